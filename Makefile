@@ -1,0 +1,66 @@
+# Fresh machine, two commands: `make refresh` and `make test`. Only python3 (3.11 or newer) and make are assumed.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+EXAMPLES ?= ../shared/examples
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+READERS := .readers/1.4/.ready .readers/1.5/.ready
+
+# Byte code is kept: without it every command compiles its libraries anew.
+unexport PYTHONDONTWRITEBYTECODE
+export PATH := $(abspath $(BIN)):$(PATH)
+
+.PHONY: help setup refresh test test-slow lint dev examples mutations bench browser lock clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(VENV)/.ready: requirements.lock pyproject.toml
+	@echo "set-up: $(VENV) from requirements.lock"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PIP) install --require-hashes --no-deps -r requirements.lock
+	@$(PIP) install --no-deps --no-index --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q dagster_project expectations
+	@touch $@
+
+.readers/%/.ready: tests/readers/duckdb-%.lock | $(VENV)/.ready
+	@echo "set-up: a DuckDB $* reader for the tests"
+	@$(PIP) install --require-hashes --no-deps --upgrade --target .readers/$* -r $<
+	@touch $@
+
+setup: $(VENV)/.ready ## make .venv from the hashed lock file
+
+refresh: setup ## read raw/, prove, judge and publish warehouse/sluitend.duckdb (ARGS="--raw DIR --home DIR")
+	@sluitend refresh $(ARGS)
+
+test: setup $(READERS) ## the tests, under ten minutes on two cores
+	@pytest $(ARGS)
+
+test-slow: setup $(READERS) ## the long tests: many readers, many kills, thousands of documents
+	@pytest -m slow $(ARGS)
+
+lint: setup ## format and lint check
+	@ruff format --check . && ruff check .
+
+dev: setup ## the Dagster pages on http://127.0.0.1:3000
+	@sluitend dev $(ARGS)
+
+examples: setup ## score the seventeen example tables (EXAMPLES=DIR)
+	@if test -d $(EXAMPLES); then python $(EXAMPLES)/../tools/score_examples.py $(EXAMPLES) $(ARGS); \
+	else echo "skipped: no examples at $(EXAMPLES)"; fi
+
+mutations: setup ## plant errors in every cell of every table and count what is found
+	@sluitend bench mutations $(ARGS)
+
+bench: setup ## every benchmark, as ratios beside its baseline
+	@sluitend bench all $(ARGS)
+
+browser: ## install Debian's Chromium for the tests of the page (needs root)
+	@command -v chromium >/dev/null || (apt-get update -qq && apt-get install -y -qq chromium >/dev/null)
+
+lock: ## renew requirements.lock and the readers' locks (needs uv)
+	uv pip compile -q --universal --python-version 3.11 --extra dev --no-strip-extras --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --no-header pyproject.toml -o requirements.lock
+
+clean: ## remove what set-up and runs have made, the warehouse excepted
+	rm -rf $(VENV) .readers dbt/target dbt/logs .pytest_cache .hypothesis .ruff_cache *.egg-info
