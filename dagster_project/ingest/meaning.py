@@ -1,0 +1,265 @@
+"""What the words of a label or a header mean: quantity, state, year and role.
+
+Pure functions from printed words to the terms of ``vocabulary``. Shared by the reader, which gives rows
+and columns their meaning, and by the rules, which read sums out of it. What needs more than one label
+at a time (a bare year that is a closing stock, a row that carries the total of its group) does not
+belong here but in ``structure``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+
+class RowMeaning(NamedTuple):
+    """``grootheid`` of vocabulary.GROOTHEDEN or None; ``rol``: item, subtotal, total, balance, difference."""
+
+    grootheid: str | None
+    rol: str
+
+
+class ColumnMeaning(NamedTuple):
+    """As for a row, with ``stand`` of vocabulary.STANDEN or None, and ``jaar`` as printed."""
+
+    grootheid: str | None
+    stand: str | None
+    jaar: int | None
+    rol: str
+
+
+# --- words -------------------------------------------------------------------------------------------
+
+_FOOTNOTE = re.compile(r"[*†‡¹²³]+")
+_BROKEN = re.compile(r"(?<=[a-z])[-\u00ad\u2010\u2011] ?(?=[a-z])")
+_SPACES = re.compile(r"[\s\u00a0]+")
+_YEAR = re.compile(r"(?<![\d.,])((?:19|20)\d\d)(?![\d]|[.,]\d)")
+_YEAR_RANGE = re.compile(r"(?:19|20)\d\d\s*(?:-|–|/|t/m|tot en met)\s*(?:(?:19|20)?\d\d)(?!\d)")
+_DATE = re.compile(r"\b\d{1,2}[-/ ]\d{1,2}[-/ ]((?:19|20)\d\d)\b")
+
+
+@lru_cache(maxsize=65536)
+def plain(text: str) -> str:
+    """Lower case, no accents, footnote marks or hyphens inside words, single spaces.
+
+    >>> plain("Sub-totaal  Vóór *")
+    'subtotaal voor'
+    """
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    letters = "".join(c for c in decomposed if not unicodedata.combining(c))
+    letters = _FOOTNOTE.sub(" ", letters)
+    letters = _BROKEN.sub("", letters) if "- en " not in letters else letters
+    return _SPACES.sub(" ", letters).strip(" .:;")
+
+
+def year_in(text: str) -> int | None:
+    """The one year that a header names; None where there is none, a range or more than one.
+
+    >>> year_in("stand 31-12-2025"), year_in("2025-2028"), year_in("begroting 2018")
+    (2025, None, 2018)
+    """
+    dates = _DATE.findall(text)
+    if dates:
+        return int(dates[-1]) if len(set(dates)) == 1 else None
+    if _YEAR_RANGE.search(text):
+        return None
+    years = set(_YEAR.findall(text))
+    return int(years.pop()) if len(years) == 1 else None
+
+
+def _any(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p})" for p in patterns))
+
+
+# --- quantities --------------------------------------------------------------------------------------
+
+_RESERVES = r"(?:bestemmings)?reserves?|voorzieningen|voorziening"
+_TOEVOEGING = _any(
+    r"\btoevoeging(?:en)?\b", r"\btoev\b", r"\bstorting(?:en)?\b", r"\bdotaties?\b", r"\bgestort\b",
+    r"\bvermeerdering(?:en)?\b", r"\btoename\b", r"\bbijschrijving(?:en)?\b", r"\bvoeding\b",
+)  # fmt: skip
+_ONTTREKKING = _any(
+    r"\bonttrekking(?:en)?\b", r"\bontr\b", r"\bonttr\b", r"\bonttrokken\b", r"\baanwending(?:en)?\b",
+    r"\bvermindering(?:en)?\b", r"\bafname\b", r"\bbeschikking(?:en)?\b(?! over)", r"\bbesteding(?:en)?\b",
+    r"\bvrijval\b",
+)  # fmt: skip
+_STOCK = r"(?:stand|saldo|boekwaarde|omvang|balans|balanswaarde)"
+_FIRST = r"0?1[-/ ](?:0?1|jan(?:uari)?)\b|1e? januari|\bprimo\b|begin(?: van)? (?:het )?(?:dienst|begrotings|boek)?jaar"
+_LAST = r"31[-/ ](?:12|dec(?:ember)?)\b|31 december|\bultimo\b|(?:einde?|ultimo)(?: van)? (?:het )?(?:dienst|begrotings|boek)?jaar"
+_BEGIN = _any(
+    r"\bbeginst?and\b", r"\bbegin stand\b", r"\bbeginsaldo\b", r"\bbeginbalans\b", r"\bopeningssaldo\b",
+    rf"\b{_STOCK}\b.*(?:{_FIRST})", rf"^(?:per |op )?(?:{_FIRST})", r"\bstand primo\b", r"\bprimo\b",
+)  # fmt: skip
+_EIND = _any(
+    r"\beindst?and\b", r"\beind stand\b", r"\beindsaldo\b", r"\beindbalans\b", r"\bslotsaldo\b",
+    rf"\b{_STOCK}\b.*(?:{_LAST})", rf"^(?:per |op )?(?:{_LAST})", r"\bultimo\b",
+)  # fmt: skip
+_MUTATIE = _any(
+    rf"\bmutaties?\b.*\b(?:{_RESERVES})\b", r"\breservemutaties?\b", rf"\bsaldo\b.*\b(?:{_RESERVES})\b",
+    rf"\bverrekening(?:en)?\b.*\b(?:{_RESERVES})\b", r"^(?:saldo |totaal |totale )?mutaties?$",
+    rf"\btoevoeging(?:en)?\b.*\bonttrekking(?:en)?\b", rf"\bstorting(?:en)?\b.*\bonttrekking(?:en)?\b",
+)  # fmt: skip
+_SALDO_B_L = _any(
+    r"\bsaldo (?:van )?(?:de )?(?:baten|lasten) (?:en|min|minus|-|/) (?:de )?(?:baten|lasten)\b",
+    r"\bsaldo\b.*\b(?:baten|lasten)\b.*\b(?:baten|lasten)\b", r"\bsaldo\b.*\b(?:voor|vóór) (?:mutaties?|bestemming|resultaatbestemming|verrekening)",
+    r"\bresultaat (?:voor|vóór) (?:bestemming|resultaatbestemming|mutaties?|verrekening)", r"\bbaten (?:min|minus|-/-|-) lasten\b",
+    r"\blasten (?:min|minus|-/-|-) baten\b", r"\bexploitatiesaldo\b",
+)  # fmt: skip
+_RESULTAAT = _any(
+    r"\bresultaat\b", r"\bresultaten\b", r"\bbegrotingssaldo\b", r"\bbegrotingsresultaat\b", r"\brekeningresultaat\b",
+    r"\brekeningsaldo\b", r"\brekeningssaldo\b", r"\bsaldo (?:van )?(?:de )?(?:\w+)?(?:begroting|rekening|jaarrekening)\b",
+    r"\bsaldo (?:na|inclusief|incl) (?:mutaties?|bestemming|resultaatbestemming|verrekening)", r"\bbegrotingsruimte\b",
+    r"\beindsaldo begroting\b",
+)  # fmt: skip
+_LASTEN = _any(r"\blasten\b", r"\blast\b", r"\buitgaven\b", r"\bkosten\b", r"\blst\b")
+_BATEN = _any(r"\bbaten\b", r"\bbaat\b", r"\bopbrengsten\b", r"\binkomsten\b", r"\bontvangsten\b", r"\bbtn\b")
+_SALDO = _any(r"\bsaldo\b", r"\bsaldi\b", r"\bper saldo\b", r"\bnetto\b$")
+_VERSCHIL = _any(
+    r"\bverschil(?:len)?\b",
+    r"\bafwijking(?:en)?\b",
+    r"^versch\b",
+    r"^afw\b",
+    r"^v ?/ ?n$",
+    r"\bonder(?:schrijding)?/over(?:schrijding)\b",
+)
+_POTENTIEEL = _any(r"\bbesparingspotentieel\b", r"\bnetto besparing(?:en)?\b")
+_BESPARING = _any(r"\bbesparing(?:en)?\b", r"\bombuiging(?:en)?\b")
+_INVESTERING = _any(r"\binvestering(?:en)?\b")
+
+# A label names its quantity when it *is* the quantity, with at most a few words that narrow it. A label
+# such as "Saneringskosten oude lasten" is a name. What may stand beside the quantity:
+_FILLER = re.compile(
+    r"\b(?:sub|eind)?(?:totaal|totale|totalen|saldo|som|der|de|van|aan|uit|het|en|in|op|per|t\.?l\.?v|excl|exclusief|incl|inclusief|"
+    r"bruto|netto|programma|programmas|deelprogramma|taakveld|product|beleidsveld|beleidsterrein|thema|opgave|pijler|"
+    r"reserves?|bestemmingsreserves?|voorzieningen|voorziening|structurele|incidentele|structureel|incidenteel|geraamde?|begrote?|"
+    r"gerealiseerde?|werkelijke?|directe|primaire|overige|eigen|mutaties?|lasten|baten|overhead|l|b|begroting|rekening|"
+    r"\d+[a-z]?|[a-z])\b|[^\w ]"
+)
+
+
+def _is_mainly(words: str, quantity: re.Pattern[str]) -> bool:
+    """Whether ``words`` say the quantity and nothing but narrowing words."""
+    rest = _FILLER.sub(" ", quantity.sub(" ", words, count=1))
+    return not rest.strip()
+
+
+_NAMED_IN_ROWS: tuple[tuple[str, re.Pattern[str], bool], ...] = (
+    # (grootheid, words, whether other words in the label are allowed)
+    ("mutatie", _any(rf"\bsaldo (?:van )?(?:de )?(?:mutaties?|verrekening(?:en)?)\b", r"^(?:totale? |totaal )?mutaties? (?:in |van |aan |op |op de |in de )?reserves?\b", r"^reservemutaties?$", r"^(?:netto )?mutaties?$"), True),
+    ("saldo", _SALDO_B_L, True),
+    ("toevoeging", re.compile(rf"^(?:totaal |totale )?(?:{_TOEVOEGING.pattern})"), True),
+    ("onttrekking", re.compile(rf"^(?:totaal |totale )?(?:{_ONTTREKKING.pattern})"), True),
+    ("begin", _BEGIN, True),
+    ("eind", _EIND, True),
+    ("resultaat", _RESULTAAT, True),
+    ("besparingspotentieel", _POTENTIEEL, True),
+    ("besparing", re.compile(rf"^(?:\w+ )?(?:{_BESPARING.pattern})"), False),
+    ("investering", re.compile(rf"^(?:\w+ )?(?:{_INVESTERING.pattern})"), False),
+    ("verschil", re.compile(rf"^(?:{_VERSCHIL.pattern})"), True),
+    ("lasten", _LASTEN, False),
+    ("baten", _BATEN, False),
+    ("saldo", re.compile(r"^(?:totaal |per )?(?:saldo|saldi)$|\bsaldo$"), True),
+)  # fmt: skip
+
+_TOTAL = re.compile(
+    r"^(?:eind|generaal |algemeen |groot)?(?:totaal|totale|totalen)(?:generaal)?\b|\b(?:eind)?totaal$|^som der\b|^som van\b|^total\b|^tot\.? "
+)
+_SUBTOTAL = re.compile(
+    r"^(?:sub|deel|tussen|groeps) ?(?:totaal|totalen|telling)\b|\b(?:subtotaal|tussentelling)$|^subtot\b|^telling\b"
+)
+_BALANCE = re.compile(
+    r"^(?:totaal |totale |geraamde? |gerealiseerde? |begrote? )*(?:saldo|saldi|per saldo|resultaat|resultaten|begrotingssaldo|exploitatiesaldo|rekeningresultaat|nadelig|voordelig|batig)\b|\bsaldo$"
+)
+_BALANCE_QUANTITIES = {"saldo", "mutatie", "resultaat", "besparingspotentieel"}
+
+
+@lru_cache(maxsize=65536)
+def row_meaning(label: str) -> RowMeaning:
+    """What the own label of a row says about it.
+
+    >>> row_meaning("Sub-totaal"), row_meaning("Totaal lasten (4)")
+    (RowMeaning(grootheid=None, rol='subtotal'), RowMeaning(grootheid='lasten', rol='total'))
+    """
+    words = re.sub(r"\(\d+\)", " ", plain(label))
+    words = _SPACES.sub(" ", words).strip(" .:;")
+    grootheid = None
+    for name, pattern, loose in _NAMED_IN_ROWS:
+        if pattern.search(words) and (loose or _is_mainly(words, pattern)):
+            grootheid = name
+            break
+    if _SUBTOTAL.search(words):
+        return RowMeaning(grootheid, "subtotal")
+    if grootheid == "verschil":
+        return RowMeaning(grootheid, "difference")
+    if grootheid in _BALANCE_QUANTITIES:
+        return RowMeaning(grootheid, "balance")
+    if _TOTAL.search(words):
+        return RowMeaning(grootheid, "total")
+    if _BALANCE.search(words):
+        return RowMeaning(grootheid or "saldo", "balance")
+    return RowMeaning(grootheid, "item")
+
+
+# --- states ------------------------------------------------------------------------------------------
+
+_STANDS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("begroting_na_wijziging", _any(r"\bna (?:\w+ )?(?:wijz|wijziging(?:en)?)\b", r"\bbijgestelde?\b", r"\bgewijzigde?\b", r"\bactuele begroting\b", r"\bna (?:\w+ ){0,2}begrotingswijziging(?:en)?\b", r"\bbegr\w* ?nw\b")),
+    ("begroting", _any(r"\b(?:voor|vóór) (?:\w+ )?(?:wijz|wijziging(?:en)?)\b", r"\bprimitieve?\b", r"\bprimaire?\b", r"\boorspronkelijke?\b", r"\bvastgestelde begroting\b")),
+    ("begrotingswijziging", _any(r"\b(?:begrotings)?wijziging(?:en)?\b", r"\bmutatie begroting\b", r"\bbijstelling(?:en)?\b", r"^wijz\b")),
+    ("meerjarenraming", _any(r"\bmeerjaren\w*\b", r"\braming\b", r"\bmjr\b", r"\bmjb\b", r"\bmjp\b")),
+    ("prognose", _any(r"\bprognose\b", r"\bverwachting\b", r"\bverwacht(?:e)?\b", r"\bturap\b", r"\bburap\b", r"\bmarap\b")),
+    ("rekening", _any(r"\b(?:jaar)?rekening\b", r"\brek\b", r"\bjaarstukken\b", r"\brealisaties?\b", r"\brealisatiecijfers\b", r"\bgerealiseerde?\b", r"\bwerkelijke?\b", r"\bwerkelijkheid\b", r"\bjaarverslag\b", r"\bactuals?\b")),
+    ("begroting", _any(r"\b(?:programma|beleids)?begroting\b", r"\bbegrote?\b", r"\bbegroot\b", r"\bbegr\b", r"\bbudget\b", r"\bramingen\b", r"\bgeraamde?\b", r"\bkadernota\b")),
+)  # fmt: skip
+
+_LETTER_COLUMNS = {"l": "lasten", "b": "baten", "s": "saldo", "t": "toevoeging", "o": "onttrekking"}
+_COLUMN_TOTAL = re.compile(r"^(?:eind|sub)?(?:totaal|totalen|totale)\b|\btotaal$")
+
+
+def _column_grootheid(words: str) -> str | None:
+    if words in _LETTER_COLUMNS:
+        return _LETTER_COLUMNS[words]
+    for name, pattern in (
+        ("verschil", _VERSCHIL),
+        ("begin", _BEGIN),
+        ("eind", _EIND),
+        ("mutatie", _MUTATIE),
+        ("saldo", _SALDO_B_L),
+        ("toevoeging", _TOEVOEGING),
+        ("onttrekking", _ONTTREKKING),
+        ("resultaat", _RESULTAAT),
+        ("lasten", _LASTEN),
+        ("baten", _BATEN),
+        ("saldo", _SALDO),
+    ):
+        if pattern.search(words):
+            return name
+    return None
+
+
+def stand_in(words: str) -> str | None:
+    """The state that a header names, in ``plain`` words."""
+    return next((name for name, pattern in _STANDS if pattern.search(words)), None)
+
+
+@lru_cache(maxsize=65536)
+def column_meaning(path: tuple[str, ...]) -> ColumnMeaning:
+    """What the headers above a column say about it, innermost first.
+
+    >>> column_meaning(("Rekening 2022", "L"))
+    ColumnMeaning(grootheid='lasten', stand='rekening', jaar=2022, rol='item')
+    """
+    levels = [plain(p) for p in reversed(path) if p and p.strip()]
+    grootheid = next((g for g in map(_column_grootheid, levels) if g), None)
+    stand = next((s for s in map(stand_in, levels) if s), None)
+    jaar = next((y for y in (year_in(p) for p in reversed(path)) if y), None)
+    own = levels[0] if levels else ""
+    if grootheid == "verschil":
+        return ColumnMeaning(grootheid, stand, jaar, "difference")
+    if grootheid in ("saldo", "resultaat", "mutatie"):
+        return ColumnMeaning(grootheid, stand, jaar, "balance")
+    if _COLUMN_TOTAL.search(own) and stand_in(own) is None and jaar is None:
+        return ColumnMeaning(grootheid, stand, jaar, "total")
+    return ColumnMeaning(grootheid, stand, jaar, "item")
