@@ -1,0 +1,196 @@
+"""Every path and every environment variable of the project, in one frozen dataclass.
+
+A value comes from the caller (command line), else from the environment (``SLUITEND_*``), else from the
+defaults below. What cannot be used raises ``Unusable`` with a sentence that names the value and where it
+came from; the command line turns that into exit status 2.
+
+What does not belong here: anything that opens, reads or writes a file. Folders are made by who fills them.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+class Unusable(Exception):
+    """An argument, a setting or a folder that the work cannot start with. Exit status 2."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where things are and how much of them is kept. Paths are absolute."""
+
+    raw: Path  # extracts as published, one folder per document
+    home: Path  # everything that is made: published file, snapshots, reports
+    keep: int = 30  # published files that stay at most; the live one, the newest and the previous always stay
+    keep_days: int = 0  # published files older than this many days go; 0: age does not matter
+    workers: int = 1  # processes that read documents
+    read_timeout: int = 900  # seconds after which reading one document is given up
+    timezone: str = "Europe/Amsterdam"
+    schedule: str = "0 2 * * *"  # cron, in `timezone`
+    notify: tuple[str, ...] = ()  # Apprise addresses
+    notify_above_eur: Decimal = Decimal(100_000)  # a new finding from this amount on is told
+    project: Path = PROJECT  # the checkout: dbt/, expectations/, requirements.lock
+
+    @property
+    def published(self) -> Path:
+        """The file that analysts open."""
+        return self.home / "sluitend.duckdb"
+
+    @property
+    def snapshots(self) -> Path:
+        """Published files, immutable, and their manifest."""
+        return self.home / "snapshots"
+
+    @property
+    def manifest(self) -> Path:
+        """The chain of what was published when: one JSON object per line."""
+        return self.snapshots / "manifest.jsonl"
+
+    @property
+    def landing(self) -> Path:
+        """Documents as read, one Parquet file each. A cache: may be deleted."""
+        return self.home / "landing"
+
+    @property
+    def build(self) -> Path:
+        """Private files of the refresh that is running. Empty between runs."""
+        return self.home / "build"
+
+    @property
+    def reports(self) -> Path:
+        """One folder per run, and ``latest``."""
+        return self.home / "reports"
+
+    @property
+    def runs(self) -> Path:
+        """Summaries of refreshes, also of those that published nothing."""
+        return self.home / "runs"
+
+    @property
+    def dagster(self) -> Path:
+        """Dagster's own home: run history."""
+        return self.home / "dagster"
+
+    @property
+    def lock(self) -> Path:
+        """Held by whoever changes anything under ``home``."""
+        return self.home / ".lock"
+
+    @property
+    def dbt(self) -> Path:
+        """The dbt project."""
+        return self.project / "dbt"
+
+
+def load(environ: Mapping[str, str] = os.environ, **arguments: object) -> Settings:
+    """Settings from ``arguments`` (None counts as not given), else ``environ``, else defaults.
+
+    Raises ``Unusable`` for a value that is none of its kind, and for folders inside each other. That the
+    folder of extracts exists is checked by ``require_raw``: not every command needs it.
+    """
+
+    def chosen(name: str, default: object) -> tuple[object, str]:
+        if arguments.get(name) is not None:
+            return arguments[name], f"--{name.replace('_', '-')}"
+        variable = f"SLUITEND_{name.upper()}"
+        if environ.get(variable, "").strip():
+            return environ[variable].strip(), variable
+        return default, "default"
+
+    unknown = set(arguments) - set(Settings.__dataclass_fields__)
+    if unknown:
+        raise TypeError(f"no such setting: {', '.join(sorted(unknown))}")
+
+    settings = Settings(
+        raw=_folder(*chosen("raw", PROJECT / "raw")),
+        home=_folder(*chosen("home", PROJECT / "warehouse")),
+        keep=_whole(*chosen("keep", 30), least=1),
+        keep_days=_whole(*chosen("keep_days", 0), least=0),
+        workers=_whole(*chosen("workers", os.cpu_count() or 1), least=1),
+        read_timeout=_whole(*chosen("read_timeout", 900), least=1),
+        timezone=_timezone(*chosen("timezone", "Europe/Amsterdam")),
+        schedule=_schedule(*chosen("schedule", "0 2 * * *")),
+        notify=tuple(str(chosen("notify", "")[0]).split()),
+        notify_above_eur=_amount(*chosen("notify_above_eur", Decimal(100_000))),
+        project=_folder(*chosen("project", PROJECT)),
+    )
+    if settings.raw == settings.home or settings.raw in settings.home.parents:
+        raise Unusable(f"{settings.home}: what is made may not stand inside the extracts, {settings.raw}")
+    if settings.home in settings.raw.parents:
+        raise Unusable(f"{settings.raw}: the extracts may not stand inside what is made, {settings.home}")
+    return settings
+
+
+def require_raw(settings: Settings) -> None:
+    """Raise ``Unusable`` unless the folder of extracts is there and can be listed."""
+    raw = settings.raw
+    if not raw.exists():
+        raise Unusable(f"{raw}: there is no such folder of extracts (--raw or SLUITEND_RAW names it)")
+    if not raw.is_dir():
+        raise Unusable(f"{raw}: is a file; --raw or SLUITEND_RAW must name the folder of extracts")
+    if not os.access(raw, os.R_OK | os.X_OK):
+        raise Unusable(f"{raw}: the folder of extracts may not be read by this user")
+
+
+def require_home(settings: Settings) -> None:
+    """Make ``home`` and its folders where they are missing; raise ``Unusable`` unless they can be written."""
+    try:
+        for folder in (settings.home, settings.snapshots, settings.landing, settings.build):
+            folder.mkdir(parents=True, exist_ok=True)
+            probe = folder / f".write-{os.getpid()}"
+            probe.touch()
+            probe.unlink()
+    except OSError as error:
+        raise Unusable(
+            f"{settings.home}: the warehouse folder cannot be written: {error.strerror}"
+            f" ({error.filename}; --home or SLUITEND_HOME names it)"
+        ) from error
+
+
+def _folder(value: object, source: str) -> Path:
+    text = str(value)
+    if "\0" in text:
+        raise Unusable(f"{source}: {text!r} is no path")
+    return Path(os.path.abspath(os.path.expanduser(text)))
+
+
+def _whole(value: object, source: str, least: int) -> int:
+    try:
+        number = int(str(value))
+    except ValueError:
+        raise Unusable(f"{source}: {value!r} is no whole number") from None
+    if number < least:
+        raise Unusable(f"{source}: {value!r} is less than {least}")
+    return number
+
+
+def _amount(value: object, source: str) -> Decimal:
+    try:
+        amount = Decimal(str(value))
+    except InvalidOperation:
+        raise Unusable(f"{source}: {value!r} is no amount in euros (write 100000 or 100000.50)") from None
+    if not amount.is_finite() or amount < 0:
+        raise Unusable(f"{source}: {value!r} is no amount in euros from zero on")
+    return amount
+
+
+def _timezone(value: object, source: str) -> str:
+    try:
+        ZoneInfo(str(value))
+    except (KeyError, ValueError, OSError):
+        raise Unusable(f"{source}: {value!r} is no known time zone (write Europe/Amsterdam)") from None
+    return str(value)
+
+
+def _schedule(value: object, source: str) -> str:
+    if len(str(value).split()) != 5:
+        raise Unusable(f"{source}: {value!r} is no cron line of five fields (write 0 2 * * *)")
+    return str(value)
