@@ -1,0 +1,153 @@
+"""Great Expectations on a DuckDB file, judged inside the database.
+
+Great Expectations has no engine for DuckDB. Its SQL engine gives a connection back before it has
+fetched the rows, and DuckDB drops the result with it; here one connection lives as long as the engine.
+The engine holds the file open, so a session must be closed before anything else opens it otherwise.
+
+Importing this module imports Great Expectations, which takes seconds: import it only where a suite
+is run. What does not belong here: suites, results as tables, Dagster.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal
+
+os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
+
+import great_expectations as gx
+from great_expectations.datasource.fluent import SQLDatasource
+from great_expectations.execution_engine import SqlAlchemyExecutionEngine
+
+
+class HoldingEngine(SqlAlchemyExecutionEngine):
+    """The SQL engine, with one connection for its whole life."""
+
+    _held = None
+
+    @contextmanager
+    def get_connection(self):
+        """The one connection, opened at first use and left open for the caller that comes next.
+
+        A statement that fails aborts the transaction of all that follow: it is rolled back at once.
+        """
+        if self._held is None:
+            self._held = self.engine.connect()
+        try:
+            yield self._held
+        except BaseException:
+            self._held.rollback()
+            raise
+
+    def release(self) -> None:
+        """Let go of the file."""
+        if self._held is not None:
+            self._held.close()
+            self._held = None
+        self.engine.dispose()
+
+
+class SluitendDuckdbDatasource(SQLDatasource):
+    """A DuckDB file as a data source of Great Expectations."""
+
+    type: Literal["sluitend_duckdb"] = "sluitend_duckdb"
+
+    @property
+    def execution_engine_type(self) -> type[SqlAlchemyExecutionEngine]:
+        """The engine that keeps its connection."""
+        return HoldingEngine
+
+    def release(self) -> None:
+        """Close what this source opened: its engine's connection and its own pool."""
+        if self._execution_engine is not None:
+            self._execution_engine.release()
+        if self._engine is not None:
+            self._engine.dispose()
+
+
+class Session:
+    """A context of Great Expectations over one file, without anything on disk but the pages."""
+
+    def __init__(self, context, source: SluitendDuckdbDatasource, has_docs: bool) -> None:
+        self._context = context
+        self._source = source
+        self._has_docs = has_docs
+
+    def run(self, suites: dict[str, tuple[str, list[tuple[str, dict]]]]) -> dict[str, list[dict]]:
+        """Judge ``suites``: name -> (schema.table, [(class name of the expectation, arguments)]).
+
+        Returns per suite one dict per expectation: id (from meta), success, error (empty when it ran).
+        """
+        definitions = [self._definition(name, *suite) for name, suite in suites.items()]
+        checkpoint = self._context.checkpoints.add(
+            gx.Checkpoint(
+                name="sluitend",
+                validation_definitions=definitions,
+                actions=[],
+                result_format={"result_format": "SUMMARY"},
+            )
+        )
+        found = checkpoint.run().run_results
+        if self._has_docs:
+            self._context.build_data_docs()  # once for all: the action does it once per suite
+        return {result.suite_name: [_plain(r) for r in result.results] for result in found.values()}
+
+    def _definition(self, name: str, table: str, expectations: list[tuple[str, dict]]):
+        schema, table_name = table.split(".")
+        asset = self._source.add_table_asset(name=name, table_name=table_name, schema_name=schema)
+        batch = asset.add_batch_definition_whole_table("all")
+        made = [getattr(gx.expectations, kind)(**arguments) for kind, arguments in expectations]
+        suite = self._context.suites.add(gx.ExpectationSuite(name=name, expectations=made))
+        definition = gx.ValidationDefinition(name=name, data=batch, suite=suite)
+        return self._context.validation_definitions.add(definition)
+
+
+@contextmanager
+def session(database: Path, docs: Path | None) -> Iterator[Session]:
+    """A session on ``database`` (read-only); its pages go to ``docs``, or nowhere when that is None."""
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = {"globally": False}
+    context.delete_data_docs_site("local_site")
+    if docs is not None:
+        context.add_data_docs_site(site_name="pages", site_config=_site(docs))
+    source = context.data_sources.add_sluitend_duckdb(
+        name="sluitend",
+        connection_string=f"duckdb:///{database}",
+        kwargs={"connect_args": {"read_only": True}},
+    )
+    try:
+        yield Session(context, source, docs is not None)
+    finally:
+        source.release()
+
+
+def _site(docs: Path) -> dict:
+    return {
+        "class_name": "SiteBuilder",
+        "show_how_to_buttons": False,
+        "store_backend": {"class_name": "TupleFilesystemStoreBackend", "base_directory": str(docs)},
+        "site_index_builder": {"class_name": "DefaultSiteIndexBuilder"},
+    }
+
+
+def _plain(result) -> dict:
+    raised = [
+        info.get("exception_message") or "unknown"
+        for info in _exceptions(result.exception_info)
+        if info.get("raised_exception")
+    ]
+    return {
+        "id": result.expectation_config.meta["id"],
+        "success": bool(result.success),
+        "error": "; ".join(raised),
+    }
+
+
+def _exceptions(info: dict | None) -> list[dict]:
+    """Great Expectations gives one dict, or one per metric: here always a list."""
+    if not info:
+        return []
+    return [info] if "raised_exception" in info else [v for v in info.values() if isinstance(v, dict)]

@@ -1,0 +1,208 @@
+"""Runs the suites of ``expectations/`` with Great Expectations on a build file, and keeps every result.
+
+Great Expectations judges in the database and writes its own pages; it keeps at most 200 failing rows
+and shows none of them. So the complete failing rows are fetched here with the same SQL and stored in
+``audit.expectation_failures`` beside ``audit.expectation_results``. An expectation that could not be
+run is ``errored``: neither held nor failed.
+
+Great Expectations takes seconds to import, so it is imported where it is used. What does not belong
+here: what is expected (``expectations/``) and what is done about it (the asset checks).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from dagster_project.assets import data_docs
+from expectations import CRITICAL, Expectation, Suite
+
+RESULTS_DDL = """
+    create schema if not exists audit;
+    create or replace table audit.expectation_results (
+        run_id varchar, suite varchar, expectation_id varchar, table_name varchar, sentence varchar,
+        severity varchar, success boolean, evaluated bigint, unexpected bigint, status varchar, error varchar
+    );
+    create or replace table audit.expectation_failures (
+        suite varchar, expectation_id varchar, failure_no bigint, document_id varchar, cell_id varchar,
+        failing_row varchar
+    );
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What came of one expectation. ``status`` is passed, failed or errored; counts are rows."""
+
+    suite: str
+    table: str
+    expectation: Expectation
+    status: str
+    evaluated: int = 0
+    unexpected: int = 0
+    error: str = ""
+
+    @property
+    def blocks(self) -> bool:
+        """Whether this alone forbids publication: our own work failed, or could not be judged."""
+        return self.status != "passed" and self.expectation.severity == CRITICAL
+
+
+def judge(build: Path, suites: Iterable[Suite], docs: Path | None, run_id: str) -> tuple[Judgement, ...]:
+    """Judge every suite on the DuckDB file ``build`` and store the results in it.
+
+    Writes Great Expectations' pages into ``docs`` unless that is None. ``build`` may not be open
+    elsewhere. Never raises for an expectation that fails or cannot be run: that is in the result.
+    """
+    suites = tuple(suites)
+    absent = {s.name: s for s in suites if not _exists(build, s.table)}
+    judged = _great_expectations(build, [s for s in suites if s.name not in absent], docs)
+    judged += [
+        Judgement(s.name, s.table, e, "errored", error=f"table {s.table} does not exist")
+        for s in absent.values()
+        for e in s.expectations
+    ]
+    return _store(build, judged, run_id)
+
+
+def _exists(build: Path, table: str) -> bool:
+    schema, name = table.split(".")
+    with duckdb.connect(str(build), read_only=True) as connection:
+        found = connection.execute(
+            "select count(*) from information_schema.tables where table_schema = ? and table_name = ?",
+            [schema, name],
+        ).fetchone()
+    return found[0] > 0
+
+
+def _great_expectations(build: Path, suites: list[Suite], docs: Path | None) -> list[Judgement]:
+    from dagster_project.assets import gx_duckdb
+
+    if not suites:
+        return []
+    judged = []
+    with gx_duckdb.session(build, docs) as session:
+        results = session.run(
+            {s.name: (s.table, [_as_gx(e, s.table) for e in s.expectations]) for s in suites}
+        )
+    for suite in suites:
+        by_id = {r["id"]: r for r in results[suite.name]}
+        for expectation in suite.expectations:
+            judged.append(_judgement(suite, expectation, by_id.get(expectation.id)))
+    if docs is not None:
+        data_docs.make_offline(docs)
+    return judged
+
+
+def _as_gx(expectation: Expectation, table: str) -> tuple[str, dict]:
+    """The class name and the arguments with which Great Expectations states the same promise."""
+    e = expectation
+    shared = {
+        "severity": e.severity,
+        "description": e.sentence,
+        "meta": {"id": e.id},
+    }
+    match e.test:
+        case "rows":
+            return "UnexpectedRowsExpectation", {
+                **shared,
+                "unexpected_rows_query": e.failing_rows(table),
+            }
+        case "filled":
+            return "ExpectColumnValuesToNotBeNull", {**shared, "column": e.columns[0]}
+        case "between":
+            arguments = {"column": e.columns[0], "min_value": e.low, "max_value": e.high}
+            return "ExpectColumnValuesToBeBetween", {**shared, **arguments}
+        case "one_of":
+            return "ExpectColumnValuesToBeInSet", {
+                **shared,
+                "column": e.columns[0],
+                "value_set": list(e.values),
+            }
+        case "unique" if len(e.columns) == 1:
+            return "ExpectColumnValuesToBeUnique", {**shared, "column": e.columns[0]}
+        case "unique":
+            return "ExpectCompoundColumnsToBeUnique", {**shared, "column_list": list(e.columns)}
+        case "at_least":
+            return "ExpectTableRowCountToBeBetween", {**shared, "min_value": int(e.low)}
+    raise ValueError(f"expectation {e.id}: unknown test {e.test!r}")
+
+
+def _judgement(suite: Suite, expectation: Expectation, result: dict | None) -> Judgement:
+    if result is None:
+        return Judgement(suite.name, suite.table, expectation, "errored", error="no result came back")
+    if result["error"]:
+        return Judgement(suite.name, suite.table, expectation, "errored", error=result["error"])
+    status = "passed" if result["success"] else "failed"
+    return Judgement(suite.name, suite.table, expectation, status)
+
+
+def _store(build: Path, judged: list[Judgement], run_id: str) -> tuple[Judgement, ...]:
+    with duckdb.connect(str(build)) as connection:
+        connection.execute(RESULTS_DDL)
+        stored = tuple(_with_counts(connection, j) for j in judged)
+        connection.executemany(
+            "insert into audit.expectation_results values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    run_id,
+                    j.suite,
+                    j.expectation.id,
+                    j.table,
+                    j.expectation.sentence,
+                    j.expectation.severity,
+                    j.status == "passed",
+                    j.evaluated,
+                    j.unexpected,
+                    j.status,
+                    j.error or None,
+                )
+                for j in stored
+            ],
+        ) if stored else None
+    return stored
+
+
+def _with_counts(connection: duckdb.DuckDBPyConnection, judged: Judgement) -> Judgement:
+    """The judgement with its row counts; the failing rows are written to audit.expectation_failures.
+
+    Where Great Expectations saw a failure and the SQL finds no row, the two disagree and the
+    expectation is errored: a failure that nobody can look at is not a failure that was judged.
+    """
+    if judged.status == "errored":
+        return judged
+    evaluated = connection.execute(f"select count(*) from {judged.table}").fetchone()[0]
+    counted = Judgement(judged.suite, judged.table, judged.expectation, judged.status, evaluated)
+    rows = judged.expectation.failing_rows(judged.table)
+    if judged.status == "passed" or rows is None:
+        return counted
+    unexpected = _store_failures(connection, judged, rows)
+    if unexpected == 0:
+        error = "Great Expectations reports a failure, the same SQL finds no failing row"
+        return Judgement(judged.suite, judged.table, judged.expectation, "errored", evaluated, 0, error)
+    return Judgement(judged.suite, judged.table, judged.expectation, "failed", evaluated, unexpected)
+
+
+def _store_failures(connection: duckdb.DuckDBPyConnection, judged: Judgement, rows: str) -> int:
+    columns = [c[0] for c in connection.execute(f"select * from ({rows}) as failing limit 0").description]
+    document_id = "document_id" if "document_id" in columns else "null"
+    cell_id = "cell_id" if "cell_id" in columns else "null"
+    connection.execute(
+        f"""
+        insert into audit.expectation_failures
+        select ?, ?, row_number() over (order by failing_row), document_id, cell_id, failing_row
+        from (
+            select {document_id} as document_id, {cell_id} as cell_id, to_json(failing) as failing_row
+            from ({rows}) as failing
+        ) as written
+        """,
+        [judged.suite, judged.expectation.id],
+    )
+    found = connection.execute(
+        "select count(*) from audit.expectation_failures where suite = ? and expectation_id = ?",
+        [judged.suite, judged.expectation.id],
+    ).fetchone()
+    return found[0]

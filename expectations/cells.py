@@ -1,0 +1,88 @@
+"""Landed numbers: nothing lost and nothing twice on the way from the page to the facts."""
+
+from expectations import filled, no_rows, unique
+
+TABLE = "landing.cells"
+
+_PLACES = """
+    select cell_id, 'fct_lasten' as place from marts.fct_lasten
+    union all
+    select cell_id, 'fct_baten' as place from marts.fct_baten
+    union all
+    select cell_id, 'fct_reserves' as place from marts.fct_reserves
+    union all
+    select cell_id, 'fct_indicatoren' as place from marts.fct_indicatoren
+    union all
+    select cell_id, 'fct_besparingen' as place from marts.fct_besparingen
+    union all
+    select cell_id, 'fct_gepubliceerde_totalen' as place from marts.fct_gepubliceerde_totalen
+"""
+
+EXPECTATIONS = [
+    filled("cell_id", "Every printed value has a name of its own."),
+    unique(("cell_id",), "No two printed values share a name."),
+    filled("line", "Every printed value says on which line it stands."),
+    no_rows(
+        "no_number_lost",
+        "Every printed number is in a fact or among the published totals; where a table was published"
+        " twice, one of the two is.",
+        f"""
+        with placed as ({_PLACES}),
+
+        witnessed as (
+            select t.cell_id, other.cell_id as witness_id
+            from audit.rule_terms as t
+            inner join audit.rules as r on t.rule_id = r.rule_id and r.kind = 'getuige'
+            inner join audit.rule_terms as other on t.rule_id = other.rule_id and t.cell_id <> other.cell_id
+        )
+
+        select c.document_id, c.cell_id, c.row_path, c.column_path, c.text, c.line
+        from {{table}} as c
+        where
+            c.value is not null
+            and c.cell_id not in (select p.cell_id from placed as p)
+            and c.cell_id not in (
+                select w.cell_id from witnessed as w inner join placed as p on w.witness_id = p.cell_id
+            )
+        """,
+    ),
+    no_rows(
+        "no_number_twice",
+        "No printed number is in two facts, or in a fact and among the published totals.",
+        f"""
+        with placed as ({_PLACES})
+
+        select c.document_id, c.cell_id, c.row_path, c.column_path, c.text, count(distinct p.place) as places
+        from placed as p
+        inner join {{table}} as c on p.cell_id = c.cell_id
+        group by c.document_id, c.cell_id, c.row_path, c.column_path, c.text
+        having count(distinct p.place) > 1
+        """,
+    ),
+    no_rows(
+        "no_number_from_nowhere",
+        "Every number in a fact was printed in a cell.",
+        f"""
+        with placed as ({_PLACES})
+
+        select p.place, p.cell_id
+        from placed as p
+        left join {{table}} as c on p.cell_id = c.cell_id
+        where c.cell_id is null
+        """,
+    ),
+    no_rows(
+        "witness_not_counted",
+        "Of a table that was published twice one witness feeds the facts, never both.",
+        f"""
+        with placed as ({_PLACES})
+
+        select t.rule_id, min(t.cell_id) as cell_id, count(*) as times
+        from audit.rule_terms as t
+        inner join audit.rules as r on t.rule_id = r.rule_id and r.kind = 'getuige'
+        inner join placed as p on t.cell_id = p.cell_id
+        group by t.rule_id
+        having count(*) > 1
+        """,
+    ),
+]

@@ -1,0 +1,36 @@
+"""Certificates: whether unrounded values exist that round to every printed value and satisfy all rules."""
+
+from expectations import WARNING, filled, no_rows, unique
+
+TABLE = "audit.certificates"
+
+EXPECTATIONS = [
+    filled("component_id", "Every connected set of sums has a name."),
+    unique(("component_id",), "Every connected set of sums has one certificate."),
+    no_rows(
+        "every_set_was_judged",
+        "Every connected set of sums was judged: a solver that gave up is no pass.",
+        "select * from {table} where feasible is null",
+        WARNING,
+    ),
+    no_rows(
+        "a_certificate_fits_its_width",
+        "A set that holds is explained by at most half a printed unit of rounding per number.",
+        "select * from {table} where feasible and (min_half_width is null or min_half_width > 0.500001)",
+    ),
+    no_rows(
+        "all_sums_hold_together",
+        "All sums of a set can hold at once. The failing rows are the suspects: each cell that, freed,"
+        " restores the set, and the value that the other numbers imply.",
+        """
+        select
+            c.document_id, s.cell_id, c.row_path, c.column_path, c.text as printed, s.implied_low, s.implied_high,
+            s.rank, s.diagnosis, v.component_id, v.cells, v.rules
+        from {table} as v
+        left join audit.suspects as s on v.component_id = s.component_id
+        left join landing.cells as c on s.cell_id = c.cell_id
+        where not v.feasible
+        """,
+        WARNING,
+    ),
+]

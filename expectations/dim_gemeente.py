@@ -1,0 +1,16 @@
+"""Municipalities: each once, with the code of CBS where it is known."""
+
+from expectations import WARNING, filled, no_rows, unique
+
+TABLE = "marts.dim_gemeente"
+
+EXPECTATIONS = [
+    filled("gemeente", "Every municipality has a name."),
+    unique(("gemeente",), "Every municipality stands in the list once."),
+    no_rows(
+        "code_of_cbs",
+        "A code is that of CBS: GM and four digits.",
+        "select * from {table} where gemeentecode is not null and gemeentecode not similar to 'GM[0-9]{4}'",
+        WARNING,
+    ),
+]

@@ -1,0 +1,28 @@
+"""Published totals: every printed number that is no leaf, as printed and in euros where the unit is known."""
+
+from dagster_project.ingest.vocabulary import STANDEN
+from expectations import WARNING, between, filled, no_rows, one_of, unique
+
+TABLE = "marts.fct_gepubliceerde_totalen"
+
+EXPECTATIONS = [
+    filled("cell_id", "Every number can be followed to the cell in which it was printed."),
+    unique(("cell_id",), "No printed number stands twice among the published totals."),
+    filled("document_id", "Every number says which document it was published in."),
+    one_of("stand", tuple(STANDEN), "The state (stand) of every number is one of the documented list."),
+    no_rows(
+        "euros_where_the_unit_is_known",
+        "An amount is in euros exactly where the unit of its table is known.",
+        """
+        select f.*
+        from {table} as f
+        inner join landing.cells as c on f.cell_id = c.cell_id
+        inner join landing.tables as t on c.table_id = t.table_id
+        where (t.unit is null) <> (f.bedrag_eur is null) and c.value is not null
+        """,
+    ),
+    between("jaar", 1990, 2050, "The year lies between 1990 and 2050.", WARNING),
+    between(
+        "bedrag_eur", -1e13, 1e13, "No amount exceeds 10,000 billion euros: a unit was misread.", WARNING
+    ),
+]

@@ -1,0 +1,44 @@
+"""Lasten: every leaf once, in euros, in the year and the state (stand) in which it was printed."""
+
+from dagster_project.ingest.vocabulary import STANDEN
+from expectations import WARNING, between, filled, no_rows, one_of, unique
+
+TABLE = "marts.fct_lasten"
+
+EXPECTATIONS = [
+    filled("cell_id", "Every amount can be followed to the cell in which it was printed."),
+    unique(("cell_id",), "No printed amount is counted twice among the lasten."),
+    filled("document_id", "Every amount says which document it was published in."),
+    filled("bedrag_eur", "Every amount is known in euros: a table without a unit stays out of the facts."),
+    one_of("stand", tuple(STANDEN), "The state (stand) of every amount is one of the documented list."),
+    no_rows(
+        "no_total_with_its_parts",
+        "No total stands among the lasten together with all of its parts: the sum would count them twice.",
+        """
+        select t.rule_id, r.document_id, max(t.cell_id) as cell_id, max(r.description) as description
+        from audit.rule_terms as t
+        inner join audit.rules as r on t.rule_id = r.rule_id
+        left join {table} as f on t.cell_id = f.cell_id
+        where r.kind in ('subtotaal', 'totaal', 'groepstotaal', 'kolomtotaal', 'detail')
+        group by t.rule_id, r.document_id
+        having count(*) = count(f.cell_id)
+        """,
+    ),
+    no_rows(
+        "lasten_mostly_positive",
+        "Lasten are positive in their normal direction: a table in which most are negative was given the wrong sign.",
+        """
+        select document_id, table_id, min(cell_id) as cell_id, count(*) as amounts,
+               sum(case when bedrag_eur < 0 then 1 else 0 end) as negative
+        from {table}
+        group by document_id, table_id
+        having sum(case when bedrag_eur < 0 then 1 else 0 end) * 2 > count(*)
+        """,
+        WARNING,
+    ),
+    filled("jaar", "Every amount belongs to a year.", WARNING),
+    between("jaar", 1990, 2050, "The year lies between 1990 and 2050.", WARNING),
+    between(
+        "bedrag_eur", -1e13, 1e13, "No amount exceeds 10,000 billion euros: a unit was misread.", WARNING
+    ),
+]

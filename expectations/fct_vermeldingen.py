@@ -1,0 +1,27 @@
+"""Amounts named in running text: every row of the extracts, with its qualifier and decision."""
+
+from expectations import WARNING, between, filled, no_rows
+
+TABLE = "marts.fct_vermeldingen"
+
+EXPECTATIONS = [
+    filled("document_id", "Every mention says which document it stands in."),
+    no_rows(
+        "every_mention_present",
+        "Every amount named in text that was landed is in the fact: none lost, none twice"
+        " (a second publication of the same document counts as one).",
+        """
+        select m.document_id, m.path, m.line, m.vermelding, count(f.document_id) as times
+        from landing.mentions as m
+        inner join landing.documents as d on m.document_id = d.document_id
+        left join {table} as f on m.document_id = f.document_id and m.path = f.path and m.line = f.line
+        where d.zelfde_als is null
+        group by m.document_id, m.path, m.line, m.vermelding
+        having count(f.document_id) <> 1
+        """,
+    ),
+    between("jaar", 1990, 2050, "The year lies between 1990 and 2050.", WARNING),
+    between(
+        "bedrag_eur", -1e13, 1e13, "No amount exceeds 10,000 billion euros: a unit was misread.", WARNING
+    ),
+]
