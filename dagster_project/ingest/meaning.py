@@ -3,7 +3,7 @@
 Pure functions from printed words to the terms of ``vocabulary``. Shared by the reader, which gives rows
 and columns their meaning, and by the rules, which read sums out of it. What needs more than one label
 at a time (a bare year that is a closing stock, a row that carries the total of its group) does not
-belong here but in ``structure``.
+belong here but in ``rules.structure``.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ _EIND = _any(
 _MUTATIE = _any(
     rf"\bmutaties?\b.*\b(?:{_RESERVES})\b", r"\breservemutaties?\b", rf"\bsaldo\b.*\b(?:{_RESERVES})\b",
     rf"\bverrekening(?:en)?\b.*\b(?:{_RESERVES})\b", r"^(?:saldo |totaal |totale )?mutaties?$",
-    rf"\btoevoeging(?:en)?\b.*\bonttrekking(?:en)?\b", rf"\bstorting(?:en)?\b.*\bonttrekking(?:en)?\b",
+    r"\btoevoeging(?:en)?\b.*\bonttrekking(?:en)?\b", r"\bstorting(?:en)?\b.*\bonttrekking(?:en)?\b",
 )  # fmt: skip
 _SALDO_B_L = _any(
     r"\bsaldo (?:van )?(?:de )?(?:baten|lasten) (?:en|min|minus|-|/) (?:de )?(?:baten|lasten)\b",
@@ -147,7 +147,7 @@ def _is_mainly(words: str, quantity: re.Pattern[str]) -> bool:
 
 _NAMED_IN_ROWS: tuple[tuple[str, re.Pattern[str], bool], ...] = (
     # (grootheid, words, whether other words in the label are allowed)
-    ("mutatie", _any(rf"\bsaldo (?:van )?(?:de )?(?:mutaties?|verrekening(?:en)?)\b", r"^(?:totale? |totaal )?mutaties? (?:in |van |aan |op |op de |in de )?reserves?\b", r"^reservemutaties?$", r"^(?:netto )?mutaties?$"), True),
+    ("mutatie", _any(r"\bsaldo (?:van )?(?:de )?(?:mutaties?|verrekening(?:en)?)\b", r"^(?:totale? |totaal )?mutaties? (?:in |van |aan |op |op de |in de )?reserves?\b", r"^reservemutaties?$", r"^(?:netto )?mutaties?$"), True),
     ("saldo", _SALDO_B_L, True),
     ("toevoeging", re.compile(rf"^(?:totaal |totale )?(?:{_TOEVOEGING.pattern})"), True),
     ("onttrekking", re.compile(rf"^(?:totaal |totale )?(?:{_ONTTREKKING.pattern})"), True),
@@ -214,29 +214,68 @@ _STANDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("begroting", _any(r"\b(?:programma|beleids)?begroting\b", r"\bbegrote?\b", r"\bbegroot\b", r"\bbegr\b", r"\bbudget\b", r"\bramingen\b", r"\bgeraamde?\b", r"\bkadernota\b")),
 )  # fmt: skip
 
+
+def stands_in(words: str) -> list[str]:
+    """All states that a header names, in the order in which it names them.
+
+    >>> stands_in("verschil begr.na wijz. / rekening")
+    ['begroting_na_wijziging', 'rekening']
+    """
+    found: list[tuple[int, str]] = []
+    for name, pattern in _STANDS:
+        for match in pattern.finditer(words):
+            found.append((match.start(), name))
+        words = pattern.sub(lambda m: "\x00" * len(m.group()), words)
+    after_change = [p for p, name in found if name == "begroting_na_wijziging"]
+    # "begroting 2020 na wijziging" is one state, not two
+    found = [f for f in found if not (f[1] == "begroting" and any(0 < p - f[0] < 24 for p in after_change))]
+    return list(dict.fromkeys(name for _, name in sorted(found)))
+
+
 _LETTER_COLUMNS = {"l": "lasten", "b": "baten", "s": "saldo", "t": "toevoeging", "o": "onttrekking"}
 _COLUMN_TOTAL = re.compile(r"^(?:eind|sub)?(?:totaal|totalen|totale)\b|\btotaal$")
 
 
-def _column_grootheid(words: str) -> str | None:
+_NAMED_IN_COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("begin", _BEGIN),
+    ("eind", _EIND),
+    ("mutatie", _MUTATIE),
+    ("saldo", _SALDO_B_L),
+    ("toevoeging", _TOEVOEGING),
+    ("onttrekking", _ONTTREKKING),
+    ("resultaat", _RESULTAAT),
+    ("lasten", _LASTEN),
+    ("baten", _BATEN),
+    ("saldo", _SALDO),
+)
+
+
+def _quantity_and_rest(words: str) -> tuple[str | None, str]:
     if words in _LETTER_COLUMNS:
-        return _LETTER_COLUMNS[words]
-    for name, pattern in (
-        ("verschil", _VERSCHIL),
-        ("begin", _BEGIN),
-        ("eind", _EIND),
-        ("mutatie", _MUTATIE),
-        ("saldo", _SALDO_B_L),
-        ("toevoeging", _TOEVOEGING),
-        ("onttrekking", _ONTTREKKING),
-        ("resultaat", _RESULTAAT),
-        ("lasten", _LASTEN),
-        ("baten", _BATEN),
-        ("saldo", _SALDO),
-    ):
+        return _LETTER_COLUMNS[words], ""
+    for name, pattern in _NAMED_IN_COLUMNS:
         if pattern.search(words):
-            return name
-    return None
+            return name, _SPACES.sub(" ", pattern.sub(" ", words)).strip()
+    return None, words
+
+
+@lru_cache(maxsize=65536)
+def column_parts(path: tuple[str, ...]) -> tuple[str | None, bool, str]:
+    """The quantity of a column, whether it is a difference, and the words that remain: its period.
+
+    >>> column_parts(("Verschil 2023", "Lasten"))
+    ('lasten', True, '2023')
+    """
+    quantity, is_difference, rest = None, False, []
+    for level in reversed([plain(p) for p in path if p and p.strip()]):
+        if _VERSCHIL.search(level):
+            is_difference = True
+            rest.append(_SPACES.sub(" ", _VERSCHIL.sub(" ", level)).strip())
+            continue
+        found, remains = _quantity_and_rest(level)
+        quantity = quantity or found
+        rest.append(remains if found else level)
+    return quantity, is_difference, " ".join(r for r in reversed(rest) if r)
 
 
 def stand_in(words: str) -> str | None:
@@ -252,12 +291,12 @@ def column_meaning(path: tuple[str, ...]) -> ColumnMeaning:
     ColumnMeaning(grootheid='lasten', stand='rekening', jaar=2022, rol='item')
     """
     levels = [plain(p) for p in reversed(path) if p and p.strip()]
-    grootheid = next((g for g in map(_column_grootheid, levels) if g), None)
+    grootheid, is_difference, _ = column_parts(path)
     stand = next((s for s in map(stand_in, levels) if s), None)
     jaar = next((y for y in (year_in(p) for p in reversed(path)) if y), None)
     own = levels[0] if levels else ""
-    if grootheid == "verschil":
-        return ColumnMeaning(grootheid, stand, jaar, "difference")
+    if is_difference:
+        return ColumnMeaning("verschil", stand, jaar, "difference")
     if grootheid in ("saldo", "resultaat", "mutatie"):
         return ColumnMeaning(grootheid, stand, jaar, "balance")
     if _COLUMN_TOTAL.search(own) and stand_in(own) is None and jaar is None:
