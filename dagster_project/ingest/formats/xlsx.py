@@ -1,0 +1,228 @@
+"""Workbooks (xlsx, xlsm) to prose and grids: what a person sees on the visible sheets.
+
+Numbers are printed as their cells show them. Hidden sheets, rows and columns are left out and told.
+Formulas give the value that was saved with them; macros and links are never run or followed. The
+container is weighed before it is opened.
+
+What does not belong here: number formats (``number_formats``) and where one table of a sheet ends and
+the next begins (``blocks``).
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+import zipfile
+from collections.abc import Iterator
+from datetime import date, time, timedelta
+
+from dagster_project.ingest.formats import blocks
+from dagster_project.ingest.formats.decoding import join_lines, printed, superscript
+from dagster_project.ingest.formats.number_formats import printed_date, printed_number
+from dagster_project.ingest.formats.spans import MOST_COLUMNS, MOST_POSITIONS
+from dagster_project.ingest.formats.unreadable import Unreadable, note
+from dagster_project.ingest.model import Fragment, Piece, Reject
+
+MOST_BYTES = 100_000_000  # of unpacked XML: a workbook of a municipality is a few
+MOST_PARTS = 5_000
+_XML = (".xml", ".rels", ".vml")
+_MARKUP_OF_ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\0!\0(?:D\0O\0C\0T|E\0N\0T)", re.IGNORECASE)
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+_PRINTED_BOOL = {True: "WAAR", False: "ONWAAR"}
+
+
+def read(data: bytes, name: str) -> Iterator[Fragment | Reject]:
+    """Prose and grids of every visible sheet; a line is the number of a sheet's row.
+
+    A formula that was saved without its value, and a cell that shows an error, are rejects with sheet
+    and cell; the rest of the sheet is read. Raises ``Unreadable`` for a workbook that cannot be opened,
+    is encrypted, or unpacks to more than any published workbook.
+    """
+    has_formulas = _weigh(data)
+    values = _open(data, data_only=True)
+    formulas = _open(data, data_only=False) if has_formulas else None
+    for sheet in values.worksheets:
+        if sheet.sheet_state != "visible":
+            yield note(name, "verborgen blad overgeslagen", sheet=sheet.title)
+            continue
+        yield from _read_sheet(sheet, formulas[sheet.title] if formulas else None, name)
+
+
+def _weigh(data: bytes) -> bool:
+    """Look at the container without unpacking more than allowed; say whether any sheet has formulas."""
+    has_formulas = False
+    unpacked = 0
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        parts = archive.infolist()
+        xml = [part for part in parts if part.filename.lower().endswith(_XML)]
+        if len(parts) > MOST_PARTS or sum(part.file_size for part in xml) > MOST_BYTES:
+            raise Unreadable(
+                "de werkmap wordt bij uitpakken groter dan een gepubliceerde werkmap kan zijn (zipbom)"
+            )
+        for part in xml:
+            if part.flag_bits & 1:
+                raise Unreadable("de werkmap is met een wachtwoord beveiligd: sla hem op zonder wachtwoord")
+            content = archive.read(part)
+            unpacked += len(content)
+            if unpacked > MOST_BYTES:
+                raise Unreadable("de werkmap wordt bij uitpakken te groot (zipbom)")
+            if _MARKUP_OF_ENTITIES.search(content):
+                raise Unreadable(f"de werkmap verklaart entiteiten in {part.filename}: niet geopend")
+            has_formulas |= "worksheets/" in part.filename and bool(_FORMULA.search(content))
+    except Unreadable:
+        raise
+    except Exception as error:  # a damaged container fails in as many ways as there are compressors
+        raise Unreadable(f"de werkmap is beschadigd ({error})") from error
+    return has_formulas
+
+
+def _open(data: bytes, data_only: bool):
+    import openpyxl
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return openpyxl.load_workbook(
+                io.BytesIO(data), data_only=data_only, keep_vba=False, keep_links=False, rich_text=True
+            )
+    except Exception as error:  # openpyxl raises whatever its parser meets
+        raise Unreadable(f"de werkmap is niet te openen ({type(error).__name__}: {error})") from error
+
+
+def _read_sheet(sheet, formulas, name: str) -> Iterator[Fragment | Reject]:
+    hidden_rows = {n for n, d in sheet.row_dimensions.items() if d.hidden or d.height == 0}
+    hidden_columns = _hidden_columns(sheet)
+    pieces: dict[tuple[int, int], Piece] = {}
+    left_out: set[tuple[str, int]] = set()
+    # Only the cells that exist: the dimensions of a sheet may claim a million rows.
+    for (row, column), cell in sorted(sheet._cells.items()):
+        text, problem = _printed(cell, formulas)
+        if problem:
+            yield Unreadable(problem, line=row, sheet=sheet.title, cell=cell.coordinate, text=text).as_reject(
+                name
+            )
+        if not text:
+            continue
+        if row in hidden_rows or column in hidden_columns:
+            if any(c.isdigit() for c in text):
+                left_out.add(("rij", row) if row in hidden_rows else ("kolom", column))
+            continue
+        pieces[row, column] = Piece(text, row)
+    if left_out:
+        yield note(name, f"verborgen en overgeslagen: {_named(left_out)}", sheet=sheet.title)
+    if pieces:
+        yield from blocks.split(_rows(pieces, sheet, hidden_rows, hidden_columns), "xlsx", sheet.title)
+
+
+def _printed(cell, formulas) -> tuple[str, str | None]:
+    """What a cell shows, and what is wrong with it."""
+    value = cell.value
+    if value is None:
+        if formulas is None:
+            return "", None
+        formula = formulas._cells.get((cell.row, cell.column))
+        if formula is None or formula.value is None:
+            return "", None
+        text = getattr(formula.value, "text", formula.value)
+        return "", f"formule zonder opgeslagen waarde ({text}): open de werkmap en sla haar op"
+    if cell.data_type == "e":
+        return str(value), f"de cel toont een fout ({value})"
+    if isinstance(value, bool):
+        return _PRINTED_BOOL[value], None
+    if isinstance(value, int | float):
+        return printed_number(value, cell.number_format or "General"), None
+    if isinstance(value, date | time | timedelta):
+        return printed_date(value, cell.number_format or ""), None
+    return _text(value), None
+
+
+def _text(value) -> str:
+    """Text with its line breaks joined; raised parts of rich text become raised digits."""
+    if not isinstance(value, str):
+        value = "".join(_run(run) for run in value)
+    lines = value.splitlines()
+    return join_lines([printed(line) for line in lines]) if len(lines) > 1 else printed(value)
+
+
+def _run(run) -> str:
+    font = getattr(run, "font", None)
+    text = getattr(run, "text", run) or ""
+    return superscript(text) if font is not None and font.vertAlign == "superscript" else str(text)
+
+
+def _hidden_columns(sheet) -> set[int]:
+    hidden = set()
+    for dimension in sheet.column_dimensions.values():
+        if dimension.hidden and dimension.min and dimension.max:
+            hidden.update(range(dimension.min, min(dimension.max, MOST_COLUMNS * 8) + 1))
+    return hidden
+
+
+def _named(left_out: set[tuple[str, int]]) -> str:
+    from openpyxl.utils import get_column_letter
+
+    rows = sorted(number for what, number in left_out if what == "rij")
+    columns = sorted(number for what, number in left_out if what == "kolom")
+    named = []
+    if rows:
+        named.append("rij " + ", ".join(map(str, rows[:20])) + (" ..." if len(rows) > 20 else ""))
+    if columns:
+        named.append("kolom " + ", ".join(map(get_column_letter, columns[:20])))
+    return "; ".join(named)
+
+
+def _rows(
+    pieces, sheet, hidden_rows: set[int], hidden_columns: set[int]
+) -> Iterator[tuple[Piece | None, ...]]:
+    """The visible rows from the first to the last that holds text; long blank stretches become one."""
+    columns = sorted({column for _, column in pieces})
+    rows = sorted({row for row, _ in pieces})
+    if len(columns) > MOST_COLUMNS or len(columns) * len(rows) > MOST_POSITIONS:
+        raise Unreadable("blad met meer posities dan een gepubliceerde tabel kan hebben", sheet=sheet.title)
+    spans = _spans(sheet, pieces, columns, hidden_rows)
+    before = None
+    for row in rows:
+        if before is not None and any(
+            between not in hidden_rows for between in range(before + 1, min(row, before + 50))
+        ):
+            yield (None,) * len(columns)
+        yield tuple(_placed(pieces, row, column, spans) for column in columns)
+        before = row
+
+
+def _placed(
+    pieces, row: int, column: int, spans: dict[tuple[int, int], tuple[int, int] | None]
+) -> Piece | None:
+    """The piece at a position: None where a merged cell covers it, an empty piece where nothing stands."""
+    if (row, column) in spans and spans[row, column] is None:
+        return None
+    piece = pieces.get((row, column)) or Piece("", row)
+    wide, high = spans.get((row, column)) or (1, 1)
+    return Piece(piece.text, piece.line, None, wide, high)
+
+
+def _spans(
+    sheet, pieces, columns: list[int], hidden_rows: set[int]
+) -> dict[tuple[int, int], tuple[int, int] | None]:
+    """Spans of merged cells in kept columns and visible rows; None for the positions they cover."""
+    spans: dict[tuple[int, int], tuple[int, int] | None] = {}
+    positions = 0
+    for merged in sheet.merged_cells.ranges:
+        inside = [column for column in columns if merged.min_col <= column <= merged.max_col]
+        last = min(merged.max_row, sheet.max_row)
+        visible = [row for row in range(merged.min_row, last + 1) if row not in hidden_rows]
+        positions += len(inside) * len(visible)
+        if positions > MOST_POSITIONS:
+            raise Unreadable(
+                "samengevoegde cellen over meer posities dan een tabel kan hebben", sheet=sheet.title
+            )
+        origin = (merged.min_row, merged.min_col)
+        if origin not in pieces or not visible:
+            continue
+        for row in visible:
+            for column in inside:
+                spans[row, column] = None
+        spans[origin] = (len(inside), len(visible))
+    return spans
