@@ -1,0 +1,311 @@
+"""How figures changed between published states. Every value has versions; a state is a set of versions.
+
+Tables in the schema ``history`` of the file that is being built, made from the newest published file and
+the new landing tables, before dbt runs:
+
+    states(state_no, run_id, kind, known_from)
+        one row per published state, kind publish or rollback; state_no is the number in the manifest and
+        grows always; known_from (UTC) is what the clock said when the run began
+    cell_versions(cell_key, document_id, bron, table_key, row_path, column_path, key_no,
+                  text, value, is_nil, is_missing, sign, decimals, unit, eenheid, comparator, noot,
+                  kind, grootheid, stand, jaar, rol, cell_id, table_id,
+                  state_from, state_to, run_from, run_to, valid_from, valid_to)
+        one row per version of a value. bron is cell or mention. table_key is the caption (else the section,
+        else the kind), with #2, #3 where a document has more of the same; key_no counts values whose labels
+        are all equal. cell_key is the md5 of these. state_to, run_to and valid_to are null while it stands.
+        cell_id is where it stood in the last state that had it.
+        as known in state n: state_from <= n and (state_to is null or state_to > n)
+        a change in state n: a version with state_to = n, one with state_from = n and the same cell_key, or
+        both: gone, new, changed. What came in the first state of all is no change.
+    document_versions(document_id, gemeente, gemeentecode, titel, onderdeel, soort, jaar, vorm, versie,
+                  sha256, state_from, state_to, run_from, run_to, valid_from, valid_to)
+    findings_seen(finding_id, first_seen, first_run_id, last_seen, last_run_id)
+        every finding of any published state; made from audit.findings of the newest published file
+
+Only documents whose content or reader changed are compared, so a night costs what changed.
+
+What does not belong here: what a change means in euros (dbt), and when a state was live (the manifest).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import duckdb
+
+_KEY = {
+    "document_id": "varchar",
+    "bron": "varchar",
+    "table_key": "varchar",
+    "row_path": "varchar",
+    "column_path": "varchar",
+    "key_no": "integer",
+}
+_CONTENT = {
+    "text": "varchar",
+    "value": "decimal(24,6)",
+    "is_nil": "boolean",
+    "is_missing": "boolean",
+    "sign": "integer",
+    "decimals": "integer",
+    "unit": "varchar",
+    "eenheid": "varchar",
+    "comparator": "varchar",
+    "noot": "varchar",
+    "kind": "varchar",
+    "grootheid": "varchar",
+    "stand": "varchar",
+    "jaar": "integer",
+    "rol": "varchar",
+}
+_PLACE = {"cell_id": "varchar", "table_id": "varchar"}
+_SPAN = {
+    "state_from": "integer",
+    "state_to": "integer",
+    "run_from": "varchar",
+    "run_to": "varchar",
+    "valid_from": "timestamp",
+    "valid_to": "timestamp",
+}
+_DOCUMENT = {
+    "gemeente": "varchar",
+    "gemeentecode": "varchar",
+    "titel": "varchar",
+    "onderdeel": "varchar",
+    "soort": "varchar",
+    "jaar": "integer",
+    "vorm": "varchar",
+    "versie": "varchar",
+    "sha256": "varchar",
+}
+
+TABLES = {
+    "states": {"state_no": "integer", "run_id": "varchar", "kind": "varchar", "known_from": "timestamp"},
+    "cell_versions": {"cell_key": "varchar"} | _KEY | _CONTENT | _PLACE | _SPAN,
+    "document_versions": {"document_id": "varchar"} | _DOCUMENT | _SPAN,
+    "findings_seen": {
+        "finding_id": "varchar",
+        "first_seen": "timestamp",
+        "first_run_id": "varchar",
+        "last_seen": "timestamp",
+        "last_run_id": "varchar",
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One published state: ``catalog`` is the attached database that holds its landing tables."""
+
+    no: int
+    run_id: str
+    kind: str
+    at: datetime  # UTC, without zone
+    catalog: str
+
+
+def create(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the empty history tables in the database that is open."""
+    connection.execute("create schema if not exists history")
+    for name, columns in TABLES.items():
+        listed = ", ".join(f"{column} {kind}" for column, kind in columns.items())
+        connection.execute(f"create table history.{name} ({listed})")
+    connection.execute("create temp table known_documents (document_id varchar, key varchar)")
+
+
+def carry(connection: duckdb.DuckDBPyConnection, base: str) -> None:
+    """Take over the history that the newest published file, attached as ``base``, holds."""
+    for name, columns in TABLES.items():
+        if name != "findings_seen":
+            listed = ", ".join(columns)
+            connection.execute(f"insert into history.{name} select {listed} from {base}.history.{name}")
+    connection.execute(f"insert into known_documents {_published(base)}")
+    _carry_findings(connection, base)
+
+
+def advance(connection: duckdb.DuckDBPyConnection, state: State) -> None:
+    """Add one state: close the versions that it does not have, open those that are new in it."""
+    connection.execute(
+        f"""
+        create or replace temp table affected as
+        select coalesce(before.document_id, now.document_id) as document_id
+        from known_documents as before
+        full join ({_published(state.catalog)}) as now using (document_id)
+        where before.key is distinct from now.key
+        """
+    )
+    connection.execute(f"create or replace temp table present_cells as {_cells(state.catalog)}")
+    connection.execute(f"create or replace temp table present_documents as {_documents(state.catalog)}")
+    _advance(connection, state, "cell_versions", "present_cells", "cell_key", tuple(_CONTENT))
+    _advance(connection, state, "document_versions", "present_documents", "document_id", tuple(_DOCUMENT))
+    connection.execute(
+        """
+        update history.cell_versions as v
+        set cell_id = p.cell_id, table_id = p.table_id
+        from present_cells as p
+        where v.state_to is null
+            and v.document_id in (select document_id from affected)
+            and v.cell_key = p.cell_key
+            and v.cell_id <> p.cell_id
+        """
+    )
+    connection.execute(
+        "insert into history.states values (?, ?, ?, ?)", [state.no, state.run_id, state.kind, state.at]
+    )
+    connection.execute("delete from known_documents")
+    connection.execute(f"insert into known_documents {_published(state.catalog)}")
+
+
+def changes(connection: duckdb.DuckDBPyConnection, state_no: int) -> dict[str, int]:
+    """How many values appeared, disappeared and changed in one state, and in how many documents."""
+    counted = connection.execute(
+        """
+        with opened as (select * from history.cell_versions where state_from = $no),
+        closed as (select * from history.cell_versions where state_to = $no)
+        select
+            count(*) filter (where closed.cell_key is null),
+            count(*) filter (where opened.cell_key is null),
+            count(*) filter (where opened.cell_key is not null and closed.cell_key is not null),
+            count(distinct coalesce(opened.document_id, closed.document_id))
+        from opened full join closed using (cell_key)
+        """,
+        {"no": state_no},
+    ).fetchone()
+    return dict(zip(("appeared", "disappeared", "changed", "documents"), counted, strict=True))
+
+
+def _advance(
+    connection: duckdb.DuckDBPyConnection,
+    state: State,
+    table: str,
+    present: str,
+    key: str,
+    content: tuple[str, ...],
+) -> None:
+    same = " and ".join(f"p.{column} is not distinct from v.{column}" for column in content)
+    connection.execute(
+        f"""
+        update history.{table} as v
+        set state_to = $no, run_to = $run, valid_to = $at
+        where v.state_to is null
+            and v.document_id in (select document_id from affected)
+            and not exists (select 1 from {present} as p where p.{key} = v.{key} and {same})
+        """,
+        {"no": state.no, "run": state.run_id, "at": state.at},
+    )
+    made = [c for c in TABLES[table] if c not in _SPAN]
+    connection.execute(
+        f"""
+        insert into history.{table}
+        select {", ".join(f"p.{column}" for column in made)}, $no, null, $run, null, $at, null
+        from {present} as p
+        where not exists (select 1 from history.{table} as v where v.{key} = p.{key} and v.state_to is null)
+        order by p.position
+        """,
+        {"no": state.no, "run": state.run_id, "at": state.at},
+    )
+
+
+def _published(catalog: str) -> str:
+    return f"select document_id, key from {catalog}.meta.inputs where state = 'read'"
+
+
+def _documents(catalog: str) -> str:
+    return f"""
+    select document_id, {", ".join(_DOCUMENT)}, document_id as position
+    from {catalog}.landing.documents
+    where document_id in (select document_id from affected)
+    """
+
+
+def _cells(catalog: str) -> str:
+    """Every value of the affected documents under its natural key, in order of position."""
+    return f"""
+    with named as (
+        select
+            table_id, document_id, kind, unit, table_no,
+            coalesce(nullif(caption, ''), nullif(section, ''), kind) as name
+        from {catalog}.landing.tables
+        where document_id in (select document_id from affected)
+    ),
+    tables as (
+        select *, row_number() over (partition by document_id, name order by table_no) as name_no from named
+    ),
+    found as (
+        select
+            c.document_id,
+            'cell' as bron,
+            t.name || case when t.name_no > 1 then ' #' || t.name_no else '' end as table_key,
+            c.row_path, c.column_path,
+            c.text, c.value, c.is_nil, c.is_missing, c.sign, c.decimals, t.unit, c.eenheid,
+            c.comparator, c.noot, t.kind, c.grootheid, c.stand, c.jaar, c.rol, c.cell_id, c.table_id,
+            row_number() over (
+                order by c.document_id, t.table_no, c.row_no, c.column_no, c.occurrence
+            ) as position
+        from {catalog}.landing.cells as c
+        inner join tables as t on c.table_id = t.table_id
+        union all by name
+        select
+            document_id,
+            'mention' as bron,
+            path as table_key,
+            vermelding as row_path,
+            'bedrag' as column_path,
+            bedrag_text as text, bedrag as value, false as is_nil, bedrag is null as is_missing, 1 as sign,
+            null as decimals, eenheid as unit, null as eenheid, null as comparator, null as noot,
+            'vermelding' as kind, aard as grootheid, null as stand, jaar, 'item' as rol,
+            null as cell_id, null as table_id,
+            row_number() over (order by document_id, path, line) + 1000000000 as position
+        from {catalog}.landing.mentions
+        where document_id in (select document_id from affected)
+    ),
+    keyed as (
+        select
+            *,
+            row_number() over (
+                partition by document_id, bron, table_key, row_path, column_path order by position
+            )::integer as key_no
+        from found
+    )
+    select
+        md5(concat_ws('|', document_id, bron, table_key, row_path, column_path, key_no)) as cell_key,
+        {", ".join([*_KEY, *_CONTENT, *_PLACE])},
+        position
+    from keyed
+    """
+
+
+def _carry_findings(connection: duckdb.DuckDBPyConnection, base: str) -> None:
+    """Findings seen before, with those of the newest published state added."""
+    has_findings = connection.execute(
+        "select count(*) from duckdb_tables() where database_name = ? and schema_name = 'audit'"
+        " and table_name = 'findings'",
+        [base],
+    ).fetchone()[0]
+    connection.execute(f"insert into history.findings_seen select * from {base}.history.findings_seen")
+    if not has_findings:
+        return
+    connection.execute(
+        f"""
+        create or replace temp table seen as
+        with last_run as (select run_id, started_at from {base}.meta.run),
+        last as (
+            select finding_id, min(cast(first_seen as timestamp)) as first_seen
+            from {base}.audit.findings group by finding_id
+        )
+        select
+            coalesce(s.finding_id, l.finding_id) as finding_id,
+            coalesce(s.first_seen, l.first_seen, r.started_at) as first_seen,
+            coalesce(s.first_run_id, r.run_id) as first_run_id,
+            case when l.finding_id is null then s.last_seen else r.started_at end as last_seen,
+            case when l.finding_id is null then s.last_run_id else r.run_id end as last_run_id
+        from history.findings_seen as s
+        full join last as l on s.finding_id = l.finding_id
+        cross join last_run as r
+        """
+    )
+    connection.execute("delete from history.findings_seen")
+    connection.execute("insert into history.findings_seen select * from seen order by finding_id")

@@ -1,0 +1,238 @@
+"""Documents -> Parquet, one file per document, named by a hash over what is in it and who read it.
+
+A file that is there under the right name is never made again, so a night costs what changed. What one
+document does to its reader (an exception, a crash, no end) becomes a reject of that document and touches
+no other.
+
+What does not belong here: how a document is understood (``ingest``, ``consistency``), and the database
+(``build``).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dagster_project.ingest.model import Document, Reject
+from dagster_project.settings import Settings
+from dagster_project.warehouse.records import Records, records
+from dagster_project.warehouse.scan import DESCRIPTION, Found, Scan, look_at
+from dagster_project.warehouse.schema import parquet_schema
+from dagster_project.warehouse.versions import reader_version
+from dagster_project.warehouse.workers import Failure, in_processes
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Reader = Callable[[Path, str], Document]
+
+READ = "read"  # has a description: is published unless it is a duplicate
+REJECTED = "rejected"  # nothing to publish but its rejects
+RETRY = "retry"  # could not be read for a reason that may pass: read again next time
+DUPLICATE = "duplicate"  # claims to be a document that is published already
+
+_METADATA = b"sluitend"
+_IDENTITY = ("gemeente", "titel", "onderdeel", "soort", "jaar", "vorm")
+
+
+@dataclass(frozen=True, slots=True)
+class Landed:
+    """One document under raw/ and what became of it."""
+
+    document_id: str
+    sha256: str  # of its content
+    key: str  # names its Parquet file
+    state: str  # READ | REJECTED | RETRY | DUPLICATE
+    files: int
+    bytes: int
+    rejects: int = 0
+    identity: str | None = None  # what it claims to be
+    zelfde_als: str | None = None
+
+
+def parquet_path(settings: Settings, key: str) -> Path:
+    """Where the document with this key is, or will be."""
+    return settings.landing / f"{key}.parquet"
+
+
+def key_of(found: Found, version: str) -> str:
+    """The name of what this reader makes of this document."""
+    text = f"{found.document_id}\0{found.sha256}\0{version}"
+    return hashlib.sha256(text.encode()).hexdigest()[:40]
+
+
+def read_and_settle(folder: Path, document_id: str) -> Document:
+    """Read one document and let its own numbers settle its conventions and derive its rules."""
+    from dagster_project.consistency.conventions import settle
+    from dagster_project.ingest.documents import read_document
+
+    return settle(read_document(folder, document_id))
+
+
+def land(
+    settings: Settings,
+    scan: Scan,
+    previous: Mapping[str, Landed],
+    *,
+    full: bool = False,
+    reader: Reader = read_and_settle,
+    on_start: Callable[[int], None] = lambda total: None,
+    on_document: Callable[[Landed], None] = lambda landed: None,
+) -> tuple[Landed, ...]:
+    """Have every document of ``scan`` on disk as Parquet, or in the last published file unchanged.
+
+    ``previous`` says what the last published file holds. ``full`` reads everything again. ``on_start`` is
+    told how many documents will be read, ``on_document`` each one that was. Returned in order of
+    document_id; duplicates are still marked READ.
+    """
+    version = reader_version()
+    done: dict[str, Landed] = {}
+    to_read: list[Found] = []
+    for found in scan.documents:
+        known = None if full else _known(settings, found, version, previous)
+        if known is None:
+            to_read.append(found)
+        else:
+            done[found.document_id] = known
+    on_start(len(to_read))
+    for landed in _read(settings, to_read, version, reader):
+        done[landed.document_id] = landed
+        on_document(landed)
+    return tuple(done[d] for d in sorted(done))
+
+
+def _known(settings: Settings, found: Found, version: str, previous: Mapping[str, Landed]) -> Landed | None:
+    key = key_of(found, version)
+    before = previous.get(found.document_id)
+    if before is not None and before.key == key and before.state == READ:
+        return before
+    path = parquet_path(settings, key)
+    try:
+        return read_landed(path) if path.exists() else None
+    except (OSError, ValueError):  # cut off by a power failure: read the document again
+        return None
+
+
+def _read(settings: Settings, to_read: list[Found], version: str, reader: Reader) -> Iterator[Landed]:
+    task = partial(read_one, folder=settings.landing, version=version, reader=reader)
+    workers = min(settings.workers, 1 + len(to_read) // 4)
+    for found, outcome in in_processes(task, to_read, workers, settings.read_timeout):
+        if isinstance(outcome, Failure):
+            reject = Reject(DESCRIPTION, None, f"the reader {outcome.reason}", outcome.detail)
+            outcome = write(failed(found, reject), settings.landing, found, version, RETRY)
+        yield outcome
+
+
+def read_one(found: Found, folder: Path, version: str, reader: Reader) -> Landed:
+    """Read one document and write its Parquet file into ``folder``.
+
+    The document is hashed again after reading: what changed under the reader is read once more, and
+    rejected when it changed again. Never raises for anything a document can do.
+    """
+    state = RETRY
+    for _ in range(2):
+        try:
+            document = reader(found.folder, found.document_id)
+            state = READ if document.meta else REJECTED
+        except OSError as error:
+            reason = "cannot be read" if found.folder.exists() else "vanished while it was read"
+            document = failed(found, Reject(DESCRIPTION, None, f"{reason}: {error.strerror or error}"))
+        except Exception as error:
+            state = RETRY if isinstance(error, MemoryError) else REJECTED
+            document = failed(found, Reject(DESCRIPTION, None, *_summary(error)))
+        try:
+            now = look_at(found.document_id, found.folder)
+        except OSError:
+            return write(document, folder, found, version, RETRY)
+        if now.sha256 == found.sha256:
+            return write(document, folder, found, version, state)
+        found = now
+    changing = Reject(DESCRIPTION, None, "changed while it was read, and again when it was read once more")
+    return write(failed(found, changing), folder, found, version, RETRY)
+
+
+def failed(found: Found, reject: Reject) -> Document:
+    """A document of which nothing is known but why."""
+    return Document(found.document_id, {}, found.sha256, rejects=(reject,))
+
+
+def write(document: Document, folder: Path, found: Found, version: str, state: str) -> Landed:
+    """Write one document as Parquet: complete under its name, or not there at all."""
+    inputs = tuple((i.path, i.sha256, i.bytes) for i in found.inputs)
+    document = replace(document, document_id=found.document_id, sha256=found.sha256, inputs=inputs)
+    try:
+        table = _as_one_row(records(document, version), found.document_id)
+    except Exception as error:  # what was read does not fit the landing tables: a mistake of the reader
+        state = REJECTED
+        document = replace(failed(found, Reject(DESCRIPTION, None, *_summary(error))), inputs=inputs)
+        table = _as_one_row(records(document, version), found.document_id)
+    rejects = [*document.rejects, *(r for t in document.tables for r in t.rejects)]
+    landed = Landed(
+        document_id=found.document_id,
+        sha256=found.sha256,
+        key=key_of(found, version),
+        state=state,
+        files=len(found.inputs),
+        bytes=found.bytes,
+        rejects=sum(r.kind == "reject" for r in rejects),
+        identity=_identity(document.meta),
+        zelfde_als=str(document.meta["zelfde_als"]) if document.meta.get("zelfde_als") else None,
+    )
+    _write(table.replace_schema_metadata({_METADATA: json.dumps(asdict(landed))}), folder, landed.key)
+    return landed
+
+
+def read_landed(path: Path) -> Landed:
+    """What became of the document in this Parquet file. Raises OSError or ValueError for a broken file."""
+    import pyarrow.parquet as parquet
+
+    found = (parquet.read_schema(path).metadata or {}).get(_METADATA)
+    if found is None:
+        raise ValueError(f"{path}: was not written by this project")
+    return Landed(**json.loads(found))
+
+
+def prune(settings: Settings, keep: Iterable[Landed]) -> int:
+    """Remove the Parquet files of documents and readers that are gone. Returns how many."""
+    wanted = {f"{landed.key}.parquet" for landed in keep}
+    gone = [p for p in settings.landing.iterdir() if p.name not in wanted]
+    for path in gone:
+        path.unlink(missing_ok=True)
+    return len(gone)
+
+
+def _identity(meta: Mapping[str, object]) -> str | None:
+    if not meta:
+        return None
+    return json.dumps(
+        [str(meta.get(name) or "").strip().casefold() for name in _IDENTITY], ensure_ascii=False
+    )
+
+
+def _summary(error: Exception) -> tuple[str, str]:
+    """What went wrong in one line, and where: the last calls, innermost last."""
+    calls = [
+        f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)
+    ]
+    return f"the reader failed: {type(error).__name__}: {str(error)[:300]}", " > ".join(calls[-4:])
+
+
+def _as_one_row(rows: Records, document_id: str) -> pa.Table:
+    import pyarrow as pa
+
+    return pa.Table.from_pylist([{"document_id": document_id} | rows], schema=parquet_schema())
+
+
+def _write(table: pa.Table, folder: Path, key: str) -> None:
+    import pyarrow.parquet as parquet
+
+    temporary = folder / f".{key}.{os.getpid()}"
+    parquet.write_table(table, temporary, compression="zstd")
+    os.replace(temporary, folder / f"{key}.parquet")

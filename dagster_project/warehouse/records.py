@@ -1,0 +1,191 @@
+"""A document as read -> the records of the landing tables. Pure: no file, no database, no clock.
+
+What does not belong here: anything that decides what a number means. The one thing that is resolved is
+which of a row and a column names the quantity of the cell where they cross.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from dagster_project.ingest.model import Cell, Column, Document, Record, Reject, Row, Rule, Table, join_path
+from dagster_project.warehouse.schema import TABLES
+
+Records = dict[str, list[dict[str, object]]]
+
+_MACHINE_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_MOST_DECIMALS, _MOST_DIGITS = 6, 18  # what decimal(24,6) holds behind and before the comma
+_ROLES = ("item", "subtotal", "total", "balance", "difference")
+
+
+def records(document: Document, reader_version: str) -> Records:
+    """Every landing record of one document, per table, in the order of position.
+
+    A number that decimal(24,6) cannot hold exactly is left out and told in ``rejects``: it is never rounded.
+    """
+    found: Records = {table: [] for table in TABLES}
+    rejects = [*document.rejects, *(r for table in document.tables for r in table.rejects)]
+    about = {"document_id": document.document_id}
+
+    if document.meta:
+        found["documents"].append(_description(document, reader_version))
+    found["inputs"] = [about | {"path": p, "sha256": h, "bytes": b} for p, h, b in document.inputs]
+    for table in document.tables:
+        here = {"table_id": table_id(document.document_id, table.no)} | about
+        found["tables"].append(here | _table(table))
+        found["columns"] += [here | _column(column) for column in table.columns]
+        found["rows"] += [here | _row(row) for row in table.rows]
+        found["cells"] += _cells(table, here, rejects)
+    seen: set[str] = set()
+    for rule in document.rules:
+        terms = [(cell_id(document.document_id, *where), factor) for where, factor in rule.terms]
+        here = {"rule_id": rule_id(document.document_id, rule.kind, terms)} | about
+        if here["rule_id"] in seen:  # the same sum, found along a row and along a column
+            continue
+        seen.add(here["rule_id"])
+        found["rules"].append(here | _rule(rule))
+        found["rule_terms"] += [
+            here | {"term_no": no, "cell_id": cell, "coefficient": factor}
+            for no, (cell, factor) in enumerate(terms, start=1)
+        ]
+    found["conventions"] = [
+        {"table_id": table_id(document.document_id, c.table_no)} | about | _fields(c, "conventions")
+        for c in document.conventions
+    ]
+    found["labels"] = [
+        about
+        | {"table_id": table_id(document.document_id, label.table_no) if label.table_no is not None else None}
+        | _fields(label, "labels")
+        for label in document.labels
+    ]
+    found["prestaties"] = [about | _fields(p, "prestaties") for p in document.prestaties]
+    for record in document.records:
+        table = {"vermelding": "mentions", "programma": "programmas", "maatregel": "maatregelen"}[record.kind]
+        found[table].append(about | _extract_row(record, table, rejects))
+    found["rejects"] = [about | _fields(reject, "rejects") for reject in rejects]
+    return found
+
+
+def table_id(document_id: str, table_no: int) -> str:
+    """``leiden-programmabegroting-2018/004``"""
+    return f"{document_id}/{table_no:03d}"
+
+
+def cell_id(document_id: str, table_no: int, row_no: int, column_no: int, occurrence: int = 1) -> str:
+    """``leiden-programmabegroting-2018/004:12.3``; a second value in one printed cell ends in ``.2``."""
+    further = f".{occurrence}" if occurrence > 1 else ""
+    return f"{table_id(document_id, table_no)}:{row_no}.{column_no}{further}"
+
+
+def rule_id(document_id: str, kind: str, terms: list[tuple[str, Decimal]]) -> str:
+    """``<document_id>/r`` and twelve hex digits that depend on the kind and the terms, not on their order."""
+    text = "\n".join([kind, *sorted(f"{cell} {factor.normalize():f}" for cell, factor in terms)])
+    return f"{document_id}/r{hashlib.sha256(text.encode()).hexdigest()[:12]}"
+
+
+def _description(document: Document, reader_version: str) -> dict[str, object]:
+    columns = TABLES["documents"]
+    known = {name: document.meta.get(name) for name in columns if document.meta.get(name) is not None}
+    answers = {name: value for name, value in document.meta.items() if name not in columns}
+    texts = {name: value if name == "jaar" else str(value) for name, value in known.items()}
+    return texts | {
+        "document_id": document.document_id,
+        "answers": json.dumps(answers, sort_keys=True, ensure_ascii=False, default=str),
+        "sha256": document.sha256,
+        "reader_version": reader_version,
+    }
+
+
+def _table(table: Table) -> dict[str, object]:
+    return _fields(table, "tables") | {
+        "table_no": table.no,
+        "section": join_path(table.section),
+        "notes": "\n".join(table.notes),
+    }
+
+
+def _column(column: Column) -> dict[str, object]:
+    return _fields(column, "columns") | {"column_no": column.no, "column_path": join_path(column.path)}
+
+
+def _row(row: Row) -> dict[str, object]:
+    return _fields(row, "rows") | {
+        "row_no": row.no,
+        "row_path": join_path(row.path),
+        "label": row.path[-1] if row.path else "",
+    }
+
+
+def _cells(table: Table, here: dict[str, str], rejects: list[Reject]) -> Iterator[dict[str, object]]:
+    rows = {row.no: row for row in table.rows}
+    columns = {column.no: column for column in table.columns}
+    for cell in sorted(table.cells, key=lambda c: (c.row, c.column, c.occurrence)):
+        row, column = rows[cell.row], columns[cell.column]
+        if not _fits(cell.value):
+            rejects.append(Reject(table.path, cell.line, "a number too long to be kept exactly", cell.text))
+        yield (
+            here
+            | _cell(cell, row, column)
+            | {"cell_id": cell_id(here["document_id"], table.no, cell.row, cell.column, cell.occurrence)}
+        )
+
+
+def _cell(cell: Cell, row: Row, column: Column) -> dict[str, object]:
+    return _fields(cell, "cells") | {
+        "row_no": cell.row,
+        "column_no": cell.column,
+        "row_path": join_path(row.path),
+        "column_path": join_path(column.path),
+        "value": cell.value if _fits(cell.value) else None,
+        "jaar": cell.jaar if cell.jaar is not None else column.jaar,
+        "grootheid": quantity(row, column),
+        "stand": column.stand,
+        "rol": max(row.rol, column.rol, key=_ROLES.index),
+    }
+
+
+def quantity(row: Row, column: Column) -> str | None:
+    """What a cell counts: what its row says, else what its column says.
+
+    A difference of lasten is still lasten, so ``verschil`` gives way; so does ``bedrag``, which says nothing.
+    """
+    said = [g for g in (row.grootheid, column.grootheid) if g is not None]
+    return next((g for g in said if g not in ("verschil", "bedrag")), said[0] if said else None)
+
+
+def _rule(rule: Rule) -> dict[str, object]:
+    return _fields(rule, "rules") | {"description": rule.nl, "description_en": rule.en}
+
+
+def _extract_row(record: Record, table: str, rejects: list[Reject]) -> dict[str, object]:
+    """A row of a small CSV extract. What should be a number and is none is told, and left empty."""
+    values: dict[str, object] = {n: record.values.get(n) for n in TABLES[table] if n in record.values}
+    for name, is_number in (("jaar", str.isdecimal), ("bedrag", _MACHINE_NUMBER.fullmatch)):
+        text = (record.values.get(name) or "").strip()
+        if name not in TABLES[table] or name not in values:
+            continue
+        values[name] = (int(text) if name == "jaar" else Decimal(text)) if is_number(text) else None
+        if text and not (is_number(text) and _fits(values[name])):
+            values[name] = None
+            rejects.append(Reject(record.path, record.line, f"{name} is no number", text))
+    if table == "mentions":
+        values["bedrag_text"] = record.values.get("bedrag")
+    return values | {"path": record.path, "line": record.line}
+
+
+def _fields(noun: object, table: str) -> dict[str, object]:
+    """The fields of a noun that are columns of ``table`` under the same name."""
+    return {name: getattr(noun, name) for name in TABLES[table] if hasattr(noun, name)}
+
+
+def _fits(value: object) -> bool:
+    if not isinstance(value, Decimal):
+        return True
+    sign, digits, exponent = value.normalize().as_tuple()
+    return (
+        isinstance(exponent, int) and -exponent <= _MOST_DECIMALS and len(digits) + exponent <= _MOST_DIGITS
+    )

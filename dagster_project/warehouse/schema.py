@@ -1,0 +1,228 @@
+"""The tables of the landing layer as data: one list, from which Parquet and DuckDB both take their types.
+
+In Parquet a document is one row with one list of records per table, so that one file is one document. In
+DuckDB every record is a row of ``landing.<table>``, sorted by document and then by position.
+
+What does not belong here: how a record is made (``records``) or moved (``landing``, ``build``).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+TEXT, YEAR, WHOLE, BIG, FLAG = "varchar", "integer", "integer", "bigint", "boolean"
+AMOUNT, COEFFICIENT = "decimal(24,6)", "decimal(18,6)"
+
+TABLES: dict[str, dict[str, str]] = {
+    "documents": {
+        "document_id": TEXT,
+        "gemeente": TEXT,
+        "gemeentecode": TEXT,
+        "titel": TEXT,
+        "onderdeel": TEXT,
+        "soort": TEXT,
+        "jaar": YEAR,
+        "vorm": TEXT,
+        "versie": TEXT,
+        "eenheid": TEXT,
+        "zelfde_als": TEXT,
+        "url": TEXT,
+        "opgehaald": TEXT,
+        "answers": TEXT,  # json: what else document.yml says
+        "sha256": TEXT,
+        "reader_version": TEXT,
+    },
+    "inputs": {"document_id": TEXT, "path": TEXT, "sha256": TEXT, "bytes": BIG},
+    "tables": {
+        "table_id": TEXT,
+        "document_id": TEXT,
+        "table_no": WHOLE,
+        "path": TEXT,
+        "caption": TEXT,
+        "section": TEXT,
+        "kind": TEXT,
+        "unit": TEXT,
+        "unit_source": TEXT,
+        "layout": TEXT,
+        "first_line": WHOLE,
+        "last_line": WHOLE,
+        "page": WHOLE,
+        "sheet": TEXT,
+        "notes": TEXT,
+    },
+    "columns": {
+        "table_id": TEXT,
+        "document_id": TEXT,
+        "column_no": WHOLE,
+        "column_path": TEXT,
+        "grootheid": TEXT,
+        "stand": TEXT,
+        "jaar": YEAR,
+        "rol": TEXT,
+    },
+    "rows": {
+        "table_id": TEXT,
+        "document_id": TEXT,
+        "row_no": WHOLE,
+        "row_path": TEXT,
+        "line": WHOLE,
+        "grootheid": TEXT,
+        "code": TEXT,
+        "rol": TEXT,
+        "depth": WHOLE,
+        "block": WHOLE,
+        "is_group_total": FLAG,
+        "label": TEXT,
+        "bron": TEXT,
+        "eenheid": TEXT,
+    },
+    "cells": {
+        "cell_id": TEXT,
+        "table_id": TEXT,
+        "document_id": TEXT,
+        "row_no": WHOLE,
+        "column_no": WHOLE,
+        "occurrence": WHOLE,
+        "row_path": TEXT,
+        "column_path": TEXT,
+        "text": TEXT,
+        "value": AMOUNT,
+        "is_nil": FLAG,
+        "is_missing": FLAG,
+        "decimals": WHOLE,
+        "marker": TEXT,
+        "sign": WHOLE,
+        "comparator": TEXT,
+        "eenheid": TEXT,
+        "noot": TEXT,
+        "jaar": YEAR,
+        "line": WHOLE,
+        "page": WHOLE,
+        "is_placed": FLAG,
+        "grootheid": TEXT,
+        "stand": TEXT,
+        "rol": TEXT,
+    },
+    "rules": {
+        "rule_id": TEXT,
+        "document_id": TEXT,
+        "kind": TEXT,
+        "scope": TEXT,
+        "description": TEXT,
+        "description_en": TEXT,
+        "is_complete": FLAG,
+    },
+    "rule_terms": {
+        "rule_id": TEXT,
+        "document_id": TEXT,
+        "term_no": WHOLE,
+        "cell_id": TEXT,
+        "coefficient": COEFFICIENT,
+    },
+    "conventions": {
+        "table_id": TEXT,
+        "document_id": TEXT,
+        "naam": TEXT,
+        "keuze": TEXT,
+        "bron": TEXT,
+        "hypotheses": WHOLE,
+        "survived": WHOLE,
+        "declared": TEXT,
+        "is_contradicted": FLAG,
+    },
+    "labels": {
+        "document_id": TEXT,
+        "table_id": TEXT,
+        "code": TEXT,
+        "text": TEXT,
+        "soort": TEXT,
+        "line": WHOLE,
+        "path": TEXT,
+    },
+    "prestaties": {
+        "document_id": TEXT,
+        "doel_code": TEXT,
+        "doel": TEXT,
+        "prestatie_code": TEXT,
+        "prestatie": TEXT,
+        "beleidsterrein_code": TEXT,
+        "beleidsterrein": TEXT,
+        "path": TEXT,
+        "line": WHOLE,
+    },
+    "mentions": {
+        "document_id": TEXT,
+        "vermelding": TEXT,
+        "beleidsterrein": TEXT,
+        "onderwerp": TEXT,
+        "aard": TEXT,
+        "jaar": YEAR,
+        "bedrag": AMOUNT,
+        "bedrag_text": TEXT,
+        "eenheid": TEXT,
+        "nauwkeurigheid": TEXT,
+        "duur": TEXT,
+        "besluit": TEXT,
+        "dekking": TEXT,
+        "path": TEXT,
+        "line": WHOLE,
+    },
+    "programmas": {
+        "document_id": TEXT,
+        "programma": TEXT,
+        "deelprogramma": TEXT,
+        "naam": TEXT,
+        "domein": TEXT,
+        "path": TEXT,
+        "line": WHOLE,
+    },
+    "maatregelen": {
+        "document_id": TEXT,
+        "code": TEXT,
+        "jaar": YEAR,
+        "soort": TEXT,
+        "programma": TEXT,
+        "onderwerp": TEXT,
+        "path": TEXT,
+        "line": WHOLE,
+    },
+    "rejects": {
+        "document_id": TEXT,
+        "path": TEXT,
+        "line": WHOLE,
+        "reason": TEXT,
+        "text": TEXT,
+        "kind": TEXT,
+        "key": TEXT,
+    },
+}
+
+
+def ddl(table: str, schema: str = "landing") -> str:
+    """The statement that makes one empty landing table."""
+    columns = ", ".join(f'"{name}" {kind}' for name, kind in TABLES[table].items())
+    return f'create table {schema}."{table}" ({columns})'
+
+
+@cache
+def parquet_schema() -> pa.Schema:
+    """One row per document: ``document_id`` and, per landing table, a list of its records."""
+    import pyarrow as pa
+
+    types = {
+        TEXT: pa.string(),
+        WHOLE: pa.int32(),
+        BIG: pa.int64(),
+        FLAG: pa.bool_(),
+        AMOUNT: pa.decimal128(24, 6),
+        COEFFICIENT: pa.decimal128(18, 6),
+    }
+    records = {
+        table: pa.list_(pa.struct([(name, types[kind]) for name, kind in columns.items()]))
+        for table, columns in TABLES.items()
+    }
+    return pa.schema([("document_id", pa.string()), *records.items()])
