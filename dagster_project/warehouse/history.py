@@ -119,9 +119,9 @@ def create(connection: duckdb.DuckDBPyConnection) -> None:
 def carry(connection: duckdb.DuckDBPyConnection, base: str) -> None:
     """Take over the history that the newest published file, attached as ``base``, holds."""
     for name, columns in TABLES.items():
-        if name != "findings_seen":
-            listed = ", ".join(columns)
-            connection.execute(f"insert into history.{name} select {listed} from {base}.history.{name}")
+        there = {row[0] for row in connection.execute(f"describe {base}.history.{name}").fetchall()}
+        listed = ", ".join(column for column in columns if column in there)
+        connection.execute(f"insert into history.{name} by name select {listed} from {base}.history.{name}")
     connection.execute(f"insert into known_documents {_published(base)}")
     _carry_findings(connection, base)
 
@@ -281,11 +281,10 @@ def _cells(catalog: str) -> str:
 def _carry_findings(connection: duckdb.DuckDBPyConnection, base: str) -> None:
     """Findings seen before, with those of the newest published state added."""
     has_findings = connection.execute(
-        "select count(*) from duckdb_tables() where database_name = ? and schema_name = 'audit'"
+        "select count(*) from information_schema.tables where table_catalog = ? and table_schema = 'audit'"
         " and table_name = 'findings'",
         [base],
     ).fetchone()[0]
-    connection.execute(f"insert into history.findings_seen select * from {base}.history.findings_seen")
     if not has_findings:
         return
     connection.execute(

@@ -115,9 +115,10 @@ def _known(settings: Settings, found: Found, version: str, previous: Mapping[str
         return before
     path = parquet_path(settings, key)
     try:
-        return read_landed(path) if path.exists() else None
-    except (OSError, ValueError):  # cut off by a power failure: read the document again
+        landed = read_landed(path) if path.exists() else None
+    except (OSError, ValueError):  # cut off by a power failure
         return None
+    return landed if landed is not None and landed.state != RETRY else None
 
 
 def _read(settings: Settings, to_read: list[Found], version: str, reader: Reader) -> Iterator[Landed]:
@@ -233,6 +234,6 @@ def _as_one_row(rows: Records, document_id: str) -> pa.Table:
 def _write(table: pa.Table, folder: Path, key: str) -> None:
     import pyarrow.parquet as parquet
 
-    temporary = folder / f".{key}.{os.getpid()}"
+    temporary = folder / f".{key}.{os.getpid()}.part"
     parquet.write_table(table, temporary, compression="zstd")
     os.replace(temporary, folder / f"{key}.parquet")

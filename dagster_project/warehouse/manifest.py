@@ -15,6 +15,7 @@ import json
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from dagster_project.settings import Settings, Unusable
@@ -44,7 +45,7 @@ class Entry:
 
 
 def read(settings: Settings) -> tuple[Entry, ...]:
-    """The whole chain, oldest first. Raises ``Unusable`` where a line is unreadable or the chain is broken."""
+    """The whole chain, oldest first. Raises ``Unusable`` where a line is unreadable or does not follow."""
     entries, problems = inspect(settings.manifest)
     if problems:
         raise Unusable(f"{problems[0]}. Nothing is published on a broken chain; see sluitend verify")
@@ -79,22 +80,26 @@ def append(
     settings: Settings,
     entries: Sequence[Entry],
     kind: str,
-    at: str,
-    target: Entry | None = None,
-    **facts: object,
+    at: datetime,
+    *,
+    run_id: str = "",
+    file: str = "",
+    sha256: str = "",
+    size: int = 0,
+    facts: dict[str, object],
 ) -> Entry:
-    """Add one entry to the chain on disk, whole or not at all. ``target`` lends run, file and hash.
+    """Add one entry to the chain on disk, whole or not at all. ``at`` in UTC, without zone.
 
     Raises OSError when it cannot be written.
     """
     parts = {
         "no": entries[-1].no + 1 if entries else 1,
         "kind": kind,
-        "at": at,
-        "run_id": target.run_id if target else "",
-        "file": target.file if target else "",
-        "sha256": target.sha256 if target else "",
-        "bytes": target.bytes if target else 0,
+        "at": as_text(at),
+        "run_id": run_id,
+        "file": file,
+        "sha256": sha256,
+        "bytes": size,
         "facts": facts,
         "previous": entries[-1].hash if entries else "",
     }
@@ -119,6 +124,16 @@ def kept(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """The publications whose files should be there, oldest first."""
     removed = {name for e in entries if e.kind == RETENTION for name in e.facts["files"]}
     return tuple(e for e in entries if e.kind == PUBLISH and e.file not in removed)
+
+
+def moment(entry: Entry) -> datetime:
+    """When the clock said that it was, in UTC and without zone."""
+    return datetime.fromisoformat(entry.at).replace(tzinfo=None)
+
+
+def as_text(moment: datetime) -> str:
+    """A moment in UTC as it stands in the manifest: 2026-03-01T01:00:00Z."""
+    return f"{moment.isoformat(timespec='seconds')}Z"
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -202,10 +202,10 @@ TABLES: dict[str, dict[str, str]] = {
 }
 
 
-def ddl(table: str, schema: str = "landing") -> str:
-    """The statement that makes one empty landing table."""
+def ddl(table: str, where: str) -> str:
+    """The statement that makes one empty landing table; ``where`` is 'table landing' or 'temp table temp'."""
     columns = ", ".join(f'"{name}" {kind}' for name, kind in TABLES[table].items())
-    return f'create table {schema}."{table}" ({columns})'
+    return f'create {where}."{table}" ({columns})'
 
 
 @cache

@@ -1,0 +1,58 @@
+"""Putting an earlier published file back. Recorded in the chain like a publication, and as atomic."""
+
+from __future__ import annotations
+
+from dagster_project.settings import Settings, Unusable
+from dagster_project.warehouse import manifest, snapshots
+from dagster_project.warehouse.manifest import Entry
+from dagster_project.warehouse.publish import NotPublished, explain
+from dagster_project.warehouse.run import Clock, exclusive, utc_now
+
+
+def rollback(settings: Settings, to: str | None = None, clock: Clock = utc_now) -> Entry:
+    """Make the publication ``to`` (number, run id or file name; default: the one before) live again.
+
+    Raises ``Unusable`` where there is no such file or it was altered, ``NotPublished`` where the folder
+    cannot be written.
+    """
+    with exclusive(settings, "rollback"):
+        snapshots.recover(settings)
+        entries = manifest.read(settings)
+        live = manifest.live(entries)
+        target = _target(manifest.kept(entries), live, to)
+        if not snapshots.is_intact(settings, target):
+            raise Unusable(
+                f"{target.file}: is missing or was altered since it was published; see sluitend verify"
+            )
+        try:
+            waiting = snapshots.prepare(settings.published, settings.snapshots / target.file)
+            about = {"file": target.file, "sha256": target.sha256, "size": target.bytes}
+            entry = manifest.append(
+                settings,
+                entries,
+                manifest.ROLLBACK,
+                clock(),
+                run_id=target.run_id,
+                **about,
+                facts={"replaced": live.run_id, "counts": target.facts["counts"]},
+            )
+            snapshots.go_live(settings, entry, waiting)
+        except OSError as error:
+            raise NotPublished(explain(error)) from error
+    return entry
+
+
+def _target(files: tuple[Entry, ...], live: Entry | None, to: str | None) -> Entry:
+    if live is None:
+        raise Unusable("nothing was published yet, so there is nothing to go back to")
+    if to is None:
+        before = [e for e in files if e.run_id < live.run_id]
+        if not before:
+            raise Unusable(f"{live.file} is the oldest published file that is kept: there is none before it")
+        return before[-1]
+    found = [e for e in files if to in (str(e.no), e.run_id, e.file) or e.run_id.startswith(f"{to}-")]
+    if not found:
+        raise Unusable(f"{to}: no published file of that number or name is kept; see sluitend history")
+    if found[0].file == live.file:
+        raise Unusable(f"{found[0].file} is live already")
+    return found[0]

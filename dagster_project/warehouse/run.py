@@ -1,0 +1,133 @@
+"""One refresh from lock to publication: who it is, what it builds on, and cleaning up after the one before.
+
+A run id is a number that only grows, from the manifest, followed by what the clock said. Only one process
+at a time changes a warehouse; others are told at once who is at work.
+
+What does not belong here: the steps of a refresh.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from dagster_project.settings import Settings, Unusable, require_home
+from dagster_project.warehouse import manifest, snapshots
+from dagster_project.warehouse.manifest import Entry
+from dagster_project.warehouse.versions import code_version
+
+Clock = Callable[[], datetime]
+
+BUILD_NAME = (
+    "sluitend.duckdb"  # of every run: a database is named after its file, and dbt's manifest says the name
+)
+
+
+class Busy(Unusable):
+    """Another process is changing this warehouse. Exit status 2: nothing was started."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A refresh that has the warehouse for itself."""
+
+    no: int  # of its entry in the manifest, if it comes to that
+    run_id: str
+    started_at: datetime  # UTC, without zone
+    code_version: str
+    build: Path  # the private DuckDB file
+    previous: Path | None  # the live file, if there is one and it is what the manifest says
+    history_base: Path | None  # the newest published file that is intact: its history goes on
+    rollbacks: tuple[Entry, ...]  # what went live since that file
+    warnings: tuple[str, ...] = ()
+
+
+def utc_now() -> datetime:
+    """The moment, in UTC and without zone, as it is stored."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+@contextmanager
+def exclusive(settings: Settings, what: str) -> Iterator[None]:
+    """Hold the warehouse. Raises ``Busy`` at once when another process does."""
+    from filelock import FileLock, Timeout
+
+    require_home(settings)
+    note = settings.home / ".running.json"
+    lock = FileLock(settings.lock, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise Busy(f"{settings.home}: {_who(note)}; nothing was started") from None
+    try:
+        started = utc_now().isoformat(timespec="seconds")
+        note.write_text(json.dumps({"what": what, "pid": os.getpid(), "since": f"{started}Z"}))
+        yield
+        note.unlink(missing_ok=True)
+    finally:
+        lock.release()
+
+
+@contextmanager
+def refreshing(settings: Settings, clock: Clock = utc_now) -> Iterator[Run]:
+    """Hold the warehouse, complete or clean up what the run before left, and begin a run.
+
+    On leaving, whatever happened, the private files of the run are removed.
+    """
+    with exclusive(settings, "refresh"):
+        clear(settings)
+        snapshots.recover(settings)
+        try:
+            yield begin(settings, clock)
+        finally:
+            clear(settings)
+
+
+def begin(settings: Settings, clock: Clock = utc_now) -> Run:
+    """A new run on what is published now. Hashes the files that it will build on.
+
+    A published file that was altered or removed is not built upon: its figures would travel on unseen.
+    """
+    entries = manifest.read(settings)
+    started_at = clock().replace(microsecond=0)
+    no = entries[-1].no + 1 if entries else 1
+    live, newest_first = manifest.live(entries), manifest.kept(entries)[::-1]
+    base = next((e for e in newest_first if snapshots.is_intact(settings, e)), None)
+    is_live_intact = live is not None and (
+        (base is not None and base.file == live.file) or snapshots.is_intact(settings, live)
+    )
+    skipped = [e.file for e in newest_first if base is None or e.no > base.no]
+    return Run(
+        no=no,
+        run_id=f"{no:06d}-{started_at:%Y%m%dT%H%M%SZ}",
+        started_at=started_at,
+        code_version=code_version(),
+        build=settings.build / f"{no:06d}.duckdb",
+        previous=settings.snapshots / live.file if live and is_live_intact else None,
+        history_base=settings.snapshots / base.file if base else None,
+        rollbacks=tuple(e for e in entries if base and e.no > base.no and e.kind == manifest.ROLLBACK),
+        warnings=tuple(f"{file} is not what was published: nothing is taken from it" for file in skipped),
+    )
+
+
+def clear(settings: Settings) -> None:
+    """Remove the private files of runs. Only for who holds the warehouse."""
+    for path in settings.build.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def _who(note: Path) -> str:
+    try:
+        found = json.loads(note.read_text())
+        return f"another {found['what']} is running (process {found['pid']}, since {found['since']})"
+    except (OSError, ValueError, KeyError):
+        return "another process is changing this warehouse"

@@ -1,0 +1,194 @@
+"""The published files on disk: which is live, which may go, and what a killed run left behind.
+
+HOME/sluitend.duckdb is a symbolic link to one of the immutable files in HOME/snapshots, and changes by one
+rename. Where links cannot be made it is a hard link, else a copy, and changes by one rename all the same.
+
+What does not belong here: making a published file (``publish``), and judging the chain (``verify``).
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import re
+import shutil
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from dagster_project.settings import Settings
+from dagster_project.warehouse import manifest
+from dagster_project.warehouse.manifest import Entry
+
+_NO_LINKS_HERE = {errno.EPERM, errno.EACCES, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL, errno.EXDEV}
+_NUMBERED = re.compile(r"sluitend_(\d{6,})-\w+\.duckdb")
+_RUN_ID = re.compile(r"\d{6,}-\d{8}T\d{6}Z")
+
+
+def file_name(run_id: str) -> str:
+    """The name of the published file of a run, under snapshots/."""
+    return f"sluitend_{run_id}.duckdb"
+
+
+def sha256_of(path: Path) -> str:
+    """The hash of a file's content."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def is_intact(settings: Settings, entry: Entry) -> bool:
+    """Whether the file of an entry is there and is what was published."""
+    path = settings.snapshots / entry.file
+    try:
+        return path.stat().st_size == entry.bytes and sha256_of(path) == entry.sha256
+    except OSError:
+        return False
+
+
+def is_live(settings: Settings, entry: Entry) -> bool:
+    """Whether analysts who connect now get the file of ``entry``."""
+    target = settings.snapshots / entry.file
+    try:
+        if os.path.samefile(settings.published, target):
+            return True
+        is_copy = not settings.published.is_symlink() and settings.published.stat().st_size == entry.bytes
+        return is_copy and sha256_of(settings.published) == entry.sha256
+    except OSError:
+        return False
+
+
+def prepare(link: Path, target: Path) -> Path:
+    """Something that can take the place of ``link`` by one rename, and then leads to ``target``.
+
+    All that can fail for want of space or rights fails here, before anything is announced.
+    """
+    waiting = link.with_name(f".{link.name}.next")
+    _remove(waiting)
+    try:
+        waiting.symlink_to(os.path.relpath(target, link.parent), target_is_directory=target.is_dir())
+        return waiting
+    except NotImplementedError:
+        pass
+    except OSError as error:
+        if error.errno not in _NO_LINKS_HERE and getattr(error, "winerror", None) is None:
+            raise
+    if target.is_dir():
+        shutil.copytree(target, waiting)
+        return waiting
+    try:
+        os.link(target, waiting)
+    except OSError as error:
+        if error.errno not in _NO_LINKS_HERE and getattr(error, "winerror", None) is None:
+            raise
+        shutil.copy2(target, waiting)
+        with waiting.open("rb") as file:
+            os.fsync(file.fileno())
+    return waiting
+
+
+def flip(waiting: Path, link: Path) -> None:
+    """Put what ``prepare`` made in the place of ``link``, at once for whoever looks."""
+    if waiting.is_dir() and not waiting.is_symlink():  # a folder cannot be renamed over another
+        _remove(link.with_name(f".{link.name}.old"))
+        if link.exists():
+            os.rename(link, link.with_name(f".{link.name}.old"))
+        os.rename(waiting, link)
+        _remove(link.with_name(f".{link.name}.old"))
+    else:
+        if link.is_dir() and not link.is_symlink():
+            _remove(link)
+        os.replace(waiting, link)
+    manifest.sync_folder(link.parent)
+
+
+def show_reports(settings: Settings, run_id: str) -> None:
+    """Have reports/latest lead to the reports of a run, if it has any."""
+    made, latest = settings.reports / run_id, settings.reports / "latest"
+    if made.is_dir() and not (latest.exists() and os.path.samefile(made, latest)):
+        flip(prepare(latest, made), latest)
+
+
+def recover(settings: Settings) -> tuple[str, ...]:
+    """Bring the folder to what the manifest says, after a run that was killed. Returns what was done.
+
+    Only for who holds the warehouse. A file that the manifest announces goes live; one that it does not
+    know is removed if it is newer than the whole chain, and left for ``verify`` to name otherwise.
+    """
+    entries = manifest.read(settings)
+    last = entries[-1].no if entries else 0
+    done: list[str] = []
+    announced = {e.file for e in entries}
+    for path in sorted(settings.snapshots.iterdir()):
+        numbered = _NUMBERED.fullmatch(path.name)
+        is_unannounced = numbered and int(numbered[1]) > last and path.name not in announced
+        if path.name.startswith(".") or path.name.endswith(".wal") or is_unannounced:
+            _remove(path)
+            done.append(f"removed {path.name}, left by a run that did not end")
+    for folder in (settings.home, settings.reports, settings.landing):
+        if folder.exists():
+            for path in folder.iterdir():
+                if path.name.startswith(".") and path.name.endswith((".next", ".old", ".tmp", ".part")):
+                    _remove(path)
+    _remove(settings.home / f"{settings.published.name}.wal")
+    for entry in entries:
+        if entry.kind == manifest.RETENTION:
+            _remove_files(settings, entry)
+    live = manifest.live(entries)
+    if live is not None and not is_live(settings, live) and (settings.snapshots / live.file).exists():
+        go_live(settings, live, prepare(settings.published, settings.snapshots / live.file))
+        done.append(f"completed the publication of {live.file}, which was announced but not live")
+    elif live is not None:
+        show_reports(settings, live.run_id)
+    return tuple(done)
+
+
+def go_live(settings: Settings, entry: Entry, waiting: Path) -> None:
+    """Let analysts who connect from now on get the file of ``entry``, and show its reports."""
+    flip(waiting, settings.published)
+    show_reports(settings, entry.run_id)
+
+
+def retain(settings: Settings, now: datetime) -> tuple[str, ...]:
+    """Remove published files beyond ``keep`` or older than ``keep_days``, and their reports.
+
+    The live file, the newest and the one that was live before stay. What goes is announced in the manifest
+    first. Returns the names of removed files.
+    """
+    entries = manifest.read(settings)
+    files = manifest.kept(entries)
+    went_live = [e.file for e in entries if e.kind in (manifest.PUBLISH, manifest.ROLLBACK)]
+    before = next((f for f in reversed(went_live) if f != went_live[-1]), None)
+    always = {went_live[-1], before, files[-1].file} if files else set()
+    eldest = now - timedelta(days=settings.keep_days) if settings.keep_days else datetime.min
+    gone = [
+        e.file
+        for position, e in enumerate(reversed(files))
+        if e.file not in always and (position >= settings.keep or manifest.moment(e) < eldest)
+    ]
+    if gone:
+        entry = manifest.append(settings, entries, manifest.RETENTION, now, facts={"files": sorted(gone)})
+        _remove_files(settings, entry)
+    _remove_reports(settings, {e.run_id for e in files if e.file not in gone})
+    return tuple(sorted(gone))
+
+
+def _remove_files(settings: Settings, retention: Entry) -> None:
+    for name in retention.facts["files"]:
+        try:
+            (settings.snapshots / str(name)).unlink(missing_ok=True)
+        except PermissionError:  # open elsewhere, on systems that mind: the next run tries again
+            pass
+
+
+def _remove_reports(settings: Settings, keep: set[str]) -> None:
+    if settings.reports.exists():
+        for folder in settings.reports.iterdir():
+            if _RUN_ID.fullmatch(folder.name) and folder.name not in keep:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
