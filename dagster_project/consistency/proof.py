@@ -34,6 +34,7 @@ from dagster_project.consistency.system import (
 )
 from dagster_project.consistency.verifiability import Pinned, is_implied, locatable_figures, pinned_figures
 
+_Suspect = tuple[int, Freed, Diagnosis]
 _PLACES = Decimal("0.000001")
 _PARALLEL_FROM = 20_000  # cells to prove; below it starting processes costs more than it saves
 
@@ -185,14 +186,34 @@ def prove_systems(systems: Systems, known: Collection[str] = (), workers: int = 
     )
 
 
-def prove_component(component: Component) -> Proof:
-    """The rows of one component."""
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """A component's certificate and, where it is refused, why and which sets of cells explain it.
+
+    ranked: weighed sets of (cell index, what was freed, its diagnosis), the likeliest first.
+    """
+
+    certificate: Certificate
+    conflicts: list[Conflict]
+    found: Search | None
+    ranked: list[tuple[float, list[_Suspect]]]
+
+
+def examine(component: Component) -> Examination:
+    """Certificate, conflicts, suspects and diagnosis of one component."""
     certificate = certify(component)
     conflicts: list[Conflict] = []
     found = None
     if certificate.feasible is False:
         conflicts, found = _explain(component, certificate)
-    ranked = _ranked(component, found)
+    return Examination(certificate, conflicts, found, _ranked(component, found))
+
+
+def prove_component(component: Component) -> Proof:
+    """The rows of one component."""
+    examination = examine(component)
+    certificate, conflicts, found = examination.certificate, examination.conflicts, examination.found
+    ranked = examination.ranked
     suspected = {i for _, cells in ranked for i, *_ in cells}
     is_judged = certificate.feasible is not None
     return Proof(
@@ -229,9 +250,6 @@ def _shifts(component: Component, conflicts: list[Conflict], found: Search) -> t
         for shift in shifted_rows(component, conflicts)
         if not any(freed.figure in alone for freed in shift.freed if freed.low is None)
     )
-
-
-_Suspect = tuple[int, Freed, Diagnosis]
 
 
 def _ranked(component: Component, found: Search | None) -> list[tuple[float, list[_Suspect]]]:

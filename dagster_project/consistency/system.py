@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -157,6 +157,26 @@ class Component:
             sum(a * centres[f] for f, a in zip(row.figures, row.coefficients, strict=True))
             for row in self.rows
         ]
+
+    def with_values(self, steps: Mapping[int, int]) -> Component:
+        """The same component with other numbers printed in some cells (cell index -> steps)."""
+        new = {
+            self.cells[i].cell_id: replace(self.cells[i], value=Decimal(n).scaleb(-self.cells[i].decimals))
+            for i, n in steps.items()
+        }
+
+        def renewed(cell: PrintedCell | None) -> PrintedCell | None:
+            return new.get(cell.cell_id, cell) if cell is not None else None
+
+        return replace(
+            self,
+            cells=tuple(renewed(cell) for cell in self.cells),
+            values=tuple(steps.get(i, n) for i, n in enumerate(self.values)),
+            surroundings=tuple(
+                Surroundings(renewed(s.left), renewed(s.right), renewed(s.above), renewed(s.below))
+                for s in self.surroundings
+            ),
+        )
 
     @cached_property
     def rule_by_id(self) -> dict[str, PrintedRule]:
