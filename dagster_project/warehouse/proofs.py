@@ -9,10 +9,10 @@ What does not belong here: the proof itself (``consistency``).
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, get_type_hints
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from typing import TYPE_CHECKING, get_args, get_type_hints
 
 from dagster_project.consistency.proof import (
     CellStatusRow,
@@ -38,28 +38,39 @@ TABLES = {
     "cell_status": CellStatusRow,
     "rule_status": RuleStatusRow,
 }
-_FIELD_OF_PROOF = {
-    "certificates": "certificates",
-    "witnesses": "witnesses",
-    "conflicts": "conflicts",
-    "suspects": "suspects",
-    "cell_status": "cell_status",
-    "rule_status": "rule_status",
-}
-_TYPES = {"str": "varchar", "bool": "boolean", "int": "integer", "float": "double", "Decimal": "decimal(24,6)"}
+_TYPES = {str: "varchar", bool: "boolean", int: "integer", float: "double", Decimal: "decimal(24,6)"}
+
+_CELLS = """
+    select
+        c.cell_id, c.table_id, coalesce(c.value, case when c.is_nil then 0 end), t.unit, c.decimals, c.text,
+        c.row_no, c.column_no, c.row_path, c.column_path, c.occurrence
+    from landing.cells as c
+    inner join landing.tables as t on c.table_id = t.table_id
+    where c.document_id not in (select document_id from kept)
+"""
+_RULES = """
+    select rule_id, kind, is_complete, description, description_en
+    from audit.rules
+    where document_id not in (select document_id from kept)
+"""
+_TERMS = """
+    select t.rule_id, t.cell_id, t.coefficient
+    from audit.rule_terms as t
+    inner join audit.rules as r on t.rule_id = r.rule_id
+    where r.document_id not in (select document_id from kept)
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Proved:
-    """How much was proved, and how much could stay as it was."""
+    """How many connected sets were proved, and how many documents kept their rows."""
 
     components: int
-    documents: int
     kept_documents: int
 
 
 def write_proofs(settings: Settings, run: Run, *, full: bool = False) -> Proved:
-    """Fill the schema ``proof`` of ``run.build``; an earlier attempt's is replaced.
+    """Fill the schema ``proof`` of ``run.build``; what an earlier attempt left is replaced.
 
     Needs landing, audit.rules and audit.rule_terms. Raises duckdb.Error where one of these is missing.
     """
@@ -69,12 +80,112 @@ def write_proofs(settings: Settings, run: Run, *, full: bool = False) -> Proved:
         connection.execute("drop schema if exists proof cascade")
         connection.execute("create schema proof")
         for table, row in TABLES.items():
-            connection.execute(_ddl(table, row))
-        has_previous = run.previous is not None and not full and _attach(connection, run)
-        kept = _copy(connection) if has_previous else 0
-        cells, rules, terms = _to_prove(connection, has_previous)
-        proof = prove(cells, rules, terms, workers=settings.workers)
+            columns = ", ".join(f"{name} {kind}" for name, kind in _columns(row).items())
+            connection.execute(f"create temp table new_{table} ({columns})")
+        connection.execute("create temp table kept (document_id varchar)")
+        if run.previous is not None and not full:
+            _keep(connection, run)
+        proof = prove(*_records(connection), workers=settings.workers)
         for table, row in TABLES.items():
-            _insert(connection, table, row, getattr(proof, _FIELD_OF_PROOF[table]))
-        documents = connection.execute("select count(*) from landing.documents").fetchone()[0]
-        return Proved(len(proof.certificates), documents - kept, kept)
+            _insert(connection, f"new_{table}", row, getattr(proof, table))
+            connection.execute(f"create table proof.{table} as select * from new_{table} order by all")
+        kept = connection.execute("select count(*) from kept").fetchone()[0]
+        return Proved(len(proof.certificates), kept)
+
+
+def _keep(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
+    """Take over the rows of every document that nothing new touches."""
+    previous = str(run.previous).replace("'", "''")
+    connection.execute(f"attach '{previous}' as previous (read_only)")
+    code = connection.execute("select code_version from previous.meta.run").fetchone()[0]
+    if code == run.code_version:
+        kept = _untouched(connection)
+        connection.execute("insert into kept select unnest(?::varchar[])", [kept])
+        for table in TABLES:
+            connection.execute(f"insert into new_{table} by name {_kept_rows(table)}")
+    connection.execute("detach previous")
+
+
+def _untouched(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """Documents that are as they were, with every document that a sum ties them to."""
+    parent: dict[str, str] = {}
+
+    def find(document: str) -> str:
+        while parent.setdefault(document, document) != document:
+            document = parent[document]
+        return document
+
+    for catalog in ("previous.", ""):
+        ties = f"""
+            select distinct t.document_id, c.document_id
+            from {catalog}audit.rule_terms as t
+            inner join {catalog}landing.cells as c on t.cell_id = c.cell_id
+            where t.document_id <> c.document_id
+        """
+        for one, other in connection.execute(ties).fetchall():
+            parent[find(one)] = find(other)
+    changed = """
+        select coalesce(now.document_id, before.document_id)
+        from meta.inputs as now
+        full join previous.meta.inputs as before on now.document_id = before.document_id
+        where now.key is distinct from before.key or now.state is distinct from before.state
+    """
+    touched = {find(document) for (document,) in connection.execute(changed).fetchall()}
+    documents = connection.execute("select document_id from landing.documents").fetchall()
+    return [document for (document,) in documents if find(document) not in touched]
+
+
+def _kept_rows(table: str) -> str:
+    if table == "cell_status":
+        place = "cell_id in (select cell_id from landing.cells where document_id in (select document_id from kept))"
+    elif table == "rule_status":
+        place = (
+            "rule_id in (select rule_id from audit.rules where document_id in (select document_id from kept))"
+        )
+    else:
+        own = "select component_id from previous.proof.cell_status where cell_id in"
+        cells = "select cell_id from landing.cells where document_id in (select document_id from kept)"
+        place = f"component_id in ({own} ({cells}))"
+    return f"select * from previous.proof.{table} where {place}"
+
+
+def _records(
+    connection: duckdb.DuckDBPyConnection,
+) -> tuple[list[PrintedCell], list[PrintedRule], list[PrintedTerm]]:
+    """The cells, rules and terms of all documents that are not kept."""
+    cells = [
+        PrintedCell(cell_id, table_id, value, half_width_of(unit, decimals), decimals, *rest)
+        for cell_id, table_id, value, unit, decimals, *rest in connection.execute(_CELLS).fetchall()
+    ]
+    rules = [PrintedRule(*row) for row in connection.execute(_RULES).fetchall()]
+    terms = [PrintedTerm(*row) for row in connection.execute(_TERMS).fetchall()]
+    return cells, rules, terms
+
+
+def _columns(row: type) -> dict[str, str]:
+    """The columns of a kind of record, with their DuckDB types."""
+    hints = get_type_hints(row)
+    return {
+        field.name: next(
+            _TYPES[kind] for kind in (get_args(hints[field.name]) or (hints[field.name],)) if kind in _TYPES
+        )
+        for field in fields(row)
+    }
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, table: str, row: type, rows: Sequence[object]) -> None:
+    if not rows:
+        return
+    import pyarrow as pa
+
+    kinds = {"varchar": pa.string(), "boolean": pa.bool_(), "integer": pa.int32(), "double": pa.float64()}
+    columns = _columns(row)
+    found = pa.table(
+        {
+            name: pa.array([getattr(r, name) for r in rows], kinds.get(kind, pa.decimal128(24, 6)))
+            for name, kind in columns.items()
+        }
+    )
+    connection.register("found", found)
+    connection.execute(f"insert into {table} select * from found")
+    connection.unregister("found")
