@@ -57,6 +57,7 @@ def build(
     """
     decided, duplicates = without_duplicates(landed)
     run.build.parent.mkdir(parents=True, exist_ok=True)
+    run.build.parent.mkdir(parents=True, exist_ok=True)
     run.build.unlink(missing_ok=True)
     with _connected(run.build, settings.build) as connection:
         for schema in ("landing", "meta"):

@@ -24,6 +24,8 @@ from dagster_project.warehouse.versions import code_version
 
 Clock = Callable[[], datetime]
 
+BUILD_NAME = "sluitend.duckdb"  # always: DuckDB names a database after its file, and dbt's manifest holds the name
+
 BUILD_NAME = (
     "sluitend.duckdb"  # of every run: a database is named after its file, and dbt's manifest says the name
 )
@@ -108,7 +110,7 @@ def begin(settings: Settings, clock: Clock = utc_now) -> Run:
         run_id=f"{no:06d}-{started_at:%Y%m%dT%H%M%SZ}",
         started_at=started_at,
         code_version=code_version(),
-        build=settings.build / f"{no:06d}.duckdb",
+        build=settings.build / f"{no:06d}" / BUILD_NAME,
         previous=settings.snapshots / live.file if live and is_live_intact else None,
         history_base=settings.snapshots / base.file if base else None,
         rollbacks=tuple(e for e in entries if base and e.no > base.no and e.kind == manifest.ROLLBACK),
