@@ -59,7 +59,7 @@ def build(
     run.build.parent.mkdir(parents=True, exist_ok=True)
     run.build.parent.mkdir(parents=True, exist_ok=True)
     run.build.unlink(missing_ok=True)
-    with _connected(run.build, settings.build) as connection:
+    with _connected(run.build, spill=run.build.parent) as connection:
         for schema in ("landing", "meta"):
             connection.execute(f"create schema {schema}")
         previous = None if full else run.previous
@@ -77,7 +77,21 @@ def build(
     return decided
 
 
-def _connected(file: Path | str = ":memory:", spill: Path | None = None) -> duckdb.DuckDBPyConnection:
+def counts(file: Path) -> dict[str, int]:
+    """The number of rows of every table of a DuckDB file, by ``schema.table``."""
+    with _connected() as connection:
+        _attach(connection, file, "counted")
+        tables = connection.execute(
+            "select schema_name, table_name from duckdb_tables() where database_name = 'counted' and not internal"
+        ).fetchall()
+        each = [
+            f"select {_quoted(f'{schema}.{table}')}, count(*) from counted.{_name(schema)}.{_name(table)}"
+            for schema, table in tables
+        ]
+        return dict(connection.execute(" union all ".join(each)).fetchall()) if each else {}
+
+
+def _connected(file: Path | str = ":memory:", *, spill: Path | None = None) -> duckdb.DuckDBPyConnection:
     import duckdb
 
     connection = duckdb.connect(str(file))

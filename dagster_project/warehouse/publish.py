@@ -16,15 +16,12 @@ import os
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from dagster_project.settings import Settings
 from dagster_project.warehouse import history, manifest, snapshots
+from dagster_project.warehouse.build import counts as row_counts
 from dagster_project.warehouse.manifest import Entry
 from dagster_project.warehouse.run import Clock, Run, utc_now
-
-if TYPE_CHECKING:
-    import duckdb
 
 STORAGE_VERSION = "v1.4.0"  # readable by drivers that lag behind: DuckDB 1.4, 1.5 and 2
 
@@ -56,7 +53,7 @@ def publish(
     try:
         finished_at = clock()
         facts = _finish(run, counts, verdicts, finished_at) | {"fingerprint": fingerprint}
-        _copy(run.build, temporary, settings.build / "spill")
+        _copy(run.build, temporary, run.build.parent / "spill")
         _compare(run.build, temporary)
         sha256, size = _seal(temporary)
         os.replace(temporary, final)
@@ -137,27 +134,10 @@ def _copy(source: Path, target: Path, spill: Path) -> None:
 
 def _compare(source: Path, target: Path) -> None:
     """Every table of the one is in the other with as many rows."""
-    import duckdb
-
-    with duckdb.connect() as connection:
-        connection.execute(f"attach {_quoted(source)} as source (read_only)")
-        connection.execute(f"attach {_quoted(target)} as target (read_only)")
-        before, after = _row_counts(connection, "source"), _row_counts(connection, "target")
+    before, after = row_counts(source), row_counts(target)
     if before != after:
         names = sorted(t for t in before | after if before.get(t) != after.get(t))
         raise OSError(errno.EIO, f"the copy differs from the build in {', '.join(names)}", str(target))
-
-
-def _row_counts(connection: duckdb.DuckDBPyConnection, catalog: str) -> dict[str, int]:
-    tables = connection.execute(
-        "select schema_name, table_name from duckdb_tables() where database_name = ? and not internal",
-        [catalog],
-    ).fetchall()
-    counted = " union all ".join(
-        f'select {_quoted(f"{schema}.{table}")}, count(*) from {catalog}."{schema}"."{table}"'
-        for schema, table in tables
-    )
-    return dict(connection.execute(counted).fetchall()) if tables else {}
 
 
 def _seal(path: Path) -> tuple[str, int]:

@@ -24,11 +24,13 @@ from dagster_project.warehouse.versions import code_version
 
 Clock = Callable[[], datetime]
 
-BUILD_NAME = "sluitend.duckdb"  # always: DuckDB names a database after its file, and dbt's manifest holds the name
-
 BUILD_NAME = (
-    "sluitend.duckdb"  # of every run: a database is named after its file, and dbt's manifest says the name
+    "sluitend.duckdb"  # always: DuckDB names a database after its file, and dbt's manifest holds the name
 )
+
+# The build file of every run is called so: DuckDB names a database after its file, and dbt's manifest says
+# the name.
+BUILD_NAME = "sluitend.duckdb"
 
 
 class Busy(Unusable):
@@ -43,7 +45,7 @@ class Run:
     run_id: str
     started_at: datetime  # UTC, without zone
     code_version: str
-    build: Path  # the private DuckDB file
+    build: Path  # the private DuckDB file, in a folder of its own
     previous: Path | None  # the live file, if there is one and it is what the manifest says
     history_base: Path | None  # the newest published file that is intact: its history goes on
     rollbacks: tuple[Entry, ...]  # what went live since that file
@@ -104,10 +106,13 @@ def begin(settings: Settings, clock: Clock = utc_now) -> Run:
     is_live_intact = live is not None and (
         (base is not None and base.file == live.file) or snapshots.is_intact(settings, live)
     )
+    run_id = f"{no:06d}-{started_at:%Y%m%dT%H%M%SZ}"
+    folder = settings.build / run_id
+    folder.mkdir(parents=True, exist_ok=True)
     skipped = [e.file for e in newest_first if base is None or e.no > base.no]
     return Run(
         no=no,
-        run_id=f"{no:06d}-{started_at:%Y%m%dT%H%M%SZ}",
+        run_id=run_id,
         started_at=started_at,
         code_version=code_version(),
         build=settings.build / f"{no:06d}" / BUILD_NAME,
