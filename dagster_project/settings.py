@@ -4,7 +4,8 @@ A value comes from the caller (command line), else from the environment (``SLUIT
 defaults below. What cannot be used raises ``Unusable`` with a sentence that names the value and where it
 came from; the command line turns that into exit status 2.
 
-What does not belong here: anything that opens, reads or writes a file. Folders are made by who fills them.
+What does not belong here: anything that reads or writes a file, but for the two checks at the end, which
+tell before work starts that it cannot be done.
 """
 
 from __future__ import annotations
@@ -21,6 +22,10 @@ PROJECT = Path(__file__).resolve().parent.parent
 
 class Unusable(Exception):
     """An argument, a setting or a folder that the work cannot start with. Exit status 2."""
+
+
+class NotPublished(Exception):
+    """The work was begun and nothing was published; what was live still is. Exit status 1."""
 
 
 @dataclass(frozen=True, slots=True)

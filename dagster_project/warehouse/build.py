@@ -82,7 +82,8 @@ def counts(file: Path) -> dict[str, int]:
     with _connected() as connection:
         _attach(connection, file, "counted")
         tables = connection.execute(
-            "select schema_name, table_name from duckdb_tables() where database_name = 'counted' and not internal"
+            "select schema_name, table_name from duckdb_tables()"
+            " where database_name = 'counted' and not internal"
         ).fetchall()
         each = [
             f"select {_quoted(f'{schema}.{table}')}, count(*) from counted.{_name(schema)}.{_name(table)}"

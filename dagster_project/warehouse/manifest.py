@@ -105,7 +105,7 @@ def append(
     }
     entry = Entry(**parts, hash="")
     entry = Entry(**parts, hash=_hash(entry))
-    lines = "".join(f"{_as_json(e)}\n" for e in (*entries, entry))
+    lines = "".join(f"{as_json(e)}\n" for e in (*entries, entry))
     write_whole(settings.manifest, lines.encode())
     return entry
 
@@ -162,9 +162,10 @@ def sync_folder(folder: Path) -> None:
 
 
 def _hash(entry: Entry) -> str:
-    return hashlib.sha256(_as_json(entry, without_hash=True).encode()).hexdigest()
+    return hashlib.sha256(as_json(entry, without_hash=True).encode()).hexdigest()
 
 
-def _as_json(entry: Entry, without_hash: bool = False) -> str:
+def as_json(entry: Entry, without_hash: bool = False) -> str:
+    """One line of the manifest."""
     parts = {n: getattr(entry, n) for n in Entry.__dataclass_fields__ if not (without_hash and n == "hash")}
     return json.dumps(parts, sort_keys=True, ensure_ascii=False)

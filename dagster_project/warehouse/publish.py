@@ -17,17 +17,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from dagster_project.settings import Settings
+from dagster_project.settings import NotPublished, Settings
 from dagster_project.warehouse import history, manifest, snapshots
 from dagster_project.warehouse.build import counts as row_counts
 from dagster_project.warehouse.manifest import Entry
 from dagster_project.warehouse.run import Clock, Run, utc_now
 
 STORAGE_VERSION = "v1.4.0"  # readable by drivers that lag behind: DuckDB 1.4, 1.5 and 2
-
-
-class NotPublished(Exception):
-    """The work was begun and nothing was published; what was live still is. Exit status 1."""
 
 
 def publish(

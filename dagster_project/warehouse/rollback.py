@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dagster_project.settings import Settings, Unusable
+from dagster_project.settings import NotPublished, Settings, Unusable
 from dagster_project.warehouse import manifest, snapshots
 from dagster_project.warehouse.manifest import Entry
-from dagster_project.warehouse.publish import NotPublished, explain
+from dagster_project.warehouse.publish import explain
 from dagster_project.warehouse.run import Clock, exclusive, utc_now
 
 

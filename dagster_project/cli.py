@@ -1,0 +1,298 @@
+"""The command ``sluitend``. Every command loads what it needs when it is called, and nothing before.
+
+Exit status: 0 done (for refresh: published, or nothing had changed); 1 the work was begun and nothing was
+published, or ``verify`` found something; 2 nothing was begun: an argument, a setting or a folder cannot be
+used, or another process is changing the warehouse.
+
+What does not belong here: doing anything. A command reads its arguments, calls one function, prints.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import sys
+from datetime import datetime, time, timedelta
+from importlib import import_module
+
+import click
+
+from dagster_project import settings as settings_module
+from dagster_project.settings import NotPublished, Settings, Unusable
+
+# Commands of other rooms: (where the click command is, what it does).
+_ELSEWHERE = {
+    "add": (
+        "dagster_project.ingest.add:command",
+        "Make a document of a file, a folder or a page that was saved.",
+    ),
+    "inspect": (
+        "dagster_project.ingest.preview:command",
+        "Show how a document is read, without publishing it.",
+    ),
+    "dev": ("dagster_project.assets.dev:command", "Open the Dagster pages on this machine."),
+}
+
+
+class _Group(click.Group):
+    """Lists commands of other rooms without importing them."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return sorted({*super().list_commands(context), *_ELSEWHERE})
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name not in _ELSEWHERE:
+            return super().get_command(context, name)
+        module, _, attribute = _ELSEWHERE[name][0].partition(":")
+        return getattr(import_module(module), attribute)
+
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        rows = []
+        for name in self.list_commands(context):
+            own = self.commands.get(name)
+            rows.append((name, own.get_short_help_str(100) if own else _ELSEWHERE[name][1]))
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+
+def _home(command):
+    return click.option(
+        "--home", metavar="DIR", help="The warehouse folder (SLUITEND_HOME; default warehouse/)."
+    )(command)
+
+
+def _raw(command):
+    return click.option("--raw", metavar="DIR", help="The folder of extracts (SLUITEND_RAW; default raw/).")(
+        command
+    )
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="sluitend", message="%(prog)s %(version)s")
+def group() -> None:
+    """Sluitend: Dutch municipal budgets in which every number is proved consistent, named as suspect, or
+    declared unverifiable.
+
+    The extracts under raw/ become one DuckDB file, HOME/sluitend.duckdb, and an auditor's page,
+    HOME/reports/latest/index.html. Settings come from arguments, else from the environment (SLUITEND_*).
+    """
+
+
+@group.command()
+@_raw
+@_home
+@click.option(
+    "--strict", is_flag=True, help="Publish nothing when a document was rejected or a finding made."
+)
+@click.option("--full", is_flag=True, help="Read and prove everything again, also what did not change.")
+@click.option("--keep", type=int, metavar="N", help="Published files that stay (SLUITEND_KEEP; default 30).")
+@click.option("--keep-days", type=int, metavar="N", help="Published files older than this go (0: never).")
+@click.option(
+    "--workers", type=int, metavar="N", help="Processes that read (SLUITEND_WORKERS; default: cores)."
+)
+@click.option("--quiet", is_flag=True, help="Say nothing unless something is wrong.")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+def refresh(strict: bool, full: bool, quiet: bool, as_json: bool, **arguments: object) -> None:
+    """Read what changed under raw/, prove, judge and publish.
+
+    Findings and rejected documents are told and published with the rest; --strict makes them stop the
+    publication. Where nothing changed since the last publication, nothing is done.
+
+    Exit status: 0 published, or nothing had changed; 1 the checks on our own work failed or the file could
+    not be written, nothing was published and what was live still is; 2 an argument, a setting or a folder
+    cannot be used, or another refresh is running, and nothing was begun.
+    """
+    settings = settings_module.load(**arguments)
+    settings_module.require_raw(settings)
+    if not (full or strict) and (found := _published_already(settings)) is not None:
+        if not quiet:
+            click.echo(json.dumps(found) if as_json else found["message"])
+        return
+    from dagster_project.assets.refresh import run
+
+    sys.exit(run(settings, strict=strict, full=full, quiet=quiet, as_json=as_json))
+
+
+def _published_already(settings: Settings) -> dict[str, str] | None:
+    from dagster_project.warehouse import manifest, unchanged
+    from dagster_project.warehouse.run import utc_now
+    from dagster_project.warehouse.scan import scan
+
+    try:
+        scanned = scan(settings.raw)
+    except OSError as error:
+        raise Unusable(f"{settings.raw}: the folder of extracts cannot be read: {error.strerror}") from error
+    if not scanned.documents:
+        raise Unusable(f"{settings.raw}: holds no document (a folder with a document.yml); nothing was begun")
+    newest = unchanged.published_already(settings, unchanged.fingerprint(settings, scanned, utc_now()))
+    if newest is None:
+        return None
+    live = manifest.live(manifest.read(settings))
+    message = f"Nothing changed since {newest.run_id} of {newest.at}. Live: {settings.published}"
+    if live.file != newest.file:
+        message = (
+            f"Nothing changed since {newest.run_id}, which was rolled back; {live.run_id} stays live"
+            " until an extract or the code changes (--full publishes all the same)"
+        )
+    return {
+        "status": "unchanged",
+        "run_id": live.run_id,
+        "message": message,
+        "published": str(settings.published),
+    }
+
+
+@group.command()
+@_home
+@click.option("--changes", type=int, metavar="NO", help="Every value that changed in that state, as CSV.")
+@click.option("--as-known", metavar="WHEN", help="What was live then: 2026-03-01, or 2026-03-01T14:30.")
+@click.option("--values", is_flag=True, help="With --as-known: every value of that state, as CSV.")
+@click.option("--json", "as_json", is_flag=True, help="The manifest entries themselves, one per line.")
+def history(
+    changes: int | None, as_known: str | None, values: bool, as_json: bool, **arguments: object
+) -> None:
+    """What was published when, what changed, and what was known on a day.
+
+    Without options: one line per publication or rollback, newest last, with the values that appeared (+),
+    disappeared (-) and changed (~). States whose file is no longer kept can still be asked for.
+    """
+    from dagster_project.warehouse import ask, manifest
+
+    settings = settings_module.load(**arguments)
+    entries = manifest.read(settings)
+    if changes is not None:
+        _print_csv(ask.CHANGE_COLUMNS, ask.changes_in(settings, changes))
+    elif as_known is not None:
+        entry = ask.live_at(entries, _moment(as_known, settings))
+        if values:
+            _print_csv(ask.VALUE_COLUMNS, ask.values_as_known(settings, entry.no))
+        else:
+            is_kept = entry.file in {e.file for e in manifest.kept(entries)}
+            place = settings.snapshots / entry.file if is_kept else "no longer kept; --values still tells it"
+            click.echo(f"state {entry.no}, run {entry.run_id}, live from {entry.at}\nfile: {place}")
+    elif as_json:
+        for entry in entries:
+            click.echo(manifest.as_json(entry))
+    else:
+        for line in _history_lines(entries):
+            click.echo(line)
+
+
+def _history_lines(entries) -> list[str]:
+    from dagster_project.warehouse import manifest
+
+    live, kept = manifest.live(entries), {e.file for e in manifest.kept(entries)}
+    lines = []
+    for entry in entries:
+        if entry.kind == manifest.RETENTION:
+            continue
+        if entry.kind == manifest.PUBLISH:
+            changed = entry.facts["changes"]
+            told = "+{appeared} -{disappeared} ~{changed} values in {documents} documents".format(**changed)
+        else:
+            told = f"put back, in place of {entry.facts['replaced']}"
+        mark = "live" if entry is live else "kept" if entry.file in kept else "gone"
+        lines.append(f"{entry.no:>5}  {entry.at}  {entry.kind:<8}  {mark}  {entry.run_id}  {told}")
+    return lines or ["nothing was published yet"]
+
+
+def _moment(text: str, settings: Settings) -> datetime:
+    """A day (its last moment) or a moment in the time zone of the settings, as UTC without zone."""
+    from zoneinfo import ZoneInfo
+
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise Unusable(f"--as-known: {text!r} is no date (write 2026-03-01 or 2026-03-01T14:30)") from None
+    if len(text) <= 10:
+        moment = datetime.combine(moment.date() + timedelta(days=1), time()) - timedelta(microseconds=1)
+    local = moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(settings.timezone))
+    return local.astimezone(ZoneInfo("UTC")).replace(tzinfo=None)
+
+
+def _print_csv(columns: tuple[str, ...], rows: list[tuple]) -> None:
+    out = csv.writer(sys.stdout)
+    out.writerow(columns)
+    out.writerows(rows)
+
+
+@group.command()
+@_home
+@click.argument("to", required=False, metavar="[RUN]")
+def rollback(to: str | None, **arguments: object) -> None:
+    """Put an earlier published file back: RUN (its number or run id), else the one before the live one.
+
+    Readers notice nothing but the next time they connect. It is recorded in the chain. The next refresh
+    leaves it in place until an extract or the code changes.
+    """
+    from dagster_project.warehouse.rollback import rollback as put_back
+
+    settings = settings_module.load(**arguments)
+    entry = put_back(settings, to)
+    click.echo(f"{entry.run_id} is live again, in place of {entry.facts['replaced']}: {settings.published}")
+
+
+@group.command()
+@_home
+@click.option(
+    "--expect", metavar="HASH", help="A hash of the chain that was noted down earlier must be in it."
+)
+def verify(expect: str | None, **arguments: object) -> None:
+    """Prove that no published file was altered: every file against the manifest, every entry against the
+    one before.
+
+    Exit status 1 when something is not as it was published; each such file or line is named. Whoever can
+    write the folder could make a whole new chain: keep the hash that is printed somewhere else, and give it
+    back with --expect.
+    """
+    from dagster_project.warehouse.verify import verify as examine
+
+    settings = settings_module.load(**arguments)
+    entries, problems = examine(settings, expect)
+    for problem in problems:
+        click.echo(problem, err=True)
+    if problems:
+        sys.exit(1)
+    click.echo(f"{len(entries)} entries, every kept file as published. Hash of the chain: {entries[-1].hash}")
+
+
+@group.command()
+@click.argument("what", type=click.Choice(["mutations", "publishing", "kills", "night", "growth"]))
+@click.option("--small", is_flag=True, help="A fraction of it, to see that it runs.")
+def bench(what: str, small: bool) -> None:
+    """Measure, and print the figures.
+
+    \b
+    mutations   how often a wrong number is named, over planted errors
+    publishing  readers in many processes while files are published
+    kills       refreshes that are killed at random moments
+    night       processor time of a refresh, of one with nothing changed, and of a bare dbt build
+    growth      one changed document among many
+    """
+    module = "consistency.bench" if what == "mutations" else "assets.bench"
+    import_module(f"dagster_project.{module}").main(what, small=small)
+
+
+def main() -> None:
+    """The entry point: what cannot be used is one line on stderr and exit status 2."""
+    try:
+        group(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        click.echo("sluitend: stopped", err=True)
+        sys.exit(130)
+    except Unusable as error:
+        click.echo(f"sluitend: {error}", err=True)
+        sys.exit(2)
+    except NotPublished as error:
+        click.echo(f"sluitend: {error}", err=True)
+        sys.exit(1)
+    except BrokenPipeError:  # whoever read the output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+if __name__ == "__main__":
+    main()
