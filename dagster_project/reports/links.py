@@ -1,0 +1,45 @@
+"""Where things stand: file names of pages, anchors of cells, and links between them.
+
+What does not belong here: what is on a page.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlsplit
+
+SUFFIX = ".html"
+
+
+def page_path(document_id: str) -> str:
+    """The file of a document's page under the report, as names on disk: ``documents/<document_id>.html``.
+
+    A step that is empty or consists of dots, which could lead out of the report, is spelled out.
+    """
+    steps = [step if step.strip(".") else f"_{len(step)}_" for step in document_id.split("/")]
+    return "documents/" + "/".join(steps) + SUFFIX
+
+
+def page_href(document_id: str, root: str = "") -> str:
+    """A link to a document's page; ``root`` leads from the linking page to the report's folder."""
+    return root + quote(page_path(document_id))
+
+
+def root_of(document_id: str) -> str:
+    """From a document's page back to the report's folder."""
+    return "../" * page_path(document_id).count("/")
+
+
+def cell_anchor(table_no: int, row_no: int, column_no: int, occurrence: int | None = 1) -> str:
+    """The id of a printed value on its page."""
+    further = f".{occurrence}" if occurrence and occurrence > 1 else ""
+    return f"c{table_no}.{row_no}.{column_no}{further}"
+
+
+def table_number(table_id: str) -> int:
+    """``leiden-programmabegroting-2018/004`` is table 4."""
+    return int(table_id.rsplit("/", 1)[1])
+
+
+def web_address(url: str | None) -> str | None:
+    """The address, where it is one that a browser may follow from an auditor's page."""
+    return url if url and urlsplit(url).scheme in ("http", "https") else None

@@ -1,0 +1,57 @@
+"""The one thing to say about a printed value, and how often each thing is said.
+
+A mark is the worst that is known of a value: suspect, then break, then rounding, then how well the
+others pin it down. What does not belong here: colours and signs (``page.css``), or finding anything out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from dagster_project.reports.records import Share
+from dagster_project.reports.wording import LEVELS, VERDICTS, words
+
+COVERAGE_ORDER = ("locatable", "implied", "proved", "unproved", "unverifiable")
+VERDICT_ORDER = ("exact", "rounding", "break", "not_judged")
+
+
+def level_of(status) -> str:
+    """The strongest thing that is known of a number, from its row of ``queries.VERIFIABILITY``."""
+    if status is None or status.component_id is None:
+        return "unverifiable"
+    if not status.is_proved:
+        return "unproved"
+    return "locatable" if status.is_locatable else "implied" if status.is_implied else "proved"
+
+
+def mark_of(is_suspect: bool, verdicts: Iterable[str], in_conflict: bool, level: str) -> str:
+    """The mark of a value that counts in rules with these verdicts and of which ``level`` is known."""
+    found = set(verdicts)
+    if is_suspect:
+        return "suspect"
+    if in_conflict or "break" in found:
+        return "break"
+    if "rounding" in found:
+        return "rounding"
+    return level
+
+
+def coverage_shares(statuses: Iterable[str] | Mapping[str, int]) -> tuple[Share, ...]:
+    """How many values have each level (or these counts), strongest first, absent ones left out."""
+    return _shares(statuses, COVERAGE_ORDER, LEVELS)
+
+
+def verdict_shares(verdicts: Iterable[str] | Mapping[str, int]) -> tuple[Share, ...]:
+    """How many rules have each verdict, absent ones left out."""
+    return _shares(verdicts, VERDICT_ORDER, VERDICTS)
+
+
+def _shares(
+    names: Iterable[str] | Mapping[str, int], order: tuple[str, ...], vocabulary
+) -> tuple[Share, ...]:
+    counted = Counter(names)
+    unknown = sorted(set(counted) - set(order))
+    return tuple(
+        Share(name, words(vocabulary, name), counted[name]) for name in (*order, *unknown) if counted[name]
+    )

@@ -1,0 +1,253 @@
+"""The page of one document, from the rows that ``queries`` read for it.
+
+What does not belong here: the inside of a table (``tables``), of a rule (``sums``) or of a proof
+(``proofs``).
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from dagster_project.reports.links import cell_anchor, page_href, root_of, table_number, web_address
+from dagster_project.reports.marks import coverage_shares, level_of, verdict_shares
+from dagster_project.reports.proofs import proof_view
+from dagster_project.reports.records import (
+    AnswerView,
+    ClaimView,
+    DocumentView,
+    FindingView,
+    GoalView,
+    MentionView,
+    RejectView,
+    RuleView,
+)
+from dagster_project.reports.sums import rule_view
+from dagster_project.reports.tables import Judgements, table_view, witnesses
+from dagster_project.reports.wording import SOORTEN, VORMEN, Words, count, euros, figure, words
+
+Rows = Mapping[str, Sequence]
+
+
+def document_view(rows: Rows, run_id: str) -> DocumentView:
+    """Everything on the page of the one document whose rows these are."""
+    (document,) = rows["landing_documents"]
+    root = root_of(document.document_id)
+    terms = _grouped(rows["terms"], "rule_id")
+    rules = _rules(rows, terms, document.document_id, root)
+    by_cell = defaultdict(list)
+    for rule_id, rule_terms in terms.items():
+        for term in rule_terms:
+            by_cell[term.cell_id].append(rules[rule_id])
+    judgements = _judgements(rows, terms, by_cell)
+    return DocumentView(
+        document_id=document.document_id,
+        gemeente=document.gemeente,
+        title=document.titel,
+        onderdeel=document.onderdeel,
+        kind=kind_of_document(document.soort, document.jaar, document.vorm),
+        facts=_facts(document),
+        url=web_address(document.url),
+        same_as=(document.zelfde_als, page_href(document.zelfde_als, root)) if document.zelfde_als else None,
+        sha256=document.sha256,
+        inputs=tuple((row.path, row.sha256, count(row.bytes)) for row in rows["landing_inputs"]),
+        coverage=coverage_shares(level_of(row) for row in rows["verifiability"]),
+        verdicts=verdict_shares(rule.verdict for rule in rules.values()),
+        tables=tuple(_tables(rows, terms, rules, judgements, document.document_id, root)),
+        findings=tuple(_findings(rows, document.document_id)),
+        rejects=tuple(reject_view(row, document.document_id, "") for row in rows["audit_rejects"]),
+        answers=answers_in_force(document.document_id, document.answers, ""),
+        claims=tuple(_claim(row) for row in rows["audit_claims"]),
+        mentions=tuple(_mention(row) for row in rows["landing_mentions"]),
+        goals=_goals(rows["landing_prestaties"]),
+        root=root,
+        run_id=run_id,
+    )
+
+
+def answers_in_force(document_id: str, answers: str | None, href: str) -> tuple[AnswerView, ...]:
+    """The decisions that a person has laid down in document.yml, one per key."""
+    decided = json.loads(answers) if answers else {}
+    return tuple(
+        AnswerView(
+            document_id, href, key, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        )
+        for key, value in sorted(decided.items())
+    )
+
+
+def reject_view(row, document_id: str, href: str) -> RejectView:
+    """Something that was not read; ``href`` leads to the page of its document."""
+    return RejectView(
+        document_id, href, row.kind or "reject", row.path, row.line, row.text or "", row.reason, row.key
+    )
+
+
+def finding_view(row, document_id: str, href: str) -> FindingView:
+    """Something to look at; ``href`` leads to the cell, table or document that it is about."""
+    accepted = None
+    if row.accepted_by:
+        until, why = row.accepted_until, f": {row.accepted_why}" if row.accepted_why else ""
+        accepted = Words(
+            f"door {row.accepted_by} op {row.accepted_on}" + (f", tot {until}" if until else "") + why,
+            f"by {row.accepted_by} on {row.accepted_on}" + (f", until {until}" if until else "") + why,
+        )
+    return FindingView(
+        finding_id=row.finding_id,
+        kind=row.kind,
+        severity=row.severity,
+        status=row.status or "open",
+        message=Words(row.message or "", row.message_en or row.message or ""),
+        amount=euros(row.amount_eur),
+        share=f"{figure(row.aandeel_lasten_pct)} %" if row.aandeel_lasten_pct is not None else "",
+        first_seen=str(row.first_seen or "")[:10],
+        accepted=accepted,
+        document_id=document_id,
+        href=href,
+    )
+
+
+def _grouped(rows: Sequence, field: str) -> dict[str, list]:
+    groups: dict[str, list] = defaultdict(list)
+    for row in rows:
+        groups[getattr(row, field)].append(row)
+    return groups
+
+
+def _rules(rows: Rows, terms: Mapping[str, Sequence], document_id: str, root: str) -> dict[str, RuleView]:
+    """Every rule that this page shows, numbered in the order in which its cells are printed."""
+    ordered = sorted(rows["rules"], key=lambda rule: _first_place(terms[rule.rule_id], document_id))
+    return {
+        rule.rule_id: rule_view(number, rule, terms[rule.rule_id], document_id, root)
+        for number, rule in enumerate(ordered, start=1)
+    }
+
+
+def _first_place(terms: Sequence, document_id: str) -> tuple:
+    """Where a rule is at home: the last table of this document that it has a number in, from the top."""
+    own = [term for term in terms if term.document_id == document_id]
+    table = max(term.table_id for term in own)
+    first = min((term.row_no, term.column_no) for term in own if term.table_id == table)
+    return (table, *first)
+
+
+def _judgements(
+    rows: Rows, terms: Mapping[str, Sequence], by_cell: Mapping[str, list[RuleView]]
+) -> Judgements:
+    suspects: dict[str, object] = {}
+    for row in rows["suspects"]:  # likeliest first
+        suspects.setdefault(row.cell_id, row)
+    conflicting = {row.rule_id for row in rows["conflicts"]}
+    return Judgements(
+        rules=by_cell,
+        conflict=frozenset(term.cell_id for rule_id in conflicting for term in terms.get(rule_id, ())),
+        suspects=suspects,
+        statuses={row.cell_id: row for row in rows["verifiability"]},
+    )
+
+
+def _tables(
+    rows: Rows, terms, rules: Mapping[str, RuleView], judgements: Judgements, document_id: str, root: str
+):
+    columns, printed_rows = (
+        _grouped(rows["landing_columns"], "table_id"),
+        _grouped(rows["landing_rows"], "table_id"),
+    )
+    cells, conventions = (
+        _grouped(rows["landing_cells"], "table_id"),
+        _grouped(rows["landing_conventions"], "table_id"),
+    )
+    conflicts, suspects = (
+        _grouped(rows["conflicts"], "component_id"),
+        _grouped(rows["suspects"], "component_id"),
+    )
+    proofs = {
+        row.component_id: proof_view(
+            row, conflicts[row.component_id], suspects[row.component_id], rules, document_id, root
+        )
+        for row in rows["certificates"]
+    }
+    home = defaultdict(list)
+    for rule_id, view in rules.items():
+        home[_first_place(terms[rule_id], document_id)[0]].append(view)
+    for table in rows["landing_tables"]:
+        components = {
+            judgements.statuses[cell.cell_id].component_id
+            for cell in cells[table.table_id]
+            if cell.cell_id in judgements.statuses
+        }
+        yield table_view(
+            table,
+            columns[table.table_id],
+            printed_rows[table.table_id],
+            cells[table.table_id],
+            judgements,
+            home[table.table_id],
+            [proofs[component] for component in sorted(components & proofs.keys())],
+            conventions[table.table_id],
+            witnesses(terms, rows["rules"], table.table_id, root),
+        )
+
+
+def _findings(rows: Rows, document_id: str):
+    places = {
+        cell.cell_id: "#"
+        + cell_anchor(table_number(cell.table_id), cell.row_no, cell.column_no, cell.occurrence)
+        for cell in rows["landing_cells"]
+    }
+    for row in rows["audit_findings"]:
+        table = f"#t{table_number(row.table_id)}" if row.table_id else ""
+        yield finding_view(row, document_id, places.get(row.cell_id, table))
+
+
+def _facts(document) -> tuple[tuple[Words, str], ...]:
+    facts = (
+        (Words("document", "document"), document.document_id),
+        (Words("versie", "version"), document.versie),
+        (Words("gemeentecode", "municipality code"), document.gemeentecode),
+        (Words("opgehaald", "retrieved"), document.opgehaald),
+    )
+    return tuple((label, str(value)) for label, value in facts if value)
+
+
+def kind_of_document(soort: str | None, jaar: int | None, vorm: str | None) -> Words:
+    """``begroting 2018, pdf`` in both languages."""
+    parts = (words(SOORTEN, soort), words(VORMEN, vorm))
+    return Words(f"{parts[0].nl} {jaar}, {parts[1].nl}", f"{parts[0].en} {jaar}, {parts[1].en}")
+
+
+def _claim(row) -> ClaimView:
+    return ClaimView(
+        sentence=Words(row.text_nl or "", row.text_en or row.text_nl or ""),
+        stated=row.stated_text or "–",
+        nauwkeurigheid=row.nauwkeurigheid or "",
+        expression=row.expression or "",
+        computed=row.computed_text or "–",
+        verdict=row.verdict or "not_judged",
+        path=row.path,
+        line=row.line,
+    )
+
+
+def _mention(row) -> MentionView:
+    return MentionView(
+        path=row.path,
+        line=row.line,
+        name=row.vermelding or "",
+        about=row.onderwerp or "",
+        jaar=str(row.jaar or ""),
+        amount=" ".join(part for part in (row.bedrag_text, row.eenheid) if part),
+        nauwkeurigheid=row.nauwkeurigheid or "",
+        besluit=row.besluit or "",
+    )
+
+
+def _goals(rows: Sequence) -> tuple[GoalView, ...]:
+    goals: dict[str, list] = {}
+    for row in rows:
+        goals.setdefault(row.doel_code, []).append(row)
+    return tuple(
+        GoalView(code, under[0].doel, tuple((row.prestatie_code, row.prestatie) for row in under))
+        for code, under in goals.items()
+    )

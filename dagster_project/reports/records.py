@@ -1,0 +1,313 @@
+"""What a page shows, as frozen records: everything decided, nothing left to the template but markup.
+
+What does not belong here: where the rows come from (``queries``) and how records look (``templates``).
+Texts taken from documents are plain, untrusted strings; the templates escape every one of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dagster_project.reports.wording import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a whole, for a bar and its legend: a name that styles it, its words, how many."""
+
+    name: str
+    words: Words
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderCell:
+    """One cell of the layered header of a table, as printed."""
+
+    text: str
+    colspan: int
+    rowspan: int
+
+
+@dataclass(frozen=True, slots=True)
+class Implied:
+    """An interval in printed units that other numbers leave for a cell."""
+
+    low: str
+    high: str
+
+    @property
+    def text(self) -> str:
+        return self.low if self.low == self.high else f"{self.low} – {self.high}"
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """One printed value. ``mark`` is the one thing to say about it, worst first (see ``marks``)."""
+
+    anchor: str
+    text: str
+    mark: str
+    rules: str  # numbers of the rules on this page that it is in, separated by blanks
+    level: str  # how well the other numbers pin it down, also where the mark says something worse
+    implied: Implied | None = None
+    suspicion: str | None = None  # the interval that a suspect should be in, shown on the cell itself
+    noot: str | None = None
+    noot_mark: str = ""
+    is_placed: bool = False
+    is_number: bool = True
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLine:
+    """A label without values that stands above the rows it groups."""
+
+    label: str
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class RowLine:
+    """A row with values: per column the values printed in that position, usually one."""
+
+    label: str
+    group: str
+    depth: int
+    rol: str
+    line: int | None
+    positions: tuple[tuple[CellView, ...], ...]
+    bron: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TermView:
+    """One number in a sum. ``sign`` stands before it; ``href`` leads to the cell; ``label`` names it
+    where the cell is on another page."""
+
+    sign: str
+    text: str
+    href: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleView:
+    """One sum with its numbers. ``computed`` is what the parts come to, ``total`` what is printed."""
+
+    number: int
+    rule_id: str
+    kind: str
+    verdict: str
+    sentence: Words
+    parts: tuple[TermView, ...]
+    total: TermView | None
+    computed: str | None
+    residual: Words
+    tolerance: Words
+
+
+@dataclass(frozen=True, slots=True)
+class RuleGroup:
+    """The rules of one kind in one table."""
+
+    words: Words
+    rules: tuple[RuleView, ...]
+    verdicts: tuple[Share, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SuspectView:
+    """One cell of one explanation of a break. ``together``: how many cells that explanation takes for wrong."""
+
+    href: str
+    label: str
+    printed: str
+    implied: str
+    diagnosis: Words
+    sentence: Words
+    set_no: int
+    together: int
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictView:
+    """Rules that cannot hold together, and the sentence that says why."""
+
+    sentence: Words
+    rules: tuple[RuleView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProofView:
+    """One connected set of rules: whether it can hold, and if not which rules and cells are in it."""
+
+    is_feasible: bool | None  # None: the solver gave no answer
+    half_width: str
+    cells: int
+    rules: int
+    sentence: Words
+    status: str | None
+    conflicts: tuple[ConflictView, ...] = ()
+    suspects: tuple[SuspectView, ...] = ()
+    suspects_left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ConventionView:
+    """A choice about signs or directions, and how it was made."""
+
+    naam: Words
+    keuze: str
+    bron: Words
+    hypotheses: int
+    survived: int
+    declared: str | None
+    is_contradicted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WitnessView:
+    """Another publication of the same table, and how many of its numbers are the same."""
+
+    document_id: str
+    href: str
+    equal: int
+    different: int
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """Something that a person should look at."""
+
+    finding_id: str
+    kind: str
+    severity: str
+    status: str
+    message: Words
+    amount: Words
+    share: str  # of the lasten of its programme
+    first_seen: str
+    accepted: Words | None
+    document_id: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class RejectView:
+    """Something that could not be read, or that a person must answer."""
+
+    document_id: str
+    href: str
+    kind: str
+    path: str
+    line: int | None
+    text: str
+    reason: str
+    key: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """A decision of a person that is in force, as it stands in document.yml."""
+
+    document_id: str
+    href: str
+    key: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """An amount named in text, judged against the tables or against other amounts."""
+
+    sentence: Words
+    stated: str
+    nauwkeurigheid: str
+    expression: str
+    computed: str
+    verdict: str
+    path: str
+    line: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MentionView:
+    """An amount named in running text, as extracted."""
+
+    path: str
+    line: int | None
+    name: str
+    about: str
+    jaar: str
+    amount: str
+    nauwkeurigheid: str
+    besluit: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """One table as printed, with what was proved about it."""
+
+    no: int
+    title: str
+    section: str
+    kind: Words
+    unit: Words
+    unit_source: Words
+    place: Words
+    path: str
+    page: int | None
+    layout: str
+    head: tuple[tuple[HeaderCell, ...], ...]
+    column_paths: tuple[str, ...]
+    body: tuple[GroupLine | RowLine, ...]
+    has_sources: bool
+    coverage: tuple[Share, ...]
+    verdicts: tuple[Share, ...]
+    proofs: tuple[ProofView, ...]
+    rule_groups: tuple[RuleGroup, ...]
+    conventions: tuple[ConventionView, ...]
+    witnesses: tuple[WitnessView, ...]
+    notes: str | None
+
+    @property
+    def anchor(self) -> str:
+        return f"t{self.no}"
+
+
+@dataclass(frozen=True, slots=True)
+class GoalView:
+    """A goal and the things that are done for it."""
+
+    code: str
+    text: str
+    prestaties: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """Everything on the page of one document."""
+
+    document_id: str
+    gemeente: str
+    title: str
+    onderdeel: str | None
+    kind: Words
+    facts: tuple[tuple[Words, str], ...]
+    url: str | None
+    same_as: tuple[str, str] | None
+    sha256: str
+    inputs: tuple[tuple[str, str, Words], ...]
+    coverage: tuple[Share, ...]
+    verdicts: tuple[Share, ...]
+    tables: tuple[TableView, ...]
+    findings: tuple[FindingView, ...]
+    rejects: tuple[RejectView, ...]
+    answers: tuple[AnswerView, ...]
+    claims: tuple[ClaimView, ...]
+    mentions: tuple[MentionView, ...]
+    goals: tuple[GoalView, ...]
+    root: str  # the way back to the index: ../ as often as needed
+    run_id: str

@@ -1,0 +1,97 @@
+"""View records to HTML: self-contained pages that run nothing but the one script they carry.
+
+Every text is escaped by the template engine, and a content security policy that names the script by its
+hash keeps a browser from running anything else, should a document carry it. What does not belong here:
+deciding what a page says.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from dagster_project.reports import wording
+from dagster_project.reports.index import IndexView
+from dagster_project.reports.records import DocumentView, ProofView
+from dagster_project.reports.wording import Words
+
+TEMPLATES = "templates"
+UNSTAMPED = Markup(
+    '<span class="nl" lang="nl">zie het manifest</span><span class="en" lang="en">see the manifest</span>'
+)
+
+
+def render_document(page: DocumentView) -> str:
+    """The page of one document."""
+    return _environment().get_template("document.html.j2").render(page=page, root=page.root)
+
+
+def render_index(page: IndexView) -> str:
+    """The index of the report."""
+    return _environment().get_template("index.html.j2").render(page=page, root="", stamp=UNSTAMPED)
+
+
+def stamped(index: str, sha256: str) -> str:
+    """The index with the hash of the published file, which is known only when that file is finished."""
+    return index.replace(UNSTAMPED, escape(sha256), 1)
+
+
+@cache
+def appearance() -> str:
+    """A hash of everything that decides how a page looks: when it changes, all pages are rendered anew."""
+    package = files("dagster_project.reports")
+    parts = [*package.iterdir(), *package.joinpath(TEMPLATES).iterdir()]
+    named = sorted((part.name, part.read_bytes()) for part in parts if part.is_file())
+    return hashlib.sha256(b"\0".join(name.encode() + b"\0" + content for name, content in named)).hexdigest()
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("dagster_project.reports", TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    script = _asset("page.js")
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    environment.globals.update(
+        style=Markup(_asset("page.css")),
+        script=Markup(script),
+        script_hash=f"sha256-{digest}",
+        say=lambda nl, en: both(Words(nl, en)),
+        count=wording.count,
+        marks=tuple(wording.MARKS.items()),
+        severity=lambda key: wording.words(wording.SEVERITIES, key),
+        expectation_severity=lambda key: wording.words(wording.EXPECTATION_SEVERITIES, key),
+        finding_status=lambda key: wording.words(wording.FINDING_STATUSES, key),
+        reject_kind=lambda key: wording.words(wording.REJECT_KINDS, key),
+        verdict=lambda key: wording.words(wording.VERDICTS, key),
+        claim_verdict=lambda key: wording.words(wording.CLAIM_VERDICTS, key),
+        widest=_widest,
+    )
+    environment.filters["both"] = both
+    return environment
+
+
+def both(text: Words) -> Markup:
+    """The same thing in both languages, one of them shown; once where they are the same."""
+    if text.nl == text.en:
+        return escape(text.nl)
+    return Markup('<span class="nl" lang="nl">{}</span><span class="en" lang="en">{}</span>').format(
+        text.nl, text.en
+    )
+
+
+def _asset(name: str) -> str:
+    return files("dagster_project.reports").joinpath(TEMPLATES, name).read_text(encoding="utf-8")
+
+
+def _widest(proofs: list[ProofView]) -> str:
+    return max((proof.half_width for proof in proofs), key=lambda text: text.replace(",", "."))

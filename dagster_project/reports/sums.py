@@ -1,0 +1,90 @@
+"""Rules as an auditor writes them down: parts, what they come to, what is printed, the difference.
+
+What does not belong here: deciding a verdict. It comes from the warehouse and is only shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from dagster_project.reports.links import cell_anchor, page_href, table_number
+from dagster_project.reports.marks import verdict_shares
+from dagster_project.reports.records import RuleGroup, RuleView, TermView
+from dagster_project.reports.wording import MINUS, RULE_KINDS, Words, euros, figure, words
+
+ONE = Decimal(1)
+
+
+def rule_view(number: int, rule, terms: Sequence, document_id: str, root: str) -> RuleView:
+    """A rule with its numbers. ``terms`` are rows of ``queries.TERMS`` of this rule.
+
+    Amounts are in printed units of the rule; where terms differ in unit the rule itself says so
+    through its coefficients.
+    """
+    total = next((term for term in terms if term.is_total and len(terms) > 1), None)
+    parts = [term for term in terms if term is not total]
+    known = all(_amount(term) is not None for term in parts)
+    computed = sum((term.coefficient * _amount(term) for term in parts), Decimal(0)) if known else None
+    return RuleView(
+        number=number,
+        rule_id=rule.rule_id,
+        kind=rule.kind,
+        verdict=rule.verdict or "not_judged",
+        sentence=Words(rule.description or "", rule.description_en or rule.description or ""),
+        parts=tuple(_term(term, i == 0, document_id, root) for i, term in enumerate(parts)),
+        total=_term(total, True, document_id, root, is_total=True) if total is not None else None,
+        computed=figure(computed) if computed is not None else None,
+        residual=_difference(rule.residual_printed, rule.residual, rule.unit),
+        tolerance=_difference(rule.tolerance_printed, rule.tolerance, rule.unit),
+    )
+
+
+def rule_groups(views: Iterable[RuleView]) -> tuple[RuleGroup, ...]:
+    """Rules by kind, in the order in which the kinds first come up."""
+    by_kind: dict[str, list[RuleView]] = {}
+    for view in views:
+        by_kind.setdefault(view.kind, []).append(view)
+    return tuple(
+        RuleGroup(
+            words(RULE_KINDS, kind),
+            tuple(rules),
+            verdict_shares(rule.verdict for rule in rules),
+        )
+        for kind, rules in by_kind.items()
+    )
+
+
+def _amount(term) -> Decimal | None:
+    return Decimal(0) if term.value is None and term.is_nil else term.value
+
+
+def _term(term, is_first: bool, document_id: str, root: str, is_total: bool = False) -> TermView:
+    coefficient = ONE if is_total else term.coefficient
+    sign = ("" if is_first else " + ") if coefficient > 0 else (MINUS if is_first else f" {MINUS} ")
+    if abs(coefficient) != ONE:
+        sign += f"{figure(abs(coefficient))} × "
+    amount = _amount(term)
+    text = "?" if amount is None else figure(amount, term.decimals)
+    anchor = cell_anchor(table_number(term.table_id), term.row_no, term.column_no, term.occurrence)
+    if term.document_id == document_id:
+        return TermView(sign, _in_brackets(text, amount, is_first), f"#{anchor}")
+    label = f"{term.document_id}: {term.row_path}, {term.column_path}"
+    return TermView(
+        sign, _in_brackets(text, amount, is_first), f"{page_href(term.document_id, root)}#{anchor}", label
+    )
+
+
+def _in_brackets(text: str, amount: Decimal | None, is_first: bool) -> str:
+    return f"({text})" if not is_first and amount is not None and amount < 0 else text
+
+
+def _difference(printed: Decimal | None, amount: Decimal | None, unit: str | None) -> Words:
+    """In printed units, with the euros it stands for where a unit is known; in euros where units differ."""
+    if printed is None:
+        return euros(amount)
+    text = figure(printed)
+    if unit in (None, "EUR") or not printed or amount is None:
+        return Words(text, text)
+    in_euros = euros(amount)
+    return Words(f"{text} ({in_euros.nl})", f"{text} ({in_euros.en})")

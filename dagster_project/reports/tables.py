@@ -1,0 +1,181 @@
+"""One table of a document page: as printed, with the mark of every value and everything proved about it.
+
+What does not belong here: SQL, markup, and what concerns the document as a whole.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dagster_project.ingest.model import PATH_SEPARATOR
+from dagster_project.reports.links import cell_anchor, page_href
+from dagster_project.reports.marks import coverage_shares, level_of, mark_of, verdict_shares
+from dagster_project.reports.printed import groups_to_open, header_layers, split_path
+from dagster_project.reports.proofs import implied
+from dagster_project.reports.records import (
+    CellView,
+    ConventionView,
+    GroupLine,
+    ProofView,
+    RowLine,
+    RuleView,
+    TableView,
+    WitnessView,
+)
+from dagster_project.reports.sums import rule_groups
+from dagster_project.reports.wording import CONVENTIONS, KINDS, SOURCES, UNITS, UNKNOWN_UNIT, Words, words
+
+FOOTNOTE_MARKS = "*†‡§¹²³⁴⁵⁶⁷⁸⁹0123456789)"
+
+
+@dataclass(frozen=True)
+class Judgements:
+    """What is known about the cells of a document, by cell_id."""
+
+    rules: Mapping[str, Sequence[RuleView]]
+    conflict: frozenset[str]  # cells in rules that cannot hold together
+    suspects: Mapping[str, object]  # the first suspect row of a cell
+    statuses: Mapping[str, object]  # rows of queries.VERIFIABILITY
+
+
+def table_view(
+    table,
+    columns: Sequence,
+    rows: Sequence,
+    cells: Sequence,
+    judgements: Judgements,
+    rules: Sequence[RuleView],
+    proofs: Sequence[ProofView],
+    conventions: Sequence,
+    witnesses: Sequence[WitnessView],
+) -> TableView:
+    """A table; ``rules`` are those at home in it, ``proofs`` the components that its cells are in."""
+    by_position = defaultdict(list)
+    for cell in cells:
+        by_position[cell.row_no, cell.column_no].append(_cell_view(table.table_no, cell, judgements))
+    column_paths = [split_path(column.column_path) for column in columns]
+    return TableView(
+        no=table.table_no,
+        title=table.caption or (table.section or "").rsplit(PATH_SEPARATOR, 1)[-1],
+        section=table.section or "",
+        kind=words(KINDS, table.kind),
+        unit=UNITS.get(table.unit, UNKNOWN_UNIT),
+        unit_source=words(SOURCES, table.unit_source),
+        place=_place(table),
+        path=table.path,
+        page=table.page,
+        layout=table.layout,
+        head=header_layers(column_paths),
+        column_paths=tuple(PATH_SEPARATOR.join(path) for path in column_paths),
+        body=tuple(_body(rows, [column.column_no for column in columns], by_position)),
+        has_sources=any(row.bron for row in rows),
+        coverage=coverage_shares(
+            level_of(judgements.statuses[cell.cell_id])
+            for cell in cells
+            if cell.cell_id in judgements.statuses
+        ),
+        verdicts=verdict_shares(rule.verdict for rule in rules),
+        proofs=tuple(proofs),
+        rule_groups=rule_groups(rules),
+        conventions=tuple(_convention(row) for row in conventions),
+        witnesses=tuple(witnesses),
+        notes=table.notes or None,
+    )
+
+
+def _cell_view(table_no: int, cell, judgements: Judgements) -> CellView:
+    is_number = cell.value is not None or cell.is_nil
+    rules = judgements.rules.get(cell.cell_id, ())
+    status = judgements.statuses.get(cell.cell_id)
+    suspect = judgements.suspects.get(cell.cell_id)
+    level = level_of(status)
+    in_conflict = cell.cell_id in judgements.conflict
+    mark = mark_of(suspect is not None, (rule.verdict for rule in rules), in_conflict, level)
+    suspicion = implied(suspect.implied_low, suspect.implied_high) if suspect else None
+    return CellView(
+        anchor=cell_anchor(table_no, cell.row_no, cell.column_no, cell.occurrence),
+        text=cell.text,
+        mark=mark if is_number else "no-number",
+        rules=" ".join(str(rule.number) for rule in rules),
+        level=level,
+        implied=implied(status.implied_low, status.implied_high) if status else None,
+        suspicion=suspicion.text if suspicion else None,
+        noot=cell.noot,
+        noot_mark=_footnote_mark(cell.noot),
+        is_placed=cell.is_placed,
+        is_number=is_number,
+        line=cell.line,
+    )
+
+
+def _footnote_mark(noot: str | None) -> str:
+    """The mark in front of a footnote's text: ``* Afgerond 19%`` has ``*``."""
+    first = (noot or "").split(" ", 1)[0]
+    return first if first and not first.strip(FOOTNOTE_MARKS) else ("*" if noot else "")
+
+
+def _body(rows: Sequence, column_numbers: Sequence[int], by_position: Mapping) -> list[GroupLine | RowLine]:
+    lines: list[GroupLine | RowLine] = []
+    previous: tuple[str, ...] = ()
+    for row in rows:
+        path = split_path(row.row_path)
+        lines.extend(GroupLine(label, depth) for label, depth in groups_to_open(previous, path))
+        lines.append(
+            RowLine(
+                label=path[-1],
+                group=PATH_SEPARATOR.join(path[:-1]),
+                depth=len(path) - 1,
+                rol=row.rol or "item",
+                line=row.line,
+                positions=tuple(
+                    tuple(by_position.get((row.row_no, number), ())) for number in column_numbers
+                ),
+                bron=row.bron,
+            )
+        )
+        previous = path
+    return lines
+
+
+def _place(table) -> Words:
+    if table.sheet:
+        return Words(f"{table.path}, blad {table.sheet}", f"{table.path}, sheet {table.sheet}")
+    page = (f", pagina {table.page}", f", page {table.page}") if table.page else ("", "")
+    return Words(
+        f"{table.path}{page[0]}, regel {table.first_line}–{table.last_line}",
+        f"{table.path}{page[1]}, lines {table.first_line}–{table.last_line}",
+    )
+
+
+def _convention(row) -> ConventionView:
+    return ConventionView(
+        naam=words(CONVENTIONS, row.naam),
+        keuze=row.keuze or "–",
+        bron=words(SOURCES, row.bron),
+        hypotheses=row.hypotheses or 0,
+        survived=row.survived or 0,
+        declared=row.declared,
+        is_contradicted=bool(row.is_contradicted),
+    )
+
+
+def witnesses(
+    terms_by_rule: Mapping[str, Sequence], rules: Sequence, table_id: str, root: str
+) -> list[WitnessView]:
+    """The other tables that print the same figures as this one, from the rules of kind ``getuige``."""
+    counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+    for rule in rules:
+        terms = terms_by_rule[rule.rule_id]
+        if rule.kind != "getuige" or not any(term.table_id == table_id for term in terms):
+            continue
+        for term in terms:
+            if term.table_id != table_id:
+                counts[term.document_id, term.table_id][rule.verdict != "exact"] += 1
+    return [
+        WitnessView(
+            document_id, f"{page_href(document_id, root)}#t{int(other.rsplit('/', 1)[1])}", equal, different
+        )
+        for (document_id, other), (equal, different) in sorted(counts.items())
+    ]

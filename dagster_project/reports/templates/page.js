@@ -1,0 +1,301 @@
+(function () {
+  "use strict";
+  var root = document.documentElement;
+
+  /* The hash holds a place and a language: #c4.1.2;en */
+  function hashParts() {
+    var place = "", taal = "";
+    var raw = location.hash.slice(1);
+    try { raw = decodeURIComponent(raw); } catch (e) { /* a lone % is a place that does not exist */ }
+    raw.split(";").forEach(function (part) {
+      if (part === "nl" || part === "en") taal = part; else if (part) place = part;
+    });
+    return { place: place, taal: taal };
+  }
+  function writeHash(place, taal) {
+    history.replaceState(null, "", "#" + [place, taal].filter(Boolean).join(";"));
+  }
+  function setLanguage(taal) {
+    root.dataset.taal = taal;
+    root.lang = taal;
+    document.querySelectorAll(".talen button").forEach(function (button) {
+      button.setAttribute("aria-pressed", String(button.dataset.taal === taal));
+    });
+    document.querySelectorAll("[data-label-nl]").forEach(function (element) {
+      var label = element.dataset[taal === "nl" ? "labelNl" : "labelEn"];
+      if (element.tagName === "INPUT") element.placeholder = label;
+      element.setAttribute("aria-label", label);
+    });
+  }
+  document.querySelectorAll(".talen button").forEach(function (button) {
+    button.addEventListener("click", function () {
+      setLanguage(button.dataset.taal);
+      writeHash(hashParts().place, button.dataset.taal);
+    });
+  });
+  /* A link to another page of the report takes the language along. */
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest("a[href]");
+    if (!link || !hashParts().taal) return;
+    var url = new URL(link.href, location.href);
+    if (url.protocol !== location.protocol || !/\.html$/.test(url.pathname)) return;
+    if (url.pathname === location.pathname) return;
+    url.hash = [url.hash.slice(1).split(";")[0], root.dataset.taal].filter(Boolean).join(";");
+    link.href = url.href;
+  });
+
+  function make(tag, className, text) {
+    var element = document.createElement(tag);
+    if (className) element.className = className;
+    if (text !== undefined) element.textContent = text;
+    return element;
+  }
+  function say(nl, en) {
+    var both = document.createDocumentFragment();
+    [["nl", nl], ["en", en]].forEach(function (pair) {
+      var span = make("span", pair[0], pair[1]);
+      span.lang = pair[0];
+      both.append(span);
+    });
+    return both;
+  }
+  function byId(id) { return document.getElementById(id); }
+
+  /* --- the pane that says everything about one number --- */
+  var pane = byId("blik");
+  var pinned = null, shown = null, lit = [];
+  function dim() { lit.forEach(function (cell) { cell.classList.remove("part", "sum"); }); lit = []; }
+  function light(rule) {
+    dim();
+    rule.querySelectorAll(".eq a[href^='#']").forEach(function (link) {
+      var cell = byId(link.hash.slice(1));
+      if (!cell) return;
+      cell.classList.add(link.classList.contains("tot") ? "sum" : "part");
+      lit.push(cell);
+    });
+  }
+  function place(cell) {
+    var row = cell.closest("tr"), table = cell.closest("table");
+    var paths = JSON.parse(table.dataset.columns);
+    var column = paths[cell.closest("td").cellIndex - 2] || "";
+    var label = row.cells[1].textContent.trim();
+    return { row: row, table: table, column: column, label: label, path: (row.dataset.g ? row.dataset.g + " > " : "") + label };
+  }
+  function sumOf(rule) {
+    var copy = rule.cloneNode(true), eq = copy.querySelector(".eq");
+    copy.removeAttribute("id");
+    if (!eq) return copy;
+    var links = Array.prototype.slice.call(eq.querySelectorAll("a"));
+    var here = links.map(function (link) {
+      var cell = link.getAttribute("href").charAt(0) === "#" ? byId(link.hash.slice(1)) : null;
+      return cell ? place(cell) : null;
+    });
+    var known = here.filter(Boolean);
+    var sameRow = known.every(function (p) { return p.row === known[0].row; });
+    var sameColumn = known.every(function (p) { return p.column === known[0].column; });
+    var sameGroup = known.every(function (p) { return p.row.dataset.g === known[0].row.dataset.g; });
+    var sum = make("div", "eq");
+    links.forEach(function (link, i) {
+      var p = here[i], label = link.dataset.label || "";
+      if (p) {
+        var rowLabel = sameGroup ? p.label : p.path;
+        label = sameRow ? p.column : sameColumn ? rowLabel : rowLabel + ", " + p.column;
+      }
+      var isTotal = link.classList.contains("tot"), computed = eq.querySelector("b");
+      if (isTotal && computed) {
+        var together = make("span", "lab line");
+        together.append(say("samen", "together"));
+        sum.append(together, make("span", "line", computed.textContent));
+      }
+      var line = isTotal && !computed ? " line" : "", name = make("span", "lab" + line);
+      if (isTotal && computed) name.append(say("gedrukt: ", "printed: "));
+      name.append(label);
+      sum.append(name);
+      var number = link.cloneNode(true);
+      number.textContent = ((link.dataset.sign || "") + link.textContent.replace(/^\((.*)\)$/, "$1")).trim();
+      number.className = (isTotal ? "tot" : "") + line;
+      sum.append(number);
+    });
+    eq.replaceWith(sum);
+    return copy;
+  }
+  function definition(list, term, value) {
+    var dt = make("dt"); dt.append(term);
+    var dd = make("dd"); dd.append(value);
+    list.append(dt, dd);
+  }
+  function show(cell) {
+    if (shown === cell) return;
+    if (shown) shown.classList.remove("on");
+    shown = cell;
+    cell.classList.add("on");
+    dim();
+    var p = place(cell), section = p.table.closest("section");
+    pane.replaceChildren();
+    pane.classList.remove("empty");
+    var close = make("button", "close", "\u00d7");
+    close.type = "button";
+    close.setAttribute("aria-label", root.dataset.taal === "nl" ? "sluiten" : "close");
+    close.addEventListener("click", release);
+    var heading = make("h2", "", p.path);
+    var printed = cell.cloneNode(true);
+    printed.querySelectorAll(".imp,.mark,sup").forEach(function (part) { part.remove(); });
+    pane.append(close, heading, make("div", "soft", p.column), make("div", "printedtext", printed.textContent.trim()));
+    var legend = byId("legenda");
+    [cell.dataset.m, cell.dataset.s].filter(function (m, i, all) { return m && all.indexOf(m) === i; }).forEach(function (mark) {
+      var entry = legend && legend.querySelector("[data-mark='" + mark + "']");
+      if (entry) { var line = make("div", "legend"); line.append(entry.cloneNode(true)); pane.append(line); }
+    });
+    var facts = make("dl");
+    var suspicion = cell.querySelector(".imp");
+    if (suspicion) definition(facts, say("dan zou hier staan", "it would then be"), suspicion.textContent.replace(/^\S+\s/, ""));
+    if (cell.dataset.i) definition(facts, say("de andere getallen zeggen", "the other numbers say"), cell.dataset.i);
+    if (cell.classList.contains("placed")) definition(facts, say("kolom", "column"), say("gevonden door te rekenen: de regel telde minder getallen dan kolommen", "found by arithmetic: the line had fewer numbers than columns"));
+    if (cell.dataset.n) definition(facts, say("noot", "footnote"), cell.dataset.n);
+    definition(facts, say("bron", "source"), section.dataset.path);
+    definition(facts, say("regel", "line"), (cell.dataset.l || p.row.dataset.l || "\u2013") + (section.dataset.page ? " (p. " + section.dataset.page + ")" : ""));
+    pane.append(facts);
+    var numbers = (cell.dataset.r || "").split(" ").filter(Boolean);
+    var title = make("h3");
+    title.append(numbers.length ? say("In " + numbers.length + (numbers.length === 1 ? " som" : " sommen"), "In " + numbers.length + (numbers.length === 1 ? " sum" : " sums")) : say("In geen enkele som", "In no sum"));
+    pane.append(title);
+    var list = make("ul", "rules");
+    numbers.slice(0, 40).forEach(function (number) {
+      var rule = byId("r" + number);
+      if (!rule) return;
+      var copy = sumOf(rule);
+      copy.addEventListener("mouseenter", function () { light(rule); });
+      copy.addEventListener("mouseleave", dim);
+      copy.addEventListener("focusin", function () { light(rule); });
+      list.append(copy);
+    });
+    pane.append(list);
+    if (numbers.length > 40) { var more = make("p", "soft"); more.append(say("en nog " + (numbers.length - 40), "and " + (numbers.length - 40) + " more")); pane.append(more); }
+    pane.scrollTop = 0;
+  }
+  function release() {
+    pinned = null;
+    if (shown) shown.classList.remove("on");
+    shown = null;
+    dim();
+    pane.classList.add("empty");
+    pane.replaceChildren(byId("hint").content.cloneNode(true));
+  }
+  function pin(cell, focus) {
+    document.querySelectorAll(".v[tabindex='0']").forEach(function (other) {
+      if (other.closest("table") === cell.closest("table")) other.tabIndex = -1;
+    });
+    cell.tabIndex = 0;
+    pinned = cell;
+    show(cell);
+    if (focus) cell.focus({ preventScroll: true });
+    writeHash(cell.id, hashParts().taal);
+  }
+  function neighbour(cell, key) {
+    var values = Array.prototype.slice.call(cell.closest("tr").querySelectorAll(".v"));
+    var at = values.indexOf(cell);
+    if (key === "ArrowRight") return values[at + 1];
+    if (key === "ArrowLeft") return values[at - 1];
+    if (key === "Home") return values[0];
+    if (key === "End") return values[values.length - 1];
+    var index = cell.closest("td").cellIndex;
+    var row = cell.closest("tr");
+    while ((row = key === "ArrowDown" ? row.nextElementSibling : row.previousElementSibling)) {
+      var found = row.cells[index];
+      var value = found && (found.classList.contains("v") ? found : found.querySelector(".v"));
+      if (value) return value;
+    }
+    return null;
+  }
+  if (pane) {
+    release();
+    document.querySelectorAll("table.printed").forEach(function (table) {
+      var first = table.querySelector(".v");
+      if (first) first.tabIndex = 0;
+      table.addEventListener("mouseover", function (event) {
+        var cell = event.target.closest(".v");
+        if (cell && !pinned && matchMedia("(min-width:75.01rem)").matches) show(cell);
+      });
+      table.addEventListener("click", function (event) {
+        var cell = event.target.closest(".v");
+        if (cell) { if (pinned === cell) release(); else pin(cell, true); }
+      });
+      table.addEventListener("focusin", function (event) {
+        var cell = event.target.closest(".v");
+        if (cell && cell.matches(":focus-visible")) pin(cell, false);
+      });
+      table.addEventListener("keydown", function (event) {
+        var cell = event.target.closest(".v");
+        if (!cell) return;
+        if (/^(Arrow|Home|End)/.test(event.key)) {
+          var next = neighbour(cell, event.key);
+          if (next) { event.preventDefault(); pin(next, true); next.scrollIntoView({ block: "nearest", inline: "nearest" }); }
+        } else if (event.key === "Enter" || event.key === " ") { event.preventDefault(); pin(cell, true); }
+      });
+    });
+    document.addEventListener("keydown", function (event) { if (event.key === "Escape") release(); });
+    document.querySelectorAll("main .rules").forEach(function (list) {
+      list.addEventListener("mouseover", function (event) { var rule = event.target.closest("li"); if (rule) light(rule); });
+      list.addEventListener("mouseleave", dim);
+    });
+    document.addEventListener("click", function (event) {
+      var link = event.target.closest("a[href^='#c']");
+      var cell = link && byId(link.hash.slice(1));
+      if (cell) { event.preventDefault(); reveal(cell); pin(cell, true); }
+    });
+  }
+
+  /* --- the list of documents: filter and sort --- */
+  var list = byId("documenten");
+  if (list) {
+    var rows = Array.prototype.slice.call(list.tBodies[0].rows);
+    var words = rows.map(function (row) { return row.textContent.toLowerCase(); });
+    var search = byId("zoek"), only = byId("alleen"), shownCount = byId("getoond");
+    var filter = function () {
+      var asked = search.value.toLowerCase().split(/\s+/).filter(Boolean), n = 0;
+      rows.forEach(function (row, i) {
+        var fits = (!only.checked || row.dataset.p === "1") && asked.every(function (word) { return words[i].indexOf(word) >= 0; });
+        row.hidden = !fits;
+        if (fits) n += 1;
+      });
+      shownCount.textContent = n;
+    };
+    search.addEventListener("input", filter);
+    only.addEventListener("change", filter);
+    list.tHead.addEventListener("click", function (event) {
+      var head = event.target.closest("th");
+      if (!head || !event.target.closest("button")) return;
+      var up = head.getAttribute("aria-sort") !== "ascending", at = head.cellIndex;
+      Array.prototype.forEach.call(list.tHead.rows[0].cells, function (th) { th.removeAttribute("aria-sort"); });
+      head.setAttribute("aria-sort", up ? "ascending" : "descending");
+      var keyed = rows.map(function (row, i) {
+        var cell = row.cells[at], v = cell.dataset.v;
+        return { row: row, i: i, key: v === undefined ? cell.textContent.trim().toLowerCase() : Number(v) };
+      });
+      keyed.sort(function (a, b) {
+        var order = a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
+        return (up ? order : -order) || a.i - b.i;
+      });
+      list.tBodies[0].append.apply(list.tBodies[0], keyed.map(function (k) { return k.row; }));
+    });
+  }
+
+  /* In the middle; on a narrow screen at the top, because the pane lies over the lower half. */
+  function reveal(target) {
+    var wide = matchMedia("(min-width:75.01rem)").matches;
+    target.scrollIntoView({ block: wide && target.classList.contains("v") ? "center" : "start", inline: "center" });
+  }
+  function arrive() {
+    var parts = hashParts();
+    if (parts.taal) setLanguage(parts.taal);
+    var target = parts.place && byId(parts.place);
+    if (!target) return;
+    var folded = target.closest("details");
+    while (folded) { folded.open = true; folded = folded.parentElement.closest("details"); }
+    reveal(target);
+    if (pane && target.classList.contains("v")) pin(target, true);
+  }
+  setLanguage(hashParts().taal || (/^nl/i.test(navigator.language || "nl") ? "nl" : "en"));
+  window.addEventListener("hashchange", arrive);
+  if (location.hash) arrive();
+})();

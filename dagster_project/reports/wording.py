@@ -1,0 +1,213 @@
+"""The words of the pages, in Dutch and in English, and how numbers are written.
+
+Figures that stand in printed units are written as the documents write them (point for thousands, comma
+for decimals) in both languages, so that they can be compared with the source by eye; amounts in whole
+euros are written so that no reader can mistake them: with points in Dutch, with thin spaces in English.
+What does not belong here: which words go where.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+
+class Words(NamedTuple):
+    """The same thing said twice."""
+
+    nl: str
+    en: str
+
+
+NNBSP = "\u202f"
+MINUS = "\u2212"
+
+KINDS = {
+    "exploitatie": Words("Lasten en baten", "Expenditure and revenue"),
+    "sociaal_domein": Words("Sociaal domein", "Social domain"),
+    "reserves": Words("Reserves en voorzieningen", "Reserves and provisions"),
+    "indicatoren": Words("Indicatoren", "Indicators"),
+    "besparingen": Words("Besparingen en investeringen", "Savings and investments"),
+    "doelen": Words("Doelen en prestaties", "Goals and activities"),
+    "bedragen": Words("Bedragen", "Amounts"),
+}
+
+RULE_KINDS = {
+    "subtotaal": Words("Subtotaal: som van de rijen van de groep", "Subtotal: sum of the rows of its group"),
+    "totaal": Words("Totaal: som van de groepen of rijen", "Total: sum of the groups or rows"),
+    "groepstotaal": Words("Groepstotaal: som van de rijen eronder", "Group total: sum of the rows below it"),
+    "kolomtotaal": Words("Kolomtotaal: som van andere kolommen", "Total column: sum of other columns"),
+    "saldo": Words("Saldo: lasten en baten samen", "Balance: expenditure and revenue together"),
+    "mutatie": Words(
+        "Mutatie reserves: toevoeging en onttrekking samen", "Change of reserves: additions and withdrawals"
+    ),
+    "resultaat": Words(
+        "Resultaat: saldo en mutatie reserves samen", "Result: balance and change of reserves"
+    ),
+    "verschil": Words("Verschil: de ene kolom min de andere", "Difference: one column less another"),
+    "potentieel": Words(
+        "Potentieel: besparingen en investeringen samen", "Net savings: savings and investments together"
+    ),
+    "verloop": Words(
+        "Verloop: begin, erbij, eraf, eind", "Movement: opening, additions, withdrawals, closing"
+    ),
+    "aansluiting_jaren": Words(
+        "Begin is eind van het jaar ervoor", "Opening equals closing of the year before"
+    ),
+    "wijziging": Words("Na wijziging: ervoor plus de wijziging", "After the change: before plus the change"),
+    "fase": Words("Resterend: oorspronkelijk min ingevuld", "Remaining: planned less done"),
+    "detail": Words("Een rij is het totaal van een andere tabel", "A row is the total of another table"),
+    "gelijk": Words("Hetzelfde cijfer, twee keer gedrukt", "The same figure printed twice"),
+    "getuige": Words(
+        "Getuige: dezelfde tabel, twee keer gepubliceerd", "Witness: the same table published twice"
+    ),
+}
+
+VERDICTS = {
+    "exact": Words("exact", "exact"),
+    "rounding": Words("afronding", "rounding"),
+    "break": Words("sluit niet", "break"),
+    "not_judged": Words("niet te beoordelen", "not judged"),
+}
+
+LEVELS = {
+    "locatable": Words("bewezen en vindbaar", "proved and locatable"),
+    "implied": Words("bewezen en vastgelegd", "proved and implied"),
+    "proved": Words("bewezen", "proved"),
+    "unproved": Words("niet bewezen", "not proved"),
+    "unverifiable": Words("niet toetsbaar", "unverifiable"),
+}
+
+MARKS = {
+    "locatable": Words(
+        "bewezen en vindbaar: een fout in dit getal alleen zou gevonden en bij naam genoemd worden",
+        "proved and locatable: an error in this number alone would be found and named",
+    ),
+    "implied": Words(
+        "bewezen en vastgelegd: de andere getallen laten op één gedrukte eenheid na geen andere waarde toe",
+        "proved and implied: the other numbers pin it to within one printed unit",
+    ),
+    "proved": Words(
+        "bewezen: past met alle andere getallen in één sluitend geheel",
+        "proved: fits with all the others in one set of values that closes",
+    ),
+    "unproved": Words(
+        "niet bewezen: staat in een geheel dat niet sluit of niet beoordeeld kon worden",
+        "not proved: part of a set that does not close or could not be judged",
+    ),
+    "rounding": Words(
+        "afronding: een som waarin dit getal staat wijkt niet meer af dan afronding verklaart",
+        "rounding: a sum that it is in differs by no more than rounding explains",
+    ),
+    "break": Words(
+        "sluit niet: staat in een som of geheel dat niet kan kloppen",
+        "break: in a sum or a set of sums that cannot hold",
+    ),
+    "suspect": Words(
+        "verdacht: als alleen dit getal fout is, sluit alles; eronder staat wat de andere getallen dan zeggen",
+        "suspect: if this number alone is wrong, everything closes; below it stands what the others then say",
+    ),
+    "unverifiable": Words(
+        "niet toetsbaar: geen som zegt iets over dit getal",
+        "unverifiable: no sum says anything about this number",
+    ),
+}
+
+EXPECTATION_SEVERITIES = {
+    "critical": Words("ons eigen werk: houdt publicatie tegen", "our own work: stops publication"),
+    "warning": Words("zo gepubliceerd door de gemeente", "published like this by the municipality"),
+}
+
+UNITS = {
+    "EUR": Words("in euro's", "in euros"),
+    "EUR_1000": Words("x € 1.000", "in thousands of euros (x € 1.000)"),
+    "EUR_MLN": Words("in miljoenen euro's", "in millions of euros"),
+}
+UNKNOWN_UNIT = Words("eenheid onbekend", "unit not known")
+
+SOURCES = {
+    "caption": Words("uit het opschrift", "from the caption"),
+    "header": Words("uit de kop", "from the header"),
+    "document.yml": Words("uit document.yml", "from document.yml"),
+    "structuur": Words("volgt uit de opbouw van de tabel", "follows from the table's structure"),
+    "cijfers": Words("bepaald uit de cijfers", "decided from the figures"),
+    "opschrift": Words("uit het opschrift", "from the caption"),
+}
+
+CONVENTIONS = {
+    "baten_teken": Words("Teken van baten", "Sign of revenue"),
+    "onttrekking_teken": Words("Teken van onttrekkingen", "Sign of withdrawals"),
+    "verschil_richting": Words("Richting van het verschil", "Direction of the difference"),
+    "saldo_richting": Words("Richting van het saldo", "Direction of the balance"),
+    "eenheid": Words("Gedrukte eenheid", "Printed unit"),
+}
+
+SEVERITIES = {
+    "hoog": Words("hoog", "high"),
+    "middel": Words("middel", "medium"),
+    "laag": Words("laag", "low"),
+}
+
+FINDING_STATUSES = {
+    "open": Words("open", "open"),
+    "aanvaard": Words("aanvaard", "accepted"),
+    "verlopen": Words("aanvaarding verlopen", "acceptance expired"),
+}
+
+SOORTEN = {
+    "begroting": Words("begroting", "budget"),
+    "jaarstukken": Words("jaarstukken", "annual accounts"),
+    "tussenrapportage": Words("tussenrapportage", "interim report"),
+}
+
+VORMEN = {
+    "web": Words("webpagina", "web page"),
+    "pdf": Words("pdf", "pdf"),
+    "xlsx": Words("werkboek", "workbook"),
+    "csv": Words("csv", "csv"),
+}
+
+CLAIM_VERDICTS = {
+    "holds": Words("klopt", "holds"),
+    "fails": Words("klopt niet", "does not hold"),
+    "not_judged": Words("niet te beoordelen", "not judged"),
+}
+
+REJECT_KINDS = {
+    "reject": Words("geweigerd", "rejected"),
+    "question": Words("vraag", "question"),
+    "note": Words("opmerking", "note"),
+}
+
+
+def words(vocabulary: dict[str, Words], key: str | None) -> Words:
+    """The words for a key; a key without words is shown as it is rather than hidden."""
+    return vocabulary.get(key, Words(str(key), str(key))) if key is not None else Words("–", "–")
+
+
+def figure(number: Decimal | None, decimals: int | None = None) -> str:
+    """A number in printed units as Dutch documents print it: ``-1234.5`` is ``−1.234,5``."""
+    return "–" if number is None else _grouped(number, decimals, ".", ",")
+
+
+def euros(number: Decimal | None) -> Words:
+    """A whole amount in euros, rounded half to even: ``€ 90.000`` and ``€ 90 000``."""
+    if number is None:
+        return Words("–", "–")
+    return Words("€\u00a0" + _grouped(number, 0, ".", ","), "€\u00a0" + _grouped(number, 0, NNBSP, "."))
+
+
+def count(number: int) -> Words:
+    """How many, with groups of thousands in either notation."""
+    return Words(f"{number:,}".replace(",", "."), f"{number:,}".replace(",", NNBSP))
+
+
+def _grouped(number: Decimal, decimals: int | None, group: str, point: str) -> str:
+    number = Decimal(number)
+    if decimals is None:
+        number = number.normalize()
+        decimals = max(0, -number.as_tuple().exponent)
+    text = f"{abs(number):,.{decimals}f}"
+    whole, _, fraction = text.partition(".")
+    sign = MINUS if number < 0 and text.strip("0.,") else ""
+    return sign + whole.replace(",", group) + (point + fraction if fraction else "")
