@@ -24,10 +24,6 @@ from dagster_project.warehouse.versions import code_version
 
 Clock = Callable[[], datetime]
 
-BUILD_NAME = (
-    "sluitend.duckdb"  # always: DuckDB names a database after its file, and dbt's manifest holds the name
-)
-
 # The build file of every run is called so: DuckDB names a database after its file, and dbt's manifest says
 # the name.
 BUILD_NAME = "sluitend.duckdb"
