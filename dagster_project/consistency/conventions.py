@@ -1,0 +1,180 @@
+"""Settling a document: which signs and directions its tables use, and so which sums they claim.
+
+What words leave open is decided once per table by feasibility, recorded with how many hypotheses were
+tried and survived, and compared with what the caption says. Which questions exist belongs to
+``ingest.rules``, how one is answered to ``readings``, printed signs and captions to ``signs``, finding
+the columns of incomplete rows to ``placement``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from dagster_project.consistency.placement import place
+from dagster_project.consistency.readings import Choice, Gaps, choose, decider, numbers_of, rules_of
+from dagster_project.consistency.signs import contradiction, declared, printed_signs
+from dagster_project.ingest.model import Convention, Document, Reject, Table
+from dagster_project.ingest.rules import TableReading, derive
+from dagster_project.ingest.rules.claims import Position
+
+ANSWERS = "antwoorden"  # key of document.yml: {"003.verschil_richting": "begroting - rekening"}
+
+
+def settle(document: Document) -> Document:
+    """The document with its conventions chosen, loose rows placed or rejected, and its rules.
+
+    Pure. Nothing printed is changed: cells of loose rows get their column, rows and columns the role that
+    the structure of the table gives them.
+    """
+    answers = _answers(document.meta)
+    tables, rejects = _place_all(document.tables)
+    numbers = numbers_of(tables)
+    readings, families = derive(tables, decider(numbers))
+    choices = [choose(f, numbers, _answer(answers, f.table_no, f.naam)) for f in families]
+    gaps = _gaps(tables, (*document.rejects, *rejects))
+    rules = rules_of(choices, {t.no: t for t in tables}, numbers, gaps)
+    conventions = [c for r in readings for c in _conventions(r, choices, answers)]
+    questions = [*_open_choices(choices, tables), *_open_signs(conventions, tables)]
+    return replace(
+        document,
+        tables=tuple(_with_roles(r) for r in readings),
+        rules=tuple(rules),
+        conventions=tuple(conventions),
+        rejects=(*document.rejects, *rejects, *questions),
+    )
+
+
+def _place_all(tables: Sequence[Table]) -> tuple[list[Table], list[Reject]]:
+    placed, rejects = [], []
+    for table in tables:
+        settled, refused = (table, []) if table.kind in ("indicatoren", "doelen") else place(table)
+        placed.append(settled)
+        rejects += refused
+    return placed, rejects
+
+
+def _with_roles(reading: TableReading) -> Table:
+    """The table with the roles and quantities that its structure shows."""
+    roles = reading.sums.roles
+    quantities = {f.no: f.quantity for f in reading.columns if f.quantity == "eind"}
+    return replace(
+        reading.table,
+        rows=tuple(replace(r, rol=roles[r.no]) if r.no in roles else r for r in reading.table.rows),
+        columns=tuple(
+            replace(c, grootheid=quantities[c.no]) if c.no in quantities else c for c in reading.table.columns
+        ),
+    )
+
+
+# --- answers of a person -----------------------------------------------------------------------------
+
+
+def answer_key(table_no: int, naam: str) -> str:
+    """The key under which document.yml answers a convention of a table."""
+    return f"{table_no:03d}.{naam}"
+
+
+def _answers(meta: Mapping[str, object]) -> Mapping[str, object]:
+    given = meta.get(ANSWERS)
+    return given if isinstance(given, Mapping) else {}
+
+
+def _answer(answers: Mapping[str, object], table_no: int, naam: str) -> str | None:
+    given = answers.get(answer_key(table_no, naam), answers.get(naam))
+    return given if isinstance(given, str) else None
+
+
+# --- what was chosen ---------------------------------------------------------------------------------
+
+
+def _conventions(
+    reading: TableReading, choices: Sequence[Choice], answers: Mapping[str, object]
+) -> Iterable[Convention]:
+    """One convention per name: of several families with one name the one that rests on most numbers."""
+    table = reading.table
+    by_name: dict[str, Choice] = {}
+    for choice in choices:
+        family = choice.family
+        if family.table_no != table.no or not family.is_convention or choice.reading is None:
+            continue
+        best = by_name.get(family.naam)
+        if best is None or choice.fit.weight > best.fit.weight:
+            by_name[family.naam] = choice
+    legend = declared(table)
+    for naam, choice in by_name.items():
+        assert choice.reading is not None
+        keuze = choice.reading.keuze
+        said = legend if naam in ("verschil_richting", "saldo_richting", "resultaat_richting") else None
+        yield Convention(
+            table_no=table.no,
+            naam=naam,
+            keuze=keuze,
+            bron="document.yml" if _answer(answers, table.no, naam) else "cijfers",
+            hypotheses=len(choice.family.readings),
+            survived=choice.survived,
+            declared=said.text if said else None,
+            is_contradicted=bool(said) and contradiction(table, naam, keuze, said),
+        )
+    chosen = {naam: c.reading.keuze for naam, c in by_name.items() if c.reading and c.fit.weight and c.survived == 1}
+    yield from printed_signs(reading, chosen, lambda naam: _answer(answers, table.no, naam))
+
+
+def _open_choices(choices: Sequence[Choice], tables: Sequence[Table]) -> Iterable[Reject]:
+    """A question for each difference of which no pair of columns fits."""
+    by_no = {t.no: t for t in tables}
+    for choice in choices:
+        if choice.reading is not None or not choice.family.is_convention:
+            continue
+        table = by_no[choice.family.table_no]
+        options = "; ".join(r.keuze for r in choice.family.readings)
+        reason = f"{choice.family.naam} of table {table.no} fits none of its readings: {options}"
+        yield _question(table, choice.family.naam, reason)
+
+
+def _open_signs(conventions: Iterable[Convention], tables: Sequence[Table]) -> Iterable[Reject]:
+    """A question for each sign that neither sums nor printed numbers decide."""
+    by_no = {t.no: t for t in tables}
+    for convention in conventions:
+        if convention.naam.endswith("_teken") and convention.survived > 1 and convention.bron != "document.yml":
+            table = by_no[convention.table_no]
+            name = convention.naam.removesuffix("_teken")
+            reason = f"{name} of table {table.no} are printed with both signs and no sum tells which is normal: + or -"
+            yield _question(table, convention.naam, reason)
+
+
+def _question(table: Table, naam: str, reason: str) -> Reject:
+    return Reject(table.path, table.first_line, reason, table.caption, "question", answer_key(table.no, naam))
+
+
+# --- gaps --------------------------------------------------------------------------------------------
+
+
+def _gaps(tables: Sequence[Table], rejects: Iterable[Reject]) -> Gaps:
+    """Where something was printed that could not be read, so that no sum may pass over it in silence."""
+    rejects = [r for r in rejects if r.kind == "reject" and r.line is not None]
+    positions: set[Position] = set()
+    lost: dict[int, tuple[int, ...]] = {}
+    row_lines: dict[tuple[int, int], int] = {}
+    for table in tables:
+        filled: dict[int, set[int]] = {}
+        ends = {r.no: r.line for r in table.rows}
+        for cell in table.cells:
+            filled.setdefault(cell.row, set()).add(cell.column)
+            ends[cell.row] = max(ends[cell.row], cell.line)
+        row_lines.update({(table.no, r.no): r.line for r in table.rows})
+        columns = [c.no for c in table.columns]
+        for no in table.loose_rows - filled.keys():
+            positions.update((table.no, no, c) for c in columns)
+        own = [r for r in table.rejects if r.kind == "reject" and r.line is not None]
+        lines = {r.line for r in (*own, *rejects) if r.path == table.path}
+        gone = []
+        for line in sorted(i for i in lines if i is not None and table.first_line <= i <= table.last_line):
+            owner = max((r for r in table.rows if r.line <= line), key=lambda r: r.line, default=None)
+            blank = [c for c in columns if owner and c not in filled.get(owner.no, ())]
+            if owner is not None and (line <= ends[owner.no] or blank):
+                positions.update((table.no, owner.no, c) for c in blank)
+            else:
+                gone.append(line)
+        lost[table.no] = tuple(gone)
+    return Gaps(frozenset(positions), lost, row_lines)

@@ -1,0 +1,207 @@
+"""Which reading of a family its numbers support, and the rules that follow from it.
+
+Decided once per family by counting rounding intervals, so that one wrong number cannot turn it: a reading
+wins because it fits in more places, never because it fits in one. What may be asked belongs to
+``ingest.rules``; what is recorded about the choice to ``conventions``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from dagster_project.ingest.model import Rule, Table
+from dagster_project.ingest.rules import Decide
+from dagster_project.ingest.rules.claims import Claim, Family, Position, Reading
+from dagster_project.ingest.rules.sentences import Names, sentences
+
+HALF = Decimal("0.5")
+SUMS = {"subtotaal", "totaal", "groepstotaal"}  # kinds whose parts are all rows of a stretch
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """The number at a position: ``amount`` signed by its marker, None where a mark says there is none."""
+
+    amount: Decimal | None
+    sign: int
+    decimals: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """What was printed and could not be read: blank positions, and lines of rows that were lost whole."""
+
+    positions: frozenset[Position] = frozenset()
+    lost_lines: Mapping[int, tuple[int, ...]] = field(default_factory=dict)  # table no -> lines
+    row_lines: Mapping[tuple[int, int], int] = field(default_factory=dict)  # (table no, row no) -> line
+
+    def touch(self, claim: Claim) -> bool:
+        """Whether a part of the claim may be among what is missing."""
+        if any(p in self.positions for p, _ in claim.parts):
+            return True
+        lost = self.lost_lines.get(claim.total[0])
+        if not lost or claim.scope != "column" or claim.kind not in SUMS:
+            return False
+        lines = [self.row_lines[p[:2]] for p in (claim.total, *(q for q, _ in claim.parts))]
+        return any(min(lines) <= line <= max(lines) for line in lost)
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a reading fits the numbers: claims that could be judged, that fail, and how far off they are."""
+
+    judged: int
+    failed: int
+    weight: int  # judged claims in which something other than zero stands
+    distance: Decimal
+
+    @property
+    def is_mostly_wrong(self) -> bool:
+        return self.failed * 2 > self.judged
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The reading taken for a family (None: the table does not claim it), and what was tried."""
+
+    family: Family
+    reading: Reading | None
+    survived: int
+    fit: Fit
+
+
+def numbers_of(tables: Iterable[Table]) -> dict[Position, Number]:
+    """The first number at every position of these tables."""
+    found: dict[Position, Number] = {}
+    for table in tables:
+        for cell in table.cells:
+            if cell.occurrence == 1:
+                amount = cell.amount
+                found[table.no, cell.row, cell.column] = Number(
+                    amount if amount is None or cell.sign > 0 else -amount, cell.sign, cell.decimals
+                )
+    return found
+
+
+def residual(claim: Claim, numbers: Mapping[Position, Number]) -> tuple[Decimal, Decimal, bool] | None:
+    """(sum of parts less total, half a printed unit per number, whether anything is not zero).
+
+    None where it cannot be judged: no total, no parts, or a mark for an unknown number. Blank parts count
+    for nothing. In printed units.
+    """
+    total = numbers.get(claim.total)
+    if total is None or total.amount is None:
+        return None
+    decimals, found = total.decimals, 0
+    rest, is_any = -total.amount, bool(total.amount)
+    for position, coefficient in claim.parts:
+        number = numbers.get(position)
+        if number is None:
+            continue
+        if number.amount is None:
+            return None
+        found += 1
+        decimals = max(decimals, number.decimals)
+        if number.amount:
+            is_any = True
+            rest += number.amount if coefficient == 1 else coefficient * number.amount
+    if not found:
+        return None
+    return rest, (found + 1) * HALF.scaleb(-decimals), is_any
+
+
+def fit(reading: Reading, numbers: Mapping[Position, Number]) -> Fit:
+    """How well a reading fits, over all its claims together."""
+    judged = failed = weight = 0
+    distance = Decimal(0)
+    for claim in reading.claims:
+        outcome = residual(claim, numbers)
+        if outcome is None:
+            continue
+        rest, tolerance, is_any = outcome
+        judged += 1
+        weight += is_any
+        if abs(rest) > tolerance:
+            failed += 1
+            distance += abs(rest)
+    return Fit(judged, failed, weight, distance)
+
+
+def choose(family: Family, numbers: Mapping[Position, Number], preferred: str | None = None) -> Choice:
+    """The reading that fails least; at equal failures the preferred one, then the nearest, then the first.
+
+    A family that is not sure and whose best reading fails in most places is not claimed at all.
+    """
+    fits = [fit(r, numbers) for r in family.readings]
+    survivors = [f for f in fits if f.judged and not f.failed]
+    fewest = min((f.failed for f in fits), default=0)
+    survived = len(survivors) or sum(f.failed == fewest and not f.is_mostly_wrong for f in fits)
+    named = [i for i, r in enumerate(family.readings) if preferred and r.keuze == preferred]
+    if named:
+        best = named[0]
+    elif family.is_convention:
+        best = min(range(len(fits)), key=lambda i: (fits[i].failed, fits[i].distance, i))
+    else:
+        best = by_evidence(fits)
+    chosen = fits[best]
+    is_claimed = family.is_sure or bool(named) or not chosen.judged or not chosen.is_mostly_wrong
+    return Choice(family, family.readings[best] if is_claimed else None, survived, chosen)
+
+
+def by_evidence(fits: Sequence[Fit]) -> int:
+    """The first reading, unless it is mostly wrong and another is right (nearly) everywhere."""
+    if not fits[0].is_mostly_wrong:
+        return 0
+    better = [i for i, f in enumerate(fits) if i and f.weight > 1 and f.failed * 10 <= f.judged]
+    return min(better, key=lambda i: (fits[i].failed, i)) if better else 0
+
+
+def decider(numbers: Mapping[Position, Number]) -> Decide:
+    """Answers which reading of a family holds, for ``ingest.rules.derive``."""
+    return lambda family: by_evidence([fit(r, numbers) for r in family.readings])
+
+
+def rules_of(
+    choices: Iterable[Choice],
+    tables: Mapping[int, Table],
+    numbers: Mapping[Position, Number],
+    gaps: frozenset[Position],
+) -> list[Rule]:
+    """The rules that the chosen readings make, each sum once.
+
+    ``gaps`` are blank positions where a number was printed that could not be read: a sum over one of
+    them is not complete and will not be judged.
+    """
+    names = Names(tables)
+    seen: set[frozenset] = set()
+    rules = []
+    for choice in choices:
+        for claim in choice.reading.claims if choice.reading else ():
+            rule = _rule(claim, numbers, gaps, names)
+            if rule is None:
+                continue
+            key = frozenset(rule.terms)
+            if key not in seen and len(key) > 1:
+                seen.add(key)
+                rules.append(rule)
+    return rules
+
+
+def _rule(
+    claim: Claim, numbers: Mapping[Position, Number], gaps: Gaps, names: Names
+) -> Rule | None:
+    total = numbers.get(claim.total)
+    parts = tuple((p, c) for p, c in claim.parts if p in numbers)
+    if total is None or not parts:
+        return None
+    is_complete = (
+        total.amount is not None
+        and all(numbers[p].amount is not None for p, _ in parts)
+        and not gaps.touch(claim)
+    )
+    # sum(c * sign * printed) - sign_total * printed = 0, turned so that the total has -1
+    terms = tuple((p, Decimal(c * numbers[p].sign * total.sign)) for p, c in parts)
+    nl, en = sentences(claim, parts, names)
+    return Rule(claim.kind, claim.scope, (*terms, (claim.total, Decimal(-1))), nl, en, is_complete)

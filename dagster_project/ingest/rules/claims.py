@@ -1,0 +1,139 @@
+"""The nouns of derivation: a claim at positions, its readings, and the families that share one answer.
+
+A *claim* is a sum that words and structure state, before it is known which of its positions carry a
+number. A *family* is one open question (which sign do baten carry here, which columns does ``verschil``
+compare, how far does this total reach) with the claims that follow from each of its answers. What the
+answer is, is decided elsewhere; here is only what can be asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+Position = tuple[int, int, int]  # table no, row no, column no
+Part = tuple[Position, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """total = sum(coefficient x part), at positions that may turn out to be blank."""
+
+    kind: str  # vocabulary.RULE_KINDS
+    scope: str  # row | column | table | document
+    total: Position
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One answer and the claims that follow from it."""
+
+    keuze: str
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """One question about one table (or a few), its answers in order of preference.
+
+    ``is_sure`` says that the words leave no doubt that *some* reading holds: then a table in which none
+    does is in error. Where it is False and no reading fits, the table never claimed it.
+    """
+
+    naam: str  # name of the convention, see model.Convention
+    table_no: int  # the table whose convention it is
+    readings: tuple[Reading, ...]
+    is_sure: bool = True
+    is_convention: bool = False  # to be stored: a choice about signs or directions
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A claim without its cross direction: rows to be summed in every column, or columns in every row.
+
+    ``slots`` name what a part is (lasten, baten, ...), so that a reading can give it its sign.
+    """
+
+    kind: str
+    total: int
+    slots: tuple[tuple[int, str], ...]
+
+
+Signs = Mapping[str, int]
+
+# What a balance may mean, by the sign of its parts; the first is preferred when numbers do not decide.
+SIGN_READINGS: dict[str, tuple[tuple[str, Signs], ...]] = {
+    "saldo": (
+        ("baten - lasten", {"lasten": -1, "baten": 1}),
+        ("lasten + baten", {"lasten": 1, "baten": 1}),
+        ("lasten - baten", {"lasten": 1, "baten": -1}),
+        ("-(lasten + baten)", {"lasten": -1, "baten": -1}),
+    ),
+    "mutatie": (
+        ("toevoeging + onttrekking", {"toevoeging": 1, "onttrekking": 1}),
+        ("toevoeging - onttrekking", {"toevoeging": 1, "onttrekking": -1}),
+        ("onttrekking - toevoeging", {"toevoeging": -1, "onttrekking": 1}),
+        ("-(toevoeging + onttrekking)", {"toevoeging": -1, "onttrekking": -1}),
+    ),
+    "resultaat": (
+        ("saldo + mutaties", {"saldo": 1, "mutatie": 1, "toevoeging": 1, "onttrekking": 1}),
+        ("saldo - mutaties", {"saldo": 1, "mutatie": -1, "toevoeging": -1, "onttrekking": -1}),
+        ("saldo - toevoeging + onttrekking", {"saldo": 1, "mutatie": 1, "toevoeging": -1, "onttrekking": 1}),
+        ("saldo + toevoeging - onttrekking", {"saldo": 1, "mutatie": 1, "toevoeging": 1, "onttrekking": -1}),
+    ),
+    "verloop": (
+        ("begin + toevoeging - onttrekking", {"begin": 1, "toevoeging": 1, "onttrekking": -1}),
+        ("begin + toevoeging + onttrekking", {"begin": 1, "toevoeging": 1, "onttrekking": 1}),
+        ("begin - toevoeging + onttrekking", {"begin": 1, "toevoeging": -1, "onttrekking": 1}),
+    ),
+    "potentieel": (
+        ("besparing + investering", {"besparing": 1, "investering": 1}),
+        ("besparing - investering", {"besparing": 1, "investering": -1}),
+    ),
+}
+
+CONVENTION_OF_KIND = {
+    "saldo": "saldo_richting",
+    "mutatie": "mutatie_richting",
+    "resultaat": "resultaat_richting",
+    "verloop": "verloop_richting",
+    "potentieel": "potentieel_richting",
+}
+
+
+def sign_readings(kind: str, slots: Iterable[str]) -> list[tuple[str, Signs]]:
+    """The readings of ``kind`` that differ for a sum with these slots; unknown slots count as +1."""
+    present, seen, distinct = set(slots), set(), []
+    for keuze, signs in SIGN_READINGS.get(kind, (("som", {}),)):
+        key = tuple(sorted((s, signs.get(s, 1)) for s in present))
+        if key not in seen:
+            seen.add(key)
+            distinct.append((keuze, signs))
+    return distinct
+
+
+def in_columns(table_no: int, formula: Formula, columns: Iterable[int], signs: Signs) -> list[Claim]:
+    """The claims of a formula over rows, one per column."""
+    return [
+        Claim(
+            formula.kind,
+            "column",
+            (table_no, formula.total, c),
+            tuple(((table_no, row, c), signs.get(slot, 1)) for row, slot in formula.slots),
+        )
+        for c in columns
+    ]
+
+
+def in_rows(table_no: int, formula: Formula, rows: Iterable[int], signs: Signs) -> list[Claim]:
+    """The claims of a formula over columns, one per row."""
+    return [
+        Claim(
+            formula.kind,
+            "row",
+            (table_no, r, formula.total),
+            tuple(((table_no, r, column), signs.get(slot, 1)) for column, slot in formula.slots),
+        )
+        for r in rows
+    ]

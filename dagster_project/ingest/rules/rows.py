@@ -1,0 +1,485 @@
+"""Which rows are the sum of which other rows, from the tree of rows and the words of their labels.
+
+One pass per level of the tree. What has been read and not yet been summed is *open*; a total closes
+what is open and stands for it from then on; a balance closes the quantities in front of it. Signs are
+left to readings; numbers play no part.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from dagster_project.ingest.meaning import plain, row_meaning
+from dagster_project.ingest.model import Row
+from dagster_project.ingest.rules.claims import Formula
+from dagster_project.ingest.rules.structure import Group, label_words
+
+QUANTITIES = {"lasten", "baten", "toevoeging", "onttrekking", "begin", "besparing", "investering"}
+BALANCES = {"saldo", "mutatie", "resultaat", "eind", "besparingspotentieel"}
+# the quantity that stands for a whole unit when units are summed, last one first
+CLOSING = ("resultaat", "eind", "besparingspotentieel", "saldo", "mutatie")
+
+_INCLUSIVE = re.compile(r"\binclusief\b|\bincl\b|\bna\b")
+_EXCLUSIVE = re.compile(r"\bexclusief\b|\bexcl\b|\bzonder\b")
+_BARE_TOTAL = re.compile(
+    r"^(?:(?:eind|generaal |algemeen |groot)?(?:totaal|totalen|totale)(?: ?generaal| begroting| gemeente)?)"
+    r"(?: (?:van )?(?:de )?(?:lasten|baten|saldo))?(?: \(?(?:lasten|baten|saldo)\)?)?$"
+)
+_GRAND = re.compile(r"^(?:eind|generaal |algemeen |groot)totaal|^totaal ?generaal")
+_TOTAL_WORDS = re.compile(r"^(?:sub ?)?tota?al(?:en)? (?:van )?|^totale | (?:sub)?totaal$")
+_WHOLE = re.compile(r"(?:programma|gemeente|begroting|exploitatie)(?: \w{1,3})?")
+_MINUS = re.compile(r"^(?:af|minus|min|-/-)\b ?:?")
+
+
+@dataclass(slots=True)
+class Entry:
+    """What one or more rows amount to at their level."""
+
+    label: str
+    kind: str  # item | unit | group | subtotal | total
+    rows: dict[str, int] = field(default_factory=dict)  # quantity -> the row that stands for it
+    closing: int | None = None  # the row that stands for the whole
+    parts: list[Entry] = field(default_factory=list)  # what it consists of
+    block: int = 0
+    is_total: bool = False  # its rows are totals, per quantity, of ``parts``
+    on_level: bool = False  # a unit made of rows of the level itself: further rows may join it
+    is_minus: bool = False  # to be subtracted, its label says
+    side: str | None = None  # lasten or baten: what the heading says of all rows below it
+    flow: list[tuple[int, str]] = field(default_factory=list)  # from an opening stock onwards
+
+
+@dataclass(frozen=True, slots=True)
+class TotalOf:
+    """A total row with the readings of how far it reaches, the most likely first, and the one taken."""
+
+    kind: str
+    total: int
+    reaches: tuple[tuple[tuple[int, int], ...], ...]  # each: (row, +1 or -1) ...
+    is_sure: bool
+    taken: int = 0
+
+
+@dataclass(slots=True)
+class RowSums:
+    """All that the rows of one table claim."""
+
+    totals: list[TotalOf] = field(default_factory=list)
+    balances: list[Formula] = field(default_factory=list)
+    closing_items: dict[int, list[int]] = field(default_factory=dict)  # total -> resultaat rows inside it
+    unclaimed_balances: list[int] = field(default_factory=list)  # a saldo without parts at its own level
+    roles: dict[int, str] = field(default_factory=dict)  # row no -> role found by structure
+    top: list[Entry] = field(default_factory=list)  # what is left open at the outermost level
+
+
+Ask = Callable[[TotalOf], int]  # which of the reaches of a total holds
+
+
+def first_reach(total: TotalOf) -> int:
+    """The answer of words alone: the most likely reach."""
+    return 0
+
+
+def row_sums(root: Group, names: frozenset[str] = frozenset(), ask: Ask = first_reach) -> RowSums:
+    """The sums over rows of a table.
+
+    ``names`` are the words of caption and headings: a last row that bears the table's own name is its
+    total. ``ask`` is asked how far a total reaches where the words leave more than one possibility; what
+    is still open after it depends on the answer.
+    """
+    sums = RowSums()
+    sums.top = _Level(sums, names, ask).read(root.children)
+    return sums
+
+
+def _meaning(row: Row) -> tuple[str | None, str]:
+    meaning = row_meaning(row.path[-1]) if row.path else row_meaning("")
+    return meaning.grootheid, meaning.rol
+
+
+def _standing(entry: Entry, quantity: str | None) -> list[tuple[int, int]] | None:
+    """The rows that stand for an entry in a sum, with their sign; None: nothing can."""
+    sign = -1 if entry.is_minus else 1
+    if quantity and quantity in entry.rows:
+        return [(entry.rows[quantity], sign)]
+    if quantity and entry.rows and entry.kind != "item":
+        return []
+    if entry.closing is not None:
+        return [(entry.closing, sign)]
+    if entry.parts:
+        return _all_standing(entry.parts, quantity)
+    return None
+
+
+def _all_standing(entries: list[Entry], quantity: str | None) -> list[tuple[int, int]] | None:
+    found = [_standing(e, quantity) for e in entries]
+    return None if any(f is None for f in found) else [row for rows in found for row in rows]
+
+
+def _reach(entries: list[Entry], quantity: str | None) -> tuple[tuple[int, int], ...] | None:
+    rows = _all_standing(entries, quantity)
+    return tuple(rows) if rows else None
+
+
+def _is_among(entry: Entry, entries: list[Entry]) -> bool:
+    return any(entry is e for e in entries)
+
+
+class _Level:
+    """The pass over one level of the tree."""
+
+    def __init__(self, sums: RowSums, names: frozenset[str], ask: Ask):
+        self.sums = sums
+        self.names = names
+        self.ask = ask
+        self.open: list[Entry] = []
+
+    def read(self, children: list[Row | Group]) -> list[Entry]:
+        leading = _leading_total(children)
+        for i, child in enumerate(children):
+            if isinstance(child, Group):
+                self._group(child)
+            elif child is not leading:
+                self._row(child, children[i + 1 :])
+        if leading is not None:
+            self._total(leading, _meaning(leading)[0], "total", [])
+        return self.open
+
+    # --- groups ---
+
+    def _group(self, group: Group) -> None:
+        inner = _Level(self.sums, self.names, self.ask).read(group.children)
+        entry = _as_group(group, inner)
+        if group.header is not None:
+            self._header(group, inner, entry)
+        elif entry.rows and self._is_total_name(group.label, entry):
+            parts = [e for e in self.open if any(q in e.rows for q in entry.rows)]
+            entry.kind, entry.is_total, entry.parts = "total", True, parts
+            for quantity, row in entry.rows.items():
+                self._total_of_units(entry, quantity, row)
+            self.open = [e for e in self.open if not _is_among(e, parts)]
+        self.open.append(entry)
+
+    def _header(self, group: Group, inner: list[Entry], entry: Entry) -> None:
+        """A heading with numbers of its own carries the total of what stands below it."""
+        quantity = _meaning(group.header)[0]
+        entry.closing, entry.rows = group.header.no, {quantity: group.header.no} if quantity else {}
+        reach = _reach(inner, None)
+        if reach and len(reach) > 1:
+            self.sums.totals.append(TotalOf("groepstotaal", group.header.no, (reach,), group.is_certain))
+            self.sums.roles[group.header.no] = "subtotal"
+
+    def _is_total_name(self, label: str, entry: Entry) -> bool:
+        """Whether a unit is the total of the units in front of it: "Totaal", "Programma", the table's name."""
+        alike = [e for e in self.open if any(q in e.rows for q in entry.rows)]
+        if row_meaning(label).rol in ("total", "subtotal"):
+            return bool(alike)
+        if len(alike) < 2:
+            return False
+        words = label_words(label)
+        is_one_of_them = any(label_words(e.label).split()[:1] == words.split()[:1] for e in alike)
+        return bool(_WHOLE.fullmatch(words) and not is_one_of_them) or self._is_own_name(words)
+
+    def _is_own_name(self, words: str) -> bool:
+        return any(words == n or (" " in words and n.startswith(words + " ")) for n in self.names)
+
+    def _total_of_units(self, unit: Entry, quantity: str, row: int) -> None:
+        """The row is, for its quantity, the total of the units that ``unit`` stands for."""
+        reach = tuple(r for e in unit.parts if quantity in e.rows for r in (_standing(e, quantity) or []))
+        if len(reach) > 1 or (reach and row_meaning(unit.label).rol in ("total", "subtotal")):
+            self.sums.totals.append(TotalOf("totaal", row, (reach,), True))
+            self.sums.roles[row] = "total"
+
+    # --- rows ---
+
+    def _row(self, row: Row, after: list[Row | Group]) -> None:
+        quantity, rol = _meaning(row)
+        if quantity in BALANCES:
+            self._balance_row(row, quantity, after)
+        elif rol in ("total", "subtotal"):
+            self._total_row(row, quantity, rol, after)
+        elif quantity in QUANTITIES:
+            self._quantity(row, quantity)
+        elif not self._closes_by_name(row, after):
+            self._item(row, quantity)
+
+    def _item(self, row: Row, quantity: str | None) -> None:
+        flow = self._running_flow()
+        if flow is not None:
+            flow.flow.append((row.no, "overig"))
+            return
+        label = row.path[-1] if row.path else ""
+        rows = {quantity: row.no} if quantity else {}
+        is_minus = bool(_MINUS.match(plain(label)))
+        self.open.append(Entry(label, "item", rows, row.no, block=row.block, is_minus=is_minus))
+
+    def _running_flow(self) -> Entry | None:
+        """The unit that has an opening stock and no closing stock yet."""
+        last = self.open[-1] if self.open else None
+        return last if last is not None and last.on_level and last.flow else None
+
+    def _quantity(self, row: Row, quantity: str) -> None:
+        """A row that is one quantity of a unit: it joins the unit in front of it, or starts one."""
+        flow = self._running_flow()
+        if flow is not None and quantity in ("toevoeging", "onttrekking", "mutatie"):
+            flow.flow.append((row.no, quantity))
+            flow.rows.setdefault(quantity, row.no)
+            return
+        last = self.open[-1] if self.open else None
+        if last is not None and last.on_level and quantity not in last.rows and flow is None:
+            last.rows[quantity] = row.no
+            last.closing = _closing(last.rows)
+            return
+        entry = Entry(row.path[-1], "unit", {quantity: row.no}, row.no, block=row.block, on_level=True)
+        if quantity in ("begin", "eind"):
+            entry.flow = [(row.no, "begin")]
+        self.open.append(entry)
+
+    # --- balances ---
+
+    def _balance_row(self, row: Row, quantity: str, after: list[Row | Group]) -> None:
+        if self._balance(row, quantity):
+            return
+        if quantity == "resultaat" and self._is_closing_item(after):
+            self._item(row, quantity)
+        elif quantity in ("saldo", "resultaat") and self._can_total():
+            self._total(row, None, "total", after)
+        else:
+            if quantity in ("saldo", "resultaat"):
+                self.sums.unclaimed_balances.append(row.no)
+            self._quantity(row, quantity)
+
+    def _can_total(self) -> bool:
+        """Whether the open entries may be added up as they are: no lasten beside baten."""
+        one_sided = any(e.side or ({"lasten", "baten"} & set(e.rows) and "saldo" not in e.rows) for e in self.open)
+        return len(self.open) > 1 and not one_sided and _reach(self.open, None) is not None
+
+    def _is_closing_item(self, after: list[Row | Group]) -> bool:
+        """A result that a total follows at once is the item that makes both sides equal."""
+        following = after[0] if after else None
+        return isinstance(following, Row) and _meaning(following)[1] in ("total", "subtotal")
+
+    def _balance(self, row: Row, quantity: str) -> bool:
+        """Claim a balance from the quantities in front of it. False: there are none."""
+        flow = self._running_flow()
+        if quantity == "eind" and flow is not None:
+            if len(flow.flow) > 1:
+                self.sums.balances.append(Formula("verloop", row.no, tuple(flow.flow)))
+                self.sums.roles[row.no] = "balance"
+            flow.rows["eind"] = flow.closing = row.no
+            flow.flow = []
+            return True
+        last = self.open[-1] if self.open else None
+        for kind, slots in _OPERANDS.get(quantity, ()):
+            entries = self._find(*slots)
+            if entries is None or (entries == [last] and quantity in last.rows):
+                continue
+            operands = {s: next(e.rows[s] for e in entries if s in e.rows) for s in slots}
+            terms = [(r, s) for s, r in operands.items()]
+            terms += [(r, "-" + s) for s, t in operands.items() for r in self.sums.closing_items.get(t, ())]
+            self.sums.balances.append(Formula(kind, row.no, tuple(terms)))
+            self.sums.roles[row.no] = "balance"
+            self._close(entries, row, quantity)
+            return True
+        return quantity in ("saldo", "resultaat") and self._balance_of_sides(row, quantity)
+
+    def _find(self, *quantities: str) -> list[Entry] | None:
+        """The last open entries that carry these quantities: one unit, or the totals of each."""
+        last = self.open[-1] if self.open else None
+        if last is not None and all(q in last.rows for q in quantities):
+            return [last]
+        found = []
+        for quantity in quantities:
+            entry = next((e for e in reversed(self.open) if quantity in e.rows), None)
+            if entry is None or entry.kind == "item":
+                return None
+            found.append(entry)
+        if len({id(e) for e in found}) == 1:
+            return None  # a unit that other entries have followed
+        # entries between them would be left out of the balance
+        first = min(i for i, e in enumerate(self.open) if _is_among(e, found))
+        return found if all(_is_among(e, found) for e in self.open[first:]) else None
+
+    def _balance_of_sides(self, row: Row, quantity: str) -> bool:
+        """A balance below a list of lasten and a list of baten that have no totals of their own."""
+        sides = {e.side for e in self.open}
+        if sides != {"lasten", "baten"}:
+            return False
+        terms = []
+        for entry in self.open:
+            rows = _standing(entry, None)
+            if rows is None:
+                return False
+            terms += [(r, entry.side if sign > 0 else "-" + entry.side) for r, sign in rows]
+        self.sums.balances.append(Formula("saldo", row.no, tuple(terms)))
+        self.sums.roles[row.no] = "balance"
+        unit = Entry(row.path[-1], "unit", {quantity: row.no}, row.no, parts=self.open, on_level=True)
+        self.open = [unit]
+        return True
+
+    def _close(self, entries: list[Entry], row: Row, quantity: str) -> None:
+        """The balance joins the unit; where it closes several entries they become one."""
+        unit = entries[-1]
+        totals = [e for e in entries if e.is_total]
+        if len(entries) > 1:
+            unit = Entry(entries[0].label, "unit", parts=list(entries))
+            for entry in entries:
+                unit.rows.update(entry.rows)
+            self.open = [e for e in self.open if not _is_among(e, entries)] + [unit]
+        for total in totals:
+            self._total_of_units(total, quantity, row.no)
+        unit.rows[quantity] = row.no
+        unit.closing = _closing(unit.rows)
+        unit.on_level = True
+
+    # --- totals ---
+
+    def _total_row(self, row: Row, quantity: str | None, rol: str, after: list[Row | Group]) -> None:
+        last = self.open[-1] if self.open else None
+        if quantity and last is not None and last.is_total and quantity not in last.rows:
+            if any(quantity in p.rows for p in last.parts):
+                last.rows[quantity] = row.no
+                last.closing = _closing(last.rows)
+                self._total_of_units(last, quantity, row.no)
+                return
+        self._total(row, quantity, rol, after)
+
+    def _total(self, row: Row, quantity: str | None, rol: str, after: list[Row | Group]) -> None:
+        choices: dict[tuple[tuple[int, int], ...], list[Entry]] = {}
+        for choice in self._choices(row, quantity, rol, after):
+            if reach := _reach(choice, quantity):
+                choices.setdefault(reach, choice)
+        if not choices:
+            self._not_a_total(row, quantity)
+            return
+        label = row.path[-1]
+        is_sure = not _EXCLUSIVE.search(plain(label))
+        total = TotalOf("subtotaal" if rol == "subtotal" else "totaal", row.no, tuple(choices), is_sure)
+        if len(choices) > 1:
+            total = replace(total, taken=self.ask(total))
+        absorbed = choices[total.reaches[total.taken]]
+        self.sums.totals.append(total)
+        self.sums.roles[row.no] = rol
+        inside = [e.closing for e in absorbed if e.kind == "item" and "resultaat" in e.rows]
+        if inside:
+            self.sums.closing_items[row.no] = [r for r in inside if r is not None]
+        rows = {quantity: row.no} if quantity else _common_quantity(absorbed, row.no)
+        entry = Entry(label, rol, rows, row.no, parts=absorbed, block=row.block)
+        entry.is_total = bool(quantity) and any(quantity in e.rows for e in absorbed)
+        self.open = [e for e in self.open if not _is_among(e, absorbed)] + [entry]
+
+    def _not_a_total(self, row: Row, quantity: str | None) -> None:
+        """A total without parts is one quantity of a unit, or a number of its own."""
+        if quantity:
+            self._quantity(row, quantity)
+            self.sums.roles[row.no] = "item"
+        else:
+            self.open.append(Entry(row.path[-1], "item", {}, row.no, block=row.block))
+
+    def _choices(self, row: Row, quantity: str | None, rol: str, after: list[Row | Group]) -> list[list[Entry]]:
+        """The entries that a total may reach, the most likely first."""
+        pool = [e for e in self.open if not (quantity and e.kind != "item" and e.rows and quantity not in e.rows)]
+        pool = [e for e in pool if not (quantity and e.side and e.side != quantity)]
+        if not pool:
+            return []
+        last_total = max((i for i, e in enumerate(pool) if e.kind in ("subtotal", "total")), default=-1)
+        fresh = pool[last_total + 1 :]
+        words = plain(row.path[-1])
+        # where no heading says so, the group may have begun at any row since the last total
+        begun_later = [fresh[k:] for k in range(1, min(len(fresh) - 1, 12))]
+        if (named := self._group_named(row.path[-1], pool)) is not None:
+            return [[named], fresh, pool] if len(pool) > 1 else [[named]]
+        if rol == "subtotal":
+            same = [e for e in fresh if e.block == row.block]
+            if same and len(same) < len(fresh) and _is_among(fresh[-1], same):
+                return [same, fresh]
+            return [fresh, *begun_later] if fresh else [pool]
+        is_bare = bool(_BARE_TOTAL.match(words) or _GRAND.match(words))
+        if not fresh or last_total < 0:
+            return [pool] if is_bare else [pool, *begun_later]
+        with_last = [pool[last_total], *fresh]
+        if is_bare or _INCLUSIVE.search(words) or not self._later_total(after):
+            return [pool, fresh, with_last]
+        return [fresh, pool, with_last]
+
+    def _later_total(self, after: list[Row | Group]) -> bool:
+        return any(isinstance(c, Row) and _meaning(c)[1] in ("total", "balance") for c in after)
+
+    def _group_named(self, label: str, pool: list[Entry]) -> Entry | None:
+        """The group in front of a total that bears its name: "Totaal Jeugd" below the rows of Jeugd."""
+        words = _TOTAL_WORDS.sub("", label_words(label))
+        last = pool[-1]
+        return last if words and last.kind == "group" and label_words(last.label) == words else None
+
+    def _closes_by_name(self, row: Row, after: list[Row | Group]) -> bool:
+        """A last row that bears the name of the group or table in front of it carries its total."""
+        words = label_words(row.path[-1])
+        last = self.open[-1] if self.open else None
+        if last is None:
+            return False
+        if last.kind == "group" and last.closing is None and label_words(last.label) == words:
+            self._total(row, None, "total", after)
+            return True
+        are_units = len(self.open) > 1 and all(e.kind in ("unit", "group") and e.rows for e in self.open)
+        if after or not (self._is_own_name(words) or are_units) or not self._can_total():
+            return False
+        reach = _reach(self.open, None)
+        self.sums.totals.append(TotalOf("totaal", row.no, (reach,), self._is_own_name(words)))
+        self.sums.roles[row.no] = "total"
+        self.open = [Entry(row.path[-1], "total", _common_quantity(self.open, row.no), row.no, parts=self.open)]
+        return True
+
+
+def _leading_total(children: list[Row | Group]) -> Row | None:
+    """A total that stands first is the sum of what follows, where no other row sums at its level."""
+    first = children[0] if children else None
+    if not isinstance(first, Row) or len(children) < 3:
+        return None
+    quantity, rol = _meaning(first)
+    if rol not in ("total", "subtotal"):
+        return None
+    rest = [_meaning(c) for c in children[1:] if isinstance(c, Row)]
+    if any(r != "item" for _, r in rest) or (quantity and any(q in QUANTITIES for q, _ in rest)):
+        return None
+    return first
+
+
+_OPERANDS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
+    "saldo": (("saldo", ("lasten", "baten")), ("mutatie", ("toevoeging", "onttrekking"))),
+    "mutatie": (("mutatie", ("toevoeging", "onttrekking")),),
+    "resultaat": (
+        ("resultaat", ("saldo", "mutatie")),
+        ("resultaat", ("saldo", "toevoeging", "onttrekking")),
+        ("saldo", ("lasten", "baten")),
+    ),
+    "besparingspotentieel": (("potentieel", ("besparing", "investering")),),
+}
+
+
+def _closing(rows: dict[str, int]) -> int | None:
+    if len(rows) == 1:
+        return next(iter(rows.values()))
+    return next((rows[q] for q in CLOSING if q in rows), None)
+
+
+def _common_quantity(entries: list[Entry], row: int) -> dict[str, int]:
+    """The quantity that a total without one inherits from its parts, if they agree on a balance."""
+    kinds = {next((q for q in CLOSING if q in e.rows), None) for e in entries}
+    kind = kinds.pop() if len(kinds) == 1 else None
+    return {kind: row} if kind else {}
+
+
+def _as_group(group: Group, inner: list[Entry]) -> Entry:
+    """What a group amounts to, seen from the level above it."""
+    side = row_meaning(group.label).grootheid
+    side = side if side in ("lasten", "baten", "toevoeging", "onttrekking") else None
+    block = inner[0].block if inner else 0
+    if len(inner) != 1:
+        return Entry(group.label, "group", {}, None, inner, block, side=side)
+    only = inner[0]
+    rows = dict(only.rows)
+    if side and only.closing is not None:
+        rows.setdefault(side, only.closing)
+    is_item = only.kind == "item"
+    return Entry(group.label, "item" if is_item else "group", rows, only.closing, only.parts, block, only.is_total)

@@ -1,0 +1,208 @@
+"""The tree of a table's rows, and which rows and columns take part in sums at all.
+
+Groups come from the paths of the rows, from rows that carry their group's total and from codes
+(6 above 6.1). What adds up to what does not belong here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from dagster_project.ingest.meaning import column_parts, plain, row_meaning, stands_in, year_in
+from dagster_project.ingest.model import Cell, Column, Row, Table
+
+NO_SUMS = {"indicatoren", "doelen"}
+
+_DETAIL = re.compile(r"^[-–•> ]*(?:waarvan|w\.?v\.?|waaronder|daarvan|hiervan|o\.?a\.?|onder andere|te weten)\b")
+_NO_AMOUNT = re.compile(
+    r"%|\bpercentage\b|\bprocent\b|\baandeel\b|\bper inwoner\b|\baantal\b|\bfte'?s?\b|\bindex\b|\bratio\b"
+    r"|\binwoners\b|\bquote\b|\bsolvabiliteit\w*\b|\bformatie\b"
+)
+
+
+@dataclass(slots=True)
+class Group:
+    """A run of rows under one heading; ``header`` is the row that carries the heading, if one does."""
+
+    label: str
+    prefix: tuple[str, ...]
+    header: Row | None = None
+    is_certain: bool = True  # False: nested because of codes only
+    children: list[Row | Group] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnFacts:
+    """What sums over columns need to know of one column."""
+
+    no: int
+    column: Column
+    quantity: str | None  # lasten, baten, ..., also of a difference of lasten
+    is_difference: bool
+    is_total: bool
+    is_share: bool  # a percentage or a number that is no amount: takes no part in sums
+    period: str  # the words without the quantity
+    words: str
+    stands: tuple[str, ...]  # every state that the words name
+    stand: str | None
+    jaar: int | None
+
+
+def label_words(label: str) -> str:
+    """A label as words only, for comparing names: no codes, marks, case or accents."""
+    return " ".join(re.findall(r"[a-z0-9]+", plain(label)))
+
+
+def is_detail(row: Row) -> bool:
+    """A "waarvan" row, or one below such a heading: it repeats a part of the row above."""
+    return any(_DETAIL.search(plain(p)) for p in row.path)
+
+
+def is_amount(row: Row, cells: list[Cell]) -> bool:
+    """Whether the row holds amounts: no percentages, counts or ratios."""
+    if _NO_AMOUNT.search(plain(row.path[-1] if row.path else "")):
+        return False
+    marked = sum(1 for c in cells if c.eenheid == "%")
+    return marked * 2 <= len(cells) or not cells
+
+
+def sum_rows(table: Table) -> list[Row]:
+    """The rows of a table that may take part in sums, in order."""
+    if table.kind in NO_SUMS:
+        return []
+    cells: dict[int, list[Cell]] = {}
+    for cell in table.cells:
+        cells.setdefault(cell.row, []).append(cell)
+    return [r for r in table.rows if not is_detail(r) and is_amount(r, cells.get(r.no, []))]
+
+
+def column_facts(table: Table) -> list[ColumnFacts]:
+    """The columns of a table with their meaning in context.
+
+    Context tells what words alone do not: a bare year that follows an addition and a withdrawal, in a
+    table that starts with an opening stock, is the closing stock of that year.
+    """
+    facts = []
+    shares: dict[int, list[bool]] = {}
+    for cell in table.cells:
+        shares.setdefault(cell.column, []).append(cell.eenheid == "%")
+    opened = flowed = False
+    for column in table.columns:
+        quantity, is_difference, period = column_parts(column.path)
+        words = plain(" ".join(column.path))
+        own = plain(column.path[-1]) if column.path else ""
+        marks = shares.get(column.no, [])
+        if quantity is None and column.grootheid in ("begin", "eind", "lasten", "baten", "saldo"):
+            quantity = column.grootheid
+        if quantity == "saldo" and opened and flowed:
+            quantity = "eind"
+        if quantity is None and opened and flowed and not is_difference and re.fullmatch(r"(?:19|20)\d\d", own):
+            quantity = "eind"
+        opened = opened or quantity in ("begin", "eind")
+        flowed = quantity in ("toevoeging", "onttrekking", "mutatie") or (flowed and quantity is None)
+        facts.append(
+            ColumnFacts(
+                no=column.no,
+                column=column,
+                quantity=quantity,
+                is_difference=is_difference or column.rol == "difference",
+                is_total=column.rol == "total",
+                is_share=bool(_NO_AMOUNT.search(own)) or sum(marks) * 2 > len(marks),
+                period=" ".join(sorted(period.split())),
+                words=words,
+                stands=tuple(stands_in(words)),
+                stand=column.stand if column.stand not in (None, "onbekend") else None,
+                jaar=column.jaar if column.jaar is not None else year_in(" ".join(column.path)),
+            )
+        )
+    return facts
+
+
+# --- the tree ----------------------------------------------------------------------------------------
+
+
+def _common(a: tuple[str, ...], b: tuple[str, ...]) -> int:
+    n = 0
+    while n < len(a) and n < len(b) and a[n] == b[n]:
+        n += 1
+    return n
+
+
+def _is_code_parent(parent: str | None, child: str | None) -> bool:
+    """6 is above 6.1, 6.71 above 6.71a; 0.1 is not above 0.10.
+
+    >>> _is_code_parent("6", "6.1"), _is_code_parent("0.1", "0.10"), _is_code_parent("6.71", "6.71a")
+    (True, False, True)
+    """
+    if not parent or not child or child == parent or not child.startswith(parent):
+        return False
+    rest = child[len(parent) :]
+    return rest[0] in ".-" or (parent[-1].isdigit() and rest[0].isalpha())
+
+
+def row_tree(rows: list[Row]) -> Group:
+    """Nest rows under their headings, in order. A group that is interrupted becomes two groups."""
+    root = Group("", ())
+    stack = [root]
+    for row in rows:
+        prefix = row.path[:-1]
+        depth = _common(stack[-1].prefix, prefix) if stack[-1].prefix else 0
+        while len(stack[-1].prefix) > depth or stack[-1].prefix != prefix[: len(stack[-1].prefix)]:
+            stack.pop()
+        while stack[-1].prefix != prefix:
+            here = prefix[: len(stack[-1].prefix) + 1]
+            group = Group(here[-1], here)
+            siblings = stack[-1].children
+            # a row whose full path is the heading of the rows below it carries their total
+            if siblings and isinstance(siblings[-1], Row) and siblings[-1].path == here:
+                group.header = siblings.pop()
+            siblings.append(group)
+            stack.append(group)
+        stack[-1].children.append(row)
+    _nest_flat(root)
+    return root
+
+
+def _nest_flat(group: Group) -> None:
+    """Nest what stands flat at one level: below a row that carries its group's total, or by code."""
+    nested: list[Row | Group] = []
+    carrier: Group | None = None
+    for child in group.children:
+        if isinstance(child, Group):
+            _nest_flat(child)
+            carrier = None
+            nested.append(child)
+            continue
+        is_item = row_meaning(child.path[-1]).rol == "item"
+        if child.is_group_total and is_item:
+            carrier = Group(child.path[-1], child.path, child)
+            nested.append(carrier)
+        elif carrier is not None and is_item:
+            carrier.children.append(child)
+        else:
+            carrier = None
+            nested.append(child)
+    group.children = [c.header if isinstance(c, Group) and c.header and not c.children else c for c in nested]
+    _nest_by_code(group)
+
+
+def _nest_by_code(group: Group) -> None:
+    """A row with code 6 directly above rows with 6.1, 6.2, ... carries their total."""
+    children, nested = group.children, []
+    i = 0
+    while i < len(children):
+        child = children[i]
+        if isinstance(child, Row) and child.code:
+            j = i + 1
+            while j < len(children) and isinstance(children[j], Row) and _is_code_parent(child.code, children[j].code):
+                j += 1
+            if j - i > 2:
+                sub = Group(child.path[-1], child.path, child, is_certain=False, children=children[i + 1 : j])
+                _nest_by_code(sub)
+                nested.append(sub)
+                i = j
+                continue
+        nested.append(child)
+        i += 1
+    group.children = nested

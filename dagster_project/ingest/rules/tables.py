@@ -1,0 +1,121 @@
+"""All that one table claims, rows and columns together, as families of readings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from dagster_project.ingest.model import Row, Table
+from dagster_project.ingest.rules.claims import CONVENTION_OF_KIND, Claim, Family, Formula, Reading, in_columns, sign_readings
+from dagster_project.ingest.rules.columns import column_families
+from dagster_project.ingest.rules.rows import RowSums, TotalOf, row_sums
+from dagster_project.ingest.rules.structure import ColumnFacts, Group, column_facts, label_words, row_tree, sum_rows
+
+_UNIT_WORDS = re.compile(r"[\s(\[]*(?:bedragen|in euro|x ?€|x 1|\(x|€).*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class TableReading:
+    """A table with its structure: what the relations between tables are made from."""
+
+    table: Table
+    rows: tuple[Row, ...]
+    tree: Group
+    sums: RowSums
+    columns: tuple[ColumnFacts, ...]
+
+
+Decide = Callable[[Family], int]  # which reading of a family holds
+
+
+def read_structure(table: Table, decide: Decide) -> TableReading:
+    """The structure of one table, from its words; ``decide`` is asked only how far an unnamed group reaches."""
+    rows = sum_rows(table)
+    tree = row_tree(rows)
+    facts = tuple(f for f in column_facts(table) if not f.is_share) if rows else ()
+    columns = [f.no for f in facts if not f.is_difference]
+    sums = row_sums(tree, _own_names(table), lambda total: decide(_total_family(table.no, total, columns)))
+    return TableReading(table, tuple(rows), tree, sums, facts)
+
+
+def _own_names(table: Table) -> frozenset[str]:
+    titles = [table.caption, *table.section[-2:]]
+    return frozenset(w for t in titles if (w := label_words(_UNIT_WORDS.sub("", t))))
+
+
+def table_families(reading: TableReading) -> list[Family]:
+    """Every family of claims inside one table."""
+    if not reading.rows or not reading.columns:
+        return []
+    families = []
+    for is_difference in (False, True):
+        columns = [f.no for f in reading.columns if f.is_difference == is_difference]
+        if columns:
+            families += _row_families(reading, columns)
+    families += _links_between_years(reading)
+    families += column_families(reading.table, list(reading.rows))
+    return families
+
+
+def _row_families(reading: TableReading, columns: list[int]) -> list[Family]:
+    """Sums over rows, in these columns."""
+    no, sums = reading.table.no, reading.sums
+    families = [_total_family(no, replace(t, reaches=(t.reaches[t.taken],)), columns) for t in sums.totals]
+    by_kind: dict[str, list[Formula]] = {}
+    for formula in sums.balances:
+        by_kind.setdefault(formula.kind, []).append(formula)
+    for kind, formulas in by_kind.items():
+        slots = {slot for f in formulas for _, slot in f.slots}
+        readings = tuple(
+            Reading(keuze, tuple(c for f in formulas for c in in_columns(no, f, columns, _with_contrary(signs, slots))))
+            for keuze, signs in sign_readings(kind, slots)
+        )
+        is_sure = "overig" not in slots
+        families.append(Family(CONVENTION_OF_KIND[kind], no, readings, is_sure, is_convention=True))
+    return families
+
+
+def _with_contrary(signs, slots):
+    """Signs for slots that are to be taken out again: "-lasten" against "lasten"."""
+    return {**signs, **{s: -signs.get(s[1:], 1) for s in slots if s.startswith("-")}}
+
+
+def _total_family(table_no: int, total: TotalOf, columns: list[int]) -> Family:
+    readings = []
+    for reach in total.reaches:
+        claims = tuple(
+            Claim(
+                total.kind,
+                "column",
+                (table_no, total.total, c),
+                tuple(((table_no, row, c), sign) for row, sign in reach),
+            )
+            for c in columns
+        )
+        readings.append(Reading(f"{len(reach)} rijen", claims))
+    return Family("bereik", table_no, tuple(readings), total.is_sure)
+
+
+def _links_between_years(reading: TableReading) -> list[Family]:
+    """The stock at the start of a year is the stock at the end of the year before, where both are rows."""
+    by_year: dict[int, list[ColumnFacts]] = {}
+    for fact in reading.columns:
+        if fact.jaar is not None and not fact.is_difference:
+            by_year.setdefault(fact.jaar, []).append(fact)
+    pairs = [
+        (by_year[y][0], by_year[y + 1][0])
+        for y in sorted(by_year)
+        if len(by_year[y]) == 1 and len(by_year.get(y + 1, [])) == 1
+    ]
+    no, families = reading.table.no, []
+    for earlier, later in pairs:
+        claims = []
+        for formula in reading.sums.balances:
+            begin = next((row for row, slot in formula.slots if slot == "begin"), None)
+            if formula.kind == "verloop" and begin is not None:
+                part = ((no, formula.total, earlier.no), 1)
+                claims.append(Claim("aansluiting_jaren", "table", (no, begin, later.no), (part,)))
+        if claims:
+            families.append(Family("aansluiting_jaren", no, (Reading("eind = begin", tuple(claims)),), is_sure=False))
+    return families
