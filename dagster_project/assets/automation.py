@@ -1,0 +1,91 @@
+"""When a refresh runs by itself: at night, and when something changed under raw/.
+
+What does not belong here: what a refresh does, and what the operator is told about it (``refresh``).
+"""
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import dagster as dg
+
+from dagster_project.settings import Settings
+
+if TYPE_CHECKING:
+    from dagster._core.definitions.unresolved_asset_job_definition import UnresolvedAssetJobDefinition
+
+JOB = "refresh"
+
+
+def refresh_job() -> "UnresolvedAssetJobDefinition":
+    """Everything from raw to report, in one process."""
+    return dg.define_asset_job(
+        JOB,
+        selection=dg.AssetSelection.all(),
+        description="From the extracts under raw/ to the published file and its reports.",
+        executor_def=dg.in_process_executor,
+        tags={"sluitend/job": JOB},
+    )
+
+
+def night(settings: Settings, job: "UnresolvedAssetJobDefinition") -> dg.ScheduleDefinition:
+    """Once a night by the clock on the wall, also on the two nights on which the clock changes."""
+    return dg.ScheduleDefinition(
+        name="night",
+        job=job,
+        cron_schedule=settings.schedule,
+        execution_timezone=settings.timezone,
+        default_status=dg.DefaultScheduleStatus.RUNNING,
+        description=f"{settings.schedule} in {settings.timezone}",
+    )
+
+
+def raw_changes(settings: Settings, job: "UnresolvedAssetJobDefinition") -> dg.SensorDefinition:
+    """Notices new, changed and removed folders under raw/, and asks for a refresh once they are quiet.
+
+    The cursor holds the fingerprint of the contents at the last look and at the last request. A refresh
+    is asked for when two looks in a row see the same contents and these were not asked for before: a
+    folder that is still being copied is left alone.
+    """
+
+    @dg.sensor(
+        name="raw_changes",
+        job=job,
+        minimum_interval_seconds=60,
+        default_status=dg.DefaultSensorStatus.RUNNING,
+    )
+    def look(context: dg.SensorEvaluationContext) -> Iterator[dg.RunRequest | dg.SkipReason]:
+        from dagster_project.warehouse.scan import scan
+
+        try:
+            seen = scan(settings.raw).sha256
+        except OSError as error:
+            yield dg.SkipReason(f"{settings.raw}: {error.strerror}")
+            return
+        before = json.loads(context.cursor) if context.cursor else {"requested": _published(settings)}
+        ask = seen == before.get("seen") and seen != before.get("requested")
+        requested = seen if ask else before.get("requested")
+        times = before.get("times", 0) + ask
+        context.update_cursor(json.dumps({"seen": seen, "requested": requested, "times": times}))
+        if ask:
+            yield dg.RunRequest(
+                run_key=f"{times}-{seen}"
+            )  # contents may come back: the number tells them apart
+        else:
+            yield dg.SkipReason(_why(seen, before))
+
+    return look
+
+
+def _why(seen: str, before: dict) -> str:
+    if seen == before.get("requested"):
+        return "nothing has changed since the last refresh that was asked for"
+    return "something has changed: waiting until it is the same at two looks in a row"
+
+
+def _published(settings: Settings) -> str | None:
+    """The fingerprint of the extracts that the last published run read, if there is one."""
+    from dagster_project.assets.summary import latest
+
+    summary = latest(settings)
+    return summary.raw_sha256 if summary else None

@@ -1,0 +1,90 @@
+"""The last steps of a refresh as Dagster assets: the pages for auditors, and publication.
+
+The pages come first: they and the file go live together, and pages that cannot be made are a mistake of
+ours that must not be published. What does not belong here: how a page looks, how a file is published.
+"""
+
+from dataclasses import asdict
+
+import dagster as dg
+
+from dagster_project.assets import summary
+from dagster_project.assets.checks import RESULTS
+from dagster_project.assets.runs import Refresh
+from dagster_project.assets.trouble import RETRIES, refuse, sorted_by_hope
+
+REPORT = dg.AssetKey(["reports", "auditor"])
+PUBLISHED = dg.AssetKey(["published", "sluitend"])
+
+
+def report() -> dg.AssetsDefinition:
+    """The auditor's pages, made from the file that is about to be published."""
+
+    @dg.asset(
+        key=REPORT,
+        deps=[RESULTS],
+        group_name="published",
+        description="The auditor's page: HOME/reports/latest/index.html once the file is published.",
+        required_resource_keys={"refresh"},
+        retry_policy=RETRIES,
+        kinds={"html"},
+    )
+    def auditors_page(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
+        from dagster_project.reports.write import write_report
+
+        refresh: Refresh = context.resources.refresh
+        with sorted_by_hope(), refresh.telling("report") as tell:
+            settings = refresh.settings
+            folder = write_report(refresh.database, settings.reports, refresh.run.run_id, is_shown=False)
+            tell(f"{sum(1 for _ in folder.rglob('*.html'))} pages")
+        return dg.MaterializeResult(metadata={"index": dg.MetadataValue.path(folder / "index.html")})
+
+    return auditors_page
+
+
+def published() -> dg.AssetsDefinition:
+    """The file that analysts open, swapped in one rename."""
+
+    @dg.asset(
+        key=PUBLISHED,
+        deps=[REPORT, RESULTS],
+        group_name="published",
+        description="HOME/sluitend.duckdb: self-contained, read-only, opened by anyone at any time.",
+        required_resource_keys={"refresh"},
+        retry_policy=RETRIES,
+        kinds={"duckdb"},
+    )
+    def swapped(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
+        from dagster_project.reports.write import stamp_report
+        from dagster_project.warehouse.publish import publish
+
+        refresh: Refresh = context.resources.refresh
+        settings = refresh.settings
+        with sorted_by_hope(), refresh.telling("published") as tell:
+            counts = summary.count(refresh.database)
+            _refuse_when_strict(refresh, counts)
+            large = summary.large_findings(refresh.database, float(settings.notify_above_eur))
+            rejected = summary.rejected_documents(refresh.database)
+            facts = asdict(counts)
+            verdicts = facts.pop("verdicts")
+            fingerprint = refresh.notes["landing"]["fingerprint"]
+            entry = publish(settings, refresh.run, counts=facts, verdicts=verdicts, fingerprint=fingerprint)
+            refresh.notes["published"] = {
+                "counts": counts,
+                "large_findings": large,
+                "rejected_documents": rejected,
+            }
+            stamp_report(refresh.report, entry.sha256)
+            tell(f"{entry.file}, {entry.bytes / 1e6:.1f} MB")
+        return dg.MaterializeResult(
+            metadata={"file": dg.MetadataValue.path(settings.published), "sha256": entry.sha256}
+        )
+
+    return swapped
+
+
+def _refuse_when_strict(refresh: Refresh, counts: summary.Counts) -> None:
+    open_findings = sum(counts.findings.values()) - counts.accepted
+    if refresh.strict and (open_findings or counts.rejects):
+        told = f"{open_findings} findings that nobody accepted, {counts.rejects} rejects (--strict)"
+        refuse(refresh, "published", [told])

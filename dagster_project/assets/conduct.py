@@ -1,0 +1,108 @@
+"""A refresh from its beginning to its end, however it was started: held, carried out, summed up, told.
+
+What does not belong here: the steps (the assets), what is in a summary (``summary``) and what is worth
+telling (``notify``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from dagster_project.assets import notify, summary
+from dagster_project.assets.runs import Refresh
+from dagster_project.assets.summary import FAILED, PUBLISHED, UNCHANGED, RunSummary
+from dagster_project.settings import Settings, Unusable
+from dagster_project.warehouse.run import Run, refreshing, utc_now
+
+Say = Callable[[str], None]
+
+
+@contextmanager
+def conducting(
+    settings: Settings, say: Say, *, strict: bool = False, full: bool = False
+) -> Iterator[Refresh]:
+    """Hold the warehouse and begin a refresh; at the end sum it up and tell who must know.
+
+    Raises ``Unusable`` (``Busy`` among it) where it cannot begin. What went wrong in the steps is in the
+    refresh itself and in the summary, ``refresh.notes["summary"]``.
+    """
+    with refreshing(settings) as run:
+        refresh = Refresh(settings, run, strict, full, say)
+        try:
+            yield refresh
+        except Unusable:
+            raise
+        except BaseException as error:
+            refresh.troubles.setdefault("refresh", f"{type(error).__name__}: {error}")
+            conclude(settings, summed_up(refresh), say)
+            raise
+        refresh.notes["summary"] = {"ended": conclude(settings, summed_up(refresh), say)}
+
+
+def summed_up(refresh: Refresh) -> RunSummary:
+    """What came of a refresh, from what its steps found."""
+    published = refresh.notes.get("published")
+    unchanged = refresh.notes.get("unchanged")
+    if published:
+        return _summary(
+            refresh.settings,
+            refresh.run,
+            PUBLISHED,
+            errors=tuple(refresh.troubles.values()),
+            counts=published["counts"],
+            large_findings=published["large_findings"],
+            rejected_documents=published["rejected_documents"],
+            raw_sha256=refresh.notes["landing"]["raw_sha256"],
+        )
+    if unchanged:
+        return _summary(refresh.settings, refresh.run, UNCHANGED, **unchanged)
+    errors = tuple(refresh.troubles.values()) or ("the refresh ended before it was done",)
+    return _summary(refresh.settings, refresh.run, FAILED, errors=errors, exit_status=1)
+
+
+def not_begun(settings: Settings, reason: str) -> RunSummary:
+    """The summary of a refresh that could not begin: unusable arguments, settings or folders."""
+    now = utc_now().isoformat(timespec="seconds")
+    return RunSummary("not begun", FAILED, 2, f"{now}Z", f"{now}Z", 0.0, None, None, None, errors=(reason,))
+
+
+def conclude(settings: Settings, ended: RunSummary, say: Say) -> RunSummary:
+    """Keep the summary and tell the operator what needs a person. Neither undoes what was published.
+
+    Returns the summary, with a warning for each thing that could not be kept or told.
+    """
+    problems: list[str] = []
+    try:
+        problems += notify.send(settings.notify, notify.messages(ended, summary.before(settings, ended)))
+    except Exception as error:  # whatever a channel does, the night is over and its result stands
+        problems.append(f"nobody could be told: {type(error).__name__}: {error}")
+    ended = replace(ended, warnings=(*ended.warnings, *problems))
+    try:
+        summary.write(settings, ended)
+    except OSError as error:
+        kept = f"the summary could not be kept: {error.strerror or error}"
+        ended = replace(ended, warnings=(*ended.warnings, kept))
+    for line in ended.lines():
+        say(line)
+    return ended
+
+
+def _summary(settings: Settings, run: Run, status: str, exit_status: int = 0, **facts) -> RunSummary:
+    now = utc_now()
+    pages = settings.reports / run.run_id / "index.html"
+    shown = settings.reports / "latest" / "index.html"
+    return RunSummary(
+        run_id=run.run_id,
+        status=status,
+        exit_status=exit_status,
+        started_at=f"{run.started_at.isoformat(timespec='seconds')}Z",
+        finished_at=f"{now.isoformat(timespec='seconds')}Z",
+        seconds=round((now - run.started_at).total_seconds(), 1),
+        counts=facts.pop("counts", None),
+        published=str(settings.published) if status != FAILED else None,
+        report=str(shown) if status != FAILED else str(pages) if pages.exists() else None,
+        warnings=run.warnings,
+        **facts,
+    )

@@ -1,0 +1,180 @@
+"""dbt in this process: the manifest made when it is missing or out of date, and builds of a part of it.
+
+Starting dbt as a program costs seconds each time, most of it for importing and parsing what has not
+changed. Here it is imported once, and every build takes the manifest that was parsed before.
+
+What does not belong here: Dagster. ``transform`` tells Dagster what came of a build.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from dagster_project.settings import Settings
+from dagster_project.warehouse.run import BUILD_NAME
+
+BUILD_VARIABLE = "SLUITEND_BUILD_DB"
+FIRST_PART = "tag:voor_bewijs"
+
+_PASSED = {"success", "pass", "warn"}
+
+
+class DbtFailed(Exception):
+    """dbt could not start or could not read its project. What a model or test did is a ``NodeResult``."""
+
+
+@dataclass(frozen=True, slots=True)
+class NodeResult:
+    """What came of one seed, model or test."""
+
+    unique_id: str
+    status: str  # success | pass | warn | fail | error | skipped
+    seconds: float
+    message: str
+    failures: int
+    rows: int | None
+
+    @property
+    def is_test(self) -> bool:
+        """Whether this is a test (a check), not something that was built."""
+        return self.unique_id.startswith(("test.", "unit_test."))
+
+    @property
+    def passed(self) -> bool:
+        """Whether nothing stands in the way of what comes after."""
+        return self.status in _PASSED
+
+    @property
+    def is_bad(self) -> bool:
+        """Whether this itself went wrong, not something before it."""
+        return not self.passed and self.status != "skipped"
+
+
+def target(settings: Settings) -> Path:
+    """Where dbt keeps what it parsed and compiled: with the warehouse, for the project may be read-only."""
+    return settings.home / "dbt"
+
+
+def manifest(settings: Settings) -> Path:
+    """The manifest of the dbt project as it is now; parsed when it is missing or out of date.
+
+    Raises ``DbtFailed`` when the project cannot be parsed.
+    """
+    path = target(settings) / "manifest.json"
+    mark = target(settings) / "manifest.source"
+    source = _source(settings.dbt)
+    if path.exists() and mark.exists() and mark.read_text() == source:
+        return path
+    target(settings).mkdir(parents=True, exist_ok=True)
+    mark.unlink(missing_ok=True)
+    _invoke(settings, ["parse"], settings.build / "parse" / BUILD_NAME)
+    mark.write_text(source)
+    return path
+
+
+def build(
+    settings: Settings,
+    database: Path,
+    selection: list[str],
+    variables: Mapping[str, object],
+    indirect_selection: str = "eager",
+) -> tuple[NodeResult, ...]:
+    """Build and test what ``selection`` (dbt arguments, e.g. ``["--select", "tag:x"]``) names in ``database``.
+
+    The file may not be open elsewhere in this process, and is closed again on return. Raises
+    ``DbtFailed`` when dbt could not run at all.
+    """
+    manifest(settings)
+    arguments = ["build", *selection, "--indirect-selection", indirect_selection, "--no-write-json"]
+    arguments += ["--vars", json.dumps(dict(variables))]
+    outcome = _invoke(settings, arguments, database, _parsed(settings))
+    return tuple(_node(r) for r in outcome.results)
+
+
+def _node(result) -> NodeResult:
+    rows = (result.adapter_response or {}).get("rows_affected")
+    return NodeResult(
+        unique_id=result.node.unique_id,
+        status=str(result.status),
+        seconds=float(result.execution_time),
+        message=str(result.message or ""),
+        failures=int(result.failures or 0),
+        rows=rows if isinstance(rows, int) and rows >= 0 else None,
+    )
+
+
+def _invoke(settings: Settings, arguments: list[str], database: Path, parsed=None):
+    from dbt.adapters.factory import reset_adapters
+    from dbt.cli.main import dbtRunner
+
+    where = ["--project-dir", str(settings.dbt), "--profiles-dir", str(settings.dbt)]
+    where += ["--target-path", str(target(settings)), "--log-path", str(target(settings) / "logs")]
+    quiet = [
+        "--quiet",
+        "--log-level",
+        "none",
+        "--log-level-file",
+        "none",
+        "--no-use-colors",
+        "--no-send-anonymous-usage-stats",
+    ]
+    reset_adapters()
+    try:
+        with _environment({BUILD_VARIABLE: str(database), "DO_NOT_TRACK": "1"}):
+            outcome = dbtRunner(manifest=parsed).invoke([*arguments, *where, *quiet])
+    finally:
+        _let_go()
+    if outcome.result is None or outcome.exception is not None:
+        raise DbtFailed(f"dbt {arguments[0]}: {outcome.exception or 'no result'}") from outcome.exception
+    return outcome.result
+
+
+def _let_go() -> None:
+    """Close the file that dbt holds open: no other handle of this process may differ from it."""
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+    from dbt.adapters.factory import cleanup_connections, reset_adapters
+
+    cleanup_connections()
+    DuckDBConnectionManager.close_all_connections()
+    reset_adapters()
+
+
+def _parsed(settings: Settings):
+    from dbt.contracts.graph.manifest import Manifest
+    from dbt.parser.manifest import extended_mashumuro_decoder
+
+    content = (target(settings) / "partial_parse.msgpack").read_bytes()
+    found = Manifest.from_msgpack(content, decoder=extended_mashumuro_decoder)
+    found.build_flat_graph()
+    return found
+
+
+def _source(project: Path) -> str:
+    """A hash over everything that the manifest is made of."""
+    digest = hashlib.sha256(version("dbt-core").encode() + version("dbt-duckdb").encode())
+    for path in sorted(project.rglob("*")):
+        inside = path.relative_to(project)
+        if path.is_file() and inside.parts[0] not in ("target", "logs") and path.suffix != ".md":
+            digest.update(f"{inside}\0".encode() + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+@contextmanager
+def _environment(values: Mapping[str, str]) -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value

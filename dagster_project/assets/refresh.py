@@ -1,0 +1,84 @@
+"""``sluitend refresh``: from the extracts to the published file, with progress, and what came of it.
+
+Dagster, dbt and Great Expectations are imported only when there is something to do: a night on which
+nothing changed ends before. What does not belong here: the steps, and the command line.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from dagster_project.assets import summary
+from dagster_project.assets.conduct import conclude, conducting, not_begun
+from dagster_project.assets.runs import Refresh
+from dagster_project.assets.summary import RunSummary
+from dagster_project.settings import Settings, Unusable, require_raw
+from dagster_project.warehouse.run import Busy
+from dagster_project.warehouse.scan import scan
+from dagster_project.warehouse.unchanged import fingerprint, published_already
+
+
+def run(
+    settings: Settings, *, strict: bool = False, full: bool = False, say: Callable[[str], None] = print
+) -> RunSummary:
+    """Refresh the warehouse. ``exit_status`` of the summary says what came of it, see DESIGN's contract.
+
+    ``strict``: findings that nobody accepted and rejects forbid publication. ``full``: read, prove and
+    build everything again. Raises ``Unusable`` where it cannot begin; the operator has then been told,
+    unless another refresh is at work (``Busy``).
+    """
+    try:
+        require_raw(settings)
+        with conducting(settings, say, strict=strict, full=full) as refresh:
+            if not _is_up_to_date(refresh):
+                _carry_out(refresh)
+    except Busy:
+        raise
+    except Unusable as error:
+        conclude(settings, not_begun(settings, str(error)), lambda line: None)
+        raise
+    return refresh.notes["summary"]["ended"]
+
+
+def _is_up_to_date(refresh: Refresh) -> bool:
+    """Whether what is published is what this refresh would make. Raises ``Unusable`` where nothing is to be read."""
+    raw = refresh.settings.raw
+    try:
+        found = scan(raw)
+    except OSError as error:
+        raise Unusable(f"{raw}: the folder of extracts cannot be read: {error.strerror}") from error
+    if not found.documents:
+        raise Unusable(f"{raw}: holds no document (a folder with a document.yml); nothing was begun")
+    newest = published_already(refresh.settings, fingerprint(refresh.settings, found, refresh.run.started_at))
+    if newest is None or refresh.full or refresh.strict:
+        return False
+    last = summary.latest(refresh.settings)
+    refresh.notes["unchanged"] = {
+        "counts": last.counts if last else None,
+        "large_findings": last.large_findings if last else (),
+        "rejected_documents": last.rejected_documents if last else (),
+        "raw_sha256": found.sha256,
+    }
+    return True
+
+
+def _carry_out(refresh: Refresh) -> None:
+    from dagster_project.assets import dagster_home
+
+    dagster_home.quiet()
+    import dagster as dg
+
+    from dagster_project.assets.automation import JOB
+    from dagster_project.assets.wiring import definitions
+
+    logging.getLogger("dagster").setLevel(logging.CRITICAL)
+    job = definitions(refresh.settings).resolve_job_def(JOB)
+    with dg.DagsterInstance.from_config(str(dagster_home.prepare(refresh.settings))) as instance:
+        job.execute_in_process(
+            instance=instance,
+            resources={"refresh": refresh},
+            raise_on_error=False,
+            run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+            tags={"sluitend/run": refresh.run.run_id},
+        )

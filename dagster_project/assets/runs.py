@@ -1,0 +1,59 @@
+"""One refresh while it runs: the run of the warehouse, how it was asked for, and what its steps found.
+
+All steps of a refresh run in one process, that of whoever holds the warehouse: the command line, or a
+run that Dagster's pages or its daemon started. What does not belong here: the steps, and what is done
+with what they found (``conduct``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import perf_counter
+
+from dagster_project.settings import Settings
+from dagster_project.warehouse.run import Run
+
+
+@dataclass(frozen=True)
+class Refresh:
+    """A refresh that has the warehouse for itself. ``say`` takes one line of progress at a time."""
+
+    settings: Settings
+    run: Run
+    strict: bool = False  # findings and rejects forbid publication too
+    full: bool = False  # read and prove everything again
+    say: Callable[[str], None] = field(default=lambda line: None, compare=False)
+    notes: dict[str, dict] = field(default_factory=dict, compare=False)  # step -> what it found
+    troubles: dict[str, str] = field(default_factory=dict, compare=False)  # step -> why it failed
+
+    @property
+    def database(self) -> Path:
+        """The private file in which everything is built; gone after the run."""
+        return self.run.build
+
+    @property
+    def report(self) -> Path:
+        """Where the pages of this run stand."""
+        return self.settings.reports / self.run.run_id
+
+    @contextmanager
+    def telling(self, step: str) -> Iterator[Callable[[str], None]]:
+        """Say when the step is done, how long it took and what it told; yields the function to tell with.
+
+        A step that fails leaves its reason in ``troubles``, until another try succeeds.
+        """
+        told: list[str] = []
+        start = perf_counter()
+        try:
+            yield told.append
+        except Exception as error:
+            self.troubles[step] = str(
+                getattr(error, "description", None) or f"{type(error).__name__}: {error}"
+            )
+            self.say(f"{step:<17}{perf_counter() - start:6.1f} s  failed: {self.troubles[step]}")
+            raise
+        self.troubles.pop(step, None)
+        self.say(f"{step:<17}{perf_counter() - start:6.1f} s  {', '.join(told)}".rstrip())

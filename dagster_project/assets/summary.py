@@ -1,0 +1,236 @@
+"""What came of a refresh: counted in the file, kept as JSON and as text, and compared with the one before.
+
+Kept in ``HOME/runs/<run_id>.json`` and ``.txt`` for every refresh that was begun, and beside the pages in
+``HOME/reports/<run_id>/summary.json`` for every refresh that has any. What does not belong here: deciding
+whether something is published, and telling anyone (``notify``).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import duckdb
+
+from dagster_project.settings import Settings
+from dagster_project.warehouse.manifest import write_whole
+
+PUBLISHED, UNCHANGED, FAILED = "published", "unchanged", "failed"
+_KEPT = 400  # summaries of runs that stay
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A finding or a reject that may have to be told: ``key`` stays the same from night to night."""
+
+    key: str
+    document_id: str
+    message: str
+    amount_eur: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What the file of this run holds."""
+
+    documents: int
+    tables: int
+    values: int
+    rules: int
+    verdicts: dict[str, int]
+    proved: int
+    findings: dict[str, int]
+    accepted: int
+    rejects: int
+    questions: int
+    expectations: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class RunSummary:
+    """One refresh. ``status`` is published, unchanged (what is published is still right) or failed."""
+
+    run_id: str
+    status: str
+    exit_status: int
+    started_at: str
+    finished_at: str
+    seconds: float
+    counts: Counts | None
+    published: str | None
+    report: str | None
+    raw_sha256: str | None = None
+    errors: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    large_findings: tuple[Told, ...] = ()
+    rejected_documents: tuple[Told, ...] = ()
+
+    def as_json(self) -> str:
+        """The summary for a program."""
+        return json.dumps(asdict(self), ensure_ascii=False, indent=1)
+
+    def lines(self) -> list[str]:
+        """The summary as a person reads it."""
+        told = [f"{self.run_id}: {_STATUS[self.status]} in {self.seconds:.1f} s"]
+        told += [f"  error         {error}" for error in self.errors]
+        told += [f"  warning       {warning}" for warning in self.warnings]
+        if self.counts is not None:
+            told += _counted(self.counts)
+        if self.published:
+            told.append(f"  file          {self.published}")
+        if self.report:
+            told.append(f"  report        {self.report}")
+        return told
+
+
+_STATUS = {
+    PUBLISHED: "published",
+    UNCHANGED: "nothing has changed; what is published is up to date",
+    FAILED: "NOT published; what was published before still is",
+}
+
+
+def _counted(counts: Counts) -> list[str]:
+    read = f"{counts.documents:,} documents, {counts.tables:,} tables, {counts.values:,} values"
+    accepted = f" ({counts.accepted:,} accepted)" if counts.accepted else ""
+    return [
+        f"  read          {read}; {counts.rejects:,} rejects, {counts.questions:,} questions",
+        f"  sums          {counts.rules:,} rules: {_listed(counts.verdicts)}; {counts.proved:,} values proved",
+        f"  findings      {sum(counts.findings.values()):,}: {_listed(counts.findings)}{accepted}",
+        f"  expectations  {_listed(counts.expectations)}",
+    ]
+
+
+def _listed(counts: dict[str, int]) -> str:
+    return (
+        ", ".join(f"{number:,} {word.replace('_', ' ')}" for word, number in counts.items() if number)
+        or "none"
+    )
+
+
+def count(database: Path) -> Counts:
+    """Count what a build file holds. Raises duckdb.Error where a table of the contract is missing."""
+    with duckdb.connect(str(database), read_only=True) as connection:
+
+        def one(sql: str) -> int:
+            return connection.execute(sql).fetchone()[0]
+
+        def per(sql: str) -> dict[str, int]:
+            return dict(connection.execute(sql).fetchall())
+
+        verdicts = per("select verdict, count(*) from audit.reconciliation group by verdict")
+        return Counts(
+            documents=one("select count(*) from landing.documents"),
+            tables=one("select count(*) from landing.tables"),
+            values=one("select count(*) from landing.cells where value is not null or is_nil"),
+            rules=one("select count(*) from audit.rules"),
+            verdicts={v: verdicts.get(v, 0) for v in ("exact", "rounding", "break", "not_judged")},
+            proved=one("select count(*) from audit.verifiability where status <> 'unverifiable'"),
+            findings=per("select severity, count(*) from audit.findings group by severity order by severity"),
+            accepted=one("select count(*) from audit.findings where status = 'aanvaard'"),
+            rejects=one("select count(*) from audit.rejects where kind = 'reject'"),
+            questions=one("select count(*) from audit.rejects where kind = 'question'"),
+            expectations=per(
+                "select status, count(*) from audit.expectation_results group by status order by status desc"
+            ),
+        )
+
+
+def large_findings(database: Path, above_eur: float) -> tuple[Told, ...]:
+    """Findings that nobody has accepted and that involve ``above_eur`` euros or more."""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        rows = connection.execute(
+            """
+            select finding_id, document_id, message, amount_eur
+            from audit.findings
+            where status <> 'aanvaard' and abs(amount_eur) >= ?
+            order by abs(amount_eur) desc, finding_id
+            """,
+            [above_eur],
+        ).fetchall()
+    return tuple(Told(key, document, message, float(amount)) for key, document, message, amount in rows)
+
+
+def rejected_documents(database: Path) -> tuple[Told, ...]:
+    """Documents of which nothing is published, with the first reason."""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        rows = connection.execute(
+            """
+            select i.document_id, i.sha256, min(r.reason)
+            from meta.inputs as i
+            left join audit.rejects as r on i.document_id = r.document_id
+            where i.state <> 'read'
+            group by i.document_id, i.sha256
+            order by i.document_id
+            """
+        ).fetchall()
+    return tuple(
+        Told(f"{document} {sha256}", document, reason or "not read") for document, sha256, reason in rows
+    )
+
+
+def new_since(now: Sequence[Told], before: Sequence[Told]) -> tuple[Told, ...]:
+    """What is told now and was not told before."""
+    known = {told.key for told in before}
+    return tuple(told for told in now if told.key not in known)
+
+
+def write(settings: Settings, summary: RunSummary) -> Path:
+    """Keep a summary under runs/ and, where the run has pages, beside them. The path of the JSON file."""
+    content = f"{summary.as_json()}\n".encode()
+    settings.runs.mkdir(parents=True, exist_ok=True)
+    path = settings.runs / f"{_file_name(summary)}.json"
+    write_whole(path, content)
+    write_whole(path.with_suffix(".txt"), ("\n".join(summary.lines()) + "\n").encode())
+    pages = settings.reports / summary.run_id
+    if pages.is_dir():
+        write_whole(pages / "summary.json", content)
+    for old in sorted(settings.runs.glob("*.json"))[:-_KEPT]:
+        old.unlink(missing_ok=True)
+        old.with_suffix(".txt").unlink(missing_ok=True)
+    return path
+
+
+def _file_name(summary: RunSummary) -> str:
+    """Sorted by when the run began; a run that failed and the one after it share the number they aim at."""
+    began = summary.started_at.replace("-", "").replace(":", "")
+    return f"{began}-{summary.run_id.split('-')[0]}"
+
+
+def before(settings: Settings, summary: RunSummary) -> list[RunSummary]:
+    """The summaries of earlier runs, newest first. One that cannot be read is passed over."""
+    own = f"{_file_name(summary)}.json"
+    found = []
+    for path in sorted(settings.runs.glob("*.json"), reverse=True):
+        if path.name < own:
+            read = _read(path)
+            found += [read] * (read is not None)
+    return found
+
+
+def latest(settings: Settings) -> RunSummary | None:
+    """The summary of the last run that published something or found that nothing had changed."""
+    for path in sorted(settings.runs.glob("*.json"), reverse=True):
+        summary = _read(path)
+        if summary is not None and summary.status != FAILED:
+            return summary
+    return None
+
+
+def _read(path: Path) -> RunSummary | None:
+    try:
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        return RunSummary(
+            **kept
+            | {
+                "counts": Counts(**kept["counts"]) if kept["counts"] else None,
+                "errors": tuple(kept["errors"]),
+                "warnings": tuple(kept["warnings"]),
+                "large_findings": tuple(Told(**t) for t in kept["large_findings"]),
+                "rejected_documents": tuple(Told(**t) for t in kept["rejected_documents"]),
+            }
+        )
+    except (OSError, ValueError, TypeError, KeyError):
+        return None

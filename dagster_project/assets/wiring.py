@@ -1,0 +1,33 @@
+"""All assets, checks, jobs, the schedule and the sensors, put together for one set of settings.
+
+What does not belong here: what any of them does.
+"""
+
+from __future__ import annotations
+
+import dagster as dg
+
+from dagster_project.assets import automation, checks, closing, dbt_run, sources, transform
+from dagster_project.assets.refresh_resource import refresh_resource, unsummed_failures
+from dagster_project.settings import Settings
+
+
+def definitions(settings: Settings) -> dg.Definitions:
+    """What Dagster shows and runs. Parses the dbt project when its manifest is missing or out of date."""
+    job = automation.refresh_job()
+    return dg.Definitions(
+        assets=[
+            sources.raw_extracts(),
+            sources.landing(),
+            sources.bewijs(),
+            *transform.dbt_parts(dbt_run.manifest(settings)),
+            checks.expectation_checks(),
+            closing.report(),
+            closing.published(),
+        ],
+        resources={"refresh": refresh_resource(settings)},
+        jobs=[job],
+        schedules=[automation.night(settings, job)],
+        sensors=[automation.raw_changes(settings, job), unsummed_failures(settings)],
+        executor=dg.in_process_executor,
+    )

@@ -1,0 +1,119 @@
+"""Findings that a person has looked at and accepted: ``aanvaard.yml`` in the folder of a document.
+
+    - finding: 3f2a...            the finding_id of the page
+      fingerprint: 9c1d...        of the numbers at the time, also on the page: other numbers bring it back
+      wie: Naam
+      wanneer: 2026-03-01
+      waarom: de toelichting noemt het verschil
+      tot: 2027-01-01             from this day on it is open again; may be left out
+
+What is accepted is shown as accepted, never hidden. An entry that cannot be read is a reject. What does not
+belong here: what a finding is (dbt).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from dagster_project.ingest.model import Reject
+from dagster_project.warehouse.scan import Found
+
+FILE = "aanvaard.yml"
+_REQUIRED = ("finding", "fingerprint", "wie", "wanneer", "waarom")
+_KNOWN = {*_REQUIRED, "tot"}
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """One finding accepted: by whom, when, why, and until which day."""
+
+    document_id: str
+    finding_id: str
+    fingerprint: str
+    wie: str
+    wanneer: date
+    waarom: str
+    tot: date | None
+
+
+def read_acceptances(documents: Iterable[Found]) -> tuple[list[Acceptance], dict[str, list[Reject]]]:
+    """Every acceptance beside these documents, and per document_id the entries that cannot be read."""
+    accepted: list[Acceptance] = []
+    rejects: dict[str, list[Reject]] = {}
+    for document in documents:
+        if any(i.path == FILE for i in document.inputs):
+            for entry in _entries(document.folder / FILE):
+                outcome = _acceptance(document.document_id, entry)
+                if isinstance(outcome, Acceptance):
+                    accepted.append(outcome)
+                else:
+                    rejects.setdefault(document.document_id, []).append(outcome)
+    return accepted, rejects
+
+
+def write_acceptances(build: Path, documents: Iterable[Found]) -> int:
+    """Make landing.acceptances in the private build file, and reject what cannot be read. How many hold."""
+    import duckdb
+
+    accepted, rejects = read_acceptances(documents)
+    with duckdb.connect(str(build)) as connection:
+        connection.execute(
+            """
+            create or replace table landing.acceptances (
+                document_id varchar, finding_id varchar, fingerprint varchar, wie varchar, wanneer date,
+                waarom varchar, tot date
+            )
+            """
+        )
+        for a in accepted:
+            row = [a.document_id, a.finding_id, a.fingerprint, a.wie, a.wanneer, a.waarom, a.tot]
+            connection.execute("insert into landing.acceptances values (?, ?, ?, ?, ?, ?, ?)", row)
+        for document_id, reject in ((d, r) for d, found in rejects.items() for r in found):
+            connection.execute(
+                "insert into landing.rejects (document_id, path, reason, text, kind) values (?, ?, ?, ?, ?)",
+                [document_id, reject.path, reject.reason, reject.text, reject.kind],
+            )
+    return len(accepted)
+
+
+def _entries(path: Path) -> list[object]:
+    import yaml
+
+    try:
+        found = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        return [Reject(FILE, None, f"cannot be read: {str(error).splitlines()[0]}")]
+    if found is None:
+        return []
+    return found if isinstance(found, list) else [found]
+
+
+def _acceptance(document_id: str, entry: object) -> Acceptance | Reject:
+    if isinstance(entry, Reject):
+        return entry
+    if not isinstance(entry, dict):
+        return Reject(
+            FILE, None, "an acceptance is a list entry with finding, wie, wanneer, waarom", str(entry)
+        )
+    missing = [name for name in _REQUIRED if not entry.get(name)]
+    unknown = sorted(str(name) for name in entry.keys() - _KNOWN)
+    if missing or unknown:
+        told = [f"lacks {', '.join(missing)}"] * bool(missing) + [f"has unknown {', '.join(unknown)}"] * bool(
+            unknown
+        )
+        return Reject(FILE, None, f"an acceptance {' and '.join(told)}", str(entry))
+    days = {name: entry.get(name) for name in ("wanneer", "tot") if entry.get(name) is not None}
+    if not all(type(day) is date for day in days.values()):
+        return Reject(FILE, None, "wanneer and tot are days, written 2026-03-01", str(entry))
+    return Acceptance(
+        document_id=document_id,
+        finding_id=str(entry["finding"]),
+        fingerprint=str(entry["fingerprint"]),
+        wie=str(entry["wie"]),
+        wanneer=days["wanneer"],
+        waarom=str(entry["waarom"]),
+        tot=days.get("tot"),
+    )
