@@ -103,44 +103,19 @@ def refresh(strict: bool, full: bool, quiet: bool, as_json: bool, **arguments: o
     not be written, nothing was published and what was live still is; 2 an argument, a setting or a folder
     cannot be used, or another refresh is running, and nothing was begun.
     """
-    settings = settings_module.load(**arguments)
-    settings_module.require_raw(settings)
-    if not (full or strict) and (found := _published_already(settings)) is not None:
-        if not quiet:
-            click.echo(json.dumps(found) if as_json else found["message"])
-        return
     from dagster_project.assets.refresh import run
 
-    sys.exit(run(settings, strict=strict, full=full, quiet=quiet, as_json=as_json))
+    settings = settings_module.load(**arguments)
+    ended = run(settings, strict=strict, full=full, say=_silent if quiet or as_json else click.echo)
+    if as_json:
+        click.echo(ended.as_json())
+    elif quiet and ended.exit_status:
+        click.echo("\n".join(ended.lines()), err=True)
+    sys.exit(ended.exit_status)
 
 
-def _published_already(settings: Settings) -> dict[str, str] | None:
-    from dagster_project.warehouse import manifest, unchanged
-    from dagster_project.warehouse.run import utc_now
-    from dagster_project.warehouse.scan import scan
-
-    try:
-        scanned = scan(settings.raw)
-    except OSError as error:
-        raise Unusable(f"{settings.raw}: the folder of extracts cannot be read: {error.strerror}") from error
-    if not scanned.documents:
-        raise Unusable(f"{settings.raw}: holds no document (a folder with a document.yml); nothing was begun")
-    newest = unchanged.published_already(settings, unchanged.fingerprint(settings, scanned, utc_now()))
-    if newest is None:
-        return None
-    live = manifest.live(manifest.read(settings))
-    message = f"Nothing changed since {newest.run_id} of {newest.at}. Live: {settings.published}"
-    if live.file != newest.file:
-        message = (
-            f"Nothing changed since {newest.run_id}, which was rolled back; {live.run_id} stays live"
-            " until an extract or the code changes (--full publishes all the same)"
-        )
-    return {
-        "status": "unchanged",
-        "run_id": live.run_id,
-        "message": message,
-        "published": str(settings.published),
-    }
+def _silent(line: str) -> None:
+    """Say nothing."""
 
 
 @group.command()
