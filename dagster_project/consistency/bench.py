@@ -137,7 +137,11 @@ def _work(task: tuple) -> tuple[str, str, object]:
         verdicts = [examine(c).certificate.feasible for c in clean_tables(components[0], clean)]
         return name, what, (len(verdicts), sum(v is not True for v in verdicts))
     if what == "rows":
-        return name, what, {ROW_SHIFT: sum((_row(parts) for parts in _sample(planted_rows(components), every)), Figures())}
+        return (
+            name,
+            what,
+            {ROW_SHIFT: sum((_row(parts) for parts in _sample(planted_rows(components), every)), Figures())},
+        )
     return name, what, _errors(components[0], kinds, every)
 
 
@@ -147,7 +151,9 @@ def _sample(items: Iterable, every: int) -> Iterable:
 
 def _distinct_shapes(components: Iterable[Component]) -> list[Component]:
     """One component of each shape: the same rules over the same figures."""
-    by_shape = {(c.members, c.half, tuple((r.figures, r.coefficients) for r in c.rows)): c for c in components}
+    by_shape = {
+        (c.members, c.half, tuple((r.figures, r.coefficients) for r in c.rows)): c for c in components
+    }
     return list(by_shape.values())
 
 
@@ -220,9 +226,7 @@ def growth(subject: Subject, sizes: Sequence[int] = (10, 100, 1_000), workers: i
     return out
 
 
-def _copies(
-    subject: Subject, count: int
-) -> tuple[list[PrintedCell], list[PrintedRule], list[PrintedTerm]]:
+def _copies(subject: Subject, count: int) -> tuple[list[PrintedCell], list[PrintedRule], list[PrintedTerm]]:
     cells, rules, terms = [], [], []
     for n in range(count):
         broken = subject.cells[n % len(subject.cells)].cell_id if n % 10 == 0 else None

@@ -72,7 +72,9 @@ def off_by_three(number: int, around: Surroundings, decimals: int) -> set[int]:
 def neighbour_printed(number: int, around: Surroundings, decimals: int) -> set[int]:
     """The number of the cell beside it."""
     beside = (around.left, around.right)
-    return {n.steps for n in beside if n is not None and n.value is not None and n.decimals == decimals} - {number}
+    return {n.steps for n in beside if n is not None and n.value is not None and n.decimals == decimals} - {
+        number
+    }
 
 
 def far_off(number: int, around: Surroundings, decimals: int) -> set[int]:

@@ -96,6 +96,8 @@ class Row:
     is_group_total: bool = False  # carries its own group's total without a word that says so
     bron: str | None = None  # indicators: the source as printed
     eenheid: str | None = None  # indicators: the unit of the row
+    noot: str | None = None  # footnote on the label or on the source, with its text when found
+    klasse: str | None = None  # reserves: the class heading above a reserve, which is no part of its path
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,7 @@ class Table:
     sheet: str | None = None
     loose_rows: frozenset[int] = frozenset()  # Row.no whose columns are not sure
     rejects: tuple[Reject, ...] = ()
+    prefix: tuple[str, ...] = ()  # leading levels of every row path, where sibling tables differ in their title
 
     def at(self) -> dict[tuple[int, int], Cell]:
         """The first value of each position."""
@@ -219,6 +222,30 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimTerm:
+    """One part of what a claim adds up: a mention, or the one cell that table, row and column point at."""
+
+    coefficient: Decimal
+    mention: str | None = None
+    table: str | None = None  # a kind of table, or words of its caption
+    row: str | None = None
+    column: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a text says about the figures: a mention equals a sum, with the meaning of the words used."""
+
+    claim: str
+    mention: str
+    terms: tuple[ClaimTerm, ...]
+    nl: str
+    en: str
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Convention:
     """One choice about signs or directions in one table, and how it was made."""
 
@@ -245,5 +272,6 @@ class Document:
     labels: tuple[Label, ...] = ()
     prestaties: tuple[Prestatie, ...] = ()
     records: tuple[Record, ...] = ()
+    claims: tuple[Claim, ...] = ()
     rejects: tuple[Reject, ...] = ()
     inputs: tuple[tuple[str, str, int], ...] = ()  # path, sha256, bytes
