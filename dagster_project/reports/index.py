@@ -118,6 +118,7 @@ def index_view(rows: Mapping[str, Sequence], run_id: str, has_data_docs: bool) -
     run = rows["run"][0] if rows["run"] else None
     (totals,) = rows["totals"]
     documents = tuple(_document(row) for row in rows["documents"])
+    hrefs = {line.document_id: line.href for line in documents}
     verdicts = Counter()
     for row in rows["verdicts"]:
         verdicts[row.verdict] += row.rules
@@ -154,10 +155,10 @@ def index_view(rows: Mapping[str, Sequence], run_id: str, has_data_docs: bool) -
             if open_findings[name]
         ),
         accepted=accepted,
-        findings=tuple(_finding(row) for row in rows["findings"]),
+        findings=tuple(_finding(row, hrefs) for row in rows["findings"]),
         findings_left_out=max(0, open_findings.total() + accepted - len(rows["findings"])),
         rejects=tuple(
-            reject_view(row, row.document_id, page_href(row.document_id)) for row in rows["rejects"]
+            reject_view(row, row.document_id, hrefs.get(row.document_id, "")) for row in rows["rejects"]
         ),
         rejects_left_out=max(0, rejected + questions - len(rows["rejects"])),
         rejected=rejected,
@@ -165,7 +166,7 @@ def index_view(rows: Mapping[str, Sequence], run_id: str, has_data_docs: bool) -
         answers=tuple(
             answer
             for row in rows["answers"]
-            for answer in answers_in_force(row.document_id, row.answers, page_href(row.document_id))
+            for answer in answers_in_force(row.document_id, row.answers, hrefs[row.document_id])
         ),
         expectations=tuple(
             ExpectationView(
@@ -214,13 +215,13 @@ def _summed(documents: Sequence[DocumentLine]) -> tuple[Share, ...]:
     return coverage_shares(total)
 
 
-def _finding(row) -> FindingView:
+def _finding(row, hrefs: Mapping[str, str]) -> FindingView:
     place = ""
     if row.row_no is not None:
         place = "#" + cell_anchor(row.table_no, row.row_no, row.column_no, row.occurrence)
     elif row.table_no is not None:
         place = f"#t{row.table_no}"
-    href = page_href(row.document_id) + place if row.document_id else ""
+    href = hrefs[row.document_id] + place if row.document_id in hrefs else ""
     return finding_view(row, row.document_id or "", href)
 
 

@@ -209,12 +209,16 @@ def rows_of_pages(con: duckdb.DuckDBPyConnection, pages: Sequence[str]) -> dict[
 
 
 def fingerprints(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    """Per document a hash of all rows that its page shows, whatever their order."""
-    parts: dict[str, list[str]] = {}
+    """Per landed document a hash of all rows that its page shows, whatever their order."""
+    landed = _run(con, "documents", "select document_id from landing.documents")
+    parts: dict[str, list[str]] = {page: [] for (page,) in landed}
     for source in PAGE_SOURCES:
-        sql = f"select page_id, count(*), sum(hash({source.columns})) from ({source.relation}) group by page_id"
+        sql = (
+            f"select page_id, count(*), sum(hash({source.columns})) from ({source.relation}) group by page_id"
+        )
         for page, count, total in _run(con, source.name, sql):
-            parts.setdefault(page, []).append(f"{source.name}:{count}:{total}")
+            if page in parts:  # of what could not be landed there is no page, only a line on the index
+                parts[page].append(f"{source.name}:{count}:{total}")
     return {page: " ".join(marks) for page, marks in parts.items()}
 
 

@@ -1,0 +1,384 @@
+"""The pages in a real browser, opened from disk as an auditor opens them."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from decimal import Decimal
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+from reports.example import Example, example
+
+from dagster_project.reports import queries
+from dagster_project.reports.pages import document_view
+from dagster_project.reports.render import render_document
+from dagster_project.reports.write import write_report
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+pytestmark = [
+    pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="no Chromium found on this machine"),
+    pytest.mark.xdist_group("browser"),
+]
+
+HOSTILE = [
+    "<script>window.ran=1</script>",
+    "\"><img src=x onerror='window.ran=1'>",
+    "'><svg onload=window.ran=1>",
+    "</script><script>window.ran=1</script>",
+    "{{ 7*7 }} &lt;b&gt; ]]> </textarea>",
+]
+
+
+@pytest.fixture(scope="module")
+def browser():
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with playwright.sync_playwright() as running:
+        opened = running.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("report")
+    return write_report(example().write(folder / "example.duckdb"), folder / "reports", "000001")
+
+
+@pytest.fixture
+def look(browser, report):
+    """Opens a page of the report; what it asked for and what went wrong is kept on it."""
+    opened = []
+
+    def at(path, *, locale="nl-NL", width=1500, folder=report):
+        context = browser.new_context(viewport={"width": width, "height": 1000}, locale=locale)
+        opened.append(context)
+        page = context.new_page()
+        page.asked, page.trouble = [], []
+        page.on("request", lambda request: page.asked.append(request.url))
+        page.on("pageerror", lambda error: page.trouble.append(str(error)))
+        page.on("console", lambda message: page.trouble.append(message.text))
+        page.goto(f"{folder.as_uri()}/{path}")
+        return page
+
+    yield at
+    for context in opened:
+        context.close()
+
+
+DOCUMENT = "documents/leiden-begroting.html"
+
+
+def test_pages_need_nothing_but_themselves(look):
+    for path in ("index.html", DOCUMENT):
+        page = look(path)
+        assert all(url.startswith(("file:", "data:")) for url in page.asked)
+        assert len([url for url in page.asked if url.startswith("file:")]) == 1
+        assert page.trouble == []
+
+
+def test_a_click_on_a_number_shows_its_sums_its_source_and_what_the_others_say(look):
+    page = look(DOCUMENT)
+    page.click("#c1\\.7\\.4")
+    told = page.inner_text("#blik")
+
+    assert "Ondersteuning > Lasten" in told
+    assert "Meerjarenraming > 2019" in told
+    assert "24.974 – 24.976" in told
+    assert "In 2 sommen" in told
+    assert "88.071" in told and "−180 (€\u00a0−180.000)" in told
+    assert "tabel.txt" in told and "17" in told
+    assert "verdacht" in told
+
+
+def test_pointing_shows_a_number_and_a_click_holds_it(look):
+    page = look(DOCUMENT)
+    page.hover("#c1\\.1\\.1")
+    assert "6.596" in page.inner_text("#blik")
+    page.click("#c1\\.2\\.1")
+    page.hover("#c1\\.1\\.1")
+    assert "Baten" in page.inner_text("#blik h2")
+    page.keyboard.press("Escape")
+    assert "van dichtbij" in page.inner_text("#blik")
+
+
+def test_the_keyboard_reaches_every_number(look):
+    page = look(DOCUMENT)
+    page.focus("#c1\\.1\\.1")
+    for key in ("ArrowDown", "ArrowDown", "ArrowDown", "ArrowRight"):
+        page.keyboard.press(key)
+
+    assert page.evaluate("document.activeElement.id") == "c1.4.2"  # over the heading of the next group
+    assert "Preventie > Lasten" in page.inner_text("#blik h2")
+    page.keyboard.press("End")
+    assert page.evaluate("document.activeElement.id") == "c1.4.6"
+
+
+def test_one_tab_stop_per_table_not_one_per_number(look):
+    page = look(DOCUMENT)
+
+    assert page.locator("#t1 .v[tabindex='0']").count() == 1
+
+
+def test_a_sum_lights_up_its_numbers_in_the_table(look):
+    page = look(DOCUMENT)
+    page.click("#c1\\.13\\.3")
+    page.hover("#blik .rules li")
+
+    assert sorted(page.locator(".v.part").evaluate_all("all => all.map(x => x.id)")) == [
+        "c1.1.3",
+        "c1.10.3",
+        "c1.4.3",
+        "c1.7.3",
+    ]
+    assert page.locator(".v.sum").get_attribute("id") == "c1.13.3"
+
+
+def test_a_link_leads_to_the_number_and_opens_it(look):
+    page = look("index.html")
+    page.click("#bevindingen a")
+
+    assert "#c1.7.4" in page.url
+    assert "24.795" in page.inner_text("#blik")
+    assert page.locator("#c1\\.7\\.4").is_visible()
+
+
+def test_the_suspect_shows_the_implied_value_on_itself_beside_what_is_printed(look):
+    text = look(DOCUMENT).inner_text("#c1\\.7\\.4")
+
+    assert "24.795" in text
+    assert "24.974 – 24.976" in text
+
+
+def test_the_language_changes_without_loading_and_goes_along(look):
+    page = look("index.html")
+    assert page.inner_text("h1") == "Niet alles sluit"
+    asked = len(page.asked)
+    page.click(".talen button[lang=en]")
+
+    assert page.inner_text("h1") == "Not everything closes"
+    assert page.url.endswith("#en")
+    assert len(page.asked) == asked
+    assert page.get_attribute("html", "lang") == "en"
+    page.click("#documenten a")
+    assert page.url.endswith(";en") or page.url.endswith("#en")
+    assert "All documents" in page.inner_text("main")
+
+
+def test_whoever_reads_no_dutch_starts_in_english(look):
+    assert look("index.html", locale="de-DE").inner_text("h1") == "Not everything closes"
+
+
+DUTCH = re.compile(r"\b(de|het|een|van|niet|en|zijn|wordt|geen|deze|bij|uit|som|sommen|getallen)\b")
+
+
+@pytest.mark.parametrize("path", ["index.html", DOCUMENT, "documents/leiden-web.html"])
+def test_in_english_nothing_is_left_in_dutch_but_what_the_document_says(look, path):
+    page = look(path, locale="en-US")
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    page.evaluate(
+        "document.querySelectorAll('[lang=nl], .mono, code, q, .talen, style, script').forEach(e => e.remove())"
+    )
+    said = [line for line in page.inner_text("body").splitlines() if DUTCH.search(line)]
+    of_the_document = (
+        "1.2.3 is geen getal",
+        "de eenheid staat er niet bij",
+        "Overzicht",
+        "begroting - realisatie",
+    )
+    assert [line for line in said if not line.startswith(of_the_document) and "bekend bij" not in line] == []
+
+
+def test_marks_differ_in_shape_and_not_only_in_colour(look):
+    page = look(DOCUMENT)
+    shapes = page.locator("#legenda .mark").evaluate_all(
+        """all => all.map(mark => {
+            const s = getComputedStyle(mark, '::before');
+            const fill = s.backgroundColor !== 'rgba(0, 0, 0, 0)' ? 'full' : s.backgroundImage === 'none' ? 'open' : 'half';
+            return [s.content, s.content === '""' ? s.borderTopStyle : '', s.content === '""' ? fill : ''].join(' ');
+        })"""
+    )
+
+    assert len(shapes) == 9
+    assert len(set(shapes)) == len(shapes)
+
+
+def test_nothing_that_a_document_says_is_run_or_becomes_markup(look, tmp_path):
+    made = example()
+    for row in made.rows["landing.documents"]:
+        row |= {
+            "titel": HOSTILE[0],
+            "onderdeel": HOSTILE[1],
+            "url": "javascript:window.ran=1",
+            "gemeente": HOSTILE[2],
+        }
+        row["answers"] = '{"x</script>": "<img src=x onerror=window.ran=1>"}'
+    for row in made.rows["landing.tables"]:
+        row |= {"caption": HOSTILE[1], "section": HOSTILE[2], "notes": HOSTILE[3], "path": HOSTILE[1]}
+    for number, row in enumerate(made.rows["landing.rows"]):
+        row["row_path"] = f"{HOSTILE[number % 5]} > {HOSTILE[(number + 1) % 5]}"
+        row["bron"] = HOSTILE[number % 5]
+    for number, row in enumerate(made.rows["landing.columns"]):
+        row["column_path"] = HOSTILE[number % 5]
+    for number, row in enumerate(made.rows["landing.cells"]):
+        row |= {"text": HOSTILE[number % 5], "noot": HOSTILE[(number + 2) % 5]}
+        row |= {"row_path": HOSTILE[number % 5], "column_path": HOSTILE[(number + 3) % 5]}
+    for table in ("audit.rules", "audit.findings", "audit.rejects", "audit.claims", "landing.mentions"):
+        for row in made.rows[table]:
+            texts = (
+                "description",
+                "description_en",
+                "message",
+                "message_en",
+                "reason",
+                "text",
+                "text_nl",
+                "onderwerp",
+            )
+            row |= {name: HOSTILE[3] for name in texts if name in row}
+    folder = write_report(made.write(tmp_path / "x.duckdb"), tmp_path / "reports", "000001")
+    for path in ("index.html", "documents/leiden-begroting.html", "documents/leiden-web.html"):
+        page = look(path, folder=folder)
+        for cell in page.locator(".v").all()[:12]:
+            cell.click(force=True)
+        page.wait_for_timeout(50)
+        assert page.evaluate("window.ran") is None
+        assert page.locator("main img, main svg, main script, main textarea").count() == 0
+        assert page.locator("a[href^='javascript']").count() == 0
+        assert page.trouble == []
+
+
+def test_a_table_of_twenty_thousand_numbers_opens_within_seconds(look, tmp_path):
+    (tmp_path / "large.html").write_text(large_page(), encoding="utf-8")
+    start = perf_counter()
+    page = look("large.html", folder=tmp_path)
+    assert page.locator(".v").count() == 20_000
+    page.click("#c1\\.2\\.1")
+    assert "In 2 sommen" in page.inner_text("#blik")
+    assert perf_counter() - start < 15
+
+
+def large_page():
+    """1,000 rows of 20 numbers; every tenth row is the sum of the nine above, the last column of the others."""
+    made = Example()
+    made.document("groot")
+    paths = [f"kolom {n}" for n in range(1, 21)]
+    table = made.table("groot", "Grote tabel", paths, [])
+    fields = {source.name: source.row for source in queries.PAGE_SOURCES}
+    rows = {source.name: [] for source in queries.PAGE_SOURCES}
+
+    def add(name, **values):
+        rows[name].append(fields[name](**(dict.fromkeys(fields[name]._fields) | values)))
+
+    for name in ("documents", "tables", "columns"):
+        for row in made.rows[f"landing.{name}"]:
+            add(f"landing_{name}", **{k: v for k, v in row.items() if k in fields[f"landing_{name}"]._fields})
+    for row in range(1, 1001):
+        path = f"Groep {row // 10} > Rij {row}"
+        add("landing_rows", table_id=table, row_no=row, row_path=path, line=row, rol="item")
+        for column in range(1, 21):
+            cell = f"{table}:{row}.{column}"
+            place = {"cell_id": cell, "table_id": table, "row_no": row, "column_no": column, "occurrence": 1}
+            add("landing_cells", **place, text="1.234", value=Decimal(1234), decimals=0, line=row)
+            flags = {"is_proved": True, "is_implied": True, "is_locatable": True}
+            add("verifiability", cell_id=cell, component_id="k", **flags)
+
+    def rule(name, kind, at):
+        add(
+            "rules",
+            rule_id=name,
+            kind=kind,
+            description=f"Som {name}",
+            description_en=f"Sum {name}",
+            verdict="exact",
+        )
+        for number, (row, column) in enumerate(at, start=1):
+            place = {
+                "document_id": "groot",
+                "table_id": table,
+                "row_no": row,
+                "column_no": column,
+                "decimals": 0,
+            }
+            is_total = number == len(at)
+            sign = Decimal(-1 if is_total else 1)
+            cell = {"cell_id": f"{table}:{row}.{column}", "value": Decimal(1234), "occurrence": 1}
+            add("terms", rule_id=name, term_no=number, coefficient=sign, is_total=is_total, **place, **cell)
+
+    for row in range(1, 1001):
+        rule(f"r{row}", "kolomtotaal", [(row, column) for column in range(1, 21)])
+    for top in range(1, 1000, 10):
+        for column in range(1, 21):
+            rule(f"s{top}.{column}", "subtotaal", [(row, column) for row in range(top, top + 10)])
+    return render_document(document_view(rows, "000001"))
+
+
+def test_documents_are_found_by_words_and_by_what_needs_a_person(look):
+    page = look("index.html")
+    page.fill("#zoek", "programmabegroting 2018")
+    assert page.locator("#documenten tbody tr:visible").count() == 1
+    page.fill("#zoek", "")
+    page.check("#alleen")
+    assert page.locator("#documenten tbody tr:visible").count() == 1
+    page.uncheck("#alleen")
+    page.click("#documenten th:nth-child(5) button")
+    sizes = page.locator("#documenten tbody tr td:nth-child(5)").all_inner_texts()
+    assert sizes == sorted(sizes, key=int)
+
+
+@pytest.mark.parametrize("path", ["index.html", DOCUMENT])
+def test_a_telephone_shows_the_page_without_scrolling_sideways(look, path):
+    page = look(path, width=375)
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 375
+
+
+def test_on_paper_the_table_is_whole_and_the_pane_is_gone(look):
+    page = look(DOCUMENT)
+    page.emulate_media(media="print")
+
+    assert not page.locator("#blik").is_visible()
+    assert page.evaluate("getComputedStyle(document.querySelector('.sheet')).maxHeight") == "none"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_stands_out_from_its_ground(look, scheme):
+    page = look(DOCUMENT)
+    page.emulate_media(color_scheme=scheme)
+    colours = page.evaluate(
+        """() => Object.fromEntries(['paper', 'sheet', 'ink', 'soft', 'accent', 'proved', 'rounding', 'break', 'suspect',
+            'none', 'break-tint', 'suspect-tint'].map(name => {
+                const probe = document.createElement('i'); probe.style.color = `var(--${name})`;
+                document.body.append(probe); const found = getComputedStyle(probe).color; probe.remove();
+                return [name, found.match(/\\d+/g).slice(0, 3).map(Number)]; }))"""
+    )
+
+    for ground in ("paper", "sheet"):
+        for text in ("ink", "soft", "accent", "proved", "rounding", "break", "suspect"):
+            assert contrast(colours[text], colours[ground]) >= 4.5, (text, ground)
+        assert contrast(colours["none"], colours[ground]) >= 3
+    assert contrast(colours["suspect"], colours["suspect-tint"]) >= 4.5
+    assert contrast(colours["break"], colours["break-tint"]) >= 4.5
+
+
+def contrast(one, other):
+    """As the accessibility guidelines count it: 1 to 21."""
+
+    def luminance(colour):
+        parts = [c / 255 for c in colour]
+        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)

@@ -1,0 +1,172 @@
+"""The report on disk: complete before it is shown, and only what changed is made again."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import duckdb
+import pytest
+from reports.example import example
+
+from dagster_project.reports.queries import UnreadableWarehouse
+from dagster_project.reports.write import stamp_report, write_report
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory):
+    return example().write(tmp_path_factory.mktemp("file") / "example.duckdb")
+
+
+def changed(file, tmp_path, statement):
+    copy = shutil.copy(file, tmp_path / "changed.duckdb")
+    with duckdb.connect(str(copy)) as con:
+        con.execute(statement)
+    return copy
+
+
+def inode(report, document_id):
+    return (report / f"documents/{document_id}.html").stat().st_ino
+
+
+def test_a_report_has_an_index_a_page_per_document_and_is_the_latest(file, tmp_path):
+    report = write_report(file, tmp_path, "000001")
+
+    names = {str(path.relative_to(report)) for path in report.rglob("*.html")}
+    pages = {f"documents/{name}.html" for name in ("leiden-begroting", "leiden-web", "leiden-pdf")}
+    assert names == {"index.html", *pages}
+    assert (tmp_path / "latest").is_symlink()
+    assert os.readlink(tmp_path / "latest") == "000001"
+
+
+def test_pages_that_did_not_change_are_the_same_files(file, tmp_path):
+    first = write_report(file, tmp_path, "000001")
+    second = write_report(file, tmp_path, "000002")
+
+    for name in ("leiden-begroting", "leiden-web", "leiden-pdf"):
+        assert inode(first, name) == inode(second, name)
+    assert "000002" in (second / "index.html").read_text(encoding="utf-8")
+    assert os.readlink(tmp_path / "latest") == "000002"
+
+
+def test_a_changed_number_renews_its_page_and_those_that_quote_it(file, tmp_path):
+    first = write_report(file, tmp_path / "r", "000001")
+    statement = "update landing.cells set value = 4005 where cell_id = 'leiden-web/001:1.1'"
+    second = write_report(changed(file, tmp_path, statement), tmp_path / "r", "000002")
+
+    assert inode(first, "leiden-web") != inode(second, "leiden-web")
+    assert inode(first, "leiden-pdf") != inode(second, "leiden-pdf")  # the witness quotes it
+    assert inode(first, "leiden-begroting") == inode(second, "leiden-begroting")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "update landing.documents set titel = 'Anders' where document_id = 'leiden-web'",
+        "update audit.findings set status = 'verlopen' where document_id = 'leiden-web'",
+        "update audit.verifiability set is_locatable = not is_locatable where cell_id = 'leiden-web/001:1.1'",
+        "update landing.conventions set keuze = 'x' where document_id = 'leiden-web'",
+    ],
+)
+def test_whatever_a_page_shows_renews_it(file, tmp_path, statement):
+    first = write_report(file, tmp_path / "r", "000001")
+    second = write_report(changed(file, tmp_path, statement), tmp_path / "r", "000002")
+
+    assert inode(first, "leiden-web") != inode(second, "leiden-web")
+    assert inode(first, "leiden-begroting") == inode(second, "leiden-begroting")
+
+
+def test_a_document_that_is_gone_has_no_page_any_more(file, tmp_path):
+    write_report(file, tmp_path / "r", "000001")
+    gone = "delete from landing.documents where document_id = 'leiden-pdf'"
+    statements = [gone] + [
+        f"delete from landing.{table} where document_id = 'leiden-pdf'"
+        for table in ("inputs", "tables", "columns", "rows", "cells")
+    ]
+    report = write_report(changed(file, tmp_path, "; ".join(statements)), tmp_path / "r", "000002")
+
+    assert not (report / "documents/leiden-pdf.html").exists()
+
+
+def test_what_could_not_be_landed_is_on_the_index_without_a_page(tmp_path):
+    made = example()
+    made.add(
+        "audit.rejects", document_id="zonder-yml", path="document.yml", reason="ontbreekt", kind="reject"
+    )
+    report = write_report(made.write(tmp_path / "x.duckdb"), tmp_path / "r", "000001")
+
+    assert "<strong>zonder-yml</strong>" in (report / "index.html").read_text(encoding="utf-8")
+    assert not (report / "documents/zonder-yml.html").exists()
+
+
+def test_an_unfinished_report_is_not_built_upon(file, tmp_path):
+    first = write_report(file, tmp_path, "000001")
+    (first / "pages.json").unlink()
+    second = write_report(file, tmp_path, "000002")
+
+    assert inode(first, "leiden-web") != inode(second, "leiden-web")
+
+
+def test_a_page_that_was_deleted_by_hand_is_made_again(file, tmp_path):
+    first = write_report(file, tmp_path, "000001")
+    (first / "documents/leiden-web.html").unlink()
+    second = write_report(file, tmp_path, "000002")
+
+    assert (second / "documents/leiden-web.html").exists()
+
+
+def test_writing_the_same_run_twice_leaves_one_report(file, tmp_path):
+    write_report(file, tmp_path, "000001")
+    report = write_report(file, tmp_path, "000001")
+
+    assert (report / "documents/leiden-web.html").exists()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["000001", "latest"]
+
+
+def test_a_report_that_is_not_shown_leaves_the_latest_alone_and_keeps_its_data_docs(file, tmp_path):
+    write_report(file, tmp_path, "000001")
+    docs = tmp_path / "000002/data_docs"
+    docs.mkdir(parents=True)
+    (docs / "index.html").write_text("gx")
+    report = write_report(file, tmp_path, "000002", is_shown=False)
+
+    assert os.readlink(tmp_path / "latest") == "000001"
+    assert (docs / "index.html").read_text() == "gx"
+    assert 'href="data_docs/index.html"' in (report / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_hash_of_the_published_file_is_put_on_the_index_once_it_is_known(file, tmp_path):
+    report = write_report(file, tmp_path, "000001")
+    stamp_report(report, "f" * 64)
+
+    assert "f" * 64 in (report / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "statement", ["drop table audit.suspects", "alter table landing.cells drop column is_placed"]
+)
+def test_a_file_that_lacks_what_pages_need_fails_loudly_and_leaves_the_latest(file, tmp_path, statement):
+    write_report(file, tmp_path / "r", "000001")
+
+    with pytest.raises(UnreadableWarehouse, match="suspects|cells"):
+        write_report(changed(file, tmp_path, statement), tmp_path / "r", "000002")
+    assert os.readlink(tmp_path / "r/latest") == "000001"
+
+
+def test_an_empty_warehouse_has_an_index_that_claims_nothing(tmp_path):
+    made = example()
+    for table in list(made.rows):
+        made.rows[table].clear()
+    report = write_report(made.write(tmp_path / "empty.duckdb"), tmp_path / "r", "000001")
+
+    text = (report / "index.html").read_text(encoding="utf-8")
+    assert "Nothing to check yet" in text
+    assert "closes" not in text.split("</h1>")[0].split("<h1>")[1]
+
+
+def test_the_index_says_how_much_is_wrong(file, tmp_path):
+    text = (write_report(file, tmp_path, "000001") / "index.html").read_text(encoding="utf-8")
+
+    assert "Not everything closes" in text
+    assert "€\u00a0180.000" in text
+    assert 'href="documents/leiden-begroting.html#c1.7.4"' in text
