@@ -162,7 +162,9 @@ class Table:
     sheet: str | None = None
     loose_rows: frozenset[int] = frozenset()  # Row.no whose columns are not sure
     rejects: tuple[Reject, ...] = ()
-    prefix: tuple[str, ...] = ()  # leading levels of every row path, where sibling tables differ in their title
+    prefix: tuple[
+        str, ...
+    ] = ()  # leading levels of every row path, where sibling tables differ in their title
 
     def at(self) -> dict[tuple[int, int], Cell]:
         """The first value of each position."""

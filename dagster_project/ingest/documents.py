@@ -1,0 +1,215 @@
+"""A folder with a document.yml to a document: its description, its tables, its records, its rejects.
+
+Pure: bytes and paths in, records out. One file that cannot be read takes nothing away from the others.
+What does not belong here: how bytes become fragments (``formats``), what a table says (``understand``),
+which conventions hold (``consistency``), and remembering anything between runs (``warehouse``).
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from .description import DESCRIPTION, describe
+from .formats import decoding
+from .formats import read as read_file
+from .model import Document, Fragment, Grid, Label, Prestatie, Prose, Record, Reject, Table
+from .numbers import clean
+from .understand import Around, understand
+
+NOT_EXTRACTS = frozenset({DESCRIPTION, "claims.yml"})
+LARGEST_FILE = 500_000_000  # bytes; more is no extract of one document
+_PASSED_OVER = (".", "~$")
+_YEAR = re.compile(r"(?<![\d.,])(?:19[5-9]|20\d)\d(?![\d]|[.,]\d)")
+RECORDS = {  # columns that tell a small extract with a known header from a table
+    "vermelding": frozenset({"vermelding", "bedrag", "jaar"}),
+    "programma": frozenset({"programma", "naam"}),
+    "maatregel": frozenset({"code", "soort", "onderwerp"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """One file of a document; ``data`` is None where it could not be read, with the reason."""
+
+    path: str
+    data: bytes | None
+    reject: Reject | None = None
+
+
+@dataclass(slots=True)
+class _Content:
+    """What the files of a document said so far."""
+
+    tables: list[Table]
+    prestaties: list[Prestatie]
+    labels: list[Label]
+    records: list[Record]
+    rejects: list[Reject]
+    years: set[int]
+
+
+def read_document(folder: Path, document_id: str | None = None) -> Document:
+    """Everything that the folder of one document says.
+
+    ``document_id`` is the folder's path under raw/ (its name where not given). Never raises for what a
+    document holds: a description that cannot be used gives a document without ``meta``, with the reason
+    among its rejects. Raises OSError where the folder itself cannot be listed.
+    """
+    document_id = document_id or folder.name
+    files = list(_files(folder))
+    described = next((f for f in files if f.path == DESCRIPTION), None)
+    meta, rejects = describe(described.data if described else None)
+    content = _Content([], [], [], [], rejects, set())
+    if meta:
+        around = _around(meta)
+        for file in files:
+            if file.reject is not None:
+                content.rejects.append(file.reject)
+            elif file.data is not None and file.path.rsplit("/", 1)[-1] not in NOT_EXTRACTS:
+                _read(file.path, file.data, around, content)
+        content.rejects += _contradictions(meta, content.years)
+    return Document(
+        document_id=document_id,
+        meta=meta,
+        sha256=_fingerprint(files),
+        tables=tuple(content.tables),
+        labels=tuple(content.labels),
+        prestaties=tuple(content.prestaties),
+        records=tuple(content.records),
+        rejects=tuple(content.rejects),
+        inputs=tuple(
+            (f.path, hashlib.sha256(f.data).hexdigest(), len(f.data)) for f in files if f.data is not None
+        ),
+    )
+
+
+def _around(meta: Mapping[str, object]) -> Around:
+    answers = meta.get("antwoorden")
+    return Around(
+        soort=str(meta["soort"]),
+        jaar=int(str(meta["jaar"])),
+        eenheid=str(meta["eenheid"]) if meta.get("eenheid") else None,
+        answers=dict(answers) if isinstance(answers, Mapping) else {},
+    )
+
+
+# --- files -------------------------------------------------------------------------------------------------
+
+
+def _files(folder: Path) -> Iterator[_File]:
+    """The files of a document in order of name; folders with a document.yml of their own are left out."""
+    inside = folder.resolve()
+    for where, folders, names in os.walk(folder):
+        folders[:] = sorted(
+            f
+            for f in folders
+            if not f.startswith(_PASSED_OVER) and not (Path(where) / f / DESCRIPTION).exists()
+        )
+        for name in sorted(names):
+            if not name.startswith(_PASSED_OVER):
+                path = Path(where) / name
+                yield _file(path, _readable(os.path.relpath(path, folder)), inside)
+
+
+def _readable(name: str) -> str:
+    return os.fsencode(name.replace(os.sep, "/")).decode("utf-8", "backslashreplace")
+
+
+def _file(path: Path, name: str, inside: Path) -> _File:
+    try:
+        if path.is_symlink() and not path.resolve().is_relative_to(inside):
+            return _File(
+                name, None, Reject(name, None, "verwijzing naar buiten de map van het document; niet gelezen")
+            )
+        if not path.is_file():
+            return _File(name, None, Reject(name, None, "geen gewoon bestand; niet gelezen"))
+        if path.stat().st_size > LARGEST_FILE:
+            return _File(name, None, Reject(name, None, f"groter dan {LARGEST_FILE:_} bytes; niet gelezen"))
+        return _File(name, path.read_bytes())
+    except OSError as error:
+        return _File(name, None, Reject(name, None, f"niet te lezen: {error.strerror or error}"))
+
+
+def _fingerprint(files: Iterable[_File]) -> str:
+    """One hash over names and contents, whatever the folder is called."""
+    digest = hashlib.sha256()
+    for file in sorted(files, key=lambda f: f.path):
+        data = file.data or b""
+        digest.update(f"{file.path}\0{hashlib.sha256(data).hexdigest()}\0{len(data)}\n".encode())
+    return digest.hexdigest()
+
+
+# --- what is in a file -----------------------------------------------------------------------------------------
+
+
+def _read(path: str, data: bytes, around: Around, content: _Content) -> None:
+    if not data.strip(b" \t\r\n\x0c\xef\xbb\xbf"):
+        content.rejects.append(Reject(path, None, "leeg uittreksel"))
+        return
+    if path.lower().endswith(".csv"):
+        records = list(_records(path, data))
+        if records:
+            content.records += records
+            content.years |= {int(y) for r in records if (y := (r.values.get("jaar") or "")).isdecimal()}
+            return
+    reading = read_file(data, path)
+    content.rejects += reading.rejects
+    content.years |= _years(reading.fragments)
+    understood = understand(reading.fragments, around, path, first_no=len(content.tables) + 1)
+    content.tables += understood.tables
+    content.prestaties += understood.prestaties
+    content.labels += understood.labels
+    content.rejects += understood.rejects
+    if (
+        not understood.tables
+        and not understood.prestaties
+        and not any(r.path == path for r in content.rejects)
+    ):
+        content.rejects.append(Reject(path, None, "geen tabel in gevonden", kind="note"))
+
+
+def _records(path: str, data: bytes) -> Iterator[Record]:
+    """The rows of a CSV extract with a known header; nothing where the header is another."""
+    text = decoding.decode(data)
+    delimiter = ";" if text.partition("\n")[0].count(";") > text.partition("\n")[0].count(",") else ","
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)
+    header = {clean(name or "").lower() for name in reader.fieldnames or ()}
+    kind = next((k for k, needed in RECORDS.items() if needed <= header), None)
+    if kind is None:
+        return
+    for row in reader:
+        values = {
+            clean(k).lower(): (clean(v) or None) if isinstance(v, str) else None
+            for k, v in row.items()
+            if k is not None
+        }
+        if any(values.values()):
+            yield Record(kind, path, reader.line_num, values)
+
+
+def _years(fragments: Iterable[Fragment]) -> set[int]:
+    """Years that prose, headers and labels name."""
+    texts: list[str] = []
+    for fragment in fragments:
+        if isinstance(fragment, Prose):
+            texts.append(fragment.text)
+        elif isinstance(fragment, Grid):
+            texts += [p.text for row in fragment.rows[:6] for p in row if p is not None]
+    return {int(y) for text in texts for y in _YEAR.findall(text)}
+
+
+def _contradictions(meta: Mapping[str, object], years: set[int]) -> list[Reject]:
+    """A year that no extract bears out: every year it names lies further than one away."""
+    year = int(str(meta["jaar"]))
+    if not years or years & {year - 1, year, year + 1}:
+        return []
+    named = ", ".join(str(y) for y in sorted(years)[:8])
+    reason = f"jaar {year} in document.yml spreekt het uittreksel tegen, dat alleen {named} noemt"
+    return [Reject(DESCRIPTION, None, reason, str(year), key="jaar")]

@@ -1,0 +1,83 @@
+"""Lines whose cells are set apart by a tab or a pipe, to grids: the columns are sure.
+
+A row that has fewer cells than the table, or ends in blank ones while others do not, is loose: a cell
+that dropped out shows only as a blank at the end. What does not belong here: what a cell means.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..model import Fragment, Grid, Piece, Prose
+from ..numbers import clean
+from .lines import Line
+
+_RULE = re.compile(r"\s*\|?[\s:|-]*-{2,}[\s:|-]*\|?\s*")
+_ESCAPED = "\x00"
+
+
+def kind_of(text: str) -> str:
+    """tab, pipe or other."""
+    if "\t" in text:
+        return "tab"
+    if (
+        text.count("|") >= 2
+        or text.rstrip().endswith("|")
+        or (text.count("|") == 1 and _RULE.fullmatch(text))
+    ):
+        return "pipe"
+    return "other" if not re.fullmatch(r"\s*\S[^|]*\s\|\s[^|]*\S\s*", text) else "pipe"
+
+
+def tab(lines: list[Line]) -> list[Fragment]:
+    """Consecutive lines with tabs, as one grid."""
+    return _grid([(line, line.text.split("\t")) for line in lines if line.text.strip()], "tab")
+
+
+def pipe(lines: list[Line]) -> list[Fragment]:
+    """Consecutive lines with pipes, as one grid; a line of dashes is no row, wherever it stands."""
+    rows = []
+    for line in lines:
+        if not line.text.strip() or _RULE.fullmatch(line.text):
+            continue
+        text = line.text.strip().replace("\\|", _ESCAPED)
+        if text.startswith("|"):
+            text = text[1:]
+        if text.endswith("|"):
+            text = text[:-1]
+        rows.append((line, [cell.replace(_ESCAPED, "|") for cell in text.split("|")]))
+    return _grid(rows, "pipe")
+
+
+def _grid(rows: list[tuple[Line, list[str]]], layout: str) -> list[Fragment]:
+    if not rows:
+        return []
+    table = [(line, [_text(cell, first=i == 0) for i, cell in enumerate(cells)]) for line, cells in rows]
+    if all(sum(1 for c in cells if c.strip()) <= 1 for _, cells in table):
+        return [
+            Prose(clean(" ".join(cells)), line.no, line.page)
+            for line, cells in table
+            if "".join(cells).strip()
+        ]
+    filled = [_filled(cells) for _, cells in table]
+    width = max(filled)
+    pieces = []
+    for line, cells in table:
+        padded = cells[:width] + [""] * (width - len(cells))
+        pieces.append(tuple(Piece(c, line.no, line.page) if c.strip() else None for c in padded))
+    full = [k for k in filled if k == width]
+    loose = frozenset(i for i, k in enumerate(filled) if 1 < k < width) if full else frozenset()
+    return [Grid(tuple(pieces), layout, sure=True, loose_rows=loose)]
+
+
+def _text(cell: str, first: bool) -> str:
+    """A cell's text; spaces in front of the first one are kept, for they show how rows are nested."""
+    if first and cell[:1] in (" ", "\u00a0"):
+        bare = cell.lstrip(" \u00a0")
+        return " " * (len(cell) - len(bare)) + clean(bare) if bare.strip() else ""
+    return re.sub(r"</?[a-z]{1,6}>", "", clean(cell)) if "<" in cell else clean(cell)
+
+
+def _filled(cells: list[str]) -> int:
+    """How many cells there are up to the last that is not blank."""
+    return next((i for i in range(len(cells), 0, -1) if cells[i - 1].strip()), 0)

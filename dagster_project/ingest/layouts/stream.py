@@ -1,0 +1,470 @@
+"""Tables that are no more than texts and values in order, to grids whose columns were inferred.
+
+Serves one cell per line, PDF text and single-spaced rows alike. How many columns there are follows from
+how many values rows have, and from the header; a row with fewer values is loose, one with more keeps
+them all, for the reader of tables to reject. What does not belong here: what a header or label means
+beyond whether it is one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
+from .. import headers
+from ..headers import (
+    Located,
+    attribute,
+    is_corner,
+    is_strong,
+    likeness,
+    locate,
+    split_line,
+    unit_in,
+    unit_part,
+    without_unit,
+)
+from ..meaning import plain
+from ..model import Fragment, Grid, Piece, Prose
+from ..numbers import MARKER, clean, year_of
+from ..numbers import read as read_number
+from . import aligned
+from .lines import Line
+from .tokens import Stream, Token, Value, separate, tokenize, with_text
+
+_CODE_STEP = 3
+
+
+@dataclass(slots=True)
+class Entry:
+    """The texts before a run of values, and the run."""
+
+    labels: list[Token]
+    values: list[Value]
+    is_row: bool = False  # the last label stands on the line of the values
+
+
+@dataclass(slots=True)
+class Header:
+    """What stands above a table: titles, its corner, its layers, and what is already a heading of rows."""
+
+    titles: list[Token]
+    corner: Token | None
+    layers: tuple[tuple[tuple[str, int], ...], ...]
+    rest: list[Token]
+    names: set[str]  # every text of the header, plain, to know it again
+    title_names: set[str]
+    line: int
+    is_continuation: bool = False
+    texts_before: int = 0  # text columns between label and values
+    texts_after: int = 0
+
+
+@dataclass(slots=True)
+class Block:
+    """One table in the making."""
+
+    header: Header
+    n: int
+    entries: list[Entry] = field(default_factory=list)
+
+
+def read(lines: list[Line]) -> list[Fragment]:
+    """Prose and grids of lines without tabs or pipes."""
+    grids = aligned.read(lines)
+    if grids is not None:
+        return grids
+    stream = tokenize(lines)
+    if stream.layout == "prose":
+        return [Prose(t.text, t.line, t.page) for t in stream.tokens if t.text]
+    return _fragments(stream)
+
+
+def _fragments(stream: Stream) -> list[Fragment]:
+    entries, tail = _entries(stream)
+    found: list[Fragment] = []
+    header: Header | None = None
+    block: Block | None = None
+    for segment in _segments(entries, stream.layout):
+        n = _width(segment, header, stream.layout)
+        _lift_numbers(segment, n)
+        n = _width(segment, header, stream.layout)
+        new = _header(segment[0].labels, n, segment, header, stream.layout)
+        if new.is_continuation and block is not None and new.layers == block.header.layers:
+            segment[0].labels = new.rest
+            block.entries += segment
+            continue
+        if block is not None:
+            found += _emit(block, stream.layout)
+        segment[0].labels = new.rest
+        header, block = new, Block(new, _columns(new, n), segment)
+        found += [Prose(t.text, t.line, t.page) for t in new.titles]
+    if block is not None:
+        found += _emit(block, stream.layout, tail)
+    return found
+
+
+# --- texts and values in order ---------------------------------------------------------------------------
+
+
+def _entries(stream: Stream) -> tuple[list[Entry], list[Token]]:
+    """Runs of values with the texts before them; what follows the last run is the tail."""
+    entries: list[Entry] = []
+    labels: list[Token] = []
+    for token in _runs(stream):
+        if token.values is None:
+            labels.append(token)
+        else:
+            entries.append(Entry(labels, list(token.values), token.is_row))
+            labels = []
+    return entries, labels
+
+
+def _runs(stream: Stream) -> list[Token]:
+    """Tokens with the values of one row in one run; runs of years that are headers become texts."""
+    tokens = list(stream.tokens)
+    if stream.layout == "lines":
+        tokens = _gather(tokens)
+    result: list[Token] = []
+    for token in tokens:
+        if token.values is not None and _are_header_years(token.values):
+            result += [Token(v, line, None, token.page, token.starts_page) for v, line in token.values]
+        else:
+            result.append(token)
+    return result
+
+
+def _are_header_years(values: tuple[Value, ...]) -> bool:
+    years = [year_of(text) for text, _ in values]
+    if None in years:
+        return False
+    return len(years) == 1 or all(abs(b - a) == 1 for a, b in zip(years, years[1:]))
+
+
+def _gather(tokens: list[Token]) -> list[Token]:
+    """Values that follow each other as one run; V and N join the number that they belong to."""
+    gathered: list[Token] = []
+    prefix = ""
+    for token in tokens:
+        if token.values is None:
+            gathered.append(token)
+            prefix = ""
+            continue
+        text, line = token.values[0]
+        run = gathered[-1] if gathered and gathered[-1].values is not None else None
+        is_marker = _is_marker(text)
+        if is_marker and run is not None and not _has_marker(run.values[-1][0]) and not prefix:
+            last, last_line = run.values[-1]
+            gathered[-1] = replace(run, values=(*run.values[:-1], (f"{last} {text}", last_line)))
+            continue
+        if is_marker:
+            prefix = text + " "
+            continue
+        value = (prefix + text, line)
+        prefix = ""
+        if run is not None:
+            gathered[-1] = replace(run, values=(*run.values, value))
+        else:
+            gathered.append(replace(token, values=(value,)))
+    return gathered
+
+
+def _is_marker(text: str) -> bool:
+    found = read_number(text)
+    return len(found) == 1 and found[0].mark == MARKER
+
+
+def _has_marker(text: str) -> bool:
+    found = read_number(text)
+    return len(found) == 1 and found[0].marker is not None
+
+
+# --- tables in a stream ------------------------------------------------------------------------------------
+
+
+def _segments(entries: list[Entry], layout: str) -> list[list[Entry]]:
+    """Entries split where a header stands before a row."""
+    segments: list[list[Entry]] = []
+    for entry in entries:
+        above = entry.labels[:-1]
+        strong = sum(1 for t in _expanded(above, layout) if is_strong(t.text)) if above else 0
+        if not segments or strong >= 2:
+            segments.append([entry])
+        else:
+            segments[-1].append(entry)
+    return segments
+
+
+def _width(segment: list[Entry], previous: Header | None, layout: str) -> int:
+    """The number of value columns: what most rows have; on a tie what the header allows, else the most."""
+    counts = Counter(len(e.values) for e in segment)
+    if previous is not None:
+        before = sum(span for _, span in previous.layers[-1]) if previous.layers else 0
+        names = {plain(t.text) for t in _expanded(segment[0].labels, layout)}
+        if before and len(names & previous.names) >= 2 and counts.get(before):
+            return before
+    top = max(counts.values())
+    candidates = sorted((n for n, c in counts.items() if c == top), reverse=True)
+    if len(segment) <= 3 or len(candidates) > 1:
+        texts = [t.text for t in _clean_header(_expanded(segment[0].labels[:-1], layout))[0]]
+        fitting = [
+            n
+            for n in candidates
+            if (found := locate(texts, n)) and all(likeness(t) > 0 for t in texts[found.start : found.end])
+        ]
+        if fitting:
+            return fitting[0]
+    return candidates[0]
+
+
+def _lift_numbers(segment: list[Entry], n: int) -> None:
+    """Row numbers and codes that stand in a cell of their own before the label: part of the label, no value."""
+    first = segment[0]
+    carried = [e.values[-1][0] for e in segment[:-1] if e.values]
+    if len(segment) < _CODE_STEP or len(first.values) != 1 or not _are_codes(carried):
+        return
+    number: Value | None = None
+    for entry in segment:
+        lifted = number
+        number = entry.values[-1] if entry is not segment[-1] else None
+        if entry is not segment[-1]:
+            entry.values = entry.values[:-1]
+        if lifted is not None and entry.labels:
+            entry.labels[0] = with_text(entry.labels[0], f"{lifted[0]} {entry.labels[0].text}")
+    second = segment[1]
+    second.labels = first.labels + second.labels
+    del segment[0]
+
+
+def _are_codes(texts: list[str]) -> bool:
+    """1, 2, 3, ... or codes such as 6.1, 6.71 that do not go down."""
+    if all(t.rstrip(".").isdigit() for t in texts):
+        numbers = [int(t.rstrip(".")) for t in texts]
+        return all(b - a == 1 for a, b in zip(numbers, numbers[1:]))
+    keys = []
+    for text in texts:
+        parts = text.rstrip(".").split(".")
+        if len(parts) < 2 or not all(p and p[0].isdigit() and len(p) <= 4 for p in parts):
+            return False
+        keys.append(tuple(parts))
+    return [k[0] for k in keys] == sorted(k[0] for k in keys)
+
+
+# --- headers -----------------------------------------------------------------------------------------------
+
+
+def _expanded(tokens: list[Token], layout: str) -> list[Token]:
+    """Tokens that hold several header texts on one line, one by one. A cell of its own holds one."""
+    if layout == "lines":
+        return tokens
+    result: list[Token] = []
+    for token in tokens:
+        bare = without_unit(token.text)
+        phrases = split_line(bare) if " " in bare else [bare]
+        if len(phrases) > 1 and sum(1 for p in phrases if likeness(p) >= 1) >= max(2, len(phrases) - 1):
+            if bare != token.text and unit_in(token.text):
+                result.append(with_text(token, unit_part(token.text)))
+            result += [with_text(token, p) for p in phrases]
+        else:
+            result.append(token)
+    return result
+
+
+def _clean_header(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
+    """Header texts, and what is no more than a unit or a legend or the header of a marker column."""
+    kept, aside = [], []
+    for token in tokens:
+        if not without_unit(token.text) or not clean(token.text):
+            aside.append(token)
+        elif not headers.MARKER_HEADER.fullmatch(token.text):
+            kept.append(token)
+    return kept, aside
+
+
+def _header(
+    labels: list[Token], n: int, segment: list[Entry], previous: Header | None, layout: str
+) -> Header:
+    """Split the texts before the first row into titles, corner, header layers and headings."""
+    above, own = (labels[:-1], labels[-1:]) if labels else ([], [])
+    tokens, captions = _clean_header(_expanded(above, layout))
+    line = labels[0].line if labels else (segment[0].values[0][1] if segment[0].values else 0)
+    if previous is not None and previous.layers:
+        again = _repeated(tokens, captions, own, previous, labels)
+        if again is not None:
+            return again
+    later = [e for e in segment[1:] if len(e.labels) > 1]
+    texts = [t.text for t in tokens]
+    found, before, after = _locate(texts, n, 1 if later else 0)
+    if found is None:
+        titles = [t for t in tokens] + captions
+        return Header(sorted(titles, key=lambda t: t.line), None, (), own, set(), set(), line)
+    corner = tokens[found.start - 1] if found.start and _can_be_corner(tokens, found) else None
+    titles = tokens[: found.start - 1] if corner is not None else tokens[: found.start]
+    names = {plain(t.text) for t in tokens[found.start : found.end]} | (
+        {plain(corner.text)} if corner else set()
+    )
+    return Header(
+        sorted([*titles, *captions], key=lambda t: t.line),
+        corner,
+        found.layers,
+        tokens[found.end :] + own,
+        names,
+        {plain(t.text) for t in titles},
+        line,
+        texts_before=before,
+        texts_after=after,
+    )
+
+
+def _locate(texts: list[str], n: int, groups: int) -> tuple[Located | None, int, int]:
+    """The header over ``n`` value columns, with text columns beside them where it names any."""
+    named = [i for i, t in enumerate(texts) if attribute(t) in ("eenheid", "bron", "toelichting")]
+    if named:
+        found = locate(texts, n + len(named), groups)
+        if found is not None and len(found.layers) == 1 and all(found.start <= i < found.end for i in named):
+            inside = [i - found.start for i in named]
+            before = next((k for k in range(len(inside)) if inside[k] != k), len(inside))
+            return found, before, len(inside) - before
+    return locate(texts, n, groups), 0, 0
+
+
+def _can_be_corner(tokens: list[Token], found: Located) -> bool:
+    return is_corner(tokens[found.start - 1].text)
+
+
+def _repeated(
+    tokens: list[Token], captions: list[Token], own: list[Token], previous: Header, labels: list[Token]
+) -> Header | None:
+    """The header of the table before it once more: after a page break, or above the next block."""
+    hits = [i for i, t in enumerate(tokens) if plain(t.text) in previous.names]
+    strong = [i for i, t in enumerate(tokens) if is_strong(t.text)]
+    if len(hits) < 2 or any(i not in hits for i in strong if i >= hits[0]):
+        return None
+    known = previous.title_names
+    new = [t for t in tokens[: hits[0]] if plain(t.text) not in known]
+    titled_again = any(plain(t.text) in known for t in tokens[: hits[0]])
+    on_page = any(t.starts_page for t in [*tokens[: hits[-1] + 1], *captions])
+    rest = tokens[hits[-1] + 1 :] + own
+    line = labels[0].line
+    if on_page or titled_again or not new:
+        return replace_header(previous, rest=new + rest, titles=[], line=line, is_continuation=True)
+    corner = previous.corner
+    if previous.corner is not None and (
+        plain(new[-1].text) not in previous.names and is_corner(new[-1].text)
+    ):
+        corner, new = new[-1], new[:-1]
+    return replace_header(
+        previous,
+        titles=sorted([*new, *captions], key=lambda t: t.line),
+        title_names={plain(t.text) for t in new},
+        corner=corner,
+        rest=rest,
+        line=line,
+        is_continuation=False,
+    )
+
+
+def replace_header(header: Header, **changes: object) -> Header:
+    return replace(header, **changes)
+
+
+def _columns(header: Header, n: int) -> int:
+    return n + header.texts_before + header.texts_after
+
+
+# --- out -------------------------------------------------------------------------------------------------
+
+
+def _emit(block: Block, layout: str, tail: list[Token] | None = None) -> list[Fragment]:
+    """One grid, and the texts after its last row."""
+    rows: list[tuple[Piece | None, ...]] = []
+    loose: set[int] = set()
+    header, width = block.header, block.n
+    n = width - header.texts_before - header.texts_after
+    for depth, layer in enumerate(header.layers):
+        corner = header.corner if depth == 0 else None
+        rows.append(_layer(layer, corner, header.line, width))
+    count = len(rows)
+    for cells, is_loose in _body(block, n, tail or []):
+        if is_loose:
+            loose.add(len(rows))
+        rows.append(cells)
+    after = (tail or [])[header.texts_after :]
+    grid = Grid(tuple(rows), layout, sure=False, loose_rows=frozenset(loose), header_rows=count)
+    return [grid, *(Prose(text, line, t.page) for t in after for text, line in separate(t))]
+
+
+def _layer(
+    layer: tuple[tuple[str, int], ...], corner: Token | None, line: int, width: int
+) -> tuple[Piece | None, ...]:
+    cells: list[Piece | None] = [Piece(corner.text, corner.line, corner.page) if corner else None]
+    for text, span in layer:
+        cells.append(Piece(text, line, colspan=span) if text else None)
+        cells += [None] * (span - 1)
+    return tuple(cells + [None] * (width + 1 - len(cells)))
+
+
+def _body(block: Block, n: int, tail: list[Token]) -> list[tuple[tuple[Piece | None, ...], bool]]:
+    header, width = block.header, block.n
+    before, after = header.texts_before, header.texts_after
+    result: list[tuple[tuple[Piece | None, ...], bool]] = []
+    entries = _with_text_values(block.entries, n) if not (before or after) else block.entries
+    counts = Counter(_stem(e) for e in entries if e.is_row and len(e.values) > n)
+    for index, entry in enumerate(entries):
+        labels = entry.labels
+        if index and after:
+            labels = labels[after:]
+        own = labels[-1 - before :] if labels else []
+        for heading in labels[: max(0, len(labels) - 1 - before)]:
+            result.append(((Piece(heading.text, heading.line, heading.page), *[None] * width), False))
+        label, values = _give_back(own[0] if own else None, entry, n, counts)
+        following = entries[index + 1].labels[:after] if index + 1 < len(entries) else tail[:after]
+        cells: list[Piece | None] = [Piece(label.text, label.line, label.page) if label else None]
+        cells += [Piece(t.text, t.line, t.page) for t in own[1:]]
+        is_loose = len(values) < n
+        cells += [Piece(text, line) for text, line in values] + [None] * max(0, n - len(values))
+        cells += [Piece(t.text, t.line, t.page) for t in following]
+        cells += [None] * (width + 1 - len(cells))
+        result.append((tuple(cells), is_loose))
+    return result
+
+
+def _stem(entry: Entry) -> str:
+    return plain(entry.labels[-1].text) if entry.labels else ""
+
+
+def _give_back(
+    label: Token | None, entry: Entry, n: int, counts: Counter[str]
+) -> tuple[Token | None, list[Value]]:
+    """Numbers that end a label on the line of its values go back to the label: ``Programma 0 1.312 247``."""
+    extra = len(entry.values) - n
+    if extra == 0 and label is not None and entry.is_row and counts[plain(label.text)] >= 2 and n > 1:
+        extra = 1  # the other rows named so have a number in their label: here a value dropped out
+    if label is None or not entry.is_row or extra <= 0 or extra > 2:
+        return label, entry.values
+    lead = [text for text, _ in entry.values[:extra]]
+    if not all(_is_label_number(t) for t in lead):
+        return label, entry.values
+    return with_text(label, " ".join([label.text, *lead])), entry.values[extra:]
+
+
+def _is_label_number(text: str) -> bool:
+    bare = text.rstrip("-+")
+    return (
+        bare.isdigit()
+        and len(bare) <= 4
+        or (bare.count(".") == 1 and len(bare) <= 5 and not bare[-4:-3] == ".")
+    )
+
+
+def _with_text_values(entries: list[Entry], n: int) -> list[Entry]:
+    """A word among values (``stijging``) is a value where it fills a row exactly."""
+    result: list[Entry] = []
+    for entry in entries:
+        last = result[-1] if result else None
+        is_word = len(entry.labels) == 1 and entry.labels[0].text[:1].islower()
+        if last is not None and is_word and last.values and len(last.values) + 1 + len(entry.values) == n:
+            last.values = [*last.values, (entry.labels[0].text, entry.labels[0].line), *entry.values]
+        else:
+            result.append(replace(entry, values=list(entry.values)))
+    return result

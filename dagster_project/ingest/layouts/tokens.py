@@ -1,0 +1,314 @@
+"""Lines without marks between their cells, to a row of tokens: texts and runs of values.
+
+One cell per line, PDF text and single-spaced rows differ only here: in what one token is. Which text is
+a header, a heading or a label is decided in ``stream``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from ..headers import unit_in
+from ..numbers import MARKER, MISSING, NUMBER, clean, is_malformed, read, year_of
+from .lines import Line, join, paragraphs
+
+Value = tuple[str, int]  # text as printed, line
+
+_PREFIXES = re.compile(r"€|EUR|≥|≤|>=|<=|>|<|±|-/-")
+_SUFFIXES = re.compile(r"%|‰|mln\.?|miljoen|mld\.?|mrd\.?|ha|fte|\*{1,3}")
+_MARK = re.compile(r"[VN]")
+_YEAR_IN_BRACKETS = re.compile(r"\([^()]*(?:19|20)\d\d[^()]*\)\*{0,3}")
+_WORDS_ONLY = re.compile(r"[a-z?]{1,3}", re.IGNORECASE)  # x, na, nb, pm: words in running text
+_ASCII_SPACE = re.compile(r"[ \t]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A text, or (``values`` not None) a run of values. ``cells`` tells how many lines or cells it took."""
+
+    text: str
+    line: int
+    values: tuple[Value, ...] | None = None
+    page: int | None = None
+    starts_page: bool = False
+    follows_blank: bool = True
+    is_row: bool = False  # values that share a line with the text before them
+    parts: tuple[Value, ...] = ()  # the lines that were joined to this text
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """Tokens with the layout they came from: lines, pdf-text or spaces; prose where there is no table."""
+
+    layout: str
+    tokens: tuple[Token, ...]
+
+
+def is_value(text: str) -> bool:
+    """A whole cell that holds values, or digits that make no number (to be rejected, not read as text)."""
+    return bool(read(text)) or is_malformed(text)
+
+
+def tokenize(lines: list[Line]) -> Stream:
+    """The layout of a run of lines and its tokens."""
+    blocks = paragraphs(lines)
+    solos = sum(
+        1 for b in blocks for line in b if is_value(clean(line.text)) and not _is_word(clean(line.text))
+    )
+    alone = sum(1 for b in blocks if len(b) == 1 and is_value(clean(b[0].text)))
+    style = _marker_style(lines)
+    split = [[split_row(line.text, style) for line in b] for b in blocks]
+    rows = [
+        (i, j) for i, b in enumerate(split) for j, (label, values) in enumerate(b) if _is_row(label, values)
+    ]
+    if solos >= 4 and solos > 2 * len(rows):
+        return Stream("lines", tuple(_cells(blocks, alone * 2 >= solos)))
+    singles = [
+        (i, j)
+        for i, b in enumerate(split)
+        for j, (label, values) in enumerate(b)
+        if label and len(values) == 1
+    ]
+    if len(rows) < 2 and not (len(singles) >= 3 and _is_list(split, singles)):
+        return Stream("prose", tuple(_cells(blocks, True)))
+    in_own = sum(1 for i, _ in rows if len(blocks[i]) == 1)
+    layout = "pdf-text" if in_own * 2 > len(rows) or any(line.starts_page for line in lines) else "spaces"
+    return Stream(layout, tuple(_rows(blocks, split, layout)))
+
+
+def _is_word(text: str) -> bool:
+    return _WORDS_ONLY.fullmatch(text) is not None and not _MARK.fullmatch(text)
+
+
+def _is_list(split: list[list[tuple[str, list[str]]]], singles: list[tuple[int, int]]) -> bool:
+    """Labels with one amount each: only where most lines are so and an amount shows itself as one."""
+    lines = sum(len(b) for b in split)
+    shown = sum(1 for i, j in singles if re.search(r"\.\d{3}|€|,\d", split[i][j][1][0]))
+    return 2 * len(singles) > lines and 2 * shown >= len(singles)
+
+
+def _is_row(label: str, values: list[str]) -> bool:
+    return len(values) >= 2 and not all(year_of(v) for v in values)
+
+
+# --- one cell per line ---------------------------------------------------------------------------------
+
+
+def _cells(blocks: list[list[Line]], by_paragraph: bool) -> list[Token]:
+    """Each paragraph is a cell, or each line where cells are not set apart by blank lines."""
+    tokens: list[Token] = []
+    for block in blocks:
+        if by_paragraph and not (len(block) > 1 and all(is_value(clean(line.text)) for line in block)):
+            groups = [block]
+        else:
+            groups = [[line] for line in block]
+        for position, group in enumerate(groups):
+            text = join([line.text for line in group])
+            if not text:
+                continue
+            first = group[0]
+            value = len(group) == 1 and is_value(text)
+            tokens.append(
+                Token(
+                    text,
+                    first.no,
+                    ((text, first.no),) if value else None,
+                    first.page,
+                    first.starts_page or (first.indent > 0 and first.text[:1] == " "),
+                    position == 0,
+                    parts=tuple((line.text, line.no) for line in group),
+                )
+            )
+    return tokens
+
+
+# --- rows on a line ------------------------------------------------------------------------------------
+
+
+def _marker_style(lines: list[Line]) -> str:
+    """Whether V and N stand before or after their number, by where lines end and values begin."""
+    after = sum(1 for line in lines if re.search(r"\d\s+\(?[VN]\)?\s*$", line.text))
+    before = sum(1 for line in lines if re.search(r"\s[VN]\s+(?:€\s*)?[\d-]", line.text))
+    return "after" if after and after >= before / 2 else "before" if before else ""
+
+
+def split_row(raw: str, style: str = "") -> tuple[str, list[str]]:
+    """A line as its label and the values at its end: ``Reserve groen 377 40 -166``.
+
+    Without columns to count by, all values at the end are taken: the caller gives back to the label
+    what is too many.
+    """
+    text = raw.strip()
+    if unit_in(text) and not re.search(r"\d\s+[\d-]", text):
+        return clean(text), []
+    words = [w for w in _ASCII_SPACE.split(text) if w]
+    end = len(words)
+    values: list[str] = []
+    while end:
+        start = _value_before(words, end, style)
+        if start is None:
+            break
+        values.append(clean(" ".join(words[start:end])))
+        end = start
+    return clean(" ".join(words[:end])), values[::-1]
+
+
+def _value_before(words: list[str], end: int, style: str) -> int | None:
+    """Where the value that ends before word ``end`` begins, or None where there is none."""
+    last = clean(words[end - 1])
+    start = end - 1
+    if (
+        (style == "after" and _MARK.fullmatch(last))
+        or _SUFFIXES.fullmatch(last)
+        or _YEAR_IN_BRACKETS.fullmatch(last)
+    ):
+        if start == 0:
+            return None
+        start -= 1
+        if _SUFFIXES.fullmatch(clean(words[start])) and start:
+            start -= 1
+        if not _reads(clean(" ".join(words[start:end]))):
+            return None
+    elif not (_reads(last) or is_malformed(last)) or _is_word(last):
+        return None
+    while start:
+        previous = clean(words[start - 1])
+        if _PREFIXES.fullmatch(previous) or (style == "before" and _MARK.fullmatch(previous)):
+            start -= 1
+            continue
+        break
+    return start
+
+
+def _reads(text: str) -> bool:
+    found = read(text)
+    return bool(found) and found[0].mark != MARKER
+
+
+def _rows(blocks: list[list[Line]], split: list[list[tuple[str, list[str]]]], layout: str) -> list[Token]:
+    tokens: list[Token] = []
+    for block, parts in zip(blocks, split):
+        pending: list[Line] = []
+
+        def flush() -> None:
+            if pending:
+                tokens.extend(_text_tokens(pending, layout, len(pending) == len(block)))
+                pending.clear()
+
+        for position, (line, (label, values)) in enumerate(zip(block, parts)):
+            years = len(values) >= 2 and all(year_of(v) for v in values)
+            if (
+                len(values) >= 2
+                and not years
+                or (values and not label and not years and not year_of(values[0]))
+            ):
+                flush()
+                if label:
+                    if _wraps(tokens, position, label):
+                        previous = tokens.pop()
+                        label, line_no = join([previous.text, label]), previous.line
+                    else:
+                        line_no = line.no
+                    tokens.append(
+                        Token(label, line_no, None, line.page, _starts(line, layout), position == 0)
+                    )
+                tokens.append(
+                    Token(
+                        "",
+                        line.no,
+                        tuple((v, line.no) for v in values),
+                        line.page,
+                        False,
+                        position == 0,
+                        bool(label),
+                    )
+                )
+            elif years and not label:
+                flush()
+                tokens.append(
+                    Token("", line.no, tuple((v, line.no) for v in values), line.page, False, position == 0)
+                )
+            elif values and label and len(values) == 1 and _is_single_row(line, label, values[0], parts):
+                flush()
+                tokens.append(Token(label, line.no, None, line.page, _starts(line, layout), position == 0))
+                tokens.append(Token("", line.no, ((values[0], line.no),), line.page, False, False, True))
+            else:
+                pending.append(line)
+        flush()
+    return tokens
+
+
+def _is_single_row(line: Line, label: str, value: str, parts: list[tuple[str, list[str]]]) -> bool:
+    """A label with one value beside rows with more: a short row, not a text that ends in a number."""
+    found = read(value)
+    if not found or found[0].is_year or unit_in(clean(line.text)):
+        return False
+    shows = found[0].mark == NUMBER and re.search(r"\.\d{3}|,\d|€|^-\d", value) is not None
+    lonely = len(parts) > 1 and sum(1 for _, v in parts if len(v) == 1) * 2 > len(parts)
+    return shows or lonely or (found[0].mark == MISSING)
+
+
+def _starts(line: Line, layout: str) -> bool:
+    return line.starts_page or (layout == "pdf-text" and line.text[:1] == " ")
+
+
+def _wraps(tokens: list[Token], position: int, label: str) -> bool:
+    """Whether the text of this row goes on with the text on the line above it, in the same paragraph."""
+    if position == 0 or not tokens or tokens[-1].values is not None:
+        return False
+    return goes_on(tokens[-1].text, label)
+
+
+_OPEN_END = re.compile(
+    r"(?:[,/(-]|\b(?:en|of|van|de|het|een|voor|met|in|op|aan|tot|bij|t\.b\.v\.|door|per|naar|uit))$"
+)
+
+
+def goes_on(text: str, following: str) -> bool:
+    """Whether ``following`` reads as the rest of ``text``: lower case, or a bracket, or an open end."""
+    if following[:1].islower() or following[:1] in "(€)&/":
+        return True
+    if text.count("(") > text.count(")") or year_of(following):
+        return True
+    return _OPEN_END.search(text.lower()) is not None
+
+
+def _text_tokens(lines: list[Line], layout: str, whole: bool) -> list[Token]:
+    """Texts of one paragraph: one cell in PDF text, line by line unless they go on in spaced text."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        joined = join([x.text for x in groups[-1]]) if groups else ""
+        if groups and ((layout == "pdf-text" and whole) or goes_on(joined, clean(line.text))):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [
+        Token(
+            join([x.text for x in g]),
+            g[0].no,
+            None,
+            g[0].page,
+            _starts(g[0], layout),
+            i == 0,
+            False,
+            tuple((x.text, x.no) for x in g),
+        )
+        for i, g in enumerate(groups)
+    ]
+
+
+def separate(token: Token) -> list[tuple[str, int]]:
+    """The lines of a text that is no cell: joined only where they go on."""
+    found: list[tuple[str, int]] = []
+    for text, line in token.parts or ((token.text, token.line),):
+        if found and goes_on(found[-1][0], clean(text)):
+            found[-1] = (join([found[-1][0], text]), found[-1][1])
+        else:
+            found.append((clean(text), line))
+    return found
+
+
+def with_text(token: Token, text: str) -> Token:
+    """The same token with another text."""
+    return replace(token, text=text)
