@@ -164,7 +164,7 @@ def _folder(value: object, source: str) -> Path:
     text = str(value)
     if "\0" in text:
         raise Unusable(f"{source}: {text!r} is no path")
-    return Path(os.path.abspath(os.path.expanduser(text)))
+    return Path.cwd() / Path(os.path.normpath(Path(text).expanduser()))
 
 
 def _whole(value: object, source: str, least: int) -> int:

@@ -236,4 +236,4 @@ def _write(table: pa.Table, folder: Path, key: str) -> None:
 
     temporary = folder / f".{key}.{os.getpid()}.part"
     parquet.write_table(table, temporary, compression="zstd")
-    os.replace(temporary, folder / f"{key}.parquet")
+    temporary.replace(folder / f"{key}.parquet")

@@ -14,6 +14,7 @@ import errno
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -52,7 +53,7 @@ def publish(
         _copy(run.build, temporary, run.build.parent / "spill")
         _compare(run.build, temporary)
         sha256, size = _seal(temporary)
-        os.replace(temporary, final)
+        temporary.replace(final)
         manifest.sync_folder(settings.snapshots)
         waiting = snapshots.prepare(settings.published, final)
         about = {"run_id": run.run_id, "file": final.name, "sha256": sha256, "size": size}
@@ -64,10 +65,8 @@ def publish(
             raise NotPublished(f"{error}. {final.name} is complete, the next refresh puts it live") from error
         _clean_up(settings, final, temporary)
         raise NotPublished(explain(error)) from error
-    try:
+    with suppress(OSError):  # what should have gone is still there then: the next publication tries again
         snapshots.retain(settings, finished_at)
-    except OSError:  # what should have gone is still there: the next publication tries again
-        pass
     return entry
 
 
@@ -138,7 +137,7 @@ def _compare(source: Path, target: Path) -> None:
 
 def _seal(path: Path) -> tuple[str, int]:
     """Make a file read-only and have it on disk. Its sha256 and size in bytes."""
-    os.chmod(path, 0o444)
+    path.chmod(0o444)
     with path.open("rb") as file:
         os.fsync(file.fileno())
     return snapshots.sha256_of(path), path.stat().st_size
@@ -147,11 +146,9 @@ def _seal(path: Path) -> tuple[str, int]:
 def _clean_up(settings: Settings, final: Path, temporary: Path) -> None:
     """Take away what was not announced. Where even that fails, the next run does it."""
     waiting = settings.published.with_name(f".{settings.published.name}.next")
-    try:
-        for path in (temporary, temporary.with_name(f"{temporary.name}.wal"), final, waiting):
+    for path in (temporary, temporary.with_name(f"{temporary.name}.wal"), final, waiting):
+        with suppress(OSError):
             path.unlink(missing_ok=True)
-    except OSError:
-        pass
 
 
 def _json(value: Mapping) -> str:

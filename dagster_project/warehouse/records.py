@@ -185,7 +185,9 @@ def _fields(noun: object, table: str) -> dict[str, object]:
 def _fits(value: object) -> bool:
     if not isinstance(value, Decimal):
         return True
-    sign, digits, exponent = value.normalize().as_tuple()
-    return (
-        isinstance(exponent, int) and -exponent <= _MOST_DECIMALS and len(digits) + exponent <= _MOST_DIGITS
-    )
+    _, digits, exponent = value.as_tuple()
+    if not isinstance(exponent, int):
+        return False
+    written = "".join(map(str, digits)).lstrip("0")
+    zeros = len(written) - len(written.rstrip("0"))
+    return -(exponent + zeros) <= _MOST_DECIMALS and len(written) + exponent <= _MOST_DIGITS

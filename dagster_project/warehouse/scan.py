@@ -80,7 +80,7 @@ def scan(raw: Path) -> Scan:
     A folder with files but without one, here or above it, is a stray. Raises OSError when ``raw`` itself
     cannot be listed; a single folder that vanishes or cannot be read becomes a stray.
     """
-    os.listdir(raw)
+    next(raw.iterdir(), None)
     folders: list[tuple[str, Path]] = []
     strays: list[Stray] = []
     unreadable: list[OSError] = []
@@ -93,7 +93,7 @@ def scan(raw: Path) -> Scan:
                 for f in files
                 if not f.lower().startswith(_LOOSE)
             ]
-        elif not is_inside and (files or not os.listdir(folder)):
+        elif not is_inside and (files or not any(folder.iterdir())):
             strays.append(Stray(document_id, "has no document.yml"))
     strays += [_stray(_readable(os.path.relpath(e.filename, raw)), e) for e in unreadable]
     documents: list[Found] = []
@@ -124,7 +124,7 @@ def _found_or_stray(document: tuple[str, Path]) -> Found | Stray:
 
 def _stray(document_id: str, error: OSError) -> Stray:
     return Stray(
-        document_id, f"cannot be read: {error.strerror} ({_readable(os.path.basename(error.filename))})"
+        document_id, f"cannot be read: {error.strerror} ({_readable(Path(error.filename).name)})"
     )
 
 
@@ -134,7 +134,7 @@ def _walk(raw: Path, unreadable: list[OSError]) -> Iterator[tuple[Path, str, lis
     documents: set[str] = set()
     for where, folders, files in os.walk(raw, followlinks=True, onerror=unreadable.append):
         try:
-            status = os.stat(where)
+            status = Path(where).stat()
         except OSError as error:  # vanished since it was listed
             unreadable.append(error)
             continue
@@ -162,11 +162,11 @@ def _files(folder: Path) -> Iterator[str]:
         folders[:] = sorted(
             f
             for f in folders
-            if not f.startswith(_PASSED_OVER) and not os.path.exists(os.path.join(where, f, DESCRIPTION))
+            if not f.startswith(_PASSED_OVER) and not (Path(where) / f / DESCRIPTION).exists()
         )
         for name in files:
             if not name.startswith(_PASSED_OVER):
-                yield os.path.relpath(os.path.join(where, name), folder)
+                yield os.path.relpath(f"{where}/{name}", folder)
 
 
 def _hashed(folder: Path, name: str) -> Input:

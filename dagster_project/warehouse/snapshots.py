@@ -13,6 +13,7 @@ import hashlib
 import os
 import re
 import shutil
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -49,7 +50,7 @@ def is_live(settings: Settings, entry: Entry) -> bool:
     """Whether analysts who connect now get the file of ``entry``."""
     target = settings.snapshots / entry.file
     try:
-        if os.path.samefile(settings.published, target):
+        if settings.published.samefile(target):
             return True
         is_copy = not settings.published.is_symlink() and settings.published.stat().st_size == entry.bytes
         return is_copy and sha256_of(settings.published) == entry.sha256
@@ -91,20 +92,20 @@ def flip(waiting: Path, link: Path) -> None:
     if waiting.is_dir() and not waiting.is_symlink():  # a folder cannot be renamed over another
         _remove(link.with_name(f".{link.name}.old"))
         if link.exists():
-            os.rename(link, link.with_name(f".{link.name}.old"))
-        os.rename(waiting, link)
+            link.rename(link.with_name(f".{link.name}.old"))
+        waiting.rename(link)
         _remove(link.with_name(f".{link.name}.old"))
     else:
         if link.is_dir() and not link.is_symlink():
             _remove(link)
-        os.replace(waiting, link)
+        waiting.replace(link)
     manifest.sync_folder(link.parent)
 
 
 def show_reports(settings: Settings, run_id: str) -> None:
     """Have reports/latest lead to the reports of a run, if it has any."""
     made, latest = settings.reports / run_id, settings.reports / "latest"
-    if made.is_dir() and not (latest.exists() and os.path.samefile(made, latest)):
+    if made.is_dir() and not (latest.exists() and made.samefile(latest)):
         flip(prepare(latest, made), latest)
 
 
@@ -174,10 +175,8 @@ def retain(settings: Settings, now: datetime) -> tuple[str, ...]:
 
 def _remove_files(settings: Settings, retention: Entry) -> None:
     for name in retention.facts["files"]:
-        try:
+        with suppress(PermissionError):  # open elsewhere, on systems that mind: the next run tries again
             (settings.snapshots / str(name)).unlink(missing_ok=True)
-        except PermissionError:  # open elsewhere, on systems that mind: the next run tries again
-            pass
 
 
 def _remove_reports(settings: Settings, keep: set[str]) -> None:

@@ -1,0 +1,70 @@
+"""Arguments before environment before defaults, and a sentence for everything that cannot be used."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from dagster_project.settings import PROJECT, Unusable, load, require_home, require_raw
+
+
+def test_defaults_are_raw_and_warehouse_in_the_project():
+    settings = load({})
+    assert (settings.raw, settings.home) == (PROJECT / "raw", PROJECT / "warehouse")
+    assert settings.published == PROJECT / "warehouse" / "sluitend.duckdb"
+
+
+def test_an_argument_goes_before_the_environment_and_the_environment_before_the_default(tmp_path):
+    environ = {"SLUITEND_RAW": str(tmp_path / "a"), "SLUITEND_KEEP": "7", "SLUITEND_KEEP_DAYS": ""}
+    settings = load(environ, raw=tmp_path / "b", keep=None)
+    assert (settings.raw, settings.keep, settings.keep_days) == (tmp_path / "b", 7, 0)
+
+
+def test_folders_are_made_absolute(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert load({}, raw="x/../extracts").raw == tmp_path / "extracts"
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "told"),
+    [
+        ("SLUITEND_KEEP", "many", "'many' is no whole number"),
+        ("SLUITEND_KEEP", "0", "'0' is less than 1"),
+        ("SLUITEND_WORKERS", "-1", "less than 1"),
+        ("SLUITEND_TIMEZONE", "Europe/Lutjebroek", "no known time zone"),
+        ("SLUITEND_SCHEDULE", "every night", "no cron line"),
+        ("SLUITEND_NOTIFY_ABOVE_EUR", "1.000,00", "no amount in euros"),
+        ("SLUITEND_NOTIFY_ABOVE_EUR", "NaN", "no amount in euros"),
+    ],
+)
+def test_a_value_that_is_none_is_named_with_where_it_came_from(variable, value, told):
+    with pytest.raises(Unusable, match=f"{variable}.*{told}"):
+        load({variable: value})
+
+
+@pytest.mark.parametrize(("raw", "home"), [("x", "x"), ("x", "x/home"), ("x/raw", "x")])
+def test_extracts_and_what_is_made_of_them_do_not_stand_inside_each_other(tmp_path, raw, home):
+    with pytest.raises(Unusable, match="may not stand inside"):
+        load({}, raw=tmp_path / raw, home=tmp_path / home)
+
+
+def test_a_folder_of_extracts_that_is_not_there_is_told(tmp_path):
+    with pytest.raises(Unusable, match="there is no such folder of extracts"):
+        require_raw(load({}, raw=tmp_path / "nowhere", home=tmp_path / "home"))
+    (tmp_path / "file").touch()
+    with pytest.raises(Unusable, match="is a file"):
+        require_raw(load({}, raw=tmp_path / "file", home=tmp_path / "home"))
+
+
+def test_a_warehouse_folder_that_cannot_be_made_is_told(tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(Unusable, match="cannot be written"):
+        require_home(load({}, raw=tmp_path / "raw", home=tmp_path / "file" / "home"))
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write everywhere")
+def test_a_warehouse_folder_without_rights_is_told(tmp_path):
+    (tmp_path / "home").mkdir(mode=0o555)
+    with pytest.raises(Unusable, match="cannot be written"):
+        require_home(load({}, raw=tmp_path / "raw", home=tmp_path / "home"))
