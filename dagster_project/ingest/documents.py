@@ -16,14 +16,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from .claims import FILE as CLAIMS
+from .claims import read_claims
 from .description import DESCRIPTION, describe
 from .formats import decoding
 from .formats import read as read_file
-from .model import Document, Fragment, Grid, Label, Prestatie, Prose, Record, Reject, Table
+from .model import Claim, Document, Fragment, Grid, Label, Prestatie, Prose, Record, Reject, Table
 from .numbers import clean
 from .understand import Around, understand
 
-NOT_EXTRACTS = frozenset({DESCRIPTION, "claims.yml"})
+NOT_EXTRACTS = frozenset({DESCRIPTION, CLAIMS})
 LARGEST_FILE = 500_000_000  # bytes; more is no extract of one document
 _PASSED_OVER = (".", "~$")
 _YEAR = re.compile(r"(?<![\d.,])(?:19[5-9]|20\d)\d(?![\d]|[.,]\d)")
@@ -53,6 +55,7 @@ class _Content:
     records: list[Record]
     rejects: list[Reject]
     years: set[int]
+    claims: list[Claim]
 
 
 def read_document(folder: Path, document_id: str | None = None) -> Document:
@@ -66,12 +69,16 @@ def read_document(folder: Path, document_id: str | None = None) -> Document:
     files = list(_files(folder))
     described = next((f for f in files if f.path == DESCRIPTION), None)
     meta, rejects = describe(described.data if described else None)
-    content = _Content([], [], [], [], rejects, set())
+    content = _Content([], [], [], [], rejects, set(), [])
     if meta:
         around = _around(meta)
         for file in files:
             if file.reject is not None:
                 content.rejects.append(file.reject)
+            elif file.path == CLAIMS and file.data is not None:
+                claims, refused = read_claims(decoding.decode(file.data), file.path)
+                content.claims += claims
+                content.rejects += refused
             elif file.data is not None and file.path.rsplit("/", 1)[-1] not in NOT_EXTRACTS:
                 _read(file.path, file.data, around, content)
         content.rejects += _contradictions(meta, content.years)
@@ -83,6 +90,7 @@ def read_document(folder: Path, document_id: str | None = None) -> Document:
         labels=tuple(content.labels),
         prestaties=tuple(content.prestaties),
         records=tuple(content.records),
+        claims=tuple(content.claims),
         rejects=tuple(content.rejects),
         inputs=tuple(
             (f.path, hashlib.sha256(f.data).hexdigest(), len(f.data)) for f in files if f.data is not None
