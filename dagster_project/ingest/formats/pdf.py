@@ -1,2 +1,379 @@
-def read(data, name):
-    return ()
+"""PDFs as published to prose and grids, page by page.
+
+Words and rulings come from the page; drawn tables are read by their rulings (``ruled``), other tables by
+how figures line up (``aligned``), and what neither can decide goes as lines of text to the layouts that
+every text goes to. Running headers and page numbers are left out, and a table that goes on over pages is
+one grid. A line is counted from the start of the document, so that lines of later pages come later.
+
+What does not belong here: what a table means.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from dagster_project.ingest import layouts
+from dagster_project.ingest.formats import aligned, ruled
+from dagster_project.ingest.formats.blocks import is_amount
+from dagster_project.ingest.formats.geometry import Line, Word, lines_of
+from dagster_project.ingest.formats.unreadable import Unreadable, note
+from dagster_project.ingest.model import Fragment, Grid, Piece, Prose, Reject
+
+MOST_PAGES = 3_000
+MOST_WORDS = 50_000  # of one page
+_EDGE = 3  # lines at the top and bottom of a page that may be running headers
+_PAGE_NUMBER = re.compile(
+    r"(?:pagina|blz\.?|p\.)?\s*[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:/|van)\s*\d{1,4})?", re.IGNORECASE
+)
+_CONTINUED = re.compile(r"\(?(?:vervolg|continued)\b.*", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class _Page:
+    """What a page holds before its tables are read."""
+
+    number: int
+    lines: tuple[Line, ...]
+    drawn: tuple[tuple[ruled.Drawn, tuple[Word, ...], dict[Word, int]], ...]
+    separators: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A table or a line of prose with its height on the page."""
+
+    fragment: Fragment
+    top: float
+    left: float
+    columns: tuple[tuple[float, float], ...] = ()
+    header: int = 0
+
+
+def read(data: bytes, name: str) -> Iterator[Fragment | Reject]:
+    """Prose and tables of a PDF with text; a page without text is a note.
+
+    Raises ``Unreadable`` for a PDF that is damaged, protected by a password, or a scan without text.
+    """
+    import pdfplumber
+    from pdfplumber.utils.exceptions import PdfminerException
+
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    try:
+        pdf = pdfplumber.open(io.BytesIO(data))
+        count = len(pdf.pages)
+    except PdfminerException as error:
+        raise Unreadable(_why(error)) from error
+    except Exception as error:  # a damaged file fails anywhere in the parser
+        raise Unreadable(f"de PDF is beschadigd ({type(error).__name__})") from error
+    if count > MOST_PAGES:
+        raise Unreadable(f"de PDF heeft {count} pagina's, meer dan {MOST_PAGES}")
+    with pdf:
+        pdf.doc.caching = False  # objects are parsed again when asked for: memory stays flat
+        yield from _read_pages(pdf.pages, name)
+
+
+def _why(error: Exception) -> str:
+    if "Password" in repr(error):
+        return "de PDF is met een wachtwoord beveiligd: sla hem op zonder wachtwoord"
+    return f"de PDF is beschadigd of geen PDF ({error})"
+
+
+def _read_pages(pages, name: str) -> Iterator[Fragment | Reject]:
+    """All pages, each read when the next is known: a line that both have at an edge is a running header."""
+    joiner = _Joiner()
+    before: set[str] = set()
+    held: _Page | None = None
+    problems: list[Reject] = []
+    empty: list[int] = []
+    texts = 0
+    number = 1
+    for page in pages:
+        try:
+            current = _look(page, number)
+        except Exception as error:  # one damaged page is no reason to leave out the others
+            reason = f"de pagina is niet te lezen ({type(error).__name__}: {error})"
+            problems.append(Unreadable(reason, page=page.page_number).as_reject(name))
+            continue
+        finally:
+            page.close()
+        if not current.lines and not current.drawn:
+            empty.append(current.number)
+            continue
+        texts += 1
+        number = _last_number(current) + 1
+        if held:
+            yield from joiner.add(_parts(held, before | _edges(current)))
+            before = _edges(held)
+        held = current
+    if held:
+        yield from joiner.add(_parts(held, before))
+        yield from joiner.rest()
+    if empty and not texts and not problems:
+        raise Unreadable(
+            "gescande PDF zonder tekst: er is geen tekst om te lezen, lever een PDF met tekst aan"
+        )
+    yield from problems
+    yield from (
+        note(name, "pagina zonder tekst (leeg of gescand), overgeslagen", page=page) for page in empty
+    )
+
+
+def _look(page, first_number: int) -> _Page:
+    """Words of a page as lines, with the tables that are drawn on it taken apart."""
+    found = page.extract_words(extra_attrs=["size"], use_text_flow=False)
+    if len(found) > MOST_WORDS:
+        raise Unreadable(f"meer dan {MOST_WORDS} woorden op een pagina")
+    words = [Word(w["x0"], w["x1"], w["top"], w["bottom"], w["text"], w["size"]) for w in found]
+    lines = lines_of(words, first_number)
+    across, down = ruled.rulings(page.edges) if words else ([], [])
+    drawn = []
+    inside: set[Word] = set()
+    if down:
+        numbers = {word: line.number for line in lines for word in line.words}
+        for table in ruled.drawn_tables(across, down):
+            held = tuple(word for word in words if table.holds(word))
+            if held and ruled.grid(table, held, numbers, page.page_number):
+                drawn.append((table, held, numbers))
+                inside.update(held)
+    if inside:
+        rest = (tuple(word for word in line.words if word not in inside) for line in lines)
+        lines = [Line(line.number, kept) for line, kept in zip(lines, rest, strict=True) if kept]
+    separators = tuple(sorted({ruling.at for ruling in across}))
+    return _Page(page.page_number, tuple(lines), tuple(drawn), separators)
+
+
+def _last_number(page: _Page) -> int:
+    drawn = (number for _, _, numbers in page.drawn for number in numbers.values())
+    return max((*(line.number for line in page.lines), *drawn), default=0)
+
+
+# --- running headers ---
+
+
+def _edges(page: _Page) -> set[str]:
+    """The lines at the top and the bottom of a page, their figures left open: page numbers differ."""
+    return {_open(line) for line in (*page.lines[:_EDGE], *page.lines[-_EDGE:])}
+
+
+def _open(line: Line) -> str:
+    return re.sub(r"\d+", "#", line.text)
+
+
+def _without_running(page: _Page, others: set[str]) -> list[Line]:
+    """Lines without the page number and without what the pages beside it have at the same edge.
+
+    A line of several cells is no running header: it may be the header of a table that goes on.
+    """
+    lines = list(page.lines)
+    last = len(lines) - _EDGE
+    return [
+        line
+        for index, line in enumerate(lines)
+        if not ((index < _EDGE or index >= last) and _is_running(line, others, index in (0, len(lines) - 1)))
+    ]
+
+
+def _is_running(line: Line, others: set[str], is_outer: bool) -> bool:
+    if is_outer and _PAGE_NUMBER.fullmatch(line.text):
+        return True
+    return len(line.amounts) < 2 and len(line.segments) <= 3 and _open(line) in others and is_outer
+
+
+# --- the parts of a page, in order ---
+
+
+def _parts(page: _Page, others: set[str]) -> list[_Part]:
+    lines = _without_running(page, others)
+    parts = [_drawn_part(*drawn, page.number) for drawn in page.drawn]
+    found = aligned.tables(lines, page.separators, page.number)
+    taken = {index for table in found for index in table.lines}
+    parts += [_aligned_part(table, lines) for table in found]
+    free = [line for index, line in enumerate(lines) if index not in taken]
+    parts += _text_parts(free, page.number)
+    return sorted(parts, key=lambda part: part.top)
+
+
+def _drawn_part(table: ruled.Drawn, words: tuple[Word, ...], numbers: dict[Word, int], page: int) -> _Part:
+    rows = ruled.grid(table, words, numbers, page)
+    columns = tuple(zip(table.xs, table.xs[1:], strict=False))
+    return _Part(Grid(tuple(map(tuple, rows)), "pdf"), table.ys[0], _left(words), columns)
+
+
+def _aligned_part(table: aligned.Found, lines: Sequence[Line]) -> _Part:
+    first = lines[table.lines[0]]
+    left = min(lines[index].words[0].x0 for index in table.lines)
+    return _Part(Grid(table.rows, "pdf"), first.top, left, table.columns, table.header)
+
+
+def _left(words: Sequence[Word]) -> float:
+    return min(word.x0 for word in words)
+
+
+def _text_parts(lines: list[Line], page: int) -> list[_Part]:
+    """Prose, line by line; lines full of figures that do not line up go to the text layouts."""
+    parts: list[_Part] = []
+    for crowd, run in _crowds(lines):
+        if crowd:
+            parts += _laid_out(run, page)
+        else:
+            parts += [_Part(_prose(line, page), line.top, line.words[0].x0) for line in run]
+    return parts
+
+
+def _crowds(lines: list[Line]) -> Iterator[tuple[bool, list[Line]]]:
+    """Runs of lines that are full of figures, and the runs between them."""
+    run: list[Line] = []
+    crowded = False
+    for line in lines:
+        is_full = (
+            sum(1 for word in line.words if any(c.isdigit() for c in word.text)) >= 3 and len(line.words) < 25
+        )
+        if run and is_full != crowded:
+            yield crowded and len(run) > 1, run
+            run = []
+        run.append(line)
+        crowded = is_full
+    if run:
+        yield crowded and len(run) > 1, run
+
+
+def _laid_out(lines: list[Line], page: int) -> list[_Part]:
+    """Lines as a text would have them, read by the text layouts; places are those of the lines."""
+    parts = []
+    for fragment in layouts.fragments("\n".join(line.text for line in lines)):
+        at = fragment.line if isinstance(fragment, Prose) else _first_line(fragment)
+        line = lines[max(1, min(at, len(lines))) - 1]
+        parts.append(_Part(_moved(fragment, lines, page), line.top, line.words[0].x0))
+    return parts
+
+
+def _first_line(grid: Grid) -> int:
+    return min((piece.line for row in grid.rows for piece in row if piece), default=1)
+
+
+def _moved(fragment: Fragment, lines: list[Line], page: int) -> Fragment:
+    def number(line: int) -> int:
+        return lines[max(0, min(line, len(lines)) - 1)].number
+
+    if isinstance(fragment, Prose):
+        return replace(fragment, line=number(fragment.line), page=page)
+    rows = tuple(
+        tuple(piece and replace(piece, line=number(piece.line), page=page) for piece in row)
+        for row in fragment.rows
+    )
+    return replace(fragment, rows=rows)
+
+
+def _prose(line: Line, page: int) -> Prose:
+    return Prose(line.text, line.number, page)
+
+
+# --- tables over pages ---
+
+
+class _Joiner:
+    """Holds the last table of a page until the next page shows whether it goes on."""
+
+    def __init__(self) -> None:
+        self._open: _Part | None = None
+        self._caption: list[str] = []  # prose just above the open table, to know it again
+
+    def add(self, parts: list[_Part]) -> Iterator[Fragment]:
+        """The parts of the next page; what can no longer change comes out."""
+        start = self._goes_on(parts)
+        if self._open and start is not None:
+            joined = _join(self._open, [*map(_group, self._groups(parts[:start])), parts[start]])
+            parts = [joined, *parts[start + 1 :]]
+            self._open = None
+        elif self._open:
+            yield self._open.fragment
+            self._open = None
+        if parts and isinstance(parts[-1].fragment, Grid):
+            self._open = parts[-1]
+            above = [part.fragment.text for part in parts[:-1] if isinstance(part.fragment, Prose)]
+            self._caption = above[-4:] or self._caption
+            parts = parts[:-1]
+        yield from (part.fragment for part in parts)
+
+    def rest(self) -> Iterator[Fragment]:
+        """What is still held after the last page."""
+        if self._open:
+            yield self._open.fragment
+            self._open = None
+
+    def _goes_on(self, parts: list[_Part]) -> int | None:
+        """Index of the part that goes on with the open table: the first table, under its caption at most."""
+        if self._open is None:
+            return None
+        for index, part in enumerate(parts):
+            if isinstance(part.fragment, Grid):
+                return index if _fits(self._open, part) else None
+            if not self._is_known(part) and not self._is_label(part, index):
+                return None
+        return None
+
+    def _is_known(self, part: _Part) -> bool:
+        return part.fragment.text in self._caption or bool(_CONTINUED.fullmatch(part.fragment.text))
+
+    def _is_label(self, part: _Part, index: int) -> bool:
+        """Whether words at the top of a page may name a group of rows: they start where the labels do."""
+        return index < 3 and abs(part.left - self._open.left) < ruled.CLOSE
+
+    def _groups(self, parts: list[_Part]) -> list[_Part]:
+        return [part for part in parts if not self._is_known(part)]
+
+
+def _group(part: _Part) -> _Part:
+    """A line that names a group of rows, as a row with a label alone."""
+    prose = part.fragment
+    return replace(part, fragment=Grid(((Piece(prose.text, prose.line, prose.page),),), "pdf"))
+
+
+def _fits(a: _Part, b: _Part) -> bool:
+    """Whether a table has the columns of the one before it, and its header or none."""
+    if len(a.columns) != len(b.columns) or len(a.columns) < 2:
+        return False
+    moved = b.columns[-1][1] - a.columns[-1][1]
+    apart = [abs(y[1] - x[1] - moved) for x, y in zip(a.columns[1:], b.columns[1:], strict=True)]
+    overlap = all(
+        y[0] - moved < x[1] and y[1] - moved > x[0] for x, y in zip(a.columns, b.columns, strict=True)
+    )
+    if not overlap and max(apart) > 3:
+        return False
+    return _starts_with_data(b) or bool(_repeated(a, b))
+
+
+def _starts_with_data(part: _Part) -> bool:
+    """Whether a table has no header of its own: its first full row has a figure that is no year."""
+    if part.header:
+        return False
+    rows = ([piece.text for piece in row if piece and piece.text] for row in part.fragment.rows)
+    first = next((row for row in rows if len(row) > 1), [])
+    return any(is_amount(text) for text in first[1:])
+
+
+def _repeated(a: _Part, b: _Part) -> int:
+    """Rows at the top of a table that repeat the header of the one before it."""
+    count = 0
+    for x, y in zip(a.fragment.rows, b.fragment.rows, strict=False):
+        if _texts(x) != _texts(y):
+            break
+        count += 1
+    return count
+
+
+def _texts(row: tuple[Piece | None, ...]) -> list[str]:
+    return [piece.text if piece else "" for piece in row]
+
+
+def _join(a: _Part, parts: list[_Part]) -> _Part:
+    """A table with the rows of the next page, without the header that is repeated there."""
+    rows = list(a.fragment.rows)
+    for part in parts:
+        for row in part.fragment.rows[_repeated(a, part) :]:
+            rows.append((*row, *(Piece("", row[0].line if row[0] else 0, None),) * (len(rows[0]) - len(row))))
+    return replace(a, fragment=replace(a.fragment, rows=tuple(rows)))

@@ -1,0 +1,255 @@
+"""Headers of a table whose cells are not drawn: lines above it to cells, and cells to layers.
+
+A header that was wrapped is one cell; one that stands over several columns is a layer above theirs, and
+covers the columns that it is centred on or starts. What does not belong here: what a header means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dagster_project.ingest.formats.columns import NEAR, Columns, Span
+from dagster_project.ingest.formats.decoding import join_lines
+from dagster_project.ingest.formats.geometry import Line, Segment
+from dagster_project.ingest.formats.wrapping import LEADERS, goes_on
+from dagster_project.ingest.model import Piece
+
+
+@dataclass
+class Head:
+    """A header cell: segments under each other that belong together."""
+
+    segments: list[Segment]
+    lines: list[int]
+    columns: list[int]
+
+    @property
+    def x0(self) -> float:
+        """Left edge."""
+        return min(s.x0 for s in self.segments)
+
+    @property
+    def x1(self) -> float:
+        """Right edge."""
+        return max(s.x1 for s in self.segments)
+
+    @property
+    def centre(self) -> float:
+        """Middle of its width."""
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def is_year(self) -> bool:
+        """Whether it prints a bare year."""
+        return all(s.is_year for s in self.segments)
+
+
+def header(
+    lines: Sequence[Line], used: list[int], columns: Columns, page: int
+) -> list[tuple[Piece | None, ...]]:
+    """Rows of the header of a table from the lines that it was read from."""
+    if not used:
+        return []
+    heads = _heads(lines, used, columns)
+    layers = _layers(heads, lines, columns)
+    rows = []
+    for layer in layers:
+        row: list[Piece | None] = [Piece("", lines[layer[0].lines[0]].number, page) for _ in columns.spans]
+        for head in layer:
+            text = join_lines([s.text for s in head.segments])
+            column = head.columns[0]
+            number = lines[head.lines[0]].number
+            for covered in head.columns[1:]:
+                row[covered] = None
+            row[column] = replace(_plus(row[column], text, number, page), colspan=len(head.columns))
+        rows.append(tuple(row))
+    return rows
+
+
+def _plus(there: Piece | None, text: str, number: int, page: int) -> Piece:
+    """Two header cells that fell into one column, as one."""
+    if there is None or not there.text:
+        return Piece(text, number, page)
+    return replace(there, text=f"{there.text} {text}")
+
+
+def header_lines(
+    lines: Sequence[Line], first: int, free_from: int, columns: Columns
+) -> tuple[list[int], list[int]]:
+    """Lines above the first row that are its header, and lines between that name a group of rows.
+
+    Looks up to running text or a gap. Where no line stands over the columns of figures there is no
+    header, and words above the labels are prose.
+    """
+    used: list[int] = []
+    groups: list[int] = []
+    pending: list[int] = []
+    left = columns.first_figure
+    below = lines[first]
+    for index in range(first - 1, free_from - 1, -1):
+        line = lines[index]
+        if below.top - line.bottom > 1.6 * line.size or LEADERS.search(line.text):
+            break
+        over = [s for s in line.segments if not set(columns.of(s)) - columns.figures or s.x0 > left]
+        single = len(line.segments) == 1 and line.segments[0].x0 < left - NEAR and not over
+        if over and not single:
+            used.extend([*pending, index])
+            pending = []
+        elif used:
+            if line.segments[-1].x1 > left or len(pending) > 1:
+                break  # running text over the columns: a caption or prose
+            pending.append(index)
+        else:
+            groups.append(index)
+            if len(groups) > 4:
+                break
+        below = line
+    return (sorted(used), sorted(groups)) if used else ([], [])
+
+
+def _heads(lines: Sequence[Line], used: list[int], columns: Columns) -> list[Head]:
+    """Segments of the header lines as cells: one under the other in the same place are one cell."""
+    heads: list[Head] = []
+    for index in used:
+        for segment in _by_column(lines[index], columns):
+            over = columns.of(segment)
+            above = _cell_above(heads, segment, index, lines, over)
+            if above:
+                above.segments.append(segment)
+                above.lines.append(index)
+                above.columns = sorted({*above.columns, *over}) if len(above.columns) > 1 else above.columns
+            else:
+                heads.append(Head([segment], [index], over))
+    return heads
+
+
+def _by_column(line: Line, columns: Columns) -> list[Segment]:
+    """Header words cut where each starts over a column of its own: headers may stand a space apart."""
+    found: list[Segment] = []
+    for segment in line.segments:
+        run = [segment.words[0]]
+        for word in segment.words[1:]:
+            before, here = columns.of(Segment(tuple(run))), columns.of(Segment((word,)))
+            both_over = len(here) == 1 and here[0] not in before
+            if both_over and Segment((word,)).is_year and Segment((run[-1],)).is_year:
+                found.append(Segment(tuple(run)))
+                run = [word]
+            else:
+                run.append(word)
+        found.append(Segment(tuple(run)))
+    return found
+
+
+def _cell_above(
+    heads: list[Head], segment: Segment, index: int, lines: Sequence[Line], over: list[int]
+) -> Head | None:
+    """The header cell that a segment goes on: same place, directly under it, no ruling or wider gap."""
+    for head in reversed(heads):
+        gap = lines[index].top - lines[head.lines[-1]].bottom
+        size = lines[index].size
+        same = head.columns == over and len(over) == 1
+        if head.lines[-1] == index or _is_repeated(lines[index]):
+            continue
+        if same and gap < 0.9 * size and _words_go_on(head, segment):
+            return head
+        if gap > 0.35 * size:
+            continue
+        placed = abs(head.x0 - segment.x0) < NEAR or abs(head.x1 - segment.x1) < NEAR
+        placed = placed or abs(head.centre - segment.centre) < NEAR
+        if (same or set(over) & set(head.columns)) and placed:
+            return head
+    return None
+
+
+def _words_go_on(head: Head, segment: Segment) -> bool:
+    """Whether the words of a header cell were not finished."""
+    return goes_on(" ".join(s.text for s in head.segments), segment.text)
+
+
+def _is_repeated(line: Line) -> bool:
+    """Whether a header line says the same words several times, like lasten, baten, saldo: a layer of its own."""
+    texts = [segment.text for segment in line.segments]
+    kinds = len(set(texts))
+    return 1 < kinds < len(texts) and len(texts) % kinds == 0
+
+
+def _layers(heads: list[Head], lines: Sequence[Line], columns: Columns) -> list[list[Head]]:
+    """Header cells in layers: the lowest cell of each column last, what stands over several above it."""
+    depth: dict[int, int] = {}
+    for head in sorted(heads, key=lambda head: -head.lines[-1]):
+        under = [h for h in heads if h is not head and id(h) in depth and _stands_over(head, h, lines)]
+        depth[id(head)] = 1 + max((depth[id(h)] for h in under), default=-1)
+        if under:
+            head.columns = _span(head, under, heads, columns)
+    deepest = max(depth.values())
+    return [[head for head in heads if depth[id(head)] == level] for level in range(deepest, -1, -1)]
+
+
+def _stands_over(upper: Head, lower: Head, lines: Sequence[Line]) -> bool:
+    clear = lines[lower.lines[0]].top >= lines[upper.lines[-1]].bottom - 0.35 * lines[upper.lines[-1]].size
+    overlaps = upper.x0 < lower.x1 and upper.x1 > lower.x0
+    return clear and (overlaps or bool(set(upper.columns) & set(lower.columns)))
+
+
+def _span(head: Head, under: list[Head], heads: list[Head], columns: Columns) -> list[int]:
+    """Columns that an upper header cell stands over: the run that it is centred on, or starts."""
+    covered = sorted({c for h in under for c in h.columns})
+    beside = sorted((h for h in heads if h.lines[-1] == head.lines[-1]), key=lambda h: h.x0)
+    lower = {line for h in under for line in h.lines}
+    below = {c: h for h in heads for c in h.columns if lower & set(h.lines) and h not in beside}
+    left, right = min(h.x0 for h in under), max(h.x1 for h in under)
+    if abs(head.x0 - left) < NEAR < abs(head.centre - (left + right) / 2):
+        return _span_to_the_right(head, covered, beside, below, max(columns.figures))
+    bare = columns.figures - {c for h in heads for c in h.columns}
+    is_year = covered[0] in below and below[covered[0]].is_year
+    alike = {c for c in below if below[c].is_year == is_year} | bare
+    free = {c for c in alike if _is_nearest(columns.cell(c), head, beside)} | set(covered)
+    options = [
+        list(range(first, last + 1))
+        for first in _run(covered[0], -1, free)
+        for last in _run(covered[-1], 1, free)
+    ]
+    misfits = [_misfit(head, option, columns) for option in options]
+    fitting = [
+        option for option, misfit in zip(options, misfits, strict=True) if misfit <= min(misfits) + 1.5
+    ]
+    return max(fitting, key=len)
+
+
+def _is_nearest(cell: Span, head: Head, beside: list[Head]) -> bool:
+    """Whether a column lies nearer to a header than to those beside it."""
+    middle = (cell[0] + cell[1]) / 2
+    return all(abs(middle - head.centre) <= abs(middle - other.centre) for other in beside)
+
+
+def _run(column: int, step: int, free: set[int]) -> list[int]:
+    """The column and those next to it that a header above may cover."""
+    run = [column]
+    while run[-1] + step in free:
+        run.append(run[-1] + step)
+    return run
+
+
+def _misfit(head: Head, option: list[int], columns: Columns) -> float:
+    """How far a header is from standing centred over a run of columns."""
+    return abs(head.centre - (columns.cell(option[0])[0] + columns.cell(option[-1])[1]) / 2)
+
+
+def _span_to_the_right(
+    head: Head, covered: list[int], beside: list[Head], below: dict[int, Head]
+) -> list[int]:
+    """A header set at the left of its columns goes on to the next one.
+
+    The last one goes as far as the one before it, or, alone, over all years that follow.
+    """
+    first, last = covered[0], covered[-1]
+    at = next(index for index, h in enumerate(beside) if h is head)
+    if at + 1 < len(beside):
+        last = max(last, min(beside[at + 1].columns) - 1)
+    elif at and len(beside[at - 1].columns) > 1:
+        last = max(last, min(first + len(beside[at - 1].columns) - 1, end))
+    else:
+        while all(c in below and below[c].is_year for c in (last, last + 1)):
+            last += 1
+    return list(range(first, last + 1))
