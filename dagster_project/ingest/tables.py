@@ -25,6 +25,7 @@ _CLASS_OF_RESERVES = re.compile(
 )
 _TEXT_LAYOUTS = ("tab", "pipe")
 _SENTENCE = re.compile(r"\S+(?: \S+){2,}[^.]\.$")
+_MARK_AT_END = re.compile(r"(\*{1,4}|[¹²³⁴⁵⁶⁷⁸⁹]+|(?<=[\s)])\d\)?)$")
 _ABBREVIATED = re.compile(
     r"(?:\b\w\.?\w|\b(?:etc|div|alg|excl|incl|enz|voorz|res|ond|overh|onderh|wijz|begr|rek))\.$",
     re.IGNORECASE,
@@ -261,7 +262,7 @@ def _row(
     line = next((p.line for p in row if p is not None), 0)
     attributes = {name: text_at(row, c) for name, c in frame.attributes.items()}
     is_indicator = kind == "indicatoren"
-    note = _notes_of(label, context) or _notes_of(attributes.get("bron", ""), context)
+    note = _notes_of(label, context) or _notes_of(attributes.get("bron", ""), context, anywhere=True)
     return Row(
         no=no,
         path=(*context.prefix, *place.path),
@@ -482,9 +483,9 @@ def _footnote(mark: str | None, context: Context) -> str | None:
     return f"{mark} {text}" if text else mark
 
 
-def _notes_of(text: str, context: Context) -> str | None:
-    """The footnote at the end of a label, source or text, if it ends in a mark that has a text."""
-    match = re.search(r"(\*{1,4}|[¹²³⁴⁵⁶⁷⁸⁹]+|(?<=[\s)])\d\)?)$", text)
+def _notes_of(text: str, context: Context, anywhere: bool = False) -> str | None:
+    """The footnote that a label, source or text carries: a mark at its end, or stars anywhere in a source."""
+    match = _MARK_AT_END.search(text) or (re.search(r"\*{1,4}", text) if anywhere else None)
     if match is None:
         return None
     noted = _footnote(match.group(), context)

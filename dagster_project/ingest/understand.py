@@ -23,7 +23,8 @@ _NOTE = re.compile(
     r"^\s*(?:\(?(?P<double>\d)\)?\.\s+(?P=double)\s+|(?P<mark>\*{1,4}|[¹²³⁴⁵⁶⁷⁸⁹]+|\(?\d\)|\d\.?(?=\s+[A-Z]))[.:]?\s*)(?P<text>\S.*)$"
 )
 _LEGEND = re.compile(r"=|voordeel|nadeel", re.IGNORECASE)
-_COUNTRY_SOURCE = re.compile(r"^bron(?:nen)?\s*:", re.IGNORECASE)
+_LEAVES_FIELD = re.compile(r"programma(?:kosten|begroting)?\b|totaal programma|wat (?:mag|heeft) het (?:gekost|kosten)", re.IGNORECASE)
+_SOURCE = re.compile(r"^bron(?:nen)?\s*:", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class _Found:
     section: tuple[str, ...] = ()
     title: str = ""
     prefix: tuple[str, ...] = ()
+    is_next: bool = False  # no other grid stands between it and the table before it
 
 
 def understand(fragments: Iterable[Fragment], around: Around, path: str, first_no: int = 1) -> Understood:
@@ -69,17 +71,23 @@ def understand(fragments: Iterable[Fragment], around: Around, path: str, first_n
     done: list[Prestatie] = []
     labels: list[Label] = []
     above: list[Prose] = []
-    opening: list[str] = []
+    opening: list[str] | None = None
     field_: tuple[str, str] | None = None
+    is_next = True
     for fragment in _apart(fragments):
         if isinstance(fragment, Prose):
             above.append(fragment)
             named = goals.policy_field(fragment.text)
+            if _LEAVES_FIELD.match(fragment.text):
+                field_ = None
             if named:
                 field_ = named
                 labels.append(Label(*named, _level_of(named[0]), fragment.line, path))
             continue
+        if opening is None:
+            opening = [t for p in above if (t := without_unit(p.text)) and len(t) < 120][:3]
         if goals.is_goals(fragment):
+            is_next = False
             done += goals.prestaties(fragment, field_, path)
             labels += goals.goal_labels(fragment, path)
             _hand_over(found, above)
@@ -87,6 +95,7 @@ def understand(fragments: Iterable[Fragment], around: Around, path: str, first_n
             continue
         taken = frame(fragment)
         if taken is None:
+            is_next = False
             _hand_over(found, above)
             above = []
             continue
@@ -96,10 +105,9 @@ def understand(fragments: Iterable[Fragment], around: Around, path: str, first_n
             continue
         notes = _hand_over(found, above)
         above = above[notes:]
-        if not found:
-            opening = [t for p in above[:-1] if (t := without_unit(p.text)) and len(t) < 120][:3]
         section = tuple(dict.fromkeys([*opening, *([f"{field_[0]} {field_[1]}"] if field_ else [])]))
-        found.append(_Found(fragment, taken, above, section=section))
+        found.append(_Found(fragment, taken, above, section=section, is_next=is_next))
+        is_next = True
         above = []
     _hand_over(found, above, is_end=True)
     _name(found)
@@ -182,7 +190,7 @@ def _hand_over(found: list[_Found], above: list[Prose], is_end: bool = False) ->
         return 0
     count = 0
     for i, prose in enumerate(above):
-        if _NOTE.match(prose.text) or _COUNTRY_SOURCE.match(prose.text) or (is_end and len(prose.text) < 300):
+        if _NOTE.match(prose.text) or _SOURCE.match(prose.text) or (is_end and len(prose.text) < 300):
             count = i + 1
         elif not (
             _LEGEND.search(prose.text) and " = " in prose.text and not unit_in(prose.text)
@@ -200,6 +208,10 @@ def _name(found: list[_Found]) -> None:
         titles = [t for p in item.above if (t := without_unit(p.text)) and not tables.is_note(t)]
         captions = [t for p in item.frame.captions if (t := without_unit(clean(p.text)))]
         item.title = (captions or titles or [""])[-1]
+    if found:
+        own = plain(found[0].title)
+        for item in found:
+            item.section = tuple(s for s in item.section if plain(s) != own)
     for run in _siblings(found):
         corners = [without_unit(item.frame.corner) for item in run]
         titles = [item.title for item in run]
@@ -215,7 +227,7 @@ def _siblings(found: list[_Found]) -> Iterator[list[_Found]]:
     """Runs of tables with the same columns and no more than a title between them."""
     run: list[_Found] = []
     for item in found:
-        near = run and len([p for p in item.above if without_unit(p.text)]) <= 1 and not run[-1].below
+        near = run and item.is_next and len([p for p in item.above if without_unit(p.text)]) <= 1 and not run[-1].below
         if near and item.frame.paths == run[-1].frame.paths and item.grid.layout == run[-1].grid.layout:
             run.append(item)
             continue

@@ -300,6 +300,7 @@ def _header(
         return Header(sorted(titles, key=lambda t: t.line), None, (), own, set(), set(), line)
     corner = tokens[found.start - 1] if found.start and _can_be_corner(tokens, found) else None
     titles = tokens[: found.start - 1] if corner is not None else tokens[: found.start]
+    line = min(t.line for t in [*tokens[found.start : found.end], *([corner] if corner else [])])
     names = {plain(t.text) for t in tokens[found.start : found.end]} | (
         {plain(corner.text)} if corner else set()
     )

@@ -20,8 +20,14 @@ from dagster_project.ingest.rules.tables import TableReading
 
 _FASE = (
     ("oorspronkelijk", re.compile(r"\boorspronkelijke?\b|\btaakstelling(?:en)?\b|\bopgave\b")),
-    ("ingevuld", re.compile(r"\bingevulde?\b|\bdoorgevoerde?\b|\bgerealiseerde?\b|\bal behaalde?\b|\binvulling\b")),
-    ("resterend", re.compile(r"\bresterende?\b|\brestant\b|\bnog (?:te|in te)\b|\bopenstaande?\b|\bstand van\b")),
+    (
+        "ingevuld",
+        re.compile(r"\bingevulde?\b|\bdoorgevoerde?\b|\bgerealiseerde?\b|\bal behaalde?\b|\binvulling\b"),
+    ),
+    (
+        "resterend",
+        re.compile(r"\bresterende?\b|\brestant\b|\bnog (?:te|in te)\b|\bopenstaande?\b|\bstand van\b"),
+    ),
 )
 
 
@@ -188,12 +194,27 @@ def _sides_by_row(blocks: list[Block]) -> Iterator[Family]:
         if side in ("lasten", "baten"):
             seen[side] = block
         elif side == "saldo" and len(seen) == 2 and all(_is_alike(block, b) for b in seen.values()):
+            alike = [_with_closing(b) for b in (block, *seen.values())]
             readings = tuple(
-                Reading(keuze, _match(block, [(b, signs[s]) for s, b in seen.items()], "saldo"))
+                Reading(
+                    keuze,
+                    _match(alike[0], [(b, signs[s]) for s, b in zip(seen, alike[1:], strict=True)], "saldo"),
+                )
                 for keuze, signs in sign_readings("saldo", ("lasten", "baten"))
             )
             if readings[0].claims:
                 yield Family("saldo_richting", block.no, readings, is_sure=False, is_convention=True)
+
+
+def _with_closing(block: Block) -> Block:
+    """The block with its closing row under one name, so that "Totaal lasten" meets "Totaal saldo"."""
+    entries = block.reading.sums.top
+    own = [e for e in entries if e.label == block.title] or (entries if len(entries) == 1 else [])
+    closing = own[0].closing if len(own) == 1 else None
+    if closing is None:
+        return block
+    rows = {label: row for label, row in block.rows.items() if row != closing}
+    return Block(block.reading, block.title, {**rows, "totaal": closing})
 
 
 def _side_totals(reading: TableReading) -> Iterator[tuple[str, int]]:
@@ -235,7 +256,9 @@ def _sides_by_total(readings: Sequence[TableReading]) -> Iterator[Family]:
                     claims.append(Claim("saldo", scope, (reading.table.no, row, fact.no), tuple(terms)))
                 readings_of.append(Reading(keuze, tuple(claims)))
             if readings_of[0].claims:
-                yield Family("saldo_richting", reading.table.no, tuple(readings_of), is_sure=False, is_convention=True)
+                yield Family(
+                    "saldo_richting", reading.table.no, tuple(readings_of), is_sure=False, is_convention=True
+                )
 
 
 def _row_quantity(reading: TableReading, row: int) -> str | None:
@@ -252,7 +275,7 @@ def _closing_items(readings: Sequence[TableReading]) -> Iterator[Family]:
         claimed = [f.total for f in reading.sums.balances if f.kind == "resultaat"]
         for row in claimed:
             source = items.get(labels[row])
-            if source is None or source[1] == row:
+            if source is None or (source[0] is reading and source[1] == row):
                 continue
             columns = _same_columns(reading, source[0])
             scope = "table" if source[0] is reading else "document"
@@ -260,14 +283,21 @@ def _closing_items(readings: Sequence[TableReading]) -> Iterator[Family]:
                 Reading(
                     keuze,
                     tuple(
-                        Claim("gelijk", scope, (reading.table.no, row, c), (((source[0].table.no, source[1], d), sign),))
+                        Claim(
+                            "gelijk",
+                            scope,
+                            (reading.table.no, row, c),
+                            (((source[0].table.no, source[1], d), sign),),
+                        )
                         for c, d in columns.items()
                     ),
                 )
                 for keuze, sign in (("gelijk", 1), ("tegengesteld", -1))
             )
             if readings_of[0].claims:
-                yield Family("sluitpost", reading.table.no, readings_of, is_sure=False)
+                yield Family(
+                    "sluitpost_teken", reading.table.no, readings_of, is_sure=False, is_convention=True
+                )
 
 
 # --- reserves in detail ------------------------------------------------------------------------------
@@ -277,11 +307,11 @@ def _movements(entries: Iterable[Entry]) -> Iterator[Entry]:
     """The units that hold additions and withdrawals, innermost first."""
     for entry in entries:
         inner = list(_movements(entry.parts))
-        if entry.is_total or not inner:
-            if {"toevoeging", "onttrekking"} <= entry.rows.keys():
-                yield entry
-                continue
-        yield from inner
+        is_unit = {"toevoeging", "onttrekking"} <= entry.rows.keys()
+        if is_unit and (entry.is_total or not inner):
+            yield entry
+        else:
+            yield from inner
 
 
 def _details(readings: Sequence[TableReading]) -> Iterator[Family]:
@@ -289,7 +319,9 @@ def _details(readings: Sequence[TableReading]) -> Iterator[Family]:
     for i, summary in enumerate(readings):
         balance = next((f for f in summary.sums.balances if f.kind == "mutatie"), None)
         units = list(_movements(summary.sums.top))
-        is_summary = balance is not None and len(units) == 1 and any(f.kind == "saldo" for f in summary.sums.balances)
+        is_summary = (
+            balance is not None and len(units) == 1 and any(f.kind == "saldo" for f in summary.sums.balances)
+        )
         if not is_summary:
             continue
         detail = next(iter(_next_detail(readings[i + 1 :])), None)
@@ -305,7 +337,9 @@ def _details(readings: Sequence[TableReading]) -> Iterator[Family]:
                 if terms:
                     claims.append(Claim("detail", "document", (summary.table.no, row, c), terms))
         if claims:
-            yield Family("detail", summary.table.no, (Reading("totaal van de reserves", tuple(claims)),), is_sure=False)
+            yield Family(
+                "detail", summary.table.no, (Reading("totaal van de reserves", tuple(claims)),), is_sure=False
+            )
 
 
 def _next_detail(readings: Sequence[TableReading]) -> Iterator[TableReading]:

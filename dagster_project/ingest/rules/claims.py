@@ -87,13 +87,29 @@ SIGN_READINGS: dict[str, tuple[tuple[str, Signs], ...]] = {
         ("begin + toevoeging + onttrekking", {"begin": 1, "toevoeging": 1, "onttrekking": 1}),
         ("begin - toevoeging + onttrekking", {"begin": 1, "toevoeging": -1, "onttrekking": 1}),
     ),
+    "verschil": (
+        ("begroting - realisatie", {"eerste": 1, "tweede": -1}),
+        ("realisatie - begroting", {"eerste": -1, "tweede": 1}),
+    ),
     "potentieel": (
         ("besparing + investering", {"besparing": 1, "investering": 1}),
         ("besparing - investering", {"besparing": 1, "investering": -1}),
     ),
 }
 
+# which states a difference without further words compares, most likely first
+COMPARED = (
+    ("begroting_na_wijziging", "rekening"),
+    ("begroting", "rekening"),
+    ("begroting_na_wijziging", "prognose"),
+    ("begroting", "prognose"),
+    ("prognose", "rekening"),
+    ("begroting", "begroting_na_wijziging"),
+)
+
 CONVENTION_OF_KIND = {
+    "verschil": "verschil_richting",
+    "wijziging": "wijziging",
     "saldo": "saldo_richting",
     "mutatie": "mutatie_richting",
     "resultaat": "resultaat_richting",

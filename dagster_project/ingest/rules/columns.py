@@ -10,18 +10,18 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from dagster_project.ingest.model import Row, Table
-from dagster_project.ingest.rules.claims import CONVENTION_OF_KIND, Claim, Family, Formula, Reading, in_rows, sign_readings
+from dagster_project.ingest.rules.claims import (
+    COMPARED,
+    CONVENTION_OF_KIND,
+    Claim,
+    Family,
+    Formula,
+    Reading,
+    in_rows,
+    sign_readings,
+)
 from dagster_project.ingest.rules.structure import ColumnFacts, column_facts
 
-# which states a difference without further words compares, most likely first
-_COMPARED = (
-    ("begroting_na_wijziging", "rekening"),
-    ("begroting", "rekening"),
-    ("begroting_na_wijziging", "prognose"),
-    ("begroting", "prognose"),
-    ("prognose", "rekening"),
-    ("begroting", "begroting_na_wijziging"),
-)
 _BUDGETS = {"begroting", "begroting_na_wijziging", "meerjarenraming"}
 _NO_PART = {"saldo", "mutatie", "resultaat", "begin", "eind"}
 
@@ -41,13 +41,17 @@ def column_families(table: Table, rows: list[Row]) -> list[Family]:
     return families
 
 
-def _signed_family(table_no: int, kind: str, formulas: list[Formula], rows: list[int], is_sure: bool = True) -> Family:
+def _signed_family(
+    table_no: int, kind: str, formulas: list[Formula], rows: list[int], is_sure: bool = True
+) -> Family:
     slots = {slot for f in formulas for _, slot in f.slots}
     readings = tuple(
         Reading(keuze, tuple(c for f in formulas for c in in_rows(table_no, f, rows, signs)))
         for keuze, signs in sign_readings(kind, slots)
     )
-    return Family(CONVENTION_OF_KIND.get(kind, kind), table_no, readings, is_sure, is_convention=len(readings) > 1)
+    return Family(
+        CONVENTION_OF_KIND.get(kind, kind), table_no, readings, is_sure, is_convention=len(readings) > 1
+    )
 
 
 # --- saldo, mutatie, resultaat -----------------------------------------------------------------------
@@ -55,7 +59,9 @@ def _signed_family(table_no: int, kind: str, formulas: list[Formula], rows: list
 
 def _operand(facts: list[ColumnFacts], of: ColumnFacts, quantity: str) -> ColumnFacts | None:
     """The column of this quantity for the same period: by the words that remain, or by being next to it."""
-    same = [f for f in facts if f.quantity == quantity and f.is_difference == of.is_difference and not f.is_total]
+    same = [
+        f for f in facts if f.quantity == quantity and f.is_difference == of.is_difference and not f.is_total
+    ]
     exact = [f for f in same if f.period == of.period]
     if len(exact) == 1:
         return exact[0]
@@ -118,7 +124,8 @@ def _difference_of_balances(
     for kind, keuze, signs in options:
         terms = [(side[q], signs[q][i]) for q in signs for i, side in ((0, budget), (1, actual))]
         claims = tuple(
-            Claim(kind, "row", (table_no, r, fact.no), tuple(((table_no, r, c), s) for c, s in terms if s)) for r in rows
+            Claim(kind, "row", (table_no, r, fact.no), tuple(((table_no, r, c), s) for c, s in terms if s))
+            for r in rows
         )
         readings.append(Reading(keuze, claims))
     yield Family("saldo_richting", table_no, tuple(readings), is_sure=False, is_convention=True)
@@ -224,11 +231,16 @@ def _parts_of_total(facts: list[ColumnFacts], total: ColumnFacts) -> list[Column
 # --- differences -------------------------------------------------------------------------------------
 
 
-def _differences(table: Table, facts: list[ColumnFacts], rows: list[Row], claimed: set[int]) -> Iterator[Family]:
+def _differences(
+    table: Table, facts: list[ColumnFacts], rows: list[Row], claimed: set[int]
+) -> Iterator[Family]:
     has_sides = any(f.quantity in ("lasten", "baten") and not f.is_difference for f in facts)
     for fact in facts:
         is_plain_result = (
-            fact.quantity in ("resultaat", "saldo") and not has_sides and fact.no not in claimed and not fact.is_difference
+            fact.quantity in ("resultaat", "saldo")
+            and not has_sides
+            and fact.no not in claimed
+            and not fact.is_difference
         )
         if not (fact.is_difference or is_plain_result):
             continue
@@ -325,14 +337,16 @@ def _named_pairs(candidates: list[ColumnFacts], fact: ColumnFacts) -> list[tuple
     partners = [f for f in rest if f.quantity == "resultaat"] + [f for f in rest if f.stand == "rekening"]
     partners += [f for f in reversed(rest) if f.stand in _BUDGETS]
     distinct = list({f.no: f for f in partners}.values())[:3]
-    return [(other, f) if f.stand not in _BUDGETS or other.stand in _BUDGETS else (f, other) for f in distinct]
+    return [
+        (other, f) if f.stand not in _BUDGETS or other.stand in _BUDGETS else (f, other) for f in distinct
+    ]
 
 
 def _compared_by_state(
     candidates: list[ColumnFacts], fact: ColumnFacts
 ) -> list[tuple[ColumnFacts, ColumnFacts]]:
     pairs = []
-    for before, after in _COMPARED:
+    for before, after in COMPARED:
         b = _latest(candidates, after, fact.jaar)
         a = _latest(candidates, before, fact.jaar if fact.jaar else b.jaar if b else None)
         if a and b:

@@ -8,12 +8,12 @@ left to readings; numbers play no part.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from dagster_project.ingest.meaning import plain, row_meaning
+from dagster_project.ingest.meaning import plain, row_meaning, stand_in
 from dagster_project.ingest.model import Row
-from dagster_project.ingest.rules.claims import Formula
+from dagster_project.ingest.rules.claims import COMPARED, Formula
 from dagster_project.ingest.rules.structure import Group, label_words
 
 QUANTITIES = {"lasten", "baten", "toevoeging", "onttrekking", "begin", "besparing", "investering"}
@@ -22,7 +22,10 @@ BALANCES = {"saldo", "mutatie", "resultaat", "eind", "besparingspotentieel"}
 CLOSING = ("resultaat", "eind", "besparingspotentieel", "saldo", "mutatie")
 
 _INCLUSIVE = re.compile(r"\binclusief\b|\bincl\b|\bna\b")
-_EXCLUSIVE = re.compile(r"\bexclusief\b|\bexcl\b|\bzonder\b")
+_PLAIN_BALANCE = re.compile(
+    r"(?:totaal |totale |geraamde? |begrote? |gerealiseerde? )*(?:saldo|saldi|resultaat)"
+    r"(?: (?:van )?(?:de )?(?:baten en lasten|lasten en baten|begroting|rekening|programma'?s?))?"
+)
 _BARE_TOTAL = re.compile(
     r"^(?:(?:eind|generaal |algemeen |groot)?(?:totaal|totalen|totale)(?: ?generaal| begroting| gemeente)?)"
     r"(?: (?:van )?(?:de )?(?:lasten|baten|saldo))?(?: \(?(?:lasten|baten|saldo)\)?)?$"
@@ -73,7 +76,9 @@ class RowSums:
     top: list[Entry] = field(default_factory=list)  # what is left open at the outermost level
 
 
-Ask = Callable[[TotalOf], int]  # which of the reaches of a total holds
+NONE = -1
+Ask = Callable[[TotalOf], int]  # which of the reaches of a total holds, NONE: none of them
+_MOST_RUNS = 40  # beyond so many rows it is not asked which of them a total leaves out
 
 
 def first_reach(total: TotalOf) -> int:
@@ -167,7 +172,7 @@ class _Level:
         entry.closing, entry.rows = group.header.no, {quantity: group.header.no} if quantity else {}
         reach = _reach(inner, None)
         if reach and len(reach) > 1:
-            self.sums.totals.append(TotalOf("groepstotaal", group.header.no, (reach,), group.is_certain))
+            self.sums.totals.append(TotalOf("groepstotaal", group.header.no, (reach,), is_sure=False))
             self.sums.roles[group.header.no] = "subtotal"
 
     def _is_total_name(self, label: str, entry: Entry) -> bool:
@@ -197,6 +202,9 @@ class _Level:
         quantity, rol = _meaning(row)
         if quantity in BALANCES:
             self._balance_row(row, quantity, after)
+        elif rol == "difference" or stand_in(plain(row.path[-1])) == "begroting_na_wijziging":
+            if not self._of_states(row, rol == "difference"):
+                self._item(row, quantity)
         elif rol in ("total", "subtotal"):
             self._total_row(row, quantity, rol, after)
         elif quantity in QUANTITIES:
@@ -244,7 +252,9 @@ class _Level:
         if quantity == "resultaat" and self._is_closing_item(after):
             self._item(row, quantity)
         elif quantity in ("saldo", "resultaat") and self._can_total():
-            self._total(row, None, "total", after)
+            is_last = not any(isinstance(c, Row) for c in after)
+            is_plain = bool(_PLAIN_BALANCE.fullmatch(plain(row.path[-1])))
+            self._total(row, None, "total", after, is_sure=is_last or is_plain)
         else:
             if quantity in ("saldo", "resultaat"):
                 self.sums.unclaimed_balances.append(row.no)
@@ -252,7 +262,9 @@ class _Level:
 
     def _can_total(self) -> bool:
         """Whether the open entries may be added up as they are: no lasten beside baten."""
-        one_sided = any(e.side or ({"lasten", "baten"} & set(e.rows) and "saldo" not in e.rows) for e in self.open)
+        one_sided = any(
+            e.side or ({"lasten", "baten"} & set(e.rows) and "saldo" not in e.rows) for e in self.open
+        )
         return len(self.open) > 1 and not one_sided and _reach(self.open, None) is not None
 
     def _is_closing_item(self, after: list[Row | Group]) -> bool:
@@ -283,6 +295,27 @@ class _Level:
             self._close(entries, row, quantity)
             return True
         return quantity in ("saldo", "resultaat") and self._balance_of_sides(row, quantity)
+
+    def _of_states(self, row: Row, is_difference: bool) -> bool:
+        """A difference of rows of two states, or the budget after a change below budget and change."""
+        states = {}
+        for entry in self.open[-4:]:
+            stand = stand_in(plain(entry.label))
+            if stand and entry.closing is not None:
+                states[stand] = entry.closing
+        if is_difference:
+            pair = next((p for p in COMPARED if all(s in states for s in p)), None)
+            slots = ((states[pair[0]], "eerste"), (states[pair[1]], "tweede")) if pair else ()
+        else:
+            slots = tuple((states[s], s) for s in ("begroting", "begrotingswijziging") if s in states)
+        if len(slots) != 2:
+            return False
+        self.sums.balances.append(Formula("verschil" if is_difference else "wijziging", row.no, slots))
+        self.sums.roles[row.no] = "difference" if is_difference else row.rol
+        if not is_difference:
+            self.open = [e for e in self.open if e.closing not in [r for r, _ in slots]]
+            self.open.append(Entry(row.path[-1], "item", {}, row.no, block=row.block))
+        return True
 
     def _find(self, *quantities: str) -> list[Entry] | None:
         """The last open entries that carry these quantities: one unit, or the totals of each."""
@@ -337,27 +370,32 @@ class _Level:
 
     def _total_row(self, row: Row, quantity: str | None, rol: str, after: list[Row | Group]) -> None:
         last = self.open[-1] if self.open else None
-        if quantity and last is not None and last.is_total and quantity not in last.rows:
-            if any(quantity in p.rows for p in last.parts):
-                last.rows[quantity] = row.no
-                last.closing = _closing(last.rows)
-                self._total_of_units(last, quantity, row.no)
-                return
-        self._total(row, quantity, rol, after)
+        is_next = quantity and last is not None and last.is_total and quantity not in last.rows
+        if is_next and any(quantity in p.rows for p in last.parts):
+            last.rows[quantity] = row.no
+            last.closing = _closing(last.rows)
+            self._total_of_units(last, quantity, row.no)
+        else:
+            self._total(row, quantity, rol, after)
 
-    def _total(self, row: Row, quantity: str | None, rol: str, after: list[Row | Group]) -> None:
-        choices: dict[tuple[tuple[int, int], ...], list[Entry]] = {}
-        for choice in self._choices(row, quantity, rol, after):
-            if reach := _reach(choice, quantity):
-                choices.setdefault(reach, choice)
+    def _total(
+        self, row: Row, quantity: str | None, rol: str, after: list[Row | Group], is_sure: bool = True
+    ) -> None:
+        choices = _reaches(self._choices(row, quantity, rol, after), quantity)
         if not choices:
             self._not_a_total(row, quantity)
             return
         label = row.path[-1]
-        is_sure = not _EXCLUSIVE.search(plain(label))
         total = TotalOf("subtotaal" if rol == "subtotal" else "totaal", row.no, tuple(choices), is_sure)
-        if len(choices) > 1:
-            total = replace(total, taken=self.ask(total))
+        taken = self.ask(total)
+        if taken == NONE and len(first := choices[total.reaches[0]]) <= _MOST_RUNS:
+            choices |= _reaches(_without_a_run(first), quantity)
+            total = replace(total, reaches=tuple(choices))
+            taken = self.ask(total)
+        if taken == NONE and not is_sure:
+            self._item(row, quantity)
+            return
+        total = replace(total, taken=max(taken, 0))
         absorbed = choices[total.reaches[total.taken]]
         self.sums.totals.append(total)
         self.sums.roles[row.no] = rol
@@ -377,9 +415,13 @@ class _Level:
         else:
             self.open.append(Entry(row.path[-1], "item", {}, row.no, block=row.block))
 
-    def _choices(self, row: Row, quantity: str | None, rol: str, after: list[Row | Group]) -> list[list[Entry]]:
+    def _choices(
+        self, row: Row, quantity: str | None, rol: str, after: list[Row | Group]
+    ) -> list[list[Entry]]:
         """The entries that a total may reach, the most likely first."""
-        pool = [e for e in self.open if not (quantity and e.kind != "item" and e.rows and quantity not in e.rows)]
+        pool = [
+            e for e in self.open if not (quantity and e.kind != "item" and e.rows and quantity not in e.rows)
+        ]
         pool = [e for e in pool if not (quantity and e.side and e.side != quantity)]
         if not pool:
             return []
@@ -427,8 +469,29 @@ class _Level:
         reach = _reach(self.open, None)
         self.sums.totals.append(TotalOf("totaal", row.no, (reach,), self._is_own_name(words)))
         self.sums.roles[row.no] = "total"
-        self.open = [Entry(row.path[-1], "total", _common_quantity(self.open, row.no), row.no, parts=self.open)]
+        self.open = [
+            Entry(row.path[-1], "total", _common_quantity(self.open, row.no), row.no, parts=self.open)
+        ]
         return True
+
+
+def _reaches(
+    choices: Iterable[list[Entry]], quantity: str | None
+) -> dict[tuple[tuple[int, int], ...], list[Entry]]:
+    """The distinct reaches of these choices, with the first choice that gives each."""
+    found: dict[tuple[tuple[int, int], ...], list[Entry]] = {}
+    for choice in choices:
+        if reach := _reach(choice, quantity):
+            found.setdefault(reach, choice)
+    return found
+
+
+def _without_a_run(entries: list[Entry]) -> Iterator[list[Entry]]:
+    """Details that no word marks: all entries but one run of them, shortest runs first."""
+    size = len(entries)
+    for length in range(1, size - 1):
+        for start in range(size - length + 1):
+            yield entries[:start] + entries[start + length :]
 
 
 def _leading_total(children: list[Row | Group]) -> Row | None:
@@ -482,4 +545,6 @@ def _as_group(group: Group, inner: list[Entry]) -> Entry:
     if side and only.closing is not None:
         rows.setdefault(side, only.closing)
     is_item = only.kind == "item"
-    return Entry(group.label, "item" if is_item else "group", rows, only.closing, only.parts, block, only.is_total)
+    return Entry(
+        group.label, "item" if is_item else "group", rows, only.closing, only.parts, block, only.is_total
+    )

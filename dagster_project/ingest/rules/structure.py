@@ -14,7 +14,9 @@ from dagster_project.ingest.model import Cell, Column, Row, Table
 
 NO_SUMS = {"indicatoren", "doelen"}
 
-_DETAIL = re.compile(r"^[-–•> ]*(?:waarvan|w\.?v\.?|waaronder|daarvan|hiervan|o\.?a\.?|onder andere|te weten)\b")
+_DETAIL = re.compile(
+    r"^[-–•> ]*(?:waarvan|w\.?v\.?|waaronder|daarvan|hiervan|o\.?a\.?|onder andere|te weten)\b"
+)
 _NO_AMOUNT = re.compile(
     r"%|\bpercentage\b|\bprocent\b|\baandeel\b|\bper inwoner\b|\baantal\b|\bfte'?s?\b|\bindex\b|\bratio\b"
     r"|\binwoners\b|\bquote\b|\bsolvabiliteit\w*\b|\bformatie\b"
@@ -97,7 +99,13 @@ def column_facts(table: Table) -> list[ColumnFacts]:
             quantity = column.grootheid
         if quantity == "saldo" and opened and flowed:
             quantity = "eind"
-        if quantity is None and opened and flowed and not is_difference and re.fullmatch(r"(?:19|20)\d\d", own):
+        if (
+            quantity is None
+            and opened
+            and flowed
+            and not is_difference
+            and re.fullmatch(r"(?:19|20)\d\d", own)
+        ):
             quantity = "eind"
         opened = opened or quantity in ("begin", "eind")
         flowed = quantity in ("toevoeging", "onttrekking", "mutatie") or (flowed and quantity is None)
@@ -195,7 +203,11 @@ def _nest_by_code(group: Group) -> None:
         child = children[i]
         if isinstance(child, Row) and child.code:
             j = i + 1
-            while j < len(children) and isinstance(children[j], Row) and _is_code_parent(child.code, children[j].code):
+            while (
+                j < len(children)
+                and isinstance(children[j], Row)
+                and _is_code_parent(child.code, children[j].code)
+            ):
                 j += 1
             if j - i > 2:
                 sub = Group(child.path[-1], child.path, child, is_certain=False, children=children[i + 1 : j])

@@ -7,10 +7,25 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from dagster_project.ingest.model import Row, Table
-from dagster_project.ingest.rules.claims import CONVENTION_OF_KIND, Claim, Family, Formula, Reading, in_columns, sign_readings
+from dagster_project.ingest.rules.claims import (
+    CONVENTION_OF_KIND,
+    Claim,
+    Family,
+    Formula,
+    Reading,
+    in_columns,
+    sign_readings,
+)
 from dagster_project.ingest.rules.columns import column_families
 from dagster_project.ingest.rules.rows import RowSums, TotalOf, row_sums
-from dagster_project.ingest.rules.structure import ColumnFacts, Group, column_facts, label_words, row_tree, sum_rows
+from dagster_project.ingest.rules.structure import (
+    ColumnFacts,
+    Group,
+    column_facts,
+    label_words,
+    row_tree,
+    sum_rows,
+)
 
 _UNIT_WORDS = re.compile(r"[\s(\[]*(?:bedragen|in euro|x ?€|x 1|\(x|€).*$", re.IGNORECASE)
 
@@ -68,11 +83,16 @@ def _row_families(reading: TableReading, columns: list[int]) -> list[Family]:
     for kind, formulas in by_kind.items():
         slots = {slot for f in formulas for _, slot in f.slots}
         readings = tuple(
-            Reading(keuze, tuple(c for f in formulas for c in in_columns(no, f, columns, _with_contrary(signs, slots))))
+            Reading(
+                keuze,
+                tuple(c for f in formulas for c in in_columns(no, f, columns, _with_contrary(signs, slots))),
+            )
             for keuze, signs in sign_readings(kind, slots)
         )
-        is_sure = "overig" not in slots
-        families.append(Family(CONVENTION_OF_KIND[kind], no, readings, is_sure, is_convention=True))
+        is_sure = "overig" not in slots and kind != "verschil"
+        families.append(
+            Family(CONVENTION_OF_KIND[kind], no, readings, is_sure, is_convention=len(readings) > 1)
+        )
     return families
 
 
@@ -117,5 +137,7 @@ def _links_between_years(reading: TableReading) -> list[Family]:
                 part = ((no, formula.total, earlier.no), 1)
                 claims.append(Claim("aansluiting_jaren", "table", (no, begin, later.no), (part,)))
         if claims:
-            families.append(Family("aansluiting_jaren", no, (Reading("eind = begin", tuple(claims)),), is_sure=False))
+            families.append(
+                Family("aansluiting_jaren", no, (Reading("eind = begin", tuple(claims)),), is_sure=False)
+            )
     return families
