@@ -116,7 +116,9 @@ def _conventions(
             declared=said.text if said else None,
             is_contradicted=bool(said) and contradiction(table, naam, keuze, said),
         )
-    chosen = {naam: c.reading.keuze for naam, c in by_name.items() if c.reading and c.fit.weight and c.survived == 1}
+    chosen = {
+        naam: c.reading.keuze for naam, c in by_name.items() if c.reading and c.fit.weight and c.survived == 1
+    }
     yield from printed_signs(reading, chosen, lambda naam: _answer(answers, table.no, naam))
 
 
@@ -136,7 +138,11 @@ def _open_signs(conventions: Iterable[Convention], tables: Sequence[Table]) -> I
     """A question for each sign that neither sums nor printed numbers decide."""
     by_no = {t.no: t for t in tables}
     for convention in conventions:
-        if convention.naam.endswith("_teken") and convention.survived > 1 and convention.bron != "document.yml":
+        if (
+            convention.naam.endswith("_teken")
+            and convention.survived > 1
+            and convention.bron != "document.yml"
+        ):
             table = by_no[convention.table_no]
             name = convention.naam.removesuffix("_teken")
             reason = f"{name} of table {table.no} are printed with both signs and no sum tells which is normal: + or -"

@@ -7,13 +7,14 @@ wins because it fits in more places, never because it fits in one. What may be a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from dagster_project.ingest.model import Rule, Table
 from dagster_project.ingest.rules import Decide
 from dagster_project.ingest.rules.claims import Claim, Family, Position, Reading
+from dagster_project.ingest.rules.rows import NONE
 from dagster_project.ingest.rules.sentences import Names, sentences
 
 HALF = Decimal("0.5")
@@ -134,33 +135,42 @@ def choose(family: Family, numbers: Mapping[Position, Number], preferred: str | 
 
     A family that is not sure and whose best reading fails in most places is not claimed at all.
     """
+    if not family.is_convention:
+        found = fit(family.readings[0], numbers)
+        is_claimed = family.is_sure or not found.is_mostly_wrong
+        return Choice(family, family.readings[0] if is_claimed else None, int(not found.failed), found)
     fits = [fit(r, numbers) for r in family.readings]
     survivors = [f for f in fits if f.judged and not f.failed]
     fewest = min((f.failed for f in fits), default=0)
     survived = len(survivors) or sum(f.failed == fewest and not f.is_mostly_wrong for f in fits)
     named = [i for i, r in enumerate(family.readings) if preferred and r.keuze == preferred]
-    if named:
-        best = named[0]
-    elif family.is_convention:
-        best = min(range(len(fits)), key=lambda i: (fits[i].failed, fits[i].distance, i))
-    else:
-        best = by_evidence(fits)
+    nearest = min(range(len(fits)), key=lambda i: (fits[i].failed, fits[i].distance, i))
+    best = named[0] if named else nearest
     chosen = fits[best]
     is_claimed = family.is_sure or bool(named) or not chosen.judged or not chosen.is_mostly_wrong
     return Choice(family, family.readings[best] if is_claimed else None, survived, chosen)
 
 
-def by_evidence(fits: Sequence[Fit]) -> int:
-    """The first reading, unless it is mostly wrong and another is right (nearly) everywhere."""
-    if not fits[0].is_mostly_wrong:
+def by_evidence(family: Family, numbers: Mapping[Position, Number]) -> int:
+    """The first reading, unless it is mostly wrong: then the one that is right (nearly) everywhere.
+
+    NONE if there is no such reading. A reading must be borne out in two places at least.
+    """
+    if not fit(family.readings[0], numbers).is_mostly_wrong:
         return 0
-    better = [i for i, f in enumerate(fits) if i and f.weight > 1 and f.failed * 10 <= f.judged]
-    return min(better, key=lambda i: (fits[i].failed, i)) if better else 0
+    best, least = NONE, None
+    for i, reading in enumerate(family.readings[1:], start=1):
+        found = fit(reading, numbers)
+        if found.weight > 1 and found.failed * 10 <= found.judged and (least is None or found.failed < least):
+            best, least = i, found.failed
+            if not least:
+                break
+    return best
 
 
 def decider(numbers: Mapping[Position, Number]) -> Decide:
     """Answers which reading of a family holds, for ``ingest.rules.derive``."""
-    return lambda family: by_evidence([fit(r, numbers) for r in family.readings])
+    return lambda family: by_evidence(family, numbers)
 
 
 def rules_of(
@@ -189,9 +199,7 @@ def rules_of(
     return rules
 
 
-def _rule(
-    claim: Claim, numbers: Mapping[Position, Number], gaps: Gaps, names: Names
-) -> Rule | None:
+def _rule(claim: Claim, numbers: Mapping[Position, Number], gaps: Gaps, names: Names) -> Rule | None:
     total = numbers.get(claim.total)
     parts = tuple((p, c) for p, c in claim.parts if p in numbers)
     if total is None or not parts:

@@ -1,0 +1,516 @@
+"""What different shapes of tables claim: the sums that their words and structure state, and no others."""
+
+from __future__ import annotations
+
+import pytest
+
+from written import formulas, settled, sums, verdicts, written
+
+
+def holds(document, count: int) -> None:
+    assert verdicts(document) == {"exact": count}
+
+
+def test_nested_totals_close_the_groups_in_front_of_them():
+    document = settled(
+        written("""
+        | 2023 | 2024
+        Sociaal
+          Jeugd
+            Zorg         | 10 | 11
+            Pgb          | 5  | 6
+            Totaal Jeugd | 15 | 17
+          Wmo
+            Hulp         | 20 | 21
+            Opvang       | 7  | 8
+            Totaal Wmo   | 27 | 29
+          Totaal sociaal | 42 | 46
+        Fysiek
+          Wegen          | 3  | 4
+          Groen          | 2  | 2
+          Totaal fysiek  | 5  | 6
+        Totaal           | 47 | 52
+        """)
+    )
+    assert sums(document) == {
+        "Sociaal > Jeugd > Totaal Jeugd = Sociaal > Jeugd > Zorg + Sociaal > Jeugd > Pgb",
+        "Sociaal > Wmo > Totaal Wmo = Sociaal > Wmo > Hulp + Sociaal > Wmo > Opvang",
+        "Sociaal > Totaal sociaal = Sociaal > Jeugd > Totaal Jeugd + Sociaal > Wmo > Totaal Wmo",
+        "Fysiek > Totaal fysiek = Fysiek > Wegen + Fysiek > Groen",
+        "Totaal = Sociaal > Totaal sociaal + Fysiek > Totaal fysiek",
+    }
+    holds(document, 10)
+
+
+def test_nested_totals_without_headings_are_told_from_their_order():
+    document = settled(
+        written("""
+        | 2023 | 2024
+        Zorg            | 10 | 11
+        Pgb             | 5  | 6
+        Totaal jeugd    | 15 | 17
+        Hulp            | 20 | 21
+        Opvang          | 7  | 8
+        Totaal wmo      | 27 | 29
+        Totaal sociaal  | 42 | 46
+        Wegen           | 3  | 4
+        Groen           | 2  | 2
+        Totaal fysiek   | 5  | 6
+        Totaal generaal | 47 | 52
+        """)
+    )
+    assert "Totaal sociaal = Totaal jeugd + Totaal wmo" in sums(document)
+    assert "Totaal generaal = Totaal sociaal + Totaal fysiek" in sums(document)
+    holds(document, 10)
+
+
+def test_a_total_that_stands_first_sums_what_follows():
+    document = settled(
+        written("""
+        | 2023 | 2024
+        Totaal lasten sociaal domein | 32 | 37
+        Jeugd                        | 10 | 11
+        Wmo                          | 15 | 18
+        Participatie                 | 7  | 8
+        """)
+    )
+    assert sums(document) == {"Totaal lasten sociaal domein = Jeugd + Wmo + Participatie"}
+
+
+def test_details_of_a_row_and_rows_that_are_no_amounts_are_not_summed():
+    document = settled(
+        written("""
+        | 2023 | 2024
+        Jeugd                         | 10   | 11
+        waarvan pgb                   | 2    | 3
+        Wmo                           | 15   | 18
+        - waarvan huishoudelijke hulp | 4    | 4
+        Participatie                  | 7    | 8
+        Totaal                        | 32   | 37
+        Aantal inwoners               | 1000 | 1100
+        Bedrag per inwoner            | 32   | 34
+        """)
+    )
+    assert sums(document) == {"Totaal = Jeugd + Wmo + Participatie"}
+
+
+def test_details_that_no_word_marks_are_left_out_where_every_column_says_so():
+    document = settled(
+        written("""
+        | 2023 | 2024 | 2025
+        Jeugd        | 10 | 11 | 12
+        Pgb          | 2  | 3  | 4
+        Wmo          | 15 | 18 | 20
+        Participatie | 7  | 8  | 9
+        Totaal       | 32 | 37 | 41
+        """)
+    )
+    assert sums(document) == {"Totaal = Jeugd + Wmo + Participatie"}
+
+
+@pytest.mark.parametrize("last", ["Totaal", "Totaal programma"])
+def test_lasten_baten_saldo_per_taakveld_with_a_unit_that_totals_them(last):
+    document = settled(
+        written(f"""
+        | Begroting 2023 | Rekening 2023 | Verschil
+        6.1 Samenkracht
+          Lasten | 10  | 12  | -2
+          Baten  | 3   | 4   | 1
+          Saldo  | -7  | -8  | -1
+        6.2 Wijkteams
+          Lasten | 20  | 18  | 2
+          Baten  | 5   | 5   | 0
+          Saldo  | -15 | -13 | 2
+        {last}
+          Lasten | 30  | 30  | 0
+          Baten  | 8   | 9   | 1
+          Saldo  | -22 | -21 | 1
+        """)
+    )
+    assert f"{last} > Saldo = 6.1 Samenkracht > Saldo + 6.2 Wijkteams > Saldo" in sums(document)
+    assert f"{last} > Saldo = - {last} > Lasten + {last} > Baten" in sums(document)
+    assert f"{last} > Saldo = {last} > Lasten + {last} > Baten" in sums(document, column=3)
+    assert formulas(document, row=1) == {"Verschil = Begroting 2023 - Rekening 2023"}
+    assert formulas(document, row=2) == {"Verschil = - Begroting 2023 + Rekening 2023"}
+    holds(document, 27)
+
+
+def test_totals_per_quantity_below_units():
+    document = settled(
+        written("""
+        | Begroting 2023 | Rekening 2023
+        6.1 Samenkracht
+          Lasten | 10 | 12
+          Baten  | 3  | 4
+          Saldo  | 7  | 8
+        6.2 Wijkteams
+          Lasten | 20 | 18
+          Baten  | 5  | 5
+          Saldo  | 15 | 13
+        Totaal lasten | 30 | 30
+        Totaal baten  | 8  | 9
+        Totaal saldo  | 22 | 21
+        """)
+    )
+    assert "Totaal baten = 6.1 Samenkracht > Baten + 6.2 Wijkteams > Baten" in sums(document)
+    assert "Totaal saldo = Totaal lasten - Totaal baten" in sums(document)
+    holds(document, 12)
+
+
+def test_markers_give_numbers_their_sign():
+    document = settled(
+        written("""
+        | 2023 | 2024
+        Bestuur  | N 10 | N 11
+        Groen    | N 5  | V 6
+        Middelen | V 10 | V 1
+        Saldo    | N 5  | N 4
+        """)
+    )
+    # the total is marked N, so the whole rule is turned and the total keeps -1
+    assert sums(document) == {"Saldo = Bestuur + Groen - Middelen"}
+    assert sums(document, column=2) == {"Saldo = Bestuur - Groen - Middelen"}
+    holds(document, 2)
+
+
+def test_columns_of_percentages_take_no_part():
+    document = settled(
+        written("""
+        | 2023 | 2024 | Afwijking | Afwijking in %
+        Bestuur | 10 | 12 | 2  | 20%
+        Groen   | 10 | 9  | -1 | -10%
+        Totaal  | 20 | 21 | 1  | 5%
+        """)
+    )
+    assert sums(document, column=4) == set()
+    assert formulas(document) == {"Afwijking = - 2023 + 2024"}
+
+
+def test_a_sum_over_an_unknown_number_is_not_judged():
+    document = settled(
+        written("""
+        | 2023 | 2024
+        Bestuur | 10 | PM
+        Groen   | 10 | 9
+        Totaal  | 20 | 9
+        """)
+    )
+    assert verdicts(document) == {"exact": 1, "not_judged": 1}
+
+
+def test_provisions_run_from_opening_to_closing_stock_with_two_kinds_of_withdrawal():
+    document = settled(
+        written(
+            """
+            | Saldo 1-1-2024 | Dotatie | Aanwending | Vrijval | Saldo 31-12-2024
+            Riolering            | 100 | 10 | 20 | 5 | 85
+            Pensioenen           | 50  | 5  | -  | - | 55
+            Totaal voorzieningen | 150 | 15 | 20 | 5 | 140
+            """,
+            kind="reserves",
+        )
+    )
+    assert formulas(document) == {
+        "Saldo 31-12-2024 = Saldo 1-1-2024 + Dotatie - Aanwending - Vrijval",
+    }
+    holds(document, 8)
+
+
+def test_stocks_of_two_years_connect():
+    document = settled(
+        written(
+            """
+            | 2024 > Stand 1-1 | 2024 > Storting | 2024 > Onttrekking | 2024 > Stand 31-12 | 2025 > Stand 1-1 | 2025 > Storting | 2025 > Onttrekking | 2025 > Stand 31-12
+            Algemene reserve | 100 | 10 | 20 | 90  | 90  | 5 | 5 | 90
+            Reserve groen    | 50  | 5  | -  | 55  | 55  | - | 1 | 54
+            Totaal reserves  | 150 | 15 | 20 | 145 | 145 | 5 | 6 | 144
+            """,
+            kind="reserves",
+        )
+    )
+    assert "2025 > Stand 1-1 = 2024 > Stand 31-12" in formulas(document)
+    holds(document, 17)
+
+
+def test_stocks_in_rows_connect_from_year_to_year():
+    document = settled(
+        written(
+            """
+            | 2024 | 2025 | 2026
+            Stand 1 januari   | 100 | 90 | 95
+            Toevoegingen      | 10  | 15 | -
+            Onttrekkingen     | 20  | 10 | 5
+            Stand 31 december | 90  | 95 | 90
+            """,
+            kind="reserves",
+        )
+    )
+    assert sums(document) == {"Stand 31 december = Stand 1 januari + Toevoegingen - Onttrekkingen"}
+    assert "Stand 1 januari = Stand 31 december" in sums(document, column=2)
+    holds(document, 5)
+
+
+def test_a_change_of_the_budget_per_quantity():
+    document = settled(
+        written("""
+        | Begroting 2024 > Lasten | Begroting 2024 > Baten | Wijziging > Lasten | Wijziging > Baten | Begroting 2024 na wijziging > Lasten | Begroting 2024 na wijziging > Baten
+        Bestuur | 10 | 2  | 1  | - | 11 | 2
+        Groen   | 10 | 12 | -2 | 3 | 8  | 15
+        Totaal  | 20 | 14 | -1 | 3 | 19 | 17
+        """)
+    )
+    assert formulas(document) == {
+        "Begroting 2024 na wijziging > Lasten = Begroting 2024 > Lasten + Wijziging > Lasten",
+        "Begroting 2024 na wijziging > Baten = Begroting 2024 > Baten + Wijziging > Baten",
+    }
+    holds(document, 12)
+
+
+LASTEN_EN_BATEN = """
+    | 2024 | 2025
+    Lasten
+      Bestuur       | 10 | 11
+      Groen         | 20 | 21
+      Totaal lasten | 30 | 32
+    Baten
+      Bestuur       | 1  | 2
+      Groen         | 3  | 4
+      Totaal baten  | 4  | 6
+"""
+
+
+def test_lasten_and_baten_apart_with_a_balance_and_a_result_below():
+    document = settled(
+        written(
+            LASTEN_EN_BATEN
+            + """
+    Saldo van baten en lasten | -26 | -26
+    Toevoeging reserves       | 5   | -
+    Onttrekking reserves      | 31  | 26
+    Resultaat                 | -   | -
+    """
+        )
+    )
+    assert sums(document) >= {
+        "Saldo van baten en lasten = - Lasten > Totaal lasten + Baten > Totaal baten",
+        "Resultaat = Saldo van baten en lasten - Toevoeging reserves + Onttrekking reserves",
+    }
+    holds(document, 8)
+
+
+def test_lasten_baten_and_saldo_in_blocks_with_the_same_rows():
+    document = settled(
+        written(
+            LASTEN_EN_BATEN
+            + """
+    Saldo
+      Bestuur      | -9  | -9
+      Groen        | -17 | -17
+      Totaal saldo | -26 | -26
+    """
+        )
+    )
+    assert "Saldo > Groen = - Lasten > Groen + Baten > Groen" in sums(document)
+    assert "Saldo > Totaal saldo = - Lasten > Totaal lasten + Baten > Totaal baten" in sums(document)
+    holds(document, 12)
+
+
+def test_the_same_in_tables_of_their_own():
+    tables = [
+        written("| 2024\n" + body, caption, no=no)
+        for no, (caption, body) in enumerate(
+            [
+                ("Lasten", "Bestuur | 10\nGroen | 20\nTotaal lasten | 30"),
+                ("Baten", "Bestuur | 1\nGroen | 3\nTotaal baten | 4"),
+                (
+                    "Analyse",
+                    "Saldo van baten en lasten | -26\nMutaties reserves | 20\nGeraamd resultaat | -6",
+                ),
+            ],
+            start=1,
+        )
+    ]
+    document = settled(*tables)
+    assert [r.scope for r in document.rules if r.kind == "saldo"] == ["document"]
+    holds(document, 4)
+
+
+def test_a_closing_item_is_taken_out_of_the_total_before_the_balance():
+    tables = [
+        written(
+            "| 2024\nBestuur | 10\nGroen | 20\nGeraamd resultaat | 4\nTotaal lasten | 34", "Lasten", no=1
+        ),
+        written("| 2024\nBestuur | 1\nGroen | 33\nTotaal baten | 34", "Baten", no=2),
+        written("| 2024\nSaldo van baten en lasten | 4\nMutaties reserves | -\nGeraamd resultaat | 4", no=3),
+    ]
+    document = settled(*tables)
+    kinds = sorted(r.kind for r in document.rules)
+    assert kinds == ["gelijk", "resultaat", "saldo", "totaal", "totaal"]
+    holds(document, 5)
+
+
+def test_lists_of_lasten_and_baten_without_totals_still_make_a_balance():
+    document = settled(
+        written("""
+        | 2024 | 2025
+        Lasten
+          Bestuur | 10 | 11
+          Groen   | 20 | 21
+        Baten
+          Leges   | 1  | 2
+          Rijk    | 3  | 4
+        Saldo     | 26 | 26
+        """)
+    )
+    assert sums(document) == {"Saldo = Lasten > Bestuur + Lasten > Groen - Baten > Leges - Baten > Rijk"}
+
+
+def test_totals_that_go_on_from_the_total_before():
+    document = settled(
+        written("""
+        | 2024 | 2025
+        Programma 1               | 10 | 11
+        Programma 2               | 20 | 21
+        Totaal programma's        | 30 | 32
+        Overhead                  | 5  | 6
+        Onvoorzien                | 1  | 1
+        Saldo van baten en lasten | 36 | 39
+        Mutaties reserves         | -4 | -5
+        Resultaat                 | 32 | 34
+        """)
+    )
+    assert sums(document) == {
+        "Totaal programma's = Programma 1 + Programma 2",
+        "Saldo van baten en lasten = Totaal programma's + Overhead + Onvoorzien",
+        "Resultaat = Saldo van baten en lasten + Mutaties reserves",
+    }
+
+
+def test_a_total_column_sums_its_categories_and_years():
+    categories = settled(
+        written("""
+        | Personeel | Materieel | Kapitaal | Totaal
+        Bestuur | 10 | 2  | 1 | 13
+        Groen   | 10 | 12 | 3 | 25
+        """)
+    )
+    years = settled(
+        written("""
+        | 2024 | 2025 | 2026 | Totaal 2024-2026
+        Bestuur | 10 | 2  | 1 | 13
+        Groen   | 10 | 12 | 3 | 25
+        """)
+    )
+    assert formulas(categories) == {"Totaal = Personeel + Materieel + Kapitaal"}
+    assert formulas(years) == {"Totaal 2024-2026 = 2024 + 2025 + 2026"}
+
+
+def test_budget_and_accounts_are_never_added_up():
+    document = settled(
+        written("""
+        | Rekening 2022 | Begroting 2023 | Totaal
+        Bestuur | 10 | 2  | 12
+        Groen   | 10 | 12 | 22
+        """)
+    )
+    assert document.rules == ()
+
+
+def test_a_code_stands_above_the_codes_it_begins():
+    document = settled(
+        written("""
+        | 2024 | 2025
+        6 Sociaal domein | 30 | 33
+        6.1 Samenkracht  | 10 | 11
+        6.2 Wijkteams    | 20 | 22
+        7 Milieu         | 9  | 9
+        7.1 Gezondheid   | 4  | 4
+        7.2 Riool        | 5  | 5
+        Totaal           | 39 | 42
+        """)
+    )
+    assert sums(document) == {
+        "6 Sociaal domein = 6.1 Samenkracht + 6.2 Wijkteams",
+        "7 Milieu = 7.1 Gezondheid + 7.2 Riool",
+        "Totaal = 6 Sociaal domein + 7 Milieu",
+    }
+
+
+def test_a_name_that_only_sounds_like_a_balance_is_an_item():
+    document = settled(
+        written("""
+        | 2024 | 2025 | 2026
+        Jeugd                  | 30 | 33 | 10
+        Wmo                    | 10 | 11 | 2
+        Saldo lokale heffingen | 3  | 4  | 1
+        Bijstand               | 20 | 22 | 3
+        """)
+    )
+    assert document.rules == ()
+
+
+def test_states_in_rows():
+    document = settled(
+        written("""
+        | Lasten | Baten
+        Begroting primitief    | 28 | 33
+        Wijzigingen            | 2  | -
+        Begroting na wijziging | 30 | 33
+        Realisatie             | 10 | 11
+        Verschil               | 20 | 22
+        """)
+    )
+    assert sums(document) == {
+        "Begroting na wijziging = Begroting primitief + Wijzigingen",
+        "Verschil = Begroting na wijziging - Realisatie",
+    }
+
+
+def test_what_is_to_be_subtracted_says_so():
+    document = settled(
+        written("""
+        | 2023 | 2024
+        Bruto uitkering     | 100 | 120
+        Eigen inkomsten     | 10  | 12
+        Af: bijdrage regio  | 30  | 40
+        Netto totaal        | 80  | 92
+        """)
+    )
+    assert sums(document) == {"Netto totaal = Bruto uitkering + Eigen inkomsten - Af: bijdrage regio"}
+
+
+def test_a_table_named_like_its_last_row_is_totalled_by_it():
+    document = settled(
+        written(
+            """
+            | Rekening 2022 | Begroting 2023
+            Reserve groen
+              Toevoeging  | 10 | 12
+              Onttrekking | -4 | -2
+              Saldo       | 6  | 10
+            Reserve wegen
+              Toevoeging  | 1  | 1
+              Onttrekking | -4 | -2
+              Saldo       | -3 | -1
+            Reserves programma 4 | 3 | 9
+            """,
+            caption="Reserves programma 4 (bedragen x € 1.000)",
+            kind="reserves",
+        )
+    )
+    assert "Reserves programma 4 = Reserve groen > Saldo + Reserve wegen > Saldo" in sums(document)
+    assert [c.keuze for c in document.conventions if c.naam == "onttrekking_teken"] == ["-"]
+
+
+def test_indicators_claim_no_sums():
+    document = settled(
+        written("| 2023 | Totaal\nNiet-sporters | 44 | 44\nTotaal | 44 | 44", kind="indicatoren")
+    )
+    assert document.rules == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["| 2023\nTotaal | 5", "| 2023\nJeugd | 5", "| Verschil\nJeugd | 5\nWmo | 3"]
+)
+def test_a_total_without_parts_claims_nothing(text):
+    assert settled(written(text)).rules == ()
