@@ -1,0 +1,19 @@
+-- One row per thing that could not be read, or must be answered by a person.
+with
+
+rejects as (select * from {{ ref('stg_rejects') }}),
+
+final as (
+    select
+        document_id,
+        path,
+        line,
+        kind,
+        reason,
+        text,
+        key
+    from rejects
+)
+
+select * from final
+order by document_id, path, line nulls last, reason

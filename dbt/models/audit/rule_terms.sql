@@ -1,0 +1,59 @@
+-- One row per number in a sum: the rule says that the sum of coefficient times printed value is zero.
+{{ config(tags=['voor_bewijs']) }}
+with
+
+terms_of_documents as (select * from {{ ref('stg_rule_terms') }}),
+
+getuigen as (select * from {{ ref('int_getuigen') }} where rule_id is not null),
+
+terms as (
+    select
+        rule_id,
+        document_id,
+        term_no,
+        cell_id,
+        coefficient
+    from terms_of_documents
+
+    union all
+
+    select
+        rule_id,
+        document_id,
+        1 as term_no,
+        eerste_cell_id as cell_id,
+        cast(1 as decimal(18, 6)) as coefficient
+    from getuigen
+
+    union all
+
+    select
+        rule_id,
+        document_id,
+        2 as term_no,
+        cell_id,
+        cast(-1 as decimal(18, 6)) as coefficient
+    from getuigen
+),
+
+-- The total is the last term with coefficient -1: a part may have it too, when it is taken off.
+numbered as (
+    select
+        terms.*,
+        max(case when coefficient = -1 then term_no end) over (partition by rule_id) as totaal_term_no
+    from terms
+),
+
+final as (
+    select
+        rule_id,
+        document_id,
+        cast(term_no as int) as term_no,
+        cell_id,
+        coefficient,
+        coalesce(term_no = totaal_term_no, false) as is_total
+    from numbered
+)
+
+select * from final
+order by rule_id, term_no

@@ -1,0 +1,82 @@
+-- One row per thing that could not be read or must be answered, and per second publication that has more, as a finding.
+{{ config(materialized='ephemeral') }}
+with
+
+rejects as (select * from {{ ref('rejects') }}),
+
+documents as (select * from {{ ref('int_documents') }}),
+
+gemeenten as (select * from {{ ref('gemeenten') }}),
+
+getuigen as (select * from {{ ref('int_getuigen') }}),
+
+cells as (select * from {{ ref('int_cells') }} where getal is not null),
+
+unread as (
+    select
+        case kind when 'question' then 'vraag' else 'niet_gelezen' end as kind,
+        document_id,
+        cast(null as string) as table_id,
+        {{ hashed(['path', 'reason', 'key', 'text']) }} as natuurlijke_sleutel,
+        path || coalesce(' regel ' || cast(line as string), '') || ': ' || reason || coalesce(' ("' || nullif(substr(text, 1, 80), '') || '")', '')
+            as message,
+        path || coalesce(' line ' || cast(line as string), '') || ': ' || reason || coalesce(' ("' || nullif(substr(text, 1, 80), '') || '")', '')
+            as message_en,
+        case kind when 'question' then 'middel' else 'hoog' end as minste_severity,
+        {{ hashed(['path', 'reason', 'key', 'text']) }} as getallen
+    from rejects
+    where kind in ('reject', 'question')
+),
+
+unknown_codes as (
+    select
+        'gemeentecode_onbekend' as kind,
+        documents.document_id,
+        cast(null as string) as table_id,
+        'gemeentecode' as natuurlijke_sleutel,
+        case when documents.gemeentecode is null
+            then 'De code van de gemeente ' || documents.gemeente || ' staat niet in document.yml.'
+            else 'De code ' || documents.gemeentecode || ' staat niet op de lijst van gemeenten van het CBS.'
+        end as message,
+        case when documents.gemeentecode is null
+            then 'The code of the municipality ' || documents.gemeente || ' is not in document.yml.'
+            else 'The code ' || documents.gemeentecode || ' is not on the list of municipalities of Statistics Netherlands.'
+        end as message_en,
+        'laag' as minste_severity,
+        coalesce(documents.gemeentecode, '') as getallen
+    from documents
+    left join gemeenten
+        on documents.gemeentecode = gemeenten.gemeentecode
+    where gemeenten.gemeentecode is null
+),
+
+unmatched_seconds as (
+    select
+        'tweede_publicatie_wijkt_af' as kind,
+        cells.document_id,
+        cells.table_id,
+        cells.section || '|' || cells.caption as natuurlijke_sleutel,
+        cast(count(*) as string) || ' getallen van deze tabel staan niet zo in de eerste publicatie.' as message,
+        cast(count(*) as string) || ' numbers of this table are not printed like that in the first publication.' as message_en,
+        'laag' as minste_severity,
+        {{ ordered_listagg("cells.natuurlijke_sleutel || '=' || coalesce(cells.text, '')", ';') }} as getallen
+    from cells
+    inner join getuigen
+        on cells.cell_id = getuigen.cell_id
+    where getuigen.rule_id is null
+    group by cells.document_id, cells.table_id, cells.section, cells.caption
+),
+
+final as (
+    select * from unread
+
+    union all
+
+    select * from unknown_codes
+
+    union all
+
+    select * from unmatched_seconds
+)
+
+select * from final

@@ -1,0 +1,102 @@
+-- One row per programma and year whose accounts (rekening) differ between two documents, as a finding.
+{{ config(materialized='ephemeral') }}
+with
+
+numbers as (select * from {{ ref('int_numbers') }}),
+
+documents as (select * from {{ ref('int_documents') }}),
+
+-- Comparable is what has the same labels in the same programma, once per document.
+realised as (
+    select
+        numbers.document_id,
+        numbers.gemeente_id,
+        numbers.programma,
+        coalesce(numbers.programma, '') as programma_sleutel,
+        numbers.jaar,
+        numbers.grootheid,
+        {{ same_words('numbers.row_path') }} as rij,
+        min(numbers.bedrag_eur) as bedrag_eur,
+        min({{ unit_factor('numbers.unit') }}) as eenheid_eur,
+        min(numbers.cell_id) as cell_id,
+        min(numbers.table_id) as table_id,
+        documents.publicatievolgorde
+    from numbers
+    inner join documents
+        on numbers.document_id = documents.document_id
+    where
+        numbers.stand = 'rekening'
+        and numbers.kind in ('exploitatie', 'sociaal_domein')
+        and numbers.grootheid in ('lasten', 'baten')
+        and numbers.rol <> 'difference'
+        and numbers.bedrag_eur is not null
+        and documents.eerste_document_id is null
+    group by
+        numbers.document_id, numbers.gemeente_id, numbers.programma, numbers.jaar, numbers.grootheid,
+        {{ same_words('numbers.row_path') }}, documents.publicatievolgorde
+    having count(*) = 1
+),
+
+compared as (
+    select
+        realised.*,
+        lag(document_id) over (
+            partition by gemeente_id, programma_sleutel, jaar, grootheid, rij order by publicatievolgorde, document_id
+        ) as eerder_document_id,
+        lag(bedrag_eur) over (
+            partition by gemeente_id, programma_sleutel, jaar, grootheid, rij order by publicatievolgorde, document_id
+        ) as eerder_bedrag_eur,
+        lag(eenheid_eur) over (
+            partition by gemeente_id, programma_sleutel, jaar, grootheid, rij order by publicatievolgorde, document_id
+        ) as eerder_eenheid_eur
+    from realised
+),
+
+differing as (
+    select
+        compared.*,
+        row_number() over (
+            partition by document_id, eerder_document_id, programma_sleutel, jaar
+            order by abs(bedrag_eur - eerder_bedrag_eur) desc, cell_id
+        ) as volgnummer
+    from compared
+    -- One of the two may be printed in a coarser unit than the other.
+    where
+        bedrag_eur <> eerder_bedrag_eur
+        and (eenheid_eur = eerder_eenheid_eur or abs(bedrag_eur - eerder_bedrag_eur) * 2 > eenheid_eur + eerder_eenheid_eur)
+),
+
+changed as (
+    select
+        document_id,
+        eerder_document_id,
+        programma,
+        programma_sleutel,
+        jaar,
+        max(case when volgnummer = 1 then table_id end) as table_id,
+        max(case when volgnummer = 1 then cell_id end) as cell_id,
+        cast(max(abs(bedrag_eur - eerder_bedrag_eur)) as decimal(18, 2)) as amount_eur,
+        cast(count(*) as int) as aantal,
+        {{ ordered_listagg("rij || '=' || cast(bedrag_eur as string) || '/' || cast(eerder_bedrag_eur as string)", ';') }} as getallen
+    from differing
+    group by document_id, eerder_document_id, programma, programma_sleutel, jaar
+),
+
+final as (
+    select
+        'herrubricering' as kind,
+        document_id,
+        table_id,
+        cell_id,
+        programma_sleutel || '|' || cast(jaar as string) || '|' || eerder_document_id as natuurlijke_sleutel,
+        amount_eur,
+        'De rekening ' || cast(jaar as string) || coalesce(' van programma ' || programma, '') || ' staat hier met ' || cast(aantal as string)
+        || ' andere bedragen dan in ' || eerder_document_id || '; het grootste verschil is ' || {{ dutch_number('amount_eur') }} || ' euro.' as message,
+        'The accounts of ' || cast(jaar as string) || coalesce(', programme ' || programma, '') || ', are printed here with ' || cast(aantal as string)
+        || ' amounts other than in ' || eerder_document_id || '; the largest difference is ' || {{ english_number('amount_eur') }} || ' euros.' as message_en,
+        'laag' as minste_severity,
+        getallen
+    from changed
+)
+
+select * from final

@@ -1,0 +1,25 @@
+-- One row per landed number of an indicator.
+with
+
+numbers as (select * from {{ ref('int_numbers') }} where bestemming = 'fct_indicatoren'),
+
+named as (
+    select
+        numbers.*,
+        -- The code is kept apart; footnote marks are in noot.
+        trim({{ strip_pattern('label', '^[0-9]+[A-Z][0-9]*[.][a-z0-9]+ +|[*]+ *$') }}) as indicator
+    from numbers
+),
+
+final as (
+    select
+        named.*,
+        code as indicator_code,
+        {{ hashed(['gemeente_id', 'code', 'lower(indicator)']) }} as indicator_id,
+        nullif(regexp_extract(code, '^([0-9]{1,2}[A-Z][0-9]{1,2})[.]', 1), '') as doel_code,
+        coalesce(eenheid, rij_eenheid) as eenheid_indicator,
+        case when grootheid in ('streefwaarde', 'benchmark') then grootheid else 'realisatie' end as soort
+    from named
+)
+
+select * from final

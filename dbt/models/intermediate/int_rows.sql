@@ -1,0 +1,222 @@
+-- One row per row of a table that carries values: the programma, beleidsterrein, taakveld or reserve it is about.
+{{ config(tags=['voor_bewijs']) }}
+with
+
+rows_of_tables as (select * from {{ ref('stg_rows') }}),
+
+tables as (select * from {{ ref('stg_tables') }}),
+
+documents as (select * from {{ ref('int_documents') }}),
+
+programmas as (select * from {{ ref('int_programmas') }}),
+
+beleidsterreinen as (select * from {{ ref('int_beleidsterreinen') }}),
+
+taakvelden as (
+    select
+        lower(taakveld_code) as sleutel,
+        min(taakveld_code) as taakveld_code
+    from {{ ref('taakvelden') }}
+    where taakveld_code like '%.%'
+    group by lower(taakveld_code)
+),
+
+-- Where the heading or the document says which programma the whole table is about.
+programma_of_table as (
+    select
+        tables.table_id,
+        coalesce(
+            nullif(regexp_extract(tables.caption, '[Pp]rogramma +([0-9]{1,2})( |[.:,)]|$)', 1), ''),
+            documents.programma,
+            nullif(regexp_extract(tables.section, '[Pp]rogramma +([0-9]{1,2})( |[.:,)]|$)', 1), '')
+        ) as programma,
+        tables.kind,
+        lower(tables.caption || ' ' || tables.section) like '%taakveld%' as is_per_taakveld
+    from tables
+    inner join documents
+        on tables.document_id = documents.document_id
+),
+
+levels as (select niveau from {{ int_series(1, 6, 'niveau') }} as reeks),
+
+segments as (
+    select
+        rows_of_tables.document_id,
+        rows_of_tables.table_id,
+        rows_of_tables.row_no,
+        levels.niveau,
+        trim(split_part(rows_of_tables.row_path, ' > ', levels.niveau)) as segment
+    from rows_of_tables
+    cross join levels
+    where split_part(rows_of_tables.row_path, ' > ', levels.niveau) <> ''
+),
+
+names_of_beleidsterreinen as (
+    select
+        document_id,
+        sleutel,
+        min(beleidsterrein_code) as beleidsterrein_code
+    from (
+        select document_id, beleidsterrein_code, lower(beleidsterrein) as sleutel
+        from beleidsterreinen
+
+        union all
+
+        select document_id, beleidsterrein_code, lower(beleidsterrein_code) as sleutel
+        from beleidsterreinen
+
+        union all
+
+        select document_id, beleidsterrein_code, lower(beleidsterrein_code || ' ' || beleidsterrein) as sleutel
+        from beleidsterreinen
+    ) as namen
+    where sleutel is not null
+    group by document_id, sleutel
+),
+
+names_of_programmas as (
+    select
+        document_id,
+        sleutel,
+        min(programma) as programma
+    from (
+        select document_id, programma, lower(programma_naam) as sleutel
+        from programmas
+
+        union all
+
+        select document_id, programma, lower(programma || ' ' || programma_naam) as sleutel
+        from programmas
+    ) as namen
+    where sleutel is not null
+    group by document_id, sleutel
+),
+
+said_by_segment as (
+    select
+        segments.table_id,
+        segments.row_no,
+        segments.niveau,
+        upper(coalesce(
+            names_of_beleidsterreinen.beleidsterrein_code,
+            nullif(regexp_extract(segments.segment, '^(?:[Bb]eleidss?terrein |[Dd]eelprogramma )?([0-9]{1,2}[A-Z])[.:]?( |$)', 1), '')
+        )) as beleidsterrein_code,
+        nullif(regexp_extract(segments.segment, '^(?:[Bb]eleidss?terrein |[Dd]eelprogramma )?[0-9]{1,2}[A-Z][.:]? +(.+)$', 1), '')
+            as gedrukte_beleidsterrein,
+        coalesce(
+            names_of_programmas.programma,
+            nullif(regexp_extract(segments.segment, '^[Pp]rogramma +([0-9]{1,2})[.:]?( |$)', 1), '')
+        ) as programma,
+        nullif(regexp_extract(segments.segment, '^[Pp]rogramma +[0-9]{1,2}[.:]? +(.+)$', 1), '') as gedrukte_programma_naam
+    from segments
+    left join names_of_beleidsterreinen
+        on
+            segments.document_id = names_of_beleidsterreinen.document_id
+            and lower(segments.segment) = names_of_beleidsterreinen.sleutel
+    left join names_of_programmas
+        on
+            segments.document_id = names_of_programmas.document_id
+            and lower(segments.segment) = names_of_programmas.sleutel
+),
+
+-- The innermost level of the path that names one is the one that counts.
+said_by_path as (
+    select
+        table_id,
+        row_no,
+        max_by(beleidsterrein_code, niveau) filter (where beleidsterrein_code is not null) as beleidsterrein_code,
+        max_by(gedrukte_beleidsterrein, niveau) filter (where beleidsterrein_code is not null) as gedrukte_beleidsterrein,
+        max_by(programma, niveau) filter (where programma is not null) as programma,
+        max_by(gedrukte_programma_naam, niveau) filter (where programma is not null) as gedrukte_programma_naam
+    from said_by_segment
+    group by table_id, row_no
+),
+
+placed as (
+    select
+        rows_of_tables.*,
+        programma_of_table.kind,
+        {{ own_label('rows_of_tables.row_path') }} as label,
+        {{ parent_path('rows_of_tables.row_path') }} as bovenliggend_pad,
+        coalesce(
+            said_by_path.beleidsterrein_code,
+            upper(nullif(regexp_extract(rows_of_tables.code, '^([0-9]{1,2}[A-Za-z])', 1), ''))
+        ) as beleidsterrein_code,
+        said_by_path.gedrukte_beleidsterrein,
+        coalesce(
+            said_by_path.programma,
+            nullif(regexp_extract(said_by_path.beleidsterrein_code, '^([0-9]{1,2})', 1), ''),
+            nullif(regexp_extract(rows_of_tables.code, '^([0-9]{1,2})[A-Za-z]', 1), ''),
+            case when programma_of_table.kind = 'exploitatie' then nullif(regexp_extract(rows_of_tables.code, '^([0-9]{1,2})$', 1), '') end,
+            programma_of_table.programma
+        ) as programma,
+        said_by_path.gedrukte_programma_naam,
+        programma_of_table.is_per_taakveld
+    from rows_of_tables
+    inner join programma_of_table
+        on rows_of_tables.table_id = programma_of_table.table_id
+    left join said_by_path
+        on
+            rows_of_tables.table_id = said_by_path.table_id
+            and rows_of_tables.row_no = said_by_path.row_no
+),
+
+-- A taakveld is named by its code in front of the label, of the row itself or of the group that it stands in.
+taakveld_of_row as (
+    select
+        placed.table_id,
+        placed.row_no,
+        taakvelden.taakveld_code
+    from placed
+    inner join taakvelden
+        on lower(coalesce(
+            placed.code,
+            nullif(regexp_extract(placed.bovenliggend_pad, '(?:^| > )([0-9][.][0-9]{1,3}[A-Za-z]?) [^>]*$', 1), '')
+        )) = taakvelden.sleutel
+    where placed.kind in ('exploitatie', 'sociaal_domein', 'bedragen')
+),
+
+final as (
+    select
+        placed.table_id,
+        placed.document_id,
+        placed.row_no,
+        placed.row_path,
+        placed.label,
+        placed.bovenliggend_pad,
+        placed.grootheid,
+        placed.code,
+        placed.rol,
+        placed.block,
+        placed.bron,
+        placed.eenheid,
+        placed.programma,
+        coalesce(
+            programmas.programma_naam,
+            placed.gedrukte_programma_naam,
+            case when placed.kind = 'exploitatie' and placed.code = placed.programma then {{ strip_pattern('placed.label', '^[0-9]{1,2}[.:]? +') }} end
+        ) as programma_naam,
+        placed.beleidsterrein_code,
+        coalesce(beleidsterreinen.beleidsterrein, placed.gedrukte_beleidsterrein) as beleidsterrein,
+        taakveld_of_row.taakveld_code,
+        case
+            when placed.kind = 'reserves' and placed.grootheid is not null and placed.bovenliggend_pad is not null
+                then {{ own_label('placed.bovenliggend_pad') }}
+            when placed.kind = 'reserves' then placed.label
+        end as reserve
+    from placed
+    left join programmas
+        on
+            placed.document_id = programmas.document_id
+            and placed.programma = programmas.programma
+    left join beleidsterreinen
+        on
+            placed.document_id = beleidsterreinen.document_id
+            and placed.beleidsterrein_code = beleidsterreinen.beleidsterrein_code
+    left join taakveld_of_row
+        on
+            placed.table_id = taakveld_of_row.table_id
+            and placed.row_no = taakveld_of_row.row_no
+)
+
+select * from final

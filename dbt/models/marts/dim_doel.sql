@@ -1,0 +1,30 @@
+-- One row per goal (doel) of a document.
+with
+
+prestaties as (select * from {{ ref('stg_prestaties') }}),
+
+documents as (select * from {{ ref('int_documents') }}),
+
+final as (
+    select
+        {{ hashed(['prestaties.document_id', 'prestaties.doel_code', "case when prestaties.doel_code is null then prestaties.doel end"]) }} as doel_id,
+        prestaties.document_id,
+        documents.gemeente_id,
+        documents.jaar,
+        prestaties.doel_code,
+        min(prestaties.doel) as doel,
+        min(prestaties.beleidsterrein_code) as beleidsterrein_code,
+        min(prestaties.beleidsterrein) as beleidsterrein,
+        min(regexp_extract(prestaties.beleidsterrein_code, '^([0-9]{1,2})', 1)) as programma,
+        cast(count(prestaties.prestatie_code) as int) as prestaties
+    from prestaties
+    inner join documents
+        on prestaties.document_id = documents.document_id
+    where coalesce(prestaties.doel_code, prestaties.doel) is not null
+    group by
+        {{ hashed(['prestaties.document_id', 'prestaties.doel_code', "case when prestaties.doel_code is null then prestaties.doel end"]) }},
+        prestaties.document_id, documents.gemeente_id, documents.jaar, prestaties.doel_code
+)
+
+select * from final
+order by document_id, doel_code nulls last, doel_id

@@ -1,0 +1,28 @@
+-- One row per thing that is done for a goal (prestatie), in a document.
+with
+
+prestaties as (select * from {{ ref('stg_prestaties') }} where coalesce(prestatie_code, prestatie) is not null),
+
+documents as (select * from {{ ref('int_documents') }}),
+
+final as (
+    select
+        {{ hashed(['prestaties.document_id', 'prestaties.path', 'prestaties.line', 'prestaties.prestatie_code']) }} as prestatie_id,
+        {{ hashed(['prestaties.document_id', 'prestaties.doel_code', "case when prestaties.doel_code is null then prestaties.doel end"]) }} as doel_id,
+        prestaties.document_id,
+        documents.gemeente_id,
+        documents.jaar,
+        prestaties.doel_code,
+        prestaties.prestatie_code,
+        prestaties.prestatie,
+        prestaties.beleidsterrein_code,
+        prestaties.beleidsterrein,
+        prestaties.path,
+        prestaties.line
+    from prestaties
+    inner join documents
+        on prestaties.document_id = documents.document_id
+)
+
+select * from final
+order by document_id, path, line, prestatie_id

@@ -1,0 +1,62 @@
+-- One row per programma of a gemeente under one name: a new council may give a number another name.
+with
+
+documents as (select * from {{ ref('int_documents') }}),
+
+programmas as (select * from {{ ref('int_programmas') }}),
+
+rows_of_tables as (select * from {{ ref('int_rows') }}),
+
+beleidsterreinen as (select * from {{ ref('int_beleidsterreinen') }}),
+
+named as (
+    select
+        document_id,
+        programma,
+        programma_naam,
+        domein
+    from programmas
+
+    union all
+
+    select distinct
+        document_id,
+        programma,
+        programma_naam,
+        cast(null as string) as domein
+    from rows_of_tables
+    where programma is not null
+
+    union all
+
+    select distinct
+        beleidsterreinen.document_id,
+        beleidsterreinen.programma,
+        programmas.programma_naam,
+        cast(null as string) as domein
+    from beleidsterreinen
+    left join programmas
+        on
+            beleidsterreinen.document_id = programmas.document_id
+            and beleidsterreinen.programma = programmas.programma
+    where beleidsterreinen.programma is not null
+),
+
+final as (
+    select
+        {{ hashed(['documents.gemeente_id', 'named.programma', 'lower(named.programma_naam)']) }} as programma_id,
+        documents.gemeente_id,
+        named.programma,
+        min(named.programma_naam) as programma_naam,
+        max(named.domein) as domein,
+        min(documents.jaar) as eerste_jaar,
+        max(documents.jaar) as laatste_jaar
+    from named
+    inner join documents
+        on named.document_id = documents.document_id
+    group by
+        {{ hashed(['documents.gemeente_id', 'named.programma', 'lower(named.programma_naam)']) }}, documents.gemeente_id, named.programma
+)
+
+select * from final
+order by gemeente_id, programma, programma_id

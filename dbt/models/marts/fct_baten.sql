@@ -1,0 +1,32 @@
+-- One row per printed amount of baten that is no total of others, in canonical euros; of a table published twice, the first.
+with
+
+numbers as (select * from {{ ref('int_numbers') }} where bestemming = 'fct_baten'),
+
+final as (
+    select
+        cell_id,
+        document_id,
+        table_id,
+        gemeente_id,
+        gemeente,
+        programma_id,
+        programma,
+        programma_naam,
+        beleidsterrein_id,
+        beleidsterrein_code,
+        beleidsterrein,
+        taakveld_code,
+        kind as tabelsoort,
+        row_path,
+        column_path,
+        jaar,
+        stand,
+        bedrag_eur,
+        is_placed,
+        verifieerbaarheid
+    from numbers
+)
+
+select * from final
+order by document_id, cell_id

@@ -1,0 +1,44 @@
+-- One row per printed amount of a saving or an investment, by what it costs or yields: investments are negative.
+with
+
+numbers as (select * from {{ ref('int_numbers') }} where bestemming = 'fct_besparingen'),
+
+headed as (
+    select
+        numbers.*,
+        lower(caption || ' ' || section) as opschrift
+    from numbers
+),
+
+final as (
+    select
+        cell_id,
+        document_id,
+        table_id,
+        gemeente_id,
+        gemeente,
+        programma_id,
+        programma,
+        programma_naam,
+        beleidsterrein_code,
+        beleidsterrein,
+        grootheid as soort,
+        label as onderwerp,
+        -- What the heading says about the table: the plan, what has been done of it, or what is left.
+        case
+            when opschrift like '%resterend%' or opschrift like '%stand van%' or opschrift like '%nog in te vullen%' then 'resterend'
+            when opschrift like '%ingevuld%' or opschrift like '%doorgevoerd%' or opschrift like '%gerealiseerd%' then 'ingevuld'
+            when opschrift like '%oorspronkelijk%' then 'oorspronkelijk'
+        end as fase,
+        row_path,
+        column_path,
+        jaar,
+        stand,
+        bedrag_eur,
+        is_placed,
+        verifieerbaarheid
+    from headed
+)
+
+select * from final
+order by document_id, cell_id

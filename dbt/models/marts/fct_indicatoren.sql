@@ -1,0 +1,37 @@
+-- One row per printed value of an indicator: realised, target or benchmark, with its year.
+with
+
+indicatoren as (select * from {{ ref('int_indicatoren') }}),
+
+final as (
+    select
+        cell_id,
+        document_id,
+        table_id,
+        gemeente_id,
+        gemeente,
+        programma_id,
+        programma,
+        programma_naam,
+        beleidsterrein_id,
+        beleidsterrein_code,
+        beleidsterrein,
+        doel_code,
+        indicator_id,
+        indicator_code,
+        indicator,
+        soort,
+        jaar,
+        getal as waarde,
+        eenheid_indicator as eenheid,
+        comparator,
+        bron,
+        noot,
+        row_path,
+        column_path,
+        verifieerbaarheid
+    from indicatoren
+)
+
+select * from final
+order by document_id, cell_id

@@ -1,0 +1,32 @@
+-- One row per printed amount of a reserve or provision: put in, taken out, or the stock at the beginning or the end.
+with
+
+numbers as (select * from {{ ref('int_numbers') }} where bestemming = 'fct_reserves'),
+
+final as (
+    select
+        cell_id,
+        document_id,
+        table_id,
+        gemeente_id,
+        gemeente,
+        programma_id,
+        programma,
+        programma_naam,
+        beleidsterrein_code,
+        beleidsterrein,
+        {{ hashed(['gemeente_id', 'lower(reserve)']) }} as reserve_id,
+        reserve,
+        row_path,
+        column_path,
+        jaar,
+        stand,
+        grootheid as mutatie,
+        bedrag_eur,
+        is_placed,
+        verifieerbaarheid
+    from numbers
+)
+
+select * from final
+order by document_id, cell_id

@@ -1,0 +1,70 @@
+-- One row per gemeente, programma, year, document and stand: how the figures for a year moved from document to document.
+{{ config(materialized='view') }}
+with
+
+lasten as (select * from {{ ref('fct_lasten') }}),
+
+baten as (select * from {{ ref('fct_baten') }}),
+
+documents as (select * from {{ ref('dim_document') }}),
+
+standen as (select * from {{ ref('dim_stand') }}),
+
+amounts as (
+    select document_id, tabelsoort, programma, programma_naam, jaar, stand, bedrag_eur as lasten_eur, null as baten_eur
+    from lasten
+
+    union all
+
+    select document_id, tabelsoort, programma, programma_naam, jaar, stand, null as lasten_eur, bedrag_eur as baten_eur
+    from baten
+),
+
+summed as (
+    select
+        documents.gemeente_id,
+        documents.gemeente,
+        documents.document_id,
+        documents.publicatievolgorde,
+        amounts.tabelsoort,
+        amounts.programma,
+        max(amounts.programma_naam) as programma_naam,
+        amounts.jaar,
+        amounts.stand,
+        standen.volgorde as stand_volgorde,
+        {{ sum_amount('amounts.lasten_eur') }} as lasten_eur,
+        {{ sum_amount('amounts.baten_eur') }} as baten_eur
+    from amounts
+    inner join documents
+        on amounts.document_id = documents.document_id
+    inner join standen
+        on amounts.stand = standen.stand
+    group by
+        documents.gemeente_id, documents.gemeente, documents.document_id, documents.publicatievolgorde,
+        amounts.tabelsoort, amounts.programma, amounts.jaar, amounts.stand, standen.volgorde
+),
+
+final as (
+    select
+        gemeente_id,
+        gemeente,
+        tabelsoort,
+        programma,
+        programma_naam,
+        jaar,
+        cast(row_number() over herzieningen as int) as volgnummer,
+        document_id,
+        stand,
+        lasten_eur,
+        baten_eur,
+        lag(document_id) over herzieningen as vorig_document_id,
+        lag(stand) over herzieningen as vorige_stand,
+        cast(lasten_eur - lag(lasten_eur) over herzieningen as decimal(18, 2)) as lasten_herziening_eur,
+        cast(baten_eur - lag(baten_eur) over herzieningen as decimal(18, 2)) as baten_herziening_eur
+    from summed
+    window herzieningen as (
+        partition by gemeente_id, tabelsoort, programma, jaar order by publicatievolgorde, document_id, stand_volgorde, stand
+    )
+)
+
+select * from final

@@ -1,0 +1,17 @@
+-- One row per finding that a person has looked at and accepted.
+with
+
+acceptances as (select * from {{ source('landing', 'acceptances') }}),
+
+renamed as (
+    select
+        finding_id,
+        fingerprint,
+        wie,
+        cast(wanneer as date) as wanneer,
+        waarom,
+        cast(tot as date) as tot
+    from acceptances
+)
+
+select * from renamed

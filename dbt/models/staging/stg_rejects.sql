@@ -1,0 +1,18 @@
+-- One row per thing that could not be read, or must be answered by a person.
+with
+
+rejects as (select * from {{ source('landing', 'rejects') }}),
+
+renamed as (
+    select
+        document_id,
+        path,
+        cast(line as int) as line,
+        reason,
+        text,
+        coalesce(kind, 'reject') as kind,
+        key
+    from rejects
+)
+
+select * from renamed

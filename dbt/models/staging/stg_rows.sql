@@ -1,0 +1,23 @@
+-- One row per row of a table that carries values.
+with
+
+rows_as_read as (select * from {{ source('landing', 'rows') }}),
+
+renamed as (
+    select
+        table_id,
+        document_id,
+        cast(row_no as int) as row_no,
+        row_path,
+        cast(line as int) as line,
+        grootheid,
+        nullif(trim(code), '') as code,
+        rol,
+        cast(block as int) as block,
+        is_group_total,
+        bron,
+        eenheid
+    from rows_as_read
+)
+
+select * from renamed

@@ -1,0 +1,18 @@
+-- One row per sum that one document claims.
+with
+
+rules as (select * from {{ source('landing', 'rules') }}),
+
+renamed as (
+    select
+        rule_id,
+        document_id,
+        kind,
+        scope,
+        description,
+        description_en,
+        coalesce(is_complete, true) as is_complete
+    from rules
+)
+
+select * from renamed
