@@ -237,7 +237,7 @@ def _misfit(head: Head, option: list[int], columns: Columns) -> float:
 
 
 def _span_to_the_right(
-    head: Head, covered: list[int], beside: list[Head], below: dict[int, Head]
+    head: Head, covered: list[int], beside: list[Head], below: dict[int, Head], end: int
 ) -> list[int]:
     """A header set at the left of its columns goes on to the next one.
 
