@@ -9,11 +9,13 @@ What does not belong here: the proof itself (``consistency``).
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import TYPE_CHECKING, get_args, get_type_hints
 
+from dagster_project.consistency.claims import CellFact, ClaimRow, judge_claims, mention_fact
 from dagster_project.consistency.proof import (
     CellStatusRow,
     CertificateRow,
@@ -24,6 +26,7 @@ from dagster_project.consistency.proof import (
     prove,
 )
 from dagster_project.consistency.system import PrintedCell, PrintedRule, PrintedTerm, half_width_of
+from dagster_project.ingest.model import Claim, ClaimTerm
 from dagster_project.settings import Settings
 from dagster_project.warehouse.run import Run
 
@@ -37,6 +40,7 @@ TABLES = {
     "suspects": SuspectRow,
     "cell_status": CellStatusRow,
     "rule_status": RuleStatusRow,
+    "claims": ClaimRow,
 }
 _TYPES = {str: "varchar", bool: "boolean", int: "integer", float: "double", Decimal: "decimal(24,6)"}
 
@@ -58,6 +62,23 @@ _TERMS = """
     from audit.rule_terms as t
     inner join audit.rules as r on t.rule_id = r.rule_id
     where r.document_id not in (select document_id from kept)
+"""
+_CLAIMS = """
+    select document_id, claim_id, mention, terms, text_nl, text_en, path, line
+    from landing.claims
+    where document_id not in (select document_id from kept)
+    order by document_id, line, claim_id
+"""
+_CLAIMED_CELLS = """
+    select
+        c.cell_id, t.kind, t.caption, c.row_path, c.column_path,
+        coalesce(c.value, case when c.is_nil then 0 end), c.decimals, t.unit
+    from landing.cells as c
+    inner join landing.tables as t on c.table_id = t.table_id
+    where c.document_id = ?
+"""
+_MENTIONS = """
+    select vermelding, bedrag, bedrag_text, eenheid, nauwkeurigheid from landing.mentions where document_id = ?
 """
 
 
@@ -86,8 +107,9 @@ def write_proofs(settings: Settings, run: Run, *, full: bool = False) -> Proved:
         if run.previous is not None and not full:
             _keep(connection, run)
         proof = prove(*_records(connection), workers=settings.workers)
+        claims = _claims(connection)
         for table, row in TABLES.items():
-            _insert(connection, f"new_{table}", row, getattr(proof, table))
+            _insert(connection, f"new_{table}", row, claims if row is ClaimRow else getattr(proof, table))
             connection.execute(f"create table proof.{table} as select * from new_{table} order by all")
         kept = connection.execute("select count(*) from kept").fetchone()[0]
         return Proved(len(proof.certificates), kept)
@@ -138,6 +160,8 @@ def _untouched(connection: duckdb.DuckDBPyConnection) -> list[str]:
 def _kept_rows(table: str) -> str:
     if table == "cell_status":
         place = "cell_id in (select cell_id from landing.cells where document_id in (select document_id from kept))"
+    elif table == "claims":
+        place = "document_id in (select document_id from kept)"
     elif table == "rule_status":
         place = (
             "rule_id in (select rule_id from audit.rules where document_id in (select document_id from kept))"
@@ -160,6 +184,22 @@ def _records(
     rules = [PrintedRule(*row) for row in connection.execute(_RULES).fetchall()]
     terms = [PrintedTerm(*row) for row in connection.execute(_TERMS).fetchall()]
     return cells, rules, terms
+
+
+def _claims(connection: duckdb.DuckDBPyConnection) -> list[ClaimRow]:
+    """The claims of all documents that are not kept, judged."""
+    by_document: dict[str, list[Claim]] = {}
+    for document, claim, mention, terms, nl, en, path, line in connection.execute(_CLAIMS).fetchall():
+        parts = tuple(
+            ClaimTerm(**term | {"coefficient": Decimal(term["coefficient"])}) for term in json.loads(terms)
+        )
+        by_document.setdefault(document, []).append(Claim(claim, mention, parts, nl, en, path, line))
+    judged: list[ClaimRow] = []
+    for document, claims in by_document.items():
+        cells = [CellFact(*row) for row in connection.execute(_CLAIMED_CELLS, [document]).fetchall()]
+        mentions = [mention_fact(*row) for row in connection.execute(_MENTIONS, [document]).fetchall()]
+        judged += judge_claims(document, claims, cells, mentions)
+    return judged
 
 
 def _columns(row: type) -> dict[str, str]:

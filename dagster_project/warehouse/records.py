@@ -10,9 +10,21 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import asdict
 from decimal import Decimal
 
-from dagster_project.ingest.model import Cell, Column, Document, Record, Reject, Row, Rule, Table, join_path
+from dagster_project.ingest.model import (
+    Cell,
+    Claim,
+    Column,
+    Document,
+    Record,
+    Reject,
+    Row,
+    Rule,
+    Table,
+    join_path,
+)
 from dagster_project.warehouse.schema import TABLES
 
 Records = dict[str, list[dict[str, object]]]
@@ -66,6 +78,7 @@ def records(document: Document, reader_version: str) -> Records:
     for record in document.records:
         table = {"vermelding": "mentions", "programma": "programmas", "maatregel": "maatregelen"}[record.kind]
         found[table].append(about | _extract_row(record, table, rejects))
+    found["claims"] = [about | _claim(claim) for claim in document.claims]
     found["rejects"] = [about | _fields(reject, "rejects") for reject in rejects]
     return found
 
@@ -97,6 +110,16 @@ def _description(document: Document, reader_version: str) -> dict[str, object]:
         "answers": json.dumps(answers, sort_keys=True, ensure_ascii=False, default=str),
         "sha256": document.sha256,
         "reader_version": reader_version,
+    }
+
+
+def _claim(claim: Claim) -> dict[str, object]:
+    terms = [{k: v for k, v in asdict(term).items() if v is not None} for term in claim.terms]
+    return _fields(claim, "claims") | {
+        "claim_id": claim.claim,
+        "terms": json.dumps(terms, ensure_ascii=False, default=str),
+        "text_nl": claim.nl,
+        "text_en": claim.en,
     }
 
 

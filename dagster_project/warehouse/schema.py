@@ -190,6 +190,16 @@ TABLES: dict[str, dict[str, str]] = {
         "path": TEXT,
         "line": WHOLE,
     },
+    "claims": {
+        "document_id": TEXT,
+        "claim_id": TEXT,
+        "mention": TEXT,
+        "terms": TEXT,  # json: a list of coefficient with mention, or with table, row, column
+        "text_nl": TEXT,
+        "text_en": TEXT,
+        "path": TEXT,
+        "line": WHOLE,
+    },
     "rejects": {
         "document_id": TEXT,
         "path": TEXT,
