@@ -109,7 +109,7 @@ def _as_gx(expectation: Expectation, table: str) -> tuple[str, dict]:
         case "rows":
             return "UnexpectedRowsExpectation", {
                 **shared,
-                "unexpected_rows_query": e.failing_rows(table),
+                "unexpected_rows_query": e.failing_rows(table).replace("{", "{{").replace("}", "}}"),
             }
         case "filled":
             return "ExpectColumnValuesToNotBeNull", {**shared, "column": e.columns[0]}

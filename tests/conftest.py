@@ -1,0 +1,55 @@
+"""What tests of several rooms share: one real refresh of raw/, made once however many processes test."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def refresh(
+    home: Path, raw: Path = ROOT / "raw", *arguments: str, **environ: str
+) -> subprocess.CompletedProcess[str]:
+    """Run ``sluitend refresh`` as a person would; stdout and stderr as text."""
+    command = [sys.executable, "-m", "dagster_project.cli", "refresh", "--raw", str(raw), "--home", str(home)]
+    own = {k: v for k, v in os.environ.items() if not k.startswith(("SLUITEND_", "DAGSTER_"))}
+    return subprocess.run(
+        [*command, *arguments], capture_output=True, text=True, cwd=ROOT, env=own | environ, timeout=280
+    )
+
+
+@pytest.fixture(scope="session")
+def refreshed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """HOME after one full refresh of raw/. Shared by all tests: look, do not touch."""
+    from filelock import FileLock
+
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    home, told = shared / "refreshed", shared / "refreshed.txt"
+    with FileLock(shared / "refreshed.lock"):
+        if not told.exists():
+            done = refresh(home)
+            assert done.returncode == 0, f"the refresh of raw/ failed:\n{done.stdout}\n{done.stderr}"
+            told.write_text(done.stdout, encoding="utf-8")
+    return home
+
+
+@pytest.fixture(scope="session")
+def told(refreshed: Path) -> str:
+    """What that refresh printed."""
+    return (refreshed.parent / "refreshed.txt").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def warehouse(refreshed: Path) -> Iterator:
+    """A read-only connection to the file which that refresh published."""
+    import duckdb
+
+    with duckdb.connect(str(refreshed / "sluitend.duckdb"), read_only=True) as connection:
+        yield connection
