@@ -11,15 +11,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import islice, product
 
 from dagster_project.consistency.readings import Number, choose, decider, numbers_of, residual
 from dagster_project.ingest.model import Cell, Reject, Table, join_path
 from dagster_project.ingest.rules import derive
-from dagster_project.ingest.rules.claims import Claim, Position
+from dagster_project.ingest.rules.claims import Claim, Position, Reading
 
 MAX_STEPS = 200_000  # placements looked at before a row is given up
+MAX_WAYS = 24  # ways to read undecided signs
+_MANY = "more than one placement satisfies the sums of the table"
+_NOWHERE = "no placement satisfies the sums of the table"
+_NO_SUM = "no sum of the table tells which columns they belong to"
 
-Assignment = tuple[int | None, ...]  # per cell of the row, left to right: its column
+Assignment = tuple[int, ...]  # per cell of the row, left to right: its column
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +46,56 @@ def place(table: Table) -> tuple[Table, list[Reject]]:
         for no in sorted(table.loose_rows)
     ]
     solid = replace(table, cells=tuple(c for c in table.cells if c.row not in table.loose_rows))
-    search = _Search(solid, loose)
-    found = search.placements()
+    searches = [_Search(solid, loose, claims) for claims in _possible_claims(solid, loose)]
+    answers = [search.placements() for search in searches]
     cells, rejects = list(solid.cells), []
     for row in loose:
-        assignment = found.get(row.no)
-        if assignment is None:
-            rejects.append(_refused(table, row, search.reason(row.no)))
-        else:
+        found = {searches[0].result(row.no, a[row.no]): a[row.no] for a in answers if row.no in a}
+        if len(found) == 1:
+            (assignment,) = found.values()
             cells += [
                 replace(cell, column=column, is_placed=True)
                 for cell, column in zip(row.cells, assignment, strict=True)
-                if column is not None
             ]
+        else:
+            reason = (
+                min(search.reason(row.no) for search in searches) if not found else _reason(row, solid, _MANY)
+            )
+            rejects.append(_refused(table, row, reason))
     cells.sort(key=lambda c: (c.row, c.column, c.occurrence))
     return replace(table, cells=tuple(cells)), rejects
+
+
+def _possible_claims(solid: Table, loose: Sequence[LooseRow]) -> list[list[Claim]]:
+    """The claims that touch the loose rows, once for each way to read what the other rows leave undecided."""
+    rows = {r.no for r in loose}
+    unknown = numbers_of([solid])
+    unknown.update({(solid.no, no, c.no): Number(None, 1, 0) for no in rows for c in solid.columns})
+    choices = [choose(f, unknown) for f in derive([solid], decider(unknown))[1]]
+    decided: list[Claim] = []
+    undecided: list[tuple[Reading, ...]] = []
+    for choice in choices:
+        if choice.family.is_convention and not choice.fit.judged and len(choice.family.readings) > 1:
+            undecided.append(choice.family.readings)
+        elif choice.reading is not None:
+            decided += choice.reading.claims
+    ways = list(islice(product(*undecided), MAX_WAYS + 1))
+    if len(ways) > MAX_WAYS:
+        ways = [()]
+    return [
+        [c for c in (*decided, *(c for reading in way for c in reading.claims)) if _touches(c, rows, unknown)]
+        for way in ways
+    ]
+
+
+def _touches(claim: Claim, rows: set[int], numbers: Mapping[Position, Number]) -> bool:
+    """Whether a claim is about loose rows, and has a total that is printed or may be placed."""
+    is_about = any(p[1] in rows for p in (claim.total, *(q for q, _ in claim.parts)))
+    return is_about and claim.total in numbers
+
+
+def _reason(row: LooseRow, table: Table, why: str) -> str:
+    return f"{len(row.cells)} numbers for {len(table.columns)} columns: {why}"
 
 
 def _refused(table: Table, row: LooseRow, reason: str) -> Reject:
@@ -67,24 +107,14 @@ def _refused(table: Table, row: LooseRow, reason: str) -> Reject:
 class _Search:
     """Placements of all loose rows of a table that satisfy its claims."""
 
-    def __init__(self, solid: Table, loose: Sequence[LooseRow]):
+    def __init__(self, solid: Table, loose: Sequence[LooseRow], claims: list[Claim]):
+        self.solid = solid
         self.columns = [c.no for c in solid.columns]
-        self.kinds = {c.no: " ".join(c.path[-1:]).casefold() if c.path else "" for c in solid.columns}
-        self.quantities = {c.no: c.grootheid for c in solid.columns}
+        self.kinds = {c.no: c.grootheid or " ".join(c.path[-1:]).casefold() for c in solid.columns}
         self.loose = {r.no: r for r in loose}
         self.numbers = numbers_of([solid])
-        unknown = dict(self.numbers)
-        for row in loose:
-            unknown.update({(solid.no, row.no, c): Number(None, 1, 0) for c in self.columns})
         self.table_no = solid.no
-        chosen = [choose(f, unknown) for f in derive([solid], decider(unknown))[1]]
-        self.claims = [
-            c
-            for choice in chosen
-            if choice.reading
-            for c in choice.reading.claims
-            if self._loose_rows_of(c) and (c.total in self.numbers or c.total[1] in self.loose)
-        ]
+        self.claims = claims
         self.steps = 0
         self.impossible: set[int] = set()
         self.ambiguous: set[int] = set()
@@ -94,13 +124,8 @@ class _Search:
 
     def reason(self, row: int) -> str:
         """Why a row was not placed."""
-        count = len(self.loose[row].cells)
-        short = f"{count} numbers for {len(self.columns)} columns"
-        if row in self.impossible:
-            return f"{short}: no placement satisfies the sums of the table"
-        if row in self.ambiguous:
-            return f"{short}: more than one placement satisfies the sums of the table"
-        return f"{short}: no sum of the table tells which columns they belong to"
+        why = _NOWHERE if row in self.impossible else _MANY if row in self.ambiguous else _NO_SUM
+        return _reason(self.loose[row], self.solid, why)
 
     def placements(self) -> dict[int, Assignment]:
         """The one placement of each row that has one."""
@@ -145,8 +170,7 @@ class _Search:
                 return
             if at == len(self.columns):
                 if used == len(row.cells):
-                    at_column = {p[2]: i for p, i in where.items()}
-                    yield tuple(next(c for c, i in at_column.items() if i == n) for n in range(used))
+                    yield tuple(chosen)
                 return
             position = (self.table_no, row.no, self.columns[at])
             left = len(row.cells) - used
@@ -154,14 +178,16 @@ class _Search:
                 cell = row.cells[used]
                 amount = cell.amount
                 signed = amount if amount is None or cell.sign > 0 else -amount
-                placed[position], where[position] = Number(signed, cell.sign, cell.decimals), used
+                placed[position] = Number(signed, cell.sign, cell.decimals)
+                chosen.append(self.columns[at])
                 if self._holds(last.get(at, ()), placed):
                     yield from extend(at + 1, used + 1)
-                del placed[position], where[position]
+                del placed[position]
+                chosen.pop()
             if len(self.columns) - at > left and self._holds(last.get(at, ()), placed):
                 yield from extend(at + 1, used)
 
-        where: dict[Position, int] = {}
+        chosen: list[int] = []
         yield from extend(0, 0)
 
     def _holds(self, claims: Sequence[Claim], placed: Mapping[Position, Number]) -> bool:
@@ -208,7 +234,7 @@ class _Search:
             return {}
         found = {}
         for no in group:
-            results = {self._result(no, s[no]) for s in solutions}
+            results = {self.result(no, s[no]) for s in solutions}
             if len(results) == 1:
                 found[no] = min((s[no] for s in solutions), key=lambda a: (self._blanks(a), a))
             elif any(no in self._loose_rows_of(c) for c in claims):
@@ -223,15 +249,14 @@ class _Search:
             numbers[self.table_no, row.no, column] = Number(signed, cell.sign, cell.decimals)
         return numbers
 
-    def _result(self, row: int, assignment: Assignment) -> frozenset:
+    def result(self, row: int, assignment: Assignment) -> frozenset:
         """What a placement comes to: a zero counts as much as a blank."""
         numbers = self._numbers(self.loose[row], assignment)
         return frozenset((p[2], n.amount) for p, n in numbers.items() if n.amount != Decimal(0))
 
     def _blanks(self, assignment: Assignment) -> int:
         """How many kinds of columns a placement leaves blank: cells of one kind tend to drop out together."""
-        blank = [c for c in self.columns if c not in assignment]
-        return len({self.quantities.get(c) or self.kinds[c] for c in blank})
+        return len({self.kinds[c] for c in self.columns if c not in assignment})
 
 
 class _Over(Mapping[Position, Number]):

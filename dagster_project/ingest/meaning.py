@@ -89,11 +89,13 @@ _STOCK = r"(?:stand|saldo|boekwaarde|omvang|balans|balanswaarde)"
 _FIRST = r"0?1[-/ ](?:0?1|jan(?:uari)?)\b|1e? januari|\bprimo\b|begin(?: van)? (?:het )?(?:dienst|begrotings|boek)?jaar"
 _LAST = r"31[-/ ](?:12|dec(?:ember)?)\b|31 december|\bultimo\b|(?:einde?|ultimo)(?: van)? (?:het )?(?:dienst|begrotings|boek)?jaar"
 _BEGIN = _any(
-    r"\bbeginst?and\b", r"\bbegin stand\b", r"\bbeginsaldo\b", r"\bbeginbalans\b", r"\bopeningssaldo\b",
+    r"\bbeginst?and\b", r"\bbegin stand\b", r"\bbeginsaldo\b",
+    r"^begin$", r"\bbeginbalans\b", r"\bopeningssaldo\b",
     rf"\b{_STOCK}\b.*(?:{_FIRST})", rf"^(?:per |op )?(?:{_FIRST})", r"\bstand primo\b", r"\bprimo\b",
 )  # fmt: skip
 _EIND = _any(
-    r"\beindst?and\b", r"\beind stand\b", r"\beindsaldo\b", r"\beindbalans\b", r"\bslotsaldo\b",
+    r"\beindst?and\b", r"\beind stand\b", r"\beindsaldo\b",
+    r"^einde?$", r"\beindbalans\b", r"\bslotsaldo\b",
     rf"\b{_STOCK}\b.*(?:{_LAST})", rf"^(?:per |op )?(?:{_LAST})", r"\bultimo\b",
 )  # fmt: skip
 _MUTATIE = _any(
