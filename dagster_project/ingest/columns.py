@@ -321,15 +321,11 @@ def _spread(rows: Sequence[Row], header: list[int], depth: int, columns: list[st
 
     source = -1
     for c in range(width):
-        if texts[c]:
+        if any(layer[c] for layer in above) and not texts[c]:
+            source = -1
+        elif texts[c]:
             source = c if columns[c] in (VALUE, "empty", MARK) or has_below(c) else -1
-        elif (
-            source >= 0
-            and below
-            and has_below(c)
-            and has_below(source)
-            and not any(layer[c] for layer in above)
-        ):
+        elif source >= 0 and below and has_below(c) and has_below(source):
             texts[c] = texts[source]
         elif columns[c] not in (MARK, "empty"):
             source = source if not below else (source if has_below(c) else -1)

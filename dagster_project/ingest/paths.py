@@ -160,7 +160,7 @@ class _Walker:
         self.has_begin = any(
             row_meaning(s.event.label).grootheid == "begin" for s in steps if s.event.kind == "row"
         )
-        self.after_closing = self._labels_after_closing()
+        self.members = self._members()
 
     def walk(self) -> list[Place]:
         index = 0
@@ -273,10 +273,8 @@ class _Walker:
         if meaning.rol == "item" and meaning.grootheid != "eind":
             if event.is_outer:
                 return 0
-            if open_groups < len(self.stack) and label in self.after_closing:
-                return len(self.stack)
-            return open_groups
-        if label in self.after_closing and self.stack[-1].closed:
+            return len(self.stack) if label in self.members else open_groups
+        if label in self.members and not event.is_outer:
             return len(self.stack)
         if _BARE_TOTAL.fullmatch(label):
             if _BARE_SUBTOTAL.fullmatch(label):
@@ -345,20 +343,15 @@ class _Walker:
             _BARE_TOTAL.fullmatch(label) is not None or True
         )
 
-    def _labels_after_closing(self) -> set[str]:
-        """Labels that stand in most groups after the row that closes them: parts of the group all the same."""
-        groups: list[list[str]] = []
-        current: list[str] | None = None
-        closed = False
+    def _members(self) -> set[str]:
+        """Labels that stand in most groups: parts of their group, whatever came before them in it."""
+        groups: list[set[str]] = []
         for step in self.steps:
             event = step.event
             if event.kind == "heading":
-                current, closed = [], False
-                groups.append(current)
-            elif event.kind == "row" and current is not None:
-                if closed:
-                    current.append(plain(event.label))
-                elif self._closes(event):
-                    closed = True
-        counts = Counter(label for group in groups for label in set(group))
-        return {label for label, n in counts.items() if n >= 2 and 2 * n > len(groups)}
+                groups.append(set())
+            elif event.kind == "row" and groups:
+                groups[-1].add(plain(event.label))
+        filled = [g for g in groups if g]
+        counts = Counter(label for group in filled for label in group)
+        return {label for label, n in counts.items() if n >= 2 and 2 * n > len(filled)}

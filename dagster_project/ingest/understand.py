@@ -23,7 +23,10 @@ _NOTE = re.compile(
     r"^\s*(?:\(?(?P<double>\d)\)?\.\s+(?P=double)\s+|(?P<mark>\*{1,4}|[¹²³⁴⁵⁶⁷⁸⁹]+|\(?\d\)|\d\.?(?=\s+[A-Z]))[.:]?\s*)(?P<text>\S.*)$"
 )
 _LEGEND = re.compile(r"=|voordeel|nadeel", re.IGNORECASE)
-_LEAVES_FIELD = re.compile(r"programma(?:kosten|begroting)?\b|totaal programma|wat (?:mag|heeft) het (?:gekost|kosten)", re.IGNORECASE)
+_LEAVES_FIELD = re.compile(
+    r"programma(?:kosten|begroting)?\b|totaal programma|wat (?:mag|heeft) het (?:gekost|kosten)",
+    re.IGNORECASE,
+)
 _SOURCE = re.compile(r"^bron(?:nen)?\s*:", re.IGNORECASE)
 
 
@@ -227,7 +230,12 @@ def _siblings(found: list[_Found]) -> Iterator[list[_Found]]:
     """Runs of tables with the same columns and no more than a title between them."""
     run: list[_Found] = []
     for item in found:
-        near = run and item.is_next and len([p for p in item.above if without_unit(p.text)]) <= 1 and not run[-1].below
+        near = (
+            run
+            and item.is_next
+            and len([p for p in item.above if without_unit(p.text)]) <= 1
+            and not run[-1].below
+        )
         if near and item.frame.paths == run[-1].frame.paths and item.grid.layout == run[-1].grid.layout:
             run.append(item)
             continue

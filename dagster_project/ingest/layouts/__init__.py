@@ -35,11 +35,16 @@ def _runs(lines: list[Line]) -> Iterator[tuple[str, list[Line]]]:
     for line in lines:
         here = delimited.kind_of(line.text) if line.text.strip() else ""
         if not line.text.strip():
-            if kind in ("tab", "pipe"):
-                yield kind, run
-                run, kind = [], ""
             run.append(line)
             continue
+        if (
+            kind in ("tab", "pipe")
+            and run
+            and not run[-1].text.strip()
+            and not (here == kind and delimited.goes_on(line.text, kind))
+        ):
+            yield kind, run
+            run, kind = [], ""
         if here != kind and run and (kind or any(x.text.strip() for x in run)):
             yield kind or "other", run
             run = []

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 
 from ..model import Fragment, Grid, Piece, Prose
-from ..numbers import clean
+from ..numbers import NUMBER, clean, read
 from .lines import Line
 
 _RULE = re.compile(r"\s*\|?[\s:|-]*-{2,}[\s:|-]*\|?\s*")
+_EMPHASIS = re.compile(r"(\*{1,3}|_{1,2})(?=\S)(.+?)(?<=\S)\1")
 _ESCAPED = "\x00"
 
 
@@ -29,16 +30,26 @@ def kind_of(text: str) -> str:
     return "other" if not re.fullmatch(r"\s*\S[^|]*\s\|\s[^|]*\S\s*", text) else "pipe"
 
 
+def goes_on(text: str, kind: str) -> bool:
+    """Whether a line after a blank one goes on with the table above it: a label with numbers, no header."""
+    cells = [clean(c) for c in text.strip("|").split("\t" if kind == "tab" else "|")]
+    found = [read(c) for c in cells[1:] if c]
+    return bool(cells[0]) and any(f and f[0].mark == NUMBER and not f[0].is_year for f in found)
+
+
 def tab(lines: list[Line]) -> list[Fragment]:
     """Consecutive lines with tabs, as one grid."""
-    return _grid([(line, line.text.split("\t")) for line in lines if line.text.strip()], "tab")
+    return _grid([(line, line.text.split("\t") if line.text.strip() else []) for line in lines], "tab")
 
 
 def pipe(lines: list[Line]) -> list[Fragment]:
     """Consecutive lines with pipes, as one grid; a line of dashes is no row, wherever it stands."""
     rows = []
     for line in lines:
-        if not line.text.strip() or _RULE.fullmatch(line.text):
+        if not line.text.strip():
+            rows.append((line, []))
+            continue
+        if _RULE.fullmatch(line.text):
             continue
         text = line.text.strip().replace("\\|", _ESCAPED)
         if text.startswith("|"):
@@ -50,6 +61,10 @@ def pipe(lines: list[Line]) -> list[Fragment]:
 
 
 def _grid(rows: list[tuple[Line, list[str]]], layout: str) -> list[Fragment]:
+    while rows and not rows[-1][1]:
+        rows.pop()
+    while rows and not rows[0][1]:
+        rows.pop(0)
     if not rows:
         return []
     table = [(line, [_text(cell, first=i == 0) for i, cell in enumerate(cells)]) for line, cells in rows]
@@ -72,10 +87,12 @@ def _grid(rows: list[tuple[Line, list[str]]], layout: str) -> list[Fragment]:
 
 def _text(cell: str, first: bool) -> str:
     """A cell's text; spaces in front of the first one are kept, for they show how rows are nested."""
-    if first and cell[:1] in (" ", "\u00a0"):
-        bare = cell.lstrip(" \u00a0")
-        return " " * (len(cell) - len(bare)) + clean(bare) if bare.strip() else ""
-    return re.sub(r"</?[a-z]{1,6}>", "", clean(cell)) if "<" in cell else clean(cell)
+    text = re.sub(r"</?[a-z]{1,6}>", "", clean(cell)) if "<" in cell else clean(cell)
+    if text[:1] in ("*", "_"):
+        text = _EMPHASIS.sub(r"\2", text)
+    if not first or not text:
+        return text
+    return " " * (len(cell) - len(cell.lstrip(" \u00a0"))) + text
 
 
 def _filled(cells: list[str]) -> int:

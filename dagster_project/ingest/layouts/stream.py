@@ -32,7 +32,8 @@ from . import aligned
 from .lines import Line
 from .tokens import Stream, Token, Value, separate, tokenize, with_text
 
-_CODE_STEP = 3
+_LEAST_ROWS = 3
+_YEARS_IN_ORDER = 3
 
 
 @dataclass(slots=True)
@@ -86,8 +87,7 @@ def _fragments(stream: Stream) -> list[Fragment]:
     header: Header | None = None
     block: Block | None = None
     for segment in _segments(entries, stream.layout):
-        n = _width(segment, header, stream.layout)
-        _lift_numbers(segment, n)
+        _lift_numbers(segment)
         n = _width(segment, header, stream.layout)
         new = _header(segment[0].labels, n, segment, header, stream.layout)
         if new.is_continuation and block is not None and new.layers == block.header.layers:
@@ -127,18 +127,25 @@ def _runs(stream: Stream) -> list[Token]:
         tokens = _gather(tokens)
     result: list[Token] = []
     for token in tokens:
-        if token.values is not None and _are_header_years(token.values):
-            result += [Token(v, line, None, token.page, token.starts_page) for v, line in token.values]
-        else:
+        years = _header_years(token.values) if token.values is not None else 0
+        if token.values is not None and years:
+            result += [
+                Token(v, line, None, token.page, token.starts_page) for v, line in token.values[:years]
+            ]
+            token = replace(token, values=token.values[years:])
+        if token.values is None or token.values:
             result.append(token)
     return result
 
 
-def _are_header_years(values: tuple[Value, ...]) -> bool:
-    years = [year_of(text) for text, _ in values]
-    if None in years:
-        return False
-    return len(years) == 1 or all(abs(b - a) == 1 for a, b in zip(years, years[1:]))
+def _header_years(values: tuple[Value, ...]) -> int:
+    """How many years a run begins with that are headers: all of them, or three and more in order."""
+    years = 0
+    while years < len(values) and (year := year_of(values[years][0])) is not None:
+        if years and abs(year - int(values[years - 1][0])) != 1:
+            break
+        years += 1
+    return years if years == len(values) or years >= _YEARS_IN_ORDER else 0
 
 
 def _gather(tokens: list[Token]) -> list[Token]:
@@ -217,22 +224,26 @@ def _width(segment: list[Entry], previous: Header | None, layout: str) -> int:
     return candidates[0]
 
 
-def _lift_numbers(segment: list[Entry], n: int) -> None:
-    """Row numbers and codes that stand in a cell of their own before the label: part of the label, no value."""
+def _lift_numbers(segment: list[Entry]) -> None:
+    """Row numbers and codes that stand in a cell of their own before the label: part of the label, no value.
+
+    The first stands alone before the first label, every other one ends the run before its label.
+    """
     first = segment[0]
-    carried = [e.values[-1][0] for e in segment[:-1] if e.values]
-    if len(segment) < _CODE_STEP or len(first.values) != 1 or not _are_codes(carried):
+    if len(segment) < _LEAST_ROWS or len(first.values) != 1:
         return
-    number: Value | None = None
-    for entry in segment:
-        lifted = number
-        number = entry.values[-1] if entry is not segment[-1] else None
-        if entry is not segment[-1]:
-            entry.values = entry.values[:-1]
-        if lifted is not None and entry.labels:
-            entry.labels[0] = with_text(entry.labels[0], f"{lifted[0]} {entry.labels[0].text}")
-    second = segment[1]
-    second.labels = first.labels + second.labels
+    longest = Counter(len(e.values) for e in segment[1:]).most_common(1)[0][0]
+    carriers = [first, *(e for e in segment[1:-1] if len(e.values) == longest)]
+    if longest < 2 or len(carriers) < 2 or not _are_codes([e.values[-1][0] for e in carriers]):
+        return
+    lifted = {id(e): e.values[-1][0] for e in carriers}
+    for before, entry in zip(segment, segment[1:], strict=False):
+        number = lifted.get(id(before))
+        if number is not None and entry.labels:
+            entry.labels[0] = with_text(entry.labels[0], f"{number} {entry.labels[0].text}")
+    for entry in carriers:
+        entry.values = entry.values[:-1]
+    segment[1].labels = first.labels + segment[1].labels
     del segment[0]
 
 

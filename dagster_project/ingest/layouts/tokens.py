@@ -205,7 +205,7 @@ def _rows(blocks: list[list[Line]], split: list[list[tuple[str, list[str]]]], la
             ):
                 flush()
                 if label:
-                    if _wraps(tokens, position, label):
+                    if _wraps(tokens, position, label, layout):
                         previous = tokens.pop()
                         label, line_no = join([previous.text, label]), previous.line
                     else:
@@ -253,11 +253,11 @@ def _starts(line: Line, layout: str) -> bool:
     return line.starts_page or (layout == "pdf-text" and line.text[:1] == " ")
 
 
-def _wraps(tokens: list[Token], position: int, label: str) -> bool:
+def _wraps(tokens: list[Token], position: int, label: str, layout: str) -> bool:
     """Whether the text of this row goes on with the text on the line above it, in the same paragraph."""
     if position == 0 or not tokens or tokens[-1].values is not None:
         return False
-    return goes_on(tokens[-1].text, label)
+    return layout == "pdf-text" or goes_on(tokens[-1].text, label)
 
 
 _OPEN_END = re.compile(

@@ -1,0 +1,46 @@
+"""Tables as municipalities print them, read to the last value, path and marker.
+
+Each extract under ``tables/`` has an ``.expected`` beside it: the column paths, then a line per row with
+its path and its values. ``~`` is a mark without a number, a blank no cell, V and N the marker printed.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dagster_project.ingest import layouts
+from dagster_project.ingest.model import join_path
+from dagster_project.ingest.understand import Around, understand
+
+FOLDER = Path(__file__).parent / "tables"
+EXTRACTS = sorted(FOLDER.glob("*.txt"), key=lambda p: p.name)
+
+
+def expected(path: Path) -> dict[tuple[str, str], str]:
+    header, *lines = path.with_suffix(".expected").read_text(encoding="utf-8").splitlines()
+    columns = header.split("\t")[1:]
+    return {
+        (row.split("\t")[0], column): value
+        for row in lines
+        for column, value in zip(columns, row.split("\t")[1:], strict=False)
+        if value
+    }
+
+
+def read(path: Path) -> dict[tuple[str, str], str]:
+    found = understand(layouts.fragments(path.read_text(encoding="utf-8")), Around(), path.name)
+    cells = {}
+    for table in found.tables:
+        rows = {r.no: join_path(r.path) for r in table.rows}
+        columns = {c.no: join_path(c.path) for c in table.columns}
+        for cell in table.cells:
+            value = "~" if cell.value is None else f"{cell.value}"
+            cells[rows[cell.row], columns[cell.column]] = value + (cell.marker or "")
+    return cells
+
+
+@pytest.mark.parametrize("path", EXTRACTS, ids=lambda p: p.stem)
+def test_every_value_stands_under_its_printed_row_and_column(path: Path) -> None:
+    assert read(path) == expected(path)
