@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Reader = Callable[[Path, str], Document]
+Tasks = Callable[..., Iterator[tuple[Found, "Landed | Failure"]]]
 
 READ = "read"  # has a description: is published unless it is a duplicate
 REJECTED = "rejected"  # nothing to publish but its rejects
@@ -83,6 +84,7 @@ def land(
     *,
     full: bool = False,
     reader: Reader = read_and_settle,
+    tasks: Tasks = in_processes,
     on_start: Callable[[int], None] = lambda total: None,
     on_document: Callable[[Landed], None] = lambda landed: None,
 ) -> tuple[Landed, ...]:
@@ -90,7 +92,7 @@ def land(
 
     ``previous`` says what the last published file holds. ``full`` reads everything again. ``on_start`` is
     told how many documents will be read, ``on_document`` each one that was. Returned in order of
-    document_id; duplicates are still marked READ.
+    document_id; duplicates are still marked READ. ``tasks`` runs the reading, by default in processes.
     """
     version = reader_version()
     done: dict[str, Landed] = {}
@@ -102,7 +104,7 @@ def land(
         else:
             done[found.document_id] = known
     on_start(len(to_read))
-    for landed in _read(settings, to_read, version, reader):
+    for landed in _read(settings, to_read, version, reader, tasks):
         done[landed.document_id] = landed
         on_document(landed)
     return tuple(done[d] for d in sorted(done))
@@ -121,10 +123,12 @@ def _known(settings: Settings, found: Found, version: str, previous: Mapping[str
     return landed if landed is not None and landed.state != RETRY else None
 
 
-def _read(settings: Settings, to_read: list[Found], version: str, reader: Reader) -> Iterator[Landed]:
+def _read(
+    settings: Settings, to_read: list[Found], version: str, reader: Reader, tasks: Tasks
+) -> Iterator[Landed]:
     task = partial(read_one, folder=settings.landing, version=version, reader=reader)
     workers = min(settings.workers, 1 + len(to_read) // 4)
-    for found, outcome in in_processes(task, to_read, workers, settings.read_timeout):
+    for found, outcome in tasks(task, to_read, workers, settings.read_timeout):
         if isinstance(outcome, Failure):
             reject = Reject(DESCRIPTION, None, f"the reader {outcome.reason}", outcome.detail)
             outcome = write(failed(found, reject), settings.landing, found, version, RETRY)

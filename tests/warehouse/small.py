@@ -103,11 +103,19 @@ def settings_in(folder: Path, **arguments: object) -> Settings:
     return load({}, raw=folder / "raw", home=folder / "home", workers=2, **arguments)
 
 
+def in_this_process(task, items, workers: int, timeout: float):
+    """Reading without worker processes: starting those takes longer than all of these documents."""
+    for item in items:
+        yield item, task(item)
+
+
 def refresh(settings: Settings, *, full: bool = False, clock=utc_now, fingerprint: str = "f"):
     """A refresh without the judges: everything that the warehouse does, nothing that others do."""
     with refreshing(settings, clock) as run:
         scanned = scan(settings.raw)
-        landed = land(settings, scanned, landed_before(run.previous), full=full, reader=read)
+        landed = land(
+            settings, scanned, landed_before(run.previous), full=full, reader=read, tasks=in_this_process
+        )
         decided = build(settings, run, landed, scanned.strays, full=full)
         entry = publish(settings, run, counts={}, verdicts={}, fingerprint=fingerprint, clock=clock)
         prune(settings, decided)

@@ -1,0 +1,112 @@
+"""A night that reads only what changed gives the tables of a night that reads everything, row for row."""
+
+from __future__ import annotations
+
+import random
+import shutil
+
+import duckdb
+import pytest
+from warehouse.small import put, refresh, settings_in
+
+from dagster_project.settings import Settings, load
+from dagster_project.warehouse.schema import TABLES
+
+NAMES = [f"document-{letter}" for letter in "abcdefg"] + ["deep/er", "deep"]
+
+
+def landing_of(settings: Settings) -> dict[str, list[tuple]]:
+    """Every landing table and meta.inputs, in the order in which they stand."""
+    with duckdb.connect(str(settings.published), read_only=True) as connection:
+        tables = [*(f'landing."{table}"' for table in TABLES), "meta.inputs"]
+        return {table: connection.execute(f"select * from {table}").fetchall() for table in tables}
+
+
+def known_now(settings: Settings) -> list[tuple]:
+    with duckdb.connect(str(settings.published), read_only=True) as connection:
+        return connection.execute(
+            "select * exclude (state_from, run_from, valid_from) from history.cell_versions"
+            " where state_to is null order by all"
+        ).fetchall()
+
+
+def edit(raw, chance: random.Random, shelf) -> None:
+    """One thing that people do to folders of documents."""
+    there = [name for name in NAMES if (raw / name / "document.yml").exists()]
+    what = chance.choice(["add", "change", "change", "remove", "rename", "restore", "break", "copy", "claim"])
+    name = chance.choice(NAMES)
+    lines = "\n".join(f"Rij {n};201{chance.randint(7, 9)};{chance.randint(0, 99)}" for n in range(4))
+    if what == "add" or not there:
+        put(raw, name, lines)
+    elif what == "change":
+        put(raw, chance.choice(there), lines)
+    elif what == "remove":
+        gone = chance.choice(there)
+        shutil.rmtree(shelf / gone, ignore_errors=True)
+        shutil.copytree(raw / gone, shelf / gone)
+        shutil.rmtree(raw / gone)
+    elif what == "rename" and not (raw / name).exists():
+        (raw / name).parent.mkdir(parents=True, exist_ok=True)
+        (raw / chance.choice([t for t in there if t != "deep"] or there)).rename(raw / f"{name}-renamed")
+    elif what == "restore" and (shelf / name).exists():
+        shutil.copytree(shelf / name, raw / name, dirs_exist_ok=True)
+    elif what == "break":
+        put(raw, chance.choice(there), "!raise")
+    elif what == "copy":
+        shutil.copytree(raw / chance.choice(there), raw / name, dirs_exist_ok=True)
+    elif what == "claim":
+        put(raw, name, lines, onderdeel="the same for all")
+
+
+def assert_same_as_a_full_rebuild(settings: Settings, elsewhere) -> None:
+    fresh = load({}, raw=settings.raw, home=elsewhere)
+    refresh(fresh)
+    assert landing_of(settings) == landing_of(fresh)
+    assert known_now(settings) == known_now(fresh)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_random_edits_give_the_tables_of_a_full_rebuild(tmp_path, seed):
+    chance = random.Random(seed)
+    settings = settings_in(tmp_path)
+    put(settings.raw, "document-a")
+    for step in range(4):
+        for _ in range(chance.randint(1, 4)):
+            edit(settings.raw, chance, tmp_path / "shelf")
+        refresh(settings)
+        assert_same_as_a_full_rebuild(settings, tmp_path / f"fresh-{step}")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(100, 125))
+def test_many_random_edits_give_the_tables_of_a_full_rebuild(tmp_path, seed):
+    chance = random.Random(seed)
+    settings = settings_in(tmp_path)
+    for step in range(12):
+        for _ in range(chance.randint(1, 6)):
+            edit(settings.raw, chance, tmp_path / "shelf")
+        put(settings.raw, "always")
+        refresh(settings)
+        assert_same_as_a_full_rebuild(settings, tmp_path / f"fresh-{step}")
+
+
+def test_a_second_run_on_the_same_extracts_gives_the_same_rows(tmp_path):
+    settings = settings_in(tmp_path)
+    put(settings.raw, "b", "Jeugd;2018;1\nWMO;2018;2\nTotaal;2018;3")
+    put(settings.raw, "a", "!raise")
+    refresh(settings)
+    before, known = landing_of(settings), known_now(settings)
+    refresh(settings)
+    assert (landing_of(settings), known_now(settings)) == (before, known)
+
+
+def test_a_duplicate_is_published_as_soon_as_the_other_is_gone(tmp_path):
+    settings = settings_in(tmp_path)
+    put(settings.raw, "a", onderdeel="the same")
+    put(settings.raw, "b", onderdeel="the same")
+    refresh(settings)
+    assert [row[0] for row in landing_of(settings)['landing."documents"']] == ["a"]
+    shutil.rmtree(settings.raw / "a")
+    refresh(settings)
+    assert [row[0] for row in landing_of(settings)['landing."documents"']] == ["b"]
+    assert landing_of(settings)['landing."rejects"'] == []
