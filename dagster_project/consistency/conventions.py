@@ -130,7 +130,8 @@ def _open_choices(choices: Sequence[Choice], tables: Sequence[Table]) -> Iterabl
             continue
         table = by_no[choice.family.table_no]
         options = "; ".join(r.keuze for r in choice.family.readings)
-        reason = f"{choice.family.naam} of table {table.no} fits none of its readings: {options}"
+        name = choice.family.naam.replace("_", " ")
+        reason = f"{name} van tabel {table.no}: geen van de lezingen past bij de getallen ({options})"
         yield _question(table, choice.family.naam, reason)
 
 
@@ -145,12 +146,12 @@ def _open_signs(conventions: Iterable[Convention], tables: Sequence[Table]) -> I
         ):
             table = by_no[convention.table_no]
             name = convention.naam.removesuffix("_teken")
-            reason = f"{name} of table {table.no} are printed with both signs and no sum tells which is normal: + or -"
+            reason = f"{name} van tabel {table.no} staan er met beide tekens en geen som zegt welk gewoon is: + of -"
             yield _question(table, convention.naam, reason)
 
 
 def _question(table: Table, naam: str, reason: str) -> Reject:
-    return Reject(table.path, table.first_line, reason, table.caption, "question", answer_key(table.no, naam))
+    return Reject(table.path, table.first_line, reason, table.caption, "question", f"{ANSWERS}.{answer_key(table.no, naam)}")
 
 
 # --- gaps --------------------------------------------------------------------------------------------

@@ -20,9 +20,9 @@ from dagster_project.ingest.rules.claims import Claim, Position, Reading
 
 MAX_STEPS = 200_000  # placements looked at before a row is given up
 MAX_WAYS = 24  # ways to read undecided signs
-_MANY = "more than one placement satisfies the sums of the table"
-_NOWHERE = "no placement satisfies the sums of the table"
-_NO_SUM = "no sum of the table tells which columns they belong to"
+_MANY = "meer dan één plaatsing voldoet aan de sommen van de tabel"
+_NOWHERE = "geen plaatsing voldoet aan de sommen van de tabel"
+_NO_SUM = "geen som van de tabel zegt bij welke kolommen zij horen"
 
 Assignment = tuple[int, ...]  # per cell of the row, left to right: its column
 
@@ -95,7 +95,7 @@ def _touches(claim: Claim, rows: set[int], numbers: Mapping[Position, Number]) -
 
 
 def _reason(row: LooseRow, table: Table, why: str) -> str:
-    return f"{len(row.cells)} numbers for {len(table.columns)} columns: {why}"
+    return f"{len(row.cells)} getallen voor {len(table.columns)} kolommen: {why}"
 
 
 def _refused(table: Table, row: LooseRow, reason: str) -> Reject:

@@ -146,7 +146,7 @@ def test_a_difference_of_which_nothing_fits_is_asked_for_and_claims_nothing():
     document = settled(written(text))
     assert document.rules == ()
     (question,) = [r for r in document.rejects if r.kind == "question"]
-    assert question.key == "001.verschil_richting"
+    assert question.key == "antwoorden.001.verschil_richting"
 
 
 def test_an_answer_of_a_person_is_followed():
@@ -159,7 +159,7 @@ def test_an_answer_of_a_person_is_followed():
 def test_signs_that_nothing_decides_are_asked_for():
     document = settled(written("| Baten 2023\nRijk | 10\nLeges | -8\nHuur | 7\nPacht | -6"))
     question = next(r for r in document.rejects if r.kind == "question")
-    assert question.key == "001.baten_teken"
+    assert question.key == "antwoorden.001.baten_teken"
     answered = settled(
         written("| Baten 2023\nRijk | 10\nLeges | -8\nHuur | 7\nPacht | -6"),
         antwoorden={"001.baten_teken": "+"},

@@ -83,7 +83,7 @@ def test_a_row_that_no_sum_touches_is_rejected_with_its_reason():
     document = settled(written("| 2023 | 2024 | 2025\nJeugd | 1 | 2 | 3\nWmo | 4 | 5 |", loose=["Wmo"]))
     assert values_of(document, "Wmo") == {}
     (reject,) = document.rejects
-    assert reject.reason == "2 numbers for 3 columns: no sum of the table tells which columns they belong to"
+    assert reject.reason == "2 getallen voor 3 kolommen: geen som van de tabel zegt bij welke kolommen zij horen"
     assert reject.text == "Wmo: 4 5"
     assert reject.line == 1002
 
@@ -102,7 +102,7 @@ def test_two_possible_placements_are_no_placement_and_the_total_is_not_judged():
         )
     )
     assert [r.kind for r in document.rejects] == ["reject", "reject"]
-    assert "more than one placement" in document.rejects[0].reason
+    assert "meer dan één plaatsing" in document.rejects[0].reason
     assert verdicts(document) == {"not_judged": 3}
 
 
@@ -110,7 +110,7 @@ def test_a_row_that_fits_nowhere_is_rejected():
     document = settled(
         written("| 2023 | 2024 | 2025\nJeugd | 1 | 2 | 3\nWmo | 4 | 9 |\nTotaal | 5 | 7 | 3", loose=["Wmo"])
     )
-    assert "no placement satisfies" in document.rejects[0].reason
+    assert "geen plaatsing voldoet" in document.rejects[0].reason
     assert verdicts(document) == {"not_judged": 3}
 
 
