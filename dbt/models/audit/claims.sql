@@ -7,15 +7,22 @@ final as (
     select
         document_id,
         claim_id,
+        mention,
         path,
-        cast(line as int) as line,
+        line,
         text_nl,
         text_en,
         expression,
         stated_text,
         nauwkeurigheid,
         computed_text,
-        verdict
+        stated_low,
+        stated_high,
+        computed_low,
+        computed_high,
+        cells,
+        verdict,
+        reason
     from claims
 )
 

@@ -31,7 +31,7 @@ everything as (
     union all
 
     select
-        kind, document_id as eigenaar, document_id, table_id, cell_id, null as rule_id, null as component_id, natuurlijke_sleutel, null as amount_eur,
+        kind, document_id as eigenaar, document_id, table_id, cell_id, null as rule_id, null as component_id, natuurlijke_sleutel, amount_eur,
         minste_severity, message, message_en, getallen
     from words
 
@@ -135,7 +135,7 @@ final as (
         case
             when latest_acceptances.finding_id is null then 'open'
             when latest_acceptances.fingerprint is distinct from weighed.fingerprint then 'verlopen'
-            when latest_acceptances.tot < {{ vandaag() }} then 'verlopen'
+            when latest_acceptances.tot <= {{ vandaag() }} then 'verlopen'
             else 'aanvaard'
         end as status,
         weighed.document_id,

@@ -31,6 +31,8 @@ read as (
         -- A result is a balance after changes of reserves, printed in the direction of the balance; a difference keeps its own.
         case
             when cells.rol = 'difference' then 1
+            -- What a table of reserves adds up are changes of reserves, whatever it calls them.
+            when tables.kind = 'reserves' and coalesce(cells.grootheid, 'saldo') = 'saldo' then tekens.mutatie
             when cells.grootheid = 'lasten' then tekens.lasten
             when cells.grootheid = 'baten' then tekens.baten
             when cells.grootheid in ('saldo', 'resultaat') then tekens.saldo

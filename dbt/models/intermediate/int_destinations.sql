@@ -108,7 +108,7 @@ final as (
             when leaves.kind = 'indicatoren' then 'indicator'
             when getuigen.cell_id is not null then 'tweede_publicatie'
             when leaves.rol = 'difference' then 'verschil'
-            when leaves.rol = 'balance' then 'saldo'
+            when leaves.rol = 'balance' or leaves.grootheid in ('saldo', 'mutatie', 'resultaat', 'besparingspotentieel') then 'saldo'
             when not leaves.is_leaf then 'totaal'
             when leaves.unit is null then 'eenheid_onbekend'
             when leaves.bedrag_eur is null then 'te_groot'

@@ -19,7 +19,7 @@ due as (
             - case
                 when
                     extract(month from today.vandaag) * 100 + extract(day from today.vandaag)
-                    > kalender.uiterste_maand * 100 + kalender.uiterste_dag
+                    >= kalender.uiterste_maand * 100 + kalender.uiterste_dag
                     then 0
                 else 1
             end

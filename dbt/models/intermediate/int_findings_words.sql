@@ -10,6 +10,12 @@ claims as (select * from {{ ref('claims') }}),
 
 tables as (select * from {{ ref('stg_tables') }}),
 
+cells as (select * from {{ ref('int_cells') }}),
+
+documents as (select * from {{ ref('int_documents') }}),
+
+getuigen as (select * from {{ ref('int_getuigen') }}),
+
 -- What is left of a label when the word for its level and its code are taken off.
 words_of_labels as (
     select
@@ -49,8 +55,17 @@ differing_labels as (
         'Dezelfde code ' || code || ' draagt verschillende woorden: ' || alle_woorden || '.' as message,
         'The same code ' || code || ' carries different words: ' || alle_woorden || '.' as message_en,
         'laag' as minste_severity,
-        alle_woorden as getallen
+        alle_woorden as getallen,
+        cast(null as decimal(18, 2)) as amount_eur
     from differing
+),
+
+-- What the second publication repeats was said once.
+repeated_tables as (
+    select distinct
+        table_id,
+        eerste_table_id
+    from getuigen
 ),
 
 contradicted_captions as (
@@ -65,28 +80,52 @@ contradicted_captions as (
         'The caption says ' || coalesce('"' || conventions.declared || '"', 'otherwise') || ', the table itself follows ' || conventions.keuze
         || ' (' || conventions.naam || ').' as message_en,
         'middel' as minste_severity,
-        conventions.keuze || '|' || coalesce(conventions.declared, '') as getallen
+        conventions.keuze || '|' || coalesce(conventions.declared, '') as getallen,
+        cast(null as decimal(18, 2)) as amount_eur
     from conventions
     inner join tables
         on conventions.table_id = tables.table_id
-    where conventions.is_contradicted
+    left join repeated_tables
+        on conventions.table_id = repeated_tables.table_id
+    left join conventions as first_conventions
+        on
+            repeated_tables.eerste_table_id = first_conventions.table_id
+            and conventions.naam = first_conventions.naam
+            and first_conventions.is_contradicted
+    where conventions.is_contradicted and first_conventions.table_id is null
 ),
 
 failed_claims as (
     select
         'bewering_klopt_niet' as kind,
-        document_id,
-        cast(null as string) as table_id,
-        cast(null as string) as cell_id,
-        claim_id as natuurlijke_sleutel,
-        'De tekst zegt ' || coalesce(stated_text, '?') || ', de cijfers zeggen ' || coalesce(computed_text, '?') || ': '
-        || coalesce(text_nl, '') as message,
-        'The text says ' || coalesce(stated_text, '?') || ', the figures say ' || coalesce(computed_text, '?') || ': '
-        || coalesce(text_en, '') as message_en,
+        claims.document_id,
+        cells.table_id,
+        cells.cell_id,
+        claims.claim_id as natuurlijke_sleutel,
+        'De tekst zegt ' || coalesce(claims.stated_text, '?') || ', de cijfers zeggen ' || coalesce(claims.computed_text, '?') || ': '
+        || coalesce(claims.text_nl, '') as message,
+        'The text says ' || coalesce(claims.stated_text, '?') || ', the figures say ' || coalesce(claims.computed_text, '?') || ': '
+        || coalesce(claims.text_en, '') as message_en,
         'middel' as minste_severity,
-        coalesce(stated_text, '') || '|' || coalesce(computed_text, '') as getallen
+        coalesce(claims.stated_text, '') || '|' || coalesce(claims.computed_text, '') as getallen,
+        -- How far the figures are from what the words allow.
+        cast(
+            case
+                when claims.computed_high < claims.stated_low then claims.stated_low - claims.computed_high
+                when claims.computed_low > claims.stated_high then claims.computed_low - claims.stated_high
+            end as decimal(18, 2)
+        ) as amount_eur
     from claims
-    where verdict = 'fails'
+    inner join documents
+        on claims.document_id = documents.document_id
+    left join cells
+        on split_part(claims.cells, ' ', 1) = cells.cell_id
+    left join claims as first_claims
+        on
+            documents.eerste_document_id = first_claims.document_id
+            and claims.claim_id = first_claims.claim_id
+            and first_claims.verdict = 'fails'
+    where claims.verdict = 'fails' and first_claims.claim_id is null
 ),
 
 final as (

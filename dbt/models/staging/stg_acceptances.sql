@@ -5,6 +5,7 @@ acceptances as (select * from {{ source('landing', 'acceptances') }}),
 
 renamed as (
     select
+        document_id,
         finding_id,
         fingerprint,
         wie,

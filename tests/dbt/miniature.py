@@ -1,0 +1,276 @@
+"""A miniature warehouse before dbt: landing, proof and history of a handful of small documents, made by hand.
+
+Leiden in three documents (accounts as web page and as pdf, and a budget with lasten, baten, reserves, indicators
+and mentions) and a municipality without a code whose table has no unit. Numbers are small enough to add up in
+the head. What does not belong here: reading, proving and keeping history; their tables are filled with rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+from decimal import Decimal
+from pathlib import Path
+from typing import get_type_hints
+
+import duckdb
+
+from dagster_project.warehouse import history, proofs, schema
+
+WEB, PDF, BUDGET, OTHER = "leiden-web", "leiden-pdf", "leiden-begroting", "onbekend-exploitatie"
+
+ACCEPTANCES = {
+    "document_id": "varchar", "finding_id": "varchar", "fingerprint": "varchar", "wie": "varchar",
+    "wanneer": "date", "waarom": "varchar", "tot": "date",
+}  # fmt: skip
+
+Record = dict[str, object]
+
+
+def build(path: Path) -> Path:
+    """Write the miniature as a DuckDB file at ``path``."""
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("create schema landing; create schema proof; create schema history")
+        for table in schema.TABLES:
+            _create(connection, f"landing.{table}", schema.TABLES[table])
+        _create(connection, "landing.acceptances", ACCEPTANCES)
+        for table, columns in history.TABLES.items():
+            _create(connection, f"history.{table}", columns)
+        for table, row in proofs.TABLES.items():
+            _create(connection, f"proof.{table}", _columns_of(row))
+        for table, records in everything().items():
+            for record in records:
+                _insert(connection, table, record)
+    return path
+
+
+def everything() -> dict[str, list[Record]]:
+    """All records, by qualified table name."""
+    found: dict[str, list[Record]] = {}
+    for table, record in (*_documents(), *_tables(), *_words(), *_proof(), *_history()):
+        found.setdefault(table, []).append(record)
+    return found
+
+
+Rows = Iterator[tuple[str, Record]]
+
+
+def _documents() -> Rows:
+    leiden = {"gemeente": "Leiden", "gemeentecode": "GM0546"}
+    accounts = leiden | {"titel": "Jaarstukken 2017", "soort": "jaarstukken", "jaar": 2017}
+    yield "landing.documents", accounts | {"document_id": WEB, "vorm": "web", "sha256": "a"}
+    yield "landing.documents", accounts | {"document_id": PDF, "vorm": "pdf", "zelfde_als": WEB, "sha256": "b"}
+    yield (
+        "landing.documents",
+        leiden
+        | {"document_id": BUDGET, "titel": "Begroting 2018", "soort": "begroting", "jaar": 2018, "vorm": "pdf"}
+        | {"onderdeel": "9 Maatschappelijke Ondersteuning", "sha256": "c"},
+    )
+    yield (
+        "landing.documents",
+        {"document_id": OTHER, "gemeente": "Nergenshuizen", "titel": "Begroting 2018", "soort": "begroting"}
+        | {"jaar": 2018, "vorm": "web", "sha256": "d"},
+    )
+
+
+def _tables() -> Rows:
+    for document in (WEB, PDF):
+        yield from _table(
+            document, 1, "Overzicht 3D budget", "sociaal_domein", "EUR_1000",
+            [("realisatie 2017", "rekening", 2017), ("begroting > 2018", "begroting", 2018), ("raming > 2019", "begroting", 2019)],
+            [("Jeugd > Zorg", "lasten", "item", "10 20 30"), ("Jeugd > Pgb", "lasten", "item", "1 2 -"),
+             ("Jeugd > sub-totaal", "lasten", "subtotal", "11 22 30")],
+        )  # fmt: skip
+        for column in (1, 2, 3):
+            yield from _rule(document, "subtotaal", column, {(1, 1): 1, (1, 2): 1, (1, 3): -1})
+        yield (
+            "landing.conventions",
+            {"table_id": f"{document}/001", "document_id": document, "naam": "verschil_richting"}
+            | {"keuze": "begroting - realisatie", "bron": "cijfers", "hypotheses": 2, "survived": 1}
+            | {"declared": "-/- = voordeel", "is_contradicted": True},
+        )
+    years = [("Rekening 2016", "rekening", 2016), ("Begroting 2018", "begroting", 2018), ("Begroting 2019", "begroting", 2019)]
+    yield from _table(
+        BUDGET, 1, "Programmakosten", "exploitatie", "EUR_1000", years,
+        [("Preventie > Lasten", "lasten", "item", "100 110 120"), ("Preventie > Baten", "baten", "item", "-10 -11 -12"),
+         ("Preventie > Saldo", "saldo", "balance", "90 99 108"), ("Ondersteuning > Lasten", "lasten", "item", "200 210 221"),
+         ("Programma > Lasten", "lasten", "item", "300 321 341"), ("Mutaties reserves", "mutatie", "balance", "5 -4 0"),
+         ("Resultaat", "resultaat", "balance", "295 306 329")],
+    )  # fmt: skip
+    for column in (1, 2, 3):
+        yield from _rule(BUDGET, "totaal", column, {(1, 1): 1, (1, 4): 1, (1, 5): -1})
+        yield from _rule(BUDGET, "saldo", column, {(1, 1): 1, (1, 2): 1, (1, 3): -1})
+        yield from _rule(BUDGET, "detail", column, {(2, 3): 1, (1, 6): -1})
+    for no, naam, keuze in (
+        (1, "saldo_richting", "lasten + baten"), (1, "lasten_teken", "+"), (1, "baten_teken", "-"),
+        (2, "mutatie_richting", "toevoeging + onttrekking"), (2, "toevoeging_teken", "+"), (2, "onttrekking_teken", "-"),
+    ):  # fmt: skip
+        yield (
+            "landing.conventions",
+            {"table_id": f"{BUDGET}/00{no}", "document_id": BUDGET, "naam": naam, "keuze": keuze, "bron": "cijfers"}
+            | {"hypotheses": 4, "survived": 1, "is_contradicted": False},
+        )
+    yield from _table(
+        BUDGET, 2, "Reserves programma 9", "reserves", "EUR_1000", years,
+        [("Reserve zacht > Toevoeging", "toevoeging", "item", "7 0 0"), ("Reserve zacht > Onttrekking", "onttrekking", "item", "-2 -4 0"),
+         ("Reserve zacht > Saldo", "mutatie", "balance", "5 -4 0")],
+    )  # fmt: skip
+    for column in (1, 2, 3):
+        yield from _rule(BUDGET, "mutatie", column, {(2, 1): 1, (2, 2): 1, (2, 3): -1})
+    yield from _table(
+        BUDGET, 3, "", "indicatoren", None,
+        [("Realisatie", None, None), ("Streefwaarden > 2018", None, 2018), ("Streefwaarden > 2019", None, 2019)],
+        [("9B1.a Percentage dat zich redt", None, "item", "94% 95% -")],
+        code="9B1.a", columns_are=("realisatie", "streefwaarde", "streefwaarde"), extra=("97% 2017",),
+    )  # fmt: skip
+    yield from _table(
+        OTHER, 1, "Lasten en baten", "exploitatie", None, [("2018 > Lasten", "begroting", 2018)],
+        [("Onderwijs", "lasten", "item", "40"), ("Totaal", "lasten", "total", "41")],
+    )  # fmt: skip
+    yield from _rule(OTHER, "totaal", 1, {(1, 1): 1, (1, 2): -1})
+
+
+def _table(
+    document: str, no: int, caption: str, kind: str, unit: str | None, columns: list[tuple[str, str | None, int | None]],
+    rows: list[tuple[str, str | None, str, str]], code: str | None = None,
+    columns_are: tuple[str, ...] = (), extra: tuple[str, ...] = (),
+) -> Rows:  # fmt: skip
+    """One table: columns as (path, stand, jaar), rows as (path, grootheid, rol, numbers as printed)."""
+    table = {"table_id": f"{document}/{no:03d}", "document_id": document}
+    place = {"path": "x.txt", "section": "", "layout": "tab", "first_line": 1, "last_line": 9}
+    yield "landing.tables", table | place | {"table_no": no, "caption": caption, "kind": kind, "unit": unit}
+    for c, (path, stand, jaar) in enumerate(columns, 1):
+        quantity = columns_are[c - 1] if columns_are else None
+        yield (
+            "landing.columns",
+            table
+            | {"column_no": c, "column_path": path, "stand": stand, "jaar": jaar, "rol": "item", "grootheid": quantity},
+        )
+    for r, (path, grootheid, rol, numbers) in enumerate(rows, 1):
+        yield (
+            "landing.rows",
+            table
+            | {"row_no": r, "row_path": path, "line": r, "grootheid": grootheid, "code": code, "rol": rol, "depth": 0}
+            | {"block": 0, "is_group_total": False, "label": path.split(" > ")[-1], "bron": "Stadsenquête" if code else None},
+        )
+        for c, text in enumerate(numbers.split(), 1):
+            yield "landing.cells", table | _cell(table, kind, r, c, 1, path, text, rol, grootheid, columns, columns_are)
+        for n, text in enumerate(extra, 2):
+            printed, jaar = text.split()
+            cell = _cell(table, kind, r, 1, n, path, printed, rol, grootheid, columns, columns_are)
+            yield "landing.cells", table | cell | {"jaar": int(jaar)}
+
+
+def _cell(table, kind, r, c, n, path, text, rol, grootheid, columns, columns_are) -> Record:
+    column_path, stand, jaar = columns[c - 1]
+    number = text.rstrip("%")
+    is_dash = number == "-"
+    return {
+        "cell_id": f"{table['table_id']}:{r}.{c}" + (f".{n}" if n > 1 else ""),
+        "row_no": r, "column_no": c, "occurrence": n, "row_path": path, "column_path": column_path, "text": text,
+        "value": None if is_dash else Decimal(number), "is_nil": is_dash and kind != "indicatoren",
+        "is_missing": is_dash and kind == "indicatoren", "decimals": 0, "sign": 1, "jaar": jaar, "line": r,
+        "eenheid": "%" if text.endswith("%") else None, "is_placed": False, "stand": stand, "rol": rol,
+        "grootheid": columns_are[c - 1] if columns_are else grootheid,
+    }  # fmt: skip
+
+
+def _rule(document: str, kind: str, column: int, terms: dict[tuple[int, int], int]) -> Rows:
+    """One sum in one column: coefficients by (table no, row no), the total last."""
+    rule_id = f"{document}/r-{kind}-{column}"
+    about = {"rule_id": rule_id, "document_id": document}
+    sentences = {"description": f"{kind} in kolom {column}", "description_en": f"{kind} in column {column}"}
+    yield "landing.rules", about | sentences | {"kind": kind, "scope": "column", "is_complete": True}
+    for no, ((table, row), coefficient) in enumerate(terms.items(), 1):
+        cell = f"{document}/{table:03d}:{row}.{column}"
+        yield "landing.rule_terms", about | {"term_no": no, "cell_id": cell, "coefficient": coefficient}
+
+
+def _words() -> Rows:
+    budget = {"document_id": BUDGET, "path": "x.txt"}
+    yield (
+        "landing.prestaties",
+        budget
+        | {"doel_code": "9B1", "doel": "Inwoners zijn zelfredzaam", "prestatie_code": "9B1.1", "prestatie": "Advies"}
+        | {"beleidsterrein_code": "9B", "beleidsterrein": "Preventie", "line": 3},
+    )
+    for line, text in ((3, "Inwoners zijn zelfredzaam"), (5, "Doel 9B1 Burgers zijn zelfredzaam")):
+        yield "landing.labels", budget | {"code": "9B1", "text": text, "soort": "doel", "line": line}
+    mention = {"onderwerp": "wijkteams", "aard": "lasten", "jaar": 2017, "eenheid": "EUR_MLN", "path": "v.csv"}
+    for document in (WEB, PDF):
+        yield (
+            "landing.mentions",
+            mention | {"document_id": document, "vermelding": "3D-1", "bedrag": Decimal("1.6"), "line": 2},
+        )
+    yield (
+        "landing.mentions",
+        mention
+        | {"document_id": BUDGET, "vermelding": "9B-1", "beleidsterrein": "9B", "bedrag": Decimal("0.3"), "line": 2},
+    )
+    yield "landing.programmas", {"document_id": WEB, "programma": "9", "naam": "Maatschappelijke Ondersteuning", "line": 2}
+    yield "landing.maatregelen", {"document_id": BUDGET, "code": "25-NB-1", "jaar": 2025, "programma": "9", "line": 2}
+    yield (
+        "landing.rejects",
+        {"document_id": OTHER, "path": "x.txt", "line": 7, "reason": "eenheid niet gedrukt", "kind": "question"}
+        | {"key": "eenheid"},
+    )
+
+
+def _proof() -> Rows:
+    broken = f"{OTHER}/001"
+    yield (
+        "proof.certificates",
+        {"component_id": "c1", "fingerprint": "f", "feasible": False, "cells": 2, "rules": 1, "is_exact": True}
+        | {"explained_in_nl": "sluit niet", "explained_in_en": "does not close"},
+    )
+    yield "proof.certificates", {"component_id": "c2", "fingerprint": "g", "feasible": True, "cells": 3, "rules": 2}
+    for row in (1, 2):
+        yield (
+            "proof.cell_status",
+            {"cell_id": f"{broken}:{row}.1", "component_id": "c1", "status": "unverifiable", "is_suspect": True}
+            | {"is_proved": False, "is_implied": False, "is_locatable": False, "is_detectable": True, "rules": 1},
+        )
+        yield (
+            "proof.suspects",
+            {"component_id": "c1", "set_no": row, "set_size": 1, "cell_id": f"{broken}:{row}.1", "rank": row}
+            | {"sentence_nl": f"rij {row}", "sentence_en": f"row {row}", "weight": 0.5},
+        )
+    for row in (1, 2, 3):
+        yield (
+            "proof.cell_status",
+            {"cell_id": f"{WEB}/001:{row}.1", "component_id": "c2", "status": "proved", "is_proved": True, "rules": 2},
+        )
+
+
+def _history() -> Rows:
+    for no in (1, 2):
+        yield "history.states", {"state_no": no, "run_id": f"run{no}", "kind": "publish", "known_from": f"2026-01-0{no}"}
+    version = {"document_id": WEB, "bron": "cell", "table_key": "t", "row_path": "r", "column_path": "c", "sign": 1}
+    version |= {"key_no": 1, "unit": "EUR_1000", "is_nil": False, "cell_id": f"{WEB}/001:1.1"}
+    for key, text, since, until in (("k1", "9", 1, 2), ("k1", "10", 2, None), ("k2", "5", 1, None), ("k3", "7", 2, None)):
+        yield (
+            "history.cell_versions",
+            version | {"cell_key": key, "text": text, "value": Decimal(text), "state_from": since, "state_to": until},
+        )
+    yield "history.document_versions", {"document_id": WEB, "gemeente": "Leiden", "state_from": 1}
+
+
+def _columns_of(row: type) -> dict[str, str]:
+    types = {str: "varchar", bool: "boolean", int: "integer", float: "double", Decimal: "decimal(24,6)"}
+    hints = get_type_hints(row)
+
+    def kind(hint: object) -> str:
+        return next(types[t] for t in types if hint is t or t in getattr(hint, "__args__", ()))
+
+    return {field.name: kind(hints[field.name]) for field in fields(row)}
+
+
+def _create(connection: duckdb.DuckDBPyConnection, table: str, columns: dict[str, str]) -> None:
+    listed = ", ".join(f"{name} {kind}" for name, kind in columns.items())
+    connection.execute(f"create table {table} ({listed})")
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, table: str, record: Record) -> None:
+    marks = ", ".join("?" for _ in record)
+    schema_name, name = table.split(".")
+    connection.execute(f'insert into {schema_name}."{name}" ({", ".join(record)}) values ({marks})', list(record.values()))
