@@ -15,6 +15,8 @@ from dagster_project.ingest.formats.geometry import Line, Segment
 from dagster_project.ingest.formats.wrapping import LEADERS, goes_on
 from dagster_project.ingest.model import Piece
 
+_EXACT = 0.75  # points: what one printer sets at one edge differs less
+
 
 @dataclass
 class Head:
@@ -198,13 +200,20 @@ def _span(head: Head, under: list[Head], heads: list[Head], columns: Columns) ->
     beside = sorted((h for h in heads if h.lines[-1] == head.lines[-1]), key=lambda h: h.x0)
     lower = {line for h in under for line in h.lines}
     below = {c: h for h in heads for c in h.columns if lower & set(h.lines) and h not in beside}
-    left, right = min(h.x0 for h in under), max(h.x1 for h in under)
-    if abs(head.x0 - left) < NEAR < abs(head.centre - (left + right) / 2):
-        return _span_to_the_right(head, covered, beside, below, max(columns.figures))
     bare = columns.figures - {c for h in heads for c in h.columns}
+    groups = _groups(below, beside, bare)
+    if groups:
+        return groups[next(index for index, h in enumerate(beside) if h is head)]
+    left, right = min(h.x0 for h in under), max(h.x1 for h in under)
+    if _ends_with(head, below):
+        return covered
+    if abs(head.x0 - left) < min(NEAR, abs(head.centre - (left + right) / 2) - _EXACT):
+        return _span_to_the_right(head, covered, beside, below, max(columns.figures))
     is_year = covered[0] in below and below[covered[0]].is_year
     alike = {c for c in below if below[c].is_year == is_year} | bare
-    free = {c for c in alike if _is_nearest(columns.cell(c), head, beside)} | set(covered)
+    others = [h for h in beside if h is not head and not _ends_with(h, below)]
+    taken = {c for h in beside if _ends_with(h, below) for c in h.columns}
+    free = {c for c in alike - taken if _is_nearest(columns.cell(c), head, others)} | set(covered)
     options = [
         list(range(first, last + 1))
         for first in _run(covered[0], -1, free)
@@ -217,10 +226,35 @@ def _span(head: Head, under: list[Head], heads: list[Head], columns: Columns) ->
     return max(fitting, key=len)
 
 
-def _is_nearest(cell: Span, head: Head, beside: list[Head]) -> bool:
-    """Whether a column lies nearer to a header than to those beside it."""
+def _groups(below: dict[int, Head], beside: list[Head], bare: set[int] | frozenset[int]) -> list[list[int]]:
+    """The columns of each upper header where the lower ones repeat the same words under every one of them.
+
+    A column without a header of its own that follows goes with them: the closing stock of that year.
+    """
+    columns = sorted(below)
+    texts = [" ".join(s.text for s in below[c].segments) for c in columns]
+    wide, rest = divmod(len(columns), len(beside))
+    if rest or wide < 2 or len(beside) < 2 or texts != texts[:wide] * len(beside) or len(set(texts)) != wide:
+        return []
+    groups = [columns[at * wide : (at + 1) * wide] for at in range(len(beside))]
+    for group in groups:
+        while group[-1] + 1 in bare:
+            group.append(group[-1] + 1)
+    return groups
+
+
+def _ends_with(head: Head, below: dict[int, Head]) -> bool:
+    """Whether a header ends where the one cell below it ends: both are set at the right of one column."""
+    if len(head.columns) != 1 or head.columns[0] not in below:
+        return False
+    under = below[head.columns[0]]
+    return abs(head.x1 - under.x1) < NEAR < abs(head.centre - under.centre)
+
+
+def _is_nearest(cell: Span, head: Head, others: list[Head]) -> bool:
+    """Whether a column lies nearer to a header than to others beside it."""
     middle = (cell[0] + cell[1]) / 2
-    return all(abs(middle - head.centre) <= abs(middle - other.centre) for other in beside)
+    return all(abs(middle - head.centre) <= abs(middle - other.centre) for other in others)
 
 
 def _run(column: int, step: int, free: set[int]) -> list[int]:

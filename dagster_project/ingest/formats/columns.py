@@ -32,16 +32,12 @@ class Columns:
 
     def of(self, segment: Segment) -> list[int]:
         """Columns that a segment stands in: the one with room for all of it, else all that it overlaps."""
-        for c in self._figures_first:
-            left, right = self.rooms[c]
-            if left - NEAR <= segment.x0 and segment.x1 <= right + NEAR:
-                return [c]
+        within = [c for c, (left, right) in enumerate(self.rooms) if _is_within(segment, left, right)]
+        within = [c for c in within if c in self.figures] or within
+        if within:
+            return [min(within, key=lambda c: _apart(self.spans[c], segment))]
         over = [c for c, (x0, x1) in enumerate(self.spans) if segment.x0 < x1 and segment.x1 > x0]
         return over or [min(range(len(self.spans)), key=lambda c: _distance(self.spans[c], segment.centre))]
-
-    @cached_property
-    def _figures_first(self) -> list[int]:
-        return sorted(range(len(self.spans)), key=lambda c: (c not in self.figures, c))
 
     def cell(self, column: int) -> Span:
         """The width that a column takes on the page; the first of figures takes what the others take."""
@@ -58,6 +54,15 @@ class Columns:
     def first_figure(self) -> float:
         """Left edge of the first column of figures."""
         return min(self.spans[c][0] for c in self.figures)
+
+
+def _is_within(segment: Segment, left: float, right: float) -> bool:
+    return left - NEAR <= segment.x0 and segment.x1 <= right + NEAR
+
+
+def _apart(span: Span, segment: Segment) -> float:
+    """How far a segment lies beside a column."""
+    return max(span[0] - segment.x1, segment.x0 - span[1], 0.0)
 
 
 def _distance(span: Span, x: float) -> float:
