@@ -17,6 +17,7 @@ from dagster_project.consistency.signs import contradiction, declared, printed_s
 from dagster_project.ingest.model import Convention, Document, Reject, Table
 from dagster_project.ingest.rules import TableReading, derive
 from dagster_project.ingest.rules.claims import Position
+from dagster_project.ingest.rules.structure import row_quantity
 
 ANSWERS = "antwoorden"  # key of document.yml: {"003.verschil_richting": "begroting - rekening"}
 
@@ -56,13 +57,16 @@ def _place_all(tables: Sequence[Table]) -> tuple[list[Table], list[Reject]]:
 
 def _with_roles(reading: TableReading) -> Table:
     """The table with the roles and quantities that its structure shows."""
-    roles = reading.sums.roles
+    table, roles = reading.table, reading.sums.roles
     quantities = {f.no: f.quantity for f in reading.columns if f.quantity == "eind"}
+    sides = {r.no: q for r in reading.rows if (q := row_quantity(r)) in ("lasten", "baten")}
     return replace(
-        reading.table,
-        rows=tuple(replace(r, rol=roles[r.no]) if r.no in roles else r for r in reading.table.rows),
+        table,
+        rows=tuple(
+            replace(r, rol=roles.get(r.no, r.rol), grootheid=sides.get(r.no, r.grootheid)) for r in table.rows
+        ),
         columns=tuple(
-            replace(c, grootheid=quantities[c.no]) if c.no in quantities else c for c in reading.table.columns
+            replace(c, grootheid=quantities[c.no]) if c.no in quantities else c for c in table.columns
         ),
     )
 
@@ -151,7 +155,14 @@ def _open_signs(conventions: Iterable[Convention], tables: Sequence[Table]) -> I
 
 
 def _question(table: Table, naam: str, reason: str) -> Reject:
-    return Reject(table.path, table.first_line, reason, table.caption, "question", f"{ANSWERS}.{answer_key(table.no, naam)}")
+    return Reject(
+        table.path,
+        table.first_line,
+        reason,
+        table.caption,
+        "question",
+        f"{ANSWERS}.{answer_key(table.no, naam)}",
+    )
 
 
 # --- gaps --------------------------------------------------------------------------------------------

@@ -126,6 +126,12 @@ _VERSCHIL = _any(
     r"^v ?/ ?n$",
     r"\bonder(?:schrijding)?/over(?:schrijding)\b",
 )
+_DIFFERENCE = _any(
+    _VERSCHIL.pattern,
+    r"\brestant(?:krediet|budget)?\b",
+    r"\bresterend\w*\b",
+    r"\bnog (?:te besteden|beschikbaar)\b",
+)
 _POTENTIEEL = _any(r"\bbesparingspotentieel\b", r"\bnetto besparing(?:en)?\b")
 _BESPARING = _any(r"\bbesparing(?:en)?\b", r"\bombuiging(?:en)?\b")
 _INVESTERING = _any(r"\binvestering(?:en)?\b")
@@ -174,6 +180,7 @@ _SUBTOTAL = re.compile(
 _BALANCE = re.compile(
     r"^(?:totaal |totale |geraamde? |gerealiseerde? |begrote? )*(?:saldo|saldi|per saldo|resultaat|resultaten|begrotingssaldo|exploitatiesaldo|rekeningresultaat|nadelig|voordelig|batig)\b|\bsaldo$"
 )
+BULLET = re.compile(r"^\s*[-–—•·▪*o](?!/-)\s+")
 _BALANCE_QUANTITIES = {"saldo", "mutatie", "resultaat", "besparingspotentieel"}
 
 
@@ -184,6 +191,9 @@ def row_meaning(label: str) -> RowMeaning:
     >>> row_meaning("Sub-totaal"), row_meaning("Totaal lasten (4)")
     (RowMeaning(grootheid=None, rol='subtotal'), RowMeaning(grootheid='lasten', rol='total'))
     """
+    if BULLET.match(label):  # one of several parts, whatever it is called
+        part = row_meaning(BULLET.sub("", label))
+        return RowMeaning(None if part.grootheid in _BALANCE_QUANTITIES else part.grootheid, "item")
     words = re.sub(r"\(\d+\)", " ", plain(label))
     words = _SPACES.sub(" ", words).strip(" .:;")
     grootheid = None
@@ -270,9 +280,9 @@ def column_parts(path: tuple[str, ...]) -> tuple[str | None, bool, str]:
     """
     quantity, is_difference, rest = None, False, []
     for level in reversed([plain(p) for p in path if p and p.strip()]):
-        if _VERSCHIL.search(level):
+        if _DIFFERENCE.search(level):
             is_difference = True
-            rest.append(_SPACES.sub(" ", _VERSCHIL.sub(" ", level)).strip())
+            rest.append(_SPACES.sub(" ", _DIFFERENCE.sub(" ", level)).strip())
             continue
         found, remains = _quantity_and_rest(level)
         quantity = quantity or found

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from dagster_project.ingest.meaning import plain, row_meaning, stand_in
 from dagster_project.ingest.model import Row
 from dagster_project.ingest.rules.claims import Claim, Family, Position, Reading, sign_readings
-from dagster_project.ingest.rules.rows import Entry
+from dagster_project.ingest.rules.entries import Entry
 from dagster_project.ingest.rules.structure import ColumnFacts, Group, label_words
 from dagster_project.ingest.rules.tables import TableReading
 

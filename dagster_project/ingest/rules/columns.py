@@ -20,7 +20,7 @@ from dagster_project.ingest.rules.claims import (
     in_rows,
     sign_readings,
 )
-from dagster_project.ingest.rules.structure import ColumnFacts, column_facts
+from dagster_project.ingest.rules.structure import ColumnFacts, column_facts, row_quantity
 
 _BUDGETS = {"begroting", "begroting_na_wijziging", "meerjarenraming"}
 _NO_PART = {"saldo", "mutatie", "resultaat", "begin", "eind"}
@@ -272,7 +272,7 @@ def _directions(fact: ColumnFacts, a: ColumnFacts, b: ColumnFacts) -> list[tuple
     name_a, name_b = _name(a), _name(b)
 
     def by_nature(row: Row) -> int:
-        quantity = fact.quantity if fact.quantity in ("lasten", "baten", "saldo") else row.grootheid
+        quantity = fact.quantity if fact.quantity in ("lasten", "baten", "saldo") else row_quantity(row)
         return 1 if quantity in ("lasten", "toevoeging") else -1
 
     return [

@@ -8,18 +8,27 @@ left to readings; numbers play no part.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from dagster_project.ingest.meaning import plain, row_meaning, stand_in
 from dagster_project.ingest.model import Row
 from dagster_project.ingest.rules.claims import COMPARED, Formula
+from dagster_project.ingest.rules.entries import (
+    Entry,
+    closing_row,
+    common_quantity,
+    is_among,
+    opened,
+    reach,
+    reaches,
+    standing,
+    without_a_run,
+)
 from dagster_project.ingest.rules.structure import Group, label_words
 
 QUANTITIES = {"lasten", "baten", "toevoeging", "onttrekking", "begin", "besparing", "investering"}
 BALANCES = {"saldo", "mutatie", "resultaat", "eind", "besparingspotentieel"}
-# the quantity that stands for a whole unit when units are summed, last one first
-CLOSING = ("resultaat", "eind", "besparingspotentieel", "saldo", "mutatie")
 
 _INCLUSIVE = re.compile(r"\binclusief\b|\bincl\b|\bna\b")
 _PLAIN_BALANCE = re.compile(
@@ -36,30 +45,13 @@ _WHOLE = re.compile(r"(?:programma|gemeente|begroting|exploitatie)(?: \w{1,3})?"
 _MINUS = re.compile(r"^(?:af|minus|min|-/-)\b ?:?")
 
 
-@dataclass(slots=True)
-class Entry:
-    """What one or more rows amount to at their level."""
-
-    label: str
-    kind: str  # item | unit | group | subtotal | total
-    rows: dict[str, int] = field(default_factory=dict)  # quantity -> the row that stands for it
-    closing: int | None = None  # the row that stands for the whole
-    parts: list[Entry] = field(default_factory=list)  # what it consists of
-    block: int = 0
-    is_total: bool = False  # its rows are totals, per quantity, of ``parts``
-    on_level: bool = False  # a unit made of rows of the level itself: further rows may join it
-    is_minus: bool = False  # to be subtracted, its label says
-    side: str | None = None  # lasten or baten: what the heading says of all rows below it
-    flow: list[tuple[int, str]] = field(default_factory=list)  # from an opening stock onwards
-
-
 @dataclass(frozen=True, slots=True)
 class TotalOf:
     """A total row with the readings of how far it reaches, the most likely first, and the one taken."""
 
     kind: str
     total: int
-    reaches: tuple[tuple[tuple[int, int], ...], ...]  # each: (row, +1 or -1) ...
+    reaches: tuple[Reach, ...]
     is_sure: bool
     taken: int = 0
 
@@ -103,34 +95,6 @@ def _meaning(row: Row) -> tuple[str | None, str]:
     return meaning.grootheid, meaning.rol
 
 
-def _standing(entry: Entry, quantity: str | None) -> list[tuple[int, int]] | None:
-    """The rows that stand for an entry in a sum, with their sign; None: nothing can."""
-    sign = -1 if entry.is_minus else 1
-    if quantity and quantity in entry.rows:
-        return [(entry.rows[quantity], sign)]
-    if quantity and entry.rows and entry.kind != "item":
-        return []
-    if entry.closing is not None:
-        return [(entry.closing, sign)]
-    if entry.parts:
-        return _all_standing(entry.parts, quantity)
-    return None
-
-
-def _all_standing(entries: list[Entry], quantity: str | None) -> list[tuple[int, int]] | None:
-    found = [_standing(e, quantity) for e in entries]
-    return None if any(f is None for f in found) else [row for rows in found for row in rows]
-
-
-def _reach(entries: list[Entry], quantity: str | None) -> tuple[tuple[int, int], ...] | None:
-    rows = _all_standing(entries, quantity)
-    return tuple(rows) if rows else None
-
-
-def _is_among(entry: Entry, entries: list[Entry]) -> bool:
-    return any(entry is e for e in entries)
-
-
 class _Level:
     """The pass over one level of the tree."""
 
@@ -154,6 +118,22 @@ class _Level:
     # --- groups ---
 
     def _group(self, group: Group) -> None:
+        """A group, and after it the balances at its end that belong to more than its own side."""
+        trailing: list[Row] = []
+        if row_meaning(group.label).grootheid in ("lasten", "baten"):
+            while (
+                group.children
+                and isinstance(last := group.children[-1], Row)
+                and _meaning(last)[0] in BALANCES
+            ):
+                trailing.insert(0, last)
+                group.children.pop()
+        if group.children:
+            self._read_group(group)
+        for row in trailing:
+            self._row(row, [])
+
+    def _read_group(self, group: Group) -> None:
         inner = _Level(self.sums, self.names, self.ask).read(group.children)
         entry = _as_group(group, inner)
         if group.header is not None:
@@ -163,16 +143,16 @@ class _Level:
             entry.kind, entry.is_total, entry.parts = "total", True, parts
             for quantity, row in entry.rows.items():
                 self._total_of_units(entry, quantity, row)
-            self.open = [e for e in self.open if not _is_among(e, parts)]
+            self.open = [e for e in self.open if not is_among(e, parts)]
         self.open.append(entry)
 
     def _header(self, group: Group, inner: list[Entry], entry: Entry) -> None:
         """A heading with numbers of its own carries the total of what stands below it."""
         quantity = _meaning(group.header)[0]
         entry.closing, entry.rows = group.header.no, {quantity: group.header.no} if quantity else {}
-        reach = _reach(inner, None)
-        if reach and len(reach) > 1:
-            self.sums.totals.append(TotalOf("groepstotaal", group.header.no, (reach,), is_sure=False))
+        found = reach(inner, None)
+        if found and len(found) > 1:
+            self.sums.totals.append(TotalOf("groepstotaal", group.header.no, (found,), is_sure=False))
             self.sums.roles[group.header.no] = "subtotal"
 
     def _is_total_name(self, label: str, entry: Entry) -> bool:
@@ -191,9 +171,9 @@ class _Level:
 
     def _total_of_units(self, unit: Entry, quantity: str, row: int) -> None:
         """The row is, for its quantity, the total of the units that ``unit`` stands for."""
-        reach = tuple(r for e in unit.parts if quantity in e.rows for r in (_standing(e, quantity) or []))
-        if len(reach) > 1 or (reach and row_meaning(unit.label).rol in ("total", "subtotal")):
-            self.sums.totals.append(TotalOf("totaal", row, (reach,), True))
+        found = tuple(r for e in unit.parts if quantity in e.rows for r in (standing(e, quantity) or []))
+        if len(found) > 1 or (found and row_meaning(unit.label).rol in ("total", "subtotal")):
+            self.sums.totals.append(TotalOf("totaal", row, (found,), True))
             self.sums.roles[row] = "total"
 
     # --- rows ---
@@ -237,7 +217,7 @@ class _Level:
         last = self.open[-1] if self.open else None
         if last is not None and last.on_level and quantity not in last.rows and flow is None:
             last.rows[quantity] = row.no
-            last.closing = _closing(last.rows)
+            last.closing = closing_row(last.rows)
             return
         entry = Entry(row.path[-1], "unit", {quantity: row.no}, row.no, block=row.block, on_level=True)
         if quantity in ("begin", "eind"):
@@ -265,7 +245,7 @@ class _Level:
         one_sided = any(
             e.side or ({"lasten", "baten"} & set(e.rows) and "saldo" not in e.rows) for e in self.open
         )
-        return len(self.open) > 1 and not one_sided and _reach(self.open, None) is not None
+        return len(self.open) > 1 and not one_sided and reach(self.open, None) is not None
 
     def _is_closing_item(self, after: list[Row | Group]) -> bool:
         """A result that a total follows at once is the item that makes both sides equal."""
@@ -331,8 +311,8 @@ class _Level:
         if len({id(e) for e in found}) == 1:
             return None  # a unit that other entries have followed
         # entries between them would be left out of the balance
-        first = min(i for i, e in enumerate(self.open) if _is_among(e, found))
-        return found if all(_is_among(e, found) for e in self.open[first:]) else None
+        first = min(i for i, e in enumerate(self.open) if is_among(e, found))
+        return found if all(is_among(e, found) for e in self.open[first:]) else None
 
     def _balance_of_sides(self, row: Row, quantity: str) -> bool:
         """A balance below a list of lasten and a list of baten that have no totals of their own."""
@@ -341,7 +321,7 @@ class _Level:
             return False
         terms = []
         for entry in self.open:
-            rows = _standing(entry, None)
+            rows = standing(entry, None)
             if rows is None:
                 return False
             terms += [(r, entry.side if sign > 0 else "-" + entry.side) for r, sign in rows]
@@ -359,11 +339,11 @@ class _Level:
             unit = Entry(entries[0].label, "unit", parts=list(entries))
             for entry in entries:
                 unit.rows.update(entry.rows)
-            self.open = [e for e in self.open if not _is_among(e, entries)] + [unit]
+            self.open = [e for e in self.open if not is_among(e, entries)] + [unit]
         for total in totals:
             self._total_of_units(total, quantity, row.no)
         unit.rows[quantity] = row.no
-        unit.closing = _closing(unit.rows)
+        unit.closing = closing_row(unit.rows)
         unit.on_level = True
 
     # --- totals ---
@@ -373,7 +353,7 @@ class _Level:
         is_next = quantity and last is not None and last.is_total and quantity not in last.rows
         if is_next and any(quantity in p.rows for p in last.parts):
             last.rows[quantity] = row.no
-            last.closing = _closing(last.rows)
+            last.closing = closing_row(last.rows)
             self._total_of_units(last, quantity, row.no)
         else:
             self._total(row, quantity, rol, after)
@@ -381,7 +361,7 @@ class _Level:
     def _total(
         self, row: Row, quantity: str | None, rol: str, after: list[Row | Group], is_sure: bool = True
     ) -> None:
-        choices = _reaches(self._choices(row, quantity, rol, after), quantity)
+        choices = reaches(self._choices(row, quantity, rol, after), quantity)
         if not choices:
             self._not_a_total(row, quantity)
             return
@@ -389,7 +369,7 @@ class _Level:
         total = TotalOf("subtotaal" if rol == "subtotal" else "totaal", row.no, tuple(choices), is_sure)
         taken = self.ask(total)
         if taken == NONE and len(first := choices[total.reaches[0]]) <= _MOST_RUNS:
-            choices |= _reaches(_without_a_run(first), quantity)
+            choices |= reaches(without_a_run(opened(first)), quantity)
             total = replace(total, reaches=tuple(choices))
             taken = self.ask(total)
         if taken == NONE and not is_sure:
@@ -402,10 +382,10 @@ class _Level:
         inside = [e.closing for e in absorbed if e.kind == "item" and "resultaat" in e.rows]
         if inside:
             self.sums.closing_items[row.no] = [r for r in inside if r is not None]
-        rows = {quantity: row.no} if quantity else _common_quantity(absorbed, row.no)
+        rows = {quantity: row.no} if quantity else common_quantity(absorbed, row.no)
         entry = Entry(label, rol, rows, row.no, parts=absorbed, block=row.block)
         entry.is_total = bool(quantity) and any(quantity in e.rows for e in absorbed)
-        self.open = [e for e in self.open if not _is_among(e, absorbed)] + [entry]
+        self.open = [e for e in self.open if not is_among(e, absorbed)] + [entry]
 
     def _not_a_total(self, row: Row, quantity: str | None) -> None:
         """A total without parts is one quantity of a unit, or a number of its own."""
@@ -434,7 +414,7 @@ class _Level:
             return [[named], fresh, pool] if len(pool) > 1 else [[named]]
         if rol == "subtotal":
             same = [e for e in fresh if e.block == row.block]
-            if same and len(same) < len(fresh) and _is_among(fresh[-1], same):
+            if same and len(same) < len(fresh) and is_among(fresh[-1], same):
                 return [same, fresh]
             return [fresh, *begun_later] if fresh else [pool]
         is_bare = bool(_BARE_TOTAL.match(words) or _GRAND.match(words))
@@ -466,32 +446,15 @@ class _Level:
         are_units = len(self.open) > 1 and all(e.kind in ("unit", "group") and e.rows for e in self.open)
         if after or not (self._is_own_name(words) or are_units) or not self._can_total():
             return False
-        reach = _reach(self.open, None)
-        self.sums.totals.append(TotalOf("totaal", row.no, (reach,), self._is_own_name(words)))
+        found = reach(self.open, None)
+        self.sums.totals.append(
+            TotalOf("totaal", row.no, (found,) if found else (), self._is_own_name(words))
+        )
         self.sums.roles[row.no] = "total"
         self.open = [
-            Entry(row.path[-1], "total", _common_quantity(self.open, row.no), row.no, parts=self.open)
+            Entry(row.path[-1], "total", common_quantity(self.open, row.no), row.no, parts=self.open)
         ]
         return True
-
-
-def _reaches(
-    choices: Iterable[list[Entry]], quantity: str | None
-) -> dict[tuple[tuple[int, int], ...], list[Entry]]:
-    """The distinct reaches of these choices, with the first choice that gives each."""
-    found: dict[tuple[tuple[int, int], ...], list[Entry]] = {}
-    for choice in choices:
-        if reach := _reach(choice, quantity):
-            found.setdefault(reach, choice)
-    return found
-
-
-def _without_a_run(entries: list[Entry]) -> Iterator[list[Entry]]:
-    """Details that no word marks: all entries but one run of them, shortest runs first."""
-    size = len(entries)
-    for length in range(1, size - 1):
-        for start in range(size - length + 1):
-            yield entries[:start] + entries[start + length :]
 
 
 def _leading_total(children: list[Row | Group]) -> Row | None:
@@ -518,19 +481,6 @@ _OPERANDS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     ),
     "besparingspotentieel": (("potentieel", ("besparing", "investering")),),
 }
-
-
-def _closing(rows: dict[str, int]) -> int | None:
-    if len(rows) == 1:
-        return next(iter(rows.values()))
-    return next((rows[q] for q in CLOSING if q in rows), None)
-
-
-def _common_quantity(entries: list[Entry], row: int) -> dict[str, int]:
-    """The quantity that a total without one inherits from its parts, if they agree on a balance."""
-    kinds = {next((q for q in CLOSING if q in e.rows), None) for e in entries}
-    kind = kinds.pop() if len(kinds) == 1 else None
-    return {kind: row} if kind else {}
 
 
 def _as_group(group: Group, inner: list[Entry]) -> Entry:

@@ -42,9 +42,11 @@ class Names:
         return self.columns[position[0], position[2]]
 
     def whole(self, position: tuple[int, int, int], beside: tuple[int, int, int]) -> str:
-        """Row and column, with the table where it is another one."""
-        here = f"{self.row(position)} ({self.column(position)})"
-        return here if position[0] == beside[0] else f"{here} in tabel {position[0]}"
+        """Row and column, with the table's own name where it is another one."""
+        where = self.column(position)
+        if position[0] != beside[0]:
+            where = f"{where}; {self.captions[position[0]] or position[0]}"
+        return f"{self.row(position)} ({where})"
 
 
 def _listed(names: list[tuple[str, int]], is_sum: bool, more: str, last: str) -> str:

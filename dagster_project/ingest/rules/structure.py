@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from dagster_project.ingest.meaning import column_parts, plain, row_meaning, stands_in, year_in
+from dagster_project.ingest.meaning import BULLET, column_parts, plain, row_meaning, stands_in, year_in
 from dagster_project.ingest.model import Cell, Column, Row, Table
 
 NO_SUMS = {"indicatoren", "doelen"}
@@ -54,6 +54,14 @@ class ColumnFacts:
 def label_words(label: str) -> str:
     """A label as words only, for comparing names: no codes, marks, case or accents."""
     return " ".join(re.findall(r"[a-z0-9]+", plain(label)))
+
+
+def row_quantity(row: Row) -> str | None:
+    """The quantity of a row: by its own label, else by the headings above it, else as it was read."""
+    for label in reversed(row.path):
+        if grootheid := row_meaning(label).grootheid:
+            return grootheid
+    return row.grootheid
 
 
 def is_detail(row: Row) -> bool:
@@ -176,6 +184,7 @@ def _nest_flat(group: Group) -> None:
     """Nest what stands flat at one level: below a row that carries its group's total, or by code."""
     nested: list[Row | Group] = []
     carrier: Group | None = None
+    has_bullets = False
     for child in group.children:
         if isinstance(child, Group):
             _nest_flat(child)
@@ -183,16 +192,52 @@ def _nest_flat(group: Group) -> None:
             nested.append(child)
             continue
         is_item = row_meaning(child.path[-1]).rol == "item"
+        is_bullet = bool(BULLET.match(child.path[-1]))
         if child.is_group_total and is_item:
             carrier = Group(child.path[-1], child.path, child)
             nested.append(carrier)
+        elif is_bullet and carrier is None and nested and _is_heading_of_bullets(nested[-1]):
+            carrier = Group(nested[-1].path[-1], nested[-1].path, nested[-1], children=[child])
+            nested[-1] = carrier
+            has_bullets = True
+        elif carrier is not None and has_bullets and not is_bullet:
+            carrier, has_bullets = None, False
+            nested.append(child)
         elif carrier is not None and is_item:
             carrier.children.append(child)
         else:
             carrier = None
             nested.append(child)
     group.children = [c.header if isinstance(c, Group) and c.header and not c.children else c for c in nested]
+    _nest_sides(group)
     _nest_by_code(group)
+
+
+def _nest_sides(group: Group) -> None:
+    """A row "Lasten" above its items and a row "Baten" above its own carry the totals of both sides."""
+    runs: list[tuple[Row, list[Row | Group]]] = []
+    nested: list[Row | Group] = []
+    for child in group.children:
+        grootheid, rol = row_meaning(child.path[-1]) if isinstance(child, Row) else (None, "group")
+        if isinstance(child, Row) and grootheid in ("lasten", "baten") and rol == "item":
+            runs.append((child, []))
+            nested.append(Group(child.path[-1], child.path, child, is_certain=False, children=runs[-1][1]))
+        elif (
+            runs
+            and isinstance(child, Row)
+            and grootheid is None
+            and rol == "item"
+            and isinstance(nested[-1], Group)
+        ):
+            runs[-1][1].append(child)
+        else:
+            nested.append(child)
+    if len(runs) == 2 and all(len(items) > 1 for _, items in runs):
+        group.children = nested
+
+
+def _is_heading_of_bullets(row: Row | Group) -> bool:
+    return isinstance(row, Row) and not BULLET.match(row.path[-1]) and row_meaning(row.path[-1]).rol == "item"
 
 
 def _nest_by_code(group: Group) -> None:

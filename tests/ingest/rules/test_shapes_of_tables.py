@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from written import formulas, settled, sums, verdicts, written
 
 
@@ -434,6 +433,73 @@ def test_a_code_stands_above_the_codes_it_begins():
         "7 Milieu = 7.1 Gezondheid + 7.2 Riool",
         "Totaal = 6 Sociaal domein + 7 Milieu",
     }
+
+
+def test_lasten_and_baten_above_their_own_items_carry_their_totals():
+    document = settled(
+        written("""
+        | Rekening 2022 | Begroting 2023
+        Lasten          | 600  | 620
+        Salarissen      | 200  | 210
+        Inkoop          | 400  | 410
+        Baten           | 250  | 240
+        Rijksbijdragen  | 200  | 190
+        Eigen bijdragen | 50   | 50
+        Saldo           | -350 | -380
+        """)
+    )
+    assert sums(document) == {
+        "Lasten = Salarissen + Inkoop",
+        "Baten = Rijksbijdragen + Eigen bijdragen",
+        "Saldo = - Lasten + Baten",
+    }
+
+
+def test_rows_with_a_bullet_are_parts_of_the_row_above_them():
+    document = settled(
+        written("""
+        | 31-12-2022 | 31-12-2023
+        Eigen vermogen            | 2000 | 2050
+        - Algemene reserve        | 1200 | 1240
+        - Bestemmingsreserves     | 700  | 750
+        - Gerealiseerd resultaat  | 100  | 60
+        Voorzieningen             | 500  | 450
+        Schulden                  | 3000 | 3100
+        Totaal passiva            | 5500 | 5600
+        """)
+    )
+    assert sums(document) == {
+        "Eigen vermogen = - Algemene reserve + - Bestemmingsreserves + - Gerealiseerd resultaat",
+        "Totaal passiva = Eigen vermogen + Voorzieningen + Schulden",
+    }
+
+
+def test_a_balance_below_two_sides_belongs_to_both():
+    document = settled(
+        written("""
+        | 2024 | 2025
+        Incidentele lasten
+          Invoering wet              | 100 | 50
+          Markt                      | 250 | 100
+          Totaal incidentele lasten  | 350 | 150
+        Incidentele baten
+          Gronden                    | 400 | -
+          Subsidie                   | 20  | 30
+          Totaal incidentele baten   | 420 | 30
+          Saldo incidentele baten en lasten | 70 | -120
+        """)
+    )
+    assert len([r for r in document.rules if r.kind == "saldo"]) == 2
+    holds(document, 6)
+
+
+def test_what_remains_of_a_credit_is_a_difference():
+    document = settled(
+        written(
+            "| Beschikbaar krediet | Besteed | Restant krediet\nSchool | 1200 | 800 | 400\nWeg | 5 | 6 | -1"
+        )
+    )
+    assert formulas(document) == {"Restant krediet = Beschikbaar krediet - Besteed"}
 
 
 def test_a_name_that_only_sounds_like_a_balance_is_an_item():

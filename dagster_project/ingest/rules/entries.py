@@ -1,0 +1,94 @@
+"""What one or more rows amount to at their level, and which rows stand for them in a sum.
+
+How rows become entries belongs to ``rows``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+# the quantity that stands for a whole unit when units are summed, last one first
+CLOSING = ("resultaat", "eind", "besparingspotentieel", "saldo", "mutatie")
+
+Reach = tuple[tuple[int, int], ...]  # the rows that a total sums, each with +1 or -1
+
+
+@dataclass(slots=True)
+class Entry:
+    """What one or more rows amount to at their level."""
+
+    label: str
+    kind: str  # item | unit | group | subtotal | total
+    rows: dict[str, int] = field(default_factory=dict)  # quantity -> the row that stands for it
+    closing: int | None = None  # the row that stands for the whole
+    parts: list[Entry] = field(default_factory=list)  # what it consists of
+    block: int = 0
+    is_total: bool = False  # its rows are totals, per quantity, of ``parts``
+    on_level: bool = False  # a unit made of rows of the level itself: further rows may join it
+    is_minus: bool = False  # to be subtracted, its label says
+    side: str | None = None  # lasten or baten: what the heading says of all rows below it
+    flow: list[tuple[int, str]] = field(default_factory=list)  # from an opening stock onwards
+
+
+def standing(entry: Entry, quantity: str | None) -> list[tuple[int, int]] | None:
+    """The rows that stand for an entry in a sum, with their sign; None: nothing can."""
+    sign = -1 if entry.is_minus else 1
+    if quantity and quantity in entry.rows:
+        return [(entry.rows[quantity], sign)]
+    if quantity and entry.rows and entry.kind != "item":
+        return []
+    if entry.closing is not None:
+        return [(entry.closing, sign)]
+    if entry.parts:
+        return all_standing(entry.parts, quantity)
+    return None
+
+
+def all_standing(entries: list[Entry], quantity: str | None) -> list[tuple[int, int]] | None:
+    found = [standing(e, quantity) for e in entries]
+    return None if any(f is None for f in found) else [row for rows in found for row in rows]
+
+
+def reach(entries: list[Entry], quantity: str | None) -> Reach | None:
+    rows = all_standing(entries, quantity)
+    return tuple(rows) if rows else None
+
+
+def is_among(entry: Entry, entries: list[Entry]) -> bool:
+    return any(entry is e for e in entries)
+
+
+def reaches(choices: Iterable[list[Entry]], quantity: str | None) -> dict[Reach, list[Entry]]:
+    """The distinct reaches of these choices, with the first choice that gives each."""
+    found: dict[Reach, list[Entry]] = {}
+    for choice in choices:
+        if rows := reach(choice, quantity):
+            found.setdefault(rows, choice)
+    return found
+
+
+def opened(entries: list[Entry]) -> list[Entry]:
+    """Entries with groups that no row stands for replaced by what they consist of."""
+    return [part for e in entries for part in (opened(e.parts) if e.closing is None and e.parts else [e])]
+
+
+def without_a_run(entries: list[Entry]) -> Iterator[list[Entry]]:
+    """Details that no word marks: all entries but one run of them, shortest runs first."""
+    size = len(entries)
+    for length in range(1, size - 1):
+        for start in range(size - length + 1):
+            yield entries[:start] + entries[start + length :]
+
+
+def closing_row(rows: dict[str, int]) -> int | None:
+    if len(rows) == 1:
+        return next(iter(rows.values()))
+    return next((rows[q] for q in CLOSING if q in rows), None)
+
+
+def common_quantity(entries: list[Entry], row: int) -> dict[str, int]:
+    """The quantity that a total without one inherits from its parts, if they agree on a balance."""
+    kinds = {next((q for q in CLOSING if q in e.rows), None) for e in entries}
+    kind = kinds.pop() if len(kinds) == 1 else None
+    return {kind: row} if kind else {}
