@@ -6,12 +6,12 @@ The paths of the value columns come from here. What rows mean, and which numbers
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from . import headers
 from .headers import attribute, likeness, without_unit
-from .meaning import plain
 from .model import Grid, Piece
 from .numbers import MARKER, NUMBER, clean, is_malformed, read, year_of
 
@@ -21,7 +21,10 @@ _CODE = re.compile(
 )
 _PERIOD = re.compile(r"(?:19|20)\d\d\b.{0,25}")
 
+_HIGHEST_HEADER = 4  # rows; below that, numbers in order are values
+
 Row = tuple[Piece | None, ...]
+Texts = Sequence[tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,7 @@ class Frame:
     """A grid taken apart. Column numbers are indices into the grid's rows."""
 
     rows: tuple[Row, ...]
+    texts: tuple[tuple[str, ...], ...]  # the cleaned text of every position, all rows equally wide
     header: tuple[int, ...]  # indices of header rows
     first: int  # index of the first row below the header
     label_columns: tuple[int, ...]
@@ -42,9 +46,18 @@ class Frame:
     corner: str = ""
     captions: tuple[Piece, ...] = ()  # single texts above the header
     is_headless: bool = False
-    header_texts: tuple[str, ...] = ()
+    overfull: frozenset[int] = frozenset()  # rows with more values than there are columns
+
+    @property
+    def body(self) -> Iterator[int]:
+        """Indices of the rows below the header, a header that is printed once more left out."""
+        again = {self.texts[h][1:] for h in self.header}
+        for index in range(self.first, len(self.texts)):
+            if not any(self.texts[index][1:]) or self.texts[index][1:] not in again:
+                yield index
 
 
+@lru_cache(maxsize=1 << 16)
 def kind_of(text: str) -> str:
     """What one cell's text is, before its column is known."""
     if not text:
@@ -67,69 +80,85 @@ def text_at(row: Row, column: int) -> str:
 def frame(grid: Grid) -> Frame | None:
     """Take a grid apart; None where it holds no table of values (text only, or keys with values)."""
     rows = grid.rows
-    width = max((len(r) for r in rows), default=0)
+    width = max((len(r) for r in rows), default=0) if grid.sure else len(rows[0]) if rows else 0
     if width < 2:
         return None
-    if not grid.sure:
-        width = len(rows[0])
-    kinds = [[kind_of(text_at(row, c)) for c in range(width)] for row in rows]
-    first = grid.header_rows if grid.header_rows is not None and not grid.sure else _first_data(rows, kinds)
+    texts = tuple(_padded(row, width) for row in rows)
+    kinds = [[kind_of(text) for text in row] for row in texts]
+    first = grid.header_rows if grid.header_rows is not None and not grid.sure else _first_data(texts, kinds)
     if first is None or first >= len(rows):
         return None
     header, captions, first = _header_rows(rows, kinds, first)
-    body = [i for i in range(first, len(rows)) if not _repeats(rows[i], rows, header)]
-    columns = _column_kinds(rows, kinds, header, body, width)
+    again = {texts[h][1:] for h in header}
+    body = [i for i in range(first, len(rows)) if not any(texts[i][1:]) or texts[i][1:] not in again]
+    columns = _column_kinds(texts, kinds, header, body)
+    overfull = (
+        _overfull(texts, header, body, columns) if grid.sure else {i for i in body if len(rows[i]) > width}
+    )
     values = tuple(c for c in range(width) if columns[c] == VALUE)
     if not values or not _is_table(kinds, body, values, header):
         return None
     labels = tuple(c for c in range(values[0]) if columns[c] == "label")
-    code = next((c for c in range(values[0]) if columns[c] == "code"), None)
-    attributes = {}
-    for c in range(width):
-        if columns[c].startswith("attribute:"):
-            attributes.setdefault(columns[c].removeprefix("attribute:"), c)
-    paths, corner = _paths(rows, header, values, labels, columns, grid, width)
+    attributes: dict[str, int] = {}
+    for c, kind in enumerate(columns):
+        if kind.startswith("attribute:"):
+            attributes.setdefault(kind.removeprefix("attribute:"), c)
+    paths, corner = _paths(rows, texts, header, values, columns, grid.sure)
     return Frame(
         rows=rows,
+        texts=texts,
         header=tuple(header),
         first=first,
         label_columns=labels,
         value_columns=values,
-        paths=_distinct(paths, values, rows, header, columns),
-        code_column=code,
+        paths=_distinct(paths, values, texts, header, columns),
+        code_column=next((c for c in range(values[0]) if columns[c] == "code"), None),
         markers=_marker_owners(columns, values),
         attributes=attributes,
         corner=corner,
         captions=tuple(captions),
         is_headless=not header,
-        header_texts=tuple(plain(text_at(rows[r], c)) for r in header for c in range(width)),
+        overfull=frozenset(overfull),
     )
+
+
+def _padded(row: Row, width: int) -> tuple[str, ...]:
+    texts = tuple([clean(p.text) if p is not None else "" for p in row[:width]])
+    return texts if len(texts) == width else texts + ("",) * (width - len(texts))
+
+
+def _overfull(texts: Texts, header: list[int], body: list[int], columns: list[str]) -> set[int]:
+    """Rows with a value right of the last header, in columns that few rows reach: those are no columns."""
+    found: set[int] = set()
+    for c in range(len(columns) - 1, 0, -1):
+        filled = [i for i in body if texts[i][c]]
+        if not header or any(texts[h][c] for h in header) or len(filled) * 3 > len(body):
+            break
+        found.update(filled)
+        columns[c] = "empty"
+    return found
 
 
 # --- rows of the header ---------------------------------------------------------------------------------
 
 
-def _first_data(rows: Sequence[Row], kinds: list[list[str]]) -> int | None:
+def _first_data(texts: Texts, kinds: list[list[str]]) -> int | None:
     """The first row with a value right of its first text; a row that numbers the columns is none."""
     for i, row in enumerate(kinds):
         if VALUE not in row[1:] and BAD not in row[2:]:
             continue
-        numbers = [text_at(rows[i], c).strip("()") for c in range(len(row)) if row[c] not in (BLANK, TEXT)]
-        if (
-            len(numbers) > 1
-            and numbers
-            == [str(n) for n in range(int(numbers[0]) if numbers[0].isdigit() else 1, 99)][: len(numbers)]
-        ):
-            if (
-                i + 1 < len(rows)
-                and row[0] in (BLANK, TEXT, VALUE)
-                and i < 4
-                and numbers[0] in ("1", "2")
-                and row[0] != TEXT
-            ):
-                continue
+        if i < _HIGHEST_HEADER and i + 1 < len(kinds) and _numbers_columns(texts[i], row):
+            continue
         return i
     return None
+
+
+def _numbers_columns(texts: tuple[str, ...], kinds: list[str]) -> bool:
+    """``1 2 3 4`` below the header, with nothing in the corner or another number: columns are counted."""
+    numbers = [t.strip("()") for t, k in zip(texts, kinds, strict=True) if k not in (BLANK, TEXT)]
+    if len(numbers) < 2 or kinds[0] == TEXT or numbers[0] not in ("1", "2"):
+        return False
+    return numbers == [str(n) for n in range(int(numbers[0]), int(numbers[0]) + len(numbers))]
 
 
 def _header_rows(
@@ -155,35 +184,25 @@ def _is_wide(row: Row) -> bool:
     return piece is not None and piece.colspan >= max(2, len(row) - 1)
 
 
-def _repeats(row: Row, rows: Sequence[Row], header: list[int]) -> bool:
-    """Whether a row is a header row printed once more."""
-    texts = [plain(text_at(row, c)) for c in range(1, len(row))]
-    if not any(texts):
-        return False
-    return any(texts == [plain(text_at(rows[h], c)) for c in range(1, len(rows[h]))] for h in header)
-
-
 # --- columns ----------------------------------------------------------------------------------------------
 
 
-def _header_of(rows: Sequence[Row], header: list[int], column: int) -> str:
-    return " ".join(t for t in (text_at(rows[h], column) for h in header) if t)
+def _header_of(texts: Texts, header: list[int], column: int) -> str:
+    return " ".join(t for t in (texts[h][column] for h in header) if t)
 
 
-def _column_kinds(
-    rows: Sequence[Row], kinds: list[list[str]], header: list[int], body: list[int], width: int
-) -> list[str]:
+def _column_kinds(all_texts: Texts, kinds: list[list[str]], header: list[int], body: list[int]) -> list[str]:
     """value, label, code, marker, attribute:<name> or empty, for every column."""
+    width = len(kinds[0])
+    columns = [[kinds[i][c] for i in body] for c in range(width)]
+    counts = [{k: column.count(k) for k in (VALUE, YEAR, MARK, BAD, TEXT, BLANK)} for column in columns]
     result: list[str] = []
-    counts = []
-    for c in range(width):
-        column = [kinds[i][c] for i in body]
-        counts.append({k: column.count(k) for k in (VALUE, YEAR, MARK, BAD, TEXT, BLANK)})
     for c, n in enumerate(counts):
-        name = attribute(_header_of(rows, header, c))
+        title = _header_of(all_texts, header, c)
+        name = attribute(title)
         numeric = n[VALUE] + n[BAD] + n[YEAR]
         filled = numeric + n[TEXT] + n[MARK]
-        texts = [text_at(rows[i], c) for i in body if kinds[i][c] != BLANK]
+        texts = [t for i in body if (t := all_texts[i][c])] if name or c < 2 else []
         if not filled:
             result.append("empty")
         elif name in ("eenheid", "bron", "toelichting") and not (
@@ -194,21 +213,16 @@ def _column_kinds(
             result.append("attribute:periode")
         elif n[MARK] and not numeric and not n[TEXT]:
             result.append(MARK)
-        elif c < width - 1 and VALUE not in result and _is_code_column(texts, c, counts, kinds, body):
+        elif c < width - 1 and VALUE not in result and _is_code_column(texts, c, counts, body):
             result.append("code")
         elif c == 0 and n[TEXT] >= numeric:
             result.append("label")
-        elif (
-            n[YEAR] == filled
-            and not year_of(_header_of(rows, header, c))
-            and any(x[VALUE] for x in counts[c + 1 :])
-        ):
+        elif n[YEAR] == filled and not year_of(title) and any(x[VALUE] for x in counts[c + 1 :]):
             result.append("attribute:periode")
         elif numeric * 2 >= filled and (n[VALUE] or n[BAD] or (n[YEAR] and c > 0)):
             result.append(VALUE)
         elif n[TEXT]:
-            before = VALUE not in result
-            result.append("label" if before else f"attribute:{_header_of(rows, header, c) or 'toelichting'}")
+            result.append("label" if VALUE not in result else f"attribute:{title or 'toelichting'}")
         else:
             result.append("empty")
     if "label" not in result and "code" in result:
@@ -216,25 +230,20 @@ def _column_kinds(
     return result
 
 
-def _is_code_column(
-    texts: list[str], c: int, counts: list[dict[str, int]], kinds: list[list[str]], body: list[int]
-) -> bool:
+def _is_code_column(texts: list[str], c: int, counts: list[dict[str, int]], body: list[int]) -> bool:
     """Short codes or row numbers, with words in the column beside them."""
     if c > 1 or c + 1 >= len(counts):
         return False
     coded = [t for t in texts if _CODE.fullmatch(t)]
     beside = counts[c + 1]
-    return (
-        len(coded) * 2 > len(texts)
-        and beside[TEXT] * 2 > len(body) - beside[BLANK]
-        and beside[TEXT] * 3 >= len(body)
-    )
+    has_words = beside[TEXT] * 2 > len(body) - beside[BLANK] and beside[TEXT] * 3 >= len(body)
+    return len(coded) * 2 > len(texts) and has_words
 
 
 def _is_table(kinds: list[list[str]], body: list[int], values: tuple[int, ...], header: list[int]) -> bool:
     """Values enough to be a table: a header above them, or several rows with several values."""
     filled = sum(1 for i in body for c in values if kinds[i][c] in (VALUE, BAD, YEAR))
-    return bool(header) and filled >= 1 or (filled >= 4 and len(body) >= 2)
+    return (bool(header) and filled >= 1) or (filled >= 4 and len(body) >= 2)
 
 
 def _marker_owners(columns: list[str], values: tuple[int, ...]) -> dict[int, int]:
@@ -256,35 +265,32 @@ def _marker_owners(columns: list[str], values: tuple[int, ...]) -> dict[int, int
 
 def _paths(
     rows: Sequence[Row],
+    texts: Texts,
     header: list[int],
     values: tuple[int, ...],
-    labels: tuple[int, ...],
     columns: list[str],
-    grid: Grid,
-    width: int,
+    is_sure: bool,
 ) -> tuple[list[tuple[str, ...]], str]:
     """The header texts above each value column, outermost first, and the text in the corner."""
-    texts = [_spread(rows, header, k, columns, width) for k in range(len(header))]
+    layers = [_spread(rows, texts, header, depth, columns) for depth in range(len(header))]
     corner_columns = [c for c in range(values[0]) if not columns[c].startswith("attribute:")]
-    corner = " ".join(dict.fromkeys(t for h in header for c in corner_columns if (t := text_at(rows[h], c))))
+    corner = " ".join(dict.fromkeys(t for h in header for c in corner_columns if (t := texts[h][c])))
     paths = []
     for c in values:
-        path = tuple(
-            t
-            for layer in texts
-            if (t := layer[c]) and without_unit(t) and not headers.MARKER_HEADER.fullmatch(t)
-        )
+        path = [t for layer in layers if (t := layer[c]) and without_unit(t) and not _is_marker_header(t)]
         paths.append(tuple(t for i, t in enumerate(path) if i == 0 or t != path[i - 1]))
-    if grid.sure and header and not all(paths):
-        tokens = [t for h in header for c in range(width) if (t := text_at(rows[h], c)) and without_unit(t)]
-        tokens = [t for t in tokens if not headers.MARKER_HEADER.fullmatch(t)]
+    if is_sure and header and not all(paths):
+        tokens = [t for h in header for t in texts[h] if t and without_unit(t) and not _is_marker_header(t)]
         found = headers.locate(tokens, len(values))
-        if found is not None and sum(max(0, likeness(t)) for t in tokens[found.start : found.end]) >= len(
-            values
-        ):
-            paths = _unroll(found.layers, len(values))
-            corner = " ".join(tokens[: found.start])
+        if found is not None:
+            inside = tokens[found.start : found.end]
+            if sum(max(0, likeness(t)) for t in inside) >= len(values):
+                return _unroll(found.layers, len(values)), " ".join(tokens[: found.start])
     return paths, corner
+
+
+def _is_marker_header(text: str) -> bool:
+    return headers.MARKER_HEADER.fullmatch(text) is not None
 
 
 def _unroll(layers: tuple[tuple[tuple[str, int], ...], ...], n: int) -> list[tuple[str, ...]]:
@@ -299,43 +305,41 @@ def _unroll(layers: tuple[tuple[tuple[str, int], ...], ...], n: int) -> list[tup
     return [tuple(p) for p in paths]
 
 
-def _spread(rows: Sequence[Row], header: list[int], depth: int, columns: list[str], width: int) -> list[str]:
+def _spread(
+    rows: Sequence[Row], all_texts: Texts, header: list[int], depth: int, columns: list[str]
+) -> list[str]:
     """One header row with the text of every column: spans as given, else blanks take the text at their left.
 
     A blank takes it only where both have something below them, so that ``Streefwaarden`` covers four
     years and ``Realisatie`` beside it does not.
     """
-    row = rows[header[depth]]
-    texts = [text_at(row, c) for c in range(width)]
+    texts = list(all_texts[header[depth]])
+    width = len(texts)
     if any(p is not None and p.colspan > 1 for h in header for p in rows[h]):
-        for c, piece in enumerate(row):
+        for c, piece in enumerate(rows[header[depth]][:width]):
             if piece is not None and texts[c]:
                 for covered in range(c + 1, min(width, c + piece.colspan)):
                     texts[covered] = texts[covered] or texts[c]
         return texts
-    below = [[text_at(rows[h], c) for c in range(width)] for h in header[depth + 1 :]]
-    above = [[text_at(rows[h], c) for c in range(width)] for h in header[:depth]]
-
-    def has_below(c: int) -> bool:
-        return any(layer[c] for layer in below)
-
+    below = [any(all_texts[h][c] for h in header[depth + 1 :]) for c in range(width)]
+    above = [any(all_texts[h][c] for h in header[:depth]) for c in range(width)]
     source = -1
     for c in range(width):
-        if any(layer[c] for layer in above) and not texts[c]:
+        if texts[c]:
+            source = c if columns[c] in (VALUE, "empty", MARK) or below[c] else -1
+        elif above[c]:
             source = -1
-        elif texts[c]:
-            source = c if columns[c] in (VALUE, "empty", MARK) or has_below(c) else -1
-        elif source >= 0 and below and has_below(c) and has_below(source):
+        elif source >= 0 and below[c] and below[source]:
             texts[c] = texts[source]
-        elif columns[c] not in (MARK, "empty"):
-            source = source if not below else (source if has_below(c) else -1)
+        elif columns[c] not in (MARK, "empty") and any(below) and not below[c]:
+            source = -1
     return texts
 
 
 def _distinct(
     paths: list[tuple[str, ...]],
     values: tuple[int, ...],
-    rows: Sequence[Row],
+    texts: Texts,
     header: list[int],
     columns: list[str],
 ) -> tuple[tuple[str, ...], ...]:
@@ -344,30 +348,27 @@ def _distinct(
         return tuple(paths)
     result = list(paths)
     seen: set[tuple[str, ...]] = set()
-    for i, (path, c) in enumerate(zip(paths, values)):
-        if path in seen:
-            beside = c - 1
-            if beside > values[0] and columns[beside].startswith("attribute:"):
-                name = _header_of(rows, header, beside)
-                if name:
-                    result[i] = (name, *path)
+    for i, (path, c) in enumerate(zip(paths, values, strict=True)):
+        if path in seen and c - 1 > values[0] and columns[c - 1].startswith("attribute:"):
+            name = _header_of(texts, header, c - 1)
+            result[i] = (name, *path) if name else path
         seen.add(path)
-    years = [i for i, p in enumerate(result) if len(p) == 1 and year_of(p[0])]
-    twice = [i for i, p in enumerate(result) if result.count(p) > 1]
-    if twice and years:
-        closes = twice[0] < years[0]
-        named = list(result)
-        for i in twice:
-            owner = (
-                next((y for y in years if y > i), None)
-                if closes
-                else next((y for y in reversed(years) if y < i), None)
-            )
-            if owner is not None:
-                named[i] = (*result[owner], *result[i])
-        if len(set(named)) == len(named):
-            result = named
-    return tuple(result)
+    return tuple(_by_year(result))
+
+
+def _by_year(paths: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """``dotatie, onttrekking, 2026, dotatie, onttrekking, 2027``: the year that closes a cycle names it."""
+    years = [i for i, p in enumerate(paths) if len(p) == 1 and year_of(p[0])]
+    twice = [i for i, p in enumerate(paths) if paths.count(p) > 1]
+    if not twice or not years:
+        return paths
+    closes = twice[0] < years[0]
+    named = list(paths)
+    for i in twice:
+        near = [y for y in years if y > i] if closes else [y for y in reversed(years) if y < i]
+        if near:
+            named[i] = (*paths[near[0]], *paths[i])
+    return named if len(set(named)) == len(named) else paths
 
 
 def with_rows(grid: Grid, rows: Sequence[Row]) -> Grid:

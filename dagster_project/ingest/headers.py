@@ -12,13 +12,52 @@ from functools import lru_cache
 from .meaning import column_meaning, plain, stand_in
 from .numbers import clean, year_of
 
-
 _YEAR = re.compile(r"(?<![\d.,])(?:19[5-9]|20\d)\d(?![\d]|[.,]\d)")
 CORNER_WORDS = frozenset(
-    "omschrijving programma programma's taakveld taakvelden product producten pijler reserve reserves voorziening "
-    "voorzieningen thema onderdeel beleidsterrein beleidsveld deelprogramma indicator indicatoren effectindicator "
-    "prestatie-indicator beleidsindicator naam post naam onderwerp categorie nr. nr code cluster budget project "
-    "kostensoort soort domein doel maatregel hoofdstuk portefeuille begrotingsonderdeel exploitatie".split()
+    [
+        "omschrijving",
+        "programma",
+        "programma's",
+        "taakveld",
+        "taakvelden",
+        "product",
+        "producten",
+        "pijler",
+        "reserve",
+        "reserves",
+        "voorziening",
+        "voorzieningen",
+        "thema",
+        "onderdeel",
+        "beleidsterrein",
+        "beleidsveld",
+        "deelprogramma",
+        "indicator",
+        "indicatoren",
+        "effectindicator",
+        "prestatie-indicator",
+        "beleidsindicator",
+        "naam",
+        "post",
+        "naam",
+        "onderwerp",
+        "categorie",
+        "nr.",
+        "nr",
+        "code",
+        "cluster",
+        "budget",
+        "project",
+        "kostensoort",
+        "soort",
+        "domein",
+        "doel",
+        "maatregel",
+        "hoofdstuk",
+        "portefeuille",
+        "begrotingsonderdeel",
+        "exploitatie",
+    ]
 )
 ATTRIBUTES = (
     (re.compile(r"^eenheid|^meeteenheid|^unit"), "eenheid"),
@@ -305,7 +344,31 @@ _STANDS = re.compile(
     re.IGNORECASE,
 )
 _LINKS = frozenset(
-    "van en na voor vóór ná per t/m tot met incl. excl. inclusief exclusief o.b.v. t.o.v. t.o.v op in de het / -".split()
+    [
+        "van",
+        "en",
+        "na",
+        "voor",
+        "vóór",
+        "ná",
+        "per",
+        "t/m",
+        "tot",
+        "met",
+        "incl.",
+        "excl.",
+        "inclusief",
+        "exclusief",
+        "o.b.v.",
+        "t.o.v.",
+        "t.o.v",
+        "op",
+        "in",
+        "de",
+        "het",
+        "/",
+        "-",
+    ]
 )
 _ADJECTIVES = re.compile(
     r"primaire|primitieve|oorspronkelijke|actuele|bijgestelde|gewijzigde|totaal|vastgestelde|geraamde|totale|netto|bruto|"

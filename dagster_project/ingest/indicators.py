@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -42,14 +42,13 @@ def unit_from_label(label: str) -> str | None:
     return None
 
 
-def stripped_notes(cells: list[Cell], rows: Sequence[Row], notes: Sequence[tuple[str, str]]) -> list[Cell]:
+def stripped_notes(cells: list[Cell], rows: Sequence[Row], texts: Mapping[str, str]) -> list[Cell]:
     """Give a footnote digit stuck to a number back to its note: ``551`` is 55 with note 1.
 
     Only for digits in the list of notes that mark nothing else, and only where the whole number is out
     of range (of its label, or of the other values in its row) and the number without it is not.
     """
-    loose = [m for m, _ in notes if m.isdigit() and len(m) == 1]
-    texts = dict(notes)
+    loose = [m for m in texts if m.isdigit() and len(m) == 1]
     marked = {r.path[-1][-1:] for r in rows if re.search(r"[\s)]\d\)?$", r.path[-1])}
     loose = [m for m in loose if m not in marked and not any(c.noot and m in c.noot[:3] for c in cells)]
     if not loose:

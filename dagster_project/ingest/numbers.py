@@ -96,6 +96,7 @@ _LOOKS_NUMERIC = re.compile(
 _DATE = re.compile(r"\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})?|\d{4}\s?[-/–]\s?\d{2,4}")
 
 
+@lru_cache(maxsize=1 << 16)
 def clean(text: str) -> str:
     """One line of text: every kind of white space is one space, invisible marks are gone."""
     if text.isascii():

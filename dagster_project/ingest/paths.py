@@ -26,8 +26,39 @@ _BARE_TOTAL = re.compile(
 )
 _BARE_SUBTOTAL = re.compile(r"(?:sub|deel|tussen|groeps)totaal|subtotalen|saldo|saldi|per saldo")
 _TOTAL_WORDS = frozenset(
-    "totaal totale totalen subtotaal subtotalen sub deel saldo som van der de het den en in op per programma deelprogramma "
-    "beleidsterrein taakveld lasten baten mutaties reserves resultaat generaal eindtotaal exclusief inclusief".split()
+    [
+        "totaal",
+        "totale",
+        "totalen",
+        "subtotaal",
+        "subtotalen",
+        "sub",
+        "deel",
+        "saldo",
+        "som",
+        "van",
+        "der",
+        "de",
+        "het",
+        "den",
+        "en",
+        "in",
+        "op",
+        "per",
+        "programma",
+        "deelprogramma",
+        "beleidsterrein",
+        "taakveld",
+        "lasten",
+        "baten",
+        "mutaties",
+        "reserves",
+        "resultaat",
+        "generaal",
+        "eindtotaal",
+        "exclusief",
+        "inclusief",
+    ]
 )
 
 

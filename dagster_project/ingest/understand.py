@@ -12,16 +12,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from . import goals, tables
-from .columns import Frame, frame, text_at, with_rows
+from .columns import Frame, frame, with_rows
+from .footnotes import footnotes, is_footnote
 from .headers import likeness, unit_in, without_unit
 from .meaning import column_meaning, plain
 from .model import Column, Fragment, Grid, Label, Prestatie, Prose, Reject, Table
 from .numbers import clean
+from .rows import is_note
 from .vocabulary import UNITS
 
-_NOTE = re.compile(
-    r"^\s*(?:\(?(?P<double>\d)\)?\.\s+(?P=double)\s+|(?P<mark>\*{1,4}|[¹²³⁴⁵⁶⁷⁸⁹]+|\(?\d\)|\d\.?(?=\s+[A-Z]))[.:]?\s*)(?P<text>\S.*)$"
-)
 _LEGEND = re.compile(r"=|voordeel|nadeel", re.IGNORECASE)
 _LEAVES_FIELD = re.compile(
     r"programma(?:kosten|begroting)?\b|totaal programma|wat (?:mag|heeft) het (?:gekost|kosten)",
@@ -139,7 +138,7 @@ def _blocks(grid: Grid) -> Iterator[Fragment]:
     starts = []
     values = taken.value_columns
     for i in range(taken.first, len(grid.rows)):
-        texts = [text_at(grid.rows[i], c) for c in values]
+        texts = [taken.texts[i][c] for c in values]
         filled = [t for t in texts if t]
         if len(filled) * 2 >= len(values) and len(filled) >= 2 and all(likeness(t) >= 1 for t in filled):
             starts.append(i)
@@ -175,16 +174,21 @@ def _goes_on(last: _Found, grid: Grid, taken: Frame, between: list[Prose]) -> bo
         return False
     if taken.is_headless:
         return taken.value_columns == last.frame.value_columns and not between
+    if len(taken.texts[0]) != len(last.frame.texts[0]):
+        return False
     same_corner = plain(without_unit(taken.corner)) == plain(without_unit(last.frame.corner))
     return taken.paths == last.frame.paths and same_corner
 
 
 def _joined(last: _Found, grid: Grid, taken: Frame) -> tuple[Grid, Frame]:
-    rows = [*last.grid.rows, (), *grid.rows[taken.first :]]
+    rows = (*last.grid.rows, (), *grid.rows[taken.first :])
     shift = len(last.grid.rows) + 1 - taken.first
     loose = last.grid.loose_rows | {i + shift for i in grid.loose_rows if i >= taken.first}
-    joined = replace(last.grid, rows=tuple(tuple(r) for r in rows), loose_rows=frozenset(loose))
-    return joined, replace(last.frame, rows=joined.rows)
+    joined = replace(last.grid, rows=rows, loose_rows=frozenset(loose))
+    blank = ("",) * len(taken.texts[0])
+    overfull = last.frame.overfull | {i + shift for i in taken.overfull}
+    texts = (*last.frame.texts, blank, *taken.texts[taken.first :])
+    return joined, replace(last.frame, rows=rows, texts=texts, overfull=overfull)
 
 
 def _hand_over(found: list[_Found], above: list[Prose], is_end: bool = False) -> int:
@@ -193,11 +197,11 @@ def _hand_over(found: list[_Found], above: list[Prose], is_end: bool = False) ->
         return 0
     count = 0
     for i, prose in enumerate(above):
-        if _NOTE.match(prose.text) or _SOURCE.match(prose.text) or (is_end and len(prose.text) < 300):
+        if is_footnote(prose.text) or _SOURCE.match(prose.text) or (is_end and len(prose.text) < 300):
             count = i + 1
         elif not (
             _LEGEND.search(prose.text) and " = " in prose.text and not unit_in(prose.text)
-        ) and not tables.is_note(prose.text):
+        ) and not is_note(prose.text):
             break
         else:
             count = i + 1
@@ -208,7 +212,7 @@ def _hand_over(found: list[_Found], above: list[Prose], is_end: bool = False) ->
 def _name(found: list[_Found]) -> None:
     """Titles, and the part of the title that tells tables with the same columns apart."""
     for item in found:
-        titles = [t for p in item.above if (t := without_unit(p.text)) and not tables.is_note(t)]
+        titles = [t for p in item.above if (t := without_unit(p.text)) and not is_note(t)]
         captions = [t for p in item.frame.captions if (t := without_unit(clean(p.text)))]
         item.title = (captions or titles or [""])[-1]
     if found:
@@ -288,13 +292,7 @@ def _unit(item: _Found, around: Around, general: str | None) -> tuple[str | None
 def _context(
     item: _Found, around: Around, path: str, no: int, unit: str | None, source: str | None
 ) -> tables.Context:
-    notes, rest = [], []
-    for prose in item.below:
-        match = _NOTE.match(prose.text)
-        if match:
-            notes.append(((match["double"] or match["mark"]).strip("().: "), match["text"]))
-        else:
-            rest.append(prose.text)
+    notes, rest = footnotes(prose.text for prose in item.below)
     legends = [p.text for p in item.above if _LEGEND.search(p.text)]
     return tables.Context(
         no=no,
@@ -303,7 +301,7 @@ def _context(
         section=item.section,
         unit=unit,
         unit_source=source,
-        notes=tuple(notes),
+        footnotes=notes,
         prefix=item.prefix,
         soort=around.soort,
         jaar=around.jaar,

@@ -462,10 +462,8 @@ def _give_back(
 
 def _is_label_number(text: str) -> bool:
     bare = text.rstrip("-+")
-    return (
-        bare.isdigit()
-        and len(bare) <= 4
-        or (bare.count(".") == 1 and len(bare) <= 5 and not bare[-4:-3] == ".")
+    return (bare.isdigit() and len(bare) <= 4) or (
+        bare.count(".") == 1 and len(bare) <= 5 and not bare[-4:-3] == "."
     )
 
 

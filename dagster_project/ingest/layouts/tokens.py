@@ -198,10 +198,8 @@ def _rows(blocks: list[list[Line]], split: list[list[tuple[str, list[str]]]], la
 
         for position, (line, (label, values)) in enumerate(zip(block, parts)):
             years = len(values) >= 2 and all(year_of(v) for v in values)
-            if (
-                len(values) >= 2
-                and not years
-                or (values and not label and not years and not year_of(values[0]))
+            if (len(values) >= 2 and not years) or (
+                values and not label and not years and not year_of(values[0])
             ):
                 flush()
                 if label:

@@ -1,0 +1,64 @@
+"""Footnotes: the list below a table, and the marks that point at it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+_NOTE = re.compile(
+    r"^\s*(?:\(?(?P<double>\d)\)?\.\s+(?P=double)\s+|(?P<mark>\*{1,4}|[¹²³⁴⁵⁶⁷⁸⁹]+\)?|\(?\d\)|\d\.?(?=\s+[A-Z]))[.:]?\s*)(?P<text>\S.*)$"
+)
+_MARK_AT_END = re.compile(r"(\*{1,4}|[¹²³⁴⁵⁶⁷⁸⁹]+\)?|(?<=[\s)])\d\)?)$")
+_STARS = re.compile(r"\*{1,4}")
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
+
+@dataclass(frozen=True, slots=True)
+class Footnotes:
+    """Marks with their texts, as printed below one table."""
+
+    texts: dict[str, str] = field(default_factory=dict)
+
+    def with_text(self, mark: str | None) -> str | None:
+        """A mark with its text, where the text is known."""
+        if not mark:
+            return None
+        text = self.texts.get(mark) or self.texts.get(_bare(mark))
+        return f"{mark} {text}" if text else mark
+
+    def of_text(self, text: str, anywhere: bool = False) -> str | None:
+        """The footnote that a label, source or word carries: a mark at its end, or stars anywhere in a source."""
+        if not text or (text[-1].isalpha() and "*" not in text):
+            return None
+        match = _MARK_AT_END.search(text) or (_STARS.search(text) if anywhere else None)
+        if match is None:
+            return None
+        noted = self.with_text(match.group())
+        return noted if noted != match.group() or "*" in match.group() else None
+
+    def lines(self) -> tuple[str, ...]:
+        """Every note as one line."""
+        return tuple(f"{mark} {text}" for mark, text in self.texts.items())
+
+
+def _bare(mark: str) -> str:
+    return mark.strip("()").translate(_RAISED)
+
+
+def is_footnote(text: str) -> bool:
+    """Whether a line is a note with its mark in front."""
+    return _NOTE.match(text) is not None
+
+
+def footnotes(lines: Iterable[str]) -> tuple[Footnotes, list[str]]:
+    """The notes among lines below a table, and the other lines."""
+    found: dict[str, str] = {}
+    rest = []
+    for line in lines:
+        match = _NOTE.match(line)
+        if match is None:
+            rest.append(line)
+        else:
+            found.setdefault(_bare((match["double"] or match["mark"]).strip("(). :")), match["text"])
+    return Footnotes(found), rest
