@@ -25,7 +25,16 @@ from dagster_project.reports.records import (
 )
 from dagster_project.reports.sums import rule_view
 from dagster_project.reports.tables import Judgements, table_view, witnesses
-from dagster_project.reports.wording import SOORTEN, VORMEN, Words, count, euros, figure, words
+from dagster_project.reports.wording import (
+    NAUWKEURIGHEDEN,
+    SOORTEN,
+    VORMEN,
+    Words,
+    count,
+    euros,
+    figure,
+    words,
+)
 
 Rows = Mapping[str, Sequence]
 
@@ -41,6 +50,10 @@ def document_view(rows: Rows, run_id: str) -> DocumentView:
         for term in rule_terms:
             by_cell[term.cell_id].append(rules[rule_id])
     judgements = _judgements(rows, terms, by_cell)
+    anchors = {
+        cell.cell_id: cell_anchor(table_number(cell.table_id), cell.row_no, cell.column_no, cell.occurrence)
+        for cell in rows["landing_cells"]
+    }
     return DocumentView(
         document_id=document.document_id,
         gemeente=document.gemeente,
@@ -55,10 +68,10 @@ def document_view(rows: Rows, run_id: str) -> DocumentView:
         coverage=coverage_shares(level_of(row) for row in rows["verifiability"]),
         verdicts=verdict_shares(rule.verdict for rule in rules.values()),
         tables=tuple(_tables(rows, terms, rules, judgements, document.document_id, root)),
-        findings=tuple(_findings(rows, document.document_id)),
+        findings=tuple(_findings(rows, anchors, document.document_id)),
         rejects=tuple(reject_view(row, document.document_id, "") for row in rows["audit_rejects"]),
         answers=answers_in_force(document.document_id, document.answers, ""),
-        claims=tuple(_claim(row) for row in rows["audit_claims"]),
+        claims=tuple(_claim(row, anchors) for row in rows["audit_claims"]),
         mentions=tuple(_mention(row) for row in rows["landing_mentions"]),
         goals=_goals(rows["landing_prestaties"]),
         root=root,
@@ -190,15 +203,10 @@ def _tables(
         )
 
 
-def _findings(rows: Rows, document_id: str):
-    places = {
-        cell.cell_id: "#"
-        + cell_anchor(table_number(cell.table_id), cell.row_no, cell.column_no, cell.occurrence)
-        for cell in rows["landing_cells"]
-    }
+def _findings(rows: Rows, anchors: Mapping[str, str], document_id: str):
     for row in rows["audit_findings"]:
-        table = f"#t{table_number(row.table_id)}" if row.table_id else ""
-        yield finding_view(row, document_id, places.get(row.cell_id, table))
+        anchor = anchors.get(row.cell_id) or (f"t{table_number(row.table_id)}" if row.table_id else None)
+        yield finding_view(row, document_id, f"#{anchor}" if anchor else "")
 
 
 def _facts(document) -> tuple[tuple[Words, str], ...]:
@@ -217,11 +225,12 @@ def kind_of_document(soort: str | None, jaar: int | None, vorm: str | None) -> W
     return Words(f"{parts[0].nl} {jaar}, {parts[1].nl}", f"{parts[0].en} {jaar}, {parts[1].en}")
 
 
-def _claim(row) -> ClaimView:
+def _claim(row, anchors: Mapping[str, str]) -> ClaimView:
     return ClaimView(
         sentence=Words(row.text_nl or "", row.text_en or row.text_nl or ""),
         stated=row.stated_text or "–",
-        nauwkeurigheid=row.nauwkeurigheid or "",
+        nauwkeurigheid=words(NAUWKEURIGHEDEN, row.nauwkeurigheid),
+        cells=tuple(anchors[cell_id] for cell_id in (row.cells or "").split(" ") if cell_id in anchors),
         expression=row.expression or "",
         computed=row.computed_text or "–",
         verdict=row.verdict or "not_judged",

@@ -92,7 +92,7 @@ FINDINGS = _own(
 )
 CLAIMS = _own(
     "audit.claims",
-    "claim_id path line text_nl text_en expression stated_text nauwkeurigheid computed_text verdict",
+    "claim_id path line text_nl text_en expression stated_text nauwkeurigheid computed_text cells verdict",
     "path, line, claim_id",
 )
 

@@ -224,8 +224,9 @@ class ClaimView:
 
     sentence: Words
     stated: str
-    nauwkeurigheid: str
+    nauwkeurigheid: Words
     expression: str
+    cells: tuple[str, ...]  # anchors on this page of the numbers that it was judged against
     computed: str
     verdict: str
     path: str

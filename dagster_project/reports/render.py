@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -70,6 +70,7 @@ def _environment() -> Environment:
         marks=tuple(wording.MARKS.items()),
         severity=lambda key: wording.words(wording.SEVERITIES, key),
         expectation_severity=lambda key: wording.words(wording.EXPECTATION_SEVERITIES, key),
+        finding_kind=lambda key: wording.words(wording.FINDING_KINDS, key),
         finding_status=lambda key: wording.words(wording.FINDING_STATUSES, key),
         reject_kind=lambda key: wording.words(wording.REJECT_KINDS, key),
         verdict=lambda key: wording.words(wording.VERDICTS, key),
@@ -80,13 +81,13 @@ def _environment() -> Environment:
     return environment
 
 
+@lru_cache(maxsize=4096)
 def both(text: Words) -> Markup:
     """The same thing in both languages, one of them shown; once where they are the same."""
     if text.nl == text.en:
         return escape(text.nl)
-    return Markup('<span class="nl" lang="nl">{}</span><span class="en" lang="en">{}</span>').format(
-        text.nl, text.en
-    )
+    nl, en = escape(text.nl), escape(text.en)
+    return Markup(f'<span class="nl" lang="nl">{nl}</span><span class="en" lang="en">{en}</span>')
 
 
 def _asset(name: str) -> str:

@@ -25,7 +25,16 @@ from dagster_project.reports.records import (
     WitnessView,
 )
 from dagster_project.reports.sums import rule_groups
-from dagster_project.reports.wording import CONVENTIONS, KINDS, SOURCES, UNITS, UNKNOWN_UNIT, Words, words
+from dagster_project.reports.wording import (
+    CONVENTIONS,
+    KINDS,
+    SOURCES,
+    UNIT_PER_ROW,
+    UNITS,
+    UNKNOWN_UNIT,
+    Words,
+    words,
+)
 
 FOOTNOTE_MARKS = "*†‡§¹²³⁴⁵⁶⁷⁸⁹0123456789)"
 
@@ -61,7 +70,7 @@ def table_view(
         title=table.caption or (table.section or "").rsplit(PATH_SEPARATOR, 1)[-1],
         section=table.section or "",
         kind=words(KINDS, table.kind),
-        unit=UNITS.get(table.unit, UNKNOWN_UNIT),
+        unit=UNITS.get(table.unit, UNIT_PER_ROW if table.kind == "indicatoren" else UNKNOWN_UNIT),
         unit_source=words(SOURCES, table.unit_source),
         place=_place(table),
         path=table.path,
@@ -103,17 +112,18 @@ def _cell_view(table_no: int, cell, judgements: Judgements) -> CellView:
         implied=implied(status.implied_low, status.implied_high) if status else None,
         suspicion=suspicion.text if suspicion else None,
         noot=cell.noot,
-        noot_mark=_footnote_mark(cell.noot),
+        noot_mark=_footnote_mark(cell.noot, cell.text),
         is_placed=cell.is_placed,
         is_number=is_number,
         line=cell.line,
     )
 
 
-def _footnote_mark(noot: str | None) -> str:
-    """The mark in front of a footnote's text: ``* Afgerond 19%`` has ``*``."""
+def _footnote_mark(noot: str | None, text: str) -> str:
+    """The mark in front of a footnote's text (``* Afgerond 19%`` has ``*``), unless the value prints it."""
     first = (noot or "").split(" ", 1)[0]
-    return first if first and not first.strip(FOOTNOTE_MARKS) else ("*" if noot else "")
+    mark = first if first and not first.strip(FOOTNOTE_MARKS) else ("*" if noot else "")
+    return "" if mark and mark in text else mark
 
 
 def _body(rows: Sequence, column_numbers: Sequence[int], by_position: Mapping) -> list[GroupLine | RowLine]:

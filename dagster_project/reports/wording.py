@@ -123,6 +123,7 @@ UNITS = {
     "EUR_1000": Words("x € 1.000", "in thousands of euros (x € 1.000)"),
     "EUR_MLN": Words("in miljoenen euro's", "in millions of euros"),
 }
+UNIT_PER_ROW = Words("eenheid per rij", "a unit for each row")
 UNKNOWN_UNIT = Words("eenheid onbekend", "unit not known")
 
 SOURCES = {
@@ -135,8 +136,13 @@ SOURCES = {
 }
 
 CONVENTIONS = {
+    "lasten_teken": Words("Teken van lasten", "Sign of expenditure"),
     "baten_teken": Words("Teken van baten", "Sign of revenue"),
     "onttrekking_teken": Words("Teken van onttrekkingen", "Sign of withdrawals"),
+    "toevoeging_teken": Words("Teken van toevoegingen", "Sign of additions"),
+    "mutatie_richting": Words("Richting van de mutatie reserves", "Direction of the change of reserves"),
+    "resultaat_richting": Words("Richting van het resultaat", "Direction of the result"),
+    "potentieel_richting": Words("Richting van het potentieel", "Direction of the net savings"),
     "verschil_richting": Words("Richting van het verschil", "Direction of the difference"),
     "saldo_richting": Words("Richting van het saldo", "Direction of the balance"),
     "eenheid": Words("Gedrukte eenheid", "Printed unit"),
@@ -171,6 +177,28 @@ CLAIM_VERDICTS = {
     "holds": Words("klopt", "holds"),
     "fails": Words("klopt niet", "does not hold"),
     "not_judged": Words("niet te beoordelen", "not judged"),
+}
+
+FINDING_KINDS = {
+    "som_sluit_niet": Words("een som sluit niet", "a sum does not close"),
+    "sommen_sluiten_niet_samen": Words("sommen sluiten niet samen", "sums do not close together"),
+    "label_verschilt": Words("hetzelfde met andere woorden", "the same in other words"),
+    "tweede_publicatie_wijkt_af": Words("tweede publicatie wijkt af", "second publication differs"),
+    "opschrift_tegengesproken": Words("opschrift tegengesproken", "caption contradicted"),
+    "bewering_klopt_niet": Words("bewering klopt niet", "claim does not hold"),
+    "herrubricering": Words("andere indeling dan eerder", "classified otherwise than before"),
+    "document_ontbreekt": Words("document ontbreekt", "document missing"),
+    "gemeentecode_onbekend": Words("gemeentecode onbekend", "municipality code not known"),
+    "vraag": Words("vraag", "question"),
+    "niet_gelezen": Words("niet gelezen", "not read"),
+}
+
+NAUWKEURIGHEDEN = {
+    "exact": Words("precies", "exactly"),
+    "afgerond": Words("afgerond", "rounded"),
+    "circa": Words("circa", "about"),
+    "ruim": Words("ruim", "more than"),
+    "bijna": Words("bijna", "nearly"),
 }
 
 REJECT_KINDS = {

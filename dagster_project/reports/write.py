@@ -26,7 +26,7 @@ LATEST = "latest"
 INDEX = "index.html"
 FINGERPRINTS = "pages.json"
 DATA_DOCS = "data_docs"
-PAGES_AT_A_TIME = 50
+PAGES_AT_A_TIME = 400
 
 
 def write_report(

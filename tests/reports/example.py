@@ -42,7 +42,7 @@ create table audit.findings (finding_id varchar, kind varchar, severity varchar,
 create table audit.rejects (document_id varchar, path varchar, line integer, reason varchar, text varchar,
     kind varchar, key varchar);
 create table audit.claims (document_id varchar, claim_id varchar, path varchar, line integer, text_nl varchar,
-    text_en varchar, expression varchar, stated_text varchar, nauwkeurigheid varchar, computed_text varchar,
+    text_en varchar, expression varchar, stated_text varchar, nauwkeurigheid varchar, computed_text varchar, cells varchar,
     verdict varchar);
 create table audit.expectation_results (run_id varchar, suite varchar, expectation_id varchar, table_name varchar,
     sentence varchar, severity varchar, success boolean, evaluated bigint, unexpected bigint, status varchar,
@@ -421,6 +421,7 @@ def _people(made: Example) -> None:
         stated_text="1,6 miljoen",
         nauwkeurigheid="ruim",
         computed_text="1.574",
+        cells="leiden-begroting/001:18.4 leiden-begroting/001:18.5",
         verdict="fails",
     )
     made.add(

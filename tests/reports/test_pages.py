@@ -103,7 +103,7 @@ def test_several_values_in_one_printed_cell_stay_apart_with_their_footnote(pages
 
     assert indicator["c2.1.1"].text == "5,8 (2014)"
     assert indicator["c2.1.1.2"].noot == "* Afgerond naar boven."
-    assert indicator["c2.1.1.2"].noot_mark == "*"
+    assert indicator["c2.1.1.2"].noot_mark == "*"  # the value itself does not print it
     assert indicator["c2.1.3"].mark == "no-number"
     assert indicator["c2.2.3"].is_placed
     assert indicator["c2.2.2"].mark == "unverifiable"
@@ -111,7 +111,7 @@ def test_several_values_in_one_printed_cell_stay_apart_with_their_footnote(pages
 
 def test_a_table_without_sums_has_no_proof(pages):
     assert pages[True]["leiden-begroting"].tables[1].proofs == ()
-    assert pages[True]["leiden-begroting"].tables[1].unit.en == "unit not known"
+    assert pages[True]["leiden-begroting"].tables[1].unit.en == "a unit for each row"
 
 
 def test_the_other_publication_is_a_witness_with_its_count(pages):
@@ -149,6 +149,7 @@ def test_people_find_what_they_must_do_and_what_was_decided(pages):
         ("tekens", '{"baten": "-"}'),
     ]
     assert page.claims[0].verdict == "fails"
+    assert page.claims[0].cells == ("c1.18.4", "c1.18.5")
     assert page.mentions[0].name == "9A-1"
     assert page.goals[0].prestaties == (("9A1.1", "Organiseren van aanbod"),)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 
 import duckdb
@@ -36,7 +35,7 @@ def test_a_report_has_an_index_a_page_per_document_and_is_the_latest(file, tmp_p
     pages = {f"documents/{name}.html" for name in ("leiden-begroting", "leiden-web", "leiden-pdf")}
     assert names == {"index.html", *pages}
     assert (tmp_path / "latest").is_symlink()
-    assert os.readlink(tmp_path / "latest") == "000001"
+    assert str((tmp_path / "latest").readlink()) == "000001"
 
 
 def test_pages_that_did_not_change_are_the_same_files(file, tmp_path):
@@ -46,7 +45,7 @@ def test_pages_that_did_not_change_are_the_same_files(file, tmp_path):
     for name in ("leiden-begroting", "leiden-web", "leiden-pdf"):
         assert inode(first, name) == inode(second, name)
     assert "000002" in (second / "index.html").read_text(encoding="utf-8")
-    assert os.readlink(tmp_path / "latest") == "000002"
+    assert str((tmp_path / "latest").readlink()) == "000002"
 
 
 def test_a_changed_number_renews_its_page_and_those_that_quote_it(file, tmp_path):
@@ -130,7 +129,7 @@ def test_a_report_that_is_not_shown_leaves_the_latest_alone_and_keeps_its_data_d
     (docs / "index.html").write_text("gx")
     report = write_report(file, tmp_path, "000002", is_shown=False)
 
-    assert os.readlink(tmp_path / "latest") == "000001"
+    assert str((tmp_path / "latest").readlink()) == "000001"
     assert (docs / "index.html").read_text() == "gx"
     assert 'href="data_docs/index.html"' in (report / "index.html").read_text(encoding="utf-8")
 
@@ -148,9 +147,9 @@ def test_the_hash_of_the_published_file_is_put_on_the_index_once_it_is_known(fil
 def test_a_file_that_lacks_what_pages_need_fails_loudly_and_leaves_the_latest(file, tmp_path, statement):
     write_report(file, tmp_path / "r", "000001")
 
-    with pytest.raises(UnreadableWarehouse, match="suspects|cells"):
+    with pytest.raises(UnreadableWarehouse, match=r"suspects|cells"):
         write_report(changed(file, tmp_path, statement), tmp_path / "r", "000002")
-    assert os.readlink(tmp_path / "r/latest") == "000001"
+    assert str((tmp_path / "r/latest").readlink()) == "000001"
 
 
 def test_an_empty_warehouse_has_an_index_that_claims_nothing(tmp_path):

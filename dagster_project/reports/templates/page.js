@@ -209,6 +209,14 @@
   }
   if (pane) {
     release();
+    /* A table that fits the width needs no box of its own to scroll in: its header then sticks to the window. */
+    var sheets = Array.prototype.slice.call(document.querySelectorAll(".sheet"));
+    var fit = function () {
+      var fits = sheets.map(function (sheet) { return sheet.firstElementChild.offsetWidth <= sheet.clientWidth; });
+      sheets.forEach(function (sheet, i) { sheet.classList.toggle("fits", fits[i]); });
+    };
+    fit();
+    window.addEventListener("resize", fit);
     document.querySelectorAll("table.printed").forEach(function (table) {
       var first = table.querySelector(".v");
       if (first) first.tabIndex = 0;
