@@ -45,6 +45,8 @@ def tab(lines: list[Line]) -> list[Fragment]:
 def pipe(lines: list[Line]) -> list[Fragment]:
     """Consecutive lines with pipes, as one grid; a line of dashes is no row, wherever it stands."""
     rows = []
+    printed = [line for line in lines if line.text.strip() and not _RULE.fullmatch(line.text)]
+    has_border = sum(line.text.lstrip().startswith("|") for line in printed) * 2 > len(printed)
     for line in lines:
         if not line.text.strip():
             rows.append((line, []))
@@ -52,7 +54,7 @@ def pipe(lines: list[Line]) -> list[Fragment]:
         if _RULE.fullmatch(line.text):
             continue
         text = line.text.strip().replace("\\|", _ESCAPED)
-        if text.startswith("|"):
+        if has_border and text.startswith("|"):
             text = text[1:]
         if text.endswith("|"):
             text = text[:-1]
