@@ -28,7 +28,7 @@ def main(*, small: bool = False, examples: Path = EXAMPLES) -> None:
     subjects = [*published, *_from_examples(examples)]
     every = 20 if small else 1
     outcome = run(subjects, settings.workers, 50 if small else CLEAN_TABLES, every, progress=_say)
-    reached = targets(outcome, [subject.name for subject in published])
+    reached = targets(outcome, [subject.name for subject in published], is_sample=small)
     texts = [
         text_errors(settings.raw / name, kind, 3 * every)
         for name in (DRIE_D, KOSTEN)

@@ -20,8 +20,8 @@ from dagster_project.consistency import linear
 from dagster_project.consistency.intervals import Network, network
 from dagster_project.consistency.system import Component, Row
 
-HALF = Fraction(1, 2)
 _DENOMINATORS = (1, 2, 12, 840, 10_000)
+_PARTS = (1, 2, 12, 2_520, 360_360)  # multiples of all denominators up to 2, 4, 10 and 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +97,13 @@ def exact_witness(
     rows: Sequence[Row], residuals: Sequence[int], half: Sequence[Fraction], point: np.ndarray
 ) -> tuple[Fraction, ...] | None:
     """The solver's point as fractions that keep every rule and every bound exactly; None if none is near."""
-    for limit in _DENOMINATORS:
-        guess = tuple(Fraction(float(e)).limit_denominator(limit) for e in point)
-        if all(abs(e) <= h for e, h in zip(guess, half, strict=True)) and all(
-            sum((a * guess[f] for f, a in zip(row.figures, row.coefficients, strict=True)), Fraction(r)) == 0
+    for parts in _PARTS:
+        guess = [round(float(e) * parts) for e in point]
+        if all(abs(e) <= parts * h for e, h in zip(guess, half, strict=True)) and all(
+            r * parts + sum(a * guess[f] for f, a in zip(row.figures, row.coefficients, strict=True)) == 0
             for row, r in zip(rows, residuals, strict=True)
         ):
-            return guess
+            return tuple(Fraction(e, parts) for e in guess)
     return None
 
 

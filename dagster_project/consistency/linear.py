@@ -12,13 +12,14 @@ from dataclasses import dataclass
 import numpy as np
 import scipy
 from scipy.optimize import linprog
-from scipy.sparse import csr_array, hstack, identity, vstack
+from scipy.sparse import csr_array, hstack, identity
 
 from dagster_project.consistency.intervals import Network
 
 SOLVER = f"scipy {scipy.__version__} HiGHS"
 TOLERANCE = 1e-6  # in units of the last digit; true gaps are fractions with small denominators
 _OPTIMAL, _INFEASIBLE = 0, 2
+_DENSE_UP_TO = 20_000  # elements
 _SIMPLEX_UP_TO = (
     2_000  # unknowns; beyond it the interior point method took a tenth of the time (20,000 cells)
 )
@@ -45,15 +46,26 @@ class Miss:
     multipliers: np.ndarray
 
 
-def matrix(net: Network) -> csr_array:
-    """The rows as a sparse matrix of shape (rows, unknowns)."""
+def matrix(net: Network) -> csr_array | np.ndarray:
+    """The rows as a matrix of shape (rows, unknowns): dense where small, which is quicker to hand over."""
+    if net.height * net.size <= _DENSE_UP_TO:
+        dense = np.zeros((net.height, net.size))
+        dense[net.row, net.column] = net.coefficient
+        return dense
     return csr_array((net.coefficient, (net.row, net.column)), shape=(net.height, net.size))
+
+
+def _beside(*blocks):
+    """Blocks side by side, sparse if the first one is."""
+    if isinstance(blocks[0], np.ndarray):
+        return np.hstack([block if isinstance(block, np.ndarray) else block.toarray() for block in blocks])
+    return hstack(blocks, format="csr")
 
 
 def miss(net: Network, residual: np.ndarray, low: np.ndarray, high: np.ndarray) -> Miss:
     """The elastic program: least total slack over the rows. Bounds of shape (unknowns,)."""
     eye = identity(net.height, format="csr")
-    a = hstack([matrix(net), eye, -eye], format="csr")
+    a = _beside(matrix(net), eye, -eye)
     cost = np.concatenate([np.zeros(net.size), np.ones(2 * net.height)])
     bounds = np.column_stack(
         [
@@ -77,10 +89,13 @@ def least_half_width(
     scale = max(1.0, float(np.abs(residual).max(initial=0.0)))
     moving = np.flatnonzero(weight > 0)
     n, k = net.size, len(moving)
-    pick = csr_array((np.ones(k), (np.arange(k), moving)), shape=(k, n))
-    limit = csr_array(weight[moving].reshape(-1, 1))
-    upper = vstack([hstack([pick, -limit]), hstack([-pick, -limit])], format="csr")
-    equal = hstack([matrix(net), csr_array((net.height, 1))], format="csr")
+    rows = np.arange(2 * k)
+    entries = np.concatenate([np.ones(k), -np.ones(k), -weight[moving], -weight[moving]])
+    places = np.concatenate([moving, moving, np.full(2 * k, n)])
+    upper = csr_array((entries, (np.concatenate([rows, rows]), places)), shape=(2 * k, n + 1))
+    equal = _beside(matrix(net), csr_array((net.height, 1)))
+    if isinstance(equal, np.ndarray):
+        upper = upper.toarray()
     free = np.where(weight > 0, np.inf, 0.0)
     bounds = np.column_stack([np.append(-free, 0.0), np.append(free, np.inf)])
     result = _solve(np.append(np.zeros(n), 1.0), equal, -residual / scale, bounds, upper, np.zeros(2 * k))

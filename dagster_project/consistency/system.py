@@ -49,7 +49,7 @@ class PrintedCell:
     @property
     def steps(self) -> int:
         """The value as a whole number of units of its last digit."""
-        return int(Fraction(self.value) * 10**self.decimals)
+        return int(self.value.scaleb(self.decimals))
 
     @property
     def half_steps(self) -> Fraction:
@@ -404,7 +404,7 @@ def _equation(
     total: dict[int, Fraction] = defaultdict(Fraction)
     for cell_id, a in parts.items():
         i = index[cell_id]
-        total[figure_of[i]] += a / 10 ** cells[i].decimals
+        total[figure_of[i]] += a / 10 ** cells[i].decimals if cells[i].decimals else a
     total = {f: a for f, a in sorted(total.items()) if a != 0}
     if not total:
         return ()
