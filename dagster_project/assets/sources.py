@@ -42,6 +42,7 @@ def landing() -> dg.AssetsDefinition:
         from dagster_project.warehouse.acceptances import write_acceptances
         from dagster_project.warehouse.build import build, counts, landed_before
         from dagster_project.warehouse.landing import READ, RETRY, land
+        from dagster_project.warehouse.progress import shown
         from dagster_project.warehouse.scan import scan
 
         refresh: Refresh = context.resources.refresh
@@ -49,13 +50,15 @@ def landing() -> dg.AssetsDefinition:
         with sorted_by_hope(), refresh.telling("landing") as tell:
             found = scan(refresh.settings.raw)
             before = landed_before(refresh.run.previous)
-            documents = land(
-                refresh.settings,
-                found,
-                before,
-                full=refresh.full,
-                on_document=lambda document: read.append(document.document_id),
-            )
+            with shown(refresh.say) as (on_start, on_document):
+                documents = land(
+                    refresh.settings,
+                    found,
+                    before,
+                    full=refresh.full,
+                    on_start=on_start,
+                    on_document=lambda document: (read.append(document.document_id), on_document(document)),
+                )
             decided = build(refresh.settings, refresh.run, documents, found.strays, full=refresh.full)
             write_acceptances(refresh.database, found.documents)
             states = Counter(document.state for document in decided)

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dagster_project.ingest.model import Document, Reject
-from dagster_project.settings import Settings
+from dagster_project.settings import NotPublished, Settings
 from dagster_project.warehouse.records import Records, records
 from dagster_project.warehouse.scan import DESCRIPTION, Found, Scan, look_at
 from dagster_project.warehouse.schema import parquet_schema
@@ -93,6 +93,7 @@ def land(
     ``previous`` says what the last published file holds. ``full`` reads everything again. ``on_start`` is
     told how many documents will be read, ``on_document`` each one that was. Returned in order of
     document_id; duplicates are still marked READ. ``tasks`` runs the reading, by default in processes.
+    Raises ``NotPublished`` when raw/ itself vanished on the way: what was published is better than nothing.
     """
     version = reader_version()
     done: dict[str, Landed] = {}
@@ -107,7 +108,16 @@ def land(
     for landed in _read(settings, to_read, version, reader, tasks):
         done[landed.document_id] = landed
         on_document(landed)
+    if any(landed.state == RETRY for landed in done.values()) and not _has_anything(settings.raw):
+        raise NotPublished(f"{settings.raw}: the extracts vanished while they were read")
     return tuple(done[d] for d in sorted(done))
+
+
+def _has_anything(folder: Path) -> bool:
+    try:
+        return any(folder.iterdir())
+    except OSError:
+        return False
 
 
 def _known(settings: Settings, found: Found, version: str, previous: Mapping[str, Landed]) -> Landed | None:

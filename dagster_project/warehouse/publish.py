@@ -25,6 +25,8 @@ from dagster_project.warehouse.manifest import Entry
 from dagster_project.warehouse.run import Clock, Run, utc_now
 
 STORAGE_VERSION = "v1.4.0"  # readable by drivers that lag behind: DuckDB 1.4, 1.5 and 2
+_SMALL_BLOCK, _LARGE_BLOCK = 16_384, 262_144  # large blocks compress better where there is much data
+_MUCH_DATA = 100_000_000  # bytes of the build file
 
 
 def publish(
@@ -119,12 +121,20 @@ def _copy(source: Path, target: Path, spill: Path) -> None:
     with duckdb.connect() as connection:
         connection.execute(f"set temp_directory = {_quoted(spill)}")
         connection.execute(f"attach {_quoted(source)} as source (read_only)")
-        connection.execute(f"attach {_quoted(target)} as target (storage_version '{STORAGE_VERSION}')")
+        connection.execute(
+            f"attach {_quoted(target)} as target"
+            f" (storage_version '{STORAGE_VERSION}', block_size {_block_size(source)})"
+        )
         connection.execute("copy from database source to target")
         connection.execute("checkpoint target")
         connection.execute("detach target")
     if target.with_name(f"{target.name}.wal").exists():
         raise OSError(errno.EIO, "a write-ahead log stayed behind", str(target))
+
+
+def _block_size(source: Path) -> int:
+    """In bytes. A table takes a block at least, and a hundred small tables need not take 25 MB."""
+    return _SMALL_BLOCK if source.stat().st_size < _MUCH_DATA else _LARGE_BLOCK
 
 
 def _compare(source: Path, target: Path) -> None:

@@ -23,6 +23,8 @@ Result = TypeVar("Result")
 
 # A forked child would inherit the lock on the warehouse and keep it when its parent is killed.
 _SPAWN = multiprocessing.get_context("spawn")
+_BEGUN = "begun"  # what a process says when it has loaded what it needs: from then on its time counts
+_TO_START = 120  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def in_processes(
 ) -> Iterator[tuple[Item, Result | Failure]]:
     """Each item with what ``task`` made of it, in the order in which they are done.
 
-    ``task`` and items must be picklable. ``timeout`` in seconds per item. At most ``workers`` results and
+    ``task``, items and results must be picklable. ``timeout`` in seconds per item. At most ``workers`` results and
     items are in memory at once.
     """
     waiting = deque(items)
@@ -56,8 +58,10 @@ def in_processes(
             idle = [w for w in team if w.item is None]
             while waiting and (idle or len(team) < workers):
                 worker = idle.pop() if idle else _start(task, team)
-                worker.item, worker.deadline = waiting.popleft(), time.monotonic() + timeout
-                worker.pipe.send(worker.item)
+                if _takes(worker, waiting[0], timeout):
+                    waiting.popleft()
+                else:  # it died between two items
+                    team.remove(worker)
             busy = [w for w in team if w.item is not None]
             patience = max(0.0, min(w.deadline for w in busy) - time.monotonic())
             ready = set(wait([w.pipe for w in busy], patience))
@@ -65,8 +69,12 @@ def in_processes(
                 if worker.pipe not in ready and time.monotonic() < worker.deadline:
                     continue
                 item, outcome = worker.item, _outcome(worker, worker.pipe in ready, timeout)
+                if outcome == _BEGUN:
+                    worker.deadline = time.monotonic() + timeout
+                    continue
                 worker.item = None
                 if isinstance(outcome, Failure):
+                    _end(worker)
                     team.remove(worker)
                 yield item, outcome
     finally:
@@ -86,17 +94,23 @@ def _start(task: Callable, team: list[_Worker]) -> _Worker:
     return team[-1]
 
 
+def _takes(worker: _Worker, item: object, timeout: float) -> bool:
+    try:
+        worker.pipe.send(item)
+    except OSError:
+        return False
+    worker.item, worker.deadline = item, time.monotonic() + _TO_START + timeout
+    return True
+
+
 def _outcome(worker: _Worker, is_ready: bool, timeout: float) -> object:
     if not is_ready:
-        _end(worker)
         return Failure(f"did not end within {timeout:g} seconds")
     try:
         return worker.pipe.recv()
     except (EOFError, OSError):
         worker.process.join(timeout=5)
-        code = worker.process.exitcode
-        _end(worker)
-        return Failure("crashed", f"exit status {code}")
+        return Failure("crashed", f"exit status {worker.process.exitcode}")
 
 
 def _end(worker: _Worker) -> None:
@@ -113,6 +127,7 @@ def _serve(pipe: Connection, task: Callable) -> None:
         except EOFError:
             return
         try:
+            pipe.send(_BEGUN)
             pipe.send(task(item))
         except BrokenPipeError:
             return
