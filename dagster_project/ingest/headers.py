@@ -6,6 +6,7 @@ Words and order only: no grid, no numbers of the table itself. Row labels have t
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -177,6 +178,7 @@ def is_strong(text: str) -> bool:
     return likeness(text) >= 2
 
 
+@lru_cache(maxsize=1 << 13)
 def is_corner(text: str) -> bool:
     """A text that names what the rows are, or that prints the unit of the table in its corner."""
     bare = plain(without_unit(text))
@@ -306,8 +308,14 @@ class Located:
     layers: tuple[tuple[tuple[str, int], ...], ...]
 
 
-def locate(tokens: list[str], n: int, groups_expected: int = 0) -> Located | None:
+def locate(tokens: Sequence[str], n: int, groups_expected: int = 0) -> Located | None:
     """Find the ``n``-column header in texts that stand before a table's first row label."""
+    return _locate(tuple(tokens), n, groups_expected)
+
+
+@lru_cache(maxsize=1 << 10)
+def _locate(given: tuple[str, ...], n: int, groups_expected: int) -> Located | None:
+    tokens = list(given)
     best: tuple[float, Located] | None = None
     scores = [likeness(t) for t in tokens]
     for end in range(len(tokens), 0, -1):
@@ -377,7 +385,8 @@ _ADJECTIVES = re.compile(
 )
 
 
-def split_line(line: str) -> list[str]:
+@lru_cache(maxsize=1 << 13)
+def split_line(line: str) -> tuple[str, ...]:
     """Header texts on one line whose cells are a single space apart: ``Programma Rekening 2020 V/N``."""
     phrases: list[list[str]] = []
     for word in re.sub(r"\b([VN]) / ([VN])\b", r"\1/\2", clean(line)).split():
@@ -385,7 +394,7 @@ def split_line(line: str) -> list[str]:
             phrases[-1].append(word)
         else:
             phrases.append([word])
-    return [" ".join(p) for p in phrases]
+    return tuple(" ".join(p) for p in phrases)
 
 
 def _starts(phrase: list[str], word: str) -> bool:

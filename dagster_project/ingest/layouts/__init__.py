@@ -17,8 +17,11 @@ __all__ = ["fragments"]
 
 def fragments(text: str) -> list[Fragment]:
     """The prose and the grids of a text, in order. Line numbers count from 1 in the text as given."""
+    lines = lines_of(text)
+    if "\t" not in text and "|" not in text:
+        return stream.read(lines)
     found: list[Fragment] = []
-    for kind, run in _runs(lines_of(text)):
+    for kind, run in _runs(lines):
         if kind == "tab":
             found += delimited.tab(run)
         elif kind == "pipe":
@@ -29,26 +32,25 @@ def fragments(text: str) -> list[Fragment]:
 
 
 def _runs(lines: list[Line]) -> Iterator[tuple[str, list[Line]]]:
-    """Runs of lines in one family of layouts; blank lines stay with the run that they are in."""
+    """Runs of lines in one family of layouts.
+
+    A blank line ends a run with tabs or pipes, unless what follows goes on with the same table.
+    """
     run: list[Line] = []
-    kind = ""
+    kind = "other"
+    after_blank = False
     for line in lines:
-        here = delimited.kind_of(line.text) if line.text.strip() else ""
         if not line.text.strip():
             run.append(line)
+            after_blank = True
             continue
-        if (
-            kind in ("tab", "pipe")
-            and run
-            and not run[-1].text.strip()
-            and not (here == kind and delimited.goes_on(line.text, kind))
-        ):
-            yield kind, run
-            run, kind = [], ""
-        if here != kind and run and (kind or any(x.text.strip() for x in run)):
-            yield kind or "other", run
-            run = []
-        kind = here
+        here = delimited.kind_of(line.text)
+        ends = after_blank and kind != "other" and not delimited.goes_on(line.text, kind)
+        if here != kind or ends:
+            if run:
+                yield kind, run
+            run, kind = [], here
         run.append(line)
+        after_blank = False
     if run:
-        yield kind or "other", run
+        yield kind, run

@@ -31,7 +31,7 @@ class _Cell:
 
 def read(lines: list[Line]) -> list[Fragment] | None:
     """Prose and one grid where the lines are aligned in columns, None where they are not."""
-    if not any("  " in line.text.strip() for line in lines):
+    if not any("  " in line.text and "  " in line.text.strip() for line in lines):
         return None
     rows = [(line, _cells(line.text)) for line in lines]
     valued = [i for i, (_, cells) in enumerate(rows) if _values(cells)]

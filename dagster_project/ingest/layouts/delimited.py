@@ -13,6 +13,7 @@ from ..numbers import NUMBER, clean, read
 from .lines import Line
 
 _RULE = re.compile(r"\s*\|?[\s:|-]*-{2,}[\s:|-]*\|?\s*")
+_ONE_PIPE = re.compile(r"\s*\S[^|]*\s\|\s[^|]*\S\s*")
 _EMPHASIS = re.compile(r"(\*{1,3}|_{1,2})(?=\S)(.+?)(?<=\S)\1")
 _ESCAPED = "\x00"
 
@@ -21,13 +22,11 @@ def kind_of(text: str) -> str:
     """tab, pipe or other."""
     if "\t" in text:
         return "tab"
-    if (
-        text.count("|") >= 2
-        or text.rstrip().endswith("|")
-        or (text.count("|") == 1 and _RULE.fullmatch(text))
-    ):
+    if "|" not in text:
+        return "other"
+    if text.count("|") >= 2 or text.rstrip().endswith("|"):
         return "pipe"
-    return "other" if not re.fullmatch(r"\s*\S[^|]*\s\|\s[^|]*\S\s*", text) else "pipe"
+    return "pipe" if _RULE.fullmatch(text) or _ONE_PIPE.fullmatch(text) else "other"
 
 
 def goes_on(text: str, kind: str) -> bool:

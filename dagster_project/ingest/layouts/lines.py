@@ -6,7 +6,7 @@ Nothing here knows about numbers or tables.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..numbers import clean
 
@@ -14,8 +14,7 @@ _ENDINGS = re.compile(r"\r\n|\r|\n|\u2028|\u2029|\x0b|\x85")
 _SUSPENDED = re.compile(r"\w-\s+(?:en|of)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line as printed, without its ending. ``page`` counts form feeds from 1, None without any."""
 
     no: int
@@ -30,29 +29,32 @@ class Line:
 
 def lines_of(text: str) -> list[Line]:
     """The lines of a text; a form feed starts a page and is no line ending of its own."""
-    paged = "\f" in text
+    endings = _ENDINGS.split(text.removeprefix("\ufeff"))
+    if "\f" not in text:
+        return [Line(number, line) for number, line in enumerate(endings, start=1)]
     page = 1
     lines: list[Line] = []
-    for number, raw in enumerate(_ENDINGS.split(text.removeprefix("\ufeff")), start=1):
-        feeds = raw.count("\f")
+    for number, line in enumerate(endings, start=1):
+        feeds = line.count("\f")
         page += feeds
-        lines.append(
-            Line(number, raw.replace("\f", "") if feeds else raw, page if paged else None, feeds > 0)
-        )
+        lines.append(Line(number, line.replace("\f", ""), page, feeds > 0))
     return lines
 
 
 def paragraphs(lines: list[Line]) -> list[list[Line]]:
-    """Runs of lines without a blank one; a line that starts a page or is indented below one that is not, starts anew."""
+    """Runs of lines without a blank one; a line that starts a page, or is set in below one that is not, starts anew."""
     found: list[list[Line]] = []
     current: list[Line] = []
     for line in lines:
-        if not line.text.strip(" \t"):
+        text = line.text
+        if not text or not text.strip(" \t"):
             if current:
                 found.append(current)
-            current = []
+                current = []
             continue
-        if current and (line.starts_page or (0 < line.indent <= 2 and current[-1].indent == 0)):
+        if current and (
+            line.starts_page or (text[0] == " " and line.indent <= 2 and current[-1].indent == 0)
+        ):
             found.append(current)
             current = []
         current.append(line)
@@ -66,6 +68,8 @@ def join(parts: list[str]) -> str:
 
     ``vermeer-`` / ``dering`` is ``vermeerdering``; after ``mei- en`` a hyphen is part of the word.
     """
+    if len(parts) == 1:
+        return clean(parts[0])
     text = ""
     for part in parts:
         part = clean(part)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from .. import headers
 from ..headers import (
@@ -33,6 +34,7 @@ from .lines import Line
 from .tokens import Stream, Token, Value, separate, tokenize, with_text
 
 _LEAST_ROWS = 3
+_LONGEST_MARKER = 9  # voordelig
 _YEARS_IN_ORDER = 3
 
 
@@ -132,7 +134,7 @@ def _runs(stream: Stream) -> list[Token]:
             result += [
                 Token(v, line, None, token.page, token.starts_page) for v, line in token.values[:years]
             ]
-            token = replace(token, values=token.values[years:])
+            token = token._replace(values=token.values[years:])
         if token.values is None or token.values:
             result.append(token)
     return result
@@ -151,32 +153,33 @@ def _header_years(values: tuple[Value, ...]) -> int:
 def _gather(tokens: list[Token]) -> list[Token]:
     """Values that follow each other as one run; V and N join the number that they belong to."""
     gathered: list[Token] = []
+    run: list[Value] = []
     prefix = ""
     for token in tokens:
         if token.values is None:
+            if run:
+                gathered.append(Token("", run[0][1], tuple(run)))
+                run = []
             gathered.append(token)
             prefix = ""
             continue
         text, line = token.values[0]
-        run = gathered[-1] if gathered and gathered[-1].values is not None else None
-        is_marker = _is_marker(text)
-        if is_marker and run is not None and not _has_marker(run.values[-1][0]) and not prefix:
-            last, last_line = run.values[-1]
-            gathered[-1] = replace(run, values=(*run.values[:-1], (f"{last} {text}", last_line)))
-            continue
-        if is_marker:
-            prefix = text + " "
-            continue
-        value = (prefix + text, line)
-        prefix = ""
-        if run is not None:
-            gathered[-1] = replace(run, values=(*run.values, value))
+        if not _is_marker(text):
+            run.append((prefix + text if prefix else text, line))
+            prefix = ""
+        elif run and not prefix and not _has_marker(run[-1][0]):
+            run[-1] = (f"{run[-1][0]} {text}", run[-1][1])
         else:
-            gathered.append(replace(token, values=(value,)))
+            prefix = text + " "
+    if run:
+        gathered.append(Token("", run[0][1], tuple(run)))
     return gathered
 
 
+@lru_cache(maxsize=1 << 12)
 def _is_marker(text: str) -> bool:
+    if len(text) > _LONGEST_MARKER:
+        return False
     found = read_number(text)
     return len(found) == 1 and found[0].mark == MARKER
 

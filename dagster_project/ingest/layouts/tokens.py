@@ -7,7 +7,9 @@ a header, a heading or a label is decided in ``stream``.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from ..headers import unit_in
 from ..numbers import MARKER, MISSING, NUMBER, clean, is_malformed, read, year_of
@@ -20,11 +22,13 @@ _SUFFIXES = re.compile(r"%|‰|mln\.?|miljoen|mld\.?|mrd\.?|ha|fte|\*{1,3}")
 _MARK = re.compile(r"[VN]")
 _YEAR_IN_BRACKETS = re.compile(r"\([^()]*(?:19|20)\d\d[^()]*\)\*{0,3}")
 _WORDS_ONLY = re.compile(r"[a-z?]{1,3}", re.IGNORECASE)  # x, na, nb, pm: words in running text
+_ENDS_IN_MARKER = re.compile(r"\d\s+\(?[VN]\)?\s*$")
+_MARKER_BEFORE = re.compile(r"\s[VN]\s+(?:€\s*)?[\d-]")
+_LONGEST_WORD = 3
 _ASCII_SPACE = re.compile(r"[ \t]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A text, or (``values`` not None) a run of values. ``cells`` tells how many lines or cells it took."""
 
     text: str
@@ -45,6 +49,7 @@ class Stream:
     tokens: tuple[Token, ...]
 
 
+@lru_cache(maxsize=1 << 16)
 def is_value(text: str) -> bool:
     """A whole cell that holds values, or digits that make no number (to be rejected, not read as text)."""
     return bool(read(text)) or is_malformed(text)
@@ -53,32 +58,41 @@ def is_value(text: str) -> bool:
 def tokenize(lines: list[Line]) -> Stream:
     """The layout of a run of lines and its tokens."""
     blocks = paragraphs(lines)
-    solos = sum(
-        1 for b in blocks for line in b if is_value(clean(line.text)) and not _is_word(clean(line.text))
-    )
-    alone = sum(1 for b in blocks if len(b) == 1 and is_value(clean(b[0].text)))
-    style = _marker_style(lines)
-    split = [[split_row(line.text, style) for line in b] for b in blocks]
-    rows = [
-        (i, j) for i, b in enumerate(split) for j, (label, values) in enumerate(b) if _is_row(label, values)
-    ]
-    if solos >= 4 and solos > 2 * len(rows):
-        return Stream("lines", tuple(_cells(blocks, alone * 2 >= solos)))
+    texts = [[clean(line.text) for line in block] for block in blocks]
+    solos = sum(1 for block in texts for text in block if is_value(text) and not _is_word(text))
+    others = sum(len(block) for block in texts) - solos
+    if solos < 4 or solos <= 2 * others:  # else it is one cell per line, whatever the other lines hold
+        style = _marker_style(lines)
+        split = [[split_row(line.text, style) for line in block] for block in blocks]
+        rows = [i for i, block in enumerate(split) for label, values in block if _is_row(label, values)]
+        if solos < 4 or solos <= 2 * len(rows):
+            return _in_rows(lines, blocks, split, rows)
+    alone = sum(1 for block in texts if len(block) == 1 and is_value(block[0]))
+    return Stream("lines", tuple(_cells(blocks, alone * 2 >= solos)))
+
+
+def _in_rows(
+    lines: list[Line], blocks: list[list[Line]], split: list[list[tuple[str, list[str]]]], rows: list[int]
+) -> Stream:
+    """Rows on a line, or prose: ``rows`` names the paragraph of every line with several values."""
     singles = [
         (i, j)
-        for i, b in enumerate(split)
-        for j, (label, values) in enumerate(b)
+        for i, block in enumerate(split)
+        for j, (label, values) in enumerate(block)
         if label and len(values) == 1
     ]
     if len(rows) < 2 and not (len(singles) >= 3 and _is_list(split, singles)):
         return Stream("prose", tuple(_cells(blocks, True)))
-    in_own = sum(1 for i, _ in rows if len(blocks[i]) == 1)
-    layout = "pdf-text" if in_own * 2 > len(rows) or any(line.starts_page for line in lines) else "spaces"
+    in_own = sum(1 for i in rows if len(blocks[i]) == 1)
+    is_paged = any(line.starts_page for line in lines)
+    layout = "pdf-text" if in_own * 2 > len(rows) or is_paged else "spaces"
     return Stream(layout, tuple(_rows(blocks, split, layout)))
 
 
 def _is_word(text: str) -> bool:
-    return _WORDS_ONLY.fullmatch(text) is not None and not _MARK.fullmatch(text)
+    return (
+        len(text) <= _LONGEST_WORD and _WORDS_ONLY.fullmatch(text) is not None and not _MARK.fullmatch(text)
+    )
 
 
 def _is_list(split: list[list[tuple[str, list[str]]]], singles: list[tuple[int, int]]) -> bool:
@@ -99,27 +113,21 @@ def _cells(blocks: list[list[Line]], by_paragraph: bool) -> list[Token]:
     """Each paragraph is a cell, or each line where cells are not set apart by blank lines."""
     tokens: list[Token] = []
     for block in blocks:
-        if by_paragraph and not (len(block) > 1 and all(is_value(clean(line.text)) for line in block)):
-            groups = [block]
-        else:
+        if len(block) == 1 or not by_paragraph or all(is_value(clean(line.text)) for line in block):
             groups = [[line] for line in block]
+        else:
+            groups = [block]
         for position, group in enumerate(groups):
-            text = join([line.text for line in group])
+            first = group[0]
+            text = clean(first.text) if len(group) == 1 else join([line.text for line in group])
             if not text:
                 continue
-            first = group[0]
-            value = len(group) == 1 and is_value(text)
-            tokens.append(
-                Token(
-                    text,
-                    first.no,
-                    ((text, first.no),) if value else None,
-                    first.page,
-                    first.starts_page or (first.indent > 0 and first.text[:1] == " "),
-                    position == 0,
-                    parts=tuple((line.text, line.no) for line in group),
-                )
-            )
+            if len(group) == 1 and is_value(text):
+                tokens.append(Token(text, first.no, ((text, first.no),), first.page))
+                continue
+            starts_page = first.starts_page or first.text[0] == " "
+            parts = tuple((line.text, line.no) for line in group) if len(group) > 1 else ()
+            tokens.append(Token(text, first.no, None, first.page, starts_page, position == 0, False, parts))
     return tokens
 
 
@@ -128,8 +136,12 @@ def _cells(blocks: list[list[Line]], by_paragraph: bool) -> list[Token]:
 
 def _marker_style(lines: list[Line]) -> str:
     """Whether V and N stand before or after their number, by where lines end and values begin."""
-    after = sum(1 for line in lines if re.search(r"\d\s+\(?[VN]\)?\s*$", line.text))
-    before = sum(1 for line in lines if re.search(r"\s[VN]\s+(?:€\s*)?[\d-]", line.text))
+    after = before = 0
+    for line in lines:
+        text = line.text
+        if " V" in text or " N" in text:
+            after += _ENDS_IN_MARKER.search(text) is not None
+            before += _MARKER_BEFORE.search(text) is not None
     return "after" if after and after >= before / 2 else "before" if before else ""
 
 
@@ -139,10 +151,7 @@ def split_row(raw: str, style: str = "") -> tuple[str, list[str]]:
     Without columns to count by, all values at the end are taken: the caller gives back to the label
     what is too many.
     """
-    text = raw.strip()
-    if unit_in(text) and not re.search(r"\d\s+[\d-]", text):
-        return clean(text), []
-    words = [w for w in _ASCII_SPACE.split(text) if w]
+    words = [w for w in _ASCII_SPACE.split(raw) if w]
     end = len(words)
     values: list[str] = []
     while end:
@@ -151,14 +160,19 @@ def split_row(raw: str, style: str = "") -> tuple[str, list[str]]:
             break
         values.append(clean(" ".join(words[start:end])))
         end = start
+    if len(values) <= 1 and end < len(words) and unit_in(clean(raw)):
+        return clean(raw), []
     return clean(" ".join(words[:end])), values[::-1]
 
 
 def _value_before(words: list[str], end: int, style: str) -> int | None:
     """Where the value that ends before word ``end`` begins, or None where there is none."""
-    last = clean(words[end - 1])
+    last = words[end - 1]
     start = end - 1
-    if (
+    if last[-1].isdigit():
+        if not _is_single(last):
+            return None
+    elif (
         (style == "after" and _MARK.fullmatch(last))
         or _SUFFIXES.fullmatch(last)
         or _YEAR_IN_BRACKETS.fullmatch(last)
@@ -166,19 +180,28 @@ def _value_before(words: list[str], end: int, style: str) -> int | None:
         if start == 0:
             return None
         start -= 1
-        if _SUFFIXES.fullmatch(clean(words[start])) and start:
+        if _SUFFIXES.fullmatch(words[start]) and start:
             start -= 1
         if not _reads(clean(" ".join(words[start:end]))):
             return None
-    elif not (_reads(last) or is_malformed(last)) or _is_word(last):
+    elif not _is_single(last):
         return None
     while start:
-        previous = clean(words[start - 1])
+        previous = words[start - 1]
+        if len(previous) > _LONGEST_WORD:
+            break
         if _PREFIXES.fullmatch(previous) or (style == "before" and _MARK.fullmatch(previous)):
             start -= 1
             continue
         break
     return start
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_single(word: str) -> bool:
+    """Whether a word is a value by itself, or digits that make no number; a word of running text is none."""
+    word = clean(word)
+    return (_reads(word) or is_malformed(word)) and not _is_word(word)
 
 
 def _reads(text: str) -> bool:
@@ -309,4 +332,4 @@ def separate(token: Token) -> list[tuple[str, int]]:
 
 def with_text(token: Token, text: str) -> Token:
     """The same token with another text."""
-    return replace(token, text=text)
+    return token._replace(text=text)
