@@ -10,7 +10,6 @@ What does not belong here: doing anything. A command reads its arguments, calls 
 from __future__ import annotations
 
 import csv
-import json
 import os
 import sys
 import traceback
@@ -25,11 +24,11 @@ from dagster_project.settings import NotPublished, Settings, Unusable
 # Commands of other rooms: (where the click command is, what it does).
 _ELSEWHERE = {
     "add": (
-        "dagster_project.ingest.add:command",
+        "dagster_project.reports.adding:add",
         "Make a document of a file, a folder or a page that was saved.",
     ),
     "inspect": (
-        "dagster_project.ingest.preview:command",
+        "dagster_project.reports.adding:inspect",
         "Show how a document is read, without publishing it.",
     ),
     "dev": ("dagster_project.assets.dev:command", "Open the Dagster pages on this machine."),

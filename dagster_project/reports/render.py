@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 
 from dagster_project.reports import wording
 from dagster_project.reports.index import IndexView
+from dagster_project.reports.preview import Preview, said
 from dagster_project.reports.records import DocumentView, ProofView
 from dagster_project.reports.wording import Words
 
@@ -34,6 +35,16 @@ def render_document(page: DocumentView) -> str:
 def render_index(page: IndexView) -> str:
     """The index of the report."""
     return _environment().get_template("index.html.j2").render(page=page, root="", stamp=UNSTAMPED)
+
+
+def render_preview(page: Preview) -> str:
+    """How a document is read, before anything is published."""
+    lists = [
+        (both(Words("Te beantwoorden", "To be answered")), page.questions),
+        (both(Words("Niet gelezen", "Not read")), page.rejects),
+        (both(Words("Opgemerkt", "Noted")), page.notes),
+    ]
+    return _environment().get_template("preview.html.j2").render(page=page, root="", lists=lists, said=said)
 
 
 def stamped(index: str, sha256: str) -> str:

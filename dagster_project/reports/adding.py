@@ -1,0 +1,184 @@
+"""The commands ``add`` and ``inspect``: ask for what is missing, show how a file is read, keep it or not.
+
+Nothing is asked where nobody can answer: without a terminal a missing option ends the command. What does
+not belong here: reading, and what a preview says.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import click
+
+from dagster_project import settings as settings_module
+from dagster_project.ingest import add as adding
+from dagster_project.ingest.description import DESCRIPTION
+
+_SOORTEN = click.Choice(["begroting", "jaarstukken", "tussenrapportage"])
+_VORMEN = click.Choice(["web", "pdf", "xlsx", "csv"])
+_EENHEDEN = click.Choice(["EUR", "EUR_1000", "EUR_MLN"])
+_QUESTIONS = {
+    "gemeente": ("Gemeente", str),
+    "titel": ("Titel van het document", str),
+    "soort": ("Soort", _SOORTEN),
+    "jaar": ("Jaar", click.IntRange(1990, 2100)),
+    "vorm": ("Vorm waarin het gepubliceerd is", _VORMEN),
+}
+
+
+def _described(command):
+    """The options that become keys of document.yml."""
+    options = [
+        click.option("--gemeente", help="Name of the municipality."),
+        click.option("--gemeentecode", metavar="GM0000", help="Its CBS code."),
+        click.option("--titel", help="Title of the document."),
+        click.option("--soort", type=_SOORTEN, help="What kind of document it is."),
+        click.option("--jaar", type=click.IntRange(1990, 2100), help="Year of the budget or the accounts."),
+        click.option("--vorm", type=_VORMEN, help="How it was published (default: as the file is)."),
+        click.option("--onderdeel", help="The part of the document that this is."),
+        click.option("--versie", help="Version as printed."),
+        click.option("--eenheid", type=_EENHEDEN, help="Unit of tables that do not print one."),
+        click.option(
+            "--zelfde-als", metavar="DOCUMENT_ID", help="Document of which this is another publication."
+        ),
+        click.option("--url", help="Where it was published; kept, never fetched."),
+        click.option("--opgehaald", metavar="DATE", help="When it was taken from there."),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+_source = click.argument("source", metavar="FILE_OR_FOLDER", type=click.Path(path_type=Path))
+_page = click.option(
+    "--page", metavar="FILE", type=click.Path(path_type=Path), help="Where the page is written."
+)
+
+
+@click.command()
+@_source
+@_described
+@click.option("--raw", metavar="DIR", help="The folder of extracts (SLUITEND_RAW; default raw/).")
+@click.option("--home", metavar="DIR", help="The warehouse folder (SLUITEND_HOME; default warehouse/).")
+@click.option("--name", help="Name of the folder (default: gemeente-titel-jaar-onderdeel).")
+@click.option("--yes", is_flag=True, help="Keep it without asking.")
+@_page
+def add(source: Path, raw: str, home: str, name: str, yes: bool, page: Path | None, **given: object) -> None:
+    """Make a document of a file or a folder: copy it under raw/, describe it, show how it is read.
+
+    What is missing is asked for in a terminal; elsewhere a missing option ends the command. The preview
+    is also written as a page. The next refresh publishes the document.
+
+    Exit status: 0 added; 1 nothing could be read, or you said no, and nothing was kept; 2 an argument is
+    missing or cannot be used.
+    """
+    settings = settings_module.load(raw=raw, home=home)
+    try:
+        described = adding.description_of(_complete(source, given))
+        name = name or adding.name_of(described)
+        if adding.slug(name) != name:
+            raise adding.CannotAdd(f"--name {name}: alleen kleine letters, cijfers en streepjes")
+        if (settings.raw / name).exists():
+            raise adding.CannotAdd(f"{settings.raw / name}: bestaat al; geef het document een --onderdeel")
+        with tempfile.TemporaryDirectory() as tried:
+            folder = adding.make_folder(source, Path(tried), name, described)
+            preview = _shown(folder, name, page or settings.home / "preview" / f"{name}.html")
+        if preview.is_empty:
+            click.echo("sluitend: er is niets gelezen; niets toegevoegd", err=True)
+            sys.exit(1)
+        if not yes and sys.stdin.isatty() and not click.confirm("Toevoegen?", default=True):
+            click.echo("niets toegevoegd")
+            sys.exit(1)
+        kept = adding.make_folder(source, settings.raw, name, described)
+    except adding.CannotAdd as error:
+        raise click.UsageError(str(error)) from error
+    click.echo(f"toegevoegd: {kept}")
+
+
+@click.command()
+@_source
+@_described
+@_page
+def inspect(source: Path, page: Path | None, **given: object) -> None:
+    """Show how a file or folder is read, without keeping anything.
+
+    The folder of a document shows with its own document.yml; for another file the options say what it is.
+
+    Exit status: 0 something was read; 1 nothing was; 2 an argument cannot be used.
+    """
+    try:
+        if source.is_dir() and (source / DESCRIPTION).exists():
+            preview = _shown(source, source.name, page)
+        else:
+            preview = _tried(source, page, given)
+    except adding.CannotAdd as error:
+        raise click.UsageError(str(error)) from error
+    sys.exit(1 if preview.is_empty else 0)
+
+
+def _tried(source: Path, page: Path | None, given: Mapping[str, object]):
+    """A preview of a copy, with stand-ins for what was not said."""
+    stem = source.stem or "document"
+    stand_ins = {
+        "gemeente": "onbekend",
+        "titel": stem,
+        "soort": "begroting",
+        "jaar": _year_in(source.name),
+        "vorm": adding.vorm_of(source) or "web",
+    }
+    said = {key: value for key, value in given.items() if value is not None}
+    described = adding.description_of({**stand_ins, **said})
+    with tempfile.TemporaryDirectory() as tried:
+        folder = adding.make_folder(source, Path(tried), adding.slug(stem) or "document", described)
+        return _shown(folder, stem, page, is_year_said="jaar" in said)
+
+
+def _year_in(name: str) -> int:
+    """The year that a file's name says; without one, the year that most budgets are for now."""
+    found = re.findall(r"(?<!\d)(?:19[5-9]|20\d)\d(?!\d)", name)
+    return int(found[-1]) if found else date.today().year
+
+
+def _shown(folder: Path, name: str, page: Path | None, is_year_said: bool = True):
+    from rich.console import Console
+
+    from dagster_project.reports.preview import preview_of, show
+    from dagster_project.reports.render import render_preview
+
+    preview = preview_of(folder, name)
+    if not is_year_said:  # then no extract can contradict it
+        preview = replace(preview, rejects=tuple(r for r in preview.rejects if r.key != "jaar"))
+    show(preview, Console(highlight=False))
+    if page:
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(render_preview(preview), encoding="utf-8")
+        click.echo(f"\npagina: {page}")
+    return preview
+
+
+def _complete(source: Path, given: Mapping[str, object]) -> dict[str, object]:
+    """All required keys: as given, by the file itself, else asked for."""
+    complete = {key: value for key, value in given.items() if value is not None}
+    if "vorm" not in complete and (vorm := adding.vorm_of(source)):
+        complete["vorm"] = vorm
+    adding.files_of(source)
+    missing = [key for key in adding.REQUIRED if key not in complete]
+    if missing and not sys.stdin.isatty():
+        options = ", ".join(f"--{key}" for key in missing)
+        raise adding.CannotAdd(f"{options}: nodig, en er is geen terminal om het te vragen")
+    for key in missing:
+        question, kind = _QUESTIONS[key]
+        complete[key] = click.prompt(question, type=kind)
+    if missing and "eenheid" not in complete:
+        asked = click.prompt(
+            "Eenheid waar een tabel die niet drukt (leeg: onbekend)", default="", show_default=False
+        )
+        if asked:
+            complete["eenheid"] = asked
+    return complete

@@ -1,0 +1,225 @@
+"""How a document is read, before anything is published: its tables, sums, questions and rejects.
+
+The same records feed the terminal and the page. What does not belong here: making a folder
+(``ingest.add``), and proof: a preview says which sums hold, not which figures are to blame.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from dagster_project.consistency.conventions import settle
+from dagster_project.consistency.system import half_width_of
+from dagster_project.ingest.documents import read_document
+from dagster_project.ingest.model import Document, Reject, Rule, Table, join_path
+
+VERDICTS = ("exact", "rounding", "break", "not_judged")
+_ROWS = 12  # of a table in the terminal
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """One printed row: its path, role, line and printed values by column."""
+
+    path: str
+    rol: str
+    line: int
+    page: int | None
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SumView:
+    """One claimed sum that does not come out, or cannot be judged."""
+
+    sentence: str
+    verdict: str
+    residual: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """One table as it was read."""
+
+    no: int
+    caption: str
+    path: str
+    kind: str
+    unit: str | None
+    unit_source: str | None
+    layout: str
+    columns: tuple[str, ...]
+    rows: tuple[RowView, ...]
+    values: int
+    verdicts: Mapping[str, int]
+    failed: tuple[SumView, ...]
+    conventions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What is shown of a document."""
+
+    document_id: str
+    meta: Mapping[str, object]
+    tables: tuple[TableView, ...]
+    between: Mapping[str, int]  # verdicts of sums over several tables
+    records: int
+    goals: int
+    questions: tuple[Reject, ...]
+    rejects: tuple[Reject, ...]
+    notes: tuple[Reject, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all was read."""
+        return not (self.tables or self.records or self.goals)
+
+
+def preview_of(folder: Path, document_id: str) -> Preview:
+    """Read the folder of a document and settle it, as a refresh does."""
+    document = settle(read_document(folder, document_id))
+    rules = {rule: _judged(rule, document) for rule in document.rules}
+    by_kind: dict[str, list[Reject]] = {}
+    for reject in document.rejects:
+        by_kind.setdefault(reject.kind, []).append(reject)
+    return Preview(
+        document_id=document_id,
+        meta=document.meta,
+        tables=tuple(_table_view(table, document, rules) for table in document.tables),
+        between=_counted([verdict for rule, (verdict, _) in rules.items() if len(_tables(rule)) > 1]),
+        records=len(document.records),
+        goals=len(document.prestaties),
+        questions=tuple(by_kind.get("question", ())),
+        rejects=tuple(by_kind.get("reject", ())),
+        notes=tuple(by_kind.get("note", ())),
+    )
+
+
+def _tables(rule: Rule) -> set[int]:
+    return {table for (table, _, _), _ in rule.terms}
+
+
+def _counted(verdicts: list[str]) -> dict[str, int]:
+    found = Counter(verdicts)
+    return {verdict: found[verdict] for verdict in VERDICTS if found[verdict]}
+
+
+def _judged(rule: Rule, document: Document) -> tuple[str, Decimal]:
+    """Verdict and residual of one sum, in printed units."""
+    residual = tolerance = Decimal(0)
+    tables = {table.no: table for table in document.tables}
+    cells = {no: tables[no].at() for no in _tables(rule)}
+    for (no, row, column), coefficient in rule.terms:
+        cell = cells[no].get((row, column))
+        if cell is None or cell.amount is None or not rule.is_complete:
+            return "not_judged", Decimal(0)
+        residual += coefficient * cell.amount
+        tolerance += abs(coefficient) * half_width_of(tables[no].unit, cell.decimals)
+    if residual == 0:
+        return "exact", residual
+    return ("rounding" if abs(residual) <= tolerance else "break"), residual
+
+
+def _table_view(table: Table, document: Document, rules: Mapping[Rule, tuple[str, Decimal]]) -> TableView:
+    own = [(rule, *judged) for rule, judged in rules.items() if _tables(rule) == {table.no}]
+    printed: dict[tuple[int, int], list[str]] = {}
+    for cell in table.cells:
+        text = f"{cell.marker} {cell.text}" if cell.marker and cell.marker not in cell.text else cell.text
+        printed.setdefault((cell.row, cell.column), []).append(text)
+    pages = {cell.row: cell.page for cell in table.cells}
+    return TableView(
+        no=table.no,
+        caption=table.caption,
+        path=table.path,
+        kind=table.kind,
+        unit=table.unit,
+        unit_source=table.unit_source,
+        layout=table.layout,
+        columns=tuple(join_path(column.path) for column in table.columns),
+        rows=tuple(
+            RowView(
+                join_path(row.path),
+                row.rol,
+                row.line,
+                pages.get(row.no),
+                tuple(" ".join(printed.get((row.no, column.no), ())) for column in table.columns),
+            )
+            for row in table.rows
+        ),
+        values=sum(1 for cell in table.cells if cell.value is not None),
+        verdicts=_counted([verdict for _, verdict, _ in own]),
+        failed=tuple(
+            SumView(rule.nl, verdict, f"{residual:f}")
+            for rule, verdict, residual in own
+            if verdict in ("break", "not_judged")
+        ),
+        conventions=tuple(
+            f"{c.naam}: {c.keuze} ({c.bron})" for c in document.conventions if c.table_no == table.no
+        ),
+    )
+
+
+def lines_for(reject: Reject) -> str:
+    """A reject as one line: where it stands, why, and the answer that is asked for."""
+    place = f"{reject.path}:{reject.line}" if reject.line else reject.path
+    asked = f"  [document.yml: {reject.key}]" if reject.key else ""
+    text = f" ({reject.text})" if reject.text and reject.text not in reject.reason else ""
+    return f"{place}: {reject.reason}{text}{asked}"
+
+
+def show(preview: Preview, console) -> None:
+    """Print a preview to a rich console."""
+    from rich.markup import escape
+    from rich.table import Table as Sheet
+
+    console.print(f"[bold]{escape(preview.document_id)}[/bold]")
+    for table in preview.tables:
+        unit = f"{table.unit} ({table.unit_source})" if table.unit else "eenheid onbekend"
+        console.print(f"\n[bold]{table.no}. {escape(table.caption)}[/bold]")
+        console.print(
+            f"{table.kind}, {unit}, {len(table.rows)} rijen, {table.values} getallen, {table.layout}"
+        )
+        sheet = Sheet(show_edge=False, pad_edge=False)
+        sheet.add_column("rij", overflow="fold", ratio=2)
+        for column in table.columns:
+            sheet.add_column(escape(column), justify="right", overflow="fold")
+        for row in table.rows[:_ROWS]:
+            style = "bold" if row.rol in ("total", "subtotal", "balance") else ""
+            sheet.add_row(escape(row.path), *map(escape, row.values), style=style)
+        console.print(sheet)
+        if len(table.rows) > _ROWS:
+            console.print(f"... en nog {len(table.rows) - _ROWS} rijen", style="dim")
+        console.print(f"sommen: {said(table.verdicts)}")
+        for failed in table.failed:
+            console.print(
+                f"  {failed.verdict}: {escape(failed.sentence)} (verschil {failed.residual})", style="red"
+            )
+    if preview.between:
+        console.print(f"\nsommen over tabellen heen: {said(preview.between)}")
+    for title, rejects in (
+        ("Te beantwoorden", preview.questions),
+        ("Niet gelezen", preview.rejects),
+        ("Opgemerkt", preview.notes),
+    ):
+        if rejects:
+            console.print(f"\n[bold]{title}[/bold]")
+            for reject in rejects:
+                console.print(f"  {escape(lines_for(reject))}", soft_wrap=True)
+    if preview.is_empty:
+        console.print("\nEr is geen tabel gevonden.", style="bold red")
+
+
+def said(verdicts: Mapping[str, int]) -> str:
+    """Counts of verdicts in words."""
+    words = {
+        "exact": "exact",
+        "rounding": "binnen afronding",
+        "break": "breuk",
+        "not_judged": "niet te beoordelen",
+    }
+    return ", ".join(f"{count} {words[verdict]}" for verdict, count in verdicts.items()) or "geen"
