@@ -1,0 +1,71 @@
+"""Drivers of BI tools lag behind: the published file opens in DuckDB 1.4 and 1.5, and every table reads.
+
+Each version is installed by `make test` in a folder of its own, from a lock file beside this test.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+from warehouse.small import put, refresh, settings_in
+
+from dagster_project.settings import PROJECT
+from dagster_project.warehouse import publish
+
+READ_ALL = """
+import json, sys, duckdb
+connection = duckdb.connect(sys.argv[1], read_only=True)
+names = connection.execute(
+    "select schema_name, table_name from duckdb_tables() where not internal"
+    " union all select schema_name, view_name from duckdb_views() where not internal"
+).fetchall()
+counts = {f"{s}.{t}": connection.execute(f'select count(*) from (select * from "{s}"."{t}")').fetchone()[0] for s, t in names}
+for s, t in names:
+    connection.execute(f'select * from "{s}"."{t}"').fetchall()
+print(json.dumps([connection.execute("select version()").fetchone()[0], counts]))
+"""
+
+
+def read_with(version: str, file: Path) -> tuple[str, dict[str, int]]:
+    """What that version of DuckDB says of itself, and the rows of every table and view."""
+    folder = PROJECT / ".readers" / version
+    if not (folder / "duckdb").exists():
+        pytest.skip(f"DuckDB {version} is not in {folder.relative_to(PROJECT)}; `make test` installs it")
+    environment = {**os.environ, "PYTHONPATH": str(folder), "PYTHONNOUSERSITE": "1"}
+    done = subprocess.run(
+        [sys.executable, "-c", READ_ALL, str(file)], env=environment, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("version", ["1.4", "1.5"])
+@pytest.mark.parametrize("is_much_data", [False, True])
+def test_every_table_and_view_of_a_published_file_reads(tmp_path, monkeypatch, version, is_much_data):
+    if is_much_data:
+        monkeypatch.setattr(publish, "_MUCH_DATA", 0)
+    settings = settings_in(tmp_path)
+    put(settings.raw, "a")
+    finish = publish._finish
+
+    def with_a_view(run, *arguments):
+        with duckdb.connect(str(run.build)) as connection:
+            connection.execute("create schema marts")
+            connection.execute("create view marts.v_a as select * from landing.cells where value > 0")
+            connection.execute("comment on view marts.v_a is 'a view'")
+        return finish(run, *arguments)
+
+    monkeypatch.setattr(publish, "_finish", with_a_view)
+    refresh(settings)
+    told, counts = read_with(version, settings.published)
+    assert told.startswith(f"v{version}.")
+    assert counts["marts.v_a"] == counts["landing.cells"] == 1
+    with duckdb.connect(str(settings.published), read_only=True) as connection:
+        here = connection.execute("select count(*) from duckdb_tables() where not internal").fetchone()[0]
+    assert len(counts) == here + 1
