@@ -129,8 +129,7 @@ def index_view(rows: Mapping[str, Sequence], run_id: str, has_data_docs: bool) -
             accepted += row.findings
         else:
             open_findings[row.severity] += row.findings
-    rejected = sum(row.rejects for row in rows["documents"])
-    questions = sum(row.questions for row in rows["documents"])
+    refused = Counter({row.kind: row.rejects for row in rows["rejects_by_kind"]})
     return IndexView(
         run_id=run_id,
         started_at=_moment(run and run.started_at),
@@ -147,7 +146,7 @@ def index_view(rows: Mapping[str, Sequence], run_id: str, has_data_docs: bool) -
         feasible=feasible[True].components if True in feasible else 0,
         infeasible=feasible[False].components if False in feasible else 0,
         unsolved=feasible[None].components if None in feasible else 0,
-        half_width=half_width(feasible[True].widest) if True in feasible else "–",
+        half_width=half_width(feasible[True].widest) if True in feasible else "",
         coverage=_summed(documents),
         open_by_severity=tuple(
             Share(name, words(SEVERITIES, name), open_findings[name])
@@ -160,9 +159,9 @@ def index_view(rows: Mapping[str, Sequence], run_id: str, has_data_docs: bool) -
         rejects=tuple(
             reject_view(row, row.document_id, hrefs.get(row.document_id, "")) for row in rows["rejects"]
         ),
-        rejects_left_out=max(0, rejected + questions - len(rows["rejects"])),
-        rejected=rejected,
-        questions=questions,
+        rejects_left_out=max(0, refused.total() - len(rows["rejects"])),
+        rejected=refused["reject"],
+        questions=refused["question"],
         answers=tuple(
             answer
             for row in rows["answers"]

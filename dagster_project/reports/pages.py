@@ -46,9 +46,9 @@ def document_view(rows: Rows, run_id: str) -> DocumentView:
     terms = _grouped(rows["terms"], "rule_id")
     rules = _rules(rows, terms, document.document_id, root)
     by_cell = defaultdict(list)
-    for rule_id, rule_terms in terms.items():
-        for term in rule_terms:
-            by_cell[term.cell_id].append(rules[rule_id])
+    for rule_id, rule in rules.items():  # in the order of their numbers
+        for term in terms[rule_id]:
+            by_cell[term.cell_id].append(rule)
     judgements = _judgements(rows, terms, by_cell)
     anchors = {
         cell.cell_id: cell_anchor(table_number(cell.table_id), cell.row_no, cell.column_no, cell.occurrence)
@@ -138,11 +138,15 @@ def _rules(rows: Rows, terms: Mapping[str, Sequence], document_id: str, root: st
 
 
 def _first_place(terms: Sequence, document_id: str) -> tuple:
-    """Where a rule is at home: the last table of this document that it has a number in, from the top."""
+    """Where a rule is at home: the last table of this document that it has a number in, from the top.
+
+    What only repeats the figures of another publication comes after what adds them up.
+    """
     own = [term for term in terms if term.document_id == document_id]
     table = max(term.table_id for term in own)
     first = min((term.row_no, term.column_no) for term in own if term.table_id == table)
-    return (table, *first)
+    is_elsewhere = len(own) < len(terms)
+    return (table, is_elsewhere, *first)
 
 
 def _judgements(

@@ -47,8 +47,8 @@ def proof_view(
 
 
 def half_width(number: Decimal | float | None) -> str:
-    """u*, in printed units."""
-    return figure(_short(number))
+    """u*, in printed units; empty where no margin, however large, would do."""
+    return "" if number is None else figure(_short(number))
 
 
 def implied(low: Decimal | None, high: Decimal | None) -> Implied | None:

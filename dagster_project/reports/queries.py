@@ -312,9 +312,13 @@ INDEX_SOURCES: dict[str, tuple[str, str]] = {
         from audit.findings f left join landing.cells c using (cell_id)
         left join landing.tables t on t.table_id = coalesce(f.table_id, c.table_id)
         order by (f.status = 'aanvaard'), case f.severity when 'hoog' then 1 when 'middel' then 2 else 3 end,
-            f.amount_eur desc nulls last, f.finding_id
+            f.amount_eur desc nulls last, f.kind <> 'sommen_sluiten_niet_samen', f.finding_id
         limit {INDEX_ROWS_SHOWN}
         """,
+    ),
+    "rejects_by_kind": (
+        "kind rejects",
+        "select kind, count(*) from audit.rejects where kind <> 'note' group by kind order by kind",
     ),
     "rejects": (
         "document_id path line reason text kind key",

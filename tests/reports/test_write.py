@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 
 import duckdb
@@ -94,7 +95,9 @@ def test_what_could_not_be_landed_is_on_the_index_without_a_page(tmp_path):
     )
     report = write_report(made.write(tmp_path / "x.duckdb"), tmp_path / "r", "000001")
 
-    assert "<strong>zonder-yml</strong>" in (report / "index.html").read_text(encoding="utf-8")
+    text = (report / "index.html").read_text(encoding="utf-8")
+    assert "<strong>zonder-yml</strong>" in text
+    assert re.search(r"Rejected in reading</span></th><td>2</td>", text)
     assert not (report / "documents/zonder-yml.html").exists()
 
 
