@@ -202,6 +202,8 @@ def arrange(tokens: list[str], n: int) -> Layers | None:
         return Layers((tuple((t, 1) for t in tokens),), _cycle_penalty(tokens))
     if len(tokens) < n:
         return None
+    if len(tokens) == 2 * n and n > 1 and all(year_of(t) for t in tokens[:n]) and not any(map(year_of, tokens[n:])):
+        return Layers((tuple((t, 1) for t in tokens[:n]), tuple((t, 1) for t in tokens[n:])), 2.0)
     return _years_under_parents(tokens, n) or _layered(tokens, n)
 
 

@@ -368,11 +368,9 @@ class _Walker:
         meaning = row_meaning(event.label)
         if meaning.grootheid == "eind":
             return self.has_begin
-        if meaning.grootheid in ("lasten", "baten", "toevoeging", "onttrekking", "begin"):
-            return False
-        return meaning.rol in ("subtotal", "total", "balance") and (
-            _BARE_TOTAL.fullmatch(label) is not None or True
-        )
+        if meaning.rol == "total" and meaning.grootheid is not None and label in self.members:
+            return False  # ``Totaal lasten`` of every group: its balance is still to come
+        return meaning.rol in ("subtotal", "total", "balance")
 
     def _members(self) -> set[str]:
         """Labels that stand in most groups: parts of their group, whatever came before them in it."""

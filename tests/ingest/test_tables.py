@@ -30,14 +30,16 @@ def expected(path: Path) -> dict[tuple[str, str], str]:
 
 
 def read(path: Path) -> dict[tuple[str, str], str]:
-    found = understand(layouts.fragments(path.read_text(encoding="utf-8")), Around(), path.name)
+    found = understand(layouts.fragments(path.read_bytes().decode("utf-8")), Around(), path.name)
     cells = {}
     for table in found.tables:
         rows = {r.no: join_path(r.path) for r in table.rows}
         columns = {c.no: join_path(c.path) for c in table.columns}
         for cell in table.cells:
             value = "~" if cell.value is None else f"{cell.value}"
-            cells[rows[cell.row], columns[cell.column]] = value + (cell.marker or "")
+            position = rows[cell.row], columns[cell.column]
+            said = value + (cell.marker or "")
+            cells[position] = f"{cells[position]} {said}" if cell.occurrence > 1 else said
     return cells
 
 
