@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from dagster_project.consistency.placement import place
-from dagster_project.consistency.readings import Choice, Gaps, choose, decider, numbers_of, rules_of
+from dagster_project.consistency.readings import Choice, Gaps, choose_all, decider, numbers_of, rules_of
 from dagster_project.consistency.signs import contradiction, declared, printed_signs
 from dagster_project.ingest.model import Convention, Document, Reject, Table
 from dagster_project.ingest.rules import TableReading, derive
@@ -32,7 +32,10 @@ def settle(document: Document) -> Document:
     tables, rejects = _place_all(document.tables)
     numbers = numbers_of(tables)
     readings, families = derive(tables, decider(numbers))
-    choices = [choose(f, numbers, _answer(answers, f.table_no, f.naam)) for f in families]
+    headers = {t.no: tuple(c.path for c in t.columns) for t in tables}
+    choices = choose_all(
+        families, numbers, lambda f: _answer(answers, f.table_no, f.naam), lambda f: headers[f.table_no]
+    )
     gaps = _gaps(tables, (*document.rejects, *rejects))
     rules = rules_of(choices, {t.no: t for t in tables}, numbers, gaps)
     conventions = [c for r in readings for c in _conventions(r, choices, answers)]

@@ -1,16 +1,18 @@
 """Finding the columns of rows from which cells have dropped out, by the sums that those cells must satisfy.
 
 Such a row has its values packed to the left. It is placed only where one placement satisfies every sum
-that touches it, up to placements with the same result (a zero in one column or another); otherwise its
-numbers are taken out and the row is rejected. Nothing is guessed. What sums there are belongs to
-``ingest.rules``.
+that touches it, up to placements with the same result (a zero in one column or another). Where none does,
+a number can be wrong: then the placement that fails in one sum or two is taken, if every other fails in
+two more. Otherwise its numbers are taken out and the row is rejected. Nothing is guessed. What sums
+there are belongs to ``ingest.rules``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 from itertools import islice, product
 
 from dagster_project.consistency.readings import Number, choose, decider, numbers_of, residual
@@ -19,12 +21,15 @@ from dagster_project.ingest.rules import derive
 from dagster_project.ingest.rules.claims import Claim, Position, Reading
 
 MAX_STEPS = 200_000  # placements looked at before a row is given up
+MAX_WRONG = 2  # sums that one wrong number may make fail
+MARGIN = 2  # in how many more every other placement must fail
 MAX_WAYS = 24  # ways to read undecided signs
 _MANY = "meer dan één plaatsing voldoet aan de sommen van de tabel"
 _NOWHERE = "geen plaatsing voldoet aan de sommen van de tabel"
 _NO_SUM = "geen som van de tabel zegt bij welke kolommen zij horen"
 
 Assignment = tuple[int, ...]  # per cell of the row, left to right: its column
+Scored = tuple[Assignment, int]  # with the number of sums that fail
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +55,9 @@ def place(table: Table) -> tuple[Table, list[Reject]]:
     answers = [search.placements() for search in searches]
     cells, rejects = list(solid.cells), []
     for row in loose:
-        found = {searches[0].result(row.no, a[row.no]): a[row.no] for a in answers if row.no in a}
+        found = _best([a[row.no] for a in answers if row.no in a], partial(searches[0].result, row.no))
         if len(found) == 1:
-            (assignment,) = found.values()
+            (assignment,) = found
             cells += [
                 replace(cell, column=column, is_placed=True)
                 for cell, column in zip(row.cells, assignment, strict=True)
@@ -64,6 +69,15 @@ def place(table: Table) -> tuple[Table, list[Reject]]:
             rejects.append(_refused(table, row, reason))
     cells.sort(key=lambda c: (c.row, c.column, c.occurrence))
     return replace(table, cells=tuple(cells)), rejects
+
+
+def _best(scored: Sequence[Scored], result: Callable[[Assignment], Hashable]) -> list[Assignment]:
+    """The placements, one per result, that fail least or not clearly more."""
+    least = min((fails for _, fails in scored), default=0)
+    slack = MARGIN if least else 1
+    return list(
+        {result(a): a for a, fails in sorted(scored, key=lambda s: -s[1]) if fails < least + slack}.values()
+    )
 
 
 def _possible_claims(solid: Table, loose: Sequence[LooseRow]) -> list[list[Claim]]:
@@ -127,22 +141,33 @@ class _Search:
         why = _NOWHERE if row in self.impossible else _MANY if row in self.ambiguous else _NO_SUM
         return _reason(self.loose[row], self.solid, why)
 
-    def placements(self) -> dict[int, Assignment]:
-        """The one placement of each row that has one."""
+    def placements(self) -> dict[int, Scored]:
+        """The one placement of each row that has one: without a failing sum, else with very few."""
+        found = self._attempt(0)
+        if self.impossible:
+            misfits, self.impossible = self.impossible, set()
+            lenient = self._attempt(MAX_WRONG + MARGIN - 1)
+            found.update({no: scored for no, scored in lenient.items() if no in misfits})
+            self.impossible = misfits - lenient.keys()
+        return found
+
+    def _attempt(self, budget: int) -> dict[int, Scored]:
+        """Placements with at most ``budget`` failing sums."""
+        self.steps = 0
         remaining = dict(self.loose)
-        candidates: dict[int, list[Assignment]] = {}
+        candidates: dict[int, list[Scored]] = {}
         while True:
             claims = [c for c in self.claims if self._loose_rows_of(c) <= remaining.keys()]
-            candidates = {no: list(self._candidates(row, claims)) for no, row in remaining.items()}
+            candidates = {no: list(self._candidates(row, claims, budget)) for no, row in remaining.items()}
             empty = [no for no, found in candidates.items() if not found]
             if not empty:
                 break
             self.impossible.update(empty)
             for no in empty:
                 del remaining[no]
-        found: dict[int, Assignment] = {}
+        found: dict[int, Scored] = {}
         for group in self._tied(remaining, claims):
-            found.update(self._joint(group, candidates, claims))
+            found.update(self._joint(group, candidates, claims, budget))
         return found
 
     def _tied(self, rows: Mapping[int, LooseRow], claims: Sequence[Claim]) -> list[list[int]]:
@@ -155,8 +180,8 @@ class _Search:
                 groups = [g for g in groups if not g & touched] + [set().union(*meeting)]
         return [sorted(g) for g in groups]
 
-    def _candidates(self, row: LooseRow, claims: Sequence[Claim]) -> Iterator[Assignment]:
-        """Placements of one row that satisfy the claims in which it is the only loose row."""
+    def _candidates(self, row: LooseRow, claims: Sequence[Claim], budget: int) -> Iterator[Scored]:
+        """Placements of one row, by the claims in which it is the only loose row."""
         own = [c for c in claims if self._loose_rows_of(c) == {row.no}]
         last: dict[int, list[Claim]] = {}
         for claim in own:
@@ -164,13 +189,13 @@ class _Search:
             last.setdefault(max(self.columns.index(p[2]) for p in positions), []).append(claim)
         placed: dict[Position, Number] = {}
 
-        def extend(at: int, used: int) -> Iterator[Assignment]:
+        def extend(at: int, used: int, fails: int) -> Iterator[Scored]:
             self.steps += 1
-            if self.steps > MAX_STEPS:
+            if self.steps > MAX_STEPS or fails > budget:
                 return
             if at == len(self.columns):
                 if used == len(row.cells):
-                    yield tuple(chosen)
+                    yield tuple(chosen), fails
                 return
             position = (self.table_no, row.no, self.columns[at])
             left = len(row.cells) - used
@@ -180,63 +205,66 @@ class _Search:
                 signed = amount if amount is None or cell.sign > 0 else -amount
                 placed[position] = Number(signed, cell.sign, cell.decimals)
                 chosen.append(self.columns[at])
-                if self._holds(last.get(at, ()), placed):
-                    yield from extend(at + 1, used + 1)
+                yield from extend(at + 1, used + 1, fails + self._failing(last.get(at, ()), placed))
                 del placed[position]
                 chosen.pop()
-            if len(self.columns) - at > left and self._holds(last.get(at, ()), placed):
-                yield from extend(at + 1, used)
+            if len(self.columns) - at > left:
+                yield from extend(at + 1, used, fails + self._failing(last.get(at, ()), placed))
 
         chosen: list[int] = []
-        yield from extend(0, 0)
+        yield from extend(0, 0, 0)
 
-    def _holds(self, claims: Sequence[Claim], placed: Mapping[Position, Number]) -> bool:
+    def _failing(self, claims: Sequence[Claim], placed: Mapping[Position, Number]) -> int:
+        """How many of these claims fail with these numbers in place."""
         if not claims:
-            return True
+            return 0
         here = _Over(placed, self.numbers)
-        return all(_is_satisfied(c, here) for c in claims)
+        return sum(not _is_satisfied(c, here) for c in claims)
 
     def _joint(
-        self, group: list[int], candidates: Mapping[int, list[Assignment]], claims: Sequence[Claim]
-    ) -> dict[int, Assignment]:
+        self, group: list[int], candidates: Mapping[int, list[Scored]], claims: Sequence[Claim], budget: int
+    ) -> dict[int, Scored]:
         """The placements of rows that share claims, where all of them agree on a row's numbers."""
         shared = [c for c in claims if len(rows := self._loose_rows_of(c)) > 1 and rows <= set(group)]
         ready = {
             no: [c for c in shared if max(self._loose_rows_of(c), key=group.index) == no] for no in group
         }
-        solutions: list[dict[int, Assignment]] = []
+        solutions: list[tuple[dict[int, Assignment], int]] = []
         chosen: dict[int, Assignment] = {}
         placed: dict[Position, Number] = {}
 
-        def extend(at: int) -> None:
+        def extend(at: int, fails: int) -> None:
             if at == len(group):
-                solutions.append(dict(chosen))
+                solutions.append((dict(chosen), fails))
                 return
             row = self.loose[group[at]]
-            for assignment in candidates[row.no]:
+            for assignment, own in candidates[row.no]:
                 self.steps += 1
                 if self.steps > MAX_STEPS:
                     return
                 mine = self._numbers(row, assignment)
                 placed.update(mine)
-                if self._holds(ready[row.no], placed):
+                failing = fails + own + self._failing(ready[row.no], placed)
+                if failing <= budget:
                     chosen[row.no] = assignment
-                    extend(at + 1)
+                    extend(at + 1, failing)
                     del chosen[row.no]
                 for position in mine:
                     del placed[position]
 
-        extend(0)
+        extend(0, 0)
         if self.steps > MAX_STEPS:
             return {}
-        if not solutions:
+        least = min((fails for _, fails in solutions), default=MAX_WRONG + 1)
+        if least > MAX_WRONG:
             self.impossible.update(group)
             return {}
+        close = [s for s, fails in solutions if fails < least + (MARGIN if least else 1)]
+        best = [s for s, fails in solutions if fails == least]
         found = {}
         for no in group:
-            results = {self.result(no, s[no]) for s in solutions}
-            if len(results) == 1:
-                found[no] = min((s[no] for s in solutions), key=lambda a: (self._blanks(a), a))
+            if len({self.result(no, s[no]) for s in close}) == 1:
+                found[no] = (min((s[no] for s in best), key=lambda a: (self._blanks(a), a)), least)
             elif any(no in self._loose_rows_of(c) for c in claims):
                 self.ambiguous.add(no)
         return found

@@ -7,7 +7,7 @@ wins because it fits in more places, never because it fits in one. What may be a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -131,24 +131,59 @@ def fit(reading: Reading, numbers: Mapping[Position, Number]) -> Fit:
 
 
 def choose(family: Family, numbers: Mapping[Position, Number], preferred: str | None = None) -> Choice:
-    """The reading that fails least; at equal failures the preferred one, then the nearest, then the first.
+    """The reading of one family by itself; see ``choose_all``."""
+    return choose_all([family], numbers, lambda _: preferred, lambda _: None)[0]
 
-    A family that is not sure and whose best reading fails in most places is not claimed at all.
+
+def choose_all(
+    families: Sequence[Family],
+    numbers: Mapping[Position, Number],
+    answer: Callable[[Family], str | None],
+    alike: Callable[[Family], Hashable | None],
+) -> list[Choice]:
+    """The reading of each family that fails least; at equal failures the nearest, then the first.
+
+    ``answer`` is what a person decided. Families for which ``alike`` gives the same key, such as those of
+    tables with the same headers, are decided together where the common answer is not mostly wrong in one
+    of them. A family that is not sure and whose best reading fails in most places is not claimed at all.
     """
-    if not family.is_convention:
-        found = fit(family.readings[0], numbers)
-        is_claimed = family.is_sure or not found.is_mostly_wrong
-        return Choice(family, family.readings[0] if is_claimed else None, int(not found.failed), found)
-    fits = [fit(r, numbers) for r in family.readings]
-    survivors = [f for f in fits if f.judged and not f.failed]
+    fits = [[fit(r, numbers) for r in (f.readings if f.is_convention else f.readings[:1])] for f in families]
+    pools: dict[Hashable, list[list[Fit]]] = {}
+    for family, own in zip(families, fits, strict=True):
+        if family.is_convention and (key := alike(family)) is not None:
+            pools.setdefault((family.naam, tuple(r.keuze for r in family.readings), key), []).append(own)
+    choices = []
+    for family, own in zip(families, fits, strict=True):
+        named = [i for i, r in enumerate(family.readings) if r.keuze == answer(family)]
+        best = named[0] if named else _nearest(own)
+        pool = pools.get((family.naam, tuple(r.keuze for r in family.readings), alike(family)), [])
+        if not named and len(pool) > 1:
+            common = _nearest([_pooled(column) for column in zip(*pool, strict=True)])
+            best = best if own[common].is_mostly_wrong else common
+        found = own[min(best, len(own) - 1)]
+        is_claimed = family.is_sure or bool(named) or not found.judged or not found.is_mostly_wrong
+        choices.append(Choice(family, family.readings[best] if is_claimed else None, _survivors(own), found))
+    return choices
+
+
+def _nearest(fits: Sequence[Fit]) -> int:
+    return min(range(len(fits)), key=lambda i: (fits[i].failed, fits[i].distance, i))
+
+
+def _pooled(fits: Sequence[Fit]) -> Fit:
+    return Fit(
+        sum(f.judged for f in fits),
+        sum(f.failed for f in fits),
+        sum(f.weight for f in fits),
+        sum((f.distance for f in fits), Decimal(0)),
+    )
+
+
+def _survivors(fits: Sequence[Fit]) -> int:
+    """How many readings are feasible; where none is, how many fail least and not mostly."""
+    feasible = sum(1 for f in fits if f.judged and not f.failed)
     fewest = min((f.failed for f in fits), default=0)
-    survived = len(survivors) or sum(f.failed == fewest and not f.is_mostly_wrong for f in fits)
-    named = [i for i, r in enumerate(family.readings) if preferred and r.keuze == preferred]
-    nearest = min(range(len(fits)), key=lambda i: (fits[i].failed, fits[i].distance, i))
-    best = named[0] if named else nearest
-    chosen = fits[best]
-    is_claimed = family.is_sure or bool(named) or not chosen.judged or not chosen.is_mostly_wrong
-    return Choice(family, family.readings[best] if is_claimed else None, survived, chosen)
+    return feasible or sum(f.failed == fewest and not f.is_mostly_wrong for f in fits)
 
 
 def by_evidence(family: Family, numbers: Mapping[Position, Number]) -> int:

@@ -185,3 +185,17 @@ def test_sentences_name_what_they_sum_in_two_languages():
     (rule,) = settled(written("| 2023\nJeugd | 10\nWmo | 20\nTotaal | 30")).rules
     assert rule.nl == "2023: Totaal is de som van Jeugd en Wmo"
     assert rule.en == "2023: Totaal is the sum of Jeugd and Wmo"
+
+
+def test_tables_with_the_same_headers_are_decided_together():
+    head = "| Begroting 2023 | Rekening 2023 | Verschil\n"
+    small = head + "Lasten | 10 | 12 | -2\nBaten | 3 | 4 | -1\nSaldo | -7 | -8 | -1"  # baten is misprinted
+    large = head + "\n".join(
+        f"Taakveld {i}\n  Lasten | {10 + i} | 12 | {i - 2}\n  Baten | 3 | 5 | 2\n  Saldo | {-7 - i} | -7 | {i}"
+        for i in range(4)
+    )
+    alone, beside = settled(written(small)), settled(written(small), written(large, no=2))
+    naam = "saldo_richting_van_verschil"
+    assert convention(alone, naam).keuze != "lasten + baten"
+    assert convention(beside, naam, 2).keuze == "lasten + baten"
+    assert convention(beside, "saldo_richting").keuze == "baten - lasten"

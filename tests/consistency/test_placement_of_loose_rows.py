@@ -83,7 +83,9 @@ def test_a_row_that_no_sum_touches_is_rejected_with_its_reason():
     document = settled(written("| 2023 | 2024 | 2025\nJeugd | 1 | 2 | 3\nWmo | 4 | 5 |", loose=["Wmo"]))
     assert values_of(document, "Wmo") == {}
     (reject,) = document.rejects
-    assert reject.reason == "2 getallen voor 3 kolommen: geen som van de tabel zegt bij welke kolommen zij horen"
+    assert (
+        reject.reason == "2 getallen voor 3 kolommen: geen som van de tabel zegt bij welke kolommen zij horen"
+    )
     assert reject.text == "Wmo: 4 5"
     assert reject.line == 1002
 

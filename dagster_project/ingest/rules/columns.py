@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from dagster_project.ingest.model import Row, Table
 from dagster_project.ingest.rules.claims import (
@@ -94,8 +95,9 @@ def _balances(table_no: int, facts: list[ColumnFacts], rows: list[int]) -> Itera
         else:
             if fact.quantity in ("resultaat", "saldo") and not fact.is_difference:
                 yield from _difference_of_balances(table_no, facts, fact, rows)
-    for (kind, _), formulas in found.items():
-        yield _signed_family(table_no, kind, formulas, rows)
+    for (kind, is_difference), formulas in found.items():
+        family = _signed_family(table_no, kind, formulas, rows)
+        yield replace(family, naam=f"{family.naam}_van_verschil") if is_difference else family
 
 
 def _difference_of_balances(

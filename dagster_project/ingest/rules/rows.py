@@ -16,6 +16,7 @@ from dagster_project.ingest.model import Row
 from dagster_project.ingest.rules.claims import COMPARED, Formula
 from dagster_project.ingest.rules.entries import (
     Entry,
+    Reach,
     closing_row,
     common_quantity,
     is_among,
@@ -167,7 +168,10 @@ class _Level:
         return bool(_WHOLE.fullmatch(words) and not is_one_of_them) or self._is_own_name(words)
 
     def _is_own_name(self, words: str) -> bool:
-        return any(words == n or (" " in words and n.startswith(words + " ")) for n in self.names)
+        return any(
+            words == n or words.startswith(n + " ") or (" " in words and n.startswith(words + " "))
+            for n in self.names
+        )
 
     def _total_of_units(self, unit: Entry, quantity: str, row: int) -> None:
         """The row is, for its quantity, the total of the units that ``unit`` stands for."""

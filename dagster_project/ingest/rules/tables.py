@@ -67,16 +67,21 @@ def table_families(reading: TableReading) -> list[Family]:
     for is_difference in (False, True):
         columns = [f.no for f in reading.columns if f.is_difference == is_difference]
         if columns:
-            families += _row_families(reading, columns)
+            families += _row_families(reading, columns, "_van_verschil" if is_difference else "")
     families += _links_between_years(reading)
     families += column_families(reading.table, list(reading.rows))
     return families
 
 
-def _row_families(reading: TableReading, columns: list[int]) -> list[Family]:
-    """Sums over rows, in these columns."""
+def _row_families(reading: TableReading, columns: list[int], suffix: str) -> list[Family]:
+    """Sums over rows, in these columns; ``suffix`` keeps the conventions of differences apart."""
     no, sums = reading.table.no, reading.sums
-    families = [_total_family(no, replace(t, reaches=(t.reaches[t.taken],)), columns) for t in sums.totals]
+    taken = [replace(t, reaches=(t.reaches[t.taken],)) for t in sums.totals]
+    families = [_total_family(no, t, columns) for t in taken if t.kind != "groepstotaal"]
+    headings = [_total_family(no, t, columns) for t in taken if t.kind == "groepstotaal"]
+    if headings:  # whether headings carry totals is one question for the whole table
+        claims = tuple(c for f in headings for c in f.readings[0].claims)
+        families.append(Family("groepstotaal", no, (Reading("kop is totaal", claims),), is_sure=False))
     by_kind: dict[str, list[Formula]] = {}
     for formula in sums.balances:
         by_kind.setdefault(formula.kind, []).append(formula)
@@ -91,7 +96,7 @@ def _row_families(reading: TableReading, columns: list[int]) -> list[Family]:
         )
         is_sure = "overig" not in slots and kind != "verschil"
         families.append(
-            Family(CONVENTION_OF_KIND[kind], no, readings, is_sure, is_convention=len(readings) > 1)
+            Family(CONVENTION_OF_KIND[kind] + suffix, no, readings, is_sure, is_convention=len(readings) > 1)
         )
     return families
 
