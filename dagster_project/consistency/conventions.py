@@ -124,7 +124,9 @@ def _conventions(
             is_contradicted=bool(said) and contradiction(table, naam, keuze, said),
         )
     chosen = {
-        naam: c.reading.keuze for naam, c in by_name.items() if c.reading and c.fit.weight and c.survived == 1
+        naam: c.reading.keuze
+        for naam, c in by_name.items()
+        if c.reading and c.fit.weight and c.survived == 1 and not naam.endswith("_van_verschil")
     }
     yield from printed_signs(reading, chosen, lambda naam: _answer(answers, table.no, naam))
 

@@ -199,3 +199,4 @@ def test_tables_with_the_same_headers_are_decided_together():
     assert convention(alone, naam).keuze != "lasten + baten"
     assert convention(beside, naam, 2).keuze == "lasten + baten"
     assert convention(beside, "saldo_richting").keuze == "baten - lasten"
+    assert convention(beside, "baten_teken").keuze == "+"
