@@ -154,7 +154,7 @@ def _shown(folder: Path, name: str, page: Path | None, is_year_said: bool = True
     preview = preview_of(folder, name)
     if not is_year_said:  # then no extract can contradict it
         preview = replace(preview, rejects=tuple(r for r in preview.rejects if r.key != "jaar"))
-    show(preview, Console(highlight=False))
+    show(preview, Console(highlight=False, width=None if sys.stdout.isatty() else 140))
     if page:
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_text(render_preview(preview), encoding="utf-8")

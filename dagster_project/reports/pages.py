@@ -115,6 +115,7 @@ def finding_view(row, document_id: str, href: str) -> FindingView:
         amount=euros(row.amount_eur),
         share=f"{figure(row.aandeel_lasten_pct)} %" if row.aandeel_lasten_pct is not None else "",
         first_seen=str(row.first_seen or "")[:10],
+        fingerprint=row.fingerprint or "",
         accepted=accepted,
         document_id=document_id,
         href=href,

@@ -15,7 +15,7 @@ from pathlib import Path
 from dagster_project.consistency.conventions import settle
 from dagster_project.consistency.system import half_width_of
 from dagster_project.ingest.documents import read_document
-from dagster_project.ingest.model import Document, Reject, Rule, Table, join_path
+from dagster_project.ingest.model import PATH_SEPARATOR, Document, Reject, Rule, Table, join_path
 
 VERDICTS = ("exact", "rounding", "break", "not_judged")
 _ROWS = 12  # of a table in the terminal
@@ -175,7 +175,6 @@ def lines_for(reject: Reject) -> str:
 def show(preview: Preview, console) -> None:
     """Print a preview to a rich console."""
     from rich.markup import escape
-    from rich.table import Table as Sheet
 
     console.print(f"[bold]{escape(preview.document_id)}[/bold]")
     for table in preview.tables:
@@ -184,14 +183,7 @@ def show(preview: Preview, console) -> None:
         console.print(
             f"{table.kind}, {unit}, {len(table.rows)} rijen, {table.values} getallen, {table.layout}"
         )
-        sheet = Sheet(show_edge=False, pad_edge=False)
-        sheet.add_column("rij", overflow="fold", ratio=2)
-        for column in table.columns:
-            sheet.add_column(escape(column), justify="right", overflow="fold")
-        for row in table.rows[:_ROWS]:
-            style = "bold" if row.rol in ("total", "subtotal", "balance") else ""
-            sheet.add_row(escape(row.path), *map(escape, row.values), style=style)
-        console.print(sheet)
+        console.print(_sheet(table))
         if len(table.rows) > _ROWS:
             console.print(f"... en nog {len(table.rows) - _ROWS} rijen", style="dim")
         console.print(f"sommen: {said(table.verdicts)}")
@@ -212,6 +204,26 @@ def show(preview: Preview, console) -> None:
                 console.print(f"  {escape(lines_for(reject))}", soft_wrap=True)
     if preview.is_empty:
         console.print("\nEr is geen tabel gevonden.", style="bold red")
+
+
+def _sheet(table: TableView):
+    """The first rows of a table for the terminal, groups on lines of their own."""
+    from rich.markup import escape
+    from rich.table import Table as Sheet
+
+    sheet = Sheet(show_edge=False, pad_edge=False, box=None)
+    sheet.add_column("", overflow="fold", min_width=26)
+    for column in table.columns:
+        sheet.add_column(escape(column), justify="right", overflow="fold")
+    above = ""
+    for row in table.rows[:_ROWS]:
+        group, _, label = row.path.rpartition(PATH_SEPARATOR)
+        if group and group != above:
+            sheet.add_row(escape(group), style="italic")
+        above = group
+        style = "bold" if row.rol in ("total", "subtotal", "balance") else ""
+        sheet.add_row("  " * bool(group) + escape(label), *map(escape, row.values), style=style)
+    return sheet
 
 
 def said(verdicts: Mapping[str, int]) -> str:

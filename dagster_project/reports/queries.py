@@ -85,7 +85,7 @@ PRESTATIES = _own(
 REJECTS = _own("audit.rejects", "path line reason text kind key", "kind desc, path, line nulls first, reason")
 FINDINGS = _own(
     "audit.findings",
-    "finding_id kind severity table_id cell_id amount_eur aandeel_lasten_pct message message_en first_seen status "
+    "finding_id kind severity table_id cell_id amount_eur aandeel_lasten_pct message message_en first_seen fingerprint status "
     "accepted_by accepted_on accepted_why accepted_until",
     "status = 'aanvaard', case severity when 'hoog' then 1 when 'middel' then 2 else 3 end, amount_eur desc nulls last, "
     "finding_id",
@@ -304,10 +304,10 @@ INDEX_SOURCES: dict[str, tuple[str, str]] = {
     ),
     "findings": (
         "finding_id kind severity document_id cell_id table_no row_no column_no occurrence amount_eur "
-        "aandeel_lasten_pct message message_en first_seen status accepted_by accepted_on accepted_why accepted_until",
+        "aandeel_lasten_pct message message_en first_seen fingerprint status accepted_by accepted_on accepted_why accepted_until",
         f"""
         select f.finding_id, f.kind, f.severity, f.document_id, f.cell_id, t.table_no, c.row_no, c.column_no,
-            c.occurrence, f.amount_eur, f.aandeel_lasten_pct, f.message, f.message_en, f.first_seen, f.status,
+            c.occurrence, f.amount_eur, f.aandeel_lasten_pct, f.message, f.message_en, f.first_seen, f.fingerprint, f.status,
             f.accepted_by, f.accepted_on, f.accepted_why, f.accepted_until
         from audit.findings f left join landing.cells c using (cell_id)
         left join landing.tables t on t.table_id = coalesce(f.table_id, c.table_id)

@@ -189,6 +189,7 @@ class FindingView:
     amount: Words
     share: str  # of the lasten of its programme
     first_seen: str
+    fingerprint: str  # of its numbers: what an acceptance of it names
     accepted: Words | None
     document_id: str
     href: str

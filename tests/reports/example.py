@@ -37,7 +37,7 @@ create table audit.verifiability (cell_id varchar, component_id varchar, status 
     implied_high decimal(24,6), rules integer);
 create table audit.findings (finding_id varchar, kind varchar, severity varchar, status varchar, document_id varchar,
     table_id varchar, cell_id varchar, amount_eur decimal(18,2), aandeel_lasten_pct decimal(9,2), message varchar,
-    message_en varchar, first_seen timestamp, accepted_by varchar, accepted_on date, accepted_why varchar,
+    message_en varchar, first_seen timestamp, fingerprint varchar, accepted_by varchar, accepted_on date, accepted_why varchar,
     accepted_until date);
 create table audit.rejects (document_id varchar, path varchar, line integer, reason varchar, text varchar,
     kind varchar, key varchar);
@@ -374,6 +374,7 @@ def _people(made: Example) -> None:
         "audit.findings",
         **common,
         finding_id="f1",
+        fingerprint="9c1d",
         severity="hoog",
         document_id="leiden-begroting",
         table_id="leiden-begroting/001",

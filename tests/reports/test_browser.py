@@ -145,6 +145,14 @@ def test_a_sum_lights_up_its_numbers_in_the_table(look):
     assert page.locator(".v.sum").get_attribute("id") == "c1.13.3"
 
 
+def test_a_finding_carries_what_is_needed_to_accept_it_and_an_accepted_one_who_did(look):
+    page = look(DOCUMENT)
+    page.click("#bevindingen details summary")
+    assert "- finding: f1\n  fingerprint: 9c1d\n" in page.inner_text("#bevindingen pre")
+    told = look("documents/leiden-web.html").inner_text("#bevindingen")
+    assert "door J. Jansen op 2024-03-02, tot 2025-01-01: bekend bij de gemeente" in told
+
+
 def test_a_link_leads_to_the_number_and_opens_it(look):
     page = look("index.html")
     page.click("#bevindingen a")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from reports.example import SWAPPED, example
 
-from dagster_project.reports import queries
+from dagster_project.reports import queries, wording
 from dagster_project.reports.pages import document_view
 from dagster_project.reports.records import GroupLine
 
@@ -169,6 +170,13 @@ def test_coverage_counts_every_number_once(pages):
         name: sum(numbers(table.coverage).get(name, 0) for table in page.tables)
         for name in numbers(page.coverage)
     }
+
+
+def test_the_manual_explains_every_mark_and_the_page_every_level():
+    manual = (Path(__file__).resolve().parents[2] / "docs/auditor.md").read_text(encoding="utf-8")
+    for name, text in wording.MARKS.items():
+        assert f"| {text.en.partition(':')[0]} |" in manual, name
+    assert set(wording.LEVELS) <= set(wording.MARKS)
 
 
 def test_the_swap_is_what_was_planted():
