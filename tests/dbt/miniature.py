@@ -7,7 +7,7 @@ the head. What does not belong here: reading, proving and keeping history; their
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields
 from decimal import Decimal
 from pathlib import Path
@@ -27,8 +27,8 @@ ACCEPTANCES = {
 Record = dict[str, object]
 
 
-def build(path: Path) -> Path:
-    """Write the miniature as a DuckDB file at ``path``."""
+def build(path: Path, changes: dict[str, Callable[[list[Record]], list[Record]]] | None = None) -> Path:
+    """Write the miniature as a DuckDB file at ``path``; ``changes`` turns the records of a table into others."""
     with duckdb.connect(str(path)) as connection:
         connection.execute("create schema landing; create schema proof; create schema history")
         for table in schema.TABLES:
@@ -38,10 +38,57 @@ def build(path: Path) -> Path:
             _create(connection, f"history.{table}", columns)
         for table, row in proofs.TABLES.items():
             _create(connection, f"proof.{table}", _columns_of(row))
-        for table, records in everything().items():
-            for record in records:
+        tables = everything()
+        for table in tables | dict(changes or {}):
+            change = (changes or {}).get(table, list)
+            for record in change(tables.get(table, [])):
                 _insert(connection, table, record)
     return path
+
+
+def a_night_later(
+    findings: dict[tuple[str, str], tuple[str, str]],
+) -> dict[str, Callable[[list[Record]], list[Record]]]:
+    """Changes: findings accepted (one well, one for other numbers, one until a day that has passed), the broken
+    total of OTHER printed otherwise, and every table of OTHER at another position."""
+    accepted = {"wie": "controller", "wanneer": "2018-12-02", "waarom": "toegelicht"}
+
+    def acceptance(kind: str, document: str, **more: object) -> Record:
+        finding, fingerprint = findings[kind, document]
+        return accepted | {"document_id": document, "finding_id": finding, "fingerprint": fingerprint} | more
+
+    def moved(records: list[Record]) -> list[Record]:
+        def elsewhere(value: object) -> object:
+            return value.replace(f"{OTHER}/001", f"{OTHER}/007") if isinstance(value, str) else value
+
+        return [
+            {
+                k: 7 if k == "table_no" and r.get("document_id") == OTHER else elsewhere(v)
+                for k, v in r.items()
+            }
+            for r in records
+        ]
+
+    def corrected(records: list[Record]) -> list[Record]:
+        return [r | {"text": "46", "value": Decimal(46)} if r["text"] == "45" else r for r in moved(records)]
+
+    first_seen = [{"finding_id": findings["label_verschilt", BUDGET][0], "first_seen": "2018-12-01 02:00:00"}]
+    return {
+        "landing.acceptances": lambda _: [
+            acceptance("label_verschilt", BUDGET),
+            acceptance("gemeentecode_onbekend", OTHER, fingerprint="of other numbers"),
+            acceptance("opschrift_tegengesproken", WEB, tot="2019-03-01"),
+        ],
+        "history.findings_seen": lambda _: first_seen,
+        "landing.cells": corrected,
+        **{table: moved for table in _MOVED},
+    }
+
+
+_MOVED = (
+    "landing.tables", "landing.columns", "landing.rows", "landing.rule_terms", "landing.conventions",
+    "proof.cell_status", "proof.suspects",
+)  # fmt: skip
 
 
 def everything() -> dict[str, list[Record]]:
@@ -59,11 +106,20 @@ def _documents() -> Rows:
     leiden = {"gemeente": "Leiden", "gemeentecode": "GM0546"}
     accounts = leiden | {"titel": "Jaarstukken 2017", "soort": "jaarstukken", "jaar": 2017}
     yield "landing.documents", accounts | {"document_id": WEB, "vorm": "web", "sha256": "a"}
-    yield "landing.documents", accounts | {"document_id": PDF, "vorm": "pdf", "zelfde_als": WEB, "sha256": "b"}
+    yield (
+        "landing.documents",
+        accounts | {"document_id": PDF, "vorm": "pdf", "zelfde_als": WEB, "sha256": "b"},
+    )
     yield (
         "landing.documents",
         leiden
-        | {"document_id": BUDGET, "titel": "Begroting 2018", "soort": "begroting", "jaar": 2018, "vorm": "pdf"}
+        | {
+            "document_id": BUDGET,
+            "titel": "Begroting 2018",
+            "soort": "begroting",
+            "jaar": 2018,
+            "vorm": "pdf",
+        }
         | {"onderdeel": "9 Maatschappelijke Ondersteuning", "sha256": "c"},
     )
     yield (
@@ -89,7 +145,11 @@ def _tables() -> Rows:
             | {"keuze": "begroting - realisatie", "bron": "cijfers", "hypotheses": 2, "survived": 1}
             | {"declared": "-/- = voordeel", "is_contradicted": True},
         )
-    years = [("Rekening 2016", "rekening", 2016), ("Begroting 2018", "begroting", 2018), ("Begroting 2019", "begroting", 2019)]
+    years = [
+        ("Rekening 2016", "rekening", 2016),
+        ("Begroting 2018", "begroting", 2018),
+        ("Begroting 2019", "begroting", 2019),
+    ]
     yield from _table(
         BUDGET, 1, "Programmakosten", "exploitatie", "EUR_1000", years,
         [("Preventie > Lasten", "lasten", "item", "100 110 120"), ("Preventie > Baten", "baten", "item", "-10 -11 -12"),
@@ -107,7 +167,13 @@ def _tables() -> Rows:
     ):  # fmt: skip
         yield (
             "landing.conventions",
-            {"table_id": f"{BUDGET}/00{no}", "document_id": BUDGET, "naam": naam, "keuze": keuze, "bron": "cijfers"}
+            {
+                "table_id": f"{BUDGET}/00{no}",
+                "document_id": BUDGET,
+                "naam": naam,
+                "keuze": keuze,
+                "bron": "cijfers",
+            }
             | {"hypotheses": 4, "survived": 1, "is_contradicted": False},
         )
     yield from _table(
@@ -125,7 +191,7 @@ def _tables() -> Rows:
     )  # fmt: skip
     yield from _table(
         OTHER, 1, "Lasten en baten", "exploitatie", None, [("2018 > Lasten", "begroting", 2018)],
-        [("Onderwijs", "lasten", "item", "40"), ("Totaal", "lasten", "total", "41")],
+        [("Onderwijs", "lasten", "item", "40"), ("Totaal", "lasten", "total", "45")],
     )  # fmt: skip
     yield from _rule(OTHER, "totaal", 1, {(1, 1): 1, (1, 2): -1})
 
@@ -144,17 +210,40 @@ def _table(
         yield (
             "landing.columns",
             table
-            | {"column_no": c, "column_path": path, "stand": stand, "jaar": jaar, "rol": "item", "grootheid": quantity},
+            | {
+                "column_no": c,
+                "column_path": path,
+                "stand": stand,
+                "jaar": jaar,
+                "rol": "item",
+                "grootheid": quantity,
+            },
         )
     for r, (path, grootheid, rol, numbers) in enumerate(rows, 1):
         yield (
             "landing.rows",
             table
-            | {"row_no": r, "row_path": path, "line": r, "grootheid": grootheid, "code": code, "rol": rol, "depth": 0}
-            | {"block": 0, "is_group_total": False, "label": path.split(" > ")[-1], "bron": "Stadsenquête" if code else None},
+            | {
+                "row_no": r,
+                "row_path": path,
+                "line": r,
+                "grootheid": grootheid,
+                "code": code,
+                "rol": rol,
+                "depth": 0,
+            }
+            | {
+                "block": 0,
+                "is_group_total": False,
+                "label": path.split(" > ")[-1],
+                "bron": "Stadsenquête" if code else None,
+            },
         )
         for c, text in enumerate(numbers.split(), 1):
-            yield "landing.cells", table | _cell(table, kind, r, c, 1, path, text, rol, grootheid, columns, columns_are)
+            yield (
+                "landing.cells",
+                table | _cell(table, kind, r, c, 1, path, text, rol, grootheid, columns, columns_are),
+            )
         for n, text in enumerate(extra, 2):
             printed, jaar = text.split()
             cell = _cell(table, kind, r, 1, n, path, printed, rol, grootheid, columns, columns_are)
@@ -191,12 +280,23 @@ def _words() -> Rows:
     yield (
         "landing.prestaties",
         budget
-        | {"doel_code": "9B1", "doel": "Inwoners zijn zelfredzaam", "prestatie_code": "9B1.1", "prestatie": "Advies"}
+        | {
+            "doel_code": "9B1",
+            "doel": "Inwoners zijn zelfredzaam",
+            "prestatie_code": "9B1.1",
+            "prestatie": "Advies",
+        }
         | {"beleidsterrein_code": "9B", "beleidsterrein": "Preventie", "line": 3},
     )
     for line, text in ((3, "Inwoners zijn zelfredzaam"), (5, "Doel 9B1 Burgers zijn zelfredzaam")):
         yield "landing.labels", budget | {"code": "9B1", "text": text, "soort": "doel", "line": line}
-    mention = {"onderwerp": "wijkteams", "aard": "lasten", "jaar": 2017, "eenheid": "EUR_MLN", "path": "v.csv"}
+    mention = {
+        "onderwerp": "wijkteams",
+        "aard": "lasten",
+        "jaar": 2017,
+        "eenheid": "EUR_MLN",
+        "path": "v.csv",
+    }
     for document in (WEB, PDF):
         yield (
             "landing.mentions",
@@ -205,13 +305,31 @@ def _words() -> Rows:
     yield (
         "landing.mentions",
         mention
-        | {"document_id": BUDGET, "vermelding": "9B-1", "beleidsterrein": "9B", "bedrag": Decimal("0.3"), "line": 2},
+        | {
+            "document_id": BUDGET,
+            "vermelding": "9B-1",
+            "beleidsterrein": "9B",
+            "bedrag": Decimal("0.3"),
+            "line": 2,
+        },
     )
-    yield "landing.programmas", {"document_id": WEB, "programma": "9", "naam": "Maatschappelijke Ondersteuning", "line": 2}
-    yield "landing.maatregelen", {"document_id": BUDGET, "code": "25-NB-1", "jaar": 2025, "programma": "9", "line": 2}
+    yield (
+        "landing.programmas",
+        {"document_id": WEB, "programma": "9", "naam": "Maatschappelijke Ondersteuning", "line": 2},
+    )
+    yield (
+        "landing.maatregelen",
+        {"document_id": BUDGET, "code": "25-NB-1", "jaar": 2025, "programma": "9", "line": 2},
+    )
     yield (
         "landing.rejects",
-        {"document_id": OTHER, "path": "x.txt", "line": 7, "reason": "eenheid niet gedrukt", "kind": "question"}
+        {
+            "document_id": OTHER,
+            "path": "x.txt",
+            "line": 7,
+            "reason": "eenheid niet gedrukt",
+            "kind": "question",
+        }
         | {"key": "eenheid"},
     )
 
@@ -220,15 +338,36 @@ def _proof() -> Rows:
     broken = f"{OTHER}/001"
     yield (
         "proof.certificates",
-        {"component_id": "c1", "fingerprint": "f", "feasible": False, "cells": 2, "rules": 1, "is_exact": True}
+        {
+            "component_id": "c1",
+            "fingerprint": "f",
+            "feasible": False,
+            "cells": 2,
+            "rules": 1,
+            "is_exact": True,
+        }
         | {"explained_in_nl": "sluit niet", "explained_in_en": "does not close"},
     )
-    yield "proof.certificates", {"component_id": "c2", "fingerprint": "g", "feasible": True, "cells": 3, "rules": 2}
+    yield (
+        "proof.certificates",
+        {"component_id": "c2", "fingerprint": "g", "feasible": True, "cells": 3, "rules": 2},
+    )
     for row in (1, 2):
         yield (
             "proof.cell_status",
-            {"cell_id": f"{broken}:{row}.1", "component_id": "c1", "status": "unverifiable", "is_suspect": True}
-            | {"is_proved": False, "is_implied": False, "is_locatable": False, "is_detectable": True, "rules": 1},
+            {
+                "cell_id": f"{broken}:{row}.1",
+                "component_id": "c1",
+                "status": "unverifiable",
+                "is_suspect": True,
+            }
+            | {
+                "is_proved": False,
+                "is_implied": False,
+                "is_locatable": False,
+                "is_detectable": True,
+                "rules": 1,
+            },
         )
         yield (
             "proof.suspects",
@@ -238,19 +377,41 @@ def _proof() -> Rows:
     for row in (1, 2, 3):
         yield (
             "proof.cell_status",
-            {"cell_id": f"{WEB}/001:{row}.1", "component_id": "c2", "status": "proved", "is_proved": True, "rules": 2},
+            {
+                "cell_id": f"{WEB}/001:{row}.1",
+                "component_id": "c2",
+                "status": "proved",
+                "is_proved": True,
+                "rules": 2,
+            },
         )
 
 
 def _history() -> Rows:
     for no in (1, 2):
-        yield "history.states", {"state_no": no, "run_id": f"run{no}", "kind": "publish", "known_from": f"2026-01-0{no}"}
-    version = {"document_id": WEB, "bron": "cell", "table_key": "t", "row_path": "r", "column_path": "c", "sign": 1}
+        yield (
+            "history.states",
+            {"state_no": no, "run_id": f"run{no}", "kind": "publish", "known_from": f"2026-01-0{no}"},
+        )
+    version = {
+        "document_id": WEB,
+        "bron": "cell",
+        "table_key": "t",
+        "row_path": "r",
+        "column_path": "c",
+        "sign": 1,
+    }
     version |= {"key_no": 1, "unit": "EUR_1000", "is_nil": False, "cell_id": f"{WEB}/001:1.1"}
-    for key, text, since, until in (("k1", "9", 1, 2), ("k1", "10", 2, None), ("k2", "5", 1, None), ("k3", "7", 2, None)):
+    for key, text, since, until in (
+        ("k1", "9", 1, 2),
+        ("k1", "10", 2, None),
+        ("k2", "5", 1, None),
+        ("k3", "7", 2, None),
+    ):
         yield (
             "history.cell_versions",
-            version | {"cell_key": key, "text": text, "value": Decimal(text), "state_from": since, "state_to": until},
+            version
+            | {"cell_key": key, "text": text, "value": Decimal(text), "state_from": since, "state_to": until},
         )
     yield "history.document_versions", {"document_id": WEB, "gemeente": "Leiden", "state_from": 1}
 
@@ -273,4 +434,6 @@ def _create(connection: duckdb.DuckDBPyConnection, table: str, columns: dict[str
 def _insert(connection: duckdb.DuckDBPyConnection, table: str, record: Record) -> None:
     marks = ", ".join("?" for _ in record)
     schema_name, name = table.split(".")
-    connection.execute(f'insert into {schema_name}."{name}" ({", ".join(record)}) values ({marks})', list(record.values()))
+    connection.execute(
+        f'insert into {schema_name}."{name}" ({", ".join(record)}) values ({marks})', list(record.values())
+    )

@@ -63,7 +63,7 @@ numbered as (
         everything.*,
         row_number() over (
             partition by kind, eigenaar, natuurlijke_sleutel
-            order by getallen nulls last, message, rule_id nulls last, cell_id nulls last
+            order by getallen nulls last, message nulls last, rule_id nulls last, cell_id nulls last
         ) as volgnummer
     from everything
 ),
@@ -118,7 +118,7 @@ sets_that_cannot_hold as (
 latest_acceptances as (
     select *
     from acceptances
-    qualify row_number() over (partition by finding_id order by wanneer desc nulls last, tot desc nulls last, wie, waarom) = 1
+    qualify row_number() over (partition by finding_id order by wanneer desc nulls last, tot desc nulls last, wie nulls last, waarom nulls last) = 1
 ),
 
 final as (

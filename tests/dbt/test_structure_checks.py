@@ -1,0 +1,69 @@
+"""The checks of structure are green on a good warehouse, and each is red when its one thing goes wrong."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+from miniature import BUDGET, WEB
+
+from dagster_project.assets import dbt_run
+from dagster_project.warehouse.run import BUILD_NAME
+
+DAMAGE = {
+    "a number counted twice": (
+        f"insert into marts.fct_lasten select * from marts.fct_lasten where cell_id = '{WEB}/001:1.1'",
+        {"key_fct_lasten", "every_number_lands_once", "facts_add_up_to_published_totals"},
+    ),
+    "a number lost": (
+        f"delete from marts.fct_gepubliceerde_totalen where cell_id = '{BUDGET}/001:3.1'",
+        {"every_number_lands_once"},
+    ),
+    "a sign turned on the way": (
+        "update marts.fct_lasten set bedrag_eur = -bedrag_eur"
+        f" where cell_id = '{WEB}/001:1.1'",
+        {"facts_add_up_to_published_totals"},
+    ),
+    "an amount without euros": (
+        f"update marts.fct_baten set bedrag_eur = null where cell_id = '{BUDGET}/001:2.1'",
+        {"filled_fct_baten"},
+    ),
+    "a programma that is not in its dimension": (
+        "delete from marts.dim_programma where programma = '9'",
+        {"references_fct_lasten", "references_fct_baten", "references_fct_reserves", "references_fct_indicatoren",
+         "references_fct_gepubliceerde_totalen"},
+    ),
+    "an unknown word": ("update audit.findings set severity = 'erg' where kind = 'vraag'", {"one_of_findings"}),
+}  # fmt: skip
+
+
+def test_all_checks_are_green_on_a_good_warehouse(first_night):
+    """The fixture fails otherwise: it builds with all checks."""
+    assert first_night.exists()
+
+
+@pytest.fixture(scope="module")
+def failing(settings, first_night) -> dict[str, set[str]]:
+    """Per kind of damage the checks that fail. All damage at once would hide what sees what, so one copy each."""
+    found = {}
+    for name, (sql, _) in DAMAGE.items():
+        copy = settings.home / name.replace(" ", "_") / BUILD_NAME
+        copy.parent.mkdir()
+        shutil.copy(first_night, copy)
+        with duckdb.connect(str(copy)) as connection:
+            connection.execute(sql)
+        found[name] = _failing(settings, copy)
+    return found
+
+
+def _failing(settings, database: Path) -> set[str]:
+    wanted = sorted({check for _, checks in DAMAGE.values() for check in checks})
+    results = dbt_run.build(settings, database, ["--select", *wanted], {}, "cautious")
+    return {r.unique_id.split(".")[2] for r in results if r.status == "fail"}
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_damage_is_seen_by_its_own_checks(failing, damage):
+    assert failing[damage] == DAMAGE[damage][1]

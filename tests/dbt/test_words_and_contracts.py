@@ -1,0 +1,132 @@
+"""What analysts read about the warehouse: every table and column described, every mart under contract."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+
+import pytest
+
+from dagster_project.assets import dbt_run
+from dagster_project.ingest import vocabulary
+from dagster_project.settings import PROJECT
+
+DBT = PROJECT / "dbt"
+SCHEMAS = ("landing", "proof", "history", "staging", "intermediate", "marts", "audit", "reference")
+CONTRACT_TYPES = re.compile(r"string|int|bigint|boolean|date|timestamp|decimal\(\d+, ?\d+\)")
+
+
+@pytest.fixture(scope="module")
+def nodes(settings) -> list[dict]:
+    """Models and seeds as dbt understands them."""
+    manifest = json.loads(dbt_run.manifest(settings).read_text(encoding="utf-8"))
+    return [n for n in manifest["nodes"].values() if n["resource_type"] in ("model", "seed")]
+
+
+def test_every_table_and_view_carries_its_description(query):
+    assert not query(
+        f"""
+        select schema_name, table_name from duckdb_tables() where schema_name in {SCHEMAS} and coalesce(comment, '') = ''
+        union all
+        select schema_name, view_name from duckdb_views() where schema_name in {SCHEMAS} and coalesce(comment, '') = ''
+        """
+    )
+
+
+def test_every_column_carries_its_description(query):
+    assert not query(
+        "select schema_name, table_name, column_name from duckdb_columns()"
+        f" where schema_name in {SCHEMAS} and coalesce(comment, '') = ''"
+    )
+
+
+def test_no_column_is_described_that_is_not_there(query, nodes):
+    there = set(query("select schema_name, table_name, column_name from duckdb_columns()"))
+    built = [n for n in nodes if n["config"]["materialized"] != "ephemeral"]
+    described = {(n["schema"], n["alias"], c) for n in built for c in n["columns"]}
+    assert not described - there
+
+
+def test_a_column_means_the_same_wherever_marts_have_it_unless_the_table_says_more(nodes):
+    always_same = (
+        "document_id",
+        "cell_id",
+        "gemeente_id",
+        "programma",
+        "beleidsterrein_code",
+        "verifieerbaarheid",
+    )
+    for column in always_same:
+        words = {
+            n["columns"][column]["description"]
+            for n in nodes
+            if n["schema"] == "marts" and column in n["columns"]
+        }
+        assert (
+            len(words - {"Number of the programma that the extract is about; null: more than one."}) <= 5
+        ), (column, words)
+
+
+def test_every_mart_is_under_an_enforced_contract_of_types_that_travel(nodes):
+    marts = [n for n in nodes if n["schema"] == "marts"]
+    assert len(marts) >= 19
+    for node in marts:
+        assert node["config"]["contract"]["enforced"], node["name"]
+        for column in node["columns"].values():
+            assert CONTRACT_TYPES.fullmatch(column["data_type"]), (node["name"], column)
+
+
+def test_no_amount_is_a_floating_point_number(query):
+    assert not query(
+        "select schema_name, table_name, column_name from duckdb_columns() where data_type in ('DOUBLE', 'FLOAT')"
+        " and schema_name in ('staging', 'intermediate', 'marts', 'audit')"
+    )
+
+
+def test_amounts_in_euros_have_two_decimals(query):
+    odd = query(
+        "select table_name, column_name, data_type from duckdb_columns() where column_name like '%bedrag_eur'"
+        " and data_type <> 'DECIMAL(18,2)'"
+    )
+    assert not odd
+
+
+@pytest.mark.parametrize("path", sorted(DBT.glob("models/*/*.sql")), ids=lambda p: p.stem)
+def test_a_model_starts_with_its_grain_and_has_its_words_beside_it(path):
+    assert re.match(r"-- One row per |-- Every ", path.read_text(encoding="utf-8")), (
+        "the first line states the grain"
+    )
+    assert path.with_suffix(".yml").exists()
+
+
+def test_what_the_proof_needs_is_built_before_it_and_nothing_of_it_reads_the_proof(nodes):
+    first = {n["unique_id"] for n in nodes if "voor_bewijs" in n["tags"]}
+    for node in nodes:
+        if node["unique_id"] in first:
+            upstream = node.get("depends_on", {}).get("nodes", [])
+            assert all(u in first or u.startswith("source.sluitend.landing.") for u in upstream), node["name"]
+    assert {"rules", "rule_terms", "reconciliation"} <= {i.split(".")[-1] for i in first}
+
+
+def seed(name: str) -> dict[str, dict[str, str]]:
+    with (DBT / "seeds" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return {next(iter(row.values())): row for row in rows}
+
+
+def test_kinds_of_sums_are_those_of_the_readers():
+    listed = {
+        kind: (row["omschrijving"], row["is_optelling"] == "true")
+        for kind, row in seed("regelsoorten").items()
+    }
+    assert listed == vocabulary.RULE_KINDS
+
+
+def test_standen_are_those_of_the_readers():
+    assert {stand: row["omschrijving"] for stand, row in seed("standen").items()} == vocabulary.STANDEN
+
+
+def test_codes_of_taakvelden_stay_text():
+    codes = {row["taakveld_code"] for row in seed("taakvelden").values()}
+    assert {"0.1", "0.10", "6.71a", "6.60"} <= codes
