@@ -37,9 +37,20 @@ def table(folder: Path) -> Table:
         if not rows or rows[-1] != r["row_path"] or column < cells[-1].column:
             rows.append(r["row_path"])
         value = Decimal(r["value"]) if r["value"] else None
-        cells.append(Cell(len(rows), column, r["text"], value, 0, marker=r.get("marker") or None))
+        cells.append(
+            Cell(len(rows), column, _with_note(r["text"], value), value, 0, marker=r.get("marker") or None)
+        )
     columns = tuple(Column(no, tuple(path.split(" > "))) for path, no in paths.items())
     records = tuple(Row(no, tuple(path.split(" > ")), 0) for no, path in enumerate(rows, 1))
     return Table(
         1, "tabel", folder.name, "bedragen", "gold", None, None, columns, records, tuple(cells), 0, 0
+    )
+
+
+def _with_note(text: str, value: Decimal | None) -> str:
+    """A note digit that stuck to a number, raised again as it was printed: 551 for 55 with note 1."""
+    if value is None or not text.isdigit() or Decimal(text) == value:
+        return text
+    return text[: len(str(value))] + text[len(str(value)) :].translate(
+        str.maketrans("123456789", "¹²³⁴⁵⁶⁷⁸⁹")
     )

@@ -64,6 +64,7 @@ _ARCHIVES = (
     ("content.xml", "een OpenDocument-bestand: sla het op als xlsx"),
 )
 _MARKUP = re.compile(r"<\s*(?:!doctype\s+html|html|head|body|table)\b", re.IGNORECASE)
+_TAG = re.compile(r"<[a-zA-Z][^<>]*>")
 _OPENING = re.compile(
     r"^\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<\s*(?:!doctype\s+html|html|head|body|table)\b", re.I | re.S
 )
@@ -128,9 +129,11 @@ def _format_of_text(text: str, name: str) -> str:
     said = said_by_extension(name)
     if _MARKUP.search(text) and (said == "html" or text.lower().count("<td") + text.lower().count("<th") > 1):
         return "html"
+    if said == "html" and _TAG.search(text):
+        return "html"
     if re.match(r"\s*<\?xml", text):
         raise Unreadable("het bestand is XML zonder webpagina: sla het op als xlsx, csv of webpagina")
-    if delimiter_of(text) in (";", ",") or (said == "csv" and delimiter_of(text)):
+    if delimiter_of(text) in (";", ",") or (said == "csv" and re.search(r"[;\t|,]", text)):
         return "csv"
     return "text"
 

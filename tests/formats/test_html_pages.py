@@ -1,0 +1,157 @@
+"""Web pages as saved: spans, nesting, hidden parts, tags that never close."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from reading import grids, reasons, texts
+
+from dagster_project.ingest import formats
+from dagster_project.ingest.model import Grid, Prose
+
+
+def read(page: str):
+    return formats.read(page.encode(), "pagina.html").fragments
+
+
+def only_grid(page: str) -> Grid:
+    found = grids(page.encode(), "pagina.html")
+    assert len(found) == 1
+    return found[0]
+
+
+def test_merged_headers_keep_their_spans_and_cover_the_positions_below():
+    grid = only_grid(
+        "<table><tr><th rowspan=2>Naam<th colspan=2>2018<tr><th>L<th>B<tr><td>Jeugd<td>1.234<td>5</table>"
+    )
+    assert texts(grid) == [["Naam", "2018", None], [None, "L", "B"], ["Jeugd", "1.234", "5"]]
+    assert (grid.rows[0][1].colspan, grid.rows[0][0].rowspan) == (2, 2)
+    assert grid.header_rows == 2
+
+
+def test_a_span_of_a_thousand_million_columns_spans_the_table_and_costs_nothing():
+    start = time.perf_counter()
+    grid = only_grid("<table><tr><th colspan=1000000000>Titel<tr><td>a<td>1<td>2</table>")
+    assert grid.rows[0][0].colspan == 3
+    assert time.perf_counter() - start < 1
+
+
+def test_rows_that_together_span_more_than_any_table_are_rejected_with_their_line():
+    page = "<table>" + "<tr>" + "<td rowspan=60000 colspan=900>x" * 3 + "\n<tr><td>1" * 2_000
+    assert "meer posities" in reasons(page.encode(), "pagina.html")
+
+
+def test_a_rowspan_ends_with_its_section():
+    grid = only_grid(
+        "<table><thead><tr><th rowspan=9>A<th>B</thead><tbody><tr><td>x<td>1<tr><td>y<td>2</tbody></table>"
+    )
+    assert texts(grid)[1:] == [["x", "1"], ["y", "2"]]
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    ["<td hidden>9", "<td style='display: none'>9", "<td class='sr-only'>9"],
+)
+def test_a_cell_that_is_not_on_the_page_is_left_out_and_told(hidden):
+    page = f"<table><tr><td>a{hidden}<td>1<tr><td>b<td>2</table>"
+    assert texts(only_grid(page)) == [["a", "1"], ["b", "2"]]
+    assert "verborgen" in reasons(page.encode(), "pagina.html")
+
+
+@pytest.mark.parametrize("hidden", ["aria-hidden=true", "style='visibility:hidden'"])
+def test_a_cell_that_keeps_its_place_but_shows_nothing_is_empty(hidden):
+    page = f"<table><tr><td>a<td {hidden}>9<td>1<tr><td>b<td>7<td>2</table>"
+    assert texts(only_grid(page)) == [["a", "", "1"], ["b", "7", "2"]]
+
+
+def test_scripts_and_styles_are_never_read():
+    page = "<script>document.write('<table><tr><td>1<td>2</table>')</script><style>td{}</style><p>tekst"
+    assert [fragment.text for fragment in read(page)] == ["tekst"]
+
+
+def test_entities_declared_outside_are_never_fetched(tmp_path):
+    secret = tmp_path / "geheim.txt"
+    secret.write_text("12345")
+    page = (
+        f"<!DOCTYPE html [<!ENTITY x SYSTEM 'file://{secret}'>]><table><tr><td>a<td>&x;<tr><td>b<td>1</table>"
+    )
+    assert "12345" not in str(read(page))
+
+
+def test_a_page_that_closes_nothing_reads_as_browsers_read_it():
+    assert texts(only_grid("<html><body><table><tr><th>A<th>B<tr><td>x<td>1<tr><td>y<td>2")) == [
+        ["A", "B"],
+        ["x", "1"],
+        ["y", "2"],
+    ]
+
+
+def test_a_table_that_only_arranges_the_page_gives_the_tables_and_lines_in_it_in_order():
+    page = "<table><tr><td>menu<td><h2>Titel</h2>voor<table><tr><td>a<td>1<tr><td>b<td>2</table>na</table>"
+    found = read(page)
+    assert [fragment.text if isinstance(fragment, Prose) else "tabel" for fragment in found] == [
+        "menu",
+        "Titel",
+        "voor",
+        "tabel",
+        "na",
+    ]
+    assert found[1].level == 2
+
+
+def test_a_table_of_one_cell_inside_a_cell_is_that_cells_text():
+    page = "<table><tr><td>a<td><table><tr><td>12</table><tr><td>b<td>2</table>"
+    assert texts(only_grid(page)) == [["a", "12"], ["b", "2"]]
+
+
+def test_a_raised_digit_stays_apart_from_the_number_before_it():
+    assert texts(only_grid("<table><tr><td>a<td>1.234<sup>1</sup><tr><td>m<sup>2</sup><td>2</table>")) == [
+        ["a", "1.234¹"],
+        ["m²", "2"],
+    ]
+
+
+def test_marks_of_direction_spaces_that_do_not_break_and_line_breaks_are_not_part_of_a_text():
+    page = "<table><tr><td>a\u200f<td>\u202a1.234\u202c<tr><td>lang<br>label<td>1&nbsp;234</table>"
+    assert texts(only_grid(page)) == [["a", "1.234"], ["lang label", "1 234"]]
+
+
+def test_elements_with_roles_are_a_table_too():
+    page = (
+        "<div role=table><div role=row><span role=columnheader>A</span><span role=columnheader>B</span></div>"
+        "<div role=row><span role=cell>x</span><span role=cell>1</span></div></div>"
+    )
+    assert texts(only_grid(page)) == [["A", "B"], ["x", "1"]]
+
+
+def test_every_piece_knows_the_line_it_stands_on():
+    grid = only_grid("<table>\n<tr><td>a<td>1\n<tr><td>b\n<td>2\n</table>")
+    assert [[piece.line for piece in row] for row in grid.rows] == [[2, 2], [3, 4]]
+
+
+def test_the_caption_stands_before_its_table():
+    found = read("<table><caption>Bedragen x 1.000</caption><tr><td>a<td>1<tr><td>b<td>2</table>")
+    assert [type(fragment).__name__ for fragment in found] == ["Prose", "Grid"]
+
+
+def test_columns_without_any_text_are_left_out():
+    grid = only_grid(
+        "<table><tr><td colspan=3>kop<td>X<tr><td>a<td> <td>1<td>2<tr><td>b<td><td>3<td>4</table>"
+    )
+    assert texts(grid)[1] == ["a", "1", "2"]
+    assert grid.rows[0][0].colspan == 2
+
+
+def test_a_saved_web_archive_gives_its_page():
+    archive = (
+        b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=grens\n\n--grens\n"
+        b"Content-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n"
+        b"<table><tr><td>caf=C3=A9<td>1<tr><td>b<td>2</table>\n--grens--\n"
+    )
+    assert texts(grids(archive, "pagina.mht")[0])[0] == ["café", "1"]
+
+
+def test_the_encoding_that_a_page_declares_is_used():
+    page = "<meta charset='iso-8859-15'><table><tr><td>€ é<td>1<tr><td>b<td>2</table>".encode("iso-8859-15")
+    assert texts(grids(page, "pagina.html")[0])[0] == ["€ é", "1"]
