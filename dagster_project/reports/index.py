@@ -97,6 +97,7 @@ class IndexView:
     rejected: int
     questions: int
     answers: tuple[AnswerView, ...]
+    answered_left_out: int  # documents with answers that are not listed
     expectations: tuple[ExpectationView, ...]
     has_data_docs: bool
 
@@ -167,6 +168,7 @@ def index_view(rows: Mapping[str, Sequence], run_id: str, has_data_docs: bool) -
             for row in rows["answers"]
             for answer in answers_in_force(row.document_id, row.answers, hrefs[row.document_id])
         ),
+        answered_left_out=rows["answered"][0].documents - len(rows["answers"]),
         expectations=tuple(
             ExpectationView(
                 row.suite,

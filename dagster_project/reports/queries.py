@@ -233,7 +233,7 @@ def _run(
 
 # --- the index ---------------------------------------------------------------------------------------
 
-INDEX_ROWS_SHOWN = 300  # of findings and of rejects; the pages of the documents have them all
+INDEX_ROWS_SHOWN = 300  # of findings, rejects and answers; the pages of the documents have them all
 
 INDEX_SOURCES: dict[str, tuple[str, str]] = {
     "run": (
@@ -327,9 +327,16 @@ INDEX_SOURCES: dict[str, tuple[str, str]] = {
         order by kind, document_id, path, line nulls first, reason limit {INDEX_ROWS_SHOWN}
         """,
     ),
+    "answered": (
+        "documents",
+        "select count(*) from landing.documents where answers <> '{}'",
+    ),
     "answers": (
         "document_id answers",
-        "select document_id, answers from landing.documents where answers is not null order by document_id",
+        f"""
+        select document_id, answers from landing.documents where answers <> '{{}}'
+        order by document_id limit {INDEX_ROWS_SHOWN}
+        """,
     ),
     "expectations": (
         "suite table_name sentence status severity unexpected",

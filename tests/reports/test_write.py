@@ -101,6 +101,18 @@ def test_what_could_not_be_landed_is_on_the_index_without_a_page(tmp_path):
     assert not (report / "documents/zonder-yml.html").exists()
 
 
+def test_a_large_index_shows_the_first_and_says_how_many_more(tmp_path):
+    made = example()
+    for number in range(400):
+        made.document(f"d{number:03d}", answers='{"eenheid": "EUR"}')
+        made.add("audit.rejects", document_id=f"d{number:03d}", path="x", reason="r", kind="reject")
+    report = write_report(made.write(tmp_path / "x.duckdb"), tmp_path / "r", "000001")
+
+    text = (report / "index.html").read_text(encoding="utf-8")
+    assert ">And</span> 102 <span" in text  # 400 + 2 rejects and questions, 300 shown
+    assert ">And those of</span> 101 <span" in text
+
+
 def test_an_unfinished_report_is_not_built_upon(file, tmp_path):
     first = write_report(file, tmp_path, "000001")
     (first / "pages.json").unlink()
