@@ -274,7 +274,7 @@ def test_a_table_of_twenty_thousand_numbers_opens_within_seconds(look, tmp_path)
     assert page.locator(".v").count() == 20_000
     page.click("#c1\\.2\\.1")
     assert "In 2 sommen" in page.inner_text("#blik")
-    assert perf_counter() - start < 15
+    assert perf_counter() - start < 30  # two to five on an idle machine
 
 
 def large_page():
