@@ -317,9 +317,24 @@ def _label_goes_on(a: _Row, b: _Row, columns: Columns) -> bool:
     first, second = _label(a, columns), _label(b, columns)
     if not first or not second:
         return bool(first) and not _figures(a, columns) and bool(_figures(b, columns)) and not second
-    if _figures(a, columns) and not is_unfinished(first):
-        return starts_small(second) and not _figures(b, columns)
-    return goes_on(first, second)
+    if is_unfinished(first):
+        return True
+    return (
+        starts_small(second)
+        and not _had_room(a, b, columns)
+        and not (_figures(a, columns) and _figures(b, columns))
+    )
+
+
+def _had_room(a: _Row, b: _Row, columns: Columns) -> bool:
+    """Whether the first word of the next label fitted behind this one: then nobody wrapped it."""
+    above = [s for c, found in a.cells.items() if c not in columns.figures for _, s in found]
+    below = [s for c, found in b.cells.items() if c not in columns.figures for _, s in found]
+    last, word = max(above, key=lambda s: s.x1), min(below, key=lambda s: s.x0).words[0]
+    edge = max(
+        span[1] for c, span in enumerate(columns.spans) if c not in columns.figures and span[0] <= last.x0
+    )
+    return last.x1 + 0.3 * word.size + word.x1 - word.x0 <= edge + NEAR
 
 
 def _label(row: _Row, columns: Columns) -> str:

@@ -1,0 +1,254 @@
+"""PDFs: columns from rulings or from how figures line up, tables over pages, running headers."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from reading import grids, reasons, texts
+from rendering.renderers import STYLE
+
+from dagster_project.ingest import formats
+from dagster_project.ingest.model import Grid, Prose
+
+
+def of_page(body: str, style: str = "") -> bytes:
+    try:
+        import weasyprint
+
+        page = f"<style>{STYLE} table {{ width: auto }} td + td {{ text-align: right }} {style}</style>{body}"
+        return weasyprint.HTML(string=page).write_pdf()
+    except OSError as error:
+        pytest.skip(f"no printer for pages here: {error}")
+
+
+def drawn(draw, **options) -> bytes:
+    """A PDF drawn by hand: ``draw(text, x, y)`` puts words in points from the top left."""
+    from fpdf import FPDF
+
+    pdf = FPDF(unit="pt", format="A4")
+    font = next(iter(Path("/usr/share/fonts").rglob("DejaVuSans.ttf")), None)
+    if font is None:
+        pytest.skip("no font with the letters of Dutch on this machine")
+    pdf.add_font("sans", fname=font)
+    for words in draw:
+        pdf.add_page()
+        pdf.set_font("sans", size=options.get("size", 9))
+        for text, x, y, align in words:
+            pdf.text(x - (pdf.get_string_width(text) if align == "R" else 0), y, text)
+    return bytes(pdf.output())
+
+
+def row(y: float, label: str, *values: str, x: float = 50, first: float = 300, step: float = 60):
+    words = [(label, x, y, "L")] if label else []
+    return words + [(value, first + step * n, y, "R") for n, value in enumerate(values) if value]
+
+
+def table(top: float, *rows, pitch: float = 14):
+    return [word for n, (label, *values) in enumerate(rows) for word in row(top + n * pitch, label, *values)]
+
+
+HEADER = ("Reserve", "2023", "2024", "2025")
+
+
+def test_columns_come_from_the_right_edges_of_figures_also_where_rows_have_gaps():
+    page = table(
+        100,
+        HEADER,
+        ("Algemene reserve", "1.234", "5", "12.345"),
+        ("Egalisatie", "", "77", ""),
+        ("Totaal", "1.234", "82", "12.345"),
+    )
+    assert texts(grids(drawn([page]), "a.pdf")[0]) == [
+        list(HEADER),
+        ["Algemene reserve", "1.234", "5", "12.345"],
+        ["Egalisatie", "", "77", ""],
+        ["Totaal", "1.234", "82", "12.345"],
+    ]
+
+
+def test_prose_around_a_table_stays_prose_and_keeps_its_place():
+    page = [
+        (
+            "In 2024 stijgen de lasten met 1.234 ten opzichte van 2023, een toename van 5 procent.",
+            50,
+            60,
+            "L",
+        ),
+        *table(100, HEADER, ("a", "1", "2", "3"), ("b", "4", "5", "6")),
+        ("De stijging van 12 komt door de index en is in 2025 weer verdwenen.", 50, 170, "L"),
+    ]
+    found = formats.read(drawn([page]), "a.pdf").fragments
+    assert [type(fragment) for fragment in found] == [Prose, Grid, Prose]
+
+
+def test_a_label_that_was_wrapped_is_one_label():
+    page = [
+        *table(100, HEADER, ("Algemene reserve", "1", "2", "3"), ("Egalisatie", "4", "5", "6"), pitch=20),
+        ("Reserve dekking kapitaallasten", 50, 160, "L"),
+        *row(166, "", "7", "8", "9"),
+        ("gemeentewerf", 50, 171, "L"),
+        *row(191, "Totaal", "12", "15", "18"),
+    ]
+    assert texts(grids(drawn([page]), "a.pdf")[0])[3] == [
+        "Reserve dekking kapitaallasten gemeentewerf",
+        "7",
+        "8",
+        "9",
+    ]
+
+
+def test_a_group_name_between_rows_is_a_row_without_figures():
+    page = table(
+        100,
+        HEADER,
+        ("Algemeen", "", "", ""),
+        ("sub-totaal", "1", "2", "3"),
+        ("Bestemming", "", "", ""),
+        ("b", "4", "5", "6"),
+    )
+    assert [cells[0] for cells in texts(grids(drawn([page]), "a.pdf")[0])] == [
+        "Reserve",
+        "Algemeen",
+        "a",
+        "Bestemming",
+        "b",
+    ]
+
+
+def test_figures_a_space_apart_fall_in_their_own_columns():
+    page = [
+        *table(100, ("", "2023", "2024"), pitch=14),
+        *row(114, "a", "1.111", "2.222", first=300, step=29),
+        *row(128, "b", "3.333", "4.444", first=300, step=29),
+    ]
+    assert texts(grids(drawn([page]), "a.pdf")[0])[-1] == ["b", "3.333", "4.444"]
+
+
+def test_a_space_between_thousands_stays_within_its_figure():
+    page = table(100, HEADER, ("a", "1 234", "2 345", "3 456"), ("b", "12 345", "5", "6"))
+    assert texts(grids(drawn([page]), "a.pdf")[0])[2] == ["b", "12 345", "5", "6"]
+
+
+def test_a_merged_header_stands_over_the_columns_that_it_is_centred_on():
+    page = [
+        ("Begroting", 330 - 21, 86, "L"),
+        *table(100, HEADER, ("a", "1", "2", "3"), ("b", "4", "5", "6")),
+    ]
+    grid = grids(drawn([page]), "a.pdf")[0]
+    assert [(piece.text, piece.colspan) for piece in grid.rows[0] if piece and piece.text] == [
+        ("Begroting", 3)
+    ]
+
+
+def test_two_tables_of_a_page_are_two_grids_with_their_titles():
+    page = [
+        ("Lasten", 50, 80, "L"),
+        *table(100, HEADER, ("a", "1", "2", "3"), ("b", "4", "5", "6")),
+        ("Baten", 50, 190, "L"),
+        *table(210, HEADER, ("c", "1", "2", "3"), ("d", "4", "5", "6")),
+    ]
+    found = formats.read(drawn([page]), "a.pdf").fragments
+    assert [getattr(fragment, "text", "tabel") for fragment in found] == ["Lasten", "tabel", "Baten", "tabel"]
+
+
+def test_a_table_over_pages_is_one_grid_without_the_header_that_is_repeated_and_the_page_numbers():
+    pages = [
+        [
+            ("Begroting 2024 gemeente Voorbeeld", 50, 40, "L"),
+            *table(100, HEADER, *((f"rij {page}.{n}", "1", "2", "3") for n in range(5))),
+            (str(page + 11), 300, 820, "R"),
+        ]
+        for page in range(3)
+    ]
+    found = formats.read(drawn(pages), "a.pdf").fragments
+    assert [type(fragment) for fragment in found] == [Grid]
+    assert [cells[0] for cells in texts(found[0])] == [
+        "Reserve",
+        *(f"rij {p}.{n}" for p in range(3) for n in range(5)),
+    ]
+    assert [piece.page for piece in (cells[0] for cells in found[0].rows[1:])] == [1] * 5 + [2] * 5 + [3] * 5
+
+
+def test_a_table_of_contents_is_no_table():
+    page = [
+        (f"{n} Programma {n} ........................................ {n * 3}", 50, 100 + 14 * n, "L")
+        for n in range(9)
+    ]
+    assert not grids(drawn([page]), "a.pdf")
+
+
+def test_drawn_cells_decide_where_space_does_not():
+    body = """<table class=ruled><tr><th rowspan=2>Naam<th colspan=2>2024<tr><th>Lasten<th>Baten
+      <tr><td>Een lang<br>label<td>1.234<td>5<tr><td colspan=3>Groep<tr><td>b<td>7<td>8</table>"""
+    assert texts(grids(of_page(body), "a.pdf")[0]) == [
+        ["Naam", "2024", None],
+        [None, "Lasten", "Baten"],
+        ["Een lang label", "1.234", "5"],
+        ["Groep", None, None],
+        ["b", "7", "8"],
+    ]
+
+
+def test_lines_between_rows_alone_part_rows_and_figures_part_columns():
+    body = """<table><tr><th>Naam<th>2023<th>2024<tr><td>Een lang label<br>dat doorloopt<td>1.234<td>5
+      <tr><td>Twee<br>regels<td>7<td>8<tr><td>Totaal<td>1.241<td>13</table>"""
+    data = of_page(body, "tr { border-bottom: 0.5pt solid #000 } td { padding: 3pt 12pt }")
+    assert [cells[0] for cells in texts(grids(data, "a.pdf")[0])] == [
+        "Naam",
+        "Een lang label dat doorloopt",
+        "Twee regels",
+        "Totaal",
+    ]
+
+
+def test_a_raised_digit_stays_apart_from_its_figure():
+    body = (
+        "<table><tr><th>N<th>2023<th>2024<tr><td>a<td>1.234<sup>1</sup><td>5<tr><td>b<td>1.111<td>6</table>"
+    )
+    assert texts(grids(of_page(body, "td { padding: 3pt 12pt }"), "a.pdf")[0])[1] == ["a", "1.234¹", "5"]
+
+
+def encrypted() -> bytes:
+    import pypdf
+
+    writer = pypdf.PdfWriter()
+    writer.add_blank_page(200, 200)
+    writer.encrypt("geheim")
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def blank(pages: int = 2) -> bytes:
+    import pypdf
+
+    writer = pypdf.PdfWriter()
+    for _ in range(pages):
+        writer.add_blank_page(200, 200)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def test_a_scan_is_named_as_such():
+    assert "gescande PDF zonder tekst" in reasons(blank(), "scan.pdf")
+
+
+def test_a_page_without_text_in_a_document_with_text_is_noted():
+    pages = [table(100, HEADER, ("a", "1", "2", "3"), ("b", "4", "5", "6")), []]
+    data = drawn(pages)
+    assert "pagina 2: pagina zonder tekst" in reasons(data, "a.pdf")
+    assert len(grids(data, "a.pdf")) == 1
+
+
+def test_a_password_is_named_as_such():
+    assert "met een wachtwoord beveiligd" in reasons(encrypted(), "geheim.pdf")
+
+
+@pytest.mark.parametrize(
+    "data", [b"%PDF-1.7\n", b"%PDF-1.7\n1 0 obj<<>>endobj trailer<</Root 1 0 R>>", b"%PDF-" + b"\xff" * 500]
+)
+def test_a_damaged_file_is_rejected(data):
+    assert reasons(data, "stuk.pdf")
