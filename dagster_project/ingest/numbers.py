@@ -194,7 +194,7 @@ def is_malformed(text: str) -> bool:
     """Digits, points and commas that make no number: ``1.2.3``, ``12,3,4``, ``1O5``. Dates are not meant."""
     if read(text) or _DATE.fullmatch(text) or not any(c.isdigit() for c in text):
         return False
-    if ")" in text and "(" not in text:
+    if (")" in text and "(" not in text) or year_of(text.strip("()")) is not None:
         return False
     return _LOOKS_NUMERIC.fullmatch(text) is not None
 

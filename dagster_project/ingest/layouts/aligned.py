@@ -17,6 +17,7 @@ from .tokens import is_value, split_row
 
 _CELL = re.compile(r"[^\s](?:[^\S\t]?[^\s])*")
 _LEAST_ROWS = 3
+_MOST_HEADINGS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,26 +88,33 @@ def _bands(cells: list[_Cell]) -> list[tuple[int, int]]:
 
 
 def _header_start(rows: list[tuple[Line, list[_Cell]]], first: int, bands: list[tuple[int, int]]) -> int:
-    """The first line of the header: lines above the first row that have a text above a column."""
+    """The first line of the header: lines above the first row with a text above a column.
+
+    Headings of rows may stand between the header and the first row; without a header the first row starts
+    the grid.
+    """
     top = first
+    headings = 0
     for i in range(first - 1, -1, -1):
         cells = rows[i][1]
         if not cells:
             if top < first:
                 break
             continue
-        over = [
-            c
-            for c in cells
-            if c.start > 0 and c.end > bands[0][0] - 1 and (len(cells) > 1 or c.start > bands[0][0] // 2)
-        ]
-        if not over and top < first:
-            break
-        if over:
+        if _is_above_columns(cells, bands):
             top = i
-        elif without_unit(rows[i][0].text) and top == first:
+        elif top < first or headings == _MOST_HEADINGS or not without_unit(clean(rows[i][0].text)):
             break
+        else:
+            headings += 1
     return top
+
+
+def _is_above_columns(cells: list[_Cell], bands: list[tuple[int, int]]) -> bool:
+    """Whether a line has a text of its own above the columns: not only one that begins above the labels."""
+    if len(cells) == 1:
+        return cells[0].start >= bands[0][0] // 2 and cells[0].start > 0 and cells[0].end > bands[0][0]
+    return any(c.start > 0 and c.end >= bands[0][0] for c in cells)
 
 
 def _row(
