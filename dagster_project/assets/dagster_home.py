@@ -5,13 +5,17 @@ What does not belong here: what a run does.
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from dagster_project.settings import Settings
 
 _CONFIGURATION = """\
 # Made by sluitend; made again when it is missing.
+event_log_storage:
+  module: dagster_project.assets.event_log
+  class: EventLog
+  config:
+    base_dir: {env: DAGSTER_HOME}
 telemetry:
   enabled: false
 nux:
@@ -39,7 +43,6 @@ def prepare(settings: Settings) -> Path:
     return settings.dagster
 
 
-def quiet() -> None:
-    """Have neither Dagster nor what it runs tell anyone outside that it was used."""
-    os.environ.setdefault("DAGSTER_DISABLE_TELEMETRY", "1")
-    os.environ.setdefault("DO_NOT_TRACK", "1")
+def environment(settings: Settings) -> dict[str, str]:
+    """What every process of Dagster must know: where its folder is, and to tell nobody outside that it is used."""
+    return {"DAGSTER_HOME": str(settings.dagster), "DAGSTER_DISABLE_TELEMETRY": "1", "DO_NOT_TRACK": "1"}

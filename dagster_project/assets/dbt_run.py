@@ -14,6 +14,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -94,7 +95,8 @@ def build(
     manifest(settings)
     arguments = ["build", *selection, "--indirect-selection", indirect_selection, "--no-write-json"]
     arguments += ["--vars", json.dumps(dict(variables))]
-    outcome = _invoke(settings, arguments, database, _parsed(settings))
+    kept = target(settings) / "partial_parse.msgpack"
+    outcome = _invoke(settings, arguments, database, _parsed(kept, kept.stat().st_mtime_ns))
     return tuple(_node(r) for r in outcome.results)
 
 
@@ -146,12 +148,13 @@ def _let_go() -> None:
     reset_adapters()
 
 
-def _parsed(settings: Settings):
+@lru_cache(maxsize=1)
+def _parsed(kept: Path, written: int):
+    """The project as it was parsed; ``written`` (nanoseconds) tells one parse from the next."""
     from dbt.contracts.graph.manifest import Manifest
     from dbt.parser.manifest import extended_mashumuro_decoder
 
-    content = (target(settings) / "partial_parse.msgpack").read_bytes()
-    found = Manifest.from_msgpack(content, decoder=extended_mashumuro_decoder)
+    found = Manifest.from_msgpack(kept.read_bytes(), decoder=extended_mashumuro_decoder)
     found.build_flat_graph()
     return found
 

@@ -45,7 +45,5 @@ def environment_of(settings: Settings, environ: Mapping[str, str]) -> dict[str, 
         **environ,
         "SLUITEND_RAW": str(settings.raw),
         "SLUITEND_HOME": str(settings.home),
-        "DAGSTER_HOME": str(settings.dagster),
-        "DAGSTER_DISABLE_TELEMETRY": "1",
-        "DO_NOT_TRACK": "1",
+        **dagster_home.environment(settings),
     }

@@ -10,7 +10,6 @@ is run. What does not belong here: suites, results as tables, Dagster.
 
 from __future__ import annotations
 
-import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,9 +21,6 @@ os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
 import great_expectations as gx
 from great_expectations.datasource.fluent import SQLDatasource
 from great_expectations.execution_engine import SqlAlchemyExecutionEngine
-
-# It warns of every query that names its tables itself, as ours must: they judge tables against each other.
-logging.getLogger("great_expectations.expectations.core.unexpected_rows_expectation").setLevel(logging.ERROR)
 
 
 class HoldingEngine(SqlAlchemyExecutionEngine):

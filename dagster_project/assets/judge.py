@@ -58,7 +58,8 @@ def judge(build: Path, suites: Iterable[Suite], docs: Path | None, run_id: str) 
     elsewhere. Never raises for an expectation that fails or cannot be run: that is in the result.
     """
     suites = tuple(suites)
-    absent = {s.name: s for s in suites if not _exists(build, s.table)}
+    present = _tables(build)
+    absent = {s.name: s for s in suites if s.table not in present}
     judged = _great_expectations(build, [s for s in suites if s.name not in absent], docs)
     judged += [
         Judgement(s.name, s.table, e, "errored", error=f"table {s.table} does not exist")
@@ -68,14 +69,10 @@ def judge(build: Path, suites: Iterable[Suite], docs: Path | None, run_id: str) 
     return _store(build, judged, run_id)
 
 
-def _exists(build: Path, table: str) -> bool:
-    schema, name = table.split(".")
+def _tables(build: Path) -> set[str]:
     with duckdb.connect(str(build), read_only=True) as connection:
-        found = connection.execute(
-            "select count(*) from information_schema.tables where table_schema = ? and table_name = ?",
-            [schema, name],
-        ).fetchone()
-    return found[0] > 0
+        found = connection.execute("select table_schema || '.' || table_name from information_schema.tables")
+        return {name for (name,) in found.fetchall()}
 
 
 def _great_expectations(build: Path, suites: list[Suite], docs: Path | None) -> list[Judgement]:
@@ -107,9 +104,12 @@ def _as_gx(expectation: Expectation, table: str) -> tuple[str, dict]:
     }
     match e.test:
         case "rows":
+            # Ours name their tables themselves, for they judge tables against each other. Great Expectations
+            # wants to see where its own name for the judged table goes: in a comment.
+            query = e.failing_rows(table).replace("{", "{{").replace("}", "}}")
             return "UnexpectedRowsExpectation", {
                 **shared,
-                "unexpected_rows_query": e.failing_rows(table).replace("{", "{{").replace("}", "}}"),
+                "unexpected_rows_query": f"/* {{batch}} */ {query}",
             }
         case "filled":
             return "ExpectColumnValuesToNotBeNull", {**shared, "column": e.columns[0]}

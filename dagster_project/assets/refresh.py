@@ -7,6 +7,7 @@ nothing changed ends before. What does not belong here: the steps, and the comma
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable
 
 from dagster_project.assets import summary
@@ -66,7 +67,7 @@ def _is_up_to_date(refresh: Refresh) -> bool:
 def _carry_out(refresh: Refresh) -> None:
     from dagster_project.assets import dagster_home
 
-    dagster_home.quiet()
+    os.environ |= dagster_home.environment(refresh.settings)
     import dagster as dg
 
     from dagster_project.assets.automation import JOB
