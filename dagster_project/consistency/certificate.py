@@ -10,7 +10,8 @@ What does not belong here: which rules clash (``conflicts``) and which cells exp
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -21,7 +22,8 @@ from dagster_project.consistency.intervals import Network, network
 from dagster_project.consistency.system import Component, Row
 
 _DENOMINATORS = (1, 2, 12, 840, 10_000)
-_PARTS = (1, 2, 12, 2_520, 360_360)  # multiples of all denominators up to 2, 4, 10 and 15
+_PARTS = (1, 2, 12, 2_520, 720_720)  # multiples of all denominators up to 2, 4, 10 and 16
+_OWN_LIMIT, _LARGEST_PARTS = 500, 10**9  # beyond that the solver's last digits are noise
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def exact_witness(
     rows: Sequence[Row], residuals: Sequence[int], half: Sequence[Fraction], point: np.ndarray
 ) -> tuple[Fraction, ...] | None:
     """The solver's point as fractions that keep every rule and every bound exactly; None if none is near."""
-    for parts in _PARTS:
+    for parts in _parts_for(point):
         guess = [round(float(e) * parts) for e in point]
         if all(abs(e) <= parts * h for e, h in zip(guess, half, strict=True)) and all(
             r * parts + sum(a * guess[f] for f, a in zip(row.figures, row.coefficients, strict=True)) == 0
@@ -105,6 +107,17 @@ def exact_witness(
         ):
             return tuple(Fraction(e, parts) for e in guess)
     return None
+
+
+def _parts_for(point: np.ndarray) -> Iterator[int]:
+    """Common denominators to try: the usual ones, then the one that the point itself seems to have."""
+    yield from _PARTS
+    own = 1
+    for e in set(point):
+        own = math.lcm(own, Fraction(float(e)).limit_denominator(_OWN_LIMIT).denominator)
+        if own > _LARGEST_PARTS:
+            return
+    yield own
 
 
 def refutes(

@@ -15,7 +15,7 @@ from handwritten import Sheet, drie_d_twice, grid, programmakosten, rule
 
 from dagster_project.consistency.proof import prove
 
-PROPERTY = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+PROPERTY = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def rounded(number: Fraction) -> int:
