@@ -1,0 +1,68 @@
+"""The layout shows the architecture: these tests keep its walls where they are drawn."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "dagster_project"
+# Who may import whom: a room may use its own floor and those below it.
+FLOORS = ["settings", "ingest", "consistency", "warehouse", "reports", "assets", "definitions", "cli"]
+MODULES = sorted(PACKAGE.rglob("*.py"))
+HEAVY = {"dagster", "dbt", "great_expectations", "scipy", "pandas", "pdfplumber", "openpyxl"}
+
+
+def room_of(module: str) -> str | None:
+    parts = module.split(".")
+    return parts[1] if parts[0] == "dagster_project" and len(parts) > 1 else None
+
+
+def imported(tree: ast.AST, package: list[str]):
+    """(module, is at the top level) of each import below ``tree``; relative ones made absolute."""
+    top = set(map(id, getattr(tree, "body", [])))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, id(node) in top) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = ".".join(package[: len(package) - node.level + 1]) if node.level else ""
+            stem = ".".join(part for part in (base, node.module or "") if part)
+            yield from ((f"{stem}.{alias.name}", id(node) in top) for alias in node.names)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_imports_point_one_way(path):
+    relative = path.relative_to(ROOT).with_suffix("")
+    own = room_of(".".join(relative.parts))
+    if own not in FLOORS:
+        return
+    wrong = [
+        name
+        for name, _ in imported(ast.parse(path.read_text(encoding="utf-8")), list(relative.parts[:-1]))
+        if (room := room_of(name)) in FLOORS and FLOORS.index(room) > FLOORS.index(own)
+    ]
+    assert not wrong, f"{path.name} stands in {own} and reaches up to {wrong}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_every_module_says_what_it_is(path):
+    if path.name != "__init__.py":
+        assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), f"{path} has no docstring"
+
+
+def test_the_command_line_loads_no_heavy_library_before_a_command_needs_it():
+    for name in ("cli.py", "settings.py"):
+        tree = ast.parse((PACKAGE / name).read_text(encoding="utf-8"))
+        top = {module.split(".")[0] for module, is_top in imported(tree, ["dagster_project"]) if is_top}
+        assert not top & HEAVY
+
+
+def test_the_dbt_folder_is_no_python_package():
+    assert not list((ROOT / "dbt").rglob("__init__.py")), "it would shadow the installed dbt"
+
+
+def test_no_drawer_for_odds_and_ends():
+    names = {p.stem for p in MODULES} | {p.name for p in PACKAGE.rglob("*") if p.is_dir()}
+    assert not names & {"utils", "util", "helpers", "misc", "common"}
