@@ -58,12 +58,17 @@ def certificate_sentences(
             f"{cells} numbers and {rules} rules: unrounded values exist that print like this and keep all rules "
             f"at once; a rounding margin of {least} of the last unit suffices.",
         )
+    count = len(conflicts)
     return (
         f"{cells} getallen en {rules} regels: geen onafgeronde waarden halen alle regels tegelijk. "
-        f"{len(conflicts)} tegenspraak/tegenspraken gevonden. {_found_nl(found)}",
+        f"{_count(count, 'tegenspraak', 'tegenspraken')}. {_found_nl(found)}",
         f"{cells} numbers and {rules} rules: no unrounded values keep all rules at once. "
-        f"{len(conflicts)} contradiction(s) found. {_found_en(found)}",
+        f"{_count(count, 'contradiction', 'contradictions')}. {_found_en(found)}",
     )
+
+
+def _count(number: int, one: str, more: str) -> str:
+    return f"{number} {one if number == 1 else more}"
 
 
 def _found_nl(found: Search | None) -> str:
@@ -71,8 +76,8 @@ def _found_nl(found: Search | None) -> str:
         why = found.outcome if found else "niet gezocht"
         return f"Geen verklaring uit hooguit drie getallen gevonden ({why})."
     count, figures = len(found.explanations), len(found.explanations[0].freed)
-    extra = " of meer" if found.outcome == "capped" else ""
-    return f"Verklaringen: {count}{extra}, elk van {figures} getal(len)."
+    extra = ", en misschien meer" if found.outcome == "capped" else ""
+    return f"{_count(count, 'verklaring', 'verklaringen')} uit {_count(figures, 'getal', 'getallen')}{extra}."
 
 
 def _found_en(found: Search | None) -> str:
@@ -80,8 +85,8 @@ def _found_en(found: Search | None) -> str:
         why = found.outcome if found else "not searched"
         return f"No explanation of at most three numbers found ({why})."
     count, figures = len(found.explanations), len(found.explanations[0].freed)
-    extra = " or more" if found.outcome == "capped" else ""
-    return f"Explanations: {count}{extra}, of {figures} number(s) each."
+    extra = ", and perhaps more" if found.outcome == "capped" else ""
+    return f"{_count(count, 'explanation', 'explanations')} of {_count(figures, 'number', 'numbers')}{extra}."
 
 
 def conflict_sentences(component: Component, conflict: Conflict) -> tuple[str, str]:
