@@ -21,6 +21,12 @@ _NO_AMOUNT = re.compile(
     r"%|\bpercentage\b|\bprocent\b|\baandeel\b|\bper inwoner\b|\baantal\b|\bfte'?s?\b|\bindex\b|\bratio\b"
     r"|\binwoners\b|\bquote\b|\bsolvabiliteit\w*\b|\bformatie\b"
 )
+# a row may be called after what is counted ("Inwoners en bestuur", "Formatie veiligheid") and hold amounts
+_NO_AMOUNT_ROW = re.compile(
+    r"^(?:%|percentage|procent|aantal|index|ratio)\b|^%|%\)?$|\bin (?:%|procenten|fte)|\bper inwoner\b|\bper huishouden\b"
+    r"|\(?\bfte'?s?\)?$|^(?:fte|inwoners|formatie)$|^\w*(?:index|ratio|quote)$|^(?:netto )?schuldquote\b"
+    r"|^solvabiliteit\w*$"
+)
 
 
 @dataclass(slots=True)
@@ -71,7 +77,7 @@ def is_detail(row: Row) -> bool:
 
 def is_amount(row: Row, cells: list[Cell]) -> bool:
     """Whether the row holds amounts: no percentages, counts or ratios."""
-    if _NO_AMOUNT.search(plain(row.path[-1] if row.path else "")):
+    if _NO_AMOUNT_ROW.search(plain(row.path[-1] if row.path else "")):
         return False
     marked = sum(1 for c in cells if c.eenheid == "%")
     return marked * 2 <= len(cells) or not cells
