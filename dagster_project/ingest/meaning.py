@@ -181,6 +181,11 @@ _BALANCE = re.compile(
     r"^(?:totaal |totale |geraamde? |gerealiseerde? |begrote? )*(?:saldo|saldi|per saldo|resultaat|resultaten|begrotingssaldo|exploitatiesaldo|rekeningresultaat|nadelig|voordelig|batig)\b|\bsaldo$"
 )
 BULLET = re.compile(r"^\s*[-–—•·▪*o](?!/-)\s+")
+# balances of something outside the table: in it they are amounts like any other
+_NAMED_SALDO = re.compile(
+    r"^saldo (?:van )?(?:de |het )?(?:financierings?\w*|kostenplaats\w*|treasury|grondexploitaties?|btw\b|compensabele)"
+    r"|^saldo tussen\b|^resultaat (?:van )?(?:de )?(?:grondexploitaties?|verkoop|deelnemingen|financiering\w*)"
+)
 _BALANCE_QUANTITIES = {"saldo", "mutatie", "resultaat", "besparingspotentieel"}
 
 
@@ -196,6 +201,8 @@ def row_meaning(label: str) -> RowMeaning:
         return RowMeaning(None if part.grootheid in _BALANCE_QUANTITIES else part.grootheid, "item")
     words = re.sub(r"\(\d+\)", " ", plain(label))
     words = _SPACES.sub(" ", words).strip(" .:;")
+    if _NAMED_SALDO.search(words):
+        return RowMeaning(None, "item")
     grootheid = None
     for name, pattern, loose in _NAMED_IN_ROWS:
         if pattern.search(words) and (loose or _is_mainly(words, pattern)):
