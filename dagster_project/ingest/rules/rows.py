@@ -238,7 +238,7 @@ class _Level:
         elif quantity in ("saldo", "resultaat") and self._can_total():
             is_last = not any(isinstance(c, Row) for c in after)
             is_plain = bool(_PLAIN_BALANCE.fullmatch(plain(row.path[-1])))
-            self._total(row, None, "total", after, is_sure=is_last or is_plain)
+            self._total(row, None, "total", after, is_sure=is_last or is_plain, names=quantity)
         else:
             if quantity in ("saldo", "resultaat"):
                 self.sums.unclaimed_balances.append(row.no)
@@ -363,8 +363,15 @@ class _Level:
             self._total(row, quantity, rol, after)
 
     def _total(
-        self, row: Row, quantity: str | None, rol: str, after: list[Row | Group], is_sure: bool = True
+        self,
+        row: Row,
+        quantity: str | None,
+        rol: str,
+        after: list[Row | Group],
+        is_sure: bool = True,
+        names: str | None = None,
     ) -> None:
+        """A total of what is open; ``names`` is the quantity that its own label says it is."""
         choices = reaches(self._choices(row, quantity, rol, after), quantity)
         if not choices:
             self._not_a_total(row, quantity)
@@ -387,6 +394,8 @@ class _Level:
         if inside:
             self.sums.closing_items[row.no] = [r for r in inside if r is not None]
         rows = {quantity: row.no} if quantity else common_quantity(absorbed, row.no)
+        if names:
+            rows.setdefault(names, row.no)
         entry = Entry(label, rol, rows, row.no, parts=absorbed, block=row.block)
         entry.is_total = bool(quantity) and any(quantity in e.rows for e in absorbed)
         self.open = [e for e in self.open if not is_among(e, absorbed)] + [entry]
