@@ -79,6 +79,8 @@ _INDICATOR_WORDS = re.compile(
     r"\bstand\b|\bgemeenten\b|\bgemiddeld"
 )
 MARKER_HEADER = re.compile(r"\(?v\s*/\s*n\)?|n\s*/\s*v|v of n|voor-\s?/\s?nadeel", re.IGNORECASE)
+_IS_CHANGE = re.compile(r"(?:na|voor|vóór|incl\.?|excl\.?) (?:\w+ )?(?:begrotings)?wijz", re.IGNORECASE)
+_ENDS_IN_CHANGE = re.compile(r"wijz(?:iging(?:en)?|\.)?$")
 UNIT = re.compile(
     r"""(?P<million>(?:x|\*|×|in|€|eur)\s*(?:€|eur(?:o'?s)?)?\s*(?:1\.000\.000(?!\d)|1?\s*(?:mln\b\.?|miljoen(?:en)?\b))(?:\s*euro(?:'?s)?)?)
       |(?P<thousand>(?:(?:x|\*|×)\s*(?:€|eur(?:o)?)?\s*1[. ]?000(?![\d.,]*\d)|€\s*1[. ]?000(?![\d.,]*\d)(?=,|\s*\)|\s*$|\.)|\bin\s+(?:€\s+)?duizend(?:en)?\b|€\s*x\s*1[. ]?000\b|(?:in\s+)?k€|\bkeur\b))(?:,[-–=]+)?(?:\s*euro(?:'?s)?)?
@@ -202,13 +204,48 @@ def arrange(tokens: list[str], n: int) -> Layers | None:
         return Layers((tuple((t, 1) for t in tokens),), _cycle_penalty(tokens))
     if len(tokens) < n:
         return None
-    if len(tokens) == 2 * n and n > 1 and all(year_of(t) for t in tokens[:n]) and not any(map(year_of, tokens[n:])):
+    if (
+        len(tokens) == 2 * n
+        and n > 1
+        and all(year_of(t) for t in tokens[:n])
+        and not any(map(year_of, tokens[n:]))
+    ):
         return Layers((tuple((t, 1) for t in tokens[:n]), tuple((t, 1) for t in tokens[n:])), 2.0)
-    return _years_under_parents(tokens, n) or _layered(tokens, n)
+    return _completed(tokens, n) or _years_under_parents(tokens, n) or _layered(tokens, n)
 
 
 def _cycle_penalty(tokens: list[str]) -> float:
     return -2.0 if len(tokens) > 1 and len({plain(t) for t in tokens}) < len(tokens) else 0.0
+
+
+def _completed(tokens: list[str], n: int) -> Layers | None:
+    """Headers that go on below: ``[Begroting 2022, Rekening, na wijziging, 2022]`` over 2.
+
+    Each rest belongs to the first header, from left to right, that still lacks it.
+    """
+    tops, rests = tokens[:n], tokens[n:]
+    if not rests or not any(_IS_CHANGE.match(r) for r in rests):
+        return None
+    column = 0
+    for rest in rests:
+        is_change, is_year = _IS_CHANGE.match(rest) is not None, year_of(rest) is not None
+        if not (is_change or is_year):
+            return None
+        while column < n and not _lacks(tops[column], is_change):
+            column += 1
+        if column == n:
+            return None
+        tops = [*tops[:column], f"{tops[column]} {rest}", *tops[column + 1 :]]
+        column += 1
+    return Layers((tuple((t, 1) for t in tops),), 2.0)
+
+
+def _lacks(top: str, is_change: bool) -> bool:
+    """Whether a header can be completed with before or after change, or else with a year."""
+    words = plain(top)
+    if is_change:
+        return stand_in(words) == "begroting" and "wijz" not in words
+    return _YEAR.search(words) is None and stand_in(words) is not None
 
 
 def _years_under_parents(tokens: list[str], n: int) -> Layers | None:
@@ -349,6 +386,7 @@ _NOUNS = re.compile(
     r"vermeerdering(?:en)?|vermindering(?:en)?|besteding(?:en)?|aanwending(?:en)?|rente|aflossing|investering(?:en)?",
     re.IGNORECASE,
 )
+_CHANGE_WORDS = frozenset({"na", "voor", "vóór", "incl.", "excl."})
 _STANDS = re.compile(
     r"(?:jaar)?rekening|realisatie|gerealiseerd|werkelijk|begroting|begroot|\w*raming|prognose|budget|mjb|mjr|meerjarenbegroting",
     re.IGNORECASE,
@@ -404,6 +442,8 @@ def _starts(phrase: list[str], word: str) -> bool:
     last = phrase[-1].lower()
     has_year = any(year_of(w) is not None or _YEAR.search(w) for w in phrase)
     nouns = [w for w in phrase if _NOUNS.fullmatch(w.strip("().,"))]
+    if phrase[0].lower() in _CHANGE_WORDS and _ENDS_IN_CHANGE.search(last):
+        return word.lower() in _CHANGE_WORDS or year_of(word) is not None
     if year_of(word) is not None:
         return has_year or (len(phrase) == 1 and plain(last) in CORNER_WORDS)
     if last in _LINKS or word.lower() in _LINKS or word[0] in "(/&":

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dagster_project.ingest.numbers import MISSING, NIL, clean, is_malformed, read
+from dagster_project.ingest.numbers import MISSING, NIL, clean, is_malformed, read, year_of
 
 
 def value(text: str) -> Decimal | None:
@@ -135,6 +135,8 @@ def test_every_whole_number_is_read_back_however_it_is_printed(
     number: int, thousands: str, minus: str
 ) -> None:
     text = printed(number, thousands)
+    if minus == "({})" and year_of(text) is not None:
+        text = printed(number, ".")  # (2019) without its point is a year
     assert value(minus.format(text) if number < 0 else text) == number
 
 

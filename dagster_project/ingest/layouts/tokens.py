@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..headers import unit_in
+from ..headers import likeness, split_line, unit_in, without_unit
 from ..numbers import MARKER, MISSING, NUMBER, clean, is_malformed, read, year_of
 from .lines import Line, join, paragraphs
 
@@ -300,7 +300,8 @@ def _text_tokens(lines: list[Line], layout: str, whole: bool) -> list[Token]:
     groups: list[list[Line]] = []
     for line in lines:
         joined = join([x.text for x in groups[-1]]) if groups else ""
-        if groups and ((layout == "pdf-text" and whole) or goes_on(joined, clean(line.text))):
+        is_one = layout == "pdf-text" and whole
+        if groups and not holds_headers(joined) and (is_one or goes_on(joined, clean(line.text))):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -328,6 +329,14 @@ def separate(token: Token) -> list[tuple[str, int]]:
         else:
             found.append((clean(text), line))
     return found
+
+
+def holds_headers(text: str) -> bool:
+    """Whether a line holds the texts of several columns beside each other."""
+    if " " not in text:
+        return False
+    phrases = split_line(without_unit(text))
+    return len(phrases) > 2 and sum(1 for p in phrases if likeness(p) >= 1) >= len(phrases) - 1
 
 
 def with_text(token: Token, text: str) -> Token:
