@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from . import headers
 from .headers import attribute, likeness, without_unit
+from .meaning import plain
 from .model import Grid, Piece
 from .numbers import MARKER, NUMBER, clean, is_malformed, read, year_of
 
@@ -279,13 +280,16 @@ def _paths(
     for c in values:
         path = [t for layer in layers if (t := layer[c]) and without_unit(t) and not _is_marker_header(t)]
         paths.append(tuple(t for i, t in enumerate(path) if i == 0 or t != path[i - 1]))
-    if is_sure and header and not all(paths):
+    if is_sure and header and (not all(paths) or len(set(paths)) < len(paths)):
         tokens = [t for h in header for t in texts[h] if t and without_unit(t) and not _is_marker_header(t)]
+        tokens = tokens[:1] + [t for t in tokens[1:] if plain(t) not in headers.CORNER_WORDS]
         found = headers.locate(tokens, len(values))
         if found is not None:
             inside = tokens[found.start : found.end]
-            if sum(max(0, likeness(t)) for t in inside) >= len(values):
-                return _unroll(found.layers, len(values)), " ".join(tokens[: found.start])
+            unrolled = _unroll(found.layers, len(values))
+            is_better = not all(paths) or (len(found.layers) > 1 and len(set(unrolled)) == len(unrolled))
+            if is_better and sum(max(0, likeness(t)) for t in inside) >= len(values):
+                return unrolled, " ".join(tokens[: found.start])
     return paths, corner
 
 
