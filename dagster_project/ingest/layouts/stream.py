@@ -230,24 +230,37 @@ def _width(segment: list[Entry], previous: Header | None, layout: str) -> int:
 def _lift_numbers(segment: list[Entry]) -> None:
     """Row numbers and codes that stand in a cell of their own before the label: part of the label, no value.
 
-    The first stands alone before the first label, every other one ends the run before its label.
+    One that follows a text stands alone before its label, every other one ends the run of the row above.
     """
     first = segment[0]
     if len(segment) < _LEAST_ROWS or len(first.values) != 1:
         return
-    longest = Counter(len(e.values) for e in segment[1:]).most_common(1)[0][0]
-    carriers = [first, *(e for e in segment[1:-1] if len(e.values) == longest)]
-    if longest < 2 or len(carriers) < 2 or not _are_codes([e.values[-1][0] for e in carriers]):
+    carriers = _code_carriers(segment)
+    if not carriers:
         return
     lifted = {id(e): e.values[-1][0] for e in carriers}
+    alone = {id(e) for e in carriers if len(e.values) == 1}
     for before, entry in zip(segment, segment[1:], strict=False):
         number = lifted.get(id(before))
         if number is not None and entry.labels:
             entry.labels[0] = with_text(entry.labels[0], f"{number} {entry.labels[0].text}")
+        if id(before) in alone:
+            entry.labels = before.labels + entry.labels
     for entry in carriers:
         entry.values = entry.values[:-1]
-    segment[1].labels = first.labels + segment[1].labels
-    del segment[0]
+    segment[:] = [e for e in segment if id(e) not in alone]
+
+
+def _code_carriers(segment: list[Entry]) -> list[Entry]:
+    """Entries whose last value is the code of the row below them, or none."""
+    sizes = Counter(len(e.values) for e in segment[1:]).most_common(2)
+    for longest, _ in sorted(sizes, reverse=True):
+        for alone in ({1}, set()):
+            sized = [e for e in segment[1:-1] if len(e.values) in {longest} | alone]
+            carriers = [segment[0], *sized]
+            if longest > 1 and len(carriers) > 1 and _are_codes([e.values[-1][0] for e in carriers]):
+                return carriers
+    return []
 
 
 def _are_codes(texts: list[str]) -> bool:
@@ -364,9 +377,8 @@ def _repeated(
     if on_page or titled_again or not new:
         return replace_header(previous, rest=new + rest, titles=[], line=line, is_continuation=True)
     corner = previous.corner
-    if previous.corner is not None and (
-        plain(new[-1].text) not in previous.names and is_corner(new[-1].text)
-    ):
+    again = {plain(tokens[i].text) for i in hits}
+    if corner is not None and plain(corner.text) not in again and is_corner(new[-1].text):
         corner, new = new[-1], new[:-1]
     return replace_header(
         previous,
