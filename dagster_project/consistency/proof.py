@@ -262,7 +262,10 @@ def _ranked(component: Component, found: Search | None) -> list[tuple[float, lis
             for freed in explanation.freed
             for i in _wrong_prints(component, freed)
         ]
-        weight = math.prod(diagnosis.weight for _, _, diagnosis in cells)
+        by_figure: dict[int, float] = {}  # one slip, however often it was printed
+        for _, freed, diagnosis in cells:
+            by_figure[freed.figure] = max(by_figure.get(freed.figure, 0.0), diagnosis.weight)
+        weight = math.prod(by_figure.values())
         ranked.append(
             (explanation.shift == 0, -weight, [component.cells[i].cell_id for i, *_ in cells], cells)
         )

@@ -48,7 +48,9 @@ def test_numbers_under_the_same_words_are_paired_in_the_order_of_printing():
 
 
 def test_three_publications_outvote_the_one_that_differs():
-    sheet = grid("a", ["x"], ["1"], [[10]]) + grid("b", ["x"], ["1"], [[10]]) + grid("c", ["x"], ["1"], [[11]])
+    sheet = (
+        grid("a", ["x"], ["1"], [[10]]) + grid("b", ["x"], ["1"], [[10]]) + grid("c", ["x"], ["1"], [[11]])
+    )
     for one, other in (("a", "b"), ("b", "c")):
         rules, terms = witness_rules(
             [c for c in sheet.cells if c.table_id == one], [c for c in sheet.cells if c.table_id == other]
