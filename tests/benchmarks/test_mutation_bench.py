@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from dagster_project.consistency.bench import Figures, growth, run
 from dagster_project.consistency.bench_report import DRIE_D, KOSTEN, markdown, targets
 from dagster_project.consistency.bench_sources import Subject, examples_as_raw, subjects_in, text_errors
 from dagster_project.consistency.mutations import FAR_OFF, ROW_SHIFT, clean_tables
+from dagster_project.consistency.proof import prove
 from dagster_project.consistency.system import Surroundings, build_systems
 
 RAW = Path(__file__).parents[2] / "raw"
@@ -151,3 +153,15 @@ def test_growth_is_shown_per_number_of_documents():
     ten, hundred = growth(subject(drie_d()), sizes=(2, 4))
     assert (ten.documents, ten.cells, hundred.cells) == (2, 294, 588)
     assert ten.seconds > 0
+
+
+@pytest.mark.parametrize("errors", [0, 1, 2, 3, 5])
+def test_a_document_of_two_hundred_numbers_takes_less_than_a_second(errors):
+    sheet = programmakosten()
+    for column in range(1, errors + 1):
+        cell = f"k:7.{column % 2 + 1}" if column < 3 else f"k:{column}.1"
+        sheet = sheet.with_value(cell, sheet.value(cell) + 90 * column)
+    prove(*sheet.arguments)  # what is loaded once does not count
+    start = time.process_time()
+    prove(*sheet.arguments)
+    assert time.process_time() - start < 1.0
