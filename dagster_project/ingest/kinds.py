@@ -6,7 +6,6 @@ Decided from words: caption, corner, headers, labels. No numbers.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .headers import unit_in
@@ -86,8 +85,3 @@ def quantity_of(words: Words, kind: str) -> str | None:
     if kind == "sociaal_domein":
         return "lasten"
     return None
-
-
-def unit_of(texts: Sequence[str]) -> str | None:
-    """The unit of the first text that prints one."""
-    return next((u for u in map(unit_in, texts) if u), None)

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .meaning import plain, row_meaning
+from .meaning import BULLET, plain, row_meaning
 
 _CODE = re.compile(
     r"(?P<code>\d{1,3}[A-Za-z]?(?:[.\-][0-9A-Za-z]{1,4})*|[A-Z]{1,3}\d{1,3}(?:[.\-]\w{1,4})*|\d{1,2}[A-Z]\d{0,2}(?:\.\w{1,3})?)[.:)]?\s+(?=\D)"
@@ -121,6 +121,12 @@ def _nest_totals(events: Sequence[Event]) -> list[_Step]:
             deeper = k + 1 < len(rows) and indents[k + 1] > indents[k]
             steps[i] = _Step(events[i], carries=deeper and not totals[k], level=indents[k])
         return steps
+    bullets = [BULLET.match(events[i].label) is not None for i in rows]
+    if any(bullets) and not bullets[0]:
+        for k, i in enumerate(rows):
+            is_above = not bullets[k] and not totals[k] and k + 1 < len(rows) and bullets[k + 1]
+            steps[i] = _Step(events[i], carries=is_above, level=int(bullets[k]))
+        return steps
     if _alternates(codes, totals):
         for k, i in enumerate(rows):
             if codes[k] is None and not totals[k]:
@@ -141,7 +147,7 @@ def _is_above(parent: str, child: str) -> bool:
 
 def _alternates(codes: list[str | None], totals: list[bool]) -> bool:
     """Names and coded rows by turns, each name followed by coded rows: names carry the total of theirs."""
-    items = [c for c, t in zip(codes, totals) if not t]
+    items = [c for c, t in zip(codes, totals, strict=True) if not t]
     if not items or items[0] is not None or items[-1] is None:
         return False
     names = [k for k, c in enumerate(items) if c is None]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model import Fragment
-from . import aligned, delimited, stream
+from . import delimited, stream
 from .lines import Line, lines_of
 
 __all__ = ["fragments"]

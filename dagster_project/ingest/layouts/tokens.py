@@ -36,7 +36,6 @@ class Token(NamedTuple):
     values: tuple[Value, ...] | None = None
     page: int | None = None
     starts_page: bool = False
-    follows_blank: bool = True
     is_row: bool = False  # values that share a line with the text before them
     parts: tuple[Value, ...] = ()  # the lines that were joined to this text
 
@@ -117,7 +116,7 @@ def _cells(blocks: list[list[Line]], by_paragraph: bool) -> list[Token]:
             groups = [[line] for line in block]
         else:
             groups = [block]
-        for position, group in enumerate(groups):
+        for group in groups:
             first = group[0]
             text = clean(first.text) if len(group) == 1 else join([line.text for line in group])
             if not text:
@@ -127,7 +126,7 @@ def _cells(blocks: list[list[Line]], by_paragraph: bool) -> list[Token]:
                 continue
             starts_page = first.starts_page or first.text[0] == " "
             parts = tuple((line.text, line.no) for line in group) if len(group) > 1 else ()
-            tokens.append(Token(text, first.no, None, first.page, starts_page, position == 0, False, parts))
+            tokens.append(Token(text, first.no, None, first.page, starts_page, False, parts))
     return tokens
 
 
@@ -211,53 +210,39 @@ def _reads(text: str) -> bool:
 
 def _rows(blocks: list[list[Line]], split: list[list[tuple[str, list[str]]]], layout: str) -> list[Token]:
     tokens: list[Token] = []
-    for block, parts in zip(blocks, split):
-        pending: list[Line] = []
-
-        def flush() -> None:
-            if pending:
-                tokens.extend(_text_tokens(pending, layout, len(pending) == len(block)))
-                pending.clear()
-
-        for position, (line, (label, values)) in enumerate(zip(block, parts)):
-            years = len(values) >= 2 and all(year_of(v) for v in values)
-            if (len(values) >= 2 and not years) or (
-                values and not label and not years and not year_of(values[0])
-            ):
-                flush()
-                if label:
-                    if _wraps(tokens, position, label, layout):
-                        previous = tokens.pop()
-                        label, line_no = join([previous.text, label]), previous.line
-                    else:
-                        line_no = line.no
-                    tokens.append(
-                        Token(label, line_no, None, line.page, _starts(line, layout), position == 0)
-                    )
-                tokens.append(
-                    Token(
-                        "",
-                        line.no,
-                        tuple((v, line.no) for v in values),
-                        line.page,
-                        False,
-                        position == 0,
-                        bool(label),
-                    )
-                )
-            elif years and not label:
-                flush()
-                tokens.append(
-                    Token("", line.no, tuple((v, line.no) for v in values), line.page, False, position == 0)
-                )
-            elif values and label and len(values) == 1 and _is_single_row(line, label, values[0], parts):
-                flush()
-                tokens.append(Token(label, line.no, None, line.page, _starts(line, layout), position == 0))
-                tokens.append(Token("", line.no, ((values[0], line.no),), line.page, False, False, True))
-            else:
-                pending.append(line)
-        flush()
+    for block, parts in zip(blocks, split, strict=True):
+        texts: list[Line] = []
+        for position, (line, (label, values)) in enumerate(zip(block, parts, strict=True)):
+            row = _row_tokens(line, label, values, parts, layout)
+            if not row:
+                texts.append(line)
+                continue
+            tokens += _text_tokens(texts, layout, False)
+            texts = []
+            if row[0].values is None and _wraps(tokens, position, row[0].text, layout):
+                above = tokens.pop()
+                row[0] = row[0]._replace(text=join([above.text, row[0].text]), line=above.line)
+            tokens += row
+        tokens += _text_tokens(texts, layout, len(texts) == len(block))
     return tokens
+
+
+def _row_tokens(
+    line: Line, label: str, values: list[str], parts: list[tuple[str, list[str]]], layout: str
+) -> list[Token]:
+    """The label and the values of a line, or only values; nothing where the line is a text."""
+    years = len(values) >= 2 and all(year_of(v) for v in values)
+    printed = tuple((v, line.no) for v in values)
+    if not label:
+        is_run = years or (bool(values) and not year_of(values[0]))
+        return [Token("", line.no, printed, line.page)] if is_run else []
+    is_row = len(values) >= 2 and not years
+    if not is_row and not (len(values) == 1 and _is_single_row(line, label, values[0], parts)):
+        return []
+    return [
+        Token(label, line.no, None, line.page, _starts(line, layout)),
+        Token("", line.no, printed, line.page, is_row=True),
+    ]
 
 
 def _is_single_row(line: Line, label: str, value: str, parts: list[tuple[str, list[str]]]) -> bool:
@@ -312,11 +297,9 @@ def _text_tokens(lines: list[Line], layout: str, whole: bool) -> list[Token]:
             None,
             g[0].page,
             _starts(g[0], layout),
-            i == 0,
-            False,
-            tuple((x.text, x.no) for x in g),
+            parts=tuple((x.text, x.no) for x in g),
         )
-        for i, g in enumerate(groups)
+        for g in groups
     ]
 
 
