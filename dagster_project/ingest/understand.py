@@ -225,7 +225,7 @@ def _name(found: list[_Found]) -> None:
         first_only = not any(titles[1:])
         names = corners if first_only or len(set(titles)) == 1 else titles
         if len({plain(n) for n in names}) == len(names) and all(names):
-            for item, name in zip(run, names):
+            for item, name in zip(run, names, strict=True):
                 item.prefix = (name,)
                 item.title = item.title if item.title and not first_only else name
 
@@ -337,7 +337,7 @@ def _questions(table: Table, taken: Frame) -> Iterator[Reject]:
         reason = f"de eenheid van tabel {table.no} is niet gedrukt; noem haar in document.yml"
         key = f"antwoorden.{table.no:03d}.eenheid"
         yield Reject(table.path, table.first_line, reason, table.caption, "question", key)
-    for column, printed in zip(table.columns, taken.paths):
+    for column, printed in zip(table.columns, taken.paths, strict=True):
         if not printed and column.path == (f"kolom {column.no}",):
             reason = f"kolom {column.no} van tabel {table.no} heeft geen kop"
             key = f"antwoorden.{table.no:03d}.kolom.{column.no}"
