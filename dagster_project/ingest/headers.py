@@ -180,6 +180,11 @@ def is_strong(text: str) -> bool:
     return likeness(text) >= 2
 
 
+def is_side(text: str) -> bool:
+    """``Lasten``, ``Baten`` or ``Saldo`` alone: in the corner it says what all of the table holds."""
+    return plain(without_unit(text)) in ("lasten", "baten", "saldo")
+
+
 @lru_cache(maxsize=1 << 13)
 def is_corner(text: str) -> bool:
     """A text that names what the rows are, or that prints the unit of the table in its corner."""
@@ -275,10 +280,14 @@ def _years_under_parents(tokens: list[str], n: int) -> Layers | None:
         standing = [i for i in yearless if column_meaning((tokens[i],)).stand]
         parents = standing[:parents_needed] if len(standing) == parents_needed else parents
     leaves = [t for i, t in enumerate(tokens[:start]) if i not in parents]
+    if len(parents) == len(yearless) and any(likeness(tokens[i]) < 1 for i in parents):
+        return None  # a title
+    if len(parents) == 1 and not leaves and is_side(tokens[parents[0]]):
+        return None  # the corner
     spans = _share([tokens[i] for i in parents], len(years))
     top = (
         [(t, 1) for t in leaves]
-        + [(tokens[i], s) for i, s in zip(parents, spans)]
+        + [(tokens[i], s) for i, s in zip(parents, spans, strict=True)]
         + [(t, 1) for t in tokens[end:]]
     )
     bottom = [("", 1) for _ in leaves] + [(y, 1) for y in years] + [("", 1) for _ in tokens[end:]]
@@ -320,11 +329,13 @@ def _layered(tokens: list[str], n: int) -> Layers | None:
             years = all(year_of(t) is not None for t in bottom)
             if not cycle and not years and len({plain(t) for t in bottom}) == bottom_size:
                 continue
-            if candidate == 1 and not years:
+            if candidate == 1 and (not years or is_side(upper[parents - 1])):
                 continue
             if top and (len(top) > candidate or candidate % len(top)):
                 continue
             middle = upper[parents - candidate : parents]
+            if not cycle and any(likeness(t) < 1 for t in middle):
+                continue
             layers = [
                 tuple((t, span) for t in middle) + tuple((t, 1) for t in upper[parents:]),
                 tuple((t, 1) for t in bottom) + tuple(("", 1) for _ in upper[parents:]),
@@ -368,7 +379,7 @@ def _locate(given: tuple[str, ...], n: int, groups_expected: int) -> Located | N
                 continue
             inside = sum(scores[start:end])
             before = sum(2.0 for s in scores[max(0, start - 2) : start] if s >= 2)
-            corner = 1.5 if start and is_corner(tokens[start - 1]) else 0.0
+            corner = 1.5 if start and (is_corner(tokens[start - 1]) or is_side(tokens[start - 1])) else 0.0
             swallowed = sum(4.0 for t in tokens[start:end] if is_corner(t) and likeness(t) < 1)
             score = inside + layers.score + corner - before - tail - swallowed
             if best is None or score > best[0]:

@@ -17,6 +17,7 @@ from ..headers import (
     Located,
     attribute,
     is_corner,
+    is_side,
     is_strong,
     likeness,
     locate,
@@ -357,7 +358,11 @@ def _locate(texts: list[str], n: int, groups: int) -> tuple[Located | None, int,
 
 
 def _can_be_corner(tokens: list[Token], found: Located) -> bool:
-    return is_corner(tokens[found.start - 1].text)
+    return _is_corner(tokens[found.start - 1].text)
+
+
+def _is_corner(text: str) -> bool:
+    return is_corner(text) or is_side(text)
 
 
 def _repeated(
@@ -378,7 +383,7 @@ def _repeated(
         return replace_header(previous, rest=new + rest, titles=[], line=line, is_continuation=True)
     corner = previous.corner
     again = {plain(tokens[i].text) for i in hits}
-    if corner is not None and plain(corner.text) not in again and is_corner(new[-1].text):
+    if corner is not None and plain(corner.text) not in again and _is_corner(new[-1].text):
         corner, new = new[-1], new[:-1]
     return replace_header(
         previous,
@@ -478,7 +483,7 @@ def _give_back(
 def _is_label_number(text: str) -> bool:
     bare = text.rstrip("-+")
     return (bare.isdigit() and len(bare) <= 4) or (
-        bare.count(".") == 1 and len(bare) <= 5 and not bare[-4:-3] == "."
+        bare.count(".") == 1 and len(bare) <= 5 and bare[-4:-3] != "."
     )
 
 
