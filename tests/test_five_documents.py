@@ -67,23 +67,18 @@ def test_the_3d_table_of_the_web_page_has_147_values(warehouse):
 def test_the_3d_table_has_its_seven_columns(warehouse):
     found = rows(
         warehouse,
-        "select column_path, jaar from landing.columns where document_id = ? order by column_no",
+        "select lower(column_path), jaar, stand from landing.columns where document_id = ? order by column_no",
         WEB,
     )
-    assert [jaar for _, jaar in found if jaar] == [2017, 2017, 2018, 2019, 2020, 2021] or [
-        jaar for _, jaar in found
-    ] == [2017, 2017, 2017, 2018, 2019, 2020, 2021]
-    words = " | ".join(path.lower() for path, _ in found)
-    for word in (
-        "totaal budget 2017",
-        "realisatie 2017",
-        "verschil",
-        "begroting 2018",
-        "2019",
-        "2020",
-        "2021",
-    ):
-        assert word in words
+    assert found == [
+        ("totaal budget 2017", 2017, "begroting"),
+        ("realisatie 2017", 2017, "rekening"),
+        ("verschil", None, None),
+        ("begroting > 2018", 2018, "begroting"),
+        ("meerjarenraming > 2019", 2019, "meerjarenraming"),
+        ("meerjarenraming > 2020", 2020, "meerjarenraming"),
+        ("meerjarenraming > 2021", 2021, "meerjarenraming"),
+    ]
 
 
 def test_the_3d_table_has_its_four_sections(warehouse):
@@ -101,7 +96,7 @@ def test_the_pdf_has_the_same_147_values_with_the_same_paths(warehouse):
 
 
 def test_programmakosten_has_114_values(warehouse):
-    assert shape(warehouse, table(warehouse, BEGROTING, "exploitatie")) == (19, 6, 114)
+    assert shape(warehouse, table(warehouse, BEGROTING, "exploitatie", "Sociale binding%")) == (19, 6, 114)
 
 
 def test_reserves_of_programma_9_has_78_values_of_four_reserves(warehouse):
@@ -135,7 +130,7 @@ INDICATORS = """
 
 def test_there_are_23_indicators(warehouse):
     assert one(warehouse, f"select count(distinct row_path) from ({INDICATORS})") == 23
-    assert one(warehouse, "select count(*) from marts.dim_indicator where gemeente = 'Leiden'") == 23
+    assert one(warehouse, "select count(*) from marts.dim_indicator") == 23
 
 
 def test_there_are_50_realised_values_with_their_years(warehouse):
@@ -228,8 +223,8 @@ def test_printed_labels_stay_as_printed(warehouse):
 
 
 def test_a_label_that_differs_for_the_same_code_is_a_finding(warehouse):
-    told = rows(warehouse, "select message from audit.findings where message like '%9B1%'")
-    assert any("Burgers" in message and "Inwoners" in message for (message,) in told)
+    told = rows(warehouse, "select lower(message) from audit.findings where message like '%9B1%'")
+    assert any("burgers" in message and "inwoners" in message for (message,) in told)
 
 
 # --- reconciled ---------------------------------------------------------------------------------------

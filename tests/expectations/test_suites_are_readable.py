@@ -1,0 +1,45 @@
+"""The suites are records that an auditor can read: a sentence each, one module per table."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+import expectations
+
+SUITES = [expectations.suite(name) for name in expectations.names()]
+
+
+@pytest.mark.parametrize("suite", SUITES, ids=lambda s: s.name)
+def test_a_suite_is_named_after_the_table_it_judges(suite):
+    assert suite.table.split(".")[1] == suite.name
+
+
+@pytest.mark.parametrize("suite", SUITES, ids=lambda s: s.name)
+def test_every_expectation_has_a_name_of_its_own_and_a_sentence(suite):
+    ids = [e.id for e in suite.expectations]
+    assert len(ids) == len(set(ids))
+    assert all(e.sentence.endswith(".") and len(e.sentence) > 20 for e in suite.expectations)
+    assert all(e.severity in ("critical", "warning") for e in suite.expectations)
+
+
+def test_every_fact_and_the_main_audit_tables_have_a_suite(warehouse):
+    facts = {
+        name
+        for (name,) in warehouse.execute(
+            "select table_name from information_schema.tables where table_schema = 'marts' and table_name like 'fct_%'"
+        ).fetchall()
+    }
+    audit = {"rules", "reconciliation", "certificates", "suspects", "verifiability", "findings", "rejects"}
+    assert facts | audit | {"cells"} <= set(expectations.names())
+
+
+def test_reading_the_suites_loads_neither_great_expectations_nor_dagster():
+    code = (
+        "import sys, expectations; [expectations.suite(n) for n in expectations.names()];"
+        "print([m for m in ('great_expectations', 'dagster', 'pandas', 'duckdb') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
