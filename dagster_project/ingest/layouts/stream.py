@@ -8,6 +8,7 @@ beyond whether it is one.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -32,11 +33,16 @@ from ..numbers import MARKER, clean, year_of
 from ..numbers import read as read_number
 from . import aligned
 from .lines import Line
+from .stacked import FAIR, quality, stack
 from .tokens import Stream, Token, Value, separate, tokenize, with_text
 
 _LEAST_ROWS = 3
 _LONGEST_MARKER = 9  # voordelig
 _YEARS_IN_ORDER = 3
+_PAGE_FOOT = re.compile(r"^(?:pagina|pag\.?|blz\.?)\s*\d|(?:^|\s)\d{1,3}$", re.IGNORECASE)
+_PROGRAMME = re.compile(
+    r"(?:deel)?programma|beleids|taakveld|product|thema|pijler|hoofdstuk|doel", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -323,13 +329,18 @@ def _header(
     later = [e for e in segment[1:] if len(e.labels) > 1]
     texts = [t.text for t in tokens]
     found, before, after = _locate(texts, n, 1 if later else 0)
+    names: set[str] = set()
+    if (found is None or _is_poor(found)) and (stacked := _stacked(above, n)) is not None:
+        names = {plain(t) for t in texts}
+        tokens, found = stacked
+        captions, before, after = [], 0, 0
     if found is None:
         titles = [t for t in tokens] + captions
         return Header(sorted(titles, key=lambda t: t.line), None, (), own, set(), set(), line)
     corner = tokens[found.start - 1] if found.start and _can_be_corner(tokens, found) else None
     titles = tokens[: found.start - 1] if corner is not None else tokens[: found.start]
     line = min(t.line for t in [*tokens[found.start : found.end], *([corner] if corner else [])])
-    names = {plain(t.text) for t in tokens[found.start : found.end]} | (
+    names |= {plain(t.text) for t in tokens[found.start : found.end]} | (
         {plain(corner.text)} if corner else set()
     )
     return Header(
@@ -343,6 +354,26 @@ def _header(
         texts_before=before,
         texts_after=after,
     )
+
+
+def _is_poor(found: Located) -> bool:
+    """Whether some text of a header in one layer is hardly one."""
+    return len(found.layers) == 1 and any(quality(text) < FAIR for text, _ in found.layers[0])
+
+
+def _stacked(above: list[Token], n: int) -> tuple[list[Token], Located] | None:
+    """The texts above the first row with two lines of them read as headers in halves, and where those are."""
+    lines = [with_text(t, text)._replace(line=no) for t in above for text, no in t.parts or ((t.text, t.line),)]
+    for i in range(len(lines) - 2, max(-1, len(lines) - 5), -1):
+        found = stack(lines[i].text, lines[i + 1].text, n)
+        if found is None:
+            continue
+        corner = [with_text(lines[i], found.corner)] if found.corner else []
+        texts = [with_text(lines[i], header) for header in found.headers]
+        start = i + len(corner)
+        layer = tuple((header, 1) for header in found.headers)
+        return [*lines[:i], *corner, *texts, *lines[i + 2 :]], Located(start, start + n, (layer,))
+    return None
 
 
 def _locate(texts: list[str], n: int, groups: int) -> tuple[Located | None, int, int]:
@@ -362,7 +393,7 @@ def _can_be_corner(tokens: list[Token], found: Located) -> bool:
 
 
 def _is_corner(text: str) -> bool:
-    return is_corner(text) or is_side(text)
+    return is_corner(text) or is_side(text) or all(map(is_corner, text.split()))
 
 
 def _repeated(
@@ -377,6 +408,7 @@ def _repeated(
     new = [t for t in tokens[: hits[0]] if plain(t.text) not in known]
     titled_again = any(plain(t.text) in known for t in tokens[: hits[0]])
     on_page = any(t.starts_page for t in [*tokens[: hits[-1] + 1], *captions])
+    new = [t for t in new if not (on_page and _PAGE_FOOT.search(t.text) and not _PROGRAMME.match(t.text))]
     rest = tokens[hits[-1] + 1 :] + own
     line = labels[0].line
     if on_page or titled_again or not new:
