@@ -233,7 +233,7 @@ def verify(expect: str | None, **arguments: object) -> None:
 
 
 @group.command()
-@click.argument("what", type=click.Choice(["mutations", "publishing", "kills", "night", "growth"]))
+@click.argument("what", type=click.Choice(["all", "mutations", "publishing", "kills", "night", "growth"]))
 @click.option("--small", is_flag=True, help="A fraction of it, to see that it runs.")
 def bench(what: str, small: bool) -> None:
     """Measure, and print the figures.
@@ -244,11 +244,13 @@ def bench(what: str, small: bool) -> None:
     kills       refreshes that are killed at random moments
     night       processor time of a refresh, of one with nothing changed, and of a bare dbt build
     growth      one changed document among many
+    all         everything
     """
-    if what == "mutations":
-        import_module("dagster_project.consistency.bench_command").main(small=small)
-    else:
-        import_module("dagster_project.assets.bench").main(what, small=small)
+    for each in ("mutations", "publishing", "kills", "night", "growth") if what == "all" else (what,):
+        if each == "mutations":
+            import_module("dagster_project.consistency.bench_command").main(small=small)
+        else:
+            import_module("dagster_project.assets.bench").main(each, small=small)
 
 
 def main() -> None:

@@ -249,5 +249,6 @@ def _write(table: pa.Table, folder: Path, key: str) -> None:
     import pyarrow.parquet as parquet
 
     temporary = folder / f".{key}.{os.getpid()}.part"
-    parquet.write_table(table, temporary, compression="zstd")
+    # One row: statistics and dictionaries would be most of the file.
+    parquet.write_table(table, temporary, compression="zstd", use_dictionary=False, write_statistics=False)
     temporary.replace(folder / f"{key}.parquet")
