@@ -8,8 +8,9 @@ answer is, is decided elsewhere; here is only what can be asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 
 Position = tuple[int, int, int]  # table no, row no, column no
 Part = tuple[Position, int]
@@ -107,6 +108,8 @@ COMPARED = (
     ("begroting", "begroting_na_wijziging"),
 )
 
+_UNNAMED = {"overig": 1, "afname": -1}  # flows of a stock by the sign that their words suggest
+
 CONVENTION_OF_KIND = {
     "verschil": "verschil_richting",
     "wijziging": "wijziging",
@@ -121,12 +124,24 @@ CONVENTION_OF_KIND = {
 def sign_readings(kind: str, slots: Iterable[str]) -> list[tuple[str, Signs]]:
     """The readings of ``kind`` that differ for a sum with these slots; unknown slots count as +1."""
     present, seen, distinct = set(slots), set(), []
-    for keuze, signs in SIGN_READINGS.get(kind, (("som", {}),)):
+    for keuze, signs in _with_unnamed_flows(SIGN_READINGS.get(kind, (("som", {}),)), present):
         key = tuple(sorted((s, signs.get(s, 1)) for s in present))
         if key not in seen:
             seen.add(key)
             distinct.append((keuze, signs))
     return distinct
+
+
+def _with_unnamed_flows(
+    readings: Iterable[tuple[str, Signs]], present: Iterable[str]
+) -> Iterator[tuple[str, Signs]]:
+    """Each reading with each sign of flows that are neither addition nor withdrawal: interest, depreciation."""
+    unnamed = [s for s in ("overig", "afname") if s in present]
+    for keuze, signs in readings:
+        for turned in product((1, -1), repeat=len(unnamed)):
+            own = {s: turn * _UNNAMED[s] for s, turn in zip(unnamed, turned, strict=True)}
+            said = "".join(f" {'+' if sign > 0 else '-'} {s}" for s, sign in own.items())
+            yield keuze + said, {**signs, **own}
 
 
 def in_columns(table_no: int, formula: Formula, columns: Iterable[int], signs: Signs) -> list[Claim]:

@@ -21,9 +21,16 @@ from dagster_project.ingest.rules.claims import (
     in_rows,
     sign_readings,
 )
-from dagster_project.ingest.rules.structure import ColumnFacts, column_facts, row_quantity
+from dagster_project.ingest.rules.structure import (
+    UNNAMED_FLOWS,
+    ColumnFacts,
+    column_facts,
+    row_quantity,
+    unnamed_flow,
+)
 
 _BUDGETS = {"begroting", "begroting_na_wijziging", "meerjarenraming"}
+_UNNAMED = {None, "lasten", "baten", "resultaat"}  # between two stocks: what was added or taken off
 _NO_PART = {"saldo", "mutatie", "resultaat", "begin", "eind"}
 
 
@@ -150,16 +157,16 @@ def _flows(table_no: int, facts: list[ColumnFacts], rows: list[int]) -> Iterator
                 links.append(Formula("aansluiting_jaren", fact.no, ((stock.no, "eind"),)))
             stock, flow = fact, []
         elif fact.quantity == "eind":
-            if stock is not None and any(slot != "overig" for _, slot in flow):
+            if stock is not None and flow:
                 formulas.append(Formula("verloop", fact.no, ((stock.no, "begin"), *flow)))
-                is_sure = is_sure and all(slot != "overig" for _, slot in flow)
+                is_sure = is_sure and not any(slot in UNNAMED_FLOWS for _, slot in flow)
             stock, flow = fact, []
         elif fact.quantity in ("toevoeging", "onttrekking") and stock is not None:
             flow.append((fact.no, fact.quantity))
         elif fact.quantity == "mutatie" and stock is not None and not flow:
             flow.append((fact.no, "mutatie"))
-        elif fact.quantity is None and stock is not None and not fact.is_total:
-            flow.append((fact.no, "overig"))
+        elif fact.quantity in _UNNAMED and stock is not None and not fact.is_total:
+            flow.append((fact.no, unnamed_flow(fact.column.path[-1])))
     if formulas:
         yield _signed_family(table_no, "verloop", formulas, rows, is_sure)
     if links:

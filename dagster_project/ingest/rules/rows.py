@@ -26,7 +26,7 @@ from dagster_project.ingest.rules.entries import (
     standing,
     without_a_run,
 )
-from dagster_project.ingest.rules.structure import Group, label_words
+from dagster_project.ingest.rules.structure import Group, label_words, unnamed_flow
 
 QUANTITIES = {"lasten", "baten", "toevoeging", "onttrekking", "begin", "besparing", "investering"}
 BALANCES = {"saldo", "mutatie", "resultaat", "eind", "besparingspotentieel"}
@@ -197,11 +197,11 @@ class _Level:
             self._item(row, quantity)
 
     def _item(self, row: Row, quantity: str | None) -> None:
+        label = row.path[-1] if row.path else ""
         flow = self._running_flow()
         if flow is not None:
-            flow.flow.append((row.no, "overig"))
+            flow.flow.append((row.no, unnamed_flow(label)))
             return
-        label = row.path[-1] if row.path else ""
         rows = {quantity: row.no} if quantity else {}
         is_minus = bool(_MINUS.match(plain(label)))
         self.open.append(Entry(label, "item", rows, row.no, block=row.block, is_minus=is_minus))

@@ -29,6 +29,13 @@ _NO_AMOUNT_ROW = re.compile(
 )
 
 
+_TAKES_OFF = re.compile(
+    r"^(?:af|min|minus|-/-)\b|afschrijving|\baflossing|\bdesinvestering|\bafwaardering|\bafboeking|\bverko(?:op|cht)"
+    r"|\bopbrengst|\binkomsten\b|\bbaten\b|\bbijdragen? (?:van )?derden\b"
+)
+UNNAMED_FLOWS = {"overig", "afname"}
+
+
 @dataclass(slots=True)
 class Group:
     """A run of rows under one heading; ``header`` is the row that carries the heading, if one does."""
@@ -60,6 +67,15 @@ class ColumnFacts:
 def label_words(label: str) -> str:
     """A label as words only, for comparing names: no codes, marks, case or accents."""
     return " ".join(re.findall(r"[a-z0-9]+", plain(label)))
+
+
+def unnamed_flow(label: str) -> str:
+    """The slot of a flow of a stock that is neither addition nor withdrawal: it adds to it, or takes off.
+
+    >>> unnamed_flow("Rente"), unnamed_flow("Af: afschrijvingen")
+    ('overig', 'afname')
+    """
+    return "afname" if _TAKES_OFF.search(plain(label)) else "overig"
 
 
 def row_quantity(row: Row) -> str | None:

@@ -19,6 +19,7 @@ from dagster_project.ingest.rules.claims import (
 from dagster_project.ingest.rules.columns import column_families
 from dagster_project.ingest.rules.rows import RowSums, TotalOf, row_sums
 from dagster_project.ingest.rules.structure import (
+    UNNAMED_FLOWS,
     ColumnFacts,
     Group,
     column_facts,
@@ -94,7 +95,7 @@ def _row_families(reading: TableReading, columns: list[int], suffix: str) -> lis
             )
             for keuze, signs in sign_readings(kind, slots)
         )
-        is_sure = "overig" not in slots and kind != "verschil"
+        is_sure = not slots & UNNAMED_FLOWS and kind != "verschil"
         families.append(
             Family(CONVENTION_OF_KIND[kind] + suffix, no, readings, is_sure, is_convention=len(readings) > 1)
         )

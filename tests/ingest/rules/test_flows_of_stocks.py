@@ -1,0 +1,66 @@
+"""Stocks that change by more than additions and withdrawals: interest, depreciation, the result of a year."""
+
+from __future__ import annotations
+
+from written import settled, verdicts, written
+
+
+def test_depreciation_and_interest_are_flows_of_a_book_value():
+    document = settled(
+        written("""
+        | Boekwaarde 1-1-2023 | Investeringen | Afschrijvingen | Bijdragen van derden | Boekwaarde 31-12-2023
+        Gronden   | 100 | 20 | -  | 5 | 115
+        Gebouwen  | 400 | 30 | 25 | - | 405
+        Voertuigen | 60 | 10 | 12 | 1 | 57
+        """)
+    )
+    assert verdicts(document) == {"exact": 3}
+
+
+def test_the_result_of_last_year_is_a_flow_between_two_stocks_and_no_balance():
+    document = settled(
+        written("""
+        | Saldo 1-1-2023 | Toevoeging | Onttrekking | Bestemming resultaat 2022 | Saldo 31-12-2023
+        Algemene reserve | 100 | 20 | 5  | -15 | 100
+        Reserve groen    | 40  | 3  | 10 | 2   | 35
+        """)
+    )
+    assert verdicts(document) == {"exact": 2}
+
+
+def test_rows_that_say_bij_and_af_run_from_stock_to_stock():
+    document = settled(
+        written("""
+        | 2023 | 2024
+        Reserve groen
+          Stand per 1 januari   | 100 | 112
+          Bij: storting         | 20  | 30
+          Bij: rente            | 2   | 3
+          Af: onttrekking       | 10  | 45
+          Stand per 31 december | 112 | 100
+        """)
+    )
+    assert verdicts(document) == {"exact": 3}
+
+
+def test_a_wrong_closing_stock_breaks_the_flow_that_other_rows_bear_out():
+    document = settled(
+        written("""
+        | Boekwaarde 1-1-2023 | Investeringen | Afschrijvingen | Boekwaarde 31-12-2023
+        Gronden    | 100 | 20 | 4  | 116
+        Gebouwen   | 400 | 30 | 25 | 450
+        Voertuigen | 60  | 10 | 12 | 58
+        """)
+    )
+    assert verdicts(document) == {"exact": 2, "break": 1}
+
+
+def test_stocks_of_something_else_beside_a_result_claim_no_flow():
+    document = settled(
+        written("""
+        | Eigen vermogen 1-1-2023 | Resultaat 2023 | Eigen vermogen 31-12-2023
+        Regio      | 100 | 20 | 173
+        Waterbank  | 400 | 30 | 411
+        """)
+    )
+    assert verdicts(document) == {}
