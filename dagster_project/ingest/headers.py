@@ -58,6 +58,32 @@ CORNER_WORDS = frozenset(
         "portefeuille",
         "begrotingsonderdeel",
         "exploitatie",
+        "activa",
+        "passiva",
+        "kengetal",
+        "kengetallen",
+        "complex",
+        "complexen",
+        "team",
+        "afdeling",
+        "risico",
+        "risico's",
+        "regeling",
+        "subsidie",
+        "subsidies",
+        "subsidieregeling",
+        "tarief",
+        "tarieven",
+        "belasting",
+        "heffing",
+        "partij",
+        "verbonden partij",
+        "organisatie",
+        "fonds",
+        "voorstel",
+        "activiteit",
+        "functie",
+        "lening",
     ]
 )
 ATTRIBUTES = (
@@ -70,6 +96,7 @@ ATTRIBUTES = (
     (
         re.compile(
             r"^toelichting|^opmerking|^noot|^verklaring|^bijzonderhe|^i\s?/\s?s$|^s\s?/\s?i$|^inc\.?\s?/\s?struct|^portefeuille"
+            r"|^vestigingsplaats|^plaats\b|^rechtsvorm|^locatie|^wethouder|^verantwoordelijk"
         ),
         "toelichting",
     ),
@@ -77,6 +104,9 @@ ATTRIBUTES = (
 _INDICATOR_WORDS = re.compile(
     r"streefwaarde|\bambitie|\bdoelstelling|\bmeting\b|nulmeting|benchmark|\bwaarde\b|\bnorm\b|realisatie|\bnederland\b|"
     r"\bstand\b|\bgemeenten\b|\bgemiddeld"
+)
+_CHANGE_IN = re.compile(
+    r"^(?:stijging|daling|groei|toename|afname|ontwikkeling|index|aandeel|percentage)\b|^%|\bin (?:%|procenten)"
 )
 MARKER_HEADER = re.compile(r"\(?v\s*/\s*n\)?|n\s*/\s*v|v of n|voor-\s?/\s?nadeel", re.IGNORECASE)
 _IS_CHANGE = re.compile(r"(?:na|voor|vóór|incl\.?|excl\.?) (?:\w+ )?(?:begrotings)?wijz", re.IGNORECASE)
@@ -137,8 +167,11 @@ def likeness(text: str) -> int:
         return 3
     if MARKER_HEADER.fullmatch(text):
         return 2
-    if unit_in(text) or len(text) > 70:
+    if len(text) > 70:
         return -2
+    if unit_in(text):
+        bare = without_unit(text)
+        return likeness(bare) if year_of(bare[:4]) is not None and bare != text else -2
     if lowered in CORNER_WORDS:
         return -1
     words = lowered.split()
@@ -159,7 +192,7 @@ def likeness(text: str) -> int:
         return 2
     if has_year and len(words) <= 4:
         return 2
-    if has_grootheid and len(words) <= 3:
+    if (has_grootheid and len(words) <= 3) or (_CHANGE_IN.search(lowered) and len(words) <= 4):
         return 1
     if re.match(r"\d", text):
         return -1
@@ -394,7 +427,8 @@ _NOUNS = re.compile(
     r"prognose|budget|mjb|mjr|verschil|afwijking|saldo|lasten|baten|toevoeging(?:en)?|onttrekking(?:en)?|stand|beginstand|eindstand|"
     r"storting(?:en)?|dotaties?|vrijval|mutaties?|resultaat|wijziging(?:en)?|begrotingswijziging|streefwaarden?|"
     r"streefwaarde|benchmark|nederland|ambitie|bron|eenheid|periode|waarde|indicator|nulmeting|boekwaarde|"
-    r"vermeerdering(?:en)?|vermindering(?:en)?|besteding(?:en)?|aanwending(?:en)?|rente|aflossing|investering(?:en)?",
+    r"vermeerdering(?:en)?|vermindering(?:en)?|besteding(?:en)?|aanwending(?:en)?|rente|aflossing(?:en)?|investering(?:en)?|desinvestering(?:en)?|"
+    r"kosten|opbrengsten|uitgaven|inkomsten|winstneming(?:en)?|afschrijving(?:en)?|bijdragen?|ultimo|primo",
     re.IGNORECASE,
 )
 _CHANGE_WORDS = frozenset({"na", "voor", "vóór", "incl.", "excl."})
