@@ -15,7 +15,8 @@ _LOADED = (
     re.compile(r"<script\b[^>]*\bsrc\s*=\s*[\"']?(?:https?:)?//[^>]*>\s*</script>", re.I | re.S),
     re.compile(r"<link\b[^>]*\bhref\s*=\s*[\"']?(?:https?:)?//[^>]*>", re.I | re.S),
     re.compile(r"<img\b[^>]*\bsrc\s*=\s*[\"']?(?:https?:)?//[^>]*>", re.I | re.S),
-    re.compile(r"(?:@import\s+)?url\([\"']?(?:https?:)?//[^)]*\)[^;}]*;?", re.I),
+    re.compile(r"@import\s+(?:url\()?[\"']?(?:https?:)?//[^;}]*;?", re.I),
+    re.compile(r"url\([\"']?(?:https?:)?//[^)]*\)", re.I),
 )
 
 _STYLE = """<style>

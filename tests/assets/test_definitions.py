@@ -1,0 +1,112 @@
+"""What Dagster shows: the assets from raw to the published file, their lineage, and everything that checks them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import dagster as dg
+import pytest
+
+import expectations
+from dagster_project.assets import dbt_run
+from dagster_project.assets.automation import JOB
+from dagster_project.assets.wiring import definitions
+from dagster_project.settings import load
+
+pytestmark = pytest.mark.xdist_group("definitions")
+
+
+@pytest.fixture(scope="module")
+def settings(refreshed: Path):
+    """Settings whose HOME holds a parsed dbt project."""
+    return load(environ={}, home=str(refreshed))
+
+
+@pytest.fixture(scope="module")
+def graph(settings):
+    return definitions(settings).resolve_asset_graph()
+
+
+@pytest.fixture(scope="module")
+def nodes(settings) -> dict[str, dict]:
+    return json.loads(dbt_run.manifest(settings).read_text(encoding="utf-8"))["nodes"]
+
+
+def key(path: str) -> dg.AssetKey:
+    return dg.AssetKey(path.split("/"))
+
+
+def test_every_model_and_seed_of_the_dbt_project_is_an_asset(graph, nodes):
+    built = {
+        dg.AssetKey([n["schema"], n["name"]])
+        for n in nodes.values()
+        if n["resource_type"] in ("model", "seed") and n["config"]["materialized"] != "ephemeral"
+    }
+    assert len(built) > 50
+    assert built <= graph.materializable_asset_keys
+
+
+def test_every_dbt_test_of_a_model_is_a_check(graph, nodes):
+    attached = {n["name"] for n in nodes.values() if n["resource_type"] == "test" and n.get("attached_node")}
+    assert attached and attached <= {check.name for check in graph.asset_check_keys}
+
+
+def test_every_suite_is_a_check_on_the_table_it_judges(graph):
+    for name in expectations.names():
+        table = dg.AssetKey(expectations.suite(name).table.split("."))
+        assert dg.AssetCheckKey(table, "expectations") in graph.asset_check_keys
+
+
+def test_every_judged_table_is_an_asset(graph):
+    for name in expectations.names():
+        assert dg.AssetKey(expectations.suite(name).table.split(".")) in graph.materializable_asset_keys
+
+
+def test_lineage_runs_from_raw_to_the_published_file(graph):
+    upstream = graph.get_ancestor_asset_keys(key("published/sluitend"))
+    for path in (
+        "raw",
+        "landing/cells",
+        "audit/rule_terms",
+        "proof/certificates",
+        "marts/fct_lasten",
+        "reports/auditor",
+    ):
+        assert key(path) in upstream, path
+
+
+def test_the_proof_stands_between_the_two_parts_of_dbt(graph):
+    assert key("audit/rule_terms") in graph.get_ancestor_asset_keys(key("proof/cell_status"))
+    assert key("proof/cell_status") in graph.get_ancestor_asset_keys(key("audit/verifiability"))
+    assert key("proof/cell_status") not in graph.get_ancestor_asset_keys(key("audit/reconciliation"))
+
+
+def test_nothing_is_published_before_everything_was_judged(graph):
+    assert key("audit/expectation_results") in graph.get_ancestor_asset_keys(key("published/sluitend"))
+    judged = graph.get_ancestor_asset_keys(key("audit/expectation_results"))
+    assert all(dg.AssetKey(expectations.suite(n).table.split(".")) in judged for n in expectations.names())
+
+
+def test_every_source_of_dbt_but_the_history_is_made_by_an_asset(graph, settings):
+    found = json.loads(dbt_run.manifest(settings).read_text(encoding="utf-8"))["sources"].values()
+    sources = {dg.AssetKey([s["source_name"], s["name"]]) for s in found if s["source_name"] != "history"}
+    assert sources <= graph.materializable_asset_keys
+
+
+def test_the_job_takes_everything_in_one_process(settings):
+    job = definitions(settings).resolve_job_def(JOB)
+    assert job.executor_def.name == "in_process"
+    assert len(job.nodes_in_topological_order) == 7
+
+
+def test_every_step_tries_again_what_may_pass(settings):
+    job = definitions(settings).resolve_job_def(JOB)
+    assert all(node.retry_policy or node.definition.retry_policy for node in job.nodes)
+
+
+def test_the_module_that_dagster_loads_gives_the_same(refreshed, monkeypatch):
+    monkeypatch.setenv("SLUITEND_HOME", str(refreshed))
+    from dagster_project.definitions import defs
+
+    assert key("published/sluitend") in defs().resolve_asset_graph().materializable_asset_keys

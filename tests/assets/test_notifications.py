@@ -1,0 +1,140 @@
+"""The operator hears only what needs a person, once, through whatever address is configured."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pytest
+
+from dagster_project.assets import summary
+from dagster_project.assets.conduct import conclude, not_begun
+from dagster_project.assets.notify import messages, send
+from dagster_project.assets.summary import FAILED, PUBLISHED, UNCHANGED, Counts, RunSummary, Told
+from dagster_project.settings import load
+
+COUNTS = Counts(5, 12, 652, 403, {"exact": 366, "rounding": 37}, 540, {"laag": 5}, 0, 0, 1, {"passed": 111})
+GOOD = RunSummary(
+    "000002-x", PUBLISHED, 0, "2026-03-02T01:00:00Z", "2026-03-02T01:00:30Z", 30.0, COUNTS, "f", "r"
+)
+BAD = replace(GOOD, status=FAILED, exit_status=1, counts=None, errors=("dbt: a test failed",))
+LARGE = Told("f1", "leiden", "totaal is 90.000 te hoog", 90_000_000.0)
+REJECTED = Told("hengelo abc", "hengelo", "document.yml lacks jaar")
+
+
+def kinds(now: RunSummary, *before: RunSummary) -> list[str]:
+    return [m.kind for m in messages(now, list(before))]
+
+
+def test_a_night_like_any_other_is_not_told():
+    assert kinds(GOOD, GOOD) == []
+    assert kinds(GOOD) == []
+    assert kinds(replace(GOOD, status=UNCHANGED), GOOD) == []
+
+
+def test_a_failure_is_told_with_its_reason():
+    (message,) = messages(BAD, [GOOD])
+    assert message.kind == "failure" and "a test failed" in message.body
+
+
+def test_the_first_success_after_a_failure_is_told_and_the_second_is_not():
+    assert kinds(GOOD, BAD, GOOD) == ["success"]
+    assert kinds(GOOD, GOOD, BAD) == []
+    assert kinds(replace(GOOD, status=UNCHANGED), BAD) == ["success"]
+
+
+def test_a_rejected_document_is_told_once():
+    with_reject = replace(GOOD, rejected_documents=(REJECTED,))
+    (message,) = messages(with_reject, [GOOD])
+    assert message.kind == "warning" and "lacks jaar" in message.body
+    assert kinds(with_reject, with_reject) == []
+    assert kinds(with_reject, BAD, with_reject) == ["success"], (
+        "a failed night in between does not make it new"
+    )
+
+
+def test_a_document_that_is_rejected_for_other_contents_is_told_again():
+    changed = replace(REJECTED, key="hengelo def")
+    assert kinds(
+        replace(GOOD, rejected_documents=(changed,)), replace(GOOD, rejected_documents=(REJECTED,))
+    ) == ["warning"]
+
+
+def test_a_new_large_finding_is_told_with_its_euros():
+    with_finding = replace(GOOD, large_findings=(LARGE,))
+    (message,) = messages(with_finding, [GOOD])
+    assert "EUR 90,000,000" in message.body and "leiden" in message.body
+    assert kinds(with_finding, with_finding) == []
+
+
+def test_a_thousand_findings_make_one_readable_message():
+    many = tuple(replace(LARGE, key=str(n)) for n in range(1000))
+    (message,) = messages(replace(GOOD, large_findings=many), [GOOD])
+    assert "and 980 more" in message.body and len(message.body) < 4000
+
+
+@pytest.fixture
+def channel() -> Iterator[tuple[str, list[dict]]]:
+    """An address that Apprise can send to on this machine, and what arrived there."""
+    arrived: list[dict] = []
+
+    class Taker(BaseHTTPRequestHandler):
+        def do_POST(self):
+            arrived.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *_):
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Taker)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"json://127.0.0.1:{server.server_port}", arrived
+    server.shutdown()
+
+
+def test_a_message_arrives(channel):
+    address, arrived = channel
+    assert send([address], messages(BAD, [])) == []
+    assert [a["type"] for a in arrived] == ["failure"]
+    assert "published nothing" in arrived[0]["title"] and "a test failed" in arrived[0]["message"]
+
+
+def test_an_address_that_does_not_answer_is_a_warning_that_does_not_show_its_password():
+    (problem,) = send(["json://user:geheim@127.0.0.1:1"], messages(BAD, []))
+    assert "could not be delivered" in problem and "geheim" not in problem
+
+
+def test_an_address_that_nobody_knows_is_a_warning_and_the_others_are_told(channel):
+    address, arrived = channel
+    problems = send(["postduif://dak", address], messages(BAD, []))
+    assert len(problems) == 1 and len(arrived) == 1
+
+
+def test_a_run_is_summed_up_and_told_however_it_ended(channel, tmp_path):
+    address, arrived = channel
+    settings = load(environ={"SLUITEND_NOTIFY": address}, home=str(tmp_path / "home"))
+    said: list[str] = []
+    conclude(settings, replace(BAD, started_at="2026-03-01T01:00:00Z"), said.append)
+    conclude(settings, GOOD, said.append)
+    conclude(settings, replace(GOOD, started_at="2026-03-03T01:00:00Z"), said.append)
+    assert [a["type"] for a in arrived] == ["failure", "success"]
+    assert len(list(settings.runs.glob("*.json"))) == len(list(settings.runs.glob("*.txt"))) == 3
+    assert summary.latest(settings).started_at == "2026-03-03T01:00:00Z"
+
+
+def test_a_refresh_that_could_not_begin_is_told(channel, tmp_path):
+    address, arrived = channel
+    settings = load(environ={"SLUITEND_NOTIFY": address}, home=str(tmp_path / "home"))
+    conclude(settings, not_begun(settings, "raw/: there is no such folder"), lambda line: None)
+    assert "no such folder" in arrived[0]["message"]
+
+
+def test_a_summary_that_cannot_be_kept_is_a_warning(tmp_path):
+    (tmp_path / "home").write_text("a file where the folder should be")
+    settings = load(environ={}, home=str(tmp_path / "home"))
+    ended = conclude(settings, GOOD, lambda line: None)
+    assert any("could not be kept" in warning for warning in ended.warnings)
