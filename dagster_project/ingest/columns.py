@@ -330,7 +330,8 @@ def _spread(
     source = -1
     for c in range(width):
         if texts[c]:
-            source = c if columns[c] in (VALUE, "empty", MARK) or below[c] else -1
+            is_corner = c == 0 and columns[c] == "label"
+            source = c if not is_corner and (columns[c] in (VALUE, "empty", MARK) or below[c]) else -1
         elif above[c]:
             source = -1
         elif source >= 0 and below[c] and below[source]:

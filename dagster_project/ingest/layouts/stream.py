@@ -22,7 +22,6 @@ from ..headers import (
     is_strong,
     likeness,
     locate,
-    split_line,
     unit_in,
     unit_part,
     without_unit,
@@ -34,12 +33,13 @@ from ..numbers import read as read_number
 from . import aligned
 from .lines import Line
 from .stacked import FAIR, quality, stack
-from .tokens import Stream, Token, Value, separate, tokenize, with_text
+from .tokens import Stream, Token, Value, header_texts, separate, tokenize, with_text
 
 _LEAST_ROWS = 3
 _LONGEST_MARKER = 9  # voordelig
 _YEARS_IN_ORDER = 3
 _PAGE_FOOT = re.compile(r"^(?:pagina|pag\.?|blz\.?)\s*\d|(?:^|\s)\d{1,3}$", re.IGNORECASE)
+_CONTINUED = re.compile(r"[\s(–-]*\b(?:vervolg|vervolgd)\b\)?\s*$", re.IGNORECASE)
 _PROGRAMME = re.compile(
     r"(?:deel)?programma|beleids|taakveld|product|thema|pijler|hoofdstuk|doel", re.IGNORECASE
 )
@@ -131,7 +131,7 @@ def _entries(stream: Stream) -> tuple[list[Entry], list[Token]]:
 
 def _runs(stream: Stream) -> list[Token]:
     """Tokens with the values of one row in one run; runs of years that are headers become texts."""
-    tokens = list(stream.tokens)
+    tokens = _without_page_numbers(list(stream.tokens))
     if stream.layout == "lines":
         tokens = _gather(tokens)
     result: list[Token] = []
@@ -145,6 +145,19 @@ def _runs(stream: Stream) -> list[Token]:
         if token.values is None or token.values:
             result.append(token)
     return result
+
+
+def _without_page_numbers(tokens: list[Token]) -> list[Token]:
+    """Tokens less the numbers that stand alone at the foot of a page."""
+    return [
+        token
+        for token, following in zip(tokens, [*tokens[1:], None], strict=True)
+        if following is None
+        or following.page == token.page
+        or token.values is None
+        or token.is_row
+        or not (len(token.values) == 1 and _PAGE_FOOT.fullmatch(token.values[0][0]))
+    ]
 
 
 def _header_years(values: tuple[Value, ...]) -> int:
@@ -287,15 +300,15 @@ def _are_codes(texts: list[str]) -> bool:
 # --- headers -----------------------------------------------------------------------------------------------
 
 
-def _expanded(tokens: list[Token], layout: str) -> list[Token]:
+def _expanded(tokens: list[Token], layout: str, n: int = 0) -> list[Token]:
     """Tokens that hold several header texts on one line, one by one. A cell of its own holds one."""
     if layout == "lines":
         return tokens
     result: list[Token] = []
     for token in tokens:
         bare = without_unit(token.text)
-        phrases = split_line(bare) if " " in bare else [bare]
-        if len(phrases) > 1 and sum(1 for p in phrases if likeness(p) >= 1) >= max(2, len(phrases) - 1):
+        phrases = header_texts(bare, n)
+        if len(phrases) > 1:
             if bare != token.text and unit_in(token.text):
                 result.append(with_text(token, unit_part(token.text)))
             result += [with_text(token, p) for p in phrases]
@@ -320,7 +333,7 @@ def _header(
 ) -> Header:
     """Split the texts before the first row into titles, corner, header layers and headings."""
     above, own = (labels[:-1], labels[-1:]) if labels else ([], [])
-    tokens, captions = _clean_header(_expanded(above, layout))
+    tokens, captions = _clean_header(_corner_first(_expanded(above, layout, n)))
     line = labels[0].line if labels else (segment[0].values[0][1] if segment[0].values else 0)
     if previous is not None and previous.layers:
         again = _repeated(tokens, captions, own, previous, labels)
@@ -354,6 +367,21 @@ def _header(
         texts_before=before,
         texts_after=after,
     )
+
+
+def _corner_first(tokens: list[Token]) -> list[Token]:
+    """Header texts with a corner that stands on the last line of the header moved in front of the header."""
+    for i in range(len(tokens) - 1, 0, -1):
+        token = tokens[i]
+        if plain(token.text) not in headers.CORNER_WORDS or tokens[i - 1].line == token.line:
+            continue
+        start = i
+        while start and is_strong(tokens[start - 1].text) and tokens[start - 1].line == tokens[i - 1].line:
+            start -= 1
+        goes_on_below = i + 1 < len(tokens) and tokens[i + 1].line == token.line
+        if i - start > 1 and goes_on_below:
+            return [*tokens[:start], token, *tokens[start:i], *tokens[i + 1 :]]
+    return tokens
 
 
 def _is_poor(found: Located) -> bool:
@@ -405,8 +433,9 @@ def _repeated(
     if len(hits) < 2 or any(i not in hits for i in strong if i >= hits[0]):
         return None
     known = previous.title_names
-    new = [t for t in tokens[: hits[0]] if plain(t.text) not in known]
-    titled_again = any(plain(t.text) in known for t in tokens[: hits[0]])
+    above = [(t, plain(_CONTINUED.sub("", t.text))) for t in tokens[: hits[0]]]
+    new = [t for t, words in above if words and words not in known]
+    titled_again = any(words in known for _, words in above)
     on_page = any(t.starts_page for t in [*tokens[: hits[-1] + 1], *captions])
     new = [t for t in new if not (on_page and _PAGE_FOOT.search(t.text) and not _PROGRAMME.match(t.text))]
     rest = tokens[hits[-1] + 1 :] + own
@@ -513,6 +542,8 @@ def _give_back(
 
 
 def _is_label_number(text: str) -> bool:
+    if text[:1] == "(" and text[-1:] == ")":
+        return text[1:-1].isdigit() and len(text) <= 5
     bare = text.rstrip("-+")
     return (bare.isdigit() and len(bare) <= 4) or (
         bare.count(".") == 1 and len(bare) <= 5 and bare[-4:-3] != "."

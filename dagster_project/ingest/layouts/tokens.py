@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..headers import likeness, split_line, unit_in, without_unit
+from ..headers import is_corner, likeness, split_line, unit_in, without_unit
 from ..numbers import MARKER, MISSING, NUMBER, clean, is_malformed, read, year_of
 from .lines import Line, join, paragraphs
 
@@ -112,7 +112,7 @@ def _cells(blocks: list[list[Line]], by_paragraph: bool) -> list[Token]:
     """Each paragraph is a cell, or each line where cells are not set apart by blank lines."""
     tokens: list[Token] = []
     for block in blocks:
-        if len(block) == 1 or not by_paragraph or all(is_value(clean(line.text)) for line in block):
+        if len(block) == 1 or not by_paragraph or (_all_values(block) and not _is_series(block)):
             groups = [[line] for line in block]
         else:
             groups = [block]
@@ -121,13 +121,23 @@ def _cells(blocks: list[list[Line]], by_paragraph: bool) -> list[Token]:
             text = clean(first.text) if len(group) == 1 else join([line.text for line in group])
             if not text:
                 continue
-            if len(group) == 1 and is_value(text):
+            if is_value(text) and (len(group) == 1 or _is_series(group)):
                 tokens.append(Token(text, first.no, ((text, first.no),), first.page))
                 continue
             starts_page = first.starts_page or first.text[0] == " "
             parts = tuple((line.text, line.no) for line in group) if len(group) > 1 else ()
             tokens.append(Token(text, first.no, None, first.page, starts_page, False, parts))
     return tokens
+
+
+def _all_values(block: list[Line]) -> bool:
+    return all(is_value(clean(line.text)) for line in block)
+
+
+def _is_series(block: list[Line]) -> bool:
+    """Values with their years, one below the other in one cell: ``6,9 (2020)`` / ``7,0 (2022)``."""
+    found = [read(clean(line.text)) for line in block]
+    return len(block) > 1 and all(len(f) == 1 and f[0].jaar is not None for f in found)
 
 
 # --- rows on a line ------------------------------------------------------------------------------------
@@ -320,6 +330,28 @@ def holds_headers(text: str) -> bool:
         return False
     phrases = split_line(without_unit(text))
     return len(phrases) > 2 and sum(1 for p in phrases if likeness(p) >= 1) >= len(phrases) - 1
+
+
+def header_texts(text: str, n: int = 0) -> tuple[str, ...]:
+    """The header texts of several columns on one line, or the line itself where it holds none.
+
+    ``n`` is the number of columns, where it is known: then a word that is no known header may be one of them.
+    """
+    phrases = split_line(text) if " " in text else (text,)
+    alike = sum(1 for p in phrases if likeness(p) >= 1)
+    if len(phrases) > 1 and alike >= max(2, len(phrases) - 1):
+        return phrases
+    if n > 1:
+        for found in (phrases, _capitalised(phrases)):
+            own = len(found) - (1 if is_corner(found[0]) else 0)
+            if own == n and alike * 2 >= n:
+                return found
+    return (text,)
+
+
+def _capitalised(phrases: tuple[str, ...]) -> tuple[str, ...]:
+    """Phrases split once more before every capital."""
+    return tuple(part for p in phrases for part in re.split(r" (?=[A-Z][a-z]{3})", p))
 
 
 def with_text(token: Token, text: str) -> Token:
