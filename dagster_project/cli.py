@@ -9,6 +9,7 @@ What does not belong here: doing anything. A command reads its arguments, calls 
 
 from __future__ import annotations
 
+import atexit
 import csv
 import os
 import sys
@@ -260,6 +261,7 @@ def main() -> None:
     behind, and the latter fills a screen with their names.
     """
     status = _status()
+    atexit._run_exitfuncs()  # temporary files and semaphores of libraries go; the libraries themselves stay
     try:
         sys.stdout.flush()
         sys.stderr.flush()
