@@ -13,7 +13,7 @@ from __future__ import annotations
 import multiprocessing
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, fields, replace
 
@@ -81,10 +81,15 @@ def run(
     clean: int = CLEAN_TABLES,
     every: int = 1,
     kinds: Iterable[str] = (*MUTATIONS, ROW_SHIFT),
+    thorough: Collection[str] = (),
     progress: Callable[[str], None] = lambda text: None,
 ) -> Outcome:
-    """The bench over all subjects. ``every``: 1 for all errors, n for each n-th of them (a sample)."""
+    """The bench over all subjects. ``every``: 1 for all errors, n for each n-th of them (a sample).
+
+    thorough: subjects in which every different error of a kind is planted in every cell, not a few.
+    """
     start = time.perf_counter()
+    kinds = tuple(kinds)
     tasks, published, locatable = [], {}, {}
     for subject in subjects:
         components = build_systems(subject.cells, subject.rules, subject.terms).components
@@ -93,10 +98,11 @@ def run(
         sound = tuple(c for c in components if examine(c).certificate.feasible)
         found = [locatable_figures(c)[f] for c in sound for f in c.figure_of]
         locatable[subject.name] = (sum(found), len(found))
-        tasks += [(subject.name, "errors", (c,), tuple(kinds), every, 0) for c in sound]
-        tasks += [(subject.name, "clean", (c,), (), every, clean) for c in _distinct_shapes(sound)]
-        if ROW_SHIFT in kinds:
-            tasks.append((subject.name, "rows", sound, (), every, 0))
+        draws = dict.fromkeys(kinds) if subject.name in thorough else {k: DRAWS.get(k, 1) for k in kinds}
+        tasks += [(subject.name, "errors", (c,), draws, every, 0) for c in sound]
+        tasks += [(subject.name, "clean", (c,), {}, every, clean) for c in _distinct_shapes(sound)]
+        if ROW_SHIFT in draws:
+            tasks.append((subject.name, "rows", sound, {}, every, 0))
     figures: dict[tuple[str, str], Figures] = {}
     alarms: dict[str, tuple[int, int]] = {}
     tasks.sort(key=lambda task: -sum(len(c.cells) for c in task[2]))
@@ -123,7 +129,7 @@ def _mapped(tasks: list[tuple], workers: int) -> Iterable[tuple[str, str, object
 
 
 def _work(task: tuple) -> tuple[str, str, object]:
-    name, what, components, kinds, every, clean = task
+    name, what, components, draws, every, clean = task
     if what == "clean":
         verdicts = [examine(c).certificate.feasible for c in clean_tables(components[0], clean)]
         return name, what, (len(verdicts), sum(v is not True for v in verdicts))
@@ -133,7 +139,7 @@ def _work(task: tuple) -> tuple[str, str, object]:
             what,
             {ROW_SHIFT: sum((_row(parts) for parts in _sample(planted_rows(components), every)), Figures())},
         )
-    return name, what, _errors(components[0], kinds, every)
+    return name, what, _errors(components[0], draws, every)
 
 
 def _sample(items: Iterable, every: int) -> Iterable:
@@ -148,14 +154,14 @@ def _distinct_shapes(components: Iterable[Component]) -> list[Component]:
     return list(by_shape.values())
 
 
-def _errors(component: Component, kinds: tuple[str, ...], every: int) -> dict[str, Figures]:
+def _errors(component: Component, draws: dict[str, int | None], every: int) -> dict[str, Figures]:
     locatable = locatable_figures(component)
     out = {}
-    for kind in kinds:
+    for kind in draws:
         if kind == ROW_SHIFT:
             continue
         total = Figures()
-        for planted in _sample(planted_cells(component, (kind,), DRAWS.get(kind, 1)), every):
+        for planted in _sample(planted_cells(component, (kind,), draws[kind]), every):
             (cell,) = planted.steps
             total += _judged(component, planted, locatable[component.figure_of[cell]])
         out[kind] = total

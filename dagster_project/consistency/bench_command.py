@@ -27,7 +27,9 @@ def main(*, small: bool = False, examples: Path = EXAMPLES) -> None:
     published = subjects_in(settings.raw)
     subjects = [*published, *_from_examples(examples)]
     every = 20 if small else 1
-    outcome = run(subjects, settings.workers, 50 if small else CLEAN_TABLES, every, progress=_say)
+    clean = 50 if small else CLEAN_TABLES
+    thorough = () if small else (DRIE_D, KOSTEN)
+    outcome = run(subjects, settings.workers, clean, every, thorough=thorough, progress=_say)
     reached = targets(outcome, [subject.name for subject in published], is_sample=small)
     texts = [
         text_errors(settings.raw / name, kind, 3 * every)

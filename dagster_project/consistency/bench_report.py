@@ -16,6 +16,10 @@ DRIE_D = "leiden-jaarstukken-2017-web"
 TWICE = "leiden-jaarstukken-2017-web + leiden-jaarstukken-2017-pdf"
 KOSTEN = "leiden-programmabegroting-2018"
 LOCATABLE = {DRIE_D: 83, TWICE: 294, KOSTEN: 192}  # what an exact solution of these tables allows
+_INTRODUCTION = (
+    "Made by `sluitend bench mutations > docs/mutations.md`. Errors are planted one at a time, in every number of "
+    "every table: a few of each kind, and in the two documents that must reach a share all that are different."
+)
 ALWAYS_FOUND = ("cijfers_verwisseld", "teken", "duizendtal_kwijt", "tien_ernaast")
 
 
@@ -91,7 +95,7 @@ def markdown(
     lines = [
         "# What the proof finds",
         "",
-        "Made by `sluitend bench mutations`. Errors are planted one at a time.",
+        _INTRODUCTION,
         "",
     ]
     lines += ["## What must be reached", "", "| | at least | reached | |", "|---|---:|---:|---|"]

@@ -118,8 +118,8 @@ class Planted:
     steps: dict[int, int]
 
 
-def planted_cells(component: Component, kinds: tuple[str, ...], draws: int) -> Iterator[Planted]:
-    """Per cell and kind up to ``draws`` different errors."""
+def planted_cells(component: Component, kinds: tuple[str, ...], draws: int | None) -> Iterator[Planted]:
+    """Per cell and kind up to ``draws`` different errors; None: every different one."""
     for i, cell in enumerate(component.cells):
         for kind in kinds:
             wrong = sorted(MUTATIONS[kind](component.values[i], component.surroundings[i], cell.decimals))
