@@ -36,7 +36,7 @@ _NO_PART = {"saldo", "mutatie", "resultaat", "begin", "eind"}
 
 def column_families(table: Table, rows: list[Row]) -> list[Family]:
     """All sums over columns of a table, for ``rows``, as families of readings."""
-    facts = [f for f in column_facts(table) if not f.is_share]
+    facts = [f for f in column_facts(table) if not (f.is_share or f.is_count)]
     numbers = [r.no for r in rows]
     families = [
         *_balances(table.no, facts, numbers),

@@ -79,15 +79,18 @@ def first_reach(total: TotalOf) -> int:
     return 0
 
 
-def row_sums(root: Group, names: frozenset[str] = frozenset(), ask: Ask = first_reach) -> RowSums:
+def row_sums(
+    root: Group, names: frozenset[str] = frozenset(), ask: Ask = first_reach, has_sides: bool = False
+) -> RowSums:
     """The sums over rows of a table.
 
     ``names`` are the words of caption and headings: a last row that bears the table's own name is its
     total. ``ask`` is asked how far a total reaches where the words leave more than one possibility; what
-    is still open after it depends on the answer.
+    is still open after it depends on the answer. ``has_sides``: lasten and baten are columns, so that a row
+    "Kosten overhead" is an item.
     """
     sums = RowSums()
-    sums.top = _Level(sums, names, ask).read(root.children)
+    sums.top = _Level(sums, names, ask, has_sides).read(root.children)
     return sums
 
 
@@ -99,10 +102,11 @@ def _meaning(row: Row) -> tuple[str | None, str]:
 class _Level:
     """The pass over one level of the tree."""
 
-    def __init__(self, sums: RowSums, names: frozenset[str], ask: Ask):
+    def __init__(self, sums: RowSums, names: frozenset[str], ask: Ask, has_sides: bool):
         self.sums = sums
         self.names = names
         self.ask = ask
+        self.has_sides = has_sides
         self.open: list[Entry] = []
 
     def read(self, children: list[Row | Group]) -> list[Entry]:
@@ -135,7 +139,7 @@ class _Level:
             self._row(row, [])
 
     def _read_group(self, group: Group) -> None:
-        inner = _Level(self.sums, self.names, self.ask).read(group.children)
+        inner = _Level(self.sums, self.names, self.ask, self.has_sides).read(group.children)
         entry = _as_group(group, inner)
         if group.header is not None:
             self._header(group, inner, entry)
@@ -184,6 +188,8 @@ class _Level:
 
     def _row(self, row: Row, after: list[Row | Group]) -> None:
         quantity, rol = _meaning(row)
+        if self.has_sides and quantity in ("lasten", "baten"):
+            quantity = None
         if quantity in BALANCES:
             self._balance_row(row, quantity, after)
         elif rol == "difference" or stand_in(plain(row.path[-1])) == "begroting_na_wijziging":

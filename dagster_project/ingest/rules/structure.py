@@ -18,9 +18,10 @@ _DETAIL = re.compile(
     r"^[-–•> ]*(?:waarvan|w\.?v\.?|waaronder|daarvan|hiervan|o\.?a\.?|onder andere|te weten)\b"
 )
 _NO_AMOUNT = re.compile(
-    r"%|\bpercentage\b|\bprocent\b|\baandeel\b|\bper inwoner\b|\baantal\b|\bfte'?s?\b|\bindex\b|\bratio\b"
-    r"|\binwoners\b|\bquote\b|\bsolvabiliteit\w*\b|\bformatie\b"
+    r"%|\bpercentage\b|\bprocent\b|\baandeel\b|\bper (?:\d[\d.]* )?inwoners?\b|\bindex\b|\bratio\b|\bquote\b"
+    r"|\bsolvabiliteit\w*\b"
 )
+_COUNT = re.compile(r"\baantal\b|\bfte'?s?\b|\binwoners\b|\bformatie\b")  # adds up by row, not beside amounts
 # a row may be called after what is counted ("Inwoners en bestuur", "Formatie veiligheid") and hold amounts
 _NO_AMOUNT_ROW = re.compile(
     r"^(?:%|percentage|procent|aantal|index|ratio)\b|^%|%\)?$|\bin (?:%|procenten|fte)|\bper inwoner\b|\bper huishouden\b"
@@ -56,7 +57,8 @@ class ColumnFacts:
     quantity: str | None  # lasten, baten, ..., also of a difference of lasten
     is_difference: bool
     is_total: bool
-    is_share: bool  # a percentage or a number that is no amount: takes no part in sums
+    is_share: bool  # a percentage or a ratio: takes no part in sums
+    is_count: bool  # numbers of people or things: added up by row only
     period: str  # the words without the quantity
     words: str
     stands: tuple[str, ...]  # every state that the words name
@@ -146,6 +148,7 @@ def column_facts(table: Table) -> list[ColumnFacts]:
                 quantity=quantity,
                 is_difference=is_difference or column.rol == "difference",
                 is_total=column.rol == "total",
+                is_count=bool(_COUNT.search(own)),
                 is_share=bool(_NO_AMOUNT.search(own)) or sum(marks) * 2 > len(marks),
                 period=" ".join(sorted(period.split())),
                 words=words,

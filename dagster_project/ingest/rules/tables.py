@@ -50,8 +50,10 @@ def read_structure(table: Table, decide: Decide) -> TableReading:
     rows = sum_rows(table)
     tree = row_tree(rows)
     facts = tuple(f for f in column_facts(table) if not f.is_share) if rows else ()
-    columns = [f.no for f in facts if not f.is_difference]
-    sums = row_sums(tree, _own_names(table), lambda total: decide(_total_family(table.no, total, columns)))
+    columns = [f.no for f in facts if not (f.is_difference or f.is_count)]
+    has_sides = {"lasten", "baten"} <= {f.quantity for f in facts}
+    names = _own_names(table)
+    sums = row_sums(tree, names, lambda t: decide(_total_family(table.no, t, columns)), has_sides)
     return TableReading(table, tuple(rows), tree, sums, facts)
 
 
@@ -66,9 +68,12 @@ def table_families(reading: TableReading) -> list[Family]:
         return []
     families = []
     for is_difference in (False, True):
-        columns = [f.no for f in reading.columns if f.is_difference == is_difference]
+        columns = [f.no for f in reading.columns if f.is_difference == is_difference and not f.is_count]
         if columns:
             families += _row_families(reading, columns, "_van_verschil" if is_difference else "")
+    counts = [f.no for f in reading.columns if f.is_count]
+    for family in _row_families(reading, counts, "_van_aantallen") if counts else []:
+        families.append(replace(family, is_sure=False))
     families += _links_between_years(reading)
     families += column_families(reading.table, list(reading.rows))
     return families

@@ -580,3 +580,16 @@ def test_indicators_claim_no_sums():
 )
 def test_a_total_without_parts_claims_nothing(text):
     assert settled(written(text)).rules == ()
+
+
+def test_a_column_of_counts_adds_up_by_row_and_never_breaks():
+    document = settled(
+        written("""
+        | Formatie (fte) | Aantal locaties | Loonsom
+        Ruimte   | 10 | 2 | 700
+        Sociaal  | 25 | 1 | 1900
+        Bestuur  | 5  | 1 | 400
+        Totaal   | 40 | 3 | 3000
+        """)
+    )
+    assert verdicts(document) == {"exact": 2}
