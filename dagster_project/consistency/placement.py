@@ -23,6 +23,7 @@ from dagster_project.ingest.rules.claims import Claim, Position, Reading
 MAX_STEPS = 200_000  # placements looked at before a row is given up
 MAX_WRONG = 2  # sums that one wrong number may make fail
 MARGIN = 2  # in how many more every other placement must fail
+_PRINTS_BLANKS = frozenset({"pipe", "tab"})
 MAX_WAYS = 24  # ways to read undecided signs
 _MANY = "meer dan één plaatsing voldoet aan de sommen van de tabel"
 _NOWHERE = "geen plaatsing voldoet aan de sommen van de tabel"
@@ -42,6 +43,8 @@ class LooseRow:
 
 def place(table: Table) -> tuple[Table, list[Reject]]:
     """The table with its loose rows placed or emptied, and a reject for each emptied one."""
+    kept = _fitting_as_printed(table)
+    table = replace(table, loose_rows=table.loose_rows - kept)
     if not table.loose_rows:
         return table, []
     loose = [
@@ -59,7 +62,7 @@ def place(table: Table) -> tuple[Table, list[Reject]]:
         if len(found) == 1:
             (assignment,) = found
             cells += [
-                replace(cell, column=column, is_placed=True)
+                cell._replace(column=column, is_placed=True)
                 for cell, column in zip(row.cells, assignment, strict=True)
             ]
         else:
@@ -69,6 +72,28 @@ def place(table: Table) -> tuple[Table, list[Reject]]:
             rejects.append(_refused(table, row, reason))
     cells.sort(key=lambda c: (c.row, c.column, c.occurrence))
     return replace(table, cells=tuple(cells)), rejects
+
+
+def _fitting_as_printed(table: Table) -> frozenset[int]:
+    """Loose rows whose printed positions satisfy a sum and contradict none, or that hold marks only.
+
+    Only where blanks at the end of a row are printed. A mark for an unknown number counts for nothing here.
+    """
+    if not table.loose_rows or table.layout not in _PRINTS_BLANKS:
+        return frozenset()
+    printed = numbers_of([table])
+    numbers = {p: n if n.amount is not None else replace(n, amount=Decimal(0)) for p, n in printed.items()}
+    failing: set[int] = set()
+    fitting = table.loose_rows - {p[1] for p, n in printed.items() if n.amount is not None}
+    for family in derive([table], decider(numbers))[1]:
+        reading = choose(family, numbers).reading
+        for claim in reading.claims if reading else ():
+            rows = {p[1] for p in (claim.total, *(q for q, _ in claim.parts))}
+            if not _is_satisfied(claim, numbers):
+                failing |= rows
+            elif (outcome := residual(claim, numbers)) is not None and outcome[2]:
+                fitting |= rows & table.loose_rows
+    return fitting - failing
 
 
 def _best(scored: Sequence[Scored], result: Callable[[Assignment], Hashable]) -> list[Assignment]:
