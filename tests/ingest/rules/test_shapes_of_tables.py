@@ -589,7 +589,7 @@ def test_a_column_of_counts_adds_up_by_row_and_never_breaks():
         Ruimte   | 10 | 2 | 700
         Sociaal  | 25 | 1 | 1900
         Bestuur  | 5  | 1 | 400
-        Totaal   | 40 | 3 | 3000
+        Totaal   | 40 | 4 | 3000
         """)
     )
     assert verdicts(document) == {"exact": 3}
