@@ -111,7 +111,7 @@ def test_a_group_name_between_rows_is_a_row_without_figures():
     assert [cells[0] for cells in texts(grids(drawn([page]), "a.pdf")[0])] == [
         "Reserve",
         "Algemeen",
-        "a",
+        "sub-totaal",
         "Bestemming",
         "b",
     ]

@@ -21,6 +21,7 @@ from dagster_project.ingest.formats.geometry import Line, Segment
 from dagster_project.ingest.formats.wrapping import LEADERS, WITH_YEAR, goes_on, is_unfinished, starts_small
 from dagster_project.ingest.model import Piece
 
+_NARROWEST = 14  # em: nobody wraps labels in a column narrower than this
 _MOST_BETWEEN = 4  # lines without figures between two rows of one table
 
 
@@ -331,9 +332,10 @@ def _had_room(a: _Row, b: _Row, columns: Columns) -> bool:
     above = [s for c, found in a.cells.items() if c not in columns.figures for _, s in found]
     below = [s for c, found in b.cells.items() if c not in columns.figures for _, s in found]
     last, word = max(above, key=lambda s: s.x1), min(below, key=lambda s: s.x0).words[0]
-    edge = max(
-        span[1] for c, span in enumerate(columns.spans) if c not in columns.figures and span[0] <= last.x0
-    )
+    if word.text.startswith("("):
+        return False
+    labels = [span for c, span in enumerate(columns.spans) if c not in columns.figures and span[0] <= last.x0]
+    edge = max(labels[-1][1], labels[0][0] + _NARROWEST * word.size)
     return last.x1 + 0.3 * word.size + word.x1 - word.x0 <= edge + NEAR
 
 

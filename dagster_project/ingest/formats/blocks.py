@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from dagster_project.ingest.model import Fragment, Grid, Piece, Prose
 
@@ -107,4 +106,4 @@ def _clipped(row: Row, column: int, kept: list[int]) -> Piece | None:
     piece = row[column] if column < len(row) else None
     if piece is None or piece.colspan == 1:
         return piece
-    return replace(piece, colspan=max(1, sum(column <= c < column + piece.colspan for c in kept)))
+    return piece._replace(colspan=max(1, sum(column <= c < column + piece.colspan for c in kept)))

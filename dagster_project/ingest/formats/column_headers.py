@@ -7,7 +7,7 @@ covers the columns that it is centred on or starts. What does not belong here: w
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dagster_project.ingest.formats.columns import NEAR, Columns, Span
 from dagster_project.ingest.formats.decoding import join_lines
@@ -64,7 +64,7 @@ def header(
             number = lines[head.lines[0]].number
             for covered in head.columns[1:]:
                 row[covered] = None
-            row[column] = replace(_plus(row[column], text, number, page), colspan=len(head.columns))
+            row[column] = _plus(row[column], text, number, page)._replace(colspan=len(head.columns))
         rows.append(tuple(row))
     return rows
 
@@ -73,7 +73,7 @@ def _plus(there: Piece | None, text: str, number: int, page: int) -> Piece:
     """Two header cells that fell into one column, as one."""
     if there is None or not there.text:
         return Piece(text, number, page)
-    return replace(there, text=f"{there.text} {text}")
+    return there._replace(text=f"{there.text} {text}")
 
 
 def header_lines(

@@ -262,7 +262,7 @@ def _moved(fragment: Fragment, lines: list[Line], page: int) -> Fragment:
     if isinstance(fragment, Prose):
         return replace(fragment, line=number(fragment.line), page=page)
     rows = tuple(
-        tuple(piece and replace(piece, line=number(piece.line), page=page) for piece in row)
+        tuple(piece and piece._replace(line=number(piece.line), page=page) for piece in row)
         for row in fragment.rows
     )
     return replace(fragment, rows=rows)
@@ -309,19 +309,21 @@ class _Joiner:
         """Index of the part that goes on with the open table: the first table, under its caption at most."""
         if self._open is None:
             return None
-        for index, part in enumerate(parts):
-            if isinstance(part.fragment, Grid):
-                return index if _fits(self._open, part) else None
-            if not self._is_known(part) and not self._is_label(part, index):
-                return None
-        return None
+        first = next((i for i, part in enumerate(parts) if isinstance(part.fragment, Grid)), None)
+        if first is None or not _fits(self._open, parts[first]):
+            return None
+        above = [part for part in parts[:first] if not self._is_known(part)]
+        # Words above a header are the title of another table; above figures they name a group of rows.
+        if above and not (_starts_with_data(parts[first]) and all(map(self._is_label, above)) and first <= 3):
+            return None
+        return first
 
     def _is_known(self, part: _Part) -> bool:
         return part.fragment.text in self._caption or bool(_CONTINUED.fullmatch(part.fragment.text))
 
-    def _is_label(self, part: _Part, index: int) -> bool:
-        """Whether words at the top of a page may name a group of rows: they start where the labels do."""
-        return index < 3 and abs(part.left - self._open.left) < ruled.CLOSE
+    def _is_label(self, part: _Part) -> bool:
+        """Whether words may name a group of rows: they start where the labels do."""
+        return abs(part.left - self._open.left) < ruled.CLOSE
 
     def _groups(self, parts: list[_Part]) -> list[_Part]:
         return [part for part in parts if not self._is_known(part)]

@@ -7,7 +7,7 @@ Only a component of rulings that encloses whole cells counts as a table; where r
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from dagster_project.ingest.formats.decoding import join_lines
@@ -194,7 +194,7 @@ def _on_a_line(piece: Piece | None, row: list[Piece | None]) -> Piece | None:
     """An empty cell stands on the first line of its row."""
     if piece is None or piece.line:
         return piece
-    return replace(piece, line=min((other.line for other in row if other and other.line), default=0))
+    return piece._replace(line=min((other.line for other in row if other and other.line), default=0))
 
 
 def _figures(line: Line) -> int:

@@ -6,7 +6,7 @@ What does not belong here: where the cells came from, and what they mean.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dagster_project.ingest.formats.unreadable import Unreadable
 from dagster_project.ingest.model import Piece
@@ -82,6 +82,6 @@ def fill(placed: Sequence[Sparse]) -> tuple[tuple[Piece | None, ...], ...]:
                 continue
             covered = [c for c in kept if column <= c < column + piece.colspan]
             if covered:
-                row[position[covered[0]]] = replace(piece, colspan=len(covered))
+                row[position[covered[0]]] = piece._replace(colspan=len(covered))
         grid.append(tuple(row))
     return tuple(grid)
