@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from .model import Cell, Row
@@ -66,7 +65,7 @@ def stripped_notes(cells: list[Cell], rows: Sequence[Row], texts: Mapping[str, s
             whole, bare = abs(cell.value), _without_last(cell)
             if _is_stuck(whole, abs(bare), others, labels[cell.row]):
                 noted = f"{digit} {texts[digit]}"
-                cell = replace(cell, value=bare, decimals=max(0, cell.decimals - 1), noot=noted)
+                cell = cell._replace(value=bare, decimals=max(0, cell.decimals - 1), noot=noted)
         result.append(cell)
     return result
 

@@ -5,13 +5,16 @@ order: a line of prose or a grid of text with positions, nothing interpreted. A 
 has been understood: rows and columns with paths and meanings, cells with numbers. Everything between
 the two is shared by all formats.
 
-What does not belong here: behaviour. These are frozen records that pass between pure functions.
+What does not belong here: behaviour. These are frozen records that pass between pure functions. The
+two that a document has by the thousand, ``Piece`` and ``Cell``, are named tuples, which are made in a
+fraction of the time; a changed one comes from ``_replace``.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 PATH_SEPARATOR = " > "
 
@@ -35,8 +38,7 @@ class Prose:
     level: int = 0  # 1..6 where the format says that this is a heading, else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """The text of one grid position. A merged cell is one piece at its origin, None at the others."""
 
     text: str
@@ -100,8 +102,7 @@ class Row:
     klasse: str | None = None  # reserves: the class heading above a reserve, which is no part of its path
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One printed value. ``value`` is as printed, in printed units, never scaled or re-signed."""
 
     row: int  # Row.no

@@ -8,15 +8,14 @@ Which position of a table a text stands in is not known here: a year is a number
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 NUMBER, NIL, MISSING, MARKER = "number", "nil", "missing", "marker"
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """One printed value. ``value`` is None for a mark (nil, missing) and for a marker of its own."""
 
     text: str
@@ -136,7 +135,7 @@ def _read_series(text: str, pattern: re.Pattern[str]) -> tuple[Printed, ...]:
             return ()
         note = (match.groupdict().get("note") or "") + (value.noot or "")
         found.append(
-            replace(value, text=match.group().strip(" ;,"), jaar=int(match["year"]), noot=note or None)
+            value._replace(text=match.group().strip(" ;,"), jaar=int(match["year"]), noot=note or None)
         )
         position = match.end()
     return tuple(found)

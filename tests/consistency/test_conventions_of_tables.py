@@ -176,7 +176,7 @@ def test_a_sum_over_what_could_not_be_read_is_not_judged():
     # line 1002 is that of a row that is whole, so nothing was lost there
     assert verdicts(settled(replace(table, rejects=(lost,)))) == {"break": 1}
     rows = (table.rows[0], replace(table.rows[1], line=1003), replace(table.rows[2], line=1004))
-    cells = tuple(replace(c, line=rows[c.row - 1].line) for c in table.cells)
+    cells = tuple(c._replace(line=rows[c.row - 1].line) for c in table.cells)
     gap = replace(table, rows=rows, cells=cells, last_line=1004, rejects=(lost,))
     assert verdicts(settled(gap)) == {"not_judged": 1}
 

@@ -153,7 +153,7 @@ def with_value(table: Table, row: int, column: int, value: int) -> Table:
     return replace(
         table,
         cells=tuple(
-            replace(c, value=Decimal(value), is_nil=False) if (c.row, c.column) == (row, column) else c
+            c._replace(value=Decimal(value), is_nil=False) if (c.row, c.column) == (row, column) else c
             for c in table.cells
         ),
     )
