@@ -217,5 +217,5 @@ def _cell(
 
 
 def _year_of_period(text: str) -> int | None:
-    match = _PERIOD.match(text)
+    match = _PERIOD.search(text)
     return int(match.group()) if match else None

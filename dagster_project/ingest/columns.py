@@ -20,7 +20,7 @@ BLANK, VALUE, YEAR, MARK, BAD, TEXT = "blank", "value", "year", "marker", "bad",
 _CODE = re.compile(
     r"\d{1,3}[a-z]?(?:[.\-]\w{1,4})*\.?|[A-Z]{1,3}[.\-]?\d{1,4}(?:[.\-]\w{1,4})*|\d{1,2}[A-Z]\d?(?:\.\w{1,2})?"
 )
-_PERIOD = re.compile(r"(?:19|20)\d\d\b.{0,25}")
+_PERIOD = re.compile(r"(?:.{0,20}\b)?(?:19|20)\d\d\b.{0,25}")
 
 _HIGHEST_HEADER = 4  # rows; below that, numbers in order are values
 
@@ -210,7 +210,7 @@ def _column_kinds(all_texts: Texts, kinds: list[list[str]], header: list[int], b
             name == "toelichting" and n[VALUE] > n[TEXT]
         ):
             result.append(f"attribute:{name}")
-        elif name == "periode" and all(_PERIOD.fullmatch(t) for t in texts):
+        elif name == "periode" and _are_periods(texts):
             result.append("attribute:periode")
         elif n[MARK] and not numeric and not n[TEXT]:
             result.append(MARK)
@@ -229,6 +229,13 @@ def _column_kinds(all_texts: Texts, kinds: list[list[str]], header: list[int], b
     if "label" not in result and "code" in result:
         result[result.index("code")] = "label"
     return result
+
+
+def _are_periods(texts: list[str]) -> bool:
+    """Years, with words around them where needed, and marks where there is none."""
+    dated = sum(1 for t in texts if _PERIOD.fullmatch(t))
+    marks = sum(1 for t in texts if (found := read(t)) and found[0].mark != NUMBER)
+    return dated > 0 and dated + marks == len(texts)
 
 
 def _is_code_column(texts: list[str], c: int, counts: list[dict[str, int]], body: list[int]) -> bool:

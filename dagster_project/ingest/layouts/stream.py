@@ -26,7 +26,7 @@ from ..headers import (
     unit_part,
     without_unit,
 )
-from ..meaning import plain
+from ..meaning import plain, stands_in
 from ..model import Fragment, Grid, Piece, Prose
 from ..numbers import MARKER, clean, year_of
 from ..numbers import read as read_number
@@ -235,6 +235,8 @@ def _width(segment: list[Entry], previous: Header | None, layout: str) -> int:
             return before
     top = max(counts.values())
     candidates = sorted((n for n, c in counts.items() if c == top), reverse=True)
+    if len(candidates) == 1 and _labels_end_in_numbers(segment, candidates[0]):
+        candidates.append(candidates[0] - 1)
     if len(segment) <= 3 or len(candidates) > 1:
         texts = [t.text for t in _clean_header(_expanded(segment[0].labels[:-1], layout))[0]]
         fitting = [
@@ -245,6 +247,12 @@ def _width(segment: list[Entry], previous: Header | None, layout: str) -> int:
         if fitting:
             return fitting[0]
     return candidates[0]
+
+
+def _labels_end_in_numbers(segment: list[Entry], n: int) -> bool:
+    """Whether every row with ``n`` values begins with one that may end its label: ``Meicirculaire 2024 -67``."""
+    rows = [e for e in segment if len(e.values) == n]
+    return n > 2 and all(e.is_row and _is_label_number(e.values[0][0]) for e in rows)
 
 
 def _lift_numbers(segment: list[Entry]) -> None:
@@ -385,22 +393,42 @@ def _corner_first(tokens: list[Token]) -> list[Token]:
 
 
 def _is_poor(found: Located) -> bool:
-    """Whether some text of a header in one layer is hardly one."""
-    return len(found.layers) == 1 and any(quality(text) < FAIR for text, _ in found.layers[0])
+    """Whether some column is hardly named by its header, or named two things that exclude each other."""
+    if len(found.layers) == 1:
+        return any(quality(text) < FAIR for text, _ in found.layers[0])
+    columns: list[list[str]] = [[] for _ in range(sum(span for _, span in found.layers[0]))]
+    for layer in found.layers:
+        at = 0
+        for text, span in layer:
+            for words in columns[at : at + span]:
+                words.append(plain(text))
+            at += span
+    return any(_excludes(" ".join(words)) for words in columns)
+
+
+def _excludes(words: str) -> bool:
+    """Lasten and baten in one path, or accounts and budget where nothing is compared."""
+    is_both = "lasten" in words and "baten" in words and "saldo" not in words
+    return is_both or ("verschil" not in words and {"rekening", "begroting"} <= set(stands_in(words)))
 
 
 def _stacked(above: list[Token], n: int) -> tuple[list[Token], Located] | None:
     """The texts above the first row with two lines of them read as headers in halves, and where those are."""
     lines = [with_text(t, text)._replace(line=no) for t in above for text, no in t.parts or ((t.text, t.line),)]
-    for i in range(len(lines) - 2, max(-1, len(lines) - 5), -1):
-        found = stack(lines[i].text, lines[i + 1].text, n)
-        if found is None:
-            continue
-        corner = [with_text(lines[i], found.corner)] if found.corner else []
-        texts = [with_text(lines[i], header) for header in found.headers]
-        start = i + len(corner)
-        layer = tuple((header, 1) for header in found.headers)
-        return [*lines[:i], *corner, *texts, *lines[i + 2 :]], Located(start, start + n, (layer,))
+    for i in range(len(lines) - 1, max(-1, len(lines) - 5), -1):
+        for size in (2, 1):
+            below = lines[i + 1].text if size == 2 and i + 1 < len(lines) else ""
+            if size == 2 and not below:
+                continue
+            found = stack(lines[i].text, below, n)
+            if found is None:
+                continue
+            corner = [with_text(lines[i], found.corner)] if found.corner else []
+            texts = [with_text(lines[i], header) for header in found.headers]
+            start = i + len(corner)
+            layer = tuple((header, 1) for header in found.headers)
+            read_as = [*lines[:i], *corner, *texts, *lines[i + size :]]
+            return read_as, Located(start, start + n, (layer,))
     return None
 
 
@@ -536,7 +564,8 @@ def _give_back(
     if label is None or not entry.is_row or extra <= 0 or extra > 2:
         return label, entry.values
     lead = [text for text, _ in entry.values[:extra]]
-    if not all(_is_label_number(t) for t in lead):
+    is_unit = extra == 1 and unit_in(f"{label.text} {lead[0]}") and not unit_in(label.text)
+    if not is_unit and not all(_is_label_number(t) for t in lead):
         return label, entry.values
     return with_text(label, " ".join([label.text, *lead])), entry.values[extra:]
 
