@@ -71,6 +71,7 @@ def _variables(refresh: Refresh) -> dict[str, str]:
     return {
         "vandaag": f"{refresh.run.started_at:%Y-%m-%d}",
         "nu": f"{refresh.run.started_at:%Y-%m-%d %H:%M:%S}",
+        "vorige": "" if refresh.full or refresh.run.previous is None else str(refresh.run.previous),
     }
 
 

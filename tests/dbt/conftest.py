@@ -36,7 +36,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> settings_module.Settin
 @pytest.fixture(scope="session")
 def first_night(settings: settings_module.Settings) -> Path:
     """The miniature after a whole dbt build with all its tests, on 1 December 2018."""
-    return _built(settings, "first", {}, FIRST_NIGHT)
+    return build(settings, "first", {}, FIRST_NIGHT)
 
 
 @pytest.fixture(scope="session")
@@ -47,7 +47,7 @@ def later_night(settings: settings_module.Settings, first_night: Path) -> Path:
             "select kind, document_id, finding_id, fingerprint from audit.findings"
         ).fetchall()
     ids = {(kind, document): (finding, fingerprint) for kind, document, finding, fingerprint in found}
-    return _built(settings, "later", miniature.a_night_later(ids), LATER, ["--exclude-resource-type", "test"])
+    return build(settings, "later", miniature.a_night_later(ids), LATER, ["--exclude-resource-type", "test"])
 
 
 @pytest.fixture(scope="session")
@@ -62,7 +62,7 @@ def query_later(later_night: Path) -> Query:
     return _reader(later_night)
 
 
-def _built(
+def build(
     settings, name: str, changes: dict, variables: dict[str, str], selection: Sequence[str] = ()
 ) -> Path:
     path = settings.home / name / BUILD_NAME

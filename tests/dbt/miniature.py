@@ -43,7 +43,40 @@ def build(path: Path, changes: dict[str, Callable[[list[Record]], list[Record]]]
             change = (changes or {}).get(table, list)
             for record in change(tables.get(table, [])):
                 _insert(connection, table, record)
+        connection.execute("create schema meta")
+        connection.execute("create table meta.run as select 'this code' as code_version")
+        connection.execute(
+            "create table meta.inputs as select document_id, sha256 as key, 'read' as state from landing.documents"
+        )
     return path
+
+
+def another_raw() -> dict[str, Callable[[list[Record]], list[Record]]]:
+    """Changes: a number of WEB corrected (its second publication, PDF, is as it was), OTHER gone, and a document
+    of another municipality come."""
+
+    def without_other(records: list[Record]) -> list[Record]:
+        return [r for r in records if OTHER not in "|".join(str(v) for v in r.values())]
+
+    def documents(records: list[Record]) -> list[Record]:
+        new = {
+            "document_id": "nieuw",
+            "gemeente": "Hengelo",
+            "gemeentecode": "GM0164",
+            "titel": "Begroting 2018",
+        }
+        new |= {"soort": "begroting", "jaar": 2018, "vorm": "web", "sha256": "n"}
+        return [
+            *(r | {"sha256": "a2"} if r["document_id"] == WEB else r for r in without_other(records)),
+            new,
+        ]
+
+    def cells(records: list[Record]) -> list[Record]:
+        corrected = {"text": "11", "value": Decimal(11)}
+        return [r | corrected if r["cell_id"] == f"{WEB}/001:1.1" else r for r in without_other(records)]
+
+    landing = [table for table in everything() if table.startswith(("landing.", "proof."))]
+    return dict.fromkeys(landing, without_other) | {"landing.documents": documents, "landing.cells": cells}
 
 
 def a_night_later(

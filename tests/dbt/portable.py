@@ -30,6 +30,8 @@ class _Adapter:
 
 
 def _neutral(name: str, arguments: tuple) -> str:
+    if not arguments:  # whole clauses that only a build on top of a published file has
+        return ""
     if name == "int_series":
         return f"(select {arguments[0]} as {arguments[2]})"
     return f"dialect({arguments[0]})"
@@ -45,12 +47,12 @@ def _macros(engine: str) -> jinja2.Template:
     text = "".join(
         p.read_text(encoding="utf-8")
         for p in sorted((DBT / "macros").glob("*.sql"))
-        if p.stem not in ("generate_schema_name", "describe_sources")
+        if p.stem not in ("generate_schema_name", "describe")
     )
     environment = jinja2.Environment(undefined=jinja2.StrictUndefined)
     environment.globals.update(
         adapter=_Adapter(engine, lambda: _macros(engine)),
-        var=lambda name, default=None: {"vandaag": _DATE, "nu": f"{_DATE} 02:00:00"}.get(name, default or 1),
+        var=lambda name, default=None: {"vandaag": _DATE, "nu": f"{_DATE} 02:00:00"}.get(name, default),
         run_started_at=_RunStarted(),
     )
     environment.globals["return"] = lambda value: value
@@ -66,6 +68,6 @@ def render(path: Path, engine: str) -> str:
         ref=lambda name: name,
         source=lambda schema, name: f"{schema}.{name}",
         config=lambda **_: "",
-        var=lambda name, default=None: default or 1,
+        var=lambda name, default=1: default,
     )
     return re.sub(r"\n\s*\n", "\n", environment.from_string(path.read_text(encoding="utf-8")).render())

@@ -1,9 +1,9 @@
 -- One row per table, and one per document: how many of its numbers the published sums vouch for.
 with
 
-cells as (select * from {{ ref('int_cells') }} where getal is not null),
+cells as (select * from {{ changed(ref('int_cells')) }} where getal is not null),
 
-verifiability as (select * from {{ ref('verifiability') }}),
+verifiability as (select * from {{ changed(ref('verifiability')) }}),
 
 judged as (
     select
@@ -78,4 +78,5 @@ final as (
 )
 
 select * from final
+{{ unchanged_rows() }}
 order by document_id, niveau, table_id nulls first

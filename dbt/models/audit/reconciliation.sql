@@ -2,11 +2,11 @@
 {{ config(tags=['voor_bewijs']) }}
 with
 
-rules as (select * from {{ ref('rules') }}),
+rules as (select * from {{ changed(ref('rules')) }}),
 
-rule_terms as (select * from {{ ref('rule_terms') }}),
+rule_terms as (select * from {{ changed(ref('rule_terms')) }}),
 
-cells as (select * from {{ ref('int_cells') }}),
+cells as (select * from {{ changed(ref('int_cells')) }}),
 
 summed as (
     select
@@ -66,4 +66,5 @@ final as (
 )
 
 select * from final
+{{ unchanged_rows() }}
 order by document_id, rule_id

@@ -2,9 +2,9 @@
 {{ config(tags=['voor_bewijs']) }}
 with
 
-terms_of_documents as (select * from {{ ref('stg_rule_terms') }}),
+terms_of_documents as (select * from {{ changed(ref('stg_rule_terms')) }}),
 
-getuigen as (select * from {{ ref('int_getuigen') }} where rule_id is not null),
+getuigen as (select * from {{ changed(ref('int_getuigen')) }} where rule_id is not null),
 
 terms as (
     select
@@ -56,4 +56,5 @@ final as (
 )
 
 select * from final
+{{ unchanged_rows() }}
 order by rule_id, term_no

@@ -2,11 +2,11 @@
 {{ config(tags=['voor_bewijs']) }}
 with
 
-rules_of_documents as (select * from {{ ref('stg_rules') }}),
+rules_of_documents as (select * from {{ changed(ref('stg_rules')) }}),
 
-getuigen as (select * from {{ ref('int_getuigen') }} where rule_id is not null),
+getuigen as (select * from {{ changed(ref('int_getuigen')) }} where rule_id is not null),
 
-cells as (select * from {{ ref('int_cells') }}),
+cells as (select * from {{ changed(ref('int_cells')) }}),
 
 rules_of_witnesses as (
     select
@@ -49,4 +49,5 @@ final as (
 )
 
 select * from final
+{{ unchanged_rows() }}
 order by document_id, rule_id

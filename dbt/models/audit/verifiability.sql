@@ -1,7 +1,7 @@
 -- One row per landed cell: how well the published sums vouch for it.
 with
 
-cells as (select * from {{ ref('int_cells') }}),
+cells as (select * from {{ changed(ref('int_cells')) }}),
 
 cell_status as (select * from {{ source('proof', 'cell_status') }}),
 
@@ -26,4 +26,5 @@ final as (
 )
 
 select * from final
+{{ unchanged_rows() }}
 order by document_id, cell_id

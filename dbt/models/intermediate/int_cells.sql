@@ -2,15 +2,15 @@
 {{ config(tags=['voor_bewijs']) }}
 with
 
-cells as (select * from {{ ref('stg_cells') }}),
+cells as (select * from {{ changed(ref('stg_cells')) }}),
 
-tables as (select * from {{ ref('stg_tables') }}),
+tables as (select * from {{ changed(ref('stg_tables')) }}),
 
-columns as (select * from {{ ref('stg_columns') }}),
+columns as (select * from {{ changed(ref('stg_columns')) }}),
 
 documents as (select * from {{ ref('int_documents') }}),
 
-tekens as (select * from {{ ref('int_tekens') }}),
+tekens as (select * from {{ changed(ref('int_tekens')) }}),
 
 tables_with_years as (
     select distinct table_id
@@ -104,3 +104,5 @@ final as (
 )
 
 select * from final
+{{ unchanged_rows() }}
+order by document_id, table_id, row_no, column_no, occurrence

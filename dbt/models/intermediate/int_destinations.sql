@@ -1,15 +1,15 @@
 -- One row per landed number: the one mart that holds it, or the first publication that holds it in its place.
 with
 
-cells as (select * from {{ ref('int_cells') }} where getal is not null),
+cells as (select * from {{ changed(ref('int_cells')) }} where getal is not null),
 
-rows_of_tables as (select * from {{ ref('int_rows') }}),
+rows_of_tables as (select * from {{ changed(ref('int_rows')) }}),
 
-getuigen as (select * from {{ ref('int_getuigen') }}),
+getuigen as (select * from {{ changed(ref('int_getuigen')) }}),
 
-rule_terms as (select * from {{ ref('rule_terms') }}),
+rule_terms as (select * from {{ changed(ref('rule_terms')) }}),
 
-rules as (select * from {{ ref('rules') }}),
+rules as (select * from {{ changed(ref('rules')) }}),
 
 regelsoorten as (select * from {{ ref('regelsoorten') }}),
 
@@ -88,6 +88,7 @@ reserves_of_tables as (
 final as (
     select
         leaves.cell_id,
+        leaves.document_id,
         case
             when getuigen.rule_id is not null then 'getuige'
             when leaves.kind = 'indicatoren' then 'fct_indicatoren'
@@ -129,3 +130,5 @@ final as (
 )
 
 select * from final
+{{ unchanged_rows() }}
+order by document_id, cell_id

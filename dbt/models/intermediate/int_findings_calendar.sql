@@ -1,5 +1,5 @@
 -- One row per gemeente and kind of document of which publications that were due are not here, as a finding.
-{{ config(materialized='ephemeral') }}
+{{ config(materialized='view') }}
 with
 
 documents as (select * from {{ ref('int_documents') }}),

@@ -1,5 +1,5 @@
 -- One row per programma and year whose accounts (rekening) differ between two documents, as a finding.
-{{ config(materialized='ephemeral') }}
+{{ config(materialized='view') }}
 with
 
 numbers as (select * from {{ ref('int_numbers') }}),

@@ -1,5 +1,5 @@
 -- One row per sum that does not hold, and one per set of sums that cannot hold together, as a finding.
-{{ config(materialized='ephemeral') }}
+{{ config(materialized='view') }}
 with
 
 rules as (select * from {{ ref('rules') }}),

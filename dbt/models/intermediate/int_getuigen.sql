@@ -2,7 +2,7 @@
 {{ config(tags=['voor_bewijs']) }}
 with
 
-documents as (select * from {{ ref('int_documents') }} where eerste_document_id is not null),
+documents as (select * from {{ changed(ref('int_documents')) }} where eerste_document_id is not null),
 
 -- Equal paths in one table are told apart by their order in it.
 cells as (
@@ -22,7 +22,7 @@ cells as (
             partition by table_id, {{ same_words('row_path') }}, {{ same_words('column_path') }}
             order by row_no, column_no, occurrence
         ) as volgnummer
-    from {{ ref('int_cells') }}
+    from {{ changed(ref('int_cells')) }}
 ),
 
 seconds as (
@@ -151,3 +151,5 @@ final as (
 )
 
 select * from final
+{{ unchanged_rows() }}
+order by document_id, cell_id

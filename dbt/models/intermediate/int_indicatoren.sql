@@ -1,7 +1,7 @@
 -- One row per landed number of an indicator.
 with
 
-numbers as (select * from {{ ref('int_numbers') }} where bestemming = 'fct_indicatoren'),
+numbers as (select * from {{ changed(ref('int_numbers')) }} where bestemming = 'fct_indicatoren'),
 
 named as (
     select
@@ -23,3 +23,5 @@ final as (
 )
 
 select * from final
+{{ unchanged_rows() }}
+order by document_id, cell_id

@@ -1,15 +1,15 @@
 -- One row per landed number: everything that the facts share.
 with
 
-cells as (select * from {{ ref('int_cells') }}),
+cells as (select * from {{ changed(ref('int_cells')) }}),
 
-destinations as (select * from {{ ref('int_destinations') }}),
+destinations as (select * from {{ changed(ref('int_destinations')) }}),
 
-rows_of_tables as (select * from {{ ref('int_rows') }}),
+rows_of_tables as (select * from {{ changed(ref('int_rows')) }}),
 
 documents as (select * from {{ ref('int_documents') }}),
 
-verifiability as (select * from {{ ref('verifiability') }}),
+verifiability as (select * from {{ changed(ref('verifiability')) }}),
 
 final as (
     select
@@ -72,3 +72,5 @@ final as (
 )
 
 select * from final
+{{ unchanged_rows() }}
+order by document_id, cell_id

@@ -65,3 +65,4 @@ final as (
 )
 
 select * from final
+order by document_id, programma

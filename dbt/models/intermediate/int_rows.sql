@@ -2,9 +2,9 @@
 {{ config(tags=['voor_bewijs']) }}
 with
 
-rows_of_tables as (select * from {{ ref('stg_rows') }}),
+rows_of_tables as (select * from {{ changed(ref('stg_rows')) }}),
 
-tables as (select * from {{ ref('stg_tables') }}),
+tables as (select * from {{ changed(ref('stg_tables')) }}),
 
 documents as (select * from {{ ref('int_documents') }}),
 
@@ -220,3 +220,5 @@ final as (
 )
 
 select * from final
+{{ unchanged_rows() }}
+order by document_id, table_id, row_no

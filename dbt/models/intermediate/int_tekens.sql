@@ -2,13 +2,14 @@
 {{ config(tags=['voor_bewijs']) }}
 with
 
-tables as (select * from {{ ref('stg_tables') }}),
+tables as (select * from {{ changed(ref('stg_tables')) }}),
 
-conventions as (select * from {{ ref('stg_conventions') }}),
+conventions as (select * from {{ changed(ref('stg_conventions')) }}),
 
 choices as (
     select
         tables.table_id,
+        tables.document_id,
         max(case when conventions.naam = 'saldo_richting' then conventions.keuze end) as saldo,
         max(case when conventions.naam = 'mutatie_richting' then conventions.keuze end) as mutatie,
         max(case when conventions.naam = 'potentieel_richting' then conventions.keuze end) as potentieel,
@@ -19,7 +20,7 @@ choices as (
     from tables
     left join conventions
         on tables.table_id = conventions.table_id
-    group by tables.table_id
+    group by tables.table_id, tables.document_id
 ),
 
 -- A balance that is a sum has parts of opposite signs; one that is a subtraction has parts of the same sign.
@@ -42,6 +43,7 @@ both_sides as (
 final as (
     select
         table_id,
+        document_id,
         cast(coalesce(lasten, 1) as int) as lasten,
         cast(coalesce(baten, 1) as int) as baten,
         cast(
@@ -65,3 +67,5 @@ final as (
 )
 
 select * from final
+{{ unchanged_rows() }}
+order by table_id

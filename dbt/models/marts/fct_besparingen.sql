@@ -1,7 +1,7 @@
 -- One row per printed amount of a saving or an investment, by what it costs or yields: investments are negative.
 with
 
-numbers as (select * from {{ ref('int_numbers') }} where bestemming = 'fct_besparingen'),
+numbers as (select * from {{ changed(ref('int_numbers')) }} where bestemming = 'fct_besparingen'),
 
 headed as (
     select
@@ -41,4 +41,5 @@ final as (
 )
 
 select * from final
+{{ unchanged_rows() }}
 order by document_id, cell_id

@@ -1,7 +1,7 @@
 -- One row per printed number that is in no other fact: totals, balances, differences, and amounts that have no fact.
 with
 
-numbers as (select * from {{ ref('int_numbers') }} where bestemming = 'fct_gepubliceerde_totalen'),
+numbers as (select * from {{ changed(ref('int_numbers')) }} where bestemming = 'fct_gepubliceerde_totalen'),
 
 final as (
     select
@@ -34,4 +34,5 @@ final as (
 )
 
 select * from final
+{{ unchanged_rows() }}
 order by document_id, cell_id

@@ -1,7 +1,7 @@
 -- One row per printed value of an indicator: realised, target or benchmark, with its year.
 with
 
-indicatoren as (select * from {{ ref('int_indicatoren') }}),
+indicatoren as (select * from {{ changed(ref('int_indicatoren')) }}),
 
 final as (
     select
@@ -34,4 +34,5 @@ final as (
 )
 
 select * from final
+{{ unchanged_rows() }}
 order by document_id, cell_id

@@ -1,7 +1,7 @@
 -- One row per printed amount of lasten that is no total of others, in canonical euros; of a table published twice, the first.
 with
 
-numbers as (select * from {{ ref('int_numbers') }} where bestemming = 'fct_lasten'),
+numbers as (select * from {{ changed(ref('int_numbers')) }} where bestemming = 'fct_lasten'),
 
 final as (
     select
@@ -29,4 +29,5 @@ final as (
 )
 
 select * from final
+{{ unchanged_rows() }}
 order by document_id, cell_id

@@ -1,7 +1,7 @@
 -- One row per printed amount of a reserve or provision: put in, taken out, or the stock at the beginning or the end.
 with
 
-numbers as (select * from {{ ref('int_numbers') }} where bestemming = 'fct_reserves'),
+numbers as (select * from {{ changed(ref('int_numbers')) }} where bestemming = 'fct_reserves'),
 
 final as (
     select
@@ -29,4 +29,5 @@ final as (
 )
 
 select * from final
+{{ unchanged_rows() }}
 order by document_id, cell_id

@@ -1,0 +1,91 @@
+{#- A night costs what changed: rows of documents that nothing touched are taken over from the published file.
+
+    The var `vorige` is the path of that file; without it every document counts as changed, and models read as if
+    nothing of this existed. A model whose rows each follow from one document reads `changed(ref('x'))` and ends in
+    `unchanged_rows()`; together they give what a build of everything gives. -#}
+
+{#- Before a run: which documents must be built. Changed are those that were added, removed, changed or read otherwise,
+    and with them every document whose rows lean on one of those: the other publication of a table, and a document
+    without gemeentecode with those of a gemeente of the same name. With other code everything counts as changed. -#}
+{% macro find_changed_documents() %}{{ return(adapter.dispatch('find_changed_documents', 'sluitend')()) }}{% endmacro %}
+
+{% macro default__find_changed_documents() %}{% endmacro %}
+
+{% macro duckdb__find_changed_documents() %}
+    {%- if not var('vorige', '') -%}{{ return('') }}{%- endif -%}
+    attach if not exists '{{ var("vorige") | replace("'", "''") }}' as vorige (read_only);
+    create schema if not exists intermediate;
+    create or replace table intermediate.changed_documents as
+    with recursive
+
+    described as (
+        select document_id, zelfde_als, lower(gemeente) as gemeente, gemeentecode from landing.documents
+        union all
+        select document_id, zelfde_als, lower(gemeente) as gemeente, gemeentecode from vorige.landing.documents
+    ),
+
+    ties as (
+        select document_id as een, zelfde_als as ander from described where zelfde_als is not null
+        union
+        select zelfde_als as een, document_id as ander from described where zelfde_als is not null
+        union
+        select zonder.document_id as een, andere.document_id as ander
+        from described as zonder inner join described as andere using (gemeente)
+        where zonder.gemeentecode is null
+        union
+        select andere.document_id as een, zonder.document_id as ander
+        from described as zonder inner join described as andere using (gemeente)
+        where zonder.gemeentecode is null
+    ),
+
+    touched as (
+        select coalesce(nu.document_id, toen.document_id) as document_id
+        from meta.inputs as nu
+        full outer join vorige.meta.inputs as toen on nu.document_id = toen.document_id
+        where
+            nu.key is distinct from toen.key
+            or nu.state is distinct from toen.state
+            or (select code_version from meta.run) is distinct from (select code_version from vorige.meta.run)
+        union
+        select ties.ander
+        from touched inner join ties on touched.document_id = ties.een
+    )
+
+    select document_id from touched
+{% endmacro %}
+
+{#- After a run: the list is of that run only. -#}
+{% macro forget_changed_documents() %}{{ return(adapter.dispatch('forget_changed_documents', 'sluitend')()) }}{% endmacro %}
+
+{% macro default__forget_changed_documents() %}{% endmacro %}
+
+{% macro duckdb__forget_changed_documents() %}
+    {%- if var('vorige', '') -%}
+        drop table if exists intermediate.changed_documents; detach vorige
+    {%- endif -%}
+{% endmacro %}
+
+{#- Only the rows of documents that must be built. -#}
+{% macro changed(relation) -%}
+    {%- if var('vorige', '') -%}
+        (select * from {{ relation }} where document_id in (select document_id from intermediate.changed_documents))
+    {%- else -%}
+        {{ relation }}
+    {%- endif -%}
+{%- endmacro %}
+
+{#- The rows of all other documents, as the published file has them. -#}
+{% macro unchanged_rows() %}{{ return(adapter.dispatch('unchanged_rows', 'sluitend')()) }}{% endmacro %}
+
+{% macro default__unchanged_rows() %}{% endmacro %}
+
+{% macro duckdb__unchanged_rows() -%}
+    {%- if var('vorige', '') -%}
+        union all by name
+        select *
+        from vorige.{{ this.schema }}.{{ this.identifier }}
+        where
+            document_id in (select document_id from landing.documents)
+            and document_id not in (select document_id from intermediate.changed_documents)
+    {%- endif -%}
+{%- endmacro %}
