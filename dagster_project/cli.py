@@ -292,8 +292,13 @@ def _status() -> int:
     except BrokenPipeError:  # whoever read the output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except Exception:
-        traceback.print_exc()
+    except Exception as error:
+        from dagster_project.warehouse.disk import trouble
+
+        if told := trouble(error):
+            click.echo(f"sluitend: {told}. Nothing was published; what was live still is", err=True)
+        else:
+            traceback.print_exc()
         return 1
 
 

@@ -27,6 +27,8 @@ from dagster_project.warehouse.schema import TABLES, ddl
 if TYPE_CHECKING:
     import duckdb
 
+SMALL_BLOCK, LARGE_BLOCK = 16_384, 262_144  # bytes; large blocks compress better where there is much data
+
 
 def landed_before(file: Path | None) -> dict[str, Landed]:
     """What a published file holds of each document; nothing where there is no file."""
@@ -59,7 +61,7 @@ def build(
     run.build.parent.mkdir(parents=True, exist_ok=True)
     run.build.parent.mkdir(parents=True, exist_ok=True)
     run.build.unlink(missing_ok=True)
-    with _connected(run.build, spill=run.build.parent) as connection:
+    with _connected(run.build, spill=run.build.parent, block_size=_block_size(len(decided))) as connection:
         for schema in ("landing", "meta"):
             connection.execute(f"create schema {schema}")
         previous = None if full else run.previous
@@ -92,13 +94,20 @@ def counts(file: Path) -> dict[str, int]:
         return dict(connection.execute(" union all ".join(each)).fetchall()) if each else {}
 
 
-def _connected(file: Path | str = ":memory:", *, spill: Path | None = None) -> duckdb.DuckDBPyConnection:
+def _connected(
+    file: Path | str = ":memory:", *, spill: Path | None = None, block_size: int = LARGE_BLOCK
+) -> duckdb.DuckDBPyConnection:
     import duckdb
 
-    connection = duckdb.connect(str(file))
+    connection = duckdb.connect(str(file), config={"default_block_size": str(block_size)})
     if spill is not None:
         connection.execute(f"set temp_directory = {_quoted(spill / 'spill')}")
     return connection
+
+
+def _block_size(documents: int) -> int:
+    """In bytes. A table takes a block at least, and a hundred small tables need not take 25 MB."""
+    return SMALL_BLOCK if documents < 1_000 else LARGE_BLOCK
 
 
 def _attach(connection: duckdb.DuckDBPyConnection, file: Path, name: str) -> None:

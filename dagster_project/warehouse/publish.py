@@ -19,13 +19,13 @@ from datetime import datetime
 from pathlib import Path
 
 from dagster_project.settings import NotPublished, Settings
-from dagster_project.warehouse import history, manifest, snapshots
+from dagster_project.warehouse import disk, history, manifest, snapshots
+from dagster_project.warehouse.build import LARGE_BLOCK, SMALL_BLOCK
 from dagster_project.warehouse.build import counts as row_counts
 from dagster_project.warehouse.manifest import Entry
 from dagster_project.warehouse.run import Clock, Run, utc_now
 
 STORAGE_VERSION = "v1.4.0"  # readable by drivers that lag behind: DuckDB 1.4, 1.5 and 2
-_SMALL_BLOCK, _LARGE_BLOCK = 16_384, 262_144  # large blocks compress better where there is much data
 _MUCH_DATA = 100_000_000  # bytes of the build file
 
 
@@ -74,14 +74,7 @@ def publish(
 
 def explain(error: Exception) -> str:
     """What kept a file from being written, in words for who runs the night."""
-    text = str(error).splitlines()[0] if str(error) else type(error).__name__
-    number = getattr(error, "errno", None)
-    if number in (errno.ENOSPC, errno.EDQUOT) or "No space left" in text or "quota" in text.lower():
-        return f"the disk is full: {text}. Nothing was published; what was live still is"
-    if number in (errno.EROFS, errno.EACCES, errno.EPERM) or "Read-only" in text:
-        return (
-            f"the warehouse folder cannot be written: {text}. Nothing was published; what was live still is"
-        )
+    text = disk.trouble(error) or str(error) or type(error).__name__
     return f"{text}. Nothing was published; what was live still is"
 
 
@@ -133,8 +126,8 @@ def _copy(source: Path, target: Path, spill: Path) -> None:
 
 
 def _block_size(source: Path) -> int:
-    """In bytes. A table takes a block at least, and a hundred small tables need not take 25 MB."""
-    return _SMALL_BLOCK if source.stat().st_size < _MUCH_DATA else _LARGE_BLOCK
+    """In bytes, by how much there is: see ``build``."""
+    return SMALL_BLOCK if source.stat().st_size < _MUCH_DATA else LARGE_BLOCK
 
 
 def _compare(source: Path, target: Path) -> None:

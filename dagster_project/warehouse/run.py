@@ -12,7 +12,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -69,8 +69,9 @@ def exclusive(settings: Settings, what: str) -> Iterator[None]:
         started = utc_now().isoformat(timespec="seconds")
         note.write_text(json.dumps({"what": what, "pid": os.getpid(), "since": f"{started}Z"}))
         yield
-        note.unlink(missing_ok=True)
     finally:
+        with suppress(OSError):
+            note.unlink(missing_ok=True)
         lock.release()
 
 

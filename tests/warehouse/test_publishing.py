@@ -268,7 +268,7 @@ def _refresh_with_files_of_at_most(limit: int, home, amount: int, pipe) -> None:
         pipe.send(f"{type(error).__name__}: {error}")
 
 
-@pytest.mark.parametrize("limit", [1, 4_000, 300_000])
+@pytest.mark.parametrize("limit", [1, 4_000, 100_000])
 def test_files_that_cannot_grow_at_any_point_leave_the_old_file_complete(settings, limit):
     first = refresh(settings)
     here, there = multiprocessing.get_context("spawn").Pipe()
