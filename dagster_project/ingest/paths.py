@@ -10,6 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from .meaning import BULLET, plain, row_meaning
 
@@ -62,8 +64,7 @@ _TOTAL_WORDS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One line of a table, in order: a heading without values, a row with values, or a blank line."""
 
     kind: str  # heading | row | blank
@@ -73,8 +74,7 @@ class Event:
     is_inner: bool = False  # printed in the column right of the headings
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a row stands: its path, its block (rows with one block share one group), and its part in it."""
 
     path: tuple[str, ...]
@@ -83,6 +83,7 @@ class Place:
     is_group_total: bool = False
 
 
+@lru_cache(maxsize=1 << 16)
 def code_of(label: str) -> str | None:
     """The code printed in front of a label: 9A1.a, 6.71, 25-NB-6.1; a number that counts is none."""
     match = _CODE.match(label)
@@ -100,8 +101,7 @@ def places(events: Sequence[Event]) -> list[Place]:
 # --- rows that carry the total of the rows below them ---------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(NamedTuple):
     event: Event
     carries: bool = False  # this row opens a group and carries its total
     level: int | None = None

@@ -15,7 +15,7 @@ from .headers import without_unit
 from .indicators import unit_from_label
 from .meaning import column_meaning, plain, row_meaning
 from .model import Row
-from .paths import Event, code_of, places
+from .paths import Event, Place, code_of, places
 
 _SENTENCE = re.compile(r"\S+(?: \S+){2,}[^.]\.$")
 _ABBREVIATED = re.compile(
@@ -108,27 +108,27 @@ def rows_of(
         if event.kind != "row":
             continue
         place = next(found)
-        own = _row(len(rows) + 1, event.label, frame, index, naming, notes)
-        path = (*naming.prefix, *place.path)
-        placed = replace(
-            own, path=path, depth=place.depth, block=place.block, is_group_total=place.is_group_total
-        )
-        rows.append((placed, index))
+        rows.append((_row(len(rows) + 1, event.label, place, frame, index, naming, notes), index))
     return _without_classes(rows, frame) if naming.kind == "reserves" else rows
 
 
-def _row(no: int, label: str, frame: Frame, index: int, naming: Naming, notes: Footnotes) -> Row:
-    """A row by its own label and attributes, before its place is known."""
+def _row(
+    no: int, label: str, place: Place, frame: Frame, index: int, naming: Naming, notes: Footnotes
+) -> Row:
+    """A row by its place, its own label and its attributes."""
     meant = row_meaning(label)
     attributes = {name: text for name, c in frame.attributes.items() if (text := frame.texts[index][c])}
     is_indicator = naming.kind == "indicatoren"
     return Row(
         no=no,
-        path=(label,),
+        path=(*naming.prefix, *place.path),
         line=next((p.line for p in frame.rows[index] if p is not None), 0),
         grootheid=None if is_indicator else meant.grootheid or naming.quantity,
         code=code_of(label),
         rol="item" if is_indicator else meant.rol,
+        depth=place.depth,
+        block=place.block,
+        is_group_total=place.is_group_total,
         bron=attributes.get("bron"),
         eenheid=attributes.get("eenheid") or (unit_from_label(label) if is_indicator else None),
         noot=notes.of_text(label) or notes.of_text(attributes.get("bron", ""), anywhere=True),

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from . import goals, tables
-from .columns import Frame, frame, with_rows
+from .columns import TEXT, YEAR, Frame, frame, kind_of, with_rows
 from .footnotes import footnotes, is_footnote
 from .headers import likeness, unit_in, without_unit
 from .meaning import column_meaning, plain
@@ -26,6 +26,7 @@ _LEAVES_FIELD = re.compile(
     r"programma(?:kosten|begroting)?\b|totaal programma|wat (?:mag|heeft) het (?:gekost|kosten)",
     re.IGNORECASE,
 )
+_GOAL = re.compile(r"^Doel\s+")
 _SOURCE = re.compile(r"^bron(?:nen)?\s*:", re.IGNORECASE)
 
 
@@ -76,7 +77,7 @@ def understand(fragments: Iterable[Fragment], around: Around, path: str, first_n
     opening: list[str] | None = None
     field_: tuple[str, str] | None = None
     is_next = True
-    for fragment in _apart(fragments):
+    for fragment, taken in _apart(fragments):
         if isinstance(fragment, Prose):
             above.append(fragment)
             named = goals.policy_field(fragment.text)
@@ -95,7 +96,6 @@ def understand(fragments: Iterable[Fragment], around: Around, path: str, first_n
             _hand_over(found, above)
             above = []
             continue
-        taken = frame(fragment)
         if taken is None:
             is_next = False
             _hand_over(found, above)
@@ -121,40 +121,48 @@ def understand(fragments: Iterable[Fragment], around: Around, path: str, first_n
 # --- what belongs together ---------------------------------------------------------------------------------
 
 
-def _apart(fragments: Iterable[Fragment]) -> Iterator[Fragment]:
-    """Grids that hold several tables under each other, one by one: a header starts anew below values."""
+def _apart(fragments: Iterable[Fragment]) -> Iterator[tuple[Fragment, Frame | None]]:
+    """Prose, and grids with their frame; grids that hold several tables under each other come one by one."""
     for fragment in fragments:
-        if isinstance(fragment, Grid) and fragment.sure:
+        if isinstance(fragment, Prose):
+            yield fragment, None
+        elif fragment.sure:
             yield from _blocks(fragment)
         else:
-            yield fragment
+            yield fragment, frame(fragment)
 
 
-def _blocks(grid: Grid) -> Iterator[Fragment]:
+def _is_header(text: str) -> bool:
+    return likeness(text) >= 1 and kind_of(text) in (TEXT, YEAR)
+
+
+def _blocks(grid: Grid) -> Iterator[tuple[Fragment, Frame | None]]:
+    """A grid as one table, or as several where a header starts anew below values."""
     taken = frame(grid)
     if taken is None or taken.is_headless:
-        yield grid
+        yield grid, taken
         return
     starts = []
     values = taken.value_columns
     for i in range(taken.first, len(grid.rows)):
         texts = [taken.texts[i][c] for c in values]
         filled = [t for t in texts if t]
-        if len(filled) * 2 >= len(values) and len(filled) >= 2 and all(likeness(t) >= 1 for t in filled):
+        if len(filled) * 2 >= len(values) and len(filled) >= 2 and all(map(_is_header, filled)):
             starts.append(i)
     starts = [i for i in starts if i - 1 not in starts]
     if not starts:
-        yield grid
+        yield grid, taken
         return
     begin = 0
     for start in [*starts, len(grid.rows)]:
         end = start
         while start < len(grid.rows) and end > begin and _filled(grid.rows[end - 1]) <= 1:
             end -= 1
-        yield with_rows(grid, grid.rows[begin:end])
+        block = with_rows(grid, grid.rows[begin:end])
+        yield block, frame(block)
         for row in grid.rows[end:start]:
             yield from (
-                Prose(clean(p.text), p.line, p.page, grid.sheet)
+                (Prose(clean(p.text), p.line, p.page, grid.sheet), None)
                 for p in row
                 if p is not None and clean(p.text)
             )
@@ -356,8 +364,7 @@ def _row_labels(table: Table) -> Iterator[Label]:
     seen: set[tuple[str, str]] = set()
     for row in table.rows:
         for level, text in enumerate(row.path[len(table.prefix) :]):
-            bare = re.sub(r"^Doel\s+", "", text)
-            code, words = goals.split_code(bare)
+            code, words = goals.split_code(_GOAL.sub("", text))
             if not code or (code, words) in seen:
                 continue
             seen.add((code, words))
