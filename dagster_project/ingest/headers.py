@@ -304,7 +304,7 @@ def _years_under_parents(tokens: list[str], n: int) -> Layers | None:
     yearless = [
         i
         for i, t in enumerate(tokens[:start])
-        if not _YEAR.search(t) and column_meaning((t,)).rol != "difference"
+        if not (_YEAR.search(t) or attribute(t)) and column_meaning((t,)).rol != "difference"
     ]
     if len(yearless) < parents_needed:
         return None

@@ -85,7 +85,7 @@ _ONTTREKKING = _any(
     r"\bvermindering(?:en)?\b", r"\bafname\b", r"\bbeschikking(?:en)?\b(?! over)", r"\bbesteding(?:en)?\b",
     r"\bvrijval\b",
 )  # fmt: skip
-_STOCK = r"(?:stand|saldo|boekwaarde|omvang|balans|balanswaarde)"
+_STOCK = r"(?:stand|saldo|restant|restschuld|schuldrest|boekwaarde|omvang|balans|balanswaarde)"
 _FIRST = r"0?1[-/ ](?:0?1|jan(?:uari)?)\b|1e? januari|\bprimo\b|begin(?: van)? (?:het )?(?:dienst|begrotings|boek)?jaar"
 _LAST = r"31[-/ ](?:12|dec(?:ember)?)\b|31 december|\bultimo\b|(?:einde?|ultimo)(?: van)? (?:het )?(?:dienst|begrotings|boek)?jaar"
 _BEGIN = _any(
@@ -288,7 +288,7 @@ def column_parts(path: tuple[str, ...]) -> tuple[str | None, bool, str]:
     """
     quantity, is_difference, rest = None, False, []
     for level in reversed([plain(p) for p in path if p and p.strip()]):
-        if _DIFFERENCE.search(level):
+        if _DIFFERENCE.search(level) and not (_BEGIN.search(level) or _EIND.search(level)):
             is_difference = True
             rest.append(_SPACES.sub(" ", _DIFFERENCE.sub(" ", level)).strip())
             continue
@@ -319,6 +319,6 @@ def column_meaning(path: tuple[str, ...]) -> ColumnMeaning:
         return ColumnMeaning("verschil", stand, jaar, "difference")
     if grootheid in ("saldo", "resultaat", "mutatie"):
         return ColumnMeaning(grootheid, stand, jaar, "balance")
-    if _COLUMN_TOTAL.search(own) and stand_in(own) is None and jaar is None:
+    if _COLUMN_TOTAL.search(own) and stand_in(own) is None and year_in(own) is None:
         return ColumnMeaning(grootheid, stand, jaar, "total")
     return ColumnMeaning(grootheid, stand, jaar, "item")

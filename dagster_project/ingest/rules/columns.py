@@ -44,7 +44,7 @@ def column_families(table: Table, rows: list[Row]) -> list[Family]:
         *_changes(table.no, facts, numbers),
         *_totals(table.no, facts, numbers),
     ]
-    claimed = {c.total[2] for f in families for c in f.readings[0].claims[:1]}
+    claimed = {c.total[2] for f in families for c in f.readings[0].claims}
     families += _differences(table, facts, rows, claimed)
     return families
 

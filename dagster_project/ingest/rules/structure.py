@@ -24,7 +24,7 @@ _NO_AMOUNT = re.compile(
 _COUNT = re.compile(r"\baantal\b|\bfte'?s?\b|\binwoners\b|\bformatie\b")  # adds up by row, not beside amounts
 # a row may be called after what is counted ("Inwoners en bestuur", "Formatie veiligheid") and hold amounts
 _NO_AMOUNT_ROW = re.compile(
-    r"^(?:%|percentage|procent|aantal|index|ratio)\b|^%|%\)?$|\bin (?:%|procenten|fte)|\bper inwoner\b|\bper huishouden\b"
+    r"^(?:%|percentage|procent|aantal|index|ratio)\b|^%|(?<!\d)(?<!\d )%\)?$|\bin (?:%|procenten|fte)|\bper inwoner\b|\bper huishouden\b"
     r"|\(?\bfte'?s?\)?$|^(?:fte|inwoners|formatie)$|^\w*(?:index|ratio|quote)$|^(?:netto )?schuldquote\b"
     r"|^solvabiliteit\w*$"
 )

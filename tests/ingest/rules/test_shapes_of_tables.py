@@ -593,3 +593,38 @@ def test_a_column_of_counts_adds_up_by_row_and_never_breaks():
         """)
     )
     assert verdicts(document) == {"exact": 3}
+
+
+def test_a_percentage_in_the_name_of_a_row_leaves_its_amounts_in_the_sum():
+    document = settled(
+        written("""
+        | 2023 | 2024
+        Minimabeleid 120% | 10 | 11
+        Indexatie 3 %     | 20 | 21
+        Dekkingsgraad (%) | 98 | 97
+        Totaal            | 30 | 32
+        """)
+    )
+    holds(document, 2)
+
+
+def test_each_year_has_a_total_and_a_balance_of_its_own():
+    document = settled(
+        written("""
+        | 2023 > Structureel | 2023 > Incidenteel | 2023 > Totaal | 2024 > Structureel | 2024 > Incidenteel | 2024 > Totaal
+        Loonstijging | 10 | 1 | 11 | 20 | 2 | 22
+        Wegen        | 5  | - | 5  | 6  | 1 | 7
+        """)
+    )
+    holds(document, 4)
+
+
+def test_balances_of_several_periods_are_no_differences_as_well():
+    document = settled(
+        written("""
+        | Rekening 2022 > Toevoeging | Rekening 2022 > Onttrekking | Rekening 2022 > Saldo | Begroting 2023 > Toevoeging | Begroting 2023 > Onttrekking | Begroting 2023 > Saldo
+        Reserve groen | 10 | -4 | 6 | 20 | -25 | -5
+        Reserve wegen | 3  | -9 | -6 | 8 | -1 | 7
+        """)
+    )
+    holds(document, 4)
