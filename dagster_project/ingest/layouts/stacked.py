@@ -1,4 +1,4 @@
-"""Headers printed over two lines without positions, as PDF text and single-spaced text have them.
+"""Headers printed on one line or two without positions, as PDF text and single-spaced text have them.
 
 ``Taakveld Primitieve Begroting 2023 Realisatie Verschil`` above ``begroting 2023 na wijziging 2023`` is four
 headers, each split where its column was narrow. Which words belong together follows from what makes the
@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..headers import MARKER_HEADER, is_corner, likeness, split_line, without_unit
-from ..meaning import column_meaning, plain, year_in
+from ..headers import CORNER_WORDS, MARKER_HEADER, is_corner, likeness, split_line, without_unit
+from ..meaning import column_meaning, plain, stands_in, year_in
 from ..numbers import clean, year_of
 from .lines import join
 
@@ -23,6 +23,8 @@ _BROKEN = re.compile(r"[^\W\d]-$")
 _OPEN_END = re.compile(r"\b(?:van|na|voor|vóór|per|t/m|en|de|het|in|op|t\.o\.v\.?)$", re.IGNORECASE)
 _CHANGED = re.compile(r"\bwijz")
 _BUDGET = re.compile(r"\bbegr|\bbudget|raming")
+_BEFORE = re.compile(r"\bprimi|\boorspronk")
+_SIDE = re.compile(r"lasten|baten|saldo|resultaat|toevoeging(?:en)?|onttrekking(?:en)?")
 _DATE = re.compile(r"\d{1,2}[-/]\d{1,2}[-/]\d{4}|\b1 jan|\b31 dec")
 _WORST = -1e9
 FAIR = 2.0  # the quality of a text that says what its column holds
@@ -37,9 +39,9 @@ class Stack:
 
 
 def stack(upper: str, lower: str, n: int) -> Stack | None:
-    """``n`` headers from two lines, or None where the lines make no good ones."""
+    """``n`` headers from two lines, the lower one blank or not, or None where they make no good ones."""
     top, below = tuple(clean(upper).split()), tuple(clean(lower).split())
-    if not 1 < n <= _COLUMNS or len(top) < n or max(len(top), len(below)) > _WORDS or not below:
+    if not 1 < n <= _COLUMNS or len(top) < n or max(len(top), len(below)) > _WORDS:
         return None
     best: tuple[float, Stack] | None = None
     for size in range(min(4, len(top) - n) + 1):
@@ -73,7 +75,14 @@ def quality(header: str) -> float:
     if likeness(bare) >= 2:
         score += 0.5
     score -= 3 * max(0, len(years) - 1)
-    score -= 3 * max(0, len(split_line(bare)) - 1)
+    if not _is_pair(words):
+        score -= 3 * max(0, len(split_line(bare)) - 1)
+    if year_of(bare.split()[0]):
+        score -= 0.5
+    if any(w in CORNER_WORDS for w in words.split()[:1]) or (
+        _CHANGED.search(words) and _BEFORE.search(words)
+    ):
+        score -= 3
     if bare[0].islower() or _OPEN_END.search(words) or _BROKEN.search(bare):
         score -= 3
     if _CHANGED.search(words) and (meant.rol == "difference" or not _BUDGET.search(words)):
@@ -83,6 +92,17 @@ def quality(header: str) -> float:
     if len({w.lower() for w in bare.split()}) < len(bare.split()):
         score -= 2
     return score
+
+
+def _is_pair(words: str) -> bool:
+    """One state, one quantity or both, with a year or not: ``begroting lasten``, ``2021 realisatie``."""
+    parts = words.split()
+    years = [w for w in parts if year_of(w)]
+    sides = [w for w in parts if _SIDE.fullmatch(w)]
+    states = [w for w in parts if stands_in(w)]
+    return max(len(years), len(sides), len(states)) < 2 and len(years) + len(sides) + len(states) == len(
+        parts
+    )
 
 
 class _Search:

@@ -41,7 +41,7 @@ _YEARS_IN_ORDER = 3
 _PAGE_FOOT = re.compile(r"^(?:pagina|pag\.?|blz\.?)\s*\d|(?:^|\s)\d{1,3}$", re.IGNORECASE)
 _CONTINUED = re.compile(r"[\s(–-]*\b(?:vervolg|vervolgd)\b\)?\s*$", re.IGNORECASE)
 _PROGRAMME = re.compile(
-    r"(?:deel)?programma|beleids|taakveld|product|thema|pijler|hoofdstuk|doel", re.IGNORECASE
+    r"(?:deel)?programma(?!begroting|rekening|verslag)|beleids|taakveld|product|thema|pijler|hoofdstuk|doel", re.IGNORECASE
 )
 
 
@@ -414,7 +414,8 @@ def _excludes(words: str) -> bool:
 
 def _stacked(above: list[Token], n: int) -> tuple[list[Token], Located] | None:
     """The texts above the first row with two lines of them read as headers in halves, and where those are."""
-    lines = [with_text(t, text)._replace(line=no) for t in above for text, no in t.parts or ((t.text, t.line),)]
+    printed = [(t, text, no) for t in above for text, no in t.parts or ((t.text, t.line),)]
+    lines = [with_text(t, text)._replace(line=no) for t, text, no in printed if without_unit(text)]
     for i in range(len(lines) - 1, max(-1, len(lines) - 5), -1):
         for size in (2, 1):
             below = lines[i + 1].text if size == 2 and i + 1 < len(lines) else ""

@@ -25,6 +25,8 @@ _WORDS_ONLY = re.compile(r"[a-z?]{1,3}", re.IGNORECASE)  # x, na, nb, pm: words 
 _ENDS_IN_MARKER = re.compile(r"\d\s+\(?[VN]\)?\s*$")
 _MARKER_BEFORE = re.compile(r"\s[VN]\s+(?:€\s*)?[\d-]")
 _LONGEST_WORD = 3
+_NO_BREAK = "\u00a0"
+_EURO_IN_GROUPS = re.compile(r"(?<=€ )-?\d{1,3}(?: \d{3})+(?=\s+-?€|\s*$)")
 _ASCII_SPACE = re.compile(r"[ \t]+")
 
 
@@ -160,6 +162,8 @@ def split_row(raw: str, style: str = "") -> tuple[str, list[str]]:
     Without columns to count by, all values at the end are taken: the caller gives back to the label
     what is too many.
     """
+    if raw.count("€") > 1:  # what stands between two signs is one number
+        raw = _EURO_IN_GROUPS.sub(lambda m: m.group().replace(" ", _NO_BREAK), raw)
     words = [w for w in _ASCII_SPACE.split(raw) if w]
     end = len(words)
     values: list[str] = []
@@ -342,6 +346,16 @@ def header_texts(text: str, n: int = 0) -> tuple[str, ...]:
     if len(phrases) > 1 and alike >= max(2, len(phrases) - 1):
         return phrases
     if n > 1:
+        words = text.split()
+        if (
+            len(words) == n
+            and len(set(words)) * 2 <= n
+            and words == words[: len(set(words))] * (n // len(set(words)))
+        ):
+            return tuple(words)
+        capitals = tuple(re.split(r" (?=[A-Z][a-z])", text))
+        if len(capitals) == n + 1 and is_corner(capitals[0]):
+            return capitals
         for found in (phrases, _capitalised(phrases)):
             own = len(found) - (1 if is_corner(found[0]) else 0)
             if own == n and alike * 2 >= n:
