@@ -15,6 +15,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from .model import Reject
 
 DESCRIPTION = "document.yml"
+_FAST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same language; in C where it was built
+_SHALLOW = 8_192  # bytes; nesting that is a hundred thousand deep ends a process in the loader in C
 
 
 class Description(BaseModel):
@@ -61,7 +63,7 @@ def describe(data: bytes | None) -> tuple[dict[str, Any], list[Reject]]:
     if data is None:
         return {}, [Reject(DESCRIPTION, None, "document.yml ontbreekt")]
     try:
-        found = yaml.safe_load(data)
+        found = yaml.load(data, Loader=_FAST if len(data) <= _SHALLOW else yaml.SafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark is not None else None

@@ -246,3 +246,9 @@ def test_the_fingerprint_follows_content_and_not_the_name_of_the_folder(tmp_path
     assert read_document(one).sha256 == read_document(other).sha256
     folder(other, a_txt=TABLE.replace("1.200", "1.201"))
     assert read_document(one).sha256 != read_document(other).sha256
+
+
+@pytest.mark.parametrize("depth", [4_000, 200_000])
+def test_a_description_nested_without_end_is_told_and_ends_no_process(tmp_path: Path, depth: int) -> None:
+    document = read_document(folder(tmp_path, "[" * depth + "]" * depth))
+    assert document.meta == {} and document.rejects
