@@ -6,7 +6,7 @@ What is no number is rejected by name and kept as a cell without one, so that no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .columns import BAD, TEXT, Frame, kind_of
@@ -62,7 +62,7 @@ def cells_of(
             rejects.append(Reject(path, row.line, reason, _shown(frame, index)))
             continue
         texts = frame.texts[index] if sources is None else _shifted_back(frame, index, sources)
-        found = list(_row_cells(frame, texts, index, row, setting, rejects))
+        found = _row_cells(frame, texts, index, row, setting, rejects)
         cells += found
         ends_short = index in grid.loose_rows and not texts[frame.value_columns[-1]]
         if may_slide and ends_short and found and len({c.column for c in found}) < len(columns):
@@ -148,10 +148,11 @@ def _shifted_back(frame: Frame, index: int, sources: frozenset[str]) -> tuple[st
 
 def _row_cells(
     frame: Frame, texts: tuple[str, ...], index: int, row: Row, setting: Setting, rejects: list[Reject]
-) -> Iterator[Cell]:
+) -> list[Cell]:
     period = _year_of_period(texts[frame.attributes["periode"]]) if "periode" in frame.attributes else None
     beside = {value: texts[mark] for mark, value in frame.markers.items()} if frame.markers else {}
     pieces = frame.rows[index]
+    cells: list[Cell] = []
     for no, c in enumerate(frame.value_columns, start=1):
         text = texts[c]
         if not text:
@@ -160,11 +161,12 @@ def _row_cells(
         line, page = (piece.line, piece.page) if piece is not None else (row.line, None)
         found = read(text)
         if not found or found[0].mark == MARKER:
-            yield _without_number(text, row, no, line, page, setting, rejects)
+            cells.append(_without_number(text, row, no, line, page, setting, rejects))
             continue
         marker = next((p.marker for p in read(beside[c])), None) if c in beside else None
         for occurrence, value in enumerate(found, start=1):
-            yield _cell(value, row, no, line, page, occurrence, marker, period, setting)
+            cells.append(_cell(value, row, no, line, page, occurrence, marker, period, setting))
+    return cells
 
 
 def _without_number(
@@ -209,7 +211,7 @@ def _cell(
         -1 if is_against else 1,
         value.comparator,
         value.eenheid or (row.eenheid if is_indicator else None),
-        setting.notes.with_text(value.noot),
+        setting.notes.with_text(value.noot) if value.noot else None,
         value.jaar or (period if is_indicator else None),
         occurrence,
         page,
