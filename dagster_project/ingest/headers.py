@@ -431,6 +431,7 @@ _NOUNS = re.compile(
     r"kosten|opbrengsten|uitgaven|inkomsten|winstneming(?:en)?|afschrijving(?:en)?|bijdragen?|ultimo|primo",
     re.IGNORECASE,
 )
+_DAY = re.compile(r"\d{1,2}(?:[-/]\d{1,2}[-/]\d{2,4})?")
 _CHANGE_WORDS = frozenset({"na", "voor", "vóór", "incl.", "excl."})
 _STANDS = re.compile(
     r"(?:jaar)?rekening|realisatie|gerealiseerd|werkelijk|begroting|begroot|\w*raming|prognose|budget|mjb|mjr|meerjarenbegroting",
@@ -493,6 +494,8 @@ def _starts(phrase: list[str], word: str) -> bool:
         return has_year or (len(phrase) == 1 and plain(last) in CORNER_WORDS)
     if last in _LINKS or word.lower() in _LINKS or word[0] in "(/&":
         return False
+    if has_year and _DAY.fullmatch(word):
+        return True
     if len(phrase) == 1 and plain(phrase[0]) in CORNER_WORDS:
         return True
     is_noun = _NOUNS.fullmatch(word.strip("().,")) is not None

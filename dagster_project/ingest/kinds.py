@@ -19,6 +19,10 @@ _SOCIAL = re.compile(
     r"\bjeugd|\bwmo\b|\bparticipatie|\bbeschermd wonen|sociaal domein|\b3d\b|decentralisatie|\bwsw\b"
 )
 _RESERVES = re.compile(r"\breserves?\b|\bvoorziening(?:en)?\b|\w+reserves?\b|\bfonds")
+# stocks that are no reserves: a balance sheet, loans, land
+_OTHER_STOCKS = re.compile(
+    r"\bactiva\b|\bpassiva\b|\b(?:geld)?lening(?:en)?\b|\bgeldgever\b|\bgrondexploitaties?\b|\bcomplex(?:en)?\b"
+)
 _FLOWS = {"toevoeging", "onttrekking", "begin", "eind", "mutatie"}
 
 
@@ -52,10 +56,12 @@ def kind_of(words: Words) -> str:
     }:
         return "besparingen"
     exploits = ("lasten" in by_row and "baten" in by_row) or ("lasten" in by_column and "baten" in by_column)
-    flows = len((by_row | by_column) & _FLOWS)
+    named = plain(" ".join([words.caption, words.corner, *words.headings]))
+    is_other = _OTHER_STOCKS.search(named) is not None and _RESERVES.search(named) is None
+    flows = 0 if is_other else len((by_row | by_column) & _FLOWS)
     if exploits:
         return "exploitatie"
-    if flows >= 2 or ({"begin", "eind"} <= by_column):
+    if flows >= 2:
         return "reserves"
     if flows and _RESERVES.search(texts):
         return "reserves"

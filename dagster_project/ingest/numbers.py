@@ -84,7 +84,7 @@ _MISSING = re.compile(
 )
 _MARKER = re.compile(r"[VN]|[vn]|[Vv]oordeel|[Nn]adeel|[Vv]oordelig|[Nn]adelig")
 _WITH_YEAR = re.compile(
-    r"\s*(?P<value>[^()]+?)\s*\((?P<period>[^()]*?(?P<year>(?:19[5-9]|20\d)\d)[^()]*)\)(?P<note>\*{0,4})[;,]?"
+    r"\s*(?P<value>[^()]+?)\s*\((?P<period>[^()]*?(?P<year>(?:19[5-9]|20\d)\d)[^()]*)\)(?P<note>\*{1,4}|[¹²³⁴⁵⁶⁷⁸⁹]+)?[;,]?"
 )
 _YEAR_FIRST = re.compile(
     r"\s*(?P<year>(?:19[5-9]|20\d)\d)\s*:\s*(?P<value>[^;:()]+?)(?:;|$|\s(?=(?:19[5-9]|20\d)\d\s*:))"
@@ -116,7 +116,7 @@ def read(text: str) -> tuple[Printed, ...]:
     single = _read_single(text)
     if single is not None:
         return (single,)
-    if "(" in text and text[-1] in ")*;,":
+    if "(" in text and text[-1] in ")*;,¹²³⁴⁵⁶⁷⁸⁹":
         return _read_series(text, _WITH_YEAR)
     if ":" in text:
         return _read_series(text, _YEAR_FIRST)

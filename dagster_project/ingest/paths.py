@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from .meaning import BULLET, plain, row_meaning
+from .meaning import BULLET, RowMeaning, plain, row_meaning
 
 _CODE = re.compile(
     r"(?P<code>\d{1,3}[A-Za-z]?(?:[.\-][0-9A-Za-z]{1,4})*|[A-Z]{1,3}\d{1,3}(?:[.\-]\w{1,4})*|\d{1,2}[A-Z]\d{0,2}(?:\.\w{1,3})?)[.:)]?\s+(?=\D)"
@@ -280,7 +280,7 @@ class _Walker:
             del self.stack[keep:]
             self.block += 1
         self._place(event.label)
-        if self.stack and self._closes(event):
+        if self.stack and self._closes(event) and not self._is_within(row_meaning(event.label), index, keep):
             self.stack[-1].closed = True
 
     def _levelled(self, step: _Step) -> None:
@@ -313,6 +313,8 @@ class _Walker:
             return len(self.stack) if label in self.members else open_groups
         if label in self.members and not event.is_outer:
             return len(self.stack)
+        if self._is_within(meaning, index, open_groups):
+            return open_groups
         if _BARE_TOTAL.fullmatch(label):
             if _BARE_SUBTOTAL.fullmatch(label):
                 return open_groups
@@ -328,6 +330,17 @@ class _Walker:
         ):
             return open_groups if self._is_component(label, meaning.grootheid) else 0
         return 0
+
+    def _is_within(self, meaning: RowMeaning, index: int, open_groups: int) -> bool:
+        """Whether a balance stands inside the innermost open group: a total closes that by name further on."""
+        if not open_groups or meaning.rol != "balance":
+            return False
+        for step in self.steps[index + 1 :]:
+            if step.event.kind == "heading":
+                return False
+            if step.event.kind == "row" and row_meaning(step.event.label).rol in ("total", "subtotal"):
+                return self._names(step.event.label, open_groups) == open_groups
+        return False
 
     def _is_component(self, label: str, grootheid: str) -> bool:
         """``Totaal lasten`` within every group is a part of the group; once, at the end, it is the table's."""

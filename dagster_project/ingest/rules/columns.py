@@ -243,17 +243,20 @@ def _parts_of_total(facts: list[ColumnFacts], total: ColumnFacts) -> list[Column
 def _differences(
     table: Table, facts: list[ColumnFacts], rows: list[Row], claimed: set[int]
 ) -> Iterator[Family]:
+    has_flows = any(f.quantity in ("toevoeging", "onttrekking", "begin", "eind") for f in facts)
     has_sides = any(f.quantity in ("lasten", "baten") and not f.is_difference for f in facts)
     for fact in facts:
+        is_change = fact.quantity == "mutatie" and not has_flows
         is_plain_result = (
             fact.quantity in ("resultaat", "saldo")
             and not has_sides
             and fact.no not in claimed
             and not fact.is_difference
         )
-        if not (fact.is_difference or is_plain_result):
+        if not (fact.is_difference or is_plain_result or is_change):
             continue
         pairs, is_sure = _pairs(facts, fact, is_plain_result)
+        is_sure = is_sure and not is_change
         readings = []
         for a, b in pairs:
             seen = set()
@@ -303,7 +306,7 @@ def _pairs(
 ) -> tuple[list[tuple[ColumnFacts, ColumnFacts]], bool]:
     """The pairs of columns that a difference may compare, and whether the words leave no doubt."""
     comparable = [f for f in facts if f.no != fact.no and not f.is_difference and not f.is_total]
-    if fact.quantity and not is_plain_result:
+    if fact.quantity and fact.quantity != "mutatie" and not is_plain_result:
         comparable = [f for f in comparable if f.quantity == fact.quantity]
     elif {f.quantity for f in comparable} >= {"lasten", "baten"}:
         comparable = [f for f in comparable if f.quantity == "saldo"]

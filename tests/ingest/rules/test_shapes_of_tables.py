@@ -628,3 +628,15 @@ def test_balances_of_several_periods_are_no_differences_as_well():
         """)
     )
     holds(document, 4)
+
+
+def test_a_mutatie_beside_two_budgets_is_their_difference():
+    document = settled(
+        written("""
+        | Begroting 2023 | Begroting 2024 | Mutatie
+        Sport   | 10 | 14 | 4
+        Cultuur | 25 | 20 | -5
+        Welzijn | 7  | 9  | 2
+        """)
+    )
+    holds(document, 3)
