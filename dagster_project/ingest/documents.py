@@ -29,6 +29,12 @@ NOT_EXTRACTS = frozenset({DESCRIPTION, CLAIMS})
 LARGEST_FILE = 500_000_000  # bytes; more is no extract of one document
 _PASSED_OVER = (".", "~$")
 _YEAR = re.compile(r"(?<![\d.,])(?:19[5-9]|20\d)\d(?![\d]|[.,]\d)")
+_TITLE = re.compile(
+    r"(?:programma|beleids|meerjaren|concept)?-? ?"
+    r"(?:begroting|jaarstukken|jaarrekening|jaarverslag|jaarrapportage|kadernota|voorjaarsnota|najaarsnota)"
+    r" (?P<year>(?:19|20)\d\d)(?:[-–/ ]+(?:19|20)\d\d)?",
+    re.I,
+)
 RECORDS = {  # columns that tell a small extract with a known header from a table
     "vermelding": frozenset({"vermelding", "bedrag", "jaar"}),
     "programma": frozenset({"programma", "naam"}),
@@ -55,6 +61,7 @@ class _Content:
     records: list[Record]
     rejects: list[Reject]
     years: set[int]
+    own_years: set[int]
     claims: list[Claim]
 
 
@@ -69,7 +76,7 @@ def read_document(folder: Path, document_id: str | None = None) -> Document:
     files = list(_files(folder))
     described = next((f for f in files if f.path == DESCRIPTION), None)
     meta, rejects = describe(described.data if described else None)
-    content = _Content([], [], [], [], rejects, set(), [])
+    content = _Content([], [], [], [], rejects, set(), set(), [])
     if meta:
         around = _around(meta)
         for file in files:
@@ -81,7 +88,7 @@ def read_document(folder: Path, document_id: str | None = None) -> Document:
                 content.rejects += refused
             elif file.data is not None and file.path.rsplit("/", 1)[-1] not in NOT_EXTRACTS:
                 _read(file.path, file.data, around, content)
-        content.rejects += _contradictions(meta, content.years)
+        content.rejects += _contradictions(meta, content.own_years, content.years)
     return Document(
         document_id=document_id,
         meta=meta,
@@ -169,7 +176,9 @@ def _read(path: str, data: bytes, around: Around, content: _Content) -> None:
             return
     reading = read_file(data, path)
     content.rejects += reading.rejects
-    content.years |= _years(reading.fragments)
+    own, named = _years(reading.fragments)
+    content.own_years |= own
+    content.years |= named
     understood = understand(reading.fragments, around, path, first_no=len(content.tables) + 1)
     content.tables += understood.tables
     content.prestaties += understood.prestaties
@@ -202,22 +211,26 @@ def _records(path: str, data: bytes) -> Iterator[Record]:
             yield Record(kind, path, reader.line_num, values)
 
 
-def _years(fragments: Iterable[Fragment]) -> set[int]:
-    """Years that prose, headers and labels name."""
-    texts: list[str] = []
+def _years(fragments: Iterable[Fragment]) -> tuple[set[int], set[int]]:
+    """Years that titles name as the document's own ("Programmabegroting 2018"), and years named anywhere."""
+    own: set[int] = set()
+    named: set[int] = set()
     for fragment in fragments:
         if isinstance(fragment, Prose):
-            texts.append(fragment.text)
+            named.update(map(int, _YEAR.findall(fragment.text)))
+            if title := _TITLE.fullmatch(fragment.text.strip()):
+                own.add(int(title["year"]))
         elif isinstance(fragment, Grid):
-            texts += [p.text for row in fragment.rows[:6] for p in row if p is not None]
-    return {int(y) for text in texts for y in _YEAR.findall(text)}
+            texts = (piece.text for row in fragment.rows for piece in row if piece is not None)
+            named.update(int(year) for text in texts for year in _YEAR.findall(text))
+    return own, named
 
 
-def _contradictions(meta: Mapping[str, object], years: set[int]) -> list[Reject]:
-    """A year that no extract bears out: every year it names lies further than one away."""
+def _contradictions(meta: Mapping[str, object], own: set[int], named: set[int]) -> list[Reject]:
+    """A year that the extract does not bear out: a title names another, or no year named is within one of it."""
     year = int(str(meta["jaar"]))
-    if not years or years & {year - 1, year, year + 1}:
+    if (not own or year in own) and (not named or named & {year - 1, year, year + 1}):
         return []
-    named = ", ".join(str(y) for y in sorted(years)[:8])
-    reason = f"jaar {year} in document.yml spreekt het uittreksel tegen, dat alleen {named} noemt"
+    others = ", ".join(str(y) for y in sorted(own - {year} or named)[:8])
+    reason = f"jaar {year} in document.yml spreekt het uittreksel tegen, dat alleen {others} noemt"
     return [Reject(DESCRIPTION, None, reason, str(year), key="jaar")]
