@@ -144,6 +144,7 @@ CONVENTIONS = {
     "resultaat_richting": Words("Richting van het resultaat", "Direction of the result"),
     "potentieel_richting": Words("Richting van het potentieel", "Direction of the net savings"),
     "verschil_richting": Words("Richting van het verschil", "Direction of the difference"),
+    "incidenteel_richting": Words("Teken van het incidentele deel", "Sign of the incidental part"),
     "saldo_richting": Words("Richting van het saldo", "Direction of the balance"),
     "eenheid": Words("Gedrukte eenheid", "Printed unit"),
 }

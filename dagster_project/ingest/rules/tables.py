@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from dagster_project.ingest.meaning import plain
 from dagster_project.ingest.model import Row, Table
 from dagster_project.ingest.rules.claims import (
     CONVENTION_OF_KIND,
@@ -24,10 +25,13 @@ from dagster_project.ingest.rules.structure import (
     Group,
     column_facts,
     label_words,
+    row_quantity,
     row_tree,
     sum_rows,
 )
 
+_INCIDENTAL = re.compile(r"^(?:waarvan|w\.?v\.?|af|minus)?:? ?(?:saldo )?incidente(?:le|el)\b")
+_STRUCTURAL = re.compile(r"^(?:het )?structure(?:le|el)\b.*(?:saldo|resultaat|ruimte|evenwicht)\b")
 _UNIT_WORDS = re.compile(r"[\s(\[]*(?:bedragen|in euro|x ?€|x 1|\(x|€).*$", re.IGNORECASE)
 
 
@@ -75,6 +79,7 @@ def table_families(reading: TableReading) -> list[Family]:
     for family in _row_families(reading, counts, "_van_aantallen") if counts else []:
         families.append(replace(family, is_sure=False))
     families += _links_between_years(reading)
+    families += _structural_balance(reading)
     families += column_families(reading.table, list(reading.rows))
     return families
 
@@ -126,6 +131,31 @@ def _total_family(table_no: int, total: TotalOf, columns: list[int]) -> Family:
         )
         readings.append(Reading(f"{len(reach)} rijen", claims))
     return Family("bereik", table_no, tuple(readings), total.is_sure)
+
+
+def _structural_balance(reading: TableReading) -> list[Family]:
+    """What remains of a balance without its incidental part, which is printed between the two as "waarvan"."""
+    rows, no = reading.table.rows, reading.table.no
+    columns = [f.no for f in reading.columns if not f.is_difference]
+    found = [
+        (balance.no, part.no, rest.no)
+        for balance, part, rest in zip(rows, rows[1:], rows[2:], strict=False)
+        if row_quantity(balance) in ("saldo", "resultaat")
+        and _INCIDENTAL.search(plain(part.path[-1]))
+        and _STRUCTURAL.search(plain(rest.path[-1]))
+    ]
+    readings = tuple(
+        Reading(
+            keuze,
+            tuple(
+                Claim("verschil", "column", (no, rest, c), (((no, balance, c), 1), ((no, part, c), sign)))
+                for balance, part, rest in found
+                for c in columns
+            ),
+        )
+        for keuze, sign in (("saldo - incidenteel", -1), ("saldo + incidenteel", 1))
+    )
+    return [Family("incidenteel_richting", no, readings, False, is_convention=True)] if found else []
 
 
 def _links_between_years(reading: TableReading) -> list[Family]:
