@@ -156,7 +156,7 @@ def _is_mainly(words: str, quantity: re.Pattern[str]) -> bool:
 _BIJ_OF_AF = r"(?:bij|af|plus|min|minus|-/-|\+) ?:? "
 _NAMED_IN_ROWS: tuple[tuple[str, re.Pattern[str], bool], ...] = (
     # (grootheid, words, whether other words in the label are allowed)
-    ("mutatie", _any(r"\bsaldo (?:van )?(?:de )?(?:mutaties?|verrekening(?:en)?)\b", r"^(?:totale? |totaal )?mutaties? (?:in |van |aan |op |op de |in de )?reserves?\b", r"^reservemutaties?$", r"^(?:netto )?mutaties?$"), True),
+    ("mutatie", _any(r"\bsaldo (?:van )?(?:de )?(?:mutaties?|verrekening(?:en)?)\b", r"^(?:totale? |totaal )?mutaties? (?:in |van |aan |op |op de |in de )?reserves?\b", r"^reservemutaties?$", r"^(?:netto )?mutaties?$", r"^(?:saldo )?(?:toevoeging|storting)(?:en)? ?(?:aan )?(?:en|/|-) ?onttrekking(?:en)?\b"), True),
     ("saldo", _SALDO_B_L, True),
     ("toevoeging", re.compile(rf"^(?:totaal |totale |{_BIJ_OF_AF})?(?:{_TOEVOEGING.pattern})"), True),
     ("onttrekking", re.compile(rf"^(?:totaal |totale |{_BIJ_OF_AF})?(?:{_ONTTREKKING.pattern})"), True),

@@ -102,11 +102,14 @@ def _meaning(row: Row) -> tuple[str | None, str]:
 class _Level:
     """The pass over one level of the tree."""
 
-    def __init__(self, sums: RowSums, names: frozenset[str], ask: Ask, has_sides: bool):
+    def __init__(
+        self, sums: RowSums, names: frozenset[str], ask: Ask, has_sides: bool, side: str | None = None
+    ):
         self.sums = sums
         self.names = names
         self.ask = ask
         self.has_sides = has_sides
+        self.side = side  # lasten or baten, where the heading says that all rows are
         self.open: list[Entry] = []
 
     def read(self, children: list[Row | Group]) -> list[Entry]:
@@ -139,7 +142,8 @@ class _Level:
             self._row(row, [])
 
     def _read_group(self, group: Group) -> None:
-        inner = _Level(self.sums, self.names, self.ask, self.has_sides).read(group.children)
+        side = row_meaning(group.label).grootheid or self.side
+        inner = _Level(self.sums, self.names, self.ask, self.has_sides, side).read(group.children)
         entry = _as_group(group, inner)
         if group.header is not None:
             self._header(group, inner, entry)
@@ -190,6 +194,8 @@ class _Level:
         quantity, rol = _meaning(row)
         if self.has_sides and quantity in ("lasten", "baten"):
             quantity = None
+        if rol == "item" and quantity in ("toevoeging", "onttrekking") and self._is_of_side(after):
+            quantity = None
         if quantity in BALANCES:
             self._balance_row(row, quantity, after)
         elif rol == "difference" or stand_in(plain(row.path[-1])) == "begroting_na_wijziging":
@@ -201,6 +207,13 @@ class _Level:
             self._quantity(row, quantity)
         elif not self._closes_by_name(row, after):
             self._item(row, quantity)
+
+    def _is_of_side(self, after: list[Row | Group]) -> bool:
+        """Whether a row stands among the lasten or baten, with their total below it."""
+        below = [_meaning(c) for c in after if isinstance(c, Row)]
+        return self.side in ("lasten", "baten") and any(
+            rol in ("total", "subtotal") and quantity in (None, self.side) for quantity, rol in below
+        )
 
     def _item(self, row: Row, quantity: str | None) -> None:
         label = row.path[-1] if row.path else ""

@@ -36,6 +36,12 @@ _TAKES_OFF = re.compile(
 )
 UNNAMED_FLOWS = {"overig", "afname"}
 
+# words of a quantity that say nothing of the period: "saldo voor bestemming", "toevoeging aan reserves"
+_NO_PERIOD = re.compile(
+    r"\b(?:voor|na|incl|excl|inclusief|exclusief) (?:resultaat)?(?:bestemming|verrekening|mutaties?)\b"
+    r"|\b(?:aan|uit|in|van)? ?(?:de )?(?:bestemmings)?reserves?\b|\bmutaties?\b"
+)
+
 
 @dataclass(slots=True)
 class Group:
@@ -150,7 +156,7 @@ def column_facts(table: Table) -> list[ColumnFacts]:
                 is_total=column.rol == "total",
                 is_count=bool(_COUNT.search(own)),
                 is_share=bool(_NO_AMOUNT.search(own)) or sum(marks) * 2 > len(marks),
-                period=" ".join(sorted(period.split())),
+                period=" ".join(sorted(_NO_PERIOD.sub(" ", period).split())),
                 words=words,
                 stands=tuple(stands_in(words)),
                 stand=column.stand if column.stand not in (None, "onbekend") else None,
