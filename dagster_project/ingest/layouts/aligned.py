@@ -7,7 +7,7 @@ for here. What does not belong here: what a cell means.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..headers import without_unit
 from ..model import Fragment, Grid, Piece, Prose
@@ -20,8 +20,7 @@ _LEAST_ROWS = 3
 _MOST_HEADINGS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
+class _Cell(NamedTuple):
     text: str
     start: int
     end: int

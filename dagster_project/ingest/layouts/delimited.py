@@ -15,6 +15,7 @@ from .lines import Line
 _RULE = re.compile(r"\s*\|?[\s:|-]*-{2,}[\s:|-]*\|?\s*")
 _ONE_PIPE = re.compile(r"\s*\S[^|]*\s\|\s[^|]*\S\s*")
 _EMPHASIS = re.compile(r"(\*{1,3}|_{1,2})(?=\S)(.+?)(?<=\S)\1")
+_TAG = re.compile(r"</?[a-z]{1,6}>")
 _ESCAPED = "\x00"
 
 
@@ -69,18 +70,18 @@ def _grid(rows: list[tuple[Line, list[str]]], layout: str) -> list[Fragment]:
     if not rows:
         return []
     table = [(line, [_text(cell, first=i == 0) for i, cell in enumerate(cells)]) for line, cells in rows]
-    if all(sum(1 for c in cells if c.strip()) <= 1 for _, cells in table):
+    if all(len(cells) - cells.count("") <= 1 for _, cells in table):
         return [
             Prose(clean(" ".join(cells)), line.no, line.page)
             for line, cells in table
-            if "".join(cells).strip()
+            if any(cells)
         ]
     filled = [_filled(cells) for _, cells in table]
     width = max(filled)
     pieces = []
     for line, cells in table:
-        padded = cells[:width] + [""] * (width - len(cells))
-        pieces.append(tuple(Piece(c, line.no, line.page) if c.strip() else None for c in padded))
+        row = [Piece(text, line.no, line.page) if text else None for text in cells[:width]]
+        pieces.append(tuple(row + [None] * (width - len(row))))
     full = [k for k in filled if k == width]
     loose = frozenset(i for i, k in enumerate(filled) if 1 < k < width) if full else frozenset()
     return [Grid(tuple(pieces), layout, sure=True, loose_rows=loose)]
@@ -88,7 +89,7 @@ def _grid(rows: list[tuple[Line, list[str]]], layout: str) -> list[Fragment]:
 
 def _text(cell: str, first: bool) -> str:
     """A cell's text; spaces in front of the first one are kept, for they show how rows are nested."""
-    text = re.sub(r"</?[a-z]{1,6}>", "", clean(cell)) if "<" in cell else clean(cell)
+    text = clean(cell) if "<" not in cell else clean(_TAG.sub("", cell))
     if text[:1] in ("*", "_"):
         text = _EMPHASIS.sub(r"\2", text)
     if not first or not text:
@@ -98,4 +99,4 @@ def _text(cell: str, first: bool) -> str:
 
 def _filled(cells: list[str]) -> int:
     """How many cells there are up to the last that is not blank."""
-    return next((i for i in range(len(cells), 0, -1) if cells[i - 1].strip()), 0)
+    return next((i for i in range(len(cells), 0, -1) if cells[i - 1]), 0)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ..numbers import clean
 
-_ENDINGS = re.compile(r"\r\n|\r|\n|\u2028|\u2029|\x0b|\x85")
+_ENDINGS = re.compile(r"\r\n|[\r\n\u2028\u2029\x0b\x85]")
 _SUSPENDED = re.compile(r"\w-\s+(?:en|of)\b")
 
 

@@ -544,7 +544,8 @@ def _body(block: Block, n: int, tail: list[Token]) -> list[tuple[tuple[Piece | N
         cells: list[Piece | None] = [Piece(label.text, label.line, label.page) if label else None]
         cells += [Piece(t.text, t.line, t.page) for t in own[1:]]
         is_loose = len(values) < n
-        cells += [Piece(text, line) for text, line in values] + [None] * max(0, n - len(values))
+        cells += [Piece(text, line) for text, line in values]
+        cells += [None] * (n - len(values))
         cells += [Piece(t.text, t.line, t.page) for t in following]
         cells += [None] * (width + 1 - len(cells))
         result.append((tuple(cells), is_loose))
@@ -589,5 +590,5 @@ def _with_text_values(entries: list[Entry], n: int) -> list[Entry]:
         if last is not None and is_word and last.values and len(last.values) + 1 + len(entry.values) == n:
             last.values = [*last.values, (entry.labels[0].text, entry.labels[0].line), *entry.values]
         else:
-            result.append(replace(entry, values=list(entry.values)))
+            result.append(Entry(entry.labels, list(entry.values), entry.is_row))
     return result

@@ -60,7 +60,7 @@ def tokenize(lines: list[Line]) -> Stream:
     """The layout of a run of lines and its tokens."""
     blocks = paragraphs(lines)
     texts = [[clean(line.text) for line in block] for block in blocks]
-    solos = sum(1 for block in texts for text in block if is_value(text) and not _is_word(text))
+    solos = sum([_is_solo(text) for block in texts for text in block])
     others = sum(len(block) for block in texts) - solos
     if solos < 4 or solos <= 2 * others:  # else it is one cell per line, whatever the other lines hold
         style = _marker_style(lines)
@@ -90,6 +90,10 @@ def _in_rows(
     return Stream(layout, tuple(_rows(blocks, split, layout)))
 
 
+def _is_solo(text: str) -> bool:
+    return is_value(text) and (len(text) > _LONGEST_WORD or not _is_word(text))
+
+
 def _is_word(text: str) -> bool:
     return (
         len(text) <= _LONGEST_WORD and _WORDS_ONLY.fullmatch(text) is not None and not _MARK.fullmatch(text)
@@ -114,22 +118,20 @@ def _cells(blocks: list[list[Line]], by_paragraph: bool) -> list[Token]:
     """Each paragraph is a cell, or each line where cells are not set apart by blank lines."""
     tokens: list[Token] = []
     for block in blocks:
-        if len(block) == 1 or not by_paragraph or (_all_values(block) and not _is_series(block)):
-            groups = [[line] for line in block]
+        if by_paragraph and len(block) > 1 and (_is_series(block) or not _all_values(block)):
+            text = join([line.text for line in block])
+            parts = () if is_value(text) and _is_series(block) else tuple((x.text, x.no) for x in block)
+            tokens.append(_token(text, block[0], parts))
         else:
-            groups = [block]
-        for group in groups:
-            first = group[0]
-            text = clean(first.text) if len(group) == 1 else join([line.text for line in group])
-            if not text:
-                continue
-            if is_value(text) and (len(group) == 1 or _is_series(group)):
-                tokens.append(Token(text, first.no, ((text, first.no),), first.page))
-                continue
-            starts_page = first.starts_page or first.text[0] == " "
-            parts = tuple((line.text, line.no) for line in group) if len(group) > 1 else ()
-            tokens.append(Token(text, first.no, None, first.page, starts_page, False, parts))
-    return tokens
+            tokens += [_token(clean(line.text), line) for line in block]
+    return [token for token in tokens if token.text]
+
+
+def _token(text: str, line: Line, parts: tuple[Value, ...] = ()) -> Token:
+    """A cell that begins on ``line``: a value, or a text that was joined of ``parts``."""
+    if not parts and is_value(text):
+        return Token(text, line.no, ((text, line.no),), line.page)
+    return Token(text, line.no, None, line.page, line.starts_page or line.text[0] == " ", parts=parts)
 
 
 def _all_values(block: list[Line]) -> bool:
