@@ -43,8 +43,8 @@ class Expectation:
     high: float | None = None
     values: tuple[str, ...] = ()
 
-    def failing_rows(self, table: str) -> str | None:
-        """SQL for every row of ``table`` (schema.name) that breaks the promise; None for at_least."""
+    def failing_rows(self, table: str) -> str:
+        """SQL for every row of ``table`` (schema.name) that breaks the promise."""
         column = self.columns[0] if self.columns else ""
         match self.test:
             case "rows":
@@ -62,7 +62,9 @@ class Expectation:
                 key = ", ".join(self.columns)
                 counted = f"select *, count(*) over (partition by {key}) as times from {table}"
                 return f"select * from ({counted}) as counted where times > 1"
-        return None
+            case "at_least":
+                return f"select * from (select count(*) as found from {table}) as counted where found < {self.low:.0f}"
+        raise ValueError(f"expectation {self.id}: unknown test {self.test!r}")
 
 
 @dataclass(frozen=True, slots=True)
