@@ -9,12 +9,14 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable
+from datetime import datetime
 
 from dagster_project.assets import summary
 from dagster_project.assets.conduct import conclude, conducting, not_begun
 from dagster_project.assets.runs import Refresh
 from dagster_project.assets.summary import RunSummary
 from dagster_project.settings import Settings, Unusable, require_raw
+from dagster_project.warehouse.acceptances import has_expired, read_acceptances
 from dagster_project.warehouse.run import Busy
 from dagster_project.warehouse.scan import scan
 from dagster_project.warehouse.unchanged import fingerprint, published_already
@@ -51,8 +53,12 @@ def _is_up_to_date(refresh: Refresh) -> bool:
         raise Unusable(f"{raw}: the folder of extracts cannot be read: {error.strerror}") from error
     if not found.documents:
         raise Unusable(f"{raw}: holds no document (a folder with a document.yml); nothing was begun")
-    newest = published_already(refresh.settings, fingerprint(refresh.settings, found, refresh.run.started_at))
+    mark = fingerprint(refresh.settings, found, refresh.run.started_at)
+    newest = published_already(refresh.settings, mark)
     if newest is None or refresh.full or refresh.strict:
+        return False
+    since = datetime.fromisoformat(str(newest.facts["started_at"])).date()
+    if has_expired(read_acceptances(found.documents)[0], since, refresh.run.started_at.date()):
         return False
     last = summary.latest(refresh.settings)
     refresh.notes["unchanged"] = {

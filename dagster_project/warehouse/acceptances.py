@@ -5,7 +5,7 @@
       wie: Naam
       wanneer: 2026-03-01
       waarom: de toelichting noemt het verschil
-      tot: 2027-01-01             from this day on it is open again; may be left out
+      tot: 2027-01-01             the last day; may be left out
 
 What is accepted is shown as accepted, never hidden. An entry that cannot be read is a reject. What does not
 belong here: what a finding is (dbt).
@@ -52,6 +52,11 @@ def read_acceptances(documents: Iterable[Found]) -> tuple[list[Acceptance], dict
                 else:
                     rejects.setdefault(document.document_id, []).append(outcome)
     return accepted, rejects
+
+
+def has_expired(accepted: Iterable[Acceptance], since: date, today: date) -> bool:
+    """Whether a finding that was accepted on the day ``since`` is open again today."""
+    return any(a.tot is not None and since <= a.tot < today for a in accepted)
 
 
 def write_acceptances(build: Path, documents: Iterable[Found]) -> int:
