@@ -1,0 +1,300 @@
+"""Whole refreshes, as they are run: what they publish, what they tell, and what keeps them from publishing."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.conftest import ROOT, refresh
+
+RAW = ROOT / "raw"
+HENGELO, BEGROTING = "hengelo-beleidsbegroting-2025", "leiden-programmabegroting-2018"
+
+# What a second run of the same extracts may differ in: who ran it and when.
+OF_THE_RUN = {"meta.run", "history.states", "history.findings_seen"}
+TIMES = {
+    "run_id",
+    "first_seen",
+    "run_from",
+    "run_to",
+    "valid_from",
+    "valid_to",
+    "state_from",
+    "state_to",
+    "sinds_run",
+}
+
+
+def one(file: Path, sql: str):
+    with duckdb.connect(str(file), read_only=True) as connection:
+        return connection.execute(sql).fetchone()[0]
+
+
+def contents(file: Path) -> dict[str, list[tuple]]:
+    """Every table, with every row but for what tells one run from another."""
+    with duckdb.connect(str(file), read_only=True) as connection:
+        columns = connection.execute(
+            """
+            select table_schema || '.' || table_name, list(column_name order by ordinal_position)
+            from information_schema.columns group by all order by 1
+            """
+        ).fetchall()
+        found = {}
+        for table, names in columns:
+            kept = [f'"{name}"' for name in names if name not in TIMES]
+            if table not in OF_THE_RUN:
+                schema, name = table.split(".")
+                found[table] = connection.execute(
+                    f'select {", ".join(kept)} from "{schema}"."{name}" order by all'
+                ).fetchall()
+    return found
+
+
+# --- what was published -------------------------------------------------------------------------------
+
+
+def test_the_refresh_ends_in_a_short_summary(told, refreshed):
+    ends = told.splitlines()[-7:]
+    assert "5 documents, 12 tables" in told and "0 rejects" in told
+    assert "403 rules: 366 exact, 37 rounding" in told
+    assert any(str(refreshed / "sluitend.duckdb") in line for line in ends)
+    assert any(str(refreshed / "reports" / "latest" / "index.html") in line for line in ends)
+
+
+def test_every_step_says_how_long_it_took(told):
+    for step in (
+        "landing",
+        "dbt_voor_bewijs",
+        "bewijs",
+        "dbt_na_bewijs",
+        "expectations",
+        "report",
+        "published",
+    ):
+        assert any(line.startswith(step) and " s  " in line for line in told.splitlines()), step
+
+
+def test_the_summary_is_kept_for_people_and_for_programs(refreshed):
+    (kept,) = (refreshed / "runs").glob("*.json")
+    summary = json.loads(kept.read_text(encoding="utf-8"))
+    assert summary["status"] == "published" and summary["exit_status"] == 0
+    assert summary["counts"]["verdicts"] == {"exact": 366, "rounding": 37, "break": 0, "not_judged": 0}
+    assert (
+        json.loads((refreshed / "reports" / "latest" / "summary.json").read_text(encoding="utf-8")) == summary
+    )
+    assert "403 rules" in kept.with_suffix(".txt").read_text(encoding="utf-8")
+
+
+def test_the_published_file_stands_alone(refreshed):
+    published = refreshed / "sluitend.duckdb"
+    assert not published.with_name("sluitend.duckdb.wal").exists()
+    assert not published.stat().st_mode & 0o222, "readable only"
+    assert list((refreshed / "build").iterdir()) == []
+
+
+def test_the_pages_are_there(refreshed):
+    latest = refreshed / "reports" / "latest"
+    assert (latest / "index.html").exists() and (latest / "data_docs" / "index.html").exists()
+
+
+def test_the_history_of_runs_is_kept(refreshed):
+    import os
+    import subprocess
+    import sys
+
+    code = (
+        "import dagster as dg; i = dg.DagsterInstance.get();"
+        "print([(r.job_name, r.status.value) for r in i.get_runs()],"
+        " i.get_latest_materialization_event(dg.AssetKey(['published', 'sluitend'])) is not None)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"DAGSTER_HOME": str(refreshed / "dagster")},
+        check=True,
+    )
+    assert done.stdout.strip() == "[('refresh', 'SUCCESS')] True"
+
+
+# --- again --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def again(refreshed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A second home, made from the same extracts by nothing but a refresh."""
+    home = tmp_path_factory.mktemp("again") / "home"
+    shutil.copytree(refreshed, home, symlinks=True)
+    done = refresh(home, RAW, "--full")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return home
+
+
+@pytest.mark.xdist_group("again")
+def test_a_second_run_on_the_same_extracts_gives_the_same_rows(refreshed, again):
+    first, second = contents(refreshed / "sluitend.duckdb"), contents(again / "sluitend.duckdb")
+    assert first.keys() == second.keys()
+    different = [table for table in first if first[table] != second[table]]
+    assert different == []
+
+
+@pytest.mark.xdist_group("again")
+def test_a_run_with_nothing_changed_says_so_and_publishes_nothing(again):
+    before = sorted(p.name for p in (again / "snapshots").iterdir())
+    done = refresh(again)
+    assert done.returncode == 0 and "nothing has changed" in done.stdout
+    assert sorted(p.name for p in (again / "snapshots").iterdir()) == before
+
+
+@pytest.mark.xdist_group("again")
+def test_the_file_of_before_is_still_there(again):
+    assert len(list((again / "snapshots").glob("*.duckdb"))) == 2
+
+
+# --- wrong --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def damaged(refreshed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """HOME after a refresh as Dagster's daemon runs it, of a wrong part, a lost total and a broken document."""
+    import dagster as dg
+
+    from dagster_project.assets.automation import JOB
+    from dagster_project.assets.wiring import definitions
+    from dagster_project.settings import load
+
+    folder = tmp_path_factory.mktemp("damaged")
+    raw, home = folder / "raw", folder / "home"
+    shutil.copytree(RAW / BEGROTING, raw / BEGROTING)
+    shutil.copytree(RAW / HENGELO, raw / HENGELO)
+    shutil.copytree(refreshed / "dbt", home / "dbt")  # parsed before: the test is about other things
+    extract = raw / BEGROTING / "programma-09.txt"
+    lines = extract.read_text(encoding="utf-8").splitlines(keepends=True)
+    at = next(i for i, line in enumerate(lines) if line.startswith("Sociale binding en participatie\tLasten"))
+    assert "7.542" in lines[at]
+    lines[at] = lines[at].replace("7.542", "7.245")  # two digits swapped in a part of Begroting 2017
+    extract.write_text("".join(lines), encoding="utf-8")
+    (raw / HENGELO / "document.yml").write_text("gemeente: Hengelo\n", encoding="utf-8")
+    settings = load(environ={}, raw=str(raw), home=str(home), workers=1)
+    job = definitions(settings).resolve_job_def(JOB)
+    result = job.execute_in_process(instance=dg.DagsterInstance.ephemeral(), raise_on_error=False)
+    assert result.success, [s.read_text() for s in (home / "runs").glob("*.txt")]
+    return home
+
+
+@pytest.mark.xdist_group("damaged")
+def test_a_wrong_number_in_a_document_is_published_as_printed_and_told(damaged):
+    file = damaged / "sluitend.duckdb"
+    assert one(file, "select count(*) from landing.cells where value = 7245") == 1
+    assert one(file, "select count(*) from audit.reconciliation where verdict = 'break'") > 0
+    assert (
+        one(file, "select count(*) from audit.findings where kind like '%som%' or amount_eur is not null") > 0
+    )
+
+
+@pytest.mark.xdist_group("damaged")
+def test_the_failed_expectation_names_the_cell_that_is_wrong(damaged):
+    with duckdb.connect(str(damaged / "sluitend.duckdb"), read_only=True) as connection:
+        failed = {
+            e
+            for (e,) in connection.execute(
+                "select expectation_id from audit.expectation_results where status = 'failed'"
+            ).fetchall()
+        }
+        suspects = connection.execute(
+            "select failing_row from audit.expectation_failures where expectation_id = 'no_break'"
+        ).fetchall()
+    assert {"no_break", "all_sums_hold_together"} <= failed
+    rows = [json.loads(row) for (row,) in suspects]
+    assert {row["printed"] for row in rows} == {"7.245"}
+    assert all(row["implied_low"] <= 7542 <= row["implied_high"] for row in rows)
+
+
+@pytest.mark.xdist_group("damaged")
+def test_a_broken_document_is_rejected_and_the_rest_is_published(damaged):
+    file = damaged / "sluitend.duckdb"
+    assert one(file, "select count(*) from landing.documents") == 1
+    assert (
+        one(file, f"select count(*) from audit.rejects where document_id = '{HENGELO}' and kind = 'reject'")
+        > 0
+    )
+    assert one(file, f"select count(*) from audit.findings where document_id = '{HENGELO}'") > 0
+
+
+@pytest.mark.xdist_group("damaged")
+def test_a_run_that_dagster_started_is_summed_up_like_any_other(damaged):
+    (kept,) = (damaged / "runs").glob("*.json")
+    summary = json.loads(kept.read_text(encoding="utf-8"))
+    assert summary["status"] == "published"
+    assert [r["document_id"] for r in summary["rejected_documents"]] == [HENGELO]
+    assert summary["counts"]["verdicts"]["break"] > 0
+
+
+def test_strict_publishes_nothing_while_there_are_findings(refreshed, tmp_path):
+    raw, home = tmp_path / "raw", tmp_path / "home"
+    shutil.copytree(RAW / HENGELO, raw / HENGELO)
+    shutil.copytree(refreshed / "dbt", home / "dbt")
+    done = refresh(home, raw, "--strict")
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "NOT published" in done.stdout and "--strict" in done.stdout
+    assert not (home / "sluitend.duckdb").exists()
+    assert list((home / "build").iterdir()) == []
+
+
+@pytest.mark.slow
+def test_a_failed_check_on_our_own_work_leaves_the_old_file(refreshed, tmp_path):
+    home, project = tmp_path / "home", tmp_path / "project"
+    shutil.copytree(refreshed, home, symlinks=True)
+    shutil.copytree(ROOT / "dbt", project / "dbt", ignore=shutil.ignore_patterns("target", "logs"))
+    (project / "dbt" / "tests" / "zal_falen.sql").write_text("select * from {{ ref('fct_lasten') }} limit 3")
+    before = (home / "sluitend.duckdb").resolve()
+    done = refresh(home, RAW, "--full", SLUITEND_PROJECT=str(project))
+    assert done.returncode == 1
+    assert "zal_falen" in done.stdout
+    assert (home / "sluitend.duckdb").resolve() == before
+    assert refresh(home).returncode == 0, "the next one needs no cleaning by hand"
+
+
+# --- not begun ----------------------------------------------------------------------------------------
+
+
+def test_a_folder_that_is_not_there_is_unusable(tmp_path):
+    done = refresh(tmp_path / "home", tmp_path / "nergens")
+    assert done.returncode == 2
+    assert "nergens" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_an_empty_folder_of_extracts_is_unusable(tmp_path):
+    (tmp_path / "raw").mkdir()
+    done = refresh(tmp_path / "home", tmp_path / "raw")
+    assert done.returncode == 2
+    assert "no document" in done.stderr
+
+
+def test_two_refreshes_at_once_are_one_too_many(tmp_path):
+    from dagster_project.settings import load
+    from dagster_project.warehouse.run import exclusive
+
+    settings = load(environ={}, raw=str(RAW), home=str(tmp_path / "home"))
+    with exclusive(settings, "refresh"):
+        done = refresh(tmp_path / "home")
+    assert done.returncode == 2
+    assert "running" in done.stderr and "Traceback" not in done.stderr
+
+
+@pytest.mark.xdist_group("again")
+def test_a_refresh_with_nothing_to_do_loads_no_heavy_library(again):
+    import subprocess
+    import sys
+
+    code = (
+        "import sys; from dagster_project.assets.refresh import run; from dagster_project.settings import load;"
+        f"ended = run(load({{}}, raw={str(RAW)!r}, home={str(again)!r}), say=lambda line: None);"
+        "print(ended.status, [m for m in ('dagster', 'dbt', 'great_expectations', 'scipy', 'pandas') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.strip() == "unchanged []"
