@@ -88,7 +88,7 @@ def read_while_publishing(readers: int, seconds: float, publications: int) -> Re
             time.sleep(max(0.0, begin + no * seconds / publications - time.time()))
             run_no = publish_probe(settings)
             published[run_no] = settings.published.lstat().st_ctime  # of the rename that made it live
-        time.sleep(max(2.0, begin + seconds - time.time()))
+        time.sleep(max(1.0, begin + seconds - time.time()))
         for pipe, _ in pipes:
             pipe.send("stop")
         outcomes = []
@@ -112,7 +112,9 @@ def _read(pipe: Connection, file: Path) -> None:
     seen: list[Seen] = []
     errors: list[str] = []
     torn = 0
-    while not pipe.poll():
+    is_last = False
+    while not is_last:
+        is_last = pipe.poll()  # the last connection comes after the last publication
         at = time.time()
         try:
             with duckdb.connect(str(file), read_only=True, config={"threads": 1}) as connection:
