@@ -77,7 +77,7 @@ def quality(header: str) -> float:
     score -= 3 * max(0, len(years) - 1)
     if not _is_pair(words):
         score -= 3 * max(0, len(split_line(bare)) - 1)
-    if year_of(bare.split()[0]):
+    if " " in bare and year_of(bare.split()[0]):
         score -= 0.5
     if any(w in CORNER_WORDS for w in words.split()[:1]) or (
         _CHANGED.search(words) and _BEFORE.search(words)

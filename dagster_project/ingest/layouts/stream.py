@@ -351,7 +351,7 @@ def _header(
     texts = [t.text for t in tokens]
     found, before, after = _locate(texts, n, 1 if later else 0)
     names: set[str] = set()
-    if (found is None or _is_poor(found)) and (stacked := _stacked(above, n)) is not None:
+    if (found is None or _is_poor(found) or _leaves_out(texts, found)) and (stacked := _stacked(above, n)) is not None:
         names = {plain(t) for t in texts}
         tokens, found = stacked
         captions, before, after = [], 0, 0
@@ -390,6 +390,11 @@ def _corner_first(tokens: list[Token]) -> list[Token]:
         if i - start > 1 and goes_on_below:
             return [*tokens[:start], token, *tokens[start:i], *tokens[i + 1 :]]
     return tokens
+
+
+def _leaves_out(texts: list[str], found: Located) -> bool:
+    """Whether a text in front of the header looks as much like one: ``2021`` before ``2022 2023``."""
+    return found.start > 0 and is_strong(texts[found.start - 1])
 
 
 def _is_poor(found: Located) -> bool:

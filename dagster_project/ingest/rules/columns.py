@@ -29,6 +29,7 @@ from dagster_project.ingest.rules.structure import (
     unnamed_flow,
 )
 
+_REMAINDER = re.compile(r"\brest(?:ant|eert|erend)\w*|\bnog (?:te|beschikbaar)\b")
 _BUDGETS = {"begroting", "begroting_na_wijziging", "meerjarenraming"}
 _UNNAMED = {None, "lasten", "baten", "resultaat"}  # between two stocks: what was added or taken off
 _NO_PART = {"saldo", "mutatie", "resultaat", "begin", "eind"}
@@ -275,8 +276,23 @@ def _differences(
                     for r in rows
                 )
                 readings.append(Reading(keuze, claims))
+        if _REMAINDER.search(fact.words) and (taken_off := _taken_off(facts, fact)):
+            formula = Formula("verschil", fact.no, taken_off)
+            signs = {"eerste": 1, "overig": -1}
+            claims = tuple(in_rows(table.no, formula, [r.no for r in rows], signs))
+            readings.append(Reading("eerste - overige", claims))
+            is_sure = False
         if readings:
             yield Family("verschil_richting", table.no, tuple(readings), is_sure, is_convention=True)
+
+
+def _taken_off(facts: list[ColumnFacts], fact: ColumnFacts) -> tuple[tuple[int, str], ...]:
+    """What remains of a budget: the first column in front of it less all others between."""
+    since = max((f.no for f in facts if f.is_difference and f.no < fact.no), default=0)
+    near = [f for f in facts if since < f.no < fact.no and not f.is_total]
+    if len(near) < 3:
+        return ()
+    return ((near[0].no, "eerste"), *((f.no, "overig") for f in near[1:]))
 
 
 def _directions(fact: ColumnFacts, a: ColumnFacts, b: ColumnFacts) -> list[tuple[str, Callable[[Row], int]]]:

@@ -21,6 +21,7 @@ _NO_AMOUNT = re.compile(
     r"%|\bpercentage\b|\bprocent\b|\baandeel\b|\bper (?:\d[\d.]* )?inwoners?\b|\bindex\b|\bratio\b|\bquote\b"
     r"|\bsolvabiliteit\w*\b"
 )
+_IN_EUROS = re.compile(r"\([^()]*€[^()]*\)")  # (€ 2,50 per inwoner): how amounts were found
 _COUNT = re.compile(r"\baantal\b|\bfte'?s?\b|\binwoners\b|\bformatie\b")  # adds up by row, not beside amounts
 # a row may be called after what is counted ("Inwoners en bestuur", "Formatie veiligheid") and hold amounts
 _NO_AMOUNT_ROW = re.compile(
@@ -101,7 +102,7 @@ def is_detail(row: Row) -> bool:
 
 def is_amount(row: Row, cells: list[Cell]) -> bool:
     """Whether the row holds amounts: no percentages, counts or ratios."""
-    if _NO_AMOUNT_ROW.search(plain(row.path[-1] if row.path else "")):
+    if _NO_AMOUNT_ROW.search(plain(_IN_EUROS.sub(" ", row.path[-1] if row.path else ""))):
         return False
     marked = sum(1 for c in cells if c.eenheid == "%")
     return marked * 2 <= len(cells) or not cells

@@ -640,3 +640,27 @@ def test_a_mutatie_beside_two_budgets_is_their_difference():
         """)
     )
     holds(document, 3)
+
+
+def test_what_remains_of_a_credit_is_all_that_was_spent_taken_off():
+    document = settled(
+        written("""
+        | Krediet | Besteed t/m 2022 | Besteed 2023 | Restant krediet
+        Markt   | 100 | 20 | 30 | 50
+        School  | 400 | 10 | 80 | 310
+        Rotonde | 60  | -  | 15 | 45
+        """)
+    )
+    holds(document, 3)
+
+
+def test_an_amount_per_inhabitant_in_a_name_says_how_the_row_was_found():
+    document = settled(
+        written("""
+        | 2023 | 2024
+        Heffingen                          | 10 | 11
+        Post onvoorzien (€ 1 per inwoner)  | 20 | 21
+        Totaal                             | 30 | 32
+        """)
+    )
+    holds(document, 2)
