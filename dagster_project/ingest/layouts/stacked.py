@@ -19,6 +19,7 @@ from .lines import join
 
 _LONGEST_TOP, _LONGEST_BELOW = 4, 4  # words of one header on a line
 _WORDS, _COLUMNS = 24, 12  # beyond these a line is no header
+_MOST_WAYS = 4_000  # looked at before a header is given up
 _BROKEN = re.compile(r"[^\W\d]-$")
 _OPEN_END = re.compile(r"\b(?:van|na|voor|vóór|per|t/m|en|de|het|in|op|t\.o\.v\.?)$", re.IGNORECASE)
 _CHANGED = re.compile(r"\bwijz")
@@ -38,6 +39,7 @@ class Stack:
     headers: tuple[str, ...]
 
 
+@lru_cache(maxsize=1 << 10)
 def stack(upper: str, lower: str, n: int) -> Stack | None:
     """``n`` headers from two lines, the lower one blank or not, or None where they make no good ones."""
     top, below = tuple(clean(upper).split()), tuple(clean(lower).split())
@@ -127,6 +129,8 @@ class _Search:
         key = column, i, j, before
         if key in self.known:
             return self.known[key]
+        if len(self.known) > _MOST_WAYS:
+            return (_WORST, ())
         found: tuple[float, tuple[str, ...]] = (_WORST, ())
         rest = self.n - column - 1
         for a in range(1, min(_LONGEST_TOP, len(self.top) - i - rest) + 1):
