@@ -21,7 +21,11 @@ def tables(data: bytes, name: str) -> tuple[Table, ...]:
 def cells(found: tuple[Table, ...]) -> list[tuple[Words, Words, Decimal | None]]:
     """Row path, column path and value of every cell in order; paths as words, in the order of levels."""
     return [
-        (words(table.rows[cell.row - 1].path), words(table.columns[cell.column - 1].path), cell.value)
+        (
+            words({r.no: r for r in table.rows}[cell.row].path),
+            words(table.columns[cell.column - 1].path),
+            cell.value,
+        )
         for table in found
         for cell in sorted(table.cells, key=lambda c: (c.row, c.column, c.occurrence))
     ]

@@ -113,17 +113,29 @@ def header_lines(
 def _heads(lines: Sequence[Line], used: list[int], columns: Columns) -> list[Head]:
     """Segments of the header lines as cells: one under the other in the same place are one cell."""
     heads: list[Head] = []
-    for index in used:
-        for segment in _by_column(lines[index], columns):
-            over = columns.of(segment)
-            above = _cell_above(heads, segment, index, lines, over)
-            if above:
-                above.segments.append(segment)
-                above.lines.append(index)
-                above.columns = sorted({*above.columns, *over}) if len(above.columns) > 1 else above.columns
-            else:
-                heads.append(Head([segment], [index], over))
+    for index, segment, over in _placed(lines, used, columns):
+        above = _cell_above(heads, segment, index, lines, over)
+        if above:
+            above.segments.append(segment)
+            above.lines.append(index)
+            above.columns = sorted({*above.columns, *over}) if len(above.columns) > 1 else above.columns
+        else:
+            heads.append(Head([segment], [index], over))
     return heads
+
+
+def _placed(lines: Sequence[Line], used: list[int], columns: Columns) -> list[tuple[int, Segment, list[int]]]:
+    """Every header text with its line and columns.
+
+    What stands left of a header of the first column of figures, apart from it, is over the labels.
+    """
+    placed = [(i, s, columns.of(s)) for i in used for s in _by_column(lines[i], columns)]
+    first = min(columns.figures)
+    over_first = [s for _, s, over in placed if over == [first]]
+    if not first or not over_first:
+        return placed
+    edge = max(s.x0 for s in over_first)
+    return [(i, s, [first - 1] if over == [first] and s.x1 < edge - NEAR else over) for i, s, over in placed]
 
 
 def _by_column(line: Line, columns: Columns) -> list[Segment]:
@@ -150,7 +162,7 @@ def _cell_above(
     for head in reversed(heads):
         gap = lines[index].top - lines[head.lines[-1]].bottom
         size = lines[index].size
-        same = head.columns == over and len(over) == 1
+        same = head.columns == over and len(over) == 1 and head.x0 < segment.x1 and segment.x0 < head.x1
         if head.lines[-1] == index or _is_repeated(lines[index]):
             continue
         if same and gap < 0.9 * size and _words_go_on(head, segment):
@@ -201,12 +213,14 @@ def _span(head: Head, under: list[Head], heads: list[Head], columns: Columns) ->
     lower = {line for h in under for line in h.lines}
     below = {c: h for h in heads for c in h.columns if lower & set(h.lines) and h not in beside}
     bare = columns.figures - {c for h in heads for c in h.columns}
-    groups = _groups(below, beside, bare)
+    groups = _groups({c: h for c, h in below.items() if c in columns.figures}, beside, bare)
     if groups:
         return groups[next(index for index, h in enumerate(beside) if h is head)]
     left, right = min(h.x0 for h in under), max(h.x1 for h in under)
-    if _ends_with(head, below):
-        return covered
+    if _ends_with(head, below) or abs(head.x1 - right) < min(
+        NEAR, abs(head.centre - (left + right) / 2) - _EXACT
+    ):
+        return _span_to_the_left(head, covered, beside, below, bare)
     if abs(head.x0 - left) < min(NEAR, abs(head.centre - (left + right) / 2) - _EXACT):
         return _span_to_the_right(head, covered, beside, below, max(columns.figures))
     is_year = covered[0] in below and below[covered[0]].is_year
@@ -286,4 +300,18 @@ def _span_to_the_right(
     else:
         while all(c in below and below[c].is_year for c in (last, last + 1)):
             last += 1
+    return list(range(first, last + 1))
+
+
+def _span_to_the_left(
+    head: Head, covered: list[int], beside: list[Head], below: dict[int, Head], bare: frozenset[int]
+) -> list[int]:
+    """A header set at the right of its columns reaches back to the one before it, or alone over years."""
+    first, last = covered[0], covered[-1]
+    at = next(index for index, h in enumerate(beside) if h is head)
+    taken = max(beside[at - 1].columns) if at else None
+    while first - 1 != taken and (first - 1 in below or first - 1 in bare):
+        if taken is None and not all(c in below and below[c].is_year for c in (first, first - 1)):
+            break
+        first -= 1
     return list(range(first, last + 1))
