@@ -36,6 +36,9 @@ _ELSEWHERE = {
 }
 
 
+_BENCHES = ("mutations", "reading", "publishing", "kills", "night", "growth")
+
+
 class _Group(click.Group):
     """Lists commands of other rooms without importing them."""
 
@@ -234,20 +237,21 @@ def verify(expect: str | None, **arguments: object) -> None:
 
 
 @group.command()
-@click.argument("what", type=click.Choice(["all", "mutations", "publishing", "kills", "night", "growth"]))
+@click.argument("what", type=click.Choice(["all", *_BENCHES]))
 @click.option("--small", is_flag=True, help="A fraction of it, to see that it runs.")
 def bench(what: str, small: bool) -> None:
     """Measure, and print the figures.
 
     \b
     mutations   how often a wrong number is named, over planted errors
+    reading     cells per second of text layouts, beside pandas.read_html on the same tables
     publishing  readers in many processes while files are published
     kills       refreshes that are killed at random moments
     night       processor time of a refresh, of one with nothing changed, and of a bare dbt build
     growth      one changed document among many
     all         everything
     """
-    for each in ("mutations", "publishing", "kills", "night", "growth") if what == "all" else (what,):
+    for each in _BENCHES if what == "all" else (what,):
         if each == "mutations":
             import_module("dagster_project.consistency.bench_command").main(small=small)
         else:

@@ -1,6 +1,6 @@
-"""``sluitend bench``: the figures of publishing and of nights, printed beside what they must be.
+"""``sluitend bench``: the figures of reading, of publishing and of nights, printed beside what they must be.
 
-What does not belong here: measuring (``warehouse.bench``, ``warehouse.bench_nights``).
+What does not belong here: measuring (``warehouse.bench``, ``warehouse.bench_nights``, ``warehouse.bench_reading``).
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 
 import click
 
-from dagster_project.warehouse import bench, bench_nights
+from dagster_project.settings import PROJECT, load
+from dagster_project.warehouse import bench, bench_nights, bench_reading
 
 
 def main(what: str, small: bool) -> None:
@@ -67,7 +68,21 @@ def _growth(small: bool) -> Iterator[str]:
         )
 
 
+def _reading(small: bool) -> Iterator[str]:
+    texts = bench_reading.texts_in(load().raw, PROJECT.parent / "shared" / "examples")
+    samples = {
+        "as printed": texts,
+        "ten times the rows": [one for text in texts for one in bench_reading.grown(text)],
+    }
+    for sample, drawn in samples.items():
+        found = bench_reading.measure(sample, drawn, runs=2 if small else 15)
+        yield f"{found.tables} tables, {sample}, {found.cells:,} cells; cells per second of processor time"
+        for stage, rate in found.rates.items():
+            yield f"  {stage:<22}{rate:>10,.0f}   {found.ratio(stage):5.1f} x pandas"
+
+
 _BENCHES: dict[str, Callable[[bool], Iterator[str]]] = {
+    "reading": _reading,
     "publishing": _publishing,
     "kills": _kills,
     "night": _night,

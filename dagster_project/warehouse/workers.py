@@ -28,7 +28,7 @@ _BEGUN = "begun"  # what a process says when it has loaded what it needs: from t
 _TO_START = 120  # seconds
 # Tasks make records without cycles by the ten thousand. At the usual 700 the search for cycles among them
 # takes a third of the time that reading a large table takes.
-_ALLOCATIONS_PER_COLLECTION = 50_000
+ALLOCATIONS_PER_COLLECTION = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def _end(worker: _Worker) -> None:
 
 def _serve(pipe: Connection, task: Callable) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides; it closes the pipe
-    gc.set_threshold(_ALLOCATIONS_PER_COLLECTION)
+    gc.set_threshold(ALLOCATIONS_PER_COLLECTION)
     while True:
         try:
             item = pipe.recv()

@@ -1,10 +1,11 @@
 """How fast tables are read, as ratios measured in one run on one machine.
 
-    python tests/benchmarks/bench_reading.py [text] [pdf] [memory]
+    python tests/benchmarks/bench_reading.py [pdf] [memory]
 
-text    cells per second of the text layouts against ``pandas.read_html`` on the same tables as HTML
 pdf     time per page against ``pdfplumber``'s own word extraction of the same pages
 memory  growth of the process over 5,000 documents
+
+The speed of text layouts is measured by ``sluitend bench reading``.
 """
 
 from __future__ import annotations
@@ -41,23 +42,6 @@ def best(work) -> float:
         work()
         times.append(time.process_time() - start)
     return min(times)
-
-
-def text() -> None:
-    """Cells per second of each text layout and of ``pandas.read_html``."""
-    import pandas
-
-    laid_out = [positions(table, "Omschrijving") for table in published()]
-    count = sum(1 for printed in laid_out for row in printed for cell in row if cell and cell.text)
-    pages = [RENDERERS["html"][1](printed).decode() for printed in laid_out]
-    pandas.read_html(io.StringIO(pages[0]))
-    baseline = count / best(lambda: [pandas.read_html(io.StringIO(page), flavor="lxml") for page in pages])
-    print(f"pandas.read_html {baseline:12,.0f} cells/s")
-    for name in ("tab", "pipe", "lines", "html"):
-        file, render = RENDERERS[name]
-        data = [render(printed) for printed in laid_out]
-        rate = count / best(lambda data=data, file=file: [formats.read(one, file) for one in data])
-        print(f"{name:16} {rate:12,.0f} cells/s   {rate / baseline:5.1f}x")
 
 
 def pdf() -> None:
@@ -98,5 +82,5 @@ def memory(documents: int = 5_000) -> None:
 
 
 if __name__ == "__main__":
-    for part in sys.argv[1:] or ["text", "pdf", "memory"]:
-        {"text": text, "pdf": pdf, "memory": memory}[part]()
+    for part in sys.argv[1:] or ["pdf", "memory"]:
+        {"pdf": pdf, "memory": memory}[part]()
