@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
 import miniature
 import pytest
+from nights import FIRST_NIGHT, LATER, NO_TESTS, build
 
 from dagster_project import settings as settings_module
-from dagster_project.assets import dbt_run
-from dagster_project.warehouse.run import BUILD_NAME
-
-FIRST_NIGHT = {"vandaag": "2018-12-01", "nu": "2018-12-01 02:00:00"}
-LATER = {"vandaag": "2019-03-01", "nu": "2019-03-01 02:00:00"}
 
 Query = Callable[[str], list[tuple]]
 
@@ -47,7 +43,7 @@ def later_night(settings: settings_module.Settings, first_night: Path) -> Path:
             "select kind, document_id, finding_id, fingerprint from audit.findings"
         ).fetchall()
     ids = {(kind, document): (finding, fingerprint) for kind, document, finding, fingerprint in found}
-    return build(settings, "later", miniature.a_night_later(ids), LATER, ["--exclude-resource-type", "test"])
+    return build(settings, "later", miniature.a_night_later(ids), LATER, NO_TESTS)
 
 
 @pytest.fixture(scope="session")
@@ -60,18 +56,6 @@ def query(first_night: Path) -> Query:
 def query_later(later_night: Path) -> Query:
     """Rows of a query on the later night."""
     return _reader(later_night)
-
-
-def build(
-    settings, name: str, changes: dict, variables: dict[str, str], selection: Sequence[str] = ()
-) -> Path:
-    path = settings.home / name / BUILD_NAME
-    path.parent.mkdir(parents=True)
-    miniature.build(path, changes)
-    results = dbt_run.build(settings, path, list(selection), variables)
-    bad = [f"{r.unique_id}: {r.message}" for r in results if r.is_bad]
-    assert not bad, "\n".join(bad)
-    return path
 
 
 def _reader(path: Path) -> Query:

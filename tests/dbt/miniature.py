@@ -212,7 +212,8 @@ def _tables() -> Rows:
     yield from _table(
         BUDGET, 2, "Reserves programma 9", "reserves", "EUR_1000", years,
         [("Reserve zacht > Toevoeging", "toevoeging", "item", "7 0 0"), ("Reserve zacht > Onttrekking", "onttrekking", "item", "-2 -4 0"),
-         ("Reserve zacht > Saldo", "mutatie", "balance", "5 -4 0")],
+         ("Reserve zacht > Saldo", "mutatie", "balance", "5 -4 0"),
+         ("Reserve zacht > Stand per 31 december", "eind", "balance", "50 46 46")],
     )  # fmt: skip
     for column in (1, 2, 3):
         yield from _rule(BUDGET, "mutatie", column, {(2, 1): 1, (2, 2): 1, (2, 3): -1})

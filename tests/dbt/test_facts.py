@@ -41,6 +41,7 @@ def test_baten_and_onttrekkingen_are_positive_however_they_are_printed(query):
     assert query(
         "select mutatie, bedrag_eur, reserve from marts.fct_reserves where jaar = 2018 order by 1"
     ) == [
+        ("eind", Decimal("46000.00"), "Reserve zacht"),
         ("onttrekking", Decimal("4000.00"), "Reserve zacht"),
         ("toevoeging", Decimal("0.00"), "Reserve zacht"),
     ]

@@ -7,10 +7,8 @@ from pathlib import Path
 import duckdb
 import miniature
 import pytest
-from conftest import FIRST_NIGHT, build
 from miniature import BUDGET, PDF, WEB
-
-NO_TESTS = ["--exclude-resource-type", "test"]
+from nights import FIRST_NIGHT, NO_TESTS, build
 
 
 @pytest.fixture(scope="module")

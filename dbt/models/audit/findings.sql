@@ -17,6 +17,8 @@ rows_of_tables as (select * from {{ ref('int_rows') }}),
 
 lasten as (select * from {{ ref('fct_lasten') }}),
 
+documents as (select * from {{ ref('int_documents') }}),
+
 acceptances as (select * from {{ ref('stg_acceptances') }}),
 
 findings_seen as (select * from {{ source('history', 'findings_seen') }}),
@@ -98,9 +100,12 @@ weighed as (
         on
             cells.table_id = rows_of_tables.table_id
             and cells.row_no = rows_of_tables.row_no
+    left join documents
+        on cells.document_id = documents.document_id
+    -- What was published twice has its lasten in the first publication.
     left join lasten_of_programmas
         on
-            cells.document_id = lasten_of_programmas.document_id
+            coalesce(documents.eerste_document_id, documents.document_id) = lasten_of_programmas.document_id
             and coalesce(rows_of_tables.programma, '') = lasten_of_programmas.programma_sleutel
             and cells.jaar = lasten_of_programmas.jaar
             and cells.stand = lasten_of_programmas.stand

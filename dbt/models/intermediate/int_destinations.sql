@@ -40,7 +40,8 @@ leaves as (
         cells.*,
         rows_of_tables.reserve,
         rows_of_tables.taakveld_code,
-        cells.rol = 'item' and totals.cell_id is null as is_leaf,
+        -- A stock is a balance by its words, and nothing is added up to it.
+        totals.cell_id is null and (cells.rol = 'item' or (cells.rol = 'balance' and cells.grootheid in ('begin', 'eind'))) as is_leaf,
         tied_tables.table_id is not null as is_tied
     from cells
     left join rows_of_tables
@@ -109,7 +110,7 @@ final as (
             when leaves.kind = 'indicatoren' then 'indicator'
             when getuigen.cell_id is not null then 'tweede_publicatie'
             when leaves.rol = 'difference' then 'verschil'
-            when leaves.rol = 'balance' or leaves.grootheid in ('saldo', 'mutatie', 'resultaat', 'besparingspotentieel') then 'saldo'
+            when (leaves.rol = 'balance' and not leaves.is_leaf) or leaves.grootheid in ('saldo', 'mutatie', 'resultaat', 'besparingspotentieel') then 'saldo'
             when not leaves.is_leaf then 'totaal'
             when leaves.unit is null then 'eenheid_onbekend'
             when leaves.bedrag_eur is null then 'te_groot'
