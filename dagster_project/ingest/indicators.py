@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from .model import Cell, Row
 
@@ -32,6 +33,7 @@ _UNIT = (
 )
 
 
+@lru_cache(maxsize=1 << 14)
 def unit_from_label(label: str) -> str | None:
     """The unit that an indicator's name prints, or None."""
     for pattern, unit in _UNIT:

@@ -47,8 +47,10 @@ def plain(text: str) -> str:
     >>> plain("Sub-totaal  Vóór *")
     'subtotaal voor'
     """
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    letters = "".join(c for c in decomposed if not unicodedata.combining(c))
+    letters = text.casefold()
+    if not letters.isascii():
+        decomposed = unicodedata.normalize("NFKD", letters)
+        letters = "".join(c for c in decomposed if not unicodedata.combining(c))
     letters = _FOOTNOTE.sub(" ", letters)
     letters = _BROKEN.sub("", letters) if "- en " not in letters else letters
     return _SPACES.sub(" ", letters).strip(" .:;")

@@ -169,6 +169,7 @@ class _Group:
     level: int | None = None
 
 
+@lru_cache(maxsize=1 << 14)
 def _shape(label: str) -> str:
     """Labels of one shape stand on one level: a code with as many parts, a word in front, capitals."""
     code = code_of(label)
