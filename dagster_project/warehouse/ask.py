@@ -10,6 +10,7 @@ from datetime import datetime
 
 from dagster_project.settings import Settings, Unusable
 from dagster_project.warehouse import manifest
+from dagster_project.warehouse.history import PRINTED
 from dagster_project.warehouse.manifest import Entry
 
 VALUE_COLUMNS = (
@@ -70,17 +71,19 @@ def values_as_known(settings: Settings, state_no: int) -> list[tuple]:
 
 
 def changes_in(settings: Settings, state_no: int) -> list[tuple]:
-    """Every value that appeared, disappeared or changed in a state, as CHANGE_COLUMNS."""
+    """Every value that appeared, disappeared, changed or was reread in a state, as CHANGE_COLUMNS."""
+    is_printed_as_before = " and ".join(f"opened.{c} is not distinct from closed.{c}" for c in PRINTED)
     return _asked(
         settings,
         state_no,
-        """
+        f"""
         with opened as (select * from history.cell_versions where state_from = $no),
         closed as (select * from history.cell_versions where state_to = $no)
         select
             case
                 when closed.cell_key is null then 'appeared'
                 when opened.cell_key is null then 'disappeared'
+                when {is_printed_as_before} then 'reread'
                 else 'changed'
             end as change,
             coalesce(opened.document_id, closed.document_id) as document_id,

@@ -61,6 +61,7 @@ _CONTENT = {
     "jaar": "integer",
     "rol": "varchar",
 }
+PRINTED = ("text", "value", "is_nil", "is_missing", "sign", "unit", "eenheid", "comparator")
 _PLACE = {"cell_id": "varchar", "table_id": "varchar"}
 _SPAN = {
     "state_from": "integer",
@@ -160,21 +161,37 @@ def advance(connection: duckdb.DuckDBPyConnection, state: State) -> None:
 
 
 def changes(connection: duckdb.DuckDBPyConnection, state_no: int) -> dict[str, int]:
-    """How many values appeared, disappeared and changed in one state, and in how many documents."""
+    """How many values appeared, disappeared and changed in one state, and in how many documents.
+
+    ``reread`` counts values that are printed as before and are understood otherwise.
+    """
+    is_printed_as_before = " and ".join(f"opened.{c} is not distinct from closed.{c}" for c in PRINTED)
     counted = connection.execute(
-        """
+        f"""
         with opened as (select * from history.cell_versions where state_from = $no),
-        closed as (select * from history.cell_versions where state_to = $no)
+        closed as (select * from history.cell_versions where state_to = $no),
+        pairs as (
+            select
+                coalesce(opened.document_id, closed.document_id) as document_id,
+                case
+                    when closed.cell_key is null then 'appeared'
+                    when opened.cell_key is null then 'disappeared'
+                    when {is_printed_as_before} then 'reread'
+                    else 'changed'
+                end as change
+            from opened full join closed using (cell_key)
+        )
         select
-            count(*) filter (where closed.cell_key is null),
-            count(*) filter (where opened.cell_key is null),
-            count(*) filter (where opened.cell_key is not null and closed.cell_key is not null),
-            count(distinct coalesce(opened.document_id, closed.document_id))
-        from opened full join closed using (cell_key)
+            count(*) filter (where change = 'appeared'),
+            count(*) filter (where change = 'disappeared'),
+            count(*) filter (where change = 'changed'),
+            count(*) filter (where change = 'reread'),
+            count(distinct document_id)
+        from pairs
         """,
         {"no": state_no},
     ).fetchone()
-    return dict(zip(("appeared", "disappeared", "changed", "documents"), counted, strict=True))
+    return dict(zip(("appeared", "disappeared", "changed", "reread", "documents"), counted, strict=True))
 
 
 def _advance(

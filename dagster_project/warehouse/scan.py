@@ -123,9 +123,7 @@ def _found_or_stray(document: tuple[str, Path]) -> Found | Stray:
 
 
 def _stray(document_id: str, error: OSError) -> Stray:
-    return Stray(
-        document_id, f"cannot be read: {error.strerror} ({_readable(Path(error.filename).name)})"
-    )
+    return Stray(document_id, f"cannot be read: {error.strerror} ({_readable(Path(error.filename).name)})")
 
 
 def _walk(raw: Path, unreadable: list[OSError]) -> Iterator[tuple[Path, str, list[str], bool]]:

@@ -68,7 +68,9 @@ def read(folder: Path, document_id: str) -> Document:
         unit="EUR_1000",
         unit_source="caption",
         columns=tuple(
-            Column(no, (path,), "lasten", "begroting", int(path) if path.isdecimal() else None)
+            Column(
+                no, (path,), "lasten", meta.get("stand", "begroting"), int(path) if path.isdecimal() else None
+            )
             for no, path in enumerate(columns, start=1)
         ),
         rows=tuple(Row(no, tuple(path.split(" > ")), line=no) for no, path in enumerate(rows, start=1)),

@@ -51,19 +51,27 @@ def test_what_appeared_disappeared_and_changed_is_told_with_old_and_new(settings
         ("disappeared", "b", "Jeugd", "100", None),
         ("appeared", "c", "Jeugd", None, "1"),
     ]
-    assert entry.facts["changes"] == {"appeared": 3, "disappeared": 3, "changed": 1, "documents": 3}
+    assert entry.facts["changes"] == {
+        "appeared": 3,
+        "disappeared": 3,
+        "changed": 1,
+        "reread": 0,
+        "documents": 3,
+    }
 
 
 def test_a_document_that_was_only_read_again_has_no_changes(settings):
     put(settings.raw, "a", "Jeugd;2018;100")
     refresh(settings)
     (settings.raw / "a" / "note.md").write_text("a remark that is no figure")
-    assert refresh(settings, full=True).facts["changes"] == {
-        "appeared": 0,
-        "disappeared": 0,
-        "changed": 0,
-        "documents": 0,
-    }
+    assert set(refresh(settings, full=True).facts["changes"].values()) == {0}
+
+
+def test_a_value_that_is_understood_otherwise_is_told_apart_from_one_that_changed(settings):
+    put(settings.raw, "a", "Jeugd;later;100\nWMO;later;200")
+    refresh(settings)
+    put(settings.raw, "a", "Jeugd;later;100\nWMO;later;200", stand="rekening")
+    assert refresh(settings).facts["changes"]["reread"] == 2
 
 
 def test_a_row_that_moved_is_no_change_and_is_found_in_its_new_place(settings):
