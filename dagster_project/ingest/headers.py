@@ -112,9 +112,9 @@ MARKER_HEADER = re.compile(r"\(?v\s*/\s*n\)?|n\s*/\s*v|v of n|voor-\s?/\s?nadeel
 _IS_CHANGE = re.compile(r"(?:na|voor|vóór|incl\.?|excl\.?) (?:\w+ )?(?:begrotings)?wijz", re.IGNORECASE)
 _ENDS_IN_CHANGE = re.compile(r"wijz(?:iging(?:en)?|\.)?$")
 UNIT = re.compile(
-    r"""(?P<million>(?:x|\*|×|in|€|eur)\s*(?:€|eur(?:o'?s)?)?\s*(?:1\.000\.000(?!\d)|1?\s*(?:mln\b\.?|miljoen(?:en)?\b))(?:\s*euro(?:'?s)?)?)
-      |(?P<thousand>(?:(?:x|\*|×)\s*(?:€|eur(?:o)?)?\s*1[. ]?000(?![\d.,]*\d)|€\s*1[. ]?000(?![\d.,]*\d)(?=,|\s*\)|\s*$|\.)|\bin\s+(?:€\s+)?duizend(?:en)?\b|€\s*x\s*1[. ]?000\b|(?:in\s+)?k€|\bkeur\b))(?:,[-–=]+)?(?:\s*euro(?:'?s)?)?
-      |(?P<whole>\b(?:bedragen\s+)?in\s+(?:hele\s+)?(?:€|euro(?:'?s)?\b)(?!\s*(?:x|\d))|\(\s*(?:in\s+)?€\s*\)|\(\s*in\s+euro'?s?\s*\)|bedragen\s*x\s*€\s*1(?![\d.,]|\s*(?:mln|miljoen)))""",
+    r"""(?P<million>(?:x|\*|×|in|€|eur)\s*(?:€|eur(?:o['’]?s)?)?\s*(?:1\.000\.000(?!\d)|1?\s*(?:mln\b\.?|miljoen(?:en)?\b))(?:\s*euro(?:['’]?s)?)?)
+      |(?P<thousand>(?:(?:x|\*|×)\s*(?:€|eur(?:o)?)?\s*1[. ]?000(?![\d.,]*\d)|€\s*1[. ]?000(?![\d.,]*\d)(?=,|\s*\)|\s*$|\.)|\bin\s+(?:€\s+)?duizend(?:en)?\b|€\s*x\s*1[. ]?000\b|(?:in\s+)?k€|\bkeur\b))(?:,[-–=]+)?(?:\s*euro(?:['’]?s)?)?
+      |(?P<whole>\b(?:bedragen\s+)?in\s+(?:hele\s+)?(?:€|euro(?:['’]?s)?\b)(?!\s*(?:x|\d))|\(\s*(?:in\s+)?€\s*\)|\(\s*in\s+euro['’]?s?\s*\)|bedragen\s*x\s*€\s*1(?![\d.,]|\s*(?:mln|miljoen)))""",
     re.IGNORECASE | re.VERBOSE,
 )
 _UNIT_FRAGMENT = re.compile(

@@ -92,12 +92,12 @@ _FIRST = r"0?1[-/ ](?:0?1|jan(?:uari)?)\b|1e? januari|\bprimo\b|begin(?: van)? (
 _LAST = r"31[-/ ](?:12|dec(?:ember)?)\b|31 december|\bultimo\b|(?:einde?|ultimo)(?: van)? (?:het )?(?:dienst|begrotings|boek)?jaar"
 _BEGIN = _any(
     r"\bbeginst?and\b", r"\bbegin stand\b", r"\bbeginsaldo\b",
-    r"^begin$", r"\bbeginbalans\b", r"\bopeningssaldo\b",
+    r"^begin(?: 20\d\d)?$", r"\bbeginbalans\b", r"\bopeningssaldo\b",
     rf"\b{_STOCK}\b.*(?:{_FIRST})", rf"^(?:per |op )?(?:{_FIRST})", r"\bstand primo\b", r"\bprimo\b",
 )  # fmt: skip
 _EIND = _any(
     r"\beindst?and\b", r"\beind stand\b", r"\beindsaldo\b",
-    r"^einde?$", r"\beindbalans\b", r"\bslotsaldo\b",
+    r"^einde?(?: 20\d\d)?$", r"\beindbalans\b", r"\bslotsaldo\b",
     rf"\b{_STOCK}\b.*(?:{_LAST})", rf"^(?:per |op )?(?:{_LAST})", r"\bultimo\b",
 )  # fmt: skip
 _MUTATIE = _any(
@@ -132,7 +132,8 @@ _DIFFERENCE = _any(
     _VERSCHIL.pattern,
     r"\brestant(?:krediet|budget)?\b",
     r"\bresterend\w*\b",
-    r"\bnog (?:te besteden|beschikbaar)\b",
+    r"\bnog beschikbaar\b",
+    r"\bnog (?:in )?te (?:besteden|realiseren|behalen|ontvangen|betalen|vullen|verdelen)$",
 )
 _POTENTIEEL = _any(r"\bbesparingspotentieel\b", r"\bnetto besparing(?:en)?\b")
 _BESPARING = _any(r"\bbesparing(?:en)?\b", r"\bombuiging(?:en)?\b")

@@ -7,7 +7,7 @@ Groups come from the paths of the rows, from rows that carry their group's total
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dagster_project.ingest.meaning import BULLET, column_parts, plain, row_meaning, stands_in, year_in
 from dagster_project.ingest.model import Cell, Column, Row, Table
@@ -100,10 +100,15 @@ def is_detail(row: Row) -> bool:
     return any(_DETAIL.search(plain(p)) for p in row.path)
 
 
-def is_amount(row: Row, cells: list[Cell]) -> bool:
-    """Whether the row holds amounts: no percentages, counts or ratios."""
+def is_amount(row: Row, cells: list[Cell], mixed: frozenset[int]) -> bool:
+    """Whether the row holds amounts: no percentages, counts or ratios.
+
+    ``mixed`` are the columns in which any row prints a percentage: a number in another one is an amount.
+    """
     if _NO_AMOUNT_ROW.search(plain(_IN_EUROS.sub(" ", row.path[-1] if row.path else ""))):
         return False
+    if any(c.value is not None and c.column not in mixed for c in cells):
+        return True
     marked = sum(1 for c in cells if c.eenheid == "%")
     return marked * 2 <= len(cells) or not cells
 
@@ -115,7 +120,16 @@ def sum_rows(table: Table) -> list[Row]:
     cells: dict[int, list[Cell]] = {}
     for cell in table.cells:
         cells.setdefault(cell.row, []).append(cell)
-    return [r for r in table.rows if not is_detail(r) and is_amount(r, cells.get(r.no, []))]
+    mixed = frozenset(c.column for c in table.cells if c.eenheid == "%")
+    kept = [r for r in table.rows if not is_detail(r) and is_amount(r, cells.get(r.no, []), mixed)]
+    below = {r.path[:depth] for r in kept for depth in range(1, len(r.path))}
+    return [r if r.path in below else _without_rows_below(r, table.rows) for r in kept]
+
+
+def _without_rows_below(row: Row, rows: tuple[Row, ...]) -> Row:
+    """A row that carried a group of which nothing takes part in sums is a row like any other."""
+    had_any = row.is_group_total and any(r.path[: len(row.path)] == row.path and r is not row for r in rows)
+    return replace(row, is_group_total=False) if had_any else row
 
 
 def column_facts(table: Table) -> list[ColumnFacts]:

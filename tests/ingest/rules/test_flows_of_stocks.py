@@ -64,3 +64,14 @@ def test_stocks_of_something_else_beside_a_result_claim_no_flow():
         """)
     )
     assert verdicts(document) == {}
+
+
+def test_begin_and_eind_of_a_year_are_its_stocks():
+    document = settled(
+        written("""
+        | Begin 2024 | Storting | Onttrekking | Eind 2024
+        Reserve groen | 100 | 20 | 5 | 115
+        Reserve wegen | 40  | -  | 7 | 33
+        """)
+    )
+    assert verdicts(document) == {"exact": 2}

@@ -664,3 +664,27 @@ def test_an_amount_per_inhabitant_in_a_name_says_how_the_row_was_found():
         """)
     )
     holds(document, 2)
+
+
+def test_details_of_a_row_leave_the_rows_after_it_in_the_total():
+    document = settled(
+        written("""
+        | 2023 | 2024
+        Vaste activa       | 50 | 54
+        - waarvan gronden  | 12 | 13
+        Vlottende activa   | 8  | 7
+        Totaal activa      | 58 | 61
+        """)
+    )
+    holds(document, 2)
+
+
+def test_what_is_still_to_be_realised_is_the_target_less_what_is_realised():
+    document = settled(
+        written("""
+        | Taakstelling | Gerealiseerd | Nog te realiseren
+        Inkoop   | 10 | 4 | 6
+        Vastgoed | 25 | - | 25
+        """)
+    )
+    holds(document, 2)
