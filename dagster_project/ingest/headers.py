@@ -171,7 +171,8 @@ def likeness(text: str) -> int:
         return -2
     if unit_in(text):
         bare = without_unit(text)
-        return likeness(bare) if year_of(bare[:4]) is not None and bare != text else -2
+        is_header = year_of(bare[:4]) is not None or plain(bare) == "bedrag"
+        return likeness(bare) if is_header and bare != text else -2
     if lowered in CORNER_WORDS:
         return -1
     words = lowered.split()
@@ -192,7 +193,7 @@ def likeness(text: str) -> int:
         return 2
     if has_year and len(words) <= 4:
         return 2
-    if (has_grootheid and len(words) <= 3) or (_CHANGE_IN.search(lowered) and len(words) <= 4):
+    if lowered == "bedrag" or (has_grootheid and len(words) <= 3) or (_CHANGE_IN.search(lowered) and len(words) <= 4):
         return 1
     if re.match(r"\d", text):
         return -1
