@@ -135,10 +135,11 @@ class Reject:
 
     path: str
     line: int | None
-    reason: str
+    reason: str  # in Dutch
     text: str = ""
     kind: str = "reject"  # reject | question | note
     key: str | None = None
+    reason_en: str = ""  # the same in English
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,8 @@ def read(data: bytes, name: str) -> Reading:
         found = sniff.format_of(data, name)
         if (said := sniff.said_by_extension(name)) and said != found:
             reason = f"de extensie zegt {said}, de inhoud is {found}; gelezen als {found}"
-            rejects.append(note(name, reason))
+            reason_en = f"the extension says {said}, the content is {found}; read as {found}"
+            rejects.append(note(name, reason, reason_en))
         for seen in READERS[found](data, name):
             (fragments if isinstance(seen, Prose | Grid) else rejects).append(seen)
     except Unreadable as error:

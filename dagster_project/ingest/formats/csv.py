@@ -47,9 +47,13 @@ def _rows(text: str, delimiter: str, first: int) -> list[tuple[Piece | None, ...
             width = max(width, len(record))
             line = first + reader.line_num
             if width > MOST_COLUMNS or width * len(rows) > MOST_POSITIONS:
-                raise Unreadable("meer velden dan een gepubliceerde tabel kan hebben", line=line)
+                raise Unreadable(
+                    "meer velden dan een gepubliceerde tabel kan hebben",
+                    "more fields than a published table can have",
+                    line=line,
+                )
     except csv.Error as error:
-        raise Unreadable(f"geen leesbare CSV ({error})", line=line) from error
+        raise Unreadable(f"geen leesbare CSV ({error})", f"no readable CSV ({error})", line=line) from error
     return [tuple(row) + (None,) * (width - len(row)) for row in rows]
 
 

@@ -53,7 +53,9 @@ def _decode_wide(data: bytes) -> str:
     ):
         if zeros.count(0) > 0.8 * len(zeros) and letters.count(0) < 0.05 * len(letters) + 1:
             return data.decode(encoding, errors="replace")
-    raise Unreadable("het bestand bevat geen tekst (binaire inhoud)")
+    raise Unreadable(
+        "het bestand bevat geen tekst (binaire inhoud)", "the file holds no text (binary content)"
+    )
 
 
 def printed(text: str) -> str:

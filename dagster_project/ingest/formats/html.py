@@ -135,14 +135,16 @@ def read_archive(data: bytes, name: str) -> Iterator[Fragment | Reject]:
         if part.get_content_type() == "text/html":
             yield from read(part.get_payload(decode=True) or b"", name)
             return
-    raise Unreadable("het webarchief bevat geen pagina")
+    raise Unreadable("het webarchief bevat geen pagina", "the web archive holds no page")
 
 
 def _parse(step, *text: str) -> None:
     try:
         step(*text)
     except etree.LxmlError as error:
-        raise Unreadable(f"de pagina is niet als HTML te lezen ({error})") from error
+        raise Unreadable(
+            f"de pagina is niet als HTML te lezen ({error})", f"the page cannot be read as HTML ({error})"
+        ) from error
 
 
 def _lines(text: str) -> Iterable[str]:
@@ -342,7 +344,9 @@ class _Page:
         self._cells += 1
         if self._cells > MOST_CELLS:
             raise Unreadable(
-                f"de pagina heeft meer dan {MOST_CELLS:_} cellen".replace("_", "."), line=self.line
+                f"de pagina heeft meer dan {MOST_CELLS:_} cellen".replace("_", "."),
+                f"the page has more than {MOST_CELLS:,} cells",
+                line=self.line,
             )
         spans = (_span(attributes.get(name)) for name in ("colspan", "rowspan"))
         table.cell = _Cell(self.line, *spans, is_header=means == "th")
@@ -407,7 +411,7 @@ def _understood(table: _Table, name: str, has_inner: bool) -> Iterator[Fragment 
     try:
         rows = fill(place([[_merged(cell) for cell in row] for row in table.rows], table.section_ends))
     except Unreadable as error:
-        yield Unreadable(error.reason, line=error.line or table.line).as_reject(name)
+        yield Unreadable(error.reason, error.reason_en, line=error.line or table.line).as_reject(name)
         return
     wide = len(rows[0]) if rows else 0
     full = sum(1 for row in rows if sum(1 for piece in row if piece and piece.text) > 1)
@@ -416,7 +420,12 @@ def _understood(table: _Table, name: str, has_inner: bool) -> Iterator[Fragment 
             yield from _arranged(cell)
         return
     if table.hidden:
-        yield note(name, f"{table.hidden} verborgen cellen met cijfers overgeslagen", line=table.line)
+        yield note(
+            name,
+            f"{table.hidden} verborgen cellen met cijfers overgeslagen",
+            f"{table.hidden} hidden cells with figures left out",
+            line=table.line,
+        )
     yield Grid(rows, "html", header_rows=_header_rows(table))
     for cell in (cell for row in table.rows for cell in row):
         for _, seen in cell.inner:

@@ -66,20 +66,27 @@ def read(data: bytes, name: str) -> Iterator[Fragment | Reject]:
         pdf = pdfplumber.open(io.BytesIO(data))
         count = len(pdf.pages)
     except PdfminerException as error:
-        raise Unreadable(_why(error)) from error
+        raise Unreadable(*_why(error)) from error
     except Exception as error:  # a damaged file fails anywhere in the parser
-        raise Unreadable(f"de PDF is beschadigd ({type(error).__name__})") from error
+        what = type(error).__name__
+        raise Unreadable(f"de PDF is beschadigd ({what})", f"the PDF is damaged ({what})") from error
     if count > MOST_PAGES:
-        raise Unreadable(f"de PDF heeft {count} pagina's, meer dan {MOST_PAGES}")
+        raise Unreadable(
+            f"de PDF heeft {count} pagina's, meer dan {MOST_PAGES}",
+            f"the PDF has {count} pages, more than {MOST_PAGES}",
+        )
     with pdf:
         pdf.doc.caching = False  # objects are parsed again when asked for: memory stays flat
         yield from _read_pages(pdf.pages, name)
 
 
-def _why(error: Exception) -> str:
+def _why(error: Exception) -> tuple[str, str]:
     if "Password" in repr(error):
-        return "de PDF is met een wachtwoord beveiligd: sla hem op zonder wachtwoord"
-    return f"de PDF is beschadigd of geen PDF ({error})"
+        return (
+            "de PDF is met een wachtwoord beveiligd: sla hem op zonder wachtwoord",
+            "the PDF is protected by a password: save it without one",
+        )
+    return f"de PDF is beschadigd of geen PDF ({error})", f"the PDF is damaged or no PDF ({error})"
 
 
 def _read_pages(pages, name: str) -> Iterator[Fragment | Reject]:
@@ -95,8 +102,9 @@ def _read_pages(pages, name: str) -> Iterator[Fragment | Reject]:
         try:
             current = _look(page, number)
         except Exception as error:  # one damaged page is no reason to leave out the others
-            reason = f"de pagina is niet te lezen ({type(error).__name__}: {error})"
-            problems.append(Unreadable(reason, page=page.page_number).as_reject(name))
+            what = f"{type(error).__name__}: {error}"
+            reason, reason_en = f"de pagina is niet te lezen ({what})", f"the page cannot be read ({what})"
+            problems.append(Unreadable(reason, reason_en, page=page.page_number).as_reject(name))
             continue
         finally:
             page.close()
@@ -114,11 +122,18 @@ def _read_pages(pages, name: str) -> Iterator[Fragment | Reject]:
         yield from joiner.rest()
     if empty and not texts and not problems:
         raise Unreadable(
-            "gescande PDF zonder tekst: er is geen tekst om te lezen, lever een PDF met tekst aan"
+            "gescande PDF zonder tekst: er is geen tekst om te lezen, lever een PDF met tekst aan",
+            "scanned PDF without text: there is no text to read, supply a PDF with text",
         )
     yield from problems
     yield from (
-        note(name, "pagina zonder tekst (leeg of gescand), overgeslagen", page=page) for page in empty
+        note(
+            name,
+            "pagina zonder tekst (leeg of gescand), overgeslagen",
+            "page without text (empty or scanned), left out",
+            page=page,
+        )
+        for page in empty
     )
 
 
@@ -126,7 +141,9 @@ def _look(page, first_number: int) -> _Page:
     """Words of a page as lines, with the tables that are drawn on it taken apart."""
     found = page.extract_words(extra_attrs=["size"], use_text_flow=False)
     if len(found) > MOST_WORDS:
-        raise Unreadable(f"meer dan {MOST_WORDS} woorden op een pagina")
+        raise Unreadable(
+            f"meer dan {MOST_WORDS} woorden op een pagina", f"more than {MOST_WORDS} words on a page"
+        )
     words = [Word(w["x0"], w["x1"], w["top"], w["bottom"], w["text"], w["size"]) for w in found]
     lines = lines_of(words, first_number)
     across, down = ruled.rulings(page.edges) if words else ([], [])

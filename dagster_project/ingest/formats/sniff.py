@@ -31,37 +31,45 @@ _EXTENSIONS = {
     ".txt": "text",
     ".md": "text",
 }
-_NAMED = (
+_PICTURE = (
+    "een afbeelding ({}): een gescande tabel wordt niet gelezen, lever tekst of een tekst-PDF aan",
+    "a picture ({}): a scanned table is not read, supply text or a PDF with text",
+)
+_PACKED = ("een gecomprimeerd bestand ({}): pak het eerst uit", "a compressed file ({}): unpack it first")
+_NAMED = (  # how it begins, what it is called, and what to say of it in Dutch and in English
+    (b"\x89PNG", "PNG", *_PICTURE),
+    (b"\xff\xd8\xff", "JPEG", *_PICTURE),
+    (b"GIF8", "GIF", *_PICTURE),
+    (b"II*\0", "TIFF", *_PICTURE),
+    (b"MM\0*", "TIFF", *_PICTURE),
     (
-        b"\x89PNG",
-        "een afbeelding (PNG): een gescande tabel wordt niet gelezen, lever tekst of een tekst-PDF aan",
+        b"{\\rtf",
+        "RTF",
+        "een {}-document: sla het op als PDF, webpagina of tekst",
+        "an {} document: save it as PDF, web page or text",
     ),
+    (b"\x1f\x8b", "gzip", *_PACKED),
+    (b"7z\xbc\xaf", "7z", *_PACKED),
+    (b"Rar!", "rar", *_PACKED),
     (
-        b"\xff\xd8\xff",
-        "een afbeelding (JPEG): een gescande tabel wordt niet gelezen, lever tekst of een tekst-PDF aan",
+        b"PAR1",
+        "Parquet",
+        "een {}-bestand: geen publicatievorm van een begroting",
+        "a {} file: no form in which a budget is published",
     ),
-    (
-        b"GIF8",
-        "een afbeelding (GIF): een gescande tabel wordt niet gelezen, lever tekst of een tekst-PDF aan",
-    ),
-    (
-        b"II*\0",
-        "een afbeelding (TIFF): een gescande tabel wordt niet gelezen, lever tekst of een tekst-PDF aan",
-    ),
-    (
-        b"MM\0*",
-        "een afbeelding (TIFF): een gescande tabel wordt niet gelezen, lever tekst of een tekst-PDF aan",
-    ),
-    (b"{\\rtf", "een RTF-document: sla het op als PDF, webpagina of tekst"),
-    (b"\x1f\x8b", "een gecomprimeerd bestand (gzip): pak het eerst uit"),
-    (b"7z\xbc\xaf", "een gecomprimeerd bestand (7z): pak het eerst uit"),
-    (b"Rar!", "een gecomprimeerd bestand (rar): pak het eerst uit"),
-    (b"PAR1", "een Parquet-bestand: geen publicatievorm van een begroting"),
 )
 _ARCHIVES = (
-    ("word/", "een Word-document: sla het op als PDF, webpagina of tekst"),
-    ("ppt/", "een presentatie: sla hem op als PDF"),
-    ("content.xml", "een OpenDocument-bestand: sla het op als xlsx"),
+    (
+        "word/",
+        "een Word-document: sla het op als PDF, webpagina of tekst",
+        "a Word document: save it as PDF, web page or text",
+    ),
+    ("ppt/", "een presentatie: sla hem op als PDF", "a presentation: save it as PDF"),
+    (
+        "content.xml",
+        "een OpenDocument-bestand: sla het op als xlsx",
+        "an OpenDocument file: save it as xlsx",
+    ),
 )
 _MARKUP = re.compile(r"<\s*(?:!doctype\s+html|html|head|body|table)\b", re.IGNORECASE)
 _TAG = re.compile(r"<[a-zA-Z][^<>]*>")
@@ -84,16 +92,19 @@ def format_of(data: bytes, name: str) -> str:
     Raises ``Unreadable`` naming what the file is, where it is of no format that is read.
     """
     if not data.strip():
-        raise Unreadable("het bestand is leeg")
+        raise Unreadable("het bestand is leeg", "the file is empty")
     if b"%PDF-" in data[:1024]:
         return "pdf"
     if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
         return _format_of_archive(data)
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        raise Unreadable(_name_of_ole(data))
-    for magic, what in _NAMED:
+        raise Unreadable(*_name_of_ole(data))
+    for magic, name_of_format, what_nl, what_en in _NAMED:
         if data.startswith(magic):
-            raise Unreadable(f"het bestand is {what}")
+            raise Unreadable(
+                f"het bestand is {what_nl.format(name_of_format)}",
+                f"the file is {what_en.format(name_of_format)}",
+            )
     return _format_of_text(decode(data[:_HEAD]), name)
 
 
@@ -102,23 +113,36 @@ def _format_of_archive(data: bytes) -> str:
         names = zipfile.ZipFile(io.BytesIO(data)).namelist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
         raise Unreadable(
-            f"het bestand is een beschadigd zip-bestand of een beschadigde werkmap ({error})"
+            f"het bestand is een beschadigd zip-bestand of een beschadigde werkmap ({error})",
+            f"the file is a damaged zip file or a damaged workbook ({error})",
         ) from error
     if any(name.startswith("xl/") for name in names):
         return "xlsx"
-    for mark, what in _ARCHIVES:
+    for mark, what_nl, what_en in _ARCHIVES:
         if any(name.startswith(mark) for name in names):
-            raise Unreadable(f"het bestand is {what}")
-    raise Unreadable("het bestand is een zip-bestand zonder werkmap: pak het eerst uit")
+            raise Unreadable(f"het bestand is {what_nl}", f"the file is {what_en}")
+    raise Unreadable(
+        "het bestand is een zip-bestand zonder werkmap: pak het eerst uit",
+        "the file is a zip file without a workbook: unpack it first",
+    )
 
 
-def _name_of_ole(data: bytes) -> str:
+def _name_of_ole(data: bytes) -> tuple[str, str]:
     """The old container of Office holds encrypted workbooks, old workbooks and old documents."""
     if "EncryptedPackage".encode("utf-16-le") in data:
-        return "de werkmap is met een wachtwoord beveiligd: sla hem op zonder wachtwoord"
+        return (
+            "de werkmap is met een wachtwoord beveiligd: sla hem op zonder wachtwoord",
+            "the workbook is protected by a password: save it without one",
+        )
     if "Workbook".encode("utf-16-le") in data or "Book".encode("utf-16-le") in data:
-        return "de werkmap heeft de oude vorm .xls: sla hem op als xlsx"
-    return "het bestand is een oud Office-document: sla het op als PDF of xlsx"
+        return (
+            "de werkmap heeft de oude vorm .xls: sla hem op als xlsx",
+            "the workbook has the old form .xls: save it as xlsx",
+        )
+    return (
+        "het bestand is een oud Office-document: sla het op als PDF of xlsx",
+        "the file is an old Office document: save it as PDF or xlsx",
+    )
 
 
 def _format_of_text(text: str, name: str) -> str:
@@ -132,7 +156,10 @@ def _format_of_text(text: str, name: str) -> str:
     if said == "html" and _TAG.search(text):
         return "html"
     if re.match(r"\s*<\?xml", text):
-        raise Unreadable("het bestand is XML zonder webpagina: sla het op als xlsx, csv of webpagina")
+        raise Unreadable(
+            "het bestand is XML zonder webpagina: sla het op als xlsx, csv of webpagina",
+            "the file is XML without a web page: save it as xlsx, csv or web page",
+        )
     if delimiter_of(text) in (";", ",") or (said == "csv" and re.search(r"[;\t|,]", text)):
         return "csv"
     return "text"

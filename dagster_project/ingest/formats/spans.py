@@ -14,6 +14,10 @@ from dagster_project.ingest.model import Piece
 MOST_COLUMNS = 2_000
 MOST_POSITIONS = 4_000_000  # rows x columns of one table
 WIDEST_SPAN = 1_000  # what browsers allow too
+_TOO_LARGE = (
+    "tabel met meer posities dan een gepubliceerde tabel kan hebben",
+    "table with more positions than a published table can have",
+)
 
 Sparse = dict[int, Piece]  # column -> piece, for one row
 
@@ -49,8 +53,7 @@ def place(rows: Sequence[Sequence[Merged]], section_ends: Iterable[int] = ()) ->
             until = end if cell.rowspan == 0 else min(number + max(cell.rowspan, 1), end)
             positions += wide
             if column >= MOST_COLUMNS or positions > MOST_POSITIONS:
-                line = cell.line
-                raise Unreadable("tabel met meer posities dan een gepubliceerde tabel kan hebben", line=line)
+                raise Unreadable(*_TOO_LARGE, line=cell.line)
             sparse[column] = Piece(cell.text, cell.line, None, wide, until - number)
             if until > number + 1:
                 for covered in range(column, column + wide):
@@ -70,7 +73,7 @@ def fill(placed: Sequence[Sparse]) -> tuple[tuple[Piece | None, ...], ...]:
         return ()
     kept = sorted(filled)
     if len(placed) * len(kept) > MOST_POSITIONS:
-        raise Unreadable("tabel met meer posities dan een gepubliceerde tabel kan hebben")
+        raise Unreadable(*_TOO_LARGE)
     position = {column: index for index, column in enumerate(kept)}
     grid = []
     for sparse in placed:

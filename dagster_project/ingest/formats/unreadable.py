@@ -13,9 +13,10 @@ from dagster_project.ingest.model import Reject
 
 @dataclass
 class Unreadable(Exception):
-    """Something that cannot be read; ``reason`` is a sentence in Dutch for the person who must act."""
+    """Something that cannot be read; ``reason`` is a sentence in Dutch for the person who must act, ``reason_en`` the same in English."""
 
     reason: str
+    reason_en: str
     line: int | None = None
     page: int | None = None
     sheet: str | None = None
@@ -24,24 +25,25 @@ class Unreadable(Exception):
     key: str | None = None  # the document.yml key that answers it, where one does
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.reason}" if self.place else self.reason
+        return self._told(self.reason, "pagina", "blad", "cel", "regel")
 
-    @property
-    def place(self) -> str:
-        """Where it stands, in words: blad 'Reserves', cel D14."""
+    def _told(self, reason: str, page: str, sheet: str, cell: str, line: str) -> str:
+        """The reason after where it stands, in words: blad 'Reserves', cel D14."""
         parts = (
-            self.page and f"pagina {self.page}",
-            self.sheet and f"blad '{self.sheet}'",
-            self.cell and f"cel {self.cell}",
-            self.line and not self.cell and f"regel {self.line}",
+            self.page and f"{page} {self.page}",
+            self.sheet and f"{sheet} '{self.sheet}'",
+            self.cell and f"{cell} {self.cell}",
+            self.line and not self.cell and f"{line} {self.line}",
         )
-        return ", ".join(part for part in parts if part)
+        place = ", ".join(part for part in parts if part)
+        return f"{place}: {reason}" if place else reason
 
     def as_reject(self, path: str, kind: str = "reject") -> Reject:
         """The same as a record of the document: path is the file it was found in."""
-        return Reject(path, self.line, str(self), self.text[:200], kind, self.key)
+        english = self._told(self.reason_en, "page", "sheet", "cell", "line")
+        return Reject(path, self.line, str(self), self.text[:200], kind, self.key, english)
 
 
-def note(path: str, reason: str, line: int | None = None, text: str = "", **place) -> Reject:
+def note(path: str, reason: str, reason_en: str, line: int | None = None, text: str = "", **place) -> Reject:
     """Something that was read, or left out on purpose, and that a person should know."""
-    return Unreadable(reason, line=line, text=text, **place).as_reject(path, kind="note")
+    return Unreadable(reason, reason_en, line=line, text=text, **place).as_reject(path, kind="note")

@@ -44,7 +44,7 @@ def read(data: bytes, name: str) -> Iterator[Fragment | Reject]:
     formulas = _open(data, data_only=False) if has_formulas else None
     for sheet in values.worksheets:
         if sheet.sheet_state != "visible":
-            yield note(name, "verborgen blad overgeslagen", sheet=sheet.title)
+            yield note(name, "verborgen blad overgeslagen", "hidden sheet left out", sheet=sheet.title)
             continue
         yield from _read_sheet(sheet, formulas[sheet.title] if formulas else None, name)
 
@@ -59,22 +59,34 @@ def _weigh(data: bytes) -> bool:
         xml = [part for part in parts if part.filename.lower().endswith(_XML)]
         if len(parts) > MOST_PARTS or sum(part.file_size for part in xml) > MOST_BYTES:
             raise Unreadable(
-                "de werkmap wordt bij uitpakken groter dan een gepubliceerde werkmap kan zijn (zipbom)"
+                "de werkmap wordt bij uitpakken groter dan een gepubliceerde werkmap kan zijn (zipbom)",
+                "the workbook unpacks to more than a published workbook can be (zip bomb)",
             )
         for part in xml:
             if part.flag_bits & 1:
-                raise Unreadable("de werkmap is met een wachtwoord beveiligd: sla hem op zonder wachtwoord")
+                raise Unreadable(
+                    "de werkmap is met een wachtwoord beveiligd: sla hem op zonder wachtwoord",
+                    "the workbook is protected by a password: save it without one",
+                )
             content = archive.read(part)
             unpacked += len(content)
             if unpacked > MOST_BYTES:
-                raise Unreadable("de werkmap wordt bij uitpakken te groot (zipbom)")
+                raise Unreadable(
+                    "de werkmap wordt bij uitpakken te groot (zipbom)",
+                    "the workbook grows too large when unpacked (zip bomb)",
+                )
             if _MARKUP_OF_ENTITIES.search(content):
-                raise Unreadable(f"de werkmap verklaart entiteiten in {part.filename}: niet geopend")
+                raise Unreadable(
+                    f"de werkmap verklaart entiteiten in {part.filename}: niet geopend",
+                    f"the workbook declares entities in {part.filename}: not opened",
+                )
             has_formulas |= "worksheets/" in part.filename and bool(_FORMULA.search(content))
     except Unreadable:
         raise
     except Exception as error:  # a damaged container fails in as many ways as there are compressors
-        raise Unreadable(f"de werkmap is beschadigd ({error})") from error
+        raise Unreadable(
+            f"de werkmap is beschadigd ({error})", f"the workbook is damaged ({error})"
+        ) from error
     return has_formulas
 
 
@@ -88,7 +100,10 @@ def _open(data: bytes, data_only: bool):
                 io.BytesIO(data), data_only=data_only, keep_vba=False, keep_links=False, rich_text=True
             )
     except Exception as error:  # openpyxl raises whatever its parser meets
-        raise Unreadable(f"de werkmap is niet te openen ({type(error).__name__}: {error})") from error
+        what = f"{type(error).__name__}: {error}"
+        raise Unreadable(
+            f"de werkmap is niet te openen ({what})", f"the workbook cannot be opened ({what})"
+        ) from error
 
 
 def _read_sheet(sheet, formulas, name: str) -> Iterator[Fragment | Reject]:
@@ -100,9 +115,8 @@ def _read_sheet(sheet, formulas, name: str) -> Iterator[Fragment | Reject]:
     for (row, column), cell in sorted(sheet._cells.items()):
         text, problem = _printed(cell, formulas)
         if problem:
-            yield Unreadable(problem, line=row, sheet=sheet.title, cell=cell.coordinate, text=text).as_reject(
-                name
-            )
+            place = {"line": row, "sheet": sheet.title, "cell": cell.coordinate}
+            yield Unreadable(*problem, **place, text=text).as_reject(name)
         if not text:
             continue
         if row in hidden_rows or column in hidden_columns:
@@ -111,13 +125,18 @@ def _read_sheet(sheet, formulas, name: str) -> Iterator[Fragment | Reject]:
             continue
         pieces[row, column] = Piece(text, row)
     if left_out:
-        yield note(name, f"verborgen en overgeslagen: {_named(left_out)}", sheet=sheet.title)
+        yield note(
+            name,
+            f"verborgen en overgeslagen: {_named(left_out, 'rij', 'kolom')}",
+            f"hidden and left out: {_named(left_out, 'row', 'column')}",
+            sheet=sheet.title,
+        )
     if pieces:
         yield from blocks.split(_rows(pieces, sheet, hidden_rows, hidden_columns), "xlsx", sheet.title)
 
 
-def _printed(cell, formulas) -> tuple[str, str | None]:
-    """What a cell shows, and what is wrong with it."""
+def _printed(cell, formulas) -> tuple[str, tuple[str, str] | None]:
+    """What a cell shows, and what is wrong with it in Dutch and in English."""
     value = cell.value
     if value is None:
         if formulas is None:
@@ -126,9 +145,12 @@ def _printed(cell, formulas) -> tuple[str, str | None]:
         if formula is None or formula.value is None:
             return "", None
         text = getattr(formula.value, "text", formula.value)
-        return "", f"formule zonder opgeslagen waarde ({text}): open de werkmap en sla haar op"
+        return "", (
+            f"formule zonder opgeslagen waarde ({text}): open de werkmap en sla haar op",
+            f"formula without a saved value ({text}): open the workbook and save it",
+        )
     if cell.data_type == "e":
-        return str(value), f"de cel toont een fout ({value})"
+        return str(value), (f"de cel toont een fout ({value})", f"the cell shows an error ({value})")
     if isinstance(value, bool):
         return _PRINTED_BOOL[value], None
     if isinstance(value, int | float):
@@ -160,16 +182,16 @@ def _hidden_columns(sheet) -> set[int]:
     return hidden
 
 
-def _named(left_out: set[tuple[str, int]]) -> str:
+def _named(left_out: set[tuple[str, int]], row: str, column: str) -> str:
     from openpyxl.utils import get_column_letter
 
     rows = sorted(number for what, number in left_out if what == "rij")
     columns = sorted(number for what, number in left_out if what == "kolom")
     named = []
     if rows:
-        named.append("rij " + ", ".join(map(str, rows[:20])) + (" ..." if len(rows) > 20 else ""))
+        named.append(f"{row} " + ", ".join(map(str, rows[:20])) + (" ..." if len(rows) > 20 else ""))
     if columns:
-        named.append("kolom " + ", ".join(map(get_column_letter, columns[:20])))
+        named.append(f"{column} " + ", ".join(map(get_column_letter, columns[:20])))
     return "; ".join(named)
 
 
@@ -180,7 +202,11 @@ def _rows(
     columns = sorted({column for _, column in pieces})
     rows = sorted({row for row, _ in pieces})
     if len(columns) > MOST_COLUMNS or len(columns) * len(rows) > MOST_POSITIONS:
-        raise Unreadable("blad met meer posities dan een gepubliceerde tabel kan hebben", sheet=sheet.title)
+        raise Unreadable(
+            "blad met meer posities dan een gepubliceerde tabel kan hebben",
+            "sheet with more positions than a published table can have",
+            sheet=sheet.title,
+        )
     spans = _spans(sheet, pieces, columns, hidden_rows)
     before = None
     for row in rows:
@@ -216,7 +242,9 @@ def _spans(
         positions += len(inside) * len(visible)
         if positions > MOST_POSITIONS:
             raise Unreadable(
-                "samengevoegde cellen over meer posities dan een tabel kan hebben", sheet=sheet.title
+                "samengevoegde cellen over meer posities dan een tabel kan hebben",
+                "merged cells over more positions than a table can have",
+                sheet=sheet.title,
             )
         origin = (merged.min_row, merged.min_col)
         if origin not in pieces or not visible:
