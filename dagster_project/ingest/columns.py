@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import islice
 
 from . import headers
 from .headers import attribute, likeness, without_unit
@@ -22,6 +23,7 @@ _CODE = re.compile(
 )
 _PERIOD = re.compile(r"(?:.{0,20}\b)?(?:19|20)\d\d\b.{0,25}")
 
+_LEAST_VALUES = 4  # of a table without a header
 _HIGHEST_HEADER = 4  # rows; below that, numbers in order are values
 
 Row = tuple[Piece | None, ...]
@@ -250,8 +252,9 @@ def _is_code_column(texts: list[str], c: int, counts: list[dict[str, int]], body
 
 def _is_table(kinds: list[list[str]], body: list[int], values: tuple[int, ...], header: list[int]) -> bool:
     """Values enough to be a table: a header above them, or several rows with several values."""
-    filled = sum(1 for i in body for c in values if kinds[i][c] in (VALUE, BAD, YEAR))
-    return (bool(header) and filled >= 1) or (filled >= 4 and len(body) >= 2)
+    filled = (i for i in body for c in values if kinds[i][c] in (VALUE, BAD, YEAR))
+    needed = 1 if header else _LEAST_VALUES
+    return sum(1 for _ in islice(filled, needed)) == needed and (bool(header) or len(body) >= 2)
 
 
 def _marker_owners(columns: list[str], values: tuple[int, ...]) -> dict[int, int]:
