@@ -141,7 +141,8 @@ def _open_choices(choices: Sequence[Choice], tables: Sequence[Table]) -> Iterabl
         options = "; ".join(r.keuze for r in choice.family.readings)
         name = choice.family.naam.replace("_", " ")
         reason = f"{name} van tabel {table.no}: geen van de lezingen past bij de getallen ({options})"
-        yield _question(table, choice.family.naam, reason)
+        reason_en = f"{name} of table {table.no}: none of the readings fits the numbers ({options})"
+        yield _question(table, choice.family.naam, reason, reason_en)
 
 
 def _open_signs(conventions: Iterable[Convention], tables: Sequence[Table]) -> Iterable[Reject]:
@@ -156,10 +157,11 @@ def _open_signs(conventions: Iterable[Convention], tables: Sequence[Table]) -> I
             table = by_no[convention.table_no]
             name = convention.naam.removesuffix("_teken")
             reason = f"{name} van tabel {table.no} staan er met beide tekens en geen som zegt welk gewoon is: + of -"
-            yield _question(table, convention.naam, reason)
+            reason_en = f"{name} of table {table.no} has both signs and no sum says which is ordinary: + or -"
+            yield _question(table, convention.naam, reason, reason_en)
 
 
-def _question(table: Table, naam: str, reason: str) -> Reject:
+def _question(table: Table, naam: str, reason: str, reason_en: str) -> Reject:
     return Reject(
         table.path,
         table.first_line,
@@ -167,6 +169,7 @@ def _question(table: Table, naam: str, reason: str) -> Reject:
         table.caption,
         "question",
         f"{ANSWERS}.{answer_key(table.no, naam)}",
+        reason_en,
     )
 
 

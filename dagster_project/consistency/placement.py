@@ -25,9 +25,20 @@ MAX_WRONG = 2  # sums that one wrong number may make fail
 MARGIN = 2  # in how many more every other placement must fail
 _PRINTS_BLANKS = frozenset({"pipe", "tab"})
 MAX_WAYS = 24  # ways to read undecided signs
-_MANY = "meer dan één plaatsing voldoet aan de sommen van de tabel"
-_NOWHERE = "geen plaatsing voldoet aan de sommen van de tabel"
-_NO_SUM = "geen som van de tabel zegt bij welke kolommen zij horen"
+# Why a row was not placed, in Dutch and in English.
+Why = tuple[str, str]
+_MANY: Why = (
+    "meer dan één plaatsing voldoet aan de sommen van de tabel",
+    "more than one placement satisfies the sums of the table",
+)
+_NOWHERE: Why = (
+    "geen plaatsing voldoet aan de sommen van de tabel",
+    "no placement satisfies the sums of the table",
+)
+_NO_SUM: Why = (
+    "geen som van de tabel zegt bij welke kolommen zij horen",
+    "no sum of the table says to which columns they belong",
+)
 
 Assignment = tuple[int, ...]  # per cell of the row, left to right: its column
 Scored = tuple[Assignment, int]  # with the number of sums that fail
@@ -66,10 +77,10 @@ def place(table: Table) -> tuple[Table, list[Reject]]:
                 for cell, column in zip(row.cells, assignment, strict=True)
             ]
         else:
-            reason = (
+            reasons = (
                 min(search.reason(row.no) for search in searches) if not found else _reason(row, solid, _MANY)
             )
-            rejects.append(_refused(table, row, reason))
+            rejects.append(_refused(table, row, reasons))
     cells.sort(key=lambda c: (c.row, c.column, c.occurrence))
     return replace(table, cells=tuple(cells)), rejects
 
@@ -133,14 +144,16 @@ def _touches(claim: Claim, rows: set[int], numbers: Mapping[Position, Number]) -
     return is_about and claim.total in numbers
 
 
-def _reason(row: LooseRow, table: Table, why: str) -> str:
-    return f"{len(row.cells)} getallen voor {len(table.columns)} kolommen: {why}"
+def _reason(row: LooseRow, table: Table, why: Why) -> Why:
+    have, room = len(row.cells), len(table.columns)
+    return f"{have} getallen voor {room} kolommen: {why[0]}", f"{have} numbers for {room} columns: {why[1]}"
 
 
-def _refused(table: Table, row: LooseRow, reason: str) -> Reject:
+def _refused(table: Table, row: LooseRow, reasons: Why) -> Reject:
     label = next((join_path(r.path) for r in table.rows if r.no == row.no), "")
     printed = " ".join(c.text for c in row.cells)
-    return Reject(table.path, row.cells[0].line if row.cells else None, reason, f"{label}: {printed}".strip())
+    line = row.cells[0].line if row.cells else None
+    return Reject(table.path, line, reasons[0], f"{label}: {printed}".strip(), reason_en=reasons[1])
 
 
 class _Search:
@@ -161,8 +174,8 @@ class _Search:
     def _loose_rows_of(self, claim: Claim) -> set[int]:
         return {p[1] for p in (claim.total, *(q for q, _ in claim.parts)) if p[1] in self.loose}
 
-    def reason(self, row: int) -> str:
-        """Why a row was not placed."""
+    def reason(self, row: int) -> Why:
+        """Why a row was not placed, in Dutch and in English."""
         why = _NOWHERE if row in self.impossible else _MANY if row in self.ambiguous else _NO_SUM
         return _reason(self.loose[row], self.solid, why)
 

@@ -57,9 +57,10 @@ def cells_of(
     rejects: list[Reject] = []
     loose: set[int] = set()
     for row, index in rows:
-        reason = _unreadable(frame, row, index)
-        if reason is not None:
-            rejects.append(Reject(path, row.line, reason, _shown(frame, index)))
+        why = _unreadable(frame, row, index)
+        if why is not None:
+            reason, reason_en = why
+            rejects.append(Reject(path, row.line, reason, _shown(frame, index), reason_en=reason_en))
             continue
         texts = frame.texts[index] if sources is None else _shifted_back(frame, index, sources)
         found = _row_cells(frame, texts, index, row, setting, rejects)
@@ -70,19 +71,27 @@ def cells_of(
     if is_indicator:
         by_no = {row.no: (row, index) for row, index in rows}
         for no in sorted(loose):
+            row, index = by_no[no]
             reason = "een waarde van deze rij ontbreekt; de andere zijn van links af geplaatst"
-            rejects.append(Reject(path, by_no[no][0].line, reason, _shown(frame, by_no[no][1]), kind="note"))
+            reason_en = "a value of this row is missing; the others are placed from the left"
+            rejects.append(
+                Reject(path, row.line, reason, _shown(frame, index), kind="note", reason_en=reason_en)
+            )
         cells = stripped_notes(cells, [row for row, _ in rows], notes.texts)
         loose.clear()
     return Numbers(tuple(cells), frozenset(loose), tuple(rejects))
 
 
-def _unreadable(frame: Frame, row: Row, index: int) -> str | None:
-    """Why a row as a whole cannot be read, or None."""
+def _unreadable(frame: Frame, row: Row, index: int) -> tuple[str, str] | None:
+    """Why a row as a whole cannot be read, in Dutch and in English, or None."""
     if index in frame.overfull:
         values = [p for p in frame.rows[index][frame.value_columns[0] :] if p is not None and p.text]
-        return f"rij heeft {len(values)} waarden waar de tabel {len(frame.value_columns)} kolommen heeft"
-    return None if row.path[-1] else "rij met getallen zonder naam"
+        have, room = len(values), len(frame.value_columns)
+        return (
+            f"rij heeft {have} waarden waar de tabel {room} kolommen heeft",
+            f"row has {have} values where the table has {room} columns",
+        )
+    return None if row.path[-1] else ("rij met getallen zonder naam", "row of numbers without a name")
 
 
 def _shown(frame: Frame, index: int) -> str:
@@ -177,9 +186,11 @@ def _without_number(
     if setting.kind == "indicatoren" and kind != BAD:
         noot = setting.notes.of_text(text)
         return Cell(row.no, no, text, None, line, eenheid=row.eenheid, page=page, noot=noot)
-    reason = "geen getal" if kind in (BAD, TEXT) else "een teken zonder getal"
     where = join_path(setting.columns[no - 1].path)
-    rejects.append(Reject(setting.path, line, f"{reason} in kolom {where}", text))
+    is_text = kind in (BAD, TEXT)
+    reason = f"{'geen getal' if is_text else 'een teken zonder getal'} in kolom {where}"
+    reason_en = f"{'no number' if is_text else 'a sign without a number'} in column {where}"
+    rejects.append(Reject(setting.path, line, reason, text, reason_en=reason_en))
     return Cell(row.no, no, text, None, line, is_missing=True, page=page)
 
 

@@ -24,6 +24,7 @@ from decimal import Decimal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
+from dagster_project.ingest.complaints import complaint
 from dagster_project.ingest.model import Claim, ClaimTerm, Reject
 
 FILE = "claims.yml"
@@ -69,13 +70,12 @@ def read_claims(text: str, path: str = FILE) -> tuple[tuple[Claim, ...], tuple[R
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else None
-        return (), (
-            Reject(path, line, f"no valid YAML: {getattr(error, 'problem', error)}", _line(text, line)),
-        )
+        return (), (_no_yaml(getattr(error, "problem", error), path, line, text),)
     if node is None:
         return (), ()
     if not isinstance(node, yaml.SequenceNode):
-        return (), (Reject(path, 1, "must be a list of claims", _line(text, 1)),)
+        reason, reason_en = "moet een lijst van beweringen zijn", "must be a list of claims"
+        return (), (Reject(path, 1, reason, _line(text, 1), reason_en=reason_en),)
     claims: dict[str, Claim] = {}
     rejects = []
     for item in node.value:
@@ -83,23 +83,27 @@ def read_claims(text: str, path: str = FILE) -> tuple[tuple[Claim, ...], tuple[R
         try:
             read = TypeAdapter(_Claim).validate_python(yaml.safe_load(_source(text, item)))
         except yaml.YAMLError as error:
-            rejects.append(Reject(path, first, f"no valid YAML: {error}", _line(text, first)))
+            rejects.append(_no_yaml(error, path, first, text))
             continue
         except ValidationError as error:
             for problem in error.errors():
                 line = _line_of(item, problem["loc"])
                 where = ".".join(str(part) for part in problem["loc"])
-                rejects.append(
-                    Reject(path, line, f"{where}: {problem['msg']}".lstrip(": "), _line(text, line))
-                )
+                reason, reason_en = (f"{where}: {said}".lstrip(": ") for said in complaint(problem))
+                rejects.append(Reject(path, line, reason, _line(text, line), reason_en=reason_en))
             continue
         if read.claim in claims:
-            rejects.append(
-                Reject(path, first, f"claim {read.claim} is in the file twice", _line(text, first))
-            )
+            reason = f"bewering {read.claim} staat tweemaal in het bestand"
+            reason_en = f"claim {read.claim} is in the file twice"
+            rejects.append(Reject(path, first, reason, _line(text, first), reason_en=reason_en))
             continue
         claims[read.claim] = _claim(read, path, first)
     return tuple(claims.values()), tuple(rejects)
+
+
+def _no_yaml(problem: object, path: str, line: int | None, text: str) -> Reject:
+    reason, reason_en = f"geen geldige YAML: {problem}", f"no valid YAML: {problem}"
+    return Reject(path, line, reason, _line(text, line), reason_en=reason_en)
 
 
 def _source(text: str, node: yaml.Node) -> str:

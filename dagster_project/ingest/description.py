@@ -12,6 +12,7 @@ from typing import Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from .complaints import complaint
 from .model import Reject
 
 DESCRIPTION = "document.yml"
@@ -61,18 +62,21 @@ def describe(data: bytes | None) -> tuple[dict[str, Any], list[Reject]]:
     ``gemeentecode`` may be null; other keys without a value are left out.
     """
     if data is None:
-        return {}, [Reject(DESCRIPTION, None, "document.yml ontbreekt")]
+        return {}, [Reject(DESCRIPTION, None, "document.yml ontbreekt", reason_en="document.yml is missing")]
     try:
         found = yaml.load(data, Loader=_FAST if len(data) <= _SHALLOW else yaml.SafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark is not None else None
-        reason = f"document.yml is geen YAML: {getattr(error, 'problem', None) or error}"
-        return {}, [Reject(DESCRIPTION, line, reason, _line(data, line))]
+        return {}, [_no_yaml(getattr(error, "problem", None) or error, line, _line(data, line))]
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
-        return {}, [Reject(DESCRIPTION, None, f"document.yml is geen YAML: {error}")]
+        return {}, [_no_yaml(error, None, "")]
     if not isinstance(found, dict):
-        return {}, [Reject(DESCRIPTION, 1, "document.yml heeft geen sleutels met waarden", _line(data, 1))]
+        reason, reason_en = (
+            "document.yml heeft geen sleutels met waarden",
+            "document.yml has no keys with values",
+        )
+        return {}, [Reject(DESCRIPTION, 1, reason, _line(data, 1), reason_en=reason_en)]
     try:
         described = Description.model_validate({str(k): v for k, v in found.items()})
     except ValidationError as error:
@@ -81,18 +85,30 @@ def describe(data: bytes | None) -> tuple[dict[str, Any], list[Reject]]:
     return given, []
 
 
+def _no_yaml(problem: object, line: int | None, text: str) -> Reject:
+    reason, reason_en = f"document.yml is geen YAML: {problem}", f"document.yml is no YAML: {problem}"
+    return Reject(DESCRIPTION, line, reason, text, reason_en=reason_en)
+
+
 def _as_reject(error: Any, data: bytes) -> Reject:
     key = ".".join(str(part) for part in error["loc"]) or "document.yml"
+    nl, en = complaint(error)
     reasons = {
-        "extra_forbidden": f"onbekende sleutel in document.yml: {key}",
-        "missing": f"sleutel ontbreekt in document.yml: {key}",
+        "extra_forbidden": (
+            f"onbekende sleutel in document.yml: {key}",
+            f"unknown key in document.yml: {key}",
+        ),
+        "missing": (f"sleutel ontbreekt in document.yml: {key}", f"key missing in document.yml: {key}"),
     }
-    reason = reasons.get(error["type"], f"sleutel {key} in document.yml: {error['msg']}")
+    reason, reason_en = reasons.get(
+        error["type"], (f"sleutel {key} in document.yml: {nl}", f"key {key} in document.yml: {en}")
+    )
     text = data.decode("utf-8", "replace").splitlines()
     line = next(
         (i for i, t in enumerate(text, start=1) if t.lstrip().startswith(f"{key.split('.')[0]}:")), None
     )
-    return Reject(DESCRIPTION, line, reason, text[line - 1].strip() if line else "", key=key)
+    shown = text[line - 1].strip() if line else ""
+    return Reject(DESCRIPTION, line, reason, shown, key=key, reason_en=reason_en)
 
 
 def _line(data: bytes, line: int | None) -> str:

@@ -140,16 +140,27 @@ def _readable(name: str) -> str:
 def _file(path: Path, name: str, inside: Path) -> _File:
     try:
         if path.is_symlink() and not path.resolve().is_relative_to(inside):
-            return _File(
-                name, None, Reject(name, None, "verwijzing naar buiten de map van het document; niet gelezen")
+            return _unread(
+                name,
+                "verwijzing naar buiten de map van het document; niet gelezen",
+                "link that leads out of the document's folder; not read",
             )
         if not path.is_file():
-            return _File(name, None, Reject(name, None, "geen gewoon bestand; niet gelezen"))
+            return _unread(name, "geen gewoon bestand; niet gelezen", "no ordinary file; not read")
         if path.stat().st_size > LARGEST_FILE:
-            return _File(name, None, Reject(name, None, f"groter dan {LARGEST_FILE:_} bytes; niet gelezen"))
+            return _unread(
+                name,
+                f"groter dan {LARGEST_FILE:_} bytes; niet gelezen".replace("_", "."),
+                f"larger than {LARGEST_FILE:,} bytes; not read",
+            )
         return _File(name, path.read_bytes())
     except OSError as error:
-        return _File(name, None, Reject(name, None, f"niet te lezen: {error.strerror or error}"))
+        what = error.strerror or error
+        return _unread(name, f"niet te lezen: {what}", f"cannot be read: {what}")
+
+
+def _unread(name: str, reason: str, reason_en: str) -> _File:
+    return _File(name, None, Reject(name, None, reason, reason_en=reason_en))
 
 
 def _fingerprint(files: Iterable[_File]) -> str:
@@ -166,7 +177,7 @@ def _fingerprint(files: Iterable[_File]) -> str:
 
 def _read(path: str, data: bytes, around: Around, content: _Content) -> None:
     if not data.strip(b" \t\r\n\x0c\xef\xbb\xbf"):
-        content.rejects.append(Reject(path, None, "leeg uittreksel"))
+        content.rejects.append(Reject(path, None, "leeg uittreksel", reason_en="empty extract"))
         return
     if path.lower().endswith(".csv"):
         records = list(_records(path, data))
@@ -189,7 +200,9 @@ def _read(path: str, data: bytes, around: Around, content: _Content) -> None:
         and not understood.prestaties
         and not any(r.path == path for r in content.rejects)
     ):
-        content.rejects.append(Reject(path, None, "geen tabel in gevonden", kind="note"))
+        content.rejects.append(
+            Reject(path, None, "geen tabel in gevonden", kind="note", reason_en="no table found in it")
+        )
 
 
 def _records(path: str, data: bytes) -> Iterator[Record]:
@@ -233,4 +246,5 @@ def _contradictions(meta: Mapping[str, object], own: set[int], named: set[int]) 
         return []
     others = ", ".join(str(y) for y in sorted(own - {year} or named)[:8])
     reason = f"jaar {year} in document.yml spreekt het uittreksel tegen, dat alleen {others} noemt"
-    return [Reject(DESCRIPTION, None, reason, str(year), key="jaar")]
+    reason_en = f"year {year} in document.yml contradicts the extract, which names only {others}"
+    return [Reject(DESCRIPTION, None, reason, str(year), key="jaar", reason_en=reason_en)]

@@ -343,13 +343,15 @@ def _questions(table: Table, taken: Frame) -> Iterator[Reject]:
     """What a person must decide: a unit that is not printed, columns without a header."""
     if table.unit is None and table.kind not in ("indicatoren", "doelen"):
         reason = f"de eenheid van tabel {table.no} is niet gedrukt; noem haar in document.yml"
+        reason_en = f"the unit of table {table.no} is not printed; name it in document.yml"
         key = f"antwoorden.{table.no:03d}.eenheid"
-        yield Reject(table.path, table.first_line, reason, table.caption, "question", key)
+        yield Reject(table.path, table.first_line, reason, table.caption, "question", key, reason_en)
     for column, printed in zip(table.columns, taken.paths, strict=True):
         if not printed and column.path == (f"kolom {column.no}",):
             reason = f"kolom {column.no} van tabel {table.no} heeft geen kop"
+            reason_en = f"column {column.no} of table {table.no} has no header"
             key = f"antwoorden.{table.no:03d}.kolom.{column.no}"
-            yield Reject(table.path, table.first_line, reason, "", "question", key)
+            yield Reject(table.path, table.first_line, reason, "", "question", key, reason_en)
 
 
 # --- labels ------------------------------------------------------------------------------------------------
