@@ -193,7 +193,11 @@ def likeness(text: str) -> int:
         return 2
     if has_year and len(words) <= 4:
         return 2
-    if lowered == "bedrag" or (has_grootheid and len(words) <= 3) or (_CHANGE_IN.search(lowered) and len(words) <= 4):
+    if (
+        lowered == "bedrag"
+        or (has_grootheid and len(words) <= 3)
+        or (_CHANGE_IN.search(lowered) and len(words) <= 4)
+    ):
         return 1
     if re.match(r"\d", text):
         return -1

@@ -122,7 +122,7 @@ CONVENTION_OF_KIND = {
 
 
 def sign_readings(kind: str, slots: Iterable[str]) -> list[tuple[str, Signs]]:
-    """The readings of ``kind`` that differ for a sum with these slots; unknown slots count as +1."""
+    """The readings of ``kind`` that differ for a sum with these slots; unknown slots count as +1, 0 leaves out."""
     present, seen, distinct = set(slots), set(), []
     for keuze, signs in _with_unnamed_flows(SIGN_READINGS.get(kind, (("som", {}),)), present):
         key = tuple(sorted((s, signs.get(s, 1)) for s in present))
@@ -135,12 +135,18 @@ def sign_readings(kind: str, slots: Iterable[str]) -> list[tuple[str, Signs]]:
 def _with_unnamed_flows(
     readings: Iterable[tuple[str, Signs]], present: Iterable[str]
 ) -> Iterator[tuple[str, Signs]]:
-    """Each reading with each sign of flows that are neither addition nor withdrawal: interest, depreciation."""
+    """Each reading with each sign of flows that are neither addition nor withdrawal: interest, depreciation.
+
+    They may also stand beside the flow and be no part of it, as the interest on a loan does.
+    """
     unnamed = [s for s in ("overig", "afname") if s in present]
+    has_flow = not unnamed or bool({"toevoeging", "onttrekking", "mutatie"} & set(present))
     for keuze, signs in readings:
-        for turned in product((1, -1), repeat=len(unnamed)):
+        for turned in product((1, -1, 0), repeat=len(unnamed)):
+            if not (has_flow or any(turned)):
+                continue
             own = {s: turn * _UNNAMED[s] for s, turn in zip(unnamed, turned, strict=True)}
-            said = "".join(f" {'+' if sign > 0 else '-'} {s}" for s, sign in own.items())
+            said = "".join(f" {'+' if sign > 0 else '-'} {s}" for s, sign in own.items() if sign)
             yield keuze + said, {**signs, **own}
 
 
@@ -151,7 +157,7 @@ def in_columns(table_no: int, formula: Formula, columns: Iterable[int], signs: S
             formula.kind,
             "column",
             (table_no, formula.total, c),
-            tuple(((table_no, row, c), signs.get(slot, 1)) for row, slot in formula.slots),
+            tuple(((table_no, row, c), sign) for row, slot in formula.slots if (sign := signs.get(slot, 1))),
         )
         for c in columns
     ]
@@ -164,7 +170,7 @@ def in_rows(table_no: int, formula: Formula, rows: Iterable[int], signs: Signs) 
             formula.kind,
             "row",
             (table_no, r, formula.total),
-            tuple(((table_no, r, column), signs.get(slot, 1)) for column, slot in formula.slots),
+            tuple(((table_no, r, c), sign) for c, slot in formula.slots if (sign := signs.get(slot, 1))),
         )
         for r in rows
     ]

@@ -75,3 +75,15 @@ def test_begin_and_eind_of_a_year_are_its_stocks():
         """)
     )
     assert verdicts(document) == {"exact": 2}
+
+
+def test_interest_beside_the_flow_of_a_loan_is_no_part_of_it():
+    document = settled(
+        written("""
+        | Saldo 1-1-2023 | Rente | Aflossing | Saldo 31-12-2023
+        Lening sporthal | 100 | 3 | 10 | 90
+        Lening school   | 400 | 9 | 25 | 375
+        Lening brug     | 60  | 2 | 5  | 55
+        """)
+    )
+    assert verdicts(document) == {"exact": 3}
