@@ -9,6 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import Phase, settings
+
+# The same examples in every run, and no hours of shrinking: a red test is red for everyone.
+settings.register_profile("steady", derandomize=True, phases=(Phase.explicit, Phase.generate))
+settings.load_profile("steady")
 
 ROOT = Path(__file__).resolve().parent.parent
 
