@@ -60,7 +60,7 @@ class Frame:
                 yield index
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def kind_of(text: str) -> str:
     """What one cell's text is, before its column is known."""
     if not text:

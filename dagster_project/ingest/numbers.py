@@ -95,7 +95,7 @@ _LOOKS_NUMERIC = re.compile(
 _DATE = re.compile(r"\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})?|\d{4}\s?[-/–]\s?\d{2,4}")
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def clean(text: str) -> str:
     """One line of text: every kind of white space is one space, invisible marks are gone."""
     if text.isascii():
@@ -103,7 +103,7 @@ def clean(text: str) -> str:
     return _SPACES.sub(" ", _INVISIBLE.sub("", text)).strip()
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def read(text: str) -> tuple[Printed, ...]:
     """The values that a cell's (cleaned) text prints, in order; empty where it is text or no number.
 

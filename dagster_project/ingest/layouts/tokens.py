@@ -50,7 +50,7 @@ class Stream:
     tokens: tuple[Token, ...]
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def is_value(text: str) -> bool:
     """A whole cell that holds values, or digits that make no number (to be rejected, not read as text)."""
     return bool(read(text)) or is_malformed(text)
@@ -212,7 +212,7 @@ def _value_before(words: list[str], end: int, style: str) -> int | None:
     return start
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _is_single(word: str) -> bool:
     """Whether a word is a value by itself, or digits that make no number; a word of running text is none."""
     word = clean(word)
