@@ -19,7 +19,7 @@ td.n { text-align: right; white-space: nowrap }
 th { font-weight: bold }
 table.ruled th, table.ruled td { border: 0.5pt solid #444 }
 """
-_NUMERIC = re.compile(r"[VN]?[\s€(-]*\d[\d.,]*[)\-%VN*¹²³\s]*|[-–.]|n\.?n?\.?b\.?|n\.v\.t\.")
+_NUMERIC = re.compile(r"[VN]?[\s€(-]*\d[\d.,]*[)\-%VN*¹²³\s]*|(?:€ )?[-–.]|n\.?n?\.?b\.?|n\.v\.t\.")
 
 
 def is_numeric(text: str) -> bool:

@@ -192,7 +192,7 @@ def _split(line: Line, columns: Columns) -> list[tuple[int, Segment]]:
     for segment in line.segments:
         over = columns.of(segment)
         figures = [c for c in over if c in columns.figures]
-        if len(over) > 1 and figures and over[0] not in columns.figures:
+        if len(line.segments) > 1 and len(over) > 1 and figures and over[0] not in columns.figures:
             cut = _cut(segment, columns.spans[figures[0]][0])
             if cut:
                 parts.append((columns.of(cut[0])[0], cut[0]))

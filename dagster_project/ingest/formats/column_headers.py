@@ -113,8 +113,11 @@ def header_lines(
 def _heads(lines: Sequence[Line], used: list[int], columns: Columns) -> list[Head]:
     """Segments of the header lines as cells: one under the other in the same place are one cell."""
     heads: list[Head] = []
-    for index, segment, over in _placed(lines, used, columns):
-        above = _cell_above(heads, segment, index, lines, over)
+    placed = _placed(lines, used, columns)
+    for text in placed:
+        index, segment, over = text.line, text.segment, text.columns
+        beside = {c for other in placed if other.line == index and other is not text for c in other.columns}
+        above = _cell_above(heads, segment, index, lines, over, beside)
         if above:
             above.segments.append(segment)
             above.lines.append(index)
@@ -124,18 +127,64 @@ def _heads(lines: Sequence[Line], used: list[int], columns: Columns) -> list[Hea
     return heads
 
 
-def _placed(lines: Sequence[Line], used: list[int], columns: Columns) -> list[tuple[int, Segment, list[int]]]:
-    """Every header text with its line and columns.
+@dataclass
+class _Text:
+    """A header text on its line, with the columns it seems to stand over."""
 
-    What stands left of a header of the first column of figures, apart from it, is over the labels.
-    """
-    placed = [(i, s, columns.of(s)) for i in used for s in _by_column(lines[i], columns)]
+    line: int
+    segment: Segment
+    columns: list[int]
+
+    def is_beside(self, other: _Text) -> bool:
+        """Whether two texts do not stand over each other at all."""
+        return self.segment.x1 < other.segment.x0 or other.segment.x1 < self.segment.x0
+
+
+def _placed(lines: Sequence[Line], used: list[int], columns: Columns) -> list[_Text]:
+    """Every header text with its columns, those that two texts beside each other claim shared out again."""
+    texts = [text for index in used for text in _on_line(lines[index], index, columns)]
     first = min(columns.figures)
-    over_first = [s for _, s, over in placed if over == [first]]
-    if not first or not over_first:
-        return placed
-    edge = max(s.x0 for s in over_first)
-    return [(i, s, [first - 1] if over == [first] and s.x1 < edge - NEAR else over) for i, s, over in placed]
+    bare = columns.figures - {c for text in texts for c in text.columns}
+    for column in ([first - 1] if first else []) + sorted(bare):
+        if any(column in text.columns for text in texts):
+            continue
+        for neighbour in (column + 1, column - 1):
+            claims = [text for text in texts if text.columns == [neighbour]]
+            nearest = min if neighbour > column else max
+            moved = nearest(claims, key=lambda text: text.segment.x0, default=None)
+            if (
+                moved
+                and any(moved.is_beside(other) for other in claims)
+                and _may_stand(moved, column, columns)
+            ):
+                moved.columns = [column]
+                break
+    return texts
+
+
+def _may_stand(text: _Text, column: int, columns: Columns) -> bool:
+    """Whether a column has room for a text; that of labels ends where the figures begin."""
+    left, right = columns.rooms[column]
+    if column not in columns.figures:
+        return text.segment.x1 < columns.first_figure
+    return left - NEAR <= text.segment.x0 and text.segment.x1 <= right + NEAR
+
+
+def _touches(segment: Segment, room: Span) -> bool:
+    return segment.x0 < room[1] and segment.x1 > room[0]
+
+
+def _on_line(line: Line, index: int, columns: Columns) -> list[_Text]:
+    """The texts of one line; as many as there are columns stand over them one by one."""
+    segments = _by_column(line, columns)
+    figures = sorted(columns.figures)
+    if len(segments) == len(columns.spans):
+        return [_Text(index, segment, [c]) for c, segment in enumerate(segments)]
+    if len(segments) == len(figures) > 1:
+        texts = [_Text(index, segment, [c]) for c, segment in zip(figures, segments, strict=True)]
+        if all(_touches(text.segment, columns.rooms[c]) for c, text in zip(figures, texts, strict=True)):
+            return texts
+    return [_Text(index, segment, columns.of(segment)) for segment in segments]
 
 
 def _by_column(line: Line, columns: Columns) -> list[Segment]:
@@ -156,14 +205,14 @@ def _by_column(line: Line, columns: Columns) -> list[Segment]:
 
 
 def _cell_above(
-    heads: list[Head], segment: Segment, index: int, lines: Sequence[Line], over: list[int]
+    heads: list[Head], segment: Segment, index: int, lines: Sequence[Line], over: list[int], beside: set[int]
 ) -> Head | None:
     """The header cell that a segment goes on: same place, directly under it, no ruling or wider gap."""
     for head in reversed(heads):
         gap = lines[index].top - lines[head.lines[-1]].bottom
         size = lines[index].size
         same = head.columns == over and len(over) == 1 and head.x0 < segment.x1 and segment.x0 < head.x1
-        if head.lines[-1] == index or _is_repeated(lines[index]):
+        if head.lines[-1] == index or _is_repeated(lines[index]) or beside & set(head.columns):
             continue
         if same and gap < 0.9 * size and _words_go_on(head, segment):
             return head
@@ -233,7 +282,7 @@ def _span(head: Head, under: list[Head], heads: list[Head], columns: Columns) ->
         for first in _run(covered[0], -1, free)
         for last in _run(covered[-1], 1, free)
     ]
-    misfits = [_misfit(head, option, columns) for option in options]
+    misfits = [_misfit(head, option, columns, below) for option in options]
     fitting = [
         option for option, misfit in zip(options, misfits, strict=True) if misfit <= min(misfits) + 1.5
     ]
@@ -279,9 +328,12 @@ def _run(column: int, step: int, free: set[int]) -> list[int]:
     return run
 
 
-def _misfit(head: Head, option: list[int], columns: Columns) -> float:
-    """How far a header is from standing centred over a run of columns."""
-    return abs(head.centre - (columns.cell(option[0])[0] + columns.cell(option[-1])[1]) / 2)
+def _misfit(head: Head, option: list[int], columns: Columns, below: dict[int, Head]) -> float:
+    """How far a header is from standing centred over a run of columns, or over their headers."""
+    room = abs(head.centre - (columns.cell(option[0])[0] + columns.cell(option[-1])[1]) / 2)
+    if option[0] not in below or option[-1] not in below:
+        return room
+    return min(room, abs(head.centre - (below[option[0]].x0 + below[option[-1]].x1) / 2))
 
 
 def _span_to_the_right(
