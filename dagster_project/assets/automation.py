@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import dagster as dg
 
-from dagster_project.settings import Settings
+from dagster_project.settings import Settings, Unusable
 
 if TYPE_CHECKING:
     from dagster._core.definitions.unresolved_asset_job_definition import UnresolvedAssetJobDefinition
@@ -29,8 +29,12 @@ def refresh_job() -> "UnresolvedAssetJobDefinition":
 
 
 def night(settings: Settings, job: "UnresolvedAssetJobDefinition") -> dg.ScheduleDefinition:
-    """Once a night by the clock on the wall, also on the two nights on which the clock changes."""
-    return dg.ScheduleDefinition(
+    """Once a night by the clock on the wall, also on the two nights on which the clock changes.
+
+    A night on which what is published is still right is skipped, with the reason.
+    """
+
+    @dg.schedule(
         name="night",
         job=job,
         cron_schedule=settings.schedule,
@@ -38,6 +42,19 @@ def night(settings: Settings, job: "UnresolvedAssetJobDefinition") -> dg.Schedul
         default_status=dg.DefaultScheduleStatus.RUNNING,
         description=f"{settings.schedule} in {settings.timezone}",
     )
+    def at_night(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReason:
+        from dagster_project.assets.refresh import still_right
+        from dagster_project.warehouse.run import utc_now
+
+        try:
+            _, newest = still_right(settings, utc_now())
+        except Unusable:  # the run will say so, and tell the operator
+            newest = None
+        if newest is not None:
+            return dg.SkipReason(f"nothing has changed since {newest.run_id}")
+        return dg.RunRequest()
+
+    return at_night
 
 
 def raw_changes(settings: Settings, job: "UnresolvedAssetJobDefinition") -> dg.SensorDefinition:

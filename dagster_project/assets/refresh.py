@@ -17,8 +17,9 @@ from dagster_project.assets.runs import Refresh
 from dagster_project.assets.summary import RunSummary
 from dagster_project.settings import Settings, Unusable, require_raw
 from dagster_project.warehouse.acceptances import has_expired, read_acceptances
+from dagster_project.warehouse.manifest import Entry
 from dagster_project.warehouse.run import Busy
-from dagster_project.warehouse.scan import scan
+from dagster_project.warehouse.scan import Scan, scan
 from dagster_project.warehouse.unchanged import fingerprint, published_already
 
 
@@ -44,21 +45,29 @@ def run(
     return refresh.notes["summary"]["ended"]
 
 
-def _is_up_to_date(refresh: Refresh) -> bool:
-    """Whether what is published is what this refresh would make. Raises ``Unusable`` where nothing is to be read."""
-    raw = refresh.settings.raw
+def still_right(settings: Settings, now: datetime) -> tuple[Scan, Entry | None]:
+    """The extracts as they are, and the publication that is still what they give; None: there is work to do.
+
+    ``now`` in UTC without zone. Raises ``Unusable`` where nothing can be read.
+    """
     try:
-        found = scan(raw)
+        found = scan(settings.raw)
     except OSError as error:
-        raise Unusable(f"{raw}: the folder of extracts cannot be read: {error.strerror}") from error
+        raise Unusable(f"{settings.raw}: the folder of extracts cannot be read: {error.strerror}") from error
     if not found.documents:
-        raise Unusable(f"{raw}: holds no document (a folder with a document.yml); nothing was begun")
-    mark = fingerprint(refresh.settings, found, refresh.run.started_at)
-    newest = published_already(refresh.settings, mark)
+        raise Unusable(f"{settings.raw}: holds no document (a folder with a document.yml); nothing was begun")
+    newest = published_already(settings, fingerprint(settings, found, now))
+    if newest is not None:
+        since = datetime.fromisoformat(str(newest.facts["started_at"])).date()
+        if has_expired(read_acceptances(found.documents)[0], since, now.date()):
+            return found, None
+    return found, newest
+
+
+def _is_up_to_date(refresh: Refresh) -> bool:
+    """Whether what is published is what this refresh would make; then there is a note of it."""
+    found, newest = still_right(refresh.settings, refresh.run.started_at)
     if newest is None or refresh.full or refresh.strict:
-        return False
-    since = datetime.fromisoformat(str(newest.facts["started_at"])).date()
-    if has_expired(read_acceptances(found.documents)[0], since, refresh.run.started_at.date()):
         return False
     last = summary.latest(refresh.settings)
     refresh.notes["unchanged"] = {

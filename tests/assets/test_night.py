@@ -128,3 +128,21 @@ def test_a_raw_folder_that_is_away_asks_for_nothing_and_is_no_error(sensor, sett
 
 def test_the_cursor_is_a_fingerprint_of_contents(sensor):
     assert len(json.loads(sensor.cursor)["seen"]) == 64
+
+
+def test_a_night_on_which_nothing_changed_is_skipped_with_the_reason(refreshed):
+    same = load(environ={}, raw=str(RAW), home=str(refreshed))
+    schedule = automation.night(same, automation.refresh_job())
+    outcome = schedule.evaluate_tick(dg.build_schedule_context())
+    assert not outcome.run_requests and "nothing has changed" in outcome.skip_message
+
+
+def test_a_night_on_which_something_changed_is_not_skipped(settings):
+    schedule = automation.night(settings, automation.refresh_job())
+    assert len(schedule.evaluate_tick(dg.build_schedule_context()).run_requests) == 1
+
+
+def test_a_night_on_which_raw_is_away_runs_so_that_the_operator_is_told(settings):
+    shutil.rmtree(settings.raw)
+    schedule = automation.night(settings, automation.refresh_job())
+    assert len(schedule.evaluate_tick(dg.build_schedule_context()).run_requests) == 1
