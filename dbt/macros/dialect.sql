@@ -53,15 +53,15 @@
 
 {% macro duckdb__strip_pattern(x, pattern) %}regexp_replace({{ x }}, '{{ pattern }}', '', 'g'){% endmacro %}
 
-{#- A number without trailing zeros, as printed in the given language (nl or en), for sentences. -#}
-{% macro printed_number(x, language) %}{{ return(adapter.dispatch('printed_number', 'sluitend')(x, language)) }}{% endmacro %}
+{#- A number without trailing zeros in the notation of the documents, for sentences in either language: 1.234,5. -#}
+{% macro printed_number(x) %}{{ return(adapter.dispatch('printed_number', 'sluitend')(x)) }}{% endmacro %}
 
-{% macro default__printed_number(x, language) -%}
-    rtrim('{{ ',' if language == 'nl' else '.' }}', rtrim('0', translate(format_number({{ x }}, 6), ',.', '{{ '.,' if language == 'nl' else ',.' }}')))
+{% macro default__printed_number(x) -%}
+    rtrim(',', rtrim('0', translate(format_number({{ x }}, 6), ',.', '.,')))
 {%- endmacro %}
 
-{% macro duckdb__printed_number(x, language) -%}
+{% macro duckdb__printed_number(x) -%}
     case when {{ x }} < 0 then '-' else '' end || rtrim(rtrim(translate(
         format('{:,}', cast(trunc(abs({{ x }})) as bigint)) || substr(cast(abs({{ x }}) - trunc(abs({{ x }})) as varchar), 2),
-        ',.', '{{ '.,' if language == 'nl' else ',.' }}'), '0'), '{{ ',' if language == 'nl' else '.' }}')
+        ',.', '.,'), '0'), ',')
 {%- endmacro %}

@@ -64,11 +64,11 @@ broken_sums as (
         breaks.kind || '|' || breaks.scope || '|' || cells.natuurlijke_sleutel as natuurlijke_sleutel,
         case when breaks.unit is not null then cast(abs(breaks.residual) as decimal(18, 2)) end as amount_eur,
         'middel' as minste_severity,
-        'Deze som sluit niet: ' || breaks.description || '. Verschil ' || {{ printed_number('breaks.residual_printed', 'nl') }}
-        || ', afronding verklaart hoogstens ' || {{ printed_number('breaks.tolerance_printed', 'nl') }}
+        'Deze som sluit niet: ' || breaks.description || '. Verschil ' || {{ printed_number('breaks.residual_printed') }}
+        || ', afronding verklaart hoogstens ' || {{ printed_number('breaks.tolerance_printed') }}
         || ' (in gedrukte eenheden).' as message,
-        'This sum does not hold: ' || breaks.description_en || '. It is off by ' || {{ printed_number('breaks.residual_printed', 'en') }}
-        || '; rounding explains at most ' || {{ printed_number('breaks.tolerance_printed', 'en') }}
+        'This sum does not hold: ' || breaks.description_en || '. It is off by ' || {{ printed_number('breaks.residual_printed') }}
+        || '; rounding explains at most ' || {{ printed_number('breaks.tolerance_printed') }}
         || ' (in printed units).' as message_en,
         numbers_of_breaks.getallen
     from breaks
