@@ -78,8 +78,11 @@ def write_acceptances(build: Path, documents: Iterable[Found]) -> int:
             connection.execute("insert into landing.acceptances values (?, ?, ?, ?, ?, ?, ?)", row)
         for document_id, reject in ((d, r) for d, found in rejects.items() for r in found):
             connection.execute(
-                "insert into landing.rejects (document_id, path, reason, text, kind) values (?, ?, ?, ?, ?)",
-                [document_id, reject.path, reject.reason, reject.text, reject.kind],
+                """
+                insert into landing.rejects (document_id, path, reason, reason_en, text, kind)
+                values (?, ?, ?, ?, ?, ?)
+                """,
+                [document_id, reject.path, reject.reason, reject.reason_en, reject.text, reject.kind],
             )
     return len(accepted)
 
@@ -90,29 +93,43 @@ def _entries(path: Path) -> list[object]:
     try:
         found = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        return [Reject(FILE, None, f"cannot be read: {str(error).splitlines()[0]}")]
+        what = str(error).splitlines()[0]
+        return [Reject(FILE, None, f"is niet te lezen: {what}", reason_en=f"cannot be read: {what}")]
     if found is None:
         return []
     return found if isinstance(found, list) else [found]
+
+
+def _refused(entry: object, reason: str, reason_en: str) -> Reject:
+    return Reject(FILE, None, reason, str(entry), reason_en=reason_en)
 
 
 def _acceptance(document_id: str, entry: object) -> Acceptance | Reject:
     if isinstance(entry, Reject):
         return entry
     if not isinstance(entry, dict):
-        return Reject(
-            FILE, None, "an acceptance is a list entry with finding, wie, wanneer, waarom", str(entry)
+        return _refused(
+            entry,
+            "een aanvaarding is een lijstregel met finding, fingerprint, wie, wanneer en waarom",
+            "an acceptance is a list entry with finding, fingerprint, wie, wanneer and waarom",
         )
     missing = [name for name in _REQUIRED if not entry.get(name)]
     unknown = sorted(str(name) for name in entry.keys() - _KNOWN)
     if missing or unknown:
-        told = [f"lacks {', '.join(missing)}"] * bool(missing) + [f"has unknown {', '.join(unknown)}"] * bool(
-            unknown
+        told = [f"mist {', '.join(missing)}"] * bool(missing)
+        told += [f"heeft onbekende {', '.join(unknown)}"] * bool(unknown)
+        told_en = [f"lacks {', '.join(missing)}"] * bool(missing)
+        told_en += [f"has unknown {', '.join(unknown)}"] * bool(unknown)
+        return _refused(
+            entry, f"een aanvaarding {' en '.join(told)}", f"an acceptance {' and '.join(told_en)}"
         )
-        return Reject(FILE, None, f"an acceptance {' and '.join(told)}", str(entry))
     days = {name: entry.get(name) for name in ("wanneer", "tot") if entry.get(name) is not None}
     if not all(type(day) is date for day in days.values()):
-        return Reject(FILE, None, "wanneer and tot are days, written 2026-03-01", str(entry))
+        return _refused(
+            entry,
+            "wanneer en tot zijn dagen, geschreven als 2026-03-01",
+            "wanneer and tot are days, written 2026-03-01",
+        )
     return Acceptance(
         document_id=document_id,
         finding_id=str(entry["finding"]),

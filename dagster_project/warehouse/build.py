@@ -68,10 +68,10 @@ def build(
         if previous is not None:
             _attach(connection, previous, "previous")
         _record_run(connection, run, decided)
-        _choose_sources(connection, settings, decided, has_previous=previous is not None)
+        has_copied = _choose_sources(connection, settings, decided, has_previous=previous is not None)
         _stage_rejects(connection, strays, duplicates | dangling(decided))
         for table in TABLES:
-            _fill(connection, table, has_previous=previous is not None)
+            _fill(connection, table, has_copied)
         if previous is not None:
             connection.execute("detach previous")
         _make_history(connection, settings, run)
@@ -146,8 +146,11 @@ def _record_run(connection: duckdb.DuckDBPyConnection, run: Run, decided: Sequen
 
 def _choose_sources(
     connection: duckdb.DuckDBPyConnection, settings: Settings, decided: Sequence[Landed], has_previous: bool
-) -> None:
-    """Temp tables: ``copied`` (document_id of unchanged documents), ``staged`` (all others, nested)."""
+) -> bool:
+    """Temp tables: ``copied`` (document_id of unchanged documents), ``staged`` (all others, nested).
+
+    Returns whether any is copied. None is where the landing schema is another than that of the last file.
+    """
     connection.execute("create temp table copied (document_id varchar)")
     if has_previous:
         connection.execute(
@@ -176,6 +179,7 @@ def _choose_sources(
         connection.execute(
             f"create temp table staged as select null::varchar as document_id, {empty} where false"
         )
+    return bool(copied)
 
 
 def _stage_rejects(
@@ -192,7 +196,7 @@ def _stage_rejects(
     )
 
 
-def _fill(connection: duckdb.DuckDBPyConnection, table: str, has_previous: bool) -> None:
+def _fill(connection: duckdb.DuckDBPyConnection, table: str, has_copied: bool) -> None:
     """One landing table from all its sources. Within a document, position is the order of its only source."""
     name, columns = _name(table), ", ".join(_name(column) for column in TABLES[table])
     fields = ", ".join(f"record.{_name(column)}" for column in TABLES[table])
@@ -202,7 +206,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, table: str, has_previous: bool)
         from (select unnest({name}) as record, generate_subscripts({name}, 1) as position from staged)
         """
     ]
-    if has_previous:
+    if has_copied:
         sources.append(
             f"""
             select {columns}, rowid as position

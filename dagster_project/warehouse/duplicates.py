@@ -29,11 +29,14 @@ def without_duplicates(landed: Sequence[Landed]) -> tuple[tuple[Landed, ...], di
             decided.append(document)
         elif document.sha256 in by_content:
             other = by_content[document.sha256]
-            rejects[name] = _reject(name, other, "they hold the same files, byte for byte", "")
+            same = "zij bevatten dezelfde bestanden, byte voor byte"
+            same_en = "they hold the same files, byte for byte"
+            rejects[name] = _reject(name, other, same, same_en, "")
         elif _is_claimed_by(by_identity.get(document.identity), document):
             other = by_identity[document.identity].document_id
-            same = "gemeente, titel, onderdeel, soort, jaar and vorm are the same"
-            rejects[name] = _reject(name, other, same, document.identity)
+            same = "gemeente, titel, onderdeel, soort, jaar en vorm zijn gelijk"
+            same_en = "gemeente, titel, onderdeel, soort, jaar and vorm are the same"
+            rejects[name] = _reject(name, other, same, same_en, document.identity)
         else:
             by_content[document.sha256] = name
             by_identity.setdefault(document.identity, document)
@@ -47,16 +50,7 @@ def dangling(published: Sequence[Landed]) -> dict[str, Reject]:
     """A question for each document whose ``zelfde_als`` names itself or a document that is not published."""
     names = {d.document_id for d in published if d.state == READ}
     return {
-        d.document_id: Reject(
-            DESCRIPTION,
-            None,
-            "zelfde_als names the document itself"
-            if d.zelfde_als == d.document_id
-            else f"zelfde_als names {d.zelfde_als}, which is not among the published documents",
-            d.zelfde_als,
-            kind="question",
-            key="zelfde_als",
-        )
+        d.document_id: _names_itself(d) if d.zelfde_als == d.document_id else _names_an_absent_one(d)
         for d in published
         if d.state == READ and d.zelfde_als and (d.zelfde_als == d.document_id or d.zelfde_als not in names)
     }
@@ -64,13 +58,33 @@ def dangling(published: Sequence[Landed]) -> dict[str, Reject]:
 
 def stray_reject(stray: Stray) -> Reject:
     """Something under raw/ that is no document, as a reject."""
-    return Reject("", None, f"{stray.document_id} {stray.reason}")
+    reason, reason_en = (f"{stray.document_id} {said}" for said in (stray.reason, stray.reason_en))
+    return Reject("", None, reason, reason_en=reason_en)
+
+
+def _names_itself(document: Landed) -> Reject:
+    reason, reason_en = "zelfde_als noemt het document zelf", "zelfde_als names the document itself"
+    return Reject(DESCRIPTION, None, reason, document.zelfde_als, "question", "zelfde_als", reason_en)
+
+
+def _names_an_absent_one(document: Landed) -> Reject:
+    named = document.zelfde_als
+    reason = f"zelfde_als noemt {named}, en dat is geen gepubliceerd document"
+    reason_en = f"zelfde_als names {named}, which is not among the published documents"
+    return Reject(DESCRIPTION, None, reason, named, "question", "zelfde_als", reason_en)
 
 
 def _is_claimed_by(earlier: Landed | None, document: Landed) -> bool:
     return earlier is not None and not document.zelfde_als and earlier.zelfde_als != document.document_id
 
 
-def _reject(name: str, other: str, same: str, text: str) -> Reject:
-    reason = f"{name} and {other} claim to be the same document: {same}; {other} is published"
-    return Reject(DESCRIPTION, None, f"{reason}. Remove one, or say zelfde_als in its document.yml", text)
+def _reject(name: str, other: str, same: str, same_en: str, text: str) -> Reject:
+    return Reject(
+        DESCRIPTION,
+        None,
+        f"{name} en {other} zeggen hetzelfde document te zijn: {same}; {other} is gepubliceerd. "
+        "Verwijder er een, of zet zelfde_als in zijn document.yml",
+        text,
+        reason_en=f"{name} and {other} claim to be the same document: {same_en}; {other} is published. "
+        "Remove one, or say zelfde_als in its document.yml",
+    )

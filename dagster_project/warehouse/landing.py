@@ -140,7 +140,8 @@ def _read(
     workers = min(settings.workers, 1 + len(to_read) // 4)
     for found, outcome in tasks(task, to_read, workers, settings.read_timeout):
         if isinstance(outcome, Failure):
-            reject = Reject(DESCRIPTION, None, f"the reader {outcome.reason}", outcome.detail)
+            reason, reason_en = f"de lezer {outcome.reason}", f"the reader {outcome.reason_en}"
+            reject = Reject(DESCRIPTION, None, reason, outcome.detail, reason_en=reason_en)
             outcome = write(failed(found, reject), settings.landing, found, version, RETRY)
         yield outcome
 
@@ -157,11 +158,10 @@ def read_one(found: Found, folder: Path, version: str, reader: Reader) -> Landed
             document = reader(found.folder, found.document_id)
             state = READ if document.meta else REJECTED
         except OSError as error:
-            reason = "cannot be read" if found.folder.exists() else "vanished while it was read"
-            document = failed(found, Reject(DESCRIPTION, None, f"{reason}: {error.strerror or error}"))
+            document = failed(found, _unreadable(error, is_there=found.folder.exists()))
         except Exception as error:
             state = RETRY if isinstance(error, MemoryError) else REJECTED
-            document = failed(found, Reject(DESCRIPTION, None, *_summary(error)))
+            document = failed(found, _of_the_reader(error))
         try:
             now = look_at(found.document_id, found.folder)
         except OSError:
@@ -169,7 +169,12 @@ def read_one(found: Found, folder: Path, version: str, reader: Reader) -> Landed
         if now.sha256 == found.sha256:
             return write(document, folder, found, version, state)
         found = now
-    changing = Reject(DESCRIPTION, None, "changed while it was read, and again when it was read once more")
+    changing = Reject(
+        DESCRIPTION,
+        None,
+        "veranderde terwijl het werd gelezen, en nog eens toen het opnieuw werd gelezen",
+        reason_en="changed while it was read, and again when it was read once more",
+    )
     return write(failed(found, changing), folder, found, version, RETRY)
 
 
@@ -186,7 +191,7 @@ def write(document: Document, folder: Path, found: Found, version: str, state: s
         table = _as_one_row(records(document, version), found.document_id)
     except Exception as error:  # what was read does not fit the landing tables: a mistake of the reader
         state = REJECTED
-        document = replace(failed(found, Reject(DESCRIPTION, None, *_summary(error))), inputs=inputs)
+        document = replace(failed(found, _of_the_reader(error)), inputs=inputs)
         table = _as_one_row(records(document, version), found.document_id)
     rejects = [*document.rejects, *(r for t in document.tables for r in t.rejects)]
     landed = Landed(
@@ -231,12 +236,22 @@ def _identity(meta: Mapping[str, object]) -> str | None:
     )
 
 
-def _summary(error: Exception) -> tuple[str, str]:
+def _unreadable(error: OSError, is_there: bool) -> Reject:
+    reason = "is niet te lezen" if is_there else "verdween terwijl het werd gelezen"
+    reason_en = "cannot be read" if is_there else "vanished while it was read"
+    what = error.strerror or error
+    return Reject(DESCRIPTION, None, f"{reason}: {what}", reason_en=f"{reason_en}: {what}")
+
+
+def _of_the_reader(error: Exception) -> Reject:
     """What went wrong in one line, and where: the last calls, innermost last."""
     calls = [
         f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)
     ]
-    return f"the reader failed: {type(error).__name__}: {str(error)[:300]}", " > ".join(calls[-4:])
+    what, where = f"{type(error).__name__}: {str(error)[:300]}", " > ".join(calls[-4:])
+    return Reject(
+        DESCRIPTION, None, f"de lezer faalde: {what}", where, reason_en=f"the reader failed: {what}"
+    )
 
 
 def _as_one_row(rows: Records, document_id: str) -> pa.Table:

@@ -149,7 +149,11 @@ def _cells(table: Table, here: dict[str, str], rejects: list[Reject]) -> Iterato
     for cell in sorted(table.cells, key=lambda c: (c.row, c.column, c.occurrence)):
         row, column = rows[cell.row], columns[cell.column]
         if not _fits(cell.value):
-            rejects.append(Reject(table.path, cell.line, "a number too long to be kept exactly", cell.text))
+            reason, reason_en = (
+                "een getal te lang om precies te bewaren",
+                "a number too long to be kept exactly",
+            )
+            rejects.append(Reject(table.path, cell.line, reason, cell.text, reason_en=reason_en))
         yield (
             here
             | _cell(cell, row, column)
@@ -194,7 +198,8 @@ def _extract_row(record: Record, table: str, rejects: list[Reject]) -> dict[str,
         values[name] = (int(text) if name == "jaar" else Decimal(text)) if is_number(text) else None
         if text and not (is_number(text) and _fits(values[name])):
             values[name] = None
-            rejects.append(Reject(record.path, record.line, f"{name} is no number", text))
+            reason, reason_en = f"{name} is geen getal", f"{name} is no number"
+            rejects.append(Reject(record.path, record.line, reason, text, reason_en=reason_en))
     if table == "mentions":
         values["bedrag_text"] = record.values.get("bedrag")
     return values | {"path": record.path, "line": record.line}

@@ -52,7 +52,8 @@ class Stray:
     """Something under raw/ that is not part of a document."""
 
     document_id: str  # its path under raw/
-    reason: str
+    reason: str  # in Dutch; continues a sentence that begins with its path
+    reason_en: str  # the same in English
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +90,16 @@ def scan(raw: Path) -> Scan:
             folders.append((document_id, folder))
         elif not document_id:
             strays += [
-                Stray(_readable(f), "stands loose under raw/: it belongs in a folder with a document.yml")
+                Stray(
+                    _readable(f),
+                    "staat los onder raw/: het hoort in een map met een document.yml",
+                    "stands loose under raw/: it belongs in a folder with a document.yml",
+                )
                 for f in files
                 if not f.lower().startswith(_LOOSE)
             ]
         elif not is_inside and (files or not any(folder.iterdir())):
-            strays.append(Stray(document_id, "has no document.yml"))
+            strays.append(Stray(document_id, "heeft geen document.yml", "has no document.yml"))
     strays += [_stray(_readable(os.path.relpath(e.filename, raw)), e) for e in unreadable]
     documents: list[Found] = []
     with ThreadPoolExecutor(max_workers=4) as threads:
@@ -123,7 +128,8 @@ def _found_or_stray(document: tuple[str, Path]) -> Found | Stray:
 
 
 def _stray(document_id: str, error: OSError) -> Stray:
-    return Stray(document_id, f"cannot be read: {error.strerror} ({_readable(Path(error.filename).name)})")
+    what = f"{error.strerror} ({_readable(Path(error.filename).name)})"
+    return Stray(document_id, f"is niet te lezen: {what}", f"cannot be read: {what}")
 
 
 def _walk(raw: Path, unreadable: list[OSError]) -> Iterator[tuple[Path, str, list[str], bool]]:

@@ -205,6 +205,7 @@ TABLES: dict[str, dict[str, str]] = {
         "path": TEXT,
         "line": WHOLE,
         "reason": TEXT,
+        "reason_en": TEXT,
         "text": TEXT,
         "kind": TEXT,
         "key": TEXT,

@@ -33,9 +33,10 @@ ALLOCATIONS_PER_COLLECTION = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A task that gave no result. ``reason`` continues a sentence: 'the reader ...'."""
+    """A task that gave no result. The reasons continue a sentence: 'de lezer ...', 'the reader ...'."""
 
     reason: str
+    reason_en: str
     detail: str = ""
 
 
@@ -109,12 +110,14 @@ def _takes(worker: _Worker, item: object, timeout: float) -> bool:
 
 def _outcome(worker: _Worker, is_ready: bool, timeout: float) -> object:
     if not is_ready:
-        return Failure(f"did not end within {timeout:g} seconds")
+        return Failure(
+            f"was niet klaar binnen {timeout:g} seconden", f"did not end within {timeout:g} seconds"
+        )
     try:
         return worker.pipe.recv()
     except (EOFError, OSError):
         worker.process.join(timeout=5)
-        return Failure("crashed", f"exit status {worker.process.exitcode}")
+        return Failure("is gecrasht", "crashed", f"exit status {worker.process.exitcode}")
 
 
 def _end(worker: _Worker) -> None:
@@ -137,4 +140,5 @@ def _serve(pipe: Connection, task: Callable) -> None:
         except BrokenPipeError:
             return
         except Exception as error:
-            pipe.send(Failure(f"failed: {type(error).__name__}: {error}"))
+            what = f"{type(error).__name__}: {error}"
+            pipe.send(Failure(f"faalde: {what}", f"failed: {what}"))

@@ -362,10 +362,13 @@ def _words() -> Rows:
             "path": "x.txt",
             "line": 7,
             "reason": "eenheid niet gedrukt",
+            "reason_en": "unit not printed",
             "kind": "question",
         }
         | {"key": "eenheid"},
     )
+    stray = {"reason": "los.csv staat los onder raw/", "reason_en": "los.csv stands loose under raw/"}
+    yield "landing.rejects", {"document_id": "los.csv", "path": ""} | stray
 
 
 def _proof() -> Rows:

@@ -1,5 +1,6 @@
 """Findings: one row per thing to look at, under a name that stays, accepted where a person accepted it."""
 
+import re
 from datetime import datetime
 
 from miniature import BUDGET, OTHER, WEB
@@ -19,6 +20,7 @@ def test_each_thing_is_told_once(query):
     assert findings(query, "kind <> 'document_ontbreekt'") == [
         ("gemeentecode_onbekend", OTHER, "laag", "open"),
         ("label_verschilt", BUDGET, "laag", "open"),
+        ("niet_gelezen", "los.csv", "hoog", "open"),
         ("opschrift_tegengesproken", WEB, "middel", "open"),  # and not again for the second publication
         ("som_sluit_niet", OTHER, "middel", "open"),
         ("sommen_sluiten_niet_samen", OTHER, "middel", "open"),
@@ -31,6 +33,23 @@ def test_a_broken_sum_belongs_to_the_set_that_cannot_hold(query):
     assert query("select parent_finding_id, cell_id from audit.findings where kind = 'som_sluit_niet'") == [
         (parent, f"{OTHER}/001:2.1")
     ]
+
+
+def test_numbers_are_written_as_printed_in_both_languages(query):
+    ((nl, en),) = query("select message, message_en from audit.findings where kind = 'som_sluit_niet'")
+    told = re.compile(r"(?:Verschil|off by) (\S+?),? .*(?:hoogstens|at most) (\S+) ")
+    assert told.search(nl).groups() == told.search(en.replace(";", ",")).groups()
+
+
+def test_what_a_person_must_answer_is_asked_in_both_languages(query):
+    ((nl, en),) = query("select message, message_en from audit.findings where kind = 'vraag'")
+    assert nl == "x.txt regel 7: eenheid niet gedrukt"
+    assert en == "x.txt line 7: unit not printed"
+
+
+def test_what_stands_in_no_file_is_told_without_a_place(query):
+    told = query("select message, message_en from audit.findings where kind = 'niet_gelezen'")
+    assert told == [("los.csv staat los onder raw/", "los.csv stands loose under raw/")]
 
 
 def test_what_is_due_and_not_here_is_told_per_gemeente_and_kind_of_document(query):

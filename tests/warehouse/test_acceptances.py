@@ -61,7 +61,7 @@ def test_the_last_day_may_be_left_out(tmp_path):
 def test_what_cannot_be_read_is_a_reject_that_says_why(tmp_path, damage, told):
     accepted, rejects = read(tmp_path, GOOD.replace(*damage))
     assert accepted == []
-    assert told in rejects["leiden"][0].reason
+    assert told in rejects["leiden"][0].reason_en
 
 
 def test_an_empty_file_accepts_nothing(tmp_path):

@@ -10,7 +10,8 @@ import pytest
 from warehouse.small import put, refresh, settings_in
 
 from dagster_project.settings import Settings, load
-from dagster_project.warehouse.schema import TABLES
+from dagster_project.warehouse import landing
+from dagster_project.warehouse.schema import TABLES, parquet_schema
 
 NAMES = [f"document-{letter}" for letter in "abcdefg"] + ["deep/er", "deep"]
 
@@ -98,6 +99,22 @@ def test_a_second_run_on_the_same_extracts_gives_the_same_rows(tmp_path):
     before, known = landing_of(settings), known_now(settings)
     refresh(settings)
     assert (landing_of(settings), known_now(settings)) == (before, known)
+
+
+def test_a_column_that_an_earlier_version_did_not_land_is_there_from_the_first_night(tmp_path, monkeypatch):
+    settings = settings_in(tmp_path)
+    put(settings.raw, "a")
+    put(settings.raw, "b", "!raise")
+    with monkeypatch.context() as earlier:
+        earlier.delitem(TABLES["rejects"], "reason_en")
+        earlier.setattr(landing, "reader_version", lambda: "earlier")
+        parquet_schema.cache_clear()
+        refresh(settings)
+    parquet_schema.cache_clear()
+    refresh(settings)
+    with duckdb.connect(str(settings.published), read_only=True) as connection:
+        found = connection.execute("select document_id, reason_en from landing.rejects").fetchall()
+    assert found == [("b", "the reader failed: ValueError: the header makes no sense")]
 
 
 def test_a_duplicate_is_published_as_soon_as_the_other_is_gone(tmp_path):

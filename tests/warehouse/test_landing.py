@@ -86,7 +86,7 @@ def test_a_number_that_cannot_be_kept_exactly_is_told_and_never_rounded(settings
     landed, rejects = read_it("a")
     cells = row_of(settings, landed.key)["cells"]
     assert [c["value"] for c in cells] == [None, Decimal("120000000000000000.5")]
-    assert [(r["reason"], r["text"]) for r in rejects] == [("a number too long to be kept exactly", text)]
+    assert [(r["reason_en"], r["text"]) for r in rejects] == [("a number too long to be kept exactly", text)]
 
 
 def test_the_parquet_file_is_named_by_document_content_and_reader(tmp_path):
@@ -137,7 +137,8 @@ def test_a_reader_that_fails_rejects_its_document_with_the_place(settings, read_
     put(settings.raw, "a", "!raise")
     landed, rejects = read_it("a")
     assert (landed.state, landed.rejects) == (REJECTED, 1)
-    assert rejects[0]["reason"] == "the reader failed: ValueError: the header makes no sense"
+    assert rejects[0]["reason"] == "de lezer faalde: ValueError: the header makes no sense"
+    assert rejects[0]["reason_en"] == "the reader failed: ValueError: the header makes no sense"
     assert "small.py" in rejects[0]["text"]
 
 
@@ -157,7 +158,7 @@ def test_what_does_not_fit_the_landing_tables_rejects_the_document(settings):
 
     landed = read_one(look_at("a", settings.raw / "a"), settings.landing, "v1", wrong)
     assert landed.state == REJECTED
-    assert "the reader failed" in row_of(settings, landed.key)["rejects"][0]["reason"]
+    assert "the reader failed" in row_of(settings, landed.key)["rejects"][0]["reason_en"]
 
 
 def test_a_document_that_changed_under_the_reader_is_read_once_more(settings, read_it):
@@ -172,7 +173,7 @@ def test_a_document_that_keeps_changing_is_rejected_for_this_time(settings, read
     put(settings.raw, "a", "!change;2018;100")
     landed, rejects = read_it("a")
     assert landed.state == RETRY
-    assert "changed while it was read" in rejects[0]["reason"]
+    assert "changed while it was read" in rejects[0]["reason_en"]
 
 
 def test_a_document_that_vanished_is_rejected_for_this_time(settings):
@@ -180,7 +181,7 @@ def test_a_document_that_vanished_is_rejected_for_this_time(settings):
     shutil.rmtree(settings.raw / "a")
     landed = read_one(found, settings.landing, "v1", read)
     assert landed.state == RETRY
-    assert "vanished" in row_of(settings, landed.key)["rejects"][0]["reason"]
+    assert "vanished" in row_of(settings, landed.key)["rejects"][0]["reason_en"]
 
 
 def test_nothing_is_published_when_the_extracts_vanish_on_the_way(settings):
@@ -201,8 +202,8 @@ def test_a_crash_and_a_reader_without_end_stop_no_other_document(settings):
     }
     assert {landed[name].state for name in "abcdef"} == {READ}
     assert landed["crashes"].state == landed["hangs"].state == RETRY
-    assert "crashed" in row_of(settings, landed["crashes"].key)["rejects"][0]["reason"]
-    assert "did not end" in row_of(settings, landed["hangs"].key)["rejects"][0]["reason"]
+    assert "crashed" in row_of(settings, landed["crashes"].key)["rejects"][0]["reason_en"]
+    assert "did not end" in row_of(settings, landed["hangs"].key)["rejects"][0]["reason_en"]
     again = []
     land(
         replace(settings, read_timeout=2),
@@ -223,7 +224,7 @@ def landed_as(
 def test_of_two_documents_with_the_same_content_the_first_by_name_is_published():
     decided, rejects = without_duplicates([landed_as("b", "same"), landed_as("a", "same")])
     assert [(d.document_id, d.state) for d in decided] == [("a", READ), ("b", DUPLICATE)]
-    assert rejects["b"].reason.startswith("b and a claim to be the same document")
+    assert rejects["b"].reason_en.startswith("b and a claim to be the same document")
 
 
 def test_of_two_documents_that_claim_to_be_the_same_the_first_by_name_is_published():
@@ -244,4 +245,4 @@ def test_a_second_publication_that_says_so_is_no_duplicate(says):
 def test_a_document_that_names_an_absent_one_is_asked_about_it():
     questions = dangling([landed_as("a", zelfde_als="gone"), landed_as("b", zelfde_als="b"), landed_as("c")])
     assert {name: q.kind for name, q in questions.items()} == {"a": "question", "b": "question"}
-    assert "gone" in questions["a"].reason and "itself" in questions["b"].reason
+    assert "gone" in questions["a"].reason_en and "itself" in questions["b"].reason_en

@@ -10,6 +10,7 @@ final as (
         line,
         kind,
         reason,
+        reason_en,
         text,
         key
     from rejects

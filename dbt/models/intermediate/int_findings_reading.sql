@@ -18,10 +18,10 @@ unread as (
         document_id,
         cast(null as string) as table_id,
         {{ hashed(['path', 'reason', 'key', 'text']) }} as natuurlijke_sleutel,
-        path || coalesce(' regel ' || cast(line as string), '') || ': ' || reason || coalesce(' ("' || nullif(substr(text, 1, 80), '') || '")', '')
-            as message,
-        path || coalesce(' line ' || cast(line as string), '') || ': ' || reason || coalesce(' ("' || nullif(substr(text, 1, 80), '') || '")', '')
-            as message_en,
+        coalesce(nullif(path, '') || coalesce(' regel ' || cast(line as string), '') || ': ', '')
+        || reason || coalesce(' ("' || nullif(substr(text, 1, 80), '') || '")', '') as message,
+        coalesce(nullif(path, '') || coalesce(' line ' || cast(line as string), '') || ': ', '')
+        || reason_en || coalesce(' ("' || nullif(substr(text, 1, 80), '') || '")', '') as message_en,
         case kind when 'question' then 'middel' else 'hoog' end as minste_severity,
         {{ hashed(['path', 'reason', 'key', 'text']) }} as getallen
     from rejects

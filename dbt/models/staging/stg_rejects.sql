@@ -9,6 +9,7 @@ renamed as (
         path,
         cast(line as int) as line,
         reason,
+        coalesce(nullif(reason_en, ''), reason) as reason_en,
         text,
         coalesce(kind, 'reject') as kind,
         key
