@@ -92,8 +92,9 @@ def answers_in_force(document_id: str, answers: str | None, href: str) -> tuple[
 
 def reject_view(row, document_id: str, href: str) -> RejectView:
     """Something that was not read; ``href`` leads to the page of its document."""
+    reason = Words(row.reason, row.reason_en or row.reason)
     return RejectView(
-        document_id, href, row.kind or "reject", row.path, row.line, row.text or "", row.reason, row.key
+        document_id, href, row.kind or "reject", row.path, row.line, row.text or "", reason, row.key
     )
 
 

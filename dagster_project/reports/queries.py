@@ -82,7 +82,11 @@ MENTIONS = _own(
 PRESTATIES = _own(
     "landing.prestaties", "doel_code doel prestatie_code prestatie path line", "path, line, prestatie_code"
 )
-REJECTS = _own("audit.rejects", "path line reason text kind key", "kind desc, path, line nulls first, reason")
+REJECTS = _own(
+    "audit.rejects",
+    "path line reason reason_en text kind key",
+    "kind desc, path, line nulls first, reason",
+)
 FINDINGS = _own(
     "audit.findings",
     "finding_id kind severity table_id cell_id amount_eur aandeel_lasten_pct message message_en first_seen fingerprint status "
@@ -321,9 +325,9 @@ INDEX_SOURCES: dict[str, tuple[str, str]] = {
         "select kind, count(*) from audit.rejects where kind <> 'note' group by kind order by kind",
     ),
     "rejects": (
-        "document_id path line reason text kind key",
+        "document_id path line reason reason_en text kind key",
         f"""
-        select document_id, path, line, reason, text, kind, key from audit.rejects where kind <> 'note'
+        select document_id, path, line, reason, reason_en, text, kind, key from audit.rejects where kind <> 'note'
         order by kind, document_id, path, line nulls first, reason limit {INDEX_ROWS_SHOWN}
         """,
     ),

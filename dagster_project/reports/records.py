@@ -205,7 +205,7 @@ class RejectView:
     path: str
     line: int | None
     text: str
-    reason: str
+    reason: Words
     key: str | None
 
 

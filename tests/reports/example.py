@@ -39,8 +39,8 @@ create table audit.findings (finding_id varchar, kind varchar, severity varchar,
     table_id varchar, cell_id varchar, amount_eur decimal(18,2), aandeel_lasten_pct decimal(9,2), message varchar,
     message_en varchar, first_seen timestamp, fingerprint varchar, accepted_by varchar, accepted_on date, accepted_why varchar,
     accepted_until date);
-create table audit.rejects (document_id varchar, path varchar, line integer, reason varchar, text varchar,
-    kind varchar, key varchar);
+create table audit.rejects (document_id varchar, path varchar, line integer, reason varchar, reason_en varchar,
+    text varchar, kind varchar, key varchar);
 create table audit.claims (document_id varchar, claim_id varchar, path varchar, line integer, text_nl varchar,
     text_en varchar, expression varchar, stated_text varchar, nauwkeurigheid varchar, computed_text varchar, cells varchar,
     verdict varchar);
@@ -407,6 +407,7 @@ def _people(made: Example) -> None:
         **about,
         line=50,
         reason="de eenheid staat er niet bij",
+        reason_en="the unit is not printed",
         text="Effectindicatoren",
         kind="question",
         key="eenheid",
