@@ -54,12 +54,18 @@
     select document_id from touched
 {% endmacro %}
 
-{#- After a run: the list is of that run only. -#}
-{% macro forget_changed_documents() %}{{ return(adapter.dispatch('forget_changed_documents', 'sluitend')()) }}{% endmacro %}
+{#- After a run: what served only to make something else goes, so that the file holds everything once. Tables go when
+    the last part of the run has made the marts from them; their rows would be those of this night only. -#}
+{% macro clear_away() %}{{ return(adapter.dispatch('clear_away', 'sluitend')()) }}{% endmacro %}
 
-{% macro default__forget_changed_documents() %}{% endmacro %}
+{% macro default__clear_away() %}{% endmacro %}
 
-{% macro duckdb__forget_changed_documents() %}
+{% macro duckdb__clear_away() %}
+    {%- if execute and flags.WHICH in ('build', 'run') -%}
+        {%- for node in graph.nodes.values() if node.config.get('meta', {}).get('is_cleared_away') -%}
+            drop table if exists {{ node.schema }}.{{ node.alias }};
+        {%- endfor -%}
+    {%- endif -%}
     {%- if var('vorige', '') -%}
         drop table if exists intermediate.changed_documents; detach vorige
     {%- endif -%}

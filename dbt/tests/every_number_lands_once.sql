@@ -3,7 +3,7 @@ with
 
 numbers as (select * from {{ ref('int_cells') }} where getal is not null),
 
-destinations as (select * from {{ ref('int_destinations') }}),
+getuigen as (select * from {{ ref('int_getuigen') }} where rule_id is not null),
 
 places as (
     select cell_id from {{ ref('fct_lasten') }}
@@ -27,31 +27,21 @@ counted as (
     group by cell_id
 ),
 
-held as (
-    select
-        numbers.cell_id,
-        destinations.bestemming,
-        case when destinations.bestemming = 'getuige' then destinations.eerste_cell_id else numbers.cell_id end as held_by,
-        coalesce(own.times, 0) as own_times
-    from numbers
-    left join destinations
-        on numbers.cell_id = destinations.cell_id
-    left join counted as own
-        on numbers.cell_id = own.cell_id
-),
-
 final as (
     select
-        held.cell_id,
-        held.bestemming,
-        held.own_times
-    from held
-    left join destinations as first_destinations
-        on held.held_by = first_destinations.cell_id
+        numbers.cell_id,
+        coalesce(own.times, 0) as own_times,
+        coalesce(firsts.times, 0) as first_times
+    from numbers
+    left join getuigen
+        on numbers.cell_id = getuigen.cell_id
+    left join counted as own
+        on numbers.cell_id = own.cell_id
+    left join counted as firsts
+        on getuigen.eerste_cell_id = firsts.cell_id
     where
-        held.bestemming is null
-        or held.own_times <> case when held.bestemming = 'getuige' then 0 else 1 end
-        or first_destinations.cell_id is null
+        (getuigen.cell_id is null and coalesce(own.times, 0) <> 1)
+        or (getuigen.cell_id is not null and (own.times is not null or firsts.times is null))
 )
 
 select * from final

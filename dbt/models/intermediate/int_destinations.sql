@@ -1,4 +1,5 @@
 -- One row per landed number: the one mart that holds it, or the first publication that holds it in its place.
+{{ config(meta={'is_cleared_away': true}) }}
 with
 
 cells as (select * from {{ changed(ref('int_cells')) }} where getal is not null),
@@ -131,5 +132,4 @@ final as (
 )
 
 select * from final
-{{ unchanged_rows() }}
 order by document_id, cell_id

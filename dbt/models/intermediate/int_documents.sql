@@ -31,11 +31,23 @@ second_publications as (
         )
 ),
 
+-- A publication of a publication leads to the first of all.
+first_publications as (
+    select
+        second_publications.document_id,
+        coalesce(thirds.eerste_document_id, seconds.eerste_document_id, second_publications.eerste_document_id) as eerste_document_id
+    from second_publications
+    left join second_publications as seconds
+        on second_publications.eerste_document_id = seconds.document_id
+    left join second_publications as thirds
+        on seconds.eerste_document_id = thirds.document_id
+),
+
 described as (
     select
         documents.*,
         coalesce(documents.gemeentecode, codes_by_name.gemeentecode) as bekende_gemeentecode,
-        second_publications.eerste_document_id,
+        first_publications.eerste_document_id,
         case documents.soort when 'begroting' then documents.jaar - 1 when 'jaarstukken' then documents.jaar + 1 else documents.jaar end
             as publicatiejaar,
         case documents.soort when 'jaarstukken' then 5 when 'tussenrapportage' then 6 else 9 end as publicatiemoment,
@@ -44,8 +56,8 @@ described as (
     from documents
     left join codes_by_name
         on lower(documents.gemeente) = codes_by_name.gemeente_sleutel
-    left join second_publications
-        on documents.document_id = second_publications.document_id
+    left join first_publications
+        on documents.document_id = first_publications.document_id
 ),
 
 final as (

@@ -2,9 +2,31 @@
 {{ config(materialized='view') }}
 with
 
-numbers as (select * from {{ ref('int_numbers') }}),
+lasten as (select * from {{ ref('fct_lasten') }}),
+
+baten as (select * from {{ ref('fct_baten') }}),
+
+totalen as (select * from {{ ref('fct_gepubliceerde_totalen') }}),
+
+tables as (select * from {{ ref('stg_tables') }}),
 
 documents as (select * from {{ ref('int_documents') }}),
+
+numbers as (
+    select document_id, table_id, cell_id, gemeente_id, programma, row_path, jaar, stand, bedrag_eur, 'lasten' as grootheid
+    from lasten
+
+    union all
+
+    select document_id, table_id, cell_id, gemeente_id, programma, row_path, jaar, stand, bedrag_eur, 'baten' as grootheid
+    from baten
+
+    union all
+
+    select document_id, table_id, cell_id, gemeente_id, programma, row_path, jaar, stand, bedrag_eur, grootheid
+    from totalen
+    where tabelsoort in ('exploitatie', 'sociaal_domein') and grootheid in ('lasten', 'baten') and rol <> 'difference'
+),
 
 -- Comparable is what has the same labels in the same programma, once per document.
 realised as (
@@ -17,18 +39,17 @@ realised as (
         numbers.grootheid,
         {{ same_words('numbers.row_path') }} as rij,
         min(numbers.bedrag_eur) as bedrag_eur,
-        min({{ unit_factor('numbers.unit') }}) as eenheid_eur,
+        min({{ unit_factor('tables.unit') }}) as eenheid_eur,
         min(numbers.cell_id) as cell_id,
         min(numbers.table_id) as table_id,
         documents.publicatievolgorde
     from numbers
     inner join documents
         on numbers.document_id = documents.document_id
+    inner join tables
+        on numbers.table_id = tables.table_id
     where
         numbers.stand = 'rekening'
-        and numbers.kind in ('exploitatie', 'sociaal_domein')
-        and numbers.grootheid in ('lasten', 'baten')
-        and numbers.rol <> 'difference'
         and numbers.bedrag_eur is not null
         and documents.eerste_document_id is null
     group by

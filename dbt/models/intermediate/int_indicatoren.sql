@@ -1,4 +1,5 @@
 -- One row per landed number of an indicator.
+{{ config(meta={'is_cleared_away': true}) }}
 with
 
 numbers as (select * from {{ changed(ref('int_numbers')) }} where bestemming = 'fct_indicatoren'),
@@ -23,5 +24,4 @@ final as (
 )
 
 select * from final
-{{ unchanged_rows() }}
 order by document_id, cell_id

@@ -1,4 +1,5 @@
 -- One row per landed number: everything that the facts share.
+{{ config(meta={'is_cleared_away': true}) }}
 with
 
 cells as (select * from {{ changed(ref('int_cells')) }}),
@@ -72,5 +73,4 @@ final as (
 )
 
 select * from final
-{{ unchanged_rows() }}
 order by document_id, cell_id

@@ -1,13 +1,20 @@
 -- One row per indicator of a gemeente, by its code and its printed name.
 with
 
-indicatoren as (select * from {{ ref('int_indicatoren') }}),
+indicatoren as (select * from {{ ref('fct_indicatoren') }}),
+
+documents as (select * from {{ ref('int_documents') }}),
 
 ranked as (
     select
         indicatoren.*,
-        row_number() over (partition by indicator_id order by document_jaar desc, document_id, cell_id) as volgnummer
+        documents.jaar as document_jaar,
+        row_number() over (
+            partition by indicatoren.indicator_id order by documents.jaar desc, indicatoren.document_id, indicatoren.cell_id
+        ) as volgnummer
     from indicatoren
+    inner join documents
+        on indicatoren.document_id = documents.document_id
 ),
 
 final as (
@@ -19,7 +26,7 @@ final as (
         min(doel_code) as doel_code,
         min(beleidsterrein_code) as beleidsterrein_code,
         min(programma) as programma,
-        max(case when volgnummer = 1 then eenheid_indicator end) as eenheid,
+        max(case when volgnummer = 1 then eenheid end) as eenheid,
         max(case when volgnummer = 1 then bron end) as bron,
         min(document_jaar) as eerste_jaar,
         max(document_jaar) as laatste_jaar
