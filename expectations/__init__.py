@@ -1,8 +1,8 @@
 """What the warehouse promises about each table, as records that an auditor can read.
 
 One module per mart or audit table, named after it. A module says which ``TABLE`` it judges and lists
-its ``EXPECTATIONS``: a sentence, how bad it is when it does not hold, and the test itself. What must
-hold for a number to be trusted is written here and nowhere else.
+its ``EXPECTATIONS``: a sentence in English and in Dutch, how bad it is when it does not hold, and the
+test itself. What must hold for a number to be trusted is written here and nowhere else.
 
 Two severities, and the difference decides what happens at night:
 
@@ -35,6 +35,7 @@ class Expectation:
 
     id: str
     sentence: str
+    sentence_nl: str
     severity: str
     test: str
     columns: tuple[str, ...] = ()
@@ -77,36 +78,50 @@ class Suite:
     expectations: tuple[Expectation, ...]
 
 
-def no_rows(id: str, sentence: str, sql: str, severity: str = CRITICAL) -> Expectation:
+def no_rows(id: str, sentence: str, sentence_nl: str, sql: str, severity: str = CRITICAL) -> Expectation:
     """Promise that ``sql`` finds nothing; its rows are the offenders."""
-    return Expectation(id, sentence, severity, "rows", sql=sql)
+    return Expectation(id, sentence, sentence_nl, severity, "rows", sql=sql)
 
 
-def filled(column: str, sentence: str, severity: str = CRITICAL) -> Expectation:
+def filled(column: str, sentence: str, sentence_nl: str, severity: str = CRITICAL) -> Expectation:
     """Promise that ``column`` is never null."""
-    return Expectation(f"{column}_filled", sentence, severity, "filled", (column,))
+    return Expectation(f"{column}_filled", sentence, sentence_nl, severity, "filled", (column,))
 
 
 def between(
-    column: str, low: float | None, high: float | None, sentence: str, severity: str = CRITICAL
+    column: str,
+    low: float | None,
+    high: float | None,
+    sentence: str,
+    sentence_nl: str,
+    severity: str = CRITICAL,
 ) -> Expectation:
     """Promise that ``column`` lies within ``low`` and ``high``, both included; null is let through."""
-    return Expectation(f"{column}_plausible", sentence, severity, "between", (column,), low=low, high=high)
+    return Expectation(
+        f"{column}_plausible", sentence, sentence_nl, severity, "between", (column,), low=low, high=high
+    )
 
 
-def one_of(column: str, values: tuple[str, ...], sentence: str, severity: str = CRITICAL) -> Expectation:
+def one_of(
+    column: str, values: tuple[str, ...], sentence: str, sentence_nl: str, severity: str = CRITICAL
+) -> Expectation:
     """Promise that ``column`` holds one of ``values``; null is let through."""
-    return Expectation(f"{column}_known", sentence, severity, "one_of", (column,), values=tuple(values))
+    return Expectation(
+        f"{column}_known", sentence, sentence_nl, severity, "one_of", (column,), values=tuple(values)
+    )
 
 
-def unique(columns: tuple[str, ...], sentence: str, severity: str = CRITICAL) -> Expectation:
+def unique(
+    columns: tuple[str, ...], sentence: str, sentence_nl: str, severity: str = CRITICAL
+) -> Expectation:
     """Promise that no two rows agree in all of ``columns`` (one or more)."""
-    return Expectation("_".join(columns) + "_unique", sentence, severity, "unique", tuple(columns))
+    name = "_".join(columns) + "_unique"
+    return Expectation(name, sentence, sentence_nl, severity, "unique", tuple(columns))
 
 
-def at_least(rows: int, sentence: str, severity: str = CRITICAL) -> Expectation:
+def at_least(rows: int, sentence: str, sentence_nl: str, severity: str = CRITICAL) -> Expectation:
     """Promise that the table holds ``rows`` rows or more."""
-    return Expectation("has_rows", sentence, severity, "at_least", low=rows)
+    return Expectation("has_rows", sentence, sentence_nl, severity, "at_least", low=rows)
 
 
 def names() -> tuple[str, ...]:

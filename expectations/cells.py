@@ -19,13 +19,25 @@ _PLACES = """
 """
 
 EXPECTATIONS = [
-    filled("cell_id", "Every printed value has a name of its own."),
-    unique(("cell_id",), "No two printed values share a name."),
-    filled("line", "Every printed value says on which line it stands."),
+    filled(
+        "cell_id", "Every printed value has a name of its own.", "Elke gedrukte waarde heeft een eigen naam."
+    ),
+    unique(
+        ("cell_id",),
+        "No two printed values share a name.",
+        "Geen twee gedrukte waarden hebben dezelfde naam.",
+    ),
+    filled(
+        "line",
+        "Every printed value says on which line it stands.",
+        "Bij elke gedrukte waarde staat op welke regel zij staat.",
+    ),
     no_rows(
         "no_number_lost",
         "Every printed number is in a fact or among the published totals; where a table was published"
         " twice, one of the two is.",
+        "Elk gedrukt getal staat in een feit of bij de gepubliceerde totalen; van een tabel die tweemaal is"
+        " gepubliceerd staat één van beide er.",
         f"""
         with placed as ({_PLACES}),
 
@@ -49,6 +61,7 @@ EXPECTATIONS = [
     no_rows(
         "no_number_twice",
         "No printed number is in two facts, or in a fact and among the published totals.",
+        "Geen gedrukt getal staat in twee feiten, of in een feit en bij de gepubliceerde totalen.",
         f"""
         with placed as ({_PLACES})
 
@@ -62,6 +75,7 @@ EXPECTATIONS = [
     no_rows(
         "no_number_from_nowhere",
         "Every number in a fact was printed in a cell.",
+        "Elk getal in een feit is in een cel gedrukt.",
         f"""
         with placed as ({_PLACES})
 
@@ -74,6 +88,7 @@ EXPECTATIONS = [
     no_rows(
         "witness_not_counted",
         "Of a table that was published twice one witness feeds the facts, never both.",
+        "Van een tabel die tweemaal is gepubliceerd voedt één getuige de feiten, nooit allebei.",
         f"""
         with placed as ({_PLACES})
 

@@ -5,23 +5,35 @@ from expectations import WARNING, filled, no_rows, unique
 TABLE = "audit.certificates"
 
 EXPECTATIONS = [
-    filled("component_id", "Every connected set of sums has a name."),
-    unique(("component_id",), "Every connected set of sums has one certificate."),
+    filled(
+        "component_id",
+        "Every connected set of sums has a name.",
+        "Elke samenhangende groep sommen heeft een naam.",
+    ),
+    unique(
+        ("component_id",),
+        "Every connected set of sums has one certificate.",
+        "Elke samenhangende groep sommen heeft één certificaat.",
+    ),
     no_rows(
         "every_set_was_judged",
         "Every connected set of sums was judged: a solver that gave up is no pass.",
+        "Elke samenhangende groep sommen is beoordeeld: een oplosser die het opgaf telt niet als geslaagd.",
         "select * from {table} where feasible is null",
         WARNING,
     ),
     no_rows(
         "a_certificate_fits_its_width",
         "A set that holds is explained by at most half a printed unit of rounding per number.",
+        "Een groep die sluit is te verklaren met hoogstens een halve gedrukte eenheid afronding per getal.",
         "select * from {table} where feasible and (min_half_width is null or min_half_width > 0.500001)",
     ),
     no_rows(
         "all_sums_hold_together",
         "All sums of a set can hold at once. The failing rows are the suspects: each cell that, freed,"
         " restores the set, and the value that the other numbers imply.",
+        "Alle sommen van een groep kunnen tegelijk gelden. De rijen die niet voldoen zijn de verdachten: elke"
+        " cel die, losgelaten, de groep weer laat sluiten, met de waarde die uit de andere getallen volgt.",
         """
         select
             c.document_id, s.cell_id, c.row_path, c.column_path, c.text as printed, s.implied_low, s.implied_high,

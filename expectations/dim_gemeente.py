@@ -5,11 +5,16 @@ from expectations import WARNING, filled, no_rows, unique
 TABLE = "marts.dim_gemeente"
 
 EXPECTATIONS = [
-    filled("gemeente", "Every municipality has a name."),
-    unique(("gemeente",), "Every municipality stands in the list once."),
+    filled("gemeente", "Every municipality has a name.", "Elke gemeente heeft een naam."),
+    unique(
+        ("gemeente",),
+        "Every municipality stands in the list once.",
+        "Elke gemeente staat één keer in de lijst.",
+    ),
     no_rows(
         "code_of_cbs",
         "A code is that of CBS: GM and four digits.",
+        "Een code is die van het CBS: GM en vier cijfers.",
         "select * from {table} where gemeentecode is not null and gemeentecode not similar to 'GM[0-9]{4}'",
         WARNING,
     ),

@@ -6,13 +6,31 @@ from expectations import WARNING, between, filled, no_rows, one_of, unique
 TABLE = "marts.fct_gepubliceerde_totalen"
 
 EXPECTATIONS = [
-    filled("cell_id", "Every number can be followed to the cell in which it was printed."),
-    unique(("cell_id",), "No printed number stands twice among the published totals."),
-    filled("document_id", "Every number says which document it was published in."),
-    one_of("stand", tuple(STANDEN), "The state (stand) of every number is one of the documented list."),
+    filled(
+        "cell_id",
+        "Every number can be followed to the cell in which it was printed.",
+        "Elk getal is te volgen tot de cel waarin het is gedrukt.",
+    ),
+    unique(
+        ("cell_id",),
+        "No printed number stands twice among the published totals.",
+        "Geen gedrukt getal staat tweemaal bij de gepubliceerde totalen.",
+    ),
+    filled(
+        "document_id",
+        "Every number says which document it was published in.",
+        "Bij elk getal staat in welk document het is gepubliceerd.",
+    ),
+    one_of(
+        "stand",
+        tuple(STANDEN),
+        "The state (stand) of every number is one of the documented list.",
+        "De stand van elk getal staat op de beschreven lijst.",
+    ),
     no_rows(
         "euros_where_the_unit_is_known",
         "An amount is in euros exactly where the unit of its table is known.",
+        "Een bedrag staat in euro's als de eenheid van zijn tabel bekend is, en anders niet.",
         """
         select f.*
         from {table} as f
@@ -21,8 +39,20 @@ EXPECTATIONS = [
         where (t.unit is null) <> (f.bedrag_eur is null) and c.value is not null
         """,
     ),
-    between("jaar", 1990, 2050, "The year lies between 1990 and 2050.", WARNING),
     between(
-        "bedrag_eur", -1e13, 1e13, "No amount exceeds 10,000 billion euros: a unit was misread.", WARNING
+        "jaar",
+        1990,
+        2050,
+        "The year lies between 1990 and 2050.",
+        "Het jaar ligt tussen 1990 en 2050.",
+        WARNING,
+    ),
+    between(
+        "bedrag_eur",
+        -1e13,
+        1e13,
+        "No amount exceeds 10,000 billion euros: a unit was misread.",
+        "Geen bedrag is groter dan 10.000 miljard euro: dan is een eenheid verkeerd gelezen.",
+        WARNING,
     ),
 ]

@@ -5,18 +5,36 @@ from expectations import WARNING, between, filled, no_rows, one_of
 TABLE = "marts.fct_indicatoren"
 
 EXPECTATIONS = [
-    filled("cell_id", "Every value can be followed to the cell in which it was printed."),
-    filled("document_id", "Every value says which document it was published in."),
-    filled("indicator", "Every value belongs to a named indicator."),
-    filled("waarde", "A value is a number: a dash among targets is no target and no row."),
+    filled(
+        "cell_id",
+        "Every value can be followed to the cell in which it was printed.",
+        "Elke waarde is te volgen tot de cel waarin zij is gedrukt.",
+    ),
+    filled(
+        "document_id",
+        "Every value says which document it was published in.",
+        "Bij elke waarde staat in welk document zij is gepubliceerd.",
+    ),
+    filled(
+        "indicator",
+        "Every value belongs to a named indicator.",
+        "Elke waarde hoort bij een indicator met een naam.",
+    ),
+    filled(
+        "waarde",
+        "A value is a number: a dash among targets is no target and no row.",
+        "Een waarde is een getal: een streepje bij streefwaarden is geen streefwaarde en geen rij.",
+    ),
     one_of(
         "soort",
         ("realisatie", "streefwaarde", "benchmark"),
         "Every value is a realised value, a target (streefwaarde) or a benchmark.",
+        "Elke waarde is een realisatie, een streefwaarde of een benchmark.",
     ),
     no_rows(
         "one_value_per_cell_and_year",
         "A printed cell gives each of its years one value.",
+        "Een gedrukte cel geeft elk van haar jaren één waarde.",
         """
         select document_id, min(cell_id) as cell_id, indicator, jaar, soort, count(*) as times
         from {table}
@@ -27,9 +45,17 @@ EXPECTATIONS = [
     no_rows(
         "percentages_plausible",
         "A percentage lies between -100 and 1,000.",
+        "Een percentage ligt tussen -100 en 1.000.",
         "select * from {table} where eenheid = '%' and (waarde < -100 or waarde > 1000)",
         WARNING,
     ),
-    filled("jaar", "Every value belongs to a year.", WARNING),
-    between("jaar", 1990, 2050, "The year lies between 1990 and 2050.", WARNING),
+    filled("jaar", "Every value belongs to a year.", "Elke waarde hoort bij een jaar.", WARNING),
+    between(
+        "jaar",
+        1990,
+        2050,
+        "The year lies between 1990 and 2050.",
+        "Het jaar ligt tussen 1990 en 2050.",
+        WARNING,
+    ),
 ]

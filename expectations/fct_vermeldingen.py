@@ -5,11 +5,17 @@ from expectations import WARNING, between, filled, no_rows
 TABLE = "marts.fct_vermeldingen"
 
 EXPECTATIONS = [
-    filled("document_id", "Every mention says which document it stands in."),
+    filled(
+        "document_id",
+        "Every mention says which document it stands in.",
+        "Bij elke vermelding staat in welk document zij staat.",
+    ),
     no_rows(
         "every_mention_present",
         "Every amount named in text that was landed is in the fact: none lost, none twice. What a second"
         " publication of a document repeats under the same code counts once.",
+        "Elk ingelezen bedrag uit de tekst staat in het feit: geen kwijt, geen dubbel. Wat een tweede"
+        " publicatie van een document onder dezelfde code herhaalt telt één keer.",
         """
         select m.document_id, m.path, m.line, m.vermelding, count(f.document_id) as times
         from landing.mentions as m
@@ -22,8 +28,20 @@ EXPECTATIONS = [
         having count(f.document_id) > 1 or (count(f.document_id) = 0 and count(first.document_id) = 0)
         """,
     ),
-    between("jaar", 1990, 2050, "The year lies between 1990 and 2050.", WARNING),
     between(
-        "bedrag_eur", -1e13, 1e13, "No amount exceeds 10,000 billion euros: a unit was misread.", WARNING
+        "jaar",
+        1990,
+        2050,
+        "The year lies between 1990 and 2050.",
+        "Het jaar ligt tussen 1990 en 2050.",
+        WARNING,
+    ),
+    between(
+        "bedrag_eur",
+        -1e13,
+        1e13,
+        "No amount exceeds 10,000 billion euros: a unit was misread.",
+        "Geen bedrag is groter dan 10.000 miljard euro: dan is een eenheid verkeerd gelezen.",
+        WARNING,
     ),
 ]

@@ -5,14 +5,19 @@ from expectations import filled, no_rows, unique
 TABLE = "audit.findings"
 
 EXPECTATIONS = [
-    filled("finding_id", "Every finding has a name."),
-    unique(("finding_id",), "Every finding is told once."),
-    filled("message", "Every finding says in a sentence what was seen."),
-    filled("kind", "Every finding is of a kind."),
-    filled("severity", "Every finding says how bad it is."),
+    filled("finding_id", "Every finding has a name.", "Elke bevinding heeft een naam."),
+    unique(("finding_id",), "Every finding is told once.", "Elke bevinding wordt één keer gemeld."),
+    filled(
+        "message",
+        "Every finding says in a sentence what was seen.",
+        "Elke bevinding zegt in een zin wat er is gezien.",
+    ),
+    filled("kind", "Every finding is of a kind.", "Elke bevinding is van een soort."),
+    filled("severity", "Every finding says how bad it is.", "Elke bevinding zegt hoe erg het is."),
     no_rows(
         "no_break_goes_untold",
         "Every document with a broken sum has a finding.",
+        "Elk document met een som die niet sluit heeft een bevinding.",
         """
         select r.document_id, v.rule_id, r.description, v.residual
         from audit.reconciliation as v

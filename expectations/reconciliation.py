@@ -5,16 +5,22 @@ from expectations import WARNING, filled, no_rows, one_of, unique
 TABLE = "audit.reconciliation"
 
 EXPECTATIONS = [
-    unique(("rule_id",), "Every rule is judged once."),
+    unique(("rule_id",), "Every rule is judged once.", "Elke regel is één keer beoordeeld."),
     one_of(
         "verdict",
         ("exact", "rounding", "break", "not_judged"),
         "A verdict is exact, within rounding, a break, or not judged.",
+        "Een oordeel is exact, binnen de afronding, sluit niet, of niet te beoordelen.",
     ),
-    filled("verdict", "Every rule has a verdict: what cannot be judged says so."),
+    filled(
+        "verdict",
+        "Every rule has a verdict: what cannot be judged says so.",
+        "Elke regel heeft een oordeel: wat niet te beoordelen is zegt dat.",
+    ),
     no_rows(
         "every_rule_in_the_list",
         "Every rule is in the list of verdicts: a rule without a verdict is no pass.",
+        "Elke regel staat in de lijst van oordelen: een regel zonder oordeel telt niet als geslaagd.",
         """
         select r.document_id, r.rule_id, r.description
         from audit.rules as r
@@ -25,6 +31,7 @@ EXPECTATIONS = [
     no_rows(
         "verdict_follows_from_the_numbers",
         "Exact means a difference of zero, rounding a difference within the tolerance, break one beyond it.",
+        "Exact is een verschil van nul, afronding een verschil binnen de marge, sluit niet een verschil daarbuiten.",
         """
         select v.*
         from {table} as v
@@ -38,6 +45,7 @@ EXPECTATIONS = [
     no_rows(
         "every_rule_judged",
         "Every sum could be judged: its total and all of its parts have a number.",
+        "Elke som was te beoordelen: het totaal en alle delen hebben een getal.",
         """
         select r.document_id, t.cell_id, v.rule_id, r.description, c.row_path, c.column_path, c.text
         from {table} as v
@@ -52,6 +60,9 @@ EXPECTATIONS = [
         "no_break",
         "No sum is further from its parts than rounding allows. The failing rows are the suspects: each"
         " cell that, alone, explains the break, and the value that the other numbers imply.",
+        "Geen som ligt verder van haar delen dan afronding toelaat. De rijen die niet voldoen zijn de"
+        " verdachten: elke cel die het verschil alleen verklaart, met de waarde die uit de andere getallen"
+        " volgt.",
         """
         with broken as (
             select v.rule_id, r.document_id, r.description, v.residual, v.tolerance

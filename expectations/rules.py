@@ -6,17 +6,28 @@ from expectations import filled, no_rows, one_of, unique
 TABLE = "audit.rules"
 
 EXPECTATIONS = [
-    unique(("rule_id",), "No rule is stated twice."),
-    filled("description", "Every rule says in a sentence what must add up to what."),
-    one_of("kind", tuple(RULE_KINDS), "Every rule is of a documented kind."),
+    unique(("rule_id",), "No rule is stated twice.", "Geen regel staat er tweemaal."),
+    filled(
+        "description",
+        "Every rule says in a sentence what must add up to what.",
+        "Elke regel zegt in een zin wat tot wat moet optellen.",
+    ),
+    one_of(
+        "kind",
+        tuple(RULE_KINDS),
+        "Every rule is of a documented kind.",
+        "Elke regel is van een beschreven soort.",
+    ),
     one_of(
         "scope",
         ("row", "column", "table", "document", "cross_document"),
         "Every rule says whether it ties a row, a column, a table, a document or several documents.",
+        "Elke regel zegt of hij een rij, een kolom, een tabel, een document of meer documenten verbindt.",
     ),
     no_rows(
         "no_total_without_parts",
         "Every rule has a total and at least one part.",
+        "Elke regel heeft een totaal en minstens één deel.",
         """
         select r.document_id, r.rule_id, r.description, count(t.cell_id) as terms
         from {table} as r
@@ -28,6 +39,7 @@ EXPECTATIONS = [
     no_rows(
         "every_rule_has_a_total",
         "Every rule has a term with coefficient -1, the total that is claimed.",
+        "Elke regel heeft een term met coëfficiënt -1: het totaal dat er staat.",
         """
         select r.document_id, r.rule_id, r.description
         from {table} as r
@@ -38,6 +50,7 @@ EXPECTATIONS = [
     no_rows(
         "every_term_is_a_cell",
         "Every term of a rule is a cell that was printed, and none is weighed with zero.",
+        "Elke term van een regel is een gedrukte cel, en geen weegt met nul mee.",
         """
         select t.rule_id, t.cell_id, t.coefficient
         from audit.rule_terms as t

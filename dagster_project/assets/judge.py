@@ -24,7 +24,7 @@ RESULTS_DDL = """
     create schema if not exists audit;
     create or replace table audit.expectation_results (
         run_id varchar, suite varchar, expectation_id varchar, table_name varchar, sentence varchar,
-        severity varchar, success boolean, evaluated bigint, unexpected bigint, status varchar, error varchar
+        sentence_nl varchar, severity varchar, success boolean, evaluated bigint, unexpected bigint, status varchar, error varchar
     );
     create or replace table audit.expectation_failures (
         suite varchar, expectation_id varchar, failure_no bigint, document_id varchar, cell_id varchar,
@@ -125,7 +125,7 @@ def _store(build: Path, judged: list[Judgement], run_id: str) -> tuple[Judgement
         connection.execute(RESULTS_DDL)
         stored = tuple(_with_counts(connection, j) for j in judged)
         connection.executemany(
-            "insert into audit.expectation_results values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "insert into audit.expectation_results values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (
                     run_id,
@@ -133,6 +133,7 @@ def _store(build: Path, judged: list[Judgement], run_id: str) -> tuple[Judgement
                     j.expectation.id,
                     j.table,
                     j.expectation.sentence,
+                    j.expectation.sentence_nl,
                     j.expectation.severity,
                     j.status == "passed",
                     j.evaluated,

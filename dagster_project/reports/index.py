@@ -172,7 +172,7 @@ def index_view(rows: Mapping[str, Sequence], run_id: str, has_data_docs: bool) -
         expectations=tuple(
             ExpectationView(
                 row.suite,
-                Words(row.sentence, row.sentence),
+                Words(row.sentence_nl, row.sentence),
                 {"passed": True, "failed": False}.get(row.status),
                 row.severity or "",
                 row.unexpected or 0,

@@ -343,9 +343,9 @@ INDEX_SOURCES: dict[str, tuple[str, str]] = {
         """,
     ),
     "expectations": (
-        "suite table_name sentence status severity unexpected",
+        "suite table_name sentence sentence_nl status severity unexpected",
         """
-        select suite, table_name, sentence, status, severity, unexpected from audit.expectation_results
+        select suite, table_name, sentence, sentence_nl, status, severity, unexpected from audit.expectation_results
         order by status <> 'failed', status <> 'errored', suite, expectation_id
         """,
     ),

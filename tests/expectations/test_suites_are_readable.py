@@ -18,10 +18,12 @@ def test_a_suite_is_named_after_the_table_it_judges(suite):
 
 
 @pytest.mark.parametrize("suite", SUITES, ids=lambda s: s.name)
-def test_every_expectation_has_a_name_of_its_own_and_a_sentence(suite):
+def test_every_expectation_has_a_name_of_its_own_and_a_sentence_in_two_languages(suite):
     ids = [e.id for e in suite.expectations]
     assert len(ids) == len(set(ids))
     assert all(e.sentence.endswith(".") and len(e.sentence) > 20 for e in suite.expectations)
+    assert all(e.sentence_nl.endswith(".") and len(e.sentence_nl) > 20 for e in suite.expectations)
+    assert all(e.sentence_nl != e.sentence for e in suite.expectations)
     assert all(e.severity in ("critical", "warning") for e in suite.expectations)
 
 

@@ -45,7 +45,7 @@ create table audit.claims (document_id varchar, claim_id varchar, path varchar, 
     text_en varchar, expression varchar, stated_text varchar, nauwkeurigheid varchar, computed_text varchar, cells varchar,
     verdict varchar);
 create table audit.expectation_results (run_id varchar, suite varchar, expectation_id varchar, table_name varchar,
-    sentence varchar, severity varchar, success boolean, evaluated bigint, unexpected bigint, status varchar,
+    sentence varchar, sentence_nl varchar, severity varchar, success boolean, evaluated bigint, unexpected bigint, status varchar,
     error varchar);
 create table meta.run (run_id varchar, state_no integer, started_at timestamp, finished_at timestamp,
     code_version varchar, inputs varchar, counts varchar, verdicts varchar);
@@ -454,6 +454,7 @@ def _people(made: Example) -> None:
             expectation_id=f"e{number}",
             table_name="audit.reconciliation",
             sentence=f"Expectation {number}.",
+            sentence_nl=f"Verwachting {number}.",
             severity="warning",
             success=status == "passed",
             unexpected=2 if status == "failed" else 0,
