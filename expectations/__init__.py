@@ -28,8 +28,8 @@ WARNING = "warning"
 class Expectation:
     """One promise about one table.
 
-    ``test`` names the kind: rows (no row may come out of ``sql``), filled, between, one_of, unique or
-    at_least. ``{table}`` in ``sql`` stands for the judged table. Rows that come out of ``sql`` should
+    ``test`` names the kind: rows (no row may come out of ``sql``), filled, between, one_of or
+    unique. ``{table}`` in ``sql`` stands for the judged table. Rows that come out of ``sql`` should
     carry ``document_id`` and ``cell_id`` where there is one, so that a person can find the number.
     """
 
@@ -63,8 +63,6 @@ class Expectation:
                 key = ", ".join(self.columns)
                 counted = f"select *, count(*) over (partition by {key}) as times from {table}"
                 return f"select * from ({counted}) as counted where times > 1"
-            case "at_least":
-                return f"select * from (select count(*) as found from {table}) as counted where found < {self.low:.0f}"
         raise ValueError(f"expectation {self.id}: unknown test {self.test!r}")
 
 
@@ -117,11 +115,6 @@ def unique(
     """Promise that no two rows agree in all of ``columns`` (one or more)."""
     name = "_".join(columns) + "_unique"
     return Expectation(name, sentence, sentence_nl, severity, "unique", tuple(columns))
-
-
-def at_least(rows: int, sentence: str, sentence_nl: str, severity: str = CRITICAL) -> Expectation:
-    """Promise that the table holds ``rows`` rows or more."""
-    return Expectation("has_rows", sentence, sentence_nl, severity, "at_least", low=rows)
 
 
 def names() -> tuple[str, ...]:
