@@ -25,7 +25,7 @@ from .model import Claim, Document, Fragment, Grid, Label, Prestatie, Prose, Rec
 from .numbers import clean
 from .understand import Around, understand
 
-NOT_EXTRACTS = frozenset({DESCRIPTION, CLAIMS})
+NOT_EXTRACTS = frozenset({DESCRIPTION, CLAIMS, "aanvaard.yml"})  # aanvaard.yml: what a person accepted
 LARGEST_FILE = 500_000_000  # bytes; more is no extract of one document
 _PASSED_OVER = (".", "~$")
 _YEAR = re.compile(r"(?<![\d.,])(?:19[5-9]|20\d)\d(?![\d]|[.,]\d)")
