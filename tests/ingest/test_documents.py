@@ -219,7 +219,9 @@ def test_a_year_that_the_extract_contradicts_is_told_and_the_tables_land(tmp_pat
 
 def test_a_title_that_names_another_year_contradicts_the_description(tmp_path: Path) -> None:
     document = read_document(folder(tmp_path, a_txt="Programmabegroting 2019\n\n" + TABLE))
-    assert "jaar 2018 in document.yml spreekt het uittreksel tegen, dat alleen 2019 noemt" in reasons(document)
+    assert "jaar 2018 in document.yml spreekt het uittreksel tegen, dat alleen 2019 noemt" in reasons(
+        document
+    )
 
 
 def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
