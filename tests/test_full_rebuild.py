@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+
 from tests.conftest import ROOT, refresh
 
 # What depends on when a file was made and on what was published before, not on what the extracts say.

@@ -71,11 +71,7 @@ def _grid(rows: list[tuple[Line, list[str]]], layout: str) -> list[Fragment]:
         return []
     table = [(line, [_text(cell, first=i == 0) for i, cell in enumerate(cells)]) for line, cells in rows]
     if all(len(cells) - cells.count("") <= 1 for _, cells in table):
-        return [
-            Prose(clean(" ".join(cells)), line.no, line.page)
-            for line, cells in table
-            if any(cells)
-        ]
+        return [Prose(clean(" ".join(cells)), line.no, line.page) for line, cells in table if any(cells)]
     filled = [_filled(cells) for _, cells in table]
     width = max(filled)
     pieces = []

@@ -8,6 +8,7 @@ beyond whether it is one.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
@@ -41,7 +42,8 @@ _YEARS_IN_ORDER = 3
 _PAGE_FOOT = re.compile(r"^(?:pagina|pag\.?|blz\.?)\s*\d|(?:^|\s)\d{1,3}$", re.IGNORECASE)
 _CONTINUED = re.compile(r"[\s(–-]*\b(?:vervolg|vervolgd)\b\)?\s*$", re.IGNORECASE)
 _PROGRAMME = re.compile(
-    r"(?:deel)?programma(?!begroting|rekening|verslag)|beleids|taakveld|product|thema|pijler|hoofdstuk|doel", re.IGNORECASE
+    r"(?:deel)?programma(?!begroting|rekening|verslag)|beleids|taakveld|product|thema|pijler|hoofdstuk|doel",
+    re.IGNORECASE,
 )
 
 
@@ -268,7 +270,7 @@ def _lift_numbers(segment: list[Entry]) -> None:
         return
     lifted = {id(e): e.values[-1][0] for e in carriers}
     alone = {id(e) for e in carriers if len(e.values) == 1}
-    for before, entry in zip(segment, segment[1:], strict=False):
+    for before, entry in itertools.pairwise(segment):
         number = lifted.get(id(before))
         if number is not None and entry.labels:
             entry.labels[0] = with_text(entry.labels[0], f"{number} {entry.labels[0].text}")
@@ -295,7 +297,7 @@ def _are_codes(texts: list[str]) -> bool:
     """1, 2, 3, ... or codes such as 6.1, 6.71 that do not go down."""
     if all(t.rstrip(".").isdigit() for t in texts):
         numbers = [int(t.rstrip(".")) for t in texts]
-        return all(b - a == 1 for a, b in zip(numbers, numbers[1:]))
+        return all(b - a == 1 for a, b in itertools.pairwise(numbers))
     keys = []
     for text in texts:
         parts = text.rstrip(".").split(".")
@@ -351,7 +353,9 @@ def _header(
     texts = [t.text for t in tokens]
     found, before, after = _locate(texts, n, 1 if later else 0)
     names: set[str] = set()
-    if (found is None or _is_poor(found) or _leaves_out(texts, found)) and (stacked := _stacked(above, n)) is not None:
+    if (found is None or _is_poor(found) or _leaves_out(texts, found)) and (
+        stacked := _stacked(above, n)
+    ) is not None:
         names = {plain(t) for t in texts}
         tokens, found = stacked
         captions, before, after = [], 0, 0
