@@ -15,6 +15,7 @@ from dagster_project import settings as settings_module
 Query = Callable[[str], list[tuple]]
 
 
+@pytest.hookimpl(tryfirst=True)  # before the workers are told the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One worker runs this room, so that its warehouse is built once."""
     here = Path(__file__).parent
