@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,19 +16,14 @@ from dagster_project import settings as settings_module
 Query = Callable[[str], list[tuple]]
 
 
-@pytest.hookimpl(tryfirst=True)  # before the workers are told the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker runs this room, so that its warehouse is built once."""
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("dbt"))
-
-
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> settings_module.Settings:
-    """Settings whose home is a scratch folder."""
-    return settings_module.load({}, home=str(tmp_path_factory.mktemp("dbt_home")))
+    """Settings whose home is a scratch folder, the same for all processes that test."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    home = shared / "dbt_home"
+    home.mkdir(exist_ok=True)
+    return settings_module.load({}, home=str(home))
 
 
 @pytest.fixture(scope="session")

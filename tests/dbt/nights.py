@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import miniature
+from filelock import FileLock
 
 from dagster_project.assets import dbt_run
 from dagster_project.settings import Settings
@@ -22,11 +23,18 @@ NO_TESTS = ("--exclude-resource-type", "test")
 def build(
     settings: Settings, name: str, changes: dict, variables: Mapping[str, str], selection: Sequence[str] = ()
 ) -> Path:
-    """The miniature with ``changes`` after dbt, in a folder ``name`` of the scratch home; fails when dbt does."""
-    path = settings.home / name / BUILD_NAME
-    path.parent.mkdir(parents=True)
-    miniature.build(path, changes)
-    results = dbt_run.build(settings, path, list(selection), variables)
-    bad = [f"{r.unique_id}: {r.message}" for r in results if r.is_bad]
-    assert not bad, "\n".join(bad)
+    """The miniature with ``changes`` after dbt, in a folder ``name`` of the scratch home; fails when dbt does.
+
+    Made once however many processes test: who comes second waits and finds it.
+    """
+    path, done = settings.home / name / BUILD_NAME, settings.home / name / "done"
+    with FileLock(settings.home / "dbt.lock"):
+        if not done.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.unlink(missing_ok=True)
+            miniature.build(path, changes)
+            results = dbt_run.build(settings, path, list(selection), variables)
+            bad = [f"{r.unique_id}: {r.message}" for r in results if r.is_bad]
+            assert not bad, "\n".join(bad)
+            done.touch()
     return path

@@ -42,8 +42,7 @@ def test_every_table_is_the_same_row_for_row_as_after_a_full_build(full, taken_o
 
 def test_untouched_rows_really_come_from_the_published_file(settings, first_night):
     """A mark put into the published file shows up for the document that nothing touched, and for that one only."""
-    marked = settings.home / "marked" / "published.duckdb"
-    marked.parent.mkdir()
+    marked = settings.home / "published_and_marked.duckdb"
     marked.write_bytes(first_night.read_bytes())
     with duckdb.connect(str(marked)) as connection:
         connection.execute("update marts.fct_lasten set programma_naam = 'taken over'")

@@ -18,7 +18,7 @@ CONTRACT_TYPES = re.compile(r"string|int|bigint|boolean|date|timestamp|decimal\(
 
 
 @pytest.fixture(scope="module")
-def nodes(settings) -> list[dict]:
+def nodes(settings, first_night) -> list[dict]:
     """Models and seeds as dbt understands them."""
     manifest = json.loads(dbt_run.manifest(settings).read_text(encoding="utf-8"))
     return [n for n in manifest["nodes"].values() if n["resource_type"] in ("model", "seed")]
