@@ -27,14 +27,18 @@ from dagster_project.warehouse.schema import TABLES, ddl
 if TYPE_CHECKING:
     import duckdb
 
-SMALL_BLOCK, LARGE_BLOCK = 16_384, 262_144  # bytes; large blocks compress better where there is much data
+STORAGE_VERSION = "v1.4.0"  # readable by drivers that lag behind: DuckDB 1.4, 1.5 and 2
+_SMALL_BLOCK, _LARGE_BLOCK = 16_384, 262_144  # bytes; large blocks compress better where there is much data
+_MANY_DOCUMENTS = 1_000
 
 
 def landed_before(file: Path | None) -> dict[str, Landed]:
     """What a published file holds of each document; nothing where there is no file."""
+    import duckdb
+
     if file is None:
         return {}
-    with _connected() as connection:
+    with duckdb.connect() as connection:
         _attach(connection, file, "previous")
         names = tuple(Landed.__dataclass_fields__)
         there = {row[0] for row in connection.execute("describe previous.meta.inputs").fetchall()}
@@ -61,7 +65,7 @@ def build(
     run.build.parent.mkdir(parents=True, exist_ok=True)
     run.build.parent.mkdir(parents=True, exist_ok=True)
     run.build.unlink(missing_ok=True)
-    with _connected(run.build, spill=run.build.parent, block_size=_block_size(len(decided))) as connection:
+    with _new(run.build, len(decided)) as connection:
         for schema in ("landing", "meta"):
             connection.execute(f"create schema {schema}")
         previous = None if full else run.previous
@@ -81,7 +85,9 @@ def build(
 
 def counts(file: Path) -> dict[str, int]:
     """The number of rows of every table of a DuckDB file, by ``schema.table``."""
-    with _connected() as connection:
+    import duckdb
+
+    with duckdb.connect() as connection:
         _attach(connection, file, "counted")
         tables = connection.execute(
             "select schema_name, table_name from duckdb_tables()"
@@ -94,20 +100,16 @@ def counts(file: Path) -> dict[str, int]:
         return dict(connection.execute(" union all ".join(each)).fetchall()) if each else {}
 
 
-def _connected(
-    file: Path | str = ":memory:", *, spill: Path | None = None, block_size: int = LARGE_BLOCK
-) -> duckdb.DuckDBPyConnection:
+def _new(file: Path, documents: int) -> duckdb.DuckDBPyConnection:
+    """A new database in which everything is kept so that DuckDB 1.4 can read it, whoever writes to it later."""
     import duckdb
 
-    connection = duckdb.connect(str(file), config={"default_block_size": str(block_size)})
-    if spill is not None:
-        connection.execute(f"set temp_directory = {_quoted(spill / 'spill')}")
+    # A table takes a block at least, and a hundred small tables need not take 25 MB.
+    block_size = _SMALL_BLOCK if documents < _MANY_DOCUMENTS else _LARGE_BLOCK
+    config = {"storage_compatibility_version": STORAGE_VERSION, "default_block_size": str(block_size)}
+    connection = duckdb.connect(str(file), config=config)
+    connection.execute(f"set temp_directory = {_quoted(file.parent / 'spill')}")
     return connection
-
-
-def _block_size(documents: int) -> int:
-    """In bytes. A table takes a block at least, and a hundred small tables need not take 25 MB."""
-    return SMALL_BLOCK if documents < 1_000 else LARGE_BLOCK
 
 
 def _attach(connection: duckdb.DuckDBPyConnection, file: Path, name: str) -> None:

@@ -1,9 +1,12 @@
 """From the private build file to the file that analysts open, in an order that can be cut anywhere.
 
-1. copy, checkpointed, in the storage format of DuckDB 1.4, under a hidden name; 2. compare, hash, make
-read-only, sync; 3. rename to its final, immutable name; 4. prepare the link; 5. announce in the manifest;
-6. rename the link. A kill before 5 leaves the old file live and a leftover that the next run removes; a
-kill after 5 leaves a complete new file that the next run makes live.
+1. complete meta.run, checkpoint, close; 2. move beside the published files under a hidden name, make
+read-only, sync, hash; 3. rename to its final, immutable name; 4. prepare the link; 5. announce in the
+manifest; 6. rename the link. A kill before 5 leaves the old file live and a leftover that the next run
+removes; a kill after 5 leaves a complete new file that the next run makes live.
+
+The build file itself is published and not a copy of it: it was made in the storage format of DuckDB 1.4
+from its first table on (see ``build``), and copying would take as long as all of dbt when there is much.
 
 What does not belong here: deciding whether a build is good enough.
 """
@@ -13,6 +16,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import shutil
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
@@ -20,13 +24,8 @@ from pathlib import Path
 
 from dagster_project.settings import NotPublished, Settings
 from dagster_project.warehouse import disk, history, manifest, snapshots
-from dagster_project.warehouse.build import LARGE_BLOCK, SMALL_BLOCK
-from dagster_project.warehouse.build import counts as row_counts
 from dagster_project.warehouse.manifest import Entry
 from dagster_project.warehouse.run import Clock, Run, utc_now
-
-STORAGE_VERSION = "v1.4.0"  # readable by drivers that lag behind: DuckDB 1.4, 1.5 and 2
-_MUCH_DATA = 100_000_000  # bytes of the build file
 
 
 def publish(
@@ -52,8 +51,7 @@ def publish(
     try:
         finished_at = clock()
         facts = _finish(run, counts, verdicts, finished_at) | {"fingerprint": fingerprint}
-        _copy(run.build, temporary, run.build.parent / "spill")
-        _compare(run.build, temporary)
+        _move(run.build, temporary)
         sha256, size = _seal(temporary)
         temporary.replace(final)
         manifest.sync_folder(settings.snapshots)
@@ -65,7 +63,7 @@ def publish(
     except (OSError, duckdb.Error) as error:
         if entry is not None:
             raise NotPublished(f"{error}. {final.name} is complete, the next refresh puts it live") from error
-        _clean_up(settings, final, temporary)
+        _take_back(settings, run, final, temporary)
         raise NotPublished(explain(error)) from error
     with suppress(OSError):  # what should have gone is still there then: the next publication tries again
         snapshots.retain(settings, finished_at)
@@ -97,6 +95,7 @@ def _finish(run: Run, counts: Mapping, verdicts: Mapping, finished_at: datetime)
             """
         ).fetchone()
         changed = history.changes(connection, run.no)
+        connection.execute("checkpoint")
     return {
         "started_at": manifest.as_text(run.started_at),
         "code_version": run.code_version,
@@ -107,35 +106,17 @@ def _finish(run: Run, counts: Mapping, verdicts: Mapping, finished_at: datetime)
     }
 
 
-def _copy(source: Path, target: Path, spill: Path) -> None:
-    import duckdb
-
-    target.unlink(missing_ok=True)
-    with duckdb.connect() as connection:
-        connection.execute(f"set temp_directory = {_quoted(spill)}")
-        connection.execute(f"attach {_quoted(source)} as source (read_only)")
-        connection.execute(
-            f"attach {_quoted(target)} as target"
-            f" (storage_version '{STORAGE_VERSION}', block_size {_block_size(source)})"
-        )
-        connection.execute("copy from database source to target")
-        connection.execute("checkpoint target")
-        connection.execute("detach target")
-    if target.with_name(f"{target.name}.wal").exists():
-        raise OSError(errno.EIO, "a write-ahead log stayed behind", str(target))
-
-
-def _block_size(source: Path) -> int:
-    """In bytes, by how much there is: see ``build``."""
-    return SMALL_BLOCK if source.stat().st_size < _MUCH_DATA else LARGE_BLOCK
-
-
-def _compare(source: Path, target: Path) -> None:
-    """Every table of the one is in the other with as many rows."""
-    before, after = row_counts(source), row_counts(target)
-    if before != after:
-        names = sorted(t for t in before | after if before.get(t) != after.get(t))
-        raise OSError(errno.EIO, f"the copy differs from the build in {', '.join(names)}", str(target))
+def _move(source: Path, target: Path) -> None:
+    """Rename within one file system, copy to another."""
+    log = source.with_name(f"{source.name}.wal")
+    if log.exists():
+        raise OSError(errno.EBUSY, "the build file is open elsewhere: its write-ahead log is there", str(log))
+    try:
+        source.replace(target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        shutil.copyfile(source, target)
 
 
 def _seal(path: Path) -> tuple[str, int]:
@@ -146,17 +127,18 @@ def _seal(path: Path) -> tuple[str, int]:
     return snapshots.sha256_of(path), path.stat().st_size
 
 
-def _clean_up(settings: Settings, final: Path, temporary: Path) -> None:
-    """Take away what was not announced. Where even that fails, the next run does it."""
-    waiting = settings.published.with_name(f".{settings.published.name}.next")
-    for path in (temporary, temporary.with_name(f"{temporary.name}.wal"), final, waiting):
+def _take_back(settings: Settings, run: Run, final: Path, temporary: Path) -> None:
+    """Have nothing of this run beside the published files, and its build file where it was, for another try.
+
+    Where even that fails, the next run cleans up.
+    """
+    with suppress(OSError):
+        settings.published.with_name(f".{settings.published.name}.next").unlink(missing_ok=True)
+    for path in (final, temporary):
         with suppress(OSError):
-            path.unlink(missing_ok=True)
+            path.chmod(0o644)
+            path.replace(run.build)
 
 
 def _json(value: Mapping) -> str:
     return json.dumps(value, sort_keys=True, ensure_ascii=False, default=str)
-
-
-def _quoted(text: object) -> str:
-    return "'" + str(text).replace("'", "''") + "'"

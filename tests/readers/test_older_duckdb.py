@@ -16,7 +16,7 @@ import pytest
 from warehouse.small import put, refresh, settings_in
 
 from dagster_project.settings import PROJECT
-from dagster_project.warehouse import publish
+from dagster_project.warehouse import build, publish
 
 READ_ALL = """
 import json, sys, duckdb
@@ -49,7 +49,7 @@ def read_with(version: str, file: Path) -> tuple[str, dict[str, int]]:
 @pytest.mark.parametrize("is_much_data", [False, True])
 def test_every_table_and_view_of_a_published_file_reads(tmp_path, monkeypatch, version, is_much_data):
     if is_much_data:
-        monkeypatch.setattr(publish, "_MUCH_DATA", 0)
+        monkeypatch.setattr(build, "_MANY_DOCUMENTS", 0)
     settings = settings_in(tmp_path)
     put(settings.raw, "a")
     finish = publish._finish
@@ -69,3 +69,17 @@ def test_every_table_and_view_of_a_published_file_reads(tmp_path, monkeypatch, v
     with duckdb.connect(str(settings.published), read_only=True) as connection:
         here = connection.execute("select count(*) from duckdb_tables() where not internal").fetchone()[0]
     assert len(counts) == here + 1
+
+
+@pytest.mark.parametrize("version", ["1.4", "1.5"])
+def test_every_mart_of_a_whole_refresh_reads(refreshed, version):
+    _, counts = read_with(version, refreshed / "sluitend.duckdb")
+    with duckdb.connect(str(refreshed / "sluitend.duckdb"), read_only=True) as connection:
+        names = connection.execute(
+            "select distinct schema_name || '.' || table_name from duckdb_columns() where not internal"
+        ).fetchall()
+        assert set(counts) == {name for (name,) in names}
+        facts = ("marts.fct_lasten", "marts.fct_reserves", "marts.v_laatste_stand", "audit.reconciliation")
+        for fact in facts:
+            here = connection.execute(f"select count(*) from {fact}").fetchone()[0]
+            assert counts[fact] == here > 0

@@ -284,6 +284,42 @@ def test_files_that_cannot_grow_at_any_point_leave_the_old_file_complete(setting
     assert leftovers(settings) == []
 
 
+def test_a_publication_that_failed_can_be_tried_again_in_the_same_run(settings, monkeypatch):
+    from dagster_project.warehouse.build import build
+    from dagster_project.warehouse.publish import publish
+
+    def full(path, content):
+        raise OSError(28, "No space left on device", str(path))
+
+    with refreshing(settings) as run:
+        build(settings, run, ())
+        monkeypatch.setattr(manifest, "write_whole", full)
+        with pytest.raises(NotPublished):
+            publish(settings, run, counts={}, verdicts={}, fingerprint=None)
+        monkeypatch.undo()
+        publish(settings, run, counts={}, verdicts={}, fingerprint=None)
+    assert published_run(settings) == run.run_id
+    assert leftovers(settings) == []
+
+
+def test_a_build_that_is_still_open_elsewhere_is_not_published(settings):
+    from dagster_project.warehouse.build import build
+    from dagster_project.warehouse.publish import publish
+
+    with refreshing(settings) as run:
+        build(settings, run, ())
+        with duckdb.connect(str(run.build)) as elsewhere:
+            elsewhere.execute("set wal_autocheckpoint = '1GB'")
+            reader = elsewhere.cursor()
+            reader.execute("begin")
+            reader.execute("select count(*) from meta.run").fetchall()
+            elsewhere.execute("create table late as select 1 as x")
+            with pytest.raises(NotPublished):
+                publish(settings, run, counts={}, verdicts={}, fingerprint=None)
+    assert not settings.published.exists()
+    assert not list(settings.snapshots.iterdir())
+
+
 def test_two_refreshes_at_once_are_told_apart_and_the_second_begins_nothing(settings):
     refresh(settings)
     with exclusive(settings, "refresh"):
