@@ -8,6 +8,8 @@ What does not belong here: publishing by itself, which is measured in ``bench``.
 
 from __future__ import annotations
 
+import csv
+import itertools
 import os
 import random
 import shutil
@@ -20,11 +22,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import yaml
+
 from dagster_project.settings import PROJECT, NotPublished, Settings, load
 from dagster_project.warehouse import bench, manifest
 from dagster_project.warehouse.bench import KillFigures
-
-_DESCRIBED = 'onderdeel: "'
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,15 +184,30 @@ def _touch(description: Path, number: float) -> None:
 
 
 def _copy_until(raw: Path, originals: list[Path], size: int) -> None:
-    """Copies of the documents under other names and of other parts of the budget, until there are ``size``."""
-    for number in range(len(list(raw.glob("*/document.yml"))), size):
-        original = originals[number % len(originals)]
-        copy = raw / f"{original.name}-{number:05d}"
-        shutil.copytree(original, copy)
-        description = copy / "document.yml"
-        kept = [
-            line
-            for line in description.read_text().splitlines()
-            if not line.startswith(("onderdeel", "zelfde_als"))
-        ]
-        description.write_text("\n".join([*kept, f'{_DESCRIBED}{number}"']) + "\n")
+    """The documents of ``raw`` for one municipality after another, under its name, until there are ``size``.
+
+    When every municipality has them, further parts of the budget are added.
+    """
+    present = len(list(raw.glob("*/document.yml")))
+    sets = ((part, place) for part in itertools.count(1) for place in _municipalities())
+    for number, (part, (code, name)) in enumerate(itertools.islice(sets, -(-size // len(originals))), start=1):
+        copies = {folder.name: f"{code.lower()}-{part}-{folder.name}" for folder in originals}
+        for position, original in enumerate(originals):
+            if present <= number * len(originals) + position < size:
+                _copy(original, raw / copies[original.name], name, code, part, copies)
+
+
+def _municipalities() -> list[tuple[str, str]]:
+    """Code and name of every municipality that is there today."""
+    with (PROJECT / "dbt" / "seeds" / "gemeenten.csv").open(encoding="utf-8") as file:
+        return [(g["gemeentecode"], g["gemeente_naam"]) for g in csv.DictReader(file) if not g["tot_jaar"]]
+
+
+def _copy(original: Path, copy: Path, name: str, code: str, part: int, copies: Mapping[str, str]) -> None:
+    shutil.copytree(original, copy)
+    description = copy / "document.yml"
+    about = yaml.safe_load(description.read_text(encoding="utf-8"))
+    about |= {"gemeente": name, "gemeentecode": code, "onderdeel": f"{about['onderdeel']}, deel {part}"}
+    if "zelfde_als" in about:
+        about["zelfde_als"] = copies[about["zelfde_als"]]
+    description.write_text(yaml.safe_dump(about, allow_unicode=True), encoding="utf-8")
