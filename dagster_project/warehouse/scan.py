@@ -13,12 +13,13 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import stat
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 DESCRIPTION = "document.yml"
+_AT_ONCE = 1_000_000  # bytes
 _PASSED_OVER = (".", "~$")  # hidden files, lock files of office programs
 _LOOSE = ("readme", "license", "licence")  # what may stand beside the documents without being one
 
@@ -102,9 +103,9 @@ def scan(raw: Path) -> Scan:
             strays.append(Stray(document_id, "heeft geen document.yml", "has no document.yml"))
     strays += [_stray(_readable(os.path.relpath(e.filename, raw)), e) for e in unreadable]
     documents: list[Found] = []
-    with ThreadPoolExecutor(max_workers=4) as threads:
-        for outcome in threads.map(_found_or_stray, folders):
-            (documents if isinstance(outcome, Found) else strays).append(outcome)
+    for folder in folders:  # in threads, waiting for one another takes longer than all the hashing
+        outcome = _found_or_stray(folder)
+        (documents if isinstance(outcome, Found) else strays).append(outcome)
     return Scan(
         tuple(sorted(documents, key=lambda d: d.document_id)),
         tuple(sorted(strays, key=lambda s: (s.document_id, s.reason))),
@@ -162,25 +163,31 @@ def _above(document_id: str) -> set[str]:
 
 def _files(folder: Path) -> Iterator[str]:
     """The visible files of one document, relative to its folder; folders of other documents left out."""
-    for where, folders, files in os.walk(folder, onerror=_raise):
+    top = str(folder)
+    for where, folders, files in os.walk(top, onerror=_raise):
         folders[:] = sorted(
-            f
-            for f in folders
-            if not f.startswith(_PASSED_OVER) and not (Path(where) / f / DESCRIPTION).exists()
+            f for f in folders if not f.startswith(_PASSED_OVER) and not Path(where, f, DESCRIPTION).exists()
         )
+        inside = f"{where[len(top) + 1 :]}/" if where != top else ""
         for name in files:
             if not name.startswith(_PASSED_OVER):
-                yield os.path.relpath(f"{where}/{name}", folder)
+                yield f"{inside}{name}"
 
 
 def _hashed(folder: Path, name: str) -> Input:
-    path = folder / name
-    if not path.is_file():  # a pipe would be waited for without end
-        raise OSError(errno.EINVAL, "is no regular file", str(path))
-    with path.open("rb") as file:
-        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-        size = os.fstat(file.fileno()).st_size
-    return Input(_readable(name.replace(os.sep, "/")), sha256, size)
+    path = f"{folder}/{name}"
+    with open(path, "rb", buffering=0, opener=_without_waiting) as file:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(errno.EINVAL, "is no regular file", path)
+        is_small = status.st_size <= _AT_ONCE  # most are, and a buffer for each would cost more than hashing
+        digest = hashlib.sha256(file.read()) if is_small else hashlib.file_digest(file, "sha256")
+    return Input(_readable(name.replace(os.sep, "/")), digest.hexdigest(), status.st_size)
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open a file; a pipe that nobody writes to would be waited for without end."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _readable(name: str) -> str:
