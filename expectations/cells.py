@@ -52,9 +52,12 @@ EXPECTATIONS = [
         from {{table}} as c
         where
             c.value is not null
-            and c.cell_id not in (select p.cell_id from placed as p)
-            and c.cell_id not in (
-                select w.cell_id from witnessed as w inner join placed as p on w.witness_id = p.cell_id
+            and not exists (select 1 from placed as p where p.cell_id = c.cell_id)
+            and not exists (
+                select 1
+                from witnessed as w
+                inner join placed as p on w.witness_id = p.cell_id
+                where w.cell_id = c.cell_id
             )
         """,
     ),
@@ -63,13 +66,18 @@ EXPECTATIONS = [
         "No printed number is in two facts, or in a fact and among the published totals.",
         "Geen gedrukt getal staat in twee feiten, of in een feit en bij de gepubliceerde totalen.",
         f"""
-        with placed as ({_PLACES})
+        with placed as ({_PLACES}),
 
-        select c.document_id, c.cell_id, c.row_path, c.column_path, c.text, count(distinct p.place) as places
-        from placed as p
-        inner join {{table}} as c on p.cell_id = c.cell_id
-        group by c.document_id, c.cell_id, c.row_path, c.column_path, c.text
-        having count(distinct p.place) > 1
+        twice as (
+            select cell_id, min(place) as one_place, max(place) as other_place
+            from placed
+            group by cell_id
+            having min(place) < max(place)
+        )
+
+        select c.document_id, c.cell_id, c.row_path, c.column_path, c.text, t.one_place, t.other_place
+        from twice as t
+        inner join {{table}} as c on t.cell_id = c.cell_id
         """,
     ),
     no_rows(

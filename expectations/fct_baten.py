@@ -37,13 +37,18 @@ EXPECTATIONS = [
         "No total stands among the baten together with all of its parts: the sum would count them twice.",
         "Geen totaal staat bij de baten samen met al zijn delen: de som zou ze dubbel tellen.",
         """
-        select t.rule_id, r.document_id, max(t.cell_id) as cell_id, max(r.description) as description
-        from audit.rule_terms as t
-        inner join audit.rules as r on t.rule_id = r.rule_id
-        left join {table} as f on t.cell_id = f.cell_id
+        with whole as (
+            select t.rule_id, max(t.cell_id) as cell_id
+            from audit.rule_terms as t
+            left join {table} as f on t.cell_id = f.cell_id
+            group by t.rule_id
+            having count(*) = count(f.cell_id)
+        )
+
+        select r.rule_id, r.document_id, w.cell_id, r.description
+        from whole as w
+        inner join audit.rules as r on w.rule_id = r.rule_id
         where r.kind in ('subtotaal', 'totaal', 'groepstotaal', 'kolomtotaal', 'detail')
-        group by t.rule_id, r.document_id
-        having count(*) = count(f.cell_id)
         """,
     ),
     no_rows(

@@ -29,11 +29,12 @@ EXPECTATIONS = [
         "Every rule has a total and at least one part.",
         "Elke regel heeft een totaal en minstens één deel.",
         """
-        select r.document_id, r.rule_id, r.description, count(t.cell_id) as terms
+        with counted as (select rule_id, count(cell_id) as terms from audit.rule_terms group by rule_id)
+
+        select r.document_id, r.rule_id, r.description, coalesce(c.terms, 0) as terms
         from {table} as r
-        left join audit.rule_terms as t on r.rule_id = t.rule_id
-        group by r.document_id, r.rule_id, r.description
-        having count(t.cell_id) < 2
+        left join counted as c on r.rule_id = c.rule_id
+        where coalesce(c.terms, 0) < 2
         """,
     ),
     no_rows(
