@@ -28,7 +28,7 @@ def conducting(
     Raises ``Unusable`` (``Busy`` among it) where it cannot begin. What went wrong in the steps is in the
     refresh itself and in the summary, ``refresh.notes["summary"]``.
     """
-    with refreshing(settings) as run:
+    with refreshing(settings, full=full) as run:
         refresh = Refresh(settings, run, strict, full, say)
         try:
             yield refresh

@@ -10,10 +10,10 @@ import dagster as dg
 from dagster_project.assets.runs import Refresh
 from dagster_project.assets.trouble import RETRIES, sorted_by_hope
 from dagster_project.warehouse.scan import Scan
-from dagster_project.warehouse.schema import TABLES
+from dagster_project.warehouse.schema import FURTHER_REJECTS, TABLES
 
 RAW = dg.AssetKey(["raw"])
-_LANDED = (*TABLES, "acceptances")
+_LANDED = (*TABLES, FURTHER_REJECTS, "acceptances")
 
 
 def raw_extracts() -> dg.AssetSpec:
@@ -59,7 +59,7 @@ def landing() -> dg.AssetsDefinition:
                     on_start=on_start,
                     on_document=lambda document: (read.append(document.document_id), on_document(document)),
                 )
-            decided = build(refresh.settings, refresh.run, documents, found.strays, full=refresh.full)
+            decided = build(refresh.settings, refresh.run, documents, found.strays)
             write_acceptances(refresh.database, found.documents)
             states = Counter(document.state for document in decided)
             refresh.notes["landing"] = {
@@ -113,7 +113,7 @@ def bewijs() -> dg.AssetsDefinition:
 
         refresh: Refresh = context.resources.refresh
         with sorted_by_hope(), refresh.telling("bewijs") as tell:
-            done = write_proofs(refresh.settings, refresh.run, full=refresh.full)
+            done = write_proofs(refresh.settings, refresh.run)
             kept = f", {done.kept_documents} documents as they were" if done.kept_documents else ""
             tell(f"{done.components} sets of sums proved{kept}")
         for table in PROOFS:

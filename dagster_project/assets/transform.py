@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import dagster as dg
-import duckdb
 from dagster_dbt import DagsterDbtTranslator, dbt_assets
 from dagster_dbt.asset_utils import DAGSTER_DBT_UNIQUE_ID_METADATA_KEY as DBT_ID
 
@@ -72,18 +71,8 @@ def _variables(refresh: Refresh) -> dict[str, str]:
     return {
         "vandaag": f"{refresh.run.started_at:%Y-%m-%d}",
         "nu": f"{refresh.run.started_at:%Y-%m-%d %H:%M:%S}",
-        "vorige": str(_reusable(refresh) or ""),
+        "vorige": str(refresh.run.previous or ""),
     }
-
-
-def _reusable(refresh: Refresh) -> Path | None:
-    """The published file whose rows may be taken over: made by the same code, so its tables are the same."""
-    previous = refresh.run.previous
-    if refresh.full or previous is None:
-        return None
-    with duckdb.connect(str(previous), read_only=True) as connection:
-        code = connection.execute("select code_version from meta.run").fetchone()[0]
-    return previous if code == refresh.run.code_version else None
 
 
 def _told(results: tuple[dbt_run.NodeResult, ...]) -> str:

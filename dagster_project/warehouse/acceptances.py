@@ -20,6 +20,7 @@ from pathlib import Path
 
 from dagster_project.ingest.model import Reject
 from dagster_project.warehouse.scan import Found
+from dagster_project.warehouse.schema import FURTHER_REJECTS
 
 FILE = "aanvaard.yml"
 _REQUIRED = ("finding", "fingerprint", "wie", "wanneer", "waarom")
@@ -78,8 +79,8 @@ def write_acceptances(build: Path, documents: Iterable[Found]) -> int:
             connection.execute("insert into landing.acceptances values (?, ?, ?, ?, ?, ?, ?)", row)
         for document_id, reject in ((d, r) for d, found in rejects.items() for r in found):
             connection.execute(
-                """
-                insert into landing.rejects (document_id, path, reason, reason_en, text, kind)
+                f"""
+                insert into landing.{FURTHER_REJECTS} (document_id, path, reason, reason_en, text, kind)
                 values (?, ?, ?, ?, ?, ?)
                 """,
                 [document_id, reject.path, reject.reason, reject.reason_en, reject.text, reject.kind],

@@ -190,7 +190,9 @@ def _copy_until(raw: Path, originals: list[Path], size: int) -> None:
     """
     present = len(list(raw.glob("*/document.yml")))
     sets = ((part, place) for part in itertools.count(1) for place in _municipalities())
-    for number, (part, (code, name)) in enumerate(itertools.islice(sets, -(-size // len(originals))), start=1):
+    for number, (part, (code, name)) in enumerate(
+        itertools.islice(sets, -(-size // len(originals))), start=1
+    ):
         copies = {folder.name: f"{code.lower()}-{part}-{folder.name}" for folder in originals}
         for position, original in enumerate(originals):
             if present <= number * len(originals) + position < size:

@@ -1,8 +1,9 @@
 """The private file in which a night is built: landing tables, the run that makes them, history.
 
-Documents that did not change are copied from the last published file by SQL, the others come from their
-Parquet files; every table is sorted by document and position either way, so that a full rebuild gives the
-same rows. Nothing here loops over unchanged documents.
+Where the live file was made by the same code, a night begins with a copy of it: rows of documents that
+changed or went are taken out of every table and those that came are put in, so that a night costs what
+changed. Else everything comes from the Parquet files of the documents. Both give the same rows; in a file
+that has grown they stand in another order.
 
 What does not belong here: reading documents (``landing``), judging them (dbt, expectations), publishing.
 """
@@ -10,7 +11,9 @@ What does not belong here: reading documents (``landing``), judging them (dbt, e
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +25,7 @@ from dagster_project.warehouse.duplicates import dangling, stray_reject, without
 from dagster_project.warehouse.landing import DUPLICATE, READ, Landed, parquet_path
 from dagster_project.warehouse.run import Run
 from dagster_project.warehouse.scan import Stray
-from dagster_project.warehouse.schema import TABLES, ddl
+from dagster_project.warehouse.schema import FURTHER_REJECTS, TABLES, ddl
 
 if TYPE_CHECKING:
     import duckdb
@@ -33,51 +36,38 @@ _MANY_DOCUMENTS = 1_000
 
 
 def landed_before(file: Path | None) -> dict[str, Landed]:
-    """What a published file holds of each document; nothing where there is no file."""
-    import duckdb
-
+    """What the file that a night grows from holds of each document; nothing where there is none."""
     if file is None:
         return {}
+    import duckdb
+
+    names = tuple(Landed.__dataclass_fields__)
     with duckdb.connect() as connection:
         _attach(connection, file, "previous")
-        names = tuple(Landed.__dataclass_fields__)
-        there = {row[0] for row in connection.execute("describe previous.meta.inputs").fetchall()}
-        if not there >= set(names):  # published by another version of the code
-            return {}
         rows = connection.execute(f"select {', '.join(names)} from previous.meta.inputs").fetchall()
     return {row[0]: Landed(**dict(zip(names, row, strict=True))) for row in rows}
 
 
 def build(
-    settings: Settings,
-    run: Run,
-    landed: Sequence[Landed],
-    strays: Sequence[Stray] = (),
-    *,
-    full: bool = False,
+    settings: Settings, run: Run, landed: Sequence[Landed], strays: Sequence[Stray] = ()
 ) -> tuple[Landed, ...]:
     """Make ``run.build`` with the schemas landing, meta and history. Returns the documents as decided.
 
-    ``full`` takes nothing but history from the last published file. Raises duckdb.Error or OSError when the
-    file cannot be written.
+    Grows from ``run.previous`` where there is one. Raises duckdb.Error or OSError when the file cannot be
+    written.
     """
     decided, duplicates = without_duplicates(landed)
     run.build.parent.mkdir(parents=True, exist_ok=True)
-    run.build.parent.mkdir(parents=True, exist_ok=True)
-    run.build.unlink(missing_ok=True)
-    with _new(run.build, len(decided)) as connection:
-        for schema in ("landing", "meta"):
-            connection.execute(f"create schema {schema}")
-        previous = None if full else run.previous
-        if previous is not None:
-            _attach(connection, previous, "previous")
+    with _new(run.build, run.previous, len(decided)) as connection:
+        if run.previous is None:
+            _begin(connection, run)
+        else:
+            _look_back(connection)
         _record_run(connection, run, decided)
-        has_copied = _choose_sources(connection, settings, decided, has_previous=previous is not None)
-        _stage_rejects(connection, strays, duplicates | dangling(decided))
+        _choose_sources(connection, settings, decided)
         for table in TABLES:
-            _fill(connection, table, has_copied)
-        if previous is not None:
-            connection.execute("detach previous")
+            _fill(connection, table)
+        _fill_further_rejects(connection, strays, duplicates | dangling(decided))
         _make_history(connection, settings, run)
         connection.execute("checkpoint")
     return decided
@@ -100,16 +90,21 @@ def counts(file: Path) -> dict[str, int]:
         return dict(connection.execute(" union all ".join(each)).fetchall()) if each else {}
 
 
-def _new(file: Path, documents: int) -> duckdb.DuckDBPyConnection:
-    """A new database in which everything is kept so that DuckDB 1.4 can read it, whoever writes to it later."""
+@contextmanager
+def _new(file: Path, previous: Path | None, documents: int) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The build file, as a copy of ``previous`` or empty. DuckDB 1.4 can read it, whoever writes to it later."""
     import duckdb
 
-    # A table takes a block at least, and a hundred small tables need not take 25 MB.
-    block_size = _SMALL_BLOCK if documents < _MANY_DOCUMENTS else _LARGE_BLOCK
-    config = {"storage_compatibility_version": STORAGE_VERSION, "default_block_size": str(block_size)}
-    connection = duckdb.connect(str(file), config=config)
-    connection.execute(f"set temp_directory = {_quoted(file.parent / 'spill')}")
-    return connection
+    file.unlink(missing_ok=True)
+    file.with_name(f"{file.name}.wal").unlink(missing_ok=True)
+    config = {"storage_compatibility_version": STORAGE_VERSION}
+    if previous is not None:
+        shutil.copyfile(previous, file)
+    else:  # a table takes a block at least, and a hundred small tables need not take 25 MB
+        config["default_block_size"] = str(_SMALL_BLOCK if documents < _MANY_DOCUMENTS else _LARGE_BLOCK)
+    with duckdb.connect(str(file), config=config) as connection:
+        connection.execute(f"set temp_directory = {_quoted(file.parent / 'spill')}")
+        yield connection
 
 
 def _attach(connection: duckdb.DuckDBPyConnection, file: Path, name: str) -> None:
@@ -118,6 +113,28 @@ def _attach(connection: duckdb.DuckDBPyConnection, file: Path, name: str) -> Non
 
 def _quoted(text: object) -> str:
     return "'" + str(text).replace("'", "''") + "'"
+
+
+def _begin(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
+    """Empty tables; of what was published before, nothing but its history."""
+    for schema in ("landing", "meta"):
+        connection.execute(f"create schema {schema}")
+    for table in TABLES:
+        connection.execute(ddl(table))
+    connection.execute("create temp table inputs_before (document_id varchar, key varchar, state varchar)")
+    history.create(connection)
+    if run.history_base is not None:
+        _attach(connection, run.history_base, "base")
+        history.carry(connection, "base")
+        history.look_back(connection, "base")
+        connection.execute("detach base")
+
+
+def _look_back(connection: duckdb.DuckDBPyConnection) -> None:
+    """Note what the copied file says of the run that made it, before that makes place for this run."""
+    connection.execute("create temp table inputs_before as select document_id, key, state from meta.inputs")
+    history.look_back(connection, _current(connection))
+    connection.execute("drop table meta.run; drop table meta.inputs")
 
 
 def _record_run(connection: duckdb.DuckDBPyConnection, run: Run, decided: Sequence[Landed]) -> None:
@@ -147,28 +164,23 @@ def _record_run(connection: duckdb.DuckDBPyConnection, run: Run, decided: Sequen
 
 
 def _choose_sources(
-    connection: duckdb.DuckDBPyConnection, settings: Settings, decided: Sequence[Landed], has_previous: bool
-) -> bool:
-    """Temp tables: ``copied`` (document_id of unchanged documents), ``staged`` (all others, nested).
-
-    Returns whether any is copied. None is where the landing schema is another than that of the last file.
-    """
-    connection.execute("create temp table copied (document_id varchar)")
-    if has_previous:
-        connection.execute(
-            f"""
-            insert into copied
-            select now.document_id
-            from meta.inputs as now
-            inner join previous.meta.inputs as before using (document_id, key)
-            where now.state = '{READ}' and before.state = '{READ}'
-            """
-        )
-    copied = {row[0] for row in connection.execute("select document_id from copied").fetchall()}
+    connection: duckdb.DuckDBPyConnection, settings: Settings, decided: Sequence[Landed]
+) -> None:
+    """Temp tables: ``kept`` (document_id of those whose rows stay), ``staged`` (all others, nested)."""
+    connection.execute(
+        f"""
+        create temp table kept as
+        select now.document_id
+        from meta.inputs as now
+        inner join inputs_before as before using (document_id, key)
+        where now.state = '{READ}' and before.state = '{READ}'
+        """
+    )
+    kept = {row[0] for row in connection.execute("select document_id from kept").fetchall()}
     files = [
         str(parquet_path(settings, d.key))
         for d in decided
-        if d.document_id not in copied and d.state != DUPLICATE
+        if d.document_id not in kept and d.state != DUPLICATE
     ]
     if files:
         listed = ", ".join(map(_quoted, files))
@@ -181,59 +193,39 @@ def _choose_sources(
         connection.execute(
             f"create temp table staged as select null::varchar as document_id, {empty} where false"
         )
-    return bool(copied)
 
 
-def _stage_rejects(
+def _fill(connection: duckdb.DuckDBPyConnection, table: str) -> None:
+    """One landing table: out with what is not kept, in with what was read, by document and position."""
+    name, columns = _name(table), ", ".join(_name(column) for column in TABLES[table])
+    fields = ", ".join(f"record.{_name(column)}" for column in TABLES[table])
+    connection.execute(
+        f"""
+        delete from landing.{name} where document_id not in (select document_id from kept);
+        insert into landing.{name} ({columns})
+        select {fields}
+        from (select unnest({name}) as record, generate_subscripts({name}, 1) as position from staged)
+        order by record.document_id, position
+        """
+    )
+
+
+def _fill_further_rejects(
     connection: duckdb.DuckDBPyConnection, strays: Sequence[Stray], rejects: Mapping[str, Reject]
 ) -> None:
-    """Temp table ``further``: what depends on more than one document is made anew in every run."""
-    connection.execute(ddl("rejects", "temp table temp"))
+    """What depends on more than one document, or stands in none, is found anew in every run."""
+    connection.execute(f"create or replace table landing.{FURTHER_REJECTS} as from landing.rejects limit 0")
     columns = [c for c in TABLES["rejects"] if c != "document_id"]
     found = [*((s.document_id, stray_reject(s)) for s in strays), *rejects.items()]
     _insert_json(
         connection,
-        "temp.rejects",
+        f"landing.{FURTHER_REJECTS}",
         [{"document_id": name} | {c: getattr(reject, c) for c in columns} for name, reject in found],
     )
 
 
-def _fill(connection: duckdb.DuckDBPyConnection, table: str, has_copied: bool) -> None:
-    """One landing table from all its sources. Within a document, position is the order of its only source."""
-    name, columns = _name(table), ", ".join(_name(column) for column in TABLES[table])
-    fields = ", ".join(f"record.{_name(column)}" for column in TABLES[table])
-    sources = [
-        f"""
-        select {fields}, position
-        from (select unnest({name}) as record, generate_subscripts({name}, 1) as position from staged)
-        """
-    ]
-    if has_copied:
-        sources.append(
-            f"""
-            select {columns}, rowid as position
-            from previous.landing.{name}
-            where document_id in (select document_id from copied)
-            """
-        )
-    if table == "rejects":
-        sources.append(f"select {columns}, 1000000000 + rowid as position from temp.rejects")
-    connection.execute(ddl(table, "table landing"))
-    connection.execute(
-        f"""
-        insert into landing.{name}
-        select {columns} from ({" union all ".join(sources)}) order by document_id, position
-        """
-    )
-
-
 def _make_history(connection: duckdb.DuckDBPyConnection, settings: Settings, run: Run) -> None:
-    """History of the newest published file, then the rollbacks since, then this run."""
-    history.create(connection)
-    if run.history_base is not None:
-        _attach(connection, run.history_base, "base")
-        history.carry(connection, "base")
-        connection.execute("detach base")
+    """To the history until now: the rollbacks since the newest published file, then this run."""
     for entry in run.rollbacks:
         file = settings.snapshots / entry.file
         if not file.exists():
@@ -242,10 +234,12 @@ def _make_history(connection: duckdb.DuckDBPyConnection, settings: Settings, run
         at = manifest.moment(entry)
         history.advance(connection, history.State(entry.no, entry.run_id, entry.kind, at, "earlier"))
         connection.execute("detach earlier")
-    catalog = connection.execute("select current_database()").fetchone()[0]
-    history.advance(
-        connection, history.State(run.no, run.run_id, manifest.PUBLISH, run.started_at, _name(catalog))
-    )
+    own = _current(connection)
+    history.advance(connection, history.State(run.no, run.run_id, manifest.PUBLISH, run.started_at, own))
+
+
+def _current(connection: duckdb.DuckDBPyConnection) -> str:
+    return connection.execute("select current_database()").fetchone()[0]
 
 
 def _insert_json(connection: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, object]]) -> None:

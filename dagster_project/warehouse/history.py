@@ -114,7 +114,7 @@ def create(connection: duckdb.DuckDBPyConnection) -> None:
     for name, columns in TABLES.items():
         listed = ", ".join(f"{column} {kind}" for column, kind in columns.items())
         connection.execute(f"create table history.{name} ({listed})")
-    connection.execute("create temp table known_documents (document_id varchar, key varchar)")
+    connection.execute("create or replace temp table known_documents (document_id varchar, key varchar)")
 
 
 def carry(connection: duckdb.DuckDBPyConnection, base: str) -> None:
@@ -123,7 +123,15 @@ def carry(connection: duckdb.DuckDBPyConnection, base: str) -> None:
         there = {row[0] for row in connection.execute(f"describe {base}.history.{name}").fetchall()}
         listed = ", ".join(column for column in columns if column in there)
         connection.execute(f"insert into history.{name} by name select {listed} from {base}.history.{name}")
-    connection.execute(f"insert into known_documents {_published(base)}")
+
+
+def look_back(connection: duckdb.DuckDBPyConnection, base: str) -> None:
+    """Note which documents and findings the newest published file, attached as ``base``, has.
+
+    Once before the states that follow it are added. ``base`` may be the open database itself, when that
+    is a copy of the published file in which meta and audit are still as they were.
+    """
+    connection.execute(f"create or replace temp table known_documents as {_published(base)}")
     _carry_findings(connection, base)
 
 

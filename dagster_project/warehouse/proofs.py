@@ -1,8 +1,7 @@
-"""The schema ``proof`` of the private build file: what must be proved is read, the rest is copied.
+"""The schema ``proof`` of the private build file: what must be proved is read, the rest stays.
 
-A document whose content, reader and code are those of the last published file, and which no sum ties to
-one that changed, keeps its rows: they are copied by SQL and never become Python objects, so that a night
-costs what changed. Everything else is proved.
+In a file that grows, a document that is as it was, and which no sum ties to one that changed, keeps its
+rows, so that a night costs what changed. Everything else is proved.
 
 What does not belong here: the proof itself (``consistency``).
 """
@@ -90,7 +89,7 @@ class Proved:
     kept_documents: int
 
 
-def write_proofs(settings: Settings, run: Run, *, full: bool = False) -> Proved:
+def write_proofs(settings: Settings, run: Run) -> Proved:
     """Fill the schema ``proof`` of ``run.build``; what an earlier attempt left is replaced.
 
     Needs landing, audit.rules and audit.rule_terms. Raises duckdb.Error where one of these is missing.
@@ -98,33 +97,43 @@ def write_proofs(settings: Settings, run: Run, *, full: bool = False) -> Proved:
     import duckdb
 
     with duckdb.connect(str(run.build)) as connection:
-        connection.execute("drop schema if exists proof cascade")
-        connection.execute("create schema proof")
-        for table, row in TABLES.items():
-            columns = ", ".join(f"{name} {kind}" for name, kind in _columns(row).items())
-            connection.execute(f"create temp table new_{table} ({columns})")
         connection.execute("create temp table kept (document_id varchar)")
-        if run.previous is not None and not full:
+        if run.previous is None:
+            _begin(connection)
+        else:
             _keep(connection, run)
         proof = prove(*_records(connection), workers=settings.workers)
         claims = _claims(connection)
         for table, row in TABLES.items():
-            _insert(connection, f"new_{table}", row, claims if row is ClaimRow else getattr(proof, table))
-            connection.execute(f"create table proof.{table} as select * from new_{table} order by all")
+            _insert(connection, table, row, claims if row is ClaimRow else getattr(proof, table))
         kept = connection.execute("select count(*) from kept").fetchone()[0]
         return Proved(len(proof.certificates), kept)
 
 
+def _begin(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute("drop schema if exists proof cascade")
+    connection.execute("create schema proof")
+    for table, row in TABLES.items():
+        columns = ", ".join(f"{name} {kind}" for name, kind in _columns(row).items())
+        connection.execute(f"create table proof.{table} ({columns})")
+
+
 def _keep(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
-    """Take over the rows of every document that nothing new touches."""
+    """Note which documents nothing new touches, and take out the rows of all others."""
     previous = str(run.previous).replace("'", "''")
     connection.execute(f"attach '{previous}' as previous (read_only)")
-    code = connection.execute("select code_version from previous.meta.run").fetchone()[0]
-    if code == run.code_version:
-        kept = _untouched(connection)
-        connection.execute("insert into kept select unnest(?::varchar[])", [kept])
+    connection.execute("insert into kept select unnest(?::varchar[])", [_untouched(connection)])
+    connection.execute(
+        """
+        create temp table gone as
+        select document_id from previous.landing.documents anti join kept using (document_id)
+        union
+        select document_id from landing.documents anti join kept using (document_id)
+        """
+    )
+    for catalog in ("previous.", ""):  # what an earlier attempt of this run put in goes too
         for table in TABLES:
-            connection.execute(f"insert into new_{table} by name {_kept_rows(table)}")
+            connection.execute(f"delete from proof.{table} where {_of_gone(table, catalog)}")
     connection.execute("detach previous")
 
 
@@ -140,9 +149,10 @@ def _untouched(connection: duckdb.DuckDBPyConnection) -> list[str]:
     for catalog in ("previous.", ""):
         ties = f"""
             select distinct t.document_id, c.document_id
-            from {catalog}audit.rule_terms as t
+            from {catalog}audit.rules as r
+            inner join {catalog}audit.rule_terms as t on r.rule_id = t.rule_id
             inner join {catalog}landing.cells as c on t.cell_id = c.cell_id
-            where t.document_id <> c.document_id
+            where r.scope = 'cross_document'
         """
         for one, other in connection.execute(ties).fetchall():
             parent[find(one)] = find(other)
@@ -157,20 +167,17 @@ def _untouched(connection: duckdb.DuckDBPyConnection) -> list[str]:
     return [document for (document,) in documents if find(document) not in touched]
 
 
-def _kept_rows(table: str) -> str:
+def _of_gone(table: str, catalog: str) -> str:
+    """Which rows are about documents that are not kept, as these are in ``catalog``."""
+    gone = "document_id in (select document_id from gone)"
+    cells = f"select cell_id from {catalog}landing.cells where {gone}"
+    if table == "claims":
+        return gone
     if table == "cell_status":
-        place = "cell_id in (select cell_id from landing.cells where document_id in (select document_id from kept))"
-    elif table == "claims":
-        place = "document_id in (select document_id from kept)"
-    elif table == "rule_status":
-        place = (
-            "rule_id in (select rule_id from audit.rules where document_id in (select document_id from kept))"
-        )
-    else:
-        own = "select component_id from previous.proof.cell_status where cell_id in"
-        cells = "select cell_id from landing.cells where document_id in (select document_id from kept)"
-        place = f"component_id in ({own} ({cells}))"
-    return f"select * from previous.proof.{table} where {place}"
+        return f"cell_id in ({cells})"
+    if table == "rule_status":
+        return f"rule_id in (select rule_id from {catalog}audit.rules where {gone})"
+    return f"component_id in (select component_id from {catalog}proof.cell_status where cell_id in ({cells}))"
 
 
 def _records(
@@ -227,5 +234,5 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: str, row: type, rows: 
         }
     )
     connection.register("found", found)
-    connection.execute(f"insert into {table} select * from found")
+    connection.execute(f"insert into proof.{table} select * from found order by all")
     connection.unregister("found")

@@ -96,6 +96,9 @@ def _finish(run: Run, counts: Mapping, verdicts: Mapping, finished_at: datetime)
         ).fetchone()
         changed = history.changes(connection, run.no)
         connection.execute("checkpoint")
+        unused = connection.execute(
+            "select 100 * free_blocks // greatest(total_blocks, 1) from pragma_database_size()"
+        ).fetchone()[0]
     return {
         "started_at": manifest.as_text(run.started_at),
         "code_version": run.code_version,
@@ -103,6 +106,7 @@ def _finish(run: Run, counts: Mapping, verdicts: Mapping, finished_at: datetime)
         "counts": dict(counts),
         "verdicts": dict(verdicts),
         "changes": changed,
+        "unused_pct": int(unused),
     }
 
 

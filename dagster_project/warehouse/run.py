@@ -27,6 +27,7 @@ Clock = Callable[[], datetime]
 # The build file of every run is called so: DuckDB names a database after its file, and dbt's manifest says
 # the name.
 BUILD_NAME = "sluitend.duckdb"
+_MOST_UNUSED = 50  # percent of a file in which nothing stands any more
 
 
 class Busy(Unusable):
@@ -42,7 +43,7 @@ class Run:
     started_at: datetime  # UTC, without zone
     code_version: str
     build: Path  # the private DuckDB file, in a folder of its own
-    previous: Path | None  # the live file, if there is one and it is what the manifest says
+    previous: Path | None  # the live file, if this one may grow from a copy of it; else all is built anew
     history_base: Path | None  # the newest published file that is intact: its history goes on
     rollbacks: tuple[Entry, ...]  # what went live since that file
     warnings: tuple[str, ...] = ()
@@ -76,44 +77,49 @@ def exclusive(settings: Settings, what: str) -> Iterator[None]:
 
 
 @contextmanager
-def refreshing(settings: Settings, clock: Clock = utc_now) -> Iterator[Run]:
+def refreshing(settings: Settings, clock: Clock = utc_now, *, full: bool = False) -> Iterator[Run]:
     """Hold the warehouse, complete or clean up what the run before left, and begin a run.
 
-    On leaving, whatever happened, the private files of the run are removed.
+    ``full`` builds everything anew but history. On leaving, whatever happened, the private files of the run are removed.
     """
     with exclusive(settings, "refresh"):
         clear(settings)
         snapshots.recover(settings)
         try:
-            yield begin(settings, clock)
+            yield begin(settings, clock, full=full)
         finally:
             clear(settings)
 
 
-def begin(settings: Settings, clock: Clock = utc_now) -> Run:
+def begin(settings: Settings, clock: Clock = utc_now, *, full: bool = False) -> Run:
     """A new run on what is published now. Hashes the files that it will build on.
 
-    A published file that was altered or removed is not built upon: its figures would travel on unseen.
+    A published file that was altered or removed is not built upon: its figures would travel on unseen. One
+    that other code made has other tables, one that is half empty has grown long enough, and after one that a
+    person put back, history goes on elsewhere: then all is built anew.
     """
     entries = manifest.read(settings)
     started_at = clock().replace(microsecond=0)
     no = entries[-1].no + 1 if entries else 1
     live, newest_first = manifest.live(entries), manifest.kept(entries)[::-1]
     base = next((e for e in newest_first if snapshots.is_intact(settings, e)), None)
-    is_live_intact = live is not None and (
-        (base is not None and base.file == live.file) or snapshots.is_intact(settings, live)
+    code = code_version()
+    may_grow = (
+        not full
+        and base is not None
+        and base is live
+        and base.facts["code_version"] == code
+        and int(base.facts.get("unused_pct", 0)) < _MOST_UNUSED
     )
     run_id = f"{no:06d}-{started_at:%Y%m%dT%H%M%SZ}"
-    folder = settings.build / run_id
-    folder.mkdir(parents=True, exist_ok=True)
     skipped = [e.file for e in newest_first if base is None or e.no > base.no]
     return Run(
         no=no,
         run_id=run_id,
         started_at=started_at,
-        code_version=code_version(),
+        code_version=code,
         build=settings.build / f"{no:06d}" / BUILD_NAME,
-        previous=settings.snapshots / live.file if live and is_live_intact else None,
+        previous=settings.snapshots / base.file if may_grow else None,
         history_base=settings.snapshots / base.file if base else None,
         rollbacks=tuple(e for e in entries if base and e.no > base.no and e.kind == manifest.ROLLBACK),
         warnings=tuple(f"{file} is not what was published: nothing is taken from it" for file in skipped),

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 TEXT, YEAR, WHOLE, BIG, FLAG = "varchar", "integer", "integer", "bigint", "boolean"
 AMOUNT, COEFFICIENT = "decimal(24,6)", "decimal(18,6)"
 
+# Rejects of a run and not of one document's reading, in the columns of ``rejects``: strays, duplicates, acceptances.
+FURTHER_REJECTS = "further_rejects"
+
 TABLES: dict[str, dict[str, str]] = {
     "documents": {
         "document_id": TEXT,
@@ -213,10 +216,10 @@ TABLES: dict[str, dict[str, str]] = {
 }
 
 
-def ddl(table: str, where: str) -> str:
-    """The statement that makes one empty landing table; ``where`` is 'table landing' or 'temp table temp'."""
+def ddl(table: str) -> str:
+    """The statement that makes one empty landing table."""
     columns = ", ".join(f'"{name}" {kind}' for name, kind in TABLES[table].items())
-    return f'create {where}."{table}" ({columns})'
+    return f'create table landing."{table}" ({columns})'
 
 
 @cache

@@ -1,8 +1,8 @@
-{#- A night costs what changed: rows of documents that nothing touched are taken over from the published file.
+{#- A night costs what changed: in a file that grew from the published one, rows of untouched documents stay.
 
-    The var `vorige` is the path of that file; without it every document counts as changed, and models read as if
-    nothing of this existed. A model whose rows each follow from one document reads `changed(ref('x'))` and ends in
-    `unchanged_rows()`; together they give what a build of everything gives. -#}
+    The var `vorige` is the path of the published file; without it every document counts as changed, and models read
+    as if nothing of this existed. A model whose rows each follow from one document is materialized `per_document` and
+    reads `changed(ref('x'))`; together they give the rows that a build of everything gives. -#}
 
 {#- Before a run: which documents must be built. Changed are those that were added, removed, changed or read otherwise,
     and with them every document whose rows lean on one of those: the other publication of a table, and a document
@@ -80,18 +80,10 @@
     {%- endif -%}
 {%- endmacro %}
 
-{#- The rows of all other documents, as the published file has them. -#}
-{% macro unchanged_rows() %}{{ return(adapter.dispatch('unchanged_rows', 'sluitend')()) }}{% endmacro %}
-
-{% macro default__unchanged_rows() %}{% endmacro %}
-
-{% macro duckdb__unchanged_rows() -%}
-    {%- if var('vorige', '') -%}
-        union all by name
-        select *
-        from vorige.{{ this.schema }}.{{ this.identifier }}
-        where
-            document_id in (select document_id from landing.documents)
-            and document_id not in (select document_id from intermediate.changed_documents)
-    {%- endif -%}
+{#- What a test of one table must look at: rows of a `per_document` table that stayed were tested when they were made,
+    and what names such a row names its document. -#}
+{% macro made_now(model) -%}
+    {%- set is_per_document = execute and graph.nodes.values() | selectattr('config.materialized', 'equalto', 'per_document')
+        | selectattr('schema', 'equalto', model.schema) | selectattr('alias', 'equalto', model.identifier) | list -%}
+    {{ changed(model) if is_per_document else model }}
 {%- endmacro %}

@@ -1,9 +1,9 @@
 -- A row for each landed number that is in no fact or total, or in more than one. Of a number published twice the first counts.
 with
 
-numbers as (select * from {{ ref('int_cells') }} where getal is not null),
+numbers as (select * from {{ changed(ref('int_cells')) }} where getal is not null),
 
-getuigen as (select * from {{ ref('int_getuigen') }} where rule_id is not null),
+getuigen as (select * from {{ changed(ref('int_getuigen')) }} where rule_id is not null),
 
 places as (
     select cell_id from {{ ref('fct_lasten') }}

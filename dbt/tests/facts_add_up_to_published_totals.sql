@@ -18,11 +18,11 @@ cells as (select * from {{ ref('int_cells') }}),
 
 rules as (
     select *
-    from {{ ref('reconciliation') }}
+    from {{ changed(ref('reconciliation')) }}
     where verdict in ('exact', 'rounding') and kind in ('subtotaal', 'totaal', 'groepstotaal', 'detail') and unit is not null
 ),
 
-rule_terms as (select * from {{ ref('rule_terms') }}),
+rule_terms as (select * from {{ changed(ref('rule_terms')) }}),
 
 terms as (
     select

@@ -28,11 +28,16 @@ Record = dict[str, object]
 
 
 def build(path: Path, changes: dict[str, Callable[[list[Record]], list[Record]]] | None = None) -> Path:
-    """Write the miniature as a DuckDB file at ``path``; ``changes`` turns the records of a table into others."""
+    """Write the miniature as a DuckDB file at ``path``; ``changes`` turns the records of a table into others.
+
+    In a file that is there, whatever dbt made stays.
+    """
     with duckdb.connect(str(path)) as connection:
-        connection.execute("create schema landing; create schema proof; create schema history")
+        for name in ("landing", "proof", "history", "meta"):
+            connection.execute(f"create schema if not exists {name}")
         for table in schema.TABLES:
             _create(connection, f"landing.{table}", schema.TABLES[table])
+        _create(connection, f"landing.{schema.FURTHER_REJECTS}", schema.TABLES["rejects"])
         _create(connection, "landing.acceptances", ACCEPTANCES)
         for table, columns in history.TABLES.items():
             _create(connection, f"history.{table}", columns)
@@ -43,10 +48,9 @@ def build(path: Path, changes: dict[str, Callable[[list[Record]], list[Record]]]
             change = (changes or {}).get(table, list)
             for record in change(tables.get(table, [])):
                 _insert(connection, table, record)
-        connection.execute("create schema meta")
-        connection.execute("create table meta.run as select 'this code' as code_version")
+        connection.execute("create or replace table meta.run as select 'this code' as code_version")
         connection.execute(
-            "create table meta.inputs as select document_id, sha256 as key, 'read' as state from landing.documents"
+            "create or replace table meta.inputs as select document_id, sha256 as key, 'read' as state from landing.documents"
         )
     return path
 
@@ -465,7 +469,7 @@ def _columns_of(row: type) -> dict[str, str]:
 
 def _create(connection: duckdb.DuckDBPyConnection, table: str, columns: dict[str, str]) -> None:
     listed = ", ".join(f"{name} {kind}" for name, kind in columns.items())
-    connection.execute(f"create table {table} ({listed})")
+    connection.execute(f"create or replace table {table} ({listed})")
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, table: str, record: Record) -> None:

@@ -25,13 +25,15 @@ def build(
 ) -> Path:
     """The miniature with ``changes`` after dbt, in a folder ``name`` of the scratch home; fails when dbt does.
 
-    Made once however many processes test: who comes second waits and finds it.
+    With the variable ``vorige`` it grows from a copy of that file. Made once however many processes test: who comes second waits and finds it.
     """
     path, done = settings.home / name / BUILD_NAME, settings.home / name / "done"
     with FileLock(settings.home / "dbt.lock"):
         if not done.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.unlink(missing_ok=True)
+            if "vorige" in variables:
+                path.write_bytes(Path(variables["vorige"]).read_bytes())
             miniature.build(path, changes)
             results = dbt_run.build(settings, path, list(selection), variables)
             bad = [f"{r.unique_id}: {r.message}" for r in results if r.is_bad]

@@ -1,4 +1,4 @@
-"""A night costs what changed: rows of untouched documents are taken over, and the result is that of a full build."""
+"""A night costs what changed: rows of untouched documents stay, and the result is that of a full build."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ def full(settings) -> Path:
 
 
 @pytest.fixture(scope="module")
-def taken_over(settings, first_night) -> Path:
+def grown(settings, first_night) -> Path:
     """The same documents on top of the first night."""
     return build(
-        settings, "taken_over", miniature.another_raw(), FIRST_NIGHT | {"vorige": str(first_night)}, NO_TESTS
+        settings, "grown", miniature.another_raw(), FIRST_NIGHT | {"vorige": str(first_night)}, NO_TESTS
     )
 
 
@@ -30,34 +30,34 @@ def tables(path: Path) -> dict[str, list[tuple]]:
             "select schema_name || '.' || table_name from duckdb_tables()"
             " where schema_name in ('intermediate', 'marts', 'audit', 'reference') order by 1"
         ).fetchall()
-        return {name: connection.execute(f"from {name}").fetchall() for (name,) in names}
+        return {name: connection.execute(f"from {name} order by all").fetchall() for (name,) in names}
 
 
-def test_every_table_is_the_same_row_for_row_as_after_a_full_build(full, taken_over):
-    expected, found = tables(full), tables(taken_over)
+def test_every_table_is_the_same_row_for_row_as_after_a_full_build(full, grown):
+    expected, found = tables(full), tables(grown)
     assert list(found) == list(expected)
     for name in expected:
         assert found[name] == expected[name], name
 
 
-def test_untouched_rows_really_come_from_the_published_file(settings, first_night):
+def test_untouched_rows_are_really_those_of_the_published_file(settings, first_night):
     """A mark put into the published file shows up for the document that nothing touched, and for that one only."""
     marked = settings.home / "published_and_marked.duckdb"
     marked.write_bytes(first_night.read_bytes())
     with duckdb.connect(str(marked)) as connection:
-        connection.execute("update marts.fct_lasten set programma_naam = 'taken over'")
+        connection.execute("update marts.fct_lasten set programma_naam = 'as published'")
     path = build(
         settings, "on_marked", miniature.another_raw(), FIRST_NIGHT | {"vorige": str(marked)}, NO_TESTS
     )
     with duckdb.connect(str(path), read_only=True) as connection:
         rows = connection.execute(
-            "select distinct document_id, programma_naam = 'taken over' from marts.fct_lasten order by 1"
+            "select distinct document_id, programma_naam = 'as published' from marts.fct_lasten order by 1"
         ).fetchall()
     assert rows == [(BUDGET, True), (WEB, None)]
 
 
-def test_the_second_publication_of_a_changed_table_is_built_again(taken_over):
-    with duckdb.connect(str(taken_over), read_only=True) as connection:
+def test_the_second_publication_of_a_changed_table_is_built_again(grown):
+    with duckdb.connect(str(grown), read_only=True) as connection:
         broken = connection.execute(
             f"select count(*) from audit.reconciliation where document_id = '{PDF}' and verdict = 'break'"
         ).fetchone()

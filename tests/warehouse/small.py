@@ -113,12 +113,12 @@ def in_this_process(task, items, workers: int, timeout: float):
 
 def refresh(settings: Settings, *, full: bool = False, clock=utc_now, fingerprint: str = "f"):
     """A refresh without the judges: everything that the warehouse does, nothing that others do."""
-    with refreshing(settings, clock) as run:
+    with refreshing(settings, clock, full=full) as run:
         scanned = scan(settings.raw)
         landed = land(
             settings, scanned, landed_before(run.previous), full=full, reader=read, tasks=in_this_process
         )
-        decided = build(settings, run, landed, scanned.strays, full=full)
+        decided = build(settings, run, landed, scanned.strays)
         entry = publish(settings, run, counts={}, verdicts={}, fingerprint=fingerprint, clock=clock)
         prune(settings, decided)
     return entry

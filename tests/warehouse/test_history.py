@@ -148,10 +148,10 @@ def test_a_finding_keeps_the_day_on_which_it_was_first_seen(settings, monkeypatc
 
     def with_findings(run, *arguments):
         with duckdb.connect(str(run.build)) as connection:
-            connection.execute("create schema audit")
+            connection.execute("create schema if not exists audit")
             connection.execute(
                 """
-                create table audit.findings as
+                create or replace table audit.findings as
                 select f as finding_id, coalesce(s.first_seen, r.started_at) as first_seen
                 from (select unnest(?) as f) cross join meta.run as r
                 left join history.findings_seen as s on s.finding_id = f

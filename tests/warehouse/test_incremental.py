@@ -11,16 +11,21 @@ from warehouse.small import put, refresh, settings_in
 
 from dagster_project.settings import Settings, load
 from dagster_project.warehouse import landing
-from dagster_project.warehouse.schema import TABLES, parquet_schema
+from dagster_project.warehouse import run as run_module
+from dagster_project.warehouse.rollback import rollback
+from dagster_project.warehouse.run import refreshing
+from dagster_project.warehouse.schema import FURTHER_REJECTS, TABLES, parquet_schema
 
 NAMES = [f"document-{letter}" for letter in "abcdefg"] + ["deep/er", "deep"]
 
 
 def landing_of(settings: Settings) -> dict[str, list[tuple]]:
-    """Every landing table and meta.inputs, in the order in which they stand."""
+    """Every landing table and meta.inputs: all rows, sorted."""
     with duckdb.connect(str(settings.published), read_only=True) as connection:
-        tables = [*(f'landing."{table}"' for table in TABLES), "meta.inputs"]
-        return {table: connection.execute(f"select * from {table}").fetchall() for table in tables}
+        tables = [*(f'landing."{table}"' for table in (*TABLES, FURTHER_REJECTS)), "meta.inputs"]
+        return {
+            table: connection.execute(f"select * from {table} order by all").fetchall() for table in tables
+        }
 
 
 def known_now(settings: Settings) -> list[tuple]:
@@ -108,6 +113,7 @@ def test_a_column_that_an_earlier_version_did_not_land_is_there_from_the_first_n
     with monkeypatch.context() as earlier:
         earlier.delitem(TABLES["rejects"], "reason_en")
         earlier.setattr(landing, "reader_version", lambda: "earlier")
+        earlier.setattr(run_module, "code_version", lambda: "earlier")
         parquet_schema.cache_clear()
         refresh(settings)
     parquet_schema.cache_clear()
@@ -126,4 +132,73 @@ def test_a_duplicate_is_published_as_soon_as_the_other_is_gone(tmp_path):
     shutil.rmtree(settings.raw / "a")
     refresh(settings)
     assert [row[0] for row in landing_of(settings)['landing."documents"']] == ["b"]
-    assert landing_of(settings)['landing."rejects"'] == []
+    assert landing_of(settings)['landing."further_rejects"'] == []
+
+
+def test_what_a_run_finds_beside_the_documents_is_told_once_however_many_nights_pass(tmp_path):
+    settings = settings_in(tmp_path)
+    put(settings.raw, "a", zelfde_als="nowhere")
+    for night in range(3):
+        put(settings.raw, "b", f"Jeugd;2018;{night}")
+        refresh(settings)
+        assert [row[0] for row in landing_of(settings)['landing."further_rejects"']] == ["a"]
+    put(settings.raw, "nowhere")
+    refresh(settings)
+    assert landing_of(settings)['landing."further_rejects"'] == []
+
+
+def grew(settings: Settings) -> bool:
+    """Whether the next night grows from the published file."""
+    with refreshing(settings) as run:
+        return run.previous is not None
+
+
+def test_a_night_grows_from_the_newest_file_that_the_same_code_made(tmp_path, monkeypatch):
+    settings = settings_in(tmp_path)
+    put(settings.raw, "a")
+    assert not grew(settings)
+    refresh(settings)
+    assert grew(settings)
+    put(settings.raw, "a", "Jeugd;2018;2")
+    refresh(settings)
+    rollback(settings)
+    assert not grew(settings), "history goes on from the newest file"
+    rollback(settings, "2")
+    assert not grew(settings), "what went live in between is history too"
+    refresh(settings)
+    assert grew(settings)
+    monkeypatch.setattr(run_module, "code_version", lambda: "other code")
+    assert not grew(settings)
+
+
+def test_a_file_of_which_much_is_unused_is_built_anew(tmp_path, monkeypatch):
+    settings = settings_in(tmp_path)
+    put(settings.raw, "a")
+    entry = refresh(settings)
+    assert 0 <= entry.facts["unused_pct"] < 100
+    monkeypatch.setattr(run_module, "_MOST_UNUSED", entry.facts["unused_pct"])
+    assert not grew(settings)
+
+
+def test_a_rollback_between_two_nights_changes_no_row(tmp_path):
+    settings = settings_in(tmp_path)
+    for amount in (1, 2):
+        put(settings.raw, "a", f"Jeugd;2018;{amount}")
+        put(settings.raw, "b")
+        refresh(settings)
+    rollback(settings)
+    shutil.rmtree(settings.raw / "b")
+    refresh(settings)
+    assert_same_as_a_full_rebuild(settings, tmp_path / "fresh")
+
+
+def test_files_do_not_grow_with_the_nights(tmp_path):
+    settings = settings_in(tmp_path, keep=2)
+    for name in "abc":
+        put(settings.raw, name, "\n".join(f"Rij {n};2018;{n}" for n in range(50)))
+    sizes = []
+    for night in range(16):
+        put(settings.raw, "a", "\n".join(f"Rij {n};2018;{n + night % 2}" for n in range(50)))
+        sizes.append(refresh(settings).bytes)
+    assert max(sizes[-4:]) < 1.3 * max(sizes[2:6])
+    assert len(list(settings.landing.iterdir())) == 3

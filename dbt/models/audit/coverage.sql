@@ -1,4 +1,5 @@
 -- One row per table, and one per document: how many of its numbers the published sums vouch for.
+{{ config(materialized='per_document') }}
 with
 
 cells as (select * from {{ changed(ref('int_cells')) }} where getal is not null),
@@ -78,5 +79,4 @@ final as (
 )
 
 select * from final
-{{ unchanged_rows() }}
 order by document_id, niveau, table_id nulls first

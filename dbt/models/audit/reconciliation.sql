@@ -1,5 +1,5 @@
 -- One row per rule: how far its numbers are from adding up, how far rounding may take them, and the verdict.
-{{ config(tags=['voor_bewijs']) }}
+{{ config(materialized='per_document', tags=['voor_bewijs']) }}
 with
 
 rules as (select * from {{ changed(ref('rules')) }}),
@@ -66,5 +66,4 @@ final as (
 )
 
 select * from final
-{{ unchanged_rows() }}
 order by document_id, rule_id

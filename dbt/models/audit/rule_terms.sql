@@ -1,5 +1,5 @@
 -- One row per number in a sum: the rule says that the sum of coefficient times printed value is zero.
-{{ config(tags=['voor_bewijs']) }}
+{{ config(materialized='per_document', tags=['voor_bewijs']) }}
 with
 
 terms_of_documents as (select * from {{ changed(ref('stg_rule_terms')) }}),
@@ -56,5 +56,4 @@ final as (
 )
 
 select * from final
-{{ unchanged_rows() }}
 order by rule_id, term_no

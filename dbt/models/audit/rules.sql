@@ -1,5 +1,5 @@
 -- One row per sum that must hold: within a document, between its tables, or between two publications of one table.
-{{ config(tags=['voor_bewijs']) }}
+{{ config(materialized='per_document', tags=['voor_bewijs']) }}
 with
 
 rules_of_documents as (select * from {{ changed(ref('stg_rules')) }}),
@@ -49,5 +49,4 @@ final as (
 )
 
 select * from final
-{{ unchanged_rows() }}
 order by document_id, rule_id

@@ -1,4 +1,5 @@
 -- One row per landed cell: how well the published sums vouch for it.
+{{ config(materialized='per_document') }}
 with
 
 cells as (select * from {{ changed(ref('int_cells')) }}),
@@ -26,5 +27,4 @@ final as (
 )
 
 select * from final
-{{ unchanged_rows() }}
 order by document_id, cell_id

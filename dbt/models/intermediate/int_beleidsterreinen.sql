@@ -1,14 +1,14 @@
 -- One row per document and beleidsterrein code that the document names outside its tables of amounts.
-{{ config(tags=['voor_bewijs']) }}
+{{ config(materialized='per_document', tags=['voor_bewijs']) }}
 with
 
-prestaties as (select * from {{ ref('stg_prestaties') }}),
+prestaties as (select * from {{ changed(ref('stg_prestaties')) }}),
 
-labels as (select * from {{ ref('stg_labels') }}),
+labels as (select * from {{ changed(ref('stg_labels')) }}),
 
-programmas as (select * from {{ ref('stg_programmas') }}),
+programmas as (select * from {{ changed(ref('stg_programmas')) }}),
 
-mentions as (select * from {{ ref('stg_mentions') }}),
+mentions as (select * from {{ changed(ref('stg_mentions')) }}),
 
 named as (
     select

@@ -1,5 +1,5 @@
 -- One row per landed cell, with its number in printed units and in canonical euros.
-{{ config(tags=['voor_bewijs']) }}
+{{ config(materialized='per_document', tags=['voor_bewijs']) }}
 with
 
 cells as (select * from {{ changed(ref('stg_cells')) }}),
@@ -104,5 +104,4 @@ final as (
 )
 
 select * from final
-{{ unchanged_rows() }}
 order by document_id, table_id, row_no, column_no, occurrence

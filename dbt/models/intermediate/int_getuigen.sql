@@ -1,5 +1,5 @@
 -- One row per cell of a table that was published a second time: the cell of the first publication that it repeats, if any.
-{{ config(tags=['voor_bewijs']) }}
+{{ config(materialized='per_document', tags=['voor_bewijs']) }}
 with
 
 documents as (select * from {{ changed(ref('int_documents')) }} where eerste_document_id is not null),
@@ -151,5 +151,4 @@ final as (
 )
 
 select * from final
-{{ unchanged_rows() }}
 order by document_id, cell_id

@@ -1,12 +1,12 @@
 -- One row per document and programma code that the document names outside its tables of amounts.
-{{ config(tags=['voor_bewijs']) }}
+{{ config(materialized='per_document', tags=['voor_bewijs']) }}
 with
 
-documents as (select * from {{ ref('int_documents') }}),
+documents as (select * from {{ changed(ref('int_documents')) }}),
 
-programmas as (select * from {{ ref('stg_programmas') }}),
+programmas as (select * from {{ changed(ref('stg_programmas')) }}),
 
-labels as (select * from {{ ref('stg_labels') }}),
+labels as (select * from {{ changed(ref('stg_labels')) }}),
 
 named as (
     select

@@ -1,5 +1,5 @@
 -- One row per row of a table that carries values: the programma, beleidsterrein, taakveld or reserve it is about.
-{{ config(tags=['voor_bewijs']) }}
+{{ config(materialized='per_document', tags=['voor_bewijs']) }}
 with
 
 rows_of_tables as (select * from {{ changed(ref('stg_rows')) }}),
@@ -220,5 +220,4 @@ final as (
 )
 
 select * from final
-{{ unchanged_rows() }}
 order by document_id, table_id, row_no

@@ -1,5 +1,5 @@
 -- One row per table: for each quantity 1 where the table prints it in its canonical direction, -1 where it prints it turned.
-{{ config(tags=['voor_bewijs']) }}
+{{ config(materialized='per_document', tags=['voor_bewijs']) }}
 with
 
 tables as (select * from {{ changed(ref('stg_tables')) }}),
@@ -67,5 +67,4 @@ final as (
 )
 
 select * from final
-{{ unchanged_rows() }}
 order by table_id

@@ -1,4 +1,5 @@
 -- One row per printed amount of a saving or an investment, by what it costs or yields: investments are negative.
+{{ config(materialized='per_document') }}
 with
 
 numbers as (select * from {{ changed(ref('int_numbers')) }} where bestemming = 'fct_besparingen'),
@@ -41,5 +42,4 @@ final as (
 )
 
 select * from final
-{{ unchanged_rows() }}
 order by document_id, cell_id

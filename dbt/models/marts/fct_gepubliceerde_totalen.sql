@@ -1,4 +1,5 @@
 -- One row per printed number that is in no other fact: totals, balances, differences, and amounts that have no fact.
+{{ config(materialized='per_document') }}
 with
 
 numbers as (select * from {{ changed(ref('int_numbers')) }} where bestemming = 'fct_gepubliceerde_totalen'),
@@ -34,5 +35,4 @@ final as (
 )
 
 select * from final
-{{ unchanged_rows() }}
 order by document_id, cell_id

@@ -1,4 +1,5 @@
 -- One row per printed value of an indicator: realised, target or benchmark, with its year.
+{{ config(materialized='per_document') }}
 with
 
 indicatoren as (select * from {{ changed(ref('int_indicatoren')) }}),
@@ -34,5 +35,4 @@ final as (
 )
 
 select * from final
-{{ unchanged_rows() }}
 order by document_id, cell_id

@@ -1,4 +1,5 @@
 -- One row per printed amount of lasten that is no total of others, in canonical euros; of a table published twice, the first.
+{{ config(materialized='per_document') }}
 with
 
 numbers as (select * from {{ changed(ref('int_numbers')) }} where bestemming = 'fct_lasten'),
@@ -29,5 +30,4 @@ final as (
 )
 
 select * from final
-{{ unchanged_rows() }}
 order by document_id, cell_id

@@ -1,4 +1,5 @@
 -- One row per printed amount of a reserve or provision: put in, taken out, or the stock at the beginning or the end.
+{{ config(materialized='per_document') }}
 with
 
 numbers as (select * from {{ changed(ref('int_numbers')) }} where bestemming = 'fct_reserves'),
@@ -29,5 +30,4 @@ final as (
 )
 
 select * from final
-{{ unchanged_rows() }}
 order by document_id, cell_id

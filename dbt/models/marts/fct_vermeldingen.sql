@@ -1,7 +1,10 @@
 -- One row per amount named in running text; of a document published twice, the first.
+{{ config(materialized='per_document') }}
 with
 
-mentions as (select * from {{ ref('stg_mentions') }}),
+mentions as (select * from {{ changed(ref('stg_mentions')) }}),
+
+mentions_of_firsts as (select * from {{ ref('stg_mentions') }}),
 
 documents as (select * from {{ ref('int_documents') }}),
 
@@ -18,7 +21,7 @@ repeated as (
     from mentions
     inner join documents
         on mentions.document_id = documents.document_id
-    inner join mentions as firsts
+    inner join mentions_of_firsts as firsts
         on
             documents.eerste_document_id = firsts.document_id
             and mentions.vermelding = firsts.vermelding

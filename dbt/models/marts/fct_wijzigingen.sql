@@ -1,11 +1,12 @@
 -- One row per value that appeared, disappeared or changed between two published states.
+{{ config(materialized='per_document') }}
 with
 
-cell_versions as (select * from {{ source('history', 'cell_versions') }}),
+cell_versions as (select * from {{ changed(source('history', 'cell_versions')) }}),
 
 states as (select * from {{ source('history', 'states') }}),
 
-document_versions as (select * from {{ source('history', 'document_versions') }}),
+document_versions as (select * from {{ changed(source('history', 'document_versions')) }}),
 
 -- What came in the first state of all is no change.
 changing_states as (

@@ -1,7 +1,11 @@
 -- One row per thing that could not be read, or must be answered by a person.
 with
 
-rejects as (select * from {{ source('landing', 'rejects') }}),
+rejects as (
+    select * from {{ source('landing', 'rejects') }}
+    union all
+    select * from {{ source('landing', 'further_rejects') }}
+),
 
 renamed as (
     select

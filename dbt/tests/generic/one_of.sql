@@ -1,7 +1,7 @@
 {#- Columns hold known words only: for each column the list of words; empty is let through. -#}
 {% test one_of(model, values) %}
 select *
-from {{ model }}
+from {{ made_now(model) }}
 where
     {% for column, words in values.items() %}
     {{ column }} not in ('{{ words | join("', '") }}')
