@@ -21,8 +21,13 @@ def main(what: str, small: bool) -> None:
 
 def _publishing(small: bool) -> Iterator[str]:
     readers, seconds, publications = (8, 6.0, 4) if small else (50, 120.0, 10)
-    found = bench.read_while_publishing(readers, seconds, publications)
-    yield f"{found.readers} readers, {found.publications} publications in {seconds:g} s"
+    yield from _read("publications", bench.read_while_publishing(readers, seconds, publications))
+    nights = 1 if small else publications
+    yield from _read("refreshes", bench_nights.read_while_refreshing(readers, seconds, nights))
+
+
+def _read(what: str, found: bench.ReaderFigures) -> Iterator[str]:
+    yield f"{found.readers} readers, {found.publications} {what} in {found.seconds:.0f} s"
     yield f"  connections                          {found.connections:>8}"
     yield f"  errors                               {len(found.errors):>8}   must be 0"
     yield f"  connections with more than one state {found.torn:>8}   must be 0"

@@ -14,7 +14,7 @@ import random
 import signal
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -27,7 +27,12 @@ from dagster_project.warehouse.run import refreshing
 from dagster_project.warehouse.verify import verify
 
 _SPAWN = multiprocessing.get_context("spawn")
-_PAUSE = 0.25  # seconds between two connections of one reader
+_PAUSE = 0.25  # seconds between two connections of one reader, and in each
+PROBES = (
+    "select no from probe group by no",
+    "select no from probe_again group by no",
+    "select state_no from meta.run",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,7 @@ class ReaderFigures:
 
     readers: int
     publications: int
+    seconds: float  # that they read
     connections: int
     errors: tuple[str, ...]
     torn: int  # connections that saw more than one state
@@ -69,8 +75,12 @@ def publish_probe(settings: Settings, rows: int = 20_000) -> int:
     with refreshing(settings) as run:
         build(settings, run, ())
         with duckdb.connect(str(run.build)) as connection:
-            connection.execute(f"create table probe as select {run.no} as no, range as i from range({rows})")
-            connection.execute(f"create table probe_again as select {run.no} as no from range({rows})")
+            connection.execute(
+                f"create or replace table probe as select {run.no} as no, range as i from range({rows})"
+            )
+            connection.execute(
+                f"create or replace table probe_again as select {run.no} as no from range({rows})"
+            )
         publish(settings, run, counts={"probe": rows}, verdicts={}, fingerprint=None)
     return run.no
 
@@ -80,33 +90,50 @@ def read_while_publishing(readers: int, seconds: float, publications: int) -> Re
     with tempfile.TemporaryDirectory() as folder:
         settings = load({}, raw=f"{folder}/raw", home=f"{folder}/home", keep=3)
         publish_probe(settings)
-        pipes = [_start_reader(settings.published) for _ in range(readers)]
-        for pipe, _ in pipes:
-            pipe.recv()  # it has read once
-        begin, published = time.time(), {}
-        for no in range(publications):
-            time.sleep(max(0.0, begin + no * seconds / publications - time.time()))
-            run_no = publish_probe(settings)
-            published[run_no] = settings.published.lstat().st_ctime  # of the rename that made it live
-        time.sleep(max(1.0, begin + seconds - time.time()))
-        for pipe, _ in pipes:
-            pipe.send("stop")
-        outcomes = []
-        for pipe, process in pipes:
-            outcomes.append(pipe.recv())
-            process.join()
-    return _judge_readers(outcomes, published)
+        return read_while(settings, PROBES, readers, seconds, publications, lambda: publish_probe(settings))
 
 
-def _start_reader(file: Path) -> tuple[Connection, multiprocessing.Process]:
+def read_while(
+    settings: Settings,
+    queries: Sequence[str],
+    readers: int,
+    seconds: float,
+    publications: int,
+    publish: Callable[[], int],
+) -> ReaderFigures:
+    """Let processes connect, query and close while ``publish`` makes one file after another live.
+
+    ``queries`` each give the number of the run that made what they read; one reader asks them in turn, with
+    a pause in between, in one connection. ``publish`` returns the number of its run. Ends after ``seconds``
+    and not before the last publication.
+    """
+    pipes = [_start_reader(settings.published, queries) for _ in range(readers)]
+    for pipe, _ in pipes:
+        pipe.recv()  # it has read once
+    begin, published = time.time(), {}
+    for no in range(publications):
+        time.sleep(max(0.0, begin + no * seconds / publications - time.time()))
+        run_no = publish()
+        published[run_no] = settings.published.lstat().st_ctime  # of the rename that made it live
+    time.sleep(max(1.0, begin + seconds - time.time()))
+    for pipe, _ in pipes:
+        pipe.send("stop")
+    outcomes = []
+    for pipe, process in pipes:
+        outcomes.append(pipe.recv())
+        process.join()
+    return _judge_readers(outcomes, published, time.time() - begin)
+
+
+def _start_reader(file: Path, queries: Sequence[str]) -> tuple[Connection, multiprocessing.Process]:
     here, there = _SPAWN.Pipe()
-    process = _SPAWN.Process(target=_read, args=(there, file), daemon=True)
+    process = _SPAWN.Process(target=_read, args=(there, file, queries), daemon=True)
     process.start()
     there.close()
     return here, process
 
 
-def _read(pipe: Connection, file: Path) -> None:
+def _read(pipe: Connection, file: Path, queries: Sequence[str]) -> None:
     import duckdb
 
     seen: list[Seen] = []
@@ -118,10 +145,10 @@ def _read(pipe: Connection, file: Path) -> None:
         at = time.time()
         try:
             with duckdb.connect(str(file), read_only=True, config={"threads": 1}) as connection:
-                states = set(connection.execute("select no from probe group by no").fetchall())
-                time.sleep(random.uniform(0, _PAUSE))
-                states |= set(connection.execute("select no from probe_again group by no").fetchall())
-                states |= set(connection.execute("select state_no from meta.run").fetchall())
+                states = set()
+                for query in queries:
+                    states |= set(connection.execute(query).fetchall())
+                    time.sleep(random.uniform(0, _PAUSE / len(queries)))
             torn += len(states) != 1
             seen.append(Seen(at, max(states)[0]))
         except duckdb.Error as error:
@@ -132,7 +159,7 @@ def _read(pipe: Connection, file: Path) -> None:
     pipe.send((seen, errors, torn))
 
 
-def _judge_readers(outcomes: list[tuple], published: dict[int, float]) -> ReaderFigures:
+def _judge_readers(outcomes: list[tuple], published: dict[int, float], seconds: float) -> ReaderFigures:
     seen = [connection for connections, _, _ in outcomes for connection in connections]
     stalest = max(
         (s.at - at for s in seen for no, at in published.items() if s.run_no < no and s.at > at), default=0.0
@@ -145,6 +172,7 @@ def _judge_readers(outcomes: list[tuple], published: dict[int, float]) -> Reader
     return ReaderFigures(
         readers=len(outcomes),
         publications=len(published),
+        seconds=seconds,
         connections=len(seen),
         errors=tuple(e for _, errors, _ in outcomes for e in errors),
         torn=sum(torn for _, _, torn in outcomes),

@@ -26,7 +26,14 @@ import yaml
 
 from dagster_project.settings import PROJECT, NotPublished, Settings, load
 from dagster_project.warehouse import bench, manifest
-from dagster_project.warehouse.bench import KillFigures
+from dagster_project.warehouse.bench import KillFigures, ReaderFigures
+
+# Which run made what stands in the marts, in the judgements and in history: one number in a whole file.
+_MADE_BY = (
+    "select state_no from meta.run where (select count(*) from marts.fct_lasten) > 0",
+    "select distinct cast(substr(run_id, 1, 6) as integer) from audit.expectation_results",
+    "select max(state_no) from history.states where (select count(*) from marts.v_laatste_stand) > 0",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,23 @@ def growth(sizes: tuple[int, ...], raw: Path = PROJECT / "raw") -> tuple[GrowthF
             _touch(originals[0] / "document.yml", size)
             figures.append(GrowthFigures(size, refresh(settings)))
         return tuple(figures)
+
+
+def read_while_refreshing(
+    readers: int, seconds: float, refreshes: int, raw: Path = PROJECT / "raw"
+) -> ReaderFigures:
+    """Readers of the marts in processes of their own, while whole refreshes of changed documents publish."""
+    numbers = itertools.count()
+    with _warehouse(raw) as settings:
+        refresh(settings)
+        description = next(iter(sorted(settings.raw.glob("*/document.yml"))))
+
+        def publish() -> int:
+            _touch(description, next(numbers))
+            refresh(settings)
+            return manifest.live(manifest.read(settings)).no
+
+        return bench.read_while(settings, _MADE_BY, readers, seconds, refreshes, publish)
 
 
 def kill_refreshes(kills: int, seed: int = 1, raw: Path = PROJECT / "raw") -> KillFigures:
