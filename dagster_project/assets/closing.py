@@ -4,11 +4,12 @@ The pages come first: they and the file go live together, and pages that cannot 
 ours that must not be published. What does not belong here: how a page looks, how a file is published.
 """
 
+from contextlib import suppress
 from dataclasses import asdict
 
 import dagster as dg
 
-from dagster_project.assets import summary
+from dagster_project.assets import dagster_home, summary
 from dagster_project.assets.checks import RESULTS
 from dagster_project.assets.runs import Refresh
 from dagster_project.assets.trouble import RETRIES, refuse, sorted_by_hope
@@ -56,6 +57,7 @@ def published() -> dg.AssetsDefinition:
     )
     def swapped(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
         from dagster_project.reports.write import stamp_report
+        from dagster_project.warehouse.landing import prune
         from dagster_project.warehouse.publish import publish
 
         refresh: Refresh = context.resources.refresh
@@ -75,6 +77,9 @@ def published() -> dg.AssetsDefinition:
                 "rejected_documents": rejected,
             }
             stamp_report(refresh.report, entry.sha256)
+            with suppress(OSError):  # what should have gone is still there then: the next night tries again
+                prune(settings, refresh.notes["landing"]["documents"])
+            dagster_home.forget(context.instance, refresh.run.started_at)
             tell(f"{entry.file}, {entry.bytes / 1e6:.1f} MB")
         return dg.MaterializeResult(
             metadata={"file": dg.MetadataValue.path(settings.published), "sha256": entry.sha256}

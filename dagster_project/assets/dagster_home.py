@@ -5,9 +5,17 @@ What does not belong here: what a run does.
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dagster_project.settings import Settings
+
+if TYPE_CHECKING:
+    import dagster as dg
+
+_KEPT = timedelta(days=400)  # a year and a bit, so that a night can be compared with that of last year
+_AT_MOST = 10  # runs that one night forgets
 
 _CONFIGURATION = """\
 # Made by sluitend; made again when it is missing.
@@ -46,3 +54,13 @@ def prepare(settings: Settings) -> Path:
 def environment(settings: Settings) -> dict[str, str]:
     """What every process of Dagster must know: where its folder is, and to tell nobody outside that it is used."""
     return {"DAGSTER_HOME": str(settings.dagster), "DAGSTER_DISABLE_TELEMETRY": "1", "DO_NOT_TRACK": "1"}
+
+
+def forget(instance: dg.DagsterInstance, now: datetime) -> int:
+    """Remove runs of more than 400 days ago from Dagster's history, a few at a time. Returns how many."""
+    from dagster import RunsFilter
+
+    old = instance.get_runs(filters=RunsFilter(created_before=now - _KEPT), limit=_AT_MOST)
+    for run in old:
+        instance.delete_run(run.run_id)
+    return len(old)

@@ -64,6 +64,7 @@ def landing() -> dg.AssetsDefinition:
             states = Counter(document.state for document in decided)
             refresh.notes["landing"] = {
                 "raw_sha256": found.sha256,
+                "documents": decided,
                 "fingerprint": None if states[RETRY] else _fingerprint(refresh, found),
             }
             left = len(decided) - states[READ]

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from dagster_project.assets import dagster_home
+from dagster_project.warehouse.run import utc_now
 from tests.conftest import ROOT, refresh
 
 RAW = ROOT / "raw"
@@ -121,6 +124,20 @@ def test_the_history_of_runs_is_kept(refreshed):
     assert done.stdout.strip() == "[('refresh', 'SUCCESS')] True"
 
 
+def test_runs_of_more_than_four_hundred_days_ago_are_forgotten(tmp_path):
+    import dagster as dg
+
+    @dg.job
+    def nothing():
+        pass
+
+    with dg.DagsterInstance.local_temp(str(tmp_path)) as instance:
+        nothing.execute_in_process(instance=instance)
+        assert dagster_home.forget(instance, utc_now() + timedelta(days=399)) == 0
+        assert dagster_home.forget(instance, utc_now() + timedelta(days=401)) == 1
+        assert instance.get_runs() == []
+
+
 # --- again --------------------------------------------------------------------------------------------
 
 
@@ -129,6 +146,7 @@ def again(refreshed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A second home, made from the same extracts by nothing but a refresh."""
     home = tmp_path_factory.mktemp("again") / "home"
     shutil.copytree(refreshed, home, symlinks=True)
+    (home / "landing" / f"{'0' * 40}.parquet").write_bytes(b"of a document that is gone")
     done = refresh(home, RAW, "--full")
     assert done.returncode == 0, done.stdout + done.stderr
     return home
@@ -151,8 +169,11 @@ def test_a_run_with_nothing_changed_says_so_and_publishes_nothing(again):
 
 
 @pytest.mark.xdist_group("again")
-def test_the_file_of_before_is_still_there(again):
+def test_the_file_of_before_is_still_there_and_nothing_is_left_of_what_was_read_before(again):
     assert len(list((again / "snapshots").glob("*.duckdb"))) == 2
+    with duckdb.connect(str(again / "sluitend.duckdb"), read_only=True) as connection:
+        inputs = connection.execute("select key from meta.inputs").fetchall()
+    assert {p.stem for p in (again / "landing").iterdir()} == {key for (key,) in inputs}
 
 
 # --- wrong --------------------------------------------------------------------------------------------
