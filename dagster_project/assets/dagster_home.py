@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dagster_project.settings import Settings
+from dagster_project.warehouse.manifest import write_whole
 
 if TYPE_CHECKING:
     import dagster as dg
@@ -47,7 +48,7 @@ def prepare(settings: Settings) -> Path:
     settings.dagster.mkdir(parents=True, exist_ok=True)
     configuration = settings.dagster / "dagster.yaml"
     if not configuration.exists():
-        configuration.write_text(_CONFIGURATION, encoding="utf-8")
+        write_whole(configuration, _CONFIGURATION.encode())
     return settings.dagster
 
 
