@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from dagster_project.reports.links import cell_anchor, page_href
 from dagster_project.reports.marks import COVERAGE_ORDER, coverage_shares, verdict_shares
@@ -17,11 +19,16 @@ from dagster_project.reports.records import AnswerView, FindingView, RejectView,
 from dagster_project.reports.wording import RULE_KINDS, SEVERITIES, Words, count, euros, words
 
 SEVERITY_ORDER = ("hoog", "middel", "laag")
+NOTHING = Words("", "")
+
+# Thousands of documents are of a few kinds and repeat each other's numbers: each is put in words once.
+_kind = lru_cache(maxsize=4096)(kind_of_document)
+_count = lru_cache(maxsize=4096)(count)
+_euros = lru_cache(maxsize=4096)(euros)
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentLine:
-    """One document in the list of the index."""
+class DocumentLine(NamedTuple):
+    """One document in the list of the index; a named tuple, for there are thousands."""
 
     document_id: str
     href: str
@@ -32,7 +39,7 @@ class DocumentLine:
     tables: int
     number: int
     numbers: Words
-    coverage: tuple[Share, ...]
+    coverage: Mapping[str, int]  # how many numbers of each level, strongest first
     covered_pct: str
     breaks: int
     open_findings: int
@@ -115,9 +122,8 @@ class IndexView:
 
 
 def index_view(rows: Mapping[str, Sequence], run_id: str, has_data_docs: bool) -> IndexView:
-    """The index, from the rows of ``queries.index_rows``."""
+    """The index, from the rows of ``index_queries.index_rows``."""
     run = rows["run"][0] if rows["run"] else None
-    (totals,) = rows["totals"]
     documents = tuple(_document(row) for row in rows["documents"])
     hrefs = {line.document_id: line.href for line in documents}
     verdicts = Counter()
@@ -137,9 +143,9 @@ def index_view(rows: Mapping[str, Sequence], run_id: str, has_data_docs: bool) -
         finished_at=_moment(run and run.finished_at),
         code_version=str(run.code_version or "") if run else "",
         documents=documents,
-        document_count=count(totals.documents),
-        table_count=count(totals.tables),
-        number_count=count(totals.numbers),
+        document_count=count(len(documents)),
+        table_count=count(sum(line.tables for line in documents)),
+        number_count=count(sum(line.number for line in documents)),
         rule_count=count(verdicts.total()),
         verdicts=verdict_shares(verdicts),
         rule_kinds=_rule_kinds(rows["verdicts"]),
@@ -184,35 +190,39 @@ def index_view(rows: Mapping[str, Sequence], run_id: str, has_data_docs: bool) -
 
 
 def _document(row) -> DocumentLine:
-    coverage = Counter({name: getattr(row, name) for name in COVERAGE_ORDER})
-    proved = coverage["locatable"] + coverage["implied"] + coverage["proved"]
+    coverage = {name: number for name in COVERAGE_ORDER if (number := getattr(row, name))}
     return DocumentLine(
         document_id=row.document_id,
         href=page_href(row.document_id),
         gemeente=row.gemeente or "",
         title=row.titel or row.document_id,
         onderdeel=row.onderdeel or "",
-        kind=kind_of_document(row.soort, row.jaar, row.vorm),
+        kind=_kind(row.soort, row.jaar, row.vorm),
         tables=row.tables,
         number=row.numbers,
-        numbers=count(row.numbers),
-        coverage=coverage_shares(coverage),
-        covered_pct=f"{100 * proved // coverage.total()}" if coverage.total() else "",
+        numbers=_count(row.numbers),
+        coverage=coverage,
+        covered_pct=_covered_pct(row) if coverage else "",
         breaks=row.breaks,
         open_findings=row.open,
         accepted_findings=row.findings - row.open,
         amount_eur=int(row.amount_eur or 0),
-        amount=euros(row.amount_eur) if row.amount_eur is not None else Words("", ""),
+        amount=_euros(row.amount_eur) if row.amount_eur is not None else NOTHING,
         rejects=row.rejects,
         questions=row.questions,
     )
 
 
+def _covered_pct(row) -> str:
+    proved = row.locatable + row.implied + row.proved
+    return f"{100 * proved // (proved + row.unproved + row.unverifiable)}"
+
+
 def _summed(documents: Sequence[DocumentLine]) -> tuple[Share, ...]:
     total: Counter = Counter()
     for document in documents:
-        for share in document.coverage:
-            total[share.name] += share.number
+        for name, number in document.coverage.items():
+            total[name] += number
     return coverage_shares(total)
 
 

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dagster_project.reports.links import cell_anchor, page_href, root_of, table_number, web_address
 from dagster_project.reports.marks import coverage_shares, level_of, verdict_shares
 from dagster_project.reports.proofs import proof_view
+from dagster_project.reports.queries import SHARED_TERMS
 from dagster_project.reports.records import (
     AnswerView,
     ClaimView,
@@ -43,7 +44,7 @@ def document_view(rows: Rows, run_id: str) -> DocumentView:
     """Everything on the page of the one document whose rows these are."""
     (document,) = rows["landing_documents"]
     root = root_of(document.document_id)
-    terms = _grouped(rows["terms"], "rule_id")
+    terms = _terms(rows, document.document_id)
     rules = _rules(rows, terms, document.document_id, root)
     by_cell = defaultdict(list)
     for rule_id, rule in rules.items():  # in the order of their numbers
@@ -65,7 +66,7 @@ def document_view(rows: Rows, run_id: str) -> DocumentView:
         same_as=(document.zelfde_als, page_href(document.zelfde_als, root)) if document.zelfde_als else None,
         sha256=document.sha256,
         inputs=tuple((row.path, row.sha256, count(row.bytes)) for row in rows["landing_inputs"]),
-        coverage=coverage_shares(level_of(row) for row in rows["verifiability"]),
+        coverage=coverage_shares(level_of(row) for row in rows["audit_verifiability"]),
         verdicts=verdict_shares(rule.verdict for rule in rules.values()),
         tables=tuple(_tables(rows, terms, rules, judgements, document.document_id, root)),
         findings=tuple(_findings(rows, anchors, document.document_id)),
@@ -130,11 +131,51 @@ def _grouped(rows: Sequence, field: str) -> dict[str, list]:
     return groups
 
 
+def _terms(rows: Rows, document_id: str) -> dict[str, list]:
+    """Per sum with a number of this document, all its numbers in order, as rows of ``queries.SHARED_TERMS``."""
+    cells = {cell.cell_id: cell for cell in rows["landing_cells"]}
+    own = [
+        _own_term(term, cells[term.cell_id], document_id)
+        for term in rows["audit_rule_terms"]
+        if term.cell_id in cells
+    ]
+    shared = _grouped(rows["shared_rule_terms"], "rule_id")
+    return _grouped(own, "rule_id") | {
+        rule_id: terms
+        for rule_id, terms in shared.items()
+        if any(term.document_id == document_id for term in terms)
+    }
+
+
+def _own_term(term, cell, document_id: str):
+    """A number of this document, which is on this page: no path is needed to name it."""
+    return SHARED_TERMS.row(
+        *term,
+        document_id,
+        cell.table_id,
+        cell.row_no,
+        cell.column_no,
+        cell.occurrence,
+        cell.value,
+        cell.is_nil,
+        cell.decimals,
+        row_path=None,
+        column_path=None,
+    )
+
+
 def _rules(rows: Rows, terms: Mapping[str, Sequence], document_id: str, root: str) -> dict[str, RuleView]:
     """Every rule that this page shows, numbered in the order in which its cells are printed."""
-    ordered = sorted(rows["rules"], key=lambda rule: _first_place(terms[rule.rule_id], document_id))
+    known = {rule.rule_id: rule for rule in (*rows["audit_rules"], *rows["shared_rules"])}
+    judged = {row.rule_id: row for row in (*rows["audit_reconciliation"], *rows["shared_reconciliation"])}
+    ordered = sorted(
+        (rule for rule_id, rule in known.items() if rule_id in terms),
+        key=lambda rule: (*_first_place(terms[rule.rule_id], document_id), rule.rule_id),
+    )
     return {
-        rule.rule_id: rule_view(number, rule, terms[rule.rule_id], document_id, root)
+        rule.rule_id: rule_view(
+            number, rule, judged.get(rule.rule_id), terms[rule.rule_id], document_id, root
+        )
         for number, rule in enumerate(ordered, start=1)
     }
 
@@ -155,14 +196,14 @@ def _judgements(
     rows: Rows, terms: Mapping[str, Sequence], by_cell: Mapping[str, list[RuleView]]
 ) -> Judgements:
     suspects: dict[str, object] = {}
-    for row in rows["suspects"]:  # likeliest first
+    for row in rows["audit_suspects"]:  # likeliest first
         suspects.setdefault(row.cell_id, row)
-    conflicting = {row.rule_id for row in rows["conflicts"]}
+    conflicting = {row.rule_id for row in rows["audit_conflicts"]}
     return Judgements(
         rules=by_cell,
         conflict=frozenset(term.cell_id for rule_id in conflicting for term in terms.get(rule_id, ())),
         suspects=suspects,
-        statuses={row.cell_id: row for row in rows["verifiability"]},
+        statuses={row.cell_id: row for row in rows["audit_verifiability"]},
     )
 
 
@@ -178,14 +219,14 @@ def _tables(
         _grouped(rows["landing_conventions"], "table_id"),
     )
     conflicts, suspects = (
-        _grouped(rows["conflicts"], "component_id"),
-        _grouped(rows["suspects"], "component_id"),
+        _grouped(rows["audit_conflicts"], "component_id"),
+        _grouped(rows["audit_suspects"], "component_id"),
     )
     proofs = {
         row.component_id: proof_view(
             row, conflicts[row.component_id], suspects[row.component_id], rules, document_id, root
         )
-        for row in rows["certificates"]
+        for row in rows["audit_certificates"]
     }
     home = defaultdict(list)
     for rule_id, view in rules.items():
@@ -205,7 +246,7 @@ def _tables(
             home[table.table_id],
             [proofs[component] for component in sorted(components & proofs.keys())],
             conventions[table.table_id],
-            witnesses(terms, rows["rules"], table.table_id, root),
+            witnesses(terms, rules.values(), table.table_id, root),
         )
 
 

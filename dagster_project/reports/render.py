@@ -11,15 +11,18 @@ import base64
 import hashlib
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from dagster_project.reports import wording
 from dagster_project.reports.index import IndexView
-from dagster_project.reports.preview import Preview, said
 from dagster_project.reports.records import DocumentView, ProofView
 from dagster_project.reports.wording import Words
+
+if TYPE_CHECKING:
+    from dagster_project.reports.preview import Preview
 
 TEMPLATES = "templates"
 UNSTAMPED = Markup(
@@ -39,6 +42,8 @@ def render_index(page: IndexView) -> str:
 
 def render_preview(page: Preview) -> str:
     """How a document is read, before anything is published."""
+    from dagster_project.reports.preview import said  # with all of reading, which a report does without
+
     lists = [
         (both(Words("Te beantwoorden", "To be answered")), page.questions),
         (both(Words("Niet gelezen", "Not read")), page.rejects),

@@ -16,8 +16,8 @@ from dagster_project.reports.wording import MINUS, RULE_KINDS, Words, euros, fig
 ONE = Decimal(1)
 
 
-def rule_view(number: int, rule, terms: Sequence, document_id: str, root: str) -> RuleView:
-    """A rule with its numbers. ``terms`` are rows of ``queries.TERMS`` of this rule.
+def rule_view(number: int, rule, judged, terms: Sequence, document_id: str, root: str) -> RuleView:
+    """A rule with its numbers. ``terms`` are rows of ``queries.SHARED_TERMS``; ``judged`` is None without a verdict.
 
     Amounts are in printed units of the rule; where terms differ in unit the rule itself says so
     through its coefficients.
@@ -26,17 +26,18 @@ def rule_view(number: int, rule, terms: Sequence, document_id: str, root: str) -
     parts = [term for term in terms if term is not total]
     known = all(_amount(term) is not None for term in parts)
     computed = sum((term.coefficient * _amount(term) for term in parts), Decimal(0)) if known else None
+    verdict, residual, tolerance = _judgement(judged)
     return RuleView(
         number=number,
         rule_id=rule.rule_id,
         kind=rule.kind,
-        verdict=rule.verdict or "not_judged",
+        verdict=verdict,
         sentence=Words(rule.description or "", rule.description_en or rule.description or ""),
         parts=tuple(_term(term, i == 0, document_id, root) for i, term in enumerate(parts)),
         total=_term(total, True, document_id, root, is_total=True) if total is not None else None,
         computed=figure(computed) if computed is not None else None,
-        residual=_difference(rule.residual_printed, rule.residual, rule.unit),
-        tolerance=_difference(rule.tolerance_printed, rule.tolerance, rule.unit),
+        residual=residual,
+        tolerance=tolerance,
     )
 
 
@@ -52,6 +53,16 @@ def rule_groups(views: Iterable[RuleView]) -> tuple[RuleGroup, ...]:
             verdict_shares(rule.verdict for rule in rules),
         )
         for kind, rules in by_kind.items()
+    )
+
+
+def _judgement(judged) -> tuple[str, Words, Words]:
+    if judged is None:
+        return "not_judged", euros(None), euros(None)
+    return (
+        judged.verdict or "not_judged",
+        _difference(judged.residual_printed, judged.residual, judged.unit),
+        _difference(judged.tolerance_printed, judged.tolerance, judged.unit),
     )
 
 

@@ -6,7 +6,7 @@ What does not belong here: SQL, markup, and what concerns the document as a whol
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dagster_project.ingest.model import PATH_SEPARATOR
@@ -172,7 +172,7 @@ def _convention(row) -> ConventionView:
 
 
 def witnesses(
-    terms_by_rule: Mapping[str, Sequence], rules: Sequence, table_id: str, root: str
+    terms_by_rule: Mapping[str, Sequence], rules: Iterable[RuleView], table_id: str, root: str
 ) -> list[WitnessView]:
     """The other tables that print the same figures as this one, from the rules of kind ``getuige``."""
     counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])

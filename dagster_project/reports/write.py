@@ -18,6 +18,7 @@ from pathlib import Path
 
 from dagster_project.reports import queries
 from dagster_project.reports.index import index_view
+from dagster_project.reports.index_queries import index_rows
 from dagster_project.reports.links import page_path
 from dagster_project.reports.pages import document_view
 from dagster_project.reports.render import appearance, render_document, render_index, stamped
@@ -55,7 +56,7 @@ def write_report(
         changed = sorted((wanted.keys() - set(unchanged)) | missing)
         for page, content in _rendered(con, changed, run_id):
             _write(report / page_path(page), content)
-        rows = queries.index_rows(con)
+        rows = index_rows(con)
     has_data_docs = (report / DATA_DOCS / "index.html").exists()
     _write(report / INDEX, render_index(index_view(rows, run_id, has_data_docs)))
     _write(report / FINGERPRINTS, json.dumps({"appearance": appearance(), "pages": wanted}, sort_keys=True))
@@ -87,18 +88,25 @@ def _fingerprints(report: Path) -> Mapping[str, str]:
 
 def _reuse(before: Path, report: Path, pages: Sequence[str]) -> set[str]:
     """Link pages from an earlier report; returns those that are not there after all."""
-    missing = set()
-    for page in pages:
-        source, target = before / page_path(page), report / page_path(page)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.unlink(missing_ok=True)
-        try:
-            os.link(source.resolve(), target)
-        except FileNotFoundError:
-            missing.add(page)
-        except OSError:  # a file system without hard links
-            shutil.copyfile(source, target)
-    return missing
+    before = before.resolve()
+    paths = {page: page_path(page) for page in pages}
+    for folder in {path.rpartition("/")[0] for path in paths.values()}:
+        (report / folder).mkdir(parents=True, exist_ok=True)
+    return {page for page, path in paths.items() if not _linked(f"{before}/{path}", f"{report}/{path}")}
+
+
+def _linked(source: str, target: str) -> bool:
+    """Whether there is a page that ``target`` is now the same file as, or on a file system without links a copy."""
+    try:
+        os.link(source, target)
+    except FileNotFoundError:
+        return False
+    except FileExistsError:  # of an earlier attempt at this report
+        Path(target).unlink()
+        return _linked(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
+    return True
 
 
 def _write(path: Path, content: str) -> None:

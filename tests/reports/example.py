@@ -32,8 +32,8 @@ create table audit.conflicts (component_id varchar, conflict_no integer, rule_id
 create table audit.suspects (component_id varchar, cell_id varchar, implied_low decimal(24,6),
     implied_high decimal(24,6), rank integer, diagnosis varchar, diagnosis_en varchar, set_no integer,
     set_size integer, sentence_nl varchar, sentence_en varchar);
-create table audit.verifiability (cell_id varchar, component_id varchar, status varchar, is_proved boolean,
-    is_implied boolean, is_locatable boolean, is_suspect boolean, implied_low decimal(24,6),
+create table audit.verifiability (cell_id varchar, document_id varchar, component_id varchar, status varchar,
+    is_proved boolean, is_implied boolean, is_locatable boolean, is_suspect boolean, implied_low decimal(24,6),
     implied_high decimal(24,6), rules integer);
 create table audit.findings (finding_id varchar, kind varchar, severity varchar, status varchar, document_id varchar,
     table_id varchar, cell_id varchar, amount_eur decimal(18,2), aandeel_lasten_pct decimal(9,2), message varchar,
@@ -214,6 +214,7 @@ class Example:
         self.add(
             "audit.verifiability",
             cell_id=cell["cell_id"],
+            document_id=cell["document_id"],
             component_id=component,
             status="proved" if is_proved else "unverifiable",
             is_proved=is_proved,

@@ -300,29 +300,16 @@ def large_page():
             place = {"cell_id": cell, "table_id": table, "row_no": row, "column_no": column, "occurrence": 1}
             add("landing_cells", **place, text="1.234", value=Decimal(1234), decimals=0, line=row)
             flags = {"is_proved": True, "is_implied": True, "is_locatable": True}
-            add("verifiability", cell_id=cell, component_id="k", **flags)
+            add("audit_verifiability", cell_id=cell, component_id="k", **flags)
 
     def rule(name, kind, at):
-        add(
-            "rules",
-            rule_id=name,
-            kind=kind,
-            description=f"Som {name}",
-            description_en=f"Sum {name}",
-            verdict="exact",
-        )
+        about = {"description": f"Som {name}", "description_en": f"Sum {name}"}
+        add("audit_rules", rule_id=name, kind=kind, **about)
+        add("audit_reconciliation", rule_id=name, verdict="exact")
         for number, (row, column) in enumerate(at, start=1):
-            place = {
-                "document_id": "groot",
-                "table_id": table,
-                "row_no": row,
-                "column_no": column,
-                "decimals": 0,
-            }
             is_total = number == len(at)
-            sign = Decimal(-1 if is_total else 1)
-            cell = {"cell_id": f"{table}:{row}.{column}", "value": Decimal(1234), "occurrence": 1}
-            add("terms", rule_id=name, term_no=number, coefficient=sign, is_total=is_total, **place, **cell)
+            sign = {"coefficient": Decimal(-1 if is_total else 1), "is_total": is_total}
+            add("audit_rule_terms", rule_id=name, term_no=number, cell_id=f"{table}:{row}.{column}", **sign)
 
     for row in range(1, 1001):
         rule(f"r{row}", "kolomtotaal", [(row, column) for column in range(1, 21)])
