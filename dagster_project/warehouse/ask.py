@@ -63,9 +63,8 @@ def values_as_known(settings: Settings, state_no: int) -> list[tuple]:
         state_no,
         f"""
         select {", ".join(VALUE_COLUMNS)}
-        from history.cell_versions
-        where state_from <= $no and (state_to is null or state_to > $no)
-        order by document_id, bron, table_key, state_from, row_path, column_path, key_no
+        from history.toestand($no)
+        order by document_id, bron, table_key, row_path, column_path, key_no
         """,
     )
 

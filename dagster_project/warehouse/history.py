@@ -19,6 +19,8 @@ the new landing tables, before dbt runs:
         both: gone, new, changed. What came in the first state of all is no change.
     document_versions(document_id, gemeente, gemeentecode, titel, onderdeel, soort, jaar, vorm, versie,
                   sha256, state_from, state_to, run_from, run_to, valid_from, valid_to)
+    toestand(nummer), zoals_bekend(moment)
+        table macros: the values of a state, and of the last state that began by a moment (UTC)
     findings_seen(finding_id, first_seen, first_run_id, last_seen, last_run_id)
         every finding of any published state; made from audit.findings of the newest published file
 
@@ -96,6 +98,21 @@ TABLES = {
     },
 }
 
+# What an analyst asks in SQL: the values of one state, and those of the state that was the last one at a moment.
+_ASKED = (
+    """
+    toestand(nummer) as table
+    select * exclude (state_from, state_to, valid_to, run_to)
+    from history.cell_versions
+    where state_from <= nummer and (state_to is null or state_to > nummer)
+    """,
+    """
+    zoals_bekend(moment) as table
+    select *
+    from history.toestand((select max(state_no) from history.states where known_from <= moment))
+    """,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class State:
@@ -114,6 +131,8 @@ def create(connection: duckdb.DuckDBPyConnection) -> None:
     for name, columns in TABLES.items():
         listed = ", ".join(f"{column} {kind}" for column, kind in columns.items())
         connection.execute(f"create table history.{name} ({listed})")
+    for macro in _ASKED:
+        connection.execute(f"create macro history.{macro}")
     connection.execute("create or replace temp table known_documents (document_id varchar, key varchar)")
 
 

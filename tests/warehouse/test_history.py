@@ -168,3 +168,24 @@ def test_a_finding_keeps_the_day_on_which_it_was_first_seen(settings, monkeypatc
     with duckdb.connect(str(settings.published), read_only=True) as connection:
         seen = dict(connection.execute("select finding_id, day(first_seen) from audit.findings").fetchall())
     assert seen == {"a": 1, "b": 1, "c": 2}
+
+
+def test_an_analyst_asks_the_open_file_what_was_known_on_a_day(settings):
+    day = datetime(2026, 3, 1)
+    for number in range(3):
+        put(settings.raw, "a", f"Jeugd;2018;{number}")
+        refresh(settings, clock=lambda n=number: day.replace(month=3 + n))
+    with duckdb.connect(str(settings.published), read_only=True) as connection:
+
+        def known(when: str) -> list[tuple]:
+            return connection.execute(
+                f"select text from history.zoals_bekend({when}) where bron = 'cell'"
+            ).fetchall()
+
+        assert known("timestamp '2026-02-01'") == []
+        assert known("date '2026-03-15'") == [("0",)]
+        assert known("timestamp '2026-04-01 00:00:00'") == [("1",)]
+        assert known("now()::timestamp") == [("2",)]
+        assert connection.execute("select text from history.toestand(2) where bron = 'cell'").fetchall() == [
+            ("1",)
+        ]
