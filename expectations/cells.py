@@ -52,12 +52,10 @@ EXPECTATIONS = [
         from {{table}} as c
         where
             c.value is not null
-            and not exists (select 1 from placed as p where p.cell_id = c.cell_id)
-            and not exists (
-                select 1
-                from witnessed as w
-                inner join placed as p on w.witness_id = p.cell_id
-                where w.cell_id = c.cell_id
+            and c.cell_id not in (
+                select p.cell_id from placed as p
+                union all
+                select w.cell_id from witnessed as w where w.witness_id in (select p.cell_id from placed as p)
             )
         """,
     ),

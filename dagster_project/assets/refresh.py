@@ -68,6 +68,7 @@ def _is_up_to_date(refresh: Refresh) -> bool:
     """Whether what is published is what this refresh would make; then there is a note of it."""
     found, newest = still_right(refresh.settings, refresh.run.started_at)
     if newest is None or refresh.full or refresh.strict:
+        refresh.seen.append(found)
         return False
     last = summary.latest(refresh.settings)
     refresh.notes["unchanged"] = {

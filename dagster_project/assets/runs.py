@@ -15,6 +15,7 @@ from time import perf_counter
 
 from dagster_project.settings import Settings
 from dagster_project.warehouse.run import Run
+from dagster_project.warehouse.scan import Scan, scan
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Refresh:
     say: Callable[[str], None] = field(default=lambda line: None, compare=False)
     notes: dict[str, dict] = field(default_factory=dict, compare=False)  # step -> what it found
     troubles: dict[str, str] = field(default_factory=dict, compare=False)  # step -> why it failed
+    seen: list[Scan] = field(default_factory=list, compare=False)  # what stood under raw/ a moment ago
 
     @property
     def database(self) -> Path:
@@ -38,6 +40,13 @@ class Refresh:
     def report(self) -> Path:
         """Where the pages of this run stand."""
         return self.settings.reports / self.run.run_id
+
+    def scan(self) -> Scan:
+        """What stands under raw/: as it was seen when this refresh began, and looked at again for a second try.
+
+        Raises OSError where raw/ cannot be listed.
+        """
+        return self.seen.pop() if self.seen else scan(self.settings.raw)
 
     @contextmanager
     def telling(self, step: str) -> Iterator[Callable[[str], None]]:

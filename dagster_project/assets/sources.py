@@ -43,12 +43,11 @@ def landing() -> dg.AssetsDefinition:
         from dagster_project.warehouse.build import build, counts, landed_before
         from dagster_project.warehouse.landing import READ, RETRY, land
         from dagster_project.warehouse.progress import shown
-        from dagster_project.warehouse.scan import scan
 
         refresh: Refresh = context.resources.refresh
         read: list[str] = []
         with sorted_by_hope(), refresh.telling("landing") as tell:
-            found = scan(refresh.settings.raw)
+            found = refresh.scan()
             before = landed_before(refresh.run.previous)
             with shown(refresh.say) as (on_start, on_document):
                 documents = land(

@@ -20,8 +20,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from dagster_project.settings import Settings, load
-from dagster_project.warehouse import manifest
+from dagster_project.warehouse import manifest, snapshots
 from dagster_project.warehouse.build import build
+from dagster_project.warehouse.manifest import Entry
 from dagster_project.warehouse.publish import publish
 from dagster_project.warehouse.run import refreshing
 from dagster_project.warehouse.verify import verify
@@ -228,6 +229,7 @@ def look_after_kill(settings: Settings, rows: int) -> tuple[str, list[str]]:
     problems = []
     entries, broken = manifest.inspect(settings.manifest)
     announced = manifest.live(entries)
+    problems += not_as_published(settings, entries)
     state = 0
     try:
         with duckdb.connect(str(settings.published), read_only=True) as connection:
@@ -243,6 +245,17 @@ def look_after_kill(settings: Settings, rows: int) -> tuple[str, list[str]]:
     left = [p for p in settings.snapshots.iterdir() if p.name.startswith(".") or "_" in p.name]
     unfinished = len(left) > len(manifest.kept(entries))
     return ("completed" if not is_announced else "old" if unfinished else "new"), problems + broken
+
+
+def not_as_published(settings: Settings, entries: Sequence[Entry]) -> list[str]:
+    """What is wrong with the live file to the last byte: it must be one of the last two that were announced."""
+    made = [e for e in entries if e.kind == manifest.PUBLISH][-2:]
+    try:
+        sha256 = snapshots.sha256_of(settings.published)
+    except OSError as error:
+        return [f"the live file cannot be read: {error}"]
+    known = {e.sha256 for e in made}
+    return [] if sha256 in known else [f"the live file is none of {', '.join(e.file for e in made)}"]
 
 
 def _start_publisher(settings: Settings, rows: int) -> int:

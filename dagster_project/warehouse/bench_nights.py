@@ -134,6 +134,7 @@ def look_at(settings: Settings) -> tuple[str, list[str]]:
 
     entries, problems = manifest.inspect(settings.manifest)
     announced = manifest.live(entries)
+    problems += bench.not_as_published(settings, entries)
     try:
         with duckdb.connect(str(settings.published), read_only=True) as connection:
             state, finished = connection.execute("select state_no, finished_at from meta.run").fetchone()
