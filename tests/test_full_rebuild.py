@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+import yaml
 
 from tests.conftest import ROOT, refresh
 
@@ -40,11 +41,12 @@ def quoted(table: str) -> str:
     return f'{schema}."{name}"'
 
 
-def edit(raw: Path, chance: random.Random) -> None:
-    """One thing that people do to folders of documents: change a figure, remove, rename, copy."""
+def edit(raw: Path, chance: random.Random, shelf: Path) -> None:
+    """One thing that people do to folders of documents: add one, change a figure, remove, rename, restore, copy."""
     documents = sorted(p.parent for p in raw.glob("*/document.yml"))
     document = chance.choice(documents)
-    what = chance.choice(["figure", "figure", "remove", "rename", "copy"])
+    removed = sorted(shelf.iterdir())
+    what = chance.choice(["figure", "figure", "remove", "rename", "restore", "copy", "add", "second"])
     if what == "figure":
         texts = sorted(p for p in document.glob("*.txt"))
         for path in texts[:1]:
@@ -55,26 +57,50 @@ def edit(raw: Path, chance: random.Random) -> None:
             lines[place] = str((int(digit) + 1) % 10).join(lines[place].rsplit(digit, 1))
             path.write_text("".join(lines), encoding="utf-8")
     elif what == "remove" and len(documents) > 3:
-        shutil.rmtree(document)
+        shutil.rmtree(shelf / document.name, ignore_errors=True)
+        shutil.move(document, shelf / document.name)
+    elif what == "restore" and removed:
+        shutil.copytree(removed[0], raw / removed[0].name, dirs_exist_ok=True)
     elif what == "rename":
         document.rename(raw / f"{document.name}-{chance.randint(0, 99)}")
     elif what == "copy":
         copy = raw / f"{document.name}-copy-{chance.randint(0, 99)}"
         shutil.copytree(document, copy, dirs_exist_ok=True)
-        (copy / "document.yml").open("a", encoding="utf-8").write("\nversie: other\n")
+        describe(copy, versie="other")
+    elif what == "add":
+        copy = raw / f"elsewhere-{chance.randint(0, 99)}"
+        shutil.copytree(document, copy, dirs_exist_ok=True)
+        describe(copy, gemeente="Enschede", gemeentecode=chance.choice(["GM0153", None]), zelfde_als=None)
+    elif what == "second":
+        copy = raw / f"{document.name}-again"
+        shutil.copytree(document, copy, dirs_exist_ok=True)
+        describe(copy, vorm="xlsx", zelfde_als=document.name)
 
 
-@pytest.mark.slow
-@pytest.mark.timeout(3600)
-@pytest.mark.parametrize("seed", range(3))
-def test_nights_of_random_edits_publish_what_a_full_rebuild_publishes(tmp_path, seed):
+def describe(folder: Path, **said: object) -> None:
+    """Say something else in a document.yml."""
+    path = folder / "document.yml"
+    about = yaml.safe_load(path.read_text(encoding="utf-8")) | said
+    path.write_text(
+        yaml.safe_dump({k: v for k, v in about.items() if v is not None or k == "gemeentecode"}),
+        encoding="utf-8",
+    )
+
+
+MANY = [pytest.param(seed, 4, marks=pytest.mark.slow) for seed in range(1, 9)]
+
+
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize(("seed", "nights"), [(0, 2), *MANY])
+def test_nights_of_random_edits_publish_what_a_full_rebuild_publishes(tmp_path, refreshed, seed, nights):
     chance = random.Random(seed)
-    raw = tmp_path / "raw"
+    raw, shelf = tmp_path / "raw", tmp_path / "shelf"
     shutil.copytree(ROOT / "raw", raw)
-    assert refresh(tmp_path / "home", raw).returncode == 0
-    for night in range(3):
-        for _ in range(chance.randint(1, 3)):
-            edit(raw, chance)
+    shutil.copytree(refreshed, tmp_path / "home", symlinks=True)
+    shelf.mkdir()
+    for night in range(nights):
+        for _ in range(chance.randint(2, 5)):
+            edit(raw, chance, shelf)
         assert refresh(tmp_path / "home", raw).returncode == 0
         assert refresh(tmp_path / f"fresh-{night}", raw).returncode == 0
         nightly, fresh = tables_of(tmp_path / "home"), tables_of(tmp_path / f"fresh-{night}")

@@ -159,6 +159,8 @@ def test_a_night_grows_from_the_newest_file_that_the_same_code_made(tmp_path, mo
     assert not grew(settings)
     refresh(settings)
     assert grew(settings)
+    with refreshing(settings, full=True) as run:
+        assert run.previous is None
     put(settings.raw, "a", "Jeugd;2018;2")
     refresh(settings)
     rollback(settings)
