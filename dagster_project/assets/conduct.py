@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from dagster_project.assets import notify, summary
 from dagster_project.assets.runs import Refresh
@@ -66,6 +67,15 @@ def not_begun(settings: Settings, reason: str) -> RunSummary:
     """The summary of a refresh that could not begin: unusable arguments, settings or folders."""
     now = utc_now().isoformat(timespec="seconds")
     return RunSummary("not begun", FAILED, 2, f"{now}Z", f"{now}Z", 0.0, None, None, None, errors=(reason,))
+
+
+def silenced(run_id: str, began: datetime, reason: str) -> RunSummary:
+    """The summary of a refresh that ended without one; ``began`` with its zone."""
+    start = began.astimezone(UTC).replace(tzinfo=None)
+    now = utc_now()
+    seconds = round((now - start).total_seconds(), 1)
+    texts = (f"{moment.isoformat(timespec='seconds')}Z" for moment in (start, now))
+    return RunSummary(run_id, FAILED, 1, *texts, seconds, None, None, None, errors=(reason,))
 
 
 def conclude(settings: Settings, ended: RunSummary, say: Say) -> RunSummary:

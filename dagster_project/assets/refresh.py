@@ -86,16 +86,18 @@ def _carry_out(refresh: Refresh) -> None:
     os.environ |= dagster_home.environment(refresh.settings)
     import dagster as dg
 
+    from dagster_project.assets import left_behind
     from dagster_project.assets.automation import JOB
     from dagster_project.assets.wiring import definitions
 
     logging.getLogger("dagster").setLevel(logging.CRITICAL)
     job = definitions(refresh.settings).resolve_job_def(JOB)
     with dg.DagsterInstance.from_config(str(dagster_home.prepare(refresh.settings))) as instance:
+        left_behind.close(instance, refresh.settings, refresh.say, refresh.run.run_id)
         job.execute_in_process(
             instance=instance,
             resources={"refresh": refresh},
             raise_on_error=False,
             run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
-            tags={"sluitend/run": refresh.run.run_id},
+            tags={left_behind.RUN_TAG: refresh.run.run_id},
         )

@@ -6,10 +6,9 @@ before Dagster is imported and hands it in. What does not belong here: steps.
 
 import dagster as dg
 
-from dagster_project.assets.conduct import conclude, conducting, not_begun
+from dagster_project.assets.conduct import conducting
+from dagster_project.assets.left_behind import RUN_TAG
 from dagster_project.settings import Settings, require_raw
-
-RUN_TAG = "sluitend/run"
 
 
 def refresh_resource(settings: Settings) -> dg.ResourceDefinition:
@@ -24,22 +23,3 @@ def refresh_resource(settings: Settings) -> dg.ResourceDefinition:
             yield begun
 
     return refresh
-
-
-def unsummed_failures(settings: Settings) -> dg.SensorDefinition:
-    """Tells about a run that failed before it could sum itself up: it could not begin, or was killed."""
-
-    @dg.run_failure_sensor(name="unsummed_failures", default_status=dg.DefaultSensorStatus.RUNNING)
-    def tell(context: dg.RunFailureSensorContext) -> None:
-        if _is_summed_up(settings, context.dagster_run.tags.get(RUN_TAG)):
-            return
-        message = context.failure_event.message or "the run failed and left no summary"
-        conclude(settings, not_begun(settings, message), context.log.info)
-
-    return tell
-
-
-def _is_summed_up(settings: Settings, run_id: str | None) -> bool:
-    if run_id is None:
-        return False
-    return any(f'"run_id": "{run_id}"' in p.read_text() for p in sorted(settings.runs.glob("*.json"))[-20:])

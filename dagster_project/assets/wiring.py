@@ -8,7 +8,8 @@ from __future__ import annotations
 import dagster as dg
 
 from dagster_project.assets import automation, checks, closing, dbt_run, sources, transform
-from dagster_project.assets.refresh_resource import refresh_resource, unsummed_failures
+from dagster_project.assets.left_behind import left_behind, unsummed_failures
+from dagster_project.assets.refresh_resource import refresh_resource
 from dagster_project.settings import Settings
 
 
@@ -28,6 +29,10 @@ def definitions(settings: Settings) -> dg.Definitions:
         resources={"refresh": refresh_resource(settings)},
         jobs=[job],
         schedules=[automation.night(settings, job)],
-        sensors=[automation.raw_changes(settings, job), unsummed_failures(settings)],
+        sensors=[
+            automation.raw_changes(settings, job),
+            left_behind(settings),
+            unsummed_failures(settings),
+        ],
         executor=dg.in_process_executor,
     )

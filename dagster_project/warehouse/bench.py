@@ -28,7 +28,7 @@ from dagster_project.warehouse.run import refreshing
 from dagster_project.warehouse.verify import verify
 
 _SPAWN = multiprocessing.get_context("spawn")
-_PAUSE = 0.25  # seconds between two connections of one reader, and in each
+_PAUSE = 0.5  # seconds that one reader thinks in a round, between its connections and in them
 PROBES = (
     "select no from probe group by no",
     "select no from probe_again group by no",
@@ -101,14 +101,15 @@ def read_while(
     seconds: float,
     publications: int,
     publish: Callable[[], int],
+    pause: float = _PAUSE,
 ) -> ReaderFigures:
     """Let processes connect, query and close while ``publish`` makes one file after another live.
 
     ``queries`` each give the number of the run that made what they read; one reader asks them in turn, with
-    a pause in between, in one connection. ``publish`` returns the number of its run. Ends after ``seconds``
-    and not before the last publication.
+    a pause in between, in one connection; ``pause`` is what it rests in a round at most, in seconds.
+    ``publish`` returns the number of its run. Ends after ``seconds`` and not before the last publication.
     """
-    pipes = [_start_reader(settings.published, queries) for _ in range(readers)]
+    pipes = [_start_reader(settings.published, queries, pause) for _ in range(readers)]
     for pipe, _ in pipes:
         pipe.recv()  # it has read once
     begin, published = time.time(), {}
@@ -126,15 +127,17 @@ def read_while(
     return _judge_readers(outcomes, published, time.time() - begin)
 
 
-def _start_reader(file: Path, queries: Sequence[str]) -> tuple[Connection, multiprocessing.Process]:
+def _start_reader(
+    file: Path, queries: Sequence[str], pause: float
+) -> tuple[Connection, multiprocessing.Process]:
     here, there = _SPAWN.Pipe()
-    process = _SPAWN.Process(target=_read, args=(there, file, queries), daemon=True)
+    process = _SPAWN.Process(target=_read, args=(there, file, queries, pause), daemon=True)
     process.start()
     there.close()
     return here, process
 
 
-def _read(pipe: Connection, file: Path, queries: Sequence[str]) -> None:
+def _read(pipe: Connection, file: Path, queries: Sequence[str], pause: float) -> None:
     import duckdb
 
     seen: list[Seen] = []
@@ -149,14 +152,14 @@ def _read(pipe: Connection, file: Path, queries: Sequence[str]) -> None:
                 states = set()
                 for query in queries:
                     states |= set(connection.execute(query).fetchall())
-                    time.sleep(random.uniform(0, _PAUSE / len(queries)))
+                    time.sleep(random.uniform(0, pause / 2 / len(queries)))
             torn += len(states) != 1
             seen.append(Seen(at, max(states)[0]))
         except duckdb.Error as error:
             errors.append(str(error))
         if len(seen) + len(errors) == 1:
             pipe.send("ready")
-        time.sleep(random.uniform(0, _PAUSE))
+        time.sleep(random.uniform(0, pause / 2))
     pipe.send((seen, errors, torn))
 
 

@@ -28,6 +28,9 @@ from dagster_project.settings import PROJECT, NotPublished, Settings, load
 from dagster_project.warehouse import bench, manifest
 from dagster_project.warehouse.bench import KillFigures, ReaderFigures
 
+_PAUSE = (
+    10.0  # seconds that one reader rests in a round: fifty must leave something of two cores to the refresh
+)
 # Which run made what stands in the marts, in the judgements and in history: one number in a whole file.
 _MADE_BY = (
     "select state_no from meta.run where (select count(*) from marts.fct_lasten) > 0",
@@ -99,7 +102,7 @@ def read_while_refreshing(
             refresh(settings)
             return manifest.live(manifest.read(settings)).no
 
-        return bench.read_while(settings, _MADE_BY, readers, seconds, refreshes, publish)
+        return bench.read_while(settings, _MADE_BY, readers, seconds, refreshes, publish, _PAUSE)
 
 
 def kill_refreshes(kills: int, seed: int = 1, raw: Path = PROJECT / "raw") -> KillFigures:

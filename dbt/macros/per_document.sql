@@ -5,9 +5,12 @@
     {%- set there = load_cached_relation(this) -%}
     {{ run_hooks(pre_hooks) }}
     {%- if there is not none and var('vorige', '') -%}
+        {%- set is_changed = 'document_id in (select document_id from intermediate.changed_documents)' -%}
         {%- call statement('main') -%}
-            delete from {{ target }} where document_id in (select document_id from intermediate.changed_documents);
-            insert into {{ target }} by name {{ sql }}
+            delete from {{ target }} where {{ is_changed }};
+            insert into {{ target }} by name select * from (
+                {{ sql }}
+            ) where {{ is_changed }}
         {%- endcall -%}
     {%- else -%}
         {%- if there is not none -%}{{ adapter.drop_relation(there) }}{%- endif -%}
@@ -19,7 +22,8 @@
     {{ return({'relations': [target]}) }}
 {% endmaterialization %}
 
-{#- Where files do not grow it is a table. -#}
+{#- Where files do not grow it is the table of that engine. -#}
 {% materialization per_document, default %}
-    {{ return(materialization_table_default()) }}
+    {%- set table = context.get('materialization_table_' ~ adapter.type(), materialization_table_default) -%}
+    {{ return(table()) }}
 {% endmaterialization %}
