@@ -58,7 +58,7 @@ bench: setup ## every benchmark, as ratios beside its baseline
 browser: ## install Debian's Chromium for the tests of the page (needs root)
 	@command -v chromium >/dev/null || (apt-get update -qq && apt-get install -y -qq chromium >/dev/null)
 
-lock: ## renew requirements.lock and the readers' locks (needs uv)
+lock: ## renew requirements.lock (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --extra dev --no-strip-extras --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --no-header pyproject.toml -o requirements.lock
 

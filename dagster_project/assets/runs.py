@@ -41,6 +41,11 @@ class Refresh:
         """Where the pages of this run stand."""
         return self.settings.reports / self.run.run_id
 
+    @property
+    def landed(self) -> Run:
+        """The run as landing decided on it: what its file grew from. After that step."""
+        return self.notes["landing"]["run"]
+
     def scan(self) -> Scan:
         """What stands under raw/: as it was seen when this refresh began, and looked at again for a second try.
 

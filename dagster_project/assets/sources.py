@@ -40,7 +40,7 @@ def landing() -> dg.AssetsDefinition:
     )
     def landed(context: dg.AssetExecutionContext):
         from dagster_project.warehouse.acceptances import write_acceptances
-        from dagster_project.warehouse.build import build, counts, landed_before
+        from dagster_project.warehouse.build import build, counts, fitting, landed_before
         from dagster_project.warehouse.landing import READ, RETRY, land
         from dagster_project.warehouse.progress import shown
 
@@ -48,7 +48,8 @@ def landing() -> dg.AssetsDefinition:
         read: list[str] = []
         with sorted_by_hope(), refresh.telling("landing") as tell:
             found = refresh.scan()
-            before = landed_before(refresh.run.previous)
+            run = fitting(refresh.run, len(found.documents))
+            before = landed_before(run.previous)
             with shown(refresh.say) as (on_start, on_document):
                 documents = land(
                     refresh.settings,
@@ -58,12 +59,13 @@ def landing() -> dg.AssetsDefinition:
                     on_start=on_start,
                     on_document=lambda document: (read.append(document.document_id), on_document(document)),
                 )
-            decided = build(refresh.settings, refresh.run, documents, found.strays)
+            decided = build(refresh.settings, run, documents, found.strays)
             write_acceptances(refresh.database, found.documents)
             states = Counter(document.state for document in decided)
             refresh.notes["landing"] = {
                 "raw_sha256": found.sha256,
                 "documents": decided,
+                "run": run,
                 "fingerprint": None if states[RETRY] else _fingerprint(refresh, found),
             }
             left = len(decided) - states[READ]
@@ -113,7 +115,7 @@ def bewijs() -> dg.AssetsDefinition:
 
         refresh: Refresh = context.resources.refresh
         with sorted_by_hope(), refresh.telling("bewijs") as tell:
-            done = write_proofs(refresh.settings, refresh.run)
+            done = write_proofs(refresh.settings, refresh.landed)
             kept = f", {done.kept_documents} documents as they were" if done.kept_documents else ""
             tell(f"{done.components} sets of sums proved{kept}")
         for table in PROOFS:

@@ -71,7 +71,7 @@ def _variables(refresh: Refresh) -> dict[str, str]:
     return {
         "vandaag": f"{refresh.run.started_at:%Y-%m-%d}",
         "nu": f"{refresh.run.started_at:%Y-%m-%d %H:%M:%S}",
-        "vorige": str(refresh.run.previous or ""),
+        "vorige": str(refresh.landed.previous or ""),
     }
 
 

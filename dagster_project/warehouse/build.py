@@ -14,7 +14,7 @@ import json
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,17 @@ if TYPE_CHECKING:
 STORAGE_VERSION = "v1.4.0"  # readable by drivers that lag behind: DuckDB 1.4, 1.5 and 2
 _SMALL_BLOCK, _LARGE_BLOCK = 16_384, 262_144  # bytes; large blocks compress better where there is much data
 _MANY_DOCUMENTS = 1_000
+
+
+def fitting(run: Run, documents: int) -> Run:
+    """The run, with nothing to grow from where the published file is laid out for far fewer documents."""
+    if run.previous is None or documents < _MANY_DOCUMENTS:
+        return run
+    import duckdb
+
+    with duckdb.connect(str(run.previous), read_only=True) as connection:
+        block_size = connection.execute("select block_size from pragma_database_size()").fetchone()[0]
+    return run if block_size >= _LARGE_BLOCK else replace(run, previous=None)
 
 
 def landed_before(file: Path | None) -> dict[str, Landed]:

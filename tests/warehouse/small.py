@@ -15,7 +15,7 @@ import yaml
 
 from dagster_project.ingest.model import Cell, Column, Document, Record, Reject, Row, Rule, Table
 from dagster_project.settings import Settings, load
-from dagster_project.warehouse.build import build, landed_before
+from dagster_project.warehouse.build import build, fitting, landed_before
 from dagster_project.warehouse.landing import land, prune
 from dagster_project.warehouse.publish import publish
 from dagster_project.warehouse.run import refreshing, utc_now
@@ -115,6 +115,7 @@ def refresh(settings: Settings, *, full: bool = False, clock=utc_now, fingerprin
     """A refresh without the judges: everything that the warehouse does, nothing that others do."""
     with refreshing(settings, clock, full=full) as run:
         scanned = scan(settings.raw)
+        run = fitting(run, len(scanned.documents))
         landed = land(
             settings, scanned, landed_before(run.previous), full=full, reader=read, tasks=in_this_process
         )

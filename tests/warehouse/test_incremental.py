@@ -10,6 +10,7 @@ import pytest
 from warehouse.small import put, refresh, settings_in
 
 from dagster_project.settings import Settings, load
+from dagster_project.warehouse import build as build_module
 from dagster_project.warehouse import landing
 from dagster_project.warehouse import run as run_module
 from dagster_project.warehouse.rollback import rollback
@@ -204,3 +205,24 @@ def test_files_do_not_grow_with_the_nights(tmp_path):
         sizes.append(refresh(settings).bytes)
     assert max(sizes[-4:]) < 1.3 * max(sizes[2:6])
     assert len(list(settings.landing.iterdir())) == 3
+
+
+def test_a_file_that_is_laid_out_for_fewer_documents_is_built_anew(tmp_path, monkeypatch):
+    settings = settings_in(tmp_path)
+
+    def block_size() -> int:
+        with duckdb.connect(str(settings.published), read_only=True) as connection:
+            return connection.execute("select block_size from pragma_database_size()").fetchone()[0]
+
+    monkeypatch.setattr(build_module, "_MANY_DOCUMENTS", 3)
+    put(settings.raw, "a")
+    refresh(settings)
+    small = block_size()
+    for name in "bcd":
+        put(settings.raw, name)
+        refresh(settings)
+    assert block_size() > small
+    shutil.rmtree(settings.raw / "d")
+    refresh(settings)
+    assert block_size() > small
+    assert_same_as_a_full_rebuild(settings, tmp_path / "fresh")
