@@ -27,7 +27,10 @@ def _publishing(small: bool) -> Iterator[str]:
 
 
 def _read(what: str, found: bench.ReaderFigures) -> Iterator[str]:
-    yield f"{found.readers} readers, {found.publications} {what} in {found.seconds:.0f} s"
+    yield (
+        f"{found.readers} readers, {found.publications} {what} in {found.seconds:.0f} s;"
+        f" a reader rests up to {found.pause:g} s in a round"
+    )
     yield f"  connections                          {found.connections:>8}"
     yield f"  errors                               {len(found.errors):>8}   must be 0"
     yield f"  connections with more than one state {found.torn:>8}   must be 0"

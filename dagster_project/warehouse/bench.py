@@ -51,6 +51,7 @@ class ReaderFigures:
     readers: int
     publications: int
     seconds: float  # that they read
+    pause: float  # that one reader rests in a round at most
     connections: int
     errors: tuple[str, ...]
     torn: int  # connections that saw more than one state
@@ -124,7 +125,7 @@ def read_while(
     for pipe, process in pipes:
         outcomes.append(pipe.recv())
         process.join()
-    return _judge_readers(outcomes, published, time.time() - begin)
+    return _judge_readers(outcomes, published, time.time() - begin, pause)
 
 
 def _start_reader(
@@ -163,7 +164,9 @@ def _read(pipe: Connection, file: Path, queries: Sequence[str], pause: float) ->
     pipe.send((seen, errors, torn))
 
 
-def _judge_readers(outcomes: list[tuple], published: dict[int, float], seconds: float) -> ReaderFigures:
+def _judge_readers(
+    outcomes: list[tuple], published: dict[int, float], seconds: float, pause: float
+) -> ReaderFigures:
     seen = [connection for connections, _, _ in outcomes for connection in connections]
     stalest = max(
         (s.at - at for s in seen for no, at in published.items() if s.run_no < no and s.at > at), default=0.0
@@ -177,6 +180,7 @@ def _judge_readers(outcomes: list[tuple], published: dict[int, float], seconds: 
         readers=len(outcomes),
         publications=len(published),
         seconds=seconds,
+        pause=pause,
         connections=len(seen),
         errors=tuple(e for _, errors, _ in outcomes for e in errors),
         torn=sum(torn for _, _, torn in outcomes),

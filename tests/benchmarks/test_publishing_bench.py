@@ -27,7 +27,7 @@ def test_a_process_that_is_killed_while_it_publishes_leaves_the_old_file_or_the_
 
 def test_the_bench_itself_sees_a_torn_state_and_a_late_one():
     seen = [bench.Seen(at=10.0, run_no=1), bench.Seen(at=13.0, run_no=1), bench.Seen(at=14.0, run_no=2)]
-    found = bench._judge_readers([(seen, ["could not open"], 1)], published={2: 11.0}, seconds=4.0)
+    found = bench._judge_readers([(seen, ["could not open"], 1)], published={2: 11.0}, seconds=4.0, pause=0.5)
     assert (found.stalest, found.torn, found.errors) == (2.0, 1, ("could not open",))
 
 
