@@ -250,7 +250,7 @@ def look_after_kill(settings: Settings, rows: int) -> tuple[str, list[str]]:
         problems.append(f"state {state} is live, the chain is at {announced.no}")
     is_announced = announced is not None and state == announced.no
     left = [p for p in settings.snapshots.iterdir() if p.name.startswith(".") or "_" in p.name]
-    unfinished = len(left) > len(manifest.kept(entries))
+    unfinished = any(settings.build.iterdir()) or len(left) > len(manifest.kept(entries))
     return ("completed" if not is_announced else "old" if unfinished else "new"), problems + broken
 
 
