@@ -57,6 +57,7 @@ def published() -> dg.AssetsDefinition:
     )
     def swapped(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
         from dagster_project.reports.write import stamp_report
+        from dagster_project.warehouse.build import rows_per_layer
         from dagster_project.warehouse.landing import prune
         from dagster_project.warehouse.publish import publish
 
@@ -69,6 +70,7 @@ def published() -> dg.AssetsDefinition:
             rejected = summary.rejected_documents(refresh.database)
             facts = asdict(counts)
             verdicts = facts.pop("verdicts")
+            facts["rows_per_layer"] = rows_per_layer(refresh.database)
             fingerprint = refresh.notes["landing"]["fingerprint"]
             entry = publish(settings, refresh.run, counts=facts, verdicts=verdicts, fingerprint=fingerprint)
             refresh.notes["published"] = {

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
@@ -99,6 +100,14 @@ def counts(file: Path) -> dict[str, int]:
             for schema, table in tables
         ]
         return dict(connection.execute(" union all ".join(each)).fetchall()) if each else {}
+
+
+def rows_per_layer(file: Path) -> dict[str, int]:
+    """The number of rows of all tables of a DuckDB file together, by schema."""
+    layers: Counter[str] = Counter()
+    for table, rows in counts(file).items():
+        layers[table.partition(".")[0]] += rows
+    return dict(sorted(layers.items()))
 
 
 @contextmanager

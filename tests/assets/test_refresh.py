@@ -92,6 +92,17 @@ def test_the_summary_is_kept_for_people_and_for_programs(refreshed):
     assert "403 rules" in kept.with_suffix(".txt").read_text(encoding="utf-8")
 
 
+def test_the_published_file_knows_how_many_rows_each_of_its_layers_has(refreshed):
+    told = json.loads(one(refreshed / "sluitend.duckdb", "select counts from meta.run"))["rows_per_layer"]
+    for layer in ("landing", "intermediate", "proof", "marts", "audit", "history"):
+        tables = one(
+            refreshed / "sluitend.duckdb",
+            "select string_agg('select count(*) as n from ' || schema_name || '.\"' || table_name || '\"', ' union all ')"
+            f" from duckdb_tables() where schema_name = '{layer}'",
+        )
+        assert told[layer] == one(refreshed / "sluitend.duckdb", f"select sum(n) from ({tables})") > 0, layer
+
+
 def test_the_published_file_stands_alone(refreshed):
     published = refreshed / "sluitend.duckdb"
     assert not published.with_name("sluitend.duckdb.wal").exists()
