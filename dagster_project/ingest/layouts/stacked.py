@@ -2,7 +2,7 @@
 
 ``Taakveld Primitieve Begroting 2023 Realisatie Verschil`` above ``begroting 2023 na wijziging 2023`` is four
 headers, each split where its column was narrow. Which words belong together follows from what makes the
-best headers. Words only; where the header stands among other texts is known to ``stream``.
+best headers. Words only; where the header stands among other texts is known to ``above``.
 """
 
 from __future__ import annotations

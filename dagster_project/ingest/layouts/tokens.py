@@ -1,7 +1,7 @@
 """Lines without marks between their cells, to a row of tokens: texts and runs of values.
 
 One cell per line, PDF text and single-spaced rows differ only here: in what one token is. Which text is
-a header, a heading or a label is decided in ``stream``.
+a header, a heading or a label is decided in ``above``.
 """
 
 from __future__ import annotations
