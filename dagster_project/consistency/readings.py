@@ -14,8 +14,8 @@ from decimal import Decimal
 from dagster_project.ingest.model import Rule, Table
 from dagster_project.ingest.rules import Decide
 from dagster_project.ingest.rules.claims import Claim, Family, Position, Reading
-from dagster_project.ingest.rules.rows import NONE
 from dagster_project.ingest.rules.sentences import Names, sentences
+from dagster_project.ingest.rules.sums import NONE
 
 HALF = Decimal("0.5")
 SUMS = {"subtotaal", "totaal", "groepstotaal"}  # kinds whose parts are all rows of a stretch

@@ -1,6 +1,6 @@
 """What one or more rows amount to at their level, and which rows stand for them in a sum.
 
-How rows become entries belongs to ``rows``.
+How rows become entries belongs to ``level``.
 """
 
 from __future__ import annotations
@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+# what a row may be one quantity of, and what follows from such quantities
+QUANTITIES = {"lasten", "baten", "toevoeging", "onttrekking", "begin", "besparing", "investering"}
+BALANCES = {"saldo", "mutatie", "resultaat", "eind", "besparingspotentieel"}
 # the quantity that stands for a whole unit when units are summed, last one first
 CLOSING = ("resultaat", "eind", "besparingspotentieel", "saldo", "mutatie")
 

@@ -18,7 +18,7 @@ from dagster_project.ingest.rules.claims import (
     sign_readings,
 )
 from dagster_project.ingest.rules.columns import column_families
-from dagster_project.ingest.rules.rows import RowSums, TotalOf, row_sums
+from dagster_project.ingest.rules.rows import row_sums
 from dagster_project.ingest.rules.structure import (
     UNNAMED_FLOWS,
     ColumnFacts,
@@ -29,6 +29,7 @@ from dagster_project.ingest.rules.structure import (
     row_tree,
     sum_rows,
 )
+from dagster_project.ingest.rules.sums import RowSums, TotalOf
 
 _INCIDENTAL = re.compile(r"^(?:waarvan|w\.?v\.?|af|minus)?:? ?(?:saldo )?incidente(?:le|el)\b")
 _STRUCTURAL = re.compile(r"^(?:het )?structure(?:le|el)\b.*(?:saldo|resultaat|ruimte|evenwicht)\b")

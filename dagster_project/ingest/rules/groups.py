@@ -1,0 +1,100 @@
+"""How the children of a level are grouped: what stands outside a group, and what a group amounts to.
+
+A group joins the level above it as one entry, with a total of its own or as the total of the groups in
+front of it. What does not belong here: how its rows are read, and the tree itself (``structure``).
+"""
+
+from __future__ import annotations
+
+import re
+
+from dagster_project.ingest.meaning import row_meaning
+from dagster_project.ingest.model import Row
+from dagster_project.ingest.rules.entries import BALANCES, QUANTITIES, Entry, reach
+from dagster_project.ingest.rules.level import Level, meaning_of
+from dagster_project.ingest.rules.structure import Group, label_words
+from dagster_project.ingest.rules.sums import RowSums, TotalOf
+from dagster_project.ingest.rules.totals import add_total_of_units
+
+_WHOLE = re.compile(r"(?:programma|gemeente|begroting|exploitatie)(?: \w{1,3})?")
+_SIDES = ("lasten", "baten", "toevoeging", "onttrekking")
+
+
+def leading_total(children: list[Row | Group]) -> Row | None:
+    """A total that stands first is the sum of what follows, where no other row sums at its level."""
+    first = children[0] if children else None
+    if not isinstance(first, Row) or len(children) < 3:
+        return None
+    quantity, rol = meaning_of(first)
+    if rol not in ("total", "subtotal"):
+        return None
+    rest = [meaning_of(c) for c in children[1:] if isinstance(c, Row)]
+    if any(r != "item" for _, r in rest) or (quantity and any(q in QUANTITIES for q, _ in rest)):
+        return None
+    return first
+
+
+def take_trailing_balances(group: Group) -> list[Row]:
+    """The balances at the end of a group of lasten or baten: they belong to more than their own side.
+
+    They are taken out of ``group``, which may be left without children.
+    """
+    trailing: list[Row] = []
+    if row_meaning(group.label).grootheid in ("lasten", "baten"):
+        while (
+            group.children and isinstance(last := group.children[-1], Row) and meaning_of(last)[0] in BALANCES
+        ):
+            trailing.insert(0, last)
+            group.children.pop()
+    return trailing
+
+
+def join_group(level: Level, group: Group, inner: list[Entry]) -> None:
+    """A group joins the level above it: ``inner`` is what was left open below its heading."""
+    entry = _as_group(group, inner)
+    parts: list[Entry] = []
+    if group.header is not None:
+        _read_header(level.sums, group.header, inner, entry)
+    elif entry.rows:
+        alike = [e for e in level.open if any(q in e.rows for q in entry.rows)]
+        if _is_total_name(level, group.label, alike):
+            parts = alike
+            entry.kind, entry.is_total, entry.parts = "total", True, parts
+            for quantity, row in entry.rows.items():
+                add_total_of_units(level.sums, entry, quantity, row)
+    level.close(parts, entry)
+
+
+def _as_group(group: Group, inner: list[Entry]) -> Entry:
+    """What a group amounts to, seen from the level above it."""
+    side = row_meaning(group.label).grootheid
+    side = side if side in _SIDES else None
+    block = inner[0].block if inner else 0
+    if len(inner) != 1:
+        return Entry(group.label, "group", {}, None, inner, block, side=side)
+    only = inner[0]
+    rows = dict(only.rows)
+    if side and only.closing is not None:
+        rows.setdefault(side, only.closing)
+    kind = "item" if only.kind == "item" else "group"
+    return Entry(group.label, kind, rows, only.closing, only.parts, block, only.is_total)
+
+
+def _read_header(sums: RowSums, header: Row, inner: list[Entry], entry: Entry) -> None:
+    """A heading with numbers of its own carries the total of what stands below it."""
+    quantity = meaning_of(header)[0]
+    entry.closing, entry.rows = header.no, {quantity: header.no} if quantity else {}
+    found = reach(inner, None)
+    if found and len(found) > 1:
+        sums.add_total(TotalOf("groepstotaal", header.no, (found,), is_sure=False), "subtotal")
+
+
+def _is_total_name(level: Level, label: str, alike: list[Entry]) -> bool:
+    """Whether a unit is the total of the units in front of it: "Totaal", "Programma", the table's name."""
+    if row_meaning(label).rol in ("total", "subtotal"):
+        return bool(alike)
+    if len(alike) < 2:
+        return False
+    words = label_words(label)
+    is_one_of_them = any(label_words(e.label).split()[:1] == words.split()[:1] for e in alike)
+    return bool(_WHOLE.fullmatch(words) and not is_one_of_them) or level.is_own_name(words)

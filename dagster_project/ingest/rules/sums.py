@@ -1,0 +1,50 @@
+"""What the rows of one table claim: totals with how far they reach, balances, and the roles that follow.
+
+Nouns only, and the one question that words may leave open. Which rows make a claim is found in ``rows``,
+what its numbers say of it in ``consistency.readings``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from dagster_project.ingest.rules.claims import Formula
+from dagster_project.ingest.rules.entries import Entry, Reach
+
+
+@dataclass(frozen=True, slots=True)
+class TotalOf:
+    """A total row with the readings of how far it reaches, the most likely first, and the one taken."""
+
+    kind: str
+    total: int
+    reaches: tuple[Reach, ...]
+    is_sure: bool
+    taken: int = 0
+
+
+NONE = -1
+Ask = Callable[[TotalOf], int]  # which of the reaches of a total holds, NONE: none of them
+
+
+@dataclass(slots=True)
+class RowSums:
+    """All that the rows of one table claim."""
+
+    totals: list[TotalOf] = field(default_factory=list)
+    balances: list[Formula] = field(default_factory=list)
+    closing_items: dict[int, list[int]] = field(default_factory=dict)  # total -> resultaat rows inside it
+    unclaimed_balances: list[int] = field(default_factory=list)  # a saldo without parts at its own level
+    roles: dict[int, str] = field(default_factory=dict)  # row no -> role found by structure
+    top: list[Entry] = field(default_factory=list)  # what is left open at the outermost level
+
+    def add_total(self, total: TotalOf, rol: str) -> None:
+        """The row is a total, with this role: subtotal or total."""
+        self.totals.append(total)
+        self.roles[total.total] = rol
+
+    def add_balance(self, formula: Formula, rol: str = "balance") -> None:
+        """The row follows from others by this formula, and has this role."""
+        self.balances.append(formula)
+        self.roles[formula.total] = rol
