@@ -117,7 +117,8 @@ def _row(
 ) -> Row:
     """A row by its place, its own label and its attributes."""
     meant = row_meaning(label)
-    attributes = {name: text for name, c in frame.attributes.items() if (text := frame.texts[index][c])}
+    texts = frame.texts[index]  # a row may be narrower than the header
+    attributes = {name: texts[c] for name, c in frame.attributes.items() if c < len(texts) and texts[c]}
     is_indicator = naming.kind == "indicatoren"
     return Row(
         no=no,

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dagster_project.ingest import layouts
+from dagster_project.ingest.layouts import segments
 from dagster_project.ingest.understand import Around, understand
 
 PIECES = st.sampled_from(
@@ -35,3 +36,15 @@ def test_any_order_of_pieces_is_read_to_tables_and_rejects(pieces: list[tuple[st
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=400))
 def test_any_text_is_read_to_tables_and_rejects(text: str) -> None:
     understand(layouts.fragments(text), Around(), "x.txt")
+
+
+def test_a_row_that_is_narrower_than_the_column_of_its_unit_is_read():
+    text = (
+        "1.2.3\nn.v.t.  1O5\nRealisatie  -  Saldo 1O5 2018\n2019\tSubtotaal\n5,8 5,7\n2019 N 3\n1.234\nn.v.t."
+    )
+    understand(layouts.fragments(text), Around("begroting", 2019), "x.txt")
+
+
+def test_row_numbers_with_a_footnote_are_no_plain_numbers():
+    assert segments._are_codes(["1", "2", "3"])
+    assert not segments._are_codes(["1", "2²", "3"])

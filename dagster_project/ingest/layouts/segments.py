@@ -118,7 +118,7 @@ def _code_carriers(segment: list[Entry]) -> list[Entry]:
 
 def _are_codes(texts: list[str]) -> bool:
     """1, 2, 3, ... or codes such as 6.1, 6.71 that do not go down."""
-    if all(t.rstrip(".").isdigit() for t in texts):
+    if all(t.rstrip(".").isdecimal() for t in texts):
         numbers = [int(t.rstrip(".")) for t in texts]
         return all(b - a == 1 for a, b in itertools.pairwise(numbers))
     keys = []
