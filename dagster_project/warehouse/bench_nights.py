@@ -28,9 +28,8 @@ from dagster_project.settings import PROJECT, NotPublished, Settings, load
 from dagster_project.warehouse import bench, manifest
 from dagster_project.warehouse.bench import KillFigures, ReaderFigures
 
-_PAUSE = (
-    10.0  # seconds that one reader rests in a round: fifty must leave something of two cores to the refresh
-)
+# Seconds that one reader rests in a round: fifty must leave something of two cores to the refresh.
+_PAUSE = 10.0
 # Which run made what stands in the marts, in the judgements and in history: one number in a whole file.
 _MADE_BY = (
     "select state_no from meta.run where (select count(*) from marts.fct_lasten) > 0",

@@ -80,7 +80,8 @@ def exclusive(settings: Settings, what: str) -> Iterator[None]:
 def refreshing(settings: Settings, clock: Clock = utc_now, *, full: bool = False) -> Iterator[Run]:
     """Hold the warehouse, complete or clean up what the run before left, and begin a run.
 
-    ``full`` builds everything anew but history. On leaving, whatever happened, the private files of the run are removed.
+    ``full`` builds everything anew but history. On leaving, whatever happened, the private files of the run
+    are removed.
     """
     with exclusive(settings, "refresh"):
         clear(settings)
