@@ -117,6 +117,48 @@ def unique(
     return Expectation(name, sentence, sentence_nl, severity, "unique", tuple(columns))
 
 
+def no_total_with_its_parts(what: str) -> Expectation:
+    """Promise that a fact of ``what`` (lasten, baten) holds no total of which it also holds every part."""
+    return no_rows(
+        "no_total_with_its_parts",
+        f"No total stands among the {what} together with all of its parts: the sum would count them twice.",
+        f"Geen totaal staat bij de {what} samen met al zijn delen: de som zou ze dubbel tellen.",
+        """
+        with whole as (
+            select t.rule_id, max(t.cell_id) as cell_id
+            from audit.rule_terms as t
+            left join {table} as f on t.cell_id = f.cell_id
+            group by t.rule_id
+            having count(*) = count(f.cell_id)
+        )
+
+        select r.rule_id, r.document_id, w.cell_id, r.description
+        from whole as w
+        inner join audit.rules as r on w.rule_id = r.rule_id
+        where r.kind in ('subtotaal', 'totaal', 'groepstotaal', 'kolomtotaal', 'detail')
+        """,
+    )
+
+
+def mostly_positive(what: str) -> Expectation:
+    """Promise that in no table most of the amounts of ``what`` (lasten, baten) are negative; a warning."""
+    return no_rows(
+        f"{what}_mostly_positive",
+        f"{what.capitalize()} are positive in their normal direction: a table in which most are negative was given"
+        " the wrong sign.",
+        f"{what.capitalize()} zijn positief in hun gewone richting: een tabel waarin de meeste negatief zijn kreeg"
+        " het verkeerde teken.",
+        """
+        select document_id, table_id, min(cell_id) as cell_id, count(*) as amounts,
+               sum(case when bedrag_eur < 0 then 1 else 0 end) as negative
+        from {table}
+        group by document_id, table_id
+        having sum(case when bedrag_eur < 0 then 1 else 0 end) * 2 > count(*)
+        """,
+        WARNING,
+    )
+
+
 def names() -> tuple[str, ...]:
     """The suites there are, sorted, from the names of the files: nothing is imported."""
     return tuple(sorted(p.stem for p in Path(__file__).parent.glob("*.py") if p.stem != "__init__"))

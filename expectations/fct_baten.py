@@ -1,7 +1,7 @@
 """Baten: every leaf once, in euros, in the year and the state (stand) in which it was printed."""
 
 from dagster_project.ingest.vocabulary import STANDEN
-from expectations import WARNING, between, filled, no_rows, one_of, unique
+from expectations import WARNING, between, filled, mostly_positive, no_total_with_its_parts, one_of, unique
 
 TABLE = "marts.fct_baten"
 
@@ -32,39 +32,8 @@ EXPECTATIONS = [
         "The state (stand) of every amount is one of the documented list.",
         "De stand van elk bedrag staat op de beschreven lijst.",
     ),
-    no_rows(
-        "no_total_with_its_parts",
-        "No total stands among the baten together with all of its parts: the sum would count them twice.",
-        "Geen totaal staat bij de baten samen met al zijn delen: de som zou ze dubbel tellen.",
-        """
-        with whole as (
-            select t.rule_id, max(t.cell_id) as cell_id
-            from audit.rule_terms as t
-            left join {table} as f on t.cell_id = f.cell_id
-            group by t.rule_id
-            having count(*) = count(f.cell_id)
-        )
-
-        select r.rule_id, r.document_id, w.cell_id, r.description
-        from whole as w
-        inner join audit.rules as r on w.rule_id = r.rule_id
-        where r.kind in ('subtotaal', 'totaal', 'groepstotaal', 'kolomtotaal', 'detail')
-        """,
-    ),
-    no_rows(
-        "baten_mostly_positive",
-        "Baten are positive in their normal direction: a table in which most are negative was given the wrong sign.",
-        "Baten zijn positief in hun gewone richting: een tabel waarin de meeste negatief zijn kreeg het"
-        " verkeerde teken.",
-        """
-        select document_id, table_id, min(cell_id) as cell_id, count(*) as amounts,
-               sum(case when bedrag_eur < 0 then 1 else 0 end) as negative
-        from {table}
-        group by document_id, table_id
-        having sum(case when bedrag_eur < 0 then 1 else 0 end) * 2 > count(*)
-        """,
-        WARNING,
-    ),
+    no_total_with_its_parts("baten"),
+    mostly_positive("baten"),
     filled("jaar", "Every amount belongs to a year.", "Elk bedrag hoort bij een jaar.", WARNING),
     between(
         "jaar",
