@@ -21,9 +21,9 @@ from .claims import read_claims
 from .description import DESCRIPTION, describe
 from .formats import decoding
 from .formats import read as read_file
-from .model import Claim, Document, Fragment, Grid, Label, Prestatie, Prose, Record, Reject, Table
+from .model import Claim, Document, Fragment, Grid, Label, Passage, Prestatie, Prose, Record, Reject, Table
 from .numbers import clean
-from .understand import Around, understand
+from dagster_project.reading.assemble import Around, understand
 
 NOT_EXTRACTS = frozenset({DESCRIPTION, CLAIMS, "aanvaard.yml"})  # aanvaard.yml: what a person accepted
 LARGEST_FILE = 500_000_000  # bytes; more is no extract of one document
@@ -233,6 +233,11 @@ def _years(fragments: Iterable[Fragment]) -> tuple[set[int], set[int]]:
             named.update(map(int, _YEAR.findall(fragment.text)))
             if title := _TITLE.fullmatch(fragment.text.strip()):
                 own.add(int(title["year"]))
+        elif isinstance(fragment, Passage):
+            for text, _, _ in fragment.lines:
+                named.update(map(int, _YEAR.findall(text)))
+                if title := _TITLE.fullmatch(text.strip()):
+                    own.add(int(title["year"]))
         elif isinstance(fragment, Grid):
             texts = (piece.text for row in fragment.rows for piece in row if piece is not None)
             named.update(int(year) for text in texts for year in _YEAR.findall(text))

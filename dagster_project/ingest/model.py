@@ -65,7 +65,14 @@ class Grid:
     header_rows: int | None = None  # where the format says so (thead), else None
 
 
-Fragment = Prose | Grid
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Lines of text that may hold tables of which no format tells the columns."""
+
+    lines: tuple[tuple[str, int, int | None], ...]  # text as printed, line number, page
+
+
+Fragment = Prose | Grid | Passage
 
 
 # --- tables: what it means --------------------------------------------------------------------------
@@ -167,6 +174,9 @@ class Table:
     prefix: tuple[
         str, ...
     ] = ()  # leading levels of every row path, where sibling tables differ in their title
+    lezing: str = "zeker"  # zeker | sommen (sums decided) | antwoord (a person did) | gevraagd
+    lezing_marge: float | None = None  # to the next best reading of another meaning; None: there is none
+    lezing_tweede: str | None = None  # what that one says
 
     def at(self) -> dict[tuple[int, int], Cell]:
         """The first value of each position."""

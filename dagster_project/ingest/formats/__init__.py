@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from dagster_project.ingest.formats import csv, html, pdf, sniff, text, xlsx
 from dagster_project.ingest.formats.unreadable import Unreadable, note
-from dagster_project.ingest.model import Fragment, Grid, Prose, Reject
+from dagster_project.ingest.model import Fragment, Grid, Passage, Prose, Reject
 
 Reader = Callable[[bytes, str], Iterable[Fragment | Reject]]
 
@@ -56,7 +56,7 @@ def read(data: bytes, name: str) -> Reading:
             reason_en = f"the extension says {said}, the content is {found}; read as {found}"
             rejects.append(note(name, reason, reason_en))
         for seen in READERS[found](data, name):
-            (fragments if isinstance(seen, Prose | Grid) else rejects).append(seen)
+            (fragments if isinstance(seen, Prose | Grid | Passage) else rejects).append(seen)
     except Unreadable as error:
         rejects.append(error.as_reject(name))
     return Reading(found, tuple(fragments), tuple(rejects))

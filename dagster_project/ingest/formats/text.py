@@ -1,4 +1,4 @@
-"""Plain text as copied from a page or a PDF: decoded here, laid out by ``ingest.layouts``."""
+"""Plain text as copied from a page or a PDF: decoded here; runs of lines with tabs or pipes are grids."""
 
 from __future__ import annotations
 
@@ -10,5 +10,5 @@ from dagster_project.ingest.model import Fragment
 
 
 def read(data: bytes, name: str) -> Iterable[Fragment]:
-    """Prose and grids of a text; raises ``Unreadable`` where the bytes are no text."""
+    """Passages and grids of a text; raises ``Unreadable`` where the bytes are no text."""
     return layouts.fragments(decode(data))

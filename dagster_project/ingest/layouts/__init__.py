@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import Fragment
-from . import delimited, stream
+from ..model import Fragment, Passage
+from . import delimited
 from .lines import Line, lines_of
 
 __all__ = ["fragments"]
@@ -19,7 +19,7 @@ def fragments(text: str) -> list[Fragment]:
     """The prose and the grids of a text, in order. Line numbers count from 1 in the text as given."""
     lines = lines_of(text)
     if "\t" not in text and "|" not in text:
-        return stream.read(lines)
+        return [_passage(lines)]
     found: list[Fragment] = []
     for kind, run in _runs(lines):
         if kind == "tab":
@@ -27,8 +27,12 @@ def fragments(text: str) -> list[Fragment]:
         elif kind == "pipe":
             found += delimited.pipe(run)
         else:
-            found += stream.read(run)
+            found.append(_passage(run))
     return found
+
+
+def _passage(lines: list[Line]) -> Passage:
+    return Passage(tuple((line.text, line.no, line.page) for line in lines))
 
 
 def _runs(lines: list[Line]) -> Iterator[tuple[str, list[Line]]]:
@@ -39,12 +43,15 @@ def _runs(lines: list[Line]) -> Iterator[tuple[str, list[Line]]]:
     run: list[Line] = []
     kind = "other"
     after_blank = False
-    for line in lines:
+    for index, line in enumerate(lines):
         if not line.text.strip():
             run.append(line)
             after_blank = True
             continue
         here = delimited.kind_of(line.text)
+        if here == "other" and kind != "other" and not after_blank and _is_inside(lines, index, kind):
+            run.append(line)
+            continue
         ends = after_blank and kind != "other" and not delimited.goes_on(line.text, kind)
         if here != kind or ends:
             if run:
@@ -54,3 +61,15 @@ def _runs(lines: list[Line]) -> Iterator[tuple[str, list[Line]]]:
         after_blank = False
     if run:
         yield kind, run
+
+
+def _is_inside(lines: list[Line], index: int, kind: str) -> bool:
+    """Whether a line without separators stands between lines with them: a heading whose blank cells fell off."""
+    if len(lines[index].text) > 90:
+        return False
+    for line in lines[index + 1 : index + 4]:
+        if not line.text.strip():
+            return False
+        if delimited.kind_of(line.text) == kind:
+            return True
+    return False

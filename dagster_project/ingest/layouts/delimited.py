@@ -34,7 +34,7 @@ def goes_on(text: str, kind: str) -> bool:
     """Whether a line after a blank one goes on with the table above it: a label with numbers, no header."""
     cells = [clean(c) for c in text.strip("|").split("\t" if kind == "tab" else "|")]
     found = [read(c) for c in cells[1:] if c]
-    return bool(cells[0]) and any(f and f[0].mark == NUMBER and not f[0].is_year for f in found)
+    return any(cells) and any(f and f[0].mark == NUMBER and not f[0].is_year for f in found)
 
 
 def tab(lines: list[Line]) -> list[Fragment]:
