@@ -382,7 +382,7 @@ def _label_column(m: _Matrix, valued: Sequence[int], counts: Sequence[Counter[st
     )
     if first_value is None:
         return None
-    candidates = [c for c in range(first_value) if counts[c]["T"]]
+    candidates = [c for c in range(first_value) if counts[c]["T"] > counts[c]["K"] + counts[c]["V"]]
     if not candidates:
         coded = [c for c in range(first_value) if counts[c]["K"] or counts[c]["V"]]
         return coded[-1] if coded else (0 if first_value else None)

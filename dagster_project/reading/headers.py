@@ -53,6 +53,7 @@ class Words:
     is_difference: bool
     is_stock: bool
     starts_corner: bool
+    quantity: str | None
     is_row_label: bool
     is_short_word: bool
 
@@ -119,6 +120,7 @@ def words_of(text: str) -> Words:
         column_meaning((bare,)).rol == "difference",
         column_meaning((bare,)).grootheid in ("begin", "eind"),
         lowered.partition(" ")[0] in _NAMES_ONLY_ROWS,
+        column_meaning((bare,)).grootheid,
         _ROW_LABEL.match(bare) is not None and not _YEARS.search(bare),
         len(bare) <= 1,
     )
@@ -200,7 +202,7 @@ def _proposed(zone: Zone, least: list[float]) -> Iterator[Header | None]:
             if w.likeness >= 2 or w.year:
                 tail["header_as_heading"] += 1
             elif w.is_corner and i == 0:
-                tail["header_as_heading"] += 0.4
+                tail["header_as_heading"] += 0.1
         if end and is_passed_over(texts[end - 1]) and end < len(texts):
             continue
         if weigh(tail) < least[0] + HOPELESS:
@@ -419,8 +421,8 @@ def _path_terms(path: tuple[str, ...], kind: str, terms: Counter[str], is_zip: b
     if all(w.likeness < 1 and not w.year for w in known):
         terms["weak_path"] += 0.5 if known[-1].is_short_word else 1
     own = known[-1]
-    if len(path) > 1 and not is_zip and own.likeness < 1 and not own.year and not own.is_short_word:
-        terms["weak_leaf"] += 1
+    if len(path) > 1 and own.likeness < 1 and not own.year and not own.is_short_word:
+        terms["weak_leaf"] += 0.7 if is_zip else 1
     states = {w.stand for w in known if w.stand and "wijz" not in w.text.lower()}
     if len(states) > 1:
         terms["two_states"] += 1
@@ -463,6 +465,8 @@ def _parent_terms(paths: Sequence[tuple[str, ...]], terms: Counter[str], is_zip:
             terms["long_text"] += 1
         if w.is_stock and not is_zip:
             terms["stock_with_parts"] += 1
+        if w.year and any(len(p) == 1 and not any(words_of(t).years for t in p) for p in paths):
+            terms["years_over_some"] += 1
         if len(below) == 1 and not is_zip and any(len(p) == 1 for p in paths) and not w.is_estimates:
             terms["lone_child"] += 1
         if any(leaves_are_years) and not all(words_of(t).years for t in next_level):
@@ -475,6 +479,15 @@ def _parent_terms(paths: Sequence[tuple[str, ...]], terms: Counter[str], is_zip:
             elif len(next_level) > 1 and not w.is_estimates and w.stand == "begroting":
                 terms["state_over_several"] += 0.5 * (len(next_level) - 1)
     terms["factors"] += _factors(paths)
+    terms["years_over_some"] += _years_over_some(paths)
+
+
+def _years_over_some(paths: Sequence[tuple[str, ...]]) -> bool:
+    """Whether a bare year is a column beside columns of words without any year, which are no stocks, flows or totals."""
+    bare = [p for p in paths if len(p) == 1 and words_of(p[0]).year]
+    others = [p for p in paths if p and not any(words_of(t).years for t in p)]
+    named = [p for p in others if not any(words_of(t).is_difference or words_of(t).quantity or words_of(t).attribute for t in p)]
+    return len(bare) == 1 and len(named) > 1
 
 
 def _factors(paths: Sequence[tuple[str, ...]]) -> bool:

@@ -403,13 +403,19 @@ class _Search:
         return result
 
     def _is_expected(self, group: _Group, i: int) -> bool:
-        """Whether a total further on names the group, so that it is still open."""
+        """Whether a total further on names the group, so that it is still open.
+
+        A total that has only some words of the group ("Totaal reserves" for "Algemene reserves") may be that
+        of a larger one: it counts where no other heading stands before it.
+        """
         if group.carrier is not None or group.first is not None:
             return False
         later = self.later[i][:12]
         if any(_covers(total, group.label) for _, total in later):
             return True
-        return bool(later) and later[0][0] < self.next_heading[i] and name_match(later[0][1], group.label)
+        if self.lines[i].kind == HEADING or not later:
+            return False
+        return later[0][0] < self.next_heading[i] and name_match(later[0][1], group.label)
 
     # -- rows ---------------------------------------------------------------------------------------------------
 

@@ -54,6 +54,7 @@ TERMS = {
         Term("estimates_over_one", 0.5, "estimates for several years stand over one column"),
         Term("state_over_several", 0.45, "one state stands over several years"),
         Term("year_against_state", 0.8, "a state has a year that it cannot have in this document"),
+        Term("years_over_some", 1.0, "a year stands over some columns and none over the others"),
         Term("factors", -1.1, "the layers factor: every parent has the same leaves"),
         Term("attribute_over_values", 4.0, "a header of texts (unit, source, explanation) stands over values"),
         Term("text_under_value_head", 1.2, "texts stand under a header of values"),

@@ -107,7 +107,9 @@ def _page_break(
     printed = [plain(t) for t in last.header_lines]
     at = next((k for k in range(len(gap)) if printed and [plain(p.text) for p in gap[k : k + len(printed)]] == printed), None)
     if at is None:
-        return None
+        seen = {plain(p.text) for p in lines[:position]}
+        is_known = bool(gap) and all(plain(p.text) in seen or p.text.isdigit() or is_furniture(p.text) for p in gap)
+        return ([], first) if is_known and any(_is_header_line(p) for p in gap) else None
     furniture = [k for k in range(at) if gap[k].text.isdigit() or is_furniture(gap[k].text)]
     if not furniture or any(k not in furniture for k in range(furniture[0], at)):
         return None
@@ -478,13 +480,15 @@ def _wrapped_headers(
     lines: Sequence[Printed], begin: int, first: int, n: int, soort: str, jaar: int | None, has_codes: bool
 ) -> Iterator[tuple[float, Header, int, tuple[str, ...], int]]:
     """Headers of which every text is broken over lines of its own: the lines joined, then cut into columns."""
-    for top in range(first - 2, max(begin, first - 16) - 1, -1):
-        if any(p.is_after_blank for p in lines[top + 1 : first] if len(p.text) > 40):
-            break
-        zone = [p for p in lines[top:first] if not is_passed_over(p.text)]
+    for end, top in ((e, t) for e in (first, first - 1) for t in range(e - 2, max(begin, first - 16) - 1, -1)):
+        if any(len(p.text) > 60 for p in lines[top:end]):
+            continue
+        zone = [p for p in lines[top:end] if not is_passed_over(p.text)]
         if len(zone) < 3 or sum(len(p.text.split()) <= 3 for p in zone) * 3 < 2 * len(zone):
             continue
         joined = without_unit(_joined([p.text for p in zone]))
+        above = lines[top - 1].text if top > begin else ""
+        is_torn = len(above.split()) <= 2 and words_of(above).likeness >= 1
         for price, texts in splits(joined):
             if len(texts) < n or len(texts) > n + 2:
                 continue
@@ -493,7 +497,7 @@ def _wrapped_headers(
             )
             for header in read:
                 if header.start < header.end:
-                    yield header.cost + price + 0.4, header, top, texts[header.start :], first
+                    yield header.cost + price + 0.4 + is_torn, header, top, texts[header.start :], end
 
 
 def _cut_price(options: Sequence[tuple[float, tuple[str, ...]]], chosen: tuple[str, ...]) -> float:

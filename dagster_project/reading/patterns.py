@@ -250,7 +250,7 @@ def _patterns(cells: Sequence[Cell], start: int, end: int) -> list[str]:
                 continue
             for length in range(2, min(LONGEST_ROW, size - i) + 1):
                 window = reading[i : i + length]
-                if "V" not in window or "T" not in window or window.startswith("KK") or window.endswith("K"):
+                if "V" not in window or "T" not in window or window.startswith("KK") or "K" in window[window.index("V") :]:
                     continue
                 if i + 2 * length <= size and reading[i + length : i + 2 * length] == window:
                     votes[window] += 2
@@ -320,7 +320,7 @@ def _variants(pattern: str) -> tuple[tuple[tuple[int, ...], float, str], ...]:
                 continue
             kept = tuple(i for i in places if i not in gone and i not in left_out)
             cost = len([o for o in left_out if pattern[o] == "T"])
-            found.append((kept, 0.7 * cost + (0.15 if any(pattern[o] == "K" for o in left_out) else 0.0), "short_row" if gone else ""))
+            found.append((kept, 0.7 * cost + (0.5 if any(pattern[o] == "K" for o in left_out) else 0.0), "short_row" if gone else ""))
     return tuple(found[:MOST_VARIANTS])
 
 
@@ -397,7 +397,7 @@ def _lay(cells: Sequence[Cell], pattern: str, start: int, end: int) -> _Laid | N
             if cost < best[at + 1][0]:
                 best[at + 1] = (cost, at, None)
     stops = [
-        (best[k][0] + _left_over(cells[start + k : end]) + weigh({"value_unexplained": sum(1 for c in cells[start + k : end] if c.kind == "V")}), k)
+        (best[k][0] + _left_over(cells[start + k : end], cells[start + k : start + k + 1]) + weigh({"value_unexplained": sum(1 for c in cells[start + k : end] if c.kind == "V")}), k)
         for k in range(1, size + 1)
         if best[k][0] < float("inf") and best[k][2] is not None and best[k][2][0] != HEADING
     ]
@@ -422,12 +422,12 @@ def _lay(cells: Sequence[Cell], pattern: str, start: int, end: int) -> _Laid | N
     return _Laid(pattern, tuple(rows), terms, start + stop)
 
 
-def _left_over(cells: Sequence[Cell]) -> float:
+def _left_over(cells: Sequence[Cell], after: Sequence[Cell]) -> float:
     """What it costs to leave texts behind a body; a short one right after it may well be a part of the last row."""
-    texts = [c for c in cells if c.kind != "V"]
-    if not texts:
-        return 0.0
-    return 0.12 * len(texts) + (0.4 if len(texts[0].text) < 40 and not texts[0].text.endswith(".") else 0.0)
+    price = 0.12 * sum(1 for c in cells if c.kind != "V")
+    if after and after[0].kind == "T" and len(after[0].text) < 40 and not after[0].text.endswith("."):
+        price += 0.4
+    return price
 
 
 def _is_cut_short(cells: Sequence[Cell], after: int, end: int, kept: Sequence[int], pattern: str) -> bool:

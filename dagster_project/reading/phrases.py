@@ -17,7 +17,7 @@ _LINKS = frozenset(
     ["van", "en", "na", "voor", "vóór", "ná", "per", "t/m", "tot", "met", "incl.", "excl.", "inclusief", "exclusief", "o.b.v.",
      "t.o.v.", "t.o.v", "op", "in", "de", "het", "/", "-", "x", "&", "of", "aan", "uit", "ten"]
 )  # fmt: skip
-_DATE_PART = re.compile(r"\d{1,2}(?:e|ste)?|januari|december|jan\.?|dec\.?|\d{1,2}[-/]\d{1,2}[-/]\d{2,4}", re.IGNORECASE)
+_DATE_PART = re.compile(r"\d{1,2}(?:e|ste)?|\d{1,2}[-/]\d{1,2}|januari|december|jan\.?|dec\.?|\d{1,2}[-/]\d{1,2}[-/]\d{2,4}", re.IGNORECASE)
 _FULL_DATE = re.compile(r"\d{1,2}[-/]\d{1,2}[-/]\d{2,4}")
 _YEAR_RANGE = re.compile(r"(?:19|20)\d\d[-/–](?:19|20)?\d\d")
 _ADJECTIVES = frozenset(
@@ -64,11 +64,19 @@ def splits(line: str, at_most: int = MOST_SPLITS) -> tuple[tuple[float, tuple[st
         if counts[len(cuts)] <= 2:
             chosen.append((price, cuts))
     found = []
-    for price, cuts in chosen[:at_most]:
+    for price, cuts in chosen:
         stops = (*cuts[1:], len(words))
-        found.append((price, tuple(" ".join(words[a:b]) for a, b in zip(cuts, stops, strict=True))))
+        texts = tuple(" ".join(words[a:b]) for a, b in zip(cuts, stops, strict=True))
+        found.append((price - _parallel(texts), texts))
+    found = sorted(found, key=lambda f: (f[0], len(f[1])))[:at_most]
     least = found[0][0] if found else 0.0
     return tuple((price - least, texts) for price, texts in found if price - least < 5)
+
+
+def _parallel(texts: tuple[str, ...]) -> float:
+    """What speaks for texts of one make: ``Balans 2021, Balans 2020``."""
+    shapes = [re.sub(r"\d+", "9", t.lower()) for t in texts if any(c.isdigit() for c in t) and not t.isdigit()]
+    return 0.35 if len(shapes) > 1 and len(set(shapes)) == 1 else 0.0
 
 
 def _price(words: list[str], i: int, j: int) -> float:
