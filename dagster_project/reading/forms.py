@@ -60,6 +60,11 @@ def arrangements(
 # --- shapes --------------------------------------------------------------------------------------------
 
 
+def flat(texts: Sequence[str], n: int) -> Iterator[Form]:
+    """The plainest form: one text per column."""
+    yield from _flat(texts, n, bool)
+
+
 def _flat(texts: Sequence[str], n: int, may_be_leaves: Leaves) -> Iterator[Form]:
     if len(texts) == n:
         yield Form(tuple((t,) for t in texts), ("flat",))

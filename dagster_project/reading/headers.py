@@ -16,12 +16,12 @@ from dagster_project.ingest.headers import CORNER_WORDS, MARKER_HEADER, attribut
 from dagster_project.ingest.meaning import column_meaning, plain, stand_in
 from dagster_project.ingest.numbers import year_of
 
-from .forms import Form, arrangements
+from .forms import Form, arrangements, flat
 from .judge import weigh
 
 VALUE, TEXT = "value", "text"
 MOST_FORMS = 6_000
-HOPELESS = 6.0  # how much dearer than the best so far what stands around a header may make it
+HOPELESS = 4.0  # how much dearer than the best so far what stands around a header may make it
 _LEGEND = re.compile(
     r"^\(?\s*(?:[-+−/]+|[VN]|[vn]|[a-z]+teken)\s*(?:=|is\b|:)|^\(?(?:positief|negatief|voordelig|nadelig|voordeel|nadeel)\b.*(?:=|is)"
     r"|(?:=|\bis)\s*(?:een\s+)?(?:voordelig|nadelig|voordeel|nadeel)",
@@ -32,9 +32,10 @@ _ASSIGNED = re.compile(r"\(?[a-z]\s*=|=\s*\(?[a-z]\s*[-+−]|^\(?[a-z]\s*[-+−�
 _CODE = re.compile(r"\d{1,3}[a-z]?(?:\.\d{1,3}[a-z]?)*[.)]?|\d{1,2}[A-Z]\d?|[A-Z]\d{0,2}[.)]?|[IVX]{1,5}[.)]?")
 _YEARS = re.compile(r"(?<![\d.,])(?:19[5-9]|20\d)\d(?![\d]|[.,]\d)")
 _DATE = re.compile(r"\b\d{1,2}\s*[-/]\s*\d{1,2}\s*[-/]\s*(?:19|20)?\d\d\b|\b\d{1,2} (?:jan|feb|mrt|maa|apr|mei|jun|jul|aug|sep|okt|nov|dec)\w*", re.IGNORECASE)
+_RANGE = re.compile(r"(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d")
 _SENTENCE = re.compile(r"^\W*\w.*\w{2,}\.$", re.DOTALL)
 _ESTIMATES = re.compile(r"meerjaren|\bramingen?\b|\braming\b|\bjaren\b|streefwaarden\b|\bjaarschijven\b")
-_ROW_LABEL = re.compile(r"^(?:sub|eind)?-?\s?tota(?:al|le)\b.+|^saldo (?:van|programma)|^subtota", re.IGNORECASE)
+_ROW_LABEL = re.compile(r"^(?:sub|eind)?-?\s?tota(?:al|le)\b \S+ \S+|^saldo (?:van|programma)|^subtota", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,8 @@ def words_of(text: str) -> Words:
     like = likeness(bare)
     if like < 1 and lowered in _HEADER_WORDS:
         like = 1
+    if like > 1 and _RANGE.search(bare) and not column_meaning((bare,)).rol == "difference":
+        like = 1  # several years in one text: a title rather than a column
     if like < 2 and _DATE.search(bare):
         like = 3
     return Words(
@@ -186,6 +189,12 @@ def read_header(zone: Zone, keep: int = 6) -> list[Header]:
 
 
 def _proposed(zone: Zone, least: list[float]) -> Iterator[Header | None]:
+    """The plainest shape for every place of the header first: what costs far more than it need not be laid out."""
+    for plainly in (True, False):
+        yield from _with_shapes(zone, least, plainly)
+
+
+def _with_shapes(zone: Zone, least: list[float], plainly: bool) -> Iterator[Header | None]:
     texts = zone.texts
     for end in range(len(texts), max(-1, len(texts) - zone.most_headings - 1), -1):
         if zone.breaks is not None and end not in zone.breaks:
@@ -206,12 +215,15 @@ def _proposed(zone: Zone, least: list[float]) -> Iterator[Header | None]:
         if end and is_passed_over(texts[end - 1]) and end < len(texts):
             continue
         if weigh(tail) < least[0] + HOPELESS:
-            yield from _ending_at(zone, end, tail, least)
+            yield from _ending_at(zone, end, tail, least, plainly)
 
 
-def _ending_at(zone: Zone, end: int, tail: Counter[str], least: list[float]) -> Iterator[Header | None]:
+def _ending_at(
+    zone: Zone, end: int, tail: Counter[str], least: list[float], plainly: bool
+) -> Iterator[Header | None]:
     n = len(zone.columns)
-    yield _without_header(zone, end, tail)
+    if plainly:
+        yield _without_header(zone, end, tail)
     earliest = max(0, end - (3 * n + zone.names + 8))
     starts = range(end - 1, earliest - 1, -1)
     for start in starts:
@@ -238,7 +250,9 @@ def _ending_at(zone: Zone, end: int, tail: Counter[str], least: list[float]) -> 
                 fixed = weigh(around)
                 if fixed > least[0] + HOPELESS:
                     continue
-                for form in arrangements(kept, len(columns), _may_be_leaves):
+                if plainly and len(kept) != len(columns):
+                    continue
+                for form in flat(kept, len(columns)) if plainly else arrangements(kept, len(columns), _may_be_leaves):
                     if fixed + _price(form, columns, zone) > least[0] + HOPELESS:
                         yield None
                         continue

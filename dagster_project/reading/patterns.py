@@ -393,9 +393,10 @@ def _lay(cells: Sequence[Cell], pattern: str, start: int, end: int) -> _Laid | N
                 if price < best[j - start][0]:
                     best[j - start] = (price, at, ("overfull", tuple(range(i, j)), "overfull_row"))
                     headings_before[j - start] = 0
-        if kind == "B":
-            if cost < best[at + 1][0]:
-                best[at + 1] = (cost, at, None)
+        if kind in "BP" or (kind == "T" and is_furniture(cells[i].text)):
+            price = cost + (0.1 if kind != "B" else 0.0)
+            if price < best[at + 1][0]:
+                best[at + 1] = (price, at, None)
     stops = [
         (best[k][0] + _left_over(cells[start + k : end], cells[start + k : start + k + 1]) + weigh({"value_unexplained": sum(1 for c in cells[start + k : end] if c.kind == "V")}), k)
         for k in range(1, size + 1)
