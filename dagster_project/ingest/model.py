@@ -46,6 +46,11 @@ class Piece(NamedTuple):
     page: int | None = None
     colspan: int = 1
     rowspan: int = 1
+    is_bold: bool = False  # all of it is set in bold
+    indent: int = (
+        0  # how far a label stands from the left of its cell, in steps of a format; 0 where not known
+    )
+    is_head: bool = False  # the format says that it is a header cell (th, or a cell of thead)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ What does not belong here: drawn cells (``ruled``), pages that follow each other
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ from dagster_project.ingest.formats.wrapping import LEADERS, WITH_YEAR, goes_on,
 from dagster_project.ingest.model import Piece
 
 _NARROWEST = 14  # em: nobody wraps labels in a column narrower than this
+_THREE = re.compile(r"\d{3}\D{0,4}")
+_LEADING = re.compile(r"\D{0,4}\d{1,3}(?: \d{3})*")
 _MOST_BETWEEN = 4  # lines without figures between two rows of one table
 
 
@@ -126,11 +129,11 @@ def _trimmed(body: list[int], data: list[bool]) -> list[int]:
 
 
 def _is_header(line: Line, around: Sequence[Line]) -> bool:
-    """Several years, or words over at least two columns of figures; and no figure."""
+    """Several years, at least three words beside each other, or two over columns of figures; and no figure."""
     values = [s for s in line.segments if s.is_amount]
     if values and not all(s.is_year for s in values):
         return False
-    if len(values) >= 2:
+    if len(values) >= 2 or len(line.segments) >= 3:
         return True
     figures = [s for other in around for s in other.amounts if not s.is_year]
     over = [s for s in line.segments if any(s.x0 < f.x1 and s.x1 > f.x0 for f in figures)]
@@ -226,11 +229,11 @@ def _rows(
     """Lines as rows, those of one wrapped cell as one; with the least gap between two rows for certain."""
     single = [_row(lines, index, columns) for index in body]
     apart = [
-        lines[b.lines[0]].top - lines[a.lines[-1]].bottom
+        (lines[b.lines[0]].top - lines[a.lines[-1]].bottom, _breaks_figures(a, b, columns))
         for a, b in pairwise(single)
         if _figures(a, columns) & _figures(b, columns)
     ]
-    least = min(apart, default=None)
+    least = min((gap for gap, is_broken in apart if not is_broken), default=None)
     ruled = separators if _are_rows_ruled(lines, body, separators) else ()
     rows: list[_Row] = []
     for row in single:
@@ -272,6 +275,16 @@ def _figures(row: _Row, columns: Columns) -> set[int]:
     }
 
 
+def _breaks_figures(a: _Row, b: _Row, columns: Columns) -> bool:
+    """Whether figures may have been broken at the space of their thousands: 25 above, 401 below."""
+    below = {c: [s.text for _, s in b.cells[c]] for c in _figures(b, columns)}
+    above = {c: [s.text for _, s in a.cells.get(c, ())] for c in below}
+    return bool(below) and all(
+        texts and above[c] and all(map(_THREE.fullmatch, texts)) and _LEADING.fullmatch(above[c][-1])
+        for c, texts in below.items()
+    )
+
+
 def _are_rows_ruled(lines: Sequence[Line], body: list[int], separators: Sequence[float]) -> bool:
     """Whether rulings part most of the lines of a table."""
     between = sum(1 for a, b in pairwise(body) if _parted(lines[a], lines[b], separators))
@@ -299,12 +312,12 @@ def _is_same_row(
 ) -> bool:
     """Whether two lines are one row: lines of a wrapped label, or of a value beside one."""
     above, below = lines[a.lines[-1]], lines[b.lines[0]]
-    if _figures(a, columns) & _figures(b, columns):
-        return False
-    if separators:
-        return not _parted(above, below, separators)
     gap, size = below.top - above.bottom, below.size
     tight = least is not None and gap < least - 0.12 * size
+    if _figures(a, columns) & _figures(b, columns):
+        return tight and _breaks_figures(a, b, columns)
+    if separators:
+        return not _parted(above, below, separators)
     if _figures(a, columns) and _figures(b, columns):
         return tight
     if tight:
@@ -396,5 +409,6 @@ def _pieces(row: _Row, lines: Sequence[Line], columns: Columns, page: int) -> tu
         for index, segment in found:
             texts.setdefault(index, []).append(segment.text)
         number = lines[min(texts)].number
-        pieces.append(Piece(join_lines([" ".join(texts[i]) for i in sorted(texts)]), number, page))
+        text = join_lines([" ".join(texts[i]) for i in sorted(texts)])
+        pieces.append(Piece(text, number, page, is_bold=all(segment.is_bold for _, segment in found)))
     return tuple(pieces)

@@ -95,7 +95,10 @@ def header_lines(
             break
         over = [s for s in line.segments if not set(columns.of(s)) - columns.figures or s.x0 > left]
         single = len(line.segments) == 1 and line.segments[0].x0 < left - NEAR and not over
-        if over and not single:
+        named = not used and not single and _names_groups(lines, index, below, columns)
+        if named:
+            groups.append(index)
+        elif over and not single:
             used.extend([*pending, index])
             pending = []
         elif used:
@@ -108,6 +111,18 @@ def header_lines(
                 break
         below = line
     return (sorted(used), sorted(groups)) if used else ([], [])
+
+
+def _names_groups(lines: Sequence[Line], index: int, below: Line, columns: Columns) -> bool:
+    """Whether a line above the first row names groups in several columns of labels: two halves side by side.
+
+    All of it stands in columns without figures, and it is no second line of the header above it.
+    """
+    line = lines[index]
+    if any(set(columns.of(s)) & columns.figures or s.is_amount for s in line.segments):
+        return False
+    gap = line.top - lines[index - 1].bottom if index else 0.0
+    return gap > 0.35 * line.size and gap > 0.5 * (below.top - line.bottom)
 
 
 def _heads(lines: Sequence[Line], used: list[int], columns: Columns) -> list[Head]:
@@ -258,7 +273,7 @@ def _stands_over(upper: Head, lower: Head, lines: Sequence[Line]) -> bool:
 def _span(head: Head, under: list[Head], heads: list[Head], columns: Columns) -> list[int]:
     """Columns that an upper header cell stands over: the run that it is centred on, or starts."""
     covered = sorted({c for h in under for c in h.columns})
-    beside = sorted((h for h in heads if h.lines[-1] == head.lines[-1]), key=lambda h: h.x0)
+    beside = sorted((h for h in heads if h is head or _is_beside(head, h)), key=lambda h: h.x0)
     lower = {line for h in under for line in h.lines}
     below = {c: h for h in heads for c in h.columns if lower & set(h.lines) and h not in beside}
     bare = columns.figures - {c for h in heads for c in h.columns}
@@ -287,6 +302,11 @@ def _span(head: Head, under: list[Head], heads: list[Head], columns: Columns) ->
         option for option, misfit in zip(options, misfits, strict=True) if misfit <= min(misfits) + 1.5
     ]
     return max(fitting, key=len)
+
+
+def _is_beside(head: Head, other: Head) -> bool:
+    """Whether two header cells stand next to each other: some of their lines are at one height."""
+    return head.lines[0] <= other.lines[-1] and other.lines[0] <= head.lines[-1]
 
 
 def _groups(below: dict[int, Head], beside: list[Head], bare: set[int] | frozenset[int]) -> list[list[int]]:
@@ -341,12 +361,14 @@ def _span_to_the_right(
 ) -> list[int]:
     """A header set at the left of its columns goes on to the next one.
 
-    The last one goes as far as the one before it, or, alone, over all years that follow.
+    The last one goes over all columns that follow where these are years, else as far as the one before it.
     """
     first, last = covered[0], covered[-1]
     at = next(index for index, h in enumerate(beside) if h is head)
     if at + 1 < len(beside):
         last = max(last, min(beside[at + 1].columns) - 1)
+    elif all(c in below and below[c].is_year for c in range(first, end + 1)):
+        last = end
     elif at and len(beside[at - 1].columns) > 1:
         last = max(last, min(first + len(beside[at - 1].columns) - 1, end))
     else:

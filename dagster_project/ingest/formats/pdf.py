@@ -19,12 +19,14 @@ from dataclasses import dataclass, replace
 from dagster_project.ingest import layouts
 from dagster_project.ingest.formats import aligned, ruled
 from dagster_project.ingest.formats.blocks import is_amount
-from dagster_project.ingest.formats.geometry import Line, Word, lines_of
+from dagster_project.ingest.formats.geometry import Line, Word, is_glued, lines_of, with_marks
 from dagster_project.ingest.formats.unreadable import Unreadable, note
 from dagster_project.ingest.model import Fragment, Grid, Piece, Prose, Reject
 
 MOST_PAGES = 3_000
 MOST_WORDS = 50_000  # of one page
+_GAP = 0.15  # em: a wider gap parts two words, also where no space is printed
+_TWICE = 1.0  # points: one sign this near to the same one is that one, printed again
 _EDGE = 3  # lines at the top and bottom of a page that may be running headers
 _PAGE_NUMBER = re.compile(
     r"(?:pagina|blz\.?|p\.)?\s*[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:/|van)\s*\d{1,4})?", re.IGNORECASE
@@ -139,12 +141,15 @@ def _read_pages(pages, name: str) -> Iterator[Fragment | Reject]:
 
 def _look(page, first_number: int) -> _Page:
     """Words of a page as lines, with the tables that are drawn on it taken apart."""
-    found = page.extract_words(extra_attrs=["size"], use_text_flow=False)
+    page = _printed_once(page)
+    found = page.extract_words(
+        extra_attrs=["size", "fontname"], use_text_flow=False, x_tolerance_ratio=_GAP, return_chars=True
+    )
     if len(found) > MOST_WORDS:
         raise Unreadable(
             f"meer dan {MOST_WORDS} woorden op een pagina", f"more than {MOST_WORDS} words on a page"
         )
-    words = [Word(w["x0"], w["x1"], w["top"], w["bottom"], w["text"], w["size"]) for w in found]
+    words = with_marks([_word(w) for w in found])
     lines = lines_of(words, first_number)
     across, down = ruled.rulings(page.edges) if words else ([], [])
     drawn = []
@@ -161,6 +166,24 @@ def _look(page, first_number: int) -> _Page:
         lines = [Line(line.number, kept) for line, kept in zip(lines, rest, strict=True) if kept]
     separators = tuple(sorted({ruling.at for ruling in across}))
     return _Page(page.page_number, tuple(lines), tuple(drawn), separators)
+
+
+def _printed_once(page):
+    """A page without signs that were printed twice on one place, which is how some printers make bold."""
+    places = {(char["text"], round(char["x0"]), round(char["top"])) for char in page.chars}
+    if len(places) == len(page.chars):
+        return page
+    return page.dedupe_chars(tolerance=_TWICE, extra_attrs=("fontname", "size"))
+
+
+def _word(found: dict) -> Word:
+    """A word as it was found; the edges of its signs are kept where figures were printed without a gap."""
+    text = found["text"]
+    edges = tuple(char["x1"] for char in found["chars"]) if is_glued(text) else ()
+    if len(edges) != len(text):
+        edges = ()
+    is_bold = "bold" in found["fontname"].lower()
+    return Word(found["x0"], found["x1"], found["top"], found["bottom"], text, found["size"], is_bold, edges)
 
 
 def _last_number(page: _Page) -> int:
