@@ -25,6 +25,7 @@ from dagster_project.ingest.model import Piece
 _NARROWEST = 14  # em: nobody wraps labels in a column narrower than this
 _THREE = re.compile(r"\d{3}\D{0,4}")
 _LEADING = re.compile(r"\D{0,4}\d{1,3}(?: \d{3})*")
+_MOST_LEADING = 0.65  # em: lines of one cell never have more between them
 _MOST_BETWEEN = 4  # lines without figures between two rows of one table
 
 
@@ -74,8 +75,13 @@ def _is_data(lines: Sequence[Line], index: int) -> bool:
 
 
 def _alone(lines: Sequence[Line], index: int) -> bool:
-    """The number of the page: one figure at the top or the bottom."""
-    return index in (0, len(lines) - 1)
+    """The number of the page: one figure at the top or the bottom, away from all else."""
+    if index not in (0, len(lines) - 1):
+        return False
+    if len(lines) == 1:
+        return True
+    above, below = lines[:2] if index == 0 else lines[-2:]
+    return below.top - above.bottom > 1.5 * lines[index].size
 
 
 def _lines_up(a: Segment, b: Segment) -> bool:
@@ -103,7 +109,24 @@ def _goes_on(lines: Sequence[Line], start: int, last: int, index: int) -> bool:
         for line in between
         if len(line.segments) == 1 and len(line.words) > 6 and line.segments[0].x1 > left
     ]
+    if any(_stands_outside(lines, start, last, i) for i in range(last + 1, index)):
+        return False
     return len(between) <= _MOST_BETWEEN and len(running) <= 1 and pitch <= 3.5 * size
+
+
+def _stands_outside(lines: Sequence[Line], start: int, last: int, index: int) -> bool:
+    """Whether a line is a title or prose under a table: more space above it than rows have, and set otherwise.
+
+    That is to the left of everything in the rows, whose cells have an edge, or in a larger letter.
+    """
+    line = lines[index]
+    above = lines[index - 1]
+    rows = lines[start : last + 1]
+    usual = max((b.top - a.bottom for a, b in pairwise(rows)), default=0.9 * line.size)
+    if len(line.segments) > 1 or line.top - above.bottom < usual + 0.2 * line.size:
+        return False
+    left = min(row.words[0].x0 for row in lines[max(0, start - 1) : index])
+    return line.words[0].x0 < left - 2 or line.size > 1.1 * max(row.size for row in rows)
 
 
 def _bodies(lines: Sequence[Line], data: list[bool], start: int, end: int) -> list[list[int]]:
@@ -229,11 +252,23 @@ def _rows(
     """Lines as rows, those of one wrapped cell as one; with the least gap between two rows for certain."""
     single = [_row(lines, index, columns) for index in body]
     apart = [
-        (lines[b.lines[0]].top - lines[a.lines[-1]].bottom, _breaks_figures(a, b, columns))
+        (_gap(lines, a, b), _breaks_figures(a, b, columns))
         for a, b in pairwise(single)
         if _figures(a, columns) & _figures(b, columns)
     ]
-    least = min((gap for gap, is_broken in apart if not is_broken), default=None)
+    kinds = (_least_of_two_kinds(lines, body),)
+    least = min(
+        (gap for gap in (*(g for g, is_broken in apart if not is_broken), *kinds) if gap is not None),
+        default=None,
+    )
+    if least is not None:
+        least = min(least, _MOST_LEADING * lines[body[0]].size)
+    shows_wraps = least is not None and any(
+        _label(a, columns)
+        and _label(b, columns)
+        and _gap(lines, a, b) < least - 0.12 * lines[b.lines[0]].size
+        for a, b in pairwise(single)
+    )
     ruled = separators if _are_rows_ruled(lines, body, separators) else ()
     rows: list[_Row] = []
     for row in single:
@@ -247,7 +282,7 @@ def _rows(
             rows.append(row)
     single, rows = rows, []
     for row in single:
-        if rows and _is_same_row(lines, rows[-1], row, columns, least, ruled):
+        if rows and _is_same_row(lines, rows[-1], row, columns, least, ruled, shows_wraps):
             rows[-1] = _joined(rows[-1], row)
         else:
             rows.append(row)
@@ -273,6 +308,18 @@ def _figures(row: _Row, columns: Columns) -> set[int]:
         for c, found in row.cells.items()
         if c in columns.figures and any(s.is_amount and not WITH_YEAR.search(s.text) for _, s in found)
     }
+
+
+def _gap(lines: Sequence[Line], a: _Row, b: _Row) -> float:
+    """The space between two rows."""
+    return lines[b.lines[0]].top - lines[a.lines[-1]].bottom
+
+
+def _least_of_two_kinds(lines: Sequence[Line], body: list[int]) -> float | None:
+    """The least gap between rows where every row was wrapped: the gaps are of two kinds, the small in cells."""
+    gaps = sorted(lines[b].top - lines[a].bottom for a, b in pairwise(body))
+    size = lines[body[0]].size
+    return next((b for a, b in pairwise(gaps) if b - a > 0.25 * size and a < 0.35 * size), None)
 
 
 def _breaks_figures(a: _Row, b: _Row, columns: Columns) -> bool:
@@ -309,8 +356,12 @@ def _is_same_row(
     columns: Columns,
     least: float | None,
     separators: Sequence[float],
+    shows_wraps: bool,
 ) -> bool:
-    """Whether two lines are one row: lines of a wrapped label, or of a value beside one."""
+    """Whether two lines are one row: lines of a wrapped label, or of a value beside one.
+
+    Where the table shows wrapped cells with less space than rows (``shows_wraps``), only these are.
+    """
     above, below = lines[a.lines[-1]], lines[b.lines[0]]
     gap, size = below.top - above.bottom, below.size
     tight = least is not None and gap < least - 0.12 * size
@@ -322,7 +373,7 @@ def _is_same_row(
         return tight
     if tight:
         return True
-    loose = least is not None and gap > least + 0.35 * size
+    loose = least is not None and (shows_wraps or gap > least + 0.35 * size)
     return not loose and _label_goes_on(a, b, columns)
 
 

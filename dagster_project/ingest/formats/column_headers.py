@@ -259,7 +259,8 @@ def _layers(heads: list[Head], lines: Sequence[Line], columns: Columns) -> list[
         under = [h for h in heads if h is not head and id(h) in depth and _stands_over(head, h, lines)]
         depth[id(head)] = 1 + max((depth[id(h)] for h in under), default=-1)
         if under:
-            head.columns = _span(head, under, heads, columns)
+            nearest = max(depth[id(h)] for h in under)
+            head.columns = _span(head, [h for h in under if depth[id(h)] == nearest], heads, columns)
     deepest = max(depth.values())
     return [[head for head in heads if depth[id(head)] == level] for level in range(deepest, -1, -1)]
 
@@ -277,9 +278,10 @@ def _span(head: Head, under: list[Head], heads: list[Head], columns: Columns) ->
     lower = {line for h in under for line in h.lines}
     below = {c: h for h in heads for c in h.columns if lower & set(h.lines) and h not in beside}
     bare = columns.figures - {c for h in heads for c in h.columns}
-    groups = _groups({c: h for c, h in below.items() if c in columns.figures}, beside, bare)
-    if groups:
-        return groups[next(index for index, h in enumerate(beside) if h is head)]
+    over = [h for h in beside if columns.figures & set(h.columns)]
+    groups = _groups({c: h for c, h in below.items() if c in columns.figures}, over, bare)
+    if groups and any(h is head for h in over):
+        return groups[next(index for index, h in enumerate(over) if h is head)]
     left, right = min(h.x0 for h in under), max(h.x1 for h in under)
     if _ends_with(head, below) or abs(head.x1 - right) < min(
         NEAR, abs(head.centre - (left + right) / 2) - _EXACT
@@ -367,7 +369,7 @@ def _span_to_the_right(
     at = next(index for index, h in enumerate(beside) if h is head)
     if at + 1 < len(beside):
         last = max(last, min(beside[at + 1].columns) - 1)
-    elif all(c in below and below[c].is_year for c in range(first, end + 1)):
+    elif first <= end and all(c in below and below[c].is_year for c in range(first, end + 1)):
         last = end
     elif at and len(beside[at - 1].columns) > 1:
         last = max(last, min(first + len(beside[at - 1].columns) - 1, end))

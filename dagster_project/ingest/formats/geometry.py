@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -217,7 +218,8 @@ def _is_raised(mark: Word, word: Word) -> bool:
 
 def _marked(word: Word, marks: Sequence[Word]) -> Word:
     for mark in marks:
-        word = word._replace(text=word.text + superscript(mark.text), x1=max(word.x1, mark.x1))
+        text, top = word.text + superscript(mark.text), min(word.top, mark.top)
+        word = word._replace(text=text, x1=max(word.x1, mark.x1), top=top)
     return word
 
 
@@ -240,6 +242,14 @@ def lines_of(words: Iterable[Word], first_number: int = 1) -> list[Line]:
 
 
 def _print_points(lines: Sequence[Line]) -> bool:
-    """Whether rows of figures print their thousands with points; what prose does says nothing of them."""
-    rows = (line for line in lines if sum(_prints_number(word.text) for word in line.words) > 1)
-    return any(_POINTS.fullmatch(word.text) for line in rows for word in line.words if len(line.words) < 25)
+    """Whether rows print their thousands with points rather than spaces; what prose does says nothing of them."""
+    points = blanks = 0
+    for line in lines:
+        if len(line.words) < 2 or sum(any(c.isalpha() for c in w.text) for w in line.words) > 6:
+            continue
+        points += sum(bool(_POINTS.fullmatch(w.text)) and not w.text.startswith("1.000") for w in line.words)
+        blanks += sum(
+            bool(_GROUP.fullmatch(a.text) and _THREE.match(b.text)) and b.x0 - a.x1 <= 0.4 * line.size
+            for a, b in pairwise(line.words)
+        )
+    return points > blanks
