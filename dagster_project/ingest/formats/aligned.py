@@ -26,6 +26,7 @@ _NARROWEST = 14  # em: nobody wraps labels in a column narrower than this
 _THREE = re.compile(r"\d{3}\D{0,4}")
 _LEADING = re.compile(r"\D{0,4}\d{1,3}(?: \d{3})*")
 _MOST_LEADING = 0.65  # em: lines of one cell never have more between them
+_MOST_LABELS = 12  # such lines, where all of them stand under the labels
 _MOST_BETWEEN = 4  # lines without figures between two rows of one table
 
 
@@ -111,7 +112,12 @@ def _goes_on(lines: Sequence[Line], start: int, last: int, index: int) -> bool:
     ]
     if any(_stands_outside(lines, start, last, i) for i in range(last + 1, index)):
         return False
-    return len(between) <= _MOST_BETWEEN and len(running) <= 1 and pitch <= 3.5 * size
+    labels = pitch <= 1.2 * size and all(line.segments[-1].x1 <= left for line in between)
+    return (
+        len(between) <= (_MOST_LABELS if labels else _MOST_BETWEEN)
+        and len(running) <= 1
+        and pitch <= 3.5 * size
+    )
 
 
 def _stands_outside(lines: Sequence[Line], start: int, last: int, index: int) -> bool:

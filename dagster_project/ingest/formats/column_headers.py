@@ -6,6 +6,7 @@ covers the columns that it is centred on or starts. What does not belong here: w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ from dagster_project.ingest.formats.geometry import Line, Segment
 from dagster_project.ingest.formats.wrapping import LEADERS, goes_on
 from dagster_project.ingest.model import Piece
 
+_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
+_MOST_GROUPS = 10  # lines that name groups between a header and the first row of figures
 _EXACT = 0.75  # points: what one printer sets at one edge differs less
 
 
@@ -45,6 +48,11 @@ class Head:
     def is_year(self) -> bool:
         """Whether it prints a bare year."""
         return all(s.is_year for s in self.segments)
+
+    @property
+    def names_year(self) -> bool:
+        """Whether it begins with a year."""
+        return bool(_YEAR.match(self.segments[0].text))
 
 
 def header(
@@ -107,7 +115,7 @@ def header_lines(
             pending.append(index)
         else:
             groups.append(index)
-            if len(groups) > 4:
+            if len(groups) > _MOST_GROUPS:
                 break
         below = line
     return (sorted(used), sorted(groups)) if used else ([], [])
@@ -289,6 +297,9 @@ def _span(head: Head, under: list[Head], heads: list[Head], columns: Columns) ->
         return _span_to_the_left(head, covered, beside, below, bare)
     if abs(head.x0 - left) < min(NEAR, abs(head.centre - (left + right) / 2) - _EXACT):
         return _span_to_the_right(head, covered, beside, below, max(columns.figures))
+    is_last = all(h.x0 <= head.x0 for h in over)
+    if is_last and abs(head.x0 - left) < _EXACT and _are_years(covered[0], max(columns.figures), below):
+        return _span_to_the_right(head, covered, over, below, max(columns.figures))
     is_year = covered[0] in below and below[covered[0]].is_year
     alike = {c for c in below if below[c].is_year == is_year} | bare
     others = [h for h in beside if h is not head and not _ends_with(h, below)]
@@ -369,14 +380,26 @@ def _span_to_the_right(
     at = next(index for index, h in enumerate(beside) if h is head)
     if at + 1 < len(beside):
         last = max(last, min(beside[at + 1].columns) - 1)
-    elif first <= end and all(c in below and below[c].is_year for c in range(first, end + 1)):
+    elif _are_years(first, end, below):
         last = end
+        while last + 1 in below:  # a column of V and N, whose header stands beside the years
+            last += 1
     elif at and len(beside[at - 1].columns) > 1:
         last = max(last, min(first + len(beside[at - 1].columns) - 1, end))
     else:
         while all(c in below and below[c].is_year for c in (last, last + 1)):
             last += 1
     return list(range(first, last + 1))
+
+
+def _are_years(first: int, end: int, below: dict[int, Head]) -> bool:
+    """Whether all columns from one on have years for headers, or none; a short word beside them is V/N."""
+    heads = [below[c] for c in range(first, end + 1) if c in below]
+    return (
+        first <= end
+        and any(h.names_year for h in heads)
+        and all(h.names_year or sum(len(s.text) for s in h.segments) <= 5 for h in heads)
+    )
 
 
 def _span_to_the_left(
