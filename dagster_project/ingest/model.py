@@ -68,6 +68,7 @@ class Grid:
     sure: bool = True
     loose_rows: frozenset[int] = frozenset()
     header_rows: int | None = None  # where the format says so (thead), else None
+    notation: str = "nl"  # nl | en: how the file prints its numbers, see formats.notation
 
 
 Fragment = Prose | Grid
