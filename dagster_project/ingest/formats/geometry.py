@@ -218,7 +218,7 @@ def _is_raised(mark: Word, word: Word) -> bool:
 
 def _marked(word: Word, marks: Sequence[Word]) -> Word:
     for mark in marks:
-        text, top = word.text + superscript(mark.text), min(word.top, mark.top)
+        text, top = word.text + superscript(mark.text, word.text), min(word.top, mark.top)
         word = word._replace(text=text, x1=max(word.x1, mark.x1), top=top)
     return word
 
