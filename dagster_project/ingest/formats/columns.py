@@ -112,7 +112,7 @@ def columns_of(rows: Sequence[Line], body: Sequence[Line]) -> Columns:
     spans = sorted([*figures, *labels, *texts])
     amounts = [s for line in rows for s in line.amounts]
     sides = [
-        _side([s for s in amounts if s.x0 < x1 and s.x1 > x0]) if (x0, x1) in figures else "left"
+        _side([s for s in amounts if x0 <= s.x0 and s.x1 <= x1]) if (x0, x1) in figures else "left"
         for x0, x1 in spans
     ]
     return Columns(tuple(spans), _rooms(spans, sides), frozenset(spans.index(span) for span in figures))
