@@ -25,6 +25,7 @@ from dagster_project.ingest.model import Piece
 _NARROWEST = 14  # em: nobody wraps labels in a column narrower than this
 _THREE = re.compile(r"\d{3}\D{0,4}")
 _LEADING = re.compile(r"\D{0,4}\d{1,3}(?: \d{3})*")
+_BLANK = 0.25  # em: the width of a blank
 _MOST_LEADING = 0.65  # em: lines of one cell never have more between them
 _MOST_LABELS = 12  # such lines, where all of them stand under the labels
 _MOST_BETWEEN = 4  # lines without figures between two rows of one table
@@ -467,5 +468,12 @@ def _pieces(row: _Row, lines: Sequence[Line], columns: Columns, page: int) -> tu
             texts.setdefault(index, []).append(segment.text)
         number = lines[min(texts)].number
         text = join_lines([" ".join(texts[i]) for i in sorted(texts)])
-        pieces.append(Piece(text, number, page, is_bold=all(segment.is_bold for _, segment in found)))
+        indent = 0 if column in columns.figures else _indent(found[0][1], columns.spans[column])
+        is_bold = all(segment.is_bold for _, segment in found)
+        pieces.append(Piece(text, number, page, is_bold=is_bold, indent=indent))
     return tuple(pieces)
+
+
+def _indent(segment: Segment, span: Span) -> int:
+    """How far a label stands from the left of its column, in blanks."""
+    return max(0, round((segment.x0 - span[0]) / (_BLANK * segment.words[0].size)))
