@@ -46,6 +46,11 @@ class Piece(NamedTuple):
     page: int | None = None
     colspan: int = 1
     rowspan: int = 1
+    is_bold: bool = False  # all of it is set in bold
+    indent: int = (
+        0  # how far a label stands from the left of its cell, in steps of a format; 0 where not known
+    )
+    is_head: bool = False  # the format says that it is a header cell (th, or a cell of thead)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,7 @@ class Grid:
     sure: bool = True
     loose_rows: frozenset[int] = frozenset()
     header_rows: int | None = None  # where the format says so (thead), else None
+    notation: str = "nl"  # nl | en: how the file prints its numbers, see formats.notation
 
 
 @dataclass(frozen=True, slots=True)

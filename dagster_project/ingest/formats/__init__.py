@@ -10,9 +10,9 @@ What does not belong here: what a table means. That starts where the grid ends a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from dagster_project.ingest.formats import csv, html, pdf, sniff, text, xlsx
+from dagster_project.ingest.formats import csv, html, notation, pdf, sniff, text, xlsx
 from dagster_project.ingest.formats.unreadable import Unreadable, note
 from dagster_project.ingest.model import Fragment, Grid, Passage, Prose, Reject
 
@@ -37,13 +37,15 @@ class Reading:
     format: str | None  # a key of READERS, None where the content is of no format that is read
     fragments: tuple[Fragment, ...]
     rejects: tuple[Reject, ...]
+    notation: notation.Notation = "nl"  # how its numbers are printed; every grid says the same
 
 
-def read(data: bytes, name: str) -> Reading:
+def read(data: bytes, name: str, answer: str | None = None) -> Reading:
     """Read one file by its content.
 
     ``name`` is the path relative to the document's folder; it is used for messages and for its
-    extension, which only decides what the content leaves open. Never raises ``Unreadable``: what
+    extension, which only decides what the content leaves open. ``answer`` says which notation its
+    numbers have (``nl``, ``en``) where a person was asked. Never raises ``Unreadable``: what
     cannot be read comes back as rejects, together with everything that was read before it.
     """
     fragments: list[Fragment] = []
@@ -59,4 +61,17 @@ def read(data: bytes, name: str) -> Reading:
             (fragments if isinstance(seen, Prose | Grid | Passage) else rejects).append(seen)
     except Unreadable as error:
         rejects.append(error.as_reject(name))
-    return Reading(found, tuple(fragments), tuple(rejects))
+    except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
+        # A file that no test foresaw: what was read before it stands, and the rest is told.
+        what = f"{type(error).__name__}: {error}"
+        rejects.append(
+            Unreadable(f"de rest is niet te lezen ({what})", f"the rest cannot be read ({what})").as_reject(
+                name
+            )
+        )
+    said, question = notation.decided([f for f in fragments if isinstance(f, Grid)], name, answer)
+    if question:
+        rejects.append(question)
+    if said != "nl":
+        fragments = [replace(f, notation=said) if isinstance(f, Grid) else f for f in fragments]
+    return Reading(found, tuple(fragments), tuple(rejects), said)

@@ -9,6 +9,7 @@ What does not belong here: drawn cells (``ruled``), pages that follow each other
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,6 +23,11 @@ from dagster_project.ingest.formats.wrapping import LEADERS, WITH_YEAR, goes_on,
 from dagster_project.ingest.model import Piece
 
 _NARROWEST = 14  # em: nobody wraps labels in a column narrower than this
+_THREE = re.compile(r"\d{3}\D{0,4}")
+_LEADING = re.compile(r"\D{0,4}\d{1,3}(?: \d{3})*")
+_BLANK = 0.25  # em: the width of a blank
+_MOST_LEADING = 0.65  # em: lines of one cell never have more between them
+_MOST_LABELS = 12  # such lines, where all of them stand under the labels
 _MOST_BETWEEN = 4  # lines without figures between two rows of one table
 
 
@@ -71,8 +77,13 @@ def _is_data(lines: Sequence[Line], index: int) -> bool:
 
 
 def _alone(lines: Sequence[Line], index: int) -> bool:
-    """The number of the page: one figure at the top or the bottom."""
-    return index in (0, len(lines) - 1)
+    """The number of the page: one figure at the top or the bottom, away from all else."""
+    if index not in (0, len(lines) - 1):
+        return False
+    if len(lines) == 1:
+        return True
+    above, below = lines[:2] if index == 0 else lines[-2:]
+    return below.top - above.bottom > 1.5 * lines[index].size
 
 
 def _lines_up(a: Segment, b: Segment) -> bool:
@@ -100,7 +111,29 @@ def _goes_on(lines: Sequence[Line], start: int, last: int, index: int) -> bool:
         for line in between
         if len(line.segments) == 1 and len(line.words) > 6 and line.segments[0].x1 > left
     ]
-    return len(between) <= _MOST_BETWEEN and len(running) <= 1 and pitch <= 3.5 * size
+    if any(_stands_outside(lines, start, last, i) for i in range(last + 1, index)):
+        return False
+    labels = pitch <= 1.2 * size and all(line.segments[-1].x1 <= left for line in between)
+    return (
+        len(between) <= (_MOST_LABELS if labels else _MOST_BETWEEN)
+        and len(running) <= 1
+        and pitch <= 3.5 * size
+    )
+
+
+def _stands_outside(lines: Sequence[Line], start: int, last: int, index: int) -> bool:
+    """Whether a line is a title or prose under a table: more space above it than rows have, and set otherwise.
+
+    That is to the left of everything in the rows, whose cells have an edge, or in a larger letter.
+    """
+    line = lines[index]
+    above = lines[index - 1]
+    rows = lines[start : last + 1]
+    usual = max((b.top - a.bottom for a, b in pairwise(rows)), default=0.9 * line.size)
+    if len(line.segments) > 1 or line.top - above.bottom < usual + 0.2 * line.size:
+        return False
+    left = min(row.words[0].x0 for row in lines[max(0, start - 1) : index])
+    return line.words[0].x0 < left - 2 or line.size > 1.1 * max(row.size for row in rows)
 
 
 def _bodies(lines: Sequence[Line], data: list[bool], start: int, end: int) -> list[list[int]]:
@@ -126,11 +159,11 @@ def _trimmed(body: list[int], data: list[bool]) -> list[int]:
 
 
 def _is_header(line: Line, around: Sequence[Line]) -> bool:
-    """Several years, or words over at least two columns of figures; and no figure."""
+    """Several years, at least three words beside each other, or two over columns of figures; and no figure."""
     values = [s for s in line.segments if s.is_amount]
     if values and not all(s.is_year for s in values):
         return False
-    if len(values) >= 2:
+    if len(values) >= 2 or len(line.segments) >= 3:
         return True
     figures = [s for other in around for s in other.amounts if not s.is_year]
     over = [s for s in line.segments if any(s.x0 < f.x1 and s.x1 > f.x0 for f in figures)]
@@ -226,11 +259,23 @@ def _rows(
     """Lines as rows, those of one wrapped cell as one; with the least gap between two rows for certain."""
     single = [_row(lines, index, columns) for index in body]
     apart = [
-        lines[b.lines[0]].top - lines[a.lines[-1]].bottom
+        (_gap(lines, a, b), _breaks_figures(a, b, columns))
         for a, b in pairwise(single)
         if _figures(a, columns) & _figures(b, columns)
     ]
-    least = min(apart, default=None)
+    kinds = (_least_of_two_kinds(lines, body),)
+    least = min(
+        (gap for gap in (*(g for g, is_broken in apart if not is_broken), *kinds) if gap is not None),
+        default=None,
+    )
+    if least is not None:
+        least = min(least, _MOST_LEADING * lines[body[0]].size)
+    shows_wraps = least is not None and any(
+        _label(a, columns)
+        and _label(b, columns)
+        and _gap(lines, a, b) < least - 0.12 * lines[b.lines[0]].size
+        for a, b in pairwise(single)
+    )
     ruled = separators if _are_rows_ruled(lines, body, separators) else ()
     rows: list[_Row] = []
     for row in single:
@@ -244,7 +289,7 @@ def _rows(
             rows.append(row)
     single, rows = rows, []
     for row in single:
-        if rows and _is_same_row(lines, rows[-1], row, columns, least, ruled):
+        if rows and _is_same_row(lines, rows[-1], row, columns, least, ruled, shows_wraps):
             rows[-1] = _joined(rows[-1], row)
         else:
             rows.append(row)
@@ -272,6 +317,28 @@ def _figures(row: _Row, columns: Columns) -> set[int]:
     }
 
 
+def _gap(lines: Sequence[Line], a: _Row, b: _Row) -> float:
+    """The space between two rows."""
+    return lines[b.lines[0]].top - lines[a.lines[-1]].bottom
+
+
+def _least_of_two_kinds(lines: Sequence[Line], body: list[int]) -> float | None:
+    """The least gap between rows where every row was wrapped: the gaps are of two kinds, the small in cells."""
+    gaps = sorted(lines[b].top - lines[a].bottom for a, b in pairwise(body))
+    size = lines[body[0]].size
+    return next((b for a, b in pairwise(gaps) if b - a > 0.25 * size and a < 0.35 * size), None)
+
+
+def _breaks_figures(a: _Row, b: _Row, columns: Columns) -> bool:
+    """Whether figures may have been broken at the space of their thousands: 25 above, 401 below."""
+    below = {c: [s.text for _, s in b.cells[c]] for c in _figures(b, columns)}
+    above = {c: [s.text for _, s in a.cells.get(c, ())] for c in below}
+    return bool(below) and all(
+        texts and above[c] and all(map(_THREE.fullmatch, texts)) and _LEADING.fullmatch(above[c][-1])
+        for c, texts in below.items()
+    )
+
+
 def _are_rows_ruled(lines: Sequence[Line], body: list[int], separators: Sequence[float]) -> bool:
     """Whether rulings part most of the lines of a table."""
     between = sum(1 for a, b in pairwise(body) if _parted(lines[a], lines[b], separators))
@@ -296,20 +363,24 @@ def _is_same_row(
     columns: Columns,
     least: float | None,
     separators: Sequence[float],
+    shows_wraps: bool,
 ) -> bool:
-    """Whether two lines are one row: lines of a wrapped label, or of a value beside one."""
+    """Whether two lines are one row: lines of a wrapped label, or of a value beside one.
+
+    Where the table shows wrapped cells with less space than rows (``shows_wraps``), only these are.
+    """
     above, below = lines[a.lines[-1]], lines[b.lines[0]]
-    if _figures(a, columns) & _figures(b, columns):
-        return False
-    if separators:
-        return not _parted(above, below, separators)
     gap, size = below.top - above.bottom, below.size
     tight = least is not None and gap < least - 0.12 * size
+    if _figures(a, columns) & _figures(b, columns):
+        return tight and _breaks_figures(a, b, columns)
+    if separators:
+        return not _parted(above, below, separators)
     if _figures(a, columns) and _figures(b, columns):
         return tight
     if tight:
         return True
-    loose = least is not None and gap > least + 0.35 * size
+    loose = least is not None and (shows_wraps or gap > least + 0.35 * size)
     return not loose and _label_goes_on(a, b, columns)
 
 
@@ -396,5 +467,13 @@ def _pieces(row: _Row, lines: Sequence[Line], columns: Columns, page: int) -> tu
         for index, segment in found:
             texts.setdefault(index, []).append(segment.text)
         number = lines[min(texts)].number
-        pieces.append(Piece(join_lines([" ".join(texts[i]) for i in sorted(texts)]), number, page))
+        text = join_lines([" ".join(texts[i]) for i in sorted(texts)])
+        indent = 0 if column in columns.figures else _indent(found[0][1], columns.spans[column])
+        is_bold = all(segment.is_bold for _, segment in found)
+        pieces.append(Piece(text, number, page, is_bold=is_bold, indent=indent))
     return tuple(pieces)
+
+
+def _indent(segment: Segment, span: Span) -> int:
+    """How far a label stands from the left of its column, in blanks."""
+    return max(0, round((segment.x0 - span[0]) / (_BLANK * segment.words[0].size)))

@@ -61,7 +61,8 @@ def _tables(segments: Iterable[list[Row]]) -> Iterator[list[Row]]:
     for segment in segments:
         has_rows = any(len(_texts(row)) > 1 for row in segment)
         if block and is_table and has_rows and not _starts_table(segment):
-            block = [*block, (None,) * len(segment[0]), *segment]
+            block.append((None,) * len(segment[0]))
+            block += segment
             continue
         if block:
             yield block

@@ -6,6 +6,7 @@ covers the columns that it is centred on or starts. What does not belong here: w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ from dagster_project.ingest.formats.geometry import Line, Segment
 from dagster_project.ingest.formats.wrapping import LEADERS, goes_on
 from dagster_project.ingest.model import Piece
 
+_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
+_MOST_GROUPS = 10  # lines that name groups between a header and the first row of figures
 _EXACT = 0.75  # points: what one printer sets at one edge differs less
 
 
@@ -45,6 +48,11 @@ class Head:
     def is_year(self) -> bool:
         """Whether it prints a bare year."""
         return all(s.is_year for s in self.segments)
+
+    @property
+    def names_year(self) -> bool:
+        """Whether it begins with a year."""
+        return bool(_YEAR.match(self.segments[0].text))
 
 
 def header(
@@ -95,7 +103,10 @@ def header_lines(
             break
         over = [s for s in line.segments if not set(columns.of(s)) - columns.figures or s.x0 > left]
         single = len(line.segments) == 1 and line.segments[0].x0 < left - NEAR and not over
-        if over and not single:
+        named = not used and not single and _names_groups(lines, index, below, columns)
+        if named:
+            groups.append(index)
+        elif over and not single:
             used.extend([*pending, index])
             pending = []
         elif used:
@@ -104,10 +115,22 @@ def header_lines(
             pending.append(index)
         else:
             groups.append(index)
-            if len(groups) > 4:
+            if len(groups) > _MOST_GROUPS:
                 break
         below = line
     return (sorted(used), sorted(groups)) if used else ([], [])
+
+
+def _names_groups(lines: Sequence[Line], index: int, below: Line, columns: Columns) -> bool:
+    """Whether a line above the first row names groups in several columns of labels: two halves side by side.
+
+    All of it stands in columns without figures, and it is no second line of the header above it.
+    """
+    line = lines[index]
+    if any(set(columns.of(s)) & columns.figures or s.is_amount for s in line.segments):
+        return False
+    gap = line.top - lines[index - 1].bottom if index else 0.0
+    return gap > 0.35 * line.size and gap > 0.5 * (below.top - line.bottom)
 
 
 def _heads(lines: Sequence[Line], used: list[int], columns: Columns) -> list[Head]:
@@ -244,7 +267,8 @@ def _layers(heads: list[Head], lines: Sequence[Line], columns: Columns) -> list[
         under = [h for h in heads if h is not head and id(h) in depth and _stands_over(head, h, lines)]
         depth[id(head)] = 1 + max((depth[id(h)] for h in under), default=-1)
         if under:
-            head.columns = _span(head, under, heads, columns)
+            nearest = max(depth[id(h)] for h in under)
+            head.columns = _span(head, [h for h in under if depth[id(h)] == nearest], heads, columns)
     deepest = max(depth.values())
     return [[head for head in heads if depth[id(head)] == level] for level in range(deepest, -1, -1)]
 
@@ -258,13 +282,14 @@ def _stands_over(upper: Head, lower: Head, lines: Sequence[Line]) -> bool:
 def _span(head: Head, under: list[Head], heads: list[Head], columns: Columns) -> list[int]:
     """Columns that an upper header cell stands over: the run that it is centred on, or starts."""
     covered = sorted({c for h in under for c in h.columns})
-    beside = sorted((h for h in heads if h.lines[-1] == head.lines[-1]), key=lambda h: h.x0)
+    beside = sorted((h for h in heads if h is head or _is_beside(head, h)), key=lambda h: h.x0)
     lower = {line for h in under for line in h.lines}
     below = {c: h for h in heads for c in h.columns if lower & set(h.lines) and h not in beside}
     bare = columns.figures - {c for h in heads for c in h.columns}
-    groups = _groups({c: h for c, h in below.items() if c in columns.figures}, beside, bare)
-    if groups:
-        return groups[next(index for index, h in enumerate(beside) if h is head)]
+    over = [h for h in beside if columns.figures & set(h.columns)]
+    groups = _groups({c: h for c, h in below.items() if c in columns.figures}, over, bare)
+    if groups and any(h is head for h in over):
+        return groups[next(index for index, h in enumerate(over) if h is head)]
     left, right = min(h.x0 for h in under), max(h.x1 for h in under)
     if _ends_with(head, below) or abs(head.x1 - right) < min(
         NEAR, abs(head.centre - (left + right) / 2) - _EXACT
@@ -272,6 +297,9 @@ def _span(head: Head, under: list[Head], heads: list[Head], columns: Columns) ->
         return _span_to_the_left(head, covered, beside, below, bare)
     if abs(head.x0 - left) < min(NEAR, abs(head.centre - (left + right) / 2) - _EXACT):
         return _span_to_the_right(head, covered, beside, below, max(columns.figures))
+    is_last = all(h.x0 <= head.x0 for h in over)
+    if is_last and abs(head.x0 - left) < _EXACT and _are_years(covered[0], max(columns.figures), below):
+        return _span_to_the_right(head, covered, over, below, max(columns.figures))
     is_year = covered[0] in below and below[covered[0]].is_year
     alike = {c for c in below if below[c].is_year == is_year} | bare
     others = [h for h in beside if h is not head and not _ends_with(h, below)]
@@ -287,6 +315,11 @@ def _span(head: Head, under: list[Head], heads: list[Head], columns: Columns) ->
         option for option, misfit in zip(options, misfits, strict=True) if misfit <= min(misfits) + 1.5
     ]
     return max(fitting, key=len)
+
+
+def _is_beside(head: Head, other: Head) -> bool:
+    """Whether two header cells stand next to each other: some of their lines are at one height."""
+    return head.lines[0] <= other.lines[-1] and other.lines[0] <= head.lines[-1]
 
 
 def _groups(below: dict[int, Head], beside: list[Head], bare: set[int] | frozenset[int]) -> list[list[int]]:
@@ -341,18 +374,32 @@ def _span_to_the_right(
 ) -> list[int]:
     """A header set at the left of its columns goes on to the next one.
 
-    The last one goes as far as the one before it, or, alone, over all years that follow.
+    The last one goes over all columns that follow where these are years, else as far as the one before it.
     """
     first, last = covered[0], covered[-1]
     at = next(index for index, h in enumerate(beside) if h is head)
     if at + 1 < len(beside):
         last = max(last, min(beside[at + 1].columns) - 1)
+    elif _are_years(first, end, below):
+        last = end
+        while last + 1 in below:  # a column of V and N, whose header stands beside the years
+            last += 1
     elif at and len(beside[at - 1].columns) > 1:
         last = max(last, min(first + len(beside[at - 1].columns) - 1, end))
     else:
         while all(c in below and below[c].is_year for c in (last, last + 1)):
             last += 1
     return list(range(first, last + 1))
+
+
+def _are_years(first: int, end: int, below: dict[int, Head]) -> bool:
+    """Whether all columns from one on have years for headers, or none; a short word beside them is V/N."""
+    heads = [below[c] for c in range(first, end + 1) if c in below]
+    return (
+        first <= end
+        and any(h.names_year for h in heads)
+        and all(h.names_year or sum(len(s.text) for s in h.segments) <= 5 for h in heads)
+    )
 
 
 def _span_to_the_left(

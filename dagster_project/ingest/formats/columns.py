@@ -100,7 +100,8 @@ def columns_of(rows: Sequence[Line], body: Sequence[Line]) -> Columns:
     figures = _merged([(s.x0, s.x1) for line in rows for s in line.amounts])
     figures = [span for span in figures if not _is_under_labels(span, body)] or figures
     left = figures[0][0]
-    words = [s for line in rows for s in line.segments if s not in line.amounts or s.x1 < left]
+    named = [line for line in body if len(line.segments) > 1 and not line.amounts]
+    words = [s for line in (*rows, *named) for s in line.segments if s not in line.amounts or s.x1 < left]
     beside = [s for s in words if not any(s.x0 < x1 and s.x1 > x0 for x0, x1 in figures)]
     labels = _merged([(s.x0, s.x1) for s in beside if s.x1 <= left])
     labels = _few_labels(labels, beside, left)
@@ -111,16 +112,16 @@ def columns_of(rows: Sequence[Line], body: Sequence[Line]) -> Columns:
     spans = sorted([*figures, *labels, *texts])
     amounts = [s for line in rows for s in line.amounts]
     sides = [
-        _side([s for s in amounts if s.x0 < x1 and s.x1 > x0]) if (x0, x1) in figures else "left"
+        _side([s for s in amounts if x0 <= s.x0 and s.x1 <= x1]) if (x0, x1) in figures else "left"
         for x0, x1 in spans
     ]
     return Columns(tuple(spans), _rooms(spans, sides), frozenset(spans.index(span) for span in figures))
 
 
 def _is_under_labels(span: Span, body: Sequence[Line]) -> bool:
-    """Whether more words than figures stand in a run: a number in brackets at the end of a wrapped label."""
-    found = [s for line in body for s in line.segments if s.x0 < span[1] and s.x1 > span[0]]
-    return 2 * sum(s.is_amount for s in found) < len(found)
+    """Whether more else than figures stands in a run: a code, or a number at the end of a wrapped label."""
+    found = [s in line.amounts for line in body for s in line.segments if s.x0 < span[1] and s.x1 > span[0]]
+    return 2 * sum(found) < len(found)
 
 
 def _few_labels(labels: list[Span], beside: list[Segment], left: float) -> list[Span]:

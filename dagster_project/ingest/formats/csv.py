@@ -58,4 +58,8 @@ def _rows(text: str, delimiter: str, first: int) -> list[tuple[Piece | None, ...
 
 
 def _field(value: str) -> str:
-    return join_lines([printed(line) for line in value.splitlines()]) if "\n" in value else printed(value)
+    if value.isascii() and value.isprintable() and "  " not in value:
+        return value.strip()
+    return (
+        join_lines([printed(line) for line in value.splitlines()], "\n") if "\n" in value else printed(value)
+    )

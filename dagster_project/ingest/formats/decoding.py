@@ -23,6 +23,7 @@ _INVISIBLE = dict.fromkeys(
 )
 _BROKEN = re.compile(r"[^\W\d_]-$")
 _CONTINUED = re.compile(r"(?!(?:en|of|tot|t/m)\b)[^\W\d_]")
+_LETTER = re.compile(r"\(?([a-z])\)?")
 _SUPERSCRIPT = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
 
 
@@ -63,18 +64,27 @@ def printed(text: str) -> str:
     return " ".join(text.translate(_INVISIBLE).split())
 
 
-def superscript(text: str) -> str:
-    """Digits of a raised note as raised digits, so that they never join the number before them."""
+def superscript(text: str, before: str = "") -> str:
+    """A raised note so that it never joins what stands before it: raised digits, a letter in brackets.
+
+    ``Totaal`` with a raised 2 is ``Totaal²``, with a raised a ``Totaal (a)``; the e of 1e stays a letter.
+    """
+    letter = _LETTER.fullmatch(text.strip())
+    if letter and before[-1:].isalpha():
+        return f" ({letter.group(1)})"
     return text.translate(_SUPERSCRIPT)
 
 
-def join_lines(lines: list[str]) -> str:
-    """The lines of one cell as one text; a word broken after a hyphen is one word: september-circulaire.
+def join_lines(lines: list[str], by: str = " ") -> str:
+    """The lines of one cell as one text.
 
-    ``mei-`` / ``en september`` is no broken word: a conjunction after the hyphen keeps its space.
+    ``by`` is a space where the lines come from the width of a page, a line break where somebody made them. A
+    word that was broken after a hyphen keeps its line break: whether the hyphen is printed in the whole word
+    (september-circulaire) or not (meerjaren-raming) is not known here. ``mei-`` / ``en september`` is no
+    broken word: a conjunction after the hyphen keeps its space.
     """
     text = ""
     for line in filter(None, lines):
-        broken = _BROKEN.search(text) and _CONTINUED.match(line)
-        text = text + line if broken or not text else f"{text} {line}"
+        is_broken = _BROKEN.search(text) and _CONTINUED.match(line)
+        text = text + ("\n" if is_broken else by) + line if text else line
     return text

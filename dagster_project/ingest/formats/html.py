@@ -104,6 +104,12 @@ _ROLES = {
 }
 _GONE = re.compile(r"display\s*:\s*none|visibility\s*:\s*collapse|mso-hide\s*:\s*all", re.IGNORECASE)
 _BLANK = re.compile(r"visibility\s*:\s*hidden", re.IGNORECASE)
+_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|bolder|[6-9]00)", re.IGNORECASE)
+_INDENT = re.compile(
+    r"(?<![\w-])(?:padding-left|margin-left|text-indent)\s*:\s*(\d{1,3}(?:\.\d{1,3})?)(px|pt|em|rem)\b",
+    re.IGNORECASE,
+)
+_BLANK_IN = {"px": 4.0, "pt": 3.0, "em": 0.25, "rem": 0.25}
 _FOR_SCREEN_READERS = {"sr-only", "visually-hidden", "screen-reader-text", "element-invisible"}
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 
@@ -172,12 +178,15 @@ class _Cell:
     colspan: int
     rowspan: int
     is_header: bool
+    indent: int = 0
+    plain: bool = False  # some of its text is not bold
+    bold: bool = False  # some of it is
     lines: list[_Line] = field(default_factory=list)
     inner: list[tuple[int, list[Fragment | Reject]]] = field(default_factory=list)  # after how many lines
 
     @property
     def text(self) -> str:
-        return join_lines([line.text for line in self.lines])
+        return join_lines([line.text for line in self.lines], "\n")
 
 
 @dataclass(slots=True)
@@ -205,6 +214,7 @@ class _Page:
         self._prose: _Line | None = None
         self._level = 0
         self._raised = 0
+        self._bold: list[int] = []  # depths of the open tags that set bold
         self._cells = 0
         self._hidden_cell = False
 
@@ -234,6 +244,8 @@ class _Page:
             if means in ("td", "th") and hidden == "blank":
                 self._start_cell(means, attributes)
             return
+        if _is_bold(means, attributes):
+            self._bold.append(len(self._open))
         self._start(means, attributes)
 
     def end(self, tag: str) -> None:
@@ -241,6 +253,8 @@ class _Page:
         if not self._open:
             return
         depth, means = len(self._open), self._open.pop()
+        if self._bold and self._bold[-1] >= depth:
+            self._bold.pop()
         if self._skipped_at is not None:
             if depth > self._skipped_at:
                 return
@@ -256,16 +270,25 @@ class _Page:
                 self._tables[-1].hidden += 1
                 self._hidden_cell = False
             return
-        if self._raised:
-            text = superscript(text)
         cell = self._tables[-1].cell if self._tables else None
         if cell is not None:
             if not cell.lines or cell.lines[-1].is_closed:
                 cell.lines.append(_Line(self.line, self._level))
-            cell.lines[-1].parts.append(text)
+            parts = cell.lines[-1].parts
+            if self._raised:
+                text = superscript(text, "".join(parts[-1:]))
+            if text.strip():
+                cell.bold, cell.plain = cell.bold or bool(self._bold), cell.plain or not self._bold
+            elif len(cell.lines) == 1 and not cell.text:
+                cell.indent += text.count("\xa0")
+            if text.strip() and len(cell.lines) == 1 and not cell.text:
+                cell.indent += _leading_blanks(text)
+            parts.append(text)
         elif text.strip() or self._prose:
             if self._prose is None:
                 self._prose = _Line(self.line, self._level)
+            if self._raised:
+                text = superscript(text, "".join(self._prose.parts[-1:]))
             self._prose.parts.append(text)
 
     def comment(self, text: str) -> None:
@@ -302,6 +325,9 @@ class _Page:
             self._raised += 1
         elif means not in _INLINE:
             self._break()
+            cell = self._tables[-1].cell if self._tables else None
+            if cell is not None and not cell.lines:
+                cell.indent += _indent(attributes)
 
     def _end(self, means: str) -> None:
         if means == "table":
@@ -349,7 +375,8 @@ class _Page:
                 line=self.line,
             )
         spans = (_span(attributes.get(name)) for name in ("colspan", "rowspan"))
-        table.cell = _Cell(self.line, *spans, is_header=means == "th")
+        is_header = means == "th" or table.in_head
+        table.cell = _Cell(self.line, *spans, is_header, indent=_indent(attributes))
         table.rows[-1].append(table.cell)
 
     def _break(self) -> None:
@@ -392,6 +419,21 @@ def _span(text: str | None) -> int:
     """A span as browsers read it: digits in front count, nonsense is one."""
     found = re.match(r"\s*(\d{1,9})", text or "1")
     return int(found.group(1)) if found else 1
+
+
+def _is_bold(means: str, attributes) -> bool:
+    return means in ("b", "strong") or bool(_BOLD.search((attributes or {}).get("style") or ""))
+
+
+def _leading_blanks(text: str) -> int:
+    """Hard spaces in front of the first word: white space of the file is not printed."""
+    return text[: len(text) - len(text.lstrip())].count("\xa0")
+
+
+def _indent(attributes) -> int:
+    """How far a style sets the text of a cell or paragraph to the right, in blanks."""
+    found = _INDENT.findall((attributes or {}).get("style") or "")
+    return sum(round(float(size) / _BLANK_IN[unit.lower()]) for size, unit in found)
 
 
 def _is_hidden(attributes) -> str | None:
@@ -445,7 +487,8 @@ def _arranged(cell: _Cell) -> Iterator[Fragment | Reject]:
 
 
 def _merged(cell: _Cell) -> Merged:
-    return Merged(cell.text, cell.line, cell.colspan, cell.rowspan)
+    is_bold = cell.bold and not cell.plain
+    return Merged(cell.text, cell.line, cell.colspan, cell.rowspan, is_bold, cell.indent, cell.is_header)
 
 
 def _header_rows(table: _Table) -> int | None:

@@ -19,12 +19,15 @@ from dataclasses import dataclass, replace
 from dagster_project.ingest import layouts
 from dagster_project.ingest.formats import aligned, ruled
 from dagster_project.ingest.formats.blocks import is_amount
-from dagster_project.ingest.formats.geometry import Line, Word, lines_of
+from dagster_project.ingest.formats.geometry import Line, Word, is_glued, lines_of, with_marks
 from dagster_project.ingest.formats.unreadable import Unreadable, note
 from dagster_project.ingest.model import Fragment, Grid, Piece, Prose, Reject
 
 MOST_PAGES = 3_000
 MOST_WORDS = 50_000  # of one page
+_GAP = 0.15  # em: a wider gap parts two words, also where no space is printed
+_TWICE = 1.0  # points: one sign this near to the same one is that one, printed again
+_SAME = 2.0  # points: columns of two pages whose edges differ less stand at one place
 _EDGE = 3  # lines at the top and bottom of a page that may be running headers
 _PAGE_NUMBER = re.compile(
     r"(?:pagina|blz\.?|p\.)?\s*[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:/|van)\s*\d{1,4})?", re.IGNORECASE
@@ -139,12 +142,15 @@ def _read_pages(pages, name: str) -> Iterator[Fragment | Reject]:
 
 def _look(page, first_number: int) -> _Page:
     """Words of a page as lines, with the tables that are drawn on it taken apart."""
-    found = page.extract_words(extra_attrs=["size"], use_text_flow=False)
+    page = _printed_once(page)
+    found = page.extract_words(
+        extra_attrs=["size", "fontname"], use_text_flow=False, x_tolerance_ratio=_GAP, return_chars=True
+    )
     if len(found) > MOST_WORDS:
         raise Unreadable(
             f"meer dan {MOST_WORDS} woorden op een pagina", f"more than {MOST_WORDS} words on a page"
         )
-    words = [Word(w["x0"], w["x1"], w["top"], w["bottom"], w["text"], w["size"]) for w in found]
+    words = with_marks([_word(w) for w in found])
     lines = lines_of(words, first_number)
     across, down = ruled.rulings(page.edges) if words else ([], [])
     drawn = []
@@ -161,6 +167,24 @@ def _look(page, first_number: int) -> _Page:
         lines = [Line(line.number, kept) for line, kept in zip(lines, rest, strict=True) if kept]
     separators = tuple(sorted({ruling.at for ruling in across}))
     return _Page(page.page_number, tuple(lines), tuple(drawn), separators)
+
+
+def _printed_once(page):
+    """A page without signs that were printed twice on one place, which is how some printers make bold."""
+    places = {(char["text"], round(char["x0"]), round(char["top"])) for char in page.chars}
+    if len(places) == len(page.chars):
+        return page
+    return page.dedupe_chars(tolerance=_TWICE, extra_attrs=("fontname", "size"))
+
+
+def _word(found: dict) -> Word:
+    """A word as it was found; the edges of its signs are kept where figures were printed without a gap."""
+    text = found["text"]
+    edges = tuple(char["x1"] for char in found["chars"]) if is_glued(text) else ()
+    if len(edges) != len(text):
+        edges = ()
+    is_bold = "bold" in found["fontname"].lower()
+    return Word(found["x0"], found["x1"], found["top"], found["bottom"], text, found["size"], is_bold, edges)
 
 
 def _last_number(page: _Page) -> int:
@@ -297,30 +321,36 @@ class _Joiner:
 
     def __init__(self) -> None:
         self._open: _Part | None = None
+        self._tail: list[_Part] = []  # names of groups under the open table, whose rows may follow
         self._caption: list[str] = []  # prose just above the open table, to know it again
 
     def add(self, parts: list[_Part]) -> Iterator[Fragment]:
         """The parts of the next page; what can no longer change comes out."""
         start = self._goes_on(parts)
         if self._open and start is not None:
-            joined = _join(self._open, [*map(_group, self._groups(parts[:start])), parts[start]])
+            groups = [*self._tail, *self._groups(parts[:start])]
+            joined = _join(self._open, [*map(_group, groups), parts[start]])
             parts = [joined, *parts[start + 1 :]]
             self._open = None
-        elif self._open:
-            yield self._open.fragment
-            self._open = None
-        if parts and isinstance(parts[-1].fragment, Grid):
-            self._open = parts[-1]
-            above = [part.fragment.text for part in parts[:-1] if isinstance(part.fragment, Prose)]
+        else:
+            yield from self.rest()
+        last = max((i for i, part in enumerate(parts) if isinstance(part.fragment, Grid)), default=None)
+        if last is not None and self._may_go_on(parts[last], parts[last + 1 :]):
+            self._open, self._tail = parts[last], parts[last + 1 :]
+            above = [part.fragment.text for part in parts[:last] if isinstance(part.fragment, Prose)]
             self._caption = above[-4:] or self._caption
-            parts = parts[:-1]
+            parts = parts[:last]
         yield from (part.fragment for part in parts)
 
     def rest(self) -> Iterator[Fragment]:
         """What is still held after the last page."""
         if self._open:
-            yield self._open.fragment
-            self._open = None
+            yield from (part.fragment for part in (self._open, *self._tail))
+            self._open, self._tail = None, []
+
+    def _may_go_on(self, table: _Part, under: list[_Part]) -> bool:
+        """Whether nothing follows a table on its page but words that may name a group of rows."""
+        return len(under) <= 2 and all(abs(part.left - table.left) < ruled.CLOSE for part in under)
 
     def _goes_on(self, parts: list[_Part]) -> int | None:
         """Index of the part that goes on with the open table: the first table, under its caption at most."""
@@ -354,16 +384,44 @@ def _group(part: _Part) -> _Part:
 
 def _fits(a: _Part, b: _Part) -> bool:
     """Whether a table has the columns of the one before it, and its header or none."""
-    if len(a.columns) != len(b.columns) or len(a.columns) < 2:
-        return False
-    moved = b.columns[-1][1] - a.columns[-1][1]
-    apart = [abs(y[1] - x[1] - moved) for x, y in zip(a.columns[1:], b.columns[1:], strict=True)]
-    overlap = all(
-        y[0] - moved < x[1] and y[1] - moved > x[0] for x, y in zip(a.columns, b.columns, strict=True)
-    )
-    if not overlap and max(apart) > 3:
+    if min(len(a.columns), len(b.columns)) < 2 or _placed(a, b) is None:
         return False
     return _starts_with_data(b) or bool(_repeated(a, b))
+
+
+def _placed(a: _Part, b: _Part) -> list[int] | None:
+    """For each column of ``b`` the column of ``a`` that stands at its place, None where one has no place.
+
+    A column of labels may be missing on a page where nothing stood in it; one of figures may not. Pages may
+    have another margin; most columns must stand where they stood, the others at least overlap.
+    """
+    if len(b.columns) > len(a.columns):
+        return None
+    moved = b.columns[-1][1] - a.columns[-1][1]
+    spans = [(x0 - moved, x1 - moved) for x0, x1 in b.columns]
+    found, exact, free = [], 0, 0
+    for span in spans:
+        best = max(range(free, len(a.columns)), key=lambda c: _likeness(a.columns[c], span), default=None)
+        if best is None or _likeness(a.columns[best], span) < 0:
+            return None
+        exact += _apart(a.columns[best], span) <= _SAME
+        found.append(best)
+        free = best + 1
+    skipped = set(range(len(a.columns))) - set(found)
+    if 2 * exact <= len(found) or any(c >= min(found[1:]) for c in skipped):
+        return None
+    return found
+
+
+def _likeness(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """How well two columns agree: the width they share, more where an edge is the same; below 0 is not at all."""
+    shared = min(a[1], b[1]) - max(a[0], b[0])
+    return 1000.0 - _apart(a, b) if _apart(a, b) <= _SAME else shared
+
+
+def _apart(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """How far the contents of two columns stand apart at the edge where they line up best."""
+    return min(abs(a[0] - b[0]), abs(a[1] - b[1]))
 
 
 def _starts_with_data(part: _Part) -> bool:
@@ -377,6 +435,8 @@ def _starts_with_data(part: _Part) -> bool:
 
 def _repeated(a: _Part, b: _Part) -> int:
     """Rows at the top of a table that repeat the header of the one before it."""
+    if b.header and _words(a.fragment.rows[: a.header]) == _words(b.fragment.rows[: b.header]):
+        return b.header
     count = 0
     for x, y in zip(a.fragment.rows, b.fragment.rows, strict=False):
         if _texts(x) != _texts(y):
@@ -385,14 +445,42 @@ def _repeated(a: _Part, b: _Part) -> int:
     return count
 
 
+def _words(rows: Sequence[tuple[Piece | None, ...]]) -> list[str]:
+    """The words of a header, whatever layer each stands in."""
+    return sorted(word for row in rows for text in _texts(row) for word in text.split())
+
+
 def _texts(row: tuple[Piece | None, ...]) -> list[str]:
-    return [piece.text if piece else "" for piece in row]
+    return [piece.text for piece in row if piece and piece.text]
 
 
 def _join(a: _Part, parts: list[_Part]) -> _Part:
-    """A table with the rows of the next page, without the header that is repeated there."""
+    """A table with the rows of the next page, without the header that is repeated there.
+
+    A row that was broken by the page has its figures on the first and the rest of its label on the next.
+    """
     rows = list(a.fragment.rows)
     for part in parts:
-        for row in part.fragment.rows[_repeated(a, part) :]:
-            rows.append((*row, *(Piece("", row[0].line if row[0] else 0, None),) * (len(rows[0]) - len(row))))
+        places = (_placed(a, part) if part.columns else None) or range(len(rows[0]))
+        more = [_on(places, row, len(rows[0])) for row in part.fragment.rows[_repeated(a, part) :]]
+        if more and part.columns and _lacks_label(rows[-1]) and len(_texts(more[0])) == 1:
+            rows[-1] = tuple(x if x and x.text else y for x, y in zip(rows[-1], more[0], strict=True))
+            more = more[1:]
+        rows += more
     return replace(a, fragment=replace(a.fragment, rows=tuple(rows)))
+
+
+def _on(places: Sequence[int], row: tuple[Piece | None, ...], width: int) -> tuple[Piece | None, ...]:
+    """A row with each piece in the column that it stands in on the page before."""
+    line = next((piece.line for piece in row if piece), 0)
+    page = next((piece.page for piece in row if piece), None)
+    moved: list[Piece | None] = [Piece("", line, page) for _ in range(width)]
+    for place, piece in zip(places, row, strict=False):
+        moved[place] = piece
+    return tuple(moved)
+
+
+def _lacks_label(row: tuple[Piece | None, ...]) -> bool:
+    """Whether a row has figures and no words that say of what."""
+    texts = _texts(row)
+    return len(texts) > 1 and all(is_amount(text) for text in texts)

@@ -115,7 +115,7 @@ def _components(across: list[Ruling], down: list[Ruling]) -> Iterable[tuple[list
 
 
 def _table(across: list[Ruling], down: list[Ruling]) -> Drawn | None:
-    ys, xs = _places(across), _places(down)
+    ys, xs = _places([*across, *_open_ends(across, down)]), _places(down)
     if len(xs) < 3 or len(ys) < 3 or len(xs) * len(ys) > 100_000:
         return None
     rows, columns = len(ys) - 1, len(xs) - 1
@@ -123,12 +123,30 @@ def _table(across: list[Ruling], down: list[Ruling]) -> Drawn | None:
         [not _covered(down, xs[c + 1], (ys[r] + ys[r + 1]) / 2) for c in range(columns - 1)]
         for r in range(rows)
     ]
+    across = [*across, *_open_ends(across, down)]
     open_below = [
         [not _covered(across, ys[r + 1], (xs[c] + xs[c + 1]) / 2) for c in range(columns)]
         for r in range(rows - 1)
     ]
     cells = _cells(rows, columns, open_right, open_below)
     return Drawn(tuple(xs), tuple(ys), cells) if cells else None
+
+
+def _open_ends(across: list[Ruling], down: list[Ruling]) -> list[Ruling]:
+    """Where a page breaks a row its cells are open: all rulings down end there and none runs across."""
+    if len(across) < 2 or len(down) < 3:
+        return []
+    left, right = min(ruling.at for ruling in down), max(ruling.at for ruling in down)
+    found = []
+    for ends, edge, sign in (
+        ([r.start for r in down], min(r.at for r in across), -1),
+        ([r.end for r in down], max(r.at for r in across), 1),
+    ):
+        outer = max(ends) if sign > 0 else min(ends)
+        shared = sum(abs(end - outer) <= CLOSE for end in ends)
+        if sign * (outer - edge) > CLOSE and shared >= max(3, 0.6 * len({round(r.at) for r in down})):
+            found.append(Ruling(outer, left, right))
+    return found
 
 
 def _places(found: list[Ruling]) -> list[float]:

@@ -30,6 +30,9 @@ class Merged:
     line: int
     colspan: int = 1
     rowspan: int = 1
+    is_bold: bool = False
+    indent: int = 0
+    is_head: bool = False
 
 
 def place(rows: Sequence[Sequence[Merged]], section_ends: Iterable[int] = ()) -> list[Sparse]:
@@ -54,7 +57,9 @@ def place(rows: Sequence[Sequence[Merged]], section_ends: Iterable[int] = ()) ->
             positions += wide
             if column >= MOST_COLUMNS or positions > MOST_POSITIONS:
                 raise Unreadable(*_TOO_LARGE, line=cell.line)
-            sparse[column] = Piece(cell.text, cell.line, None, wide, until - number)
+            sparse[column] = Piece(
+                cell.text, cell.line, None, wide, until - number, cell.is_bold, cell.indent, cell.is_head
+            )
             if until > number + 1:
                 for covered in range(column, column + wide):
                     held[covered] = until

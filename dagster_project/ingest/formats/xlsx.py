@@ -29,6 +29,7 @@ MOST_PARTS = 5_000
 _XML = (".xml", ".rels", ".vml")
 _MARKUP_OF_ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\0!\0(?:D\0O\0C\0T|E\0N\0T)", re.IGNORECASE)
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+_BLANKS_PER_STEP = 3  # the width of one step of a cell's indent
 _PRINTED_BOOL = {True: "WAAR", False: "ONWAAR"}
 
 
@@ -123,7 +124,7 @@ def _read_sheet(sheet, formulas, name: str) -> Iterator[Fragment | Reject]:
             if any(c.isdigit() for c in text):
                 left_out.add(("rij", row) if row in hidden_rows else ("kolom", column))
             continue
-        pieces[row, column] = Piece(text, row)
+        pieces[row, column] = Piece(text, row, is_bold=_is_bold(cell), indent=_indent(cell))
     if left_out:
         yield note(
             name,
@@ -163,15 +164,33 @@ def _printed(cell, formulas) -> tuple[str, tuple[str, str] | None]:
 def _text(value) -> str:
     """Text with its line breaks joined; raised parts of rich text become raised digits."""
     if not isinstance(value, str):
-        value = "".join(_run(run) for run in value)
+        text = ""
+        for run in value:
+            text += _run(run, text)
+        value = text
     lines = value.splitlines()
-    return join_lines([printed(line) for line in lines]) if len(lines) > 1 else printed(value)
+    return join_lines([printed(line) for line in lines], "\n") if len(lines) > 1 else printed(value)
 
 
-def _run(run) -> str:
+def _run(run, before: str) -> str:
     font = getattr(run, "font", None)
     text = getattr(run, "text", run) or ""
-    return superscript(text) if font is not None and font.vertAlign == "superscript" else str(text)
+    return superscript(text, before) if font is not None and font.vertAlign == "superscript" else str(text)
+
+
+def _is_bold(cell) -> bool:
+    """Whether a cell is set in bold: by its font, or by every part of its text."""
+    runs = [] if isinstance(cell.value, str) or not isinstance(cell.value, list) else cell.value
+    if runs:
+        return all(bool(getattr(getattr(run, "font", None), "b", False)) for run in runs)
+    return bool(cell.font and cell.font.b)
+
+
+def _indent(cell) -> int:
+    """How far the text of a cell stands to the right, in blanks: its alignment, or blanks it begins with."""
+    step = int(cell.alignment.indent or 0) if cell.alignment else 0
+    blanks = len(cell.value) - len(cell.value.lstrip()) if isinstance(cell.value, str) else 0
+    return _BLANKS_PER_STEP * step + blanks
 
 
 def _hidden_columns(sheet) -> set[int]:
@@ -226,7 +245,7 @@ def _placed(
         return None
     piece = pieces.get((row, column)) or Piece("", row)
     wide, high = spans.get((row, column)) or (1, 1)
-    return Piece(piece.text, piece.line, None, wide, high)
+    return piece._replace(colspan=wide, rowspan=high)
 
 
 def _spans(
