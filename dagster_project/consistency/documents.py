@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from decimal import Decimal
 
+from dagster_project.consistency.judgement import half_width_of
 from dagster_project.consistency.system import (
     WITNESS_KIND,
     PrintedCell,
     PrintedRule,
     PrintedTerm,
-    half_width_of,
 )
 from dagster_project.ingest.model import Document, join_path
 

@@ -11,13 +11,21 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from dagster_project.consistency.judgement import (
+    BREAK,
+    NOT_JUDGED,
+    UNJUDGED,
+    Judgement,
+    Term,
+    half_width_of,
+    judge,
+)
 from dagster_project.ingest.model import Rule, Table
 from dagster_project.ingest.rules import Decide
 from dagster_project.ingest.rules.claims import Claim, Family, Position, Reading
 from dagster_project.ingest.rules.sentences import Names, sentences
 from dagster_project.ingest.rules.sums import NONE
 
-HALF = Decimal("0.5")
 SUMS = {"subtotaal", "totaal", "groepstotaal"}  # kinds whose parts are all rows of a stretch
 
 
@@ -27,7 +35,7 @@ class Number:
 
     amount: Decimal | None
     sign: int
-    decimals: int
+    half_width: Decimal  # how far rounding may have moved it, in printed units
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,53 +89,49 @@ def numbers_of(tables: Iterable[Table]) -> dict[Position, Number]:
             if cell.occurrence == 1:
                 amount = cell.amount
                 found[table.no, cell.row, cell.column] = Number(
-                    amount if amount is None or cell.sign > 0 else -amount, cell.sign, cell.decimals
+                    amount if amount is None or cell.sign > 0 else -amount,
+                    cell.sign,
+                    half_width_of(table.unit, cell.decimals),
                 )
     return found
 
 
-def residual(claim: Claim, numbers: Mapping[Position, Number]) -> tuple[Decimal, Decimal, bool] | None:
-    """(sum of parts less total, half a printed unit per number, whether anything is not zero).
+def judged(claim: Claim, numbers: Mapping[Position, Number]) -> Judgement:
+    """Whether a claim holds: not judged without a total, without parts, or with a mark for an unknown number.
 
-    None where it cannot be judged: no total, no parts, or a mark for an unknown number. Blank parts count
-    for nothing. In printed units.
+    Blank parts count for nothing.
     """
     total = numbers.get(claim.total)
-    if total is None or total.amount is None:
-        return None
-    decimals, found = total.decimals, 0
-    rest, is_any = -total.amount, bool(total.amount)
+    if total is None:
+        return UNJUDGED
+    terms = [Term(-1, total.amount, total.half_width)]
     for position, coefficient in claim.parts:
         number = numbers.get(position)
-        if number is None:
-            continue
-        if number.amount is None:
-            return None
-        found += 1
-        decimals = max(decimals, number.decimals)
-        if number.amount:
-            is_any = True
-            rest += number.amount if coefficient == 1 else coefficient * number.amount
-    if not found:
-        return None
-    return rest, (found + 1) * HALF.scaleb(-decimals), is_any
+        if number is not None:
+            terms.append(Term(coefficient, number.amount, number.half_width))
+    return judge(terms)
+
+
+def says_something(claim: Claim, numbers: Mapping[Position, Number]) -> bool:
+    """Whether something other than zero stands in a claim."""
+    positions = (claim.total, *(p for p, _ in claim.parts))
+    return any(number.amount for p in positions if (number := numbers.get(p)) is not None)
 
 
 def fit(reading: Reading, numbers: Mapping[Position, Number]) -> Fit:
     """How well a reading fits, over all its claims together."""
-    judged = failed = weight = 0
+    count = failed = weight = 0
     distance = Decimal(0)
     for claim in reading.claims:
-        outcome = residual(claim, numbers)
-        if outcome is None:
+        outcome = judged(claim, numbers)
+        if outcome.verdict == NOT_JUDGED:
             continue
-        rest, tolerance, is_any = outcome
-        judged += 1
-        weight += is_any
-        if abs(rest) > tolerance:
+        count += 1
+        weight += says_something(claim, numbers)
+        if outcome.verdict == BREAK:
             failed += 1
-            distance += abs(rest)
-    return Fit(judged, failed, weight, distance)
+            distance += abs(outcome.residual)
+    return Fit(count, failed, weight, distance)
 
 
 def choose(family: Family, numbers: Mapping[Position, Number], preferred: str | None = None) -> Choice:

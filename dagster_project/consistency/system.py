@@ -77,13 +77,6 @@ class PrintedTerm:
     coefficient: Decimal
 
 
-def half_width_of(unit: str | None, decimals: int) -> Decimal:
-    """Half a unit of the last printed digit, in printed units; zero for whole euros."""
-    if unit == "EUR" and decimals == 0:
-        return Decimal(0)
-    return Decimal("0.5").scaleb(-decimals)
-
-
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What is printed around a cell: nearest number to each side, in the same row and column."""
