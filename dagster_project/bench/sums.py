@@ -47,18 +47,13 @@ def score(case: Case) -> Score:
         for t in document.tables
         for c in reversed(t.cells)
     }
-    rules = {
-        frozenset(p for p, _ in rule.terms if not _is_blank(amounts[p][0], document, p)): rule
-        for rule in document.rules
-    }
+    blank = {(t.no, c.row, c.column) for t in document.tables for c in t.cells if c.value is None}
+    rules = {frozenset(p for p, _ in rule.terms) - blank: rule for rule in document.rules}
     written_out = _WrittenOut(case.sums, document.rules)
     found = tuple(s for s in case.sums if _positions(s) in rules or written_out.has(s))
     broken = [r for r in document.rules if r.is_complete and _breaks(r, amounts)]
     gold = {_positions(s) for s in case.sums}
-    is_true = [
-        bool(case.planted & {p for p, _ in r.terms}) or frozenset(p for p, _ in r.terms) in gold
-        for r in broken
-    ]
+    is_true = [bool(case.planted & (own := {p for p, _ in r.terms})) or own - blank in gold for r in broken]
     return Score(
         case,
         found,
@@ -73,13 +68,6 @@ def score(case: Case) -> Score:
         tuple(r.reason for r in document.rejects if r.kind == "question"),
         document,
     )
-
-
-def _is_blank(amount: Decimal | None, document: Document, position: Position) -> bool:
-    """Whether a mark stands there instead of a number: it adds nothing to a sum."""
-    table = next(t for t in document.tables if t.no == position[0])
-    cell = table.at()[position[1:]]
-    return cell.value is None
 
 
 def _breaks(rule: Rule, amounts: Mapping[Position, tuple[Decimal | None, Decimal]]) -> bool:

@@ -81,6 +81,7 @@ class Column:
     stand: str | None = None  # see vocabulary.STANDEN
     jaar: int | None = None
     rol: str = "item"  # item | total | balance | difference
+    formule: str | None = None  # as printed below the header: a, or d = a + b - c
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,14 @@ SIGN_READINGS: dict[str, tuple[tuple[str, Signs], ...]] = {
         ("begroting - realisatie", {"eerste": 1, "tweede": -1}),
         ("realisatie - begroting", {"eerste": -1, "tweede": 1}),
     ),
+    "formule": (
+        ("zoals het opschrift zegt", {"plus": 1, "min": -1}),
+        ("alles opgeteld", {"plus": 1, "min": 1}),
+    ),
+    "fase": (
+        ("opgave - ingevuld", {"opgave": 1, "gedaan": -1}),
+        ("opgave + ingevuld", {"opgave": 1, "gedaan": 1}),
+    ),
     "potentieel": (
         ("besparing + investering", {"besparing": 1, "investering": 1}),
         ("besparing - investering", {"besparing": 1, "investering": -1}),
@@ -118,6 +126,8 @@ CONVENTION_OF_KIND = {
     "resultaat": "resultaat_richting",
     "verloop": "verloop_richting",
     "potentieel": "potentieel_richting",
+    "formule": "formule_teken",
+    "fase": "fase_richting",
 }
 
 

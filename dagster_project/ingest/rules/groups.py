@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from dagster_project.ingest.meaning import row_meaning
+from dagster_project.ingest.meaning import is_whole_balance, row_meaning
 from dagster_project.ingest.model import Row
 from dagster_project.ingest.rules.entries import BALANCES, QUANTITIES, Entry, reach
 from dagster_project.ingest.rules.level import Level, meaning_of
@@ -42,7 +42,10 @@ def take_trailing_balances(group: Group) -> list[Row]:
     trailing: list[Row] = []
     if row_meaning(group.label).grootheid in ("lasten", "baten"):
         while (
-            group.children and isinstance(last := group.children[-1], Row) and meaning_of(last)[0] in BALANCES
+            group.children
+            and isinstance(last := group.children[-1], Row)
+            and meaning_of(last)[0] in BALANCES
+            and is_whole_balance(last.path[-1])
         ):
             trailing.insert(0, last)
             group.children.pop()
@@ -76,7 +79,7 @@ def _as_group(group: Group, inner: list[Entry]) -> Entry:
     rows = dict(only.rows)
     if side and only.closing is not None:
         rows.setdefault(side, only.closing)
-    kind = "item" if only.kind == "item" else "group"
+    kind = "item" if only.kind == "item" and group.header is None else "group"
     return Entry(group.label, kind, rows, only.closing, only.parts, block, only.is_total)
 
 

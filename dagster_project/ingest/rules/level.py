@@ -11,9 +11,12 @@ from dataclasses import dataclass, field
 from dagster_project.ingest.meaning import plain, row_meaning
 from dagster_project.ingest.model import Row
 from dagster_project.ingest.rules.entries import Entry, closing_row, is_among, reach
-from dagster_project.ingest.rules.structure import unnamed_flow
+from dagster_project.ingest.rules.structure import label_words, unnamed_flow
 from dagster_project.ingest.rules.sums import Ask, RowSums
 
+_NUMBERED = re.compile(
+    r"^(?:(?:programma|deelprogramma|taakveld|thema|pijler|beleidsveld|beleidsterrein|product) )?(?:\d{1,2}[a-z]?\d? )?"
+)
 _MINUS = re.compile(r"^(?:af|minus|min|-/-)\b ?:?")
 
 
@@ -21,6 +24,15 @@ def meaning_of(row: Row) -> tuple[str | None, str]:
     """The quantity (None: none) and the role that the row's own label says, whatever stands above it."""
     meaning = row_meaning(row.path[-1])
     return meaning.grootheid, meaning.rol
+
+
+def is_name_of(words: str, heading: str) -> bool:
+    """Whether a label is the heading above it, or the heading without what numbers it.
+
+    >>> is_name_of("onderwijs en jeugd", "programma 1 onderwijs en jeugd"), is_name_of("jeugd", "onderwijs en jeugd")
+    (True, False)
+    """
+    return bool(words) and _NUMBERED.sub("", heading) == _NUMBERED.sub("", words)
 
 
 @dataclass(slots=True)
@@ -32,11 +44,12 @@ class Level:
     ask: Ask
     has_sides: bool  # lasten and baten are columns
     side: str | None = None  # lasten or baten, where the heading says that all rows are
+    label: str = ""  # the heading above the level, empty for the whole table
     open: list[Entry] = field(default_factory=list)
 
-    def below(self, side: str | None) -> Level:
-        """A level below this one, with nothing open yet."""
-        return Level(self.sums, self.names, self.ask, self.has_sides, side)
+    def below(self, side: str | None, label: str) -> Level:
+        """The level below the heading ``label``, with nothing open yet."""
+        return Level(self.sums, self.names, self.ask, self.has_sides, side, label)
 
     @property
     def last(self) -> Entry | None:
@@ -50,7 +63,9 @@ class Level:
         return last if last is not None and last.on_level and last.flow else None
 
     def is_own_name(self, words: str) -> bool:
-        """Whether these words name the whole table, or begin as its name does."""
+        """Whether these words name what stands on this level: its heading, or the table or begin of its name."""
+        if self.label:
+            return is_name_of(words, label_words(self.label))
         return any(
             words == n or words.startswith(n + " ") or (" " in words and n.startswith(words + " "))
             for n in self.names

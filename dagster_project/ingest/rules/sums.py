@@ -6,11 +6,12 @@ what its numbers say of it in ``consistency.readings``.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from dagster_project.ingest.rules.claims import Formula
 from dagster_project.ingest.rules.entries import Entry, Reach
+from dagster_project.ingest.rules.printed_formulas import Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class RowSums:
     closing_items: dict[int, list[int]] = field(default_factory=dict)  # total -> resultaat rows inside it
     unclaimed_balances: list[int] = field(default_factory=list)  # a saldo without parts at its own level
     roles: dict[int, str] = field(default_factory=dict)  # row no -> role found by structure
+    formulas: Mapping[int, Terms] = field(default_factory=dict)  # row no -> what its label says it sums
     top: list[Entry] = field(default_factory=list)  # what is left open at the outermost level
 
     def add_total(self, total: TotalOf, rol: str) -> None:

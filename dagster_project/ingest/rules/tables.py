@@ -18,6 +18,7 @@ from dagster_project.ingest.rules.claims import (
     sign_readings,
 )
 from dagster_project.ingest.rules.columns import column_families
+from dagster_project.ingest.rules.printed_formulas import of_rows
 from dagster_project.ingest.rules.rows import row_sums
 from dagster_project.ingest.rules.structure import (
     UNNAMED_FLOWS,
@@ -58,7 +59,9 @@ def read_structure(table: Table, decide: Decide) -> TableReading:
     columns = [f.no for f in facts if not (f.is_difference or f.is_count)]
     has_sides = {"lasten", "baten"} <= {f.quantity for f in facts}
     names = _own_names(table)
-    sums = row_sums(tree, names, lambda t: decide(_total_family(table.no, t, columns)), has_sides)
+    sums = row_sums(
+        tree, names, lambda t: decide(_total_family(table.no, t, columns)), has_sides, of_rows(rows)
+    )
     return TableReading(table, tuple(rows), tree, sums, facts)
 
 
@@ -106,7 +109,7 @@ def _row_families(reading: TableReading, columns: list[int], suffix: str) -> lis
             )
             for keuze, signs in sign_readings(kind, slots)
         )
-        is_sure = not slots & UNNAMED_FLOWS and kind != "verschil"
+        is_sure = not slots & UNNAMED_FLOWS and kind not in ("verschil", "formule", "fase")
         families.append(
             Family(CONVENTION_OF_KIND[kind] + suffix, no, readings, is_sure, is_convention=len(readings) > 1)
         )
