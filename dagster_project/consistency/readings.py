@@ -8,7 +8,7 @@ wins because it fits in more places, never because it fits in one. What may be a
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from dagster_project.consistency.judgement import (
@@ -20,12 +20,14 @@ from dagster_project.consistency.judgement import (
     half_width_of,
     judge,
 )
+from dagster_project.consistency.near_misses import shared
 from dagster_project.ingest.model import Rule, Table
 from dagster_project.ingest.rules import Decide
 from dagster_project.ingest.rules.claims import Claim, Family, Position, Reading
 from dagster_project.ingest.rules.sentences import Names, sentences
-from dagster_project.ingest.rules.sums import NONE
+from dagster_project.ingest.rules.sums import NONE, Decision
 
+NO_SUM = "geen som"  # the answer of a person: this row sums nothing
 SUMS = {"subtotaal", "totaal", "groepstotaal"}  # kinds whose parts are all rows of a stretch
 
 
@@ -79,6 +81,7 @@ class Choice:
     reading: Reading | None
     survived: int
     fit: Fit
+    dropped: tuple[Claim, ...] = ()  # of the reading: sums of one total that mostly fail while others hold
 
 
 def numbers_of(tables: Iterable[Table]) -> dict[Position, Number]:
@@ -110,6 +113,20 @@ def judged(claim: Claim, numbers: Mapping[Position, Number]) -> Judgement:
         if number is not None:
             terms.append(Term(coefficient, number.amount, number.half_width))
     return judge(terms)
+
+
+def aligned_terms(claim: Claim, numbers: Mapping[Position, Number]) -> list[Term] | None:
+    """All parts of a claim and then its total, blanks as nothing; None where it cannot be judged."""
+    if judged(claim, numbers).verdict == NOT_JUDGED:
+        return None
+    found = [(c, numbers.get(p)) for p, c in (*claim.parts, (claim.total, -1))]
+    return [Term(c, n.amount, n.half_width) if n else Term(c, Decimal(0), Decimal(0)) for c, n in found]
+
+
+def closes_otherwise(reading: Reading, numbers: Mapping[Position, Number]) -> bool:
+    """Whether most broken claims of a reading would close without one part, the same in each, or with it twice."""
+    lines = [terms for claim in reading.claims if (terms := aligned_terms(claim, numbers)) is not None]
+    return shared(lines) is not None
 
 
 def says_something(claim: Claim, numbers: Mapping[Position, Number]) -> bool:
@@ -165,9 +182,34 @@ def choose_all(
             common = _nearest([_pooled(column) for column in zip(*pool, strict=True)])
             best = best if own[common].is_mostly_wrong else common
         found = own[min(best, len(own) - 1)]
-        is_claimed = family.is_sure or bool(named) or not found.judged or not found.is_mostly_wrong
-        choices.append(Choice(family, family.readings[best] if is_claimed else None, _survivors(own), found))
+        is_open = len(family.readings) > 1 or not family.is_sure
+        is_claimed = bool(named) or not (
+            is_open and found.is_mostly_wrong and (found.judged > 1 or not family.is_sure)
+        )
+        reading, dropped = family.readings[best] if is_claimed else None, ()
+        if reading is not None and not family.is_sure and not named:
+            reading, dropped = _without_failing_totals(reading, numbers)
+        choices.append(Choice(family, reading, _survivors(own), found, dropped))
     return choices
+
+
+def _without_failing_totals(
+    reading: Reading, numbers: Mapping[Position, Number]
+) -> tuple[Reading, tuple[Claim, ...]]:
+    """The reading without the totals that fail in most places, two at least, and the claims left out."""
+    by_total: dict[tuple[int, int], list[Claim]] = {}
+    for claim in reading.claims:
+        table, row, column = claim.total
+        by_total.setdefault((table, column if claim.scope == "row" else row), []).append(claim)
+    dropped = tuple(
+        claim
+        for claims in by_total.values()
+        if len(by_total) > 1
+        and (found := fit(Reading(reading.keuze, tuple(claims)), numbers)).is_mostly_wrong
+        and found.judged > 1
+        for claim in claims
+    )
+    return replace(reading, claims=tuple(c for c in reading.claims if c not in set(dropped))), dropped
 
 
 def _nearest(fits: Sequence[Fit]) -> int:
@@ -190,26 +232,32 @@ def _survivors(fits: Sequence[Fit]) -> int:
     return feasible or sum(f.failed == fewest and not f.is_mostly_wrong for f in fits)
 
 
-def by_evidence(family: Family, numbers: Mapping[Position, Number]) -> int:
+def by_evidence(family: Family, numbers: Mapping[Position, Number], answer: str | None = None) -> Decision:
     """The first reading, unless it is mostly wrong: then the one that is right (nearly) everywhere.
 
-    NONE if there is no such reading. A reading must be borne out in two places at least.
+    NONE if there is no such reading, and the first one closes nowhere for want of a part. A reading must be
+    borne out in two places at least. ``answer`` is what a person decided: a reading, or NO_SUM.
     """
-    if not fit(family.readings[0], numbers).is_mostly_wrong:
-        return 0
-    best, least = NONE, None
-    for i, reading in enumerate(family.readings[1:], start=1):
-        found = fit(reading, numbers)
-        if found.weight > 1 and found.failed * 10 <= found.judged and (least is None or found.failed < least):
-            best, least = i, found.failed
-            if not least:
-                break
-    return best
+    fits = [fit(r, numbers) for r in family.readings]
+    holding = [i for i, f in enumerate(fits) if f.judged and not f.is_mostly_wrong]
+    if answer == NO_SUM:
+        return Decision(NONE, len(holding))
+    for i, reading in enumerate(family.readings):
+        if answer == reading.keuze:
+            return Decision(i, len(holding))
+    if not fits[0].is_mostly_wrong:
+        return Decision(0, len(holding))
+    right = [i for i in holding if fits[i].weight > 1 and fits[i].failed * 10 <= fits[i].judged]
+    if right:
+        return Decision(min(right, key=lambda i: (fits[i].failed, i)), len(right))
+    return Decision(0 if fits[0].judged < 2 or closes_otherwise(family.readings[0], numbers) else NONE, 0)
 
 
-def decider(numbers: Mapping[Position, Number]) -> Decide:
-    """Answers which reading of a family holds, for ``ingest.rules.derive``."""
-    return lambda family: by_evidence(family, numbers)
+def decider(
+    numbers: Mapping[Position, Number], answer: Callable[[Family], str | None] = lambda _: None
+) -> Decide:
+    """Answers which reading of a family holds, for ``ingest.rules.derive``; ``answer`` is what a person decided."""
+    return lambda family: by_evidence(family, numbers, answer(family))
 
 
 def rules_of(

@@ -145,6 +145,17 @@ def _claim_balance_of_sides(level: Level, row: Row, quantity: str) -> bool:
 # --- of states -------------------------------------------------------------------------------------------
 
 
+def claim_stock(level: Level, row: Row) -> bool:
+    """A stock within a list: the stock before it and the flows between them. False: nothing was claimed."""
+    flow = level.running_flow
+    if flow is None or len(flow.flow) < 2 or "tussenstand" not in meanings(row.path[-1], "row"):
+        return False
+    level.sums.add_balance(Formula("verloop", row.no, tuple(flow.flow)))
+    flow.rows["eind"] = flow.closing = row.no
+    flow.flow = [(row.no, "begin")]
+    return True
+
+
 def claim_rest(level: Level, row: Row) -> bool:
     """What is left of a task below the task itself and what was done of it. False: nothing was claimed."""
     if "rest" not in meanings(row.path[-1], "row"):

@@ -178,7 +178,10 @@ def _flows(table_no: int, facts: list[ColumnFacts], rows: list[int]) -> Iterator
         if fact.is_difference:
             continue
         if fact.quantity == "begin":
-            if stock is not None and stock.quantity == "eind" and _follows(stock, fact):
+            if stock is not None and stock.quantity == "eind" and flow:  # booked between two years
+                formulas.append(Formula("verloop", fact.no, ((stock.no, "begin"), *flow)))
+                is_sure = False
+            elif stock is not None and stock.quantity == "eind" and _follows(stock, fact):
                 links.append(Formula("aansluiting_jaren", fact.no, ((stock.no, "eind"),)))
             stock, flow = fact, []
         elif fact.quantity == "eind":

@@ -10,7 +10,7 @@ import re
 
 from dagster_project.ingest.meaning import is_whole_balance, row_meaning
 from dagster_project.ingest.model import Row
-from dagster_project.ingest.rules.entries import BALANCES, QUANTITIES, Entry, reach
+from dagster_project.ingest.rules.entries import BALANCES, QUANTITIES, Entry, reach, shared_headings
 from dagster_project.ingest.rules.level import Level, meaning_of
 from dagster_project.ingest.rules.structure import Group, label_words
 from dagster_project.ingest.rules.sums import RowSums, TotalOf
@@ -55,6 +55,7 @@ def take_trailing_balances(group: Group) -> list[Row]:
 def join_group(level: Level, group: Group, inner: list[Entry]) -> None:
     """A group joins the level above it: ``inner`` is what was left open below its heading."""
     entry = _as_group(group, inner)
+    entry.under = shared_headings(inner) | {label_words(group.label)}
     parts: list[Entry] = []
     if group.header is not None:
         _read_header(level.sums, group.header, inner, entry)
@@ -99,5 +100,5 @@ def _is_total_name(level: Level, label: str, alike: list[Entry]) -> bool:
     if len(alike) < 2:
         return False
     words = label_words(label)
-    is_one_of_them = any(label_words(e.label).split()[:1] == words.split()[:1] for e in alike)
+    is_one_of_them = any(_WHOLE.fullmatch(label_words(e.label)) for e in alike)
     return bool(_WHOLE.fullmatch(words) and not is_one_of_them) or level.is_own_name(words)

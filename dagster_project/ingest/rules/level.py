@@ -78,6 +78,16 @@ class Level:
         )
         return len(self.open) > 1 and not one_sided and reach(self.open, None) is not None
 
+    def is_one_sided(self) -> bool:
+        """Whether several entries are open, and not both lasten and baten without their balance."""
+        sides = {
+            q
+            for e in self.open
+            for q in ("lasten", "baten")
+            if e.side == q or (q in e.rows and "saldo" not in e.rows)
+        }
+        return len(self.open) > 1 and len(sides) < 2 and reach(self.open, None) is not None
+
     def close(self, entries: list[Entry], into: Entry) -> None:
         """These entries are no longer open: ``into`` stands for them, and is the last one open."""
         self.open = [e for e in self.open if not is_among(e, entries)] + [into]

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from dagster_project.ingest.meaning import plain, row_meaning, stand_in
 from dagster_project.ingest.model import Row
-from dagster_project.ingest.rules.balances import claim_rest, claim_states, read_balance
+from dagster_project.ingest.rules.balances import claim_rest, claim_states, claim_stock, read_balance
 from dagster_project.ingest.rules.claims import Formula
 from dagster_project.ingest.rules.entries import BALANCES, QUANTITIES, Entry
 from dagster_project.ingest.rules.groups import join_group, leading_total, take_trailing_balances
@@ -68,6 +68,8 @@ def _read_row(level: Level, row: Row, after: list[Row | Group]) -> None:
     if row.no in level.sums.formulas:
         _read_formula(level, row, quantity)
         return
+    if claim_stock(level, row):
+        return
     if level.has_sides and quantity in ("lasten", "baten"):
         quantity = None
     if rol == "item" and quantity in ("toevoeging", "onttrekking") and _is_of_side(level.side, after):
@@ -79,8 +81,8 @@ def _read_row(level: Level, row: Row, after: list[Row | Group]) -> None:
     elif rol == "difference" or stand_in(plain(row.path[-1])) == "begroting_na_wijziging":
         if not claim_states(level, row, rol == "difference"):
             level.add_item(row, quantity)
-    elif "som" in meanings(row.path[-1], "row") and level.can_total():
-        claim_total(level, row, None, "total", after, is_sure=False)
+    elif level.is_one_sided() and ("som" in meanings(row.path[-1], "row") or _is_nameless_end(row, after)):
+        claim_total(level, row, None, "total", after, is_sure=False, names=quantity)
     elif rol in ("total", "subtotal"):
         read_total(level, row, quantity, rol, after)
     elif quantity in QUANTITIES:
@@ -98,6 +100,11 @@ def _read_formula(level: Level, row: Row, quantity: str | None) -> None:
     parts = [e for e in level.open if e.closing in summed or summed & set(e.rows.values())]
     rows = {quantity: row.no} if quantity else {}
     level.close(parts, Entry(row.path[-1], "total", rows, row.no, parts=parts, block=row.block))
+
+
+def _is_nameless_end(row: Row, after: list[Row | Group]) -> bool:
+    """Whether a row without a label ends its level: what would be a total, were it called one."""
+    return not row.path[-1].strip() and not after
 
 
 def _is_of_side(side: str | None, after: list[Row | Group]) -> bool:

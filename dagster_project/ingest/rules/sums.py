@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from dagster_project.ingest.rules.claims import Formula
 from dagster_project.ingest.rules.entries import Entry, Reach
@@ -23,10 +24,20 @@ class TotalOf:
     reaches: tuple[Reach, ...]
     is_sure: bool
     taken: int = 0
+    survived: int = 0  # how many of the reaches hold
 
 
 NONE = -1
-Ask = Callable[[TotalOf], int]  # which of the reaches of a total holds, NONE: none of them
+
+
+class Decision(NamedTuple):
+    """Which of several readings holds, by its index, NONE: none of them; and how many do."""
+
+    taken: int
+    survived: int
+
+
+Ask = Callable[[TotalOf], Decision]
 
 
 @dataclass(slots=True)
@@ -34,6 +45,7 @@ class RowSums:
     """All that the rows of one table claim."""
 
     totals: list[TotalOf] = field(default_factory=list)
+    unanswered: list[TotalOf] = field(default_factory=list)  # totals of which no reach holds
     balances: list[Formula] = field(default_factory=list)
     closing_items: dict[int, list[int]] = field(default_factory=dict)  # total -> resultaat rows inside it
     unclaimed_balances: list[int] = field(default_factory=list)  # a saldo without parts at its own level

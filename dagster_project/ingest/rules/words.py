@@ -29,7 +29,12 @@ WORDS = (
     Word("som", "row", r"^netto (?:lasten|kosten|uitgaven)\b", "heffingen: netto kosten taakveld"),
     # a balance that sums signed items where there is nothing to set off
     Word("som", "row", r"^(?:berekend |totaal )?emu ?saldo\b", "EMU-saldo"),
+    Word("emu", "row", r"\bemu ?saldo\b", "EMU-saldo"),
     Word("som", "row", r"^totaa?lsaldo\b|^eindsaldo\b", "meerjarenoverzicht: totaalsaldo"),
+    # a class of its own beside the rows of another: "Sub-totaal bestemmingsreserves" does not hold it
+    Word("eigen_klasse", "row", r"^algemene reserves?\b", "reserves"),
+    # a stock within a list, after the flows in front of it
+    Word("tussenstand", "row", r"^(?:nieuwe |voorlopige )?(?:begin ?|tussen ?)?stand(?: na\b.*| jaar)?$|^(?:vrije|resterende) ruimte\b", "verloop van een reserve"),
     # a column that sums the columns of years beside it, or is set off against them
     Word("jarensom", "column", r"^(?:krediet(?:bedrag)?|investering(?:s?bedrag)?|raming)(?: totaal| bruto)?$", "investeringsplan"),
     # what was to be done, what was done, and what is left of it, as rows
@@ -40,7 +45,8 @@ WORDS = (
     Word("emu_af", "row", r"^(?:uitgaven aan )?investeringen\b|\baankoop (?:van )?grond|^lasten\b.*\bvoorziening|^betalingen\b", "EMU-saldo"),
     Word("emu_af", "row", r"^boekwinst\b", "EMU-saldo: 6b, 8b, 11"),
 )  # fmt: skip
-_NUMBERED = re.compile(r"^(?:\d{1,2}[a-z]?|[ivx]+)[.)]? (?=\D)")
+_STEM = 5  # letters of a word that singular and plural share
+_NUMBERED = re.compile(r"^(?:\d{1,2}[a-z]?|[ivx]+)[.)]? ?(?=\D)")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -57,6 +63,16 @@ def meanings(label: str, place: str) -> frozenset[str]:
         for w, pattern in _COMPILED
         if w.place == place and (pattern.search(bare) or pattern.search(words))
     )
+
+
+def is_alike(one: str, other: str) -> bool:
+    """Whether two names, in words, begin alike word for word: singular and plural are one name.
+
+    >>> is_alike("algemene reserves", "algemene reserve"), is_alike("ozb", "gemeentefonds")
+    (True, False)
+    """
+    pairs = list(zip(one.split(), other.split(), strict=False))
+    return bool(pairs) and all(a[:_STEM] == b[:_STEM] for a, b in pairs)
 
 
 _COMPILED = tuple((word, re.compile(word.pattern)) for word in WORDS)

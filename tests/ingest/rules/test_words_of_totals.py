@@ -137,3 +137,146 @@ def test_a_column_beside_years_that_sums_nothing_is_no_sum():
         written("| Krediet | 2024 | 2025\nBrug | 6 | 1 | 2\nKade | 90 | 4 | 5\nWeg | 50 | 1 | 1")
     )
     assert formulas(document) == set()
+
+
+def test_totals_that_stand_outside_their_groups_sum_the_group_that_they_name():
+    document = settled(
+        written("""
+        | 2021 | 2020
+        Activa
+          Vaste activa
+            Immaterieel
+              Onderzoek | 10 | 12
+              Bijdragen | 6 | 7
+        Totaal Immaterieel | 16 | 19
+        Activa
+          Vaste activa
+            Materieel
+              Gebouwen | 50 | 48
+              Wegen | 41 | 40
+        Totaal Materieel | 91 | 88
+        Totaal Vaste activa | 107 | 107
+        Activa
+          Vlottende activa
+            Voorraden
+              Onderhanden werk | 3 | 6
+        Totaal Voorraden | 3 | 6
+        Totaal Vlottende activa | 3 | 6
+        Totaal Activa | 110 | 113
+        """)
+    )
+    assert verdicts(document) == {"exact": 12}
+    assert "Totaal Vaste activa = Totaal Immaterieel + Totaal Materieel" in sums(document)
+    assert "Totaal Activa = Totaal Vaste activa + Totaal Vlottende activa" in sums(document)
+
+
+def test_rows_called_total_that_sum_nothing_are_items_of_the_next_total_and_are_asked_about():
+    document = settled(
+        written("""
+        | 2023 | 2024
+        Algemene dekkingsreserve | 10 | 12
+        Vrije reserve            | 5  | 6
+        Totaal algemene reserve  | 15 | 18
+        Programma Bestuur        | 7  | 8
+        Programma Zorg           | 3  | 9
+        Totaal Vastgoed          | 40 | 41
+        Totaal programmareserves | 50 | 58
+        Totale reserve           | 65 | 76
+        """)
+    )
+    assert sums(document) == {
+        "Totaal algemene reserve = Algemene dekkingsreserve + Vrije reserve",
+        "Totaal programmareserves = Programma Bestuur + Programma Zorg + Totaal Vastgoed",
+        "Totale reserve = Totaal algemene reserve + Totaal programmareserves",
+    }
+    assert verdicts(document) == {"exact": 6}
+    assert [r.key for r in document.rejects if r.kind == "question"] == ["antwoorden.001.bereik_rij_6"]
+
+
+def test_a_total_as_last_word_of_an_item_is_no_sum():
+    document = settled(
+        written("| 2023 | 2024\nGemeentefonds | 100 | 110\nOZB totaal | 40 | 42\nToeristenbelasting | 5 | 6")
+    )
+    assert sums(document) == set()
+
+
+def test_net_costs_and_a_section_of_costs_to_be_added():
+    document = settled(
+        written("""
+        | Rioolheffing | Afvalheffing
+        Kosten taakveld | 100 | 90
+        Kwijtschelding  | 10  | 20
+        Netto kosten    | 110 | 110
+        Toe te rekenen kosten:
+          Overhead | 20 | 10
+          BTW      | 5  | 6
+        Totale kosten   | 135 | 126
+        """)
+    )
+    assert verdicts(document) == {"exact": 4}
+
+
+def test_a_stock_within_a_list_follows_from_the_stock_before_it():
+    document = settled(
+        written("""
+        | 2023 | 2024
+        Beginstand jaar             | 90 | 72
+        Af/bij: eerdere producten   | -20 | 2
+        Beginstand                  | 70 | 74
+        Af/bij: Voorjaarsnota       | 9  | 10
+        Stand na voorjaarsnota      | 79 | 84
+        Buffer weerstandsvermogen   | -30 | -30
+        Vrije ruimte                | 49 | 54
+        """)
+    )
+    assert sums(document) == {
+        "Beginstand = Beginstand jaar + Af/bij: eerdere producten",
+        "Stand na voorjaarsnota = Beginstand + Af/bij: Voorjaarsnota",
+        "Vrije ruimte = Stand na voorjaarsnota + Buffer weerstandsvermogen",
+    }
+
+
+def test_a_last_row_without_a_label_sums_what_stands_above_it():
+    document = settled(
+        written("| 2015 | 2016\nAlgemene reserve | 10 | 12\nBestemmingsreserves | 5 | 6\n | 15 | 18")
+    )
+    assert verdicts(document) == {"exact": 2}
+
+
+def test_the_form_for_the_emu_balance_takes_off_what_it_always_takes_off():
+    document = settled(
+        written("""
+        | Begroting 2017 | Begroting 2018
+        1 Exploitatiesaldo voor mutatie reserves | -3 | -2
+        2 Afschrijvingen | 6 | 7
+        3 Brutodotaties aan voorzieningen | 7 | 7
+        4 Uitgaven aan investeringen in activa | 8 | 9
+        9 Betalingen ten laste van de voorzieningen | 5 | 1
+        Berekend EMU-saldo | -3 | 2
+        """)
+    )
+    assert verdicts(document) == {"exact": 2}
+    chosen = next(c for c in document.conventions if c.naam == "bereik_rij_6")
+    assert (chosen.hypotheses, chosen.survived, chosen.bron) == (2, 1, "cijfers")
+
+
+def test_what_is_booked_between_two_years_stands_between_two_stocks():
+    heads = "Stand 31-12-2016 | Bestemming resultaat 2016 | Stand 1-1-2017 | Toevoeging 2017 | Onttrekking 2017 | Stand 31-12-2017"
+    document = settled(written(f"| {heads}\nA | 40 | 51 | 91 | 4 | 8 | 87\nB | 50 | 1 | 51 | 6 | 0 | 57"))
+    assert "Stand 1-1-2017 = Stand 31-12-2016 + Bestemming resultaat 2016" in formulas(document)
+
+
+def test_one_heading_that_does_not_carry_its_rows_is_asked_about_and_the_others_stand():
+    document = settled(
+        written("""
+        | 2022 | 2023 | 2024
+        Baten | 10 | 12 | 14
+          Leges | 7 | 8 | 9
+          Huren | 3 | 4 | 5
+        Lasten | 30 | 42 | 54
+          Wegen | 30 | 8 | 9
+          Groen | 0 | 4 | 5
+        """)
+    )
+    assert sums(document) == {"Baten = Baten > Leges + Baten > Huren"}
+    assert any("Lasten" in r.reason for r in document.rejects if r.kind == "question")
