@@ -27,6 +27,8 @@ _OPERANDS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "resultaat": (
         ("resultaat", ("saldo", "mutatie")),
         ("resultaat", ("saldo", "toevoeging", "onttrekking")),
+        ("resultaat", ("lasten", "baten", "toevoeging", "onttrekking")),
+        ("resultaat", ("lasten", "baten", "mutatie")),
         ("saldo", ("lasten", "baten")),
     ),
     "besparingspotentieel": (("potentieel", ("besparing", "investering")),),

@@ -82,6 +82,24 @@ SIGN_READINGS: dict[str, tuple[tuple[str, Signs], ...]] = {
         ("saldo - mutaties", {"saldo": 1, "mutatie": -1, "toevoeging": -1, "onttrekking": -1}),
         ("saldo - toevoeging + onttrekking", {"saldo": 1, "mutatie": 1, "toevoeging": -1, "onttrekking": 1}),
         ("saldo + toevoeging - onttrekking", {"saldo": 1, "mutatie": 1, "toevoeging": 1, "onttrekking": -1}),
+        # beside lasten and baten themselves, without their balance
+        ("baten - lasten + mutaties", {"lasten": -1, "baten": 1}),
+        (
+            "baten - lasten - toevoeging + onttrekking",
+            {"lasten": -1, "baten": 1, "toevoeging": -1, "onttrekking": 1},
+        ),
+        (
+            "baten - lasten - mutaties",
+            {"lasten": -1, "baten": 1, "toevoeging": -1, "onttrekking": -1, "mutatie": -1},
+        ),
+        (
+            "lasten - baten + toevoeging - onttrekking",
+            {"lasten": 1, "baten": -1, "toevoeging": 1, "onttrekking": -1},
+        ),
+        (
+            "-(lasten + baten + mutaties)",
+            {"lasten": -1, "baten": -1, "toevoeging": -1, "onttrekking": -1, "mutatie": -1},
+        ),
     ),
     "verloop": (
         ("begin + toevoeging - onttrekking", {"begin": 1, "toevoeging": 1, "onttrekking": -1}),

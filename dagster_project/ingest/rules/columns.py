@@ -113,6 +113,8 @@ def _balances(table_no: int, facts: list[ColumnFacts], rows: list[int]) -> Itera
         "resultaat": (
             ("resultaat", ("saldo", "mutatie")),
             ("resultaat", ("saldo", "toevoeging", "onttrekking")),
+            ("resultaat", ("lasten", "baten", "toevoeging", "onttrekking")),
+            ("resultaat", ("lasten", "baten", "mutatie")),
             ("saldo", ("lasten", "baten")),
         ),
     }

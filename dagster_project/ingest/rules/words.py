@@ -35,6 +35,9 @@ WORDS = (
     Word("eigen_klasse", "row", r"^algemene reserves?\b", "reserves"),
     # a stock within a list, after the flows in front of it
     Word("tussenstand", "row", r"^(?:nieuwe |voorlopige )?(?:begin ?|tussen ?)?stand(?: na\b.*| jaar)?$|^(?:vrije|resterende) ruimte\b", "verloop van een reserve"),
+    # the two sides of a balance sheet, whose totals are equal
+    Word("activa", "row", r"^(?:totaal |totale |balans |balanstotaal )?(?:activa|bezittingen)$|^activa\b", "balans"),
+    Word("passiva", "row", r"^(?:totaal |totale |balans |balanstotaal )?passiva$|^passiva\b", "balans"),
     # a column that sums the columns of years beside it, or is set off against them
     Word("jarensom", "column", r"^(?:krediet(?:bedrag)?|investering(?:s?bedrag)?|raming)(?: totaal| bruto)?$", "investeringsplan"),
     # what was to be done, what was done, and what is left of it, as rows

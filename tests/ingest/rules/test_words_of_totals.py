@@ -280,3 +280,63 @@ def test_one_heading_that_does_not_carry_its_rows_is_asked_about_and_the_others_
     )
     assert sums(document) == {"Baten = Baten > Leges + Baten > Huren"}
     assert any("Lasten" in r.reason for r in document.rejects if r.kind == "question")
+
+
+RESULTS = [
+    ("N 100 | V 20 | N 5 | V 2 | N 83", "Lasten - Baten + Storting reserve - Onttrekking reserve"),
+    ("100 | 20 | 5 | 2 | -83", "- Lasten + Baten - Storting reserve + Onttrekking reserve"),
+    ("100 | 20 | 5 | -2 | -83", "- Lasten + Baten - Storting reserve - Onttrekking reserve"),
+    ("100 | -20 | 5 | -2 | 83", "Lasten + Baten + Storting reserve + Onttrekking reserve"),
+]
+
+
+@pytest.mark.parametrize(("values", "expected"), RESULTS)
+def test_a_result_takes_lasten_baten_storting_and_onttrekking_with_the_signs_that_fit_everywhere(
+    values, expected
+):
+    labels = ("Lasten", "Baten", "Storting reserve", "Onttrekking reserve", "Resultaat")
+    rows = [f"{label} | {v} | {v}" for label, v in zip(labels, values.split("|"), strict=True)]
+    document = settled(written("| Begroting 2024 | Rekening 2024\n" + "\n".join(rows)))
+    assert sums(document) == {f"Resultaat = {expected}"}
+    assert verdicts(document) == {"exact": 2}
+
+
+def test_a_difference_that_abbreviates_its_two_columns_takes_those():
+    heads = (
+        "Primitieve begroting 2023 | Actuele begroting 2023 | Rekening 2023 | Verschil Act. begr./Rek. 2023"
+    )
+    document = settled(written(f"| {heads}\nWegen | 100 | 120 | 110 | 10\nGroen | 50 | 40 | 44 | -4"))
+    assert formulas(document) == {"Verschil Act. begr./Rek. 2023 = Actuele begroting 2023 - Rekening 2023"}
+
+
+@pytest.mark.parametrize(("passiva", "found"), [(15, {"exact": 6}), (17, {"exact": 4, "break": 2})])
+def test_both_sides_of_a_balance_sheet_have_one_total(passiva, found):
+    document = settled(
+        written(f"""
+        | 2020 | 2019
+        Activa
+          Vaste activa      | 10 | 10
+          Vlottende activa  | 5  | 5
+          Totaal activa     | 15 | 15
+        Passiva
+          Eigen vermogen    | 9  | 9
+          Schulden          | {passiva - 9} | {passiva - 9}
+          Totaal passiva    | {passiva} | {passiva}
+        """)
+    )
+    assert "Passiva > Totaal passiva = Activa > Totaal activa" in sums(document)
+    assert verdicts(document) == found
+
+
+def test_a_column_in_which_lasten_carry_v_or_n_is_a_difference():
+    document = settled(
+        written("""
+        | A | B | C | D
+        Totaal lasten | 539 | 516 | 536 | N 20
+        Totaal baten  | 545 | 528 | 537 | V 9
+        Saldo van baten en lasten | V 6 | V 12 | V 1 | N 11
+        """)
+    )
+    assert "Saldo van baten en lasten = - Totaal lasten + Totaal baten" in sums(document, column=3)
+    assert "D = B - C" in formulas(document, row=3)
+    assert "break" not in verdicts(document)
