@@ -41,19 +41,19 @@ def settle(document: Document) -> Document:
     answers = _answers(document.meta)
     tables, rejects = _place_all(document.tables)
     numbers = numbers_of(tables)
+    gaps = _gaps(tables, (*document.rejects, *rejects))
 
     def answered(family: Family) -> str | None:
         return _answer(answers, family.table_no, family.naam)
 
-    readings, families = derive(tables, decider(numbers, answered))
+    readings, families = derive(tables, decider(numbers, answered, gaps))
     headers = {t.no: tuple(c.path for c in t.columns) for t in tables}
-    choices = choose_all(families, numbers, answered, lambda f: headers[f.table_no])
-    gaps = _gaps(tables, (*document.rejects, *rejects))
+    choices = choose_all(families, numbers, answered, lambda f: headers[f.table_no], gaps)
     rules = rules_of(choices, {t.no: t for t in tables}, numbers, gaps)
     conventions = [c for r in readings for c in _conventions(r, choices, answers)]
     questions = [
         *_open_choices(choices, tables),
-        *(q for r in readings for q in _open_totals(r)),
+        *(q for r in readings for q in _open_totals(r, answers)),
         *_open_signs(conventions, tables),
     ]
     return replace(
@@ -161,12 +161,14 @@ def _reaches(reading: TableReading, answers: Mapping[str, object]) -> Iterable[C
         yield Convention(table.no, family.naam, keuze, bron, len(total.reaches), total.survived)
 
 
-def _open_totals(reading: TableReading) -> Iterable[Reject]:
+def _open_totals(reading: TableReading, answers: Mapping[str, object]) -> Iterable[Reject]:
     """A question for each row that is called a total and sums nothing of what it could."""
     labels = {r.no: r for r in reading.rows}
     for total in reading.sums.unanswered:
         row = labels[total.total]
         family = total_family(reading.table.no, total, [], {no: r.path[-1] for no, r in labels.items()})
+        if _answer(answers, reading.table.no, family.naam) == NO_SUM:
+            continue
         options = "; ".join([*(r.keuze for r in family.readings), NO_SUM])
         name = join_path(row.path)
         reason = f"{name} van tabel {reading.table.no} is van geen van deze rijen de som: {options}"

@@ -1,4 +1,4 @@
-"""How a sum that does not hold would hold: without one of its parts, or with one of them twice.
+"""How a sum that does not hold would hold: without a part, with a part twice, or with one from another column.
 
 A diagnosis of a break, never a rule: what a sum claims follows from words and structure, and that its numbers
 would satisfy another sum is what the break says. What does not belong here: which number is wrong (the proof).
@@ -6,22 +6,22 @@ would satisfy another sum is what the break says. What does not belong here: whi
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from dagster_project.consistency.judgement import BREAK, Term, judge
 
 MOST_PARTS = 400  # beyond so many every number is near some part
-LEFT_OUT, COUNTED_TWICE = "weggelaten", "dubbel geteld"
+LEFT_OUT, TWICE, FROM_LEFT, FROM_RIGHT = "weggelaten", "dubbel", "kolom links", "kolom rechts"
 
 
-@dataclass(frozen=True, slots=True)
-class NearMiss:
-    """What would close a sum: the index of the part, and what would have to happen to it."""
+class NearMiss(NamedTuple):
+    """What would close a sum: the index of a term (the last is the total), and what would have to happen to it."""
 
-    part: int
-    how: str  # LEFT_OUT | COUNTED_TWICE
+    term: int
+    how: str  # LEFT_OUT | TWICE | FROM_LEFT | FROM_RIGHT
 
 
 def near_miss(terms: Sequence[Term]) -> NearMiss | None:
@@ -29,34 +29,45 @@ def near_miss(terms: Sequence[Term]) -> NearMiss | None:
 
     None where the sum does not break, where no part closes it, or where several would.
     """
-    if judge(terms).verdict != BREAK or not 2 < len(terms) <= MOST_PARTS:
-        return None
-    found = [
-        NearMiss(i, how)
-        for i, term in enumerate(terms[:-1])
-        if term.amount
-        for how, factor in ((LEFT_OUT, 0), (COUNTED_TWICE, 2))
-        if judge(_with(terms, i, factor)).verdict != BREAK
-    ]
+    found = _near_misses([terms], 0)
     return found[0] if len(found) == 1 else None
 
 
 def shared(lines: Sequence[Sequence[Term]]) -> NearMiss | None:
-    """The near miss that most of the broken lines have in common: the same part of the same sum in each column.
+    """The near miss that most broken lines have in common. ``lines``: the terms of one sum in each column.
 
-    ``lines`` are the terms of one sum per column. It must close two of them at least, and more than half.
+    All lines have the same parts in the same order, blanks as nothing, from left to right. The near miss must
+    close two of them at least, and more than half of those that break. A term taken from the column beside
+    it counts too, which no sum by itself can tell from chance.
     """
-    found = [miss for terms in lines if (miss := near_miss(terms)) is not None]
-    broken = sum(judge(terms).verdict == BREAK for terms in lines)
-    counted: Mapping[NearMiss, int] = {m: found.count(m) for m in found}
-    best = max(counted, key=lambda m: counted[m], default=None)
-    return best if best is not None and counted[best] > 1 and counted[best] * 2 > broken else None
+    broken = [i for i, terms in enumerate(lines) if judge(terms).verdict == BREAK]
+    counted = Counter(miss for i in broken for miss in _near_misses(lines, i))
+    if not counted:
+        return None
+    best, count = counted.most_common(1)[0]
+    return best if count > 1 and count * 2 > len(broken) else None
 
 
-def _with(terms: Sequence[Term], index: int, factor: int) -> list[Term]:
-    term = terms[index]
-    return [
-        *terms[:index],
-        term._replace(coefficient=Decimal(term.coefficient) * factor),
-        *terms[index + 1 :],
-    ]
+def _near_misses(lines: Sequence[Sequence[Term]], at: int) -> list[NearMiss]:
+    terms = lines[at]
+    if not 2 < len(terms) <= MOST_PARTS:
+        return []
+    off = judge(terms)
+    if off.verdict != BREAK:
+        return []
+    found = []
+    for i, term in enumerate(terms):
+        if i < len(terms) - 1 and term.amount:
+            part = term.coefficient * term.amount
+            found += [NearMiss(i, LEFT_OUT)] if abs(off.residual - part) <= off.tolerance else []
+            found += [NearMiss(i, TWICE)] if abs(off.residual + part) <= off.tolerance else []
+        for how, beside in ((FROM_LEFT, at - 1), (FROM_RIGHT, at + 1)):
+            if 0 <= beside < len(lines) and _would_close(off.residual, off.tolerance, term, lines[beside][i]):
+                found.append(NearMiss(i, how))
+    return found
+
+
+def _would_close(residual: Decimal, tolerance: Decimal, term: Term, other: Term) -> bool:
+    if term.amount is None or not other.amount:
+        return False
+    return abs(residual + term.coefficient * (other.amount - term.amount)) <= tolerance

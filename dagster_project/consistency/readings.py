@@ -59,6 +59,9 @@ class Gaps:
         return any(min(lines) <= line <= max(lines) for line in lost)
 
 
+NO_GAPS = Gaps()
+
+
 @dataclass(frozen=True, slots=True)
 class Fit:
     """How a reading fits the numbers: claims that could be judged, that fail, and how far off they are."""
@@ -124,7 +127,7 @@ def aligned_terms(claim: Claim, numbers: Mapping[Position, Number]) -> list[Term
 
 
 def closes_otherwise(reading: Reading, numbers: Mapping[Position, Number]) -> bool:
-    """Whether most broken claims of a reading would close without one part, the same in each, or with it twice."""
+    """Whether one slip explains most broken claims of a reading: see ``near_misses.shared``."""
     lines = [terms for claim in reading.claims if (terms := aligned_terms(claim, numbers)) is not None]
     return shared(lines) is not None
 
@@ -135,13 +138,13 @@ def says_something(claim: Claim, numbers: Mapping[Position, Number]) -> bool:
     return any(number.amount for p in positions if (number := numbers.get(p)) is not None)
 
 
-def fit(reading: Reading, numbers: Mapping[Position, Number]) -> Fit:
-    """How well a reading fits, over all its claims together."""
+def fit(reading: Reading, numbers: Mapping[Position, Number], gaps: Gaps = NO_GAPS) -> Fit:
+    """How well a reading fits, over all its claims together; one with a gap among its parts says nothing."""
     count = failed = weight = 0
     distance = Decimal(0)
     for claim in reading.claims:
         outcome = judged(claim, numbers)
-        if outcome.verdict == NOT_JUDGED:
+        if outcome.verdict == NOT_JUDGED or gaps.touch(claim):
             continue
         count += 1
         weight += says_something(claim, numbers)
@@ -161,6 +164,7 @@ def choose_all(
     numbers: Mapping[Position, Number],
     answer: Callable[[Family], str | None],
     alike: Callable[[Family], Hashable | None],
+    gaps: Gaps = NO_GAPS,
 ) -> list[Choice]:
     """The reading of each family that fails least; at equal failures the nearest, then the first.
 
@@ -168,7 +172,9 @@ def choose_all(
     tables with the same headers, are decided together where the common answer is not mostly wrong in one
     of them. A family that is not sure and whose best reading fails in most places is not claimed at all.
     """
-    fits = [[fit(r, numbers) for r in (f.readings if f.is_convention else f.readings[:1])] for f in families]
+    fits = [
+        [fit(r, numbers, gaps) for r in (f.readings if f.is_convention else f.readings[:1])] for f in families
+    ]
     pools: dict[Hashable, list[list[Fit]]] = {}
     for family, own in zip(families, fits, strict=True):
         if family.is_convention and (key := alike(family)) is not None:
@@ -188,13 +194,13 @@ def choose_all(
         )
         reading, dropped = family.readings[best] if is_claimed else None, ()
         if reading is not None and not family.is_sure and not named:
-            reading, dropped = _without_failing_totals(reading, numbers)
+            reading, dropped = _without_failing_totals(reading, numbers, gaps)
         choices.append(Choice(family, reading, _survivors(own), found, dropped))
     return choices
 
 
 def _without_failing_totals(
-    reading: Reading, numbers: Mapping[Position, Number]
+    reading: Reading, numbers: Mapping[Position, Number], gaps: Gaps
 ) -> tuple[Reading, tuple[Claim, ...]]:
     """The reading without the totals that fail in most places, two at least, and the claims left out."""
     by_total: dict[tuple[int, int], list[Claim]] = {}
@@ -205,7 +211,7 @@ def _without_failing_totals(
         claim
         for claims in by_total.values()
         if len(by_total) > 1
-        and (found := fit(Reading(reading.keuze, tuple(claims)), numbers)).is_mostly_wrong
+        and (found := fit(Reading(reading.keuze, tuple(claims)), numbers, gaps)).is_mostly_wrong
         and found.judged > 1
         for claim in claims
     )
@@ -232,14 +238,16 @@ def _survivors(fits: Sequence[Fit]) -> int:
     return feasible or sum(f.failed == fewest and not f.is_mostly_wrong for f in fits)
 
 
-def by_evidence(family: Family, numbers: Mapping[Position, Number], answer: str | None = None) -> Decision:
+def by_evidence(
+    family: Family, numbers: Mapping[Position, Number], answer: str | None = None, gaps: Gaps = NO_GAPS
+) -> Decision:
     """The first reading, unless it is mostly wrong: then the one that is right (nearly) everywhere.
 
     NONE if there is no such reading, and the first one closes nowhere for want of a part. A reading must be
     borne out in two places at least. ``answer`` is what a person decided: a reading, or NO_SUM.
     """
-    fits = [fit(r, numbers) for r in family.readings]
-    holding = [i for i, f in enumerate(fits) if f.judged and not f.is_mostly_wrong]
+    fits = [fit(r, numbers, gaps) for r in family.readings]
+    holding = [i for i, f in enumerate(fits) if not f.is_mostly_wrong]
     if answer == NO_SUM:
         return Decision(NONE, len(holding))
     for i, reading in enumerate(family.readings):
@@ -254,17 +262,19 @@ def by_evidence(family: Family, numbers: Mapping[Position, Number], answer: str 
 
 
 def decider(
-    numbers: Mapping[Position, Number], answer: Callable[[Family], str | None] = lambda _: None
+    numbers: Mapping[Position, Number],
+    answer: Callable[[Family], str | None] = lambda _: None,
+    gaps: Gaps = NO_GAPS,
 ) -> Decide:
     """Answers which reading of a family holds, for ``ingest.rules.derive``; ``answer`` is what a person decided."""
-    return lambda family: by_evidence(family, numbers, answer(family))
+    return lambda family: by_evidence(family, numbers, answer(family), gaps)
 
 
 def rules_of(
     choices: Iterable[Choice],
     tables: Mapping[int, Table],
     numbers: Mapping[Position, Number],
-    gaps: frozenset[Position],
+    gaps: Gaps,
 ) -> list[Rule]:
     """The rules that the chosen readings make, each sum once.
 

@@ -120,7 +120,7 @@ def _join_unit(level: Level, entries: list[Entry], row: Row, quantity: str) -> N
             unit.rows.update(entry.rows)
         level.close(entries, unit)
     for total in totals:
-        add_total_of_units(level.sums, total, quantity, row.no)
+        add_total_of_units(level, total, quantity, row.no)
     unit.rows[quantity] = row.no
     unit.closing = closing_row(unit.rows)
     unit.on_level = True

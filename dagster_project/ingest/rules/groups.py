@@ -65,7 +65,7 @@ def join_group(level: Level, group: Group, inner: list[Entry]) -> None:
             parts = alike
             entry.kind, entry.is_total, entry.parts = "total", True, parts
             for quantity, row in entry.rows.items():
-                add_total_of_units(level.sums, entry, quantity, row)
+                add_total_of_units(level, entry, quantity, row)
     level.close(parts, entry)
 
 

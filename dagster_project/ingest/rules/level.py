@@ -6,13 +6,13 @@ What does not belong here: which rows close what is open. Totals and balances ha
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dagster_project.ingest.meaning import plain, row_meaning
 from dagster_project.ingest.model import Row
 from dagster_project.ingest.rules.entries import Entry, closing_row, is_among, reach
 from dagster_project.ingest.rules.structure import label_words, unnamed_flow
-from dagster_project.ingest.rules.sums import Ask, RowSums
+from dagster_project.ingest.rules.sums import NONE, Ask, RowSums, TotalOf
 
 _NUMBERED = re.compile(
     r"^(?:(?:programma|deelprogramma|taakveld|thema|pijler|beleidsveld|beleidsterrein|product) )?(?:\d{1,2}[a-z]?\d? )?"
@@ -87,6 +87,17 @@ class Level:
             if e.side == q or (q in e.rows and "saldo" not in e.rows)
         }
         return len(self.open) > 1 and len(sides) < 2 and reach(self.open, None) is not None
+
+    def claim(self, total: TotalOf, rol: str) -> TotalOf | None:
+        """The total with the reach that holds, claimed; None where none does, which is asked if it is sure to be one."""
+        decision = self.ask(total)
+        if decision.taken == NONE or not (total.is_sure or decision.survived):
+            if total.is_sure:
+                self.sums.unanswered.append(total)
+            return None
+        found = replace(total, is_sure=True, taken=decision.taken, survived=decision.survived)
+        self.sums.add_total(found, rol)
+        return found
 
     def close(self, entries: list[Entry], into: Entry) -> None:
         """These entries are no longer open: ``into`` stands for them, and is the last one open."""

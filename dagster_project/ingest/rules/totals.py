@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 from dagster_project.ingest.meaning import plain, row_meaning
 from dagster_project.ingest.model import Row
@@ -28,7 +27,7 @@ from dagster_project.ingest.rules.entries import (
 )
 from dagster_project.ingest.rules.level import Level, is_name_of, meaning_of
 from dagster_project.ingest.rules.structure import Group, label_words
-from dagster_project.ingest.rules.sums import NONE, RowSums, TotalOf
+from dagster_project.ingest.rules.sums import TotalOf
 from dagster_project.ingest.rules.words import is_alike, meanings
 
 _INCLUSIVE = re.compile(r"\binclusief\b|\bincl\b|\bna\b")
@@ -51,7 +50,7 @@ def read_total(level: Level, row: Row, quantity: str | None, rol: str, after: li
     if is_next and any(quantity in p.rows for p in last.parts):
         last.rows[quantity] = row.no
         last.closing = closing_row(last.rows)
-        add_total_of_units(level.sums, last, quantity, row.no)
+        add_total_of_units(level, last, quantity, row.no)
     else:
         claim_total(level, row, quantity, rol, after)
 
@@ -68,7 +67,7 @@ def claim_total(
     """A total of what is open; ``names`` is the quantity that its own label says it is.
 
     Where it reaches nothing, or its words leave open what it sums and no reach holds, the row is no total
-    and joins the level; the second is remembered as a question.
+    and joins the level. Where no reach of a row that is called a total holds, that is asked and nothing claimed.
     """
     choices = reaches(_choices(level, row, quantity, rol, after))
     if not choices:
@@ -77,17 +76,12 @@ def claim_total(
     if "emu" in meanings(row.path[-1], "row"):
         choices |= _by_form(choices, level)
     kind = "subtotaal" if rol == "subtotal" else "totaal"
-    total = TotalOf(kind, row.no, tuple(choices), is_sure)
-    decision = level.ask(total)
+    found = level.claim(TotalOf(kind, row.no, tuple(choices), is_sure), rol)
     is_told = is_sure and (_is_bare(row.path[-1]) or bool(_named(row.path[-1], level.open)))
-    if not is_told and (decision.taken == NONE or not (is_sure or decision.survived)):
-        if is_sure:
-            level.sums.unanswered.append(total)
+    if found is None and not is_told:
         level.add_item(row, quantity)
         return
-    total = replace(total, is_sure=True, taken=max(decision.taken, 0), survived=decision.survived)
-    absorbed = choices[total.reaches[total.taken]]
-    level.sums.add_total(total, rol)
+    absorbed = choices[found.reaches[found.taken]] if found else next(iter(choices.values()))
     inside = [e.closing for e in absorbed if e.kind == "item" and "resultaat" in e.rows]
     if inside:
         level.sums.closing_items[row.no] = [r for r in inside if r is not None]
@@ -127,20 +121,21 @@ def closes_by_name(level: Level, row: Row, after: list[Row | Group]) -> bool:
     are_units = len(level.open) > 1 and all(e.kind in ("unit", "group") and e.rows for e in level.open)
     if not (is_own_name or are_units) or not level.can_total():
         return False
-    level.sums.add_total(TotalOf("totaal", row.no, (reach(level.open, None),), is_own_name), "total")
+    if level.claim(TotalOf("totaal", row.no, (reach(level.open, None),), is_own_name), "total") is None:
+        return False
     parts = level.open
     level.open = [Entry(row.path[-1], "total", common_quantity(parts, row.no), row.no, parts=parts)]
     return True
 
 
-def add_total_of_units(sums: RowSums, unit: Entry, quantity: str, row: int) -> None:
+def add_total_of_units(level: Level, unit: Entry, quantity: str, row: int) -> None:
     """The row is, for its quantity, the total of the units that ``unit`` stands for.
 
     Of a single one it is no total, unless the name of ``unit`` says so.
     """
     found = tuple(r for e in unit.parts if quantity in e.rows for r in (standing(e, quantity) or []))
     if len(found) > 1 or (found and row_meaning(unit.label).rol in ("total", "subtotal")):
-        sums.add_total(TotalOf("totaal", row, (found,), True), "total")
+        level.claim(TotalOf("totaal", row, (found,), True), "total")
 
 
 # --- how far a total may reach -------------------------------------------------------------------------
