@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from dagster_project.consistency.judgement import BREAK, Term, judge
+from dagster_project.consistency.sentences import dutch
 
 MOST_PARTS = 400  # beyond so many every number is near some part
 LEFT_OUT, TWICE, FROM_LEFT, FROM_RIGHT = "weggelaten", "dubbel", "kolom links", "kolom rechts"
@@ -29,7 +30,7 @@ def near_miss(terms: Sequence[Term]) -> NearMiss | None:
 
     None where the sum does not break, where no part closes it, or where several would.
     """
-    found = _near_misses([terms], 0)
+    found = closing(terms, [terms], 0)
     return found[0] if len(found) == 1 else None
 
 
@@ -41,15 +42,15 @@ def shared(lines: Sequence[Sequence[Term]]) -> NearMiss | None:
     it counts too, which no sum by itself can tell from chance.
     """
     broken = [i for i, terms in enumerate(lines) if judge(terms).verdict == BREAK]
-    counted = Counter(miss for i in broken for miss in _near_misses(lines, i))
+    counted = Counter(miss for i in broken for miss in closing(lines[i], lines, i))
     if not counted:
         return None
     best, count = counted.most_common(1)[0]
     return best if count > 1 and count * 2 > len(broken) else None
 
 
-def _near_misses(lines: Sequence[Sequence[Term]], at: int) -> list[NearMiss]:
-    terms = lines[at]
+def closing(terms: Sequence[Term], lines: Sequence[Sequence[Term]], at: int) -> list[NearMiss]:
+    """Every near miss of a sum that stands at index ``at`` of ``lines``; none where it holds."""
     if not 2 < len(terms) <= MOST_PARTS:
         return []
     off = judge(terms)
@@ -65,6 +66,24 @@ def _near_misses(lines: Sequence[Sequence[Term]], at: int) -> list[NearMiss]:
             if 0 <= beside < len(lines) and _would_close(off.residual, off.tolerance, term, lines[beside][i]):
                 found.append(NearMiss(i, how))
     return found
+
+
+def told(miss: NearMiss, name: str, amount: Decimal | None) -> tuple[str, str]:
+    """What would close a sum, in Dutch and English, to follow "de som" and "the sum"; ``amount`` as printed."""
+    number = "" if amount is None else f": {dutch(amount, max(0, -int(amount.as_tuple().exponent)))}"
+    nl = {
+        LEFT_OUT: f"sluit als {name} wordt weggelaten{number}",
+        TWICE: f"sluit als {name} dubbel telt{number}",
+        FROM_LEFT: f"sluit met het getal van {name} uit de kolom links",
+        FROM_RIGHT: f"sluit met het getal van {name} uit de kolom rechts",
+    }
+    en = {
+        LEFT_OUT: f"holds if {name} is left out{number}",
+        TWICE: f"holds if {name} counts twice{number}",
+        FROM_LEFT: f"holds with the number of {name} from the column to the left",
+        FROM_RIGHT: f"holds with the number of {name} from the column to the right",
+    }
+    return nl[miss.how], en[miss.how]
 
 
 def _would_close(residual: Decimal, tolerance: Decimal, term: Term, other: Term) -> bool:

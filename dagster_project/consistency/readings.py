@@ -20,13 +20,14 @@ from dagster_project.consistency.judgement import (
     half_width_of,
     judge,
 )
-from dagster_project.consistency.near_misses import shared
+from dagster_project.consistency.near_misses import closing, near_miss, shared, told
 from dagster_project.ingest.model import Rule, Table
 from dagster_project.ingest.rules import Decide
 from dagster_project.ingest.rules.claims import Claim, Family, Position, Reading
 from dagster_project.ingest.rules.sentences import Names, sentences
 from dagster_project.ingest.rules.sums import NONE, Decision
 
+_LEAST_WEIGHT = 2  # places that must bear out a reading that is not the first
 NO_SUM = "geen som"  # the answer of a person: this row sums nothing
 SUMS = {"subtotaal", "totaal", "groepstotaal"}  # kinds whose parts are all rows of a stretch
 
@@ -85,6 +86,7 @@ class Choice:
     survived: int
     fit: Fit
     dropped: tuple[Claim, ...] = ()  # of the reading: sums of one total that mostly fail while others hold
+    decisive: frozenset[Position] = frozenset()  # totals of the sums without which it would not be chosen
 
 
 def numbers_of(tables: Iterable[Table]) -> dict[Position, Number]:
@@ -188,6 +190,7 @@ def choose_all(
             common = _nearest([_pooled(column) for column in zip(*pool, strict=True)])
             best = best if own[common].is_mostly_wrong else common
         found = own[min(best, len(own) - 1)]
+        decisive = frozenset() if named else _decisive(family, best, own, numbers, gaps)
         is_open = len(family.readings) > 1 or not family.is_sure
         is_claimed = bool(named) or not (
             is_open and found.is_mostly_wrong and (found.judged > 1 or not family.is_sure)
@@ -195,8 +198,30 @@ def choose_all(
         reading, dropped = family.readings[best] if is_claimed else None, ()
         if reading is not None and not family.is_sure and not named:
             reading, dropped = _without_failing_totals(reading, numbers, gaps)
-        choices.append(Choice(family, reading, _survivors(own), found, dropped))
+        choices.append(Choice(family, reading, _survivors(own), found, dropped, decisive))
     return choices
+
+
+def _decisive(
+    family: Family, best: int, fits: Sequence[Fit], numbers: Mapping[Position, Number], gaps: Gaps
+) -> frozenset[Position]:
+    """The totals of the sums that alone tell the chosen reading from another one.
+
+    Without such a sum another reading would fail no more than the chosen one, so that it cannot bear out the
+    choice that it made. Where two sums or more tell them apart, each is borne out by the rest.
+    """
+    if family.is_thin:
+        return frozenset(c.total for c in family.readings[0].claims)
+    found: set[Position] = set()
+    failing = _failing_totals(family.readings[best], numbers, gaps)
+    for i, reading in enumerate(family.readings[: len(fits)]):
+        if i != best and 0 < fits[i].failed - fits[best].failed <= 1:
+            found |= _failing_totals(reading, numbers, gaps) - failing
+    return frozenset(found)
+
+
+def _failing_totals(reading: Reading, numbers: Mapping[Position, Number], gaps: Gaps) -> set[Position]:
+    return {c.total for c in reading.claims if not gaps.touch(c) and judged(c, numbers).verdict == BREAK}
 
 
 def _without_failing_totals(
@@ -255,9 +280,10 @@ def by_evidence(
             return Decision(i, len(holding))
     if not fits[0].is_mostly_wrong:
         return Decision(0, len(holding))
-    right = [i for i in holding if fits[i].weight > 1 and fits[i].failed * 10 <= fits[i].judged]
+    right = [i for i in holding if fits[i].weight >= _LEAST_WEIGHT and fits[i].failed * 10 <= fits[i].judged]
     if right:
-        return Decision(min(right, key=lambda i: (fits[i].failed, i)), len(right))
+        best = min(right, key=lambda i: (fits[i].failed, i))
+        return Decision(best, len(right), is_thin=fits[best].weight <= _LEAST_WEIGHT)
     return Decision(0 if fits[0].judged < 2 or closes_otherwise(family.readings[0], numbers) else NONE, 0)
 
 
@@ -285,15 +311,43 @@ def rules_of(
     seen: set[frozenset] = set()
     rules = []
     for choice in choices:
+        slips = near_misses_of(choice.reading, numbers, names) if choice.reading else {}
         for claim in choice.reading.claims if choice.reading else ():
             rule = _rule(claim, numbers, gaps, names)
             if rule is None:
                 continue
+            nl, en = slips.get(claim, (None, None))
+            rule = replace(rule, is_decisive=claim.total in choice.decisive, diagnosis=nl, diagnosis_en=en)
             key = frozenset(rule.terms)
             if key not in seen and len(key) > 1:
                 seen.add(key)
                 rules.append(rule)
     return rules
+
+
+def near_misses_of(
+    reading: Reading, numbers: Mapping[Position, Number], names: Names
+) -> dict[Claim, tuple[str, str]]:
+    """For each broken claim what would close it, in Dutch and English; the same slip in every column goes first."""
+    by_total: dict[tuple[int, int], list[tuple[Claim, list[Term]]]] = {}
+    for claim in reading.claims:
+        terms = aligned_terms(claim, numbers)
+        if terms is not None:
+            table, row, column = claim.total
+            by_total.setdefault((table, column if claim.scope == "row" else row), []).append((claim, terms))
+    found = {}
+    for lines in by_total.values():
+        if all(judge(terms).verdict != BREAK for _, terms in lines):
+            continue
+        alike = shared([terms for _, terms in lines]) if lines[0][0].scope == "column" else None
+        for at, (claim, terms) in enumerate(lines):
+            own = closing(terms, [t for _, t in lines], at)
+            miss = alike if alike in own else near_miss(terms)
+            if miss is not None:
+                position = (*(p for p, _ in claim.parts), claim.total)[miss.term]
+                name = names.column(position) if claim.scope == "row" else names.row(position)
+                found[claim] = told(miss, name, terms[miss.term].amount)
+    return found
 
 
 def _rule(claim: Claim, numbers: Mapping[Position, Number], gaps: Gaps, names: Names) -> Rule | None:

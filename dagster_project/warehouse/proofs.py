@@ -53,7 +53,7 @@ _CELLS = """
     where c.document_id not in (select document_id from kept)
 """
 _RULES = """
-    select rule_id, kind, is_complete, description, description_en
+    select rule_id, kind, is_complete, description, description_en, is_decisive
     from audit.rules
     where document_id not in (select document_id from kept)
 """

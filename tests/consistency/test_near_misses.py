@@ -115,3 +115,16 @@ def test_one_wrong_number_in_a_total_is_a_break_and_no_question(column):
     document = settled(written(TABLE.format(*totals)))
     assert verdicts(document) == {"exact": 2, "break": 1}
     assert [r for r in document.rejects if r.kind == "question"] == []
+
+
+def test_the_break_says_what_would_close_it():
+    document = settled(written(TABLE.format("9.250", "9.550", "9.850")))
+    assert [r.diagnosis for r in document.rules] == [
+        f"sluit als Verkeer wordt weggelaten: {n}" for n in ("1.204", "1.304", "1.404")
+    ]
+    assert document.rules[0].diagnosis_en == "holds if Verkeer is left out: 1.204"
+
+
+def test_a_sum_that_holds_says_nothing():
+    document = settled(written(TABLE.format("10.454", "10.854", "11.254")))
+    assert [r.diagnosis for r in document.rules] == [None] * 3

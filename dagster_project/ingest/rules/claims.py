@@ -47,6 +47,7 @@ class Family:
     readings: tuple[Reading, ...]
     is_sure: bool = True
     is_convention: bool = False  # to be stored: a choice about signs or directions
+    is_thin: bool = False  # its one reading was chosen by its own numbers, by no more than it takes
 
 
 @dataclass(frozen=True, slots=True)

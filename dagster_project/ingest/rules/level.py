@@ -95,7 +95,9 @@ class Level:
             if total.is_sure:
                 self.sums.unanswered.append(total)
             return None
-        found = replace(total, is_sure=True, taken=decision.taken, survived=decision.survived)
+        found = replace(
+            total, is_sure=True, taken=decision.taken, survived=decision.survived, is_thin=decision.is_thin
+        )
         self.sums.add_total(found, rol)
         return found
 

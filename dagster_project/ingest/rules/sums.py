@@ -25,16 +25,21 @@ class TotalOf:
     is_sure: bool
     taken: int = 0
     survived: int = 0  # how many of the reaches hold
+    is_thin: bool = False  # numbers chose the reach, and no more of them than it takes
 
 
 NONE = -1
 
 
 class Decision(NamedTuple):
-    """Which of several readings holds, by its index, NONE: none of them; and how many do."""
+    """Which of several readings holds, by its index, NONE: none of them; and how many do.
+
+    ``is_thin``: numbers chose it, and without one of them they would not have.
+    """
 
     taken: int
     survived: int
+    is_thin: bool = False
 
 
 Ask = Callable[[TotalOf], Decision]

@@ -140,7 +140,9 @@ def total_family(table_no: int, total: TotalOf, columns: list[int], labels: Mapp
         )
         ends = dict.fromkeys(labels[row] for row in (reach[0][0], reach[-1][0]))
         readings.append(Reading(f"{' t/m '.join(ends)} ({len(reach)})", claims))
-    return Family(f"bereik_rij_{total.total}", table_no, tuple(readings), total.is_sure)
+    return Family(
+        f"bereik_rij_{total.total}", table_no, tuple(readings), total.is_sure, is_thin=total.is_thin
+    )
 
 
 def _structural_balance(reading: TableReading) -> list[Family]:
