@@ -73,6 +73,11 @@ class Fit:
     distance: Decimal
 
     @property
+    def borne_out(self) -> int:
+        """How many claims hold in which something other than zero stands."""
+        return self.weight - self.failed
+
+    @property
     def is_mostly_wrong(self) -> bool:
         return self.failed * 2 > self.judged
 
@@ -202,6 +207,12 @@ def choose_all(
     return choices
 
 
+def _line_of(claim: Claim) -> tuple[int, int]:
+    """The table and the row of a sum over rows, or the column of one over columns: its sums are of one kind."""
+    table, row, column = claim.total
+    return table, column if claim.scope == "row" else row
+
+
 def _decisive(
     family: Family, best: int, fits: Sequence[Fit], numbers: Mapping[Position, Number], gaps: Gaps
 ) -> frozenset[Position]:
@@ -230,8 +241,7 @@ def _without_failing_totals(
     """The reading without the totals that fail in most places, two at least, and the claims left out."""
     by_total: dict[tuple[int, int], list[Claim]] = {}
     for claim in reading.claims:
-        table, row, column = claim.total
-        by_total.setdefault((table, column if claim.scope == "row" else row), []).append(claim)
+        by_total.setdefault(_line_of(claim), []).append(claim)
     dropped = tuple(
         claim
         for claims in by_total.values()
@@ -280,10 +290,14 @@ def by_evidence(
             return Decision(i, len(holding))
     if not fits[0].is_mostly_wrong:
         return Decision(0, len(holding))
-    right = [i for i in holding if fits[i].weight >= _LEAST_WEIGHT and fits[i].failed * 10 <= fits[i].judged]
+    right = [
+        i
+        for i in holding
+        if fits[i].borne_out >= _LEAST_WEIGHT and fits[i].failed <= max(1, fits[i].judged // 10)
+    ]
     if right:
         best = min(right, key=lambda i: (fits[i].failed, i))
-        return Decision(best, len(right), is_thin=fits[best].weight <= _LEAST_WEIGHT)
+        return Decision(best, len(right), is_thin=fits[best].borne_out <= _LEAST_WEIGHT)
     return Decision(0 if fits[0].judged < 2 or closes_otherwise(family.readings[0], numbers) else NONE, 0)
 
 
@@ -329,16 +343,16 @@ def near_misses_of(
     reading: Reading, numbers: Mapping[Position, Number], names: Names
 ) -> dict[Claim, tuple[str, str]]:
     """For each broken claim what would close it, in Dutch and English; the same slip in every column goes first."""
+    broken = {_line_of(c) for c in reading.claims if judged(c, numbers).verdict == BREAK}
     by_total: dict[tuple[int, int], list[tuple[Claim, list[Term]]]] = {}
-    for claim in reading.claims:
+    for claim in reading.claims if broken else ():
+        if _line_of(claim) not in broken:
+            continue
         terms = aligned_terms(claim, numbers)
         if terms is not None:
-            table, row, column = claim.total
-            by_total.setdefault((table, column if claim.scope == "row" else row), []).append((claim, terms))
+            by_total.setdefault(_line_of(claim), []).append((claim, terms))
     found = {}
     for lines in by_total.values():
-        if all(judge(terms).verdict != BREAK for _, terms in lines):
-            continue
         alike = shared([terms for _, terms in lines]) if lines[0][0].scope == "column" else None
         for at, (claim, terms) in enumerate(lines):
             own = closing(terms, [t for _, t in lines], at)

@@ -181,16 +181,18 @@ def _links_between_years(reading: TableReading) -> list[Family]:
         for y in sorted(by_year)
         if len(by_year[y]) == 1 and len(by_year.get(y + 1, [])) == 1
     ]
-    no, families = reading.table.no, []
+    no = reading.table.no
+    found: dict[bool, list[Claim]] = {}  # accounts and budgets may each run on, and not into each other
     for earlier, later in pairs:
-        claims = []
+        is_alike = (earlier.stand == "rekening") == (later.stand == "rekening")
         for formula in reading.sums.balances:
             begin = next((row for row, slot in formula.slots if slot == "begin"), None)
             if formula.kind == "verloop" and begin is not None:
                 part = ((no, formula.total, earlier.no), 1)
-                claims.append(Claim("aansluiting_jaren", "table", (no, begin, later.no), (part,)))
-        if claims:
-            families.append(
-                Family("aansluiting_jaren", no, (Reading("eind = begin", tuple(claims)),), is_sure=False)
-            )
-    return families
+                found.setdefault(is_alike, []).append(
+                    Claim("aansluiting_jaren", "table", (no, begin, later.no), (part,))
+                )
+    return [
+        Family("aansluiting_jaren", no, (Reading("eind = begin", tuple(claims)),), is_sure=False)
+        for claims in found.values()
+    ]
