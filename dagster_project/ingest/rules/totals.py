@@ -76,6 +76,8 @@ def claim_total(
     if "emu" in meanings(row.path[-1], "row"):
         choices |= _by_form(choices, level)
     kind = "subtotaal" if rol == "subtotal" else "totaal"
+    if all(len(e) == 1 and not _is_of_one(level, row, e[0]) for e in choices.values()):
+        is_sure = False  # of one total of another name: so it may be, or it is a total of what is not there
     found = level.claim(TotalOf(kind, row.no, tuple(choices), is_sure), rol)
     is_told = is_sure and (_is_bare(row.path[-1]) or bool(_named(row.path[-1], level.open)))
     if found is None and not is_told:
@@ -165,7 +167,11 @@ def _choices(
         found = [pool, fresh, [pool[last_total], *fresh]]
     else:
         found = [fresh, pool, [pool[last_total], *fresh]]
-    return [(e, quantity) for e in found if len(e) > 1 or (e and _is_of_one(level, row, e[0]))]
+    return [
+        (e, quantity)
+        for e in found
+        if len(e) > 1 or (e and (e[0].kind != "item" or _is_of_one(level, row, e[0])))
+    ]
 
 
 def _by_form(choices: Mapping[Reach, list[Entry]], level: Level) -> dict[Reach, list[Entry]]:

@@ -340,3 +340,12 @@ def test_a_column_in_which_lasten_carry_v_or_n_is_a_difference():
     assert "Saldo van baten en lasten = - Totaal lasten + Totaal baten" in sums(document, column=3)
     assert "D = B - C" in formulas(document, row=3)
     assert "break" not in verdicts(document)
+
+
+@pytest.mark.parametrize(("value", "found"), [(15, 2), (40, 1)])
+def test_a_total_of_one_total_is_one_where_the_number_is_the_same_and_else_an_amount(value, found):
+    table = written(
+        f"| 2023\nWmo\n  Hulp | 10\n  Vervoer | 5\n  Sub-totaal | 15\nTotaal programma's | {value}"
+    )
+    document = settled(table)
+    assert verdicts(document) == {"exact": found}
