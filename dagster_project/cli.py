@@ -16,6 +16,7 @@ import sys
 import traceback
 from datetime import datetime, time, timedelta
 from importlib import import_module
+from pathlib import Path
 
 import click
 
@@ -36,7 +37,7 @@ _ELSEWHERE = {
 }
 
 
-_BENCHES = ("mutations", "reading", "publishing", "kills", "night", "growth")
+_BENCHES = ("mutations", "sums", "reading", "publishing", "kills", "night", "growth")
 
 
 class _Group(click.Group):
@@ -238,12 +239,16 @@ def verify(expect: str | None, **arguments: object) -> None:
 
 @group.command()
 @click.argument("what", type=click.Choice(["all", *_BENCHES]))
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
 @click.option("--small", is_flag=True, help="A fraction of it, to see that it runs.")
-def bench(what: str, small: bool) -> None:
-    """Measure, and print the figures.
+@click.option("--only", default="", help="sums: only cases with this in their name.")
+@click.option("--told", is_flag=True, help="sums: say which sums are missing and which break.")
+def bench(what: str, folder: Path | None, small: bool, only: str, told: bool) -> None:
+    """Measure, and print the figures. FOLDER holds the cases of sums; the shared examples where not given.
 
     \b
     mutations   how often a wrong number is named, over planted errors
+    sums        sums found and false breaks when reading is perfect, over cases with hand-checked values
     reading     cells per second of text layouts, beside pandas.read_html on the same tables
     publishing  readers in many processes while files are published
     kills       refreshes that are killed at random moments
@@ -252,7 +257,12 @@ def bench(what: str, small: bool) -> None:
     all         everything
     """
     for each in _BENCHES if what == "all" else (what,):
-        if each == "mutations":
+        if each == "sums":
+            cases = folder or settings_module.PROJECT.parent / "shared" / "examples"
+            if not cases.is_dir():
+                raise Unusable(f"{cases}: no folder of cases; give one, as in: sluitend bench sums FOLDER")
+            import_module("dagster_project.bench.sums").main(cases, only, small=small, verbose=told)
+        elif each == "mutations":
             import_module("dagster_project.consistency.bench_command").main(small=small)
         else:
             import_module("dagster_project.assets.bench").main(each, small=small)

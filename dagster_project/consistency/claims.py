@@ -15,8 +15,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from dagster_project.consistency.judgement import half_width_of
 from dagster_project.consistency.sentences import dutch
-from dagster_project.consistency.system import half_width_of
 from dagster_project.ingest.model import PATH_SEPARATOR, Claim, ClaimTerm
 from dagster_project.ingest.vocabulary import UNITS
 

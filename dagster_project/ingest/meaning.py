@@ -156,6 +156,13 @@ def _is_mainly(words: str, quantity: re.Pattern[str]) -> bool:
     return not rest.strip()
 
 
+# what may stand in front of a result that a label is: adjectives; "Sturing op resultaat" is about one
+_ADJECTIVE = (
+    r"(?:geraamde?|begrote?|begroot|gerealiseerde?|werkelijke?|verwachte?|voorlopige?|bijgestelde?|totaal|totale|saldo|per saldo|"
+    r"nadelige?|voordelige?|negatieve?|positieve?|batige?|netto|bruto|financiee?le?|structure(?:el|le)|incidente(?:el|le)|"
+    r"het|eind|programma|jaar|exploitatie|operationeel|bedrijfs|\d+|[ivx]+)"
+)
+
 _BIJ_OF_AF = r"(?:bij|af|plus|min|minus|-/-|\+) ?:? "
 _NAMED_IN_ROWS: tuple[tuple[str, re.Pattern[str], bool], ...] = (
     # (grootheid, words, whether other words in the label are allowed)
@@ -165,7 +172,7 @@ _NAMED_IN_ROWS: tuple[tuple[str, re.Pattern[str], bool], ...] = (
     ("onttrekking", re.compile(rf"^(?:totaal |totale |{_BIJ_OF_AF})?(?:{_ONTTREKKING.pattern})"), True),
     ("begin", _BEGIN, True),
     ("eind", _EIND, True),
-    ("resultaat", _RESULTAAT, True),
+    ("resultaat", re.compile(rf"^(?:{_ADJECTIVE}[ .:]+)*(?:{_RESULTAAT.pattern})"), True),
     ("besparingspotentieel", _POTENTIEEL, True),
     ("besparing", re.compile(rf"^(?:\w+ )?(?:{_BESPARING.pattern})"), False),
     ("investering", re.compile(rf"^(?:\w+ )?(?:{_INVESTERING.pattern})"), False),
@@ -212,6 +219,8 @@ def row_meaning(label: str) -> RowMeaning:
         if pattern.search(words) and (loose or _is_mainly(words, pattern)):
             grootheid = name
             break
+    if grootheid in ("lasten", "baten") and _LASTEN.search(words) and _BATEN.search(words):
+        grootheid = None  # both of them
     if _SUBTOTAL.search(words):
         return RowMeaning(grootheid, "subtotal")
     if grootheid == "verschil":
@@ -225,10 +234,33 @@ def row_meaning(label: str) -> RowMeaning:
     return RowMeaning(grootheid, "item")
 
 
+def says_total(label: str) -> bool:
+    """Whether a label has a word for a total, whatever else it says.
+
+    >>> says_total("Totaal mutaties reserves"), says_total("Mutaties reserves")
+    (True, False)
+    """
+    words = plain(label)
+    return bool(_TOTAL.search(words) or _SUBTOTAL.search(words))
+
+
+def is_whole_balance(label: str) -> bool:
+    """Whether a balance is that of the whole it stands in, and not of something that its label names.
+
+    >>> is_whole_balance("Saldo van baten en lasten"), is_whole_balance("Saldo vorige collegeperiode")
+    (True, False)
+    """
+    words = _SPACES.sub(" ", re.sub(r"\([^()]*\)", " ", plain(label))).strip(" .:;")
+    if _SALDO_B_L.search(words) or (_LASTEN.search(words) and _BATEN.search(words)):
+        return True
+    rest = re.sub(rf"\b(?:sald[oi]|resultaat|resultaten|{_ADJECTIVE})\b", " ", words)
+    return not _FILLER.sub(" ", rest).strip()
+
+
 # --- states ------------------------------------------------------------------------------------------
 
 _STANDS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("begroting_na_wijziging", _any(r"\bna (?:\w+ )?(?:wijz|wijziging(?:en)?)\b", r"\bbijgestelde?\b", r"\bgewijzigde?\b", r"\bactuele begroting\b", r"\bna (?:\w+ ){0,2}begrotingswijziging(?:en)?\b", r"\bbegr\w* ?nw\b")),
+    ("begroting_na_wijziging", _any(r"\bna (?:\w+ )?(?:wijz|wijziging(?:en)?)\b", r"\bbijgestelde?\b", r"\bgewijzigde?\b", r"\bact(?:uele)?\.? begr(?:oting)?\b", r"\bbijgest\.? begr(?:oting)?\b", r"\bna (?:\w+ ){0,2}begrotingswijziging(?:en)?\b", r"\bbegr\w* ?nw\b")),
     ("begroting", _any(r"\b(?:voor|vóór) (?:\w+ )?(?:wijz|wijziging(?:en)?)\b", r"\bprimitieve?\b", r"\bprimaire?\b", r"\boorspronkelijke?\b", r"\bvastgestelde begroting\b")),
     ("begrotingswijziging", _any(r"\b(?:begrotings)?wijziging(?:en)?\b", r"\bmutatie begroting\b", r"\bbijstelling(?:en)?\b", r"^wijz\b")),
     ("meerjarenraming", _any(r"\bmeerjaren\w*\b", r"\braming\b", r"\bmjr\b", r"\bmjb\b", r"\bmjp\b")),

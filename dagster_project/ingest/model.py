@@ -94,6 +94,7 @@ class Column:
     stand: str | None = None  # see vocabulary.STANDEN
     jaar: int | None = None
     rol: str = "item"  # item | total | balance | difference
+    formule: str | None = None  # as printed below the header: a, or d = a + b - c
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +240,9 @@ class Rule:
     nl: str  # one sentence an auditor can read
     en: str
     is_complete: bool = True  # False: a part has no number or was rejected, so it cannot be judged
+    is_decisive: bool = False  # its numbers decided how the table is read: no proof of that reading
+    diagnosis: str | None = None  # what would close it, where it does not hold, in Dutch
+    diagnosis_en: str | None = None  # the same in English
 
 
 @dataclass(frozen=True, slots=True)

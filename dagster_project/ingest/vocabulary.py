@@ -61,6 +61,7 @@ RULE_KINDS = {
     "aansluiting_jaren": ("stock at the start is stock at the end of the year before", False),
     "wijziging": ("after the change is before plus the change", False),
     "fase": ("what remains is what was planned less what is done", False),
+    "formule": ("a row or column follows from others by the formula that it prints", True),
     "detail": ("a row of one table is the total of another table", True),
     "gelijk": ("the same figure printed twice", True),
     "getuige": ("the same table published twice", False),

@@ -13,11 +13,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from dagster_project.consistency.conventions import settle
-from dagster_project.consistency.system import half_width_of
+from dagster_project.consistency.judgement import NOT_JUDGED, VERDICTS, Term, half_width_of, judge
 from dagster_project.ingest.documents import read_document
 from dagster_project.ingest.model import PATH_SEPARATOR, Document, Reject, Rule, Table, join_path
 
-VERDICTS = ("exact", "rounding", "break", "not_judged")
 _ROWS = 12  # of a table in the terminal
 
 
@@ -111,18 +110,16 @@ def _counted(verdicts: list[str]) -> dict[str, int]:
 
 def _judged(rule: Rule, document: Document) -> tuple[str, Decimal]:
     """Verdict and residual of one sum, in printed units."""
-    residual = tolerance = Decimal(0)
     tables = {table.no: table for table in document.tables}
     cells = {no: tables[no].at() for no in _tables(rule)}
+    terms = []
     for (no, row, column), coefficient in rule.terms:
         cell = cells[no].get((row, column))
-        if cell is None or cell.amount is None or not rule.is_complete:
-            return "not_judged", Decimal(0)
-        residual += coefficient * cell.amount
-        tolerance += abs(coefficient) * half_width_of(tables[no].unit, cell.decimals)
-    if residual == 0:
-        return "exact", residual
-    return ("rounding" if abs(residual) <= tolerance else "break"), residual
+        if cell is None or not rule.is_complete:
+            return NOT_JUDGED, Decimal(0)
+        terms.append(Term(coefficient, cell.amount, half_width_of(tables[no].unit, cell.decimals)))
+    judged = judge(terms)
+    return judged.verdict, judged.residual
 
 
 def _table_view(table: Table, document: Document, rules: Mapping[Rule, tuple[str, Decimal]]) -> TableView:

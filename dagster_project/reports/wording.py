@@ -56,6 +56,7 @@ RULE_KINDS = {
     ),
     "wijziging": Words("Na wijziging: ervoor plus de wijziging", "After the change: before plus the change"),
     "fase": Words("Resterend: oorspronkelijk min ingevuld", "Remaining: planned less done"),
+    "formule": Words("Formule: zoals de tabel zelf zegt", "Formula: as the table itself says"),
     "detail": Words("Een rij is het totaal van een andere tabel", "A row is the total of another table"),
     "gelijk": Words("Hetzelfde cijfer, twee keer gedrukt", "The same figure printed twice"),
     "getuige": Words(

@@ -118,6 +118,9 @@ TABLES: dict[str, dict[str, str]] = {
         "description": TEXT,
         "description_en": TEXT,
         "is_complete": FLAG,
+        "is_decisive": FLAG,
+        "diagnosis": TEXT,
+        "diagnosis_en": TEXT,
     },
     "rule_terms": {
         "rule_id": TEXT,
