@@ -21,6 +21,7 @@ from dagster_project.ingest.numbers import read as read_number
 from .headers import TEXT, VALUE, Zone, header_terms, is_passed_over, read_header, words_of
 from .judge import weigh
 from .notes import is_note
+from .patterns import heading_price
 from .panel import BLANK, HEADING, NOTE, ROW, Panel, Reading, Strip
 
 Row = tuple[Piece | None, ...]
@@ -239,6 +240,8 @@ def _block(grid: Grid, m: _Matrix, begin: int, end: int, soort: str, jaar: int |
     valued = [i for i in valued if any(m.kinds[i][c] in "VY" for c in roles.values) or i > valued[0]]
     first = valued[0]
     header, captions, headings = _header_rows(m, begin, first, roles)
+    if not header:
+        captions, headings = _opening_heading(m, captions, first, end, roles)
     if not header and len(valued) < 2:
         return _as_prose(grid, m, range(begin, end))
     body_from = headings[0] if headings else first
@@ -430,11 +433,7 @@ def _header_rows(m: _Matrix, begin: int, first: int, roles: _Roles) -> tuple[lis
     right = (*roles.values, *roles.markers, *roles.texts)
     named = [i for i in range(begin, first) if any(m.texts[i][c] for c in right) and not _is_wide(m, i)]
     if not named:
-        rest = [i for i in range(begin, first) if any(m.texts[i])]
-        headings = []
-        while rest and not is_passed_over(" ".join(t for t in m.texts[rest[-1]] if t)) and _is_heading_like(m, rest[-1], roles) and len(headings) < 0:
-            headings.insert(0, rest.pop())
-        return [], rest, headings
+        return [], [i for i in range(begin, first) if any(m.texts[i])], []
     last = named[-1]
     captions = [i for i in range(begin, named[0]) if any(m.texts[i])]
     header = [i for i in range(named[0], last + 1) if any(m.texts[i])]
@@ -444,8 +443,17 @@ def _header_rows(m: _Matrix, begin: int, first: int, roles: _Roles) -> tuple[lis
     return header, captions, headings
 
 
-def _is_heading_like(m: _Matrix, i: int, roles: _Roles) -> bool:
-    return bool(m.texts[i][roles.label])
+def _opening_heading(
+    m: _Matrix, above: Sequence[int], first: int, end: int, roles: _Roles
+) -> tuple[list[int], list[int]]:
+    """Without a header: which of the texts above the first row is a heading of rows, by what the rest of the rows says."""
+    if not above or is_passed_over(" ".join(t for t in m.texts[above[-1]] if t)):
+        return list(above), []
+    strips = [_strip(m, i, roles, 0) for i in range(first, end) if any(m.texts[i])]
+    labels = [(s.kind, s.name) for s in strips if s.kind in (ROW, HEADING)]
+    own = " ".join(t for t in m.texts[above[-1]] if t)
+    with_it = weigh({"heading": 1}) + heading_price([own], labels)
+    return (list(above[:-1]), [above[-1]]) if with_it < heading_price([], labels) else (list(above), [])
 
 
 def _is_wide(m: _Matrix, i: int) -> bool:

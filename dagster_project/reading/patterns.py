@@ -500,10 +500,18 @@ def heading_price(headings: Sequence[str], labels: Sequence[tuple[str, str]]) ->
     repeated = [x for x in opening if x in later]
     if repeated and len(repeated) * 2 >= len(opening) and any(k == HEADING for k, _ in labels):
         price += weigh({"first_rows_alone": 1}) if not headings else -0.4
+    closing = opening[-1] if opening else ""
+    if any(k == HEADING for k, _ in labels) and len(opening) > 1 and row_meaning(closing).rol in ("total", "subtotal") and not _own_words(closing):
+        price += -0.8 if headings else 0.8
     total = next((x for x in opening if row_meaning(x).rol in ("total", "subtotal")), None)
     if total is not None and headings and any(name_match(total, h) for h in headings):
         price += weigh({"total_names_heading": 1})
     return price
+
+
+def _own_words(label: str) -> set[str]:
+    """The words of a total that are not about being one."""
+    return set(re.findall(r"\w+", plain(label))) - {"totaal", "subtotaal", "sub", "totalen", "saldo", "som"}
 
 
 def _panel(cells: Sequence[Cell], zone: Sequence[Cell], best: _Proposal, proposals: Sequence[_Proposal]) -> Panel:
