@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 
 from dagster_project.ingest import layouts
 from dagster_project.ingest.formats import aligned, ruled
-from dagster_project.ingest.formats.blocks import is_amount
+from dagster_project.ingest.formats.blocks import is_amount, narrow
 from dagster_project.ingest.formats.geometry import Line, Word, is_glued, lines_of, with_marks
 from dagster_project.ingest.formats.unreadable import Unreadable, note
 from dagster_project.ingest.model import Fragment, Grid, Piece, Prose, Reject
@@ -340,12 +340,12 @@ class _Joiner:
             above = [part.fragment.text for part in parts[:last] if isinstance(part.fragment, Prose)]
             self._caption = above[-4:] or self._caption
             parts = parts[:last]
-        yield from (part.fragment for part in parts)
+        yield from map(_as_read, parts)
 
     def rest(self) -> Iterator[Fragment]:
         """What is still held after the last page."""
         if self._open:
-            yield from (part.fragment for part in (self._open, *self._tail))
+            yield from map(_as_read, (self._open, *self._tail))
             self._open, self._tail = None, []
 
     def _may_go_on(self, table: _Part, under: list[_Part]) -> bool:
@@ -374,6 +374,13 @@ class _Joiner:
 
     def _groups(self, parts: list[_Part]) -> list[_Part]:
         return [part for part in parts if not self._is_known(part)]
+
+
+def _as_read(part: _Part) -> Fragment:
+    """The fragment of a part; columns that are empty on every page are no columns."""
+    if isinstance(part.fragment, Grid):
+        return replace(part.fragment, rows=narrow(part.fragment.rows))
+    return part.fragment
 
 
 def _group(part: _Part) -> _Part:
