@@ -185,7 +185,7 @@ def _read(path: str, data: bytes, around: Around, content: _Content) -> None:
             content.records += records
             content.years |= {int(y) for r in records if (y := (r.values.get("jaar") or "")).isdecimal()}
             return
-    reading = read_file(data, path)
+    reading = read_file(data, path, around.answers.get("notatie"))
     content.rejects += reading.rejects
     own, named = _years(reading.fragments)
     content.own_years |= own

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from dagster_project.ingest.formats.notation import as_dutch
 from dagster_project.ingest.headers import MARKER_HEADER, unit_in
 from dagster_project.ingest.meaning import plain
 from dagster_project.ingest.model import Grid, Piece, Prose
@@ -57,10 +58,10 @@ def read_kind(text: str) -> str:
     return "V" if is_malformed(text) else "T"
 
 
-def _matrix(rows: Sequence[Row]) -> _Matrix:
+def _matrix(rows: Sequence[Row], notation: str = "nl") -> _Matrix:
     width = max((len(r) for r in rows), default=0)
     texts = tuple(
-        tuple(_text(r[c]) if c < len(r) else "" for c in range(width)) for r in rows
+        tuple(as_dutch(_text(r[c]), notation) if c < len(r) else "" for c in range(width)) for r in rows  # type: ignore[arg-type]
     )
     kinds = tuple("".join(map(read_kind, row)) for row in texts)
     return _Matrix(tuple(rows), texts, kinds, width)
@@ -76,7 +77,7 @@ def _text(piece: Piece | None) -> str:
 def read_grid(grid: Grid, soort: str, jaar: int | None) -> list[Prose | Panel | Grid]:
     """Prose and panels of a grid in order; the grid itself where it holds no table of values."""
     found: list[Prose | Panel | Grid] = []
-    for rows in _halves(grid.rows):
+    for rows in _halves(grid.rows, grid.notation):
         found += _tables(grid, rows, soort, jaar)
     return found if any(isinstance(f, Panel) for f in found) else [grid]
 
@@ -89,9 +90,9 @@ def read(grid: Grid, soort: str, jaar: int | None) -> Iterator[Prose | Panel | G
 # --- halves side by side -----------------------------------------------------------------------------------
 
 
-def _halves(rows: Sequence[Row]) -> list[tuple[Row, ...]]:
+def _halves(rows: Sequence[Row], notation: str = "nl") -> list[tuple[Row, ...]]:
     """The grid, or its left and right half where labels and values stand twice beside each other."""
-    m = _matrix(rows)
+    m = _matrix(rows, notation)
     valued = [i for i, k in enumerate(m.kinds) if "V" in k]
     if len(valued) < 2 or m.width < 4:
         return [tuple(rows)]
@@ -138,7 +139,7 @@ def is_attribute_column(m: _Matrix, c: int, valued: Sequence[int]) -> bool:
 
 
 def _tables(grid: Grid, rows: Sequence[Row], soort: str, jaar: int | None) -> list[Prose | Panel]:
-    m = _matrix(rows)
+    m = _matrix(rows, grid.notation)
     found: list[Prose | Panel] = []
     begin = 0
     for end in [*_starts(m), len(rows)]:
@@ -285,6 +286,7 @@ def _block(grid: Grid, m: _Matrix, begin: int, end: int, soort: str, jaar: int |
         reading=Reading(weigh(terms), None if second is None else second[0] - weigh(terms), "" if second is None else second[1], terms, "grid"),
         has_header=bool(header),
         repeats_groups=repeats,
+        notation=grid.notation,
     )
     del has_text_rows
     tail = [i for i in range(body_from, end) if _line(m, i) in set(after) and "V" not in m.kinds[i]]

@@ -68,4 +68,5 @@ class Panel:
     page: int | None = None
     reading: Reading = field(default_factory=Reading)
     has_header: bool = True
+    notation: str = "nl"  # how the file prints its numbers, see formats.notation
     repeats_groups: bool = False  # the column of groups prints its text in every row

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from dagster_project.ingest.footnotes import Footnotes
+from dagster_project.ingest.formats.notation import as_dutch
 from dagster_project.ingest.headers import unit_in, unit_part, without_unit
 from dagster_project.ingest.indicators import stripped_notes, unit_from_label
 from dagster_project.ingest.kinds import Words, quantity_of
@@ -97,6 +98,8 @@ def build(panel: Panel, context: Context) -> Built:
     """The table of a panel, with what was rejected in it."""
     paths = tuple(column_path(p) for p in panel.paths)
     strips = [s for s in panel.rows if s.kind != NOTE]
+    if panel.notation != "nl":
+        strips = [replace(s, values=tuple(_dutch(p, panel.notation) for p in s.values)) for s in strips]
     lines, owners = _lines(strips, panel)
     placed = place_rows(lines, _step(strips))
     words = Words(
@@ -141,6 +144,10 @@ def build(panel: Panel, context: Context) -> Built:
         prefix=context.prefix,
     )
     return Built(table, placed)
+
+
+def _dutch(piece: Piece | None, notation: str) -> Piece | None:
+    return None if piece is None else piece._replace(text=as_dutch(piece.text, notation))  # type: ignore[arg-type]
 
 
 # --- rows ----------------------------------------------------------------------------------------------

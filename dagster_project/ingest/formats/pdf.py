@@ -21,7 +21,7 @@ from dagster_project.ingest.formats import aligned, ruled
 from dagster_project.ingest.formats.blocks import is_amount, narrow
 from dagster_project.ingest.formats.geometry import Line, Word, is_glued, lines_of, with_marks
 from dagster_project.ingest.formats.unreadable import Unreadable, note
-from dagster_project.ingest.model import Fragment, Grid, Piece, Prose, Reject
+from dagster_project.ingest.model import Fragment, Grid, Passage, Piece, Prose, Reject
 
 MOST_PAGES = 3_000
 MOST_WORDS = 50_000  # of one page
@@ -286,7 +286,10 @@ def _laid_out(lines: list[Line], page: int) -> list[_Part]:
     """Lines as a text would have them, read by the text layouts; places are those of the lines."""
     parts = []
     for fragment in layouts.fragments("\n".join(line.text for line in lines)):
-        at = fragment.line if isinstance(fragment, Prose) else _first_line(fragment)
+        if isinstance(fragment, Passage):
+            at = fragment.lines[0][1]
+        else:
+            at = fragment.line if isinstance(fragment, Prose) else _first_line(fragment)
         line = lines[max(1, min(at, len(lines))) - 1]
         parts.append(_Part(_moved(fragment, lines, page), line.top, line.words[0].x0))
     return parts
@@ -297,6 +300,8 @@ def _first_line(grid: Grid) -> int:
 
 
 def _moved(fragment: Fragment, lines: list[Line], page: int) -> Fragment:
+    if isinstance(fragment, Passage):
+        return Passage(tuple((text, lines[no - 1].number, page) for text, no, _ in fragment.lines))
     def number(line: int) -> int:
         return lines[max(0, min(line, len(lines)) - 1)].number
 
