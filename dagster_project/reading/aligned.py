@@ -146,6 +146,8 @@ def _over(words: Sequence[Word], extents: Sequence[tuple[int, int]], below: set[
     if 0 in columns and free and free[0].start == 0:
         columns.remove(0)
         fixed[0] = (free.pop(0), 1)
+    elif 0 in columns and free and free[0].start >= extents[0][1]:
+        columns.remove(0)
     if not free or len(columns) < len(free):
         return single
     best: tuple[float, tuple[int, ...]] | None = None

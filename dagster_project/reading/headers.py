@@ -66,7 +66,7 @@ _JOINS = frozenset(["van", "de", "het", "en", "per", "der", "/", "-", "naam", "n
 _HEADER_WORDS = frozenset(
     ["incidenteel", "structureel", "totaal", "eindtotaal", "krediet", "besteed", "restant", "dekking", "looptijd", "rente", "hoofdsom",
      "aflossing", "bijdrage", "kosten", "inkomsten", "opbrengst", "tarief", "aantal", "percentage", "bestemming resultaat", "effect",
-     "verplicht", "gemeente", "nederland", "provincie", "waarde", "norm", "score", "voordeel", "nadeel", "mutatie", "mutaties", "bijstelling"]
+     "investeringen", "investering", "subsidie", "kapitaallasten", "bedrag", "bedragen", "jaarschijf", "verplicht", "gemeente", "nederland", "provincie", "waarde", "norm", "score", "voordeel", "nadeel", "mutatie", "mutaties", "bijstelling"]
 )  # fmt: skip
 _NAMES_ONLY_ROWS = frozenset(
     ["programma", "taakveld", "omschrijving", "product", "indicator", "onderdeel", "thema", "naam", "code", "nr.", "nr", "groep", "kengetal",
@@ -104,7 +104,7 @@ def words_of(text: str) -> Words:
     bare = without_unit(text) or text
     lowered = plain(bare)
     like = likeness(bare)
-    if like < 1 and lowered in _HEADER_WORDS:
+    if like < 1 and (lowered in _HEADER_WORDS or column_meaning((bare,)).grootheid is not None):
         like = 1
     if like > 1 and _RANGE.search(bare) and not column_meaning((bare,)).rol == "difference":
         like = 1  # several years in one text: a title rather than a column
@@ -367,7 +367,7 @@ def _may_be_leaves(texts: Sequence[str]) -> bool:
 def _price(form: Form, columns: Sequence[str], zone: Zone) -> float:
     """What the paths of a form cost by themselves, each looked at alone: a lower bound that is quick."""
     is_zip = form.shapes in (("zip",), ("broken",))
-    total = -1.5
+    total = -3.5
     for path, kind in zip(form.paths, columns, strict=True):
         total += _path_price(path, kind, is_zip, zone.soort, zone.jaar)
     if form.shapes != ("flat",):
@@ -418,6 +418,9 @@ def header_terms(
     terms["same_path"] += sum(k - 1 for p, k in counted.items() if p)
     for path, kind in zip(paths, columns, strict=True):
         terms.update(_path_counts(path, kind, is_zip, soort, jaar))
+    terms["year_against_state"] = min(terms["year_against_state"], 1.5)
+    if terms["weak_path"] > 1:  # names that nobody knows support each other: a table of another field
+        terms["weak_path"] = 1 + 0.4 * (terms["weak_path"] - 1)
     _parent_terms(paths, terms, is_zip)
     _year_terms(paths, terms)
     return terms
@@ -447,7 +450,7 @@ def _path_terms(path: tuple[str, ...], kind: str, terms: Counter[str], is_zip: b
     if own.is_corner:
         terms["corner_inside"] += 1
     elif own.starts_corner:
-        terms["corner_inside"] += 0.25
+        terms["corner_inside"] += 0.5
     if own.is_row_label:
         terms["total_in_header"] += 1
     bare = [w.year for w in known if w.year]
@@ -530,7 +533,8 @@ def _is_out_of_time(path: tuple[str, ...], soort: str, jaar: int) -> bool:
         return year >= jaar if soort == "begroting" else year > jaar
     if stand == "meerjarenraming":
         return year < jaar
-    return stand == "begroting" and soort == "begroting" and year > jaar
+    hangs = len(path) > 1 and known[-1].year is not None  # a year of its own under a state: which state it is under is open
+    return hangs and stand == "begroting" and soort == "begroting" and year > jaar
 
 
 def _year_terms(paths: Sequence[tuple[str, ...]], terms: Counter[str]) -> None:

@@ -238,6 +238,8 @@ class _Search:
         self.breadth = BREADTH if len(self.rows) <= MOST_ROWS else 2
         self.members = self._shared_labels()
         self.later = self._later_totals()
+        coded = [code_of(lines[i].label) is not None for i in self.rows]
+        self.is_coded = sum(coded) * 3 > 2 * len(coded)
         self.has_indents = len({li.indent for li in lines if li.kind != BLANK}) > 1
         self.last_total = max((i for i in self.rows if _role(lines[i].label) == "total"), default=-1)
         self.single: set[tuple[int, tuple[int, ...]]] = set()  # judged in one column only: weak evidence
@@ -430,7 +432,8 @@ class _Search:
                 found += self._item(state, i, extra=0.9)
             return found
         if role == "balance":
-            return self._balance(state, i)
+            found = self._balance(state, i)
+            return found + self._item(state, i, extra=0.2) if code_of(label) and self.is_coded else found
         return self._item(state, i)
 
     def _put(self, state: _State, i: int, extra: float, **flags: bool) -> _State:
@@ -616,8 +619,11 @@ class _Search:
                 price += PRICES["balance_in"] if is_member or pair else PRICES["balance_in_odd"]
                 if keep < depth:
                     price += 0.2
+                    innermost = state.stack[-1]
+                    if innermost.carrier is None and (is_member or (self._is_pair(innermost) and not self._has_balance(innermost))):
+                        price += PRICES["balance_out_odd"]
                 if group.count == 0:
-                    price += 1.0
+                    price += 0.3
                 left = self._left(state, keep, i)
                 stays = self._put(left, i, price + (0.3 if pair or is_member else 0.0))
                 result.append(stays)
@@ -629,7 +635,7 @@ class _Search:
                 odd = innermost is not None and (is_member or (self._is_pair(innermost) and not self._has_balance(innermost)))
                 price += (PRICES["member_out"] if is_member and depth else PRICES["balance_out_odd"] if odd else PRICES["balance_out"]) if depth else 0.0
                 left = self._left(state, 0, i)
-                result.append(self._put(left, i, price))
+                result.append(self._put(left, i, price + (0.6 if innermost is not None and innermost.count == 0 else 0.0)))
         return result
 
     def _is_pair(self, group: _Group) -> bool:

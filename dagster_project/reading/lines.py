@@ -261,9 +261,10 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> _Body | None:
     cost = 0.0
     is_loose_set = _blank_between(lines)
     low_is_usual = _begin_low(lines)
+    named = Counter(_own_label(p, n) for p in lines if p.values)
     full = 0
     for index, p in enumerate(lines):
-        if not p.values or _ends_in_number(p, n) or is_passed_over(p.text) or _is_open_label(p, lines[index + 1] if index + 1 < len(lines) else None, n) or (p.years_only and not p.label and len(p.values) != n) or _is_sentence(p):
+        if not p.values or (p.years_only and len(p.values) < n) or _ends_in_number(p, n) or is_passed_over(p.text) or _is_open_label(p, lines[index + 1] if index + 1 < len(lines) else None, n) or (p.years_only and not p.label and len(p.values) != n) or _is_sentence(p):
             pending.append(p)
             continue
         if not p.label and len(p.values) == 1 and p.text.isdigit() and n > 1:
@@ -278,7 +279,8 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> _Body | None:
             strips.append(Strip(ROW, p.label, line=p.line, page=p.page, overfull=(p.label, *p.values)))
             continue
         cost += 0.3 * max(extra, 0)
-        taken, price = _wrapped(pending, p, label, width, is_loose_set, low_is_usual)
+        own_price = 1.5 if named[label] > 1 else 0.0  # a label that other rows have too is whole
+        taken, price = _wrapped(pending, p, label, width, is_loose_set, low_is_usual, own_price)
         cost += price
         cost += 0.5 * (len(pending) - taken)
         strips += _headings(pending[: len(pending) - taken], width, is_loose_set)
@@ -366,11 +368,11 @@ def _blank_between(lines: Sequence[Printed]) -> bool:
 
 
 def _wrapped(
-    pending: Sequence[Printed], row: Printed, label: str, width: int | None, is_loose_set: bool, low_is_usual: bool
+    pending: Sequence[Printed], row: Printed, label: str, width: int | None, is_loose_set: bool, low_is_usual: bool, own_price: float
 ) -> tuple[int, float]:
     """How many of the texts above a row begin its label, and what that costs."""
     best = (0, 0.0 if label or not pending else 3.0)
-    total = 0.0
+    total = own_price if label else 0.0
     following = label
     is_next_blank = row.is_after_blank
     if label or not pending:
@@ -394,10 +396,10 @@ def _overflows(text: str, following: str, width: int | None) -> bool:
 
 def _merge(text: str, following: str, width: int | None, is_loose_set: bool, low_is_usual: bool) -> float:
     """What it costs that a label goes on in the next line."""
-    price = 0.6
+    price = 1.1
     begins_low = not (following[:1].isupper() or following[:1] in "'’")
     if begins_low and not low_is_usual:
-        price -= 0.5
+        price -= 1.0
     if _ENDS_OPEN.search(text):
         price -= 0.8
     if not _overflows(text, following, width):
@@ -441,7 +443,7 @@ def _headers(
     cuts = []
     for p in zone:
         bare = without_unit(p.text)
-        ways = splits(bare) if bare and not is_passed_over(p.text) and len(p.text) < 240 else ()
+        ways = splits(bare) if bare and not is_passed_over(p.text) and len(p.text) < 700 else ()
         strong = sum(1 for t in ways[0][1] if words_of(t).year or words_of(t).likeness >= 2) if ways else 0
         whole = (0.0 if strong == 0 else 0.4 if strong == 1 else 1.5, (p.text,))
         cuts.append([*ways, whole] if whole[1] not in [w for _, w in ways] else list(ways))
