@@ -41,6 +41,17 @@ def read(printed: Sequence[tuple[str, int, int | None]], soort: str, jaar: int |
     yield from pieces
 
 
+def is_lined_up(printed: Sequence[tuple[str, int, int | None]]) -> bool:
+    """Whether cells with more than one blank between them stand under each other, so that their places tell columns."""
+    rows = [list(_words(text)) for text, _, _ in printed]
+    valued = [words for words in rows if len(words) > 1 and any(read_kind(w.text) == "V" for w in words)]
+    if not valued:
+        return False
+    counts = sorted(len(words) for words in valued)
+    usual = counts[len(counts) // 2]
+    return any(len(_columns(run)) >= usual for run in (valued, valued[: len(valued) // 2 + 1], valued[len(valued) // 2 :]) if run)
+
+
 def _words(text: str) -> Iterator[Word]:
     text = text.replace("\u00a0", " ").replace("\t", "        ")
     for found in _CELL.finditer(text):

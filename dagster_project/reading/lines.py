@@ -23,7 +23,7 @@ from .headers import VALUE, Header, Zone, is_passed_over, read_header, words_of
 from .judge import weigh
 from .panel import HEADING, ROW, Panel, Reading, Strip
 from .patterns import heading_price, is_furniture
-from .phrases import is_amount, splits, trailing_values
+from .phrases import is_amount, splits, trailing_values, values_inside
 
 MOST_HEADER_LINES = 5
 MOST_CUTS = 12
@@ -40,6 +40,8 @@ class Printed(NamedTuple):
     label: str
     values: tuple[str, ...]
     is_after_blank: bool
+    tail: str = ""  # words behind the values: a column of texts at the end
+    cells: tuple[str, ...] = ()  # where more than one blank stands between cells
 
     @property
     def years_only(self) -> bool:
@@ -65,9 +67,25 @@ def printed_lines(lines: Sequence[tuple[str, int, int | None]]) -> list[Printed]
             blank = True
             continue
         label, values = trailing_values(text)
-        found.append(Printed(bare, line, page, label, values, blank))
+        cells = tuple(clean(c) for c in _WIDE_BLANKS.split(text.strip()) if clean(c))
+        found.append(Printed(bare, line, page, label, values, blank, cells=cells if len(cells) > 1 else ()))
         blank = False
-    return found
+    return _with_tails(found, lines)
+
+
+_WIDE_BLANKS = re.compile(r"[ \t]{2,}|(?:[ \t]*\u00a0){2,}|\.{4,}|\t")
+
+
+def _with_tails(found: list[Printed], lines: Sequence[tuple[str, int, int | None]]) -> list[Printed]:
+    """Where many lines have words behind their values, those are a column of texts."""
+    printed = {line: text for text, line, _ in lines}
+    inside = {p.line: values_inside(printed[p.line]) for p in found if not p.values and len(p.text) < 200}
+    tailed = {line: parts for line, parts in inside.items() if parts[1] and parts[2] and not parts[2].endswith(".")}
+    if len(tailed) < 3 or len(tailed) * 2 < sum(1 for p in found if p.values and not p.years_only) or len({len(t[1]) for t in tailed.values()}) > 2:
+        return found
+    return [
+        p._replace(label=tailed[p.line][0], values=tailed[p.line][1], tail=tailed[p.line][2]) if p.line in tailed else p for p in found
+    ]
 
 
 def panels(lines: Sequence[Printed], soort: str, jaar: int | None) -> Iterator[Prose | Panel]:
@@ -134,6 +152,8 @@ def _is_sentence(line: Printed) -> bool:
 
 
 def _is_header_line(line: Printed) -> bool:
+    if line.values and not line.years_only:
+        return False
     cut = splits(line.text)
     if not cut:
         return False
@@ -302,6 +322,7 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> _Body | None:
                 line=start.line,
                 page=p.page,
                 values=tuple(pieces + [None] * (n - len(pieces))),
+                texts={"toelichting": p.tail} if p.tail else {},
                 is_loose=extra < 0,
             )
         )
@@ -443,7 +464,9 @@ def _headers(
     cuts = []
     for p in zone:
         bare = without_unit(p.text)
-        ways = splits(bare) if bare and not is_passed_over(p.text) and len(p.text) < 700 else ()
+        ways = splits(bare, n) if bare and not is_passed_over(p.text) and len(p.text) < 700 else ()
+        if p.cells and any(words_of(c).year or words_of(c).likeness >= 1 for c in p.cells):
+            ways = ((0.0, p.cells), *((price + 1.0, texts) for price, texts in ways[:3] if texts != p.cells))
         strong = sum(1 for t in ways[0][1] if words_of(t).year or words_of(t).likeness >= 2) if ways else 0
         whole = (0.0 if strong == 0 else 0.4 if strong == 1 else 1.5, (p.text,))
         cuts.append([*ways, whole] if whole[1] not in [w for _, w in ways] else list(ways))
@@ -491,7 +514,7 @@ def _wrapped_headers(
         joined = without_unit(_joined([p.text for p in zone]))
         above = lines[top - 1].text if top > begin else ""
         is_torn = len(above.split()) <= 2 and words_of(above).likeness >= 1
-        for price, texts in splits(joined):
+        for price, texts in splits(joined, n):
             if len(texts) < n or len(texts) > n + 2:
                 continue
             read = read_header(

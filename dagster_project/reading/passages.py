@@ -46,7 +46,7 @@ def manner(printed: Sequence[tuple[str, int, int | None]]) -> str:
         if values and (label or len(values) > 1):
             rows += len(values)
             wide += len(values) if _WIDE.search(text.strip()) and len(_WIDE.findall(text.strip())) >= min(2, len(values)) else 0
-    if wide * 2 > rows and rows > alone:
+    if wide * 2 > rows and rows > alone and aligned.is_lined_up(printed):
         return "aligned"
     return "cells" if alone > rows else "lines"
 

@@ -31,8 +31,10 @@ MOST_SPLITS = 5
 
 
 @lru_cache(maxsize=1 << 13)
-def splits(line: str, at_most: int = MOST_SPLITS) -> tuple[tuple[float, tuple[str, ...]], ...]:
+def splits(line: str, near: int = 0, at_most: int = MOST_SPLITS) -> tuple[tuple[float, tuple[str, ...]], ...]:
     """Ways to cut a line into header texts, the cheapest first, at most one or two for each number of texts.
+
+    ``near`` is a number of columns: the best cut into so many texts, or one or two more, is always among them.
 
     >>> splits("Omschrijving Rekening 2022 Begroting 2023")[0][1]
     ('Omschrijving', 'Rekening 2022', 'Begroting 2023')
@@ -68,9 +70,14 @@ def splits(line: str, at_most: int = MOST_SPLITS) -> tuple[tuple[float, tuple[st
         stops = (*cuts[1:], len(words))
         texts = tuple(" ".join(words[a:b]) for a, b in zip(cuts, stops, strict=True))
         found.append((price - _parallel(texts), texts))
-    found = sorted(found, key=lambda f: (f[0], len(f[1])))[:at_most]
+    found.sort(key=lambda f: (f[0], len(f[1])))
     least = found[0][0] if found else 0.0
-    return tuple((price - least, texts) for price, texts in found if price - least < 5)
+    kept = [f for f in found[:at_most] if f[0] - least < 5]
+    for count in range(near, near + 3) if near else ():
+        best_of = next((f for f in found if len(f[1]) == count), None)
+        if best_of is not None and best_of not in kept and best_of[0] - least < 8:
+            kept.append(best_of)
+    return tuple((price - least, texts) for price, texts in kept)
 
 
 def _parallel(texts: tuple[str, ...]) -> float:
@@ -169,6 +176,20 @@ def trailing_values(line: str) -> tuple[str, tuple[str, ...]]:
     return clean(" ".join(words[:end])), tuple(reversed(values))
 
 
+def values_inside(line: str) -> tuple[str, tuple[str, ...], str]:
+    """The text before the last run of values of a line, the values, and the words printed behind them.
+
+    >>> values_inside("Thema 1: Welzijn € 1.210.000 Ja")
+    ('Thema 1: Welzijn', ('€ 1.210.000',), 'Ja')
+    """
+    words = _BLANKS.split(line.strip(" \t"))
+    for end in range(len(words), max(0, len(words) - 9), -1):
+        label, values = trailing_values(" ".join(words[:end]))
+        if values and label and (len(values) > 1 or is_amount(values[0])):
+            return label, values, clean(" ".join(words[end:]))
+    return clean(line), (), ""
+
+
 def _is_marker(word: str) -> bool:
     return word.strip("()") in ("V", "N") and len(word) <= 3
 
@@ -199,4 +220,4 @@ def _is_value(word: str) -> bool:
 def is_amount(text: str) -> bool:
     """A value that is surely an amount and no number in a label: with separators, decimals or a sign."""
     found = read(clean(text))
-    return bool(found) and (found[0].mark != NUMBER or re.search(r"\d[.\u00a0]\d{3}|,\d|€|[()]", text) is not None)
+    return bool(found) and (found[0].mark != NUMBER or re.search(r"\d[.\u00a0]\d{3}|,\d|€", text) is not None)
