@@ -49,7 +49,8 @@ def is_lined_up(printed: Sequence[tuple[str, int, int | None]]) -> bool:
         return False
     counts = sorted(len(words) for words in valued)
     usual = counts[len(counts) // 2]
-    return any(len(_columns(run)) >= usual for run in (valued, valued[: len(valued) // 2 + 1], valued[len(valued) // 2 :]) if run)
+    half = len(valued) // 2
+    return any(all(usual <= len(_columns(run)) <= counts[-1] for run in runs) for runs in ((valued,), (valued[:half], valued[half:])) if all(runs))
 
 
 def _words(text: str) -> Iterator[Word]:

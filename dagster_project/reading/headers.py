@@ -432,6 +432,8 @@ def _path_terms(path: tuple[str, ...], kind: str, terms: Counter[str], is_zip: b
         return
     known = [words_of(t) for t in path]
     if kind == TEXT:
+        if known[-1].is_corner:
+            terms["corner_inside"] += 0.4
         if known[-1].attribute is None and known[-1].likeness >= 2:
             terms["text_under_value_head"] += 1
         return
@@ -443,7 +445,7 @@ def _path_terms(path: tuple[str, ...], kind: str, terms: Counter[str], is_zip: b
     states = {w.stand for w in known if w.stand and "wijz" not in w.text.lower()}
     if len(states) > 1:
         terms["two_states"] += 1
-    if own.attribute in ("eenheid", "bron", "toelichting") and own.likeness >= 2:
+    if any(w.attribute in ("eenheid", "bron", "toelichting") and w.likeness >= 2 for w in known):
         terms["attribute_over_values"] += 1
     if own.is_long:
         terms["long_text"] += 1

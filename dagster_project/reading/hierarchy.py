@@ -70,6 +70,7 @@ class Line(NamedTuple):
     indent: int = 0
     is_bold: bool = False
     is_outer: bool = False  # a text of a column that groups rows
+    level: int = -1  # of that column, from the left
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ class _Group(NamedTuple):
     count: int = 0
     is_outer: bool = False
     line: int = -1
+    level: int = -1
 
 
 class _Trail(NamedTuple):
@@ -362,6 +364,10 @@ class _Search:
         for keep in range(len(state.stack) + 1):
             price = 0.0
             ended = state.stack[keep:]
+            if line.is_outer and any(g.is_outer and g.level >= line.level for g in state.stack[:keep]):
+                continue  # a column of groups has one text at a time
+            if line.is_outer and any(g.is_outer and g.level < line.level for g in ended):
+                continue
             for group in ended:
                 if group.is_outer and not line.is_outer:
                     price += 1.0
@@ -400,7 +406,7 @@ class _Search:
                 if self.has_indents and line.indent > group.indent:
                     price += PRICES["outdent"]
             left = self._left(state, keep, i)
-            group = _Group(line.label, state.groups + 1, shape, line.indent, is_outer=line.is_outer, line=i)
+            group = _Group(line.label, state.groups + 1, shape, line.indent, is_outer=line.is_outer, line=i, level=line.level)
             result.append(left._replace(cost=left.cost + price, stack=(*left.stack, group), groups=state.groups + 1))
         return result
 

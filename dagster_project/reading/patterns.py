@@ -284,7 +284,7 @@ def _kind_strings(cells: Sequence[Cell]) -> Iterator[str]:
 
 
 def _may_be_code(cell: Cell) -> bool:
-    return cell.kind == "K" or (cell.kind == "V" and _CODE.fullmatch(cell.text) is not None and len(cell.text) <= 6)
+    return cell.kind == "K" or (cell.kind == "V" and cell.text.isdigit() and len(cell.text) <= 3)
 
 
 def _with_tail(cells: Sequence[Cell], pattern: str, end: int) -> int:
@@ -330,7 +330,7 @@ def _matches(kind: str, text: str, place: str) -> bool:
     if place == "V":
         return kind in "VY" or (kind == "K" and text.strip(".").isdigit() and not text.endswith("."))
     if place == "K":
-        return kind == "K" or (kind == "V" and len(text) <= 6 and _CODE.fullmatch(text) is not None)
+        return kind == "K" or (kind == "V" and text.isdigit() and len(text) <= 3)
     return kind in "TK" or kind == "Y"
 
 

@@ -23,6 +23,7 @@ from dagster_project.ingest.paths import code_of
 from .hierarchy import Line, Place, Placed, place_rows
 from .panel import BLANK, HEADING, NOTE, ROW, Panel, Strip
 
+LONG = 400  # rows
 _PERIOD = re.compile(r"(?:19|20)\d\d")
 _BENCHMARK = re.compile(r"benchmark|nederland|landelijk|gemeenten|regio|provincie|gemiddeld|referentie|vergelijk")
 _TARGET = re.compile(r"streef|ambitie|doel|target|norm|begroting|raming|prognose|begroot")
@@ -101,7 +102,7 @@ def build(panel: Panel, context: Context) -> Built:
     if panel.notation != "nl":
         strips = [replace(s, values=tuple(_dutch(p, panel.notation) for p in s.values)) for s in strips]
     lines, owners = _lines(strips, panel)
-    placed = place_rows(lines, _step(strips))
+    placed = _plain_places(strips) or place_rows(lines, _step(strips))
     words = Words(
         context.caption,
         without_unit(panel.corner),
@@ -150,6 +151,23 @@ def _dutch(piece: Piece | None, notation: str) -> Piece | None:
     return None if piece is None else piece._replace(text=as_dutch(piece.text, notation))  # type: ignore[arg-type]
 
 
+def _plain_places(strips: Sequence[Strip]) -> Placed | None:
+    """Where long tables print all of a row's path in the row itself, there is nothing to search."""
+    rows = [s for s in strips if s.kind == ROW]
+    if len(rows) < LONG or len(rows) < len(strips) or not all(all(s.outer) for s in rows):
+        return None
+    if not rows[0].outer and any(row_meaning(label_text(s.name)).rol != "item" for s in rows):
+        return None
+    places = []
+    block, before = 0, None
+    for s in rows:
+        outer = tuple(map(label_text, s.outer))
+        block += outer != before
+        before = outer
+        places.append(Place((*outer, label_text(s.name)), block))
+    return Placed(tuple(places), 0.0, None, (), (), ())
+
+
 # --- rows ----------------------------------------------------------------------------------------------
 
 
@@ -170,7 +188,7 @@ def _lines(strips: Sequence[Strip], panel: Panel) -> tuple[list[Line], list[Stri
         if any(outer):
             for depth, text in enumerate(outer):
                 if text and text != (shown[depth] if depth < len(shown) else ""):
-                    lines.append(Line(HEADING, text, is_outer=True))
+                    lines.append(Line(HEADING, text, is_outer=True, level=depth))
                     shown = (*shown[:depth], *("",) * (depth - len(shown)), text)
         is_left = panel.repeats_groups and bool(strip.outer) and not any(outer)
         lines.append(
