@@ -185,7 +185,7 @@ def name_match(total: str, group: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 14)
-def _covers(total: str, group: str) -> bool:
+def covers(total: str, group: str) -> bool:
     """Whether a total names a group in full: it has all the words of the group, or its code."""
     own, words = _names(total), _names(group)
     code = code_of(group)
@@ -419,7 +419,7 @@ class _Search:
         if group.carrier is not None or group.first is not None:
             return False
         later = self.later[i][:12]
-        if any(_covers(total, group.label) for _, total in later):
+        if any(covers(total, group.label) for _, total in later):
             return True
         if self.lines[i].kind == HEADING or not later:
             return False

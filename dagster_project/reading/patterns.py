@@ -20,7 +20,7 @@ from dagster_project.ingest.meaning import plain, row_meaning
 from dagster_project.ingest.model import Piece, Prose
 from dagster_project.ingest.numbers import MARKER, clean, is_malformed, read, year_of
 
-from .hierarchy import name_match
+from .hierarchy import covers, name_match
 from .headers import TEXT, VALUE, Header, Zone, is_passed_over, read_header, words_of
 from .judge import weigh
 from .panel import HEADING, ROW, Panel, Reading, Strip
@@ -504,9 +504,11 @@ def heading_price(headings: Sequence[str], labels: Sequence[tuple[str, str]]) ->
     if any(k == HEADING for k, _ in labels) and len(opening) > 1 and row_meaning(closing).rol in ("total", "subtotal") and not _own_words(closing):
         price += -0.8 if headings else 0.8
     total = next((x for x in opening if row_meaning(x).rol in ("total", "subtotal")), None)
-    if total is not None and headings and any(name_match(total, h) for h in headings):
+    if total is not None and headings and name_match(total, headings[-1]):
         price += weigh({"total_names_heading": 1})
-    return price
+    totals = [x for kind, x in labels if kind == ROW and row_meaning(x).rol in ("total", "subtotal")]
+    outer = [h for h in headings[:-1] if any(covers(t, h) for t in totals)]
+    return price + weigh({"total_names_heading": 0.6 * len(outer)})
 
 
 def _own_words(label: str) -> set[str]:
