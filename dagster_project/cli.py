@@ -16,6 +16,7 @@ import sys
 import traceback
 from datetime import datetime, time, timedelta
 from importlib import import_module
+from pathlib import Path
 
 import click
 
@@ -36,7 +37,7 @@ _ELSEWHERE = {
 }
 
 
-_BENCHES = ("mutations", "reading", "publishing", "kills", "night", "growth")
+_BENCHES = ("mutations", "reading", "publishing", "kills", "night", "growth", "aggrecol")
 
 
 class _Group(click.Group):
@@ -239,7 +240,12 @@ def verify(expect: str | None, **arguments: object) -> None:
 @group.command()
 @click.argument("what", type=click.Choice(["all", *_BENCHES]))
 @click.option("--small", is_flag=True, help="A fraction of it, to see that it runs.")
-def bench(what: str, small: bool) -> None:
+@click.option(
+    "--file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="For aggrecol: the file of its tables, where it does not lie beside the project.",
+)
+def bench(what: str, small: bool, file: Path | None) -> None:
     """Measure, and print the figures.
 
     \b
@@ -249,11 +255,14 @@ def bench(what: str, small: bool) -> None:
     kills       refreshes that are killed at random moments
     night       processor time of a refresh, of one with nothing changed, and of a bare dbt build
     growth      one changed document among many
+    aggrecol    sums found from numbers and labels, beside a public benchmark's annotations
     all         everything
     """
     for each in _BENCHES if what == "all" else (what,):
         if each == "mutations":
             import_module("dagster_project.consistency.bench_command").main(small=small)
+        elif each == "aggrecol":
+            import_module("dagster_project.bench.aggrecol").main(small=small, file=file)
         else:
             import_module("dagster_project.assets.bench").main(each, small=small)
 
