@@ -37,7 +37,7 @@ _ELSEWHERE = {
 }
 
 
-_BENCHES = ("mutations", "sums", "reading", "publishing", "kills", "night", "growth")
+_BENCHES = ("mutations", "sums", "reading", "publishing", "kills", "night", "growth", "aggrecol")
 
 
 class _Group(click.Group):
@@ -243,7 +243,12 @@ def verify(expect: str | None, **arguments: object) -> None:
 @click.option("--small", is_flag=True, help="A fraction of it, to see that it runs.")
 @click.option("--only", default="", help="sums: only cases with this in their name.")
 @click.option("--told", is_flag=True, help="sums: say which sums are missing and which break.")
-def bench(what: str, folder: Path | None, small: bool, only: str, told: bool) -> None:
+@click.option(
+    "--file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="For aggrecol: the file of its tables, where it does not lie beside the project.",
+)
+def bench(what: str, folder: Path | None, small: bool, only: str, told: bool, file: Path | None) -> None:
     """Measure, and print the figures. FOLDER holds the cases of sums; the shared examples where not given.
 
     \b
@@ -254,6 +259,7 @@ def bench(what: str, folder: Path | None, small: bool, only: str, told: bool) ->
     kills       refreshes that are killed at random moments
     night       processor time of a refresh, of one with nothing changed, and of a bare dbt build
     growth      one changed document among many
+    aggrecol    sums found from numbers and labels, beside a public benchmark's annotations
     all         everything
     """
     for each in _BENCHES if what == "all" else (what,):
@@ -264,6 +270,8 @@ def bench(what: str, folder: Path | None, small: bool, only: str, told: bool) ->
             import_module("dagster_project.bench.sums").main(cases, only, small=small, verbose=told)
         elif each == "mutations":
             import_module("dagster_project.consistency.bench_command").main(small=small)
+        elif each == "aggrecol":
+            import_module("dagster_project.bench.aggrecol").main(small=small, file=file)
         else:
             import_module("dagster_project.assets.bench").main(each, small=small)
 
