@@ -228,8 +228,10 @@ def _copy_until(raw: Path, originals: list[Path], size: int) -> None:
 
 def _municipalities() -> list[tuple[str, str]]:
     """Code and name of every municipality that is there today."""
-    with (PROJECT / "dbt" / "seeds" / "gemeenten.csv").open(encoding="utf-8") as file:
-        return [(g["gemeentecode"], g["gemeente_naam"]) for g in csv.DictReader(file) if not g["tot_jaar"]]
+    with (PROJECT / "dbt" / "seeds" / "gemeenten_per_jaar.csv").open(encoding="utf-8") as file:
+        listed = list(csv.DictReader(file))
+    latest = max(g["jaar"] for g in listed)
+    return [(g["gemeentecode"], g["gemeente_naam"]) for g in listed if g["jaar"] == latest]
 
 
 def _copy(original: Path, copy: Path, name: str, code: str, part: int, copies: Mapping[str, str]) -> None:

@@ -76,11 +76,24 @@ def another_raw() -> dict[str, Callable[[list[Record]], list[Record]]]:
         ]
 
     def cells(records: list[Record]) -> list[Record]:
-        corrected = {"text": "11", "value": Decimal(11)}
-        return [r | corrected if r["cell_id"] == f"{WEB}/001:1.1" else r for r in without_other(records)]
+        return _with_correction(without_other(records))
 
     landing = [table for table in everything() if table.startswith(("landing.", "proof."))]
     return dict.fromkeys(landing, without_other) | {"landing.documents": documents, "landing.cells": cells}
+
+
+def a_correction() -> dict[str, Callable[[list[Record]], list[Record]]]:
+    """Changes: a number of WEB corrected, and nothing else."""
+
+    def documents(records: list[Record]) -> list[Record]:
+        return [r | {"sha256": "a2"} if r["document_id"] == WEB else r for r in records]
+
+    return {"landing.documents": documents, "landing.cells": _with_correction}
+
+
+def _with_correction(cells: list[Record]) -> list[Record]:
+    corrected = {"text": "11", "value": Decimal(11)}
+    return [r | corrected if r["cell_id"] == f"{WEB}/001:1.1" else r for r in cells]
 
 
 def a_night_later(

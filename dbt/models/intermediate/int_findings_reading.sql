@@ -6,7 +6,7 @@ rejects as (select * from {{ ref('rejects') }}),
 
 documents as (select * from {{ ref('int_documents') }}),
 
-gemeenten as (select * from {{ ref('gemeenten') }}),
+gemeenten as (select distinct gemeentecode from {{ ref('gemeenten_per_jaar') }}),
 
 getuigen as (select * from {{ ref('int_getuigen') }}),
 
@@ -34,12 +34,20 @@ unknown_codes as (
         documents.document_id,
         cast(null as string) as table_id,
         'gemeentecode' as natuurlijke_sleutel,
-        case when documents.gemeentecode is null
-            then 'De code van de gemeente ' || documents.gemeente || ' staat niet in document.yml.'
+        case
+            when documents.mogelijke_gemeentecodes is not null
+                then 'Er zijn twee gemeenten ' || documents.gemeente || ' (' || documents.mogelijke_gemeentecodes
+                || '): welke het is, moet in document.yml staan.'
+            when documents.gemeentecode is null
+                then 'De code van de gemeente ' || documents.gemeente || ' staat niet in document.yml.'
             else 'De code ' || documents.gemeentecode || ' staat niet op de lijst van gemeenten van het CBS.'
         end as message,
-        case when documents.gemeentecode is null
-            then 'The code of the municipality ' || documents.gemeente || ' is not in document.yml.'
+        case
+            when documents.mogelijke_gemeentecodes is not null
+                then 'There are two municipalities ' || documents.gemeente || ' (' || documents.mogelijke_gemeentecodes
+                || '): document.yml must say which.'
+            when documents.gemeentecode is null
+                then 'The code of the municipality ' || documents.gemeente || ' is not in document.yml.'
             else 'The code ' || documents.gemeentecode || ' is not on the list of municipalities of Statistics Netherlands.'
         end as message_en,
         'laag' as minste_severity,

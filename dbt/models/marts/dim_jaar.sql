@@ -1,0 +1,45 @@
+-- One row per year from 2010 on, and per earlier or later year that a document or a number is about.
+with
+
+documents as (select * from {{ ref('int_documents') }}),
+
+cells as (select * from {{ ref('int_cells') }} where jaar is not null),
+
+mentions as (select * from {{ ref('stg_mentions') }} where jaar is not null),
+
+years as (
+    select jaar from {{ int_series(2010, 2030, 'jaar') }} as reeks
+
+    union
+
+    select jaar from documents
+
+    union
+
+    select jaar from cells
+
+    union
+
+    select jaar from mentions
+),
+
+-- A council elected in March 2022 makes its first budget for 2023 and its last for 2026.
+terms as (
+    select
+        jaar,
+        cast(jaar - 1 - mod(jaar + 1, 4) as int) as verkiezingsjaar
+    from years
+),
+
+final as (
+    select
+        jaar,
+        cast(jaar as string) as jaar_naam,
+        cast(cast(jaar as string) || '-01-01' as date) as eerste_dag,
+        cast(cast(jaar as string) || '-12-31' as date) as laatste_dag,
+        cast(verkiezingsjaar as string) || '-' || cast(verkiezingsjaar + 4 as string) as raadsperiode
+    from terms
+)
+
+select * from final
+order by jaar
