@@ -96,6 +96,33 @@ def _with_correction(cells: list[Record]) -> list[Record]:
     return [r | corrected if r["cell_id"] == f"{WEB}/001:1.1" else r for r in cells]
 
 
+def with_document(
+    document: str, about: Record, tables: list[tuple]
+) -> dict[str, Callable[[list[Record]], list[Record]]]:
+    """Changes: one more document, described by ``about``, with tables as (kind, unit, columns, rows); see ``_table``."""
+    return with_documents([(document, about, tables)])
+
+
+def with_documents(
+    documents: list[tuple[str, Record, list[tuple]]],
+) -> dict[str, Callable[[list[Record]], list[Record]]]:
+    """Changes: more documents, each as (document_id, what document.yml says, tables)."""
+    added: dict[str, list[Record]] = {}
+    for document, about, tables in documents:
+        description = {
+            "titel": document,
+            "vorm": "web",
+            "sha256": document,
+            "soort": "begroting",
+            "jaar": 2018,
+        }
+        added.setdefault("landing.documents", []).append(description | {"document_id": document} | about)
+        for no, (kind, unit, columns, rows) in enumerate(tables, 1):
+            for table, record in _table(document, no, f"Tabel {no}", kind, unit, columns, rows):
+                added.setdefault(table, []).append(record)
+    return {table: lambda records, more=more: [*records, *more] for table, more in added.items()}
+
+
 def a_night_later(
     findings: dict[tuple[str, str], tuple[str, str]],
 ) -> dict[str, Callable[[list[Record]], list[Record]]]:

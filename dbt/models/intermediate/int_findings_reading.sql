@@ -8,6 +8,8 @@ documents as (select * from {{ ref('int_documents') }}),
 
 gemeenten as (select distinct gemeentecode from {{ ref('gemeenten_per_jaar') }}),
 
+unplaced_numbers as (select * from {{ ref('unplaced') }}),
+
 getuigen as (select * from {{ ref('int_getuigen') }}),
 
 cells as (select * from {{ ref('int_cells') }} where getal is not null),
@@ -75,6 +77,24 @@ unmatched_seconds as (
     group by cells.document_id, cells.table_id, cells.section, cells.caption
 ),
 
+-- What the reader asks already (the unit of a table) and what differs from a first publication have a finding of their own.
+unplaced as (
+    select
+        'buiten_feiten' as kind,
+        document_id,
+        table_id,
+        section || '|' || caption || '|' || reden as natuurlijke_sleutel,
+        cast(count(*) as string) || ' getallen van "' || coalesce(nullif(caption, ''), tabelsoort) || '" staan buiten de feiten, zoals "'
+        || min(row_path) || '" (' || min(column_path) || '): ' || min(vraag) as message,
+        cast(count(*) as string) || ' numbers of "' || coalesce(nullif(caption, ''), tabelsoort) || '" stay out of the facts, such as "'
+        || min(row_path) || '" (' || min(column_path) || '): ' || min(vraag_en) as message_en,
+        case when reden in ('heet_totaal', 'lijkt_totaal', 'te_groot') then 'middel' else 'laag' end as minste_severity,
+        {{ ordered_listagg("row_path || '|' || column_path || '=' || coalesce(text, '')", ';') }} as getallen
+    from unplaced_numbers
+    where reden not in ('eenheid_onbekend', 'tweede_publicatie')
+    group by document_id, table_id, section, caption, tabelsoort, reden
+),
+
 final as (
     select * from unread
 
@@ -85,6 +105,10 @@ final as (
     union all
 
     select * from unmatched_seconds
+
+    union all
+
+    select * from unplaced
 )
 
 select * from final

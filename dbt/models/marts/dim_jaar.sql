@@ -23,22 +23,14 @@ years as (
     select jaar from mentions
 ),
 
--- A council elected in March 2022 makes its first budget for 2023 and its last for 2026.
-terms as (
-    select
-        jaar,
-        cast(jaar - 1 - mod(jaar + 1, 4) as int) as verkiezingsjaar
-    from years
-),
-
 final as (
     select
         jaar,
         cast(jaar as string) as jaar_naam,
         cast(cast(jaar as string) || '-01-01' as date) as eerste_dag,
         cast(cast(jaar as string) || '-12-31' as date) as laatste_dag,
-        cast(verkiezingsjaar as string) || '-' || cast(verkiezingsjaar + 4 as string) as raadsperiode
-    from terms
+        {{ raadsperiode('jaar') }} as raadsperiode
+    from years
 )
 
 select * from final
