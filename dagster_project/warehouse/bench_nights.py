@@ -34,7 +34,7 @@ _PAUSE = 10.0
 _MADE_BY = (
     "select state_no from meta.run where (select count(*) from marts.fct_lasten) > 0",
     "select distinct cast(substr(run_id, 1, 6) as integer) from audit.expectation_results",
-    "select max(state_no) from history.states where (select count(*) from marts.v_laatste_stand) > 0",
+    "select max(state_no) from history.states where (select count(*) from main.saldo) > 0",
 )
 
 

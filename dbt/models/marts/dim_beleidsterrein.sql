@@ -51,7 +51,7 @@ final as (
         beleidsterrein_code,
         beleidsterrein,
         coalesce(
-            max_by(beleidsterrein, laatste_jaar) filter (where beleidsterrein is not null)
+            max_by(beleidsterrein, case when beleidsterrein is not null then laatste_jaar end)
                 over (partition by gemeente_id, beleidsterrein_code, {{ raadsperiode('laatste_jaar') }}),
             'Beleidsterrein ' || beleidsterrein_code
         ) as beleidsterrein_conform,

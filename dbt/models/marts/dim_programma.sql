@@ -66,7 +66,7 @@ final as (
         programma,
         programma_naam,
         coalesce(
-            max_by(programma_naam, laatste_jaar) filter (where programma_naam is not null)
+            max_by(programma_naam, case when programma_naam is not null then laatste_jaar end)
                 over (partition by gemeente_id, programma, {{ raadsperiode('laatste_jaar') }}),
             'Programma ' || programma
         ) as programma_conform,
