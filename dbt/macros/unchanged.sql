@@ -57,16 +57,17 @@
     select geraakt as document_id from touched
 {% endmacro %}
 
-{#- After a run: what served only to make something else goes, so that the file holds everything once. Tables go when
-    the last part of the run has made the marts from them; their rows would be those of this night only. -#}
+{#- After a run: what served only to make something else goes, so that the file holds everything once and can be
+    exported and imported. It goes when the last part of the run has made the marts from it; rows of tables would be
+    those of this night only. -#}
 {% macro clear_away() %}{{ return(adapter.dispatch('clear_away', 'sluitend')()) }}{% endmacro %}
 
 {% macro default__clear_away() %}{% endmacro %}
 
 {% macro duckdb__clear_away() %}
-    {%- if execute and flags.WHICH in ('build', 'run') -%}
+    {%- if execute and flags.WHICH in ('build', 'run') and 'model.sluitend.findings' in selected_resources -%}
         {%- for node in graph.nodes.values() if node.config.get('meta', {}).get('is_cleared_away') -%}
-            drop table if exists {{ node.schema }}.{{ node.alias }};
+            drop {{ 'view' if node.config.materialized == 'view' else 'table' }} if exists {{ node.schema }}.{{ node.alias }};
         {%- endfor -%}
     {%- endif -%}
     {%- if var('vorige', '') -%}

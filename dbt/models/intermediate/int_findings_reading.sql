@@ -1,5 +1,5 @@
 -- One row per thing that could not be read or must be answered, and per second publication that has more, as a finding.
-{{ config(materialized='view') }}
+{{ config(materialized='view', meta={'is_cleared_away': true}) }}
 with
 
 rejects as (select * from {{ ref('rejects') }}),
