@@ -6,7 +6,7 @@ feiten as (select * from {{ ref('fct_indicatoren') }} where is_laatste),
 
 gemeenten as (select * from {{ ref('dim_gemeente_jaar') }}),
 
-richtingen as (select * from {{ ref('indicator_richtingen') }}),
+indicatoren as (select * from {{ ref('dim_indicator') }}),
 
 beside as (
     select
@@ -34,13 +34,11 @@ directed as (
         case
             when beside.comparator in ('>', '>=', '≥') then 'hoger'
             when beside.comparator in ('<', '<=', '≤') then 'lager'
-            else richtingen.beter
+            else indicatoren.beter
         end as beter
     from beside
-    left join richtingen
-        on
-            beside.gemeente_id = richtingen.gemeente_id
-            and beside.indicator_code = richtingen.indicator_code
+    inner join indicatoren
+        on beside.indicator_id = indicatoren.indicator_id
 ),
 
 -- A target for a year is held against the value of that year; where there is none yet, against the latest one before it.
@@ -60,7 +58,7 @@ final as (
         directed.benchmark,
         max_by(directed.realisatie, case when directed.realisatie is not null then directed.jaar end) over tot_en_met as laatste_realisatie,
         max(case when directed.realisatie is not null then directed.jaar end) over tot_en_met as jaar_laatste_realisatie,
-        coalesce(directed.beter, 'onbekend') as beter,
+        directed.beter,
         directed.bron,
         directed.document_id
     from directed

@@ -26,11 +26,12 @@ final as (
         totalen.row_path as regel_als_gedrukt,
         totalen.column_path as kolom_als_gedrukt,
         totalen.bedrag_eur as gedrukt_eur,
-        -- The sum as printed may have the other sign.
+        -- What is off is known in the printed sign, which may be the other one.
         cast(
             case
-                when sommen.total_eur = totalen.bedrag_eur then totalen.bedrag_eur + sommen.residual
-                when sommen.total_eur = -totalen.bedrag_eur then totalen.bedrag_eur - sommen.residual
+                when sommen.unit is null then null
+                when totalen.waarde * totalen.bedrag_eur >= 0 then totalen.bedrag_eur + sommen.residual
+                else totalen.bedrag_eur - sommen.residual
             end as decimal(18, 2)
         ) as som_van_delen_eur,
         cast(case when sommen.unit is not null then abs(sommen.residual) end as decimal(18, 2)) as verschil_eur,
