@@ -33,6 +33,10 @@ _ELSEWHERE = {
         "dagster_project.reports.adding:inspect",
         "Show how a document is read, without publishing it.",
     ),
+    "export": (
+        "dagster_project.reports.export:command",
+        "Write the figures as CSV, Parquet and a workbook, described as a data package.",
+    ),
     "dev": ("dagster_project.assets.dev:command", "Open the Dagster pages on this machine."),
 }
 

@@ -140,6 +140,70 @@ def no_total_with_its_parts(what: str) -> Expectation:
     )
 
 
+def no_lookalike_of_a_total(what: str) -> Expectation:
+    """Promise that no row of a fact of ``what`` (lasten, baten) has the name of a total, or the value of one.
+
+    A row has the value of a total when it is all other rows of its table together, or all rows above or below
+    it, in most columns and within half a printed unit per number. A match of few digits may be chance.
+    """
+    return no_rows(
+        "no_lookalike_of_a_total",
+        f"No row that is called a total, or that equals the other {what} of its table together, stands among the {what}.",
+        f"Geen regel die totaal heet, of die gelijk is aan de andere {what} van zijn tabel samen, staat bij de {what}.",
+        """
+        with amounts as (
+            select
+                f.document_id, f.table_id, f.cell_id, c.row_no, c.column_no, f.bedrag_eur,
+                case t.unit when 'EUR_1000' then 1000 when 'EUR_MLN' then 1000000 else 1 end / power(10, c.decimals) as unit_eur,
+                t.unit = 'EUR' as is_exact,
+                count(*) over (partition by f.table_id, c.column_no) as numbers,
+                sum(f.bedrag_eur) over (partition by f.table_id, c.column_no) as everything,
+                sum(f.bedrag_eur) over (partition by f.table_id, c.column_no order by c.row_no) as down_to_here,
+                count(case when f.bedrag_eur <> 0 then 1 end) over (partition by f.table_id, c.column_no) as filled,
+                count(case when f.bedrag_eur <> 0 then 1 end) over (
+                    partition by f.table_id, c.column_no order by c.row_no
+                ) as filled_down_to_here
+            from {table} as f
+            inner join landing.cells as c on f.cell_id = c.cell_id
+            inner join landing.tables as t on f.table_id = t.table_id
+            where c.occurrence = 1
+        ),
+
+        compared as (
+            select
+                *,
+                case when is_exact then 0 else 3 * unit_eur / 2 end as margin,
+                abs(bedrag_eur) >= 100 * unit_eur as is_telling
+            from amounts
+            where bedrag_eur <> 0
+        ),
+
+        equal as (
+            select
+                document_id, table_id, row_no, min(cell_id) as cell_id, count(*) as numbers,
+                count(distinct case when is_telling then bedrag_eur end) as different,
+                count(case when is_telling and filled > 2 and abs(everything - 2 * bedrag_eur) <= margin then 1 end) as others,
+                count(case when is_telling and filled_down_to_here > 2 and abs(down_to_here - 2 * bedrag_eur) <= margin then 1 end)
+                    as above,
+                count(case when is_telling and filled - filled_down_to_here > 1
+                    and abs(everything - down_to_here - bedrag_eur) <= margin then 1 end) as below
+            from compared
+            group by document_id, table_id, row_no
+        )
+
+        select document_id, cell_id, 'value' as seen_by
+        from equal
+        where greatest(others, above, below) * 2 > numbers and different = numbers and numbers >= 2
+
+        union all
+
+        select document_id, cell_id, 'name' as seen_by
+        from {table}
+        where regexp_matches(lower(row_path), '(^|> )((sub[- ]?|eind)?totaal|totale |totalen)')
+        """,
+    )
+
+
 def mostly_positive(what: str) -> Expectation:
     """Promise that in no table most of the amounts of ``what`` (lasten, baten) are negative; a warning."""
     return no_rows(

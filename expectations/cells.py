@@ -16,6 +16,8 @@ _PLACES = """
     select cell_id, 'fct_besparingen' as place from marts.fct_besparingen
     union all
     select cell_id, 'fct_gepubliceerde_totalen' as place from marts.fct_gepubliceerde_totalen
+    union all
+    select cell_id, 'unplaced' as place from audit.unplaced
 """
 
 EXPECTATIONS = [
@@ -34,10 +36,10 @@ EXPECTATIONS = [
     ),
     no_rows(
         "no_number_lost",
-        "Every printed number is in a fact or among the published totals; where a table was published"
-        " twice, one of the two is.",
-        "Elk gedrukt getal staat in een feit of bij de gepubliceerde totalen; van een tabel die tweemaal is"
-        " gepubliceerd staat één van beide er.",
+        "Every printed number is in a fact, among the published totals or among the numbers that are asked about;"
+        " where a table was published twice, one of the two is.",
+        "Elk gedrukt getal staat in een feit, bij de gepubliceerde totalen of bij de getallen waar een vraag over"
+        " is; van een tabel die tweemaal is gepubliceerd staat één van beide er.",
         f"""
         with placed as ({_PLACES}),
 
@@ -61,8 +63,8 @@ EXPECTATIONS = [
     ),
     no_rows(
         "no_number_twice",
-        "No printed number is in two facts, or in a fact and among the published totals.",
-        "Geen gedrukt getal staat in twee feiten, of in een feit en bij de gepubliceerde totalen.",
+        "No printed number is in two places: facts, published totals, numbers that are asked about.",
+        "Geen gedrukt getal staat op twee plaatsen: feiten, gepubliceerde totalen, getallen met een vraag.",
         f"""
         with placed as ({_PLACES}),
 

@@ -31,7 +31,7 @@ EXPECTATIONS = [
         "Every amount is the original plan, what has been done of it, or what remains; null: not said.",
         "Elk bedrag is oorspronkelijk, ingevuld of resterend; null: niet gezegd.",
     ),
-    filled("jaar", "Every amount belongs to a year.", "Elk bedrag hoort bij een jaar.", WARNING),
+    filled("jaar", "Every amount belongs to a year.", "Elk bedrag hoort bij een jaar."),
     between(
         "jaar",
         1990,

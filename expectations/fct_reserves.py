@@ -57,7 +57,7 @@ EXPECTATIONS = [
         """,
         WARNING,
     ),
-    filled("jaar", "Every amount belongs to a year.", "Elk bedrag hoort bij een jaar.", WARNING),
+    filled("jaar", "Every amount belongs to a year.", "Elk bedrag hoort bij een jaar."),
     between(
         "jaar",
         1990,

@@ -30,6 +30,26 @@ RESULTS_DDL = """
         suite varchar, expectation_id varchar, failure_no bigint, document_id varchar, cell_id varchar,
         failing_row varchar
     );
+    comment on table audit.expectation_results is 'What came of every expectation, each a sentence about one table.';
+    comment on column audit.expectation_results.run_id is 'The run that judged.';
+    comment on column audit.expectation_results.suite is 'The suite: its file under expectations/.';
+    comment on column audit.expectation_results.expectation_id is 'The expectation within its suite.';
+    comment on column audit.expectation_results.table_name is 'The table that is judged.';
+    comment on column audit.expectation_results.sentence is 'What is expected, in English.';
+    comment on column audit.expectation_results.sentence_nl is 'What is expected, in Dutch.';
+    comment on column audit.expectation_results.severity is 'critical (nothing is published when it fails) or warning.';
+    comment on column audit.expectation_results.success is 'Whether it holds.';
+    comment on column audit.expectation_results.evaluated is 'How many rows were judged.';
+    comment on column audit.expectation_results.unexpected is 'How many rows fail.';
+    comment on column audit.expectation_results.status is 'passed, failed or errored (could not be judged).';
+    comment on column audit.expectation_results.error is 'Why it could not be judged.';
+    comment on table audit.expectation_failures is 'Every row that fails an expectation.';
+    comment on column audit.expectation_failures.suite is 'The suite: its file under expectations/.';
+    comment on column audit.expectation_failures.expectation_id is 'The expectation within its suite.';
+    comment on column audit.expectation_failures.failure_no is 'Numbers the failing rows of an expectation.';
+    comment on column audit.expectation_failures.document_id is 'The document of the row, where it has one.';
+    comment on column audit.expectation_failures.cell_id is 'The printed value of the row, where it has one.';
+    comment on column audit.expectation_failures.failing_row is 'JSON: the row.';
 """
 
 

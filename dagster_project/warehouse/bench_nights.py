@@ -34,7 +34,7 @@ _PAUSE = 10.0
 _MADE_BY = (
     "select state_no from meta.run where (select count(*) from marts.fct_lasten) > 0",
     "select distinct cast(substr(run_id, 1, 6) as integer) from audit.expectation_results",
-    "select max(state_no) from history.states where (select count(*) from marts.v_laatste_stand) > 0",
+    "select max(state_no) from history.states where (select count(*) from main.saldo) > 0",
 )
 
 
@@ -228,8 +228,10 @@ def _copy_until(raw: Path, originals: list[Path], size: int) -> None:
 
 def _municipalities() -> list[tuple[str, str]]:
     """Code and name of every municipality that is there today."""
-    with (PROJECT / "dbt" / "seeds" / "gemeenten.csv").open(encoding="utf-8") as file:
-        return [(g["gemeentecode"], g["gemeente_naam"]) for g in csv.DictReader(file) if not g["tot_jaar"]]
+    with (PROJECT / "dbt" / "seeds" / "gemeenten_per_jaar.csv").open(encoding="utf-8") as file:
+        listed = list(csv.DictReader(file))
+    latest = max(g["jaar"] for g in listed)
+    return [(g["gemeentecode"], g["gemeente_naam"]) for g in listed if g["jaar"] == latest]
 
 
 def _copy(original: Path, copy: Path, name: str, code: str, part: int, copies: Mapping[str, str]) -> None:

@@ -34,6 +34,27 @@ if TYPE_CHECKING:
 STORAGE_VERSION = "v1.4.0"  # readable by drivers that lag behind: DuckDB 1.4, 1.5 and 2
 _SMALL_BLOCK, _LARGE_BLOCK = 16_384, 262_144  # bytes; large blocks compress better where there is much data
 _MANY_DOCUMENTS = 1_000
+_COMMENTS = {
+    "table meta.run": "The run that made this file.",
+    "column meta.run.run_id": "Number and moment of the run.",
+    "column meta.run.state_no": "Number of the published state: history.states.",
+    "column meta.run.started_at": "When the run began, UTC.",
+    "column meta.run.finished_at": "When it was ready to be published, UTC.",
+    "column meta.run.code_version": "Hash of the code that made the file.",
+    "column meta.run.inputs": "JSON: hash, size and state of each document.",
+    "column meta.run.counts": "JSON: numbers of documents, values, findings and rows.",
+    "column meta.run.verdicts": "JSON: how many sums and expectations held.",
+    "table meta.inputs": "The documents that the run took in.",
+    "column meta.inputs.document_id": "Key of the document: its folder under raw/.",
+    "column meta.inputs.sha256": "Hash of the content.",
+    "column meta.inputs.key": "Hash of content, description and reader: names the landed file.",
+    "column meta.inputs.state": "What became of it: read, rejected or duplicate.",
+    "column meta.inputs.files": "How many files.",
+    "column meta.inputs.bytes": "Their size together.",
+    "column meta.inputs.rejects": "How many places could not be read or must be answered.",
+    "column meta.inputs.identity": "What makes two documents the same.",
+    "column meta.inputs.zelfde_als": "The document of which this is another publication.",
+}
 
 
 def fitting(run: Run, documents: int) -> Run:
@@ -181,6 +202,8 @@ def _record_run(connection: duckdb.DuckDBPyConnection, run: Run, decided: Sequen
         """
     )
     _insert_json(connection, "meta.inputs", [asdict(d) for d in decided])
+    for place, comment in _COMMENTS.items():
+        connection.execute(f"comment on {place} is {_quoted(comment)}")
 
 
 def _choose_sources(

@@ -20,7 +20,8 @@ the new landing tables, before dbt runs:
     document_versions(document_id, gemeente, gemeentecode, titel, onderdeel, soort, jaar, vorm, versie,
                   sha256, state_from, state_to, run_from, run_to, valid_from, valid_to)
     toestand(nummer), zoals_bekend(moment)
-        table macros: the values of a state, and of the last state that began by a moment (UTC)
+        table macros: the values of a state (an error that names those there are where there is no such state),
+        and of the last state that began by a moment (UTC); none where that is before the first
     findings_seen(finding_id, first_seen, first_run_id, last_seen, last_run_id)
         every finding of any published state; made from audit.findings of the newest published file
 
@@ -99,12 +100,23 @@ TABLES = {
 }
 
 # What an analyst asks in SQL: the values of one state, and those of the state that was the last one at a moment.
+# A state that is not there is an error that names those that are: nothing would look like an answer. Before the
+# first state nothing was known, and that is the answer.
 _ASKED = (
     """
     toestand(nummer) as table
     select * exclude (state_from, state_to, valid_to, run_to)
     from history.cell_versions
-    where state_from <= nummer and (state_to is null or state_to > nummer)
+    where
+        state_from <= (
+            select case when count(*) > 0 or nummer is null then nummer else error(
+                'stand ' || cast(nummer as varchar) || ' is er niet; er zijn: '
+                || (select string_agg(cast(state_no as varchar), ', ' order by state_no) from history.states)
+            ) end
+            from history.states
+            where state_no = nummer
+        )
+        and (state_to is null or state_to > nummer)
     """,
     """
     zoals_bekend(moment) as table

@@ -5,8 +5,8 @@
     reads `changed(ref('x'))`; together they give the rows that a build of everything gives. -#}
 
 {#- Before a run: which documents must be built. Changed are those that were added, removed, changed or read otherwise,
-    and with them every document whose rows lean on one of those: the other publication of a table, and a document
-    without gemeentecode with those of a gemeente of the same name. With other code everything counts as changed. -#}
+    and with them every document whose rows lean on one of those: the other publication of a table, and all
+    documents of the same gemeente, for which is the latest that gives a figure depends on them all. With other code everything counts as changed. -#}
 {% macro find_changed_documents() %}{{ return(adapter.dispatch('find_changed_documents', 'sluitend')()) }}{% endmacro %}
 
 {% macro default__find_changed_documents() %}{% endmacro %}
@@ -19,27 +19,30 @@
     with recursive
 
     described as (
-        select document_id, zelfde_als, lower(gemeente) as gemeente, gemeentecode from landing.documents
+        select document_id, zelfde_als, gemeente, gemeentecode from landing.documents
         union all
-        select document_id, zelfde_als, lower(gemeente) as gemeente, gemeentecode from vorige.landing.documents
+        select document_id, zelfde_als, gemeente, gemeentecode from vorige.landing.documents
     ),
 
-    ties as (
-        select document_id as een, zelfde_als as ander from described where zelfde_als is not null
+    -- What documents have in common: the name or the code of their gemeente, or the document that both publish.
+    bonds as (
+        select document_id, 'naam ' || lower(gemeente) as band from described
         union
-        select zelfde_als as een, document_id as ander from described where zelfde_als is not null
+        select document_id, 'code ' || gemeentecode as band from described where gemeentecode is not null
         union
-        select zonder.document_id as een, andere.document_id as ander
-        from described as zonder inner join described as andere using (gemeente)
-        where zonder.gemeentecode is null
+        select document_id, 'document ' || document_id as band from described
         union
-        select andere.document_id as een, zonder.document_id as ander
-        from described as zonder inner join described as andere using (gemeente)
-        where zonder.gemeentecode is null
+        select document_id, 'document ' || zelfde_als as band from described where zelfde_als is not null
+    ),
+
+    steps as (
+        select document_id as van, band as naar from bonds
+        union all
+        select band as van, document_id as naar from bonds
     ),
 
     touched as (
-        select coalesce(nu.document_id, toen.document_id) as document_id
+        select coalesce(nu.document_id, toen.document_id) as geraakt
         from meta.inputs as nu
         full outer join vorige.meta.inputs as toen on nu.document_id = toen.document_id
         where
@@ -47,23 +50,24 @@
             or nu.state is distinct from toen.state
             or (select code_version from meta.run) is distinct from (select code_version from vorige.meta.run)
         union
-        select ties.ander
-        from touched inner join ties on touched.document_id = ties.een
+        select steps.naar
+        from touched inner join steps on touched.geraakt = steps.van
     )
 
-    select document_id from touched
+    select geraakt as document_id from touched
 {% endmacro %}
 
-{#- After a run: what served only to make something else goes, so that the file holds everything once. Tables go when
-    the last part of the run has made the marts from them; their rows would be those of this night only. -#}
+{#- After a run: what served only to make something else goes, so that the file holds everything once and can be
+    exported and imported. It goes when the last part of the run has made the marts from it; rows of tables would be
+    those of this night only. -#}
 {% macro clear_away() %}{{ return(adapter.dispatch('clear_away', 'sluitend')()) }}{% endmacro %}
 
 {% macro default__clear_away() %}{% endmacro %}
 
 {% macro duckdb__clear_away() %}
-    {%- if execute and flags.WHICH in ('build', 'run') -%}
+    {%- if execute and flags.WHICH in ('build', 'run') and 'model.sluitend.findings' in selected_resources -%}
         {%- for node in graph.nodes.values() if node.config.get('meta', {}).get('is_cleared_away') -%}
-            drop table if exists {{ node.schema }}.{{ node.alias }};
+            drop {{ 'view' if node.config.materialized == 'view' else 'table' }} if exists {{ node.schema }}.{{ node.alias }};
         {%- endfor -%}
     {%- endif -%}
     {%- if var('vorige', '') -%}

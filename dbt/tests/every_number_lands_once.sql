@@ -1,4 +1,4 @@
--- A row for each landed number that is in no fact or total, or in more than one. Of a number published twice the first counts.
+-- A row for each landed number that is in no fact, no total and not asked about, or in more than one of these. Of a number published twice the first counts.
 with
 
 numbers as (select * from {{ changed(ref('int_cells')) }} where getal is not null),
@@ -17,6 +17,8 @@ places as (
     select cell_id from {{ ref('fct_indicatoren') }}
     union all
     select cell_id from {{ ref('fct_gepubliceerde_totalen') }}
+    union all
+    select cell_id from {{ ref('unplaced') }}
 ),
 
 counted as (

@@ -76,11 +76,51 @@ def another_raw() -> dict[str, Callable[[list[Record]], list[Record]]]:
         ]
 
     def cells(records: list[Record]) -> list[Record]:
-        corrected = {"text": "11", "value": Decimal(11)}
-        return [r | corrected if r["cell_id"] == f"{WEB}/001:1.1" else r for r in without_other(records)]
+        return _with_correction(without_other(records))
 
     landing = [table for table in everything() if table.startswith(("landing.", "proof."))]
     return dict.fromkeys(landing, without_other) | {"landing.documents": documents, "landing.cells": cells}
+
+
+def a_correction() -> dict[str, Callable[[list[Record]], list[Record]]]:
+    """Changes: a number of WEB corrected, and nothing else."""
+
+    def documents(records: list[Record]) -> list[Record]:
+        return [r | {"sha256": "a2"} if r["document_id"] == WEB else r for r in records]
+
+    return {"landing.documents": documents, "landing.cells": _with_correction}
+
+
+def _with_correction(cells: list[Record]) -> list[Record]:
+    corrected = {"text": "11", "value": Decimal(11)}
+    return [r | corrected if r["cell_id"] == f"{WEB}/001:1.1" else r for r in cells]
+
+
+def with_document(
+    document: str, about: Record, tables: list[tuple]
+) -> dict[str, Callable[[list[Record]], list[Record]]]:
+    """Changes: one more document, described by ``about``, with tables as (kind, unit, columns, rows); see ``_table``."""
+    return with_documents([(document, about, tables)])
+
+
+def with_documents(
+    documents: list[tuple[str, Record, list[tuple]]],
+) -> dict[str, Callable[[list[Record]], list[Record]]]:
+    """Changes: more documents, each as (document_id, what document.yml says, tables)."""
+    added: dict[str, list[Record]] = {}
+    for document, about, tables in documents:
+        description = {
+            "titel": document,
+            "vorm": "web",
+            "sha256": document,
+            "soort": "begroting",
+            "jaar": 2018,
+        }
+        added.setdefault("landing.documents", []).append(description | {"document_id": document} | about)
+        for no, (kind, unit, columns, rows) in enumerate(tables, 1):
+            for table, record in _table(document, no, f"Tabel {no}", kind, unit, columns, rows):
+                added.setdefault(table, []).append(record)
+    return {table: lambda records, more=more: [*records, *more] for table, more in added.items()}
 
 
 def a_night_later(

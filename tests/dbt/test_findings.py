@@ -18,6 +18,7 @@ def ids(query):
 
 def test_each_thing_is_told_once(query):
     assert findings(query, "kind <> 'document_ontbreekt'") == [
+        ("buiten_feiten", BUDGET, "laag", "open"),
         ("gemeentecode_onbekend", OTHER, "laag", "open"),
         ("label_verschilt", BUDGET, "laag", "open"),
         ("niet_gelezen", "los.csv", "hoog", "open"),

@@ -35,6 +35,10 @@ DAMAGE = {
         {"references_fct_lasten", "references_fct_baten", "references_fct_reserves", "references_fct_indicatoren",
          "references_fct_gepubliceerde_totalen"},
     ),
+    "a key that is empty": (
+        f"update marts.fct_baten set taakveld_id = null where cell_id = '{BUDGET}/001:2.1'",
+        {"references_fct_baten"},
+    ),
     "an unknown word": ("update audit.findings set severity = 'erg' where kind = 'vraag'", {"one_of_findings"}),
 }  # fmt: skip
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import miniature
 import pytest
-from miniature import BUDGET, PDF, WEB
+from miniature import BUDGET, OTHER, PDF, WEB
 from nights import FIRST_NIGHT, NO_TESTS, build
 
 
@@ -41,19 +41,19 @@ def test_every_table_is_the_same_row_for_row_as_after_a_full_build(full, grown):
 
 
 def test_untouched_rows_are_really_those_of_the_published_file(settings, first_night):
-    """A mark put into the published file shows up for the document that nothing touched, and for that one only."""
+    """A mark put into the published file shows up for the gemeente of which nothing changed, and for that one only."""
     marked = settings.home / "published_and_marked.duckdb"
     marked.write_bytes(first_night.read_bytes())
     with duckdb.connect(str(marked)) as connection:
-        connection.execute("update marts.fct_lasten set programma_naam = 'as published'")
+        connection.execute("update audit.coverage set share_pct = -1")
     path = build(
-        settings, "on_marked", miniature.another_raw(), FIRST_NIGHT | {"vorige": str(marked)}, NO_TESTS
+        settings, "on_marked", miniature.a_correction(), FIRST_NIGHT | {"vorige": str(marked)}, NO_TESTS
     )
     with duckdb.connect(str(path), read_only=True) as connection:
         rows = connection.execute(
-            "select distinct document_id, programma_naam = 'as published' from marts.fct_lasten order by 1"
+            "select distinct document_id, share_pct = -1 from audit.coverage order by 1"
         ).fetchall()
-    assert rows == [(BUDGET, True), (WEB, None)]
+    assert rows == [(BUDGET, False), (PDF, False), (WEB, False), (OTHER, True)]
 
 
 def test_the_second_publication_of_a_changed_table_is_built_again(grown):

@@ -13,7 +13,7 @@ from dagster_project.ingest import vocabulary
 from dagster_project.settings import PROJECT
 
 DBT = PROJECT / "dbt"
-SCHEMAS = ("landing", "proof", "history", "staging", "intermediate", "marts", "audit", "reference")
+SCHEMAS = ("main", "landing", "proof", "history", "staging", "intermediate", "marts", "audit", "reference")
 CONTRACT_TYPES = re.compile(r"string|int|bigint|boolean|date|timestamp|decimal\(\d+, ?\d+\)")
 
 
@@ -27,9 +27,9 @@ def nodes(settings, first_night) -> list[dict]:
 def test_every_table_and_view_carries_its_description(query):
     assert not query(
         f"""
-        select schema_name, table_name from duckdb_tables() where schema_name in {SCHEMAS} and coalesce(comment, '') = ''
+        select schema_name, table_name from duckdb_tables() where schema_name in {SCHEMAS} and coalesce(comment, '') = '' and not internal
         union all
-        select schema_name, view_name from duckdb_views() where schema_name in {SCHEMAS} and coalesce(comment, '') = ''
+        select schema_name, view_name from duckdb_views() where schema_name in {SCHEMAS} and coalesce(comment, '') = '' and not internal
         """
     )
 
@@ -37,7 +37,7 @@ def test_every_table_and_view_carries_its_description(query):
 def test_every_column_carries_its_description(query):
     assert not query(
         "select schema_name, table_name, column_name from duckdb_columns()"
-        f" where schema_name in {SCHEMAS} and coalesce(comment, '') = ''"
+        f" where schema_name in {SCHEMAS} and coalesce(comment, '') = '' and not internal"
     )
 
 
@@ -75,6 +75,18 @@ def test_every_mart_is_under_an_enforced_contract_of_types_that_travel(nodes):
         assert node["config"]["contract"]["enforced"], node["name"]
         for column in node["columns"].values():
             assert CONTRACT_TYPES.fullmatch(column["data_type"]), (node["name"], column)
+
+
+def test_every_driver_can_read_the_types_of_the_front_door_and_the_marts(query):
+    assert not query(
+        """
+        select schema_name, table_name, column_name, data_type from duckdb_columns()
+        where
+            schema_name in ('main', 'marts')
+            and not internal
+            and not regexp_full_match(data_type, 'INTEGER|BIGINT|DECIMAL.*|VARCHAR|DATE|TIMESTAMP|BOOLEAN')
+        """
+    )
 
 
 def test_no_amount_is_a_floating_point_number(query):

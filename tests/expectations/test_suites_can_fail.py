@@ -191,6 +191,35 @@ def test_a_total_among_the_leaves_with_all_its_parts_is_seen(build):
     assert "fct_lasten.no_total_with_its_parts" in broken(build, "fct_lasten")
 
 
+def test_a_row_that_is_called_a_total_among_the_leaves_is_seen(build):
+    damage(
+        build,
+        "update marts.fct_lasten set row_path = 'Totaalsaldo' where cell_id = (select min(cell_id) from marts.fct_lasten)",
+    )
+    assert broken(build, "fct_lasten") == {"fct_lasten.no_lookalike_of_a_total"}
+
+
+def test_a_row_that_equals_all_others_of_its_table_is_seen_whatever_it_is_called(build):
+    damage(
+        build,
+        """
+        update marts.fct_lasten as f
+        set bedrag_eur = others.bedrag_eur
+        from (
+            select first.cell_id, sum(other.bedrag_eur) as bedrag_eur
+            from marts.fct_lasten as first
+            join landing.cells as c on c.cell_id = first.cell_id
+            join landing.cells as d on d.table_id = c.table_id and d.column_no = c.column_no and d.row_no > c.row_no
+            join marts.fct_lasten as other on other.cell_id = d.cell_id
+            where first.document_id = 'leiden-programmabegroting-2018' and first.post = 'Sociale binding en participatie'
+            group by first.cell_id
+        ) as others
+        where f.cell_id = others.cell_id
+        """,
+    )
+    assert "fct_lasten.no_lookalike_of_a_total" in broken(build, "fct_lasten")
+
+
 @pytest.mark.parametrize(
     ("suite", "column", "value", "expected"),
     [

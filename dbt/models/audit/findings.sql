@@ -15,7 +15,12 @@ cells as (select * from {{ ref('int_cells') }}),
 
 rows_of_tables as (select * from {{ ref('int_rows') }}),
 
-lasten as (select * from {{ ref('fct_lasten') }}),
+-- Of the cuts that a document makes of its money one counts.
+lasten as (
+    select *
+    from {{ ref('fct_lasten') }}
+    qualify indeling = min(indeling) over (partition by document_id, programma, jaar, stand)
+),
 
 documents as (select * from {{ ref('int_documents') }}),
 

@@ -4,14 +4,55 @@ with
 
 documents as (select * from {{ ref('stg_documents') }}),
 
--- A document without a code is of the same gemeente as one of the same name that has a code.
+-- CBS puts the province behind names that occur twice: Bergen (L.), Bergen (NH.). Documents rarely do.
+names_of_cbs as (
+    select
+        jaar,
+        gemeentecode,
+        lower(gemeente_naam) as gemeente_sleutel
+    from {{ ref('gemeenten_per_jaar') }}
+
+    union
+
+    select
+        jaar,
+        gemeentecode,
+        lower(trim(split_part(gemeente_naam, ' (', 1))) as gemeente_sleutel
+    from {{ ref('gemeenten_per_jaar') }}
+),
+
+years_of_cbs as (
+    select
+        min(jaar) as eerste_jaar,
+        max(jaar) as laatste_jaar
+    from {{ ref('gemeenten_per_jaar') }}
+),
+
+-- The gemeenten of that name in the year of the document, or in the nearest year that the list has.
 codes_by_name as (
+    select
+        documents.document_id,
+        min(names_of_cbs.gemeentecode) as gemeentecode,
+        max(names_of_cbs.gemeentecode) as andere_gemeentecode
+    from documents
+    cross join years_of_cbs
+    inner join names_of_cbs
+        on
+            lower(documents.gemeente) = names_of_cbs.gemeente_sleutel
+            and least(greatest(documents.jaar, years_of_cbs.eerste_jaar), years_of_cbs.laatste_jaar) = names_of_cbs.jaar
+    where documents.gemeentecode is null
+    group by documents.document_id
+),
+
+-- A name that CBS does not know in that year may have a code in another document.
+codes_of_other_documents as (
     select
         lower(gemeente) as gemeente_sleutel,
         min(gemeentecode) as gemeentecode
     from documents
     where gemeentecode is not null
     group by lower(gemeente)
+    having count(distinct gemeentecode) = 1
 ),
 
 -- Where two documents name each other, the first in order of document_id is the first witness.
@@ -46,7 +87,15 @@ first_publications as (
 described as (
     select
         documents.*,
-        coalesce(documents.gemeentecode, codes_by_name.gemeentecode) as bekende_gemeentecode,
+        case
+            when documents.gemeentecode is not null then documents.gemeentecode
+            when codes_by_name.gemeentecode = codes_by_name.andere_gemeentecode then codes_by_name.gemeentecode
+            when codes_by_name.gemeentecode is null then codes_of_other_documents.gemeentecode
+        end as bekende_gemeentecode,
+        case
+            when codes_by_name.gemeentecode <> codes_by_name.andere_gemeentecode
+                then codes_by_name.gemeentecode || ', ' || codes_by_name.andere_gemeentecode
+        end as mogelijke_gemeentecodes,
         first_publications.eerste_document_id,
         case documents.soort when 'begroting' then documents.jaar - 1 when 'jaarstukken' then documents.jaar + 1 else documents.jaar end
             as publicatiejaar,
@@ -55,7 +104,9 @@ described as (
         nullif(regexp_extract(documents.onderdeel, '^(?:[Pp]rogramma *)?([0-9]{1,2})[.:]? +([^0-9 ].*)$', 2), '') as programma_naam
     from documents
     left join codes_by_name
-        on lower(documents.gemeente) = codes_by_name.gemeente_sleutel
+        on documents.document_id = codes_by_name.document_id
+    left join codes_of_other_documents
+        on lower(documents.gemeente) = codes_of_other_documents.gemeente_sleutel
     left join first_publications
         on documents.document_id = first_publications.document_id
 ),
@@ -66,6 +117,7 @@ final as (
         coalesce(bekende_gemeentecode, gemeente) as gemeente_id,
         gemeente,
         bekende_gemeentecode as gemeentecode,
+        mogelijke_gemeentecodes,
         titel,
         onderdeel,
         soort,

@@ -1,5 +1,5 @@
 -- One row per gemeente and kind of document of which publications that were due are not here, as a finding.
-{{ config(materialized='view') }}
+{{ config(materialized='view', meta={'is_cleared_away': true}) }}
 with
 
 documents as (select * from {{ ref('int_documents') }}),

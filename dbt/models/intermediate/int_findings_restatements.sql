@@ -1,5 +1,5 @@
 -- One row per programma and year whose accounts (rekening) differ between two documents, as a finding.
-{{ config(materialized='view') }}
+{{ config(materialized='view', meta={'is_cleared_away': true}) }}
 with
 
 lasten as (select * from {{ ref('fct_lasten') }}),

@@ -1,5 +1,5 @@
 -- One row per sum that does not hold, and one per set of sums that cannot hold together, as a finding.
-{{ config(materialized='view') }}
+{{ config(materialized='view', meta={'is_cleared_away': true}) }}
 with
 
 rules as (select * from {{ ref('rules') }}),

@@ -1,5 +1,5 @@
 -- One row per thing that a document says in words and contradicts elsewhere, as a finding.
-{{ config(materialized='view') }}
+{{ config(materialized='view', meta={'is_cleared_away': true}) }}
 with
 
 labels as (select * from {{ ref('stg_labels') }}),

@@ -1,4 +1,4 @@
--- One row per beleidsterrein of a gemeente under one name.
+-- One row per beleidsterrein of a gemeente under one name, and Onbekend.
 with
 
 documents as (select * from {{ ref('int_documents') }}),
@@ -26,7 +26,7 @@ named as (
     where beleidsterrein_code is not null
 ),
 
-final as (
+members as (
     select
         {{ hashed(['documents.gemeente_id', 'named.beleidsterrein_code', 'lower(named.beleidsterrein)']) }} as beleidsterrein_id,
         documents.gemeente_id,
@@ -41,7 +41,39 @@ final as (
     group by
         {{ hashed(['documents.gemeente_id', 'named.beleidsterrein_code', 'lower(named.beleidsterrein)']) }},
         documents.gemeente_id, named.beleidsterrein_code
+),
+
+-- One name per code and council: what its latest document calls it.
+final as (
+    select
+        beleidsterrein_id,
+        gemeente_id,
+        beleidsterrein_code,
+        beleidsterrein,
+        coalesce(
+            max_by(beleidsterrein, case when beleidsterrein is not null then laatste_jaar end)
+                over (partition by gemeente_id, beleidsterrein_code, {{ raadsperiode('laatste_jaar') }}),
+            'Beleidsterrein ' || beleidsterrein_code
+        ) as beleidsterrein_conform,
+        {{ raadsperiode('laatste_jaar') }} as raadsperiode,
+        programma,
+        eerste_jaar,
+        laatste_jaar
+    from members
+
+    union all
+
+    select
+        'onbekend' as beleidsterrein_id,
+        cast(null as string) as gemeente_id,
+        cast(null as string) as beleidsterrein_code,
+        'Onbekend' as beleidsterrein,
+        'Onbekend' as beleidsterrein_conform,
+        cast(null as string) as raadsperiode,
+        cast(null as string) as programma,
+        cast(null as int) as eerste_jaar,
+        cast(null as int) as laatste_jaar
 )
 
 select * from final
-order by gemeente_id, beleidsterrein_code, beleidsterrein_id
+order by gemeente_id nulls last, beleidsterrein_code nulls last, beleidsterrein_id

@@ -3,7 +3,9 @@ with
 
 documents as (select * from {{ ref('int_documents') }}),
 
-gemeenten as (select * from {{ ref('gemeenten') }}),
+gemeenten as (select * from {{ ref('gemeenten_per_jaar') }}),
+
+herindelingen as (select * from {{ ref('herindelingen') }} where soort <> 'naamswijziging'),
 
 published as (
     select
@@ -17,20 +19,45 @@ published as (
     group by gemeente_id
 ),
 
+latest_names as (
+    select *
+    from gemeenten
+    qualify row_number() over (partition by gemeentecode order by jaar desc) = 1
+),
+
+-- A gemeente that was divided has no one successor.
+successors as (
+    select
+        oude_code,
+        min(nieuwe_code) as opvolger_code,
+        min(nieuwe_naam) as opvolger,
+        min(datum) as opgeheven_op,
+        min(bron) as opvolger_bron
+    from herindelingen
+    group by oude_code
+    having count(distinct nieuwe_code) = 1
+),
+
 final as (
     select
         published.gemeente_id,
         published.gemeentecode,
         published.gemeente,
-        gemeenten.gemeente_naam as naam_cbs,
-        gemeenten.provincie,
-        gemeenten.gemeentecode is not null as is_bekend,
+        latest_names.gemeente_naam as naam_cbs,
+        latest_names.provincie,
+        latest_names.gemeentecode is not null as is_bekend,
+        successors.opvolger_code,
+        successors.opvolger,
+        successors.opgeheven_op,
+        successors.opvolger_bron,
         published.documenten,
         published.eerste_jaar,
         published.laatste_jaar
     from published
-    left join gemeenten
-        on published.gemeentecode = gemeenten.gemeentecode
+    left join latest_names
+        on published.gemeentecode = latest_names.gemeentecode
+    left join successors
+        on published.gemeentecode = successors.oude_code
 )
 
 select * from final

@@ -5,6 +5,8 @@ indicatoren as (select * from {{ ref('fct_indicatoren') }}),
 
 documents as (select * from {{ ref('int_documents') }}),
 
+richtingen as (select * from {{ ref('indicator_richtingen') }}),
+
 ranked as (
     select
         indicatoren.*,
@@ -17,7 +19,7 @@ ranked as (
         on indicatoren.document_id = documents.document_id
 ),
 
-final as (
+described as (
     select
         indicator_id,
         gemeente_id,
@@ -32,6 +34,28 @@ final as (
         max(document_jaar) as laatste_jaar
     from ranked
     group by indicator_id, gemeente_id, indicator_code
+),
+
+final as (
+    select
+        described.indicator_id,
+        described.gemeente_id,
+        described.indicator_code,
+        described.indicator,
+        described.doel_code,
+        described.beleidsterrein_code,
+        described.programma,
+        described.eenheid,
+        described.bron,
+        coalesce(richtingen.beter, 'onbekend') as beter,
+        richtingen.bron as beter_bron,
+        described.eerste_jaar,
+        described.laatste_jaar
+    from described
+    left join richtingen
+        on
+            described.gemeente_id = richtingen.gemeente_id
+            and described.indicator_code = richtingen.indicator_code
 )
 
 select * from final

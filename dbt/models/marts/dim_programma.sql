@@ -1,4 +1,4 @@
--- One row per programma of a gemeente under one name: a new council may give a number another name.
+-- One row per programma of a gemeente under one name, and Onbekend: a new council may give a number another name.
 with
 
 documents as (select * from {{ ref('int_documents') }}),
@@ -42,7 +42,7 @@ named as (
     where beleidsterreinen.programma is not null
 ),
 
-final as (
+members as (
     select
         {{ hashed(['documents.gemeente_id', 'named.programma', 'lower(named.programma_naam)']) }} as programma_id,
         documents.gemeente_id,
@@ -56,7 +56,39 @@ final as (
         on named.document_id = documents.document_id
     group by
         {{ hashed(['documents.gemeente_id', 'named.programma', 'lower(named.programma_naam)']) }}, documents.gemeente_id, named.programma
+),
+
+-- One name per number and council: what its latest document calls it.
+final as (
+    select
+        programma_id,
+        gemeente_id,
+        programma,
+        programma_naam,
+        coalesce(
+            max_by(programma_naam, case when programma_naam is not null then laatste_jaar end)
+                over (partition by gemeente_id, programma, {{ raadsperiode('laatste_jaar') }}),
+            'Programma ' || programma
+        ) as programma_conform,
+        {{ raadsperiode('laatste_jaar') }} as raadsperiode,
+        domein,
+        eerste_jaar,
+        laatste_jaar
+    from members
+
+    union all
+
+    select
+        'onbekend' as programma_id,
+        cast(null as string) as gemeente_id,
+        cast(null as string) as programma,
+        'Onbekend' as programma_naam,
+        'Onbekend' as programma_conform,
+        cast(null as string) as raadsperiode,
+        cast(null as string) as domein,
+        cast(null as int) as eerste_jaar,
+        cast(null as int) as laatste_jaar
 )
 
 select * from final
-order by gemeente_id, programma, programma_id
+order by gemeente_id nulls last, programma nulls last, programma_id

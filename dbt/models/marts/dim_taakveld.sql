@@ -1,7 +1,26 @@
--- One row per taakveld of Iv3 under one name, with the years in which it was in force.
+-- One row per taakveld of Iv3 under one name, with the years in which it was in force, and Onbekend.
 with
 
 taakvelden as (select * from {{ ref('taakvelden') }}),
+
+-- The hoofdtaakveld is the digit before the dot.
+main_fields as (
+    select
+        taakveld_code as hoofdtaakveld_code,
+        max_by(taakveld_id, van_jaar) as hoofdtaakveld_id,
+        max_by(taakveld, van_jaar) as hoofdtaakveld
+    from taakvelden
+    where taakveld_code not like '%.%'
+    group by taakveld_code
+),
+
+parents as (
+    select
+        taakveld_code,
+        max_by(taakveld_id, van_jaar) as bovenliggend_id
+    from taakvelden
+    group by taakveld_code
+),
 
 final as (
     select
@@ -9,12 +28,34 @@ final as (
         taakvelden.taakveld_code,
         taakvelden.taakveld,
         taakvelden.bovenliggend_code,
+        parents.bovenliggend_id,
+        main_fields.hoofdtaakveld_code,
+        main_fields.hoofdtaakveld,
         taakvelden.is_blad,
         cast(taakvelden.van_jaar as int) as van_jaar,
         cast(taakvelden.tot_jaar as int) as tot_jaar,
         taakvelden.tot_jaar is null as is_geldig
     from taakvelden
+    left join parents
+        on taakvelden.bovenliggend_code = parents.taakveld_code
+    left join main_fields
+        on split_part(taakvelden.taakveld_code, '.', 1) = main_fields.hoofdtaakveld_code
+
+    union all
+
+    select
+        'onbekend' as taakveld_id,
+        cast(null as string) as taakveld_code,
+        'Onbekend' as taakveld,
+        cast(null as string) as bovenliggend_code,
+        cast(null as string) as bovenliggend_id,
+        cast(null as string) as hoofdtaakveld_code,
+        'Onbekend' as hoofdtaakveld,
+        true as is_blad,
+        cast(null as int) as van_jaar,
+        cast(null as int) as tot_jaar,
+        true as is_geldig
 )
 
 select * from final
-order by taakveld_code, van_jaar
+order by taakveld_code nulls last, van_jaar nulls last

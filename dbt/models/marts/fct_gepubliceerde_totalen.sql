@@ -1,4 +1,4 @@
--- One row per printed number that is in no other fact: totals, balances, differences, and amounts that have no fact.
+-- One row per printed total, balance or difference.
 {{ config(materialized='per_document') }}
 with
 
@@ -14,23 +14,31 @@ final as (
         programma_id,
         programma,
         programma_naam,
+        beleidsterrein_id,
         beleidsterrein_code,
         beleidsterrein,
+        taakveld_id,
         taakveld_code,
         reserve,
         kind as tabelsoort,
+        groep,
+        post,
+        code,
         row_path,
         column_path,
         grootheid,
         rol,
         reden,
+        rule_id,
         jaar,
         stand,
         getal as waarde,
         unit as eenheid,
         bedrag_eur,
         is_placed,
-        verifieerbaarheid
+        verifieerbaarheid,
+        bestand,
+        regel
     from numbers
 )
 

@@ -26,11 +26,14 @@ final as (
         getal as waarde,
         eenheid_indicator as eenheid,
         comparator,
+        is_laatste,
         bron,
         noot,
         row_path,
         column_path,
-        verifieerbaarheid
+        verifieerbaarheid,
+        bestand,
+        regel
     from indicatoren
 )
 

@@ -17,15 +17,24 @@ final as (
         beleidsterrein_id,
         beleidsterrein_code,
         beleidsterrein,
+        taakveld_id,
         taakveld_code,
         kind as tabelsoort,
+        indeling,
+        groep,
+        post,
+        code,
         row_path,
         column_path,
         jaar,
         stand,
         bedrag_eur,
+        is_laatste,
+        is_hoofdindeling,
         is_placed,
-        verifieerbaarheid
+        verifieerbaarheid,
+        bestand,
+        regel
     from numbers
 )
 

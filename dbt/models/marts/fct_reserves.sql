@@ -14,18 +14,24 @@ final as (
         programma_id,
         programma,
         programma_naam,
+        beleidsterrein_id,
         beleidsterrein_code,
         beleidsterrein,
-        {{ hashed(['gemeente_id', 'lower(reserve)']) }} as reserve_id,
+        reserve_id,
         reserve,
+        code,
         row_path,
         column_path,
         jaar,
         stand,
         grootheid as mutatie,
         bedrag_eur,
+        is_laatste,
+        is_hoofdindeling,
         is_placed,
-        verifieerbaarheid
+        verifieerbaarheid,
+        bestand,
+        regel
     from numbers
 )
 

@@ -1,22 +1,22 @@
--- One row per gemeente, programma, year, document and stand: how the figures for a year moved from document to document.
+-- One row per gemeente, indeling, programma, jaar, document and stand: how the figures for a year moved from document to document.
 {{ config(materialized='view') }}
 with
 
-lasten as (select * from {{ ref('fct_lasten') }}),
+lasten as (select * from {{ ref('fct_lasten') }} where is_hoofdindeling),
 
-baten as (select * from {{ ref('fct_baten') }}),
+baten as (select * from {{ ref('fct_baten') }} where is_hoofdindeling),
 
 documents as (select * from {{ ref('dim_document') }}),
 
 standen as (select * from {{ ref('dim_stand') }}),
 
 amounts as (
-    select document_id, tabelsoort, programma, programma_naam, jaar, stand, bedrag_eur as lasten_eur, null as baten_eur
+    select document_id, indeling, programma, programma_naam, jaar, stand, bedrag_eur as lasten_eur, null as baten_eur
     from lasten
 
     union all
 
-    select document_id, tabelsoort, programma, programma_naam, jaar, stand, null as lasten_eur, bedrag_eur as baten_eur
+    select document_id, indeling, programma, programma_naam, jaar, stand, null as lasten_eur, bedrag_eur as baten_eur
     from baten
 ),
 
@@ -26,9 +26,9 @@ summed as (
         documents.gemeente,
         documents.document_id,
         documents.publicatievolgorde,
-        amounts.tabelsoort,
-        amounts.programma,
-        max(amounts.programma_naam) as programma_naam,
+        amounts.indeling,
+        coalesce(amounts.programma, 'onbekend') as programma,
+        coalesce(max(amounts.programma_naam), 'Onbekend') as programma_naam,
         amounts.jaar,
         amounts.stand,
         standen.volgorde as stand_volgorde,
@@ -41,14 +41,14 @@ summed as (
         on amounts.stand = standen.stand
     group by
         documents.gemeente_id, documents.gemeente, documents.document_id, documents.publicatievolgorde,
-        amounts.tabelsoort, amounts.programma, amounts.jaar, amounts.stand, standen.volgorde
+        amounts.indeling, coalesce(amounts.programma, 'onbekend'), amounts.jaar, amounts.stand, standen.volgorde
 ),
 
 final as (
     select
         gemeente_id,
         gemeente,
-        tabelsoort,
+        indeling,
         programma,
         programma_naam,
         jaar,
@@ -63,7 +63,7 @@ final as (
         cast(baten_eur - lag(baten_eur) over herzieningen as decimal(18, 2)) as baten_herziening_eur
     from summed
     window herzieningen as (
-        partition by gemeente_id, tabelsoort, programma, jaar order by publicatievolgorde, document_id, stand_volgorde, stand
+        partition by gemeente_id, indeling, programma, jaar order by publicatievolgorde, document_id, stand_volgorde, stand
     )
 )
 

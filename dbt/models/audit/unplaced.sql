@@ -1,0 +1,54 @@
+-- One row per printed number that stays out of the facts until a person has answered what it is.
+{{ config(materialized='per_document') }}
+with
+
+numbers as (select * from {{ changed(ref('int_numbers')) }} where bestemming = 'unplaced'),
+
+final as (
+    select
+        cell_id,
+        document_id,
+        table_id,
+        reden,
+        case reden
+            when 'heet_totaal' then 'heet totaal, maar van welke regels is het de som?'
+            when 'lijkt_totaal' then 'is de som van andere regels: is het hun totaal?'
+            when 'tweede_publicatie' then 'staat niet zo in de eerste publicatie: welke geldt?'
+            when 'eenheid_onbekend' then 'in welke eenheid is het gedrukt?'
+            when 'te_groot' then 'is groter dan een bedrag kan zijn: klopt de eenheid?'
+            when 'soort_onbekend' then 'wat is het: lasten, baten, een reserve of iets anders?'
+            when 'jaar_onbekend' then 'over welk jaar gaat het?'
+            when 'stand_onbekend' then 'in welke stand: begroting, raming of rekening?'
+        end as vraag,
+        case reden
+            when 'heet_totaal' then 'is called a total, but of which rows is it the sum?'
+            when 'lijkt_totaal' then 'is the sum of other rows: is it their total?'
+            when 'tweede_publicatie' then 'is not printed like that in the first publication: which holds?'
+            when 'eenheid_onbekend' then 'in which unit is it printed?'
+            when 'te_groot' then 'is larger than an amount can be: is the unit right?'
+            when 'soort_onbekend' then 'what is it: lasten, baten, a reserve or something else?'
+            when 'jaar_onbekend' then 'which year is it about?'
+            when 'stand_onbekend' then 'in which state: budget, estimate or accounts?'
+        end as vraag_en,
+        gemeente,
+        section,
+        caption,
+        kind as tabelsoort,
+        row_path,
+        column_path,
+        grootheid,
+        rol,
+        jaar,
+        stand,
+        text,
+        getal as waarde,
+        unit as eenheid,
+        bedrag_eur,
+        verifieerbaarheid,
+        bestand,
+        regel
+    from numbers
+)
+
+select * from final
+order by document_id, cell_id

@@ -1,0 +1,179 @@
+"""A star that cannot be summed wrongly: no total beside its parts, one document and one cut per figure, filled keys."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import duckdb
+import miniature
+import pytest
+from miniature import BUDGET, WEB
+from nights import FIRST_NIGHT, NO_TESTS, build
+
+YEARS = [("2018", "begroting", 2018), ("2019", "begroting", 2019), ("2020", "begroting", 2020)]
+GOUDA = {"gemeente": "Gouda", "gemeentecode": "GM0513"}
+
+
+def lasten(*rows: str) -> list[tuple]:
+    """Rows of lasten, each "label: numbers"."""
+    return [(label, "lasten", "item", numbers) for label, numbers in (row.split(": ") for row in rows)]
+
+
+TABLES = [
+    ("unlabelled total", lasten("Wegen: 1104 1215 1330", "Water: 2041 2102 2203", "Samen: 3145 3317 3533")),
+    ("total first", lasten("10 Inkomen: 3146 3316 3533", "Bijstand: 1104 1215 1330", "Minima: 2041 2102 2203")),
+    ("grand total", lasten("A: 1104 1215 1330", "B: 2041 2102 2203", "AB: 3145 3317 3533", "C: 510 622 731",
+                           "D: 811 822 835", "CD: 1321 1444 1566", "ABCD: 4466 4761 5099")),
+    ("named total", lasten("Wegen: 1104 1215 1330", "Totaalsaldo: 7000 8000 9000")),
+    ("named and equal", lasten("Wegen: 1104 1215 1330", "Water: 2041 2102 2203", "Totaal: 3145 3317 3533")),
+    ("no total", lasten("Wegen: 10 10 10", "Water: 20 20 20", "Groen: 30 30 30")),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def totals(settings):
+    """Where each row of TABLES went: {caption: {label: reden, or None in the facts}}."""
+    tables = [("exploitatie", "EUR_1000", YEARS, rows) for _, rows in TABLES]
+    changes = miniature.with_document("gouda", GOUDA, tables)
+    path = build(settings, "totals", changes, FIRST_NIGHT, NO_TESTS)
+    with duckdb.connect(str(path), read_only=True) as connection:
+        found = connection.execute(
+            """
+            select distinct table_id, row_path, null as reden from marts.fct_lasten where document_id = 'gouda'
+            union all
+            select distinct table_id, row_path, reden from audit.unplaced where document_id = 'gouda'
+            union all
+            select distinct table_id, row_path, reden from marts.fct_gepubliceerde_totalen where document_id = 'gouda'
+            """
+        ).fetchall()
+    return {
+        name: {label: reden for table, label, reden in found if table == f"gouda/{no:03d}"}
+        for no, (name, _) in enumerate(TABLES, 1)
+    }
+
+
+def test_a_row_that_equals_the_rows_above_it_is_asked_about(totals):
+    assert totals["unlabelled total"] == {"Wegen": None, "Water": None, "Samen": "lijkt_totaal"}
+
+
+def test_a_row_that_equals_the_rows_below_it_within_rounding_is_asked_about(totals):
+    assert totals["total first"] == {"10 Inkomen": "lijkt_totaal", "Bijstand": None, "Minima": None}
+
+
+def test_subtotals_and_the_total_of_subtotals_are_asked_about(totals):
+    out = dict.fromkeys(("AB", "CD", "ABCD"), "lijkt_totaal")
+    assert totals["grand total"] == dict.fromkeys("ABCD") | out
+
+
+def test_a_row_that_is_called_a_total_and_sums_nothing_that_is_there_is_asked_about(totals):
+    assert totals["named total"] == {"Wegen": None, "Totaalsaldo": "heet_totaal"}
+
+
+def test_a_row_that_is_called_a_total_and_is_one_needs_no_question(totals):
+    assert totals["named and equal"] == {"Wegen": None, "Water": None, "Totaal": "totaal"}
+
+
+def test_numbers_of_two_digits_that_do_not_differ_over_the_years_may_agree_by_chance(totals):
+    assert totals["no total"] == dict.fromkeys(("Wegen", "Water", "Groen"))
+
+
+def programma(number: str, *amounts: int) -> tuple:
+    rows = [(f"Programma {number} > Lasten", "lasten", "item", " ".join(map(str, amounts)))]
+    return ("exploitatie", "EUR_1000", YEARS, rows)
+
+
+@pytest.fixture(scope="module")
+def editions(settings):
+    """Rows of a query on documents of one gemeente that give the same years more than once."""
+    thema = ("sociaal_domein", "EUR_1000", YEARS, lasten("Jeugd > Zorg: 7 8 9"))
+    documents = [
+        ("begroting-2018", GOUDA, [programma("1", 10, 20, 30), programma("2", 1, 2, 3), thema]),
+        ("rapportage-2018", GOUDA | {"soort": "tussenrapportage", "onderdeel": "1 Wonen"}, [programma("1", 11, 21, 31)]),
+        ("elders", {"gemeente": "Delft", "gemeentecode": "GM0503"}, [programma("1", 5, 6, 7)]),
+    ]  # fmt: skip
+    path = build(settings, "editions", miniature.with_documents(documents), FIRST_NIGHT, NO_TESTS)
+
+    def rows(sql: str) -> list[tuple]:
+        with duckdb.connect(str(path), read_only=True) as connection:
+            return connection.execute(sql).fetchall()
+
+    return rows
+
+
+def test_the_latest_document_that_gives_a_programma_counts_and_the_others_stay_beside_it(editions):
+    assert editions(
+        "select document_id, programma, is_laatste from marts.fct_lasten"
+        " where gemeente = 'Gouda' and jaar = 2018 and indeling = 'programma' order by 1, 2"
+    ) == [("begroting-2018", "1", False), ("begroting-2018", "2", True), ("rapportage-2018", "1", True)]
+
+
+def test_a_second_cut_of_the_money_does_not_count_beside_the_first(editions):
+    assert editions(
+        "select distinct indeling, is_hoofdindeling from marts.fct_lasten where gemeente = 'Gouda' order by 1"
+    ) == [("programma", True), ("thema", False)]
+
+
+def test_documents_of_another_gemeente_change_nothing(editions):
+    assert editions(
+        "select distinct is_laatste, is_hoofdindeling from marts.fct_lasten where gemeente = 'Delft'"
+    ) == [(True, True)]
+
+
+def test_a_second_cut_alone_counts(query):
+    assert query(
+        f"select distinct is_hoofdindeling from marts.fct_lasten where document_id = '{WEB}' and jaar = 2017"
+    ) == [(True,)]
+    assert query(
+        f"select distinct is_hoofdindeling from marts.fct_lasten where document_id = '{WEB}' and jaar = 2018"
+    ) == [(False,)]
+
+
+def test_a_row_that_only_says_lasten_is_about_what_stands_above_it(query):
+    posten = "select distinct groep, post from marts.fct_lasten where document_id = '{}' order by 2"
+    assert query(posten.format(BUDGET)) == [(None, "Ondersteuning"), (None, "Preventie")]
+    assert query(posten.format(WEB)) == [("Jeugd", "Pgb"), ("Jeugd", "Zorg")]
+
+
+KEYS = [
+    ("programma_id", "dim_programma"),
+    ("beleidsterrein_id", "dim_beleidsterrein"),
+    ("taakveld_id", "dim_taakveld"),
+    ("gemeente_id", "dim_gemeente"),
+    ("document_id", "dim_document"),
+    ("jaar", "dim_jaar"),
+    ("stand", "dim_stand"),
+]
+
+
+@pytest.mark.parametrize(("key", "dimension"), KEYS)
+@pytest.mark.parametrize("fact", ["fct_lasten", "fct_baten"])
+def test_joining_a_dimension_neither_loses_nor_doubles_a_row(query, fact, key, dimension):
+    assert query(f"select count(*) from marts.{fact} join marts.{dimension} using ({key})") == query(
+        f"select count(*) from marts.{fact}"
+    )
+
+
+def test_a_row_without_a_printed_programma_is_of_the_programma_onbekend(query):
+    assert query(
+        "select distinct p.programma_naam from marts.fct_lasten as f join marts.dim_programma as p using (programma_id)"
+        f" where f.document_id = '{WEB}'"
+    ) == [("Onbekend",)]
+
+
+def test_a_number_says_in_which_file_and_on_which_line_it_is_printed(query):
+    assert query(f"select bestand, regel from marts.fct_lasten where cell_id = '{WEB}/001:2.1'") == [
+        ("x.txt", 2)
+    ]
+
+
+def test_a_published_total_names_the_sum_whose_parts_are_in_the_facts(query):
+    assert query(
+        f"""
+        select t.bedrag_eur, sum(f.bedrag_eur)
+        from marts.fct_gepubliceerde_totalen as t
+        join audit.rule_terms as r on t.rule_id = r.rule_id and not r.is_total
+        join marts.fct_lasten as f on r.cell_id = f.cell_id
+        where t.cell_id = '{WEB}/001:3.1'
+        group by t.bedrag_eur
+        """
+    ) == [(Decimal("11000.00"), Decimal("11000.00"))]

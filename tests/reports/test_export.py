@@ -1,0 +1,119 @@
+"""The export: the front door and the marts as other tools read them, described as a data package."""
+
+from __future__ import annotations
+
+import csv
+import json
+from decimal import Decimal
+
+import duckdb
+import pyarrow.parquet
+import pytest
+from openpyxl import load_workbook
+
+from dagster_project.reports.export import export
+from dagster_project.settings import Unusable
+
+
+@pytest.fixture(scope="module")
+def exported(refreshed, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("export") / "out"
+    assert export(refreshed / "sluitend.duckdb", folder) == ()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def package(exported) -> dict:
+    return json.loads((exported / "datapackage.json").read_text(encoding="utf-8"))
+
+
+def rows_of(folder, name: str) -> list[dict[str, str]]:
+    with (folder / "csv" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_every_table_of_the_front_door_and_the_marts_is_there_in_every_form(exported, package, warehouse):
+    there = {
+        name
+        for (name,) in warehouse.execute(
+            "select distinct table_name from duckdb_columns() where schema_name in ('main', 'marts') and not internal"
+        ).fetchall()
+    }
+    assert {resource["name"] for resource in package["resources"]} == there
+    assert {path.stem for path in (exported / "csv").iterdir()} == there
+    assert {path.stem for path in (exported / "parquet").iterdir()} == there
+    assert set(load_workbook(exported / "sluitend.xlsx", read_only=True).sheetnames) == there | {"inhoud"}
+
+
+def test_the_forms_hold_the_same_rows(exported, package, warehouse):
+    book = load_workbook(exported / "sluitend.xlsx", read_only=True)
+    for resource in package["resources"]:
+        name = resource["name"]
+        (rows,) = warehouse.execute(f"select count(*) from {resource['title']}").fetchone()
+        assert len(rows_of(exported, name)) == rows, name
+        assert pyarrow.parquet.read_metadata(exported / "parquet" / f"{name}.parquet").num_rows == rows, name
+        assert sum(1 for _ in book[name].iter_rows()) == rows + 1, name
+
+
+def test_the_sum_of_the_lasten_is_the_same_in_every_form(exported, warehouse):
+    expected = warehouse.execute("select sum(bedrag_eur) from main.lasten").fetchone()[0]
+    assert sum(Decimal(row["bedrag_eur"]) for row in rows_of(exported, "lasten")) == expected
+    with duckdb.connect() as other:
+        parquet = exported / "parquet" / "lasten.parquet"
+        assert other.execute(f"select sum(bedrag_eur) from '{parquet}'").fetchone() == (expected,)
+    sheet = load_workbook(exported / "sluitend.xlsx", read_only=True)["lasten"].iter_rows(values_only=True)
+    amount = next(sheet).index("bedrag_eur")
+    assert sum(Decimal(str(row[amount])) for row in sheet) == expected
+
+
+def test_a_code_that_looks_like_a_number_stays_text_in_every_form(exported, package):
+    codes = {row["taakveld_code"] for row in rows_of(exported, "dim_taakveld")}
+    assert {"0.1", "0.10"} <= codes
+    sheet = load_workbook(exported / "sluitend.xlsx", read_only=True)["dim_taakveld"].iter_rows(
+        values_only=True
+    )
+    at = next(sheet).index("taakveld_code")
+    assert {"0.1", "0.10"} <= {row[at] for row in sheet}
+    (taakveld,) = (r for r in package["resources"] if r["name"] == "dim_taakveld")
+    assert {f["name"]: f["type"] for f in taakveld["schema"]["fields"]}["taakveld_code"] == "string"
+
+
+def test_text_that_looks_like_a_formula_is_no_formula(exported):
+    book = load_workbook(exported / "sluitend.xlsx")
+    formulas = [c for sheet in book for row in sheet.iter_rows() for c in row if c.data_type == "f"]
+    assert formulas == []
+
+
+def test_every_field_of_the_package_has_a_type_and_a_description(package):
+    for resource in package["resources"]:
+        assert resource["description"], resource["name"]
+        for field in resource["schema"]["fields"]:
+            assert field["type"] and field["description"], (resource["name"], field["name"])
+
+
+def test_keys_of_the_package_are_keys(exported, package):
+    rows = {resource["name"]: rows_of(exported, resource["name"]) for resource in package["resources"]}
+    for resource in package["resources"]:
+        key = resource["schema"].get("primaryKey", [])
+        if key:
+            values = [tuple(row[column] for column in key) for row in rows[resource["name"]]]
+            assert len(set(values)) == len(values), resource["name"]
+        for foreign in resource["schema"].get("foreignKeys", []):
+            (own,), (other,) = foreign["fields"], foreign["reference"]["fields"]
+            there = {row[other] for row in rows[foreign["reference"]["resource"]]}
+            assert {row[own] for row in rows[resource["name"]]} <= there, (resource["name"], own)
+
+
+def test_an_earlier_export_is_replaced_and_anything_else_is_left_alone(refreshed, exported, tmp_path):
+    (exported / "csv" / "weg.csv").write_text("oud", encoding="utf-8")
+    export(refreshed / "sluitend.duckdb", exported)
+    assert not (exported / "csv" / "weg.csv").exists()
+    (tmp_path / "brief.txt").write_text("van iemand", encoding="utf-8")
+    with pytest.raises(Unusable, match="no export"):
+        export(refreshed / "sluitend.duckdb", tmp_path)
+    assert (tmp_path / "brief.txt").exists()
+
+
+def test_without_a_published_file_there_is_nothing_to_export(tmp_path):
+    with pytest.raises(Unusable, match="nothing was published"):
+        export(tmp_path / "sluitend.duckdb", tmp_path / "out")
