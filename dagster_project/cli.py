@@ -169,9 +169,11 @@ def _history_lines(entries) -> list[str]:
         if entry.kind == manifest.PUBLISH:
             changed = entry.facts["changes"]
             told = "+{appeared} -{disappeared} ~{changed} values in {documents} documents".format(**changed)
+        elif entry.kind == manifest.SETTLED:
+            told = "{who}: {why}".format(**entry.facts)
         else:
             told = f"put back, in place of {entry.facts['replaced']}"
-        mark = "live" if entry is live else "kept" if entry.file in kept else "gone"
+        mark = "live" if entry is live else "kept" if entry.file in kept else "gone" if entry.file else "-"
         lines.append(f"{entry.no:>5}  {entry.at}  {entry.kind:<8}  {mark}  {entry.run_id}  {told}")
     return lines or ["nothing was published yet"]
 
@@ -234,6 +236,24 @@ def verify(expect: str | None, **arguments: object) -> None:
     if problems:
         sys.exit(1)
     click.echo(f"{len(entries)} entries, every kept file as published. Hash of the chain: {entries[-1].hash}")
+
+
+@group.command()
+@_home
+@click.option("--who", required=True, metavar="NAME", help="Who decides.")
+@click.option("--why", required=True, metavar="REASON", help="What happened, for who reads the chain later.")
+def settle(who: str, why: str, **arguments: object) -> None:
+    """Go on after a broken chain or an altered published file, in the name of a person.
+
+    Published files whose lines were lost are taken into the chain again; what is not as it was published is
+    put aside under HOME/aside. Nothing is removed. Who decided and why is in the chain from then on.
+    """
+    from dagster_project.warehouse.settle import settle as decide
+
+    settings = settings_module.load(**arguments)
+    for line in decide(settings, who, why):
+        click.echo(line)
+    click.echo("the chain is whole again: see sluitend verify")
 
 
 @group.command()
