@@ -2,7 +2,7 @@
 
 Exit status: 0 done (for refresh: published, or nothing had changed); 1 the work was begun and nothing was
 published, or ``verify`` found something; 2 nothing was begun: an argument, a setting or a folder cannot be
-used, or another process is changing the warehouse.
+used, or another process is changing the warehouse; 3 (refresh) as 0, after a published file had been altered.
 
 What does not belong here: doing anything. A command reads its arguments, calls one function, prints.
 """
@@ -105,7 +105,8 @@ def refresh(strict: bool, full: bool, quiet: bool, as_json: bool, **arguments: o
 
     Exit status: 0 published, or nothing had changed; 1 the checks on our own work failed or the file could
     not be written, nothing was published and what was live still is; 2 an argument, a setting or a folder
-    cannot be used, or another refresh is running, and nothing was begun.
+    cannot be used, or another refresh is running, and nothing was begun; 3 as 0, and what was live was not what
+    was published (altered, replaced or gone): it has been put back or built anew, and a person must know.
     """
     from dagster_project.assets.refresh import run
 

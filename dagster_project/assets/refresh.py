@@ -16,6 +16,7 @@ from dagster_project.assets.conduct import conclude, conducting, not_begun
 from dagster_project.assets.runs import Refresh
 from dagster_project.assets.summary import RunSummary
 from dagster_project.settings import Settings, Unusable, require_raw
+from dagster_project.warehouse import manifest
 from dagster_project.warehouse.acceptances import has_expired, read_acceptances
 from dagster_project.warehouse.manifest import Entry
 from dagster_project.warehouse.run import Busy
@@ -71,13 +72,26 @@ def _is_up_to_date(refresh: Refresh) -> bool:
         refresh.seen.append(found)
         return False
     last = summary.latest(refresh.settings)
+    entries = manifest.read(refresh.settings)
+    live = manifest.live(entries)
     refresh.notes["unchanged"] = {
-        "counts": last.counts if last else None,
+        "counts": summary.counted(entries, live),
         "large_findings": last.large_findings if last else (),
         "rejected_documents": last.rejected_documents if last else (),
         "raw_sha256": found.sha256,
+        "warnings": _put_back(live, newest),
     }
     return True
+
+
+def _put_back(live: Entry, newest: Entry) -> tuple[str, ...]:
+    """What to say where a person put another file back than the one that the extracts give."""
+    if live.file == newest.file:
+        return ()
+    return (
+        f"{live.run_id} is live, put back on {live.at[:10]} in place of {live.facts['replaced']}; the extracts give"
+        f" {newest.run_id}. It stays until an extract or the code changes, or with sluitend rollback {newest.no}",
+    )
 
 
 def _carry_out(refresh: Refresh) -> None:

@@ -15,9 +15,10 @@ from pathlib import Path
 import duckdb
 
 from dagster_project.settings import Settings
-from dagster_project.warehouse.manifest import write_whole
+from dagster_project.warehouse.manifest import PUBLISH, Entry, write_whole
 
 PUBLISHED, UNCHANGED, FAILED = "published", "unchanged", "failed"
+MENDED = 3  # exit status: all is well again, and a person must know that a published file was altered or gone
 _KEPT = 400  # summaries of runs that stay
 
 
@@ -64,6 +65,7 @@ class RunSummary:
     raw_sha256: str | None = None
     errors: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    mended: tuple[str, ...] = ()
     large_findings: tuple[Told, ...] = ()
     rejected_documents: tuple[Told, ...] = ()
 
@@ -75,6 +77,7 @@ class RunSummary:
         """The summary as a person reads it."""
         told = [f"{self.run_id}: {_STATUS[self.status]} in {self.seconds:.1f} s"]
         told += [f"  error         {error}" for error in self.errors]
+        told += [f"  mended        {mended}" for mended in self.mended]
         told += [f"  warning       {warning}" for warning in self.warnings]
         if self.counts is not None:
             told += _counted(self.counts)
@@ -136,6 +139,14 @@ def count(database: Path) -> Counts:
                 "select status, count(*) from audit.expectation_results group by status order by status desc"
             ),
         )
+
+
+def counted(entries: Sequence[Entry], entry: Entry) -> Counts | None:
+    """What was counted in the file of a publication or rollback when it was published; None where nothing was."""
+    made = next((e for e in entries if e.kind == PUBLISH and e.file == entry.file), entry)
+    facts = {**made.facts["counts"], "verdicts": made.facts.get("verdicts")}
+    names = set(Counts.__dataclass_fields__)
+    return Counts(**{name: facts[name] for name in names}) if names <= facts.keys() else None
 
 
 def large_findings(database: Path, above_eur: float) -> tuple[Told, ...]:
@@ -228,6 +239,7 @@ def _read(path: Path) -> RunSummary | None:
                 "counts": Counts(**kept["counts"]) if kept["counts"] else None,
                 "errors": tuple(kept["errors"]),
                 "warnings": tuple(kept["warnings"]),
+                "mended": tuple(kept.get("mended", ())),
                 "large_findings": tuple(Told(**t) for t in kept["large_findings"]),
                 "rejected_documents": tuple(Told(**t) for t in kept["rejected_documents"]),
             }

@@ -9,7 +9,6 @@ What does not belong here: finding out what is wrong (``manifest``, ``verify``).
 from __future__ import annotations
 
 import json
-from datetime import datetime
 from pathlib import Path
 
 from dagster_project.settings import NotPublished, Settings, Unusable
@@ -53,14 +52,14 @@ def _settled(
 ) -> tuple[str, ...]:
     at = clock()
     was_live = settings.published.resolve().name
-    done = [_put_aside(settings, settings.snapshots / name, at) for name in altered]
+    done = [_put_aside(settings, settings.snapshots / name) for name in altered]
     if problems and settings.manifest.exists():
-        done.append(_put_aside(settings, settings.manifest, at))
+        done.append(_put_aside(settings, settings.manifest))
     chain = list(entries)
     for name in manifest.unnamed(settings, entries):
         adopted = _adopt(settings, tuple(chain), name, said)
         if adopted is None:
-            done.append(_put_aside(settings, settings.snapshots / name, at))
+            done.append(_put_aside(settings, settings.snapshots / name))
         else:
             chain.append(adopted)
             done.append(f"adopted {name} as entry {adopted.no}")
@@ -110,11 +109,7 @@ def _adopt(settings: Settings, chain: tuple[Entry, ...], name: str, said: dict[s
     )
 
 
-def _put_aside(settings: Settings, path: Path, at: datetime) -> str:
+def _put_aside(settings: Settings, path: Path) -> str:
     if not path.exists():
         return ""
-    aside = settings.home / "aside"
-    aside.mkdir(exist_ok=True)
-    target = aside / f"{at:%Y%m%dT%H%M%SZ}-{path.name}"
-    path.replace(target)
-    return f"put {path.name} aside as aside/{target.name}"
+    return f"put {path.name} aside as aside/{snapshots.put_aside(settings, path).name}"

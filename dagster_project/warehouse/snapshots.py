@@ -159,6 +159,25 @@ def is_carried_out(settings: Settings, entries: Sequence[Entry], entry: Entry) -
     return any(e.hash == done and e.no >= entry.no for e in entries)
 
 
+def put_aside(settings: Settings, path: Path) -> Path:
+    """Move something that is not as it was published out of the way, under HOME/aside; where it is now."""
+    aside = settings.home / "aside"
+    aside.mkdir(exist_ok=True)
+    no = 1 + max((int(p.name.partition("-")[0]) for p in aside.glob("[0-9]*-*")), default=0)
+    return path.rename(aside / f"{no:04d}-{path.name}")
+
+
+def copy_whole(source: Path, target: Path) -> None:
+    """Copy a published file to ``target``: complete and read-only, or not at all."""
+    waiting = target.with_name(f".{target.name}.tmp")
+    shutil.copyfile(source, waiting)
+    waiting.chmod(0o444)
+    with waiting.open("rb") as file:
+        os.fsync(file.fileno())
+    waiting.replace(target)
+    manifest.sync_folder(target.parent)
+
+
 def _show_its_name(settings: Settings, entry: Entry) -> None:
     """Give a published file that was announced its name, unless it has it."""
     waiting, final = hidden(settings, entry.file), settings.snapshots / entry.file

@@ -330,3 +330,35 @@ def test_a_refresh_with_nothing_to_do_loads_no_heavy_library(again):
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.strip() == "unchanged []"
+
+
+# --- what is live -------------------------------------------------------------------------------------
+
+
+@pytest.mark.xdist_group("again")
+def test_a_live_file_that_is_gone_is_put_back_and_the_status_says_so(again, tmp_path):
+    home = tmp_path / "home"
+    shutil.copytree(again, home, symlinks=True)
+    (home / "sluitend.duckdb").unlink()
+    done = refresh(home, RAW, "--quiet")
+    assert done.returncode == 3, done.stdout + done.stderr
+    assert "sluitend.duckdb was gone: put back from" in done.stderr
+    assert one(home / "sluitend.duckdb", "select count(*) from landing.documents") == 5
+    assert refresh(home, RAW, "--quiet").returncode == 0
+
+
+@pytest.mark.xdist_group("again")
+def test_a_night_after_a_rollback_tells_what_is_live_and_what_the_extracts_give(again, tmp_path):
+    from dagster_project.settings import load
+    from dagster_project.warehouse.rollback import rollback
+
+    home = tmp_path / "home"
+    shutil.copytree(again, home, symlinks=True)
+    entry = rollback(load(environ={}, home=str(home)))
+    done = refresh(home, RAW, "--json")
+    told = json.loads(done.stdout)
+    assert done.returncode == 0 and told["status"] == "unchanged"
+    assert entry.run_id in told["warnings"][0] and "the extracts give 000002" in told["warnings"][0]
+    assert told["counts"]["documents"] == one(
+        home / "sluitend.duckdb", "select count(*) from landing.documents"
+    )

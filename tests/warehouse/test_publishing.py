@@ -15,6 +15,7 @@ from warehouse.small import put, refresh, settings_in
 from dagster_project.settings import NotPublished, Unusable
 from dagster_project.warehouse import manifest, snapshots
 from dagster_project.warehouse.bench import leftovers
+from dagster_project.warehouse.mend import stand_in
 from dagster_project.warehouse.rollback import rollback
 from dagster_project.warehouse.run import Busy, exclusive, refreshing
 from dagster_project.warehouse.settle import settle
@@ -298,6 +299,65 @@ def test_settling_says_who_and_why(settings):
     settings.manifest.unlink()
     with pytest.raises(Unusable, match="who decided and why"):
         settle(settings, "A. Beheerder", " ")
+
+
+# --- what is live ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("damage", ["gone", "replaced", "led elsewhere"])
+def test_a_live_file_that_is_gone_or_another_is_put_back_from_its_snapshot_and_told(settings, damage):
+    first = refresh(settings)
+    second = change_and_refresh(settings, 200)
+    settings.published.unlink()
+    if damage == "replaced":
+        shutil.copy(settings.snapshots / first.file, settings.published)
+    elif damage == "led elsewhere":
+        settings.published.symlink_to(f"snapshots/{first.file}")
+    with refreshing(settings) as run:
+        (told,) = run.mended
+        assert "sluitend.duckdb was" in told and f"put back from {second.file}" in told
+        assert published_run(settings) == second.run_id
+    with refreshing(settings) as run:
+        assert run.mended == ()
+    assert verify(settings)[1] == []
+
+
+def test_a_live_file_of_which_the_snapshot_was_altered_is_built_anew_and_until_then_told(settings):
+    refresh(settings)
+    second = change_and_refresh(settings, 200)
+    alter(settings.snapshots / second.file)
+    with refreshing(settings) as run:
+        assert run.mended == (
+            f"{second.file}, which is live, was altered: nothing is taken from it, and it is built anew",
+        )
+        assert run.previous is None
+    assert change_and_refresh(settings, 200).run_id == published_run(settings)
+    with refreshing(settings) as run:
+        assert run.mended == ()
+
+
+def test_where_nothing_can_be_built_the_newest_sound_file_stands_in_for_an_altered_one(settings):
+    first = refresh(settings)
+    second = change_and_refresh(settings, 200)
+    alter(settings.snapshots / second.file)
+    with exclusive(settings, "refresh"):
+        assert "stands in" in stand_in(settings, datetime(2026, 3, 1))
+        assert stand_in(settings, datetime(2026, 3, 1)) is None
+    assert published_run(settings) == first.run_id
+    assert manifest.read(settings)[-1].facts["who"] == "sluitend refresh"
+
+
+def test_a_snapshot_that_was_lost_is_put_back_from_the_live_file_where_that_is_a_copy(settings, monkeypatch):
+    def refused(*arguments, **named):
+        raise OSError(1, "Operation not permitted")
+
+    monkeypatch.setattr("pathlib.Path.symlink_to", refused)
+    monkeypatch.setattr(os, "link", refused)
+    entry = refresh(settings)
+    (settings.snapshots / entry.file).unlink()
+    with refreshing(settings) as run:
+        assert "put back from sluitend.duckdb" in run.mended[0]
+    assert verify(settings)[1] == []
 
 
 # --- bad nights --------------------------------------------------------------------------------------
