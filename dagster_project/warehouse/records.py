@@ -195,10 +195,12 @@ def _extract_row(record: Record, table: str, rejects: list[Reject]) -> dict[str,
         text = (record.values.get(name) or "").strip()
         if name not in TABLES[table] or name not in values:
             continue
-        values[name] = (int(text) if name == "jaar" else Decimal(text)) if is_number(text) else None
-        if text and not (is_number(text) and _fits(values[name])):
+        is_read = bool(is_number(text)) and (name != "jaar" or len(text) == 4)
+        values[name] = (int(text) if name == "jaar" else Decimal(text)) if is_read else None
+        if text and not (is_read and _fits(values[name])):
             values[name] = None
-            reason, reason_en = f"{name} is geen getal", f"{name} is no number"
+            what, what_en = ("jaar", "year") if name == "jaar" else ("getal", "number")
+            reason, reason_en = f"{name} is geen {what}", f"{name} is no {what_en}"
             rejects.append(Reject(record.path, record.line, reason, text, reason_en=reason_en))
     if table == "mentions":
         values["bedrag_text"] = record.values.get("bedrag")
