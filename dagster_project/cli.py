@@ -90,6 +90,9 @@ def group() -> None:
     "--strict", is_flag=True, help="Publish nothing when a document was rejected or a finding made."
 )
 @click.option("--full", is_flag=True, help="Read and prove everything again, also what did not change.")
+@click.option(
+    "--accept-removal", is_flag=True, help="Publish although many documents or values disappear with it."
+)
 @click.option("--keep", type=int, metavar="N", help="Published files that stay (SLUITEND_KEEP; default 30).")
 @click.option("--keep-days", type=int, metavar="N", help="Published files older than this go (0: never).")
 @click.option(
@@ -97,11 +100,15 @@ def group() -> None:
 )
 @click.option("--quiet", is_flag=True, help="Say nothing unless something is wrong.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
-def refresh(strict: bool, full: bool, quiet: bool, as_json: bool, **arguments: object) -> None:
+def refresh(
+    strict: bool, full: bool, accept_removal: bool, quiet: bool, as_json: bool, **arguments: object
+) -> None:
     """Read what changed under raw/, prove, judge and publish.
 
     Findings and rejected documents are told and published with the rest; --strict makes them stop the
-    publication. Where nothing changed since the last publication, nothing is done.
+    publication. A document that cannot be read now stays as it was read before, and is told. Where more
+    than SLUITEND_REMOVAL_PCT (20) percent of the documents or values would disappear, nothing is published
+    until --accept-removal confirms it. Where nothing changed since the last publication, nothing is done.
 
     Exit status: 0 published, or nothing had changed; 1 the checks on our own work failed or the file could
     not be written, nothing was published and what was live still is; 2 an argument, a setting or a folder
@@ -111,7 +118,8 @@ def refresh(strict: bool, full: bool, quiet: bool, as_json: bool, **arguments: o
     from dagster_project.assets.refresh import run
 
     settings = settings_module.load(**arguments)
-    ended = run(settings, strict=strict, full=full, say=_silent if quiet or as_json else click.echo)
+    say = _silent if quiet or as_json else click.echo
+    ended = run(settings, strict=strict, full=full, accept_removal=accept_removal, say=say)
     if as_json:
         click.echo(ended.as_json())
     elif quiet and ended.exit_status:

@@ -42,6 +42,9 @@ class Settings:
     schedule: str = "0 2 * * *"  # cron, in `timezone`
     notify: tuple[str, ...] = ()  # Apprise addresses
     notify_above_eur: Decimal = Decimal(100_000)  # a new finding from this amount on is told
+    removal_pct: int = (
+        20  # of the documents or values that are live; more that disappears is asked about first
+    )
     project: Path = PROJECT  # the checkout: dbt/, expectations/, requirements.lock
 
     @property
@@ -125,6 +128,7 @@ def load(environ: Mapping[str, str] = os.environ, **arguments: object) -> Settin
         schedule=_schedule(*chosen("schedule", "0 2 * * *")),
         notify=tuple(str(chosen("notify", "")[0]).split()),
         notify_above_eur=_amount(*chosen("notify_above_eur", Decimal(100_000))),
+        removal_pct=_whole(*chosen("removal_pct", 20), least=0),
         project=_folder(*chosen("project", PROJECT)),
     )
     if settings.raw == settings.home or settings.raw in settings.home.parents:

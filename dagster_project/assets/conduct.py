@@ -23,7 +23,7 @@ Say = Callable[[str], None]
 
 @contextmanager
 def conducting(
-    settings: Settings, say: Say, *, strict: bool = False, full: bool = False
+    settings: Settings, say: Say, *, strict: bool = False, full: bool = False, accept_removal: bool = False
 ) -> Iterator[Refresh]:
     """Hold the warehouse and begin a refresh; at the end sum it up and tell who must know.
 
@@ -31,7 +31,7 @@ def conducting(
     refresh itself and in the summary, ``refresh.notes["summary"]``.
     """
     with refreshing(settings, full=full) as run:
-        refresh = Refresh(settings, run, strict, full, say)
+        refresh = Refresh(settings, run, strict, full, accept_removal, say)
         try:
             yield refresh
         except Unusable:

@@ -25,17 +25,22 @@ from dagster_project.warehouse.unchanged import fingerprint, published_already
 
 
 def run(
-    settings: Settings, *, strict: bool = False, full: bool = False, say: Callable[[str], None] = print
+    settings: Settings,
+    *,
+    strict: bool = False,
+    full: bool = False,
+    accept_removal: bool = False,
+    say: Callable[[str], None] = print,
 ) -> RunSummary:
     """Refresh the warehouse. ``exit_status`` of the summary says what came of it, see DESIGN's contract.
 
     ``strict``: findings that nobody accepted and rejects forbid publication. ``full``: read, prove and
-    build everything again. Raises ``Unusable`` where it cannot begin; the operator has then been told,
+    build everything again. ``accept_removal``: a person confirmed that much disappears. Raises ``Unusable`` where it cannot begin; the operator has then been told,
     unless another refresh is at work (``Busy``).
     """
     try:
         require_raw(settings)
-        with conducting(settings, say, strict=strict, full=full) as refresh:
+        with conducting(settings, say, strict=strict, full=full, accept_removal=accept_removal) as refresh:
             if not _is_up_to_date(refresh):
                 _carry_out(refresh)
     except Busy:

@@ -26,6 +26,7 @@ class Refresh:
     run: Run
     strict: bool = False  # findings and rejects forbid publication too
     full: bool = False  # read and prove everything again
+    accept_removal: bool = False  # a person confirmed that much disappears
     say: Callable[[str], None] = field(default=lambda line: None, compare=False)
     notes: dict[str, dict] = field(default_factory=dict, compare=False)  # step -> what it found
     troubles: dict[str, str] = field(default_factory=dict, compare=False)  # step -> why it failed

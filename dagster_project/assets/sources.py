@@ -8,7 +8,7 @@ from collections import Counter
 import dagster as dg
 
 from dagster_project.assets.runs import Refresh
-from dagster_project.assets.trouble import RETRIES, sorted_by_hope
+from dagster_project.assets.trouble import RETRIES, refuse, sorted_by_hope
 from dagster_project.warehouse.scan import Scan
 from dagster_project.warehouse.schema import FURTHER_REJECTS, TABLES
 
@@ -42,6 +42,7 @@ def landing() -> dg.AssetsDefinition:
         from dagster_project.warehouse.acceptances import write_acceptances
         from dagster_project.warehouse.build import build, counts, fitting, landed_before
         from dagster_project.warehouse.landing import READ, RETRY, land
+        from dagster_project.warehouse.last_good import keep_last_good
         from dagster_project.warehouse.progress import shown
 
         refresh: Refresh = context.resources.refresh
@@ -59,21 +60,25 @@ def landing() -> dg.AssetsDefinition:
                     on_start=on_start,
                     on_document=lambda document: (read.append(document.document_id), on_document(document)),
                 )
-            decided = build(refresh.settings, run, documents, found.strays)
+            is_for_now = any(document.state == RETRY for document in documents)
+            documents, told = keep_last_good(refresh.settings, run, found, documents)
+            decided = build(refresh.settings, run, documents, found.strays, told)
             write_acceptances(refresh.database, found.documents)
             states = Counter(document.state for document in decided)
             refresh.notes["landing"] = {
                 "raw_sha256": found.sha256,
                 "documents": decided,
                 "run": run,
-                "fingerprint": None if states[RETRY] else _fingerprint(refresh, found),
+                "fingerprint": None if is_for_now else _fingerprint(refresh, found),
             }
             left = len(decided) - states[READ]
             tell(
                 f"{states[READ]} documents ({len(read)} read now)"
+                + (f", {len(told)} as they were read before" if told else "")
                 + (f", {left} not published" if left else "")
             )
             rows = counts(refresh.database)
+        _refuse_removal(refresh)
         yield dg.AssetObservation(
             asset_key=RAW, metadata={"documents": len(found.documents), "sha256": found.sha256}
         )
@@ -82,6 +87,13 @@ def landing() -> dg.AssetsDefinition:
             yield dg.MaterializeResult(asset_key=dg.AssetKey(["landing", table]), metadata=metadata)
 
     return landed
+
+
+def _refuse_removal(refresh: Refresh) -> None:
+    from dagster_project.warehouse.removal import unasked
+
+    removal = None if refresh.accept_removal else unasked(refresh.settings, refresh.database)
+    refuse(refresh, "landing", [removal] if removal else [])
 
 
 def _fingerprint(refresh: Refresh, found: Scan) -> str:

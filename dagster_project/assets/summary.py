@@ -165,20 +165,21 @@ def large_findings(database: Path, above_eur: float) -> tuple[Told, ...]:
 
 
 def rejected_documents(database: Path) -> tuple[Told, ...]:
-    """Documents of which nothing is published, with the first reason."""
+    """Documents of which nothing is published, or not what stands under raw/ now, with the reasons."""
     with duckdb.connect(str(database), read_only=True) as connection:
         rows = connection.execute(
             """
-            select i.document_id, i.sha256, min(r.reason)
+            select i.document_id, coalesce(i.tried_sha256, i.sha256) as tried, string_agg(r.reason, '; ' order by r.reason)
             from meta.inputs as i
-            left join audit.rejects as r on i.document_id = r.document_id
-            where i.state <> 'read'
-            group by i.document_id, i.sha256
+            left join audit.rejects as r on i.document_id = r.document_id and r.kind = 'reject'
+            where i.state <> 'read' or i.tried_sha256 is not null
+            group by i.document_id, tried
             order by i.document_id
             """
         ).fetchall()
     return tuple(
-        Told(f"{document} {sha256}", document, reason or "not read") for document, sha256, reason in rows
+        Told(f"{document} {sha256}", document, (reason or "not read")[:500])
+        for document, sha256, reason in rows
     )
 
 

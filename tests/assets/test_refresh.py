@@ -291,6 +291,21 @@ def test_a_failed_check_on_our_own_work_leaves_the_old_file(refreshed, tmp_path)
     assert refresh(home).returncode == 0, "the next one needs no cleaning by hand"
 
 
+@pytest.mark.xdist_group("again")
+def test_four_of_five_folders_that_are_gone_are_asked_about_before_they_go(again, tmp_path):
+    home, raw = tmp_path / "home", tmp_path / "raw"
+    shutil.copytree(again, home, symlinks=True)
+    shutil.copytree(RAW / HENGELO, raw / HENGELO)
+    done = refresh(home, raw)
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert (
+        "4 of 5 documents" in done.stdout and BEGROTING in done.stdout and "--accept-removal" in done.stdout
+    )
+    assert one(home / "sluitend.duckdb", "select count(*) from landing.documents") == 5
+    assert refresh(home, raw, "--accept-removal").returncode == 0
+    assert one(home / "sluitend.duckdb", "select count(*) from landing.documents") == 1
+
+
 # --- not begun ----------------------------------------------------------------------------------------
 
 

@@ -1,0 +1,124 @@
+"""What cannot be read now keeps the state in which it was read last: found in what is published, and marked.
+
+A document that was published and is rejected now (a reader that fails, a description that is broken, a share
+that does not answer) would take its figures with it, and nobody would have asked for that. Only a folder that a
+person removed takes its figures with it, and ``removal`` asks about many of those.
+
+What does not belong here: reading (``landing``) and filling tables (``build``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from dagster_project.ingest.model import Reject
+from dagster_project.settings import Settings
+from dagster_project.warehouse.build import landed_before
+from dagster_project.warehouse.landing import (
+    READ,
+    Landed,
+    has_parquet,
+    parquet_path,
+    rejects_in,
+    without_tried,
+    write_row,
+)
+from dagster_project.warehouse.run import Run
+from dagster_project.warehouse.scan import DESCRIPTION, Found, Scan
+from dagster_project.warehouse.schema import TABLES
+
+
+def keep_last_good(
+    settings: Settings, run: Run, scan: Scan, landed: Sequence[Landed]
+) -> tuple[tuple[Landed, ...], dict[str, list[Reject]]]:
+    """The documents to publish, each that cannot be read now as the newest sound published file holds it.
+
+    Also what is to be told of those, by document_id. Their Parquet files are there afterwards.
+    """
+    before = landed_before(run.history_base)
+    now = {d.document_id: d for d in landed}
+    found = {d.document_id: d for d in scan.documents}
+    decided: dict[str, Landed] = {}
+    told: dict[str, list[Reject]] = {}
+    for name in sorted(now.keys() | before.keys()):
+        good = before.get(name)
+        if good is not None and good.state != READ:
+            good = None
+        new = now.get(name)
+        why = _why(new, found.get(name), name, scan) if good else None
+        if why is None:
+            decided |= {name: new} if new is not None else {}
+        else:
+            tried = (new.key, new.sha256) if new is not None else (None, "")
+            decided[name] = replace(good, tried_key=tried[0], tried_sha256=tried[1])
+            told[name] = [_mark(good, *why), *_told_by(settings, new, found.get(name))]
+    lacking = [good for name in told if not has_parquet(settings, (good := decided[name]).key)]
+    if lacking:
+        _restore(settings, run.history_base, lacking)
+    return tuple(decided[name] for name in sorted(decided)), told
+
+
+def _told_by(settings: Settings, new: Landed | None, found: Found | None) -> list[Reject]:
+    """Why, in the words of what was tried: all of its rejects, or those of the files that cannot be read."""
+    if new is None:
+        return []
+    rejects = rejects_in(parquet_path(settings, new.key))
+    unread = {i.path for i in found.unread} if found is not None else set()
+    return rejects if new.state != READ else [r for r in rejects if r.path in unread]
+
+
+def _restore(settings: Settings, base: Path, documents: Iterable[Landed]) -> None:
+    """Write the Parquet files of documents as the published file ``base`` holds them, in today's columns."""
+    import duckdb
+
+    with duckdb.connect(str(base), read_only=True) as connection:
+        there: dict[str, list[str]] = {}
+        for table, column in connection.execute(
+            "select table_name, column_name from duckdb_columns() where schema_name = 'landing'"
+        ).fetchall():
+            there.setdefault(table, []).append(column)
+        for document in documents:
+            rows = {table: _rows(connection, table, there, document.document_id) for table in TABLES}
+            write_row(rows, without_tried(document), settings.landing)
+
+
+def _rows(connection, table: str, there: Mapping[str, Sequence[str]], document_id: str) -> list[dict]:
+    columns = [c for c in TABLES[table] if c in there.get(table, ())]
+    if "document_id" not in columns:
+        return []
+    names = ", ".join(f'"{c}"' for c in columns)
+    found = connection.execute(
+        f'select {names} from landing."{table}" where document_id = ? order by rowid', [document_id]
+    ).fetchall()
+    return [dict(zip(columns, row, strict=True)) for row in found]
+
+
+def _why(new: Landed | None, found: Found | None, name: str, scan: Scan) -> tuple[str, str] | None:
+    """Why the document cannot be read now; None where it can, or where it is gone because someone removed it."""
+    if new is not None and new.state != READ:
+        return "is nu niet te lezen", "cannot be read now"
+    if found is not None and found.unread:
+        files = ", ".join(f"{i.path} ({i.trouble})" for i in found.unread[:5])
+        return (
+            f"heeft bestanden die nu niet te lezen zijn: {files}",
+            f"has files that cannot be read now: {files}",
+        )
+    if new is None and any(s.is_unreadable and _covers(s.document_id, name) for s in scan.strays):
+        return "staat in een map die nu niet te lezen is", "stands in a folder that cannot be read now"
+    return None
+
+
+def _covers(folder: str, document_id: str) -> bool:
+    return folder == document_id or document_id.startswith(f"{folder}/")
+
+
+def _mark(good: Landed, why: str, why_en: str) -> Reject:
+    return Reject(
+        DESCRIPTION,
+        None,
+        f"{good.document_id} {why}; wat gepubliceerd is, is de laatste goede lezing (inhoud {good.sha256[:12]})",
+        reason_en=f"{good.document_id} {why_en}; what is published is its last good reading"
+        f" (content {good.sha256[:12]})",
+    )
