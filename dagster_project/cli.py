@@ -118,13 +118,20 @@ def refresh(
     from dagster_project.assets.refresh import run
 
     settings = settings_module.load(**arguments)
-    say = _silent if quiet or as_json else click.echo
+    say = _silent if quiet or as_json else _echo
     ended = run(settings, strict=strict, full=full, accept_removal=accept_removal, say=say)
     if as_json:
         click.echo(ended.as_json())
     elif quiet and ended.exit_status:
-        click.echo("\n".join(ended.lines()), err=True)
+        _echo("\n".join(ended.lines()), err=True)
     sys.exit(ended.exit_status)
+
+
+def _echo(line: str, err: bool = False) -> None:
+    """Print a line that may hold words of a document."""
+    from dagster_project.reports.plain import plain
+
+    click.echo(plain(line), err=err)
 
 
 def _silent(line: str) -> None:
@@ -164,7 +171,7 @@ def history(
             click.echo(manifest.as_json(entry))
     else:
         for line in _history_lines(entries):
-            click.echo(line)
+            _echo(line)
 
 
 def _history_lines(entries) -> list[str]:
@@ -202,9 +209,11 @@ def _moment(text: str, settings: Settings) -> datetime:
 
 
 def _print_csv(columns: tuple[str, ...], rows: list[tuple]) -> None:
+    from dagster_project.reports.plain import for_spreadsheet
+
     out = csv.writer(sys.stdout)
     out.writerow(columns)
-    out.writerows(rows)
+    out.writerows([for_spreadsheet(value) for value in row] for row in rows)
 
 
 @group.command()
@@ -241,7 +250,7 @@ def verify(expect: str | None, **arguments: object) -> None:
     settings = settings_module.load(**arguments)
     entries, problems = examine(settings, expect)
     for problem in problems:
-        click.echo(problem, err=True)
+        _echo(problem, err=True)
     if problems:
         sys.exit(1)
     click.echo(f"{len(entries)} entries, every kept file as published. Hash of the chain: {entries[-1].hash}")
@@ -261,7 +270,7 @@ def settle(who: str, why: str, **arguments: object) -> None:
 
     settings = settings_module.load(**arguments)
     for line in decide(settings, who, why):
-        click.echo(line)
+        _echo(line)
     click.echo("the chain is whole again: see sluitend verify")
 
 
@@ -317,10 +326,10 @@ def _status() -> int:
         click.echo("sluitend: stopped", err=True)
         return 130
     except Unusable as error:
-        click.echo(f"sluitend: {error}", err=True)
+        _echo(f"sluitend: {error}", err=True)
         return 2
     except NotPublished as error:
-        click.echo(f"sluitend: {error}", err=True)
+        _echo(f"sluitend: {error}", err=True)
         return 1
     except BrokenPipeError:  # whoever read the output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
