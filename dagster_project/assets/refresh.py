@@ -103,7 +103,6 @@ def _carry_out(refresh: Refresh) -> None:
     from dagster_project.assets import dagster_home
 
     os.environ |= dagster_home.environment(refresh.settings)
-    import dagster as dg
 
     from dagster_project.assets import left_behind
     from dagster_project.assets.automation import JOB
@@ -111,7 +110,7 @@ def _carry_out(refresh: Refresh) -> None:
 
     logging.getLogger("dagster").setLevel(logging.CRITICAL)
     job = definitions(refresh.settings).resolve_job_def(JOB)
-    with dg.DagsterInstance.from_config(str(dagster_home.prepare(refresh.settings))) as instance:
+    with dagster_home.opened(refresh.settings, refresh.say) as instance:
         left_behind.close(instance, refresh.settings, refresh.say, refresh.run.run_id)
         job.execute_in_process(
             instance=instance,

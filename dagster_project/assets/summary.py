@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import duckdb
 
-from dagster_project.settings import Settings
+from dagster_project.settings import READERS_FILE, Settings
 from dagster_project.warehouse.manifest import PUBLISH, Entry, write_whole
 
 PUBLISHED, UNCHANGED, FAILED = "published", "unchanged", "failed"
@@ -191,7 +191,7 @@ def new_since(now: Sequence[Told], before: Sequence[Told]) -> tuple[Told, ...]:
 
 def write(settings: Settings, summary: RunSummary) -> Path:
     """Keep a summary under runs/ and, where the run has pages, beside them. The path of the JSON file."""
-    content = f"{summary.as_json()}\n".encode()
+    content = f"{without_places(settings, summary).as_json()}\n".encode()
     settings.runs.mkdir(parents=True, exist_ok=True)
     path = settings.runs / f"{_file_name(summary)}.json"
     write_whole(path, content)
@@ -199,10 +199,31 @@ def write(settings: Settings, summary: RunSummary) -> Path:
     pages = settings.reports / summary.run_id
     if pages.is_dir():
         write_whole(pages / "summary.json", content)
+        (pages / "summary.json").chmod(READERS_FILE)
     for old in sorted(settings.runs.glob("*.json"))[:-_KEPT]:
         old.unlink(missing_ok=True)
         old.with_suffix(".txt").unlink(missing_ok=True)
     return path
+
+
+def without_places(settings: Settings, summary: RunSummary) -> RunSummary:
+    """The summary as it is published: no folder of this machine in it, paths as seen from HOME."""
+
+    def told(text: str) -> str:
+        return text.replace(str(settings.home), "HOME").replace(str(settings.raw), "RAW")
+
+    def from_home(path: str | None) -> str | None:
+        return path.removeprefix(f"{settings.home}/") if path else path
+
+    return replace(
+        summary,
+        published=from_home(summary.published),
+        report=from_home(summary.report),
+        errors=tuple(map(told, summary.errors)),
+        warnings=tuple(map(told, summary.warnings)),
+        mended=tuple(map(told, summary.mended)),
+        rejected_documents=tuple(replace(t, message=told(t.message)) for t in summary.rejected_documents),
+    )
 
 
 def _file_name(summary: RunSummary) -> str:

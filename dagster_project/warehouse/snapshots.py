@@ -18,7 +18,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from dagster_project.settings import Settings
+from dagster_project.settings import READERS_FILE, READERS_FOLDER, Settings
 from dagster_project.warehouse import manifest
 from dagster_project.warehouse.manifest import Entry
 
@@ -112,8 +112,21 @@ def flip(waiting: Path, link: Path) -> None:
 def show_reports(settings: Settings, run_id: str) -> None:
     """Have reports/latest lead to the reports of a run, if it has any."""
     made, latest = settings.reports / run_id, settings.reports / "latest"
+    if made.is_dir():
+        _open_to_readers(settings.reports, made)
     if made.is_dir() and not (latest.exists() and made.samefile(latest)):
         flip(prepare(latest, made), latest)
+
+
+def _open_to_readers(reports: Path, made: Path) -> None:
+    """Let everyone read a report, whatever umask it was written under."""
+    reports.chmod(READERS_FOLDER)
+    for where, _, files in os.walk(made):
+        Path(where).chmod(READERS_FOLDER)
+        for name in files:
+            path = Path(where, name)
+            if path.stat().st_mode & READERS_FILE != READERS_FILE:
+                path.chmod(READERS_FILE)
 
 
 def recover(settings: Settings) -> tuple[str, ...]:

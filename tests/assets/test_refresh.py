@@ -187,6 +187,31 @@ def test_the_file_of_before_is_still_there_and_nothing_is_left_of_what_was_read_
     assert {p.stem for p in (again / "landing").iterdir()} == {key for (key,) in inputs}
 
 
+@pytest.mark.xdist_group("again")
+@pytest.mark.parametrize("damage", ["truncated", "garbage", "half-made"])
+def test_a_damaged_history_of_dagster_is_put_aside_with_a_word(again, tmp_path, damage):
+    from dagster_project.settings import load
+
+    settings = load(environ={}, home=str(tmp_path / "home"))
+    shutil.copytree(again / "dagster", settings.dagster)
+    store = settings.dagster / "history" / "runs.db"
+    content = {"truncated": store.read_bytes()[:9000], "garbage": b"x" * 20_000, "half-made": b""}[damage]
+    store.write_bytes(content)
+    said = []
+    with dagster_home.opened(settings, said.append) as instance:
+        assert instance.get_runs() == []
+    assert len(said) == 1 and "Dagster's history is damaged" in said[0]
+    assert [p.name for p in (settings.home / "aside").iterdir()] == ["0001-dagster"]
+    with dagster_home.opened(settings, said.append):
+        assert len(said) == 1
+
+
+def test_nothing_in_the_reports_names_a_folder_of_this_machine(refreshed):
+    texts = [p for p in (refreshed / "reports" / "latest").resolve().rglob("*") if p.is_file()]
+    assert len(texts) > 40
+    assert [p.name for p in texts if str(refreshed) in p.read_text(encoding="utf-8", errors="replace")] == []
+
+
 # --- wrong --------------------------------------------------------------------------------------------
 
 
