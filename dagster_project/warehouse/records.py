@@ -25,12 +25,14 @@ from dagster_project.ingest.model import (
     Table,
     join_path,
 )
+from dagster_project.ingest.vocabulary import UNITS
 from dagster_project.warehouse.schema import TABLES
 
 Records = dict[str, list[dict[str, object]]]
 
 _MACHINE_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _MOST_DECIMALS, _MOST_DIGITS = 6, 18  # what decimal(24,6) holds behind and before the comma
+_LARGEST_EUR = 10**15  # amounts from here on have sums and changes that decimal(18,2) does not hold
 _ROLES = ("item", "subtotal", "total", "balance", "difference")
 
 
@@ -148,15 +150,23 @@ def _cells(table: Table, here: dict[str, str], rejects: list[Reject]) -> Iterato
     columns = {column.no: column for column in table.columns}
     for cell in sorted(table.cells, key=lambda c: (c.row, c.column, c.occurrence)):
         row, column = rows[cell.row], columns[cell.column]
-        if not _fits(cell.value):
+        value = cell.value
+        if not _fits(value):
             reason, reason_en = (
                 "een getal te lang om precies te bewaren",
                 "a number too long to be kept exactly",
             )
             rejects.append(Reject(table.path, cell.line, reason, cell.text, reason_en=reason_en))
+            value = None
+        elif value is not None and abs(value) * UNITS.get(table.unit, 1) >= _LARGEST_EUR:
+            reason = "een bedrag van een biljard euro of meer: zijn de eenheid en het getal goed gelezen?"
+            reason_en = "an amount of 10^15 euros or more: were the unit and the number read right?"
+            rejects.append(Reject(table.path, cell.line, reason, cell.text, reason_en=reason_en))
+            value = None
         yield (
             here
             | _cell(cell, row, column)
+            | {"value": value}
             | {"cell_id": cell_id(here["document_id"], table.no, cell.row, cell.column, cell.occurrence)}
         )
 
@@ -167,7 +177,6 @@ def _cell(cell: Cell, row: Row, column: Column) -> dict[str, object]:
         "column_no": cell.column,
         "row_path": join_path(row.path),
         "column_path": join_path(column.path),
-        "value": cell.value if _fits(cell.value) else None,
         "jaar": cell.jaar if cell.jaar is not None else column.jaar,
         "grootheid": quantity(row, column),
         "stand": column.stand,
