@@ -24,7 +24,7 @@ from dagster_project.ingest.model import Reject
 from dagster_project.settings import Settings
 from dagster_project.warehouse import history, manifest
 from dagster_project.warehouse.duplicates import dangling, stray_reject, without_duplicates
-from dagster_project.warehouse.landing import DUPLICATE, READ, Landed, parquet_path
+from dagster_project.warehouse.landing import ASIDE, DUPLICATE, READ, Landed, parquet_path
 from dagster_project.warehouse.run import Run
 from dagster_project.warehouse.scan import Stray
 from dagster_project.warehouse.schema import FURTHER_REJECTS, TABLES, ddl
@@ -162,7 +162,7 @@ def _look_back(connection: duckdb.DuckDBPyConnection) -> None:
     """Note what the copied file says of the run that made it, before that makes place for this run."""
     connection.execute("create temp table inputs_before as select document_id, key, state from meta.inputs")
     history.look_back(connection, _current(connection))
-    connection.execute("drop table meta.run; drop table meta.inputs")
+    connection.execute("drop table meta.run; drop table meta.inputs; drop table if exists meta.steps")
 
 
 def _record_run(connection: duckdb.DuckDBPyConnection, run: Run, decided: Sequence[Landed]) -> None:
@@ -175,6 +175,7 @@ def _record_run(connection: duckdb.DuckDBPyConnection, run: Run, decided: Sequen
         )
         """
     )
+    connection.execute("create table meta.steps (run_id varchar, step varchar)")  # carried out, in this order
     inputs = {d.document_id: {"sha256": d.sha256, "bytes": d.bytes, "state": d.state} for d in decided}
     connection.execute(
         "insert into meta.run values (?, ?, ?, null, ?, ?, '{}', '{}')",
@@ -184,7 +185,8 @@ def _record_run(connection: duckdb.DuckDBPyConnection, run: Run, decided: Sequen
         """
         create table meta.inputs (
             document_id varchar, sha256 varchar, key varchar, state varchar, files integer, bytes bigint,
-            rejects integer, identity varchar, zelfde_als varchar, tried_key varchar, tried_sha256 varchar
+            rejects integer, identity varchar, zelfde_als varchar, tried_key varchar, tried_sha256 varchar,
+            aside varchar
         )
         """
     )
@@ -208,7 +210,7 @@ def _choose_sources(
     files = [
         str(parquet_path(settings, d.key))
         for d in decided
-        if d.document_id not in kept and d.state != DUPLICATE
+        if d.document_id not in kept and d.state not in (DUPLICATE, ASIDE)
     ]
     if files:
         listed = ", ".join(map(_quoted, files))

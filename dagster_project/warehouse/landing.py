@@ -36,6 +36,7 @@ Tasks = Callable[..., Iterator[tuple[Found, "Landed | Failure"]]]
 READ = "read"  # has a description: is published unless it is a duplicate
 REJECTED = "rejected"  # nothing to publish but its rejects
 RETRY = "retry"  # could not be read for a reason that may pass: read again next time
+ASIDE = "aside"  # was read, and made a later step fail
 DUPLICATE = "duplicate"  # claims to be a document that is published already
 
 _METADATA = b"sluitend"
@@ -57,6 +58,7 @@ class Landed:
     zelfde_als: str | None = None
     tried_key: str | None = None  # what was tried now and could not be read: this is its last good reading
     tried_sha256: str | None = None
+    aside: str | None = None  # which later step what was tried now made fail, and how
 
     @property
     def is_last_good(self) -> bool:
@@ -217,7 +219,7 @@ def write(document: Document, folder: Path, found: Found, version: str, state: s
 
 def without_tried(landed: Landed) -> Landed:
     """The document as it was when it could be read."""
-    return replace(landed, tried_key=None, tried_sha256=None)
+    return replace(landed, tried_key=None, tried_sha256=None, aside=None)
 
 
 def has_parquet(settings: Settings, key: str) -> bool:

@@ -17,6 +17,7 @@ from dagster_project.ingest.model import Reject
 from dagster_project.settings import Settings
 from dagster_project.warehouse.build import landed_before
 from dagster_project.warehouse.landing import (
+    ASIDE,
     READ,
     Landed,
     has_parquet,
@@ -58,6 +59,44 @@ def keep_last_good(
     if lacking:
         _restore(settings, run.history_base, lacking)
     return tuple(decided[name] for name in sorted(decided)), told
+
+
+def without(
+    settings: Settings, run: Run, documents: Sequence[Landed], aside: Mapping[str, str]
+) -> tuple[tuple[Landed, ...], dict[str, list[Reject]]]:
+    """The documents with those of ``aside`` (document_id -> why) as they were last published, or left out.
+
+    Also what is to be told of those. For documents that can be read and make a later step fail.
+    """
+    before = landed_before(run.history_base) if aside else {}
+    decided: list[Landed] = []
+    told: dict[str, list[Reject]] = {}
+    for document in documents:
+        why, good = aside.get(document.document_id), before.get(document.document_id)
+        if why is None:
+            decided.append(document)
+            continue
+        reasons = (f"laat een latere stap falen: {why}", f"makes a later step fail: {why}")
+        if good is not None and good.state == READ and good.key != document.key:
+            tried = {"tried_key": document.key, "tried_sha256": document.sha256}
+            decided.append(replace(good, **tried, aside=why))
+            told[document.document_id] = [_mark(good, *reasons)]
+        else:
+            decided.append(replace(document, state=ASIDE, aside=why))
+            reason = f"{document.document_id} {reasons[0]}; niets ervan is gepubliceerd"
+            reason_en = f"{document.document_id} {reasons[1]}; nothing of it is published"
+            told[document.document_id] = [Reject(DESCRIPTION, None, reason, reason_en=reason_en)]
+    lacking = [d for d in decided if d.is_last_good and d.aside and not has_parquet(settings, d.key)]
+    if lacking:
+        _restore(settings, run.history_base, lacking)
+    return tuple(decided), told
+
+
+def aside_before(run: Run, documents: Sequence[Landed]) -> dict[str, str]:
+    """Documents that this very code set aside in the last night with the same content, and why."""
+    before = landed_before(run.previous)
+    known = {(b.document_id, b.tried_key or b.key): b.aside for b in before.values() if b.aside}
+    return {d.document_id: known[d.document_id, d.key] for d in documents if (d.document_id, d.key) in known}
 
 
 def _told_by(settings: Settings, new: Landed | None, found: Found | None) -> list[Reject]:
