@@ -5,6 +5,7 @@ What does not belong here: what a run does.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
@@ -63,6 +64,7 @@ def opened(settings: Settings, say: Callable[[str], None]) -> Iterator[dg.Dagste
     """
     import dagster as dg
 
+    os.environ |= environment(settings)
     trouble = _trouble(settings)
     if trouble:
         aside = put_aside(settings, settings.dagster)
@@ -81,6 +83,8 @@ def _trouble(settings: Settings) -> str | None:
         return None
     try:
         for store in sorted(settings.dagster.rglob("*.db")):
+            if store.stat().st_size == 0:
+                return f"{store.name} is empty"
             with closing(sqlite3.connect(store)) as connection:
                 (told,) = connection.execute("pragma quick_check(1)").fetchone()
                 if told != "ok":

@@ -18,7 +18,7 @@ import dagster as dg
 
 from dagster_project.assets import steps
 from dagster_project.assets.runs import Refresh
-from dagster_project.warehouse.landing import READ, Landed
+from dagster_project.warehouse.landing import READ, Aside, Landed
 from dagster_project.warehouse.run import BUILD_NAME
 
 _AT_MOST = 80  # builds of a part of the documents in one search
@@ -44,7 +44,7 @@ def perform(refresh: Refresh, step: str, selection: list[str] | None = None) -> 
         if not aside:
             raise
         refresh.say(f"{step:<17}again, without {', '.join(aside)}")
-        refresh.aside.update(aside)
+        refresh.aside.update({document_id: Aside(why) for document_id, why in aside.items()})
         for earlier in _before(step):
             steps.perform(refresh, earlier, refresh.notes.get("selections", {}).get(earlier))
         return steps.perform(refresh, step, selection)

@@ -7,7 +7,6 @@ nothing changed ends before. What does not belong here: the steps, and the comma
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Callable
 from datetime import datetime
 
@@ -100,11 +99,7 @@ def _put_back(live: Entry, newest: Entry) -> tuple[str, ...]:
 
 
 def _carry_out(refresh: Refresh) -> None:
-    from dagster_project.assets import dagster_home
-
-    os.environ |= dagster_home.environment(refresh.settings)
-
-    from dagster_project.assets import left_behind
+    from dagster_project.assets import dagster_home, left_behind
     from dagster_project.assets.automation import JOB
     from dagster_project.assets.wiring import definitions
 

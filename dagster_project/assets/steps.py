@@ -110,12 +110,17 @@ def _land(refresh: Refresh) -> Outcome:
     from dagster_project.warehouse.acceptances import write_acceptances
     from dagster_project.warehouse.build import build, counts
     from dagster_project.warehouse.landing import READ
-    from dagster_project.warehouse.last_good import without
+    from dagster_project.warehouse.last_good import too_large, without
 
     read = refresh.notes.get("read") or _read(refresh)
-    documents, aside = without(refresh.settings, read["run"], read["documents"], refresh.aside)
-    told = read["told"] | aside
-    decided = build(refresh.settings, read["run"], documents, read["found"].strays, told)
+    is_sound = False
+    while not is_sound:
+        documents, aside = without(refresh.settings, read["run"], read["documents"], refresh.aside)
+        told = read["told"] | aside
+        decided = build(refresh.settings, read["run"], documents, read["found"].strays, told)
+        beyond = {name: why for name, why in too_large(refresh.database).items() if name not in refresh.aside}
+        is_sound = not beyond or refresh.is_trial
+        refresh.aside.update(beyond)
     write_acceptances(refresh.database, read["found"].documents)
     states = Counter(document.state for document in decided)
     refresh.notes["landing"] = {

@@ -59,11 +59,25 @@ class Landed:
     tried_key: str | None = None  # what was tried now and could not be read: this is its last good reading
     tried_sha256: str | None = None
     aside: str | None = None  # which later step what was tried now made fail, and how
+    aside_path: str | None = None  # where in the document that is, when it is known
+    aside_line: int | None = None
 
     @property
     def is_last_good(self) -> bool:
         """Whether this is not what stands under raw/ now, but what could be read last."""
         return self.tried_sha256 is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Why a document that can be read is left out, and where in it that is, when it is known."""
+
+    aside: str | None
+    aside_path: str | None = None
+    aside_line: int | None = None
+
+
+NOT_ASIDE = Aside(None)
 
 
 def parquet_path(settings: Settings, key: str) -> Path:
@@ -219,7 +233,7 @@ def write(document: Document, folder: Path, found: Found, version: str, state: s
 
 def without_tried(landed: Landed) -> Landed:
     """The document as it was when it could be read."""
-    return replace(landed, tried_key=None, tried_sha256=None, aside=None)
+    return replace(landed, tried_key=None, tried_sha256=None, **asdict(NOT_ASIDE))
 
 
 def has_parquet(settings: Settings, key: str) -> bool:

@@ -10,15 +10,18 @@ What does not belong here: reading (``landing``) and filling tables (``build``).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from dagster_project.ingest.model import Reject
+from dagster_project.ingest.vocabulary import UNITS
 from dagster_project.settings import Settings
 from dagster_project.warehouse.build import landed_before
 from dagster_project.warehouse.landing import (
     ASIDE,
+    NOT_ASIDE,
     READ,
+    Aside,
     Landed,
     has_parquet,
     parquet_path,
@@ -29,6 +32,8 @@ from dagster_project.warehouse.landing import (
 from dagster_project.warehouse.run import Run
 from dagster_project.warehouse.scan import DESCRIPTION, Found, Scan
 from dagster_project.warehouse.schema import TABLES
+
+_LARGEST_EUR = 10**15
 
 
 def keep_last_good(
@@ -62,7 +67,7 @@ def keep_last_good(
 
 
 def without(
-    settings: Settings, run: Run, documents: Sequence[Landed], aside: Mapping[str, str]
+    settings: Settings, run: Run, documents: Sequence[Landed], aside: Mapping[str, Aside]
 ) -> tuple[tuple[Landed, ...], dict[str, list[Reject]]]:
     """The documents with those of ``aside`` (document_id -> why) as they were last published, or left out.
 
@@ -76,26 +81,54 @@ def without(
         if why is None:
             decided.append(document)
             continue
-        reasons = (f"laat een latere stap falen: {why}", f"makes a later step fail: {why}")
+        reasons = (f"laat een latere stap falen: {why.aside}", f"makes a later step fail: {why.aside}")
         if good is not None and good.state == READ and good.key != document.key:
             tried = {"tried_key": document.key, "tried_sha256": document.sha256}
-            decided.append(replace(good, **tried, aside=why))
-            told[document.document_id] = [_mark(good, *reasons)]
+            decided.append(replace(good, **tried, **asdict(why)))
+            told[document.document_id] = [_mark(good, *reasons, why)]
         else:
-            decided.append(replace(document, state=ASIDE, aside=why))
+            decided.append(replace(document, state=ASIDE, **asdict(why)))
             reason = f"{document.document_id} {reasons[0]}; niets ervan is gepubliceerd"
             reason_en = f"{document.document_id} {reasons[1]}; nothing of it is published"
-            told[document.document_id] = [Reject(DESCRIPTION, None, reason, reason_en=reason_en)]
+            told[document.document_id] = [
+                Reject(why.aside_path or DESCRIPTION, why.aside_line, reason, reason_en=reason_en)
+            ]
     lacking = [d for d in decided if d.is_last_good and d.aside and not has_parquet(settings, d.key)]
     if lacking:
         _restore(settings, run.history_base, lacking)
     return tuple(decided), told
 
 
-def aside_before(run: Run, documents: Sequence[Landed]) -> dict[str, str]:
+def too_large(build: Path) -> dict[str, Aside]:
+    """Documents with an amount whose sums and changes no column of euros holds: its first place in each.
+
+    The landing tables hold it as it was printed; every model after them would fail on it.
+    """
+    import duckdb
+
+    factors = " ".join(f"when '{unit}' then {factor}" for unit, factor in UNITS.items())
+    with duckdb.connect(str(build), read_only=True) as connection:
+        rows = connection.execute(
+            f"""
+            select c.document_id, t.path, c.line, c.text
+            from landing.cells as c
+            inner join landing.tables as t on c.table_id = t.table_id
+            where abs(c.value) >= {_LARGEST_EUR} / case t.unit {factors} else 1 end
+            qualify row_number() over (partition by c.document_id order by t.path, c.line) = 1
+            """
+        ).fetchall()
+    why = "{} is een biljard euro of meer: zijn de eenheid en het getal goed gelezen?"
+    return {document: Aside(why.format(text), path, line) for document, path, line, text in rows}
+
+
+def aside_before(run: Run, documents: Sequence[Landed]) -> dict[str, Aside]:
     """Documents that this very code set aside in the last night with the same content, and why."""
     before = landed_before(run.previous)
-    known = {(b.document_id, b.tried_key or b.key): b.aside for b in before.values() if b.aside}
+    known = {
+        (b.document_id, b.tried_key or b.key): Aside(b.aside, b.aside_path, b.aside_line)
+        for b in before.values()
+        if b.aside
+    }
     return {d.document_id: known[d.document_id, d.key] for d in documents if (d.document_id, d.key) in known}
 
 
@@ -153,10 +186,10 @@ def _covers(folder: str, document_id: str) -> bool:
     return folder == document_id or document_id.startswith(f"{folder}/")
 
 
-def _mark(good: Landed, why: str, why_en: str) -> Reject:
+def _mark(good: Landed, why: str, why_en: str, where: Aside = NOT_ASIDE) -> Reject:
     return Reject(
-        DESCRIPTION,
-        None,
+        where.aside_path or DESCRIPTION,
+        where.aside_line,
         f"{good.document_id} {why}; wat gepubliceerd is, is de laatste goede lezing (inhoud {good.sha256[:12]})",
         reason_en=f"{good.document_id} {why_en}; what is published is its last good reading"
         f" (content {good.sha256[:12]})",

@@ -25,14 +25,12 @@ from dagster_project.ingest.model import (
     Table,
     join_path,
 )
-from dagster_project.ingest.vocabulary import UNITS
 from dagster_project.warehouse.schema import TABLES
 
 Records = dict[str, list[dict[str, object]]]
 
 _MACHINE_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _MOST_DECIMALS, _MOST_DIGITS = 6, 18  # what decimal(24,6) holds behind and before the comma
-_LARGEST_EUR = 10**15  # amounts from here on have sums and changes that decimal(18,2) does not hold
 _ROLES = ("item", "subtotal", "total", "balance", "difference")
 
 
@@ -156,11 +154,6 @@ def _cells(table: Table, here: dict[str, str], rejects: list[Reject]) -> Iterato
                 "een getal te lang om precies te bewaren",
                 "a number too long to be kept exactly",
             )
-            rejects.append(Reject(table.path, cell.line, reason, cell.text, reason_en=reason_en))
-            value = None
-        elif value is not None and abs(value) * UNITS.get(table.unit, 1) >= _LARGEST_EUR:
-            reason = "een bedrag van een biljard euro of meer: zijn de eenheid en het getal goed gelezen?"
-            reason_en = "an amount of 10^15 euros or more: were the unit and the number read right?"
             rejects.append(Reject(table.path, cell.line, reason, cell.text, reason_en=reason_en))
             value = None
         yield (
