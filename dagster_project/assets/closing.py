@@ -9,8 +9,9 @@ from dataclasses import asdict
 
 import dagster as dg
 
-from dagster_project.assets import dagster_home, summary
+from dagster_project.assets import dagster_home, steps, summary
 from dagster_project.assets.checks import RESULTS
+from dagster_project.assets.isolate import perform
 from dagster_project.assets.runs import Refresh
 from dagster_project.assets.trouble import RETRIES, refuse, sorted_by_hope
 
@@ -31,13 +32,7 @@ def report() -> dg.AssetsDefinition:
         kinds={"html"},
     )
     def auditors_page(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
-        from dagster_project.reports.write import write_report
-
-        refresh: Refresh = context.resources.refresh
-        with sorted_by_hope(), refresh.telling("report") as tell:
-            settings = refresh.settings
-            folder = write_report(refresh.database, settings.reports, refresh.run.run_id, is_shown=False)
-            tell(f"{sum(1 for _ in folder.rglob('*.html'))} pages")
+        folder = perform(context.resources.refresh, steps.REPORT).made
         return dg.MaterializeResult(metadata={"index": dg.MetadataValue.path(folder / "index.html")})
 
     return auditors_page
@@ -63,6 +58,7 @@ def published() -> dg.AssetsDefinition:
 
         refresh: Refresh = context.resources.refresh
         settings = refresh.settings
+        steps.require(refresh, "published", steps.BEFORE_PUBLICATION)
         with sorted_by_hope(), refresh.telling("published") as tell:
             counts = summary.count(refresh.database)
             _refuse_when_strict(refresh, counts)

@@ -16,14 +16,13 @@ from pathlib import Path
 import yaml
 
 from dagster_project.ingest.description import DESCRIPTION, describe
-from dagster_project.ingest.documents import LARGEST_FILE
+from dagster_project.ingest.files import LARGEST_FILE, PASSED_OVER
 from dagster_project.ingest.formats import sniff
 from dagster_project.ingest.formats.unreadable import Unreadable
 
 VORMEN = {"html": "web", "mhtml": "web", "pdf": "pdf", "xlsx": "xlsx", "csv": "csv", "text": "web"}
 REQUIRED = ("gemeente", "titel", "soort", "jaar", "vorm")
 OPTIONAL = ("gemeentecode", "onderdeel", "versie", "eenheid", "zelfde_als", "url", "opgehaald")
-_PASSED_OVER = (".", "~$")
 _LONGEST = 100  # characters of a folder's name
 
 
@@ -74,7 +73,7 @@ def files_of(source: Path) -> list[Path]:
 
 def _is_wanted(path: Path, source: Path) -> bool:
     parts = path.relative_to(source).parts
-    return path.name != DESCRIPTION and not any(part.startswith(_PASSED_OVER) for part in parts)
+    return path.name != DESCRIPTION and not any(part.startswith(PASSED_OVER) for part in parts)
 
 
 def vorm_of(source: Path) -> str | None:

@@ -24,6 +24,7 @@ from decimal import Decimal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
+from dagster_project.ingest import strict_yaml
 from dagster_project.ingest.complaints import complaint
 from dagster_project.ingest.model import Claim, ClaimTerm, Reject
 
@@ -67,7 +68,10 @@ def read_claims(text: str, path: str = FILE) -> tuple[tuple[Claim, ...], tuple[R
     """
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.YAMLError as error:
+        strict_yaml.load(text.encode())
+    except strict_yaml.NotYaml as error:
+        return (), (_no_yaml(error, path, error.line, text),)
+    except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else None
         return (), (_no_yaml(getattr(error, "problem", error), path, line, text),)
@@ -102,7 +106,8 @@ def read_claims(text: str, path: str = FILE) -> tuple[tuple[Claim, ...], tuple[R
 
 
 def _no_yaml(problem: object, path: str, line: int | None, text: str) -> Reject:
-    reason, reason_en = f"geen geldige YAML: {problem}", f"no valid YAML: {problem}"
+    dutch = getattr(problem, "reason", problem)
+    reason, reason_en = f"geen geldige YAML: {dutch}", f"no valid YAML: {problem}"
     return Reject(path, line, reason, _line(text, line), reason_en=reason_en)
 
 

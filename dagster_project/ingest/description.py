@@ -9,15 +9,13 @@ from __future__ import annotations
 import datetime
 from typing import Any, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from . import strict_yaml
 from .complaints import complaint
 from .model import Reject
 
 DESCRIPTION = "document.yml"
-_FAST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same language; in C where it was built
-_SHALLOW = 8_192  # bytes; nesting that is a hundred thousand deep ends a process in the loader in C
 
 
 class Description(BaseModel):
@@ -30,7 +28,9 @@ class Description(BaseModel):
     soort: Literal["begroting", "jaarstukken", "tussenrapportage"]
     jaar: int = Field(ge=1990, le=2100)
     vorm: Literal["web", "pdf", "xlsx", "csv"]
-    gemeentecode: str | None = Field(None, pattern=r"^GM\d{4}$", description="CBS code, null where not known")
+    gemeentecode: str | None = Field(
+        None, pattern=r"^GM[0-9]{4}$", description="CBS code, null where not known"
+    )
     onderdeel: str | None = None
     versie: str | None = None
     eenheid: Literal["EUR", "EUR_1000", "EUR_MLN"] | None = Field(
@@ -64,13 +64,9 @@ def describe(data: bytes | None) -> tuple[dict[str, Any], list[Reject]]:
     if data is None:
         return {}, [Reject(DESCRIPTION, None, "document.yml ontbreekt", reason_en="document.yml is missing")]
     try:
-        found = yaml.load(data, Loader=_FAST if len(data) <= _SHALLOW else yaml.SafeLoader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark is not None else None
-        return {}, [_no_yaml(getattr(error, "problem", None) or error, line, _line(data, line))]
-    except (UnicodeDecodeError, ValueError, RecursionError) as error:
-        return {}, [_no_yaml(error, None, "")]
+        found = strict_yaml.load(data)
+    except strict_yaml.NotYaml as error:
+        return {}, [_no_yaml(error, _line(data, error.line))]
     if not isinstance(found, dict):
         reason, reason_en = (
             "document.yml heeft geen sleutels met waarden",
@@ -85,9 +81,10 @@ def describe(data: bytes | None) -> tuple[dict[str, Any], list[Reject]]:
     return given, []
 
 
-def _no_yaml(problem: object, line: int | None, text: str) -> Reject:
-    reason, reason_en = f"document.yml is geen YAML: {problem}", f"document.yml is no YAML: {problem}"
-    return Reject(DESCRIPTION, line, reason, text, reason_en=reason_en)
+def _no_yaml(error: strict_yaml.NotYaml, text: str) -> Reject:
+    reason = f"document.yml is geen YAML zoals gevraagd: {error.reason}"
+    reason_en = f"document.yml is no YAML as asked for: {error.reason_en}"
+    return Reject(DESCRIPTION, error.line, reason, text, reason_en=reason_en)
 
 
 def _as_reject(error: Any, data: bytes) -> Reject:

@@ -12,22 +12,23 @@ import hashlib
 import io
 import os
 import re
+import traceback
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from .claims import FILE as CLAIMS
 from .claims import read_claims
 from .description import DESCRIPTION, describe
+from .files import PASSED_OVER, Refused, read_bytes, readable
 from .formats import decoding
 from .formats import read as read_file
+from .formats.unreadable import Unreadable
 from .model import Claim, Document, Fragment, Grid, Label, Passage, Prestatie, Prose, Record, Reject, Table
 from .numbers import clean
 from dagster_project.reading.assemble import Around, understand
 
 NOT_EXTRACTS = frozenset({DESCRIPTION, CLAIMS, "aanvaard.yml"})  # aanvaard.yml: what a person accepted
-LARGEST_FILE = 500_000_000  # bytes; more is no extract of one document
-_PASSED_OVER = (".", "~$")
 _YEAR = re.compile(r"(?<![\d.,])(?:19[5-9]|20\d)\d(?![\d]|[.,]\d)")
 _TITLE = re.compile(
     r"(?:programma|beleids|meerjaren|concept)?-? ?"
@@ -53,16 +54,23 @@ class _File:
 
 @dataclass(slots=True)
 class _Content:
-    """What the files of a document said so far."""
+    """What files of a document said so far."""
 
-    tables: list[Table]
-    prestaties: list[Prestatie]
-    labels: list[Label]
-    records: list[Record]
-    rejects: list[Reject]
-    years: set[int]
-    own_years: set[int]
-    claims: list[Claim]
+    tables: list[Table] = field(default_factory=list)
+    prestaties: list[Prestatie] = field(default_factory=list)
+    labels: list[Label] = field(default_factory=list)
+    records: list[Record] = field(default_factory=list)
+    rejects: list[Reject] = field(default_factory=list)
+    years: set[int] = field(default_factory=set)
+    own_years: set[int] = field(default_factory=set)
+    claims: list[Claim] = field(default_factory=list)
+
+    def take(self, other: _Content) -> None:
+        """Add what another file said."""
+        for part in ("tables", "prestaties", "labels", "records", "rejects", "claims"):
+            getattr(self, part).extend(getattr(other, part))
+        self.years |= other.years
+        self.own_years |= other.own_years
 
 
 def read_document(folder: Path, document_id: str | None = None) -> Document:
@@ -76,18 +84,16 @@ def read_document(folder: Path, document_id: str | None = None) -> Document:
     files = list(_files(folder))
     described = next((f for f in files if f.path == DESCRIPTION), None)
     meta, rejects = describe(described.data if described else None)
-    content = _Content([], [], [], [], rejects, set(), set(), [])
+    if described and described.reject:
+        rejects = [described.reject]
+    content = _Content(rejects=rejects)
     if meta:
         around = _around(meta)
         for file in files:
             if file.reject is not None:
                 content.rejects.append(file.reject)
-            elif file.path == CLAIMS and file.data is not None:
-                claims, refused = read_claims(decoding.decode(file.data), file.path)
-                content.claims += claims
-                content.rejects += refused
-            elif file.data is not None and file.path.rsplit("/", 1)[-1] not in NOT_EXTRACTS:
-                _read(file.path, file.data, around, content)
+            elif file.path == CLAIMS or file.path.rsplit("/", 1)[-1] not in NOT_EXTRACTS:
+                content.take(_said(file.path, file.data or b"", around, first_no=len(content.tables) + 1))
         content.rejects += _contradictions(meta, content.own_years, content.years)
     return Document(
         document_id=document_id,
@@ -121,39 +127,27 @@ def _around(meta: Mapping[str, object]) -> Around:
 def _files(folder: Path) -> Iterator[_File]:
     """The files of a document in order of name; folders with a document.yml of their own are left out."""
     inside = folder.resolve()
-    for where, folders, names in os.walk(folder):
+    unlisted: list[OSError] = []
+    for where, folders, names in os.walk(folder, onerror=unlisted.append):
         folders[:] = sorted(
             f
             for f in folders
-            if not f.startswith(_PASSED_OVER) and not (Path(where) / f / DESCRIPTION).exists()
+            if not f.startswith(PASSED_OVER) and not (Path(where) / f / DESCRIPTION).exists()
         )
         for name in sorted(names):
-            if not name.startswith(_PASSED_OVER):
+            if not name.startswith(PASSED_OVER):
                 path = Path(where) / name
-                yield _file(path, _readable(os.path.relpath(path, folder)), inside)
-
-
-def _readable(name: str) -> str:
-    return os.fsencode(name.replace(os.sep, "/")).decode("utf-8", "backslashreplace")
+                yield _file(path, readable(os.path.relpath(path, folder)), inside)
+    for error in unlisted:
+        name = readable(os.path.relpath(error.filename, folder))
+        yield _unread(name, f"niet te lezen: {error.strerror}", f"cannot be read: {error.strerror}")
 
 
 def _file(path: Path, name: str, inside: Path) -> _File:
     try:
-        if path.is_symlink() and not path.resolve().is_relative_to(inside):
-            return _unread(
-                name,
-                "verwijzing naar buiten de map van het document; niet gelezen",
-                "link that leads out of the document's folder; not read",
-            )
-        if not path.is_file():
-            return _unread(name, "geen gewoon bestand; niet gelezen", "no ordinary file; not read")
-        if path.stat().st_size > LARGEST_FILE:
-            return _unread(
-                name,
-                f"groter dan {LARGEST_FILE:_} bytes; niet gelezen".replace("_", "."),
-                f"larger than {LARGEST_FILE:,} bytes; not read",
-            )
-        return _File(name, path.read_bytes())
+        return _File(name, read_bytes(path, inside))
+    except Refused as refused:
+        return _unread(name, refused.reason, refused.reason_en)
     except OSError as error:
         what = error.strerror or error
         return _unread(name, f"niet te lezen: {what}", f"cannot be read: {what}")
@@ -175,7 +169,33 @@ def _fingerprint(files: Iterable[_File]) -> str:
 # --- what is in a file -----------------------------------------------------------------------------------------
 
 
-def _read(path: str, data: bytes, around: Around, content: _Content) -> None:
+def _said(path: str, data: bytes, around: Around, first_no: int) -> _Content:
+    """What one file says. Whatever it does to its reader is a reject of that file, and the others are read."""
+    content = _Content()
+    try:
+        if path == CLAIMS:
+            content.claims, content.rejects = read_claims(decoding.decode(data), path)
+        else:
+            _read(path, data, around, content, first_no)
+    except MemoryError:
+        raise
+    except Exception as error:
+        return _Content(rejects=[failure(path, error)])
+    return content
+
+
+def failure(path: str, error: Exception) -> Reject:
+    """What went wrong in the reader in one line, and where: the last calls, innermost last."""
+    calls = [
+        f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)
+    ]
+    if isinstance(error, Unreadable):
+        return error.as_reject(path)
+    what, where = f"{type(error).__name__}: {str(error)[:300]}", " > ".join(calls[-4:])
+    return Reject(path, None, f"de lezer faalde: {what}", where, reason_en=f"the reader failed: {what}")
+
+
+def _read(path: str, data: bytes, around: Around, content: _Content, first_no: int) -> None:
     if not data.strip(b" \t\r\n\x0c\xef\xbb\xbf"):
         content.rejects.append(Reject(path, None, "leeg uittreksel", reason_en="empty extract"))
         return
@@ -183,14 +203,15 @@ def _read(path: str, data: bytes, around: Around, content: _Content) -> None:
         records = list(_records(path, data))
         if records:
             content.records += records
-            content.years |= {int(y) for r in records if (y := (r.values.get("jaar") or "")).isdecimal()}
+            named_years = (r.values.get("jaar") or "" for r in records)
+            content.years |= {int(y) for y in named_years if len(y) == 4 and y.isdecimal()}
             return
     reading = read_file(data, path, around.answers.get("notatie"))
     content.rejects += reading.rejects
     own, named = _years(reading.fragments)
     content.own_years |= own
     content.years |= named
-    understood = understand(reading.fragments, around, path, first_no=len(content.tables) + 1)
+    understood = understand(reading.fragments, around, path, first_no)
     content.tables += understood.tables
     content.prestaties += understood.prestaties
     content.labels += understood.labels

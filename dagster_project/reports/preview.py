@@ -16,6 +16,7 @@ from dagster_project.consistency.conventions import settle
 from dagster_project.consistency.judgement import NOT_JUDGED, VERDICTS, Term, half_width_of, judge
 from dagster_project.ingest.documents import read_document
 from dagster_project.ingest.model import PATH_SEPARATOR, Document, Reject, Rule, Table, join_path
+from dagster_project.reports.plain import plain
 
 _ROWS = 12  # of a table in the terminal
 
@@ -169,14 +170,19 @@ def lines_for(reject: Reject) -> str:
     return f"{place}: {reject.reason}{text}{asked}"
 
 
-def show(preview: Preview, console) -> None:
-    """Print a preview to a rich console."""
+def _shown(text: str) -> str:
+    """Words of a document for a rich console: its marks mean nothing there, nor do those of a terminal."""
     from rich.markup import escape
 
-    console.print(f"[bold]{escape(preview.document_id)}[/bold]")
+    return escape(plain(text))
+
+
+def show(preview: Preview, console) -> None:
+    """Print a preview to a rich console."""
+    console.print(f"[bold]{_shown(preview.document_id)}[/bold]")
     for table in preview.tables:
         unit = f"{table.unit} ({table.unit_source})" if table.unit else "eenheid onbekend"
-        console.print(f"\n[bold]{table.no}. {escape(table.caption)}[/bold]")
+        console.print(f"\n[bold]{table.no}. {_shown(table.caption)}[/bold]")
         console.print(
             f"{table.kind}, {unit}, {len(table.rows)} rijen, {table.values} getallen, {table.layout}"
         )
@@ -186,7 +192,7 @@ def show(preview: Preview, console) -> None:
         console.print(f"sommen: {said(table.verdicts)}")
         for failed in table.failed:
             console.print(
-                f"  {failed.verdict}: {escape(failed.sentence)} (verschil {failed.residual})", style="red"
+                f"  {failed.verdict}: {_shown(failed.sentence)} (verschil {failed.residual})", style="red"
             )
     if preview.between:
         console.print(f"\nsommen over tabellen heen: {said(preview.between)}")
@@ -198,28 +204,27 @@ def show(preview: Preview, console) -> None:
         if rejects:
             console.print(f"\n[bold]{title}[/bold]")
             for reject in rejects:
-                console.print(f"  {escape(lines_for(reject))}", soft_wrap=True)
+                console.print(f"  {_shown(lines_for(reject))}", soft_wrap=True)
     if preview.is_empty:
         console.print("\nEr is geen tabel gevonden.", style="bold red")
 
 
 def _sheet(table: TableView):
     """The first rows of a table for the terminal, groups on lines of their own."""
-    from rich.markup import escape
     from rich.table import Table as Sheet
 
     sheet = Sheet(show_edge=False, pad_edge=False, box=None)
     sheet.add_column("", overflow="fold", min_width=26)
     for column in table.columns:
-        sheet.add_column(escape(column), justify="right", overflow="fold")
+        sheet.add_column(_shown(column), justify="right", overflow="fold")
     above = ""
     for row in table.rows[:_ROWS]:
         group, _, label = row.path.rpartition(PATH_SEPARATOR)
         if group and group != above:
-            sheet.add_row(escape(group), style="italic")
+            sheet.add_row(_shown(group), style="italic")
         above = group
         style = "bold" if row.rol in ("total", "subtotal", "balance") else ""
-        sheet.add_row("  " * bool(group) + escape(label), *map(escape, row.values), style=style)
+        sheet.add_row("  " * bool(group) + _shown(label), *map(_shown, row.values), style=style)
     return sheet
 
 

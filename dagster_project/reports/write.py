@@ -22,6 +22,7 @@ from dagster_project.reports.index_queries import index_rows
 from dagster_project.reports.links import page_path
 from dagster_project.reports.pages import document_view
 from dagster_project.reports.render import appearance, render_document, render_index, stamped
+from dagster_project.settings import READERS_FILE
 
 LATEST = "latest"
 INDEX = "index.html"
@@ -114,6 +115,7 @@ def _write(path: Path, content: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f".{path.name}.tmp")
     fresh.write_text(content, encoding="utf-8")
+    fresh.chmod(READERS_FILE)
     fresh.replace(path)
 
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import partial
@@ -37,6 +36,7 @@ Tasks = Callable[..., Iterator[tuple[Found, "Landed | Failure"]]]
 READ = "read"  # has a description: is published unless it is a duplicate
 REJECTED = "rejected"  # nothing to publish but its rejects
 RETRY = "retry"  # could not be read for a reason that may pass: read again next time
+ASIDE = "aside"  # was read, and made a later step fail
 DUPLICATE = "duplicate"  # claims to be a document that is published already
 
 _METADATA = b"sluitend"
@@ -56,6 +56,28 @@ class Landed:
     rejects: int = 0
     identity: str | None = None  # what it claims to be
     zelfde_als: str | None = None
+    tried_key: str | None = None  # what was tried now and could not be read: this is its last good reading
+    tried_sha256: str | None = None
+    aside: str | None = None  # which later step what was tried now made fail, and how
+    aside_path: str | None = None  # where in the document that is, when it is known
+    aside_line: int | None = None
+
+    @property
+    def is_last_good(self) -> bool:
+        """Whether this is not what stands under raw/ now, but what could be read last."""
+        return self.tried_sha256 is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Why a document that can be read is left out, and where in it that is, when it is known."""
+
+    aside: str | None
+    aside_path: str | None = None
+    aside_line: int | None = None
+
+
+NOT_ASIDE = Aside(None)
 
 
 def parquet_path(settings: Settings, key: str) -> Path:
@@ -124,7 +146,7 @@ def _known(settings: Settings, found: Found, version: str, previous: Mapping[str
     key = key_of(found, version)
     before = previous.get(found.document_id)
     if before is not None and before.key == key and before.state == READ:
-        return before
+        return without_tried(before)
     path = parquet_path(settings, key)
     try:
         landed = read_landed(path) if path.exists() else None
@@ -205,8 +227,40 @@ def write(document: Document, folder: Path, found: Found, version: str, state: s
         identity=_identity(document.meta),
         zelfde_als=str(document.meta["zelfde_als"]) if document.meta.get("zelfde_als") else None,
     )
-    _write(table.replace_schema_metadata({_METADATA: json.dumps(asdict(landed))}), folder, landed.key)
+    _write(table, folder, landed)
     return landed
+
+
+def without_tried(landed: Landed) -> Landed:
+    """The document as it was when it could be read."""
+    return replace(landed, tried_key=None, tried_sha256=None, **asdict(NOT_ASIDE))
+
+
+def has_parquet(settings: Settings, key: str) -> bool:
+    """Whether the document with this key is on disk in the columns of today."""
+    import pyarrow.parquet as parquet
+
+    path = parquet_path(settings, key)
+    try:
+        return path.exists() and parquet.read_schema(path).remove_metadata().equals(parquet_schema())
+    except (OSError, ValueError):
+        return False
+
+
+def write_row(rows: Records, landed: Landed, folder: Path) -> None:
+    """Write records of one document that were landed before as its Parquet file."""
+    _write(_as_one_row(rows, landed.document_id), folder, landed)
+
+
+def rejects_in(path: Path) -> list[Reject]:
+    """The rejects in a document's Parquet file."""
+    import pyarrow.parquet as parquet
+
+    (found,) = parquet.read_table(path, columns=["rejects"]).column("rejects").to_pylist()
+    return [
+        Reject(r["path"], r["line"], r["reason"], r["text"], r["kind"], r["key"], reason_en=r["reason_en"])
+        for r in found
+    ]
 
 
 def read_landed(path: Path) -> Landed:
@@ -221,7 +275,7 @@ def read_landed(path: Path) -> Landed:
 
 def prune(settings: Settings, keep: Iterable[Landed]) -> int:
     """Remove the Parquet files of documents and readers that are gone. Returns how many."""
-    wanted = {f"{landed.key}.parquet" for landed in keep}
+    wanted = {f"{key}.parquet" for landed in keep for key in (landed.key, landed.tried_key)}
     gone = [p for p in settings.landing.iterdir() if p.name not in wanted]
     for path in gone:
         path.unlink(missing_ok=True)
@@ -244,14 +298,9 @@ def _unreadable(error: OSError, is_there: bool) -> Reject:
 
 
 def _of_the_reader(error: Exception) -> Reject:
-    """What went wrong in one line, and where: the last calls, innermost last."""
-    calls = [
-        f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)
-    ]
-    what, where = f"{type(error).__name__}: {str(error)[:300]}", " > ".join(calls[-4:])
-    return Reject(
-        DESCRIPTION, None, f"de lezer faalde: {what}", where, reason_en=f"the reader failed: {what}"
-    )
+    from dagster_project.ingest.documents import failure
+
+    return failure(DESCRIPTION, error)
 
 
 def _as_one_row(rows: Records, document_id: str) -> pa.Table:
@@ -260,10 +309,11 @@ def _as_one_row(rows: Records, document_id: str) -> pa.Table:
     return pa.Table.from_pylist([{"document_id": document_id} | rows], schema=parquet_schema())
 
 
-def _write(table: pa.Table, folder: Path, key: str) -> None:
+def _write(table: pa.Table, folder: Path, landed: Landed) -> None:
     import pyarrow.parquet as parquet
 
-    temporary = folder / f".{key}.{os.getpid()}.part"
+    table = table.replace_schema_metadata({_METADATA: json.dumps(asdict(landed))})
+    temporary = folder / f".{landed.key}.{os.getpid()}.part"
     # One row: statistics and dictionaries would be most of the file.
     parquet.write_table(table, temporary, compression="zstd", use_dictionary=False, write_statistics=False)
-    temporary.replace(folder / f"{key}.parquet")
+    temporary.replace(folder / f"{landed.key}.parquet")

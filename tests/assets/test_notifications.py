@@ -40,6 +40,13 @@ def test_a_failure_is_told_with_its_reason():
     assert message.kind == "failure" and "a test failed" in message.body
 
 
+def test_a_published_file_that_was_altered_is_told_each_night_on_which_it_is_found():
+    mended = replace(GOOD, exit_status=3, mended=("sluitend.duckdb was gone: put back from x",))
+    (message,) = messages(mended, [GOOD])
+    assert message.kind == "warning" and "was gone" in message.body
+    assert any("mended" in line and "was gone" in line for line in mended.lines())
+
+
 def test_the_first_success_after_a_failure_is_told_and_the_second_is_not():
     assert kinds(GOOD, BAD, GOOD) == ["success"]
     assert kinds(GOOD, GOOD, BAD) == []
