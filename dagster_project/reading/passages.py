@@ -59,7 +59,7 @@ def _cells(printed: Sequence[tuple[str, int, int | None]]) -> list[tuple[str, in
             paragraphs.append([])
         else:
             paragraphs[-1].append((text, line))
-    paragraphs = [p for p in paragraphs if p]
+    paragraphs = _without_separators([p for p in paragraphs if p])
     crowded = sum(len(p) for p in paragraphs if sum(_is_value(t) for t, _ in p) >= 2)
     if 2 * crowded > sum(len(p) for p in paragraphs):
         return [(clean(t), line) for p in paragraphs for t, line in p]
@@ -69,6 +69,23 @@ def _cells(printed: Sequence[tuple[str, int, int | None]]) -> list[tuple[str, in
             found += [(clean(t), line) for t, line in p]
             continue
         found.append((join([t for t, _ in p]), p[0][1]))
+    return found
+
+
+def _without_separators(paragraphs: list[list[tuple[str, int]]]) -> list[list[tuple[str, int]]]:
+    """Hard blanks between nearly all cells are what parts them, and no cells of their own."""
+    is_blank = [all(not clean(t) for t, _ in p) for p in paragraphs]
+    parted = sum(is_blank[i] for i in range(1, len(paragraphs) - 1) if not is_blank[i - 1] and not is_blank[i + 1])
+    printed = is_blank.count(False)
+    if printed > 4 and parted * 5 >= (printed - 1) * 4:
+        return [p for p, blank in zip(paragraphs, is_blank, strict=True) if not blank]
+    found = []
+    for p in paragraphs:  # hard blanks between the lines of one paragraph part cells too
+        inner = [clean(t) == "" for t, _ in p]
+        if len(p) > 4 and sum(inner) * 5 >= (len(p) - 1) * 2:
+            found += [[line] for line, blank in zip(p, inner, strict=True) if not blank]
+        else:
+            found.append(p)
     return found
 
 

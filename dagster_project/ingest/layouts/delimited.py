@@ -21,7 +21,7 @@ _ESCAPED = "\x00"
 
 def kind_of(text: str) -> str:
     """tab, pipe or other."""
-    if "\t" in text:
+    if "\t" in text.strip():
         return "tab"
     if "|" not in text:
         return "other"
