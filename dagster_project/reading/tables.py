@@ -89,7 +89,7 @@ def column_path(path: Sequence[str]) -> tuple[str, ...]:
 
 def unit_of_header(panel: Panel) -> str | None:
     """The unit that the header of a panel prints."""
-    for text in (*panel.header, panel.corner):
+    for text in (*panel.header, *panel.header_lines, panel.corner):
         if unit := unit_in(text):
             return unit
     return None
