@@ -483,7 +483,7 @@ def _parent_terms(paths: Sequence[tuple[str, ...]], terms: Counter[str], is_zip:
         next_level = list(dict.fromkeys(p[0] for p in below))
         leaves_are_years = [words_of(t).year is not None for t in next_level]
         if w.likeness < 1 and not w.year and not w.is_estimates and not is_zip:
-            terms["weak_parent"] += 1
+            terms["weak_parent"] += 3 if _TITLE.match(head[0]) else 1
         if w.is_corner:
             terms["corner_inside"] += 1
         if w.is_long:

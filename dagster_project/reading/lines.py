@@ -491,18 +491,16 @@ def _headers(
     coded = [p for p in lines[first : first + 40] if p.label]
     has_codes = sum(1 for p in coded if code_of(p.label)) * 5 > len(coded) * 2 or any(code_of(p.text) for p in zone[-2:])
     cuts = []
+    strong: list[int] = []  # of every line: how many of its texts are surely headers, cut in the likeliest way
+    layers: list[bool] = []  # whether all of them are, and there are several
     for p in zone:
         bare = without_unit(p.text)
-<<<<<<< HEAD
         ways = splits(bare, n) if bare and not is_passed_over(p.text) and len(p.text) < 700 else ()
         if p.cells and any(words_of(c).year or words_of(c).likeness >= 1 for c in p.cells):
             ways = ((0.0, p.cells), *((price + 1.0, texts) for price, texts in ways[:3] if texts != p.cells))
-        strong = sum(1 for t in ways[0][1] if words_of(t).year or words_of(t).likeness >= 2) if ways else 0
-=======
-        ways = splits(bare) if bare and not is_passed_over(p.text) and len(p.text) < 700 else ()
-        strong = _strong(p) if ways else 0
->>>>>>> 761405d (Read parents printed before their columns, paragraphs as header texts, and a table that goes on on the next page)
-        whole = (0.0 if strong == 0 else 0.4 if strong == 1 else 1.5, (p.text,))
+        strong.append(sum(1 for t in ways[0][1] if words_of(t).year or words_of(t).likeness >= 2) if ways else 0)
+        layers.append(strong[-1] > 1 and strong[-1] == len(ways[0][1]))
+        whole = (0.0 if strong[-1] == 0 else 0.4 if strong[-1] == 1 else 1.5, (p.text,))
         cuts.append([*ways, whole] if whole[1] not in [w for _, w in ways] else list(ways))
     emitted: set[tuple[object, ...]] = set()
     ranked = sorted(_combinations(cuts, n), key=lambda c: c[0])[:MOST_CUTS]
@@ -525,7 +523,7 @@ def _headers(
             if key in emitted:
                 continue
             emitted.add(key)
-            if at and header.start < header.end and _strong(zone[at - 1]) > 1:
+            if at and header.start < header.end and layers[at - 1]:
                 terms = Counter(header.terms)
                 terms["header_left_out"] += 0.3
                 header = replace(header, terms=terms, cost=header.cost + weigh({"header_left_out": 0.3}))
@@ -537,13 +535,6 @@ def _headers(
                 texts[header.start : header.end],
                 begin + stop,
             )
-
-
-def _strong(p: Printed) -> int:
-    """How many texts of a line are surely headers, cut in the likeliest way."""
-    bare = without_unit(p.text)
-    ways = splits(bare) if bare and not is_passed_over(p.text) and len(p.text) < 700 else ()
-    return sum(1 for t in ways[0][1] if words_of(t).year or words_of(t).likeness >= 2) if ways else 0
 
 
 def _wrapped_headers(
@@ -578,7 +569,7 @@ def _combinations(
     cuts: Sequence[Sequence[tuple[float, tuple[str, ...]]]], n: int
 ) -> Iterator[tuple[float, tuple[tuple[str, ...], ...]]]:
     """Ways to cut all lines: the lines nearest to the body in every way, those far above in the plainest one."""
-    near = [k for k, ways in enumerate(cuts) if len(ways) > 1][-4:]
+    near = range(max(0, len(cuts) - 4), len(cuts))
     tried = [ways if k in near else (_plainest(ways),) for k, ways in enumerate(cuts)]
     for way in product(*tried):
         yield sum(p for k, (p, _) in enumerate(way) if k in near), tuple(t for _, t in way)
