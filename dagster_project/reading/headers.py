@@ -557,7 +557,7 @@ def _is_out_of_time(path: tuple[str, ...], soort: str, jaar: int) -> bool:
     if stand == "rekening":
         return year >= jaar if soort == "begroting" else year > jaar
     if stand == "meerjarenraming":
-        return year < jaar
+        return year <= jaar if soort == "begroting" else year < jaar
     hangs = len(path) > 1 and known[-1].year is not None  # a year of its own under a state: which state it is under is open
     return hangs and stand == "begroting" and soort == "begroting" and year > jaar
 
