@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from dagster_project.ingest.headers import CORNER_WORDS, MARKER_HEADER, attribute, likeness, unit_in, without_unit
 from dagster_project.ingest.meaning import column_meaning, plain, stand_in
 from dagster_project.ingest.numbers import year_of
 
 from .forms import Form, arrangements, flat
+from .header_words import CORNER_WORDS, MARKER_HEADER, attribute, likeness, unit_in, without_unit
 from .judge import weigh
 
 VALUE, TEXT = "value", "text"

@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import NamedTuple
 
-from dagster_project.ingest.headers import unit_in, without_unit
 from dagster_project.ingest.meaning import plain
 from dagster_project.ingest.model import Piece, Prose
 from dagster_project.ingest.numbers import clean, year_of
-from dagster_project.ingest.paths import code_of
 
+from .codes import code_of
+from .header_words import unit_in, without_unit
 from .headers import VALUE, Header, Zone, is_passed_over, read_header, words_of
 from .judge import weigh
 from .panel import HEADING, ROW, Panel, Reading, Strip
