@@ -17,6 +17,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from dagster_project.reading.assemble import Around, understand
+
 from .claims import FILE as CLAIMS
 from .claims import read_claims
 from .description import DESCRIPTION, describe
@@ -26,7 +28,6 @@ from .formats import read as read_file
 from .formats.unreadable import Unreadable
 from .model import Claim, Document, Fragment, Grid, Label, Passage, Prestatie, Prose, Record, Reject, Table
 from .numbers import clean
-from dagster_project.reading.assemble import Around, understand
 
 NOT_EXTRACTS = frozenset({DESCRIPTION, CLAIMS, "aanvaard.yml"})  # aanvaard.yml: what a person accepted
 _YEAR = re.compile(r"(?<![\d.,])(?:19[5-9]|20\d)\d(?![\d]|[.,]\d)")

@@ -10,15 +10,24 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from dagster_project.ingest import goals
-from dagster_project.ingest.footnotes import footnotes, is_footnote
-from dagster_project.ingest.headers import unit_in, without_unit
 from dagster_project.ingest.meaning import column_meaning, plain
-from dagster_project.ingest.model import Column, Fragment, Grid, Label, Passage, Prestatie, Prose, Reject, Table
+from dagster_project.ingest.model import (
+    Column,
+    Fragment,
+    Grid,
+    Label,
+    Passage,
+    Prestatie,
+    Prose,
+    Reject,
+    Table,
+)
 from dagster_project.ingest.numbers import clean
 from dagster_project.ingest.vocabulary import UNITS
 
-from . import grids, passages, tables
+from . import goals, grids, passages, tables
+from .footnotes import footnotes, is_footnote
+from .header_words import unit_in, without_unit
 from .headers import is_passed_over
 from .judge import CLEAR, doubts
 from .notes import is_note

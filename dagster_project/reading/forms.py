@@ -52,7 +52,7 @@ def arrangements(
     if n < 1 or n > MOST_COLUMNS or len(texts) < n:
         return
     for shape in SHAPES:
-        if depth and shape.name in ("broken", "reversed"):
+        if depth and shape.name in ("broken", "reversed", "ahead"):
             continue
         yield from shape.lay(texts, n, may_be_leaves)
 
@@ -163,12 +163,32 @@ def _reversed(texts: Sequence[str], n: int, may_be_leaves: Leaves) -> Iterator[F
         yield Form(paths, ("reversed",), tuple(spans))
 
 
+def _ahead(texts: Sequence[str], n: int, may_be_leaves: Leaves) -> Iterator[Form]:
+    """Parents printed before columns that have none, over the years at the end: ``Raming, Rekening 2024, 2025, 2026``."""
+    parents = len(texts) - n
+    leaves = texts[parents:]
+    years = next((k for k, t in enumerate(reversed(leaves)) if not t.isdecimal()), n)
+    if not 1 <= parents <= min(MOST_UNEVEN, years) or years >= n:
+        return
+    if any(t[-4:].isdecimal() for t in texts[:parents]):
+        return
+    for cut in _cuts(leaves[-years:], parents):
+        spans = [b - a for a, b in pairwise((*cut, years))]
+        hung = [
+            (text, leaf)
+            for text, start, span in zip(texts[:parents], cut, spans, strict=True)
+            for leaf in leaves[n - years + start : n - years + start + span]
+        ]
+        yield Form((*((t,) for t in leaves[:-years]), *hung), ("ahead",), tuple(spans))
+
+
 SHAPES = (
     Shape("flat", _flat, "one text per column"),
     Shape("parents", _parents, "parents over their leaves, beside columns without any"),
     Shape("layers", _layers, "a full layer of leaves under groups"),
     Shape("zip", _zip, "two full layers"),
     Shape("broken", _broken, "two texts per column, column by column"),
+    Shape("ahead", _ahead, "parents before columns without any, their leaves at the end"),
     Shape("reversed", _reversed, "leaves before the groups above them"),
 )
 

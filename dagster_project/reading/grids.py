@@ -13,17 +13,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dagster_project.ingest.formats.notation import as_dutch
-from dagster_project.ingest.headers import MARKER_HEADER, unit_in
 from dagster_project.ingest.meaning import plain
 from dagster_project.ingest.model import Grid, Piece, Prose
 from dagster_project.ingest.numbers import MARKER, clean, is_malformed, year_of
 from dagster_project.ingest.numbers import read as read_number
 
+from .header_words import MARKER_HEADER, unit_in
 from .headers import TEXT, VALUE, Zone, header_terms, is_passed_over, read_header, words_of
 from .judge import weigh
 from .notes import is_note
-from .patterns import heading_price
 from .panel import BLANK, HEADING, NOTE, ROW, Panel, Reading, Strip
+from .patterns import heading_price
 
 Row = tuple[Piece | None, ...]
 _CODE = re.compile(

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from dagster_project.ingest.headers import CORNER_WORDS, MARKER_HEADER, attribute, likeness, unit_in, without_unit
 from dagster_project.ingest.meaning import column_meaning, plain, stand_in
 from dagster_project.ingest.numbers import year_of
 
 from .forms import Form, arrangements, flat
+from .header_words import CORNER_WORDS, MARKER_HEADER, attribute, likeness, unit_in, without_unit
 from .judge import weigh
 
 VALUE, TEXT = "value", "text"
@@ -35,6 +35,7 @@ _DATE = re.compile(r"\b\d{1,2}\s*[-/]\s*\d{1,2}\s*[-/]\s*(?:19|20)?\d\d\b|\b\d{1
 _RANGE = re.compile(r"(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d")
 _SENTENCE = re.compile(r"^\W*\w.*\w{2,}\.$", re.DOTALL)
 _ESTIMATES = re.compile(r"meerjaren|\bramingen?\b|\braming\b|\bjaren\b|streefwaarden\b|\bjaarschijven\b")
+_TITLE = re.compile(r"(?:overzicht|tabel|bijlage|paragraaf)\b", re.IGNORECASE)
 _ROW_LABEL = re.compile(r"^(?:sub|eind)?-?\s?tota(?:al|le)\b \S+ \S+|^saldo (?:van|programma)|^subtota", re.IGNORECASE)
 
 
@@ -89,7 +90,8 @@ def is_pure(text: str) -> bool:
     """Whether a text is made of words of headers and years only: ``Rekening 2022``, no ``Raming 2022 per taakveld``."""
     words = re.findall(r"[^\s()/,]+", without_unit(text))
     return bool(words) and all(
-        _YEARS.search(w) or plain(w) in _LINK_WORDS or words_of(w).likeness >= 1 or _DATE.search(w) or w.isdigit() for w in words
+        _YEARS.search(w) or plain(w) in _LINK_WORDS or words_of(w).likeness >= 1 or words_of(w).stand or _DATE.search(w) or w.isdigit()
+        for w in words
     )
 
 
@@ -132,7 +134,8 @@ def words_of(text: str) -> Words:
 @lru_cache(maxsize=1 << 14)
 def is_passed_over(text: str) -> bool:
     """A text that may stand anywhere in a header and names nothing: a unit, a legend of signs, V/N."""
-    return not without_unit(text) or _LEGEND.search(text) is not None or MARKER_HEADER.fullmatch(text) is not None
+    bare = without_unit(text)
+    return not bare or _LEGEND.search(bare) is not None or MARKER_HEADER.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,7 +339,7 @@ def _corner_terms(texts: Sequence[str]) -> Counter[str]:
         elif (w.likeness == 1 and not w.is_corner) or w.is_difference or plain(t) in ("totaal", "subtotaal"):
             terms["corner_odd"] += 0.4
         elif not w.is_corner:
-            terms["corner_unknown"] += 1 if not w.is_long else 3
+            terms["corner_unknown"] += 3 if w.is_long or _TITLE.match(t) else 1
     return terms
 
 
@@ -389,16 +392,19 @@ def _path_counts(path: tuple[str, ...], kind: str, is_zip: bool, soort: str, jaa
     return terms
 
 
+_ODD = {"reversed": 1.0, "broken": 0.6, "ahead": 0.4}
+
+
 def _terms(form: Form, columns: Sequence[str], zone: Zone) -> Counter[str]:
     is_zip = form.shapes in (("zip",), ("broken",))
     terms = header_terms(form.paths, columns, zone.soort, zone.jaar, is_zip)
     depth = max(len(p) for p in form.paths)
     terms["layer"] += depth - 1
-    if form.shapes[0] in ("broken", "reversed"):
-        terms["odd_shape"] += 1 if form.shapes[0] == "reversed" else 0.6
+    if form.shapes[0] in _ODD:
+        terms["odd_shape"] += _ODD[form.shapes[0]]
     if form.spans:
         widths = set(form.spans)
-        if len(widths) > 1:
+        if len(widths) > 1 and not _goes_on_in_estimates(form.paths):
             terms["uneven"] += len(widths) - 1
         if len(form.spans) == 1 and form.spans[0] == len(form.paths):
             terms["parent_over_all"] += 1
@@ -477,7 +483,7 @@ def _parent_terms(paths: Sequence[tuple[str, ...]], terms: Counter[str], is_zip:
         next_level = list(dict.fromkeys(p[0] for p in below))
         leaves_are_years = [words_of(t).year is not None for t in next_level]
         if w.likeness < 1 and not w.year and not w.is_estimates and not is_zip:
-            terms["weak_parent"] += 1
+            terms["weak_parent"] += 3 if _TITLE.match(head[0]) else 1
         if w.is_corner:
             terms["corner_inside"] += 1
         if w.is_long:
@@ -486,17 +492,19 @@ def _parent_terms(paths: Sequence[tuple[str, ...]], terms: Counter[str], is_zip:
             terms["stock_with_parts"] += 1
         if w.year and any(len(p) == 1 and not any(words_of(t).years for t in p) for p in paths):
             terms["years_over_some"] += 1
-        if len(below) == 1 and not is_zip and any(len(p) == 1 for p in paths) and not w.is_estimates:
+        begins = _goes_on_in_estimates(paths) and w.stand == "begroting" and not w.is_estimates
+        if len(below) == 1 and not is_zip and any(len(p) == 1 for p in paths) and not w.is_estimates and not begins:
             terms["lone_child"] += 1
         if any(leaves_are_years) and not all(words_of(t).years for t in next_level):
             terms["mixed_leaves"] += 1
         if all(leaves_are_years) and not is_zip:
             if w.is_estimates and len(next_level) == 1:
                 terms["estimates_over_one"] += 1
+            beside = any(words_of(p[0]).is_estimates for p in paths if len(p) > 1)
             if len(next_level) > 1 and (w.stand in ("rekening", "prognose") or w.is_difference):
-                terms["state_over_several"] += len(next_level) - 1
+                terms["state_over_several"] += (1.5 if beside else 1) * (len(next_level) - 1)
             elif len(next_level) > 1 and not w.is_estimates and w.stand == "begroting":
-                terms["state_over_several"] += 0.5 * (len(next_level) - 1)
+                terms["state_over_several"] += (1.5 if beside else 0.5) * (len(next_level) - 1)
     terms["factors"] += _factors(paths)
     terms["years_over_some"] += _years_over_some(paths)
 
@@ -507,6 +515,21 @@ def _years_over_some(paths: Sequence[tuple[str, ...]]) -> bool:
     others = [p for p in paths if p and not any(words_of(t).years for t in p)]
     named = [p for p in others if not any(words_of(t).is_difference or words_of(t).quantity or words_of(t).attribute for t in p)]
     return len(bare) == 1 and len(named) > 1
+
+
+def _first_estimate(paths: Sequence[tuple[str, ...]]) -> int | None:
+    """The year of the first column of estimates, where one has a year below it."""
+    return next((y for p in paths if len(p) > 1 and words_of(p[0]).is_estimates and (y := words_of(p[-1]).year)), None)
+
+
+def _goes_on_in_estimates(paths: Sequence[tuple[str, ...]]) -> bool:
+    """Whether the year of a budget stands in front of the years of its estimates: ``begroting > 2018, meerjarenraming > 2019``."""
+    pairs = [(words_of(p[0]), words_of(p[1]).year) for p in paths if len(p) == 2]
+    budget = [year for w, year in pairs if w.stand == "begroting" and not w.is_estimates]
+    estimates = [year for w, year in pairs if w.is_estimates]
+    if len(budget) != 1 or len(budget) + len(estimates) != len(pairs):
+        return False
+    return [*budget, *estimates] == list(range(budget[0] or 0, (budget[0] or 0) + len(pairs)))
 
 
 def _factors(paths: Sequence[tuple[str, ...]]) -> bool:
@@ -534,7 +557,7 @@ def _is_out_of_time(path: tuple[str, ...], soort: str, jaar: int) -> bool:
     if stand == "rekening":
         return year >= jaar if soort == "begroting" else year > jaar
     if stand == "meerjarenraming":
-        return year < jaar
+        return year <= jaar if soort == "begroting" else year < jaar
     hangs = len(path) > 1 and known[-1].year is not None  # a year of its own under a state: which state it is under is open
     return hangs and stand == "begroting" and soort == "begroting" and year > jaar
 
@@ -550,8 +573,12 @@ def _year_terms(paths: Sequence[tuple[str, ...]], terms: Counter[str]) -> None:
             if previous is not None and previous[0] == path[:-1] and abs(year - previous[1]) != 1:
                 terms["year_order"] += 0.5 if year > previous[1] else 1
             previous = (path[:-1], year)
-            order.append(year)
+        dated = [y for t in path for y in words_of(t).years]
+        if dated:
+            order.append(dated[-1])
     steps = [b - a for a, b in zip(order, order[1:], strict=False)]
+    if (first := _first_estimate(paths)) is not None and any(y < first for y in order[order.index(first) :]):
+        terms["estimates_first"] += 1
     if any(s > 0 for s in steps) and any(s < 0 for s in steps):
         terms["year_order_across"] += min(sum(s > 0 for s in steps), sum(s < 0 for s in steps))
 

@@ -17,7 +17,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from dagster_project.ingest.meaning import BULLET, plain, row_meaning
-from dagster_project.ingest.paths import code_of
+
+from .codes import code_of
 
 ROW, HEADING, BLANK = "row", "heading", "blank"
 BREADTH = 14

@@ -40,6 +40,7 @@ TERMS = {
         Term("total_in_header", 1.2, "a text in the header looks like the label of a row"),
         Term("year_order", 1.6, "years under one parent are not in order"),
         Term("year_order_across", 0.5, "years over all columns are not in order"),
+        Term("estimates_first", 0.7, "estimates stand before columns of earlier years"),
         Term("year_twice", 2.5, "a column has two years"),
         Term("uneven", 0.45, "parents have spans of different width"),
         Term("layer", 0.35, "the header has one more layer"),

@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import NamedTuple
 
-from dagster_project.ingest.headers import unit_in, without_unit
 from dagster_project.ingest.meaning import plain
 from dagster_project.ingest.model import Piece, Prose
 from dagster_project.ingest.numbers import clean, year_of
-from dagster_project.ingest.paths import code_of
 
+from .codes import code_of
+from .header_words import unit_in, without_unit
 from .headers import VALUE, Header, Zone, is_passed_over, read_header, words_of
 from .judge import weigh
 from .panel import HEADING, ROW, Panel, Reading, Strip
@@ -32,7 +32,7 @@ _ENDS_OPEN = re.compile(r"(?:,|-|\b(?:en|van|de|het|der|voor|met|aan|in|op|of|pe
 
 
 class Printed(NamedTuple):
-    """A line: its text, the part before its values, its values, and whether a blank line stands before it."""
+    """A line: its text, the part before its values, its values, and what stands before it."""
 
     text: str
     line: int
@@ -42,6 +42,7 @@ class Printed(NamedTuple):
     is_after_blank: bool
     tail: str = ""  # words behind the values: a column of texts at the end
     cells: tuple[str, ...] = ()  # where more than one blank stands between cells
+    starts_page: bool = False
 
     @property
     def years_only(self) -> bool:
@@ -59,8 +60,9 @@ class _Body:
 
 
 def printed_lines(lines: Sequence[tuple[str, int, int | None]]) -> list[Printed]:
-    """The lines that are not blank, with their values."""
+    """The lines that are not blank, with their values; header texts broken within a paragraph are whole."""
     found, blank = [], True
+    before: tuple[str, int | None] = ("", None)
     for text, line, page in lines:
         bare = clean(text)
         if not bare:
@@ -68,9 +70,13 @@ def printed_lines(lines: Sequence[tuple[str, int, int | None]]) -> list[Printed]
             continue
         label, values = trailing_values(text)
         cells = tuple(clean(c) for c in _WIDE_BLANKS.split(text.strip()) if clean(c))
-        found.append(Printed(bare, line, page, label, values, blank, cells=cells if len(cells) > 1 else ()))
+        is_set_in = not blank and text[0] == " " and text[:3].strip() != "" and before[0][:1] not in ("", " ")
+        starts_page = is_set_in or (bool(before[0]) and page != before[1])
+        found.append(Printed(bare, line, page, label, values, blank, cells=cells if len(cells) > 1 else (), starts_page=starts_page))
+        before = (text, page)
         blank = False
-    return _with_tails(found, lines)
+    found = _with_tails(found, lines)
+    return _whole(found) if _blank_between(found) else found
 
 
 _WIDE_BLANKS = re.compile(r"[ \t]{2,}|(?:[ \t]*\u00a0){2,}|\.{4,}|\t")
@@ -86,6 +92,27 @@ def _with_tails(found: list[Printed], lines: Sequence[tuple[str, int, int | None
     return [
         p._replace(label=tailed[p.line][0], values=tailed[p.line][1], tail=tailed[p.line][2]) if p.line in tailed else p for p in found
     ]
+
+
+def _whole(lines: Sequence[Printed]) -> list[Printed]:
+    """Texts in paragraphs: one that is left open by a bracket, or makes one header text, is one line."""
+    found: list[Printed] = []
+    for p in lines:
+        if found and not p.is_after_blank and not p.starts_page and _goes_on_as_header(found[-1], p):
+            joined = _joined([found[-1].text, p.text])
+            found[-1] = found[-1]._replace(text=joined, label=joined, values=())
+        else:
+            found.append(p)
+    return found
+
+
+def _goes_on_as_header(p: Printed, after: Printed) -> bool:
+    if p.text.count("(") > p.text.count(")"):
+        return unit_in(_joined([p.text, after.text])) is not None
+    if p.values or not (after.years_only or not after.values):
+        return False
+    cut = splits(_joined([p.text, after.text]))
+    return bool(cut) and len(cut[0][1]) == 1 and words_of(cut[0][1][0]).likeness >= 2
 
 
 def panels(lines: Sequence[Printed], soort: str, jaar: int | None) -> Iterator[Prose | Panel]:
@@ -129,6 +156,8 @@ def _page_break(
         is_known = bool(gap) and all(plain(p.text) in seen or p.text.isdigit() or is_furniture(p.text) for p in gap)
         return ([], first) if is_known and any(_is_header_line(p) for p in gap) else None
     furniture = [k for k in range(at) if gap[k].text.isdigit() or is_furniture(gap[k].text)]
+    if not furniture and gap[at].starts_page:
+        return list(gap[:at]), position + at + len(printed)
     if not furniture or any(k not in furniture for k in range(furniture[0], at)):
         return None
     return list(gap[: furniture[0]]), position + at + len(printed)
@@ -462,13 +491,16 @@ def _headers(
     coded = [p for p in lines[first : first + 40] if p.label]
     has_codes = sum(1 for p in coded if code_of(p.label)) * 5 > len(coded) * 2 or any(code_of(p.text) for p in zone[-2:])
     cuts = []
+    strong: list[int] = []  # of every line: how many of its texts are surely headers, cut in the likeliest way
+    layers: list[bool] = []  # whether all of them are, and there are several
     for p in zone:
         bare = without_unit(p.text)
         ways = splits(bare, n) if bare and not is_passed_over(p.text) and len(p.text) < 700 else ()
         if p.cells and any(words_of(c).year or words_of(c).likeness >= 1 for c in p.cells):
             ways = ((0.0, p.cells), *((price + 1.0, texts) for price, texts in ways[:3] if texts != p.cells))
-        strong = sum(1 for t in ways[0][1] if words_of(t).year or words_of(t).likeness >= 2) if ways else 0
-        whole = (0.0 if strong == 0 else 0.4 if strong == 1 else 1.5, (p.text,))
+        strong.append(sum(1 for t in ways[0][1] if words_of(t).year or words_of(t).likeness >= 2) if ways else 0)
+        layers.append(strong[-1] > 1 and strong[-1] == len(ways[0][1]))
+        whole = (0.0 if strong[-1] == 0 else 0.4 if strong[-1] == 1 else 1.5, (p.text,))
         cuts.append([*ways, whole] if whole[1] not in [w for _, w in ways] else list(ways))
     emitted: set[tuple[object, ...]] = set()
     ranked = sorted(_combinations(cuts, n), key=lambda c: c[0])[:MOST_CUTS]
@@ -491,6 +523,10 @@ def _headers(
             if key in emitted:
                 continue
             emitted.add(key)
+            if at and header.start < header.end and layers[at - 1]:
+                terms = Counter(header.terms)
+                terms["header_left_out"] += 0.3
+                header = replace(header, terms=terms, cost=header.cost + weigh({"header_left_out": 0.3}))
             least = min(least, header.cost + used)
             yield (
                 header.cost + used,
@@ -532,8 +568,13 @@ def _cut_price(options: Sequence[tuple[float, tuple[str, ...]]], chosen: tuple[s
 def _combinations(
     cuts: Sequence[Sequence[tuple[float, tuple[str, ...]]]], n: int
 ) -> Iterator[tuple[float, tuple[tuple[str, ...], ...]]]:
-    """Ways to cut all lines: the lines nearest to the body in every way, those far above as they are."""
-    near = list(cuts[-4:])
-    far = [(0.0, (ways[-1][1])) for ways in cuts[:-4]]
-    for way in product(*near):
-        yield sum(p for p, _ in way), (*(t for _, t in far), *(t for _, t in way))
+    """Ways to cut all lines: the lines nearest to the body in every way, those far above in the plainest one."""
+    near = range(max(0, len(cuts) - 4), len(cuts))
+    tried = [ways if k in near else (_plainest(ways),) for k, ways in enumerate(cuts)]
+    for way in product(*tried):
+        yield sum(p for k, (p, _) in enumerate(way) if k in near), tuple(t for _, t in way)
+
+
+def _plainest(ways: Sequence[tuple[float, tuple[str, ...]]]) -> tuple[float, tuple[str, ...]]:
+    """A line as it stands, or cut where several of its texts are surely headers."""
+    return ways[0] if ways[-1][0] > 1 else ways[-1]

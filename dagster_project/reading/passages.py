@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from dagster_project.ingest.layouts.lines import join
+from dagster_project.ingest.formats.lines import join
 from dagster_project.ingest.model import Passage, Prose
 from dagster_project.ingest.numbers import MARKER, clean
 from dagster_project.ingest.numbers import read as read_number

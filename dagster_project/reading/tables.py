@@ -9,18 +9,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from dagster_project.ingest.footnotes import Footnotes
 from dagster_project.ingest.formats.notation import as_dutch
-from dagster_project.ingest.headers import unit_in, unit_part, without_unit
-from dagster_project.ingest.indicators import stripped_notes, unit_from_label
-from dagster_project.ingest.kinds import Words, quantity_of
-from dagster_project.ingest.kinds import kind_of as table_kind
 from dagster_project.ingest.meaning import column_meaning, plain, row_meaning
 from dagster_project.ingest.model import Cell, Column, Piece, Reject, Row, Table
 from dagster_project.ingest.numbers import MARKER, MISSING, NIL, NUMBER, Printed, clean, is_malformed, read
-from dagster_project.ingest.paths import code_of
 
+from .codes import code_of
+from .footnotes import Footnotes
+from .header_words import unit_in, unit_part, without_unit
 from .hierarchy import Line, Place, Placed, place_rows
+from .indicators import stripped_notes, unit_from_label
+from .kinds import Words, quantity_of
+from .kinds import kind_of as table_kind
 from .panel import BLANK, HEADING, NOTE, ROW, Panel, Strip
 
 LONG = 400  # rows
@@ -89,7 +89,7 @@ def column_path(path: Sequence[str]) -> tuple[str, ...]:
 
 def unit_of_header(panel: Panel) -> str | None:
     """The unit that the header of a panel prints."""
-    for text in (*panel.header, panel.corner):
+    for text in (*panel.header, *panel.header_lines, panel.corner):
         if unit := unit_in(text):
             return unit
     return None

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from dagster_project.ingest import formats
 from dagster_project.ingest.model import Grid, Piece, Table
-from dagster_project.ingest.understand import Around, understand
+from dagster_project.reading.assemble import Around, understand
 
 AROUND = Around(soort="begroting", jaar=2020)
 Words = tuple[str, ...]

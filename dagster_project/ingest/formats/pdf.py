@@ -16,10 +16,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from dagster_project.ingest import layouts
 from dagster_project.ingest.formats import aligned, ruled
 from dagster_project.ingest.formats.blocks import is_amount, narrow
 from dagster_project.ingest.formats.geometry import Line, Word, is_glued, lines_of, with_marks
+from dagster_project.ingest.formats.text import fragments
 from dagster_project.ingest.formats.unreadable import Unreadable, note
 from dagster_project.ingest.model import Fragment, Grid, Passage, Piece, Prose, Reject
 
@@ -285,7 +285,7 @@ def _crowds(lines: list[Line]) -> Iterator[tuple[bool, list[Line]]]:
 def _laid_out(lines: list[Line], page: int) -> list[_Part]:
     """Lines as a text would have them, read by the text layouts; places are those of the lines."""
     parts = []
-    for fragment in layouts.fragments("\n".join(line.text for line in lines)):
+    for fragment in fragments("\n".join(line.text for line in lines)):
         if isinstance(fragment, Passage):
             at = fragment.lines[0][1]
         else:

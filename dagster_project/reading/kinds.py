@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .headers import unit_in
-from .meaning import column_meaning, plain, row_meaning
+from dagster_project.ingest.meaning import column_meaning, plain, row_meaning
+
+from .header_words import unit_in
 
 _INDICATOR = re.compile(
     r"indicator|streefwaarde|\bambitie|nulmeting|\bmeting\b|benchmark|\bstreef\b|effectindicat|kengetal|meetwaarde|doelstelling 20"

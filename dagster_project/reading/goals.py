@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from .columns import text_at
-from .meaning import plain
-from .model import Grid, Label, Prestatie
-from .paths import code_of
+from dagster_project.ingest.meaning import plain
+from dagster_project.ingest.model import Grid, Label, Piece, Prestatie
+from dagster_project.ingest.numbers import clean
+
+from .codes import code_of
 
 _GOAL = re.compile(
     r"doel(?:en|stelling(?:en)?)?|wat willen we bereiken\??|maatschappelijk effect|beoogd(?:e)? effect(?:en)?"
@@ -26,7 +27,7 @@ def is_goals(grid: Grid) -> bool:
     """Whether a grid has a column of goals and one of what is done for them."""
     if not grid.rows:
         return False
-    texts = [plain(text_at(grid.rows[0], c)) for c in range(len(grid.rows[0]))]
+    texts = [plain(_text_at(grid.rows[0], c)) for c in range(len(grid.rows[0]))]
     filled = [t for t in texts if t]
     return (
         len(filled) >= 2
@@ -45,12 +46,12 @@ def split_code(text: str) -> tuple[str, str]:
 
 def prestaties(grid: Grid, field: tuple[str, str] | None, path: str) -> Iterator[Prestatie]:
     """One record for everything that is done; a blank goal is the goal of the row above."""
-    texts = [plain(text_at(grid.rows[0], c)) for c in range(len(grid.rows[0]))]
+    texts = [plain(_text_at(grid.rows[0], c)) for c in range(len(grid.rows[0]))]
     goal_column = next(i for i, t in enumerate(texts) if t)
     done_column = next(i for i, t in enumerate(texts) if i > goal_column and _DONE.fullmatch(t))
     goal = ("", "")
     for row in grid.rows[1:]:
-        text, done = text_at(row, goal_column), text_at(row, done_column)
+        text, done = _text_at(row, goal_column), _text_at(row, done_column)
         if text:
             goal = split_code(text)
         if not done:
@@ -66,10 +67,15 @@ def goal_labels(grid: Grid, path: str) -> Iterator[Label]:
     """The coded goals and prestaties of a grid, as printed."""
     for row in grid.rows[1:]:
         for c in range(len(row)):
-            code, words = split_code(text_at(row, c))
+            code, words = split_code(_text_at(row, c))
             piece = row[c]
             if code and piece is not None:
                 yield Label(code, words, "prestatie" if "." in code else "doel", piece.line, path)
+
+
+def _text_at(row: Sequence[Piece | None], column: int) -> str:
+    piece = row[column] if column < len(row) else None
+    return clean(piece.text) if piece is not None else ""
 
 
 def policy_field(text: str) -> tuple[str, str] | None:

@@ -22,10 +22,6 @@ class Line(NamedTuple):
     page: int | None = None
     starts_page: bool = False
 
-    @property
-    def indent(self) -> int:
-        return len(self.text) - len(self.text.lstrip(" \t"))
-
 
 def lines_of(text: str) -> list[Line]:
     """The lines of a text; a form feed starts a page and is no line ending of its own."""
@@ -39,28 +35,6 @@ def lines_of(text: str) -> list[Line]:
         page += feeds
         lines.append(Line(number, line.replace("\f", ""), page, feeds > 0))
     return lines
-
-
-def paragraphs(lines: list[Line]) -> list[list[Line]]:
-    """Runs of lines without a blank one; a line that starts a page, or is set in below one that is not, starts anew."""
-    found: list[list[Line]] = []
-    current: list[Line] = []
-    for line in lines:
-        text = line.text
-        if not text or not text.strip(" \t"):
-            if current:
-                found.append(current)
-                current = []
-            continue
-        if current and (
-            line.starts_page or (text[0] == " " and line.indent <= 2 and current[-1].indent == 0)
-        ):
-            found.append(current)
-            current = []
-        current.append(line)
-    if current:
-        found.append(current)
-    return found
 
 
 def join(parts: list[str]) -> str:
