@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dagster_project.ingest.formats.notation import as_dutch
@@ -196,9 +196,6 @@ def _starts(m: _Matrix) -> list[int]:
     return starts
 
 
-_sets: dict[int, frozenset[int]] = {}
-
-
 def set_of(numbers: list[int]) -> frozenset[int]:
     return frozenset(numbers)
 
@@ -251,7 +248,6 @@ def _block(grid: Grid, m: _Matrix, begin: int, end: int, soort: str, jaar: int |
     strips: list[Strip] = []
     after: list[int] = []
     indents = _indents(m, body_from, end, roles)
-    has_text_rows = False
     for i in range(body_from, end):
         if not any(m.texts[i]):
             strips.append(Strip(BLANK))
@@ -261,6 +257,7 @@ def _block(grid: Grid, m: _Matrix, begin: int, end: int, soort: str, jaar: int |
         if i > first and _counts_columns(m, i):
             continue
         strips.append(_strip(m, i, roles, indents.get(i, 0)))
+    strips = _with_heading_attributes(strips)
     if grid.layout in ("tab", "pipe"):
         strips = _loosened(strips)
     while strips and strips[-1].kind in (BLANK, HEADING, NOTE):
@@ -288,7 +285,6 @@ def _block(grid: Grid, m: _Matrix, begin: int, end: int, soort: str, jaar: int |
         repeats_groups=repeats,
         notation=grid.notation,
     )
-    del has_text_rows
     tail = [i for i in range(body_from, end) if _line(m, i) in set(after) and "V" not in m.kinds[i]]
     return [panel, *_as_prose(grid, m, tail)]
 
@@ -305,6 +301,19 @@ def _loosened(strips: Sequence[Strip]) -> list[Strip]:
         replace(s, is_loose=True) if s.kind == ROW and any(s.values) and s.values[-1] is None and len(s.values) > 2 else s
         for s in strips
     ]
+
+
+def _with_heading_attributes(strips: Sequence[Strip]) -> list[Strip]:
+    """Rows without a unit or source of their own take those of the heading right above them."""
+    given: list[Strip] = []
+    said: Mapping[str, str] = {}
+    for s in strips:
+        if s.kind == HEADING:
+            said = s.texts
+        elif s.kind == ROW and s.texts:
+            said = {}
+        given.append(replace(s, texts=said) if s.kind == ROW and said else s)
+    return given
 
 
 def _line(m: _Matrix, i: int) -> int:
@@ -408,14 +417,17 @@ def _label_column(m: _Matrix, valued: Sequence[int], counts: Sequence[Counter[st
 
 
 def _is_counter(m: _Matrix, c: int, valued: Sequence[int], counts: Sequence[Counter[str]]) -> bool:
-    """A column of row numbers: short whole numbers with texts in the column to the right."""
+    """A column of numbers that name rows: short ones, or all different and written alike, with texts in the column to the right."""
     if c + 1 >= m.width:
         return False
     right = counts[c + 1]
     if right["T"] * 2 < len(valued) - right[" "] or right["T"] * 3 < len(valued):
         return False
     numbers = [m.texts[i][c] for i in valued if m.texts[i][c]]
-    return all(_CODE.fullmatch(t) and len(t) <= 5 for t in numbers)
+    if all(_CODE.fullmatch(t) and len(t) <= 5 for t in numbers):
+        return True
+    shapes = {re.sub(r"\d", "9", t) for t in numbers}
+    return c == 0 and len(numbers) > 2 and len(shapes) == 1 and len(set(numbers)) == len(numbers) and "," not in shapes.pop()
 
 
 def _repeats(m: _Matrix, valued: Sequence[int], roles: _Roles) -> bool:
@@ -436,6 +448,8 @@ def _header_rows(m: _Matrix, begin: int, first: int, roles: _Roles) -> tuple[lis
     named = [i for i in range(begin, first) if any(m.texts[i][c] for c in right) and not _is_wide(m, i)]
     if not named:
         return [], [i for i in range(begin, first) if any(m.texts[i])], []
+    while len(named) > 1 and _is_heading_with_attributes(m, named[-1], roles):
+        named.pop()
     last = named[-1]
     captions = [i for i in range(begin, named[0]) if any(m.texts[i])]
     header = [i for i in range(named[0], last + 1) if any(m.texts[i])]
@@ -443,6 +457,16 @@ def _header_rows(m: _Matrix, begin: int, first: int, roles: _Roles) -> tuple[lis
         header.insert(0, captions.pop())
     headings = [i for i in range(last + 1, first) if any(m.texts[i])]
     return header, captions, headings
+
+
+def _is_heading_with_attributes(m: _Matrix, i: int, roles: _Roles) -> bool:
+    """A heading of rows that says the unit or source of what stands below it, right under the header."""
+    texts = [m.texts[i][c] for c in roles.texts if m.texts[i][c]]
+    return (
+        bool(m.texts[i][roles.label])
+        and not any(m.texts[i][c] for c in (*roles.values, *roles.markers))
+        and all(words_of(t).attribute is None and not is_passed_over(t) for t in texts)
+    )
 
 
 def _opening_heading(
@@ -605,7 +629,8 @@ def _strip(m: _Matrix, i: int, roles: _Roles, indent: int) -> Strip:
         own = " ".join(t for t in (*outer, code, label) if t)
         if not own or is_passed_over(shown) or is_note(shown):
             return Strip(NOTE, shown, line=line, page=page)
-        return Strip(HEADING, own, line=line, page=page, indent=indent, is_bold=is_bold)
+        said = {str(c): texts[c] for c in roles.texts if texts[c]} if label else {}
+        return Strip(HEADING, own, line=line, page=page, texts=said, indent=indent, is_bold=is_bold)
     given: dict[int, Piece | None] = {c: m.rows[i][c] if c < len(m.rows[i]) and texts[c] else None for c in roles.values}
     attributes = {}
     for c in roles.texts:
