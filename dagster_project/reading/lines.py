@@ -46,7 +46,16 @@ class Printed(NamedTuple):
 
     @property
     def years_only(self) -> bool:
-        return bool(self.values) and all(year_of(v) for v in self.values)
+        return bool(self.values) and all(year_of(_bare_year(v)) for v in self.values)
+
+
+_YEAR_WITH_MARK = re.compile(r"((?:19|20)\d\d)(?:[¹²³⁴⁵⁶⁷⁸⁹⁰]+\)?|\*{1,4})")
+
+
+def _bare_year(text: str) -> str:
+    """A year less the mark of a note printed behind it: ``2025¹``, ``2025*``."""
+    match = _YEAR_WITH_MARK.fullmatch(text)
+    return match[1] if match else text
 
 
 @dataclass(frozen=True, slots=True)

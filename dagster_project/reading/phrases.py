@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from dagster_project.ingest.meaning import plain
 from dagster_project.ingest.numbers import MARKER, NUMBER, clean, read, year_of
@@ -28,6 +29,9 @@ _NOTE_MARK = re.compile(r"\*{1,4}|[¹²³⁴⁵⁶⁷⁸⁹]+\)?|\d\)")
 _SIGNED = ("€", "-/-", "≥", "≤", ">", "<", "±", "ca.", "EUR")
 _BLANKS = re.compile(r"[ \t]+")  # a hard blank holds a number together
 MOST_SPLITS = 5
+_LETTER = r"\(?[a-z]\)?"
+_ONE_FORMULA = re.compile(rf"{_LETTER}(?:\s*=\s*{_LETTER}(?:\s*[-+/−–*x]\s*{_LETTER})+)?", re.IGNORECASE)
+_FORMULAS = re.compile(rf"(?:{_ONE_FORMULA.pattern}\s*){{2,}}", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1 << 13)
@@ -44,13 +48,16 @@ def splits(line: str, near: int = 0, at_most: int = MOST_SPLITS) -> tuple[tuple[
         return ()
     if len(words) > 60:
         return ((0.0, (" ".join(words),)),)
+    if "=" in words and _FORMULAS.fullmatch(" ".join(words)):
+        return ((0.0, tuple(clean(f) for f in _ONE_FORMULA.findall(" ".join(words)))),)
+    leaders = _leaders(words)
     best: list[dict[int, list[tuple[float, tuple[int, ...]]]]] = [{} for _ in range(len(words) + 1)]
     best[0] = {0: [(0.0, ())]}
     for i in range(len(words)):
         for count, ways in best[i].items():
             for price, cuts in ways:
                 for j in range(i + 1, min(len(words), i + 9) + 1):
-                    added = price + _price(words, i, j)
+                    added = price + _price(words, i, j, leaders)
                     if added > 12:
                         continue
                     held = best[j].setdefault(count + 1, [])
@@ -80,13 +87,22 @@ def splits(line: str, near: int = 0, at_most: int = MOST_SPLITS) -> tuple[tuple[
     return tuple((price - least, texts) for price, texts in kept)
 
 
+def _leaders(words: list[str]) -> frozenset[str]:
+    """Small words that open several texts of a line: repeated, each time after another word (``waarvan``)."""
+    before: dict[str, list[str]] = {}
+    for a, b in pairwise(words):
+        if b.islower() and b not in _LINKS:
+            before.setdefault(b, []).append(a)
+    return frozenset(w for w, firsts in before.items() if len(firsts) > 1 and len(set(firsts)) == len(firsts))
+
+
 def _parallel(texts: tuple[str, ...]) -> float:
     """What speaks for texts of one make: ``Balans 2021, Balans 2020``."""
     shapes = [re.sub(r"\d+", "9", t.lower()) for t in texts if any(c.isdigit() for c in t) and not t.isdigit()]
     return 0.35 if len(shapes) > 1 and len(set(shapes)) == 1 else 0.0
 
 
-def _price(words: list[str], i: int, j: int) -> float:
+def _price(words: list[str], i: int, j: int, leaders: frozenset[str] = frozenset()) -> float:
     """What it costs that the words from i up to j are one header text."""
     phrase = words[i:j]
     first = phrase[0]
@@ -99,7 +115,7 @@ def _price(words: list[str], i: int, j: int) -> float:
         elif _has_year(first) and not _has_year(words[i - 1]):
             price += 0.8 if _is_noun(words[i - 1]) or not year_of(first) else 0.5
         elif not (first[0].isupper() or first[0].isdigit() or first[0] in "+-%€"):
-            price += 0.2 if _is_noun(first) and (_is_noun(words[i - 1]) or _has_year(words[i - 1])) else 1.5
+            price += 0.2 if first in leaders or (_is_noun(first) and (_is_noun(words[i - 1]) or _has_year(words[i - 1]))) else 1.5
         elif _DATE_PART.fullmatch(first) and not _FULL_DATE.fullmatch(first) and not year_of(first):
             price += 2.0
     known = words_of(" ".join(phrase))
@@ -111,6 +127,8 @@ def _price(words: list[str], i: int, j: int) -> float:
         word, before = phrase[k], phrase[k - 1]
         if word.lower() in _LINKS or before.lower() in _LINKS or word[0] in "(/&" or before.endswith("("):
             continue
+        if word in leaders and not _is_noun(word):
+            price += 1.2
         if _has_year(before) and not (before.endswith(("-", "/"))):
             price += 2.6 if word[0].isupper() or word[0].isdigit() else 0.5
         elif year_of(word) or _FULL_DATE.fullmatch(word) or _DATE_PART.fullmatch(word):
