@@ -12,6 +12,7 @@ PACKAGE = ROOT / "dagster_project"
 # Who may import whom: a room may use its own floor and those below it.
 FLOORS = [
     "settings",
+    "reading",
     "ingest",
     "consistency",
     "warehouse",

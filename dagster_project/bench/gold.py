@@ -15,13 +15,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from dagster_project.ingest.meaning import column_meaning, row_meaning
-from dagster_project.ingest.model import Cell, Column, Document, Row, Table
-from dagster_project.ingest.numbers import MARKER, MISSING, NIL
-from dagster_project.ingest.numbers import read as read_number
 from dagster_project.ingest.rules.claims import Position
 from dagster_project.reading.codes import code_of
 from dagster_project.reading.kinds import Words, kind_of, quantity_of
+from dagster_project.reading.meaning import column_meaning, row_meaning
+from dagster_project.reading.model import Cell, Column, Document, Row, Table
+from dagster_project.reading.numbers import MARKER, MISSING, NIL
+from dagster_project.reading.numbers import read as read_number
 
 NO_VALUE = frozenset({"eenheid", "bron", "toelichting", "periode"})  # roles of texts beside the values
 _UNPLACED = "?"

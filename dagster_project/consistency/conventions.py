@@ -22,12 +22,12 @@ from dagster_project.consistency.readings import (
     rules_of,
 )
 from dagster_project.consistency.signs import contradiction, declared, printed_signs
-from dagster_project.ingest.model import Convention, Document, Reject, Table, join_path
 from dagster_project.ingest.rules import TableReading, derive
 from dagster_project.ingest.rules.claims import Family, Position
 from dagster_project.ingest.rules.sentences import Names
 from dagster_project.ingest.rules.structure import row_quantity
 from dagster_project.ingest.rules.tables import total_family
+from dagster_project.reading.model import Convention, Document, Reject, Table, join_path
 
 ANSWERS = "antwoorden"  # key of document.yml: {"003.verschil_richting": "begroting - rekening"}
 

@@ -16,7 +16,7 @@ from dagster_project.consistency.system import (
     PrintedRule,
     PrintedTerm,
 )
-from dagster_project.ingest.model import Document, join_path
+from dagster_project.reading.model import Document, join_path
 
 Records = tuple[list[PrintedCell], list[PrintedRule], list[PrintedTerm]]
 

@@ -24,9 +24,9 @@ from dagster_project.consistency.readings import (
     numbers_of,
     says_something,
 )
-from dagster_project.ingest.model import Cell, Reject, Table, join_path
 from dagster_project.ingest.rules import derive
 from dagster_project.ingest.rules.claims import Claim, Position, Reading
+from dagster_project.reading.model import Cell, Reject, Table, join_path
 
 MAX_STEPS = 200_000  # placements looked at before a row is given up
 MAX_WRONG = 2  # sums that one wrong number may make fail

@@ -21,11 +21,11 @@ from dagster_project.consistency.judgement import (
     judge,
 )
 from dagster_project.consistency.near_misses import closing, near_miss, shared, told
-from dagster_project.ingest.model import Rule, Table
 from dagster_project.ingest.rules import Decide
 from dagster_project.ingest.rules.claims import Claim, Family, Position, Reading
 from dagster_project.ingest.rules.sentences import Names, sentences
 from dagster_project.ingest.rules.sums import NONE, Decision
+from dagster_project.reading.model import Rule, Table
 
 _LEAST_WEIGHT = 2  # places that must bear out a reading that is not the first
 NO_SUM = "geen som"  # the answer of a person: this row sums nothing

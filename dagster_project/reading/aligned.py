@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from dagster_project.ingest.model import Grid, Piece, Prose
-from dagster_project.ingest.numbers import clean
-
 from . import grids
 from .grids import read_kind
+from .model import Grid, Piece, Prose
+from .numbers import clean
 from .panel import Panel
 
 _CELL = re.compile(r"\S+(?: \S+)*")

@@ -10,8 +10,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from dagster_project.ingest.meaning import column_meaning, plain
-from dagster_project.ingest.model import (
+from . import goals, grids, passages, tables
+from .footnotes import footnotes, is_footnote
+from .header_words import unit_in, without_unit
+from .headers import is_passed_over
+from .judge import CLEAR, doubts
+from .meaning import column_meaning, plain
+from .model import (
     Column,
     Fragment,
     Grid,
@@ -22,16 +27,10 @@ from dagster_project.ingest.model import (
     Reject,
     Table,
 )
-from dagster_project.ingest.numbers import clean
-from dagster_project.ingest.vocabulary import UNITS
-
-from . import goals, grids, passages, tables
-from .footnotes import footnotes, is_footnote
-from .header_words import unit_in, without_unit
-from .headers import is_passed_over
-from .judge import CLEAR, doubts
 from .notes import is_note
+from .numbers import clean
 from .panel import Panel
+from .vocabulary import UNITS
 
 _LEGEND = re.compile(r"=|voordeel|nadeel", re.IGNORECASE)
 _LEAVES_FIELD = re.compile(

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from dagster_project.ingest.meaning import plain
-from dagster_project.ingest.model import Grid, Label, Piece, Prestatie
-from dagster_project.ingest.numbers import clean
-
 from .codes import code_of
+from .meaning import plain
+from .model import Grid, Label, Piece, Prestatie
+from .numbers import clean
 
 _GOAL = re.compile(
     r"doel(?:en|stelling(?:en)?)?|wat willen we bereiken\??|maatschappelijk effect|beoogd(?:e)? effect(?:en)?"

@@ -12,16 +12,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dagster_project.ingest.formats.notation import as_dutch
-from dagster_project.ingest.meaning import plain
-from dagster_project.ingest.model import Grid, Piece, Prose
-from dagster_project.ingest.numbers import MARKER, clean, is_malformed, year_of
-from dagster_project.ingest.numbers import read as read_number
+from dagster_project.reading.formats.notation import as_dutch
 
 from .header_words import MARKER_HEADER, unit_in
 from .headers import TEXT, VALUE, Zone, header_terms, is_passed_over, read_header, words_of
 from .judge import weigh
+from .meaning import plain
+from .model import Grid, Piece, Prose
 from .notes import is_note
+from .numbers import MARKER, clean, is_malformed, year_of
+from .numbers import read as read_number
 from .panel import BLANK, HEADING, NOTE, ROW, Panel, Reading, Strip
 from .patterns import heading_price
 

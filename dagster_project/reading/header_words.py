@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from dagster_project.ingest.meaning import column_meaning, plain, stand_in
-from dagster_project.ingest.numbers import clean, year_of
+from .meaning import column_meaning, plain, stand_in
+from .numbers import clean, year_of
 
 _YEAR = re.compile(r"(?<![\d.,])(?:19[5-9]|20\d)\d(?![\d]|[.,]\d)")
 CORNER_WORDS = frozenset(

@@ -12,12 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from dagster_project.ingest.meaning import column_meaning, plain, stand_in
-from dagster_project.ingest.numbers import year_of
-
 from .forms import Form, arrangements, flat
 from .header_words import CORNER_WORDS, MARKER_HEADER, attribute, likeness, unit_in, without_unit
 from .judge import weigh
+from .meaning import column_meaning, plain, stand_in
+from .numbers import year_of
 
 VALUE, TEXT = "value", "text"
 MOST_FORMS = 6_000

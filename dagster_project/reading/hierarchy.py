@@ -16,9 +16,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from dagster_project.ingest.meaning import BULLET, plain, row_meaning
-
 from .codes import code_of
+from .meaning import BULLET, plain, row_meaning
 
 ROW, HEADING, BLANK = "row", "heading", "blank"
 BREADTH = 14

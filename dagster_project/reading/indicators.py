@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
-from dagster_project.ingest.model import Cell, Row
+from .model import Cell, Row
 
 _RANGE = re.compile(
     r"(?:schaal|score|van)\s*(?:van\s*)?(\d+)\s*(?:-|–|tot(?: en met)?|t/m)\s*(\d+)", re.IGNORECASE

@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from dagster_project.ingest.meaning import column_meaning, plain, row_meaning
-
 from .header_words import unit_in
+from .meaning import column_meaning, plain, row_meaning
 
 _INDICATOR = re.compile(
     r"indicator|streefwaarde|\bambitie|nulmeting|\bmeting\b|benchmark|\bstreef\b|effectindicat|kengetal|meetwaarde|doelstelling 20"

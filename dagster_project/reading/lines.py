@@ -13,14 +13,13 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import NamedTuple
 
-from dagster_project.ingest.meaning import plain
-from dagster_project.ingest.model import Piece, Prose
-from dagster_project.ingest.numbers import clean, year_of
-
 from .codes import code_of
 from .header_words import unit_in, without_unit
 from .headers import VALUE, Header, Zone, is_passed_over, read_header, words_of
 from .judge import weigh
+from .meaning import plain
+from .model import Piece, Prose
+from .numbers import clean, year_of
 from .panel import HEADING, ROW, Panel, Reading, Strip
 from .patterns import heading_price, is_furniture
 from .phrases import is_amount, splits, trailing_values, values_inside

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from dagster_project.ingest.model import Piece, Prose
+from .model import Piece, Prose
 
 ROW, HEADING, BLANK, NOTE = "row", "heading", "blank", "note"
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from dagster_project.ingest.formats.lines import join
-from dagster_project.ingest.model import Passage, Prose
-from dagster_project.ingest.numbers import MARKER, clean
-from dagster_project.ingest.numbers import read as read_number
+from dagster_project.reading.formats.lines import join
 
 from . import aligned, lines, patterns
+from .model import Passage, Prose
+from .numbers import MARKER, clean
+from .numbers import read as read_number
 from .panel import Panel
 
 _WIDE = re.compile(r"\S(?: {2,}|\t| ?\u00a0{2,})\S")

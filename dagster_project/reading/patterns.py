@@ -15,14 +15,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from dagster_project.ingest.meaning import plain, row_meaning
-from dagster_project.ingest.model import Piece, Prose
-from dagster_project.ingest.numbers import MARKER, clean, is_malformed, read, year_of
-
 from .header_words import unit_in, without_unit
 from .headers import TEXT, VALUE, Header, Zone, is_passed_over, read_header, words_of
 from .hierarchy import covers, name_match
 from .judge import weigh
+from .meaning import plain, row_meaning
+from .model import Piece, Prose
+from .numbers import MARKER, clean, is_malformed, read, year_of
 from .panel import HEADING, ROW, Panel, Reading, Strip
 
 _CODE = re.compile(

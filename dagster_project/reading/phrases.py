@@ -9,10 +9,9 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from dagster_project.ingest.meaning import plain
-from dagster_project.ingest.numbers import MARKER, NUMBER, clean, read, year_of
-
 from .headers import words_of
+from .meaning import plain
+from .numbers import MARKER, NUMBER, clean, read, year_of
 
 _LINKS = frozenset(
     ["van", "en", "na", "voor", "vóór", "ná", "per", "t/m", "tot", "met", "incl.", "excl.", "inclusief", "exclusief", "o.b.v.",

@@ -9,10 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from dagster_project.ingest.formats.notation import as_dutch
-from dagster_project.ingest.meaning import column_meaning, plain, row_meaning
-from dagster_project.ingest.model import Cell, Column, Piece, Reject, Row, Table
-from dagster_project.ingest.numbers import MARKER, MISSING, NIL, NUMBER, Printed, clean, is_malformed, read
+from dagster_project.reading.formats.notation import as_dutch
 
 from .codes import code_of
 from .footnotes import Footnotes
@@ -21,6 +18,9 @@ from .hierarchy import Line, Place, Placed, place_rows
 from .indicators import stripped_notes, unit_from_label
 from .kinds import Words, quantity_of
 from .kinds import kind_of as table_kind
+from .meaning import column_meaning, plain, row_meaning
+from .model import Cell, Column, Piece, Reject, Row, Table
+from .numbers import MARKER, MISSING, NIL, NUMBER, Printed, clean, is_malformed, read
 from .panel import BLANK, HEADING, NOTE, ROW, Panel, Strip
 
 LONG = 400  # rows

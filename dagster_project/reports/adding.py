@@ -17,8 +17,8 @@ from pathlib import Path
 import click
 
 from dagster_project import settings as settings_module
-from dagster_project.ingest import add as adding
-from dagster_project.ingest.description import DESCRIPTION
+from dagster_project.reading import add as adding
+from dagster_project.reading.description import DESCRIPTION
 
 _SOORTEN = click.Choice(["begroting", "jaarstukken", "tussenrapportage"])
 _VORMEN = click.Choice(["web", "pdf", "xlsx", "csv"])

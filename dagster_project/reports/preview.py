@@ -1,7 +1,7 @@
 """How a document is read, before anything is published: its tables, sums, questions and rejects.
 
 The same records feed the terminal and the page. What does not belong here: making a folder
-(``ingest.add``), and proof: a preview says which sums hold, not which figures are to blame.
+(``reading.add``), and proof: a preview says which sums hold, not which figures are to blame.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from pathlib import Path
 
 from dagster_project.consistency.conventions import settle
 from dagster_project.consistency.judgement import NOT_JUDGED, VERDICTS, Term, half_width_of, judge
-from dagster_project.ingest.documents import read_document
-from dagster_project.ingest.model import PATH_SEPARATOR, Document, Reject, Rule, Table, join_path
+from dagster_project.reading.documents import read_document
+from dagster_project.reading.model import PATH_SEPARATOR, Document, Reject, Rule, Table, join_path
 from dagster_project.reports.plain import plain
 
 _ROWS = 12  # of a table in the terminal

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from dagster_project.ingest.model import PATH_SEPARATOR
+from dagster_project.reading.model import PATH_SEPARATOR
 from dagster_project.reports.links import cell_anchor, page_href
 from dagster_project.reports.marks import coverage_shares, level_of, mark_of, verdict_shares
 from dagster_project.reports.printed import groups_to_open, header_layers, split_path

@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from dagster_project.ingest.files import Refused, read_bytes
-from dagster_project.ingest.model import Reject
+from dagster_project.reading.files import Refused, read_bytes
+from dagster_project.reading.model import Reject
 from dagster_project.warehouse.scan import Found
 from dagster_project.warehouse.schema import FURTHER_REJECTS
 
@@ -98,7 +98,7 @@ def write_acceptances(build: Path, documents: Iterable[Found]) -> int:
 
 
 def _entries(folder: Path) -> list[object]:
-    from dagster_project.ingest import strict_yaml
+    from dagster_project.reading import strict_yaml
 
     try:
         found = strict_yaml.load(read_bytes(folder / FILE, folder.resolve()))

@@ -22,10 +22,10 @@ from pathlib import Path
 
 import pandas
 
-from dagster_project.ingest.documents import read_document
-from dagster_project.ingest.formats.text import fragments
-from dagster_project.ingest.model import Table
 from dagster_project.reading.assemble import Around, understand
+from dagster_project.reading.documents import read_document
+from dagster_project.reading.formats.text import fragments
+from dagster_project.reading.model import Table
 from dagster_project.warehouse.workers import ALLOCATIONS_PER_COLLECTION
 
 _AMOUNT = re.compile(r"(?<![\w.,'-])(?:\d{1,3}(?:\.\d{3})+|\d{3,6})(?![\w.,'-])")

@@ -20,7 +20,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from dagster_project.ingest.model import Reject
+from dagster_project.reading.model import Reject
 from dagster_project.settings import Settings
 from dagster_project.warehouse import history, manifest
 from dagster_project.warehouse.duplicates import dangling, stray_reject, without_duplicates

@@ -4,7 +4,7 @@ A file that is there under the right name is never made again, so a night costs 
 document does to its reader (an exception, a crash, no end) becomes a reject of that document and touches
 no other.
 
-What does not belong here: how a document is understood (``ingest``, ``consistency``), and the database
+What does not belong here: how a document is understood (``reading``, ``consistency``), and the database
 (``build``).
 """
 
@@ -19,7 +19,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dagster_project.ingest.model import Document, Reject
+from dagster_project.reading.model import Document, Reject
 from dagster_project.settings import NotPublished, Settings
 from dagster_project.warehouse.records import Records, records
 from dagster_project.warehouse.scan import DESCRIPTION, Found, Scan, look_at
@@ -94,7 +94,7 @@ def key_of(found: Found, version: str) -> str:
 def read_and_settle(folder: Path, document_id: str) -> Document:
     """Read one document and let its own numbers settle its conventions and derive its rules."""
     from dagster_project.consistency.conventions import settle
-    from dagster_project.ingest.documents import read_document
+    from dagster_project.reading.documents import read_document
 
     return settle(read_document(folder, document_id))
 
@@ -298,7 +298,7 @@ def _unreadable(error: OSError, is_there: bool) -> Reject:
 
 
 def _of_the_reader(error: Exception) -> Reject:
-    from dagster_project.ingest.documents import failure
+    from dagster_project.reading.documents import failure
 
     return failure(DESCRIPTION, error)
 

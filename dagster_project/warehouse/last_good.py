@@ -13,8 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from dagster_project.ingest.model import Reject
-from dagster_project.ingest.vocabulary import UNITS
+from dagster_project.reading.model import Reject
+from dagster_project.reading.vocabulary import UNITS
 from dagster_project.settings import Settings
 from dagster_project.warehouse.build import landed_before
 from dagster_project.warehouse.landing import (

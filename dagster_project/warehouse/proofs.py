@@ -26,7 +26,7 @@ from dagster_project.consistency.proof import (
     prove,
 )
 from dagster_project.consistency.system import PrintedCell, PrintedRule, PrintedTerm
-from dagster_project.ingest.model import Claim, ClaimTerm
+from dagster_project.reading.model import Claim, ClaimTerm
 from dagster_project.settings import Settings
 from dagster_project.warehouse.run import Run
 

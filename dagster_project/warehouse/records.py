@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from decimal import Decimal
 
-from dagster_project.ingest.model import (
+from dagster_project.reading.model import (
     Cell,
     Claim,
     Column,

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from dagster_project.ingest.files import PASSED_OVER, Refused, check, readable, without_waiting
+from dagster_project.reading.files import PASSED_OVER, Refused, check, readable, without_waiting
 
 DESCRIPTION = "document.yml"
 _AT_ONCE = 1_000_000  # bytes

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from reading import grids, texts
 
-from dagster_project.ingest import formats
+from dagster_project.reading import formats
 
 TABLE = [["Naam", "2018", "2019"], ["Jeugd", "1.234", "-5"], ["Wmo", "7", "8"]]
 

@@ -7,8 +7,8 @@ import time
 import pytest
 from reading import grids, reasons, texts
 
-from dagster_project.ingest import formats
-from dagster_project.ingest.model import Grid, Prose
+from dagster_project.reading import formats
+from dagster_project.reading.model import Grid, Prose
 
 
 def read(page: str):

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dagster_project.ingest import formats
-from dagster_project.ingest.formats.notation import as_dutch
-from dagster_project.ingest.model import Grid
+from dagster_project.reading import formats
+from dagster_project.reading.formats.notation import as_dutch
+from dagster_project.reading.model import Grid
 
 
 def read(*rows: str, answer: str | None = None) -> formats.Reading:

@@ -9,8 +9,8 @@ import pytest
 from reading import grids, reasons, texts
 from rendering.renderers import STYLE
 
-from dagster_project.ingest import formats
-from dagster_project.ingest.model import Grid, Prose
+from dagster_project.reading import formats
+from dagster_project.reading.model import Grid, Prose
 
 
 def of_page(body: str, style: str = "") -> bytes:

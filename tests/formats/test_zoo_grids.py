@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from reading import grids
 
-from dagster_project.ingest.model import Grid
+from dagster_project.reading.model import Grid
 
 ZOO = Path(__file__).resolve().parents[3] / "shared" / "tools" / "zoo.py"
 FAMILIES = [

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from dagster_project.ingest.documents import read_document
-from dagster_project.ingest.model import Document, Table, join_path
+from dagster_project.reading.documents import read_document
+from dagster_project.reading.model import Document, Table, join_path
 
 RAW = Path(__file__).resolve().parents[2] / "raw"
 DESCRIPTION = "gemeente: Dorp\ntitel: Begroting 2018\nsoort: begroting\njaar: 2018\nvorm: web\n"
@@ -182,7 +182,7 @@ def test_a_file_with_zero_bytes_is_rejected_and_the_other_file_still_lands(
 def test_a_file_that_makes_the_reader_fail_is_rejected_and_the_others_land(
     tmp_path: Path, monkeypatch
 ) -> None:
-    from dagster_project.ingest import documents
+    from dagster_project.reading import documents
 
     understand = documents.understand
 

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from dagster_project.ingest.formats.text import fragments
-from dagster_project.ingest.model import join_path
 from dagster_project.reading.assemble import Around, understand
+from dagster_project.reading.formats.text import fragments
+from dagster_project.reading.model import join_path
 
 EXAMPLES = Path(__file__).resolve().parents[2].parent / "shared" / "examples"
 FOLDERS = sorted(p.parent for p in EXAMPLES.glob("*/gold.csv"))

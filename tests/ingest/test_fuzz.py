@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dagster_project.ingest.formats.text import fragments
 from dagster_project.reading.assemble import Around, understand
+from dagster_project.reading.formats.text import fragments
 
 PIECES = st.sampled_from(
     ["Lasten", "Totaal", "Saldo", "1.234", "-12", "(5)", "2018", "2019", "N 3", "V", "n.v.t.", "-", "€ -", "€ 1,2 mln",

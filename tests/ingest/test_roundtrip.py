@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dagster_project.ingest.formats.text import fragments
-from dagster_project.ingest.model import join_path
 from dagster_project.reading.assemble import Around, understand
+from dagster_project.reading.formats.text import fragments
+from dagster_project.reading.model import join_path
 
 NAMES = ["Bestuur", "Jeugd", "Wonen en bouwen", "Sport", "Groen, water en afval", "Wmo (nieuw)", "Eigen bijdragen",
          "Verkeer", "Cultuur en erfgoed", "Kunst openbare ruimte P4", "Alg. dekkingsmiddelen"]  # fmt: skip

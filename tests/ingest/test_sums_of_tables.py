@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from dagster_project.consistency.conventions import settle
-from dagster_project.ingest.formats.text import fragments
-from dagster_project.ingest.model import Document, Rule, join_path
 from dagster_project.reading.assemble import Around, understand
+from dagster_project.reading.formats.text import fragments
+from dagster_project.reading.model import Document, Rule, join_path
 
 Named = tuple[str, str]  # row path, column path
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from dagster_project.ingest.formats.text import fragments
-from dagster_project.ingest.model import join_path
 from dagster_project.reading.assemble import Around, understand
+from dagster_project.reading.formats.text import fragments
+from dagster_project.reading.model import join_path
 
 FOLDER = Path(__file__).parent / "tables"
 EXTRACTS = sorted(FOLDER.glob("*.txt"), key=lambda p: p.name)

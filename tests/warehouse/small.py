@@ -13,7 +13,7 @@ from pathlib import Path
 
 import yaml
 
-from dagster_project.ingest.model import Cell, Column, Document, Record, Reject, Row, Rule, Table
+from dagster_project.reading.model import Cell, Column, Document, Record, Reject, Row, Rule, Table
 from dagster_project.settings import Settings, load
 from dagster_project.warehouse.build import build, fitting, landed_before
 from dagster_project.warehouse.landing import land, prune

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 
-from dagster_project.ingest.meaning import is_whole_balance, plain, says_total, stand_in
-from dagster_project.ingest.model import Row
 from dagster_project.ingest.rules.claims import COMPARED, Formula
 from dagster_project.ingest.rules.entries import Entry, closing_row, is_among, standing
 from dagster_project.ingest.rules.level import Level, meaning_of
 from dagster_project.ingest.rules.structure import Group
 from dagster_project.ingest.rules.totals import add_total_of_units, claim_total
 from dagster_project.ingest.rules.words import meanings
+from dagster_project.reading.meaning import is_whole_balance, plain, says_total, stand_in
+from dagster_project.reading.model import Row
 
 _PLAIN_BALANCE = re.compile(
     r"(?:totaal |totale |geraamde? |begrote? |gerealiseerde? )*(?:saldo|saldi|resultaat)"

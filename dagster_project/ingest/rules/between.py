@@ -11,13 +11,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from dagster_project.ingest.meaning import plain, row_meaning, stand_in
-from dagster_project.ingest.model import Row
 from dagster_project.ingest.rules.claims import Claim, Family, Position, Reading, sign_readings
 from dagster_project.ingest.rules.entries import Entry
 from dagster_project.ingest.rules.structure import ColumnFacts, Group, label_words
 from dagster_project.ingest.rules.tables import TableReading
 from dagster_project.ingest.rules.words import meanings
+from dagster_project.reading.meaning import plain, row_meaning, stand_in
+from dagster_project.reading.model import Row
 
 _FASE = (
     ("oorspronkelijk", re.compile(r"\boorspronkelijke?\b|\btaakstelling(?:en)?\b|\bopgave\b")),

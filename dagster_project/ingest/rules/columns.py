@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from dagster_project.ingest.model import Row, Table
 from dagster_project.ingest.rules.claims import (
     COMPARED,
     CONVENTION_OF_KIND,
@@ -30,6 +29,7 @@ from dagster_project.ingest.rules.structure import (
     unnamed_flow,
 )
 from dagster_project.ingest.rules.words import meanings
+from dagster_project.reading.model import Row, Table
 
 _REMAINDER = re.compile(r"\brest(?:ant|eert|erend)\w*|\bnog (?:te|beschikbaar)\b")
 _BUDGETS = {"begroting", "begroting_na_wijziging", "meerjarenraming"}

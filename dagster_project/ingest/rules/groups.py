@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 
-from dagster_project.ingest.meaning import is_whole_balance, row_meaning
-from dagster_project.ingest.model import Row
 from dagster_project.ingest.rules.entries import BALANCES, QUANTITIES, Entry, reach, shared_headings
 from dagster_project.ingest.rules.level import Level, meaning_of
 from dagster_project.ingest.rules.structure import Group, label_words
 from dagster_project.ingest.rules.sums import RowSums, TotalOf
 from dagster_project.ingest.rules.totals import add_total_of_units
+from dagster_project.reading.meaning import is_whole_balance, row_meaning
+from dagster_project.reading.model import Row
 
 _WHOLE = re.compile(r"(?:programma|gemeente|begroting|exploitatie)(?: \w{1,3})?")
 _SIDES = ("lasten", "baten", "toevoeging", "onttrekking")

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from dagster_project.ingest.meaning import plain, row_meaning
-from dagster_project.ingest.model import Row
 from dagster_project.ingest.rules.entries import Entry, closing_row, is_among, reach
 from dagster_project.ingest.rules.structure import label_words, unnamed_flow
 from dagster_project.ingest.rules.sums import NONE, Ask, RowSums, TotalOf
+from dagster_project.reading.meaning import plain, row_meaning
+from dagster_project.reading.model import Row
 
 _NUMBERED = re.compile(
     r"^(?:(?:programma|deelprogramma|taakveld|thema|pijler|beleidsveld|beleidsterrein|product) )?(?:\d{1,2}[a-z]?\d? )?"

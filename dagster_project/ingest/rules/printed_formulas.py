@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from dagster_project.ingest.model import Column, Row
+from dagster_project.reading.model import Column, Row
 
 Terms = tuple[tuple[int, int], ...]  # the number of a row or column, and +1 or -1
 

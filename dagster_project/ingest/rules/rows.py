@@ -10,8 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dagster_project.ingest.meaning import plain, row_meaning, stand_in
-from dagster_project.ingest.model import Row
 from dagster_project.ingest.rules.balances import claim_rest, claim_states, claim_stock, read_balance
 from dagster_project.ingest.rules.claims import Formula
 from dagster_project.ingest.rules.entries import BALANCES, QUANTITIES, Entry
@@ -22,6 +20,8 @@ from dagster_project.ingest.rules.structure import Group
 from dagster_project.ingest.rules.sums import Ask, RowSums
 from dagster_project.ingest.rules.totals import claim_total, closes_by_name, read_total
 from dagster_project.ingest.rules.words import meanings
+from dagster_project.reading.meaning import plain, row_meaning, stand_in
+from dagster_project.reading.model import Row
 
 
 def row_sums(

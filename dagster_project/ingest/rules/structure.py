@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from dagster_project.ingest.meaning import BULLET, column_parts, plain, row_meaning, stands_in, year_in
-from dagster_project.ingest.model import Cell, Column, Row, Table
+from dagster_project.reading.meaning import BULLET, column_parts, plain, row_meaning, stands_in, year_in
+from dagster_project.reading.model import Cell, Column, Row, Table
 
 NO_SUMS = {"indicatoren", "doelen"}
 

@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from dagster_project.ingest.meaning import plain
-from dagster_project.ingest.model import Row, Table
 from dagster_project.ingest.rules.claims import (
     CONVENTION_OF_KIND,
     Claim,
@@ -31,6 +29,8 @@ from dagster_project.ingest.rules.structure import (
     sum_rows,
 )
 from dagster_project.ingest.rules.sums import Decision, RowSums, TotalOf
+from dagster_project.reading.meaning import plain
+from dagster_project.reading.model import Row, Table
 
 _INCIDENTAL = re.compile(r"^(?:waarvan|w\.?v\.?|af|minus)?:? ?(?:saldo )?incidente(?:le|el)\b")
 _STRUCTURAL = re.compile(r"^(?:het )?structure(?:le|el)\b.*(?:saldo|resultaat|ruimte|evenwicht)\b")

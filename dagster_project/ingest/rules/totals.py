@@ -11,8 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from dagster_project.ingest.meaning import plain, row_meaning
-from dagster_project.ingest.model import Row
 from dagster_project.ingest.rules.entries import (
     Choice,
     Entry,
@@ -29,6 +27,8 @@ from dagster_project.ingest.rules.level import Level, is_name_of, meaning_of
 from dagster_project.ingest.rules.structure import Group, label_words
 from dagster_project.ingest.rules.sums import TotalOf
 from dagster_project.ingest.rules.words import is_alike, meanings
+from dagster_project.reading.meaning import plain, row_meaning
+from dagster_project.reading.model import Row
 
 _INCLUSIVE = re.compile(r"\binclusief\b|\bincl\b|\bna\b")
 _BARE_TOTAL = re.compile(

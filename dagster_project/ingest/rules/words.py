@@ -12,7 +12,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from dagster_project.ingest.meaning import plain
+from dagster_project.reading.meaning import plain
 
 
 class Word(NamedTuple):

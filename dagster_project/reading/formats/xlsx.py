@@ -17,12 +17,12 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date, time, timedelta
 
-from dagster_project.ingest.formats import blocks
-from dagster_project.ingest.formats.decoding import join_lines, printed, superscript
-from dagster_project.ingest.formats.number_formats import printed_date, printed_number
-from dagster_project.ingest.formats.spans import MOST_COLUMNS, MOST_POSITIONS
-from dagster_project.ingest.formats.unreadable import Unreadable, note
-from dagster_project.ingest.model import Fragment, Piece, Reject
+from ..model import Fragment, Piece, Reject
+from . import blocks
+from .decoding import join_lines, printed, superscript
+from .number_formats import printed_date, printed_number
+from .spans import MOST_COLUMNS, MOST_POSITIONS
+from .unreadable import Unreadable, note
 
 MOST_BYTES = 100_000_000  # of unpacked XML: a workbook of a municipality is a few
 MOST_PARTS = 5_000

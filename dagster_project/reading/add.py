@@ -15,10 +15,11 @@ from pathlib import Path
 
 import yaml
 
-from dagster_project.ingest.description import DESCRIPTION, describe
-from dagster_project.ingest.files import LARGEST_FILE, PASSED_OVER
-from dagster_project.ingest.formats import sniff
-from dagster_project.ingest.formats.unreadable import Unreadable
+from dagster_project.reading.formats.unreadable import Unreadable
+
+from .description import DESCRIPTION, describe
+from .files import LARGEST_FILE, PASSED_OVER
+from .formats import sniff
 
 VORMEN = {"html": "web", "mhtml": "web", "pdf": "pdf", "xlsx": "xlsx", "csv": "csv", "text": "web"}
 REQUIRED = ("gemeente", "titel", "soort", "jaar", "vorm")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
 
-from dagster_project.ingest.formats.geometry import Line, Segment
+from .geometry import Line, Segment
 
 NEAR = 2.5  # points: edges this near are one
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dagster_project.ingest.model import Reject
+from ..model import Reject
 
 
 @dataclass

@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from dagster_project.ingest.formats import csv, html, notation, pdf, sniff, text, xlsx
-from dagster_project.ingest.formats.unreadable import Unreadable, note
-from dagster_project.ingest.model import Fragment, Grid, Passage, Prose, Reject
+from ..model import Fragment, Grid, Passage, Prose, Reject
+from . import csv, html, notation, pdf, sniff, text, xlsx
+from .unreadable import Unreadable, note
 
 Reader = Callable[[bytes, str], Iterable[Fragment | Reject]]
 

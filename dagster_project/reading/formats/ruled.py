@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from dagster_project.ingest.formats.decoding import join_lines
-from dagster_project.ingest.formats.geometry import Line, Segment, Word, lines_of
-from dagster_project.ingest.model import Piece
+from ..model import Piece
+from .decoding import join_lines
+from .geometry import Line, Segment, Word, lines_of
 
 CLOSE = 3.0  # points: rulings this near are one
 _MOST_RULINGS = 20_000

@@ -15,8 +15,8 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from dagster_project.ingest import numbers
-from dagster_project.ingest.formats.decoding import printed, superscript
+from .. import numbers
+from .decoding import printed, superscript
 
 SPACE = 0.5  # em: a wider gap parts two cells; a space is a quarter to a third
 _RAISED = 0.82  # of the size of its line: smaller words do not say how high a line is

@@ -53,6 +53,8 @@ def _runs(lines: list[Line]) -> Iterator[tuple[str, list[Line]]]:
             after_blank = True
             continue
         here = delimited.kind_of(line.text)
+        if kind == "tab" and "\t" in line.text and not after_blank:
+            here = "tab"  # blank first cells, or blank last ones
         if here == "other" and kind != "other" and not after_blank and _is_inside(lines, index, kind):
             run.append(line)
             continue

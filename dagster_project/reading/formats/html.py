@@ -17,10 +17,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from dagster_project.ingest.formats.decoding import decode, join_lines, printed, superscript
-from dagster_project.ingest.formats.spans import Merged, fill, place
-from dagster_project.ingest.formats.unreadable import Unreadable, note
-from dagster_project.ingest.model import Fragment, Grid, Prose, Reject
+from ..model import Fragment, Grid, Prose, Reject
+from .decoding import decode, join_lines, printed, superscript
+from .spans import Merged, fill, place
+from .unreadable import Unreadable, note
 
 MOST_CELLS = 300_000  # of one page
 MOST_DEPTH = 50  # tables within tables

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from dagster_project.ingest.formats.unreadable import Unreadable
-from dagster_project.ingest.model import Piece
+from ..model import Piece
+from .unreadable import Unreadable
 
 MOST_COLUMNS = 2_000
 MOST_POSITIONS = 4_000_000  # rows x columns of one table

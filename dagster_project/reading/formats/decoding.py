@@ -8,7 +8,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from dagster_project.ingest.formats.unreadable import Unreadable
+from .unreadable import Unreadable
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

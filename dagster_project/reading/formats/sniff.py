@@ -12,8 +12,8 @@ import re
 import zipfile
 from pathlib import PurePath
 
-from dagster_project.ingest.formats.decoding import decode
-from dagster_project.ingest.formats.unreadable import Unreadable
+from .decoding import decode
+from .unreadable import Unreadable
 
 _HEAD = 200_000  # bytes of text that are looked at; a page may start with a long style sheet
 

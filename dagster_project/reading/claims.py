@@ -24,9 +24,9 @@ from decimal import Decimal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
-from dagster_project.ingest import strict_yaml
-from dagster_project.ingest.complaints import complaint
-from dagster_project.ingest.model import Claim, ClaimTerm, Reject
+from . import strict_yaml
+from .complaints import complaint
+from .model import Claim, ClaimTerm, Reject
 
 FILE = "claims.yml"
 _STRICT = ConfigDict(extra="forbid", strict=True, frozen=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from dagster_project.ingest.model import Fragment, Grid, Piece, Prose
+from ..model import Fragment, Grid, Piece, Prose
 
 Row = Sequence[Piece | None]
 

@@ -10,11 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dagster_project.ingest.formats.columns import NEAR, Columns, Span
-from dagster_project.ingest.formats.decoding import join_lines
-from dagster_project.ingest.formats.geometry import Line, Segment
-from dagster_project.ingest.formats.wrapping import LEADERS, goes_on
-from dagster_project.ingest.model import Piece
+from ..model import Piece
+from .columns import NEAR, Columns, Span
+from .decoding import join_lines
+from .geometry import Line, Segment
+from .wrapping import LEADERS, goes_on
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _MOST_GROUPS = 10  # lines that name groups between a header and the first row of figures

@@ -15,12 +15,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dagster_project.ingest.formats.column_headers import header, header_lines
-from dagster_project.ingest.formats.columns import NEAR, Columns, Span, columns_of
-from dagster_project.ingest.formats.decoding import join_lines
-from dagster_project.ingest.formats.geometry import Line, Segment
-from dagster_project.ingest.formats.wrapping import LEADERS, WITH_YEAR, goes_on, is_unfinished, starts_small
-from dagster_project.ingest.model import Piece
+from ..model import Piece
+from .column_headers import header, header_lines
+from .columns import NEAR, Columns, Span, columns_of
+from .decoding import join_lines
+from .geometry import Line, Segment
+from .wrapping import LEADERS, WITH_YEAR, goes_on, is_unfinished, starts_small
 
 _NARROWEST = 14  # em: nobody wraps labels in a column narrower than this
 _THREE = re.compile(r"\d{3}\D{0,4}")

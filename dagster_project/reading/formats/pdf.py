@@ -16,12 +16,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from dagster_project.ingest.formats import aligned, ruled
-from dagster_project.ingest.formats.blocks import is_amount, narrow
-from dagster_project.ingest.formats.geometry import Line, Word, is_glued, lines_of, with_marks
-from dagster_project.ingest.formats.text import fragments
-from dagster_project.ingest.formats.unreadable import Unreadable, note
-from dagster_project.ingest.model import Fragment, Grid, Passage, Piece, Prose, Reject
+from ..model import Fragment, Grid, Passage, Piece, Prose, Reject
+from . import aligned, ruled
+from .blocks import is_amount, narrow
+from .geometry import Line, Word, is_glued, lines_of, with_marks
+from .text import fragments
+from .unreadable import Unreadable, note
 
 MOST_PAGES = 3_000
 MOST_WORDS = 50_000  # of one page

@@ -10,12 +10,12 @@ import csv
 import re
 from collections.abc import Iterator
 
-from dagster_project.ingest.formats import blocks
-from dagster_project.ingest.formats.decoding import decode, join_lines, printed
-from dagster_project.ingest.formats.sniff import delimiter_of
-from dagster_project.ingest.formats.spans import MOST_COLUMNS, MOST_POSITIONS
-from dagster_project.ingest.formats.unreadable import Unreadable
-from dagster_project.ingest.model import Fragment, Piece
+from ..model import Fragment, Piece
+from . import blocks
+from .decoding import decode, join_lines, printed
+from .sniff import delimiter_of
+from .spans import MOST_COLUMNS, MOST_POSITIONS
+from .unreadable import Unreadable
 
 _SEPARATOR = re.compile(r"\Asep=(.)\r?\n", re.IGNORECASE)
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from dagster_project.ingest.formats.unreadable import Unreadable
-from dagster_project.ingest.model import Grid, Piece, Reject
+from ..model import Grid, Piece, Reject
+from .unreadable import Unreadable
 
 Notation = Literal["nl", "en"]
 ANSWER = "antwoorden.notatie"  # the key of document.yml that answers it: nl or en

@@ -17,8 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dagster_project.reading.assemble import Around, understand
-
+from .assemble import Around, understand
 from .claims import FILE as CLAIMS
 from .claims import read_claims
 from .description import DESCRIPTION, describe
