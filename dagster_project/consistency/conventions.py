@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from dagster_project.consistency.asked import decided, put_back, with_gaps
 from dagster_project.consistency.placement import place
 from dagster_project.consistency.readings import (
     NO_SUM,
@@ -36,10 +37,12 @@ def settle(document: Document) -> Document:
     """The document with its conventions chosen, loose rows placed or rejected, and its rules.
 
     Pure. Nothing printed is changed: cells of loose rows get their column, rows and columns the role that
-    the structure of the table gives them.
+    the structure of the table gives them. Tables and rows whose reading is asked about are in no rule and
+    come back as they were.
     """
     answers = _answers(document.meta)
-    tables, rejects = _place_all(document.tables)
+    tables, rejects = _place_all(decided(document.tables))
+    tables = [with_gaps(t) for t in tables]
     numbers = numbers_of(tables)
     gaps = _gaps(tables, (*document.rejects, *rejects))
 
@@ -58,7 +61,7 @@ def settle(document: Document) -> Document:
     ]
     return replace(
         document,
-        tables=tuple(_with_roles(r) for r in readings),
+        tables=put_back(document.tables, {r.table.no: _with_roles(r) for r in readings}),
         rules=tuple(rules),
         conventions=tuple(conventions),
         rejects=(*document.rejects, *rejects, *questions),

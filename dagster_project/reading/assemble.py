@@ -16,7 +16,7 @@ from .header_words import unit_in, without_unit
 from .headers import is_passed_over
 from .judge import CLEAR, doubts
 from .meaning import column_meaning, plain
-from .model import (
+from .model import (GEVRAAGD, 
     Column,
     Fragment,
     Grid,
@@ -29,7 +29,7 @@ from .model import (
 )
 from .notes import is_note
 from .numbers import clean
-from .panel import Panel
+from .panel import told, Panel
 from .vocabulary import UNITS
 
 _LEGEND = re.compile(r"=|voordeel|nadeel", re.IGNORECASE)
@@ -215,8 +215,8 @@ def _tables(found: list[_Found], around: Around, path: str, first_no: int) -> tu
     result, rejects = [], []
     for item, made, _ in built:
         table = _answered(made.table, around.answers)
-        asked = list(_reading_questions(table, item.panel, made))
-        table = replace(table, lezing="gevraagd" if asked else "sommen" if made.placed.by_sums else "zeker",
+        asked = list(_reading_question(table, item.panel))
+        table = replace(table, lezing=GEVRAAGD if asked else "sommen" if made.placed.by_sums else "zeker",
                         lezing_marge=_margin(item.panel, made), lezing_tweede=item.panel.reading.second or None)
         rejects += [*_questions(table, item.panel), *asked]
         result.append(table)
@@ -228,17 +228,19 @@ def _margin(panel: Panel, made: tables.Built) -> float | None:
     return min(margins) if margins else None
 
 
-def _reading_questions(table: Table, panel: Panel, made: tables.Built) -> Iterator[Reject]:
-    """What must be asked before the values of a table count: two readings that are as good, or none that is."""
+def _reading_question(table: Table, panel: Panel) -> Iterator[Reject]:
+    """What must be asked before the values of a table count: two readings that are as good, or one that fits badly."""
     reading = panel.reading
-    why: list[tuple[str, str]] = []
+    why = list(doubts(reading.terms, len(panel.paths), sum(1 for s in panel.rows if s.kind == "row")))
     if reading.margin is not None and reading.margin < CLEAR:
-        here = " | ".join(" > ".join(p) or "-" for p in panel.paths)
-        why.append((f"de kop kan op twee manieren gelezen worden: [{here}] of [{reading.second}]",
-                    f"the header can be read in two ways: [{here}] or [{reading.second}]"))
-    why += doubts(reading.terms, len(panel.paths), sum(1 for s in panel.rows if s.kind == "row"))
-    for nl, en in why:
-        yield Reject(table.path, table.first_line, f"tabel {table.no}: {nl}", table.caption, "question", f"antwoorden.{table.no:03d}.lezing", f"table {table.no}: {en}")
+        why.insert(0, ("de kop kan op twee manieren gelezen worden", "the header can be read in two ways"))
+    if not why:
+        return
+    shown = f"1: [{told(panel.paths)}]" + (f"; 2: [{reading.second}]" if reading.second else "")
+    nl, en = ("; ".join(dict.fromkeys(texts)) for texts in zip(*why, strict=True))
+    key = f"antwoorden.{table.no:03d}.lezing"
+    reason, reason_en = f"tabel {table.no}: {nl}. {shown}", f"table {table.no}: {en}. {shown}"
+    yield Reject(table.path, table.first_line, reason, table.caption, "question", key, reason_en)
 
 
 def _prefix(built: list[tuple[_Found, tables.Built, tables.Context]]) -> None:
@@ -340,7 +342,7 @@ def _questions(table: Table, panel: Panel) -> Iterator[Reject]:
         key = f"antwoorden.{table.no:03d}.eenheid"
         yield Reject(table.path, table.first_line, reason, table.caption, "question", key, reason_en)
     for column, printed in zip(table.columns, panel.paths, strict=True):
-        if not printed and column.path == (f"kolom {column.no}",):
+        if not table.is_asked and not printed and column.path == (f"kolom {column.no}",):
             reason = f"kolom {column.no} van tabel {table.no} heeft geen kop"
             reason_en = f"column {column.no} of table {table.no} has no header"
             key = f"antwoorden.{table.no:03d}.kolom.{column.no}"

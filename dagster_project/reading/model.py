@@ -17,6 +17,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 PATH_SEPARATOR = " > "
+GEVRAAGD = "gevraagd"  # a reading that a person must decide
 
 
 def join_path(path: tuple[str, ...]) -> str:
@@ -114,6 +115,7 @@ class Row:
     eenheid: str | None = None  # indicators: the unit of the row
     noot: str | None = None  # footnote on the label or on the source, with its text when found
     klasse: str | None = None  # reserves: the class heading above a reserve, which is no part of its path
+    lezing: str = "zeker"  # zeker | gevraagd: the columns of its values are not known
 
 
 class Cell(NamedTuple):
@@ -184,6 +186,11 @@ class Table:
     lezing: str = "zeker"  # zeker | sommen (sums decided) | antwoord (a person did) | gevraagd
     lezing_marge: float | None = None  # to the next best reading of another meaning; None: there is none
     lezing_tweede: str | None = None  # what that one says
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether a person must say first how it is read: then its numbers count nowhere."""
+        return self.lezing == GEVRAAGD
 
     def at(self) -> dict[tuple[int, int], Cell]:
         """The first value of each position."""

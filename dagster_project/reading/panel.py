@@ -6,7 +6,7 @@ row is a total, which headings hold it and what numbers are printed is decided a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from .model import Piece, Prose
@@ -70,3 +70,8 @@ class Panel:
     has_header: bool = True
     notation: str = "nl"  # how the file prints its numbers, see formats.notation
     repeats_groups: bool = False  # the column of groups prints its text in every row
+
+
+def told(paths: Sequence[Sequence[str]]) -> str:
+    """Column paths as one text: ``Begroting > 2024 | Begroting > 2025``; a column without a name is ``-``."""
+    return " | ".join(" > ".join(path) or "-" for path in paths)

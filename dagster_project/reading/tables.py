@@ -19,9 +19,9 @@ from .indicators import stripped_notes, unit_from_label
 from .kinds import Words, quantity_of
 from .kinds import kind_of as table_kind
 from .meaning import column_meaning, plain, row_meaning
-from .model import Cell, Column, Piece, Reject, Row, Table
+from .model import GEVRAAGD, Cell, Column, Piece, Reject, Row, Table
 from .numbers import MARKER, MISSING, NIL, NUMBER, Printed, clean, is_malformed, read
-from .panel import BLANK, HEADING, NOTE, ROW, Panel, Strip
+from .panel import told, BLANK, HEADING, NOTE, ROW, Panel, Strip
 
 LONG = 400  # rows
 _PERIOD = re.compile(r"(?:19|20)\d\d")
@@ -122,6 +122,7 @@ def build(panel: Panel, context: Context) -> Built:
         rows = _without_classes(rows, paths)
     cells, loose, rejects = _cells(panel, rows, kind, columns, context)
     kept = {cell.row for cell in cells}
+    asked = loose if kind == "indicatoren" else set()  # no sum can place them
     has_unit = kind != "indicatoren" and context.unit is not None
     table = Table(
         no=context.no,
@@ -132,7 +133,7 @@ def build(panel: Panel, context: Context) -> Built:
         unit=context.unit if has_unit else None,
         unit_source=context.unit_source if has_unit else None,
         columns=columns,
-        rows=tuple(row for row, _ in rows if row.no in kept),
+        rows=tuple(replace(row, lezing=GEVRAAGD) if row.no in asked else row for row, _ in rows if row.no in kept),
         cells=tuple(cells),
         first_line=panel.first_line,
         last_line=panel.last_line,
@@ -140,7 +141,7 @@ def build(panel: Panel, context: Context) -> Built:
         notes=tuple(dict.fromkeys([*context.rest, *context.footnotes.lines()])),
         page=panel.page,
         sheet=panel.sheet,
-        loose_rows=frozenset(loose),
+        loose_rows=frozenset(loose - asked),
         rejects=tuple(rejects),
         prefix=context.prefix,
     )
@@ -341,7 +342,6 @@ def _cells(
                 reason_en = "a value of this row is missing; the others are placed from the left"
                 rejects.append(Reject(context.path, row.line, reason, strip.name, "question", reason_en=reason_en))
         cells = stripped_notes(cells, [row for row, _ in rows], context.footnotes.texts)
-        loose.clear()
     return cells, loose, rejects
 
 

@@ -70,7 +70,8 @@ DOCUMENTS = _of_documents(
 INPUTS = _of_documents("landing.inputs", "path sha256 bytes", "path")
 TABLES = _of_documents(
     "landing.tables",
-    "table_id table_no path caption section kind unit unit_source layout first_line last_line page sheet notes",
+    "table_id table_no path caption section kind unit unit_source layout first_line last_line page sheet notes lezing lezing_marge "
+    "lezing_tweede",
     "table_no",
 )
 COLUMNS = _of_documents("landing.columns", "table_id column_no column_path", "table_id, column_no")

@@ -75,7 +75,11 @@ _CLAIMED_CELLS = """
         coalesce(c.value, case when c.is_nil then 0 end), c.decimals, t.unit
     from landing.cells as c
     inner join landing.tables as t on c.table_id = t.table_id
-    where c.document_id = ?
+    inner join landing.rows as r on c.table_id = r.table_id and c.row_no = r.row_no
+    where
+        c.document_id = ?
+        and coalesce(t.lezing, 'zeker') <> 'gevraagd'
+        and coalesce(r.lezing, 'zeker') <> 'gevraagd'
 """
 _MENTIONS = """
     select vermelding, bedrag, bedrag_text, eenheid, nauwkeurigheid from landing.mentions where document_id = ?

@@ -128,6 +128,7 @@ def _table(table: Table) -> dict[str, object]:
         "table_no": table.no,
         "section": join_path(table.section),
         "notes": "\n".join(table.notes),
+        "lezing_marge": None if table.lezing_marge is None else Decimal(f"{table.lezing_marge:.4f}"),
     }
 
 

@@ -77,7 +77,7 @@ unmatched_seconds as (
     group by cells.document_id, cells.table_id, cells.section, cells.caption
 ),
 
--- What the reader asks already (the unit of a table) and what differs from a first publication have a finding of their own.
+-- What the reader asks already (the unit and the reading of a table) and what differs from a first publication have a finding of their own.
 unplaced as (
     select
         'buiten_feiten' as kind,
@@ -91,7 +91,7 @@ unplaced as (
         case when reden in ('heet_totaal', 'lijkt_totaal', 'te_groot') then 'middel' else 'laag' end as minste_severity,
         {{ ordered_listagg("row_path || '|' || column_path || '=' || coalesce(text, '')", ';') }} as getallen
     from unplaced_numbers
-    where reden not in ('eenheid_onbekend', 'tweede_publicatie')
+    where reden not in ('lezing_gevraagd', 'eenheid_onbekend', 'tweede_publicatie')
     group by document_id, table_id, section, caption, tabelsoort, reden
 ),
 

@@ -16,7 +16,10 @@ renamed as (
         unit_source,
         layout,
         cast(first_line as int) as first_line,
-        cast(last_line as int) as last_line
+        cast(last_line as int) as last_line,
+        coalesce(lezing, 'zeker') as lezing,
+        cast(lezing_marge as decimal(12, 4)) as lezing_marge,
+        lezing_tweede
     from tables
 )
 
