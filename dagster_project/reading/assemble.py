@@ -29,7 +29,7 @@ from .model import (GEVRAAGD,
 )
 from .notes import is_note
 from .numbers import clean
-from .panel import told, Panel
+from .panel import extended, told, Panel
 from .vocabulary import UNITS
 
 _LEGEND = re.compile(r"=|voordeel|nadeel", re.IGNORECASE)
@@ -163,7 +163,7 @@ def _shares_header(before: Panel, panel: Panel, between: Sequence[Prose]) -> boo
 
 
 def _joined(first: Panel, second: Panel) -> Panel:
-    return replace(first, rows=first.rows + second.rows, last_line=second.last_line)
+    return extended(first, second.rows, second.last_line)
 
 
 def _hand_over(found: list[_Found], above: list[Prose], is_end: bool = False) -> int:

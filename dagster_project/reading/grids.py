@@ -22,7 +22,7 @@ from .model import Grid, Piece, Prose
 from .notes import is_note
 from .numbers import MARKER, clean, is_malformed, year_of
 from .numbers import read as read_number
-from .panel import BLANK, HEADING, NOTE, ROW, Panel, Reading, Strip
+from .panel import told, BLANK, HEADING, NOTE, ROW, Panel, Reading, Strip
 from .patterns import heading_price
 
 Row = tuple[Piece | None, ...]
@@ -280,7 +280,7 @@ def _block(grid: Grid, m: _Matrix, begin: int, end: int, soort: str, jaar: int |
         first_line=min(lines, default=0),
         last_line=max(lines, default=0),
         page=_page(m, first),
-        reading=Reading(weigh(terms), None if second is None else second[0] - weigh(terms), "" if second is None else second[1], terms, "grid"),
+        reading=Reading(weigh(terms), None if second is None else second[0] - weigh(terms), "" if second is None else told(second[1]), terms, "grid"),
         has_header=bool(header),
         repeats_groups=repeats,
         notation=grid.notation,
@@ -490,7 +490,7 @@ def _is_wide(m: _Matrix, i: int) -> bool:
 
 def _paths(
     m: _Matrix, header: Sequence[int], roles: _Roles, soort: str, jaar: int | None
-) -> tuple[tuple[tuple[str, ...], ...], str, Counter[str], tuple[float, str] | None]:
+) -> tuple[tuple[tuple[str, ...], ...], str, Counter[str], tuple[float, tuple[tuple[str, ...], ...], str] | None]:
     """The path of every value column, the text that names the rows, the terms, and the next best reading."""
     rows = [h for h in header if not _is_formula_row(m, h, roles)]
     layers = [_spread(m, rows, depth, roles) for depth in range(len(rows))]
@@ -523,11 +523,16 @@ def _paths(
     ]
     if found and found[0].cost + 0.5 < weigh(terms):
         best = found[0]
-        kept = tuple(p for p, kind in zip(best.paths, columns, strict=True) if kind == VALUE)
+        kept = _of_values(best.paths, columns)
         other = found[1] if len(found) > 1 else None
-        shown = None if other is None else (other.cost, " | ".join(" > ".join(p) or "-" for p in other.paths))
+        shown = None if other is None else (other.cost, _of_values(other.paths, columns), other.corner)
         return kept, best.corner, Counter(best.terms), shown
     return tuple(paths), corner, terms, None
+
+
+def _of_values(paths: Sequence[tuple[str, ...]], columns: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """The paths of the columns that hold values."""
+    return tuple(p for p, kind in zip(paths, columns, strict=True) if kind == VALUE)
 
 
 def _by_neighbours(

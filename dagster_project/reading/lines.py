@@ -20,7 +20,7 @@ from .judge import weigh
 from .meaning import plain
 from .model import Piece, Prose
 from .numbers import clean, year_of
-from .panel import HEADING, ROW, Panel, Reading, Strip
+from .panel import extended, told, HEADING, ROW, Panel, Reading, Strip
 from .patterns import heading_price, is_furniture
 from .phrases import is_amount, splits, trailing_values, values_inside
 
@@ -135,7 +135,7 @@ def panels(lines: Sequence[Printed], soort: str, jaar: int | None) -> Iterator[P
             body = _body(lines, top, first, end, len(last.paths))
             if body is not None:
                 at = max(i for i, p in enumerate(pieces) if isinstance(p, Panel))
-                last = replace(last, rows=(*last.rows, *_headings(headings), *body.strips), last_line=lines[end - 1].line)
+                last = extended(last, (*_headings(headings), *body.strips), lines[end - 1].line)
                 pieces[at] = last
                 position = end
                 continue
@@ -247,27 +247,32 @@ def _read(
     found.sort(key=lambda f: f[0])
     cost, body, header, begin, texts, _ = found[0]
     other = next((f for f in found[1:] if (f[1].n, f[2].paths, _meaning(f[1])) != (body.n, header.paths, _meaning(body))), None)
-    panel = Panel(
+    panel = _panel(lines, found[0], end)
+    reading = Reading(cost, terms={**header.terms, **body.terms}, by="lines")
+    if other is not None:
+        above = tuple(Prose(p.text, p.line, p.page) for p in lines[begin : other[3]])
+        rival = replace(_panel(lines, other, end), captions=above)
+        reading = replace(reading, margin=other[0] - cost, second=told(other[2].paths), other=rival)
+    panel = replace(panel, reading=reading)
+    return panel, begin, end
+
+
+def _panel(lines: Sequence[Printed], found: tuple[float, _Body, Header, int, tuple[str, ...], int], end: int) -> Panel:
+    """A body below its header, without what the judge said of it."""
+    _, body, header, begin, texts, after = found
+    return Panel(
         paths=header.paths,
         rows=body.strips,
         corner=header.corner,
         header=texts,
-        header_lines=tuple(p.text for p in lines[begin:found[0][5]]) if texts else (),
+        header_lines=tuple(p.text for p in lines[begin:after]) if texts else (),
         formula=header.formula,
         layout="pdf-text",
         first_line=lines[begin].line,
         last_line=lines[end - 1].line,
         page=lines[begin].page,
-        reading=Reading(
-            cost,
-            None if other is None else other[0] - cost,
-            "" if other is None else " | ".join(" > ".join(p) or "-" for p in other[2].paths),
-            {**header.terms, **body.terms},
-            "lines",
-        ),
         has_header=bool(texts),
     )
-    return panel, begin, end
 
 
 def _is_table(body: _Body, header: tuple[str, ...]) -> bool:

@@ -7,7 +7,7 @@ row is a total, which headings hold it and what numbers are printed is decided a
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .model import Piece, Prose
 
@@ -47,6 +47,7 @@ class Reading:
     second: str = ""
     terms: Mapping[str, float] = field(default_factory=dict)
     by: str = "grid"  # grid | pattern | lines
+    other: Panel | None = None  # the next reading in full, its own reading left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +76,13 @@ class Panel:
 def told(paths: Sequence[Sequence[str]]) -> str:
     """Column paths as one text: ``Begroting > 2024 | Begroting > 2025``; a column without a name is ``-``."""
     return " | ".join(" > ".join(path) or "-" for path in paths)
+
+
+def extended(panel: Panel, rows: Sequence[Strip], last_line: int) -> Panel:
+    """The panel with the rows that another page adds. Its other reading has them too, where it has as many columns."""
+    other = panel.reading.other
+    if other is not None:
+        goes_on = len(other.paths) == len(panel.paths)
+        other = replace(other, rows=(*other.rows, *rows), last_line=last_line) if goes_on else None
+    reading = replace(panel.reading, other=other)
+    return replace(panel, rows=(*panel.rows, *rows), last_line=last_line, reading=reading)

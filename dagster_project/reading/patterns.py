@@ -22,7 +22,7 @@ from .judge import weigh
 from .meaning import plain, row_meaning
 from .model import Piece, Prose
 from .numbers import MARKER, clean, is_malformed, read, year_of
-from .panel import HEADING, ROW, Panel, Reading, Strip
+from .panel import extended, told, HEADING, ROW, Panel, Reading, Strip
 
 _CODE = re.compile(
     r"\d{1,3}[a-z]?(?:\.\d{1,3}[a-z]?)*[.)]?|[A-Z]{1,3}[.\-]?\d{1,3}(?:\.\w{1,4})*[.)]?|[IVX]{1,5}[.)]?|[A-Za-z][.)]|[A-Z]"
@@ -149,7 +149,7 @@ def panels(cells: Sequence[Cell], soort: str, jaar: int | None) -> Iterator[Pros
                 strips = [Strip(HEADING, c.text, line=c.line) for c in headings]
                 strips += _strips(cells, laid, last[0])
                 at = max(i for i, p in enumerate(pieces) if isinstance(p, Panel))
-                joined = replace(last[0], rows=(*last[0].rows, *strips), last_line=cells[laid.end - 1].line)
+                joined = extended(last[0], strips, cells[laid.end - 1].line)
                 pieces[at] = joined
                 last = (joined, last[1], last[2])
                 position = laid.end
@@ -166,7 +166,7 @@ def panels(cells: Sequence[Cell], soort: str, jaar: int | None) -> Iterator[Pros
                 todo.insert(0, (rest, end))
         zone = cells[position : _body_start(best)]
         before = zone[: best.header.start]
-        panel = _panel(cells, zone, best, proposals)
+        panel = _with_other(cells, position, _panel(cells, zone, best, proposals), best, proposals)
         pieces += [Prose(c.text, c.line) for c in before if c.text]
         pieces.append(panel)
         last = (panel, panel.header, best.laid.pattern)
@@ -643,14 +643,32 @@ def _strip(
     )
 
 
+def _other(best: _Proposal, proposals: Sequence[_Proposal]) -> _Proposal | None:
+    """The cheapest proposal that puts some value under another name."""
+    meaning = (best.laid.rows, best.header.paths)
+    return next((p for p in proposals if (p.laid.rows, p.header.paths) != meaning), None)
+
+
+def _with_other(
+    cells: Sequence[Cell], position: int, panel: Panel, best: _Proposal, proposals: Sequence[_Proposal]
+) -> Panel:
+    """The panel with the next reading in full. What only the best one takes for header is a caption of the other."""
+    other = _other(best, proposals)
+    if other is None:
+        return panel
+    zone = cells[position : _body_start(other)]
+    above = tuple(Prose(c.text, c.line) for c in zone[best.header.start : other.header.start] if c.text)
+    rival = replace(_panel(cells, zone, other, (other,)), captions=above)
+    return replace(panel, reading=replace(panel.reading, other=rival))
+
+
 def _reading(best: _Proposal, proposals: Sequence[_Proposal]) -> Reading:
     """The margin to the cheapest reading that puts some value under another name."""
-    meaning = (best.laid.rows, best.header.paths)
-    other = next((p for p in proposals if (p.laid.rows, p.header.paths) != meaning), None)
+    other = _other(best, proposals)
     return Reading(
         best.cost,
         None if other is None else other.cost - best.cost,
-        "" if other is None else " | ".join(" > ".join(p) or "-" for p in other.header.paths),
+        "" if other is None else told(other.header.paths),
         {**best.header.terms, **best.laid.terms},
         "pattern",
     )
