@@ -117,7 +117,7 @@ def _land(refresh: Refresh) -> Outcome:
     while not is_sound:
         documents, aside = without(refresh.settings, read["run"], read["documents"], refresh.aside)
         told = read["told"] | aside
-        decided = build(refresh.settings, read["run"], documents, read["found"].strays, told)
+        decided = build(refresh.settings, read["run"], documents, read["strays"], told)
         beyond = {name: why for name, why in too_large(refresh.database).items() if name not in refresh.aside}
         is_sound = not beyond or refresh.is_trial
         refresh.aside.update(beyond)
@@ -140,21 +140,25 @@ def _land(refresh: Refresh) -> Outcome:
 
 def _read(refresh: Refresh) -> dict[str, object]:
     """Have every document on disk as Parquet; noted, for a second try builds from the same."""
+    from dagster_project.reading.answer_file import read_answers
     from dagster_project.warehouse.build import fitting, landed_before
     from dagster_project.warehouse.landing import RETRY, land
     from dagster_project.warehouse.last_good import aside_before, keep_last_good
     from dagster_project.warehouse.progress import shown
+    from dagster_project.warehouse.scan import refused_answer
     from dagster_project.warehouse.unchanged import fingerprint
 
     read: list[str] = []
     found = refresh.scan()
     run = fitting(refresh.run, len(found.documents))
+    answers, refused = read_answers(found.answers)
     with shown(refresh.say) as (on_start, on_document):
         landed = land(
             refresh.settings,
             found,
             landed_before(run.previous),
             full=refresh.full,
+            answers=answers,
             on_start=on_start,
             on_document=lambda document: (read.append(document.document_id), on_document(document)),
         )
@@ -164,6 +168,7 @@ def _read(refresh: Refresh) -> dict[str, object]:
     documents, told = keep_last_good(refresh.settings, run, found, landed)
     refresh.notes["read"] = {
         "found": found,
+        "strays": (*found.strays, *map(refused_answer, refused)),
         "run": run,
         "documents": documents,
         "told": told,

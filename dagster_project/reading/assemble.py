@@ -11,12 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from . import goals, grids, passages, tables
+from .answers import QUESTION, Answered, LayoutAnswer, apply, nearly_answered, options_of
 from .footnotes import footnotes, is_footnote
 from .header_words import unit_in, without_unit
 from .headers import is_passed_over
 from .judge import CLEAR, doubts
 from .meaning import column_meaning, plain
-from .model import (GEVRAAGD, 
+from .model import (Options, GEVRAAGD, 
     Column,
     Fragment,
     Grid,
@@ -39,6 +40,11 @@ _LEAVES_FIELD = re.compile(
 _GOAL = re.compile(r"^Doel\s+")
 _SOURCE = re.compile(r"^bron(?:nen)?\s*:", re.IGNORECASE)
 
+_TWO_HEADERS = ("de kop kan op twee manieren gelezen worden", "the header can be read in two ways")
+_TWO_ROWS = ("de rijen kunnen op twee manieren gelezen worden", "the rows can be read in two ways")
+ANTWOORD = "antwoord"  # a person decided how the table is read
+
+
 @dataclass(frozen=True, slots=True)
 class Around:
     """What the document's description says that printed tables may leave out."""
@@ -47,6 +53,7 @@ class Around:
     jaar: int | None = None
     eenheid: str | None = None
     answers: Mapping[str, str] = field(default_factory=dict)  # of a person, by '<table no>.<question>'
+    answers_for_layout: Mapping[str, LayoutAnswer] = field(default_factory=dict)  # by key of the layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +76,8 @@ class _Found:
     section: tuple[str, ...] = ()
     title: str = ""
     is_next: bool = False  # no other grid stands between it and the table before it
+    answered: Answered | None = None
+    options: Options | None = None
 
 
 def understand(fragments: Iterable[Fragment], around: Around, path: str, first_no: int = 1) -> Understood:
@@ -205,7 +214,11 @@ def _tables(found: list[_Found], around: Around, path: str, first_no: int) -> tu
         unit, source = _unit(item, around)
         if unit is None and item.is_next and built and not item.panel.has_header:
             unit, source = previous
-        context = _context(item, path, first_no + len(built), unit, source, around)
+        no = first_no + len(built)
+        item.options = options_of(item.panel, around.jaar)
+        item.answered = apply(item.panel, no, around.answers, around.answers_for_layout, around.jaar)
+        item.panel = item.answered.panel
+        context = _context(item, path, no, unit, source, around)
         made = tables.build(item.panel, context)
         if not made.table.cells:
             continue
@@ -215,9 +228,12 @@ def _tables(found: list[_Found], around: Around, path: str, first_no: int) -> tu
     result, rejects = [], []
     for item, made, _ in built:
         table = _answered(made.table, around.answers)
-        asked = list(_reading_question(table, item.panel))
-        table = replace(table, lezing=GEVRAAGD if asked else "sommen" if made.placed.by_sums else "zeker",
-                        lezing_marge=_margin(item.panel, made), lezing_tweede=item.panel.reading.second or None)
+        table = replace(table, options=item.options, lezing_marge=_margin(item.panel, made), lezing_tweede=item.panel.reading.second or None)
+        asked = list(_reading_question(table, item, around))
+        if item.answered is not None and item.answered.by is not None:
+            table = replace(table, lezing=ANTWOORD)
+        else:
+            table = replace(table, lezing=GEVRAAGD if asked else "sommen" if made.placed.by_sums else "zeker")
         rejects += [*_questions(table, item.panel), *asked]
         result.append(table)
     return result, rejects
@@ -228,17 +244,32 @@ def _margin(panel: Panel, made: tables.Built) -> float | None:
     return min(margins) if margins else None
 
 
-def _reading_question(table: Table, panel: Panel) -> Iterator[Reject]:
-    """What must be asked before the values of a table count: two readings that are as good, or one that fits badly."""
-    reading = panel.reading
+def _reading_question(table: Table, item: _Found, around: Around) -> Iterator[Reject]:
+    """What must be asked before the values of a table count: two readings that are as good, or one that fits badly.
+
+    Where a person answered, a note says which answer is in force; an answer that does not fit is asked again.
+    """
+    panel, reading, answered, options = item.panel, item.panel.reading, item.answered, item.options
+    assert answered is not None and options is not None
+    key = f"antwoorden.{table.no:03d}.{QUESTION}"
+    if answered.by is not None:
+        nl, en = answered.by
+        yield Reject(table.path, table.first_line, f"tabel {table.no} is gelezen volgens het {nl}", table.caption, "note", key, f"table {table.no} was read by the {en}")
+        return
     why = list(doubts(reading.terms, len(panel.paths), sum(1 for s in panel.rows if s.kind == "row")))
     if reading.margin is not None and reading.margin < CLEAR:
-        why.insert(0, ("de kop kan op twee manieren gelezen worden", "the header can be read in two ways"))
+        is_rows = bool(options.verschil) and len(set(options.readings)) == 1
+        why.insert(0, _TWO_ROWS if is_rows else _TWO_HEADERS)
+    if answered.stale is not None:
+        why.insert(0, answered.stale)
+    elif why and (near := nearly_answered(panel, around.answers_for_layout, around.jaar)) is not None:
+        why.append(near)
     if not why:
         return
-    shown = f"1: [{told(panel.paths)}]" + (f"; 2: [{reading.second}]" if reading.second else "")
+    shown = "; ".join(f"{no}: [{told(paths)}]" for no, paths in enumerate(options.readings, start=1))
+    if options.verschil:
+        shown += f" ({options.verschil})"
     nl, en = ("; ".join(dict.fromkeys(texts)) for texts in zip(*why, strict=True))
-    key = f"antwoorden.{table.no:03d}.lezing"
     reason, reason_en = f"tabel {table.no}: {nl}. {shown}", f"table {table.no}: {en}. {shown}"
     yield Reject(table.path, table.first_line, reason, table.caption, "question", key, reason_en)
 

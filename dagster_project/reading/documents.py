@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from .answers import LayoutAnswer
 from .assemble import Around, understand
 from .claims import FILE as CLAIMS
 from .claims import read_claims
@@ -73,10 +74,13 @@ class _Content:
         self.own_years |= other.own_years
 
 
-def read_document(folder: Path, document_id: str | None = None) -> Document:
+def read_document(
+    folder: Path, document_id: str | None = None, for_layout: Mapping[str, LayoutAnswer] | None = None
+) -> Document:
     """Everything that the folder of one document says.
 
-    ``document_id`` is the folder's path under raw/ (its name where not given). Never raises for what a
+    ``document_id`` is the folder's path under raw/ (its name where not given), ``for_layout`` what persons answered
+    about layouts of tables, whatever the document. Never raises for what a
     document holds: a description that cannot be used gives a document without ``meta``, with the reason
     among its rejects. Raises OSError where the folder itself cannot be listed.
     """
@@ -88,7 +92,7 @@ def read_document(folder: Path, document_id: str | None = None) -> Document:
         rejects = [described.reject]
     content = _Content(rejects=rejects)
     if meta:
-        around = _around(meta)
+        around = _around(meta, for_layout or {})
         for file in files:
             if file.reject is not None:
                 content.rejects.append(file.reject)
@@ -111,13 +115,14 @@ def read_document(folder: Path, document_id: str | None = None) -> Document:
     )
 
 
-def _around(meta: Mapping[str, object]) -> Around:
+def _around(meta: Mapping[str, object], for_layout: Mapping[str, LayoutAnswer]) -> Around:
     answers = meta.get("antwoorden")
     return Around(
         soort=str(meta["soort"]),
         jaar=int(str(meta["jaar"])),
         eenheid=str(meta["eenheid"]) if meta.get("eenheid") else None,
         answers=dict(answers) if isinstance(answers, Mapping) else {},
+        answers_for_layout=for_layout,
     )
 
 

@@ -159,6 +159,16 @@ class Reject:
 
 
 @dataclass(frozen=True, slots=True)
+class Options:
+    """The readings of a table that a person can choose from: one or two, each as the paths of its columns."""
+
+    key: str  # of the layout that the choice holds for; empty where there is no header
+    kop: tuple[str, ...]  # the texts of the header, as printed
+    readings: tuple[tuple[tuple[str, ...], ...], ...]
+    verschil: str = ""  # in which rows they differ, in Dutch
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table that was understood, still in printed units and printed signs."""
 
@@ -186,6 +196,7 @@ class Table:
     lezing: str = "zeker"  # zeker | sommen (sums decided) | antwoord (a person did) | gevraagd
     lezing_marge: float | None = None  # to the next best reading of another meaning; None: there is none
     lezing_tweede: str | None = None  # what that one says
+    options: Options | None = None  # what a person can choose from
 
     @property
     def is_asked(self) -> bool:

@@ -207,7 +207,7 @@ def _record_run(connection: duckdb.DuckDBPyConnection, run: Run, decided: Sequen
         create table meta.inputs (
             document_id varchar, sha256 varchar, key varchar, state varchar, files integer, bytes bigint,
             rejects integer, identity varchar, zelfde_als varchar, tried_key varchar, tried_sha256 varchar,
-            aside varchar, aside_path varchar, aside_line integer
+            aside varchar, aside_path varchar, aside_line integer, layouts varchar
         )
         """
     )

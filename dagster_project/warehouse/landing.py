@@ -19,6 +19,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dagster_project.reading.answers import LayoutAnswer
 from dagster_project.reading.model import Document, Reject
 from dagster_project.settings import NotPublished, Settings
 from dagster_project.warehouse.records import Records, records
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Reader = Callable[[Path, str], Document]
+Answers = Mapping[str, LayoutAnswer]  # by key of layout
 Tasks = Callable[..., Iterator[tuple[Found, "Landed | Failure"]]]
 
 READ = "read"  # has a description: is published unless it is a duplicate
@@ -61,6 +63,7 @@ class Landed:
     aside: str | None = None  # which later step what was tried now made fail, and how
     aside_path: str | None = None  # where in the document that is, when it is known
     aside_line: int | None = None
+    layouts: str = ""  # keys of the layouts of its tables, apart by a blank: whose answers concern it
 
     @property
     def is_last_good(self) -> bool:
@@ -85,18 +88,23 @@ def parquet_path(settings: Settings, key: str) -> Path:
     return settings.landing / f"{key}.parquet"
 
 
-def key_of(found: Found, version: str) -> str:
-    """The name of what this reader makes of this document."""
-    text = f"{found.document_id}\0{found.sha256}\0{version}"
+def key_of(found: Found, version: str, answered: str = "") -> str:
+    """The name of what this reader makes of this document, with the answers that concern it (see ``answered``)."""
+    text = f"{found.document_id}\0{found.sha256}\0{version}" + (f"\0{answered}" if answered else "")
     return hashlib.sha256(text.encode()).hexdigest()[:40]
 
 
-def read_and_settle(folder: Path, document_id: str) -> Document:
+def answered(layouts: str, answers: Answers) -> str:
+    """The answers about these layouts as one text; empty where there are none."""
+    return "".join(f"{answers[key]!r}\n" for key in layouts.split() if key in answers)
+
+
+def read_and_settle(folder: Path, document_id: str, answers: Answers) -> Document:
     """Read one document and let its own numbers settle its conventions and derive its rules."""
     from dagster_project.consistency.conventions import settle
     from dagster_project.reading.documents import read_document
 
-    return settle(read_document(folder, document_id))
+    return settle(read_document(folder, document_id, answers))
 
 
 def land(
@@ -105,29 +113,32 @@ def land(
     previous: Mapping[str, Landed],
     *,
     full: bool = False,
-    reader: Reader = read_and_settle,
+    answers: Answers | None = None,
+    reader: Reader | None = None,
     tasks: Tasks = in_processes,
     on_start: Callable[[int], None] = lambda total: None,
     on_document: Callable[[Landed], None] = lambda landed: None,
 ) -> tuple[Landed, ...]:
     """Have every document of ``scan`` on disk as Parquet, or in the last published file unchanged.
 
-    ``previous`` says what the last published file holds. ``full`` reads everything again. ``on_start`` is
+    ``previous`` says what the last published file holds. ``full`` reads everything again. ``answers`` are those of
+    persons about layouts of tables: one that changed makes the documents that have its layout read again. ``on_start`` is
     told how many documents will be read, ``on_document`` each one that was. Returned in order of
     document_id; duplicates are still marked READ. ``tasks`` runs the reading, by default in processes.
     Raises ``NotPublished`` when raw/ itself vanished on the way: what was published is better than nothing.
     """
-    version = reader_version()
+    version, answers = reader_version(), answers or {}
+    reader = reader or partial(read_and_settle, answers=answers)
     done: dict[str, Landed] = {}
     to_read: list[Found] = []
     for found in scan.documents:
-        known = None if full else _known(settings, found, version, previous)
+        known = None if full else _known(settings, found, version, previous, answers)
         if known is None:
             to_read.append(found)
         else:
             done[found.document_id] = known
     on_start(len(to_read))
-    for landed in _read(settings, to_read, version, reader, tasks):
+    for landed in _read(settings, to_read, version, answers, reader, tasks):
         done[landed.document_id] = landed
         on_document(landed)
     if any(landed.state == RETRY for landed in done.values()) and not _has_anything(settings.raw):
@@ -142,23 +153,38 @@ def _has_anything(folder: Path) -> bool:
         return False
 
 
-def _known(settings: Settings, found: Found, version: str, previous: Mapping[str, Landed]) -> Landed | None:
-    key = key_of(found, version)
+def _known(
+    settings: Settings, found: Found, version: str, previous: Mapping[str, Landed], answers: Answers
+) -> Landed | None:
+    """What is published or on disk of a document, if it was made with the answers of today."""
     before = previous.get(found.document_id)
-    if before is not None and before.key == key and before.state == READ:
+    if before is not None and before.state == READ and _is_current(before, found, version, answers):
         return without_tried(before)
+    first = _on_disk(settings, key_of(found, version))
+    candidates = [before.layouts] if before is not None else []
+    for layouts in [*candidates, *([first.layouts] if first is not None else [])]:
+        landed = _on_disk(settings, key_of(found, version, answered(layouts, answers)))
+        if landed is not None and landed.state != RETRY and _is_current(landed, found, version, answers):
+            return landed
+    return None
+
+
+def _is_current(landed: Landed, found: Found, version: str, answers: Answers) -> bool:
+    return landed.key == key_of(found, version, answered(landed.layouts, answers))
+
+
+def _on_disk(settings: Settings, key: str) -> Landed | None:
     path = parquet_path(settings, key)
     try:
-        landed = read_landed(path) if path.exists() else None
+        return read_landed(path) if path.exists() else None
     except (OSError, ValueError):  # cut off by a power failure
         return None
-    return landed if landed is not None and landed.state != RETRY else None
 
 
 def _read(
-    settings: Settings, to_read: list[Found], version: str, reader: Reader, tasks: Tasks
+    settings: Settings, to_read: list[Found], version: str, answers: Answers, reader: Reader, tasks: Tasks
 ) -> Iterator[Landed]:
-    task = partial(read_one, folder=settings.landing, version=version, reader=reader)
+    task = partial(read_one, folder=settings.landing, version=version, reader=reader, answers=answers)
     workers = min(settings.workers, 1 + len(to_read) // 4)
     for found, outcome in tasks(task, to_read, workers, settings.read_timeout):
         if isinstance(outcome, Failure):
@@ -168,7 +194,9 @@ def _read(
         yield outcome
 
 
-def read_one(found: Found, folder: Path, version: str, reader: Reader) -> Landed:
+def read_one(
+    found: Found, folder: Path, version: str, reader: Reader, answers: Answers | None = None
+) -> Landed:
     """Read one document and write its Parquet file into ``folder``.
 
     The document is hashed again after reading: what changed under the reader is read once more, and
@@ -187,9 +215,9 @@ def read_one(found: Found, folder: Path, version: str, reader: Reader) -> Landed
         try:
             now = look_at(found.document_id, found.folder)
         except OSError:
-            return write(document, folder, found, version, RETRY)
+            return write(document, folder, found, version, RETRY, answers)
         if now.sha256 == found.sha256:
-            return write(document, folder, found, version, state)
+            return write(document, folder, found, version, state, answers)
         found = now
     changing = Reject(
         DESCRIPTION,
@@ -205,7 +233,14 @@ def failed(found: Found, reject: Reject) -> Document:
     return Document(found.document_id, {}, found.sha256, rejects=(reject,))
 
 
-def write(document: Document, folder: Path, found: Found, version: str, state: str) -> Landed:
+def write(
+    document: Document,
+    folder: Path,
+    found: Found,
+    version: str,
+    state: str,
+    answers: Answers | None = None,
+) -> Landed:
     """Write one document as Parquet: complete under its name, or not there at all."""
     inputs = tuple((i.path, i.sha256, i.bytes) for i in found.inputs)
     document = replace(document, document_id=found.document_id, sha256=found.sha256, inputs=inputs)
@@ -216,16 +251,18 @@ def write(document: Document, folder: Path, found: Found, version: str, state: s
         document = replace(failed(found, _of_the_reader(error)), inputs=inputs)
         table = _as_one_row(records(document, version), found.document_id)
     rejects = [*document.rejects, *(r for t in document.tables for r in t.rejects)]
+    layouts = " ".join(sorted({t.options.key for t in document.tables if t.options and t.options.key}))
     landed = Landed(
         document_id=found.document_id,
         sha256=found.sha256,
-        key=key_of(found, version),
+        key=key_of(found, version, answered(layouts, answers or {})),
         state=state,
         files=len(found.inputs),
         bytes=found.bytes,
         rejects=sum(r.kind == "reject" for r in rejects),
         identity=_identity(document.meta),
         zelfde_als=str(document.meta["zelfde_als"]) if document.meta.get("zelfde_als") else None,
+        layouts=layouts,
     )
     _write(table, folder, landed)
     return landed

@@ -17,8 +17,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dagster_project.reading.files import PASSED_OVER, Refused, check, readable, without_waiting
+from dagster_project.reading.model import Reject
 
 DESCRIPTION = "document.yml"
+ANSWERS = "antwoorden.yml"  # in raw/ itself
 _AT_ONCE = 1_000_000  # bytes
 _LOOSE = ("readme", "license", "licence")  # what may stand beside the documents without being one
 
@@ -70,15 +72,17 @@ class Scan:
 
     documents: tuple[Found, ...]
     strays: tuple[Stray, ...]
+    answers: bytes = b""  # of the file with answers about layouts, which concern any document
 
     @property
     def sha256(self) -> str:
-        """One hash over every document and every stray."""
+        """One hash over every document, every stray and the answers."""
         digest = hashlib.sha256()
         for found in self.documents:
             digest.update(f"{found.document_id}\0{found.sha256}\n".encode())
         for stray in self.strays:
             digest.update(f"{stray.document_id}\0{stray.reason}\n".encode())
+        digest.update(self.answers)
         return digest.hexdigest()
 
 
@@ -105,7 +109,7 @@ def scan(raw: Path) -> Scan:
                     "stands loose under raw/: it belongs in a folder with a document.yml",
                 )
                 for f in files
-                if not f.lower().startswith(_LOOSE)
+                if not f.lower().startswith(_LOOSE) and f != ANSWERS
             ]
         elif not is_inside and (files or not any(folder.iterdir())):
             strays.append(Stray(document_id, "heeft geen document.yml", "has no document.yml"))
@@ -114,10 +118,27 @@ def scan(raw: Path) -> Scan:
     for folder in folders:  # in threads, waiting for one another takes longer than all the hashing
         outcome = _found_or_stray(folder)
         (documents if isinstance(outcome, Found) else strays).append(outcome)
+    answers = _answers(raw, strays)
     return Scan(
         tuple(sorted(documents, key=lambda d: d.document_id)),
         tuple(sorted(strays, key=lambda s: (s.document_id, s.reason))),
+        answers,
     )
+
+
+def _answers(raw: Path, strays: list[Stray]) -> bytes:
+    """The file with answers as it is; nothing where there is none. One that cannot be read becomes a stray."""
+    try:
+        return (raw / ANSWERS).read_bytes() if (raw / ANSWERS).is_file() else b""
+    except OSError as error:
+        strays.append(_stray(ANSWERS, error))
+        return b""
+
+
+def refused_answer(reject: Reject) -> Stray:
+    """An entry of the file with answers that cannot be used, to be told with what is no part of a document."""
+    nl, en = (f"regel {reject.line}: ", f"line {reject.line}: ") if reject.line else ("", "")
+    return Stray(ANSWERS, nl + reject.reason, en + reject.reason_en)
 
 
 def look_at(document_id: str, folder: Path) -> Found:

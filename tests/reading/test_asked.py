@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dagster_project.reading.assemble import Around, Understood, understand
 from dagster_project.reading.formats import read
 from dagster_project.reading.model import Table
-from dagster_project.reading.assemble import Around, Understood, understand
 
 VALUES = {
     "Wonen": (3468, 4702, 5936),
