@@ -37,6 +37,10 @@ _ELSEWHERE = {
         "dagster_project.reports.export:command",
         "Write the figures as CSV, Parquet and a workbook, described as a data package.",
     ),
+    "answer": (
+        "dagster_project.reports.answering:answer",
+        "Say how a table is read of which that was asked, for every table of its layout.",
+    ),
     "dev": ("dagster_project.assets.dev:command", "Open the Dagster pages on this machine."),
 }
 

@@ -1,6 +1,6 @@
 """The file ``antwoorden.yml`` beside the documents: what persons answered about layouts of tables, by key of layout.
 
-    lines-3f2a9c11d0aa:
+    lines-e35e066706e9:
       kop: [Programma, Lasten, '2023', '2024', Baten]     the texts of the header, as printed
       layout: lines
       jaar: 2024              of the document that the texts are from: others are read with their own years
@@ -24,7 +24,7 @@ from pathlib import Path
 import yaml
 
 from . import strict_yaml
-from .answers import ANSWER_FILE, LayoutAnswer, parse_header
+from .answers import ANSWER_FILE, LayoutAnswer, Refused, parse_header
 from .model import Reject
 from .panel import told
 
@@ -32,10 +32,6 @@ LARGEST = 5_000_000  # bytes
 _OPENING = "# Hoe tabellen gelezen worden waarvan de kop meer dan één lezing heeft. `sluitend answer` schrijft dit.\n"
 _REQUIRED = ("kop", "layout", "kolommen", "als")
 _KNOWN = frozenset({*_REQUIRED, "jaar", "anders", "lezing", "document", "tabel"})
-
-
-class Refused(ValueError):
-    """Why the file is not changed, as a sentence."""
 
 
 def read_answers(data: bytes) -> tuple[dict[str, LayoutAnswer], list[Reject]]:
@@ -85,7 +81,9 @@ def write_answer(path: Path, answer: LayoutAnswer) -> None:
     changed = _with_block(text, answer.key, _as_yaml(answer))
     after, rejects = read_answers(changed.encode())
     if rejects or after != before | {answer.key: answer}:
-        raise Refused(f"{path}: het antwoord past niet in het bestand zoals het geschreven is; zet het er met de hand in")
+        raise Refused(
+            f"{path}: het antwoord past niet in het bestand zoals het geschreven is; zet het er met de hand in"
+        )
     temporary = path.with_name(f".{path.name}.part")
     temporary.write_text(changed, encoding="utf-8")
     temporary.replace(path)
@@ -98,7 +96,9 @@ def _as_yaml(answer: LayoutAnswer) -> str:
     entry |= {"anders": told(answer.anders)} if answer.anders else {}
     entry |= {"lezing": answer.lezing} if answer.lezing is not None else {}
     entry |= {"document": answer.document, "tabel": answer.tabel} if answer.document else {}
-    return yaml.safe_dump({answer.key: entry}, sort_keys=False, allow_unicode=True, width=10_000, default_flow_style=None)
+    return yaml.safe_dump(
+        {answer.key: entry}, sort_keys=False, allow_unicode=True, width=10_000, default_flow_style=None
+    )
 
 
 def _with_block(text: str, key: str, block: str) -> str:
@@ -111,19 +111,29 @@ def _with_block(text: str, key: str, block: str) -> str:
 
 def _answer(key: str, entry: object) -> LayoutAnswer | tuple[str, str]:
     if not isinstance(entry, Mapping):
-        return "een antwoord heeft kop, layout, kolommen en als", "an answer has kop, layout, kolommen and als"
+        return (
+            "een antwoord heeft kop, layout, kolommen en als",
+            "an answer has kop, layout, kolommen and als",
+        )
     missing = [name for name in _REQUIRED if entry.get(name) in (None, "", [])]
     unknown = sorted(str(name) for name in entry if name not in _KNOWN)
     if missing or unknown:
-        nl = [f"mist {', '.join(missing)}"] * bool(missing) + [f"heeft onbekende {', '.join(unknown)}"] * bool(unknown)
-        en = [f"lacks {', '.join(missing)}"] * bool(missing) + [f"has unknown {', '.join(unknown)}"] * bool(unknown)
+        nl = [f"mist {', '.join(missing)}"] * bool(missing) + [
+            f"heeft onbekende {', '.join(unknown)}"
+        ] * bool(unknown)
+        en = [f"lacks {', '.join(missing)}"] * bool(missing) + [f"has unknown {', '.join(unknown)}"] * bool(
+            unknown
+        )
         return f"het antwoord {' en '.join(nl)}", f"the answer {' and '.join(en)}"
     kop, als = entry["kop"], parse_header(str(entry["als"]))
     if not isinstance(kop, list) or not all(isinstance(text, str | int | float) for text in kop):
         return "kop is geen lijst van teksten", "kop is no list of texts"
     numbers = {name: entry.get(name) for name in ("kolommen", "jaar", "lezing", "tabel")}
     if any(n is not None and (not isinstance(n, int) or isinstance(n, bool)) for n in numbers.values()):
-        return "kolommen, jaar, lezing en tabel zijn gehele getallen", "kolommen, jaar, lezing and tabel are whole numbers"
+        return (
+            "kolommen, jaar, lezing en tabel zijn gehele getallen",
+            "kolommen, jaar, lezing and tabel are whole numbers",
+        )
     if numbers["lezing"] not in (None, 1, 2):
         return "lezing is 1 of 2", "lezing is 1 or 2"
     if numbers["kolommen"] != len(als):
@@ -143,7 +153,10 @@ def _answer(key: str, entry: object) -> LayoutAnswer | tuple[str, str]:
         tabel=numbers["tabel"] or 0,
     )
     if answer.key != key:
-        return f"de sleutel hoort niet bij kop en layout: {answer.key}", f"the key does not belong to kop and layout: {answer.key}"
+        return (
+            f"de sleutel hoort niet bij kop en layout: {answer.key}",
+            f"the key does not belong to kop and layout: {answer.key}",
+        )
     return answer
 
 

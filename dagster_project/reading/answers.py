@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from .meaning import plain
-from .model import Options
+from .model import Options, Table
 from .panel import HEADING, ROW, Panel, told
 
 ANSWER_FILE = "antwoorden.yml"
@@ -22,6 +22,10 @@ _YEAR = re.compile(r"(?<!\d)(?:19[5-9]|20\d)\d(?!\d)")
 _LIKE = 2 / 3  # the share of texts that two headers have in common, to be called the same with texts missing
 
 Path = tuple[str, ...]
+
+
+class Refused(ValueError):
+    """Why an answer is not taken, as a sentence for the person who gave it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,28 @@ def parse_header(text: str) -> tuple[Path, ...]:
         () if column in ("", "-") else tuple(level.strip() for level in column.split(" > "))
         for column in columns
     )
+
+
+def layout_answer(table: Table, document: str, jaar: int, said: str) -> LayoutAnswer:
+    """What a person said of a table of a document about ``jaar`` (1, 2 or a header), as an answer for its layout.
+
+    Raises ``Refused`` where it cannot be one: no such reading, another number of columns, no header to go by.
+    """
+    options = table.options
+    if options is None or not options.key:
+        raise Refused(
+            f"tabel {table.no} heeft geen kop waar een antwoord voor kan gelden; zet antwoorden: "
+            f'{{"{table.no:03d}.{QUESTION}": ...}} in document.yml'
+        )
+    readings, said = options.readings, said.strip()
+    lezing = int(said) if said in ("1", "2") else None
+    if lezing is not None and lezing > len(readings):
+        raise Refused(f"tabel {table.no} heeft geen tweede lezing; typ de kop")
+    als = parse_header(said) if lezing is None else readings[lezing - 1]
+    if all(len(als) != len(reading) for reading in readings):
+        raise Refused(f"de kop heeft {len(als)} kolommen, tabel {table.no} {len(readings[0])}")
+    anders = next((r for no, r in enumerate(readings, 1) if no != lezing), ())
+    return LayoutAnswer(options.kop, table.layout, len(als), als, jaar, anders, lezing, document, table.no)
 
 
 def difference(panel: Panel, other: Panel) -> str:

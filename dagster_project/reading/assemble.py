@@ -17,7 +17,7 @@ from .header_words import unit_in, without_unit
 from .headers import is_passed_over
 from .judge import CLEAR, doubts
 from .meaning import column_meaning, plain
-from .model import (Options, GEVRAAGD, 
+from .model import (ANTWOORD, Options, GEVRAAGD, 
     Column,
     Fragment,
     Grid,
@@ -42,7 +42,6 @@ _SOURCE = re.compile(r"^bron(?:nen)?\s*:", re.IGNORECASE)
 
 _TWO_HEADERS = ("de kop kan op twee manieren gelezen worden", "the header can be read in two ways")
 _TWO_ROWS = ("de rijen kunnen op twee manieren gelezen worden", "the rows can be read in two ways")
-ANTWOORD = "antwoord"  # a person decided how the table is read
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 PATH_SEPARATOR = " > "
 GEVRAAGD = "gevraagd"  # a reading that a person must decide
+ANTWOORD = "antwoord"  # a reading that a person decided
 
 
 def join_path(path: tuple[str, ...]) -> str:

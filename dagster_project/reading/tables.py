@@ -346,6 +346,8 @@ def _cells(
 
 
 def _unreadable(row: Row, strip: Strip, room: int) -> tuple[str, str] | None:
+    if strip.overfull and not strip.label:
+        return "getallen die in geen rij passen", "numbers that fit into no row"
     if strip.overfull:
         have = len(strip.overfull) - 1
         return (

@@ -10,13 +10,25 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import zip_longest
 from pathlib import Path
 
 from dagster_project.consistency.conventions import settle
 from dagster_project.consistency.judgement import NOT_JUDGED, VERDICTS, Term, half_width_of, judge
+from dagster_project.reading.answer_file import read_answers
 from dagster_project.reading.documents import read_document
-from dagster_project.reading.model import PATH_SEPARATOR, Document, Reject, Rule, Table, join_path
+from dagster_project.reading.model import (
+    ANTWOORD,
+    GEVRAAGD,
+    PATH_SEPARATOR,
+    Document,
+    Reject,
+    Rule,
+    Table,
+    join_path,
+)
 from dagster_project.reports.plain import plain
+from dagster_project.reports.wording import LEZINGEN, words
 
 _ROWS = 12  # of a table in the terminal
 
@@ -58,6 +70,11 @@ class TableView:
     verdicts: Mapping[str, int]
     failed: tuple[SumView, ...]
     conventions: tuple[str, ...]
+    lezing: str
+    readings: tuple[
+        tuple[str, ...], ...
+    ]  # per column what it is called by each reading; empty where there is one
+    verschil: str  # in which rows the readings differ
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +97,13 @@ class Preview:
         return not (self.tables or self.records or self.goals)
 
 
-def preview_of(folder: Path, document_id: str) -> Preview:
-    """Read the folder of a document and settle it, as a refresh does."""
-    document = settle(read_document(folder, document_id))
+def preview_of(folder: Path, document_id: str, answers: bytes = b"") -> Preview:
+    """Read the folder of a document and settle it, as a refresh does; ``answers`` is the file beside the documents."""
+    for_layout, refused = read_answers(answers)
+    document = settle(read_document(folder, document_id, for_layout))
     rules = {rule: _judged(rule, document) for rule in document.rules}
     by_kind: dict[str, list[Reject]] = {}
-    for reject in document.rejects:
+    for reject in (*refused, *document.rejects, *(r for table in document.tables for r in table.rejects)):
         by_kind.setdefault(reject.kind, []).append(reject)
     return Preview(
         document_id=document_id,
@@ -159,7 +177,19 @@ def _table_view(table: Table, document: Document, rules: Mapping[Rule, tuple[str
         conventions=tuple(
             f"{c.naam}: {c.keuze} ({c.bron})" for c in document.conventions if c.table_no == table.no
         ),
+        lezing=table.lezing,
+        readings=_side_by_side(table) if table.is_asked or table.lezing == ANTWOORD else (),
+        verschil=table.options.verschil if table.options else "",
     )
+
+
+def _side_by_side(table: Table) -> tuple[tuple[str, ...], ...]:
+    """Per column what each reading calls it, where there are two."""
+    readings = table.options.readings if table.options else ()
+    if len(readings) < 2:
+        return ()
+    named = ([join_path(path) or "-" for path in reading] for reading in readings)
+    return tuple(zip_longest(*named, fillvalue=""))
 
 
 def lines_for(reject: Reject) -> str:
@@ -186,6 +216,8 @@ def show(preview: Preview, console) -> None:
         console.print(
             f"{table.kind}, {unit}, {len(table.rows)} rijen, {table.values} getallen, {table.layout}"
         )
+        if table.readings:
+            _show_readings(table, console, preview.document_id)
         console.print(_sheet(table))
         if len(table.rows) > _ROWS:
             console.print(f"... en nog {len(table.rows) - _ROWS} rijen", style="dim")
@@ -207,6 +239,26 @@ def show(preview: Preview, console) -> None:
                 console.print(f"  {_shown(lines_for(reject))}", soft_wrap=True)
     if preview.is_empty:
         console.print("\nEr is geen tabel gevonden.", style="bold red")
+
+
+def _show_readings(table: TableView, console, document_id: str) -> None:
+    """Both readings of a table beside each other, and how to choose."""
+    from rich.table import Table as Sheet
+
+    console.print(
+        f"lezing: {words(LEZINGEN, table.lezing).nl}", style="bold" if table.lezing == GEVRAAGD else ""
+    )
+    sheet = Sheet("kolom", "lezing 1", "lezing 2", show_edge=False, pad_edge=False, box=None)
+    for no, names in enumerate(table.readings, start=1):
+        alike = len(set(names)) == 1
+        sheet.add_row(str(no), *map(_shown, names), style="dim" if alike else "")
+    console.print(sheet)
+    if table.verschil:
+        console.print(f"rijen: {_shown(table.verschil)}")
+    if table.lezing == GEVRAAGD:
+        console.print(
+            f'kies met: sluitend answer {document_id} {table.no} 1|2|"Kop > kop | kop"', markup=False
+        )
 
 
 def _sheet(table: TableView):

@@ -203,6 +203,16 @@ NAUWKEURIGHEDEN = {
     "bijna": Words("bijna", "nearly"),
 }
 
+LEZINGEN = {
+    "zeker": Words("zeker", "certain"),
+    "sommen": Words("de sommen beslissen", "the sums decide"),
+    "antwoord": Words("zoals een mens antwoordde", "as a person answered"),
+    "gevraagd": Words(
+        "gevraagd: deze getallen tellen nergens mee tot er een antwoord is",
+        "asked: these numbers count nowhere until there is an answer",
+    ),
+}
+
 REJECT_KINDS = {
     "reject": Words("geweigerd", "rejected"),
     "question": Words("vraag", "question"),

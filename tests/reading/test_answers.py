@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 from test_asked import AMBIGUOUS, one_cell_per_line
 
-from dagster_project.reading.answer_file import Refused, read_answers, write_answer
-from dagster_project.reading.answers import LayoutAnswer, parse_header
+from dagster_project.reading.answer_file import read_answers, write_answer
+from dagster_project.reading.answers import LayoutAnswer, Refused, parse_header
 from dagster_project.reading.assemble import Around, Understood, understand
 from dagster_project.reading.formats import read
 from dagster_project.reading.model import Table
@@ -36,7 +36,9 @@ def told(found: Understood) -> list[str]:
     return [r.kind for r in found.rejects if r.key and r.key.endswith(".lezing")]
 
 
-def answer_for(found: Understood, als: tuple[tuple[str, ...], ...], lezing: int | None = None) -> LayoutAnswer:
+def answer_for(
+    found: Understood, als: tuple[tuple[str, ...], ...], lezing: int | None = None
+) -> LayoutAnswer:
     table: Table = found.tables[0]
     assert table.options is not None
     return LayoutAnswer(
@@ -164,7 +166,9 @@ def entry(asked: Understood, tmp_path, *changes: tuple[str, str]) -> bytes:
         ("  jaar: 2024", "  jaar: [", "YAML"),
     ],
 )
-def test_an_entry_that_cannot_be_used_is_refused_by_line_and_the_file_is_not_changed(asked, tmp_path, old, new, reason):
+def test_an_entry_that_cannot_be_used_is_refused_by_line_and_the_file_is_not_changed(
+    asked, tmp_path, old, new, reason
+):
     data = entry(asked, tmp_path, (old, new))
     answers, (reject,) = read_answers(data)
     assert answers == {} and reason in reject.reason and reject.line
