@@ -10,18 +10,21 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from . import goals, grids, passages, tables
+from . import conservation, goals, grids, passages, tables
 from .answers import QUESTION, Answered, LayoutAnswer, apply, nearly_answered, options_of
 from .footnotes import footnotes, is_footnote
 from .header_words import unit_in, without_unit
 from .headers import is_passed_over
 from .judge import CLEAR, doubts
 from .meaning import column_meaning, plain
-from .model import (ANTWOORD, Options, GEVRAAGD, 
+from .model import (
+    ANTWOORD,
+    GEVRAAGD,
     Column,
     Fragment,
     Grid,
     Label,
+    Options,
     Passage,
     Prestatie,
     Prose,
@@ -30,7 +33,7 @@ from .model import (ANTWOORD, Options, GEVRAAGD,
 )
 from .notes import is_note
 from .numbers import clean
-from .panel import extended, told, Panel
+from .panel import Panel, extended, told
 from .vocabulary import UNITS
 
 _LEGEND = re.compile(r"=|voordeel|nadeel", re.IGNORECASE)
@@ -92,7 +95,10 @@ def understand(fragments: Iterable[Fragment], around: Around, path: str, first_n
     opening: list[str] | None = None
     field_: tuple[str, str] | None = None
     is_next = True
-    for piece in _panels(fragments, around):
+    breaches: list[Reject] = []
+    order: list[Prose | Panel | Grid] = []
+    for piece in _panels(fragments, around, path, breaches):
+        order.append(piece)
         if isinstance(piece, Prose):
             above.append(piece)
             named = goals.policy_field(piece.text)
@@ -127,21 +133,28 @@ def understand(fragments: Iterable[Fragment], around: Around, path: str, first_n
     _hand_over(found, above, is_end=True)
     _name(found)
     result, rejects = _tables(found, around, path, first_no)
+    breaches += conservation.stray_rows(order, path)
+    rejects += conservation.without_known(breaches, [*rejects, *(r for t in result for r in t.rejects)])
     labels += [label for t in result for label in _row_labels(t)]
     return Understood(tuple(result), tuple(done), tuple(labels), tuple(rejects))
 
 
-def _panels(fragments: Iterable[Fragment], around: Around) -> Iterator[Prose | Panel | Grid]:
-    """Every fragment as prose, panels or a grid that holds no table of values."""
+def _panels(
+    fragments: Iterable[Fragment], around: Around, path: str, breaches: list[Reject]
+) -> Iterator[Prose | Panel | Grid]:
+    """Every fragment as prose, panels or a grid that holds no table of values; what gets lost goes to ``breaches``."""
     for fragment in fragments:
         if isinstance(fragment, Prose):
-            yield fragment
+            pieces: list[Prose | Panel | Grid] = [fragment]
         elif isinstance(fragment, Passage):
-            yield from passages.read(fragment, around.soort, around.jaar)
+            pieces = list(passages.read(fragment, around.soort, around.jaar))
         elif goals.is_goals(fragment):
-            yield fragment
+            pieces = [fragment]
         else:
-            yield from grids.read(fragment, around.soort, around.jaar)
+            pieces = list(grids.read(fragment, around.soort, around.jaar))
+        breaches += conservation.lost(fragment, pieces, path)
+        breaches += conservation.glued(fragment, path)
+        yield from pieces
 
 
 # --- what belongs together ---------------------------------------------------------------------------------
@@ -208,6 +221,7 @@ def _name(found: list[_Found]) -> None:
 
 def _tables(found: list[_Found], around: Around, path: str, first_no: int) -> tuple[list[Table], list[Reject]]:
     built: list[tuple[_Found, tables.Built, tables.Context]] = []
+    rejects: list[Reject] = []
     previous: tuple[str | None, str | None] = (None, None)
     for item in found:
         unit, source = _unit(item, around)
@@ -220,11 +234,12 @@ def _tables(found: list[_Found], around: Around, path: str, first_no: int) -> tu
         context = _context(item, path, no, unit, source, around)
         made = tables.build(item.panel, context)
         if not made.table.cells:
+            rejects += [*made.table.rejects, *conservation.unplaced(item.panel, made.table)]
             continue
         previous = (unit, source)
         built.append((item, made, context))
     _prefix(built)
-    result, rejects = [], []
+    result = []
     for item, made, _ in built:
         table = _answered(made.table, around.answers)
         table = replace(table, options=item.options, lezing_marge=_margin(item.panel, made), lezing_tweede=item.panel.reading.second or None)
@@ -233,7 +248,7 @@ def _tables(found: list[_Found], around: Around, path: str, first_no: int) -> tu
             table = replace(table, lezing=ANTWOORD)
         else:
             table = replace(table, lezing=GEVRAAGD if asked else "sommen" if made.placed.by_sums else "zeker")
-        rejects += [*_questions(table, item.panel), *asked]
+        rejects += [*_questions(table, item.panel), *asked, *conservation.unplaced(item.panel, table)]
         result.append(table)
     return result, rejects
 

@@ -22,7 +22,7 @@ from .model import Grid, Piece, Prose
 from .notes import is_note
 from .numbers import MARKER, clean, is_malformed, year_of
 from .numbers import read as read_number
-from .panel import told, BLANK, HEADING, NOTE, ROW, Panel, Reading, Strip
+from .panel import BLANK, HEADING, NOTE, ROW, Panel, Reading, Strip, told
 from .patterns import heading_price
 
 Row = tuple[Piece | None, ...]

@@ -20,7 +20,7 @@ from .judge import weigh
 from .meaning import plain
 from .model import Piece, Prose
 from .numbers import clean, year_of
-from .panel import extended, told, HEADING, ROW, Panel, Reading, Strip
+from .panel import HEADING, ROW, Panel, Reading, Strip, extended, told
 from .patterns import heading_price, is_furniture
 from .phrases import is_amount, splits, trailing_values, values_inside
 

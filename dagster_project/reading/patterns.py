@@ -22,7 +22,7 @@ from .judge import weigh
 from .meaning import plain, row_meaning
 from .model import Piece, Prose
 from .numbers import MARKER, clean, is_malformed, read, year_of
-from .panel import extended, told, HEADING, ROW, Panel, Reading, Strip
+from .panel import HEADING, ROW, Panel, Reading, Strip, extended, told
 
 _CODE = re.compile(
     r"\d{1,3}[a-z]?(?:\.\d{1,3}[a-z]?)*[.)]?|[A-Z]{1,3}[.\-]?\d{1,3}(?:\.\w{1,4})*[.)]?|[IVX]{1,5}[.)]?|[A-Za-z][.)]|[A-Z]"

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from small import in_this_process, put, settings_in
 
-from dagster_project.reading.documents import read_document
 from dagster_project.reading.answers import layout_answer
+from dagster_project.reading.documents import read_document
 from dagster_project.settings import Settings, require_home
 from dagster_project.warehouse.landing import Landed, key_of, land, parquet_path, read_landed
 from dagster_project.warehouse.scan import ANSWERS, scan
