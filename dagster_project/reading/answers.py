@@ -74,12 +74,21 @@ def _words(kop: Sequence[str], jaar: int | None) -> list[str]:
     return [_YEAR.sub(counted, word) for text in kop if (word := plain(text))]
 
 
+def kop_of(panel: Panel) -> Path:
+    """The texts of the header by either reading: so a header that has one text less is another layout."""
+    other = panel.reading.other
+    if other is None:
+        return panel.header
+    longer, shorter = sorted((panel.header, other.header), key=len, reverse=True)
+    return (*longer, *(text for text in shorter if text not in longer))
+
+
 def options_of(panel: Panel, jaar: int | None) -> Options:
     """What a person can choose from, and the layout that the choice will hold for."""
     other = panel.reading.other
     return Options(
-        key=layout_key(panel.header, panel.layout, jaar),
-        kop=panel.header,
+        key=layout_key(kop_of(panel), panel.layout, jaar),
+        kop=kop_of(panel),
         readings=(panel.paths,) if other is None else (panel.paths, other.paths),
         verschil="" if other is None else difference(panel, other),
     )
@@ -150,7 +159,7 @@ def apply(
     said = own.get(f"{table_no:03d}.{QUESTION}")
     if said is not None:
         return _as_said(panel, said.strip())
-    answer = for_layout.get(layout_key(panel.header, panel.layout, jaar)) if for_layout else None
+    answer = for_layout.get(layout_key(kop_of(panel), panel.layout, jaar)) if for_layout else None
     if answer is None:
         return Answered(panel)
     return _as_answered(panel, answer, jaar)
@@ -160,14 +169,14 @@ def nearly_answered(
     panel: Panel, for_layout: Mapping[str, LayoutAnswer], jaar: int | None
 ) -> tuple[str, str] | None:
     """Why an answer for almost this layout does not hold: texts of its header are missing, or there are more."""
-    here = _words(panel.header, jaar)
+    here = _words(kop_of(panel), jaar)
     for answer in for_layout.values():
         there = _words(answer.kop, answer.jaar)
         common = set(here) & set(there)
         if answer.layout != panel.layout or len(common) < _LIKE * max(len(set(here)), len(set(there)), 1):
             continue
         missing = [t for t, w in zip(_printed(answer.kop), there, strict=True) if w not in common]
-        more = [t for t, w in zip(_printed(panel.header), here, strict=True) if w not in common]
+        more = [t for t, w in zip(_printed(kop_of(panel)), here, strict=True) if w not in common]
         if missing or more:
             where = _where(answer)
             nl = [f"mist {', '.join(missing)}"] * bool(missing) + [f"heeft ook {', '.join(more)}"] * bool(

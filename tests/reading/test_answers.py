@@ -96,6 +96,14 @@ def test_an_answer_for_the_layout_holds_for_the_next_document_in_its_own_years(a
     assert "proef tabel 1" in note.reason and "antwoorden.yml" in note.reason
 
 
+def test_an_answer_does_not_hold_for_a_header_that_lacks_a_text(asked):
+    answer = answer_for(asked, asked.tables[0].options.readings[1], lezing=2)
+    fewer = [text for text in AMBIGUOUS if text != "Lasten"]
+    found = understood(fewer, for_layout={answer.key: answer})
+    assert columns(found) == (("2023",), ("2024",), ("Baten",))
+    assert found.tables[0].lezing != "antwoord"
+
+
 def test_the_answer_of_the_document_goes_before_that_of_the_layout(asked):
     answer = answer_for(asked, TYPED)
     found = understood(AMBIGUOUS, {"001.lezing": "1"}, {answer.key: answer})
