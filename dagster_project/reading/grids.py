@@ -366,11 +366,7 @@ def _roles(m: _Matrix, valued: Sequence[int], begin: int) -> _Roles | None:
             else:
                 pending.append(c)
             continue
-        if name in ("eenheid", "bron", "toelichting") and n["V"] <= n["T"] + n["K"]:
-            texts.append(c)
-        elif name == "periode" and n["Y"] + n["T"] >= n["V"] and n["V"] == 0:
-            texts.append(c)
-        elif n["Y"] == filled and not any(words_of(m.texts[i][c]).year for i in range(begin, valued[0])) and any(counts[d]["V"] for d in range(c + 1, m.width)) and not above[c]:
+        if (name in ("eenheid", "bron", "toelichting") and n["V"] <= n["T"] + n["K"]) or (name == "periode" and n["Y"] + n["T"] >= n["V"] and n["V"] == 0) or (n["Y"] == filled and not any(words_of(m.texts[i][c]).year for i in range(begin, valued[0])) and any(counts[d]["V"] for d in range(c + 1, m.width)) and not above[c]):
             texts.append(c)
         elif n["V"] + n["Y"] >= n["T"] + n["K"] and n["V"] + n["Y"]:
             values.append(c)
@@ -583,7 +579,7 @@ def _spread(m: _Matrix, header: Sequence[int], depth: int, roles: _Roles) -> lis
                     texts[covered] = texts[covered] or texts[c]
         return texts
     left = {roles.label, *roles.codes, *roles.outer}
-    below = [any(m.texts[b][c] and not is_passed_over(m.texts[b][c]) or MARKER_HEADER.fullmatch(m.texts[b][c] or "") for b in header[depth + 1 :]) for c in range(m.width)]
+    below = [any((m.texts[b][c] and not is_passed_over(m.texts[b][c])) or MARKER_HEADER.fullmatch(m.texts[b][c] or "") for b in header[depth + 1 :]) for c in range(m.width)]
     above = [any(m.texts[a][c] for a in header[:depth]) for c in range(m.width)]
     source = -1
     for c in range(m.width):

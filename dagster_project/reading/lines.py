@@ -379,7 +379,7 @@ def _is_open_label(p: Printed, after: Printed | None, n: int) -> bool:
         return False
     if any(is_amount(v) for v in p.values):
         return not after.is_after_blank and after.text[:1].islower() and len(p.values) * 3 <= n + 1
-    return not after.is_after_blank and (after.text[:1].islower() or not after.label) or (not after.label and len(after.values) == n)
+    return (not after.is_after_blank and (after.text[:1].islower() or not after.label)) or (not after.label and len(after.values) == n)
 
 
 def _ends_in_number(p: Printed, n: int) -> bool:

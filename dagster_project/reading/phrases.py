@@ -216,9 +216,7 @@ def _value_before(words: list[str], end: int, behind: bool) -> int:
     start = end - 1
     if _NOTE_MARK.fullmatch(words[start]) and start and _is_value(words[start - 1]):
         start -= 1
-    if behind and _is_marker(words[start]) and start and _is_value(words[start - 1]):
-        start -= 1
-    elif words[start] in ("%", "mln.", "mln") and start and _is_value(words[start - 1]):
+    if (behind and _is_marker(words[start]) and start and _is_value(words[start - 1])) or (words[start] in ("%", "mln.", "mln") and start and _is_value(words[start - 1])):
         start -= 1
     elif not _is_value(words[start]):
         return 0

@@ -21,7 +21,7 @@ from .kinds import kind_of as table_kind
 from .meaning import column_meaning, plain, row_meaning
 from .model import GEVRAAGD, Cell, Column, Piece, Reject, Row, Table
 from .numbers import MARKER, MISSING, NIL, NUMBER, Printed, clean, is_malformed, read
-from .panel import BLANK, HEADING, NOTE, ROW, Panel, Strip, told
+from .panel import BLANK, HEADING, NOTE, ROW, Panel, Strip
 
 LONG = 400  # rows
 _PERIOD = re.compile(r"(?:19|20)\d\d")
