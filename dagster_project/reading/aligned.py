@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from . import grids
@@ -24,17 +24,27 @@ class Word(NamedTuple):
     end: int
 
 
-def read(printed: Sequence[tuple[str, int, int | None]], soort: str, jaar: int | None) -> Iterator[Prose | Panel]:
+def read(
+    printed: Sequence[tuple[str, int, int | None]], soort: str, jaar: int | None
+) -> Iterator[Prose | Panel]:
     """Prose and panels of lines whose cells are lined up, in order."""
     rows = [(list(_words(text)), line, page) for text, line, page in printed]
     pieces: list[Prose | Panel] = []
     for begin, end in _runs(rows):
         if begin is None:
-            pieces += [Prose(clean(" ".join(w.text for w in words)), line, page) for words, line, page in rows[end[0] : end[1]] if words]
+            pieces += [
+                Prose(clean(" ".join(w.text for w in words)), line, page)
+                for words, line, page in rows[end[0] : end[1]]
+                if words
+            ]
             continue
         for found in grids.read_grid(_grid(rows[begin : end[1]]), soort, jaar):
             if isinstance(found, Grid):
-                pieces += [Prose(clean(" ".join(w.text for w in words)), line, page) for words, line, page in rows[begin : end[1]] if words]
+                pieces += [
+                    Prose(clean(" ".join(w.text for w in words)), line, page)
+                    for words, line, page in rows[begin : end[1]]
+                    if words
+                ]
             else:
                 pieces.append(found)
     yield from pieces
@@ -49,7 +59,11 @@ def is_lined_up(printed: Sequence[tuple[str, int, int | None]]) -> bool:
     counts = sorted(len(words) for words in valued)
     usual = counts[len(counts) // 2]
     half = len(valued) // 2
-    return any(all(usual <= len(_columns(run)) <= counts[-1] for run in runs) for runs in ((valued,), (valued[:half], valued[half:])) if all(runs))
+    return any(
+        all(usual <= len(_columns(run)) <= counts[-1] for run in runs)
+        for runs in ((valued,), (valued[:half], valued[half:]))
+        if all(runs)
+    )
 
 
 def _words(text: str) -> Iterator[Word]:
@@ -64,11 +78,15 @@ Rows = Sequence[tuple[list[Word], int, int | None]]
 def _runs(rows: Rows) -> list[tuple[int | None, tuple[int, int]]]:
     """Runs of lines that make one grid, and of those between: a run has values, and texts in columns above them."""
     runs: list[tuple[int | None, tuple[int, int]]] = []
-    valued = [i for i, (words, _, _) in enumerate(rows) if sum(read_kind(w.text) in "VY" for w in words) >= 1 and len(words) >= 2]
+    valued = [
+        i
+        for i, (words, _, _) in enumerate(rows)
+        if sum(read_kind(w.text) in "VY" for w in words) >= 1 and len(words) >= 2
+    ]
     if not valued:
         return [(None, (0, len(rows)))]
     groups: list[list[int]] = [[valued[0]]]
-    for a, b in zip(valued, valued[1:], strict=False):
+    for a, b in pairwise(valued):
         gap = rows[a + 1 : b]
         blanks = [k for k, (words, _, _) in enumerate(gap) if not words]
         prose = any(len(words) == 1 and len(words[0].text) > 60 for words, _, _ in gap)
@@ -103,7 +121,11 @@ def _header_above(rows: Rows, position: int, first: int) -> int:
 
 def _grid(rows: Rows) -> Grid:
     """Columns where the cells of rows with values stand; a header cell spans the columns that it is set over."""
-    valued = [i for i, (words, _, _) in enumerate(rows) if any(read_kind(w.text) == "V" for w in words) and len(words) > 1]
+    valued = [
+        i
+        for i, (words, _, _) in enumerate(rows)
+        if any(read_kind(w.text) == "V" for w in words) and len(words) > 1
+    ]
     extents = _columns([rows[i][0] for i in valued])
     first = valued[0]
     placed: list[dict[int, tuple[Word, int]]] = [{} for _ in rows]
@@ -117,7 +139,7 @@ def _grid(rows: Rows) -> Grid:
         if i < first:
             below |= {k for at, (_, span) in placed[i].items() for k in range(at, at + span)}
     made = []
-    for (words, line, page), cells in zip(rows, placed, strict=True):
+    for (_, line, page), cells in zip(rows, placed, strict=True):
         row: list[Piece | None] = [None] * len(extents)
         for at, (word, span) in cells.items():
             text = word.text if at or not word.start else " " * word.start + word.text
@@ -137,7 +159,12 @@ def _reached(words: Sequence[Word], extents: Sequence[tuple[int, int]]) -> dict[
     for word in words:
         reached = [k for k, (a, b) in enumerate(extents) if word.start < b and word.end > a]
         if not reached:
-            reached = [min(range(len(extents)), key=lambda k: min(abs(extents[k][0] - word.end), abs(word.start - extents[k][1])))]
+            reached = [
+                min(
+                    range(len(extents)),
+                    key=lambda k: min(abs(extents[k][0] - word.end), abs(word.start - extents[k][1])),
+                )
+            ]
         free = [k for k in reached if k not in found]
         at = free[0] if free else reached[0]
         if at in found:
@@ -148,10 +175,16 @@ def _reached(words: Sequence[Word], extents: Sequence[tuple[int, int]]) -> dict[
     return found
 
 
-def _over(words: Sequence[Word], extents: Sequence[tuple[int, int]], below: set[int]) -> dict[int, tuple[Word, int]]:
+def _over(
+    words: Sequence[Word], extents: Sequence[tuple[int, int]], below: set[int]
+) -> dict[int, tuple[Word, int]]:
     """Words of an upper layer over the columns below them: the division under which each is best centred, or set left or right."""
     single = _reached(words, extents)
-    fixed = {at: (w, 1) for at, (w, span) in single.items() if at not in below and not any(k in below for k in range(at, at + span))}
+    fixed = {
+        at: (w, 1)
+        for at, (w, span) in single.items()
+        if at not in below and not any(k in below for k in range(at, at + span))
+    }
     free = [w for w in words if all(w is not v for v, _ in fixed.values())]
     columns = [k for k in sorted(below) if k not in fixed]
     if 0 in columns and free and free[0].start == 0:
@@ -168,7 +201,13 @@ def _over(words: Sequence[Word], extents: Sequence[tuple[int, int]], below: set[
             price, start = 0.0, 0
             for word, stop in zip(free, stops, strict=True):
                 a, b = extents[columns[start]][0], extents[columns[stop - 1]][1]
-                off = (word.start + word.end - a - b) / 2 if mode == 0 else word.start - a if mode == 1 else word.end - b
+                off = (
+                    (word.start + word.end - a - b) / 2
+                    if mode == 0
+                    else word.start - a
+                    if mode == 1
+                    else word.end - b
+                )
                 price += off * off
                 start = stop
             if best is None or price < best[0]:

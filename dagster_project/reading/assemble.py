@@ -38,7 +38,8 @@ from .vocabulary import UNITS
 
 _LEGEND = re.compile(r"=|voordeel|nadeel", re.IGNORECASE)
 _LEAVES_FIELD = re.compile(
-    r"programma(?:kosten|begroting)?\b|totaal programma|wat (?:mag|heeft) het (?:gekost|kosten)", re.IGNORECASE
+    r"programma(?:kosten|begroting)?\b|totaal programma|wat (?:mag|heeft) het (?:gekost|kosten)",
+    re.IGNORECASE,
 )
 _GOAL = re.compile(r"^Doel\s+")
 _SOURCE = re.compile(r"^bron(?:nen)?\s*:", re.IGNORECASE)
@@ -123,7 +124,9 @@ def understand(fragments: Iterable[Fragment], around: Around, path: str, first_n
             above = []
             continue
         if found and _shares_header(found[-1].panel, piece, above):
-            piece = replace(piece, paths=found[-1].panel.paths, attributes=found[-1].panel.attributes or piece.attributes)
+            piece = replace(
+                piece, paths=found[-1].panel.paths, attributes=found[-1].panel.attributes or piece.attributes
+            )
         notes = _hand_over(found, above)
         above = [*above[notes:], *piece.captions]
         section = tuple(dict.fromkeys([*opening, *([f"{field_[0]} {field_[1]}"] if field_ else [])]))
@@ -195,7 +198,9 @@ def _hand_over(found: list[_Found], above: list[Prose], is_end: bool = False) ->
     for i, prose in enumerate(above):
         if is_footnote(prose.text) or _SOURCE.match(prose.text) or (is_end and len(prose.text) < 300):
             count = i + 1
-        elif not (_LEGEND.search(prose.text) and " = " in prose.text and not unit_in(prose.text)) and not is_note(prose.text):
+        elif not (
+            _LEGEND.search(prose.text) and " = " in prose.text and not unit_in(prose.text)
+        ) and not is_note(prose.text):
             break
         else:
             count = i + 1
@@ -207,7 +212,12 @@ def _name(found: list[_Found]) -> None:
     """The title of every table: the last text above it that is no unit, legend or sentence."""
     for item in found:
         titles = [
-            t for p in item.above if (t := without_unit(clean(p.text))) and not is_note(t) and not is_passed_over(clean(p.text)) and not t.isdigit()
+            t
+            for p in item.above
+            if (t := without_unit(clean(p.text)))
+            and not is_note(t)
+            and not is_passed_over(clean(p.text))
+            and not t.isdigit()
         ]
         item.title = titles[-1] if titles else ""
     if found:
@@ -219,7 +229,9 @@ def _name(found: list[_Found]) -> None:
 # --- tables --------------------------------------------------------------------------------------------------
 
 
-def _tables(found: list[_Found], around: Around, path: str, first_no: int) -> tuple[list[Table], list[Reject]]:
+def _tables(
+    found: list[_Found], around: Around, path: str, first_no: int
+) -> tuple[list[Table], list[Reject]]:
     built: list[tuple[_Found, tables.Built, tables.Context]] = []
     rejects: list[Reject] = []
     previous: tuple[str | None, str | None] = (None, None)
@@ -242,7 +254,12 @@ def _tables(found: list[_Found], around: Around, path: str, first_no: int) -> tu
     result = []
     for item, made, _ in built:
         table = _answered(made.table, around.answers)
-        table = replace(table, options=item.options, lezing_marge=_margin(item.panel, made), lezing_tweede=item.panel.reading.second or None)
+        table = replace(
+            table,
+            options=item.options,
+            lezing_marge=_margin(item.panel, made),
+            lezing_tweede=item.panel.reading.second or None,
+        )
         asked = list(_reading_question(table, item, around))
         if item.answered is not None and item.answered.by is not None:
             table = replace(table, lezing=ANTWOORD)
@@ -268,7 +285,15 @@ def _reading_question(table: Table, item: _Found, around: Around) -> Iterator[Re
     key = f"antwoorden.{table.no:03d}.{QUESTION}"
     if answered.by is not None:
         nl, en = answered.by
-        yield Reject(table.path, table.first_line, f"tabel {table.no} is gelezen volgens het {nl}", table.caption, "note", key, f"table {table.no} was read by the {en}")
+        yield Reject(
+            table.path,
+            table.first_line,
+            f"tabel {table.no} is gelezen volgens het {nl}",
+            table.caption,
+            "note",
+            key,
+            f"table {table.no} was read by the {en}",
+        )
         return
     why = list(doubts(reading.terms, len(panel.paths), sum(1 for s in panel.rows if s.kind == "row")))
     if reading.margin is not None and reading.margin < CLEAR:
@@ -295,12 +320,16 @@ def _prefix(built: list[tuple[_Found, tables.Built, tables.Context]]) -> None:
         rows = {r.path for r in made.table.rows}
         columns = {c.path for c in made.table.columns}
         keys.append((rows, columns))
-    for i, (item, made, context) in enumerate(built):
+    for i, (item, _, context) in enumerate(built):
         if (name := _corner_name(built, i)) is not None:
             built[i] = (item, tables.build(item.panel, replace(context, prefix=(name,))), context)
             continue
         if item.title and any(
-            i != j and plain(other.title) != plain(item.title) and other.title and keys[i][0] & keys[j][0] and keys[i][1] & keys[j][1]
+            i != j
+            and plain(other.title) != plain(item.title)
+            and other.title
+            and keys[i][0] & keys[j][0]
+            and keys[i][1] & keys[j][1]
             for j, (other, _, _) in enumerate(built)
         ):
             built[i] = (item, tables.build(item.panel, replace(context, prefix=(item.title,))), context)
@@ -310,7 +339,11 @@ def _corner_name(built: Sequence[tuple[_Found, tables.Built, tables.Context]], i
     """The corner of a table that has the columns of its neighbour, where no title of their own tells them apart."""
     item = built[i][0]
     run = [i]
-    while run[-1] + 1 < len(built) and built[run[-1] + 1][0].is_next and _same_columns(built, run[-1], run[-1] + 1):
+    while (
+        run[-1] + 1 < len(built)
+        and built[run[-1] + 1][0].is_next
+        and _same_columns(built, run[-1], run[-1] + 1)
+    ):
         run.append(run[-1] + 1)
     while run[0] > 0 and built[run[0]][0].is_next and _same_columns(built, run[0] - 1, run[0]):
         run.insert(0, run[0] - 1)

@@ -7,6 +7,7 @@ header is read without them too, and the judge takes the better.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -61,7 +62,8 @@ def read_kind(text: str) -> str:
 def _matrix(rows: Sequence[Row], notation: str = "nl") -> _Matrix:
     width = max((len(r) for r in rows), default=0)
     texts = tuple(
-        tuple(as_dutch(_text(r[c]), notation) if c < len(r) else "" for c in range(width)) for r in rows  # type: ignore[arg-type]
+        tuple(as_dutch(_text(r[c]), notation) if c < len(r) else "" for c in range(width))
+        for r in rows  # type: ignore[arg-type]
     )
     kinds = tuple("".join(map(read_kind, row)) for row in texts)
     return _Matrix(tuple(rows), texts, kinds, width)
@@ -70,7 +72,9 @@ def _matrix(rows: Sequence[Row], notation: str = "nl") -> _Matrix:
 def _text(piece: Piece | None) -> str:
     if piece is None:
         return ""
-    text = re.sub(r"(?<=[a-zë])[-\u00ad]\s*\n\s*(?=[a-z])", "", piece.text) if "\n" in piece.text else piece.text
+    text = (
+        re.sub(r"(?<=[a-zë])[-\u00ad]\s*\n\s*(?=[a-z])", "", piece.text) if "\n" in piece.text else piece.text
+    )
     return clean(text)
 
 
@@ -101,7 +105,10 @@ def _halves(rows: Sequence[Row], notation: str = "nl") -> list[tuple[Row, ...]]:
     for c in range(2, m.width - 1):
         if not (filled[c]["T"] * 3 >= len(valued) and not is_value[c]):
             continue
-        left, right = [v for v in range(1, c) if is_value[v]], [v for v in range(c + 1, m.width) if is_value[v]]
+        left, right = (
+            [v for v in range(1, c) if is_value[v]],
+            [v for v in range(c + 1, m.width) if is_value[v]],
+        )
         if not left or len(left) != len(right) or not filled[0]["T"]:
             continue
         if is_attribute_column(m, c, valued):
@@ -124,7 +131,8 @@ def _are_alike(m: _Matrix, left: Sequence[int], right: Sequence[int], first: int
     """Whether the values of both halves are called the same, or each half has a header of its own."""
     above = range(first)
     return all(
-        [plain(m.texts[i][a]) for i in above] == [plain(m.texts[i][b]) for i in above] for a, b in zip(left, right, strict=True)
+        [plain(m.texts[i][a]) for i in above] == [plain(m.texts[i][b]) for i in above]
+        for a, b in zip(left, right, strict=True)
     ) or all(any(m.texts[i][v] for i in above) for v in (*left, *right))
 
 
@@ -271,7 +279,12 @@ def _block(grid: Grid, m: _Matrix, begin: int, end: int, soort: str, jaar: int |
         paths=paths,
         rows=tuple(strips),
         corner=corner,
-        captions=tuple(Prose(m.texts[i][c], _line(m, i), _page(m, i), grid.sheet) for i in captions for c in range(m.width) if m.texts[i][c]),
+        captions=tuple(
+            Prose(m.texts[i][c], _line(m, i), _page(m, i), grid.sheet)
+            for i in captions
+            for c in range(m.width)
+            if m.texts[i][c]
+        ),
         header=header_texts,
         attributes=tuple(_attribute_name(m, header, c) for c in roles.texts),
         formula=_formula(m, header, roles),
@@ -280,7 +293,13 @@ def _block(grid: Grid, m: _Matrix, begin: int, end: int, soort: str, jaar: int |
         first_line=min(lines, default=0),
         last_line=max(lines, default=0),
         page=_page(m, first),
-        reading=Reading(weigh(terms), None if second is None else second[0] - weigh(terms), "" if second is None else told(second[1]), terms, "grid"),
+        reading=Reading(
+            weigh(terms),
+            None if second is None else second[0] - weigh(terms),
+            "" if second is None else told(second[1]),
+            terms,
+            "grid",
+        ),
         has_header=bool(header),
         repeats_groups=repeats,
         notation=grid.notation,
@@ -298,7 +317,9 @@ def _loosened(strips: Sequence[Strip]) -> list[Strip]:
     if sum(all(f) for f in filled) * 2 <= len(filled):
         return list(strips)
     return [
-        replace(s, is_loose=True) if s.kind == ROW and any(s.values) and s.values[-1] is None and len(s.values) > 2 else s
+        replace(s, is_loose=True)
+        if s.kind == ROW and any(s.values) and s.values[-1] is None and len(s.values) > 2
+        else s
         for s in strips
     ]
 
@@ -341,11 +362,15 @@ def _roles(m: _Matrix, valued: Sequence[int], begin: int) -> _Roles | None:
     label = _label_column(m, valued, counts)
     if label is None:
         return None
-    above = {c: " ".join(m.texts[i][c] for i in range(begin, valued[0]) if m.texts[i][c]) for c in range(m.width)}
+    above = {
+        c: " ".join(m.texts[i][c] for i in range(begin, valued[0]) if m.texts[i][c]) for c in range(m.width)
+    }
     codes, outer = [], []
     for c in range(label):
         n = counts[c]
-        coded = sum(1 for i in valued if m.texts[i][c] and (m.kinds[i][c] == "K" or _CODE.fullmatch(m.texts[i][c])))
+        coded = sum(
+            1 for i in valued if m.texts[i][c] and (m.kinds[i][c] == "K" or _CODE.fullmatch(m.texts[i][c]))
+        )
         filled = len(valued) - n[" "]
         if not filled:
             continue
@@ -366,7 +391,16 @@ def _roles(m: _Matrix, valued: Sequence[int], begin: int) -> _Roles | None:
             else:
                 pending.append(c)
             continue
-        if (name in ("eenheid", "bron", "toelichting") and n["V"] <= n["T"] + n["K"]) or (name == "periode" and n["Y"] + n["T"] >= n["V"] and n["V"] == 0) or (n["Y"] == filled and not any(words_of(m.texts[i][c]).year for i in range(begin, valued[0])) and any(counts[d]["V"] for d in range(c + 1, m.width)) and not above[c]):
+        if (
+            (name in ("eenheid", "bron", "toelichting") and n["V"] <= n["T"] + n["K"])
+            or (name == "periode" and n["Y"] + n["T"] >= n["V"] and n["V"] == 0)
+            or (
+                n["Y"] == filled
+                and not any(words_of(m.texts[i][c]).year for i in range(begin, valued[0]))
+                and any(counts[d]["V"] for d in range(c + 1, m.width))
+                and not above[c]
+            )
+        ):
             texts.append(c)
         elif n["V"] + n["Y"] >= n["T"] + n["K"] and n["V"] + n["Y"]:
             values.append(c)
@@ -386,7 +420,9 @@ def _label_column(m: _Matrix, valued: Sequence[int], counts: Sequence[Counter[st
         (
             c
             for c in range(m.width)
-            if counts[c]["V"] and counts[c]["V"] > counts[c]["T"] + counts[c]["K"] and not _is_counter(m, c, valued, counts)
+            if counts[c]["V"]
+            and counts[c]["V"] > counts[c]["T"] + counts[c]["K"]
+            and not _is_counter(m, c, valued, counts)
         ),
         None,
     )
@@ -423,7 +459,13 @@ def _is_counter(m: _Matrix, c: int, valued: Sequence[int], counts: Sequence[Coun
     if all(_CODE.fullmatch(t) and len(t) <= 5 for t in numbers):
         return True
     shapes = {re.sub(r"\d", "9", t) for t in numbers}
-    return c == 0 and len(numbers) > 2 and len(shapes) == 1 and len(set(numbers)) == len(numbers) and "," not in shapes.pop()
+    return (
+        c == 0
+        and len(numbers) > 2
+        and len(shapes) == 1
+        and len(set(numbers)) == len(numbers)
+        and "," not in shapes.pop()
+    )
 
 
 def _repeats(m: _Matrix, valued: Sequence[int], roles: _Roles) -> bool:
@@ -431,7 +473,7 @@ def _repeats(m: _Matrix, valued: Sequence[int], roles: _Roles) -> bool:
     if not roles.outer:
         return False
     c = roles.outer[-1]
-    pairs = [(m.texts[a][c], m.texts[b][c]) for a, b in zip(valued, valued[1:], strict=False)]
+    pairs = [(m.texts[a][c], m.texts[b][c]) for a, b in itertools.pairwise(valued)]
     return any(a and a == b for a, b in pairs)
 
 
@@ -449,7 +491,13 @@ def _header_rows(m: _Matrix, begin: int, first: int, roles: _Roles) -> tuple[lis
     last = named[-1]
     captions = [i for i in range(begin, named[0]) if any(m.texts[i])]
     header = [i for i in range(named[0], last + 1) if any(m.texts[i])]
-    if captions and not is_passed_over(m.texts[captions[-1]][roles.label]) and _count(m, captions[-1]) == 1 and not m.texts[named[0]][roles.label] and words_of(m.texts[captions[-1]][roles.label]).is_corner:
+    if (
+        captions
+        and not is_passed_over(m.texts[captions[-1]][roles.label])
+        and _count(m, captions[-1]) == 1
+        and not m.texts[named[0]][roles.label]
+        and words_of(m.texts[captions[-1]][roles.label]).is_corner
+    ):
         header.insert(0, captions.pop())
     headings = [i for i in range(last + 1, first) if any(m.texts[i])]
     return header, captions, headings
@@ -486,7 +534,9 @@ def _is_wide(m: _Matrix, i: int) -> bool:
 
 def _paths(
     m: _Matrix, header: Sequence[int], roles: _Roles, soort: str, jaar: int | None
-) -> tuple[tuple[tuple[str, ...], ...], str, Counter[str], tuple[float, tuple[tuple[str, ...], ...], str] | None]:
+) -> tuple[
+    tuple[tuple[str, ...], ...], str, Counter[str], tuple[float, tuple[tuple[str, ...], ...], str] | None
+]:
     """The path of every value column, the text that names the rows, the terms, and the next best reading."""
     rows = [h for h in header if not _is_formula_row(m, h, roles)]
     layers = [_spread(m, rows, depth, roles) for depth in range(len(rows))]
@@ -514,7 +564,9 @@ def _paths(
     texts = tuple(m.texts[h][c] for h in rows for c in range(m.width) if m.texts[h][c])
     found = [
         h
-        for h in read_header(Zone(texts, columns, names=max(1, len(left)), most_headings=0, soort=soort, jaar=jaar), keep=3)
+        for h in read_header(
+            Zone(texts, columns, names=max(1, len(left)), most_headings=0, soort=soort, jaar=jaar), keep=3
+        )
         if h.shapes != ("none",)
     ]
     if found and found[0].cost + 0.5 < weigh(terms):
@@ -557,7 +609,11 @@ def _by_neighbours(
 
 def _is_formula_row(m: _Matrix, h: int, roles: _Roles) -> bool:
     texts = [m.texts[h][c] for c in roles.values if m.texts[h][c]]
-    return len(texts) > 1 and all(_FORMULA.fullmatch(t) for t in texts) and any("=" in t or "+" in t or "-" in t for t in texts)
+    return (
+        len(texts) > 1
+        and all(_FORMULA.fullmatch(t) for t in texts)
+        and any("=" in t or "+" in t or "-" in t for t in texts)
+    )
 
 
 def _formula(m: _Matrix, header: Sequence[int], roles: _Roles) -> tuple[str, ...]:
@@ -579,7 +635,14 @@ def _spread(m: _Matrix, header: Sequence[int], depth: int, roles: _Roles) -> lis
                     texts[covered] = texts[covered] or texts[c]
         return texts
     left = {roles.label, *roles.codes, *roles.outer}
-    below = [any((m.texts[b][c] and not is_passed_over(m.texts[b][c])) or MARKER_HEADER.fullmatch(m.texts[b][c] or "") for b in header[depth + 1 :]) for c in range(m.width)]
+    below = [
+        any(
+            (m.texts[b][c] and not is_passed_over(m.texts[b][c]))
+            or MARKER_HEADER.fullmatch(m.texts[b][c] or "")
+            for b in header[depth + 1 :]
+        )
+        for c in range(m.width)
+    ]
     above = [any(m.texts[a][c] for a in header[:depth]) for c in range(m.width)]
     source = -1
     for c in range(m.width):
@@ -625,19 +688,23 @@ def _strip(m: _Matrix, i: int, roles: _Roles, indent: int) -> Strip:
     line, page = _line(m, i), _page(m, i)
     outer = tuple(texts[c] for c in roles.outer)
     valued = [c for c in roles.values if texts[c]]
-    if not valued and not any(kinds[c] in "VM" for c in range(m.width) if c not in (*roles.codes, roles.label, *roles.outer)):
+    if not valued and not any(
+        kinds[c] in "VM" for c in range(m.width) if c not in (*roles.codes, roles.label, *roles.outer)
+    ):
         shown = " ".join(t for t in texts if t)
         own = " ".join(t for t in (*outer, code, label) if t)
         if not own or is_passed_over(shown) or is_note(shown):
             return Strip(NOTE, shown, line=line, page=page)
         said = {str(c): texts[c] for c in roles.texts if texts[c]} if label else {}
         return Strip(HEADING, own, line=line, page=page, texts=said, indent=indent, is_bold=is_bold)
-    given: dict[int, Piece | None] = {c: m.rows[i][c] if c < len(m.rows[i]) and texts[c] else None for c in roles.values}
+    given: dict[int, Piece | None] = {
+        c: m.rows[i][c] if c < len(m.rows[i]) and texts[c] else None for c in roles.values
+    }
     attributes = {}
     for c in roles.texts:
         if texts[c]:
             attributes[c] = texts[c]
-    stray = [c for c in roles.texts if kinds[c] == "V"] if any(kinds[c] == "T" for c in roles.texts) or not valued else [c for c in roles.texts if kinds[c] == "V"]
+    stray = [c for c in roles.texts if kinds[c] == "V"]
     is_loose = False
     if stray and not all(given.values()):
         printed = [c for c in sorted((*roles.values, *roles.texts)) if kinds[c] in "VY"]

@@ -6,6 +6,7 @@ cheapest. A grid that knows its positions has its own proposer (``grids``).
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,15 +28,24 @@ _LEGEND = re.compile(
     re.IGNORECASE,
 )
 _FORMULA = re.compile(r"\(?[a-z](?:\s*=\s*\(?[a-z](?:\s*[-+/−–*x]\s*\(?[a-z]\)?)+\)?)?\)?", re.IGNORECASE)
-_ASSIGNED = re.compile(r"\(?[a-z]\s*=|=\s*\(?[a-z]\s*[-+−]|^\(?[a-z]\s*[-+−–/]\s*[a-z]\)?$|^\d+\s*=", re.IGNORECASE)
-_CODE = re.compile(r"\d{1,3}[a-z]?(?:\.\d{1,3}[a-z]?)*[.)]?|\d{1,2}[A-Z]\d?|[A-Z]\d{0,2}[.)]?|[IVX]{1,5}[.)]?")
+_ASSIGNED = re.compile(
+    r"\(?[a-z]\s*=|=\s*\(?[a-z]\s*[-+−]|^\(?[a-z]\s*[-+−–/]\s*[a-z]\)?$|^\d+\s*=", re.IGNORECASE
+)
+_CODE = re.compile(
+    r"\d{1,3}[a-z]?(?:\.\d{1,3}[a-z]?)*[.)]?|\d{1,2}[A-Z]\d?|[A-Z]\d{0,2}[.)]?|[IVX]{1,5}[.)]?"
+)
 _YEARS = re.compile(r"(?<![\d.,])(?:19[5-9]|20\d)\d(?![\d]|[.,]\d)")
-_DATE = re.compile(r"\b\d{1,2}\s*[-/]\s*\d{1,2}\s*[-/]\s*(?:19|20)?\d\d\b|\b\d{1,2} (?:jan|feb|mrt|maa|apr|mei|jun|jul|aug|sep|okt|nov|dec)\w*", re.IGNORECASE)
+_DATE = re.compile(
+    r"\b\d{1,2}\s*[-/]\s*\d{1,2}\s*[-/]\s*(?:19|20)?\d\d\b|\b\d{1,2} (?:jan|feb|mrt|maa|apr|mei|jun|jul|aug|sep|okt|nov|dec)\w*",
+    re.IGNORECASE,
+)
 _RANGE = re.compile(r"(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d")
 _SENTENCE = re.compile(r"^\W*\w.*\w{2,}\.$", re.DOTALL)
 _ESTIMATES = re.compile(r"meerjaren|\bramingen?\b|\braming\b|\bjaren\b|streefwaarden\b|\bjaarschijven\b")
 _TITLE = re.compile(r"(?:overzicht|tabel|bijlage|paragraaf)\b", re.IGNORECASE)
-_ROW_LABEL = re.compile(r"^(?:sub|eind)?-?\s?tota(?:al|le)\b \S+ \S+|^saldo (?:van|programma)|^subtota", re.IGNORECASE)
+_ROW_LABEL = re.compile(
+    r"^(?:sub|eind)?-?\s?tota(?:al|le)\b \S+ \S+|^saldo (?:van|programma)|^subtota", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +91,9 @@ _MORE_CORNERS = frozenset(
 def _is_corner(lowered: str) -> bool:
     """Whether all words name rows: ``taakveld omschrijving``, ``naam reserve``."""
     words = [w for w in lowered.split() if w not in _JOINS]
-    return lowered in CORNER_WORDS or (bool(words) and all(w in CORNER_WORDS or w in _MORE_CORNERS for w in words))
+    return lowered in CORNER_WORDS or (
+        bool(words) and all(w in CORNER_WORDS or w in _MORE_CORNERS for w in words)
+    )
 
 
 @lru_cache(maxsize=1 << 14)
@@ -89,7 +101,12 @@ def is_pure(text: str) -> bool:
     """Whether a text is made of words of headers and years only: ``Rekening 2022``, no ``Raming 2022 per taakveld``."""
     words = re.findall(r"[^\s()/,]+", without_unit(text))
     return bool(words) and all(
-        _YEARS.search(w) or plain(w) in _LINK_WORDS or words_of(w).likeness >= 1 or words_of(w).stand or _DATE.search(w) or w.isdigit()
+        _YEARS.search(w)
+        or plain(w) in _LINK_WORDS
+        or words_of(w).likeness >= 1
+        or words_of(w).stand
+        or _DATE.search(w)
+        or w.isdigit()
         for w in words
     )
 
@@ -107,7 +124,7 @@ def words_of(text: str) -> Words:
     like = likeness(bare)
     if like < 1 and (lowered in _HEADER_WORDS or column_meaning((bare,)).grootheid is not None):
         like = 1
-    if like > 1 and _RANGE.search(bare) and not column_meaning((bare,)).rol == "difference":
+    if like > 1 and _RANGE.search(bare) and column_meaning((bare,)).rol != "difference":
         like = 1  # several years in one text: a title rather than a column
     if like < 2 and _DATE.search(bare):
         like = 3
@@ -254,7 +271,9 @@ def _ending_at(
                     continue
                 if plainly and len(kept) != len(columns):
                     continue
-                for form in flat(kept, len(columns)) if plainly else arrangements(kept, len(columns), _may_be_leaves):
+                for form in (
+                    flat(kept, len(columns)) if plainly else arrangements(kept, len(columns), _may_be_leaves)
+                ):
                     if fixed + _price(form, columns, zone) > least[0] + HOPELESS:
                         yield None
                         continue
@@ -350,7 +369,9 @@ def _with_heads(columns: Sequence[str], count: int) -> Iterator[tuple[Sequence[s
         yield tuple(c for c in columns if c != TEXT), texts
 
 
-def _spread(paths: tuple[tuple[str, ...], ...], columns: Sequence[str], headless: int) -> tuple[tuple[str, ...], ...]:
+def _spread(
+    paths: tuple[tuple[str, ...], ...], columns: Sequence[str], headless: int
+) -> tuple[tuple[str, ...], ...]:
     if not headless:
         return paths
     given = iter(paths)
@@ -383,7 +404,9 @@ def _path_price(path: tuple[str, ...], kind: str, is_zip: bool, soort: str, jaar
 
 
 @lru_cache(maxsize=1 << 16)
-def _path_counts(path: tuple[str, ...], kind: str, is_zip: bool, soort: str, jaar: int | None) -> Counter[str]:
+def _path_counts(
+    path: tuple[str, ...], kind: str, is_zip: bool, soort: str, jaar: int | None
+) -> Counter[str]:
     terms: Counter[str] = Counter()
     _path_terms(path, kind, terms, is_zip)
     if jaar is not None and kind == VALUE and path and _is_out_of_time(path, soort, jaar):
@@ -492,7 +515,13 @@ def _parent_terms(paths: Sequence[tuple[str, ...]], terms: Counter[str], is_zip:
         if w.year and any(len(p) == 1 and not any(words_of(t).years for t in p) for p in paths):
             terms["years_over_some"] += 1
         begins = _goes_on_in_estimates(paths) and w.stand == "begroting" and not w.is_estimates
-        if len(below) == 1 and not is_zip and any(len(p) == 1 for p in paths) and not w.is_estimates and not begins:
+        if (
+            len(below) == 1
+            and not is_zip
+            and any(len(p) == 1 for p in paths)
+            and not w.is_estimates
+            and not begins
+        ):
             terms["lone_child"] += 1
         if any(leaves_are_years) and not all(words_of(t).years for t in next_level):
             terms["mixed_leaves"] += 1
@@ -512,13 +541,19 @@ def _years_over_some(paths: Sequence[tuple[str, ...]]) -> bool:
     """Whether a bare year is a column beside columns of words without any year, which are no stocks, flows or totals."""
     bare = [p for p in paths if len(p) == 1 and words_of(p[0]).year]
     others = [p for p in paths if p and not any(words_of(t).years for t in p)]
-    named = [p for p in others if not any(words_of(t).is_difference or words_of(t).quantity or words_of(t).attribute for t in p)]
+    named = [
+        p
+        for p in others
+        if not any(words_of(t).is_difference or words_of(t).quantity or words_of(t).attribute for t in p)
+    ]
     return len(bare) == 1 and len(named) > 1
 
 
 def _first_estimate(paths: Sequence[tuple[str, ...]]) -> int | None:
     """The year of the first column of estimates, where one has a year below it."""
-    return next((y for p in paths if len(p) > 1 and words_of(p[0]).is_estimates and (y := words_of(p[-1]).year)), None)
+    return next(
+        (y for p in paths if len(p) > 1 and words_of(p[0]).is_estimates and (y := words_of(p[-1]).year)), None
+    )
 
 
 def _goes_on_in_estimates(paths: Sequence[tuple[str, ...]]) -> bool:
@@ -557,7 +592,9 @@ def _is_out_of_time(path: tuple[str, ...], soort: str, jaar: int) -> bool:
         return year >= jaar if soort == "begroting" else year > jaar
     if stand == "meerjarenraming":
         return year <= jaar if soort == "begroting" else year < jaar
-    hangs = len(path) > 1 and known[-1].year is not None  # a year of its own under a state: which state it is under is open
+    hangs = (
+        len(path) > 1 and known[-1].year is not None
+    )  # a year of its own under a state: which state it is under is open
     return hangs and stand == "begroting" and soort == "begroting" and year > jaar
 
 
@@ -575,11 +612,21 @@ def _year_terms(paths: Sequence[tuple[str, ...]], terms: Counter[str]) -> None:
         dated = [y for t in path for y in words_of(t).years]
         if dated:
             order.append(dated[-1])
-    steps = [b - a for a, b in zip(order, order[1:], strict=False)]
+    steps = [b - a for a, b in itertools.pairwise(order)]
     if (first := _first_estimate(paths)) is not None and any(y < first for y in order[order.index(first) :]):
         terms["estimates_first"] += 1
     if any(s > 0 for s in steps) and any(s < 0 for s in steps):
         terms["year_order_across"] += min(sum(s > 0 for s in steps), sum(s < 0 for s in steps))
 
 
-__all__ = ["TEXT", "VALUE", "Header", "Zone", "header_terms", "is_passed_over", "read_header", "unit_in", "words_of"]
+__all__ = [
+    "TEXT",
+    "VALUE",
+    "Header",
+    "Zone",
+    "header_terms",
+    "is_passed_over",
+    "read_header",
+    "unit_in",
+    "words_of",
+]

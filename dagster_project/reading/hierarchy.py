@@ -132,7 +132,9 @@ def place_rows(lines: Sequence[Line], step: float = 1.0) -> Placed:
     found = _Search(lines, step, True).run()
     best = found[0]
     places = _unwound(best.trail)
-    other = next((s for s in found[1:] if [p.path for p in _unwound(s.trail)] != [p.path for p in places]), None)
+    other = next(
+        (s for s in found[1:] if [p.path for p in _unwound(s.trail)] != [p.path for p in places]), None
+    )
     second = _unwound(other.trail) if other else ()
     differs = tuple(i for i, (a, b) in enumerate(zip(places, second, strict=False)) if a.path != b.path)
     plainly = places
@@ -140,7 +142,12 @@ def place_rows(lines: Sequence[Line], step: float = 1.0) -> Placed:
         plainly = _unwound(_Search(lines, step, False).run()[0].trail)
     by_sums = tuple(i for i, (a, b) in enumerate(zip(places, plainly, strict=False)) if a.path != b.path)
     return Placed(
-        tuple(places), best.cost, None if other is None else other.cost - best.cost, differs, tuple(second), by_sums
+        tuple(places),
+        best.cost,
+        None if other is None else other.cost - best.cost,
+        differs,
+        tuple(second),
+        by_sums,
     )
 
 
@@ -222,7 +229,9 @@ def _is_above(parent: str | None, child: str | None) -> bool:
     if not parent or not child or parent == child:
         return False
     parent = parent.rstrip(".")
-    return child.startswith(parent) and (child[len(parent)] in ".-" or (parent[-1:].isdigit() and child[len(parent)].isalpha()))
+    return child.startswith(parent) and (
+        child[len(parent)] in ".-" or (parent[-1:].isdigit() and child[len(parent)].isalpha())
+    )
 
 
 # --- the search -----------------------------------------------------------------------------------------------
@@ -283,7 +292,10 @@ class _Search:
             following: dict[object, _State] = {}
             for state in states:
                 for after in self._heading(state, i) if line.kind == HEADING else self._row(state, i):
-                    key = (tuple((g.label, g.no, g.carrier, g.first) for g in after.stack), after.trail and after.trail.place)
+                    key = (
+                        tuple((g.label, g.no, g.carrier, g.first) for g in after.stack),
+                        after.trail and after.trail.place,
+                    )
                     known = following.get(key)
                     if known is None or after.cost < known.cost:
                         following[key] = after
@@ -299,9 +311,17 @@ class _Search:
         while len(stack) > keep:
             group = stack.pop()
             cost += self._price_of_end(group)
-            up = (group.carrier,) if group.carrier is not None else (group.first,) if group.first is not None else group.members
+            up = (
+                (group.carrier,)
+                if group.carrier is not None
+                else (group.first,)
+                if group.first is not None
+                else group.members
+            )
             if stack:
-                stack[-1] = stack[-1]._replace(members=stack[-1].members + up, count=stack[-1].count + group.count)
+                stack[-1] = stack[-1]._replace(
+                    members=stack[-1].members + up, count=stack[-1].count + group.count
+                )
             else:
                 root = root + up
         return state._replace(cost=cost, stack=tuple(stack), root=root)
@@ -318,14 +338,19 @@ class _Search:
         if fit is None:
             return 0.0
         share = 0.4 if (total, group.members) in self.single else 1.0
-        return share * (PRICES["carrier_holds"] * fit if fit >= 0.7 else PRICES["carrier_fails"] if fit <= 0.5 else 0.0)
+        return share * (
+            PRICES["carrier_holds"] * fit if fit >= 0.7 else PRICES["carrier_fails"] if fit <= 0.5 else 0.0
+        )
 
     def _ended(self, state: _State) -> _State:
         after = self._left(state, 0, len(self.lines))
         if after.first is not None:
             fit = self._fit(after.first, after.root)
             if fit is not None:
-                after = after._replace(cost=after.cost + (PRICES["holds"] if fit >= 0.7 else PRICES["fails"] if fit <= 0.3 else 0.0))
+                after = after._replace(
+                    cost=after.cost
+                    + (PRICES["holds"] if fit >= 0.7 else PRICES["fails"] if fit <= 0.3 else 0.0)
+                )
         return after
 
     # -- sums -------------------------------------------------------------------------------------------------
@@ -406,8 +431,18 @@ class _Search:
                 if self.has_indents and line.indent > group.indent:
                     price += PRICES["outdent"]
             left = self._left(state, keep, i)
-            group = _Group(line.label, state.groups + 1, shape, line.indent, is_outer=line.is_outer, line=i, level=line.level)
-            result.append(left._replace(cost=left.cost + price, stack=(*left.stack, group), groups=state.groups + 1))
+            group = _Group(
+                line.label,
+                state.groups + 1,
+                shape,
+                line.indent,
+                is_outer=line.is_outer,
+                line=i,
+                level=line.level,
+            )
+            result.append(
+                left._replace(cost=left.cost + price, stack=(*left.stack, group), groups=state.groups + 1)
+            )
         return result
 
     def _is_expected(self, group: _Group, i: int) -> bool:
@@ -453,7 +488,9 @@ class _Search:
             stack = (*stack[:-1], group._replace(members=(*group.members, i), count=group.count + 1))
         else:
             root = (*root, i)
-        return state._replace(cost=state.cost + extra, stack=stack, root=root, trail=_Trail(state.trail, place))
+        return state._replace(
+            cost=state.cost + extra, stack=stack, root=root, trail=_Trail(state.trail, place)
+        )
 
     def _item(self, state: _State, i: int, extra: float = 0.0) -> list[_State]:
         line = self.lines[i]
@@ -467,7 +504,11 @@ class _Search:
                     price += 3.0 if not line.is_outer else 0.0
                 elif group.carrier is not None:
                     price += PRICES["leave_carrier"]
-                elif group.members and BULLET.match(self.lines[group.members[-1]].label) and not BULLET.match(line.label):
+                elif (
+                    group.members
+                    and BULLET.match(self.lines[group.members[-1]].label)
+                    and not BULLET.match(line.label)
+                ):
                     price += 0.2
                 else:
                     price += PRICES["leave"] if group.count else 2.0
@@ -483,7 +524,11 @@ class _Search:
                     above = code_of(group.label)
                     if above and code and not _is_above(above, code):
                         price += PRICES["code_out_of_place"]
-                if group.count and BULLET.match(self.lines[group.members[-1]].label if group.members else "") and not BULLET.match(line.label):
+                if (
+                    group.count
+                    and BULLET.match(self.lines[group.members[-1]].label if group.members else "")
+                    and not BULLET.match(line.label)
+                ):
                     price += PRICES["stranger_in"] * 2
                 if self.members and not is_member and group.carrier is None and state.stack[keep - 1].count:
                     labels = {plain(self.lines[m].label) for m in group.members}
@@ -503,7 +548,12 @@ class _Search:
         """The row opens a group of the rows below it and carries its total."""
         line = self.lines[i]
         following = [li for li in self.lines[i + 1 : i + 3] if li.kind == ROW]
-        if len(following) < 2 or not line.amounts or _role(following[0].label) == "total" or plain(line.label) in self.members:
+        if (
+            len(following) < 2
+            or not line.amounts
+            or _role(following[0].label) == "total"
+            or plain(line.label) in self.members
+        ):
             return None
         if any(g.carrier is not None for g in state.stack) and len(state.stack) > 2:
             return None
@@ -522,7 +572,10 @@ class _Search:
             hints += 1
         if BULLET.match(below.label) and not BULLET.match(line.label):
             hints += 1
-        if row_meaning(line.label).grootheid in ("lasten", "baten") and row_meaning(below.label).grootheid is None:
+        if (
+            row_meaning(line.label).grootheid in ("lasten", "baten")
+            and row_meaning(below.label).grootheid is None
+        ):
             hints += 1
         price += PRICES["carry"] + PRICES["hint"] * max(-1.0, min(hints, 2))
         put = self._put(state, i, price, carries=True)
@@ -572,12 +625,22 @@ class _Search:
             stack, root = list(put.stack), put.root
             stack.pop()
             if stack:
-                stack[-1] = stack[-1]._replace(members=(*stack[-1].members, i), count=stack[-1].count + group.count)
+                stack[-1] = stack[-1]._replace(
+                    members=(*stack[-1].members, i), count=stack[-1].count + group.count
+                )
             else:
                 root = (*root, i)
             result.append(put._replace(stack=tuple(stack), root=root))
         # of the table, or of what stands at its outer level
-        price = PRICES["bare_root"] if bare and depth else PRICES["named_root"] if named else PRICES["unnamed_root"] if depth else 0.0
+        price = (
+            PRICES["bare_root"]
+            if bare and depth
+            else PRICES["named_root"]
+            if named
+            else PRICES["unnamed_root"]
+            if depth
+            else 0.0
+        )
         if is_sub and depth:
             price += 0.6
         if bare and i == self.last_total and not is_sub:
@@ -594,7 +657,11 @@ class _Search:
         else:
             price += self._price_of_total(i, left.root, len(left.root)) if depth or not is_sub else 0.0
             put = self._put(left, i, price, closes=True)
-            result.append(put._replace(root=(i,)) if not is_sub else put._replace(root=(*_without_open(left.root, self), i)))
+            result.append(
+                put._replace(root=(i,))
+                if not is_sub
+                else put._replace(root=(*_without_open(left.root, self), i))
+            )
         return result
 
     def _price_of_total(self, i: int, members: tuple[int, ...], count: int) -> float:
@@ -626,7 +693,9 @@ class _Search:
                 if keep < depth:
                     price += 0.2
                     innermost = state.stack[-1]
-                    if innermost.carrier is None and (is_member or (self._is_pair(innermost) and not self._has_balance(innermost))):
+                    if innermost.carrier is None and (
+                        is_member or (self._is_pair(innermost) and not self._has_balance(innermost))
+                    ):
                         price += PRICES["balance_out_odd"]
                 if group.count == 0:
                     price += 0.3
@@ -634,14 +703,32 @@ class _Search:
                 stays = self._put(left, i, price + (0.3 if pair or is_member else 0.0))
                 result.append(stays)
                 top = stays.stack[-1]
-                closed = self._left(stays._replace(stack=(*stays.stack[:-1], top._replace(count=top.count))), keep - 1, i)
+                closed = self._left(
+                    stays._replace(stack=(*stays.stack[:-1], top._replace(count=top.count))), keep - 1, i
+                )
                 result.append(closed._replace(cost=closed.cost + (-0.3 if pair or is_member else 0.0)))
             else:
                 innermost = state.stack[-1] if state.stack else None
-                odd = innermost is not None and (is_member or (self._is_pair(innermost) and not self._has_balance(innermost)))
-                price += (PRICES["member_out"] if is_member and depth else PRICES["balance_out_odd"] if odd else PRICES["balance_out"]) if depth else 0.0
+                odd = innermost is not None and (
+                    is_member or (self._is_pair(innermost) and not self._has_balance(innermost))
+                )
+                price += (
+                    (
+                        PRICES["member_out"]
+                        if is_member and depth
+                        else PRICES["balance_out_odd"]
+                        if odd
+                        else PRICES["balance_out"]
+                    )
+                    if depth
+                    else 0.0
+                )
                 left = self._left(state, 0, i)
-                result.append(self._put(left, i, price + (0.6 if innermost is not None and innermost.count == 0 else 0.0)))
+                result.append(
+                    self._put(
+                        left, i, price + (0.6 if innermost is not None and innermost.count == 0 else 0.0)
+                    )
+                )
         return result
 
     def _is_pair(self, group: _Group) -> bool:

@@ -57,7 +57,9 @@ TERMS = {
         Term("year_against_state", 0.8, "a state has a year that it cannot have in this document"),
         Term("years_over_some", 1.0, "a year stands over some columns and none over the others"),
         Term("factors", -1.1, "the layers factor: every parent has the same leaves"),
-        Term("attribute_over_values", 4.0, "a header of texts (unit, source, explanation) stands over values"),
+        Term(
+            "attribute_over_values", 4.0, "a header of texts (unit, source, explanation) stands over values"
+        ),
         Term("text_under_value_head", 1.2, "texts stand under a header of values"),
         Term("text_without_head", 0.9, "a column of texts has no header"),
         Term("no_header", 3.4, "no text is taken for the header"),

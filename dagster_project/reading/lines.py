@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from .codes import code_of
@@ -26,8 +26,28 @@ from .phrases import is_amount, splits, trailing_values, values_inside
 
 MOST_HEADER_LINES = 5
 MOST_CUTS = 12
-COUNTED = frozenset(["programma", "deelprogramma", "paragraaf", "hoofdstuk", "fase", "per", "afd.", "afd", "artikel", "nr", "nr.", "thema", "pijler", "deel", "lijn"])
-_ENDS_OPEN = re.compile(r"(?:,|-|\b(?:en|van|de|het|der|voor|met|aan|in|op|of|per|tot|uit|door|over|bij))$", re.IGNORECASE)
+COUNTED = frozenset(
+    [
+        "programma",
+        "deelprogramma",
+        "paragraaf",
+        "hoofdstuk",
+        "fase",
+        "per",
+        "afd.",
+        "afd",
+        "artikel",
+        "nr",
+        "nr.",
+        "thema",
+        "pijler",
+        "deel",
+        "lijn",
+    ]
+)
+_ENDS_OPEN = re.compile(
+    r"(?:,|-|\b(?:en|van|de|het|der|voor|met|aan|in|op|of|per|tot|uit|door|over|bij))$", re.IGNORECASE
+)
 
 
 class Printed(NamedTuple):
@@ -80,7 +100,18 @@ def printed_lines(lines: Sequence[tuple[str, int, int | None]]) -> list[Printed]
         cells = tuple(clean(c) for c in _WIDE_BLANKS.split(text.strip()) if clean(c))
         is_set_in = not blank and text[0] == " " and text[:3].strip() != "" and before[0][:1] not in ("", " ")
         starts_page = is_set_in or (bool(before[0]) and page != before[1])
-        found.append(Printed(bare, line, page, label, values, blank, cells=cells if len(cells) > 1 else (), starts_page=starts_page))
+        found.append(
+            Printed(
+                bare,
+                line,
+                page,
+                label,
+                values,
+                blank,
+                cells=cells if len(cells) > 1 else (),
+                starts_page=starts_page,
+            )
+        )
         before = (text, page)
         blank = False
     found = _with_tails(found, lines)
@@ -94,11 +125,20 @@ def _with_tails(found: list[Printed], lines: Sequence[tuple[str, int, int | None
     """Where many lines have words behind their values, those are a column of texts."""
     printed = {line: text for text, line, _ in lines}
     inside = {p.line: values_inside(printed[p.line]) for p in found if not p.values and len(p.text) < 200}
-    tailed = {line: parts for line, parts in inside.items() if parts[1] and parts[2] and not parts[2].endswith(".")}
-    if len(tailed) < 3 or len(tailed) * 2 < sum(1 for p in found if p.values and not p.years_only) or len({len(t[1]) for t in tailed.values()}) > 2:
+    tailed = {
+        line: parts for line, parts in inside.items() if parts[1] and parts[2] and not parts[2].endswith(".")
+    }
+    if (
+        len(tailed) < 3
+        or len(tailed) * 2 < sum(1 for p in found if p.values and not p.years_only)
+        or len({len(t[1]) for t in tailed.values()}) > 2
+    ):
         return found
     return [
-        p._replace(label=tailed[p.line][0], values=tailed[p.line][1], tail=tailed[p.line][2]) if p.line in tailed else p for p in found
+        p._replace(label=tailed[p.line][0], values=tailed[p.line][1], tail=tailed[p.line][2])
+        if p.line in tailed
+        else p
+        for p in found
     ]
 
 
@@ -158,10 +198,19 @@ def _page_break(
     """Whether a table goes on below a page number and its own header: headings above the number, line after the header."""
     gap = lines[position:first]
     printed = [plain(t) for t in last.header_lines]
-    at = next((k for k in range(len(gap)) if printed and [plain(p.text) for p in gap[k : k + len(printed)]] == printed), None)
+    at = next(
+        (
+            k
+            for k in range(len(gap))
+            if printed and [plain(p.text) for p in gap[k : k + len(printed)]] == printed
+        ),
+        None,
+    )
     if at is None:
         seen = {plain(p.text) for p in lines[:position]}
-        is_known = bool(gap) and all(plain(p.text) in seen or p.text.isdigit() or is_furniture(p.text) for p in gap)
+        is_known = bool(gap) and all(
+            plain(p.text) in seen or p.text.isdigit() or is_furniture(p.text) for p in gap
+        )
         return ([], first) if is_known and any(_is_header_line(p) for p in gap) else None
     furniture = [k for k in range(at) if gap[k].text.isdigit() or is_furniture(gap[k].text)]
     if not furniture and gap[at].starts_page:
@@ -246,7 +295,14 @@ def _read(
         return None
     found.sort(key=lambda f: f[0])
     cost, body, header, begin, texts, _ = found[0]
-    other = next((f for f in found[1:] if (f[1].n, f[2].paths, _meaning(f[1])) != (body.n, header.paths, _meaning(body))), None)
+    other = next(
+        (
+            f
+            for f in found[1:]
+            if (f[1].n, f[2].paths, _meaning(f[1])) != (body.n, header.paths, _meaning(body))
+        ),
+        None,
+    )
     panel = _panel(lines, found[0], end)
     reading = Reading(cost, terms={**header.terms, **body.terms}, by="lines")
     if other is not None:
@@ -257,7 +313,9 @@ def _read(
     return panel, begin, end
 
 
-def _panel(lines: Sequence[Printed], found: tuple[float, _Body, Header, int, tuple[str, ...], int], end: int) -> Panel:
+def _panel(
+    lines: Sequence[Printed], found: tuple[float, _Body, Header, int, tuple[str, ...], int], end: int
+) -> Panel:
     """A body below its header, without what the judge said of it."""
     _, body, header, begin, texts, after = found
     return Panel(
@@ -288,7 +346,12 @@ def _meaning(body: _Body) -> tuple[tuple[str, str], ...]:
 def _top(lines: Sequence[Printed], position: int, first: int) -> int:
     """The first line that can be a heading of the first row."""
     top = first
-    while top > position and first - top < 4 and not lines[top - 1].values and not _is_header_line(lines[top - 1]):
+    while (
+        top > position
+        and first - top < 4
+        and not lines[top - 1].values
+        and not _is_header_line(lines[top - 1])
+    ):
         top -= 1
     return top
 
@@ -326,7 +389,15 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> _Body | None:
     named = Counter(_own_label(p, n) for p in lines if p.values)
     full = 0
     for index, p in enumerate(lines):
-        if not p.values or (p.years_only and len(p.values) < n) or _ends_in_number(p, n) or is_passed_over(p.text) or _is_open_label(p, lines[index + 1] if index + 1 < len(lines) else None, n) or (p.years_only and not p.label and len(p.values) != n) or _is_sentence(p):
+        if (
+            not p.values
+            or (p.years_only and len(p.values) < n)
+            or _ends_in_number(p, n)
+            or is_passed_over(p.text)
+            or _is_open_label(p, lines[index + 1] if index + 1 < len(lines) else None, n)
+            or (p.years_only and not p.label and len(p.values) != n)
+            or _is_sentence(p)
+        ):
             pending.append(p)
             continue
         if not p.label and len(p.values) == 1 and p.text.isdigit() and n > 1:
@@ -379,7 +450,9 @@ def _is_open_label(p: Printed, after: Printed | None, n: int) -> bool:
         return False
     if any(is_amount(v) for v in p.values):
         return not after.is_after_blank and after.text[:1].islower() and len(p.values) * 3 <= n + 1
-    return (not after.is_after_blank and (after.text[:1].islower() or not after.label)) or (not after.label and len(after.values) == n)
+    return (not after.is_after_blank and (after.text[:1].islower() or not after.label)) or (
+        not after.label and len(after.values) == n
+    )
 
 
 def _ends_in_number(p: Printed, n: int) -> bool:
@@ -389,7 +462,9 @@ def _ends_in_number(p: Printed, n: int) -> bool:
     return p.label.split()[-1:] != [] and plain(p.label.split()[-1]) in COUNTED
 
 
-def _headings(pending: Sequence[Printed], width: int | None = None, is_loose_set: bool = False) -> list[Strip]:
+def _headings(
+    pending: Sequence[Printed], width: int | None = None, is_loose_set: bool = False
+) -> list[Strip]:
     """Texts without values as headings; one that wraps is joined."""
     found: list[Strip] = []
     previous: Printed | None = None
@@ -398,8 +473,16 @@ def _headings(pending: Sequence[Printed], width: int | None = None, is_loose_set
             previous = None
             continue
         begins_low = not (p.text[:1].isupper() or p.text[:1].isdigit() or p.text[:1] in "'’")
-        is_rest = previous is not None and not p.is_after_blank and (
-            is_loose_set or (begins_low and (_overflows(previous.text, p.text, width) or _ENDS_OPEN.search(previous.text)))
+        is_rest = (
+            previous is not None
+            and not p.is_after_blank
+            and (
+                is_loose_set
+                or (
+                    begins_low
+                    and (_overflows(previous.text, p.text, width) or _ENDS_OPEN.search(previous.text))
+                )
+            )
         )
         if is_rest:
             found[-1] = replace(found[-1], label=_joined([found[-1].label, p.text]))
@@ -421,7 +504,7 @@ def _joined(parts: Sequence[str]) -> str:
 
 def _begin_low(lines: Sequence[Printed]) -> bool:
     """Whether labels that surely begin on their line begin in lower case: then that says nothing of a wrap."""
-    sure = [p.label for q, p in zip(lines, lines[1:], strict=False) if q.values and p.values and p.label]
+    sure = [p.label for q, p in pairwise(lines) if q.values and p.values and p.label]
     return sum(label[0].islower() for label in sure) * 4 > len(sure)
 
 
@@ -431,7 +514,13 @@ def _blank_between(lines: Sequence[Printed]) -> bool:
 
 
 def _wrapped(
-    pending: Sequence[Printed], row: Printed, label: str, width: int | None, is_loose_set: bool, low_is_usual: bool, own_price: float
+    pending: Sequence[Printed],
+    row: Printed,
+    label: str,
+    width: int | None,
+    is_loose_set: bool,
+    low_is_usual: bool,
+    own_price: float,
 ) -> tuple[int, float]:
     """How many of the texts above a row begin its label, and what that costs."""
     best = (0, 0.0 if label or not pending else 3.0)
@@ -439,13 +528,22 @@ def _wrapped(
     following = label
     is_next_blank = row.is_after_blank
     if label or not pending:
-        best = (0, _unmerged(pending[-1], label, width, is_next_blank, is_loose_set, low_is_usual) if pending else 0.0)
+        best = (
+            0,
+            _unmerged(pending[-1], label, width, is_next_blank, is_loose_set, low_is_usual)
+            if pending
+            else 0.0,
+        )
     for taken in range(1, min(len(pending), 4) + 1):
         p = pending[-taken]
         if is_next_blank and (following or taken > 1):
             break
         total += _merge(p.text, following, width, is_loose_set, low_is_usual) if following else 0.0
-        rest = _unmerged(pending[-taken - 1], p.text, width, p.is_after_blank, is_loose_set, low_is_usual) if taken < len(pending) else 0.0
+        rest = (
+            _unmerged(pending[-taken - 1], p.text, width, p.is_after_blank, is_loose_set, low_is_usual)
+            if taken < len(pending)
+            else 0.0
+        )
         if total + rest - 0.5 * taken < best[1] - 0.5 * best[0]:
             best = (taken, total + rest)
         following, is_next_blank = p.text, p.is_after_blank
@@ -475,7 +573,12 @@ def _merge(text: str, following: str, width: int | None, is_loose_set: bool, low
 
 
 def _unmerged(
-    text: Printed, following: str, width: int | None, is_after_blank: bool, is_loose_set: bool, low_is_usual: bool
+    text: Printed,
+    following: str,
+    width: int | None,
+    is_after_blank: bool,
+    is_loose_set: bool,
+    low_is_usual: bool,
 ) -> float:
     """What it costs that a text above a label is a heading and no part of it."""
     if is_after_blank or not following:
@@ -502,16 +605,22 @@ def _headers(
     far = max(position, first - 16)
     zone = lines[begin:first]
     coded = [p for p in lines[first : first + 40] if p.label]
-    has_codes = sum(1 for p in coded if code_of(p.label)) * 5 > len(coded) * 2 or any(code_of(p.text) for p in zone[-2:])
+    has_codes = sum(1 for p in coded if code_of(p.label)) * 5 > len(coded) * 2 or any(
+        code_of(p.text) for p in zone[-2:]
+    )
     cuts = []
-    strong: list[int] = []  # of every line: how many of its texts are surely headers, cut in the likeliest way
+    strong: list[
+        int
+    ] = []  # of every line: how many of its texts are surely headers, cut in the likeliest way
     layers: list[bool] = []  # whether all of them are, and there are several
     for p in zone:
         bare = without_unit(p.text)
         ways = splits(bare, n) if bare and not is_passed_over(p.text) and len(p.text) < 700 else ()
         if p.cells and any(words_of(c).year or words_of(c).likeness >= 1 for c in p.cells):
             ways = ((0.0, p.cells), *((price + 1.0, texts) for price, texts in ways[:3] if texts != p.cells))
-        strong.append(sum(1 for t in ways[0][1] if words_of(t).year or words_of(t).likeness >= 2) if ways else 0)
+        strong.append(
+            sum(1 for t in ways[0][1] if words_of(t).year or words_of(t).likeness >= 2) if ways else 0
+        )
         layers.append(strong[-1] > 1 and strong[-1] == len(ways[0][1]))
         whole = (0.0 if strong[-1] == 0 else 0.4 if strong[-1] == 1 else 1.5, (p.text,))
         cuts.append([*ways, whole] if whole[1] not in [w for _, w in ways] else list(ways))
@@ -527,11 +636,21 @@ def _headers(
         for line in texts_by_line:
             starts.append(starts[-1] + len(line))
         owner = {at: k for k, at in enumerate(starts)}
-        zone_ = Zone(texts, (VALUE,) * n, names=2 if has_codes else 1, breaks=frozenset(starts), prices_headings=False, soort=soort, jaar=jaar)
+        zone_ = Zone(
+            texts,
+            (VALUE,) * n,
+            names=2 if has_codes else 1,
+            breaks=frozenset(starts),
+            prices_headings=False,
+            soort=soort,
+            jaar=jaar,
+        )
         read = read_header(zone_, keep=3)
         for header in read:
             at, stop = owner[header.start], owner[header.end]
-            used = sum(price_of for price_of in (_cut_price(cuts[k], texts_by_line[k]) for k in range(at, stop)))
+            used = sum(
+                price_of for price_of in (_cut_price(cuts[k], texts_by_line[k]) for k in range(at, stop))
+            )
             key = (header.paths, at, stop)
             if key in emitted:
                 continue
@@ -554,7 +673,9 @@ def _wrapped_headers(
     lines: Sequence[Printed], begin: int, first: int, n: int, soort: str, jaar: int | None, has_codes: bool
 ) -> Iterator[tuple[float, Header, int, tuple[str, ...], int]]:
     """Headers of which every text is broken over lines of its own: the lines joined, then cut into columns."""
-    for end, top in ((e, t) for e in (first, first - 1) for t in range(e - 2, max(begin, first - 16) - 1, -1)):
+    for end, top in (
+        (e, t) for e in (first, first - 1) for t in range(e - 2, max(begin, first - 16) - 1, -1)
+    ):
         if any(len(p.text) > 60 for p in lines[top:end]):
             continue
         zone = [p for p in lines[top:end] if not is_passed_over(p.text)]
@@ -567,7 +688,16 @@ def _wrapped_headers(
             if len(texts) < n or len(texts) > n + 2:
                 continue
             read = read_header(
-                Zone(texts, (VALUE,) * n, names=2 if has_codes else 1, most_headings=0, prices_headings=False, soort=soort, jaar=jaar), keep=2
+                Zone(
+                    texts,
+                    (VALUE,) * n,
+                    names=2 if has_codes else 1,
+                    most_headings=0,
+                    prices_headings=False,
+                    soort=soort,
+                    jaar=jaar,
+                ),
+                keep=2,
             )
             for header in read:
                 if header.start < header.end:

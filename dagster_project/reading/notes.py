@@ -6,7 +6,8 @@ import re
 
 _SENTENCE = re.compile(r"\S+(?: \S+){2,}[^.]\.$")
 _ABBREVIATED = re.compile(
-    r"(?:\b\w\.?\w|\b(?:etc|div|alg|excl|incl|enz|voorz|res|ond|overh|onderh|wijz|begr|rek|dekkingsmidd|mln))\.$", re.IGNORECASE
+    r"(?:\b\w\.?\w|\b(?:etc|div|alg|excl|incl|enz|voorz|res|ond|overh|onderh|wijz|begr|rek|dekkingsmidd|mln))\.$",
+    re.IGNORECASE,
 )
 
 

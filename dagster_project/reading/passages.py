@@ -45,7 +45,11 @@ def manner(printed: Sequence[tuple[str, int, int | None]]) -> str:
         label, values = lines.trailing_values(bare)
         if values and (label or len(values) > 1):
             rows += len(values)
-            wide += len(values) if _WIDE.search(text.strip()) and len(_WIDE.findall(text.strip())) >= min(2, len(values)) else 0
+            wide += (
+                len(values)
+                if _WIDE.search(text.strip()) and len(_WIDE.findall(text.strip())) >= min(2, len(values))
+                else 0
+            )
     if wide * 2 > rows and rows > alone and aligned.is_lined_up(printed):
         return "aligned"
     return "cells" if alone > rows else "lines"
@@ -75,7 +79,9 @@ def _cells(printed: Sequence[tuple[str, int, int | None]]) -> list[tuple[str, in
 def _without_separators(paragraphs: list[list[tuple[str, int]]]) -> list[list[tuple[str, int]]]:
     """Hard blanks between nearly all cells are what parts them, and no cells of their own."""
     is_blank = [all(not clean(t) for t, _ in p) for p in paragraphs]
-    parted = sum(is_blank[i] for i in range(1, len(paragraphs) - 1) if not is_blank[i - 1] and not is_blank[i + 1])
+    parted = sum(
+        is_blank[i] for i in range(1, len(paragraphs) - 1) if not is_blank[i - 1] and not is_blank[i + 1]
+    )
     printed = is_blank.count(False)
     if printed > 4 and parted * 5 >= (printed - 1) * 4:
         return [p for p, blank in zip(paragraphs, is_blank, strict=True) if not blank]

@@ -8,6 +8,7 @@ the columns that it has. What fits best together is taken; the next best is kept
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -60,7 +61,13 @@ def cells_of(lines: Sequence[tuple[str, int]]) -> list[Cell]:
         elif pending:
             found.append(Cell(pending, line, "T"))
         pending = ""
-        if kind == "T" and is_furniture(text) and found and found[-1].kind == "V" and found[-1].text.isdigit():
+        if (
+            kind == "T"
+            and is_furniture(text)
+            and found
+            and found[-1].kind == "V"
+            and found[-1].text.isdigit()
+        ):
             found[-1] = found[-1]._replace(kind="P")
         found.append(Cell(text, line, kind))
     if pending:
@@ -91,7 +98,14 @@ def _signed(cells: list[Cell]) -> list[Cell]:
 
 def _numbered(cells: list[Cell]) -> list[Cell]:
     """Whole numbers right before a text that count rows (1, 2, 3, or again from 1) are codes."""
-    before = [i for i in range(len(cells) - 1) if cells[i].kind == "V" and cells[i].text.isdigit() and len(cells[i].text) <= 3 and cells[i + 1].kind == "T"]
+    before = [
+        i
+        for i in range(len(cells) - 1)
+        if cells[i].kind == "V"
+        and cells[i].text.isdigit()
+        and len(cells[i].text) <= 3
+        and cells[i + 1].kind == "T"
+    ]
     numbers = [int(cells[i].text) for i in before]
     counted = [i for i, a, b in zip(before[1:], numbers, numbers[1:], strict=False) if b in (a + 1, 1)]
     if len(counted) < 2 or len(counted) * 5 < 3 * (len(before) - 1) or 1 not in numbers:
@@ -249,7 +263,12 @@ def _patterns(cells: Sequence[Cell], start: int, end: int) -> list[str]:
                 continue
             for length in range(2, min(LONGEST_ROW, size - i) + 1):
                 window = reading[i : i + length]
-                if "V" not in window or "T" not in window or window.startswith("KK") or "K" in window[window.index("V") :]:
+                if (
+                    "V" not in window
+                    or "T" not in window
+                    or window.startswith("KK")
+                    or "K" in window[window.index("V") :]
+                ):
                     continue
                 if i + 2 * length <= size and reading[i + length : i + 2 * length] == window:
                     votes[window] += 2
@@ -258,7 +277,9 @@ def _patterns(cells: Sequence[Cell], start: int, end: int) -> list[str]:
             if len(match[2]) > 1:
                 votes[match[1] + match[2][:-1]] += 0
     minimal = Counter({p: v for p, v in votes.items() if not _is_multiple(p)})
-    return [p for p, _ in sorted(minimal.items(), key=lambda item: (-item[1] * len(item[0]), item[0]))][:MOST_PATTERNS]
+    return [p for p, _ in sorted(minimal.items(), key=lambda item: (-item[1] * len(item[0]), item[0]))][
+        :MOST_PATTERNS
+    ]
 
 
 def _is_multiple(pattern: str) -> bool:
@@ -277,7 +298,9 @@ def _kind_strings(cells: Sequence[Cell]) -> Iterator[str]:
         if coded[i] == "V" and cells[i + 1].kind == "T" and _may_be_code(cell):
             coded[i] = "K"
     yield "".join(coded)
-    uncoded = "".join("T" if k == "K" and not _may_be_code(c) else k for k, c in zip(plainly, cells, strict=True))
+    uncoded = "".join(
+        "T" if k == "K" and not _may_be_code(c) else k for k, c in zip(plainly, cells, strict=True)
+    )
     if uncoded != "".join(coded):
         yield uncoded
 
@@ -310,7 +333,9 @@ def _variants(pattern: str) -> tuple[tuple[tuple[int, ...], float, str], ...]:
             for k in range(len(run.group()) + 1):
                 longer.append((*done, *range(run.end() - k, run.end())))
         lacking = longer[:MOST_VARIANTS]
-    options: list[tuple[int, ...]] = [()] + [(o,) for o in others] + ([tuple(others)] if len(others) > 1 else [])
+    options: list[tuple[int, ...]] = (
+        [()] + [(o,) for o in others] + ([tuple(others)] if len(others) > 1 else [])
+    )
     for gone in sorted(lacking, key=len):
         if len(gone) == len(values):
             continue
@@ -319,7 +344,13 @@ def _variants(pattern: str) -> tuple[tuple[tuple[int, ...], float, str], ...]:
                 continue
             kept = tuple(i for i in places if i not in gone and i not in left_out)
             cost = len([o for o in left_out if pattern[o] == "T"])
-            found.append((kept, 0.7 * cost + (0.5 if any(pattern[o] == "K" for o in left_out) else 0.0), "short_row" if gone else ""))
+            found.append(
+                (
+                    kept,
+                    0.7 * cost + (0.5 if any(pattern[o] == "K" for o in left_out) else 0.0),
+                    "short_row" if gone else "",
+                )
+            )
     return tuple(found[:MOST_VARIANTS])
 
 
@@ -338,7 +369,9 @@ def _lay(cells: Sequence[Cell], pattern: str, start: int, end: int) -> _Laid | N
     variants = _variants(pattern)
     n_values = pattern.count("V")
     size = end - start
-    best: list[tuple[float, int, tuple[str, tuple[int | None, ...], str] | None]] = [(float("inf"), -1, None)] * (size + 1)
+    best: list[tuple[float, int, tuple[str, tuple[int | None, ...], str] | None]] = [
+        (float("inf"), -1, None)
+    ] * (size + 1)
     best[0] = (0.0, -1, None)
     headings_before = [0] * (size + 1)
     for at in range(size):
@@ -357,8 +390,12 @@ def _lay(cells: Sequence[Cell], pattern: str, start: int, end: int) -> _Laid | N
                 for k, p in enumerate(kept):
                     places[p] = i + k
                 price = cost + extra + (weigh({term: 1}) if term else -1.0)
-                price += 0.6 * sum(1 for k, p in enumerate(kept) if pattern[p] == "T" and cells[i + k].kind == "K")
-                price += 0.5 * sum(1 for k, p in enumerate(kept) if pattern[p] == "K" and cells[i + k].kind == "V")
+                price += 0.6 * sum(
+                    1 for k, p in enumerate(kept) if pattern[p] == "T" and cells[i + k].kind == "K"
+                )
+                price += 0.5 * sum(
+                    1 for k, p in enumerate(kept) if pattern[p] == "K" and cells[i + k].kind == "V"
+                )
                 if all(cells[i + k].kind == "Y" for k, p in enumerate(kept) if pattern[p] == "V"):
                     price += 2.5
                 if term:
@@ -368,7 +405,7 @@ def _lay(cells: Sequence[Cell], pattern: str, start: int, end: int) -> _Laid | N
                     best[after] = (price, at, (ROW, tuple(places), term))
                     headings_before[after] = 0
         kind = cells[i].kind
-        if kind in "TK" or (kind == "Y" and False):
+        if kind in "TK":
             width = 2 if kind == "K" and at + 1 < size and cells[i + 1].kind == "T" else 1
             price = cost + 0.5 + (0.8 if headings_before[at] >= 2 else 0.0) + _heading_cost(cells[i].text)
             if price < best[at + width][0]:
@@ -379,9 +416,21 @@ def _lay(cells: Sequence[Cell], pattern: str, start: int, end: int) -> _Laid | N
             while j < end and cells[j].kind in "VYB":
                 j += 1
             length = j - i
-            price = cost + weigh({"row_without_name": 1}) if length == n_values else cost + weigh({"value_unexplained": length})
+            price = (
+                cost + weigh({"row_without_name": 1})
+                if length == n_values
+                else cost + weigh({"value_unexplained": length})
+            )
             if price < best[at + length][0]:
-                best[at + length] = (price, at, ("nameless", tuple(range(i, j)), "row_without_name" if length == n_values else "value_unexplained"))
+                best[at + length] = (
+                    price,
+                    at,
+                    (
+                        "nameless",
+                        tuple(range(i, j)),
+                        "row_without_name" if length == n_values else "value_unexplained",
+                    ),
+                )
                 headings_before[at + length] = 0
         if kind in "T":
             j = i + 1
@@ -397,7 +446,12 @@ def _lay(cells: Sequence[Cell], pattern: str, start: int, end: int) -> _Laid | N
             if price < best[at + 1][0]:
                 best[at + 1] = (price, at, None)
     stops = [
-        (best[k][0] + _left_over(cells[start + k : end], cells[start + k : start + k + 1]) + weigh({"value_unexplained": sum(1 for c in cells[start + k : end] if c.kind == "V")}), k)
+        (
+            best[k][0]
+            + _left_over(cells[start + k : end], cells[start + k : start + k + 1])
+            + weigh({"value_unexplained": sum(1 for c in cells[start + k : end] if c.kind == "V")}),
+            k,
+        )
         for k in range(1, size + 1)
         if best[k][0] < float("inf") and best[k][2] is not None and best[k][2][0] != HEADING
     ]
@@ -454,7 +508,11 @@ def _proposals(
     found: list[_Proposal] = []
     for pattern in _patterns(cells, first, end):
         start = first - pattern.index("V")
-        if pattern[0] == "K" and start >= position and not _matches(cells[start].kind, cells[start].text, "K"):
+        if (
+            pattern[0] == "K"
+            and start >= position
+            and not _matches(cells[start].kind, cells[start].text, "K")
+        ):
             start += 1
         start = max(start, position)
         if start >= first:
@@ -465,7 +523,8 @@ def _proposals(
         label = _label_of(cells, laid)
         years = _years(cells, laid, label)
         columns = tuple(
-            VALUE if p == "V" and place not in years else TEXT for place, p in enumerate(pattern[label + 1 :], label + 1)
+            VALUE if p == "V" and place not in years else TEXT
+            for place, p in enumerate(pattern[label + 1 :], label + 1)
         )
         zone = Zone(
             tuple(c.text for c in cells[position:start]),
@@ -485,14 +544,24 @@ def _proposals(
 def laid_labels(cells: Sequence[Cell], laid: _Laid, label: int) -> list[tuple[str, str]]:
     """The rows and headings of a body as (kind, label)."""
     return [
-        (kind, " ".join(cells[i].text for i in places if i is not None) if kind == HEADING else cells[places[label]].text if kind == ROW and places[label] is not None else "")  # type: ignore[index]
+        (
+            kind,
+            " ".join(cells[i].text for i in places if i is not None)
+            if kind == HEADING
+            else cells[places[label]].text
+            if kind == ROW and places[label] is not None
+            else "",
+        )  # type: ignore[index]
         for kind, places in laid.rows
     ]
 
 
 def heading_price(headings: Sequence[str], labels: Sequence[tuple[str, str]]) -> float:
     """What the rest of a body says of headings above its first row: that one is needed, or that a total names it."""
-    opening = [label for kind, label in labels[: next((i for i, (k, _) in enumerate(labels) if k == HEADING), len(labels))]]
+    opening = [
+        label
+        for kind, label in labels[: next((i for i, (k, _) in enumerate(labels) if k == HEADING), len(labels))]
+    ]
     later = [label for kind, label in labels[len(opening) :] if kind == ROW]
     price = 0.0
     headings = [h for h in headings if not is_passed_over(h)]
@@ -500,7 +569,12 @@ def heading_price(headings: Sequence[str], labels: Sequence[tuple[str, str]]) ->
     if repeated and len(repeated) * 2 >= len(opening) and any(k == HEADING for k, _ in labels):
         price += weigh({"first_rows_alone": 1}) if not headings else -0.4
     closing = opening[-1] if opening else ""
-    if any(k == HEADING for k, _ in labels) and len(opening) > 1 and row_meaning(closing).rol in ("total", "subtotal") and not _own_words(closing):
+    if (
+        any(k == HEADING for k, _ in labels)
+        and len(opening) > 1
+        and row_meaning(closing).rol in ("total", "subtotal")
+        and not _own_words(closing)
+    ):
         price += -0.8 if headings else 0.8
     total = next((x for x in opening if row_meaning(x).rol in ("total", "subtotal")), None)
     if total is not None and headings and name_match(total, headings[-1]):
@@ -515,7 +589,9 @@ def _own_words(label: str) -> set[str]:
     return set(re.findall(r"\w+", plain(label))) - {"totaal", "subtotaal", "sub", "totalen", "saldo", "som"}
 
 
-def _panel(cells: Sequence[Cell], zone: Sequence[Cell], best: _Proposal, proposals: Sequence[_Proposal]) -> Panel:
+def _panel(
+    cells: Sequence[Cell], zone: Sequence[Cell], best: _Proposal, proposals: Sequence[_Proposal]
+) -> Panel:
     laid, header, pattern = best.laid, best.header, best.laid.pattern
     label = _label_of(cells, laid)
     after = list(range(label + 1, len(pattern)))
@@ -550,9 +626,11 @@ def _years(cells: Sequence[Cell], laid: _Laid, label: int) -> set[int]:
     places = [p for p in range(label + 1, len(laid.pattern)) if laid.pattern[p] == "V"]
     if len(places) < 2 or len(rows) < 3:
         return set()
+
     def share(place: int) -> float:
         kinds = [cells[p[place]].kind for p in rows if p[place] is not None]  # type: ignore[index]
         return kinds.count("Y") / max(1, len(kinds))
+
     return {places[0]} if share(places[0]) >= 0.8 and share(places[1]) < 0.3 else set()
 
 
@@ -588,7 +666,9 @@ def _strips_of(
     cells: Sequence[Cell], laid: _Laid, values: Sequence[int], texts: Sequence[int], names: Sequence[str]
 ) -> list[Strip]:
     label = _label_of(cells, laid)
-    return [_strip(cells, kind, places, laid.pattern, label, values, texts, names) for kind, places in laid.rows]
+    return [
+        _strip(cells, kind, places, laid.pattern, label, values, texts, names) for kind, places in laid.rows
+    ]
 
 
 def _label_of(cells: Sequence[Cell], laid: _Laid) -> int:
@@ -599,7 +679,7 @@ def _label_of(cells: Sequence[Cell], laid: _Laid) -> int:
         return first
     rows = [places for kind, places in laid.rows if kind == ROW]
     names = [cells[p[first]].text for p in rows if p[first] is not None and p[second] is not None]  # type: ignore[index]
-    return second if sum(a == b for a, b in zip(names, names[1:], strict=False)) * 3 >= len(names) > 2 else first
+    return second if sum(a == b for a, b in itertools.pairwise(names)) * 3 >= len(names) > 2 else first
 
 
 def _strip(
@@ -683,7 +763,14 @@ def _page_break(
     """Whether a table goes on below a page number and its own header: headings before it, the cell after the header."""
     gap = cells[position:first]
     printed = [plain(t) for t in header]
-    at = next((k for k in range(len(gap)) if printed and [plain(c.text) for c in gap[k : k + len(printed)]] == printed), None)
+    at = next(
+        (
+            k
+            for k in range(len(gap))
+            if printed and [plain(c.text) for c in gap[k : k + len(printed)]] == printed
+        ),
+        None,
+    )
     if at is None:
         return None
     furniture = [k for k in range(at) if gap[k].text.isdigit() or is_furniture(gap[k].text)]
@@ -695,7 +782,14 @@ def _page_break(
 @lru_cache(maxsize=1 << 10)
 def is_furniture(text: str) -> bool:
     """What pages print above or below a table on every page: the title of the document, a number."""
-    return re.fullmatch(r"(?:(?:programma|beleids)?begroting|jaarstukken|jaarrekening|jaarverslag|voorjaarsnota|najaarsnota|bestuursrapportage|kadernota)\s+(?:19|20)\d\d(?:-(?:19|20)?\d\d)?(?:,? (?:van de )?gemeente\b.{0,60})?", clean(text), re.IGNORECASE) is not None
+    return (
+        re.fullmatch(
+            r"(?:(?:programma|beleids)?begroting|jaarstukken|jaarrekening|jaarverslag|voorjaarsnota|najaarsnota|bestuursrapportage|kadernota)\s+(?:19|20)\d\d(?:-(?:19|20)?\d\d)?(?:,? (?:van de )?gemeente\b.{0,60})?",
+            clean(text),
+            re.IGNORECASE,
+        )
+        is not None
+    )
 
 
 __all__ = ["Cell", "cells_of", "panels", "without_unit"]

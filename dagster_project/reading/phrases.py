@@ -17,7 +17,10 @@ _LINKS = frozenset(
     ["van", "en", "na", "voor", "vóór", "ná", "per", "t/m", "tot", "met", "incl.", "excl.", "inclusief", "exclusief", "o.b.v.",
      "t.o.v.", "t.o.v", "op", "in", "de", "het", "/", "-", "x", "&", "of", "aan", "uit", "ten"]
 )  # fmt: skip
-_DATE_PART = re.compile(r"\d{1,2}(?:e|ste)?|\d{1,2}[-/]\d{1,2}|januari|december|jan\.?|dec\.?|\d{1,2}[-/]\d{1,2}[-/]\d{2,4}", re.IGNORECASE)
+_DATE_PART = re.compile(
+    r"\d{1,2}(?:e|ste)?|\d{1,2}[-/]\d{1,2}|januari|december|jan\.?|dec\.?|\d{1,2}[-/]\d{1,2}[-/]\d{2,4}",
+    re.IGNORECASE,
+)
 _FULL_DATE = re.compile(r"\d{1,2}[-/]\d{1,2}[-/]\d{2,4}")
 _YEAR_RANGE = re.compile(r"(?:19|20)\d\d[-/–](?:19|20)?\d\d")
 _ADJECTIVES = frozenset(
@@ -97,7 +100,9 @@ def _leaders(words: list[str]) -> frozenset[str]:
 
 def _parallel(texts: tuple[str, ...]) -> float:
     """What speaks for texts of one make: ``Balans 2021, Balans 2020``."""
-    shapes = [re.sub(r"\d+", "9", t.lower()) for t in texts if any(c.isdigit() for c in t) and not t.isdigit()]
+    shapes = [
+        re.sub(r"\d+", "9", t.lower()) for t in texts if any(c.isdigit() for c in t) and not t.isdigit()
+    ]
     return 0.35 if len(shapes) > 1 and len(set(shapes)) == 1 else 0.0
 
 
@@ -114,7 +119,12 @@ def _price(words: list[str], i: int, j: int, leaders: frozenset[str] = frozenset
         elif _has_year(first) and not _has_year(words[i - 1]):
             price += 0.8 if _is_noun(words[i - 1]) or not year_of(first) else 0.5
         elif not (first[0].isupper() or first[0].isdigit() or first[0] in "+-%€"):
-            price += 0.2 if first in leaders or (_is_noun(first) and (_is_noun(words[i - 1]) or _has_year(words[i - 1]))) else 1.5
+            price += (
+                0.2
+                if first in leaders
+                or (_is_noun(first) and (_is_noun(words[i - 1]) or _has_year(words[i - 1])))
+                else 1.5
+            )
         elif _DATE_PART.fullmatch(first) and not _FULL_DATE.fullmatch(first) and not year_of(first):
             price += 2.0
     known = words_of(" ".join(phrase))
@@ -167,7 +177,11 @@ def _is_noun(word: str) -> bool:
 
 @lru_cache(maxsize=1 << 13)
 def _has_year(word: str) -> bool:
-    return year_of(word) is not None or _FULL_DATE.fullmatch(word) is not None or _YEAR_RANGE.fullmatch(word) is not None
+    return (
+        year_of(word) is not None
+        or _FULL_DATE.fullmatch(word) is not None
+        or _YEAR_RANGE.fullmatch(word) is not None
+    )
 
 
 # --- values at the end of a line -----------------------------------------------------------------------------
@@ -216,11 +230,16 @@ def _value_before(words: list[str], end: int, behind: bool) -> int:
     start = end - 1
     if _NOTE_MARK.fullmatch(words[start]) and start and _is_value(words[start - 1]):
         start -= 1
-    if (behind and _is_marker(words[start]) and start and _is_value(words[start - 1])) or (words[start] in ("%", "mln.", "mln") and start and _is_value(words[start - 1])):
+    if (behind and _is_marker(words[start]) and start and _is_value(words[start - 1])) or (
+        words[start] in ("%", "mln.", "mln") and start and _is_value(words[start - 1])
+    ):
         start -= 1
     elif not _is_value(words[start]):
         return 0
-    while start and (words[start - 1] in _SIGNED or (not behind and _is_marker(words[start - 1]) and words[start][:1] in "0123456789-−–(€")):
+    while start and (
+        words[start - 1] in _SIGNED
+        or (not behind and _is_marker(words[start - 1]) and words[start][:1] in "0123456789-−–(€")
+    ):
         start -= 1
     return end - start
 

@@ -25,7 +25,9 @@ from .panel import BLANK, HEADING, NOTE, ROW, Panel, Strip
 
 LONG = 400  # rows
 _PERIOD = re.compile(r"(?:19|20)\d\d")
-_BENCHMARK = re.compile(r"benchmark|nederland|landelijk|gemeenten|regio|provincie|gemiddeld|referentie|vergelijk")
+_BENCHMARK = re.compile(
+    r"benchmark|nederland|landelijk|gemeenten|regio|provincie|gemiddeld|referentie|vergelijk"
+)
 _TARGET = re.compile(r"streef|ambitie|doel|target|norm|begroting|raming|prognose|begroot")
 _REALISED = re.compile(r"realisatie|werkelijk|meting|waarde|rekening|stand|score|resultaat|20\d\d")
 _CLASS_OF_RESERVES = re.compile(
@@ -133,7 +135,9 @@ def build(panel: Panel, context: Context) -> Built:
         unit=context.unit if has_unit else None,
         unit_source=context.unit_source if has_unit else None,
         columns=columns,
-        rows=tuple(replace(row, lezing=GEVRAAGD) if row.no in asked else row for row, _ in rows if row.no in kept),
+        rows=tuple(
+            replace(row, lezing=GEVRAAGD) if row.no in asked else row for row, _ in rows if row.no in kept
+        ),
         cells=tuple(cells),
         first_line=panel.first_line,
         last_line=panel.last_line,
@@ -229,7 +233,9 @@ def _amount(text: str) -> float | None:
 
 
 def _step(strips: Sequence[Strip]) -> float:
-    decimals = [f[0].decimals for s in strips for p in s.values if p is not None and (f := read(one_line(p.text)))]
+    decimals = [
+        f[0].decimals for s in strips for p in s.values if p is not None and (f := read(one_line(p.text)))
+    ]
     return 10.0 ** -max(decimals, default=0)
 
 
@@ -255,13 +261,20 @@ def _row(no: int, strip: Strip, place: Place, kind: str, quantity: str | None, c
     )
 
 
-def _without_classes(rows: list[tuple[Row, Strip]], paths: Sequence[tuple[str, ...]]) -> list[tuple[Row, Strip]]:
+def _without_classes(
+    rows: list[tuple[Row, Strip]], paths: Sequence[tuple[str, ...]]
+) -> list[tuple[Row, Strip]]:
     """Where columns carry the flow of a stock, the class of a reserve is told beside its path too."""
     flows = {column_meaning(p).grootheid for p in paths}
     if not flows & {"begin", "eind"}:
         return rows
     return [
-        (replace(row, klasse=row.path[0]) if len(row.path) == 2 and _CLASS_OF_RESERVES.fullmatch(plain(row.path[0])) else row, s)
+        (
+            replace(row, klasse=row.path[0])
+            if len(row.path) == 2 and _CLASS_OF_RESERVES.fullmatch(plain(row.path[0]))
+            else row,
+            s,
+        )
         for row, s in rows
     ]
 
@@ -332,7 +345,9 @@ def _cells(
                 cells.append(_without_number(text, row, no, piece, kind, columns, context, rejects))
                 continue
             for occurrence, value in enumerate(found, start=1):
-                cells.append(_cell(value, row, no, piece, occurrence, period, is_indicator, marker_is_sign, context))
+                cells.append(
+                    _cell(value, row, no, piece, occurrence, period, is_indicator, marker_is_sign, context)
+                )
         if strip.is_loose and any(p is not None for p in strip.values):
             loose.add(row.no)
     if is_indicator:
@@ -340,7 +355,9 @@ def _cells(
             if row.no in loose:
                 reason = "een waarde van deze rij ontbreekt; de andere zijn van links af geplaatst"
                 reason_en = "a value of this row is missing; the others are placed from the left"
-                rejects.append(Reject(context.path, row.line, reason, strip.name, "question", reason_en=reason_en))
+                rejects.append(
+                    Reject(context.path, row.line, reason, strip.name, "question", reason_en=reason_en)
+                )
         cells = stripped_notes(cells, [row for row, _ in rows], context.footnotes.texts)
     return cells, loose, rejects
 
@@ -428,4 +445,14 @@ def _period(text: str) -> int | None:
     return int(match.group()) if match else None
 
 
-__all__ = ["Built", "Context", "build", "column_path", "header_text", "label_text", "one_line", "unit_of_header", "unit_part"]
+__all__ = [
+    "Built",
+    "Context",
+    "build",
+    "column_path",
+    "header_text",
+    "label_text",
+    "one_line",
+    "unit_of_header",
+    "unit_part",
+]

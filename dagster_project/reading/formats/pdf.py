@@ -302,6 +302,7 @@ def _first_line(grid: Grid) -> int:
 def _moved(fragment: Fragment, lines: list[Line], page: int) -> Fragment:
     if isinstance(fragment, Passage):
         return Passage(tuple((text, lines[no - 1].number, page) for text, no, _ in fragment.lines))
+
     def number(line: int) -> int:
         return lines[max(0, min(line, len(lines)) - 1)].number
 
