@@ -7,8 +7,11 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
+from dagster_project.reading.formats.lines import join
+
 from . import grids
 from .grids import read_kind
+from .lines import ENDS_OPEN
 from .model import Grid, Piece, Prose
 from .numbers import clean
 from .panel import Panel
@@ -138,14 +141,121 @@ def _grid(rows: Rows) -> Grid:
             placed[i] = _reached(words, extents)
         if i < first:
             below |= {k for at, (_, span) in placed[i].items() for k in range(at, at + span)}
+    gone = _wrapped(rows, placed, first, valued)
     made = []
-    for (_, line, page), cells in zip(rows, placed, strict=True):
+    for i, ((_, line, page), cells) in enumerate(zip(rows, placed, strict=True)):
+        if i in gone:
+            continue
         row: list[Piece | None] = [None] * len(extents)
         for at, (word, span) in cells.items():
             text = word.text if at or not word.start else " " * word.start + word.text
             row[at] = Piece(text, line, page, colspan=span)
         made.append(tuple(row))
     return Grid(tuple(made), "spaces")
+
+
+# --- labels broken over lines ----------------------------------------------------------------------------------
+
+Cells = dict[int, tuple[Word, int]]
+
+
+def _wrapped(rows: Rows, placed: list[Cells], first: int, valued: Sequence[int]) -> frozenset[int]:
+    """Join texts broken over lines into the line that has the values, whichever of them that is.
+
+    Between two lines of values stand lines of texts: the first of them may go on what stands above, the last
+    may begin what stands below, those between are headings. Gives the lines that are used up.
+    """
+    edges: dict[int, int] = {}
+    for i in range(first, len(rows)):
+        for at, (word, _) in placed[i].items():
+            edges[at] = max(edges.get(at, 0), word.end)
+    is_valued = set(valued)
+    texts = {at for at in edges if sum(_is_text(placed[i], at) for i in valued) * 2 > len(valued) or at == 0}
+    sure = [placed[i][min(placed[i])][0].text for i in valued if placed[i]]
+    low_is_usual = sum(t[:1].islower() for t in sure) * 4 > len(sure)
+    gone: set[int] = set()
+    i = first
+    while i < len(rows):
+        j = i + 1
+        while j < len(rows) and placed[j] and j not in is_valued and set(placed[j]) <= texts:
+            j += 1
+        run = range(i + 1, j)
+        if run and i in is_valued:
+            below = j if j in is_valued else None
+            up, down = _division(placed, i, run, below, edges, low_is_usual)
+            for k in run[:up]:
+                _append(placed[i], placed[k])
+                gone.add(k)
+            for k in reversed(run[len(run) - down :]) if down and below is not None else ():
+                _prepend(placed[below], placed[k])
+                gone.add(k)
+        i = j
+    return frozenset(gone)
+
+
+def _is_text(cells: Cells, at: int) -> bool:
+    return at in cells and read_kind(cells[at][0].text) in "TK"
+
+
+def _division(
+    placed: Sequence[Cells],
+    above: int,
+    run: range,
+    below: int | None,
+    edges: dict[int, int],
+    low_is_usual: bool,
+) -> tuple[int, int]:
+    """How many lines of a run go on the line above, and how many begin the one below."""
+    best = (0.0, 0, 0)
+    chain = [above, *run, *([below] if below is not None else [])]
+    for up in range(len(run) + 1):
+        for down in range(len(run) - up + 1) if below is not None else (0,):
+            price = 0.0
+            for k in range(len(chain) - 1):
+                is_one = k < up or (down > 0 and k > len(run) - down)
+                price += _seam(placed[chain[k]], placed[chain[k + 1]], edges, is_one, low_is_usual)
+            if (price, up + down) < (best[0], best[1] + best[2]) or (up, down) == (0, 0):
+                best = (price, up, down)
+    return best[1], best[2]
+
+
+def _seam(upper: Cells, lower: Cells, edges: dict[int, int], is_one: bool, low_is_usual: bool) -> float:
+    """What it costs that one line goes on in the next, or does not."""
+    shared = [at for at in lower if at in upper and read_kind(lower[at][0].text) in "TK"]
+    if not shared or any(at not in upper for at in lower if read_kind(lower[at][0].text) == "T"):
+        return 9.0 if is_one else 0.0
+    at = shared[-1]
+    one, two = upper[at][0], lower[at][0]
+    begins_low = two.text[:1].islower() or two.text[:1] in "(/"
+    overflows = one.end + 1 + len(two.text.split()[0]) > edges[at]
+    if is_one:
+        if two.start < one.start:
+            return 9.0
+        price = 1.1 + (0.0 if overflows else 1.8)
+        if begins_low and not low_is_usual:
+            price -= 1.0
+        if ENDS_OPEN.search(one.text):
+            price -= 0.8
+        return price + (2.0 if one.text.endswith(":") else 0.0)
+    price = 0.0
+    if begins_low and not low_is_usual:
+        price += 0.8 + (1.2 if overflows else 0.0)
+    return price + (1.5 if ENDS_OPEN.search(one.text) else 0.0)
+
+
+def _append(cells: Cells, more: Cells) -> None:
+    for at, (word, _) in more.items():
+        known, span = cells[at]
+        cells[at] = (Word(join([known.text, word.text]), known.start, word.end), span)
+
+
+def _prepend(cells: Cells, more: Cells) -> None:
+    for at, (word, _) in more.items():
+        known, span = cells[at]
+        cells[at] = (Word(join([word.text, known.text]), word.start, known.end), span)
+
+
+# --- words over columns ----------------------------------------------------------------------------------------
 
 
 def _fits_singly(words: Sequence[Word], extents: Sequence[tuple[int, int]]) -> bool:

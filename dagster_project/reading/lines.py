@@ -45,7 +45,7 @@ COUNTED = frozenset(
         "lijn",
     ]
 )
-_ENDS_OPEN = re.compile(
+ENDS_OPEN = re.compile(
     r"(?:,|-|\b(?:en|van|de|het|der|voor|met|aan|in|op|of|per|tot|uit|door|over|bij))$", re.IGNORECASE
 )
 
@@ -480,7 +480,7 @@ def _headings(
                 is_loose_set
                 or (
                     begins_low
-                    and (_overflows(previous.text, p.text, width) or _ENDS_OPEN.search(previous.text))
+                    and (_overflows(previous.text, p.text, width) or ENDS_OPEN.search(previous.text))
                 )
             )
         )
@@ -561,7 +561,7 @@ def _merge(text: str, following: str, width: int | None, is_loose_set: bool, low
     begins_low = not (following[:1].isupper() or following[:1] in "'’")
     if begins_low and not low_is_usual:
         price -= 1.0
-    if _ENDS_OPEN.search(text):
+    if ENDS_OPEN.search(text):
         price -= 0.8
     if not _overflows(text, following, width):
         price += 1.8
@@ -587,7 +587,7 @@ def _unmerged(
     begins_low = not (following[:1].isupper() or following[:1].isdecimal() or following[:1] in "'’")
     if begins_low and not low_is_usual:
         price += 0.8 + (1.2 if _overflows(text.text, following, width) else 0.0)
-    if _ENDS_OPEN.search(text.text):
+    if ENDS_OPEN.search(text.text):
         price += 1.5
     if is_loose_set:
         price += 0.8

@@ -10,13 +10,14 @@ from functools import lru_cache
 from itertools import pairwise
 
 from .headers import words_of
-from .meaning import plain
+from .meaning import plain, stand_in
 from .numbers import MARKER, NUMBER, clean, read, year_of
 
 _LINKS = frozenset(
     ["van", "en", "na", "voor", "vóór", "ná", "per", "t/m", "tot", "met", "incl.", "excl.", "inclusief", "exclusief", "o.b.v.",
      "t.o.v.", "t.o.v", "op", "in", "de", "het", "/", "-", "x", "&", "of", "aan", "uit", "ten"]
 )  # fmt: skip
+_PREPOSITIONS = frozenset(["van", "en", "na", "voor", "per", "t/m", "tot", "met", "t.o.v.", "op", "in", "de", "het", "aan", "uit"])
 _DATE_PART = re.compile(
     r"\d{1,2}(?:e|ste)?|\d{1,2}[-/]\d{1,2}|januari|december|jan\.?|dec\.?|\d{1,2}[-/]\d{1,2}[-/]\d{2,4}",
     re.IGNORECASE,
@@ -99,11 +100,17 @@ def _leaders(words: list[str]) -> frozenset[str]:
 
 
 def _parallel(texts: tuple[str, ...]) -> float:
-    """What speaks for texts of one make: ``Balans 2021, Balans 2020``."""
-    shapes = [
-        re.sub(r"\d+", "9", t.lower()) for t in texts if any(c.isdecimal() for c in t) and not t.isdecimal()
-    ]
-    return 0.35 if len(shapes) > 1 and len(set(shapes)) == 1 else 0.0
+    """What speaks for dated texts of one make: ``Balans 2021, Balans 2020``, ``2021 realisatie, 2022 begroting``."""
+    shapes = [_make(t) for t in texts if any(c.isdecimal() for c in t) and not t.isdecimal()]
+    return min(0.35 * (len(shapes) - 1), 1.05) if len(shapes) > 1 and len(set(shapes)) == 1 else 0.0
+
+
+@lru_cache(maxsize=1 << 13)
+def _make(text: str) -> tuple[str, ...]:
+    """A text with its years and states for what they are."""
+    return tuple(
+        "state" if stand_in(w) else re.sub(r"\d+", "9", w) for w in text.lower().replace("-", " ").split()
+    )
 
 
 def _price(words: list[str], i: int, j: int, leaders: frozenset[str] = frozenset()) -> float:
@@ -143,7 +150,7 @@ def _price(words: list[str], i: int, j: int, leaders: frozenset[str] = frozenset
         elif year_of(word) or _FULL_DATE.fullmatch(word) or _DATE_PART.fullmatch(word):
             price += 0.0
         elif word[0].isupper():
-            price += 1.0 if not (_is_noun(word) and _is_noun(before)) else 1.8
+            price += 1.5 if before[-1] in "%€" else 1.0 if not (_is_noun(word) and _is_noun(before)) else 1.8
         elif _is_noun(word) and _is_noun(before):
             price += 1.4
         elif len(word) == 1:
@@ -152,6 +159,8 @@ def _price(words: list[str], i: int, j: int, leaders: frozenset[str] = frozenset
         price += 1.2
     if i and words[i - 1].lower() in _ADJECTIVES:
         price += 2.0
+    if j < len(words) and phrase[-1].lower() in _PREPOSITIONS:
+        price += 1.2
     if known.likeness < 1 and not known.year and not known.is_corner:
         price += 0.5 if i else 0.15
     return price
