@@ -41,7 +41,7 @@ def read(
                 if words
             ]
             continue
-        for found in grids.read_grid(_grid(rows[begin : end[1]]), soort, jaar):
+        for found in _best(rows[begin : end[1]], soort, jaar):
             if isinstance(found, Grid):
                 pieces += [
                     Prose(clean(" ".join(w.text for w in words)), line, page)
@@ -51,6 +51,20 @@ def read(
             else:
                 pieces.append(found)
     yield from pieces
+
+
+def _best(rows: Rows, soort: str, jaar: int | None) -> list[Prose | Panel | Grid]:
+    """The cheaper of two readings: texts of the header over several columns, or each broken over lines in its own."""
+    plainly = grids.read_grid(_grid(rows), soort, jaar)
+    if (broken := _grid(rows, is_broken=True)) is None:
+        return plainly
+    other = grids.read_grid(broken, soort, jaar)
+    return other if _cost(other) + _unbroken(rows) < _cost(plainly) else plainly
+
+
+def _cost(found: Sequence[Prose | Panel | Grid]) -> float:
+    costs = [p.reading.cost for p in found if isinstance(p, Panel)]
+    return sum(costs) if costs else float("inf")
 
 
 def is_lined_up(printed: Sequence[tuple[str, int, int | None]]) -> bool:
@@ -75,6 +89,7 @@ def _words(text: str) -> Iterator[Word]:
         yield Word(found.group(), found.start(), found.end())
 
 
+Cells = dict[int, tuple[Word, int]]
 Rows = Sequence[tuple[list[Word], int, int | None]]
 
 
@@ -84,7 +99,7 @@ def _runs(rows: Rows) -> list[tuple[int | None, tuple[int, int]]]:
     valued = [
         i
         for i, (words, _, _) in enumerate(rows)
-        if sum(read_kind(w.text) in "VY" for w in words) >= 1 and len(words) >= 2
+        if len(words) >= 2 and any(read_kind(w.text) in "VY" for w in words) and not _has_years_only(words)
     ]
     if not valued:
         return [(None, (0, len(rows)))]
@@ -110,6 +125,12 @@ def _runs(rows: Rows) -> list[tuple[int | None, tuple[int, int]]]:
     return runs
 
 
+def _has_years_only(words: Sequence[Word]) -> bool:
+    """Several years and no other value: a header."""
+    kinds = [read_kind(w.text) for w in words]
+    return "V" not in kinds and kinds.count("Y") > 1
+
+
 def _header_above(rows: Rows, position: int, first: int) -> int:
     """The first line of the header of a run: the topmost line with cells apart, or set in, and no blank line between."""
     begin = first
@@ -122,8 +143,12 @@ def _header_above(rows: Rows, position: int, first: int) -> int:
     return begin
 
 
-def _grid(rows: Rows) -> Grid:
-    """Columns where the cells of rows with values stand; a header cell spans the columns that it is set over."""
+def _grid(rows: Rows, is_broken: bool = False) -> Grid | None:
+    """Columns where the cells of rows with values stand; a header cell spans the columns that it is set over.
+
+    ``is_broken``: a header cell goes on in the line below where each stands over a column of its own; None where
+    no line is like that.
+    """
     valued = [
         i
         for i, (words, _, _) in enumerate(rows)
@@ -131,16 +156,27 @@ def _grid(rows: Rows) -> Grid:
     ]
     extents = _columns([rows[i][0] for i in valued])
     first = valued[0]
-    placed: list[dict[int, tuple[Word, int]]] = [{} for _ in rows]
+    placed: list[Cells] = [{} for _ in rows]
     below: set[int] = set()
+    parts = [k for k in range(first) if is_broken and _stands_singly(rows, k, first, extents) is not None]
+    if is_broken and not parts:
+        return None
     for i in range(len(rows) - 1, -1, -1):
         words = rows[i][0]
-        if i < first and len(words) > 0 and below and not _fits_singly(words, extents):
+        if i in parts:
+            placed[i] = _stands_singly(rows, i, first, extents) or {}
+        elif i < first and len(words) > 0 and below and not _fits_singly(words, extents):
             placed[i] = _over(words, extents, below)
         else:
             placed[i] = _reached(words, extents)
         if i < first:
             below |= {k for at, (_, span) in placed[i].items() for k in range(at, at + span)}
+    for i in parts:
+        for at in [at for at in placed[i] if at]:
+            if at in placed[i + 1]:
+                _prepend(placed[i + 1], {at: placed[i].pop(at)})
+            else:
+                placed[i + 1][at] = placed[i].pop(at)
     gone = _wrapped(rows, placed, first, valued)
     made = []
     for i, ((_, line, page), cells) in enumerate(zip(rows, placed, strict=True)):
@@ -155,8 +191,6 @@ def _grid(rows: Rows) -> Grid:
 
 
 # --- labels broken over lines ----------------------------------------------------------------------------------
-
-Cells = dict[int, tuple[Word, int]]
 
 
 def _wrapped(rows: Rows, placed: list[Cells], first: int, valued: Sequence[int]) -> frozenset[int]:
@@ -256,6 +290,34 @@ def _prepend(cells: Cells, more: Cells) -> None:
 
 
 # --- words over columns ----------------------------------------------------------------------------------------
+
+
+def _stands_singly(rows: Rows, i: int, first: int, extents: Sequence[tuple[int, int]]) -> Cells | None:
+    """Words of a header line each over one column, set as the text below it is; None where one is not."""
+    if i + 1 >= first or not rows[i][0] or not rows[i + 1][0]:
+        return None
+    below = _reached(rows[i + 1][0], extents)
+    found: Cells = {}
+    for word in rows[i][0]:
+        near = [
+            (min(abs(word.end - b), abs(word.start + word.end - a - b) / 2, abs(word.start - a)), k)
+            for k, (a, b) in enumerate(extents)
+            for a, b in [(below[k][0].start, below[k][0].end) if k in below and below[k][1] == 1 else (a, b)]
+            if word.start < b and word.end > a
+        ]
+        off, at = min(near, default=(9.0, -1))
+        if off > 1 or at in found:
+            return None
+        found[at] = (word, 1)
+    return found if any(found) and len(found) < len(extents) else None
+
+
+def _unbroken(rows: Rows) -> float:
+    """What speaks against header texts that go on in the next line: nothing in how they are written says so."""
+    texts = [w.text for words, _, _ in rows[:8] for w in words[1:] if read_kind(w.text) == "T"]
+    low = sum(t[:1].islower() for t in texts)
+    is_torn = any(t.endswith("-") and t[-2:-1].isalpha() for t in texts)
+    return 0.4 - 0.3 * min(low, 3) - 2.0 * is_torn
 
 
 def _fits_singly(words: Sequence[Word], extents: Sequence[tuple[int, int]]) -> bool:
