@@ -62,6 +62,7 @@ TERMS = {
         ),
         Term("text_under_value_head", 1.2, "texts stand under a header of values"),
         Term("text_without_head", 0.9, "a column of texts has no header"),
+        Term("counted", -0.8, "a line above the rows has as many texts as there are columns"),
         Term("no_header", 3.4, "no text is taken for the header"),
         # the body
         Term("short_row", 1.8, "a row has fewer values than there are columns"),

@@ -15,12 +15,13 @@ from typing import NamedTuple
 
 from .codes import code_of
 from .header_words import unit_in, without_unit
-from .headers import VALUE, Header, Zone, is_passed_over, read_header, words_of
+from .headers import TEXT, VALUE, Header, Zone, is_passed_over, read_header, words_of
 from .judge import weigh
 from .meaning import plain
 from .model import Piece, Prose
+from .notes import is_note, is_sentence
 from .numbers import clean, year_of
-from .panel import HEADING, ROW, Panel, Reading, Strip, extended, told
+from .panel import HEADING, NOTE, ROW, Panel, Reading, Strip, extended, told
 from .patterns import heading_price, is_furniture
 from .phrases import is_amount, splits, trailing_values, values_inside
 
@@ -391,7 +392,7 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> _Body | None:
     for index, p in enumerate(lines):
         if (
             not p.values
-            or (p.years_only and len(p.values) < n)
+            or (p.years_only and (len(p.values) < n or n > 1))
             or _ends_in_number(p, n)
             or is_passed_over(p.text)
             or _is_open_label(p, lines[index + 1] if index + 1 < len(lines) else None, n)
@@ -472,6 +473,10 @@ def _headings(
         if is_passed_over(p.text) or is_furniture(p.text):
             previous = None
             continue
+        if is_note(p.text):
+            found.append(Strip(NOTE, p.text, line=p.line, page=p.page))
+            previous = None
+            continue
         begins_low = not (p.text[:1].isupper() or p.text[:1].isdecimal() or p.text[:1] in "'’")
         is_rest = (
             previous is not None
@@ -538,7 +543,11 @@ def _wrapped(
         p = pending[-taken]
         if is_next_blank and (following or taken > 1):
             break
+        if is_note(p.text):
+            break
         total += _merge(p.text, following, width, is_loose_set, low_is_usual) if following else 0.0
+        if taken > 1 and not label and row.is_after_blank:
+            total -= 1.2  # a paragraph right above a paragraph of values: its lines are one label
         rest = (
             _unmerged(pending[-taken - 1], p.text, width, p.is_after_blank, is_loose_set, low_is_usual)
             if taken < len(pending)
@@ -615,7 +624,8 @@ def _headers(
     layers: list[bool] = []  # whether all of them are, and there are several
     for p in zone:
         bare = without_unit(p.text)
-        ways = splits(bare, n) if bare and not is_passed_over(p.text) and len(p.text) < 700 else ()
+        is_open = bare and not is_passed_over(p.text) and len(p.text) < 700 and not is_sentence(p.text)
+        ways = splits(bare, n) if is_open else ()
         if p.cells and any(words_of(c).year or words_of(c).likeness >= 1 for c in p.cells):
             ways = ((0.0, p.cells), *((price + 1.0, texts) for price, texts in ways[:3] if texts != p.cells))
         strong.append(
@@ -659,6 +669,13 @@ def _headers(
                 terms = Counter(header.terms)
                 terms["header_left_out"] += 0.3
                 header = replace(header, terms=terms, cost=header.cost + weigh({"header_left_out": 0.3}))
+            if n > 2 and at < stop and any(
+                cuts[k] and cuts[k][0][1] == texts_by_line[k] and len(texts_by_line[k]) in (n, n + 1)
+                for k in range(at, stop)
+            ):
+                terms = Counter(header.terms)
+                terms["counted"] += 1
+                header = replace(header, terms=terms, cost=header.cost + weigh({"counted": 1}))
             least = min(least, header.cost + used)
             yield (
                 header.cost + used,

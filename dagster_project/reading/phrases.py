@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
+from .header_words import ALSO_VALUES
 from .headers import words_of
 from .meaning import plain, stand_in
 from .numbers import MARKER, NUMBER, clean, read, year_of
@@ -169,13 +170,7 @@ def _price(words: list[str], i: int, j: int, leaders: frozenset[str] = frozenset
 @lru_cache(maxsize=1 << 13)
 def _names_rows(text: str) -> bool:
     """A text that names rows and cannot be the beginning of a header of values (``Subsidie 2023``)."""
-    return words_of(text).is_corner and plain(text) not in _ALSO_VALUES
-
-
-_ALSO_VALUES = frozenset(
-    ["subsidie", "subsidies", "budget", "tarief", "tarieven", "belasting", "heffing", "doel", "exploitatie", "reserve", "reserves",
-     "voorziening", "voorzieningen", "lening", "stichting", "programma"]
-)  # fmt: skip
+    return words_of(text).is_corner and plain(text) not in ALSO_VALUES
 
 
 @lru_cache(maxsize=1 << 13)
