@@ -63,6 +63,7 @@ class Printed(NamedTuple):
     tail: str = ""  # words behind the values: a column of texts at the end
     cells: tuple[str, ...] = ()  # where more than one blank stands between cells
     starts_page: bool = False
+    is_alone: bool = False  # one half of a line that has two elsewhere
 
     @property
     def years_only(self) -> bool:
@@ -180,6 +181,14 @@ def panels(lines: Sequence[Printed], soort: str, jaar: int | None) -> Iterator[P
                 pieces[at] = last
                 position = end
                 continue
+        if (halves := _halves(lines, position, first, end)) is not None:
+            begin, left, right = halves
+            sides = [_read(side, 0, k, len(side), soort, jaar) for side, k in (left, right)]
+            if all(sides):
+                pieces += [Prose(p.text, p.line, p.page) for p in lines[position:begin]]
+                pieces += [side[0] for side in sides if side is not None]
+                last, position = None, end
+                continue
         found = _read(lines, position, first, end, soort, jaar)
         if found is None:
             continue
@@ -267,6 +276,70 @@ def _parts(gap: Sequence[Printed]) -> bool:
     return any(is_passed_over(p.text) and unit_in(p.text) for p in gap)
 
 
+# --- halves side by side --------------------------------------------------------------------------------------
+
+Side = tuple[list[Printed], int]
+
+
+def _halves(lines: Sequence[Printed], position: int, first: int, end: int) -> tuple[int, Side, Side] | None:
+    """The two tables of lines that hold a label and values twice: where they begin, and each with its first row.
+
+    A row of one half only says nothing of its side: it is put left, and is ``is_alone``, which is asked about.
+    """
+    rows = [i for i in range(first, end) if _is_row(lines[i])]
+    parted = {i: both for i in rows if (both := _both(lines[i])) is not None}
+    if len(parted) < 3 or len(parted) * 3 < 2 * len(rows):
+        return None
+    begin = first
+    sides: tuple[list[Printed], list[Printed]] = ([], [])
+    while begin > position and first - begin < 4 and _divided(lines[begin - 1]) is not None:
+        begin -= 1
+    starts = [0, 0]
+    for i in range(begin, end):
+        both = parted.get(i) or (None if lines[i].values and i >= first else _divided(lines[i]))
+        if both is None:
+            both = (lines[i]._replace(is_alone=True), None)
+        for k, one in enumerate(both):
+            if one is not None:
+                sides[k].append(one)
+                starts[k] += i < first
+    return begin, (sides[0], starts[0]), (sides[1], starts[1])
+
+
+def _both(p: Printed) -> tuple[Printed, Printed] | None:
+    """A line with as many values inside as at its end: its left and its right part."""
+    label, values, rest = values_inside(p.label)
+    if not rest or not label or len(values) < len(p.values) or not rest[:1].isupper():
+        return None
+    extra = len(values) - len(p.values)
+    label = " ".join([label, *values[:extra]])
+    values = values[extra:]
+    left = p._replace(text=f"{label} {' '.join(values)}", label=label, values=values)
+    return left, p._replace(text=f"{rest} {' '.join(p.values)}", label=rest)
+
+
+def _divided(p: Printed) -> tuple[Printed, Printed] | None:
+    """A header or a heading over both halves: cut in two parts of as many texts, or of as many words."""
+    for parts in (texts for _, texts in splits(p.text)):
+        half = len(parts) // 2
+        shape = [re.sub(r"\d", "9", t) for t in parts]
+        if half > 1 and len(parts) % 2 == 0 and shape[1:half] == shape[half + 1 :]:
+            return _cut_at(p, " ".join(parts[:half]), " ".join(parts[half:]))
+    words = p.text.split()
+    half = len(words) // 2
+    if words and not p.values and len(words) % 2 == 0 and words[half][:1].isupper():
+        return _cut_at(p, " ".join(words[:half]), " ".join(words[half:]))
+    return None
+
+
+def _cut_at(p: Printed, left: str, right: str) -> tuple[Printed, Printed]:
+    made = []
+    for text in (left, right):
+        label, values = trailing_values(text)
+        made.append(p._replace(text=text, label=label, values=values))
+    return made[0], made[1]
+
+
 # --- a body ------------------------------------------------------------------------------------------------
 
 
@@ -317,11 +390,17 @@ def _read(
 def _panel(
     lines: Sequence[Printed], found: tuple[float, _Body, Header, int, tuple[str, ...], int], end: int
 ) -> Panel:
-    """A body below its header, without what the judge said of it."""
+    """A body below its header, without what the judge said of it. A column of years called a period says when."""
     _, body, header, begin, texts, after = found
+    periods = [
+        c
+        for c, path in enumerate(header.paths)
+        if path and words_of(path[-1]).attribute == "periode" and _is_years(body, c)
+    ]
+    kept = [c for c in range(len(header.paths)) if c not in periods]
     return Panel(
-        paths=header.paths,
-        rows=body.strips,
+        paths=tuple(header.paths[c] for c in kept),
+        rows=tuple(_without(strip, kept, periods) for strip in body.strips) if periods else body.strips,
         corner=header.corner,
         header=texts,
         header_lines=tuple(p.text for p in lines[begin:after]) if texts else (),
@@ -332,6 +411,19 @@ def _panel(
         page=lines[begin].page,
         has_header=bool(texts),
     )
+
+
+def _is_years(body: _Body, column: int) -> bool:
+    texts = [s.values[column] for s in body.strips if s.kind == ROW and s.values]
+    return sum(p is not None and year_of(p.text) is not None for p in texts) * 2 > len(texts)
+
+
+def _without(strip: Strip, kept: Sequence[int], periods: Sequence[int]) -> Strip:
+    """A row with its periods among its texts."""
+    if strip.kind != ROW or not strip.values:
+        return strip
+    said = {"periode": p.text for c in periods if (p := strip.values[c]) is not None}
+    return replace(strip, values=tuple(strip.values[c] for c in kept), texts={**strip.texts, **said})
 
 
 def _is_table(body: _Body, header: tuple[str, ...]) -> bool:
@@ -421,6 +513,7 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> _Body | None:
         own = _joined([*(q.text for q in pending[len(pending) - taken :]), label])
         if not own:
             terms["row_without_name"] += 1
+        terms["one_half"] += p.is_alone
         if extra < 0:
             terms["short_row"] += 1
         else:
@@ -617,6 +710,7 @@ def _headers(
     has_codes = sum(1 for p in coded if code_of(p.label)) * 5 > len(coded) * 2 or any(
         code_of(p.text) for p in zone[-2:]
     )
+    has_tail = sum(bool(p.tail) for p in coded) > 2
     cuts = []
     strong: list[
         int
@@ -648,14 +742,15 @@ def _headers(
         owner = {at: k for k, at in enumerate(starts)}
         zone_ = Zone(
             texts,
-            (VALUE,) * n,
+            (VALUE,) * n + (TEXT,) * has_tail,
             names=2 if has_codes else 1,
             breaks=frozenset(starts),
             prices_headings=False,
             soort=soort,
             jaar=jaar,
+            is_glued=True,
         )
-        read = read_header(zone_, keep=3)
+        read = [replace(h, paths=h.paths[:n]) for h in read_header(zone_, keep=3)]
         for header in read:
             at, stop = owner[header.start], owner[header.end]
             used = sum(
