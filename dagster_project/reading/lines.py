@@ -186,7 +186,8 @@ def panels(lines: Sequence[Printed], soort: str, jaar: int | None) -> Iterator[P
             sides = [_read(side, 0, k, len(side), soort, jaar) for side, k in (left, right)]
             if all(sides):
                 pieces += [Prose(p.text, p.line, p.page) for p in lines[position:begin]]
-                pieces += [side[0] for side in sides if side is not None]
+                is_open = any(p.is_alone for p in left[0])
+                pieces += [_of_half(side[0], is_open) for side in sides if side is not None]
                 last, position = None, end
                 continue
         found = _read(lines, position, first, end, soort, jaar)
@@ -281,6 +282,14 @@ def _parts(gap: Sequence[Printed]) -> bool:
 Side = tuple[list[Printed], int]
 
 
+def _of_half(panel: Panel, is_open: bool) -> Panel:
+    """A half of which some row may belong to the other one."""
+    if not is_open:
+        return panel
+    terms = {**panel.reading.terms, "one_half": 1.0}
+    return replace(panel, reading=replace(panel.reading, terms=terms))
+
+
 def _halves(lines: Sequence[Printed], position: int, first: int, end: int) -> tuple[int, Side, Side] | None:
     """The two tables of lines that hold a label and values twice: where they begin, and each with its first row.
 
@@ -296,7 +305,9 @@ def _halves(lines: Sequence[Printed], position: int, first: int, end: int) -> tu
         begin -= 1
     starts = [0, 0]
     for i in range(begin, end):
-        both = parted.get(i) or (None if lines[i].values and i >= first else _divided(lines[i]))
+        both = parted.get(i)
+        if both is None and not (lines[i].values and i >= first):
+            both = _beside_heading(lines[i]) or _divided(lines[i])
         if both is None:
             both = (lines[i]._replace(is_alone=True), None)
         for k, one in enumerate(both):
@@ -316,6 +327,15 @@ def _both(p: Printed) -> tuple[Printed, Printed] | None:
     values = values[extra:]
     left = p._replace(text=f"{label} {' '.join(values)}", label=label, values=values)
     return left, p._replace(text=f"{rest} {' '.join(p.values)}", label=rest)
+
+
+def _beside_heading(p: Printed) -> tuple[Printed, Printed] | None:
+    """A row on the left with a heading on the right."""
+    label, values, rest = values_inside(p.text)
+    if not label or not values or not rest[:1].isupper():
+        return None
+    left = p._replace(text=f"{label} {' '.join(values)}", label=label, values=values)
+    return left, p._replace(text=rest, label=rest, values=())
 
 
 def _divided(p: Printed) -> tuple[Printed, Printed] | None:
@@ -513,7 +533,6 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> _Body | None:
         own = _joined([*(q.text for q in pending[len(pending) - taken :]), label])
         if not own:
             terms["row_without_name"] += 1
-        terms["one_half"] += p.is_alone
         if extra < 0:
             terms["short_row"] += 1
         else:

@@ -122,7 +122,7 @@ def _price(words: list[str], i: int, j: int, leaders: frozenset[str] = frozenset
     if i and _names_rows(" ".join(words[:i])):
         pass
     elif i:
-        if first.lower() in _LINKS or first[0] in "(/&)":
+        if first in _LINKS or first[0] in "(/&)":
             price += 3.0
         elif _has_year(first) and not _has_year(words[i - 1]):
             price += 0.8 if _is_noun(words[i - 1]) or not year_of(first) else 0.5
@@ -142,12 +142,12 @@ def _price(words: list[str], i: int, j: int, leaders: frozenset[str] = frozenset
         price -= 0.4
     for k in range(1, len(phrase)):
         word, before = phrase[k], phrase[k - 1]
-        if word.lower() in _LINKS or before.lower() in _LINKS or word[0] in "(/&" or before.endswith("("):
+        if word in _LINKS or before.lower() in _LINKS or word[0] in "(/&" or before.endswith("("):
             continue
         if word in leaders and not _is_noun(word):
             price += 1.2
         if _has_year(before) and not (before.endswith(("-", "/"))):
-            price += 2.6 if word[0].isupper() or word[0].isdecimal() else 0.5
+            price += 2.6 if word[0].isupper() or word[0].isdecimal() else 0.3
         elif year_of(word) or _FULL_DATE.fullmatch(word) or _DATE_PART.fullmatch(word):
             price += 0.0
         elif word[0].isupper():
