@@ -127,8 +127,15 @@ def _with_tails(found: list[Printed], lines: Sequence[tuple[str, int, int | None
     """Where many lines have words behind their values, those are a column of texts."""
     printed = {line: text for text, line, _ in lines}
     inside = {p.line: values_inside(printed[p.line]) for p in found if not p.values and len(p.text) < 200}
+    usual = Counter(len(p.values) for p in found if len(p.values) > 1 and not p.years_only).most_common(1)
+    for line, parts in inside.items() if usual else ():
+        # a text may hold amounts itself: the run of as many values as other lines have is the one
+        if len(parts[1]) != usual[0][0] and (again := values_inside(printed[line], usual[0][0]))[1]:
+            inside[line] = again
     tailed = {
-        line: parts for line, parts in inside.items() if parts[1] and parts[2] and not parts[2].endswith(".")
+        line: parts
+        for line, parts in inside.items()
+        if parts[1] and parts[2] and (not parts[2].endswith(".") or usual[:1] and len(parts[1]) == usual[0][0])
     }
     if (
         len(tailed) < 3
@@ -496,6 +503,7 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> _Body | None:
     terms: Counter[str] = Counter()
     strips: list[Strip] = []
     pending: list[Printed] = []
+    before: Printed | None = None
     cost = 0.0
     is_loose_set = _blank_between(lines)
     low_is_usual = _begin_low(lines)
@@ -521,11 +529,21 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> _Body | None:
         if extra > 0 and any(is_amount(v) for v in p.values[:extra]):
             terms["overfull_row"] += 1
             strips += _headings(pending, width, is_loose_set)
-            pending = []
+            pending, before = [], None
             strips.append(Strip(ROW, p.label, line=p.line, page=p.page, overfull=(p.label, *p.values)))
             continue
         cost += 0.3 * max(extra, 0)
         own_price = 1.5 if named[label] > 1 else 0.0  # a label that other rows have too is whole
+        up, price = _gone_on(before, pending, strips, width, is_loose_set, low_is_usual)
+        if up:
+            taken, down = _wrapped(pending[up:], p, label, width, is_loose_set, low_is_usual, own_price)
+            plain_taken, plainly = _wrapped(pending, p, label, width, is_loose_set, low_is_usual, own_price)
+            if price + down - 0.5 * (up + taken) >= plainly - 0.5 * plain_taken:
+                up = 0
+        if up:
+            strips[-1] = _longer(strips[-1], pending[:up])
+            pending = pending[up:]
+            cost += price
         taken, price = _wrapped(pending, p, label, width, is_loose_set, low_is_usual, own_price)
         cost += price
         cost += 0.5 * (len(pending) - taken)
@@ -539,7 +557,7 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> _Body | None:
             full += 1
             cost -= 1.0
         start = pending[len(pending) - taken] if taken else p
-        pending = []
+        pending, before = [], p
         pieces: list[Piece | None] = [Piece(v, p.line, p.page) for v in values]
         strips.append(
             Strip(
@@ -554,7 +572,54 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> _Body | None:
         )
     if not full:
         return None
+    if strips and strips[-1].kind == ROW and pending:
+        up, price = _gone_on(before, pending, strips, width, is_loose_set, low_is_usual)
+        if up and price < 0.5 * up:
+            strips[-1] = _longer(strips[-1], pending[:up])
     return _Body(n, tuple(strips), cost + weigh(terms), terms)
+
+
+def _gone_on(
+    before: Printed | None,
+    pending: Sequence[Printed],
+    strips: Sequence[Strip],
+    width: int | None,
+    is_loose_set: bool,
+    low_is_usual: bool,
+) -> tuple[int, float]:
+    """How many of the texts below a row go on in it, and what that costs: its label, or the text behind its values."""
+    if before is None or not pending or not strips or strips[-1].kind != ROW or not before.label:
+        return 0, 0.0
+    if pending[0].is_after_blank or pending[0].starts_page:
+        return 0, 0.0
+    if before.tail:
+        up = 0
+        while up < min(len(pending), 3) and not pending[up].is_after_blank and _goes_on(before, pending, up):
+            up += 1
+        return up, 0.0
+    text, total, best = before.label, 0.0, (0, 0.0)
+    for up, p in enumerate(pending[:3], start=1):
+        if p.is_after_blank or is_note(p.text) or is_furniture(p.text):
+            break
+        total += _merge(text, p.text, width, is_loose_set, low_is_usual)
+        if total - 0.5 * up < best[1] - 0.5 * best[0]:
+            best = (up, total)
+        text = p.text
+    return best
+
+
+def _goes_on(before: Printed, pending: Sequence[Printed], at: int) -> bool:
+    """Whether a text behind values is not at its end: it has no full stop, or small letters follow."""
+    so_far = pending[at - 1].text if at else before.tail
+    return not so_far.endswith(".") or pending[at].text[:1].islower()
+
+
+def _longer(strip: Strip, more: Sequence[Printed]) -> Strip:
+    """A row whose label, or text behind its values, goes on in the lines below it."""
+    added = [p.text for p in more]
+    if "toelichting" in strip.texts:
+        return replace(strip, texts={**strip.texts, "toelichting": _joined([strip.texts["toelichting"], *added])})
+    return replace(strip, label=_joined([strip.label, *added]))
 
 
 def _is_open_label(p: Printed, after: Printed | None, n: int) -> bool:
@@ -779,6 +844,10 @@ def _headers(
             if key in emitted:
                 continue
             emitted.add(key)
+            if at and at < stop and cuts[at - 1] and words_of(cuts[at - 1][0][1][0]).is_corner and len(cuts[at - 1][0][1]) > 2:
+                terms = Counter(header.terms)
+                terms["header_left_out"] += 0.4
+                header = replace(header, terms=terms, cost=header.cost + weigh({"header_left_out": 0.4}))
             if at and header.start < header.end and layers[at - 1]:
                 terms = Counter(header.terms)
                 terms["header_left_out"] += 0.3

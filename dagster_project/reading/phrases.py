@@ -211,16 +211,18 @@ def trailing_values(line: str) -> tuple[str, tuple[str, ...]]:
     return clean(" ".join(words[:end])), tuple(reversed(values))
 
 
-def values_inside(line: str) -> tuple[str, tuple[str, ...], str]:
+def values_inside(line: str, count: int = 0) -> tuple[str, tuple[str, ...], str]:
     """The text before the last run of values of a line, the values, and the words printed behind them.
+
+    With ``count`` the run has so many values.
 
     >>> values_inside("Thema 1: Welzijn € 1.210.000 Ja")
     ('Thema 1: Welzijn', ('€ 1.210.000',), 'Ja')
     """
     words = _BLANKS.split(line.strip(" \t"))
-    for end in range(len(words), max(0, len(words) - 9), -1):
+    for end in range(len(words), max(0, len(words) - (30 if count else 9)), -1):
         label, values = trailing_values(" ".join(words[:end]))
-        if values and label and (len(values) > 1 or is_amount(values[0])):
+        if values and label and (len(values) == count if count else len(values) > 1 or is_amount(values[0])):
             return label, values, clean(" ".join(words[end:]))
     return clean(line), (), ""
 
