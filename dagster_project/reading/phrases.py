@@ -129,7 +129,7 @@ def _price(
     if i and _names_rows(" ".join(words[:i])):
         pass
     elif i and goes_on and first[0] not in "/&)":
-        price += 0.0 if _has_year(first) else 0.3 if first.islower() and not _is_noun(first) else 0.1
+        price += 0.0 if _has_year(first) else 0.15 if first.islower() and not _is_noun(first) else 0.1
     elif i:
         if first in _LINKS or first[0] in "(/&)":
             price += 3.0
