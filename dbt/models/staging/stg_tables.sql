@@ -16,7 +16,8 @@ renamed as (
         unit_source,
         layout,
         cast(first_line as int) as first_line,
-        cast(last_line as int) as last_line
+        cast(last_line as int) as last_line,
+        coalesce({{ optional_column(source('landing', 'tables'), 'lezing', 'string') }}, 'zeker') as lezing
     from tables
 )
 
