@@ -45,9 +45,12 @@ def expectation_checks() -> dg.AssetsDefinition:
         retry_policy=RETRIES,
     )
     def judged(context: dg.AssetExecutionContext):
+        from dagster_project.reports.write import write_expectations
+
         refresh: Refresh = context.resources.refresh
         with sorted_by_hope(), refresh.telling("expectations") as tell:
-            found = judge(refresh.database, suites, refresh.report / "data_docs", refresh.run.run_id)
+            found = judge(refresh.database, suites, refresh.run.run_id)
+            write_expectations(refresh.database, refresh.report, refresh.run.run_id)
             tell(_told(found))
         yield from _check_results(found)
         refuse(refresh, "expectations", [f"{j.suite}: {_line(j)}" for j in blocking(found, refresh.strict)])

@@ -5,7 +5,6 @@ ours that must not be published. What does not belong here: how a page looks, ho
 """
 
 from contextlib import suppress
-from dataclasses import asdict
 
 import dagster as dg
 
@@ -13,6 +12,7 @@ from dagster_project.assets import dagster_home, summary
 from dagster_project.assets.checks import RESULTS
 from dagster_project.assets.runs import Refresh
 from dagster_project.assets.trouble import RETRIES, refuse, sorted_by_hope
+from dagster_project.reports.counts import Counts
 
 REPORT = dg.AssetKey(["reports", "auditor"])
 PUBLISHED = dg.AssetKey(["published", "sluitend"])
@@ -36,7 +36,8 @@ def report() -> dg.AssetsDefinition:
         refresh: Refresh = context.resources.refresh
         with sorted_by_hope(), refresh.telling("report") as tell:
             settings = refresh.settings
-            folder = write_report(refresh.database, settings.reports, refresh.run.run_id, is_shown=False)
+            run_id, raw = refresh.run.run_id, settings.raw
+            folder = write_report(refresh.database, settings.reports, run_id, is_shown=False, raw=raw)
             tell(f"{sum(1 for _ in folder.rglob('*.html'))} pages")
         return dg.MaterializeResult(metadata={"index": dg.MetadataValue.path(folder / "index.html")})
 
@@ -64,11 +65,11 @@ def published() -> dg.AssetsDefinition:
         refresh: Refresh = context.resources.refresh
         settings = refresh.settings
         with sorted_by_hope(), refresh.telling("published") as tell:
-            counts = summary.count(refresh.database)
+            counts = summary.counted(refresh.database)
             _refuse_when_strict(refresh, counts)
             large = summary.large_findings(refresh.database, float(settings.notify_above_eur))
             rejected = summary.rejected_documents(refresh.database)
-            facts = asdict(counts)
+            facts = counts.as_facts()
             verdicts = facts.pop("verdicts")
             facts["rows_per_layer"] = rows_per_layer(refresh.database)
             fingerprint = refresh.notes["landing"]["fingerprint"]
@@ -90,7 +91,7 @@ def published() -> dg.AssetsDefinition:
     return swapped
 
 
-def _refuse_when_strict(refresh: Refresh, counts: summary.Counts) -> None:
+def _refuse_when_strict(refresh: Refresh, counts: Counts) -> None:
     open_findings = sum(counts.findings.values()) - counts.accepted
     if refresh.strict and (open_findings or counts.rejects):
         told = f"{open_findings} findings that nobody accepted, {counts.rejects} rejects (--strict)"

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import duckdb
 
+from dagster_project.reports.counts import Counts, count
+from dagster_project.reports.verdict import verdict
 from dagster_project.settings import Settings
 from dagster_project.warehouse.manifest import write_whole
 
@@ -29,23 +31,6 @@ class Told:
     document_id: str
     message: str
     amount_eur: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """What the file of this run holds."""
-
-    documents: int
-    tables: int
-    values: int
-    rules: int
-    verdicts: dict[str, int]
-    proved: int
-    findings: dict[str, int]
-    accepted: int
-    rejects: int
-    questions: int
-    expectations: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +54,14 @@ class RunSummary:
 
     def as_json(self) -> str:
         """The summary for a program."""
-        return json.dumps(asdict(self), ensure_ascii=False, indent=1)
+        facts = asdict(self)
+        if self.counts is not None:
+            told = verdict(self.counts)
+            facts |= {"counts": self.counts.as_facts(), "verdict": {"nl": told.nl, "en": told.en}}
+        return json.dumps(facts, ensure_ascii=False, indent=1)
 
     def lines(self) -> list[str]:
-        """The summary as a person reads it."""
+        """The summary as a person reads it; it ends with the verdict of the first page, in Dutch and in English."""
         told = [f"{self.run_id}: {_STATUS[self.status]} in {self.seconds:.1f} s"]
         told += [f"  error         {error}" for error in self.errors]
         told += [f"  warning       {warning}" for warning in self.warnings]
@@ -82,6 +71,8 @@ class RunSummary:
             told.append(f"  file          {self.published}")
         if self.report:
             told.append(f"  report        {self.report}")
+        if self.counts is not None:
+            told += list(verdict(self.counts))
         return told
 
 
@@ -94,10 +85,19 @@ _STATUS = {
 
 def _counted(counts: Counts) -> list[str]:
     read = f"{counts.documents:,} documents, {counts.tables:,} tables, {counts.values:,} values"
+    sets = {
+        "sets close": counts.sets["feasible"],
+        "cannot": counts.sets["infeasible"],
+        "without an answer": counts.sets["unsolved"],
+    }
     accepted = f" ({counts.accepted:,} accepted)" if counts.accepted else ""
+    accepted_causes = f", {counts.causes_accepted:,} accepted" if counts.causes_accepted else ""
     return [
         f"  read          {read}; {counts.rejects:,} rejects, {counts.questions:,} questions",
-        f"  sums          {counts.rules:,} rules: {_listed(counts.verdicts)}; {counts.proved:,} values proved",
+        f"  sums          {counts.rules:,} rules: {_listed(counts.verdicts)}; {_listed(sets)}",
+        f"  numbers       {counts.proved:,} values proved; {_listed(counts.levels)}",
+        f"  causes        {sum(counts.causes.values()):,} open: {_listed(counts.causes)}{accepted_causes}"
+        f" ({_listed(counts.changes)})",
         f"  findings      {sum(counts.findings.values()):,}: {_listed(counts.findings)}{accepted}",
         f"  expectations  {_listed(counts.expectations)}",
     ]
@@ -110,32 +110,10 @@ def _listed(counts: dict[str, int]) -> str:
     )
 
 
-def count(database: Path) -> Counts:
+def counted(database: Path) -> Counts:
     """Count what a build file holds. Raises duckdb.Error where a table of the contract is missing."""
     with duckdb.connect(str(database), read_only=True) as connection:
-
-        def one(sql: str) -> int:
-            return connection.execute(sql).fetchone()[0]
-
-        def per(sql: str) -> dict[str, int]:
-            return dict(connection.execute(sql).fetchall())
-
-        verdicts = per("select verdict, count(*) from audit.reconciliation group by verdict")
-        return Counts(
-            documents=one("select count(*) from landing.documents"),
-            tables=one("select count(*) from landing.tables"),
-            values=one("select count(*) from landing.cells where value is not null or is_nil"),
-            rules=one("select count(*) from audit.rules"),
-            verdicts={v: verdicts.get(v, 0) for v in ("exact", "rounding", "break", "not_judged")},
-            proved=one("select count(*) from audit.verifiability where status <> 'unverifiable'"),
-            findings=per("select severity, count(*) from audit.findings group by severity order by severity"),
-            accepted=one("select count(*) from audit.findings where status = 'aanvaard'"),
-            rejects=one("select count(*) from audit.rejects where kind = 'reject'"),
-            questions=one("select count(*) from audit.rejects where kind = 'question'"),
-            expectations=per(
-                "select status, count(*) from audit.expectation_results group by status order by status desc"
-            ),
-        )
+        return count(connection)
 
 
 def large_findings(database: Path, above_eur: float) -> tuple[Told, ...]:
@@ -222,10 +200,11 @@ def latest(settings: Settings) -> RunSummary | None:
 def _read(path: Path) -> RunSummary | None:
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
+        kept.pop("verdict", None)  # follows from the counts
         return RunSummary(
             **kept
             | {
-                "counts": Counts(**kept["counts"]) if kept["counts"] else None,
+                "counts": Counts.from_facts(kept["counts"]) if kept["counts"] else None,
                 "errors": tuple(kept["errors"]),
                 "warnings": tuple(kept["warnings"]),
                 "large_findings": tuple(Told(**t) for t in kept["large_findings"]),

@@ -128,7 +128,7 @@ def test_the_keyboard_reaches_every_number(look):
 def test_one_tab_stop_per_table_not_one_per_number(look):
     page = look(DOCUMENT)
 
-    assert page.locator("#t1 .v[tabindex='0']").count() == 1
+    assert page.locator("table.printed").first.locator(".v[tabindex='0']").count() == 1
 
 
 def test_a_sum_lights_up_its_numbers_in_the_table(look):
@@ -155,7 +155,7 @@ def test_a_finding_carries_what_is_needed_to_accept_it_and_an_accepted_one_who_d
 
 def test_a_link_leads_to_the_number_and_opens_it(look):
     page = look("index.html")
-    page.click("#bevindingen a")
+    page.click("#oorzaken .people a")
 
     assert "#c1.7.4" in page.url
     assert "24.795" in page.inner_text("#blik")
@@ -171,11 +171,11 @@ def test_the_suspect_shows_the_implied_value_on_itself_beside_what_is_printed(lo
 
 def test_the_language_changes_without_loading_and_goes_along(look):
     page = look("index.html")
-    assert page.inner_text("h1") == "Niet alles sluit"
+    assert page.inner_text("h1").startswith("Niet alles sluit: 2 van de")
     asked = len(page.asked)
     page.click(".talen button[lang=en]")
 
-    assert page.inner_text("h1") == "Not everything closes"
+    assert page.inner_text("h1").startswith("Not everything closes: 2 of the")
     assert page.url.endswith("#en")
     assert len(page.asked) == asked
     assert page.get_attribute("html", "lang") == "en"
@@ -185,7 +185,7 @@ def test_the_language_changes_without_loading_and_goes_along(look):
 
 
 def test_whoever_reads_no_dutch_starts_in_english(look):
-    assert look("index.html", locale="de-DE").inner_text("h1") == "Not everything closes"
+    assert look("index.html", locale="de-DE").inner_text("h1").startswith("Not everything closes: ")
 
 
 DUTCH = re.compile(r"\b(de|het|een|van|niet|en|zijn|wordt|geen|deze|bij|uit|som|sommen|getallen)\b")
@@ -291,6 +291,7 @@ def large_page():
 
     for name in ("documents", "tables", "columns"):
         for row in made.rows[f"landing.{name}"]:
+            row = row | {"table_key": "tabel 1"}
             add(f"landing_{name}", **{k: v for k, v in row.items() if k in fields[f"landing_{name}"]._fields})
     for row in range(1, 1001):
         path = f"Groep {row // 10} > Rij {row}"
@@ -298,7 +299,15 @@ def large_page():
         for column in range(1, 21):
             cell = f"{table}:{row}.{column}"
             place = {"cell_id": cell, "table_id": table, "row_no": row, "column_no": column, "occurrence": 1}
-            add("landing_cells", **place, text="1.234", value=Decimal(1234), decimals=0, line=row)
+            add(
+                "landing_cells",
+                **place,
+                cell_key=f"1.{row}.{column}",
+                text="1.234",
+                value=Decimal(1234),
+                decimals=0,
+                line=row,
+            )
             flags = {"is_proved": True, "is_implied": True, "is_locatable": True}
             add("audit_verifiability", cell_id=cell, component_id="k", **flags)
 
