@@ -2,7 +2,7 @@
 
 Exit status: 0 done (for refresh: published, or nothing had changed); 1 the work was begun and nothing was
 published, or ``verify`` found something; 2 nothing was begun: an argument, a setting or a folder cannot be
-used, or another process is changing the warehouse.
+used, or another process is changing the warehouse; 3 (refresh) as 0, after a published file had been altered.
 
 What does not belong here: doing anything. A command reads its arguments, calls one function, prints.
 """
@@ -16,6 +16,7 @@ import sys
 import traceback
 from datetime import datetime, time, timedelta
 from importlib import import_module
+from pathlib import Path
 
 import click
 
@@ -36,11 +37,15 @@ _ELSEWHERE = {
         "dagster_project.reports.export:command",
         "Write the figures as CSV, Parquet and a workbook, described as a data package.",
     ),
+    "answer": (
+        "dagster_project.reports.answering:answer",
+        "Say how a table is read of which that was asked, for every table of its layout.",
+    ),
     "dev": ("dagster_project.assets.dev:command", "Open the Dagster pages on this machine."),
 }
 
 
-_BENCHES = ("mutations", "reading", "publishing", "kills", "night", "growth")
+_BENCHES = ("mutations", "sums", "reading", "publishing", "kills", "night", "growth", "aggrecol")
 
 
 class _Group(click.Group):
@@ -94,6 +99,9 @@ def group() -> None:
     "--strict", is_flag=True, help="Publish nothing when a document was rejected or a finding made."
 )
 @click.option("--full", is_flag=True, help="Read and prove everything again, also what did not change.")
+@click.option(
+    "--accept-removal", is_flag=True, help="Publish although many documents or values disappear with it."
+)
 @click.option("--keep", type=int, metavar="N", help="Published files that stay (SLUITEND_KEEP; default 30).")
 @click.option("--keep-days", type=int, metavar="N", help="Published files older than this go (0: never).")
 @click.option(
@@ -101,25 +109,38 @@ def group() -> None:
 )
 @click.option("--quiet", is_flag=True, help="Say nothing unless something is wrong.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
-def refresh(strict: bool, full: bool, quiet: bool, as_json: bool, **arguments: object) -> None:
+def refresh(
+    strict: bool, full: bool, accept_removal: bool, quiet: bool, as_json: bool, **arguments: object
+) -> None:
     """Read what changed under raw/, prove, judge and publish.
 
     Findings and rejected documents are told and published with the rest; --strict makes them stop the
-    publication. Where nothing changed since the last publication, nothing is done.
+    publication. A document that cannot be read now stays as it was read before, and is told. Where more
+    than SLUITEND_REMOVAL_PCT (20) percent of the documents or values would disappear, nothing is published
+    until --accept-removal confirms it. Where nothing changed since the last publication, nothing is done.
 
     Exit status: 0 published, or nothing had changed; 1 the checks on our own work failed or the file could
     not be written, nothing was published and what was live still is; 2 an argument, a setting or a folder
-    cannot be used, or another refresh is running, and nothing was begun.
+    cannot be used, or another refresh is running, and nothing was begun; 3 as 0, and what was live was not what
+    was published (altered, replaced or gone): it has been put back or built anew, and a person must know.
     """
     from dagster_project.assets.refresh import run
 
     settings = settings_module.load(**arguments)
-    ended = run(settings, strict=strict, full=full, say=_silent if quiet or as_json else click.echo)
+    say = _silent if quiet or as_json else _echo
+    ended = run(settings, strict=strict, full=full, accept_removal=accept_removal, say=say)
     if as_json:
         click.echo(ended.as_json())
     elif quiet and ended.exit_status:
-        click.echo("\n".join(ended.lines()), err=True)
+        _echo("\n".join(ended.lines()), err=True)
     sys.exit(ended.exit_status)
+
+
+def _echo(line: str, err: bool = False) -> None:
+    """Print a line that may hold words of a document."""
+    from dagster_project.reports.plain import plain
+
+    click.echo(plain(line), err=err)
 
 
 def _silent(line: str) -> None:
@@ -159,7 +180,7 @@ def history(
             click.echo(manifest.as_json(entry))
     else:
         for line in _history_lines(entries):
-            click.echo(line)
+            _echo(line)
 
 
 def _history_lines(entries) -> list[str]:
@@ -173,9 +194,11 @@ def _history_lines(entries) -> list[str]:
         if entry.kind == manifest.PUBLISH:
             changed = entry.facts["changes"]
             told = "+{appeared} -{disappeared} ~{changed} values in {documents} documents".format(**changed)
+        elif entry.kind == manifest.SETTLED:
+            told = "{who}: {why}".format(**entry.facts)
         else:
             told = f"put back, in place of {entry.facts['replaced']}"
-        mark = "live" if entry is live else "kept" if entry.file in kept else "gone"
+        mark = "live" if entry is live else "kept" if entry.file in kept else "gone" if entry.file else "-"
         lines.append(f"{entry.no:>5}  {entry.at}  {entry.kind:<8}  {mark}  {entry.run_id}  {told}")
     return lines or ["nothing was published yet"]
 
@@ -195,9 +218,11 @@ def _moment(text: str, settings: Settings) -> datetime:
 
 
 def _print_csv(columns: tuple[str, ...], rows: list[tuple]) -> None:
+    from dagster_project.reports.plain import for_spreadsheet
+
     out = csv.writer(sys.stdout)
     out.writerow(columns)
-    out.writerows(rows)
+    out.writerows([for_spreadsheet(value) for value in row] for row in rows)
 
 
 @group.command()
@@ -234,30 +259,65 @@ def verify(expect: str | None, **arguments: object) -> None:
     settings = settings_module.load(**arguments)
     entries, problems = examine(settings, expect)
     for problem in problems:
-        click.echo(problem, err=True)
+        _echo(problem, err=True)
     if problems:
         sys.exit(1)
     click.echo(f"{len(entries)} entries, every kept file as published. Hash of the chain: {entries[-1].hash}")
 
 
 @group.command()
+@_home
+@click.option("--who", required=True, metavar="NAME", help="Who decides.")
+@click.option("--why", required=True, metavar="REASON", help="What happened, for who reads the chain later.")
+def settle(who: str, why: str, **arguments: object) -> None:
+    """Go on after a broken chain or an altered published file, in the name of a person.
+
+    Published files whose lines were lost are taken into the chain again; what is not as it was published is
+    put aside under HOME/aside. Nothing is removed. Who decided and why is in the chain from then on.
+    """
+    from dagster_project.warehouse.settle import settle as decide
+
+    settings = settings_module.load(**arguments)
+    for line in decide(settings, who, why):
+        _echo(line)
+    click.echo("the chain is whole again: see sluitend verify")
+
+
+@group.command()
 @click.argument("what", type=click.Choice(["all", *_BENCHES]))
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
 @click.option("--small", is_flag=True, help="A fraction of it, to see that it runs.")
-def bench(what: str, small: bool) -> None:
-    """Measure, and print the figures.
+@click.option("--only", default="", help="sums: only cases with this in their name.")
+@click.option("--told", is_flag=True, help="sums: say which sums are missing and which break.")
+@click.option(
+    "--file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="For aggrecol: the file of its tables, where it does not lie beside the project.",
+)
+def bench(what: str, folder: Path | None, small: bool, only: str, told: bool, file: Path | None) -> None:
+    """Measure, and print the figures. FOLDER holds the cases of sums; the shared examples where not given.
 
     \b
     mutations   how often a wrong number is named, over planted errors
+    sums        sums found and false breaks when reading is perfect, over cases with hand-checked values
     reading     cells per second of text layouts, beside pandas.read_html on the same tables
     publishing  readers in many processes while files are published
     kills       refreshes that are killed at random moments
     night       processor time of a refresh, of one with nothing changed, and of a bare dbt build
     growth      one changed document among many
+    aggrecol    sums found from numbers and labels, beside a public benchmark's annotations
     all         everything
     """
     for each in _BENCHES if what == "all" else (what,):
-        if each == "mutations":
+        if each == "sums":
+            cases = folder or settings_module.PROJECT.parent / "shared" / "examples"
+            if not cases.is_dir():
+                raise Unusable(f"{cases}: no folder of cases; give one, as in: sluitend bench sums FOLDER")
+            import_module("dagster_project.bench.sums").main(cases, only, small=small, verbose=told)
+        elif each == "mutations":
             import_module("dagster_project.consistency.bench_command").main(small=small)
+        elif each == "aggrecol":
+            import_module("dagster_project.bench.aggrecol").main(small=small, file=file)
         else:
             import_module("dagster_project.assets.bench").main(each, small=small)
 
@@ -292,10 +352,10 @@ def _status() -> int:
         click.echo("sluitend: stopped", err=True)
         return 130
     except Unusable as error:
-        click.echo(f"sluitend: {error}", err=True)
+        _echo(f"sluitend: {error}", err=True)
         return 2
     except NotPublished as error:
-        click.echo(f"sluitend: {error}", err=True)
+        _echo(f"sluitend: {error}", err=True)
         return 1
     except BrokenPipeError:  # whoever read the output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

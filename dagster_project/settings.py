@@ -17,6 +17,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+READERS_FOLDER, READERS_FILE = 0o755, 0o644  # what is published may be read by everyone, whatever the umask
 PROJECT = Path(__file__).resolve().parent.parent
 
 
@@ -42,6 +43,9 @@ class Settings:
     schedule: str = "0 2 * * *"  # cron, in `timezone`
     notify: tuple[str, ...] = ()  # Apprise addresses
     notify_above_eur: Decimal = Decimal(100_000)  # a new finding from this amount on is told
+    removal_pct: int = (
+        20  # of the documents or values that are live; more that disappears is asked about first
+    )
     project: Path = PROJECT  # the checkout: dbt/, expectations/, requirements.lock
 
     @property
@@ -125,6 +129,7 @@ def load(environ: Mapping[str, str] = os.environ, **arguments: object) -> Settin
         schedule=_schedule(*chosen("schedule", "0 2 * * *")),
         notify=tuple(str(chosen("notify", "")[0]).split()),
         notify_above_eur=_amount(*chosen("notify_above_eur", Decimal(100_000))),
+        removal_pct=_whole(*chosen("removal_pct", 20), least=0),
         project=_folder(*chosen("project", PROJECT)),
     )
     if settings.raw == settings.home or settings.raw in settings.home.parents:
@@ -149,7 +154,10 @@ def require_home(settings: Settings) -> None:
     """Make ``home`` and its folders where they are missing; raise ``Unusable`` unless they can be written."""
     try:
         for folder in (settings.home, settings.snapshots, settings.landing, settings.build):
+            is_new = not folder.exists()
             folder.mkdir(parents=True, exist_ok=True)
+            if is_new and folder in (settings.home, settings.snapshots):
+                folder.chmod(READERS_FOLDER)
             probe = folder / f".write-{os.getpid()}"
             probe.touch()
             probe.unlink()
@@ -196,6 +204,34 @@ def _timezone(value: object, source: str) -> str:
 
 
 def _schedule(value: object, source: str) -> str:
-    if len(str(value).split()) != 5:
+    fields = str(value).split()
+    if len(fields) != 5:
         raise Unusable(f"{source}: {value!r} is no cron line of five fields (write 0 2 * * *)")
+    for text, (what, least, most, names) in zip(fields, _CRON, strict=True):
+        if not all(_is_cron_part(part.lower(), least, most, names) for part in text.split(",")):
+            raise Unusable(f"{source}: {value!r}: {text!r} is no {what} ({least} to {most}, as in 0 2 * * *)")
     return str(value)
+
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_CRON = (
+    ("minute", 0, 59, ()),
+    ("hour", 0, 23, ()),
+    ("day of the month", 1, 31, ()),
+    ("month", 1, 12, _MONTHS),
+    ("day of the week", 0, 7, ("sun", "mon", "tue", "wed", "thu", "fri", "sat")),
+)
+
+
+def _is_cron_part(part: str, least: int, most: int, names: tuple[str, ...]) -> bool:
+    """Whether ``part`` is ``*``, a value or a range, each with a step or none, within the field's values."""
+    span, slash, step = part.partition("/")
+    if slash and not (step.isascii() and step.isdecimal() and int(step) > 0):
+        return False
+    if span == "*":
+        return True
+    ends = [str(least + names.index(end)) if end in names else end for end in span.split("-")]
+    if len(ends) > 2 or not all(end.isascii() and end.isdecimal() for end in ends):
+        return False
+    numbers = [int(end) for end in ends]
+    return all(least <= n <= most for n in numbers) and numbers == sorted(numbers)

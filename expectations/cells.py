@@ -20,6 +20,14 @@ _PLACES = """
     select cell_id, 'unplaced' as place from audit.unplaced
 """
 
+_ASKED = """
+    select c.cell_id
+    from landing.cells as c
+    inner join landing.tables as t on c.table_id = t.table_id
+    left join landing.rows as r on c.table_id = r.table_id and c.row_no = r.row_no
+    where t.lezing = 'gevraagd' or r.lezing = 'gevraagd'
+"""
+
 EXPECTATIONS = [
     filled(
         "cell_id", "Every printed value has a name of its own.", "Elke gedrukte waarde heeft een eigen naam."
@@ -78,6 +86,20 @@ EXPECTATIONS = [
         select c.document_id, c.cell_id, c.row_path, c.column_path, c.text, t.one_place, t.other_place
         from twice as t
         inner join {{table}} as c on t.cell_id = c.cell_id
+        """,
+    ),
+    no_rows(
+        "no_number_before_its_answer",
+        "No number of which the reading is asked about is in a fact, in a published total or in a sum.",
+        "Geen getal waarvan de lezing gevraagd is staat in een feit, bij de gepubliceerde totalen of in een som.",
+        f"""
+        with placed as ({_PLACES}),
+
+        asked as ({_ASKED})
+
+        select a.cell_id, p.place from asked as a inner join placed as p on a.cell_id = p.cell_id and p.place <> 'unplaced'
+        union all
+        select a.cell_id, t.rule_id as place from asked as a inner join audit.rule_terms as t on a.cell_id = t.cell_id
         """,
     ),
     no_rows(

@@ -1,6 +1,6 @@
 """Published totals: every printed number that is no leaf, as printed and in euros where the unit is known."""
 
-from dagster_project.ingest.vocabulary import STANDEN
+from dagster_project.reading.vocabulary import STANDEN
 from expectations import WARNING, between, filled, no_rows, one_of, unique
 
 TABLE = "marts.fct_gepubliceerde_totalen"

@@ -1,6 +1,6 @@
 """Lasten: every leaf once, in euros, in the year and the state (stand) in which it was printed."""
 
-from dagster_project.ingest.vocabulary import STANDEN
+from dagster_project.reading.vocabulary import STANDEN
 from expectations import (
     WARNING,
     between,

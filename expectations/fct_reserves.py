@@ -1,6 +1,6 @@
 """Reserves: what was put in and taken out per reserve and year, and the stock where it was printed."""
 
-from dagster_project.ingest.vocabulary import STANDEN
+from dagster_project.reading.vocabulary import STANDEN
 from expectations import WARNING, between, filled, no_rows, one_of, unique
 
 TABLE = "marts.fct_reserves"

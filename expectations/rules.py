@@ -1,6 +1,6 @@
 """Rules: every sum that a table claims, complete, with cells that exist."""
 
-from dagster_project.ingest.vocabulary import RULE_KINDS
+from dagster_project.reading.vocabulary import RULE_KINDS
 from expectations import filled, no_rows, one_of, unique
 
 TABLE = "audit.rules"

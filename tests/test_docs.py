@@ -84,3 +84,12 @@ def test_every_table_that_the_docs_name_is_in_the_published_file(page, warehouse
 def test_every_link_between_the_docs_leads_somewhere(page):
     for target in re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_the_answer_for_a_layout_in_the_docs_is_one_that_is_read():
+    from dagster_project.reading.answer_file import read_answers
+
+    shown = [block for block in code(ROOT / "docs" / "adding-a-document.md", "yaml") if "kolommen:" in block]
+    (block,) = shown
+    answers, refused = read_answers(block.encode())
+    assert len(answers) == 1 and not refused

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from dagster_project.consistency.judgement import Term, half_width_of, judge
+
 RAW = Path(__file__).resolve().parent.parent / "raw"
 WEB, PDF = "leiden-jaarstukken-2017-web", "leiden-jaarstukken-2017-pdf"
 BEGROTING, HENGELO = "leiden-programmabegroting-2018", "hengelo-beleidsbegroting-2025"
@@ -380,3 +382,30 @@ def test_no_money_is_a_floating_point_number(warehouse):
         """,
     )
     assert floats == []
+
+
+def test_the_audit_judges_every_sum_as_everything_else_does(warehouse):
+    terms: dict[str, list[Term]] = {}
+    for rule, coefficient, amount, unit, decimals in rows(
+        warehouse,
+        """
+        select t.rule_id, t.coefficient, coalesce(c.value, case when c.is_nil then 0 end), l.unit, c.decimals
+        from audit.rule_terms as t
+        inner join audit.rules as r on t.rule_id = r.rule_id
+        inner join landing.cells as c on t.cell_id = c.cell_id
+        inner join landing.tables as l on c.table_id = l.table_id
+        where r.is_complete and r.kind <> 'getuige'
+        """,
+    ):
+        terms.setdefault(rule, []).append(Term(coefficient, amount, half_width_of(unit, decimals)))
+    judged = {rule: judge(found) for rule, found in terms.items()}
+    published = {
+        rule: (residual, tolerance, verdict)
+        for rule, residual, tolerance, verdict in rows(
+            warehouse,
+            "select rule_id, residual_printed, tolerance_printed, verdict from audit.reconciliation",
+        )
+        if rule in judged
+    }
+    assert len(judged) > 200
+    assert published == {rule: tuple(found) for rule, found in judged.items()}

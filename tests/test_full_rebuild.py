@@ -113,7 +113,7 @@ def test_nights_of_random_edits_publish_what_a_full_rebuild_publishes(tmp_path, 
     for night in range(nights):
         for _ in range(chance.randint(2, 5)):
             edit(raw, chance, shelf)
-        assert refresh(tmp_path / "home", raw).returncode == 0
+        assert refresh(tmp_path / "home", raw, "--accept-removal").returncode == 0
         assert refresh(tmp_path / f"fresh-{night}", raw).returncode == 0
         nightly, fresh = tables_of(tmp_path / "home"), tables_of(tmp_path / f"fresh-{night}")
         assert nightly.keys() == fresh.keys()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -95,3 +96,38 @@ def test_a_warehouse_folder_that_is_read_only_is_told():
         told = without_rights(lambda: require_home(settings))
         home.chmod(0o755)
     assert told.startswith("Unusable") and "cannot be written: Permission denied" in told
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "61 99 * * *",
+        "0 24 * * *",
+        "0 2 0 * *",
+        "0 2 * 13 *",
+        "0 2 * * 8",
+        "a 2 * * *",
+        "5-1 2 * * *",
+        "*/0 2 * * *",
+    ],
+)
+def test_a_schedule_that_is_none_is_named(tmp_path, line):
+    with pytest.raises(Unusable, match="SLUITEND_SCHEDULE"):
+        load({"SLUITEND_SCHEDULE": line}, raw=tmp_path / "raw", home=tmp_path / "home")
+
+
+@pytest.mark.parametrize("line", ["0 2 * * *", "*/15 1-5,22 1 jan,7 mon-fri"])
+def test_a_schedule_is_taken_as_it_is(tmp_path, line):
+    made = load({"SLUITEND_SCHEDULE": line}, raw=tmp_path / "raw", home=tmp_path / "home")
+    assert made.schedule == line
+
+
+def test_folders_of_what_is_published_may_be_read_by_everyone_whatever_the_umask(tmp_path):
+    before = os.umask(0o077)
+    try:
+        made = load({}, raw=tmp_path / "raw", home=tmp_path / "home")
+        require_home(made)
+    finally:
+        os.umask(before)
+    assert [stat.S_IMODE(p.stat().st_mode) for p in (made.home, made.snapshots)] == [0o755, 0o755]
+    assert stat.S_IMODE(made.landing.stat().st_mode) == 0o700

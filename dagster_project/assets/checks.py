@@ -1,7 +1,8 @@
 """The expectation suites as Dagster checks on the tables they judge, and the gate before publication.
 
-Every suite is run in one step, for one session of Great Expectations serves them all. A critical
-expectation that fails ends the step: what comes after, publication, does not happen.
+Every suite is run in one step, for one session of Great Expectations serves them all. A critical expectation
+that fails keeps the documents out that broke it; where no document can be named, the step ends, and what comes
+after, publication, does not happen.
 
 What does not belong here: what is expected (``expectations/``) and how it is judged (``judge``).
 """
@@ -11,9 +12,10 @@ from collections.abc import Iterator
 import dagster as dg
 
 import expectations
-from dagster_project.assets.judge import Judgement, judge
-from dagster_project.assets.runs import Refresh
-from dagster_project.assets.trouble import RETRIES, refuse, sorted_by_hope
+from dagster_project.assets.isolate import perform
+from dagster_project.assets.judge import Judgement
+from dagster_project.assets.steps import JUDGED, in_words
+from dagster_project.assets.trouble import RETRIES, refuse_a_part
 
 CHECK = "expectations"
 RESULTS = dg.AssetKey(["audit", "expectation_results"])
@@ -25,7 +27,7 @@ def expectation_checks() -> dg.AssetsDefinition:
     suites = [expectations.suite(name) for name in expectations.names()]
     tables = [dg.AssetKey(suite.table.split(".")) for suite in suites]
     checks = [
-        dg.AssetCheckSpec(name=CHECK, asset=key, description=suite.purpose)
+        dg.AssetCheckSpec(name=CHECK, asset=key, description=_described(suite), metadata=_severities(suite))
         for suite, key in zip(suites, tables, strict=True)
     ]
     described = {
@@ -36,24 +38,30 @@ def expectation_checks() -> dg.AssetsDefinition:
     @dg.multi_asset(
         name="expectations",
         specs=[
-            dg.AssetSpec(key, deps=tables, description=text, group_name="audit", kinds={"greatexpectations"})
+            dg.AssetSpec(
+                key,
+                deps=tables,
+                description=text,
+                group_name="audit",
+                kinds={"greatexpectations"},
+                skippable=True,
+            )
             for key, text in described.items()
         ],
+        can_subset=True,
         check_specs=checks,
         allow_arbitrary_check_specs=True,
         required_resource_keys={"refresh"},
         retry_policy=RETRIES,
     )
     def judged(context: dg.AssetExecutionContext):
-        from dagster_project.reports.write import write_expectations
-
-        refresh: Refresh = context.resources.refresh
-        with sorted_by_hope(), refresh.telling("expectations") as tell:
-            found = judge(refresh.database, suites, refresh.run.run_id)
-            write_expectations(refresh.database, refresh.report, refresh.run.run_id)
-            tell(_told(found))
-        yield from _check_results(found)
-        refuse(refresh, "expectations", [f"{j.suite}: {_line(j)}" for j in blocking(found, refresh.strict)])
+        refuse_a_part(context, context.resources.refresh, JUDGED)
+        found = perform(context.resources.refresh, JUDGED).made
+        yield from (
+            r
+            for r in _check_results(found)
+            if dg.AssetCheckKey(r.asset_key, r.check_name) in context.selected_asset_check_keys
+        )
         yield dg.MaterializeResult(asset_key=RESULTS, metadata={"dagster/row_count": len(found)})
         rows = sum(j.unexpected for j in found)
         yield dg.MaterializeResult(asset_key=FAILURES, metadata={"dagster/row_count": rows})
@@ -61,17 +69,17 @@ def expectation_checks() -> dg.AssetsDefinition:
     return judged
 
 
-def blocking(found: tuple[Judgement, ...], strict: bool) -> list[Judgement]:
-    """The judgements that forbid publication: the critical ones, and with ``strict`` all that did not hold."""
-    return [j for j in found if j.blocks or (strict and j.status != "passed")]
+def _described(suite: expectations.Suite) -> str:
+    """Its purpose, and what happens when it does not hold. All suites are judged in one step after all tables,
+    so that it is this step that holds publication back and not Dagster's own order of assets."""
+    blocks = _severities(suite)["blocking"]
+    return f"{suite.purpose} {'Blocking' if blocks else 'Warns'}: see the metadata."
 
 
-def _told(found: tuple[Judgement, ...]) -> str:
-    parts = [f"{sum(j.status == status for j in found)} {word}" for status, word in _WORDS]
-    return ", ".join(p for p in parts if not p.startswith("0 "))
-
-
-_WORDS = (("passed", "hold"), ("failed", "fail"), ("errored", "could not be judged"))
+def _severities(suite: expectations.Suite) -> dict[str, int]:
+    """How many of its expectations keep a document out, and how many warn."""
+    critical = sum(e.severity == expectations.CRITICAL for e in suite.expectations)
+    return {"blocking": critical, "warning": len(suite.expectations) - critical}
 
 
 def _check_results(found: tuple[Judgement, ...]) -> Iterator[dg.AssetCheckResult]:
@@ -86,11 +94,6 @@ def _check_results(found: tuple[Judgement, ...]) -> Iterator[dg.AssetCheckResult
             severity=dg.AssetCheckSeverity.ERROR if blocks else dg.AssetCheckSeverity.WARN,
             metadata={
                 "expectations": len(own),
-                "failed": dg.MetadataValue.md("\n".join(f"* {_line(j)}" for j in bad) or "none"),
+                "failed": dg.MetadataValue.md("\n".join(f"* {in_words(j)}" for j in bad) or "none"),
             },
         )
-
-
-def _line(judged: Judgement) -> str:
-    rows = f"{judged.unexpected} rows" if judged.status == "failed" else judged.error
-    return f"{judged.expectation.sentence} ({judged.expectation.id}, {judged.status}: {rows})"

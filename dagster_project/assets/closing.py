@@ -8,8 +8,9 @@ from contextlib import suppress
 
 import dagster as dg
 
-from dagster_project.assets import dagster_home, summary
+from dagster_project.assets import dagster_home, steps, summary
 from dagster_project.assets.checks import RESULTS
+from dagster_project.assets.isolate import perform
 from dagster_project.assets.runs import Refresh
 from dagster_project.assets.trouble import RETRIES, refuse, sorted_by_hope
 from dagster_project.reports.counts import Counts
@@ -31,14 +32,7 @@ def report() -> dg.AssetsDefinition:
         kinds={"html"},
     )
     def auditors_page(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
-        from dagster_project.reports.write import write_report
-
-        refresh: Refresh = context.resources.refresh
-        with sorted_by_hope(), refresh.telling("report") as tell:
-            settings = refresh.settings
-            run_id, raw = refresh.run.run_id, settings.raw
-            folder = write_report(refresh.database, settings.reports, run_id, is_shown=False, raw=raw)
-            tell(f"{sum(1 for _ in folder.rglob('*.html'))} pages")
+        folder = perform(context.resources.refresh, steps.REPORT).made
         return dg.MaterializeResult(metadata={"index": dg.MetadataValue.path(folder / "index.html")})
 
     return auditors_page
@@ -64,6 +58,7 @@ def published() -> dg.AssetsDefinition:
 
         refresh: Refresh = context.resources.refresh
         settings = refresh.settings
+        steps.require(refresh, "published", steps.BEFORE_PUBLICATION)
         with sorted_by_hope(), refresh.telling("published") as tell:
             counts = summary.counted(refresh.database)
             _refuse_when_strict(refresh, counts)

@@ -13,8 +13,9 @@ from datetime import UTC, datetime
 
 from dagster_project.assets import notify, summary
 from dagster_project.assets.runs import Refresh
-from dagster_project.assets.summary import FAILED, PUBLISHED, UNCHANGED, RunSummary
+from dagster_project.assets.summary import FAILED, MENDED, PUBLISHED, UNCHANGED, RunSummary
 from dagster_project.settings import Settings, Unusable
+from dagster_project.warehouse.mend import stand_in
 from dagster_project.warehouse.run import Run, refreshing, utc_now
 
 Say = Callable[[str], None]
@@ -22,7 +23,7 @@ Say = Callable[[str], None]
 
 @contextmanager
 def conducting(
-    settings: Settings, say: Say, *, strict: bool = False, full: bool = False
+    settings: Settings, say: Say, *, strict: bool = False, full: bool = False, accept_removal: bool = False
 ) -> Iterator[Refresh]:
     """Hold the warehouse and begin a refresh; at the end sum it up and tell who must know.
 
@@ -30,16 +31,25 @@ def conducting(
     refresh itself and in the summary, ``refresh.notes["summary"]``.
     """
     with refreshing(settings, full=full) as run:
-        refresh = Refresh(settings, run, strict, full, say)
+        refresh = Refresh(settings, run, strict, full, accept_removal, say)
         try:
             yield refresh
         except Unusable:
             raise
         except BaseException as error:
             refresh.troubles.setdefault("refresh", f"{type(error).__name__}: {error}")
+            _stand_in(refresh)
             conclude(settings, summed_up(refresh), say)
             raise
+        _stand_in(refresh)
         refresh.notes["summary"] = {"ended": conclude(settings, summed_up(refresh), say)}
+
+
+def _stand_in(refresh: Refresh) -> None:
+    """Nothing was published: an altered file must not stay live for that."""
+    if refresh.run.mended and not (refresh.notes.keys() & {"published", "unchanged"}):
+        told = stand_in(refresh.settings, utc_now())
+        refresh.troubles |= {"live": told} if told else {}
 
 
 def summed_up(refresh: Refresh) -> RunSummary:
@@ -106,13 +116,14 @@ def _summary(settings: Settings, run: Run, status: str, exit_status: int = 0, **
     return RunSummary(
         run_id=run.run_id,
         status=status,
-        exit_status=exit_status,
+        exit_status=exit_status or (MENDED if run.mended else 0),
         started_at=f"{run.started_at.isoformat(timespec='seconds')}Z",
         finished_at=f"{now.isoformat(timespec='seconds')}Z",
         seconds=round((now - run.started_at).total_seconds(), 1),
         counts=facts.pop("counts", None),
         published=str(settings.published) if status != FAILED else None,
         report=str(shown) if status != FAILED else str(pages) if pages.exists() else None,
-        warnings=run.warnings,
+        warnings=(*run.warnings, *facts.pop("warnings", ())),
+        mended=run.mended,
         **facts,
     )

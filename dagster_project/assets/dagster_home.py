@@ -5,12 +5,16 @@ What does not belong here: what a run does.
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dagster_project.settings import Settings
 from dagster_project.warehouse.manifest import write_whole
+from dagster_project.warehouse.snapshots import put_aside
 
 if TYPE_CHECKING:
     import dagster as dg
@@ -50,6 +54,48 @@ def prepare(settings: Settings) -> Path:
     if not configuration.exists():
         write_whole(configuration, _CONFIGURATION.encode())
     return settings.dagster
+
+
+@contextmanager
+def opened(settings: Settings, say: Callable[[str], None]) -> Iterator[dg.DagsterInstance]:
+    """Dagster with its history; a history that is damaged is put aside, with a word, and a new one begun.
+
+    Only for who holds the warehouse. What is published does not depend on it.
+    """
+    import dagster as dg
+
+    os.environ |= environment(settings)
+    trouble = _trouble(settings)
+    if trouble:
+        aside = put_aside(settings, settings.dagster)
+        say(f"Dagster's history is damaged ({trouble}): put aside as aside/{aside.name}, a new one is begun")
+    with dg.DagsterInstance.from_config(str(prepare(settings))) as instance:
+        yield instance
+
+
+def _trouble(settings: Settings) -> str | None:
+    """Why the history cannot be used; None where it can or there is none."""
+    import sqlite3
+
+    import dagster as dg
+
+    if not settings.dagster.exists():
+        return None
+    try:
+        for store in sorted(settings.dagster.rglob("*.db")):
+            if store.stat().st_size == 0:
+                return f"{store.name} is empty"
+            with closing(sqlite3.connect(store)) as connection:
+                (told,) = connection.execute("pragma quick_check(1)").fetchone()
+                if told != "ok":
+                    return f"{store.name}: {told.splitlines()[0]}"
+        with dg.DagsterInstance.from_config(str(prepare(settings))) as instance:
+            instance.get_run_records(limit=1)
+            instance.get_asset_keys(limit=1)
+            instance.all_instigator_state()
+    except Exception as error:  # of sqlite3, SQLAlchemy, alembic or Dagster, each by its own name
+        return f"{type(error).__name__}: {str(error).partition(chr(10))[0]}"[:200]
+    return None
 
 
 def environment(settings: Settings) -> dict[str, str]:

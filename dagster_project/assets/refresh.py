@@ -7,7 +7,6 @@ nothing changed ends before. What does not belong here: the steps, and the comma
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Callable
 from datetime import datetime
 
@@ -16,6 +15,7 @@ from dagster_project.assets.conduct import conclude, conducting, not_begun
 from dagster_project.assets.runs import Refresh
 from dagster_project.assets.summary import RunSummary
 from dagster_project.settings import Settings, Unusable, require_raw
+from dagster_project.warehouse import manifest
 from dagster_project.warehouse.acceptances import has_expired, read_acceptances
 from dagster_project.warehouse.manifest import Entry
 from dagster_project.warehouse.run import Busy
@@ -24,17 +24,22 @@ from dagster_project.warehouse.unchanged import fingerprint, published_already
 
 
 def run(
-    settings: Settings, *, strict: bool = False, full: bool = False, say: Callable[[str], None] = print
+    settings: Settings,
+    *,
+    strict: bool = False,
+    full: bool = False,
+    accept_removal: bool = False,
+    say: Callable[[str], None] = print,
 ) -> RunSummary:
     """Refresh the warehouse. ``exit_status`` of the summary says what came of it, see DESIGN's contract.
 
     ``strict``: findings that nobody accepted and rejects forbid publication. ``full``: read, prove and
-    build everything again. Raises ``Unusable`` where it cannot begin; the operator has then been told,
+    build everything again. ``accept_removal``: a person confirmed that much disappears. Raises ``Unusable`` where it cannot begin; the operator has then been told,
     unless another refresh is at work (``Busy``).
     """
     try:
         require_raw(settings)
-        with conducting(settings, say, strict=strict, full=full) as refresh:
+        with conducting(settings, say, strict=strict, full=full, accept_removal=accept_removal) as refresh:
             if not _is_up_to_date(refresh):
                 _carry_out(refresh)
     except Busy:
@@ -71,28 +76,36 @@ def _is_up_to_date(refresh: Refresh) -> bool:
         refresh.seen.append(found)
         return False
     last = summary.latest(refresh.settings)
+    entries = manifest.read(refresh.settings)
+    live = manifest.live(entries)
     refresh.notes["unchanged"] = {
-        "counts": last.counts if last else None,
+        "counts": summary.counted_then(entries, live),
         "large_findings": last.large_findings if last else (),
         "rejected_documents": last.rejected_documents if last else (),
         "raw_sha256": found.sha256,
+        "warnings": _put_back(live, newest),
     }
     return True
 
 
+def _put_back(live: Entry, newest: Entry) -> tuple[str, ...]:
+    """What to say where a person put another file back than the one that the extracts give."""
+    if live.file == newest.file:
+        return ()
+    return (
+        f"{live.run_id} is live, put back on {live.at[:10]} in place of {live.facts['replaced']}; the extracts give"
+        f" {newest.run_id}. It stays until an extract or the code changes, or with sluitend rollback {newest.no}",
+    )
+
+
 def _carry_out(refresh: Refresh) -> None:
-    from dagster_project.assets import dagster_home
-
-    os.environ |= dagster_home.environment(refresh.settings)
-    import dagster as dg
-
-    from dagster_project.assets import left_behind
+    from dagster_project.assets import dagster_home, left_behind
     from dagster_project.assets.automation import JOB
     from dagster_project.assets.wiring import definitions
 
     logging.getLogger("dagster").setLevel(logging.CRITICAL)
     job = definitions(refresh.settings).resolve_job_def(JOB)
-    with dg.DagsterInstance.from_config(str(dagster_home.prepare(refresh.settings))) as instance:
+    with dagster_home.opened(refresh.settings, refresh.say) as instance:
         left_behind.close(instance, refresh.settings, refresh.say, refresh.run.run_id)
         job.execute_in_process(
             instance=instance,

@@ -14,6 +14,7 @@ from pathlib import Path
 from time import perf_counter
 
 from dagster_project.settings import Settings
+from dagster_project.warehouse.landing import Aside
 from dagster_project.warehouse.run import Run
 from dagster_project.warehouse.scan import Scan, scan
 
@@ -26,9 +27,12 @@ class Refresh:
     run: Run
     strict: bool = False  # findings and rejects forbid publication too
     full: bool = False  # read and prove everything again
+    accept_removal: bool = False  # a person confirmed that much disappears
     say: Callable[[str], None] = field(default=lambda line: None, compare=False)
     notes: dict[str, dict] = field(default_factory=dict, compare=False)  # step -> what it found
     troubles: dict[str, str] = field(default_factory=dict, compare=False)  # step -> why it failed
+    aside: dict[str, Aside] = field(default_factory=dict, compare=False)  # document_id -> why it is left out
+    is_trial: bool = False  # a build of some of the documents, to find out which makes a step fail
     seen: list[Scan] = field(default_factory=list, compare=False)  # what stood under raw/ a moment ago
 
     @property
@@ -39,7 +43,8 @@ class Refresh:
     @property
     def report(self) -> Path:
         """Where the pages of this run stand."""
-        return self.settings.reports / self.run.run_id
+        pages = self.run.build.parent if self.is_trial else self.settings.reports
+        return pages / self.run.run_id
 
     @property
     def landed(self) -> Run:

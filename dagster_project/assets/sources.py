@@ -1,15 +1,13 @@
 """From raw to landing, and the proof: the steps in which Python makes tables, as Dagster assets.
 
-What does not belong here: reading (``ingest``), moving (``warehouse``), proving (``consistency``).
+What does not belong here: reading (``reading``), moving (``warehouse``), proving (``consistency``).
 """
-
-from collections import Counter
 
 import dagster as dg
 
-from dagster_project.assets.runs import Refresh
-from dagster_project.assets.trouble import RETRIES, sorted_by_hope
-from dagster_project.warehouse.scan import Scan
+from dagster_project.assets.isolate import perform
+from dagster_project.assets.steps import LANDING, PROOF
+from dagster_project.assets.trouble import RETRIES, refuse_a_part
 from dagster_project.warehouse.schema import FURTHER_REJECTS, TABLES
 
 RAW = dg.AssetKey(["raw"])
@@ -32,48 +30,23 @@ def landing() -> dg.AssetsDefinition:
     @dg.multi_asset(
         name="landing",
         specs=[
-            dg.AssetSpec(dg.AssetKey(["landing", table]), deps=[RAW], group_name="landing", kinds={"python"})
+            dg.AssetSpec(
+                dg.AssetKey(["landing", table]),
+                deps=[RAW],
+                group_name="landing",
+                kinds={"python"},
+                skippable=True,
+            )
             for table in _LANDED
         ],
+        can_subset=True,
         required_resource_keys={"refresh"},
         retry_policy=RETRIES,
     )
     def landed(context: dg.AssetExecutionContext):
-        from dagster_project.warehouse.acceptances import write_acceptances
-        from dagster_project.warehouse.build import build, counts, fitting, landed_before
-        from dagster_project.warehouse.landing import READ, RETRY, land
-        from dagster_project.warehouse.progress import shown
-
-        refresh: Refresh = context.resources.refresh
-        read: list[str] = []
-        with sorted_by_hope(), refresh.telling("landing") as tell:
-            found = refresh.scan()
-            run = fitting(refresh.run, len(found.documents))
-            before = landed_before(run.previous)
-            with shown(refresh.say) as (on_start, on_document):
-                documents = land(
-                    refresh.settings,
-                    found,
-                    before,
-                    full=refresh.full,
-                    on_start=on_start,
-                    on_document=lambda document: (read.append(document.document_id), on_document(document)),
-                )
-            decided = build(refresh.settings, run, documents, found.strays)
-            write_acceptances(refresh.database, found.documents)
-            states = Counter(document.state for document in decided)
-            refresh.notes["landing"] = {
-                "raw_sha256": found.sha256,
-                "documents": decided,
-                "run": run,
-                "fingerprint": None if states[RETRY] else _fingerprint(refresh, found),
-            }
-            left = len(decided) - states[READ]
-            tell(
-                f"{states[READ]} documents ({len(read)} read now)"
-                + (f", {left} not published" if left else "")
-            )
-            rows = counts(refresh.database)
+        refuse_a_part(context, context.resources.refresh, LANDING)
+        landed = perform(context.resources.refresh, LANDING).made
+        found, rows = landed.found, landed.rows
         yield dg.AssetObservation(
             asset_key=RAW, metadata={"documents": len(found.documents), "sha256": found.sha256}
         )
@@ -82,13 +55,6 @@ def landing() -> dg.AssetsDefinition:
             yield dg.MaterializeResult(asset_key=dg.AssetKey(["landing", table]), metadata=metadata)
 
     return landed
-
-
-def _fingerprint(refresh: Refresh, found: Scan) -> str:
-    """Of what inputs and code this run makes the result."""
-    from dagster_project.warehouse.unchanged import fingerprint
-
-    return fingerprint(refresh.settings, found, refresh.run.started_at)
 
 
 def bewijs() -> dg.AssetsDefinition:
@@ -104,20 +70,22 @@ def bewijs() -> dg.AssetsDefinition:
     @dg.multi_asset(
         name="bewijs",
         specs=[
-            dg.AssetSpec(dg.AssetKey(["proof", table]), deps=needed, group_name="proof", kinds={"python"})
+            dg.AssetSpec(
+                dg.AssetKey(["proof", table]),
+                deps=needed,
+                group_name="proof",
+                kinds={"python"},
+                skippable=True,
+            )
             for table in PROOFS
         ],
+        can_subset=True,
         required_resource_keys={"refresh"},
         retry_policy=RETRIES,
     )
     def proved(context: dg.AssetExecutionContext):
-        from dagster_project.warehouse.proofs import write_proofs
-
-        refresh: Refresh = context.resources.refresh
-        with sorted_by_hope(), refresh.telling("bewijs") as tell:
-            done = write_proofs(refresh.settings, refresh.landed)
-            kept = f", {done.kept_documents} documents as they were" if done.kept_documents else ""
-            tell(f"{done.components} sets of sums proved{kept}")
+        refuse_a_part(context, context.resources.refresh, PROOF)
+        perform(context.resources.refresh, PROOF)
         for table in PROOFS:
             yield dg.MaterializeResult(asset_key=dg.AssetKey(["proof", table]))
 

@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import duckdb
 
 from dagster_project.reports.counts import Counts, count
 from dagster_project.reports.verdict import verdict
-from dagster_project.settings import Settings
-from dagster_project.warehouse.manifest import write_whole
+from dagster_project.settings import READERS_FILE, Settings
+from dagster_project.warehouse.manifest import PUBLISH, Entry, write_whole
 
 PUBLISHED, UNCHANGED, FAILED = "published", "unchanged", "failed"
+MENDED = 3  # exit status: all is well again, and a person must know that a published file was altered or gone
 _KEPT = 400  # summaries of runs that stay
 
 
@@ -49,6 +50,7 @@ class RunSummary:
     raw_sha256: str | None = None
     errors: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    mended: tuple[str, ...] = ()
     large_findings: tuple[Told, ...] = ()
     rejected_documents: tuple[Told, ...] = ()
 
@@ -64,6 +66,7 @@ class RunSummary:
         """The summary as a person reads it; it ends with the verdict of the first page, in Dutch and in English."""
         told = [f"{self.run_id}: {_STATUS[self.status]} in {self.seconds:.1f} s"]
         told += [f"  error         {error}" for error in self.errors]
+        told += [f"  mended        {mended}" for mended in self.mended]
         told += [f"  warning       {warning}" for warning in self.warnings]
         if self.counts is not None:
             told += _counted(self.counts)
@@ -84,7 +87,8 @@ _STATUS = {
 
 
 def _counted(counts: Counts) -> list[str]:
-    read = f"{counts.documents:,} documents, {counts.tables:,} tables, {counts.values:,} values"
+    asked = f" ({counts.asked:,} asked how to read)" if counts.asked else ""
+    read = f"{counts.documents:,} documents, {counts.tables:,} tables{asked}, {counts.values:,} values"
     sets = {
         "sets close": counts.sets["feasible"],
         "cannot": counts.sets["infeasible"],
@@ -116,6 +120,13 @@ def counted(database: Path) -> Counts:
         return count(connection)
 
 
+def counted_then(entries: Sequence[Entry], entry: Entry) -> Counts | None:
+    """What was counted in the file of a publication or rollback when it was published; None where nothing was."""
+    made = next((e for e in entries if e.kind == PUBLISH and e.file == entry.file), entry)
+    facts = {**made.facts["counts"], "verdicts": made.facts.get("verdicts")}
+    return Counts.from_facts(facts) if Counts.__dataclass_fields__.keys() <= facts.keys() else None
+
+
 def large_findings(database: Path, above_eur: float) -> tuple[Told, ...]:
     """Findings that nobody has accepted and that involve ``above_eur`` euros or more."""
     with duckdb.connect(str(database), read_only=True) as connection:
@@ -132,20 +143,21 @@ def large_findings(database: Path, above_eur: float) -> tuple[Told, ...]:
 
 
 def rejected_documents(database: Path) -> tuple[Told, ...]:
-    """Documents of which nothing is published, with the first reason."""
+    """Documents of which nothing is published, or not what stands under raw/ now, with the reasons."""
     with duckdb.connect(str(database), read_only=True) as connection:
         rows = connection.execute(
             """
-            select i.document_id, i.sha256, min(r.reason)
+            select i.document_id, coalesce(i.tried_sha256, i.sha256) as tried, string_agg(r.reason, '; ' order by r.reason)
             from meta.inputs as i
-            left join audit.rejects as r on i.document_id = r.document_id
-            where i.state <> 'read'
-            group by i.document_id, i.sha256
+            left join audit.rejects as r on i.document_id = r.document_id and r.kind = 'reject'
+            where i.state <> 'read' or i.tried_sha256 is not null
+            group by i.document_id, tried
             order by i.document_id
             """
         ).fetchall()
     return tuple(
-        Told(f"{document} {sha256}", document, reason or "not read") for document, sha256, reason in rows
+        Told(f"{document} {sha256}", document, (reason or "not read")[:500])
+        for document, sha256, reason in rows
     )
 
 
@@ -157,7 +169,7 @@ def new_since(now: Sequence[Told], before: Sequence[Told]) -> tuple[Told, ...]:
 
 def write(settings: Settings, summary: RunSummary) -> Path:
     """Keep a summary under runs/ and, where the run has pages, beside them. The path of the JSON file."""
-    content = f"{summary.as_json()}\n".encode()
+    content = f"{without_places(settings, summary).as_json()}\n".encode()
     settings.runs.mkdir(parents=True, exist_ok=True)
     path = settings.runs / f"{_file_name(summary)}.json"
     write_whole(path, content)
@@ -165,10 +177,31 @@ def write(settings: Settings, summary: RunSummary) -> Path:
     pages = settings.reports / summary.run_id
     if pages.is_dir():
         write_whole(pages / "summary.json", content)
+        (pages / "summary.json").chmod(READERS_FILE)
     for old in sorted(settings.runs.glob("*.json"))[:-_KEPT]:
         old.unlink(missing_ok=True)
         old.with_suffix(".txt").unlink(missing_ok=True)
     return path
+
+
+def without_places(settings: Settings, summary: RunSummary) -> RunSummary:
+    """The summary as it is published: no folder of this machine in it, paths as seen from HOME."""
+
+    def told(text: str) -> str:
+        return text.replace(str(settings.home), "HOME").replace(str(settings.raw), "RAW")
+
+    def from_home(path: str | None) -> str | None:
+        return path.removeprefix(f"{settings.home}/") if path else path
+
+    return replace(
+        summary,
+        published=from_home(summary.published),
+        report=from_home(summary.report),
+        errors=tuple(map(told, summary.errors)),
+        warnings=tuple(map(told, summary.warnings)),
+        mended=tuple(map(told, summary.mended)),
+        rejected_documents=tuple(replace(t, message=told(t.message)) for t in summary.rejected_documents),
+    )
 
 
 def _file_name(summary: RunSummary) -> str:
@@ -207,6 +240,7 @@ def _read(path: Path) -> RunSummary | None:
                 "counts": Counts.from_facts(kept["counts"]) if kept["counts"] else None,
                 "errors": tuple(kept["errors"]),
                 "warnings": tuple(kept["warnings"]),
+                "mended": tuple(kept.get("mended", ())),
                 "large_findings": tuple(Told(**t) for t in kept["large_findings"]),
                 "rejected_documents": tuple(Told(**t) for t in kept["rejected_documents"]),
             }

@@ -14,8 +14,10 @@ from dagster_dbt import DagsterDbtTranslator, dbt_assets
 from dagster_dbt.asset_utils import DAGSTER_DBT_UNIQUE_ID_METADATA_KEY as DBT_ID
 
 from dagster_project.assets import dbt_run
+from dagster_project.assets.isolate import perform
 from dagster_project.assets.runs import Refresh
-from dagster_project.assets.trouble import RETRIES, refuse, sorted_by_hope
+from dagster_project.assets.steps import FIRST, SECOND
+from dagster_project.assets.trouble import RETRIES, refuse_a_part
 
 _TAG = dbt_run.FIRST_PART.removeprefix("tag:")
 
@@ -34,8 +36,8 @@ def dbt_parts(manifest: Path) -> tuple[dg.AssetsDefinition, dg.AssetsDefinition]
     first = {"select": dbt_run.FIRST_PART}
     second = {"select": " ".join(names)}
     return (
-        _part("dbt_voor_bewijs", manifest, first, ["--select", dbt_run.FIRST_PART], "buildable"),
-        _part("dbt_na_bewijs", manifest, second, ["--select", *names], "eager"),
+        _part(FIRST, manifest, first, ["--select", dbt_run.FIRST_PART]),
+        _part(SECOND, manifest, second, ["--select", *names]),
     )
 
 
@@ -45,7 +47,7 @@ def _names_of_second_part(manifest: Path) -> list[str]:
     return sorted(n["name"] for n in built if _TAG not in n["tags"])
 
 
-def _part(name: str, manifest: Path, shown: dict, selection: list[str], indirect: str) -> dg.AssetsDefinition:
+def _part(name: str, manifest: Path, shown: dict, selection: list[str]) -> dg.AssetsDefinition:
     @dbt_assets(
         manifest=manifest,
         name=name,
@@ -56,29 +58,10 @@ def _part(name: str, manifest: Path, shown: dict, selection: list[str], indirect
     )
     def part(context: dg.AssetExecutionContext):
         refresh: Refresh = context.resources.refresh
-        with sorted_by_hope(), refresh.telling(name) as tell:
-            results = dbt_run.build(
-                refresh.settings, refresh.database, selection, _variables(refresh), indirect
-            )
-            tell(_told(results))
-        yield from _events(context.assets_def, results)
-        refuse(refresh, name, [f"{r.unique_id}: {r.message}" for r in results if r.is_bad])
+        refuse_a_part(context, refresh, name)
+        yield from _events(context.assets_def, perform(refresh, name, selection).made)
 
     return part
-
-
-def _variables(refresh: Refresh) -> dict[str, str]:
-    return {
-        "vandaag": f"{refresh.run.started_at:%Y-%m-%d}",
-        "nu": f"{refresh.run.started_at:%Y-%m-%d %H:%M:%S}",
-        "vorige": str(refresh.landed.previous or ""),
-    }
-
-
-def _told(results: tuple[dbt_run.NodeResult, ...]) -> str:
-    built = sum(not r.is_test for r in results)
-    tests = sum(r.is_test for r in results)
-    return f"{built} models, {tests} tests"
 
 
 def _events(

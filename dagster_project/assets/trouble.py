@@ -72,6 +72,23 @@ def refuse(refresh: Refresh, step: str, reasons: list[str]) -> None:
     raise dg.Failure(description=refresh.troubles[step], allow_retries=False)
 
 
+def refuse_a_part(context: dg.AssetExecutionContext, refresh: Refresh, step: str) -> None:
+    """End the step in words when a person selected some of its tables: they would be made and thrown away.
+
+    Dagster would otherwise show the trace of an error of its own.
+    """
+    selected, all_of_them = (
+        set(context.selected_asset_keys),
+        set(context.assets_def.node_keys_by_output_name.values()),
+    )
+    if selected != all_of_them:
+        told = (
+            f"not begun: {len(selected)} of its {len(all_of_them)} tables were selected. A refresh builds"
+            " everything beside what is live and swaps it in whole: start the job 'refresh'. Nothing was published"
+        )
+        refuse(refresh, step, [told])
+
+
 def _chain(error: BaseException) -> Iterator[BaseException]:
     seen: set[int] = set()
     cause: BaseException | None = error

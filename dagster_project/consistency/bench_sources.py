@@ -22,8 +22,8 @@ from dagster_project.consistency.documents import records_of, witness_rules
 from dagster_project.consistency.mutations import MUTATIONS, generator_for
 from dagster_project.consistency.proof import prove
 from dagster_project.consistency.system import PrintedCell, PrintedRule, PrintedTerm, Surroundings
-from dagster_project.ingest.documents import read_document
-from dagster_project.ingest.model import Document
+from dagster_project.reading.documents import read_document
+from dagster_project.reading.model import Document
 
 DESCRIPTION = "document.yml"
 

@@ -6,7 +6,7 @@ at least as deep). What it should equal is an interval as well: printed cells wi
 mentions within their own words. A claim holds if both have a value in common, fails if not, and is not
 judged where a part of it cannot be found, is ambiguous or has no number or unit.
 
-What does not belong here: the file in which claims are written down (``ingest.claims``).
+What does not belong here: the file in which claims are written down (``reading.claims``).
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from dagster_project.consistency.judgement import half_width_of
 from dagster_project.consistency.sentences import dutch
-from dagster_project.consistency.system import half_width_of
-from dagster_project.ingest.model import PATH_SEPARATOR, Claim, ClaimTerm
-from dagster_project.ingest.vocabulary import UNITS
+from dagster_project.reading.model import PATH_SEPARATOR, Claim, ClaimTerm
+from dagster_project.reading.vocabulary import UNITS
 
 PRECISIONS = ("exact", "afgerond", "circa", "ruim", "bijna")
 _INFINITE = Decimal("Infinity")

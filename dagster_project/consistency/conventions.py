@@ -11,13 +11,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from dagster_project.consistency.asked import decided, put_back, with_gaps
 from dagster_project.consistency.placement import place
-from dagster_project.consistency.readings import Choice, Gaps, choose_all, decider, numbers_of, rules_of
+from dagster_project.consistency.readings import (
+    NO_SUM,
+    Choice,
+    Gaps,
+    choose_all,
+    decider,
+    numbers_of,
+    rules_of,
+)
 from dagster_project.consistency.signs import contradiction, declared, printed_signs
-from dagster_project.ingest.model import Convention, Document, Reject, Table
 from dagster_project.ingest.rules import TableReading, derive
-from dagster_project.ingest.rules.claims import Position
+from dagster_project.ingest.rules.claims import Family, Position
+from dagster_project.ingest.rules.sentences import Names
 from dagster_project.ingest.rules.structure import row_quantity
+from dagster_project.ingest.rules.tables import total_family
+from dagster_project.reading.model import Convention, Document, Reject, Table, join_path
 
 ANSWERS = "antwoorden"  # key of document.yml: {"003.verschil_richting": "begroting - rekening"}
 
@@ -26,23 +37,31 @@ def settle(document: Document) -> Document:
     """The document with its conventions chosen, loose rows placed or rejected, and its rules.
 
     Pure. Nothing printed is changed: cells of loose rows get their column, rows and columns the role that
-    the structure of the table gives them.
+    the structure of the table gives them. Tables and rows whose reading is asked about are in no rule and
+    come back as they were.
     """
     answers = _answers(document.meta)
-    tables, rejects = _place_all(document.tables)
+    tables, rejects = _place_all(decided(document.tables))
+    tables = [with_gaps(t) for t in tables]
     numbers = numbers_of(tables)
-    readings, families = derive(tables, decider(numbers))
-    headers = {t.no: tuple(c.path for c in t.columns) for t in tables}
-    choices = choose_all(
-        families, numbers, lambda f: _answer(answers, f.table_no, f.naam), lambda f: headers[f.table_no]
-    )
     gaps = _gaps(tables, (*document.rejects, *rejects))
+
+    def answered(family: Family) -> str | None:
+        return _answer(answers, family.table_no, family.naam)
+
+    readings, families = derive(tables, decider(numbers, answered, gaps))
+    headers = {t.no: tuple(c.path for c in t.columns) for t in tables}
+    choices = choose_all(families, numbers, answered, lambda f: headers[f.table_no], gaps)
     rules = rules_of(choices, {t.no: t for t in tables}, numbers, gaps)
     conventions = [c for r in readings for c in _conventions(r, choices, answers)]
-    questions = [*_open_choices(choices, tables), *_open_signs(conventions, tables)]
+    questions = [
+        *_open_choices(choices, tables),
+        *(q for r in readings for q in _open_totals(r, answers)),
+        *_open_signs(conventions, tables),
+    ]
     return replace(
         document,
-        tables=tuple(_with_roles(r) for r in readings),
+        tables=put_back(document.tables, {r.table.no: _with_roles(r) for r in readings}),
         rules=tuple(rules),
         conventions=tuple(conventions),
         rejects=(*document.rejects, *rejects, *questions),
@@ -123,6 +142,7 @@ def _conventions(
             declared=said.text if said else None,
             is_contradicted=bool(said) and contradiction(table, naam, keuze, said),
         )
+    yield from _reaches(reading, answers)
     chosen = {
         naam: c.reading.keuze
         for naam, c in by_name.items()
@@ -131,10 +151,49 @@ def _conventions(
     yield from printed_signs(reading, chosen, lambda naam: _answer(answers, table.no, naam))
 
 
+def _reaches(reading: TableReading, answers: Mapping[str, object]) -> Iterable[Convention]:
+    """How far each total reaches of which words and structure leave that open."""
+    table = reading.table
+    for total in reading.sums.totals:
+        if len(total.reaches) < 2:
+            continue
+        family = total_family(table.no, total, [], {r.no: r.path[-1] for r in reading.rows})
+        keuze = family.readings[total.taken].keuze
+        is_answered = _answer(answers, table.no, family.naam) == keuze
+        bron = "document.yml" if is_answered else "cijfers" if total.taken else "structuur"
+        yield Convention(table.no, family.naam, keuze, bron, len(total.reaches), total.survived)
+
+
+def _open_totals(reading: TableReading, answers: Mapping[str, object]) -> Iterable[Reject]:
+    """A question for each row that is called a total and sums nothing of what it could."""
+    labels = {r.no: r for r in reading.rows}
+    for total in reading.sums.unanswered:
+        row = labels[total.total]
+        family = total_family(reading.table.no, total, [], {no: r.path[-1] for no, r in labels.items()})
+        if _answer(answers, reading.table.no, family.naam) == NO_SUM:
+            continue
+        options = "; ".join([*(r.keuze for r in family.readings), NO_SUM])
+        name = join_path(row.path)
+        reason = f"{name} van tabel {reading.table.no} is van geen van deze rijen de som: {options}"
+        reason_en = f"{name} of table {reading.table.no} is the sum of none of these rows: {options}"
+        yield replace(
+            _question(reading.table, family.naam, reason, reason_en), line=row.line, text=row.path[-1]
+        )
+
+
 def _open_choices(choices: Sequence[Choice], tables: Sequence[Table]) -> Iterable[Reject]:
-    """A question for each difference of which no pair of columns fits."""
+    """A question for each choice of which no reading fits, and for each total that does not follow the others."""
     by_no = {t.no: t for t in tables}
+    names = Names(by_no)
     for choice in choices:
+        totals = dict.fromkeys(
+            names.column(c.total) if c.scope == "row" else names.row(c.total) for c in choice.dropped
+        )
+        for total in totals:
+            table = by_no[choice.family.table_no]
+            reason = f"{total} van tabel {table.no}: anders dan bij de rest van de tabel sluit hier bijna geen som ({choice.family.naam.replace('_', ' ')})"
+            reason_en = f"{total} of table {table.no}: unlike the rest of the table hardly any sum holds here ({choice.family.naam.replace('_', ' ')})"
+            yield _question(table, choice.family.naam, reason, reason_en)
         if choice.reading is not None or not choice.family.is_convention:
             continue
         table = by_no[choice.family.table_no]

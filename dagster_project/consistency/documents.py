@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from decimal import Decimal
 
+from dagster_project.consistency.judgement import half_width_of
 from dagster_project.consistency.system import (
     WITNESS_KIND,
     PrintedCell,
     PrintedRule,
     PrintedTerm,
-    half_width_of,
 )
-from dagster_project.ingest.model import Document, join_path
+from dagster_project.reading.model import Document, join_path
 
 Records = tuple[list[PrintedCell], list[PrintedRule], list[PrintedTerm]]
 
@@ -48,7 +48,7 @@ def records_of(document: Document) -> Records:
     rules, terms = [], []
     for no, rule in enumerate(document.rules, start=1):
         rule_id = f"{document.document_id}/{rule.kind}/{no}"
-        rules.append(PrintedRule(rule_id, rule.kind, rule.is_complete, rule.nl, rule.en))
+        rules.append(PrintedRule(rule_id, rule.kind, rule.is_complete, rule.nl, rule.en, rule.is_decisive))
         terms += [
             PrintedTerm(rule_id, f"{document.document_id}/{table:03d}:{row}.{column}", coefficient)
             for (table, row, column), coefficient in rule.terms

@@ -15,10 +15,18 @@ from decimal import Decimal
 from functools import partial
 from itertools import islice, product
 
-from dagster_project.consistency.readings import Number, choose, decider, numbers_of, residual
-from dagster_project.ingest.model import Cell, Reject, Table, join_path
+from dagster_project.consistency.judgement import BREAK, NOT_JUDGED, half_width_of
+from dagster_project.consistency.readings import (
+    Number,
+    choose,
+    decider,
+    judged,
+    numbers_of,
+    says_something,
+)
 from dagster_project.ingest.rules import derive
 from dagster_project.ingest.rules.claims import Claim, Position, Reading
+from dagster_project.reading.model import Cell, Reject, Table, join_path
 
 MAX_STEPS = 200_000  # placements looked at before a row is given up
 MAX_WRONG = 2  # sums that one wrong number may make fail
@@ -102,7 +110,7 @@ def _fitting_as_printed(table: Table) -> frozenset[int]:
             rows = {p[1] for p in (claim.total, *(q for q, _ in claim.parts))}
             if not _is_satisfied(claim, numbers):
                 failing |= rows
-            elif (outcome := residual(claim, numbers)) is not None and outcome[2]:
+            elif judged(claim, numbers).verdict != NOT_JUDGED and says_something(claim, numbers):
                 fitting |= rows & table.loose_rows
     return fitting - failing
 
@@ -120,7 +128,7 @@ def _possible_claims(solid: Table, loose: Sequence[LooseRow]) -> list[list[Claim
     """The claims that touch the loose rows, once for each way to read what the other rows leave undecided."""
     rows = {r.no for r in loose}
     unknown = numbers_of([solid])
-    unknown.update({(solid.no, no, c.no): Number(None, 1, 0) for no in rows for c in solid.columns})
+    unknown.update({(solid.no, no, c.no): Number(None, 1, Decimal(0)) for no in rows for c in solid.columns})
     choices = [choose(f, unknown) for f in derive([solid], decider(unknown))[1]]
     decided: list[Claim] = []
     undecided: list[tuple[Reading, ...]] = []
@@ -241,7 +249,7 @@ class _Search:
                 cell = row.cells[used]
                 amount = cell.amount
                 signed = amount if amount is None or cell.sign > 0 else -amount
-                placed[position] = Number(signed, cell.sign, cell.decimals)
+                placed[position] = Number(signed, cell.sign, half_width_of(self.solid.unit, cell.decimals))
                 chosen.append(self.columns[at])
                 yield from extend(at + 1, used + 1, fails + self._failing(last.get(at, ()), placed))
                 del placed[position]
@@ -312,7 +320,9 @@ class _Search:
         for cell, column in zip(row.cells, assignment, strict=True):
             amount = cell.amount
             signed = amount if amount is None or cell.sign > 0 else -amount
-            numbers[self.table_no, row.no, column] = Number(signed, cell.sign, cell.decimals)
+            numbers[self.table_no, row.no, column] = Number(
+                signed, cell.sign, half_width_of(self.solid.unit, cell.decimals)
+            )
         return numbers
 
     def result(self, row: int, assignment: Assignment) -> frozenset:
@@ -341,7 +351,7 @@ class _Over(Mapping[Position, Number]):
         return len({**self.lower, **self.upper})
 
 
-_NIL = Number(Decimal(0), 1, 0)
+_NIL = Number(Decimal(0), 1, Decimal(0))
 
 
 def _is_satisfied(claim: Claim, numbers: Mapping[Position, Number]) -> bool:
@@ -352,5 +362,4 @@ def _is_satisfied(claim: Claim, numbers: Mapping[Position, Number]) -> bool:
         numbers = _Over({claim.total: _NIL}, numbers)
     elif not any(p in numbers for p, _ in claim.parts):
         numbers = _Over({claim.parts[0][0]: _NIL}, numbers)
-    outcome = residual(claim, numbers)
-    return outcome is None or abs(outcome[0]) <= outcome[1]
+    return judged(claim, numbers).verdict != BREAK

@@ -371,11 +371,13 @@ def _status_rows(
     doubted = {component.figure_of[i] for i in suspected}
     if certificate.feasible is False and not doubted:
         doubted = {f for conflict in conflicts for f in conflict.figures} or set(range(component.size))
-    if certificate.feasible is None:
+    independent = component.without_decisive_rules()
+    if certificate.feasible is None or not independent.rows:
         pinned = [Pinned(None, None)] * component.size
     else:
-        pinned = pinned_figures(component, doubted)
-    locatable = locatable_figures(component)
+        pinned = pinned_figures(independent, doubted)
+    locatable = locatable_figures(independent)
+    proving = {f for row in independent.rows for f in row.figures}
     judged = Counter(i for _, terms in component.rule_cells for i, _ in terms)
     rows = []
     for i, cell in enumerate(component.cells):
@@ -384,7 +386,7 @@ def _status_rows(
         if len(component.members[f]) > 1 and f not in doubted and certificate.feasible is not None:
             left = Pinned(component.values[i], component.values[i])  # the other publication prints it
         is_pinned = f not in doubted and is_implied(left, component.values[i])
-        is_proved = certificate.feasible is True
+        is_proved = certificate.feasible is True and (f in proving or len(component.members[f]) > 1)
         rows.append(
             CellStatusRow(
                 cell_id=cell.cell_id,

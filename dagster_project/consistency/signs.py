@@ -8,9 +8,9 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from dagster_project.ingest.meaning import plain, stand_in
-from dagster_project.ingest.model import Convention, Table
 from dagster_project.ingest.rules import TableReading
+from dagster_project.reading.meaning import plain, stand_in
+from dagster_project.reading.model import Convention, Table
 
 QUANTITIES = ("lasten", "baten", "toevoeging", "onttrekking")
 _OPPOSITE = {  # how the second quantity is printed, seen from the first

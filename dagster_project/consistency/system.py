@@ -66,6 +66,7 @@ class PrintedRule:
     is_complete: bool = True
     nl: str = ""
     en: str = ""
+    is_decisive: bool = False  # its numbers decided how its table is read: it is judged, and proves nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +76,6 @@ class PrintedTerm:
     rule_id: str
     cell_id: str
     coefficient: Decimal
-
-
-def half_width_of(unit: str | None, decimals: int) -> Decimal:
-    """Half a unit of the last printed digit, in printed units; zero for whole euros."""
-    if unit == "EUR" and decimals == 0:
-        return Decimal(0)
-    return Decimal("0.5").scaleb(-decimals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +151,13 @@ class Component:
             sum(a * centres[f] for f, a in zip(row.figures, row.coefficients, strict=True))
             for row in self.rows
         ]
+
+    def without_decisive_rules(self) -> Component:
+        """The same figures with the equations that did not decide how their table is read."""
+        decisive = {rule.rule_id for rule in self.rules if rule.is_decisive}
+        if not decisive:
+            return self
+        return replace(self, rows=tuple(row for row in self.rows if not decisive.issuperset(row.rule_ids)))
 
     def with_values(self, steps: Mapping[int, int]) -> Component:
         """The same component with other numbers printed in some cells (cell index -> steps)."""
@@ -438,5 +439,8 @@ def _fingerprint(
         )
     for rule_id in rule_ids:
         rule, terms = judged[rule_id]
-        parts.append(f"{rule.kind} {rule.nl} {rule.en} " + " ".join(f"{c} {a}" for c, a in terms.items()))
+        parts.append(
+            f"{rule.kind} {rule.nl} {rule.en} {rule.is_decisive} "
+            + " ".join(f"{c} {a}" for c, a in terms.items())
+        )
     return _digest(parts)

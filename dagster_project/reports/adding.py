@@ -17,8 +17,8 @@ from pathlib import Path
 import click
 
 from dagster_project import settings as settings_module
-from dagster_project.ingest import add as adding
-from dagster_project.ingest.description import DESCRIPTION
+from dagster_project.reading import add as adding
+from dagster_project.reading.description import DESCRIPTION
 
 _SOORTEN = click.Choice(["begroting", "jaarstukken", "tussenrapportage"])
 _VORMEN = click.Choice(["web", "pdf", "xlsx", "csv"])
@@ -88,7 +88,7 @@ def add(source: Path, raw: str, home: str, name: str, yes: bool, page: Path | No
             raise adding.CannotAdd(f"{settings.raw / name}: bestaat al; geef het document een --onderdeel")
         with tempfile.TemporaryDirectory() as tried:
             folder = adding.make_folder(source, Path(tried), name, described)
-            preview = _shown(folder, name, page or settings.home / "preview" / f"{name}.html")
+            preview = _shown(folder, name, page or settings.home / "preview" / f"{name}.html", settings.raw)
         if preview.is_empty:
             click.echo("sluitend: er is niets gelezen; niets toegevoegd", err=True)
             sys.exit(1)
@@ -104,25 +104,30 @@ def add(source: Path, raw: str, home: str, name: str, yes: bool, page: Path | No
 @click.command()
 @_source
 @_described
+@click.option("--raw", metavar="DIR", help="The folder whose answers hold (SLUITEND_RAW; default raw/).")
 @_page
-def inspect(source: Path, page: Path | None, **given: object) -> None:
+def inspect(source: Path, page: Path | None, raw: str | None, **given: object) -> None:
     """Show how a file or folder is read, without keeping anything.
 
     The folder of a document shows with its own document.yml; for another file the options say what it is.
 
+    Where a header can be read in two ways both readings are shown, and where a person answered, which answer is
+    in force.
+
     Exit status: 0 something was read; 1 nothing was; 2 an argument cannot be used.
     """
+    answers = settings_module.load(raw=raw).raw
     try:
         if source.is_dir() and (source / DESCRIPTION).exists():
-            preview = _shown(source, source.name, page)
+            preview = _shown(source, source.name, page, answers)
         else:
-            preview = _tried(source, page, given)
+            preview = _tried(source, page, answers, given)
     except adding.CannotAdd as error:
         raise click.UsageError(str(error)) from error
     sys.exit(1 if preview.is_empty else 0)
 
 
-def _tried(source: Path, page: Path | None, given: Mapping[str, object]):
+def _tried(source: Path, page: Path | None, raw: Path, given: Mapping[str, object]):
     """A preview of a copy, with stand-ins for what was not said."""
     stem = source.stem or "document"
     stand_ins = {
@@ -136,7 +141,7 @@ def _tried(source: Path, page: Path | None, given: Mapping[str, object]):
     described = adding.description_of({**stand_ins, **said})
     with tempfile.TemporaryDirectory() as tried:
         folder = adding.make_folder(source, Path(tried), adding.slug(stem) or "document", described)
-        return _shown(folder, stem, page, is_year_said="jaar" in said)
+        return _shown(folder, stem, page, raw, is_year_said="jaar" in said)
 
 
 def _year_in(name: str) -> int:
@@ -145,13 +150,15 @@ def _year_in(name: str) -> int:
     return int(found[-1]) if found else date.today().year
 
 
-def _shown(folder: Path, name: str, page: Path | None, is_year_said: bool = True):
+def _shown(folder: Path, name: str, page: Path | None, raw: Path, is_year_said: bool = True):
     from rich.console import Console
 
+    from dagster_project.reading.answers import ANSWER_FILE
     from dagster_project.reports.preview import preview_of, show
     from dagster_project.reports.render import render_preview
 
-    preview = preview_of(folder, name)
+    answers = raw / ANSWER_FILE
+    preview = preview_of(folder, name, answers.read_bytes() if answers.is_file() else b"")
     if not is_year_said:  # then no extract can contradict it
         preview = replace(preview, rejects=tuple(r for r in preview.rejects if r.key != "jaar"))
     show(preview, Console(highlight=False, width=None if sys.stdout.isatty() else 140))

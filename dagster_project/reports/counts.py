@@ -35,6 +35,12 @@ NUMBERS = f"""
     where c.value is not null or c.is_nil
 """
 
+ASKED = """
+    select count(*) from landing.tables as t
+    where t.lezing = 'gevraagd'
+        or exists (select 1 from landing.rows as r where r.table_id = t.table_id and r.lezing = 'gevraagd')
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:
@@ -42,6 +48,7 @@ class Counts:
 
     documents: int
     tables: int
+    asked: int  # of the tables: those that a person must say first how they are read, all of it or some rows
     levels: dict[str, int]  # numbers by what is known of them: marks.COVERAGE_ORDER
     verdicts: dict[str, int]  # sums by verdict: marks.VERDICT_ORDER
     doubtful: int  # of the sums that break: those in tables that were probably read wrong
@@ -97,6 +104,7 @@ def count(connection: duckdb.DuckDBPyConnection) -> Counts:
     return Counts(
         documents=one("select count(*) from landing.documents"),
         tables=one("select count(*) from landing.tables"),
+        asked=one(ASKED),
         levels=per(f"select level, count(*) from ({NUMBERS}) group by 1", COVERAGE_ORDER),
         verdicts=per("select verdict, count(*) from audit.reconciliation group by 1", VERDICT_ORDER),
         doubtful=one(

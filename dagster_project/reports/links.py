@@ -10,15 +10,29 @@ from urllib.parse import quote, urlsplit
 
 SUFFIX = ".html"
 KEPT = 12  # of the 32 digits of a hash: two in a page of 20,000 numbers meet once in a million pages
+_LONGEST = 200  # bytes of a step; file systems end at 255, and pages are written under a longer name first
 
 
 def page_path(document_id: str) -> str:
     """The file of a document's page under the report, as names on disk: ``documents/<document_id>.html``.
 
-    A step that is empty or consists of dots, which could lead out of the report, is spelled out.
+    A step that is empty or consists of dots, which could lead out of the report, is spelled out. One that is too
+    long for a file system is cut, and a folder that is called like the page of another document is renamed, both
+    with a hash that tells them apart.
     """
-    steps = [step if step.strip(".") else f"_{len(step)}_" for step in document_id.split("/")]
-    return "documents/" + "/".join(steps) + SUFFIX
+    *folders, last = [step if step.strip(".") else f"_{len(step)}_" for step in document_id.split("/")]
+    folders = [_told_apart(f) if f.endswith(SUFFIX) or _is_long(f) else f for f in folders]
+    return "documents/" + "/".join([*folders, _told_apart(last) if _is_long(last) else last]) + SUFFIX
+
+
+def _is_long(step: str) -> bool:
+    return len(step.encode()) > _LONGEST
+
+
+def _told_apart(step: str) -> str:
+    """A step of a path that is short, and different for every step."""
+    cut = step.encode()[: _LONGEST // 2].decode(errors="ignore")
+    return f"{cut}~{hashlib.sha256(step.encode()).hexdigest()[:16]}"
 
 
 def page_href(document_id: str, root: str = "") -> str:

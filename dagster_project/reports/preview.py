@@ -1,7 +1,7 @@
 """How a document is read, before anything is published: its tables, sums, questions and rejects.
 
 The same records feed the terminal and the page. What does not belong here: making a folder
-(``ingest.add``), and proof: a preview says which sums hold, not which figures are to blame.
+(``reading.add``), and proof: a preview says which sums hold, not which figures are to blame.
 """
 
 from __future__ import annotations
@@ -10,14 +10,26 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import zip_longest
 from pathlib import Path
 
 from dagster_project.consistency.conventions import settle
-from dagster_project.consistency.system import half_width_of
-from dagster_project.ingest.documents import read_document
-from dagster_project.ingest.model import PATH_SEPARATOR, Document, Reject, Rule, Table, join_path
+from dagster_project.consistency.judgement import NOT_JUDGED, VERDICTS, Term, half_width_of, judge
+from dagster_project.reading.answer_file import read_answers
+from dagster_project.reading.documents import read_document
+from dagster_project.reading.model import (
+    ANTWOORD,
+    GEVRAAGD,
+    PATH_SEPARATOR,
+    Document,
+    Reject,
+    Rule,
+    Table,
+    join_path,
+)
+from dagster_project.reports.plain import plain
+from dagster_project.reports.wording import LEZINGEN, words
 
-VERDICTS = ("exact", "rounding", "break", "not_judged")
 _ROWS = 12  # of a table in the terminal
 
 
@@ -58,6 +70,11 @@ class TableView:
     verdicts: Mapping[str, int]
     failed: tuple[SumView, ...]
     conventions: tuple[str, ...]
+    lezing: str
+    readings: tuple[
+        tuple[str, ...], ...
+    ]  # per column what it is called by each reading; empty where there is one
+    verschil: str  # in which rows the readings differ
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +97,13 @@ class Preview:
         return not (self.tables or self.records or self.goals)
 
 
-def preview_of(folder: Path, document_id: str) -> Preview:
-    """Read the folder of a document and settle it, as a refresh does."""
-    document = settle(read_document(folder, document_id))
+def preview_of(folder: Path, document_id: str, answers: bytes = b"") -> Preview:
+    """Read the folder of a document and settle it, as a refresh does; ``answers`` is the file beside the documents."""
+    for_layout, refused = read_answers(answers)
+    document = settle(read_document(folder, document_id, for_layout))
     rules = {rule: _judged(rule, document) for rule in document.rules}
     by_kind: dict[str, list[Reject]] = {}
-    for reject in document.rejects:
+    for reject in (*refused, *document.rejects, *(r for table in document.tables for r in table.rejects)):
         by_kind.setdefault(reject.kind, []).append(reject)
     return Preview(
         document_id=document_id,
@@ -111,18 +129,16 @@ def _counted(verdicts: list[str]) -> dict[str, int]:
 
 def _judged(rule: Rule, document: Document) -> tuple[str, Decimal]:
     """Verdict and residual of one sum, in printed units."""
-    residual = tolerance = Decimal(0)
     tables = {table.no: table for table in document.tables}
     cells = {no: tables[no].at() for no in _tables(rule)}
+    terms = []
     for (no, row, column), coefficient in rule.terms:
         cell = cells[no].get((row, column))
-        if cell is None or cell.amount is None or not rule.is_complete:
-            return "not_judged", Decimal(0)
-        residual += coefficient * cell.amount
-        tolerance += abs(coefficient) * half_width_of(tables[no].unit, cell.decimals)
-    if residual == 0:
-        return "exact", residual
-    return ("rounding" if abs(residual) <= tolerance else "break"), residual
+        if cell is None or not rule.is_complete:
+            return NOT_JUDGED, Decimal(0)
+        terms.append(Term(coefficient, cell.amount, half_width_of(tables[no].unit, cell.decimals)))
+    judged = judge(terms)
+    return judged.verdict, judged.residual
 
 
 def _table_view(table: Table, document: Document, rules: Mapping[Rule, tuple[str, Decimal]]) -> TableView:
@@ -161,7 +177,19 @@ def _table_view(table: Table, document: Document, rules: Mapping[Rule, tuple[str
         conventions=tuple(
             f"{c.naam}: {c.keuze} ({c.bron})" for c in document.conventions if c.table_no == table.no
         ),
+        lezing=table.lezing,
+        readings=_side_by_side(table) if table.is_asked or table.lezing == ANTWOORD else (),
+        verschil=table.options.verschil if table.options else "",
     )
+
+
+def _side_by_side(table: Table) -> tuple[tuple[str, ...], ...]:
+    """Per column what each reading calls it, where there are two."""
+    readings = table.options.readings if table.options else ()
+    if len(readings) < 2:
+        return ()
+    named = ([join_path(path) or "-" for path in reading] for reading in readings)
+    return tuple(zip_longest(*named, fillvalue=""))
 
 
 def lines_for(reject: Reject) -> str:
@@ -172,24 +200,31 @@ def lines_for(reject: Reject) -> str:
     return f"{place}: {reject.reason}{text}{asked}"
 
 
-def show(preview: Preview, console) -> None:
-    """Print a preview to a rich console."""
+def _shown(text: str) -> str:
+    """Words of a document for a rich console: its marks mean nothing there, nor do those of a terminal."""
     from rich.markup import escape
 
-    console.print(f"[bold]{escape(preview.document_id)}[/bold]")
+    return escape(plain(text))
+
+
+def show(preview: Preview, console) -> None:
+    """Print a preview to a rich console."""
+    console.print(f"[bold]{_shown(preview.document_id)}[/bold]")
     for table in preview.tables:
         unit = f"{table.unit} ({table.unit_source})" if table.unit else "eenheid onbekend"
-        console.print(f"\n[bold]{table.no}. {escape(table.caption)}[/bold]")
+        console.print(f"\n[bold]{table.no}. {_shown(table.caption)}[/bold]")
         console.print(
             f"{table.kind}, {unit}, {len(table.rows)} rijen, {table.values} getallen, {table.layout}"
         )
+        if table.readings:
+            _show_readings(table, console, preview.document_id)
         console.print(_sheet(table))
         if len(table.rows) > _ROWS:
             console.print(f"... en nog {len(table.rows) - _ROWS} rijen", style="dim")
         console.print(f"sommen: {said(table.verdicts)}")
         for failed in table.failed:
             console.print(
-                f"  {failed.verdict}: {escape(failed.sentence)} (verschil {failed.residual})", style="red"
+                f"  {failed.verdict}: {_shown(failed.sentence)} (verschil {failed.residual})", style="red"
             )
     if preview.between:
         console.print(f"\nsommen over tabellen heen: {said(preview.between)}")
@@ -201,28 +236,47 @@ def show(preview: Preview, console) -> None:
         if rejects:
             console.print(f"\n[bold]{title}[/bold]")
             for reject in rejects:
-                console.print(f"  {escape(lines_for(reject))}", soft_wrap=True)
+                console.print(f"  {_shown(lines_for(reject))}", soft_wrap=True)
     if preview.is_empty:
         console.print("\nEr is geen tabel gevonden.", style="bold red")
 
 
+def _show_readings(table: TableView, console, document_id: str) -> None:
+    """Both readings of a table beside each other, and how to choose."""
+    from rich.table import Table as Sheet
+
+    console.print(
+        f"lezing: {words(LEZINGEN, table.lezing).nl}", style="bold" if table.lezing == GEVRAAGD else ""
+    )
+    sheet = Sheet("kolom", "lezing 1", "lezing 2", show_edge=False, pad_edge=False, box=None)
+    for no, names in enumerate(table.readings, start=1):
+        alike = len(set(names)) == 1
+        sheet.add_row(str(no), *map(_shown, names), style="dim" if alike else "")
+    console.print(sheet)
+    if table.verschil:
+        console.print(f"rijen: {_shown(table.verschil)}")
+    if table.lezing == GEVRAAGD:
+        console.print(
+            f'kies met: sluitend answer {document_id} {table.no} 1|2|"Kop > kop | kop"', markup=False
+        )
+
+
 def _sheet(table: TableView):
     """The first rows of a table for the terminal, groups on lines of their own."""
-    from rich.markup import escape
     from rich.table import Table as Sheet
 
     sheet = Sheet(show_edge=False, pad_edge=False, box=None)
     sheet.add_column("", overflow="fold", min_width=26)
     for column in table.columns:
-        sheet.add_column(escape(column), justify="right", overflow="fold")
+        sheet.add_column(_shown(column), justify="right", overflow="fold")
     above = ""
     for row in table.rows[:_ROWS]:
         group, _, label = row.path.rpartition(PATH_SEPARATOR)
         if group and group != above:
-            sheet.add_row(escape(group), style="italic")
+            sheet.add_row(_shown(group), style="italic")
         above = group
         style = "bold" if row.rol in ("total", "subtotal", "balance") else ""
-        sheet.add_row("  " * bool(group) + escape(label), *map(escape, row.values), style=style)
+        sheet.add_row("  " * bool(group) + _shown(label), *map(_shown, row.values), style=style)
     return sheet
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dagster_project.ingest.model import PATH_SEPARATOR
+from dagster_project.reading.model import PATH_SEPARATOR
 from dagster_project.reports.records import HeaderCell
 
 

@@ -72,7 +72,10 @@ INPUTS = _of_documents("landing.inputs", "path sha256 bytes", "path")
 CELL_KEYS = """
     (select cell_id, cell_key, table_key from history.cell_versions where state_to is null and bron = 'cell')
 """
-_TABLE = "table_id table_no path caption section kind unit unit_source layout first_line last_line page sheet notes"
+_TABLE = (
+    "table_id table_no path caption section kind unit unit_source layout first_line last_line page sheet notes lezing lezing_marge "
+    "lezing_tweede"
+)
 TABLES = Source(
     "landing_tables",
     f"""

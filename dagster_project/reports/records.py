@@ -283,6 +283,11 @@ class TableView:
     conventions: tuple[ConventionView, ...]
     witnesses: tuple[WitnessView, ...]
     notes: str | None
+    lezing: Words
+    is_asked: bool  # a person must say first how it is read
+    readings: tuple[
+        tuple[str, ...], ...
+    ]  # per column what it is called, and by the next reading; empty for one
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,6 +143,7 @@ def _environment() -> Environment:
         finding_status=lambda key: wording.words(wording.FINDING_STATUSES, key),
         reject_kind=lambda key: wording.words(wording.REJECT_KINDS, key),
         verdict=lambda key: wording.words(wording.VERDICTS, key),
+        lezing=lambda key: wording.words(wording.LEZINGEN, key),
         claim_verdict=lambda key: wording.words(wording.CLAIM_VERDICTS, key),
         widest=_widest,
     )

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
-from dagster_project.ingest.model import PATH_SEPARATOR
+from dagster_project.reading.model import GEVRAAGD, PATH_SEPARATOR
 from dagster_project.reports.links import cell_anchor, page_href, table_anchor
 from dagster_project.reports.marks import coverage_shares, level_of, mark_of, verdict_shares
 from dagster_project.reports.printed import groups_to_open, header_layers, split_path
@@ -29,6 +30,7 @@ from dagster_project.reports.sums import rule_groups
 from dagster_project.reports.wording import (
     CONVENTIONS,
     KINDS,
+    LEZINGEN,
     SOURCES,
     UNIT_PER_ROW,
     UNITS,
@@ -102,7 +104,18 @@ def table_view(
         conventions=tuple(_convention(row) for row in conventions),
         witnesses=tuple(witnesses),
         notes=table.notes or None,
+        lezing=words(LEZINGEN, table.lezing),
+        is_asked=table.lezing == GEVRAAGD,
+        readings=_side_by_side(column_paths, table),
     )
+
+
+def _side_by_side(column_paths: Sequence[Sequence[str]], table) -> tuple[tuple[str, ...], ...]:
+    """What each column is called here and in the next reading, while a person must still choose."""
+    if table.lezing != GEVRAAGD or not table.lezing_tweede:
+        return ()
+    here = (PATH_SEPARATOR.join(path) for path in column_paths)
+    return tuple(zip_longest(here, table.lezing_tweede.split(" | "), fillvalue=""))
 
 
 def _cell_view(cell, judgements: Judgements, source: Source, row_line: int | None) -> CellView:

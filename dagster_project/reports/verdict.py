@@ -89,6 +89,14 @@ def _parts(counts: Counts) -> Iterator[Words]:
             f"{count(some).nl} van de {values.nl} getallen {_is(some, 'staat', 'staan')} in geen som",
             f"{count(some).en} of the {values.en} numbers {_is(some, 'is', 'are')} in no sum",
         )
+    if some := counts.asked:
+        told, tables = count(some), count(counts.tables)
+        yield Words(
+            f"{told.nl} van de {tables.nl} tabellen {_is(some, 'telt', 'tellen')} niet of niet geheel mee"
+            " tot er een antwoord is hoe zij gelezen worden",
+            f"{told.en} of the {tables.en} tables {_is(some, 'counts', 'count')} nowhere, or not in full,"
+            " until there is an answer how they are read",
+        )
     if some := counts.rejects:
         yield Words(
             f"{count(some).nl} {_is(some, 'plaats is', 'plaatsen zijn')} niet gelezen",

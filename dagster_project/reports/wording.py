@@ -56,6 +56,7 @@ RULE_KINDS = {
     ),
     "wijziging": Words("Na wijziging: ervoor plus de wijziging", "After the change: before plus the change"),
     "fase": Words("Resterend: oorspronkelijk min ingevuld", "Remaining: planned less done"),
+    "formule": Words("Formule: zoals de tabel zelf zegt", "Formula: as the table itself says"),
     "detail": Words("Een rij is het totaal van een andere tabel", "A row is the total of another table"),
     "gelijk": Words("Hetzelfde cijfer, twee keer gedrukt", "The same figure printed twice"),
     "getuige": Words(
@@ -186,7 +187,10 @@ UNCHECKED = {
     ),
     "geheel_zonder_antwoord": Words("verbanden zonder antwoord", "connected sets without an answer"),
     "som_niet_beoordeeld": Words("sommen die niet beoordeeld konden worden", "sums that could not be judged"),
-    "lezing_gevraagd": Words("tabellen waarvan de lezing gevraagd is", "tables whose reading is asked about"),
+    "lezing_gevraagd": Words(
+        "tabellen waarvan de lezing gevraagd is, geheel of van rijen",
+        "tables whose reading is asked about, in full or of rows",
+    ),
     "niet_gelezen": Words("plaatsen die niet gelezen zijn", "places that were not read"),
     "vraag": Words("vragen die op antwoord wachten", "questions that wait for an answer"),
     "alleen_tekst": Words("documenten met alleen tekst", "documents with text only"),
@@ -253,6 +257,16 @@ NAUWKEURIGHEDEN = {
     "circa": Words("circa", "about"),
     "ruim": Words("ruim", "more than"),
     "bijna": Words("bijna", "nearly"),
+}
+
+LEZINGEN = {
+    "zeker": Words("zeker", "certain"),
+    "sommen": Words("de sommen beslissen", "the sums decide"),
+    "antwoord": Words("zoals een mens antwoordde", "as a person answered"),
+    "gevraagd": Words(
+        "gevraagd: deze getallen tellen nergens mee tot er een antwoord is",
+        "asked: these numbers count nowhere until there is an answer",
+    ),
 }
 
 REJECT_KINDS = {

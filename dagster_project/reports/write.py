@@ -36,6 +36,7 @@ from dagster_project.reports.render import (
 )
 from dagster_project.reports.search import search_index
 from dagster_project.reports.sources import sources_of
+from dagster_project.settings import READERS_FILE
 
 LATEST = "latest"
 INDEX = "index.html"
@@ -153,6 +154,7 @@ def _write(path: Path, content: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f".{path.name}.tmp")
     fresh.write_text(content, encoding="utf-8")
+    fresh.chmod(READERS_FILE)
     fresh.replace(path)
 
 

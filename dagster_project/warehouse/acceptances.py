@@ -18,7 +18,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from dagster_project.ingest.model import Reject
+from dagster_project.reading.files import Refused, read_bytes
+from dagster_project.reading.model import Reject
 from dagster_project.warehouse.scan import Found
 from dagster_project.warehouse.schema import FURTHER_REJECTS
 
@@ -46,7 +47,7 @@ def read_acceptances(documents: Iterable[Found]) -> tuple[list[Acceptance], dict
     rejects: dict[str, list[Reject]] = {}
     for document in documents:
         if any(i.path == FILE for i in document.inputs):
-            for entry in _entries(document.folder / FILE):
+            for entry in _entries(document.folder):
                 outcome = _acceptance(document.document_id, entry)
                 if isinstance(outcome, Acceptance):
                     accepted.append(outcome)
@@ -80,29 +81,42 @@ def write_acceptances(build: Path, documents: Iterable[Found]) -> int:
         for document_id, reject in ((d, r) for d, found in rejects.items() for r in found):
             connection.execute(
                 f"""
-                insert into landing.{FURTHER_REJECTS} (document_id, path, reason, reason_en, text, kind)
-                values (?, ?, ?, ?, ?, ?)
+                insert into landing.{FURTHER_REJECTS} (document_id, path, line, reason, reason_en, text, kind)
+                values (?, ?, ?, ?, ?, ?, ?)
                 """,
-                [document_id, reject.path, reject.reason, reject.reason_en, reject.text, reject.kind],
+                [
+                    document_id,
+                    reject.path,
+                    reject.line,
+                    reject.reason,
+                    reject.reason_en,
+                    reject.text,
+                    reject.kind,
+                ],
             )
     return len(accepted)
 
 
-def _entries(path: Path) -> list[object]:
-    import yaml
+def _entries(folder: Path) -> list[object]:
+    from dagster_project.reading import strict_yaml
 
     try:
-        found = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        what = str(error).splitlines()[0]
+        found = strict_yaml.load(read_bytes(folder / FILE, folder.resolve()))
+    except Refused:
+        return []  # told with the files of the document
+    except OSError as error:
+        what = error.strerror
         return [Reject(FILE, None, f"is niet te lezen: {what}", reason_en=f"cannot be read: {what}")]
+    except strict_yaml.NotYaml as error:
+        reason, reason_en = f"is niet te lezen: {error.reason}", f"cannot be read: {error.reason_en}"
+        return [Reject(FILE, error.line, reason, reason_en=reason_en)]
     if found is None:
         return []
     return found if isinstance(found, list) else [found]
 
 
 def _refused(entry: object, reason: str, reason_en: str) -> Reject:
-    return Reject(FILE, None, reason, str(entry), reason_en=reason_en)
+    return Reject(FILE, None, reason, str(entry)[:200], reason_en=reason_en)
 
 
 def _acceptance(document_id: str, entry: object) -> Acceptance | Reject:

@@ -17,13 +17,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from dagster_project.ingest.model import Reject
+from dagster_project.reading.model import Reject
 from dagster_project.settings import Settings
 from dagster_project.warehouse import history, manifest
 from dagster_project.warehouse.duplicates import dangling, stray_reject, without_duplicates
-from dagster_project.warehouse.landing import DUPLICATE, READ, Landed, parquet_path
+from dagster_project.warehouse.landing import ASIDE, DUPLICATE, READ, Landed, parquet_path
 from dagster_project.warehouse.run import Run
 from dagster_project.warehouse.scan import Stray
 from dagster_project.warehouse.schema import FURTHER_REJECTS, TABLES, ddl
@@ -69,24 +70,29 @@ def fitting(run: Run, documents: int) -> Run:
 
 
 def landed_before(file: Path | None) -> dict[str, Landed]:
-    """What the file that a night grows from holds of each document; nothing where there is none."""
+    """What a published file holds of each document; nothing where there is none, or where it does not say so."""
     if file is None:
         return {}
     import duckdb
 
-    names = tuple(Landed.__dataclass_fields__)
     with duckdb.connect() as connection:
         _attach(connection, file, "previous")
+        there = {name for name, *_ in connection.execute("describe previous.meta.inputs").fetchall()}
+        names = [name for name in Landed.__dataclass_fields__ if name in there]
         rows = connection.execute(f"select {', '.join(names)} from previous.meta.inputs").fetchall()
     return {row[0]: Landed(**dict(zip(names, row, strict=True))) for row in rows}
 
 
 def build(
-    settings: Settings, run: Run, landed: Sequence[Landed], strays: Sequence[Stray] = ()
+    settings: Settings,
+    run: Run,
+    landed: Sequence[Landed],
+    strays: Sequence[Stray] = (),
+    told: Mapping[str, Sequence[Reject]] = MappingProxyType({}),
 ) -> tuple[Landed, ...]:
     """Make ``run.build`` with the schemas landing, meta and history. Returns the documents as decided.
 
-    Grows from ``run.previous`` where there is one. Raises duckdb.Error or OSError when the file cannot be
+    ``told``: rejects of this run, by document_id, beside those that were found in reading. Grows from ``run.previous`` where there is one. Raises duckdb.Error or OSError when the file cannot be
     written.
     """
     decided, duplicates = without_duplicates(landed)
@@ -100,7 +106,9 @@ def build(
         _choose_sources(connection, settings, decided)
         for table in TABLES:
             _fill(connection, table)
-        _fill_further_rejects(connection, strays, duplicates | dangling(decided))
+        further = [(name, reject) for name, rejects in told.items() for reject in rejects]
+        further += [*duplicates.items(), *dangling(decided).items()]
+        _fill_further_rejects(connection, strays, further)
         _make_history(connection, settings, run)
         connection.execute("checkpoint")
     return decided
@@ -175,7 +183,7 @@ def _look_back(connection: duckdb.DuckDBPyConnection) -> None:
     """Note what the copied file says of the run that made it, before that makes place for this run."""
     connection.execute("create temp table inputs_before as select document_id, key, state from meta.inputs")
     history.look_back(connection, _current(connection))
-    connection.execute("drop table meta.run; drop table meta.inputs")
+    connection.execute("drop table meta.run; drop table meta.inputs; drop table if exists meta.steps")
 
 
 def _record_run(connection: duckdb.DuckDBPyConnection, run: Run, decided: Sequence[Landed]) -> None:
@@ -188,6 +196,7 @@ def _record_run(connection: duckdb.DuckDBPyConnection, run: Run, decided: Sequen
         )
         """
     )
+    connection.execute("create table meta.steps (run_id varchar, step varchar)")  # carried out, in this order
     inputs = {d.document_id: {"sha256": d.sha256, "bytes": d.bytes, "state": d.state} for d in decided}
     connection.execute(
         "insert into meta.run values (?, ?, ?, null, ?, ?, '{}', '{}')",
@@ -197,7 +206,8 @@ def _record_run(connection: duckdb.DuckDBPyConnection, run: Run, decided: Sequen
         """
         create table meta.inputs (
             document_id varchar, sha256 varchar, key varchar, state varchar, files integer, bytes bigint,
-            rejects integer, identity varchar, zelfde_als varchar
+            rejects integer, identity varchar, zelfde_als varchar, tried_key varchar, tried_sha256 varchar,
+            aside varchar, aside_path varchar, aside_line integer, layouts varchar
         )
         """
     )
@@ -223,7 +233,7 @@ def _choose_sources(
     files = [
         str(parquet_path(settings, d.key))
         for d in decided
-        if d.document_id not in kept and d.state != DUPLICATE
+        if d.document_id not in kept and d.state not in (DUPLICATE, ASIDE)
     ]
     if files:
         listed = ", ".join(map(_quoted, files))
@@ -254,12 +264,12 @@ def _fill(connection: duckdb.DuckDBPyConnection, table: str) -> None:
 
 
 def _fill_further_rejects(
-    connection: duckdb.DuckDBPyConnection, strays: Sequence[Stray], rejects: Mapping[str, Reject]
+    connection: duckdb.DuckDBPyConnection, strays: Sequence[Stray], rejects: Sequence[tuple[str, Reject]]
 ) -> None:
     """What depends on more than one document, or stands in none, is found anew in every run."""
     connection.execute(f"create or replace table landing.{FURTHER_REJECTS} as from landing.rejects limit 0")
     columns = [c for c in TABLES["rejects"] if c != "document_id"]
-    found = [*((s.document_id, stray_reject(s)) for s in strays), *rejects.items()]
+    found = [*((s.document_id, stray_reject(s)) for s in strays), *rejects]
     _insert_json(
         connection,
         f"landing.{FURTHER_REJECTS}",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dagster_project.ingest.model import Reject
+from dagster_project.reading.model import Reject
 from dagster_project.warehouse.landing import DUPLICATE, READ, Landed
 from dagster_project.warehouse.scan import DESCRIPTION, Stray
 

@@ -4,7 +4,7 @@ A file that is there under the right name is never made again, so a night costs 
 document does to its reader (an exception, a crash, no end) becomes a reject of that document and touches
 no other.
 
-What does not belong here: how a document is understood (``ingest``, ``consistency``), and the database
+What does not belong here: how a document is understood (``reading``, ``consistency``), and the database
 (``build``).
 """
 
@@ -13,14 +13,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dagster_project.ingest.model import Document, Reject
+from dagster_project.reading.answers import LayoutAnswer
+from dagster_project.reading.model import Document, Reject
 from dagster_project.settings import NotPublished, Settings
 from dagster_project.warehouse.records import Records, records
 from dagster_project.warehouse.scan import DESCRIPTION, Found, Scan, look_at
@@ -32,11 +32,13 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Reader = Callable[[Path, str], Document]
+Answers = Mapping[str, LayoutAnswer]  # by key of layout
 Tasks = Callable[..., Iterator[tuple[Found, "Landed | Failure"]]]
 
 READ = "read"  # has a description: is published unless it is a duplicate
 REJECTED = "rejected"  # nothing to publish but its rejects
 RETRY = "retry"  # could not be read for a reason that may pass: read again next time
+ASIDE = "aside"  # was read, and made a later step fail
 DUPLICATE = "duplicate"  # claims to be a document that is published already
 
 _METADATA = b"sluitend"
@@ -56,6 +58,29 @@ class Landed:
     rejects: int = 0
     identity: str | None = None  # what it claims to be
     zelfde_als: str | None = None
+    tried_key: str | None = None  # what was tried now and could not be read: this is its last good reading
+    tried_sha256: str | None = None
+    aside: str | None = None  # which later step what was tried now made fail, and how
+    aside_path: str | None = None  # where in the document that is, when it is known
+    aside_line: int | None = None
+    layouts: str = ""  # keys of the layouts of its tables, apart by a blank: whose answers concern it
+
+    @property
+    def is_last_good(self) -> bool:
+        """Whether this is not what stands under raw/ now, but what could be read last."""
+        return self.tried_sha256 is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Why a document that can be read is left out, and where in it that is, when it is known."""
+
+    aside: str | None
+    aside_path: str | None = None
+    aside_line: int | None = None
+
+
+NOT_ASIDE = Aside(None)
 
 
 def parquet_path(settings: Settings, key: str) -> Path:
@@ -63,18 +88,23 @@ def parquet_path(settings: Settings, key: str) -> Path:
     return settings.landing / f"{key}.parquet"
 
 
-def key_of(found: Found, version: str) -> str:
-    """The name of what this reader makes of this document."""
-    text = f"{found.document_id}\0{found.sha256}\0{version}"
+def key_of(found: Found, version: str, answered: str = "") -> str:
+    """The name of what this reader makes of this document, with the answers that concern it (see ``answered``)."""
+    text = f"{found.document_id}\0{found.sha256}\0{version}" + (f"\0{answered}" if answered else "")
     return hashlib.sha256(text.encode()).hexdigest()[:40]
 
 
-def read_and_settle(folder: Path, document_id: str) -> Document:
+def answered(layouts: str, answers: Answers) -> str:
+    """The answers about these layouts as one text; empty where there are none."""
+    return "".join(f"{answers[key]!r}\n" for key in layouts.split() if key in answers)
+
+
+def read_and_settle(folder: Path, document_id: str, answers: Answers) -> Document:
     """Read one document and let its own numbers settle its conventions and derive its rules."""
     from dagster_project.consistency.conventions import settle
-    from dagster_project.ingest.documents import read_document
+    from dagster_project.reading.documents import read_document
 
-    return settle(read_document(folder, document_id))
+    return settle(read_document(folder, document_id, answers))
 
 
 def land(
@@ -83,29 +113,32 @@ def land(
     previous: Mapping[str, Landed],
     *,
     full: bool = False,
-    reader: Reader = read_and_settle,
+    answers: Answers | None = None,
+    reader: Reader | None = None,
     tasks: Tasks = in_processes,
     on_start: Callable[[int], None] = lambda total: None,
     on_document: Callable[[Landed], None] = lambda landed: None,
 ) -> tuple[Landed, ...]:
     """Have every document of ``scan`` on disk as Parquet, or in the last published file unchanged.
 
-    ``previous`` says what the last published file holds. ``full`` reads everything again. ``on_start`` is
+    ``previous`` says what the last published file holds. ``full`` reads everything again. ``answers`` are those of
+    persons about layouts of tables: one that changed makes the documents that have its layout read again. ``on_start`` is
     told how many documents will be read, ``on_document`` each one that was. Returned in order of
     document_id; duplicates are still marked READ. ``tasks`` runs the reading, by default in processes.
     Raises ``NotPublished`` when raw/ itself vanished on the way: what was published is better than nothing.
     """
-    version = reader_version()
+    version, answers = reader_version(), answers or {}
+    reader = reader or partial(read_and_settle, answers=answers)
     done: dict[str, Landed] = {}
     to_read: list[Found] = []
     for found in scan.documents:
-        known = None if full else _known(settings, found, version, previous)
+        known = None if full else _known(settings, found, version, previous, answers)
         if known is None:
             to_read.append(found)
         else:
             done[found.document_id] = known
     on_start(len(to_read))
-    for landed in _read(settings, to_read, version, reader, tasks):
+    for landed in _read(settings, to_read, version, answers, reader, tasks):
         done[landed.document_id] = landed
         on_document(landed)
     if any(landed.state == RETRY for landed in done.values()) and not _has_anything(settings.raw):
@@ -120,23 +153,38 @@ def _has_anything(folder: Path) -> bool:
         return False
 
 
-def _known(settings: Settings, found: Found, version: str, previous: Mapping[str, Landed]) -> Landed | None:
-    key = key_of(found, version)
+def _known(
+    settings: Settings, found: Found, version: str, previous: Mapping[str, Landed], answers: Answers
+) -> Landed | None:
+    """What is published or on disk of a document, if it was made with the answers of today."""
     before = previous.get(found.document_id)
-    if before is not None and before.key == key and before.state == READ:
-        return before
+    if before is not None and before.state == READ and _is_current(before, found, version, answers):
+        return without_tried(before)
+    first = _on_disk(settings, key_of(found, version))
+    candidates = [before.layouts] if before is not None else []
+    for layouts in [*candidates, *([first.layouts] if first is not None else [])]:
+        landed = _on_disk(settings, key_of(found, version, answered(layouts, answers)))
+        if landed is not None and landed.state != RETRY and _is_current(landed, found, version, answers):
+            return landed
+    return None
+
+
+def _is_current(landed: Landed, found: Found, version: str, answers: Answers) -> bool:
+    return landed.key == key_of(found, version, answered(landed.layouts, answers))
+
+
+def _on_disk(settings: Settings, key: str) -> Landed | None:
     path = parquet_path(settings, key)
     try:
-        landed = read_landed(path) if path.exists() else None
+        return read_landed(path) if path.exists() else None
     except (OSError, ValueError):  # cut off by a power failure
         return None
-    return landed if landed is not None and landed.state != RETRY else None
 
 
 def _read(
-    settings: Settings, to_read: list[Found], version: str, reader: Reader, tasks: Tasks
+    settings: Settings, to_read: list[Found], version: str, answers: Answers, reader: Reader, tasks: Tasks
 ) -> Iterator[Landed]:
-    task = partial(read_one, folder=settings.landing, version=version, reader=reader)
+    task = partial(read_one, folder=settings.landing, version=version, reader=reader, answers=answers)
     workers = min(settings.workers, 1 + len(to_read) // 4)
     for found, outcome in tasks(task, to_read, workers, settings.read_timeout):
         if isinstance(outcome, Failure):
@@ -146,7 +194,9 @@ def _read(
         yield outcome
 
 
-def read_one(found: Found, folder: Path, version: str, reader: Reader) -> Landed:
+def read_one(
+    found: Found, folder: Path, version: str, reader: Reader, answers: Answers | None = None
+) -> Landed:
     """Read one document and write its Parquet file into ``folder``.
 
     The document is hashed again after reading: what changed under the reader is read once more, and
@@ -165,9 +215,9 @@ def read_one(found: Found, folder: Path, version: str, reader: Reader) -> Landed
         try:
             now = look_at(found.document_id, found.folder)
         except OSError:
-            return write(document, folder, found, version, RETRY)
+            return write(document, folder, found, version, RETRY, answers)
         if now.sha256 == found.sha256:
-            return write(document, folder, found, version, state)
+            return write(document, folder, found, version, state, answers)
         found = now
     changing = Reject(
         DESCRIPTION,
@@ -183,7 +233,14 @@ def failed(found: Found, reject: Reject) -> Document:
     return Document(found.document_id, {}, found.sha256, rejects=(reject,))
 
 
-def write(document: Document, folder: Path, found: Found, version: str, state: str) -> Landed:
+def write(
+    document: Document,
+    folder: Path,
+    found: Found,
+    version: str,
+    state: str,
+    answers: Answers | None = None,
+) -> Landed:
     """Write one document as Parquet: complete under its name, or not there at all."""
     inputs = tuple((i.path, i.sha256, i.bytes) for i in found.inputs)
     document = replace(document, document_id=found.document_id, sha256=found.sha256, inputs=inputs)
@@ -194,19 +251,53 @@ def write(document: Document, folder: Path, found: Found, version: str, state: s
         document = replace(failed(found, _of_the_reader(error)), inputs=inputs)
         table = _as_one_row(records(document, version), found.document_id)
     rejects = [*document.rejects, *(r for t in document.tables for r in t.rejects)]
+    layouts = " ".join(sorted({t.options.key for t in document.tables if t.options and t.options.key}))
     landed = Landed(
         document_id=found.document_id,
         sha256=found.sha256,
-        key=key_of(found, version),
+        key=key_of(found, version, answered(layouts, answers or {})),
         state=state,
         files=len(found.inputs),
         bytes=found.bytes,
         rejects=sum(r.kind == "reject" for r in rejects),
         identity=_identity(document.meta),
         zelfde_als=str(document.meta["zelfde_als"]) if document.meta.get("zelfde_als") else None,
+        layouts=layouts,
     )
-    _write(table.replace_schema_metadata({_METADATA: json.dumps(asdict(landed))}), folder, landed.key)
+    _write(table, folder, landed)
     return landed
+
+
+def without_tried(landed: Landed) -> Landed:
+    """The document as it was when it could be read."""
+    return replace(landed, tried_key=None, tried_sha256=None, **asdict(NOT_ASIDE))
+
+
+def has_parquet(settings: Settings, key: str) -> bool:
+    """Whether the document with this key is on disk in the columns of today."""
+    import pyarrow.parquet as parquet
+
+    path = parquet_path(settings, key)
+    try:
+        return path.exists() and parquet.read_schema(path).remove_metadata().equals(parquet_schema())
+    except (OSError, ValueError):
+        return False
+
+
+def write_row(rows: Records, landed: Landed, folder: Path) -> None:
+    """Write records of one document that were landed before as its Parquet file."""
+    _write(_as_one_row(rows, landed.document_id), folder, landed)
+
+
+def rejects_in(path: Path) -> list[Reject]:
+    """The rejects in a document's Parquet file."""
+    import pyarrow.parquet as parquet
+
+    (found,) = parquet.read_table(path, columns=["rejects"]).column("rejects").to_pylist()
+    return [
+        Reject(r["path"], r["line"], r["reason"], r["text"], r["kind"], r["key"], reason_en=r["reason_en"])
+        for r in found
+    ]
 
 
 def read_landed(path: Path) -> Landed:
@@ -221,7 +312,7 @@ def read_landed(path: Path) -> Landed:
 
 def prune(settings: Settings, keep: Iterable[Landed]) -> int:
     """Remove the Parquet files of documents and readers that are gone. Returns how many."""
-    wanted = {f"{landed.key}.parquet" for landed in keep}
+    wanted = {f"{key}.parquet" for landed in keep for key in (landed.key, landed.tried_key)}
     gone = [p for p in settings.landing.iterdir() if p.name not in wanted]
     for path in gone:
         path.unlink(missing_ok=True)
@@ -244,14 +335,9 @@ def _unreadable(error: OSError, is_there: bool) -> Reject:
 
 
 def _of_the_reader(error: Exception) -> Reject:
-    """What went wrong in one line, and where: the last calls, innermost last."""
-    calls = [
-        f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)
-    ]
-    what, where = f"{type(error).__name__}: {str(error)[:300]}", " > ".join(calls[-4:])
-    return Reject(
-        DESCRIPTION, None, f"de lezer faalde: {what}", where, reason_en=f"the reader failed: {what}"
-    )
+    from dagster_project.reading.documents import failure
+
+    return failure(DESCRIPTION, error)
 
 
 def _as_one_row(rows: Records, document_id: str) -> pa.Table:
@@ -260,10 +346,11 @@ def _as_one_row(rows: Records, document_id: str) -> pa.Table:
     return pa.Table.from_pylist([{"document_id": document_id} | rows], schema=parquet_schema())
 
 
-def _write(table: pa.Table, folder: Path, key: str) -> None:
+def _write(table: pa.Table, folder: Path, landed: Landed) -> None:
     import pyarrow.parquet as parquet
 
-    temporary = folder / f".{key}.{os.getpid()}.part"
+    table = table.replace_schema_metadata({_METADATA: json.dumps(asdict(landed))})
+    temporary = folder / f".{landed.key}.{os.getpid()}.part"
     # One row: statistics and dictionaries would be most of the file.
     parquet.write_table(table, temporary, compression="zstd", use_dictionary=False, write_statistics=False)
-    temporary.replace(folder / f"{key}.parquet")
+    temporary.replace(folder / f"{landed.key}.parquet")

@@ -3,7 +3,9 @@
 Every entry carries the hash of the entry before it, so that no entry and no published file can be altered,
 removed or put between without a trace. Order is the order of the chain; the times in it are what the clock
 said and decide nothing. An entry is written before what it announces is done, so that a run that was
-killed in between is completed by the next one.
+killed in between is completed by the next one. ``manifest.head`` beside it holds the hash of the last entry
+that was carried out: a chain without that entry was shortened or lost, and nothing is published or removed
+until a person settles it (``settle``).
 
 What does not belong here: doing what the entries say (``publish``).
 """
@@ -13,14 +15,16 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from dagster_project.settings import Settings, Unusable
 
-PUBLISH, ROLLBACK, RETENTION = "publish", "rollback", "retention"
+PUBLISH, ROLLBACK, RETENTION, SETTLED = "publish", "rollback", "retention", "settled"
+NUMBERED = re.compile(r"sluitend_(\d{6,})-\w+\.duckdb")  # a published file; the number is that of its entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +33,15 @@ class Entry:
 
     publish: ``file`` with ``sha256`` and ``bytes`` went live; ``facts`` has started_at, fingerprint,
     code_version, inputs, counts, verdicts, changes. rollback: ``file`` went live again; ``facts`` has the
-    run that it replaced. retention: the files in ``facts["files"]`` were removed.
+    run that it replaced. retention: the files in ``facts["files"]`` were removed. settled: a person found the
+    chain broken or those files altered, and said who and why; they no longer count as kept.
     """
 
     no: int
     kind: str
     at: str  # UTC, ISO 8601
     run_id: str
-    file: str  # name under snapshots/; empty for retention
+    file: str  # name under snapshots/; empty for retention and settled
     sha256: str
     bytes: int
     facts: dict[str, object]
@@ -45,35 +50,108 @@ class Entry:
 
 
 def read(settings: Settings) -> tuple[Entry, ...]:
-    """The whole chain, oldest first. Raises ``Unusable`` where a line is unreadable or does not follow."""
-    entries, problems = inspect(settings.manifest)
+    """The whole chain, oldest first. Raises ``Unusable`` where a line is unreadable or does not follow, and
+    where the chain itself was lost or shortened."""
+    entries, problems = examine(settings)
     if problems:
-        raise Unusable(f"{problems[0]}. Nothing is published on a broken chain; see sluitend verify")
+        raise Unusable(
+            f"{problems[0]}. Nothing is published and nothing removed on a broken chain;"
+            " see sluitend verify and sluitend settle"
+        )
     return entries
 
 
+def examine(settings: Settings) -> tuple[tuple[Entry, ...], list[str]]:
+    """What can be read of the chain, and a sentence for every line that does not fit or is not there."""
+    entries, problems = inspect(settings.manifest)
+    return entries, [*problems, *_lost(settings, entries)]
+
+
 def inspect(path: Path) -> tuple[tuple[Entry, ...], list[str]]:
-    """What can be read of the chain, and a sentence for every line that does not fit."""
+    """What can be read of the lines themselves, and a sentence for every line that does not fit."""
     entries: list[Entry] = []
     problems: list[str] = []
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    for no, line in enumerate(lines, start=1):
-        try:
-            entry = Entry(**json.loads(line))
-        except (ValueError, TypeError) as error:
-            problems.append(f"{path.name} line {no}: cannot be read: {error}")
-            continue
-        before = entries[-1] if entries else None
-        if entry.hash != _hash(entry):
-            problems.append(f"{path.name} line {no}: was altered: its hash is not that of its contents")
-        elif (
-            entry.previous != (before.hash if before else "") or entry.no != (before.no if before else 0) + 1
-        ):
-            problems.append(
-                f"{path.name} line {no}: the chain is broken: it does not follow the line before it"
-            )
-        entries.append(entry)
+    for no, line in enumerate(_lines(path), start=1):
+        found, problem = _entry(line, entries[-1] if entries else None)
+        problems += [f"{path.name} line {no}: {problem}"] * bool(problem)
+        entries += [found] * (found is not None)
     return tuple(entries), problems
+
+
+def sound(path: Path) -> tuple[Entry, ...]:
+    """The entries before the first line that does not fit."""
+    entries: list[Entry] = []
+    for line in _lines(path):
+        found, problem = _entry(line, entries[-1] if entries else None)
+        if found is None or problem:
+            break
+        entries.append(found)
+    return tuple(entries)
+
+
+def unnamed(settings: Settings, entries: Iterable[Entry]) -> tuple[str, ...]:
+    """Published files that are newer than the last of ``entries`` and that none of them names, oldest first."""
+    entries = tuple(entries)
+    last, named = entries[-1].no if entries else 0, {e.file for e in entries}
+    if not settings.snapshots.is_dir():
+        return ()
+    found = sorted(p.name for p in settings.snapshots.iterdir() if NUMBERED.fullmatch(p.name))
+    return tuple(name for name in found if name not in named and number(name) > last)
+
+
+def number(file: str) -> int:
+    """The number of the entry that announced this published file."""
+    return int(NUMBERED.fullmatch(file)[1])
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8", errors="replace").splitlines() if path.exists() else []
+
+
+def _entry(line: str, before: Entry | None) -> tuple[Entry | None, str]:
+    """The entry on a line, as far as it can be read, and what is wrong with it."""
+    try:
+        entry = Entry(**json.loads(line))
+    except (ValueError, TypeError, RecursionError) as error:
+        return None, f"cannot be read: {error}"
+    if entry.hash != _hash(entry):
+        return entry, "was altered: its hash is not that of its contents"
+    last = before.no if before else 0
+    follows = entry.no > last if entry.facts.get("adopted") else entry.no == last + 1
+    if entry.previous != (before.hash if before else "") or not follows:
+        return entry, "the chain is broken: it does not follow the line before it"
+    return entry, ""
+
+
+def _lost(settings: Settings, entries: Sequence[Entry]) -> list[str]:
+    """What shows that there was more of the chain than there is."""
+    name = settings.manifest.name
+    what = "was shortened" if entries else "was lost" if not settings.manifest.exists() else "is empty"
+    problems = [f"{name} {what}: no line of it names {file}" for file in unnamed(settings, entries)]
+    done = carried_out(settings)
+    if done and done not in {e.hash for e in entries}:
+        problems.append(f"{name} {what}: the entry that was carried out last, {done}, is not in it")
+    if not entries and not problems and os.path.lexists(settings.published):
+        problems.append(
+            f"{name} {what}: {settings.published.name} is there, and no line says what was published"
+        )
+    return problems
+
+
+def carried_out(settings: Settings) -> str:
+    """The hash of the last entry of which everything was done; empty where that was not noted."""
+    head = _head(settings)
+    return head.read_text(encoding="utf-8", errors="replace").strip() if head.exists() else ""
+
+
+def note_carried_out(settings: Settings, entry: Entry) -> None:
+    """Note that everything an entry announced was done. Raises OSError when it cannot be written."""
+    if carried_out(settings) != entry.hash:
+        write_whole(_head(settings), f"{entry.hash}\n".encode())
+
+
+def _head(settings: Settings) -> Path:
+    return settings.manifest.with_suffix(".head")
 
 
 def append(
@@ -87,13 +165,16 @@ def append(
     sha256: str = "",
     size: int = 0,
     facts: dict[str, object],
+    no: int | None = None,
 ) -> Entry:
     """Add one entry to the chain on disk, whole or not at all. ``at`` in UTC, without zone.
+
+    ``no`` is for a publication that is adopted after its line was lost: it keeps the number it had.
 
     Raises OSError when it cannot be written.
     """
     parts = {
-        "no": entries[-1].no + 1 if entries else 1,
+        "no": no or (entries[-1].no + 1 if entries else 1),
         "kind": kind,
         "at": as_text(at),
         "run_id": run_id,
@@ -122,7 +203,7 @@ def newest(entries: Sequence[Entry]) -> Entry | None:
 
 def kept(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """The publications whose files should be there, oldest first."""
-    removed = {name for e in entries if e.kind == RETENTION for name in e.facts["files"]}
+    removed = {name for e in entries if e.kind in (RETENTION, SETTLED) for name in e.facts["files"]}
     return tuple(e for e in entries if e.kind == PUBLISH and e.file not in removed)
 
 

@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, get_args, get_type_hints
 
 from dagster_project.consistency.claims import CellFact, ClaimRow, judge_claims, mention_fact
+from dagster_project.consistency.judgement import half_width_of
 from dagster_project.consistency.proof import (
     CellStatusRow,
     CertificateRow,
@@ -24,8 +25,8 @@ from dagster_project.consistency.proof import (
     WitnessRow,
     prove,
 )
-from dagster_project.consistency.system import PrintedCell, PrintedRule, PrintedTerm, half_width_of
-from dagster_project.ingest.model import Claim, ClaimTerm
+from dagster_project.consistency.system import PrintedCell, PrintedRule, PrintedTerm
+from dagster_project.reading.model import Claim, ClaimTerm
 from dagster_project.settings import Settings
 from dagster_project.warehouse.run import Run
 
@@ -52,7 +53,7 @@ _CELLS = """
     where c.document_id not in (select document_id from kept)
 """
 _RULES = """
-    select rule_id, kind, is_complete, description, description_en
+    select rule_id, kind, is_complete, description, description_en, is_decisive
     from audit.rules
     where document_id not in (select document_id from kept)
 """
@@ -74,7 +75,11 @@ _CLAIMED_CELLS = """
         coalesce(c.value, case when c.is_nil then 0 end), c.decimals, t.unit
     from landing.cells as c
     inner join landing.tables as t on c.table_id = t.table_id
-    where c.document_id = ?
+    inner join landing.rows as r on c.table_id = r.table_id and c.row_no = r.row_no
+    where
+        c.document_id = ?
+        and coalesce(t.lezing, 'zeker') <> 'gevraagd'
+        and coalesce(r.lezing, 'zeker') <> 'gevraagd'
 """
 _MENTIONS = """
     select vermelding, bedrag, bedrag_text, eenheid, nauwkeurigheid from landing.mentions where document_id = ?

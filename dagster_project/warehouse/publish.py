@@ -1,9 +1,10 @@
 """From the private build file to the file that analysts open, in an order that can be cut anywhere.
 
 1. complete meta.run, checkpoint, close; 2. move beside the published files under a hidden name, make
-read-only, sync, hash; 3. rename to its final, immutable name; 4. prepare the link; 5. announce in the
-manifest; 6. rename the link. A kill before 5 leaves the old file live and a leftover that the next run
-removes; a kill after 5 leaves a complete new file that the next run makes live.
+read-only, sync, hash; 3. prepare the link; 4. announce in the manifest; 5. rename the file to its final,
+immutable name; 6. rename the link; 7. note that it was done. A kill before 4 leaves the old file live and a
+leftover that the next run removes; a kill after 4 leaves a complete new file that the next run makes live.
+So a file under a final name that the manifest does not know is never a leftover: it is a broken chain.
 
 The build file itself is published and not a copy of it: it was made in the storage format of DuckDB 1.4
 from its first table on (see ``build``), and copying would take as long as all of dbt when there is much.
@@ -46,16 +47,15 @@ def publish(
     import duckdb
 
     final = settings.snapshots / snapshots.file_name(run.run_id)
-    temporary = final.with_name(f".{final.name}")
+    temporary = snapshots.hidden(settings, final.name)
     entry = None
     try:
         finished_at = clock()
         facts = _finish(run, counts, verdicts, finished_at) | {"fingerprint": fingerprint}
         _move(run.build, temporary)
         sha256, size = _seal(temporary)
-        temporary.replace(final)
         manifest.sync_folder(settings.snapshots)
-        waiting = snapshots.prepare(settings.published, final)
+        waiting = snapshots.prepare(settings.published, final, temporary)
         about = {"run_id": run.run_id, "file": final.name, "sha256": sha256, "size": size}
         chain = manifest.read(settings)
         entry = manifest.append(settings, chain, manifest.PUBLISH, finished_at, **about, facts=facts)
@@ -63,7 +63,7 @@ def publish(
     except (OSError, duckdb.Error) as error:
         if entry is not None:
             raise NotPublished(f"{error}. {final.name} is complete, the next refresh puts it live") from error
-        _take_back(settings, run, final, temporary)
+        _take_back(settings, run, temporary)
         raise NotPublished(explain(error)) from error
     with suppress(OSError):  # what should have gone is still there then: the next publication tries again
         snapshots.retain(settings, finished_at)
@@ -131,17 +131,16 @@ def _seal(path: Path) -> tuple[str, int]:
     return snapshots.sha256_of(path), path.stat().st_size
 
 
-def _take_back(settings: Settings, run: Run, final: Path, temporary: Path) -> None:
+def _take_back(settings: Settings, run: Run, temporary: Path) -> None:
     """Have nothing of this run beside the published files, and its build file where it was, for another try.
 
     Where even that fails, the next run cleans up.
     """
     with suppress(OSError):
         settings.published.with_name(f".{settings.published.name}.next").unlink(missing_ok=True)
-    for path in (final, temporary):
-        with suppress(OSError):
-            path.chmod(0o644)
-            path.replace(run.build)
+    with suppress(OSError):
+        temporary.chmod(0o644)
+        temporary.replace(run.build)
 
 
 def _json(value: Mapping) -> str:

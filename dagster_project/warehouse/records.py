@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from decimal import Decimal
 
-from dagster_project.ingest.model import (
+from dagster_project.reading.model import (
     Cell,
     Claim,
     Column,
@@ -128,6 +128,7 @@ def _table(table: Table) -> dict[str, object]:
         "table_no": table.no,
         "section": join_path(table.section),
         "notes": "\n".join(table.notes),
+        "lezing_marge": None if table.lezing_marge is None else Decimal(f"{table.lezing_marge:.4f}"),
     }
 
 
@@ -148,15 +149,18 @@ def _cells(table: Table, here: dict[str, str], rejects: list[Reject]) -> Iterato
     columns = {column.no: column for column in table.columns}
     for cell in sorted(table.cells, key=lambda c: (c.row, c.column, c.occurrence)):
         row, column = rows[cell.row], columns[cell.column]
-        if not _fits(cell.value):
+        value = cell.value
+        if not _fits(value):
             reason, reason_en = (
                 "een getal te lang om precies te bewaren",
                 "a number too long to be kept exactly",
             )
             rejects.append(Reject(table.path, cell.line, reason, cell.text, reason_en=reason_en))
+            value = None
         yield (
             here
             | _cell(cell, row, column)
+            | {"value": value}
             | {"cell_id": cell_id(here["document_id"], table.no, cell.row, cell.column, cell.occurrence)}
         )
 
@@ -167,7 +171,6 @@ def _cell(cell: Cell, row: Row, column: Column) -> dict[str, object]:
         "column_no": cell.column,
         "row_path": join_path(row.path),
         "column_path": join_path(column.path),
-        "value": cell.value if _fits(cell.value) else None,
         "jaar": cell.jaar if cell.jaar is not None else column.jaar,
         "grootheid": quantity(row, column),
         "stand": column.stand,
@@ -195,10 +198,12 @@ def _extract_row(record: Record, table: str, rejects: list[Reject]) -> dict[str,
         text = (record.values.get(name) or "").strip()
         if name not in TABLES[table] or name not in values:
             continue
-        values[name] = (int(text) if name == "jaar" else Decimal(text)) if is_number(text) else None
-        if text and not (is_number(text) and _fits(values[name])):
+        is_read = bool(is_number(text)) and (name != "jaar" or len(text) == 4)
+        values[name] = (int(text) if name == "jaar" else Decimal(text)) if is_read else None
+        if text and not (is_read and _fits(values[name])):
             values[name] = None
-            reason, reason_en = f"{name} is geen getal", f"{name} is no number"
+            what, what_en = ("jaar", "year") if name == "jaar" else ("getal", "number")
+            reason, reason_en = f"{name} is geen {what}", f"{name} is no {what_en}"
             rejects.append(Reject(record.path, record.line, reason, text, reason_en=reason_en))
     if table == "mentions":
         values["bedrag_text"] = record.values.get("bedrag")

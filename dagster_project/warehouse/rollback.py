@@ -5,6 +5,7 @@ from __future__ import annotations
 from dagster_project.settings import NotPublished, Settings, Unusable
 from dagster_project.warehouse import manifest, snapshots
 from dagster_project.warehouse.manifest import Entry
+from dagster_project.warehouse.mend import mend
 from dagster_project.warehouse.publish import explain
 from dagster_project.warehouse.run import Clock, exclusive, utc_now
 
@@ -17,6 +18,7 @@ def rollback(settings: Settings, to: str | None = None, clock: Clock = utc_now) 
     """
     with exclusive(settings, "rollback"):
         snapshots.recover(settings)
+        mend(settings)
         entries = manifest.read(settings)
         live = manifest.live(entries)
         target = _target(manifest.kept(entries), live, to)

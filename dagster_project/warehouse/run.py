@@ -13,13 +13,14 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from dagster_project.settings import Settings, Unusable, require_home
 from dagster_project.warehouse import manifest, snapshots
 from dagster_project.warehouse.manifest import Entry
+from dagster_project.warehouse.mend import mend
 from dagster_project.warehouse.versions import code_version
 
 Clock = Callable[[], datetime]
@@ -47,6 +48,7 @@ class Run:
     history_base: Path | None  # the newest published file that is intact: its history goes on
     rollbacks: tuple[Entry, ...]  # what went live since that file
     warnings: tuple[str, ...] = ()
+    mended: tuple[str, ...] = ()  # what was live and not as published, and what was done about it
 
 
 def utc_now() -> datetime:
@@ -86,8 +88,9 @@ def refreshing(settings: Settings, clock: Clock = utc_now, *, full: bool = False
     with exclusive(settings, "refresh"):
         clear(settings)
         snapshots.recover(settings)
+        mended = mend(settings)
         try:
-            yield begin(settings, clock, full=full)
+            yield replace(begin(settings, clock, full=full), mended=mended)
         finally:
             clear(settings)
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 TEXT, YEAR, WHOLE, BIG, FLAG = "varchar", "integer", "integer", "bigint", "boolean"
-AMOUNT, COEFFICIENT = "decimal(24,6)", "decimal(18,6)"
+AMOUNT, COEFFICIENT, MARGIN = "decimal(24,6)", "decimal(18,6)", "decimal(12,4)"
 
 # Rejects of a run and not of one document's reading, in the columns of ``rejects``: strays, duplicates, acceptances.
 FURTHER_REJECTS = "further_rejects"
@@ -56,6 +56,9 @@ TABLES: dict[str, dict[str, str]] = {
         "page": WHOLE,
         "sheet": TEXT,
         "notes": TEXT,
+        "lezing": TEXT,
+        "lezing_marge": MARGIN,
+        "lezing_tweede": TEXT,
     },
     "columns": {
         "table_id": TEXT,
@@ -82,6 +85,7 @@ TABLES: dict[str, dict[str, str]] = {
         "label": TEXT,
         "bron": TEXT,
         "eenheid": TEXT,
+        "lezing": TEXT,
     },
     "cells": {
         "cell_id": TEXT,
@@ -118,6 +122,9 @@ TABLES: dict[str, dict[str, str]] = {
         "description": TEXT,
         "description_en": TEXT,
         "is_complete": FLAG,
+        "is_decisive": FLAG,
+        "diagnosis": TEXT,
+        "diagnosis_en": TEXT,
     },
     "rule_terms": {
         "rule_id": TEXT,
@@ -234,6 +241,7 @@ def parquet_schema() -> pa.Schema:
         FLAG: pa.bool_(),
         AMOUNT: pa.decimal128(24, 6),
         COEFFICIENT: pa.decimal128(18, 6),
+        MARGIN: pa.decimal128(12, 4),
     }
     records = {
         table: pa.list_(pa.struct([(name, types[kind]) for name, kind in columns.items()]))

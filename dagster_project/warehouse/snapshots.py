@@ -13,17 +13,17 @@ import hashlib
 import os
 import re
 import shutil
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from dagster_project.settings import Settings
+from dagster_project.settings import READERS_FILE, READERS_FOLDER, Settings
 from dagster_project.warehouse import manifest
 from dagster_project.warehouse.manifest import Entry
 
 _NO_LINKS_HERE = {errno.EPERM, errno.EACCES, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL, errno.EXDEV}
-_NUMBERED = re.compile(r"sluitend_(\d{6,})-\w+\.duckdb")
-_RUN_ID = re.compile(r"\d{6,}-\d{8}T\d{6}Z")
+_RUN_ID = re.compile(r"(\d{6,})-\d{8}T\d{6}Z")
 
 
 def file_name(run_id: str) -> str:
@@ -58,11 +58,18 @@ def is_live(settings: Settings, entry: Entry) -> bool:
         return False
 
 
-def prepare(link: Path, target: Path) -> Path:
+def hidden(settings: Settings, file: str) -> Path:
+    """Where a published file stands, complete, until the manifest has announced it."""
+    return settings.snapshots / f".{file}"
+
+
+def prepare(link: Path, target: Path, content: Path | None = None) -> Path:
     """Something that can take the place of ``link`` by one rename, and then leads to ``target``.
 
-    All that can fail for want of space or rights fails here, before anything is announced.
+    ``content`` is where that stands now, when it is not at ``target`` yet. All that can fail for want of space
+    or rights fails here, before anything is announced.
     """
+    content = content or target
     waiting = link.with_name(f".{link.name}.next")
     _remove(waiting)
     try:
@@ -77,11 +84,11 @@ def prepare(link: Path, target: Path) -> Path:
         shutil.copytree(target, waiting)
         return waiting
     try:
-        os.link(target, waiting)
+        os.link(content, waiting)
     except OSError as error:
         if error.errno not in _NO_LINKS_HERE and getattr(error, "winerror", None) is None:
             raise
-        shutil.copy2(target, waiting)
+        shutil.copy2(content, waiting)
         with waiting.open("rb") as file:
             os.fsync(file.fileno())
     return waiting
@@ -105,24 +112,36 @@ def flip(waiting: Path, link: Path) -> None:
 def show_reports(settings: Settings, run_id: str) -> None:
     """Have reports/latest lead to the reports of a run, if it has any."""
     made, latest = settings.reports / run_id, settings.reports / "latest"
+    if made.is_dir():
+        _open_to_readers(settings.reports, made)
     if made.is_dir() and not (latest.exists() and made.samefile(latest)):
         flip(prepare(latest, made), latest)
+
+
+def _open_to_readers(reports: Path, made: Path) -> None:
+    """Let everyone read a report, whatever umask it was written under."""
+    reports.chmod(READERS_FOLDER)
+    for where, _, files in os.walk(made):
+        Path(where).chmod(READERS_FOLDER)
+        for name in files:
+            path = Path(where, name)
+            if path.stat().st_mode & READERS_FILE != READERS_FILE:
+                path.chmod(READERS_FILE)
 
 
 def recover(settings: Settings) -> tuple[str, ...]:
     """Bring the folder to what the manifest says, after a run that was killed. Returns what was done.
 
-    Only for who holds the warehouse. A file that the manifest announces goes live; one that it does not
-    know is removed if it is newer than the whole chain, and left for ``verify`` to name otherwise.
+    Only for who holds the warehouse. A file that the manifest announces goes live; one under a hidden name that
+    it does not know was never finished and is removed. A published file that it does not know is a broken
+    chain: raises ``Unusable``, and nothing is touched.
     """
     entries = manifest.read(settings)
-    last = entries[-1].no if entries else 0
+    live = manifest.live(entries)
     done: list[str] = []
-    announced = {e.file for e in entries}
+    waiting = hidden(settings, live.file).name if live else ""
     for path in sorted(settings.snapshots.iterdir()):
-        numbered = _NUMBERED.fullmatch(path.name)
-        is_unannounced = numbered and int(numbered[1]) > last and path.name not in announced
-        if path.name.startswith(".") or path.name.endswith(".wal") or is_unannounced:
+        if path.name != waiting and (path.name.startswith(".") or path.name.endswith(".wal")):
             _remove(path)
             done.append(f"removed {path.name}, left by a run that did not end")
     for folder in (settings.home, settings.reports, settings.landing):
@@ -134,19 +153,58 @@ def recover(settings: Settings) -> tuple[str, ...]:
     for entry in entries:
         if entry.kind == manifest.RETENTION:
             _remove_files(settings, entry)
-    live = manifest.live(entries)
-    if live is not None and not is_live(settings, live) and (settings.snapshots / live.file).exists():
-        go_live(settings, live, prepare(settings.published, settings.snapshots / live.file))
-        done.append(f"completed the publication of {live.file}, which was announced but not live")
-    elif live is not None:
+    if live is not None and not is_carried_out(settings, entries, live):
+        _show_its_name(settings, live)
+        if not is_live(settings, live) and (settings.snapshots / live.file).exists():
+            go_live(settings, live, prepare(settings.published, settings.snapshots / live.file))
+            done.append(f"completed the publication of {live.file}, which was announced but not live")
+    if waiting:
+        _remove(settings.snapshots / waiting)
+    if live is not None:
         show_reports(settings, live.run_id)
+        manifest.note_carried_out(settings, entries[-1])
     return tuple(done)
+
+
+def is_carried_out(settings: Settings, entries: Sequence[Entry], entry: Entry) -> bool:
+    """Whether what this entry announced was done: then what is not as it says was altered since."""
+    done = manifest.carried_out(settings)
+    return any(e.hash == done and e.no >= entry.no for e in entries)
+
+
+def put_aside(settings: Settings, path: Path) -> Path:
+    """Move something that is not as it was published out of the way, under HOME/aside; where it is now."""
+    aside = settings.home / "aside"
+    aside.mkdir(exist_ok=True)
+    no = 1 + max((int(p.name.partition("-")[0]) for p in aside.glob("[0-9]*-*")), default=0)
+    return path.rename(aside / f"{no:04d}-{path.name}")
+
+
+def copy_whole(source: Path, target: Path) -> None:
+    """Copy a published file to ``target``: complete and read-only, or not at all."""
+    waiting = target.with_name(f".{target.name}.tmp")
+    shutil.copyfile(source, waiting)
+    waiting.chmod(0o444)
+    with waiting.open("rb") as file:
+        os.fsync(file.fileno())
+    waiting.replace(target)
+    manifest.sync_folder(target.parent)
+
+
+def _show_its_name(settings: Settings, entry: Entry) -> None:
+    """Give a published file that was announced its name, unless it has it."""
+    waiting, final = hidden(settings, entry.file), settings.snapshots / entry.file
+    if waiting.exists() and not final.exists():
+        waiting.replace(final)
+        manifest.sync_folder(settings.snapshots)
 
 
 def go_live(settings: Settings, entry: Entry, waiting: Path) -> None:
     """Let analysts who connect from now on get the file of ``entry``, and show its reports."""
+    _show_its_name(settings, entry)
     flip(waiting, settings.published)
     show_reports(settings, entry.run_id)
+    manifest.note_carried_out(settings, entry)
 
 
 def retain(settings: Settings, now: datetime) -> tuple[str, ...]:
@@ -169,7 +227,10 @@ def retain(settings: Settings, now: datetime) -> tuple[str, ...]:
     if gone:
         entry = manifest.append(settings, entries, manifest.RETENTION, now, facts={"files": sorted(gone)})
         _remove_files(settings, entry)
-    _remove_reports(settings, {e.run_id for e in files if e.file not in gone})
+        manifest.note_carried_out(settings, entry)
+    _remove_reports(
+        settings, {e.run_id for e in files if e.file not in gone}, entries[-1].no if entries else 0
+    )
     return tuple(sorted(gone))
 
 
@@ -179,10 +240,12 @@ def _remove_files(settings: Settings, retention: Entry) -> None:
             (settings.snapshots / str(name)).unlink(missing_ok=True)
 
 
-def _remove_reports(settings: Settings, keep: set[str]) -> None:
+def _remove_reports(settings: Settings, keep: set[str], last: int) -> None:
+    """Remove reports of runs up to entry ``last`` that are not kept; those of no known run stay."""
     if settings.reports.exists():
         for folder in settings.reports.iterdir():
-            if _RUN_ID.fullmatch(folder.name) and folder.name not in keep:
+            run = _RUN_ID.fullmatch(folder.name)
+            if run and int(run[1]) <= last and folder.name not in keep:
                 shutil.rmtree(folder, ignore_errors=True)
 
 

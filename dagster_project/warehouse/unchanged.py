@@ -40,7 +40,9 @@ def fingerprint(settings: Settings, scan: Scan, now: datetime) -> str:
 
 
 def published_already(settings: Settings, fingerprint: str) -> Entry | None:
-    """The newest publication, if it has this fingerprint and what is live is complete; else None.
+    """The newest publication, if it has this fingerprint and what is live is as it was published; else None.
+
+    Hashes the live file and the newest: an altered file must not stay live because nothing else changed.
 
     After a rollback the newest publication is not the live one: what a person put back stays until the
     extracts or the code change.
@@ -51,7 +53,7 @@ def published_already(settings: Settings, fingerprint: str) -> Entry | None:
         return None
     is_complete = (
         snapshots.is_live(settings, live)
-        and (settings.snapshots / live.file).stat().st_size == live.bytes
+        and all(snapshots.is_intact(settings, e) for e in {e.file: e for e in (live, newest)}.values())
         and (settings.reports / "latest" / "index.html").exists()
     )
     return newest if is_complete else None

@@ -16,7 +16,7 @@ def verify(settings: Settings, expected: str | None = None) -> tuple[tuple[Entry
     ``expected``: a hash of an entry that was noted down earlier; it must be in the chain. Whoever can write
     the folder can write a whole new chain, so only a hash kept elsewhere proves that this was not done.
     """
-    entries, problems = manifest.inspect(settings.manifest)
+    entries, problems = manifest.examine(settings)
     if not entries:
         return entries, [*problems, f"{settings.manifest}: nothing was ever published here"]
     for entry in manifest.kept(entries):
@@ -41,7 +41,8 @@ def _file_problems(settings: Settings, entry: Entry) -> list[str]:
 
 
 def _strangers(settings: Settings, entries: tuple[Entry, ...]) -> list[str]:
-    known = {e.file for e in entries} | {settings.manifest.name}
+    known = {e.file for e in entries} | {settings.manifest.name, settings.manifest.with_suffix(".head").name}
+    known |= set(manifest.unnamed(settings, entries))  # named already, as a broken chain
     names = sorted(p.name for p in settings.snapshots.iterdir() if not p.name.startswith("."))
     return [
         f"{name}: stands among the published files and was never published"

@@ -21,6 +21,7 @@ def reader_version() -> str:
     """Changes with whatever can change how a document is read: readers, rules, landing schema, libraries."""
     return _hash(
         [
+            *_sources(_PACKAGE / "reading"),
             *_sources(_PACKAGE / "ingest"),
             *_sources(_PACKAGE / "consistency"),
             *(_PACKAGE / "warehouse" / name for name in ("landing.py", "records.py", "schema.py")),

@@ -65,11 +65,3 @@
         format('{:,}', cast(trunc(abs({{ x }})) as bigint)) || substr(cast(abs({{ x }}) - trunc(abs({{ x }})) as varchar), 2),
         ',.', '.,'), '0'), ',')
 {%- endmacro %}
-
-{#- A column of a source that older landed files lack; null where it is not there. -#}
-{% macro optional_column(relation, column, type) %}{{ return(adapter.dispatch('optional_column', 'sluitend')(relation, column, type)) }}{% endmacro %}
-
-{% macro default__optional_column(relation, column, type) -%}
-    {%- set there = adapter.get_columns_in_relation(relation) | map(attribute='name') | list if execute is defined and execute else [] -%}
-    cast({{ column if column in there else 'null' }} as {{ type }})
-{%- endmacro %}

@@ -20,6 +20,7 @@ from dagster_project.settings import load
 COUNTS = Counts(
     documents=5,
     tables=12,
+    asked=0,
     levels={"locatable": 414, "implied": 60, "proved": 66, "unproved": 0, "unverifiable": 112},
     verdicts={"exact": 366, "rounding": 37, "break": 0, "not_judged": 0},
     doubtful=0,
@@ -56,6 +57,13 @@ def test_a_night_like_any_other_is_not_told():
 def test_a_failure_is_told_with_its_reason():
     (message,) = messages(BAD, [GOOD])
     assert message.kind == "failure" and "a test failed" in message.body
+
+
+def test_a_published_file_that_was_altered_is_told_each_night_on_which_it_is_found():
+    mended = replace(GOOD, exit_status=3, mended=("sluitend.duckdb was gone: put back from x",))
+    (message,) = messages(mended, [GOOD])
+    assert message.kind == "warning" and "was gone" in message.body
+    assert any("mended" in line and "was gone" in line for line in mended.lines())
 
 
 def test_the_first_success_after_a_failure_is_told_and_the_second_is_not():

@@ -197,6 +197,31 @@ def test_the_file_of_before_is_still_there_and_nothing_is_left_of_what_was_read_
     assert {p.stem for p in (again / "landing").iterdir()} == {key for (key,) in inputs}
 
 
+@pytest.mark.xdist_group("again")
+@pytest.mark.parametrize("damage", ["truncated", "garbage", "half-made"])
+def test_a_damaged_history_of_dagster_is_put_aside_with_a_word(again, tmp_path, damage):
+    from dagster_project.settings import load
+
+    settings = load(environ={}, home=str(tmp_path / "home"))
+    shutil.copytree(again / "dagster", settings.dagster)
+    store = settings.dagster / "history" / "runs.db"
+    content = {"truncated": store.read_bytes()[:9000], "garbage": b"x" * 20_000, "half-made": b""}[damage]
+    store.write_bytes(content)
+    said = []
+    with dagster_home.opened(settings, said.append) as instance:
+        assert instance.get_runs() == []
+    assert len(said) == 1 and "Dagster's history is damaged" in said[0]
+    assert [p.name for p in (settings.home / "aside").iterdir()] == ["0001-dagster"]
+    with dagster_home.opened(settings, said.append):
+        assert len(said) == 1
+
+
+def test_nothing_in_the_reports_names_a_folder_of_this_machine(refreshed):
+    texts = [p for p in (refreshed / "reports" / "latest").resolve().rglob("*") if p.is_file()]
+    assert len(texts) > 40
+    assert [p.name for p in texts if str(refreshed) in p.read_text(encoding="utf-8", errors="replace")] == []
+
+
 # --- wrong --------------------------------------------------------------------------------------------
 
 
@@ -381,6 +406,21 @@ def test_a_failed_check_on_our_own_work_leaves_the_old_file(refreshed, tmp_path)
     assert refresh(home).returncode == 0, "the next one needs no cleaning by hand"
 
 
+@pytest.mark.xdist_group("again")
+def test_four_of_five_folders_that_are_gone_are_asked_about_before_they_go(again, tmp_path):
+    home, raw = tmp_path / "home", tmp_path / "raw"
+    shutil.copytree(again, home, symlinks=True)
+    shutil.copytree(RAW / HENGELO, raw / HENGELO)
+    done = refresh(home, raw)
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert (
+        "4 of 5 documents" in done.stdout and BEGROTING in done.stdout and "--accept-removal" in done.stdout
+    )
+    assert one(home / "sluitend.duckdb", "select count(*) from landing.documents") == 5
+    assert refresh(home, raw, "--accept-removal").returncode == 0
+    assert one(home / "sluitend.duckdb", "select count(*) from landing.documents") == 1
+
+
 # --- not begun ----------------------------------------------------------------------------------------
 
 
@@ -420,3 +460,35 @@ def test_a_refresh_with_nothing_to_do_loads_no_heavy_library(again):
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.strip() == "unchanged []"
+
+
+# --- what is live -------------------------------------------------------------------------------------
+
+
+@pytest.mark.xdist_group("again")
+def test_a_live_file_that_is_gone_is_put_back_and_the_status_says_so(again, tmp_path):
+    home = tmp_path / "home"
+    shutil.copytree(again, home, symlinks=True)
+    (home / "sluitend.duckdb").unlink()
+    done = refresh(home, RAW, "--quiet")
+    assert done.returncode == 3, done.stdout + done.stderr
+    assert "sluitend.duckdb was gone: put back from" in done.stderr
+    assert one(home / "sluitend.duckdb", "select count(*) from landing.documents") == 5
+    assert refresh(home, RAW, "--quiet").returncode == 0
+
+
+@pytest.mark.xdist_group("again")
+def test_a_night_after_a_rollback_tells_what_is_live_and_what_the_extracts_give(again, tmp_path):
+    from dagster_project.settings import load
+    from dagster_project.warehouse.rollback import rollback
+
+    home = tmp_path / "home"
+    shutil.copytree(again, home, symlinks=True)
+    entry = rollback(load(environ={}, home=str(home)))
+    done = refresh(home, RAW, "--json")
+    told = json.loads(done.stdout)
+    assert done.returncode == 0 and told["status"] == "unchanged"
+    assert entry.run_id in told["warnings"][0] and "the extracts give 000002" in told["warnings"][0]
+    assert told["counts"]["documents"] == one(
+        home / "sluitend.duckdb", "select count(*) from landing.documents"
+    )

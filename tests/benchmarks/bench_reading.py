@@ -22,8 +22,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from rendering import RENDERERS, gold, positions  # noqa: E402
 
-from dagster_project.ingest import formats  # noqa: E402
-from dagster_project.ingest.documents import read_document  # noqa: E402
+from dagster_project.reading import formats  # noqa: E402
+from dagster_project.reading.documents import read_document  # noqa: E402
 
 REPEATS = 5
 

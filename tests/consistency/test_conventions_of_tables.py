@@ -11,7 +11,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "ingest" / "rules"))
 
 from written import amounts, formulas, judge, settled, sums, verdicts, with_value, written
 
-from dagster_project.ingest.model import Reject
+from dagster_project.reading.model import Reject
 
 
 def convention(document, naam: str, table: int = 1):

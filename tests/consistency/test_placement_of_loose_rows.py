@@ -9,7 +9,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "ingest" / "rules"))
 
 from written import amounts, settled, verdicts, written
 
-from dagster_project.ingest.model import join_path
+from dagster_project.reading.model import join_path
 
 
 def values_of(document, label: str) -> dict[str, int | None]:

@@ -14,8 +14,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 from handwritten import Sheet, drie_d, grid, programmakosten, rule
 
 from dagster_project.consistency import linear, suspects
+from dagster_project.consistency.judgement import half_width_of
 from dagster_project.consistency.proof import prove
-from dagster_project.consistency.system import half_width_of
 
 
 def only(proof):

@@ -14,9 +14,10 @@ from handwritten import RAW, drie_d, grid, programmakosten
 from dagster_project.consistency import proof as proof_module
 from dagster_project.consistency.conventions import settle
 from dagster_project.consistency.documents import records_of, witness_rules
+from dagster_project.consistency.judgement import half_width_of
 from dagster_project.consistency.proof import prove
-from dagster_project.consistency.system import build_systems, half_width_of
-from dagster_project.ingest.documents import read_document
+from dagster_project.consistency.system import build_systems
+from dagster_project.reading.documents import read_document
 
 
 @pytest.mark.parametrize(

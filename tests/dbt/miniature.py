@@ -19,6 +19,8 @@ from dagster_project.warehouse import history, proofs, schema
 
 WEB, PDF, BUDGET, OTHER = "leiden-web", "leiden-pdf", "leiden-begroting", "onbekend-exploitatie"
 
+ASKED_TABLE, ASKED_ROW_TABLE = 4, 5  # of BUDGET
+
 ACCEPTANCES = {
     "document_id": "varchar", "finding_id": "varchar", "fingerprint": "varchar", "wie": "varchar",
     "wanneer": "date", "waarom": "varchar", "tot": "date",
@@ -267,6 +269,18 @@ def _tables() -> Rows:
         [("9B1.a Percentage dat zich redt", None, "item", "94% 95% -")],
         code="9B1.a", columns_are=("realisatie", "streefwaarde", "streefwaarde"), extra=("97% 2017",),
     )  # fmt: skip
+    # What nobody answered yet: how table 4 is read, and which values are missing in the second row of table 5.
+    yield from _table(
+        BUDGET, ASKED_TABLE, "Lasten en baten per taakveld", "exploitatie", "EUR_1000", years,
+        [("0.1 Bestuur > Lasten", "lasten", "item", "7 8 9"), ("0.1 Bestuur > Baten", "baten", "item", "-1 -2 -3")],
+        lezing="gevraagd",
+    )  # fmt: skip
+    yield from _table(
+        BUDGET, ASKED_ROW_TABLE, "", "indicatoren", None,
+        [("Realisatie 2017", None, 2017), ("Streefwaarden > 2018", None, 2018), ("Streefwaarden > 2019", None, 2019)],
+        [("9B1.b Aantal wijkteams", None, "item", "4 5 6"), ("9B1.c Aantal vrijwilligers", None, "item", "70 80")],
+        columns_are=("realisatie", "streefwaarde", "streefwaarde"), asked_rows=(2,),
+    )  # fmt: skip
     yield from _table(
         OTHER, 1, "Lasten en baten", "exploitatie", None, [("2018 > Lasten", "begroting", 2018)],
         [("Onderwijs", "lasten", "item", "40"), ("Totaal", "lasten", "total", "45")],
@@ -277,12 +291,15 @@ def _tables() -> Rows:
 def _table(
     document: str, no: int, caption: str, kind: str, unit: str | None, columns: list[tuple[str, str | None, int | None]],
     rows: list[tuple[str, str | None, str, str]], code: str | None = None,
-    columns_are: tuple[str, ...] = (), extra: tuple[str, ...] = (),
+    columns_are: tuple[str, ...] = (), extra: tuple[str, ...] = (), lezing: str = "zeker", asked_rows: tuple[int, ...] = (),
 ) -> Rows:  # fmt: skip
     """One table: columns as (path, stand, jaar), rows as (path, grootheid, rol, numbers as printed)."""
     table = {"table_id": f"{document}/{no:03d}", "document_id": document}
     place = {"path": "x.txt", "section": "", "layout": "tab", "first_line": 1, "last_line": 9}
-    yield "landing.tables", table | place | {"table_no": no, "caption": caption, "kind": kind, "unit": unit}
+    yield (
+        "landing.tables",
+        table | place | {"table_no": no, "caption": caption, "kind": kind, "unit": unit, "lezing": lezing},
+    )
     for c, (path, stand, jaar) in enumerate(columns, 1):
         quantity = columns_are[c - 1] if columns_are else None
         yield (
@@ -315,6 +332,7 @@ def _table(
                 "is_group_total": False,
                 "label": path.split(" > ")[-1],
                 "bron": "Stadsenquête" if code else None,
+                "lezing": "gevraagd" if r in asked_rows else "zeker",
             },
         )
         for c, text in enumerate(numbers.split(), 1):

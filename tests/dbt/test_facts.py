@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from miniature import BUDGET, OTHER, PDF, WEB
+from miniature import ASKED_ROW_TABLE, ASKED_TABLE, BUDGET, OTHER, PDF, WEB
 
 
 def amounts(query, table, where):
@@ -84,14 +84,14 @@ def test_without_a_unit_a_number_stays_out_of_the_facts_and_is_kept_as_printed(q
 
 
 def test_an_indicator_has_a_row_for_each_value_of_a_cell_and_none_for_a_dash(query):
-    assert query("select soort, jaar, waarde, eenheid, bron from marts.fct_indicatoren order by cell_id") == [
+    assert query("select soort, jaar, waarde, eenheid, bron from marts.fct_indicatoren where bron is not null order by cell_id") == [
         ("realisatie", 2017, Decimal(97), "%", "Stadsenquête"),
         ("streefwaarde", 2018, Decimal(95), "%", "Stadsenquête"),
     ]
 
 
 def test_a_value_without_a_year_is_asked_about_and_in_no_fact(query):
-    assert query(f"select reden, waarde, vraag from audit.unplaced where document_id = '{BUDGET}'") == [
+    assert query(f"select reden, waarde, vraag from audit.unplaced where document_id = '{BUDGET}' and reden <> 'lezing_gevraagd'") == [
         ("jaar_onbekend", Decimal(94), "over welk jaar gaat het?")
     ]
 
@@ -123,3 +123,34 @@ def test_a_sum_is_off_by_its_own_numbers_and_rounding_reaches_half_a_unit_for_ea
         ("rounding", Decimal(-1000), Decimal(1500), "EUR_1000")
     ]
     assert query(verdict.format(f"{OTHER}/r-totaal-1")) == [("break", Decimal(-5), Decimal(1), None)]
+
+
+def test_what_is_asked_about_is_in_no_fact_and_no_sum_until_it_is_answered(query):
+    asked = f"(cell_id like '{BUDGET}/00{ASKED_TABLE}:%' or cell_id like '{BUDGET}/00{ASKED_ROW_TABLE}:2.%')"
+    landed = query(f"select count(*) from landing.cells where {asked}")
+    assert landed == [(8,)]
+    places = query(
+        "select table_schema || '.' || table_name from information_schema.columns"
+        " where column_name = 'cell_id' and table_schema in ('marts', 'audit', 'main') and table_name not in ('verifiability', 'unplaced')"
+    )
+    assert len(places) > 8
+    assert query(f"select distinct reden from audit.unplaced where {asked}") == [("lezing_gevraagd",)]
+    assert {
+        place: n for (place,) in places if (n := query(f"select count(*) from {place} where {asked}")[0][0])
+    } == {}
+
+
+def test_what_is_asked_about_is_declared_unverifiable_and_has_no_euros(query):
+    asked = f"cell_id like '{BUDGET}/00{ASKED_TABLE}:%'"
+    assert query(f"select distinct status, rules, is_proved from audit.verifiability where {asked}") == [
+        ("unverifiable", 0, False)
+    ]
+    assert query(f"select distinct bedrag_eur, is_gevraagd from intermediate.int_cells where {asked}") == [
+        (None, True)
+    ]
+
+
+def test_the_rows_beside_an_asked_one_stay_in_the_facts(query):
+    assert query(
+        f"select count(*) from marts.fct_indicatoren where cell_id like '{BUDGET}/00{ASKED_ROW_TABLE}:%'"
+    ) == [(3,)]

@@ -21,6 +21,11 @@ DAMAGE = {
         f"delete from marts.fct_gepubliceerde_totalen where cell_id = '{BUDGET}/001:3.1'",
         {"every_number_lands_once"},
     ),
+    "a number in a total before its reading is answered": (
+        f"insert into marts.fct_gepubliceerde_totalen select * replace ('{BUDGET}/004:1.1' as cell_id)"
+        f" from marts.fct_gepubliceerde_totalen where cell_id = '{BUDGET}/001:3.1'",
+        {"every_number_lands_once"},
+    ),
     "a sign turned on the way": (
         "update marts.fct_lasten set bedrag_eur = -bedrag_eur"
         f" where cell_id = '{WEB}/001:1.1'",

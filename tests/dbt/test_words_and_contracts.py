@@ -9,7 +9,7 @@ import re
 import pytest
 
 from dagster_project.assets import dbt_run
-from dagster_project.ingest import vocabulary
+from dagster_project.reading import vocabulary
 from dagster_project.settings import PROJECT
 
 DBT = PROJECT / "dbt"

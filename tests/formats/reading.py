@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from dagster_project.ingest import formats
-from dagster_project.ingest.model import Grid, Piece, Table
-from dagster_project.ingest.understand import Around, understand
+from dagster_project.reading import formats
+from dagster_project.reading.assemble import Around, understand
+from dagster_project.reading.model import Grid, Piece, Table
 
 AROUND = Around(soort="begroting", jaar=2020)
 Words = tuple[str, ...]

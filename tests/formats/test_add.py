@@ -7,7 +7,7 @@ import yaml
 from click.testing import CliRunner
 
 from dagster_project.cli import group
-from dagster_project.ingest import add as adding
+from dagster_project.reading import add as adding
 
 PAGE = (
     "<h2>Reserves</h2><p>bedragen x € 1.000</p><table><tr><th>Reserve<th>2024<th>2025"

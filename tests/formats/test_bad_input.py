@@ -12,10 +12,10 @@ import pytest
 from reading import grids, reasons, texts
 from test_pdf_files import HEADER, drawn, encrypted, table
 
-from dagster_project.ingest import formats
-from dagster_project.ingest.documents import read_document
-from dagster_project.ingest.formats import pdf
-from dagster_project.ingest.model import Grid
+from dagster_project.reading import formats
+from dagster_project.reading.documents import read_document
+from dagster_project.reading.formats import pdf
+from dagster_project.reading.model import Grid
 
 DOCUMENT = "gemeente: A\ntitel: B\nsoort: begroting\njaar: 2018\nvorm: web\n"
 PAGE = "<table><tr><th>Naam<th>2018<tr><td>a<td>1.234<tr><td>b<td>5</table>"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from reading import grids, texts
 
-from dagster_project.ingest import formats
+from dagster_project.reading import formats
 
 TABLE = [["Naam", "2018", "2019"], ["Jeugd", "1.234", "-5"], ["Wmo", "7", "8"]]
 
@@ -19,7 +19,7 @@ def test_any_delimiter_and_encoding(delimiter, encoding):
 
 def test_quoted_fields_hold_delimiters_quotes_and_line_breaks():
     data = b'Naam;2018\r\n"Zorg; jeugd en ""wmo""\r\nsamen";1\r\nb;2\r\n'
-    assert texts(grids(data, "a.csv")[0])[1] == ['Zorg; jeugd en "wmo" samen', "1"]
+    assert texts(grids(data, "a.csv")[0])[1] == ['Zorg; jeugd en "wmo"\nsamen', "1"]
 
 
 def test_a_line_that_names_the_delimiter_is_no_row():

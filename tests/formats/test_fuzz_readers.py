@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_pdf_files import HEADER, blank, drawn, table
 
-from dagster_project.ingest import formats
-from dagster_project.ingest.formats.number_formats import printed_number
-from dagster_project.ingest.model import Grid, Prose, Reject
-from dagster_project.ingest.understand import Around, understand
+from dagster_project.reading import formats
+from dagster_project.reading.assemble import Around, understand
+from dagster_project.reading.formats.number_formats import printed_number
+from dagster_project.reading.model import Grid, Prose, Reject
 
 BOUNDED = settings(
     max_examples=60,

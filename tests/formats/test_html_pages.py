@@ -7,8 +7,8 @@ import time
 import pytest
 from reading import grids, reasons, texts
 
-from dagster_project.ingest import formats
-from dagster_project.ingest.model import Grid, Prose
+from dagster_project.reading import formats
+from dagster_project.reading.model import Grid, Prose
 
 
 def read(page: str):
@@ -112,9 +112,9 @@ def test_a_raised_digit_stays_apart_from_the_number_before_it():
     ]
 
 
-def test_marks_of_direction_spaces_that_do_not_break_and_line_breaks_are_not_part_of_a_text():
+def test_marks_of_direction_and_spaces_that_do_not_break_are_not_part_of_a_text_and_a_line_break_is():
     page = "<table><tr><td>a\u200f<td>\u202a1.234\u202c<tr><td>lang<br>label<td>1&nbsp;234</table>"
-    assert texts(only_grid(page)) == [["a", "1.234"], ["lang label", "1 234"]]
+    assert texts(only_grid(page)) == [["a", "1.234"], ["lang\nlabel", "1 234"]]
 
 
 def test_elements_with_roles_are_a_table_too():
@@ -155,3 +155,41 @@ def test_a_saved_web_archive_gives_its_page():
 def test_the_encoding_that_a_page_declares_is_used():
     page = "<meta charset='iso-8859-15'><table><tr><td>€ é<td>1<tr><td>b<td>2</table>".encode("iso-8859-15")
     assert texts(grids(page, "pagina.html")[0])[0] == ["€ é", "1"]
+
+
+def test_a_word_broken_after_a_hyphen_keeps_the_break_for_who_knows_the_word():
+    page = "<table><tr><th>Meerjaren-<br>raming<th>mei-<br>en september<tr><td>a<td>1</table>"
+    assert texts(only_grid(page))[0] == ["Meerjaren-\nraming", "mei-\nen september"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("Totaal<sup>2</sup>", "Totaal²"),
+        ("Totaal <sup>1)</sup>", "Totaal ¹⁾"),
+        ("Totaal<sup>a</sup>", "Totaal (a)"),
+        ("1<sup>e</sup> wijziging", "1e wijziging"),
+        ("m<sup>2</sup>", "m²"),
+    ],
+)
+def test_a_raised_mark_never_joins_the_word_before_it(cell, text):
+    assert texts(only_grid(f"<table><tr><td>{cell}<td>1<tr><td>b<td>2</table>"))[0][0] == text
+
+
+def test_bold_indent_and_header_cells_are_told():
+    page = """<table><thead><tr><td>Naam<td>2023</thead><tr><th>Zorg<td>1
+      <tr><td style="padding-left: 12px">Jeugd<td><b>2</b><tr><td>&nbsp;&nbsp;Wmo<td>3
+      <tr><td><b>Tot</b>aal<td style="font-weight:700">6<tr style="font-weight: bold"><td>Saldo<td>7</table>"""
+    rows = only_grid(page).rows
+    assert [[piece.is_head for piece in row] for row in rows[:3]] == [
+        [True, True],
+        [True, False],
+        [False, False],
+    ]
+    assert [row[0].indent for row in rows] == [0, 0, 3, 2, 0, 0]
+    assert [[piece.is_bold for piece in row] for row in rows[2:]] == [
+        [False, True],
+        [False, False],
+        [False, True],
+        [True, True],
+    ]

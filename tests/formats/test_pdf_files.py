@@ -9,8 +9,8 @@ import pytest
 from reading import grids, reasons, texts
 from rendering.renderers import STYLE
 
-from dagster_project.ingest import formats
-from dagster_project.ingest.model import Grid, Prose
+from dagster_project.reading import formats
+from dagster_project.reading.model import Grid, Prose
 
 
 def of_page(body: str, style: str = "") -> bytes:
@@ -252,3 +252,97 @@ def test_a_password_is_named_as_such():
 )
 def test_a_damaged_file_is_rejected(data):
     assert reasons(data, "stuk.pdf")
+
+
+def test_figures_two_points_apart_and_in_millions_fall_in_their_own_columns_total_included():
+    page = [
+        *table(100, ("Naam", "2022", "2023"), pitch=14),
+        *row(114, "Zorg", "4.052.954", "4.152.300", first=300, step=48),
+        *row(128, "Groen", "98.400", "97.100", first=300, step=48),
+        *row(142, "Totaal", "4.151.354", "4.249.400", first=300, step=48),
+    ]
+    assert texts(grids(drawn([page]), "a.pdf")[0])[1:] == [
+        ["Zorg", "4.052.954", "4.152.300"],
+        ["Groen", "98.400", "97.100"],
+        ["Totaal", "4.151.354", "4.249.400"],
+    ]
+
+
+def test_words_printed_twice_to_make_them_bold_are_read_once():
+    bold = row(142, "Totaal", "1.005", "77", "5")
+    page = [*table(100, HEADER, ("a", "1.000", "70", "2"), ("b", "5", "7", "3")), *bold]
+    twice = [(text, x + 0.3, y, align) for text, x, y, align in bold]
+    assert texts(grids(drawn([page + twice]), "a.pdf")[0])[-1] == ["Totaal", "1.005", "77", "5"]
+
+
+def test_a_raised_mark_behind_a_label_stays_with_the_label():
+    body = "<table><tr><th>N<th>2023<th>2024<tr><td>Wijkteams<sup>1</sup><td>4.217<td>5<tr><td>b<td>1<td>6</table>"
+    assert texts(grids(of_page(body, "td { padding: 3pt 12pt }"), "a.pdf")[0])[1] == [
+        "Wijkteams¹",
+        "4.217",
+        "5",
+    ]
+
+
+def test_a_minus_apart_from_its_figure_makes_no_column_of_its_own():
+    page = table(100, HEADER, ("a", "- 1.234", "5", "- 12"), ("b", "1.234", "-", "12"))
+    assert texts(grids(drawn([page]), "a.pdf")[0])[1:] == [
+        ["a", "- 1.234", "5", "- 12"],
+        ["b", "1.234", "-", "12"],
+    ]
+
+
+def test_a_figure_broken_at_the_space_of_its_thousands_is_one_figure():
+    page = [
+        *table(100, HEADER),
+        *row(118, "a", "25", "4 509", "7"),
+        *row(127, "", "401", "", ""),
+        *row(145, "b", "3 242", "9 674", "6"),
+        *row(163, "c", "1 411", "41", "5"),
+    ]
+    assert texts(grids(drawn([page]), "a.pdf")[0])[1] == ["a", "25 401", "4 509", "7"]
+
+
+def test_a_row_broken_by_the_page_gets_the_rest_of_its_label():
+    body = [("rij 1", "1", "2", "3"), ("rij 2", "4", "5", "6"), ("", "7", "8", "9")]
+    pages = [
+        table(100, HEADER, *body),
+        [
+            *table(100, HEADER),
+            ("Lasten op voorzieningen", 50, 114, "L"),
+            *row(128, "Totaal", "12", "15", "18"),
+        ],
+    ]
+    found = grids(drawn(pages), "a.pdf")
+    assert [cells[0] for cells in texts(found[0])] == [
+        "Reserve",
+        "rij 1",
+        "rij 2",
+        "Lasten op voorzieningen",
+        "Totaal",
+    ]
+
+
+def test_a_second_table_with_a_title_outside_its_cells_is_a_table_of_its_own():
+    body = "<table><tr><td>{0}<td>1<td>2<tr><td>b<td>3<td>4<tr><td>c<td>5<td>6</table>"
+    page = body.format("a") + "<h3 style='font-size: 12pt; margin: 12pt 0'>Jeugd</h3>" + body.format("d")
+    found = formats.read(of_page(page, "td { padding: 2pt 9pt }"), "a.pdf").fragments
+    assert [getattr(fragment, "text", "tabel") for fragment in found] == ["tabel", "Jeugd", "tabel"]
+
+
+def test_bold_is_told():
+    body = "<table><tr><td>a<td>1<td>2<tr><td>b<td>3<td>4<tr><td><b>Totaal</b><td><b>4</b><td>6</table>"
+    rows = grids(of_page(body, "td { padding: 2pt 9pt }"), "a.pdf")[0].rows
+    assert [[piece.is_bold for piece in row] for row in rows[1:]] == [[False] * 3, [True, True, False]]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_file_with_random_bytes_in_it_is_read_or_rejected_and_never_fails(seed):
+    import random
+
+    rng = random.Random(seed)
+    data = bytearray(drawn([table(100, HEADER, ("a", "1", "2", "3"), ("b", "4", "5", "6"))]))
+    for _ in range(rng.randint(1, 30)):
+        data[rng.randrange(len(data))] = rng.randrange(256)
+    reading = formats.read(bytes(data[: rng.randint(len(data) // 2, len(data))]), "a.pdf")
+    assert all(reject.reason for reject in reading.rejects)

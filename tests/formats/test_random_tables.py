@@ -12,9 +12,9 @@ from reading import AROUND, cells
 from rendering import RENDERERS, positions
 
 from dagster_project.consistency.conventions import settle
-from dagster_project.ingest import formats
-from dagster_project.ingest.model import Cell, Column, Document, Row, Table
-from dagster_project.ingest.understand import understand
+from dagster_project.reading import formats
+from dagster_project.reading.assemble import understand
+from dagster_project.reading.model import Cell, Column, Document, Row, Table
 
 NAMES = [
     "Bestuur",

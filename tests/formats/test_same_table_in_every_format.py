@@ -10,7 +10,7 @@ import pytest
 from reading import cells, tables, words
 from rendering import RENDERERS, gold, positions
 
-from dagster_project.ingest.documents import read_document
+from dagster_project.reading.documents import read_document
 
 RAW = Path(__file__).resolve().parents[2] / "raw"
 SPANS_ARE_PRINTED = [name for name in RENDERERS if name not in ("tab", "pipe", "lines")]

@@ -11,8 +11,8 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from reading import grids, reasons, texts
 
-from dagster_project.ingest import formats
-from dagster_project.ingest.formats.number_formats import printed_date, printed_number
+from dagster_project.reading import formats
+from dagster_project.reading.formats.number_formats import printed_date, printed_number
 
 
 def workbook(rows, change=None) -> bytes:

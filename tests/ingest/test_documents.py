@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from dagster_project.ingest.documents import read_document
-from dagster_project.ingest.model import Document, Table, join_path
+from dagster_project.reading.documents import read_document
+from dagster_project.reading.model import Document, Table, join_path
 
 RAW = Path(__file__).resolve().parents[2] / "raw"
 DESCRIPTION = "gemeente: Dorp\ntitel: Begroting 2018\nsoort: begroting\njaar: 2018\nvorm: web\n"
@@ -163,6 +163,51 @@ def test_an_empty_extract_is_rejected_and_the_other_file_still_lands(tmp_path: P
     assert [len(t.cells) for t in document.tables] == [6]
 
 
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("vermeldingen_csv", b"vermelding;bedrag;jaar\nV-1;12\x00;2018\n"),
+        ("claims_yml", b"- \x00"),
+        ("ander_csv", b"\x00\x01\x02" * 100),
+    ],
+)
+def test_a_file_with_zero_bytes_is_rejected_and_the_other_file_still_lands(
+    tmp_path: Path, name: str, data: bytes
+) -> None:
+    document = read_document(folder(tmp_path, tabel_txt=TABLE, **{name: data}))
+    assert document.meta and len(document.tables) == 1
+    assert [r.path for r in document.rejects if r.kind == "reject"] == [name.replace("_", ".")]
+
+
+def test_a_file_that_makes_the_reader_fail_is_rejected_and_the_others_land(
+    tmp_path: Path, monkeypatch
+) -> None:
+    from dagster_project.reading import documents
+
+    understand = documents.understand
+
+    def failing(fragments, around, path, first_no):
+        if path == "b.txt":
+            raise ValueError("the header makes no sense")
+        return understand(fragments, around, path, first_no=first_no)
+
+    monkeypatch.setattr(documents, "understand", failing)
+    document = read_document(folder(tmp_path, a_txt=TABLE, b_txt=TABLE, c_txt=TABLE))
+    assert [(t.no, t.path) for t in document.tables] == [(1, "a.txt"), (2, "c.txt")]
+    assert "b.txt:None: de lezer faalde: ValueError: the header makes no sense" in reasons(document)
+
+
+def test_a_year_of_twenty_digits_is_no_year_and_the_document_lands(tmp_path: Path) -> None:
+    from dagster_project.warehouse.records import records
+
+    long = f"vermelding;bedrag;jaar\nV-1;12;{'2' * 20}\nV-2;13;2018\nV-3;14;{'3' * 5000}\n"
+    found = records(read_document(folder(tmp_path, tabel_txt=TABLE, vermeldingen_csv=long)), "v")
+    assert [m["jaar"] for m in found["mentions"]] == [None, 2018, None]
+    assert [r["reason"] for r in found["rejects"] if r["path"] == "vermeldingen.csv"] == [
+        "jaar is geen jaar"
+    ] * 2
+
+
 @pytest.mark.parametrize("text", ["1.2.3", "12,3,4", "1O5"])
 def test_a_number_that_is_none_is_rejected_by_line_and_text_and_nothing_is_invented(
     tmp_path: Path, text: str
@@ -253,6 +298,25 @@ def test_the_fingerprint_follows_content_and_not_the_name_of_the_folder(tmp_path
     assert read_document(one).sha256 == read_document(other).sha256
     folder(other, a_txt=TABLE.replace("1.200", "1.201"))
     assert read_document(one).sha256 != read_document(other).sha256
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "reason"),
+    [
+        ("jaar: 2018", "jaar: 2018\njaar: 2019", 5, "sleutel jaar staat er tweemaal, op regel 4 en 5"),
+        ("jaar: 2018", "jaar: 33:44", 4, "geen gewoon getal: 33:44"),
+        ("vorm: web", "vorm: web\ngemeentecode: GM٠٠٣٤", 6, "gemeentecode"),
+        ("vorm: web", "vorm: web\neenheid: GULDEN", 6, "EUR_MLN"),
+        ("vorm: web", "vorm: web\nantwoorden: &a {a: 1}\nversie: *a", 6, "verwijzingen"),
+        ("vorm: web", "vorm: web\nopgehaald: 2026-02-30", 6, "2026-02-30 is geen dag"),
+    ],
+)
+def test_what_two_people_would_read_differently_is_refused_by_name_and_line(
+    tmp_path: Path, old: str, new: str, line: int, reason: str
+) -> None:
+    document = read_document(folder(tmp_path, DESCRIPTION.replace(old, new)))
+    assert document.meta == {}
+    assert (document.rejects[0].line, reason in document.rejects[0].reason) == (line, True), document.rejects
 
 
 @pytest.mark.parametrize("depth", [4_000, 200_000])

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from dagster_project.ingest import layouts
-from dagster_project.ingest.model import join_path
-from dagster_project.ingest.understand import Around, understand
+from dagster_project.reading.assemble import Around, understand
+from dagster_project.reading.formats.text import fragments
+from dagster_project.reading.model import join_path
 
 EXAMPLES = Path(__file__).resolve().parents[2].parent / "shared" / "examples"
 FOLDERS = sorted(p.parent for p in EXAMPLES.glob("*/gold.csv"))
@@ -44,9 +44,9 @@ def gold(folder: Path) -> list[Position]:
 
 def found(folder: Path) -> list[Position]:
     meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
-    fragments = layouts.fragments((folder / "extract.txt").read_text(encoding="utf-8"))
+    found_in = fragments((folder / "extract.txt").read_text(encoding="utf-8"))
     result: list[Position] = []
-    for table in understand(fragments, Around(jaar=meta["jaar"]), "extract.txt").tables:
+    for table in understand(found_in, Around(jaar=meta["jaar"]), "extract.txt").tables:
         rows = {r.no: join_path(r.path) for r in table.rows}
         columns = {c.no: join_path(c.path) for c in table.columns}
         for cell in table.cells:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dagster_project.ingest.numbers import MISSING, NIL, clean, is_malformed, read, year_of
+from dagster_project.reading.numbers import MISSING, NIL, clean, is_malformed, read, year_of
 
 
 def value(text: str) -> Decimal | None:

@@ -10,9 +10,9 @@ import pytest
 import yaml
 
 import dagster_project
-from dagster_project.ingest.claims import read_claims
-from dagster_project.ingest.description import describe
-from dagster_project.ingest.formats import read
+from dagster_project.reading.claims import read_claims
+from dagster_project.reading.description import describe
+from dagster_project.reading.formats import read
 
 PACKAGE = Path(dagster_project.__file__).parent
 PLACES = {"Reject": 6, "Unreadable": 1, "note": 2, "Stray": 2, "Failure": 1}  # of the English reason

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dagster_project.ingest import layouts
-from dagster_project.ingest.model import join_path
-from dagster_project.ingest.understand import Around, understand
+from dagster_project.reading.assemble import Around, understand
+from dagster_project.reading.formats.text import fragments
+from dagster_project.reading.model import join_path
 
 NAMES = ["Bestuur", "Jeugd", "Wonen en bouwen", "Sport", "Groen, water en afval", "Wmo (nieuw)", "Eigen bijdragen",
          "Verkeer", "Cultuur en erfgoed", "Kunst openbare ruimte P4", "Alg. dekkingsmiddelen"]  # fmt: skip
@@ -144,7 +144,7 @@ def as_aligned(sample: Sample) -> str:
 @given(sample=samples())
 def test_a_table_printed_in_a_layout_is_read_back(render, sample: Sample) -> None:
     text = render(sample)
-    found = understand(layouts.fragments(text), Around(), "tabel.txt")
+    found = understand(fragments(text), Around(), "tabel.txt")
     cells = []
     for table in found.tables:
         rows = {r.no: join_path(r.path) for r in table.rows}

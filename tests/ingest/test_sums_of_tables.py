@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from dagster_project.consistency.conventions import settle
-from dagster_project.ingest import layouts
-from dagster_project.ingest.model import Document, Rule, join_path
-from dagster_project.ingest.understand import Around, understand
+from dagster_project.reading.assemble import Around, understand
+from dagster_project.reading.formats.text import fragments
+from dagster_project.reading.model import Document, Rule, join_path
 
 Named = tuple[str, str]  # row path, column path
 
@@ -24,7 +24,7 @@ EXTRACTS = sorted(p.with_suffix(".txt") for p in FOLDER.glob("*.sums"))
 
 
 def document(path: Path) -> Document:
-    found = understand(layouts.fragments(path.read_text(encoding="utf-8")), Around(), path.name)
+    found = understand(fragments(path.read_text(encoding="utf-8")), Around(), path.name)
     return settle(Document(path.stem, {}, "", tables=found.tables, rejects=found.rejects))
 
 
@@ -87,6 +87,6 @@ def test_one_wrong_total_breaks_a_sum(path: Path) -> None:
     head, _, tail = lines[total.line - 1].rpartition(total.text)
     wrong = total.text.translate(str.maketrans("0123456789", "1234567890"))
     lines[total.line - 1] = head + wrong + tail
-    found = understand(layouts.fragments("\n".join(lines)), Around(), path.name)
+    found = understand(fragments("\n".join(lines)), Around(), path.name)
     spoiled = settle(Document(path.stem, {}, "", tables=found.tables))
     assert any(abs(rest) > half for rule in spoiled.rules for rest, half in [residual(rule, spoiled)])

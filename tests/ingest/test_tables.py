@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from dagster_project.ingest import layouts
-from dagster_project.ingest.model import join_path
-from dagster_project.ingest.understand import Around, understand
+from dagster_project.reading.assemble import Around, understand
+from dagster_project.reading.formats.text import fragments
+from dagster_project.reading.model import join_path
 
 FOLDER = Path(__file__).parent / "tables"
 EXTRACTS = sorted(FOLDER.glob("*.txt"), key=lambda p: p.name)
@@ -30,7 +30,7 @@ def expected(path: Path) -> dict[tuple[str, str], str]:
 
 
 def read(path: Path) -> dict[tuple[str, str], str]:
-    found = understand(layouts.fragments(path.read_bytes().decode("utf-8")), Around(), path.name)
+    found = understand(fragments(path.read_bytes().decode("utf-8")), Around(), path.name)
     cells = {}
     for table in found.tables:
         rows = {r.no: join_path(r.path) for r in table.rows}

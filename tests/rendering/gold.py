@@ -7,7 +7,7 @@ import json
 from decimal import Decimal
 from pathlib import Path
 
-from dagster_project.ingest.model import Cell, Column, Row, Table
+from dagster_project.reading.model import Cell, Column, Row, Table
 
 EXAMPLES = Path(__file__).resolve().parents[2].parent / "shared" / "examples"
 NO_VALUES = ("eenheid", "bron", "toelichting", "periode")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import NamedTuple
 
-from dagster_project.ingest.model import Cell, Table
+from dagster_project.reading.model import Cell, Table
 
 
 class Position(NamedTuple):

@@ -70,6 +70,14 @@ def test_euros_cannot_be_misread_in_either_language():
 def test_a_document_cannot_put_its_page_outside_the_report():
     assert page_path("leiden/begroting 2018") == "documents/leiden/begroting 2018.html"
     assert ".." not in page_path("../../etc/passwd").split("/")
+
+
+def test_a_page_has_a_name_of_its_own_that_a_file_system_takes():
+    names = ["foo", "foo.html/bar", "x" * 250, "x" * 249, "é" * 125 + "/a", f"{'x' * 250}/a"]
+    pages = [page_path(name) for name in names]
+    assert pages[0] == "documents/foo.html" and len(set(pages)) == len(pages)
+    assert not any(page.startswith("documents/foo.html/") for page in pages)
+    assert max(len(step.encode()) for page in pages for step in page.split("/")) <= 220
     assert page_href("a/b ç#?.1", "../") == "../documents/a/b%20%C3%A7%23%3F.1.html"
     assert root_of("a/b") == "../../"
 

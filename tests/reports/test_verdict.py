@@ -12,6 +12,7 @@ from dagster_project.reports.verdict import verdict
 PERFECT = Counts(
     documents=1,
     tables=1,
+    asked=0,
     levels={"locatable": 6, "implied": 2, "proved": 1, "unproved": 0, "unverifiable": 0},
     verdicts={"exact": 3, "rounding": 1, "break": 0, "not_judged": 0},
     doubtful=0,
@@ -44,6 +45,10 @@ def test_everything_closes_only_when_everything_was_read_and_judged():
             "2 sommen zijn niet beoordeeld",
         ),
         ({"levels": PERFECT.levels | {"unverifiable": 1}}, "1 van de 10 getallen staat in geen som"),
+        (
+            {"asked": 1},
+            "1 van de 1 tabellen telt niet of niet geheel mee tot er een antwoord is hoe zij gelezen worden",
+        ),
         ({"rejects": 1}, "1 plaats is niet gelezen"),
         ({"questions": 3}, "3 vragen wachten op antwoord"),
         ({"sets": PERFECT.sets | {"unsolved": 1}}, "1 verband kreeg geen antwoord"),

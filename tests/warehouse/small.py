@@ -13,10 +13,11 @@ from pathlib import Path
 
 import yaml
 
-from dagster_project.ingest.model import Cell, Column, Document, Record, Reject, Row, Rule, Table
+from dagster_project.reading.model import Cell, Column, Document, Record, Reject, Row, Rule, Table
 from dagster_project.settings import Settings, load
 from dagster_project.warehouse.build import build, fitting, landed_before
 from dagster_project.warehouse.landing import land, prune
+from dagster_project.warehouse.last_good import keep_last_good
 from dagster_project.warehouse.publish import publish
 from dagster_project.warehouse.run import refreshing, utc_now
 from dagster_project.warehouse.scan import scan
@@ -111,15 +112,28 @@ def in_this_process(task, items, workers: int, timeout: float):
         yield item, task(item)
 
 
-def refresh(settings: Settings, *, full: bool = False, clock=utc_now, fingerprint: str = "f"):
-    """A refresh without the judges: everything that the warehouse does, nothing that others do."""
+def refresh(
+    settings: Settings,
+    *,
+    full: bool = False,
+    clock=utc_now,
+    fingerprint: str = "f",
+    last_good: bool = False,
+):
+    """A refresh without the judges: everything that the warehouse does, nothing that others do.
+
+    With ``last_good`` what cannot be read now stays as it was read before; else it depends on raw/ alone.
+    """
     with refreshing(settings, clock, full=full) as run:
         scanned = scan(settings.raw)
         run = fitting(run, len(scanned.documents))
         landed = land(
             settings, scanned, landed_before(run.previous), full=full, reader=read, tasks=in_this_process
         )
-        decided = build(settings, run, landed, scanned.strays)
+        told = {}
+        if last_good:
+            landed, told = keep_last_good(settings, run, scanned, landed)
+        decided = build(settings, run, landed, scanned.strays, told)
         entry = publish(settings, run, counts={}, verdicts={}, fingerprint=fingerprint, clock=clock)
         prune(settings, decided)
     return entry

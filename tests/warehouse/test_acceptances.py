@@ -56,12 +56,27 @@ def test_the_last_day_may_be_left_out(tmp_path):
         (("  waarom: ", "  reden: "), "unknown reden"),
         (("2026-03-01", "vorige week"), "written 2026-03-01"),
         (("- finding: abc\n", "- finding: [\n"), "cannot be read"),
+        (("2026-03-01", "2026-02-30"), "2026-02-30 is no day"),
+        (("finding: abc", f"finding: {'9' * 6000}"), "number of 6000 characters"),
+        (("finding: abc", f"finding: {'[' * 3000}{']' * 3000}"), "nested deeper than 20"),
+        (("finding: abc", f"finding: {'[' * 30000}{']' * 30000}"), "nested too deep"),
+        (("  wie: A. Controller\n", "  wie: A\n  wie: B\n"), "key wie is there twice, on lines 4 and 5"),
+        (("finding: abc", "finding: &a [x]\n  nog: *a"), "references (& and *) are not read"),
     ],
 )
 def test_what_cannot_be_read_is_a_reject_that_says_why(tmp_path, damage, told):
     accepted, rejects = read(tmp_path, GOOD.replace(*damage))
     assert accepted == []
     assert told in rejects["leiden"][0].reason_en
+
+
+def test_a_link_out_of_the_folder_is_not_followed(tmp_path):
+    (tmp_path / "secret.yml").write_text("password: hunter2\n")
+    folder = tmp_path / "raw" / "leiden"
+    folder.mkdir(parents=True)
+    (folder / "document.yml").write_text("gemeente: Leiden\n")
+    (folder / FILE).symlink_to(tmp_path / "secret.yml")
+    assert read_acceptances(scan(tmp_path / "raw").documents) == ([], {})
 
 
 def test_an_empty_file_accepts_nothing(tmp_path):

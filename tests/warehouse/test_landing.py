@@ -12,7 +12,7 @@ import pyarrow.parquet as parquet
 import pytest
 from warehouse.small import in_this_process, put, read, settings_in
 
-from dagster_project.ingest.model import Document
+from dagster_project.reading.model import Document
 from dagster_project.settings import NotPublished, require_home
 from dagster_project.warehouse import landing
 from dagster_project.warehouse.duplicates import dangling, without_duplicates

@@ -15,8 +15,10 @@ from warehouse.small import put, refresh, settings_in
 from dagster_project.settings import NotPublished, Unusable
 from dagster_project.warehouse import manifest, snapshots
 from dagster_project.warehouse.bench import leftovers
+from dagster_project.warehouse.mend import stand_in
 from dagster_project.warehouse.rollback import rollback
 from dagster_project.warehouse.run import Busy, exclusive, refreshing
+from dagster_project.warehouse.settle import settle
 from dagster_project.warehouse.verify import verify
 
 
@@ -232,6 +234,130 @@ def test_an_altered_file_is_not_built_upon(settings):
     change_and_refresh(settings, 200)
     with duckdb.connect(str(settings.published), read_only=True) as connection:
         assert connection.execute("select value from landing.cells order by 1").fetchall() == [(100,), (200,)]
+
+
+def test_a_lost_manifest_removes_nothing_and_publishes_nothing_until_a_person_settles_it(settings):
+    entries = [change_and_refresh(settings, amount) for amount in range(3)]
+    for entry in entries:
+        (settings.reports / entry.run_id).mkdir(parents=True)
+    before = {p.name for p in settings.snapshots.iterdir()} - {"manifest.jsonl"}
+    settings.manifest.unlink()
+    assert "manifest.jsonl was lost" in verify(settings)[1][0]
+    with pytest.raises(Unusable, match="was lost: no line of it names sluitend_000001"):
+        change_and_refresh(settings, 200)
+    assert {p.name for p in settings.snapshots.iterdir()} == before
+    told = settle(settings, "A. Beheerder", "de schijf was vol")
+    assert [f"adopted {e.file} as entry {e.no}" for e in entries] == list(told)
+    assert verify(settings)[1] == []
+    assert published_run(settings) == entries[-1].run_id
+    after = change_and_refresh(settings, 200)
+    assert [e.no for e in manifest.kept(manifest.read(settings))] == [1, 2, 3, 5] and after.no == 5
+    assert len([p for p in settings.reports.iterdir() if p.name != "latest"]) == 3
+    chain = manifest.read(settings)
+    assert [e.facts["who"] for e in chain if e.kind == manifest.SETTLED] == ["A. Beheerder"]
+
+
+@pytest.mark.parametrize("lost", [1, 2])
+def test_a_shortened_manifest_removes_nothing_and_settling_takes_the_newest_back(settings, lost):
+    entries = [change_and_refresh(settings, amount) for amount in range(3)]
+    lines = settings.manifest.read_text().splitlines(keepends=True)
+    settings.manifest.write_text("".join(lines[:-lost]))
+    before = {p.name for p in settings.snapshots.iterdir()}
+    with pytest.raises(Unusable, match=r"manifest.jsonl was shortened"):
+        change_and_refresh(settings, 200)
+    assert {p.name for p in settings.snapshots.iterdir()} == before
+    settle(settings, "A. Beheerder", "teruggezet uit een oude kopie")
+    assert verify(settings)[1] == [] and published_run(settings) == entries[-1].run_id
+
+
+def test_a_lost_line_about_a_rollback_is_noticed_though_every_file_is_named(settings):
+    first = refresh(settings)
+    change_and_refresh(settings, 200)
+    rollback(settings)
+    lines = settings.manifest.read_text().splitlines(keepends=True)
+    settings.manifest.write_text("".join(lines[:-1]))
+    with pytest.raises(Unusable, match="the entry that was carried out last"):
+        change_and_refresh(settings, 300)
+    settle(settings, "A. Beheerder", "regel kwijt")
+    assert published_run(settings) == first.run_id and verify(settings)[1] == []
+
+
+def test_an_altered_file_is_put_aside_in_the_name_of_a_person_and_verify_is_content_again(settings):
+    first = refresh(settings)
+    change_and_refresh(settings, 200)
+    alter(settings.snapshots / first.file)
+    assert verify(settings)[1]
+    (told,) = settle(settings, "A. Beheerder", "schijffout")
+    assert first.file in told and len(list((settings.home / "aside").iterdir())) == 1
+    assert verify(settings)[1] == []
+    with pytest.raises(Unusable, match="nothing is broken"):
+        settle(settings, "A. Beheerder", "nog eens")
+
+
+def test_settling_says_who_and_why(settings):
+    refresh(settings)
+    settings.manifest.unlink()
+    with pytest.raises(Unusable, match="who decided and why"):
+        settle(settings, "A. Beheerder", " ")
+
+
+# --- what is live ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("damage", ["gone", "replaced", "led elsewhere"])
+def test_a_live_file_that_is_gone_or_another_is_put_back_from_its_snapshot_and_told(settings, damage):
+    first = refresh(settings)
+    second = change_and_refresh(settings, 200)
+    settings.published.unlink()
+    if damage == "replaced":
+        shutil.copy(settings.snapshots / first.file, settings.published)
+    elif damage == "led elsewhere":
+        settings.published.symlink_to(f"snapshots/{first.file}")
+    with refreshing(settings) as run:
+        (told,) = run.mended
+        assert "sluitend.duckdb was" in told and f"put back from {second.file}" in told
+        assert published_run(settings) == second.run_id
+    with refreshing(settings) as run:
+        assert run.mended == ()
+    assert verify(settings)[1] == []
+
+
+def test_a_live_file_of_which_the_snapshot_was_altered_is_built_anew_and_until_then_told(settings):
+    refresh(settings)
+    second = change_and_refresh(settings, 200)
+    alter(settings.snapshots / second.file)
+    with refreshing(settings) as run:
+        assert run.mended == (
+            f"{second.file}, which is live, was altered: nothing is taken from it, and it is built anew",
+        )
+        assert run.previous is None
+    assert change_and_refresh(settings, 200).run_id == published_run(settings)
+    with refreshing(settings) as run:
+        assert run.mended == ()
+
+
+def test_where_nothing_can_be_built_the_newest_sound_file_stands_in_for_an_altered_one(settings):
+    first = refresh(settings)
+    second = change_and_refresh(settings, 200)
+    alter(settings.snapshots / second.file)
+    with exclusive(settings, "refresh"):
+        assert "stands in" in stand_in(settings, datetime(2026, 3, 1))
+        assert stand_in(settings, datetime(2026, 3, 1)) is None
+    assert published_run(settings) == first.run_id
+    assert manifest.read(settings)[-1].facts["who"] == "sluitend refresh"
+
+
+def test_a_snapshot_that_was_lost_is_put_back_from_the_live_file_where_that_is_a_copy(settings, monkeypatch):
+    def refused(*arguments, **named):
+        raise OSError(1, "Operation not permitted")
+
+    monkeypatch.setattr("pathlib.Path.symlink_to", refused)
+    monkeypatch.setattr(os, "link", refused)
+    entry = refresh(settings)
+    (settings.snapshots / entry.file).unlink()
+    with refreshing(settings) as run:
+        assert "put back from sluitend.duckdb" in run.mended[0]
+    assert verify(settings)[1] == []
 
 
 # --- bad nights --------------------------------------------------------------------------------------

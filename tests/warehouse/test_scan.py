@@ -58,13 +58,54 @@ def test_a_change_that_keeps_size_and_time_is_seen(tmp_path):
     assert look_at("a", folder).sha256 != before
 
 
-def test_a_file_that_cannot_be_read_is_a_stray_and_stops_no_other(tmp_path):
-    put(tmp_path, "a")
-    put(tmp_path, "b")
-    os.mkfifo(tmp_path / "a" / "pipe")
-    found = scan(tmp_path)
-    assert [d.document_id for d in found.documents] == ["b"]
-    assert "pipe" in found.strays[0].reason
+def test_a_pipe_a_link_to_nothing_and_a_link_out_of_the_folder_cost_only_themselves(tmp_path):
+    folder = put(tmp_path / "raw", "a")
+    (tmp_path / "secret.txt").write_text("password")
+    os.mkfifo(folder / "pipe")
+    (folder / "nothing.csv").symlink_to(folder / "not-there.csv")
+    (folder / "aanvaard.yml").symlink_to(tmp_path / "secret.txt")
+    found = scan(tmp_path / "raw")
+    (document,) = found.documents
+    assert found.strays == () and document.unread == ()
+    assert {i.path: i.trouble for i in document.inputs if i.trouble} == {
+        "aanvaard.yml": "link that leads out of the document's folder; not read",
+        "nothing.csv": "link to something that is not there",
+        "pipe": "no ordinary file; not read",
+    }
+    before = document.sha256
+    (tmp_path / "secret.txt").write_text("another")
+    assert scan(tmp_path / "raw").documents[0].sha256 == before, "what it leads to was not even hashed"
+
+
+def test_a_file_that_may_not_be_read_is_marked_and_seen_when_it_can_be(tmp_path, monkeypatch):
+    folder = put(tmp_path, "a")
+    whole = look_at("a", folder)
+
+    def refused(path, *arguments, **named):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr("dagster_project.warehouse.scan.check", refused)
+    closed = look_at("a", folder)
+    assert [i.trouble for i in closed.unread] == ["cannot be read: Permission denied"] * 2
+    assert closed.sha256 != whole.sha256
+
+
+def test_a_folder_that_leads_out_of_the_extracts_is_told_and_not_read(tmp_path):
+    put(tmp_path / "elsewhere", "b")
+    put(tmp_path / "raw", "a")
+    (tmp_path / "raw" / "b").symlink_to(tmp_path / "elsewhere" / "b")
+    found = scan(tmp_path / "raw")
+    assert [d.document_id for d in found.documents] == ["a"]
+    assert [(s.document_id, "leads out" in s.reason_en) for s in found.strays] == [("b", True)]
+
+
+def test_folders_whose_names_look_alike_when_shown_are_two_documents(tmp_path):
+    put(tmp_path, "zz-\\xff")
+    put(tmp_path, "a\\b")
+    shutil.copytree(os.fsencode(tmp_path) + b"/zz-\\xff", os.fsencode(tmp_path) + b"/zz-\xff")
+    shutil.copytree(os.fsencode(tmp_path) + b"/zz-\\xff", os.fsencode(tmp_path) + b"/zz-\\\xff")
+    names = [d.document_id for d in scan(tmp_path).documents]
+    assert names == sorted({"a\\b", "zz-\\\\xff", "zz-\\xff", "zz-\\\\\\xff"})
 
 
 def test_a_link_in_a_circle_ends(tmp_path):

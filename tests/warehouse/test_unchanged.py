@@ -48,7 +48,9 @@ def test_nothing_published_needs_one(tmp_path):
     assert not is_up_to_date(settings)
 
 
-@pytest.mark.parametrize("change", ["document", "stray", "removed file", "reports", "live file", "code"])
+@pytest.mark.parametrize(
+    "change", ["document", "stray", "removed file", "reports", "live file", "altered file", "code"]
+)
 def test_any_change_needs_one(settings, monkeypatch, change):
     if change == "document":
         put(settings.raw, "a", "Jeugd;2018;101")
@@ -61,6 +63,11 @@ def test_any_change_needs_one(settings, monkeypatch, change):
     elif change == "live file":
         settings.published.unlink()
         settings.published.write_bytes(b"something else")
+    elif change == "altered file":
+        path = settings.published.resolve()
+        path.chmod(0o644)
+        content = path.read_bytes()
+        path.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
     else:
         monkeypatch.setattr(unchanged, "code_version", lambda: "another")
     assert not is_up_to_date(settings)

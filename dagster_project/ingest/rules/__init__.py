@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dagster_project.ingest.model import Table
 from dagster_project.ingest.rules.between import document_families
 from dagster_project.ingest.rules.claims import Claim, Family, Formula, Reading
 from dagster_project.ingest.rules.tables import Decide, TableReading, read_structure, table_families
+from dagster_project.reading.model import Table
 
 __all__ = ["Claim", "Decide", "Family", "Formula", "Reading", "TableReading", "derive"]
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 
-from dagster_project.ingest.meaning import plain, stand_in
-from dagster_project.ingest.model import Row
 from dagster_project.ingest.rules.claims import COMPARED, Formula
 from dagster_project.ingest.rules.entries import Entry, closing_row, is_among, standing
 from dagster_project.ingest.rules.level import Level, meaning_of
 from dagster_project.ingest.rules.structure import Group
 from dagster_project.ingest.rules.totals import add_total_of_units, claim_total
+from dagster_project.ingest.rules.words import meanings
+from dagster_project.reading.meaning import is_whole_balance, plain, says_total, stand_in
+from dagster_project.reading.model import Row
 
 _PLAIN_BALANCE = re.compile(
     r"(?:totaal |totale |geraamde? |begrote? |gerealiseerde? )*(?:saldo|saldi|resultaat)"
@@ -26,6 +27,8 @@ _OPERANDS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "resultaat": (
         ("resultaat", ("saldo", "mutatie")),
         ("resultaat", ("saldo", "toevoeging", "onttrekking")),
+        ("resultaat", ("lasten", "baten", "toevoeging", "onttrekking")),
+        ("resultaat", ("lasten", "baten", "mutatie")),
         ("saldo", ("lasten", "baten")),
     ),
     "besparingspotentieel": (("potentieel", ("besparing", "investering")),),
@@ -37,7 +40,14 @@ def read_balance(level: Level, row: Row, quantity: str, after: list[Row | Group]
 
     ``quantity`` is one of BALANCES; ``after`` is what follows on the level.
     """
+    if level.side in ("lasten", "baten") and not is_whole_balance(row.path[-1]):
+        level.add_item(row, quantity)
+        return
     if _claim_balance(level, row, quantity):
+        return
+    if says_total(row.path[-1]) or "som" in meanings(row.path[-1], "row"):
+        of = quantity if all(quantity in e.rows for e in level.open if e.kind != "item") else None
+        claim_total(level, row, of, "total", after, names=quantity)
         return
     if quantity == "resultaat" and _is_closing_item(after):
         level.add_item(row, quantity)
@@ -110,7 +120,7 @@ def _join_unit(level: Level, entries: list[Entry], row: Row, quantity: str) -> N
             unit.rows.update(entry.rows)
         level.close(entries, unit)
     for total in totals:
-        add_total_of_units(level.sums, total, quantity, row.no)
+        add_total_of_units(level, total, quantity, row.no)
     unit.rows[quantity] = row.no
     unit.closing = closing_row(unit.rows)
     unit.on_level = True
@@ -135,6 +145,32 @@ def _claim_balance_of_sides(level: Level, row: Row, quantity: str) -> bool:
 
 
 # --- of states -------------------------------------------------------------------------------------------
+
+
+def claim_stock(level: Level, row: Row) -> bool:
+    """A stock within a list: the stock before it and the flows between them. False: nothing was claimed."""
+    flow = level.running_flow
+    if flow is None or len(flow.flow) < 2 or "tussenstand" not in meanings(row.path[-1], "row"):
+        return False
+    level.sums.add_balance(Formula("verloop", row.no, tuple(flow.flow)))
+    flow.rows["eind"] = flow.closing = row.no
+    flow.flow = [(row.no, "begin")]
+    return True
+
+
+def claim_rest(level: Level, row: Row) -> bool:
+    """What is left of a task below the task itself and what was done of it. False: nothing was claimed."""
+    if "rest" not in meanings(row.path[-1], "row"):
+        return False
+    told = [(e, meanings(e.label, "row")) for e in level.open if e.closing is not None]
+    begun = next((i for i in reversed(range(len(told))) if "opgave" in told[i][1]), None)
+    parts = told[begun:] if begun is not None else []
+    if len(parts) < 2 or not all("gedaan" in said for _, said in parts[1:]):
+        return False
+    slots = [(parts[0][0].closing, "opgave"), *((e.closing, "gedaan") for e, _ in parts[1:])]
+    level.sums.add_balance(Formula("fase", row.no, tuple((no, slot) for no, slot in slots if no is not None)))
+    level.close([e for e, _ in parts], Entry(row.path[-1], "item", {}, row.no, block=row.block))
+    return True
 
 
 def claim_states(level: Level, row: Row, is_difference: bool) -> bool:

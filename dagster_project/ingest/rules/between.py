@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from dagster_project.ingest.meaning import plain, row_meaning, stand_in
-from dagster_project.ingest.model import Row
 from dagster_project.ingest.rules.claims import Claim, Family, Position, Reading, sign_readings
 from dagster_project.ingest.rules.entries import Entry
 from dagster_project.ingest.rules.structure import ColumnFacts, Group, label_words
 from dagster_project.ingest.rules.tables import TableReading
+from dagster_project.ingest.rules.words import meanings
+from dagster_project.reading.meaning import plain, row_meaning, stand_in
+from dagster_project.reading.model import Row
 
 _FASE = (
     ("oorspronkelijk", re.compile(r"\boorspronkelijke?\b|\btaakstelling(?:en)?\b|\bopgave\b")),
@@ -55,6 +56,7 @@ def document_families(readings: Sequence[TableReading]) -> list[Family]:
         *_sides_by_total(amounts),
         *_closing_items(amounts),
         *_details(amounts),
+        *_balance_sheets(amounts),
     ]
 
 
@@ -298,6 +300,46 @@ def _closing_items(readings: Sequence[TableReading]) -> Iterator[Family]:
                 yield Family(
                     "sluitpost_teken", reading.table.no, readings_of, is_sure=False, is_convention=True
                 )
+
+
+# --- both sides of a balance sheet ---------------------------------------------------------------------
+
+
+def _side_of_balance(reading: TableReading, entry: Entry) -> str | None:
+    """activa or passiva, where the label of a total, the heading above it or the title of its table says so."""
+    title = reading.table.caption
+    for words in (entry.label, *entry.under, *((title,) if len(reading.sums.top) == 1 else ())):
+        found = meanings(words, "row") & {"activa", "passiva"}
+        if len(found) == 1:
+            return next(iter(found))
+    return None
+
+
+def _balance_sheets(readings: Sequence[TableReading]) -> Iterator[Family]:
+    """The total of the activa is that of the passiva, in the columns that both have."""
+    activa: tuple[TableReading, int] | None = None
+    for reading in readings:
+        for entry in reading.sums.top:
+            side = _side_of_balance(reading, entry) if entry.kind in ("total", "group") else None
+            if side is None or entry.closing is None:
+                continue
+            if side == "activa":
+                activa = (reading, entry.closing)
+            elif activa is not None:
+                source, row = activa
+                scope = "table" if source is reading else "document"
+                claims = tuple(
+                    Claim(
+                        "gelijk",
+                        scope,
+                        (reading.table.no, entry.closing, c),
+                        (((source.table.no, row, d), 1),),
+                    )
+                    for c, d in _same_columns(reading, source).items()
+                )
+                if claims:
+                    yield Family("balanstotaal", reading.table.no, (Reading("activa = passiva", claims),))
+                activa = None
 
 
 # --- reserves in detail ------------------------------------------------------------------------------

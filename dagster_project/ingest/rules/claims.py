@@ -47,6 +47,7 @@ class Family:
     readings: tuple[Reading, ...]
     is_sure: bool = True
     is_convention: bool = False  # to be stored: a choice about signs or directions
+    is_thin: bool = False  # its one reading was chosen by its own numbers, by no more than it takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,24 @@ SIGN_READINGS: dict[str, tuple[tuple[str, Signs], ...]] = {
         ("saldo - mutaties", {"saldo": 1, "mutatie": -1, "toevoeging": -1, "onttrekking": -1}),
         ("saldo - toevoeging + onttrekking", {"saldo": 1, "mutatie": 1, "toevoeging": -1, "onttrekking": 1}),
         ("saldo + toevoeging - onttrekking", {"saldo": 1, "mutatie": 1, "toevoeging": 1, "onttrekking": -1}),
+        # beside lasten and baten themselves, without their balance
+        ("baten - lasten + mutaties", {"lasten": -1, "baten": 1}),
+        (
+            "baten - lasten - toevoeging + onttrekking",
+            {"lasten": -1, "baten": 1, "toevoeging": -1, "onttrekking": 1},
+        ),
+        (
+            "baten - lasten - mutaties",
+            {"lasten": -1, "baten": 1, "toevoeging": -1, "onttrekking": -1, "mutatie": -1},
+        ),
+        (
+            "lasten - baten + toevoeging - onttrekking",
+            {"lasten": 1, "baten": -1, "toevoeging": 1, "onttrekking": -1},
+        ),
+        (
+            "-(lasten + baten + mutaties)",
+            {"lasten": -1, "baten": -1, "toevoeging": -1, "onttrekking": -1, "mutatie": -1},
+        ),
     ),
     "verloop": (
         ("begin + toevoeging - onttrekking", {"begin": 1, "toevoeging": 1, "onttrekking": -1}),
@@ -91,6 +110,14 @@ SIGN_READINGS: dict[str, tuple[tuple[str, Signs], ...]] = {
     "verschil": (
         ("begroting - realisatie", {"eerste": 1, "tweede": -1}),
         ("realisatie - begroting", {"eerste": -1, "tweede": 1}),
+    ),
+    "formule": (
+        ("zoals het opschrift zegt", {"plus": 1, "min": -1}),
+        ("alles opgeteld", {"plus": 1, "min": 1}),
+    ),
+    "fase": (
+        ("opgave - ingevuld", {"opgave": 1, "gedaan": -1}),
+        ("opgave + ingevuld", {"opgave": 1, "gedaan": 1}),
     ),
     "potentieel": (
         ("besparing + investering", {"besparing": 1, "investering": 1}),
@@ -118,6 +145,8 @@ CONVENTION_OF_KIND = {
     "resultaat": "resultaat_richting",
     "verloop": "verloop_richting",
     "potentieel": "potentieel_richting",
+    "formule": "formule_teken",
+    "fase": "fase_richting",
 }
 
 

@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from dagster_project.ingest.model import Row, Table
 from dagster_project.ingest.rules.claims import (
     COMPARED,
     CONVENTION_OF_KIND,
@@ -21,6 +20,7 @@ from dagster_project.ingest.rules.claims import (
     in_rows,
     sign_readings,
 )
+from dagster_project.ingest.rules.printed_formulas import of_columns
 from dagster_project.ingest.rules.structure import (
     UNNAMED_FLOWS,
     ColumnFacts,
@@ -28,6 +28,8 @@ from dagster_project.ingest.rules.structure import (
     row_quantity,
     unnamed_flow,
 )
+from dagster_project.ingest.rules.words import meanings
+from dagster_project.reading.model import Row, Table
 
 _REMAINDER = re.compile(r"\brest(?:ant|eert|erend)\w*|\bnog (?:te|beschikbaar)\b")
 _BUDGETS = {"begroting", "begroting_na_wijziging", "meerjarenraming"}
@@ -44,10 +46,32 @@ def column_families(table: Table, rows: list[Row]) -> list[Family]:
         *_flows(table.no, facts, numbers),
         *_changes(table.no, facts, numbers),
         *_totals(table.no, facts, numbers),
+        *_totals_by_name(table.no, facts, numbers),
     ]
     claimed = {c.total[2] for f in families for c in f.readings[0].claims}
     families += _differences(table, facts, rows, claimed)
-    return families
+    return _with_printed_formulas(table, families, numbers)
+
+
+def _with_printed_formulas(table: Table, families: list[Family], rows: list[int]) -> list[Family]:
+    """Where a header prints its formula, no other columns are summed than those that it names."""
+    printed = of_columns(table.columns)
+    named = {no: {no for no, _ in terms} for no, terms in printed.items()}
+    said: set[int] = set()
+    kept = []
+    for family in families:
+        told = {c.total[2]: {p[2] for p, _ in c.parts} for r in family.readings for c in r.claims}
+        if all(parts == named.get(total, parts) for total, parts in told.items()):
+            said |= told.keys()
+            kept.append(family)
+    formulas = [
+        Formula("formule", total, tuple((no, "plus" if sign > 0 else "min") for no, sign in terms))
+        for total, terms in printed.items()
+        if total not in said
+    ]
+    if formulas:
+        kept.append(_signed_family(table.no, "formule", formulas, rows, is_sure=False))
+    return kept
 
 
 def _signed_family(
@@ -89,6 +113,8 @@ def _balances(table_no: int, facts: list[ColumnFacts], rows: list[int]) -> Itera
         "resultaat": (
             ("resultaat", ("saldo", "mutatie")),
             ("resultaat", ("saldo", "toevoeging", "onttrekking")),
+            ("resultaat", ("lasten", "baten", "toevoeging", "onttrekking")),
+            ("resultaat", ("lasten", "baten", "mutatie")),
             ("saldo", ("lasten", "baten")),
         ),
     }
@@ -154,7 +180,10 @@ def _flows(table_no: int, facts: list[ColumnFacts], rows: list[int]) -> Iterator
         if fact.is_difference:
             continue
         if fact.quantity == "begin":
-            if stock is not None and stock.quantity == "eind" and _follows(stock, fact):
+            if stock is not None and stock.quantity == "eind" and flow:  # booked between two years
+                formulas.append(Formula("verloop", fact.no, ((stock.no, "begin"), *flow)))
+                is_sure = False
+            elif stock is not None and stock.quantity == "eind" and _follows(stock, fact):
                 links.append(Formula("aansluiting_jaren", fact.no, ((stock.no, "eind"),)))
             stock, flow = fact, []
         elif fact.quantity == "eind":
@@ -222,6 +251,18 @@ def _totals(table_no: int, facts: list[ColumnFacts], rows: list[int]) -> Iterato
             continue
         formula = Formula("kolomtotaal", fact.no, tuple((p.no, "deel") for p in parts))
         yield _signed_family(table_no, "kolomtotaal", [formula], rows, is_sure=False)
+
+
+def _totals_by_name(table_no: int, facts: list[ColumnFacts], rows: list[int]) -> Iterator[Family]:
+    """A column such as "Krediet" beside columns of years: what is spread over them."""
+    years = [f for f in facts if f.jaar is not None and not (f.is_difference or f.is_total)]
+    alike = len({(f.quantity, f.stand in _BUDGETS or f.stand is None) for f in years}) == 1
+    if len(years) < 2 or not alike or len({f.jaar for f in years}) != len(years):
+        return
+    for fact in facts:
+        if fact.jaar is None and not fact.is_total and "jarensom" in meanings(fact.column.path[-1], "column"):
+            formula = Formula("kolomtotaal", fact.no, tuple((f.no, "deel") for f in years))
+            yield _signed_family(table_no, "kolomtotaal", [formula], rows, is_sure=False)
 
 
 def _parts_of_total(facts: list[ColumnFacts], total: ColumnFacts) -> list[ColumnFacts]:

@@ -5,7 +5,7 @@ How rows become entries belongs to ``level``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 # what a row may be one quantity of, and what follows from such quantities
@@ -31,7 +31,11 @@ class Entry:
     on_level: bool = False  # a unit made of rows of the level itself: further rows may join it
     is_minus: bool = False  # to be subtracted, its label says
     side: str | None = None  # lasten or baten: what the heading says of all rows below it
+    under: frozenset[str] = frozenset()  # the headings, in words, that hold all of it
     flow: list[tuple[int, str]] = field(default_factory=list)  # from an opening stock onwards
+
+
+Choice = tuple[list[Entry], str | None]  # what a total may reach, and the quantity of it that counts
 
 
 def standing(entry: Entry, quantity: str | None) -> list[tuple[int, int]] | None:
@@ -62,26 +66,19 @@ def is_among(entry: Entry, entries: list[Entry]) -> bool:
     return any(entry is e for e in entries)
 
 
-def reaches(choices: Iterable[list[Entry]], quantity: str | None) -> dict[Reach, list[Entry]]:
+def reaches(choices: Iterable[Choice]) -> dict[Reach, list[Entry]]:
     """The distinct reaches of these choices, with the first choice that gives each."""
     found: dict[Reach, list[Entry]] = {}
-    for choice in choices:
-        if rows := reach(choice, quantity):
-            found.setdefault(rows, choice)
+    for entries, quantity in choices:
+        if rows := reach(entries, quantity):
+            found.setdefault(rows, entries)
     return found
 
 
-def opened(entries: list[Entry]) -> list[Entry]:
-    """Entries with groups that no row stands for replaced by what they consist of."""
-    return [part for e in entries for part in (opened(e.parts) if e.closing is None and e.parts else [e])]
-
-
-def without_a_run(entries: list[Entry]) -> Iterator[list[Entry]]:
-    """Details that no word marks: all entries but one run of them, shortest runs first."""
-    size = len(entries)
-    for length in range(1, size - 1):
-        for start in range(size - length + 1):
-            yield entries[:start] + entries[start + length :]
+def shared_headings(entries: Iterable[Entry]) -> frozenset[str]:
+    """The headings that hold all of these entries."""
+    found = [e.under for e in entries]
+    return frozenset.intersection(*found) if found else frozenset()
 
 
 def closing_row(rows: dict[str, int]) -> int | None:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 
-from dagster_project.ingest.meaning import row_meaning
-from dagster_project.ingest.model import Row
-from dagster_project.ingest.rules.entries import BALANCES, QUANTITIES, Entry, reach
+from dagster_project.ingest.rules.entries import BALANCES, QUANTITIES, Entry, reach, shared_headings
 from dagster_project.ingest.rules.level import Level, meaning_of
 from dagster_project.ingest.rules.structure import Group, label_words
 from dagster_project.ingest.rules.sums import RowSums, TotalOf
 from dagster_project.ingest.rules.totals import add_total_of_units
+from dagster_project.reading.meaning import is_whole_balance, row_meaning
+from dagster_project.reading.model import Row
 
 _WHOLE = re.compile(r"(?:programma|gemeente|begroting|exploitatie)(?: \w{1,3})?")
 _SIDES = ("lasten", "baten", "toevoeging", "onttrekking")
@@ -42,7 +42,10 @@ def take_trailing_balances(group: Group) -> list[Row]:
     trailing: list[Row] = []
     if row_meaning(group.label).grootheid in ("lasten", "baten"):
         while (
-            group.children and isinstance(last := group.children[-1], Row) and meaning_of(last)[0] in BALANCES
+            group.children
+            and isinstance(last := group.children[-1], Row)
+            and meaning_of(last)[0] in BALANCES
+            and is_whole_balance(last.path[-1])
         ):
             trailing.insert(0, last)
             group.children.pop()
@@ -52,6 +55,7 @@ def take_trailing_balances(group: Group) -> list[Row]:
 def join_group(level: Level, group: Group, inner: list[Entry]) -> None:
     """A group joins the level above it: ``inner`` is what was left open below its heading."""
     entry = _as_group(group, inner)
+    entry.under = shared_headings(inner) | {label_words(group.label)}
     parts: list[Entry] = []
     if group.header is not None:
         _read_header(level.sums, group.header, inner, entry)
@@ -61,7 +65,7 @@ def join_group(level: Level, group: Group, inner: list[Entry]) -> None:
             parts = alike
             entry.kind, entry.is_total, entry.parts = "total", True, parts
             for quantity, row in entry.rows.items():
-                add_total_of_units(level.sums, entry, quantity, row)
+                add_total_of_units(level, entry, quantity, row)
     level.close(parts, entry)
 
 
@@ -76,7 +80,7 @@ def _as_group(group: Group, inner: list[Entry]) -> Entry:
     rows = dict(only.rows)
     if side and only.closing is not None:
         rows.setdefault(side, only.closing)
-    kind = "item" if only.kind == "item" else "group"
+    kind = "item" if only.kind == "item" and group.header is None else "group"
     return Entry(group.label, kind, rows, only.closing, only.parts, block, only.is_total)
 
 
@@ -96,5 +100,5 @@ def _is_total_name(level: Level, label: str, alike: list[Entry]) -> bool:
     if len(alike) < 2:
         return False
     words = label_words(label)
-    is_one_of_them = any(label_words(e.label).split()[:1] == words.split()[:1] for e in alike)
+    is_one_of_them = any(_WHOLE.fullmatch(label_words(e.label)) for e in alike)
     return bool(_WHOLE.fullmatch(words) and not is_one_of_them) or level.is_own_name(words)

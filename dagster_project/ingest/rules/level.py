@@ -6,14 +6,17 @@ What does not belong here: which rows close what is open. Totals and balances ha
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from dagster_project.ingest.meaning import plain, row_meaning
-from dagster_project.ingest.model import Row
 from dagster_project.ingest.rules.entries import Entry, closing_row, is_among, reach
-from dagster_project.ingest.rules.structure import unnamed_flow
-from dagster_project.ingest.rules.sums import Ask, RowSums
+from dagster_project.ingest.rules.structure import label_words, unnamed_flow
+from dagster_project.ingest.rules.sums import NONE, Ask, RowSums, TotalOf
+from dagster_project.reading.meaning import plain, row_meaning
+from dagster_project.reading.model import Row
 
+_NUMBERED = re.compile(
+    r"^(?:(?:programma|deelprogramma|taakveld|thema|pijler|beleidsveld|beleidsterrein|product) )?(?:\d{1,2}[a-z]?\d? )?"
+)
 _MINUS = re.compile(r"^(?:af|minus|min|-/-)\b ?:?")
 
 
@@ -21,6 +24,15 @@ def meaning_of(row: Row) -> tuple[str | None, str]:
     """The quantity (None: none) and the role that the row's own label says, whatever stands above it."""
     meaning = row_meaning(row.path[-1])
     return meaning.grootheid, meaning.rol
+
+
+def is_name_of(words: str, heading: str) -> bool:
+    """Whether a label is the heading above it, or the heading without what numbers it.
+
+    >>> is_name_of("onderwijs en jeugd", "programma 1 onderwijs en jeugd"), is_name_of("jeugd", "onderwijs en jeugd")
+    (True, False)
+    """
+    return bool(words) and _NUMBERED.sub("", heading) == _NUMBERED.sub("", words)
 
 
 @dataclass(slots=True)
@@ -32,11 +44,12 @@ class Level:
     ask: Ask
     has_sides: bool  # lasten and baten are columns
     side: str | None = None  # lasten or baten, where the heading says that all rows are
+    label: str = ""  # the heading above the level, empty for the whole table
     open: list[Entry] = field(default_factory=list)
 
-    def below(self, side: str | None) -> Level:
-        """A level below this one, with nothing open yet."""
-        return Level(self.sums, self.names, self.ask, self.has_sides, side)
+    def below(self, side: str | None, label: str) -> Level:
+        """The level below the heading ``label``, with nothing open yet."""
+        return Level(self.sums, self.names, self.ask, self.has_sides, side, label)
 
     @property
     def last(self) -> Entry | None:
@@ -50,7 +63,9 @@ class Level:
         return last if last is not None and last.on_level and last.flow else None
 
     def is_own_name(self, words: str) -> bool:
-        """Whether these words name the whole table, or begin as its name does."""
+        """Whether these words name what stands on this level: its heading, or the table or begin of its name."""
+        if self.label:
+            return is_name_of(words, label_words(self.label))
         return any(
             words == n or words.startswith(n + " ") or (" " in words and n.startswith(words + " "))
             for n in self.names
@@ -62,6 +77,29 @@ class Level:
             e.side or ({"lasten", "baten"} & set(e.rows) and "saldo" not in e.rows) for e in self.open
         )
         return len(self.open) > 1 and not one_sided and reach(self.open, None) is not None
+
+    def is_one_sided(self) -> bool:
+        """Whether several entries are open, and not both lasten and baten without their balance."""
+        sides = {
+            q
+            for e in self.open
+            for q in ("lasten", "baten")
+            if e.side == q or (q in e.rows and "saldo" not in e.rows)
+        }
+        return len(self.open) > 1 and len(sides) < 2 and reach(self.open, None) is not None
+
+    def claim(self, total: TotalOf, rol: str) -> TotalOf | None:
+        """The total with the reach that holds, claimed; None where none does, which is asked if it is sure to be one."""
+        decision = self.ask(total)
+        if decision.taken == NONE or not (total.is_sure or decision.survived):
+            if total.is_sure:
+                self.sums.unanswered.append(total)
+            return None
+        found = replace(
+            total, is_sure=True, taken=decision.taken, survived=decision.survived, is_thin=decision.is_thin
+        )
+        self.sums.add_total(found, rol)
+        return found
 
     def close(self, entries: list[Entry], into: Entry) -> None:
         """These entries are no longer open: ``into`` stands for them, and is the last one open."""

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dagster_project.ingest.model import Table, join_path
 from dagster_project.ingest.rules.claims import Claim, Part
+from dagster_project.reading.model import Table, join_path
 
 _MOST_NAMES = 8
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from dagster_project.ingest.meaning import BULLET, column_parts, plain, row_meaning, stands_in, year_in
-from dagster_project.ingest.model import Cell, Column, Row, Table
+from dagster_project.reading.meaning import BULLET, column_parts, plain, row_meaning, stands_in, year_in
+from dagster_project.reading.model import Cell, Column, Row, Table
 
 NO_SUMS = {"indicatoren", "doelen"}
 
@@ -139,6 +139,7 @@ def column_facts(table: Table) -> list[ColumnFacts]:
     table that starts with an opening stock, is the closing stock of that year.
     """
     facts = []
+    marked = _columns_of_differences(table)
     shares: dict[int, list[bool]] = {}
     for cell in table.cells:
         shares.setdefault(cell.column, []).append(cell.eenheid == "%")
@@ -167,7 +168,7 @@ def column_facts(table: Table) -> list[ColumnFacts]:
                 no=column.no,
                 column=column,
                 quantity=quantity,
-                is_difference=is_difference or column.rol == "difference",
+                is_difference=is_difference or column.rol == "difference" or column.no in marked,
                 is_total=column.rol == "total",
                 is_count=bool(_COUNT.search(own)),
                 is_share=bool(_NO_AMOUNT.search(own)) or sum(marks) * 2 > len(marks),
@@ -179,6 +180,14 @@ def column_facts(table: Table) -> list[ColumnFacts]:
             )
         )
     return facts
+
+
+def _columns_of_differences(table: Table) -> frozenset[int]:
+    """Columns in which lasten or baten carry V or N and others in which they do not: what was over or under budget."""
+    sides = {r.no for r in table.rows if row_quantity(r) in ("lasten", "baten")}
+    marked = {c.column for c in table.cells if c.row in sides and c.marker}
+    plain_ones = {c.column for c in table.cells if c.row in sides and not c.marker and c.value}
+    return frozenset(marked - plain_ones) if plain_ones else frozenset()
 
 
 # --- the tree ----------------------------------------------------------------------------------------

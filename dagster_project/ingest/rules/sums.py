@@ -6,11 +6,13 @@ what its numbers say of it in ``consistency.readings``.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from dagster_project.ingest.rules.claims import Formula
 from dagster_project.ingest.rules.entries import Entry, Reach
+from dagster_project.ingest.rules.printed_formulas import Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +24,25 @@ class TotalOf:
     reaches: tuple[Reach, ...]
     is_sure: bool
     taken: int = 0
+    survived: int = 0  # how many of the reaches hold
+    is_thin: bool = False  # numbers chose the reach, and no more of them than it takes
 
 
 NONE = -1
-Ask = Callable[[TotalOf], int]  # which of the reaches of a total holds, NONE: none of them
+
+
+class Decision(NamedTuple):
+    """Which of several readings holds, by its index, NONE: none of them; and how many do.
+
+    ``is_thin``: numbers chose it, and without one of them they would not have.
+    """
+
+    taken: int
+    survived: int
+    is_thin: bool = False
+
+
+Ask = Callable[[TotalOf], Decision]
 
 
 @dataclass(slots=True)
@@ -33,10 +50,12 @@ class RowSums:
     """All that the rows of one table claim."""
 
     totals: list[TotalOf] = field(default_factory=list)
+    unanswered: list[TotalOf] = field(default_factory=list)  # totals of which no reach holds
     balances: list[Formula] = field(default_factory=list)
     closing_items: dict[int, list[int]] = field(default_factory=dict)  # total -> resultaat rows inside it
     unclaimed_balances: list[int] = field(default_factory=list)  # a saldo without parts at its own level
     roles: dict[int, str] = field(default_factory=dict)  # row no -> role found by structure
+    formulas: Mapping[int, Terms] = field(default_factory=dict)  # row no -> what its label says it sums
     top: list[Entry] = field(default_factory=list)  # what is left open at the outermost level
 
     def add_total(self, total: TotalOf, rol: str) -> None:

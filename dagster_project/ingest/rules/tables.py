@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from dagster_project.ingest.meaning import plain
-from dagster_project.ingest.model import Row, Table
 from dagster_project.ingest.rules.claims import (
     CONVENTION_OF_KIND,
     Claim,
@@ -18,6 +16,7 @@ from dagster_project.ingest.rules.claims import (
     sign_readings,
 )
 from dagster_project.ingest.rules.columns import column_families
+from dagster_project.ingest.rules.printed_formulas import of_rows
 from dagster_project.ingest.rules.rows import row_sums
 from dagster_project.ingest.rules.structure import (
     UNNAMED_FLOWS,
@@ -29,7 +28,9 @@ from dagster_project.ingest.rules.structure import (
     row_tree,
     sum_rows,
 )
-from dagster_project.ingest.rules.sums import RowSums, TotalOf
+from dagster_project.ingest.rules.sums import Decision, RowSums, TotalOf
+from dagster_project.reading.meaning import plain
+from dagster_project.reading.model import Row, Table
 
 _INCIDENTAL = re.compile(r"^(?:waarvan|w\.?v\.?|af|minus)?:? ?(?:saldo )?incidente(?:le|el)\b")
 _STRUCTURAL = re.compile(r"^(?:het )?structure(?:le|el)\b.*(?:saldo|resultaat|ruimte|evenwicht)\b")
@@ -47,7 +48,7 @@ class TableReading:
     columns: tuple[ColumnFacts, ...]
 
 
-Decide = Callable[[Family], int]  # which reading of a family holds
+Decide = Callable[[Family], Decision]
 
 
 def read_structure(table: Table, decide: Decide) -> TableReading:
@@ -58,7 +59,12 @@ def read_structure(table: Table, decide: Decide) -> TableReading:
     columns = [f.no for f in facts if not (f.is_difference or f.is_count)]
     has_sides = {"lasten", "baten"} <= {f.quantity for f in facts}
     names = _own_names(table)
-    sums = row_sums(tree, names, lambda t: decide(_total_family(table.no, t, columns)), has_sides)
+    labels = {r.no: r.path[-1] for r in rows}
+
+    def ask(total: TotalOf) -> Decision:
+        return decide(total_family(table.no, total, columns, labels))
+
+    sums = row_sums(tree, names, ask, has_sides, of_rows(rows))
     return TableReading(table, tuple(rows), tree, sums, facts)
 
 
@@ -88,9 +94,10 @@ def table_families(reading: TableReading) -> list[Family]:
 def _row_families(reading: TableReading, columns: list[int], suffix: str) -> list[Family]:
     """Sums over rows, in these columns; ``suffix`` keeps the conventions of differences apart."""
     no, sums = reading.table.no, reading.sums
+    labels = {r.no: r.path[-1] for r in reading.rows}
     taken = [replace(t, reaches=(t.reaches[t.taken],)) for t in sums.totals]
-    families = [_total_family(no, t, columns) for t in taken if t.kind != "groepstotaal"]
-    headings = [_total_family(no, t, columns) for t in taken if t.kind == "groepstotaal"]
+    families = [total_family(no, t, columns, labels) for t in taken if t.kind != "groepstotaal"]
+    headings = [total_family(no, t, columns, labels) for t in taken if t.kind == "groepstotaal"]
     if headings:  # whether headings carry totals is one question for the whole table
         claims = tuple(c for f in headings for c in f.readings[0].claims)
         families.append(Family("groepstotaal", no, (Reading("kop is totaal", claims),), is_sure=False))
@@ -106,7 +113,7 @@ def _row_families(reading: TableReading, columns: list[int], suffix: str) -> lis
             )
             for keuze, signs in sign_readings(kind, slots)
         )
-        is_sure = not slots & UNNAMED_FLOWS and kind != "verschil"
+        is_sure = not slots & UNNAMED_FLOWS and kind not in ("verschil", "formule", "fase")
         families.append(
             Family(CONVENTION_OF_KIND[kind] + suffix, no, readings, is_sure, is_convention=len(readings) > 1)
         )
@@ -118,7 +125,8 @@ def _with_contrary(signs, slots):
     return {**signs, **{s: -signs.get(s[1:], 1) for s in slots if s.startswith("-")}}
 
 
-def _total_family(table_no: int, total: TotalOf, columns: list[int]) -> Family:
+def total_family(table_no: int, total: TotalOf, columns: list[int], labels: Mapping[int, str]) -> Family:
+    """The readings of how far a total reaches, each called after its first and last row."""
     readings = []
     for reach in total.reaches:
         claims = tuple(
@@ -130,8 +138,11 @@ def _total_family(table_no: int, total: TotalOf, columns: list[int]) -> Family:
             )
             for c in columns
         )
-        readings.append(Reading(f"{len(reach)} rijen", claims))
-    return Family("bereik", table_no, tuple(readings), total.is_sure)
+        ends = dict.fromkeys(labels[row] for row in (reach[0][0], reach[-1][0]))
+        readings.append(Reading(f"{' t/m '.join(ends)} ({len(reach)})", claims))
+    return Family(
+        f"bereik_rij_{total.total}", table_no, tuple(readings), total.is_sure, is_thin=total.is_thin
+    )
 
 
 def _structural_balance(reading: TableReading) -> list[Family]:
@@ -170,16 +181,18 @@ def _links_between_years(reading: TableReading) -> list[Family]:
         for y in sorted(by_year)
         if len(by_year[y]) == 1 and len(by_year.get(y + 1, [])) == 1
     ]
-    no, families = reading.table.no, []
+    no = reading.table.no
+    found: dict[bool, list[Claim]] = {}  # accounts and budgets may each run on, and not into each other
     for earlier, later in pairs:
-        claims = []
+        is_alike = (earlier.stand == "rekening") == (later.stand == "rekening")
         for formula in reading.sums.balances:
             begin = next((row for row, slot in formula.slots if slot == "begin"), None)
             if formula.kind == "verloop" and begin is not None:
                 part = ((no, formula.total, earlier.no), 1)
-                claims.append(Claim("aansluiting_jaren", "table", (no, begin, later.no), (part,)))
-        if claims:
-            families.append(
-                Family("aansluiting_jaren", no, (Reading("eind = begin", tuple(claims)),), is_sure=False)
-            )
-    return families
+                found.setdefault(is_alike, []).append(
+                    Claim("aansluiting_jaren", "table", (no, begin, later.no), (part,))
+                )
+    return [
+        Family("aansluiting_jaren", no, (Reading("eind = begin", tuple(claims)),), is_sure=False)
+        for claims in found.values()
+    ]

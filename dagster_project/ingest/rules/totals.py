@@ -1,31 +1,34 @@
 """Totals: which rows are one, which of the open entries they sum, and what they stand for from then on.
 
-A total closes what it reaches. Where its words leave more than one reach, the level's ``ask`` answers which
-holds. What does not belong here: sums with signs, which are balances.
+A total closes what it reaches. What it can reach follows from words and from where it stands: the group that
+it names, all that is open, or what came since the total before it. Where that leaves more than one, the
+level's ``ask`` answers which holds. A reach that no word and no structure tells, such as all rows but one,
+is never a reading. What does not belong here: sums with signs, which are balances.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Mapping
 
-from dagster_project.ingest.meaning import plain, row_meaning
-from dagster_project.ingest.model import Row
 from dagster_project.ingest.rules.entries import (
+    Choice,
     Entry,
     Reach,
     closing_row,
     common_quantity,
     is_among,
-    opened,
     reach,
     reaches,
+    shared_headings,
     standing,
-    without_a_run,
 )
-from dagster_project.ingest.rules.level import Level, meaning_of
+from dagster_project.ingest.rules.level import Level, is_name_of, meaning_of
 from dagster_project.ingest.rules.structure import Group, label_words
-from dagster_project.ingest.rules.sums import NONE, Ask, RowSums, TotalOf
+from dagster_project.ingest.rules.sums import TotalOf
+from dagster_project.ingest.rules.words import is_alike, meanings
+from dagster_project.reading.meaning import plain, row_meaning
+from dagster_project.reading.model import Row
 
 _INCLUSIVE = re.compile(r"\binclusief\b|\bincl\b|\bna\b")
 _BARE_TOTAL = re.compile(
@@ -33,8 +36,7 @@ _BARE_TOTAL = re.compile(
     r"(?: (?:van )?(?:de )?(?:lasten|baten|saldo))?(?: \(?(?:lasten|baten|saldo)\)?)?$"
 )
 _GRAND = re.compile(r"^(?:eind|generaal |algemeen |groot)totaal|^totaal ?generaal")
-_TOTAL_WORDS = re.compile(r"^(?:sub ?)?tota?al(?:en)? (?:van )?|^totale | (?:sub)?totaal$")
-_MOST_RUNS = 40  # beyond so many rows it is not asked which of them a total leaves out
+_TOTAL_WORDS = re.compile(r"^(?:sub ?)?tota?al(?:en)?\b(?: van\b)?|^totale\b| (?:sub)?totaal$")
 
 
 def read_total(level: Level, row: Row, quantity: str | None, rol: str, after: list[Row | Group]) -> None:
@@ -48,7 +50,7 @@ def read_total(level: Level, row: Row, quantity: str | None, rol: str, after: li
     if is_next and any(quantity in p.rows for p in last.parts):
         last.rows[quantity] = row.no
         last.closing = closing_row(last.rows)
-        add_total_of_units(level.sums, last, quantity, row.no)
+        add_total_of_units(level, last, quantity, row.no)
     else:
         claim_total(level, row, quantity, rol, after)
 
@@ -64,45 +66,34 @@ def claim_total(
 ) -> None:
     """A total of what is open; ``names`` is the quantity that its own label says it is.
 
-    Where it reaches nothing, or is not sure and no reach holds, the row is no total and joins the level.
+    Where it reaches nothing, or its words leave open what it sums and no reach holds, the row is no total
+    and joins the level. Where no reach of a row that is called a total holds, that is asked and nothing claimed.
     """
-    choices = reaches(_choices(level.open, row, quantity, rol, after), quantity)
+    choices = reaches(_choices(level, row, quantity, rol, after))
     if not choices:
         _not_a_total(level, row, quantity)
         return
+    if "emu" in meanings(row.path[-1], "row"):
+        choices |= _by_form(choices, level)
     kind = "subtotaal" if rol == "subtotal" else "totaal"
-    total = _answered(level.ask, TotalOf(kind, row.no, tuple(choices), is_sure), choices, quantity)
-    if total is None:
+    if all(len(e) == 1 and not _is_of_one(level, row, e[0]) for e in choices.values()):
+        is_sure = False  # of one total of another name: so it may be, or it is a total of what is not there
+    found = level.claim(TotalOf(kind, row.no, tuple(choices), is_sure), rol)
+    is_told = is_sure and (_is_bare(row.path[-1]) or bool(_named(row.path[-1], level.open)))
+    if found is None and not is_told:
         level.add_item(row, quantity)
         return
-    absorbed = choices[total.reaches[total.taken]]
-    level.sums.add_total(total, rol)
+    absorbed = choices[found.reaches[found.taken]] if found else next(iter(choices.values()))
     inside = [e.closing for e in absorbed if e.kind == "item" and "resultaat" in e.rows]
     if inside:
         level.sums.closing_items[row.no] = [r for r in inside if r is not None]
     rows = {quantity: row.no} if quantity else common_quantity(absorbed, row.no)
     if names:
         rows.setdefault(names, row.no)
-    entry = Entry(row.path[-1], rol, rows, row.no, parts=absorbed, block=row.block)
+    under = shared_headings(absorbed)
+    entry = Entry(row.path[-1], rol, rows, row.no, parts=absorbed, block=row.block, under=under)
     entry.is_total = bool(quantity) and any(quantity in e.rows for e in absorbed)
     level.close(absorbed, entry)
-
-
-def _answered(
-    ask: Ask, total: TotalOf, choices: dict[Reach, list[Entry]], quantity: str | None
-) -> TotalOf | None:
-    """The total with the reach that holds, or the most likely one; None: it is not sure and none holds.
-
-    Where none of ``choices`` holds, those that leave out a run of rows are added to them and asked as well.
-    """
-    taken = ask(total)
-    if taken == NONE and len(first := choices[total.reaches[0]]) <= _MOST_RUNS:
-        choices |= reaches(without_a_run(opened(first)), quantity)
-        total = replace(total, reaches=tuple(choices))
-        taken = ask(total)
-    if taken == NONE and not total.is_sure:
-        return None
-    return replace(total, taken=max(taken, 0))
 
 
 def _not_a_total(level: Level, row: Row, quantity: str | None) -> None:
@@ -132,60 +123,108 @@ def closes_by_name(level: Level, row: Row, after: list[Row | Group]) -> bool:
     are_units = len(level.open) > 1 and all(e.kind in ("unit", "group") and e.rows for e in level.open)
     if not (is_own_name or are_units) or not level.can_total():
         return False
-    level.sums.add_total(TotalOf("totaal", row.no, (reach(level.open, None),), is_own_name), "total")
+    if level.claim(TotalOf("totaal", row.no, (reach(level.open, None),), is_own_name), "total") is None:
+        return False
     parts = level.open
     level.open = [Entry(row.path[-1], "total", common_quantity(parts, row.no), row.no, parts=parts)]
     return True
 
 
-def add_total_of_units(sums: RowSums, unit: Entry, quantity: str, row: int) -> None:
+def add_total_of_units(level: Level, unit: Entry, quantity: str, row: int) -> None:
     """The row is, for its quantity, the total of the units that ``unit`` stands for.
 
     Of a single one it is no total, unless the name of ``unit`` says so.
     """
     found = tuple(r for e in unit.parts if quantity in e.rows for r in (standing(e, quantity) or []))
     if len(found) > 1 or (found and row_meaning(unit.label).rol in ("total", "subtotal")):
-        sums.add_total(TotalOf("totaal", row, (found,), True), "total")
+        level.claim(TotalOf("totaal", row, (found,), True), "total")
 
 
 # --- how far a total may reach -------------------------------------------------------------------------
 
 
 def _choices(
-    entries: list[Entry], row: Row, quantity: str | None, rol: str, after: list[Row | Group]
-) -> list[list[Entry]]:
-    """The open entries that a total may reach, the most likely first."""
+    level: Level, row: Row, quantity: str | None, rol: str, after: list[Row | Group]
+) -> list[Choice]:
+    """What a total may reach, the most likely first: open entries with the quantity of each that counts."""
+    entries = level.open
     pool = [e for e in entries if not (quantity and e.kind != "item" and e.rows and quantity not in e.rows)]
     pool = [e for e in pool if not (quantity and e.side and e.side != quantity)]
+    if quantity and len(pool) < 2 and len(entries) > 1 and all(e.kind != "item" for e in pool):
+        # the one total of this quantity is no more than a part: "Totaal incidentele baten" of baten and onttrekkingen
+        pool, quantity = entries, None
     if not pool:
         return []
     last_total = max((i for i, e in enumerate(pool) if e.kind in ("subtotal", "total")), default=-1)
     fresh = pool[last_total + 1 :]
-    words = plain(row.path[-1])
-    # where no heading says so, the group may have begun at any row since the last total
-    begun_later = [fresh[k:] for k in range(1, min(len(fresh) - 1, 12))]
-    if (named := _group_named(row.path[-1], pool)) is not None:
-        return [[named], fresh, pool] if len(pool) > 1 else [[named]]
+    if named := _named(row.path[-1], pool):
+        return [(named, quantity)]
     if rol == "subtotal":
-        same = [e for e in fresh if e.block == row.block]
-        if same and len(same) < len(fresh) and is_among(fresh[-1], same):
-            return [same, fresh]
-        return [fresh, *begun_later] if fresh else [pool]
-    is_bare = bool(_BARE_TOTAL.match(words) or _GRAND.match(words))
-    if not fresh or last_total < 0:
-        return [pool] if is_bare else [pool, *begun_later]
-    with_last = [pool[last_total], *fresh]
-    if is_bare or _INCLUSIVE.search(words) or not _has_later_total(after):
-        return [pool, fresh, with_last]
-    return [fresh, pool, with_last]
+        found = [_of_other_class(_same_block(fresh, row) or fresh, row), fresh] if fresh else [pool]
+    elif not fresh or last_total < 0:
+        found = [pool]
+    elif _is_bare(row.path[-1]) or _INCLUSIVE.search(plain(row.path[-1])) or not _has_later_total(after):
+        found = [pool, fresh, [pool[last_total], *fresh]]
+    else:
+        found = [fresh, pool, [pool[last_total], *fresh]]
+    return [
+        (e, quantity)
+        for e in found
+        if len(e) > 1 or (e and (e[0].kind != "item" or _is_of_one(level, row, e[0])))
+    ]
+
+
+def _by_form(choices: Mapping[Reach, list[Entry]], level: Level) -> dict[Reach, list[Entry]]:
+    """The same reaches with what the form for the EMU balance takes off, where it is printed without a sign."""
+    off = {e.closing for e in level.open if "emu_af" in meanings(e.label, "row")}
+    return {
+        tuple((row, -s if row in off else s) for row, s in reach): e for reach, e in choices.items() if off
+    }
+
+
+def _of_what(label: str) -> str:
+    """The words of a total without those for a total: empty where it does not say of what."""
+    return _TOTAL_WORDS.sub("", label_words(label)).strip()
+
+
+def _is_bare(label: str) -> bool:
+    """Whether a label says "totaal" and nothing of what: then it is that of all that is open."""
+    words = plain(label)
+    return bool(_BARE_TOTAL.match(words) or _GRAND.match(words))
+
+
+def _is_of_one(level: Level, row: Row, entry: Entry) -> bool:
+    """Whether a total may be that of a single entry: within its own group, or where it names nothing else."""
+    if level.label or _is_bare(row.path[-1]) or meaning_of(row)[0] is not None:
+        return True
+    return is_alike(_of_what(row.path[-1]), label_words(entry.label))
+
+
+def _of_other_class(fresh: list[Entry], row: Row) -> list[Entry]:
+    """What follows the rows that are a class of their own, where the total names another one."""
+    words = _of_what(row.path[-1])
+    if not words or "eigen_klasse" in meanings(words, "row"):
+        return fresh
+    own = [i for i, e in enumerate(fresh) if "eigen_klasse" in meanings(e.label, "row")]
+    return fresh[own[-1] + 1 :] if own else fresh
+
+
+def _same_block(fresh: list[Entry], row: Row) -> list[Entry]:
+    """The entries of the block of a subtotal, where it stands right below them; else none."""
+    same = [e for e in fresh if e.block == row.block]
+    return same if same and is_among(fresh[-1], same) else []
 
 
 def _has_later_total(after: list[Row | Group]) -> bool:
     return any(isinstance(c, Row) and meaning_of(c)[1] in ("total", "balance") for c in after)
 
 
-def _group_named(label: str, pool: list[Entry]) -> Entry | None:
-    """The group in front of a total that bears its name: "Totaal Jeugd" below the rows of Jeugd."""
-    words = _TOTAL_WORDS.sub("", label_words(label))
-    last = pool[-1]
-    return last if words and last.kind == "group" and label_words(last.label) == words else None
+def _named(label: str, pool: list[Entry]) -> list[Entry]:
+    """The last entries under the heading that a total names: "Totaal Jeugd" below the rows of Jeugd."""
+    words = _of_what(label)
+    if not words:
+        return []
+    first = len(pool)
+    while first and any(is_name_of(words, heading) for heading in pool[first - 1].under):
+        first -= 1
+    return pool[first:]

@@ -18,7 +18,10 @@ rules_of_witnesses as (
             as description,
         '"' || cells.row_path || '", ' || cells.column_path || ': the same as in the first publication (' || cells.document_id || ')'
             as description_en,
-        true as is_complete
+        true as is_complete,
+        false as is_decisive,
+        cast(null as string) as diagnosis,
+        cast(null as string) as diagnosis_en
     from getuigen
     inner join cells
         on getuigen.eerste_cell_id = cells.cell_id
@@ -32,7 +35,10 @@ final as (
         scope,
         description,
         description_en,
-        is_complete
+        is_complete,
+        is_decisive,
+        diagnosis,
+        diagnosis_en
     from rules_of_documents
 
     union all
@@ -44,7 +50,10 @@ final as (
         scope,
         description,
         description_en,
-        is_complete
+        is_complete,
+        is_decisive,
+        diagnosis,
+        diagnosis_en
     from rules_of_witnesses
 )
 

@@ -23,6 +23,7 @@ numbers as (
         cells.document_id,
         cells.table_id,
         abs(cells.bedrag_eur) as bedrag_eur,
+        cells.is_gevraagd,
         verifiability.component_id,
         count(verifiability.component_id) over (partition by cells.table_id) as in_sommen
     from cells
@@ -30,10 +31,12 @@ numbers as (
         on cells.cell_id = verifiability.cell_id
 ),
 
--- A number stands here once: in a table without sums, in no sum, or in a set that got no answer.
+-- A number stands here once: in a table or row whose reading is asked about, in a table without sums, in no sum, or in a set
+-- that got no answer.
 unchecked_numbers as (
     select
         case
+            when numbers.is_gevraagd then 'lezing_gevraagd'
             when numbers.in_sommen = 0 then 'tabel_zonder_som'
             when numbers.component_id is null then 'getal_in_geen_som'
             else 'geheel_zonder_antwoord'
@@ -53,7 +56,7 @@ counted_numbers as (
         reden,
         document_id,
         count(case when reden = 'getal_in_geen_som' then 1 end)
-        + count(distinct case when reden = 'tabel_zonder_som' then table_id when reden = 'geheel_zonder_antwoord' then component_id end) as aantal,
+        + count(distinct case when reden in ('lezing_gevraagd', 'tabel_zonder_som') then table_id when reden = 'geheel_zonder_antwoord' then component_id end) as aantal,
         count(*) as getallen,
         {{ sum_amount('bedrag_eur') }} as bedrag_eur
     from unchecked_numbers
@@ -75,19 +78,6 @@ unjudged_sums as (
     group by reconciliation.rule_id, reconciliation.document_id
 ),
 
-asked_tables as (
-    select
-        tables.document_id,
-        tables.table_id,
-        count(cells.cell_id) as getallen,
-        sum(abs(cells.bedrag_eur)) as bedrag_eur
-    from tables
-    left join cells
-        on tables.table_id = cells.table_id
-    where tables.lezing = 'gevraagd'
-    group by tables.document_id, tables.table_id
-),
-
 everything as (
     select reden, document_id, aantal, getallen, bedrag_eur from counted_numbers
 
@@ -97,14 +87,6 @@ everything as (
         'som_niet_beoordeeld' as reden, document_id, count(*) as aantal, sum(getallen) as getallen,
         {{ sum_amount('bedrag_eur') }} as bedrag_eur
     from unjudged_sums
-    group by document_id
-
-    union all
-
-    select
-        'lezing_gevraagd' as reden, document_id, count(*) as aantal, sum(getallen) as getallen,
-        {{ sum_amount('bedrag_eur') }} as bedrag_eur
-    from asked_tables
     group by document_id
 
     union all

@@ -11,6 +11,7 @@ final as (
         table_id,
         reden,
         case reden
+            when 'lezing_gevraagd' then 'hoe wordt de tabel of de rij gelezen?'
             when 'heet_totaal' then 'heet totaal, maar van welke regels is het de som?'
             when 'lijkt_totaal' then 'is de som van andere regels: is het hun totaal?'
             when 'tweede_publicatie' then 'staat niet zo in de eerste publicatie: welke geldt?'
@@ -21,6 +22,7 @@ final as (
             when 'stand_onbekend' then 'in welke stand: begroting, raming of rekening?'
         end as vraag,
         case reden
+            when 'lezing_gevraagd' then 'how is the table or the row read?'
             when 'heet_totaal' then 'is called a total, but of which rows is it the sum?'
             when 'lijkt_totaal' then 'is the sum of other rows: is it their total?'
             when 'tweede_publicatie' then 'is not printed like that in the first publication: which holds?'

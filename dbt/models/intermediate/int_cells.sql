@@ -8,6 +8,8 @@ tables as (select * from {{ changed(ref('stg_tables')) }}),
 
 columns as (select * from {{ changed(ref('stg_columns')) }}),
 
+asked_rows as (select * from {{ changed(ref('stg_rows')) }} where lezing = 'gevraagd'),
+
 documents as (select * from {{ ref('int_documents') }}),
 
 tekens as (select * from {{ changed(ref('int_tekens')) }}),
@@ -43,7 +45,8 @@ read as (
             else 1
         end as teken,
         coalesce(cells.jaar, columns.jaar, case when tables_with_years.table_id is null then documents.jaar end) as gebruikt_jaar,
-        coalesce(cells.value, case when cells.is_nil then 0 end) as getal
+        coalesce(cells.value, case when cells.is_nil then 0 end) as getal,
+        tables.lezing = 'gevraagd' or asked_rows.table_id is not null as is_gevraagd
     from cells
     inner join tables
         on cells.table_id = tables.table_id
@@ -57,6 +60,10 @@ read as (
             and cells.column_no = columns.column_no
     left join tables_with_years
         on cells.table_id = tables_with_years.table_id
+    left join asked_rows
+        on
+            cells.table_id = asked_rows.table_id
+            and cells.row_no = asked_rows.row_no
 ),
 
 final as (
@@ -97,7 +104,9 @@ final as (
                 then 'meerjarenraming'
             else coalesce(read.stand, 'onbekend')
         end as stand,
-        {{ in_euros('read.getal', 'read.unit', 'read.sign * read.teken') }} as bedrag_eur,
+        -- Nobody knows yet what a number is whose reading is asked about.
+        case when not read.is_gevraagd then {{ in_euros('read.getal', 'read.unit', 'read.sign * read.teken') }} end as bedrag_eur,
+        read.is_gevraagd,
         {{ hashed(['read.document_id', 'read.section', 'read.caption', 'read.row_path', 'read.column_path', 'read.occurrence']) }}
             as natuurlijke_sleutel
     from read

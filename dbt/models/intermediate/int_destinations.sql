@@ -115,7 +115,7 @@ reserves_of_tables as (
         lower(reserve) as reserve_sleutel,
         min(table_no) as table_no
     from leaves
-    where is_leaf and kind = 'reserves'
+    where is_leaf and kind = 'reserves' and not is_gevraagd
     group by document_id, lower(reserve)
 ),
 
@@ -154,6 +154,7 @@ reasoned as (
     select
         judged.*,
         case
+            when is_gevraagd then 'lezing_gevraagd'
             when getuige_rule_id is not null then 'eerste_publicatie'
             when kind = 'indicatoren' and jaar is null then 'jaar_onbekend'
             when kind = 'indicatoren' then 'indicator'

@@ -81,7 +81,7 @@ unmatched_seconds as (
     group by cells.document_id, cells.table_id, cells.section, cells.caption
 ),
 
--- What the reader asks already (the unit of a table) and what differs from a first publication have a finding of their own.
+-- What the reader asks already (the unit and the reading of a table) and what differs from a first publication have a finding of their own.
 unplaced as (
     select
         'buiten_feiten' as kind,
@@ -96,7 +96,7 @@ unplaced as (
         {{ ordered_listagg("row_path || '|' || column_path || '=' || coalesce(text, '')", ';') }} as getallen,
         cast(null as string) as groep
     from unplaced_numbers
-    where reden not in ('eenheid_onbekend', 'tweede_publicatie')
+    where reden not in ('lezing_gevraagd', 'eenheid_onbekend', 'tweede_publicatie')
     group by document_id, table_id, section, caption, tabelsoort, reden
 ),
 

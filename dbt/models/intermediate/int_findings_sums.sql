@@ -26,6 +26,8 @@ breaks as (
         rules.scope,
         rules.description,
         rules.description_en,
+        rules.diagnosis,
+        rules.diagnosis_en,
         reconciliation.residual,
         reconciliation.residual_printed,
         reconciliation.tolerance_printed,
@@ -66,10 +68,10 @@ broken_sums as (
         'middel' as minste_severity,
         'Deze som sluit niet: ' || breaks.description || '. Verschil ' || {{ printed_number('breaks.residual_printed') }}
         || ', afronding verklaart hoogstens ' || {{ printed_number('breaks.tolerance_printed') }}
-        || ' (in gedrukte eenheden).' as message,
+        || ' (in gedrukte eenheden).' || coalesce(' De som ' || breaks.diagnosis || '.', '') as message,
         'This sum does not hold: ' || breaks.description_en || '. It is off by ' || {{ printed_number('breaks.residual_printed') }}
         || '; rounding explains at most ' || {{ printed_number('breaks.tolerance_printed') }}
-        || ' (in printed units).' as message_en,
+        || ' (in printed units).' || coalesce(' It ' || breaks.diagnosis_en || '.', '') as message_en,
         numbers_of_breaks.getallen
     from breaks
     inner join cells

@@ -23,6 +23,7 @@ cells as (
             order by row_no, column_no, occurrence
         ) as volgnummer
     from {{ changed(ref('int_cells')) }}
+    where not is_gevraagd
 ),
 
 seconds as (

@@ -16,7 +16,8 @@ renamed as (
         cast(block as int) as block,
         is_group_total,
         bron,
-        eenheid
+        eenheid,
+        coalesce(lezing, 'zeker') as lezing
     from rows_as_read
 )
 

@@ -11,7 +11,10 @@ renamed as (
         scope,
         description,
         description_en,
-        coalesce(is_complete, true) as is_complete
+        coalesce(is_complete, true) as is_complete,
+        coalesce(is_decisive, false) as is_decisive,
+        diagnosis,
+        diagnosis_en
     from rules
 )
 

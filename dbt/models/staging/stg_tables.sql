@@ -17,7 +17,9 @@ renamed as (
         layout,
         cast(first_line as int) as first_line,
         cast(last_line as int) as last_line,
-        coalesce({{ optional_column(source('landing', 'tables'), 'lezing', 'string') }}, 'zeker') as lezing
+        coalesce(lezing, 'zeker') as lezing,
+        cast(lezing_marge as decimal(12, 4)) as lezing_marge,
+        lezing_tweede
     from tables
 )
 

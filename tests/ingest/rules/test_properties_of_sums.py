@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from written import amounts, judge, settled, with_value
 
-from dagster_project.ingest.meaning import column_meaning, row_meaning
-from dagster_project.ingest.model import Cell, Column, Row, Table
+from dagster_project.reading.meaning import column_meaning, row_meaning
+from dagster_project.reading.model import Cell, Column, Row, Table
 
 CENTS = st.integers(-(10**8), 10**8)
 trees = st.recursive(

@@ -93,7 +93,7 @@ def test_details_of_a_row_and_rows_that_are_no_amounts_are_not_summed():
     assert sums(document) == {"Totaal = Jeugd + Wmo + Participatie"}
 
 
-def test_details_that_no_word_marks_are_left_out_where_every_column_says_so():
+def test_a_total_that_leaves_a_row_out_is_a_break_and_no_sum_of_the_others():
     document = settled(
         written("""
         | 2023 | 2024 | 2025
@@ -104,7 +104,8 @@ def test_details_that_no_word_marks_are_left_out_where_every_column_says_so():
         Totaal       | 32 | 37 | 41
         """)
     )
-    assert sums(document) == {"Totaal = Jeugd + Wmo + Participatie"}
+    assert sums(document) == {"Totaal = Jeugd + Pgb + Wmo + Participatie"}
+    assert verdicts(document, decimals=1) == {"break": 3}
 
 
 @pytest.mark.parametrize("last", ["Totaal", "Totaal programma"])

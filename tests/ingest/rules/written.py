@@ -17,8 +17,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from dagster_project.consistency.conventions import settle
-from dagster_project.ingest.meaning import column_meaning, row_meaning
-from dagster_project.ingest.model import Cell, Column, Document, Row, Rule, Table, join_path
+from dagster_project.reading.meaning import column_meaning, row_meaning
+from dagster_project.reading.model import Cell, Column, Document, Row, Rule, Table, join_path
 
 _CODE = re.compile(r"^(\d+(?:\.\d+)*[a-zA-Z]?)\.? ")
 

@@ -1,0 +1,168 @@
+"""Which document makes a step fail: found by leaving documents out, and set aside so that the night goes on.
+
+Whatever is raised while one document is modelled, proved, judged or reported belongs to that document. It keeps
+its last good state, or is rejected with the reason; all others are published. Where leaving documents out does
+not help, or every document fails, the mistake is ours and nothing is published.
+
+What does not belong here: the steps (``steps``), and documents whose own reading fails (``landing``).
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import replace
+from time import monotonic
+
+import dagster as dg
+
+from dagster_project.assets import steps
+from dagster_project.assets.runs import Refresh
+from dagster_project.warehouse.landing import READ, Aside, Landed
+from dagster_project.warehouse.run import BUILD_NAME
+
+_AT_MOST = 80  # builds of a part of the documents in one search
+_SECONDS = 3_600
+_REASON = 600  # characters
+
+
+class _GaveUp(Exception):
+    """The search took too long."""
+
+
+def perform(refresh: Refresh, step: str, selection: list[str] | None = None) -> steps.Outcome:
+    """Carry out one step; where it fails for good, without the documents that make it fail.
+
+    Raises ``dg.Failure`` when no documents can be left out so that it succeeds.
+    """
+    try:
+        return steps.perform(refresh, step, selection)
+    except dg.Failure as failure:
+        if steps.done(refresh) < set(_before(step)):
+            raise
+        aside = _culprits(refresh, step, _reason(refresh, failure))
+        if not aside:
+            raise
+        refresh.say(f"{step:<17}again, without {', '.join(aside)}")
+        refresh.aside.update({document_id: Aside(why) for document_id, why in aside.items()})
+        for earlier in _before(step):
+            steps.perform(refresh, earlier, refresh.notes.get("selections", {}).get(earlier))
+        return steps.perform(refresh, step, selection)
+
+
+def _before(step: str) -> tuple[str, ...]:
+    return steps.BEFORE_PUBLICATION[: steps.BEFORE_PUBLICATION.index(step)]
+
+
+def _reason(refresh: Refresh, failure: dg.Failure) -> str:
+    """Why a step failed, as it is published: without the folders of this machine."""
+    told = (failure.description or "").replace(str(refresh.run.build.parent), "build")
+    return told.replace(str(refresh.settings.home), "HOME").replace(str(refresh.settings.raw), "RAW")[
+        :_REASON
+    ]
+
+
+def _culprits(refresh: Refresh, step: str, why: str) -> dict[str, str]:
+    """The documents without which the step succeeds, and how each fails; none where nothing of the kind was found."""
+    if step == steps.LANDING or refresh.is_trial:
+        return {}
+    now = [d for d in refresh.notes["read"]["documents"] if d.state == READ]
+    now = [d for d in now if d.document_id not in refresh.aside]
+    sound = _as_before(refresh, now)
+    suspects = [d for d in now if d not in sound]
+    if not suspects or len(now) < 2:
+        return {}
+    search = _Search(refresh, step)
+    try:
+        named = _named_by_expectations(refresh, suspects) if step == steps.JUDGED else []
+        if named and search.passes([d for d in now if d not in named]):
+            return {d.document_id: why for d in named}
+        passing, failing = search.divide(sound, suspects, why)
+    except _GaveUp:
+        return {}
+    return failing if passing else {}
+
+
+def _as_before(refresh: Refresh, now: Sequence[Landed]) -> list[Landed]:
+    """The documents that passed every step in the last night, made by this very code."""
+    from dagster_project.warehouse.build import landed_before
+
+    before = landed_before(refresh.landed.previous)
+    return [d for d in now if (b := before.get(d.document_id)) and (b.key, b.state) == (d.key, READ)]
+
+
+def _named_by_expectations(refresh: Refresh, suspects: Sequence[Landed]) -> list[Landed]:
+    """The suspects that rows which broke a critical expectation stand in."""
+    import duckdb
+
+    with duckdb.connect(str(refresh.database), read_only=True) as connection:
+        rows = connection.execute(
+            """
+            select distinct f.document_id
+            from audit.expectation_failures as f
+            inner join audit.expectation_results as r
+                on f.suite = r.suite and f.expectation_id = r.expectation_id
+            where r.severity = 'critical'
+            """
+        ).fetchall()
+    names = {name for (name,) in rows}
+    return [d for d in suspects if d.document_id in names]
+
+
+class _Search:
+    """Builds of a part of the documents, up to one step."""
+
+    def __init__(self, refresh: Refresh, step: str) -> None:
+        self._refresh, self._step = refresh, step
+        self._tried, self._until = 0, monotonic() + _SECONDS
+        self.failed = ""  # how the last build that did not pass failed
+
+    def divide(
+        self, passing: list[Landed], suspects: list[Landed], why: str | None = None
+    ) -> tuple[list[Landed], dict[str, str]]:
+        """All that pass together, and by document_id how each fails that does not pass with these.
+
+        ``why``: how the suspects are known to fail with ``passing``.
+        """
+        if not suspects or (why is None and self.passes([*passing, *suspects])):
+            return [*passing, *suspects], {}
+        why = why if why is not None else self.failed
+        if len(suspects) == 1:
+            return passing, {suspects[0].document_id: why}
+        middle = len(suspects) // 2
+        passing, first = self.divide(passing, suspects[:middle])
+        passing, second = self.divide(passing, suspects[middle:], None if first else why)
+        return passing, first | second
+
+    def passes(self, documents: Sequence[Landed]) -> bool:
+        """Whether every step up to this one succeeds with nothing but these documents."""
+        if not documents:
+            return True
+        self._tried += 1
+        if self._tried > _AT_MOST or monotonic() > self._until:
+            raise _GaveUp
+        run = self._refresh.landed
+        folder = run.build.parent.with_name(f"trial-{self._tried}")
+        trial = replace(
+            self._refresh,
+            run=replace(run, build=folder / BUILD_NAME),
+            say=lambda line: None,
+            notes={"selections": self._refresh.notes.get("selections", {})},
+            troubles={},
+            aside={},
+            is_trial=True,
+        )
+        trial.notes["read"] = self._refresh.notes["read"] | {
+            "documents": tuple(documents),
+            "told": {},
+            "run": trial.run,
+        }
+        try:
+            for step in (*_before(self._step), self._step):
+                steps.perform(trial, step, trial.notes["selections"].get(step))
+            return True
+        except dg.Failure as failure:
+            self.failed = _reason(trial, failure)
+            return False
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,258 @@
+"""The steps of a refresh as plain functions, in their order, and what each must find before it may begin.
+
+Dagster's assets call ``perform``; so does the search for the document that makes a step fail (``isolate``). What
+a step made is noted in the file that it made it in, so that publication can see that everything in it is of this
+run, whoever started that.
+
+What does not belong here: Dagster's events (the assets), and the work itself (the rooms below).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import expectations
+from dagster_project.assets import dbt_run
+from dagster_project.assets.judge import Judgement
+from dagster_project.assets.runs import Refresh
+from dagster_project.assets.trouble import refuse, sorted_by_hope
+from dagster_project.warehouse.scan import Scan
+
+LANDING, FIRST, PROOF, SECOND, JUDGED, REPORT = BEFORE_PUBLICATION = (
+    "landing",
+    "dbt_voor_bewijs",
+    "bewijs",
+    "dbt_na_bewijs",
+    "expectations",
+    "report",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a step made, for whoever shows it; ``reasons`` forbid to go on; ``told`` is said in one line."""
+
+    made: object = None
+    told: str = ""
+    reasons: list[str] = field(default_factory=list)
+
+
+def perform(refresh: Refresh, step: str, selection: list[str] | None = None) -> Outcome:
+    """Carry out one step. ``selection`` is for the two of dbt: which nodes.
+
+    Raises ``dg.Failure`` in words where a step before it was not carried out in this run, and where the step
+    fails for good; what may pass is raised as it is.
+    """
+    require(refresh, step, BEFORE_PUBLICATION[: BEFORE_PUBLICATION.index(step)])
+    if selection is not None:
+        refresh.notes.setdefault("selections", {})[step] = selection
+    with sorted_by_hope(), refresh.telling(step) as tell:
+        outcome = _DO[step](refresh)
+        tell(outcome.told)
+    refuse(refresh, step, outcome.reasons)
+    note_done(refresh, step)
+    return outcome
+
+
+def require(refresh: Refresh, step: str, needed: tuple[str, ...]) -> None:
+    """Refuse in words where the private file does not hold what ``needed`` make, of this very run."""
+    there = done(refresh)
+    lacking = [name for name in needed if name not in there]
+    if lacking:
+        told = (
+            f"not begun: it needs what {', '.join(lacking)} make in the same run. A refresh builds"
+            " everything beside what is live and swaps it in whole: start the job 'refresh'. Nothing was published"
+        )
+        refuse(refresh, step, [told])
+
+
+def note_done(refresh: Refresh, step: str) -> None:
+    """Write into the private file that a step was carried out, in which run."""
+    import duckdb
+
+    with duckdb.connect(str(refresh.database)) as connection:
+        connection.execute("insert into meta.steps values (?, ?)", [refresh.run.run_id, step])
+
+
+def done(refresh: Refresh) -> set[str]:
+    """The steps that the private file says were carried out in this run; for expectations, every suite of it."""
+    import duckdb
+
+    if not refresh.database.exists():
+        return set()
+    with duckdb.connect(str(refresh.database)) as connection:
+        run_id = [refresh.run.run_id]
+        found = connection.execute("select step from meta.steps where run_id = ?", run_id).fetchall()
+        steps = {step for (step,) in found}
+        if JUDGED in steps:
+            found = connection.execute(
+                "select distinct suite from audit.expectation_results where run_id = ?", run_id
+            ).fetchall()
+            if not set(expectations.names()) <= {suite for (suite,) in found}:
+                steps.discard(JUDGED)
+    return steps
+
+
+# --- the steps ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class LandedTables:
+    """What the landing step found and made: the extracts, and the rows of every landing table."""
+
+    found: Scan
+    rows: Mapping[str, int]
+
+
+def _land(refresh: Refresh) -> Outcome:
+    from dagster_project.warehouse.acceptances import write_acceptances
+    from dagster_project.warehouse.build import build, counts
+    from dagster_project.warehouse.landing import READ
+    from dagster_project.warehouse.last_good import too_large, without
+
+    read = refresh.notes.get("read") or _read(refresh)
+    is_sound = False
+    while not is_sound:
+        documents, aside = without(refresh.settings, read["run"], read["documents"], refresh.aside)
+        told = read["told"] | aside
+        decided = build(refresh.settings, read["run"], documents, read["strays"], told)
+        beyond = {name: why for name, why in too_large(refresh.database).items() if name not in refresh.aside}
+        is_sound = not beyond or refresh.is_trial
+        refresh.aside.update(beyond)
+    write_acceptances(refresh.database, read["found"].documents)
+    states = Counter(document.state for document in decided)
+    refresh.notes["landing"] = {
+        "raw_sha256": read["found"].sha256,
+        "documents": decided,
+        "run": read["run"],
+        "fingerprint": read["fingerprint"],
+    }
+    left = len(decided) - states[READ]
+    said = f"{states[READ]} documents ({read['read_now']} read now)"
+    kept = sum(document.is_last_good for document in decided)
+    said += f", {kept} as they were read before" if kept else ""
+    said += f", {left} not published" if left else ""
+    made = LandedTables(read["found"], counts(refresh.database))
+    return Outcome(made, said, _removal(refresh))
+
+
+def _read(refresh: Refresh) -> dict[str, object]:
+    """Have every document on disk as Parquet; noted, for a second try builds from the same."""
+    from dagster_project.reading.answer_file import read_answers
+    from dagster_project.warehouse.build import fitting, landed_before
+    from dagster_project.warehouse.landing import RETRY, land
+    from dagster_project.warehouse.last_good import aside_before, keep_last_good
+    from dagster_project.warehouse.progress import shown
+    from dagster_project.warehouse.scan import refused_answer
+    from dagster_project.warehouse.unchanged import fingerprint
+
+    read: list[str] = []
+    found = refresh.scan()
+    run = fitting(refresh.run, len(found.documents))
+    answers, refused = read_answers(found.answers)
+    with shown(refresh.say) as (on_start, on_document):
+        landed = land(
+            refresh.settings,
+            found,
+            landed_before(run.previous),
+            full=refresh.full,
+            answers=answers,
+            on_start=on_start,
+            on_document=lambda document: (read.append(document.document_id), on_document(document)),
+        )
+    is_for_now = any(document.state == RETRY for document in landed)
+    if not refresh.full:
+        refresh.aside.update(aside_before(run, landed))
+    documents, told = keep_last_good(refresh.settings, run, found, landed)
+    refresh.notes["read"] = {
+        "found": found,
+        "strays": (*found.strays, *map(refused_answer, refused)),
+        "run": run,
+        "documents": documents,
+        "told": told,
+        "read_now": len(read),
+        "fingerprint": None if is_for_now else fingerprint(refresh.settings, found, refresh.run.started_at),
+    }
+    return refresh.notes["read"]
+
+
+def _removal(refresh: Refresh) -> list[str]:
+    from dagster_project.warehouse.removal import unasked
+
+    if refresh.accept_removal or refresh.is_trial:
+        return []
+    told = unasked(refresh.settings, refresh.database)
+    return [told] if told else []
+
+
+def _dbt(step: str, indirect: str) -> Callable[[Refresh], Outcome]:
+    def build(refresh: Refresh) -> Outcome:
+        selection = refresh.notes["selections"][step]
+        variables = {
+            "vandaag": f"{refresh.run.started_at:%Y-%m-%d}",
+            "nu": f"{refresh.run.started_at:%Y-%m-%d %H:%M:%S}",
+            "vorige": str(refresh.landed.previous or ""),
+        }
+        results = dbt_run.build(refresh.settings, refresh.database, selection, variables, indirect)
+        tests = sum(r.is_test for r in results)
+        bad = [f"{r.unique_id}: {r.message}" for r in results if r.is_bad]
+        return Outcome(results, f"{len(results) - tests} models, {tests} tests", bad)
+
+    return build
+
+
+def _prove(refresh: Refresh) -> Outcome:
+    from dagster_project.warehouse.proofs import write_proofs
+
+    proved = write_proofs(refresh.settings, refresh.landed)
+    kept = f", {proved.kept_documents} documents as they were" if proved.kept_documents else ""
+    return Outcome(proved, f"{proved.components} sets of sums proved{kept}")
+
+
+def _judge(refresh: Refresh) -> Outcome:
+    from dagster_project.assets.judge import judge
+    from dagster_project.reports.write import write_expectations
+
+    suites = [expectations.suite(name) for name in expectations.names()]
+    found = judge(refresh.database, suites, refresh.run.run_id)
+    if not refresh.is_trial:
+        write_expectations(refresh.database, refresh.report, refresh.run.run_id)
+    bad = [f"{j.suite}: {in_words(j)}" for j in blocking(found, refresh.strict and not refresh.is_trial)]
+    parts = [f"{sum(j.status == status for j in found)} {word}" for status, word in _WORDS]
+    return Outcome(found, ", ".join(p for p in parts if not p.startswith("0 ")), bad)
+
+
+def blocking(found: tuple[Judgement, ...], strict: bool) -> list[Judgement]:
+    """The judgements that forbid publication: the critical ones, and with ``strict`` all that did not hold."""
+    return [j for j in found if j.blocks or (strict and j.status != "passed")]
+
+
+def in_words(judged: Judgement) -> str:
+    """A judgement that did not hold, as a person reads it."""
+    rows = f"{judged.unexpected} rows" if judged.status == "failed" else judged.error
+    return f"{judged.expectation.sentence} ({judged.expectation.id}, {judged.status}: {rows})"
+
+
+_WORDS = (("passed", "hold"), ("failed", "fail"), ("errored", "could not be judged"))
+
+
+def _report(refresh: Refresh) -> Outcome:
+    from dagster_project.reports.write import write_report
+
+    folder = refresh.report
+    before = refresh.settings.reports / "latest"
+    raw = refresh.settings.raw
+    write_report(refresh.database, folder.parent, refresh.run.run_id, before, is_shown=False, raw=raw)
+    return Outcome(folder, f"{sum(1 for _ in folder.rglob('*.html'))} pages")
+
+
+_DO: dict[str, Callable[[Refresh], Outcome]] = {
+    LANDING: _land,
+    FIRST: _dbt(FIRST, "buildable"),
+    PROOF: _prove,
+    SECOND: _dbt(SECOND, "eager"),
+    JUDGED: _judge,
+    REPORT: _report,
+}

@@ -1,0 +1,66 @@
+"""How one sum is judged: what it leaves, how much of that rounding may explain, and the verdict.
+
+Exact arithmetic in printed units. Everything that judges a sum in Python comes here; the audit judges the
+same terms in SQL (``dbt/models/audit/reconciliation.sql``), and a test holds the two together. What does
+not belong here: which sums there are, and what a break means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import NamedTuple
+
+EXACT, ROUNDING, BREAK, NOT_JUDGED = VERDICTS = ("exact", "rounding", "break", "not_judged")
+_HALF = Decimal("0.5")
+_ZERO = Decimal(0)
+
+
+class Term(NamedTuple):
+    """One number of a sum with its coefficient; ``amount`` None where a mark says there is no number."""
+
+    coefficient: Decimal | int
+    amount: Decimal | None
+    half_width: Decimal  # how far rounding may have moved it, see ``half_width_of``
+
+
+class Judgement(NamedTuple):
+    """``residual`` and ``tolerance`` in printed units; both zero where the sum could not be judged."""
+
+    residual: Decimal
+    tolerance: Decimal
+    verdict: str  # one of VERDICTS
+
+
+UNJUDGED = Judgement(_ZERO, _ZERO, NOT_JUDGED)
+
+
+def half_width_of(unit: str | None, decimals: int) -> Decimal:
+    """Half a unit of the last printed digit, in printed units; zero for whole euros."""
+    if unit == "EUR" and decimals == 0:
+        return _ZERO
+    return _HALF.scaleb(-decimals)
+
+
+def judge(terms: Iterable[Term]) -> Judgement:
+    """Whether the terms add up to zero: exactly, within the rounding of each of them, or not.
+
+    Not judged where one of them has no number, or where there are fewer than two.
+    """
+    residual = tolerance = _ZERO
+    count = 0
+    for coefficient, amount, half_width in terms:
+        if amount is None:
+            return UNJUDGED
+        count += 1
+        if coefficient == 1:
+            residual += amount
+            tolerance += half_width
+        else:
+            residual += coefficient * amount
+            tolerance += abs(coefficient) * half_width
+    if count < 2:
+        return UNJUDGED
+    if not residual:
+        return Judgement(residual, tolerance, EXACT)
+    return Judgement(residual, tolerance, ROUNDING if abs(residual) <= tolerance else BREAK)

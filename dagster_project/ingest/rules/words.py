@@ -1,0 +1,81 @@
+"""The words that rules over sums look for, as one table of data, and one function per place they stand in.
+
+A word says nothing alone: what it means depends on whether it stands in the label of a row or in a header,
+and on what stands around it. Each line names the kind of table that needed it. What does not belong here:
+quantities, states and years, which rows, columns and readers share (``meaning``), and what follows from a
+word.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from dagster_project.reading.meaning import plain
+
+
+class Word(NamedTuple):
+    """``pattern`` over ``plain`` words means ``meaning`` in ``place``; ``needed`` by such a table."""
+
+    meaning: str
+    place: str  # row | column
+    pattern: str
+    needed: str
+
+
+WORDS = (
+    # a row that sums, though it does not say "totaal"
+    Word("som", "row", r"^netto (?:lasten|kosten|uitgaven)\b", "heffingen: netto kosten taakveld"),
+    # a balance that sums signed items where there is nothing to set off
+    Word("som", "row", r"^(?:berekend |totaal )?emu ?saldo\b", "EMU-saldo"),
+    Word("emu", "row", r"\bemu ?saldo\b", "EMU-saldo"),
+    Word("som", "row", r"^totaa?lsaldo\b|^eindsaldo\b", "meerjarenoverzicht: totaalsaldo"),
+    # a class of its own beside the rows of another: "Sub-totaal bestemmingsreserves" does not hold it
+    Word("eigen_klasse", "row", r"^algemene reserves?\b", "reserves"),
+    # a stock within a list, after the flows in front of it
+    Word("tussenstand", "row", r"^(?:nieuwe |voorlopige )?(?:begin ?|tussen ?)?stand(?: na\b.*| jaar)?$|^(?:vrije|resterende) ruimte\b", "verloop van een reserve"),
+    # the two sides of a balance sheet, whose totals are equal
+    Word("activa", "row", r"^(?:totaal |totale |balans |balanstotaal )?(?:activa|bezittingen)$|^activa\b", "balans"),
+    Word("passiva", "row", r"^(?:totaal |totale |balans |balanstotaal )?passiva$|^passiva\b", "balans"),
+    # a column that sums the columns of years beside it, or is set off against them
+    Word("jarensom", "column", r"^(?:krediet(?:bedrag)?|investering(?:s?bedrag)?|raming)(?: totaal| bruto)?$", "investeringsplan"),
+    # what was to be done, what was done, and what is left of it, as rows
+    Word("opgave", "row", r"\boorspronkelijke?\b|\btaakstelling\b|\bopgave\b", "ombuigingen"),
+    Word("gedaan", "row", r"\bingevulde?\b|\bdoorgevoerde?\b|\bgerealiseerde?\b|\b(?:al )?behaalde?\b|\binvulling\b", "ombuigingen"),
+    Word("rest", "row", r"\bresterende?\b|\brestant\b|\bresteert\b|\bnog (?:te|in te)\b|\bopenstaande?\b", "ombuigingen"),
+    # the questions of the form for the EMU balance whose answers are taken off, printed without a sign
+    Word("emu_af", "row", r"^(?:uitgaven aan )?investeringen\b|\baankoop (?:van )?grond|^lasten\b.*\bvoorziening|^betalingen\b", "EMU-saldo"),
+    Word("emu_af", "row", r"^boekwinst\b", "EMU-saldo: 6b, 8b, 11"),
+)  # fmt: skip
+_STEM = 5  # letters of a word that singular and plural share
+_NUMBERED = re.compile(r"^(?:\d{1,2}[a-z]?|[ivx]+)[.)]? ?(?=\D)")
+
+
+@lru_cache(maxsize=1 << 14)
+def meanings(label: str, place: str) -> frozenset[str]:
+    """What the table of words says of a label or header; a number in front of a label is no word.
+
+    >>> sorted(meanings("Berekend EMU-saldo", "row")), sorted(meanings("Krediet", "column"))
+    (['som'], ['jarensom'])
+    """
+    words = plain(label)
+    bare = _NUMBERED.sub("", words)
+    return frozenset(
+        w.meaning
+        for w, pattern in _COMPILED
+        if w.place == place and (pattern.search(bare) or pattern.search(words))
+    )
+
+
+def is_alike(one: str, other: str) -> bool:
+    """Whether two names, in words, begin alike word for word: singular and plural are one name.
+
+    >>> is_alike("algemene reserves", "algemene reserve"), is_alike("ozb", "gemeentefonds")
+    (True, False)
+    """
+    pairs = list(zip(one.split(), other.split(), strict=False))
+    return bool(pairs) and all(a[:_STEM] == b[:_STEM] for a, b in pairs)
+
+
+_COMPILED = tuple((word, re.compile(word.pattern)) for word in WORDS)

@@ -1,0 +1,457 @@
+"""The fragments of one file to its tables: titles, units and notes around panels, what goes on, what is asked.
+
+Fragments come from a format; grids and passages become panels by the proposers; everything between the tables is
+kept as prose and handed to the table that it belongs to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from . import conservation, goals, grids, passages, tables
+from .answers import QUESTION, Answered, LayoutAnswer, apply, nearly_answered, options_of
+from .footnotes import footnotes, is_footnote
+from .header_words import unit_in, without_unit
+from .headers import is_passed_over
+from .judge import CLEAR, doubts
+from .meaning import column_meaning, plain
+from .model import (
+    ANTWOORD,
+    GEVRAAGD,
+    Column,
+    Fragment,
+    Grid,
+    Label,
+    Options,
+    Passage,
+    Prestatie,
+    Prose,
+    Reject,
+    Table,
+)
+from .notes import is_note
+from .numbers import clean
+from .panel import Panel, extended, told
+from .vocabulary import UNITS
+
+_LEGEND = re.compile(r"=|voordeel|nadeel", re.IGNORECASE)
+_LEAVES_FIELD = re.compile(
+    r"programma(?:kosten|begroting)?\b|totaal programma|wat (?:mag|heeft) het (?:gekost|kosten)",
+    re.IGNORECASE,
+)
+_GOAL = re.compile(r"^Doel\s+")
+_SOURCE = re.compile(r"^bron(?:nen)?\s*:", re.IGNORECASE)
+
+_TWO_HEADERS = ("de kop kan op twee manieren gelezen worden", "the header can be read in two ways")
+_TWO_ROWS = ("de rijen kunnen op twee manieren gelezen worden", "the rows can be read in two ways")
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the document's description says that printed tables may leave out."""
+
+    soort: str = ""
+    jaar: int | None = None
+    eenheid: str | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)  # of a person, by '<table no>.<question>'
+    answers_for_layout: Mapping[str, LayoutAnswer] = field(default_factory=dict)  # by key of the layout
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What the fragments of one file say."""
+
+    tables: tuple[Table, ...] = ()
+    prestaties: tuple[Prestatie, ...] = ()
+    labels: tuple[Label, ...] = ()
+    rejects: tuple[Reject, ...] = ()
+
+
+@dataclass(slots=True)
+class _Found:
+    """A panel with the prose above and below it, on its way to a table."""
+
+    panel: Panel
+    above: list[Prose]
+    below: list[Prose] = field(default_factory=list)
+    section: tuple[str, ...] = ()
+    title: str = ""
+    is_next: bool = False  # no other grid stands between it and the table before it
+    answered: Answered | None = None
+    options: Options | None = None
+
+
+def understand(fragments: Iterable[Fragment], around: Around, path: str, first_no: int = 1) -> Understood:
+    """Tables, goals, labels and rejects of one file, in order.
+
+    ``path`` names the file for messages; tables are numbered from ``first_no``. Grids that hold no
+    values (keys with values, running text in columns) give no table.
+    """
+    found: list[_Found] = []
+    done: list[Prestatie] = []
+    labels: list[Label] = []
+    above: list[Prose] = []
+    opening: list[str] | None = None
+    field_: tuple[str, str] | None = None
+    is_next = True
+    breaches: list[Reject] = []
+    order: list[Prose | Panel | Grid] = []
+    for piece in _panels(fragments, around, path, breaches):
+        order.append(piece)
+        if isinstance(piece, Prose):
+            above.append(piece)
+            named = goals.policy_field(piece.text)
+            if _LEAVES_FIELD.match(piece.text):
+                field_ = None
+            if named:
+                field_ = named
+                labels.append(Label(*named, _level_of(named[0]), piece.line, path))
+            continue
+        if opening is None:
+            opening = [t for p in above if (t := without_unit(p.text)) and len(t) < 120][:3]
+        if isinstance(piece, Grid):
+            is_next = False
+            if goals.is_goals(piece):
+                done += goals.prestaties(piece, field_, path)
+                labels += goals.goal_labels(piece, path)
+            _hand_over(found, above)
+            above = []
+            continue
+        if found and _goes_on(found[-1], piece, above):
+            found[-1].panel = _joined(found[-1].panel, piece)
+            above = []
+            continue
+        if found and _shares_header(found[-1].panel, piece, above):
+            piece = replace(
+                piece, paths=found[-1].panel.paths, attributes=found[-1].panel.attributes or piece.attributes
+            )
+        notes = _hand_over(found, above)
+        above = [*above[notes:], *piece.captions]
+        section = tuple(dict.fromkeys([*opening, *([f"{field_[0]} {field_[1]}"] if field_ else [])]))
+        found.append(_Found(piece, above, section=section, is_next=is_next))
+        is_next = True
+        above = []
+    _hand_over(found, above, is_end=True)
+    _name(found)
+    result, rejects = _tables(found, around, path, first_no)
+    breaches += conservation.stray_rows(order, path)
+    rejects += conservation.without_known(breaches, [*rejects, *(r for t in result for r in t.rejects)])
+    labels += [label for t in result for label in _row_labels(t)]
+    return Understood(tuple(result), tuple(done), tuple(labels), tuple(rejects))
+
+
+def _panels(
+    fragments: Iterable[Fragment], around: Around, path: str, breaches: list[Reject]
+) -> Iterator[Prose | Panel | Grid]:
+    """Every fragment as prose, panels or a grid that holds no table of values; what gets lost goes to ``breaches``."""
+    for fragment in fragments:
+        if isinstance(fragment, Prose):
+            pieces: list[Prose | Panel | Grid] = [fragment]
+        elif isinstance(fragment, Passage):
+            pieces = list(passages.read(fragment, around.soort, around.jaar))
+        elif goals.is_goals(fragment):
+            pieces = [fragment]
+        else:
+            pieces = list(grids.read(fragment, around.soort, around.jaar))
+        breaches += conservation.lost(fragment, pieces, path)
+        breaches += conservation.glued(fragment, path)
+        yield from pieces
+
+
+# --- what belongs together ---------------------------------------------------------------------------------
+
+
+def _goes_on(last: _Found, panel: Panel, between: Sequence[Prose]) -> bool:
+    """Whether a panel is the rest of the one before: the same header again, or none, and no title between."""
+    before = last.panel
+    if before.layout != panel.layout or before.sheet != panel.sheet or panel.layout == "lines":
+        return False
+    known = {plain(without_unit(p.text)) for p in last.above} | {""}
+    if any(plain(without_unit(p.text)) not in known and not p.text.strip().isdigit() for p in between):
+        return False
+    if not panel.has_header:
+        return len(panel.paths) == len(before.paths) and not between
+    return panel.paths == before.paths and plain(panel.corner) == plain(before.corner)
+
+
+def _shares_header(before: Panel, panel: Panel, between: Sequence[Prose]) -> bool:
+    """Whether a table without a header stands below the header of the one before: as many columns, a title between."""
+    if panel.has_header or not before.paths or not all(before.paths) or len(before.paths) != len(panel.paths):
+        return False
+    if before.layout != panel.layout or before.sheet != panel.sheet:
+        return False
+    titles = [*between, *panel.captions]
+    return len(titles) <= 3 and not any(is_note(p.text) or len(p.text) > 100 for p in titles)
+
+
+def _joined(first: Panel, second: Panel) -> Panel:
+    return extended(first, second.rows, second.last_line)
+
+
+def _hand_over(found: list[_Found], above: list[Prose], is_end: bool = False) -> int:
+    """Give the notes that lead ``above`` to the table before them; how many lines those are."""
+    if not found:
+        return 0
+    count = 0
+    for i, prose in enumerate(above):
+        if is_footnote(prose.text) or _SOURCE.match(prose.text) or (is_end and len(prose.text) < 300):
+            count = i + 1
+        elif not (
+            _LEGEND.search(prose.text) and " = " in prose.text and not unit_in(prose.text)
+        ) and not is_note(prose.text):
+            break
+        else:
+            count = i + 1
+    found[-1].below += above[:count]
+    return count
+
+
+def _name(found: list[_Found]) -> None:
+    """The title of every table: the last text above it that is no unit, legend or sentence."""
+    for item in found:
+        titles = [
+            t
+            for p in item.above
+            if (t := without_unit(clean(p.text)))
+            and not is_note(t)
+            and not is_passed_over(clean(p.text))
+            and not t.isdigit()
+        ]
+        item.title = titles[-1] if titles else ""
+    if found:
+        own = plain(found[0].title)
+        for item in found:
+            item.section = tuple(s for s in item.section if plain(s) != own)
+
+
+# --- tables --------------------------------------------------------------------------------------------------
+
+
+def _tables(
+    found: list[_Found], around: Around, path: str, first_no: int
+) -> tuple[list[Table], list[Reject]]:
+    built: list[tuple[_Found, tables.Built, tables.Context]] = []
+    rejects: list[Reject] = []
+    previous: tuple[str | None, str | None] = (None, None)
+    for item in found:
+        unit, source = _unit(item, around)
+        if unit is None and item.is_next and built and not item.panel.has_header:
+            unit, source = previous
+        no = first_no + len(built)
+        item.options = options_of(item.panel, around.jaar)
+        item.answered = apply(item.panel, no, around.answers, around.answers_for_layout, around.jaar)
+        item.panel = item.answered.panel
+        context = _context(item, path, no, unit, source, around)
+        made = tables.build(item.panel, context)
+        if not made.table.cells:
+            rejects += [*made.table.rejects, *conservation.unplaced(item.panel, made.table)]
+            continue
+        previous = (unit, source)
+        built.append((item, made, context))
+    _prefix(built)
+    result = []
+    for item, made, _ in built:
+        table = _answered(made.table, around.answers)
+        table = replace(
+            table,
+            options=item.options,
+            lezing_marge=_margin(item.panel, made),
+            lezing_tweede=item.panel.reading.second or None,
+        )
+        asked = list(_reading_question(table, item, around))
+        if item.answered is not None and item.answered.by is not None:
+            table = replace(table, lezing=ANTWOORD)
+        else:
+            table = replace(table, lezing=GEVRAAGD if asked else "sommen" if made.placed.by_sums else "zeker")
+        rejects += [*_questions(table, item.panel), *asked, *conservation.unplaced(item.panel, table)]
+        result.append(table)
+    return result, rejects
+
+
+def _margin(panel: Panel, made: tables.Built) -> float | None:
+    margins = [m for m in (panel.reading.margin, made.placed.margin) if m is not None]
+    return min(margins) if margins else None
+
+
+def _reading_question(table: Table, item: _Found, around: Around) -> Iterator[Reject]:
+    """What must be asked before the values of a table count: two readings that are as good, or one that fits badly.
+
+    Where a person answered, a note says which answer is in force; an answer that does not fit is asked again.
+    """
+    panel, reading, answered, options = item.panel, item.panel.reading, item.answered, item.options
+    assert answered is not None and options is not None
+    key = f"antwoorden.{table.no:03d}.{QUESTION}"
+    if answered.by is not None:
+        nl, en = answered.by
+        yield Reject(
+            table.path,
+            table.first_line,
+            f"tabel {table.no} is gelezen volgens het {nl}",
+            table.caption,
+            "note",
+            key,
+            f"table {table.no} was read by the {en}",
+        )
+        return
+    why = list(doubts(reading.terms, len(panel.paths), sum(1 for s in panel.rows if s.kind == "row")))
+    if reading.margin is not None and reading.margin < CLEAR:
+        is_rows = bool(options.verschil) and len(set(options.readings)) == 1
+        why.insert(0, _TWO_ROWS if is_rows else _TWO_HEADERS)
+    if answered.stale is not None:
+        why.insert(0, answered.stale)
+    elif why and (near := nearly_answered(panel, around.answers_for_layout, around.jaar)) is not None:
+        why.append(near)
+    if not why:
+        return
+    shown = "; ".join(f"{no}: [{told(paths)}]" for no, paths in enumerate(options.readings, start=1))
+    if options.verschil:
+        shown += f" ({options.verschil})"
+    nl, en = ("; ".join(dict.fromkeys(texts)) for texts in zip(*why, strict=True))
+    reason, reason_en = f"tabel {table.no}: {nl}. {shown}", f"table {table.no}: {en}. {shown}"
+    yield Reject(table.path, table.first_line, reason, table.caption, "question", key, reason_en)
+
+
+def _prefix(built: list[tuple[_Found, tables.Built, tables.Context]]) -> None:
+    """Put the title in front of row paths where another table has rows and columns of the same names."""
+    keys = []
+    for _, made, _ in built:
+        rows = {r.path for r in made.table.rows}
+        columns = {c.path for c in made.table.columns}
+        keys.append((rows, columns))
+    for i, (item, _, context) in enumerate(built):
+        if (name := _corner_name(built, i)) is not None:
+            built[i] = (item, tables.build(item.panel, replace(context, prefix=(name,))), context)
+            continue
+        if item.title and any(
+            i != j
+            and plain(other.title) != plain(item.title)
+            and other.title
+            and keys[i][0] & keys[j][0]
+            and keys[i][1] & keys[j][1]
+            for j, (other, _, _) in enumerate(built)
+        ):
+            built[i] = (item, tables.build(item.panel, replace(context, prefix=(item.title,))), context)
+
+
+def _corner_name(built: Sequence[tuple[_Found, tables.Built, tables.Context]], i: int) -> str | None:
+    """The corner of a table that has the columns of its neighbour, where no title of their own tells them apart."""
+    item = built[i][0]
+    run = [i]
+    while (
+        run[-1] + 1 < len(built)
+        and built[run[-1] + 1][0].is_next
+        and _same_columns(built, run[-1], run[-1] + 1)
+    ):
+        run.append(run[-1] + 1)
+    while run[0] > 0 and built[run[0]][0].is_next and _same_columns(built, run[0] - 1, run[0]):
+        run.insert(0, run[0] - 1)
+    if len(run) < 2 or any(built[k][0].above for k in run[1:]):
+        return None
+    corners = [without_unit(built[k][0].panel.corner) for k in run]
+    if not all(corners) or len({plain(c) for c in corners}) < len(corners):
+        return None
+    return without_unit(item.panel.corner)
+
+
+def _same_columns(built: Sequence[tuple[_Found, tables.Built, tables.Context]], a: int, b: int) -> bool:
+    return [c.path for c in built[a][1].table.columns] == [c.path for c in built[b][1].table.columns]
+
+
+def _unit(item: _Found, around: Around) -> tuple[str | None, str | None]:
+    for prose in reversed(item.above):
+        if unit := unit_in(clean(prose.text)):
+            return unit, "caption"
+    if unit := tables.unit_of_header(item.panel):
+        return unit, "header"
+    for prose in item.below:
+        if "bedragen" in prose.text.lower() and (unit := unit_in(prose.text)):
+            return unit, "caption"
+    return (around.eenheid, "document.yml") if around.eenheid else (None, None)
+
+
+def _context(
+    item: _Found, path: str, no: int, unit: str | None, source: str | None, around: Around
+) -> tables.Context:
+    notes, rest = footnotes(prose.text for prose in item.below)
+    legends = [p.text for p in item.above if _LEGEND.search(p.text)]
+    return tables.Context(
+        no=no,
+        path=path,
+        caption=item.title or without_unit(item.panel.corner) or "",
+        section=item.section,
+        unit=unit,
+        unit_source=source,
+        footnotes=notes,
+        soort=around.soort,
+        jaar=around.jaar,
+        rest=tuple([*legends, *rest]),
+    )
+
+
+def answer_to(answers: Mapping[str, str], table_no: int, question: str) -> str | None:
+    """What a person answered about one table, or about all tables of the document."""
+    return answers.get(f"{table_no:03d}.{question}", answers.get(question))
+
+
+def _answered(table: Table, answers: Mapping[str, str]) -> Table:
+    """A table with what a person decided about its unit and its columns."""
+    unit = answer_to(answers, table.no, "eenheid")
+    if unit in UNITS and table.kind != "indicatoren":
+        table = replace(table, unit=unit, unit_source="document.yml")
+    columns = []
+    for column in table.columns:
+        said = answers.get(f"{table.no:03d}.kolom.{column.no}")
+        if said is None:
+            columns.append(column)
+            continue
+        path = tuple(part.strip() for part in said.split(">"))
+        meant = column_meaning(path)
+        columns.append(Column(column.no, path, meant.grootheid, meant.stand, meant.jaar, meant.rol))
+    return replace(table, columns=tuple(columns))
+
+
+def _questions(table: Table, panel: Panel) -> Iterator[Reject]:
+    """What a person must decide: a unit that is not printed, columns without a header."""
+    if table.unit is None and table.kind not in ("indicatoren", "doelen"):
+        reason = f"de eenheid van tabel {table.no} is niet gedrukt; noem haar in document.yml"
+        reason_en = f"the unit of table {table.no} is not printed; name it in document.yml"
+        key = f"antwoorden.{table.no:03d}.eenheid"
+        yield Reject(table.path, table.first_line, reason, table.caption, "question", key, reason_en)
+    for column, printed in zip(table.columns, panel.paths, strict=True):
+        if not table.is_asked and not printed and column.path == (f"kolom {column.no}",):
+            reason = f"kolom {column.no} van tabel {table.no} heeft geen kop"
+            reason_en = f"column {column.no} of table {table.no} has no header"
+            key = f"antwoorden.{table.no:03d}.kolom.{column.no}"
+            yield Reject(table.path, table.first_line, reason, "", "question", key, reason_en)
+
+
+# --- labels ------------------------------------------------------------------------------------------------
+
+
+def _level_of(code: str) -> str:
+    return "beleidsterrein" if re.search(r"[A-Z]$", code) else "programma"
+
+
+def _row_labels(table: Table) -> Iterator[Label]:
+    """The coded labels of a table's rows and headings, once each."""
+    seen: set[tuple[str, str]] = set()
+    for row in table.rows:
+        for level, text in enumerate(row.path[len(table.prefix) :]):
+            code, words = goals.split_code(_GOAL.sub("", text))
+            if not code or (code, words) in seen:
+                continue
+            seen.add((code, words))
+            own = level == len(row.path) - len(table.prefix) - 1
+            soort = ("indicator" if own else "doel") if table.kind == "indicatoren" else _soort(code)
+            yield Label(code, words, soort, row.line, table.path, table.no)
+
+
+def _soort(code: str) -> str:
+    if re.fullmatch(r"\d\.\d{1,3}[A-Za-z]?", code):
+        return "taakveld"
+    return "beleidsterrein" if re.fullmatch(r"\d{1,2}[A-Z]", code) else "programma"
+
+
+__all__ = ["Around", "Understood", "understand"]

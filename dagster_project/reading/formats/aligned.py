@@ -1,0 +1,479 @@
+"""Tables whose cells are not drawn: columns from the edges at which figures line up.
+
+Figures of one column overlap in width and those of two never do, so columns are the connected runs of
+figures over the rows of a table. Words get the column that they overlap. Rows are lines, joined where a
+label was wrapped. Headers are the lines above, their layers told apart by what they stand over.
+
+What does not belong here: drawn cells (``ruled``), pages that follow each other (``pdf``), meaning.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ..model import Piece
+from .column_headers import header, header_lines
+from .columns import NEAR, Columns, Span, columns_of
+from .decoding import join_lines
+from .geometry import Line, Segment
+from .wrapping import LEADERS, WITH_YEAR, goes_on, is_unfinished, starts_small
+
+_NARROWEST = 14  # em: nobody wraps labels in a column narrower than this
+_THREE = re.compile(r"\d{3}\D{0,4}")
+_LEADING = re.compile(r"\D{0,4}\d{1,3}(?: \d{3})*")
+_BLANK = 0.25  # em: the width of a blank
+_MOST_LEADING = 0.65  # em: lines of one cell never have more between them
+_MOST_LABELS = 12  # such lines, where all of them stand under the labels
+_MOST_BETWEEN = 4  # lines without figures between two rows of one table
+
+
+@dataclass(frozen=True)
+class Found:
+    """A table on a page: the lines it was read from, its rows and the places of its columns."""
+
+    lines: tuple[int, ...]  # indices into the lines of the page
+    rows: tuple[tuple[Piece | None, ...], ...]
+    header: int  # rows of it that are header
+    columns: tuple[Span, ...]
+
+
+def tables(lines: Sequence[Line], separators: Sequence[float], page: int) -> list[Found]:
+    """Tables among the lines of a page, top to bottom.
+
+    ``separators`` are the heights of horizontal rulings; where they part the rows of a table they
+    decide which lines are one row.
+    """
+    data = [_is_data(lines, index) for index in range(len(lines))]
+    found = []
+    free_from = 0
+    for start, end in _runs(lines, data):
+        for body in _bodies(lines, data, start, end):
+            columns = columns_of([lines[i] for i in body if data[i]], [lines[i] for i in body])
+            table = _table(lines, body, free_from, columns, separators, page)
+            found.append(table)
+            free_from = table.lines[-1] + 1
+    return found
+
+
+# --- which lines ---
+
+
+def _is_data(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line is a row of figures: two that stand apart, or one that lines up with another line's."""
+    line = lines[index]
+    if LEADERS.search(line.text):
+        return False
+    figures = [segment for segment in line.amounts if any(c.isdigit() for c in segment.text)]
+    if len(line.amounts) >= 2 and (figures or len(line.amounts) >= 3):
+        return True
+    if not figures or (len(line.segments) == 1 and len(line.words) == 1 and _alone(lines, index)):
+        return False
+    near = lines[max(0, index - _MOST_BETWEEN) : index] + list(lines[index + 1 : index + 1 + _MOST_BETWEEN])
+    return any(_lines_up(figures[0], other) for line in near for other in line.amounts)
+
+
+def _alone(lines: Sequence[Line], index: int) -> bool:
+    """The number of the page: one figure at the top or the bottom, away from all else."""
+    if index not in (0, len(lines) - 1):
+        return False
+    if len(lines) == 1:
+        return True
+    above, below = lines[:2] if index == 0 else lines[-2:]
+    return below.top - above.bottom > 1.5 * lines[index].size
+
+
+def _lines_up(a: Segment, b: Segment) -> bool:
+    return abs(a.x1 - b.x1) < NEAR or abs(a.x0 - b.x0) < NEAR or abs(a.centre - b.centre) < NEAR
+
+
+def _runs(lines: Sequence[Line], data: list[bool]) -> list[tuple[int, int]]:
+    """Stretches that start and end with a row of figures and have no running text between."""
+    runs: list[list[int]] = []
+    for index in (i for i, is_data in enumerate(data) if is_data):
+        if runs and _goes_on(lines, runs[-1][0], runs[-1][1], index):
+            runs[-1][1] = index
+        else:
+            runs.append([index, index])
+    return [(start, end) for start, end in runs]
+
+
+def _goes_on(lines: Sequence[Line], start: int, last: int, index: int) -> bool:
+    between = lines[last + 1 : index]
+    size = lines[index].size
+    pitch = max((b.top - a.bottom for a, b in pairwise(lines[last : index + 1])), default=0)
+    left = min((s.x0 for line in lines[max(start, last - 6) : last + 1] for s in line.amounts), default=0)
+    running = [
+        line
+        for line in between
+        if len(line.segments) == 1 and len(line.words) > 6 and line.segments[0].x1 > left
+    ]
+    if any(_stands_outside(lines, start, last, i) for i in range(last + 1, index)):
+        return False
+    labels = pitch <= 1.2 * size and all(line.segments[-1].x1 <= left for line in between)
+    return (
+        len(between) <= (_MOST_LABELS if labels else _MOST_BETWEEN)
+        and len(running) <= 1
+        and pitch <= 3.5 * size
+    )
+
+
+def _stands_outside(lines: Sequence[Line], start: int, last: int, index: int) -> bool:
+    """Whether a line is a title or prose under a table: more space above it than rows have, and set otherwise.
+
+    That is to the left of everything in the rows, whose cells have an edge, or in a larger letter.
+    """
+    line = lines[index]
+    above = lines[index - 1]
+    rows = lines[start : last + 1]
+    usual = max((b.top - a.bottom for a, b in pairwise(rows)), default=0.9 * line.size)
+    if len(line.segments) > 1 or line.top - above.bottom < usual + 0.2 * line.size:
+        return False
+    left = min(row.words[0].x0 for row in lines[max(0, start - 1) : index])
+    return line.words[0].x0 < left - 2 or line.size > 1.1 * max(row.size for row in rows)
+
+
+def _bodies(lines: Sequence[Line], data: list[bool], start: int, end: int) -> list[list[int]]:
+    """Rows of figures in stretches with one header each: a line of headers or years starts the next."""
+    bodies: list[list[int]] = []
+    body: list[int] = []
+    for index in range(start, end + 1):
+        if _is_header(lines[index], lines[start : end + 1]):
+            if any(data[i] for i in body):
+                bodies.append(body)
+            body = []
+        else:
+            body.append(index)
+    if any(data[i] for i in body):
+        bodies.append(body)
+    return [_trimmed(body, data) for body in bodies]
+
+
+def _trimmed(body: list[int], data: list[bool]) -> list[int]:
+    """From the first row of figures to the last; lines before and after are header or prose."""
+    rows = [i for i in body if data[i]]
+    return [i for i in body if rows[0] <= i <= rows[-1]]
+
+
+def _is_header(line: Line, around: Sequence[Line]) -> bool:
+    """Several years, at least three words beside each other, or two over columns of figures; and no figure."""
+    values = [s for s in line.segments if s.is_amount]
+    if values and not all(s.is_year for s in values):
+        return False
+    if len(values) >= 2 or len(line.segments) >= 3:
+        return True
+    figures = [s for other in around for s in other.amounts if not s.is_year]
+    over = [s for s in line.segments if any(s.x0 < f.x1 and s.x1 > f.x0 for f in figures)]
+    return len(over) >= 2
+
+
+# --- rows ---
+
+
+@dataclass
+class _Row:
+    """Lines that are one row, with the segments of each column."""
+
+    lines: list[int]
+    cells: dict[int, list[tuple[int, Segment]]]
+
+
+def _table(
+    lines: Sequence[Line],
+    body: list[int],
+    free_from: int,
+    columns: Columns,
+    separators: Sequence[float],
+    page: int,
+) -> Found:
+    body = _with_overlapping(lines, body, free_from)
+    used, groups = header_lines(lines, body[0], free_from, columns)
+    rows, least = _rows(lines, [*groups, *body], columns, separators)
+    if not groups and not used:
+        before = _labels_above(lines, rows[0], free_from, columns, separators)
+        rows[0] = _joined(before, rows[0]) if before else rows[0]
+    after = _labels_below(lines, rows[-1], columns, separators, least)
+    if after:
+        rows[-1] = _joined(rows[-1], after)
+    head = header(lines, used, columns, page)
+    pieces = [_pieces(row, lines, columns, page) for row in rows]
+    taken = sorted({*used, *(i for row in rows for i in row.lines)})
+    return Found(tuple(taken), (*head, *pieces), len(head), columns.spans)
+
+
+def _with_overlapping(lines: Sequence[Line], body: list[int], free_from: int) -> list[int]:
+    """A table with the lines around it that overlap its first or last row in height: parts of wrapped cells."""
+    first, last = body[0], body[-1]
+    while first > free_from and _lies_in(lines[first - 1], lines[first]):
+        first -= 1
+    while last + 1 < len(lines) and _lies_in(lines[last], lines[last + 1]):
+        last += 1
+    return [*range(first, body[0]), *body, *range(body[-1] + 1, last + 1)]
+
+
+def _lies_in(above: Line, below: Line) -> bool:
+    """Whether a line starts above the end of the line before it: both are parts of one row."""
+    return below.top - above.bottom < -0.15 * below.size
+
+
+def _split(line: Line, columns: Columns) -> list[tuple[int, Segment]]:
+    """The segments of a line by column; one that runs into a column of figures is cut where that begins."""
+    parts: list[tuple[int, Segment]] = []
+    for segment in line.segments:
+        over = columns.of(segment)
+        figures = [c for c in over if c in columns.figures]
+        if len(line.segments) > 1 and len(over) > 1 and figures and over[0] not in columns.figures:
+            cut = _cut(segment, columns.spans[figures[0]][0])
+            if cut:
+                parts.append((columns.of(cut[0])[0], cut[0]))
+                parts.append((columns.of(cut[1])[0], cut[1]))
+                continue
+        parts.append((_home(segment, over, columns), segment))
+    return parts
+
+
+def _home(segment: Segment, over: list[int], columns: Columns) -> int:
+    """The column of a segment: figures go to the column they overlap most, words to where they start."""
+    if not segment.is_amount:
+        return over[0]
+    return max(
+        over, key=lambda c: min(segment.x1, columns.spans[c][1]) - max(segment.x0, columns.spans[c][0])
+    )
+
+
+def _cut(segment: Segment, at: float) -> tuple[Segment, Segment] | None:
+    """A label and the figure that only a space keeps apart, where the figure starts at its column."""
+    index = next((i for i, word in enumerate(segment.words) if word.x0 >= at - NEAR), None)
+    if not index:
+        return None
+    label, rest = Segment(segment.words[:index]), Segment(segment.words[index:])
+    return (label, rest) if rest.is_amount else None
+
+
+def _rows(
+    lines: Sequence[Line], body: list[int], columns: Columns, separators: Sequence[float]
+) -> tuple[list[_Row], float | None]:
+    """Lines as rows, those of one wrapped cell as one; with the least gap between two rows for certain."""
+    single = [_row(lines, index, columns) for index in body]
+    apart = [
+        (_gap(lines, a, b), _breaks_figures(a, b, columns))
+        for a, b in pairwise(single)
+        if _figures(a, columns) & _figures(b, columns)
+    ]
+    kinds = (_least_of_two_kinds(lines, body),)
+    least = min(
+        (gap for gap in (*(g for g, is_broken in apart if not is_broken), *kinds) if gap is not None),
+        default=None,
+    )
+    if least is not None:
+        least = min(least, _MOST_LEADING * lines[body[0]].size)
+    shows_wraps = least is not None and any(
+        _label(a, columns)
+        and _label(b, columns)
+        and _gap(lines, a, b) < least - 0.12 * lines[b.lines[0]].size
+        for a, b in pairwise(single)
+    )
+    ruled = separators if _are_rows_ruled(lines, body, separators) else ()
+    rows: list[_Row] = []
+    for row in single:
+        if (
+            rows
+            and _overlap(lines, rows[-1], row)
+            and not _figures(rows[-1], columns) & _figures(row, columns)
+        ):
+            rows[-1] = _joined(rows[-1], row)
+        else:
+            rows.append(row)
+    single, rows = rows, []
+    for row in single:
+        if rows and _is_same_row(lines, rows[-1], row, columns, least, ruled, shows_wraps):
+            rows[-1] = _joined(rows[-1], row)
+        else:
+            rows.append(row)
+    return rows, least
+
+
+def _row(lines: Sequence[Line], index: int, columns: Columns) -> _Row:
+    cells: dict[int, list[tuple[int, Segment]]] = {}
+    for column, segment in _split(lines[index], columns):
+        cells.setdefault(column, []).append((index, segment))
+    return _Row([index], cells)
+
+
+def _joined(a: _Row, b: _Row) -> _Row:
+    cells = {c: [*a.cells.get(c, ()), *b.cells.get(c, ())] for c in {*a.cells, *b.cells}}
+    return _Row([*a.lines, *b.lines], cells)
+
+
+def _figures(row: _Row, columns: Columns) -> set[int]:
+    """Columns in which a row prints a figure, those printed with their year left out."""
+    return {
+        c
+        for c, found in row.cells.items()
+        if c in columns.figures and any(s.is_amount and not WITH_YEAR.search(s.text) for _, s in found)
+    }
+
+
+def _gap(lines: Sequence[Line], a: _Row, b: _Row) -> float:
+    """The space between two rows."""
+    return lines[b.lines[0]].top - lines[a.lines[-1]].bottom
+
+
+def _least_of_two_kinds(lines: Sequence[Line], body: list[int]) -> float | None:
+    """The least gap between rows where every row was wrapped: the gaps are of two kinds, the small in cells."""
+    gaps = sorted(lines[b].top - lines[a].bottom for a, b in pairwise(body))
+    size = lines[body[0]].size
+    return next((b for a, b in pairwise(gaps) if b - a > 0.25 * size and a < 0.35 * size), None)
+
+
+def _breaks_figures(a: _Row, b: _Row, columns: Columns) -> bool:
+    """Whether figures may have been broken at the space of their thousands: 25 above, 401 below."""
+    below = {c: [s.text for _, s in b.cells[c]] for c in _figures(b, columns)}
+    above = {c: [s.text for _, s in a.cells.get(c, ())] for c in below}
+    return bool(below) and all(
+        texts and above[c] and all(map(_THREE.fullmatch, texts)) and _LEADING.fullmatch(above[c][-1])
+        for c, texts in below.items()
+    )
+
+
+def _are_rows_ruled(lines: Sequence[Line], body: list[int], separators: Sequence[float]) -> bool:
+    """Whether rulings part most of the lines of a table."""
+    between = sum(1 for a, b in pairwise(body) if _parted(lines[a], lines[b], separators))
+    return between >= 0.4 * max(1, len(body) - 1)
+
+
+def _parted(a: Line, b: Line, separators: Sequence[float]) -> bool:
+    """Whether a ruling runs between two lines."""
+    index = bisect_right(separators, (a.top + a.bottom) / 2)
+    return index < len(separators) and separators[index] < (b.top + b.bottom) / 2
+
+
+def _overlap(lines: Sequence[Line], a: _Row, b: _Row) -> bool:
+    """Whether two rows overlap in height, so that they are one."""
+    return _lies_in(lines[a.lines[-1]], lines[b.lines[0]])
+
+
+def _is_same_row(
+    lines: Sequence[Line],
+    a: _Row,
+    b: _Row,
+    columns: Columns,
+    least: float | None,
+    separators: Sequence[float],
+    shows_wraps: bool,
+) -> bool:
+    """Whether two lines are one row: lines of a wrapped label, or of a value beside one.
+
+    Where the table shows wrapped cells with less space than rows (``shows_wraps``), only these are.
+    """
+    above, below = lines[a.lines[-1]], lines[b.lines[0]]
+    gap, size = below.top - above.bottom, below.size
+    tight = least is not None and gap < least - 0.12 * size
+    if _figures(a, columns) & _figures(b, columns):
+        return tight and _breaks_figures(a, b, columns)
+    if separators:
+        return not _parted(above, below, separators)
+    if _figures(a, columns) and _figures(b, columns):
+        return tight
+    if tight:
+        return True
+    loose = least is not None and (shows_wraps or gap > least + 0.35 * size)
+    return not loose and _label_goes_on(a, b, columns)
+
+
+def _label_goes_on(a: _Row, b: _Row, columns: Columns) -> bool:
+    """Whether the words say that a label was wrapped: it was not finished, or the next starts small."""
+    first, second = _label(a, columns), _label(b, columns)
+    if not first or not second:
+        return bool(first) and not _figures(a, columns) and bool(_figures(b, columns)) and not second
+    if is_unfinished(first):
+        return True
+    return (
+        starts_small(second)
+        and not _had_room(a, b, columns)
+        and not (_figures(a, columns) and _figures(b, columns))
+    )
+
+
+def _had_room(a: _Row, b: _Row, columns: Columns) -> bool:
+    """Whether the first word of the next label fitted behind this one: then nobody wrapped it."""
+    above = [s for c, found in a.cells.items() if c not in columns.figures for _, s in found]
+    below = [s for c, found in b.cells.items() if c not in columns.figures for _, s in found]
+    last, word = max(above, key=lambda s: s.x1), min(below, key=lambda s: s.x0).words[0]
+    if word.text.startswith("("):
+        return False
+    labels = [span for c, span in enumerate(columns.spans) if c not in columns.figures and span[0] <= last.x0]
+    edge = max(labels[-1][1], labels[0][0] + _NARROWEST * word.size)
+    return last.x1 + 0.3 * word.size + word.x1 - word.x0 <= edge + NEAR
+
+
+def _label(row: _Row, columns: Columns) -> str:
+    words = [s.text for c in sorted(row.cells) if c not in columns.figures for _, s in row.cells[c]]
+    return " ".join(words)
+
+
+def _labels_above(
+    lines: Sequence[Line], row: _Row, free_from: int, columns: Columns, separators: Sequence[float]
+) -> _Row | None:
+    """Lines of the first row's own label that stand above its figures."""
+    found: _Row | None = None
+    index = row.lines[0] - 1
+    current = row
+    while index >= free_from:
+        line = lines[index]
+        if line.segments[-1].x1 > columns.first_figure or _parted(line, lines[index + 1], separators):
+            break
+        above = _row(lines, index, columns)
+        gap = lines[index + 1].top - line.bottom
+        if not (gap < -0.15 * line.size or (not _label(current, columns) and gap < 0.4 * line.size)):
+            break
+        found = _joined(above, found) if found else above
+        current = found
+        index -= 1
+    return found
+
+
+def _labels_below(
+    lines: Sequence[Line], row: _Row, columns: Columns, separators: Sequence[float], least: float | None
+) -> _Row | None:
+    """Lines of the last row's own label that stand below its figures."""
+    found: _Row | None = None
+    for index in range(row.lines[-1] + 1, min(row.lines[-1] + 5, len(lines))):
+        line, above = lines[index], lines[index - 1]
+        if line.segments[-1].x1 > columns.first_figure or _parted(above, line, separators):
+            break
+        below = _row(lines, index, columns)
+        gap = line.top - above.bottom
+        label = _label(_joined(row, found) if found else row, columns)
+        tight = least is not None and gap < least - 0.12 * line.size
+        if not (tight or gap < -0.15 * line.size or (goes_on(label, line.text) and gap < 0.5 * line.size)):
+            break
+        found = _joined(found, below) if found else below
+    return found
+
+
+def _pieces(row: _Row, lines: Sequence[Line], columns: Columns, page: int) -> tuple[Piece | None, ...]:
+    first = lines[row.lines[0]].number
+    pieces: list[Piece | None] = []
+    for column in range(len(columns.spans)):
+        found = row.cells.get(column)
+        if not found:
+            pieces.append(Piece("", first, page))
+            continue
+        texts: dict[int, list[str]] = {}
+        for index, segment in found:
+            texts.setdefault(index, []).append(segment.text)
+        number = lines[min(texts)].number
+        text = join_lines([" ".join(texts[i]) for i in sorted(texts)])
+        indent = 0 if column in columns.figures else _indent(found[0][1], columns.spans[column])
+        is_bold = all(segment.is_bold for _, segment in found)
+        pieces.append(Piece(text, number, page, is_bold=is_bold, indent=indent))
+    return tuple(pieces)
+
+
+def _indent(segment: Segment, span: Span) -> int:
+    """How far a label stands from the left of its column, in blanks."""
+    return max(0, round((segment.x0 - span[0]) / (_BLANK * segment.words[0].size)))

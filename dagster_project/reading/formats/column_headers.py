@@ -1,0 +1,416 @@
+"""Headers of a table whose cells are not drawn: lines above it to cells, and cells to layers.
+
+A header that was wrapped is one cell; one that stands over several columns is a layer above theirs, and
+covers the columns that it is centred on or starts. What does not belong here: what a header means.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..model import Piece
+from .columns import NEAR, Columns, Span
+from .decoding import join_lines
+from .geometry import Line, Segment
+from .wrapping import LEADERS, goes_on
+
+_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
+_MOST_GROUPS = 10  # lines that name groups between a header and the first row of figures
+_EXACT = 0.75  # points: what one printer sets at one edge differs less
+
+
+@dataclass
+class Head:
+    """A header cell: segments under each other that belong together."""
+
+    segments: list[Segment]
+    lines: list[int]
+    columns: list[int]
+
+    @property
+    def x0(self) -> float:
+        """Left edge."""
+        return min(s.x0 for s in self.segments)
+
+    @property
+    def x1(self) -> float:
+        """Right edge."""
+        return max(s.x1 for s in self.segments)
+
+    @property
+    def centre(self) -> float:
+        """Middle of its width."""
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def is_year(self) -> bool:
+        """Whether it prints a bare year."""
+        return all(s.is_year for s in self.segments)
+
+    @property
+    def names_year(self) -> bool:
+        """Whether it begins with a year."""
+        return bool(_YEAR.match(self.segments[0].text))
+
+
+def header(
+    lines: Sequence[Line], used: list[int], columns: Columns, page: int
+) -> list[tuple[Piece | None, ...]]:
+    """Rows of the header of a table from the lines that it was read from."""
+    if not used:
+        return []
+    heads = _heads(lines, used, columns)
+    layers = _layers(heads, lines, columns)
+    rows = []
+    for layer in layers:
+        row: list[Piece | None] = [Piece("", lines[layer[0].lines[0]].number, page) for _ in columns.spans]
+        for head in layer:
+            text = join_lines([s.text for s in head.segments])
+            column = head.columns[0]
+            number = lines[head.lines[0]].number
+            for covered in head.columns[1:]:
+                row[covered] = None
+            row[column] = _plus(row[column], text, number, page)._replace(colspan=len(head.columns))
+        rows.append(tuple(row))
+    return rows
+
+
+def _plus(there: Piece | None, text: str, number: int, page: int) -> Piece:
+    """Two header cells that fell into one column, as one."""
+    if there is None or not there.text:
+        return Piece(text, number, page)
+    return there._replace(text=f"{there.text} {text}")
+
+
+def header_lines(
+    lines: Sequence[Line], first: int, free_from: int, columns: Columns
+) -> tuple[list[int], list[int]]:
+    """Lines above the first row that are its header, and lines between that name a group of rows.
+
+    Looks up to running text or a gap. Where no line stands over the columns of figures there is no
+    header, and words above the labels are prose.
+    """
+    used: list[int] = []
+    groups: list[int] = []
+    pending: list[int] = []
+    left = columns.first_figure
+    below = lines[first]
+    for index in range(first - 1, free_from - 1, -1):
+        line = lines[index]
+        if below.top - line.bottom > 1.6 * line.size or LEADERS.search(line.text):
+            break
+        over = [s for s in line.segments if not set(columns.of(s)) - columns.figures or s.x0 > left]
+        single = len(line.segments) == 1 and line.segments[0].x0 < left - NEAR and not over
+        named = not used and not single and _names_groups(lines, index, below, columns)
+        if named:
+            groups.append(index)
+        elif over and not single:
+            used.extend([*pending, index])
+            pending = []
+        elif used:
+            if line.segments[-1].x1 > left or len(pending) > 1:
+                break  # running text over the columns: a caption or prose
+            pending.append(index)
+        else:
+            groups.append(index)
+            if len(groups) > _MOST_GROUPS:
+                break
+        below = line
+    return (sorted(used), sorted(groups)) if used else ([], [])
+
+
+def _names_groups(lines: Sequence[Line], index: int, below: Line, columns: Columns) -> bool:
+    """Whether a line above the first row names groups in several columns of labels: two halves side by side.
+
+    All of it stands in columns without figures, and it is no second line of the header above it.
+    """
+    line = lines[index]
+    if any(set(columns.of(s)) & columns.figures or s.is_amount for s in line.segments):
+        return False
+    gap = line.top - lines[index - 1].bottom if index else 0.0
+    return gap > 0.35 * line.size and gap > 0.5 * (below.top - line.bottom)
+
+
+def _heads(lines: Sequence[Line], used: list[int], columns: Columns) -> list[Head]:
+    """Segments of the header lines as cells: one under the other in the same place are one cell."""
+    heads: list[Head] = []
+    placed = _placed(lines, used, columns)
+    for text in placed:
+        index, segment, over = text.line, text.segment, text.columns
+        beside = {c for other in placed if other.line == index and other is not text for c in other.columns}
+        above = _cell_above(heads, segment, index, lines, over, beside)
+        if above:
+            above.segments.append(segment)
+            above.lines.append(index)
+            above.columns = sorted({*above.columns, *over}) if len(above.columns) > 1 else above.columns
+        else:
+            heads.append(Head([segment], [index], over))
+    return heads
+
+
+@dataclass
+class _Text:
+    """A header text on its line, with the columns it seems to stand over."""
+
+    line: int
+    segment: Segment
+    columns: list[int]
+
+    def is_beside(self, other: _Text) -> bool:
+        """Whether two texts do not stand over each other at all."""
+        return self.segment.x1 < other.segment.x0 or other.segment.x1 < self.segment.x0
+
+
+def _placed(lines: Sequence[Line], used: list[int], columns: Columns) -> list[_Text]:
+    """Every header text with its columns, those that two texts beside each other claim shared out again."""
+    texts = [text for index in used for text in _on_line(lines[index], index, columns)]
+    first = min(columns.figures)
+    bare = columns.figures - {c for text in texts for c in text.columns}
+    for column in ([first - 1] if first else []) + sorted(bare):
+        if any(column in text.columns for text in texts):
+            continue
+        for neighbour in (column + 1, column - 1):
+            claims = [text for text in texts if text.columns == [neighbour]]
+            nearest = min if neighbour > column else max
+            moved = nearest(claims, key=lambda text: text.segment.x0, default=None)
+            if (
+                moved
+                and any(moved.is_beside(other) for other in claims)
+                and _may_stand(moved, column, columns)
+            ):
+                moved.columns = [column]
+                break
+    return texts
+
+
+def _may_stand(text: _Text, column: int, columns: Columns) -> bool:
+    """Whether a column has room for a text; that of labels ends where the figures begin."""
+    left, right = columns.rooms[column]
+    if column not in columns.figures:
+        return text.segment.x1 < columns.first_figure
+    return left - NEAR <= text.segment.x0 and text.segment.x1 <= right + NEAR
+
+
+def _touches(segment: Segment, room: Span) -> bool:
+    return segment.x0 < room[1] and segment.x1 > room[0]
+
+
+def _on_line(line: Line, index: int, columns: Columns) -> list[_Text]:
+    """The texts of one line; as many as there are columns stand over them one by one."""
+    segments = _by_column(line, columns)
+    figures = sorted(columns.figures)
+    if len(segments) == len(columns.spans):
+        return [_Text(index, segment, [c]) for c, segment in enumerate(segments)]
+    if len(segments) == len(figures) > 1:
+        texts = [_Text(index, segment, [c]) for c, segment in zip(figures, segments, strict=True)]
+        if all(_touches(text.segment, columns.rooms[c]) for c, text in zip(figures, texts, strict=True)):
+            return texts
+    return [_Text(index, segment, columns.of(segment)) for segment in segments]
+
+
+def _by_column(line: Line, columns: Columns) -> list[Segment]:
+    """Header words cut where each starts over a column of its own: headers may stand a space apart."""
+    found: list[Segment] = []
+    for segment in line.segments:
+        run = [segment.words[0]]
+        for word in segment.words[1:]:
+            before, here = columns.of(Segment(tuple(run))), columns.of(Segment((word,)))
+            both_over = len(here) == 1 and here[0] not in before
+            if both_over and Segment((word,)).is_year and Segment((run[-1],)).is_year:
+                found.append(Segment(tuple(run)))
+                run = [word]
+            else:
+                run.append(word)
+        found.append(Segment(tuple(run)))
+    return found
+
+
+def _cell_above(
+    heads: list[Head], segment: Segment, index: int, lines: Sequence[Line], over: list[int], beside: set[int]
+) -> Head | None:
+    """The header cell that a segment goes on: same place, directly under it, no ruling or wider gap."""
+    for head in reversed(heads):
+        gap = lines[index].top - lines[head.lines[-1]].bottom
+        size = lines[index].size
+        same = head.columns == over and len(over) == 1 and head.x0 < segment.x1 and segment.x0 < head.x1
+        if head.lines[-1] == index or _is_repeated(lines[index]) or beside & set(head.columns):
+            continue
+        if same and gap < 0.9 * size and _words_go_on(head, segment):
+            return head
+        if gap > 0.35 * size:
+            continue
+        placed = abs(head.x0 - segment.x0) < NEAR or abs(head.x1 - segment.x1) < NEAR
+        placed = placed or abs(head.centre - segment.centre) < NEAR
+        if (same or set(over) & set(head.columns)) and placed:
+            return head
+    return None
+
+
+def _words_go_on(head: Head, segment: Segment) -> bool:
+    """Whether the words of a header cell were not finished."""
+    return goes_on(" ".join(s.text for s in head.segments), segment.text)
+
+
+def _is_repeated(line: Line) -> bool:
+    """Whether a header line says the same words several times, like lasten, baten, saldo: a layer of its own."""
+    texts = [segment.text for segment in line.segments]
+    kinds = len(set(texts))
+    return 1 < kinds < len(texts) and len(texts) % kinds == 0
+
+
+def _layers(heads: list[Head], lines: Sequence[Line], columns: Columns) -> list[list[Head]]:
+    """Header cells in layers: the lowest cell of each column last, what stands over several above it."""
+    depth: dict[int, int] = {}
+    for head in sorted(heads, key=lambda head: -head.lines[-1]):
+        under = [h for h in heads if h is not head and id(h) in depth and _stands_over(head, h, lines)]
+        depth[id(head)] = 1 + max((depth[id(h)] for h in under), default=-1)
+        if under:
+            nearest = max(depth[id(h)] for h in under)
+            head.columns = _span(head, [h for h in under if depth[id(h)] == nearest], heads, columns)
+    deepest = max(depth.values())
+    return [[head for head in heads if depth[id(head)] == level] for level in range(deepest, -1, -1)]
+
+
+def _stands_over(upper: Head, lower: Head, lines: Sequence[Line]) -> bool:
+    clear = lines[lower.lines[0]].top >= lines[upper.lines[-1]].bottom - 0.35 * lines[upper.lines[-1]].size
+    overlaps = upper.x0 < lower.x1 and upper.x1 > lower.x0
+    return clear and (overlaps or bool(set(upper.columns) & set(lower.columns)))
+
+
+def _span(head: Head, under: list[Head], heads: list[Head], columns: Columns) -> list[int]:
+    """Columns that an upper header cell stands over: the run that it is centred on, or starts."""
+    covered = sorted({c for h in under for c in h.columns})
+    beside = sorted((h for h in heads if h is head or _is_beside(head, h)), key=lambda h: h.x0)
+    lower = {line for h in under for line in h.lines}
+    below = {c: h for h in heads for c in h.columns if lower & set(h.lines) and h not in beside}
+    bare = columns.figures - {c for h in heads for c in h.columns}
+    over = [h for h in beside if columns.figures & set(h.columns)]
+    groups = _groups({c: h for c, h in below.items() if c in columns.figures}, over, bare)
+    if groups and any(h is head for h in over):
+        return groups[next(index for index, h in enumerate(over) if h is head)]
+    left, right = min(h.x0 for h in under), max(h.x1 for h in under)
+    if _ends_with(head, below) or abs(head.x1 - right) < min(
+        NEAR, abs(head.centre - (left + right) / 2) - _EXACT
+    ):
+        return _span_to_the_left(head, covered, beside, below, bare)
+    if abs(head.x0 - left) < min(NEAR, abs(head.centre - (left + right) / 2) - _EXACT):
+        return _span_to_the_right(head, covered, beside, below, max(columns.figures))
+    is_last = all(h.x0 <= head.x0 for h in over)
+    if is_last and abs(head.x0 - left) < _EXACT and _are_years(covered[0], max(columns.figures), below):
+        return _span_to_the_right(head, covered, over, below, max(columns.figures))
+    is_year = covered[0] in below and below[covered[0]].is_year
+    alike = {c for c in below if below[c].is_year == is_year} | bare
+    others = [h for h in beside if h is not head and not _ends_with(h, below)]
+    taken = {c for h in beside if _ends_with(h, below) for c in h.columns}
+    free = {c for c in alike - taken if _is_nearest(columns.cell(c), head, others)} | set(covered)
+    options = [
+        list(range(first, last + 1))
+        for first in _run(covered[0], -1, free)
+        for last in _run(covered[-1], 1, free)
+    ]
+    misfits = [_misfit(head, option, columns, below) for option in options]
+    fitting = [
+        option for option, misfit in zip(options, misfits, strict=True) if misfit <= min(misfits) + 1.5
+    ]
+    return max(fitting, key=len)
+
+
+def _is_beside(head: Head, other: Head) -> bool:
+    """Whether two header cells stand next to each other: some of their lines are at one height."""
+    return head.lines[0] <= other.lines[-1] and other.lines[0] <= head.lines[-1]
+
+
+def _groups(below: dict[int, Head], beside: list[Head], bare: set[int] | frozenset[int]) -> list[list[int]]:
+    """The columns of each upper header where the lower ones repeat the same words under every one of them.
+
+    A column without a header of its own that follows goes with them: the closing stock of that year.
+    """
+    columns = sorted(below)
+    texts = [" ".join(s.text for s in below[c].segments) for c in columns]
+    wide, rest = divmod(len(columns), len(beside))
+    if rest or wide < 2 or len(beside) < 2 or texts != texts[:wide] * len(beside) or len(set(texts)) != wide:
+        return []
+    groups = [columns[at * wide : (at + 1) * wide] for at in range(len(beside))]
+    for group in groups:
+        while group[-1] + 1 in bare:
+            group.append(group[-1] + 1)
+    return groups
+
+
+def _ends_with(head: Head, below: dict[int, Head]) -> bool:
+    """Whether a header ends where the one cell below it ends: both are set at the right of one column."""
+    if len(head.columns) != 1 or head.columns[0] not in below:
+        return False
+    under = below[head.columns[0]]
+    return abs(head.x1 - under.x1) < NEAR < abs(head.centre - under.centre)
+
+
+def _is_nearest(cell: Span, head: Head, others: list[Head]) -> bool:
+    """Whether a column lies nearer to a header than to others beside it."""
+    middle = (cell[0] + cell[1]) / 2
+    return all(abs(middle - head.centre) <= abs(middle - other.centre) for other in others)
+
+
+def _run(column: int, step: int, free: set[int]) -> list[int]:
+    """The column and those next to it that a header above may cover."""
+    run = [column]
+    while run[-1] + step in free:
+        run.append(run[-1] + step)
+    return run
+
+
+def _misfit(head: Head, option: list[int], columns: Columns, below: dict[int, Head]) -> float:
+    """How far a header is from standing centred over a run of columns, or over their headers."""
+    room = abs(head.centre - (columns.cell(option[0])[0] + columns.cell(option[-1])[1]) / 2)
+    if option[0] not in below or option[-1] not in below:
+        return room
+    return min(room, abs(head.centre - (below[option[0]].x0 + below[option[-1]].x1) / 2))
+
+
+def _span_to_the_right(
+    head: Head, covered: list[int], beside: list[Head], below: dict[int, Head], end: int
+) -> list[int]:
+    """A header set at the left of its columns goes on to the next one.
+
+    The last one goes over all columns that follow where these are years, else as far as the one before it.
+    """
+    first, last = covered[0], covered[-1]
+    at = next(index for index, h in enumerate(beside) if h is head)
+    if at + 1 < len(beside):
+        last = max(last, min(beside[at + 1].columns) - 1)
+    elif _are_years(first, end, below):
+        last = end
+        while last + 1 in below:  # a column of V and N, whose header stands beside the years
+            last += 1
+    elif at and len(beside[at - 1].columns) > 1:
+        last = max(last, min(first + len(beside[at - 1].columns) - 1, end))
+    else:
+        while all(c in below and below[c].is_year for c in (last, last + 1)):
+            last += 1
+    return list(range(first, last + 1))
+
+
+def _are_years(first: int, end: int, below: dict[int, Head]) -> bool:
+    """Whether all columns from one on have years for headers, or none; a short word beside them is V/N."""
+    heads = [below[c] for c in range(first, end + 1) if c in below]
+    return (
+        first <= end
+        and any(h.names_year for h in heads)
+        and all(h.names_year or sum(len(s.text) for s in h.segments) <= 5 for h in heads)
+    )
+
+
+def _span_to_the_left(
+    head: Head, covered: list[int], beside: list[Head], below: dict[int, Head], bare: frozenset[int]
+) -> list[int]:
+    """A header set at the right of its columns reaches back to the one before it, or alone over years."""
+    first, last = covered[0], covered[-1]
+    at = next(index for index, h in enumerate(beside) if h is head)
+    taken = max(beside[at - 1].columns) if at else None
+    while first - 1 != taken and (first - 1 in below or first - 1 in bare):
+        if taken is None and not all(c in below and below[c].is_year for c in (first, first - 1)):
+            break
+        first -= 1
+    return list(range(first, last + 1))

@@ -1,0 +1,62 @@
+"""Lines and paragraphs: the units in which text layouts are read.
+
+Nothing here knows about numbers or tables.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ..numbers import clean
+
+_ENDINGS = re.compile(r"\r\n|[\r\n\u2028\u2029\x0b\x85]")
+_SUSPENDED = re.compile(r"\w-\s+(?:en|of)\b")
+
+
+class Line(NamedTuple):
+    """One line as printed, without its ending. ``page`` counts form feeds from 1, None without any."""
+
+    no: int
+    text: str
+    page: int | None = None
+    starts_page: bool = False
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines of a text; a form feed starts a page and is no line ending of its own."""
+    endings = _ENDINGS.split(text.removeprefix("\ufeff"))
+    if "\f" not in text:
+        return [Line(number, line) for number, line in enumerate(endings, start=1)]
+    page = 1
+    lines: list[Line] = []
+    for number, line in enumerate(endings, start=1):
+        feeds = line.count("\f")
+        page += feeds
+        lines.append(Line(number, line.replace("\f", ""), page, feeds > 0))
+    return lines
+
+
+def join(parts: list[str]) -> str:
+    """Lines of one cell as one text; a word broken at the line's end is whole again.
+
+    ``vermeer-`` / ``dering`` is ``vermeerdering``; after ``mei- en`` a hyphen is part of the word.
+    """
+    if len(parts) == 1:
+        return clean(parts[0])
+    text = ""
+    for part in parts:
+        part = clean(part)
+        if not text:
+            text = part
+        elif (
+            text.endswith("-")
+            and part[:1].islower()
+            and text[-2:-1].isalpha()
+            and not re.match(r"(?:en|of)\b", part)
+        ):
+            keeps = _SUSPENDED.search(text) is not None
+            text = text + part if keeps else text[:-1] + part
+        else:
+            text = f"{text} {part}"
+    return text

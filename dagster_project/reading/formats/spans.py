@@ -1,0 +1,95 @@
+"""Cells with spans to a grid of pieces: the last step of every format whose cells can be merged.
+
+What does not belong here: where the cells came from, and what they mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ..model import Piece
+from .unreadable import Unreadable
+
+MOST_COLUMNS = 2_000
+MOST_POSITIONS = 4_000_000  # rows x columns of one table
+WIDEST_SPAN = 1_000  # what browsers allow too
+_TOO_LARGE = (
+    "tabel met meer posities dan een gepubliceerde tabel kan hebben",
+    "table with more positions than a published table can have",
+)
+
+Sparse = dict[int, Piece]  # column -> piece, for one row
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """One cell as a format gives it, before its column is known."""
+
+    text: str
+    line: int
+    colspan: int = 1
+    rowspan: int = 1
+    is_bold: bool = False
+    indent: int = 0
+    is_head: bool = False
+
+
+def place(rows: Sequence[Sequence[Merged]], section_ends: Iterable[int] = ()) -> list[Sparse]:
+    """Give every cell its column, as browsers do: a cell skips the columns that a rowspan above it holds.
+
+    ``section_ends`` are the row numbers at which a section of the table ends; no rowspan passes one.
+    Raises ``Unreadable`` where the spans ask for more positions than any published table has.
+    """
+    placed: list[Sparse] = []
+    held: dict[int, int] = {}  # column -> first row that is free again
+    ends = sorted({*section_ends, len(rows)})
+    positions = 0
+    for number, row in enumerate(rows):
+        end = next(end for end in ends if end > number)
+        sparse: Sparse = {}
+        column = 0
+        for cell in row:
+            while held.get(column, 0) > number:
+                column += 1
+            wide = min(max(cell.colspan, 1), WIDEST_SPAN)
+            until = end if cell.rowspan == 0 else min(number + max(cell.rowspan, 1), end)
+            positions += wide
+            if column >= MOST_COLUMNS or positions > MOST_POSITIONS:
+                raise Unreadable(*_TOO_LARGE, line=cell.line)
+            sparse[column] = Piece(
+                cell.text, cell.line, None, wide, until - number, cell.is_bold, cell.indent, cell.is_head
+            )
+            if until > number + 1:
+                for covered in range(column, column + wide):
+                    held[covered] = until
+            column += wide
+        placed.append(sparse)
+    return placed
+
+
+def fill(placed: Sequence[Sparse]) -> tuple[tuple[Piece | None, ...], ...]:
+    """Rows of equal length from placed cells; columns without any text are left out, spans follow.
+
+    A merged cell is one piece at its origin and None elsewhere; an empty cell is a piece without text.
+    """
+    filled = {column for sparse in placed for column, piece in sparse.items() if piece.text}
+    if not filled:
+        return ()
+    kept = sorted(filled)
+    if len(placed) * len(kept) > MOST_POSITIONS:
+        raise Unreadable(*_TOO_LARGE)
+    position = {column: index for index, column in enumerate(kept)}
+    grid = []
+    for sparse in placed:
+        row: list[Piece | None] = [None] * len(kept)
+        for column, piece in sparse.items():
+            if piece.colspan == 1:
+                if column in position:
+                    row[position[column]] = piece
+                continue
+            covered = [c for c in kept if column <= c < column + piece.colspan]
+            if covered:
+                row[position[covered[0]]] = piece._replace(colspan=len(covered))
+        grid.append(tuple(row))
+    return tuple(grid)

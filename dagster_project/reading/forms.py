@@ -1,0 +1,232 @@
+"""The forms of a header: how printed texts can lie over columns.
+
+A form takes header texts in reading order and a number of columns, and gives the path of every column.
+Forms are enumerated, never chosen here: which one holds is for the judge. Positions are not known to this
+module (a grid that knows them has no need of it), meanings of words are not either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+from math import comb
+
+Paths = tuple[tuple[str, ...], ...]
+Leaves = Callable[[Sequence[str]], bool]
+MOST_COLUMNS = 40
+MOST_UNEVEN = 4  # parents with spans of their own
+MOST_CUTS = 60  # ways to divide leaves that are tried for one layer
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to lay texts over columns: the path of each column and the names of the shapes used."""
+
+    paths: Paths
+    shapes: tuple[str, ...]
+    spans: tuple[int, ...] = ()  # of the parents of the outermost layer, in order
+    corner: int | None = None  # index of the text that names the rows, where it stands between the layers
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A named way of laying texts over columns; ``lay`` gives all its arrangements, ``show`` prints one."""
+
+    name: str
+    lay: Callable[[Sequence[str], int, Callable[[Sequence[str]], bool]], Iterator[Form]]
+    says: str
+
+
+def arrangements(
+    texts: Sequence[str], n: int, may_be_leaves: Callable[[Sequence[str]], bool] = bool, depth: int = 0
+) -> Iterator[Form]:
+    """Every way in which ``texts`` can be the header of ``n`` columns, each text used once.
+
+    ``may_be_leaves`` says whether texts can be the lowest layer under others, so that hopeless ways are not
+    laid out at all.
+
+    >>> [f.paths for f in arrangements(["Rekening", "Raming", "2025", "2026"], 3)][0]
+    (('Rekening',), ('Raming', '2025'), ('Raming', '2026'))
+    """
+    if n < 1 or n > MOST_COLUMNS or len(texts) < n:
+        return
+    for shape in SHAPES:
+        if depth and shape.name in ("broken", "reversed", "ahead"):
+            continue
+        yield from shape.lay(texts, n, may_be_leaves)
+
+
+# --- shapes --------------------------------------------------------------------------------------------
+
+
+def flat(texts: Sequence[str], n: int) -> Iterator[Form]:
+    """The plainest form: one text per column."""
+    yield from _flat(texts, n, bool)
+
+
+def _flat(texts: Sequence[str], n: int, may_be_leaves: Leaves) -> Iterator[Form]:
+    if len(texts) == n:
+        yield Form(tuple((t,) for t in texts), ("flat",))
+
+
+def _broken(texts: Sequence[str], n: int, may_be_leaves: Leaves) -> Iterator[Form]:
+    """A header of two cells per column, printed column by column: ``Stand, 31-12-2023, Stand, 31-12-2024``."""
+    if n > 1 and len(texts) == 2 * n:
+        yield Form(tuple((texts[2 * i], texts[2 * i + 1]) for i in range(n)), ("broken",))
+
+
+def _zip(texts: Sequence[str], n: int, may_be_leaves: Leaves) -> Iterator[Form]:
+    """A text of the upper layer above every text of the lower one."""
+    if n > 1 and len(texts) == 2 * n and may_be_leaves(texts[n:]):
+        yield Form(tuple((texts[i], texts[n + i]) for i in range(n)), ("zip",), (1,) * n)
+
+
+def _parents(texts: Sequence[str], n: int, may_be_leaves: Leaves) -> Iterator[Form]:
+    """An upper layer of parents and of columns that have nothing below them, then the leaves of the parents."""
+    parents = len(texts) - n
+    if not 1 <= parents <= MOST_UNEVEN:
+        return
+    for upper in range(parents, len(texts) - parents + 1):
+        leaves = texts[upper:]
+        if not may_be_leaves(leaves) or not set(leaves).isdisjoint(texts[:upper]):
+            continue
+        hanging = _may_have_leaves(texts[:upper], leaves)
+        if len(hanging) < parents:
+            continue
+        if comb(upper, parents) * comb(max(len(leaves) - 1, 0), parents - 1) > 40 * MOST_CUTS:
+            continue
+        cuts = list(_cuts(leaves, parents))
+        for chosen in combinations(hanging, parents):
+            for cut in cuts:
+                yield _hung(texts[:upper], chosen, leaves, cut)
+
+
+def _may_have_leaves(upper: Sequence[str], leaves: Sequence[str]) -> list[int]:
+    """Which of the upper texts can be parents: none that is a number, where the leaves are numbers (years)."""
+    numeric = sum(leaf.isdecimal() for leaf in leaves)
+    if 2 * numeric < len(leaves):
+        return list(range(len(upper)))
+    if any(t.isdecimal() for t in upper):
+        return []
+    return [i for i, t in enumerate(upper) if not t[-4:].isdecimal()]
+
+
+def _hung(upper: Sequence[str], chosen: Sequence[int], leaves: Sequence[str], cut: Sequence[int]) -> Form:
+    paths: list[tuple[str, ...]] = []
+    spans = [b - a for a, b in pairwise((*cut, len(leaves)))]
+    below = dict(zip(chosen, zip(cut, spans, strict=True), strict=True))
+    for i, text in enumerate(upper):
+        if i in below:
+            start, span = below[i]
+            paths += [(text, leaf) for leaf in leaves[start : start + span]]
+        else:
+            paths.append((text,))
+    return Form(tuple(paths), ("parents",), tuple(spans))
+
+
+def _layers(texts: Sequence[str], n: int, may_be_leaves: Leaves) -> Iterator[Form]:
+    """A full layer of leaves under groups that are themselves laid out by any form."""
+    if len(texts) <= n or n < 2:
+        return
+    leaves, above = texts[-n:], texts[:-n]
+    if not may_be_leaves(leaves) or not set(leaves).isdisjoint(above):
+        return
+    for groups in range(1, min(n - 1, len(above)) + 1):
+        if len(above) - groups > 2 * groups:
+            continue
+        for cut in _cuts(leaves, groups):
+            spans = [b - a for a, b in pairwise((*cut, n))]
+            for outer in arrangements(above, groups, may_be_leaves, depth=1):
+                paths = tuple(
+                    (*path, leaf)
+                    for path, start, span in zip(outer.paths, cut, spans, strict=True)
+                    for leaf in leaves[start : start + span]
+                )
+                yield Form(paths, ("layers", *outer.shapes), tuple(spans))
+
+
+def _reversed(texts: Sequence[str], n: int, may_be_leaves: Leaves) -> Iterator[Form]:
+    """The leaves printed first, the groups that stand above them after."""
+    if len(texts) <= n or n < 2 or len(texts) > 2 * n:
+        return
+    leaves, above = texts[:n], texts[n:]
+    if not may_be_leaves(leaves):
+        return
+    for cut in _cuts(leaves, len(above)):
+        spans = [b - a for a, b in pairwise((*cut, n))]
+        paths = tuple(
+            (text, leaf)
+            for text, start, span in zip(above, cut, spans, strict=True)
+            for leaf in leaves[start : start + span]
+        )
+        yield Form(paths, ("reversed",), tuple(spans))
+
+
+def _ahead(texts: Sequence[str], n: int, may_be_leaves: Leaves) -> Iterator[Form]:
+    """Parents printed before columns that have none, over the years at the end: ``Raming, Rekening 2024, 2025, 2026``."""
+    parents = len(texts) - n
+    leaves = texts[parents:]
+    years = next((k for k, t in enumerate(reversed(leaves)) if not t.isdecimal()), n)
+    if not 1 <= parents <= min(MOST_UNEVEN, years) or years >= n:
+        return
+    if any(t[-4:].isdecimal() for t in texts[:parents]):
+        return
+    for cut in _cuts(leaves[-years:], parents):
+        spans = [b - a for a, b in pairwise((*cut, years))]
+        hung = [
+            (text, leaf)
+            for text, start, span in zip(texts[:parents], cut, spans, strict=True)
+            for leaf in leaves[n - years + start : n - years + start + span]
+        ]
+        yield Form((*((t,) for t in leaves[:-years]), *hung), ("ahead",), tuple(spans))
+
+
+SHAPES = (
+    Shape("flat", _flat, "one text per column"),
+    Shape("parents", _parents, "parents over their leaves, beside columns without any"),
+    Shape("layers", _layers, "a full layer of leaves under groups"),
+    Shape("zip", _zip, "two full layers"),
+    Shape("broken", _broken, "two texts per column, column by column"),
+    Shape("ahead", _ahead, "parents before columns without any, their leaves at the end"),
+    Shape("reversed", _reversed, "leaves before the groups above them"),
+)
+
+
+# --- how leaves are divided --------------------------------------------------------------------------------
+
+
+def _cuts(leaves: Sequence[str], parts: int) -> list[tuple[int, ...]]:
+    """Starts of ``parts`` runs of leaves without a repeated text: all of them where few, else the regular ones."""
+    n = len(leaves)
+    if parts > n or parts < 1:
+        return []
+    if parts == 1:
+        return [(0,)] if len(set(leaves)) == n else []
+    found: dict[tuple[int, ...], None] = {}
+    if n % parts == 0:
+        found[tuple(range(0, n, n // parts))] = None
+    restarts = _restarts(leaves)
+    if len(restarts) == parts:
+        found[restarts] = None
+    elif len(restarts) > 1 and len(restarts) < parts:
+        pass  # leaves that begin again do so where their group ends
+    elif comb(n - 1, parts - 1) <= MOST_CUTS and (parts <= 2 or all(t.isdecimal() for t in leaves)):
+        for rest in combinations(range(1, n), parts - 1):
+            found[(0, *rest)] = None
+    return [cut for cut in found if _are_distinct(leaves, cut)]
+
+
+def _restarts(leaves: Sequence[str]) -> tuple[int, ...]:
+    """Where a run of leaves begins again because its next text was already in it."""
+    starts, seen = [0], set()
+    for i, leaf in enumerate(leaves):
+        if leaf in seen:
+            starts.append(i)
+            seen = set()
+        seen.add(leaf)
+    return tuple(starts)
+
+
+def _are_distinct(leaves: Sequence[str], cut: tuple[int, ...]) -> bool:
+    return all(len(set(leaves[a:b])) == b - a for a, b in pairwise((*cut, len(leaves))))

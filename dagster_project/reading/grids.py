@@ -1,0 +1,735 @@
+"""Grids whose positions are printed: what each column holds, how deep the header is, which tables lie in one grid.
+
+A grid fixes most. Open are the depth of the header, which columns name rows and which group them, halves that
+stand side by side, and tables that stand under each other. Where positions leave columns without a name, the
+header is read without them too, and the judge takes the better.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dagster_project.reading.formats.notation import as_dutch
+
+from .header_words import MARKER_HEADER, unit_in
+from .headers import TEXT, VALUE, Zone, header_terms, is_passed_over, read_header, words_of
+from .judge import weigh
+from .meaning import plain
+from .model import Grid, Piece, Prose
+from .notes import is_note
+from .numbers import MARKER, clean, is_malformed, year_of
+from .numbers import read as read_number
+from .panel import BLANK, HEADING, NOTE, ROW, Panel, Reading, Strip, told
+from .patterns import heading_price
+
+Row = tuple[Piece | None, ...]
+_CODE = re.compile(
+    r"\d{1,3}[a-z]?(?:[.\-]\w{1,4})*\.?|[A-Z]{1,3}[.\-]?\d{1,4}(?:[.\-]\w{1,4})*\.?|\d{1,2}[A-Z]\d?(?:\.\w{1,2})?|[IVX]{1,5}[.)]?|[A-Za-z][.)]?"
+    r"|[IVX]{1,4}\.\d{1,3}\.?"
+)
+_PERIOD = re.compile(r"(?:.{0,20}\b)?(?:19|20)\d\d\b.{0,25}")
+_FORMULA = re.compile(r"\(?[a-z](?:\s*=.*)?\)?|=.*|\(?[a-z]\s*[-+−–/]\s*[a-z]\)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Matrix:
+    """The cleaned texts of a grid and what each may be: V value, Y year, M marker, K code, T text, blank."""
+
+    rows: tuple[Row, ...]
+    texts: tuple[tuple[str, ...], ...]
+    kinds: tuple[str, ...]
+    width: int
+
+
+def read_kind(text: str) -> str:
+    """What one cell is, before its column is known."""
+    if not text:
+        return " "
+    found = read_number(text)
+    if found:
+        if found[0].mark == MARKER:
+            return "M"
+        return "Y" if year_of(text.rstrip("*")) else "V"
+    if _CODE.fullmatch(text):
+        return "K"
+    return "V" if is_malformed(text) else "T"
+
+
+def _matrix(rows: Sequence[Row], notation: str = "nl") -> _Matrix:
+    width = max((len(r) for r in rows), default=0)
+    texts = tuple(
+        tuple(as_dutch(_text(r[c]), notation) if c < len(r) else "" for c in range(width))
+        for r in rows  # type: ignore[arg-type]
+    )
+    kinds = tuple("".join(map(read_kind, row)) for row in texts)
+    return _Matrix(tuple(rows), texts, kinds, width)
+
+
+def _text(piece: Piece | None) -> str:
+    if piece is None:
+        return ""
+    text = (
+        re.sub(r"(?<=[a-zë])[-\u00ad]\s*\n\s*(?=[a-z])", "", piece.text) if "\n" in piece.text else piece.text
+    )
+    return clean(text)
+
+
+def read_grid(grid: Grid, soort: str, jaar: int | None) -> list[Prose | Panel | Grid]:
+    """Prose and panels of a grid in order; the grid itself where it holds no table of values."""
+    found: list[Prose | Panel | Grid] = []
+    for rows in _halves(grid.rows, grid.notation):
+        found += _tables(grid, rows, soort, jaar)
+    return found if any(isinstance(f, Panel) for f in found) else [grid]
+
+
+def read(grid: Grid, soort: str, jaar: int | None) -> Iterator[Prose | Panel | Grid]:
+    """As ``read_grid``, one by one."""
+    yield from read_grid(grid, soort, jaar)
+
+
+# --- halves side by side -----------------------------------------------------------------------------------
+
+
+def _halves(rows: Sequence[Row], notation: str = "nl") -> list[tuple[Row, ...]]:
+    """The grid, or its left and right half where labels and values stand twice beside each other."""
+    m = _matrix(rows, notation)
+    valued = [i for i, k in enumerate(m.kinds) if "V" in k]
+    if len(valued) < 2 or m.width < 4:
+        return [tuple(rows)]
+    filled = [Counter(m.kinds[i][c] for i in valued) for c in range(m.width)]
+    is_value = [f["V"] + f["Y"] > f["T"] and f["V"] > 0 for f in filled]
+    for c in range(2, m.width - 1):
+        if not (filled[c]["T"] * 3 >= len(valued) and not is_value[c]):
+            continue
+        left, right = (
+            [v for v in range(1, c) if is_value[v]],
+            [v for v in range(c + 1, m.width) if is_value[v]],
+        )
+        if not left or len(left) != len(right) or not filled[0]["T"]:
+            continue
+        if is_attribute_column(m, c, valued):
+            continue
+        if not _are_alike(m, left, right, valued[0]):
+            continue
+        return [tuple(r[:c] for r in rows), tuple(_right_half(r, c) for r in rows)]
+    return [tuple(rows)]
+
+
+def _right_half(row: Row, c: int) -> Row:
+    """What stands right of the cut; a text over both halves belongs to the right one too."""
+    filled = [(k, p) for k, p in enumerate(row) if p is not None and clean(p.text)]
+    if len(filled) == 1 and filled[0][0] == 0 and read_kind(clean(filled[0][1].text)) == "T":
+        return (filled[0][1], *row[c + 1 :])
+    return row[c:]
+
+
+def _are_alike(m: _Matrix, left: Sequence[int], right: Sequence[int], first: int) -> bool:
+    """Whether the values of both halves are called the same, or each half has a header of its own."""
+    above = range(first)
+    return all(
+        [plain(m.texts[i][a]) for i in above] == [plain(m.texts[i][b]) for i in above]
+        for a, b in zip(left, right, strict=True)
+    ) or all(any(m.texts[i][v] for i in above) for v in (*left, *right))
+
+
+def is_attribute_column(m: _Matrix, c: int, valued: Sequence[int]) -> bool:
+    """Whether the header of a column says that it holds units, sources or explanations."""
+    above = " ".join(m.texts[i][c] for i in range(valued[0]))
+    texts = {m.texts[i][c] for i in valued if m.texts[i][c]}
+    return words_of(above).attribute is not None or len(texts) * 2 < len(valued)
+
+
+# --- tables under each other --------------------------------------------------------------------------------
+
+
+def _tables(grid: Grid, rows: Sequence[Row], soort: str, jaar: int | None) -> list[Prose | Panel]:
+    m = _matrix(rows, grid.notation)
+    found: list[Prose | Panel] = []
+    begin = 0
+    for end in [*_starts(m), len(rows)]:
+        found += _block(grid, m, begin, end, soort, jaar)
+        begin = end
+    return found
+
+
+def _value_columns(m: _Matrix, rows: Sequence[int]) -> list[int]:
+    """Columns that hold values in the rows given, right of the first text."""
+    found = []
+    for c in range(m.width):
+        n = Counter(m.kinds[i][c] for i in rows)
+        if n["V"] and n["V"] + n["Y"] >= n["T"] + n["K"]:
+            found.append(c)
+    return found
+
+
+def _valued(m: _Matrix, begin: int, end: int) -> list[int]:
+    """Rows with a value right of their first cell."""
+    return [i for i in range(begin, end) if "V" in m.kinds[i][1:] and not _counts_columns(m, i)]
+
+
+def _counts_columns(m: _Matrix, i: int) -> bool:
+    """``1 2 3 4`` below a header: the columns are numbered."""
+    numbers = [t.strip("()") for t in m.texts[i] if t]
+    if len(numbers) < 3 or m.kinds[i][0] == "T" or numbers[0] not in ("1", "2"):
+        return False
+    return numbers == [str(n) for n in range(int(numbers[0]), int(numbers[0]) + len(numbers))]
+
+
+def _starts(m: _Matrix) -> list[int]:
+    """Where another table begins: at a header below values, with the single texts right above it."""
+    valued = _valued(m, 0, len(m.rows))
+    if not valued:
+        return []
+    columns = _value_columns(m, valued)
+    starts = []
+    seen_values = False
+    previous_header = False
+    for i in range(len(m.rows)):
+        if i in set_of(valued):
+            seen_values = True
+            previous_header = False
+            continue
+        is_header = _is_header_row(m, i, columns)
+        if is_header and seen_values and not previous_header:
+            start = i
+            while start and _count(m, start - 1) == 1 and start - 1 not in set_of(valued):
+                start -= 1
+            starts.append(start)
+            seen_values = False
+        previous_header = is_header
+    return starts
+
+
+def set_of(numbers: list[int]) -> frozenset[int]:
+    return frozenset(numbers)
+
+
+def _count(m: _Matrix, i: int) -> int:
+    return sum(1 for t in m.texts[i] if t)
+
+
+def _is_header_row(m: _Matrix, i: int, columns: Sequence[int]) -> bool:
+    """A row without values that has texts like headers above values."""
+    texts = [m.texts[i][c] for c in columns if m.texts[i][c]]
+    if not texts or "V" in m.kinds[i]:
+        return False
+    strong = sum(1 for t in texts if words_of(t).likeness >= 1 or words_of(t).year)
+    return strong * 2 > len(texts) and (len(texts) >= 2 or len(columns) == 1)
+
+
+# --- one table ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Roles:
+    """What each column is."""
+
+    label: int
+    codes: tuple[int, ...]
+    outer: tuple[int, ...]
+    values: tuple[int, ...]
+    markers: dict[int, int]  # marker column -> value column
+    texts: tuple[int, ...]  # attributes
+
+
+def _block(grid: Grid, m: _Matrix, begin: int, end: int, soort: str, jaar: int | None) -> list[Prose | Panel]:
+    valued = _valued(m, begin, end)
+    if not valued:
+        return _as_prose(grid, m, range(begin, end))
+    roles = _roles(m, valued, begin)
+    if roles is None or not roles.values:
+        return _as_prose(grid, m, range(begin, end))
+    valued = [i for i in valued if any(m.kinds[i][c] in "VY" for c in roles.values) or i > valued[0]]
+    first = valued[0]
+    header, captions, headings = _header_rows(m, begin, first, roles)
+    if not header:
+        captions, headings = _opening_heading(m, captions, first, end, roles)
+    if not header and len(valued) < 2:
+        return _as_prose(grid, m, range(begin, end))
+    body_from = headings[0] if headings else first
+    paths, corner, terms, second = _paths(m, header, roles, soort, jaar)
+    again = {tuple(m.texts[h][1:]) for h in header}
+    strips: list[Strip] = []
+    after: list[int] = []
+    indents = _indents(m, body_from, end, roles)
+    for i in range(body_from, end):
+        if not any(m.texts[i]):
+            strips.append(Strip(BLANK))
+            continue
+        if tuple(m.texts[i][1:]) in again and any(m.texts[i][1:]):
+            continue
+        if i > first and _counts_columns(m, i):
+            continue
+        strips.append(_strip(m, i, roles, indents.get(i, 0)))
+    strips = _with_heading_attributes(strips)
+    if grid.layout in ("tab", "pipe"):
+        strips = _loosened(strips)
+    while strips and strips[-1].kind in (BLANK, HEADING, NOTE):
+        gone = strips.pop()
+        if gone.kind != BLANK:
+            after.append(gone.line)
+    lines = [p.line for i in range(begin, end) for p in m.rows[i] if p is not None and p.text]
+    repeats = _repeats(m, valued, roles)
+    header_texts = tuple(m.texts[h][c] for h in header for c in range(m.width) if m.texts[h][c])
+    panel = Panel(
+        paths=paths,
+        rows=tuple(strips),
+        corner=corner,
+        captions=tuple(
+            Prose(m.texts[i][c], _line(m, i), _page(m, i), grid.sheet)
+            for i in captions
+            for c in range(m.width)
+            if m.texts[i][c]
+        ),
+        header=header_texts,
+        attributes=tuple(_attribute_name(m, header, c) for c in roles.texts),
+        formula=_formula(m, header, roles),
+        layout=grid.layout,
+        sheet=grid.sheet,
+        first_line=min(lines, default=0),
+        last_line=max(lines, default=0),
+        page=_page(m, first),
+        reading=Reading(
+            weigh(terms),
+            None if second is None else second[0] - weigh(terms),
+            "" if second is None else told(second[1]),
+            terms,
+            "grid",
+        ),
+        has_header=bool(header),
+        repeats_groups=repeats,
+        notation=grid.notation,
+    )
+    tail = [i for i in range(body_from, end) if _line(m, i) in set(after) and "V" not in m.kinds[i]]
+    return [panel, *_as_prose(grid, m, tail)]
+
+
+def _loosened(strips: Sequence[Strip]) -> list[Strip]:
+    """Rows that end in blanks where no row has a blank between values: a cell may have dropped out before."""
+    rows = [s for s in strips if s.kind == ROW and any(s.values)]
+    filled = [[p is not None for p in s.values] for s in rows]
+    if any(False in f[: len(f) - f[::-1].index(True)] for f in filled):
+        return list(strips)
+    if sum(all(f) for f in filled) * 2 <= len(filled):
+        return list(strips)
+    return [
+        replace(s, is_loose=True)
+        if s.kind == ROW and any(s.values) and s.values[-1] is None and len(s.values) > 2
+        else s
+        for s in strips
+    ]
+
+
+def _with_heading_attributes(strips: Sequence[Strip]) -> list[Strip]:
+    """Rows without a unit or source of their own take those of the heading right above them."""
+    given: list[Strip] = []
+    said: Mapping[str, str] = {}
+    for s in strips:
+        if s.kind == HEADING:
+            said = s.texts
+        elif s.kind == ROW and s.texts:
+            said = {}
+        given.append(replace(s, texts=said) if s.kind == ROW and said else s)
+    return given
+
+
+def _line(m: _Matrix, i: int) -> int:
+    return next((p.line for p in m.rows[i] if p is not None and p.text), 0)
+
+
+def _page(m: _Matrix, i: int) -> int | None:
+    return next((p.page for p in m.rows[i] if p is not None and p.text), None)
+
+
+def _as_prose(grid: Grid, m: _Matrix, rows: Sequence[int]) -> list[Prose | Panel]:
+    found: list[Prose | Panel] = []
+    for i in rows:
+        text = " | ".join(t for t in m.texts[i] if t)
+        if text:
+            found.append(Prose(text, _line(m, i), _page(m, i), grid.sheet))
+    return found
+
+
+# --- columns -----------------------------------------------------------------------------------------------
+
+
+def _roles(m: _Matrix, valued: Sequence[int], begin: int) -> _Roles | None:
+    counts = [Counter(m.kinds[i][c] for i in valued) for c in range(m.width)]
+    label = _label_column(m, valued, counts)
+    if label is None:
+        return None
+    above = {
+        c: " ".join(m.texts[i][c] for i in range(begin, valued[0]) if m.texts[i][c]) for c in range(m.width)
+    }
+    codes, outer = [], []
+    for c in range(label):
+        n = counts[c]
+        coded = sum(
+            1 for i in valued if m.texts[i][c] and (m.kinds[i][c] == "K" or _CODE.fullmatch(m.texts[i][c]))
+        )
+        filled = len(valued) - n[" "]
+        if not filled:
+            continue
+        (codes if coded * 2 > filled else outer).append(c)
+    values: list[int] = []
+    markers: dict[int, int] = {}
+    texts: list[int] = []
+    pending: list[int] = []
+    for c in range(label + 1, m.width):
+        n = counts[c]
+        filled = len(valued) - n[" "]
+        name = words_of(above[c]).attribute
+        if not filled:
+            continue
+        if n["M"] and not n["V"] and not n["T"] and not n["Y"]:
+            if values and (values[-1] not in markers.values()):
+                markers[c] = values[-1]
+            else:
+                pending.append(c)
+            continue
+        if (
+            (name in ("eenheid", "bron", "toelichting") and n["V"] <= n["T"] + n["K"])
+            or (name == "periode" and n["Y"] + n["T"] >= n["V"] and n["V"] == 0)
+            or (
+                n["Y"] == filled
+                and not any(words_of(m.texts[i][c]).year for i in range(begin, valued[0]))
+                and any(counts[d]["V"] for d in range(c + 1, m.width))
+                and not above[c]
+            )
+        ):
+            texts.append(c)
+        elif n["V"] + n["Y"] >= n["T"] + n["K"] and n["V"] + n["Y"]:
+            values.append(c)
+            for p in pending:
+                markers[p] = c
+            pending = []
+        elif n["V"] and words_of(above[c]).likeness >= 1 and name is None:
+            values.append(c)
+        else:
+            texts.append(c)
+    return _Roles(label, tuple(codes), tuple(outer), tuple(values), markers, tuple(texts))
+
+
+def _label_column(m: _Matrix, valued: Sequence[int], counts: Sequence[Counter[str]]) -> int | None:
+    """The column of the labels of rows: of the first columns with texts the last that is filled in most rows."""
+    first_value = next(
+        (
+            c
+            for c in range(m.width)
+            if counts[c]["V"]
+            and counts[c]["V"] > counts[c]["T"] + counts[c]["K"]
+            and not _is_counter(m, c, valued, counts)
+        ),
+        None,
+    )
+    if first_value is None:
+        return None
+    candidates = [c for c in range(first_value) if counts[c]["T"] > counts[c]["K"] + counts[c]["V"]]
+    if not candidates:
+        coded = [c for c in range(first_value) if counts[c]["K"] or counts[c]["V"]]
+        return coded[-1] if coded else (0 if first_value else None)
+    share = {c: sum(1 for i in valued if m.texts[i][c]) for c in candidates}
+    first = candidates[0]
+    if len(candidates) == 1:
+        return first
+    names = {c: " ".join(m.texts[i][c] for i in range(valued[0]) if m.texts[i][c]) for c in candidates}
+    named = [c for c in candidates if words_of(names[c]).attribute is None]
+    distinct = {c: len({m.texts[i][c] for i in valued if m.texts[i][c]}) for c in candidates}
+    for c in candidates[1:]:
+        if c not in named:
+            continue
+        groups = share[first] * 10 < share[c] * 9 or distinct[first] * 10 < share[first] * 8
+        if groups and share[c] * 2 >= len(valued) and distinct[c] >= 2:
+            first = c
+    return first
+
+
+def _is_counter(m: _Matrix, c: int, valued: Sequence[int], counts: Sequence[Counter[str]]) -> bool:
+    """A column of numbers that name rows: short ones, or all different and written alike, with texts in the column to the right."""
+    if c + 1 >= m.width:
+        return False
+    right = counts[c + 1]
+    if right["T"] * 2 < len(valued) - right[" "] or right["T"] * 3 < len(valued):
+        return False
+    numbers = [m.texts[i][c] for i in valued if m.texts[i][c]]
+    if all(_CODE.fullmatch(t) and len(t) <= 5 for t in numbers):
+        return True
+    shapes = {re.sub(r"\d", "9", t) for t in numbers}
+    return (
+        c == 0
+        and len(numbers) > 2
+        and len(shapes) == 1
+        and len(set(numbers)) == len(numbers)
+        and "," not in shapes.pop()
+    )
+
+
+def _repeats(m: _Matrix, valued: Sequence[int], roles: _Roles) -> bool:
+    """Whether the column of groups prints its text in every row of a group."""
+    if not roles.outer:
+        return False
+    c = roles.outer[-1]
+    pairs = [(m.texts[a][c], m.texts[b][c]) for a, b in itertools.pairwise(valued)]
+    return any(a and a == b for a, b in pairs)
+
+
+# --- header --------------------------------------------------------------------------------------------------
+
+
+def _header_rows(m: _Matrix, begin: int, first: int, roles: _Roles) -> tuple[list[int], list[int], list[int]]:
+    """Rows of the header, of captions above it, and of headings below it."""
+    right = (*roles.values, *roles.markers, *roles.texts)
+    named = [i for i in range(begin, first) if any(m.texts[i][c] for c in right) and not _is_wide(m, i)]
+    if not named:
+        return [], [i for i in range(begin, first) if any(m.texts[i])], []
+    while len(named) > 1 and _is_heading_with_attributes(m, named[-1], roles):
+        named.pop()
+    last = named[-1]
+    captions = [i for i in range(begin, named[0]) if any(m.texts[i])]
+    header = [i for i in range(named[0], last + 1) if any(m.texts[i])]
+    if (
+        captions
+        and not is_passed_over(m.texts[captions[-1]][roles.label])
+        and _count(m, captions[-1]) == 1
+        and not m.texts[named[0]][roles.label]
+        and words_of(m.texts[captions[-1]][roles.label]).is_corner
+    ):
+        header.insert(0, captions.pop())
+    headings = [i for i in range(last + 1, first) if any(m.texts[i])]
+    return header, captions, headings
+
+
+def _is_heading_with_attributes(m: _Matrix, i: int, roles: _Roles) -> bool:
+    """A heading of rows that says the unit or source of what stands below it, right under the header."""
+    texts = [m.texts[i][c] for c in roles.texts if m.texts[i][c]]
+    return (
+        bool(m.texts[i][roles.label])
+        and not any(m.texts[i][c] for c in (*roles.values, *roles.markers))
+        and all(words_of(t).attribute is None and not is_passed_over(t) for t in texts)
+    )
+
+
+def _opening_heading(
+    m: _Matrix, above: Sequence[int], first: int, end: int, roles: _Roles
+) -> tuple[list[int], list[int]]:
+    """Without a header: which of the texts above the first row is a heading of rows, by what the rest of the rows says."""
+    if not above or is_passed_over(" ".join(t for t in m.texts[above[-1]] if t)):
+        return list(above), []
+    strips = [_strip(m, i, roles, 0) for i in range(first, end) if any(m.texts[i])]
+    labels = [(s.kind, s.name) for s in strips if s.kind in (ROW, HEADING)]
+    own = " ".join(t for t in m.texts[above[-1]] if t)
+    with_it = weigh({"heading": 1}) + heading_price([own], labels)
+    return (list(above[:-1]), [above[-1]]) if with_it < heading_price([], labels) else (list(above), [])
+
+
+def _is_wide(m: _Matrix, i: int) -> bool:
+    """One text over (nearly) all columns."""
+    filled = [(c, p) for c, p in enumerate(m.rows[i]) if p is not None and clean(p.text)]
+    return len(filled) == 1 and filled[0][0] == 0 and filled[0][1].colspan >= max(2, m.width - 1)
+
+
+def _paths(
+    m: _Matrix, header: Sequence[int], roles: _Roles, soort: str, jaar: int | None
+) -> tuple[
+    tuple[tuple[str, ...], ...], str, Counter[str], tuple[float, tuple[tuple[str, ...], ...], str] | None
+]:
+    """The path of every value column, the text that names the rows, the terms, and the next best reading."""
+    rows = [h for h in header if not _is_formula_row(m, h, roles)]
+    layers = [_spread(m, rows, depth, roles) for depth in range(len(rows))]
+    paths = []
+    for c in roles.values:
+        path = [t for layer in layers if (t := layer[c]) and not is_passed_over(t)]
+        paths.append(tuple(t for i, t in enumerate(path) if i == 0 or t != path[i - 1]))
+    left = (*roles.outer, *roles.codes, roles.label)
+    corner = " ".join(dict.fromkeys(t for h in rows for c in left if (t := m.texts[h][c])))
+    if not rows:
+        return tuple(paths), corner, Counter(no_header=1), None
+    terms = header_terms(paths, (VALUE,) * len(paths), soort, jaar)
+    for h in rows:
+        for c in left:
+            t = m.texts[h][c]
+            if t and not is_passed_over(t) and (words_of(t).year or words_of(t).likeness >= 2):
+                terms["corner_odd"] += 1
+    needs_other = terms["same_path"] or terms["corner_odd"] or any(not p for p in paths)
+    if not needs_other:
+        return tuple(paths), corner, terms, None
+    distinct = _by_neighbours(m, rows, paths, roles)
+    if distinct is not None and not terms["corner_odd"] and all(paths):
+        return distinct, corner, header_terms(distinct, (VALUE,) * len(paths), soort, jaar), None
+    columns = tuple(VALUE if c in roles.values else TEXT for c in sorted((*roles.values, *roles.texts)))
+    texts = tuple(m.texts[h][c] for h in rows for c in range(m.width) if m.texts[h][c])
+    found = [
+        h
+        for h in read_header(
+            Zone(texts, columns, names=max(1, len(left)), most_headings=0, soort=soort, jaar=jaar), keep=3
+        )
+        if h.shapes != ("none",)
+    ]
+    if found and found[0].cost + 0.5 < weigh(terms):
+        best = found[0]
+        kept = _of_values(best.paths, columns)
+        other = found[1] if len(found) > 1 else None
+        shown = None if other is None else (other.cost, _of_values(other.paths, columns), other.corner)
+        return kept, best.corner, Counter(best.terms), shown
+    return tuple(paths), corner, terms, None
+
+
+def _of_values(paths: Sequence[tuple[str, ...]], columns: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """The paths of the columns that hold values."""
+    return tuple(p for p, kind in zip(paths, columns, strict=True) if kind == VALUE)
+
+
+def _by_neighbours(
+    m: _Matrix, header: Sequence[int], paths: Sequence[tuple[str, ...]], roles: _Roles
+) -> tuple[tuple[str, ...], ...] | None:
+    """Equal paths told apart by the text column in front, or by the year that closes or opens a cycle."""
+    named = list(paths)
+    seen: set[tuple[str, ...]] = set()
+    for i, (path, c) in enumerate(zip(paths, roles.values, strict=True)):
+        if path in seen and c - 1 in roles.texts:
+            name = " ".join(dict.fromkeys(t for h in header if (t := m.texts[h][c - 1])))
+            named[i] = (name, *path) if name else path
+        seen.add(path)
+    if len(set(named)) == len(named):
+        return tuple(named)
+    years = [i for i, p in enumerate(paths) if len(p) == 1 and year_of(p[0])]
+    twice = [i for i, p in enumerate(paths) if p and list(paths).count(p) > 1]
+    if twice and years:
+        closes = twice[0] < years[0]
+        for i in twice:
+            near = [y for y in years if y > i] if closes else [y for y in reversed(years) if y < i]
+            if near:
+                named[i] = (*paths[near[0]], *paths[i])
+    return tuple(named) if len(set(named)) == len(named) else None
+
+
+def _is_formula_row(m: _Matrix, h: int, roles: _Roles) -> bool:
+    texts = [m.texts[h][c] for c in roles.values if m.texts[h][c]]
+    return (
+        len(texts) > 1
+        and all(_FORMULA.fullmatch(t) for t in texts)
+        and any("=" in t or "+" in t or "-" in t for t in texts)
+    )
+
+
+def _formula(m: _Matrix, header: Sequence[int], roles: _Roles) -> tuple[str, ...]:
+    for h in header:
+        if _is_formula_row(m, h, roles):
+            return tuple(m.texts[h][c] for c in roles.values)
+    return ()
+
+
+def _spread(m: _Matrix, header: Sequence[int], depth: int, roles: _Roles) -> list[str]:
+    """One header row with the text of every column: spans as given, else a text covers the blanks to its right
+    that have something below them and nothing above."""
+    h = header[depth]
+    texts = list(m.texts[h])
+    if any(p is not None and p.colspan > 1 for row in header for p in m.rows[row]):
+        for c, piece in enumerate(m.rows[h]):
+            if piece is not None and texts[c]:
+                for covered in range(c + 1, min(m.width, c + piece.colspan)):
+                    texts[covered] = texts[covered] or texts[c]
+        return texts
+    left = {roles.label, *roles.codes, *roles.outer}
+    below = [
+        any(
+            (m.texts[b][c] and not is_passed_over(m.texts[b][c]))
+            or MARKER_HEADER.fullmatch(m.texts[b][c] or "")
+            for b in header[depth + 1 :]
+        )
+        for c in range(m.width)
+    ]
+    above = [any(m.texts[a][c] for a in header[:depth]) for c in range(m.width)]
+    source = -1
+    for c in range(m.width):
+        if c in left:
+            continue
+        if texts[c]:
+            source = c if not is_passed_over(texts[c]) else -1
+        elif above[c]:
+            source = -1
+        elif source >= 0 and below[c] and below[source]:
+            texts[c] = texts[source]
+        elif c in roles.values and any(below) and not below[c]:
+            source = -1
+    return texts
+
+
+def _attribute_name(m: _Matrix, header: Sequence[int], c: int) -> str:
+    text = " ".join(dict.fromkeys(t for h in header if (t := m.texts[h][c]) and not is_passed_over(t)))
+    return words_of(text).attribute or text or "toelichting"
+
+
+# --- rows -----------------------------------------------------------------------------------------------------
+
+
+def _indents(m: _Matrix, begin: int, end: int, roles: _Roles) -> dict[int, int]:
+    """Blanks in front of labels, counted from the least that any row has."""
+    found = {}
+    for i in range(begin, end):
+        piece = m.rows[i][roles.label] if roles.label < len(m.rows[i]) else None
+        if piece is not None and piece.text.strip():
+            text = piece.text
+            found[i] = len(text) - len(text.lstrip(" \u00a0")) + getattr(piece, "indent", 0)
+    least = min(found.values(), default=0)
+    return {i: n - least for i, n in found.items() if n > least}
+
+
+def _strip(m: _Matrix, i: int, roles: _Roles, indent: int) -> Strip:
+    texts, kinds = m.texts[i], m.kinds[i]
+    code = " ".join(texts[c] for c in roles.codes if texts[c])
+    label = texts[roles.label]
+    piece = m.rows[i][roles.label] if roles.label < len(m.rows[i]) else None
+    is_bold = bool(piece is not None and getattr(piece, "is_bold", False))
+    line, page = _line(m, i), _page(m, i)
+    outer = tuple(texts[c] for c in roles.outer)
+    valued = [c for c in roles.values if texts[c]]
+    if not valued and not any(
+        kinds[c] in "VM" for c in range(m.width) if c not in (*roles.codes, roles.label, *roles.outer)
+    ):
+        shown = " ".join(t for t in texts if t)
+        own = " ".join(t for t in (*outer, code, label) if t)
+        if not own or is_passed_over(shown) or is_note(shown):
+            return Strip(NOTE, shown, line=line, page=page)
+        said = {str(c): texts[c] for c in roles.texts if texts[c]} if label else {}
+        return Strip(HEADING, own, line=line, page=page, texts=said, indent=indent, is_bold=is_bold)
+    given: dict[int, Piece | None] = {
+        c: m.rows[i][c] if c < len(m.rows[i]) and texts[c] else None for c in roles.values
+    }
+    attributes = {}
+    for c in roles.texts:
+        if texts[c]:
+            attributes[c] = texts[c]
+    stray = [c for c in roles.texts if kinds[c] == "V"]
+    is_loose = False
+    if stray and not all(given.values()):
+        printed = [c for c in sorted((*roles.values, *roles.texts)) if kinds[c] in "VY"]
+        if len(printed) == len(roles.values):
+            given = {v: m.rows[i][c] for v, c in zip(roles.values, printed, strict=True)}
+            attributes = {c: t for c, t in attributes.items() if c not in printed}
+    for mark, owner in roles.markers.items():
+        piece_at = given.get(owner)
+        if texts[mark] and piece_at is not None:
+            given[owner] = piece_at._replace(text=f"{piece_at.text} {texts[mark]}")
+    own = label or next((t for t in reversed(outer) if t), "")
+    return Strip(
+        ROW,
+        own,
+        code,
+        line,
+        page,
+        tuple(given[c] for c in roles.values),
+        {str(c): t for c, t in attributes.items()},
+        outer if label else (),
+        indent,
+        is_bold,
+        is_loose,
+        has_own_label=bool(label) or not roles.outer,
+    )
+
+
+__all__ = ["read", "read_grid", "replace", "unit_in"]

@@ -1,0 +1,153 @@
+"""The words of headers: what names rows, what says a unit or a sign, and how much a text looks like a column header.
+
+Words only: how texts lie over columns is for ``forms`` and ``headers``. To teach the reader a word, add it here.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from .meaning import column_meaning, plain, stand_in
+from .numbers import clean, year_of
+
+_YEAR = re.compile(r"(?<![\d.,])(?:19[5-9]|20\d)\d(?![\d]|[.,]\d)")
+CORNER_WORDS = frozenset(
+    [
+        "omschrijving", "programma", "programma's", "taakveld", "taakvelden", "product", "producten",
+        "pijler", "reserve", "reserves", "voorziening", "voorzieningen", "thema", "onderdeel",
+        "beleidsterrein", "beleidsveld", "deelprogramma", "indicator", "indicatoren", "effectindicator",
+        "prestatie-indicator", "beleidsindicator", "naam", "post", "onderwerp", "categorie", "nr.", "nr",
+        "code", "cluster", "budget", "project", "kostensoort", "soort", "domein", "doel", "maatregel",
+        "hoofdstuk", "portefeuille", "begrotingsonderdeel", "exploitatie", "activa", "passiva", "kengetal",
+        "kengetallen", "complex", "complexen", "team", "afdeling", "risico", "risico's", "regeling",
+        "subsidie", "subsidies", "subsidieregeling", "tarief", "tarieven", "belasting", "heffing",
+        "partij", "verbonden partij", "organisatie", "fonds", "voorstel", "activiteit", "functie",
+        "lening",
+    ]
+)  # fmt: skip
+ATTRIBUTES = (
+    (re.compile(r"^eenheid|^meeteenheid|^unit"), "eenheid"),
+    (re.compile(r"^bron(?:nen)?\b|^herkomst"), "bron"),
+    (
+        re.compile(r"^(?:peil|meet)?(?:periode|jaar|datum|moment)$|^jaar(?:tal)?\b|^peil|^verslagjaar"),
+        "periode",
+    ),
+    (
+        re.compile(
+            r"^toelichting|^opmerking|^noot|^verklaring|^bijzonderhe|^i\s?/\s?s$|^s\s?/\s?i$|^inc\.?\s?/\s?struct|^portefeuille"
+            r"|^vestigingsplaats|^plaats\b|^rechtsvorm|^locatie|^wethouder|^verantwoordelijk"
+        ),
+        "toelichting",
+    ),
+)
+_INDICATOR_WORDS = re.compile(
+    r"streefwaarde|\bambitie|\bdoelstelling|\bmeting\b|nulmeting|benchmark|\bwaarde\b|\bnorm\b|realisatie|\bnederland\b|"
+    r"\bstand\b|\bgemeenten\b|\bgemiddeld"
+)
+_CHANGE_IN = re.compile(
+    r"^(?:stijging|daling|groei|toename|afname|ontwikkeling|index|aandeel|percentage)\b|^%|\bin (?:%|procenten)"
+)
+MARKER_HEADER = re.compile(r"\(?v\s*/\s*n\)?|n\s*/\s*v|v of n|voor-\s?/\s?nadeel", re.IGNORECASE)
+_IS_CHANGE = re.compile(r"(?:na|voor|vóór|incl\.?|excl\.?) (?:\w+ )?(?:begrotings)?wijz", re.IGNORECASE)
+_ENDS_IN_CHANGE = re.compile(r"wijz(?:iging(?:en)?|\.)?$")
+UNIT = re.compile(
+    r"""(?P<million>(?:x|\*|×|in|€|eur)\s*(?:€|eur(?:o['’]?s)?)?\s*(?:1\.000\.000(?!\d)|1?\s*(?:mln\b\.?|miljoen(?:en)?\b))(?:\s*euro(?:['’]?s)?)?)
+      |(?P<thousand>(?:(?:x|\*|×)\s*(?:€|eur(?:o)?)?\s*1[. ]?000(?![\d.,]*\d)|€\s*1[. ]?000(?![\d.,]*\d)(?=,|\s*\)|\s*$|\.)|\bin\s+(?:€\s+)?duizend(?:en)?\b|€\s*x\s*1[. ]?000\b|(?:in\s+)?k€|\bkeur\b))(?:,[-–=]+)?(?:\s*euro(?:['’]?s)?)?
+      |(?P<whole>\b(?:bedragen\s+)?in\s+(?:hele\s+)?(?:€|euro(?:['’]?s)?\b)(?!\s*(?:x|\d))|\(\s*(?:in\s+)?€\s*\)|\(\s*in\s+euro['’]?s?\s*\)|bedragen\s*x\s*€\s*1(?![\d.,]|\s*(?:mln|miljoen)))""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_UNIT_FRAGMENT = re.compile(
+    r"\(?\s*(?:alle\s+)?(?:bedragen|getallen|cijfers)?\s*(?:zijn\s+)?(?:weergegeven\s+)?(?:luiden\s+)?(?:in\s+)?\(?\s*(?:"
+    + UNIT.pattern
+    + r")\s*,?\s*\)*",
+    re.IGNORECASE | re.VERBOSE,
+)
+_LEGEND = re.compile(r"\((?=[^()]*(?:=|voordeel|nadeel|bedragen))[^()]*\)")
+
+
+def unit_in(text: str) -> str | None:
+    """EUR, EUR_1000 or EUR_MLN where the text prints a unit of amounts, else None."""
+    if (
+        "€" not in text
+        and "1" not in text
+        and "euro" not in text.lower()
+        and "in " not in text
+        and "k" not in text
+    ):
+        return None
+    match = UNIT.search(text)
+    if match is None:
+        return None
+    if match["million"]:
+        return "EUR_MLN"
+    return "EUR_1000" if match["thousand"] else "EUR"
+
+
+@lru_cache(maxsize=1 << 13)
+def without_unit(text: str) -> str:
+    """The text less what it says about units and signs: ``Lasten (x 1.000)`` is ``Lasten``."""
+    text = _LEGEND.sub(" ", text)
+    if unit_in(text):
+        text = _UNIT_FRAGMENT.sub(" ", text)
+    return clean(text).strip(" ,;:-–") if not text.isspace() else ""
+
+
+def attribute(text: str) -> str | None:
+    """eenheid, bron, periode or toelichting where a header says that its column holds no amounts."""
+    lowered = plain(text)
+    return next((name for pattern, name in ATTRIBUTES if pattern.search(lowered)), None)
+
+
+@lru_cache(maxsize=1 << 13)
+def likeness(text: str) -> int:
+    """How much a text looks like a column header: 3 surely, 1 perhaps, 0 unknown, negative hardly."""
+    lowered = plain(text)
+    if year_of(text) is not None:
+        return 3
+    if MARKER_HEADER.fullmatch(text):
+        return 2
+    if len(text) > 70:
+        return -2
+    if unit_in(text):
+        bare = without_unit(text)
+        is_header = year_of(bare[:4]) is not None or plain(bare) == "bedrag"
+        return likeness(bare) if is_header and bare != text else -2
+    if lowered in CORNER_WORDS:
+        return -1
+    words = lowered.split()
+    has_year = _YEAR.search(lowered) is not None
+    has_stand = stand_in(lowered) is not None
+    has_grootheid = (
+        column_meaning((text,)).grootheid is not None or _INDICATOR_WORDS.search(lowered) is not None
+    )
+    if re.match(r"(?:sub-?\s?)?tota|^saldo .+|^tabel\b|overzicht|programma\b", lowered) and not has_year:
+        return -2 if len(words) > 1 else 0
+    if re.match(r"tabel\b|overzicht|programma|paragraaf|hoofdstuk", lowered):
+        return -2
+    if has_year and (has_stand or has_grootheid) and len(words) <= 12:
+        return 3
+    if attribute(text):
+        return 2
+    if has_stand and len(words) <= 4:
+        return 2
+    if has_year and len(words) <= 4:
+        return 2
+    if (
+        lowered == "bedrag"
+        or (has_grootheid and len(words) <= 3)
+        or (_CHANGE_IN.search(lowered) and len(words) <= 4)
+    ):
+        return 1
+    if re.match(r"\d", text):
+        return -1
+    return 0
+
+
+def unit_part(text: str) -> str:
+    """What a text says about units and signs, and nothing else: the rest of ``without_unit``."""
+    parts = [m.group() for m in _LEGEND.finditer(text)]
+    rest = _LEGEND.sub(" ", text)
+    if unit_in(rest):
+        parts += [m.group() for m in _UNIT_FRAGMENT.finditer(rest)]
+    return clean(" ".join(parts))

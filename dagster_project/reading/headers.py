@@ -1,0 +1,632 @@
+"""Headers without positions: which of the texts above the first row name which column.
+
+Proposes every header that the forms allow for the texts before a body, counts the terms of each and gives the
+cheapest. A grid that knows its positions has its own proposer (``grids``).
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from .forms import Form, arrangements, flat
+from .header_words import CORNER_WORDS, MARKER_HEADER, attribute, likeness, unit_in, without_unit
+from .judge import weigh
+from .meaning import column_meaning, plain, stand_in
+from .numbers import year_of
+
+VALUE, TEXT = "value", "text"
+MOST_FORMS = 6_000
+HOPELESS = 4.0  # how much dearer than the best so far what stands around a header may make it
+_LEGEND = re.compile(
+    r"^\(?\s*(?:[-+−/]+|[VN]|[vn]|[a-z]+teken)\s*(?:=|is\b|:)|^\(?(?:positief|negatief|voordelig|nadelig|voordeel|nadeel)\b.*(?:=|is)"
+    r"|(?:=|\bis)\s*(?:een\s+)?(?:voordelig|nadelig|voordeel|nadeel)",
+    re.IGNORECASE,
+)
+_FORMULA = re.compile(r"\(?[a-z](?:\s*=\s*\(?[a-z](?:\s*[-+/−–*x]\s*\(?[a-z]\)?)+\)?)?\)?", re.IGNORECASE)
+_ASSIGNED = re.compile(
+    r"\(?[a-z]\s*=|=\s*\(?[a-z]\s*[-+−]|^\(?[a-z]\s*[-+−–/]\s*[a-z]\)?$|^\d+\s*=", re.IGNORECASE
+)
+_CODE = re.compile(
+    r"\d{1,3}[a-z]?(?:\.\d{1,3}[a-z]?)*[.)]?|\d{1,2}[A-Z]\d?|[A-Z]\d{0,2}[.)]?|[IVX]{1,5}[.)]?"
+)
+_YEARS = re.compile(r"(?<![\d.,])(?:19[5-9]|20\d)\d(?![\d]|[.,]\d)")
+_DATE = re.compile(
+    r"\b\d{1,2}\s*[-/]\s*\d{1,2}\s*[-/]\s*(?:19|20)?\d\d\b|\b\d{1,2} (?:jan|feb|mrt|maa|apr|mei|jun|jul|aug|sep|okt|nov|dec)\w*",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(r"(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d")
+_SENTENCE = re.compile(r"^\W*\w.*\w{2,}\.$", re.DOTALL)
+_ESTIMATES = re.compile(r"meerjaren|\bramingen?\b|\braming\b|\bjaren\b|streefwaarden\b|\bjaarschijven\b")
+_TITLE = re.compile(r"(?:overzicht|tabel|bijlage|paragraaf)\b", re.IGNORECASE)
+_ROW_LABEL = re.compile(
+    r"^(?:sub|eind)?-?\s?tota(?:al|le)\b \S+ \S+|^saldo (?:van|programma)|^subtota", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a text says by itself, as far as headers are concerned."""
+
+    text: str
+    likeness: int
+    year: int | None  # a bare year
+    years: tuple[int, ...]
+    is_corner: bool
+    attribute: str | None
+    is_long: bool
+    stand: str | None
+    is_estimates: bool
+    is_difference: bool
+    is_stock: bool
+    starts_corner: bool
+    quantity: str | None
+    is_row_label: bool
+    is_short_word: bool
+
+
+_JOINS = frozenset(["van", "de", "het", "en", "per", "der", "/", "-", "naam", "nr", "nummer"])
+
+
+# words that stand above columns and that no quantity or state is called by
+_HEADER_WORDS = frozenset(
+    ["incidenteel", "structureel", "totaal", "eindtotaal", "krediet", "besteed", "restant", "dekking", "looptijd", "rente", "hoofdsom",
+     "aflossing", "bijdrage", "kosten", "inkomsten", "opbrengst", "tarief", "aantal", "percentage", "bestemming resultaat", "effect",
+     "investeringen", "investering", "subsidie", "kapitaallasten", "bedrag", "bedragen", "jaarschijf", "verplicht", "gemeente", "nederland", "provincie", "waarde", "norm", "score", "voordeel", "nadeel", "mutatie", "mutaties", "bijstelling"]
+)  # fmt: skip
+_NAMES_ONLY_ROWS = frozenset(
+    ["programma", "taakveld", "omschrijving", "product", "indicator", "onderdeel", "thema", "naam", "code", "nr.", "nr", "groep", "kengetal",
+     "kengetallen", "instelling", "hoofdstuk", "beleidsterrein", "maatregel", "project"]
+)  # fmt: skip
+_MORE_CORNERS = frozenset(
+    ["instelling", "ontvanger", "kerngegevens", "groep", "tv", "investering", "verloop", "rubriek", "kostenplaats",
+     "beleidsindicatoren", "prestatie", "thema's", "maatregelen", "projecten", "reservering", "object", "locatie", "gemeente"]
+)  # fmt: skip
+
+
+def _is_corner(lowered: str) -> bool:
+    """Whether all words name rows: ``taakveld omschrijving``, ``naam reserve``."""
+    words = [w for w in lowered.split() if w not in _JOINS]
+    return lowered in CORNER_WORDS or (
+        bool(words) and all(w in CORNER_WORDS or w in _MORE_CORNERS for w in words)
+    )
+
+
+@lru_cache(maxsize=1 << 14)
+def is_pure(text: str) -> bool:
+    """Whether a text is made of words of headers and years only: ``Rekening 2022``, no ``Raming 2022 per taakveld``."""
+    words = re.findall(r"[^\s()/,]+", without_unit(text))
+    return bool(words) and all(
+        _YEARS.search(w)
+        or plain(w) in _LINK_WORDS
+        or words_of(w).likeness >= 1
+        or words_of(w).stand
+        or _DATE.search(w)
+        or w.isdigit()
+        for w in words
+    )
+
+
+_LINK_WORDS = frozenset(
+    ["na", "voor", "van", "en", "de", "het", "per", "t/m", "tot", "incl.", "excl.", "wijziging", "wijz", "primitieve", "primaire",
+     "actuele", "bijgestelde", "jan", "januari", "december", "dec"]
+)  # fmt: skip
+
+
+@lru_cache(maxsize=1 << 14)
+def words_of(text: str) -> Words:
+    bare = without_unit(text) or text
+    lowered = plain(bare)
+    like = likeness(bare)
+    if like < 1 and (lowered in _HEADER_WORDS or column_meaning((bare,)).grootheid is not None):
+        like = 1
+    if like > 1 and _RANGE.search(bare) and column_meaning((bare,)).rol != "difference":
+        like = 1  # several years in one text: a title rather than a column
+    if like < 2 and _DATE.search(bare):
+        like = 3
+    return Words(
+        text,
+        like,
+        year_of(bare),
+        tuple(int(y) for y in _YEARS.findall(bare)),
+        _is_corner(lowered),
+        attribute(bare),
+        len(bare) > 70 or (len(bare) > 30 and _SENTENCE.match(bare) is not None),
+        stand_in(lowered),
+        _ESTIMATES.search(lowered) is not None,
+        column_meaning((bare,)).rol == "difference",
+        column_meaning((bare,)).grootheid in ("begin", "eind"),
+        lowered.partition(" ")[0] in _NAMES_ONLY_ROWS,
+        column_meaning((bare,)).grootheid,
+        _ROW_LABEL.match(bare) is not None and not _YEARS.search(bare),
+        len(bare) <= 1,
+    )
+
+
+@lru_cache(maxsize=1 << 14)
+def is_passed_over(text: str) -> bool:
+    """A text that may stand anywhere in a header and names nothing: a unit, a legend of signs, V/N."""
+    bare = without_unit(text)
+    return not bare or _LEGEND.search(bare) is not None or MARKER_HEADER.fullmatch(text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """One reading of the texts above a body. Indices are those of the texts given."""
+
+    paths: tuple[tuple[str, ...], ...]  # of every column, values and texts
+    corner: str
+    start: int  # texts before it are captions
+    end: int  # texts from it on are headings
+    shapes: tuple[str, ...]
+    terms: Mapping[str, float] = field(hash=False, compare=False)
+    cost: float = 0.0
+    formula: tuple[str, ...] = ()  # of every column, where a row of formulas is printed
+    units: tuple[str, ...] = ()  # texts passed over in the header
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """The texts above a body and the columns that they must name.
+
+    ``columns`` are the kinds of the columns in order (value or text); ``names`` how many texts may name the
+    columns of labels; ``label_count`` how many of the last texts can be headings.
+    """
+
+    texts: tuple[str, ...]
+    columns: tuple[str, ...]
+    names: int = 1
+    most_headings: int = 4
+    breaks: frozenset[int] | None = None  # where a header can begin or end, where lines are known
+    prices_headings: bool = True  # False where the body prices its headings
+    soort: str = ""  # of the document, and its year: a begroting of 2025 holds no accounts of 2026
+    jaar: int | None = None
+
+
+@lru_cache(maxsize=1 << 9)
+def read_header(zone: Zone, keep: int = 6) -> list[Header]:
+    """The cheapest readings of a zone, best first, of different meaning; one without header is always among them."""
+    best: dict[tuple[object, ...], Header] = {}
+    seen = 0
+    least = [float("inf")]
+    for header in _proposed(zone, least):
+        seen += 1
+        if seen > MOST_FORMS:
+            break
+        if header is None:
+            continue
+        least[0] = min(least[0], header.cost)
+        key = (header.paths, header.end)
+        if key not in best or header.cost < best[key].cost:
+            best[key] = header
+    found = sorted(best.values(), key=lambda h: h.cost)
+    return found[:keep]
+
+
+def _proposed(zone: Zone, least: list[float]) -> Iterator[Header | None]:
+    """The plainest shape for every place of the header first: what costs far more than it need not be laid out."""
+    for plainly in (True, False):
+        yield from _with_shapes(zone, least, plainly)
+
+
+def _with_shapes(zone: Zone, least: list[float], plainly: bool) -> Iterator[Header | None]:
+    texts = zone.texts
+    for end in range(len(texts), max(-1, len(texts) - zone.most_headings - 1), -1):
+        if zone.breaks is not None and end not in zone.breaks:
+            continue
+        after = texts[end:]
+        tail = Counter[str]()
+        for i, t in enumerate(after):
+            if is_passed_over(t):
+                continue
+            w = words_of(t)
+            if i + 1 < len(after) and _CODE.fullmatch(t) and not w.year:
+                continue  # the code of the heading after it
+            tail["heading"] += zone.prices_headings
+            if w.likeness >= 2 or w.year:
+                tail["header_as_heading"] += 1
+            elif w.is_corner and i == 0:
+                tail["header_as_heading"] += 0.1
+        if end and is_passed_over(texts[end - 1]) and end < len(texts):
+            continue
+        if weigh(tail) < least[0] + HOPELESS:
+            yield from _ending_at(zone, end, tail, least, plainly)
+
+
+def _ending_at(
+    zone: Zone, end: int, tail: Counter[str], least: list[float], plainly: bool
+) -> Iterator[Header | None]:
+    n = len(zone.columns)
+    if plainly:
+        yield _without_header(zone, end, tail)
+    earliest = max(0, end - (3 * n + zone.names + 8))
+    starts = range(end - 1, earliest - 1, -1)
+    for start in starts:
+        if is_passed_over(zone.texts[start]) or (zone.breaks is not None and start not in zone.breaks):
+            continue
+        inside = [t for t in zone.texts[start:end] if not is_passed_over(t)]
+        passed = tuple(t for t in zone.texts[start:end] if is_passed_over(t))
+        formula, inside = _formulas(inside, n)
+        if len(inside) > 3 * n + zone.names:
+            break
+        above = _above(zone.texts[:start])
+        if weigh(above) + weigh(tail) > least[0] + HOPELESS:
+            continue
+        for counted, kept in _names_taken(inside, zone.names, n):
+            for columns, headless in _with_heads(zone.columns, len(kept)):
+                around = Counter(counted)
+                around.update(tail)
+                if len(kept) < len(inside) and words_of(inside[0]).is_corner and inside[0] not in kept:
+                    around.update({k: 0.3 * v for k, v in above.items()})
+                else:
+                    around.update(above)
+                if headless:
+                    around["text_without_head"] += headless
+                fixed = weigh(around)
+                if fixed > least[0] + HOPELESS:
+                    continue
+                if plainly and len(kept) != len(columns):
+                    continue
+                for form in (
+                    flat(kept, len(columns)) if plainly else arrangements(kept, len(columns), _may_be_leaves)
+                ):
+                    if fixed + _price(form, columns, zone) > least[0] + HOPELESS:
+                        yield None
+                        continue
+                    terms = _terms(form, columns, zone)
+                    terms.update(around)
+                    yield Header(
+                        _spread(form.paths, zone.columns, headless),
+                        counted_corner(inside, kept),
+                        start,
+                        end,
+                        form.shapes,
+                        terms,
+                        weigh(terms),
+                        formula,
+                        passed,
+                    )
+
+
+def counted_corner(inside: Sequence[str], kept: Sequence[str]) -> str:
+    """The texts of the header that name no column."""
+    left = Counter(inside) - Counter(kept)
+    return " ".join(t for t in dict.fromkeys(inside) if left[t])
+
+
+def _without_header(zone: Zone, end: int, tail: Counter[str]) -> Header:
+    terms = Counter[str](no_header=1)
+    terms.update(tail)
+    terms.update(_above(zone.texts[:end], reach=len(zone.columns) + 3))
+    return Header(((),) * len(zone.columns), "", end, end, ("none",), terms, weigh(terms))
+
+
+def _above(texts: Sequence[str], reach: int = 4) -> Counter[str]:
+    """Texts like headers that would be left above the header."""
+    terms = Counter[str]()
+    for t in texts[-reach:]:
+        w = words_of(t)
+        if is_passed_over(t):
+            continue
+        if w.year or (w.likeness >= 2 and not w.is_long and is_pure(t)):
+            terms["header_left_out"] += 1 if w.year else 0.7 if w.likeness >= 3 else 0.3
+    if texts and not is_passed_over(texts[-1]) and words_of(texts[-1]).is_corner:
+        terms["header_left_out"] += 0.3
+    return terms
+
+
+def _formulas(inside: list[str], n: int) -> tuple[tuple[str, ...], list[str]]:
+    """A row of letters and formulas below a header (``a, b, c = a + b``), and the other texts."""
+    lettered = [i for i, t in enumerate(inside) if _FORMULA.fullmatch(t) or _ASSIGNED.search(t)]
+    if not any(_ASSIGNED.search(inside[i]) for i in lettered) or len(lettered) < 2:
+        return (), inside
+    formulas = tuple(inside[i] for i in lettered)
+    return formulas if len(formulas) == n else (), [t for i, t in enumerate(inside) if i not in set(lettered)]
+
+
+def _names_taken(inside: Sequence[str], names: int, n: int) -> Iterator[tuple[Counter[str], Sequence[str]]]:
+    """The texts less those that name the rows: none, the first ones, or one between the layers."""
+    yield Counter(corner_missing=1), inside
+    for count in range(1, max(names, 2) + 1):
+        if len(inside) > count:
+            terms = _corner_terms(inside[:count])
+            if count > names:
+                terms["corner_too_many"] += count - names
+            yield terms, inside[count:]
+    for at in range(1, len(inside) - 1):
+        w = words_of(inside[at])
+        if w.likeness >= 2 or w.year:
+            continue
+        if not w.is_corner and (words_of(inside[at - 1]).likeness < 1 or len(inside) - 1 <= n):
+            continue
+        terms = _corner_terms([inside[at]])
+        terms["corner_between"] = 1
+        yield terms, [*inside[:at], *inside[at + 1 :]]
+
+
+def _corner_terms(texts: Sequence[str]) -> Counter[str]:
+    terms = Counter[str]()
+    for t in texts:
+        w = words_of(t)
+        if w.years or w.likeness >= 2:
+            terms["corner_odd"] += 1 if w.likeness >= 3 or w.years else 0.6
+        elif (w.likeness == 1 and not w.is_corner) or w.is_difference or plain(t) in ("totaal", "subtotaal"):
+            terms["corner_odd"] += 0.4
+        elif not w.is_corner:
+            terms["corner_unknown"] += 3 if w.is_long or _TITLE.match(t) else 1
+    return terms
+
+
+def _with_heads(columns: Sequence[str], count: int) -> Iterator[tuple[Sequence[str], int]]:
+    """The columns that have a header: all of them, or those of values only."""
+    yield columns, 0
+    texts = sum(1 for c in columns if c == TEXT)
+    if texts:
+        yield tuple(c for c in columns if c != TEXT), texts
+
+
+def _spread(
+    paths: tuple[tuple[str, ...], ...], columns: Sequence[str], headless: int
+) -> tuple[tuple[str, ...], ...]:
+    if not headless:
+        return paths
+    given = iter(paths)
+    return tuple(() if c == TEXT else next(given) for c in columns)
+
+
+def _may_be_leaves(texts: Sequence[str]) -> bool:
+    """Texts of which most look like headers of columns."""
+    alike = sum(1 for t in texts if (w := words_of(t)).year or w.likeness >= 1 or w.is_short_word)
+    return 2 * alike >= len(texts)
+
+
+# --- the terms of a form --------------------------------------------------------------------------------
+
+
+def _price(form: Form, columns: Sequence[str], zone: Zone) -> float:
+    """What the paths of a form cost by themselves, each looked at alone: a lower bound that is quick."""
+    is_zip = form.shapes in (("zip",), ("broken",))
+    total = -3.5
+    for path, kind in zip(form.paths, columns, strict=True):
+        total += _path_price(path, kind, is_zip, zone.soort, zone.jaar)
+    if form.shapes != ("flat",):
+        return total
+    return total + 5.0 * (len(form.paths) - len(set(form.paths)))
+
+
+@lru_cache(maxsize=1 << 16)
+def _path_price(path: tuple[str, ...], kind: str, is_zip: bool, soort: str, jaar: int | None) -> float:
+    return weigh(_path_counts(path, kind, is_zip, soort, jaar))
+
+
+@lru_cache(maxsize=1 << 16)
+def _path_counts(
+    path: tuple[str, ...], kind: str, is_zip: bool, soort: str, jaar: int | None
+) -> Counter[str]:
+    terms: Counter[str] = Counter()
+    _path_terms(path, kind, terms, is_zip)
+    if jaar is not None and kind == VALUE and path and _is_out_of_time(path, soort, jaar):
+        terms["year_against_state"] += 1
+    return terms
+
+
+_ODD = {"reversed": 1.0, "broken": 0.6, "ahead": 0.4}
+
+
+def _terms(form: Form, columns: Sequence[str], zone: Zone) -> Counter[str]:
+    is_zip = form.shapes in (("zip",), ("broken",))
+    terms = header_terms(form.paths, columns, zone.soort, zone.jaar, is_zip)
+    depth = max(len(p) for p in form.paths)
+    terms["layer"] += depth - 1
+    if form.shapes[0] in _ODD:
+        terms["odd_shape"] += _ODD[form.shapes[0]]
+    if form.spans:
+        widths = set(form.spans)
+        if len(widths) > 1 and not _goes_on_in_estimates(form.paths):
+            terms["uneven"] += len(widths) - 1
+        if len(form.spans) == 1 and form.spans[0] == len(form.paths):
+            terms["parent_over_all"] += 1
+    return terms
+
+
+def header_terms(
+    paths: Sequence[tuple[str, ...]],
+    columns: Sequence[str],
+    soort: str = "",
+    jaar: int | None = None,
+    is_zip: bool = False,
+) -> Counter[str]:
+    """The terms of column paths, wherever they come from. ``columns`` are their kinds."""
+    terms = Counter[str]()
+    counted = Counter(p for p, kind in zip(paths, columns, strict=True) if kind == VALUE)
+    terms["same_path"] += sum(k - 1 for p, k in counted.items() if p)
+    for path, kind in zip(paths, columns, strict=True):
+        terms.update(_path_counts(path, kind, is_zip, soort, jaar))
+    terms["year_against_state"] = min(terms["year_against_state"], 1.5)
+    if terms["weak_path"] > 1:  # names that nobody knows support each other: a table of another field
+        terms["weak_path"] = 1 + 0.4 * (terms["weak_path"] - 1)
+    _parent_terms(paths, terms, is_zip)
+    _year_terms(paths, terms)
+    return terms
+
+
+def _path_terms(path: tuple[str, ...], kind: str, terms: Counter[str], is_zip: bool) -> None:
+    if not path:
+        terms["weak_path"] += 1
+        return
+    known = [words_of(t) for t in path]
+    if kind == TEXT:
+        if known[-1].is_corner:
+            terms["corner_inside"] += 0.4
+        if known[-1].attribute is None and known[-1].likeness >= 2:
+            terms["text_under_value_head"] += 1
+        return
+    if all(w.likeness < 1 and not w.year for w in known):
+        terms["weak_path"] += 0.5 if known[-1].is_short_word else 1
+    own = known[-1]
+    if len(path) > 1 and own.likeness < 1 and not own.year and not own.is_short_word:
+        terms["weak_leaf"] += 0.7 if is_zip else 1
+    states = {w.stand for w in known if w.stand and "wijz" not in w.text.lower()}
+    if len(states) > 1:
+        terms["two_states"] += 1
+    if any(w.attribute in ("eenheid", "bron", "toelichting") and w.likeness >= 2 for w in known):
+        terms["attribute_over_values"] += 1
+    if own.is_long:
+        terms["long_text"] += 1
+    if own.is_corner:
+        terms["corner_inside"] += 1
+    elif own.starts_corner:
+        terms["corner_inside"] += 0.5
+    if own.is_row_label:
+        terms["total_in_header"] += 1
+    bare = [w.year for w in known if w.year]
+    if bare and (len(bare) > 1 or any(w.years for w in known if not w.year)):
+        terms["year_twice"] += 1
+    elif len({y for w in known for y in w.years}) > 1 and len(path) > 1:
+        terms["year_twice"] += 0.5
+
+
+def _parent_terms(paths: Sequence[tuple[str, ...]], terms: Counter[str], is_zip: bool) -> None:
+    last: tuple[str, ...] | None = None
+    runs: list[tuple[tuple[str, ...], list[tuple[str, ...]]]] = []
+    for path in paths:
+        head = path[:1] if len(path) > 1 else None
+        if head is not None and head == last:
+            runs[-1][1].append(path[1:])
+        elif head is not None:
+            runs.append((head, [path[1:]]))
+        last = head
+    for head, below in runs:
+        w = words_of(head[0])
+        next_level = list(dict.fromkeys(p[0] for p in below))
+        leaves_are_years = [words_of(t).year is not None for t in next_level]
+        if w.likeness < 1 and not w.year and not w.is_estimates and not is_zip:
+            terms["weak_parent"] += 3 if _TITLE.match(head[0]) else 1
+        if w.is_corner:
+            terms["corner_inside"] += 1
+        if w.is_long:
+            terms["long_text"] += 1
+        if w.is_stock and not is_zip:
+            terms["stock_with_parts"] += 1
+        if w.year and any(len(p) == 1 and not any(words_of(t).years for t in p) for p in paths):
+            terms["years_over_some"] += 1
+        begins = _goes_on_in_estimates(paths) and w.stand == "begroting" and not w.is_estimates
+        if (
+            len(below) == 1
+            and not is_zip
+            and any(len(p) == 1 for p in paths)
+            and not w.is_estimates
+            and not begins
+        ):
+            terms["lone_child"] += 1
+        if any(leaves_are_years) and not all(words_of(t).years for t in next_level):
+            terms["mixed_leaves"] += 1
+        if all(leaves_are_years) and not is_zip:
+            if w.is_estimates and len(next_level) == 1:
+                terms["estimates_over_one"] += 1
+            beside = any(words_of(p[0]).is_estimates for p in paths if len(p) > 1)
+            if len(next_level) > 1 and (w.stand in ("rekening", "prognose") or w.is_difference):
+                terms["state_over_several"] += (1.5 if beside else 1) * (len(next_level) - 1)
+            elif len(next_level) > 1 and not w.is_estimates and w.stand == "begroting":
+                terms["state_over_several"] += (1.5 if beside else 0.5) * (len(next_level) - 1)
+    terms["factors"] += _factors(paths)
+    terms["years_over_some"] += _years_over_some(paths)
+
+
+def _years_over_some(paths: Sequence[tuple[str, ...]]) -> bool:
+    """Whether a bare year is a column beside columns of words without any year, which are no stocks, flows or totals."""
+    bare = [p for p in paths if len(p) == 1 and words_of(p[0]).year]
+    others = [p for p in paths if p and not any(words_of(t).years for t in p)]
+    named = [
+        p
+        for p in others
+        if not any(words_of(t).is_difference or words_of(t).quantity or words_of(t).attribute for t in p)
+    ]
+    return len(bare) == 1 and len(named) > 1
+
+
+def _first_estimate(paths: Sequence[tuple[str, ...]]) -> int | None:
+    """The year of the first column of estimates, where one has a year below it."""
+    return next(
+        (y for p in paths if len(p) > 1 and words_of(p[0]).is_estimates and (y := words_of(p[-1]).year)), None
+    )
+
+
+def _goes_on_in_estimates(paths: Sequence[tuple[str, ...]]) -> bool:
+    """Whether the year of a budget stands in front of the years of its estimates: ``begroting > 2018, meerjarenraming > 2019``."""
+    pairs = [(words_of(p[0]), words_of(p[1]).year) for p in paths if len(p) == 2]
+    budget = [year for w, year in pairs if w.stand == "begroting" and not w.is_estimates]
+    estimates = [year for w, year in pairs if w.is_estimates]
+    if len(budget) != 1 or len(budget) + len(estimates) != len(pairs):
+        return False
+    return [*budget, *estimates] == list(range(budget[0] or 0, (budget[0] or 0) + len(pairs)))
+
+
+def _factors(paths: Sequence[tuple[str, ...]]) -> bool:
+    """Whether all columns are groups with the same two or more leaves."""
+    if not paths or any(len(p) < 2 for p in paths):
+        return False
+    leaves: list[list[str]] = []
+    last: tuple[str, ...] | None = None
+    for path in paths:
+        if path[:-1] != last:
+            leaves.append([])
+            last = path[:-1]
+        leaves[-1].append(path[-1])
+    return len(leaves) > 1 and len(leaves[0]) > 1 and all(below == leaves[0] for below in leaves)
+
+
+def _is_out_of_time(path: tuple[str, ...], soort: str, jaar: int) -> bool:
+    """Accounts of a year that is not over, or an estimate of one that is, by the year of the document."""
+    known = [words_of(t) for t in path]
+    years = {y for w in known for y in w.years}
+    stands = {w.stand for w in known if w.stand}
+    if len(years) != 1 or len(stands) != 1:
+        return False
+    year, stand = years.pop(), stands.pop()
+    if stand == "rekening":
+        return year >= jaar if soort == "begroting" else year > jaar
+    if stand == "meerjarenraming":
+        return year <= jaar if soort == "begroting" else year < jaar
+    hangs = (
+        len(path) > 1 and known[-1].year is not None
+    )  # a year of its own under a state: which state it is under is open
+    return hangs and stand == "begroting" and soort == "begroting" and year > jaar
+
+
+def _year_terms(paths: Sequence[tuple[str, ...]], terms: Counter[str]) -> None:
+    previous: tuple[tuple[str, ...], int] | None = None
+    order: list[int] = []
+    for path in paths:
+        if not path:
+            continue
+        year = words_of(path[-1]).year
+        if year is not None:
+            if previous is not None and previous[0] == path[:-1] and abs(year - previous[1]) != 1:
+                terms["year_order"] += 0.5 if year > previous[1] else 1
+            previous = (path[:-1], year)
+        dated = [y for t in path for y in words_of(t).years]
+        if dated:
+            order.append(dated[-1])
+    steps = [b - a for a, b in itertools.pairwise(order)]
+    if (first := _first_estimate(paths)) is not None and any(y < first for y in order[order.index(first) :]):
+        terms["estimates_first"] += 1
+    if any(s > 0 for s in steps) and any(s < 0 for s in steps):
+        terms["year_order_across"] += min(sum(s > 0 for s in steps), sum(s < 0 for s in steps))
+
+
+__all__ = [
+    "TEXT",
+    "VALUE",
+    "Header",
+    "Zone",
+    "header_terms",
+    "is_passed_over",
+    "read_header",
+    "unit_in",
+    "words_of",
+]

@@ -1,0 +1,749 @@
+"""Which headings and rows hold which rows: every way that is not hopeless, and what speaks for it.
+
+The rows of a table are passed once. At each there are a few things that can happen to the groups that are open:
+it stands in the innermost one, it ends some, it is the total of one, it opens one of which it carries the total.
+Each has a price by words, codes, indents and bold type; whether the sums of a group bear it out counts too, but
+no more than the words do, and it is told apart (``Placed.by_sums``), so that no sum proves how it was read. The
+cheapest way is taken and the next best is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from .codes import code_of
+from .meaning import BULLET, plain, row_meaning
+
+ROW, HEADING, BLANK = "row", "heading", "blank"
+BREADTH = 14
+MOST_ROWS = 3_000  # beyond it the search keeps two ways only
+PRICES = {
+    # what happens to open groups, in the unit of the judge
+    "nest_under_fresh": 0.15,  # a heading directly below another is inside it
+    "replace_fresh": 1.0,
+    "replace": 0.0,  # a heading ends the group above it that has rows
+    "nest_in_filled": 1.1,
+    "other_shape": 0.9,  # a heading of another shape than those of its level
+    "same_shape_inside": 2.0,
+    "leave": 1.15,  # an item ends a group that no total closed
+    "leave_carrier": 0.45,
+    "still_expected": 1.8,  # a group is left though a later total names it
+    "carry": 2.2,  # a row opens a group without any mark of it
+    "hint": -1.5,  # a mark that the row carries a group: code, indent, bold, bullets below it
+    "named": 0.0,  # a total names its group
+    "bare_inner": 0.1,
+    "bare_root": 0.55,
+    "unnamed_inner": 1.3,
+    "named_root": 1.6,
+    "unnamed_root": 0.2,
+    "passes_open": 0.35,  # a total closes an outer group and with it an inner one that had no total
+    "first": 0.35,  # a total stands before what it sums
+    "balance_in": 0.0,
+    "balance_in_odd": 0.9,
+    "balance_out": 0.25,
+    "balance_out_odd": 1.2,
+    "stranger_in": 0.7,  # a label of its own among groups that all hold the same labels
+    "member_out": 2.2,  # a label that most groups hold, outside all groups
+    "outdent": 1.6,
+    "code_out_of_place": 1.0,
+    "holds": -1.3,  # a total equals the sum of what it closes
+    "fails": 1.1,
+    "carrier_holds": -3.2,
+    "carrier_fails": 2.4,
+    "only_holds": -2.2,  # the one row below a carrier has the same amounts
+    "only_fails": 1.4,
+    "empty_group": 0.9,
+}
+
+
+class Line(NamedTuple):
+    """A row or heading: its label, its amounts by column (None where none is printed), how it is set."""
+
+    kind: str
+    label: str
+    amounts: tuple[float | None, ...] = ()
+    indent: int = 0
+    is_bold: bool = False
+    is_outer: bool = False  # a text of a column that groups rows
+    level: int = -1  # of that column, from the left
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a row stands: headings above it and its own label; the group it is in; what part it has there."""
+
+    path: tuple[str, ...]
+    block: int
+    carries: bool = False  # the rows below it are its parts
+    is_first: bool = False  # the total of rows that follow it
+    closes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The places of all rows, how much cheaper they are than the next best, and where that differs."""
+
+    places: tuple[Place, ...]
+    cost: float
+    margin: float | None
+    differs: tuple[int, ...]  # rows (by order) that the next best places otherwise
+    second: tuple[Place, ...]
+    by_sums: tuple[int, ...]  # rows placed otherwise where sums are not looked at
+
+
+class _Group(NamedTuple):
+    label: str
+    no: int
+    shape: str
+    indent: int
+    members: tuple[int, ...] = ()
+    carrier: int | None = None
+    first: int | None = None
+    count: int = 0
+    is_outer: bool = False
+    line: int = -1
+    level: int = -1
+
+
+class _Trail(NamedTuple):
+    before: _Trail | None  # type: ignore[misc]
+    place: Place
+
+
+class _State(NamedTuple):
+    cost: float
+    stack: tuple[_Group, ...]
+    root: tuple[int, ...]
+    trail: _Trail | None
+    groups: int
+    first: int | None = None  # a total that stands first in the table
+
+
+def place_rows(lines: Sequence[Line], step: float = 1.0) -> Placed:
+    """The places of the rows among ``lines``, in order.
+
+    ``step`` is the unit of the last printed digit: sums may differ by half of it for every term.
+    """
+    found = _Search(lines, step, True).run()
+    best = found[0]
+    places = _unwound(best.trail)
+    other = next(
+        (s for s in found[1:] if [p.path for p in _unwound(s.trail)] != [p.path for p in places]), None
+    )
+    second = _unwound(other.trail) if other else ()
+    differs = tuple(i for i, (a, b) in enumerate(zip(places, second, strict=False)) if a.path != b.path)
+    plainly = places
+    if any(line.kind == ROW and line.amounts for line in lines) and _has_structure(lines):
+        plainly = _unwound(_Search(lines, step, False).run()[0].trail)
+    by_sums = tuple(i for i, (a, b) in enumerate(zip(places, plainly, strict=False)) if a.path != b.path)
+    return Placed(
+        tuple(places),
+        best.cost,
+        None if other is None else other.cost - best.cost,
+        differs,
+        tuple(second),
+        by_sums,
+    )
+
+
+def _has_structure(lines: Sequence[Line]) -> bool:
+    return any(li.kind == HEADING or row_meaning(li.label).rol != "item" for li in lines)
+
+
+def _unwound(trail: _Trail | None) -> list[Place]:
+    places = []
+    while trail is not None:
+        places.append(trail.place)
+        trail = trail.before
+    return places[::-1]
+
+
+# --- words ----------------------------------------------------------------------------------------------
+
+_NO_NAME = frozenset(
+    ["totaal", "totale", "totalen", "subtotaal", "subtotalen", "sub", "deel", "som", "van", "der", "de", "het", "den", "en", "in",
+     "op", "per", "generaal", "eindtotaal", "eind", "saldo", "saldi", "tot", "groepstotaal", "overige", "alle"]
+)  # fmt: skip
+_PREFIX_WORD = re.compile(
+    r"^(doel|programma|deelprogramma|beleidsterrein|beleidsveld|pijler|thema|taakveld|product|hoofdstuk|opgave|onderdeel)\s+\S"
+)
+
+
+@lru_cache(maxsize=1 << 14)
+def _names(label: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", plain(label))) - _NO_NAME
+
+
+@lru_cache(maxsize=1 << 14)
+def name_match(total: str, group: str) -> bool:
+    """Whether a total names a group: its own words are words of the group, or the other way round."""
+    own, words = _names(total), _names(group)
+    if not own or not words:
+        return False
+    code = code_of(group)
+    if code and code.lower() in own:
+        return True
+    return own <= words or words <= own
+
+
+@lru_cache(maxsize=1 << 14)
+def covers(total: str, group: str) -> bool:
+    """Whether a total names a group in full: it has all the words of the group, or its code."""
+    own, words = _names(total), _names(group)
+    code = code_of(group)
+    return bool(own and words) and (words <= own or (code is not None and code.lower() in own))
+
+
+@lru_cache(maxsize=1 << 14)
+def _role(label: str) -> str:
+    """item, total (also a subtotal), balance."""
+    rol = row_meaning(label).rol
+    if rol in ("total", "subtotal"):
+        return "total"
+    return "balance" if rol in ("balance", "difference") else "item"
+
+
+@lru_cache(maxsize=1 << 14)
+def _shape(label: str) -> str:
+    code = code_of(label)
+    if code is not None:
+        return "code:" + re.sub(r"[a-z]+", "a", re.sub(r"[A-Z]+", "A", re.sub(r"\d+", "9", code)))
+    word = _PREFIX_WORD.match(plain(label))
+    if word is not None:
+        return "word:" + word[1]
+    if label.endswith(":"):
+        return "colon"
+    letters = [c for c in label if c.isalpha()]
+    if len(letters) > 3 and all(c.isupper() for c in letters):
+        return "capitals"
+    return ""
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_above(parent: str | None, child: str | None) -> bool:
+    if not parent or not child or parent == child:
+        return False
+    parent = parent.rstrip(".")
+    return child.startswith(parent) and (
+        child[len(parent)] in ".-" or (parent[-1:].isdigit() and child[len(parent)].isalpha())
+    )
+
+
+# --- the search -----------------------------------------------------------------------------------------------
+
+
+class _Search:
+    """A beam over the lines of one table."""
+
+    def __init__(self, lines: Sequence[Line], step: float, with_sums: bool) -> None:
+        self.lines = lines
+        self.rows = [i for i, li in enumerate(lines) if li.kind == ROW]
+        self.order = {i: k for k, i in enumerate(self.rows)}
+        self.step = step
+        self.with_sums = with_sums
+        self.breadth = BREADTH if len(self.rows) <= MOST_ROWS else 2
+        self.members = self._shared_labels()
+        self.later = self._later_totals()
+        coded = [code_of(lines[i].label) is not None for i in self.rows]
+        self.is_coded = sum(coded) * 3 > 2 * len(coded)
+        self.has_indents = len({li.indent for li in lines if li.kind != BLANK}) > 1
+        self.last_total = max((i for i in self.rows if _role(lines[i].label) == "total"), default=-1)
+        self.single: set[tuple[int, tuple[int, ...]]] = set()  # judged in one column only: weak evidence
+        self.fits: dict[tuple[int, tuple[int, ...]], float | None] = {}
+
+    def _shared_labels(self) -> frozenset[str]:
+        """Labels of rows that stand under several headings."""
+        groups: list[set[str]] = []
+        for line in self.lines:
+            if line.kind == HEADING:
+                groups.append(set())
+            elif line.kind == ROW and groups:
+                groups[-1].add(plain(line.label))
+        filled = [g for g in groups if g]
+        counts = Counter(label for g in filled for label in g)
+        return frozenset(label for label, n in counts.items() if n >= 2 and 2 * n > len(filled))
+
+    def _later_totals(self) -> list[list[tuple[int, str]]]:
+        """For every line the totals after it that have a name."""
+        result: list[list[tuple[int, str]]] = [[] for _ in self.lines]
+        seen: list[tuple[int, str]] = []
+        self.next_heading = [len(self.lines)] * len(self.lines)
+        heading = len(self.lines)
+        for i in range(len(self.lines) - 1, -1, -1):
+            result[i] = seen
+            self.next_heading[i] = heading
+            line = self.lines[i]
+            if line.kind == HEADING:
+                heading = i
+            if line.kind == ROW and _role(line.label) == "total" and _names(line.label):
+                seen = [(i, line.label), *seen][:60]
+        return result
+
+    def run(self) -> list[_State]:
+        states = [_State(0.0, (), (), None, 0)]
+        for i, line in enumerate(self.lines):
+            if line.kind == BLANK:
+                continue
+            following: dict[object, _State] = {}
+            for state in states:
+                for after in self._heading(state, i) if line.kind == HEADING else self._row(state, i):
+                    key = (
+                        tuple((g.label, g.no, g.carrier, g.first) for g in after.stack),
+                        after.trail and after.trail.place,
+                    )
+                    known = following.get(key)
+                    if known is None or after.cost < known.cost:
+                        following[key] = after
+            states = sorted(following.values(), key=lambda s: s.cost)[: self.breadth]
+        ended = [self._ended(s) for s in states]
+        return sorted(ended, key=lambda s: s.cost)
+
+    # -- leaving groups ----------------------------------------------------------------------------------
+
+    def _left(self, state: _State, keep: int, i: int) -> _State:
+        """The state with all but ``keep`` groups ended, none by a total."""
+        cost, stack, root = state.cost, list(state.stack), state.root
+        while len(stack) > keep:
+            group = stack.pop()
+            cost += self._price_of_end(group)
+            up = (
+                (group.carrier,)
+                if group.carrier is not None
+                else (group.first,)
+                if group.first is not None
+                else group.members
+            )
+            if stack:
+                stack[-1] = stack[-1]._replace(
+                    members=stack[-1].members + up, count=stack[-1].count + group.count
+                )
+            else:
+                root = root + up
+        return state._replace(cost=cost, stack=tuple(stack), root=root)
+
+    def _price_of_end(self, group: _Group) -> float:
+        total = group.carrier if group.carrier is not None else group.first
+        if total is None:
+            return PRICES["empty_group"] if group.count == 0 else 0.0
+        if not group.members:
+            return 2.5
+        fit = self._fit(total, group.members)
+        if len(group.members) < 2:
+            return PRICES["only_holds"] if fit is not None and fit > 0.99 else PRICES["only_fails"]
+        if fit is None:
+            return 0.0
+        share = 0.4 if (total, group.members) in self.single else 1.0
+        return share * (
+            PRICES["carrier_holds"] * fit if fit >= 0.7 else PRICES["carrier_fails"] if fit <= 0.5 else 0.0
+        )
+
+    def _ended(self, state: _State) -> _State:
+        after = self._left(state, 0, len(self.lines))
+        if after.first is not None:
+            fit = self._fit(after.first, after.root)
+            if fit is not None:
+                after = after._replace(
+                    cost=after.cost
+                    + (PRICES["holds"] if fit >= 0.7 else PRICES["fails"] if fit <= 0.3 else 0.0)
+                )
+        return after
+
+    # -- sums -------------------------------------------------------------------------------------------------
+
+    def _fit(self, total: int, members: tuple[int, ...]) -> float | None:
+        """The share of columns in which the members add up to the total; None where that cannot be told."""
+        if not self.with_sums or len(members) > 400:
+            return None
+        key = (total, members)
+        if key in self.fits:
+            return self.fits[key]
+        amounts = self.lines[total].amounts
+        judged = held = 0
+        parts = [self.lines[m].amounts for m in members]
+        tolerance = self.step * 0.5 * (len(members) + 1) + 1e-9
+        for c, value in enumerate(amounts):
+            if value is None:
+                continue
+            terms = [p[c] for p in parts if c < len(p) and p[c] is not None]
+            if not terms or (value == 0 and not any(terms)):
+                continue
+            judged += 1
+            held += abs(sum(terms) - value) <= tolerance  # type: ignore[arg-type]
+        found = held / judged if judged else None
+        if judged == 1:
+            self.single.add(key)
+        self.fits[key] = found
+        return found
+
+    # -- headings ----------------------------------------------------------------------------------------------
+
+    def _heading(self, state: _State, i: int) -> list[_State]:
+        line = self.lines[i]
+        shape = _shape(line.label)
+        result = []
+        for keep in range(len(state.stack) + 1):
+            price = 0.0
+            ended = state.stack[keep:]
+            if line.is_outer and any(g.is_outer and g.level >= line.level for g in state.stack[:keep]):
+                continue  # a column of groups has one text at a time
+            if line.is_outer and any(g.is_outer and g.level < line.level for g in ended):
+                continue
+            for group in ended:
+                if group.is_outer and not line.is_outer:
+                    price += 1.0
+                elif group.count == 0 and group.first is None:
+                    price += PRICES["replace_fresh"]
+                elif group.carrier is not None:
+                    price += 0.1
+                else:
+                    price += PRICES["replace"]
+                if self._is_expected(group, i):
+                    price += PRICES["still_expected"]
+            if len(ended) > 1:
+                price += 0.2 * (len(ended) - 1)
+            if keep:
+                parent = state.stack[keep - 1]
+                if parent.count == 0 and parent.carrier is None:
+                    price += PRICES["nest_under_fresh"]
+                elif not self._is_expected(parent, i):
+                    price += PRICES["nest_in_filled"]
+                else:
+                    price += 0.2
+                if parent.carrier is not None:
+                    price += 1.0
+                if shape and parent.shape == shape:
+                    price += PRICES["same_shape_inside"]
+                if self.has_indents and line.indent <= parent.indent:
+                    price += PRICES["outdent"]
+                if line.is_outer and not parent.is_outer:
+                    price += 2.0
+            if ended:
+                group = ended[0]
+                if shape and group.shape == shape:
+                    price -= 0.2
+                elif shape != group.shape and group.count:
+                    price += 0.3 * PRICES["other_shape"]
+                if self.has_indents and line.indent > group.indent:
+                    price += PRICES["outdent"]
+            left = self._left(state, keep, i)
+            group = _Group(
+                line.label,
+                state.groups + 1,
+                shape,
+                line.indent,
+                is_outer=line.is_outer,
+                line=i,
+                level=line.level,
+            )
+            result.append(
+                left._replace(cost=left.cost + price, stack=(*left.stack, group), groups=state.groups + 1)
+            )
+        return result
+
+    def _is_expected(self, group: _Group, i: int) -> bool:
+        """Whether a total further on names the group, so that it is still open.
+
+        A total that has only some words of the group ("Totaal reserves" for "Algemene reserves") may be that
+        of a larger one: it counts where no other heading stands before it.
+        """
+        if group.carrier is not None or group.first is not None:
+            return False
+        later = self.later[i][:12]
+        if any(covers(total, group.label) for _, total in later):
+            return True
+        if self.lines[i].kind == HEADING or not later:
+            return False
+        return later[0][0] < self.next_heading[i] and name_match(later[0][1], group.label)
+
+    # -- rows ---------------------------------------------------------------------------------------------------
+
+    def _row(self, state: _State, i: int) -> list[_State]:
+        label = self.lines[i].label
+        role = _role(label)
+        if any(plain(g.label) == plain(label) and g.carrier is None for g in state.stack):
+            return self._total(state, i)
+        if role == "total":
+            found = self._total(state, i)
+            if plain(label) in self.members:
+                found += self._item(state, i, extra=0.9)
+            return found
+        if role == "balance":
+            found = self._balance(state, i)
+            return found + self._item(state, i, extra=0.2) if code_of(label) and self.is_coded else found
+        return self._item(state, i)
+
+    def _put(self, state: _State, i: int, extra: float, **flags: bool) -> _State:
+        """The row in the innermost open group."""
+        path = (*(g.label for g in state.stack), self.lines[i].label)
+        block = state.stack[-1].no if state.stack else -state.groups
+        place = Place(path, block, **flags)
+        stack, root = state.stack, state.root
+        if stack:
+            group = stack[-1]
+            stack = (*stack[:-1], group._replace(members=(*group.members, i), count=group.count + 1))
+        else:
+            root = (*root, i)
+        return state._replace(
+            cost=state.cost + extra, stack=stack, root=root, trail=_Trail(state.trail, place)
+        )
+
+    def _item(self, state: _State, i: int, extra: float = 0.0) -> list[_State]:
+        line = self.lines[i]
+        is_member = plain(line.label) in self.members
+        code = code_of(line.label)
+        result = []
+        for keep in range(len(state.stack), -1, -1):
+            price = extra
+            for group in state.stack[keep:]:
+                if group.is_outer:
+                    price += 3.0 if not line.is_outer else 0.0
+                elif group.carrier is not None:
+                    price += PRICES["leave_carrier"]
+                elif (
+                    group.members
+                    and BULLET.match(self.lines[group.members[-1]].label)
+                    and not BULLET.match(line.label)
+                ):
+                    price += 0.2
+                else:
+                    price += PRICES["leave"] if group.count else 2.0
+                if self._is_expected(group, i):
+                    price += PRICES["still_expected"]
+                if self.has_indents and line.indent > group.indent:
+                    price += PRICES["outdent"]
+            if keep:
+                group = state.stack[keep - 1]
+                if self.has_indents and line.indent <= group.indent and not group.is_outer:
+                    price += PRICES["outdent"] if group.carrier is not None else 0.5 * PRICES["outdent"]
+                if group.carrier is not None:
+                    above = code_of(group.label)
+                    if above and code and not _is_above(above, code):
+                        price += PRICES["code_out_of_place"]
+                if (
+                    group.count
+                    and BULLET.match(self.lines[group.members[-1]].label if group.members else "")
+                    and not BULLET.match(line.label)
+                ):
+                    price += PRICES["stranger_in"] * 2
+                if self.members and not is_member and group.carrier is None and state.stack[keep - 1].count:
+                    labels = {plain(self.lines[m].label) for m in group.members}
+                    if labels & self.members:
+                        price += PRICES["stranger_in"]
+            elif is_member and any(li.kind == HEADING for li in self.lines[:i]):
+                price += PRICES["member_out"]
+            if line.is_outer and keep:
+                price += 2.0
+            left = self._left(state, keep, i)
+            result.append(self._put(left, i, price))
+            if (opened := self._carried(left, i, price)) is not None:
+                result.append(opened)
+        return result
+
+    def _carried(self, state: _State, i: int, price: float) -> _State | None:
+        """The row opens a group of the rows below it and carries its total."""
+        line = self.lines[i]
+        following = [li for li in self.lines[i + 1 : i + 3] if li.kind == ROW]
+        if (
+            len(following) < 2
+            or not line.amounts
+            or _role(following[0].label) == "total"
+            or plain(line.label) in self.members
+        ):
+            return None
+        if any(g.carrier is not None for g in state.stack) and len(state.stack) > 2:
+            return None
+        below = following[0]
+        hints = 0
+        code, code_below = code_of(line.label), code_of(below.label)
+        if code and code_below:
+            hints += 1 if _is_above(code, code_below) else -1
+        elif code_below and not code:
+            hints += 1
+        elif code and not code_below:
+            hints -= 0.3  # type: ignore[assignment]
+        if self.has_indents:
+            hints += 1 if below.indent > line.indent else -1
+        if line.is_bold and not below.is_bold:
+            hints += 1
+        if BULLET.match(below.label) and not BULLET.match(line.label):
+            hints += 1
+        if (
+            row_meaning(line.label).grootheid in ("lasten", "baten")
+            and row_meaning(below.label).grootheid is None
+        ):
+            hints += 1
+        price += PRICES["carry"] + PRICES["hint"] * max(-1.0, min(hints, 2))
+        put = self._put(state, i, price, carries=True)
+        if put.stack:
+            top = put.stack[-1]
+            put = put._replace(stack=(*put.stack[:-1], top._replace(members=top.members[:-1])))
+        else:
+            put = put._replace(root=put.root[:-1])
+        group = _Group(line.label, state.groups + 1, _shape(line.label), line.indent, carrier=i, line=i)
+        return put._replace(stack=(*put.stack, group), groups=state.groups + 1)
+
+    def _total(self, state: _State, i: int) -> list[_State]:
+        label = self.lines[i].label
+        bare = not _names(label)
+        is_sub = row_meaning(label).rol == "subtotal"
+        result = []
+        depth = len(state.stack)
+        named = [k for k in range(depth) if name_match(label, state.stack[k].label)]
+        for keep in range(depth, 0, -1):
+            group = state.stack[keep - 1]
+            if group.carrier is not None:
+                continue
+            if keep - 1 in named:
+                price = PRICES["named"] + 0.1 * (max(named) - (keep - 1))
+            elif bare:
+                price = PRICES["bare_inner"] + (0.0 if is_sub else 0.15)
+            else:
+                price = PRICES["unnamed_inner"]
+            for inner in state.stack[keep:]:
+                price += PRICES["passes_open"] if inner.carrier is None else 0.0
+                if self._is_expected(inner, i):
+                    price += PRICES["still_expected"]
+            if group.is_outer:
+                price -= 0.3 if bare and depth == keep else 0.0
+            left = self._left(state, keep, i)
+            group = left.stack[-1]
+            if group.count == 0 and group.first is None:
+                put = self._put(left, i, price + PRICES["first"], is_first=True)
+                top = put.stack[-1]
+                put = put._replace(stack=(*put.stack[:-1], top._replace(first=i, members=())))
+                result.append(put)
+                continue
+            if group.first is not None:
+                price += 1.0
+            price += self._price_of_total(i, group.members, len(group.members))
+            put = self._put(left, i, price, closes=True)
+            stack, root = list(put.stack), put.root
+            stack.pop()
+            if stack:
+                stack[-1] = stack[-1]._replace(
+                    members=(*stack[-1].members, i), count=stack[-1].count + group.count
+                )
+            else:
+                root = (*root, i)
+            result.append(put._replace(stack=tuple(stack), root=root))
+        # of the table, or of what stands at its outer level
+        price = (
+            PRICES["bare_root"]
+            if bare and depth
+            else PRICES["named_root"]
+            if named
+            else PRICES["unnamed_root"]
+            if depth
+            else 0.0
+        )
+        if is_sub and depth:
+            price += 0.6
+        if bare and i == self.last_total and not is_sub:
+            price -= 0.45
+        for group in state.stack:
+            if self._is_expected(group, i):
+                price += PRICES["still_expected"]
+            elif group.is_outer and not self.lines[i].is_outer and depth == 1:
+                price += 0.3
+        left = self._left(state, 0, i)
+        if not left.root and left.first is None and not state.groups:
+            put = self._put(left, i, 0.1, is_first=True)
+            result.append(put._replace(first=i, root=()))
+        else:
+            price += self._price_of_total(i, left.root, len(left.root)) if depth or not is_sub else 0.0
+            put = self._put(left, i, price, closes=True)
+            result.append(
+                put._replace(root=(i,))
+                if not is_sub
+                else put._replace(root=(*_without_open(left.root, self), i))
+            )
+        return result
+
+    def _price_of_total(self, i: int, members: tuple[int, ...], count: int) -> float:
+        if count == 0:
+            return 0.8
+        fit = self._fit(i, members)
+        if fit is None:
+            return 0.0
+        return PRICES["holds"] if fit >= 0.7 else PRICES["fails"] if fit <= 0.3 else 0.0
+
+    def _balance(self, state: _State, i: int) -> list[_State]:
+        label = self.lines[i].label
+        is_member = plain(label) in self.members
+        depth = len(state.stack)
+        result = []
+        for keep in range(depth, -1, -1):
+            price = 0.0
+            for group in state.stack[keep:]:
+                if group.is_outer:
+                    price += 0.4
+                if self._is_expected(group, i):
+                    price += PRICES["still_expected"]
+            if keep:
+                group = state.stack[keep - 1]
+                if group.carrier is not None:
+                    continue
+                pair = self._is_pair(group)
+                price += PRICES["balance_in"] if is_member or pair else PRICES["balance_in_odd"]
+                if keep < depth:
+                    price += 0.2
+                    innermost = state.stack[-1]
+                    if innermost.carrier is None and (
+                        is_member or (self._is_pair(innermost) and not self._has_balance(innermost))
+                    ):
+                        price += PRICES["balance_out_odd"]
+                if group.count == 0:
+                    price += 0.3
+                left = self._left(state, keep, i)
+                stays = self._put(left, i, price + (0.3 if pair or is_member else 0.0))
+                result.append(stays)
+                top = stays.stack[-1]
+                closed = self._left(
+                    stays._replace(stack=(*stays.stack[:-1], top._replace(count=top.count))), keep - 1, i
+                )
+                result.append(closed._replace(cost=closed.cost + (-0.3 if pair or is_member else 0.0)))
+            else:
+                innermost = state.stack[-1] if state.stack else None
+                odd = innermost is not None and (
+                    is_member or (self._is_pair(innermost) and not self._has_balance(innermost))
+                )
+                price += (
+                    (
+                        PRICES["member_out"]
+                        if is_member and depth
+                        else PRICES["balance_out_odd"]
+                        if odd
+                        else PRICES["balance_out"]
+                    )
+                    if depth
+                    else 0.0
+                )
+                left = self._left(state, 0, i)
+                result.append(
+                    self._put(
+                        left, i, price + (0.6 if innermost is not None and innermost.count == 0 else 0.0)
+                    )
+                )
+        return result
+
+    def _is_pair(self, group: _Group) -> bool:
+        """Whether a group holds both sides of a balance: lasten and baten, additions and withdrawals."""
+        found = {row_meaning(self.lines[m].label).grootheid for m in group.members}
+        return {"lasten", "baten"} <= found or {"toevoeging", "onttrekking"} <= found
+
+    def _has_balance(self, group: _Group) -> bool:
+        return any(_role(self.lines[m].label) == "balance" for m in group.members)
+
+
+def _without_open(root: tuple[int, ...], search: _Search) -> tuple[int, ...]:
+    """What a subtotal at the outer level leaves for later totals: earlier subtotals."""
+    kept = []
+    for m in root:
+        if row_meaning(search.lines[m].label).rol == "subtotal":
+            kept.append(m)
+    return tuple(kept)

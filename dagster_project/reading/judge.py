@@ -1,0 +1,120 @@
+"""One judge: every term that speaks for or against a reading, with its weight, and what a margin must be.
+
+A reading is a set of counted terms; its cost is the sum of count times weight. Nothing else decides between
+readings. Weights are fitted on generated tables (``sluitend bench weights``); the page docs/reading.md lists
+what each term means and what reading costs without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Term(NamedTuple):
+    """A named reason for or against a reading. A negative weight speaks for it."""
+
+    name: str
+    weight: float
+    says: str
+
+
+TERMS = {
+    t.name: t
+    for t in (
+        # the header
+        Term("header_left_out", 3.0, "a text like a header stands above the header and is no part of it"),
+        Term("header_as_heading", 2.0, "a text like a header is taken for a heading of rows"),
+        Term("heading", 0.55, "a text between header and first row is taken for a heading of rows"),
+        Term("skipped", 4.0, "a text inside the header is explained by nothing"),
+        Term("same_path", 5.0, "two columns have the same path"),
+        Term("weak_path", 0.9, "no text above a column looks like a header"),
+        Term("weak_parent", 0.8, "a text over several columns does not look like a header"),
+        Term("weak_leaf", 1.0, "a text below another does not look like a header"),
+        Term("lone_child", 0.7, "one column hangs alone under a text, beside columns that hang under none"),
+        Term("stock_with_parts", 1.6, "a stock stands over its changes"),
+        Term("mixed_leaves", 1.2, "years and other texts stand side by side under one parent"),
+        Term("two_states", 1.0, "a column has two states"),
+        Term("long_text", 2.0, "a text in the header is as long as a sentence"),
+        Term("total_in_header", 1.2, "a text in the header looks like the label of a row"),
+        Term("year_order", 1.6, "years under one parent are not in order"),
+        Term("year_order_across", 0.5, "years over all columns are not in order"),
+        Term("estimates_first", 0.7, "estimates stand before columns of earlier years"),
+        Term("year_twice", 2.5, "a column has two years"),
+        Term("uneven", 0.45, "parents have spans of different width"),
+        Term("layer", 0.35, "the header has one more layer"),
+        Term("odd_shape", 1.3, "the shape of the header is seldom used"),
+        Term("parent_over_all", 1.4, "one text stands over all columns"),
+        Term("corner_missing", 0.5, "no text names the rows"),
+        Term("corner_odd", 2.6, "the text that names the rows looks like a header of a column"),
+        Term("corner_unknown", 0.25, "the text that names the rows is not a known one"),
+        Term("corner_inside", 3.0, "a text that names rows stands over a column of values"),
+        Term("corner_too_many", 0.5, "more texts name the rows than there are columns of labels"),
+        Term("corner_between", 0.3, "the text that names the rows stands between the layers"),
+        Term("estimates_over_one", 0.5, "estimates for several years stand over one column"),
+        Term("state_over_several", 0.45, "one state stands over several years"),
+        Term("year_against_state", 0.8, "a state has a year that it cannot have in this document"),
+        Term("years_over_some", 1.0, "a year stands over some columns and none over the others"),
+        Term("factors", -1.1, "the layers factor: every parent has the same leaves"),
+        Term(
+            "attribute_over_values", 4.0, "a header of texts (unit, source, explanation) stands over values"
+        ),
+        Term("text_under_value_head", 1.2, "texts stand under a header of values"),
+        Term("text_without_head", 0.9, "a column of texts has no header"),
+        Term("no_header", 3.4, "no text is taken for the header"),
+        # the body
+        Term("short_row", 1.8, "a row has fewer values than there are columns"),
+        Term("missing_text", 0.7, "a row lacks a text that other rows have"),
+        Term("overfull_row", 6.0, "a row has more values than there are columns"),
+        Term("row_without_name", 4.0, "a row of values has no label"),
+        Term("value_unexplained", 2.5, "a value stands in no row"),
+        Term("first_rows_alone", 1.6, "rows whose labels others have under a heading stand under none"),
+        Term("total_names_heading", -1.3, "a total names the heading above the first rows"),
+        Term("run_of_headings", 0.8, "more than two headings follow each other"),
+        Term("few_rows", 0.6, "hardly any row bears the pattern out"),
+        # sums, capped
+        Term("sum_holds", -1.6, "a relation that the header names holds in the rows"),
+        Term("sum_fails", 1.6, "a relation that the header names fails in most rows"),
+    )
+}
+
+SUMS_AT_MOST = 2  # relations that may speak for or against one reading
+CLEAR = 0.6  # a smaller margin to the next reading of another meaning is a question
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The cost of a reading and the terms it is made of."""
+
+    cost: float
+    terms: Mapping[str, float]
+
+
+def weigh(terms: Mapping[str, float]) -> float:
+    """The cost of counted terms."""
+    return sum(TERMS[name].weight * count for name, count in terms.items())
+
+
+def doubts(terms: Mapping[str, float], columns: int, rows: int) -> tuple[tuple[str, str], ...]:
+    """What makes a reading doubtful however few rivals it has, in Dutch and in English."""
+    found = []
+    for name, least, nl in _DOUBTS:
+        most = least if least >= 1 else least * (columns if name in ("weak_path",) else rows)
+        if terms.get(name, 0) >= max(most, 0.5):
+            found.append((nl, TERMS[name].says))
+    return tuple(found)
+
+
+_DOUBTS = (
+    # (term, how many, or which share of the columns or rows, what is said of it)
+    ("header_left_out", 1, "boven de kop staat een tekst die zelf een kop lijkt"),
+    ("same_path", 1, "twee kolommen heten hetzelfde"),
+    ("corner_odd", 1, "de tekst die de rijen benoemt lijkt een kolomkop"),
+    ("year_twice", 1, "een kolom heeft twee jaren"),
+    ("attribute_over_values", 1, "een kop van teksten (eenheid, bron, toelichting) staat boven getallen"),
+    ("corner_inside", 1, "een tekst die rijen benoemt staat boven getallen"),
+    ("short_row", 0.34, "veel rijen hebben minder getallen dan er kolommen zijn"),
+    ("value_unexplained", 1, "een getal staat in geen enkele rij"),
+    ("header_as_heading", 1, "een kolomkop is gelezen als kop van rijen"),
+)

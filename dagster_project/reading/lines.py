@@ -1,0 +1,723 @@
+"""One row per line, cells one blank apart: values counted from the right, labels that wrap, headers cut to fit.
+
+The number of columns is what most lines have at their end. A text without values is a heading, or the first part
+of a label that goes on in the next line: how wide labels are tells them apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise, product
+from typing import NamedTuple
+
+from .codes import code_of
+from .header_words import unit_in, without_unit
+from .headers import VALUE, Header, Zone, is_passed_over, read_header, words_of
+from .judge import weigh
+from .meaning import plain
+from .model import Piece, Prose
+from .numbers import clean, year_of
+from .panel import HEADING, ROW, Panel, Reading, Strip, extended, told
+from .patterns import heading_price, is_furniture
+from .phrases import is_amount, splits, trailing_values, values_inside
+
+MOST_HEADER_LINES = 5
+MOST_CUTS = 12
+COUNTED = frozenset(
+    [
+        "programma",
+        "deelprogramma",
+        "paragraaf",
+        "hoofdstuk",
+        "fase",
+        "per",
+        "afd.",
+        "afd",
+        "artikel",
+        "nr",
+        "nr.",
+        "thema",
+        "pijler",
+        "deel",
+        "lijn",
+    ]
+)
+_ENDS_OPEN = re.compile(
+    r"(?:,|-|\b(?:en|van|de|het|der|voor|met|aan|in|op|of|per|tot|uit|door|over|bij))$", re.IGNORECASE
+)
+
+
+class Printed(NamedTuple):
+    """A line: its text, the part before its values, its values, and what stands before it."""
+
+    text: str
+    line: int
+    page: int | None
+    label: str
+    values: tuple[str, ...]
+    is_after_blank: bool
+    tail: str = ""  # words behind the values: a column of texts at the end
+    cells: tuple[str, ...] = ()  # where more than one blank stands between cells
+    starts_page: bool = False
+
+    @property
+    def years_only(self) -> bool:
+        return bool(self.values) and all(year_of(_bare_year(v)) for v in self.values)
+
+
+_YEAR_WITH_MARK = re.compile(r"((?:19|20)\d\d)(?:[¹²³⁴⁵⁶⁷⁸⁹⁰]+\)?|\*{1,4})")
+
+
+def _bare_year(text: str) -> str:
+    """A year less the mark of a note printed behind it: ``2025¹``, ``2025*``."""
+    match = _YEAR_WITH_MARK.fullmatch(text)
+    return match[1] if match else text
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """Lines as rows and headings of ``n`` columns."""
+
+    n: int
+    strips: tuple[Strip, ...]
+    cost: float
+    terms: Counter[str]
+
+
+def printed_lines(lines: Sequence[tuple[str, int, int | None]]) -> list[Printed]:
+    """The lines that are not blank, with their values; header texts broken within a paragraph are whole."""
+    found, blank = [], True
+    before: tuple[str, int | None] = ("", None)
+    for text, line, page in lines:
+        bare = clean(text)
+        if not bare:
+            blank = True
+            continue
+        label, values = trailing_values(text)
+        cells = tuple(clean(c) for c in _WIDE_BLANKS.split(text.strip()) if clean(c))
+        is_set_in = not blank and text[0] == " " and text[:3].strip() != "" and before[0][:1] not in ("", " ")
+        starts_page = is_set_in or (bool(before[0]) and page != before[1])
+        found.append(
+            Printed(
+                bare,
+                line,
+                page,
+                label,
+                values,
+                blank,
+                cells=cells if len(cells) > 1 else (),
+                starts_page=starts_page,
+            )
+        )
+        before = (text, page)
+        blank = False
+    found = _with_tails(found, lines)
+    return _whole(found) if _blank_between(found) else found
+
+
+_WIDE_BLANKS = re.compile(r"[ \t]{2,}|(?:[ \t]*\u00a0){2,}|\.{4,}|\t")
+
+
+def _with_tails(found: list[Printed], lines: Sequence[tuple[str, int, int | None]]) -> list[Printed]:
+    """Where many lines have words behind their values, those are a column of texts."""
+    printed = {line: text for text, line, _ in lines}
+    inside = {p.line: values_inside(printed[p.line]) for p in found if not p.values and len(p.text) < 200}
+    tailed = {
+        line: parts for line, parts in inside.items() if parts[1] and parts[2] and not parts[2].endswith(".")
+    }
+    if (
+        len(tailed) < 3
+        or len(tailed) * 2 < sum(1 for p in found if p.values and not p.years_only)
+        or len({len(t[1]) for t in tailed.values()}) > 2
+    ):
+        return found
+    return [
+        p._replace(label=tailed[p.line][0], values=tailed[p.line][1], tail=tailed[p.line][2])
+        if p.line in tailed
+        else p
+        for p in found
+    ]
+
+
+def _whole(lines: Sequence[Printed]) -> list[Printed]:
+    """Texts in paragraphs: one that is left open by a bracket, or makes one header text, is one line."""
+    found: list[Printed] = []
+    for p in lines:
+        if found and not p.is_after_blank and not p.starts_page and _goes_on_as_header(found[-1], p):
+            joined = _joined([found[-1].text, p.text])
+            found[-1] = found[-1]._replace(text=joined, label=joined, values=())
+        else:
+            found.append(p)
+    return found
+
+
+def _goes_on_as_header(p: Printed, after: Printed) -> bool:
+    if p.text.count("(") > p.text.count(")"):
+        return unit_in(_joined([p.text, after.text])) is not None
+    if p.values or not (after.years_only or not after.values):
+        return False
+    cut = splits(_joined([p.text, after.text]))
+    return bool(cut) and len(cut[0][1]) == 1 and words_of(cut[0][1][0]).likeness >= 2
+
+
+def panels(lines: Sequence[Printed], soort: str, jaar: int | None) -> Iterator[Prose | Panel]:
+    """Texts and tables of lines, in order."""
+    pieces: list[Prose | Panel] = []
+    position = 0
+    last: Panel | None = None
+    for first, end in _segments(lines):
+        goes_on = _page_break(lines, position, first, last) if last is not None else None
+        if goes_on is not None and last is not None:
+            headings, top = goes_on
+            body = _body(lines, top, first, end, len(last.paths))
+            if body is not None:
+                at = max(i for i, p in enumerate(pieces) if isinstance(p, Panel))
+                last = extended(last, (*_headings(headings), *body.strips), lines[end - 1].line)
+                pieces[at] = last
+                position = end
+                continue
+        found = _read(lines, position, first, end, soort, jaar)
+        if found is None:
+            continue
+        panel, begin, after = found
+        before = lines[position:begin]
+        pieces += [Prose(p.text, p.line, p.page) for p in before]
+        pieces.append(panel)
+        last = panel
+        position = after
+    pieces += [Prose(p.text, p.line, p.page) for p in lines[position:]]
+    yield from pieces
+
+
+def _page_break(
+    lines: Sequence[Printed], position: int, first: int, last: Panel
+) -> tuple[list[Printed], int] | None:
+    """Whether a table goes on below a page number and its own header: headings above the number, line after the header."""
+    gap = lines[position:first]
+    printed = [plain(t) for t in last.header_lines]
+    at = next(
+        (
+            k
+            for k in range(len(gap))
+            if printed and [plain(p.text) for p in gap[k : k + len(printed)]] == printed
+        ),
+        None,
+    )
+    if at is None:
+        seen = {plain(p.text) for p in lines[:position]}
+        is_known = bool(gap) and all(
+            plain(p.text) in seen or p.text.isdigit() or is_furniture(p.text) for p in gap
+        )
+        return ([], first) if is_known and any(_is_header_line(p) for p in gap) else None
+    furniture = [k for k in range(at) if gap[k].text.isdigit() or is_furniture(gap[k].text)]
+    if not furniture and gap[at].starts_page:
+        return list(gap[:at]), position + at + len(printed)
+    if not furniture or any(k not in furniture for k in range(furniture[0], at)):
+        return None
+    return list(gap[: furniture[0]]), position + at + len(printed)
+
+
+# --- where tables begin and end ---------------------------------------------------------------------------
+
+
+def _is_row(line: Printed) -> bool:
+    if not line.values or line.years_only or is_passed_over(line.text):
+        return False
+    if not line.label and len(line.values) == 1 and line.text.isdigit():
+        return False  # a page number
+    return not _is_sentence(line)
+
+
+def _is_sentence(line: Printed) -> bool:
+    """Running text that happens to end in a number."""
+    words = line.label.split()
+    return len(words) > 12 and len(line.values) <= 1 and not is_amount(line.values[0] if line.values else "")
+
+
+def _is_header_line(line: Printed) -> bool:
+    if line.values and not line.years_only:
+        return False
+    cut = splits(line.text)
+    if not cut:
+        return False
+    strong = sum(1 for t in cut[0][1] if words_of(t).year or words_of(t).likeness >= 2)
+    return strong >= 2 or (line.years_only and not line.label)
+
+
+def _segments(lines: Sequence[Printed]) -> list[tuple[int, int]]:
+    """First row and end of every body: a header between rows parts two."""
+    rows = [i for i, p in enumerate(lines) if _is_row(p) and not _is_header_line(p)]
+    segments: list[tuple[int, int]] = []
+    for n, i in enumerate(rows):
+        gap = lines[rows[n - 1] + 1 : i] if n else ()
+        if n and not _parts(gap):
+            segments[-1] = (segments[-1][0], i + 1)
+        else:
+            segments.append((i, i + 1))
+    return segments
+
+
+def _parts(gap: Sequence[Printed]) -> bool:
+    if any(_is_header_line(p) for p in gap):
+        return True
+    return any(is_passed_over(p.text) and unit_in(p.text) for p in gap)
+
+
+# --- a body ------------------------------------------------------------------------------------------------
+
+
+def _read(
+    lines: Sequence[Printed], position: int, first: int, end: int, soort: str, jaar: int | None
+) -> tuple[Panel, int, int] | None:
+    """The best panel of a segment, the line where its header begins, and the line after it."""
+    counts = Counter(len(p.values) for p in lines[first:end] if _is_row(p))
+    candidates = [n for n, _ in counts.most_common(3)]
+    candidates += [n - 1 for n in candidates[:1] if n > 1]
+    found: list[tuple[float, _Body, Header, int, tuple[str, ...], int]] = []
+    for n in dict.fromkeys(candidates):
+        top = _top(lines, position, first)
+        body = _body(lines, top, first, end, n)
+        if body is None:
+            continue
+        for cost, header, begin, texts, after in _headers(lines, position, first, n, soort, jaar):
+            strips = _body(lines, after, first, end, n)
+            if strips is None:
+                continue
+            own = next((i for i, s in enumerate(strips.strips) if s.kind == ROW), 0)
+            headings = [s.label for s in strips.strips[:own]]
+            extra = heading_price(headings, [(s.kind, s.label) for s in strips.strips[own:]])
+            found.append((cost + strips.cost + extra, strips, header, begin, texts, after))
+    found = [f for f in found if _is_table(f[1], f[4])]
+    if not found:
+        return None
+    found.sort(key=lambda f: f[0])
+    cost, body, header, begin, texts, _ = found[0]
+    other = next(
+        (
+            f
+            for f in found[1:]
+            if (f[1].n, f[2].paths, _meaning(f[1])) != (body.n, header.paths, _meaning(body))
+        ),
+        None,
+    )
+    panel = _panel(lines, found[0], end)
+    reading = Reading(cost, terms={**header.terms, **body.terms}, by="lines")
+    if other is not None:
+        above = tuple(Prose(p.text, p.line, p.page) for p in lines[begin : other[3]])
+        rival = replace(_panel(lines, other, end), captions=above)
+        reading = replace(reading, margin=other[0] - cost, second=told(other[2].paths), other=rival)
+    panel = replace(panel, reading=reading)
+    return panel, begin, end
+
+
+def _panel(
+    lines: Sequence[Printed], found: tuple[float, _Body, Header, int, tuple[str, ...], int], end: int
+) -> Panel:
+    """A body below its header, without what the judge said of it."""
+    _, body, header, begin, texts, after = found
+    return Panel(
+        paths=header.paths,
+        rows=body.strips,
+        corner=header.corner,
+        header=texts,
+        header_lines=tuple(p.text for p in lines[begin:after]) if texts else (),
+        formula=header.formula,
+        layout="pdf-text",
+        first_line=lines[begin].line,
+        last_line=lines[end - 1].line,
+        page=lines[begin].page,
+        has_header=bool(texts),
+    )
+
+
+def _is_table(body: _Body, header: tuple[str, ...]) -> bool:
+    """Rows enough to be a table: several, or one below a header of several columns."""
+    rows = sum(1 for s in body.strips if s.kind == ROW and not s.is_loose and not s.overfull and s.label)
+    return rows >= 2 or (rows == 1 and bool(header) and body.n >= 2)
+
+
+def _meaning(body: _Body) -> tuple[tuple[str, str], ...]:
+    return tuple((s.kind, s.label) for s in body.strips)
+
+
+def _top(lines: Sequence[Printed], position: int, first: int) -> int:
+    """The first line that can be a heading of the first row."""
+    top = first
+    while (
+        top > position
+        and first - top < 4
+        and not lines[top - 1].values
+        and not _is_header_line(lines[top - 1])
+    ):
+        top -= 1
+    return top
+
+
+def _body(lines: Sequence[Printed], top: int, first: int, end: int, n: int) -> _Body | None:
+    """Rows and headings of the lines from ``top``; the width of the labels is tried both ways."""
+    best: _Body | None = None
+    widths = _widths(lines[first:end], n)
+    for width in widths:
+        made = _rows(lines[top:end], n, width)
+        if made is not None and (best is None or made.cost < best.cost):
+            best = made
+    return best
+
+
+def _own_label(p: Printed, n: int) -> str:
+    """The label of a line that has more numbers at its end than the table has columns."""
+    extra = len(p.values) - n
+    return " ".join([p.label, *p.values[:extra]]).strip() if extra > 0 else p.label
+
+
+def _widths(lines: Sequence[Printed], n: int) -> list[int | None]:
+    """How wide labels may be: unbounded, or as wide as the widest."""
+    lengths = [len(_own_label(p, n)) for p in lines if not p.years_only]
+    return [None, max(lengths, default=0)] if lengths else [None]
+
+
+def _rows(lines: Sequence[Printed], n: int, width: int | None) -> _Body | None:
+    terms: Counter[str] = Counter()
+    strips: list[Strip] = []
+    pending: list[Printed] = []
+    cost = 0.0
+    is_loose_set = _blank_between(lines)
+    low_is_usual = _begin_low(lines)
+    named = Counter(_own_label(p, n) for p in lines if p.values)
+    full = 0
+    for index, p in enumerate(lines):
+        if (
+            not p.values
+            or (p.years_only and len(p.values) < n)
+            or _ends_in_number(p, n)
+            or is_passed_over(p.text)
+            or _is_open_label(p, lines[index + 1] if index + 1 < len(lines) else None, n)
+            or (p.years_only and not p.label and len(p.values) != n)
+            or _is_sentence(p)
+        ):
+            pending.append(p)
+            continue
+        if not p.label and len(p.values) == 1 and p.text.isdigit() and n > 1:
+            continue  # a page number
+        extra = len(p.values) - n
+        label = _own_label(p, n)
+        values = p.values[max(extra, 0) :]
+        if extra > 0 and any(is_amount(v) for v in p.values[:extra]):
+            terms["overfull_row"] += 1
+            strips += _headings(pending, width, is_loose_set)
+            pending = []
+            strips.append(Strip(ROW, p.label, line=p.line, page=p.page, overfull=(p.label, *p.values)))
+            continue
+        cost += 0.3 * max(extra, 0)
+        own_price = 1.5 if named[label] > 1 else 0.0  # a label that other rows have too is whole
+        taken, price = _wrapped(pending, p, label, width, is_loose_set, low_is_usual, own_price)
+        cost += price
+        cost += 0.5 * (len(pending) - taken)
+        strips += _headings(pending[: len(pending) - taken], width, is_loose_set)
+        own = _joined([*(q.text for q in pending[len(pending) - taken :]), label])
+        if not own:
+            terms["row_without_name"] += 1
+        if extra < 0:
+            terms["short_row"] += 1
+        else:
+            full += 1
+            cost -= 1.0
+        start = pending[len(pending) - taken] if taken else p
+        pending = []
+        pieces: list[Piece | None] = [Piece(v, p.line, p.page) for v in values]
+        strips.append(
+            Strip(
+                ROW,
+                own,
+                line=start.line,
+                page=p.page,
+                values=tuple(pieces + [None] * (n - len(pieces))),
+                texts={"toelichting": p.tail} if p.tail else {},
+                is_loose=extra < 0,
+            )
+        )
+    if not full:
+        return None
+    return _Body(n, tuple(strips), cost + weigh(terms), terms)
+
+
+def _is_open_label(p: Printed, after: Printed | None, n: int) -> bool:
+    """A label that ends in a number and goes on in the next line: ``Stand per 1`` above ``januari``."""
+    if after is None or not p.label or len(p.values) >= n:
+        return False
+    if any(is_amount(v) for v in p.values):
+        return not after.is_after_blank and after.text[:1].islower() and len(p.values) * 3 <= n + 1
+    return (not after.is_after_blank and (after.text[:1].islower() or not after.label)) or (
+        not after.label and len(after.values) == n
+    )
+
+
+def _ends_in_number(p: Printed, n: int) -> bool:
+    """A heading whose name ends in a number: ``Totaal programma 2`` among rows of three columns."""
+    if len(p.values) != 1 or n < 2 or not re.fullmatch(r"\d{1,2}", p.values[0]):
+        return False
+    return p.label.split()[-1:] != [] and plain(p.label.split()[-1]) in COUNTED
+
+
+def _headings(
+    pending: Sequence[Printed], width: int | None = None, is_loose_set: bool = False
+) -> list[Strip]:
+    """Texts without values as headings; one that wraps is joined."""
+    found: list[Strip] = []
+    previous: Printed | None = None
+    for p in pending:
+        if is_passed_over(p.text) or is_furniture(p.text):
+            previous = None
+            continue
+        begins_low = not (p.text[:1].isupper() or p.text[:1].isdigit() or p.text[:1] in "'’")
+        is_rest = (
+            previous is not None
+            and not p.is_after_blank
+            and (
+                is_loose_set
+                or (
+                    begins_low
+                    and (_overflows(previous.text, p.text, width) or _ENDS_OPEN.search(previous.text))
+                )
+            )
+        )
+        if is_rest:
+            found[-1] = replace(found[-1], label=_joined([found[-1].label, p.text]))
+        else:
+            found.append(Strip(HEADING, p.text, line=p.line, page=p.page))
+        previous = p
+    return found
+
+
+def _joined(parts: Sequence[str]) -> str:
+    text = ""
+    for part in parts:
+        if text.endswith("-") and part[:1].islower() and text[-2:-1].isalpha():
+            text = text[:-1] + part
+        else:
+            text = f"{text} {part}".strip()
+    return text
+
+
+def _begin_low(lines: Sequence[Printed]) -> bool:
+    """Whether labels that surely begin on their line begin in lower case: then that says nothing of a wrap."""
+    sure = [p.label for q, p in pairwise(lines) if q.values and p.values and p.label]
+    return sum(label[0].islower() for label in sure) * 4 > len(sure)
+
+
+def _blank_between(lines: Sequence[Printed]) -> bool:
+    rows = [p for p in lines if p.values and p.label]
+    return sum(p.is_after_blank for p in rows) * 2 > len(rows)
+
+
+def _wrapped(
+    pending: Sequence[Printed],
+    row: Printed,
+    label: str,
+    width: int | None,
+    is_loose_set: bool,
+    low_is_usual: bool,
+    own_price: float,
+) -> tuple[int, float]:
+    """How many of the texts above a row begin its label, and what that costs."""
+    best = (0, 0.0 if label or not pending else 3.0)
+    total = own_price if label else 0.0
+    following = label
+    is_next_blank = row.is_after_blank
+    if label or not pending:
+        best = (
+            0,
+            _unmerged(pending[-1], label, width, is_next_blank, is_loose_set, low_is_usual)
+            if pending
+            else 0.0,
+        )
+    for taken in range(1, min(len(pending), 4) + 1):
+        p = pending[-taken]
+        if is_next_blank and (following or taken > 1):
+            break
+        total += _merge(p.text, following, width, is_loose_set, low_is_usual) if following else 0.0
+        rest = (
+            _unmerged(pending[-taken - 1], p.text, width, p.is_after_blank, is_loose_set, low_is_usual)
+            if taken < len(pending)
+            else 0.0
+        )
+        if total + rest - 0.5 * taken < best[1] - 0.5 * best[0]:
+            best = (taken, total + rest)
+        following, is_next_blank = p.text, p.is_after_blank
+    return best
+
+
+def _overflows(text: str, following: str, width: int | None) -> bool:
+    first = following.split()[0] if following.split() else ""
+    return width is not None and len(text) + 1 + len(first) > width
+
+
+def _merge(text: str, following: str, width: int | None, is_loose_set: bool, low_is_usual: bool) -> float:
+    """What it costs that a label goes on in the next line."""
+    price = 1.1
+    begins_low = not (following[:1].isupper() or following[:1] in "'’")
+    if begins_low and not low_is_usual:
+        price -= 1.0
+    if _ENDS_OPEN.search(text):
+        price -= 0.8
+    if not _overflows(text, following, width):
+        price += 1.8
+    if text.endswith(":"):
+        price += 2.0
+    if is_loose_set:
+        price -= 1.2
+    return price
+
+
+def _unmerged(
+    text: Printed,
+    following: str,
+    width: int | None,
+    is_after_blank: bool,
+    is_loose_set: bool,
+    low_is_usual: bool,
+) -> float:
+    """What it costs that a text above a label is a heading and no part of it."""
+    if is_after_blank or not following:
+        return 0.0
+    price = 0.0
+    begins_low = not (following[:1].isupper() or following[:1].isdigit() or following[:1] in "'’")
+    if begins_low and not low_is_usual:
+        price += 0.8 + (1.2 if _overflows(text.text, following, width) else 0.0)
+    if _ENDS_OPEN.search(text.text):
+        price += 1.5
+    if is_loose_set:
+        price += 0.8
+    return price
+
+
+# --- a header ------------------------------------------------------------------------------------------------
+
+
+def _headers(
+    lines: Sequence[Printed], position: int, first: int, n: int, soort: str, jaar: int | None
+) -> Iterator[tuple[float, Header, int, tuple[str, ...], int]]:
+    """Headers that the lines above a body allow: cost, header, first line, its texts, the line after it."""
+    begin = max(position, first - MOST_HEADER_LINES - 3)
+    far = max(position, first - 16)
+    zone = lines[begin:first]
+    coded = [p for p in lines[first : first + 40] if p.label]
+    has_codes = sum(1 for p in coded if code_of(p.label)) * 5 > len(coded) * 2 or any(
+        code_of(p.text) for p in zone[-2:]
+    )
+    cuts = []
+    strong: list[
+        int
+    ] = []  # of every line: how many of its texts are surely headers, cut in the likeliest way
+    layers: list[bool] = []  # whether all of them are, and there are several
+    for p in zone:
+        bare = without_unit(p.text)
+        ways = splits(bare, n) if bare and not is_passed_over(p.text) and len(p.text) < 700 else ()
+        if p.cells and any(words_of(c).year or words_of(c).likeness >= 1 for c in p.cells):
+            ways = ((0.0, p.cells), *((price + 1.0, texts) for price, texts in ways[:3] if texts != p.cells))
+        strong.append(
+            sum(1 for t in ways[0][1] if words_of(t).year or words_of(t).likeness >= 2) if ways else 0
+        )
+        layers.append(strong[-1] > 1 and strong[-1] == len(ways[0][1]))
+        whole = (0.0 if strong[-1] == 0 else 0.4 if strong[-1] == 1 else 1.5, (p.text,))
+        cuts.append([*ways, whole] if whole[1] not in [w for _, w in ways] else list(ways))
+    emitted: set[tuple[object, ...]] = set()
+    ranked = sorted(_combinations(cuts, n), key=lambda c: c[0])[:MOST_CUTS]
+    yield from _wrapped_headers(lines, far, first, n, soort, jaar, has_codes)
+    least = float("inf")
+    for price, texts_by_line in ranked:
+        if price > least + 3:
+            break
+        texts = tuple(t for line in texts_by_line for t in line)
+        starts = [0]
+        for line in texts_by_line:
+            starts.append(starts[-1] + len(line))
+        owner = {at: k for k, at in enumerate(starts)}
+        zone_ = Zone(
+            texts,
+            (VALUE,) * n,
+            names=2 if has_codes else 1,
+            breaks=frozenset(starts),
+            prices_headings=False,
+            soort=soort,
+            jaar=jaar,
+        )
+        read = read_header(zone_, keep=3)
+        for header in read:
+            at, stop = owner[header.start], owner[header.end]
+            used = sum(
+                price_of for price_of in (_cut_price(cuts[k], texts_by_line[k]) for k in range(at, stop))
+            )
+            key = (header.paths, at, stop)
+            if key in emitted:
+                continue
+            emitted.add(key)
+            if at and header.start < header.end and layers[at - 1]:
+                terms = Counter(header.terms)
+                terms["header_left_out"] += 0.3
+                header = replace(header, terms=terms, cost=header.cost + weigh({"header_left_out": 0.3}))
+            least = min(least, header.cost + used)
+            yield (
+                header.cost + used,
+                header,
+                begin + at,
+                texts[header.start : header.end],
+                begin + stop,
+            )
+
+
+def _wrapped_headers(
+    lines: Sequence[Printed], begin: int, first: int, n: int, soort: str, jaar: int | None, has_codes: bool
+) -> Iterator[tuple[float, Header, int, tuple[str, ...], int]]:
+    """Headers of which every text is broken over lines of its own: the lines joined, then cut into columns."""
+    for end, top in (
+        (e, t) for e in (first, first - 1) for t in range(e - 2, max(begin, first - 16) - 1, -1)
+    ):
+        if any(len(p.text) > 60 for p in lines[top:end]):
+            continue
+        zone = [p for p in lines[top:end] if not is_passed_over(p.text)]
+        if len(zone) < 3 or sum(len(p.text.split()) <= 3 for p in zone) * 3 < 2 * len(zone):
+            continue
+        joined = without_unit(_joined([p.text for p in zone]))
+        above = lines[top - 1].text if top > begin else ""
+        is_torn = len(above.split()) <= 2 and words_of(above).likeness >= 1
+        for price, texts in splits(joined, n):
+            if len(texts) < n or len(texts) > n + 2:
+                continue
+            read = read_header(
+                Zone(
+                    texts,
+                    (VALUE,) * n,
+                    names=2 if has_codes else 1,
+                    most_headings=0,
+                    prices_headings=False,
+                    soort=soort,
+                    jaar=jaar,
+                ),
+                keep=2,
+            )
+            for header in read:
+                if header.start < header.end:
+                    yield header.cost + price + 0.4 + is_torn, header, top, texts[header.start :], end
+
+
+def _cut_price(options: Sequence[tuple[float, tuple[str, ...]]], chosen: tuple[str, ...]) -> float:
+    return next(price for price, texts in options if texts == chosen)
+
+
+def _combinations(
+    cuts: Sequence[Sequence[tuple[float, tuple[str, ...]]]], n: int
+) -> Iterator[tuple[float, tuple[tuple[str, ...], ...]]]:
+    """Ways to cut all lines: the lines nearest to the body in every way, those far above in the plainest one."""
+    near = range(max(0, len(cuts) - 4), len(cuts))
+    tried = [ways if k in near else (_plainest(ways),) for k, ways in enumerate(cuts)]
+    for way in product(*tried):
+        yield sum(p for k, (p, _) in enumerate(way) if k in near), tuple(t for _, t in way)
+
+
+def _plainest(ways: Sequence[tuple[float, tuple[str, ...]]]) -> tuple[float, tuple[str, ...]]:
+    """A line as it stands, or cut where several of its texts are surely headers."""
+    return ways[0] if ways[-1][0] > 1 else ways[-1]

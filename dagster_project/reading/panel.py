@@ -1,0 +1,88 @@
+"""What every proposer ends in: a table of which columns and rows are known, before it means anything.
+
+A panel holds the rows below a header in order, each with the printed pieces under its value columns. Whether a
+row is a total, which headings hold it and what numbers are printed is decided after this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from .model import Piece, Prose
+
+ROW, HEADING, BLANK, NOTE = "row", "heading", "blank", "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """One line of a panel. ``values`` has a piece or None for every value column."""
+
+    kind: str  # row | heading | blank | note
+    label: str = ""
+    code: str = ""
+    line: int = 0
+    page: int | None = None
+    values: tuple[Piece | None, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)  # attribute -> text
+    outer: tuple[str, ...] = ()  # texts of columns that group rows, left of the label
+    indent: int = 0
+    is_bold: bool = False
+    is_loose: bool = False  # fewer values than columns, packed left: their columns are not known
+    overfull: tuple[str, ...] = ()  # printed texts of a row that has more values than there are columns
+    has_own_label: bool = True
+
+    @property
+    def name(self) -> str:
+        """The label with its code in front."""
+        return f"{self.code} {self.label}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How sure a reading is: its cost, the cost of the next of another meaning, and what that one says."""
+
+    cost: float = 0.0
+    margin: float | None = None  # None: there is no other reading
+    second: str = ""
+    terms: Mapping[str, float] = field(default_factory=dict)
+    by: str = "grid"  # grid | pattern | lines
+    other: Panel | None = None  # the next reading in full, its own reading left out
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A table as rows and named columns. ``captions`` stand inside the table, above its header."""
+
+    paths: tuple[tuple[str, ...], ...]
+    rows: tuple[Strip, ...]
+    corner: str = ""
+    captions: tuple[Prose, ...] = ()
+    header: tuple[str, ...] = ()  # the texts of the header as printed, its key for answers
+    header_lines: tuple[str, ...] = ()  # the same as whole lines, where lines are known
+    attributes: tuple[str, ...] = ()
+    formula: tuple[str, ...] = ()
+    layout: str = ""
+    sheet: str | None = None
+    first_line: int = 0
+    last_line: int = 0
+    page: int | None = None
+    reading: Reading = field(default_factory=Reading)
+    has_header: bool = True
+    notation: str = "nl"  # how the file prints its numbers, see formats.notation
+    repeats_groups: bool = False  # the column of groups prints its text in every row
+
+
+def told(paths: Sequence[Sequence[str]]) -> str:
+    """Column paths as one text: ``Begroting > 2024 | Begroting > 2025``; a column without a name is ``-``."""
+    return " | ".join(" > ".join(path) or "-" for path in paths)
+
+
+def extended(panel: Panel, rows: Sequence[Strip], last_line: int) -> Panel:
+    """The panel with the rows that another page adds. Its other reading has them too, where it has as many columns."""
+    other = panel.reading.other
+    if other is not None:
+        goes_on = len(other.paths) == len(panel.paths)
+        other = replace(other, rows=(*other.rows, *rows), last_line=last_line) if goes_on else None
+    reading = replace(panel.reading, other=other)
+    return replace(panel, rows=(*panel.rows, *rows), last_line=last_line, reading=reading)

@@ -1,0 +1,795 @@
+"""One cell per line: rows found by a pattern that repeats, the columns counted by it.
+
+The lines of such a text have lost their grid. A body is a run of rows that follow one pattern of texts and
+values (``T V V V``, or ``K T T V V T`` with a code, a unit and a source), between them headings. Patterns are
+proposed from what repeats, each is laid over the lines at the least cost, and the header above it is read for
+the columns that it has. What fits best together is taken; the next best is kept.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from .header_words import unit_in, without_unit
+from .headers import TEXT, VALUE, Header, Zone, is_passed_over, read_header, words_of
+from .hierarchy import covers, name_match
+from .judge import weigh
+from .meaning import plain, row_meaning
+from .model import Piece, Prose
+from .numbers import MARKER, clean, is_malformed, read, year_of
+from .panel import HEADING, ROW, Panel, Reading, Strip, extended, told
+
+_CODE = re.compile(
+    r"\d{1,3}[a-z]?(?:\.\d{1,3}[a-z]?)*[.)]?|[A-Z]{1,3}[.\-]?\d{1,3}(?:\.\w{1,4})*[.)]?|[IVX]{1,5}[.)]?|[A-Za-z][.)]|[A-Z]"
+    r"|\d{1,2}[A-Z]\d?(?:\.\w{1,2})?|[A-Z]\.\d{1,3}|[IVX]{1,4}\.\d{1,3}\.?"
+)
+_PERIOD_YEAR = re.compile(r"(?:19|20)\d\d")
+MOST_PATTERNS = 8
+LONGEST_ROW = 26
+MOST_VARIANTS = 80
+
+
+class Cell(NamedTuple):
+    """One printed cell and what it may be: V value, Y year, K code, T text, B a blank that was printed."""
+
+    text: str
+    line: int
+    kind: str
+    sign: str = ""  # + or - printed in a cell of its own beside this one: which way a row counts
+
+
+def cells_of(lines: Sequence[tuple[str, int]]) -> list[Cell]:
+    """Texts with their lines to cells; a marker V or N alone belongs to the value before it (or after it)."""
+    found: list[Cell] = []
+    pending = ""
+    for text, line in lines:
+        kind = _kind(text)
+        if kind == "M":
+            if found and found[-1].kind in "VY" and not pending:
+                found[-1] = found[-1]._replace(text=f"{found[-1].text} {text}", kind="V")
+            else:
+                pending = text
+            continue
+        if pending and kind in "VY":
+            text, kind = f"{pending} {text}", "V"
+        elif pending:
+            found.append(Cell(pending, line, "T"))
+        pending = ""
+        if (
+            kind == "T"
+            and is_furniture(text)
+            and found
+            and found[-1].kind == "V"
+            and found[-1].text.isdigit()
+        ):
+            found[-1] = found[-1]._replace(kind="P")
+        found.append(Cell(text, line, kind))
+    if pending:
+        found.append(Cell(pending, lines[-1][1], "T"))
+    return _numbered(_signed(found))
+
+
+_SIGNS = frozenset(["+", "-", "–", "−", "-/-", "+/-"])
+
+
+def _signed(cells: list[Cell]) -> list[Cell]:
+    """Where plus signs stand alone, signs are a column of their own: each goes to the row that it stands beside."""
+    if sum(c.text == "+" for c in cells) < 2:
+        return cells
+    found: list[Cell] = []
+    pending = ""
+    for i, cell in enumerate(cells):
+        if cell.text in _SIGNS:
+            if found and found[-1].kind == "T" and i + 1 < len(cells) and cells[i + 1].kind in "VY":
+                found[-1] = found[-1]._replace(sign=cell.text)
+            else:
+                pending = cell.text
+            continue
+        found.append(cell._replace(sign=pending) if pending else cell)
+        pending = ""
+    return found
+
+
+def _numbered(cells: list[Cell]) -> list[Cell]:
+    """Whole numbers right before a text that count rows (1, 2, 3, or again from 1) are codes."""
+    before = [
+        i
+        for i in range(len(cells) - 1)
+        if cells[i].kind == "V"
+        and cells[i].text.isdigit()
+        and len(cells[i].text) <= 3
+        and cells[i + 1].kind == "T"
+    ]
+    numbers = [int(cells[i].text) for i in before]
+    counted = [i for i, a, b in zip(before[1:], numbers, numbers[1:], strict=False) if b in (a + 1, 1)]
+    if len(counted) < 2 or len(counted) * 5 < 3 * (len(before) - 1) or 1 not in numbers:
+        return cells
+    chosen = {*counted, before[numbers.index(1)]}
+    return [c._replace(kind="K") if i in chosen else c for i, c in enumerate(cells)]
+
+
+@lru_cache(maxsize=1 << 14)
+def _kind(text: str) -> str:
+    if not text:
+        return "B"
+    values = read(text)
+    if values:
+        if values[0].mark == MARKER:
+            return "M"
+        if year_of(text.rstrip("*")):
+            return "Y"
+        return "V"
+    if _CODE.fullmatch(text):
+        return "K"
+    return "V" if is_malformed(text) else "T"
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A pattern laid over cells: rows with the index of the cell for every place, headings, what is left."""
+
+    pattern: str
+    rows: tuple[tuple[str, tuple[int | None, ...]], ...]  # (kind, indices by place of the pattern)
+    terms: Counter[str]
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Proposal:
+    laid: _Laid
+    header: Header
+    cost: float
+
+
+def panels(cells: Sequence[Cell], soort: str, jaar: int | None) -> Iterator[Prose | Panel]:
+    """Texts and tables of a stream of cells, in order."""
+    position = 0
+    last: tuple[Panel, tuple[str, ...], str] | None = None
+    pieces: list[Prose | Panel] = []
+    todo = _segments(cells)
+    while todo:
+        start, end = todo.pop(0)
+        goes_on = _page_break(cells, position, start, last[1]) if last is not None else None
+        if goes_on is not None and last is not None:
+            headings, top = goes_on
+            laid = _lay(cells, last[2], top, _with_tail(cells, last[2], end))
+            if laid is not None:
+                strips = [Strip(HEADING, c.text, line=c.line) for c in headings]
+                strips += _strips(cells, laid, last[0])
+                at = max(i for i, p in enumerate(pieces) if isinstance(p, Panel))
+                joined = extended(last[0], strips, cells[laid.end - 1].line)
+                pieces[at] = joined
+                last = (joined, last[1], last[2])
+                position = laid.end
+                continue
+        proposals = _proposals(cells, position, start, end, soort, jaar)
+        if not proposals:
+            continue
+        best = proposals[0]
+        if (cut := _tail_of_another(cells, best.laid)) is not None:
+            head, rest = cut
+            again = _proposals(cells, position, start, head, soort, jaar)
+            if again:
+                best, proposals = again[0], again
+                todo.insert(0, (rest, end))
+        zone = cells[position : _body_start(best)]
+        before = zone[: best.header.start]
+        panel = _with_other(cells, position, _panel(cells, zone, best, proposals), best, proposals)
+        pieces += [Prose(c.text, c.line) for c in before if c.text]
+        pieces.append(panel)
+        last = (panel, panel.header, best.laid.pattern)
+        position = best.laid.end
+    pieces += [Prose(c.text, c.line) for c in cells[position:] if c.text]
+    yield from pieces
+
+
+def _tail_of_another(cells: Sequence[Cell], laid: _Laid) -> tuple[int, int] | None:
+    """Where rows that all have equally fewer values begin below a text: the end of the body, the first value of theirs.
+
+    Those are another table: it has no header, and does not inherit the columns of the first.
+    """
+    rows = list(laid.rows)
+    k = len(rows)
+    lacking = set()
+    while k and rows[k - 1][0] == ROW and None in rows[k - 1][1]:
+        lacking.add(tuple(i for i, at in enumerate(rows[k - 1][1]) if at is None and laid.pattern[i] == "V"))
+        k -= 1
+    if len(rows) - k < 3 or len(lacking) != 1 or () in lacking or k < 2 or rows[k - 1][0] != HEADING:
+        return None
+    before = [i for kind, places in rows[: k - 1] if kind == ROW for i in places if i is not None]
+    first = min(i for i in rows[k][1] if i is not None and cells[i].kind in "VY")
+    return (max(before) + 1, first) if before else None
+
+
+def _body_start(proposal: _Proposal) -> int:
+    return next(i for _, places in proposal.laid.rows for i in places if i is not None)
+
+
+# --- where tables begin and end ----------------------------------------------------------------------------
+
+
+def _runs(cells: Sequence[Cell]) -> list[tuple[int, int]]:
+    """Runs of values, less those that are only years."""
+    found = []
+    i = 0
+    while i < len(cells):
+        if cells[i].kind not in "VY":
+            i += 1
+            continue
+        j = i
+        while j < len(cells) and cells[j].kind in "VYB":
+            j += 1
+        if any(c.kind == "V" for c in cells[i:j]):
+            found.append((i, j))
+        i = j
+    return found
+
+
+def _segments(cells: Sequence[Cell]) -> list[tuple[int, int]]:
+    """First value and last cell of every body: a gap between values that holds a header parts two bodies."""
+    runs = _runs(cells)
+    segments: list[tuple[int, int]] = []
+    for n, (i, j) in enumerate(runs):
+        if n and not _parts(cells[runs[n - 1][1] : i]):
+            segments[-1] = (segments[-1][0], j)
+        else:
+            segments.append((i, j))
+    return segments
+
+
+def _parts(gap: Sequence[Cell]) -> bool:
+    """Whether the cells between two rows of values hold the header of another table."""
+    strong = sum(1 for c in gap[:-1] if c.kind == "Y" or (c.kind == "T" and words_of(c.text).likeness >= 2))
+    units = sum(1 for c in gap if c.kind == "T" and is_passed_over(c.text) and unit_in(c.text))
+    return strong >= 2 or (strong == 1 and units >= 1) or (units >= 1 and len(gap) >= 3)
+
+
+# --- patterns ---------------------------------------------------------------------------------------------
+
+
+def _patterns(cells: Sequence[Cell], start: int, end: int) -> list[str]:
+    """The patterns that repeat among the cells of a body, the best borne out first."""
+    votes: Counter[str] = Counter()
+    for reading in _kind_strings(cells[max(0, start - 6) : end]):
+        size = len(reading)
+        for i in range(size):
+            if reading[i] not in "TK":
+                continue
+            for length in range(2, min(LONGEST_ROW, size - i) + 1):
+                window = reading[i : i + length]
+                if (
+                    "V" not in window
+                    or "T" not in window
+                    or window.startswith("KK")
+                    or "K" in window[window.index("V") :]
+                ):
+                    continue
+                if i + 2 * length <= size and reading[i + length : i + 2 * length] == window:
+                    votes[window] += 2
+        for match in re.finditer(r"(K?T)(V+)", reading):
+            votes[match[1] + match[2]] += 1
+            if len(match[2]) > 1:
+                votes[match[1] + match[2][:-1]] += 0
+    minimal = Counter({p: v for p, v in votes.items() if not _is_multiple(p)})
+    return [p for p, _ in sorted(minimal.items(), key=lambda item: (-item[1] * len(item[0]), item[0]))][
+        :MOST_PATTERNS
+    ]
+
+
+def _is_multiple(pattern: str) -> bool:
+    """Whether a pattern is a shorter one several times, or holds more than one row."""
+    for size in range(2, len(pattern) // 2 + 1):
+        if len(pattern) % size == 0 and pattern == pattern[:size] * (len(pattern) // size):
+            return True
+    return False
+
+
+def _kind_strings(cells: Sequence[Cell]) -> Iterator[str]:
+    """The kinds of cells as texts: whole numbers before a text as values, and as codes."""
+    plainly = "".join("V" if c.kind in "VYB" else c.kind for c in cells)
+    coded = list(plainly)
+    for i, cell in enumerate(cells[:-1]):
+        if coded[i] == "V" and cells[i + 1].kind == "T" and _may_be_code(cell):
+            coded[i] = "K"
+    yield "".join(coded)
+    uncoded = "".join(
+        "T" if k == "K" and not _may_be_code(c) else k for k, c in zip(plainly, cells, strict=True)
+    )
+    if uncoded != "".join(coded):
+        yield uncoded
+
+
+def _may_be_code(cell: Cell) -> bool:
+    return cell.kind == "K" or (cell.kind == "V" and cell.text.isdigit() and len(cell.text) <= 3)
+
+
+def _with_tail(cells: Sequence[Cell], pattern: str, end: int) -> int:
+    """The end of a body with the texts that follow the last value of a row."""
+    return min(len(cells), end + len(pattern) - 1 - pattern.rindex("V"))
+
+
+# --- a pattern over the cells ----------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=256)
+def _variants(pattern: str) -> tuple[tuple[tuple[int, ...], float, str], ...]:
+    """Ways in which a row can lack places of its pattern: the places that are there, and the term of it."""
+    places = range(len(pattern))
+    label = pattern.index("T")
+    values = [i for i in places if pattern[i] == "V"]
+    others = [i for i in places if pattern[i] != "V" and i != label]
+    found: list[tuple[tuple[int, ...], float, str]] = [(tuple(places), 0.0, "")]
+    runs = re.finditer("V+", pattern)
+    lacking: list[tuple[int, ...]] = [()]
+    for run in runs:
+        longer = []
+        for done in lacking:
+            for k in range(len(run.group()) + 1):
+                longer.append((*done, *range(run.end() - k, run.end())))
+        lacking = longer[:MOST_VARIANTS]
+    options: list[tuple[int, ...]] = (
+        [()] + [(o,) for o in others] + ([tuple(others)] if len(others) > 1 else [])
+    )
+    for gone in sorted(lacking, key=len):
+        if len(gone) == len(values):
+            continue
+        for left_out in options:
+            if not gone and not left_out:
+                continue
+            kept = tuple(i for i in places if i not in gone and i not in left_out)
+            cost = len([o for o in left_out if pattern[o] == "T"])
+            found.append(
+                (
+                    kept,
+                    0.7 * cost + (0.5 if any(pattern[o] == "K" for o in left_out) else 0.0),
+                    "short_row" if gone else "",
+                )
+            )
+    return tuple(found[:MOST_VARIANTS])
+
+
+def _matches(kind: str, text: str, place: str) -> bool:
+    if kind == "B":
+        return True
+    if place == "V":
+        return kind in "VY" or (kind == "K" and text.strip(".").isdigit() and not text.endswith("."))
+    if place == "K":
+        return kind == "K" or (kind == "V" and text.isdigit() and len(text) <= 3)
+    return kind in "TK" or kind == "Y"
+
+
+def _lay(cells: Sequence[Cell], pattern: str, start: int, end: int) -> _Laid | None:
+    """The pattern over the cells from ``start``, at the least cost; cells that are left at the end are prose."""
+    variants = _variants(pattern)
+    n_values = pattern.count("V")
+    size = end - start
+    best: list[tuple[float, int, tuple[str, tuple[int | None, ...], str] | None]] = [
+        (float("inf"), -1, None)
+    ] * (size + 1)
+    best[0] = (0.0, -1, None)
+    headings_before = [0] * (size + 1)
+    for at in range(size):
+        cost = best[at][0]
+        if cost == float("inf"):
+            continue
+        i = start + at
+        for kept, extra, term in variants:
+            if at + len(kept) > size:
+                continue
+            if all(_matches(cells[i + k].kind, cells[i + k].text, pattern[p]) for k, p in enumerate(kept)):
+                after = at + len(kept)
+                if _is_cut_short(cells, i + len(kept), end, kept, pattern):
+                    continue
+                places: list[int | None] = [None] * len(pattern)
+                for k, p in enumerate(kept):
+                    places[p] = i + k
+                price = cost + extra + (weigh({term: 1}) if term else -1.0)
+                price += 0.6 * sum(
+                    1 for k, p in enumerate(kept) if pattern[p] == "T" and cells[i + k].kind == "K"
+                )
+                price += 0.5 * sum(
+                    1 for k, p in enumerate(kept) if pattern[p] == "K" and cells[i + k].kind == "V"
+                )
+                if all(cells[i + k].kind == "Y" for k, p in enumerate(kept) if pattern[p] == "V"):
+                    price += 2.5
+                if term:
+                    lacking = n_values - sum(1 for p in kept if pattern[p] == "V")
+                    price += 0.15 * lacking - 0.4
+                if price < best[after][0]:
+                    best[after] = (price, at, (ROW, tuple(places), term))
+                    headings_before[after] = 0
+        kind = cells[i].kind
+        if kind in "TK":
+            width = 2 if kind == "K" and at + 1 < size and cells[i + 1].kind == "T" else 1
+            price = cost + 0.5 + (0.8 if headings_before[at] >= 2 else 0.0) + _heading_cost(cells[i].text)
+            if price < best[at + width][0]:
+                best[at + width] = (price, at, (HEADING, tuple(range(i, i + width)), ""))
+                headings_before[at + width] = headings_before[at] + 1
+        if kind in "VY":
+            j = i
+            while j < end and cells[j].kind in "VYB":
+                j += 1
+            length = j - i
+            price = (
+                cost + weigh({"row_without_name": 1})
+                if length == n_values
+                else cost + weigh({"value_unexplained": length})
+            )
+            if price < best[at + length][0]:
+                best[at + length] = (
+                    price,
+                    at,
+                    (
+                        "nameless",
+                        tuple(range(i, j)),
+                        "row_without_name" if length == n_values else "value_unexplained",
+                    ),
+                )
+                headings_before[at + length] = 0
+        if kind in "T":
+            j = i + 1
+            while j < end and cells[j].kind in "VYB":
+                j += 1
+            if j - i - 1 > n_values and pattern in ("T" + "V" * n_values, "KT" + "V" * n_values):
+                price = cost + weigh({"overfull_row": 1})
+                if price < best[j - start][0]:
+                    best[j - start] = (price, at, ("overfull", tuple(range(i, j)), "overfull_row"))
+                    headings_before[j - start] = 0
+        if kind in "BP" or (kind == "T" and is_furniture(cells[i].text)):
+            price = cost + (0.1 if kind != "B" else 0.0)
+            if price < best[at + 1][0]:
+                best[at + 1] = (price, at, None)
+    stops = [
+        (
+            best[k][0]
+            + _left_over(cells[start + k : end], cells[start + k : start + k + 1])
+            + weigh({"value_unexplained": sum(1 for c in cells[start + k : end] if c.kind == "V")}),
+            k,
+        )
+        for k in range(1, size + 1)
+        if best[k][0] < float("inf") and best[k][2] is not None and best[k][2][0] != HEADING
+    ]
+    if not stops:
+        return None
+    cost, stop = min(stops)
+    rows: list[tuple[str, tuple[int | None, ...]]] = []
+    terms: Counter[str] = Counter()
+    k = stop
+    while k > 0:
+        _, before, step = best[k]
+        if step is not None:
+            rows.append((step[0], step[1]))
+            if step[2]:
+                terms[step[2]] += 1
+        k = before
+    rows.reverse()
+    full = sum(1 for kind, places in rows if kind == ROW and None not in places)
+    if not full:
+        return None
+    terms["_body"] = cost
+    return _Laid(pattern, tuple(rows), terms, start + stop)
+
+
+def _left_over(cells: Sequence[Cell], after: Sequence[Cell]) -> float:
+    """What it costs to leave texts behind a body; a short one right after it may well be a part of the last row."""
+    price = 0.12 * sum(1 for c in cells if c.kind != "V")
+    if after and after[0].kind == "T" and len(after[0].text) < 40 and not after[0].text.endswith("."):
+        price += 0.4
+    return price
+
+
+def _is_cut_short(cells: Sequence[Cell], after: int, end: int, kept: Sequence[int], pattern: str) -> bool:
+    """Whether a row that lacks its last values stops before a value: then it does not lack them."""
+    if after >= end or pattern[kept[-1]] != "V":
+        return False
+    return cells[after].kind in "V" and not _may_be_code(cells[after])
+
+
+def _heading_cost(text: str) -> float:
+    w = words_of(text)
+    if len(text) > 90:
+        return 1.5
+    return 0.3 if w.likeness >= 3 else 0.0
+
+
+# --- body and header together -------------------------------------------------------------------------------------
+
+
+def _proposals(
+    cells: Sequence[Cell], position: int, first: int, end: int, soort: str, jaar: int | None
+) -> list[_Proposal]:
+    """Readings of one body with the texts above it, the cheapest first."""
+    found: list[_Proposal] = []
+    for pattern in _patterns(cells, first, end):
+        start = first - pattern.index("V")
+        if (
+            pattern[0] == "K"
+            and start >= position
+            and not _matches(cells[start].kind, cells[start].text, "K")
+        ):
+            start += 1
+        start = max(start, position)
+        if start >= first:
+            continue
+        laid = _lay(cells, pattern, start, _with_tail(cells, pattern, end))
+        if laid is None:
+            continue
+        label = _label_of(cells, laid)
+        years = _years(cells, laid, label)
+        columns = tuple(
+            VALUE if p == "V" and place not in years else TEXT
+            for place, p in enumerate(pattern[label + 1 :], label + 1)
+        )
+        zone = Zone(
+            tuple(c.text for c in cells[position:start]),
+            columns,
+            names=1 + pattern[:label].count("K") + pattern[:label].count("T"),
+            soort=soort,
+            jaar=jaar,
+        )
+        for header in read_header(zone, keep=5):
+            headings = [c.text for c in cells[position:start]][header.end :]
+            extra = heading_price(headings, laid_labels(cells, laid, label))
+            found.append(_Proposal(laid, header, header.cost + laid.terms["_body"] + extra))
+    found.sort(key=lambda p: p.cost)
+    return found
+
+
+def laid_labels(cells: Sequence[Cell], laid: _Laid, label: int) -> list[tuple[str, str]]:
+    """The rows and headings of a body as (kind, label)."""
+    return [
+        (
+            kind,
+            " ".join(cells[i].text for i in places if i is not None)
+            if kind == HEADING
+            else cells[places[label]].text
+            if kind == ROW and places[label] is not None
+            else "",
+        )  # type: ignore[index]
+        for kind, places in laid.rows
+    ]
+
+
+def heading_price(headings: Sequence[str], labels: Sequence[tuple[str, str]]) -> float:
+    """What the rest of a body says of headings above its first row: that one is needed, or that a total names it."""
+    opening = [
+        label
+        for kind, label in labels[: next((i for i, (k, _) in enumerate(labels) if k == HEADING), len(labels))]
+    ]
+    later = [label for kind, label in labels[len(opening) :] if kind == ROW]
+    price = 0.0
+    headings = [h for h in headings if not is_passed_over(h)]
+    repeated = [x for x in opening if x in later]
+    if repeated and len(repeated) * 2 >= len(opening) and any(k == HEADING for k, _ in labels):
+        price += weigh({"first_rows_alone": 1}) if not headings else -0.4
+    closing = opening[-1] if opening else ""
+    if (
+        any(k == HEADING for k, _ in labels)
+        and len(opening) > 1
+        and row_meaning(closing).rol in ("total", "subtotal")
+        and not _own_words(closing)
+    ):
+        price += -0.8 if headings else 0.8
+    total = next((x for x in opening if row_meaning(x).rol in ("total", "subtotal")), None)
+    if total is not None and headings and name_match(total, headings[-1]):
+        price += weigh({"total_names_heading": 1})
+    totals = [x for kind, x in labels if kind == ROW and row_meaning(x).rol in ("total", "subtotal")]
+    outer = [h for h in headings[:-1] if any(covers(t, h) for t in totals)]
+    return price + weigh({"total_names_heading": 0.6 * len(outer)})
+
+
+def _own_words(label: str) -> set[str]:
+    """The words of a total that are not about being one."""
+    return set(re.findall(r"\w+", plain(label))) - {"totaal", "subtotaal", "sub", "totalen", "saldo", "som"}
+
+
+def _panel(
+    cells: Sequence[Cell], zone: Sequence[Cell], best: _Proposal, proposals: Sequence[_Proposal]
+) -> Panel:
+    laid, header, pattern = best.laid, best.header, best.laid.pattern
+    label = _label_of(cells, laid)
+    after = list(range(label + 1, len(pattern)))
+    heads = dict(zip(after, header.paths, strict=True))
+    periods = _periods(cells, laid, heads)
+    values = [p for p in after if pattern[p] == "V" and p not in periods]
+    texts = [p for p in after if pattern[p] == "T" or p in periods]
+    strips = [Strip(HEADING, c.text, line=c.line) for c in zone[header.end :] if not is_passed_over(c.text)]
+    names = tuple("periode" if p in periods else _attribute_name(heads[p]) for p in texts)
+    strips += _strips_of(cells, laid, values, texts, names)
+    body = [c.line for c in cells[_body_start(best) : laid.end]]
+    head = [c.line for c in zone[header.start :]]
+    return Panel(
+        paths=tuple(heads[p] for p in values),
+        rows=tuple(strips),
+        corner=header.corner,
+        header=tuple(c.text for c in zone[header.start : header.end]),
+        attributes=names,
+        formula=header.formula,
+        layout="lines",
+        first_line=min([*head, *body]),
+        last_line=max(body),
+        reading=_reading(best, proposals),
+        has_header=header.start < header.end,
+        repeats_groups="T" in pattern[:label],
+    )
+
+
+def _years(cells: Sequence[Cell], laid: _Laid, label: int) -> set[int]:
+    """The first place of values, where it holds years in row after row and the places after it do not."""
+    rows = [p for kind, p in laid.rows if kind == ROW]
+    places = [p for p in range(label + 1, len(laid.pattern)) if laid.pattern[p] == "V"]
+    if len(places) < 2 or len(rows) < 3:
+        return set()
+
+    def share(place: int) -> float:
+        kinds = [cells[p[place]].kind for p in rows if p[place] is not None]  # type: ignore[index]
+        return kinds.count("Y") / max(1, len(kinds))
+
+    return {places[0]} if share(places[0]) >= 0.8 and share(places[1]) < 0.3 else set()
+
+
+def _periods(cells: Sequence[Cell], laid: _Laid, heads: dict[int, tuple[str, ...]]) -> set[int]:
+    """Places of years that their header calls a period: they say when, and are no values."""
+    found = _years(cells, laid, _label_of(cells, laid))
+    for place, path in heads.items():
+        if laid.pattern[place] == "V" and path and words_of(path[-1]).attribute == "periode":
+            kinds = [cells[p[place]].kind for kind, p in laid.rows if kind == ROW and p[place] is not None]  # type: ignore[index]
+            if kinds and kinds.count("Y") * 2 > len(kinds):
+                found.add(place)
+    return found
+
+
+def _attribute_name(path: tuple[str, ...]) -> str:
+    if not path:
+        return "toelichting"
+    return words_of(path[-1]).attribute or path[-1]
+
+
+def _strips(cells: Sequence[Cell], laid: _Laid, panel: Panel) -> list[Strip]:
+    """The rows of a body that goes on below the header of ``panel``."""
+    label = _label_of(cells, laid)
+    after = range(label + 1, len(laid.pattern))
+    printed = [p for p in after if laid.pattern[p] == "V"]
+    periods = set(printed[: len(printed) - len(panel.paths)])
+    values = [p for p in printed if p not in periods]
+    texts = [p for p in after if laid.pattern[p] == "T" or p in periods]
+    return _strips_of(cells, laid, values, texts, panel.attributes)
+
+
+def _strips_of(
+    cells: Sequence[Cell], laid: _Laid, values: Sequence[int], texts: Sequence[int], names: Sequence[str]
+) -> list[Strip]:
+    label = _label_of(cells, laid)
+    return [
+        _strip(cells, kind, places, laid.pattern, label, values, texts, names) for kind, places in laid.rows
+    ]
+
+
+def _label_of(cells: Sequence[Cell], laid: _Laid) -> int:
+    """The place of the labels: of two texts in front the second, where the first is the same in row after row."""
+    first = laid.pattern.index("T")
+    second = laid.pattern.find("T", first + 1, laid.pattern.index("V"))
+    if second < 0:
+        return first
+    rows = [places for kind, places in laid.rows if kind == ROW]
+    names = [cells[p[first]].text for p in rows if p[first] is not None and p[second] is not None]  # type: ignore[index]
+    return second if sum(a == b for a, b in itertools.pairwise(names)) * 3 >= len(names) > 2 else first
+
+
+def _strip(
+    cells: Sequence[Cell],
+    kind: str,
+    places: tuple[int | None, ...],
+    pattern: str,
+    label: int,
+    values: Sequence[int],
+    texts: Sequence[int],
+    names: Sequence[str],
+) -> Strip:
+    if kind == HEADING:
+        known = [cells[i] for i in places if i is not None]
+        return Strip(HEADING, " ".join(c.text for c in known), line=known[0].line)
+    if kind in ("nameless", "overfull"):
+        known = [cells[i] for i in places if i is not None]
+        named = known[0].text if kind == "overfull" else ""
+        if kind == "nameless" and len(known) == len(values):
+            return Strip(ROW, "", line=known[0].line, values=tuple(Piece(c.text, c.line) for c in known))
+        return Strip(ROW, named, line=known[0].line, overfull=tuple(c.text for c in known))
+    at = {p: cells[i] for p, i in enumerate(places) if i is not None}
+    given = [at.get(p) for p in values]
+    code = " ".join(at[p].text for p in range(label) if p in at and pattern[p] == "K")
+    outer = tuple(at[p].text if p in at else "" for p in range(label) if pattern[p] == "T")
+    has_label = label in at
+    own = at[label] if has_label else next(at[p] for p in range(label) if p in at)
+    return Strip(
+        ROW,
+        own.text,
+        code,
+        own.line,
+        values=tuple(Piece(c.text, c.line) if c is not None and c.text else None for c in given),
+        texts={
+            **{name: at[p].text for p, name in zip(texts, names, strict=True) if p in at},
+            **({"teken": sign} if (sign := next((c.sign for c in at.values() if c.sign), "")) else {}),
+        },
+        outer=outer if has_label else (),
+        has_own_label=has_label,
+        is_loose=any(c is None for c in given),
+    )
+
+
+def _other(best: _Proposal, proposals: Sequence[_Proposal]) -> _Proposal | None:
+    """The cheapest proposal that puts some value under another name."""
+    meaning = (best.laid.rows, best.header.paths)
+    return next((p for p in proposals if (p.laid.rows, p.header.paths) != meaning), None)
+
+
+def _with_other(
+    cells: Sequence[Cell], position: int, panel: Panel, best: _Proposal, proposals: Sequence[_Proposal]
+) -> Panel:
+    """The panel with the next reading in full. What only the best one takes for header is a caption of the other."""
+    other = _other(best, proposals)
+    if other is None:
+        return panel
+    zone = cells[position : _body_start(other)]
+    above = tuple(Prose(c.text, c.line) for c in zone[best.header.start : other.header.start] if c.text)
+    rival = replace(_panel(cells, zone, other, (other,)), captions=above)
+    return replace(panel, reading=replace(panel.reading, other=rival))
+
+
+def _reading(best: _Proposal, proposals: Sequence[_Proposal]) -> Reading:
+    """The margin to the cheapest reading that puts some value under another name."""
+    other = _other(best, proposals)
+    return Reading(
+        best.cost,
+        None if other is None else other.cost - best.cost,
+        "" if other is None else told(other.header.paths),
+        {**best.header.terms, **best.laid.terms},
+        "pattern",
+    )
+
+
+# --- tables that go on ------------------------------------------------------------------------------------------
+
+
+def _page_break(
+    cells: Sequence[Cell], position: int, first: int, header: tuple[str, ...]
+) -> tuple[list[Cell], int] | None:
+    """Whether a table goes on below a page number and its own header: headings before it, the cell after the header."""
+    gap = cells[position:first]
+    printed = [plain(t) for t in header]
+    at = next(
+        (
+            k
+            for k in range(len(gap))
+            if printed and [plain(c.text) for c in gap[k : k + len(printed)]] == printed
+        ),
+        None,
+    )
+    if at is None:
+        return None
+    furniture = [k for k in range(at) if gap[k].text.isdigit() or is_furniture(gap[k].text)]
+    if not furniture or any(k not in furniture for k in range(furniture[0], at)):
+        return None
+    return list(gap[: furniture[0]]), position + at + len(printed)
+
+
+@lru_cache(maxsize=1 << 10)
+def is_furniture(text: str) -> bool:
+    """What pages print above or below a table on every page: the title of the document, a number."""
+    return (
+        re.fullmatch(
+            r"(?:(?:programma|beleids)?begroting|jaarstukken|jaarrekening|jaarverslag|voorjaarsnota|najaarsnota|bestuursrapportage|kadernota)\s+(?:19|20)\d\d(?:-(?:19|20)?\d\d)?(?:,? (?:van de )?gemeente\b.{0,60})?",
+            clean(text),
+            re.IGNORECASE,
+        )
+        is not None
+    )
+
+
+__all__ = ["Cell", "cells_of", "panels", "without_unit"]

@@ -1,0 +1,257 @@
+"""Lines whose words are one blank apart: where a header text ends and the next begins, and which words are values.
+
+Splits are proposed with a price, never chosen here.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+
+from .headers import words_of
+from .meaning import plain
+from .numbers import MARKER, NUMBER, clean, read, year_of
+
+_LINKS = frozenset(
+    ["van", "en", "na", "voor", "vóór", "ná", "per", "t/m", "tot", "met", "incl.", "excl.", "inclusief", "exclusief", "o.b.v.",
+     "t.o.v.", "t.o.v", "op", "in", "de", "het", "/", "-", "x", "&", "of", "aan", "uit", "ten"]
+)  # fmt: skip
+_DATE_PART = re.compile(
+    r"\d{1,2}(?:e|ste)?|\d{1,2}[-/]\d{1,2}|januari|december|jan\.?|dec\.?|\d{1,2}[-/]\d{1,2}[-/]\d{2,4}",
+    re.IGNORECASE,
+)
+_FULL_DATE = re.compile(r"\d{1,2}[-/]\d{1,2}[-/]\d{2,4}")
+_YEAR_RANGE = re.compile(r"(?:19|20)\d\d[-/–](?:19|20)?\d\d")
+_ADJECTIVES = frozenset(
+    ["primaire", "primitieve", "oorspronkelijke", "actuele", "bijgestelde", "gewijzigde", "vastgestelde", "geraamde", "begrote",
+     "gerealiseerde", "werkelijke", "totale", "netto", "bruto", "incidentele", "structurele", "laatste", "vorige"]
+)  # fmt: skip
+_NOTE_MARK = re.compile(r"\*{1,4}|[¹²³⁴⁵⁶⁷⁸⁹]+\)?|\d\)")
+_SIGNED = ("€", "-/-", "≥", "≤", ">", "<", "±", "ca.", "EUR")
+_BLANKS = re.compile(r"[ \t]+")  # a hard blank holds a number together
+MOST_SPLITS = 5
+_LETTER = r"\(?[a-z]\)?"
+_ONE_FORMULA = re.compile(rf"{_LETTER}(?:\s*=\s*{_LETTER}(?:\s*[-+/−–*x]\s*{_LETTER})+)?", re.IGNORECASE)
+_FORMULAS = re.compile(rf"(?:{_ONE_FORMULA.pattern}\s*){{2,}}", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1 << 13)
+def splits(line: str, near: int = 0, at_most: int = MOST_SPLITS) -> tuple[tuple[float, tuple[str, ...]], ...]:
+    """Ways to cut a line into header texts, the cheapest first, at most one or two for each number of texts.
+
+    ``near`` is a number of columns: the best cut into so many texts, or one or two more, is always among them.
+
+    >>> splits("Omschrijving Rekening 2022 Begroting 2023")[0][1]
+    ('Omschrijving', 'Rekening 2022', 'Begroting 2023')
+    """
+    words = re.sub(r"\b([VN]) / ([VN])\b", r"\1/\2", clean(line)).split()
+    if not words:
+        return ()
+    if len(words) > 60:
+        return ((0.0, (" ".join(words),)),)
+    if "=" in words and _FORMULAS.fullmatch(" ".join(words)):
+        return ((0.0, tuple(clean(f) for f in _ONE_FORMULA.findall(" ".join(words)))),)
+    leaders = _leaders(words)
+    best: list[dict[int, list[tuple[float, tuple[int, ...]]]]] = [{} for _ in range(len(words) + 1)]
+    best[0] = {0: [(0.0, ())]}
+    for i in range(len(words)):
+        for count, ways in best[i].items():
+            for price, cuts in ways:
+                for j in range(i + 1, min(len(words), i + 9) + 1):
+                    added = price + _price(words, i, j, leaders)
+                    if added > 12:
+                        continue
+                    held = best[j].setdefault(count + 1, [])
+                    held.append((added, (*cuts, i)))
+                    held.sort()
+                    del held[2:]
+    ends = [(price, cuts) for ways in best[len(words)].values() for price, cuts in ways]
+    ends.sort(key=lambda e: (e[0], len(e[1])))
+    counts: dict[int, int] = {}
+    chosen = []
+    for price, cuts in ends:
+        counts[len(cuts)] = counts.get(len(cuts), 0) + 1
+        if counts[len(cuts)] <= 2:
+            chosen.append((price, cuts))
+    found = []
+    for price, cuts in chosen:
+        stops = (*cuts[1:], len(words))
+        texts = tuple(" ".join(words[a:b]) for a, b in zip(cuts, stops, strict=True))
+        found.append((price - _parallel(texts), texts))
+    found.sort(key=lambda f: (f[0], len(f[1])))
+    least = found[0][0] if found else 0.0
+    kept = [f for f in found[:at_most] if f[0] - least < 5]
+    for count in range(near, near + 3) if near else ():
+        best_of = next((f for f in found if len(f[1]) == count), None)
+        if best_of is not None and best_of not in kept and best_of[0] - least < 8:
+            kept.append(best_of)
+    return tuple((price - least, texts) for price, texts in kept)
+
+
+def _leaders(words: list[str]) -> frozenset[str]:
+    """Small words that open several texts of a line: repeated, each time after another word (``waarvan``)."""
+    before: dict[str, list[str]] = {}
+    for a, b in pairwise(words):
+        if b.islower() and b not in _LINKS:
+            before.setdefault(b, []).append(a)
+    return frozenset(w for w, firsts in before.items() if len(firsts) > 1 and len(set(firsts)) == len(firsts))
+
+
+def _parallel(texts: tuple[str, ...]) -> float:
+    """What speaks for texts of one make: ``Balans 2021, Balans 2020``."""
+    shapes = [
+        re.sub(r"\d+", "9", t.lower()) for t in texts if any(c.isdigit() for c in t) and not t.isdigit()
+    ]
+    return 0.35 if len(shapes) > 1 and len(set(shapes)) == 1 else 0.0
+
+
+def _price(words: list[str], i: int, j: int, leaders: frozenset[str] = frozenset()) -> float:
+    """What it costs that the words from i up to j are one header text."""
+    phrase = words[i:j]
+    first = phrase[0]
+    price = 0.0
+    if i and _names_rows(" ".join(words[:i])):
+        pass
+    elif i:
+        if first.lower() in _LINKS or first[0] in "(/&)":
+            price += 3.0
+        elif _has_year(first) and not _has_year(words[i - 1]):
+            price += 0.8 if _is_noun(words[i - 1]) or not year_of(first) else 0.5
+        elif not (first[0].isupper() or first[0].isdigit() or first[0] in "+-%€"):
+            price += (
+                0.2
+                if first in leaders
+                or (_is_noun(first) and (_is_noun(words[i - 1]) or _has_year(words[i - 1])))
+                else 1.5
+            )
+        elif _DATE_PART.fullmatch(first) and not _FULL_DATE.fullmatch(first) and not year_of(first):
+            price += 2.0
+    known = words_of(" ".join(phrase))
+    if len(set(known.years)) > 1 and not _YEAR_RANGE.search(known.text):
+        price += 2.0
+    if i == 0 and _names_rows(known.text):
+        price -= 0.4
+    for k in range(1, len(phrase)):
+        word, before = phrase[k], phrase[k - 1]
+        if word.lower() in _LINKS or before.lower() in _LINKS or word[0] in "(/&" or before.endswith("("):
+            continue
+        if word in leaders and not _is_noun(word):
+            price += 1.2
+        if _has_year(before) and not (before.endswith(("-", "/"))):
+            price += 2.6 if word[0].isupper() or word[0].isdigit() else 0.5
+        elif year_of(word) or _FULL_DATE.fullmatch(word) or _DATE_PART.fullmatch(word):
+            price += 0.0
+        elif word[0].isupper():
+            price += 1.0 if not (_is_noun(word) and _is_noun(before)) else 1.8
+        elif _is_noun(word) and _is_noun(before):
+            price += 1.4
+        elif len(word) == 1:
+            price += 1.5
+    if i == 0 and len(phrase) > 1 and not known.is_corner and words_of(first).is_corner:
+        price += 1.2
+    if i and words[i - 1].lower() in _ADJECTIVES:
+        price += 2.0
+    if known.likeness < 1 and not known.year and not known.is_corner:
+        price += 0.5 if i else 0.15
+    return price
+
+
+@lru_cache(maxsize=1 << 13)
+def _names_rows(text: str) -> bool:
+    """A text that names rows and cannot be the beginning of a header of values (``Subsidie 2023``)."""
+    return words_of(text).is_corner and plain(text) not in _ALSO_VALUES
+
+
+_ALSO_VALUES = frozenset(
+    ["subsidie", "subsidies", "budget", "tarief", "tarieven", "belasting", "heffing", "doel", "exploitatie", "reserve", "reserves",
+     "voorziening", "voorzieningen", "lening", "stichting", "programma"]
+)  # fmt: skip
+
+
+@lru_cache(maxsize=1 << 13)
+def _is_noun(word: str) -> bool:
+    w = words_of(word.strip("()"))
+    return w.likeness >= 1 and w.year is None
+
+
+@lru_cache(maxsize=1 << 13)
+def _has_year(word: str) -> bool:
+    return (
+        year_of(word) is not None
+        or _FULL_DATE.fullmatch(word) is not None
+        or _YEAR_RANGE.fullmatch(word) is not None
+    )
+
+
+# --- values at the end of a line -----------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1 << 14)
+def trailing_values(line: str) -> tuple[str, tuple[str, ...]]:
+    """The text of a line and the values printed at its end, as many as there are.
+
+    >>> trailing_values("Kunstgrasvelden 1, 2 en 4 € 1.234 -/- 5 N 12")
+    ('Kunstgrasvelden 1, 2 en', ('4', '€ 1.234', '-/- 5', 'N 12'))
+    """
+    words = _BLANKS.split(line.strip(" \t"))
+    values: list[str] = []
+    end = len(words)
+    behind = bool(words) and _is_marker(words[-1])
+    while end > 0:
+        size = _value_before(words, end, behind)
+        if not size:
+            break
+        values.append(" ".join(words[end - size : end]))
+        end -= size
+    return clean(" ".join(words[:end])), tuple(reversed(values))
+
+
+def values_inside(line: str) -> tuple[str, tuple[str, ...], str]:
+    """The text before the last run of values of a line, the values, and the words printed behind them.
+
+    >>> values_inside("Thema 1: Welzijn € 1.210.000 Ja")
+    ('Thema 1: Welzijn', ('€ 1.210.000',), 'Ja')
+    """
+    words = _BLANKS.split(line.strip(" \t"))
+    for end in range(len(words), max(0, len(words) - 9), -1):
+        label, values = trailing_values(" ".join(words[:end]))
+        if values and label and (len(values) > 1 or is_amount(values[0])):
+            return label, values, clean(" ".join(words[end:]))
+    return clean(line), (), ""
+
+
+def _is_marker(word: str) -> bool:
+    return word.strip("()") in ("V", "N") and len(word) <= 3
+
+
+def _value_before(words: list[str], end: int, behind: bool) -> int:
+    """How many words before ``end`` print one value; 0 where there is none."""
+    start = end - 1
+    if _NOTE_MARK.fullmatch(words[start]) and start and _is_value(words[start - 1]):
+        start -= 1
+    if (behind and _is_marker(words[start]) and start and _is_value(words[start - 1])) or (
+        words[start] in ("%", "mln.", "mln") and start and _is_value(words[start - 1])
+    ):
+        start -= 1
+    elif not _is_value(words[start]):
+        return 0
+    while start and (
+        words[start - 1] in _SIGNED
+        or (not behind and _is_marker(words[start - 1]) and words[start][:1] in "0123456789-−–(€")
+    ):
+        start -= 1
+    return end - start
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_value(word: str) -> bool:
+    found = read(clean(word))
+    return bool(found) and found[0].mark != MARKER
+
+
+@lru_cache(maxsize=1 << 14)
+def is_amount(text: str) -> bool:
+    """A value that is surely an amount and no number in a label: with separators, decimals or a sign."""
+    found = read(clean(text))
+    return bool(found) and (found[0].mark != NUMBER or re.search(r"\d[.\u00a0]\d{3}|,\d|€", text) is not None)

@@ -1,0 +1,458 @@
+"""A panel to a table: rows with their place and meaning, columns with theirs, cells with numbers.
+
+Shared by all formats. Titles, units and notes around the panel come in from ``around``; sums are not known here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from dagster_project.reading.formats.notation import as_dutch
+
+from .codes import code_of
+from .footnotes import Footnotes
+from .header_words import unit_in, unit_part, without_unit
+from .hierarchy import Line, Place, Placed, place_rows
+from .indicators import stripped_notes, unit_from_label
+from .kinds import Words, quantity_of
+from .kinds import kind_of as table_kind
+from .meaning import column_meaning, plain, row_meaning
+from .model import GEVRAAGD, Cell, Column, Piece, Reject, Row, Table
+from .numbers import MARKER, MISSING, NIL, NUMBER, Printed, clean, is_malformed, read
+from .panel import BLANK, HEADING, NOTE, ROW, Panel, Strip
+
+LONG = 400  # rows
+_PERIOD = re.compile(r"(?:19|20)\d\d")
+_BENCHMARK = re.compile(
+    r"benchmark|nederland|landelijk|gemeenten|regio|provincie|gemiddeld|referentie|vergelijk"
+)
+_TARGET = re.compile(r"streef|ambitie|doel|target|norm|begroting|raming|prognose|begroot")
+_REALISED = re.compile(r"realisatie|werkelijk|meting|waarde|rekening|stand|score|resultaat|20\d\d")
+_CLASS_OF_RESERVES = re.compile(
+    r"(?:overige )?(?:algemene|bestemmings|egalisatie|dekkings|beklemde|vrije|geoormerkte)? ?"
+    r"(?:reserves?|voorzieningen|voorziening|reserves en voorzieningen)"
+)
+_NOTE_MARK = re.compile(r"(?<=\S)\s*(?:\*{1,4}|[¹²³⁴⁵⁶⁷⁸⁹⁰]+[)⁾]?|(?<=[^\d\s(])\d\)|(?<=\s)\d\))$")
+_HYPHEN = re.compile(r"(?<=[a-zë])[-\u00ad]\s*\n\s*(?=[a-z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known around a panel: where it stands, and the document's description."""
+
+    no: int
+    path: str
+    caption: str = ""
+    section: tuple[str, ...] = ()
+    unit: str | None = None
+    unit_source: str | None = None
+    footnotes: Footnotes = field(default_factory=Footnotes)
+    prefix: tuple[str, ...] = ()
+    soort: str = ""
+    jaar: int | None = None
+    rest: tuple[str, ...] = ()  # other texts that belong to the table
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A table and how its rows were placed."""
+
+    table: Table
+    placed: Placed
+
+
+def one_line(text: str) -> str:
+    """A printed text on one line: a hyphen at the end of a line is taken out."""
+    return clean(_HYPHEN.sub("", text))
+
+
+def label_text(text: str) -> str:
+    """A label without footnote marks at its end, on one line."""
+    text = one_line(text)
+    while (found := _NOTE_MARK.search(text)) is not None and found.start() > 0:
+        if found.group().endswith(")") and text.count("(") == text.count(")"):
+            break  # it closes a bracket of the label
+        text = text[: found.start()].rstrip()
+    return text
+
+
+def header_text(text: str) -> str:
+    """A header without its unit and marks, on one line."""
+    return label_text(without_unit(one_line(text)))
+
+
+def column_path(path: Sequence[str]) -> tuple[str, ...]:
+    """A column's path as it is stored: units, marks and equal texts under each other taken out."""
+    texts = [t for p in path if (t := header_text(p))]
+    return tuple(t for i, t in enumerate(texts) if i == 0 or t != texts[i - 1])
+
+
+def unit_of_header(panel: Panel) -> str | None:
+    """The unit that the header of a panel prints."""
+    for text in (*panel.header, *panel.header_lines, panel.corner):
+        if unit := unit_in(text):
+            return unit
+    return None
+
+
+def build(panel: Panel, context: Context) -> Built:
+    """The table of a panel, with what was rejected in it."""
+    paths = tuple(column_path(p) for p in panel.paths)
+    strips = [s for s in panel.rows if s.kind != NOTE]
+    if panel.notation != "nl":
+        strips = [replace(s, values=tuple(_dutch(p, panel.notation) for p in s.values)) for s in strips]
+    lines, owners = _lines(strips, panel)
+    placed = _plain_places(strips) or place_rows(lines, _step(strips))
+    words = Words(
+        context.caption,
+        without_unit(panel.corner),
+        paths,
+        panel.attributes,
+        tuple(s.name for s in strips if s.kind == ROW),
+        tuple(li.label for li in lines if li.kind == HEADING),
+    )
+    kind = table_kind(words)
+    columns = _columns(paths, context, kind)
+    quantity = quantity_of(words, kind)
+    rows = [
+        (_row(no, strip, place, kind, quantity, context), strip)
+        for no, (strip, place) in enumerate(zip(owners, placed.places, strict=True), start=1)
+    ]
+    if kind == "reserves":
+        rows = _without_classes(rows, paths)
+    cells, loose, rejects = _cells(panel, rows, kind, columns, context)
+    kept = {cell.row for cell in cells}
+    asked = loose if kind == "indicatoren" else set()  # no sum can place them
+    has_unit = kind != "indicatoren" and context.unit is not None
+    table = Table(
+        no=context.no,
+        path=context.path,
+        caption=context.caption,
+        kind=kind,
+        layout=panel.layout,
+        unit=context.unit if has_unit else None,
+        unit_source=context.unit_source if has_unit else None,
+        columns=columns,
+        rows=tuple(
+            replace(row, lezing=GEVRAAGD) if row.no in asked else row for row, _ in rows if row.no in kept
+        ),
+        cells=tuple(cells),
+        first_line=panel.first_line,
+        last_line=panel.last_line,
+        section=context.section,
+        notes=tuple(dict.fromkeys([*context.rest, *context.footnotes.lines()])),
+        page=panel.page,
+        sheet=panel.sheet,
+        loose_rows=frozenset(loose - asked),
+        rejects=tuple(rejects),
+        prefix=context.prefix,
+    )
+    return Built(table, placed)
+
+
+def _dutch(piece: Piece | None, notation: str) -> Piece | None:
+    return None if piece is None else piece._replace(text=as_dutch(piece.text, notation))  # type: ignore[arg-type]
+
+
+def _plain_places(strips: Sequence[Strip]) -> Placed | None:
+    """Where long tables print all of a row's path in the row itself, there is nothing to search."""
+    rows = [s for s in strips if s.kind == ROW]
+    if len(rows) < LONG or len(rows) < len(strips) or not all(all(s.outer) for s in rows):
+        return None
+    if not rows[0].outer and any(row_meaning(label_text(s.name)).rol != "item" for s in rows):
+        return None
+    places = []
+    block, before = 0, None
+    for s in rows:
+        outer = tuple(map(label_text, s.outer))
+        block += outer != before
+        before = outer
+        places.append(Place((*outer, label_text(s.name)), block))
+    return Placed(tuple(places), 0.0, None, (), (), ())
+
+
+# --- rows ----------------------------------------------------------------------------------------------
+
+
+def _lines(strips: Sequence[Strip], panel: Panel) -> tuple[list[Line], list[Strip]]:
+    """Headings and rows for the search, texts of grouping columns as headings of their own; the rows in order."""
+    lines: list[Line] = []
+    owners: list[Strip] = []
+    shown: tuple[str, ...] = ()
+    for strip in strips:
+        if strip.kind == BLANK:
+            lines.append(Line(BLANK, ""))
+            continue
+        if strip.kind == HEADING:
+            lines.append(Line(HEADING, label_text(strip.name), indent=strip.indent, is_bold=strip.is_bold))
+            shown = ()
+            continue
+        outer = tuple(label_text(t) for t in strip.outer)
+        if any(outer):
+            for depth, text in enumerate(outer):
+                if text and text != (shown[depth] if depth < len(shown) else ""):
+                    lines.append(Line(HEADING, text, is_outer=True, level=depth))
+                    shown = (*shown[:depth], *("",) * (depth - len(shown)), text)
+        is_left = panel.repeats_groups and bool(strip.outer) and not any(outer)
+        lines.append(
+            Line(
+                ROW,
+                label_text(strip.name),
+                _amounts(strip),
+                strip.indent,
+                strip.is_bold,
+                is_outer=is_left or not strip.has_own_label,
+            )
+        )
+        if is_left:
+            shown = ()
+        owners.append(strip)
+    return lines, owners
+
+
+def _amounts(strip: Strip) -> tuple[float | None, ...]:
+    """The amounts of a row as signed numbers, nil as zero; nothing where columns are not known."""
+    if strip.is_loose or strip.overfull:
+        return ()
+    return tuple(_amount(p.text) if p is not None else None for p in strip.values)
+
+
+def _amount(text: str) -> float | None:
+    found = read(one_line(text))
+    if not found:
+        return None
+    first = found[0]
+    if first.mark == NIL:
+        return 0.0
+    if first.value is None:
+        return None
+    sign = -1 if first.marker == "N" and not first.has_minus else 1
+    return sign * float(first.value)
+
+
+def _step(strips: Sequence[Strip]) -> float:
+    decimals = [
+        f[0].decimals for s in strips for p in s.values if p is not None and (f := read(one_line(p.text)))
+    ]
+    return 10.0 ** -max(decimals, default=0)
+
+
+def _row(no: int, strip: Strip, place: Place, kind: str, quantity: str | None, context: Context) -> Row:
+    label = label_text(strip.name)
+    meant = row_meaning(label)
+    texts = strip.texts
+    is_indicator = kind == "indicatoren"
+    return Row(
+        no=no,
+        path=(*context.prefix, *place.path),
+        line=strip.line,
+        grootheid=None if is_indicator else meant.grootheid or quantity,
+        code=label_text(strip.code) or code_of(label),
+        rol="item" if is_indicator else meant.rol,
+        depth=len(place.path) - 1,
+        block=place.block,
+        is_group_total=place.carries,
+        bron=texts.get("bron"),
+        eenheid=texts.get("eenheid") or (unit_from_label(label) if is_indicator else None),
+        noot=context.footnotes.of_text(one_line(strip.label))
+        or context.footnotes.of_text(texts.get("bron", ""), anywhere=True),
+    )
+
+
+def _without_classes(
+    rows: list[tuple[Row, Strip]], paths: Sequence[tuple[str, ...]]
+) -> list[tuple[Row, Strip]]:
+    """Where columns carry the flow of a stock, the class of a reserve is told beside its path too."""
+    flows = {column_meaning(p).grootheid for p in paths}
+    if not flows & {"begin", "eind"}:
+        return rows
+    return [
+        (
+            replace(row, klasse=row.path[0])
+            if len(row.path) == 2 and _CLASS_OF_RESERVES.fullmatch(plain(row.path[0]))
+            else row,
+            s,
+        )
+        for row, s in rows
+    ]
+
+
+# --- columns -------------------------------------------------------------------------------------------
+
+
+def _columns(paths: Sequence[tuple[str, ...]], context: Context, kind: str) -> tuple[Column, ...]:
+    result = []
+    for no, printed in enumerate(paths, start=1):
+        path = printed or (f"kolom {no}",)
+        meant = column_meaning(path)
+        if kind == "indicatoren":
+            grootheid = _indicator_quantity(plain(" ".join(path))) or meant.grootheid
+            result.append(Column(no, path, grootheid, meant.stand, meant.jaar, meant.rol))
+            continue
+        stand = None if meant.rol == "difference" else _stand(meant.stand, path, meant.jaar, context)
+        result.append(Column(no, path, meant.grootheid, stand, meant.jaar, meant.rol))
+    return tuple(result)
+
+
+def _stand(said: str | None, path: tuple[str, ...], jaar: int | None, context: Context) -> str | None:
+    """The state of a column; in a begroting its own year is the budget and a later bare year an estimate."""
+    if context.jaar is None or jaar is None:
+        return said
+    if said is None and context.soort == "begroting" and jaar >= context.jaar:
+        return "begroting" if jaar == context.jaar else "meerjarenraming"
+    words = plain(" ".join(path))
+    if said == "meerjarenraming" and "raming" in words and "meerjaren" not in words and jaar <= context.jaar:
+        return "begroting"
+    return said
+
+
+def _indicator_quantity(words: str) -> str | None:
+    if _BENCHMARK.search(words):
+        return "benchmark"
+    if _TARGET.search(words):
+        return "streefwaarde"
+    return "realisatie" if _REALISED.search(words) else None
+
+
+# --- cells ------------------------------------------------------------------------------------------------
+
+
+def _cells(
+    panel: Panel, rows: Sequence[tuple[Row, Strip]], kind: str, columns: tuple[Column, ...], context: Context
+) -> tuple[list[Cell], set[int], list[Reject]]:
+    """Every printed value below the header, in reading order; rows whose columns are not known; rejects."""
+    is_indicator = kind == "indicatoren"
+    marker_is_sign = _marker_is_sign(panel)
+    cells: list[Cell] = []
+    rejects: list[Reject] = []
+    loose: set[int] = set()
+    for row, strip in rows:
+        why = _unreadable(row, strip, len(columns))
+        if why is not None:
+            shown = " | ".join([strip.name, *(p.text for p in strip.values if p is not None)])
+            shown = " | ".join(strip.overfull) or shown
+            rejects.append(Reject(context.path, row.line, why[0], clean(shown), reason_en=why[1]))
+            continue
+        period = _period(strip.texts.get("periode", "")) if is_indicator else None
+        for no, piece in enumerate(strip.values, start=1):
+            if piece is None or not clean(piece.text):
+                continue
+            text = one_line(piece.text)
+            found = read(text)
+            if not found or found[0].mark == MARKER:
+                cells.append(_without_number(text, row, no, piece, kind, columns, context, rejects))
+                continue
+            for occurrence, value in enumerate(found, start=1):
+                cells.append(
+                    _cell(value, row, no, piece, occurrence, period, is_indicator, marker_is_sign, context)
+                )
+        if strip.is_loose and any(p is not None for p in strip.values):
+            loose.add(row.no)
+    if is_indicator:
+        for row, strip in rows:
+            if row.no in loose:
+                reason = "een waarde van deze rij ontbreekt; de andere zijn van links af geplaatst"
+                reason_en = "a value of this row is missing; the others are placed from the left"
+                rejects.append(
+                    Reject(context.path, row.line, reason, strip.name, "question", reason_en=reason_en)
+                )
+        cells = stripped_notes(cells, [row for row, _ in rows], context.footnotes.texts)
+    return cells, loose, rejects
+
+
+def _unreadable(row: Row, strip: Strip, room: int) -> tuple[str, str] | None:
+    if strip.overfull and not strip.label:
+        return "getallen die in geen rij passen", "numbers that fit into no row"
+    if strip.overfull:
+        have = len(strip.overfull) - 1
+        return (
+            f"rij heeft {have} waarden waar de tabel {room} kolommen heeft",
+            f"row has {have} values where the table has {room} columns",
+        )
+    return None if row.path[-1] else ("rij met getallen zonder naam", "row of numbers without a name")
+
+
+def _marker_is_sign(panel: Panel) -> bool:
+    """V and N carry the sign, unless some number beside one carries a minus itself: then they are labels."""
+    for strip in panel.rows:
+        for piece in strip.values:
+            if piece is None:
+                continue
+            found = read(one_line(piece.text))
+            if found and found[0].has_minus and found[0].marker:
+                return False
+    return True
+
+
+def _without_number(
+    text: str,
+    row: Row,
+    no: int,
+    piece: Piece,
+    kind: str,
+    columns: tuple[Column, ...],
+    context: Context,
+    rejects: list[Reject],
+) -> Cell:
+    if kind == "indicatoren" and not is_malformed(text):
+        noot = context.footnotes.of_text(text)
+        return Cell(row.no, no, text, None, piece.line, eenheid=row.eenheid, page=piece.page, noot=noot)
+    where = " > ".join(columns[no - 1].path)
+    is_marker = bool(read(text))
+    reason = f"{'een teken zonder getal' if is_marker else 'geen getal'} in kolom {where}"
+    reason_en = f"{'a sign without a number' if is_marker else 'no number'} in column {where}"
+    rejects.append(Reject(context.path, piece.line, reason, text, reason_en=reason_en))
+    return Cell(row.no, no, text, None, piece.line, is_missing=True, page=piece.page)
+
+
+def _cell(
+    value: Printed,
+    row: Row,
+    no: int,
+    piece: Piece,
+    occurrence: int,
+    period: int | None,
+    is_indicator: bool,
+    marker_is_sign: bool,
+    context: Context,
+) -> Cell:
+    mark = value.mark
+    is_against = value.marker == "N" and mark == NUMBER and marker_is_sign
+    return Cell(
+        row.no,
+        no,
+        value.text,
+        value.value,
+        piece.line,
+        mark == NIL and not is_indicator,
+        mark == MISSING or (mark == NIL and is_indicator),
+        value.decimals,
+        value.marker,
+        -1 if is_against else 1,
+        value.comparator,
+        value.eenheid or (row.eenheid if is_indicator else None),
+        context.footnotes.with_text(value.noot) if value.noot else None,
+        value.jaar or period,
+        occurrence,
+        piece.page,
+    )
+
+
+def _period(text: str) -> int | None:
+    match = _PERIOD.search(text)
+    return int(match.group()) if match else None
+
+
+__all__ = [
+    "Built",
+    "Context",
+    "build",
+    "column_path",
+    "header_text",
+    "label_text",
+    "one_line",
+    "unit_of_header",
+    "unit_part",
+]

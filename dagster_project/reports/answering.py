@@ -1,0 +1,65 @@
+"""The command ``answer``: a person says how a table is read, and the answer is kept for its layout.
+
+What does not belong here: what an answer does (``reading.answers``) and the file that keeps it (``answer_file``).
+"""
+
+from __future__ import annotations
+
+import click
+
+from dagster_project import settings as settings_module
+from dagster_project.reading.description import DESCRIPTION
+
+
+@click.command()
+@click.argument("document", metavar="DOCUMENT")
+@click.argument("tabel", metavar="TABEL", type=click.IntRange(min=1))
+@click.argument("lezing", metavar="LEZING")
+@click.option("--raw", metavar="DIR", help="The folder of extracts (SLUITEND_RAW; default raw/).")
+def answer(document: str, tabel: int, lezing: str, raw: str | None) -> None:
+    """Say how a table is read: LEZING is 1 or 2, as `sluitend inspect` shows them, or the header typed in.
+
+    \b
+      sluitend answer proefstad-begroting-2024 3 2
+      sluitend answer proefstad-begroting-2024 3 "Rekening > 2022 | Begroting > 2023 | Begroting > 2024"
+
+    Columns are apart by |, levels of a header by > with a blank on either side. The answer is kept in
+    raw/antwoorden.yml under the words and the number of columns of the header, so that it holds for every table of
+    this layout, whatever the document and the year; the next refresh reads those again.
+
+    Exit status: 0 the answer was kept; 2 an argument or the file with answers cannot be used.
+    """
+    from dagster_project.reading.answer_file import read_answers, write_answer
+    from dagster_project.reading.answers import ANSWER_FILE, QUESTION, Refused, layout_answer
+    from dagster_project.reading.documents import read_document
+    from dagster_project.reading.model import ANTWOORD
+    from dagster_project.reading.panel import told
+
+    settings = settings_module.load(raw=raw)
+    folder, file = settings.raw / document, settings.raw / ANSWER_FILE
+    if not (folder / DESCRIPTION).is_file():
+        raise click.UsageError(f"{folder}: geen document (er is geen {DESCRIPTION})")
+    known, refused = read_answers(file.read_bytes() if file.is_file() else b"")
+    if refused:
+        raise click.UsageError(f"{file}: {refused[0].reason}")
+    read = read_document(folder, document, known)
+    table = next((t for t in read.tables if t.no == tabel), None)
+    if table is None or table.options is None:
+        raise click.UsageError(f"{document} heeft geen tabel {tabel}: er zijn er {len(read.tables)}")
+    if f"{tabel:03d}.{QUESTION}" in read.meta.get("antwoorden", {}):
+        raise click.UsageError(f"{folder / DESCRIPTION}: antwoordt al voor tabel {tabel}, en dat gaat voor")
+    try:
+        given = layout_answer(table, document, int(str(read.meta["jaar"])), lezing)
+        after = read_document(folder, document, {**known, given.key: given})
+        now = next(t for t in after.tables if t.no == tabel)
+        if now.lezing != ANTWOORD:
+            told_why = [r.reason for r in after.rejects if r.key == f"antwoorden.{tabel:03d}.{QUESTION}"]
+            raise Refused("; ".join(told_why) or f"tabel {tabel} wordt er niet door gelezen")
+        write_answer(file, given)
+    except Refused as error:
+        raise click.UsageError(str(error)) from error
+    click.echo(f"tabel {tabel} van {document} wordt gelezen als: {told([c.path for c in now.columns])}")
+    click.echo(
+        f"geldt voor elke tabel met de kop: {' | '.join(given.kop)} ({given.layout}, {given.kolommen} kolommen)"
+    )
+    click.echo(f"bewaard in {file}; de volgende refresh leest deze tabellen opnieuw")

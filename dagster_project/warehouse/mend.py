@@ -1,0 +1,80 @@
+"""What analysts open, brought back to what was published when something else stands there.
+
+A live file that is gone or is another is put back from its snapshot. Where the snapshot itself was altered, it
+is put back from the live file when that is a sound copy; else the refresh must build anew, and until something
+is published the newest sound file stands in (``stand_in``). Nothing that was altered is removed.
+
+What does not belong here: completing a run that was killed (``snapshots.recover``), and the chain (``settle``).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from dagster_project.settings import Settings
+from dagster_project.warehouse import manifest, snapshots
+from dagster_project.warehouse.manifest import Entry
+
+
+def mend(settings: Settings) -> tuple[str, ...]:
+    """Put back what is live as far as that can be done at once. A sentence for everything that was not right.
+
+    Only for who holds the warehouse, after ``recover``. Hashes the live file.
+    """
+    live = manifest.live(manifest.read(settings))
+    if live is None:
+        return ()
+    name, snapshot = settings.published.name, settings.snapshots / live.file
+    was = "was altered" if snapshot.exists() else "was gone"
+    if not snapshots.is_intact(settings, live):
+        if not _is_sound_copy(settings, live):
+            return (f"{live.file}, which is live, {was}: nothing is taken from it, and it is built anew",)
+        if snapshot.exists():
+            snapshots.put_aside(settings, snapshot)
+        snapshots.copy_whole(settings.published, snapshot)
+        return (f"{live.file} {was} among the published files: put back from {name}",)
+    if snapshots.is_live(settings, live):
+        return ()
+    was = "was not what was published" if settings.published.exists() else "was gone"
+    if settings.published.exists() and not settings.published.is_symlink():
+        snapshots.put_aside(settings, settings.published)
+    snapshots.go_live(settings, live, snapshots.prepare(settings.published, snapshot))
+    return (f"{name} {was}: put back from {live.file}",)
+
+
+def stand_in(settings: Settings, now: datetime) -> str | None:
+    """Where what is live was altered and nothing new came in its place: let the newest sound file stand in.
+
+    Returns a sentence when that was done or could not be. Only for who holds the warehouse.
+    """
+    entries = manifest.read(settings)
+    live = manifest.live(entries)
+    if live is None or snapshots.is_intact(settings, live):
+        return None
+    sound = next((e for e in manifest.kept(entries)[::-1] if snapshots.is_intact(settings, e)), None)
+    if sound is None:
+        return (
+            f"{live.file} is not what was published, and no earlier file is: what is live cannot be trusted"
+        )
+    waiting = snapshots.prepare(settings.published, settings.snapshots / sound.file)
+    about = {"run_id": sound.run_id, "file": sound.file, "sha256": sound.sha256, "size": sound.bytes}
+    facts = {
+        "replaced": live.run_id,
+        "counts": sound.facts["counts"],
+        "who": "sluitend refresh",
+        "why": f"{live.file} was altered or lost, and nothing new could be published",
+    }
+    entry = manifest.append(settings, entries, manifest.ROLLBACK, now, **about, facts=facts)
+    snapshots.go_live(settings, entry, waiting)
+    return f"{sound.file} stands in for {live.file}, which is not what was published"
+
+
+def _is_sound_copy(settings: Settings, live: Entry) -> bool:
+    """Whether what analysts open is a file of its own and is what was published."""
+    published = settings.published
+    try:
+        if published.is_symlink() or published.stat().st_size != live.bytes:
+            return False
+        return snapshots.sha256_of(published) == live.sha256
+    except OSError:
+        return False

@@ -1,0 +1,150 @@
+"""The document that makes a later step fail is found, set aside and told; where all fail, the mistake is ours."""
+
+from __future__ import annotations
+
+import dagster as dg
+import duckdb
+import pytest
+from warehouse.small import put, settings_in
+
+from dagster_project.assets import isolate, steps
+from dagster_project.assets.runs import Refresh
+from dagster_project.assets.steps import Outcome
+from dagster_project.warehouse import landing
+from dagster_project.warehouse.landing import READ, Landed
+from dagster_project.warehouse.publish import publish
+from dagster_project.warehouse.run import refreshing
+
+
+def landed(name: str) -> Landed:
+    return Landed(name, name, name, READ, 1, 1)
+
+
+class Pretended(isolate._Search):
+    """A search in which builds fail by rule: any set that holds all documents of one of ``bad``."""
+
+    def __init__(self, *bad: set[str]) -> None:
+        self.bad, self.builds, self.failed = bad, 0, ""
+
+    def passes(self, documents) -> bool:
+        self.builds += 1
+        names = {d.document_id for d in documents}
+        broken = [b for b in self.bad if b <= names]
+        self.failed = " and ".join(sorted(broken[0])) if broken else self.failed
+        return not broken
+
+
+def test_each_document_that_fails_is_found_with_its_own_reason_in_few_builds():
+    suspects = [landed(f"d{n:03d}") for n in range(500)]
+    search = Pretended({"d007"}, {"d300"}, {"d499"})
+    passing, failing = search.divide([landed("before")], suspects, "d007")
+    assert failing == {"d007": "d007", "d300": "d300", "d499": "d499"}
+    assert len(passing) == 498 and search.builds < 60
+
+
+def test_of_two_documents_that_fail_together_only_one_is_left_out():
+    suspects = [landed(name) for name in "abcd"]
+    passing, failing = Pretended({"a", "d"}).divide([], suspects, "a and d")
+    assert list(failing) == ["d"] and [d.document_id for d in passing] == ["a", "b", "c"]
+
+
+# --- with the warehouse -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def settings(tmp_path):
+    made = settings_in(tmp_path)
+    for name in "abc":
+        put(made.raw, name)
+    return made
+
+
+@pytest.fixture
+def bad(monkeypatch) -> set[str]:
+    """Documents whose proof fails; the steps that need dbt do nothing. Documents are read without processes."""
+    found: set[str] = set()
+
+    def nothing(refresh: Refresh) -> Outcome:
+        return Outcome()
+
+    def prove(refresh: Refresh) -> Outcome:
+        with duckdb.connect(str(refresh.database)) as connection:
+            cells = connection.execute("select document_id, text from landing.cells").fetchall()
+        broken = [document for document, text in cells if document in found and text != "1"]
+        if broken:
+            raise ArithmeticError(f"{refresh.settings.home}/x: the proof of {broken[0]} overflows")
+        return Outcome()
+
+    for step in (steps.FIRST, steps.SECOND):
+        monkeypatch.setitem(steps._DO, step, nothing)
+    monkeypatch.setitem(steps._DO, steps.PROOF, prove)
+
+    def land(*arguments, **named):
+        from warehouse.small import in_this_process, read
+
+        return real(*arguments, **named, reader=read, tasks=in_this_process)
+
+    real = landing.land
+    monkeypatch.setattr(landing, "land", land)
+    return found
+
+
+def night(settings) -> list[tuple]:
+    """Landing and the proof, then publication: document_id, text of its only value, why it was set aside."""
+    with refreshing(settings) as run:
+        refresh = Refresh(settings, run)
+        for step in (steps.LANDING, steps.FIRST, steps.PROOF):
+            isolate.perform(refresh, step)
+        publish(settings, run, counts={}, verdicts={}, fingerprint=None)
+    with duckdb.connect(str(settings.published), read_only=True) as connection:
+        return connection.execute(
+            """
+            select document_id, text, coalesce(aside, tried_sha256)
+            from meta.inputs left join landing.cells using (document_id) order by 1
+            """
+        ).fetchall()
+
+
+def test_a_document_whose_proof_fails_is_rejected_and_the_others_are_published(settings, bad):
+    bad.add("b")
+    why = "ArithmeticError: HOME/x: the proof of b overflows"
+    assert night(settings) == [("a", "100", None), ("b", None, why), ("c", "100", None)]
+    with duckdb.connect(str(settings.published), read_only=True) as connection:
+        rejects = connection.execute("select document_id, reason_en from landing.further_rejects").fetchall()
+    assert rejects == [("b", f"b makes a later step fail: {why}; nothing of it is published")]
+
+
+def test_a_document_that_was_published_before_stays_as_it_was(settings, bad):
+    put(settings.raw, "b", "Jeugd;2018;1")
+    bad.add("b")
+    assert [row[:2] for row in night(settings)] == [("a", "100"), ("b", "1"), ("c", "100")]
+    put(settings.raw, "b", "Jeugd;2018;2")
+    rows = night(settings)
+    assert [row[:2] for row in rows] == [("a", "100"), ("b", "1"), ("c", "100")]
+    assert "the proof of b overflows" in rows[1][2]
+
+
+def test_the_next_night_does_not_search_again_and_a_changed_document_is_tried(settings, bad, monkeypatch):
+    bad.add("b")
+    night(settings)
+    searches = []
+    search = isolate._culprits
+    monkeypatch.setattr(isolate, "_culprits", lambda *told: searches.append(told) or search(*told))
+    assert night(settings)[1][1] is None and searches == []
+    put(settings.raw, "b", "Jeugd;2018;1")
+    assert night(settings) == [("a", "100", None), ("b", "1", None), ("c", "100", None)]
+
+
+def test_where_every_document_fails_the_mistake_is_ours_and_nothing_is_published(settings, bad):
+    bad |= set("abc")
+    with pytest.raises(dg.Failure, match="overflows"):
+        night(settings)
+    assert not settings.published.exists()
+
+
+def test_a_step_without_those_before_it_says_so(settings):
+    with (
+        refreshing(settings) as run,
+        pytest.raises(dg.Failure, match="needs what landing, dbt_voor_bewijs make"),
+    ):
+        isolate.perform(Refresh(settings, run), steps.PROOF)
