@@ -169,7 +169,7 @@ def _goes_on(last: _Found, panel: Panel, between: Sequence[Prose]) -> bool:
     if before.layout != panel.layout or before.sheet != panel.sheet or panel.layout == "lines":
         return False
     known = {plain(without_unit(p.text)) for p in last.above} | {""}
-    if any(plain(without_unit(p.text)) not in known and not p.text.strip().isdigit() for p in between):
+    if any(plain(without_unit(p.text)) not in known and not p.text.strip().isdecimal() for p in between):
         return False
     if not panel.has_header:
         return len(panel.paths) == len(before.paths) and not between
@@ -217,7 +217,7 @@ def _name(found: list[_Found]) -> None:
             if (t := without_unit(clean(p.text)))
             and not is_note(t)
             and not is_passed_over(clean(p.text))
-            and not t.isdigit()
+            and not t.isdecimal()
         ]
         item.title = titles[-1] if titles else ""
     if found:

@@ -243,7 +243,7 @@ def _unmatched(printed: Sequence[int], there: Sequence[int], lines: Sequence[int
 def _is_joined(word: str, over: str) -> bool:
     """Whether a word without a number is part of one that was joined over lines: ``begro-`` and ``ting``."""
     letters = word.rstrip("-\u00ad")
-    return len(letters) > 2 and not any(c.isdigit() for c in word) and letters in over
+    return len(letters) > 2 and not any(c.isdecimal() for c in word) and letters in over
 
 
 def _without_furniture(
@@ -333,7 +333,7 @@ def _is_number(text: str) -> bool:
 
 def _is_sum(text: str) -> bool:
     """An amount in digits, and no mark or small number that text may end in."""
-    return is_amount(text) and any(c.isdigit() for c in text)
+    return is_amount(text) and any(c.isdecimal() for c in text)
 
 
 def _is_row(values: Sequence[str], label: str) -> bool:

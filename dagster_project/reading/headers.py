@@ -106,7 +106,7 @@ def is_pure(text: str) -> bool:
         or words_of(w).likeness >= 1
         or words_of(w).stand
         or _DATE.search(w)
-        or w.isdigit()
+        or w.isdecimal()
         for w in words
     )
 

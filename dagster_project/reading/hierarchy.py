@@ -230,7 +230,7 @@ def _is_above(parent: str | None, child: str | None) -> bool:
         return False
     parent = parent.rstrip(".")
     return child.startswith(parent) and (
-        child[len(parent)] in ".-" or (parent[-1:].isdigit() and child[len(parent)].isalpha())
+        child[len(parent)] in ".-" or (parent[-1:].isdecimal() and child[len(parent)].isalpha())
     )
 
 

@@ -49,7 +49,7 @@ def stripped_notes(cells: list[Cell], rows: Sequence[Row], texts: Mapping[str, s
     Only for digits in the list of notes that mark nothing else, and only where the whole number is out
     of range (of its label, or of the other values in its row) and the number without it is not.
     """
-    loose = [m for m in texts if m.isdigit() and len(m) == 1]
+    loose = [m for m in texts if m.isdecimal() and len(m) == 1]
     marked = {r.path[-1][-1:] for r in rows if re.search(r"[\s)]\d\)?$", r.path[-1])}
     loose = [m for m in loose if m not in marked and not any(c.noot and m in c.noot[:3] for c in cells)]
     if not loose:
@@ -58,7 +58,7 @@ def stripped_notes(cells: list[Cell], rows: Sequence[Row], texts: Mapping[str, s
     result = []
     for cell in cells:
         digit = cell.text[-1:]
-        if digit in loose and cell.value is not None and len(cell.text) > 1 and cell.text[-2].isdigit():
+        if digit in loose and cell.value is not None and len(cell.text) > 1 and cell.text[-2].isdecimal():
             others = [
                 abs(c.value)
                 for c in cells

@@ -209,10 +209,10 @@ def _page_break(
     if at is None:
         seen = {plain(p.text) for p in lines[:position]}
         is_known = bool(gap) and all(
-            plain(p.text) in seen or p.text.isdigit() or is_furniture(p.text) for p in gap
+            plain(p.text) in seen or p.text.isdecimal() or is_furniture(p.text) for p in gap
         )
         return ([], first) if is_known and any(_is_header_line(p) for p in gap) else None
-    furniture = [k for k in range(at) if gap[k].text.isdigit() or is_furniture(gap[k].text)]
+    furniture = [k for k in range(at) if gap[k].text.isdecimal() or is_furniture(gap[k].text)]
     if not furniture and gap[at].starts_page:
         return list(gap[:at]), position + at + len(printed)
     if not furniture or any(k not in furniture for k in range(furniture[0], at)):
@@ -226,7 +226,7 @@ def _page_break(
 def _is_row(line: Printed) -> bool:
     if not line.values or line.years_only or is_passed_over(line.text):
         return False
-    if not line.label and len(line.values) == 1 and line.text.isdigit():
+    if not line.label and len(line.values) == 1 and line.text.isdecimal():
         return False  # a page number
     return not _is_sentence(line)
 
@@ -400,7 +400,7 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> _Body | None:
         ):
             pending.append(p)
             continue
-        if not p.label and len(p.values) == 1 and p.text.isdigit() and n > 1:
+        if not p.label and len(p.values) == 1 and p.text.isdecimal() and n > 1:
             continue  # a page number
         extra = len(p.values) - n
         label = _own_label(p, n)
@@ -472,7 +472,7 @@ def _headings(
         if is_passed_over(p.text) or is_furniture(p.text):
             previous = None
             continue
-        begins_low = not (p.text[:1].isupper() or p.text[:1].isdigit() or p.text[:1] in "'’")
+        begins_low = not (p.text[:1].isupper() or p.text[:1].isdecimal() or p.text[:1] in "'’")
         is_rest = (
             previous is not None
             and not p.is_after_blank
@@ -584,7 +584,7 @@ def _unmerged(
     if is_after_blank or not following:
         return 0.0
     price = 0.0
-    begins_low = not (following[:1].isupper() or following[:1].isdigit() or following[:1] in "'’")
+    begins_low = not (following[:1].isupper() or following[:1].isdecimal() or following[:1] in "'’")
     if begins_low and not low_is_usual:
         price += 0.8 + (1.2 if _overflows(text.text, following, width) else 0.0)
     if _ENDS_OPEN.search(text.text):

@@ -191,7 +191,7 @@ def _number(text: str, match: re.Match[str]) -> Printed | None:
 @lru_cache(maxsize=1 << 14)
 def is_malformed(text: str) -> bool:
     """Digits, points and commas that make no number: ``1.2.3``, ``12,3,4``, ``1O5``. Dates are not meant."""
-    if read(text) or _DATE.fullmatch(text) or not any(c.isdigit() for c in text):
+    if read(text) or _DATE.fullmatch(text) or not any(c.isdecimal() for c in text):
         return False
     if (")" in text and "(" not in text) or year_of(text.strip("()")) is not None:
         return False

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dagster_project.reading.formats.lines import join
 
 from . import aligned, lines, patterns
+from .footnotes import is_footnote
 from .model import Passage, Prose
 from .numbers import MARKER, clean
 from .numbers import read as read_number
@@ -69,7 +70,10 @@ def _cells(printed: Sequence[tuple[str, int, int | None]]) -> list[tuple[str, in
         return [(clean(t), line) for p in paragraphs for t, line in p]
     found: list[tuple[str, int]] = []
     for p in paragraphs:
-        if len(p) > 1 and (sum(_is_value(t) for t, _ in p) >= 2 or any(len(t) > 120 for t, _ in p)):
+        is_list = sum(is_footnote(t) for t, _ in p) >= 2
+        if len(p) > 1 and (
+            is_list or sum(_is_value(t) for t, _ in p) >= 2 or any(len(t) > 120 for t, _ in p)
+        ):
             found += [(clean(t), line) for t, line in p]
             continue
         found.append((join([t for t, _ in p]), p[0][1]))

@@ -66,7 +66,7 @@ def cells_of(lines: Sequence[tuple[str, int]]) -> list[Cell]:
             and is_furniture(text)
             and found
             and found[-1].kind == "V"
-            and found[-1].text.isdigit()
+            and found[-1].text.isdecimal()
         ):
             found[-1] = found[-1]._replace(kind="P")
         found.append(Cell(text, line, kind))
@@ -102,7 +102,7 @@ def _numbered(cells: list[Cell]) -> list[Cell]:
         i
         for i in range(len(cells) - 1)
         if cells[i].kind == "V"
-        and cells[i].text.isdigit()
+        and cells[i].text.isdecimal()
         and len(cells[i].text) <= 3
         and cells[i + 1].kind == "T"
     ]
@@ -306,7 +306,7 @@ def _kind_strings(cells: Sequence[Cell]) -> Iterator[str]:
 
 
 def _may_be_code(cell: Cell) -> bool:
-    return cell.kind == "K" or (cell.kind == "V" and cell.text.isdigit() and len(cell.text) <= 3)
+    return cell.kind == "K" or (cell.kind == "V" and cell.text.isdecimal() and len(cell.text) <= 3)
 
 
 def _with_tail(cells: Sequence[Cell], pattern: str, end: int) -> int:
@@ -358,9 +358,9 @@ def _matches(kind: str, text: str, place: str) -> bool:
     if kind == "B":
         return True
     if place == "V":
-        return kind in "VY" or (kind == "K" and text.strip(".").isdigit() and not text.endswith("."))
+        return kind in "VY" or (kind == "K" and text.strip(".").isdecimal() and not text.endswith("."))
     if place == "K":
-        return kind == "K" or (kind == "V" and text.isdigit() and len(text) <= 3)
+        return kind == "K" or (kind == "V" and text.isdecimal() and len(text) <= 3)
     return kind in "TK" or kind == "Y"
 
 
@@ -773,7 +773,7 @@ def _page_break(
     )
     if at is None:
         return None
-    furniture = [k for k in range(at) if gap[k].text.isdigit() or is_furniture(gap[k].text)]
+    furniture = [k for k in range(at) if gap[k].text.isdecimal() or is_furniture(gap[k].text)]
     if not furniture or any(k not in furniture for k in range(furniture[0], at)):
         return None
     return list(gap[: furniture[0]]), position + at + len(printed)

@@ -101,7 +101,7 @@ def _leaders(words: list[str]) -> frozenset[str]:
 def _parallel(texts: tuple[str, ...]) -> float:
     """What speaks for texts of one make: ``Balans 2021, Balans 2020``."""
     shapes = [
-        re.sub(r"\d+", "9", t.lower()) for t in texts if any(c.isdigit() for c in t) and not t.isdigit()
+        re.sub(r"\d+", "9", t.lower()) for t in texts if any(c.isdecimal() for c in t) and not t.isdecimal()
     ]
     return 0.35 if len(shapes) > 1 and len(set(shapes)) == 1 else 0.0
 
@@ -118,7 +118,7 @@ def _price(words: list[str], i: int, j: int, leaders: frozenset[str] = frozenset
             price += 3.0
         elif _has_year(first) and not _has_year(words[i - 1]):
             price += 0.8 if _is_noun(words[i - 1]) or not year_of(first) else 0.5
-        elif not (first[0].isupper() or first[0].isdigit() or first[0] in "+-%€"):
+        elif not (first[0].isupper() or first[0].isdecimal() or first[0] in "+-%€"):
             price += (
                 0.2
                 if first in leaders
@@ -139,7 +139,7 @@ def _price(words: list[str], i: int, j: int, leaders: frozenset[str] = frozenset
         if word in leaders and not _is_noun(word):
             price += 1.2
         if _has_year(before) and not (before.endswith(("-", "/"))):
-            price += 2.6 if word[0].isupper() or word[0].isdigit() else 0.5
+            price += 2.6 if word[0].isupper() or word[0].isdecimal() else 0.5
         elif year_of(word) or _FULL_DATE.fullmatch(word) or _DATE_PART.fullmatch(word):
             price += 0.0
         elif word[0].isupper():

@@ -14,7 +14,7 @@ from test_pdf_files import HEADER, blank, drawn, table
 from dagster_project.reading import formats
 from dagster_project.reading.assemble import Around, understand
 from dagster_project.reading.formats.number_formats import printed_number
-from dagster_project.reading.model import Grid, Prose, Reject
+from dagster_project.reading.model import Grid, Passage, Prose, Reject
 
 BOUNDED = settings(
     max_examples=60,
@@ -42,7 +42,7 @@ def workbook() -> bytes:
 
 def reads(data: bytes, name: str) -> None:
     reading = formats.read(data, name)
-    assert all(isinstance(fragment, Prose | Grid) for fragment in reading.fragments)
+    assert all(isinstance(fragment, Prose | Grid | Passage) for fragment in reading.fragments)
     assert all(isinstance(reject, Reject) and reject.reason for reject in reading.rejects)
     assert understand(reading.fragments, Around(), name) is not None
     for grid in reading.fragments:

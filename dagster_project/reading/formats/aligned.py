@@ -67,7 +67,7 @@ def _is_data(lines: Sequence[Line], index: int) -> bool:
     line = lines[index]
     if LEADERS.search(line.text):
         return False
-    figures = [segment for segment in line.amounts if any(c.isdigit() for c in segment.text)]
+    figures = [segment for segment in line.amounts if any(c.isdecimal() for c in segment.text)]
     if len(line.amounts) >= 2 and (figures or len(line.amounts) >= 3):
         return True
     if not figures or (len(line.segments) == 1 and len(line.words) == 1 and _alone(lines, index)):

@@ -20,7 +20,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 def is_amount(text: str) -> bool:
     """Whether a cell looks like a figure and not like a word, a year or a header that names one."""
-    has_digit = any(c.isdigit() for c in text)
+    has_digit = any(c.isdecimal() for c in text)
     letters = len(_LETTER.findall(text))
     return has_digit and letters <= 3 and not _YEAR.match(text)
 

@@ -266,7 +266,7 @@ class _Page:
     def data(self, text: str) -> None:
         """Text between tags."""
         if self._skipped_at is not None:
-            if self._hidden_cell and self._tables and any(c.isdigit() for c in text):
+            if self._hidden_cell and self._tables and any(c.isdecimal() for c in text):
                 self._tables[-1].hidden += 1
                 self._hidden_cell = False
             return

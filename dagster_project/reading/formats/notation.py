@@ -117,7 +117,7 @@ def _figure(text: str) -> str | None:
     """The digits and marks of a cell that holds one figure and no words; None for anything else."""
     if not text or text[0].isalpha():
         return None
-    if len(text) > 30 or not any(c.isdigit() for c in text):
+    if len(text) > 30 or not any(c.isdecimal() for c in text):
         return None
     inner = _AROUND.sub("", text)
     return inner if _FIGURE.fullmatch(inner) else None

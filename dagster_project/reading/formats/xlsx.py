@@ -121,7 +121,7 @@ def _read_sheet(sheet, formulas, name: str) -> Iterator[Fragment | Reject]:
         if not text:
             continue
         if row in hidden_rows or column in hidden_columns:
-            if any(c.isdigit() for c in text):
+            if any(c.isdecimal() for c in text):
                 left_out.add(("rij", row) if row in hidden_rows else ("kolom", column))
             continue
         pieces[row, column] = Piece(text, row, is_bold=_is_bold(cell), indent=_indent(cell))
