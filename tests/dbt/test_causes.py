@@ -255,11 +255,13 @@ def test_what_was_not_checked_is_counted_with_its_euros(query):
         6,
         Decimal(104_000),
     ) in found  # columns two and three, of which no set was proved
-    assert (BUDGET, "tabel_zonder_som", 3, 36, Decimal(3_356_000)) in found
+    assert (BUDGET, "tabel_zonder_som", 4, 39, Decimal(3_356_000)) in found
+    assert (BUDGET, "lezing_gevraagd", 2, 8, None) in found  # a table, and a row of another
     assert (OTHER, "vraag", 1, None, None) in found
     assert ("los.csv", "niet_gelezen", 1, None, None) in found
     unchecked = query(
-        "select sum(getallen) from audit.unchecked where reden in ('getal_in_geen_som', 'tabel_zonder_som')"
+        "select sum(getallen) from audit.unchecked where reden in"
+        " ('getal_in_geen_som', 'tabel_zonder_som', 'lezing_gevraagd')"
     )
     in_no_set = query(
         "select count(*) from audit.verifiability v join landing.cells c using (cell_id)"
