@@ -7,8 +7,11 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
+from dagster_project.reading.formats.lines import join
+
 from . import grids
 from .grids import read_kind
+from .lines import ENDS_OPEN
 from .model import Grid, Piece, Prose
 from .numbers import clean
 from .panel import Panel
@@ -38,7 +41,7 @@ def read(
                 if words
             ]
             continue
-        for found in grids.read_grid(_grid(rows[begin : end[1]]), soort, jaar):
+        for found in _best(rows[begin : end[1]], soort, jaar):
             if isinstance(found, Grid):
                 pieces += [
                     Prose(clean(" ".join(w.text for w in words)), line, page)
@@ -48,6 +51,20 @@ def read(
             else:
                 pieces.append(found)
     yield from pieces
+
+
+def _best(rows: Rows, soort: str, jaar: int | None) -> list[Prose | Panel | Grid]:
+    """The cheaper of two readings: texts of the header over several columns, or each broken over lines in its own."""
+    plainly = grids.read_grid(_grid(rows), soort, jaar)
+    if (broken := _grid(rows, is_broken=True)) is None:
+        return plainly
+    other = grids.read_grid(broken, soort, jaar)
+    return other if _cost(other) + _unbroken(rows) < _cost(plainly) else plainly
+
+
+def _cost(found: Sequence[Prose | Panel | Grid]) -> float:
+    costs = [p.reading.cost for p in found if isinstance(p, Panel)]
+    return sum(costs) if costs else float("inf")
 
 
 def is_lined_up(printed: Sequence[tuple[str, int, int | None]]) -> bool:
@@ -72,6 +89,7 @@ def _words(text: str) -> Iterator[Word]:
         yield Word(found.group(), found.start(), found.end())
 
 
+Cells = dict[int, tuple[Word, int]]
 Rows = Sequence[tuple[list[Word], int, int | None]]
 
 
@@ -81,7 +99,7 @@ def _runs(rows: Rows) -> list[tuple[int | None, tuple[int, int]]]:
     valued = [
         i
         for i, (words, _, _) in enumerate(rows)
-        if sum(read_kind(w.text) in "VY" for w in words) >= 1 and len(words) >= 2
+        if len(words) >= 2 and any(read_kind(w.text) in "VY" for w in words) and not _has_years_only(words)
     ]
     if not valued:
         return [(None, (0, len(rows)))]
@@ -107,6 +125,12 @@ def _runs(rows: Rows) -> list[tuple[int | None, tuple[int, int]]]:
     return runs
 
 
+def _has_years_only(words: Sequence[Word]) -> bool:
+    """Several years and no other value: a header."""
+    kinds = [read_kind(w.text) for w in words]
+    return "V" not in kinds and kinds.count("Y") > 1
+
+
 def _header_above(rows: Rows, position: int, first: int) -> int:
     """The first line of the header of a run: the topmost line with cells apart, or set in, and no blank line between."""
     begin = first
@@ -119,8 +143,12 @@ def _header_above(rows: Rows, position: int, first: int) -> int:
     return begin
 
 
-def _grid(rows: Rows) -> Grid:
-    """Columns where the cells of rows with values stand; a header cell spans the columns that it is set over."""
+def _grid(rows: Rows, is_broken: bool = False) -> Grid | None:
+    """Columns where the cells of rows with values stand; a header cell spans the columns that it is set over.
+
+    ``is_broken``: a header cell goes on in the line below where each stands over a column of its own; None where
+    no line is like that.
+    """
     valued = [
         i
         for i, (words, _, _) in enumerate(rows)
@@ -128,24 +156,168 @@ def _grid(rows: Rows) -> Grid:
     ]
     extents = _columns([rows[i][0] for i in valued])
     first = valued[0]
-    placed: list[dict[int, tuple[Word, int]]] = [{} for _ in rows]
+    placed: list[Cells] = [{} for _ in rows]
     below: set[int] = set()
+    parts = [k for k in range(first) if is_broken and _stands_singly(rows, k, first, extents) is not None]
+    if is_broken and not parts:
+        return None
     for i in range(len(rows) - 1, -1, -1):
         words = rows[i][0]
-        if i < first and len(words) > 0 and below and not _fits_singly(words, extents):
+        if i in parts:
+            placed[i] = _stands_singly(rows, i, first, extents) or {}
+        elif i < first and len(words) > 0 and below and not _fits_singly(words, extents):
             placed[i] = _over(words, extents, below)
         else:
             placed[i] = _reached(words, extents)
         if i < first:
             below |= {k for at, (_, span) in placed[i].items() for k in range(at, at + span)}
+    for i in parts:
+        for at in [at for at in placed[i] if at]:
+            if at in placed[i + 1]:
+                _prepend(placed[i + 1], {at: placed[i].pop(at)})
+            else:
+                placed[i + 1][at] = placed[i].pop(at)
+    gone = _wrapped(rows, placed, first, valued)
     made = []
-    for (_, line, page), cells in zip(rows, placed, strict=True):
+    for i, ((_, line, page), cells) in enumerate(zip(rows, placed, strict=True)):
+        if i in gone:
+            continue
         row: list[Piece | None] = [None] * len(extents)
         for at, (word, span) in cells.items():
             text = word.text if at or not word.start else " " * word.start + word.text
             row[at] = Piece(text, line, page, colspan=span)
         made.append(tuple(row))
     return Grid(tuple(made), "spaces")
+
+
+# --- labels broken over lines ----------------------------------------------------------------------------------
+
+
+def _wrapped(rows: Rows, placed: list[Cells], first: int, valued: Sequence[int]) -> frozenset[int]:
+    """Join texts broken over lines into the line that has the values, whichever of them that is.
+
+    Between two lines of values stand lines of texts: the first of them may go on what stands above, the last
+    may begin what stands below, those between are headings. Gives the lines that are used up.
+    """
+    edges: dict[int, int] = {}
+    for i in range(first, len(rows)):
+        for at, (word, _) in placed[i].items():
+            edges[at] = max(edges.get(at, 0), word.end)
+    is_valued = set(valued)
+    texts = {at for at in edges if sum(_is_text(placed[i], at) for i in valued) * 2 > len(valued) or at == 0}
+    sure = [placed[i][min(placed[i])][0].text for i in valued if placed[i]]
+    low_is_usual = sum(t[:1].islower() for t in sure) * 4 > len(sure)
+    gone: set[int] = set()
+    i = first
+    while i < len(rows):
+        j = i + 1
+        while j < len(rows) and placed[j] and j not in is_valued and set(placed[j]) <= texts:
+            j += 1
+        run = range(i + 1, j)
+        if run and i in is_valued:
+            below = j if j in is_valued else None
+            up, down = _division(placed, i, run, below, edges, low_is_usual)
+            for k in run[:up]:
+                _append(placed[i], placed[k])
+                gone.add(k)
+            for k in reversed(run[len(run) - down :]) if down and below is not None else ():
+                _prepend(placed[below], placed[k])
+                gone.add(k)
+        i = j
+    return frozenset(gone)
+
+
+def _is_text(cells: Cells, at: int) -> bool:
+    return at in cells and read_kind(cells[at][0].text) in "TK"
+
+
+def _division(
+    placed: Sequence[Cells],
+    above: int,
+    run: range,
+    below: int | None,
+    edges: dict[int, int],
+    low_is_usual: bool,
+) -> tuple[int, int]:
+    """How many lines of a run go on the line above, and how many begin the one below."""
+    best = (0.0, 0, 0)
+    chain = [above, *run, *([below] if below is not None else [])]
+    for up in range(len(run) + 1):
+        for down in range(len(run) - up + 1) if below is not None else (0,):
+            price = 0.0
+            for k in range(len(chain) - 1):
+                is_one = k < up or (down > 0 and k > len(run) - down)
+                price += _seam(placed[chain[k]], placed[chain[k + 1]], edges, is_one, low_is_usual)
+            if (price, up + down) < (best[0], best[1] + best[2]) or (up, down) == (0, 0):
+                best = (price, up, down)
+    return best[1], best[2]
+
+
+def _seam(upper: Cells, lower: Cells, edges: dict[int, int], is_one: bool, low_is_usual: bool) -> float:
+    """What it costs that one line goes on in the next, or does not."""
+    shared = [at for at in lower if at in upper and read_kind(lower[at][0].text) in "TK"]
+    if not shared or any(at not in upper for at in lower if read_kind(lower[at][0].text) == "T"):
+        return 9.0 if is_one else 0.0
+    at = shared[-1]
+    one, two = upper[at][0], lower[at][0]
+    begins_low = two.text[:1].islower() or two.text[:1] in "(/"
+    overflows = one.end + 1 + len(two.text.split()[0]) > edges[at]
+    if is_one:
+        if two.start < one.start:
+            return 9.0
+        price = 1.1 + (0.0 if overflows else 1.8)
+        if begins_low and not low_is_usual:
+            price -= 1.0
+        if ENDS_OPEN.search(one.text):
+            price -= 0.8
+        return price + (2.0 if one.text.endswith(":") else 0.0)
+    price = 0.0
+    if begins_low and not low_is_usual:
+        price += 0.8 + (1.2 if overflows else 0.0)
+    return price + (1.5 if ENDS_OPEN.search(one.text) else 0.0)
+
+
+def _append(cells: Cells, more: Cells) -> None:
+    for at, (word, _) in more.items():
+        known, span = cells[at]
+        cells[at] = (Word(join([known.text, word.text]), known.start, word.end), span)
+
+
+def _prepend(cells: Cells, more: Cells) -> None:
+    for at, (word, _) in more.items():
+        known, span = cells[at]
+        cells[at] = (Word(join([word.text, known.text]), word.start, known.end), span)
+
+
+# --- words over columns ----------------------------------------------------------------------------------------
+
+
+def _stands_singly(rows: Rows, i: int, first: int, extents: Sequence[tuple[int, int]]) -> Cells | None:
+    """Words of a header line each over one column, set as the text below it is; None where one is not."""
+    if i + 1 >= first or not rows[i][0] or not rows[i + 1][0]:
+        return None
+    below = _reached(rows[i + 1][0], extents)
+    found: Cells = {}
+    for word in rows[i][0]:
+        near = [
+            (min(abs(word.end - b), abs(word.start + word.end - a - b) / 2, abs(word.start - a)), k)
+            for k, (a, b) in enumerate(extents)
+            for a, b in [(below[k][0].start, below[k][0].end) if k in below and below[k][1] == 1 else (a, b)]
+            if word.start < b and word.end > a
+        ]
+        off, at = min(near, default=(9.0, -1))
+        if off > 1 or at in found:
+            return None
+        found[at] = (word, 1)
+    return found if any(found) and len(found) < len(extents) else None
+
+
+def _unbroken(rows: Rows) -> float:
+    """What speaks against header texts that go on in the next line: nothing in how they are written says so."""
+    texts = [w.text for words, _, _ in rows[:8] for w in words[1:] if read_kind(w.text) == "T"]
+    low = sum(t[:1].islower() for t in texts)
+    is_torn = any(t.endswith("-") and t[-2:-1].isalpha() for t in texts)
+    return 0.4 - 0.3 * min(low, 3) - 2.0 * is_torn
 
 
 def _fits_singly(words: Sequence[Word], extents: Sequence[tuple[int, int]]) -> bool:

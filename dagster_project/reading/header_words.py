@@ -26,6 +26,11 @@ CORNER_WORDS = frozenset(
         "lening",
     ]
 )  # fmt: skip
+# of these, what may stand above values too
+ALSO_VALUES = frozenset(
+    ["subsidie", "subsidies", "budget", "tarief", "tarieven", "belasting", "heffing", "doel", "exploitatie", "reserve", "reserves",
+     "voorziening", "voorzieningen", "lening", "stichting", "programma"]
+)  # fmt: skip
 ATTRIBUTES = (
     (re.compile(r"^eenheid|^meeteenheid|^unit"), "eenheid"),
     (re.compile(r"^bron(?:nen)?\b|^herkomst"), "bron"),

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from .forms import Form, arrangements, flat
-from .header_words import CORNER_WORDS, MARKER_HEADER, attribute, likeness, unit_in, without_unit
+from .header_words import ALSO_VALUES, CORNER_WORDS, MARKER_HEADER, attribute, likeness, unit_in, without_unit
 from .judge import weigh
 from .meaning import column_meaning, plain, stand_in
 from .numbers import year_of
@@ -183,6 +183,7 @@ class Zone:
     most_headings: int = 4
     breaks: frozenset[int] | None = None  # where a header can begin or end, where lines are known
     prices_headings: bool = True  # False where the body prices its headings
+    is_glued: bool = False  # texts of other columns are part of the labels: their headers name no column
     soort: str = ""  # of the document, and its year: a begroting of 2025 holds no accounts of 2026
     jaar: int | None = None
 
@@ -256,7 +257,11 @@ def _ending_at(
         above = _above(zone.texts[:start])
         if weigh(above) + weigh(tail) > least[0] + HOPELESS:
             continue
-        for counted, kept in _names_taken(inside, zone.names, n):
+        begins = None
+        if zone.breaks is not None:
+            of = [i for i in range(start, end) if not is_passed_over(zone.texts[i])]
+            begins = frozenset(k for k, i in enumerate(of) if i in zone.breaks) if len(of) == len(inside) else None
+        for counted, kept in _names_taken(inside, zone, begins):
             for columns, headless in _with_heads(zone.columns, len(kept)):
                 around = Counter(counted)
                 around.update(tail)
@@ -328,9 +333,22 @@ def _formulas(inside: list[str], n: int) -> tuple[tuple[str, ...], list[str]]:
     return formulas if len(formulas) == n else (), [t for i, t in enumerate(inside) if i not in set(lettered)]
 
 
-def _names_taken(inside: Sequence[str], names: int, n: int) -> Iterator[tuple[Counter[str], Sequence[str]]]:
-    """The texts less those that name the rows: none, the first ones, or one between the layers."""
+def _names_taken(
+    inside: Sequence[str], zone: Zone, begins: frozenset[int] | None = None
+) -> Iterator[tuple[Counter[str], Sequence[str]]]:
+    """The texts less those that name the rows: none, the first ones, or one between the layers.
+
+    ``begins``: the texts that begin a line, where lines are known; the one between layers is among them.
+    """
+    names, n = zone.names, len(zone.columns)
     yield Counter(corner_missing=1), inside
+    glued = 1
+    while zone.is_glued and glued < len(inside) and words_of(inside[glued]).attribute in GLUED:
+        glued += 1
+    if 1 < glued < len(inside):
+        terms = _corner_terms(inside[:1])
+        terms["attribute_in_label"] += glued - 1
+        yield terms, inside[glued:]
     for count in range(1, max(names, 2) + 1):
         if len(inside) > count:
             terms = _corner_terms(inside[:count])
@@ -338,6 +356,8 @@ def _names_taken(inside: Sequence[str], names: int, n: int) -> Iterator[tuple[Co
                 terms["corner_too_many"] += count - names
             yield terms, inside[count:]
     for at in range(1, len(inside) - 1):
+        if begins is not None and at not in begins:
+            continue
         w = words_of(inside[at])
         if w.likeness >= 2 or w.year:
             continue
@@ -346,6 +366,9 @@ def _names_taken(inside: Sequence[str], names: int, n: int) -> Iterator[tuple[Co
         terms = _corner_terms([inside[at]])
         terms["corner_between"] = 1
         yield terms, [*inside[:at], *inside[at + 1 :]]
+
+
+GLUED = ("eenheid", "bron", "toelichting")
 
 
 def _corner_terms(texts: Sequence[str]) -> Counter[str]:
@@ -478,7 +501,7 @@ def _path_terms(path: tuple[str, ...], kind: str, terms: Counter[str], is_zip: b
     if own.is_long:
         terms["long_text"] += 1
     if own.is_corner:
-        terms["corner_inside"] += 1
+        terms["corner_inside"] += 0.3 if plain(own.text) in ALSO_VALUES else 1
     elif own.starts_corner:
         terms["corner_inside"] += 0.5
     if own.is_row_label:

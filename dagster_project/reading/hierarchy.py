@@ -532,7 +532,7 @@ class _Search:
                     price += PRICES["stranger_in"] * 2
                 if self.members and not is_member and group.carrier is None and state.stack[keep - 1].count:
                     labels = {plain(self.lines[m].label) for m in group.members}
-                    if labels & self.members:
+                    if labels & self.members and labels <= self.members:  # the first one of its group
                         price += PRICES["stranger_in"]
             elif is_member and any(li.kind == HEADING for li in self.lines[:i]):
                 price += PRICES["member_out"]

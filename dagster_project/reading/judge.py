@@ -62,6 +62,9 @@ TERMS = {
         ),
         Term("text_under_value_head", 1.2, "texts stand under a header of values"),
         Term("text_without_head", 0.9, "a column of texts has no header"),
+        Term("attribute_in_label", 0.3, "labels hold units or sources that nothing parts from them"),
+        Term("one_half", 0.5, "a row of two halves has only one, and nothing says which"),
+        Term("counted", -0.8, "a line above the rows has as many texts as there are columns"),
         Term("no_header", 3.4, "no text is taken for the header"),
         # the body
         Term("short_row", 1.8, "a row has fewer values than there are columns"),
@@ -115,6 +118,8 @@ _DOUBTS = (
     ("attribute_over_values", 1, "een kop van teksten (eenheid, bron, toelichting) staat boven getallen"),
     ("corner_inside", 1, "een tekst die rijen benoemt staat boven getallen"),
     ("short_row", 0.34, "veel rijen hebben minder getallen dan er kolommen zijn"),
+    ("attribute_in_label", 1, "eenheden of bronnen staan in de namen van rijen zonder dat iets ze scheidt"),
+    ("one_half", 1, "van een rij is één helft gedrukt, en niets zegt welke"),
     ("value_unexplained", 1, "een getal staat in geen enkele rij"),
     ("header_as_heading", 1, "een kolomkop is gelezen als kop van rijen"),
 )

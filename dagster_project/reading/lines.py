@@ -15,12 +15,13 @@ from typing import NamedTuple
 
 from .codes import code_of
 from .header_words import unit_in, without_unit
-from .headers import VALUE, Header, Zone, is_passed_over, read_header, words_of
+from .headers import TEXT, VALUE, Header, Zone, is_passed_over, read_header, words_of
 from .judge import weigh
 from .meaning import plain
 from .model import Piece, Prose
+from .notes import is_note, is_sentence
 from .numbers import clean, year_of
-from .panel import HEADING, ROW, Panel, Reading, Strip, extended, told
+from .panel import HEADING, NOTE, ROW, Panel, Reading, Strip, extended, told
 from .patterns import heading_price, is_furniture
 from .phrases import is_amount, splits, trailing_values, values_inside
 
@@ -45,7 +46,7 @@ COUNTED = frozenset(
         "lijn",
     ]
 )
-_ENDS_OPEN = re.compile(
+ENDS_OPEN = re.compile(
     r"(?:,|-|\b(?:en|van|de|het|der|voor|met|aan|in|op|of|per|tot|uit|door|over|bij))$", re.IGNORECASE
 )
 
@@ -62,6 +63,7 @@ class Printed(NamedTuple):
     tail: str = ""  # words behind the values: a column of texts at the end
     cells: tuple[str, ...] = ()  # where more than one blank stands between cells
     starts_page: bool = False
+    is_alone: bool = False  # one half of a line that has two elsewhere
 
     @property
     def years_only(self) -> bool:
@@ -125,8 +127,15 @@ def _with_tails(found: list[Printed], lines: Sequence[tuple[str, int, int | None
     """Where many lines have words behind their values, those are a column of texts."""
     printed = {line: text for text, line, _ in lines}
     inside = {p.line: values_inside(printed[p.line]) for p in found if not p.values and len(p.text) < 200}
+    usual = Counter(len(p.values) for p in found if len(p.values) > 1 and not p.years_only).most_common(1)
+    for line, parts in inside.items() if usual else ():
+        # a text may hold amounts itself: the run of as many values as other lines have is the one
+        if len(parts[1]) != usual[0][0] and (again := values_inside(printed[line], usual[0][0]))[1]:
+            inside[line] = again
     tailed = {
-        line: parts for line, parts in inside.items() if parts[1] and parts[2] and not parts[2].endswith(".")
+        line: parts
+        for line, parts in inside.items()
+        if parts[1] and parts[2] and (not parts[2].endswith(".") or usual[:1] and len(parts[1]) == usual[0][0])
     }
     if (
         len(tailed) < 3
@@ -178,6 +187,15 @@ def panels(lines: Sequence[Printed], soort: str, jaar: int | None) -> Iterator[P
                 last = extended(last, (*_headings(headings), *body.strips), lines[end - 1].line)
                 pieces[at] = last
                 position = end
+                continue
+        if (halves := _halves(lines, position, first, end)) is not None:
+            begin, left, right = halves
+            sides = [_read(side, 0, k, len(side), soort, jaar) for side, k in (left, right)]
+            if all(sides):
+                pieces += [Prose(p.text, p.line, p.page) for p in lines[position:begin]]
+                is_open = any(p.is_alone for p in left[0])
+                pieces += [_of_half(side[0], is_open) for side in sides if side is not None]
+                last, position = None, end
                 continue
         found = _read(lines, position, first, end, soort, jaar)
         if found is None:
@@ -266,6 +284,89 @@ def _parts(gap: Sequence[Printed]) -> bool:
     return any(is_passed_over(p.text) and unit_in(p.text) for p in gap)
 
 
+# --- halves side by side --------------------------------------------------------------------------------------
+
+Side = tuple[list[Printed], int]
+
+
+def _of_half(panel: Panel, is_open: bool) -> Panel:
+    """A half of which some row may belong to the other one."""
+    if not is_open:
+        return panel
+    terms = {**panel.reading.terms, "one_half": 1.0}
+    return replace(panel, reading=replace(panel.reading, terms=terms))
+
+
+def _halves(lines: Sequence[Printed], position: int, first: int, end: int) -> tuple[int, Side, Side] | None:
+    """The two tables of lines that hold a label and values twice: where they begin, and each with its first row.
+
+    A row of one half only says nothing of its side: it is put left, and is ``is_alone``, which is asked about.
+    """
+    rows = [i for i in range(first, end) if _is_row(lines[i])]
+    parted = {i: both for i in rows if (both := _both(lines[i])) is not None}
+    if len(parted) < 3 or len(parted) * 3 < 2 * len(rows):
+        return None
+    begin = first
+    sides: tuple[list[Printed], list[Printed]] = ([], [])
+    while begin > position and first - begin < 4 and _divided(lines[begin - 1]) is not None:
+        begin -= 1
+    starts = [0, 0]
+    for i in range(begin, end):
+        both = parted.get(i)
+        if both is None and not (lines[i].values and i >= first):
+            both = _beside_heading(lines[i]) or _divided(lines[i])
+        if both is None:
+            both = (lines[i]._replace(is_alone=True), None)
+        for k, one in enumerate(both):
+            if one is not None:
+                sides[k].append(one)
+                starts[k] += i < first
+    return begin, (sides[0], starts[0]), (sides[1], starts[1])
+
+
+def _both(p: Printed) -> tuple[Printed, Printed] | None:
+    """A line with as many values inside as at its end: its left and its right part."""
+    label, values, rest = values_inside(p.label)
+    if not rest or not label or len(values) < len(p.values) or not rest[:1].isupper():
+        return None
+    extra = len(values) - len(p.values)
+    label = " ".join([label, *values[:extra]])
+    values = values[extra:]
+    left = p._replace(text=f"{label} {' '.join(values)}", label=label, values=values)
+    return left, p._replace(text=f"{rest} {' '.join(p.values)}", label=rest)
+
+
+def _beside_heading(p: Printed) -> tuple[Printed, Printed] | None:
+    """A row on the left with a heading on the right."""
+    label, values, rest = values_inside(p.text)
+    if not label or not values or not rest[:1].isupper():
+        return None
+    left = p._replace(text=f"{label} {' '.join(values)}", label=label, values=values)
+    return left, p._replace(text=rest, label=rest, values=())
+
+
+def _divided(p: Printed) -> tuple[Printed, Printed] | None:
+    """A header or a heading over both halves: cut in two parts of as many texts, or of as many words."""
+    for parts in (texts for _, texts in splits(p.text)):
+        half = len(parts) // 2
+        shape = [re.sub(r"\d", "9", t) for t in parts]
+        if half > 1 and len(parts) % 2 == 0 and shape[1:half] == shape[half + 1 :]:
+            return _cut_at(p, " ".join(parts[:half]), " ".join(parts[half:]))
+    words = p.text.split()
+    half = len(words) // 2
+    if words and not p.values and len(words) % 2 == 0 and words[half][:1].isupper():
+        return _cut_at(p, " ".join(words[:half]), " ".join(words[half:]))
+    return None
+
+
+def _cut_at(p: Printed, left: str, right: str) -> tuple[Printed, Printed]:
+    made = []
+    for text in (left, right):
+        label, values = trailing_values(text)
+        made.append(p._replace(text=text, label=label, values=values))
+    return made[0], made[1]
+
+
 # --- a body ------------------------------------------------------------------------------------------------
 
 
@@ -316,11 +417,17 @@ def _read(
 def _panel(
     lines: Sequence[Printed], found: tuple[float, _Body, Header, int, tuple[str, ...], int], end: int
 ) -> Panel:
-    """A body below its header, without what the judge said of it."""
+    """A body below its header, without what the judge said of it. A column of years called a period says when."""
     _, body, header, begin, texts, after = found
+    periods = [
+        c
+        for c, path in enumerate(header.paths)
+        if path and words_of(path[-1]).attribute == "periode" and _is_years(body, c)
+    ]
+    kept = [c for c in range(len(header.paths)) if c not in periods]
     return Panel(
-        paths=header.paths,
-        rows=body.strips,
+        paths=tuple(header.paths[c] for c in kept),
+        rows=tuple(_without(strip, kept, periods) for strip in body.strips) if periods else body.strips,
         corner=header.corner,
         header=texts,
         header_lines=tuple(p.text for p in lines[begin:after]) if texts else (),
@@ -331,6 +438,19 @@ def _panel(
         page=lines[begin].page,
         has_header=bool(texts),
     )
+
+
+def _is_years(body: _Body, column: int) -> bool:
+    texts = [s.values[column] for s in body.strips if s.kind == ROW and s.values]
+    return sum(p is not None and year_of(p.text) is not None for p in texts) * 2 > len(texts)
+
+
+def _without(strip: Strip, kept: Sequence[int], periods: Sequence[int]) -> Strip:
+    """A row with its periods among its texts."""
+    if strip.kind != ROW or not strip.values:
+        return strip
+    said = {"periode": p.text for c in periods if (p := strip.values[c]) is not None}
+    return replace(strip, values=tuple(strip.values[c] for c in kept), texts={**strip.texts, **said})
 
 
 def _is_table(body: _Body, header: tuple[str, ...]) -> bool:
@@ -383,6 +503,7 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> _Body | None:
     terms: Counter[str] = Counter()
     strips: list[Strip] = []
     pending: list[Printed] = []
+    before: Printed | None = None
     cost = 0.0
     is_loose_set = _blank_between(lines)
     low_is_usual = _begin_low(lines)
@@ -391,7 +512,7 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> _Body | None:
     for index, p in enumerate(lines):
         if (
             not p.values
-            or (p.years_only and len(p.values) < n)
+            or (p.years_only and (len(p.values) < n or n > 1))
             or _ends_in_number(p, n)
             or is_passed_over(p.text)
             or _is_open_label(p, lines[index + 1] if index + 1 < len(lines) else None, n)
@@ -408,11 +529,21 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> _Body | None:
         if extra > 0 and any(is_amount(v) for v in p.values[:extra]):
             terms["overfull_row"] += 1
             strips += _headings(pending, width, is_loose_set)
-            pending = []
+            pending, before = [], None
             strips.append(Strip(ROW, p.label, line=p.line, page=p.page, overfull=(p.label, *p.values)))
             continue
         cost += 0.3 * max(extra, 0)
         own_price = 1.5 if named[label] > 1 else 0.0  # a label that other rows have too is whole
+        up, price = _gone_on(before, pending, strips, width, is_loose_set, low_is_usual)
+        if up:
+            taken, down = _wrapped(pending[up:], p, label, width, is_loose_set, low_is_usual, own_price)
+            plain_taken, plainly = _wrapped(pending, p, label, width, is_loose_set, low_is_usual, own_price)
+            if price + down - 0.5 * (up + taken) >= plainly - 0.5 * plain_taken:
+                up = 0
+        if up:
+            strips[-1] = _longer(strips[-1], pending[:up])
+            pending = pending[up:]
+            cost += price
         taken, price = _wrapped(pending, p, label, width, is_loose_set, low_is_usual, own_price)
         cost += price
         cost += 0.5 * (len(pending) - taken)
@@ -426,7 +557,7 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> _Body | None:
             full += 1
             cost -= 1.0
         start = pending[len(pending) - taken] if taken else p
-        pending = []
+        pending, before = [], p
         pieces: list[Piece | None] = [Piece(v, p.line, p.page) for v in values]
         strips.append(
             Strip(
@@ -441,7 +572,54 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> _Body | None:
         )
     if not full:
         return None
+    if strips and strips[-1].kind == ROW and pending:
+        up, price = _gone_on(before, pending, strips, width, is_loose_set, low_is_usual)
+        if up and price < 0.5 * up:
+            strips[-1] = _longer(strips[-1], pending[:up])
     return _Body(n, tuple(strips), cost + weigh(terms), terms)
+
+
+def _gone_on(
+    before: Printed | None,
+    pending: Sequence[Printed],
+    strips: Sequence[Strip],
+    width: int | None,
+    is_loose_set: bool,
+    low_is_usual: bool,
+) -> tuple[int, float]:
+    """How many of the texts below a row go on in it, and what that costs: its label, or the text behind its values."""
+    if before is None or not pending or not strips or strips[-1].kind != ROW or not before.label:
+        return 0, 0.0
+    if pending[0].is_after_blank or pending[0].starts_page:
+        return 0, 0.0
+    if before.tail:
+        up = 0
+        while up < min(len(pending), 3) and not pending[up].is_after_blank and _goes_on(before, pending, up):
+            up += 1
+        return up, 0.0
+    text, total, best = before.label, 0.0, (0, 0.0)
+    for up, p in enumerate(pending[:3], start=1):
+        if p.is_after_blank or is_note(p.text) or is_furniture(p.text):
+            break
+        total += _merge(text, p.text, width, is_loose_set, low_is_usual)
+        if total - 0.5 * up < best[1] - 0.5 * best[0]:
+            best = (up, total)
+        text = p.text
+    return best
+
+
+def _goes_on(before: Printed, pending: Sequence[Printed], at: int) -> bool:
+    """Whether a text behind values is not at its end: it has no full stop, or small letters follow."""
+    so_far = pending[at - 1].text if at else before.tail
+    return not so_far.endswith(".") or pending[at].text[:1].islower()
+
+
+def _longer(strip: Strip, more: Sequence[Printed]) -> Strip:
+    """A row whose label, or text behind its values, goes on in the lines below it."""
+    added = [p.text for p in more]
+    if "toelichting" in strip.texts:
+        return replace(strip, texts={**strip.texts, "toelichting": _joined([strip.texts["toelichting"], *added])})
+    return replace(strip, label=_joined([strip.label, *added]))
 
 
 def _is_open_label(p: Printed, after: Printed | None, n: int) -> bool:
@@ -472,6 +650,10 @@ def _headings(
         if is_passed_over(p.text) or is_furniture(p.text):
             previous = None
             continue
+        if is_note(p.text):
+            found.append(Strip(NOTE, p.text, line=p.line, page=p.page))
+            previous = None
+            continue
         begins_low = not (p.text[:1].isupper() or p.text[:1].isdecimal() or p.text[:1] in "'’")
         is_rest = (
             previous is not None
@@ -480,7 +662,7 @@ def _headings(
                 is_loose_set
                 or (
                     begins_low
-                    and (_overflows(previous.text, p.text, width) or _ENDS_OPEN.search(previous.text))
+                    and (_overflows(previous.text, p.text, width) or ENDS_OPEN.search(previous.text))
                 )
             )
         )
@@ -538,7 +720,11 @@ def _wrapped(
         p = pending[-taken]
         if is_next_blank and (following or taken > 1):
             break
+        if is_note(p.text):
+            break
         total += _merge(p.text, following, width, is_loose_set, low_is_usual) if following else 0.0
+        if taken > 1 and not label and row.is_after_blank:
+            total -= 1.2  # a paragraph right above a paragraph of values: its lines are one label
         rest = (
             _unmerged(pending[-taken - 1], p.text, width, p.is_after_blank, is_loose_set, low_is_usual)
             if taken < len(pending)
@@ -561,7 +747,7 @@ def _merge(text: str, following: str, width: int | None, is_loose_set: bool, low
     begins_low = not (following[:1].isupper() or following[:1] in "'’")
     if begins_low and not low_is_usual:
         price -= 1.0
-    if _ENDS_OPEN.search(text):
+    if ENDS_OPEN.search(text):
         price -= 0.8
     if not _overflows(text, following, width):
         price += 1.8
@@ -587,7 +773,7 @@ def _unmerged(
     begins_low = not (following[:1].isupper() or following[:1].isdecimal() or following[:1] in "'’")
     if begins_low and not low_is_usual:
         price += 0.8 + (1.2 if _overflows(text.text, following, width) else 0.0)
-    if _ENDS_OPEN.search(text.text):
+    if ENDS_OPEN.search(text.text):
         price += 1.5
     if is_loose_set:
         price += 0.8
@@ -608,6 +794,7 @@ def _headers(
     has_codes = sum(1 for p in coded if code_of(p.label)) * 5 > len(coded) * 2 or any(
         code_of(p.text) for p in zone[-2:]
     )
+    has_tail = sum(bool(p.tail) for p in coded) > 2
     cuts = []
     strong: list[
         int
@@ -615,7 +802,8 @@ def _headers(
     layers: list[bool] = []  # whether all of them are, and there are several
     for p in zone:
         bare = without_unit(p.text)
-        ways = splits(bare, n) if bare and not is_passed_over(p.text) and len(p.text) < 700 else ()
+        is_open = bare and not is_passed_over(p.text) and len(p.text) < 700 and not is_sentence(p.text)
+        ways = splits(bare, n) if is_open else ()
         if p.cells and any(words_of(c).year or words_of(c).likeness >= 1 for c in p.cells):
             ways = ((0.0, p.cells), *((price + 1.0, texts) for price, texts in ways[:3] if texts != p.cells))
         strong.append(
@@ -638,14 +826,15 @@ def _headers(
         owner = {at: k for k, at in enumerate(starts)}
         zone_ = Zone(
             texts,
-            (VALUE,) * n,
+            (VALUE,) * n + (TEXT,) * has_tail,
             names=2 if has_codes else 1,
             breaks=frozenset(starts),
             prices_headings=False,
             soort=soort,
             jaar=jaar,
+            is_glued=True,
         )
-        read = read_header(zone_, keep=3)
+        read = [replace(h, paths=h.paths[:n]) for h in read_header(zone_, keep=3)]
         for header in read:
             at, stop = owner[header.start], owner[header.end]
             used = sum(
@@ -655,10 +844,21 @@ def _headers(
             if key in emitted:
                 continue
             emitted.add(key)
+            if at and at < stop and cuts[at - 1] and words_of(cuts[at - 1][0][1][0]).is_corner and len(cuts[at - 1][0][1]) > 2:
+                terms = Counter(header.terms)
+                terms["header_left_out"] += 0.4
+                header = replace(header, terms=terms, cost=header.cost + weigh({"header_left_out": 0.4}))
             if at and header.start < header.end and layers[at - 1]:
                 terms = Counter(header.terms)
                 terms["header_left_out"] += 0.3
                 header = replace(header, terms=terms, cost=header.cost + weigh({"header_left_out": 0.3}))
+            if n > 2 and at < stop and any(
+                cuts[k] and cuts[k][0][1] == texts_by_line[k] and len(texts_by_line[k]) in (n, n + 1)
+                for k in range(at, stop)
+            ):
+                terms = Counter(header.terms)
+                terms["counted"] += 1
+                header = replace(header, terms=terms, cost=header.cost + weigh({"counted": 1}))
             least = min(least, header.cost + used)
             yield (
                 header.cost + used,

@@ -9,14 +9,16 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
+from .header_words import ALSO_VALUES
 from .headers import words_of
-from .meaning import plain
+from .meaning import plain, stand_in
 from .numbers import MARKER, NUMBER, clean, read, year_of
 
 _LINKS = frozenset(
     ["van", "en", "na", "voor", "vóór", "ná", "per", "t/m", "tot", "met", "incl.", "excl.", "inclusief", "exclusief", "o.b.v.",
      "t.o.v.", "t.o.v", "op", "in", "de", "het", "/", "-", "x", "&", "of", "aan", "uit", "ten"]
 )  # fmt: skip
+_PREPOSITIONS = frozenset(["van", "en", "na", "voor", "per", "t/m", "tot", "met", "t.o.v.", "op", "in", "de", "het", "aan", "uit"])
 _DATE_PART = re.compile(
     r"\d{1,2}(?:e|ste)?|\d{1,2}[-/]\d{1,2}|januari|december|jan\.?|dec\.?|\d{1,2}[-/]\d{1,2}[-/]\d{2,4}",
     re.IGNORECASE,
@@ -99,11 +101,17 @@ def _leaders(words: list[str]) -> frozenset[str]:
 
 
 def _parallel(texts: tuple[str, ...]) -> float:
-    """What speaks for texts of one make: ``Balans 2021, Balans 2020``."""
-    shapes = [
-        re.sub(r"\d+", "9", t.lower()) for t in texts if any(c.isdecimal() for c in t) and not t.isdecimal()
-    ]
-    return 0.35 if len(shapes) > 1 and len(set(shapes)) == 1 else 0.0
+    """What speaks for dated texts of one make: ``Balans 2021, Balans 2020``, ``2021 realisatie, 2022 begroting``."""
+    shapes = [_make(t) for t in texts if any(c.isdecimal() for c in t) and not t.isdecimal()]
+    return min(0.35 * (len(shapes) - 1), 1.05) if len(shapes) > 1 and len(set(shapes)) == 1 else 0.0
+
+
+@lru_cache(maxsize=1 << 13)
+def _make(text: str) -> tuple[str, ...]:
+    """A text with its years and states for what they are."""
+    return tuple(
+        "state" if stand_in(w) else re.sub(r"\d+", "9", w) for w in text.lower().replace("-", " ").split()
+    )
 
 
 def _price(words: list[str], i: int, j: int, leaders: frozenset[str] = frozenset()) -> float:
@@ -114,7 +122,7 @@ def _price(words: list[str], i: int, j: int, leaders: frozenset[str] = frozenset
     if i and _names_rows(" ".join(words[:i])):
         pass
     elif i:
-        if first.lower() in _LINKS or first[0] in "(/&)":
+        if first in _LINKS or first[0] in "(/&)":
             price += 3.0
         elif _has_year(first) and not _has_year(words[i - 1]):
             price += 0.8 if _is_noun(words[i - 1]) or not year_of(first) else 0.5
@@ -134,16 +142,16 @@ def _price(words: list[str], i: int, j: int, leaders: frozenset[str] = frozenset
         price -= 0.4
     for k in range(1, len(phrase)):
         word, before = phrase[k], phrase[k - 1]
-        if word.lower() in _LINKS or before.lower() in _LINKS or word[0] in "(/&" or before.endswith("("):
+        if word in _LINKS or before.lower() in _LINKS or word[0] in "(/&" or before.endswith("("):
             continue
         if word in leaders and not _is_noun(word):
             price += 1.2
         if _has_year(before) and not (before.endswith(("-", "/"))):
-            price += 2.6 if word[0].isupper() or word[0].isdecimal() else 0.5
+            price += 2.6 if word[0].isupper() or word[0].isdecimal() else 0.3
         elif year_of(word) or _FULL_DATE.fullmatch(word) or _DATE_PART.fullmatch(word):
             price += 0.0
         elif word[0].isupper():
-            price += 1.0 if not (_is_noun(word) and _is_noun(before)) else 1.8
+            price += 1.5 if before[-1] in "%€" else 1.0 if not (_is_noun(word) and _is_noun(before)) else 1.8
         elif _is_noun(word) and _is_noun(before):
             price += 1.4
         elif len(word) == 1:
@@ -152,6 +160,8 @@ def _price(words: list[str], i: int, j: int, leaders: frozenset[str] = frozenset
         price += 1.2
     if i and words[i - 1].lower() in _ADJECTIVES:
         price += 2.0
+    if j < len(words) and phrase[-1].lower() in _PREPOSITIONS:
+        price += 1.2
     if known.likeness < 1 and not known.year and not known.is_corner:
         price += 0.5 if i else 0.15
     return price
@@ -160,13 +170,7 @@ def _price(words: list[str], i: int, j: int, leaders: frozenset[str] = frozenset
 @lru_cache(maxsize=1 << 13)
 def _names_rows(text: str) -> bool:
     """A text that names rows and cannot be the beginning of a header of values (``Subsidie 2023``)."""
-    return words_of(text).is_corner and plain(text) not in _ALSO_VALUES
-
-
-_ALSO_VALUES = frozenset(
-    ["subsidie", "subsidies", "budget", "tarief", "tarieven", "belasting", "heffing", "doel", "exploitatie", "reserve", "reserves",
-     "voorziening", "voorzieningen", "lening", "stichting", "programma"]
-)  # fmt: skip
+    return words_of(text).is_corner and plain(text) not in ALSO_VALUES
 
 
 @lru_cache(maxsize=1 << 13)
@@ -207,16 +211,18 @@ def trailing_values(line: str) -> tuple[str, tuple[str, ...]]:
     return clean(" ".join(words[:end])), tuple(reversed(values))
 
 
-def values_inside(line: str) -> tuple[str, tuple[str, ...], str]:
+def values_inside(line: str, count: int = 0) -> tuple[str, tuple[str, ...], str]:
     """The text before the last run of values of a line, the values, and the words printed behind them.
+
+    With ``count`` the run has so many values.
 
     >>> values_inside("Thema 1: Welzijn € 1.210.000 Ja")
     ('Thema 1: Welzijn', ('€ 1.210.000',), 'Ja')
     """
     words = _BLANKS.split(line.strip(" \t"))
-    for end in range(len(words), max(0, len(words) - 9), -1):
+    for end in range(len(words), max(0, len(words) - (30 if count else 9)), -1):
         label, values = trailing_values(" ".join(words[:end]))
-        if values and label and (len(values) > 1 or is_amount(values[0])):
+        if values and label and (len(values) == count if count else len(values) > 1 or is_amount(values[0])):
             return label, values, clean(" ".join(words[end:]))
     return clean(line), (), ""
 
