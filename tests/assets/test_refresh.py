@@ -222,9 +222,12 @@ def test_nothing_in_the_reports_names_a_folder_of_this_machine(refreshed):
     texts = {str(p.relative_to(report)): p.read_bytes() for p in report.rglob("*") if p.is_file()}
     with zipfile.ZipFile(report / "dossier.xlsx") as dossier:
         texts |= {name: dossier.read(name) for name in dossier.namelist()}
-    assert {"index.html", f"documents/{BEGROTING}.html", "data_docs/index.html", "lijsten/oorzaken.csv"} < set(
-        texts
-    )
+    assert {
+        "index.html",
+        f"documents/{BEGROTING}.html",
+        "data_docs/index.html",
+        "lijsten/oorzaken.csv",
+    } < set(texts)
     assert "xl/workbook.xml" in texts
     assert [name for name, content in texts.items() if str(refreshed).encode() in content] == []
 
