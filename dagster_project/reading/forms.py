@@ -19,6 +19,18 @@ MOST_UNEVEN = 4  # parents with spans of their own
 MOST_CUTS = 60  # ways to divide leaves that are tried for one layer
 
 
+class OnLine(str):
+    """A header text that knows the line it is printed on; equal to its text."""
+
+    __slots__ = ("line",)
+    line: int
+
+    def __new__(cls, text: str, line: int) -> OnLine:
+        made = super().__new__(cls, text)
+        made.line = line
+        return made
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """One way to lay texts over columns: the path of each column and the names of the shapes used."""

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from .forms import Form, arrangements, flat
+from .forms import Form, OnLine, arrangements, flat
 from .header_words import ALSO_VALUES, CORNER_WORDS, MARKER_HEADER, attribute, likeness, unit_in, without_unit
 from .judge import weigh
 from .meaning import column_meaning, plain, stand_in
@@ -260,7 +260,9 @@ def _ending_at(
         begins = None
         if zone.breaks is not None:
             of = [i for i in range(start, end) if not is_passed_over(zone.texts[i])]
-            begins = frozenset(k for k, i in enumerate(of) if i in zone.breaks) if len(of) == len(inside) else None
+            begins = (
+                frozenset(k for k, i in enumerate(of) if i in zone.breaks) if len(of) == len(inside) else None
+            )
         for counted, kept in _names_taken(inside, zone, begins):
             for columns, headless in _with_heads(zone.columns, len(kept)):
                 around = Counter(counted)
@@ -346,12 +348,12 @@ def _names_taken(
     while zone.is_glued and glued < len(inside) and words_of(inside[glued]).attribute in GLUED:
         glued += 1
     if 1 < glued < len(inside):
-        terms = _corner_terms(inside[:1])
+        terms = corner_terms(inside[:1])
         terms["attribute_in_label"] += glued - 1
         yield terms, inside[glued:]
     for count in range(1, max(names, 2) + 1):
         if len(inside) > count:
-            terms = _corner_terms(inside[:count])
+            terms = corner_terms(inside[:count])
             if count > names:
                 terms["corner_too_many"] += count - names
             yield terms, inside[count:]
@@ -363,7 +365,7 @@ def _names_taken(
             continue
         if not w.is_corner and (words_of(inside[at - 1]).likeness < 1 or len(inside) - 1 <= n):
             continue
-        terms = _corner_terms([inside[at]])
+        terms = corner_terms([inside[at]])
         terms["corner_between"] = 1
         yield terms, [*inside[:at], *inside[at + 1 :]]
 
@@ -371,7 +373,8 @@ def _names_taken(
 GLUED = ("eenheid", "bron", "toelichting")
 
 
-def _corner_terms(texts: Sequence[str]) -> Counter[str]:
+def corner_terms(texts: Sequence[str]) -> Counter[str]:
+    """What speaks against texts that name the rows."""
     terms = Counter[str]()
     for t in texts:
         w = words_of(t)
@@ -447,6 +450,7 @@ def _terms(form: Form, columns: Sequence[str], zone: Zone) -> Counter[str]:
     terms["layer"] += depth - 1
     if form.shapes[0] in _ODD:
         terms["odd_shape"] += _ODD[form.shapes[0]]
+    _line_terms(form, terms)
     if form.spans:
         widths = set(form.spans)
         if len(widths) > 1 and not _goes_on_in_estimates(form.paths):
@@ -454,6 +458,21 @@ def _terms(form: Form, columns: Sequence[str], zone: Zone) -> Counter[str]:
         if len(form.spans) == 1 and form.spans[0] == len(form.paths):
             terms["parent_over_all"] += 1
     return terms
+
+
+def _line_terms(form: Form, terms: Counter[str]) -> None:
+    """Texts of one line above each other, and columns beside each other whose texts are not: where lines are known."""
+    lines = [[t.line for t in p if isinstance(t, OnLine)] for p in form.paths]
+    torn = sum(len(set(of)) < len(of) for of in lines)
+    terms["one_line_twice"] += min(torn, 2)
+    of_parent: dict[str, set[int]] = {}
+    for path, of in zip(form.paths, lines, strict=True):
+        if len(of) == len(path) > 1:
+            of_parent.setdefault(path[-2], set()).add(of[-1])
+    terms["siblings_apart"] += sum(len(of) > 1 for of in of_parent.values())
+    beside = Counter(of[0] for of in lines if of)
+    if form.shapes == ("flat",) and len(beside) > 1 and max(beside.values()) > 1:
+        terms["lines_beside"] += 1
 
 
 def header_terms(
@@ -469,12 +488,20 @@ def header_terms(
     terms["same_path"] += sum(k - 1 for p, k in counted.items() if p)
     for path, kind in zip(paths, columns, strict=True):
         terms.update(_path_counts(path, kind, is_zip, soort, jaar))
+    terms["state_without_year"] += _states_without_year(paths)
     terms["year_against_state"] = min(terms["year_against_state"], 1.5)
     if terms["weak_path"] > 1:  # names that nobody knows support each other: a table of another field
         terms["weak_path"] = 1 + 0.4 * (terms["weak_path"] - 1)
     _parent_terms(paths, terms, is_zip)
     _year_terms(paths, terms)
     return terms
+
+
+def _states_without_year(paths: Sequence[tuple[str, ...]]) -> int:
+    """Columns of a state without a year, beside columns of a state with one."""
+    known = [[words_of(t) for t in p] for p in paths]
+    states = [any(w.years for w in path) for path in known if any(w.stand for w in path)]
+    return states.count(False) if True in states else 0
 
 
 def _path_terms(path: tuple[str, ...], kind: str, terms: Counter[str], is_zip: bool) -> None:
@@ -494,8 +521,8 @@ def _path_terms(path: tuple[str, ...], kind: str, terms: Counter[str], is_zip: b
     if len(path) > 1 and own.likeness < 1 and not own.year and not own.is_short_word:
         terms["weak_leaf"] += 0.7 if is_zip else 1
     states = {w.stand for w in known if w.stand and "wijz" not in w.text.lower()}
-    if len(states) > 1:
-        terms["two_states"] += 1
+    if len(states) > 1 or (states == {"rekening"} and any("wijz" in w.text.lower() for w in known)):
+        terms["two_states"] += 1  # of a budget one tells before and after changes, of accounts never
     if any(w.attribute in ("eenheid", "bron", "toelichting") and w.likeness >= 2 for w in known):
         terms["attribute_over_values"] += 1
     if own.is_long:

@@ -64,6 +64,13 @@ TERMS = {
         Term("text_without_head", 0.9, "a column of texts has no header"),
         Term("attribute_in_label", 0.3, "labels hold units or sources that nothing parts from them"),
         Term("one_half", 0.5, "a row of two halves has only one, and nothing says which"),
+        Term("one_line_twice", 1.0, "a text stands over another of its own line"),
+        Term("siblings_apart", 1.0, "texts under one parent are not on one line"),
+        Term("lines_beside", 1.0, "texts of several lines are columns beside each other"),
+        Term("stacked", 0.45, "texts of the header go on in the next line"),
+        Term("low_alone", 0.8, "a text of the header begins with a small letter though it goes on nothing"),
+        Term("capital_below", 0.25, "a text that goes on another begins with a capital"),
+        Term("state_without_year", 0.5, "a state has no year though others have one"),
         Term("counted", -0.8, "a line above the rows has as many texts as there are columns"),
         Term("no_header", 3.4, "no text is taken for the header"),
         # the body

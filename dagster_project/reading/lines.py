@@ -10,12 +10,24 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, product
+from itertools import combinations, pairwise, product
+from math import prod
 from typing import NamedTuple
 
 from .codes import code_of
+from .forms import OnLine
 from .header_words import unit_in, without_unit
-from .headers import TEXT, VALUE, Header, Zone, is_passed_over, read_header, words_of
+from .headers import (
+    TEXT,
+    VALUE,
+    Header,
+    Zone,
+    corner_terms,
+    header_terms,
+    is_passed_over,
+    read_header,
+    words_of,
+)
 from .judge import weigh
 from .meaning import plain
 from .model import Piece, Prose
@@ -135,7 +147,9 @@ def _with_tails(found: list[Printed], lines: Sequence[tuple[str, int, int | None
     tailed = {
         line: parts
         for line, parts in inside.items()
-        if parts[1] and parts[2] and (not parts[2].endswith(".") or usual[:1] and len(parts[1]) == usual[0][0])
+        if parts[1]
+        and parts[2]
+        and (not parts[2].endswith(".") or (usual[:1] and len(parts[1]) == usual[0][0]))
     }
     if (
         len(tailed) < 3
@@ -449,7 +463,9 @@ def _without(strip: Strip, kept: Sequence[int], periods: Sequence[int]) -> Strip
     """A row with its periods among its texts."""
     if strip.kind != ROW or not strip.values:
         return strip
-    said = {"periode": p.text for c in periods if (p := strip.values[c]) is not None}
+    said = dict.fromkeys(
+        ("periode",), " ".join(p.text for c in periods if (p := strip.values[c]) is not None)
+    )
     return replace(strip, values=tuple(strip.values[c] for c in kept), texts={**strip.texts, **said})
 
 
@@ -618,7 +634,9 @@ def _longer(strip: Strip, more: Sequence[Printed]) -> Strip:
     """A row whose label, or text behind its values, goes on in the lines below it."""
     added = [p.text for p in more]
     if "toelichting" in strip.texts:
-        return replace(strip, texts={**strip.texts, "toelichting": _joined([strip.texts["toelichting"], *added])})
+        return replace(
+            strip, texts={**strip.texts, "toelichting": _joined([strip.texts["toelichting"], *added])}
+        )
     return replace(strip, label=_joined([strip.label, *added]))
 
 
@@ -815,11 +833,13 @@ def _headers(
     emitted: set[tuple[object, ...]] = set()
     ranked = sorted(_combinations(cuts, n), key=lambda c: c[0])[:MOST_CUTS]
     yield from _wrapped_headers(lines, far, first, n, soort, jaar, has_codes)
+    if not has_tail:
+        yield from _stacked_headers(lines, begin, first, n, soort, jaar)
     least = float("inf")
     for price, texts_by_line in ranked:
         if price > least + 3:
             break
-        texts = tuple(t for line in texts_by_line for t in line)
+        texts = tuple(OnLine(t, k) for k, line in enumerate(texts_by_line) for t in line)
         starts = [0]
         for line in texts_by_line:
             starts.append(starts[-1] + len(line))
@@ -844,7 +864,13 @@ def _headers(
             if key in emitted:
                 continue
             emitted.add(key)
-            if at and at < stop and cuts[at - 1] and words_of(cuts[at - 1][0][1][0]).is_corner and len(cuts[at - 1][0][1]) > 2:
+            if (
+                at
+                and at < stop
+                and cuts[at - 1]
+                and words_of(cuts[at - 1][0][1][0]).is_corner
+                and len(cuts[at - 1][0][1]) > 2
+            ):
                 terms = Counter(header.terms)
                 terms["header_left_out"] += 0.4
                 header = replace(header, terms=terms, cost=header.cost + weigh({"header_left_out": 0.4}))
@@ -852,9 +878,13 @@ def _headers(
                 terms = Counter(header.terms)
                 terms["header_left_out"] += 0.3
                 header = replace(header, terms=terms, cost=header.cost + weigh({"header_left_out": 0.3}))
-            if n > 2 and at < stop and any(
-                cuts[k] and cuts[k][0][1] == texts_by_line[k] and len(texts_by_line[k]) in (n, n + 1)
-                for k in range(at, stop)
+            if (
+                n > 2
+                and at < stop
+                and any(
+                    cuts[k] and cuts[k][0][1] == texts_by_line[k] and len(texts_by_line[k]) in (n, n + 1)
+                    for k in range(at, stop)
+                )
             ):
                 terms = Counter(header.terms)
                 terms["counted"] += 1
@@ -902,6 +932,84 @@ def _wrapped_headers(
             for header in read:
                 if header.start < header.end:
                     yield header.cost + price + 0.4 + is_torn, header, top, texts[header.start :], end
+
+
+MOST_STACKS = 400
+
+
+def _stacked_headers(
+    lines: Sequence[Printed], begin: int, first: int, n: int, soort: str, jaar: int | None
+) -> Iterator[tuple[float, Header, int, tuple[str, ...], int]]:
+    """Headers of which some texts go on in the lines below: every line has a text for some columns, in order.
+
+    One line has a text for every column; each text of another goes on the text above it, or stands below none.
+    """
+    if n < 2:
+        return
+    for end, size in product(range(first, max(first - 3, begin + 1), -1), (2, 3)):
+        top = end - size
+        zone = lines[max(top, 0) : end]
+        if top < begin or any(
+            is_passed_over(p.text) or is_sentence(p.text) or len(p.text) > 160 for p in zone
+        ):
+            continue
+        if any((p.values and not p.years_only) or p.is_after_blank for p in zone[1:]):
+            continue
+        ways = [_cuts_of(p, n, k > 0) for k, p in enumerate(zone)]
+        for chosen in product(*ways):
+            counts = [len(texts) for _, texts, _ in chosen]
+            if max(counts) != n or min(counts) == n or sum(bool(c) for _, _, c in chosen) > 1:
+                continue
+            price = sum(way[0] for way in chosen) + weigh({"stacked": size - 1})
+            corner = "".join(c for _, _, c in chosen)
+            yield from _stacks([texts for _, texts, _ in chosen], n, price, corner, top, end, soort, jaar)
+
+
+def _cuts_of(p: Printed, n: int, goes_on: bool) -> list[tuple[float, tuple[str, ...], str]]:
+    """Ways to cut a line: price, its texts over values, and the text in front that names the rows."""
+    found = []
+    for price, texts in splits(without_unit(p.text) or p.text, n - goes_on, goes_on=goes_on):
+        if 1 <= len(texts) <= n:
+            found.append((price, texts, ""))
+        if 2 <= len(texts) <= n + 1 and (words_of(texts[0]).is_corner or len(texts) == n + 1):
+            odd = weigh(corner_terms(texts[:1]))
+            found.append((price + odd, texts[1:], texts[0]))
+    return sorted(found, key=lambda f: f[0])[:6]
+
+
+def _stacks(
+    layers: Sequence[tuple[str, ...]],
+    n: int,
+    price: float,
+    corner: str,
+    top: int,
+    end: int,
+    soort: str,
+    jaar: int | None,
+) -> Iterator[tuple[float, Header, int, tuple[str, ...], int]]:
+    """The cheapest ways to put the texts of every line over columns."""
+    options = [list(combinations(range(n), len(texts))) for texts in layers]
+    if prod(len(o) for o in options) > MOST_STACKS:
+        return
+    found = []
+    for places in product(*options):
+        stacks: list[list[str]] = [[] for _ in range(n)]
+        for texts, at in zip(layers, places, strict=True):
+            for text, c in zip(texts, at, strict=True):
+                stacks[c].append(text)
+        paths = tuple((_joined(stack),) for stack in stacks)
+        terms = header_terms(paths, (VALUE,) * n, soort, jaar)
+        terms["low_alone"] += sum(s[0][:1].islower() for s in stacks)
+        terms["capital_below"] += sum(t[:1].isupper() for s in stacks for t in s[1:])
+        terms["stacked"] += len(layers) - 1
+        if not corner:
+            terms["corner_missing"] += 1
+        found.append((weigh(terms), paths, terms))
+    found.sort(key=lambda f: f[0])
+    texts = tuple(t for line in layers for t in line)
+    for cost, paths, terms in found[:2]:
+        header = Header(paths, corner, 0, len(texts), ("stacked",), terms, cost)
+        yield cost + price - weigh({"stacked": len(layers) - 1}), header, top, texts, end
 
 
 def _cut_price(options: Sequence[tuple[float, tuple[str, ...]]], chosen: tuple[str, ...]) -> float:

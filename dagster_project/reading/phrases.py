@@ -18,7 +18,9 @@ _LINKS = frozenset(
     ["van", "en", "na", "voor", "vóór", "ná", "per", "t/m", "tot", "met", "incl.", "excl.", "inclusief", "exclusief", "o.b.v.",
      "t.o.v.", "t.o.v", "op", "in", "de", "het", "/", "-", "x", "&", "of", "aan", "uit", "ten"]
 )  # fmt: skip
-_PREPOSITIONS = frozenset(["van", "en", "na", "voor", "per", "t/m", "tot", "met", "t.o.v.", "op", "in", "de", "het", "aan", "uit"])
+_PREPOSITIONS = frozenset(
+    ["van", "en", "na", "voor", "per", "t/m", "tot", "met", "t.o.v.", "op", "in", "de", "het", "aan", "uit"]
+)
 _DATE_PART = re.compile(
     r"\d{1,2}(?:e|ste)?|\d{1,2}[-/]\d{1,2}|januari|december|jan\.?|dec\.?|\d{1,2}[-/]\d{1,2}[-/]\d{2,4}",
     re.IGNORECASE,
@@ -39,10 +41,13 @@ _FORMULAS = re.compile(rf"(?:{_ONE_FORMULA.pattern}\s*){{2,}}", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1 << 13)
-def splits(line: str, near: int = 0, at_most: int = MOST_SPLITS) -> tuple[tuple[float, tuple[str, ...]], ...]:
+def splits(
+    line: str, near: int = 0, at_most: int = MOST_SPLITS, goes_on: bool = False
+) -> tuple[tuple[float, tuple[str, ...]], ...]:
     """Ways to cut a line into header texts, the cheapest first, at most one or two for each number of texts.
 
     ``near`` is a number of columns: the best cut into so many texts, or one or two more, is always among them.
+    ``goes_on``: the texts go on those of the line above, and begin with any word (``na wijziging``).
 
     >>> splits("Omschrijving Rekening 2022 Begroting 2023")[0][1]
     ('Omschrijving', 'Rekening 2022', 'Begroting 2023')
@@ -61,7 +66,7 @@ def splits(line: str, near: int = 0, at_most: int = MOST_SPLITS) -> tuple[tuple[
         for count, ways in best[i].items():
             for price, cuts in ways:
                 for j in range(i + 1, min(len(words), i + 9) + 1):
-                    added = price + _price(words, i, j, leaders)
+                    added = price + _price(words, i, j, leaders, goes_on)
                     if added > 12:
                         continue
                     held = best[j].setdefault(count + 1, [])
@@ -114,13 +119,17 @@ def _make(text: str) -> tuple[str, ...]:
     )
 
 
-def _price(words: list[str], i: int, j: int, leaders: frozenset[str] = frozenset()) -> float:
+def _price(
+    words: list[str], i: int, j: int, leaders: frozenset[str] = frozenset(), goes_on: bool = False
+) -> float:
     """What it costs that the words from i up to j are one header text."""
     phrase = words[i:j]
     first = phrase[0]
     price = 0.0
     if i and _names_rows(" ".join(words[:i])):
         pass
+    elif i and goes_on and first[0] not in "/&)":
+        price += 0.0 if _has_year(first) else 0.3 if first.islower() and not _is_noun(first) else 0.1
     elif i:
         if first in _LINKS or first[0] in "(/&)":
             price += 3.0
@@ -160,6 +169,9 @@ def _price(words: list[str], i: int, j: int, leaders: frozenset[str] = frozenset
         price += 1.2
     if i and words[i - 1].lower() in _ADJECTIVES:
         price += 2.0
+    content = [w.lower() for w in phrase if w.lower() not in _LINKS and w.isalpha()]
+    if len(set(content)) < len(content):
+        price += 1.5
     if j < len(words) and phrase[-1].lower() in _PREPOSITIONS:
         price += 1.2
     if known.likeness < 1 and not known.year and not known.is_corner:

@@ -271,7 +271,8 @@ def _crowds(lines: list[Line]) -> Iterator[tuple[bool, list[Line]]]:
     crowded = False
     for line in lines:
         is_full = (
-            sum(1 for word in line.words if any(c.isdecimal() for c in word.text)) >= 3 and len(line.words) < 25
+            sum(1 for word in line.words if any(c.isdecimal() for c in word.text)) >= 3
+            and len(line.words) < 25
         )
         if run and is_full != crowded:
             yield crowded and len(run) > 1, run
