@@ -55,12 +55,16 @@ mutations: setup ## plant errors in every cell of every table and count what is 
 bench: setup ## every benchmark, as ratios beside its baseline
 	@sluitend bench all $(ARGS)
 
-browser: ## install Debian's Chromium for the tests of the page (needs root)
+AXE := 4.14.1
+
+browser: ## install Debian's Chromium (needs root) and axe-core (needs npm) for the tests of the page
 	@command -v chromium >/dev/null || (apt-get update -qq && apt-get install -y -qq chromium >/dev/null)
+	@test -f .axe/package/axe.min.js || (mkdir -p .axe && cd .axe && npm pack --silent axe-core@$(AXE) >/dev/null \
+	  && tar xzf axe-core-$(AXE).tgz)
 
 lock: ## renew requirements.lock (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --extra dev --no-strip-extras --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --no-header pyproject.toml -o requirements.lock
 
 clean: ## remove what set-up and runs have made, the warehouse excepted
-	rm -rf $(VENV) .readers dbt/target dbt/logs .pytest_cache .hypothesis .ruff_cache *.egg-info
+	rm -rf $(VENV) .readers .axe dbt/target dbt/logs .pytest_cache .hypothesis .ruff_cache *.egg-info

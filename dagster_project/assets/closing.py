@@ -5,7 +5,6 @@ ours that must not be published. What does not belong here: how a page looks, ho
 """
 
 from contextlib import suppress
-from dataclasses import asdict
 
 import dagster as dg
 
@@ -14,6 +13,7 @@ from dagster_project.assets.checks import RESULTS
 from dagster_project.assets.isolate import perform
 from dagster_project.assets.runs import Refresh
 from dagster_project.assets.trouble import RETRIES, refuse, sorted_by_hope
+from dagster_project.reports.counts import Counts
 
 REPORT = dg.AssetKey(["reports", "auditor"])
 PUBLISHED = dg.AssetKey(["published", "sluitend"])
@@ -60,11 +60,11 @@ def published() -> dg.AssetsDefinition:
         settings = refresh.settings
         steps.require(refresh, "published", steps.BEFORE_PUBLICATION)
         with sorted_by_hope(), refresh.telling("published") as tell:
-            counts = summary.count(refresh.database)
+            counts = summary.counted(refresh.database)
             _refuse_when_strict(refresh, counts)
             large = summary.large_findings(refresh.database, float(settings.notify_above_eur))
             rejected = summary.rejected_documents(refresh.database)
-            facts = asdict(counts)
+            facts = counts.as_facts()
             verdicts = facts.pop("verdicts")
             facts["rows_per_layer"] = rows_per_layer(refresh.database)
             fingerprint = refresh.notes["landing"]["fingerprint"]
@@ -86,7 +86,7 @@ def published() -> dg.AssetsDefinition:
     return swapped
 
 
-def _refuse_when_strict(refresh: Refresh, counts: summary.Counts) -> None:
+def _refuse_when_strict(refresh: Refresh, counts: Counts) -> None:
     open_findings = sum(counts.findings.values()) - counts.accepted
     if refresh.strict and (open_findings or counts.rejects):
         told = f"{open_findings} findings that nobody accepted, {counts.rejects} rejects (--strict)"

@@ -69,12 +69,11 @@ class SluitendDuckdbDatasource(SQLDatasource):
 
 
 class Session:
-    """A context of Great Expectations over one file, without anything on disk but the pages."""
+    """A context of Great Expectations over one file, without anything on disk."""
 
-    def __init__(self, context, source: SluitendDuckdbDatasource, has_docs: bool) -> None:
+    def __init__(self, context, source: SluitendDuckdbDatasource) -> None:
         self._context = context
         self._source = source
-        self._has_docs = has_docs
 
     def run(self, suites: dict[str, tuple[str, list[tuple[str, dict]]]]) -> dict[str, list[dict]]:
         """Judge ``suites``: name -> (schema.table, [(class name of the expectation, arguments)]).
@@ -91,8 +90,6 @@ class Session:
             )
         )
         found = checkpoint.run().run_results
-        if self._has_docs:
-            self._context.build_data_docs()  # once for all: the action does it once per suite
         return {result.suite_name: [_plain(r) for r in result.results] for result in found.values()}
 
     def _definition(self, name: str, table: str, expectations: list[tuple[str, dict]]):
@@ -106,31 +103,20 @@ class Session:
 
 
 @contextmanager
-def session(database: Path, docs: Path | None) -> Iterator[Session]:
-    """A session on ``database`` (read-only); its pages go to ``docs``, or nowhere when that is None."""
+def session(database: Path) -> Iterator[Session]:
+    """A session on ``database`` (read-only)."""
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False}
     context.delete_data_docs_site("local_site")
-    if docs is not None:
-        context.add_data_docs_site(site_name="pages", site_config=_site(docs))
     source = context.data_sources.add_sluitend_duckdb(
         name="sluitend",
         connection_string=f"duckdb:///{database}",
         kwargs={"connect_args": {"read_only": True}},
     )
     try:
-        yield Session(context, source, docs is not None)
+        yield Session(context, source)
     finally:
         source.release()
-
-
-def _site(docs: Path) -> dict:
-    return {
-        "class_name": "SiteBuilder",
-        "show_how_to_buttons": False,
-        "store_backend": {"class_name": "TupleFilesystemStoreBackend", "base_directory": str(docs)},
-        "site_index_builder": {"class_name": "DefaultSiteIndexBuilder"},
-    }
 
 
 def _plain(result) -> dict:

@@ -1,8 +1,8 @@
 """Runs the suites of ``expectations/`` with Great Expectations on a build file, and keeps every result.
 
-Great Expectations judges in the database and writes its own pages; it keeps at most 200 failing rows
-and shows none of them. So the complete failing rows are fetched here with the same SQL and stored in
-``audit.expectation_failures`` beside ``audit.expectation_results``. An expectation that could not be
+Great Expectations judges in the database; it keeps at most 200 failing rows. So the complete failing rows are
+fetched here with the same SQL and stored in ``audit.expectation_failures`` beside ``audit.expectation_results``.
+Its own pages load style and scripts from other hosts: the report has a page of its own instead. An expectation that could not be
 run is ``errored``: neither held nor failed.
 
 Great Expectations takes seconds to import, so it is imported where it is used. What does not belong
@@ -17,14 +17,13 @@ from pathlib import Path
 
 import duckdb
 
-from dagster_project.assets import data_docs
 from expectations import CRITICAL, Expectation, Suite
 
 RESULTS_DDL = """
     create schema if not exists audit;
     create or replace table audit.expectation_results (
         run_id varchar, suite varchar, expectation_id varchar, table_name varchar, sentence varchar,
-        sentence_nl varchar, severity varchar, success boolean, evaluated bigint, unexpected bigint, status varchar, error varchar
+        sentence_nl varchar, severity varchar, success boolean, evaluated bigint, unexpected bigint, status varchar, error varchar, sql varchar
     );
     create or replace table audit.expectation_failures (
         suite varchar, expectation_id varchar, failure_no bigint, document_id varchar, cell_id varchar,
@@ -43,6 +42,7 @@ RESULTS_DDL = """
     comment on column audit.expectation_results.unexpected is 'How many rows fail.';
     comment on column audit.expectation_results.status is 'passed, failed or errored (could not be judged).';
     comment on column audit.expectation_results.error is 'Why it could not be judged.';
+    comment on column audit.expectation_results.sql is 'The SQL that finds the rows that fail it.';
     comment on table audit.expectation_failures is 'Every row that fails an expectation.';
     comment on column audit.expectation_failures.suite is 'The suite: its file under expectations/.';
     comment on column audit.expectation_failures.expectation_id is 'The expectation within its suite.';
@@ -71,16 +71,15 @@ class Judgement:
         return self.status != "passed" and self.expectation.severity == CRITICAL
 
 
-def judge(build: Path, suites: Iterable[Suite], docs: Path | None, run_id: str) -> tuple[Judgement, ...]:
+def judge(build: Path, suites: Iterable[Suite], run_id: str) -> tuple[Judgement, ...]:
     """Judge every suite on the DuckDB file ``build`` and store the results in it.
 
-    Writes Great Expectations' pages into ``docs`` unless that is None. ``build`` may not be open
-    elsewhere. Never raises for an expectation that fails or cannot be run: that is in the result.
+    ``build`` may not be open elsewhere. Never raises for an expectation that fails or cannot be run: that is in the result.
     """
     suites = tuple(suites)
     present = _tables(build)
     absent = {s.name: s for s in suites if s.table not in present}
-    judged = _great_expectations(build, [s for s in suites if s.name not in absent], docs)
+    judged = _great_expectations(build, [s for s in suites if s.name not in absent])
     judged += [
         Judgement(s.name, s.table, e, "errored", error=f"table {s.table} does not exist")
         for s in absent.values()
@@ -95,13 +94,13 @@ def _tables(build: Path) -> set[str]:
         return {name for (name,) in found.fetchall()}
 
 
-def _great_expectations(build: Path, suites: list[Suite], docs: Path | None) -> list[Judgement]:
+def _great_expectations(build: Path, suites: list[Suite]) -> list[Judgement]:
     from dagster_project.assets import gx_duckdb
 
     if not suites:
         return []
     judged = []
-    with gx_duckdb.session(build, docs) as session:
+    with gx_duckdb.session(build) as session:
         results = session.run(
             {s.name: (s.table, [_as_gx(e, s.table) for e in s.expectations]) for s in suites}
         )
@@ -109,8 +108,6 @@ def _great_expectations(build: Path, suites: list[Suite], docs: Path | None) -> 
         by_id = {r["id"]: r for r in results[suite.name]}
         for expectation in suite.expectations:
             judged.append(_judgement(suite, expectation, by_id.get(expectation.id)))
-    if docs is not None:
-        data_docs.make_offline(docs)
     return judged
 
 
@@ -145,7 +142,7 @@ def _store(build: Path, judged: list[Judgement], run_id: str) -> tuple[Judgement
         connection.execute(RESULTS_DDL)
         stored = tuple(_with_counts(connection, j) for j in judged)
         connection.executemany(
-            "insert into audit.expectation_results values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "insert into audit.expectation_results values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (
                     run_id,
@@ -160,6 +157,7 @@ def _store(build: Path, judged: list[Judgement], run_id: str) -> tuple[Judgement
                     j.unexpected,
                     j.status,
                     j.error or None,
+                    j.expectation.failing_rows(j.table),
                 )
                 for j in stored
             ],

@@ -79,7 +79,7 @@ def _is_up_to_date(refresh: Refresh) -> bool:
     entries = manifest.read(refresh.settings)
     live = manifest.live(entries)
     refresh.notes["unchanged"] = {
-        "counts": summary.counted(entries, live),
+        "counts": summary.counted_then(entries, live),
         "large_findings": last.large_findings if last else (),
         "rejected_documents": last.rejected_documents if last else (),
         "raw_sha256": found.sha256,

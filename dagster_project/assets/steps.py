@@ -213,10 +213,12 @@ def _prove(refresh: Refresh) -> Outcome:
 
 def _judge(refresh: Refresh) -> Outcome:
     from dagster_project.assets.judge import judge
+    from dagster_project.reports.write import write_expectations
 
     suites = [expectations.suite(name) for name in expectations.names()]
-    docs = None if refresh.is_trial else refresh.report / "data_docs"
-    found = judge(refresh.database, suites, docs, refresh.run.run_id)
+    found = judge(refresh.database, suites, refresh.run.run_id)
+    if not refresh.is_trial:
+        write_expectations(refresh.database, refresh.report, refresh.run.run_id)
     bad = [f"{j.suite}: {in_words(j)}" for j in blocking(found, refresh.strict and not refresh.is_trial)]
     parts = [f"{sum(j.status == status for j in found)} {word}" for status, word in _WORDS]
     return Outcome(found, ", ".join(p for p in parts if not p.startswith("0 ")), bad)
@@ -241,7 +243,8 @@ def _report(refresh: Refresh) -> Outcome:
 
     folder = refresh.report
     before = refresh.settings.reports / "latest"
-    write_report(refresh.database, folder.parent, refresh.run.run_id, before, is_shown=False)
+    raw = refresh.settings.raw
+    write_report(refresh.database, folder.parent, refresh.run.run_id, before, is_shown=False, raw=raw)
     return Outcome(folder, f"{sum(1 for _ in folder.rglob('*.html'))} pages")
 
 

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import duckdb
 
+from dagster_project.reports.counts import Counts, count
+from dagster_project.reports.verdict import verdict
 from dagster_project.settings import READERS_FILE, Settings
 from dagster_project.warehouse.manifest import PUBLISH, Entry, write_whole
 
@@ -30,23 +32,6 @@ class Told:
     document_id: str
     message: str
     amount_eur: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """What the file of this run holds."""
-
-    documents: int
-    tables: int
-    values: int
-    rules: int
-    verdicts: dict[str, int]
-    proved: int
-    findings: dict[str, int]
-    accepted: int
-    rejects: int
-    questions: int
-    expectations: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +56,14 @@ class RunSummary:
 
     def as_json(self) -> str:
         """The summary for a program."""
-        return json.dumps(asdict(self), ensure_ascii=False, indent=1)
+        facts = asdict(self)
+        if self.counts is not None:
+            told = verdict(self.counts)
+            facts |= {"counts": self.counts.as_facts(), "verdict": {"nl": told.nl, "en": told.en}}
+        return json.dumps(facts, ensure_ascii=False, indent=1)
 
     def lines(self) -> list[str]:
-        """The summary as a person reads it."""
+        """The summary as a person reads it; it ends with the verdict of the first page, in Dutch and in English."""
         told = [f"{self.run_id}: {_STATUS[self.status]} in {self.seconds:.1f} s"]
         told += [f"  error         {error}" for error in self.errors]
         told += [f"  mended        {mended}" for mended in self.mended]
@@ -85,6 +74,8 @@ class RunSummary:
             told.append(f"  file          {self.published}")
         if self.report:
             told.append(f"  report        {self.report}")
+        if self.counts is not None:
+            told += list(verdict(self.counts))
         return told
 
 
@@ -96,11 +87,21 @@ _STATUS = {
 
 
 def _counted(counts: Counts) -> list[str]:
-    read = f"{counts.documents:,} documents, {counts.tables:,} tables, {counts.values:,} values"
+    asked = f" ({counts.asked:,} asked how to read)" if counts.asked else ""
+    read = f"{counts.documents:,} documents, {counts.tables:,} tables{asked}, {counts.values:,} values"
+    sets = {
+        "sets close": counts.sets["feasible"],
+        "cannot": counts.sets["infeasible"],
+        "without an answer": counts.sets["unsolved"],
+    }
     accepted = f" ({counts.accepted:,} accepted)" if counts.accepted else ""
+    accepted_causes = f", {counts.causes_accepted:,} accepted" if counts.causes_accepted else ""
     return [
         f"  read          {read}; {counts.rejects:,} rejects, {counts.questions:,} questions",
-        f"  sums          {counts.rules:,} rules: {_listed(counts.verdicts)}; {counts.proved:,} values proved",
+        f"  sums          {counts.rules:,} rules: {_listed(counts.verdicts)}; {_listed(sets)}",
+        f"  numbers       {counts.proved:,} values proved; {_listed(counts.levels)}",
+        f"  causes        {sum(counts.causes.values()):,} open: {_listed(counts.causes)}{accepted_causes}"
+        f" ({_listed(counts.changes)})",
         f"  findings      {sum(counts.findings.values()):,}: {_listed(counts.findings)}{accepted}",
         f"  expectations  {_listed(counts.expectations)}",
     ]
@@ -113,40 +114,17 @@ def _listed(counts: dict[str, int]) -> str:
     )
 
 
-def count(database: Path) -> Counts:
+def counted(database: Path) -> Counts:
     """Count what a build file holds. Raises duckdb.Error where a table of the contract is missing."""
     with duckdb.connect(str(database), read_only=True) as connection:
-
-        def one(sql: str) -> int:
-            return connection.execute(sql).fetchone()[0]
-
-        def per(sql: str) -> dict[str, int]:
-            return dict(connection.execute(sql).fetchall())
-
-        verdicts = per("select verdict, count(*) from audit.reconciliation group by verdict")
-        return Counts(
-            documents=one("select count(*) from landing.documents"),
-            tables=one("select count(*) from landing.tables"),
-            values=one("select count(*) from landing.cells where value is not null or is_nil"),
-            rules=one("select count(*) from audit.rules"),
-            verdicts={v: verdicts.get(v, 0) for v in ("exact", "rounding", "break", "not_judged")},
-            proved=one("select count(*) from audit.verifiability where status <> 'unverifiable'"),
-            findings=per("select severity, count(*) from audit.findings group by severity order by severity"),
-            accepted=one("select count(*) from audit.findings where status = 'aanvaard'"),
-            rejects=one("select count(*) from audit.rejects where kind = 'reject'"),
-            questions=one("select count(*) from audit.rejects where kind = 'question'"),
-            expectations=per(
-                "select status, count(*) from audit.expectation_results group by status order by status desc"
-            ),
-        )
+        return count(connection)
 
 
-def counted(entries: Sequence[Entry], entry: Entry) -> Counts | None:
+def counted_then(entries: Sequence[Entry], entry: Entry) -> Counts | None:
     """What was counted in the file of a publication or rollback when it was published; None where nothing was."""
     made = next((e for e in entries if e.kind == PUBLISH and e.file == entry.file), entry)
     facts = {**made.facts["counts"], "verdicts": made.facts.get("verdicts")}
-    names = set(Counts.__dataclass_fields__)
-    return Counts(**{name: facts[name] for name in names}) if names <= facts.keys() else None
+    return Counts.from_facts(facts) if Counts.__dataclass_fields__.keys() <= facts.keys() else None
 
 
 def large_findings(database: Path, above_eur: float) -> tuple[Told, ...]:
@@ -255,10 +233,11 @@ def latest(settings: Settings) -> RunSummary | None:
 def _read(path: Path) -> RunSummary | None:
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
+        kept.pop("verdict", None)  # follows from the counts
         return RunSummary(
             **kept
             | {
-                "counts": Counts(**kept["counts"]) if kept["counts"] else None,
+                "counts": Counts.from_facts(kept["counts"]) if kept["counts"] else None,
                 "errors": tuple(kept["errors"]),
                 "warnings": tuple(kept["warnings"]),
                 "mended": tuple(kept.get("mended", ())),

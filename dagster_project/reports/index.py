@@ -1,25 +1,47 @@
-"""The index of a report: what the run found, document by document, and what needs a person.
+"""The first page of a report and the pages beside it: the verdict, its causes, what was not checked, the trail.
 
-What does not belong here: the pages of the documents (``pages``).
+What does not belong here: the pages of the documents (``pages``), and counting (``counts``).
 """
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from dagster_project.reports.links import cell_anchor, page_href
+from dagster_project.reports.counts import ZEKERHEDEN as ORDER_OF_CERTAINTY
+from dagster_project.reports.counts import Counts
+from dagster_project.reports.expectations import ExpectationView, expectation_views
+from dagster_project.reports.links import cause_anchor, cell_anchor, finding_anchor, page_href, table_anchor
 from dagster_project.reports.marks import COVERAGE_ORDER, coverage_shares, verdict_shares
-from dagster_project.reports.pages import answers_in_force, finding_view, kind_of_document, reject_view
+from dagster_project.reports.pages import accepted_by, answers_in_force, kind_of_document, reject_view
 from dagster_project.reports.proofs import half_width
-from dagster_project.reports.records import AnswerView, FindingView, RejectView, Share
-from dagster_project.reports.wording import RULE_KINDS, SEVERITIES, Words, count, euros, words
+from dagster_project.reports.records import AnswerView, RejectView, Share
+from dagster_project.reports.verdict import verdict
+from dagster_project.reports.wording import (
+    CHANGES,
+    FINDING_KINDS,
+    NORMS,
+    RULE_KINDS,
+    STANDEN,
+    UNCHECKED,
+    ZEKERHEDEN,
+    ZEKERHEDEN_EXPLAINED,
+    Words,
+    count,
+    euros,
+    figure,
+    words,
+)
 
-SEVERITY_ORDER = ("hoog", "middel", "laag")
 NOTHING = Words("", "")
+CAUSES_ON_FIRST_PAGE = 12
+LINES_ON_FIRST_PAGE = 25
+CAUSES_PAGE = "oorzaken.html"
 
 # Thousands of documents are of a few kinds and repeat each other's numbers: each is put in words once.
 _kind = lru_cache(maxsize=4096)(kind_of_document)
@@ -42,8 +64,8 @@ class DocumentLine(NamedTuple):
     coverage: Mapping[str, int]  # how many numbers of each level, strongest first
     covered_pct: str
     breaks: int
-    open_findings: int
-    accepted_findings: int
+    open_causes: int
+    accepted_causes: int
     amount_eur: int
     amount: Words
     rejects: int
@@ -51,18 +73,94 @@ class DocumentLine(NamedTuple):
 
     @property
     def needs_a_person(self) -> bool:
-        return bool(self.breaks or self.open_findings or self.rejects or self.questions)
+        return bool(self.breaks or self.open_causes or self.rejects or self.questions)
 
 
-@dataclass(frozen=True, slots=True)
-class ExpectationView:
-    """One expectation and how it came out."""
+class FindingLine(NamedTuple):
+    """One finding under its cause."""
 
-    suite: str
-    sentence: Words
-    is_met: bool | None  # None: could not be judged
+    finding_id: str
+    kind: Words
+    message: Words
+    amount: Words
+    document_id: str
+    place: str
+    href: str
+
+
+class CauseLine(NamedTuple):
+    """One cause, with the findings that follow from it. ``place`` is where a person starts."""
+
+    cause_id: str
+    anchor: str
+    zekerheid: str
+    soort: str
+    kind: Words
     severity: str
-    unexpected: int
+    status: str
+    change: str
+    amount: Words
+    tolerance: Words
+    message: Words
+    document_id: str
+    gemeente: str
+    jaar: str
+    place: str
+    href: str
+    since: str
+    fingerprint: str
+    accepted: Words | None
+    findings: tuple[FindingLine, ...]
+    documents: int
+
+
+class CertaintyShare(NamedTuple):
+    """The open causes of one kind of certainty: how many, and the euros of those that have an amount."""
+
+    name: str
+    words: Words
+    explained: Words
+    number: int
+    amount: Words
+    without_amount: int
+
+
+class UncheckedLine(NamedTuple):
+    """What was not checked for one reason, over all documents and per document."""
+
+    reason: str
+    words: Words
+    number: Words
+    numbers: Words
+    amount: Words
+    documents: tuple[tuple[str, str, Words, Words, Words], ...]  # document_id, href, number, numbers, amount
+
+
+class ToleranceLine(NamedTuple):
+    """Materialiteit of one document."""
+
+    document_id: str
+    href: str
+    basis: Words
+    lasten: Words
+    norm: Words
+    errors_tolerance: Words
+    errors: Words
+    errors_exceed: bool | None  # None: no lasten were read
+    doubts_tolerance: Words
+    doubts: Words
+    doubts_exceed: bool | None
+    report_from: Words
+    without_amount: int
+
+
+class RunLine(NamedTuple):
+    """One published run in the trend: its counts as that run itself told them; – where it did not count that."""
+
+    run_id: str
+    day: str
+    code_version: str
+    cells: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,118 +172,118 @@ class RuleKindLine:
     total: Words
 
 
+class AcceptanceLine(NamedTuple):
+    """One acceptance as it stands in aanvaard.yml, and what became of it."""
+
+    document_id: str
+    of: str
+    by: str
+    on: str
+    why: str
+    until: str
+    status: Words
+
+
 @dataclass(frozen=True, slots=True)
 class IndexView:
-    """Everything on the index."""
+    """Everything on the first page and the pages beside it."""
 
     run_id: str
     started_at: str
     finished_at: str
     code_version: str
+    counts: Counts
+    verdict: Words
+    certainties: tuple[CertaintyShare, ...]
+    changes: tuple[tuple[str, Words, int], ...]
+    is_first_run: bool
+    causes: tuple[CauseLine, ...]
+    resolved: tuple[tuple[str, Words, Words, str, str], ...]
+    unchecked: tuple[UncheckedLine, ...]
+    tolerances: tuple[ToleranceLine, ...]
+    runs: tuple[RunLine, ...]
     documents: tuple[DocumentLine, ...]
-    document_count: Words
-    table_count: Words
-    number_count: Words
-    rule_count: Words
     verdicts: tuple[Share, ...]
     rule_kinds: tuple[RuleKindLine, ...]
-    components: int
-    feasible: int
-    infeasible: int
-    unsolved: int
     half_width: str
     coverage: tuple[Share, ...]
-    open_by_severity: tuple[Share, ...]
-    accepted: int
-    findings: tuple[FindingView, ...]
-    findings_left_out: int
     rejects: tuple[RejectView, ...]
     rejects_left_out: int
-    rejected: int
-    questions: int
     answers: tuple[AnswerView, ...]
     answered_left_out: int  # documents with answers that are not listed
+    acceptances: tuple[AcceptanceLine, ...]
     expectations: tuple[ExpectationView, ...]
-    has_data_docs: bool
 
     @property
-    def open_findings(self) -> int:
-        return sum(share.number for share in self.open_by_severity)
+    def on_first_page(self) -> tuple[CauseLine, ...]:
+        """What the first page opens with: what is new or changed, then what weighs most."""
+        waiting = [cause for cause in self.causes if cause.status != "aanvaard"]
+        return tuple(sorted(waiting, key=lambda c: (c.severity != "hoog", c.change == "ongewijzigd")))[
+            :CAUSES_ON_FIRST_PAGE
+        ]
+
+    @property
+    def open_causes(self) -> int:
+        return sum(self.counts.causes.values())
 
     @property
     def expectations_met(self) -> int:
         return sum(expectation.is_met is True for expectation in self.expectations)
 
     @property
-    def breaks(self) -> int:
-        return sum(share.number for share in self.verdicts if share.name == "break")
+    def exceeding(self) -> tuple[ToleranceLine, ...]:
+        """The documents whose errors or uncertainties reach a goedkeuringstolerantie."""
+        return tuple(line for line in self.tolerances if line.errors_exceed or line.doubts_exceed)
 
 
-def index_view(rows: Mapping[str, Sequence], run_id: str, has_data_docs: bool) -> IndexView:
-    """The index, from the rows of ``index_queries.index_rows``."""
+def index_view(rows: Mapping[str, Sequence], counts: Counts, run_id: str) -> IndexView:
+    """The first page, from the rows of ``index_queries.index_rows`` and what ``counts.count`` counted."""
     run = rows["run"][0] if rows["run"] else None
     documents = tuple(_document(row) for row in rows["documents"])
     hrefs = {line.document_id: line.href for line in documents}
-    verdicts = Counter()
-    for row in rows["verdicts"]:
-        verdicts[row.verdict] += row.rules
-    feasible = {row.feasible: row for row in rows["certificates"]}
-    open_findings, accepted = Counter(), 0
-    for row in rows["findings_by_severity"]:
-        if row.status == "aanvaard":
-            accepted += row.findings
-        else:
-            open_findings[row.severity] += row.findings
-    refused = Counter({row.kind: row.rejects for row in rows["rejects_by_kind"]})
+    causes = _causes(rows, hrefs)
+    refused = counts.rejects + counts.questions
     return IndexView(
         run_id=run_id,
         started_at=_moment(run and run.started_at),
         finished_at=_moment(run and run.finished_at),
         code_version=str(run.code_version or "") if run else "",
-        documents=documents,
-        document_count=count(len(documents)),
-        table_count=count(sum(line.tables for line in documents)),
-        number_count=count(sum(line.number for line in documents)),
-        rule_count=count(verdicts.total()),
-        verdicts=verdict_shares(verdicts),
-        rule_kinds=_rule_kinds(rows["verdicts"]),
-        components=sum(row.components for row in rows["certificates"]),
-        feasible=feasible[True].components if True in feasible else 0,
-        infeasible=feasible[False].components if False in feasible else 0,
-        unsolved=feasible[None].components if None in feasible else 0,
-        half_width=half_width(feasible[True].widest) if True in feasible else "",
-        coverage=_summed(documents),
-        open_by_severity=tuple(
-            Share(name, words(SEVERITIES, name), open_findings[name])
-            for name in SEVERITY_ORDER
-            if open_findings[name]
+        counts=counts,
+        verdict=verdict(counts),
+        certainties=_certainties(rows["causes"]),
+        changes=tuple((name, words(CHANGES, name), counts.changes[name]) for name in CHANGES),
+        is_first_run=not rows["runs"],
+        causes=causes,
+        resolved=tuple(
+            (
+                row.document_id,
+                Words(row.message, row.message_en),
+                euros(row.amount_eur),
+                _day(row.first_seen),
+                _day(row.last_seen),
+            )
+            for row in rows["resolved"]
         ),
-        accepted=accepted,
-        findings=tuple(_finding(row, hrefs) for row in rows["findings"]),
-        findings_left_out=max(0, open_findings.total() + accepted - len(rows["findings"])),
+        unchecked=_unchecked(rows["unchecked"], hrefs),
+        tolerances=tuple(_tolerance(row, hrefs) for row in rows["materialiteit"]),
+        runs=(*(_run_line(row) for row in rows["runs"]), _this_run(run, counts)),
+        documents=documents,
+        verdicts=verdict_shares(counts.verdicts),
+        rule_kinds=_rule_kinds(rows["verdicts"]),
+        half_width=half_width(rows["widest"][0].half_width) if rows["widest"] else "",
+        coverage=coverage_shares(counts.levels),
         rejects=tuple(
             reject_view(row, row.document_id, hrefs.get(row.document_id, "")) for row in rows["rejects"]
         ),
-        rejects_left_out=max(0, refused.total() - len(rows["rejects"])),
-        rejected=refused["reject"],
-        questions=refused["question"],
+        rejects_left_out=max(0, refused - len(rows["rejects"])),
         answers=tuple(
             answer
             for row in rows["answers"]
             for answer in answers_in_force(row.document_id, row.answers, hrefs[row.document_id])
         ),
         answered_left_out=rows["answered"][0].documents - len(rows["answers"]),
-        expectations=tuple(
-            ExpectationView(
-                row.suite,
-                Words(row.sentence_nl, row.sentence),
-                {"passed": True, "failed": False}.get(row.status),
-                row.severity or "",
-                row.unexpected or 0,
-            )
-            for row in rows["expectations"]
-        ),
-        has_data_docs=has_data_docs,
+        acceptances=tuple(_acceptance(row) for row in rows["acceptances"]),
+        expectations=expectation_views(rows),
     )
 
 
@@ -204,8 +302,8 @@ def _document(row) -> DocumentLine:
         coverage=coverage,
         covered_pct=_covered_pct(row) if coverage else "",
         breaks=row.breaks,
-        open_findings=row.open,
-        accepted_findings=row.findings - row.open,
+        open_causes=row.causes,
+        accepted_causes=row.accepted,
         amount_eur=int(row.amount_eur or 0),
         amount=_euros(row.amount_eur) if row.amount_eur is not None else NOTHING,
         rejects=row.rejects,
@@ -218,22 +316,197 @@ def _covered_pct(row) -> str:
     return f"{100 * proved // (proved + row.unproved + row.unverifiable)}"
 
 
-def _summed(documents: Sequence[DocumentLine]) -> tuple[Share, ...]:
-    total: Counter = Counter()
-    for document in documents:
-        for name, number in document.coverage.items():
-            total[name] += number
-    return coverage_shares(total)
+def _causes(rows: Mapping[str, Sequence], hrefs: Mapping[str, str]) -> tuple[CauseLine, ...]:
+    under: dict[str, list[FindingLine]] = {}
+    for row in rows["findings"]:
+        line = FindingLine(
+            finding_id=row.finding_id,
+            kind=words(FINDING_KINDS, row.kind),
+            message=Words(row.message or "", row.message_en or row.message or ""),
+            amount=_amount(row.amount_eur),
+            document_id=row.document_id or "",
+            place=_place(row),
+            href=_href(row, hrefs, finding_anchor(row.finding_id)),
+        )
+        under.setdefault(row.cause_id, []).append(line)
+    return tuple(
+        CauseLine(
+            cause_id=row.cause_id,
+            anchor=cause_anchor(row.cause_id),
+            zekerheid=row.zekerheid,
+            soort=row.soort,
+            kind=words(FINDING_KINDS, row.soort),
+            severity=row.severity,
+            status=row.status,
+            change=row.verandering,
+            amount=_amount(row.amount_eur),
+            tolerance=_amount(row.tolerantie_eur),
+            message=Words(row.message or "", row.message_en or row.message or ""),
+            document_id=row.document_id or "",
+            gemeente=row.gemeente or "",
+            jaar=str(row.jaar or ""),
+            place=_place(row),
+            href=_href(row, hrefs, finding_anchor(row.finding_id)),
+            since=_day(row.first_seen),
+            fingerprint=row.fingerprint or "",
+            accepted=accepted_by(row),
+            findings=tuple(under.get(row.cause_id, ())),
+            documents=row.documenten,
+        )
+        for row in rows["causes"]
+    )
 
 
-def _finding(row, hrefs: Mapping[str, str]) -> FindingView:
-    place = ""
-    if row.row_no is not None:
-        place = "#" + cell_anchor(row.table_no, row.row_no, row.column_no, row.occurrence)
-    elif row.table_no is not None:
-        place = f"#t{row.table_no}"
-    href = hrefs[row.document_id] + place if row.document_id in hrefs else ""
-    return finding_view(row, row.document_id or "", href)
+def _place(row) -> str:
+    return ", ".join(part for part in (row.row_path, row.column_path) if part)
+
+
+def _href(row, hrefs: Mapping[str, str], otherwise: str) -> str:
+    """To the number, else to the table, else to what the page of the document says of it."""
+    if row.document_id not in hrefs:
+        return ""
+    anchor = (
+        cell_anchor(row.cell_key)
+        if row.cell_key
+        else table_anchor(row.table_key)
+        if row.table_key
+        else otherwise
+    )
+    return f"{hrefs[row.document_id]}#{anchor}"
+
+
+def _certainties(causes: Sequence) -> tuple[CertaintyShare, ...]:
+    found = {
+        name: [row for row in causes if row.zekerheid == name and row.status != "aanvaard"]
+        for name in ORDER_OF_CERTAINTY
+    }
+    return tuple(
+        CertaintyShare(
+            name,
+            words(ZEKERHEDEN, name),
+            words(ZEKERHEDEN_EXPLAINED, name),
+            len(own),
+            euros(sum((row.amount_eur for row in own if row.amount_eur is not None), Decimal(0))),
+            sum(row.amount_eur is None for row in own),
+        )
+        for name, own in found.items()
+    )
+
+
+def _unchecked(rows: Sequence, hrefs: Mapping[str, str]) -> tuple[UncheckedLine, ...]:
+    lines = []
+    for reason in UNCHECKED:
+        own = [row for row in rows if row.reden == reason]
+        if own:
+            lines.append(
+                UncheckedLine(
+                    reason,
+                    words(UNCHECKED, reason),
+                    count(sum(row.aantal for row in own)),
+                    _sum_of([row.getallen for row in own], count),
+                    _sum_of([row.bedrag_eur for row in own], euros),
+                    tuple(
+                        (
+                            row.document_id,
+                            hrefs.get(row.document_id, ""),
+                            _count(row.aantal),
+                            _sum_of([row.getallen], count),
+                            _sum_of([row.bedrag_eur], euros),
+                        )
+                        for row in own
+                    ),
+                )
+            )
+    return tuple(lines)
+
+
+def _sum_of(numbers: Sequence, say) -> Words:
+    known = [number for number in numbers if number is not None]
+    return say(sum(known)) if known else Words("onbekend", "not known")
+
+
+def _amount(amount: Decimal | None) -> Words:
+    return NOTHING if amount is None else _euros(amount)
+
+
+def _tolerance(row, hrefs: Mapping[str, str]) -> ToleranceLine:
+    stand = words(STANDEN, row.stand)
+    norm = words(NORMS, row.norm_van)
+    shares = f"{figure(row.fouten_pct)} % / {figure(row.onzekerheden_pct)} %"
+    return ToleranceLine(
+        document_id=row.document_id,
+        href=hrefs.get(row.document_id, ""),
+        basis=Words(f"{stand.nl} {row.jaar}", f"{stand.en} {row.jaar}") if row.jaar else words(STANDEN, None),
+        lasten=euros(row.lasten_eur),
+        norm=Words(f"{shares}, {norm.nl}", f"{shares}, {norm.en}"),
+        errors_tolerance=euros(row.fouten_tolerantie_eur),
+        errors=euros(row.fouten_eur),
+        errors_exceed=row.is_fouten_overschreden,
+        doubts_tolerance=euros(row.onzekerheden_tolerantie_eur),
+        doubts=euros(row.onzekerheden_eur),
+        doubts_exceed=row.is_onzekerheden_overschreden,
+        report_from=euros(row.rapporteringstolerantie_eur),
+        without_amount=row.zonder_bedrag,
+    )
+
+
+TREND = (
+    Words("getallen", "numbers"),
+    Words("bewezen", "proved"),
+    Words("sommen", "sums"),
+    Words("sluit niet", "breaks"),
+    Words("niet beoordeeld", "not judged"),
+    Words("oorzaken open", "causes open"),
+    Words("niet gelezen", "not read"),
+    Words("vragen", "questions"),
+)
+
+
+def _run_line(row) -> RunLine:
+    try:
+        facts = json.loads(row.counts or "{}")
+    except ValueError:
+        facts = {}
+    verdicts, causes = facts.get("verdicts", {}), facts.get("causes")
+    found = (
+        facts.get("values"),
+        facts.get("proved"),
+        facts.get("rules"),
+        verdicts.get("break"),
+        verdicts.get("not_judged"),
+        None if causes is None else sum(causes.values()),
+        facts.get("rejects"),
+        facts.get("questions"),
+    )
+    cells = tuple("–" if number is None else str(number) for number in found)
+    return RunLine(row.run_id, _day(row.started_at), str(row.code_version or ""), cells)
+
+
+def _this_run(run, counts: Counts) -> RunLine:
+    found = (
+        counts.values,
+        counts.proved,
+        counts.rules,
+        counts.verdicts["break"],
+        counts.verdicts["not_judged"],
+        sum(counts.causes.values()),
+        counts.rejects,
+        counts.questions,
+    )
+    about = (
+        (str(run.run_id or ""), _day(run.started_at), str(run.code_version or "")) if run else ("", "", "")
+    )
+    return RunLine(*about, tuple(map(str, found)))
+
+
+def _acceptance(row) -> AcceptanceLine:
+    status = {
+        None: Words("hoort bij niets wat er nog is", "belongs to nothing that is still there"),
+        "aanvaard": Words("geldt", "in force"),
+    }.get(row.is_of, Words("geldt niet meer", "no longer in force"))
+    return AcceptanceLine(
+        row.document_id, row.finding_id, row.wie, _day(row.wanneer), row.waarom, _day(row.tot), status
+    )
 
 
 def _rule_kinds(rows: Sequence) -> tuple[RuleKindLine, ...]:
@@ -248,3 +521,7 @@ def _rule_kinds(rows: Sequence) -> tuple[RuleKindLine, ...]:
 
 def _moment(value) -> str:
     return "" if value is None else f"{value:%Y-%m-%d %H:%M}"
+
+
+def _day(value) -> str:
+    return "" if value is None else str(value)[:10]

@@ -1,6 +1,7 @@
-"""What the index reads from the published file: counts, and the first of what needs a person.
+"""What the first page and the pages beside it read from the published file.
 
-What does not belong here: the rows that the pages of documents show (``queries``), or what rows mean.
+What does not belong here: how much there is of anything (``counts``), the rows that the pages of documents show
+(``queries``), or what rows mean.
 """
 
 from __future__ import annotations
@@ -9,44 +10,64 @@ from collections import namedtuple
 
 import duckdb
 
-from dagster_project.reports.queries import fetched
+from dagster_project.reports.counts import NUMBERS
+from dagster_project.reports.expectations import SOURCES as EXPECTATION_SOURCES
+from dagster_project.reports.queries import CELL_KEYS, fetched
 
-INDEX_ROWS_SHOWN = 300  # of findings, rejects and answers; the pages of the documents have them all
+ROWS_SHOWN = 300  # of rejects and answers; the pages of the documents and the lists have them all
+
+_PLACED = f"""
+    left join landing.cells as c on c.cell_id = x.cell_id
+    left join {CELL_KEYS} as k on k.cell_id = x.cell_id
+    left join (
+        select table_id, min(table_key) as table_key from history.cell_versions
+        where state_to is null and bron = 'cell' group by table_id
+    ) as t on t.table_id = x.table_id
+    left join landing.documents as d on d.document_id = x.document_id
+"""
+_PLACE = "gemeente jaar titel row_path column_path cell_key table_key"
+_PLACE_SQL = "d.gemeente, d.jaar, d.titel, c.row_path, c.column_path, k.cell_key, t.table_key"
+_ACCEPTED = "accepted_by accepted_on accepted_why accepted_until"
+_CAUSE = (
+    "cause_id finding_id zekerheid soort severity status verandering document_id bevindingen documenten amount_eur "
+    f"tolerantie_eur message message_en first_seen fingerprint {_ACCEPTED}"
+)
+_FINDING = "cause_id finding_id kind severity status document_id amount_eur message message_en"
 
 INDEX_SOURCES: dict[str, tuple[str, str]] = {
     "run": (
         "run_id started_at finished_at code_version",
         "select run_id, started_at, finished_at, code_version from meta.run order by finished_at desc nulls last limit 1",
     ),
+    "runs": (
+        "run_id started_at code_version counts",
+        "select run_id, started_at, code_version, counts from history.runs order by started_at, run_id",
+    ),
     "verdicts": (
         "verdict kind rules",
         "select verdict, kind, count(*) from audit.reconciliation group by all order by all",
     ),
-    "certificates": (
-        "feasible components cells widest",
-        "select feasible, count(*), sum(cells), max(min_half_width) from audit.certificates group by feasible order by 1",
+    "widest": (
+        "half_width",
+        "select max(min_half_width) from audit.certificates where feasible",
     ),
     "documents": (
         "document_id gemeente titel onderdeel soort jaar vorm tables numbers locatable implied proved unproved "
-        "unverifiable findings open amount_eur rejects questions breaks",
-        """
+        "unverifiable causes accepted amount_eur rejects questions breaks",
+        f"""
         with tables as (select document_id, count(*) as n from landing.tables group by 1),
-        numbers as (
-            select document_id, count(*) filter (where value is not null or is_nil) as n from landing.cells group by 1
-        ),
-        coverage as (
-            select v.document_id,
-                count(*) filter (where v.is_proved and v.is_locatable) as locatable,
-                count(*) filter (where v.is_proved and v.is_implied and not v.is_locatable) as implied,
-                count(*) filter (where v.is_proved and not v.is_implied and not v.is_locatable) as proved,
-                count(*) filter (where not v.is_proved and v.component_id is not null) as unproved,
-                count(*) filter (where v.component_id is null) as unverifiable
-            from audit.verifiability v group by 1
+        levels as (
+            select document_id, count(*) as n, count(*) filter (where level = 'locatable') as locatable,
+                count(*) filter (where level = 'implied') as implied, count(*) filter (where level = 'proved') as proved,
+                count(*) filter (where level = 'unproved') as unproved,
+                count(*) filter (where level = 'unverifiable') as unverifiable
+            from ({NUMBERS}) group by 1
         ),
         found as (
-            select document_id, count(*) as n, count(*) filter (where status <> 'aanvaard') as open,
-                max(amount_eur) filter (where status <> 'aanvaard') as amount_eur
-            from audit.findings group by 1
+            select document_id, count(*) filter (where status <> 'aanvaard') as open,
+                count(*) filter (where status = 'aanvaard') as accepted,
+                sum(amount_eur) filter (where status <> 'aanvaard') as amount_eur
+            from audit.causes group by 1
         ),
         refused as (
             select document_id, count(*) filter (where kind = 'reject') as rejects,
@@ -54,48 +75,76 @@ INDEX_SOURCES: dict[str, tuple[str, str]] = {
             from audit.rejects group by 1
         ),
         broken as (
-            select c.document_id, count(distinct t.rule_id) as n
-            from audit.reconciliation v join audit.rule_terms t using (rule_id) join landing.cells c using (cell_id)
-            where v.verdict = 'break' group by 1
+            select r.document_id, count(*) as n from audit.reconciliation r where r.verdict = 'break' group by 1
         )
         select d.document_id, d.gemeente, d.titel, d.onderdeel, d.soort, d.jaar, d.vorm, coalesce(t.n, 0),
-            coalesce(n.n, 0), coalesce(c.locatable, 0), coalesce(c.implied, 0), coalesce(c.proved, 0),
-            coalesce(c.unproved, 0), coalesce(c.unverifiable, 0), coalesce(f.n, 0), coalesce(f.open, 0), f.amount_eur,
-            coalesce(r.rejects, 0), coalesce(r.questions, 0), coalesce(b.n, 0)
+            coalesce(n.n, 0), coalesce(n.locatable, 0), coalesce(n.implied, 0), coalesce(n.proved, 0),
+            coalesce(n.unproved, 0), coalesce(n.unverifiable, 0), coalesce(f.open, 0), coalesce(f.accepted, 0),
+            f.amount_eur, coalesce(r.rejects, 0), coalesce(r.questions, 0), coalesce(b.n, 0)
         from landing.documents d
-        left join tables t using (document_id) left join numbers n using (document_id)
-        left join coverage c using (document_id) left join found f using (document_id)
-        left join refused r using (document_id) left join broken b using (document_id)
+        left join tables t using (document_id) left join levels n using (document_id)
+        left join found f using (document_id) left join refused r using (document_id)
+        left join broken b using (document_id)
         order by d.gemeente, d.jaar, d.titel, d.document_id
         """,
     ),
-    "findings_by_severity": (
-        "severity status findings",
-        "select severity, status, count(*) from audit.findings group by all order by all",
-    ),
-    "findings": (
-        "finding_id kind severity document_id cell_id table_no row_no column_no occurrence amount_eur "
-        "aandeel_lasten_pct message message_en first_seen fingerprint status accepted_by accepted_on accepted_why accepted_until",
+    "causes": (
+        f"{_CAUSE} {_PLACE}",
         f"""
-        select f.finding_id, f.kind, f.severity, f.document_id, f.cell_id, t.table_no, c.row_no, c.column_no,
-            c.occurrence, f.amount_eur, f.aandeel_lasten_pct, f.message, f.message_en, f.first_seen, f.fingerprint, f.status,
-            f.accepted_by, f.accepted_on, f.accepted_why, f.accepted_until
-        from audit.findings f left join landing.cells c using (cell_id)
-        left join landing.tables t on t.table_id = coalesce(f.table_id, c.table_id)
-        order by (f.status = 'aanvaard'), case f.severity when 'hoog' then 1 when 'middel' then 2 else 3 end,
-            f.amount_eur desc nulls last, f.kind <> 'sommen_sluiten_niet_samen', f.finding_id
-        limit {INDEX_ROWS_SHOWN}
+        select {", ".join(f"x.{name}" for name in _CAUSE.split())}, {_PLACE_SQL}
+        from audit.causes as x {_PLACED}
+        order by
+            x.status = 'aanvaard', case x.severity when 'hoog' then 1 when 'middel' then 2 else 3 end,
+            case x.zekerheid when 'fout_in_het_stuk' then 1 when 'onzeker_gelezen' then 2 else 3 end,
+            x.amount_eur desc nulls last, x.document_id, x.cause_id
         """,
     ),
-    "rejects_by_kind": (
-        "kind rejects",
-        "select kind, count(*) from audit.rejects where kind <> 'note' group by kind order by kind",
+    "resolved": (
+        "cause_id zekerheid soort document_id amount_eur message message_en first_seen last_seen",
+        "select cause_id, zekerheid, soort, document_id, amount_eur, message, message_en, first_seen, last_seen"
+        " from audit.causes_resolved order by amount_eur desc nulls last, document_id, cause_id",
+    ),
+    "findings": (
+        f"{_FINDING} {_PLACE}",
+        f"""
+        select {", ".join(f"x.{name}" for name in _FINDING.split())}, {_PLACE_SQL}
+        from audit.findings as x {_PLACED}
+        order by x.cause_id, x.amount_eur desc nulls last, x.kind <> 'sommen_sluiten_niet_samen', x.finding_id
+        """,
+    ),
+    "unchecked": (
+        "document_id reden aantal getallen bedrag_eur",
+        "select document_id, reden, aantal, getallen, bedrag_eur from audit.unchecked"
+        " order by bedrag_eur desc nulls last, getallen desc nulls last, document_id, reden",
+    ),
+    "materialiteit": (
+        "document_id jaar stand lasten_eur norm_van fouten_pct onzekerheden_pct rapportering_pct fouten_tolerantie_eur "
+        "onzekerheden_tolerantie_eur rapporteringstolerantie_eur fouten_eur onzekerheden_eur zonder_bedrag "
+        "is_fouten_overschreden is_onzekerheden_overschreden",
+        """
+        select document_id, jaar, stand, lasten_eur, norm_van, fouten_pct, onzekerheden_pct, rapportering_pct,
+            fouten_tolerantie_eur, onzekerheden_tolerantie_eur, rapporteringstolerantie_eur, fouten_eur,
+            onzekerheden_eur, zonder_bedrag, is_fouten_overschreden, is_onzekerheden_overschreden
+        from audit.materialiteit_per_document
+        order by is_fouten_overschreden desc nulls last, is_onzekerheden_overschreden desc nulls last,
+            fouten_eur desc, onzekerheden_eur desc, document_id
+        """,
+    ),
+    "acceptances": (
+        "document_id finding_id wie wanneer waarom tot is_of",
+        """
+        select a.document_id, a.finding_id, a.wie, a.wanneer, a.waarom, a.tot, coalesce(c.status, f.status)
+        from landing.acceptances as a
+        left join audit.causes as c on c.cause_id = a.finding_id
+        left join audit.findings as f on f.finding_id = a.finding_id
+        order by a.wanneer desc, a.document_id, a.finding_id
+        """,
     ),
     "rejects": (
         "document_id path line reason reason_en text kind key",
         f"""
         select document_id, path, line, reason, reason_en, text, kind, key from audit.rejects where kind <> 'note'
-        order by kind, document_id, path, line nulls first, reason limit {INDEX_ROWS_SHOWN}
+        order by kind, document_id, path, line nulls first, reason limit {ROWS_SHOWN}
         """,
     ),
     "answered": (
@@ -106,22 +155,15 @@ INDEX_SOURCES: dict[str, tuple[str, str]] = {
         "document_id answers",
         f"""
         select document_id, answers from landing.documents where answers <> '{{}}'
-        order by document_id limit {INDEX_ROWS_SHOWN}
-        """,
-    ),
-    "expectations": (
-        "suite table_name sentence sentence_nl status severity unexpected",
-        """
-        select suite, table_name, sentence, sentence_nl, status, severity, unexpected from audit.expectation_results
-        order by status <> 'failed', status <> 'errored', suite, expectation_id
+        order by document_id limit {ROWS_SHOWN}
         """,
     ),
 }
 
 
 def index_rows(con: duckdb.DuckDBPyConnection) -> dict[str, list]:
-    """Per name in ``INDEX_SOURCES``, the rows that the index shows."""
+    """Per name in ``INDEX_SOURCES``, the rows that the first page and the pages beside it show."""
     return {
         name: list(map(namedtuple(name, fields.split())._make, fetched(con, name, sql)))
-        for name, (fields, sql) in INDEX_SOURCES.items()
+        for name, (fields, sql) in (INDEX_SOURCES | EXPECTATION_SOURCES).items()
     }

@@ -9,6 +9,7 @@ import hashlib
 from urllib.parse import quote, urlsplit
 
 SUFFIX = ".html"
+KEPT = 12  # of the 32 digits of a hash: two in a page of 20,000 numbers meet once in a million pages
 _LONGEST = 200  # bytes of a step; file systems end at 255, and pages are written under a longer name first
 
 
@@ -44,15 +45,35 @@ def root_of(document_id: str) -> str:
     return "../" * page_path(document_id).count("/")
 
 
-def cell_anchor(table_no: int, row_no: int, column_no: int, occurrence: int | None = 1) -> str:
-    """The id of a printed value on its page."""
-    further = f".{occurrence}" if occurrence and occurrence > 1 else ""
-    return f"c{table_no}.{row_no}.{column_no}{further}"
+def cell_anchor(cell_key: str) -> str:
+    """The id of a printed value on its page: follows from document, table and labels, so that it stays the same
+    when rows or tables come before it. ``cell_key`` is that of history.cell_versions."""
+    return f"c{cell_key[:KEPT]}"
 
 
-def table_number(table_id: str) -> int:
-    """``leiden-programmabegroting-2018/004`` is table 4."""
-    return int(table_id.rsplit("/", 1)[1])
+def table_anchor(table_key: str) -> str:
+    """The id of a table on the page of its document; ``table_key`` is that of history.cell_versions."""
+    return f"t{hashlib.md5(table_key.encode()).hexdigest()[:KEPT]}"
+
+
+def finding_anchor(finding_id: str) -> str:
+    """The id of a finding on the page of its document."""
+    return f"b{finding_id[:KEPT]}"
+
+
+def cause_anchor(cause_id: str) -> str:
+    """The id of a cause on the page of all causes."""
+    return f"o{cause_id[:KEPT]}"
+
+
+def line_anchor(line: int) -> str:
+    """The id of a line on the page that shows a source file."""
+    return f"r{line}"
+
+
+def source_path(document_id: str, path: str) -> str:
+    """The page that shows a source file under the report, beside the pages of documents."""
+    return page_path(f"{document_id}/{path}").replace("documents/", "bronnen/", 1)
 
 
 def web_address(url: str | None) -> str | None:

@@ -10,7 +10,15 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from dagster_project.reports.links import cell_anchor, page_href, root_of, table_number, web_address
+from dagster_project.reports.links import (
+    cause_anchor,
+    cell_anchor,
+    finding_anchor,
+    page_href,
+    root_of,
+    table_anchor,
+    web_address,
+)
 from dagster_project.reports.marks import coverage_shares, level_of, verdict_shares
 from dagster_project.reports.proofs import proof_view
 from dagster_project.reports.queries import SHARED_TERMS
@@ -24,12 +32,14 @@ from dagster_project.reports.records import (
     RejectView,
     RuleView,
 )
+from dagster_project.reports.sources import Source
 from dagster_project.reports.sums import rule_view
 from dagster_project.reports.tables import Judgements, table_view, witnesses
 from dagster_project.reports.wording import (
     NAUWKEURIGHEDEN,
     SOORTEN,
     VORMEN,
+    ZEKERHEDEN,
     Words,
     count,
     euros,
@@ -40,8 +50,9 @@ from dagster_project.reports.wording import (
 Rows = Mapping[str, Sequence]
 
 
-def document_view(rows: Rows, run_id: str) -> DocumentView:
-    """Everything on the page of the one document whose rows these are."""
+def document_view(rows: Rows, run_id: str, sources: Mapping[str, Source] | None = None) -> DocumentView:
+    """Everything on the page of the one document whose rows these are; ``sources`` are its files by path."""
+    sources = sources or {}
     (document,) = rows["landing_documents"]
     root = root_of(document.document_id)
     terms = _terms(rows, document.document_id)
@@ -51,10 +62,9 @@ def document_view(rows: Rows, run_id: str) -> DocumentView:
         for term in terms[rule_id]:
             by_cell[term.cell_id].append(rule)
     judgements = _judgements(rows, terms, by_cell)
-    anchors = {
-        cell.cell_id: cell_anchor(table_number(cell.table_id), cell.row_no, cell.column_no, cell.occurrence)
-        for cell in rows["landing_cells"]
-    }
+    anchors = {cell.cell_id: cell_anchor(cell.cell_key) for cell in rows["landing_cells"]}
+    tables = {row.table_id: table_anchor(row.table_key) for row in rows["landing_tables"]}
+    numbers = {cell.cell_id for cell in rows["landing_cells"] if cell.value is not None or cell.is_nil}
     return DocumentView(
         document_id=document.document_id,
         gemeente=document.gemeente,
@@ -63,13 +73,17 @@ def document_view(rows: Rows, run_id: str) -> DocumentView:
         kind=kind_of_document(document.soort, document.jaar, document.vorm),
         facts=_facts(document),
         url=web_address(document.url),
+        unlinked_url=document.url if document.url and not web_address(document.url) else None,
         same_as=(document.zelfde_als, page_href(document.zelfde_als, root)) if document.zelfde_als else None,
         sha256=document.sha256,
         inputs=tuple((row.path, row.sha256, count(row.bytes)) for row in rows["landing_inputs"]),
-        coverage=coverage_shares(level_of(row) for row in rows["audit_verifiability"]),
+        coverage=coverage_shares(
+            level_of(row) for row in rows["audit_verifiability"] if row.cell_id in numbers
+        ),
         verdicts=verdict_shares(rule.verdict for rule in rules.values()),
-        tables=tuple(_tables(rows, terms, rules, judgements, document.document_id, root)),
-        findings=tuple(_findings(rows, anchors, document.document_id)),
+        sources={path: source.href for path, source in sources.items() if source.href},
+        tables=tuple(_tables(rows, terms, rules, judgements, document.document_id, root, sources)),
+        findings=tuple(_findings(rows, anchors, tables, document.document_id)),
         rejects=tuple(reject_view(row, document.document_id, "") for row in rows["audit_rejects"]),
         answers=answers_in_force(document.document_id, document.answers, ""),
         claims=tuple(_claim(row, anchors) for row in rows["audit_claims"]),
@@ -99,17 +113,24 @@ def reject_view(row, document_id: str, href: str) -> RejectView:
     )
 
 
+def accepted_by(row) -> Words | None:
+    """Who accepted it, when, why and until when; None where nobody did."""
+    if not row.accepted_by:
+        return None
+    until, why = row.accepted_until, f": {row.accepted_why}" if row.accepted_why else ""
+    return Words(
+        f"door {row.accepted_by} op {row.accepted_on}" + (f", tot {until}" if until else "") + why,
+        f"by {row.accepted_by} on {row.accepted_on}" + (f", until {until}" if until else "") + why,
+    )
+
+
 def finding_view(row, document_id: str, href: str) -> FindingView:
     """Something to look at; ``href`` leads to the cell, table or document that it is about."""
-    accepted = None
-    if row.accepted_by:
-        until, why = row.accepted_until, f": {row.accepted_why}" if row.accepted_why else ""
-        accepted = Words(
-            f"door {row.accepted_by} op {row.accepted_on}" + (f", tot {until}" if until else "") + why,
-            f"by {row.accepted_by} on {row.accepted_on}" + (f", until {until}" if until else "") + why,
-        )
     return FindingView(
         finding_id=row.finding_id,
+        anchor=finding_anchor(row.finding_id),
+        cause=cause_anchor(row.cause_id),
+        zekerheid=words(ZEKERHEDEN, row.zekerheid),
         kind=row.kind,
         severity=row.severity,
         status=row.status or "open",
@@ -118,7 +139,7 @@ def finding_view(row, document_id: str, href: str) -> FindingView:
         share=f"{figure(row.aandeel_lasten_pct)} %" if row.aandeel_lasten_pct is not None else "",
         first_seen=str(row.first_seen or "")[:10],
         fingerprint=row.fingerprint or "",
-        accepted=accepted,
+        accepted=accepted_by(row),
         document_id=document_id,
         href=href,
     )
@@ -147,6 +168,15 @@ def _terms(rows: Rows, document_id: str) -> dict[str, list]:
     }
 
 
+def _earlier(rows: Rows) -> dict[str, str]:
+    """Per value that was printed otherwise in a state published before, what stood there and until which run."""
+    told: dict[str, list[str]] = {}
+    for row in rows["earlier_values"]:
+        until = (row.run_to or "").partition("-")[0].lstrip("0")
+        told.setdefault(row.cell_id, []).append(f"{row.text} (run {until})")
+    return {cell_id: "; ".join(texts) for cell_id, texts in told.items()}
+
+
 def _own_term(term, cell, document_id: str):
     """A number of this document, which is on this page: no path is needed to name it."""
     return SHARED_TERMS.row(
@@ -161,6 +191,7 @@ def _own_term(term, cell, document_id: str):
         cell.decimals,
         row_path=None,
         column_path=None,
+        cell_key=cell.cell_key,
     )
 
 
@@ -204,11 +235,18 @@ def _judgements(
         conflict=frozenset(term.cell_id for rule_id in conflicting for term in terms.get(rule_id, ())),
         suspects=suspects,
         statuses={row.cell_id: row for row in rows["audit_verifiability"]},
+        earlier=_earlier(rows),
     )
 
 
 def _tables(
-    rows: Rows, terms, rules: Mapping[str, RuleView], judgements: Judgements, document_id: str, root: str
+    rows: Rows,
+    terms,
+    rules: Mapping[str, RuleView],
+    judgements: Judgements,
+    document_id: str,
+    root: str,
+    sources,
 ):
     columns, printed_rows = (
         _grouped(rows["landing_columns"], "table_id"),
@@ -247,12 +285,13 @@ def _tables(
             [proofs[component] for component in sorted(components & proofs.keys())],
             conventions[table.table_id],
             witnesses(terms, rules.values(), table.table_id, root),
+            sources.get(table.path) or Source(table.path),
         )
 
 
-def _findings(rows: Rows, anchors: Mapping[str, str], document_id: str):
+def _findings(rows: Rows, anchors: Mapping[str, str], tables: Mapping[str, str], document_id: str):
     for row in rows["audit_findings"]:
-        anchor = anchors.get(row.cell_id) or (f"t{table_number(row.table_id)}" if row.table_id else None)
+        anchor = anchors.get(row.cell_id) or tables.get(row.table_id)
         yield finding_view(row, document_id, f"#{anchor}" if anchor else "")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from dagster_project.reports.links import cell_anchor, page_href, table_number
+from dagster_project.reports.links import cell_anchor, page_href
 from dagster_project.reports.records import ConflictView, Implied, ProofView, RuleView, SuspectView
 from dagster_project.reports.wording import Words, figure
 
@@ -57,7 +57,7 @@ def implied(low: Decimal | None, high: Decimal | None) -> Implied | None:
 
 
 def _suspect(row, document_id: str, root: str) -> SuspectView:
-    anchor = cell_anchor(table_number(row.table_id), row.row_no, row.column_no, row.occurrence)
+    anchor = cell_anchor(row.cell_key)
     page = "" if row.document_id == document_id else page_href(row.document_id, root)
     interval = implied(row.implied_low, row.implied_high)
     return SuspectView(

@@ -68,18 +68,47 @@ DOCUMENTS = _of_documents(
     "document_id",
 )
 INPUTS = _of_documents("landing.inputs", "path sha256 bytes", "path")
-TABLES = _of_documents(
-    "landing.tables",
+# What stays the same from night to night, whatever comes before it in the document.
+CELL_KEYS = """
+    (select cell_id, cell_key, table_key from history.cell_versions where state_to is null and bron = 'cell')
+"""
+_TABLE = (
     "table_id table_no path caption section kind unit unit_source layout first_line last_line page sheet notes lezing lezing_marge "
-    "lezing_tweede",
+    "lezing_tweede"
+)
+TABLES = Source(
+    "landing_tables",
+    f"""
+    select t.document_id as owner, {_qualified("t", _TABLE)}, coalesce(k.table_key, t.table_id) as table_key
+    from landing.tables as t
+    left join (
+        select table_id, min(table_key) as table_key from history.cell_versions
+        where state_to is null and bron = 'cell' group by table_id
+    ) as k using (table_id)
+    """,
+    f"{_TABLE} table_key",
     "table_no",
 )
 COLUMNS = _of_documents("landing.columns", "table_id column_no column_path", "table_id, column_no")
 ROWS = _of_documents("landing.rows", "table_id row_no row_path line rol bron", "table_id, row_no")
-CELLS = _of_documents(
-    "landing.cells",
-    "cell_id table_id row_no column_no occurrence text value is_nil decimals noot line is_placed",
+_CELL = "cell_id table_id row_no column_no occurrence text value is_nil decimals noot line is_placed"
+CELLS = Source(
+    "landing_cells",
+    f"""
+    select c.document_id as owner, {_qualified("c", _CELL)}, k.cell_key
+    from landing.cells as c join {CELL_KEYS} as k using (cell_id)
+    """,
+    f"{_CELL} cell_key",
     "table_id, row_no, column_no, occurrence",
+)
+EARLIER = Source(
+    "earlier_values",
+    f"""
+    select v.document_id as owner, k.cell_id, v.text, v.run_from, v.run_to
+    from {CELL_KEYS} as k join history.cell_versions as v using (cell_key) where v.state_to is not null
+    """,
+    "cell_id text run_from run_to",
+    "cell_id, run_to desc nulls first",
 )
 CONVENTIONS = _of_documents(
     "landing.conventions",
@@ -101,7 +130,7 @@ REJECTS = _of_documents(
 )
 FINDINGS = _of_documents(
     "audit.findings",
-    "finding_id kind severity table_id cell_id amount_eur aandeel_lasten_pct message message_en first_seen fingerprint status "
+    "finding_id cause_id kind zekerheid severity table_id cell_id amount_eur aandeel_lasten_pct message message_en first_seen fingerprint status "
     "accepted_by accepted_on accepted_why accepted_until",
     "status = 'aanvaard', case severity when 'hoog' then 1 when 'middel' then 2 else 3 end, amount_eur desc nulls last, "
     "finding_id",
@@ -135,10 +164,10 @@ _PRINTED = "document_id table_id row_no column_no occurrence value is_nil decima
 SHARED_TERMS = Source(
     "shared_rule_terms",
     f"""
-    select t.owner, {_qualified("t", _TERM)}, {_qualified("c", _PRINTED)}
-    from ({_shared(TERMS, _OF_BETWEEN).relation}) t join landing.cells c using (cell_id)
+    select t.owner, {_qualified("t", _TERM)}, {_qualified("c", _PRINTED)}, k.cell_key
+    from ({_shared(TERMS, _OF_BETWEEN).relation}) t join landing.cells c using (cell_id) join {CELL_KEYS} as k using (cell_id)
     """,
-    f"{_TERM} {_PRINTED}",
+    f"{_TERM} {_PRINTED} cell_key",
     "rule_id, term_no",
     is_shared=True,
 )
@@ -172,10 +201,11 @@ _SUSPECTED = "document_id table_id row_no column_no occurrence row_path column_p
 SUSPECTS = Source(
     "audit_suspects",
     f"""
-    select k.owner, x.component_id, x.cell_id, {_qualified("x", _SUSPECT)}, {_qualified("c", _SUSPECTED)}
+    select k.owner, x.component_id, x.cell_id, {_qualified("x", _SUSPECT)}, {_qualified("c", _SUSPECTED)}, n.cell_key
     from components k join audit.suspects x using (component_id) join landing.cells c using (cell_id)
+    join {CELL_KEYS} as n using (cell_id)
     """,
-    f"component_id cell_id {_SUSPECT} {_SUSPECTED}",
+    f"component_id cell_id {_SUSPECT} {_SUSPECTED} cell_key",
     "component_id, rank, set_no, cell_id",
 )
 
@@ -186,6 +216,7 @@ PAGE_SOURCES: tuple[Source, ...] = (
     COLUMNS,
     ROWS,
     CELLS,
+    EARLIER,
     CONVENTIONS,
     MENTIONS,
     PRESTATIES,
@@ -283,9 +314,3 @@ def fetched(
         return con.execute(sql, parameters or {}).fetchall()
     except (duckdb.CatalogException, duckdb.BinderException) as error:
         raise UnreadableWarehouse(f"cannot read {name} for the report: {error}") from error
-
-
-def _find_ties(con: duckdb.DuckDBPyConnection) -> None:
-    """Once per connection."""
-    fetched(con, "verifiability", f"create temp table if not exists components as {_COMPONENTS}")
-    fetched(con, SHARED_TERMS.name, f"create temp table if not exists ties as {_TIES}")

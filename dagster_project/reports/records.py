@@ -6,6 +6,7 @@ Texts taken from documents are plain, untrusted strings; the templates escape ev
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dagster_project.reports.wording import Words
@@ -57,6 +58,8 @@ class CellView:
     is_placed: bool = False
     is_number: bool = True
     line: int | None = None
+    earlier: str = ""  # what stood here in states published before, and until which run
+    source: str = ""  # the line of the source that prints it, where that is not the row's
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,7 @@ class RowLine:
     line: int | None
     positions: tuple[tuple[CellView, ...], ...]
     bron: str | None = None
+    source: str = ""  # the line of the source that prints the row
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +186,9 @@ class FindingView:
     """Something that a person should look at."""
 
     finding_id: str
+    anchor: str  # on the page of its document
+    cause: str  # anchor on the page of causes
+    zekerheid: Words
     kind: str
     severity: str
     status: str
@@ -253,6 +260,7 @@ class TableView:
     """One table as printed, with what was proved about it."""
 
     no: int
+    anchor: str
     title: str
     section: str
     kind: Words
@@ -260,6 +268,8 @@ class TableView:
     unit_source: Words
     place: Words
     path: str
+    source: str  # the page that shows the file, from the report's folder; empty where it cannot be shown
+    first_line: int | None
     page: int | None
     layout: str
     head: tuple[tuple[HeaderCell, ...], ...]
@@ -278,10 +288,6 @@ class TableView:
     readings: tuple[
         tuple[str, ...], ...
     ]  # per column what it is called, and by the next reading; empty for one
-
-    @property
-    def anchor(self) -> str:
-        return f"t{self.no}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,9 +310,11 @@ class DocumentView:
     kind: Words
     facts: tuple[tuple[Words, str], ...]
     url: str | None
+    unlinked_url: str | None  # given, and no address that a browser may follow
     same_as: tuple[str, str] | None
     sha256: str
     inputs: tuple[tuple[str, str, Words], ...]
+    sources: Mapping[str, str]  # the pages that show its files, by path
     coverage: tuple[Share, ...]
     verdicts: tuple[Share, ...]
     tables: tuple[TableView, ...]

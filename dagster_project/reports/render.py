@@ -17,8 +17,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from dagster_project.reports import wording
-from dagster_project.reports.index import IndexView
+from dagster_project.reports.expectations import ExpectationsView
+from dagster_project.reports.index import TREND, IndexView
+from dagster_project.reports.links import page_href
 from dagster_project.reports.records import DocumentView, ProofView
+from dagster_project.reports.sources import Source
 from dagster_project.reports.wording import Words
 
 if TYPE_CHECKING:
@@ -36,8 +39,56 @@ def render_document(page: DocumentView) -> str:
 
 
 def render_index(page: IndexView) -> str:
-    """The index of the report."""
-    return _environment().get_template("index.html.j2").render(page=page, root="", stamp=UNSTAMPED)
+    """The first page of the report."""
+    return (
+        _environment().get_template("index.html.j2").render(page=page, root="", stamp=UNSTAMPED, trend=TREND)
+    )
+
+
+def render_causes(page: IndexView) -> str:
+    """The page of all causes, with what can be chosen to filter them by."""
+
+    def present(field: str, vocabulary: dict[str, Words] | None = None) -> list[tuple[str, Words]]:
+        found = sorted({getattr(cause, field) for cause in page.causes} - {""})
+        return [(value, wording.words(vocabulary or {}, value)) for value in found]
+
+    choices = {
+        "zekerheid": present("zekerheid", wording.ZEKERHEDEN),
+        "ernst": present("severity", wording.SEVERITIES),
+        "soort": present("soort", wording.FINDING_KINDS),
+        "gemeente": present("gemeente"),
+        "jaar": present("jaar"),
+        "verandering": present("change", wording.CHANGES),
+        "status": present("status", wording.FINDING_STATUSES),
+    }
+    return _environment().get_template("causes.html.j2").render(page=page, root="", choices=choices)
+
+
+def render_search(index: str) -> str:
+    """The page that searches everything; ``index`` is JSON text, see ``search``."""
+    safe = Markup(index.replace("<", "\\u003c").replace("\u2028", "\\u2028"))
+    return _environment().get_template("search.html.j2").render(root="", index=safe)
+
+
+def render_expectations(page: ExpectationsView) -> str:
+    """Every suite with its expectations, what came of them, and the rows that fail."""
+    return _environment().get_template("expectations.html.j2").render(page=page, root="../")
+
+
+def render_source(document_id: str, source: Source) -> str:
+    """A file as it was read, line by line."""
+    return (
+        _environment()
+        .get_template("source.html.j2")
+        .render(
+            document_id=document_id,
+            path=source.path,
+            sha256=source.sha256,
+            lines=source.lines,
+            root="../" * source.href.count("/"),
+            back=page_href(document_id),
+        )
+    )
 
 
 def render_preview(page: Preview) -> str:
@@ -86,6 +137,8 @@ def _environment() -> Environment:
         marks=tuple(wording.MARKS.items()),
         severity=lambda key: wording.words(wording.SEVERITIES, key),
         expectation_severity=lambda key: wording.words(wording.EXPECTATION_SEVERITIES, key),
+        certainty=lambda key: wording.words(wording.ZEKERHEDEN, key),
+        change=lambda key: wording.words(wording.CHANGES, key),
         finding_kind=lambda key: wording.words(wording.FINDING_KINDS, key),
         finding_status=lambda key: wording.words(wording.FINDING_STATUSES, key),
         reject_kind=lambda key: wording.words(wording.REJECT_KINDS, key),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from dagster_project.reports.links import cell_anchor, page_href, table_number
+from dagster_project.reports.links import cell_anchor, page_href
 from dagster_project.reports.marks import verdict_shares
 from dagster_project.reports.records import RuleGroup, RuleView, TermView
 from dagster_project.reports.wording import MINUS, RULE_KINDS, Words, euros, figure, words
@@ -77,7 +77,7 @@ def _term(term, is_first: bool, document_id: str, root: str, is_total: bool = Fa
         sign += f"{figure(abs(coefficient))} × "
     amount = _amount(term)
     text = "?" if amount is None else figure(amount, term.decimals)
-    anchor = cell_anchor(table_number(term.table_id), term.row_no, term.column_no, term.occurrence)
+    anchor = cell_anchor(term.cell_key)
     if term.document_id == document_id:
         return TermView(sign, _in_brackets(text, amount, is_first), f"#{anchor}")
     label = f"{term.document_id}: {term.row_path}, {term.column_path}"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from dagster_project.reading.model import GEVRAAGD, PATH_SEPARATOR
-from dagster_project.reports.links import cell_anchor, page_href
+from dagster_project.reports.links import cell_anchor, page_href, table_anchor
 from dagster_project.reports.marks import coverage_shares, level_of, mark_of, verdict_shares
 from dagster_project.reports.printed import groups_to_open, header_layers, split_path
 from dagster_project.reports.proofs import implied
@@ -25,6 +25,7 @@ from dagster_project.reports.records import (
     TableView,
     WitnessView,
 )
+from dagster_project.reports.sources import Source
 from dagster_project.reports.sums import rule_groups
 from dagster_project.reports.wording import (
     CONVENTIONS,
@@ -49,6 +50,7 @@ class Judgements:
     conflict: frozenset[str]  # cells in rules that cannot hold together
     suspects: Mapping[str, object]  # the first suspect row of a cell
     statuses: Mapping[str, object]  # rows of queries.VERIFIABILITY
+    earlier: Mapping[str, str]  # what stood there in states published before, as text
 
 
 def table_view(
@@ -61,14 +63,21 @@ def table_view(
     proofs: Sequence[ProofView],
     conventions: Sequence,
     witnesses: Sequence[WitnessView],
+    source: Source,
 ) -> TableView:
     """A table; ``rules`` are those at home in it, ``proofs`` the components that its cells are in."""
     by_position = defaultdict(list)
+    own_lines = {row.row_no: row.line for row in rows}
+    printed = defaultdict(list)
     for cell in cells:
-        by_position[cell.row_no, cell.column_no].append(_cell_view(table.table_no, cell, judgements))
+        printed[cell.row_no].append(cell.text)
+        by_position[cell.row_no, cell.column_no].append(
+            _cell_view(cell, judgements, source, own_lines.get(cell.row_no))
+        )
     column_paths = [split_path(column.column_path) for column in columns]
     return TableView(
         no=table.table_no,
+        anchor=table_anchor(table.table_key),
         title=table.caption or (table.section or "").rsplit(PATH_SEPARATOR, 1)[-1],
         section=table.section or "",
         kind=words(KINDS, table.kind),
@@ -76,16 +85,18 @@ def table_view(
         unit_source=words(SOURCES, table.unit_source),
         place=_place(table),
         path=table.path,
+        source=source.href,
+        first_line=table.first_line,
         page=table.page,
         layout=table.layout,
         head=header_layers(column_paths),
         column_paths=tuple(PATH_SEPARATOR.join(path) for path in column_paths),
-        body=tuple(_body(rows, [column.column_no for column in columns], by_position)),
+        body=tuple(_body(rows, [column.column_no for column in columns], by_position, source, printed)),
         has_sources=any(row.bron for row in rows),
         coverage=coverage_shares(
             level_of(judgements.statuses[cell.cell_id])
             for cell in cells
-            if cell.cell_id in judgements.statuses
+            if cell.cell_id in judgements.statuses and (cell.value is not None or cell.is_nil)
         ),
         verdicts=verdict_shares(rule.verdict for rule in rules),
         proofs=tuple(proofs),
@@ -107,7 +118,7 @@ def _side_by_side(column_paths: Sequence[Sequence[str]], table) -> tuple[tuple[s
     return tuple(zip_longest(here, table.lezing_tweede.split(" | "), fillvalue=""))
 
 
-def _cell_view(table_no: int, cell, judgements: Judgements) -> CellView:
+def _cell_view(cell, judgements: Judgements, source: Source, row_line: int | None) -> CellView:
     is_number = cell.value is not None or cell.is_nil
     rules = judgements.rules.get(cell.cell_id, ())
     status = judgements.statuses.get(cell.cell_id)
@@ -117,7 +128,8 @@ def _cell_view(table_no: int, cell, judgements: Judgements) -> CellView:
     mark = mark_of(suspect is not None, (rule.verdict for rule in rules), in_conflict, level)
     suspicion = implied(suspect.implied_low, suspect.implied_high) if suspect else None
     return CellView(
-        anchor=cell_anchor(table_no, cell.row_no, cell.column_no, cell.occurrence),
+        anchor=cell_anchor(cell.cell_key),
+        earlier=judgements.earlier.get(cell.cell_id, ""),
         text=cell.text,
         mark=mark if is_number else "no-number",
         rules=" ".join(str(rule.number) for rule in rules),
@@ -129,6 +141,7 @@ def _cell_view(table_no: int, cell, judgements: Judgements) -> CellView:
         is_placed=cell.is_placed,
         is_number=is_number,
         line=cell.line,
+        source=source.line(cell.line, [cell.text]) if cell.line != row_line else "",
     )
 
 
@@ -139,7 +152,9 @@ def _footnote_mark(noot: str | None, text: str) -> str:
     return "" if mark and mark in text else mark
 
 
-def _body(rows: Sequence, column_numbers: Sequence[int], by_position: Mapping) -> list[GroupLine | RowLine]:
+def _body(
+    rows: Sequence, column_numbers: Sequence[int], by_position: Mapping, source: Source, printed: Mapping
+) -> list[GroupLine | RowLine]:
     lines: list[GroupLine | RowLine] = []
     previous: tuple[str, ...] = ()
     for row in rows:
@@ -156,6 +171,7 @@ def _body(rows: Sequence, column_numbers: Sequence[int], by_position: Mapping) -
                     tuple(by_position.get((row.row_no, number), ())) for number in column_numbers
                 ),
                 bron=row.bron,
+                source=source.line(row.line, printed.get(row.row_no, ())),
             )
         )
         previous = path
@@ -189,16 +205,23 @@ def witnesses(
 ) -> list[WitnessView]:
     """The other tables that print the same figures as this one, from the rules of kind ``getuige``."""
     counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+    first: dict[tuple[str, str], tuple] = {}  # the first number of the other table: where the link leads
     for rule in rules:
         terms = terms_by_rule[rule.rule_id]
         if rule.kind != "getuige" or not any(term.table_id == table_id for term in terms):
             continue
         for term in terms:
             if term.table_id != table_id:
-                counts[term.document_id, term.table_id][rule.verdict != "exact"] += 1
+                other = (term.document_id, term.table_id)
+                counts[other][rule.verdict != "exact"] += 1
+                place = (term.row_no, term.column_no, term.occurrence or 1, term.cell_key)
+                first[other] = min(first.get(other, place), place)
     return [
         WitnessView(
-            document_id, f"{page_href(document_id, root)}#t{int(other.rsplit('/', 1)[1])}", equal, different
+            document_id,
+            f"{page_href(document_id, root)}#{cell_anchor(first[document_id, other][-1])}",
+            equal,
+            different,
         )
         for (document_id, other), (equal, different) in sorted(counts.items())
     ]

@@ -156,10 +156,65 @@ SEVERITIES = {
     "laag": Words("laag", "low"),
 }
 
+ZEKERHEDEN = {
+    "fout_in_het_stuk": Words("fout in het stuk", "error in the document"),
+    "onzeker_gelezen": Words("onzeker gelezen", "read with doubt"),
+    "niet_gecontroleerd": Words("niet gecontroleerd", "not checked"),
+}
+ZEKERHEDEN_EXPLAINED = {
+    "fout_in_het_stuk": Words(
+        "de gedrukte getallen of woorden kunnen niet samen waar zijn, en de lezing is zeker",
+        "the printed numbers or words cannot be true together, and the reading is sure",
+    ),
+    "onzeker_gelezen": Words(
+        "een vraag aan wie leest, geen fout in het stuk: de meeste sommen van een soort falen in één tabel, of de lezing is gekozen",
+        "a question to whoever reads, no error of the document: most sums of a kind fail in one table, or the reading was chosen",
+    ),
+    "niet_gecontroleerd": Words(
+        "niet gelezen, niet beoordeeld of niet aanwezig", "not read, not judged or not there"
+    ),
+}
+CHANGES = {
+    "nieuw": Words("nieuw", "new"),
+    "gewijzigd": Words("gewijzigd", "changed"),
+    "ongewijzigd": Words("ongewijzigd", "unchanged"),
+    "opgelost": Words("opgelost", "resolved"),
+}
+UNCHECKED = {
+    "tabel_zonder_som": Words("tabellen zonder som", "tables without a sum"),
+    "getal_in_geen_som": Words(
+        "getallen in geen som, in tabellen met sommen", "numbers in no sum, in tables with sums"
+    ),
+    "geheel_zonder_antwoord": Words("verbanden zonder antwoord", "connected sets without an answer"),
+    "som_niet_beoordeeld": Words("sommen die niet beoordeeld konden worden", "sums that could not be judged"),
+    "lezing_gevraagd": Words(
+        "tabellen waarvan de lezing gevraagd is, geheel of van rijen",
+        "tables whose reading is asked about, in full or of rows",
+    ),
+    "niet_gelezen": Words("plaatsen die niet gelezen zijn", "places that were not read"),
+    "vraag": Words("vragen die op antwoord wachten", "questions that wait for an answer"),
+    "alleen_tekst": Words("documenten met alleen tekst", "documents with text only"),
+}
+NORMS = {
+    "document": Words("voor dit document", "for this document"),
+    "gemeente": Words("voor deze gemeente", "for this municipality"),
+    "standaard": Words("standaard", "default"),
+}
+
 FINDING_STATUSES = {
     "open": Words("open", "open"),
     "aanvaard": Words("aanvaard", "accepted"),
     "verlopen": Words("aanvaarding verlopen", "acceptance expired"),
+}
+
+STANDEN = {
+    "begroting": Words("begroting", "budget"),
+    "begrotingswijziging": Words("begrotingswijziging", "change of the budget"),
+    "begroting_na_wijziging": Words("begroting na wijziging", "budget after changes"),
+    "meerjarenraming": Words("meerjarenraming", "estimate"),
+    "prognose": Words("prognose", "forecast"),
+    "rekening": Words("rekening", "accounts"),
+    "onbekend": Words("onbekende stand", "state not known"),
 }
 
 SOORTEN = {
@@ -193,6 +248,7 @@ FINDING_KINDS = {
     "gemeentecode_onbekend": Words("gemeentecode onbekend", "municipality code not known"),
     "vraag": Words("vraag", "question"),
     "niet_gelezen": Words("niet gelezen", "not read"),
+    "buiten_feiten": Words("buiten de feiten gehouden", "kept out of the facts"),
 }
 
 NAUWKEURIGHEDEN = {

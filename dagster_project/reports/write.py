@@ -16,18 +16,35 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from dagster_project.reports import queries
-from dagster_project.reports.index import index_view
+from dagster_project.reports import counts, queries
+from dagster_project.reports.dossier import write_dossier
+from dagster_project.reports.expectations import expectations_view
+from dagster_project.reports.index import CAUSES_PAGE, index_view
 from dagster_project.reports.index_queries import index_rows
-from dagster_project.reports.links import page_path
+from dagster_project.reports.links import page_path, source_path
+from dagster_project.reports.lists import write_lists
 from dagster_project.reports.pages import document_view
-from dagster_project.reports.render import appearance, render_document, render_index, stamped
+from dagster_project.reports.render import (
+    appearance,
+    render_causes,
+    render_document,
+    render_expectations,
+    render_index,
+    render_search,
+    render_source,
+    stamped,
+)
+from dagster_project.reports.search import search_index
+from dagster_project.reports.sources import sources_of
 from dagster_project.settings import READERS_FILE
 
 LATEST = "latest"
 INDEX = "index.html"
 FINGERPRINTS = "pages.json"
-DATA_DOCS = "data_docs"
+EXPECTATIONS = "data_docs/index.html"
+SEARCH = "zoeken.html"
+LISTS = "lijsten"
+DOSSIER = "dossier.xlsx"
 PAGES_AT_A_TIME = 400
 
 
@@ -37,13 +54,14 @@ def write_report(
     run_id: str,
     previous: Path | str | None = None,
     is_shown: bool = True,
+    raw: Path | None = None,
 ) -> Path:
     """Write the report of a published (or finished build) file and make it the latest; returns its folder.
 
-    ``previous`` is the report whose unchanged pages are used again, by default the latest one. What is in
-    the run's folder already (Great Expectations' pages under ``data_docs``) stays. With ``is_shown`` false
-    ``latest`` is left to whoever publishes the file. Raises ``UnreadableWarehouse`` when the file lacks
-    what the pages need, and OSError when it cannot write; ``latest`` then stays as it was.
+    ``previous`` is the report whose unchanged pages are used again, by default the latest one. ``raw`` is the folder
+    of extracts, whose files are shown; without it they are only named. With ``is_shown`` false ``latest`` is left to
+    whoever publishes the file. Raises ``UnreadableWarehouse`` when the file lacks what the pages need, and OSError
+    when it cannot write; ``latest`` then stays as it was.
     """
     reports_dir = Path(reports_dir)
     before = Path(previous) if previous else reports_dir / LATEST
@@ -51,19 +69,34 @@ def write_report(
     report.mkdir(parents=True, exist_ok=True)
     with queries.connect(str(db_path)) as con:
         wanted = queries.fingerprints(con)
-        known = _fingerprints(before)
+        known = _fingerprints(before, raw)
         unchanged = [page for page, mark in wanted.items() if known.get(page) == mark]
         missing = _reuse(before, report, unchanged)
         changed = sorted((wanted.keys() - set(unchanged)) | missing)
-        for page, content in _rendered(con, changed, run_id):
-            _write(report / page_path(page), content)
-        rows = index_rows(con)
-    has_data_docs = (report / DATA_DOCS / "index.html").exists()
-    _write(report / INDEX, render_index(index_view(rows, run_id, has_data_docs)))
-    _write(report / FINGERPRINTS, json.dumps({"appearance": appearance(), "pages": wanted}, sort_keys=True))
+        for page, rows in _rows_of(con, changed):
+            sources = sources_of(raw, page, rows["landing_inputs"])
+            _write(report / page_path(page), render_document(document_view(rows, run_id, sources)))
+            for source in sources.values():
+                if source.href:
+                    _write(report / source.href, render_source(page, source))
+        view = index_view(index_rows(con), counts.count(con), run_id)
+        _write(report / SEARCH, render_search(search_index(con, view)))
+        write_lists(con, report / LISTS)
+        write_dossier(con, report / DOSSIER, view)
+        _write(report / EXPECTATIONS, render_expectations(expectations_view(con, run_id)))
+    _write(report / CAUSES_PAGE, render_causes(view))
+    _write(report / INDEX, render_index(view))
+    kept = {"appearance": appearance(), "shows_sources": raw is not None, "pages": wanted}
+    _write(report / FINGERPRINTS, json.dumps(kept, sort_keys=True))
     if is_shown:
         _flip(reports_dir / LATEST, run_id)
     return report
+
+
+def write_expectations(db_path: Path | str, report: Path | str, run_id: str) -> None:
+    """The page of expectations alone: all there is of a run whose expectations forbid publication."""
+    with queries.connect(str(db_path)) as con:
+        _write(Path(report) / EXPECTATIONS, render_expectations(expectations_view(con, run_id)))
 
 
 def stamp_report(report: Path | str, sha256: str) -> None:
@@ -72,27 +105,33 @@ def stamp_report(report: Path | str, sha256: str) -> None:
     _write(index, stamped(index.read_text(encoding="utf-8"), sha256))
 
 
-def _rendered(con, pages: Sequence[str], run_id: str) -> Iterator[tuple[str, str]]:
+def _rows_of(con, pages: Sequence[str]) -> Iterator[tuple[str, Mapping]]:
     for at in range(0, len(pages), PAGES_AT_A_TIME):
-        for page, rows in queries.rows_of_pages(con, pages[at : at + PAGES_AT_A_TIME]).items():
-            yield page, render_document(document_view(rows, run_id))
+        yield from queries.rows_of_pages(con, pages[at : at + PAGES_AT_A_TIME]).items()
 
 
-def _fingerprints(report: Path) -> Mapping[str, str]:
+def _fingerprints(report: Path, raw: Path | None) -> Mapping[str, str]:
     """Of the pages of a finished report that look as pages look now; none of any other."""
     try:
         kept = json.loads((report / FINGERPRINTS).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return kept["pages"] if kept.get("appearance") == appearance() else {}
+    is_alike = kept.get("appearance") == appearance() and kept.get("shows_sources") == (raw is not None)
+    return kept["pages"] if is_alike else {}
 
 
 def _reuse(before: Path, report: Path, pages: Sequence[str]) -> set[str]:
-    """Link pages from an earlier report; returns those that are not there after all."""
+    """Link pages from an earlier report, with those of their files; returns those that are not there after all."""
     before = before.resolve()
     paths = {page: page_path(page) for page in pages}
     for folder in {path.rpartition("/")[0] for path in paths.values()}:
         (report / folder).mkdir(parents=True, exist_ok=True)
+    for page in pages:
+        folder = before / source_path(page, "x").rpartition("/")[0]
+        for file in folder.rglob("*.html") if folder.is_dir() else ():
+            target = report / file.relative_to(before)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _linked(str(file), str(target))
     return {page for page, path in paths.items() if not _linked(f"{before}/{path}", f"{report}/{path}")}
 
 

@@ -55,6 +55,15 @@ _COMMENTS = {
     "column meta.inputs.rejects": "How many places could not be read or must be answered.",
     "column meta.inputs.identity": "What makes two documents the same.",
     "column meta.inputs.zelfde_als": "The document of which this is another publication.",
+    "column meta.inputs.tried_key": "Where the last good state is published: the key of what stands under raw/ now.",
+    "column meta.inputs.tried_sha256": "Where the last good state is published: the hash of what stands under raw/ now.",
+    "column meta.inputs.aside": "Which step what stands under raw/ now made fail, and how; null: none.",
+    "column meta.inputs.aside_path": "The file that made it fail, where it is known.",
+    "column meta.inputs.aside_line": "The line that made it fail, where it is known.",
+    "column meta.inputs.layouts": "Keys of the layouts of its tables, apart by a blank: whose answers concern it.",
+    "table meta.steps": "The steps of the run that were carried out before publication.",
+    "column meta.steps.run_id": "Number and moment of the run.",
+    "column meta.steps.step": "Name of the step.",
 }
 
 

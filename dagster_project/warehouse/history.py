@@ -24,6 +24,11 @@ the new landing tables, before dbt runs:
         and of the last state that began by a moment (UTC); none where that is before the first
     findings_seen(finding_id, first_seen, first_run_id, last_seen, last_run_id)
         every finding of any published state; made from audit.findings of the newest published file
+    causes_seen(cause_id, first_seen, first_run_id, last_seen, last_run_id, is_current, and as it was last seen:
+                fingerprint, zekerheid, soort, status, document_id, amount_eur, message, message_en)
+        every cause of any published state, from audit.causes; is_current: the newest published state has it
+    runs(run_id, started_at, finished_at, code_version, counts, verdicts)
+        every published run with what it counted, as its own meta.run has it
 
 Only documents whose content or reader changed are compared, so a night costs what changed.
 
@@ -74,6 +79,16 @@ _SPAN = {
     "valid_from": "timestamp",
     "valid_to": "timestamp",
 }
+_AS_LAST_SEEN = {
+    "fingerprint": "varchar",
+    "zekerheid": "varchar",
+    "soort": "varchar",
+    "status": "varchar",
+    "document_id": "varchar",
+    "amount_eur": "decimal(18,2)",
+    "message": "varchar",
+    "message_en": "varchar",
+}
 _DOCUMENT = {
     "gemeente": "varchar",
     "gemeentecode": "varchar",
@@ -96,6 +111,23 @@ TABLES = {
         "first_run_id": "varchar",
         "last_seen": "timestamp",
         "last_run_id": "varchar",
+    },
+    "causes_seen": {
+        "cause_id": "varchar",
+        "first_seen": "timestamp",
+        "first_run_id": "varchar",
+        "last_seen": "timestamp",
+        "last_run_id": "varchar",
+        "is_current": "boolean",
+    }
+    | _AS_LAST_SEEN,
+    "runs": {
+        "run_id": "varchar",
+        "started_at": "timestamp",
+        "finished_at": "timestamp",
+        "code_version": "varchar",
+        "counts": "varchar",
+        "verdicts": "varchar",
     },
 }
 
@@ -151,6 +183,8 @@ def create(connection: duckdb.DuckDBPyConnection) -> None:
 def carry(connection: duckdb.DuckDBPyConnection, base: str) -> None:
     """Take over the history that the newest published file, attached as ``base``, holds."""
     for name, columns in TABLES.items():
+        if not _has(connection, base, f"history.{name}"):
+            continue
         there = {row[0] for row in connection.execute(f"describe {base}.history.{name}").fetchall()}
         listed = ", ".join(column for column in columns if column in there)
         connection.execute(f"insert into history.{name} by name select {listed} from {base}.history.{name}")
@@ -164,6 +198,8 @@ def look_back(connection: duckdb.DuckDBPyConnection, base: str) -> None:
     """
     connection.execute(f"create or replace temp table known_documents as {_published(base)}")
     _carry_findings(connection, base)
+    _carry_causes(connection, base)
+    _carry_run(connection, base)
 
 
 def advance(connection: duckdb.DuckDBPyConnection, state: State) -> None:
@@ -334,14 +370,18 @@ def _cells(catalog: str) -> str:
     """
 
 
+def _has(connection: duckdb.DuckDBPyConnection, base: str, table: str) -> bool:
+    """Whether ``base`` has a table, ``schema.name``: older code, and a build that stopped, may lack it."""
+    counted = connection.execute(
+        "select count(*) from information_schema.tables where table_catalog = ? and table_schema || '.' || table_name = ?",
+        [base, table],
+    )
+    return bool(counted.fetchone()[0])
+
+
 def _carry_findings(connection: duckdb.DuckDBPyConnection, base: str) -> None:
     """Findings seen before, with those of the newest published state added."""
-    has_findings = connection.execute(
-        "select count(*) from information_schema.tables where table_catalog = ? and table_schema = 'audit'"
-        " and table_name = 'findings'",
-        [base],
-    ).fetchone()[0]
-    if not has_findings:
+    if not _has(connection, base, "audit.findings"):
         return
     connection.execute(
         f"""
@@ -364,3 +404,41 @@ def _carry_findings(connection: duckdb.DuckDBPyConnection, base: str) -> None:
     )
     connection.execute("delete from history.findings_seen")
     connection.execute("insert into history.findings_seen select * from seen order by finding_id")
+
+
+def _carry_causes(connection: duckdb.DuckDBPyConnection, base: str) -> None:
+    """Causes seen before, with those of the newest published state as they are there."""
+    if not _has(connection, base, "audit.causes"):
+        return
+    latest = ", ".join(
+        f"case when l.cause_id is null then s.{c} else l.{c} end as {c}" for c in _AS_LAST_SEEN
+    )
+    connection.execute(
+        f"""
+        create or replace temp table seen as
+        select
+            coalesce(s.cause_id, l.cause_id) as cause_id,
+            coalesce(s.first_seen, cast(l.first_seen as timestamp), r.started_at) as first_seen,
+            coalesce(s.first_run_id, r.run_id) as first_run_id,
+            case when l.cause_id is null then s.last_seen else r.started_at end as last_seen,
+            case when l.cause_id is null then s.last_run_id else r.run_id end as last_run_id,
+            l.cause_id is not null as is_current,
+            {latest}
+        from history.causes_seen as s
+        full join {base}.audit.causes as l on s.cause_id = l.cause_id
+        cross join {base}.meta.run as r
+        """
+    )
+    connection.execute("delete from history.causes_seen")
+    connection.execute("insert into history.causes_seen by name select * from seen order by cause_id")
+
+
+def _carry_run(connection: duckdb.DuckDBPyConnection, base: str) -> None:
+    """The run that made the newest published state, with what it counted."""
+    listed = ", ".join(TABLES["runs"])
+    connection.execute(
+        f"""
+        insert into history.runs
+        select {listed} from {base}.meta.run where run_id not in (select run_id from history.runs)
+        """
+    )

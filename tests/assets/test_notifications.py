@@ -13,10 +13,29 @@ import pytest
 from dagster_project.assets import summary
 from dagster_project.assets.conduct import conclude, not_begun
 from dagster_project.assets.notify import messages, send
-from dagster_project.assets.summary import FAILED, PUBLISHED, UNCHANGED, Counts, RunSummary, Told
+from dagster_project.assets.summary import FAILED, PUBLISHED, UNCHANGED, RunSummary, Told
+from dagster_project.reports.counts import Counts
 from dagster_project.settings import load
 
-COUNTS = Counts(5, 12, 652, 403, {"exact": 366, "rounding": 37}, 540, {"laag": 5}, 0, 0, 1, {"passed": 111})
+COUNTS = Counts(
+    documents=5,
+    tables=12,
+    asked=0,
+    levels={"locatable": 414, "implied": 60, "proved": 66, "unproved": 0, "unverifiable": 112},
+    verdicts={"exact": 366, "rounding": 37, "break": 0, "not_judged": 0},
+    doubtful=0,
+    sets={"feasible": 17, "infeasible": 0, "unsolved": 0},
+    causes={"fout_in_het_stuk": 3, "onzeker_gelezen": 4, "niet_gecontroleerd": 4},
+    contradictions=3,
+    impossible=0,
+    causes_accepted=0,
+    changes={"nieuw": 0, "gewijzigd": 0, "ongewijzigd": 11, "opgelost": 0},
+    findings={"hoog": 0, "middel": 2, "laag": 9},
+    accepted=0,
+    rejects=0,
+    questions=1,
+    expectations={"passed": 114},
+)
 GOOD = RunSummary(
     "000002-x", PUBLISHED, 0, "2026-03-02T01:00:00Z", "2026-03-02T01:00:30Z", 30.0, COUNTS, "f", "r"
 )

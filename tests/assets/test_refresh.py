@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 import shutil
+import zipfile
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,7 +21,14 @@ RAW = ROOT / "raw"
 HENGELO, BEGROTING = "hengelo-beleidsbegroting-2025", "leiden-programmabegroting-2018"
 
 # What a second run of the same extracts may differ in: who ran it and when.
-OF_THE_RUN = {"meta.run", "history.states", "history.findings_seen"}
+OF_THE_RUN = {
+    "meta.run",
+    "history.states",
+    "history.findings_seen",
+    "history.causes_seen",
+    "history.runs",
+    "audit.causes_resolved",
+}
 TIMES = {
     "run_id",
     "first_seen",
@@ -29,6 +39,7 @@ TIMES = {
     "state_from",
     "state_to",
     "sinds_run",
+    "verandering",
 }
 
 
@@ -61,7 +72,7 @@ def contents(file: Path) -> dict[str, list[tuple]]:
 
 
 def test_the_refresh_ends_in_a_short_summary(told, refreshed):
-    ends = told.splitlines()[-7:]
+    ends = told.splitlines()[-10:]
     assert "5 documents, 12 tables" in told and "0 rejects" in told
     assert "403 rules: 366 exact, 37 rounding" in told
     assert any(str(refreshed / "sluitend.duckdb") in line for line in ends)
@@ -207,9 +218,18 @@ def test_a_damaged_history_of_dagster_is_put_aside_with_a_word(again, tmp_path, 
 
 
 def test_nothing_in_the_reports_names_a_folder_of_this_machine(refreshed):
-    texts = [p for p in (refreshed / "reports" / "latest").resolve().rglob("*") if p.is_file()]
-    assert len(texts) > 40
-    assert [p.name for p in texts if str(refreshed) in p.read_text(encoding="utf-8", errors="replace")] == []
+    report = (refreshed / "reports" / "latest").resolve()
+    texts = {str(p.relative_to(report)): p.read_bytes() for p in report.rglob("*") if p.is_file()}
+    with zipfile.ZipFile(report / "dossier.xlsx") as dossier:
+        texts |= {name: dossier.read(name) for name in dossier.namelist()}
+    assert {
+        "index.html",
+        f"documents/{BEGROTING}.html",
+        "data_docs/index.html",
+        "lijsten/oorzaken.csv",
+    } < set(texts)
+    assert "xl/workbook.xml" in texts
+    assert [name for name, content in texts.items() if str(refreshed).encode() in content] == []
 
 
 # --- wrong --------------------------------------------------------------------------------------------
@@ -289,6 +309,86 @@ def test_a_run_that_dagster_started_is_summed_up_like_any_other(damaged):
     assert summary["status"] == "published"
     assert [r["document_id"] for r in summary["rejected_documents"]] == [HENGELO]
     assert summary["counts"]["verdicts"]["break"] > 0
+
+
+FLAT = ("documents", "tables", "values", "proved", "rules", "rejects", "questions")
+PARTS = ("levels", "verdicts", "sets")
+
+
+def on_the_page(home: Path) -> dict[str, int]:
+    """The counts of the first page, by name; an absent part is zero."""
+    text = (home / "reports" / "latest" / "index.html").read_text(encoding="utf-8")
+    found = re.findall(r'data-telling="([a-z_ ]+)">(?:<span class="nl" lang="nl">)?([0-9.]+)<', text)
+    return {name: int(number.replace(".", "")) for name, number in found}
+
+
+@pytest.mark.xdist_group("damaged")
+@pytest.mark.parametrize("home", ["refreshed", "damaged"])
+def test_page_manifest_summary_and_terminal_tell_the_same_counts_and_parts_add_up(home, request):
+    home = request.getfixturevalue(home)
+    file = home / "sluitend.duckdb"
+    (kept,) = (home / "runs").glob("*.json")
+    summary = json.loads(kept.read_text(encoding="utf-8"))["counts"]
+    entry = json.loads((home / "snapshots" / "manifest.jsonl").read_text(encoding="utf-8").splitlines()[-1])[
+        "facts"
+    ]
+    manifest = entry["counts"] | {"verdicts": entry["verdicts"]}
+    page, terminal = on_the_page(home), kept.with_suffix(".txt").read_text(encoding="utf-8")
+    for name in FLAT:
+        assert page[name] == summary[name] == manifest[name], name
+    for name in PARTS:
+        for part, number in summary[name].items():
+            assert page.get(f"{name} {part}", 0) == number == manifest[name][part], (name, part)
+    assert sum(summary["levels"].values()) == summary["values"]
+    assert (
+        sum(summary["verdicts"].values()) == summary["rules"] == one(file, "select count(*) from audit.rules")
+    )
+    assert summary["values"] == one(
+        file, "select count(*) from landing.cells where value is not null or is_nil"
+    )
+    assert summary["proved"] == one(
+        file,
+        "select count(*) from audit.verifiability join landing.cells using (cell_id)"
+        " where is_proved and (value is not null or is_nil)",
+    )
+    causes = {name: page[f"oorzaken {name}"] for name in summary["causes"]}
+    assert causes == summary["causes"] == manifest["causes"]
+    assert sum(causes.values()) + summary["causes_accepted"] == one(file, "select count(*) from audit.causes")
+    assert sum(summary["changes"].values()) - summary["changes"]["opgelost"] == one(
+        file, "select count(*) from audit.causes"
+    )
+    assert (
+        page["findings"]
+        == sum(summary["findings"].values())
+        == one(file, "select count(*) from audit.findings")
+    )
+    for told in (
+        f"{summary['documents']} documents, {summary['tables']} tables, {summary['values']} values; "
+        f"{summary['rejects']} rejects, {summary['questions']} questions",
+        f"{summary['rules']} rules: ",
+        f"{summary['proved']} values proved",
+        f"{sum(causes.values())} open: ",
+    ):
+        assert told in terminal, told
+
+
+@pytest.mark.xdist_group("damaged")
+@pytest.mark.parametrize("home", ["refreshed", "damaged"])
+def test_the_refresh_ends_with_the_verdict_of_the_first_page_word_for_word(home, request):
+    home = request.getfixturevalue(home)
+    text = (home / "reports" / "latest" / "index.html").read_text(encoding="utf-8")
+    heading = re.search(
+        r'<h1[^>]*><span class="nl" lang="nl">(.*?)</span><span class="en" lang="en">(.*?)</span></h1>', text
+    )
+    (kept,) = (home / "runs").glob("*.txt")
+    assert kept.read_text(encoding="utf-8").splitlines()[-2:] == [
+        html.unescape(part) for part in heading.groups()
+    ]
+    told = json.loads(kept.with_suffix(".json").read_text(encoding="utf-8"))["verdict"]
+    assert list(told.values()) == [html.unescape(part) for part in heading.groups()]
+    assert told["nl"].startswith(
+        "Niet alles sluit: " if home.name != "refreshed" else "Alle 403 sommen die getoetst zijn"
+    )
 
 
 def test_strict_publishes_nothing_while_there_are_findings(refreshed, tmp_path):

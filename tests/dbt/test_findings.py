@@ -21,7 +21,7 @@ def test_each_thing_is_told_once(query):
         ("buiten_feiten", BUDGET, "laag", "open"),
         ("gemeentecode_onbekend", OTHER, "laag", "open"),
         ("label_verschilt", BUDGET, "laag", "open"),
-        ("niet_gelezen", "los.csv", "hoog", "open"),
+        ("niet_gelezen", "los.csv", "middel", "open"),
         ("opschrift_tegengesproken", WEB, "middel", "open"),  # and not again for the second publication
         ("som_sluit_niet", OTHER, "middel", "open"),
         ("sommen_sluiten_niet_samen", OTHER, "middel", "open"),

@@ -32,7 +32,7 @@ def damage(build: Path, *statements: str) -> None:
 
 def judged(build: Path, *names: str) -> dict[str, str]:
     """expectation -> status, of these suites."""
-    found = judge(build, [expectations.suite(name) for name in names], None, "test")
+    found = judge(build, [expectations.suite(name) for name in names], "test")
     return {f"{j.suite}.{j.expectation.id}": j.status for j in found}
 
 
@@ -262,7 +262,7 @@ def test_all_failing_rows_are_kept_however_many(build):
 
 def test_an_expectation_that_cannot_be_run_is_errored_and_blocks(build):
     damage(build, "alter table audit.rejects rename column reason to reden")
-    found = judge(build, [expectations.suite("rejects")], None, "test")
+    found = judge(build, [expectations.suite("rejects")], "test")
     status = {j.expectation.id: j for j in found}
     assert status["reason_filled"].status == "errored" and status["reason_filled"].blocks
     assert status["document_id_filled"].status == "passed", "one that cannot be run takes no other with it"
@@ -270,7 +270,7 @@ def test_an_expectation_that_cannot_be_run_is_errored_and_blocks(build):
 
 def test_a_table_that_is_gone_is_errored_and_blocks(build):
     damage(build, "drop table audit.findings")
-    found = judge(build, [expectations.suite("findings")], None, "test")
+    found = judge(build, [expectations.suite("findings")], "test")
     assert found and all(j.status == "errored" and j.blocks for j in found)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import duckdb
 
-from dagster_project.warehouse import schema
+from dagster_project.warehouse import history, schema
 
 RAW = Path(__file__).resolve().parents[2] / "raw"
 
@@ -35,10 +35,24 @@ create table audit.suspects (component_id varchar, cell_id varchar, implied_low 
 create table audit.verifiability (cell_id varchar, document_id varchar, component_id varchar, status varchar,
     is_proved boolean, is_implied boolean, is_locatable boolean, is_suspect boolean, implied_low decimal(24,6),
     implied_high decimal(24,6), rules integer);
-create table audit.findings (finding_id varchar, kind varchar, severity varchar, status varchar, document_id varchar,
-    table_id varchar, cell_id varchar, amount_eur decimal(18,2), aandeel_lasten_pct decimal(9,2), message varchar,
-    message_en varchar, first_seen timestamp, fingerprint varchar, accepted_by varchar, accepted_on date, accepted_why varchar,
-    accepted_until date);
+create table audit.findings (finding_id varchar, cause_id varchar, kind varchar, zekerheid varchar, severity varchar,
+    status varchar, document_id varchar, table_id varchar, cell_id varchar, amount_eur decimal(18,2),
+    aandeel_lasten_pct decimal(9,2), message varchar, message_en varchar, first_seen timestamp, fingerprint varchar,
+    accepted_by varchar, accepted_on date, accepted_why varchar, accepted_until date);
+create table audit.causes (cause_id varchar, finding_id varchar, zekerheid varchar, soort varchar, severity varchar,
+    status varchar, verandering varchar, document_id varchar, table_id varchar, cell_id varchar, component_id varchar,
+    bevindingen integer, documenten integer, amount_eur decimal(18,2), tolerantie_eur decimal(18,2), message varchar,
+    message_en varchar, first_seen timestamp, fingerprint varchar, accepted_by varchar, accepted_on date,
+    accepted_why varchar, accepted_until date);
+create table audit.causes_resolved (cause_id varchar, zekerheid varchar, soort varchar, document_id varchar,
+    amount_eur decimal(18,2), message varchar, message_en varchar, first_seen timestamp, last_seen timestamp);
+create table audit.unchecked (document_id varchar, reden varchar, aantal integer, getallen integer,
+    bedrag_eur decimal(18,2));
+create table audit.materialiteit_per_document (document_id varchar, jaar integer, stand varchar, lasten_eur decimal(18,2),
+    norm_van varchar, fouten_pct decimal(9,2), onzekerheden_pct decimal(9,2), rapportering_pct decimal(9,2),
+    fouten_tolerantie_eur decimal(18,2), onzekerheden_tolerantie_eur decimal(18,2),
+    rapporteringstolerantie_eur decimal(18,2), fouten_eur decimal(18,2), onzekerheden_eur decimal(18,2),
+    zonder_bedrag integer, is_fouten_overschreden boolean, is_onzekerheden_overschreden boolean);
 create table audit.rejects (document_id varchar, path varchar, line integer, reason varchar, reason_en varchar,
     text varchar, kind varchar, key varchar);
 create table audit.claims (document_id varchar, claim_id varchar, path varchar, line integer, text_nl varchar,
@@ -46,7 +60,11 @@ create table audit.claims (document_id varchar, claim_id varchar, path varchar, 
     verdict varchar);
 create table audit.expectation_results (run_id varchar, suite varchar, expectation_id varchar, table_name varchar,
     sentence varchar, sentence_nl varchar, severity varchar, success boolean, evaluated bigint, unexpected bigint, status varchar,
-    error varchar);
+    error varchar, sql varchar);
+create table audit.expectation_failures (suite varchar, expectation_id varchar, failure_no bigint, document_id varchar,
+    cell_id varchar, failing_row varchar);
+create table landing.acceptances (document_id varchar, finding_id varchar, fingerprint varchar, wie varchar,
+    wanneer date, waarom varchar, tot date);
 create table meta.run (run_id varchar, state_no integer, started_at timestamp, finished_at timestamp,
     code_version varchar, inputs varchar, counts varchar, verdicts varchar);
 """
@@ -114,6 +132,20 @@ class Example:
             noot="* Afgerond naar boven." if text.endswith("*") else None,
             line=line,
             is_placed=False,
+        )
+        # A key by position, so that a test can say where it looks; of real keys only their being stable matters.
+        number = int(common["table_id"].rsplit("/", 1)[1])
+        self.add(
+            "history.cell_versions",
+            cell_key=f"{number}.{row_no}.{column_no}{further}",
+            document_id=common["document_id"],
+            bron="cell",
+            table_key=f"tabel {number}",
+            text=text,
+            cell_id=f"{common['table_id']}:{row_no}.{column_no}{further}",
+            table_id=common["table_id"],
+            state_from=1,
+            run_from="000001-20240301T010000Z",
         )
 
     def cell(self, cell_id: str) -> dict:
@@ -233,6 +265,10 @@ class Example:
                 typed = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
                 con.execute(f'create table landing."{table}" ({typed})')
             con.execute(AUDIT)
+            con.execute("create schema history")
+            for table, columns in history.TABLES.items():
+                typed = ", ".join(f"{name} {kind}" for name, kind in columns.items())
+                con.execute(f"create table history.{table} ({typed})")
             for table, rows in self.rows.items():
                 names = list(dict.fromkeys(name for row in rows for name in row))
                 if rows:
@@ -370,34 +406,102 @@ def example(is_wrong: bool = True) -> Example:
 
 def _people(made: Example) -> None:
     """What a person should look at, and what was answered."""
-    common = {"first_seen": "2024-03-01 02:00:00", "status": "open", "kind": "breuk"}
+    common = {"first_seen": "2024-03-01 02:00:00", "status": "open", "zekerheid": "fout_in_het_stuk"}
+    swapped = {"severity": "hoog", "document_id": "leiden-begroting", "table_id": "leiden-begroting/001"}
+    swapped |= {"cell_id": SWAPPED, "amount_eur": 180_000}
+    words = {"message": "Lasten 2019 sluiten niet.", "message_en": "Expenditure 2019 does not close."}
     made.add(
         "audit.findings",
-        **common,
+        **common | swapped | words,
         finding_id="f1",
+        cause_id="o1",
+        kind="sommen_sluiten_niet_samen",
         fingerprint="9c1d",
-        severity="hoog",
-        document_id="leiden-begroting",
-        table_id="leiden-begroting/001",
-        cell_id=SWAPPED,
-        amount_eur=180_000,
         aandeel_lasten_pct=Decimal("0.20"),
-        message="Lasten 2019 sluiten niet.",
-        message_en="Expenditure 2019 does not close.",
+    )
+    for finding, column in (("f3", "9.4"), ("f4", "15.4")):
+        made.add(
+            "audit.findings",
+            **common | swapped | {"cell_id": f"leiden-begroting/001:{column}"},
+            finding_id=finding,
+            cause_id="o1",
+            kind="som_sluit_niet",
+            fingerprint=f"{finding}d",
+            message="Deze som sluit niet.",
+            message_en="This sum does not close.",
+        )
+    caption = {
+        "severity": "laag",
+        "document_id": "leiden-web",
+        "table_id": "leiden-web/001",
+        "status": "aanvaard",
+    }
+    caption |= {
+        "accepted_by": "J. Jansen",
+        "accepted_on": "2024-03-02",
+        "accepted_why": "bekend bij de gemeente",
+    }
+    caption |= {
+        "message": "Het opschrift zegt het omgekeerde.",
+        "message_en": "The caption says the opposite.",
+    }
+    caption |= {"accepted_until": "2025-01-01"}
+    made.add(
+        "audit.findings", **common | caption, finding_id="f2", cause_id="o2", kind="opschrift_tegengesproken"
     )
     made.add(
-        "audit.findings",
-        **(common | {"status": "aanvaard", "kind": "opschrift_tegenspraak"}),
+        "audit.causes",
+        **common | swapped | words,
+        cause_id="o1",
+        finding_id="f1",
+        soort="sommen_sluiten_niet_samen",
+        verandering="nieuw",
+        bevindingen=3,
+        documenten=1,
+        tolerantie_eur=897_520,
+        fingerprint="0a1b",
+    )
+    made.add(
+        "audit.causes",
+        **common | caption,
+        cause_id="o2",
         finding_id="f2",
-        severity="laag",
+        soort="opschrift_tegengesproken",
+        verandering="ongewijzigd",
+        bevindingen=1,
+        documenten=1,
+        fingerprint="2c3d",
+    )
+    about = {"document_id": "leiden-begroting"}
+    made.add("audit.unchecked", **about, reden="tabel_zonder_som", aantal=1, getallen=6)
+    made.add("audit.unchecked", **about, reden="niet_gelezen", aantal=1)
+    made.add(
+        "audit.materialiteit_per_document",
+        **about,
+        jaar=2018,
+        stand="begroting",
+        lasten_eur=89_752_000,
+        norm_van="standaard",
+        fouten_pct=1,
+        onzekerheden_pct=3,
+        rapportering_pct=Decimal("0.10"),
+        fouten_tolerantie_eur=897_520,
+        onzekerheden_tolerantie_eur=2_692_560,
+        rapporteringstolerantie_eur=89_752,
+        fouten_eur=180_000,
+        onzekerheden_eur=0,
+        zonder_bedrag=0,
+        is_fouten_overschreden=False,
+        is_onzekerheden_overschreden=False,
+    )
+    made.add(
+        "landing.acceptances",
         document_id="leiden-web",
-        table_id="leiden-web/001",
-        message="Het opschrift zegt het omgekeerde.",
-        message_en="The caption says the opposite.",
-        accepted_by="J. Jansen",
-        accepted_on="2024-03-02",
-        accepted_why="bekend bij de gemeente",
-        accepted_until="2025-01-01",
+        finding_id="f2",
+        wie="J. Jansen",
+        wanneer="2024-03-02",
+        waarom="bekend bij de gemeente",
+        tot="2025-01-01",
     )
     about = {"document_id": "leiden-begroting", "path": "tabel.txt"}
     made.add(
@@ -458,9 +562,19 @@ def _people(made: Example) -> None:
             sentence_nl=f"Verwachting {number}.",
             severity="warning",
             success=status == "passed",
+            evaluated=10,
             unexpected=2 if status == "failed" else 0,
             status=status,
+            error="no such column" if status == "errored" else None,
+            sql="select * from audit.reconciliation where false",
         )
+    made.add(
+        "audit.expectation_failures",
+        suite="reconciliation",
+        expectation_id="e2",
+        failure_no=1,
+        failing_row='{"rule_id": "r1", "residual": -180}',
+    )
     made.add(
         "meta.run",
         run_id="000001",

@@ -26,6 +26,7 @@
       if (element.tagName === "INPUT") element.placeholder = label;
       element.setAttribute("aria-label", label);
     });
+    document.querySelectorAll("option[data-nl]").forEach(function (option) { option.textContent = option.dataset[taal]; });
   }
   document.querySelectorAll(".talen button").forEach(function (button) {
     button.addEventListener("click", function () {
@@ -124,6 +125,23 @@
     var dd = make("dd"); dd.append(value);
     list.append(dt, dd);
   }
+  /* The line of the source with the number marked: of equal numbers in a line, the one that stands here. */
+  function sourceLine(text, number, cell, row) {
+    var line = make("div", "bronregel"), from = 0, at;
+    line.lang = "nl";
+    var values = Array.prototype.slice.call(row.querySelectorAll(".v"));
+    values.slice(0, values.indexOf(cell)).forEach(function (other) {
+      var copy = other.cloneNode(true);
+      copy.querySelectorAll(".imp,.mark,sup").forEach(function (part) { part.remove(); });
+      var before = text.indexOf(copy.textContent.trim(), from);
+      if (!cell.dataset.b && before >= 0) from = before + copy.textContent.trim().length;
+    });
+    at = text.indexOf(number, from);
+    if (at < 0) at = text.indexOf(number);
+    if (at < 0) { line.textContent = text; return line; }
+    line.append(text.slice(0, at), make("mark", "", number), text.slice(at + number.length));
+    return line;
+  }
   function show(cell) {
     if (shown === cell) return;
     if (shown) shown.classList.remove("on");
@@ -152,9 +170,17 @@
     if (cell.dataset.i) definition(facts, say("de andere getallen zeggen", "the other numbers say"), cell.dataset.i);
     if (cell.classList.contains("placed")) definition(facts, say("kolom", "column"), say("gevonden door te rekenen: de regel telde minder getallen dan kolommen", "found by arithmetic: the line had fewer numbers than columns"));
     if (cell.dataset.n) definition(facts, say("noot", "footnote"), cell.dataset.n);
-    definition(facts, say("bron", "source"), section.dataset.path);
-    definition(facts, say("regel", "line"), (cell.dataset.l || p.row.dataset.l || "\u2013") + (section.dataset.page ? " (p. " + section.dataset.page + ")" : ""));
+    if (cell.dataset.h) definition(facts, say("stond er eerder", "printed before"), cell.dataset.h);
+    var lineNo = cell.dataset.l || p.row.dataset.l, path = section.dataset.path;
+    if (section.dataset.source) {
+      path = make("a", "", section.dataset.path);
+      path.href = section.dataset.source + (lineNo ? "#r" + lineNo : "");
+    }
+    definition(facts, say("bron", "source"), path);
+    definition(facts, say("regel", "line"), (lineNo || "\u2013") + (section.dataset.page ? " (p. " + section.dataset.page + ")" : ""));
     pane.append(facts);
+    var text = cell.dataset.b || (cell.dataset.l ? "" : p.row.dataset.b) || "";
+    if (text) pane.append(sourceLine(text, printed.textContent.trim(), cell, p.row));
     var numbers = (cell.dataset.r || "").split(" ").filter(Boolean);
     var title = make("h3");
     title.append(numbers.length ? say("In " + numbers.length + (numbers.length === 1 ? " som" : " sommen"), "In " + numbers.length + (numbers.length === 1 ? " sum" : " sums")) : say("In geen enkele som", "In no sum"));
@@ -288,6 +314,112 @@
     });
   }
 
+  /* What scrolls sideways can be reached with the keyboard, and says what it is. */
+  var boxes = Array.prototype.slice.call(document.querySelectorAll(".wide:not([role])"));
+  var scrollable = function () {
+    boxes.forEach(function (box) {
+      if (!box.clientWidth) return;
+      var section = box.closest("section"), title = section && section.querySelector("h2");
+      if (box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight) {
+        box.tabIndex = 0;
+        box.setAttribute("role", "region");
+        box.setAttribute("aria-label", title ? title.innerText : document.title);
+      } else { box.removeAttribute("tabindex"); box.removeAttribute("role"); box.removeAttribute("aria-label"); }
+    });
+  };
+  scrollable();
+  window.addEventListener("resize", scrollable);
+  document.addEventListener("toggle", scrollable, true);
+
+  /* --- from the first page to the search page --- */
+  var everywhere = byId("zoekoveral");
+  if (everywhere) everywhere.addEventListener("keydown", function (event) {
+    if (event.key !== "Enter" || !everywhere.value.trim()) return;
+    location.href = "zoeken.html?q=" + encodeURIComponent(everywhere.value.trim()) + "#" + root.dataset.taal;
+  });
+
+  /* --- causes: filters, and a page that stays short --- */
+  var causes = byId("lijst"), filters = byId("filters");
+  if (causes && filters) {
+    var items = Array.prototype.slice.call(causes.children), more = byId("meer"), limit = 50;
+    var texts = items.map(function (item) { return item.textContent.toLowerCase(); });
+    var fields = Array.prototype.slice.call(filters.querySelectorAll("[data-filter]"));
+    var given = new URLSearchParams(location.search);
+    fields.forEach(function (field) { if (given.get(field.dataset.filter)) field.value = given.get(field.dataset.filter); });
+    var sift = function () {
+      var n = 0, wanted = location.hash.slice(1).split(";")[0];
+      items.forEach(function (item, i) {
+        var fits = fields.every(function (field) {
+          if (!field.value) return true;
+          if (field.dataset.filter === "tekst") return field.value.toLowerCase().split(/\s+/).every(function (word) { return texts[i].indexOf(word) >= 0; });
+          return item.dataset[field.dataset.filter] === field.value;
+        });
+        if (fits) n += 1;
+        item.hidden = !(fits && n <= limit) && item.id !== wanted;
+      });
+      byId("gevonden").textContent = n;
+      more.hidden = n <= limit;
+    };
+    fields.forEach(function (field) { field.addEventListener("input", function () { limit = 50; sift(); }); });
+    more.addEventListener("click", function () { limit += 200; sift(); });
+    window.addEventListener("hashchange", sift);
+    sift();
+  }
+
+  /* --- search: labels, amounts, documents and causes, all of them in this page --- */
+  var asked = byId("vraag");
+  if (asked) {
+    var all = JSON.parse(byId("gezocht").textContent), entries = null;
+    var amount = function (text) { return text.replace(/\./g, ""); };
+    var prepared = function () {
+      if (entries) return entries;
+      entries = [];
+      all.causes.forEach(function (c) { entries.push({ words: c.join(" ").toLowerCase(), cause: c }); });
+      all.documents.forEach(function (d) { entries.push({ words: d.slice(0, 4).join(" ").toLowerCase(), document: d }); });
+      all.rows.forEach(function (r) {
+        var d = all.documents[r[0]];
+        var values = r[3].split("\u001e").map(function (v) { return v.split("\u001f"); });
+        entries.push({ words: (r[2] + " " + all.tables[r[1]] + " " + d[0] + " " + d[1] + " " + d[2]).toLowerCase(), row: r, values: values });
+      });
+      return entries;
+    };
+    var hit = function (href, title, place) {
+      var item = make("li"), link = make("a", "", title);
+      link.href = href;
+      item.append(link, make("div", "small soft", place));
+      return item;
+    };
+    var search = function () {
+      var list = byId("uitslag"), words = asked.value.toLowerCase().split(/\s+/).filter(Boolean), n = 0, shown = [];
+      if (words.length) prepared().forEach(function (entry) {
+        var value = null;
+        var fits = words.every(function (word) {
+          if (entry.words.indexOf(word) >= 0) return true;
+          if (!/^[-+\u2212]?[0-9]/.test(word)) return false;
+          if (entry.cause) return amount(entry.words).indexOf(amount(word)) >= 0;
+          var found = entry.values && entry.values.find(function (v) { return amount(v[0]) === amount(word); });
+          if (found) value = found;
+          return Boolean(found);
+        });
+        if (!fits) return;
+        n += 1;
+        if (shown.length >= 100) return;
+        var d = entry.row && all.documents[entry.row[0]];
+        if (entry.cause) shown.push(hit(entry.cause[2], entry.cause[root.dataset.taal === "nl" ? 0 : 1], entry.cause[3] + " " + entry.cause[4]));
+        else if (entry.document) shown.push(hit(entry.document[4], entry.document[1], entry.document.slice(2, 4).concat(entry.document[0]).join(" \u00b7 ")));
+        else shown.push(hit(d[4] + "#" + (value || entry.values[0])[1], entry.row[2] + (value ? ": " + value[0] : ""), all.tables[entry.row[1]] + " \u00b7 " + d[0]));
+      });
+      list.replaceChildren.apply(list, shown);
+      list.hidden = !shown.length;
+      byId("treffers").textContent = n;
+      byId("teveel").hidden = n <= shown.length;
+    };
+    asked.addEventListener("input", search);
+    asked.value = new URLSearchParams(location.search).get("q") || "";
+    search();
+    asked.focus();
+  }
+
   /* In the middle; on a narrow screen at the top, because the pane lies over the lower half. */
   function reveal(target) {
     var wide = matchMedia("(min-width:75.01rem)").matches;
@@ -297,6 +429,7 @@
     var parts = hashParts();
     if (parts.taal) setLanguage(parts.taal);
     var target = parts.place && byId(parts.place);
+    byId("weg").hidden = Boolean(target || !parts.place);
     if (!target) return;
     var folded = target.closest("details");
     while (folded) { folded.open = true; folded = folded.parentElement.closest("details"); }

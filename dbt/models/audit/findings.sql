@@ -1,15 +1,9 @@
 -- One row per thing that a person should look at; its id stays the same for as long as it is the same thing.
 with
 
-sums as (select * from {{ ref('int_findings_sums') }}),
+named as (select * from {{ ref('int_findings') }}),
 
-words as (select * from {{ ref('int_findings_words') }}),
-
-reading as (select * from {{ ref('int_findings_reading') }}),
-
-calendar as (select * from {{ ref('int_findings_calendar') }}),
-
-restatements as (select * from {{ ref('int_findings_restatements') }}),
+causes as (select * from {{ ref('int_causes') }}),
 
 cells as (select * from {{ ref('int_cells') }}),
 
@@ -24,64 +18,11 @@ lasten as (
 
 documents as (select * from {{ ref('int_documents') }}),
 
+tolerances as (select * from {{ ref('int_tolerances') }}),
+
 acceptances as (select * from {{ ref('stg_acceptances') }}),
 
 findings_seen as (select * from {{ source('history', 'findings_seen') }}),
-
--- The owner is what the id is about: a document, or what outlives it.
-everything as (
-    select
-        kind, eigenaar, document_id, table_id, cell_id, rule_id, component_id, natuurlijke_sleutel, amount_eur, minste_severity,
-        message, message_en, getallen
-    from sums
-
-    union all
-
-    select
-        kind, document_id as eigenaar, document_id, table_id, cell_id, null as rule_id, null as component_id, natuurlijke_sleutel, amount_eur,
-        minste_severity, message, message_en, getallen
-    from words
-
-    union all
-
-    select
-        kind, document_id as eigenaar, document_id, table_id, null as cell_id, null as rule_id, null as component_id, natuurlijke_sleutel,
-        null as amount_eur, minste_severity, message, message_en, getallen
-    from reading
-
-    union all
-
-    select
-        kind, eigenaar, document_id, null as table_id, null as cell_id, null as rule_id, null as component_id, natuurlijke_sleutel,
-        null as amount_eur, minste_severity, message, message_en, getallen
-    from calendar
-
-    union all
-
-    select
-        kind, document_id as eigenaar, document_id, table_id, cell_id, null as rule_id, null as component_id, natuurlijke_sleutel, amount_eur,
-        minste_severity, message, message_en, getallen
-    from restatements
-),
-
--- Things that agree in everything that has a name are told apart by their numbers.
-numbered as (
-    select
-        everything.*,
-        row_number() over (
-            partition by kind, eigenaar, natuurlijke_sleutel
-            order by getallen nulls last, message nulls last, rule_id nulls last, cell_id nulls last
-        ) as volgnummer
-    from everything
-),
-
-named as (
-    select
-        numbered.*,
-        {{ hashed(['kind', 'eigenaar', 'natuurlijke_sleutel', "case when volgnummer > 1 then volgnummer end"]) }} as finding_id,
-        {{ hashed(['getallen']) }} as fingerprint
-    from numbered
-),
 
 lasten_of_programmas as (
     select
@@ -116,61 +57,77 @@ weighed as (
             and cells.stand = lasten_of_programmas.stand
 ),
 
-sets_that_cannot_hold as (
-    select
-        component_id,
-        min(finding_id) as finding_id
-    from named
-    where kind = 'sommen_sluiten_niet_samen'
-    group by component_id
-),
-
 latest_acceptances as (
     select *
     from acceptances
     qualify row_number() over (partition by finding_id order by wanneer desc nulls last, tot desc nulls last, wie nulls last, waarom nulls last) = 1
 ),
 
-final as (
+judged as (
     select
-        weighed.finding_id,
-        weighed.kind,
-        case
-            when
-                weighed.amount_eur >= {{ var('drempel_hoog_eur') }}
-                or weighed.aandeel_lasten_pct >= {{ var('drempel_hoog_pct') }}
-                then 'hoog'
-            else weighed.minste_severity
-        end as severity,
+        weighed.*,
+        latest_acceptances.wie,
+        latest_acceptances.wanneer,
+        latest_acceptances.waarom,
+        latest_acceptances.tot,
         case
             when latest_acceptances.finding_id is null then 'open'
             when latest_acceptances.fingerprint is distinct from weighed.fingerprint then 'verlopen'
             when latest_acceptances.tot <= {{ vandaag() }} then 'verlopen'
             else 'aanvaard'
-        end as status,
-        weighed.document_id,
-        weighed.table_id,
-        weighed.cell_id,
-        weighed.rule_id,
-        weighed.component_id,
-        case when weighed.kind = 'som_sluit_niet' then sets_that_cannot_hold.finding_id end as parent_finding_id,
-        cast(weighed.amount_eur as decimal(18, 2)) as amount_eur,
-        weighed.aandeel_lasten_pct,
-        weighed.message,
-        weighed.message_en,
-        coalesce(findings_seen.first_seen, {{ nu() }}) as first_seen,
-        weighed.fingerprint,
-        latest_acceptances.wie as accepted_by,
-        latest_acceptances.wanneer as accepted_on,
-        latest_acceptances.waarom as accepted_why,
-        latest_acceptances.tot as accepted_until
+        end as eigen_status
     from weighed
-    left join sets_that_cannot_hold
-        on weighed.component_id = sets_that_cannot_hold.component_id
     left join latest_acceptances
         on weighed.finding_id = latest_acceptances.finding_id
+),
+
+-- Who accepts a cause accepts what follows from it.
+final as (
+    select
+        judged.finding_id,
+        judged.cause_id,
+        judged.kind,
+        judged.zekerheid,
+        case
+            when judged.amount_eur is null then judged.minste_severity
+            when tolerances.fouten_tolerantie_eur is null then 'middel'
+            when judged.zekerheid = 'fout_in_het_stuk' and judged.amount_eur >= tolerances.fouten_tolerantie_eur then 'hoog'
+            when judged.zekerheid <> 'fout_in_het_stuk' and judged.amount_eur >= tolerances.onzekerheden_tolerantie_eur then 'hoog'
+            when judged.amount_eur >= tolerances.rapporteringstolerantie_eur then 'middel'
+            else 'laag'
+        end as severity,
+        case
+            when judged.eigen_status = 'aanvaard' or causes.eigen_status = 'aanvaard' then 'aanvaard'
+            when judged.eigen_status = 'verlopen' or causes.eigen_status = 'verlopen' then 'verlopen'
+            else 'open'
+        end as status,
+        judged.document_id,
+        judged.table_id,
+        judged.cell_id,
+        judged.rule_id,
+        judged.component_id,
+        judged.parent_finding_id,
+        cast(judged.amount_eur as decimal(18, 2)) as amount_eur,
+        judged.aandeel_lasten_pct,
+        judged.message,
+        judged.message_en,
+        coalesce(findings_seen.first_seen, {{ nu() }}) as first_seen,
+        judged.fingerprint,
+        case when judged.eigen_status = 'open' or causes.eigen_status = 'aanvaard' and judged.eigen_status <> 'aanvaard' then causes.accepted_by else judged.wie end
+            as accepted_by,
+        case when judged.eigen_status = 'open' or causes.eigen_status = 'aanvaard' and judged.eigen_status <> 'aanvaard' then causes.accepted_on else judged.wanneer end
+            as accepted_on,
+        case when judged.eigen_status = 'open' or causes.eigen_status = 'aanvaard' and judged.eigen_status <> 'aanvaard' then causes.accepted_why else judged.waarom end
+            as accepted_why,
+        case when judged.eigen_status = 'open' or causes.eigen_status = 'aanvaard' and judged.eigen_status <> 'aanvaard' then causes.accepted_until else judged.tot end
+            as accepted_until
+    from judged
+    inner join causes
+        on judged.cause_id = causes.cause_id
+    left join tolerances
+        on judged.document_id = tolerances.document_id
     left join findings_seen
-        on weighed.finding_id = findings_seen.finding_id
+        on judged.finding_id = findings_seen.finding_id
 )
 
 select * from final

@@ -24,8 +24,10 @@ unread as (
         || reason || coalesce(' ("' || nullif(substr(text, 1, 80), '') || '")', '') as message,
         coalesce(nullif(path, '') || coalesce(' line ' || cast(line as string), '') || ': ', '')
         || reason_en || coalesce(' ("' || nullif(substr(text, 1, 80), '') || '")', '') as message_en,
-        case kind when 'question' then 'middel' else 'hoog' end as minste_severity,
-        {{ hashed(['path', 'reason', 'key', 'text']) }} as getallen
+        'middel' as minste_severity,
+        {{ hashed(['path', 'reason', 'key', 'text']) }} as getallen,
+        -- What one file holds that was not read has one cause; a question is answered one by one.
+        case kind when 'reject' then path end as groep
     from rejects
     where kind in ('reject', 'question')
 ),
@@ -53,7 +55,8 @@ unknown_codes as (
             else 'The code ' || documents.gemeentecode || ' is not on the list of municipalities of Statistics Netherlands.'
         end as message_en,
         'laag' as minste_severity,
-        coalesce(documents.gemeentecode, '') as getallen
+        coalesce(documents.gemeentecode, '') as getallen,
+        cast(null as string) as groep
     from documents
     left join gemeenten
         on documents.gemeentecode = gemeenten.gemeentecode
@@ -69,7 +72,8 @@ unmatched_seconds as (
         cast(count(*) as string) || ' getallen van deze tabel staan niet zo in de eerste publicatie.' as message,
         cast(count(*) as string) || ' numbers of this table are not printed like that in the first publication.' as message_en,
         'laag' as minste_severity,
-        {{ ordered_listagg("cells.natuurlijke_sleutel || '=' || coalesce(cells.text, '')", ';') }} as getallen
+        {{ ordered_listagg("cells.natuurlijke_sleutel || '=' || coalesce(cells.text, '')", ';') }} as getallen,
+        cast(null as string) as groep
     from cells
     inner join getuigen
         on cells.cell_id = getuigen.cell_id
@@ -89,7 +93,8 @@ unplaced as (
         cast(count(*) as string) || ' numbers of "' || coalesce(nullif(caption, ''), tabelsoort) || '" stay out of the facts, such as "'
         || min(row_path) || '" (' || min(column_path) || '): ' || min(vraag_en) as message_en,
         case when reden in ('heet_totaal', 'lijkt_totaal', 'te_groot') then 'middel' else 'laag' end as minste_severity,
-        {{ ordered_listagg("row_path || '|' || column_path || '=' || coalesce(text, '')", ';') }} as getallen
+        {{ ordered_listagg("row_path || '|' || column_path || '=' || coalesce(text, '')", ';') }} as getallen,
+        cast(null as string) as groep
     from unplaced_numbers
     where reden not in ('lezing_gevraagd', 'eenheid_onbekend', 'tweede_publicatie')
     group by document_id, table_id, section, caption, tabelsoort, reden

@@ -1,0 +1,138 @@
+"""What a warehouse file holds, counted once: the page, the manifest, summary.json and the terminal all tell this.
+
+Each count that has parts is the sum of its parts, by one query that names them all. What does not belong here:
+what the counts come to in words (``verdict``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from dagster_project.reports.marks import COVERAGE_ORDER, VERDICT_ORDER
+
+if TYPE_CHECKING:
+    import duckdb
+
+SETS = ("feasible", "infeasible", "unsolved")
+ZEKERHEDEN = ("fout_in_het_stuk", "onzeker_gelezen", "niet_gecontroleerd")
+SEVERITIES = ("hoog", "middel", "laag")
+CHANGES = ("nieuw", "gewijzigd", "ongewijzigd", "opgelost")
+
+# The one thing that is known of each landed number: how well the others vouch for it, strongest first.
+LEVEL = """
+    case
+        when v.component_id is null then 'unverifiable'
+        when not v.is_proved then 'unproved'
+        when v.is_locatable then 'locatable'
+        when v.is_implied then 'implied'
+        else 'proved'
+    end
+"""
+NUMBERS = f"""
+    select c.document_id, c.table_id, {LEVEL} as level
+    from landing.cells as c left join audit.verifiability as v using (cell_id)
+    where c.value is not null or c.is_nil
+"""
+
+ASKED = """
+    select count(*) from landing.tables as t
+    where t.lezing = 'gevraagd'
+        or exists (select 1 from landing.rows as r where r.table_id = t.table_id and r.lezing = 'gevraagd')
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What the file of a run holds. A mapping has every part, also those that are zero."""
+
+    documents: int
+    tables: int
+    asked: int  # of the tables: those that a person must say first how they are read, all of it or some rows
+    levels: dict[str, int]  # numbers by what is known of them: marks.COVERAGE_ORDER
+    verdicts: dict[str, int]  # sums by verdict: marks.VERDICT_ORDER
+    doubtful: int  # of the sums that break: those in tables that were probably read wrong
+    sets: dict[str, int]  # connected sets of sums: feasible, infeasible, unsolved
+    causes: dict[str, int]  # that nobody accepted, by how certain they are
+    contradictions: int  # of those: errors of the document that are in no sum, such as a claim in words
+    impossible: int  # causes, accepted or not, by which sums cannot hold though they were read for sure
+    causes_accepted: int
+    changes: dict[str, int]  # causes by what became of them since the state published before
+    findings: dict[str, int]  # by severity, the accepted ones included
+    accepted: int  # findings
+    rejects: int
+    questions: int
+    expectations: dict[str, int]
+
+    @property
+    def values(self) -> int:
+        """Printed numbers."""
+        return sum(self.levels.values())
+
+    @property
+    def proved(self) -> int:
+        """Numbers that stand in a set of sums that closes."""
+        return self.values - self.levels["unproved"] - self.levels["unverifiable"]
+
+    @property
+    def rules(self) -> int:
+        """Sums."""
+        return sum(self.verdicts.values())
+
+    def as_facts(self) -> dict[str, object]:
+        """For JSON: every count, with the totals that follow from them."""
+        totals = {"values": self.values, "proved": self.proved, "rules": self.rules}
+        return asdict(self) | totals
+
+    @classmethod
+    def from_facts(cls, facts: dict[str, object]) -> Counts:
+        """The counts that ``as_facts`` gave. Raises TypeError and KeyError where it was not that."""
+        return cls(**{name: facts[name] for name in cls.__dataclass_fields__})
+
+
+def count(connection: duckdb.DuckDBPyConnection) -> Counts:
+    """Count what an open file holds. Raises duckdb.Error where a table of the contract is missing."""
+
+    def one(sql: str) -> int:
+        return connection.execute(sql).fetchone()[0]
+
+    def per(sql: str, names: tuple[str, ...] = ()) -> dict[str, int]:
+        found = dict(connection.execute(sql).fetchall())
+        return dict.fromkeys(names, 0) | found
+
+    changes = per("select verandering, count(*) from audit.causes group by 1", CHANGES)
+    return Counts(
+        documents=one("select count(*) from landing.documents"),
+        tables=one("select count(*) from landing.tables"),
+        asked=one(ASKED),
+        levels=per(f"select level, count(*) from ({NUMBERS}) group by 1", COVERAGE_ORDER),
+        verdicts=per("select verdict, count(*) from audit.reconciliation group by 1", VERDICT_ORDER),
+        doubtful=one(
+            "select count(*) from audit.findings where kind = 'som_sluit_niet' and zekerheid = 'onzeker_gelezen'"
+        ),
+        sets=per(
+            "select case when feasible then 'feasible' when not feasible then 'infeasible' else 'unsolved' end,"
+            " count(*) from audit.certificates group by 1",
+            SETS,
+        ),
+        causes=per(
+            "select zekerheid, count(*) from audit.causes where status <> 'aanvaard' group by 1", ZEKERHEDEN
+        ),
+        contradictions=one(
+            "select count(*) from audit.causes where status <> 'aanvaard' and zekerheid = 'fout_in_het_stuk'"
+            " and soort not in ('som_sluit_niet', 'sommen_sluiten_niet_samen')"
+        ),
+        impossible=one(
+            "select count(*) from audit.causes where zekerheid = 'fout_in_het_stuk'"
+            " and soort in ('som_sluit_niet', 'sommen_sluiten_niet_samen')"
+        ),
+        causes_accepted=one("select count(*) from audit.causes where status = 'aanvaard'"),
+        changes=changes | {"opgelost": one("select count(*) from audit.causes_resolved")},
+        findings=per("select severity, count(*) from audit.findings group by 1", SEVERITIES),
+        accepted=one("select count(*) from audit.findings where status = 'aanvaard'"),
+        rejects=one("select count(*) from audit.rejects where kind = 'reject'"),
+        questions=one("select count(*) from audit.rejects where kind = 'question'"),
+        expectations=per(
+            "select status, count(*) from audit.expectation_results group by status order by status desc"
+        ),
+    )

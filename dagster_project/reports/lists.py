@@ -1,0 +1,101 @@
+"""Every list of the report as CSV, for a spreadsheet: UTF-8 with a mark, semicolons, decimal comma.
+
+Text that a spreadsheet would take for a formula is written behind an apostrophe. What does not belong here: the
+tables of documents (``dossier``) and the whole warehouse (``export``).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+
+from dagster_project.reports.queries import fetched
+
+LISTS: dict[str, tuple[str, str]] = {
+    "oorzaken": (
+        "cause_id zekerheid soort ernst status verandering document_id table_id cell_id bedrag_eur tolerantie_eur bevindingen "
+        "documenten oorzaak open_sinds aanvaard_door aanvaard_op aanvaard_waarom aanvaard_tot fingerprint",
+        "select cause_id, zekerheid, soort, severity, status, verandering, document_id, table_id, cell_id, amount_eur,"
+        " tolerantie_eur, bevindingen, documenten, message, first_seen, accepted_by, accepted_on, accepted_why,"
+        " accepted_until, fingerprint from audit.causes order by amount_eur desc nulls last, cause_id",
+    ),
+    "bevindingen": (
+        "finding_id cause_id soort zekerheid ernst status document_id table_id cell_id bedrag_eur bevinding gezien_sinds fingerprint",
+        "select finding_id, cause_id, kind, zekerheid, severity, status, document_id, table_id, cell_id, amount_eur, message,"
+        " first_seen, fingerprint from audit.findings order by cause_id, finding_id",
+    ),
+    "opgelost": (
+        "cause_id zekerheid soort document_id bedrag_eur oorzaak gezien_van gezien_tot",
+        "select cause_id, zekerheid, soort, document_id, amount_eur, message, first_seen, last_seen"
+        " from audit.causes_resolved order by cause_id",
+    ),
+    "niet-gecontroleerd": (
+        "document_id reden aantal getallen bedrag_eur",
+        "select document_id, reden, aantal, getallen, bedrag_eur from audit.unchecked order by document_id, reden",
+    ),
+    "niet-gelezen": (
+        "document_id soort bestand regel reden tekst sleutel",
+        "select document_id, kind, path, line, reason, text, key from audit.rejects where kind <> 'note'"
+        " order by document_id, path, line nulls first, reason",
+    ),
+    "materialiteit": (
+        "document_id jaar stand lasten_eur norm_van fouten_pct onzekerheden_pct rapportering_pct fouten_tolerantie_eur "
+        "onzekerheden_tolerantie_eur rapporteringstolerantie_eur fouten_eur onzekerheden_eur zonder_bedrag "
+        "is_fouten_overschreden is_onzekerheden_overschreden",
+        "select document_id, jaar, stand, lasten_eur, norm_van, fouten_pct, onzekerheden_pct, rapportering_pct,"
+        " fouten_tolerantie_eur, onzekerheden_tolerantie_eur, rapporteringstolerantie_eur, fouten_eur, onzekerheden_eur,"
+        " zonder_bedrag, is_fouten_overschreden, is_onzekerheden_overschreden"
+        " from audit.materialiteit_per_document order by document_id",
+    ),
+    "documenten": (
+        "document_id gemeente gemeentecode titel onderdeel soort jaar vorm sha256",
+        "select document_id, gemeente, gemeentecode, titel, onderdeel, soort, jaar, vorm, sha256"
+        " from landing.documents order by document_id",
+    ),
+    "aanvaardingen": (
+        "document_id van fingerprint wie wanneer waarom tot",
+        "select document_id, finding_id, fingerprint, wie, wanneer, waarom, tot from landing.acceptances"
+        " order by document_id, wanneer, finding_id",
+    ),
+    "toetsen": (
+        "suite toets tabel uitslag ernst beoordeeld voldoet_niet zin sql",
+        "select suite, expectation_id, table_name, status, severity, evaluated, unexpected, sentence_nl, sql"
+        " from audit.expectation_results order by suite, expectation_id",
+    ),
+    "verloop": (
+        "run_id begonnen klaar programmatuur tellingen oordelen",
+        "select run_id, started_at, finished_at, code_version, counts, verdicts from history.runs order by started_at, run_id",
+    ),
+}
+
+
+def write_lists(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """One file per list. Raises ``UnreadableWarehouse`` where the file lacks one, OSError when it cannot write."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, (fields, sql) in LISTS.items():
+        text = io.StringIO()
+        writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+        writer.writerow(fields.split())
+        writer.writerows([_plain(value) for value in row] for row in fetched(con, name, sql))
+        (folder / f"{name}.csv").write_bytes(text.getvalue().encode("utf-8-sig"))
+
+
+def no_formula(text: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    return (
+        f"'{text}"
+        if text.lstrip().startswith(("=", "+", "-", "@")) or (text[:1] in "\t\r" and text)
+        else text
+    )
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    if isinstance(value, Decimal):
+        return f"{value:f}".replace(".", ",")
+    return no_formula(value) if isinstance(value, str) else value

@@ -1,0 +1,59 @@
+"""The files that documents were read from, as the report shows them: their lines, and a page per file.
+
+A line is shown beside a number only where the file is the one that was read and the line prints that number.
+What does not belong here: reading tables, and files that are no text (a PDF or a workbook is named by page and sheet).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dagster_project.reports.links import source_path
+
+TEXT = {".txt", ".csv", ".tsv", ".md", ".html", ".htm", ".yml", ".yaml", ".json"}
+LARGEST = 4_000_000  # bytes of a file that is shown
+LONGEST = 400  # characters of a line that stand beside a number
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file: the page that shows it, from the report's folder, and its lines; both empty where it is not shown."""
+
+    path: str
+    sha256: str = ""
+    href: str = ""
+    lines: Sequence[str] = ()
+
+    def line(self, number: int | None, printed: Iterable[str]) -> str:
+        """The text of a line, counted from 1; empty unless it prints one of these texts."""
+        if not number or number > len(self.lines):
+            return ""
+        text = self.lines[number - 1].strip()
+        return text[:LONGEST] if any(one and one in text for one in printed) else ""
+
+
+def sources_of(raw: Path | None, document_id: str, inputs: Iterable) -> Mapping[str, Source]:
+    """The files of a document by path, from ``inputs`` (rows with path and sha256).
+
+    A file that is gone, has changed since it was read, is too large or is no text has no lines.
+    """
+    found = {}
+    for row in inputs:
+        lines = _lines(raw / document_id / row.path, row.sha256) if raw else None
+        href = source_path(document_id, row.path) if lines is not None else ""
+        found[row.path] = Source(row.path, row.sha256, href, lines or ())
+    return found
+
+
+def _lines(file: Path, sha256: str) -> list[str] | None:
+    try:
+        if file.suffix.lower() not in TEXT or file.stat().st_size > LARGEST:
+            return None
+        content = file.read_bytes()
+        text = content.decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return None
+    return text.splitlines() if hashlib.sha256(content).hexdigest() == sha256 else None

@@ -1,0 +1,125 @@
+"""The one sentence that a run comes to: the heading of the first page, and the last line of the terminal.
+
+It says in one breath what does not close and what was not judged, not read or is asked; "everything closes" it
+says only when nothing of that is left. What does not belong here: counting (``counts``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dagster_project.reports.counts import Counts
+from dagster_project.reports.wording import Words, count
+
+
+def verdict(counts: Counts) -> Words:
+    """The verdict on everything that a run looked at, in Dutch and in English."""
+    if not counts.rules and not counts.values and not counts.rejects:
+        return Words("Nog niets te toetsen.", "Nothing to check yet.")
+    parts = list(_parts(counts))
+    if not parts:
+        rules, values = count(counts.rules), count(counts.values)
+        return Words(
+            f"Alles sluit: alle {rules.nl} sommen, en elk van de {values.nl} getallen staat in een som.",
+            f"Everything closes: all {rules.en} sums, and each of the {values.en} numbers is in a sum.",
+        )
+    opening = _opening(counts)
+    listed = [Words(_list([p.nl for p in parts], "en"), _list([p.en for p in parts], "and"))]
+    return Words(f"{opening.nl}: {listed[0].nl}.", f"{opening.en}: {listed[0].en}.")
+
+
+def _opening(counts: Counts) -> Words:
+    if counts.impossible:
+        return Words("Niet alles sluit", "Not everything closes")
+    if counts.verdicts["break"] or counts.sets["infeasible"]:
+        return Words(
+            "Wat zeker gelezen is, sluit; niet alles is zeker gelezen",
+            "What was read for sure closes; not everything was read for sure",
+        )
+    judged = counts.rules - counts.verdicts["not_judged"]
+    if not judged:
+        return Words("Nog niets getoetst", "Nothing was checked yet")
+    rules = count(judged)
+    sums = (
+        Words("De ene som die getoetst is, sluit", "The one sum that was checked closes")
+        if judged == 1
+        else Words(
+            f"Alle {rules.nl} sommen die getoetst zijn, sluiten",
+            f"All {rules.en} sums that were checked close",
+        )
+    )
+    return Words(f"{sums.nl}; niet alles is gecontroleerd", f"{sums.en}; not everything was checked")
+
+
+def _parts(counts: Counts) -> Iterator[Words]:
+    rules, values = count(counts.rules), count(counts.values)
+    broken, doubtful = counts.verdicts["break"], counts.doubtful
+    if broken:
+        nl, en = "", ""
+        if doubtful:
+            told = count(doubtful)
+            nl = f" (waarvan {told.nl} in een onzeker gelezen tabel)"
+            en = f" (of which {told.en} in a table read with doubt)"
+        yield Words(
+            f"{count(broken).nl} van de {rules.nl} sommen {_is(broken, 'sluit', 'sluiten')} niet{nl}",
+            f"{count(broken).en} of the {rules.en} sums {_is(broken, 'does', 'do')} not close{en}",
+        )
+    if some := counts.sets["infeasible"]:
+        yield Words(
+            f"{count(some).nl} van de {count(sum(counts.sets.values())).nl} verbanden"
+            f" {_is(some, 'kan', 'kunnen')} niet sluiten",
+            f"{count(some).en} of the {count(sum(counts.sets.values())).en} connected sets cannot close",
+        )
+    if some := counts.sets["unsolved"]:
+        yield _told(
+            some, "verband kreeg", "verbanden kregen", "geen antwoord", "connected set", "got no answer"
+        )
+    if some := counts.contradictions:
+        yield Words(
+            f"{count(some).nl} {_is(some, 'tegenspraak', 'tegenspraken')} in woorden of tussen stukken",
+            f"{count(some).en} {_is(some, 'contradiction', 'contradictions')} in words or between documents",
+        )
+    if some := counts.verdicts["not_judged"]:
+        yield Words(
+            f"{count(some).nl} {_is(some, 'som is', 'sommen zijn')} niet beoordeeld",
+            f"{count(some).en} {_is(some, 'sum was', 'sums were')} not judged",
+        )
+    if some := counts.levels["unverifiable"]:
+        yield Words(
+            f"{count(some).nl} van de {values.nl} getallen {_is(some, 'staat', 'staan')} in geen som",
+            f"{count(some).en} of the {values.en} numbers {_is(some, 'is', 'are')} in no sum",
+        )
+    if some := counts.asked:
+        told, tables = count(some), count(counts.tables)
+        yield Words(
+            f"{told.nl} van de {tables.nl} tabellen {_is(some, 'telt', 'tellen')} niet of niet geheel mee"
+            " tot er een antwoord is hoe zij gelezen worden",
+            f"{told.en} of the {tables.en} tables {_is(some, 'counts', 'count')} nowhere, or not in full,"
+            " until there is an answer how they are read",
+        )
+    if some := counts.rejects:
+        yield Words(
+            f"{count(some).nl} {_is(some, 'plaats is', 'plaatsen zijn')} niet gelezen",
+            f"{count(some).en} {_is(some, 'place was', 'places were')} not read",
+        )
+    if some := counts.questions:
+        yield Words(
+            f"{count(some).nl} {_is(some, 'vraag wacht', 'vragen wachten')} op antwoord",
+            f"{count(some).en} {_is(some, 'question waits', 'questions wait')} for an answer",
+        )
+
+
+def _told(number: int, one: str, many: str, rest: str, thing: str, rest_en: str) -> Words:
+    told = count(number)
+    return Words(
+        f"{told.nl} {one if number == 1 else many} {rest}",
+        f"{told.en} {thing}{'' if number == 1 else 's'} {rest_en}",
+    )
+
+
+def _is(number: int, one: str, many: str) -> str:
+    return one if number == 1 else many
+
+
+def _list(parts: list[str], conjunction: str) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {conjunction} {parts[-1]}"

@@ -1,0 +1,124 @@
+-- One row per document and reason: what was not checked, how much of it, and the euros that stand in it.
+with
+
+documents as (select * from {{ ref('int_documents') }}),
+
+tables as (select * from {{ ref('stg_tables') }}),
+
+cells as (select * from {{ ref('int_cells') }} where getal is not null),
+
+verifiability as (select * from {{ ref('verifiability') }}),
+
+certificates as (select * from {{ ref('certificates') }}),
+
+reconciliation as (select * from {{ ref('reconciliation') }}),
+
+rule_terms as (select * from {{ ref('rule_terms') }}),
+
+rejects as (select * from {{ ref('rejects') }}),
+
+numbers as (
+    select
+        cells.cell_id,
+        cells.document_id,
+        cells.table_id,
+        abs(cells.bedrag_eur) as bedrag_eur,
+        cells.is_gevraagd,
+        verifiability.component_id,
+        count(verifiability.component_id) over (partition by cells.table_id) as in_sommen
+    from cells
+    inner join verifiability
+        on cells.cell_id = verifiability.cell_id
+),
+
+-- A number stands here once: in a table or row whose reading is asked about, in a table without sums, in no sum, or in a set
+-- that got no answer.
+unchecked_numbers as (
+    select
+        case
+            when numbers.is_gevraagd then 'lezing_gevraagd'
+            when numbers.in_sommen = 0 then 'tabel_zonder_som'
+            when numbers.component_id is null then 'getal_in_geen_som'
+            else 'geheel_zonder_antwoord'
+        end as reden,
+        numbers.document_id,
+        numbers.table_id,
+        numbers.component_id,
+        numbers.bedrag_eur
+    from numbers
+    left join certificates
+        on numbers.component_id = certificates.component_id
+    where numbers.component_id is null or certificates.feasible is null
+),
+
+counted_numbers as (
+    select
+        reden,
+        document_id,
+        count(case when reden = 'getal_in_geen_som' then 1 end)
+        + count(distinct case when reden in ('lezing_gevraagd', 'tabel_zonder_som') then table_id when reden = 'geheel_zonder_antwoord' then component_id end) as aantal,
+        count(*) as getallen,
+        {{ sum_amount('bedrag_eur') }} as bedrag_eur
+    from unchecked_numbers
+    group by reden, document_id
+),
+
+unjudged_sums as (
+    select
+        reconciliation.rule_id,
+        reconciliation.document_id,
+        count(cells.cell_id) as getallen,
+        max(abs(cells.bedrag_eur)) as bedrag_eur
+    from reconciliation
+    left join rule_terms
+        on reconciliation.rule_id = rule_terms.rule_id
+    left join cells
+        on rule_terms.cell_id = cells.cell_id
+    where reconciliation.verdict = 'not_judged'
+    group by reconciliation.rule_id, reconciliation.document_id
+),
+
+everything as (
+    select reden, document_id, aantal, getallen, bedrag_eur from counted_numbers
+
+    union all
+
+    select
+        'som_niet_beoordeeld' as reden, document_id, count(*) as aantal, sum(getallen) as getallen,
+        {{ sum_amount('bedrag_eur') }} as bedrag_eur
+    from unjudged_sums
+    group by document_id
+
+    union all
+
+    select
+        case kind when 'reject' then 'niet_gelezen' else 'vraag' end as reden, document_id, count(*) as aantal,
+        cast(null as bigint) as getallen, cast(null as decimal(18, 2)) as bedrag_eur
+    from rejects
+    where kind in ('reject', 'question')
+    group by case kind when 'reject' then 'niet_gelezen' else 'vraag' end, document_id
+
+    union all
+
+    select
+        'alleen_tekst' as reden, documents.document_id, 1 as aantal,
+        cast(null as bigint) as getallen, cast(null as decimal(18, 2)) as bedrag_eur
+    from documents
+    left join tables
+        on documents.document_id = tables.document_id
+    where tables.table_id is null
+),
+
+final as (
+    select
+        document_id || '|' || reden as unchecked_id,
+        document_id,
+        reden,
+        cast(aantal as int) as aantal,
+        cast(getallen as int) as getallen,
+        cast(bedrag_eur as decimal(18, 2)) as bedrag_eur
+    from everything
+)
+
+select * from final
+order by document_id, unchecked_id

@@ -1,0 +1,240 @@
+-- One row per thing that a person should look at, with its name, how certain it is, and what has the same cause.
+{{ config(meta={'is_cleared_away': true}) }}
+with
+
+sums as (select * from {{ ref('int_findings_sums') }}),
+
+words as (select * from {{ ref('int_findings_words') }}),
+
+reading as (select * from {{ ref('int_findings_reading') }}),
+
+calendar as (select * from {{ ref('int_findings_calendar') }}),
+
+restatements as (select * from {{ ref('int_findings_restatements') }}),
+
+cells as (select * from {{ ref('int_cells') }}),
+
+rule_terms as (select * from {{ ref('rule_terms') }}),
+
+reconciliation as (select * from {{ ref('reconciliation') }}),
+
+conflicts as (select * from {{ ref('conflicts') }}),
+
+suspects as (select * from {{ ref('suspects') }}),
+
+claims as (select * from {{ ref('claims') }}),
+
+verifiability as (select * from {{ ref('verifiability') }} where component_id is not null),
+
+doubtful_tables as (select * from {{ ref('int_doubtful_tables') }}),
+
+-- The owner is what the id is about: a document, or what outlives it.
+everything as (
+    select
+        kind, eigenaar, document_id, table_id, cell_id, rule_id, component_id, natuurlijke_sleutel, amount_eur, minste_severity,
+        message, message_en, getallen, null as groep
+    from sums
+
+    union all
+
+    select
+        kind, document_id as eigenaar, document_id, table_id, cell_id, null as rule_id, null as component_id, natuurlijke_sleutel, amount_eur,
+        minste_severity, message, message_en, getallen, null as groep
+    from words
+
+    union all
+
+    select
+        kind, document_id as eigenaar, document_id, table_id, null as cell_id, null as rule_id, null as component_id, natuurlijke_sleutel,
+        null as amount_eur, minste_severity, message, message_en, getallen, groep
+    from reading
+
+    union all
+
+    select
+        kind, eigenaar, document_id, null as table_id, null as cell_id, null as rule_id, null as component_id, natuurlijke_sleutel,
+        null as amount_eur, minste_severity, message, message_en, getallen, null as groep
+    from calendar
+
+    union all
+
+    select
+        kind, document_id as eigenaar, document_id, table_id, cell_id, null as rule_id, null as component_id, natuurlijke_sleutel, amount_eur,
+        minste_severity, message, message_en, getallen, null as groep
+    from restatements
+),
+
+-- Things that agree in everything that has a name are told apart by their numbers.
+numbered as (
+    select
+        everything.*,
+        row_number() over (
+            partition by kind, eigenaar, natuurlijke_sleutel
+            order by getallen nulls last, message nulls last, rule_id nulls last, cell_id nulls last
+        ) as volgnummer
+    from everything
+),
+
+named as (
+    select
+        numbered.*,
+        {{ hashed(['kind', 'eigenaar', 'natuurlijke_sleutel', "case when volgnummer > 1 then volgnummer end"]) }} as finding_id,
+        {{ hashed(['getallen']) }} as fingerprint
+    from numbered
+),
+
+sets_that_cannot_hold as (
+    select
+        component_id,
+        min(finding_id) as finding_id
+    from named
+    where kind = 'sommen_sluiten_niet_samen'
+    group by component_id
+),
+
+tables_of_rules as (
+    select distinct
+        rule_terms.rule_id,
+        cells.table_id,
+        doubtful_tables.table_id as doubtful_table_id
+    from rule_terms
+    inner join cells
+        on rule_terms.cell_id = cells.cell_id
+    left join doubtful_tables
+        on cells.table_id = doubtful_tables.table_id
+),
+
+-- What fails only where the reading is in doubt says nothing about the document.
+doubt_of_rules as (
+    select
+        rule_id,
+        min(doubtful_table_id) as doubtful_table_id
+    from tables_of_rules
+    group by rule_id
+),
+
+rules_of_sets as (
+    select distinct
+        verifiability.component_id,
+        rule_terms.rule_id
+    from verifiability
+    inner join rule_terms
+        on verifiability.cell_id = rule_terms.cell_id
+    inner join reconciliation
+        on rule_terms.rule_id = reconciliation.rule_id
+    where reconciliation.verdict = 'break'
+
+    union
+
+    select
+        component_id,
+        rule_id
+    from conflicts
+),
+
+doubt_of_sets as (
+    select
+        rules_of_sets.component_id,
+        case when count(*) = count(doubt_of_rules.doubtful_table_id) then min(doubt_of_rules.doubtful_table_id) end as doubtful_table_id
+    from rules_of_sets
+    left join doubt_of_rules
+        on rules_of_sets.rule_id = doubt_of_rules.rule_id
+    group by rules_of_sets.component_id
+),
+
+-- What words or another document say of a suspect number follows from what is wrong with that number.
+sets_of_findings as (
+    select
+        named.finding_id,
+        min(sets_that_cannot_hold.component_id) as component_id
+    from named
+    inner join suspects
+        on named.cell_id = suspects.cell_id
+    inner join sets_that_cannot_hold
+        on suspects.component_id = sets_that_cannot_hold.component_id
+    where named.component_id is null
+    group by named.finding_id
+
+    union
+
+    select
+        named.finding_id,
+        min(sets_that_cannot_hold.component_id) as component_id
+    from named
+    inner join claims
+        on named.document_id = claims.document_id and named.natuurlijke_sleutel = claims.claim_id
+    inner join suspects
+        on ' ' || claims.cells || ' ' like '% ' || suspects.cell_id || ' %'
+    inner join sets_that_cannot_hold
+        on suspects.component_id = sets_that_cannot_hold.component_id
+    where named.kind = 'bewering_klopt_niet'
+    group by named.finding_id
+),
+
+one_set_of_findings as (
+    select
+        finding_id,
+        min(component_id) as component_id
+    from sets_of_findings
+    group by finding_id
+),
+
+placed as (
+    select
+        named.*,
+        sets_that_cannot_hold.finding_id as set_finding_id,
+        coalesce(
+            doubt_of_sets.doubtful_table_id,
+            case when sets_that_cannot_hold.finding_id is null then doubt_of_rules.doubtful_table_id end,
+            case when sets_that_cannot_hold.finding_id is null and named.kind <> 'tweede_publicatie_wijkt_af' then doubtful_tables.table_id end
+        ) as doubtful_table_id
+    from named
+    left join one_set_of_findings
+        on named.finding_id = one_set_of_findings.finding_id
+    left join sets_that_cannot_hold
+        on coalesce(named.component_id, one_set_of_findings.component_id) = sets_that_cannot_hold.component_id
+    left join doubt_of_sets
+        on sets_that_cannot_hold.component_id = doubt_of_sets.component_id
+    left join doubt_of_rules
+        on named.rule_id = doubt_of_rules.rule_id
+    left join doubtful_tables
+        on
+            named.table_id = doubtful_tables.table_id
+            and named.kind in ('opschrift_tegengesproken', 'bewering_klopt_niet', 'herrubricering')
+),
+
+final as (
+    select
+        placed.finding_id,
+        placed.kind,
+        case
+            when placed.kind in ('niet_gelezen', 'document_ontbreekt') then 'niet_gecontroleerd'
+            when
+                placed.kind in ('vraag', 'buiten_feiten', 'gemeentecode_onbekend') or placed.doubtful_table_id is not null
+                then 'onzeker_gelezen'
+            else 'fout_in_het_stuk'
+        end as zekerheid,
+        {{ hashed([
+            "case when placed.doubtful_table_id is not null then 'lezing|' || doubtful_tables.document_id || '|' || doubtful_tables.section || '|' || doubtful_tables.caption"
+            ~ " when placed.set_finding_id is not null then 'geheel|' || placed.set_finding_id"
+            ~ " when placed.groep is not null then placed.kind || '|' || placed.document_id || '|' || placed.groep"
+            ~ " else placed.finding_id end"
+        ]) }} as cause_id,
+        placed.document_id,
+        placed.table_id,
+        placed.cell_id,
+        placed.rule_id,
+        placed.component_id,
+        case when placed.kind = 'som_sluit_niet' then placed.set_finding_id end as parent_finding_id,
+        placed.doubtful_table_id,
+        placed.amount_eur,
+        placed.minste_severity,
+        placed.message,
+        placed.message_en,
+        placed.fingerprint
+    from placed
+    left join doubtful_tables
+        on placed.doubtful_table_id = doubtful_tables.table_id
+)
+
+select * from final

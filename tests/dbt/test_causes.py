@@ -1,0 +1,270 @@
+"""Causes: one line per error, misread table or unread file; what follows from it hangs under it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import duckdb
+import miniature
+import pytest
+from miniature import BUDGET, OTHER, WEB
+from nights import FIRST_NIGHT, LATER, NO_TESTS, build
+
+WRONG, MISREAD, SMALL = "gouda-begroting", "gouda-verkeerd", "gouda-klein"
+YEARS = [(f"{jaar} > Lasten", "begroting", jaar) for jaar in (2018, 2019, 2020)]
+
+
+def lasten(*rows):
+    return [(label, "lasten", rol, numbers) for label, rol, numbers in rows]
+
+
+def more(**tables):
+    """Changes: further records, per table with __ for the point."""
+    return {
+        name.replace("__", "."): lambda records, extra=extra: [*records, *extra]
+        for name, extra in tables.items()
+    }
+
+
+def sums(document: str, columns, kind="totaal"):
+    """A total of rows 1 and 2 in row 3, for each of these columns."""
+    rules, terms = [], []
+    for column in columns:
+        for table, record in miniature._rule(document, kind, column, {(1, 1): 1, (1, 2): 1, (1, 3): -1}):
+            (rules if table == "landing.rules" else terms).append(record)
+    return rules, terms
+
+
+def impossible(component: str, document: str, column: int):
+    """What the proof says of a set of three numbers that cannot hold."""
+    certificate = {
+        "component_id": component,
+        "fingerprint": component,
+        "feasible": False,
+        "cells": 3,
+        "rules": 1,
+    }
+    certificate |= {"is_exact": True, "explained_in_nl": "kan niet", "explained_in_en": "cannot"}
+    status = [
+        {"cell_id": f"{document}/001:{row}.{column}", "component_id": component, "status": "unverifiable"}
+        | {"is_suspect": row == 3, "is_proved": False, "is_implied": False, "is_locatable": False, "rules": 1}
+        for row in (1, 2, 3)
+    ]
+    return certificate, status
+
+
+def together(*changes):
+    """Several changes of the same tables, one after the other."""
+    found = {}
+    for change in changes:
+        for table, made in change.items():
+            before = found.get(table)
+            found[table] = (lambda records, a=before, b=made: b(a(records))) if before else made
+    return found
+
+
+def troubles():
+    """One wrong total that also words contradict, one table in which every total fails, one small difference."""
+    documents = [
+        (WRONG, {"gemeente": "Gouda"}, [("exploitatie", "EUR_1000", YEARS, lasten(("A", "item", "1000 1100 1200"), ("B", "item", "2000 2100 2200"), ("Totaal", "total", "3200 3200 3400")))]),
+        (MISREAD, {"gemeente": "Gouda"}, [("exploitatie", "EUR_1000", YEARS, lasten(("A", "item", "10 20 30"), ("B", "item", "20 30 40"), ("Totaal", "total", "90 90 90")))]),
+        (SMALL, {"gemeente": "Gouda"}, [("exploitatie", "EUR", YEARS, lasten(("A", "item", "1000000 1 1"), ("B", "item", "2000000 1 1"), ("Totaal", "total", "3000100 2 2")))]),
+    ]  # fmt: skip
+    rules, terms, certificates, statuses = [], [], [], []
+    for document, columns, impossible_columns in (
+        (WRONG, (1, 2, 3), (1,)),
+        (MISREAD, (1, 2, 3), (1, 2, 3)),
+        (SMALL, (1,), (1,)),
+    ):
+        own_rules, own_terms = sums(document, columns)
+        rules += own_rules
+        terms += own_terms
+        for column in impossible_columns:
+            certificate, status = impossible(f"{document}-{column}", document, column)
+            certificates.append(certificate)
+            statuses += status
+    suspect = {
+        "component_id": f"{WRONG}-1",
+        "set_no": 1,
+        "set_size": 1,
+        "cell_id": f"{WRONG}/001:3.1",
+        "rank": 1,
+    }
+    suspect |= {
+        "printed": Decimal(3200),
+        "implied_low": Decimal(2999),
+        "implied_high": Decimal(3001),
+        "weight": 1.0,
+    }
+    suspect |= {"sentence_nl": "het totaal", "sentence_en": "the total"}
+    claim = {"document_id": WRONG, "claim_id": "k1", "path": "x.txt", "line": 4, "verdict": "fails"}
+    claim |= {
+        "cells": f"{WRONG}/001:1.1 {WRONG}/001:3.1",
+        "stated_text": "3 miljoen",
+        "computed_text": "3,2 miljoen",
+    }
+    claim |= {"text_nl": "in totaal 3 miljoen", "text_en": "3 million in all"}
+    unread = [{"document_id": WRONG, "path": "y.txt", "line": n, "reason": f"regel {n} is geen rij", "reason_en": f"line {n} is no row", "kind": "reject"} for n in (1, 2, 3)]  # fmt: skip
+    return together(
+        miniature.with_documents(documents),
+        more(
+            landing__rules=rules, landing__rule_terms=terms, proof__certificates=certificates,
+            proof__cell_status=statuses, proof__suspects=[suspect], proof__claims=[claim], landing__rejects=unread,
+        ),
+    )  # fmt: skip
+
+
+def reader(path):
+    def rows(sql: str) -> list[tuple]:
+        with duckdb.connect(str(path), read_only=True) as connection:
+            return connection.execute(sql).fetchall()
+
+    return rows
+
+
+@pytest.fixture(scope="module")
+def troubled(settings):
+    return reader(build(settings, "troubled", troubles(), FIRST_NIGHT, NO_TESTS))
+
+
+@pytest.fixture(scope="module")
+def next_night(settings, troubled):
+    """The night after: the wrong total accepted as a cause, the small difference mended, the misread numbers others."""
+    seen = [
+        {"cause_id": cause, "fingerprint": "of other numbers" if document == MISREAD else fingerprint}
+        | {
+            "document_id": document,
+            "is_current": True,
+            "first_seen": "2018-12-01 02:00:00",
+            "message": message,
+        }
+        for cause, fingerprint, document, message in troubled(
+            "select cause_id, fingerprint, document_id, message from audit.causes where soort <> 'document_ontbreekt'"
+        )
+    ]
+    ((cause, fingerprint),) = troubled(
+        f"select cause_id, fingerprint from audit.causes where component_id = '{WRONG}-1'"
+    )
+    acceptance = {"document_id": WRONG, "finding_id": cause, "fingerprint": fingerprint, "wie": "controller"}
+    acceptance |= {"wanneer": "2018-12-02", "waarom": "zo vastgesteld"}
+    mended = {
+        "landing.cells": lambda records: [
+            r | {"text": "3000000", "value": Decimal(3000000)} if r["text"] == "3000100" else r
+            for r in records
+        ],
+        "proof.certificates": lambda records: [
+            r | {"feasible": True} if r["component_id"] == f"{SMALL}-1" else r for r in records
+        ],
+    }
+    changes = together(troubles(), mended, more(landing__acceptances=[acceptance], history__causes_seen=seen))
+    return reader(build(settings, "next", changes, LATER, NO_TESTS))
+
+
+def causes(query, document):
+    return query(
+        "select zekerheid, soort, bevindingen, severity, amount_eur, status, verandering from audit.causes"
+        f" where document_id = '{document}' and soort not in ('document_ontbreekt', 'gemeentecode_onbekend') order by all"
+    )
+
+
+def test_a_wrong_number_is_one_cause_with_everything_that_follows_and_its_euros_once(troubled):
+    assert causes(troubled, WRONG) == [
+        ("fout_in_het_stuk", "sommen_sluiten_niet_samen", 3, "hoog", Decimal(200000), "open", "nieuw"),
+        ("niet_gecontroleerd", "niet_gelezen", 3, "middel", None, "open", "nieuw"),
+    ]
+    kinds = troubled(
+        f"""
+        select f.kind from audit.findings f join audit.causes c using (cause_id) where c.component_id = '{WRONG}-1' order by 1
+        """
+    )
+    assert [kind for (kind,) in kinds] == [
+        "bewering_klopt_niet",
+        "som_sluit_niet",
+        "sommen_sluiten_niet_samen",
+    ]
+
+
+def test_a_table_in_which_most_sums_of_a_kind_fail_is_one_question_to_us_and_no_error(troubled):
+    ((zekerheid, _, findings, severity, *_),) = causes(troubled, MISREAD)
+    assert (zekerheid, findings, severity) == ("onzeker_gelezen", 6, "hoog")
+    ((message,),) = troubled(f"select message from audit.causes where table_id = '{MISREAD}/001'")
+    assert "3 van de 3 sommen van de soort totaal sluiten niet" in message
+
+
+def test_places_of_one_file_that_were_not_read_are_one_cause(troubled):
+    ((message,),) = troubled(
+        f"select message from audit.causes where soort = 'niet_gelezen' and document_id = '{WRONG}'"
+    )
+    assert message.startswith("3 plaatsen zijn niet gelezen, zoals y.txt regel ")
+
+
+def test_severity_follows_from_materialiteit_and_nothing_without_an_amount_is_hoog(troubled):
+    assert causes(troubled, SMALL)[0][3:5] == ("laag", Decimal(100))  # 100 euros of three million
+    assert not troubled("select 1 from audit.causes where severity = 'hoog' and amount_eur is null")
+    assert not troubled("select 1 from audit.findings where severity = 'hoog' and amount_eur is null")
+    told = troubled(
+        "select lasten_eur, fouten_tolerantie_eur, onzekerheden_tolerantie_eur, fouten_eur, is_fouten_overschreden"
+        f" from audit.materialiteit_per_document where document_id = '{WRONG}'"
+    )
+    assert told == [(Decimal(3_000_000), Decimal(30_000), Decimal(90_000), Decimal(200_000), True)]
+
+
+def test_every_finding_hangs_under_one_cause_and_the_counts_add_up(troubled):
+    assert troubled("select sum(bevindingen) from audit.causes") == troubled(
+        "select count(*) from audit.findings"
+    )
+    assert not troubled(
+        "select 1 from audit.findings f left join audit.causes c using (cause_id) where c.cause_id is null"
+    )
+
+
+def test_accepting_the_cause_accepts_what_follows_from_it(next_night):
+    ((*_, status, change), _) = causes(next_night, WRONG)
+    assert (status, change) == ("aanvaard", "ongewijzigd")
+    told = next_night(
+        f"""
+        select distinct f.status, f.accepted_by, f.accepted_why from audit.findings f join audit.causes c using (cause_id)
+        where c.component_id = '{WRONG}-1'
+        """
+    )
+    assert told == [("aanvaard", "controller", "zo vastgesteld")]
+    assert next_night(
+        f"select fouten_eur from audit.materialiteit_per_document where document_id = '{WRONG}'"
+    ) == [(0,)]
+
+
+def test_a_night_says_what_is_new_what_changed_and_what_is_gone(next_night):
+    assert causes(next_night, MISREAD)[0][-1] == "gewijzigd"
+    new = next_night("select distinct soort from audit.causes where verandering = 'nieuw'")
+    assert new == [("document_ontbreekt",)]
+    gone = next_night("select document_id from audit.causes_resolved where soort is null order by 1")
+    assert gone == [(SMALL,)]
+    assert next_night(f"select min(first_seen)::varchar from audit.causes where document_id = '{WRONG}'") == [
+        ("2018-12-01 02:00:00",)
+    ]
+
+
+def test_what_was_not_checked_is_counted_with_its_euros(query):
+    found = query(
+        "select document_id, reden, aantal, getallen, bedrag_eur from audit.unchecked order by 1, 2"
+    )
+    assert (
+        WEB,
+        "getal_in_geen_som",
+        6,
+        6,
+        Decimal(104_000),
+    ) in found  # columns two and three, of which no set was proved
+    assert (BUDGET, "tabel_zonder_som", 4, 39, Decimal(3_356_000)) in found
+    assert (BUDGET, "lezing_gevraagd", 2, 8, None) in found  # a table, and a row of another
+    assert (OTHER, "vraag", 1, None, None) in found
+    assert ("los.csv", "niet_gelezen", 1, None, None) in found
+    unchecked = query(
+        "select sum(getallen) from audit.unchecked where reden in"
+        " ('getal_in_geen_som', 'tabel_zonder_som', 'lezing_gevraagd')"
+    )
+    in_no_set = query(
+        "select count(*) from audit.verifiability v join landing.cells c using (cell_id)"
+        " where v.component_id is null and (c.value is not null or c.is_nil)"
+    )
+    assert unchecked == in_no_set

@@ -1,0 +1,100 @@
+"""The one sentence that a run comes to: it says what was not judged, not read and asked, and closes only when nothing is left."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from dagster_project.reports.counts import Counts
+from dagster_project.reports.verdict import verdict
+
+PERFECT = Counts(
+    documents=1,
+    tables=1,
+    asked=0,
+    levels={"locatable": 6, "implied": 2, "proved": 1, "unproved": 0, "unverifiable": 0},
+    verdicts={"exact": 3, "rounding": 1, "break": 0, "not_judged": 0},
+    doubtful=0,
+    sets={"feasible": 2, "infeasible": 0, "unsolved": 0},
+    causes={"fout_in_het_stuk": 0, "onzeker_gelezen": 0, "niet_gecontroleerd": 0},
+    contradictions=0,
+    impossible=0,
+    causes_accepted=0,
+    changes={"nieuw": 0, "gewijzigd": 0, "ongewijzigd": 0, "opgelost": 0},
+    findings={"hoog": 0, "middel": 0, "laag": 0},
+    accepted=0,
+    rejects=0,
+    questions=0,
+    expectations={"passed": 1},
+)
+
+
+def test_everything_closes_only_when_everything_was_read_and_judged():
+    assert verdict(PERFECT) == (
+        "Alles sluit: alle 4 sommen, en elk van de 9 getallen staat in een som.",
+        "Everything closes: all 4 sums, and each of the 9 numbers is in a sum.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("what", "told"),
+    [
+        (
+            {"verdicts": {"exact": 1, "rounding": 1, "break": 0, "not_judged": 2}},
+            "2 sommen zijn niet beoordeeld",
+        ),
+        ({"levels": PERFECT.levels | {"unverifiable": 1}}, "1 van de 10 getallen staat in geen som"),
+        (
+            {"asked": 1},
+            "1 van de 1 tabellen telt niet of niet geheel mee tot er een antwoord is hoe zij gelezen worden",
+        ),
+        ({"rejects": 1}, "1 plaats is niet gelezen"),
+        ({"questions": 3}, "3 vragen wachten op antwoord"),
+        ({"sets": PERFECT.sets | {"unsolved": 1}}, "1 verband kreeg geen antwoord"),
+        ({"contradictions": 1}, "1 tegenspraak in woorden of tussen stukken"),
+    ],
+)
+def test_whatever_was_not_checked_is_in_the_same_sentence(what, told):
+    sentence = verdict(replace(PERFECT, **what)).nl
+    assert told in sentence and sentence.count(".") == 1
+    assert not sentence.startswith("Alles sluit")
+    assert "niet alles is gecontroleerd" in sentence
+
+
+def test_half_of_the_sums_not_judged_and_a_row_refused_is_not_called_closing():
+    counts = replace(PERFECT, verdicts={"exact": 2, "rounding": 0, "break": 0, "not_judged": 2}, rejects=1)
+    assert verdict(counts) == (
+        "Alle 2 sommen die getoetst zijn, sluiten; niet alles is gecontroleerd:"
+        " 2 sommen zijn niet beoordeeld en 1 plaats is niet gelezen.",
+        "All 2 sums that were checked close; not everything was checked: 2 sums were not judged and 1 place was not read.",
+    )
+
+
+def test_what_breaks_only_where_the_reading_is_in_doubt_is_no_error_of_the_document():
+    doubtful = {"verdicts": {"exact": 1, "rounding": 0, "break": 3, "not_judged": 0}, "doubtful": 3}
+    counts = replace(PERFECT, **doubtful, sets={"feasible": 1, "infeasible": 1, "unsolved": 0})
+    assert verdict(counts).nl == (
+        "Wat zeker gelezen is, sluit; niet alles is zeker gelezen: 3 van de 4 sommen sluiten niet"
+        " (waarvan 3 in een onzeker gelezen tabel) en 1 van de 2 verbanden kan niet sluiten."
+    )
+    assert verdict(replace(counts, doubtful=2, impossible=1)).nl.startswith(
+        "Niet alles sluit: 3 van de 4 sommen"
+    )
+
+
+def test_an_accepted_error_still_does_not_close():
+    counts = replace(
+        PERFECT,
+        verdicts={"exact": 3, "rounding": 0, "break": 1, "not_judged": 0},
+        impossible=1,
+        causes_accepted=1,
+    )
+    assert verdict(counts).en == "Not everything closes: 1 of the 4 sums does not close."
+
+
+def test_an_empty_warehouse_claims_nothing():
+    nothing = replace(
+        PERFECT, levels=dict.fromkeys(PERFECT.levels, 0), verdicts=dict.fromkeys(PERFECT.verdicts, 0)
+    )
+    assert verdict(nothing).en == "Nothing to check yet."

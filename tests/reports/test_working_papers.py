@@ -1,0 +1,98 @@
+"""The working papers: every sum as a live formula that comes to what it should, and no text that becomes one."""
+
+from __future__ import annotations
+
+import csv
+import re
+from decimal import Decimal
+
+import openpyxl
+import pytest
+from reports.example import example
+
+from dagster_project.reports.lists import no_formula
+from dagster_project.reports.write import write_report
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("papers")
+    made = example()
+    made.rows["audit.causes"][0]["message"] = '=HYPERLINK("http://example.org","klik")'
+    made.rows["landing.rows"][0]["row_path"] = "+Sociale binding > @Lasten"
+    return write_report(made.write(folder / "x.duckdb"), folder / "r", "000001")
+
+
+@pytest.fixture(scope="module")
+def book(report):
+    return openpyxl.load_workbook(report / "dossier.xlsx")
+
+
+def value(book, sheet, formula) -> Decimal:
+    """What a formula of the dossier comes to: references, added up with or without a factor."""
+    text = str(formula)
+    if not text.startswith("="):
+        return Decimal(text)
+    if rounded := re.fullmatch(r"=ROUND\((.+),6\)", text):
+        text = "=" + rounded[1]
+    parts = re.findall(r"([-+]?)(?:([0-9.]+)\*)?((?:'(?:[^']|'')+'!)?)([A-Z]+[0-9]+)", text[1:])
+    assert "".join(f"{s}{f + '*' if f else ''}{o}{c}" for s, f, o, c in parts) == text[1:], text
+    total = Decimal(0)
+    for sign, factor, other, cell in parts:
+        at = book[other[1:-2].replace("''", "'")] if other else sheet
+        amount = value(book, at, at[cell].value) * Decimal(factor or 1)
+        total += -amount if sign == "-" else amount
+    return total
+
+
+def sums(book):
+    for sheet in book.worksheets[5:]:
+        for row in sheet.iter_rows(min_row=5):
+            if len(row) > 4 and str(row[4].value).startswith("=ROUND("):
+                yield sheet, row
+
+
+def test_there_is_a_sheet_per_table_after_those_in_front(book):
+    assert book.sheetnames[:5] == ["overzicht", "oorzaken", "vragen", "aanvaardingen", "dekking"]
+    assert len(book.sheetnames) == 5 + 4
+
+
+def test_every_sum_is_a_formula_whose_difference_is_that_of_the_warehouse(book):
+    made = example()
+    differences = [
+        abs(row["residual_printed"]) for row in made.rows["audit.reconciliation"] if "residual_printed" in row
+    ]
+    found = [abs(value(book, sheet, row[4].value)) for sheet, row in sums(book)]
+    assert len(found) == len(differences) > 40
+    assert sorted(found) == sorted(differences)
+    wrong = [row for sheet, row in sums(book) if abs(value(book, sheet, row[4].value)) > row[5].value]
+    assert {row[6].value for row in wrong} == {"sluit niet"}
+
+
+def test_a_changed_number_changes_what_the_formulas_come_to(report):
+    book = openpyxl.load_workbook(report / "dossier.xlsx")
+    sheet = book["001 Programmakosten"]
+    before = [value(book, s, row[4].value) for s, row in sums(book)]
+    cell = next(c for row in sheet.iter_rows() for c in row if c.value == 24795)
+    cell.value = 24975
+    after = [value(book, s, row[4].value) for s, row in sums(book)]
+    assert sum(a != b for a, b in zip(before, after, strict=True)) == 2
+
+
+def test_text_never_becomes_a_formula(book, report):
+    cause = next(row for row in book["oorzaken"].iter_rows(min_row=2) if row[4].value == "leiden-begroting")
+    assert cause[7].data_type == "s" and cause[7].value.startswith("=HYPERLINK")
+    labels = [row[1] for row in book["001 Programmakosten"].iter_rows(min_row=5, max_row=5)]
+    assert labels[0].data_type == "s" and labels[0].value.startswith("+Sociale")
+    with (report / "lijsten/oorzaken.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter=";"))
+    assert [row["oorzaak"] for row in rows if row["cause_id"] == "o1"] == [
+        '\'=HYPERLINK("http://example.org","klik")'
+    ]
+    assert rows[0]["bedrag_eur"] == "180000,00"
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+31", "-x", "@sum", " =1", "\tx", "\rx"])
+def test_what_a_spreadsheet_takes_for_a_formula_is_written_behind_an_apostrophe(text):
+    assert no_formula(text) == f"'{text}"
+    assert no_formula("") == "" and no_formula("1.234") == "1.234"
