@@ -32,6 +32,7 @@ class Handler(BaseHTTPRequestHandler):
     """Sends the reply of a path; a page that is a function may write to the connection itself and give None."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     site: Site
 
     def do_GET(self) -> None:
