@@ -228,7 +228,8 @@ def test_a_look_that_was_broken_off_is_made_good(site, settings, is_in_place):
     origin.write(folder, replace(begun, replacing=hashlib.sha256(AFTER.encode()).hexdigest()))
     if is_in_place:
         (folder / "begroting.html").write_text(AFTER)
-    site.pages["/p/begroting"] = Reply(AFTER)
+    as_it_was = Reply(status=304, headers={"Content-Length": None})
+    site.pages["/p/begroting"] = lambda h: as_it_was if "If-None-Match" in h.headers else Reply(AFTER)
     assert look(settings).outcome == "changed"
     assert (folder / "begroting.html").read_text() == AFTER
     assert origin.read(folder).replacing == ""
