@@ -309,14 +309,20 @@ def _filter(layout: _Layout, wish: Wish) -> str:
 
 def _check(row: Mapping[str, object], layout: _Layout, wish: Wish, address: str) -> None:
     """Raise ``NotFetched`` for a row that is no Iv3, or that was not asked for."""
-    told = json.dumps(row, ensure_ascii=False)
+    reason = _trouble(row, layout, wish)
+    if reason:
+        raise NotFetched(address, reason, text=json.dumps(row, ensure_ascii=False))
+
+
+def _trouble(row: Mapping[str, object], layout: _Layout, wish: Wish) -> str | None:
     if row.keys() != set(layout.columns) or not all(isinstance(row[name], str) for name in layout.widths):
-        raise NotFetched(address, "holds a row with other columns than the first", text=told)
+        return "holds a row with other columns than the first"
     if not all(row[name] is None or _NUMBER.fullmatch(str(row[name])) for name in layout.amounts):
-        raise NotFetched(address, "holds an amount that is no number", text=told)
-    asked = (wish.verslagsoort, wish.gemeente or str(row["Gemeenten"]).strip())
-    if (str(row["Verslagsoort"]).strip(), str(row["Gemeenten"]).strip()) != asked:
-        raise NotFetched(address, "holds a row that was not asked for", text=told)
+        return "holds an amount that is no number"
+    is_asked = str(row["Verslagsoort"]).strip() == wish.verslagsoort
+    if not is_asked or wish.gemeente not in (None, str(row["Gemeenten"]).strip()):
+        return "holds a row that was not asked for"
+    return None
 
 
 # --- pages on their way ------------------------------------------------------------------------------------------
