@@ -10,15 +10,18 @@ from pathlib import Path
 import openpyxl
 import pytest
 import yaml
+from click.testing import CliRunner
 from fetch.site import Reply, Site, served, sluitend
 from warehouse.small import refresh, settings_in
 
 from dagster_project.assets.fetching import counted, failures, look_again
+from dagster_project.cli import group
 from dagster_project.fetch import origin
 from dagster_project.fetch.again import alone
 from dagster_project.fetch.documents import is_address
 from dagster_project.settings import Settings
 from dagster_project.warehouse.ask import changes_in
+from dagster_project.warehouse.scan import scan
 
 PAGE = """<!doctype html><html><body><h1>Programmabegroting 2025</h1><h2>Lasten per programma</h2>
 <table><tr><th>Bedragen x &euro; 1.000</th><th>Begroting 2025</th></tr>
@@ -111,8 +114,9 @@ def test_options_are_looked_at_before_anybody_is_asked(site, settings):
         (["add", address, *SAID, "--url", "https://a.example"], "--url: staat vast"),
         (["add", "ftp://a.example/x.pdf", *SAID], "only http and https"),
     ]:
-        failed = sluitend(*arguments, "--raw", settings.raw, "--home", settings.home)
-        assert failed.returncode == 2 and told in failed.stderr, failed.stderr
+        folders = ["--raw", settings.raw, "--home", settings.home]
+        failed = CliRunner().invoke(group, [str(each) for each in (*arguments, *folders)])
+        assert failed.exit_code == 2 and told in failed.output, failed.output
     assert site.asked == []
 
 
@@ -168,8 +172,6 @@ def test_a_changed_page_is_a_new_state_and_the_old_one_is_kept(site, settings):
 
 
 def test_a_look_that_changed_nothing_leaves_the_document_what_it_was(site, settings):
-    from dagster_project.warehouse.scan import scan
-
     added(site, settings)
     before = scan(settings.raw).sha256
     look(settings)
