@@ -27,7 +27,7 @@ from dagster_project.settings import NotPublished, Settings, Unusable
 _ELSEWHERE = {
     "add": (
         "dagster_project.reports.adding:add",
-        "Make a document of a file, a folder or a page that was saved.",
+        "Make a document of a file, a folder, or a page at an address.",
     ),
     "inspect": (
         "dagster_project.reports.adding:inspect",
@@ -40,6 +40,10 @@ _ELSEWHERE = {
     "answer": (
         "dagster_project.reports.answering:answer",
         "Say how a table is read of which that was asked, for every table of its layout.",
+    ),
+    "fetch": (
+        "dagster_project.assets.fetching:command",
+        "Look again at what was fetched from an address; fetch Iv3 from CBS.",
     ),
     "dev": ("dagster_project.assets.dev:command", "Open the Dagster pages on this machine."),
 }

@@ -46,6 +46,13 @@ class Settings:
     removal_pct: int = (
         20  # of the documents or values that are live; more that disappears is asked about first
     )
+    cbs: str = "https://dataderden.cbs.nl"  # where Iv3 is fetched
+    fetch_schedule: str = "0 1 * * *"  # cron, in `timezone`: when addresses are looked at again
+    fetch_max_mb: int = 100  # of one answer
+    fetch_timeout: int = 300  # seconds for one answer, redirects among it
+    fetch_tries: int = 4  # of one address
+    fetch_wait: Decimal = Decimal(2)  # seconds before the second try; doubles each time
+    allow_private: tuple[str, ...] = ()  # hosts inside the network that may be fetched from
     project: Path = PROJECT  # the checkout: dbt/, expectations/, requirements.lock
 
     @property
@@ -130,6 +137,13 @@ def load(environ: Mapping[str, str] = os.environ, **arguments: object) -> Settin
         notify=tuple(str(chosen("notify", "")[0]).split()),
         notify_above_eur=_amount(*chosen("notify_above_eur", Decimal(100_000))),
         removal_pct=_whole(*chosen("removal_pct", 20), least=0),
+        cbs=str(chosen("cbs", "https://dataderden.cbs.nl")[0]),
+        fetch_schedule=_schedule(*chosen("fetch_schedule", "0 1 * * *")),
+        fetch_max_mb=_whole(*chosen("fetch_max_mb", 100), least=1),
+        fetch_timeout=_whole(*chosen("fetch_timeout", 300), least=1),
+        fetch_tries=_whole(*chosen("fetch_tries", 4), least=1),
+        fetch_wait=_seconds(*chosen("fetch_wait", Decimal(2))),
+        allow_private=_words(chosen("allow_private", "")[0]),
         project=_folder(*chosen("project", PROJECT)),
     )
     if settings.raw == settings.home or settings.raw in settings.home.parents:
@@ -193,6 +207,21 @@ def _amount(value: object, source: str) -> Decimal:
     if not amount.is_finite() or amount < 0:
         raise Unusable(f"{source}: {value!r} is no amount in euros from zero on")
     return amount
+
+
+def _seconds(value: object, source: str) -> Decimal:
+    try:
+        seconds = Decimal(str(value))
+    except InvalidOperation:
+        seconds = Decimal("nan")
+    if not seconds.is_finite() or seconds < 0:
+        raise Unusable(f"{source}: {value!r} is no number of seconds from zero on")
+    return seconds
+
+
+def _words(value: object) -> tuple[str, ...]:
+    """Several arguments, or one text with blanks between."""
+    return tuple(value.split() if isinstance(value, str) else map(str, value))
 
 
 def _timezone(value: object, source: str) -> str:

@@ -15,7 +15,19 @@ from dagster_project.warehouse.run import exclusive
 
 ROOT = Path(__file__).resolve().parent.parent
 HEAVY = {"dagster", "dbt", "great_expectations", "scipy", "pandas", "pyarrow"}
-COMMANDS = ["add", "answer", "bench", "dev", "export", "history", "inspect", "refresh", "rollback", "verify"]
+COMMANDS = [
+    "add",
+    "answer",
+    "bench",
+    "dev",
+    "export",
+    "fetch",
+    "history",
+    "inspect",
+    "refresh",
+    "rollback",
+    "verify",
+]
 
 
 def sluitend(*arguments: object, **environ: str) -> subprocess.CompletedProcess[str]:

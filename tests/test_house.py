@@ -16,6 +16,7 @@ FLOORS = [
     "ingest",
     "consistency",
     "warehouse",
+    "fetch",
     "reports",
     "assets",
     "definitions",

@@ -40,6 +40,9 @@ def test_folders_are_made_absolute(tmp_path, monkeypatch):
         ("SLUITEND_SCHEDULE", "every night", "no cron line"),
         ("SLUITEND_NOTIFY_ABOVE_EUR", "1.000,00", "no amount in euros"),
         ("SLUITEND_NOTIFY_ABOVE_EUR", "NaN", "no amount in euros"),
+        ("SLUITEND_FETCH_SCHEDULE", "1 uur", "no cron line"),
+        ("SLUITEND_FETCH_WAIT", "even", "'even' is no number of seconds"),
+        ("SLUITEND_FETCH_WAIT", "-1", "no number of seconds"),
     ],
 )
 def test_a_value_that_is_none_is_named_with_where_it_came_from(variable, value, told):

@@ -13,6 +13,8 @@ import dagster as dg
 
 from dagster_project.assets.automation import JOB
 from dagster_project.assets.conduct import Say, conclude, not_begun, silenced
+from dagster_project.assets.fetched import FETCH_JOB
+from dagster_project.assets.fetched import close as close_fetches
 from dagster_project.settings import Settings, Unusable
 from dagster_project.warehouse import manifest
 from dagster_project.warehouse.run import Busy, exclusive
@@ -48,6 +50,9 @@ def left_behind(settings: Settings) -> dg.SensorDefinition:
 
     @dg.sensor(name="left_behind", minimum_interval_seconds=60, default_status=dg.DefaultSensorStatus.RUNNING)
     def look(context: dg.SensorEvaluationContext) -> dg.SkipReason:
+        fetches = close_fetches(context.instance, settings)
+        if fetches:
+            return dg.SkipReason(f"{len(fetches)} fetches had ended without saying so")
         if not context.instance.get_run_ids(filters=dg.RunsFilter(job_name=JOB, statuses=_AT_WORK)):
             return dg.SkipReason("no run is at work")
         try:
@@ -68,6 +73,8 @@ def unsummed_failures(settings: Settings) -> dg.SensorDefinition:
     @dg.run_failure_sensor(name="unsummed_failures", default_status=dg.DefaultSensorStatus.RUNNING)
     def tell(context: dg.RunFailureSensorContext) -> None:
         run = context.dagster_run
+        if run.job_name == FETCH_JOB:  # what it could not fetch was told, and no refresh failed
+            return
         if _is_summed_up(settings, run.tags.get(RUN_TAG)) or _is_summed_up(settings, run.run_id):
             return
         message = context.failure_event.message or "the run failed and left no summary"

@@ -5,6 +5,7 @@ What does not belong here: reading (``reading``), moving (``warehouse``), provin
 
 import dagster as dg
 
+from dagster_project.assets.fetched import KEYS
 from dagster_project.assets.isolate import perform
 from dagster_project.assets.steps import LANDING, PROOF
 from dagster_project.assets.trouble import RETRIES, refuse_a_part
@@ -15,9 +16,10 @@ _LANDED = (*TABLES, FURTHER_REJECTS, "acceptances")
 
 
 def raw_extracts() -> dg.AssetSpec:
-    """What stands under raw/: made by people, only observed here."""
+    """What stands under raw/: put there by people or fetched from addresses, only observed here."""
     return dg.AssetSpec(
         RAW,
+        deps=list(KEYS.values()),
         description="Extracts as published, one folder per document, with document.yml beside them.",
         group_name="raw",
         kinds={"file"},

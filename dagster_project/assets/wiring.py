@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dagster as dg
 
-from dagster_project.assets import automation, checks, closing, dbt_run, sources, transform
+from dagster_project.assets import automation, checks, closing, dbt_run, fetched, sources, transform
 from dagster_project.assets.left_behind import left_behind, unsummed_failures
 from dagster_project.assets.refresh_resource import refresh_resource
 from dagster_project.settings import Settings
@@ -16,8 +16,10 @@ from dagster_project.settings import Settings
 def definitions(settings: Settings) -> dg.Definitions:
     """What Dagster shows and runs. Parses the dbt project when its manifest is missing or out of date."""
     job = automation.refresh_job()
+    fetch = fetched.fetch_job()
     return dg.Definitions(
         assets=[
+            fetched.fetched(settings),
             sources.raw_extracts(),
             sources.landing(),
             sources.bewijs(),
@@ -27,8 +29,8 @@ def definitions(settings: Settings) -> dg.Definitions:
             closing.published(),
         ],
         resources={"refresh": refresh_resource(settings)},
-        jobs=[job],
-        schedules=[automation.night(settings, job)],
+        jobs=[job, fetch],
+        schedules=[automation.night(settings, job), fetched.fetch_night(settings, fetch)],
         sensors=[
             automation.raw_changes(settings, job),
             left_behind(settings),

@@ -106,10 +106,16 @@ def _as_yaml(description: Mapping[str, object]) -> bytes:
     return yaml.safe_dump(dict(description), allow_unicode=True, sort_keys=False).encode()
 
 
-def make_folder(source: Path, into: Path, name: str, description: Mapping[str, object]) -> Path:
+def make_folder(
+    source: Path,
+    into: Path,
+    name: str,
+    description: Mapping[str, object],
+    beside: Mapping[str, bytes] | None = None,
+) -> Path:
     """Copy a file or folder into ``into/name`` with its document.yml, and give that folder.
 
-    Contents are copied, links and permissions are not. Raises ``CannotAdd`` where the folder exists.
+    ``beside``: further files by name, of ours. Contents are copied, links and permissions are not. Raises ``CannotAdd`` where the folder exists.
     """
     target = into / name
     if target.exists():
@@ -123,6 +129,7 @@ def make_folder(source: Path, into: Path, name: str, description: Mapping[str, o
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, copy)
         folder.mkdir(exist_ok=True)
-        (folder / DESCRIPTION).write_bytes(_as_yaml(description))
+        for file, data in {DESCRIPTION: _as_yaml(description), **(beside or {})}.items():
+            (folder / file).write_bytes(data)
         folder.rename(target)
     return target

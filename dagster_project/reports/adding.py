@@ -17,8 +17,13 @@ from pathlib import Path
 import click
 
 from dagster_project import settings as settings_module
+from dagster_project.fetch.documents import Fetched, fetch, is_address
+from dagster_project.fetch.origin import RECORD, as_json, day_of
+from dagster_project.fetch.web import Client, Limits, NotFetched, checked
 from dagster_project.reading import add as adding
 from dagster_project.reading.description import DESCRIPTION
+from dagster_project.reports.plain import plain
+from dagster_project.settings import Settings
 
 _SOORTEN = click.Choice(["begroting", "jaarstukken", "tussenrapportage"])
 _VORMEN = click.Choice(["web", "pdf", "xlsx", "csv"])
@@ -47,7 +52,7 @@ def _described(command):
         click.option(
             "--zelfde-als", metavar="DOCUMENT_ID", help="Document of which this is another publication."
         ),
-        click.option("--url", help="Where it was published; kept, never fetched."),
+        click.option("--url", help="Where a file was published; kept, never fetched."),
         click.option("--opgehaald", metavar="DATE", help="When it was taken from there."),
     ]
     for option in reversed(options):
@@ -62,23 +67,81 @@ _page = click.option(
 
 
 @click.command()
-@_source
+@click.argument("source", metavar="FILE_FOLDER_OR_ADDRESS")
 @_described
 @click.option("--raw", metavar="DIR", help="The folder of extracts (SLUITEND_RAW; default raw/).")
 @click.option("--home", metavar="DIR", help="The warehouse folder (SLUITEND_HOME; default warehouse/).")
 @click.option("--name", help="Name of the folder (default: gemeente-titel-jaar-onderdeel).")
 @click.option("--yes", is_flag=True, help="Keep it without asking.")
+@click.option(
+    "--allow-private",
+    multiple=True,
+    metavar="HOST",
+    help="A host inside the network that may be fetched from; may be given again.",
+)
 @_page
-def add(source: Path, raw: str, home: str, name: str, yes: bool, page: Path | None, **given: object) -> None:
-    """Make a document of a file or a folder: copy it under raw/, describe it, show how it is read.
+def add(
+    source: str,
+    raw: str | None,
+    home: str | None,
+    name: str | None,
+    yes: bool,
+    allow_private: tuple[str, ...],
+    page: Path | None,
+    **given: object,
+) -> None:
+    """Make a document of a file, a folder or an address: copy it under raw/, describe it, show how it is read.
+
+    An address (https://..., a page, PDF or workbook) is fetched once now, and looked at again by sluitend fetch.
+    It must be of the public internet, and so must every address that it redirects to, unless --allow-private
+    names the host.
 
     What is missing is asked for in a terminal; elsewhere a missing option ends the command. The preview
     is also written as a page. The next refresh publishes the document.
 
-    Exit status: 0 added; 1 nothing could be read, or you said no, and nothing was kept; 2 an argument is
-    missing or cannot be used.
+    Exit status: 0 added; 1 it could not be fetched, nothing could be read, or you said no, and nothing was
+    kept; 2 an argument is missing or cannot be used.
     """
-    settings = settings_module.load(raw=raw, home=home)
+    settings = settings_module.load(raw=raw, home=home, allow_private=allow_private or None)
+    if is_address(source):
+        with tempfile.TemporaryDirectory() as made:
+            fetched = _fetched(source, Path(made), settings, given)
+            known = {"url": source, "opgehaald": day_of(fetched.origin.fetched_at)}
+            beside = {RECORD: as_json(fetched.origin)}
+            _add(fetched.path, settings, name, yes, page, {**given, **known}, beside)
+    else:
+        _add(Path(source), settings, name, yes, page, given, {})
+
+
+def _fetched(address: str, into: Path, settings: Settings, given: Mapping[str, object]) -> Fetched:
+    """The document at an address. Ends the command where an option contradicts it or it cannot be fetched."""
+    said = [f"--{key}" for key in ("url", "opgehaald") if given.get(key) is not None]
+    if said:
+        raise click.UsageError(f"{', '.join(said)}: staat vast bij een document dat wordt opgehaald")
+    missing = [f"--{key}" for key in adding.REQUIRED if given.get(key) is None and key != "vorm"]
+    if missing and not sys.stdin.isatty():  # before anybody outside is asked for anything
+        raise click.UsageError(f"{', '.join(missing)}: nodig, en er is geen terminal om het te vragen")
+    try:
+        checked(address)
+    except NotFetched as error:
+        raise click.UsageError(str(error)) from error
+    try:
+        with Client(Limits.of(settings), settings.allow_private) as client:
+            return fetch(client, address, into)
+    except NotFetched as error:
+        click.echo(f"sluitend: {plain(str(error))}", err=True)
+        sys.exit(1)
+
+
+def _add(
+    source: Path,
+    settings: Settings,
+    name: str | None,
+    yes: bool,
+    page: Path | None,
+    given: Mapping[str, object],
+    beside: Mapping[str, bytes],
+) -> None:
     try:
         described = adding.description_of(_complete(source, given))
         name = name or adding.name_of(described)
@@ -95,7 +158,7 @@ def add(source: Path, raw: str, home: str, name: str, yes: bool, page: Path | No
         if not yes and sys.stdin.isatty() and not click.confirm("Toevoegen?", default=True):
             click.echo("niets toegevoegd")
             sys.exit(1)
-        kept = adding.make_folder(source, settings.raw, name, described)
+        kept = adding.make_folder(source, settings.raw, name, described, beside)
     except adding.CannotAdd as error:
         raise click.UsageError(str(error)) from error
     click.echo(f"toegevoegd: {kept}")

@@ -11,6 +11,7 @@ import pytest
 import expectations
 from dagster_project.assets import dbt_run
 from dagster_project.assets.automation import JOB
+from dagster_project.assets.fetched import FETCH_JOB
 from dagster_project.assets.wiring import definitions
 from dagster_project.settings import load
 
@@ -98,6 +99,13 @@ def test_the_job_takes_everything_in_one_process(settings):
     job = definitions(settings).resolve_job_def(JOB)
     assert job.executor_def.name == "in_process"
     assert len(job.nodes_in_topological_order) == 7
+
+
+def test_what_is_fetched_comes_before_raw_and_is_no_part_of_a_refresh(graph, settings):
+    assert {key("fetched/documents"), key("fetched/iv3")} <= graph.get_ancestor_asset_keys(key("raw"))
+    made = definitions(settings)
+    assert "fetched" not in {node.name for node in made.resolve_job_def(JOB).nodes}
+    assert [node.name for node in made.resolve_job_def(FETCH_JOB).nodes] == ["fetched"]
 
 
 def test_every_step_tries_again_what_may_pass(settings):

@@ -119,16 +119,17 @@ def refresh(
     clock=utc_now,
     fingerprint: str = "f",
     last_good: bool = False,
+    reader=read,
 ):
     """A refresh without the judges: everything that the warehouse does, nothing that others do.
 
-    With ``last_good`` what cannot be read now stays as it was read before; else it depends on raw/ alone.
+    ``reader``: None for the real one. With ``last_good`` what cannot be read now stays as it was read before; else it depends on raw/ alone.
     """
     with refreshing(settings, clock, full=full) as run:
         scanned = scan(settings.raw)
         run = fitting(run, len(scanned.documents))
         landed = land(
-            settings, scanned, landed_before(run.previous), full=full, reader=read, tasks=in_this_process
+            settings, scanned, landed_before(run.previous), full=full, reader=reader, tasks=in_this_process
         )
         told = {}
         if last_good:
