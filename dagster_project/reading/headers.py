@@ -41,6 +41,7 @@ _DATE = re.compile(
 )
 _RANGE = re.compile(r"(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d")
 _SENTENCE = re.compile(r"^\W*\w.*\w{2,}\.$", re.DOTALL)
+_DANGLING = re.compile(r"\s(?:van|en|na|voor|per|t/m|tot|met|op|in|de|het|aan|uit|t\.o\.v\.)$", re.IGNORECASE)
 _ESTIMATES = re.compile(r"meerjaren|\bramingen?\b|\braming\b|\bjaren\b|streefwaarden\b|\bjaarschijven\b")
 _TITLE = re.compile(r"(?:overzicht|tabel|bijlage|paragraaf)\b", re.IGNORECASE)
 _ROW_LABEL = re.compile(
@@ -527,6 +528,8 @@ def _path_terms(path: tuple[str, ...], kind: str, terms: Counter[str], is_zip: b
         terms["attribute_over_values"] += 1
     if own.is_long:
         terms["long_text"] += 1
+    if _DANGLING.search(own.text):
+        terms["open_end"] += 1
     if own.is_corner:
         terms["corner_inside"] += 0.3 if plain(own.text) in ALSO_VALUES else 1
     elif own.starts_corner:

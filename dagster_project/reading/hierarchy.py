@@ -169,6 +169,7 @@ _NO_NAME = frozenset(
     ["totaal", "totale", "totalen", "subtotaal", "subtotalen", "sub", "deel", "som", "van", "der", "de", "het", "den", "en", "in",
      "op", "per", "generaal", "eindtotaal", "eind", "saldo", "saldi", "tot", "groepstotaal", "overige", "alle"]
 )  # fmt: skip
+_PART_OF = re.compile(r"\W*(?:waarvan|w\.v\.|waaronder|wv)\b", re.IGNORECASE)
 _PREFIX_WORD = re.compile(
     r"^(doel|programma|deelprogramma|beleidsterrein|beleidsveld|pijler|thema|taakveld|product|hoofdstuk|opgave|onderdeel)\s+\S"
 )
@@ -332,6 +333,8 @@ class _Search:
             return PRICES["empty_group"] if group.count == 0 else 0.0
         if not group.members:
             return 2.5
+        if all(_PART_OF.match(self.lines[m].label) for m in group.members):
+            return 0.0  # some parts of it: they need not add up
         fit = self._fit(total, group.members)
         if len(group.members) < 2:
             return PRICES["only_holds"] if fit is not None and fit > 0.99 else PRICES["only_fails"]
@@ -551,6 +554,7 @@ class _Search:
         if (
             len(following) < 2
             or not line.amounts
+            or _PART_OF.match(line.label)
             or _role(following[0].label) == "total"
             or plain(line.label) in self.members
         ):
@@ -571,6 +575,8 @@ class _Search:
         if line.is_bold and not below.is_bold:
             hints += 1
         if BULLET.match(below.label) and not BULLET.match(line.label):
+            hints += 1
+        if _PART_OF.match(below.label) and not _PART_OF.match(line.label):
             hints += 1
         if (
             row_meaning(line.label).grootheid in ("lasten", "baten")

@@ -68,7 +68,12 @@ TERMS = {
         Term("siblings_apart", 1.0, "texts under one parent are not on one line"),
         Term("lines_beside", 1.0, "texts of several lines are columns beside each other"),
         Term("stacked", 0.45, "texts of the header go on in the next line"),
-        Term("not_gone_on", 0.3, "a text of the header goes on nothing and nothing goes on it, though others do"),
+        Term(
+            "not_gone_on",
+            0.3,
+            "a text of the header goes on nothing and nothing goes on it, though others do",
+        ),
+        Term("open_end", 1.0, "a text of the header ends in a word that something must follow"),
         Term("low_alone", 0.8, "a text of the header begins with a small letter though it goes on nothing"),
         Term("capital_below", 0.25, "a text that goes on another begins with a capital"),
         Term("state_without_year", 0.5, "a state has no year though others have one"),

@@ -1002,6 +1002,7 @@ def _stacks(
         terms["low_alone"] += sum(s[0][:1].islower() for s in stacks)
         terms["capital_below"] += sum(t[:1].isupper() for s in stacks for t in s[1:])
         terms["stacked"] += len(layers) - 1
+        terms["counted"] += n > 2
         terms["not_gone_on"] += sum(len(s) == 1 for s in stacks)
         if not corner:
             terms["corner_missing"] += 1

@@ -48,10 +48,11 @@ def cells_of(lines: Sequence[tuple[str, int]]) -> list[Cell]:
     """Texts with their lines to cells; a marker V or N alone belongs to the value before it (or after it)."""
     found: list[Cell] = []
     pending = ""
+    stands_before = _markers_stand_before(lines)
     for text, line in lines:
         kind = _kind(text)
         if kind == "M":
-            if found and found[-1].kind in "VY" and not pending:
+            if not stands_before and found and found[-1].kind in "VY" and not pending:
                 found[-1] = found[-1]._replace(text=f"{found[-1].text} {text}", kind="V")
             else:
                 pending = text
@@ -73,6 +74,15 @@ def cells_of(lines: Sequence[tuple[str, int]]) -> list[Cell]:
     if pending:
         found.append(Cell(pending, lines[-1][1], "T"))
     return _numbered(_signed(found))
+
+
+def _markers_stand_before(lines: Sequence[tuple[str, int]]) -> bool:
+    """Whether V and N in cells of their own stand in front of their values: more follow a text than precede one."""
+    kinds = ["T", *(_kind(text) for text, _ in lines), "T"]
+    marks = [k for k, kind in enumerate(kinds) if kind == "M"]
+    opening = sum(kinds[k - 1] not in "VY" and kinds[k + 1] in "VY" for k in marks)
+    closing = sum(kinds[k - 1] in "VY" and kinds[k + 1] not in "VYM" for k in marks)
+    return opening > closing
 
 
 _SIGNS = frozenset(["+", "-", "–", "−", "-/-", "+/-"])

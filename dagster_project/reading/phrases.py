@@ -81,6 +81,13 @@ def splits(
         counts[len(cuts)] = counts.get(len(cuts), 0) + 1
         if counts[len(cuts)] <= 2:
             chosen.append((price, cuts))
+    years = [k for k, w in enumerate(words) if year_of(w)]
+    if len(years) > 1 and all(b - a > 1 for a, b in pairwise([*years, len(words)])):
+        cuts = (*([0] if years[0] else []), *years)  # a year opens every text: ``2021 realisatie, 2022 begroting``
+        stops = (*cuts[1:], len(words))
+        price = sum(_price(words, a, b, leaders, goes_on) for a, b in zip(cuts, stops, strict=True))
+        if cuts not in [c for _, c in chosen]:
+            chosen.append((price, cuts))
     found = []
     for price, cuts in chosen:
         stops = (*cuts[1:], len(words))
@@ -134,7 +141,8 @@ def _price(
         if first in _LINKS or first[0] in "(/&)":
             price += 3.0
         elif _has_year(first) and not _has_year(words[i - 1]):
-            price += 0.8 if _is_noun(words[i - 1]) or not year_of(first) else 0.5
+            follows = i > 1 and year_of(words[i - 2])  # ``2021 realisatie | 2022 begroting``
+            price += 0.2 if follows else 0.8 if _is_noun(words[i - 1]) or not year_of(first) else 0.5
         elif not (first[0].isupper() or first[0].isdecimal() or first[0] in "+-%€"):
             price += (
                 0.2
