@@ -227,29 +227,28 @@ def panels(lines: Sequence[Printed], soort: str, jaar: int | None) -> Iterator[P
 def _page_break(
     lines: Sequence[Printed], position: int, first: int, last: Panel
 ) -> tuple[list[Printed], int] | None:
-    """Whether a table goes on below a page number and its own header: headings above the number, line after the header."""
+    """Whether a table goes on below what every page prints: headings above that, and the line after it.
+
+    What every page prints are page numbers, names of documents, and lines that stand above the table too; among
+    them is the header of the table or some of its lines. Another title above the same header is another table.
+    """
     gap = lines[position:first]
-    printed = [plain(t) for t in last.header_lines]
-    at = next(
-        (
-            k
-            for k in range(len(gap))
-            if printed and [plain(p.text) for p in gap[k : k + len(printed)]] == printed
-        ),
-        None,
-    )
-    if at is None:
-        seen = {plain(p.text) for p in lines[:position]}
-        is_known = bool(gap) and all(
-            plain(p.text) in seen or p.text.isdecimal() or is_furniture(p.text) for p in gap
-        )
-        return ([], first) if is_known and any(_is_header_line(p) for p in gap) else None
-    furniture = [k for k in range(at) if gap[k].text.isdecimal() or is_furniture(gap[k].text)]
-    if not furniture and gap[at].starts_page:
-        return list(gap[:at]), position + at + len(printed)
-    if not furniture or any(k not in furniture for k in range(furniture[0], at)):
+    header = {plain(t) for t in last.header_lines}
+    seen = {plain(p.text) for p in lines[:position] if not p.values or p.years_only}
+    again = [
+        k
+        for k, p in enumerate(gap)
+        if plain(p.text) in seen or plain(p.text) in header or p.text.isdecimal() or is_furniture(p.text)
+    ]
+    repeated = [gap[k] for k in again if plain(gap[k].text) in header]
+    if not repeated or (len(repeated) < 2 and not any(_is_header_line(p) for p in repeated)):
         return None
-    return list(gap[: furniture[0]]), position + at + len(printed)
+    if again != list(range(again[0], again[-1] + 1)):
+        return None
+    turns = any(gap[k].text.isdecimal() or is_furniture(gap[k].text) or gap[k].starts_page for k in again)
+    if again[0] and not turns:
+        return None
+    return list(gap[: again[0]]), position + again[-1] + 1
 
 
 # --- where tables begin and end ---------------------------------------------------------------------------
@@ -805,10 +804,12 @@ def _headers(
     lines: Sequence[Printed], position: int, first: int, n: int, soort: str, jaar: int | None
 ) -> Iterator[tuple[float, Header, int, tuple[str, ...], int]]:
     """Headers that the lines above a body allow: cost, header, first line, its texts, the line after it."""
+    coded = [p for p in lines[first : first + 40] if p.label]
+    first = _label_above(lines, position, first)
+    position = max((k + 1 for k in range(position, first) if is_furniture(lines[k].text)), default=position)
     begin = max(position, first - MOST_HEADER_LINES - 3)
     far = max(position, first - 16)
     zone = lines[begin:first]
-    coded = [p for p in lines[first : first + 40] if p.label]
     has_codes = sum(1 for p in coded if code_of(p.label)) * 5 > len(coded) * 2 or any(
         code_of(p.text) for p in zone[-2:]
     )
@@ -833,6 +834,7 @@ def _headers(
     emitted: set[tuple[object, ...]] = set()
     ranked = sorted(_combinations(cuts, n), key=lambda c: c[0])[:MOST_CUTS]
     yield from _wrapped_headers(lines, far, first, n, soort, jaar, has_codes)
+    yield from _paragraph_headers(lines, far, first, n, soort, jaar, has_codes)
     if not has_tail:
         yield from _stacked_headers(lines, begin, first, n, soort, jaar)
     least = float("inf")
@@ -899,6 +901,16 @@ def _headers(
             )
 
 
+def _label_above(lines: Sequence[Printed], position: int, first: int) -> int:
+    """Where the label of the first row begins: values alone in a paragraph are those of the paragraph above."""
+    if lines[first].label or not lines[first].is_after_blank or first - 1 <= position:
+        return first
+    start = first - 1
+    while start > position and not lines[start].is_after_blank and not lines[start].starts_page:
+        start -= 1
+    return start if start > position else first
+
+
 def _wrapped_headers(
     lines: Sequence[Printed], begin: int, first: int, n: int, soort: str, jaar: int | None, has_codes: bool
 ) -> Iterator[tuple[float, Header, int, tuple[str, ...], int]]:
@@ -932,6 +944,35 @@ def _wrapped_headers(
             for header in read:
                 if header.start < header.end:
                     yield header.cost + price + 0.4 + is_torn, header, top, texts[header.start :], end
+
+
+def _paragraph_headers(
+    lines: Sequence[Printed], begin: int, first: int, n: int, soort: str, jaar: int | None, has_codes: bool
+) -> Iterator[tuple[float, Header, int, tuple[str, ...], int]]:
+    """Headers of which every text is a paragraph of its own: blank lines part the texts, whatever lines they take."""
+    starts = [k for k in range(begin, first) if k == begin or lines[k].is_after_blank or lines[k].starts_page]
+    if not starts:
+        return
+    stops = [*starts[1:], first]
+    texts = [_joined([p.text for p in lines[a:b]]) for a, b in zip(starts, stops, strict=True)]
+    if len(texts) < max(3, n) or first >= len(lines) or not lines[first].is_after_blank:
+        return
+    for end in range(len(texts), max(len(texts) - 3, n - 1), -1):
+        if any(lines[k].values and not lines[k].years_only for k in range(starts[0], stops[end - 1])):
+            continue
+        zone = Zone(
+            tuple(texts[:end]),
+            (VALUE,) * n,
+            names=2 if has_codes else 1,
+            most_headings=2,
+            prices_headings=False,
+            soort=soort,
+            jaar=jaar,
+        )
+        for header in read_header(zone, keep=3):
+            if header.start < header.end and header.shapes != ("none",):
+                inside = tuple(texts[header.start : header.end])
+                yield header.cost + 0.2, header, starts[header.start], inside, stops[header.end - 1]
 
 
 MOST_STACKS = 400
