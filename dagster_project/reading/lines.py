@@ -38,6 +38,7 @@ from .patterns import heading_price, is_furniture
 from .phrases import is_amount, splits, trailing_values, values_inside
 
 MOST_HEADER_LINES = 5
+_MAY_BE_STATE = re.compile(r"(?:begroting|jaarrekening) (?:19|20)\d\d", re.IGNORECASE)
 MOST_CUTS = 12
 COUNTED = frozenset(
     [
@@ -397,7 +398,8 @@ def _read(
         if body is None:
             continue
         for cost, header, begin, texts, after in _headers(lines, position, first, n, soort, jaar):
-            strips = _body(lines, after, first, end, n)
+            again = frozenset(plain(p.text) for p in lines[position:after])
+            strips = _body(lines, after, first, end, n, again)
             if strips is None:
                 continue
             own = next((i for i, s in enumerate(strips.strips) if s.kind == ROW), 0)
@@ -491,15 +493,39 @@ def _top(lines: Sequence[Printed], position: int, first: int) -> int:
     return top
 
 
-def _body(lines: Sequence[Printed], top: int, first: int, end: int, n: int) -> _Body | None:
-    """Rows and headings of the lines from ``top``; the width of the labels is tried both ways."""
+def _body(
+    lines: Sequence[Printed],
+    top: int,
+    first: int,
+    end: int,
+    n: int,
+    again: frozenset[str] = frozenset(),
+) -> _Body | None:
+    """Rows and headings of the lines from ``top``; the width of the labels is tried both ways.
+
+    ``again``: texts above the table; several of them between rows are a header printed again.
+    """
     best: _Body | None = None
     widths = _widths(lines[first:end], n)
     for width in widths:
-        made = _rows(lines[top:end], n, width)
+        made = _rows(_not_again(lines[top:end], again), n, width)
         if made is not None and (best is None or made.cost < best.cost):
             best = made
     return best
+
+
+def _not_again(lines: Sequence[Printed], again: frozenset[str]) -> Sequence[Printed]:
+    """The lines less runs of two or more that stand above the table too."""
+    found: list[Printed] = []
+    run: list[Printed] = []
+    for p in lines:
+        if plain(p.text) in again and (not p.values or p.years_only):
+            run.append(p)
+            continue
+        found += run if len(run) < 2 else []
+        run = []
+        found.append(p)
+    return [*found, *(run if len(run) < 2 else [])]
 
 
 def _own_label(p: Printed, n: int) -> str:
@@ -806,7 +832,8 @@ def _headers(
     """Headers that the lines above a body allow: cost, header, first line, its texts, the line after it."""
     coded = [p for p in lines[first : first + 40] if p.label]
     first = _label_above(lines, position, first)
-    position = max((k + 1 for k in range(position, first) if is_furniture(lines[k].text)), default=position)
+    pages = [k for k in range(position, first) if is_furniture(lines[k].text)]
+    position = max((k + 1 for k in pages if not _MAY_BE_STATE.fullmatch(lines[k].text)), default=position)
     begin = max(position, first - MOST_HEADER_LINES - 3)
     far = max(position, first - 16)
     zone = lines[begin:first]

@@ -12,9 +12,14 @@ import pytest
 
 from dagster_project.reading.assemble import Around, understand
 from dagster_project.reading.formats.text import fragments
-from dagster_project.reading.model import join_path
+from dagster_project.reading.model import Table, join_path
 
 FOLDER = Path(__file__).parent / "tables"
+ASKED = {  # what their texts say can be read in two ways: their tables are asked about
+    "indicatoren-jaren-in-cel",
+    "kop-twee-regels-pdf",
+    "pdf-pagina",
+}
 EXTRACTS = sorted(FOLDER.glob("*.txt"), key=lambda p: p.name)
 
 
@@ -29,10 +34,13 @@ def expected(path: Path) -> dict[tuple[str, str], str]:
     }
 
 
+def tables(path: Path) -> list[Table]:
+    return list(understand(fragments(path.read_bytes().decode("utf-8")), Around(), path.name).tables)
+
+
 def read(path: Path) -> dict[tuple[str, str], str]:
-    found = understand(fragments(path.read_bytes().decode("utf-8")), Around(), path.name)
     cells = {}
-    for table in found.tables:
+    for table in tables(path):
         rows = {r.no: join_path(r.path) for r in table.rows}
         columns = {c.no: join_path(c.path) for c in table.columns}
         for cell in table.cells:
@@ -45,4 +53,7 @@ def read(path: Path) -> dict[tuple[str, str], str]:
 
 @pytest.mark.parametrize("path", EXTRACTS, ids=lambda p: p.stem)
 def test_every_value_stands_under_its_printed_row_and_column(path: Path) -> None:
-    assert read(path) == expected(path)
+    if path.stem in ASKED:
+        assert all(table.lezing == "gevraagd" for table in tables(path))
+    else:
+        assert read(path) == expected(path)
