@@ -953,6 +953,7 @@ def _wrapped_headers(
         joined = without_unit(_joined([p.text for p in zone]))
         above = lines[top - 1].text if top > begin else ""
         is_torn = len(above.split()) <= 2 and words_of(above).likeness >= 1
+        left_out = weigh({"header_left_out": 0.4 * _strong_texts(above)})
         for price, texts in splits(joined, n):
             if len(texts) < n or len(texts) > n + 2:
                 continue
@@ -970,7 +971,16 @@ def _wrapped_headers(
             )
             for header in read:
                 if header.start < header.end:
-                    yield header.cost + price + 0.4 + is_torn, header, top, texts[header.start :], end
+                    yield header.cost + price + 0.4 + is_torn + left_out, header, top, texts[header.start :], end
+
+
+def _strong_texts(line: str) -> int:
+    """How many texts of a line are surely headers, where all of them are."""
+    bare = without_unit(line)
+    ways = splits(bare) if bare and not is_passed_over(line) and not is_sentence(line) else ()
+    texts = ways[0][1] if ways else ()
+    strong = sum(1 for t in texts if words_of(t).year or words_of(t).likeness >= 2)
+    return strong if strong == len(texts) else 0
 
 
 def _paragraph_headers(
@@ -982,6 +992,7 @@ def _paragraph_headers(
         return
     stops = [*starts[1:], first]
     texts = [_joined([p.text for p in lines[a:b]]) for a, b in zip(starts, stops, strict=True)]
+    texts = [without_unit(t) if _strong_texts(t) else t for t in texts]
     if len(texts) < max(3, n) or first >= len(lines) or not lines[first].is_after_blank:
         return
     for end in range(len(texts), max(len(texts) - 3, n - 1), -1):
