@@ -265,9 +265,11 @@ def _block(grid: Grid, m: _Matrix, begin: int, end: int, soort: str, jaar: int |
         if i > first and _counts_columns(m, i):
             continue
         strips.append(_strip(m, i, roles, indents.get(i, 0)))
-    strips = _with_heading_attributes(strips)
+    named = {str(c): _attribute_name(m, header, c) for c in roles.texts}
+    strips = _with_heading_attributes([_with_names(s, named) for s in strips])
     if grid.layout in ("tab", "pipe"):
         strips = _loosened(strips)
+        paths, strips = _without_overflow(paths, strips)
     while strips and strips[-1].kind in (BLANK, HEADING, NOTE):
         gone = strips.pop()
         if gone.kind != BLANK:
@@ -286,7 +288,7 @@ def _block(grid: Grid, m: _Matrix, begin: int, end: int, soort: str, jaar: int |
             if m.texts[i][c]
         ),
         header=header_texts,
-        attributes=tuple(_attribute_name(m, header, c) for c in roles.texts),
+        attributes=tuple(named.values()),
         formula=_formula(m, header, roles),
         layout=grid.layout,
         sheet=grid.sheet,
@@ -318,10 +320,44 @@ def _loosened(strips: Sequence[Strip]) -> list[Strip]:
         return list(strips)
     return [
         replace(s, is_loose=True)
-        if s.kind == ROW and any(s.values) and s.values[-1] is None and len(s.values) > 2
+        if s.kind == ROW and any(s.values) and s.values[-1] is None and len(s.values) > 1
         else s
         for s in strips
     ]
+
+
+def _without_overflow(
+    paths: tuple[tuple[str, ...], ...], strips: list[Strip]
+) -> tuple[tuple[tuple[str, ...], ...], list[Strip]]:
+    """Columns at the end without a header that one row in three fills, at most: those rows have too many values."""
+    rows = [s for s in strips if s.kind == ROW and any(s.values)]
+    kept = len(paths)
+    while (
+        kept > 1
+        and not paths[kept - 1]
+        and paths[0]
+        and 0 < sum(s.values[kept - 1] is not None for s in rows) * 3 <= len(rows)
+    ):
+        kept -= 1
+    if kept == len(paths):
+        return paths, strips
+    made = []
+    for s in strips:
+        if s.kind == ROW and any(s.values[kept:]):
+            printed = (s.name, *(p.text for p in s.values if p is not None))
+            made.append(Strip(ROW, s.label, s.code, s.line, s.page, overfull=printed))
+        else:
+            made.append(replace(s, values=s.values[:kept]))
+    return paths[:kept], made
+
+
+def _with_names(strip: Strip, named: Mapping[str, str]) -> Strip:
+    """The texts beside a row under the names of their columns; texts of one name are one."""
+    texts: dict[str, str] = {}
+    for c, text in strip.texts.items():
+        name = named.get(c, c)
+        texts[name] = f"{texts[name]} {text}" if name in texts else text
+    return replace(strip, texts=texts) if strip.texts else strip
 
 
 def _with_heading_attributes(strips: Sequence[Strip]) -> list[Strip]:

@@ -563,7 +563,7 @@ def _parent_terms(paths: Sequence[tuple[str, ...]], terms: Counter[str], is_zip:
             terms["corner_inside"] += 1
         if w.is_long:
             terms["long_text"] += 1
-        if w.is_stock and not is_zip:
+        if w.is_stock and not is_zip and not all(leaves_are_years):
             terms["stock_with_parts"] += 1
         if w.year and any(len(p) == 1 and not any(words_of(t).years for t in p) for p in paths):
             terms["years_over_some"] += 1
@@ -665,11 +665,23 @@ def _year_terms(paths: Sequence[tuple[str, ...]], terms: Counter[str]) -> None:
         dated = [y for t in path for y in words_of(t).years]
         if dated:
             order.append(dated[-1])
+    terms["run_of_years"] += _opens_run(paths)
     steps = [b - a for a, b in itertools.pairwise(order)]
     if (first := _first_estimate(paths)) is not None and any(y < first for y in order[order.index(first) :]):
         terms["estimates_first"] += 1
     if any(s > 0 for s in steps) and any(s < 0 for s in steps):
         terms["year_order_across"] += min(sum(s > 0 for s in steps), sum(s < 0 for s in steps))
+
+
+def _opens_run(paths: Sequence[tuple[str, ...]]) -> bool:
+    """Whether bare years go on from a year with words: ``stand 31-12 2025, 2026, 2027`` has its words over all of them."""
+    for i, path in enumerate(paths[:-2]):
+        if len(path) != 1 or words_of(path[0]).year or not (years := words_of(path[0]).years):
+            continue
+        following = [words_of(p[0]).year if len(p) == 1 else None for p in paths[i + 1 : i + 3]]
+        if following == [years[-1] + 1, years[-1] + 2]:
+            return True
+    return False
 
 
 __all__ = [

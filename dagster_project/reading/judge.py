@@ -74,6 +74,7 @@ TERMS = {
             "a text of the header goes on nothing and nothing goes on it, though others do",
         ),
         Term("open_end", 1.0, "a text of the header ends in a word that something must follow"),
+        Term("run_of_years", 1.0, "bare years go on from a year with words"),
         Term("low_alone", 0.8, "a text of the header begins with a small letter though it goes on nothing"),
         Term("capital_below", 0.25, "a text that goes on another begins with a capital"),
         Term("state_without_year", 0.5, "a state has no year though others have one"),

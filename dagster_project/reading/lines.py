@@ -953,7 +953,7 @@ def _wrapped_headers(
         joined = without_unit(_joined([p.text for p in zone]))
         above = lines[top - 1].text if top > begin else ""
         is_torn = len(above.split()) <= 2 and words_of(above).likeness >= 1
-        left_out = weigh({"header_left_out": 0.4 * _strong_texts(above)})
+        left_out = weigh({"header_left_out": 0.4 * len(_strong_texts(above))})
         for price, texts in splits(joined, n):
             if len(texts) < n or len(texts) > n + 2:
                 continue
@@ -974,13 +974,12 @@ def _wrapped_headers(
                     yield header.cost + price + 0.4 + is_torn + left_out, header, top, texts[header.start :], end
 
 
-def _strong_texts(line: str) -> int:
-    """How many texts of a line are surely headers, where all of them are."""
+def _strong_texts(line: str) -> tuple[str, ...]:
+    """The texts of a line where all of them are surely headers."""
     bare = without_unit(line)
     ways = splits(bare) if bare and not is_passed_over(line) and not is_sentence(line) else ()
     texts = ways[0][1] if ways else ()
-    strong = sum(1 for t in texts if words_of(t).year or words_of(t).likeness >= 2)
-    return strong if strong == len(texts) else 0
+    return texts if all(words_of(t).year or words_of(t).likeness >= 2 for t in texts) else ()
 
 
 def _paragraph_headers(
@@ -995,7 +994,14 @@ def _paragraph_headers(
     texts = [without_unit(t) if _strong_texts(t) else t for t in texts]
     if len(texts) < max(3, n) or first >= len(lines) or not lines[first].is_after_blank:
         return
-    for end in range(len(texts), max(len(texts) - 3, n - 1), -1):
+    cells = [  # a paragraph of years only has one for every column
+        (text, k)
+        for k, (paragraph, a, b) in enumerate(zip(texts, starts, stops, strict=True))
+        for text in (lines[a].values if b == a + 1 and lines[a].years_only and not lines[a].label else (paragraph,))
+    ]
+    texts, starts, stops = [t for t, _ in cells], [starts[k] for _, k in cells], [stops[k] for _, k in cells]
+    breaks = [k for k in range(len(texts)) if k == 0 or starts[k] != starts[k - 1]] + [len(texts)]
+    for end in [k for k in breaks[-3:] if k >= n]:
         if any(lines[k].values and not lines[k].years_only for k in range(starts[0], stops[end - 1])):
             continue
         zone = Zone(
@@ -1003,6 +1009,7 @@ def _paragraph_headers(
             (VALUE,) * n,
             names=2 if has_codes else 1,
             most_headings=2,
+            breaks=frozenset(k for k in breaks if k <= end),
             prices_headings=False,
             soort=soort,
             jaar=jaar,

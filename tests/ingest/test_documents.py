@@ -68,10 +68,10 @@ def test_the_programme_budget_has_its_costs_reserves_and_subsidies() -> None:
     assert rows[-7:] == [
         "Programma > Lasten",
         "Programma > Baten",
-        "Saldo van baten en lasten",
+        "Programma > Saldo van baten en lasten",
         "Reserves > Toevoeging",
         "Reserves > Onttrekking",
-        "Mutaties reserves",
+        "Reserves > Mutaties reserves",
         "Resultaat",
     ]
     assert [join_path(c.path) for c in costs.columns][-3:] == [

@@ -1,6 +1,6 @@
 """The seventeen hand-checked examples: every value, and every row and column path.
 
-Compared as the scorer compares: paths as words, whatever their case, punctuation and order of levels.
+Compared as the scorer compares: paths as sets of words, whatever their case, punctuation and order of levels.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ Position = tuple[tuple[str, ...], tuple[str, ...], float | None]
 
 
 def words(path: str) -> tuple[str, ...]:
-    return tuple(sorted(re.findall(r"\w+", path.lower())))
+    return tuple(sorted(set(re.findall(r"\w+", path.lower()))))
 
 
 def gold(folder: Path) -> list[Position]:
