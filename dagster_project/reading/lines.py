@@ -971,7 +971,13 @@ def _wrapped_headers(
             )
             for header in read:
                 if header.start < header.end:
-                    yield header.cost + price + 0.4 + is_torn + left_out, header, top, texts[header.start :], end
+                    yield (
+                        header.cost + price + 0.4 + is_torn + left_out,
+                        header,
+                        top,
+                        texts[header.start :],
+                        end,
+                    )
 
 
 def _strong_texts(line: str) -> tuple[str, ...]:
@@ -991,13 +997,12 @@ def _paragraph_headers(
         return
     stops = [*starts[1:], first]
     texts = [_joined([p.text for p in lines[a:b]]) for a, b in zip(starts, stops, strict=True)]
-    texts = [without_unit(t) if _strong_texts(t) else t for t in texts]
     if len(texts) < max(3, n) or first >= len(lines) or not lines[first].is_after_blank:
         return
-    cells = [  # a paragraph of years only has one for every column
+    cells = [  # a paragraph of one line may have several texts, all of them surely headers
         (text, k)
         for k, (paragraph, a, b) in enumerate(zip(texts, starts, stops, strict=True))
-        for text in (lines[a].values if b == a + 1 and lines[a].years_only and not lines[a].label else (paragraph,))
+        for text in (_strong_texts(paragraph) if b == a + 1 else ()) or (paragraph,)
     ]
     texts, starts, stops = [t for t, _ in cells], [starts[k] for _, k in cells], [stops[k] for _, k in cells]
     breaks = [k for k in range(len(texts)) if k == 0 or starts[k] != starts[k - 1]] + [len(texts)]

@@ -83,7 +83,10 @@ def splits(
             chosen.append((price, cuts))
     years = [k for k, w in enumerate(words) if year_of(w)]
     if len(years) > 1 and all(b - a > 1 for a, b in pairwise([*years, len(words)])):
-        cuts = (*([0] if years[0] else []), *years)  # a year opens every text: ``2021 realisatie, 2022 begroting``
+        cuts = (
+            *([0] if years[0] else []),
+            *years,
+        )  # a year opens every text: ``2021 realisatie, 2022 begroting``
         stops = (*cuts[1:], len(words))
         price = sum(_price(words, a, b, leaders, goes_on) for a, b in zip(cuts, stops, strict=True))
         if cuts not in [c for _, c in chosen]:
