@@ -43,7 +43,10 @@ _RANGE = re.compile(r"(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d")
 _SENTENCE = re.compile(r"^\W*\w.*\w{2,}\.$", re.DOTALL)
 _DANGLING = re.compile(r"\s(?:van|en|na|voor|per|t/m|tot|met|op|in|de|het|aan|uit|t\.o\.v\.)$", re.IGNORECASE)
 _ESTIMATES = re.compile(r"meerjaren|\bramingen?\b|\braming\b|\bjaren\b|streefwaarden\b|\bjaarschijven\b")
-_TITLE = re.compile(r"(?:overzicht|tabel|bijlage|paragraaf)\b", re.IGNORECASE)
+_TITLE = re.compile(
+    r"(?:overzicht|tabel|bijlage|paragraaf)\b|totaaloverzicht|.+\bper (?:programma|taakveld|product|thema)\b",
+    re.IGNORECASE,
+)
 _ROW_LABEL = re.compile(
     r"^(?:sub|eind)?-?\s?tota(?:al|le)\b \S+ \S+|^saldo (?:van|programma)|^subtota", re.IGNORECASE
 )
@@ -452,6 +455,8 @@ def _terms(form: Form, columns: Sequence[str], zone: Zone) -> Counter[str]:
     if form.shapes[0] in _ODD:
         terms["odd_shape"] += _ODD[form.shapes[0]]
     _line_terms(form, terms)
+    if depth > 2 and len({p[0] for p in form.paths}) == 1:
+        terms["parent_over_all"] += 1
     if form.spans:
         widths = set(form.spans)
         if len(widths) > 1 and not _goes_on_in_estimates(form.paths):
@@ -471,6 +476,11 @@ def _line_terms(form: Form, terms: Counter[str]) -> None:
         if len(of) == len(path) > 1:
             of_parent.setdefault(path[-2], set()).add(of[-1])
     terms["siblings_apart"] += sum(len(of) > 1 for of in of_parent.values())
+    levels: dict[int, set[int]] = {}
+    for path, of in zip(form.paths, lines, strict=True):
+        for level, line in enumerate(of) if len(of) == len(path) > 1 else ():
+            levels.setdefault(line, set()).add(level)
+    terms["line_at_levels"] += sum(len(of) > 1 for of in levels.values())
     beside = Counter(of[0] for of in lines if of)
     if form.shapes == ("flat",) and len(beside) > 1 and max(beside.values()) > 1:
         terms["lines_beside"] += 1
@@ -557,8 +567,10 @@ def _parent_terms(paths: Sequence[tuple[str, ...]], terms: Counter[str], is_zip:
         w = words_of(head[0])
         next_level = list(dict.fromkeys(p[0] for p in below))
         leaves_are_years = [words_of(t).year is not None for t in next_level]
-        if w.likeness < 1 and not w.year and not w.is_estimates and not is_zip:
-            terms["weak_parent"] += 3 if _TITLE.match(head[0]) else 1
+        if _TITLE.match(head[0]) and not w.years:
+            terms["weak_parent"] += 3
+        elif w.likeness < 1 and not w.year and not w.is_estimates and not is_zip:
+            terms["weak_parent"] += 1
         if w.is_corner:
             terms["corner_inside"] += 1
         if w.is_long:

@@ -66,6 +66,7 @@ TERMS = {
         Term("one_half", 0.5, "a row of two halves has only one, and nothing says which"),
         Term("one_line_twice", 1.0, "a text stands over another of its own line"),
         Term("siblings_apart", 1.0, "texts under one parent are not on one line"),
+        Term("line_at_levels", 1.0, "texts of one line stand at different levels"),
         Term("lines_beside", 1.0, "texts of several lines are columns beside each other"),
         Term("stacked", 0.45, "texts of the header go on in the next line"),
         Term(

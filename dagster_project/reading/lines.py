@@ -38,6 +38,7 @@ from .patterns import heading_price, is_furniture
 from .phrases import is_amount, splits, trailing_values, values_inside
 
 MOST_HEADER_LINES = 5
+_GOES_ON = re.compile(r"\bvervolg\b", re.IGNORECASE)
 _MAY_BE_STATE = re.compile(r"(?:begroting|jaarrekening) (?:19|20)\d\d", re.IGNORECASE)
 MOST_CUTS = 12
 COUNTED = frozenset(
@@ -199,7 +200,12 @@ def panels(lines: Sequence[Printed], soort: str, jaar: int | None) -> Iterator[P
             body = _body(lines, top, first, end, len(last.paths))
             if body is not None:
                 at = max(i for i, p in enumerate(pieces) if isinstance(p, Panel))
-                last = extended(last, (*_headings(headings), *body.strips), lines[end - 1].line)
+                titles = [
+                    Strip(NOTE, p.text, line=p.line, page=p.page)
+                    for p in lines[position:top]
+                    if _GOES_ON.search(p.text)
+                ]
+                last = extended(last, (*_headings(headings), *titles, *body.strips), lines[end - 1].line)
                 pieces[at] = last
                 position = end
                 continue
@@ -239,7 +245,11 @@ def _page_break(
     again = [
         k
         for k, p in enumerate(gap)
-        if plain(p.text) in seen or plain(p.text) in header or p.text.isdecimal() or is_furniture(p.text)
+        if plain(p.text) in seen
+        or plain(p.text) in header
+        or p.text.isdecimal()
+        or is_furniture(p.text)
+        or _GOES_ON.search(p.text)
     ]
     repeated = [gap[k] for k in again if plain(gap[k].text) in header]
     if not repeated or (len(repeated) < 2 and not any(_is_header_line(p) for p in repeated)):

@@ -20,7 +20,11 @@ from dagster_project.reading.model import Document, Rule, join_path
 Named = tuple[str, str]  # row path, column path
 
 FOLDER = Path(__file__).parent / "tables"
-EXTRACTS = sorted(p.with_suffix(".txt") for p in FOLDER.glob("*.sums"))
+ASKED = {  # no sum is claimed before it is known how the table is read
+    "kop-twee-regels-pdf",
+    "zijden-in-de-hoek-regels",
+}
+EXTRACTS = sorted(p.with_suffix(".txt") for p in FOLDER.glob("*.sums") if p.stem not in ASKED)
 
 
 def document(path: Path) -> Document:
