@@ -740,6 +740,15 @@ def _strip(m: _Matrix, i: int, roles: _Roles, indent: int) -> Strip:
     for c in roles.texts:
         if texts[c]:
             attributes[c] = texts[c]
+    last = max((c for c in range(m.width) if texts[c]), default=0)
+    if (
+        last in roles.values
+        and kinds[last] == "T"
+        and last + 1 in roles.texts
+        and all(p is None for p in m.rows[i][last + 1 :])
+    ):
+        attributes[last + 1] = texts[last]  # a cell fell out of the row: the source stands a place too early
+        given[last] = None
     stray = [c for c in roles.texts if kinds[c] == "V"]
     is_loose = False
     if stray and not all(given.values()):

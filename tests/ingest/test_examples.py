@@ -52,8 +52,6 @@ def found(folder: Path, with_title: bool = True) -> list[Position]:
         columns = {c.no: join_path(c.path) for c in table.columns}
         for cell in table.cells:
             number = None if cell.value is None else float(cell.value)
-            if cell.occurrence > 1:
-                continue
             result.append((words(rows[cell.row]), words(columns[cell.column]), number))
     return result
 
