@@ -31,7 +31,7 @@ PRICES = {
     "other_shape": 0.9,  # a heading of another shape than those of its level
     "same_shape_inside": 2.0,
     "leave": 1.15,  # an item ends a group that no total closed
-    "leave_by_code": 0.2,  # its code follows that of the group: 2 after the group 1
+    "leave_beside": 0.2,  # its code follows that of the group (2 after the group 1), or it has the unit that the group has
     "leave_carrier": 0.45,
     "still_expected": 1.8,  # a group is left though a later total names it
     "carry": 2.2,  # a row opens a group without any mark of it
@@ -73,6 +73,7 @@ class Line(NamedTuple):
     is_bold: bool = False
     is_outer: bool = False  # a text of a column that groups rows
     level: int = -1  # of that column, from the left
+    is_told: bool = False  # a row that says its unit or source itself, as the headings above it do
 
 
 @dataclass(frozen=True, slots=True)
@@ -525,8 +526,8 @@ class _Search:
                     and not BULLET.match(line.label)
                 ):
                     price += 0.2
-                elif is_next(code_of(group.label), code):
-                    price += PRICES["leave_by_code"]
+                elif line.is_told or is_next(code_of(group.label), code):
+                    price += PRICES["leave_beside"]
                 else:
                     price += PRICES["leave"] if group.count else 2.0
                 if self._is_expected(group, i):
@@ -541,7 +542,7 @@ class _Search:
                     above = code_of(group.label)
                     if above and code and not _is_above(above, code):
                         price += PRICES["code_out_of_place"]
-                elif group.count and is_next(code_of(group.label), code):
+                elif group.count and (line.is_told or is_next(code_of(group.label), code)):
                     price += PRICES["same_shape_inside"]
                 if (
                     group.count

@@ -6,7 +6,7 @@ Shared by all formats. Titles, units and notes around the panel come in from ``a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dagster_project.reading.formats.notation import as_dutch
@@ -197,12 +197,14 @@ def _lines(strips: Sequence[Strip], panel: Panel) -> tuple[list[Line], list[Stri
     lines: list[Line] = []
     owners: list[Strip] = []
     shown: tuple[str, ...] = ()
+    said: Mapping[str, str] = {}  # by the last heading: its unit, its source
     for strip in strips:
         if strip.kind == BLANK:
             lines.append(Line(BLANK, ""))
             continue
         if strip.kind == HEADING:
             lines.append(Line(HEADING, label_text(strip.name), indent=strip.indent, is_bold=strip.is_bold))
+            said = strip.texts
             shown = ()
             continue
         outer = tuple(label_text(t) for t in strip.outer)
@@ -220,6 +222,7 @@ def _lines(strips: Sequence[Strip], panel: Panel) -> tuple[list[Line], list[Stri
                 strip.indent,
                 strip.is_bold,
                 is_outer=is_left or not strip.has_own_label,
+                is_told=bool(said and strip.texts and strip.texts != said),
             )
         )
         if is_left:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extracts import columns, rows
+from extracts import columns, rows, understood
 
 
 def page(*lines: tuple[str, ...]) -> str:
@@ -88,3 +88,28 @@ def test_units_behind_the_names_of_columns_are_no_part_of_them_unless_they_tell_
     apart = page(("Team", "Groei (fte)", "Groei (%)"), ("Staf", "6,8", "3"), ("Balie", "9,1", "4"))
     assert columns(plain, "a.html") == ["Formatie 2025", "Loonkosten 2025"]
     assert columns(apart, "a.html") == ["Groei (fte)", "Groei (%)"]
+
+
+def test_a_row_with_a_unit_of_its_own_below_headings_with_units_stands_beside_them():
+    text = page(
+        ("Indicator", "Eenheid", "2023", "2024"),
+        ("Restafval", "kg", "", ""),
+        ("Laagbouw", "", "96", "91"),
+        ("Hoogbouw", "", "211", "204"),
+        ("Deelname", "aantal", "", ""),
+        ("Mannen", "", "74", "76"),
+        ("Vrouwen", "", "67", "68"),
+        ("Demografische druk", "%", "76,8", "77,1"),
+        ("Banen", "per 1.000", "602,3", "611,8"),
+    )
+    assert rows(text, "a.html")[-3:] == ["Deelname > Vrouwen", "Demografische druk", "Banen"]
+
+
+def test_halves_of_a_balance_with_rows_of_their_own_need_no_name_of_the_half():
+    text = page(
+        ("Activa", "2023", "2024", "Passiva", "2023", "2024"),
+        ("Voorraden", "96", "91", "Reserves", "200", "190"),
+        ("Liquide middelen", "211", "204", "Schulden", "107", "105"),
+    )
+    found = [" > ".join(r.path) for t in understood(text, "a.html").tables for r in t.rows]
+    assert found == ["Voorraden", "Liquide middelen", "Reserves", "Schulden"]
