@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import combinations, pairwise
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from dagster_project.reading.formats.lines import join
 
 from . import grids
+from .codes import without_code
 from .grids import read_kind
+from .hierarchy import is_marked, is_total
 from .lines import ENDS_OPEN
+from .meaning import plain
 from .model import Grid, Piece, Prose
-from .numbers import clean
-from .panel import Panel
+from .notes import is_note
+from .numbers import clean, year_of
+from .panel import Panel, told
 
 _CELL = re.compile(r"\S+(?: \S+)*")
 
@@ -32,34 +38,58 @@ def read(
 ) -> Iterator[Prose | Panel]:
     """Prose and panels of lines whose cells are lined up, in order."""
     rows = [(list(_words(text)), line, page) for text, line, page in printed]
-    pieces: list[Prose | Panel] = []
-    for begin, end in _runs(rows):
-        if begin is None:
-            pieces += [
-                Prose(clean(" ".join(w.text for w in words)), line, page)
-                for words, line, page in rows[end[0] : end[1]]
-                if words
-            ]
+    for run in _over_pages(rows, _runs(rows)):
+        if not run.is_table:
+            yield from _prose(run.rows)
             continue
-        for found in _best(rows[begin : end[1]], soort, jaar):
+        for found in _best(run.rows, soort, jaar):
             if isinstance(found, Grid):
-                pieces += [
-                    Prose(clean(" ".join(w.text for w in words)), line, page)
-                    for words, line, page in rows[begin : end[1]]
-                    if words
-                ]
+                yield from _prose(run.rows)
             else:
-                pieces.append(found)
-    yield from pieces
+                yield found
+        yield from _prose(run.furniture)
+
+
+def _prose(rows: Rows) -> Iterator[Prose]:
+    for words, line, page in rows:
+        if words:
+            yield Prose(clean(" ".join(w.text for w in words)), line, page)
 
 
 def _best(rows: Rows, soort: str, jaar: int | None) -> list[Prose | Panel | Grid]:
-    """The cheaper of two readings: texts of the header over several columns, or each broken over lines in its own."""
-    plainly = grids.read_grid(_grid(rows), soort, jaar)
-    if (broken := _grid(rows, is_broken=True)) is None:
-        return plainly
-    other = grids.read_grid(broken, soort, jaar)
-    return other if _cost(other) + _unbroken(rows) < _cost(plainly) else plainly
+    """The cheapest of the ways in which the texts of the header may stand over the columns, with the next beside it."""
+    ways = []
+    for grid, off in _grids(rows):
+        found = grids.read_grid(grid, soort, jaar)
+        ways.append((_cost(found) + off, found))
+    ways.sort(key=lambda way: way[0])
+    cost, best = ways[0]
+    panels = [p for p in best if isinstance(p, Panel)]
+    if len(panels) != 1:
+        return best
+    for other_cost, others in ways[1:]:
+        other = next((p for p in others if isinstance(p, Panel)), None)
+        if (
+            other is not None
+            and _said(other) != _said(panels[0])
+            and len(other.paths) == len(panels[0].paths)
+        ):
+            return [_beside(p, other, other_cost - cost) if isinstance(p, Panel) else p for p in best]
+    return best
+
+
+def _said(panel: Panel) -> list[list[str]]:
+    """The words of every column path: what they say, wherever layers part them."""
+    return [re.findall(r"\w+", " ".join(path).lower()) for path in panel.paths]
+
+
+def _beside(panel: Panel, other: Panel, margin: float) -> Panel:
+    """A panel with the next reading of its header, where its own proposer knows none that is nearer."""
+    reading = panel.reading
+    if reading.margin is not None and reading.margin <= margin:
+        return panel
+    other = replace(other, reading=replace(other.reading, other=None))
+    return replace(panel, reading=replace(reading, margin=margin, second=told(other.paths), other=other))
 
 
 def _cost(found: Sequence[Prose | Panel | Grid]) -> float:
@@ -69,18 +99,30 @@ def _cost(found: Sequence[Prose | Panel | Grid]) -> float:
 
 def is_lined_up(printed: Sequence[tuple[str, int, int | None]]) -> bool:
     """Whether cells with more than one blank between them stand under each other, so that their places tell columns."""
-    rows = [list(_words(text)) for text, _, _ in printed]
-    valued = [words for words in rows if len(words) > 1 and any(read_kind(w.text) == "V" for w in words)]
+    rows = [(list(_words(text)), line, page) for text, line, page in printed]
+    furniture = _page_lines(rows)
+    valued = [
+        words
+        for i, (words, _, _) in enumerate(rows)
+        if i not in furniture and len(words) > 1 and any(read_kind(w.text) == "V" for w in words)
+    ]
     if not valued:
         return False
-    counts = sorted(len(words) for words in valued)
-    usual = counts[len(counts) // 2]
     half = len(valued) // 2
-    return any(
-        all(usual <= len(_columns(run)) <= counts[-1] for run in runs)
-        for runs in ((valued,), (valued[:half], valued[half:]))
-        if all(runs)
-    )
+    if _are_lined_up(valued) or (half and _are_lined_up(valued[:half]) and _are_lined_up(valued[half:])):
+        return True
+    runs = [
+        [words for words, _, _ in run.rows if len(words) > 1 and any(read_kind(w.text) == "V" for w in words)]
+        for run in _runs(rows)
+        if run.is_table
+    ]
+    return sum(len(run) for run in runs if _are_lined_up(run)) * 10 >= len(valued) * 9
+
+
+def _are_lined_up(valued: Sequence[Sequence[Word]]) -> bool:
+    """Whether rows of values have as many columns as their cells stand in places."""
+    counts = sorted(len(words) for words in valued)
+    return bool(counts) and counts[len(counts) // 2] <= len(_columns(valued)) <= counts[-1]
 
 
 def _words(text: str) -> Iterator[Word]:
@@ -93,36 +135,158 @@ Cells = dict[int, tuple[Word, int]]
 Rows = Sequence[tuple[list[Word], int, int | None]]
 
 
-def _runs(rows: Rows) -> list[tuple[int | None, tuple[int, int]]]:
+class _Run(NamedTuple):
+    """Lines that make one grid, or lines between; with what pages print above and below them between its rows."""
+
+    is_table: bool
+    rows: Rows
+    furniture: Rows = ()
+
+
+def _runs(rows: Rows) -> list[_Run]:
     """Runs of lines that make one grid, and of those between: a run has values, and texts in columns above them."""
-    runs: list[tuple[int | None, tuple[int, int]]] = []
+    furniture = _page_lines(rows)
     valued = [
         i
         for i, (words, _, _) in enumerate(rows)
-        if len(words) >= 2 and any(read_kind(w.text) in "VY" for w in words) and not _has_years_only(words)
+        if i not in furniture
+        and len(words) >= 2
+        and any(read_kind(w.text) in "VY" for w in words)
+        and not _has_years_only(words)
     ]
     if not valued:
-        return [(None, (0, len(rows)))]
+        return [_Run(False, rows)]
     groups: list[list[int]] = [[valued[0]]]
     for a, b in pairwise(valued):
         gap = rows[a + 1 : b]
         blanks = [k for k, (words, _, _) in enumerate(gap) if not words]
-        prose = any(len(words) == 1 and len(words[0].text) > 60 for words, _, _ in gap)
+        prose = any(_is_prose(rows, k) for k in range(a + 1, b))
         is_new = bool(blanks) and any(words for words, _, _ in gap[blanks[0] :])
         if prose or is_new or len(blanks) > 2:
             groups.append([b])
         else:
             groups[-1].append(b)
+    runs: list[_Run] = []
     position = 0
     for group in groups:
         begin = _header_above(rows, position, group[0])
         if begin > position:
-            runs.append((None, (position, begin)))
+            runs.append(_Run(False, rows[position:begin]))
         position = group[-1] + 1
-        runs.append((begin, (begin, position)))
+        position += _rest_of_label(rows[position:])
+        runs.append(_Run(True, rows[begin:position]))
     if position < len(rows):
-        runs.append((None, (position, len(rows))))
+        runs.append(_Run(False, rows[position:]))
     return runs
+
+
+def _rest_of_label(rows: Rows) -> int:
+    """How many lines right below the last row may be the rest of its label: short texts, and nothing else below them."""
+    lines = list(takewhile(lambda row: row[0], rows[:4]))
+    return (
+        len(lines) if len(lines) < 4 and all(len(w) == 1 and len(w[0].text) <= 40 for w, _, _ in lines) else 0
+    )
+
+
+def _is_prose(rows: Rows, i: int) -> bool:
+    """Whether a line between rows is running text: a long one that is a sentence, or beside a blank or another long one.
+
+    A long line right between two rows is a heading.
+    """
+    words = rows[i][0]
+    if len(words) != 1 or len(words[0].text) <= 60:
+        return False
+    beside = (rows[i - 1][0], rows[i + 1][0])
+    is_apart = any(not other or (len(other) == 1 and len(other[0].text) > 60) for other in beside)
+    return is_apart or is_note(words[0].text) or len(words[0].text) > 160
+
+
+_PAGE = re.compile(r"(?:(?:.*\W)?(?:pagina|blz\.?|p\.)\s*)?\d{1,4}(?:\s*(?:van|/)\s*\d{1,4})?", re.IGNORECASE)
+
+
+def _page_lines(rows: Rows) -> frozenset[int]:
+    """Lines that pages print above or below everything: a number with or without a text, apart from what stands around.
+
+    The number stands where no column of values ends or starts.
+    """
+    ends = Counter(w.end for words, _, _ in rows for w in words[1:] if read_kind(w.text) == "V")
+    usual = max(
+        Counter(len(words) for words, _, _ in rows if len(words) > 1).items(),
+        key=lambda n: n[1],
+        default=(0, 0),
+    )[0]
+    found = []
+    for i, (words, _, page) in enumerate(rows):
+        if not 1 <= len(words) <= 2 or sum(_PAGE.fullmatch(w.text) is not None for w in words) != 1:
+            continue
+        starts = i == 0 or rows[i - 1][2] != page
+        stops = i + 1 == len(rows) or rows[i + 1][2] != page
+        if not (starts or not rows[i - 1][0]) or not (stops or starts or not rows[i + 1][0]):
+            continue
+        number = next(w for w in words if _PAGE.fullmatch(w.text))
+        is_edge = page is not None and (starts or stops) and usual > 2
+        if len(words) == 1 or number is words[0] or is_edge or ends[number.end] < 2:
+            found.append(i)
+    return frozenset(found)
+
+
+def _over_pages(rows: Rows, runs: Sequence[_Run]) -> list[_Run]:
+    """Runs of which one goes on on the next page, below the same header, as one run."""
+    pages = {rows[i][1] for i in _page_lines(rows)}
+    found: list[_Run] = []
+    for run in runs:
+        if run.is_table and len(found) >= 2 and found[-2].is_table and not found[-1].is_table:
+            before, between = found[-2], found[-1]
+            header = _same_header(before.rows, run.rows)
+            if header and _is_page_break(before, between, run, pages):
+                gap = _last_of_page(between.rows, pages)
+                found[-2:] = [
+                    _Run(
+                        True,
+                        [*before.rows, *between.rows[:gap], *run.rows[header:]],
+                        [*before.furniture, *between.rows[gap:], *run.rows[:header]],
+                    )
+                ]
+                continue
+        found.append(run)
+    return found
+
+
+def _same_header(first: Rows, second: Rows) -> int:
+    """How many lines two runs begin with that have the same texts and are no rows of values; 0 where there is no header."""
+    same = 0
+    for (a, _, _), (b, _, _) in zip(first, second, strict=False):
+        texts = [w.text for w in a]
+        if texts != [w.text for w in b] or any(read_kind(t) == "V" for t in texts):
+            break
+        same += 1
+    return same if any(len(words) > 1 for words, _, _ in first[:same]) else 0
+
+
+def _is_page_break(before: _Run, between: _Run, after: _Run, pages: Set[int]) -> bool:
+    """Whether a page ends between two runs, and nothing says that another table begins on the next one.
+
+    Another table begins below a total of everything, where rows are called as rows before, or below a title of its own.
+    """
+    gap = between.rows
+    if not any(line in pages for _, line, _ in gap) and before.rows[-1][2] == after.rows[0][2]:
+        return False
+    texts = [w[0].text for w, _, _ in gap if len(w) == 1]
+    if any(_IS_TITLE.match(t) for t in texts) or sum(bool(w) for w, _, _ in gap) > 4:
+        return False
+    last = next((w[0].text for w, _, _ in reversed(before.rows) if len(w) > 1), "")
+    return plain(last) not in ("totaal", "eindtotaal", "totaal generaal", "saldo")
+
+
+_IS_TITLE = re.compile(r"tabel\b|overzicht\b", re.IGNORECASE)
+
+
+def _last_of_page(gap: Rows, pages: Set[int]) -> int:
+    """Where among the lines between two runs the furniture of pages begins: what stands before is a heading."""
+    at = next((k for k, (_, line, _) in enumerate(gap) if line in pages), None)
+    if at is None:
+        at = next((k for k in range(1, len(gap)) if gap[k][2] != gap[k - 1][2]), 0)
+    return at
 
 
 def _has_years_only(words: Sequence[Word]) -> bool:
@@ -143,11 +307,11 @@ def _header_above(rows: Rows, position: int, first: int) -> int:
     return begin
 
 
-def _grid(rows: Rows, is_broken: bool = False) -> Grid | None:
-    """Columns where the cells of rows with values stand; a header cell spans the columns that it is set over.
+def _grids(rows: Rows) -> Iterator[tuple[Grid, float]]:
+    """The grids that lines may be, each with how far the texts of its header stand off their columns.
 
-    ``is_broken``: a header cell goes on in the line below where each stands over a column of its own; None where
-    no line is like that.
+    Columns are where the cells of rows with values stand. A text of the header stands over one column or over several:
+    what it is set over tells, and where it does not, how readily columns are left without a text of that line.
     """
     valued = [
         i
@@ -156,173 +320,428 @@ def _grid(rows: Rows, is_broken: bool = False) -> Grid | None:
     ]
     extents = _columns([rows[i][0] for i in valued])
     first = valued[0]
-    placed: list[Cells] = [{} for _ in rows]
-    below: set[int] = set()
-    parts = [k for k in range(first) if is_broken and _stands_singly(rows, k, first, extents) is not None]
-    if is_broken and not parts:
-        return None
-    for i in range(len(rows) - 1, -1, -1):
-        words = rows[i][0]
-        if i in parts:
-            placed[i] = _stands_singly(rows, i, first, extents) or {}
-        elif i < first and len(words) > 0 and below and not _fits_singly(words, extents):
-            placed[i] = _over(words, extents, below)
-        else:
-            placed[i] = _reached(words, extents)
-        if i < first:
-            below |= {k for at, (_, span) in placed[i].items() for k in range(at, at + span)}
-    for i in parts:
-        for at in [at for at in placed[i] if at]:
-            if at in placed[i + 1]:
-                _prepend(placed[i + 1], {at: placed[i].pop(at)})
-            else:
-                placed[i + 1][at] = placed[i].pop(at)
-    gone = _wrapped(rows, placed, first, valued)
-    made = []
-    for i, ((_, line, page), cells) in enumerate(zip(rows, placed, strict=True)):
-        if i in gone:
-            continue
-        row: list[Piece | None] = [None] * len(extents)
-        for at, (word, span) in cells.items():
-            text = word.text if at or not word.start else " " * word.start + word.text
-            row[at] = Piece(text, line, page, colspan=span)
-        made.append(tuple(row))
-    return Grid(tuple(made), "spaces")
+    placed = [_reached(words, extents) for words, _, _ in rows]
+    values = _value_columns([placed[i] for i in valued], len(extents))
+    last = max((i for i in range(first) if values.intersection(placed[i])), default=-1)
+    labels = min(values, default=len(extents))
+    lines = [words for words, _, _ in rows[: last + 1]]
+    counted = {i: placed[i] for i, words in enumerate(lines) if grids.names_nothing([w.text for w in words])}
+    lines = [[] if i in counted and len(counted) < len(lines) else words for i, words in enumerate(lines)]
+    for layers, off in _headers(lines, extents, labels):
+        over = [*layers, *map(dict, placed[last + 1 :])]
+        for i, cells in counted.items():
+            over[i] = over[i] or dict(cells)
+        gone = _wrapped(rows, over, last + 1, valued)
+        made = []
+        for i, ((_, line, page), cells) in enumerate(zip(rows, over, strict=True)):
+            if i in gone:
+                continue
+            row: list[Piece | None] = [None] * len(extents)
+            for at, (word, span) in cells.items():
+                text = word.text if at or not word.start else " " * word.start + word.text
+                row[at] = Piece(text, line, page, colspan=span)
+            made.append(tuple(row))
+        yield Grid(tuple(made), "spaces"), off
+
+
+def _value_columns(body: Sequence[Cells], width: int) -> frozenset[int]:
+    """Columns that hold values mostly; the first names rows."""
+    kinds = {at: [read_kind(cells[at][0].text) for cells in body if at in cells] for at in range(1, width)}
+    return frozenset(at for at, found in kinds.items() if found.count("V") * 2 > len(found))
 
 
 # --- labels broken over lines ----------------------------------------------------------------------------------
 
 
-def _wrapped(rows: Rows, placed: list[Cells], first: int, valued: Sequence[int]) -> frozenset[int]:
-    """Join texts broken over lines into the line that has the values, whichever of them that is.
+class _Labels(NamedTuple):
+    """What the rows of a table show about labels that are broken over lines."""
+
+    texts: frozenset[int]  # columns of texts
+    edges: dict[int, int]  # where columns end
+    low_is_usual: bool  # labels begin in lower case
+    whole: frozenset[str]  # labels that several rows have: nothing is missing from them
+    wraps: frozenset[str]  # "up" or "down": lines begin with a word that had no room on the line above
+
+
+def _wrapped(rows: Rows, placed: list[Cells], start: int, valued: Sequence[int]) -> frozenset[int]:
+    """Join texts broken over lines: into the line that has the values, whichever of them that is, or into one heading.
 
     Between two lines of values stand lines of texts: the first of them may go on what stands above, the last
     may begin what stands below, those between are headings. Gives the lines that are used up.
     """
-    edges: dict[int, int] = {}
-    for i in range(first, len(rows)):
-        for at, (word, _) in placed[i].items():
-            edges[at] = max(edges.get(at, 0), word.end)
+    labels = _labels(placed, start, valued)
     is_valued = set(valued)
-    texts = {at for at in edges if sum(_is_text(placed[i], at) for i in valued) * 2 > len(valued) or at == 0}
-    sure = [placed[i][min(placed[i])][0].text for i in valued if placed[i]]
-    low_is_usual = sum(t[:1].islower() for t in sure) * 4 > len(sure)
     gone: set[int] = set()
-    i = first
+    i = start
     while i < len(rows):
-        j = i + 1
-        while j < len(rows) and placed[j] and j not in is_valued and set(placed[j]) <= texts:
+        j = i + 1 if i in is_valued else i
+        while j < len(rows) and _is_text_line(placed[j], labels.texts) and j not in is_valued:
             j += 1
-        run = range(i + 1, j)
-        if run and i in is_valued:
-            below = j if j in is_valued else None
-            up, down = _division(placed, i, run, below, edges, low_is_usual)
-            for k in run[:up]:
-                _append(placed[i], placed[k])
-                gone.add(k)
-            for k in reversed(run[len(run) - down :]) if down and below is not None else ():
-                _prepend(placed[below], placed[k])
-                gone.add(k)
-        i = j
+        chain = [*range(i, j), *([j] if j in is_valued else [])]
+        for part in _parts(placed, chain, is_valued, labels):
+            into = next((k for k in part if k in is_valued), part[0])
+            for k in reversed([k for k in part if k < into]):
+                _prepend(placed[into], placed[k])
+            for k in (k for k in part if k > into):
+                _append(placed[into], placed[k])
+            gone.update(k for k in part if k != into)
+        i = max(j, i + 1)
     return frozenset(gone)
+
+
+def _labels(placed: Sequence[Cells], start: int, valued: Sequence[int]) -> _Labels:
+    edges: dict[int, int] = {}
+    for cells in placed[start:]:
+        for at, (word, span) in cells.items():
+            if span == 1:  # one long word may stand out of its column
+                edges[at] = max(edges.get(at, 0), word.end if " " in word.text else word.start)
+    texts = frozenset(
+        at for at in edges if sum(_is_text(placed[i], at) for i in valued) * 2 > len(valued) or at == 0
+    )
+    named = max((at for at in texts if all(k in texts for k in edges if k <= at)), default=0)
+    sure = [placed[i][named][0].text for i in valued if named in placed[i]]
+    low_is_usual = sum(map(_begins_low, sure)) * 4 > len(sure)
+    whole = frozenset(text for text, n in Counter(sure).items() if n > 1)
+    return _Labels(
+        texts,
+        edges,
+        low_is_usual,
+        whole,
+        _wraps(placed, start, set(valued), texts, named, edges.get(named, 0)),
+    )
+
+
+def _wraps(
+    placed: Sequence[Cells], start: int, valued: Set[int], texts: Set[int], named: int, edge: int
+) -> frozenset[str]:
+    """Whether labels go on below the line with the values ("up"), or end on it ("down"), by room that lines had.
+
+    They do where nearly all lines of texts have a first word that had no room above it, and either lines between two
+    rows of values have not, or there are so many lines of texts that they cannot be headings.
+    """
+    seams: dict[str, list[bool]] = {"up": [], "down": [], "rows": []}
+    for i in range(start, len(placed) - 1):
+        if named not in placed[i] or named not in placed[i + 1]:
+            continue
+        here, below = i in valued, i + 1 in valued
+        if not (here or _is_text_line(placed[i], texts)) or not (
+            below or _is_text_line(placed[i + 1], texts)
+        ):
+            continue
+        kind = "rows" if here and below else "up" if here else "down" if below else ""
+        if kind:
+            seams[kind].append(_overflows(placed[i][named][0], placed[i + 1][named][0], edge))
+    up, down, rows = (seams[k] for k in ("up", "down", "rows"))
+    way, those = ("up", up) if sum(up) * len(down) >= sum(down) * len(up) else ("down", down)
+    many = sum(those)
+    if many < 2 or many * 4 < len(those) * 3:
+        return frozenset()
+    is_odd = way == "up" and many * len(rows) > 2 * sum(rows) * len(those)
+    is_much = many > 2 and len(those) * 2 >= len(valued)
+    return frozenset({way}) if is_odd or is_much else frozenset()
 
 
 def _is_text(cells: Cells, at: int) -> bool:
     return at in cells and read_kind(cells[at][0].text) in "TK"
 
 
-def _division(
-    placed: Sequence[Cells],
-    above: int,
-    run: range,
-    below: int | None,
-    edges: dict[int, int],
-    low_is_usual: bool,
-) -> tuple[int, int]:
-    """How many lines of a run go on the line above, and how many begin the one below."""
-    best = (0.0, 0, 0)
-    chain = [above, *run, *([below] if below is not None else [])]
-    for up in range(len(run) + 1):
-        for down in range(len(run) - up + 1) if below is not None else (0,):
-            price = 0.0
-            for k in range(len(chain) - 1):
-                is_one = k < up or (down > 0 and k > len(run) - down)
-                price += _seam(placed[chain[k]], placed[chain[k + 1]], edges, is_one, low_is_usual)
-            if (price, up + down) < (best[0], best[1] + best[2]) or (up, down) == (0, 0):
-                best = (price, up, down)
-    return best[1], best[2]
+def _is_text_line(cells: Cells, texts: Set[int]) -> bool:
+    return bool(cells) and set(cells) <= texts
 
 
-def _seam(upper: Cells, lower: Cells, edges: dict[int, int], is_one: bool, low_is_usual: bool) -> float:
+def _overflows(upper: Word, lower: Word, edge: int) -> bool:
+    """Whether the first word of a text had no room on the line above."""
+    return upper.end + 1 + len(lower.text.split()[0]) > edge
+
+
+def _parts(
+    placed: Sequence[Cells], chain: Sequence[int], valued: Set[int], labels: _Labels
+) -> list[list[int]]:
+    """A run of lines parted into rows and headings: where one goes on in the next; never two lines of values in one."""
+    gains = [
+        _seam(placed[a], placed[b], labels, way, is_one=False)
+        - _seam(placed[a], placed[b], labels, way, is_one=True)
+        for a, b in pairwise(chain)
+        for way in ["up" if a in valued else "down" if b in valued else ""]
+    ]
+    if gains and min(gains) > 0 and chain[0] in valued and chain[-1] in valued:
+        gains[gains.index(min(gains))] = 0.0
+    parts = [[chain[0]]] if chain else []
+    for k, gain in zip(chain[1:], gains, strict=True):
+        if gain > 0:
+            parts[-1].append(k)
+        else:
+            parts.append([k])
+    return parts
+
+
+def _seam(upper: Cells, lower: Cells, labels: _Labels, way: str, is_one: bool) -> float:
     """What it costs that one line goes on in the next, or does not."""
-    shared = [at for at in lower if at in upper and read_kind(lower[at][0].text) in "TK"]
-    if not shared or any(at not in upper for at in lower if read_kind(lower[at][0].text) == "T"):
+    shared = [at for at in lower if at in upper and at in labels.texts]
+    if not shared or any(at not in upper for at in lower if at in labels.texts):
         return 9.0 if is_one else 0.0
     at = shared[-1]
     one, two = upper[at][0], lower[at][0]
-    begins_low = two.text[:1].islower() or two.text[:1] in "(/"
-    overflows = one.end + 1 + len(two.text.split()[0]) > edges[at]
+    begins_low = (_begins_low(two.text) or two.text[:1] in "(/") and not labels.low_is_usual
+    overflows = _overflows(one, two, labels.edges.get(at, one.end))
+    is_wrapped = (
+        overflows
+        and bool(labels.wraps)
+        and (not way or way in labels.wraps)
+        and (way != "down" or one.start == two.start)
+        and not (way == "up" and (is_total(one.text) or one.text in labels.whole))
+    )
     if is_one:
-        if two.start < one.start:
+        if two.start < one.start or (is_marked(two.text) and not two.text[:1].islower()):
             return 9.0
         price = 1.1 + (0.0 if overflows else 1.8)
-        if begins_low and not low_is_usual:
+        if is_wrapped:
+            price -= 1.0
+        if begins_low:
             price -= 1.0
         if ENDS_OPEN.search(one.text):
             price -= 0.8
         return price + (2.0 if one.text.endswith(":") else 0.0)
-    price = 0.0
-    if begins_low and not low_is_usual:
+    price = 0.8 if is_wrapped else 0.0
+    if begins_low:
         price += 0.8 + (1.2 if overflows else 0.0)
     return price + (1.5 if ENDS_OPEN.search(one.text) else 0.0)
 
 
+def _begins_low(text: str) -> bool:
+    """Whether a text begins in lower case; the letter that numbers a row does not count."""
+    return text[:1].islower() and without_code(text) == text
+
+
 def _append(cells: Cells, more: Cells) -> None:
-    for at, (word, _) in more.items():
-        known, span = cells[at]
-        cells[at] = (Word(join([known.text, word.text]), known.start, word.end), span)
+    for at, (word, span) in more.items():
+        known, span = cells.get(at, (None, span))
+        cells[at] = (Word(join([known.text, word.text]), known.start, word.end) if known else word, span)
 
 
 def _prepend(cells: Cells, more: Cells) -> None:
-    for at, (word, _) in more.items():
-        known, span = cells[at]
-        cells[at] = (Word(join([word.text, known.text]), word.start, known.end), span)
+    for at, (word, span) in more.items():
+        known, span = cells.get(at, (None, span))
+        cells[at] = (Word(join([word.text, known.text]), word.start, known.end) if known else word, span)
 
 
-# --- words over columns ----------------------------------------------------------------------------------------
+# --- the header: words over columns -----------------------------------------------------------------------------
+
+_BLANK = 0.9  # what it costs that a column has no text in a line where texts stand over several
+_OVERLAP = 1.5  # what it costs per letter that a text reaches over a column that it does not name
+_OVER_LABELS = 9.0  # what it costs that one text names labels and values
+_ONE_SIDE = 0.5  # what it costs that only one end of a text tells what it stands over
+_TORN = 6.0  # what it costs that a word broken by a hyphen does not go on
+_IS_TORN = re.compile(r"\w-$")
+_WEIGHT = 0.4  # of a letter off, in the unit of the judge
+_BREADTH = 12  # ways to lay a header that are kept
+_WAYS = 6  # ways to lay one line of it that are looked at
 
 
-def _stands_singly(rows: Rows, i: int, first: int, extents: Sequence[tuple[int, int]]) -> Cells | None:
-    """Words of a header line each over one column, set as the text below it is; None where one is not."""
-    if i + 1 >= first or not rows[i][0] or not rows[i + 1][0]:
-        return None
-    below = _reached(rows[i + 1][0], extents)
-    found: Cells = {}
-    for word in rows[i][0]:
-        near = [
-            (min(abs(word.end - b), abs(word.start + word.end - a - b) / 2, abs(word.start - a)), k)
-            for k, (a, b) in enumerate(extents)
-            for a, b in [(below[k][0].start, below[k][0].end) if k in below and below[k][1] == 1 else (a, b)]
-            if word.start < b and word.end > a
-        ]
-        off, at = min(near, default=(9.0, -1))
-        if off > 1 or at in found:
-            return None
-        found[at] = (word, 1)
-    return found if any(found) and len(found) < len(extents) else None
+class _Laid(NamedTuple):
+    """Lines of a header over columns, from the lowest up to some line."""
+
+    off: float  # letters that texts stand off their columns, and what else speaks against it
+    lines: tuple[Cells, ...]  # highest first
+    boxes: tuple[tuple[int, int], ...]  # the extents of columns with their texts
+    units: tuple[tuple[int, int], ...]  # first and last column of what the next line stands over
+    is_broken: bool  # some text goes on in the line below
 
 
-def _unbroken(rows: Rows) -> float:
+def _headers(
+    lines: Sequence[Sequence[Word]], extents: Sequence[tuple[int, int]], labels: int
+) -> Iterator[tuple[list[Cells], float]]:
+    """The ways in which the lines of a header can stand over the columns, and how far off their texts stand.
+
+    From the lowest line up: what a line stands over are the texts below it, and none of them is cut in two. Texts that
+    each stand over one cell of the line below go on in it: they are parts of one text, broken over lines. A line of
+    which every text fits over one cell may be read so, or as texts over several.
+    """
+    ways = [_Laid(0.0, (), tuple(extents), tuple((at, at) for at in range(len(extents))), False)]
+    for words in reversed(lines):
+        after = [way for below in ways for way in _with_line(below, words, labels)]
+        ways = sorted(after, key=lambda way: way.off)[:_BREADTH]
+    broken = _unbroken(lines)
+    seen: list[tuple[Cells, ...]] = []
+    for way in ways:
+        if way.lines not in seen:
+            seen.append(way.lines)
+            yield list(map(dict, way.lines)), _WEIGHT * way.off + (broken if way.is_broken else 0.0)
+
+
+def _unbroken(lines: Sequence[Sequence[Word]]) -> float:
     """What speaks against header texts that go on in the next line: nothing in how they are written says so."""
-    texts = [w.text for words, _, _ in rows[:8] for w in words[1:] if read_kind(w.text) == "T"]
+    texts = [w.text for words in lines for w in words[1:] if read_kind(w.text) == "T"]
     low = sum(t[:1].islower() for t in texts)
-    is_torn = any(t.endswith("-") and t[-2:-1].isalpha() for t in texts)
+    is_torn = any(_IS_TORN.search(t) for t in texts)
     return 0.4 - 0.3 * min(low, 3) - 2.0 * is_torn
 
 
-def _fits_singly(words: Sequence[Word], extents: Sequence[tuple[int, int]]) -> bool:
-    """Whether there is a word for every column, or nearly: then each stands over its own."""
-    return len(words) >= len(extents) - 1
+def _with_line(below: _Laid, words: Sequence[Word], labels: int) -> Iterator[_Laid]:
+    """What is laid with one more line on top of it."""
+    if not words:
+        yield below._replace(lines=({}, *below.lines))
+        return
+    is_lowest = not any(below.lines)
+    single = _singly(words, below.boxes, below.units, labels, is_lowest)
+    if single is not None:
+        yield _on_top(below, single, 0.0, labels)
+        if is_lowest or _stand_side_by_side(single, below.boxes, labels):
+            return
+    for off, cells in _laid(words, below.boxes, below.units, labels)[:_WAYS]:
+        if cells != single:
+            yield _on_top(below, cells, off, labels)
+
+
+def _on_top(below: _Laid, cells: Cells, off: float, labels: int) -> _Laid:
+    boxes = list(below.boxes)
+    for at, (word, span) in cells.items():
+        if span == 1:
+            boxes[at] = (min(boxes[at][0], word.start), max(boxes[at][1], word.end))
+    spans = {(at, at + span - 1) for at, (_, span) in cells.items() if span > 1}
+    units = sorted({*spans, *(u for u in below.units if not any(a <= u[0] and u[1] <= b for a, b in spans))})
+    lines = list(map(dict, below.lines))
+    base = next((k for k, line in enumerate(lines) if line), None)
+    upper = dict(cells)
+    goes_on = base is not None and _go_on(upper, lines[base], labels)
+    if base is not None and goes_on:
+        _hand_down(upper, lines[base])
+    off += _TORN * sum(_IS_TORN.search(word.text) is not None for word, _ in upper.values())
+    return _Laid(below.off + off, (upper, *lines), tuple(boxes), tuple(units), below.is_broken or goes_on)
+
+
+def _singly(
+    words: Sequence[Word],
+    boxes: Sequence[tuple[int, int]],
+    units: Sequence[tuple[int, int]],
+    labels: int,
+    is_lowest: bool,
+) -> Cells | None:
+    """Words each over one cell below, set as it is and reaching over no other; None where one does not fit.
+
+    In the lowest line a text may stand a little off: it is set in the width of the whole text above it.
+    """
+    found: Cells = {}
+    for word in words:
+        off, at, span = min(
+            (min(_off(word, boxes, a, b, labels, side) for side in _SIDES), a, b - a + 1) for a, b in units
+        )
+        reaches = [k for k, (a, b) in enumerate(boxes) if word.start < b and word.end > a]
+        if at in found or (off > 1 and not (is_lowest and reaches == [at])):
+            return None
+        found[at] = (word, span)
+    return found
+
+
+def _stand_side_by_side(single: Cells, boxes: Sequence[tuple[int, int]], labels: int) -> bool:
+    """Whether texts in neighbouring columns are set as the columns are, and not as texts over several would be."""
+    own = {at: word for at, (word, _) in single.items() if at >= labels}
+    if not any(at + 1 in own for at in own):
+        return False
+    fits = [_ways(word, boxes[at][0], boxes[at][1]) for at, word in own.items()]
+    return all(f["middle"] <= 1 for f in fits) and not any(
+        all(f[way] <= 1 for f in fits) for way in ("left", "right")
+    )
+
+
+def _ways(word: Word, a: int, b: int) -> dict[str, float]:
+    """How many letters a word stands off the middle, the left and the right of an extent."""
+    middle = max(0.0, abs(word.start + word.end - a - b) / 2 - 0.5)
+    return {"middle": middle, "left": abs(word.start - a), "right": abs(word.end - b)}
+
+
+_SIDES = ("middle", "left", "right", "first")  # first: at the right of the first column, the others blank
+
+
+def _laid(
+    words: Sequence[Word],
+    boxes: Sequence[tuple[int, int]],
+    units: Sequence[tuple[int, int]],
+    labels: int,
+) -> list[tuple[float, Cells]]:
+    """The ways to lay the words of a line over columns, each over one or more that lie side by side, with how far off.
+
+    Texts over several columns are set alike: all in the middle, left or right; few are not.
+    """
+    found: dict[tuple[tuple[int, int], ...], float] = {}
+    for side in _SIDES:
+        # way[j]: the cheapest few in which the words so far stand over the first j units
+        way: list[list[tuple[float, tuple[tuple[int, int], ...]]]] = [
+            [(0.0, ())] for _ in range(len(units) + 1)
+        ]
+        for word in words:
+            after: list[list[tuple[float, tuple[tuple[int, int], ...]]]] = [[] for _ in range(len(units) + 1)]
+            for j in range(len(units)):
+                for stop in range(j + 1, len(units) + 1):
+                    if not way[j]:
+                        break
+                    off = _off(word, boxes, units[j][0], units[stop - 1][1], labels, side)
+                    if off < _HOPELESS:
+                        at = (units[j][0], units[stop - 1][1] - units[j][0] + 1)
+                        after[stop] += [(was + off, (*cells, at)) for was, cells in way[j]]
+            for j in range(len(units) + 1):
+                if j and after[j - 1]:
+                    left = 0.0 if units[j - 1][1] < labels else _BLANK
+                    after[j] += [(was + left, cells) for was, cells in after[j - 1]]
+                after[j] = sorted(after[j])[:_WAYS]
+            way = after
+        for off, cells in way[-1]:
+            found[cells] = min(off, found.get(cells, off))
+    ways = sorted((off, cells) for cells, off in found.items())
+    if not ways:
+        return [(_HOPELESS, _reached(words, boxes))]
+    return [
+        (off, {at: (word, span) for word, (at, span) in zip(words, cells, strict=True)})
+        for off, cells in ways
+    ]
+
+
+_HOPELESS = 14.0
+
+
+def _off(
+    word: Word, boxes: Sequence[tuple[int, int]], first: int, last: int, labels: int, side: str
+) -> float:
+    """How far a word stands off columns: letters between it and where it would be set, and letters over other columns."""
+    a, b = boxes[first][0], boxes[last][1]
+    ways = _ways(word, a, b)
+    if first < labels:
+        over = _OVER_LABELS if last >= labels else 0.0
+        near = 0.0 if a <= word.start < b else min(ways["left"], ways["middle"])
+    else:
+        over = 0.0
+        ways["first"] = abs(word.end - boxes[first][1])
+        if first == last:
+            near = min(ways.values())
+        else:
+            near = min(n + 3 * (way != side) + _ONE_SIDE * (way != "middle") for way, n in ways.items())
+    for k, (start, end) in enumerate(boxes):
+        if not first <= k <= last and k >= labels:
+            over += _OVERLAP * max(0, min(end, word.end) - max(start, word.start))
+    return min(near, 12.0) + over
+
+
+def _go_on(upper: Cells, lower: Cells, labels: int) -> bool:
+    """Whether the texts of a line go on in the line below: each stands over the very columns of one there, or over none."""
+    values = {at: span for at, (_, span) in upper.items() if at >= labels}
+    below = {at: span for at, (_, span) in lower.items()}
+    years = {at for at, (word, _) in lower.items() if at >= labels and year_of(word.text)}
+    if years == {at for at in below if at >= labels} and years <= set(values):
+        return False  # years are a layer of their own
+    if any(below.get(at, 1) != span for at, span in values.items()):
+        return False
+    return bool(values) and not any(
+        a < at + span and at < a + s for at, span in values.items() for a, s in below.items() if a != at
+    )
+
+
+def _hand_down(upper: Cells, lower: Cells) -> None:
+    """Move the texts of a line to the line below, in front of what stands there."""
+    for at in list(upper):
+        if at in lower and lower[at][1] == upper[at][1]:
+            _prepend(lower, {at: upper.pop(at)})
+        elif at not in lower:
+            lower[at] = upper.pop(at)
 
 
 def _reached(words: Sequence[Word], extents: Sequence[tuple[int, int]]) -> dict[int, tuple[Word, int]]:
@@ -345,54 +764,6 @@ def _reached(words: Sequence[Word], extents: Sequence[tuple[int, int]]) -> dict[
         else:
             found[at] = (word, len([k for k in reached if k >= at]))
     return found
-
-
-def _over(
-    words: Sequence[Word], extents: Sequence[tuple[int, int]], below: set[int]
-) -> dict[int, tuple[Word, int]]:
-    """Words of an upper layer over the columns below them: the division under which each is best centred, or set left or right."""
-    single = _reached(words, extents)
-    fixed = {
-        at: (w, 1)
-        for at, (w, span) in single.items()
-        if at not in below and not any(k in below for k in range(at, at + span))
-    }
-    free = [w for w in words if all(w is not v for v, _ in fixed.values())]
-    columns = [k for k in sorted(below) if k not in fixed]
-    if 0 in columns and free and free[0].start == 0:
-        columns.remove(0)
-        fixed[0] = (free.pop(0), 1)
-    elif 0 in columns and free and free[0].start >= extents[0][1]:
-        columns.remove(0)
-    if not free or len(columns) < len(free):
-        return single
-    best: tuple[float, tuple[int, ...]] | None = None
-    for mode in range(3):
-        for cut in combinations(range(1, len(columns)), len(free) - 1):
-            stops = (*cut, len(columns))
-            price, start = 0.0, 0
-            for word, stop in zip(free, stops, strict=True):
-                a, b = extents[columns[start]][0], extents[columns[stop - 1]][1]
-                off = (
-                    (word.start + word.end - a - b) / 2
-                    if mode == 0
-                    else word.start - a
-                    if mode == 1
-                    else word.end - b
-                )
-                price += off * off
-                start = stop
-            if best is None or price < best[0]:
-                best = (price, cut)
-        if len(columns) > 24:
-            break
-    if best is None:
-        return single
-    start = 0
-    for word, stop in zip(free, (*best[1], len(columns)), strict=True):
-        fixed[columns[start]] = (word, columns[stop - 1] - columns[start] + 1)
-        start = stop
-    return fixed
 
 
 def _columns(body: Sequence[Sequence[Word]]) -> list[tuple[int, int]]:

@@ -352,6 +352,10 @@ def _corner_name(built: Sequence[tuple[_Found, tables.Built, tables.Context]], i
     corners = [without_unit(built[k][0].panel.corner) for k in run]
     if not all(corners) or len({plain(c) for c in corners}) < len(corners):
         return None
+    own = {row.path for row in built[i][1].table.rows}
+    are_halves = len({built[k][0].panel.first_line for k in run}) == 1
+    if are_halves and not any(own & {row.path for row in built[k][1].table.rows} for k in run if k != i):
+        return None  # side by side, with rows of their own
     return without_unit(item.panel.corner)
 
 

@@ -18,3 +18,32 @@ def code_of(label: str) -> str | None:
     if match is None or _COUNTED.match(label):
         return None
     return match["code"]
+
+
+_LETTER = re.compile(r"[a-z]{1,2}[.)]\s+(?=\w)")
+
+
+def without_code(label: str) -> str:
+    """The label less the code, number or letter in front of it.
+
+    >>> without_code("a. zonder verblijf"), without_code("6.71a hulp"), without_code("vanaf 3 jaar")
+    ('zonder verblijf', 'hulp', 'vanaf 3 jaar')
+    """
+    match = _LETTER.match(label) or (_CODE.match(label) if code_of(label) else None)
+    return label[match.end() :] if match else label
+
+
+def is_next(code: str | None, other: str | None) -> bool:
+    """Whether a code is numbered one more than another: 2 after 1, 6.72 after 6.71, B after A.
+
+    >>> is_next("1", "2"), is_next("6.1", "6.2"), is_next("1", "1.1"), is_next("3", "1")
+    (True, True, False, False)
+    """
+    if not code or not other:
+        return False
+    one, two = re.match(r"(.*?)(\d+|[A-Za-z])$", code), re.match(r"(.*?)(\d+|[A-Za-z])$", other)
+    if one is None or two is None or one[1] != two[1]:
+        return False
+    if one[2].isdecimal() and two[2].isdecimal():
+        return int(two[2]) == int(one[2]) + 1
+    return one[2].isalpha() and two[2].isalpha() and ord(two[2]) == ord(one[2]) + 1

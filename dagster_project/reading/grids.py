@@ -15,13 +15,13 @@ from dataclasses import dataclass, replace
 
 from dagster_project.reading.formats.notation import as_dutch
 
-from .header_words import MARKER_HEADER, unit_in
+from .header_words import MARKER_HEADER, unit_in, without_unit
 from .headers import TEXT, VALUE, Zone, header_terms, is_passed_over, read_header, words_of
 from .judge import weigh
 from .meaning import plain
 from .model import Grid, Piece, Prose
 from .notes import is_note
-from .numbers import MARKER, clean, is_malformed, year_of
+from .numbers import MARKER, clean, is_malformed, is_unit_name, year_of
 from .numbers import read as read_number
 from .panel import BLANK, HEADING, NOTE, ROW, Panel, Reading, Strip, told
 from .patterns import heading_price
@@ -428,7 +428,8 @@ def _roles(m: _Matrix, valued: Sequence[int], begin: int) -> _Roles | None:
                 pending.append(c)
             continue
         if (
-            (name in ("eenheid", "bron", "toelichting") and n["V"] <= n["T"] + n["K"])
+            _holds_norms(m, c, valued)
+            or (name in ("eenheid", "bron", "toelichting") and n["V"] <= n["T"] + n["K"])
             or (name == "periode" and n["Y"] + n["T"] >= n["V"] and n["V"] == 0)
             or (
                 n["Y"] == filled
@@ -448,6 +449,23 @@ def _roles(m: _Matrix, valued: Sequence[int], begin: int) -> _Roles | None:
         else:
             texts.append(c)
     return _Roles(label, tuple(codes), tuple(outer), tuple(values), markers, tuple(texts))
+
+
+def _holds_norms(m: _Matrix, c: int, valued: Sequence[int]) -> bool:
+    """Whether a column says what values should be: each cell is a limit (``< 90%``) or a range, a bare number now and then."""
+    limits = others = 0
+    for i in valued:
+        if m.kinds[i][c] == "V":
+            found = read_number(m.texts[i][c])
+            is_limit = bool(found) and found[0].comparator in _LIMITS
+            limits, others = limits + is_limit, others + (not is_limit)
+        elif m.texts[i][c]:
+            limits, others = limits + (_RANGE.fullmatch(m.texts[i][c]) is not None), others
+    return limits >= 2 and others * 4 <= limits
+
+
+_LIMITS = ("<", ">", "≥", "≤", "<=", ">=")
+_RANGE = re.compile(r"[\d.,]+\s?%?\s?(?:-|–|tot|en)\s?[\d.,]+\s?%?")
 
 
 def _label_column(m: _Matrix, valued: Sequence[int], counts: Sequence[Counter[str]]) -> int | None:
@@ -575,11 +593,10 @@ def _paths(
 ]:
     """The path of every value column, the text that names the rows, the terms, and the next best reading."""
     rows = [h for h in header if not _is_formula_row(m, h, roles)]
-    layers = [_spread(m, rows, depth, roles) for depth in range(len(rows))]
-    paths = []
-    for c in roles.values:
-        path = [t for layer in layers if (t := layer[c]) and not is_passed_over(t)]
-        paths.append(tuple(t for i, t in enumerate(path) if i == 0 or t != path[i - 1]))
+    paths = _texts_over(m, rows, roles)
+    named = [h for h in rows if not is_unit_row([m.texts[h][c] for c in roles.values])]
+    if len(named) < len(rows) and all(bare := _texts_over(m, named, roles)) and len(set(bare)) == len(bare):
+        rows, paths = named, bare  # a row of units that no column needs to be told from another
     left = (*roles.outer, *roles.codes, roles.label)
     corner = " ".join(dict.fromkeys(t for h in rows for c in left if (t := m.texts[h][c])))
     if not rows:
@@ -614,6 +631,16 @@ def _paths(
     return tuple(paths), corner, terms, None
 
 
+def _texts_over(m: _Matrix, rows: Sequence[int], roles: _Roles) -> list[tuple[str, ...]]:
+    """The texts of header rows over every value column, outermost first."""
+    layers = [_spread(m, rows, depth, roles) for depth in range(len(rows))]
+    paths = []
+    for c in roles.values:
+        path = [t for layer in layers if (t := layer[c]) and not is_passed_over(t)]
+        paths.append(tuple(t for i, t in enumerate(path) if i == 0 or t != path[i - 1]))
+    return paths
+
+
 def _of_values(paths: Sequence[tuple[str, ...]], columns: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     """The paths of the columns that hold values."""
     return tuple(p for p, kind in zip(paths, columns, strict=True) if kind == VALUE)
@@ -643,13 +670,35 @@ def _by_neighbours(
     return tuple(named) if len(set(named)) == len(named) else None
 
 
+def names_nothing(texts: Sequence[str]) -> bool:
+    """Whether a row of a header names no column: formulas or units."""
+    return _are_formulas([t for t in texts if t]) or is_unit_row(texts)
+
+
 def _is_formula_row(m: _Matrix, h: int, roles: _Roles) -> bool:
-    texts = [m.texts[h][c] for c in roles.values if m.texts[h][c]]
+    return _are_formulas([m.texts[h][c] for c in roles.values if m.texts[h][c]])
+
+
+def _are_formulas(texts: Sequence[str]) -> bool:
     return (
         len(texts) > 1
         and all(_FORMULA.fullmatch(t) for t in texts)
         and any("=" in t or "+" in t or "-" in t for t in texts)
     )
+
+
+def is_unit_row(texts: Sequence[str]) -> bool:
+    """Whether a row of a header says in what its columns are counted, and nothing else: ``in €``, ``in %``, ``stuks``."""
+    filled = [t for t in texts if t]
+    return len(filled) > 1 and all(map(_is_unit, filled))
+
+
+def _is_unit(text: str) -> bool:
+    bare = re.sub(r"^\((.*)\)$", r"\1", text)
+    return (unit_in(bare) is not None and not without_unit(bare)) or is_unit_name(_BEFORE_UNIT.sub("", bare))
+
+
+_BEFORE_UNIT = re.compile(r"^(?:in|per|aantal|x)\s+", re.IGNORECASE)
 
 
 def _formula(m: _Matrix, header: Sequence[int], roles: _Roles) -> tuple[str, ...]:

@@ -547,10 +547,16 @@ def _path_terms(path: tuple[str, ...], kind: str, terms: Counter[str], is_zip: b
     if own.is_row_label:
         terms["total_in_header"] += 1
     bare = [w.year for w in known if w.year]
-    if bare and (len(bare) > 1 or any(w.years for w in known if not w.year)):
+    others = [w.years for w in known if not w.year and not (bare and _RANGE.search(w.text) and _spans(w.years, bare[0]))]
+    if bare and (len(bare) > 1 or any(others)):
         terms["year_twice"] += 1
-    elif len({y for w in known for y in w.years}) > 1 and len(path) > 1:
+    elif len({y for w in known if not _RANGE.search(w.text) for y in w.years}) > 1 and len(path) > 1:
         terms["year_twice"] += 0.5
+
+
+def _spans(years: tuple[int, ...], year: int) -> bool:
+    """Whether years printed in one text are the first and last of a stretch that holds a year: 2025-2028 over 2026."""
+    return len(years) == 2 and years[0] <= year <= years[1]
 
 
 def _parent_terms(paths: Sequence[tuple[str, ...]], terms: Counter[str], is_zip: bool) -> None:

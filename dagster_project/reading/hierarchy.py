@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from .codes import code_of
+from .codes import code_of, is_next
 from .meaning import BULLET, plain, row_meaning
 
 ROW, HEADING, BLANK = "row", "heading", "blank"
@@ -31,6 +31,7 @@ PRICES = {
     "other_shape": 0.9,  # a heading of another shape than those of its level
     "same_shape_inside": 2.0,
     "leave": 1.15,  # an item ends a group that no total closed
+    "leave_beside": 0.2,  # its code follows that of the group (2 after the group 1), or it has the unit that the group has
     "leave_carrier": 0.45,
     "still_expected": 1.8,  # a group is left though a later total names it
     "carry": 2.2,  # a row opens a group without any mark of it
@@ -42,6 +43,7 @@ PRICES = {
     "named_root": 1.6,
     "unnamed_root": 0.2,
     "passes_open": 0.35,  # a total closes an outer group and with it an inner one that had no total
+    "midway": -0.3,  # a subtotal that leaves its group open for the rows up to its total
     "first": 0.35,  # a total stands before what it sums
     "balance_in": 0.0,
     "balance_in_odd": 0.9,
@@ -71,6 +73,7 @@ class Line(NamedTuple):
     is_bold: bool = False
     is_outer: bool = False  # a text of a column that groups rows
     level: int = -1  # of that column, from the left
+    is_told: bool = False  # a row that says its unit or source itself, as the headings above it do
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +226,16 @@ def _shape(label: str) -> str:
     if len(letters) > 3 and all(c.isupper() for c in letters):
         return "capitals"
     return ""
+
+
+def is_total(label: str) -> bool:
+    """Whether a label says that its row is a total or a subtotal."""
+    return _role(label) == "total"
+
+
+def is_marked(label: str) -> bool:
+    """Whether a label begins as rows and headings do, and never in the middle: a code, ``Programma 2``, ``Totaal``."""
+    return _shape(label).startswith(("code:", "word:")) or _role(label) == "total"
 
 
 @lru_cache(maxsize=1 << 14)
@@ -513,6 +526,8 @@ class _Search:
                     and not BULLET.match(line.label)
                 ):
                     price += 0.2
+                elif line.is_told or is_next(code_of(group.label), code):
+                    price += PRICES["leave_beside"]
                 else:
                     price += PRICES["leave"] if group.count else 2.0
                 if self._is_expected(group, i):
@@ -527,6 +542,8 @@ class _Search:
                     above = code_of(group.label)
                     if above and code and not _is_above(above, code):
                         price += PRICES["code_out_of_place"]
+                elif group.count and (line.is_told or is_next(code_of(group.label), code)):
+                    price += PRICES["same_shape_inside"]
                 if (
                     group.count
                     and BULLET.match(self.lines[group.members[-1]].label if group.members else "")
@@ -628,6 +645,10 @@ class _Search:
                 price += 1.0
             price += self._price_of_total(i, group.members, len(group.members))
             put = self._put(left, i, price, closes=True)
+            if is_sub and bare and self._has_total_below(i):
+                price_of_stay = put.cost + PRICES["midway"]
+                top = put.stack[-1]._replace(members=(i,))
+                result.append(put._replace(cost=price_of_stay, stack=(*put.stack[:-1], top)))
             stack, root = list(put.stack), put.root
             stack.pop()
             if stack:
@@ -669,6 +690,14 @@ class _Search:
                 else put._replace(root=(*_without_open(left.root, self), i))
             )
         return result
+
+    def _has_total_below(self, i: int) -> bool:
+        """Whether items and then a total without a name follow below a subtotal, before the next heading."""
+        below = self.lines[i + 1 : self.next_heading[i]]
+        roles = [_role(line.label) for line in below if line.kind == ROW]
+        names = [_names(line.label) for line in below if line.kind == ROW]
+        at = next((k for k, role in enumerate(roles) if role == "total"), None)
+        return bool(at) and not names[at] and row_meaning(below[at].label).rol != "subtotal"  # type: ignore[index]
 
     def _price_of_total(self, i: int, members: tuple[int, ...], count: int) -> float:
         if count == 0:

@@ -45,6 +45,7 @@ _UNIT = (
     r"mln\.?|miljoen|mld\.?|miljard|mrd\.?|[MkG]Wh|[MkG]Wp?|[TPG]J|inw\.?|inwoners|leerlingen|woningen|"
     r"stuks|st\.|personen|kinderen|cliënten|bezoekers|punten|euro|dB|°C|x"
 )
+_UNIT_NAME = re.compile(rf"(?:{_UNIT}|€|procent|perc\.?|promille|aantal|liter)")
 _COMPARATOR = (
     r"≥|≤|>=|<=|=>|=<|>|<|±|\+/-|~|ca\.?|circa|min\.|max\.|minimaal|maximaal|minstens|hoogstens|"
     r"ten[ ]minste|tenminste|meer[ ]dan|minder[ ]dan"
@@ -186,6 +187,11 @@ def _number(text: str, match: re.Match[str]) -> Printed | None:
         eenheid=match["unit"],
         noot=match["note"],
     )
+
+
+def is_unit_name(text: str) -> bool:
+    """Whether a text is what numbers are counted in: ``%``, ``fte``, ``stuks``."""
+    return _UNIT_NAME.fullmatch(text) is not None
 
 
 @lru_cache(maxsize=1 << 14)

@@ -6,7 +6,7 @@ Shared by all formats. Titles, units and notes around the panel come in from ``a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dagster_project.reading.formats.notation import as_dutch
@@ -20,7 +20,7 @@ from .kinds import Words, quantity_of
 from .kinds import kind_of as table_kind
 from .meaning import column_meaning, plain, row_meaning
 from .model import GEVRAAGD, Cell, Column, Piece, Reject, Row, Table
-from .numbers import MARKER, MISSING, NIL, NUMBER, Printed, clean, is_malformed, read
+from .numbers import MARKER, MISSING, NIL, NUMBER, Printed, clean, is_malformed, is_unit_name, read
 from .panel import BLANK, HEADING, NOTE, ROW, Panel, Strip
 
 LONG = 400  # rows
@@ -34,7 +34,9 @@ _CLASS_OF_RESERVES = re.compile(
     r"(?:overige )?(?:algemene|bestemmings|egalisatie|dekkings|beklemde|vrije|geoormerkte)? ?"
     r"(?:reserves?|voorzieningen|voorziening|reserves en voorzieningen)"
 )
-_NOTE_MARK = re.compile(r"(?<=\S)\s*(?:\*{1,4}|[¹²³⁴⁵⁶⁷⁸⁹⁰]+[)⁾]?|(?<=[^\d\s(])\d\)|(?<=\s)\d\))$")
+_NOTE_MARK = re.compile(
+    r"(?<=\S)\s*(?:\*{1,4}\)?|(?<!\bm)(?<!\bkm)(?<!\bdm)(?<!\bcm)[¹²³⁴⁵⁶⁷⁸⁹⁰]+[)⁾]?|(?<=[^\d\s(])\d\)|(?<=\s)\d\))$"
+)
 _HYPHEN = re.compile(r"(?<=[a-zë])[-\u00ad]\s*\n\s*(?=[a-z])")
 
 
@@ -89,6 +91,20 @@ def column_path(path: Sequence[str]) -> tuple[str, ...]:
     return tuple(t for i, t in enumerate(texts) if i == 0 or t != texts[i - 1])
 
 
+_UNIT_BEHIND = re.compile(r"\s*\(\s*(?:in |x )?([^()]{1,12})\s*\)$")
+
+
+def without_units(paths: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+    """Column paths less the units that stand in brackets behind a name, where no two columns become one by it."""
+    bare = tuple(tuple(_without_unit_behind(t) for t in path) for path in paths)
+    return bare if len(set(bare)) == len(set(paths)) else paths
+
+
+def _without_unit_behind(text: str) -> str:
+    found = _UNIT_BEHIND.search(text)
+    return text[: found.start()] if found and found.start() and is_unit_name(found[1].strip()) else text
+
+
 def unit_of_header(panel: Panel) -> str | None:
     """The unit that the header of a panel prints."""
     for text in (*panel.header, *panel.header_lines, panel.corner):
@@ -99,7 +115,7 @@ def unit_of_header(panel: Panel) -> str | None:
 
 def build(panel: Panel, context: Context) -> Built:
     """The table of a panel, with what was rejected in it."""
-    paths = tuple(column_path(p) for p in panel.paths)
+    paths = without_units(tuple(column_path(p) for p in panel.paths))
     strips = [s for s in panel.rows if s.kind != NOTE]
     if panel.notation != "nl":
         strips = [replace(s, values=tuple(_dutch(p, panel.notation) for p in s.values)) for s in strips]
@@ -181,12 +197,14 @@ def _lines(strips: Sequence[Strip], panel: Panel) -> tuple[list[Line], list[Stri
     lines: list[Line] = []
     owners: list[Strip] = []
     shown: tuple[str, ...] = ()
+    said: Mapping[str, str] = {}  # by the last heading: its unit, its source
     for strip in strips:
         if strip.kind == BLANK:
             lines.append(Line(BLANK, ""))
             continue
         if strip.kind == HEADING:
             lines.append(Line(HEADING, label_text(strip.name), indent=strip.indent, is_bold=strip.is_bold))
+            said = strip.texts
             shown = ()
             continue
         outer = tuple(label_text(t) for t in strip.outer)
@@ -204,6 +222,7 @@ def _lines(strips: Sequence[Strip], panel: Panel) -> tuple[list[Line], list[Stri
                 strip.indent,
                 strip.is_bold,
                 is_outer=is_left or not strip.has_own_label,
+                is_told=bool(said and strip.texts and strip.texts != said),
             )
         )
         if is_left:

@@ -1,0 +1,176 @@
+"""Columns lined up with blanks: the places of texts tell which columns a header names and which lines are one label."""
+
+from __future__ import annotations
+
+from extracts import columns, rows, understood
+
+BODY = """\
+Wegen                1.204    1.310    1.422    1.505    1.600
+Groen                  812      790      805      820      835
+Totaal               2.016    2.100    2.227    2.325    2.435
+"""
+
+
+def test_texts_over_one_column_and_a_text_over_several_stand_in_one_line():
+    header = """\
+                                               Verschil 23-24
+Product               2021     2022     2023    bedrag       %
+"""
+    assert columns(header + BODY) == ["2021", "2022", "2023", "Verschil 23-24 bedrag", "Verschil 23-24 %"]
+
+
+def test_words_repeated_over_years_leave_the_last_years_to_the_text_in_the_middle_of_them():
+    header = """\
+                        JR       JR          MJB 2025-2027
+Product               2022     2023     2025     2026     2027
+"""
+    assert columns(header + BODY) == [
+        "JR 2022",
+        "JR 2023",
+        "MJB 2025-2027 2025",
+        "MJB 2025-2027 2026",
+        "MJB 2025-2027 2027",
+    ]
+
+
+def test_header_texts_broken_by_a_hyphen_over_pairs_of_columns_are_whole():
+    text = """\
+               Wijzigingen in de loop van het jaar
+              1e voorjaars-        2e voorjaars-
+                  nota                 nota
+Product      Lasten     Baten     Lasten     Baten
+Wegen         1.204     1.310      1.422     1.505
+Groen           812       790        805       820
+Totaal        2.016     2.100      2.227     2.325
+"""
+    parent = "Wijzigingen in de loop van het jaar"
+    assert columns(text) == [
+        f"{parent} {half} {side}"
+        for half in ("1e voorjaarsnota", "2e voorjaarsnota")
+        for side in ("Lasten", "Baten")
+    ]
+
+
+def test_a_header_over_its_first_column_names_the_blank_columns_after_it():
+    text = """\
+Product          Rekening 2022                    Begroting 2023
+                        Lasten          Baten             Lasten          Baten
+Wegen                    1.204          1.310              1.422          1.505
+Groen                      812            790                805            820
+"""
+    assert columns(text) == [
+        "Rekening 2022 Lasten",
+        "Rekening 2022 Baten",
+        "Begroting 2023 Lasten",
+        "Begroting 2023 Baten",
+    ]
+
+
+def test_where_places_and_words_leave_two_headers_that_are_as_good_the_table_is_asked_about():
+    text = """\
+                                          Raming van baten
+Product         2023     2024      2025     2026      2027
+Wegen          1.204    1.310     1.422    1.505     1.600
+Groen            812      790       805      820       835
+"""
+    (table,) = understood(text, jaar=2022).tables
+    assert table.lezing == "gevraagd"
+
+
+def test_a_row_of_units_below_the_header_names_no_column():
+    text = """\
+Heffing              Tarief   Stijging     Aantal
+                       in €       in %      stuks
+Riool               118,20        3,0     15.240
+Afval               214,08        6,0      5.804
+"""
+    assert columns(text) == ["Tarief", "Stijging", "Aantal"]
+
+
+def test_a_table_goes_on_below_a_page_number_and_its_own_header():
+    header = "Product                   Lasten      Baten\n"
+    first = (
+        "Verkeer\n  Wegen                    1.204      1.310\n  Groen                      812        790\n"
+    )
+    rest = "  Parkeren                   100         50\n  Totaal verkeer           2.116      2.150\n"
+    furniture = "\nBegroting 2025 gemeente Voorbeeld          87\n\fBijlagen\n\n"
+    assert rows("Kosten\n\n" + header + first + furniture + header + rest) == [
+        "Verkeer > Wegen",
+        "Verkeer > Groen",
+        "Verkeer > Parkeren",
+        "Verkeer > Totaal verkeer",
+    ]
+
+
+def test_a_page_number_below_a_table_is_no_row_of_it():
+    text = """\
+Product                   Lasten      Baten      Saldo
+Wegen                      1.204      1.310        106
+Groen                        812        790        -22
+
+2.1 Weerstandsvermogen en risico's               77
+"""
+    assert rows(text) == ["Wegen", "Groen"]
+
+
+def test_a_long_line_right_between_two_rows_is_a_heading():
+    long = "Investeringen met een economisch nut, waarvoor een heffing geheven kan worden:"
+    text = f"""\
+Activa                       2023         2024
+Gronden en terreinen        1.204        1.310
+Totaal economisch nut       1.204        1.310
+{long}
+Riolering                     812          790
+Water                         100          110
+"""
+    assert rows(text)[2:] == [f"{long} > Riolering", f"{long} > Water"]
+
+
+def test_labels_broken_where_a_column_is_narrow_are_whole_though_the_next_line_begins_with_a_capital():
+    text = """\
+Project               2024      2025
+Vervanging              12       216
+Software
+Uitbreiding van          9        46
+Basisschool De
+Regenboog
+Nieuwbouw van            8        26
+Gymzaal Noord
+Totaal                  29       288
+"""
+    assert rows(text) == [
+        "Vervanging Software",
+        "Uitbreiding van Basisschool De Regenboog",
+        "Nieuwbouw van Gymzaal Noord",
+        "Totaal",
+    ]
+
+
+def test_a_heading_below_a_total_is_not_the_end_of_its_label():
+    text = """\
+Complex                       2024      2025
+Woningbouw
+Noord en Zuid                1.200     1.300
+Totaal woningbouw            1.200     1.300
+Bedrijventerreinen
+Haven                          300       310
+Totaal bedrijventerreinen      300       310
+"""
+    assert rows(text)[1:3] == ["Woningbouw > Totaal woningbouw", "Bedrijventerreinen > Haven"]
+
+
+def test_a_letter_that_numbers_rows_does_not_make_their_labels_begin_in_lower_case():
+    text = """\
+Kengetal                         2024      2025
+1. Schuldquote
+   a. zonder de doorgeleende      64%       72%
+   gelden
+   b. met de doorgeleende         52%       60%
+   gelden
+2. Solvabiliteit                  39%       34%
+3. Belastingcapaciteit           102%      103%
+"""
+    assert rows(text)[:2] == [
+        "1. Schuldquote > a. zonder de doorgeleende gelden",
+        "1. Schuldquote > b. met de doorgeleende gelden",
+    ]

@@ -1,0 +1,115 @@
+"""Which columns hold values, which rows close a group, and which marks belong to a label."""
+
+from __future__ import annotations
+
+from extracts import columns, rows, understood
+
+
+def page(*lines: tuple[str, ...]) -> str:
+    """A page with one table: the first line is its header."""
+    cells = [
+        "".join(f"<{'td' if i else 'th'}>{t}</{'td' if i else 'th'}>" for t in line)
+        for i, line in enumerate(lines)
+    ]
+    return "<html><body><table>" + "".join(f"<tr>{c}</tr>" for c in cells) + "</table></body></html>"
+
+
+def test_limits_and_ranges_are_no_values():
+    text = page(
+        ("Kengetal", "2024", "2025", "Laag", "Midden", "Hoog"),
+        ("Schuldquote", "64%", "72%", "&lt; 90%", "90 - 130%", "&gt; 130%"),
+        ("Solvabiliteit", "39%", "34%", "&gt; 50%", "20 - 50%", "&lt; 20%"),
+        ("Ruimte", "1,8%", "0,4%", "&gt; 0%", "0%", "&lt; 0%"),
+    )
+    assert columns(text, "a.html") == ["2024", "2025"]
+
+
+def test_a_measured_value_with_a_comparator_among_bare_ones_is_a_value():
+    text = page(
+        ("Indicator", "2024", "2025"),
+        ("Verzuim", "&lt; 5", "4"),
+        ("Instroom", "12", "11"),
+        ("Uitstroom", "9", "10"),
+    )
+    assert columns(text, "a.html") == ["2024", "2025"]
+
+
+def test_a_subtotal_midway_leaves_its_group_open_for_the_rows_up_to_the_total():
+    text = page(
+        ("Woonlasten", "2024", "2025"),
+        ("Koopwoning", "", ""),
+        ("OZB", "300", "310"),
+        ("Riool", "200", "210"),
+        ("Subtotaal", "500", "520"),
+        ("Afval", "100", "90"),
+        ("Totaal", "600", "610"),
+        ("Huurwoning", "", ""),
+        ("Riool", "200", "210"),
+        ("Water", "50", "60"),
+        ("Subtotaal", "250", "270"),
+        ("Afval", "100", "90"),
+        ("Totaal", "350", "360"),
+    )
+    assert rows(text, "a.html") == [
+        f"{group} > {label}"
+        for group, labels in (
+            ("Koopwoning", ("OZB", "Riool", "Subtotaal", "Afval", "Totaal")),
+            ("Huurwoning", ("Riool", "Water", "Subtotaal", "Afval", "Totaal")),
+        )
+        for label in labels
+    ]
+
+
+def test_a_row_numbered_after_a_heading_stands_beside_it():
+    text = page(
+        ("Kengetal", "2024", "2025"),
+        ("1. Schuldquote", "", ""),
+        ("zonder leningen", "64%", "72%"),
+        ("met leningen", "52%", "60%"),
+        ("2. Solvabiliteit", "39%", "34%"),
+        ("3. Ruimte", "1,8%", "0,4%"),
+    )
+    assert rows(text, "a.html")[2:] == ["2. Solvabiliteit", "3. Ruimte"]
+
+
+def test_cubic_metres_are_no_footnote_and_a_star_with_a_bracket_is_one():
+    text = page(
+        ("Tarief", "2024", "2025"),
+        ("tot 250 m³", "118,20", "121,75"),
+        ("vanaf 251 m³ *)", "236,40", "243,50"),
+    )
+    assert rows(text, "a.html") == ["tot 250 m³", "vanaf 251 m³"]
+
+
+def test_units_behind_the_names_of_columns_are_no_part_of_them_unless_they_tell_columns_apart():
+    plain = page(
+        ("Team", "Formatie 2025 (fte)", "Loonkosten 2025"), ("Staf", "6,8", "558"), ("Balie", "9,1", "700")
+    )
+    apart = page(("Team", "Groei (fte)", "Groei (%)"), ("Staf", "6,8", "3"), ("Balie", "9,1", "4"))
+    assert columns(plain, "a.html") == ["Formatie 2025", "Loonkosten 2025"]
+    assert columns(apart, "a.html") == ["Groei (fte)", "Groei (%)"]
+
+
+def test_a_row_with_a_unit_of_its_own_below_headings_with_units_stands_beside_them():
+    text = page(
+        ("Indicator", "Eenheid", "2023", "2024"),
+        ("Restafval", "kg", "", ""),
+        ("Laagbouw", "", "96", "91"),
+        ("Hoogbouw", "", "211", "204"),
+        ("Deelname", "aantal", "", ""),
+        ("Mannen", "", "74", "76"),
+        ("Vrouwen", "", "67", "68"),
+        ("Demografische druk", "%", "76,8", "77,1"),
+        ("Banen", "per 1.000", "602,3", "611,8"),
+    )
+    assert rows(text, "a.html")[-3:] == ["Deelname > Vrouwen", "Demografische druk", "Banen"]
+
+
+def test_halves_of_a_balance_with_rows_of_their_own_need_no_name_of_the_half():
+    text = page(
+        ("Activa", "2023", "2024", "Passiva", "2023", "2024"),
+        ("Voorraden", "96", "91", "Reserves", "200", "190"),
+        ("Liquide middelen", "211", "204", "Schulden", "107", "105"),
+    )
+    found = [" > ".join(r.path) for t in understood(text, "a.html").tables for r in t.rows]
+    assert found == ["Voorraden", "Liquide middelen", "Reserves", "Schulden"]
