@@ -213,3 +213,14 @@ def test_only_the_year_that_is_in_millions_is_told_and_not_the_one_before(query)
 
 def test_the_rows_by_hand_are_in_the_columns_that_are_landed():
     assert {frozenset(row) for row in iv3_rows.everything()} == {frozenset(iv3_rows.LANDED)}
+
+
+# --- benchmarks ---------------------------------------------------------------------------------------
+
+
+def test_an_amount_stands_beside_the_middle_of_its_size_class_and_who_is_few_is_not_judged(query):
+    found = query(
+        "select per_inwoner_eur, mediaan_klasse_eur, mad_klasse_eur, gemeenten_klasse, is_uitschieter, reden from main.iv3_benchmarks"
+        f" where gemeentecode = '{RENSWOUDE}' and verslagsoort = '2023X000' and kant = 'lasten' and taakveld_code = '1.1'"
+    )
+    assert found == [(1000, 1000, 0, 5, False, "te weinig gemeenten om te vergelijken: 5")]

@@ -7,7 +7,7 @@ figures as (
     where is_laatste and is_hoofdindeling and indeling in ('taakveld_categorie', 'taakveld', 'taakveldgroep')
 ),
 
-reeksen as (select * from {{ ref('iv3_vergelijkbaar') }}),
+reeksen as (select * from {{ ref('dim_iv3_reeks') }}),
 
 gemeenten as (select * from {{ ref('dim_gemeente_grenzen') }}),
 
