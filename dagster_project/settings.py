@@ -76,6 +76,11 @@ class Settings:
         return self.home / "landing"
 
     @property
+    def iv3(self) -> Path:
+        """Sources of Iv3 as read, one Parquet file each. A cache: may be deleted."""
+        return self.home / "iv3"
+
+    @property
     def build(self) -> Path:
         """Private files of the refresh that is running. Empty between runs."""
         return self.home / "build"

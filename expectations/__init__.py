@@ -31,6 +31,7 @@ class Expectation:
     ``test`` names the kind: rows (no row may come out of ``sql``), filled, between, one_of or
     unique. ``{table}`` in ``sql`` stands for the judged table. Rows that come out of ``sql`` should
     carry ``document_id`` and ``cell_id`` where there is one, so that a person can find the number.
+    ``judged_on`` selects what the promise is judged on; where that is nothing it is not judged: it does not hold.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Expectation:
     low: float | None = None
     high: float | None = None
     values: tuple[str, ...] = ()
+    judged_on: str = ""
 
     def failing_rows(self, table: str) -> str:
         """SQL for every row of ``table`` (schema.name) that breaks the promise."""
@@ -76,9 +78,14 @@ class Suite:
     expectations: tuple[Expectation, ...]
 
 
-def no_rows(id: str, sentence: str, sentence_nl: str, sql: str, severity: str = CRITICAL) -> Expectation:
-    """Promise that ``sql`` finds nothing; its rows are the offenders."""
-    return Expectation(id, sentence, sentence_nl, severity, "rows", sql=sql)
+def no_rows(
+    id: str, sentence: str, sentence_nl: str, sql: str, severity: str = CRITICAL, judged_on: str = ""
+) -> Expectation:
+    """Promise that ``sql`` finds nothing; its rows are the offenders.
+
+    Where ``judged_on`` is given and finds nothing, the promise is not judged.
+    """
+    return Expectation(id, sentence, sentence_nl, severity, "rows", sql=sql, judged_on=judged_on)
 
 
 def filled(column: str, sentence: str, sentence_nl: str, severity: str = CRITICAL) -> Expectation:

@@ -85,7 +85,7 @@ def _severities(suite: expectations.Suite) -> dict[str, int]:
 def _check_results(found: tuple[Judgement, ...]) -> Iterator[dg.AssetCheckResult]:
     for suite in sorted({j.suite for j in found}):
         own = [j for j in found if j.suite == suite]
-        bad = [j for j in own if j.status != "passed"]
+        bad = [j for j in own if j.status in ("failed", "errored")]
         blocks = any(j.blocks for j in bad)
         yield dg.AssetCheckResult(
             asset_key=dg.AssetKey(own[0].table.split(".")),

@@ -53,6 +53,7 @@ def published() -> dg.AssetsDefinition:
     def swapped(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
         from dagster_project.reports.write import stamp_report
         from dagster_project.warehouse.build import rows_per_layer
+        from dagster_project.warehouse.iv3.landing import prune_iv3
         from dagster_project.warehouse.landing import prune
         from dagster_project.warehouse.publish import publish
 
@@ -77,6 +78,7 @@ def published() -> dg.AssetsDefinition:
             stamp_report(refresh.report, entry.sha256)
             with suppress(OSError):  # what should have gone is still there then: the next night tries again
                 prune(settings, refresh.notes["landing"]["documents"])
+                prune_iv3(settings, refresh.notes["landing"]["iv3"])
             dagster_home.forget(context.instance, refresh.run.started_at)
             tell(f"{entry.file}, {entry.bytes / 1e6:.1f} MB")
         return dg.MaterializeResult(

@@ -3,7 +3,7 @@
 Great Expectations judges in the database; it keeps at most 200 failing rows. So the complete failing rows are
 fetched here with the same SQL and stored in ``audit.expectation_failures`` beside ``audit.expectation_results``.
 Its own pages load style and scripts from other hosts: the report has a page of its own instead. An expectation that could not be
-run is ``errored``: neither held nor failed.
+run is ``errored``, one for which the figures are not there is ``not_judged``: neither held nor failed.
 
 Great Expectations takes seconds to import, so it is imported where it is used. What does not belong
 here: what is expected (``expectations/``) and what is done about it (the asset checks).
@@ -40,7 +40,7 @@ RESULTS_DDL = """
     comment on column audit.expectation_results.success is 'Whether it holds.';
     comment on column audit.expectation_results.evaluated is 'How many rows were judged.';
     comment on column audit.expectation_results.unexpected is 'How many rows fail.';
-    comment on column audit.expectation_results.status is 'passed, failed or errored (could not be judged).';
+    comment on column audit.expectation_results.status is 'passed, failed, errored (could not be run) or not_judged (the figures it needs are not there).';
     comment on column audit.expectation_results.error is 'Why it could not be judged.';
     comment on column audit.expectation_results.sql is 'The SQL that finds the rows that fail it.';
     comment on table audit.expectation_failures is 'Every row that fails an expectation.';
@@ -55,7 +55,7 @@ RESULTS_DDL = """
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What came of one expectation. ``status`` is passed, failed or errored; counts are rows."""
+    """What came of one expectation. ``status`` is passed, failed, errored or not_judged; counts are rows."""
 
     suite: str
     table: str
@@ -68,7 +68,7 @@ class Judgement:
     @property
     def blocks(self) -> bool:
         """Whether this alone forbids publication: our own work failed, or could not be judged."""
-        return self.status != "passed" and self.expectation.severity == CRITICAL
+        return self.status in ("failed", "errored") and self.expectation.severity == CRITICAL
 
 
 def judge(build: Path, suites: Iterable[Suite], run_id: str) -> tuple[Judgement, ...]:
@@ -174,6 +174,10 @@ def _with_counts(connection: duckdb.DuckDBPyConnection, judged: Judgement) -> Ju
     if judged.status == "errored":
         return judged
     evaluated = connection.execute(f"select count(*) from {judged.table}").fetchone()[0]
+    judged_on = judged.expectation.judged_on.replace("{table}", judged.table)
+    if judged_on and not connection.execute(f"select count(*) from ({judged_on}) as there").fetchone()[0]:
+        why = "the figures that it needs are not there"
+        return Judgement(judged.suite, judged.table, judged.expectation, "not_judged", 0, 0, why)
     counted = Judgement(judged.suite, judged.table, judged.expectation, judged.status, evaluated)
     if judged.status == "passed":
         return counted

@@ -12,7 +12,7 @@ from dagster_project.assets.trouble import RETRIES, refuse_a_part
 from dagster_project.warehouse.schema import FURTHER_REJECTS, TABLES
 
 RAW = dg.AssetKey(["raw"])
-_LANDED = (*TABLES, FURTHER_REJECTS, "acceptances")
+_LANDED = (*TABLES, FURTHER_REJECTS, "acceptances", "iv3")
 
 
 def raw_extracts() -> dg.AssetSpec:
@@ -27,7 +27,7 @@ def raw_extracts() -> dg.AssetSpec:
 
 
 def landing() -> dg.AssetsDefinition:
-    """Every document as read: tables, cells, rules, mentions, rejects."""
+    """Every document as read: tables, cells, rules, mentions, rejects; and every source of Iv3."""
 
     @dg.multi_asset(
         name="landing",

@@ -109,6 +109,7 @@ class LandedTables:
 def _land(refresh: Refresh) -> Outcome:
     from dagster_project.warehouse.acceptances import write_acceptances
     from dagster_project.warehouse.build import build, counts
+    from dagster_project.warehouse.iv3.landing import attach, told_of
     from dagster_project.warehouse.landing import READ
     from dagster_project.warehouse.last_good import too_large, without
 
@@ -116,32 +117,38 @@ def _land(refresh: Refresh) -> Outcome:
     is_sound = False
     while not is_sound:
         documents, aside = without(refresh.settings, read["run"], read["documents"], refresh.aside)
-        told = read["told"] | aside
+        told = read["told"] | aside | told_of(read["iv3"])
         decided = build(refresh.settings, read["run"], documents, read["strays"], told)
         beyond = {name: why for name, why in too_large(refresh.database).items() if name not in refresh.aside}
         is_sound = not beyond or refresh.is_trial
         refresh.aside.update(beyond)
-    write_acceptances(refresh.database, read["found"].documents)
+    attach(refresh.database, refresh.settings, read["iv3"])
+    write_acceptances(refresh.database, read["documents_found"])
     states = Counter(document.state for document in decided)
     refresh.notes["landing"] = {
         "raw_sha256": read["found"].sha256,
         "documents": decided,
         "run": read["run"],
         "fingerprint": read["fingerprint"],
+        "iv3": read["iv3"],
     }
     left = len(decided) - states[READ]
     said = f"{states[READ]} documents ({read['read_now']} read now)"
     kept = sum(document.is_last_good for document in decided)
     said += f", {kept} as they were read before" if kept else ""
     said += f", {left} not published" if left else ""
-    made = LandedTables(read["found"], counts(refresh.database))
+    figures = sum(source.rows for source in read["iv3"])
+    said += f", {figures:,} figures of Iv3 ({read['iv3_read_now']} sources read now)" if read["iv3"] else ""
+    made = LandedTables(read["found"], counts(refresh.database) | {"landing.iv3": figures})
     return Outcome(made, said, _removal(refresh))
 
 
 def _read(refresh: Refresh) -> dict[str, object]:
-    """Have every document on disk as Parquet; noted, for a second try builds from the same."""
+    """Have every document and source of Iv3 on disk as Parquet; noted, for a second try builds from the same."""
     from dagster_project.reading.answer_file import read_answers
     from dagster_project.warehouse.build import fitting, landed_before
+    from dagster_project.warehouse.iv3.landing import land_iv3
+    from dagster_project.warehouse.iv3.sources import divide
     from dagster_project.warehouse.landing import RETRY, land
     from dagster_project.warehouse.last_good import aside_before, keep_last_good
     from dagster_project.warehouse.progress import shown
@@ -149,7 +156,8 @@ def _read(refresh: Refresh) -> dict[str, object]:
     from dagster_project.warehouse.unchanged import fingerprint
 
     read: list[str] = []
-    found = refresh.scan()
+    everything = refresh.scan()
+    found, sources = divide(everything)
     run = fitting(refresh.run, len(found.documents))
     answers, refused = read_answers(found.answers)
     with shown(refresh.say) as (on_start, on_document):
@@ -162,18 +170,24 @@ def _read(refresh: Refresh) -> dict[str, object]:
             on_start=on_start,
             on_document=lambda document: (read.append(document.document_id), on_document(document)),
         )
-    is_for_now = any(document.state == RETRY for document in landed)
+    iv3, iv3_read_now = land_iv3(refresh.settings, sources, full=refresh.full)
+    is_for_now = any(document.state == RETRY for document in landed) or any(s.unread for s in sources)
     if not refresh.full:
         refresh.aside.update(aside_before(run, landed))
     documents, told = keep_last_good(refresh.settings, run, found, landed)
     refresh.notes["read"] = {
-        "found": found,
+        "found": everything,
+        "documents_found": found.documents,
+        "iv3": iv3,
+        "iv3_read_now": iv3_read_now,
         "strays": (*found.strays, *map(refused_answer, refused)),
         "run": run,
         "documents": documents,
         "told": told,
         "read_now": len(read),
-        "fingerprint": None if is_for_now else fingerprint(refresh.settings, found, refresh.run.started_at),
+        "fingerprint": None
+        if is_for_now
+        else fingerprint(refresh.settings, everything, refresh.run.started_at),
     }
     return refresh.notes["read"]
 
@@ -226,7 +240,7 @@ def _judge(refresh: Refresh) -> Outcome:
 
 def blocking(found: tuple[Judgement, ...], strict: bool) -> list[Judgement]:
     """The judgements that forbid publication: the critical ones, and with ``strict`` all that did not hold."""
-    return [j for j in found if j.blocks or (strict and j.status != "passed")]
+    return [j for j in found if j.blocks or (strict and j.status in ("failed", "errored"))]
 
 
 def in_words(judged: Judgement) -> str:
@@ -235,7 +249,12 @@ def in_words(judged: Judgement) -> str:
     return f"{judged.expectation.sentence} ({judged.expectation.id}, {judged.status}: {rows})"
 
 
-_WORDS = (("passed", "hold"), ("failed", "fail"), ("errored", "could not be judged"))
+_WORDS = (
+    ("passed", "hold"),
+    ("failed", "fail"),
+    ("errored", "could not be judged"),
+    ("not_judged", "lack their figures"),
+)
 
 
 def _report(refresh: Refresh) -> Outcome:

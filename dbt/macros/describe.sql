@@ -19,7 +19,7 @@
         {%- set columns = run_query("select schema_name || '.' || table_name || '.' || column_name from duckdb_columns() where database_name = current_database()") -%}
         {%- set present = columns.columns[0].values() | list -%}
         {%- set statements = [] -%}
-        {%- for node in graph.sources.values() if 'proof.certificates.component_id' in present -%}
+        {%- for node in graph.sources.values() if 'proof.certificates.component_id' in present and not node.config.get('meta', {}).get('is_cleared_away') -%}
             {%- set relation = node.schema ~ '.' ~ node.identifier -%}
             {%- set described = [] -%}
             {%- for column in node.columns.values() if relation ~ '.' ~ column.name in present -%}

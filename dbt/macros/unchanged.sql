@@ -69,6 +69,9 @@
         {%- for node in graph.nodes.values() if node.config.get('meta', {}).get('is_cleared_away') -%}
             drop {{ 'view' if node.config.materialized == 'view' else 'table' }} if exists {{ node.schema }}.{{ node.alias }};
         {%- endfor -%}
+        {%- for node in graph.sources.values() if node.config.get('meta', {}).get('is_cleared_away') -%}
+            drop view if exists {{ node.schema }}.{{ node.identifier }};
+        {%- endfor -%}
     {%- endif -%}
     {%- if var('vorige', '') -%}
         drop table if exists intermediate.changed_documents; detach vorige
@@ -89,5 +92,27 @@
 {% macro made_now(model) -%}
     {%- set is_per_document = execute and graph.nodes.values() | selectattr('config.materialized', 'equalto', 'per_document')
         | selectattr('schema', 'equalto', model.schema) | selectattr('alias', 'equalto', model.identifier) | list -%}
-    {{ changed(model) if is_per_document else model }}
+    {%- set is_of_iv3 = execute and graph.nodes.values() | selectattr('config.materialized', 'equalto', 'when_iv3_changed')
+        | selectattr('schema', 'equalto', model.schema) | selectattr('alias', 'equalto', model.identifier) | list -%}
+    {%- if is_of_iv3 and iv3_is_unchanged() -%}
+        (select * from {{ model }} where false)
+    {%- else -%}
+        {{ changed(model) if is_per_document else model }}
+    {%- endif -%}
 {%- endmacro %}
+
+{#- Whether the file grew from one that holds the same sources of Iv3, made by the same code: then what follows from
+    these alone stays as it is, see `when_iv3_changed`. -#}
+{% macro iv3_is_unchanged() %}{{ return(adapter.dispatch('iv3_is_unchanged', 'sluitend')()) }}{% endmacro %}
+
+{% macro default__iv3_is_unchanged() %}{{ return(false) }}{% endmacro %}
+
+{% macro duckdb__iv3_is_unchanged() %}
+    {%- if not execute or not var('vorige', '') -%}{{ return(false) }}{%- endif -%}
+    {%- set same = run_query(
+        "select (select code_version from meta.run) is not distinct from (select code_version from vorige.meta.run)"
+        ~ " and not exists (select document_id, key from meta.iv3_bronnen except select document_id, key from vorige.meta.iv3_bronnen)"
+        ~ " and not exists (select document_id, key from vorige.meta.iv3_bronnen except select document_id, key from meta.iv3_bronnen)"
+    ) -%}
+    {{ return(same.columns[0].values()[0]) }}
+{% endmacro %}

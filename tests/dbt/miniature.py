@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import get_type_hints
 
 import duckdb
+import iv3_rows
 
 from dagster_project.warehouse import history, proofs, schema
 
@@ -54,6 +55,7 @@ def build(path: Path, changes: dict[str, Callable[[list[Record]], list[Record]]]
         connection.execute(
             "create or replace table meta.inputs as select document_id, sha256 as key, 'read' as state from landing.documents"
         )
+        iv3_rows.create(connection)
     return path
 
 

@@ -47,7 +47,7 @@ def _macros(engine: str) -> jinja2.Template:
     text = "".join(
         p.read_text(encoding="utf-8")
         for p in sorted((DBT / "macros").glob("*.sql"))
-        if p.stem not in ("generate_schema_name", "describe", "per_document")
+        if p.stem not in ("generate_schema_name", "describe", "per_document", "when_iv3_changed")
     )
     environment = jinja2.Environment(undefined=jinja2.StrictUndefined)
     environment.globals.update(

@@ -84,16 +84,18 @@ def test_without_a_unit_a_number_stays_out_of_the_facts_and_is_kept_as_printed(q
 
 
 def test_an_indicator_has_a_row_for_each_value_of_a_cell_and_none_for_a_dash(query):
-    assert query("select soort, jaar, waarde, eenheid, bron from marts.fct_indicatoren where bron is not null order by cell_id") == [
+    assert query(
+        "select soort, jaar, waarde, eenheid, bron from marts.fct_indicatoren where bron is not null order by cell_id"
+    ) == [
         ("realisatie", 2017, Decimal(97), "%", "Stadsenquête"),
         ("streefwaarde", 2018, Decimal(95), "%", "Stadsenquête"),
     ]
 
 
 def test_a_value_without_a_year_is_asked_about_and_in_no_fact(query):
-    assert query(f"select reden, waarde, vraag from audit.unplaced where document_id = '{BUDGET}' and reden <> 'lezing_gevraagd'") == [
-        ("jaar_onbekend", Decimal(94), "over welk jaar gaat het?")
-    ]
+    assert query(
+        f"select reden, waarde, vraag from audit.unplaced where document_id = '{BUDGET}' and reden <> 'lezing_gevraagd'"
+    ) == [("jaar_onbekend", Decimal(94), "over welk jaar gaat het?")]
 
 
 def test_a_mention_that_is_published_twice_counts_once(query):

@@ -55,14 +55,7 @@ final as (
         coalesce(gemeenten.gemeente_naam, latest_names.gemeente_naam, codes.gemeente) as gemeente_naam,
         coalesce(latest_names.provincie, 'Onbekend') as provincie,
         gemeenten.inwoners,
-        case
-            when gemeenten.inwoners is null then 'Onbekend'
-            when gemeenten.inwoners < 20000 then 'tot 20.000'
-            when gemeenten.inwoners < 50000 then '20.000 tot 50.000'
-            when gemeenten.inwoners < 100000 then '50.000 tot 100.000'
-            when gemeenten.inwoners < 250000 then '100.000 tot 250.000'
-            else '250.000 en meer'
-        end as grootteklasse,
+        {{ grootteklasse('gemeenten.inwoners') }} as grootteklasse,
         gemeenten.gemeentecode is not null as is_bekend
     from years
     inner join codes

@@ -1,0 +1,35 @@
+-- One row per figure of the balance sheet in Iv3: a stand, or mutations per side and category, in euros.
+{{ config(materialized='when_iv3_changed') }}
+with
+
+figures as (select * from {{ ref('stg_iv3') }} where soort_cijfer = 'balans' and fout is null),
+
+leveringen as (select * from {{ ref('int_iv3_leveringen') }} where not is_leeg),
+
+final as (
+    select
+        figures.document_id,
+        figures.gemeentecode,
+        figures.boekjaar,
+        figures.verslagsoort,
+        case figures.periode when 0 then 'begroting' when 5 then 'jaarrekening' else 'kwartaal' end as soort,
+        figures.code as balanscode,
+        figures.kant,
+        figures.categorie_code,
+        figures.bedrag_eur,
+        figures.bedrag_1e_eur,
+        figures.plaatsing,
+        leveringen.is_laatste,
+        figures.bestand,
+        figures.regel
+    from figures
+    inner join leveringen
+        on
+            figures.levering = leveringen.levering
+            and figures.indeling = leveringen.indeling
+            and figures.verslagsoort = leveringen.verslagsoort
+            and figures.gemeentecode = leveringen.gemeentecode
+)
+
+select * from final
+order by verslagsoort, gemeentecode, balanscode, kant, categorie_code nulls last
