@@ -55,6 +55,7 @@ class Counts:
     sets: dict[str, int]  # connected sets of sums: feasible, infeasible, unsolved
     causes: dict[str, int]  # that nobody accepted, by how certain they are
     contradictions: int  # of those: errors of the document that are in no sum, such as a claim in words
+    unnamed: int  # causes, accepted or not, that ask what printed numbers are or which gemeente it is
     impossible: int  # causes, accepted or not, by which sums cannot hold though they were read for sure
     causes_accepted: int
     changes: dict[str, int]  # causes by what became of them since the state published before
@@ -121,6 +122,9 @@ def count(connection: duckdb.DuckDBPyConnection) -> Counts:
         contradictions=one(
             "select count(*) from audit.causes where status <> 'aanvaard' and zekerheid = 'fout_in_het_stuk'"
             " and soort not in ('som_sluit_niet', 'sommen_sluiten_niet_samen')"
+        ),
+        unnamed=one(
+            "select count(*) from audit.causes where soort in ('buiten_feiten', 'gemeentecode_onbekend')"
         ),
         impossible=one(
             "select count(*) from audit.causes where zekerheid = 'fout_in_het_stuk'"

@@ -97,6 +97,12 @@ def _parts(counts: Counts) -> Iterator[Words]:
             f"{told.en} of the {tables.en} tables {_is(some, 'counts', 'count')} nowhere, or not in full,"
             " until there is an answer how they are read",
         )
+    if some := counts.unnamed:
+        yield Words(
+            f"{count(some).nl} keer moet iemand zeggen wat gedrukte getallen zijn of welke gemeente het is",
+            f"{count(some).en} {_is(some, 'time', 'times')} a person must say what printed numbers are or which"
+            " municipality it is",
+        )
     if some := counts.rejects:
         yield Words(
             f"{count(some).nl} {_is(some, 'plaats is', 'plaatsen zijn')} niet gelezen",

@@ -27,6 +27,7 @@ COUNTS = Counts(
     sets={"feasible": 17, "infeasible": 0, "unsolved": 0},
     causes={"fout_in_het_stuk": 3, "onzeker_gelezen": 4, "niet_gecontroleerd": 4},
     contradictions=3,
+    unnamed=3,
     impossible=0,
     causes_accepted=0,
     changes={"nieuw": 0, "gewijzigd": 0, "ongewijzigd": 11, "opgelost": 0},

@@ -351,6 +351,10 @@ def test_page_manifest_summary_and_terminal_tell_the_same_counts_and_parts_add_u
         "select count(*) from audit.verifiability join landing.cells using (cell_id)"
         " where is_proved and (value is not null or is_nil)",
     )
+    stay_out = "reden in ('jaar_onbekend', 'stand_onbekend')"
+    tables = one(file, f"select count(distinct (table_id, reden)) from audit.unplaced where {stay_out}")
+    assert summary["unnamed"] >= tables
+    assert (f"{summary['unnamed']} keer moet iemand zeggen" in terminal) == (summary["unnamed"] > 0)
     causes = {name: page[f"oorzaken {name}"] for name in summary["causes"]}
     assert causes == summary["causes"] == manifest["causes"]
     assert sum(causes.values()) + summary["causes_accepted"] == one(file, "select count(*) from audit.causes")
