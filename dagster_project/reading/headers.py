@@ -547,7 +547,11 @@ def _path_terms(path: tuple[str, ...], kind: str, terms: Counter[str], is_zip: b
     if own.is_row_label:
         terms["total_in_header"] += 1
     bare = [w.year for w in known if w.year]
-    others = [w.years for w in known if not w.year and not (bare and _RANGE.search(w.text) and _spans(w.years, bare[0]))]
+    others = [
+        w.years
+        for w in known
+        if not w.year and not (bare and _RANGE.search(w.text) and _spans(w.years, bare[0]))
+    ]
     if bare and (len(bare) > 1 or any(others)):
         terms["year_twice"] += 1
     elif len({y for w in known if not _RANGE.search(w.text) for y in w.years}) > 1 and len(path) > 1:

@@ -57,7 +57,7 @@ PRICES = {
     "fails": 1.1,
     "carrier_holds": -3.2,
     "carrier_fails": 2.4,
-    "only_holds": -2.2,  # the one row below a carrier has the same amounts
+    "only_holds": -1.9,  # the one row below a carrier has the same amounts
     "only_fails": 1.4,
     "empty_group": 0.9,
 }

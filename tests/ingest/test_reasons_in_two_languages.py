@@ -24,7 +24,9 @@ def constructions(source: str) -> Iterator[tuple[str, int, bool]]:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in PLACES:
             name = node.func.id
             is_starred = any(isinstance(a, ast.Starred) for a in node.args)
-            is_named = any(k.arg == "reason_en" for k in node.keywords)
+            is_named = any(
+                k.arg in ("reason_en", None) for k in node.keywords
+            )  # None: one that was kept whole
             yield name, node.lineno, is_named or is_starred or len(node.args) > PLACES[name]
 
 

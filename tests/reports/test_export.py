@@ -15,10 +15,14 @@ from dagster_project.reports.export import export
 from dagster_project.settings import Unusable
 
 
+TOO_LONG = {"fct_iv3", "iv3", "iv3_benchmarks", "iv3_reeksen"}  # the figures of all municipalities: no sheet
+
+
 @pytest.fixture(scope="module")
 def exported(refreshed, tmp_path_factory):
     folder = tmp_path_factory.mktemp("export") / "out"
-    assert export(refreshed / "sluitend.duckdb", folder) == ()
+    left_out = export(refreshed / "sluitend.duckdb", folder)
+    assert {line.partition(":")[0] for line in left_out} == TOO_LONG
     return folder
 
 
@@ -42,7 +46,9 @@ def test_every_table_of_the_front_door_and_the_marts_is_there_in_every_form(expo
     assert {resource["name"] for resource in package["resources"]} == there
     assert {path.stem for path in (exported / "csv").iterdir()} == there
     assert {path.stem for path in (exported / "parquet").iterdir()} == there
-    assert set(load_workbook(exported / "sluitend.xlsx", read_only=True).sheetnames) == there | {"inhoud"}
+    assert set(load_workbook(exported / "sluitend.xlsx", read_only=True).sheetnames) == (there - TOO_LONG) | {
+        "inhoud"
+    }
 
 
 def test_the_forms_hold_the_same_rows(exported, package, warehouse):
@@ -52,7 +58,8 @@ def test_the_forms_hold_the_same_rows(exported, package, warehouse):
         (rows,) = warehouse.execute(f"select count(*) from {resource['title']}").fetchone()
         assert len(rows_of(exported, name)) == rows, name
         assert pyarrow.parquet.read_metadata(exported / "parquet" / f"{name}.parquet").num_rows == rows, name
-        assert sum(1 for _ in book[name].iter_rows()) == rows + 1, name
+        if name not in TOO_LONG:
+            assert sum(1 for _ in book[name].iter_rows()) == rows + 1, name
 
 
 def test_the_sum_of_the_lasten_is_the_same_in_every_form(exported, warehouse):
