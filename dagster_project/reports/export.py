@@ -38,7 +38,9 @@ _KINDS = {
     "TIMESTAMP": {"type": "datetime"},
 }
 _KEYS = {  # of the marts: what names a row, and where a column of a fact leads
+    "dim_gemeente_grenzen": ["gemeentecode", "jaar"],
     "dim_gemeente_jaar": ["gemeente_id", "jaar"],
+    "dim_iv3_reeks": ["periode", "reeks_code", "taakveld_code", "van_jaar"],
     "fct_vermeldingen": ["vermelding_id"],
     "fct_wijzigingen": ["wijziging_id"],
 }
