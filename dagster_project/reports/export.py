@@ -240,8 +240,8 @@ def _kind(type_name: str) -> dict[str, str]:
 
 def _foreign_keys(table: Table, names: set[str]) -> list[dict[str, object]]:
     """Of a fact, where its keys lead. Raises nothing: a dimension that is not exported is passed over."""
-    if not table.name.startswith("fct_"):
-        return []
+    if not table.name.startswith("fct_") or table.name.startswith("fct_iv3"):
+        return []  # figures of CBS come from sources of their own, not from documents
     own = {column.name for column in table.columns}
     return [
         {"fields": [f"{what}_id"], "reference": {"resource": f"dim_{what}", "fields": [f"{what}_id"]}}

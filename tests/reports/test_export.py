@@ -113,8 +113,8 @@ def test_keys_of_the_package_are_keys(exported, package):
             assert rows == different, resource["name"]
         for foreign in resource["schema"].get("foreignKeys", []):
             (own,), (other,) = foreign["fields"], foreign["reference"]["fields"]
-            there = {row[other] for row in rows[foreign["reference"]["resource"]]}
-            assert {row[own] for row in rows[resource["name"]]} <= there, (resource["name"], own)
+            there = {row[other] for row in rows_of(exported, foreign["reference"]["resource"])}
+            assert {row[own] for row in rows_of(exported, resource["name"])} <= there, (resource["name"], own)
 
 
 def test_an_earlier_export_is_replaced_and_anything_else_is_left_alone(refreshed, exported, tmp_path):
