@@ -1,14 +1,13 @@
 """One judge: every term that speaks for or against a reading, with its weight, and what a margin must be.
 
 A reading is a set of counted terms; its cost is the sum of count times weight. Nothing else decides between
-readings. Weights are fitted on generated tables (``sluitend bench weights``); the page docs/reading.md lists
-what each term means and what reading costs without it.
+readings. Weights are set by hand, on generated tables and on invented ones; no command fits them. The page
+docs/reading.md lists what each term means.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -27,7 +26,6 @@ TERMS = {
         Term("header_left_out", 3.0, "a text like a header stands above the header and is no part of it"),
         Term("header_as_heading", 2.0, "a text like a header is taken for a heading of rows"),
         Term("heading", 0.55, "a text between header and first row is taken for a heading of rows"),
-        Term("skipped", 4.0, "a text inside the header is explained by nothing"),
         Term("same_path", 5.0, "two columns have the same path"),
         Term("weak_path", 0.9, "no text above a column looks like a header"),
         Term("weak_parent", 0.8, "a text over several columns does not look like a header"),
@@ -83,30 +81,15 @@ TERMS = {
         Term("no_header", 3.4, "no text is taken for the header"),
         # the body
         Term("short_row", 1.8, "a row has fewer values than there are columns"),
-        Term("missing_text", 0.7, "a row lacks a text that other rows have"),
         Term("overfull_row", 6.0, "a row has more values than there are columns"),
         Term("row_without_name", 4.0, "a row of values has no label"),
         Term("value_unexplained", 2.5, "a value stands in no row"),
         Term("first_rows_alone", 1.6, "rows whose labels others have under a heading stand under none"),
         Term("total_names_heading", -1.3, "a total names the heading above the first rows"),
-        Term("run_of_headings", 0.8, "more than two headings follow each other"),
-        Term("few_rows", 0.6, "hardly any row bears the pattern out"),
-        # sums, capped
-        Term("sum_holds", -1.6, "a relation that the header names holds in the rows"),
-        Term("sum_fails", 1.6, "a relation that the header names fails in most rows"),
     )
 }
 
-SUMS_AT_MOST = 2  # relations that may speak for or against one reading
 CLEAR = 0.6  # a smaller margin to the next reading of another meaning is a question
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """The cost of a reading and the terms it is made of."""
-
-    cost: float
-    terms: Mapping[str, float]
 
 
 def weigh(terms: Mapping[str, float]) -> float:

@@ -270,10 +270,10 @@ def _is_row(line: Printed) -> bool:
         return False
     if not line.label and len(line.values) == 1 and line.text.isdecimal():
         return False  # a page number
-    return not _is_sentence(line)
+    return not _is_running_text(line)
 
 
-def _is_sentence(line: Printed) -> bool:
+def _is_running_text(line: Printed) -> bool:
     """Running text that happens to end in a number."""
     words = line.label.split()
     return len(words) > 12 and len(line.values) <= 1 and not is_amount(line.values[0] if line.values else "")
@@ -285,7 +285,7 @@ def _is_header_line(line: Printed) -> bool:
     cut = splits(line.text)
     if not cut:
         return False
-    strong = sum(1 for t in cut[0][1] if words_of(t).year or words_of(t).likeness >= 2)
+    strong = sum(map(_is_sure, cut[0][1]))
     return strong >= 2 or (line.years_only and not line.label)
 
 
@@ -474,10 +474,9 @@ def _without(strip: Strip, kept: Sequence[int], periods: Sequence[int]) -> Strip
     """A row with its periods among its texts."""
     if strip.kind != ROW or not strip.values:
         return strip
-    said = dict.fromkeys(
-        ("periode",), " ".join(p.text for c in periods if (p := strip.values[c]) is not None)
-    )
-    return replace(strip, values=tuple(strip.values[c] for c in kept), texts={**strip.texts, **said})
+    period = " ".join(p.text for c in periods if (p := strip.values[c]) is not None)
+    values = tuple(strip.values[c] for c in kept)
+    return replace(strip, values=values, texts={**strip.texts, "periode": period})
 
 
 def _is_table(body: _Body, header: tuple[str, ...]) -> bool:
@@ -563,12 +562,12 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> _Body | None:
     for index, p in enumerate(lines):
         if (
             not p.values
-            or (p.years_only and (len(p.values) < n or n > 1))
+            or (p.years_only and n > 1)
             or _ends_in_number(p, n)
             or is_passed_over(p.text)
             or _is_open_label(p, lines[index + 1] if index + 1 < len(lines) else None, n)
             or (p.years_only and not p.label and len(p.values) != n)
-            or _is_sentence(p)
+            or _is_running_text(p)
         ):
             pending.append(p)
             continue
@@ -585,7 +584,7 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> _Body | None:
             continue
         cost += 0.3 * max(extra, 0)
         own_price = 1.5 if named[label] > 1 else 0.0  # a label that other rows have too is whole
-        up, price = _gone_on(before, pending, strips, width, is_loose_set, low_is_usual)
+        up, price = _gone_on(before, pending, width, is_loose_set, low_is_usual)
         if up:
             taken, down = _wrapped(pending[up:], p, label, width, is_loose_set, low_is_usual, own_price)
             plain_taken, plainly = _wrapped(pending, p, label, width, is_loose_set, low_is_usual, own_price)
@@ -623,8 +622,8 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> _Body | None:
         )
     if not full:
         return None
-    if strips and strips[-1].kind == ROW and pending:
-        up, price = _gone_on(before, pending, strips, width, is_loose_set, low_is_usual)
+    if pending:
+        up, price = _gone_on(before, pending, width, is_loose_set, low_is_usual)
         if up and price < 0.5 * up:
             strips[-1] = _longer(strips[-1], pending[:up])
     return _Body(n, tuple(strips), cost + weigh(terms), terms)
@@ -633,13 +632,12 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> _Body | None:
 def _gone_on(
     before: Printed | None,
     pending: Sequence[Printed],
-    strips: Sequence[Strip],
     width: int | None,
     is_loose_set: bool,
     low_is_usual: bool,
 ) -> tuple[int, float]:
     """How many of the texts below a row go on in it, and what that costs: its label, or the text behind its values."""
-    if before is None or not pending or not strips or strips[-1].kind != ROW or not before.label:
+    if before is None or not pending or not before.label:
         return 0, 0.0
     if pending[0].is_after_blank or pending[0].starts_page:
         return 0, 0.0
@@ -852,9 +850,8 @@ def _headers(
     )
     has_tail = sum(bool(p.tail) for p in coded) > 2
     cuts = []
-    strong: list[
-        int
-    ] = []  # of every line: how many of its texts are surely headers, cut in the likeliest way
+    # of every line: how many of its texts are surely headers, cut in the likeliest way
+    strong: list[int] = []
     layers: list[bool] = []  # whether all of them are, and there are several
     for p in zone:
         bare = without_unit(p.text)
@@ -862,9 +859,7 @@ def _headers(
         ways = splits(bare, n) if is_open else ()
         if p.cells and any(words_of(c).year or words_of(c).likeness >= 1 for c in p.cells):
             ways = ((0.0, p.cells), *((price + 1.0, texts) for price, texts in ways[:3] if texts != p.cells))
-        strong.append(
-            sum(1 for t in ways[0][1] if words_of(t).year or words_of(t).likeness >= 2) if ways else 0
-        )
+        strong.append(sum(map(_is_sure, ways[0][1])) if ways else 0)
         layers.append(strong[-1] > 1 and strong[-1] == len(ways[0][1]))
         whole = (0.0 if strong[-1] == 0 else 0.4 if strong[-1] == 1 else 1.5, (p.text,))
         cuts.append([*ways, whole] if whole[1] not in [w for _, w in ways] else list(ways))
@@ -910,13 +905,9 @@ def _headers(
                 and words_of(cuts[at - 1][0][1][0]).is_corner
                 and len(cuts[at - 1][0][1]) > 2
             ):
-                terms = Counter(header.terms)
-                terms["header_left_out"] += 0.4
-                header = replace(header, terms=terms, cost=header.cost + weigh({"header_left_out": 0.4}))
+                header = _counting(header, "header_left_out", 0.4)
             if at and header.start < header.end and layers[at - 1]:
-                terms = Counter(header.terms)
-                terms["header_left_out"] += 0.3
-                header = replace(header, terms=terms, cost=header.cost + weigh({"header_left_out": 0.3}))
+                header = _counting(header, "header_left_out", 0.3)
             if (
                 n > 2
                 and at < stop
@@ -925,9 +916,7 @@ def _headers(
                     for k in range(at, stop)
                 )
             ):
-                terms = Counter(header.terms)
-                terms["counted"] += 1
-                header = replace(header, terms=terms, cost=header.cost + weigh({"counted": 1}))
+                header = _counting(header, "counted", 1)
             least = min(least, header.cost + used)
             yield (
                 header.cost + used,
@@ -936,6 +925,18 @@ def _headers(
                 texts[header.start : header.end],
                 begin + stop,
             )
+
+
+def _counting(header: Header, name: str, count: float) -> Header:
+    """The header with one term more."""
+    terms = Counter(header.terms)
+    terms[name] += count  # type: ignore[assignment]
+    return replace(header, terms=terms, cost=header.cost + weigh({name: count}))
+
+
+def _is_sure(text: str) -> bool:
+    """A text that is surely a header: a year, or words that say a state, a quantity or what a column holds."""
+    return bool(words_of(text).year) or words_of(text).likeness >= 2
 
 
 def _label_above(lines: Sequence[Printed], position: int, first: int) -> int:
@@ -995,7 +996,7 @@ def _strong_texts(line: str) -> tuple[str, ...]:
     bare = without_unit(line)
     ways = splits(bare) if bare and not is_passed_over(line) and not is_sentence(line) else ()
     texts = ways[0][1] if ways else ()
-    return texts if all(words_of(t).year or words_of(t).likeness >= 2 for t in texts) else ()
+    return texts if all(map(_is_sure, texts)) else ()
 
 
 def _paragraph_headers(
@@ -1061,7 +1062,7 @@ def _stacked_headers(
             counts = [len(texts) for _, texts, _ in chosen]
             if max(counts) != n or min(counts) == n or sum(bool(c) for _, _, c in chosen) > 1:
                 continue
-            price = sum(way[0] for way in chosen) + weigh({"stacked": size - 1})
+            price = sum(way[0] for way in chosen)
             corner = "".join(c for _, _, c in chosen)
             yield from _stacks([texts for _, texts, _ in chosen], n, price, corner, top, end, soort, jaar)
 
@@ -1112,7 +1113,7 @@ def _stacks(
     texts = tuple(t for line in layers for t in line)
     for cost, paths, terms in found[:2]:
         header = Header(paths, corner, 0, len(texts), ("stacked",), terms, cost)
-        yield cost + price - weigh({"stacked": len(layers) - 1}), header, top, texts, end
+        yield cost + price, header, top, texts, end
 
 
 def _cut_price(options: Sequence[tuple[float, tuple[str, ...]]], chosen: tuple[str, ...]) -> float:
