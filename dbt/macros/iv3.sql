@@ -12,6 +12,11 @@
     end
 {%- endmacro %}
 
+{#- What a delivery is, by its period: 0 is the budget, 5 the accounts, 1 to 4 a quarter. -#}
+{% macro soort_levering(periode) -%}
+    case {{ periode }} when 0 then 'begroting' when 5 then 'jaarrekening' else 'kwartaal' end
+{%- endmacro %}
+
 {#- The median of x as decimal(18, 2), from rows that carry rang (1, 2, ... by x within the group) and aantal (rows of the
     group): the middle one, or half of the two in the middle. Exact on every engine. -#}
 {% macro mediaan(x, rang, aantal) -%}

@@ -13,9 +13,7 @@
             ) where {{ is_changed }}
         {%- endcall -%}
     {%- else -%}
-        {%- if there is not none -%}{{ adapter.drop_relation(there) }}{%- endif -%}
-        {%- call statement('main') -%}{{ create_table_as(False, target, sql) }}{%- endcall -%}
-        {%- do persist_docs(target, model) -%}
+        {{ build_anew(there, target, sql, model) }}
     {%- endif -%}
     {{ run_hooks(post_hooks) }}
     {{ adapter.commit() }}
@@ -27,3 +25,10 @@
     {%- set table = context.get('materialization_table_' ~ adapter.type(), materialization_table_default) -%}
     {{ return(table()) }}
 {% endmaterialization %}
+
+{#- Make a table anew in the place of one that is there or not, with its descriptions. -#}
+{% macro build_anew(there, target, sql, model) %}
+    {%- if there is not none -%}{{ adapter.drop_relation(there) }}{%- endif -%}
+    {%- call statement('main') -%}{{ create_table_as(False, target, sql) }}{%- endcall -%}
+    {%- do persist_docs(target, model) -%}
+{% endmacro %}

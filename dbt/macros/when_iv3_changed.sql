@@ -7,9 +7,7 @@
     {%- if there is not none and iv3_is_unchanged() -%}
         {%- call statement('main') -%}select 1{%- endcall -%}
     {%- else -%}
-        {%- if there is not none -%}{{ adapter.drop_relation(there) }}{%- endif -%}
-        {%- call statement('main') -%}{{ create_table_as(False, target, sql) }}{%- endcall -%}
-        {%- do persist_docs(target, model) -%}
+        {{ build_anew(there, target, sql, model) }}
     {%- endif -%}
     {{ run_hooks(post_hooks) }}
     {{ adapter.commit() }}

@@ -45,31 +45,23 @@ signed as (
     from matrix
 ),
 
-balance_codes as (
+coded as (
     select distinct
         contents.verslagsoort,
+        codes.soort,
         codes.controle,
         codes.code
     from contents
     inner join codes
         on
-            codes.soort = 'balanscode'
+            codes.soort in ('balanscode', 'uitgesloten_taakveld')
             and contents.periode = codes.periode
             and contents.boekjaar between codes.van_jaar and coalesce(codes.tot_jaar, 9999)
 ),
 
-excluded as (
-    select distinct
-        contents.verslagsoort,
-        codes.controle,
-        codes.code
-    from contents
-    inner join codes
-        on
-            codes.soort = 'uitgesloten_taakveld'
-            and contents.periode = codes.periode
-            and contents.boekjaar between codes.van_jaar and coalesce(codes.tot_jaar, 9999)
-),
+balance_codes as (select * from coded where soort = 'balanscode'),
+
+excluded as (select * from coded where soort = 'uitgesloten_taakveld'),
 
 of_positions as (
     select

@@ -31,7 +31,7 @@ final as (
         figures.gemeentecode,
         figures.boekjaar,
         figures.verslagsoort,
-        case figures.periode when 0 then 'begroting' when 5 then 'jaarrekening' else 'kwartaal' end as soort,
+        {{ soort_levering('figures.periode') }} as soort,
         figures.indeling,
         figures.kant,
         figures.code as taakveld_code,
