@@ -21,6 +21,7 @@ from dagster_project.warehouse import build, publish
 READ_ALL = """
 import json, sys, duckdb
 connection = duckdb.connect(sys.argv[1], read_only=True)
+connection.execute("set enable_progress_bar = false")  # a long scan would print it before the answer
 names = connection.execute(
     "select schema_name, table_name from duckdb_tables() where not internal"
     " union all select schema_name, view_name from duckdb_views() where not internal"
