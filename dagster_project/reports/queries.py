@@ -291,7 +291,7 @@ def fingerprints(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
     for source in PAGE_SOURCES:
         sql = f"insert into totals select '{source.name}', {source.is_shared}, * from ({_per_owner(source)})"
         fetched(con, source.name, sql)
-    return {page: f"{mark:x}" for page, mark in fetched(con, "landing_documents", _MARKS)}
+    return {page: f"{mark:x}" for page, mark in sorted(fetched(con, "landing_documents", _MARKS))}
 
 
 def _per_owner(source: Source) -> str:
