@@ -600,6 +600,8 @@ class _Search:
             and row_meaning(below.label).grootheid is None
         ):
             hints += 1
+        if hints <= 0 and line.amounts == below.amounts == following[1].amounts:
+            return None  # rows that all print the same say nothing of what is a part of what
         price += PRICES["carry"] + PRICES["hint"] * max(-1.0, min(hints, 2))
         put = self._put(state, i, price, carries=True)
         if put.stack:

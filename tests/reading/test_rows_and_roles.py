@@ -113,3 +113,15 @@ def test_halves_of_a_balance_with_rows_of_their_own_need_no_name_of_the_half():
     )
     found = [" > ".join(r.path) for t in understood(text, "a.html").tables for r in t.rows]
     assert found == ["Voorraden", "Liquide middelen", "Reserves", "Schulden"]
+
+
+def test_rows_that_all_print_the_same_are_no_parts_of_each_other():
+    same = ("364", "10.396", "15.238")
+    text = page(
+        ("Programma", "2024", "2025", "2026"),
+        ("Bestuur", *same),
+        ("Jeugd", *same),
+        ("Wonen en bouwen", *same),
+        ("Totaal programma's", *same),
+    )
+    assert rows(text, "a.html") == ["Bestuur", "Jeugd", "Wonen en bouwen", "Totaal programma's"]
