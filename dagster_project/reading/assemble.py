@@ -77,6 +77,7 @@ class _Found:
     above: list[Prose]
     below: list[Prose] = field(default_factory=list)
     section: tuple[str, ...] = ()
+    programma: tuple[str, ...] = ()  # the heading of a programma above it, which is in the section too
     title: str = ""
     is_next: bool = False  # no other grid stands between it and the table before it
     answered: Answered | None = None
@@ -162,7 +163,7 @@ def understand(fragments: Iterable[Fragment], around: Around, path: str, first_n
         is_within = field_ and not (programmas.heading and _level_of(field_[0]) == "programma")
         inner = [f"{field_[0]} {field_[1]}"] if is_within else []
         section = tuple(dict.fromkeys([*opening, *programmas.heading, *inner]))
-        found.append(_Found(piece, above, section=section, is_next=is_next))
+        found.append(_Found(piece, above, section=section, programma=programmas.heading, is_next=is_next))
         is_next = True
         above = []
     _hand_over(found, above, is_end=True)
@@ -253,10 +254,25 @@ def _name(found: list[_Found]) -> None:
         ]
         item.title = titles[-1] if titles else ""
         item.section = tuple(s for s in item.section if plain(s) != plain(item.title))
+    _release(found)
     if found:
         own = plain(found[0].title)
         for item in found:
             item.section = tuple(s for s in item.section if plain(s) != own)
+
+
+def _release(found: list[_Found]) -> None:
+    """Take a table that divides the money along another cut from the programma above it where it may be of all of them.
+
+    In a file about more than one programma it is of one if each of some has a table with that title; one that stands
+    there once may as well follow the last programma as be part of it.
+    """
+    headed = {item.programma for item in found}
+    titles = [(plain(item.title), item.programma) for item in found]
+    for item in found if len(headed) > 1 else []:
+        under = {programma for title, programma in titles if title == plain(item.title)}
+        if item.programma and goals.divides_money(item.title) and len(under) == 1:
+            item.section = tuple(s for s in item.section if s not in item.programma)
 
 
 # --- tables --------------------------------------------------------------------------------------------------

@@ -30,6 +30,10 @@ _LEAVES_PROGRAMMA = re.compile(
     r"|meerjaren\w+|financiële (?:begroting|positie)|uiteenzetting|balans|algemene dekkingsmiddelen|jaarrekening)\b",
     re.IGNORECASE,
 )
+_DIVIDES = re.compile(
+    r"\b(?:per|naar)\s+(?:\w*taakveld|beleidsveld|beleidss?terrein|product|onderwerp|thema|\w*categorie|kostensoort|portefeuille)",
+    re.IGNORECASE,
+)
 
 
 def is_goals(grid: Grid) -> bool:
@@ -92,6 +96,11 @@ def leaves_programma(text: str) -> bool:
     """Whether a heading begins something that is about no single programma, such as a paragraaf or a bijlage."""
     words = clean(text).strip()
     return len(words) < 120 and not words.endswith(".") and _LEAVES_PROGRAMMA.match(words) is not None
+
+
+def divides_money(text: str) -> bool:
+    """Whether a title says along which other cut than that of programmas its table divides the money (``per taakveld``)."""
+    return _DIVIDES.search(text) is not None
 
 
 def _text_at(row: Sequence[Piece | None], column: int) -> str:

@@ -44,6 +44,20 @@ def test_headings_in_a_row_are_a_list_of_programmas_and_head_nothing():
     assert "Programma" not in headings_above(text)[-1]
 
 
+def test_a_cut_of_the_money_that_stands_once_below_the_last_programma_may_be_of_all_of_them():
+    text = "Programma 1. Bestuur\n\nLasten\n@Programma 2. Zorg\n\nLasten\n@Lasten per taakveld\n@"
+    assert [h.split(" > ")[0] for h in headings_above(text)] == [
+        "Programma 1. Bestuur",
+        "Programma 2. Zorg",
+        "Lasten per taakveld",
+    ]
+
+
+def test_a_cut_of_the_money_below_each_programma_is_of_that_programma():
+    text = "Programma 1. Bestuur\n\nLasten per taakveld\n@Programma 2. Zorg\n\nLasten per taakveld\n@"
+    assert [h.split(" > ")[0] for h in headings_above(text)] == ["Programma 1. Bestuur", "Programma 2. Zorg"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
