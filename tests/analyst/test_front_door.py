@@ -1,4 +1,4 @@
-"""The front door: fourteen views that an analyst may sum without a second thought, in a file that travels."""
+"""The front door: fifteen views that an analyst may sum without a second thought, in a file that travels."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 
 VIEWS = {
     "lasten", "baten", "saldo", "reserves", "indicatoren", "begroting_rekening", "herzieningen", "totalen",
-    "bevindingen", "dekking", "wijzigingen", "iv3", "iv3_reeksen", "iv3_benchmarks",
+    "bevindingen", "dekking", "wijzigingen", "iv3", "iv3_reeksen", "iv3_benchmarks", "per_taakveld",
 }  # fmt: skip
 
 
