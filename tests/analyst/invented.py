@@ -43,7 +43,7 @@ bedragen x € 1.000 | Lasten begroting 2024 | Baten begroting 2024 |
 ---|---|---|
 Jeugdhulp | 1.318 | 402 |
 Maatwerk Wmo | 1.024 | 390 |
-Preventie | 275 | 11 |
+Groen | 275 | 11 |
 Totaal | 2.617 | 803 |
 
 Programma 3.

@@ -31,6 +31,7 @@ programma_of_table as (
             documents.programma,
             nullif(regexp_extract(lower(tables.section), '^.*programma +([0-9]{1,2})( |[.:,)]|$)', 1), '')
         ) as programma,
+        regexp_extract(lower(tables.section || ' > ' || tables.caption), '(?:^| > )(?:[0-9.]+ +)?programma +[^ ]', 0) <> '' as is_onder_kop,
         trim(coalesce(
             nullif(regexp_extract(tables.caption, {{ naam_achter_programma('^') }}, 1), ''),
             nullif(regexp_extract(tables.section, {{ naam_achter_programma('^(?:.* > )?') }}, 1), '')
@@ -180,6 +181,8 @@ said_by_segment as (
             nullif(regexp_extract(segments.segment, '^[Pp]rogramma +([0-9]{1,2})[.:]?( |$)', 1), '')
         ) as programma,
         nullif(regexp_extract(segments.segment, '^[Pp]rogramma +[0-9]{1,2}[.:]? +(.+)$', 1), '') as gedrukte_programma_naam,
+        case when names_of_programmas.programma is not null and lower(segments.segment) not like 'programma %' then segments.niveau end
+            as niveau_van_naam,
         names_without_number.naam as ongenummerde_naam
     from segments
     left join names_of_beleidsterreinen
@@ -205,6 +208,7 @@ said_by_path as (
         max_by(gedrukte_beleidsterrein, niveau) filter (where beleidsterrein_code is not null) as gedrukte_beleidsterrein,
         max_by(programma, niveau) filter (where programma is not null) as programma,
         max_by(gedrukte_programma_naam, niveau) filter (where programma is not null) as gedrukte_programma_naam,
+        max(case when programma is not null then niveau end) = max(niveau_van_naam) as is_bij_naam,
         max_by(ongenummerde_naam, niveau) filter (where ongenummerde_naam is not null) as ongenummerde_naam
     from said_by_segment
     group by table_id, row_no
@@ -221,15 +225,17 @@ numbered as (
             upper(nullif(regexp_extract(rows_of_tables.code, '^([0-9]{1,2}[A-Za-z])', 1), ''))
         ) as beleidsterrein_code,
         said_by_path.gedrukte_beleidsterrein,
+        -- Under the heading of a programma a label with the name of another one is a post.
         coalesce(
-            said_by_path.programma,
+            case when not (programma_of_table.is_onder_kop and coalesce(said_by_path.is_bij_naam, false)) then said_by_path.programma end,
             nullif(regexp_extract(said_by_path.beleidsterrein_code, '^([0-9]{1,2})', 1), ''),
             nullif(regexp_extract(rows_of_tables.code, '^([0-9]{1,2})[A-Za-z]', 1), ''),
             case when programma_of_table.kind = 'exploitatie' and not programma_of_table.is_andere_indeling then nullif(regexp_extract(rows_of_tables.code, '^([0-9]{1,2})$', 1), '') end
         ) as programma_van_rij,
         programma_of_table.programma as programma_van_tabel,
         said_by_path.gedrukte_programma_naam,
-        coalesce(names_of_rows.naam, case when programma_of_table.kind = 'exploitatie' then said_by_path.ongenummerde_naam end) as naam_van_rij,
+        coalesce(names_of_rows.naam, case when programma_of_table.kind = 'exploitatie' and not programma_of_table.is_onder_kop then said_by_path.ongenummerde_naam end)
+            as naam_van_rij,
         programma_of_table.gedrukte_naam as naam_in_kop,
         lower(programma_of_table.opschrift) as opschrift_sleutel
     from rows_of_tables
