@@ -21,9 +21,15 @@ EXPECTATIONS = [
         "Every number says which document it was published in.",
         "Bij elk getal staat in welk document het is gepubliceerd.",
     ),
+    filled(
+        "rule_id",
+        "Every total, balance and difference is tied to the numbers that it sums.",
+        "Elk totaal, saldo en verschil is verbonden met de getallen waarvan het de som is.",
+    ),
+    filled("jaar", "Every number belongs to a year.", "Elk getal hoort bij een jaar."),
     one_of(
         "stand",
-        tuple(STANDEN),
+        tuple(s for s in STANDEN if s != "onbekend"),
         "The state (stand) of every number is one of the documented list.",
         "De stand van elk getal staat op de beschreven lijst.",
     ),

@@ -77,10 +77,34 @@ class _Found:
     above: list[Prose]
     below: list[Prose] = field(default_factory=list)
     section: tuple[str, ...] = ()
+    programma: tuple[str, ...] = ()  # the heading of a programma above it, which is in the section too
     title: str = ""
     is_next: bool = False  # no other grid stands between it and the table before it
     answered: Answered | None = None
     options: Options | None = None
+
+
+@dataclass(slots=True)
+class _ProgrammaAbove:
+    """The heading of the programma that tables are under, while a file is read from top to bottom."""
+
+    heading: tuple[str, ...] = ()
+    in_a_row: set[str] = field(default_factory=set)
+
+    def follow(self, text: str) -> None:
+        """Go past a line of prose. Headings in a row are a list of programmas, and head nothing."""
+        named = goals.programma_heading(text)
+        if named:
+            self.in_a_row.add(plain(named))
+            self.heading = (named,) if len(self.in_a_row) == 1 else ()
+            return
+        self.interrupt()
+        if goals.leaves_programma(text):
+            self.heading = ()
+
+    def interrupt(self) -> None:
+        """Something that is no heading of a programma stands here."""
+        self.in_a_row.clear()
 
 
 def understand(fragments: Iterable[Fragment], around: Around, path: str, first_no: int = 1) -> Understood:
@@ -95,6 +119,7 @@ def understand(fragments: Iterable[Fragment], around: Around, path: str, first_n
     above: list[Prose] = []
     opening: list[str] | None = None
     field_: tuple[str, str] | None = None
+    programmas = _ProgrammaAbove()
     is_next = True
     breaches: list[Reject] = []
     order: list[Prose | Panel | Grid] = []
@@ -102,6 +127,7 @@ def understand(fragments: Iterable[Fragment], around: Around, path: str, first_n
         order.append(piece)
         if isinstance(piece, Prose):
             above.append(piece)
+            programmas.follow(piece.text)
             named = goals.policy_field(piece.text)
             if _LEAVES_FIELD.match(piece.text):
                 field_ = None
@@ -109,8 +135,13 @@ def understand(fragments: Iterable[Fragment], around: Around, path: str, first_n
                 field_ = named
                 labels.append(Label(*named, _level_of(named[0]), piece.line, path))
             continue
+        programmas.interrupt()
         if opening is None:
-            opening = [t for p in above if (t := without_unit(p.text)) and len(t) < 120][:3]
+            opening = [
+                t
+                for p in above
+                if (t := without_unit(p.text)) and len(t) < 120 and not goals.programma_heading(t)
+            ][:3]
         if isinstance(piece, Grid):
             is_next = False
             if goals.is_goals(piece):
@@ -129,8 +160,10 @@ def understand(fragments: Iterable[Fragment], around: Around, path: str, first_n
             )
         notes = _hand_over(found, above)
         above = [*above[notes:], *piece.captions]
-        section = tuple(dict.fromkeys([*opening, *([f"{field_[0]} {field_[1]}"] if field_ else [])]))
-        found.append(_Found(piece, above, section=section, is_next=is_next))
+        is_within = field_ and not (programmas.heading and _level_of(field_[0]) == "programma")
+        inner = [f"{field_[0]} {field_[1]}"] if is_within else []
+        section = tuple(dict.fromkeys([*opening, *programmas.heading, *inner]))
+        found.append(_Found(piece, above, section=section, programma=programmas.heading, is_next=is_next))
         is_next = True
         above = []
     _hand_over(found, above, is_end=True)
@@ -220,10 +253,26 @@ def _name(found: list[_Found]) -> None:
             and not t.isdecimal()
         ]
         item.title = titles[-1] if titles else ""
+        item.section = tuple(s for s in item.section if plain(s) != plain(item.title))
+    _release(found)
     if found:
         own = plain(found[0].title)
         for item in found:
             item.section = tuple(s for s in item.section if plain(s) != own)
+
+
+def _release(found: list[_Found]) -> None:
+    """Take a table that divides the money along another cut from the programma above it where it may be of all of them.
+
+    In a file about more than one programma it is of one if each of some has a table with that title; one that stands
+    there once may as well follow the last programma as be part of it.
+    """
+    headed = {item.programma for item in found}
+    titles = [(plain(item.title), item.programma) for item in found]
+    for item in found if len(headed) > 1 else []:
+        under = {programma for title, programma in titles if title == plain(item.title)}
+        if item.programma and goals.divides_money(item.title) and len(under) == 1:
+            item.section = tuple(s for s in item.section if s not in item.programma)
 
 
 # --- tables --------------------------------------------------------------------------------------------------

@@ -20,6 +20,20 @@ _FIELD = re.compile(
     r"^(?:Beleidss?terrein|Beleidsveld|Deelprogramma|Programma|Taakveld)\s+(?P<code>\d{1,2}[A-Z]?(?:\.\d+)?)\.?\s+(?P<name>\S.*)$",
     re.IGNORECASE,
 )
+# A heading names a programma by number, by name or both; what goes on in small letters or ends as a sentence is prose.
+_PROGRAMMA = re.compile(
+    r"(?:\d+(?:\.\d+)*\.?\s+)?[Pp](?:rogramma|ROGRAMMA)\s+"
+    r"(?:\d{1,2}(?:\s*[.:]?|\s*[.:–-]?\s+[^\W\d_a-z][^|]{0,80})|[^\W\d_a-z][^|\d]{0,60})(?<![^\d\s][.:;?])"
+)
+_LEAVES_PROGRAMMA = re.compile(
+    r"(?:\d+(?:\.\d+)*\.?\s+)?(?:paragra(?:af|fen)|hoofdstuk|bijlagen?|deel|overzicht(?:en)?|recapitulatie|totaaloverzicht"
+    r"|meerjaren\w+|financiële (?:begroting|positie)|uiteenzetting|balans|algemene dekkingsmiddelen|jaarrekening)\b",
+    re.IGNORECASE,
+)
+_DIVIDES = re.compile(
+    r"\b(?:per|naar)\s+(?:\w*taakveld|beleidsveld|beleidss?terrein|product|onderwerp|thema|\w*categorie|kostensoort|portefeuille)",
+    re.IGNORECASE,
+)
 
 
 def is_goals(grid: Grid) -> bool:
@@ -70,6 +84,23 @@ def goal_labels(grid: Grid, path: str) -> Iterator[Label]:
             piece = row[c]
             if code and piece is not None:
                 yield Label(code, words, "prestatie" if "." in code else "doel", piece.line, path)
+
+
+def programma_heading(text: str) -> str | None:
+    """A heading that names a programma (``Programma 2. Zorg``, ``Programma 3.``, ``Programma Zorg``); None for other text."""
+    words = clean(text).strip()
+    return words if _PROGRAMMA.fullmatch(words) else None
+
+
+def leaves_programma(text: str) -> bool:
+    """Whether a heading begins something that is about no single programma, such as a paragraaf or a bijlage."""
+    words = clean(text).strip()
+    return len(words) < 120 and not words.endswith(".") and _LEAVES_PROGRAMMA.match(words) is not None
+
+
+def divides_money(text: str) -> bool:
+    """Whether a title says along which other cut than that of programmas its table divides the money (``per taakveld``)."""
+    return _DIVIDES.search(text) is not None
 
 
 def _text_at(row: Sequence[Piece | None], column: int) -> str:

@@ -124,7 +124,7 @@ def count(connection: duckdb.DuckDBPyConnection) -> Counts:
             " and soort not in ('som_sluit_niet', 'sommen_sluiten_niet_samen')"
         ),
         unnamed=one(
-            "select count(*) from audit.causes where soort in ('buiten_feiten', 'gemeentecode_onbekend')"
+            "select count(*) from audit.causes where soort in ('buiten_feiten', 'indeling_onzeker', 'gemeentecode_onbekend')"
         ),
         impossible=one(
             "select count(*) from audit.causes where zekerheid = 'fout_in_het_stuk'"

@@ -249,6 +249,9 @@ FINDING_KINDS = {
     "vraag": Words("vraag", "question"),
     "niet_gelezen": Words("niet gelezen", "not read"),
     "buiten_feiten": Words("buiten de feiten gehouden", "kept out of the facts"),
+    "indeling_onzeker": Words(
+        "niet meegeteld: misschien hetzelfde geld", "not counted: perhaps the same money"
+    ),
 }
 
 NAUWKEURIGHEDEN = {

@@ -15,3 +15,8 @@
 {% macro raadsperiode(jaar) -%}
     cast({{ jaar }} - 1 - mod({{ jaar }} + 1, 4) as string) || '-' || cast({{ jaar }} + 3 - mod({{ jaar }} + 1, 4) as string)
 {%- endmacro %}
+
+{#- A pattern for the name of a programma behind that word, with or without its number; `voor` is what may stand before. -#}
+{% macro naam_achter_programma(voor) -%}
+    '{{ voor }}(?:[0-9]+(?:[.][0-9]+)*[.]? +)?(?:Programma|programma|PROGRAMMA) +(?:[0-9]{1,2} *[.:–-]? *)?([^0-9a-z .:,>–-][^0-9>]*?)(?: > .*)?$'
+{%- endmacro %}

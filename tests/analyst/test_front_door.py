@@ -1,4 +1,4 @@
-"""The front door: fourteen views that an analyst may sum without a second thought, in a file that travels."""
+"""The front door: fifteen views that an analyst may sum without a second thought, in a file that travels."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 
 VIEWS = {
     "lasten", "baten", "saldo", "reserves", "indicatoren", "begroting_rekening", "herzieningen", "totalen",
-    "bevindingen", "dekking", "wijzigingen", "iv3", "iv3_reeksen", "iv3_benchmarks",
+    "bevindingen", "dekking", "wijzigingen", "iv3", "iv3_reeksen", "iv3_benchmarks", "per_taakveld",
 }  # fmt: skip
 
 
@@ -30,6 +30,20 @@ def test_every_table_view_and_column_of_the_file_is_described(warehouse):
         select schema_name, table_name, column_name from duckdb_columns() where not internal and coalesce(comment, '') = ''
         """,
     )
+
+
+def test_every_dimension_declares_its_key(warehouse):
+    keys = all_of(
+        warehouse,
+        """
+        select t.table_name
+        from duckdb_tables() as t
+        left join duckdb_constraints() as c
+            on c.schema_name = 'marts' and c.table_name = t.table_name and c.constraint_type = 'PRIMARY KEY'
+        where t.schema_name = 'marts' and t.table_name like 'dim_%' and c.table_name is null
+        """,
+    )
+    assert keys == []
 
 
 def test_a_measure_says_whether_it_adds_up(warehouse):
@@ -135,6 +149,8 @@ def test_the_file_can_be_exported_and_imported_again(refreshed, tmp_path):
         published.execute(f"export database '{tmp_path}' (format parquet)")
         with duckdb.connect() as other:
             other.execute(f"import database '{tmp_path}'")
+            keys = "select count(*) from duckdb_constraints() where constraint_type = 'PRIMARY KEY'"
+            assert other.execute(keys).fetchall() == published.execute(keys).fetchall() != [(0,)]
             for view in VIEWS:
                 counted = f"select count(*) from main.{view}"
                 assert other.execute(counted).fetchall() == published.execute(counted).fetchall(), view

@@ -242,6 +242,7 @@ def _tables() -> Rows:
         yield from _rule(BUDGET, "totaal", column, {(1, 1): 1, (1, 4): 1, (1, 5): -1})
         yield from _rule(BUDGET, "saldo", column, {(1, 1): 1, (1, 2): 1, (1, 3): -1})
         yield from _rule(BUDGET, "detail", column, {(2, 3): 1, (1, 6): -1})
+        yield from _rule(BUDGET, "resultaat", column, {(1, 5): 1, (1, 2): 1, (1, 6): 1, (1, 7): -1})
     for no, naam, keuze in (
         (1, "saldo_richting", "lasten + baten"), (1, "lasten_teken", "+"), (1, "baten_teken", "-"),
         (2, "mutatie_richting", "toevoeging + onttrekking"), (2, "toevoeging_teken", "+"), (2, "onttrekking_teken", "-"),

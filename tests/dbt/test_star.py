@@ -69,8 +69,8 @@ def test_a_row_that_is_called_a_total_and_sums_nothing_that_is_there_is_asked_ab
     assert totals["named total"] == {"Wegen": None, "Totaalsaldo": "heet_totaal"}
 
 
-def test_a_row_that_is_called_a_total_and_is_one_needs_no_question(totals):
-    assert totals["named and equal"] == {"Wegen": None, "Water": None, "Totaal": "totaal"}
+def test_a_total_that_no_sum_ties_to_its_parts_is_asked_about(totals):
+    assert totals["named and equal"] == {"Wegen": None, "Water": None, "Totaal": "zonder_som"}
 
 
 def test_numbers_of_two_digits_that_do_not_differ_over_the_years_may_agree_by_chance(totals):

@@ -13,6 +13,7 @@ final as (
         case reden
             when 'lezing_gevraagd' then 'hoe wordt de tabel of de rij gelezen?'
             when 'heet_totaal' then 'heet totaal, maar van welke regels is het de som?'
+            when 'zonder_som' then 'is een totaal, saldo of verschil, maar van welke getallen?'
             when 'lijkt_totaal' then 'is de som van andere regels: is het hun totaal?'
             when 'tweede_publicatie' then 'staat niet zo in de eerste publicatie: welke geldt?'
             when 'eenheid_onbekend' then 'in welke eenheid is het gedrukt?'
@@ -24,6 +25,7 @@ final as (
         case reden
             when 'lezing_gevraagd' then 'how is the table or the row read?'
             when 'heet_totaal' then 'is called a total, but of which rows is it the sum?'
+            when 'zonder_som' then 'is a total, balance or difference, but of which numbers?'
             when 'lijkt_totaal' then 'is the sum of other rows: is it their total?'
             when 'tweede_publicatie' then 'is not printed like that in the first publication: which holds?'
             when 'eenheid_onbekend' then 'in which unit is it printed?'

@@ -14,6 +14,50 @@ rules as (select * from {{ changed(ref('rules')) }}),
 
 regelsoorten as (select * from {{ ref('regelsoorten') }}),
 
+standen as (select * from {{ ref('standen') }}),
+
+-- The sum that a printed total is the total of, or a balance the outcome; of several, one that adds up before one that compares.
+sums_of_totals as (
+    select
+        rule_terms.cell_id,
+        substr(min(case when rules.kind = 'detail' then '2' else '1' end || rules.rule_id), 2) as rule_id
+    from rule_terms
+    inner join rules
+        on rule_terms.rule_id = rules.rule_id
+    where rule_terms.is_total and rules.kind <> 'getuige'
+    group by rule_terms.cell_id
+),
+
+-- A difference belongs to the year and the state of the later of the two that it compares: of budget and accounts, the accounts.
+comparisons as (
+    select
+        rule_terms.rule_id,
+        max(parts.jaar) as jaar,
+        max_by(parts.stand, parts.jaar * 10 + standen.volgorde) as stand
+    from rule_terms
+    inner join rules
+        on rule_terms.rule_id = rules.rule_id
+    inner join cells as parts
+        on rule_terms.cell_id = parts.cell_id
+    inner join standen
+        on parts.stand = standen.stand
+    where not rule_terms.is_total and rules.kind <> 'getuige'
+    group by rule_terms.rule_id
+    having count(*) = count(parts.jaar) and max(case when parts.stand = 'onbekend' then 1 else 0 end) = 0
+),
+
+compared as (
+    select
+        rule_terms.cell_id,
+        min_by(comparisons.jaar, comparisons.rule_id) as jaar,
+        min_by(comparisons.stand, comparisons.rule_id) as stand
+    from comparisons
+    inner join rule_terms
+        on comparisons.rule_id = rule_terms.rule_id
+    where rule_terms.is_total
+    group by rule_terms.cell_id
+),
+
 -- What is the total of other numbers would count twice in a fact.
 totals as (
     select distinct rule_terms.cell_id
@@ -45,6 +89,10 @@ leaves as (
         -- A stock is a balance by its words, and nothing is added up to it.
         totals.cell_id is null and (cells.rol = 'item' or (cells.rol = 'balance' and cells.grootheid in ('begin', 'eind'))) as is_leaf,
         tied_tables.table_id is not null as is_tied,
+        sums_of_totals.rule_id,
+        case when cells.rol = 'difference' and cells.jaar is null then compared.jaar else cells.jaar end as gebruikt_jaar,
+        case when cells.rol = 'difference' and cells.stand = 'onbekend' then coalesce(compared.stand, 'onbekend') else cells.stand end
+            as gebruikte_stand,
         regexp_extract(lower(cells.row_path), '(^|> )((sub[- ]?|eind)?totaal|totale |totalen)', 2) <> '' as is_called_total
     from cells
     left join rows_of_tables
@@ -55,6 +103,10 @@ leaves as (
         on cells.cell_id = totals.cell_id
     left join tied_tables
         on cells.table_id = tied_tables.table_id
+    left join sums_of_totals
+        on cells.cell_id = sums_of_totals.cell_id
+    left join compared
+        on cells.cell_id = compared.cell_id
 ),
 
 -- Amounts that would come into a fact.
@@ -150,17 +202,31 @@ judged as (
             and lower(leaves.reserve) = reserves_of_tables.reserve_sleutel
 ),
 
-reasoned as (
+named as (
     select
         judged.*,
+        case
+            when rol = 'difference' then 'verschil'
+            when (rol = 'balance' and not is_leaf) or grootheid in ('saldo', 'mutatie', 'resultaat', 'besparingspotentieel') then 'saldo'
+            when not is_leaf or (is_called_total and is_lookalike) then 'totaal'
+        end as soort_uitkomst
+    from judged
+),
+
+reasoned as (
+    select
+        named.*,
         case
             when is_gevraagd then 'lezing_gevraagd'
             when getuige_rule_id is not null then 'eerste_publicatie'
             when kind = 'indicatoren' and jaar is null then 'jaar_onbekend'
             when kind = 'indicatoren' then 'indicator'
-            when rol = 'difference' then 'verschil'
-            when (rol = 'balance' and not is_leaf) or grootheid in ('saldo', 'mutatie', 'resultaat', 'besparingspotentieel') then 'saldo'
-            when not is_leaf or (is_called_total and is_lookalike) then 'totaal'
+            -- A total, balance or difference is one of known numbers, of a year and in a state; else a person must say of what.
+            when soort_uitkomst is not null and rule_id is null and unit is null then 'eenheid_onbekend'
+            when soort_uitkomst is not null and rule_id is null then 'zonder_som'
+            when soort_uitkomst is not null and gebruikt_jaar is null then 'jaar_onbekend'
+            when soort_uitkomst is not null and gebruikte_stand = 'onbekend' then 'stand_onbekend'
+            when soort_uitkomst is not null then soort_uitkomst
             -- What has the name of a total or the value of one, but not both, is asked about.
             when is_called_total then 'heet_totaal'
             when is_lookalike then 'lijkt_totaal'
@@ -172,7 +238,7 @@ reasoned as (
             when stand = 'onbekend' then 'stand_onbekend'
             else 'bedrag'
         end as reden
-    from judged
+    from named
 ),
 
 final as (
@@ -191,7 +257,10 @@ final as (
         reden,
         indeling,
         is_herhaling,
-        eerste_cell_id
+        eerste_cell_id,
+        cast(gebruikt_jaar as int) as jaar,
+        gebruikte_stand as stand,
+        rule_id
     from reasoned
 )
 

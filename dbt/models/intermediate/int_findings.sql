@@ -8,6 +8,8 @@ words as (select * from {{ ref('int_findings_words') }}),
 
 reading as (select * from {{ ref('int_findings_reading') }}),
 
+indeling as (select * from {{ ref('int_findings_indeling') }}),
+
 calendar as (select * from {{ ref('int_findings_calendar') }}),
 
 restatements as (select * from {{ ref('int_findings_restatements') }}),
@@ -47,7 +49,7 @@ everything as (
     select
         kind, document_id as eigenaar, document_id, table_id, null as cell_id, null as rule_id, null as component_id, natuurlijke_sleutel,
         null as amount_eur, minste_severity, message, message_en, getallen, groep
-    from reading
+    from (select * from reading union all select * from indeling) as vragen
 
     union all
 
@@ -210,7 +212,7 @@ final as (
         case
             when placed.kind in ('niet_gelezen', 'document_ontbreekt') then 'niet_gecontroleerd'
             when
-                placed.kind in ('vraag', 'buiten_feiten', 'gemeentecode_onbekend') or placed.doubtful_table_id is not null
+                placed.kind in ('vraag', 'buiten_feiten', 'indeling_onzeker', 'gemeentecode_onbekend') or placed.doubtful_table_id is not null
                 then 'onzeker_gelezen'
             else 'fout_in_het_stuk'
         end as zekerheid,

@@ -14,22 +14,11 @@ verifiability as (select * from {{ changed(ref('verifiability')) }}),
 
 tables as (select * from {{ changed(ref('stg_tables')) }}),
 
-rule_terms as (select * from {{ changed(ref('rule_terms')) }} where is_total),
-
-rules as (select * from {{ changed(ref('rules')) }} where kind <> 'getuige'),
+certificates as (select * from {{ ref('certificates') }}),
 
 taakvelden as (select * from {{ ref('taakvelden') }}),
 
--- The sum that a printed total is the total of, or a balance the outcome; of several, one that adds up before one that compares.
-sums_of_totals as (
-    select
-        rule_terms.cell_id,
-        min(case when rules.kind = 'detail' then '2' else '1' end || rules.rule_id) as voorrang_rule_id
-    from rule_terms
-    inner join rules
-        on rule_terms.rule_id = rules.rule_id
-    group by rule_terms.cell_id
-),
+nummers as (select * from {{ ref('int_programma_nummers') }}),
 
 -- The generation of a taakveld that was in force in the year of the number; else the nearest one.
 taakvelden_of_years as (
@@ -66,7 +55,8 @@ placed as (
         coalesce(documents.eerste_document_id, documents.document_id) as publicatie_id,
         rows_of_tables.programma,
         rows_of_tables.programma_naam,
-        case when rows_of_tables.programma is null then 'onbekend'
+        coalesce(rows_of_tables.programma, nummers.programma) as programma_nummer,
+        case when rows_of_tables.programma is null and rows_of_tables.programma_naam is null then 'onbekend'
             else {{ hashed(['documents.gemeente_id', 'rows_of_tables.programma', 'lower(rows_of_tables.programma_naam)']) }}
         end as programma_id,
         rows_of_tables.beleidsterrein_code,
@@ -101,20 +91,27 @@ placed as (
         cells.text,
         cells.grootheid,
         cells.rol,
-        cells.jaar,
-        cells.stand,
+        destinations.jaar,
+        destinations.stand,
         cells.getal,
+        cast(cells.halve_eenheid * {{ unit_factor('cells.unit') }} as decimal(18, 2)) as afronding_eur,
         cells.unit,
         cells.sign,
         cells.bedrag_eur,
         cells.comparator,
         cells.noot,
         cells.is_placed,
+        tables.table_no,
         tables.path as bestand,
         cells.line as regel,
         cells.natuurlijke_sleutel,
-        substr(sums_of_totals.voorrang_rule_id, 2) as rule_id,
-        verifiability.status as verifieerbaarheid
+        destinations.rule_id,
+        -- Of a number in sums that fail it says so; which of them is wrong the suspects tell.
+        case
+            when verifiability.is_suspect then 'suspect'
+            when not certificates.feasible then 'in_broken_sum'
+            else verifiability.status
+        end as verifieerbaarheid
     from destinations
     inner join cells
         on destinations.cell_id = cells.cell_id
@@ -130,10 +127,36 @@ placed as (
         on
             rows_of_tables.taakveld_code = taakvelden_of_years.taakveld_code
             and cells.jaar = taakvelden_of_years.jaar
-    left join sums_of_totals
-        on cells.cell_id = sums_of_totals.cell_id
+    left join nummers
+        on
+            rows_of_tables.programma is null
+            and documents.gemeente_id = nummers.gemeente_id
+            and {{ raadsperiode('documents.jaar') }} = nummers.raadsperiode
+            and lower(rows_of_tables.programma_naam) = nummers.programma_sleutel
     left join verifiability
         on cells.cell_id = verifiability.cell_id
+    left join certificates
+        on verifiability.component_id = certificates.component_id
+),
+
+-- What a number is about, as far as it tells it apart from others of the same year: a programma by number or by name, or
+-- what stands beside programmas in a table of them.
+told_apart as (
+    select
+        placed.*,
+        case
+            when programma_nummer is not null then 'nummer'
+            when programma_naam is null and not is_tabel_van_programmas then 'onbekend'
+            when regexp_extract(lower(coalesce(programma_naam, post)), {{ vaste_onderdelen() }}, 0) <> '' then 'vast'
+            when programma_naam is not null then 'naam'
+            else 'onbekend'
+        end as sleutel_soort
+    from (
+        select
+            placed.*,
+            count(coalesce(programma, programma_naam)) over (partition by table_id) > 0 as is_tabel_van_programmas
+        from placed
+    ) as placed
 ),
 
 -- What a document gives of a year: of each stand, which programmas in which cut.
@@ -142,8 +165,9 @@ given as (
         gemeente_id,
         jaar,
         stand,
+        bestemming,
         indeling,
-        coalesce(programma, '') as programma_sleutel,
+        coalesce(programma_nummer, '') as programma_sleutel,
         document_id,
         publicatie_id,
         publicatievolgorde,
@@ -160,6 +184,7 @@ superseded as (
         earlier.gemeente_id,
         earlier.jaar,
         earlier.stand,
+        earlier.bestemming,
         earlier.indeling,
         earlier.programma_sleutel,
         earlier.document_id
@@ -169,6 +194,7 @@ superseded as (
             earlier.gemeente_id = later.gemeente_id
             and earlier.jaar = later.jaar
             and earlier.stand = later.stand
+            and earlier.bestemming = later.bestemming
             and earlier.indeling = later.indeling
     where
         (
@@ -186,22 +212,69 @@ superseded as (
         )
 ),
 
--- One cut of the money of a year: by programma where a document gives that, else by taakveld, else by theme.
-first_cuts as (
+dated as (
     select
-        gemeente_id,
+        told_apart.*,
+        superseded.document_id is null as is_niet_achterhaald
+    from told_apart
+    left join superseded
+        on
+            told_apart.gemeente_id = superseded.gemeente_id
+            and told_apart.jaar = superseded.jaar
+            and told_apart.stand = superseded.stand
+            and told_apart.bestemming = superseded.bestemming
+            and told_apart.indeling = superseded.indeling
+            and coalesce(told_apart.programma_nummer, '') = superseded.programma_sleutel
+            and told_apart.document_id = superseded.document_id
+),
+
+-- The shares in which documents give the money of a year: those that count together lie in one pile, those that a later
+-- document gives in a pile of their own document.
+keyed as (
+    select
+        dated.*,
+        case when is_niet_achterhaald then 'gemeente ' || gemeente_id else 'document ' || document_id end as stapel,
+        bestemming as kant,
+        case sleutel_soort
+            when 'nummer' then 'nummer ' || programma_nummer
+            when 'naam' then 'naam ' || lower(programma_naam)
+            when 'vast' then 'vast ' || regexp_extract(lower(coalesce(programma_naam, post)), {{ vaste_onderdelen() }}, 0)
+            else ''
+        end as sleutel,
+        coalesce(beleidsterrein_code, '') as beleidsterrein_sleutel
+    from dated
+),
+
+aandelen as (
+    select distinct
+        stapel,
         jaar,
         stand,
-        min(indeling) as indeling
-    from given
-    group by gemeente_id, jaar, stand
+        kant,
+        indeling,
+        document_id,
+        table_id,
+        table_no,
+        sleutel,
+        sleutel_soort,
+        beleidsterrein_sleutel
+    from keyed
+    where bestemming in ('fct_lasten', 'fct_baten')
+),
+
+counted as (
+    {{ tellende_aandelen('aandelen') }}
+),
+
+counted_in_cut as (
+    {{ tellende_aandelen('aandelen', ['indeling']) }}
 ),
 
 final as (
     select
         placed.*,
         case
-            when placed.bestemming in ('fct_lasten', 'fct_baten') then superseded.document_id is null
+            when placed.bestemming in ('fct_lasten', 'fct_baten') then placed.is_niet_achterhaald
             when placed.bestemming = 'fct_reserves'
                 then placed.document_id = max_by(placed.document_id, {{ volgorde_van_publicatie('placed') }}) over (
                     partition by placed.bestemming, placed.reserve_id, placed.jaar, placed.stand
@@ -216,23 +289,29 @@ final as (
                 )
         end as is_laatste,
         case
-            when placed.bestemming in ('fct_lasten', 'fct_baten') then placed.indeling = first_cuts.indeling
+            when placed.bestemming in ('fct_lasten', 'fct_baten') then counted.table_id is not null
             when placed.bestemming = 'fct_reserves' then not placed.is_herhaling
-        end as is_hoofdindeling
-    from placed
-    left join superseded
+        end as is_hoofdindeling,
+        case when placed.bestemming in ('fct_lasten', 'fct_baten') then counted_in_cut.table_id is not null end as is_enige_in_indeling
+    from keyed as placed
+    left join counted
         on
-            placed.gemeente_id = superseded.gemeente_id
-            and placed.jaar = superseded.jaar
-            and placed.stand = superseded.stand
-            and placed.indeling = superseded.indeling
-            and coalesce(placed.programma, '') = superseded.programma_sleutel
-            and placed.document_id = superseded.document_id
-    left join first_cuts
+            placed.table_id = counted.table_id
+            and placed.stapel = counted.stapel
+            and placed.jaar = counted.jaar
+            and placed.stand = counted.stand
+            and placed.kant = counted.kant
+            and placed.sleutel = counted.sleutel
+            and placed.beleidsterrein_sleutel = counted.beleidsterrein_sleutel
+    left join counted_in_cut
         on
-            placed.gemeente_id = first_cuts.gemeente_id
-            and placed.jaar = first_cuts.jaar
-            and placed.stand = first_cuts.stand
+            placed.table_id = counted_in_cut.table_id
+            and placed.stapel = counted_in_cut.stapel
+            and placed.jaar = counted_in_cut.jaar
+            and placed.stand = counted_in_cut.stand
+            and placed.kant = counted_in_cut.kant
+            and placed.sleutel = counted_in_cut.sleutel
+            and placed.beleidsterrein_sleutel = counted_in_cut.beleidsterrein_sleutel
 )
 
 select * from final

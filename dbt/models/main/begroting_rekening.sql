@@ -2,9 +2,9 @@
 {{ config(materialized='view') }}
 with
 
-lasten as (select * from {{ ref('fct_lasten') }} where is_laatste and stand in ('begroting', 'begroting_na_wijziging', 'rekening')),
+lasten as (select * from {{ ref('fct_lasten') }} where is_laatste and is_enige_in_indeling and stand in ('begroting', 'begroting_na_wijziging', 'rekening')),
 
-baten as (select * from {{ ref('fct_baten') }} where is_laatste and stand in ('begroting', 'begroting_na_wijziging', 'rekening')),
+baten as (select * from {{ ref('fct_baten') }} where is_laatste and is_enige_in_indeling and stand in ('begroting', 'begroting_na_wijziging', 'rekening')),
 
 gemeenten as (select * from {{ ref('dim_gemeente_jaar') }}),
 
@@ -14,14 +14,14 @@ beleidsterreinen as (select * from {{ ref('dim_beleidsterrein') }}),
 
 bedragen as (
     select
-        'lasten' as kant, gemeente_id, jaar, stand, indeling, programma, programma_id, beleidsterrein_code, beleidsterrein_id, taakveld_code,
+        'lasten' as kant, gemeente_id, jaar, stand, indeling, programma_id, beleidsterrein_code, beleidsterrein_id, taakveld_code,
         groep, post, bedrag_eur
     from lasten
 
     union all
 
     select
-        'baten' as kant, gemeente_id, jaar, stand, indeling, programma, programma_id, beleidsterrein_code, beleidsterrein_id, taakveld_code,
+        'baten' as kant, gemeente_id, jaar, stand, indeling, programma_id, beleidsterrein_code, beleidsterrein_id, taakveld_code,
         groep, post, bedrag_eur
     from baten
 ),
@@ -44,8 +44,8 @@ beside as (
         bedragen.jaar,
         bedragen.kant,
         bedragen.indeling,
-        coalesce(bedragen.programma, 'onbekend') as programma,
-        max(programmas.programma_conform) as programma_naam,
+        coalesce(programmas.programma, 'onbekend') as programma,
+        programmas.programma_conform as programma_naam,
         coalesce(bedragen.beleidsterrein_code, 'onbekend') as beleidsterrein_code,
         max(beleidsterreinen.beleidsterrein_conform) as beleidsterrein,
         coalesce(bedragen.taakveld_code, 'onbekend') as taakveld_code,
@@ -65,7 +65,8 @@ beside as (
     inner join beleidsterreinen
         on bedragen.beleidsterrein_id = beleidsterreinen.beleidsterrein_id
     group by
-        bedragen.gemeente_id, bedragen.jaar, bedragen.kant, bedragen.indeling, coalesce(bedragen.programma, 'onbekend'),
+        bedragen.gemeente_id, bedragen.jaar, bedragen.kant, bedragen.indeling, coalesce(programmas.programma, 'onbekend'),
+        programmas.programma_conform,
         coalesce(bedragen.beleidsterrein_code, 'onbekend'), coalesce(bedragen.taakveld_code, 'onbekend'), bedragen.groep, bedragen.post
 ),
 

@@ -3,31 +3,31 @@
 with
 
 getallen as (
-    select 'lasten' as soort, document_id, programma, programma_id, verifieerbaarheid from {{ ref('fct_lasten') }}
+    select 'lasten' as soort, document_id, programma_id, verifieerbaarheid from {{ ref('fct_lasten') }}
 
     union all
 
-    select 'baten' as soort, document_id, programma, programma_id, verifieerbaarheid from {{ ref('fct_baten') }}
+    select 'baten' as soort, document_id, programma_id, verifieerbaarheid from {{ ref('fct_baten') }}
 
     union all
 
-    select 'reserves' as soort, document_id, programma, programma_id, verifieerbaarheid from {{ ref('fct_reserves') }}
+    select 'reserves' as soort, document_id, programma_id, verifieerbaarheid from {{ ref('fct_reserves') }}
 
     union all
 
-    select 'besparingen' as soort, document_id, programma, programma_id, verifieerbaarheid from {{ ref('fct_besparingen') }}
+    select 'besparingen' as soort, document_id, programma_id, verifieerbaarheid from {{ ref('fct_besparingen') }}
 
     union all
 
-    select 'indicatoren' as soort, document_id, programma, programma_id, verifieerbaarheid from {{ ref('fct_indicatoren') }}
+    select 'indicatoren' as soort, document_id, programma_id, verifieerbaarheid from {{ ref('fct_indicatoren') }}
 
     union all
 
-    select 'totalen' as soort, document_id, programma, programma_id, verifieerbaarheid from {{ ref('fct_gepubliceerde_totalen') }}
+    select 'totalen' as soort, document_id, programma_id, verifieerbaarheid from {{ ref('fct_gepubliceerde_totalen') }}
 
     union all
 
-    select 'vragen' as soort, document_id, cast(null as string) as programma, 'onbekend' as programma_id, verifieerbaarheid from {{ ref('unplaced') }}
+    select 'vragen' as soort, document_id, 'onbekend' as programma_id, verifieerbaarheid from {{ ref('unplaced') }}
 ),
 
 documenten as (select * from {{ ref('dim_document') }}),
@@ -38,15 +38,16 @@ counted as (
     select
         soort,
         document_id,
-        coalesce(programma, 'onbekend') as programma,
         programma_id,
         cast(count(*) as int) as getallen,
         cast(count(case when verifieerbaarheid = 'proved' then 1 end) as int) as bewezen,
         cast(count(case when verifieerbaarheid = 'implied' then 1 end) as int) as ingesloten,
         cast(count(case when verifieerbaarheid = 'locatable' then 1 end) as int) as herleidbaar,
-        cast(count(case when coalesce(verifieerbaarheid, 'unverifiable') = 'unverifiable' then 1 end) as int) as niet_te_toetsen
+        cast(count(case when coalesce(verifieerbaarheid, 'unverifiable') = 'unverifiable' then 1 end) as int) as niet_te_toetsen,
+        cast(count(case when verifieerbaarheid in ('in_broken_sum', 'suspect') then 1 end) as int) as in_gebroken_som,
+        cast(count(case when verifieerbaarheid = 'suspect' then 1 end) as int) as verdacht
     from getallen
-    group by soort, document_id, coalesce(programma, 'onbekend'), programma_id
+    group by soort, document_id, programma_id
 ),
 
 final as (
@@ -58,13 +59,15 @@ final as (
         documenten.soort as documentsoort,
         documenten.jaar as document_jaar,
         counted.soort,
-        counted.programma,
+        coalesce(programmas.programma, 'onbekend') as programma,
         programmas.programma_conform as programma_naam,
         counted.getallen,
         counted.bewezen,
         counted.ingesloten,
         counted.herleidbaar,
         counted.niet_te_toetsen,
+        counted.in_gebroken_som,
+        counted.verdacht,
         {{ safe_divide('100 * counted.bewezen', 'counted.getallen', 5, 2) }} as aandeel_bewezen_pct
     from counted
     inner join documenten

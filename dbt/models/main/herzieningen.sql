@@ -10,13 +10,15 @@ documents as (select * from {{ ref('dim_document') }}),
 
 standen as (select * from {{ ref('dim_stand') }}),
 
+programmas as (select * from {{ ref('dim_programma') }}),
+
 amounts as (
-    select document_id, indeling, programma, programma_naam, jaar, stand, bedrag_eur as lasten_eur, null as baten_eur
+    select document_id, indeling, programma_id, jaar, stand, bedrag_eur as lasten_eur, null as baten_eur
     from lasten
 
     union all
 
-    select document_id, indeling, programma, programma_naam, jaar, stand, null as lasten_eur, bedrag_eur as baten_eur
+    select document_id, indeling, programma_id, jaar, stand, null as lasten_eur, bedrag_eur as baten_eur
     from baten
 ),
 
@@ -27,8 +29,9 @@ summed as (
         documents.document_id,
         documents.publicatievolgorde,
         amounts.indeling,
-        coalesce(amounts.programma, 'onbekend') as programma,
-        coalesce(max(amounts.programma_naam), 'Onbekend') as programma_naam,
+        coalesce(programmas.programma, 'onbekend') as programma,
+        max(programmas.programma_conform) as programma_naam,
+        case when programmas.programma is null then programmas.programma_conform end as ongenummerde_naam,
         amounts.jaar,
         amounts.stand,
         standen.volgorde as stand_volgorde,
@@ -39,9 +42,12 @@ summed as (
         on amounts.document_id = documents.document_id
     inner join standen
         on amounts.stand = standen.stand
+    inner join programmas
+        on amounts.programma_id = programmas.programma_id
     group by
         documents.gemeente_id, documents.gemeente, documents.document_id, documents.publicatievolgorde,
-        amounts.indeling, coalesce(amounts.programma, 'onbekend'), amounts.jaar, amounts.stand, standen.volgorde
+        amounts.indeling, coalesce(programmas.programma, 'onbekend'),
+        case when programmas.programma is null then programmas.programma_conform end, amounts.jaar, amounts.stand, standen.volgorde
 ),
 
 final as (
@@ -63,7 +69,7 @@ final as (
         cast(baten_eur - lag(baten_eur) over herzieningen as decimal(18, 2)) as baten_herziening_eur
     from summed
     window herzieningen as (
-        partition by gemeente_id, indeling, programma, jaar order by publicatievolgorde, document_id, stand_volgorde, stand
+        partition by gemeente_id, indeling, programma, ongenummerde_naam, jaar order by publicatievolgorde, document_id, stand_volgorde, stand
     )
 )
 

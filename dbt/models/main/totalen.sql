@@ -8,6 +8,8 @@ sommen as (select * from {{ ref('reconciliation') }}),
 
 documenten as (select * from {{ ref('dim_document') }}),
 
+programmas as (select * from {{ ref('dim_programma') }}),
+
 final as (
     select
         totalen.gemeente_id,
@@ -17,7 +19,7 @@ final as (
         totalen.jaar,
         totalen.stand,
         totalen.tabelsoort,
-        coalesce(totalen.programma, 'onbekend') as programma,
+        coalesce(programmas.programma, 'onbekend') as programma,
         coalesce(totalen.beleidsterrein_code, 'onbekend') as beleidsterrein_code,
         totalen.reden as soort,
         coalesce(totalen.grootheid, 'onbekend') as grootheid,
@@ -49,6 +51,8 @@ final as (
     from totalen
     inner join documenten
         on totalen.document_id = documenten.document_id
+    inner join programmas
+        on totalen.programma_id = programmas.programma_id
     left join sommen
         on totalen.rule_id = sommen.rule_id
 )

@@ -9,6 +9,8 @@ rows_of_tables as (select * from {{ ref('int_rows') }}),
 
 beleidsterreinen as (select * from {{ ref('int_beleidsterreinen') }}),
 
+nummers as (select * from {{ ref('int_programma_nummers') }}),
+
 named as (
     select
         document_id,
@@ -25,7 +27,7 @@ named as (
         programma_naam,
         cast(null as string) as domein
     from rows_of_tables
-    where programma is not null
+    where programma is not null or programma_naam is not null
 
     union all
 
@@ -58,23 +60,39 @@ members as (
         {{ hashed(['documents.gemeente_id', 'named.programma', 'lower(named.programma_naam)']) }}, documents.gemeente_id, named.programma
 ),
 
+-- What is printed without a number is the programma of that name that has one in another document of the same council.
+numbered as (
+    select
+        members.*,
+        coalesce(members.programma, nummers.programma) as nummer,
+        members.programma is not null as is_genummerd,
+        {{ raadsperiode('members.laatste_jaar') }} as raadsperiode
+    from members
+    left join nummers
+        on
+            members.gemeente_id = nummers.gemeente_id
+            and {{ raadsperiode('members.laatste_jaar') }} = nummers.raadsperiode
+            and lower(members.programma_naam) = nummers.programma_sleutel
+),
+
 -- One name per number and council: what its latest document calls it.
 final as (
     select
         programma_id,
         gemeente_id,
-        programma,
+        nummer as programma,
         programma_naam,
         coalesce(
             max_by(programma_naam, case when programma_naam is not null then laatste_jaar end)
-                over (partition by gemeente_id, programma, {{ raadsperiode('laatste_jaar') }}),
-            'Programma ' || programma
+                over (partition by gemeente_id, coalesce(nummer, lower(programma_naam)), raadsperiode),
+            'Programma ' || nummer
         ) as programma_conform,
-        {{ raadsperiode('laatste_jaar') }} as raadsperiode,
+        is_genummerd,
+        raadsperiode,
         domein,
         eerste_jaar,
         laatste_jaar
-    from members
+    from numbered
 
     union all
 
@@ -84,6 +102,7 @@ final as (
         cast(null as string) as programma,
         'Onbekend' as programma_naam,
         'Onbekend' as programma_conform,
+        false as is_genummerd,
         cast(null as string) as raadsperiode,
         cast(null as string) as domein,
         cast(null as int) as eerste_jaar,
