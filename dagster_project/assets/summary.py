@@ -99,7 +99,8 @@ def _counted(counts: Counts) -> list[str]:
     return [
         f"  read          {read}; {counts.rejects:,} rejects, {counts.questions:,} questions",
         f"  sums          {counts.rules:,} rules: {_listed(counts.verdicts)}; {_listed(sets)}",
-        f"  numbers       {counts.proved:,} values proved; {_listed(counts.levels)}",
+        f"  numbers       {_listed(counts.levels)}; of the proved {counts.proved_also['implied']:,} also implied,"
+        f" {counts.proved_also['locatable']:,} locatable",
         f"  causes        {sum(counts.causes.values()):,} open: {_listed(counts.causes)}{accepted_causes}"
         f" ({_listed(counts.changes)})",
         f"  findings      {sum(counts.findings.values()):,}: {_listed(counts.findings)}{accepted}",

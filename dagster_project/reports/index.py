@@ -61,7 +61,7 @@ class DocumentLine(NamedTuple):
     tables: int
     number: int
     numbers: Words
-    coverage: Mapping[str, int]  # how many numbers of each level, strongest first
+    coverage: Mapping[str, int]  # how many numbers of each status, strongest first
     covered_pct: str
     breaks: int
     open_causes: int
@@ -312,8 +312,7 @@ def _document(row) -> DocumentLine:
 
 
 def _covered_pct(row) -> str:
-    proved = row.locatable + row.implied + row.proved
-    return f"{100 * proved // (proved + row.unproved + row.unverifiable)}"
+    return f"{100 * row.proved // row.numbers}"
 
 
 def _causes(rows: Mapping[str, Sequence], hrefs: Mapping[str, str]) -> tuple[CauseLine, ...]:

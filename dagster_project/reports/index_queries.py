@@ -52,14 +52,13 @@ INDEX_SOURCES: dict[str, tuple[str, str]] = {
         "select max(min_half_width) from audit.certificates where feasible",
     ),
     "documents": (
-        "document_id gemeente titel onderdeel soort jaar vorm tables numbers locatable implied proved unproved "
+        "document_id gemeente titel onderdeel soort jaar vorm tables numbers proved implied locatable "
         "unverifiable causes accepted amount_eur rejects questions breaks",
         f"""
         with tables as (select document_id, count(*) as n from landing.tables group by 1),
         levels as (
-            select document_id, count(*) as n, count(*) filter (where level = 'locatable') as locatable,
-                count(*) filter (where level = 'implied') as implied, count(*) filter (where level = 'proved') as proved,
-                count(*) filter (where level = 'unproved') as unproved,
+            select document_id, count(*) as n, count(*) filter (where level = 'proved') as proved,
+                count(*) filter (where level = 'implied') as implied, count(*) filter (where level = 'locatable') as locatable,
                 count(*) filter (where level = 'unverifiable') as unverifiable
             from ({NUMBERS}) group by 1
         ),
@@ -78,8 +77,8 @@ INDEX_SOURCES: dict[str, tuple[str, str]] = {
             select r.document_id, count(*) as n from audit.reconciliation r where r.verdict = 'break' group by 1
         )
         select d.document_id, d.gemeente, d.titel, d.onderdeel, d.soort, d.jaar, d.vorm, coalesce(t.n, 0),
-            coalesce(n.n, 0), coalesce(n.locatable, 0), coalesce(n.implied, 0), coalesce(n.proved, 0),
-            coalesce(n.unproved, 0), coalesce(n.unverifiable, 0), coalesce(f.open, 0), coalesce(f.accepted, 0),
+            coalesce(n.n, 0), coalesce(n.proved, 0), coalesce(n.implied, 0), coalesce(n.locatable, 0),
+            coalesce(n.unverifiable, 0), coalesce(f.open, 0), coalesce(f.accepted, 0),
             f.amount_eur, coalesce(r.rejects, 0), coalesce(r.questions, 0), coalesce(b.n, 0)
         from landing.documents d
         left join tables t using (document_id) left join levels n using (document_id)

@@ -19,7 +19,7 @@ from dagster_project.reports.links import (
     table_anchor,
     web_address,
 )
-from dagster_project.reports.marks import coverage_shares, level_of, verdict_shares
+from dagster_project.reports.marks import coverage_shares, status_of, verdict_shares
 from dagster_project.reports.proofs import proof_view
 from dagster_project.reports.queries import SHARED_TERMS
 from dagster_project.reports.records import (
@@ -78,7 +78,7 @@ def document_view(rows: Rows, run_id: str, sources: Mapping[str, Source] | None 
         sha256=document.sha256,
         inputs=tuple((row.path, row.sha256, count(row.bytes)) for row in rows["landing_inputs"]),
         coverage=coverage_shares(
-            level_of(row) for row in rows["audit_verifiability"] if row.cell_id in numbers
+            status_of(row) for row in rows["audit_verifiability"] if row.cell_id in numbers
         ),
         verdicts=verdict_shares(rule.verdict for rule in rules.values()),
         sources={path: source.href for path, source in sources.items() if source.href},

@@ -135,6 +135,7 @@ def _environment() -> Environment:
         say=lambda nl, en: both(Words(nl, en)),
         count=wording.count,
         marks=tuple(wording.MARKS.items()),
+        proved_also=tuple(wording.PROVED_ALSO.items()),
         severity=lambda key: wording.words(wording.SEVERITIES, key),
         expectation_severity=lambda key: wording.words(wording.EXPECTATION_SEVERITIES, key),
         certainty=lambda key: wording.words(wording.ZEKERHEDEN, key),

@@ -72,11 +72,14 @@ VERDICTS = {
 }
 
 LEVELS = {
-    "locatable": Words("bewezen en vindbaar", "proved and locatable"),
-    "implied": Words("bewezen en vastgelegd", "proved and implied"),
     "proved": Words("bewezen", "proved"),
-    "unproved": Words("niet bewezen", "not proved"),
+    "implied": Words("niet bewezen, wel vastgelegd door de andere", "not proved, but implied by the others"),
+    "locatable": Words("niet bewezen, wel vindbaar", "not proved, but locatable"),
     "unverifiable": Words("niet toetsbaar", "unverifiable"),
+}
+PROVED_ALSO = {
+    "implied": Words("bewezen en vastgelegd door de andere", "proved and implied by the others"),
+    "locatable": Words("bewezen en vindbaar", "proved and locatable"),
 }
 
 MARKS = {
