@@ -10,7 +10,7 @@ import pytest
 from miniature import BUDGET, OTHER, WEB
 from nights import FIRST_NIGHT, LATER, NO_TESTS, build
 
-WRONG, MISREAD, SMALL = "gouda-begroting", "gouda-verkeerd", "gouda-klein"
+WRONG, MISREAD, SMALL, SHORT = "gouda-begroting", "gouda-verkeerd", "gouda-klein", "gouda-weglating"
 YEARS = [(f"{jaar} > Lasten", "begroting", jaar) for jaar in (2018, 2019, 2020)]
 
 
@@ -64,19 +64,26 @@ def together(*changes):
 
 
 def troubles():
-    """One wrong total that also words contradict, one table in which every total fails, one small difference."""
+    """One wrong total that also words contradict, one table in which every total fails, one small difference, one
+    total that leaves out the same row in every column."""
     documents = [
         (WRONG, {"gemeente": "Gouda"}, [("exploitatie", "EUR_1000", YEARS, lasten(("A", "item", "1000 1100 1200"), ("B", "item", "2000 2100 2200"), ("Totaal", "total", "3200 3200 3400")))]),
         (MISREAD, {"gemeente": "Gouda"}, [("exploitatie", "EUR_1000", YEARS, lasten(("A", "item", "10 20 30"), ("B", "item", "20 30 40"), ("Totaal", "total", "90 90 90")))]),
         (SMALL, {"gemeente": "Gouda"}, [("exploitatie", "EUR", YEARS, lasten(("A", "item", "1000000 1 1"), ("B", "item", "2000000 1 1"), ("Totaal", "total", "3000100 2 2")))]),
+        (SHORT, {"gemeente": "Gouda"}, [("exploitatie", "EUR_1000", YEARS, lasten(("A", "item", "100 110 120"), ("B", "item", "20 30 40"), ("Totaal", "total", "100 110 120")))]),
     ]  # fmt: skip
     rules, terms, certificates, statuses = [], [], [], []
     for document, columns, impossible_columns in (
         (WRONG, (1, 2, 3), (1,)),
         (MISREAD, (1, 2, 3), (1, 2, 3)),
         (SMALL, (1,), (1,)),
+        (SHORT, (1, 2, 3), (1, 2, 3)),
     ):
         own_rules, own_terms = sums(document, columns)
+        if document == SHORT:
+            for rule, amount in zip(own_rules, (20, 30, 40), strict=True):
+                rule["diagnosis"] = f"sluit als B wordt weggelaten: {amount}"
+                rule["diagnosis_en"] = f"holds if B is left out: {amount}"
         rules += own_rules
         terms += own_terms
         for column in impossible_columns:
@@ -189,6 +196,16 @@ def test_a_table_in_which_most_sums_of_a_kind_fail_is_one_question_to_us_and_no_
     assert (zekerheid, findings, severity) == ("onzeker_gelezen", 6, "hoog")
     ((message,),) = troubled(f"select message from audit.causes where table_id = '{MISREAD}/001'")
     assert "3 van de 3 sommen van de soort totaal sluiten niet" in message
+
+
+def test_a_total_that_leaves_one_row_out_in_every_column_is_one_error_of_the_document(troubled):
+    ((zekerheid, soort, findings, _, amount, *_),) = causes(troubled, SHORT)
+    assert (zekerheid, soort, findings) == ("fout_in_het_stuk", "sommen_sluiten_niet_samen", 6)
+    assert amount == Decimal(40_000)  # of the column in which it is most
+    ((nl, en),) = troubled(f"select message, message_en from audit.causes where table_id = '{SHORT}/001'")
+    assert nl.startswith("3 sommen van één regel sluiten niet, en elk sluit als B wordt weggelaten. De grootste: ")
+    assert en.startswith("3 sums of one line do not close, and each holds if B is left out. The largest: ")
+    assert "waarschijnlijk verkeerd gelezen" not in nl
 
 
 def test_places_of_one_file_that_were_not_read_are_one_cause(troubled):
