@@ -17,6 +17,14 @@ if TYPE_CHECKING:
 SETS = ("feasible", "infeasible", "unsolved")
 ZEKERHEDEN = ("fout_in_het_stuk", "onzeker_gelezen", "niet_gecontroleerd")
 SEVERITIES = ("hoog", "middel", "laag")
+# Of what was not checked: the reasons under which each number stands once, so that they can be added up.
+NUMBER_REASONS = (
+    "lezing_gevraagd",
+    "buiten_feiten",
+    "tabel_zonder_som",
+    "getal_in_geen_som",
+    "geheel_zonder_antwoord",
+)
 CHANGES = ("nieuw", "gewijzigd", "ongewijzigd", "opgelost")
 
 # Every printed number, with the one thing that is known of it: its status in audit.verifiability.

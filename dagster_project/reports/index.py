@@ -13,8 +13,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from dagster_project.reports.counts import NUMBER_REASONS, Counts
 from dagster_project.reports.counts import ZEKERHEDEN as ORDER_OF_CERTAINTY
-from dagster_project.reports.counts import Counts
 from dagster_project.reports.expectations import ExpectationView, expectation_views
 from dagster_project.reports.links import cause_anchor, cell_anchor, finding_anchor, page_href, table_anchor
 from dagster_project.reports.marks import COVERAGE_ORDER, coverage_shares, verdict_shares
@@ -29,6 +29,7 @@ from dagster_project.reports.wording import (
     RULE_KINDS,
     STANDEN,
     UNCHECKED,
+    UNCHECKED_IN_ALL,
     ZEKERHEDEN,
     ZEKERHEDEN_EXPLAINED,
     Words,
@@ -133,6 +134,7 @@ class UncheckedLine(NamedTuple):
     number: Words
     numbers: Words
     amount: Words
+    without_amount: int  # of the numbers: those that are no money, or of which the unit is not known
     documents: tuple[tuple[str, str, Words, Words, Words], ...]  # document_id, href, number, numbers, amount
 
 
@@ -200,6 +202,7 @@ class IndexView:
     causes: tuple[CauseLine, ...]
     resolved: tuple[tuple[str, Words, Words, str, str], ...]
     unchecked: tuple[UncheckedLine, ...]
+    unchecked_in_all: UncheckedLine | None  # every number once, however many reasons there are
     tolerances: tuple[ToleranceLine, ...]
     runs: tuple[RunLine, ...]
     documents: tuple[DocumentLine, ...]
@@ -265,6 +268,7 @@ def index_view(rows: Mapping[str, Sequence], counts: Counts, run_id: str) -> Ind
             for row in rows["resolved"]
         ),
         unchecked=_unchecked(rows["unchecked"], hrefs),
+        unchecked_in_all=_unchecked_in_all(rows["unchecked"]),
         tolerances=tuple(_tolerance(row, hrefs) for row in rows["materialiteit"]),
         runs=(*(_run_line(row) for row in rows["runs"]), _this_run(run, counts)),
         documents=documents,
@@ -404,6 +408,7 @@ def _unchecked(rows: Sequence, hrefs: Mapping[str, str]) -> tuple[UncheckedLine,
                     count(sum(row.aantal for row in own)),
                     _sum_of([row.getallen for row in own], count),
                     _sum_of([row.bedrag_eur for row in own], euros),
+                    sum(row.zonder_bedrag or 0 for row in own),
                     tuple(
                         (
                             row.document_id,
@@ -417,6 +422,16 @@ def _unchecked(rows: Sequence, hrefs: Mapping[str, str]) -> tuple[UncheckedLine,
                 )
             )
     return tuple(lines)
+
+
+def _unchecked_in_all(rows: Sequence) -> UncheckedLine | None:
+    own = [row for row in rows if row.reden in NUMBER_REASONS]
+    if not own:
+        return None
+    numbers = count(sum(row.getallen for row in own))
+    amount = _sum_of([row.bedrag_eur for row in own], euros)
+    without = sum(row.zonder_bedrag for row in own)
+    return UncheckedLine("", UNCHECKED_IN_ALL, NOTHING, numbers, amount, without, ())
 
 
 def _sum_of(numbers: Sequence, say) -> Words:

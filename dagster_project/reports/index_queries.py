@@ -112,8 +112,8 @@ INDEX_SOURCES: dict[str, tuple[str, str]] = {
         """,
     ),
     "unchecked": (
-        "document_id reden aantal getallen bedrag_eur",
-        "select document_id, reden, aantal, getallen, bedrag_eur from audit.unchecked"
+        "document_id reden aantal getallen zonder_bedrag bedrag_eur",
+        "select document_id, reden, aantal, getallen, zonder_bedrag, bedrag_eur from audit.unchecked"
         " order by bedrag_eur desc nulls last, getallen desc nulls last, document_id, reden",
     ),
     "materialiteit": (

@@ -34,8 +34,8 @@ LISTS: dict[str, tuple[str, str]] = {
         " from audit.causes_resolved order by cause_id",
     ),
     "niet-gecontroleerd": (
-        "document_id reden aantal getallen bedrag_eur",
-        "select document_id, reden, aantal, getallen, bedrag_eur from audit.unchecked order by document_id, reden",
+        "document_id reden aantal getallen zonder_bedrag bedrag_eur",
+        "select document_id, reden, aantal, getallen, zonder_bedrag, bedrag_eur from audit.unchecked order by document_id, reden",
     ),
     "niet-gelezen": (
         "document_id soort bestand regel reden tekst sleutel",

@@ -194,10 +194,16 @@ UNCHECKED = {
         "tabellen waarvan de lezing gevraagd is, geheel of van rijen",
         "tables whose reading is asked about, in full or of rows",
     ),
+    "buiten_feiten": Words(
+        "tabellen met getallen buiten de feiten", "tables with numbers kept out of the facts"
+    ),
     "niet_gelezen": Words("plaatsen die niet gelezen zijn", "places that were not read"),
     "vraag": Words("vragen die op antwoord wachten", "questions that wait for an answer"),
     "alleen_tekst": Words("documenten met alleen tekst", "documents with text only"),
 }
+UNCHECKED_IN_ALL = Words(
+    "getallen die niet gecontroleerd zijn, elk één keer", "numbers that were not checked, each once"
+)
 NORMS = {
     "document": Words("voor dit document", "for this document"),
     "gemeente": Words("voor deze gemeente", "for this municipality"),

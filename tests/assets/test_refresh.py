@@ -385,7 +385,7 @@ def test_page_manifest_summary_and_terminal_tell_the_same_counts_and_parts_add_u
         f"{summary['documents']} documents, {summary['tables']} tables, {summary['values']} values; "
         f"{summary['rejects']} rejects, {summary['questions']} questions",
         f"{summary['rules']} rules: ",
-        f"numbers       {', '.join(f'{n} {level}' for level, n in summary['levels'].items() if n)}; ",
+        f"numbers       {', '.join(f'{n} {level}' for level, n in summary['levels'].items() if n)}",
         f"{sum(causes.values())} open: ",
     ):
         assert told in terminal, told

@@ -48,7 +48,7 @@ everything as (
 
     select
         kind, document_id as eigenaar, document_id, table_id, null as cell_id, null as rule_id, null as component_id, natuurlijke_sleutel,
-        null as amount_eur, minste_severity, message, message_en, getallen, groep
+        amount_eur, minste_severity, message, message_en, getallen, groep
     from reading
 
     union all
