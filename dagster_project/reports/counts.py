@@ -25,6 +25,10 @@ NUMBER_REASONS = (
     "getal_in_geen_som",
     "geheel_zonder_antwoord",
 )
+UNNAMED = (
+    "buiten_feiten",
+    "gemeentecode_onbekend",
+)  # causes that ask what printed numbers are, or which gemeente
 CHANGES = ("nieuw", "gewijzigd", "ongewijzigd", "opgelost")
 
 # Every printed number, with the one thing that is known of it: its status in audit.verifiability.
@@ -133,9 +137,7 @@ def count(connection: duckdb.DuckDBPyConnection) -> Counts:
             "select count(*) from audit.causes where status <> 'aanvaard' and zekerheid = 'fout_in_het_stuk'"
             " and soort not in ('som_sluit_niet', 'sommen_sluiten_niet_samen')"
         ),
-        unnamed=one(
-            "select count(*) from audit.causes where soort in ('buiten_feiten', 'gemeentecode_onbekend')"
-        ),
+        unnamed=one(f"select count(*) from audit.causes where soort in {UNNAMED}"),
         impossible=one(
             "select count(*) from audit.causes where zekerheid = 'fout_in_het_stuk'"
             " and soort in ('som_sluit_niet', 'sommen_sluiten_niet_samen')"

@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from dagster_project.reports.counts import NUMBER_REASONS, Counts
+from dagster_project.reports.counts import NUMBER_REASONS, UNNAMED, Counts
 from dagster_project.reports.counts import ZEKERHEDEN as ORDER_OF_CERTAINTY
 from dagster_project.reports.expectations import ExpectationView, expectation_views
 from dagster_project.reports.links import cause_anchor, cell_anchor, finding_anchor, page_href, table_anchor
@@ -35,7 +35,7 @@ from dagster_project.reports.wording import (
     Words,
     count,
     euros,
-    figure,
+    figures,
     words,
 )
 
@@ -208,7 +208,7 @@ class IndexView:
     documents: tuple[DocumentLine, ...]
     verdicts: tuple[Share, ...]
     rule_kinds: tuple[RuleKindLine, ...]
-    half_width: str
+    margin: Words | None  # the largest that a set which closes needs; None: there is no such set
     coverage: tuple[Share, ...]
     rejects: tuple[RejectView, ...]
     rejects_left_out: int
@@ -224,6 +224,11 @@ class IndexView:
         return tuple(sorted(waiting, key=lambda c: (c.severity != "hoog", c.change == "ongewijzigd")))[
             :CAUSES_ON_FIRST_PAGE
         ]
+
+    @property
+    def unnamed(self) -> tuple[CauseLine, ...]:
+        """Causes that ask what printed numbers are or which gemeente it is: as many as ``counts.unnamed``."""
+        return tuple(cause for cause in self.causes if cause.soort in UNNAMED)
 
     @property
     def open_causes(self) -> int:
@@ -274,7 +279,7 @@ def index_view(rows: Mapping[str, Sequence], counts: Counts, run_id: str) -> Ind
         documents=documents,
         verdicts=verdict_shares(counts.verdicts),
         rule_kinds=_rule_kinds(rows["verdicts"]),
-        half_width=half_width(rows["widest"][0].half_width) if rows["widest"] else "",
+        margin=_margin(rows["widest"][0].half_width) if rows["widest"] else None,
         coverage=coverage_shares(counts.levels),
         rejects=tuple(
             reject_view(row, row.document_id, hrefs.get(row.document_id, "")) for row in rows["rejects"]
@@ -424,6 +429,15 @@ def _unchecked(rows: Sequence, hrefs: Mapping[str, str]) -> tuple[UncheckedLine,
     return tuple(lines)
 
 
+def _margin(widest) -> Words | None:
+    if widest is None:
+        return None
+    told = half_width(widest)
+    if told.nl == "0":
+        return Words("geen: die verbanden sluiten op de cijfers af", "none: those sets close to the digit")
+    return Words(f"{told.nl} gedrukte eenheid", f"{told.en} of a printed unit")
+
+
 def _unchecked_in_all(rows: Sequence) -> UncheckedLine | None:
     own = [row for row in rows if row.reden in NUMBER_REASONS]
     if not own:
@@ -446,13 +460,13 @@ def _amount(amount: Decimal | None) -> Words:
 def _tolerance(row, hrefs: Mapping[str, str]) -> ToleranceLine:
     stand = words(STANDEN, row.stand)
     norm = words(NORMS, row.norm_van)
-    shares = f"{figure(row.fouten_pct)} % / {figure(row.onzekerheden_pct)} %"
+    errors, doubts = figures(row.fouten_pct), figures(row.onzekerheden_pct)
     return ToleranceLine(
         document_id=row.document_id,
         href=hrefs.get(row.document_id, ""),
         basis=Words(f"{stand.nl} {row.jaar}", f"{stand.en} {row.jaar}") if row.jaar else words(STANDEN, None),
         lasten=euros(row.lasten_eur),
-        norm=Words(f"{shares}, {norm.nl}", f"{shares}, {norm.en}"),
+        norm=Words(f"{errors.nl} % / {doubts.nl} %, {norm.nl}", f"{errors.en}% / {doubts.en}%, {norm.en}"),
         errors_tolerance=euros(row.fouten_tolerantie_eur),
         errors=euros(row.fouten_eur),
         errors_exceed=row.is_fouten_overschreden,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from decimal import Decimal
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -165,5 +166,5 @@ def _asset(name: str) -> str:
     return files("dagster_project.reports").joinpath(TEMPLATES, name).read_text(encoding="utf-8")
 
 
-def _widest(proofs: list[ProofView]) -> str:
-    return max((proof.half_width for proof in proofs), key=lambda text: text.replace(",", "."))
+def _widest(proofs: list[ProofView]) -> Words:
+    return max((proof.half_width for proof in proofs), key=lambda text: Decimal(text.en.replace(",", "")))

@@ -19,6 +19,16 @@ def report(tmp_path_factory):
     folder = tmp_path_factory.mktemp("papers")
     made = example()
     made.rows["audit.causes"][0]["message"] = '=HYPERLINK("http://example.org","klik")'
+    waits = {"soort": "buiten_feiten", "zekerheid": "onzeker_gelezen", "status": "open", "severity": "middel"}
+    waits |= {"document_id": "leiden-web", "verandering": "nieuw", "amount_eur": 90_000, "documenten": 1}
+    made.add(
+        "audit.causes",
+        cause_id="o9",
+        finding_id="f9",
+        **waits,
+        message="4 getallen: in welke stand?",
+        first_seen="2024-03-01",
+    )
     made.rows["landing.rows"][0]["row_path"] = "+Sociale binding > @Lasten"
     return write_report(made.write(folder / "x.duckdb"), folder / "r", "000001")
 
@@ -55,6 +65,17 @@ def sums(book):
 def test_there_is_a_sheet_per_table_after_those_in_front(book):
     assert book.sheetnames[:5] == ["overzicht", "oorzaken", "vragen", "aanvaardingen", "dekking"]
     assert len(book.sheetnames) == 5 + 4
+
+
+def test_all_that_waits_for_an_answer_is_on_the_sheet_of_questions(book):
+    rows = [[cell.value for cell in row] for row in book["vragen"].iter_rows(min_row=2)]
+    assert [(row[0], row[1]) for row in rows] == [
+        ("vraag", "leiden-begroting"),
+        ("geweigerd", "leiden-begroting"),
+        ("buiten de feiten gehouden", "leiden-web"),
+    ]
+    assert rows[0][6] == "eenheid" and rows[2][4] == "4 getallen: in welke stand?"
+    assert rows[2][7] == 90_000 and "oorzaken.html#" in rows[2][8]
 
 
 def test_every_sum_is_a_formula_whose_difference_is_that_of_the_warehouse(book):

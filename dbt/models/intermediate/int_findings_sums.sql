@@ -69,8 +69,8 @@ broken_sums as (
         'Deze som sluit niet: ' || breaks.description || '. Verschil ' || {{ printed_number('breaks.residual_printed') }}
         || ', afronding verklaart hoogstens ' || {{ printed_number('breaks.tolerance_printed') }}
         || ' (in gedrukte eenheden).' || coalesce(' De som ' || breaks.diagnosis || '.', '') as message,
-        'This sum does not hold: ' || breaks.description_en || '. It is off by ' || {{ printed_number('breaks.residual_printed') }}
-        || '; rounding explains at most ' || {{ printed_number('breaks.tolerance_printed') }}
+        'This sum does not hold: ' || breaks.description_en || '. It is off by ' || {{ printed_number_in_english('breaks.residual_printed') }}
+        || '; rounding explains at most ' || {{ printed_number_in_english('breaks.tolerance_printed') }}
         || ' (in printed units).' || coalesce(' It ' || breaks.diagnosis_en || '.', '') as message_en,
         numbers_of_breaks.getallen
     from breaks
