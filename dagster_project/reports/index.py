@@ -25,11 +25,13 @@ from dagster_project.reports.verdict import verdict
 from dagster_project.reports.wording import (
     CHANGES,
     FINDING_KINDS,
+    LEVELS,
     NORMS,
     RULE_KINDS,
     STANDEN,
     UNCHECKED,
     UNCHECKED_IN_ALL,
+    WIJZIGINGEN,
     ZEKERHEDEN,
     ZEKERHEDEN_EXPLAINED,
     Words,
@@ -138,6 +140,19 @@ class UncheckedLine(NamedTuple):
     documents: tuple[tuple[str, str, Words, Words, Words], ...]  # document_id, href, number, numbers, amount
 
 
+class ChangedLine(NamedTuple):
+    """One value that is printed otherwise than in the publication before."""
+
+    kind: Words
+    document_id: str
+    place: str
+    href: str
+    before: str
+    now: str
+    difference: Words
+    level: Words  # what is known of the number as it is printed now
+
+
 class ToleranceLine(NamedTuple):
     """Materialiteit of one document."""
 
@@ -203,6 +218,7 @@ class IndexView:
     resolved: tuple[tuple[str, Words, Words, str, str], ...]
     unchecked: tuple[UncheckedLine, ...]
     unchecked_in_all: UncheckedLine | None  # every number once, however many reasons there are
+    changed: tuple[ChangedLine, ...]
     tolerances: tuple[ToleranceLine, ...]
     runs: tuple[RunLine, ...]
     documents: tuple[DocumentLine, ...]
@@ -274,6 +290,7 @@ def index_view(rows: Mapping[str, Sequence], counts: Counts, run_id: str) -> Ind
         ),
         unchecked=_unchecked(rows["unchecked"], hrefs),
         unchecked_in_all=_unchecked_in_all(rows["unchecked"]),
+        changed=tuple(_changed(row, hrefs) for row in rows["changed"]),
         tolerances=tuple(_tolerance(row, hrefs) for row in rows["materialiteit"]),
         runs=(*(_run_line(row) for row in rows["runs"]), _this_run(run, counts)),
         documents=documents,
@@ -455,6 +472,20 @@ def _sum_of(numbers: Sequence, say) -> Words:
 
 def _amount(amount: Decimal | None) -> Words:
     return NOTHING if amount is None else _euros(amount)
+
+
+def _changed(row, hrefs: Mapping[str, str]) -> ChangedLine:
+    href = hrefs.get(row.document_id, "")
+    return ChangedLine(
+        words(WIJZIGINGEN, row.soort),
+        row.document_id,
+        _place(row),
+        _href(row, hrefs, "") if row.cell_key or row.table_key else href,
+        row.oud or "–",
+        row.nieuw or "–",
+        _amount(row.verschil_eur),
+        words(LEVELS, row.status) if row.status else NOTHING,
+    )
 
 
 def _tolerance(row, hrefs: Mapping[str, str]) -> ToleranceLine:

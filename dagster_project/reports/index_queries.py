@@ -14,6 +14,10 @@ from dagster_project.reports.counts import NUMBERS
 from dagster_project.reports.expectations import SOURCES as EXPECTATION_SOURCES
 from dagster_project.reports.queries import CELL_KEYS, fetched
 
+# What this publication prints otherwise than the one before it; nothing where it is the first.
+CHANGED = """(
+    select * from marts.fct_wijzigingen where bron = 'cell' and state_no = (select max(state_no) from meta.run)
+)"""
 ROWS_SHOWN = 300  # of rejects and answers; the pages of the documents and the lists have them all
 
 _PLACED = f"""
@@ -115,6 +119,22 @@ INDEX_SOURCES: dict[str, tuple[str, str]] = {
         "document_id reden aantal getallen zonder_bedrag bedrag_eur",
         "select document_id, reden, aantal, getallen, zonder_bedrag, bedrag_eur from audit.unchecked"
         " order by bedrag_eur desc nulls last, getallen desc nulls last, document_id, reden",
+    ),
+    "changed": (
+        f"soort document_id oud nieuw verschil_eur status {_PLACE}",
+        f"""
+        select x.soort, x.document_id, x.oud, x.nieuw, x.verschil_eur, v.status, d.gemeente, d.jaar, d.titel, x.row_path,
+            x.column_path, k.cell_key, t.table_key
+        from {CHANGED} as x
+        left join audit.verifiability as v on v.cell_id = x.cell_id
+        left join {CELL_KEYS} as k on k.cell_id = x.cell_id
+        left join (
+            select document_id, table_key from history.cell_versions where state_to is null and bron = 'cell'
+            group by document_id, table_key
+        ) as t on t.document_id = x.document_id and t.table_key = x.tabel
+        left join landing.documents as d on d.document_id = x.document_id
+        order by abs(x.verschil_eur) desc nulls last, x.document_id, x.cell_id limit {ROWS_SHOWN}
+        """,
     ),
     "materialiteit": (
         "document_id jaar stand lasten_eur norm_van fouten_pct onzekerheden_pct rapportering_pct fouten_tolerantie_eur "

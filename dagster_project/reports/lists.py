@@ -13,6 +13,7 @@ from pathlib import Path
 
 import duckdb
 
+from dagster_project.reports.index_queries import CHANGED
 from dagster_project.reports.queries import fetched
 
 LISTS: dict[str, tuple[str, str]] = {
@@ -32,6 +33,11 @@ LISTS: dict[str, tuple[str, str]] = {
         "cause_id zekerheid soort document_id bedrag_eur oorzaak gezien_van gezien_tot",
         "select cause_id, zekerheid, soort, document_id, amount_eur, message, first_seen, last_seen"
         " from audit.causes_resolved order by cause_id",
+    ),
+    "gewijzigd": (
+        "soort document_id tabel rij kolom oud nieuw verschil_eur cell_id",
+        "select soort, document_id, tabel, row_path, column_path, oud, nieuw, verschil_eur, cell_id"
+        f" from {CHANGED} order by document_id, cell_id, soort",
     ),
     "niet-gecontroleerd": (
         "document_id reden aantal getallen zonder_bedrag bedrag_eur",

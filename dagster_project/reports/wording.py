@@ -182,6 +182,11 @@ CHANGES = {
     "ongewijzigd": Words("ongewijzigd", "unchanged"),
     "opgelost": Words("opgelost", "resolved"),
 }
+WIJZIGINGEN = {
+    "gewijzigd": Words("gewijzigd", "changed"),
+    "verschenen": Words("verschenen", "appeared"),
+    "verdwenen": Words("verdwenen", "gone"),
+}
 UNCHECKED = {
     "tabel_zonder_som": Words("tabellen zonder som", "tables without a sum"),
     "getal_in_geen_som": Words(
@@ -256,6 +261,7 @@ FINDING_KINDS = {
     "gemeentecode_onbekend": Words("gemeentecode onbekend", "municipality code not known"),
     "vraag": Words("vraag", "question"),
     "niet_gelezen": Words("niet gelezen", "not read"),
+    "som_niet_beoordeeld": Words("een som kon niet beoordeeld worden", "a sum could not be judged"),
     "buiten_feiten": Words("buiten de feiten gehouden", "kept out of the facts"),
 }
 

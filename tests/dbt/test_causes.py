@@ -11,7 +11,7 @@ from miniature import BUDGET, OTHER, WEB
 from nights import FIRST_NIGHT, LATER, NO_TESTS, build
 
 WRONG, MISREAD, SMALL, SHORT = "gouda-begroting", "gouda-verkeerd", "gouda-klein", "gouda-weglating"
-ASKED = "gouda-vraag"
+ASKED, GAP = "gouda-vraag", "gouda-gat"
 YEARS = [(f"{jaar} > Lasten", "begroting", jaar) for jaar in (2018, 2019, 2020)]
 
 
@@ -73,6 +73,7 @@ def troubles():
         (SMALL, {"gemeente": "Gouda"}, [("exploitatie", "EUR", YEARS, lasten(("A", "item", "1000000 1 1"), ("B", "item", "2000000 1 1"), ("Totaal", "total", "3000100 2 2")))]),
         (SHORT, {"gemeente": "Gouda"}, [("exploitatie", "EUR_1000", YEARS, lasten(("A", "item", "100 110 120"), ("B", "item", "20 30 40"), ("Totaal", "total", "100 110 120")))]),
         (ASKED, {"gemeente": "Gouda"}, [("exploitatie", "EUR_1000", YEARS, lasten(("A", "item", "10 20 30"), ("B", "item", "-1 -2 -3")))]),
+        (GAP, {"gemeente": "Gouda"}, [("exploitatie", "EUR_1000", YEARS, lasten(("A", "item", "100 110 120"), ("B", "item", "20 30 40"), ("Totaal", "total", "120 140 160")))]),
     ]  # fmt: skip
     rules, terms, certificates, statuses = [], [], [], []
     for document, columns, impossible_columns in (
@@ -80,6 +81,7 @@ def troubles():
         (MISREAD, (1, 2, 3), (1, 2, 3)),
         (SMALL, (1,), (1,)),
         (SHORT, (1, 2, 3), (1, 2, 3)),
+        (GAP, (1, 2, 3), ()),
     ):
         own_rules, own_terms = sums(document, columns)
         if document == SHORT:
@@ -115,8 +117,11 @@ def troubles():
     claim |= {"text_nl": "in totaal 3 miljoen", "text_en": "3 million in all"}
     unread = [{"document_id": WRONG, "path": "y.txt", "line": n, "reason": f"regel {n} is geen rij", "reason_en": f"line {n} is no row", "kind": "reject"} for n in (1, 2, 3)]  # fmt: skip
     unread += [{"document_id": ASKED, "path": "z.txt", "line": n, "reason": f"hoe is {key}?", "reason_en": f"how is {key}?", "kind": "question", "key": f"antwoorden.001.{key}"} for n, key in ((1, "lezing"), (2, "bereik_rij_2"), (3, "kolom.1"), (4, "saldo_richting"))]  # fmt: skip
+    missing = {f"{GAP}/001:3.1", f"{GAP}/001:3.2"}  # printed as n.b.
+    nothing = {"text": "n.b.", "value": None, "is_missing": True}
     return together(
         miniature.with_documents(documents),
+        {"landing.cells": lambda records: [r | nothing if r["cell_id"] in missing else r for r in records]},
         more(
             landing__rules=rules, landing__rule_terms=terms, proof__certificates=certificates,
             proof__cell_status=statuses, proof__suspects=[suspect], proof__claims=[claim], landing__rejects=unread,
@@ -222,6 +227,14 @@ def test_a_question_weighs_what_stands_in_the_fullest_column_of_what_it_is_about
         ("hoe is saldo_richting?", None),  # about signs: no number waits
     }
     assert {table for *_, table in asked} == {f"{ASKED}/001"}
+
+
+def test_sums_that_could_not_be_judged_are_one_cause_per_table_with_the_number_that_is_missing(troubled):
+    ((zekerheid, soort, findings, _, amount, *_),) = causes(troubled, GAP)
+    assert (zekerheid, soort, findings, amount) == ("niet_gecontroleerd", "som_niet_beoordeeld", 1, Decimal(110_000))
+    ((message, cell),) = troubled(f"select message, cell_id from audit.causes where document_id = '{GAP}' and cell_id is not null")
+    assert message.startswith("2 sommen van deze tabel konden niet beoordeeld worden, want er ontbreekt een getal: ")
+    assert cell == f"{GAP}/001:3.2"
 
 
 def test_places_of_one_file_that_were_not_read_are_one_cause(troubled):

@@ -65,6 +65,9 @@ create table audit.expectation_failures (suite varchar, expectation_id varchar, 
     cell_id varchar, failing_row varchar);
 create table landing.acceptances (document_id varchar, finding_id varchar, fingerprint varchar, wie varchar,
     wanneer date, waarom varchar, tot date);
+create schema marts;
+create table marts.fct_wijzigingen (soort varchar, bron varchar, state_no integer, document_id varchar, tabel varchar,
+    row_path varchar, column_path varchar, oud varchar, nieuw varchar, verschil_eur decimal(18,2), cell_id varchar);
 create table meta.run (run_id varchar, state_no integer, started_at timestamp, finished_at timestamp,
     code_version varchar, inputs varchar, counts varchar, verdicts varchar);
 """

@@ -47,6 +47,7 @@ def plant(raw: Path, night: int = 1) -> None:
         "Product         2023     2024      2025     2026      2027\n"
         "Wegen          1.204    1.310     1.422    1.505     1.600\n"
         "Groen            812      790       805      820       835\n",
+        jaar=2022,
     )
     _document(raw, "gouda-aanvaard", _lines(cells={("Bestuur", 0): 5_204 if night == 1 else 5_240}))
     _document(raw, "gouda-eenheid", _lines(caption="Lasten per programma"))
@@ -85,12 +86,12 @@ def _dutch(number: int) -> str:
     return f"{number:,}".replace(",", ".")
 
 
-def _document(raw: Path, name: str, text: str, vorm: str = "web") -> None:
+def _document(raw: Path, name: str, text: str, vorm: str = "web", jaar: int = 2020) -> None:
     folder = raw / name
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "document.yml").write_text(
-        f"gemeente: Gouda\ngemeentecode: GM0513\ntitel: Programmabegroting 2020, {name.removeprefix('gouda-')}\n"
-        f"soort: begroting\njaar: 2020\nvorm: {vorm}\n",
+        f"gemeente: Gouda\ngemeentecode: GM0513\ntitel: Programmabegroting {jaar}, {name.removeprefix('gouda-')}\n"
+        f"soort: begroting\njaar: {jaar}\nvorm: {vorm}\n",
         encoding="utf-8",
     )
     (folder / "tabel.txt").write_text(text, encoding="utf-8")

@@ -229,7 +229,7 @@ final as (
         placed.finding_id,
         placed.kind,
         case
-            when placed.kind in ('niet_gelezen', 'document_ontbreekt') then 'niet_gecontroleerd'
+            when placed.kind in ('niet_gelezen', 'document_ontbreekt', 'som_niet_beoordeeld') then 'niet_gecontroleerd'
             when
                 placed.kind in ('vraag', 'buiten_feiten', 'gemeentecode_onbekend') or placed.doubtful_table_id is not null
                 then 'onzeker_gelezen'
