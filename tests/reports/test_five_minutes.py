@@ -129,6 +129,11 @@ def test_a_value_that_changed_since_last_night_stands_on_the_first_page_with_wha
     assert "1.251" in first_page.inner_text("#blik") and "1.215 (run 2)" in first_page.inner_text("#blik")
 
 
+def test_the_summary_is_there_on_paper_too(first_page, report):
+    assert first_page.get_attribute("a[href='samenvatting.pdf']", "download") is not None
+    assert (report / "summary.pdf").read_bytes().startswith(b"%PDF")
+
+
 def test_what_was_not_checked_names_its_euros_and_counts_each_number_once(first_page):
     told = first_page.inner_text("#ongecontroleerd")
     assert "getallen die niet gecontroleerd zijn, elk één keer" in told

@@ -7,6 +7,7 @@ import re
 from decimal import Decimal
 
 import openpyxl
+import pdfplumber
 import pytest
 from reports.example import example
 
@@ -30,7 +31,7 @@ def report(tmp_path_factory):
         first_seen="2024-03-01",
     )
     made.rows["landing.rows"][0]["row_path"] = "+Sociale binding > @Lasten"
-    return write_report(made.write(folder / "x.duckdb"), folder / "r", "000001")
+    return write_report(made.write(folder / "x.duckdb"), folder / "r", "000001", on_paper=True)
 
 
 @pytest.fixture(scope="module")
@@ -98,6 +99,41 @@ def test_a_changed_number_changes_what_the_formulas_come_to(report):
     cell.value = 24975
     after = [value(book, s, row[4].value) for s, row in sums(book)]
     assert sum(a != b for a, b in zip(before, after, strict=True)) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "not_said"),
+    [
+        ("samenvatting.pdf", "Niet alles sluit", "Not everything"),
+        ("summary.pdf", "Not everything closes", "sluit"),
+    ],
+)
+def test_the_summary_is_a_pdf_with_the_run_and_the_number_of_the_page_on_every_sheet(
+    report, name, said, not_said
+):
+    try:
+        import weasyprint  # noqa: F401
+    except OSError as error:
+        pytest.skip(f"no printer for pages here: {error}")
+    with pdfplumber.open(report / name) as pdf:
+        sheets = [page.extract_text() for page in pdf.pages]
+    assert said in sheets[0] and not_said not in sheets[0]
+    for number, text in enumerate(sheets, start=1):
+        assert "run 000001" in text
+        assert re.search(rf"(bladzijde {number} van|page {number} of) {len(sheets)}", text), number
+
+
+def test_every_list_on_the_first_page_has_a_csv(report):
+    page = (report / "index.html").read_text(encoding="utf-8")
+    for section in re.findall(r'<section id="(?:[a-z]+)">.*?</section>', page, flags=re.DOTALL):
+        has_list = "<table" in section or '<ul class="people"' in section
+        named = re.findall(r'href="lijsten/([a-z-]+)\.csv"', section)
+        assert named or not has_list, section[:200]
+        for name in named:
+            assert (report / f"lijsten/{name}.csv").read_bytes().startswith(b"\xef\xbb\xbf"), name
+    with (report / "lijsten/documenten.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = {row["document_id"]: row for row in csv.DictReader(file, delimiter=";")}
+    assert rows["leiden-web"]["getallen"] == "12" and rows["leiden-web"]["bewezen"] == "12"
 
 
 def test_text_never_becomes_a_formula(book, report):
