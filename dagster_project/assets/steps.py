@@ -263,7 +263,9 @@ def _report(refresh: Refresh) -> Outcome:
     folder = refresh.report
     before = refresh.settings.reports / "latest"
     raw = refresh.settings.raw
-    write_report(refresh.database, folder.parent, refresh.run.run_id, before, is_shown=False, raw=raw)
+    write_report(
+        refresh.database, folder.parent, refresh.run.run_id, before, is_shown=False, raw=raw, on_paper=True
+    )
     return Outcome(folder, f"{sum(1 for _ in folder.rglob('*.html'))} pages")
 
 

@@ -95,11 +95,13 @@ def _counted(counts: Counts) -> list[str]:
         "without an answer": counts.sets["unsolved"],
     }
     accepted = f" ({counts.accepted:,} accepted)" if counts.accepted else ""
+    implied, locatable = counts.proved_also["implied"], counts.proved_also["locatable"]
+    proved = f"; of the proved {implied:,} also implied, {locatable:,} locatable" if counts.proved else ""
     accepted_causes = f", {counts.causes_accepted:,} accepted" if counts.causes_accepted else ""
     return [
         f"  read          {read}; {counts.rejects:,} rejects, {counts.questions:,} questions",
         f"  sums          {counts.rules:,} rules: {_listed(counts.verdicts)}; {_listed(sets)}",
-        f"  numbers       {counts.proved:,} values proved; {_listed(counts.levels)}",
+        f"  numbers       {_listed(counts.levels)}{proved}",
         f"  causes        {sum(counts.causes.values()):,} open: {_listed(counts.causes)}{accepted_causes}"
         f" ({_listed(counts.changes)})",
         f"  findings      {sum(counts.findings.values()):,}: {_listed(counts.findings)}{accepted}",

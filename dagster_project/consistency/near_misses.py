@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from dagster_project.consistency.judgement import BREAK, Term, judge
-from dagster_project.consistency.sentences import dutch
+from dagster_project.consistency.sentences import dutch, english
 
 MOST_PARTS = 400  # beyond so many every number is near some part
 LEFT_OUT, TWICE, FROM_LEFT, FROM_RIGHT = "weggelaten", "dubbel", "kolom links", "kolom rechts"
@@ -70,7 +70,10 @@ def closing(terms: Sequence[Term], lines: Sequence[Sequence[Term]], at: int) -> 
 
 def told(miss: NearMiss, name: str, amount: Decimal | None) -> tuple[str, str]:
     """What would close a sum, in Dutch and English, to follow "de som" and "the sum"; ``amount`` as printed."""
-    number = "" if amount is None else f": {dutch(amount, max(0, -int(amount.as_tuple().exponent)))}"
+    places = 0 if amount is None else max(0, -int(amount.as_tuple().exponent))
+    number, number_en = (
+        ("", "") if amount is None else (f": {dutch(amount, places)}", f": {english(amount, places)}")
+    )
     nl = {
         LEFT_OUT: f"sluit als {name} wordt weggelaten{number}",
         TWICE: f"sluit als {name} dubbel telt{number}",
@@ -78,8 +81,8 @@ def told(miss: NearMiss, name: str, amount: Decimal | None) -> tuple[str, str]:
         FROM_RIGHT: f"sluit met het getal van {name} uit de kolom rechts",
     }
     en = {
-        LEFT_OUT: f"holds if {name} is left out{number}",
-        TWICE: f"holds if {name} counts twice{number}",
+        LEFT_OUT: f"holds if {name} is left out{number_en}",
+        TWICE: f"holds if {name} counts twice{number_en}",
         FROM_LEFT: f"holds with the number of {name} from the column to the left",
         FROM_RIGHT: f"holds with the number of {name} from the column to the right",
     }

@@ -1,11 +1,11 @@
-"""Sentences about proofs, in Dutch and in English, with numbers as the documents print them.
+"""Sentences about proofs, in Dutch and in English, with numbers in the notation of the language.
 
 What does not belong here: what is true. These functions only say it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -24,9 +24,17 @@ def dutch(number: Decimal | Fraction | float, decimals: int = 0) -> str:
     return text.translate(str.maketrans(",.", ".,"))
 
 
-def in_print(steps: int, decimals: int) -> str:
+def english(number: Decimal | Fraction | float, decimals: int = 0) -> str:
+    """A number with commas between thousands and a point before decimals."""
+    return dutch(number, decimals).translate(str.maketrans(",.", ".,"))
+
+
+Write = Callable[..., str]  # dutch or english
+
+
+def in_print(steps: int, decimals: int, write: Write = dutch) -> str:
     """A number of steps as it would be printed."""
-    return dutch(Decimal(steps).scaleb(-decimals), decimals)
+    return write(Decimal(steps).scaleb(-decimals), decimals)
 
 
 def name_of(cell: PrintedCell) -> str:
@@ -51,12 +59,12 @@ def certificate_sentences(
             f"{cells} numbers and {rules} rules: all sums hold exactly.",
         )
     if certificate.feasible:
-        least = dutch(certificate.min_half_width, 2)
+        least_nl, least_en = dutch(certificate.min_half_width, 2), english(certificate.min_half_width, 2)
         return (
             f"{cells} getallen en {rules} regels: er zijn onafgeronde waarden die zo worden afgedrukt en alle "
-            f"regels tegelijk halen; een afrondingsmarge van {least} van de laatste eenheid volstaat.",
+            f"regels tegelijk halen; een afrondingsmarge van {least_nl} van de laatste eenheid volstaat.",
             f"{cells} numbers and {rules} rules: unrounded values exist that print like this and keep all rules "
-            f"at once; a rounding margin of {least} of the last unit suffices.",
+            f"at once; a rounding margin of {least_en} of the last unit suffices.",
         )
     count = len(conflicts)
     return (
@@ -92,72 +100,79 @@ def _found_en(found: Search | None) -> str:
 def conflict_sentences(component: Component, conflict: Conflict) -> tuple[str, str]:
     """Why these rules cannot hold together, with their numbers, in Dutch and in English."""
     if conflict.witness is not None:
-        prints = [
-            f"{in_print(component.values[group[0]], component.cells[group[0]].decimals)} "
-            f"({', '.join(component.cells[i].table_id for i in group)})"
-            for group in component.groups[conflict.witness]
-        ]
+        groups = component.groups[conflict.witness]
+        nl, en = _published(component, groups, dutch), _published(component, groups, english)
         name = name_of(component.cells[component.members[conflict.witness][0]])
         return (
-            f"{name} is tweemaal gepubliceerd met verschillende getallen: {' tegenover '.join(prints)}.",
-            f"{name} was published twice with different numbers: {' against '.join(prints)}.",
+            f"{name} is tweemaal gepubliceerd met verschillende getallen: {' tegenover '.join(nl)}.",
+            f"{name} was published twice with different numbers: {' against '.join(en)}.",
         )
     if len(conflict.rows) == 1:
         return _single_clash(component, conflict)
-    numbers = [f"{dutch(y, 0) if y.denominator == 1 else dutch(y, 2)} x" for _, y in conflict.rows]
     nl, en = [], []
-    for times, (k, _) in zip(numbers, conflict.rows, strict=True):
-        rule = component.rule_by_id[component.rows[k].rule_ids[0]]
-        nl.append(f"{times} [{rule.nl or rule.rule_id}: {_written_out(component, rule.rule_id)}]")
-        en.append(f"{times} [{rule.en or rule.rule_id}: {_written_out(component, rule.rule_id)}]")
-    off, room = dutch(abs(conflict.off), 2), dutch(conflict.room, 2)
+    for k, y in conflict.rows:
+        rule, places = component.rule_by_id[component.rows[k].rule_ids[0]], 0 if y.denominator == 1 else 2
+        nl.append(
+            f"{dutch(y, places)} x [{rule.nl or rule.rule_id}: {_written_out(component, rule.rule_id, dutch)}]"
+        )
+        en.append(
+            f"{english(y, places)} x [{rule.en or rule.rule_id}: {_written_out(component, rule.rule_id, english)}]"
+        )
+    off, room = abs(conflict.off), conflict.room
     return (
-        f"Samen kunnen deze {len(nl)} regels niet gelden: opgeteld blijft {off} over, afronding verklaart "
-        f"hooguit {room}. " + "; ".join(nl) + ".",
-        f"Together these {len(en)} rules cannot hold: added up they leave {off}, rounding explains at most "
-        f"{room}. " + "; ".join(en) + ".",
+        f"Samen kunnen deze {len(nl)} regels niet gelden: opgeteld blijft {dutch(off, 2)} over, afronding verklaart "
+        f"hooguit {dutch(room, 2)}. " + "; ".join(nl) + ".",
+        f"Together these {len(en)} rules cannot hold: added up they leave {english(off, 2)}, rounding explains at most "
+        f"{english(room, 2)}. " + "; ".join(en) + ".",
     )
 
 
 def _single_clash(component: Component, conflict: Conflict) -> tuple[str, str]:
     rule = component.rule_by_id[component.rows[conflict.rows[0][0]].rule_ids[0]]
-    sum_of = _written_out(component, rule.rule_id)
     terms = component.terms[rule.rule_id]
     off = abs(sum((a * Fraction(component.cells[i].value) for i, a in terms), Fraction(0)))
     room = sum((abs(a) * Fraction(component.cells[i].half_width) for i, a in terms), Fraction(0))
     places = max(component.cells[i].decimals for i, _ in terms)
     return (
-        f"{rule.nl or rule.rule_id}: {sum_of}. Dat scheelt {dutch(off, places)}; afronding verklaart hooguit "
+        f"{rule.nl or rule.rule_id}: {_written_out(component, rule.rule_id, dutch)}. Dat scheelt {dutch(off, places)}; afronding verklaart hooguit "
         f"{dutch(room, places + 1)}.",
-        f"{rule.en or rule.rule_id}: {sum_of}. That is off by {dutch(off, places)}; rounding explains at most "
-        f"{dutch(room, places + 1)}.",
+        f"{rule.en or rule.rule_id}: {_written_out(component, rule.rule_id, english)}. That is off by {english(off, places)}; "
+        f"rounding explains at most {english(room, places + 1)}.",
     )
 
 
-def _written_out(component: Component, rule_id: str) -> str:
+def _published(component: Component, groups: Sequence[Sequence[int]], write: Write) -> list[str]:
+    return [
+        f"{in_print(component.values[group[0]], component.cells[group[0]].decimals, write)} "
+        f"({', '.join(component.cells[i].table_id for i in group)})"
+        for group in groups
+    ]
+
+
+def _written_out(component: Component, rule_id: str, write: Write) -> str:
     """The parts added up against the total as printed: ``1 + 2 + ... = 3, printed 4``."""
     terms = component.terms[rule_id]
     parts, totals = [], []
     for i, a in terms:
         cell = component.cells[i]
-        number = in_print(component.values[i], cell.decimals)
+        number = in_print(component.values[i], cell.decimals, write)
         if cell.value < 0:
             number = f"({number})"
         if a == -1:
             totals.append(number)
         else:
-            parts.append(number if a == 1 else f"{dutch(a, 0 if a.denominator == 1 else 6)} x {number}")
+            parts.append(number if a == 1 else f"{write(a, 0 if a.denominator == 1 else 6)} x {number}")
     return f"{' + '.join(parts) or '0'} ≠ {' + '.join(totals) or '0'}"
 
 
 def suspect_sentences(component: Component, cell: int, freed: Freed, diagnosis: Diagnosis) -> tuple[str, str]:
     """What the others say about one suspect cell, in Dutch and in English."""
     decimals = component.cells[cell].decimals
-    name, printed = name_of(component.cells[cell]), in_print(component.values[cell], decimals)
+    name, printed = name_of(component.cells[cell]), component.values[cell]
     _, slip_nl, slip_en = SLIPS[diagnosis.kind]
     if diagnosis.truth is not None and freed.low != freed.high:
         slip_nl += f" ({in_print(diagnosis.truth, decimals)})"
-        slip_en += f" ({in_print(diagnosis.truth, decimals)})"
+        slip_en += f" ({in_print(diagnosis.truth, decimals, english)})"
     rules = [component.rule_by_id[r] for r, terms in component.rule_cells if any(i == cell for i, _ in terms)]
     from_nl = "; ".join(rule.nl or rule.rule_id for rule in rules[:_NAMED_RULES])
     from_en = "; ".join(rule.en or rule.rule_id for rule in rules[:_NAMED_RULES])
@@ -167,14 +182,17 @@ def suspect_sentences(component: Component, cell: int, freed: Freed, diagnosis: 
     if freed.low is None:
         implied_nl, implied_en = "de andere getallen laten dit open", "the other numbers leave this open"
     else:
-        low, high = in_print(freed.low, decimals), in_print(freed.high, decimals)
+        (low, high), (low_en, high_en) = (
+            (in_print(freed.low, decimals, write), in_print(freed.high, decimals, write))
+            for write in (dutch, english)
+        )
         until_nl = low if low == high else f"{low} tot en met {high}"
-        until_en = low if low == high else f"{low} to {high}"
+        until_en = low_en if low == high else f"{low_en} to {high_en}"
         implied_nl, implied_en = (
             f"uit de andere getallen volgt {until_nl}",
             f"the other numbers imply {until_en}",
         )
     return (
-        f"{name} gedrukt {printed}: {implied_nl}, {slip_nl}. Op grond van: {from_nl}.",
-        f"{name} printed {printed}: {implied_en}, {slip_en}. Concluded from: {from_en}.",
+        f"{name} gedrukt {in_print(printed, decimals)}: {implied_nl}, {slip_nl}. Op grond van: {from_nl}.",
+        f"{name} printed {in_print(printed, decimals, english)}: {implied_en}, {slip_en}. Concluded from: {from_en}.",
     )

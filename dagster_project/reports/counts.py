@@ -17,20 +17,25 @@ if TYPE_CHECKING:
 SETS = ("feasible", "infeasible", "unsolved")
 ZEKERHEDEN = ("fout_in_het_stuk", "onzeker_gelezen", "niet_gecontroleerd")
 SEVERITIES = ("hoog", "middel", "laag")
+# Of what was not checked: the reasons under which each number stands once, so that they can be added up.
+NUMBER_REASONS = (
+    "lezing_gevraagd",
+    "buiten_feiten",
+    "tabel_zonder_som",
+    "getal_in_geen_som",
+    "geheel_zonder_antwoord",
+)
+UNNAMED = (
+    "buiten_feiten",
+    "gemeentecode_onbekend",
+    "indeling_onzeker",
+)  # causes that ask what printed numbers are, or which gemeente
 CHANGES = ("nieuw", "gewijzigd", "ongewijzigd", "opgelost")
 
-# The one thing that is known of each landed number: how well the others vouch for it, strongest first.
-LEVEL = """
-    case
-        when v.component_id is null then 'unverifiable'
-        when not v.is_proved then 'unproved'
-        when v.is_locatable then 'locatable'
-        when v.is_implied then 'implied'
-        else 'proved'
-    end
-"""
-NUMBERS = f"""
-    select c.document_id, c.table_id, {LEVEL} as level
+# Every printed number, with the one thing that is known of it: its status in audit.verifiability.
+NUMBERS = """
+    select c.document_id, c.table_id, coalesce(v.status, 'unverifiable') as level, v.component_id is null as is_in_no_sum,
+        v.is_proved and v.is_implied as is_proved_and_implied, v.is_proved and v.is_locatable as is_proved_and_locatable
     from landing.cells as c left join audit.verifiability as v using (cell_id)
     where c.value is not null or c.is_nil
 """
@@ -49,7 +54,11 @@ class Counts:
     documents: int
     tables: int
     asked: int  # of the tables: those that a person must say first how they are read, all of it or some rows
-    levels: dict[str, int]  # numbers by what is known of them: marks.COVERAGE_ORDER
+    levels: dict[str, int]  # numbers by their status in audit.verifiability: marks.COVERAGE_ORDER
+    proved_also: dict[
+        str, int
+    ]  # of the proved numbers: those that are implied, and those that are locatable, as well
+    in_no_sum: int  # of the unverifiable numbers: those of which no set of sums says anything
     verdicts: dict[str, int]  # sums by verdict: marks.VERDICT_ORDER
     doubtful: int  # of the sums that break: those in tables that were probably read wrong
     sets: dict[str, int]  # connected sets of sums: feasible, infeasible, unsolved
@@ -73,7 +82,7 @@ class Counts:
     @property
     def proved(self) -> int:
         """Numbers that stand in a set of sums that closes."""
-        return self.values - self.levels["unproved"] - self.levels["unverifiable"]
+        return self.levels["proved"]
 
     @property
     def rules(self) -> int:
@@ -101,12 +110,18 @@ def count(connection: duckdb.DuckDBPyConnection) -> Counts:
         found = dict(connection.execute(sql).fetchall())
         return dict.fromkeys(names, 0) | found
 
+    implied, locatable, in_no_sum = connection.execute(
+        "select count(*) filter (where is_proved_and_implied), count(*) filter (where is_proved_and_locatable),"
+        f" count(*) filter (where is_in_no_sum) from ({NUMBERS})"
+    ).fetchone()
     changes = per("select verandering, count(*) from audit.causes group by 1", CHANGES)
     return Counts(
         documents=one("select count(*) from landing.documents"),
         tables=one("select count(*) from landing.tables"),
         asked=one(ASKED),
         levels=per(f"select level, count(*) from ({NUMBERS}) group by 1", COVERAGE_ORDER),
+        proved_also={"implied": implied, "locatable": locatable},
+        in_no_sum=in_no_sum,
         verdicts=per("select verdict, count(*) from audit.reconciliation group by 1", VERDICT_ORDER),
         doubtful=one(
             "select count(*) from audit.findings where kind = 'som_sluit_niet' and zekerheid = 'onzeker_gelezen'"
@@ -123,9 +138,7 @@ def count(connection: duckdb.DuckDBPyConnection) -> Counts:
             "select count(*) from audit.causes where status <> 'aanvaard' and zekerheid = 'fout_in_het_stuk'"
             " and soort not in ('som_sluit_niet', 'sommen_sluiten_niet_samen')"
         ),
-        unnamed=one(
-            "select count(*) from audit.causes where soort in ('buiten_feiten', 'indeling_onzeker', 'gemeentecode_onbekend')"
-        ),
+        unnamed=one(f"select count(*) from audit.causes where soort in {UNNAMED}"),
         impossible=one(
             "select count(*) from audit.causes where zekerheid = 'fout_in_het_stuk'"
             " and soort in ('som_sluit_niet', 'sommen_sluiten_niet_samen')"

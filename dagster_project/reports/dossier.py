@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from dagster_project.reports.index import IndexView
 from dagster_project.reports.links import page_href, table_anchor
 from dagster_project.reports.queries import fetched
-from dagster_project.reports.wording import RULE_KINDS, UNITS, VERDICTS, Words, words
+from dagster_project.reports.wording import REJECT_KINDS, RULE_KINDS, UNITS, VERDICTS, Words, words
 
 if TYPE_CHECKING:
     import duckdb
@@ -181,16 +181,32 @@ def _front(book, page: IndexView, tables: Sequence, names: Mapping[str, str]) ->
         )
     sheet = book.create_sheet("vragen")
     sheet.append(
-        _texts(sheet, "soort", "document", "bestand", "regel", "reden", "tekst", "sleutel in document.yml")
+        _texts(
+            sheet,
+            "soort",
+            "document",
+            "bestand",
+            "regel",
+            "reden",
+            "tekst",
+            "sleutel in document.yml",
+            "bedrag_eur",
+            "in het rapport",
+        )
     )
     for item in page.rejects:
         sheet.append(
             [
-                *_texts(sheet, item.kind, item.document_id, item.path),
+                *_texts(sheet, words(REJECT_KINDS, item.kind).nl, item.document_id, item.path),
                 item.line,
                 *_texts(sheet, item.reason.nl, item.text, item.key or ""),
             ]
         )
+    # What nobody can place waits for an answer as well, though it stands in no file as a question.
+    for cause in page.unnamed:
+        texts = (cause.message.nl, cause.place, "")
+        sheet.append([*_texts(sheet, cause.kind.nl, cause.document_id, ""), None, *_texts(sheet, *texts),
+                      _amount(cause.amount), _link(f"oorzaken.html#{cause.anchor}", "naar de oorzaak")])  # fmt: skip
     if page.rejects_left_out:
         sheet.append(_texts(sheet, f"en nog {page.rejects_left_out}: zie lijsten/niet-gelezen.csv"))
     sheet = book.create_sheet("aanvaardingen")

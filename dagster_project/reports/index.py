@@ -13,8 +13,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from dagster_project.reports.counts import NUMBER_REASONS, UNNAMED, Counts
 from dagster_project.reports.counts import ZEKERHEDEN as ORDER_OF_CERTAINTY
-from dagster_project.reports.counts import Counts
 from dagster_project.reports.expectations import ExpectationView, expectation_views
 from dagster_project.reports.links import cause_anchor, cell_anchor, finding_anchor, page_href, table_anchor
 from dagster_project.reports.marks import COVERAGE_ORDER, coverage_shares, verdict_shares
@@ -25,16 +25,19 @@ from dagster_project.reports.verdict import verdict
 from dagster_project.reports.wording import (
     CHANGES,
     FINDING_KINDS,
+    LEVELS,
     NORMS,
     RULE_KINDS,
     STANDEN,
     UNCHECKED,
+    UNCHECKED_IN_ALL,
+    WIJZIGINGEN,
     ZEKERHEDEN,
     ZEKERHEDEN_EXPLAINED,
     Words,
     count,
     euros,
-    figure,
+    figures,
     words,
 )
 
@@ -61,7 +64,7 @@ class DocumentLine(NamedTuple):
     tables: int
     number: int
     numbers: Words
-    coverage: Mapping[str, int]  # how many numbers of each level, strongest first
+    coverage: Mapping[str, int]  # how many numbers of each status, strongest first
     covered_pct: str
     breaks: int
     open_causes: int
@@ -133,7 +136,21 @@ class UncheckedLine(NamedTuple):
     number: Words
     numbers: Words
     amount: Words
+    without_amount: int  # of the numbers: those that are no money, or of which the unit is not known
     documents: tuple[tuple[str, str, Words, Words, Words], ...]  # document_id, href, number, numbers, amount
+
+
+class ChangedLine(NamedTuple):
+    """One value that is printed otherwise than in the publication before."""
+
+    kind: Words
+    document_id: str
+    place: str
+    href: str
+    before: str
+    now: str
+    difference: Words
+    level: Words  # what is known of the number as it is printed now
 
 
 class ToleranceLine(NamedTuple):
@@ -200,12 +217,14 @@ class IndexView:
     causes: tuple[CauseLine, ...]
     resolved: tuple[tuple[str, Words, Words, str, str], ...]
     unchecked: tuple[UncheckedLine, ...]
+    unchecked_in_all: UncheckedLine | None  # every number once, however many reasons there are
+    changed: tuple[ChangedLine, ...]
     tolerances: tuple[ToleranceLine, ...]
     runs: tuple[RunLine, ...]
     documents: tuple[DocumentLine, ...]
     verdicts: tuple[Share, ...]
     rule_kinds: tuple[RuleKindLine, ...]
-    half_width: str
+    margin: Words | None  # the largest that a set which closes needs; None: there is no such set
     coverage: tuple[Share, ...]
     rejects: tuple[RejectView, ...]
     rejects_left_out: int
@@ -221,6 +240,11 @@ class IndexView:
         return tuple(sorted(waiting, key=lambda c: (c.severity != "hoog", c.change == "ongewijzigd")))[
             :CAUSES_ON_FIRST_PAGE
         ]
+
+    @property
+    def unnamed(self) -> tuple[CauseLine, ...]:
+        """Causes that ask what printed numbers are or which gemeente it is: as many as ``counts.unnamed``."""
+        return tuple(cause for cause in self.causes if cause.soort in UNNAMED)
 
     @property
     def open_causes(self) -> int:
@@ -265,12 +289,14 @@ def index_view(rows: Mapping[str, Sequence], counts: Counts, run_id: str) -> Ind
             for row in rows["resolved"]
         ),
         unchecked=_unchecked(rows["unchecked"], hrefs),
+        unchecked_in_all=_unchecked_in_all(rows["unchecked"]),
+        changed=tuple(_changed(row, hrefs) for row in rows["changed"]),
         tolerances=tuple(_tolerance(row, hrefs) for row in rows["materialiteit"]),
         runs=(*(_run_line(row) for row in rows["runs"]), _this_run(run, counts)),
         documents=documents,
         verdicts=verdict_shares(counts.verdicts),
         rule_kinds=_rule_kinds(rows["verdicts"]),
-        half_width=half_width(rows["widest"][0].half_width) if rows["widest"] else "",
+        margin=_margin(rows["widest"][0].half_width) if rows["widest"] else None,
         coverage=coverage_shares(counts.levels),
         rejects=tuple(
             reject_view(row, row.document_id, hrefs.get(row.document_id, "")) for row in rows["rejects"]
@@ -312,8 +338,7 @@ def _document(row) -> DocumentLine:
 
 
 def _covered_pct(row) -> str:
-    proved = row.locatable + row.implied + row.proved
-    return f"{100 * proved // (proved + row.unproved + row.unverifiable)}"
+    return f"{100 * row.proved // row.numbers}"
 
 
 def _causes(rows: Mapping[str, Sequence], hrefs: Mapping[str, str]) -> tuple[CauseLine, ...]:
@@ -405,6 +430,7 @@ def _unchecked(rows: Sequence, hrefs: Mapping[str, str]) -> tuple[UncheckedLine,
                     count(sum(row.aantal for row in own)),
                     _sum_of([row.getallen for row in own], count),
                     _sum_of([row.bedrag_eur for row in own], euros),
+                    sum(row.zonder_bedrag or 0 for row in own),
                     tuple(
                         (
                             row.document_id,
@@ -420,6 +446,25 @@ def _unchecked(rows: Sequence, hrefs: Mapping[str, str]) -> tuple[UncheckedLine,
     return tuple(lines)
 
 
+def _margin(widest) -> Words | None:
+    if widest is None:
+        return None
+    told = half_width(widest)
+    if told.nl == "0":
+        return Words("geen: die verbanden sluiten op de cijfers af", "none: those sets close to the digit")
+    return Words(f"{told.nl} gedrukte eenheid", f"{told.en} of a printed unit")
+
+
+def _unchecked_in_all(rows: Sequence) -> UncheckedLine | None:
+    own = [row for row in rows if row.reden in NUMBER_REASONS]
+    if not own:
+        return None
+    numbers = count(sum(row.getallen for row in own))
+    amount = _sum_of([row.bedrag_eur for row in own], euros)
+    without = sum(row.zonder_bedrag for row in own)
+    return UncheckedLine("", UNCHECKED_IN_ALL, NOTHING, numbers, amount, without, ())
+
+
 def _sum_of(numbers: Sequence, say) -> Words:
     known = [number for number in numbers if number is not None]
     return say(sum(known)) if known else Words("onbekend", "not known")
@@ -429,16 +474,30 @@ def _amount(amount: Decimal | None) -> Words:
     return NOTHING if amount is None else _euros(amount)
 
 
+def _changed(row, hrefs: Mapping[str, str]) -> ChangedLine:
+    href = hrefs.get(row.document_id, "")
+    return ChangedLine(
+        words(WIJZIGINGEN, row.soort),
+        row.document_id,
+        _place(row),
+        _href(row, hrefs, "") if row.cell_key or row.table_key else href,
+        row.oud or "–",
+        row.nieuw or "–",
+        _amount(row.verschil_eur),
+        words(LEVELS, row.status) if row.status else NOTHING,
+    )
+
+
 def _tolerance(row, hrefs: Mapping[str, str]) -> ToleranceLine:
     stand = words(STANDEN, row.stand)
     norm = words(NORMS, row.norm_van)
-    shares = f"{figure(row.fouten_pct)} % / {figure(row.onzekerheden_pct)} %"
+    errors, doubts = figures(row.fouten_pct), figures(row.onzekerheden_pct)
     return ToleranceLine(
         document_id=row.document_id,
         href=hrefs.get(row.document_id, ""),
         basis=Words(f"{stand.nl} {row.jaar}", f"{stand.en} {row.jaar}") if row.jaar else words(STANDEN, None),
         lasten=euros(row.lasten_eur),
-        norm=Words(f"{shares}, {norm.nl}", f"{shares}, {norm.en}"),
+        norm=Words(f"{errors.nl} % / {doubts.nl} %, {norm.nl}", f"{errors.en}% / {doubts.en}%, {norm.en}"),
         errors_tolerance=euros(row.fouten_tolerantie_eur),
         errors=euros(row.fouten_eur),
         errors_exceed=row.is_fouten_overschreden,

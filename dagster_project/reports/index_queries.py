@@ -14,6 +14,10 @@ from dagster_project.reports.counts import NUMBERS
 from dagster_project.reports.expectations import SOURCES as EXPECTATION_SOURCES
 from dagster_project.reports.queries import CELL_KEYS, fetched
 
+# What this publication prints otherwise than the one before it; nothing where it is the first.
+CHANGED = """(
+    select * from marts.fct_wijzigingen where bron = 'cell' and state_no = (select max(state_no) from meta.run)
+)"""
 ROWS_SHOWN = 300  # of rejects and answers; the pages of the documents and the lists have them all
 
 _PLACED = f"""
@@ -52,14 +56,13 @@ INDEX_SOURCES: dict[str, tuple[str, str]] = {
         "select max(min_half_width) from audit.certificates where feasible",
     ),
     "documents": (
-        "document_id gemeente titel onderdeel soort jaar vorm tables numbers locatable implied proved unproved "
+        "document_id gemeente titel onderdeel soort jaar vorm tables numbers proved implied locatable "
         "unverifiable causes accepted amount_eur rejects questions breaks",
         f"""
         with tables as (select document_id, count(*) as n from landing.tables group by 1),
         levels as (
-            select document_id, count(*) as n, count(*) filter (where level = 'locatable') as locatable,
-                count(*) filter (where level = 'implied') as implied, count(*) filter (where level = 'proved') as proved,
-                count(*) filter (where level = 'unproved') as unproved,
+            select document_id, count(*) as n, count(*) filter (where level = 'proved') as proved,
+                count(*) filter (where level = 'implied') as implied, count(*) filter (where level = 'locatable') as locatable,
                 count(*) filter (where level = 'unverifiable') as unverifiable
             from ({NUMBERS}) group by 1
         ),
@@ -78,8 +81,8 @@ INDEX_SOURCES: dict[str, tuple[str, str]] = {
             select r.document_id, count(*) as n from audit.reconciliation r where r.verdict = 'break' group by 1
         )
         select d.document_id, d.gemeente, d.titel, d.onderdeel, d.soort, d.jaar, d.vorm, coalesce(t.n, 0),
-            coalesce(n.n, 0), coalesce(n.locatable, 0), coalesce(n.implied, 0), coalesce(n.proved, 0),
-            coalesce(n.unproved, 0), coalesce(n.unverifiable, 0), coalesce(f.open, 0), coalesce(f.accepted, 0),
+            coalesce(n.n, 0), coalesce(n.proved, 0), coalesce(n.implied, 0), coalesce(n.locatable, 0),
+            coalesce(n.unverifiable, 0), coalesce(f.open, 0), coalesce(f.accepted, 0),
             f.amount_eur, coalesce(r.rejects, 0), coalesce(r.questions, 0), coalesce(b.n, 0)
         from landing.documents d
         left join tables t using (document_id) left join levels n using (document_id)
@@ -113,9 +116,25 @@ INDEX_SOURCES: dict[str, tuple[str, str]] = {
         """,
     ),
     "unchecked": (
-        "document_id reden aantal getallen bedrag_eur",
-        "select document_id, reden, aantal, getallen, bedrag_eur from audit.unchecked"
+        "document_id reden aantal getallen zonder_bedrag bedrag_eur",
+        "select document_id, reden, aantal, getallen, zonder_bedrag, bedrag_eur from audit.unchecked"
         " order by bedrag_eur desc nulls last, getallen desc nulls last, document_id, reden",
+    ),
+    "changed": (
+        f"soort document_id oud nieuw verschil_eur status {_PLACE}",
+        f"""
+        select x.soort, x.document_id, x.oud, x.nieuw, x.verschil_eur, v.status, d.gemeente, d.jaar, d.titel, x.row_path,
+            x.column_path, k.cell_key, t.table_key
+        from {CHANGED} as x
+        left join audit.verifiability as v on v.cell_id = x.cell_id
+        left join {CELL_KEYS} as k on k.cell_id = x.cell_id
+        left join (
+            select document_id, table_key from history.cell_versions where state_to is null and bron = 'cell'
+            group by document_id, table_key
+        ) as t on t.document_id = x.document_id and t.table_key = x.tabel
+        left join landing.documents as d on d.document_id = x.document_id
+        order by abs(x.verschil_eur) desc nulls last, x.document_id, x.cell_id limit {ROWS_SHOWN}
+        """,
     ),
     "materialiteit": (
         "document_id jaar stand lasten_eur norm_van fouten_pct onzekerheden_pct rapportering_pct fouten_tolerantie_eur "

@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 
 import duckdb
 
+from dagster_project.reports.counts import Counts
+from dagster_project.reports.index_queries import CHANGED, INDEX_SOURCES
 from dagster_project.reports.queries import fetched
+
+DOCUMENTS = INDEX_SOURCES["documents"]
 
 LISTS: dict[str, tuple[str, str]] = {
     "oorzaken": (
@@ -33,9 +38,14 @@ LISTS: dict[str, tuple[str, str]] = {
         "select cause_id, zekerheid, soort, document_id, amount_eur, message, first_seen, last_seen"
         " from audit.causes_resolved order by cause_id",
     ),
+    "gewijzigd": (
+        "soort document_id tabel rij kolom oud nieuw verschil_eur cell_id",
+        "select soort, document_id, tabel, row_path, column_path, oud, nieuw, verschil_eur, cell_id"
+        f" from {CHANGED} order by document_id, cell_id, soort",
+    ),
     "niet-gecontroleerd": (
-        "document_id reden aantal getallen bedrag_eur",
-        "select document_id, reden, aantal, getallen, bedrag_eur from audit.unchecked order by document_id, reden",
+        "document_id reden aantal getallen zonder_bedrag bedrag_eur",
+        "select document_id, reden, aantal, getallen, zonder_bedrag, bedrag_eur from audit.unchecked order by document_id, reden",
     ),
     "niet-gelezen": (
         "document_id soort bestand regel reden tekst sleutel",
@@ -52,9 +62,20 @@ LISTS: dict[str, tuple[str, str]] = {
         " from audit.materialiteit_per_document order by document_id",
     ),
     "documenten": (
-        "document_id gemeente gemeentecode titel onderdeel soort jaar vorm sha256",
-        "select document_id, gemeente, gemeentecode, titel, onderdeel, soort, jaar, vorm, sha256"
-        " from landing.documents order by document_id",
+        "document_id gemeente gemeentecode titel onderdeel soort jaar vorm sha256 tabellen getallen bewezen niet_bewezen_wel_vastgelegd "
+        "niet_bewezen_wel_vindbaar niet_toetsbaar sommen_die_niet_sluiten oorzaken aanvaard bedrag_eur niet_gelezen vragen",
+        "select d.document_id, d.gemeente, l.gemeentecode, d.titel, d.onderdeel, d.soort, d.jaar, d.vorm, l.sha256, d.tables,"
+        " d.numbers, d.proved, d.implied, d.locatable, d.unverifiable, d.breaks, d.causes, d.accepted, d.amount_eur, d.rejects,"
+        f" d.questions from ({DOCUMENTS[1]}) as d({', '.join(DOCUMENTS[0].split())})"
+        " join landing.documents as l using (document_id) order by d.document_id",
+    ),
+    "sommen": (
+        "soort oordeel aantal",
+        "select kind, verdict, count(*) from audit.reconciliation group by all order by all",
+    ),
+    "antwoorden": (
+        "document_id antwoorden",
+        "select document_id, answers from landing.documents where answers <> '{}' order by document_id",
     ),
     "aanvaardingen": (
         "document_id van fingerprint wie wanneer waarom tot",
@@ -73,15 +94,26 @@ LISTS: dict[str, tuple[str, str]] = {
 }
 
 
-def write_lists(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """One file per list. Raises ``UnreadableWarehouse`` where the file lacks one, OSError when it cannot write."""
+def write_lists(con: duckdb.DuckDBPyConnection, folder: Path, counts: Counts) -> None:
+    """One file per list, and one of what was counted. Raises ``UnreadableWarehouse`` where the file lacks one, OSError when it cannot write."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, (fields, sql) in LISTS.items():
-        text = io.StringIO()
-        writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-        writer.writerow(fields.split())
-        writer.writerows([_plain(value) for value in row] for row in fetched(con, name, sql))
-        (folder / f"{name}.csv").write_bytes(text.getvalue().encode("utf-8-sig"))
+        _write(folder, name, fields, fetched(con, name, sql))
+    _write(folder, "tellingen", "telling deel aantal", _counted(counts))
+
+
+def _counted(counts: Counts) -> Iterator[tuple[str, str, int]]:
+    for name, told in counts.as_facts().items():
+        for part, number in told.items() if isinstance(told, dict) else (("", told),):
+            yield name, part, number
+
+
+def _write(folder: Path, name: str, fields: str, rows: Iterable[Sequence]) -> None:
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow(fields.split())
+    writer.writerows([_plain(value) for value in row] for row in rows)
+    (folder / f"{name}.csv").write_bytes(text.getvalue().encode("utf-8-sig"))
 
 
 def no_formula(text: str) -> str:

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Mapping
 from dagster_project.reports.records import Share
 from dagster_project.reports.wording import LEVELS, VERDICTS, words
 
-COVERAGE_ORDER = ("locatable", "implied", "proved", "unproved", "unverifiable")
+COVERAGE_ORDER = ("proved", "implied", "locatable", "unverifiable")  # the statuses of audit.verifiability
 VERDICT_ORDER = ("exact", "rounding", "break", "not_judged")
 
 
 def level_of(status) -> str:
-    """The strongest thing that is known of a number, from its row of ``queries.VERIFIABILITY``."""
+    """The mark for what is known of a number, strongest first, from its row of ``queries.VERIFIABILITY``."""
     if status is None or status.component_id is None:
         return "unverifiable"
     if not status.is_proved:
@@ -37,8 +37,13 @@ def mark_of(is_suspect: bool, verdicts: Iterable[str], in_conflict: bool, level:
     return level
 
 
+def status_of(status) -> str:
+    """What counts for a number, from its row of ``queries.VERIFIABILITY``: one of ``COVERAGE_ORDER``."""
+    return "unverifiable" if status is None else status.status
+
+
 def coverage_shares(statuses: Iterable[str] | Mapping[str, int]) -> tuple[Share, ...]:
-    """How many values have each level (or these counts), strongest first, absent ones left out."""
+    """How many values have each status (or these counts), strongest first, absent ones left out."""
     return _shares(statuses, COVERAGE_ORDER, LEVELS)
 
 

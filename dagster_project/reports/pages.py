@@ -19,7 +19,7 @@ from dagster_project.reports.links import (
     table_anchor,
     web_address,
 )
-from dagster_project.reports.marks import coverage_shares, level_of, verdict_shares
+from dagster_project.reports.marks import coverage_shares, status_of, verdict_shares
 from dagster_project.reports.proofs import proof_view
 from dagster_project.reports.queries import SHARED_TERMS
 from dagster_project.reports.records import (
@@ -41,9 +41,10 @@ from dagster_project.reports.wording import (
     VORMEN,
     ZEKERHEDEN,
     Words,
+    claimed,
     count,
     euros,
-    figure,
+    figures,
     words,
 )
 
@@ -78,7 +79,7 @@ def document_view(rows: Rows, run_id: str, sources: Mapping[str, Source] | None 
         sha256=document.sha256,
         inputs=tuple((row.path, row.sha256, count(row.bytes)) for row in rows["landing_inputs"]),
         coverage=coverage_shares(
-            level_of(row) for row in rows["audit_verifiability"] if row.cell_id in numbers
+            status_of(row) for row in rows["audit_verifiability"] if row.cell_id in numbers
         ),
         verdicts=verdict_shares(rule.verdict for rule in rules.values()),
         sources={path: source.href for path, source in sources.items() if source.href},
@@ -136,13 +137,20 @@ def finding_view(row, document_id: str, href: str) -> FindingView:
         status=row.status or "open",
         message=Words(row.message or "", row.message_en or row.message or ""),
         amount=euros(row.amount_eur),
-        share=f"{figure(row.aandeel_lasten_pct)} %" if row.aandeel_lasten_pct is not None else "",
+        share=_share(row.aandeel_lasten_pct),
         first_seen=str(row.first_seen or "")[:10],
         fingerprint=row.fingerprint or "",
         accepted=accepted_by(row),
         document_id=document_id,
         href=href,
     )
+
+
+def _share(pct) -> Words | None:
+    if pct is None:
+        return None
+    told = figures(pct)
+    return Words(f"{told.nl} %", f"{told.en}%")
 
 
 def _grouped(rows: Sequence, field: str) -> dict[str, list]:
@@ -314,11 +322,11 @@ def kind_of_document(soort: str | None, jaar: int | None, vorm: str | None) -> W
 def _claim(row, anchors: Mapping[str, str]) -> ClaimView:
     return ClaimView(
         sentence=Words(row.text_nl or "", row.text_en or row.text_nl or ""),
-        stated=row.stated_text or "–",
+        stated=claimed(row.stated_text),
         nauwkeurigheid=words(NAUWKEURIGHEDEN, row.nauwkeurigheid),
         cells=tuple(anchors[cell_id] for cell_id in (row.cells or "").split(" ") if cell_id in anchors),
         expression=row.expression or "",
-        computed=row.computed_text or "–",
+        computed=claimed(row.computed_text),
         verdict=row.verdict or "not_judged",
         path=row.path,
         line=row.line,

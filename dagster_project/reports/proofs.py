@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from dagster_project.reports.links import cell_anchor, page_href
 from dagster_project.reports.records import ConflictView, Implied, ProofView, RuleView, SuspectView
-from dagster_project.reports.wording import Words, figure
+from dagster_project.reports.wording import Words, figure, figures
 
 SUSPECTS_SHOWN = 24
 
@@ -46,9 +46,9 @@ def proof_view(
     )
 
 
-def half_width(number: Decimal | float | None) -> str:
-    """u*, in printed units; empty where no margin, however large, would do."""
-    return "" if number is None else figure(_short(number))
+def half_width(number: Decimal | float | None) -> Words | None:
+    """u*, in printed units; None where no margin, however large, would do."""
+    return None if number is None else figures(_short(number))
 
 
 def implied(low: Decimal | None, high: Decimal | None) -> Implied | None:

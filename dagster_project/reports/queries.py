@@ -173,7 +173,7 @@ SHARED_TERMS = Source(
 )
 VERIFIABILITY = _of_documents(
     "audit.verifiability",
-    "cell_id component_id is_proved is_implied is_locatable implied_low implied_high",
+    "cell_id component_id status is_proved is_implied is_locatable implied_low implied_high",
     "cell_id",
 )
 

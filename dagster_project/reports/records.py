@@ -148,7 +148,7 @@ class ProofView:
     """One connected set of rules: whether it can hold, and if not which rules and cells are in it."""
 
     is_feasible: bool | None  # None: the solver gave no answer
-    half_width: str
+    half_width: Words | None  # in printed units; None: no margin, however large, would do
     cells: int
     rules: int
     sentence: Words
@@ -194,7 +194,7 @@ class FindingView:
     status: str
     message: Words
     amount: Words
-    share: str  # of the lasten of its programme
+    share: Words | None  # of the lasten of its programme
     first_seen: str
     fingerprint: str  # of its numbers: what an acceptance of it names
     accepted: Words | None
@@ -231,11 +231,11 @@ class ClaimView:
     """An amount named in text, judged against the tables or against other amounts."""
 
     sentence: Words
-    stated: str
+    stated: Words
     nauwkeurigheid: Words
     expression: str
     cells: tuple[str, ...]  # anchors on this page of the numbers that it was judged against
-    computed: str
+    computed: Words
     verdict: str
     path: str
     line: int | None

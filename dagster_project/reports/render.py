@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
+from collections.abc import Mapping
+from decimal import Decimal
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from dagster_project.reports.preview import Preview
 
 TEMPLATES = "templates"
+CAUSES_PRINTED = 60
 UNSTAMPED = Markup(
     '<span class="nl" lang="nl">zie het manifest</span><span class="en" lang="en">see the manifest</span>'
 )
@@ -38,11 +42,30 @@ def render_document(page: DocumentView) -> str:
     return _environment().get_template("document.html.j2").render(page=page, root=page.root)
 
 
-def render_index(page: IndexView) -> str:
-    """The first page of the report."""
-    return (
-        _environment().get_template("index.html.j2").render(page=page, root="", stamp=UNSTAMPED, trend=TREND)
-    )
+def render_index(page: IndexView, summaries: Mapping[str, str] | None = None) -> str:
+    """The first page of the report. ``summaries``: the names of the PDFs by language; empty: none could be made."""
+    template = _environment().get_template("index.html.j2")
+    return template.render(page=page, root="", stamp=UNSTAMPED, trend=TREND, summaries=summaries)
+
+
+def render_summary(page: IndexView, language: str) -> str:
+    """The summary to be printed, in ``nl`` or ``en``: what the first page says, shorter."""
+    counts = page.counts
+    told = [
+        (Words("Documenten", "Documents"), counts.documents),
+        (Words("Tabellen", "Tables"), counts.tables),
+        (Words("Getallen", "Numbers"), counts.values),
+        (Words("Sommen", "Sums"), counts.rules),
+        (Words("Bevindingen", "Findings"), sum(counts.findings.values())),
+        (Words("Niet gelezen plaatsen", "Places not read"), counts.rejects),
+        (Words("Vragen aan een mens", "Questions to a person"), counts.questions),
+    ]
+    template = _environment().get_template("summary.html.j2")
+    both = template.render(page=page, language=language, told=told, causes=page.causes[:CAUSES_PRINTED])
+    other = "en" if language == "nl" else "nl"
+    return re.sub(
+        f'<span class="{other}" lang="{other}">[^<]*</span>', "", both
+    )  # on paper there is no switch
 
 
 def render_causes(page: IndexView) -> str:
@@ -135,6 +158,7 @@ def _environment() -> Environment:
         say=lambda nl, en: both(Words(nl, en)),
         count=wording.count,
         marks=tuple(wording.MARKS.items()),
+        proved_also=tuple(wording.PROVED_ALSO.items()),
         severity=lambda key: wording.words(wording.SEVERITIES, key),
         expectation_severity=lambda key: wording.words(wording.EXPECTATION_SEVERITIES, key),
         certainty=lambda key: wording.words(wording.ZEKERHEDEN, key),
@@ -164,5 +188,5 @@ def _asset(name: str) -> str:
     return files("dagster_project.reports").joinpath(TEMPLATES, name).read_text(encoding="utf-8")
 
 
-def _widest(proofs: list[ProofView]) -> str:
-    return max((proof.half_width for proof in proofs), key=lambda text: text.replace(",", "."))
+def _widest(proofs: list[ProofView]) -> Words:
+    return max((proof.half_width for proof in proofs), key=lambda text: Decimal(text.en.replace(",", "")))

@@ -11,7 +11,7 @@ from decimal import Decimal
 from dagster_project.reports.links import cell_anchor, page_href
 from dagster_project.reports.marks import verdict_shares
 from dagster_project.reports.records import RuleGroup, RuleView, TermView
-from dagster_project.reports.wording import MINUS, RULE_KINDS, Words, euros, figure, words
+from dagster_project.reports.wording import MINUS, RULE_KINDS, Words, euros, figure, figures, words
 
 ONE = Decimal(1)
 
@@ -94,8 +94,8 @@ def _difference(printed: Decimal | None, amount: Decimal | None, unit: str | Non
     """In printed units, with the euros it stands for where a unit is known; in euros where units differ."""
     if printed is None:
         return euros(amount)
-    text = figure(printed)
+    text = figures(printed)
     if unit in (None, "EUR") or not printed or amount is None:
-        return Words(text, text)
+        return text
     in_euros = euros(amount)
-    return Words(f"{text} ({in_euros.nl})", f"{text} ({in_euros.en})")
+    return Words(f"{text.nl} ({in_euros.nl})", f"{text.en} ({in_euros.en})")

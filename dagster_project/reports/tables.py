@@ -12,7 +12,7 @@ from itertools import zip_longest
 
 from dagster_project.reading.model import GEVRAAGD, PATH_SEPARATOR
 from dagster_project.reports.links import cell_anchor, page_href, table_anchor
-from dagster_project.reports.marks import coverage_shares, level_of, mark_of, verdict_shares
+from dagster_project.reports.marks import coverage_shares, level_of, mark_of, status_of, verdict_shares
 from dagster_project.reports.printed import groups_to_open, header_layers, split_path
 from dagster_project.reports.proofs import implied
 from dagster_project.reports.records import (
@@ -94,7 +94,7 @@ def table_view(
         body=tuple(_body(rows, [column.column_no for column in columns], by_position, source, printed)),
         has_sources=any(row.bron for row in rows),
         coverage=coverage_shares(
-            level_of(judgements.statuses[cell.cell_id])
+            status_of(judgements.statuses[cell.cell_id])
             for cell in cells
             if cell.cell_id in judgements.statuses and (cell.value is not None or cell.is_nil)
         ),

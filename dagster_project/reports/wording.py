@@ -1,8 +1,8 @@
 """The words of the pages, in Dutch and in English, and how numbers are written.
 
-Figures that stand in printed units are written as the documents write them (point for thousands, comma
-for decimals) in both languages, so that they can be compared with the source by eye; amounts in whole
-euros are written so that no reader can mistake them: with points in Dutch, with thin spaces in English.
+Numbers follow the language: ``1.234,5`` in Dutch is ``1,234.5`` in English. What a document printed is shown as it
+printed it in both; what was counted or calculated is said in the language of the reader. On pages with thousands of
+figures they are written once, in Dutch, and ``page.js`` rewrites what carries the class ``f``.
 What does not belong here: which words go where.
 """
 
@@ -19,7 +19,6 @@ class Words(NamedTuple):
     en: str
 
 
-NNBSP = "\u202f"
 MINUS = "\u2212"
 
 KINDS = {
@@ -72,11 +71,14 @@ VERDICTS = {
 }
 
 LEVELS = {
-    "locatable": Words("bewezen en vindbaar", "proved and locatable"),
-    "implied": Words("bewezen en vastgelegd", "proved and implied"),
     "proved": Words("bewezen", "proved"),
-    "unproved": Words("niet bewezen", "not proved"),
+    "implied": Words("niet bewezen, wel vastgelegd door de andere", "not proved, but implied by the others"),
+    "locatable": Words("niet bewezen, wel vindbaar", "not proved, but locatable"),
     "unverifiable": Words("niet toetsbaar", "unverifiable"),
+}
+PROVED_ALSO = {
+    "implied": Words("bewezen en vastgelegd door de andere", "proved and implied by the others"),
+    "locatable": Words("bewezen en vindbaar", "proved and locatable"),
 }
 
 MARKS = {
@@ -121,7 +123,7 @@ EXPECTATION_SEVERITIES = {
 
 UNITS = {
     "EUR": Words("in euro's", "in euros"),
-    "EUR_1000": Words("x € 1.000", "in thousands of euros (x € 1.000)"),
+    "EUR_1000": Words("x € 1.000", "in thousands of euros"),
     "EUR_MLN": Words("in miljoenen euro's", "in millions of euros"),
 }
 UNIT_PER_ROW = Words("eenheid per rij", "a unit for each row")
@@ -180,6 +182,11 @@ CHANGES = {
     "ongewijzigd": Words("ongewijzigd", "unchanged"),
     "opgelost": Words("opgelost", "resolved"),
 }
+WIJZIGINGEN = {
+    "gewijzigd": Words("gewijzigd", "changed"),
+    "verschenen": Words("verschenen", "appeared"),
+    "verdwenen": Words("verdwenen", "gone"),
+}
 UNCHECKED = {
     "tabel_zonder_som": Words("tabellen zonder som", "tables without a sum"),
     "getal_in_geen_som": Words(
@@ -191,10 +198,16 @@ UNCHECKED = {
         "tabellen waarvan de lezing gevraagd is, geheel of van rijen",
         "tables whose reading is asked about, in full or of rows",
     ),
+    "buiten_feiten": Words(
+        "tabellen met getallen buiten de feiten", "tables with numbers kept out of the facts"
+    ),
     "niet_gelezen": Words("plaatsen die niet gelezen zijn", "places that were not read"),
     "vraag": Words("vragen die op antwoord wachten", "questions that wait for an answer"),
     "alleen_tekst": Words("documenten met alleen tekst", "documents with text only"),
 }
+UNCHECKED_IN_ALL = Words(
+    "getallen die niet gecontroleerd zijn, elk één keer", "numbers that were not checked, each once"
+)
 NORMS = {
     "document": Words("voor dit document", "for this document"),
     "gemeente": Words("voor deze gemeente", "for this municipality"),
@@ -248,6 +261,7 @@ FINDING_KINDS = {
     "gemeentecode_onbekend": Words("gemeentecode onbekend", "municipality code not known"),
     "vraag": Words("vraag", "question"),
     "niet_gelezen": Words("niet gelezen", "not read"),
+    "som_niet_beoordeeld": Words("een som kon niet beoordeeld worden", "a sum could not be judged"),
     "buiten_feiten": Words("buiten de feiten gehouden", "kept out of the facts"),
     "indeling_onzeker": Words(
         "niet meegeteld: misschien hetzelfde geld", "not counted: perhaps the same money"
@@ -286,19 +300,34 @@ def words(vocabulary: dict[str, Words], key: str | None) -> Words:
 
 def figure(number: Decimal | None, decimals: int | None = None) -> str:
     """A number in printed units as Dutch documents print it: ``-1234.5`` is ``−1.234,5``."""
-    return "–" if number is None else _grouped(number, decimals, ".", ",")
+    return figures(number, decimals).nl
+
+
+def figures(number: Decimal | None, decimals: int | None = None) -> Words:
+    """A number in printed units in either notation: ``−1.234,5`` and ``−1,234.5``."""
+    if number is None:
+        return Words("–", "–")
+    return Words(_grouped(number, decimals, ".", ","), _grouped(number, decimals, ",", "."))
 
 
 def euros(number: Decimal | None) -> Words:
-    """A whole amount in euros, rounded half to even: ``€ 90.000`` and ``€ 90 000``."""
+    """A whole amount in euros, rounded half to even: ``€ 90.000`` and ``€ 90,000``."""
     if number is None:
         return Words("–", "–")
-    return Words("€\u00a0" + _grouped(number, 0, ".", ","), "€\u00a0" + _grouped(number, 0, NNBSP, "."))
+    return Words("€\u00a0" + _grouped(number, 0, ".", ","), "€\u00a0" + _grouped(number, 0, ",", "."))
+
+
+def claimed(text: str | None) -> Words:
+    """An amount as a claim is written, ``1,6 miljoen euro``, in either language."""
+    if not text:
+        return Words("–", "–")
+    swapped = text.translate(str.maketrans(".,", ",."))
+    return Words(text, swapped.replace(" miljoen", " million").replace(" euro", " euros"))
 
 
 def count(number: int) -> Words:
     """How many, with groups of thousands in either notation."""
-    return Words(f"{number:,}".replace(",", "."), f"{number:,}".replace(",", NNBSP))
+    return Words(f"{number:,}".replace(",", "."), f"{number:,}")
 
 
 def _grouped(number: Decimal, decimals: int | None, group: str, point: str) -> str:

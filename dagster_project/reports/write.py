@@ -36,6 +36,7 @@ from dagster_project.reports.render import (
 )
 from dagster_project.reports.search import search_index
 from dagster_project.reports.sources import sources_of
+from dagster_project.reports.summary_pdf import write_summaries
 from dagster_project.settings import READERS_FILE
 
 LATEST = "latest"
@@ -55,11 +56,13 @@ def write_report(
     previous: Path | str | None = None,
     is_shown: bool = True,
     raw: Path | None = None,
+    on_paper: bool = False,
 ) -> Path:
     """Write the report of a published (or finished build) file and make it the latest; returns its folder.
 
     ``previous`` is the report whose unchanged pages are used again, by default the latest one. ``raw`` is the folder
-    of extracts, whose files are shown; without it they are only named. With ``is_shown`` false ``latest`` is left to
+    of extracts, whose files are shown; without it they are only named. With ``on_paper`` the summary is printed to PDF
+    as well, which takes seconds. With ``is_shown`` false ``latest`` is left to
     whoever publishes the file. Raises ``UnreadableWarehouse`` when the file lacks what the pages need, and OSError
     when it cannot write; ``latest`` then stays as it was.
     """
@@ -81,11 +84,11 @@ def write_report(
                     _write(report / source.href, render_source(page, source))
         view = index_view(index_rows(con), counts.count(con), run_id)
         _write(report / SEARCH, render_search(search_index(con, view)))
-        write_lists(con, report / LISTS)
+        write_lists(con, report / LISTS, view.counts)
         write_dossier(con, report / DOSSIER, view)
         _write(report / EXPECTATIONS, render_expectations(expectations_view(con, run_id)))
     _write(report / CAUSES_PAGE, render_causes(view))
-    _write(report / INDEX, render_index(view))
+    _write(report / INDEX, render_index(view, write_summaries(view, report) if on_paper else None))
     kept = {"appearance": appearance(), "shows_sources": raw is not None, "pages": wanted}
     _write(report / FINGERPRINTS, json.dumps(kept, sort_keys=True))
     if is_shown:

@@ -24,3 +24,6 @@
         else 0.0000005
     end as decimal(8, 7))
 {%- endmacro %}
+
+{#- An amount as a claim writes it ("1,6 miljoen euro", "x 1.000 euro"), in English. -#}
+{% macro claimed_in_english(x) %}replace(replace(translate({{ x }}, '.,', ',.'), ' miljoen', ' million'), ' euro', ' euros'){% endmacro %}

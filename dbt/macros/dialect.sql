@@ -54,6 +54,9 @@
 {% macro duckdb__strip_pattern(x, pattern) %}regexp_replace({{ x }}, '{{ pattern }}', '', 'g'){% endmacro %}
 
 {#- A number without trailing zeros in the notation of the documents, for sentences in either language: 1.234,5. -#}
+{#- What printed_number says, in English: points and commas change places. -#}
+{% macro printed_number_in_english(x) %}translate({{ printed_number(x) }}, '.,', ',.'){% endmacro %}
+
 {% macro printed_number(x) %}{{ return(adapter.dispatch('printed_number', 'sluitend')(x)) }}{% endmacro %}
 
 {% macro default__printed_number(x) -%}

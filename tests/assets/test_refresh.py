@@ -311,13 +311,22 @@ def test_a_run_that_dagster_started_is_summed_up_like_any_other(damaged):
     assert summary["counts"]["verdicts"]["break"] > 0
 
 
-FLAT = ("documents", "tables", "values", "proved", "rules", "rejects", "questions")
-PARTS = ("levels", "verdicts", "sets")
+FLAT = ("documents", "tables", "values", "proved", "in_no_sum", "rules", "rejects", "questions")
+PARTS = ("levels", "proved_also", "verdicts", "sets")
 
 
 def on_the_page(home: Path) -> dict[str, int]:
     """The counts of the first page, by name; an absent part is zero."""
-    text = (home / "reports" / "latest" / "index.html").read_text(encoding="utf-8")
+    return told_by((home / "reports" / "latest" / "index.html").read_text(encoding="utf-8"))
+
+
+def on_pages_of_documents(home: Path) -> list[dict[str, int]]:
+    """What the page of each document says of all its numbers together."""
+    pages = (home / "reports" / "latest" / "documents").rglob("*.html")
+    return [told_by(page.read_text(encoding="utf-8").partition('id="bevindingen"')[0]) for page in pages]
+
+
+def told_by(text: str) -> dict[str, int]:
     found = re.findall(r'data-telling="([a-z_ ]+)">(?:<span class="nl" lang="nl">)?([0-9.]+)<', text)
     return {name: int(number.replace(".", "")) for name, number in found}
 
@@ -346,11 +355,17 @@ def test_page_manifest_summary_and_terminal_tell_the_same_counts_and_parts_add_u
     assert summary["values"] == one(
         file, "select count(*) from landing.cells where value is not null or is_nil"
     )
-    assert summary["proved"] == one(
-        file,
-        "select count(*) from audit.verifiability join landing.cells using (cell_id)"
-        " where is_proved and (value is not null or is_nil)",
-    )
+    for name, number in summary["levels"].items():
+        of_status = f"audit.verifiability join landing.cells using (cell_id) where status = '{name}'"
+        assert number == one(file, f"select count(*) from {of_status} and (value is not null or is_nil)"), (
+            name
+        )
+        for niveau in ("table", "document"):
+            assert number == one(file, f"select sum({name}) from audit.coverage where niveau = '{niveau}'"), (
+                name
+            )
+        assert number == sum(levels.get(f"levels {name}", 0) for levels in on_pages_of_documents(home)), name
+    assert summary["proved"] == summary["levels"]["proved"]
     stay_out = "reden in ('jaar_onbekend', 'stand_onbekend')"
     tables = one(file, f"select count(distinct (table_id, reden)) from audit.unplaced where {stay_out}")
     assert summary["unnamed"] >= tables
@@ -370,7 +385,7 @@ def test_page_manifest_summary_and_terminal_tell_the_same_counts_and_parts_add_u
         f"{summary['documents']} documents, {summary['tables']} tables, {summary['values']} values; "
         f"{summary['rejects']} rejects, {summary['questions']} questions",
         f"{summary['rules']} rules: ",
-        f"{summary['proved']} values proved",
+        f"numbers       {', '.join(f'{n} {level}' for level, n in summary['levels'].items() if n)}",
         f"{sum(causes.values())} open: ",
     ):
         assert told in terminal, told

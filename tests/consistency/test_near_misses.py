@@ -122,7 +122,7 @@ def test_the_break_says_what_would_close_it():
     assert [r.diagnosis for r in document.rules] == [
         f"sluit als Verkeer wordt weggelaten: {n}" for n in ("1.204", "1.304", "1.404")
     ]
-    assert document.rules[0].diagnosis_en == "holds if Verkeer is left out: 1.204"
+    assert document.rules[0].diagnosis_en == "holds if Verkeer is left out: 1,204"
 
 
 def test_a_sum_that_holds_says_nothing():

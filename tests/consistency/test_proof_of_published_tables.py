@@ -81,7 +81,7 @@ def test_swapped_digits_are_named_alone_with_what_the_others_imply(kosten):
     assert (suspect.implied_low, suspect.implied_high) == (24_974, 24_976)
     assert suspect.diagnosis_kind == "cijfers_verwisseld"
     assert suspect.sentence_en.startswith(
-        "Ondersteuning Lasten, 2019 printed 24.795: the other numbers imply 24.974 to 24.976, two digits swapped"
+        "Ondersteuning Lasten, 2019 printed 24,795: the other numbers imply 24,974 to 24,976, two digits swapped"
     )
     assert "rule k/saldo/9.4" in suspect.sentence_en and "regel k/saldo/9.4" in suspect.sentence_nl
 
@@ -89,7 +89,7 @@ def test_swapped_digits_are_named_alone_with_what_the_others_imply(kosten):
 def test_the_rules_that_cannot_hold_are_named_with_their_numbers(kosten):
     proof = prove(*kosten.with_value("k:7.4", 24_795).arguments)
     assert {c.rule_id for c in proof.conflicts} == {"k/saldo/9.4", "k/totaal/13.4"}
-    assert any("24.795 + (-1.513) ≠ 23.462" in c.sentence_en for c in proof.conflicts)
+    assert any("24,795 + (-1,513) ≠ 23,462" in c.sentence_en for c in proof.conflicts)
 
 
 def test_only_the_broken_set_loses_its_proof(kosten):
@@ -120,7 +120,7 @@ def test_two_publications_that_differ_by_one_unit_are_a_break(twice):
     proof = prove(*twice.with_value("pdf:6.1", 25_637).arguments)
     assert [c.feasible for c in proof.certificates].count(False) == 1
     assert {"web:6.1"} in suspects(proof) and {"pdf:6.1"} in suspects(proof)
-    assert any("published twice with different numbers: 25.637" in c.sentence_en or "25.636" in c.sentence_en
+    assert any("published twice with different numbers: 25,637" in c.sentence_en or "25,636" in c.sentence_en
                for c in proof.conflicts)  # fmt: skip
 
 

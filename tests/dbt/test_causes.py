@@ -10,7 +10,8 @@ import pytest
 from miniature import BUDGET, OTHER, WEB
 from nights import FIRST_NIGHT, LATER, NO_TESTS, build
 
-WRONG, MISREAD, SMALL = "gouda-begroting", "gouda-verkeerd", "gouda-klein"
+WRONG, MISREAD, SMALL, SHORT = "gouda-begroting", "gouda-verkeerd", "gouda-klein", "gouda-weglating"
+ASKED, GAP = "gouda-vraag", "gouda-gat"
 YEARS = [(f"{jaar} > Lasten", "begroting", jaar) for jaar in (2018, 2019, 2020)]
 
 
@@ -64,19 +65,29 @@ def together(*changes):
 
 
 def troubles():
-    """One wrong total that also words contradict, one table in which every total fails, one small difference."""
+    """One wrong total that also words contradict, one table in which every total fails, one small difference, one
+    total that leaves out the same row in every column."""
     documents = [
         (WRONG, {"gemeente": "Gouda"}, [("exploitatie", "EUR_1000", YEARS, lasten(("A", "item", "1000 1100 1200"), ("B", "item", "2000 2100 2200"), ("Totaal", "total", "3200 3200 3400")))]),
         (MISREAD, {"gemeente": "Gouda"}, [("exploitatie", "EUR_1000", YEARS, lasten(("A", "item", "10 20 30"), ("B", "item", "20 30 40"), ("Totaal", "total", "90 90 90")))]),
         (SMALL, {"gemeente": "Gouda"}, [("exploitatie", "EUR", YEARS, lasten(("A", "item", "1000000 1 1"), ("B", "item", "2000000 1 1"), ("Totaal", "total", "3000100 2 2")))]),
+        (SHORT, {"gemeente": "Gouda"}, [("exploitatie", "EUR_1000", YEARS, lasten(("A", "item", "100 110 120"), ("B", "item", "20 30 40"), ("Totaal", "total", "100 110 120")))]),
+        (ASKED, {"gemeente": "Gouda"}, [("exploitatie", "EUR_1000", YEARS, lasten(("A", "item", "10 20 30"), ("B", "item", "-1 -2 -3")))]),
+        (GAP, {"gemeente": "Gouda"}, [("exploitatie", "EUR_1000", YEARS, lasten(("A", "item", "100 110 120"), ("B", "item", "20 30 40"), ("Totaal", "total", "120 140 160")))]),
     ]  # fmt: skip
     rules, terms, certificates, statuses = [], [], [], []
     for document, columns, impossible_columns in (
         (WRONG, (1, 2, 3), (1,)),
         (MISREAD, (1, 2, 3), (1, 2, 3)),
         (SMALL, (1,), (1,)),
+        (SHORT, (1, 2, 3), (1, 2, 3)),
+        (GAP, (1, 2, 3), ()),
     ):
         own_rules, own_terms = sums(document, columns)
+        if document == SHORT:
+            for rule, amount in zip(own_rules, (20, 30, 40), strict=True):
+                rule["diagnosis"] = f"sluit als B wordt weggelaten: {amount}"
+                rule["diagnosis_en"] = f"holds if B is left out: {amount}"
         rules += own_rules
         terms += own_terms
         for column in impossible_columns:
@@ -105,8 +116,12 @@ def troubles():
     }
     claim |= {"text_nl": "in totaal 3 miljoen", "text_en": "3 million in all"}
     unread = [{"document_id": WRONG, "path": "y.txt", "line": n, "reason": f"regel {n} is geen rij", "reason_en": f"line {n} is no row", "kind": "reject"} for n in (1, 2, 3)]  # fmt: skip
+    unread += [{"document_id": ASKED, "path": "z.txt", "line": n, "reason": f"hoe is {key}?", "reason_en": f"how is {key}?", "kind": "question", "key": f"antwoorden.001.{key}"} for n, key in ((1, "lezing"), (2, "bereik_rij_2"), (3, "kolom.1"), (4, "saldo_richting"))]  # fmt: skip
+    missing = {f"{GAP}/001:3.1", f"{GAP}/001:3.2"}  # printed as n.b.
+    nothing = {"text": "n.b.", "value": None, "is_missing": True}
     return together(
         miniature.with_documents(documents),
+        {"landing.cells": lambda records: [r | nothing if r["cell_id"] in missing else r for r in records]},
         more(
             landing__rules=rules, landing__rule_terms=terms, proof__certificates=certificates,
             proof__cell_status=statuses, proof__suspects=[suspect], proof__claims=[claim], landing__rejects=unread,
@@ -191,6 +206,37 @@ def test_a_table_in_which_most_sums_of_a_kind_fail_is_one_question_to_us_and_no_
     assert "3 van de 3 sommen van de soort totaal sluiten niet" in message
 
 
+def test_a_total_that_leaves_one_row_out_in_every_column_is_one_error_of_the_document(troubled):
+    ((zekerheid, soort, findings, _, amount, *_),) = causes(troubled, SHORT)
+    assert (zekerheid, soort, findings) == ("fout_in_het_stuk", "sommen_sluiten_niet_samen", 6)
+    assert amount == Decimal(40_000)  # of the column in which it is most
+    ((nl, en),) = troubled(f"select message, message_en from audit.causes where table_id = '{SHORT}/001'")
+    assert nl.startswith("3 sommen van één regel sluiten niet, en elk sluit als B wordt weggelaten. De grootste: ")
+    assert en.startswith("3 sums of one line do not close, and each holds if B is left out. The largest: ")
+    assert "waarschijnlijk verkeerd gelezen" not in nl
+
+
+def test_a_question_weighs_what_stands_in_the_fullest_column_of_what_it_is_about(troubled):
+    asked = troubled(
+        f"select message, amount_eur, table_id from audit.causes where document_id = '{ASKED}' and soort = 'vraag'"
+    )
+    assert {(message.partition(": ")[2], amount) for message, amount, _ in asked} == {
+        ("hoe is lezing?", Decimal(33_000)),
+        ("hoe is bereik_rij_2?", Decimal(3_000)),
+        ("hoe is kolom.1?", Decimal(11_000)),
+        ("hoe is saldo_richting?", None),  # about signs: no number waits
+    }
+    assert {table for *_, table in asked} == {f"{ASKED}/001"}
+
+
+def test_sums_that_could_not_be_judged_are_one_cause_per_table_with_the_number_that_is_missing(troubled):
+    ((zekerheid, soort, findings, _, amount, *_),) = causes(troubled, GAP)
+    assert (zekerheid, soort, findings, amount) == ("niet_gecontroleerd", "som_niet_beoordeeld", 1, Decimal(110_000))
+    ((message, cell),) = troubled(f"select message, cell_id from audit.causes where document_id = '{GAP}' and cell_id is not null")
+    assert message.startswith("2 sommen van deze tabel konden niet beoordeeld worden, want er ontbreekt een getal: ")
+    assert cell == f"{GAP}/001:3.2"
+
+
 def test_places_of_one_file_that_were_not_read_are_one_cause(troubled):
     ((message,),) = troubled(
         f"select message from audit.causes where soort = 'niet_gelezen' and document_id = '{WRONG}'"
@@ -255,16 +301,21 @@ def test_what_was_not_checked_is_counted_with_its_euros(query):
         6,
         Decimal(104_000),
     ) in found  # columns two and three, of which no set was proved
-    assert (BUDGET, "tabel_zonder_som", 4, 39, Decimal(3_356_000)) in found
-    assert (BUDGET, "lezing_gevraagd", 2, 8, None) in found  # a table, and a row of another
+    assert (BUDGET, "tabel_zonder_som", 4, 38, Decimal(3_356_000)) in found
+    assert (BUDGET, "buiten_feiten", 1, 1, None) in found  # of which nobody knows what it is: it counts here alone
+    assert (BUDGET, "lezing_gevraagd", 2, 8, Decimal(30_000)) in found  # a table, and a row of another
     assert (OTHER, "vraag", 1, None, None) in found
     assert ("los.csv", "niet_gelezen", 1, None, None) in found
     unchecked = query(
         "select sum(getallen) from audit.unchecked where reden in"
-        " ('getal_in_geen_som', 'tabel_zonder_som', 'lezing_gevraagd')"
+        " ('getal_in_geen_som', 'tabel_zonder_som', 'lezing_gevraagd', 'buiten_feiten', 'geheel_zonder_antwoord')"
     )
-    in_no_set = query(
-        "select count(*) from audit.verifiability v join landing.cells c using (cell_id)"
-        " where v.component_id is null and (c.value is not null or c.is_nil)"
+    each_once = query(
+        """
+        select count(*) from audit.verifiability v join landing.cells c using (cell_id)
+        left join audit.certificates k on v.component_id = k.component_id
+        where (c.value is not null or c.is_nil)
+            and (k.feasible is null or exists (select 1 from audit.unplaced u where u.cell_id = v.cell_id))
+        """
     )
-    assert unchecked == in_no_set
+    assert unchecked == each_once

@@ -47,7 +47,7 @@ create table audit.causes (cause_id varchar, finding_id varchar, zekerheid varch
 create table audit.causes_resolved (cause_id varchar, zekerheid varchar, soort varchar, document_id varchar,
     amount_eur decimal(18,2), message varchar, message_en varchar, first_seen timestamp, last_seen timestamp);
 create table audit.unchecked (document_id varchar, reden varchar, aantal integer, getallen integer,
-    bedrag_eur decimal(18,2));
+    zonder_bedrag integer, bedrag_eur decimal(18,2));
 create table audit.materialiteit_per_document (document_id varchar, jaar integer, stand varchar, lasten_eur decimal(18,2),
     norm_van varchar, fouten_pct decimal(9,2), onzekerheden_pct decimal(9,2), rapportering_pct decimal(9,2),
     fouten_tolerantie_eur decimal(18,2), onzekerheden_tolerantie_eur decimal(18,2),
@@ -65,6 +65,9 @@ create table audit.expectation_failures (suite varchar, expectation_id varchar, 
     cell_id varchar, failing_row varchar);
 create table landing.acceptances (document_id varchar, finding_id varchar, fingerprint varchar, wie varchar,
     wanneer date, waarom varchar, tot date);
+create schema marts;
+create table marts.fct_wijzigingen (soort varchar, bron varchar, state_no integer, document_id varchar, tabel varchar,
+    row_path varchar, column_path varchar, oud varchar, nieuw varchar, verschil_eur decimal(18,2), cell_id varchar);
 create table meta.run (run_id varchar, state_no integer, started_at timestamp, finished_at timestamp,
     code_version varchar, inputs varchar, counts varchar, verdicts varchar);
 """
@@ -473,7 +476,7 @@ def _people(made: Example) -> None:
         fingerprint="2c3d",
     )
     about = {"document_id": "leiden-begroting"}
-    made.add("audit.unchecked", **about, reden="tabel_zonder_som", aantal=1, getallen=6)
+    made.add("audit.unchecked", **about, reden="tabel_zonder_som", aantal=1, getallen=6, zonder_bedrag=6)
     made.add("audit.unchecked", **about, reden="niet_gelezen", aantal=1)
     made.add(
         "audit.materialiteit_per_document",

@@ -212,6 +212,18 @@ def test_in_english_nothing_is_left_in_dutch_but_what_the_document_says(look, pa
     assert [line for line in said if not line.startswith(of_the_document) and "bekend bij" not in line] == []
 
 
+def test_numbers_follow_the_language_and_what_is_printed_stays_as_printed(look):
+    page = look(DOCUMENT, locale="en-US")
+    page.click("#c1\\.7\\.4")
+    told = page.inner_text("#blik")
+    assert page.inner_text("#blik .printedtext") == "24.795"
+    assert "24,974 – 24,976" in told and "88,071" in told and "−180 (€\u00a0−180,000)" in told
+    page.click(".talen button[lang=nl]")
+    assert "24.974 – 24.976" in page.inner_text("#blik") and "88.071" in page.text_content("#blik")
+    assert page.inner_text("#c1\\.7\\.4").startswith("24.795")
+    assert re.search(r"\b0,5\b|€\s[0-9]+\.", look("index.html", locale="en-US").inner_text("main")) is None
+
+
 def test_marks_differ_in_shape_and_not_only_in_colour(look):
     page = look(DOCUMENT)
     shapes = page.locator("#legenda .mark").evaluate_all(

@@ -13,7 +13,9 @@ PERFECT = Counts(
     documents=1,
     tables=1,
     asked=0,
-    levels={"locatable": 6, "implied": 2, "proved": 1, "unproved": 0, "unverifiable": 0},
+    levels={"proved": 9, "implied": 0, "locatable": 0, "unverifiable": 0},
+    proved_also={"implied": 8, "locatable": 6},
+    in_no_sum=0,
     verdicts={"exact": 3, "rounding": 1, "break": 0, "not_judged": 0},
     doubtful=0,
     sets={"feasible": 2, "infeasible": 0, "unsolved": 0},
@@ -45,7 +47,10 @@ def test_everything_closes_only_when_everything_was_read_and_judged():
             {"verdicts": {"exact": 1, "rounding": 1, "break": 0, "not_judged": 2}},
             "2 sommen zijn niet beoordeeld",
         ),
-        ({"levels": PERFECT.levels | {"unverifiable": 1}}, "1 van de 10 getallen staat in geen som"),
+        (
+            {"levels": PERFECT.levels | {"unverifiable": 1}, "in_no_sum": 1},
+            "1 van de 10 getallen staat in geen som",
+        ),
         (
             {"asked": 1},
             "1 van de 1 tabellen telt niet of niet geheel mee tot er een antwoord is hoe zij gelezen worden",

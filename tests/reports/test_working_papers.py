@@ -7,6 +7,7 @@ import re
 from decimal import Decimal
 
 import openpyxl
+import pdfplumber
 import pytest
 from reports.example import example
 
@@ -19,8 +20,18 @@ def report(tmp_path_factory):
     folder = tmp_path_factory.mktemp("papers")
     made = example()
     made.rows["audit.causes"][0]["message"] = '=HYPERLINK("http://example.org","klik")'
+    waits = {"soort": "buiten_feiten", "zekerheid": "onzeker_gelezen", "status": "open", "severity": "middel"}
+    waits |= {"document_id": "leiden-web", "verandering": "nieuw", "amount_eur": 90_000, "documenten": 1}
+    made.add(
+        "audit.causes",
+        cause_id="o9",
+        finding_id="f9",
+        **waits,
+        message="4 getallen: in welke stand?",
+        first_seen="2024-03-01",
+    )
     made.rows["landing.rows"][0]["row_path"] = "+Sociale binding > @Lasten"
-    return write_report(made.write(folder / "x.duckdb"), folder / "r", "000001")
+    return write_report(made.write(folder / "x.duckdb"), folder / "r", "000001", on_paper=True)
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +68,17 @@ def test_there_is_a_sheet_per_table_after_those_in_front(book):
     assert len(book.sheetnames) == 5 + 4
 
 
+def test_all_that_waits_for_an_answer_is_on_the_sheet_of_questions(book):
+    rows = [[cell.value for cell in row] for row in book["vragen"].iter_rows(min_row=2)]
+    assert [(row[0], row[1]) for row in rows] == [
+        ("vraag", "leiden-begroting"),
+        ("geweigerd", "leiden-begroting"),
+        ("buiten de feiten gehouden", "leiden-web"),
+    ]
+    assert rows[0][6] == "eenheid" and rows[2][4] == "4 getallen: in welke stand?"
+    assert rows[2][7] == 90_000 and "oorzaken.html#" in rows[2][8]
+
+
 def test_every_sum_is_a_formula_whose_difference_is_that_of_the_warehouse(book):
     made = example()
     differences = [
@@ -77,6 +99,41 @@ def test_a_changed_number_changes_what_the_formulas_come_to(report):
     cell.value = 24975
     after = [value(book, s, row[4].value) for s, row in sums(book)]
     assert sum(a != b for a, b in zip(before, after, strict=True)) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "not_said"),
+    [
+        ("samenvatting.pdf", "Niet alles sluit", "Not everything"),
+        ("summary.pdf", "Not everything closes", "sluit"),
+    ],
+)
+def test_the_summary_is_a_pdf_with_the_run_and_the_number_of_the_page_on_every_sheet(
+    report, name, said, not_said
+):
+    try:
+        import weasyprint  # noqa: F401
+    except OSError as error:
+        pytest.skip(f"no printer for pages here: {error}")
+    with pdfplumber.open(report / name) as pdf:
+        sheets = [page.extract_text() for page in pdf.pages]
+    assert said in sheets[0] and not_said not in sheets[0]
+    for number, text in enumerate(sheets, start=1):
+        assert "run 000001" in text
+        assert re.search(rf"(bladzijde {number} van|page {number} of) {len(sheets)}", text), number
+
+
+def test_every_list_on_the_first_page_has_a_csv(report):
+    page = (report / "index.html").read_text(encoding="utf-8")
+    for section in re.findall(r'<section id="(?:[a-z]+)">.*?</section>', page, flags=re.DOTALL):
+        has_list = "<table" in section or '<ul class="people"' in section
+        named = re.findall(r'href="lijsten/([a-z-]+)\.csv"', section)
+        assert named or not has_list, section[:200]
+        for name in named:
+            assert (report / f"lijsten/{name}.csv").read_bytes().startswith(b"\xef\xbb\xbf"), name
+    with (report / "lijsten/documenten.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = {row["document_id"]: row for row in csv.DictReader(file, delimiter=";")}
+    assert rows["leiden-web"]["getallen"] == "12" and rows["leiden-web"]["bewezen"] == "12"
 
 
 def test_text_never_becomes_a_formula(book, report):

@@ -181,3 +181,48 @@ def test_the_index_says_how_much_is_wrong(file, tmp_path):
     assert "Not everything closes" in text
     assert "€\u00a0180.000" in text
     assert 'href="documents/leiden-begroting.html#c1.7.4"' in text
+
+
+def test_what_was_not_checked_is_added_up_with_each_number_once(tmp_path):
+    made = example()
+    own = {"document_id": "leiden-begroting"}
+    made.add(
+        "audit.unchecked",
+        **own,
+        reden="lezing_gevraagd",
+        aantal=1,
+        getallen=4,
+        zonder_bedrag=0,
+        bedrag_eur=30_000,
+    )
+    made.add(
+        "audit.unchecked",
+        **own,
+        reden="som_niet_beoordeeld",
+        aantal=1,
+        getallen=3,
+        zonder_bedrag=0,
+        bedrag_eur=20_000,
+    )
+    report = write_report(made.write(tmp_path / "x.duckdb"), tmp_path / "r", "000001")
+
+    last = (report / "index.html").read_text(encoding="utf-8").partition('data-telling="ongecontroleerd">')[2]
+    assert last.startswith("10<")  # 4 and 6; the numbers of the sum stand there already
+    assert "€\u00a030.000" in last[:200] and ">6<" not in last[:100] and "6 <span" in last[:400]
+
+
+def test_a_value_that_is_printed_otherwise_than_before_is_told_with_both_and_the_difference(tmp_path):
+    made = example()
+    state = max(row["state_no"] for row in made.rows["meta.run"])
+    value = {"bron": "cell", "document_id": "leiden-web", "cell_id": "leiden-web/001:1.1"}
+    value |= {"row_path": "Jeugd > Jeugd- en gezins teams", "column_path": "totaal budget 2017"}
+    value |= {"oud": "4.040", "nieuw": "4.004", "verschil_eur": -36_000}
+    made.add("marts.fct_wijzigingen", soort="gewijzigd", state_no=state, **value)
+    made.add("marts.fct_wijzigingen", soort="verschenen", state_no=state - 1, **value)  # of a night before
+    report = write_report(made.write(tmp_path / "x.duckdb"), tmp_path / "r", "000001")
+
+    told = (report / "index.html").read_text(encoding="utf-8").partition('id="gewijzigd"')[2]
+    told = told.partition("</section>")[0]
+    assert told.count("<tr>") == 2 and "4.040" in told and "€\u00a0−36.000" in told and "bewezen" in told
+    assert 'href="documents/leiden-web.html#c' in told
+    assert (report / "lijsten/gewijzigd.csv").read_text(encoding="utf-8-sig").count("4.040") == 1

@@ -15,7 +15,21 @@
   function writeHash(place, taal) {
     history.replaceState(null, "", "#" + [place, taal].filter(Boolean).join(";"));
   }
+  /* Figures are written in Dutch; in English points and commas change places. What is printed carries no f. */
+  var notation = "nl";
+  function otherNotation(text) {
+    return text.replace(/[.,]/g, function (mark) { return mark === "." ? "," : "."; });
+  }
+  function setNotation(taal) {
+    if (taal === notation) return;
+    notation = taal;
+    document.querySelectorAll(".f").forEach(function (element) { element.textContent = otherNotation(element.textContent); });
+  }
+  function figure(dutch) {
+    return make("span", "f", notation === "nl" ? dutch : otherNotation(dutch));
+  }
   function setLanguage(taal) {
+    setNotation(taal);
     root.dataset.taal = taal;
     root.lang = taal;
     document.querySelectorAll(".talen button").forEach(function (button) {
@@ -106,7 +120,7 @@
       if (isTotal && computed) {
         var together = make("span", "lab line");
         together.append(say("samen", "together"));
-        sum.append(together, make("span", "line", computed.textContent));
+        sum.append(together, make("span", "line f", computed.textContent));
       }
       var line = isTotal && !computed ? " line" : "", name = make("span", "lab" + line);
       if (isTotal && computed) name.append(say("gedrukt: ", "printed: "));
@@ -114,7 +128,7 @@
       sum.append(name);
       var number = link.cloneNode(true);
       number.textContent = ((link.dataset.sign || "") + link.textContent.replace(/^\((.*)\)$/, "$1")).trim();
-      number.className = (isTotal ? "tot" : "") + line;
+      number.className = (isTotal ? "tot f" : "f") + line;
       sum.append(number);
     });
     eq.replaceWith(sum);
@@ -166,8 +180,8 @@
     });
     var facts = make("dl");
     var suspicion = cell.querySelector(".imp");
-    if (suspicion) definition(facts, say("dan zou hier staan", "it would then be"), suspicion.textContent.replace(/^\S+\s/, ""));
-    if (cell.dataset.i) definition(facts, say("de andere getallen zeggen", "the other numbers say"), cell.dataset.i);
+    if (suspicion) definition(facts, say("dan zou hier staan", "it would then be"), make("span", "f", suspicion.textContent.replace(/^\S+\s/, "")));
+    if (cell.dataset.i) definition(facts, say("de andere getallen zeggen", "the other numbers say"), figure(cell.dataset.i));
     if (cell.classList.contains("placed")) definition(facts, say("kolom", "column"), say("gevonden door te rekenen: de regel telde minder getallen dan kolommen", "found by arithmetic: the line had fewer numbers than columns"));
     if (cell.dataset.n) definition(facts, say("noot", "footnote"), cell.dataset.n);
     if (cell.dataset.h) definition(facts, say("stond er eerder", "printed before"), cell.dataset.h);

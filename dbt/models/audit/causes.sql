@@ -59,6 +59,11 @@ final as (
                 then
                     'De lezing van de tabel "' || coalesce(nullif(doubtful_tables.caption, ''), nullif(doubtful_tables.section, ''), doubtful_tables.table_id)
                     || '" is gekozen en niet zeker: ' || causes.message
+            when causes.slip is not null and causes.sommen > 1
+                then
+                    cast(causes.sommen as string) || ' sommen van één regel sluiten niet, en elk ' || causes.slip || '. De grootste: '
+                    || causes.message
+            when causes.slip is not null and causes.soort = 'sommen_sluiten_niet_samen' then causes.message || ' De som ' || causes.slip || '.'
             when causes.soort = 'niet_gelezen' and causes.bevindingen > 1
                 then cast(causes.bevindingen as string) || ' plaatsen zijn niet gelezen, zoals ' || causes.message
             else causes.message
@@ -74,6 +79,11 @@ final as (
                 then
                     'The reading of the table "' || coalesce(nullif(doubtful_tables.caption, ''), nullif(doubtful_tables.section, ''), doubtful_tables.table_id)
                     || '" was chosen and is not sure: ' || causes.message_en
+            when causes.slip is not null and causes.sommen > 1
+                then
+                    cast(causes.sommen as string) || ' sums of one line do not close, and each ' || causes.slip_en || '. The largest: '
+                    || causes.message_en
+            when causes.slip is not null and causes.soort = 'sommen_sluiten_niet_samen' then causes.message_en || ' It ' || causes.slip_en || '.'
             when causes.soort = 'niet_gelezen' and causes.bevindingen > 1
                 then cast(causes.bevindingen as string) || ' places were not read, such as ' || causes.message_en
             else causes.message_en

@@ -11,6 +11,8 @@ verifiability as (select * from {{ ref('verifiability') }}),
 
 certificates as (select * from {{ ref('certificates') }}),
 
+unplaced as (select * from {{ ref('unplaced') }}),
+
 reconciliation as (select * from {{ ref('reconciliation') }}),
 
 rule_terms as (select * from {{ ref('rule_terms') }}),
@@ -22,21 +24,25 @@ numbers as (
         cells.cell_id,
         cells.document_id,
         cells.table_id,
-        abs(cells.bedrag_eur) as bedrag_eur,
+        abs({{ in_euros('cells.getal', 'cells.unit', '1') }}) as bedrag_eur,
         cells.is_gevraagd,
+        unplaced.cell_id is not null as is_buiten_feiten,
         verifiability.component_id,
         count(verifiability.component_id) over (partition by cells.table_id) as in_sommen
     from cells
     inner join verifiability
         on cells.cell_id = verifiability.cell_id
+    left join unplaced
+        on cells.cell_id = unplaced.cell_id
 ),
 
--- A number stands here once: in a table or row whose reading is asked about, in a table without sums, in no sum, or in a set
--- that got no answer.
+-- A number stands here once: in a table or row whose reading is asked about, outside the facts until somebody says what it is,
+-- in a table without sums, in no sum, or in a set that got no answer.
 unchecked_numbers as (
     select
         case
             when numbers.is_gevraagd then 'lezing_gevraagd'
+            when numbers.is_buiten_feiten then 'buiten_feiten'
             when numbers.in_sommen = 0 then 'tabel_zonder_som'
             when numbers.component_id is null then 'getal_in_geen_som'
             else 'geheel_zonder_antwoord'
@@ -48,7 +54,7 @@ unchecked_numbers as (
     from numbers
     left join certificates
         on numbers.component_id = certificates.component_id
-    where numbers.component_id is null or certificates.feasible is null
+    where numbers.is_gevraagd or numbers.is_buiten_feiten or numbers.component_id is null or certificates.feasible is null
 ),
 
 counted_numbers as (
@@ -56,8 +62,9 @@ counted_numbers as (
         reden,
         document_id,
         count(case when reden = 'getal_in_geen_som' then 1 end)
-        + count(distinct case when reden in ('lezing_gevraagd', 'tabel_zonder_som') then table_id when reden = 'geheel_zonder_antwoord' then component_id end) as aantal,
+        + count(distinct case when reden in ('lezing_gevraagd', 'buiten_feiten', 'tabel_zonder_som') then table_id when reden = 'geheel_zonder_antwoord' then component_id end) as aantal,
         count(*) as getallen,
+        count(case when bedrag_eur is null then 1 end) as zonder_bedrag,
         {{ sum_amount('bedrag_eur') }} as bedrag_eur
     from unchecked_numbers
     group by reden, document_id
@@ -68,6 +75,7 @@ unjudged_sums as (
         reconciliation.rule_id,
         reconciliation.document_id,
         count(cells.cell_id) as getallen,
+        count(case when cells.cell_id is not null and cells.bedrag_eur is null then 1 end) as zonder_bedrag,
         max(abs(cells.bedrag_eur)) as bedrag_eur
     from reconciliation
     left join rule_terms
@@ -79,12 +87,13 @@ unjudged_sums as (
 ),
 
 everything as (
-    select reden, document_id, aantal, getallen, bedrag_eur from counted_numbers
+    select reden, document_id, aantal, getallen, zonder_bedrag, bedrag_eur from counted_numbers
 
     union all
 
     select
         'som_niet_beoordeeld' as reden, document_id, count(*) as aantal, sum(getallen) as getallen,
+        sum(zonder_bedrag) as zonder_bedrag,
         {{ sum_amount('bedrag_eur') }} as bedrag_eur
     from unjudged_sums
     group by document_id
@@ -93,7 +102,7 @@ everything as (
 
     select
         case kind when 'reject' then 'niet_gelezen' else 'vraag' end as reden, document_id, count(*) as aantal,
-        cast(null as bigint) as getallen, cast(null as decimal(18, 2)) as bedrag_eur
+        cast(null as bigint) as getallen, cast(null as bigint) as zonder_bedrag, cast(null as decimal(18, 2)) as bedrag_eur
     from rejects
     where kind in ('reject', 'question')
     group by case kind when 'reject' then 'niet_gelezen' else 'vraag' end, document_id
@@ -102,7 +111,7 @@ everything as (
 
     select
         'alleen_tekst' as reden, documents.document_id, 1 as aantal,
-        cast(null as bigint) as getallen, cast(null as decimal(18, 2)) as bedrag_eur
+        cast(null as bigint) as getallen, cast(null as bigint) as zonder_bedrag, cast(null as decimal(18, 2)) as bedrag_eur
     from documents
     left join tables
         on documents.document_id = tables.document_id
@@ -116,6 +125,7 @@ final as (
         reden,
         cast(aantal as int) as aantal,
         cast(getallen as int) as getallen,
+        cast(zonder_bedrag as int) as zonder_bedrag,
         cast(bedrag_eur as decimal(18, 2)) as bedrag_eur
     from everything
 )

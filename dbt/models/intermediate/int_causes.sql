@@ -59,6 +59,7 @@ counted as (
         cause_id,
         cast(count(*) as int) as bevindingen,
         cast(count(distinct document_id) as int) as documenten,
+        cast(count(case when kind = 'som_sluit_niet' then 1 end) as int) as sommen,
         cast(max(amount_eur) as decimal(18, 2)) as amount_eur,
         min(case minste_severity when 'middel' then 1 else 2 end) as zwaarste,
         {{ hashed([ordered_listagg('fingerprint', ';')]) }} as fingerprint
@@ -77,10 +78,13 @@ weighed as (
         ordered.cell_id,
         ordered.component_id,
         ordered.doubtful_table_id,
+        ordered.slip,
+        ordered.slip_en,
         ordered.message,
         ordered.message_en,
         counted.bevindingen,
         counted.documenten,
+        counted.sommen,
         counted.zwaarste,
         counted.fingerprint,
         case

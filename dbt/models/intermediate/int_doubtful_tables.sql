@@ -8,16 +8,20 @@ cells as (select * from {{ ref('int_cells') }}),
 
 tables as (select * from {{ ref('stg_tables') }}),
 
--- A sum is at home where its total stands.
+slips as (select * from {{ ref('int_slips') }}),
+
+-- A sum is at home where its total stands. One that closes without one of its parts was read as it is printed, and fails by itself.
 sums_by_kind as (
     select
         cells.table_id,
         reconciliation.kind,
         cast(count(*) as int) as beoordeeld,
-        cast(count(case when reconciliation.verdict = 'break' then 1 end) as int) as gebroken
+        cast(count(case when reconciliation.verdict = 'break' and slips.rule_id is null then 1 end) as int) as gebroken
     from reconciliation
     inner join cells
         on reconciliation.total_cell_id = cells.cell_id
+    left join slips
+        on reconciliation.rule_id = slips.rule_id
     where reconciliation.kind <> 'getuige'
     group by cells.table_id, reconciliation.kind
 ),

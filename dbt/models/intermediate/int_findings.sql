@@ -30,6 +30,8 @@ verifiability as (select * from {{ ref('verifiability') }} where component_id is
 
 doubtful_tables as (select * from {{ ref('int_doubtful_tables') }}),
 
+slips as (select * from {{ ref('int_slips') }}),
+
 -- The owner is what the id is about: a document, or what outlives it.
 everything as (
     select
@@ -48,7 +50,7 @@ everything as (
 
     select
         kind, document_id as eigenaar, document_id, table_id, null as cell_id, null as rule_id, null as component_id, natuurlijke_sleutel,
-        null as amount_eur, minste_severity, message, message_en, getallen, groep
+        amount_eur, minste_severity, message, message_en, getallen, groep
     from (select * from reading union all select * from indeling) as vragen
 
     union all
@@ -144,6 +146,18 @@ doubt_of_sets as (
     group by rules_of_sets.component_id
 ),
 
+-- A line that leaves out the same part in each column has one cause, however many columns there are.
+slips_of_sets as (
+    select
+        rules_of_sets.component_id,
+        min(slips.rule_id) as rule_id
+    from rules_of_sets
+    left join slips
+        on rules_of_sets.rule_id = slips.rule_id
+    group by rules_of_sets.component_id
+    having count(*) = count(slips.rule_id) and min(slips.natuurlijke_sleutel) = max(slips.natuurlijke_sleutel)
+),
+
 -- What words or another document say of a suspect number follows from what is wrong with that number.
 sets_of_findings as (
     select
@@ -189,7 +203,10 @@ placed as (
             doubt_of_sets.doubtful_table_id,
             case when sets_that_cannot_hold.finding_id is null then doubt_of_rules.doubtful_table_id end,
             case when sets_that_cannot_hold.finding_id is null and named.kind <> 'tweede_publicatie_wijkt_af' then doubtful_tables.table_id end
-        ) as doubtful_table_id
+        ) as doubtful_table_id,
+        slips.natuurlijke_sleutel as slip_sleutel,
+        slips.slip,
+        slips.slip_en
     from named
     left join one_set_of_findings
         on named.finding_id = one_set_of_findings.finding_id
@@ -197,6 +214,10 @@ placed as (
         on coalesce(named.component_id, one_set_of_findings.component_id) = sets_that_cannot_hold.component_id
     left join doubt_of_sets
         on sets_that_cannot_hold.component_id = doubt_of_sets.component_id
+    left join slips_of_sets
+        on sets_that_cannot_hold.component_id = slips_of_sets.component_id
+    left join slips
+        on coalesce(slips_of_sets.rule_id, case when sets_that_cannot_hold.finding_id is null then named.rule_id end) = slips.rule_id
     left join doubt_of_rules
         on named.rule_id = doubt_of_rules.rule_id
     left join doubtful_tables
@@ -210,7 +231,7 @@ final as (
         placed.finding_id,
         placed.kind,
         case
-            when placed.kind in ('niet_gelezen', 'document_ontbreekt') then 'niet_gecontroleerd'
+            when placed.kind in ('niet_gelezen', 'document_ontbreekt', 'som_niet_beoordeeld') then 'niet_gecontroleerd'
             when
                 placed.kind in ('vraag', 'buiten_feiten', 'indeling_onzeker', 'gemeentecode_onbekend') or placed.doubtful_table_id is not null
                 then 'onzeker_gelezen'
@@ -218,6 +239,7 @@ final as (
         end as zekerheid,
         {{ hashed([
             "case when placed.doubtful_table_id is not null then 'lezing|' || doubtful_tables.document_id || '|' || doubtful_tables.section || '|' || doubtful_tables.caption"
+            ~ " when placed.slip_sleutel is not null then 'regel|' || placed.document_id || '|' || placed.slip_sleutel"
             ~ " when placed.set_finding_id is not null then 'geheel|' || placed.set_finding_id"
             ~ " when placed.groep is not null then placed.kind || '|' || placed.document_id || '|' || placed.groep"
             ~ " else placed.finding_id end"
@@ -229,6 +251,8 @@ final as (
         placed.component_id,
         case when placed.kind = 'som_sluit_niet' then placed.set_finding_id end as parent_finding_id,
         placed.doubtful_table_id,
+        placed.slip,
+        placed.slip_en,
         placed.amount_eur,
         placed.minste_severity,
         placed.message,

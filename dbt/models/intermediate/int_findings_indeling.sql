@@ -19,6 +19,7 @@ final as (
         document_id,
         table_id,
         section || '|' || caption || '|' || kant as natuurlijke_sleutel,
+        max(abs(bedrag_eur)) as amount_eur,
         'De ' || kant || ' van "' || opschrift || '" tellen niet mee naast "' || min(geteld_in)
         || '": het kan hetzelfde geld zijn, maar de bedragen verschillen, zoals in ' || min(wanneer) || ' '
         || {{ dutch_number('min_by(bedrag_eur, wanneer)') }} || ' tegen ' || {{ dutch_number('min_by(geteld_eur, wanneer)') }}

@@ -14,22 +14,64 @@ getuigen as (select * from {{ ref('int_getuigen') }}),
 
 cells as (select * from {{ ref('int_cells') }} where getal is not null),
 
+tables as (select * from {{ ref('stg_tables') }}),
+
+-- A question names its table, and where it is about one row or one column that as well.
+addressed as (
+    select
+        rejects.*,
+        rejects.document_id || '/' || nullif(regexp_extract(rejects.key, '^antwoorden[.]([0-9]+)[.]', 1), '') as table_id,
+        cast(nullif(regexp_extract(rejects.key, '^antwoorden[.][0-9]+[.].*rij_([0-9]+)$', 1), '') as int) as row_no,
+        cast(nullif(regexp_extract(rejects.key, '^antwoorden[.][0-9]+[.]kolom[.]([0-9]+)', 1), '') as int) as column_no,
+        rejects.key like 'antwoorden.%.lezing' as is_hele_tabel
+    from rejects
+),
+
+-- The numbers that wait for an answer weigh what stands in the column that holds most: years are not added up.
+waiting_in_columns as (
+    select
+        addressed.document_id,
+        addressed.key,
+        cells.column_no,
+        {{ sum_amount("abs(" ~ in_euros('cells.getal', 'cells.unit', '1') ~ ")") }} as bedrag_eur
+    from addressed
+    inner join cells
+        on
+            addressed.table_id = cells.table_id
+            and (addressed.is_hele_tabel or addressed.row_no = cells.row_no or addressed.column_no = cells.column_no)
+    group by addressed.document_id, addressed.key, cells.column_no
+),
+
+waiting as (
+    select
+        document_id,
+        key,
+        max(bedrag_eur) as amount_eur
+    from waiting_in_columns
+    group by document_id, key
+),
+
 unread as (
     select
-        case kind when 'question' then 'vraag' else 'niet_gelezen' end as kind,
-        document_id,
-        cast(null as string) as table_id,
-        {{ hashed(['path', 'reason', 'key', 'text']) }} as natuurlijke_sleutel,
-        coalesce(nullif(path, '') || coalesce(' regel ' || cast(line as string), '') || ': ', '')
+        case addressed.kind when 'question' then 'vraag' else 'niet_gelezen' end as kind,
+        addressed.document_id,
+        tables.table_id,
+        {{ hashed(['addressed.path', 'addressed.reason', 'addressed.key', 'addressed.text']) }} as natuurlijke_sleutel,
+        waiting.amount_eur,
+        coalesce(nullif(addressed.path, '') || coalesce(' regel ' || cast(line as string), '') || ': ', '')
         || reason || coalesce(' ("' || nullif(substr(text, 1, 80), '') || '")', '') as message,
-        coalesce(nullif(path, '') || coalesce(' line ' || cast(line as string), '') || ': ', '')
+        coalesce(nullif(addressed.path, '') || coalesce(' line ' || cast(line as string), '') || ': ', '')
         || reason_en || coalesce(' ("' || nullif(substr(text, 1, 80), '') || '")', '') as message_en,
         'middel' as minste_severity,
-        {{ hashed(['path', 'reason', 'key', 'text']) }} as getallen,
+        {{ hashed(['addressed.path', 'addressed.reason', 'addressed.key', 'addressed.text']) }} as getallen,
         -- What one file holds that was not read has one cause; a question is answered one by one.
-        case kind when 'reject' then path end as groep
-    from rejects
-    where kind in ('reject', 'question')
+        case addressed.kind when 'reject' then addressed.path end as groep
+    from addressed
+    left join tables
+        on addressed.table_id = tables.table_id
+    left join waiting
+        on addressed.document_id = waiting.document_id and addressed.key = waiting.key and addressed.kind = 'question'
+    where addressed.kind in ('reject', 'question')
 ),
 
 unknown_codes as (
@@ -38,6 +80,7 @@ unknown_codes as (
         documents.document_id,
         cast(null as string) as table_id,
         'gemeentecode' as natuurlijke_sleutel,
+        cast(null as decimal(18, 2)) as amount_eur,
         case
             when documents.mogelijke_gemeentecodes is not null
                 then 'Er zijn twee gemeenten ' || documents.gemeente || ' (' || documents.mogelijke_gemeentecodes
@@ -69,6 +112,7 @@ unmatched_seconds as (
         cells.document_id,
         cells.table_id,
         cells.section || '|' || cells.caption as natuurlijke_sleutel,
+        cast(null as decimal(18, 2)) as amount_eur,
         cast(count(*) as string) || ' getallen van deze tabel staan niet zo in de eerste publicatie.' as message,
         cast(count(*) as string) || ' numbers of this table are not printed like that in the first publication.' as message_en,
         'laag' as minste_severity,
@@ -82,22 +126,44 @@ unmatched_seconds as (
 ),
 
 -- What the reader asks already (the unit and the reading of a table) and what differs from a first publication have a finding of their own.
+unplaced_in_columns as (
+    select
+        table_id,
+        reden,
+        column_path,
+        {{ sum_amount('abs(bedrag_eur)') }} as bedrag_eur
+    from unplaced_numbers
+    group by table_id, reden, column_path
+),
+
+weight_of_unplaced as (
+    select
+        table_id,
+        reden,
+        max(bedrag_eur) as amount_eur
+    from unplaced_in_columns
+    group by table_id, reden
+),
+
 unplaced as (
     select
         'buiten_feiten' as kind,
-        document_id,
-        table_id,
-        section || '|' || caption || '|' || reden as natuurlijke_sleutel,
+        unplaced_numbers.document_id,
+        unplaced_numbers.table_id,
+        section || '|' || caption || '|' || unplaced_numbers.reden as natuurlijke_sleutel,
+        min(weight_of_unplaced.amount_eur) as amount_eur,
         cast(count(*) as string) || ' getallen van "' || coalesce(nullif(caption, ''), tabelsoort) || '" staan buiten de feiten, zoals "'
         || min(row_path) || '" (' || min(column_path) || '): ' || min(vraag) as message,
         cast(count(*) as string) || ' numbers of "' || coalesce(nullif(caption, ''), tabelsoort) || '" stay out of the facts, such as "'
         || min(row_path) || '" (' || min(column_path) || '): ' || min(vraag_en) as message_en,
-        case when reden in ('heet_totaal', 'lijkt_totaal', 'te_groot') then 'middel' else 'laag' end as minste_severity,
+        case when unplaced_numbers.reden in ('heet_totaal', 'lijkt_totaal', 'te_groot') then 'middel' else 'laag' end as minste_severity,
         {{ ordered_listagg("row_path || '|' || column_path || '=' || coalesce(text, '')", ';') }} as getallen,
         cast(null as string) as groep
     from unplaced_numbers
-    where reden not in ('lezing_gevraagd', 'eenheid_onbekend', 'tweede_publicatie')
-    group by document_id, table_id, section, caption, tabelsoort, reden
+    left join weight_of_unplaced
+        on unplaced_numbers.table_id = weight_of_unplaced.table_id and unplaced_numbers.reden = weight_of_unplaced.reden
+    where unplaced_numbers.reden not in ('lezing_gevraagd', 'eenheid_onbekend', 'tweede_publicatie')
+    group by unplaced_numbers.document_id, unplaced_numbers.table_id, section, caption, tabelsoort, unplaced_numbers.reden
 ),
 
 final as (

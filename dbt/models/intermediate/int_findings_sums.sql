@@ -1,4 +1,4 @@
--- One row per sum that does not hold, and one per set of sums that cannot hold together, as a finding.
+-- One row per sum that does not hold, per set of sums that cannot hold together, and per table with sums that could not be judged, as a finding.
 {{ config(materialized='view', meta={'is_cleared_away': true}) }}
 with
 
@@ -17,6 +17,8 @@ certificates as (select * from {{ ref('certificates') }}),
 conflicts as (select * from {{ ref('conflicts') }}),
 
 suspects as (select * from {{ ref('suspects') }}),
+
+tables as (select * from {{ ref('stg_tables') }}),
 
 breaks as (
     select
@@ -69,8 +71,8 @@ broken_sums as (
         'Deze som sluit niet: ' || breaks.description || '. Verschil ' || {{ printed_number('breaks.residual_printed') }}
         || ', afronding verklaart hoogstens ' || {{ printed_number('breaks.tolerance_printed') }}
         || ' (in gedrukte eenheden).' || coalesce(' De som ' || breaks.diagnosis || '.', '') as message,
-        'This sum does not hold: ' || breaks.description_en || '. It is off by ' || {{ printed_number('breaks.residual_printed') }}
-        || '; rounding explains at most ' || {{ printed_number('breaks.tolerance_printed') }}
+        'This sum does not hold: ' || breaks.description_en || '. It is off by ' || {{ printed_number_in_english('breaks.residual_printed') }}
+        || '; rounding explains at most ' || {{ printed_number_in_english('breaks.tolerance_printed') }}
         || ' (in printed units).' || coalesce(' It ' || breaks.diagnosis_en || '.', '') as message_en,
         numbers_of_breaks.getallen
     from breaks
@@ -173,12 +175,72 @@ impossible_sets as (
         on infeasible.component_id = first_suspects.component_id and first_suspects.volgnummer = 1
 ),
 
+-- A sum of which a number is missing weighs the largest amount that is there.
+unjudged_sums as (
+    select
+        rules.rule_id,
+        rules.document_id,
+        rules.description,
+        rules.description_en,
+        coalesce(totals.table_id, min(cells.table_id)) as table_id,
+        coalesce(totals.cell_id, min(cells.cell_id)) as cell_id,
+        max(abs({{ in_euros('cells.getal', 'cells.unit', '1') }})) as amount_eur,
+        {{ ordered_listagg("cells.natuurlijke_sleutel || '=' || coalesce(cells.text, '')", ';') }} as getallen
+    from reconciliation
+    inner join rules
+        on reconciliation.rule_id = rules.rule_id
+    inner join rule_terms
+        on rules.rule_id = rule_terms.rule_id
+    inner join cells
+        on rule_terms.cell_id = cells.cell_id
+    left join cells as totals
+        on reconciliation.total_cell_id = totals.cell_id
+    where reconciliation.verdict = 'not_judged'
+    group by rules.rule_id, rules.document_id, rules.description, rules.description_en, totals.table_id, totals.cell_id
+),
+
+ranked_unjudged_sums as (
+    select
+        unjudged_sums.*,
+        tables.section,
+        tables.caption,
+        row_number() over (partition by unjudged_sums.table_id order by unjudged_sums.amount_eur desc nulls last, unjudged_sums.rule_id) as volgnummer
+    from unjudged_sums
+    inner join tables
+        on unjudged_sums.table_id = tables.table_id
+),
+
+tables_with_unjudged_sums as (
+    select
+        'som_niet_beoordeeld' as kind,
+        min(document_id) as eigenaar,
+        min(document_id) as document_id,
+        table_id,
+        min(case when volgnummer = 1 then cell_id end) as cell_id,
+        cast(null as string) as rule_id,
+        cast(null as string) as component_id,
+        coalesce(min(section), '') || '|' || coalesce(min(caption), '') as natuurlijke_sleutel,
+        cast(max(amount_eur) as decimal(18, 2)) as amount_eur,
+        'middel' as minste_severity,
+        case when count(*) = 1 then 'Een som kon' else cast(count(*) as string) || ' sommen van deze tabel konden' end
+        || ' niet beoordeeld worden, want er ontbreekt een getal: ' || min(case when volgnummer = 1 then description end) || '.' as message,
+        case when count(*) = 1 then 'A sum' else cast(count(*) as string) || ' sums of this table' end
+        || ' could not be judged, for a number is missing: ' || min(case when volgnummer = 1 then description_en end) || '.' as message_en,
+        {{ ordered_listagg('getallen', ';') }} as getallen
+    from ranked_unjudged_sums
+    group by table_id
+),
+
 final as (
     select * from broken_sums
 
     union all
 
     select * from impossible_sets
+
+    union all
+
+    select * from tables_with_unjudged_sums
 )
 
 select * from final

@@ -104,7 +104,8 @@ failed_claims as (
         claims.claim_id as natuurlijke_sleutel,
         'De tekst zegt ' || coalesce(claims.stated_text, '?') || ', de cijfers zeggen ' || coalesce(claims.computed_text, '?') || ': '
         || coalesce(claims.text_nl, '') as message,
-        'The text says ' || coalesce(claims.stated_text, '?') || ', the figures say ' || coalesce(claims.computed_text, '?') || ': '
+        'The text says ' || coalesce({{ claimed_in_english('claims.stated_text') }}, '?') || ', the figures say '
+        || coalesce({{ claimed_in_english('claims.computed_text') }}, '?') || ': '
         || coalesce(claims.text_en, '') as message_en,
         'middel' as minste_severity,
         coalesce(claims.stated_text, '') || '|' || coalesce(claims.computed_text, '') as getallen,
