@@ -11,6 +11,7 @@ tell before work starts that it cannot be done.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -53,6 +54,9 @@ class Settings:
     fetch_tries: int = 4  # of one address
     fetch_wait: Decimal = Decimal(2)  # seconds before the second try; doubles each time
     allow_private: tuple[str, ...] = ()  # hosts inside the network that may be fetched from
+    publisher: str = ""  # who publishes exports, as their descriptions name it
+    contact: str = ""  # a mail address for questions about exports
+    license: str = ""  # the address of the licence of exports
     project: Path = PROJECT  # the checkout: dbt/, expectations/, requirements.lock
 
     @property
@@ -149,6 +153,9 @@ def load(environ: Mapping[str, str] = os.environ, **arguments: object) -> Settin
         fetch_tries=_whole(*chosen("fetch_tries", 4), least=1),
         fetch_wait=_seconds(*chosen("fetch_wait", Decimal(2))),
         allow_private=_words(chosen("allow_private", "")[0]),
+        publisher=str(chosen("publisher", "")[0]),
+        contact=_matching(*chosen("contact", ""), r"[^@\s]+@[^@\s]+", "mail address"),
+        license=_matching(*chosen("license", ""), r"https?://\S+", "address of a licence"),
         project=_folder(*chosen("project", PROJECT)),
     )
     if settings.raw == settings.home or settings.raw in settings.home.parents:
@@ -227,6 +234,14 @@ def _seconds(value: object, source: str) -> Decimal:
 def _words(value: object) -> tuple[str, ...]:
     """Several arguments, or one text with blanks between."""
     return tuple(value.split() if isinstance(value, str) else map(str, value))
+
+
+def _matching(value: object, source: str, pattern: str, what: str) -> str:
+    """The text as it was given, when it was, checked to look like what it is."""
+    text = str(value)
+    if text and not re.fullmatch(pattern, text):
+        raise Unusable(f"{source}: {text!r} is no {what}")
+    return text
 
 
 def _timezone(value: object, source: str) -> str:
