@@ -25,6 +25,7 @@ BUILD_VARIABLE = "SLUITEND_BUILD_DB"
 FIRST_PART = "tag:voor_bewijs"
 
 _PASSED = {"success", "pass", "warn"}
+_NOTHING_TO_DO = "no-op"  # of exposures: said, not built
 
 
 class DbtFailed(Exception):
@@ -97,7 +98,7 @@ def build(
     arguments += ["--vars", json.dumps(dict(variables))]
     kept = target(settings) / "partial_parse.msgpack"
     outcome = _invoke(settings, arguments, database, _parsed(kept, kept.stat().st_mtime_ns))
-    return tuple(_node(r) for r in outcome.results)
+    return tuple(_node(r) for r in outcome.results if r.status != _NOTHING_TO_DO)
 
 
 def _node(result) -> NodeResult:
