@@ -101,6 +101,28 @@ def build(
     return tuple(_node(r) for r in outcome.results if r.status != _NOTHING_TO_DO)
 
 
+def docs(settings: Settings, database: Path) -> Path:
+    """dbt's own pages about the project as one HTML file that needs nothing else; made when the project changed.
+
+    ``database`` is a file in which everything was built. Raises ``DbtFailed`` when dbt could not make them.
+    """
+    manifest(settings)
+    page = target(settings) / "docs" / f"{_source(settings.dbt)}.html"
+    if not page.exists():
+        kept = target(settings) / "partial_parse.msgpack"
+        arguments = ["docs", "generate", "--static", "--no-compile"]
+        _invoke(settings, arguments, database, _parsed(kept, kept.stat().st_mtime_ns))
+        page.parent.mkdir(exist_ok=True)
+        for old in page.parent.iterdir():
+            old.unlink()
+        made = target(settings) / "static_index.html"
+        # Seeds carry the folder that the project stands in: nobody's business, and another one tomorrow.
+        text = made.read_text(encoding="utf-8").replace(str(settings.dbt), "dbt")
+        made.write_text(text, encoding="utf-8")
+        made.replace(page)
+    return page
+
+
 def _node(result) -> NodeResult:
     rows = (result.adapter_response or {}).get("rows_affected")
     return NodeResult(

@@ -263,7 +263,10 @@ def _report(refresh: Refresh) -> Outcome:
     folder = refresh.report
     before = refresh.settings.reports / "latest"
     raw = refresh.settings.raw
-    write_report(refresh.database, folder.parent, refresh.run.run_id, before, is_shown=False, raw=raw)
+    docs = dbt_run.docs(refresh.settings, refresh.database)
+    write_report(
+        refresh.database, folder.parent, refresh.run.run_id, before, is_shown=False, raw=raw, dictionary=docs
+    )
     return Outcome(folder, f"{sum(1 for _ in folder.rglob('*.html'))} pages")
 
 

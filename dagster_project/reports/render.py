@@ -38,10 +38,12 @@ def render_document(page: DocumentView) -> str:
     return _environment().get_template("document.html.j2").render(page=page, root=page.root)
 
 
-def render_index(page: IndexView) -> str:
-    """The first page of the report."""
+def render_index(page: IndexView, dictionary: str | None = None) -> str:
+    """The first page of the report, with a link to the page that describes every table where there is one."""
     return (
-        _environment().get_template("index.html.j2").render(page=page, root="", stamp=UNSTAMPED, trend=TREND)
+        _environment()
+        .get_template("index.html.j2")
+        .render(page=page, root="", stamp=UNSTAMPED, trend=TREND, dictionary=dictionary)
     )
 
 

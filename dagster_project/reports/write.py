@@ -42,6 +42,7 @@ LATEST = "latest"
 INDEX = "index.html"
 FINGERPRINTS = "pages.json"
 EXPECTATIONS = "data_docs/index.html"
+DICTIONARY = "tabellen/index.html"
 SEARCH = "zoeken.html"
 LISTS = "lijsten"
 DOSSIER = "dossier.xlsx"
@@ -55,11 +56,13 @@ def write_report(
     previous: Path | str | None = None,
     is_shown: bool = True,
     raw: Path | None = None,
+    dictionary: Path | None = None,
 ) -> Path:
     """Write the report of a published (or finished build) file and make it the latest; returns its folder.
 
     ``previous`` is the report whose unchanged pages are used again, by default the latest one. ``raw`` is the folder
-    of extracts, whose files are shown; without it they are only named. With ``is_shown`` false ``latest`` is left to
+    of extracts, whose files are shown; without it they are only named. ``dictionary`` is a page that describes every
+    table and column, put beside the others. With ``is_shown`` false ``latest`` is left to
     whoever publishes the file. Raises ``UnreadableWarehouse`` when the file lacks what the pages need, and OSError
     when it cannot write; ``latest`` then stays as it was.
     """
@@ -85,7 +88,10 @@ def write_report(
         write_dossier(con, report / DOSSIER, view)
         _write(report / EXPECTATIONS, render_expectations(expectations_view(con, run_id)))
     _write(report / CAUSES_PAGE, render_causes(view))
-    _write(report / INDEX, render_index(view))
+    if dictionary is not None:
+        (report / DICTIONARY).parent.mkdir(exist_ok=True)
+        _linked(str(dictionary), str(report / DICTIONARY))
+    _write(report / INDEX, render_index(view, DICTIONARY if dictionary else None))
     kept = {"appearance": appearance(), "shows_sources": raw is not None, "pages": wanted}
     _write(report / FINGERPRINTS, json.dumps(kept, sort_keys=True))
     if is_shown:
