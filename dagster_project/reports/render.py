@@ -68,8 +68,17 @@ def render_causes(page: IndexView) -> str:
 
 def render_search(index: str) -> str:
     """The page that searches everything; ``index`` is JSON text, see ``search``."""
-    safe = Markup(index.replace("<", "\\u003c").replace("\u2028", "\\u2028"))
-    return _environment().get_template("search.html.j2").render(root="", index=safe)
+    return _environment().get_template("search.html.j2").render(root="", index=_data(index))
+
+
+def render_explorer(data: str) -> str:
+    """The page that chooses and adds up; ``data`` is JSON text, see ``explorer``."""
+    return _environment().get_template("explorer.html.j2").render(root="", data=_data(data))
+
+
+def _data(text: str) -> Markup:
+    """JSON text that may stand in a page: nothing in it ends the element that holds it."""
+    return Markup(text.replace("<", "\\u003c").replace("\u2028", "\\u2028"))
 
 
 def render_expectations(page: ExpectationsView) -> str:

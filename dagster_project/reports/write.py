@@ -19,6 +19,7 @@ from pathlib import Path
 from dagster_project.reports import counts, queries
 from dagster_project.reports.dossier import write_dossier
 from dagster_project.reports.expectations import expectations_view
+from dagster_project.reports.explorer import explorer_data
 from dagster_project.reports.index import CAUSES_PAGE, index_view
 from dagster_project.reports.index_queries import index_rows
 from dagster_project.reports.links import page_path, source_path
@@ -29,6 +30,7 @@ from dagster_project.reports.render import (
     render_causes,
     render_document,
     render_expectations,
+    render_explorer,
     render_index,
     render_search,
     render_source,
@@ -44,6 +46,7 @@ FINGERPRINTS = "pages.json"
 EXPECTATIONS = "data_docs/index.html"
 DICTIONARY = "tabellen/index.html"
 SEARCH = "zoeken.html"
+EXPLORER = "verkennen.html"
 LISTS = "lijsten"
 DOSSIER = "dossier.xlsx"
 PAGES_AT_A_TIME = 400
@@ -84,6 +87,7 @@ def write_report(
                     _write(report / source.href, render_source(page, source))
         view = index_view(index_rows(con), counts.count(con), run_id)
         _write(report / SEARCH, render_search(search_index(con, view)))
+        _write(report / EXPLORER, render_explorer(explorer_data(con)))
         write_lists(con, report / LISTS)
         write_dossier(con, report / DOSSIER, view)
         _write(report / EXPECTATIONS, render_expectations(expectations_view(con, run_id)))

@@ -65,6 +65,8 @@ create table audit.expectation_failures (suite varchar, expectation_id varchar, 
     cell_id varchar, failing_row varchar);
 create table landing.acceptances (document_id varchar, finding_id varchar, fingerprint varchar, wie varchar,
     wanneer date, waarom varchar, tot date);
+create table main.saldo (gemeente_id varchar, gemeente varchar, jaar integer, stand varchar, programma varchar,
+    programma_naam varchar, beleidsterrein_code varchar, beleidsterrein varchar, lasten_eur decimal(18,2), baten_eur decimal(18,2));
 create table meta.run (run_id varchar, state_no integer, started_at timestamp, finished_at timestamp,
     code_version varchar, inputs varchar, counts varchar, verdicts varchar);
 """

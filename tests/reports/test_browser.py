@@ -397,6 +397,7 @@ AXE = Path(__file__).resolve().parents[2] / ".axe/package/axe.min.js"
         "index.html",
         "oorzaken.html",
         "zoeken.html?q=jeugd",
+        "verkennen.html",
         "data_docs/index.html",
         DOCUMENT,
         "bronnen/leiden-begroting/tabel.txt.html",
