@@ -54,6 +54,7 @@ class Settings:
     fetch_tries: int = 4  # of one address
     fetch_wait: Decimal = Decimal(2)  # seconds before the second try; doubles each time
     allow_private: tuple[str, ...] = ()  # hosts inside the network that may be fetched from
+    export: Path | None = None  # the folder that is exported to after every publication; None: switched off
     publisher: str = ""  # who publishes exports, as their descriptions name it
     contact: str = ""  # a mail address for questions about exports
     license: str = ""  # the address of the licence of exports
@@ -153,6 +154,7 @@ def load(environ: Mapping[str, str] = os.environ, **arguments: object) -> Settin
         fetch_tries=_whole(*chosen("fetch_tries", 4), least=1),
         fetch_wait=_seconds(*chosen("fetch_wait", Decimal(2))),
         allow_private=_words(chosen("allow_private", "")[0]),
+        export=_optional_folder(*chosen("export", None)),
         publisher=str(chosen("publisher", "")[0]),
         contact=_matching(*chosen("contact", ""), r"[^@\s]+@[^@\s]+", "mail address"),
         license=_matching(*chosen("license", ""), r"https?://\S+", "address of a licence"),
@@ -162,7 +164,18 @@ def load(environ: Mapping[str, str] = os.environ, **arguments: object) -> Settin
         raise Unusable(f"{settings.home}: what is made may not stand inside the extracts, {settings.raw}")
     if settings.home in settings.raw.parents:
         raise Unusable(f"{settings.raw}: the extracts may not stand inside what is made, {settings.home}")
+    _require_export_apart(settings)
     return settings
+
+
+def _require_export_apart(settings: Settings) -> None:
+    """The export is replaced as a whole: it may hold nothing else, nor stand where something else is read or made."""
+    export = settings.export
+    if export is None:
+        return
+    for folder, what in ((settings.raw, "the extracts"), (settings.home, "what is made")):
+        if export == folder or export in folder.parents or folder in export.parents:
+            raise Unusable(f"{export}: the export may not stand inside or around {what}, {folder}")
 
 
 def require_raw(settings: Settings) -> None:
@@ -199,6 +212,10 @@ def _folder(value: object, source: str) -> Path:
     if "\0" in text:
         raise Unusable(f"{source}: {text!r} is no path")
     return Path.cwd() / Path(os.path.normpath(Path(text).expanduser()))
+
+
+def _optional_folder(value: object, source: str) -> Path | None:
+    return None if value is None else _folder(value, source)
 
 
 def _whole(value: object, source: str, least: int) -> int:

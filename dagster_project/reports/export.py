@@ -18,6 +18,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,7 @@ from dagster_project.reports.descriptors.tables import (
     tables_of,
 )
 from dagster_project.settings import Settings, Unusable
+from dagster_project.warehouse.run import Busy
 
 if TYPE_CHECKING:
     import duckdb
@@ -54,17 +56,37 @@ def export(published: Path, to: Path, publisher: Publisher | None = None) -> tup
     """Write the export of a published file into the folder ``to``; lines that say what was left out, if anything.
 
     ``publisher`` is who the descriptions name. An earlier export in ``to`` is replaced as a whole. Raises
-    ``Unusable`` when ``to`` holds anything else or the file is not there, OSError and duckdb.Error when something
-    cannot be read or written.
+    ``Unusable`` when ``to`` holds anything else or the file is not there, ``Busy`` while another process exports to
+    it, OSError and duckdb.Error when something cannot be read or written.
     """
-    publisher = publisher or Publisher()
     if not published.exists():
         raise Unusable(f"{published}: nothing was published yet")
     if to.exists() and not _is_ours(to):
         raise Unusable(f"--to {to}: holds something that is no export; name a new or empty folder")
-    import duckdb
+    with alone(to):
+        return _export(published, to, publisher or Publisher())
+
+
+@contextmanager
+def alone(to: Path) -> Iterator[None]:
+    """Be the only one who exports to the folder ``to``. Raises ``Busy`` at once when another process does."""
+    from filelock import FileLock, Timeout
 
     to.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(to.with_name(f".{to.name}.lock"), timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise Busy(f"{to}: another process is exporting to it; nothing was begun") from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _export(published: Path, to: Path, publisher: Publisher) -> tuple[str, ...]:
+    import duckdb
+
     making = to.with_name(f".{to.name}.making")
     shutil.rmtree(making, ignore_errors=True)
     for form in FORMS:
@@ -173,20 +195,20 @@ def _rows(connection: duckdb.DuckDBPyConnection, table: Table, sheet: object) ->
 @click.option(
     "--to",
     "to",
-    required=True,
     metavar="DIR",
-    help="The folder to write; an earlier export in it is replaced.",
+    help="The folder to write; an earlier export in it is replaced (SLUITEND_EXPORT).",
 )
 @click.option("--home", metavar="DIR", help="The warehouse folder (SLUITEND_HOME; default warehouse/).")
-def command(to: str, home: str | None) -> None:
+def command(to: str | None, home: str | None) -> None:
     """Write the front door and the marts as CSV, Parquet and one workbook, with their descriptions.
 
     The folder gets csv/, parquet/ and sluitend.xlsx, and beside them datapackage.json (Frictionless Data Package
     v2), fiscal-data-package.json, csvw-metadata.json, croissant.json and dcat-ap-nl.jsonld. Codes are text
     everywhere: 0.10 stays 0.10.
     """
-    settings: Settings = settings_module.load(home=home)
-    folder = Path(to).resolve()
-    for line in export(settings.published, folder, publisher_of(settings)):
+    settings: Settings = settings_module.load(home=home, export=to)
+    if settings.export is None:
+        raise click.UsageError("--to DIR (or SLUITEND_EXPORT) must name the folder to write")
+    for line in export(settings.published, settings.export, publisher_of(settings)):
         click.echo(line, err=True)
-    click.echo(f"exported to {folder}")
+    click.echo(f"exported to {settings.export}")

@@ -13,8 +13,9 @@ import pyarrow.parquet
 import pytest
 from openpyxl import load_workbook
 
-from dagster_project.reports.export import export
-from dagster_project.settings import Unusable
+from dagster_project.reports.export import alone, export
+from dagster_project.settings import Unusable, load
+from dagster_project.warehouse.run import Busy
 
 TOO_LONG = {"fct_iv3", "iv3", "iv3_benchmarks", "iv3_reeksen"}  # the figures of all municipalities: no sheet
 
@@ -143,9 +144,23 @@ def test_an_earlier_export_is_replaced_and_anything_else_is_left_alone(published
     with pytest.raises(Unusable, match="no export"):
         export(published, tmp_path)
     assert published.exists()
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "sluitend.duckdb"]
+    assert {path.name for path in tmp_path.iterdir()} == {"out", ".out.lock", "sluitend.duckdb"}
+
+
+def test_one_process_exports_to_a_folder_at_a_time(published, tmp_path):
+    with alone(tmp_path / "out"), pytest.raises(Busy, match="another process is exporting"):
+        export(published, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
 
 
 def test_without_a_published_file_there_is_nothing_to_export(tmp_path):
     with pytest.raises(Unusable, match="nothing was published"):
         export(tmp_path / "sluitend.duckdb", tmp_path / "out")
+
+
+@pytest.mark.parametrize("place", ["raw", "raw/x", "home", "home/export", "."])
+def test_an_export_stands_apart_from_what_is_read_and_made(tmp_path, place):
+    folders = {"SLUITEND_RAW": str(tmp_path / "raw"), "SLUITEND_HOME": str(tmp_path / "home")}
+    with pytest.raises(Unusable, match="may not stand inside or around"):
+        load(folders, export=tmp_path / place)
+    assert load(folders, export=tmp_path / "export").export == tmp_path / "export"
