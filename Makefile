@@ -10,7 +10,7 @@ READERS := .readers/1.4/.ready .readers/1.5/.ready
 unexport PYTHONDONTWRITEBYTECODE
 export PATH := $(abspath $(BIN)):$(PATH)
 
-.PHONY: help setup refresh test test-slow lint dev examples mutations bench browser lock clean
+.PHONY: help setup refresh test test-slow lint dev examples mutations bench browser node lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -61,6 +61,10 @@ browser: ## install Debian's Chromium (needs root) and axe-core (needs npm) for 
 	@command -v chromium >/dev/null || (apt-get update -qq && apt-get install -y -qq chromium >/dev/null)
 	@test -f .axe/package/axe.min.js || (mkdir -p .axe && cd .axe && npm pack --silent axe-core@$(AXE) >/dev/null \
 	  && tar xzf axe-core-$(AXE).tgz)
+
+node: ## the DuckDB drivers of npm, for the tests that read the published file with them (needs node and npm)
+	@mkdir -p .readers/node && cp tests/readers/node/package*.json .readers/node/
+	@npm ci --prefix .readers/node --silent --no-audit --no-fund
 
 lock: ## renew requirements.lock (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --extra dev --no-strip-extras --generate-hashes \

@@ -49,7 +49,7 @@ _ELSEWHERE = {
 }
 
 
-_BENCHES = ("mutations", "sums", "reading", "publishing", "kills", "night", "growth", "aggrecol")
+_BENCHES = ("mutations", "sums", "reading", "publishing", "kills", "night", "growth", "aggrecol", "questions")
 
 
 class _Group(click.Group):
@@ -310,6 +310,7 @@ def bench(what: str, folder: Path | None, small: bool, only: str, told: bool, fi
     night       processor time of a refresh, of one with nothing changed, and of a bare dbt build
     growth      one changed document among many
     aggrecol    sums found from numbers and labels, beside a public benchmark's annotations
+    questions   milliseconds of each question of docs/vragen.md, beside SQL written by hand; of what is published
     all         everything
     """
     for each in _BENCHES if what == "all" else (what,):
@@ -322,6 +323,8 @@ def bench(what: str, folder: Path | None, small: bool, only: str, told: bool, fi
             import_module("dagster_project.consistency.bench_command").main(small=small)
         elif each == "aggrecol":
             import_module("dagster_project.bench.aggrecol").main(small=small, file=file)
+        elif each == "questions":
+            import_module("dagster_project.bench.questions").main(small=small)
         else:
             import_module("dagster_project.assets.bench").main(each, small=small)
 

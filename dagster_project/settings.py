@@ -11,6 +11,7 @@ tell before work starts that it cannot be done.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -53,6 +54,10 @@ class Settings:
     fetch_tries: int = 4  # of one address
     fetch_wait: Decimal = Decimal(2)  # seconds before the second try; doubles each time
     allow_private: tuple[str, ...] = ()  # hosts inside the network that may be fetched from
+    export: Path | None = None  # the folder that is exported to after every publication; None: switched off
+    publisher: str = ""  # who publishes exports, as their descriptions name it
+    contact: str = ""  # a mail address for questions about exports
+    license: str = ""  # the address of the licence of exports
     project: Path = PROJECT  # the checkout: dbt/, expectations/, requirements.lock
 
     @property
@@ -149,13 +154,28 @@ def load(environ: Mapping[str, str] = os.environ, **arguments: object) -> Settin
         fetch_tries=_whole(*chosen("fetch_tries", 4), least=1),
         fetch_wait=_seconds(*chosen("fetch_wait", Decimal(2))),
         allow_private=_words(chosen("allow_private", "")[0]),
+        export=_optional_folder(*chosen("export", None)),
+        publisher=str(chosen("publisher", "")[0]),
+        contact=_matching(*chosen("contact", ""), r"[^@\s]+@[^@\s]+", "mail address"),
+        license=_matching(*chosen("license", ""), r"https?://\S+", "address of a licence"),
         project=_folder(*chosen("project", PROJECT)),
     )
     if settings.raw == settings.home or settings.raw in settings.home.parents:
         raise Unusable(f"{settings.home}: what is made may not stand inside the extracts, {settings.raw}")
     if settings.home in settings.raw.parents:
         raise Unusable(f"{settings.raw}: the extracts may not stand inside what is made, {settings.home}")
+    _require_export_apart(settings)
     return settings
+
+
+def _require_export_apart(settings: Settings) -> None:
+    """The export is replaced as a whole: it may hold nothing else, nor stand where something else is read or made."""
+    export = settings.export
+    if export is None:
+        return
+    for folder, what in ((settings.raw, "the extracts"), (settings.home, "what is made")):
+        if export == folder or export in folder.parents or folder in export.parents:
+            raise Unusable(f"{export}: the export may not stand inside or around {what}, {folder}")
 
 
 def require_raw(settings: Settings) -> None:
@@ -194,6 +214,10 @@ def _folder(value: object, source: str) -> Path:
     return Path.cwd() / Path(os.path.normpath(Path(text).expanduser()))
 
 
+def _optional_folder(value: object, source: str) -> Path | None:
+    return None if value is None else _folder(value, source)
+
+
 def _whole(value: object, source: str, least: int) -> int:
     try:
         number = int(str(value))
@@ -227,6 +251,14 @@ def _seconds(value: object, source: str) -> Decimal:
 def _words(value: object) -> tuple[str, ...]:
     """Several arguments, or one text with blanks between."""
     return tuple(value.split() if isinstance(value, str) else map(str, value))
+
+
+def _matching(value: object, source: str, pattern: str, what: str) -> str:
+    """The text as it was given, when it was, checked to look like what it is."""
+    text = str(value)
+    if text and not re.fullmatch(pattern, text):
+        raise Unusable(f"{source}: {text!r} is no {what}")
+    return text
 
 
 def _timezone(value: object, source: str) -> str:

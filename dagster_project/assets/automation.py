@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import dagster as dg
 
-from dagster_project.assets.fetched import GROUP
+from dagster_project.assets.exported import GROUP as EXPORTED
+from dagster_project.assets.fetched import GROUP as FETCHED
 from dagster_project.settings import Settings, Unusable
 
 if TYPE_CHECKING:
@@ -19,10 +20,10 @@ JOB = "refresh"
 
 
 def refresh_job() -> "UnresolvedAssetJobDefinition":
-    """Everything from raw to report, in one process. What is under raw/ is not fetched here."""
+    """Everything from raw to report, in one process. What is under raw/ is not fetched here, and nothing is exported."""
     return dg.define_asset_job(
         JOB,
-        selection=dg.AssetSelection.all() - dg.AssetSelection.groups(GROUP),
+        selection=dg.AssetSelection.all() - dg.AssetSelection.groups(FETCHED, EXPORTED),
         description="From the extracts under raw/ to the published file and its reports.",
         executor_def=dg.in_process_executor,
         tags={"sluitend/job": JOB},

@@ -25,6 +25,7 @@ BUILD_VARIABLE = "SLUITEND_BUILD_DB"
 FIRST_PART = "tag:voor_bewijs"
 
 _PASSED = {"success", "pass", "warn"}
+_NOTHING_TO_DO = "no-op"  # of exposures: said, not built
 
 
 class DbtFailed(Exception):
@@ -97,7 +98,29 @@ def build(
     arguments += ["--vars", json.dumps(dict(variables))]
     kept = target(settings) / "partial_parse.msgpack"
     outcome = _invoke(settings, arguments, database, _parsed(kept, kept.stat().st_mtime_ns))
-    return tuple(_node(r) for r in outcome.results)
+    return tuple(_node(r) for r in outcome.results if r.status != _NOTHING_TO_DO)
+
+
+def docs(settings: Settings, database: Path) -> Path:
+    """dbt's own pages about the project as one HTML file that needs nothing else; made when the project changed.
+
+    ``database`` is a file in which everything was built. Raises ``DbtFailed`` when dbt could not make them.
+    """
+    manifest(settings)
+    page = target(settings) / "docs" / f"{_source(settings.dbt)}.html"
+    if not page.exists():
+        kept = target(settings) / "partial_parse.msgpack"
+        arguments = ["docs", "generate", "--static", "--no-compile"]
+        _invoke(settings, arguments, database, _parsed(kept, kept.stat().st_mtime_ns))
+        page.parent.mkdir(exist_ok=True)
+        for old in page.parent.iterdir():
+            old.unlink()
+        made = target(settings) / "static_index.html"
+        # Seeds carry the folder that the project stands in: nobody's business, and another one tomorrow.
+        text = made.read_text(encoding="utf-8").replace(str(settings.dbt), "dbt")
+        made.write_text(text, encoding="utf-8")
+        made.replace(page)
+    return page
 
 
 def _node(result) -> NodeResult:

@@ -13,6 +13,8 @@ import dagster as dg
 
 from dagster_project.assets.automation import JOB
 from dagster_project.assets.conduct import Say, conclude, not_begun, silenced
+from dagster_project.assets.exported import EXPORT_JOB
+from dagster_project.assets.exported import close as close_exports
 from dagster_project.assets.fetched import FETCH_JOB
 from dagster_project.assets.fetched import close as close_fetches
 from dagster_project.settings import Settings, Unusable
@@ -53,6 +55,9 @@ def left_behind(settings: Settings) -> dg.SensorDefinition:
         fetches = close_fetches(context.instance, settings)
         if fetches:
             return dg.SkipReason(f"{len(fetches)} fetches had ended without saying so")
+        exports = close_exports(context.instance, settings)
+        if exports:
+            return dg.SkipReason(f"{len(exports)} exports had ended without saying so")
         if not context.instance.get_run_ids(filters=dg.RunsFilter(job_name=JOB, statuses=_AT_WORK)):
             return dg.SkipReason("no run is at work")
         try:
@@ -73,7 +78,7 @@ def unsummed_failures(settings: Settings) -> dg.SensorDefinition:
     @dg.run_failure_sensor(name="unsummed_failures", default_status=dg.DefaultSensorStatus.RUNNING)
     def tell(context: dg.RunFailureSensorContext) -> None:
         run = context.dagster_run
-        if run.job_name == FETCH_JOB:  # what it could not fetch was told, and no refresh failed
+        if run.job_name in (FETCH_JOB, EXPORT_JOB):  # what went wrong was told, and no refresh failed
             return
         if _is_summed_up(settings, run.tags.get(RUN_TAG)) or _is_summed_up(settings, run.run_id):
             return

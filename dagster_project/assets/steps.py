@@ -263,8 +263,16 @@ def _report(refresh: Refresh) -> Outcome:
     folder = refresh.report
     before = refresh.settings.reports / "latest"
     raw = refresh.settings.raw
+    docs = dbt_run.docs(refresh.settings, refresh.database)
     write_report(
-        refresh.database, folder.parent, refresh.run.run_id, before, is_shown=False, raw=raw, on_paper=True
+        refresh.database,
+        folder.parent,
+        refresh.run.run_id,
+        before,
+        is_shown=False,
+        raw=raw,
+        on_paper=True,
+        dictionary=docs,
     )
     return Outcome(folder, f"{sum(1 for _ in folder.rglob('*.html'))} pages")
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dagster as dg
 
-from dagster_project.assets import automation, checks, closing, dbt_run, fetched, sources, transform
+from dagster_project.assets import automation, checks, closing, dbt_run, exported, fetched, sources, transform
 from dagster_project.assets.left_behind import left_behind, unsummed_failures
 from dagster_project.assets.refresh_resource import refresh_resource
 from dagster_project.settings import Settings
@@ -17,6 +17,7 @@ def definitions(settings: Settings) -> dg.Definitions:
     """What Dagster shows and runs. Parses the dbt project when its manifest is missing or out of date."""
     job = automation.refresh_job()
     fetch = fetched.fetch_job()
+    exports = [exported.export_job()] if settings.export else []  # switched off: not there
     return dg.Definitions(
         assets=[
             fetched.fetched(settings),
@@ -27,14 +28,16 @@ def definitions(settings: Settings) -> dg.Definitions:
             checks.expectation_checks(),
             closing.report(),
             closing.published(),
+            *(exported.exported(settings) for _ in exports),
         ],
         resources={"refresh": refresh_resource(settings)},
-        jobs=[job, fetch],
+        jobs=[job, fetch, *exports],
         schedules=[automation.night(settings, job), fetched.fetch_night(settings, fetch)],
         sensors=[
             automation.raw_changes(settings, job),
             left_behind(settings),
             unsummed_failures(settings),
+            *(exported.after_publication(job) for job in exports),
         ],
         executor=dg.in_process_executor,
     )

@@ -42,10 +42,17 @@ def render_document(page: DocumentView) -> str:
     return _environment().get_template("document.html.j2").render(page=page, root=page.root)
 
 
-def render_index(page: IndexView, summaries: Mapping[str, str] | None = None) -> str:
-    """The first page of the report. ``summaries``: the names of the PDFs by language; empty: none could be made."""
+def render_index(
+    page: IndexView, summaries: Mapping[str, str] | None = None, dictionary: str | None = None
+) -> str:
+    """The first page of the report. ``summaries``: the names of the PDFs by language; empty: none could be made.
+
+    ``dictionary`` is the page that describes every table, linked where there is one.
+    """
     template = _environment().get_template("index.html.j2")
-    return template.render(page=page, root="", stamp=UNSTAMPED, trend=TREND, summaries=summaries)
+    return template.render(
+        page=page, root="", stamp=UNSTAMPED, trend=TREND, summaries=summaries, dictionary=dictionary
+    )
 
 
 def render_summary(page: IndexView, language: str) -> str:
@@ -89,8 +96,17 @@ def render_causes(page: IndexView) -> str:
 
 def render_search(index: str) -> str:
     """The page that searches everything; ``index`` is JSON text, see ``search``."""
-    safe = Markup(index.replace("<", "\\u003c").replace("\u2028", "\\u2028"))
-    return _environment().get_template("search.html.j2").render(root="", index=safe)
+    return _environment().get_template("search.html.j2").render(root="", index=_data(index))
+
+
+def render_explorer(data: str) -> str:
+    """The page that chooses and adds up; ``data`` is JSON text, see ``explorer``."""
+    return _environment().get_template("explorer.html.j2").render(root="", data=_data(data))
+
+
+def _data(text: str) -> Markup:
+    """JSON text that may stand in a page: nothing in it ends the element that holds it."""
+    return Markup(text.replace("<", "\\u003c").replace("\u2028", "\\u2028"))
 
 
 def render_expectations(page: ExpectationsView) -> str:

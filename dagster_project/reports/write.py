@@ -19,6 +19,7 @@ from pathlib import Path
 from dagster_project.reports import counts, queries
 from dagster_project.reports.dossier import write_dossier
 from dagster_project.reports.expectations import expectations_view
+from dagster_project.reports.explorer import explorer_data
 from dagster_project.reports.index import CAUSES_PAGE, index_view
 from dagster_project.reports.index_queries import index_rows
 from dagster_project.reports.links import page_path, source_path
@@ -29,6 +30,7 @@ from dagster_project.reports.render import (
     render_causes,
     render_document,
     render_expectations,
+    render_explorer,
     render_index,
     render_search,
     render_source,
@@ -43,7 +45,9 @@ LATEST = "latest"
 INDEX = "index.html"
 FINGERPRINTS = "pages.json"
 EXPECTATIONS = "data_docs/index.html"
+DICTIONARY = "tabellen/index.html"
 SEARCH = "zoeken.html"
+EXPLORER = "verkennen.html"
 LISTS = "lijsten"
 DOSSIER = "dossier.xlsx"
 PAGES_AT_A_TIME = 400
@@ -57,12 +61,14 @@ def write_report(
     is_shown: bool = True,
     raw: Path | None = None,
     on_paper: bool = False,
+    dictionary: Path | None = None,
 ) -> Path:
     """Write the report of a published (or finished build) file and make it the latest; returns its folder.
 
     ``previous`` is the report whose unchanged pages are used again, by default the latest one. ``raw`` is the folder
     of extracts, whose files are shown; without it they are only named. With ``on_paper`` the summary is printed to PDF
-    as well, which takes seconds. With ``is_shown`` false ``latest`` is left to
+    as well, which takes seconds. ``dictionary`` is a page that describes every table and column, put beside the others.
+    With ``is_shown`` false ``latest`` is left to
     whoever publishes the file. Raises ``UnreadableWarehouse`` when the file lacks what the pages need, and OSError
     when it cannot write; ``latest`` then stays as it was.
     """
@@ -84,11 +90,16 @@ def write_report(
                     _write(report / source.href, render_source(page, source))
         view = index_view(index_rows(con), counts.count(con), run_id)
         _write(report / SEARCH, render_search(search_index(con, view)))
+        _write(report / EXPLORER, render_explorer(explorer_data(con)))
         write_lists(con, report / LISTS, view.counts)
         write_dossier(con, report / DOSSIER, view)
         _write(report / EXPECTATIONS, render_expectations(expectations_view(con, run_id)))
     _write(report / CAUSES_PAGE, render_causes(view))
-    _write(report / INDEX, render_index(view, write_summaries(view, report) if on_paper else None))
+    if dictionary is not None:
+        (report / DICTIONARY).parent.mkdir(exist_ok=True)
+        _linked(str(dictionary), str(report / DICTIONARY))
+    summaries = write_summaries(view, report) if on_paper else None
+    _write(report / INDEX, render_index(view, summaries, DICTIONARY if dictionary else None))
     kept = {"appearance": appearance(), "shows_sources": raw is not None, "pages": wanted}
     _write(report / FINGERPRINTS, json.dumps(kept, sort_keys=True))
     if is_shown:

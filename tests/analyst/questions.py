@@ -1,31 +1,13 @@
-"""The questions of docs/vragen.md as data, and answers as that page prints them."""
+"""Answers as docs/vragen.md prints them; its questions are read where they are measured."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from decimal import Decimal
 
-from dagster_project.settings import PROJECT
+from dagster_project.bench.questions import questions
 
+__all__ = ["as_markdown", "questions"]
 _DUTCH = str.maketrans(",.", ".,")
-PAGE = PROJECT / "docs" / "vragen.md"
-_QUESTION = re.compile(r"^## \d+\. (.+?)\n\n```sql\n(.+?)\n```\n\n(.*?)(?=\n## |\Z)", re.M | re.S)
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question in words, its SQL, and the answer as a table in Markdown."""
-
-    text: str
-    sql: str
-    answer: str
-
-
-def questions() -> list[Question]:
-    """All questions of the page, in its order."""
-    found = _QUESTION.findall(PAGE.read_text(encoding="utf-8"))
-    return [Question(text, sql, answer.strip()) for text, sql, answer in found]
 
 
 def as_markdown(names: list[str], rows: list[tuple]) -> str:

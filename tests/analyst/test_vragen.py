@@ -7,6 +7,8 @@ import re
 import pytest
 from questions import as_markdown, questions
 
+from dagster_project.bench.questions import LONGEST_MS, measure
+
 
 def test_there_are_thirty_questions():
     assert len(questions()) == 30
@@ -22,3 +24,10 @@ def test_the_answer_on_the_page_is_the_answer(warehouse, question):
 def test_a_question_needs_the_front_door_only(question):
     schemas = set(re.findall(r"\b(?:from|join)\s+(\w+)\.", question.sql))
     assert schemas <= {"main", "history"}
+
+
+def test_every_question_is_answered_within_a_tenth_of_a_second_and_by_hand_the_same(refreshed):
+    timings = measure(refreshed / "sluitend.duckdb", rounds=3)
+    assert len(timings) == 30
+    assert [timing for timing in timings if timing.ms > LONGEST_MS] == []
+    assert sum(timing.ratio is not None for timing in timings) >= 8

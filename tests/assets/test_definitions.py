@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import dagster as dg
@@ -11,6 +12,7 @@ import pytest
 import expectations
 from dagster_project.assets import dbt_run
 from dagster_project.assets.automation import JOB
+from dagster_project.assets.exported import EXPORT_JOB
 from dagster_project.assets.fetched import FETCH_JOB
 from dagster_project.assets.wiring import definitions
 from dagster_project.settings import load
@@ -118,3 +120,14 @@ def test_the_module_that_dagster_loads_gives_the_same(refreshed, monkeypatch):
     from dagster_project.definitions import defs
 
     assert key("published/sluitend") in defs().resolve_asset_graph().materializable_asset_keys
+
+
+def test_the_export_is_there_only_when_it_is_switched_on_and_never_part_of_a_refresh(settings, tmp_path):
+    assert (
+        key("exported/sluitend") not in definitions(settings).resolve_asset_graph().materializable_asset_keys
+    )
+    on = definitions(replace(settings, export=tmp_path))
+    assert key("exported/sluitend") in on.resolve_asset_graph().materializable_asset_keys
+    assert key("exported/sluitend") not in on.resolve_job_def(JOB).asset_layer.executable_asset_keys
+    assert on.resolve_job_def(EXPORT_JOB).asset_layer.executable_asset_keys == {key("exported/sluitend")}
+    assert "after_publication" in {sensor.name for sensor in on.sensors}

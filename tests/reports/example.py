@@ -68,6 +68,8 @@ create table landing.acceptances (document_id varchar, finding_id varchar, finge
 create schema marts;
 create table marts.fct_wijzigingen (soort varchar, bron varchar, state_no integer, document_id varchar, tabel varchar,
     row_path varchar, column_path varchar, oud varchar, nieuw varchar, verschil_eur decimal(18,2), cell_id varchar);
+create table main.saldo (gemeente_id varchar, gemeente varchar, jaar integer, stand varchar, programma varchar,
+    programma_naam varchar, beleidsterrein_code varchar, beleidsterrein varchar, lasten_eur decimal(18,2), baten_eur decimal(18,2));
 create table meta.run (run_id varchar, state_no integer, started_at timestamp, finished_at timestamp,
     code_version varchar, inputs varchar, counts varchar, verdicts varchar);
 """

@@ -33,7 +33,14 @@ def test_a_report_has_an_index_a_page_per_document_and_is_the_latest(file, tmp_p
 
     names = {str(path.relative_to(report)) for path in report.rglob("*.html")}
     pages = {f"documents/{name}.html" for name in ("leiden-begroting", "leiden-web", "leiden-pdf")}
-    assert names == {"index.html", "oorzaken.html", "zoeken.html", "data_docs/index.html", *pages}
+    assert names == {
+        "index.html",
+        "oorzaken.html",
+        "zoeken.html",
+        "verkennen.html",
+        "data_docs/index.html",
+        *pages,
+    }
     assert {path.name for path in report.rglob("*.csv")} >= {"oorzaken.csv", "niet-gecontroleerd.csv"}
     assert (report / "dossier.xlsx").exists()
     assert (tmp_path / "latest").is_symlink()

@@ -434,6 +434,102 @@
     asked.focus();
   }
 
+  /* --- explore: choose, add up in whole cents, show the question as SQL --- */
+  var explored = byId("verkend");
+  if (explored) {
+    var figures = JSON.parse(explored.textContent), chosen = {}, lines = [];
+    ["gemeente", "stand", "programma", "van", "tot", "maat"].forEach(function (name) { chosen[name] = byId("kies-" + name); });
+    var option = function (value, nl, en) {
+      var made = make("option", "", root.dataset.taal === "en" && en ? en : nl);
+      made.value = String(value);
+      if (en) { made.dataset.nl = nl; made.dataset.en = en; }
+      return made;
+    };
+    var different = function (column, rows) {
+      return rows.map(function (row) { return row[column]; }).filter(function (value, i, all) { return all.indexOf(value) === i; });
+    };
+    var offer = function (select, options, fallback) {
+      var before = select.value;
+      select.replaceChildren.apply(select, options);
+      select.value = before;
+      if (!before || select.selectedIndex < 0) select.value = fallback === undefined ? options[0].value : String(fallback);
+    };
+    var cents = function (n, mark) {
+      var whole = String(Math.abs(n)).padStart(3, "0"), euros = whole.slice(0, -2), rest = whole.slice(-2);
+      if (mark === ",") euros = euros.replace(/\B(?=(\d{3})+$)/g, ".");
+      return (n < 0 ? "-" : "") + euros + (mark === "," && rest === "00" ? "" : mark + rest);
+    };
+    var quoted = function (text) { return "'" + text.replace(/'/g, "''") + "'"; };
+    var explore = function () {
+      var own = figures.rows.filter(function (row) { return String(row[0]) === chosen.gemeente.value; });
+      offer(chosen.stand, different(2, own).map(function (n) { return option(n, figures.standen[n].replace(/_/g, " ")); }));
+      own = own.filter(function (row) { return String(row[2]) === chosen.stand.value; });
+      var years = different(1, own).sort();
+      offer(chosen.van, years.map(function (year) { return option(year, String(year)); }), years[0]);
+      offer(chosen.tot, years.map(function (year) { return option(year, String(year)); }), years[years.length - 1]);
+      offer(chosen.programma, [option("", "alle", "all")].concat(different(3, own).map(function (n) {
+        return option(n, figures.programmas[n].join(" "));
+      })));
+      var from = Number(chosen.van.value), to = Number(chosen.tot.value), programma = figures.programmas[chosen.programma.value];
+      lines = own.filter(function (row) {
+        return row[1] >= from && row[1] <= to && (!programma || String(row[3]) === chosen.programma.value);
+      }).map(function (row) {
+        var p = figures.programmas[row[3]], b = figures.beleidsterreinen[row[4]];
+        return { jaar: row[1], words: [String(row[1]), p[0], p[1], b[0], b[1]], lasten: row[5], baten: row[6], saldo: row[6] - row[5] };
+      });
+      var measure = chosen.maat.value, perYear = {};
+      lines.forEach(function (line) { perYear[line.jaar] = (perYear[line.jaar] || 0) + line[measure]; });
+      var most = Math.max.apply(null, Object.values(perYear).map(Math.abs).concat(1));
+      byId("per-jaar").tBodies[0].replaceChildren.apply(byId("per-jaar").tBodies[0], Object.keys(perYear).sort().map(function (year) {
+        var row = make("tr"), cell = make("td", "column"), bar = make("div", "column " + (perYear[year] < 0 ? "below" : "above"));
+        bar.style.width = 100 * Math.abs(perYear[year]) / most + "%";
+        bar.setAttribute("aria-hidden", "true");
+        cell.append(bar);
+        row.append(make("td", "", year), cell, make("td", "num", cents(perYear[year], ",")));
+        return row;
+      }));
+      byId("per-regel").tBodies[0].replaceChildren.apply(byId("per-regel").tBodies[0], lines.map(function (line) {
+        var row = make("tr");
+        line.words.forEach(function (word) { row.append(make("td", "", word)); });
+        ["lasten", "baten", "saldo"].forEach(function (name) { row.append(make("td", "num", cents(line[name], ","))); });
+        return row;
+      }));
+      byId("sql").textContent = "select jaar, programma, programma_naam, beleidsterrein_code, beleidsterrein,\n    sum(lasten_eur) as lasten_eur, sum(baten_eur) as baten_eur, sum(saldo_eur) as saldo_eur\nfrom main.saldo\nwhere gemeente_id = "
+        + quoted(figures.gemeenten[chosen.gemeente.value][0]) + "\n    and stand = " + quoted(figures.standen[chosen.stand.value])
+        + "\n    and jaar between " + from + " and " + to
+        + (programma ? "\n    and programma = " + quoted(programma[0]) + " and programma_naam = " + quoted(programma[1]) : "")
+        + "\ngroup by all\norder by jaar, programma, programma_naam, beleidsterrein_code, beleidsterrein;";
+      byId("gekopieerd").textContent = "";
+    };
+    if (figures.rows.length) {
+      offer(chosen.gemeente, figures.gemeenten.map(function (g, n) { return option(n, g[1]); }));
+      byId("keuzes").addEventListener("input", explore);
+      explore();
+    }
+    byId("neem-csv").addEventListener("click", function () {
+      var field = function (text) { return /[",\n]/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text; };
+      var text = "jaar,programma,programma_naam,beleidsterrein_code,beleidsterrein,lasten_eur,baten_eur,saldo_eur\n" + lines.map(function (line) {
+        return line.words.map(field).concat([cents(line.lasten, "."), cents(line.baten, "."), cents(line.saldo, ".")]).join(",") + "\n";
+      }).join("");
+      var link = make("a");
+      link.href = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
+      link.download = "lasten-en-baten.csv";
+      link.click();
+      URL.revokeObjectURL(link.href);
+    });
+    byId("neem-sql").addEventListener("click", function () {
+      var shown = byId("sql"), told = byId("gekopieerd"), range = document.createRange();
+      var say = function (nl, en) { told.textContent = root.dataset.taal === "nl" ? nl : en; };
+      range.selectNodeContents(shown);
+      getSelection().removeAllRanges();
+      getSelection().addRange(range);
+      if (!navigator.clipboard) { say("Geselecteerd: kopieer met Ctrl-C.", "Selected: copy with Ctrl-C."); return; }
+      navigator.clipboard.writeText(shown.textContent).then(
+        function () { say("Gekopieerd.", "Copied."); },
+        function () { say("Geselecteerd: kopieer met Ctrl-C.", "Selected: copy with Ctrl-C."); });
+    });
+  }
+
   /* In the middle; on a narrow screen at the top, because the pane lies over the lower half. */
   function reveal(target) {
     var wide = matchMedia("(min-width:75.01rem)").matches;

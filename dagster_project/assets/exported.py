@@ -1,0 +1,100 @@
+"""The export as a Dagster asset, made after a publication when the operator named a folder for it.
+
+A job of its own: what fails here leaves what was published as it is, and holds up no refresh. What does not belong
+here: what an export is (``reports.export``).
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
+
+import dagster as dg
+
+from dagster_project.assets.closing import PUBLISHED
+from dagster_project.settings import Settings
+from dagster_project.warehouse.run import Busy
+
+EXPORT_JOB = "export"
+GROUP = "exported"
+KEY = dg.AssetKey(["exported", "sluitend"])
+_AT_WORK = [dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING]
+
+
+def exported(settings: Settings) -> dg.AssetsDefinition:
+    """The folder ``settings.export``, replaced as a whole by what is published now."""
+
+    @dg.asset(
+        key=KEY,
+        deps=[PUBLISHED],
+        group_name=GROUP,
+        description=f"The front door and the marts as files: {settings.export}.",
+        kinds={"file"},
+    )
+    def files(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
+        from dagster_project.reports.export import export, publisher_of
+
+        try:
+            told = export(settings.published, settings.export, publisher_of(settings))
+        except Exception as error:
+            _tell(settings, str(error), context.log.info)
+            raise
+        for line in told:
+            context.log.info(line)
+        return dg.MaterializeResult(metadata={"folder": dg.MetadataValue.path(settings.export)})
+
+    return files
+
+
+def _tell(settings: Settings, why: str, say: Callable[[str], None]) -> None:
+    from dagster_project.assets import notify
+
+    title = "Sluitend: what was published could not be exported; it is live all the same"
+    for problem in notify.send(
+        settings.notify, [notify.Message("warning", title, f"{settings.export}: {why}")]
+    ):
+        say(f"warning: {problem}")
+
+
+def export_job():
+    """The export, in one process."""
+    return dg.define_asset_job(
+        EXPORT_JOB,
+        selection=dg.AssetSelection.groups(GROUP),
+        description="Write what is published as files that other tools open.",
+        executor_def=dg.in_process_executor,
+        tags={"sluitend/job": EXPORT_JOB},
+    )
+
+
+def after_publication(job) -> dg.SensorDefinition:
+    """Asks for an export when something was published since the last one that was asked for."""
+
+    @dg.asset_sensor(
+        asset_key=PUBLISHED,
+        name="after_publication",
+        job=job,
+        minimum_interval_seconds=60,
+        default_status=dg.DefaultSensorStatus.RUNNING,
+    )
+    def look(context: dg.SensorEvaluationContext, event: dg.EventLogEntry) -> Iterator[dg.RunRequest]:
+        yield dg.RunRequest(run_key=event.run_id)
+
+    return look
+
+
+def close(instance: dg.DagsterInstance, settings: Settings) -> list[str]:
+    """Mark as failed the exports that Dagster takes for ones at work while nobody exports: they were killed.
+
+    One run at a time is allowed, so such a run would hold up every refresh. Gives the ids of the runs.
+    """
+    from dagster_project.reports.export import alone
+
+    runs = instance.get_runs(filters=dg.RunsFilter(job_name=EXPORT_JOB, statuses=_AT_WORK))
+    if not runs:
+        return []
+    try:
+        with alone(settings.export) if settings.export else nullcontext():
+            for run in runs:
+                instance.report_run_failed(run, "the export ended without a word: it was killed")
+    except Busy:
+        return []
+    return [run.run_id for run in runs]
