@@ -57,6 +57,7 @@ def summed_up(refresh: Refresh) -> RunSummary:
     published = refresh.notes.get("published")
     unchanged = refresh.notes.get("unchanged")
     if published:
+        landing = refresh.notes["landing"]
         return _summary(
             refresh.settings,
             refresh.run,
@@ -65,7 +66,9 @@ def summed_up(refresh: Refresh) -> RunSummary:
             counts=published["counts"],
             large_findings=published["large_findings"],
             rejected_documents=published["rejected_documents"],
-            raw_sha256=refresh.notes["landing"]["raw_sha256"],
+            raw_sha256=landing["raw_sha256"],
+            gone=landing["gone"],
+            warnings=(landing["unchecked"],) if landing["unchecked"] else (),
         )
     if unchanged:
         return _summary(refresh.settings, refresh.run, UNCHANGED, **unchanged)

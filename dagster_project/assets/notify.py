@@ -1,7 +1,7 @@
 """What the operator is told: only what needs a person.
 
-Five things do: a refresh that failed, a published file that was altered or gone, a document that was rejected,
-a new finding that involves many euros, and the first success after a failure. Each is told once. What does not belong here: the summary
+Six things do: a refresh that failed, a published file that was altered or gone, a kind of source of which nothing
+is left, a document that was rejected, a new finding that involves many euros, and the first success after a failure. Each is told once. What does not belong here: the summary
 of a run, which is written whether or not anyone is told.
 """
 
@@ -35,6 +35,10 @@ def messages(summary: RunSummary, before: Sequence[RunSummary]) -> list[Message]
     if summary.mended:
         altered = "\n".join(summary.mended)
         told.append(Message("warning", "Sluitend: what was live was not what was published", altered))
+    if summary.gone:
+        told.append(
+            Message("warning", "Sluitend: a whole kind of source has disappeared", "\n".join(summary.gone))
+        )
     rejected = new_since(summary.rejected_documents, last_good.rejected_documents if last_good else ())
     if rejected:
         told.append(Message("warning", f"Sluitend: {len(rejected)} documents rejected", _listed(rejected)))
