@@ -38,7 +38,10 @@ class Settings:
     keep: int = 30  # published files that stay at most; the live one, the newest and the previous always stay
     keep_days: int = 0  # published files older than this many days go; 0: age does not matter
     workers: int = 1  # processes that read documents
-    read_timeout: int = 900  # seconds after which reading one document is given up
+    read_timeout: int = (
+        60  # seconds to read one document, and as many again for every MB of it, 15 times at most
+    )
+    read_memory_mb: int = 1000  # that reading one document may take
     timezone: str = "Europe/Amsterdam"
     schedule: str = "0 2 * * *"  # cron, in `timezone`
     notify: tuple[str, ...] = ()  # Apprise addresses
@@ -54,6 +57,10 @@ class Settings:
     fetch_wait: Decimal = Decimal(2)  # seconds before the second try; doubles each time
     allow_private: tuple[str, ...] = ()  # hosts inside the network that may be fetched from
     project: Path = PROJECT  # the checkout: dbt/, expectations/, requirements.lock
+
+    def seconds_to_read(self, size: int) -> float:
+        """How long reading a document of ``size`` bytes may take: a share for each MB, so that large ones are read."""
+        return self.read_timeout * min(15.0, 1 + size / 1_000_000)
 
     @property
     def published(self) -> Path:
@@ -136,7 +143,8 @@ def load(environ: Mapping[str, str] = os.environ, **arguments: object) -> Settin
         keep=_whole(*chosen("keep", 30), least=1),
         keep_days=_whole(*chosen("keep_days", 0), least=0),
         workers=_whole(*chosen("workers", os.cpu_count() or 1), least=1),
-        read_timeout=_whole(*chosen("read_timeout", 900), least=1),
+        read_timeout=_whole(*chosen("read_timeout", 60), least=1),
+        read_memory_mb=_whole(*chosen("read_memory_mb", 1000), least=300),
         timezone=_timezone(*chosen("timezone", "Europe/Amsterdam")),
         schedule=_schedule(*chosen("schedule", "0 2 * * *")),
         notify=tuple(str(chosen("notify", "")[0]).split()),

@@ -64,6 +64,7 @@ class Landed:
     aside_path: str | None = None  # where in the document that is, when it is known
     aside_line: int | None = None
     layouts: str = ""  # keys of the layouts of its tables, apart by a blank: whose answers concern it
+    bound: str = ""  # the setting and its value that reading it ran into, as in read_timeout=60
 
     @property
     def is_last_good(self) -> bool:
@@ -165,8 +166,14 @@ def _known(
     for layouts in [*candidates, *([first.layouts] if first is not None else [])]:
         landed = _on_disk(settings, key_of(found, version, answered(layouts, answers)))
         if landed is not None and landed.state != RETRY and _is_current(landed, found, version, answers):
-            return landed
+            return None if _is_wider(settings, landed.bound) else landed
     return None
+
+
+def _is_wider(settings: Settings, bound: str) -> bool:
+    """Whether the setting that a document ran into gives more now."""
+    name, _, value = bound.partition("=")
+    return bool(bound) and getattr(settings, name) > int(value)
 
 
 def _is_current(landed: Landed, found: Found, version: str, answers: Answers) -> bool:
@@ -184,23 +191,75 @@ def _on_disk(settings: Settings, key: str) -> Landed | None:
 def _read(
     settings: Settings, to_read: list[Found], version: str, answers: Answers, reader: Reader, tasks: Tasks
 ) -> Iterator[Landed]:
-    task = partial(read_one, folder=settings.landing, version=version, reader=reader, answers=answers)
+    memory_mb = settings.read_memory_mb
+    task = partial(
+        read_one,
+        folder=settings.landing,
+        version=version,
+        reader=reader,
+        answers=answers,
+        memory_mb=memory_mb,
+    )
     workers = min(settings.workers, 1 + len(to_read) // 4)
-    for found, outcome in tasks(task, to_read, workers, settings.read_timeout):
+    for found, outcome in tasks(
+        task, to_read, workers, lambda each: settings.seconds_to_read(each.bytes), memory_mb
+    ):
         if isinstance(outcome, Failure):
-            reason, reason_en = f"de lezer {outcome.reason}", f"the reader {outcome.reason_en}"
-            reject = Reject(DESCRIPTION, None, reason, outcome.detail, reason_en=reason_en)
-            outcome = write(failed(found, reject), settings.landing, found, version, RETRY)
+            outcome = write(*_given_up(settings, found, outcome, version))
         yield outcome
 
 
+def _given_up(settings: Settings, found: Found, failure: Failure, version: str) -> tuple:
+    """What to write of a document whose reader gave nothing. One that ran out of time is remembered as such."""
+    reason, reason_en = f"de lezer {failure.reason}", f"the reader {failure.reason_en}"
+    if not failure.out_of_time:
+        reject = Reject(DESCRIPTION, None, reason, failure.detail, reason_en=reason_en)
+        return failed(found, reject), settings.landing, found, version, RETRY
+    bound = f"read_timeout={settings.read_timeout}"
+    reject = Reject(
+        DESCRIPTION,
+        None,
+        f"{reason}; hij wordt niet opnieuw gelezen, tenzij SLUITEND_READ_TIMEOUT (nu {settings.read_timeout}) meer geeft",
+        failure.detail,
+        reason_en=f"{reason_en}; it is not read again unless SLUITEND_READ_TIMEOUT (now {settings.read_timeout}) gives more",
+    )
+    return failed(found, reject), settings.landing, found, version, REJECTED, None, bound
+
+
 def read_one(
-    found: Found, folder: Path, version: str, reader: Reader, answers: Answers | None = None
+    found: Found,
+    folder: Path,
+    version: str,
+    reader: Reader,
+    answers: Answers | None = None,
+    memory_mb: int | None = None,
 ) -> Landed:
-    """Read one document and write its Parquet file into ``folder``.
+    """Read one document and write its Parquet file into ``folder``; ``memory_mb`` is what the process may take.
+
+    Never raises for anything a document can do. One that wants more memory than there may be is remembered as such.
+    """
+    try:
+        return _read_one(found, folder, version, reader, answers)
+    except MemoryError:
+        pass  # out of its frames first, so that what it took is free
+    if memory_mb is None:
+        reject = Reject(DESCRIPTION, None, "past niet in het geheugen", reason_en="does not fit into memory")
+        return write(failed(found, reject), folder, found, version, RETRY)
+    reject = Reject(
+        DESCRIPTION,
+        None,
+        f"heeft meer dan {memory_mb} MB geheugen nodig om gelezen te worden (SLUITEND_READ_MEMORY_MB geeft meer)",
+        reason_en=f"needs more than {memory_mb} MB of memory to be read (SLUITEND_READ_MEMORY_MB gives more)",
+    )
+    bound = f"read_memory_mb={memory_mb}"
+    return write(failed(found, reject), folder, found, version, REJECTED, None, bound)
+
+
+def _read_one(found: Found, folder: Path, version: str, reader: Reader, answers: Answers | None) -> Landed:
+    """Read one document and write its Parquet file. Raises MemoryError where it does not fit.
 
     The document is hashed again after reading: what changed under the reader is read once more, and
-    rejected when it changed again. Never raises for anything a document can do.
+    rejected when it changed again.
     """
     state = RETRY
     for _ in range(2):
@@ -209,8 +268,10 @@ def read_one(
             state = READ if document.meta else REJECTED
         except OSError as error:
             document = failed(found, _unreadable(error, is_there=found.folder.exists()))
+        except MemoryError:
+            raise
         except Exception as error:
-            state = RETRY if isinstance(error, MemoryError) else REJECTED
+            state = REJECTED
             document = failed(found, _of_the_reader(error))
         try:
             now = look_at(found.document_id, found.folder)
@@ -240,12 +301,15 @@ def write(
     version: str,
     state: str,
     answers: Answers | None = None,
+    bound: str = "",
 ) -> Landed:
     """Write one document as Parquet: complete under its name, or not there at all."""
     inputs = tuple((i.path, i.sha256, i.bytes) for i in found.inputs)
     document = replace(document, document_id=found.document_id, sha256=found.sha256, inputs=inputs)
     try:
         table = _as_one_row(records(document, version), found.document_id)
+    except MemoryError:
+        raise
     except Exception as error:  # what was read does not fit the landing tables: a mistake of the reader
         state = REJECTED
         document = replace(failed(found, _of_the_reader(error)), inputs=inputs)
@@ -263,6 +327,7 @@ def write(
         identity=_identity(document.meta),
         zelfde_als=str(document.meta["zelfde_als"]) if document.meta.get("zelfde_als") else None,
         layouts=layouts,
+        bound=bound,
     )
     _write(table, folder, landed)
     return landed

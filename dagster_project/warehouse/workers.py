@@ -3,6 +3,7 @@
 The pools of the standard library stop as a whole when one process dies, cannot end a task that hangs, and
 leave their processes behind when the parent is killed. Here every process has a pipe of its own: the parent
 knows which item a lost process had, and a process whose parent is gone reads the end of its pipe and stops.
+The operating system itself limits what a process may take: a task that wants more gets a ``MemoryError``.
 
 What does not belong here: what the task is.
 """
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
 import signal
 import time
 from collections import deque
@@ -38,6 +40,7 @@ class Failure:
     reason: str
     reason_en: str
     detail: str = ""
+    out_of_time: bool = False  # it ran into the limit of the caller
 
 
 @dataclass(slots=True)
@@ -45,15 +48,21 @@ class _Worker:
     process: multiprocessing.Process
     pipe: Connection
     item: object = None
+    seconds: float = 0.0  # that the item may take
     deadline: float = 0.0
 
 
 def in_processes(
-    task: Callable[[Item], Result], items: Sequence[Item], workers: int, timeout: float
+    task: Callable[[Item], Result],
+    items: Sequence[Item],
+    workers: int,
+    timeout: Callable[[Item], float],
+    memory_mb: int,
 ) -> Iterator[tuple[Item, Result | Failure]]:
     """Each item with what ``task`` made of it, in the order in which they are done.
 
-    ``task``, items and results must be picklable. ``timeout`` in seconds per item. At most ``workers`` results and
+    ``task``, items and results must be picklable. ``timeout`` gives the seconds that an item
+    may take, ``memory_mb`` is what one process may. At most ``workers`` results and
     items are in memory at once.
     """
     waiting = deque(items)
@@ -62,8 +71,8 @@ def in_processes(
         while waiting or any(w.item is not None for w in team):
             idle = [w for w in team if w.item is None]
             while waiting and (idle or len(team) < workers):
-                worker = idle.pop() if idle else _start(task, team)
-                if _takes(worker, waiting[0], timeout):
+                worker = idle.pop() if idle else _start(task, team, memory_mb)
+                if _takes(worker, waiting[0], timeout(waiting[0])):
                     waiting.popleft()
                 else:  # it died between two items
                     team.remove(worker)
@@ -73,9 +82,9 @@ def in_processes(
             for worker in busy:
                 if worker.pipe not in ready and time.monotonic() < worker.deadline:
                     continue
-                item, outcome = worker.item, _outcome(worker, worker.pipe in ready, timeout)
+                item, outcome = worker.item, _outcome(worker, worker.pipe in ready)
                 if outcome == _BEGUN:
-                    worker.deadline = time.monotonic() + timeout
+                    worker.deadline = time.monotonic() + worker.seconds
                     continue
                 worker.item = None
                 if isinstance(outcome, Failure):
@@ -90,28 +99,32 @@ def in_processes(
             _end(worker)
 
 
-def _start(task: Callable, team: list[_Worker]) -> _Worker:
+def _start(task: Callable, team: list[_Worker], memory_mb: int) -> _Worker:
     here, there = _SPAWN.Pipe()
-    process = _SPAWN.Process(target=_serve, args=(there, task), daemon=True)
+    process = _SPAWN.Process(target=_serve, args=(there, task, memory_mb), daemon=True)
     process.start()
     there.close()
     team.append(_Worker(process, here))
     return team[-1]
 
 
-def _takes(worker: _Worker, item: object, timeout: float) -> bool:
+def _takes(worker: _Worker, item: object, seconds: float) -> bool:
     try:
         worker.pipe.send(item)
     except OSError:
         return False
-    worker.item, worker.deadline = item, time.monotonic() + _TO_START + timeout
+    worker.item, worker.seconds = item, seconds
+    worker.deadline = time.monotonic() + _TO_START + seconds
     return True
 
 
-def _outcome(worker: _Worker, is_ready: bool, timeout: float) -> object:
+def _outcome(worker: _Worker, is_ready: bool) -> object:
     if not is_ready:
+        seconds = f"{worker.seconds:.0f}"
         return Failure(
-            f"was niet klaar binnen {timeout:g} seconden", f"did not end within {timeout:g} seconds"
+            f"was niet klaar binnen {seconds} seconden",
+            f"did not end within {seconds} seconds",
+            out_of_time=True,
         )
     try:
         return worker.pipe.recv()
@@ -126,7 +139,8 @@ def _end(worker: _Worker) -> None:
         worker.process.join()
 
 
-def _serve(pipe: Connection, task: Callable) -> None:
+def _serve(pipe: Connection, task: Callable, memory_mb: int) -> None:
+    limited_to(memory_mb)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides; it closes the pipe
     gc.set_threshold(ALLOCATIONS_PER_COLLECTION)
     while True:
@@ -142,3 +156,28 @@ def _serve(pipe: Connection, task: Callable) -> None:
         except Exception as error:
             what = f"{type(error).__name__}: {error}"
             pipe.send(Failure(f"faalde: {what}", f"failed: {what}"))
+        if _taken_mb() > memory_mb / 2:  # the next item gets a process that has all of it
+            return
+
+
+def limited_to(memory_mb: int) -> None:
+    """Let the operating system refuse this process more memory than that. Not every system can; then nothing."""
+    # Arrow's own allocator sets a GB of addresses apart before it is used.
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
+    try:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_DATA, (memory_mb * 1_000_000, memory_mb * 1_000_000))
+    except (ImportError, ValueError, OSError):
+        return
+
+
+def _taken_mb() -> float:
+    """The most memory that this process has had, where the system tells."""
+    try:
+        import resource
+        import sys
+    except ImportError:
+        return 0.0
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most / (1_000_000 if sys.platform == "darwin" else 1_000)

@@ -184,6 +184,7 @@ def _read(settings: Settings, source: Found) -> Iv3Landed:
     target = _path(settings, key)
     with duckdb.connect() as connection:
         connection.execute(f"set threads = {settings.workers}")
+        connection.execute(f"set memory_limit = '{settings.read_memory_mb}MB'")
         connection.execute(f"set temp_directory = '{str(settings.iv3).replace(chr(39), chr(39) * 2)}/spill'")
         rows.load_lists(connection, PROJECT / "dbt" / "seeds")
         columns = ", ".join(f"{name} {kind}" for name, kind in shapes.GIVEN.items())
