@@ -45,6 +45,10 @@ _ELSEWHERE = {
         "dagster_project.assets.fetching:command",
         "Look again at what was fetched from an address; fetch Iv3 from CBS.",
     ),
+    "doctor": (
+        "dagster_project.assets.doctor:command",
+        "Look at everything that a refresh needs, and say what to do.",
+    ),
     "dev": ("dagster_project.assets.dev:command", "Open the Dagster pages on this machine."),
 }
 

@@ -20,6 +20,8 @@ COMMANDS = [
     "answer",
     "bench",
     "dev",
+    "diff",
+    "doctor",
     "export",
     "fetch",
     "history",

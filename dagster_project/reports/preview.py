@@ -31,7 +31,7 @@ from dagster_project.reading.model import (
 from dagster_project.reports.plain import plain
 from dagster_project.reports.wording import LEZINGEN, words
 from dagster_project.settings import Settings
-from dagster_project.warehouse.workers import Failure, in_processes
+from dagster_project.warehouse.workers import MEMORY, TIME, Failure, in_processes
 
 _ROWS = 12  # of a table in the terminal
 
@@ -107,28 +107,16 @@ class NotRead(Exception):
 def preview_within(settings: Settings, folder: Path, document_id: str, answers: bytes = b"") -> Preview:
     """As ``preview_of``, in a process of its own with the limits of a refresh. Raises ``NotRead``."""
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-    task = partial(_previewed, document_id=document_id, answers=answers)
+    task = partial(preview_of, document_id=document_id, answers=answers)
     seconds = settings.seconds_to_read(size)
     ((_, found),) = in_processes(task, [folder], 1, lambda _: seconds, settings.read_memory_mb)
     if isinstance(found, Failure):
-        more = (
-            f" (SLUITEND_READ_TIMEOUT, now {settings.read_timeout}, gives more)" if found.out_of_time else ""
-        )
-        raise NotRead(f"{document_id}: the reader {found.reason_en}{more}")
-    if found is None:
-        raise NotRead(
-            f"{document_id}: needs more than {settings.read_memory_mb} MB of memory to be read"
-            " (SLUITEND_READ_MEMORY_MB gives more)"
-        )
+        more = {
+            TIME: f" (SLUITEND_READ_TIMEOUT, now {settings.read_timeout}, gives more)",
+            MEMORY: " (SLUITEND_READ_MEMORY_MB gives more)",
+        }
+        raise NotRead(f"{document_id}: the reader {found.reason_en}{more.get(found.limit, '')}")
     return found
-
-
-def _previewed(folder: Path, document_id: str, answers: bytes) -> Preview | None:
-    """The preview; None where it does not fit into memory."""
-    try:
-        return preview_of(folder, document_id, answers)
-    except MemoryError:
-        return None
 
 
 def preview_of(folder: Path, document_id: str, answers: bytes = b"") -> Preview:

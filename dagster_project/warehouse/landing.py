@@ -26,7 +26,7 @@ from dagster_project.warehouse.records import Records, records
 from dagster_project.warehouse.scan import DESCRIPTION, Found, Scan, look_at
 from dagster_project.warehouse.schema import parquet_schema
 from dagster_project.warehouse.versions import reader_version
-from dagster_project.warehouse.workers import Failure, in_processes
+from dagster_project.warehouse.workers import MEMORY, TIME, Failure, in_processes
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -42,6 +42,7 @@ ASIDE = "aside"  # was read, and made a later step fail
 DUPLICATE = "duplicate"  # claims to be a document that is published already
 
 _METADATA = b"sluitend"
+_SETTING_OF = {TIME: "read_timeout", MEMORY: "read_memory_mb"}
 _IDENTITY = ("gemeente", "titel", "onderdeel", "soort", "jaar", "vorm")
 
 
@@ -191,18 +192,16 @@ def _on_disk(settings: Settings, key: str) -> Landed | None:
 def _read(
     settings: Settings, to_read: list[Found], version: str, answers: Answers, reader: Reader, tasks: Tasks
 ) -> Iterator[Landed]:
-    memory_mb = settings.read_memory_mb
     task = partial(
         read_one,
         folder=settings.landing,
         version=version,
         reader=reader,
         answers=answers,
-        memory_mb=memory_mb,
     )
     workers = min(settings.workers, 1 + len(to_read) // 4)
     for found, outcome in tasks(
-        task, to_read, workers, lambda each: settings.seconds_to_read(each.bytes), memory_mb
+        task, to_read, workers, lambda each: settings.seconds_to_read(each.bytes), settings.read_memory_mb
     ):
         if isinstance(outcome, Failure):
             outcome = write(*_given_up(settings, found, outcome, version))
@@ -210,53 +209,25 @@ def _read(
 
 
 def _given_up(settings: Settings, found: Found, failure: Failure, version: str) -> tuple:
-    """What to write of a document whose reader gave nothing. One that ran out of time is remembered as such."""
+    """What to write of a document whose reader gave nothing. One that ran into a limit is remembered as such."""
     reason, reason_en = f"de lezer {failure.reason}", f"the reader {failure.reason_en}"
-    if not failure.out_of_time:
-        reject = Reject(DESCRIPTION, None, reason, failure.detail, reason_en=reason_en)
-        return failed(found, reject), settings.landing, found, version, RETRY
-    bound = f"read_timeout={settings.read_timeout}"
-    reject = Reject(
-        DESCRIPTION,
-        None,
-        f"{reason}; hij wordt niet opnieuw gelezen, tenzij SLUITEND_READ_TIMEOUT (nu {settings.read_timeout}) meer geeft",
-        failure.detail,
-        reason_en=f"{reason_en}; it is not read again unless SLUITEND_READ_TIMEOUT (now {settings.read_timeout}) gives more",
-    )
-    return failed(found, reject), settings.landing, found, version, REJECTED, None, bound
+    state, bound = RETRY, ""
+    if failure.limit:
+        name = _SETTING_OF[failure.limit]
+        value = getattr(settings, name)
+        state, bound = REJECTED, f"{name}={value}"
+        reason += f"; het wordt pas weer gelezen als SLUITEND_{name.upper()} (nu {value}) meer geeft"
+        reason_en += f"; it is read again when SLUITEND_{name.upper()} (now {value}) gives more"
+    reject = Reject(DESCRIPTION, None, reason, failure.detail, reason_en=reason_en)
+    return failed(found, reject), settings.landing, found, version, state, None, bound
 
 
 def read_one(
-    found: Found,
-    folder: Path,
-    version: str,
-    reader: Reader,
-    answers: Answers | None = None,
-    memory_mb: int | None = None,
+    found: Found, folder: Path, version: str, reader: Reader, answers: Answers | None = None
 ) -> Landed:
-    """Read one document and write its Parquet file into ``folder``; ``memory_mb`` is what the process may take.
+    """Read one document and write its Parquet file into ``folder``.
 
-    Never raises for anything a document can do. One that wants more memory than there may be is remembered as such.
-    """
-    try:
-        return _read_one(found, folder, version, reader, answers)
-    except MemoryError:
-        pass  # out of its frames first, so that what it took is free
-    if memory_mb is None:
-        reject = Reject(DESCRIPTION, None, "past niet in het geheugen", reason_en="does not fit into memory")
-        return write(failed(found, reject), folder, found, version, RETRY)
-    reject = Reject(
-        DESCRIPTION,
-        None,
-        f"heeft meer dan {memory_mb} MB geheugen nodig om gelezen te worden (SLUITEND_READ_MEMORY_MB geeft meer)",
-        reason_en=f"needs more than {memory_mb} MB of memory to be read (SLUITEND_READ_MEMORY_MB gives more)",
-    )
-    bound = f"read_memory_mb={memory_mb}"
-    return write(failed(found, reject), folder, found, version, REJECTED, None, bound)
-
-
-def _read_one(found: Found, folder: Path, version: str, reader: Reader, answers: Answers | None) -> Landed:
-    """Read one document and write its Parquet file. Raises MemoryError where it does not fit.
+    Never raises for anything a document can do, but MemoryError where it does not fit.
 
     The document is hashed again after reading: what changed under the reader is read once more, and
     rejected when it changed again.

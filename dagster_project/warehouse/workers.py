@@ -19,6 +19,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
+from pathlib import Path
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -26,6 +27,7 @@ Result = TypeVar("Result")
 
 # A forked child would inherit the lock on the warehouse and keep it when its parent is killed.
 _SPAWN = multiprocessing.get_context("spawn")
+TIME, MEMORY = "time", "memory"
 _BEGUN = "begun"  # what a process says when it has loaded what it needs: from then on its time counts
 _TO_START = 120  # seconds
 # Tasks make records without cycles by the ten thousand. At the usual 700 the search for cycles among them
@@ -40,7 +42,7 @@ class Failure:
     reason: str
     reason_en: str
     detail: str = ""
-    out_of_time: bool = False  # it ran into the limit of the caller
+    limit: str = ""  # TIME | MEMORY: which limit of the caller it ran into; empty: none
 
 
 @dataclass(slots=True)
@@ -48,8 +50,27 @@ class _Worker:
     process: multiprocessing.Process
     pipe: Connection
     item: object = None
-    seconds: float = 0.0  # that the item may take
+    seconds: float = 0.0  # of a processor that the item may take
+    begun: float = 0.0
+    cost_before: float = 0.0  # seconds of a processor that the process had taken then
     deadline: float = 0.0
+
+    def begin(self) -> None:
+        """Count from now: the process has loaded what it needs."""
+        self.begun, self.cost_before = time.monotonic(), _processor_seconds(self.process.pid)
+        self.deadline = self.begun + self.seconds
+
+    def is_given_more(self) -> bool:
+        """Whether a busy machine gave it less of a processor than it may take; then the deadline moves.
+
+        One that does not use what it could get is stuck, and no machine is four times too busy.
+        """
+        elapsed = time.monotonic() - self.begun
+        used = _processor_seconds(self.process.pid) - self.cost_before
+        if not (self.begun and elapsed / 10 < used < 0.95 * self.seconds and elapsed < 4 * self.seconds):
+            return False
+        self.deadline = time.monotonic() + self.seconds - used
+        return True
 
 
 def in_processes(
@@ -61,8 +82,8 @@ def in_processes(
 ) -> Iterator[tuple[Item, Result | Failure]]:
     """Each item with what ``task`` made of it, in the order in which they are done.
 
-    ``task``, items and results must be picklable. ``timeout`` gives the seconds that an item
-    may take, ``memory_mb`` is what one process may. At most ``workers`` results and
+    ``task``, items and results must be picklable. ``timeout`` gives the seconds of a
+    processor that an item may take (of the clock, where the system does not tell what a process used), ``memory_mb`` is what one process may. At most ``workers`` results and
     items are in memory at once.
     """
     waiting = deque(items)
@@ -82,9 +103,11 @@ def in_processes(
             for worker in busy:
                 if worker.pipe not in ready and time.monotonic() < worker.deadline:
                     continue
+                if worker.pipe not in ready and worker.is_given_more():
+                    continue
                 item, outcome = worker.item, _outcome(worker, worker.pipe in ready)
                 if outcome == _BEGUN:
-                    worker.deadline = time.monotonic() + worker.seconds
+                    worker.begin()
                     continue
                 worker.item = None
                 if isinstance(outcome, Failure):
@@ -113,7 +136,7 @@ def _takes(worker: _Worker, item: object, seconds: float) -> bool:
         worker.pipe.send(item)
     except OSError:
         return False
-    worker.item, worker.seconds = item, seconds
+    worker.item, worker.seconds, worker.begun = item, seconds, 0.0
     worker.deadline = time.monotonic() + _TO_START + seconds
     return True
 
@@ -124,7 +147,7 @@ def _outcome(worker: _Worker, is_ready: bool) -> object:
         return Failure(
             f"was niet klaar binnen {seconds} seconden",
             f"did not end within {seconds} seconds",
-            out_of_time=True,
+            limit=TIME,
         )
     try:
         return worker.pipe.recv()
@@ -153,11 +176,26 @@ def _serve(pipe: Connection, task: Callable, memory_mb: int) -> None:
             pipe.send(task(item))
         except BrokenPipeError:
             return
+        except MemoryError:  # its frames are gone here, and what they held
+            nl, en = (
+                f"heeft meer dan {memory_mb} MB geheugen nodig",
+                f"needs more than {memory_mb} MB of memory",
+            )
+            pipe.send(Failure(nl, en, limit=MEMORY))
         except Exception as error:
             what = f"{type(error).__name__}: {error}"
             pipe.send(Failure(f"faalde: {what}", f"failed: {what}"))
         if _taken_mb() > memory_mb / 2:  # the next item gets a process that has all of it
             return
+
+
+def _processor_seconds(pid: int | None) -> float:
+    """What a process has taken of a processor; 0 where the system does not tell."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    except (OSError, ValueError, IndexError):
+        return 0.0
 
 
 def limited_to(memory_mb: int) -> None:

@@ -227,7 +227,8 @@ def test_what_needs_more_memory_than_a_process_may_take_is_refused_in_words_and_
     assert (a.state, greedy.state, greedy.bound) == (READ, REJECTED, "read_memory_mb=400")
     (reject,) = row_of(settings, greedy.key)["rejects"]
     assert (
-        "needs more than 400 MB" in reject["reason_en"] and "SLUITEND_READ_MEMORY_MB" in reject["reason_en"]
+        "needs more than 400 MB of memory" in reject["reason_en"]
+        and "SLUITEND_READ_MEMORY_MB" in reject["reason_en"]
     )
     asked = []
     land(limited, scan(settings.raw), {}, reader=read, on_document=asked.append)
