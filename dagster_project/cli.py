@@ -206,6 +206,8 @@ def _history_lines(entries) -> list[str]:
             told = "{who}: {why}".format(**entry.facts)
         else:
             told = f"put back, in place of {entry.facts['replaced']}"
+            who, why = entry.facts.get("who"), entry.facts.get("why")
+            told += f", {who or 'who is not said'}: {why or 'why is not said'}"
         mark = "live" if entry is live else "kept" if entry.file in kept else "gone" if entry.file else "-"
         lines.append(f"{entry.no:>5}  {entry.at}  {entry.kind:<8}  {mark}  {entry.run_id}  {told}")
     return lines or ["nothing was published yet"]
@@ -236,16 +238,21 @@ def _print_csv(columns: tuple[str, ...], rows: list[tuple]) -> None:
 @group.command()
 @_home
 @click.argument("to", required=False, metavar="[RUN]")
-def rollback(to: str | None, **arguments: object) -> None:
+@click.option("--who", metavar="NAME", help="Who decides; asked for on a terminal.")
+@click.option("--why", metavar="REASON", help="What for; asked for on a terminal.")
+def rollback(to: str | None, who: str | None, why: str | None, **arguments: object) -> None:
     """Put an earlier published file back: RUN (its number or run id), else the one before the live one.
 
-    Readers notice nothing but the next time they connect. It is recorded in the chain. The next refresh
+    Readers notice nothing but the next time they connect. It is recorded in the chain, with who decided it and
+    why; where nobody can be asked and neither is given, that they were not said. The next refresh
     leaves it in place until an extract or the code changes.
     """
     from dagster_project.warehouse.rollback import rollback as put_back
 
     settings = settings_module.load(**arguments)
-    entry = put_back(settings, to)
+    if sys.stdin.isatty():
+        who, why = who or click.prompt("Who decides"), why or click.prompt("Why")
+    entry = put_back(settings, to, who=who or "", why=why or "")
     click.echo(f"{entry.run_id} is live again, in place of {entry.facts['replaced']}: {settings.published}")
 
 

@@ -98,7 +98,9 @@ def conclude(settings: Settings, ended: RunSummary, say: Say) -> RunSummary:
     """
     problems: list[str] = []
     try:
-        problems += notify.send(settings.notify, notify.messages(ended, summary.before(settings, ended)))
+        problems += notify.send(
+            settings.notify, notify.messages(_as_kept(settings, ended), summary.before(settings, ended))
+        )
     except Exception as error:  # whatever a channel does, the night is over and its result stands
         problems.append(f"nobody could be told: {type(error).__name__}: {error}")
     ended = replace(ended, warnings=(*ended.warnings, *problems))
@@ -110,6 +112,11 @@ def conclude(settings: Settings, ended: RunSummary, say: Say) -> RunSummary:
     for line in ended.lines():
         say(line)
     return ended
+
+
+def _as_kept(settings: Settings, ended: RunSummary) -> RunSummary:
+    """The summary with its reasons as they are kept, so that a failure of the night before is recognised."""
+    return replace(ended, errors=summary.without_places(settings, ended).errors)
 
 
 def _summary(settings: Settings, run: Run, status: str, exit_status: int = 0, **facts) -> RunSummary:

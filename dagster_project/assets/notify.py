@@ -27,6 +27,8 @@ class Message:
 def messages(summary: RunSummary, before: Sequence[RunSummary]) -> list[Message]:
     """What to tell about a run, given the runs before it, newest first."""
     if summary.status == FAILED:
+        if before and before[0].status == FAILED and before[0].errors == summary.errors:
+            return []  # it was told, and nothing is new
         return [
             Message("failure", f"Sluitend: {summary.run_id} published nothing", "\n".join(summary.lines()))
         ]
