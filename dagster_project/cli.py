@@ -53,7 +53,7 @@ _ELSEWHERE = {
 }
 
 
-_BENCHES = ("mutations", "sums", "reading", "publishing", "kills", "night", "growth", "aggrecol")
+_BENCHES = ("mutations", "sums", "reading", "publishing", "kills", "night", "growth", "hostile", "aggrecol")
 
 
 class _Group(click.Group):
@@ -359,7 +359,7 @@ def diff(
 @click.argument("what", type=click.Choice(["all", *_BENCHES]))
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 @click.option("--small", is_flag=True, help="A fraction of it, to see that it runs.")
-@click.option("--only", default="", help="sums: only cases with this in their name.")
+@click.option("--only", default="", help="sums, hostile: only cases with this in their name.")
 @click.option("--told", is_flag=True, help="sums: say which sums are missing and which break.")
 @click.option(
     "--file",
@@ -377,6 +377,7 @@ def bench(what: str, folder: Path | None, small: bool, only: str, told: bool, fi
     kills       refreshes that are killed at random moments
     night       processor time of a refresh, of one with nothing changed, and of a bare dbt build
     growth      one changed document among many
+    hostile     files and nights that were seen to go wrong; status 1 unless each ends as it must
     aggrecol    sums found from numbers and labels, beside a public benchmark's annotations
     all         everything
     """
@@ -388,6 +389,8 @@ def bench(what: str, folder: Path | None, small: bool, only: str, told: bool, fi
             import_module("dagster_project.bench.sums").main(cases, only, small=small, verbose=told)
         elif each == "mutations":
             import_module("dagster_project.consistency.bench_command").main(small=small)
+        elif each == "hostile":
+            import_module("dagster_project.bench.hostile").main(small=small, only=only)
         elif each == "aggrecol":
             import_module("dagster_project.bench.aggrecol").main(small=small, file=file)
         else:

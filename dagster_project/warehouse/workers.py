@@ -153,7 +153,13 @@ def _outcome(worker: _Worker, is_ready: bool) -> object:
         return worker.pipe.recv()
     except (EOFError, OSError):
         worker.process.join(timeout=5)
-        return Failure("is gecrasht", "crashed", f"exit status {worker.process.exitcode}")
+        status = f"exit status {worker.process.exitcode}"
+        if worker.process.exitcode == -signal.SIGABRT:  # how libraries in C end that get no memory
+            nl = "is gestopt: een bibliotheek kreeg niet genoeg geheugen, of faalde"
+            return Failure(
+                nl, "was stopped: a library got too little memory, or failed", status, limit=MEMORY
+            )
+        return Failure("is gecrasht", "crashed", status)
 
 
 def _end(worker: _Worker) -> None:

@@ -221,10 +221,14 @@ def test_a_crash_and_a_reader_without_end_stop_no_other_document(settings):
 
 def test_what_needs_more_memory_than_a_process_may_take_is_refused_in_words_and_remembered(settings):
     put(settings.raw, "greedy", "!greedy")
+    put(settings.raw, "aborts", "!abort")
     put(settings.raw, "a")
     limited = replace(settings, read_memory_mb=400, workers=1)
-    a, greedy = land(limited, scan(settings.raw), {}, reader=read)
+    a, aborts, greedy = land(limited, scan(settings.raw), {}, reader=read)
     assert (a.state, greedy.state, greedy.bound) == (READ, REJECTED, "read_memory_mb=400")
+    assert (aborts.state, aborts.bound) == (REJECTED, "read_memory_mb=400"), (
+        "as a library in C ends without memory"
+    )
     (reject,) = row_of(settings, greedy.key)["rejects"]
     assert (
         "needs more than 400 MB of memory" in reject["reason_en"]
