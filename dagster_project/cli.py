@@ -261,18 +261,23 @@ def rollback(to: str | None, who: str | None, why: str | None, **arguments: obje
 @click.option(
     "--expect", metavar="HASH", help="A hash of the chain that was noted down earlier must be in it."
 )
-def verify(expect: str | None, **arguments: object) -> None:
+@click.option(
+    "--key",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Public ed25519 key (PEM) with which the newest entry must have been signed.",
+)
+def verify(expect: str | None, key: Path | None, **arguments: object) -> None:
     """Prove that no published file was altered: every file against the manifest, every entry against the
     one before.
 
     Exit status 1 when something is not as it was published; each such file or line is named. Whoever can
     write the folder could make a whole new chain: keep the hash that is printed somewhere else, and give it
-    back with --expect.
+    back with --expect, or sign (SLUITEND_SIGN_KEY) and verify with --key.
     """
     from dagster_project.warehouse.verify import verify as examine
 
     settings = settings_module.load(**arguments)
-    entries, problems = examine(settings, expect)
+    entries, problems = examine(settings, expect, key)
     for problem in problems:
         _echo(problem, err=True)
     if problems:

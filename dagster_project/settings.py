@@ -49,6 +49,7 @@ class Settings:
     removal_pct: int = (
         20  # of the documents or values that are live; more that disappears is asked about first
     )
+    sign_key: Path | None = None  # PEM of an ed25519 key that signs the chain; outside home
     cbs: str = "https://dataderden.cbs.nl"  # where Iv3 is fetched
     fetch_schedule: str = "0 1 * * *"  # cron, in `timezone`: when addresses are looked at again
     fetch_max_mb: int = 100  # of one answer
@@ -150,6 +151,7 @@ def load(environ: Mapping[str, str] = os.environ, **arguments: object) -> Settin
         notify=tuple(str(chosen("notify", "")[0]).split()),
         notify_above_eur=_amount(*chosen("notify_above_eur", Decimal(100_000))),
         removal_pct=_whole(*chosen("removal_pct", 20), least=0),
+        sign_key=_file(*chosen("sign_key", "")),
         cbs=str(chosen("cbs", "https://dataderden.cbs.nl")[0]),
         fetch_schedule=_schedule(*chosen("fetch_schedule", "0 1 * * *")),
         fetch_max_mb=_whole(*chosen("fetch_max_mb", 100), least=1),
@@ -163,6 +165,8 @@ def load(environ: Mapping[str, str] = os.environ, **arguments: object) -> Settin
         raise Unusable(f"{settings.home}: what is made may not stand inside the extracts, {settings.raw}")
     if settings.home in settings.raw.parents:
         raise Unusable(f"{settings.raw}: the extracts may not stand inside what is made, {settings.home}")
+    if settings.sign_key is not None and settings.home in settings.sign_key.parents:
+        raise Unusable(f"{settings.sign_key}: the key may not stand inside what it signs, {settings.home}")
     return settings
 
 
@@ -200,6 +204,10 @@ def _folder(value: object, source: str) -> Path:
     if "\0" in text:
         raise Unusable(f"{source}: {text!r} is no path")
     return Path.cwd() / Path(os.path.normpath(Path(text).expanduser()))
+
+
+def _file(value: object, source: str) -> Path | None:
+    return _folder(value, source) if str(value) else None
 
 
 def _whole(value: object, source: str, least: int) -> int:

@@ -15,6 +15,7 @@ from dagster_project.assets import notify, summary
 from dagster_project.assets.runs import Refresh
 from dagster_project.assets.summary import FAILED, MENDED, PUBLISHED, UNCHANGED, RunSummary
 from dagster_project.settings import Settings, Unusable
+from dagster_project.warehouse import manifest
 from dagster_project.warehouse.mend import stand_in
 from dagster_project.warehouse.run import Run, refreshing, utc_now
 
@@ -114,6 +115,11 @@ def conclude(settings: Settings, ended: RunSummary, say: Say) -> RunSummary:
     return ended
 
 
+def _chain(settings: Settings) -> str | None:
+    entries = manifest.inspect(settings.manifest)[0]
+    return entries[-1].hash if entries else None
+
+
 def _as_kept(settings: Settings, ended: RunSummary) -> RunSummary:
     """The summary with its reasons as they are kept, so that a failure of the night before is recognised."""
     return replace(ended, errors=summary.without_places(settings, ended).errors)
@@ -135,5 +141,6 @@ def _summary(settings: Settings, run: Run, status: str, exit_status: int = 0, **
         report=str(shown) if status != FAILED else str(pages) if pages.exists() else None,
         warnings=(*run.warnings, *facts.pop("warnings", ())),
         mended=run.mended,
+        chain=_chain(settings),
         **facts,
     )

@@ -8,7 +8,7 @@ of a run, which is written whether or not anyone is told.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dagster_project.assets.summary import FAILED, RunSummary, Told, new_since
 
@@ -25,7 +25,13 @@ class Message:
 
 
 def messages(summary: RunSummary, before: Sequence[RunSummary]) -> list[Message]:
-    """What to tell about a run, given the runs before it, newest first."""
+    """What to tell about a run, given the runs before it, newest first; each with the hash of the chain, so that
+    someone else holds it."""
+    chain = f"\n\nHash of the chain: {summary.chain}" if summary.chain else ""
+    return [replace(message, body=message.body + chain) for message in _news(summary, before)]
+
+
+def _news(summary: RunSummary, before: Sequence[RunSummary]) -> list[Message]:
     if summary.status == FAILED:
         if before and before[0].status == FAILED and before[0].errors == summary.errors:
             return []  # it was told, and nothing is new

@@ -51,6 +51,9 @@ class RunSummary:
     errors: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     mended: tuple[str, ...] = ()
+    chain: str | None = (
+        None  # hash of the newest entry of the chain: who keeps it elsewhere can verify with it
+    )
     gone: tuple[str, ...] = ()  # kinds of source of which nothing is left
     large_findings: tuple[Told, ...] = ()
     rejected_documents: tuple[Told, ...] = ()
@@ -76,6 +79,8 @@ class RunSummary:
             told.append(f"  file          {self.published}")
         if self.report:
             told.append(f"  report        {self.report}")
+        if self.chain:
+            told.append(f"  chain         {self.chain}")
         if self.counts is not None:
             told += list(verdict(self.counts))
         return told
