@@ -17,13 +17,16 @@ def definitions(settings: Settings) -> dg.Definitions:
     """What Dagster shows and runs. Parses the dbt project when its manifest is missing or out of date."""
     job = automation.refresh_job()
     fetch = fetched.fetch_job()
+    manifest = dbt_run.manifest(settings)
+    described = sources.descriptions(manifest)
     return dg.Definitions(
         assets=[
             fetched.fetched(settings),
             sources.raw_extracts(),
-            sources.landing(),
-            sources.bewijs(),
-            *transform.dbt_parts(dbt_run.manifest(settings)),
+            *sources.history(described),
+            sources.landing(described),
+            sources.bewijs(described),
+            *transform.dbt_parts(manifest),
             checks.expectation_checks(),
             closing.report(),
             closing.published(),

@@ -15,7 +15,6 @@ from dagster_project.assets import doctor
 from dagster_project.assets.conduct import conclude
 from dagster_project.assets.doctor import FINE, LOOK, WRONG, examine
 from dagster_project.assets.summary import PUBLISHED, RunSummary
-from dagster_project.settings import PROJECT
 from dagster_project.warehouse.run import utc_now
 
 
@@ -33,7 +32,7 @@ def settings(tmp_path, monkeypatch):
     (latest / "index.html").chmod(0o644)
     summed_up(made, utc_now())
     monkeypatch.setattr(doctor, "_run_store", lambda settings: iter(()))  # loads Dagster; one test of its own
-    return replace(made, project=PROJECT)
+    return replace(made, project=tmp_path)  # the versions that are there may not be those of the lock
 
 
 def summed_up(settings, began, status=PUBLISHED):
