@@ -39,7 +39,7 @@ class Settings:
     keep_days: int = 0  # published files older than this many days go; 0: age does not matter
     workers: int = 1  # processes that read documents
     read_timeout: int = (
-        60  # seconds to read one document, and as many again for every MB of it, 15 times at most
+        60  # seconds to read one document, and as many again for every 100 kB of it, 15 times at most
     )
     read_memory_mb: int = 1000  # that reading one document may take
     timezone: str = "Europe/Amsterdam"
@@ -60,8 +60,8 @@ class Settings:
     project: Path = PROJECT  # the checkout: dbt/, expectations/, requirements.lock
 
     def seconds_to_read(self, size: int) -> float:
-        """How long reading a document of ``size`` bytes may take: a share for each MB, so that large ones are read."""
-        return self.read_timeout * min(15.0, 1 + size / 1_000_000)
+        """How long reading a document of ``size`` bytes may take: as much again for every 100 kB, so that large ones are read."""
+        return self.read_timeout * min(15.0, 1 + size / 100_000)
 
     @property
     def published(self) -> Path:

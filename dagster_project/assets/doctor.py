@@ -382,7 +382,7 @@ def _schedule(settings: Settings) -> Iterator[Look]:
 def _limits(settings: Settings) -> Iterator[Look]:
     needed = settings.workers * settings.read_memory_mb + 1_000
     told = (
-        f"{settings.workers} readers of {settings.read_memory_mb} MB and {settings.read_timeout} s per document and MB;"
+        f"{settings.workers} readers of {settings.read_memory_mb} MB and {settings.read_timeout} s per document and per 100 kB;"
         f" {settings.removal_pct} % may disappear unasked; {settings.keep} published files stay"
     )
     memory = _memory_mb()
