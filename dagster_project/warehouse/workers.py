@@ -60,6 +60,10 @@ class _Worker:
         self.begun, self.cost_before = time.monotonic(), _processor_seconds(self.process.pid)
         self.deadline = self.begun + self.seconds
 
+    def has_retired(self) -> bool:
+        """Whether the process ended by itself before it began with its item (see ``_serve``)."""
+        return not self.begun and self.process.exitcode == 0
+
     def is_given_more(self) -> bool:
         """Whether a busy machine gave it less of a processor than it may take; then the deadline moves.
 
@@ -106,6 +110,10 @@ def in_processes(
                 if worker.pipe not in ready and worker.is_given_more():
                     continue
                 item, outcome = worker.item, _outcome(worker, worker.pipe in ready)
+                if isinstance(outcome, Failure) and worker.has_retired():
+                    waiting.appendleft(item)  # it was sent while the process was ending: it was never begun
+                    team.remove(worker)
+                    continue
                 if outcome == _BEGUN:
                     worker.begin()
                     continue

@@ -239,6 +239,13 @@ def test_what_needs_more_memory_than_a_process_may_take_is_refused_in_words_and_
     assert asked == []
 
 
+def test_a_process_that_ends_for_what_it_took_loses_no_document(settings):
+    for name in "abcdef":
+        put(settings.raw, name)
+    landed = land(replace(settings, read_memory_mb=300, workers=1), scan(settings.raw), {}, reader=read)
+    assert {d.state for d in landed} == {READ}
+
+
 def landed_as(
     name: str, sha256: str = "", identity: str = "", zelfde_als: str | None = None
 ) -> landing.Landed:
