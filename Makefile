@@ -10,11 +10,12 @@ READERS := .readers/1.4/.ready .readers/1.5/.ready
 unexport PYTHONDONTWRITEBYTECODE
 export PATH := $(abspath $(BIN)):$(PATH)
 
-.PHONY: help setup refresh test test-slow lint dev examples mutations bench browser node lock clean
+.PHONY: help setup setup-dev refresh test test-slow lint dev examples mutations bench browser node lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
+# To run: what a refresh needs and nothing else. To develop: the tests and their tools on top of it.
 $(VENV)/.ready: requirements.lock pyproject.toml
 	@echo "set-up: $(VENV) from requirements.lock"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -23,23 +24,30 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 	@$(BIN)/python -m compileall -q dagster_project expectations
 	@touch $@
 
+$(VENV)/.ready-dev: requirements-dev.lock | $(VENV)/.ready
+	@echo "set-up: $(VENV) from requirements-dev.lock"
+	@$(PIP) install --require-hashes --no-deps -r requirements-dev.lock
+	@touch $@
+
 .readers/%/.ready: tests/readers/duckdb-%.lock | $(VENV)/.ready
 	@echo "set-up: a DuckDB $* reader for the tests"
 	@$(PIP) install --require-hashes --no-deps --upgrade --target .readers/$* -r $<
 	@touch $@
 
-setup: $(VENV)/.ready ## make .venv from the hashed lock file
+setup: $(VENV)/.ready ## make .venv from the hashed lock file, with what a refresh needs
+
+setup-dev: $(VENV)/.ready-dev ## add what the tests and benchmarks need, from a hashed lock file of its own
 
 refresh: setup ## read raw/, prove, judge and publish warehouse/sluitend.duckdb (ARGS="--raw DIR --home DIR")
 	@sluitend refresh $(ARGS)
 
-test: setup $(READERS) ## the tests, under ten minutes on two cores
+test: setup-dev $(READERS) ## the tests, under ten minutes on two cores
 	@pytest $(ARGS)
 
-test-slow: setup $(READERS) ## the long tests: many readers, many kills, thousands of documents
+test-slow: setup-dev $(READERS) ## the long tests: many readers, many kills, thousands of documents
 	@pytest -m slow $(ARGS)
 
-lint: setup ## format and lint check
+lint: setup-dev ## format and lint check
 	@ruff format --check . && ruff check .
 
 dev: setup ## the Dagster pages on http://127.0.0.1:3000
@@ -49,10 +57,10 @@ examples: setup ## score the seventeen example tables (EXAMPLES=DIR)
 	@if test -d $(EXAMPLES); then python $(EXAMPLES)/../tools/score_examples.py $(EXAMPLES) $(ARGS); \
 	else echo "skipped: no examples at $(EXAMPLES)"; fi
 
-mutations: setup ## plant errors in every cell of every table and count what is found
+mutations: setup-dev ## plant errors in every cell of every table and count what is found
 	@sluitend bench mutations $(ARGS)
 
-bench: setup ## every benchmark, as ratios beside its baseline
+bench: setup-dev ## every benchmark, as ratios beside its baseline
 	@sluitend bench all $(ARGS)
 
 AXE := 4.14.1
@@ -66,9 +74,12 @@ node: ## the DuckDB drivers of npm, for the tests that read the published file w
 	@mkdir -p .readers/node && cp tests/readers/node/package*.json .readers/node/
 	@npm ci --prefix .readers/node --silent --no-audit --no-fund
 
-lock: ## renew requirements.lock (needs uv)
-	uv pip compile -q --universal --python-version 3.11 --extra dev --no-strip-extras --generate-hashes \
-	  --no-emit-index-url --no-emit-find-links --no-header pyproject.toml -o requirements.lock
+COMPILE := uv pip compile -q --universal --python-version 3.11 --no-strip-extras --generate-hashes \
+  --no-emit-index-url --no-emit-find-links --no-header pyproject.toml
+
+lock: ## renew requirements.lock (to run) and requirements-dev.lock (to develop); needs uv
+	$(COMPILE) --extra build -o requirements.lock
+	$(COMPILE) --extra build --extra dev --constraint requirements.lock -o requirements-dev.lock
 
 clean: ## remove what set-up and runs have made, the warehouse excepted
 	rm -rf $(VENV) .readers .axe dbt/target dbt/logs .pytest_cache .hypothesis .ruff_cache *.egg-info

@@ -45,11 +45,26 @@ _ELSEWHERE = {
         "dagster_project.assets.fetching:command",
         "Look again at what was fetched from an address; fetch Iv3 from CBS.",
     ),
+    "doctor": (
+        "dagster_project.assets.doctor:command",
+        "Look at everything that a refresh needs, and say what to do.",
+    ),
     "dev": ("dagster_project.assets.dev:command", "Open the Dagster pages on this machine."),
 }
 
 
-_BENCHES = ("mutations", "sums", "reading", "publishing", "kills", "night", "growth", "aggrecol", "questions")
+_BENCHES = (
+    "mutations",
+    "sums",
+    "reading",
+    "publishing",
+    "kills",
+    "night",
+    "growth",
+    "hostile",
+    "aggrecol",
+    "questions",
+)
 
 
 class _Group(click.Group):
@@ -202,6 +217,8 @@ def _history_lines(entries) -> list[str]:
             told = "{who}: {why}".format(**entry.facts)
         else:
             told = f"put back, in place of {entry.facts['replaced']}"
+            who, why = entry.facts.get("who"), entry.facts.get("why")
+            told += f", {who or 'who is not said'}: {why or 'why is not said'}"
         mark = "live" if entry is live else "kept" if entry.file in kept else "gone" if entry.file else "-"
         lines.append(f"{entry.no:>5}  {entry.at}  {entry.kind:<8}  {mark}  {entry.run_id}  {told}")
     return lines or ["nothing was published yet"]
@@ -232,16 +249,21 @@ def _print_csv(columns: tuple[str, ...], rows: list[tuple]) -> None:
 @group.command()
 @_home
 @click.argument("to", required=False, metavar="[RUN]")
-def rollback(to: str | None, **arguments: object) -> None:
+@click.option("--who", metavar="NAME", help="Who decides; asked for on a terminal.")
+@click.option("--why", metavar="REASON", help="What for; asked for on a terminal.")
+def rollback(to: str | None, who: str | None, why: str | None, **arguments: object) -> None:
     """Put an earlier published file back: RUN (its number or run id), else the one before the live one.
 
-    Readers notice nothing but the next time they connect. It is recorded in the chain. The next refresh
+    Readers notice nothing but the next time they connect. It is recorded in the chain, with who decided it and
+    why; where nobody can be asked and neither is given, that they were not said. The next refresh
     leaves it in place until an extract or the code changes.
     """
     from dagster_project.warehouse.rollback import rollback as put_back
 
     settings = settings_module.load(**arguments)
-    entry = put_back(settings, to)
+    if sys.stdin.isatty():
+        who, why = who or click.prompt("Who decides"), why or click.prompt("Why")
+    entry = put_back(settings, to, who=who or "", why=why or "")
     click.echo(f"{entry.run_id} is live again, in place of {entry.facts['replaced']}: {settings.published}")
 
 
@@ -250,18 +272,23 @@ def rollback(to: str | None, **arguments: object) -> None:
 @click.option(
     "--expect", metavar="HASH", help="A hash of the chain that was noted down earlier must be in it."
 )
-def verify(expect: str | None, **arguments: object) -> None:
+@click.option(
+    "--key",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Public ed25519 key (PEM) with which the newest entry must have been signed.",
+)
+def verify(expect: str | None, key: Path | None, **arguments: object) -> None:
     """Prove that no published file was altered: every file against the manifest, every entry against the
     one before.
 
     Exit status 1 when something is not as it was published; each such file or line is named. Whoever can
     write the folder could make a whole new chain: keep the hash that is printed somewhere else, and give it
-    back with --expect.
+    back with --expect, or sign (SLUITEND_SIGN_KEY) and verify with --key.
     """
     from dagster_project.warehouse.verify import verify as examine
 
     settings = settings_module.load(**arguments)
-    entries, problems = examine(settings, expect)
+    entries, problems = examine(settings, expect, key)
     for problem in problems:
         _echo(problem, err=True)
     if problems:
@@ -288,10 +315,67 @@ def settle(who: str, why: str, **arguments: object) -> None:
 
 
 @group.command()
+@click.argument("old")
+@click.argument("new")
+@_home
+@click.option(
+    "--table", "tables", multiple=True, metavar="NAME", help="Only this table, as marts.fct_lasten."
+)
+@click.option(
+    "--without", multiple=True, metavar="COLUMN", help="A column that is not compared, beside run_id."
+)
+@click.option(
+    "--all", "everything", is_flag=True, help="Also meta, history and run_id, which differ between runs."
+)
+@click.option(
+    "--examples", type=click.IntRange(0, 1000), default=5, show_default=True, help="Rows told per table."
+)
+@click.option(
+    "--json", "as_json", is_flag=True, help="One JSON object per table, also of those that are the same."
+)
+def diff(
+    old: str,
+    new: str,
+    tables: tuple[str, ...],
+    without: tuple[str, ...],
+    everything: bool,
+    examples: int,
+    as_json: bool,
+    **arguments: object,
+) -> None:
+    """Compare two published files row for row, table by table. OLD and NEW are paths, or numbers or run ids of
+    published files that are kept.
+
+    Rows are matched by the key of their table; where it has none, whole rows are compared. What tells of the run
+    itself (the schemas meta and history, and run_id) is left out unless --all is given.
+
+    Exit status: 0 the same; 1 they differ; 2 a file cannot be read or an argument cannot be used.
+    """
+    import json
+    from dataclasses import asdict
+
+    from dagster_project.warehouse.diff import RUN_COLUMN, compare, file_of, lines_of
+
+    settings = settings_module.load(**arguments)
+    found = compare(
+        settings,
+        file_of(settings, old),
+        file_of(settings, new),
+        tables=tables,
+        without=without if everything else (RUN_COLUMN, *without),
+        everything=everything,
+        examples=examples,
+    )
+    for line in map(json.dumps, map(asdict, found)) if as_json else lines_of(found):
+        _echo(line)
+    sys.exit(0 if all(one.is_same for one in found) else 1)
+
+
+@group.command()
 @click.argument("what", type=click.Choice(["all", *_BENCHES]))
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 @click.option("--small", is_flag=True, help="A fraction of it, to see that it runs.")
-@click.option("--only", default="", help="sums: only cases with this in their name.")
+@click.option("--only", default="", help="sums, hostile: only cases with this in their name.")
 @click.option("--told", is_flag=True, help="sums: say which sums are missing and which break.")
 @click.option(
     "--file",
@@ -309,6 +393,7 @@ def bench(what: str, folder: Path | None, small: bool, only: str, told: bool, fi
     kills       refreshes that are killed at random moments
     night       processor time of a refresh, of one with nothing changed, and of a bare dbt build
     growth      one changed document among many
+    hostile     files and nights that were seen to go wrong; status 1 unless each ends as it must
     aggrecol    sums found from numbers and labels, beside a public benchmark's annotations
     questions   milliseconds of each question of docs/vragen.md, beside SQL written by hand; of what is published
     all         everything
@@ -321,6 +406,8 @@ def bench(what: str, folder: Path | None, small: bool, only: str, told: bool, fi
             import_module("dagster_project.bench.sums").main(cases, only, small=small, verbose=told)
         elif each == "mutations":
             import_module("dagster_project.consistency.bench_command").main(small=small)
+        elif each == "hostile":
+            import_module("dagster_project.bench.hostile").main(small=small, only=only)
         elif each == "aggrecol":
             import_module("dagster_project.bench.aggrecol").main(small=small, file=file)
         elif each == "questions":

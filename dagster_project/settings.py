@@ -39,7 +39,10 @@ class Settings:
     keep: int = 30  # published files that stay at most; the live one, the newest and the previous always stay
     keep_days: int = 0  # published files older than this many days go; 0: age does not matter
     workers: int = 1  # processes that read documents
-    read_timeout: int = 900  # seconds after which reading one document is given up
+    read_timeout: int = (
+        60  # seconds to read one document, and as many again for every 100 kB of it, 15 times at most
+    )
+    read_memory_mb: int = 1000  # that reading one document may take
     timezone: str = "Europe/Amsterdam"
     schedule: str = "0 2 * * *"  # cron, in `timezone`
     notify: tuple[str, ...] = ()  # Apprise addresses
@@ -47,6 +50,7 @@ class Settings:
     removal_pct: int = (
         20  # of the documents or values that are live; more that disappears is asked about first
     )
+    sign_key: Path | None = None  # PEM of an ed25519 key that signs the chain; outside home
     cbs: str = "https://dataderden.cbs.nl"  # where Iv3 is fetched
     fetch_schedule: str = "0 1 * * *"  # cron, in `timezone`: when addresses are looked at again
     fetch_max_mb: int = 100  # of one answer
@@ -59,6 +63,10 @@ class Settings:
     contact: str = ""  # a mail address for questions about exports
     license: str = ""  # the address of the licence of exports
     project: Path = PROJECT  # the checkout: dbt/, expectations/, requirements.lock
+
+    def seconds_to_read(self, size: int) -> float:
+        """How long reading a document of ``size`` bytes may take: as much again for every 100 kB, so that large ones are read."""
+        return self.read_timeout * min(15.0, 1 + size / 100_000)
 
     @property
     def published(self) -> Path:
@@ -141,12 +149,14 @@ def load(environ: Mapping[str, str] = os.environ, **arguments: object) -> Settin
         keep=_whole(*chosen("keep", 30), least=1),
         keep_days=_whole(*chosen("keep_days", 0), least=0),
         workers=_whole(*chosen("workers", os.cpu_count() or 1), least=1),
-        read_timeout=_whole(*chosen("read_timeout", 900), least=1),
+        read_timeout=_whole(*chosen("read_timeout", 60), least=1),
+        read_memory_mb=_whole(*chosen("read_memory_mb", 1000), least=300),
         timezone=_timezone(*chosen("timezone", "Europe/Amsterdam")),
         schedule=_schedule(*chosen("schedule", "0 2 * * *")),
         notify=tuple(str(chosen("notify", "")[0]).split()),
         notify_above_eur=_amount(*chosen("notify_above_eur", Decimal(100_000))),
         removal_pct=_whole(*chosen("removal_pct", 20), least=0),
+        sign_key=_file(*chosen("sign_key", "")),
         cbs=str(chosen("cbs", "https://dataderden.cbs.nl")[0]),
         fetch_schedule=_schedule(*chosen("fetch_schedule", "0 1 * * *")),
         fetch_max_mb=_whole(*chosen("fetch_max_mb", 100), least=1),
@@ -165,6 +175,8 @@ def load(environ: Mapping[str, str] = os.environ, **arguments: object) -> Settin
     if settings.home in settings.raw.parents:
         raise Unusable(f"{settings.raw}: the extracts may not stand inside what is made, {settings.home}")
     _require_export_apart(settings)
+    if settings.sign_key is not None and settings.home in settings.sign_key.parents:
+        raise Unusable(f"{settings.sign_key}: the key may not stand inside what it signs, {settings.home}")
     return settings
 
 
@@ -216,6 +228,10 @@ def _folder(value: object, source: str) -> Path:
 
 def _optional_folder(value: object, source: str) -> Path | None:
     return None if value is None else _folder(value, source)
+
+
+def _file(value: object, source: str) -> Path | None:
+    return _folder(value, source) if str(value) else None
 
 
 def _whole(value: object, source: str, least: int) -> int:

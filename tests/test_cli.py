@@ -20,6 +20,8 @@ COMMANDS = [
     "answer",
     "bench",
     "dev",
+    "diff",
+    "doctor",
     "export",
     "fetch",
     "history",
@@ -148,7 +150,9 @@ def test_history_tells_which_file_was_live_on_a_day(settings):
 
 def test_rollback_and_verify_say_what_they_did_and_found(settings):
     first = manifest.read(settings)[0]
-    assert f"{first.run_id} is live again" in sluitend("rollback", "--home", settings.home).stdout
+    why = ("--who", "A. Beheerder", "--why", "verkeerde levering")
+    assert f"{first.run_id} is live again" in sluitend("rollback", "--home", settings.home, *why).stdout
+    assert "A. Beheerder: verkeerde levering" in sluitend("history", "--home", settings.home).stdout
     good = sluitend("verify", "--home", settings.home)
     assert good.returncode == 0 and "Hash of the chain" in good.stdout
     file = settings.snapshots / first.file

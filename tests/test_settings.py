@@ -134,3 +134,8 @@ def test_folders_of_what_is_published_may_be_read_by_everyone_whatever_the_umask
         os.umask(before)
     assert [stat.S_IMODE(p.stat().st_mode) for p in (made.home, made.snapshots)] == [0o755, 0o755]
     assert stat.S_IMODE(made.landing.stat().st_mode) == 0o700
+
+
+def test_a_large_document_may_take_longer_to_read_up_to_a_quarter_of_an_hour():
+    settings = load({})
+    assert [settings.seconds_to_read(size) for size in (0, 100_000, 500_000_000)] == [60, 120, 900]

@@ -15,6 +15,7 @@ from dagster_project.assets import notify, summary
 from dagster_project.assets.runs import Refresh
 from dagster_project.assets.summary import FAILED, MENDED, PUBLISHED, UNCHANGED, RunSummary
 from dagster_project.settings import Settings, Unusable
+from dagster_project.warehouse import manifest
 from dagster_project.warehouse.mend import stand_in
 from dagster_project.warehouse.run import Run, refreshing, utc_now
 
@@ -57,6 +58,7 @@ def summed_up(refresh: Refresh) -> RunSummary:
     published = refresh.notes.get("published")
     unchanged = refresh.notes.get("unchanged")
     if published:
+        landing = refresh.notes["landing"]
         return _summary(
             refresh.settings,
             refresh.run,
@@ -65,7 +67,9 @@ def summed_up(refresh: Refresh) -> RunSummary:
             counts=published["counts"],
             large_findings=published["large_findings"],
             rejected_documents=published["rejected_documents"],
-            raw_sha256=refresh.notes["landing"]["raw_sha256"],
+            raw_sha256=landing["raw_sha256"],
+            gone=landing["gone"],
+            warnings=(landing["unchecked"],) if landing["unchecked"] else (),
         )
     if unchanged:
         return _summary(refresh.settings, refresh.run, UNCHANGED, **unchanged)
@@ -95,7 +99,9 @@ def conclude(settings: Settings, ended: RunSummary, say: Say) -> RunSummary:
     """
     problems: list[str] = []
     try:
-        problems += notify.send(settings.notify, notify.messages(ended, summary.before(settings, ended)))
+        problems += notify.send(
+            settings.notify, notify.messages(_as_kept(settings, ended), summary.before(settings, ended))
+        )
     except Exception as error:  # whatever a channel does, the night is over and its result stands
         problems.append(f"nobody could be told: {type(error).__name__}: {error}")
     ended = replace(ended, warnings=(*ended.warnings, *problems))
@@ -107,6 +113,16 @@ def conclude(settings: Settings, ended: RunSummary, say: Say) -> RunSummary:
     for line in ended.lines():
         say(line)
     return ended
+
+
+def _chain(settings: Settings) -> str | None:
+    entries = manifest.inspect(settings.manifest)[0]
+    return entries[-1].hash if entries else None
+
+
+def _as_kept(settings: Settings, ended: RunSummary) -> RunSummary:
+    """The summary with its reasons as they are kept, so that a failure of the night before is recognised."""
+    return replace(ended, errors=summary.without_places(settings, ended).errors)
 
 
 def _summary(settings: Settings, run: Run, status: str, exit_status: int = 0, **facts) -> RunSummary:
@@ -125,5 +141,6 @@ def _summary(settings: Settings, run: Run, status: str, exit_status: int = 0, **
         report=str(shown) if status != FAILED else str(pages) if pages.exists() else None,
         warnings=(*run.warnings, *facts.pop("warnings", ())),
         mended=run.mended,
+        chain=_chain(settings),
         **facts,
     )

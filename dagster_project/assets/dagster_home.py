@@ -64,8 +64,7 @@ def opened(settings: Settings, say: Callable[[str], None]) -> Iterator[dg.Dagste
     """
     import dagster as dg
 
-    os.environ |= environment(settings)
-    trouble = _trouble(settings)
+    trouble = damage(settings)
     if trouble:
         aside = put_aside(settings, settings.dagster)
         say(f"Dagster's history is damaged ({trouble}): put aside as aside/{aside.name}, a new one is begun")
@@ -73,12 +72,13 @@ def opened(settings: Settings, say: Callable[[str], None]) -> Iterator[dg.Dagste
         yield instance
 
 
-def _trouble(settings: Settings) -> str | None:
+def damage(settings: Settings) -> str | None:
     """Why the history cannot be used; None where it can or there is none."""
     import sqlite3
 
     import dagster as dg
 
+    os.environ |= environment(settings)  # the configuration names the folder by it
     if not settings.dagster.exists():
         return None
     try:

@@ -1,14 +1,14 @@
 """What the operator is told: only what needs a person.
 
-Five things do: a refresh that failed, a published file that was altered or gone, a document that was rejected,
-a new finding that involves many euros, and the first success after a failure. Each is told once. What does not belong here: the summary
+Six things do: a refresh that failed, a published file that was altered or gone, a kind of source of which nothing
+is left, a document that was rejected, a new finding that involves many euros, and the first success after a failure. Each is told once. What does not belong here: the summary
 of a run, which is written whether or not anyone is told.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dagster_project.assets.summary import FAILED, RunSummary, Told, new_since
 
@@ -25,8 +25,16 @@ class Message:
 
 
 def messages(summary: RunSummary, before: Sequence[RunSummary]) -> list[Message]:
-    """What to tell about a run, given the runs before it, newest first."""
+    """What to tell about a run, given the runs before it, newest first; each with the hash of the chain, so that
+    someone else holds it."""
+    chain = f"\n\nHash of the chain: {summary.chain}" if summary.chain else ""
+    return [replace(message, body=message.body + chain) for message in _news(summary, before)]
+
+
+def _news(summary: RunSummary, before: Sequence[RunSummary]) -> list[Message]:
     if summary.status == FAILED:
+        if before and before[0].status == FAILED and before[0].errors == summary.errors:
+            return []  # it was told, and nothing is new
         return [
             Message("failure", f"Sluitend: {summary.run_id} published nothing", "\n".join(summary.lines()))
         ]
@@ -35,6 +43,10 @@ def messages(summary: RunSummary, before: Sequence[RunSummary]) -> list[Message]
     if summary.mended:
         altered = "\n".join(summary.mended)
         told.append(Message("warning", "Sluitend: what was live was not what was published", altered))
+    if summary.gone:
+        told.append(
+            Message("warning", "Sluitend: a whole kind of source has disappeared", "\n".join(summary.gone))
+        )
     rejected = new_since(summary.rejected_documents, last_good.rejected_documents if last_good else ())
     if rejected:
         told.append(Message("warning", f"Sluitend: {len(rejected)} documents rejected", _listed(rejected)))

@@ -3,6 +3,10 @@
 What does not belong here: reading (``reading``), moving (``warehouse``), proving (``consistency``).
 """
 
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
 import dagster as dg
 
 from dagster_project.assets.fetched import KEYS
@@ -26,7 +30,28 @@ def raw_extracts() -> dg.AssetSpec:
     )
 
 
-def landing() -> dg.AssetsDefinition:
+def descriptions(manifest: Path) -> Mapping[dg.AssetKey, str]:
+    """What the dbt project says of each table that Python makes and dbt reads, by its key."""
+    found = json.loads(manifest.read_text(encoding="utf-8"))["sources"].values()
+    return {dg.AssetKey([s["source_name"], s["name"]]): s["description"] for s in found}
+
+
+def history(described: Mapping[dg.AssetKey, str]) -> list[dg.AssetSpec]:
+    """What was published before: kept in the step of landing, from the file before; only shown here."""
+    return [
+        dg.AssetSpec(
+            key,
+            deps=_landed_keys("cells", "documents"),
+            description=text,
+            group_name="history",
+            kinds={"duckdb"},
+        )
+        for key, text in described.items()
+        if key.path[0] == "history"
+    ]
+
+
+def landing(described: Mapping[dg.AssetKey, str]) -> dg.AssetsDefinition:
     """Every document as read: tables, cells, rules, mentions, rejects; and every source of Iv3."""
 
     @dg.multi_asset(
@@ -35,6 +60,7 @@ def landing() -> dg.AssetsDefinition:
             dg.AssetSpec(
                 dg.AssetKey(["landing", table]),
                 deps=[RAW],
+                description=described[dg.AssetKey(["landing", table])],
                 group_name="landing",
                 kinds={"python"},
                 skippable=True,
@@ -59,14 +85,14 @@ def landing() -> dg.AssetsDefinition:
     return landed
 
 
-def bewijs() -> dg.AssetsDefinition:
+def bewijs(described: Mapping[dg.AssetKey, str]) -> dg.AssetsDefinition:
     """The proof: a certificate, conflicts and suspects per connected set of sums, a status per number."""
     from dagster_project.warehouse.proofs import TABLES as PROOFS
 
     needed = [
         dg.AssetKey(["audit", "rules"]),
         dg.AssetKey(["audit", "rule_terms"]),
-        *_landed("cells", "tables"),
+        *_landed_keys("cells", "tables"),
     ]
 
     @dg.multi_asset(
@@ -75,6 +101,7 @@ def bewijs() -> dg.AssetsDefinition:
             dg.AssetSpec(
                 dg.AssetKey(["proof", table]),
                 deps=needed,
+                description=described[dg.AssetKey(["proof", table])],
                 group_name="proof",
                 kinds={"python"},
                 skippable=True,
@@ -94,5 +121,5 @@ def bewijs() -> dg.AssetsDefinition:
     return proved
 
 
-def _landed(*tables: str) -> list[dg.AssetKey]:
+def _landed_keys(*tables: str) -> list[dg.AssetKey]:
     return [dg.AssetKey(["landing", table]) for table in tables]

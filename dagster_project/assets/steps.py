@@ -148,6 +148,7 @@ def _read(refresh: Refresh) -> dict[str, object]:
     from dagster_project.reading.answer_file import read_answers
     from dagster_project.warehouse.build import fitting, landed_before
     from dagster_project.warehouse.iv3.landing import land_iv3
+    from dagster_project.warehouse.iv3.last_good import keep_last_good_iv3
     from dagster_project.warehouse.iv3.sources import divide
     from dagster_project.warehouse.landing import RETRY, land
     from dagster_project.warehouse.last_good import aside_before, keep_last_good
@@ -175,6 +176,7 @@ def _read(refresh: Refresh) -> dict[str, object]:
     if not refresh.full:
         refresh.aside.update(aside_before(run, landed))
     documents, told = keep_last_good(refresh.settings, run, found, landed)
+    iv3 = keep_last_good_iv3(refresh.settings, run.history_base, sources, iv3, found, landed)
     refresh.notes["read"] = {
         "found": everything,
         "documents_found": found.documents,
@@ -193,12 +195,14 @@ def _read(refresh: Refresh) -> dict[str, object]:
 
 
 def _removal(refresh: Refresh) -> list[str]:
-    from dagster_project.warehouse.removal import unasked
+    """What forbids to go on because it disappears; what is told of it all the same is noted."""
+    from dagster_project.warehouse.removal import removal
 
-    if refresh.accept_removal or refresh.is_trial:
+    if refresh.is_trial:
         return []
-    told = unasked(refresh.settings, refresh.database)
-    return [told] if told else []
+    found = removal(refresh.settings, refresh.database)
+    refresh.notes["landing"] |= {"gone": found.gone, "unchecked": found.unchecked}
+    return [found.question] if found.question and not refresh.accept_removal else []
 
 
 def _dbt(step: str, indirect: str) -> Callable[[Refresh], Outcome]:

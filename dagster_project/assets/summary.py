@@ -51,6 +51,10 @@ class RunSummary:
     errors: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     mended: tuple[str, ...] = ()
+    chain: str | None = (
+        None  # hash of the newest entry of the chain: who keeps it elsewhere can verify with it
+    )
+    gone: tuple[str, ...] = ()  # kinds of source of which nothing is left
     large_findings: tuple[Told, ...] = ()
     rejected_documents: tuple[Told, ...] = ()
 
@@ -67,6 +71,7 @@ class RunSummary:
         told = [f"{self.run_id}: {_STATUS[self.status]} in {self.seconds:.1f} s"]
         told += [f"  error         {error}" for error in self.errors]
         told += [f"  mended        {mended}" for mended in self.mended]
+        told += [f"  gone          {gone}" for gone in self.gone]
         told += [f"  warning       {warning}" for warning in self.warnings]
         if self.counts is not None:
             told += _counted(self.counts)
@@ -74,6 +79,8 @@ class RunSummary:
             told.append(f"  file          {self.published}")
         if self.report:
             told.append(f"  report        {self.report}")
+        if self.chain:
+            told.append(f"  chain         {self.chain}")
         if self.counts is not None:
             told += list(verdict(self.counts))
         return told
@@ -145,16 +152,24 @@ def large_findings(database: Path, above_eur: float) -> tuple[Told, ...]:
 
 
 def rejected_documents(database: Path) -> tuple[Told, ...]:
-    """Documents of which nothing is published, or not what stands under raw/ now, with the reasons."""
+    """Documents and sources of Iv3 of which nothing is published, or not what stands under raw/ now, and why."""
     with duckdb.connect(str(database), read_only=True) as connection:
         rows = connection.execute(
             """
-            select i.document_id, coalesce(i.tried_sha256, i.sha256) as tried, string_agg(r.reason, '; ' order by r.reason)
-            from meta.inputs as i
-            left join audit.rejects as r on i.document_id = r.document_id and r.kind = 'reject'
-            where i.state <> 'read' or i.tried_sha256 is not null
-            group by i.document_id, tried
-            order by i.document_id
+            with bad as (
+                select document_id, coalesce(tried_sha256, sha256) as tried
+                from meta.inputs
+                where state <> 'read' or tried_sha256 is not null
+                union
+                select document_id, coalesce(tried_sha256, sha256) as tried
+                from meta.iv3_bronnen
+                where tried_sha256 is not null or (cijfers = 0 and geweigerd > 0)
+            )
+            select b.document_id, b.tried, string_agg(r.reason, '; ' order by r.reason)
+            from bad as b
+            left join audit.rejects as r on b.document_id = r.document_id and r.kind = 'reject'
+            group by b.document_id, b.tried
+            order by b.document_id
             """
         ).fetchall()
     return tuple(
@@ -243,6 +258,7 @@ def _read(path: Path) -> RunSummary | None:
                 "errors": tuple(kept["errors"]),
                 "warnings": tuple(kept["warnings"]),
                 "mended": tuple(kept.get("mended", ())),
+                "gone": tuple(kept.get("gone", ())),
                 "large_findings": tuple(Told(**t) for t in kept["large_findings"]),
                 "rejected_documents": tuple(Told(**t) for t in kept["rejected_documents"]),
             }

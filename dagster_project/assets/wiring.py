@@ -18,13 +18,16 @@ def definitions(settings: Settings) -> dg.Definitions:
     job = automation.refresh_job()
     fetch = fetched.fetch_job()
     exports = [exported.export_job()] if settings.export else []  # switched off: not there
+    manifest = dbt_run.manifest(settings)
+    described = sources.descriptions(manifest)
     return dg.Definitions(
         assets=[
             fetched.fetched(settings),
             sources.raw_extracts(),
-            sources.landing(),
-            sources.bewijs(),
-            *transform.dbt_parts(dbt_run.manifest(settings)),
+            *sources.history(described),
+            sources.landing(described),
+            sources.bewijs(described),
+            *transform.dbt_parts(manifest),
             checks.expectation_checks(),
             closing.report(),
             closing.published(),

@@ -116,7 +116,7 @@ def _looked(
                 document_id,
                 folder,
                 origin.address,
-                lambda: documents.look_again(client, folder, origin, settings.read_timeout),
+                lambda: documents.look_again(client, folder, origin, settings),
             )
         wish = iv3.wish_of(origin)
     except NoRecord as error:

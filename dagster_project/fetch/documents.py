@@ -20,6 +20,7 @@ from dagster_project.reading.add import slug
 from dagster_project.reading.documents import read_document
 from dagster_project.reading.formats import sniff
 from dagster_project.reading.formats.unreadable import Unreadable
+from dagster_project.settings import Settings
 from dagster_project.warehouse.workers import Failure, in_processes
 
 WELCOME = frozenset(
@@ -92,10 +93,10 @@ def fetch(client: Client, address: str, into: Path) -> Fetched:
     return client.fetch(address, into / ".part", headers=_LANGUAGE, welcome=WELCOME, then=kept)
 
 
-def look_again(client: Client, folder: Path, origin: Origin, read_timeout: float) -> Origin:
+def look_again(client: Client, folder: Path, origin: Origin, settings: Settings) -> Origin:
     """The record after looking at the address of a document again; the file is another where it changed.
 
-    ``read_timeout``: seconds that reading what changed may take. Raises ``NotFetched`` where there is nothing to
+    ``settings`` say how long reading what changed may take, and how much memory. Raises ``NotFetched`` where there is nothing to
     keep; then everything is as it was.
     """
     file = folder / origin.file
@@ -125,7 +126,7 @@ def look_again(client: Client, folder: Path, origin: Origin, read_timeout: float
         }
         if answer.sha256 == origins.sha256_of(file):
             return replace(origin, **seen, sha256=answer.sha256, bytes=answer.bytes, replacing="")
-        _refuse_what_is_no_successor(folder, origin, answer, read_timeout)
+        _refuse_what_is_no_successor(folder, origin, answer, settings)
         origins.write(folder, replace(origin, replacing=answer.sha256))
         origins.keep_earlier(folder, origin.file)
         origins.put(file, new.read_bytes())
@@ -164,7 +165,7 @@ def _format_of(answer: Answer) -> str:
     return found
 
 
-def _refuse_what_is_no_successor(folder: Path, origin: Origin, answer: Answer, timeout: float) -> None:
+def _refuse_what_is_no_successor(folder: Path, origin: Origin, answer: Answer, settings: Settings) -> None:
     """Raise ``NotFetched`` where what came cannot be the same document in a later state."""
     found = _format_of(answer)
     before = sniff.format_of((folder / origin.file).read_bytes(), origin.file)
@@ -177,7 +178,13 @@ def _refuse_what_is_no_successor(folder: Path, origin: Origin, answer: Answer, t
     with tempfile.TemporaryDirectory(prefix=".", dir=folder) as tried:
         for name in (origins.DESCRIPTION, origin.file):
             shutil.copyfile(answer.path if name == origin.file else folder / name, Path(tried) / name)
-        ((_, holds_something),) = in_processes(_holds_something, [Path(tried)], 1, timeout)
+        ((_, holds_something),) = in_processes(
+            _holds_something,
+            [Path(tried)],
+            1,
+            lambda _: settings.seconds_to_read(answer.bytes),
+            settings.read_memory_mb,
+        )
     if isinstance(holds_something, Failure):
         raise NotFetched(
             origin.address,

@@ -151,7 +151,7 @@ def _add(
             raise adding.CannotAdd(f"{settings.raw / name}: bestaat al; geef het document een --onderdeel")
         with tempfile.TemporaryDirectory() as tried:
             folder = adding.make_folder(source, Path(tried), name, described)
-            preview = _shown(folder, name, page or settings.home / "preview" / f"{name}.html", settings.raw)
+            preview = _shown(folder, name, page or settings.home / "preview" / f"{name}.html", settings)
         if preview.is_empty:
             click.echo("sluitend: er is niets gelezen; niets toegevoegd", err=True)
             sys.exit(1)
@@ -179,18 +179,18 @@ def inspect(source: Path, page: Path | None, raw: str | None, **given: object) -
 
     Exit status: 0 something was read; 1 nothing was; 2 an argument cannot be used.
     """
-    answers = settings_module.load(raw=raw).raw
+    settings = settings_module.load(raw=raw)
     try:
         if source.is_dir() and (source / DESCRIPTION).exists():
-            preview = _shown(source, source.name, page, answers)
+            preview = _shown(source, source.name, page, settings)
         else:
-            preview = _tried(source, page, answers, given)
+            preview = _tried(source, page, settings, given)
     except adding.CannotAdd as error:
         raise click.UsageError(str(error)) from error
     sys.exit(1 if preview.is_empty else 0)
 
 
-def _tried(source: Path, page: Path | None, raw: Path, given: Mapping[str, object]):
+def _tried(source: Path, page: Path | None, settings: Settings, given: Mapping[str, object]):
     """A preview of a copy, with stand-ins for what was not said."""
     stem = source.stem or "document"
     stand_ins = {
@@ -204,7 +204,7 @@ def _tried(source: Path, page: Path | None, raw: Path, given: Mapping[str, objec
     described = adding.description_of({**stand_ins, **said})
     with tempfile.TemporaryDirectory() as tried:
         folder = adding.make_folder(source, Path(tried), adding.slug(stem) or "document", described)
-        return _shown(folder, stem, page, raw, is_year_said="jaar" in said)
+        return _shown(folder, stem, page, settings, is_year_said="jaar" in said)
 
 
 def _year_in(name: str) -> int:
@@ -213,15 +213,19 @@ def _year_in(name: str) -> int:
     return int(found[-1]) if found else date.today().year
 
 
-def _shown(folder: Path, name: str, page: Path | None, raw: Path, is_year_said: bool = True):
+def _shown(folder: Path, name: str, page: Path | None, settings: Settings, is_year_said: bool = True):
     from rich.console import Console
 
     from dagster_project.reading.answers import ANSWER_FILE
-    from dagster_project.reports.preview import preview_of, show
+    from dagster_project.reports.preview import NotRead, preview_within, show
     from dagster_project.reports.render import render_preview
 
-    answers = raw / ANSWER_FILE
-    preview = preview_of(folder, name, answers.read_bytes() if answers.is_file() else b"")
+    answers = settings.raw / ANSWER_FILE
+    try:
+        preview = preview_within(settings, folder, name, answers.read_bytes() if answers.is_file() else b"")
+    except NotRead as error:
+        click.echo(f"sluitend: {plain(str(error))}", err=True)
+        sys.exit(1)
     if not is_year_said:  # then no extract can contradict it
         preview = replace(preview, rejects=tuple(r for r in preview.rejects if r.key != "jaar"))
     show(preview, Console(highlight=False, width=None if sys.stdout.isatty() else 140))

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from itertools import zip_longest
 from pathlib import Path
 
@@ -29,6 +30,8 @@ from dagster_project.reading.model import (
 )
 from dagster_project.reports.plain import plain
 from dagster_project.reports.wording import LEZINGEN, words
+from dagster_project.settings import Settings
+from dagster_project.warehouse.workers import MEMORY, TIME, Failure, in_processes
 
 _ROWS = 12  # of a table in the terminal
 
@@ -95,6 +98,25 @@ class Preview:
     def is_empty(self) -> bool:
         """Whether nothing at all was read."""
         return not (self.tables or self.records or self.goals)
+
+
+class NotRead(Exception):
+    """Reading ran into a limit, or its process crashed. The text says which, and how to raise a limit."""
+
+
+def preview_within(settings: Settings, folder: Path, document_id: str, answers: bytes = b"") -> Preview:
+    """As ``preview_of``, in a process of its own with the limits of a refresh. Raises ``NotRead``."""
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    task = partial(preview_of, document_id=document_id, answers=answers)
+    seconds = settings.seconds_to_read(size)
+    ((_, found),) = in_processes(task, [folder], 1, lambda _: seconds, settings.read_memory_mb)
+    if isinstance(found, Failure):
+        more = {
+            TIME: f" (SLUITEND_READ_TIMEOUT, now {settings.read_timeout}, gives more)",
+            MEMORY: " (SLUITEND_READ_MEMORY_MB gives more)",
+        }
+        raise NotRead(f"{document_id}: the reader {found.reason_en}{more.get(found.limit, '')}")
+    return found
 
 
 def preview_of(folder: Path, document_id: str, answers: bytes = b"") -> Preview:

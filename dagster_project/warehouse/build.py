@@ -61,6 +61,7 @@ _COMMENTS = {
     "column meta.inputs.aside_path": "The file that made it fail, where it is known.",
     "column meta.inputs.aside_line": "The line that made it fail, where it is known.",
     "column meta.inputs.layouts": "Keys of the layouts of its tables, apart by a blank: whose answers concern it.",
+    "column meta.inputs.bound": "The setting and its value that reading it ran into; empty: none.",
     "table meta.steps": "The steps of the run that were carried out before publication.",
     "column meta.steps.run_id": "Number and moment of the run.",
     "column meta.steps.step": "Name of the step.",
@@ -216,7 +217,7 @@ def _record_run(connection: duckdb.DuckDBPyConnection, run: Run, decided: Sequen
         create table meta.inputs (
             document_id varchar, sha256 varchar, key varchar, state varchar, files integer, bytes bigint,
             rejects integer, identity varchar, zelfde_als varchar, tried_key varchar, tried_sha256 varchar,
-            aside varchar, aside_path varchar, aside_line integer, layouts varchar
+            aside varchar, aside_path varchar, aside_line integer, layouts varchar, bound varchar
         )
         """
     )

@@ -26,7 +26,7 @@ from dagster_project.warehouse.records import Records, records
 from dagster_project.warehouse.scan import DESCRIPTION, Found, Scan, look_at
 from dagster_project.warehouse.schema import parquet_schema
 from dagster_project.warehouse.versions import reader_version
-from dagster_project.warehouse.workers import Failure, in_processes
+from dagster_project.warehouse.workers import MEMORY, TIME, Failure, in_processes
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -42,6 +42,7 @@ ASIDE = "aside"  # was read, and made a later step fail
 DUPLICATE = "duplicate"  # claims to be a document that is published already
 
 _METADATA = b"sluitend"
+_SETTING_OF = {TIME: "read_timeout", MEMORY: "read_memory_mb"}
 _IDENTITY = ("gemeente", "titel", "onderdeel", "soort", "jaar", "vorm")
 
 
@@ -64,6 +65,7 @@ class Landed:
     aside_path: str | None = None  # where in the document that is, when it is known
     aside_line: int | None = None
     layouts: str = ""  # keys of the layouts of its tables, apart by a blank: whose answers concern it
+    bound: str = ""  # the setting and its value that reading it ran into, as in read_timeout=60
 
     @property
     def is_last_good(self) -> bool:
@@ -165,8 +167,14 @@ def _known(
     for layouts in [*candidates, *([first.layouts] if first is not None else [])]:
         landed = _on_disk(settings, key_of(found, version, answered(layouts, answers)))
         if landed is not None and landed.state != RETRY and _is_current(landed, found, version, answers):
-            return landed
+            return None if _is_wider(settings, landed.bound) else landed
     return None
+
+
+def _is_wider(settings: Settings, bound: str) -> bool:
+    """Whether the setting that a document ran into gives more now."""
+    name, _, value = bound.partition("=")
+    return bool(bound) and getattr(settings, name) > int(value)
 
 
 def _is_current(landed: Landed, found: Found, version: str, answers: Answers) -> bool:
@@ -184,14 +192,34 @@ def _on_disk(settings: Settings, key: str) -> Landed | None:
 def _read(
     settings: Settings, to_read: list[Found], version: str, answers: Answers, reader: Reader, tasks: Tasks
 ) -> Iterator[Landed]:
-    task = partial(read_one, folder=settings.landing, version=version, reader=reader, answers=answers)
+    task = partial(
+        read_one,
+        folder=settings.landing,
+        version=version,
+        reader=reader,
+        answers=answers,
+    )
     workers = min(settings.workers, 1 + len(to_read) // 4)
-    for found, outcome in tasks(task, to_read, workers, settings.read_timeout):
+    for found, outcome in tasks(
+        task, to_read, workers, lambda each: settings.seconds_to_read(each.bytes), settings.read_memory_mb
+    ):
         if isinstance(outcome, Failure):
-            reason, reason_en = f"de lezer {outcome.reason}", f"the reader {outcome.reason_en}"
-            reject = Reject(DESCRIPTION, None, reason, outcome.detail, reason_en=reason_en)
-            outcome = write(failed(found, reject), settings.landing, found, version, RETRY)
+            outcome = write(*_given_up(settings, found, outcome, version))
         yield outcome
+
+
+def _given_up(settings: Settings, found: Found, failure: Failure, version: str) -> tuple:
+    """What to write of a document whose reader gave nothing. One that ran into a limit is remembered as such."""
+    reason, reason_en = f"de lezer {failure.reason}", f"the reader {failure.reason_en}"
+    state, bound = RETRY, ""
+    if failure.limit:
+        name = _SETTING_OF[failure.limit]
+        value = getattr(settings, name)
+        state, bound = REJECTED, f"{name}={value}"
+        reason += f"; het wordt pas weer gelezen als SLUITEND_{name.upper()} (nu {value}) meer geeft"
+        reason_en += f"; it is read again when SLUITEND_{name.upper()} (now {value}) gives more"
+    reject = Reject(DESCRIPTION, None, reason, failure.detail, reason_en=reason_en)
+    return failed(found, reject), settings.landing, found, version, state, None, bound
 
 
 def read_one(
@@ -199,8 +227,10 @@ def read_one(
 ) -> Landed:
     """Read one document and write its Parquet file into ``folder``.
 
+    Never raises for anything a document can do, but MemoryError where it does not fit.
+
     The document is hashed again after reading: what changed under the reader is read once more, and
-    rejected when it changed again. Never raises for anything a document can do.
+    rejected when it changed again.
     """
     state = RETRY
     for _ in range(2):
@@ -209,8 +239,10 @@ def read_one(
             state = READ if document.meta else REJECTED
         except OSError as error:
             document = failed(found, _unreadable(error, is_there=found.folder.exists()))
+        except MemoryError:
+            raise
         except Exception as error:
-            state = RETRY if isinstance(error, MemoryError) else REJECTED
+            state = REJECTED
             document = failed(found, _of_the_reader(error))
         try:
             now = look_at(found.document_id, found.folder)
@@ -240,12 +272,15 @@ def write(
     version: str,
     state: str,
     answers: Answers | None = None,
+    bound: str = "",
 ) -> Landed:
     """Write one document as Parquet: complete under its name, or not there at all."""
     inputs = tuple((i.path, i.sha256, i.bytes) for i in found.inputs)
     document = replace(document, document_id=found.document_id, sha256=found.sha256, inputs=inputs)
     try:
         table = _as_one_row(records(document, version), found.document_id)
+    except MemoryError:
+        raise
     except Exception as error:  # what was read does not fit the landing tables: a mistake of the reader
         state = REJECTED
         document = replace(failed(found, _of_the_reader(error)), inputs=inputs)
@@ -263,6 +298,7 @@ def write(
         identity=_identity(document.meta),
         zelfde_als=str(document.meta["zelfde_als"]) if document.meta.get("zelfde_als") else None,
         layouts=layouts,
+        bound=bound,
     )
     _write(table, folder, landed)
     return landed

@@ -145,7 +145,10 @@ def carried_out(settings: Settings) -> str:
 
 
 def note_carried_out(settings: Settings, entry: Entry) -> None:
-    """Note that everything an entry announced was done. Raises OSError when it cannot be written."""
+    """Note that everything an entry announced was done, and sign it. Raises OSError when it cannot be written."""
+    from dagster_project.warehouse.signature import sign
+
+    sign(settings, entry)
     if carried_out(settings) != entry.hash:
         write_whole(_head(settings), f"{entry.hash}\n".encode())
 

@@ -1,74 +1,150 @@
-"""A guard on what disappears: so many documents or values fewer than what is live is asked about first.
+"""A guard on what disappears: so much less than what is live, of any kind of source, is asked about first.
 
-A share that was not mounted, a folder that was emptied, a reader that stopped seeing tables: all look like
-people who removed documents. What a person confirms goes through.
+A share that was not mounted, a folder that was emptied, a reader that stopped seeing tables, figures of CBS that
+were cleared away: all look like people who removed something. What a person confirms goes through, and a kind of
+source of which nothing is left is told even then.
 
 What does not belong here: keeping what cannot be read (``last_good``).
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from dagster_project.settings import Settings
 from dagster_project.warehouse import manifest
 
-_LISTED = 10  # documents that are named
+DOCUMENTS, TEXTS, IV3 = "documents", "texts", "iv3"
+_WORDS = {
+    DOCUMENTS: ("documents", "values"),
+    TEXTS: ("documents with records", "records"),
+    IV3: ("sources of Iv3", "figures of Iv3"),
+}
+_RECORDS = ("mentions", "maatregelen", "prestaties", "claims")  # landing tables that hold no cells of tables
+_LISTED = 10  # sources that are named
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What a file holds: documents by name, and how many values."""
+    """What a file holds of one kind of source: the sources by name, and how many figures come from them."""
 
-    documents: frozenset[str]
-    values: int
+    sources: frozenset[str]
+    figures: int
 
 
-def held_by(file: Path) -> Held:
+Kinds = Mapping[tuple[str, str], Held]  # (group, kind): a soort of documents, a table of records, or Iv3
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """What a build lacks that is live: ``question`` where a person must confirm it first; ``gone`` names the
+    kinds of source of which nothing is left; ``unchecked`` says why it could not be looked at."""
+
+    question: str | None = None
+    gone: tuple[str, ...] = ()
+    unchecked: str | None = None
+
+
+def held_by(file: Path) -> Kinds:
     """What a build file or a published file holds. Raises duckdb.Error where it has no landing tables."""
     import duckdb
 
     with duckdb.connect(str(file), read_only=True) as connection:
-        documents = connection.execute("select document_id from landing.documents").fetchall()
-        values = connection.execute(
-            "select count(*) from landing.cells where value is not null or is_nil"
-        ).fetchone()[0]
-    return Held(frozenset(name for (name,) in documents), values)
+        there = {
+            name
+            for (name,) in connection.execute(
+                "select schema_name || '.' || table_name from duckdb_tables() where not internal"
+            ).fetchall()
+        }
+        parts = [
+            f"""
+            select '{DOCUMENTS}', d.soort, list(distinct d.document_id), count(c.cell_id)
+            from landing.documents as d
+            left join landing.cells as c on d.document_id = c.document_id and (c.value is not null or c.is_nil)
+            group by d.soort
+            """
+        ]
+        parts += [
+            f"select '{TEXTS}', '{table}', list(distinct document_id), count(*) from landing.{table}"
+            for table in _RECORDS
+            if f"landing.{table}" in there
+        ]
+        if "meta.iv3_bronnen" in there:
+            parts.append(
+                f"select '{IV3}', 'Iv3', list(document_id), coalesce(sum(cijfers), 0)::bigint"
+                " from meta.iv3_bronnen where cijfers > 0"
+            )
+        rows = connection.execute(" union all ".join(parts)).fetchall()
+    return {
+        (group, kind or ""): Held(frozenset(names), figures) for group, kind, names, figures in rows if names
+    }
 
 
-def unasked(settings: Settings, build: Path) -> str | None:
-    """A sentence where ``build`` holds so much less than what is live that a person must confirm it.
-
-    None where nothing is live, or what is live cannot be read.
-    """
+def removal(settings: Settings, build: Path) -> Removal:
+    """What ``build`` lacks of what is live. Nothing where nothing is live."""
     import duckdb
 
     live = manifest.live(manifest.read(settings))
     if live is None:
-        return None
+        return Removal()
+    now = held_by(build)
     try:
         before = held_by(settings.snapshots / live.file)
-    except (duckdb.Error, OSError):
-        return None
-    return beyond(before, held_by(build), settings.removal_pct)
+    except (duckdb.Error, OSError) as error:
+        told = str(error).partition("\n")[0]
+        return Removal(unchecked=f"what disappears was not checked: {live.file} cannot be read ({told})")
+    return Removal(beyond(before, now, settings.removal_pct), gone(before, now))
 
 
-def beyond(before: Held, now: Held, share_pct: int) -> str | None:
-    """A sentence where more than ``share_pct`` percent of the documents or of the values are gone; else None."""
-    fewer_documents = len(before.documents) - len(now.documents)
-    fewer_values = before.values - now.values
-    is_beyond = fewer_documents * 100 > share_pct * len(before.documents) or (
-        fewer_values * 100 > share_pct * before.values
-    )
-    if not is_beyond:
+def beyond(before: Kinds, now: Kinds, share_pct: int) -> str | None:
+    """A sentence where more than ``share_pct`` percent of the sources or of the figures of a group are gone, or a
+    whole kind; else None. At 100 nothing is asked."""
+    told, groups = [], set()
+    for group, (sources, figures) in _WORDS.items():
+        if group == TEXTS and DOCUMENTS in groups:  # they go with the documents that are named
+            groups.add(TEXTS)
+            continue
+        was, is_now = _together(before, group), _together(now, group)
+        fewer, fewer_figures = len(was.sources) - len(is_now.sources), was.figures - is_now.figures
+        if fewer * 100 > share_pct * len(was.sources) or fewer_figures * 100 > share_pct * was.figures:
+            groups.add(group)
+            told.append(
+                f"{fewer} of {len(was.sources)} {sources} and {fewer_figures} of {was.figures} {figures} would"
+                f" disappear, more than {share_pct} %{_named(was.sources - is_now.sources)}"
+            )
+    if share_pct < 100:
+        told += [
+            f"everything of {kind} would disappear{_named(before[group, kind].sources)}"
+            for group, kind in _gone(before, now)
+            if group not in groups
+        ]
+    if not told:
         return None
-    gone = sorted(before.documents - now.documents)
-    named = f": {', '.join(gone[:_LISTED])}" + (
-        f" and {len(gone) - _LISTED} more" if len(gone) > _LISTED else ""
+    return f"{'; '.join(told)}. sluitend refresh --accept-removal publishes it all the same"
+
+
+def gone(before: Kinds, now: Kinds) -> tuple[str, ...]:
+    """The kinds of which nothing is left, each with what there was of it."""
+    return tuple(
+        f"nothing is left of {kind}: there were {before[group, kind].figures} {_WORDS[group][1]}"
+        f" from {len(before[group, kind].sources)} {_WORDS[group][0]}"
+        for group, kind in _gone(before, now)
     )
-    return (
-        f"{fewer_documents} of {len(before.documents)} documents and {fewer_values} of {before.values} values would"
-        f" disappear, more than {share_pct} %{named if gone else ''}."
-        " sluitend refresh --accept-removal publishes it all the same"
-    )
+
+
+def _gone(before: Kinds, now: Kinds) -> list[tuple[str, str]]:
+    return [key for key, held in before.items() if held.sources and not (key in now and now[key].sources)]
+
+
+def _together(kinds: Kinds, group: str) -> Held:
+    own = [held for (of, _), held in kinds.items() if of == group]
+    return Held(frozenset().union(*(held.sources for held in own)), sum(held.figures for held in own))
+
+
+def _named(sources: frozenset[str]) -> str:
+    if not sources:
+        return ""
+    more = f" and {len(sources) - _LISTED} more" if len(sources) > _LISTED else ""
+    return f": {', '.join(sorted(sources)[:_LISTED])}{more}"

@@ -10,10 +10,12 @@ from dagster_project.warehouse.publish import explain
 from dagster_project.warehouse.run import Clock, exclusive, utc_now
 
 
-def rollback(settings: Settings, to: str | None = None, clock: Clock = utc_now) -> Entry:
+def rollback(
+    settings: Settings, to: str | None = None, clock: Clock = utc_now, *, who: str = "", why: str = ""
+) -> Entry:
     """Make the publication ``to`` (number, run id or file name; default: the one before) live again.
 
-    Raises ``Unusable`` where there is no such file or it was altered, ``NotPublished`` where the folder
+    ``who`` decides and ``why`` go into the chain; empty: not said. Raises ``Unusable`` where there is no such file or it was altered, ``NotPublished`` where the folder
     cannot be written.
     """
     with exclusive(settings, "rollback"):
@@ -36,7 +38,7 @@ def rollback(settings: Settings, to: str | None = None, clock: Clock = utc_now) 
                 clock(),
                 run_id=target.run_id,
                 **about,
-                facts={"replaced": live.run_id, "counts": target.facts["counts"]},
+                facts={"replaced": live.run_id, "counts": target.facts["counts"], "who": who, "why": why},
             )
             snapshots.go_live(settings, entry, waiting)
         except OSError as error:

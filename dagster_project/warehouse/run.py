@@ -21,6 +21,7 @@ from dagster_project.settings import Settings, Unusable, require_home
 from dagster_project.warehouse import manifest, snapshots
 from dagster_project.warehouse.manifest import Entry
 from dagster_project.warehouse.mend import mend
+from dagster_project.warehouse.signature import require_key
 from dagster_project.warehouse.versions import code_version
 
 Clock = Callable[[], datetime]
@@ -62,6 +63,7 @@ def exclusive(settings: Settings, what: str) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     require_home(settings)
+    require_key(settings)
     note = settings.home / ".running.json"
     lock = FileLock(settings.lock, timeout=0)
     try:

@@ -66,6 +66,13 @@ def test_every_judged_table_is_an_asset(graph):
         assert dg.AssetKey(expectations.suite(name).table.split(".")) in graph.materializable_asset_keys
 
 
+def test_every_asset_says_what_it_is_and_none_is_loose(graph):
+    nodes = [graph.get(key) for key in graph.get_all_asset_keys()]
+    assert [node.key.to_user_string() for node in nodes if not node.description] == []
+    loose = {n.key.path[0] for n in nodes if not n.parent_keys and not n.child_keys}
+    assert loose <= {"reference"}, "lists that landing reads as files, or that only people read"
+
+
 def test_lineage_runs_from_raw_to_the_published_file(graph):
     upstream = graph.get_ancestor_asset_keys(key("published/sluitend"))
     for path in (

@@ -57,6 +57,17 @@ def test_a_night_like_any_other_is_not_told():
     assert kinds(replace(GOOD, status=UNCHANGED), GOOD) == []
 
 
+def test_a_kind_of_source_of_which_nothing_is_left_is_told_though_a_person_confirmed_it():
+    (message,) = messages(replace(GOOD, gone=("nothing is left of Iv3",)), [GOOD])
+    assert message.kind == "warning" and "nothing is left of Iv3" in message.body
+
+
+def test_a_failure_that_goes_on_is_told_again_only_when_its_reason_changes():
+    assert kinds(BAD, BAD) == []
+    assert kinds(replace(BAD, errors=("the disk is full",)), BAD) == ["failure"]
+    assert kinds(BAD, GOOD, BAD) == ["failure"]
+
+
 def test_a_failure_is_told_with_its_reason():
     (message,) = messages(BAD, [GOOD])
     assert message.kind == "failure" and "a test failed" in message.body

@@ -51,8 +51,12 @@ def read(folder: Path, document_id: str) -> Document:
         raise ValueError("the header makes no sense")
     if "!crash" in text:
         os._exit(11)
+    if "!abort" in text:
+        os.abort()
     if "!hang" in text:
         time.sleep(600)
+    if "!greedy" in text:
+        _ = [bytearray(10_000_000) for _ in range(1_000)]
     if "!change" in text:
         (folder / "table.txt").write_text(text + ".")
     if "!once" in text:
@@ -106,7 +110,7 @@ def settings_in(folder: Path, **arguments: object) -> Settings:
     return load({}, raw=folder / "raw", home=folder / "home", workers=2, **arguments)
 
 
-def in_this_process(task, items, workers: int, timeout: float):
+def in_this_process(task, items, *limits):
     """Reading without worker processes: starting those takes longer than all of these documents."""
     for item in items:
         yield item, task(item)

@@ -198,21 +198,52 @@ def test_a_crash_and_a_reader_without_end_stop_no_other_document(settings):
     for name in "abcdef":
         put(settings.raw, name)
     landed = {
-        d.document_id: d for d in land(replace(settings, read_timeout=4), scan(settings.raw), {}, reader=read)
+        d.document_id: d for d in land(replace(settings, read_timeout=7), scan(settings.raw), {}, reader=read)
     }
     assert {landed[name].state for name in "abcdef"} == {READ}
-    assert landed["crashes"].state == landed["hangs"].state == RETRY
+    assert landed["crashes"].state == RETRY and landed["hangs"].state == REJECTED
     assert "crashed" in row_of(settings, landed["crashes"].key)["rejects"][0]["reason_en"]
     assert "did not end" in row_of(settings, landed["hangs"].key)["rejects"][0]["reason_en"]
-    again = []
-    land(
-        replace(settings, read_timeout=2),
-        scan(settings.raw),
-        landed,
-        reader=read,
-        on_document=lambda d: again.append(d.document_id),
+
+    def to_read(seconds: int) -> list[str]:
+        asked: list[str] = []
+        land(
+            replace(settings, read_timeout=seconds),
+            scan(settings.raw),
+            landed,
+            tasks=lambda task, items, *limits: iter(asked.extend(i.document_id for i in items) or ()),
+        )
+        return asked
+
+    assert to_read(7) == to_read(2) == ["crashes"], "what ran out of time is remembered"
+    assert to_read(8) == ["crashes", "hangs"], "until it gets more of it"
+
+
+def test_what_needs_more_memory_than_a_process_may_take_is_refused_in_words_and_remembered(settings):
+    put(settings.raw, "greedy", "!greedy")
+    put(settings.raw, "aborts", "!abort")
+    put(settings.raw, "a")
+    limited = replace(settings, read_memory_mb=400, workers=1)
+    a, aborts, greedy = land(limited, scan(settings.raw), {}, reader=read)
+    assert (a.state, greedy.state, greedy.bound) == (READ, REJECTED, "read_memory_mb=400")
+    assert (aborts.state, aborts.bound) == (REJECTED, "read_memory_mb=400"), (
+        "as a library in C ends without memory"
     )
-    assert sorted(again) == ["crashes", "hangs"]
+    (reject,) = row_of(settings, greedy.key)["rejects"]
+    assert (
+        "needs more than 400 MB of memory" in reject["reason_en"]
+        and "SLUITEND_READ_MEMORY_MB" in reject["reason_en"]
+    )
+    asked = []
+    land(limited, scan(settings.raw), {}, reader=read, on_document=asked.append)
+    assert asked == []
+
+
+def test_a_process_that_ends_for_what_it_took_loses_no_document(settings):
+    for name in "abcdef":
+        put(settings.raw, name)
+    landed = land(replace(settings, read_memory_mb=300, workers=1), scan(settings.raw), {}, reader=read)
+    assert {d.state for d in landed} == {READ}
 
 
 def landed_as(

@@ -10,7 +10,17 @@ from warehouse import small
 from warehouse.small import put, settings_in
 
 from dagster_project.warehouse import versions
-from dagster_project.warehouse.removal import Held, beyond, unasked
+from dagster_project.warehouse.removal import (
+    DOCUMENTS,
+    IV3,
+    TEXTS,
+    Held,
+    Kinds,
+    Removal,
+    beyond,
+    gone,
+    removal,
+)
 from dagster_project.warehouse.run import refreshing
 
 
@@ -143,8 +153,13 @@ def test_a_document_that_was_never_read_has_nothing_to_keep(settings):
 # --- much that disappears -----------------------------------------------------------------------------
 
 
-def held(documents: int, values: int) -> Held:
-    return Held(frozenset(f"document-{n}" for n in range(documents)), values)
+def held(documents: int, values: int, figures: int = 10, texts: int = 10) -> Kinds:
+    names = frozenset(f"document-{n}" for n in range(documents))
+    return {
+        (DOCUMENTS, "begroting"): Held(names, values),
+        (TEXTS, "mentions"): Held(names if texts else frozenset(), texts),
+        (IV3, "Iv3"): Held(frozenset({"iv3"} if figures else ()), figures),
+    }
 
 
 @pytest.mark.parametrize(
@@ -156,10 +171,24 @@ def held(documents: int, values: int) -> Held:
         (held(7, 100), True),
         (held(10, 79), True),
         (held(0, 0), True),
+        (held(10, 100, figures=8), False),
+        (held(10, 100, figures=7), True),
+        (held(10, 100, figures=0), True),
+        (held(10, 100, texts=7), True),
     ],
 )
-def test_more_than_the_stated_share_of_documents_or_values_is_asked_about(now, is_asked):
+def test_more_than_the_stated_share_of_any_kind_of_source_or_its_figures_is_asked_about(now, is_asked):
     assert (beyond(held(10, 100), now, 20) is not None) == is_asked
+
+
+def test_a_kind_of_which_nothing_is_left_is_asked_about_and_told_whatever_its_share():
+    before = held(10, 100) | {(DOCUMENTS, "jaarstukken"): Held(frozenset({"the only one"}), 1)}
+    asked = beyond(before, held(10, 100), 20)
+    assert "everything of jaarstukken would disappear: the only one" in asked
+    assert gone(before, held(10, 100)) == (
+        "nothing is left of jaarstukken: there were 1 values from 1 documents",
+    )
+    assert beyond(before, held(10, 100), 100) is None and gone(before, before) == ()
 
 
 def test_what_would_disappear_is_named_and_how_to_confirm_it(settings):
@@ -171,10 +200,10 @@ def test_what_would_disappear_is_named_and_how_to_confirm_it(settings):
 
         landed = land(settings, scan(settings.raw), {}, reader=small.read, tasks=small.in_this_process)
         build(settings, run, landed)
-        sentence = unasked(settings, run.build)
+        sentence = removal(settings, run.build).question
     assert "1 of 2 documents and 1 of 2 values would disappear, more than 20 %: a." in sentence
     assert "--accept-removal" in sentence
 
 
 def test_where_nothing_is_live_nothing_can_disappear(tmp_path):
-    assert unasked(settings_in(tmp_path), tmp_path / "nothing.duckdb") is None
+    assert removal(settings_in(tmp_path), tmp_path / "nothing.duckdb") == Removal()

@@ -6,13 +6,14 @@ import multiprocessing
 import os
 import shutil
 import stat
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import duckdb
 import pytest
 from warehouse.small import put, refresh, settings_in
 
-from dagster_project.settings import NotPublished, Unusable
+from dagster_project.settings import NotPublished, Unusable, load
 from dagster_project.warehouse import manifest, snapshots
 from dagster_project.warehouse.bench import leftovers
 from dagster_project.warehouse.mend import stand_in
@@ -220,6 +221,49 @@ def test_a_whole_new_chain_does_not_contain_the_hash_that_was_noted(settings):
     shutil.rmtree(settings.home)
     refresh(settings, clock=lambda: datetime(2030, 1, 1))
     assert "does not contain" in verify(settings, noted)[1][0]
+
+
+def key_pair(folder) -> tuple:
+    from cryptography.hazmat.primitives import serialization as pem
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    key = Ed25519PrivateKey.generate()
+    private, public = folder / "sign.pem", folder / "sign.pub"
+    private.write_bytes(key.private_bytes(pem.Encoding.PEM, pem.PrivateFormat.PKCS8, pem.NoEncryption()))
+    public.write_bytes(key.public_key().public_bytes(pem.Encoding.PEM, pem.PublicFormat.SubjectPublicKeyInfo))
+    return private, public
+
+
+def test_a_signed_chain_is_told_from_one_that_someone_else_made(settings, tmp_path):
+    (tmp_path / "other").mkdir()
+    (private, public), (_, other) = key_pair(tmp_path), key_pair(tmp_path / "other")
+    signing = replace(settings, sign_key=private)
+    refresh(signing)
+    second = change_and_refresh(signing, 200)
+    rollback(signing)
+    assert verify(signing, key=public)[1] == []
+    assert "signed with another key" in verify(signing, key=other)[1][0]
+    refresh(settings)
+    assert second.no == 2 and "is not signed" in verify(settings, key=public)[1][0]
+
+
+def test_a_key_that_cannot_be_used_stops_before_anything_is_begun(settings, tmp_path):
+    (tmp_path / "no.pem").write_text("no key")
+    with pytest.raises(Unusable, match="SLUITEND_SIGN_KEY"):
+        refresh(replace(settings, sign_key=tmp_path / "no.pem"))
+    assert not settings.manifest.exists()
+    with pytest.raises(Unusable, match="inside what it signs"):
+        load({"SLUITEND_SIGN_KEY": str(settings.home / "sign.pem")}, home=settings.home)
+
+
+def test_verify_names_a_report_that_does_not_tell_of_its_file(settings):
+    entry = refresh(settings)
+    page = settings.reports / entry.run_id / "index.html"
+    page.parent.mkdir(parents=True)
+    page.write_text(f"file {entry.sha256}")
+    assert verify(settings)[1] == []
+    page.write_text("file 00")
+    assert "does not name the hash" in verify(settings)[1][0]
 
 
 def test_an_altered_file_is_not_built_upon(settings):

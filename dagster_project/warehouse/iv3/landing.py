@@ -44,6 +44,7 @@ class Iv3Landed:
     bytes: int
     rows: int  # figures landed
     rejects: tuple[Reject, ...] = ()
+    tried_sha256: str | None = None  # what was tried now and could not be read: this is its last good reading
 
 
 @cache
@@ -83,17 +84,19 @@ def attach(build: Path, settings: Settings, landed: Sequence[Iv3Landed]) -> None
             """
             create or replace table meta.iv3_bronnen (
                 document_id varchar, titel varchar, bron varchar, licentie varchar, url varchar, opgehaald varchar,
-                toelichting varchar, sha256 varchar, key varchar, bestanden integer, bytes bigint, cijfers bigint, geweigerd integer
+                toelichting varchar, sha256 varchar, key varchar, bestanden integer, bytes bigint, cijfers bigint, geweigerd integer,
+                tried_sha256 varchar
             )
             """
         )
         for source in landed:
             about = source.description
             connection.execute(
-                f"insert into meta.iv3_bronnen values ({', '.join('?' * 13)})",
+                f"insert into meta.iv3_bronnen values ({', '.join('?' * 14)})",
                 [
                     source.document_id, about.titel, about.bron, about.licentie, about.url, about.opgehaald, about.toelichting,
                     source.sha256, source.key, source.files, source.bytes, source.rows, len(source.rejects),
+                    source.tried_sha256,
                 ],
             )  # fmt: skip
         for place, comment in _COMMENTS.items():
@@ -129,6 +132,7 @@ _COMMENTS = {
     "column meta.iv3_bronnen.bytes": "Their size together.",
     "column meta.iv3_bronnen.cijfers": "How many figures were read.",
     "column meta.iv3_bronnen.geweigerd": "How many places could not be read.",
+    "column meta.iv3_bronnen.tried_sha256": "Where the last good reading is published: the hash of what stands under raw/ now.",
 }
 
 
@@ -151,7 +155,12 @@ def _key_of(source: Found) -> str:
 
 
 def _known(settings: Settings, source: Found) -> Iv3Landed | None:
-    path = _path(settings, _key_of(source))
+    return landed_under(settings, _key_of(source))
+
+
+def landed_under(settings: Settings, key: str) -> Iv3Landed | None:
+    """What was landed under a key; None where it is not there, or not whole."""
+    path = _path(settings, key)
     try:
         kept = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
         if not path.exists():
@@ -175,6 +184,7 @@ def _read(settings: Settings, source: Found) -> Iv3Landed:
     target = _path(settings, key)
     with duckdb.connect() as connection:
         connection.execute(f"set threads = {settings.workers}")
+        connection.execute(f"set memory_limit = '{settings.read_memory_mb}MB'")
         connection.execute(f"set temp_directory = '{str(settings.iv3).replace(chr(39), chr(39) * 2)}/spill'")
         rows.load_lists(connection, PROJECT / "dbt" / "seeds")
         columns = ", ".join(f"{name} {kind}" for name, kind in shapes.GIVEN.items())

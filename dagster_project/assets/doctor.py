@@ -1,0 +1,410 @@
+"""``sluitend doctor``: what a refresh needs and what it left, looked at one by one, with what to do about each.
+
+Nothing is changed, nothing is sent unless asked for, and one look that fails does not hide the others. What does
+not belong here: mending (the refresh, ``settle``), and proving that no published file was altered (``verify``).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import stat
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import click
+
+from dagster_project.reports.plain import plain
+from dagster_project.settings import READERS_FILE, READERS_FOLDER, Settings, load
+from dagster_project.warehouse.run import utc_now
+
+FINE, LOOK, WRONG = "fine", "look", "wrong"
+_LEAST_FREE = 500_000_000  # bytes, where nothing was published yet
+_BUILDS = 4  # a night has the build, a copy that it grows from, what dbt spills, and the reports
+_LEAST_INODES = 10_000
+_SILENT = timedelta(hours=36)  # since a refresh last began
+_LISTED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One thing that was looked at: what was found and, unless it is fine, what to do."""
+
+    about: str
+    state: str  # FINE | LOOK (a refresh goes on) | WRONG (a refresh or its readers fail on it)
+    found: str
+    todo: str = ""
+
+
+@click.command("doctor")
+@click.option("--raw", metavar="DIR", help="The folder of extracts (SLUITEND_RAW; default raw/).")
+@click.option("--home", metavar="DIR", help="The warehouse folder (SLUITEND_HOME; default warehouse/).")
+@click.option(
+    "--tell", is_flag=True, help="Send a message to every address of SLUITEND_NOTIFY, to see that it comes."
+)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per look.")
+def command(tell: bool, as_json: bool, **arguments: object) -> None:
+    """Look at everything that a refresh needs, and say what to do about what is not right.
+
+    Folders, permissions, space, versions, Dagster's run store, the chain of published files, who is told, when
+    refreshes begin, and the limits. Nothing is changed.
+
+    Exit status: 0 nothing is wrong (what is only worth a look is told); 1 something is wrong; 2 a setting cannot
+    be used.
+    """
+    settings = load(**arguments)
+    found = tuple(examine(settings, tell=tell))
+    for one in found:
+        click.echo(json.dumps(asdict(one), ensure_ascii=False) if as_json else plain(_line(one)))
+    if not as_json:
+        wrong, worth = (sum(one.state == state for one in found) for state in (WRONG, LOOK))
+        click.echo(f"{len(found)} looks: {wrong} wrong, {worth} worth a look")
+    sys.exit(1 if any(one.state == WRONG for one in found) else 0)
+
+
+def _line(one: Look) -> str:
+    todo = f"\n{'':<20}-> {one.todo}" if one.todo else ""
+    return f"{one.state:<6} {one.about:<12} {one.found}{todo}"
+
+
+def examine(settings: Settings, *, tell: bool = False) -> Iterator[Look]:
+    """Every look in order. Never raises: a look that fails says so as its finding."""
+    looks: tuple[tuple[str, Callable[[Settings], Iterator[Look]]], ...] = (
+        ("extracts", _extracts),
+        ("folders", _folders),
+        ("permissions", _permissions),
+        ("space", _space),
+        ("versions", _versions),
+        ("run store", _run_store),
+        ("chain", _chain),
+        ("notifier", lambda given: _notifier(given, tell)),
+        ("schedule", _schedule),
+        ("limits", _limits),
+    )
+    for about, look in looks:
+        try:
+            for one in look(settings):
+                yield Look(about, one.state, one.found, one.todo)
+        except Exception as error:
+            told = f"could not be looked at: {type(error).__name__}: {str(error).partition(chr(10))[0]}"
+            yield Look(
+                about,
+                WRONG,
+                told,
+                "read the reason; if it is no folder or right of this machine, it is a mistake of ours",
+            )
+
+
+def _fine(found: str) -> Look:
+    return Look("", FINE, found)
+
+
+def _look(found: str, todo: str) -> Look:
+    return Look("", LOOK, found, todo)
+
+
+def _wrong(found: str, todo: str) -> Look:
+    return Look("", WRONG, found, todo)
+
+
+def _extracts(settings: Settings) -> Iterator[Look]:
+    from dagster_project.warehouse.iv3.sources import divide
+    from dagster_project.warehouse.scan import scan
+
+    raw = settings.raw
+    if not raw.is_dir() or not os.access(raw, os.R_OK | os.X_OK):
+        what = "cannot be read by this user" if raw.is_dir() else "is no folder"
+        yield _wrong(
+            f"{raw}: {what}",
+            "name the folder of extracts with --raw or SLUITEND_RAW, or give this user rights",
+        )
+        return
+    found, sources = divide(scan(raw))
+    told = f"{raw}: {len(found.documents)} documents, {len(sources)} sources of Iv3"
+    if not found.documents:
+        yield _wrong(told, "put a folder with a document.yml there, or use sluitend add")
+        return
+    yield _fine(told)
+    unread = [
+        f"{d.document_id}/{i.path}: {i.trouble}"
+        for d in (*found.documents, *sources)
+        for i in d.inputs
+        if i.trouble
+    ]
+    unread += [f"{s.document_id}: {s.reason_en}" for s in found.strays]
+    if unread:
+        more = f" and {len(unread) - _LISTED} more" if len(unread) > _LISTED else ""
+        yield _look(
+            f"{'; '.join(unread[:_LISTED])}{more}",
+            "give rights, move it into a folder with a document.yml, or leave it",
+        )
+
+
+def _folders(settings: Settings) -> Iterator[Look]:
+    home = settings.home
+    if not home.exists():
+        parent = next(p for p in home.parents if p.exists())
+        if os.access(parent, os.W_OK | os.X_OK):
+            yield _look(f"{home}: is not there yet", "nothing: the first refresh makes it")
+        else:
+            yield _wrong(
+                f"{home}: is not there, and {parent} cannot be written", "make it, and give this user rights"
+            )
+        return
+    closed = [
+        folder
+        for folder in (
+            home,
+            settings.snapshots,
+            settings.landing,
+            settings.build,
+            settings.runs,
+            settings.dagster,
+        )
+        if folder.exists() and not (folder.is_dir() and os.access(folder, os.R_OK | os.W_OK | os.X_OK))
+    ]
+    if closed:
+        yield _wrong(
+            f"{', '.join(map(str, closed))}: cannot be written",
+            "give the user that refreshes the whole of HOME",
+        )
+    else:
+        yield _fine(f"{home}: can be written")
+    scratch = Path(tempfile.gettempdir())
+    if not os.access(scratch, os.W_OK):
+        yield _wrong(f"{scratch}: the folder for scratch files cannot be written", "name another with TMPDIR")
+    left = sorted(p.name for p in settings.build.iterdir()) if settings.build.is_dir() else []
+    note = home / ".running.json"
+    if note.exists():
+        yield _look(
+            f"at work, or stopped in the middle: {note.read_text()[:200]}",
+            "wait; after a crash nothing, the next refresh cleans up",
+        )
+    elif left:
+        yield _look(
+            f"build/ holds {', '.join(left[:_LISTED])} of a run that stopped",
+            "nothing: the next refresh removes it",
+        )
+
+
+def _permissions(settings: Settings) -> Iterator[Look]:
+    if not settings.published.exists():
+        yield _look("nothing was published yet", "sluitend refresh")
+        return
+    closed = []
+    for path, needed in (
+        (settings.home, READERS_FOLDER),
+        (settings.snapshots, READERS_FOLDER),
+        (settings.published, READERS_FILE),
+        (settings.reports, READERS_FOLDER),
+        (settings.reports / "latest", READERS_FOLDER),
+        (settings.reports / "latest" / "index.html", READERS_FILE),
+    ):
+        mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else None
+        if mode is None:
+            closed.append(f"{path} is not there")
+        elif mode & needed & 0o555 != needed & 0o555:
+            closed.append(f"{path} is {mode:04o}")
+    if closed:
+        yield _wrong(
+            f"not every reader can open what is published: {'; '.join(closed)}",
+            "chmod a+rX, or refresh again",
+        )
+    else:
+        yield _fine("everyone may read what is published")
+
+
+def _space(settings: Settings) -> Iterator[Look]:
+    folder = settings.home if settings.home.exists() else next(p for p in settings.home.parents if p.exists())
+    free = shutil.disk_usage(folder).free
+    live = settings.published.stat().st_size if settings.published.exists() else 0
+    needed = max(_LEAST_FREE, _BUILDS * live)
+    told = f"{free / 1e9:,.1f} GB free, a night may need {needed / 1e9:,.1f} GB"
+    if free < needed:
+        yield _wrong(told, "free some, or keep fewer published files with --keep or --keep-days")
+    elif free < 3 * needed:
+        yield _look(told, "free some before it is full")
+    else:
+        yield _fine(told)
+    inodes = os.statvfs(folder)
+    if inodes.f_files and inodes.f_favail < _LEAST_INODES:
+        yield _wrong(f"{inodes.f_favail:,} files can still be made here", "remove small files on this disk")
+
+
+def _versions(settings: Settings) -> Iterator[Look]:
+    if not (3, 11) <= sys.version_info[:2] < (3, 14):
+        yield _wrong(f"Python {sys.version.split()[0]}", "use 3.11, 3.12 or 3.13")
+    other = []
+    pinned = _pinned(settings.project / "requirements.lock")
+    for name, wanted in pinned.items():
+        try:
+            there = version(name)
+        except PackageNotFoundError:
+            there = "missing"
+        if there != wanted:
+            other.append(f"{name} {there} (lock: {wanted})")
+    told = f"Python {sys.version.split()[0]}, {len(pinned)} packages as in requirements.lock"
+    if other:
+        more = f" and {len(other) - _LISTED} more" if len(other) > _LISTED else ""
+        yield _wrong(f"not as in requirements.lock: {', '.join(other[:_LISTED])}{more}", "make setup")
+    elif not pinned:
+        yield _look(
+            "requirements.lock is not there: versions were not checked",
+            "use the checkout that make setup made",
+        )
+    else:
+        yield _fine(told)
+
+
+def _pinned(lock: Path) -> dict[str, str]:
+    """Name and version of the packages that the lock asks for on this machine."""
+    from packaging.markers import Marker
+
+    if not lock.exists():
+        return {}
+    found = {}
+    for line in lock.read_text(encoding="utf-8").splitlines():
+        match = re.match(r"([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==([^\s;\\]+)\s*(?:;\s*([^\\]*))?", line)
+        if match and (not match[3] or Marker(match[3].strip()).evaluate()):
+            found[match[1]] = match[2]
+    return found
+
+
+def _run_store(settings: Settings) -> Iterator[Look]:
+    from dagster_project.assets import dagster_home
+
+    if not settings.dagster.exists():
+        yield _fine("Dagster has no history yet")
+        return
+    trouble = dagster_home.damage(settings)
+    if trouble:
+        yield _look(
+            f"Dagster's history is damaged: {trouble}",
+            "nothing: the next refresh puts it aside and begins a new one",
+        )
+    else:
+        size = sum(p.stat().st_size for p in settings.dagster.rglob("*") if p.is_file())
+        yield _fine(f"Dagster's history can be read, {size / 1e6:,.0f} MB")
+
+
+def _chain(settings: Settings) -> Iterator[Look]:
+    from dagster_project.warehouse import manifest, snapshots
+
+    entries, problems = manifest.examine(settings)
+    if problems:
+        yield _wrong(
+            "; ".join(problems[:_LISTED]), "sluitend verify, then sluitend settle --who NAME --why REASON"
+        )
+        return
+    live = manifest.live(entries)
+    if live is None:
+        yield _fine("nothing was published yet")
+        return
+    if not snapshots.is_live(settings, live) or not snapshots.is_intact(settings, live):
+        yield _wrong(
+            f"what analysts open is not {live.file} as it was published",
+            "sluitend refresh puts it back; find out who altered it",
+        )
+        return
+    lost = [e.file for e in manifest.kept(entries) if not (settings.snapshots / e.file).exists()]
+    if lost:
+        yield _wrong(
+            f"kept and not there: {', '.join(lost[:_LISTED])}", "sluitend settle --who NAME --why REASON"
+        )
+        return
+    yield _fine(f"{len(entries)} entries, {live.run_id} is live; every hash: sluitend verify")
+
+
+def _notifier(settings: Settings, tell: bool) -> Iterator[Look]:
+    if not settings.notify:
+        yield _look(
+            "nobody is told when a refresh fails",
+            "set SLUITEND_NOTIFY, unless something else watches the exit status",
+        )
+        return
+    import apprise
+
+    from dagster_project.assets.notify import Message, send
+
+    unknown = [str(no) for no, one in enumerate(settings.notify, 1) if not apprise.Apprise().add(one)]
+    if unknown:
+        yield _wrong(
+            f"address {', '.join(unknown)} of SLUITEND_NOTIFY is none that Apprise knows",
+            "see its list of addresses",
+        )
+    if tell:
+        problems = send(
+            settings.notify, [Message("info", "Sluitend: a test", "Sent by sluitend doctor --tell.")]
+        )
+        yield from (
+            _wrong(problem, "try the address by hand; is it reachable from this machine?")
+            for problem in problems
+        )
+        if problems:
+            return
+    if not unknown:
+        told = "a message was taken by each" if tell else "not tried; --tell sends a message"
+        yield _fine(f"{len(settings.notify)} addresses, {told}")
+
+
+def _schedule(settings: Settings) -> Iterator[Look]:
+    from dagster_project.assets import summary
+
+    told = f"Dagster's daemon would refresh at {settings.schedule} ({settings.timezone})"
+    last = max((p for p in settings.runs.glob("*.json")), default=None) if settings.runs.is_dir() else None
+    if last is None:
+        yield _look(
+            f"{told}; no refresh has begun here yet",
+            "sluitend refresh, then a timer, cron or the daemon: see docs/operator.md",
+        )
+        return
+    began = datetime.strptime(last.name[:16], "%Y%m%dT%H%M%SZ")
+    ago = utc_now() - began
+    if ago > _SILENT:
+        yield _wrong(
+            f"no refresh has begun since {began:%Y-%m-%d %H:%M} UTC",
+            "is the timer, cron or the daemon running?",
+        )
+    else:
+        yield _fine(f"{told}; the last began {began:%Y-%m-%d %H:%M} UTC")
+    newest = summary.latest(settings)
+    if newest is None or not last.name.startswith(newest.started_at.replace("-", "").replace(":", "")):
+        yield _wrong("the last refresh published nothing", f"read {last.with_suffix('.txt')}")
+
+
+def _limits(settings: Settings) -> Iterator[Look]:
+    needed = settings.workers * settings.read_memory_mb + 1_000
+    told = (
+        f"{settings.workers} readers of {settings.read_memory_mb} MB and {settings.read_timeout} s per document and per 100 kB;"
+        f" {settings.removal_pct} % may disappear unasked; {settings.keep} published files stay"
+    )
+    memory = _memory_mb()
+    if memory is not None and memory < needed:
+        yield _look(
+            f"{told}; {memory:,} MB of memory is free, {needed:,} may be asked for",
+            "fewer --workers, or more memory",
+        )
+    else:
+        yield _fine(told)
+    try:
+        import resource
+    except ImportError:
+        return
+    files = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    if files != resource.RLIM_INFINITY and files < 256:
+        yield _wrong(f"a process may open {files} files", "ulimit -n 1024, or LimitNOFILE in the unit")
+
+
+def _memory_mb() -> int | None:
+    try:
+        found = re.search(r"MemAvailable:\s+(\d+) kB", Path("/proc/meminfo").read_text())
+    except OSError:
+        return None
+    return int(found[1]) // 1_000 if found else None
