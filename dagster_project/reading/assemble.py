@@ -14,7 +14,7 @@ from . import conservation, goals, grids, passages, tables
 from .answers import QUESTION, Answered, LayoutAnswer, apply, nearly_answered, options_of
 from .footnotes import footnotes, is_footnote
 from .header_words import unit_in, without_unit
-from .headers import is_passed_over
+from .headers import is_passed_over, words_of
 from .judge import CLEAR, doubts
 from .meaning import column_meaning, plain
 from .model import (
@@ -169,7 +169,8 @@ def _goes_on(last: _Found, panel: Panel, between: Sequence[Prose]) -> bool:
     if before.layout != panel.layout or before.sheet != panel.sheet or panel.layout == "lines":
         return False
     known = {plain(without_unit(p.text)) for p in last.above} | {""}
-    if any(plain(without_unit(p.text)) not in known and not p.text.strip().isdecimal() for p in between):
+    titles = (*between, *panel.captions)
+    if any(plain(without_unit(p.text)) not in known and not p.text.strip().isdecimal() for p in titles):
         return False
     if not panel.has_header:
         return len(panel.paths) == len(before.paths) and not between
@@ -347,7 +348,8 @@ def _corner_name(built: Sequence[tuple[_Found, tables.Built, tables.Context]], i
         run.append(run[-1] + 1)
     while run[0] > 0 and built[run[0]][0].is_next and _same_columns(built, run[0] - 1, run[0]):
         run.insert(0, run[0] - 1)
-    if len(run) < 2 or any(built[k][0].above for k in run[1:]):
+    titles = {plain(built[k][0].title) for k in run}
+    if len(run) < 2 or len(titles - {plain(built[run[0]][0].title)} - {""}):
         return None
     corners = [without_unit(built[k][0].panel.corner) for k in run]
     if not all(corners) or len({plain(c) for c in corners}) < len(corners):
@@ -379,12 +381,14 @@ def _context(
     item: _Found, path: str, no: int, unit: str | None, source: str | None, around: Around
 ) -> tables.Context:
     notes, rest = footnotes(prose.text for prose in item.below)
+    corner = without_unit(item.panel.corner)
+    says = bool(item.title and corner and not words_of(corner).is_corner)
     legends = [p.text for p in item.above if _LEGEND.search(p.text)]
     return tables.Context(
         no=no,
         path=path,
         caption=item.title or without_unit(item.panel.corner) or "",
-        section=item.section,
+        section=(*item.section, corner) if says else item.section,
         unit=unit,
         unit_source=source,
         footnotes=notes,
