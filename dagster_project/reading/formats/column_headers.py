@@ -118,7 +118,15 @@ def header_lines(
             if len(groups) > _MOST_GROUPS:
                 break
         below = line
-    return (sorted(used), sorted(groups)) if used else ([], [])
+    if not used:
+        return [], []
+    wrapped = [i for i in (*groups, *pending) if any(_share_height(lines[i], lines[u]) for u in used)]
+    return sorted({*used, *wrapped}), sorted(set(groups) - set(wrapped))
+
+
+def _share_height(a: Line, b: Line) -> bool:
+    """Whether two lines overlap in height, as those of a wrapped cell and of the cell beside it do."""
+    return min(a.bottom, b.bottom) - max(a.top, b.top) > 0.15 * min(a.size, b.size)
 
 
 def _names_groups(lines: Sequence[Line], index: int, below: Line, columns: Columns) -> bool:
