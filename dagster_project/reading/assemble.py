@@ -238,7 +238,8 @@ def _tables(
     previous: tuple[str | None, str | None] = (None, None)
     for item in found:
         unit, source = _unit(item, around)
-        if unit is None and item.is_next and built and not item.panel.has_header:
+        is_half = bool(built) and built[-1][0].panel.first_line == item.panel.first_line
+        if unit is None and built and (is_half or (item.is_next and not item.panel.has_header)):
             unit, source = previous
         no = first_no + len(built)
         item.options = options_of(item.panel, around.jaar)
@@ -323,7 +324,9 @@ def _prefix(built: list[tuple[_Found, tables.Built, tables.Context]]) -> None:
         keys.append((rows, columns))
     for i, (item, _, context) in enumerate(built):
         if (name := _corner_name(built, i)) is not None:
-            built[i] = (item, tables.build(item.panel, replace(context, prefix=(name,))), context)
+            section = context.section if plain(name) == plain(context.caption) else (*context.section, name)
+            named = replace(context, prefix=(name,), section=tuple(dict.fromkeys(section)))
+            built[i] = (item, tables.build(item.panel, named), context)
             continue
         if item.title and any(
             i != j

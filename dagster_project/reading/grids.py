@@ -550,7 +550,11 @@ def _label_column(m: _Matrix, valued: Sequence[int], counts: Sequence[Counter[st
     for c in candidates[1:]:
         if c not in named:
             continue
-        groups = share[first] * 10 < share[c] * 9 or distinct[first] * 10 < share[first] * 8
+        groups = (
+            share[first] * 10 < share[c] * 9
+            or distinct[first] < share[first]
+            or (words_of(names[c]).is_corner and distinct[c] == share[c])
+        )
         if groups and share[c] * 2 >= len(valued) and distinct[c] >= 2:
             first = c
     return first
