@@ -116,6 +116,8 @@ def understand(fragments: Iterable[Fragment], around: Around, path: str, first_n
             if goals.is_goals(piece):
                 done += goals.prestaties(piece, field_, path)
                 labels += goals.goal_labels(piece, path)
+            else:
+                breaches += conservation.unread(piece, path)
             _hand_over(found, above)
             above = []
             continue

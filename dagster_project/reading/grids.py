@@ -65,8 +65,13 @@ def _matrix(rows: Sequence[Row], notation: str = "nl") -> _Matrix:
         tuple(as_dutch(_text(r[c]), notation) if c < len(r) else "" for c in range(width))
         for r in rows  # type: ignore[arg-type]
     )
-    kinds = tuple("".join(map(read_kind, row)) for row in texts)
-    return _Matrix(tuple(rows), texts, kinds, width)
+    kinds = ["".join(map(read_kind, row)) for row in texts]
+    for c in range(width):
+        amounts = [i for i, kind in enumerate(kinds) if kind[c] == "V"]
+        if len(amounts) > 1 and all(_is_unit(texts[i][c]) for i in amounts):
+            for i in amounts:  # € 1.000 in every row: the unit, no amount
+                kinds[i] = f"{kinds[i][:c]}T{kinds[i][c + 1 :]}"
+    return _Matrix(tuple(rows), texts, tuple(kinds), width)
 
 
 def _without_signs(rows: Sequence[Row]) -> tuple[Row, ...]:
@@ -564,7 +569,9 @@ def _is_counter(m: _Matrix, c: int, valued: Sequence[int], counts: Sequence[Coun
     """A column of numbers that name rows: short ones, or all different and written alike, with texts in the column to the right."""
     if c + 1 >= m.width:
         return False
-    right = next((n for n in counts[c + 1 :] if n["K"] <= n["T"] + n["V"]), counts[c + 1])  # codes may stand between
+    right = next(
+        (n for n in counts[c + 1 :] if n["K"] <= n["T"] + n["V"]), counts[c + 1]
+    )  # codes may stand between
     if right["T"] * 2 < len(valued) - right[" "] or right["T"] * 3 < len(valued):
         return False
     numbers = [m.texts[i][c] for i in valued if m.texts[i][c]]

@@ -68,7 +68,10 @@ _UNIT_FRAGMENT = re.compile(
     + r")\s*,?\s*\)*",
     re.IGNORECASE | re.VERBOSE,
 )
-_SIGN_PART = re.compile(r"(?<=\w)\s*(?:\(\s*(?:v\s*/\s*n|n\s*/\s*v|\+\s*/\s*-)\s*\)|\s(?:v\s*/\s*n|n\s*/\s*v|\+\s*/\s*-))\s*$", re.IGNORECASE)
+_SIGN_PART = re.compile(
+    r"(?<=\w)\s*(?:\(\s*(?:v\s*/\s*n|n\s*/\s*v|\+\s*/\s*-)\s*\)|\s(?:v\s*/\s*n|n\s*/\s*v|\+\s*/\s*-))\s*$",
+    re.IGNORECASE,
+)
 _LEGEND = re.compile(r"\((?=[^()]*(?:=|voordeel|nadeel|bedragen))[^()]*\)")
 
 

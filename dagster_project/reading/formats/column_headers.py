@@ -230,7 +230,12 @@ def _by_room(line: Line, columns: Columns) -> list[Segment]:
     runs: dict[int, list[Word]] = {}
     last = -1
     for word in line.words:
-        homes = [c for c, (left, right) in enumerate(columns.rooms) if left - _EDGE <= word.x0 and word.x1 <= right + _EDGE]
+        homes = [
+            c
+            for c, (left, right) in enumerate(columns.rooms)
+            if left - _EDGE <= word.x0 and word.x1 <= right + _EDGE
+        ]
+        homes = [c for c in homes if c in columns.figures] or homes
         home = next((c for c in homes if c >= last), None)
         if home is None:
             return []

@@ -66,7 +66,10 @@ def decided(grids: Sequence[Grid], path: str, answer: str | None = None) -> tupl
     for grid in grids:
         _weigh(grid, found)
     if found.points and not found.commas and found.en == found.short:
-        return "nl", None  # 6.1 beside 1.234: no thousands with a comma, and the point has three digits behind it
+        return (
+            "nl",
+            None,
+        )  # 6.1 beside 1.234: no thousands with a comma, and the point has three digits behind it
     if found.nl or found.en:
         return ("en" if found.en > found.nl else "nl"), None
     if not found.commas:
