@@ -459,7 +459,8 @@ def _roles(m: _Matrix, valued: Sequence[int], begin: int) -> _Roles | None:
         filled = len(valued) - n[" "]
         if not filled:
             continue
-        if _comes_back([m.texts[i][c] for i in valued if m.texts[i][c]]):
+        is_attribute = words_of(above[c]).attribute is not None and not coded
+        if is_attribute or _comes_back([m.texts[i][c] for i in valued if m.texts[i][c]]):
             sorts.append(c)
             continue
         (codes if coded * 2 > filled else outer).append(c)
@@ -545,16 +546,15 @@ def _label_column(m: _Matrix, valued: Sequence[int], counts: Sequence[Counter[st
     if not candidates:
         coded = [c for c in range(first_value) if counts[c]["K"] or counts[c]["V"]]
         return coded[-1] if coded else (0 if first_value else None)
+    names = {c: " ".join(m.texts[i][c] for i in range(valued[0]) if m.texts[i][c]) for c in candidates}
+    named = [c for c in candidates if words_of(names[c]).attribute is None]
+    candidates = named or candidates
     share = {c: sum(1 for i in valued if m.texts[i][c]) for c in candidates}
     first = candidates[0]
     if len(candidates) == 1:
         return first
-    names = {c: " ".join(m.texts[i][c] for i in range(valued[0]) if m.texts[i][c]) for c in candidates}
-    named = [c for c in candidates if words_of(names[c]).attribute is None]
     distinct = {c: len({m.texts[i][c] for i in valued if m.texts[i][c]}) for c in candidates}
     for c in candidates[1:]:
-        if c not in named:
-            continue
         groups = (
             share[first] * 10 < share[c] * 9
             or distinct[first] < share[first]
