@@ -15,6 +15,7 @@ from .answers import QUESTION, Answered, LayoutAnswer, apply, nearly_answered, o
 from .footnotes import footnotes, is_footnote
 from .header_words import unit_in, without_unit
 from .headers import is_passed_over, words_of
+from .hierarchy import heading_word
 from .judge import CLEAR, doubts
 from .meaning import column_meaning, plain
 from .model import (
@@ -43,6 +44,8 @@ _LEAVES_FIELD = re.compile(
 )
 _GOAL = re.compile(r"^Doel\s+")
 _SOURCE = re.compile(r"^bron(?:nen)?\s*:", re.IGNORECASE)
+
+_LONGEST_HEADING = 10  # words
 
 _TWO_HEADERS = ("de kop kan op twee manieren gelezen worden", "the header can be read in two ways")
 _TWO_ROWS = ("de rijen kunnen op twee manieren gelezen worden", "the rows can be read in two ways")
@@ -94,6 +97,7 @@ def understand(fragments: Iterable[Fragment], around: Around, path: str, first_n
     labels: list[Label] = []
     above: list[Prose] = []
     opening: list[str] | None = None
+    outline: list[Prose] = []
     field_: tuple[str, str] | None = None
     is_next = True
     breaches: list[Reject] = []
@@ -102,6 +106,7 @@ def understand(fragments: Iterable[Fragment], around: Around, path: str, first_n
         order.append(piece)
         if isinstance(piece, Prose):
             above.append(piece)
+            outline = _under(outline, piece)
             named = goals.policy_field(piece.text)
             if _LEAVES_FIELD.match(piece.text):
                 field_ = None
@@ -110,7 +115,9 @@ def understand(fragments: Iterable[Fragment], around: Around, path: str, first_n
                 labels.append(Label(*named, _level_of(named[0]), piece.line, path))
             continue
         if opening is None:
-            opening = [t for p in above if (t := without_unit(p.text)) and len(t) < 120][:3]
+            first = [p for p in above if without_unit(p.text) and len(without_unit(p.text)) < 120][:3]
+            opening = [without_unit(p.text) for p in first]
+            replaceable = {without_unit(p.text) for p in first if _rank(p)}
         if isinstance(piece, Grid):
             is_next = False
             if goals.is_goals(piece):
@@ -131,7 +138,10 @@ def understand(fragments: Iterable[Fragment], around: Around, path: str, first_n
             )
         notes = _hand_over(found, above)
         above = [*above[notes:], *piece.captions]
-        section = tuple(dict.fromkeys([*opening, *([f"{field_[0]} {field_[1]}"] if field_ else [])]))
+        over = [without_unit(p.text) for p in outline]
+        kept = [t for t in opening if t in over or t not in replaceable]
+        field_of_it = [f"{field_[0]} {field_[1]}"] if field_ else []
+        section = tuple(dict.fromkeys([*kept, *over, *field_of_it]))
         found.append(_Found(piece, above, section=section, is_next=is_next))
         is_next = True
         above = []
@@ -142,6 +152,29 @@ def understand(fragments: Iterable[Fragment], around: Around, path: str, first_n
     rejects += conservation.without_known(breaches, [*rejects, *(r for t in result for r in t.rejects)])
     labels += [label for t in result for label in _row_labels(t)]
     return Understood(tuple(result), tuple(done), tuple(labels), tuple(rejects))
+
+
+def _rank(prose: Prose) -> str:
+    """What a heading of the document replaces when it comes again: its level, or the word before its number."""
+    if prose.level:
+        return f"level {prose.level}"
+    text = clean(prose.text)
+    if goals.policy_field(text) or len(text.split()) > _LONGEST_HEADING:
+        return ""
+    return heading_word(text)
+
+
+def _under(outline: Sequence[Prose], prose: Prose) -> list[Prose]:
+    """The headings that hold what follows a text: a heading ends those of its level and below, or of its word."""
+    rank = _rank(prose)
+    if not rank or not without_unit(prose.text) or is_note(clean(prose.text)):
+        return list(outline)
+    if prose.level:
+        kept = [p for p in outline if p.level and p.level < prose.level]
+    else:
+        same = next((i for i, p in enumerate(outline) if _rank(p) == rank), len(outline))
+        kept = list(outline[:same])
+    return [*kept, prose]
 
 
 def _panels(
@@ -224,9 +257,9 @@ def _name(found: list[_Found]) -> None:
         ]
         item.title = titles[-1] if titles else ""
     if found:
-        own = plain(found[0].title)
+        first = plain(found[0].title)
         for item in found:
-            item.section = tuple(s for s in item.section if plain(s) != own)
+            item.section = tuple(s for s in item.section if plain(s) not in (first, plain(item.title)))
 
 
 # --- tables --------------------------------------------------------------------------------------------------
@@ -318,7 +351,10 @@ def _reading_question(table: Table, item: _Found, around: Around) -> Iterator[Re
 
 
 def _prefix(built: list[tuple[_Found, tables.Built, tables.Context]]) -> None:
-    """Put the title in front of row paths where another table has rows and columns of the same names."""
+    """Put in front of row paths what tells a table from another with rows and columns of the same names.
+
+    That is its title, or the heading above it where the other has the same title.
+    """
     keys = []
     for _, made, _ in built:
         rows = {r.path for r in made.table.rows}
@@ -330,15 +366,17 @@ def _prefix(built: list[tuple[_Found, tables.Built, tables.Context]]) -> None:
             named = replace(context, prefix=(name,), section=tuple(dict.fromkeys(section)))
             built[i] = (item, tables.build(item.panel, named), context)
             continue
-        if item.title and any(
-            i != j
-            and plain(other.title) != plain(item.title)
-            and other.title
-            and keys[i][0] & keys[j][0]
-            and keys[i][1] & keys[j][1]
+        alike = [
+            other
             for j, (other, _, _) in enumerate(built)
-        ):
-            built[i] = (item, tables.build(item.panel, replace(context, prefix=(item.title,))), context)
+            if i != j and keys[i][0] & keys[j][0] and keys[i][1] & keys[j][1]
+        ]
+        namesakes = [o for o in alike if plain(o.title) == plain(item.title)]
+        over = next((t for t in item.section if any(t not in o.section for o in namesakes)), None)
+        is_titled = bool(item.title) and any(o.title and o not in namesakes for o in alike)
+        prefix = (*([over] if over else []), *([item.title] if is_titled else []))
+        if prefix:
+            built[i] = (item, tables.build(item.panel, replace(context, prefix=prefix)), context)
 
 
 def _corner_name(built: Sequence[tuple[_Found, tables.Built, tables.Context]], i: int) -> str | None:

@@ -228,6 +228,12 @@ def _shape(label: str) -> str:
     return ""
 
 
+def heading_word(text: str) -> str:
+    """The word that a heading begins with where a number or name follows it (``programma``, ``hoofdstuk``), else ''."""
+    match = _PREFIX_WORD.match(plain(text))
+    return match[1] if match else ""
+
+
 def is_total(label: str) -> bool:
     """Whether a label says that its row is a total or a subtotal."""
     return _role(label) == "total"
