@@ -14,7 +14,8 @@ from . import conservation, goals, grids, passages, tables
 from .answers import QUESTION, Answered, LayoutAnswer, apply, nearly_answered, options_of
 from .footnotes import footnotes, is_footnote
 from .header_words import unit_in, without_unit
-from .headers import is_passed_over
+from .headers import is_passed_over, words_of
+from .hierarchy import heading_word
 from .judge import CLEAR, doubts
 from .meaning import column_meaning, plain
 from .model import (
@@ -43,6 +44,8 @@ _LEAVES_FIELD = re.compile(
 )
 _GOAL = re.compile(r"^Doel\s+")
 _SOURCE = re.compile(r"^bron(?:nen)?\s*:", re.IGNORECASE)
+
+_LONGEST_HEADING = 10  # words
 
 _TWO_HEADERS = ("de kop kan op twee manieren gelezen worden", "the header can be read in two ways")
 _TWO_ROWS = ("de rijen kunnen op twee manieren gelezen worden", "the rows can be read in two ways")
@@ -118,6 +121,7 @@ def understand(fragments: Iterable[Fragment], around: Around, path: str, first_n
     labels: list[Label] = []
     above: list[Prose] = []
     opening: list[str] | None = None
+    outline: list[Prose] = []
     field_: tuple[str, str] | None = None
     programmas = _ProgrammaAbove()
     is_next = True
@@ -128,6 +132,7 @@ def understand(fragments: Iterable[Fragment], around: Around, path: str, first_n
         if isinstance(piece, Prose):
             above.append(piece)
             programmas.follow(piece.text)
+            outline = _under(outline, piece)
             named = goals.policy_field(piece.text)
             if _LEAVES_FIELD.match(piece.text):
                 field_ = None
@@ -137,16 +142,17 @@ def understand(fragments: Iterable[Fragment], around: Around, path: str, first_n
             continue
         programmas.interrupt()
         if opening is None:
-            opening = [
-                t
-                for p in above
-                if (t := without_unit(p.text)) and len(t) < 120 and not goals.programma_heading(t)
-            ][:3]
+            first = [p for p in above if without_unit(p.text) and len(without_unit(p.text)) < 120]
+            first = [p for p in first if not goals.programma_heading(p.text)][:3]
+            opening = [without_unit(p.text) for p in first]
+            replaceable = {without_unit(p.text) for p in first if _rank(p)}
         if isinstance(piece, Grid):
             is_next = False
             if goals.is_goals(piece):
                 done += goals.prestaties(piece, field_, path)
                 labels += goals.goal_labels(piece, path)
+            else:
+                breaches += conservation.unread(piece, path)
             _hand_over(found, above)
             above = []
             continue
@@ -162,7 +168,10 @@ def understand(fragments: Iterable[Fragment], around: Around, path: str, first_n
         above = [*above[notes:], *piece.captions]
         is_within = field_ and not (programmas.heading and _level_of(field_[0]) == "programma")
         inner = [f"{field_[0]} {field_[1]}"] if is_within else []
-        section = tuple(dict.fromkeys([*opening, *programmas.heading, *inner]))
+        over = [without_unit(p.text) for p in outline]
+        kept = [t for t in opening if t in over or t not in replaceable]
+        over = [t for t in over if not goals.programma_heading(t)]  # those are followed on their own
+        section = tuple(dict.fromkeys([*kept, *over, *programmas.heading, *inner]))
         found.append(_Found(piece, above, section=section, programma=programmas.heading, is_next=is_next))
         is_next = True
         above = []
@@ -173,6 +182,30 @@ def understand(fragments: Iterable[Fragment], around: Around, path: str, first_n
     rejects += conservation.without_known(breaches, [*rejects, *(r for t in result for r in t.rejects)])
     labels += [label for t in result for label in _row_labels(t)]
     return Understood(tuple(result), tuple(done), tuple(labels), tuple(rejects))
+
+
+def _rank(prose: Prose) -> str:
+    """What a heading of the document replaces when it comes again: its level, or the word before its number."""
+    if prose.level:
+        return f"level {prose.level}"
+    text = clean(prose.text)
+    is_followed = goals.policy_field(text) or goals.programma_heading(text)
+    if is_followed or len(text.split()) > _LONGEST_HEADING:
+        return ""
+    return heading_word(text)
+
+
+def _under(outline: Sequence[Prose], prose: Prose) -> list[Prose]:
+    """The headings that hold what follows a text: a heading ends those of its level and below, or of its word."""
+    rank = _rank(prose)
+    if not rank or not without_unit(prose.text) or is_note(clean(prose.text)):
+        return list(outline)
+    if prose.level:
+        kept = [p for p in outline if p.level and p.level < prose.level]
+    else:
+        same = next((i for i, p in enumerate(outline) if _rank(p) == rank), len(outline))
+        kept = list(outline[:same])
+    return [*kept, prose]
 
 
 def _panels(
@@ -202,7 +235,8 @@ def _goes_on(last: _Found, panel: Panel, between: Sequence[Prose]) -> bool:
     if before.layout != panel.layout or before.sheet != panel.sheet or panel.layout == "lines":
         return False
     known = {plain(without_unit(p.text)) for p in last.above} | {""}
-    if any(plain(without_unit(p.text)) not in known and not p.text.strip().isdecimal() for p in between):
+    titles = (*between, *panel.captions)
+    if any(plain(without_unit(p.text)) not in known and not p.text.strip().isdecimal() for p in titles):
         return False
     if not panel.has_header:
         return len(panel.paths) == len(before.paths) and not between
@@ -256,9 +290,9 @@ def _name(found: list[_Found]) -> None:
         item.section = tuple(s for s in item.section if plain(s) != plain(item.title))
     _release(found)
     if found:
-        own = plain(found[0].title)
+        first = plain(found[0].title)
         for item in found:
-            item.section = tuple(s for s in item.section if plain(s) != own)
+            item.section = tuple(s for s in item.section if plain(s) != first)
 
 
 def _release(found: list[_Found]) -> None:
@@ -286,7 +320,8 @@ def _tables(
     previous: tuple[str | None, str | None] = (None, None)
     for item in found:
         unit, source = _unit(item, around)
-        if unit is None and item.is_next and built and not item.panel.has_header:
+        is_half = bool(built) and built[-1][0].panel.first_line == item.panel.first_line
+        if unit is None and built and (is_half or (item.is_next and not item.panel.has_header)):
             unit, source = previous
         no = first_no + len(built)
         item.options = options_of(item.panel, around.jaar)
@@ -363,7 +398,10 @@ def _reading_question(table: Table, item: _Found, around: Around) -> Iterator[Re
 
 
 def _prefix(built: list[tuple[_Found, tables.Built, tables.Context]]) -> None:
-    """Put the title in front of row paths where another table has rows and columns of the same names."""
+    """Put in front of row paths what tells a table from another with rows and columns of the same names.
+
+    That is its title, or the heading above it where the other has the same title.
+    """
     keys = []
     for _, made, _ in built:
         rows = {r.path for r in made.table.rows}
@@ -371,17 +409,21 @@ def _prefix(built: list[tuple[_Found, tables.Built, tables.Context]]) -> None:
         keys.append((rows, columns))
     for i, (item, _, context) in enumerate(built):
         if (name := _corner_name(built, i)) is not None:
-            built[i] = (item, tables.build(item.panel, replace(context, prefix=(name,))), context)
+            section = context.section if plain(name) == plain(context.caption) else (*context.section, name)
+            named = replace(context, prefix=(name,), section=tuple(dict.fromkeys(section)))
+            built[i] = (item, tables.build(item.panel, named), context)
             continue
-        if item.title and any(
-            i != j
-            and plain(other.title) != plain(item.title)
-            and other.title
-            and keys[i][0] & keys[j][0]
-            and keys[i][1] & keys[j][1]
+        alike = [
+            other
             for j, (other, _, _) in enumerate(built)
-        ):
-            built[i] = (item, tables.build(item.panel, replace(context, prefix=(item.title,))), context)
+            if i != j and keys[i][0] & keys[j][0] and keys[i][1] & keys[j][1]
+        ]
+        namesakes = [o for o in alike if plain(o.title) == plain(item.title)]
+        over = next((t for t in item.section if any(t not in o.section for o in namesakes)), None)
+        is_titled = bool(item.title) and any(o.title and o not in namesakes for o in alike)
+        prefix = (*([over] if over else []), *([item.title] if is_titled else []))
+        if prefix:
+            built[i] = (item, tables.build(item.panel, replace(context, prefix=prefix)), context)
 
 
 def _corner_name(built: Sequence[tuple[_Found, tables.Built, tables.Context]], i: int) -> str | None:
@@ -396,7 +438,8 @@ def _corner_name(built: Sequence[tuple[_Found, tables.Built, tables.Context]], i
         run.append(run[-1] + 1)
     while run[0] > 0 and built[run[0]][0].is_next and _same_columns(built, run[0] - 1, run[0]):
         run.insert(0, run[0] - 1)
-    if len(run) < 2 or any(built[k][0].above for k in run[1:]):
+    titles = {plain(built[k][0].title) for k in run}
+    if len(run) < 2 or len(titles - {plain(built[run[0]][0].title)} - {""}):
         return None
     corners = [without_unit(built[k][0].panel.corner) for k in run]
     if not all(corners) or len({plain(c) for c in corners}) < len(corners):
@@ -428,12 +471,14 @@ def _context(
     item: _Found, path: str, no: int, unit: str | None, source: str | None, around: Around
 ) -> tables.Context:
     notes, rest = footnotes(prose.text for prose in item.below)
+    corner = without_unit(item.panel.corner)
+    says = bool(item.title and corner and not words_of(corner).is_corner)
     legends = [p.text for p in item.above if _LEGEND.search(p.text)]
     return tables.Context(
         no=no,
         path=path,
         caption=item.title or without_unit(item.panel.corner) or "",
-        section=item.section,
+        section=(*item.section, corner) if says else item.section,
         unit=unit,
         unit_source=source,
         footnotes=notes,

@@ -32,6 +32,7 @@ _PAGE_NUMBER = re.compile(
 _GLUED = re.compile(r"\d\.\d{3}\d{1,4}\.\d{3}|\d\.\d{3},\d{1,2}\d+\.\d{3}|\d,\d{1,2}\d+,\d{1,2}\d+,\d")
 _NO_AMOUNT = re.compile(r"://|@|[A-Z]{2}\d{2}[A-Z]{4}")  # addresses and account numbers
 _MOST_TITLES = 50  # of a file that are looked for again
+_FEWEST_ROWS = 3  # of amounts that make a grid a table
 _SHOWN = 200  # characters of a line in a reject
 
 
@@ -132,6 +133,27 @@ def is_glued(word: str) -> bool:
     (True, False, False)
     """
     return _GLUED.search(word) is not None and _NO_AMOUNT.search(word) is None
+
+
+def unread(grid: Grid, path: str) -> Iterator[Reject]:
+    """A grid that gave no table though several of its rows hold several amounts, by the first of these rows."""
+    rows = [[p for p in row if p is not None and clean(p.text)] for row in grid.rows]
+    valued = [row for row in rows if sum(_is_figure(clean(p.text)) for p in row) >= 2]
+    if len(valued) < _FEWEST_ROWS:
+        return
+    shown = " | ".join(clean(p.text) for p in valued[0])
+    yield Reject(
+        path,
+        valued[0][0].line,
+        f"tabel met {len(valued)} rijen getallen is niet gelezen",
+        shown[:_SHOWN],
+        reason_en=f"table with {len(valued)} rows of numbers was not read",
+    )
+
+
+def _is_figure(text: str) -> bool:
+    found = read(text)
+    return bool(found) and found[0].mark != MARKER and year_of(text) is None
 
 
 def without_known(breaches: Iterable[Reject], known: Iterable[Reject]) -> list[Reject]:

@@ -21,7 +21,7 @@ from .judge import weigh
 from .meaning import plain
 from .model import Grid, Piece, Prose
 from .notes import is_note
-from .numbers import MARKER, clean, is_malformed, is_unit_name, year_of
+from .numbers import EURO, MARKER, clean, is_malformed, is_unit_name, year_of
 from .numbers import read as read_number
 from .panel import BLANK, HEADING, NOTE, ROW, Panel, Reading, Strip, told
 from .patterns import heading_price
@@ -65,8 +65,57 @@ def _matrix(rows: Sequence[Row], notation: str = "nl") -> _Matrix:
         tuple(as_dutch(_text(r[c]), notation) if c < len(r) else "" for c in range(width))
         for r in rows  # type: ignore[arg-type]
     )
-    kinds = tuple("".join(map(read_kind, row)) for row in texts)
-    return _Matrix(tuple(rows), texts, kinds, width)
+    kinds = ["".join(map(read_kind, row)) for row in texts]
+    for c in range(width):
+        amounts = [i for i, kind in enumerate(kinds) if kind[c] == "V"]
+        if len(amounts) > 1 and all(_is_unit(texts[i][c]) for i in amounts):
+            for i in amounts:  # € 1.000 in every row: the unit, no amount
+                kinds[i] = f"{kinds[i][:c]}T{kinds[i][c + 1 :]}"
+    return _Matrix(tuple(rows), texts, tuple(kinds), width)
+
+
+def _without_signs(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The rows without columns that hold nothing, or only the euro sign, in front of the amounts to their right.
+
+    What a header prints over such a column stands over the amounts; a column of units says so in its header.
+    """
+    width = max((len(r) for r in rows), default=0)
+    texts = [[_text(r[c]) if c < len(r) else "" for c in range(width)] for r in rows]
+    signs = []
+    for c in range(width - 1):
+        beside = {row[c] for row in texts if read_kind(row[c + 1]) == "V"}
+        others = [r for r, row in enumerate(texts) if row[c] not in ("", EURO)]
+        if (
+            beside
+            and beside <= {"", EURO}
+            and (EURO in beside or others)
+            and all(_covers(rows[r], c, c + 1) or not texts[r][c + 1] for r in others)
+            and not any(words_of(texts[r][c]).attribute for r in others)
+        ):
+            signs.append(c)
+    if not signs:
+        return tuple(rows)
+    made = []
+    for row, shown in zip(rows, texts, strict=True):
+        kept: list[Piece | None] = []
+        for c, piece in enumerate(row):
+            if c in signs:
+                continue
+            start = c
+            if c - 1 in signs and not shown[c] and shown[c - 1] not in ("", EURO):
+                start, piece = c - 1, row[c - 1]
+            if piece is not None and piece.colspan > 1:
+                gone = sum(start <= s < start + piece.colspan for s in signs)
+                piece = piece._replace(colspan=max(1, piece.colspan - gone))
+            kept.append(piece)
+        made.append(tuple(kept))
+    return tuple(made)
+
+
+def _covers(row: Row, c: int, other: int) -> bool:
+    """Whether the cell in one column spans another."""
+    piece = row[c]
+    return piece is not None and c + piece.colspan > other
 
 
 def _text(piece: Piece | None) -> str:
@@ -81,7 +130,7 @@ def _text(piece: Piece | None) -> str:
 def read_grid(grid: Grid, soort: str, jaar: int | None) -> list[Prose | Panel | Grid]:
     """Prose and panels of a grid in order; the grid itself where it holds no table of values."""
     found: list[Prose | Panel | Grid] = []
-    for rows in _halves(grid.rows, grid.notation):
+    for rows in _halves(_without_signs(grid.rows), grid.notation):
         found += _tables(grid, rows, soort, jaar)
     return found if any(isinstance(f, Panel) for f in found) else [grid]
 
@@ -401,7 +450,7 @@ def _roles(m: _Matrix, valued: Sequence[int], begin: int) -> _Roles | None:
     above = {
         c: " ".join(m.texts[i][c] for i in range(begin, valued[0]) if m.texts[i][c]) for c in range(m.width)
     }
-    codes, outer = [], []
+    codes, outer, sorts = [], [], []
     for c in range(label):
         n = counts[c]
         coded = sum(
@@ -410,10 +459,14 @@ def _roles(m: _Matrix, valued: Sequence[int], begin: int) -> _Roles | None:
         filled = len(valued) - n[" "]
         if not filled:
             continue
+        is_attribute = words_of(above[c]).attribute is not None and not coded
+        if is_attribute or _comes_back([m.texts[i][c] for i in valued if m.texts[i][c]]):
+            sorts.append(c)
+            continue
         (codes if coded * 2 > filled else outer).append(c)
     values: list[int] = []
     markers: dict[int, int] = {}
-    texts: list[int] = []
+    texts: list[int] = sorts
     pending: list[int] = []
     for c in range(label + 1, m.width):
         n = counts[c]
@@ -451,6 +504,13 @@ def _roles(m: _Matrix, valued: Sequence[int], begin: int) -> _Roles | None:
     return _Roles(label, tuple(codes), tuple(outer), tuple(values), markers, tuple(texts))
 
 
+def _comes_back(texts: Sequence[str]) -> bool:
+    """Whether letters say of what sort a row is (``I``, ``S``): they stand twice in a row and come back after another."""
+    runs = [text for text, _ in itertools.groupby(texts)]
+    is_letters = all(t.isalpha() and len(t) <= 2 for t in texts)
+    return is_letters and 1 < len(set(runs)) < len(runs) < len(texts)
+
+
 def _holds_norms(m: _Matrix, c: int, valued: Sequence[int]) -> bool:
     """Whether a column says what values should be: each cell is a limit (``< 90%``) or a range, a bare number now and then."""
     limits = others = 0
@@ -486,17 +546,20 @@ def _label_column(m: _Matrix, valued: Sequence[int], counts: Sequence[Counter[st
     if not candidates:
         coded = [c for c in range(first_value) if counts[c]["K"] or counts[c]["V"]]
         return coded[-1] if coded else (0 if first_value else None)
+    names = {c: " ".join(m.texts[i][c] for i in range(valued[0]) if m.texts[i][c]) for c in candidates}
+    named = [c for c in candidates if words_of(names[c]).attribute is None]
+    candidates = named or candidates
     share = {c: sum(1 for i in valued if m.texts[i][c]) for c in candidates}
     first = candidates[0]
     if len(candidates) == 1:
         return first
-    names = {c: " ".join(m.texts[i][c] for i in range(valued[0]) if m.texts[i][c]) for c in candidates}
-    named = [c for c in candidates if words_of(names[c]).attribute is None]
     distinct = {c: len({m.texts[i][c] for i in valued if m.texts[i][c]}) for c in candidates}
     for c in candidates[1:]:
-        if c not in named:
-            continue
-        groups = share[first] * 10 < share[c] * 9 or distinct[first] * 10 < share[first] * 8
+        groups = (
+            share[first] * 10 < share[c] * 9
+            or distinct[first] < share[first]
+            or (words_of(names[c]).is_corner and distinct[c] == share[c])
+        )
         if groups and share[c] * 2 >= len(valued) and distinct[c] >= 2:
             first = c
     return first
@@ -506,7 +569,9 @@ def _is_counter(m: _Matrix, c: int, valued: Sequence[int], counts: Sequence[Coun
     """A column of numbers that name rows: short ones, or all different and written alike, with texts in the column to the right."""
     if c + 1 >= m.width:
         return False
-    right = counts[c + 1]
+    right = next(
+        (n for n in counts[c + 1 :] if n["K"] <= n["T"] + n["V"]), counts[c + 1]
+    )  # codes may stand between
     if right["T"] * 2 < len(valued) - right[" "] or right["T"] * 3 < len(valued):
         return False
     numbers = [m.texts[i][c] for i in valued if m.texts[i][c]]

@@ -68,6 +68,10 @@ _UNIT_FRAGMENT = re.compile(
     + r")\s*,?\s*\)*",
     re.IGNORECASE | re.VERBOSE,
 )
+_SIGN_PART = re.compile(
+    r"(?<=\w)\s*(?:\(\s*(?:v\s*/\s*n|n\s*/\s*v|\+\s*/\s*-)\s*\)|\s(?:v\s*/\s*n|n\s*/\s*v|\+\s*/\s*-))\s*$",
+    re.IGNORECASE,
+)
 _LEGEND = re.compile(r"\((?=[^()]*(?:=|voordeel|nadeel|bedragen))[^()]*\)")
 
 
@@ -92,7 +96,7 @@ def unit_in(text: str) -> str | None:
 @lru_cache(maxsize=1 << 13)
 def without_unit(text: str) -> str:
     """The text less what it says about units and signs: ``Lasten (x 1.000)`` is ``Lasten``."""
-    text = _LEGEND.sub(" ", text)
+    text = _SIGN_PART.sub("", _LEGEND.sub(" ", text))
     if unit_in(text):
         text = _UNIT_FRAGMENT.sub(" ", text)
     return clean(text).strip(" ,;:-–") if not text.isspace() else ""

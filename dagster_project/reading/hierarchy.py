@@ -228,6 +228,12 @@ def _shape(label: str) -> str:
     return ""
 
 
+def heading_word(text: str) -> str:
+    """The word that a heading begins with where a number or name follows it (``programma``, ``hoofdstuk``), else ''."""
+    match = _PREFIX_WORD.match(plain(text))
+    return match[1] if match else ""
+
+
 def is_total(label: str) -> bool:
     """Whether a label says that its row is a total or a subtotal."""
     return _role(label) == "total"
@@ -407,6 +413,8 @@ class _Search:
             ended = state.stack[keep:]
             if line.is_outer and any(g.is_outer and g.level >= line.level for g in state.stack[:keep]):
                 continue  # a column of groups has one text at a time
+            if any(plain(g.label) == plain(line.label) and g.carrier is None for g in state.stack[:keep]):
+                continue  # printed again, on a new page or below a total: it does not stand in itself
             if line.is_outer and any(g.is_outer and g.level < line.level for g in ended):
                 continue
             for group in ended:

@@ -45,6 +45,7 @@ _UNIT = (
     r"mln\.?|miljoen|mld\.?|miljard|mrd\.?|[MkG]Wh|[MkG]Wp?|[TPG]J|inw\.?|inwoners|leerlingen|woningen|"
     r"stuks|st\.|personen|kinderen|cliënten|bezoekers|punten|euro|dB|°C|x"
 )
+EURO = "€"
 _UNIT_NAME = re.compile(rf"(?:{_UNIT}|€|procent|perc\.?|promille|aantal|liter)")
 _COMPARATOR = (
     r"≥|≤|>=|<=|=>|=<|>|<|±|\+/-|~|ca\.?|circa|min\.|max\.|minimaal|maximaal|minstens|hoogstens|"

@@ -125,7 +125,7 @@ def build(panel: Panel, context: Context) -> Built:
         context.caption,
         without_unit(panel.corner),
         paths,
-        panel.attributes,
+        _telling(panel, strips),
         tuple(s.name for s in strips if s.kind == ROW),
         tuple(li.label for li in lines if li.kind == HEADING),
     )
@@ -166,6 +166,13 @@ def build(panel: Panel, context: Context) -> Built:
         prefix=context.prefix,
     )
     return Built(table, placed)
+
+
+def _telling(panel: Panel, strips: Sequence[Strip]) -> tuple[str, ...]:
+    """The attributes that tell the kind of a table: units of money in every row say nothing that a caption could not."""
+    units = {s.texts["eenheid"] for s in strips if s.kind == ROW and "eenheid" in s.texts}
+    is_money = bool(units) and all(unit_in(u) is not None and not without_unit(u) for u in units)
+    return tuple(a for a in panel.attributes if not (is_money and a == "eenheid"))
 
 
 def _dutch(piece: Piece | None, notation: str) -> Piece | None:

@@ -72,3 +72,10 @@ def test_an_english_figure_in_dutch_notation_is_the_figure_as_a_dutch_file_print
 def test_a_date_and_a_code_of_three_parts_keep_their_points_in_an_english_file():
     assert as_dutch("01.07.2028", "nl") == "01.07.2028"
     assert as_dutch("Bestuur", "en") == "Bestuur"
+
+
+def test_codes_beside_an_odd_cell_of_their_column_are_no_english_decimals():
+    data = (
+        b"Taakveld (x;2023;2024\n1.000);;\n6.1;Samenkracht;1.234\n6.71;Maatwerk;2.345\n6.2;Wijkteams;3.456\n"
+    )
+    assert formats.read(data, "a.csv").notation == "nl"

@@ -113,7 +113,9 @@ def _goes_on(lines: Sequence[Line], start: int, last: int, index: int) -> bool:
     ]
     if any(_stands_outside(lines, start, last, i) for i in range(last + 1, index)):
         return False
-    labels = pitch <= 1.2 * size and all(line.segments[-1].x1 <= left for line in between)
+    labels = pitch <= 1.2 * size and all(
+        line.segments[-1].x1 <= left or (len(line.segments) == 1 and len(line.words) <= 6) for line in between
+    )
     return (
         len(between) <= (_MOST_LABELS if labels else _MOST_BETWEEN)
         and len(running) <= 1
@@ -324,8 +326,10 @@ def _gap(lines: Sequence[Line], a: _Row, b: _Row) -> float:
 
 def _least_of_two_kinds(lines: Sequence[Line], body: list[int]) -> float | None:
     """The least gap between rows where every row was wrapped: the gaps are of two kinds, the small in cells."""
-    gaps = sorted(lines[b].top - lines[a].bottom for a, b in pairwise(body))
     size = lines[body[0]].size
+    gaps = sorted(
+        lines[b].top - lines[a].bottom for a, b in pairwise(body) if not _lies_in(lines[a], lines[b])
+    )
     return next((b for a, b in pairwise(gaps) if b - a > 0.25 * size and a < 0.35 * size), None)
 
 

@@ -9,15 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..model import Piece
 from .columns import NEAR, Columns, Span
 from .decoding import join_lines
-from .geometry import Line, Segment
+from .geometry import Line, Segment, Word
 from .wrapping import LEADERS, goes_on
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _MOST_GROUPS = 10  # lines that name groups between a header and the first row of figures
+_EDGE = 1.0  # points: how far a header may stand out of the room of its column
+_WIDEST_BLANK = 0.33  # em
 _EXACT = 0.75  # points: what one printer sets at one edge differs less
 
 
@@ -118,7 +121,15 @@ def header_lines(
             if len(groups) > _MOST_GROUPS:
                 break
         below = line
-    return (sorted(used), sorted(groups)) if used else ([], [])
+    if not used:
+        return [], []
+    wrapped = [i for i in (*groups, *pending) if any(_share_height(lines[i], lines[u]) for u in used)]
+    return sorted({*used, *wrapped}), sorted(set(groups) - set(wrapped))
+
+
+def _share_height(a: Line, b: Line) -> bool:
+    """Whether two lines overlap in height, as those of a wrapped cell and of the cell beside it do."""
+    return min(a.bottom, b.bottom) - max(a.top, b.top) > 0.15 * min(a.size, b.size)
 
 
 def _names_groups(lines: Sequence[Line], index: int, below: Line, columns: Columns) -> bool:
@@ -199,7 +210,7 @@ def _touches(segment: Segment, room: Span) -> bool:
 
 def _on_line(line: Line, index: int, columns: Columns) -> list[_Text]:
     """The texts of one line; as many as there are columns stand over them one by one."""
-    segments = _by_column(line, columns)
+    segments = _by_room(line, columns) or _by_column(line, columns)
     figures = sorted(columns.figures)
     if len(segments) == len(columns.spans):
         return [_Text(index, segment, [c]) for c, segment in enumerate(segments)]
@@ -208,6 +219,36 @@ def _on_line(line: Line, index: int, columns: Columns) -> list[_Text]:
         if all(_touches(text.segment, columns.rooms[c]) for c, text in zip(figures, texts, strict=True)):
             return texts
     return [_Text(index, segment, columns.of(segment)) for segment in segments]
+
+
+def _by_room(line: Line, columns: Columns) -> list[Segment]:
+    """The words of a line of headers by the columns in whose room they stand, where every column of figures gets some
+    and more than a blank parts them: headers of narrow columns may touch. Empty where they do not."""
+    figures = sorted(columns.figures)
+    if len(line.segments) >= len(figures) or len(figures) < 2:
+        return []
+    runs: dict[int, list[Word]] = {}
+    last = -1
+    for word in line.words:
+        homes = [
+            c
+            for c, (left, right) in enumerate(columns.rooms)
+            if left - _EDGE <= word.x0 and word.x1 <= right + _EDGE
+        ]
+        homes = [c for c in homes if c in columns.figures] or homes
+        home = next((c for c in homes if c >= last), None)
+        if home is None:
+            return []
+        runs.setdefault(home, []).append(word)
+        last = home
+    if not set(figures) <= runs.keys():
+        return []
+    of_figures = [runs[c] for c in figures]
+    between = min(b[0].x0 - a[-1].x1 for a, b in pairwise(of_figures))
+    inside = [b.x0 - a.x1 for run in of_figures for a, b in pairwise(run)]
+    if between <= max(inside, default=_WIDEST_BLANK * line.size) + 0.02 * line.size:
+        return []
+    return [Segment(tuple(runs[c])) for c in sorted(runs)]
 
 
 def _by_column(line: Line, columns: Columns) -> list[Segment]:

@@ -19,6 +19,9 @@ from .. import numbers
 from .decoding import printed, superscript
 
 SPACE = 0.5  # em: a wider gap parts two cells; a space is a quarter to a third
+_MOST_BEFORE_AMOUNT = (
+    12  # em: the sign of the euro may stand at the left of a column, its amounts at the right
+)
 _RAISED = 0.82  # of the size of its line: smaller words do not say how high a line is
 _LIFTED = 0.15  # em: a mark that stands this much higher than the word before it is raised
 _MARK = re.compile(r"\(?(?:\d{1,2}|[a-z])\)?|[*†‡]{1,3}")
@@ -153,6 +156,8 @@ class Line:
 def _together(run: list[Word], word: Word, size: float, has_points: bool) -> bool:
     last = run[-1]
     gap = word.x0 - last.x1
+    if last.text == numbers.EURO and _STARTS_FIGURE.match(word.text) and gap <= _MOST_BEFORE_AMOUNT * size:
+        return True
     if gap > SPACE * size:
         return False
     if last.edges or word.edges:

@@ -45,6 +45,7 @@ class _Evidence:
 
     nl: int = 0
     en: int = 0
+    short: int = 0  # ... of those for English the ones that may be codes or decimals of a Dutch file: 6.1
     points: int = 0  # 1.234: thousands, or three decimals
     columns: int = 0  # columns that print figures
     like_codes: int = 0  # ... of which those whose only evidence looks like codes: 53.2, 6.71
@@ -64,6 +65,11 @@ def decided(grids: Sequence[Grid], path: str, answer: str | None = None) -> tupl
     found = _Evidence()
     for grid in grids:
         _weigh(grid, found)
+    if found.points and not found.commas and found.en == found.short:
+        return (
+            "nl",
+            None,
+        )  # 6.1 beside 1.234: no thousands with a comma, and the point has three digits behind it
     if found.nl or found.en:
         return ("en" if found.en > found.nl else "nl"), None
     if not found.commas:
@@ -88,9 +94,11 @@ def _weigh(grid: Grid, found: _Evidence) -> None:
                 columns.setdefault(column, []).append((figure, piece))
     for column, figures in columns.items():
         found.columns += not all(_YEAR.fullmatch(figure) for figure, _ in figures)
+        if _is_before_words(grid, column):
+            continue
         marked = [figure for figure, _ in figures if "." in figure]
         if marked and all(map(_CODE.fullmatch, marked)):
-            found.like_codes += grid.sure and not _is_before_words(grid, column)
+            found.like_codes += grid.sure
             continue
         for figure, piece in figures:
             _add(figure, piece, found)
@@ -110,6 +118,7 @@ def _add(figure: str, piece: Piece, found: _Evidence) -> None:
         found.nl += 1
     elif _ONLY["en"].fullmatch(figure):
         found.en += 1
+        found.short += _CODE.fullmatch(figure) is not None
 
 
 @lru_cache(maxsize=1 << 15)

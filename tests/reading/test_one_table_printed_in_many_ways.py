@@ -1,0 +1,239 @@
+"""One table, laid out as many houses lay it out: whatever stands around its cells, it says the same.
+
+The ways are those in which readers lost a title, took a sign for a column or a letter for a code, in silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from html import escape
+
+import pytest
+from extracts import understood
+
+from dagster_project.reading.assemble import Around, understand
+from dagster_project.reading.formats import read
+from dagster_project.reading.model import Table
+
+Line = list[tuple[str, int]]  # texts with the columns that they span
+TITLE, UNIT = "Overzicht van baten en lasten", "bedragen x € 1.000"
+GROUPS = {"Sociaal domein": ("Zorg", "Werk", "Jeugdhulp"), "Fysiek domein": ("Wegen", "Groen")}
+COLUMNS = [
+    f"{state} > {side}" for state in ("Rekening 2023", "Begroting 2024") for side in ("Lasten", "Baten")
+]
+ROWS = [
+    *(
+        f"{group} > {label}"
+        for group, labels in GROUPS.items()
+        for label in (*labels, f"Totaal {group.lower()}")
+    ),
+    "Totaal",
+]
+
+
+def amounts() -> list[list[int]]:
+    """The figures of every row: items, totals of groups, the grand total."""
+    found, grand = [], [0, 0, 0, 0]
+    for g, labels in enumerate(GROUPS.values()):
+        items = [[1_000 * (g + 2) + 137 * i + 11 * c for c in range(4)] for i in range(len(labels))]
+        total = [sum(column) for column in zip(*items, strict=True)]
+        grand = [a + b for a, b in zip(grand, total, strict=True)]
+        found += [*items, total]
+    return [*found, grand]
+
+
+def shown(amount: int) -> str:
+    return f"{amount:,}".replace(",", ".")
+
+
+def body(heading: Callable[[str], Line], row: Callable[[int, str, list[str]], Line]) -> list[Line]:
+    lines, at, figures = [], 0, amounts()
+    for group, labels in GROUPS.items():
+        lines.append(heading(group))
+        for label in (*labels, f"Totaal {group.lower()}"):
+            lines.append(row(at, label, list(map(shown, figures[at]))))
+            at += 1
+    return [*lines, row(at, "Totaal", list(map(shown, figures[at])))]
+
+
+def cells(*texts: str) -> Line:
+    return [(text, 1) for text in texts]
+
+
+HEAD = [
+    [("", 1), ("Rekening 2023", 2), ("Begroting 2024", 2)],
+    cells("Programma", "Lasten", "Baten", "Lasten", "Baten"),
+]
+PLAIN = body(lambda g: cells(g, "", "", "", ""), lambda _, label, f: cells(label, *f))
+
+
+def wider(line: Line, at: int, text: str) -> Line:
+    return [*line[:at], (text, 1), *line[at:]]
+
+
+def euros(line: Line) -> Line:
+    """A column for the sign in front of every column of amounts."""
+    if len(line) < 5:
+        return [line[0], *((text, 2 * span) for text, span in line[1:])]
+    is_row = any(c.isdecimal() for c in line[1][0])
+    return [
+        line[0],
+        *(
+            c
+            for text, _ in line[1:]
+            for c in ([("€" if is_row else "", 1), (text, 1)] if is_row or not text else [(text, 2)])
+        ),
+    ]
+
+
+def letters(lines: Sequence[Line]) -> list[Line]:
+    """A number and a letter in front of each row: incidental or structural."""
+    number, made = 0, []
+    for line in lines:
+        is_row = len(line) == 5 and line[1][0]
+        number += bool(is_row)
+        made.append([("", 1), ("I" if number % 3 == 0 else "S", 1) if is_row else ("", 1), *line])
+    return made
+
+
+WAYS: dict[str, tuple[str, list[Line]]] = {
+    "plain": (f"<h3>{TITLE}</h3><p>{UNIT}</p>", [*HEAD, *PLAIN]),
+    "title and unit as rows over all columns": ("", [[(TITLE, 5)], [(UNIT, 5)], *HEAD, *PLAIN]),
+    "title and unit in the first and last cell of rows": (
+        "",
+        [cells(TITLE, "", "", "", ""), cells("", "", "", "", UNIT), *HEAD, *PLAIN],
+    ),
+    "unit over the amounts": (f"<h3>{TITLE}</h3>", [[("", 1), (UNIT, 4)], *HEAD, *PLAIN]),
+    "unit in a column": (
+        f"<h3>{TITLE}</h3><p>{UNIT}</p>",
+        [wider(HEAD[0], 1, ""), wider(HEAD[1], 1, "Eenheid")]
+        + [wider(line, 1, "€ 1.000" if line[1][0] else "") for line in PLAIN],
+    ),
+    "headings over all columns": (
+        f"<h3>{TITLE}</h3><p>{UNIT}</p>",
+        [*HEAD, *body(lambda g: [(g, 5)], lambda _, label, f: cells(label, *f))],
+    ),
+    "a blank row under the header": (f"<h3>{TITLE}</h3><p>{UNIT}</p>", [*HEAD, cells("", "", "", "", ""), *PLAIN]),
+    "the sign of the euro in a column of its own": (
+        f"<h3>{TITLE}</h3><p>{UNIT}</p>",
+        [euros(line) for line in (*HEAD, *PLAIN)],
+    ),
+    "a letter for the sort of row in front": (f"<h3>{TITLE}</h3><p>{UNIT}</p>", letters([*HEAD, *PLAIN])),
+    "an explanation behind": (
+        f"<h3>{TITLE}</h3><p>{UNIT}</p>",
+        [wider(HEAD[0], 3, ""), wider(HEAD[1], 5, "Toelichting")]
+        + [wider(line, 5, "zie paragraaf 3" if line[0][0] == "Werk" else "") for line in PLAIN],
+    ),
+    "groups in a column of their own": (
+        f"<h3>{TITLE}</h3><p>{UNIT}</p>",
+        [
+            wider(HEAD[0], 0, ""),
+            wider(HEAD[1], 0, "Domein"),
+            *(wider(line, 0, next((g for g, of in GROUPS.items() if line[0][0] == of[0]), "")) for line in PLAIN if line[1][0]),
+        ],
+    ),
+}  # fmt: skip
+
+
+def page(above: str, lines: Sequence[Line], style: str = "") -> str:
+    rows = "".join(
+        "<tr>" + "".join(f'<td colspan="{span}">{escape(text)}</td>' for text, span in line) + "</tr>"
+        for line in lines
+    )
+    return f"<html><head><style>{style}</style></head><body>{above}<table>{rows}</table></body></html>"
+
+
+def said(table: Table) -> tuple[list[str], list[str], list[list[str]]]:
+    paths = [" > ".join(row.path) for row in table.rows]
+    texts = [[c.text for c in table.cells if c.row == row.no] for row in table.rows]
+    return paths, [" > ".join(column.path) for column in table.columns], texts
+
+
+def expected() -> tuple[list[str], list[str], list[list[str]]]:
+    return ROWS, COLUMNS, [list(map(shown, line)) for line in amounts()]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_page_says_the_same_however_it_is_laid_out(way):
+    found = understood(page(*WAYS[way]), "a.html", 2024)
+    (table,) = found.tables
+    assert said(table) == expected()
+    assert (table.caption, table.unit, table.lezing) == (TITLE, "EUR_1000", "zeker")
+    assert not [r for r in found.rejects if r.kind != "note"]
+
+
+@pytest.mark.parametrize("place", ["top", "middle", "bottom"])
+def test_wrapped_labels_of_a_pdf_without_rulings_are_one_label_wherever_their_amounts_stand(place):
+    weasyprint = pytest.importorskip("weasyprint")
+    style = (
+        f"td {{ vertical-align: {place}; padding: 2pt 5pt; text-align: right }} table {{ border-collapse: collapse }}"
+        "td:first-child { width: 40pt; max-width: 40pt; text-align: left } body { font: 7.5pt sans-serif }"
+        "@page { size: A4 landscape }"
+    )
+    data = weasyprint.HTML(string=page(*WAYS["plain"], style)).write_pdf()
+    found = understand(read(data, "a.pdf").fragments, Around(soort="begroting", jaar=2024), "a.pdf")
+    (table,) = found.tables
+    assert said(table) == expected()
+
+
+def test_tables_of_one_header_under_titles_of_their_own_stay_apart():
+    blocks = [
+        page("", [[(title, 5)], *HEAD, *PLAIN]) for title in ("Vóór wijziging", "Wijziging", "Ná wijziging")
+    ]
+    found = understood("".join(blocks), "a.html", 2024)
+    assert [t.caption for t in found.tables] == ["Vóór wijziging", "Wijziging", "Ná wijziging"]
+    assert {row.path[0] for t in found.tables for row in t.rows} == {t.caption for t in found.tables}
+
+
+def test_the_word_that_names_the_rows_is_kept_where_a_title_stands_above_it():
+    head = cells("Wat mag het kosten", "2023", "2024")
+    found = understood(
+        page(f"<h3>Zorg</h3><p>{UNIT}</p>", [head, cells("Lasten", "10", "12"), cells("Baten", "1", "2")]),
+        "a.html",
+    )
+    assert found.tables[0].caption == "Zorg"
+    assert "Wat mag het kosten" in found.tables[0].section
+
+
+def test_a_row_is_named_by_both_of_its_columns_of_labels():
+    lines = [
+        cells("Programma", "Investering", "Krediet", "Besteed"),
+        cells("Wonen", "Renovatie gemeentehuis", "120", "20"),
+        cells("Zorg", "Zwembad", "80", "10"),
+        cells("Groen", "Parken", "30", "5"),
+    ]
+    (table,) = understood(page(f"<p>{UNIT}</p>", lines), "a.html").tables
+    assert [" > ".join(r.path) for r in table.rows] == [
+        "Wonen > Renovatie gemeentehuis",
+        "Zorg > Zwembad",
+        "Groen > Parken",
+    ]
+
+
+def test_a_heading_that_is_printed_again_does_not_stand_in_itself():
+    lines = [
+        cells("", "2023", "2024"),
+        cells("Activa", "", ""),
+        cells("Voorraden", "10", "12"),
+        cells("Totaal voorraden", "10", "12"),
+        cells("Activa", "", ""),
+        cells("Vorderingen", "30", "31"),
+    ]
+    (table,) = understood(page(f"<p>{UNIT}</p>", lines), "a.html").tables
+    assert " > ".join(table.rows[-1].path) == "Activa > Vorderingen"
+
+
+def test_a_grid_of_amounts_without_labels_is_told_and_not_passed_over():
+    lines = [cells("", "2023", "2024"), cells("", "10", "12"), cells("", "13", "14"), cells("", "15", "16")]
+    found = understood(page("", lines), "a.html")
+    assert found.tables or any("niet gelezen" in r.reason for r in found.rejects)
+
+
+def test_the_sign_of_a_column_is_no_part_of_its_name():
+    lines = [
+        cells("Programma", "Lasten", "Verschil (V/N)"),
+        cells("Zorg", "10", "2 V"),
+        cells("Werk", "30", "1 N"),
+    ]
+    (table,) = understood(page(f"<p>{UNIT}</p>", lines), "a.html").tables
+    assert [c.path for c in table.columns] == [("Lasten",), ("Verschil",)]
