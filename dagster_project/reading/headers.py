@@ -100,6 +100,9 @@ def _is_corner(lowered: str) -> bool:
     )
 
 
+_INTRODUCES = 4  # words before a colon that introduce what follows: no column is called so
+
+
 @lru_cache(maxsize=1 << 14)
 def is_pure(text: str) -> bool:
     """Whether a text is made of words of headers and years only: ``Rekening 2022``, no ``Raming 2022 per taakveld``."""
@@ -139,7 +142,9 @@ def words_of(text: str) -> Words:
         tuple(int(y) for y in _YEARS.findall(bare)),
         _is_corner(lowered),
         attribute(bare),
-        len(bare) > 70 or (len(bare) > 30 and _SENTENCE.match(bare) is not None),
+        len(bare) > 70
+        or (len(bare) > 30 and _SENTENCE.match(bare) is not None)
+        or (text.rstrip().endswith(":") and len(bare.split()) >= _INTRODUCES),
         stand_in(lowered),
         _ESTIMATES.search(lowered) is not None,
         column_meaning((bare,)).rol == "difference",

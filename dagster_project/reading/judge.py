@@ -113,6 +113,7 @@ _DOUBTS = (
     ("same_path", 1, "twee kolommen heten hetzelfde"),
     ("corner_odd", 1, "de tekst die de rijen benoemt lijkt een kolomkop"),
     ("year_twice", 1, "een kolom heeft twee jaren"),
+    ("long_text", 1, "een zin staat als kop boven getallen"),
     ("attribute_over_values", 1, "een kop van teksten (eenheid, bron, toelichting) staat boven getallen"),
     ("corner_inside", 1, "een tekst die rijen benoemt staat boven getallen"),
     ("short_row", 0.34, "veel rijen hebben minder getallen dan er kolommen zijn"),
