@@ -51,6 +51,7 @@ PRICES = {
     "balance_out_odd": 1.2,
     "stranger_in": 0.7,  # a label of its own among groups that all hold the same labels
     "member_out": 2.2,  # a label that most groups hold, outside all groups
+    "part_alone": 2.4,  # a row that says "waarvan" stands below none that it is a part of
     "outdent": 1.6,
     "code_out_of_place": 1.0,
     "holds": -1.3,  # a total equals the sum of what it closes
@@ -520,6 +521,7 @@ class _Search:
         line = self.lines[i]
         is_member = plain(line.label) in self.members
         code = code_of(line.label)
+        is_part = _PART_OF.match(line.label) is not None
         result = []
         for keep in range(len(state.stack), -1, -1):
             price = extra
@@ -566,6 +568,8 @@ class _Search:
                 price += PRICES["member_out"]
             if line.is_outer and keep:
                 price += 2.0
+            if is_part and (not keep or state.stack[keep - 1].carrier is None):
+                price += PRICES["part_alone"]
             left = self._left(state, keep, i)
             result.append(self._put(left, i, price))
             if (opened := self._carried(left, i, price)) is not None:
