@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-TOOLS = {"pytest", "playwright", "hypothesis", "ruff", "weasyprint", "pypdf", "fpdf2"}
+TOOLS = {"pytest", "playwright", "hypothesis", "ruff", "pyshacl", "pypdf", "fpdf2"}
 
 
 def pinned(name: str) -> dict[str, str]:

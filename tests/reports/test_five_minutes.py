@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 import duckdb
 import pytest
-from conftest import refresh
 from reports.test_browser import ARGUMENTS, CHROMIUM
 from reports.troubles import accept, plant
+
+from tests.conftest import refresh
 
 pytestmark = [
     pytest.mark.slow,
