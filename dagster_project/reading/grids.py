@@ -31,6 +31,7 @@ _CODE = re.compile(
     r"\d{1,3}[a-z]?(?:[.\-]\w{1,4})*\.?|[A-Z]{1,3}[.\-]?\d{1,4}(?:[.\-]\w{1,4})*\.?|\d{1,2}[A-Z]\d?(?:\.\w{1,2})?|[IVX]{1,5}[.)]?|[A-Za-z][.)]?"
     r"|[IVX]{1,4}\.\d{1,3}\.?"
 )
+_TEXT_LAYOUTS = ("tab", "pipe")  # cells may have fallen out of rows and headers
 _PERIOD = re.compile(r"(?:.{0,20}\b)?(?:19|20)\d\d\b.{0,25}")
 _FORMULA = re.compile(r"\(?[a-z](?:\s*=.*)?\)?|=.*|\(?[a-z]\s*[-+−–/]\s*[a-z]\)?", re.IGNORECASE)
 
@@ -300,7 +301,8 @@ def _block(grid: Grid, m: _Matrix, begin: int, end: int, soort: str, jaar: int |
     if not header and len(valued) < 2:
         return _as_prose(grid, m, range(begin, end))
     body_from = headings[0] if headings else first
-    paths, corner, terms, second = _paths(m, header, roles, soort, jaar)
+    is_printed = grid.layout not in _TEXT_LAYOUTS
+    paths, corner, terms, second = _paths(m, header, roles, soort, jaar, is_printed)
     again = {tuple(m.texts[h][1:]) for h in header}
     strips: list[Strip] = []
     after: list[int] = []
@@ -316,7 +318,7 @@ def _block(grid: Grid, m: _Matrix, begin: int, end: int, soort: str, jaar: int |
         strips.append(_strip(m, i, roles, indents.get(i, 0)))
     named = {str(c): _attribute_name(m, header, c) for c in roles.texts}
     strips = _with_heading_attributes([_with_names(s, named) for s in strips])
-    if grid.layout in ("tab", "pipe"):
+    if not is_printed:
         strips = _loosened(strips)
         paths, strips = _without_overflow(paths, strips)
     while strips and strips[-1].kind in (BLANK, HEADING, NOTE):
@@ -542,7 +544,11 @@ def _label_column(m: _Matrix, valued: Sequence[int], counts: Sequence[Counter[st
     )
     if first_value is None:
         return None
-    candidates = [c for c in range(first_value) if counts[c]["T"] > counts[c]["K"] + counts[c]["V"]]
+    candidates = [
+        c
+        for c in range(first_value)
+        if counts[c]["T"] > counts[c]["K"] + counts[c]["V"] and _holds_words(m, c, valued)
+    ]
     if not candidates:
         coded = [c for c in range(first_value) if counts[c]["K"] or counts[c]["V"]]
         return coded[-1] if coded else (0 if first_value else None)
@@ -563,6 +569,12 @@ def _label_column(m: _Matrix, valued: Sequence[int], counts: Sequence[Counter[st
         if groups and share[c] * 2 >= len(valued) and distinct[c] >= 2:
             first = c
     return first
+
+
+def _holds_words(m: _Matrix, c: int, valued: Sequence[int]) -> bool:
+    """Whether most texts of a column are words; periods (``2010-2030``) and dates name no row that words name."""
+    texts = [m.texts[i][c] for i in valued if m.kinds[i][c] == "T"]
+    return sum(any(ch.isalpha() for ch in t) for t in texts) * 2 > len(texts)
 
 
 def _is_counter(m: _Matrix, c: int, valued: Sequence[int], counts: Sequence[Counter[str]]) -> bool:
@@ -652,11 +664,14 @@ def _is_wide(m: _Matrix, i: int) -> bool:
 
 
 def _paths(
-    m: _Matrix, header: Sequence[int], roles: _Roles, soort: str, jaar: int | None
+    m: _Matrix, header: Sequence[int], roles: _Roles, soort: str, jaar: int | None, is_printed: bool
 ) -> tuple[
     tuple[tuple[str, ...], ...], str, Counter[str], tuple[float, tuple[tuple[str, ...], ...], str] | None
 ]:
-    """The path of every value column, the text that names the rows, the terms, and the next best reading."""
+    """The path of every value column, the text that names the rows, the terms, and the next best reading.
+
+    Where the positions of cells are printed (``is_printed``), what names the rows stands over them, whatever it says.
+    """
     rows = [h for h in header if not _is_formula_row(m, h, roles)]
     paths = _texts_over(m, rows, roles)
     named = [h for h in rows if not is_unit_row([m.texts[h][c] for c in roles.values])]
@@ -667,13 +682,14 @@ def _paths(
     if not rows:
         return tuple(paths), corner, Counter(no_header=1), None
     terms = header_terms(paths, (VALUE,) * len(paths), soort, jaar)
+    if is_printed and not terms["same_path"] and all(paths):
+        return tuple(paths), corner, terms, None
     for h in rows:
         for c in left:
             t = m.texts[h][c]
             if t and not is_passed_over(t) and (words_of(t).year or words_of(t).likeness >= 2):
                 terms["corner_odd"] += 1
-    needs_other = terms["same_path"] or terms["corner_odd"] or any(not p for p in paths)
-    if not needs_other:
+    if not terms["same_path"] and not terms["corner_odd"] and all(paths):
         return tuple(paths), corner, terms, None
     distinct = _by_neighbours(m, rows, paths, roles)
     if distinct is not None and not terms["corner_odd"] and all(paths):
