@@ -670,7 +670,8 @@ def _paths(
 ]:
     """The path of every value column, the text that names the rows, the terms, and the next best reading.
 
-    Where the positions of cells are printed (``is_printed``), what names the rows stands over them, whatever it says.
+    Where the positions of cells are printed (``is_printed``), what names the rows stands over them, whatever it says,
+    and a column without a header has none: it is asked about.
     """
     rows = [h for h in header if not _is_formula_row(m, h, roles)]
     paths = _texts_over(m, rows, roles)
@@ -684,7 +685,7 @@ def _paths(
     terms = header_terms(paths, (VALUE,) * len(paths), soort, jaar)
     if is_printed and not terms["same_path"] and all(paths):
         return tuple(paths), corner, terms, None
-    for h in rows:
+    for h in rows if not is_printed else ():
         for c in left:
             t = m.texts[h][c]
             if t and not is_passed_over(t) and (words_of(t).year or words_of(t).likeness >= 2):
@@ -694,6 +695,8 @@ def _paths(
     distinct = _by_neighbours(m, rows, paths, roles)
     if distinct is not None and not terms["corner_odd"] and all(paths):
         return distinct, corner, header_terms(distinct, (VALUE,) * len(paths), soort, jaar), None
+    if is_printed:
+        return tuple(paths), corner, terms, None
     columns = tuple(VALUE if c in roles.values else TEXT for c in sorted((*roles.values, *roles.texts)))
     texts = tuple(m.texts[h][c] for h in rows for c in range(m.width) if m.texts[h][c])
     found = [

@@ -237,3 +237,25 @@ def test_the_sign_of_a_column_is_no_part_of_its_name():
     ]
     (table,) = understood(page(f"<p>{UNIT}</p>", lines), "a.html").tables
     assert [c.path for c in table.columns] == [("Lasten",), ("Verschil",)]
+
+
+def test_years_name_rows_under_a_word_that_could_head_a_column():
+    lines = [
+        cells("Jaar", "Lasten", "Baten", "Saldo"),
+        cells("2021", "120", "130", "10"),
+        cells("2022", "121", "131", "10"),
+    ]
+    (table,) = understood(page(f"<p>{UNIT}</p>", lines), "a.html").tables
+    assert [c.path for c in table.columns] == [("Lasten",), ("Baten",), ("Saldo",)]
+    assert ([r.path for r in table.rows], table.lezing) == ([("2021",), ("2022",)], "zeker")
+
+
+def test_the_term_of_a_loan_is_no_name_of_its_row():
+    lines = [
+        cells("Nr.", "Geldgever", "Looptijd", "Stand"),
+        cells("40.101", "BNG", "2010-2030", "1.000"),
+        cells("40.102", "NWB", "2012-2032", "2.000"),
+        cells("40.103", "BNG", "2015-2040", "3.000"),
+    ]
+    (table,) = understood(page(f"<p>{UNIT}</p>", lines), "a.html").tables
+    assert [r.path for r in table.rows] == [("40.101 BNG",), ("40.102 NWB",), ("40.103 BNG",)]
