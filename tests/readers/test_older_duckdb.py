@@ -28,7 +28,8 @@ names = connection.execute(
 ).fetchall()
 counts = {f"{s}.{t}": connection.execute(f'select count(*) from (select * from "{s}"."{t}")').fetchone()[0] for s, t in names}
 for s, t in names:
-    connection.execute(f'select * from "{s}"."{t}"').fetchall()
+    connection.execute(f'select count(columns(*)) from "{s}"."{t}"').fetchall()
+    connection.execute(f'select * from "{s}"."{t}"').fetchmany(2000)
 print(json.dumps([connection.execute("select version()").fetchone()[0], counts]))
 """
 

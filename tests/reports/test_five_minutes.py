@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 import duckdb
 import pytest
-from reports.test_browser import ARGUMENTS, CHROMIUM
 from reports.troubles import accept, plant
 
 from tests.conftest import refresh
+from tests.reports.conftest import ARGUMENTS, CHROMIUM
 
 pytestmark = [
     pytest.mark.slow,
