@@ -18,7 +18,7 @@ from dagster_project.reading.formats.notation import as_dutch
 from .header_words import MARKER_HEADER, unit_in, without_unit
 from .headers import TEXT, VALUE, Zone, header_terms, is_passed_over, read_header, words_of
 from .judge import weigh
-from .meaning import plain
+from .meaning import plain, row_meaning
 from .model import Grid, Piece, Prose
 from .notes import is_note
 from .numbers import EURO, MARKER, clean, is_malformed, is_unit_name, year_of
@@ -631,7 +631,14 @@ def _header_rows(m: _Matrix, begin: int, first: int, roles: _Roles) -> tuple[lis
     ):
         header.insert(0, captions.pop())
     headings = [i for i in range(last + 1, first) if any(m.texts[i])]
+    while headings and _is_title(" ".join(t for t in m.texts[headings[0]] if t)):
+        captions.append(headings.pop(0))
     return header, captions, headings
+
+
+def _is_title(text: str) -> bool:
+    """Whether a text below a header is the title of the table: it prints the unit, and names no side of a balance."""
+    return unit_in(text) is not None and row_meaning(without_unit(text)).grootheid is None
 
 
 def _is_heading_with_attributes(m: _Matrix, i: int, roles: _Roles) -> bool:

@@ -106,8 +106,9 @@ def _without_unit_behind(text: str) -> str:
 
 
 def unit_of_header(panel: Panel) -> str | None:
-    """The unit that the header of a panel prints."""
-    for text in (*panel.header, *panel.header_lines, panel.corner):
+    """The unit that the header of a panel prints, or a heading of its rows."""
+    headings = (s.name for s in panel.rows if s.kind == HEADING)
+    for text in (*panel.header, *panel.header_lines, panel.corner, *headings):
         if unit := unit_in(text):
             return unit
     return None
@@ -210,7 +211,9 @@ def _lines(strips: Sequence[Strip], panel: Panel) -> tuple[list[Line], list[Stri
             lines.append(Line(BLANK, ""))
             continue
         if strip.kind == HEADING:
-            lines.append(Line(HEADING, label_text(strip.name), indent=strip.indent, is_bold=strip.is_bold))
+            named = header_text(strip.name) if unit_in(strip.name) else ""
+            label = named or label_text(strip.name)
+            lines.append(Line(HEADING, label, indent=strip.indent, is_bold=strip.is_bold))
             said = strip.texts
             shown = ()
             continue

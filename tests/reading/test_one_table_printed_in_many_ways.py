@@ -259,3 +259,21 @@ def test_the_term_of_a_loan_is_no_name_of_its_row():
     ]
     (table,) = understood(page(f"<p>{UNIT}</p>", lines), "a.html").tables
     assert [r.path for r in table.rows] == [("40.101 BNG",), ("40.102 NWB",), ("40.103 BNG",)]
+
+
+def test_a_title_with_its_unit_below_the_header_is_no_heading_of_rows():
+    title = [("Taakvelden per programma (bedragen x € 1.000)", 5)]
+    (table,) = understood(page("", [*HEAD, title, *PLAIN]), "a.html", 2024).tables
+    assert said(table) == expected()
+    assert (table.caption, table.unit) == ("Taakvelden per programma", "EUR_1000")
+
+
+def test_a_side_with_its_unit_below_the_header_is_a_heading_of_rows():
+    lines = [
+        cells("", "2023", "2024"),
+        cells("Lasten (x € 1.000)", "", ""),
+        cells("Zorg", "10", "12"),
+        cells("Werk", "3", "4"),
+    ]
+    (table,) = understood(page("", lines), "a.html").tables
+    assert [" > ".join(r.path) for r in table.rows] == ["Lasten > Zorg", "Lasten > Werk"]
