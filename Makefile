@@ -41,7 +41,7 @@ setup-dev: $(VENV)/.ready-dev ## add what the tests and benchmarks need, from a 
 refresh: setup ## read raw/, prove, judge and publish warehouse/sluitend.duckdb (ARGS="--raw DIR --home DIR")
 	@sluitend refresh $(ARGS)
 
-test: setup-dev $(READERS) ## the tests, under ten minutes on two cores
+test: setup-dev $(READERS) ## the tests, about ten minutes on two idle cores
 	@pytest $(ARGS)
 
 test-slow: setup-dev $(READERS) ## the long tests: many readers, many kills, thousands of documents

@@ -477,7 +477,7 @@ def _context(
     return tables.Context(
         no=no,
         path=path,
-        caption=item.title or without_unit(item.panel.corner) or "",
+        caption=item.title or corner,
         section=(*item.section, corner) if says else item.section,
         unit=unit,
         unit_source=source,

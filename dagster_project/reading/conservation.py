@@ -349,8 +349,7 @@ def _stray(path: str, prose: Prose, texts: Sequence[str]) -> Reject:
 
 
 def _is_number(text: str) -> bool:
-    found = read(text)
-    return bool(found) and found[0].mark != MARKER and not year_of(text) and not _PAGE_NUMBER.fullmatch(text)
+    return _is_figure(text) and not _PAGE_NUMBER.fullmatch(text)
 
 
 def _is_sum(text: str) -> bool:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from dagster_project.reading.formats.notation import as_dutch
 
-from .header_words import MARKER_HEADER, unit_in, without_unit
+from .header_words import MARKER_HEADER, is_only_unit, unit_in, without_unit
 from .headers import TEXT, VALUE, Zone, header_terms, is_passed_over, read_header, words_of
 from .judge import weigh
 from .meaning import plain, row_meaning
@@ -692,7 +692,7 @@ def _paths(
     terms = header_terms(paths, (VALUE,) * len(paths), soort, jaar)
     if is_printed and not terms["same_path"] and all(paths):
         return tuple(paths), corner, terms, None
-    for h in rows if not is_printed else ():
+    for h in () if is_printed else rows:
         for c in left:
             t = m.texts[h][c]
             if t and not is_passed_over(t) and (words_of(t).year or words_of(t).likeness >= 2):
@@ -786,7 +786,7 @@ def is_unit_row(texts: Sequence[str]) -> bool:
 
 def _is_unit(text: str) -> bool:
     bare = re.sub(r"^\((.*)\)$", r"\1", text)
-    return (unit_in(bare) is not None and not without_unit(bare)) or is_unit_name(_BEFORE_UNIT.sub("", bare))
+    return is_only_unit(bare) or is_unit_name(_BEFORE_UNIT.sub("", bare))
 
 
 _BEFORE_UNIT = re.compile(r"^(?:in|per|aantal|x)\s+", re.IGNORECASE)

@@ -102,6 +102,11 @@ def without_unit(text: str) -> str:
     return clean(text).strip(" ,;:-–") if not text.isspace() else ""
 
 
+def is_only_unit(text: str) -> bool:
+    """Whether a text prints a unit of amounts and nothing else: ``x € 1.000``."""
+    return unit_in(text) is not None and not without_unit(text)
+
+
 def attribute(text: str) -> str | None:
     """eenheid, bron, periode or toelichting where a header says that its column holds no amounts."""
     lowered = plain(text)

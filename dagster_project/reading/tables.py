@@ -13,7 +13,7 @@ from dagster_project.reading.formats.notation import as_dutch
 
 from .codes import code_of
 from .footnotes import Footnotes
-from .header_words import unit_in, unit_part, without_unit
+from .header_words import is_only_unit, unit_in, unit_part, without_unit
 from .hierarchy import Line, Place, Placed, place_rows
 from .indicators import stripped_notes, unit_from_label
 from .kinds import Words, quantity_of
@@ -172,7 +172,7 @@ def build(panel: Panel, context: Context) -> Built:
 def _telling(panel: Panel, strips: Sequence[Strip]) -> tuple[str, ...]:
     """The attributes that tell the kind of a table: units of money in every row say nothing that a caption could not."""
     units = {s.texts["eenheid"] for s in strips if s.kind == ROW and "eenheid" in s.texts}
-    is_money = bool(units) and all(unit_in(u) is not None and not without_unit(u) for u in units)
+    is_money = bool(units) and all(map(is_only_unit, units))
     return tuple(a for a in panel.attributes if not (is_money and a == "eenheid"))
 
 
