@@ -47,3 +47,15 @@ def is_next(code: str | None, other: str | None) -> bool:
     if one[2].isdecimal() and two[2].isdecimal():
         return int(two[2]) == int(one[2]) + 1
     return one[2].isalpha() and two[2].isalpha() and ord(two[2]) == ord(one[2]) + 1
+
+
+_WORD = re.compile(r"[^\W\d_]{3}")
+
+
+def is_wordless(text: str) -> bool:
+    """Whether a text holds no word, so that it numbers a row rather than naming it: a code, a letter, a formula.
+
+    >>> [is_wordless(t) for t in ("7104012", "6.1", "IA1", "(3a) = (1) > (2)", "OZB", "A. Bestuur")]
+    [True, True, True, True, False, False]
+    """
+    return _WORD.search(text) is None

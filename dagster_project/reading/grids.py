@@ -15,6 +15,8 @@ from dataclasses import dataclass, replace
 
 from dagster_project.reading.formats.notation import as_dutch
 
+from .codes import is_wordless
+from .formulas import are_formulas, is_formula
 from .header_words import MARKER_HEADER, is_only_unit, unit_in, without_unit
 from .headers import TEXT, VALUE, Zone, header_terms, is_passed_over, read_header, words_of
 from .judge import weigh
@@ -33,7 +35,6 @@ _CODE = re.compile(
 )
 _TEXT_LAYOUTS = ("tab", "pipe")  # cells may have fallen out of rows and headers
 _PERIOD = re.compile(r"(?:.{0,20}\b)?(?:19|20)\d\d\b.{0,25}")
-_FORMULA = re.compile(r"\(?[a-z](?:\s*=.*)?\)?|=.*|\(?[a-z]\s*[-+−–/]\s*[a-z]\)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -456,7 +457,7 @@ def _roles(m: _Matrix, valued: Sequence[int], begin: int) -> _Roles | None:
     for c in range(label):
         n = counts[c]
         coded = sum(
-            1 for i in valued if m.texts[i][c] and (m.kinds[i][c] == "K" or _CODE.fullmatch(m.texts[i][c]))
+            1 for i in valued if m.texts[i][c] and (m.kinds[i][c] == "K" or is_wordless(m.texts[i][c]))
         )
         filled = len(valued) - n[" "]
         if not filled:
@@ -572,9 +573,9 @@ def _label_column(m: _Matrix, valued: Sequence[int], counts: Sequence[Counter[st
 
 
 def _holds_words(m: _Matrix, c: int, valued: Sequence[int]) -> bool:
-    """Whether most texts of a column are words; periods (``2010-2030``) and dates name no row that words name."""
+    """Whether most texts of a column are words; periods (``2010-2030``), dates and formulas name no row that words name."""
     texts = [m.texts[i][c] for i in valued if m.kinds[i][c] == "T"]
-    return sum(any(ch.isalpha() for ch in t) for t in texts) * 2 > len(texts)
+    return sum(any(ch.isalpha() for ch in t) and not is_formula(t) for t in texts) * 2 > len(texts)
 
 
 def _is_counter(m: _Matrix, c: int, valued: Sequence[int], counts: Sequence[Counter[str]]) -> bool:
@@ -763,19 +764,11 @@ def _by_neighbours(
 
 def names_nothing(texts: Sequence[str]) -> bool:
     """Whether a row of a header names no column: formulas or units."""
-    return _are_formulas([t for t in texts if t]) or is_unit_row(texts)
+    return are_formulas([t for t in texts if t]) or is_unit_row(texts)
 
 
 def _is_formula_row(m: _Matrix, h: int, roles: _Roles) -> bool:
-    return _are_formulas([m.texts[h][c] for c in roles.values if m.texts[h][c]])
-
-
-def _are_formulas(texts: Sequence[str]) -> bool:
-    return (
-        len(texts) > 1
-        and all(_FORMULA.fullmatch(t) for t in texts)
-        and any("=" in t or "+" in t or "-" in t for t in texts)
-    )
+    return are_formulas([m.texts[h][c] for c in roles.values if m.texts[h][c]])
 
 
 def is_unit_row(texts: Sequence[str]) -> bool:

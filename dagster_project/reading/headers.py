@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from .forms import Form, OnLine, arrangements, flat
 from .header_words import ALSO_VALUES, CORNER_WORDS, MARKER_HEADER, attribute, likeness, unit_in, without_unit
+from .formulas import are_formulas, is_formula
 from .judge import weigh
 from .meaning import column_meaning, plain, stand_in
 from .numbers import year_of
@@ -26,10 +27,6 @@ _LEGEND = re.compile(
     r"^\(?\s*(?:[-+−/]+|[VN]|[vn]|[a-z]+teken)\s*(?:=|is\b|:)|^\(?(?:positief|negatief|voordelig|nadelig|voordeel|nadeel)\b.*(?:=|is)"
     r"|(?:=|\bis)\s*(?:een\s+)?(?:voordelig|nadelig|voordeel|nadeel)",
     re.IGNORECASE,
-)
-_FORMULA = re.compile(r"\(?[a-z](?:\s*=\s*\(?[a-z](?:\s*[-+/−–*x]\s*\(?[a-z]\)?)+\)?)?\)?", re.IGNORECASE)
-_ASSIGNED = re.compile(
-    r"\(?[a-z]\s*=|=\s*\(?[a-z]\s*[-+−]|^\(?[a-z]\s*[-+−–/]\s*[a-z]\)?$|^\d+\s*=", re.IGNORECASE
 )
 _CODE = re.compile(
     r"\d{1,3}[a-z]?(?:\.\d{1,3}[a-z]?)*[.)]?|\d{1,2}[A-Z]\d?|[A-Z]\d{0,2}[.)]?|[IVX]{1,5}[.)]?"
@@ -337,8 +334,8 @@ def _above(texts: Sequence[str], reach: int = 4) -> Counter[str]:
 
 def _formulas(inside: list[str], n: int) -> tuple[tuple[str, ...], list[str]]:
     """A row of letters and formulas below a header (``a, b, c = a + b``), and the other texts."""
-    lettered = [i for i, t in enumerate(inside) if _FORMULA.fullmatch(t) or _ASSIGNED.search(t)]
-    if not any(_ASSIGNED.search(inside[i]) for i in lettered) or len(lettered) < 2:
+    lettered = [i for i, t in enumerate(inside) if is_formula(t) and not t.isdecimal()]
+    if not are_formulas([inside[i] for i in lettered]):
         return (), inside
     formulas = tuple(inside[i] for i in lettered)
     return formulas if len(formulas) == n else (), [t for i, t in enumerate(inside) if i not in set(lettered)]

@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
+from .formulas import ONE
 from .header_words import ALSO_VALUES
 from .headers import words_of
 from .meaning import plain, stand_in
@@ -35,9 +36,7 @@ _NOTE_MARK = re.compile(r"\*{1,4}|[¹²³⁴⁵⁶⁷⁸⁹]+\)?|\d\)")
 _SIGNED = ("€", "-/-", "≥", "≤", ">", "<", "±", "ca.", "EUR")
 _BLANKS = re.compile(r"[ \t]+")  # a hard blank holds a number together
 MOST_SPLITS = 5
-_LETTER = r"\(?[a-z]\)?"
-_ONE_FORMULA = re.compile(rf"{_LETTER}(?:\s*=\s*{_LETTER}(?:\s*[-+/−–*x]\s*{_LETTER})+)?", re.IGNORECASE)
-_FORMULAS = re.compile(rf"(?:{_ONE_FORMULA.pattern}\s*){{2,}}", re.IGNORECASE)
+_FORMULAS = re.compile(rf"(?:(?:{ONE.pattern})\s*){{2,}}", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1 << 13)
@@ -58,7 +57,7 @@ def splits(
     if len(words) > 60:
         return ((0.0, (" ".join(words),)),)
     if "=" in words and _FORMULAS.fullmatch(" ".join(words)):
-        return ((0.0, tuple(clean(f) for f in _ONE_FORMULA.findall(" ".join(words)))),)
+        return ((0.0, tuple(clean(f) for f in ONE.findall(" ".join(words)))),)
     leaders = _leaders(words)
     best: list[dict[int, list[tuple[float, tuple[int, ...]]]]] = [{} for _ in range(len(words) + 1)]
     best[0] = {0: [(0.0, ())]}

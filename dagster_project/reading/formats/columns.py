@@ -87,6 +87,8 @@ def _rooms(spans: Sequence[Span], sides: Sequence[str]) -> tuple[Span, ...]:
 
 def _side(found: Sequence[Segment]) -> str:
     """Where the contents of a column line up: at the edge that varies least."""
+    if not found:
+        return "left"
     spread = {
         "right": max(s.x1 for s in found) - min(s.x1 for s in found),
         "left": max(s.x0 for s in found) - min(s.x0 for s in found),
@@ -112,7 +114,9 @@ def columns_of(rows: Sequence[Line], body: Sequence[Line]) -> Columns:
     spans = sorted([*figures, *labels, *texts])
     amounts = [s for line in rows for s in line.amounts]
     sides = [
-        _side([s for s in amounts if x0 <= s.x0 and s.x1 <= x1]) if (x0, x1) in figures else "left"
+        _side([s for s in (amounts if (x0, x1) in figures else beside) if x0 <= s.x0 and s.x1 <= x1])
+        if (x0, x1) in figures or x0 > spans[0][0]
+        else "left"
         for x0, x1 in spans
     ]
     return Columns(tuple(spans), _rooms(spans, sides), frozenset(spans.index(span) for span in figures))

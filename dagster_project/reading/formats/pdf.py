@@ -159,7 +159,11 @@ def _look(page, first_number: int) -> _Page:
         numbers = {word: line.number for line in lines for word in line.words}
         for table in ruled.drawn_tables(across, down):
             held = tuple(word for word in words if table.holds(word))
-            if held and ruled.grid(table, held, numbers, page.page_number):
+            if (
+                held
+                and ruled.grid(table, held, numbers, page.page_number)
+                and not _is_part_of_more(table, held, lines)
+            ):
                 drawn.append((table, held, numbers))
                 inside.update(held)
     if inside:
@@ -167,6 +171,39 @@ def _look(page, first_number: int) -> _Page:
         lines = [Line(line.number, kept) for line, kept in zip(lines, rest, strict=True) if kept]
     separators = tuple(sorted({ruling.at for ruling in across}))
     return _Page(page.page_number, tuple(lines), tuple(drawn), separators)
+
+
+_APART = 1.0  # heights of a line between rows of one table, at most
+
+
+def _is_part_of_more(table: ruled.Drawn, held: Sequence[Word], lines: Sequence[Line]) -> bool:
+    """Whether the rows of a table go on outside what is drawn: a shaded header, or a total in a frame, is no table.
+
+    They do where more lines with figures than the drawn ones touch it, their figures within its width.
+    """
+    inside = set(held)
+    left, top, right, bottom = table.box
+    own, before, after = 0, [], []
+    for line in lines:
+        figures = [s for s in line.amounts if left <= s.x0 and s.x1 <= right]
+        if any(word in inside for word in line.words):
+            own += bool(figures)
+        elif line.top >= bottom - ruled.CLOSE:
+            after.append((line, bool(figures)))
+        elif line.bottom <= top + ruled.CLOSE:
+            before.append((line, bool(figures)))
+    return own < max(_touching(after, bottom, 1), _touching(before[::-1], top, -1))
+
+
+def _touching(lines: Sequence[tuple[Line, bool]], edge: float, step: int) -> int:
+    """How many lines with figures go on from an edge, up or down, without a gap."""
+    count = 0
+    for line, has_figures in lines:
+        near, far = (line.top, line.bottom) if step > 0 else (line.bottom, line.top)
+        if step * (near - edge) > _APART * line.size:
+            break
+        count, edge = count + has_figures, far
+    return count
 
 
 def _printed_once(page):
