@@ -12,7 +12,7 @@ from functools import lru_cache
 
 _SYMBOL = r"[(\[]?(?:\d{1,2}[a-z]?|[a-z]\d?|[ivx]{2,4})[)\]]?"
 _OPERAND = rf"(?:\d+,\d+|{_SYMBOL})"
-_OPERATOR = r"\s*(?:[-+−–/:*x×<>≤≥]|t/m|tot en met|\bmin\b|\bplus\b)\s*"
+_OPERATOR = r"\s*(?:[-+−–/:*x×<>≤≥]|t/\s?m|tot en met|\bmin\b|\bplus\b)\s*"
 _EXPRESSION = rf"(?:[-+−–]\s*)?[(\[]*{_OPERAND}(?:{_OPERATOR}[(\[]*{_OPERAND}[)\]]*)*"
 ONE = re.compile(rf"(?:{_SYMBOL}\s*)?=\s*{_EXPRESSION}|{_EXPRESSION}", re.IGNORECASE)
 _BRACKETED = re.compile(r"\((.*)\)")

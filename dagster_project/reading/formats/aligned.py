@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from ..model import Piece
 from .column_headers import header, header_lines
-from .columns import NEAR, Columns, Span, columns_of
+from .columns import NEAR, Box, Columns, Span, columns_of
 from .decoding import join_lines
 from .geometry import Line, Segment
 from .wrapping import LEADERS, WITH_YEAR, goes_on, is_unfinished, starts_small
@@ -41,18 +41,20 @@ class Found:
     columns: tuple[Span, ...]
 
 
-def tables(lines: Sequence[Line], separators: Sequence[float], page: int) -> list[Found]:
+def tables(
+    lines: Sequence[Line], separators: Sequence[float], page: int, boxes: Sequence[Box] = ()
+) -> list[Found]:
     """Tables among the lines of a page, top to bottom.
 
     ``separators`` are the heights of horizontal rulings; where they part the rows of a table they
-    decide which lines are one row.
+    decide which lines are one row. ``boxes`` are drawn cells of a table whose other cells are not: its header.
     """
     data = [_is_data(lines, index) for index in range(len(lines))]
     found = []
     free_from = 0
     for start, end in _runs(lines, data):
         for body in _bodies(lines, data, start, end):
-            columns = columns_of([lines[i] for i in body if data[i]], [lines[i] for i in body])
+            columns = columns_of([lines[i] for i in body if data[i]], [lines[i] for i in body], boxes)
             table = _table(lines, body, free_from, columns, separators, page)
             found.append(table)
             free_from = table.lines[-1] + 1

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from ..model import Piece
-from .columns import NEAR, Columns, Span
+from .columns import NEAR, Box, Columns, Span
 from .decoding import join_lines
 from .geometry import Line, Segment, Word
 from .wrapping import LEADERS, goes_on
@@ -31,6 +31,7 @@ class Head:
     segments: list[Segment]
     lines: list[int]
     columns: list[int]
+    box: Box | None = None  # the drawn cell that it stands in
 
     @property
     def x0(self) -> float:
@@ -151,13 +152,17 @@ def _heads(lines: Sequence[Line], used: list[int], columns: Columns) -> list[Hea
     for text in placed:
         index, segment, over = text.line, text.segment, text.columns
         beside = {c for other in placed if other.line == index and other is not text for c in other.columns}
-        above = _cell_above(heads, segment, index, lines, over, beside)
+        above = (
+            next((head for head in heads if head.box == text.box), None)
+            if text.box
+            else _cell_above(heads, segment, index, lines, over, beside)
+        )
         if above:
             above.segments.append(segment)
             above.lines.append(index)
             above.columns = sorted({*above.columns, *over}) if len(above.columns) > 1 else above.columns
         else:
-            heads.append(Head([segment], [index], over))
+            heads.append(Head([segment], [index], over, text.box))
     return heads
 
 
@@ -168,6 +173,7 @@ class _Text:
     line: int
     segment: Segment
     columns: list[int]
+    box: Box | None = None
 
     def is_beside(self, other: _Text) -> bool:
         """Whether two texts do not stand over each other at all."""
@@ -178,6 +184,8 @@ def _placed(lines: Sequence[Line], used: list[int], columns: Columns) -> list[_T
     """Every header text with its columns, those that two texts beside each other claim shared out again."""
     texts = [text for index in used for text in _on_line(lines[index], index, columns)]
     first = min(columns.figures)
+    if any(text.box for text in texts):
+        return texts  # drawn cells say where they stand
     bare = columns.figures - {c for text in texts for c in text.columns}
     for column in ([first - 1] if first else []) + sorted(bare):
         if any(column in text.columns for text in texts):
@@ -210,6 +218,8 @@ def _touches(segment: Segment, room: Span) -> bool:
 
 def _on_line(line: Line, index: int, columns: Columns) -> list[_Text]:
     """The texts of one line; as many as there are columns stand over them one by one."""
+    if any(columns.boxed(word) for word in line.words):
+        return _by_box(line, index, columns)
     segments = _by_room(line, columns) or _by_column(line, columns)
     figures = sorted(columns.figures)
     if len(segments) == len(columns.spans):
@@ -219,6 +229,15 @@ def _on_line(line: Line, index: int, columns: Columns) -> list[_Text]:
         if all(_touches(text.segment, columns.rooms[c]) for c, text in zip(figures, texts, strict=True)):
             return texts
     return [_Text(index, segment, columns.of(segment)) for segment in segments]
+
+
+def _by_box(line: Line, index: int, columns: Columns) -> list[_Text]:
+    """The words of a line of headers by the drawn cells that they stand in."""
+    texts = []
+    for box, words in groupby(line.words, key=columns.boxed):
+        segment = Segment(tuple(words))
+        texts.append(_Text(index, segment, (columns.under(box) if box else []) or columns.of(segment), box))
+    return texts
 
 
 def _by_room(line: Line, columns: Columns) -> list[Segment]:
@@ -309,14 +328,17 @@ def _layers(heads: list[Head], lines: Sequence[Line], columns: Columns) -> list[
         depth[id(head)] = 1 + max((depth[id(h)] for h in under), default=-1)
         if under:
             nearest = max(depth[id(h)] for h in under)
-            head.columns = _span(head, [h for h in under if depth[id(h)] == nearest], heads, columns)
+            if head.box is None:
+                head.columns = _span(
+                    head, [h for h in under if depth[id(h)] == nearest], heads, columns
+                )
     deepest = max(depth.values())
     return [[head for head in heads if depth[id(head)] == level] for level in range(deepest, -1, -1)]
 
 
 def _stands_over(upper: Head, lower: Head, lines: Sequence[Line]) -> bool:
     clear = lines[lower.lines[0]].top >= lines[upper.lines[-1]].bottom - 0.35 * lines[upper.lines[-1]].size
-    overlaps = upper.x0 < lower.x1 and upper.x1 > lower.x0
+    overlaps = upper.x0 < lower.x1 and upper.x1 > lower.x0 and not (upper.box and lower.box)
     return clear and (overlaps or bool(set(upper.columns) & set(lower.columns)))
 
 

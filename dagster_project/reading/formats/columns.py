@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
 
-from .geometry import Line, Segment
+from .geometry import Line, Segment, Word
 
 NEAR = 2.5  # points: edges this near are one
 
 Span = tuple[float, float]  # left and right edge
+Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,16 @@ class Columns:
     spans: tuple[Span, ...]
     rooms: tuple[Span, ...]
     figures: frozenset[int]  # columns of figures
+    boxes: tuple[Box, ...] = ()  # cells that are drawn, though the rows under them are not
+
+    def boxed(self, word: Word) -> Box | None:
+        """The drawn cell that a word stands in."""
+        x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+        return next((b for b in self.boxes if b[0] <= x <= b[2] and b[1] <= y <= b[3]), None)
+
+    def under(self, box: Box) -> list[int]:
+        """The columns that a drawn cell stands over: those whose middle lies within its width."""
+        return [c for c, (x0, x1) in enumerate(self.spans) if box[0] <= (x0 + x1) / 2 <= box[2]]
 
     def of(self, segment: Segment) -> list[int]:
         """Columns that a segment stands in: the one with room for all of it, else all that it overlaps."""
@@ -97,7 +108,7 @@ def _side(found: Sequence[Segment]) -> str:
     return min(spread, key=lambda side: spread[side])
 
 
-def columns_of(rows: Sequence[Line], body: Sequence[Line]) -> Columns:
+def columns_of(rows: Sequence[Line], body: Sequence[Line], boxes: Sequence[Box] = ()) -> Columns:
     """Columns of figures from the rows, then columns of text from what stands beside them."""
     figures = _merged([(s.x0, s.x1) for line in rows for s in line.amounts])
     figures = [span for span in figures if not _is_under_labels(span, body)] or figures
@@ -119,7 +130,7 @@ def columns_of(rows: Sequence[Line], body: Sequence[Line]) -> Columns:
         else "left"
         for x0, x1 in spans
     ]
-    return Columns(tuple(spans), _rooms(spans, sides), frozenset(spans.index(span) for span in figures))
+    return Columns(tuple(spans), _rooms(spans, sides), frozenset(spans.index(span) for span in figures), tuple(boxes))
 
 
 def _is_under_labels(span: Span, body: Sequence[Line]) -> bool:

@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 from ..model import Fragment, Grid, Passage, Piece, Prose, Reject
 from . import aligned, ruled
 from .blocks import is_amount, narrow
+from .columns import Box
 from .geometry import Line, Word, is_glued, lines_of, with_marks
 from .text import fragments
 from .unreadable import Unreadable, note
@@ -43,6 +44,7 @@ class _Page:
     lines: tuple[Line, ...]
     drawn: tuple[tuple[ruled.Drawn, tuple[Word, ...], dict[Word, int]], ...]
     separators: tuple[float, ...]
+    boxes: tuple[Box, ...] = ()  # drawn cells of tables that are drawn in part
 
 
 @dataclass(frozen=True)
@@ -154,23 +156,22 @@ def _look(page, first_number: int) -> _Page:
     lines = lines_of(words, first_number)
     across, down = ruled.rulings(page.edges) if words else ([], [])
     drawn = []
+    boxes: list[Box] = []
     inside: set[Word] = set()
     if down:
         numbers = {word: line.number for line in lines for word in line.words}
         for table in ruled.drawn_tables(across, down):
             held = tuple(word for word in words if table.holds(word))
-            if (
-                held
-                and ruled.grid(table, held, numbers, page.page_number)
-                and not _is_part_of_more(table, held, lines)
-            ):
+            if held and _is_part_of_more(table, held, lines):
+                boxes += table.boxes
+            elif held and ruled.grid(table, held, numbers, page.page_number):
                 drawn.append((table, held, numbers))
                 inside.update(held)
     if inside:
         rest = (tuple(word for word in line.words if word not in inside) for line in lines)
         lines = [Line(line.number, kept) for line, kept in zip(lines, rest, strict=True) if kept]
     separators = tuple(sorted({ruling.at for ruling in across}))
-    return _Page(page.page_number, tuple(lines), tuple(drawn), separators)
+    return _Page(page.page_number, tuple(lines), tuple(drawn), separators, tuple(boxes))
 
 
 _APART = 1.0  # heights of a line between rows of one table, at most
@@ -267,7 +268,7 @@ def _is_running(line: Line, others: set[str], is_outer: bool) -> bool:
 def _parts(page: _Page, others: set[str]) -> list[_Part]:
     lines = _without_running(page, others)
     parts = [_drawn_part(*drawn, page.number) for drawn in page.drawn]
-    found = aligned.tables(lines, page.separators, page.number)
+    found = aligned.tables(lines, page.separators, page.number, page.boxes)
     taken = {index for table in found for index in table.lines}
     parts += [_aligned_part(table, lines) for table in found]
     free = [line for index, line in enumerate(lines) if index not in taken]

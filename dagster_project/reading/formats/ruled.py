@@ -40,6 +40,11 @@ class Drawn:
         """Left, top, right, bottom."""
         return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
 
+    @property
+    def boxes(self) -> list[tuple[float, float, float, float]]:
+        """The box of each cell: left, top, right, bottom."""
+        return [(self.xs[c], self.ys[r], self.xs[c + wide], self.ys[r + high]) for r, c, high, wide in self.cells]
+
     def holds(self, word: Word) -> bool:
         """Whether the middle of a word lies inside."""
         x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
