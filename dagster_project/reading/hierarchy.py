@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from typing import NamedTuple
 
 from .codes import code_of, is_next
@@ -226,7 +227,10 @@ def _shape(label: str) -> str:
     letters = [c for c in label if c.isalpha()]
     if len(letters) > 3 and all(c.isupper() for c in letters):
         return "capitals"
-    return ""
+    return "letter" if _LETTERED.match(label) else ""
+
+
+_LETTERED = re.compile(r"[A-Z][.)]\s+\S")
 
 
 def heading_word(text: str) -> str:
@@ -258,6 +262,9 @@ def _is_above(parent: str | None, child: str | None) -> bool:
 # --- the search -----------------------------------------------------------------------------------------------
 
 
+_TWO_SIDES = (frozenset(["lasten", "baten"]), frozenset(["toevoeging", "onttrekking"]))
+
+
 class _Search:
     """A beam over the lines of one table."""
 
@@ -269,6 +276,8 @@ class _Search:
         self.with_sums = with_sums
         self.breadth = BREADTH if len(self.rows) <= MOST_ROWS else 2
         self.members = self._shared_labels()
+        self.returning = self._returning_labels()
+        self.block_of = self._blocks()
         self.later = self._later_totals()
         coded = [code_of(lines[i].label) is not None for i in self.rows]
         self.is_coded = sum(coded) * 3 > 2 * len(coded)
@@ -288,6 +297,41 @@ class _Search:
         filled = [g for g in groups if g]
         counts = Counter(label for g in filled for label in g)
         return frozenset(label for label, n in counts.items() if n >= 2 and 2 * n > len(filled))
+
+    def _blocks(self) -> dict[int, int]:
+        """For rows of blocks with the same labels, under headings that differ in a number only, the heading: Begroting 2025."""
+        families: dict[str, list[int]] = {}
+        for i, line in enumerate(self.lines):
+            if line.kind == HEADING and (name := re.sub(r"\d+", "9", plain(line.label))) != plain(line.label):
+                families.setdefault(name, []).append(i)
+        for family in families.values():
+            parts = [
+                [i for i in self.rows if start < i < end]
+                for start, end in zip(family, (*family[1:], len(self.lines)), strict=True)
+            ]
+            labels = [{plain(self.lines[i].label) for i in part} for part in parts]
+            counts = Counter(label for found in labels for label in found)
+            again = {label for label, n in counts.items() if n > 1 and 2 * n > len(family)}
+            if len(family) > 1 and len(again) > 2 and 5 * len(again) >= 3 * len(counts):
+                return {
+                    i: heading
+                    for heading, part in zip(family, parts, strict=True)
+                    for i in part
+                    if plain(self.lines[i].label) in again
+                }
+        return {}
+
+    def _returning_labels(self) -> frozenset[str]:
+        """Labels that come back below each of several rows of their own name: Lasten, Baten under every programme."""
+        labels = [plain(self.lines[i].label) for i in self.rows]
+        counts = Counter(labels)
+        runs = [list(run) for _, run in groupby(labels, key=lambda label: counts[label] > 1)]
+        returning = [tuple(run) for run in runs if counts[run[0]] > 1]
+        alone = [run for run in runs if counts[run[0]] == 1]
+        usual, times = Counter(returning).most_common(1)[0] if returning else ((), 0)
+        if times < 2 or 2 * times < len(returning) or len(set(usual)) < len(usual) or len(alone) < times:
+            return frozenset()
+        return frozenset(usual)
 
     def _later_totals(self) -> list[list[tuple[int, str]]]:
         """For every line the totals after it that have a name."""
@@ -386,17 +430,25 @@ class _Search:
         if key in self.fits:
             return self.fits[key]
         amounts = self.lines[total].amounts
-        judged = held = 0
+        judged = held = as_revenue = as_cost = 0
+        sides = [row_meaning(self.lines[m].label).grootheid for m in members]
+        is_balance = frozenset(sides) in _TWO_SIDES  # a row above its lasten and baten carries their difference
+        signs = [1 if side in ("baten", "onttrekking") else -1 for side in sides]
         parts = [self.lines[m].amounts for m in members]
         tolerance = self.step * 0.5 * (len(members) + 1) + 1e-9
         for c, value in enumerate(amounts):
             if value is None:
                 continue
-            terms = [p[c] for p in parts if c < len(p) and p[c] is not None]
-            if not terms or (value == 0 and not any(terms)):
+            terms = [(p[c], sign) for p, sign in zip(parts, signs, strict=True) if c < len(p) and p[c] is not None]
+            if not terms or (value == 0 and not any(t for t, _ in terms)):
                 continue
             judged += 1
-            held += abs(sum(terms) - value) <= tolerance  # type: ignore[arg-type]
+            held += abs(sum(t for t, _ in terms) - value) <= tolerance  # type: ignore[arg-type]
+            difference = sum(t * sign for t, sign in terms)  # type: ignore[operator]
+            as_revenue += abs(difference - value) <= tolerance
+            as_cost += abs(difference + value) <= tolerance
+        if is_balance:
+            held = max(held, as_revenue, as_cost)
         found = held / judged if judged else None
         if judged == 1:
             self.single.add(key)
@@ -435,7 +487,9 @@ class _Search:
                 parent = state.stack[keep - 1]
                 if parent.count == 0 and parent.carrier is None:
                     price += PRICES["nest_under_fresh"]
-                elif not self._is_expected(parent, i):
+                elif not self._is_expected(parent, i) and not (
+                    parent.shape and ended and ended[0].shape == shape != parent.shape
+                ):
                     price += PRICES["nest_in_filled"]
                 else:
                     price += 0.2
@@ -453,6 +507,8 @@ class _Search:
                     price -= 0.2
                 elif shape != group.shape and group.count:
                     price += 0.3 * PRICES["other_shape"]
+                if group.shape != shape and any(g.shape == shape for g in ended[1:]):
+                    price += PRICES["other_shape"]  # one of its own shape, inside, could be ended alone
                 if self.has_indents and line.indent > group.indent:
                     price += PRICES["outdent"]
             left = self._left(state, keep, i)
@@ -488,6 +544,17 @@ class _Search:
     # -- rows ---------------------------------------------------------------------------------------------------
 
     def _row(self, state: _State, i: int) -> list[_State]:
+        found = self._placed(state, i)
+        if i not in self.block_of:
+            return found
+        block = self.lines[self.block_of[i]].label
+        return [
+            s if s.trail and block in s.trail.place.path else s._replace(cost=s.cost + PRICES["member_out"])
+            for s in found
+        ]
+
+    def _placed(self, state: _State, i: int) -> list[_State]:
+        """The row in every place that its role allows."""
         label = self.lines[i].label
         role = _role(label)
         if any(plain(g.label) == plain(label) and g.carrier is None for g in state.stack):
@@ -499,7 +566,8 @@ class _Search:
             return found
         if role == "balance":
             found = self._balance(state, i)
-            return found + self._item(state, i, extra=0.2) if code_of(label) and self.is_coded else found
+            is_item = (code_of(label) and self.is_coded) or self._has_sides_below(i)
+            return found + self._item(state, i, extra=0.2) if is_item else found
         return self._item(state, i)
 
     def _put(self, state: _State, i: int, extra: float, **flags: bool) -> _State:
@@ -566,6 +634,10 @@ class _Search:
                         price += PRICES["stranger_in"]
             elif is_member and any(li.kind == HEADING for li in self.lines[:i]):
                 price += PRICES["member_out"]
+            if keep and state.stack[keep - 1].carrier is not None and self.returning:
+                held = {plain(self.lines[m].label) for m in state.stack[keep - 1].members}
+                if held & self.returning and plain(line.label) not in self.returning:
+                    price += PRICES["stranger_in"] * 2
             if line.is_outer and keep:
                 price += 2.0
             if is_part and (not keep or state.stack[keep - 1].carrier is None):
@@ -575,6 +647,11 @@ class _Search:
             if (opened := self._carried(left, i, price)) is not None:
                 result.append(opened)
         return result
+
+    def _has_sides_below(self, i: int) -> bool:
+        """Whether a row without a side stands right above two rows that are the sides of it: a balance, then its parts."""
+        rows = [row_meaning(li.label).grootheid for li in self.lines[i : i + 3] if li.kind == ROW]
+        return len(rows) == 3 and rows[0] not in rows[1:] and frozenset(rows[1:]) in _TWO_SIDES
 
     def _carried(self, state: _State, i: int, price: float) -> _State | None:
         """The row opens a group of the rows below it and carries its total."""
@@ -605,12 +682,15 @@ class _Search:
             hints += 1
         if BULLET.match(below.label) and not BULLET.match(line.label):
             hints += 1
+        if plain(below.label) in self.returning and plain(line.label) not in self.returning:
+            hints += 2
         if _PART_OF.match(below.label) and not _PART_OF.match(line.label):
             hints += 1
-        if (
-            row_meaning(line.label).grootheid in ("lasten", "baten")
-            and row_meaning(below.label).grootheid is None
-        ):
+        quantity = row_meaning(line.label).grootheid
+        quantities = [row_meaning(li.label).grootheid for li in following]
+        if quantity in ("lasten", "baten") and quantities[0] is None:
+            hints += 1
+        if self._has_sides_below(i):
             hints += 1
         if hints <= 0 and line.amounts == below.amounts == following[1].amounts:
             return None  # rows that all print the same say nothing of what is a part of what

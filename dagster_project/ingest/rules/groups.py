@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from dagster_project.ingest.rules.claims import Formula
 from dagster_project.ingest.rules.entries import BALANCES, QUANTITIES, Entry, reach, shared_headings
 from dagster_project.ingest.rules.level import Level, meaning_of
 from dagster_project.ingest.rules.structure import Group, label_words
@@ -17,6 +18,8 @@ from dagster_project.reading.meaning import is_whole_balance, row_meaning
 from dagster_project.reading.model import Row
 
 _WHOLE = re.compile(r"(?:programma|gemeente|begroting|exploitatie)(?: \w{1,3})?")
+# what a heading above nothing but its two sides is
+_DIFFERENCES = {"saldo": ("lasten", "baten"), "mutatie": ("toevoeging", "onttrekking")}
 _SIDES = ("lasten", "baten", "toevoeging", "onttrekking")
 
 
@@ -85,9 +88,15 @@ def _as_group(group: Group, inner: list[Entry]) -> Entry:
 
 
 def _read_header(sums: RowSums, header: Row, inner: list[Entry], entry: Entry) -> None:
-    """A heading with numbers of its own carries the total of what stands below it."""
+    """A heading with numbers of its own carries the total of what stands below it, or the difference of its two sides."""
     quantity = meaning_of(header)[0]
     entry.closing, entry.rows = header.no, {quantity: header.no} if quantity else {}
+    sides = {q: row for e in inner for q, row in e.rows.items()}
+    for balance, operands in _DIFFERENCES.items():
+        if len(inner) <= len(operands) and set(sides) == set(operands) and quantity in (None, balance):
+            sums.add_balance(Formula(balance, header.no, tuple((sides[q], q) for q in operands)))
+            entry.rows = {**sides, balance: header.no}
+            return
     found = reach(inner, None)
     if found and len(found) > 1:
         sums.add_total(TotalOf("groepstotaal", header.no, (found,), is_sure=False), "subtotal")
