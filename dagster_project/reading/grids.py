@@ -91,6 +91,7 @@ def _without_signs(rows: Sequence[Row]) -> tuple[Row, ...]:
             beside
             and beside <= {"", EURO}
             and (EURO in beside or others)
+            and not any(read_kind(texts[r][c]) == "V" for r in others)
             and all(_covers(rows[r], c, c + 1) or not texts[r][c + 1] for r in others)
             and not any(words_of(texts[r][c]).attribute for r in others)
         ):
@@ -304,6 +305,9 @@ def _block(grid: Grid, m: _Matrix, begin: int, end: int, soort: str, jaar: int |
     body_from = headings[0] if headings else first
     is_printed = grid.layout not in _TEXT_LAYOUTS
     paths, corner, terms, second = _paths(m, header, roles, soort, jaar, is_printed)
+    if (shared := _set_in(m, roles, paths, range(body_from, end))) is not None:
+        m, roles = shared
+        paths, corner, terms, second = _paths(m, header, roles, soort, jaar, is_printed)
     again = {tuple(m.texts[h][1:]) for h in header}
     strips: list[Strip] = []
     after: list[int] = []
@@ -360,6 +364,35 @@ def _block(grid: Grid, m: _Matrix, begin: int, end: int, soort: str, jaar: int |
     )
     tail = [i for i in range(body_from, end) if _line(m, i) in set(after) and "V" not in m.kinds[i]]
     return [panel, *_as_prose(grid, m, tail)]
+
+
+def _set_in(
+    m: _Matrix, roles: _Roles, paths: Sequence[tuple[str, ...]], body: Sequence[int]
+) -> tuple[_Matrix, _Roles] | None:
+    """The matrix with columns made one that stand under one header and of which every row fills one at most.
+
+    Balance sheets set their details in: parts in the left column of a date, sums in the right one, the date over
+    both or, in print, over the first of each pair. None where there are no such columns.
+    """
+    in_pairs = len(paths) % 2 == 0 and all(paths[::2]) and not any(paths[1::2])
+    joined: dict[int, int] = {}
+    for (a, path), (b, other) in itertools.pairwise(zip(roles.values, paths, strict=True)):
+        home = joined.get(a, a)
+        filled = [[i for i in body if m.texts[i][c]] for c in (home, b)]
+        if path and (path == other or (in_pairs and not other)) and b == a + 1 and all(filled) and set(filled[0]).isdisjoint(filled[1]):
+            joined[b] = home
+    if not joined or roles.markers:
+        return None
+    rows, texts, kinds = list(m.rows), list(m.texts), list(m.kinds)
+    for i in body:
+        row, shown, sort = list(m.rows[i]), list(m.texts[i]), list(m.kinds[i])
+        for b, home in joined.items():
+            if shown[b]:
+                row[home], shown[home], sort[home] = row[b], shown[b], sort[b]
+                row[b], shown[b], sort[b] = None, "", " "
+        rows[i], texts[i], kinds[i] = tuple(row), tuple(shown), "".join(sort)
+    made = replace(m, rows=tuple(rows), texts=tuple(texts), kinds=tuple(kinds))
+    return made, replace(roles, values=tuple(c for c in roles.values if c not in joined))
 
 
 def _loosened(strips: Sequence[Strip]) -> list[Strip]:

@@ -52,6 +52,7 @@ PRICES = {
     "balance_out_odd": 1.2,
     "stranger_in": 0.7,  # a label of its own among groups that all hold the same labels
     "member_out": 2.2,  # a label that most groups hold, outside all groups
+    "without_code": 1.3,  # a row without a code below a heading whose rows all have one
     "part_alone": 2.4,  # a row that says "waarvan" stands below none that it is a part of
     "outdent": 1.6,
     "code_out_of_place": 1.0,
@@ -75,6 +76,7 @@ class Line(NamedTuple):
     is_bold: bool = False
     is_outer: bool = False  # a text of a column that groups rows
     level: int = -1  # of that column, from the left
+    has_code: bool = False  # in a column of codes
     is_told: bool = False  # a row that says its unit or source itself, as the headings above it do
 
 
@@ -545,6 +547,15 @@ class _Search:
 
     def _row(self, state: _State, i: int) -> list[_State]:
         found = self._placed(state, i)
+        if state.stack and not self.lines[i].has_code:
+            group = state.stack[-1]
+            if group.members and not group.is_outer and all(self.lines[m].has_code for m in group.members):
+                found = [
+                    s._replace(cost=s.cost + PRICES["without_code"])
+                    if s.trail and group.label in s.trail.place.path[:-1]
+                    else s
+                    for s in found
+                ]
         if i not in self.block_of:
             return found
         block = self.lines[self.block_of[i]].label
@@ -739,7 +750,8 @@ class _Search:
                 price += 1.0
             price += self._price_of_total(i, group.members, len(group.members))
             put = self._put(left, i, price, closes=True)
-            if is_sub and bare and self._has_total_below(i):
+            goes_on = group.line == self.block_of.get(i) == self.block_of.get(i + 1, -1)
+            if goes_on or (is_sub and bare and self._has_total_below(i)):
                 price_of_stay = put.cost + PRICES["midway"]
                 top = put.stack[-1]._replace(members=(i,))
                 result.append(put._replace(cost=price_of_stay, stack=(*put.stack[:-1], top)))

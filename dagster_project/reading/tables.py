@@ -232,6 +232,7 @@ def _lines(strips: Sequence[Strip], panel: Panel) -> tuple[list[Line], list[Stri
                 strip.indent,
                 strip.is_bold,
                 is_outer=is_left or not strip.has_own_label,
+                has_code=bool(strip.code),
                 is_told=bool(said and strip.texts and strip.texts != said),
             )
         )

@@ -88,6 +88,9 @@ def _plus(there: Piece | None, text: str, number: int, page: int) -> Piece:
     return there._replace(text=f"{there.text} {text}")
 
 
+_WIDEST_GAP, _WIDEST_DRAWN_GAP = 1.6, 4.0  # heights of a line between a header and what is below it
+
+
 def header_lines(
     lines: Sequence[Line], first: int, free_from: int, columns: Columns
 ) -> tuple[list[int], list[int]]:
@@ -103,7 +106,9 @@ def header_lines(
     below = lines[first]
     for index in range(first - 1, free_from - 1, -1):
         line = lines[index]
-        if below.top - line.bottom > 1.6 * line.size or LEADERS.search(line.text):
+        is_drawn = any(columns.boxed(word) for word in line.words)
+        gap = _WIDEST_DRAWN_GAP if is_drawn else _WIDEST_GAP
+        if below.top - line.bottom > gap * line.size or LEADERS.search(line.text):
             break
         over = [s for s in line.segments if not set(columns.of(s)) - columns.figures or s.x0 > left]
         single = len(line.segments) == 1 and line.segments[0].x0 < left - NEAR and not over

@@ -174,7 +174,7 @@ def _look(page, first_number: int) -> _Page:
     return _Page(page.page_number, tuple(lines), tuple(drawn), separators, tuple(boxes))
 
 
-_APART = 1.0  # heights of a line between rows of one table, at most
+_APART, _BELOW_HEADER = 1.0, 2.0  # heights of a line between rows of one table, and below its header, at most
 
 
 def _is_part_of_more(table: ruled.Drawn, held: Sequence[Word], lines: Sequence[Line]) -> bool:
@@ -193,15 +193,16 @@ def _is_part_of_more(table: ruled.Drawn, held: Sequence[Word], lines: Sequence[L
             after.append((line, bool(figures)))
         elif line.bottom <= top + ruled.CLOSE:
             before.append((line, bool(figures)))
-    return own < max(_touching(after, bottom, 1), _touching(before[::-1], top, -1))
+    apart = _APART if own else _BELOW_HEADER
+    return own < max(_touching(after, bottom, 1, apart), _touching(before[::-1], top, -1, _APART))
 
 
-def _touching(lines: Sequence[tuple[Line, bool]], edge: float, step: int) -> int:
-    """How many lines with figures go on from an edge, up or down, without a gap."""
+def _touching(lines: Sequence[tuple[Line, bool]], edge: float, step: int, apart: float) -> int:
+    """How many lines with figures go on from an edge, up or down, without a gap; ``apart`` heights from it at most."""
     count = 0
     for line, has_figures in lines:
         near, far = (line.top, line.bottom) if step > 0 else (line.bottom, line.top)
-        if step * (near - edge) > _APART * line.size:
+        if step * (near - edge) > apart * line.size:
             break
         count, edge = count + has_figures, far
     return count
