@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from .codes import code_of, is_next
@@ -184,7 +184,12 @@ _PREFIX_WORD = re.compile(
 
 @lru_cache(maxsize=1 << 14)
 def _names(label: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+", plain(label))) - _NO_NAME
+    return frozenset(_stem(word) for word in re.findall(r"\w+", plain(label)) if word not in _NO_NAME)
+
+
+def _stem(word: str) -> str:
+    """A word less what Dutch bends: ``incidenteel`` and ``incidentele`` are one."""
+    return re.sub(r"([aeou])\1", r"\1", word).removesuffix("e") if len(word) > 5 else word
 
 
 @lru_cache(maxsize=1 << 14)
@@ -280,6 +285,8 @@ class _Search:
         self.members = self._shared_labels()
         self.returning = self._returning_labels()
         self.block_of = self._blocks()
+        before_headings = [a for a, b in pairwise(lines) if a.kind == ROW and b.kind == HEADING]
+        self.codes_end_groups = any(not line.has_code for line in before_headings)  # by a row without one
         self.later = self._later_totals()
         coded = [code_of(lines[i].label) is not None for i in self.rows]
         self.is_coded = sum(coded) * 3 > 2 * len(coded)
@@ -547,7 +554,7 @@ class _Search:
 
     def _row(self, state: _State, i: int) -> list[_State]:
         found = self._placed(state, i)
-        if state.stack and not self.lines[i].has_code:
+        if state.stack and not self.lines[i].has_code and not self.codes_end_groups:
             group = state.stack[-1]
             if group.members and not group.is_outer and all(self.lines[m].has_code for m in group.members):
                 found = [

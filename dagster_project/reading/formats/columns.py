@@ -118,6 +118,8 @@ def columns_of(rows: Sequence[Line], body: Sequence[Line], boxes: Sequence[Box] 
     beside = [s for s in words if not any(s.x0 < x1 and s.x1 > x0 for x0, x1 in figures)]
     labels = _merged([(s.x0, s.x1) for s in beside if s.x1 <= left])
     labels = _few_labels(labels, beside, left)
+    if len(labels) == 1:
+        labels = _parted(labels[0], [s for s in beside if s.x1 <= left], rows)
     texts = _merged([(s.x0, s.x1) for s in beside if s.x0 >= left])
     if not labels:
         wide = [s.x0 for line in body for s in line.segments if s.x0 < left]
@@ -149,6 +151,28 @@ def _few_labels(labels: list[Span], beside: list[Segment], left: float) -> list[
         else:
             kept.append((x0, x1))
     return kept
+
+
+_MOST_ACROSS = 0.25  # of the labels that may stand over two columns of labels
+
+
+def _parted(labels: Span, found: Sequence[Segment], rows: Sequence[Line]) -> list[Span]:
+    """A column of labels as two where only a few labels, totals mostly, run from the first over the second.
+
+    Both must be filled on the same line twice at least, as groups and what they hold are.
+    """
+    second = sorted({round(s.x0, 1) for line in rows for s in line.segments[1:] if s in found})
+    for start in second:
+        across = [s for s in found if s.x0 < start - NEAR < s.x1]
+        rest = [s for s in found if s not in across]
+        before, after = [s for s in rest if s.x1 <= start - NEAR], [s for s in rest if s.x0 >= start - NEAR]
+        both = sum(
+            any(s in before for s in line.segments) and any(s in after for s in line.segments)
+            for line in rows
+        )
+        if len(before) > 1 and len(after) > 2 and both > 1 and len(across) <= _MOST_ACROSS * len(found):
+            return [(labels[0], max(s.x1 for s in before)), (min(s.x0 for s in after), labels[1])]
+    return [labels]
 
 
 def _merged(spans: list[Span]) -> list[Span]:
