@@ -487,8 +487,12 @@ def _roles(m: _Matrix, valued: Sequence[int], begin: int) -> _Roles | None:
         c: " ".join(m.texts[i][c] for i in range(begin, valued[0]) if m.texts[i][c]) for c in range(m.width)
     }
     codes, outer, sorts = [], [], []
+    values: list[int] = []
     for c in range(label):
         n = counts[c]
+        if n["V"] > n["T"] + n["K"] + n["Y"] and not _is_counter(m, c, valued, counts):
+            values.append(c)
+            continue
         coded = sum(
             1 for i in valued if m.texts[i][c] and (m.kinds[i][c] == "K" or is_wordless(m.texts[i][c]))
         )
@@ -500,7 +504,6 @@ def _roles(m: _Matrix, valued: Sequence[int], begin: int) -> _Roles | None:
             sorts.append(c)
             continue
         (codes if coded * 2 > filled else outer).append(c)
-    values: list[int] = []
     markers: dict[int, int] = {}
     texts: list[int] = sorts
     pending: list[int] = []
@@ -578,11 +581,14 @@ def _label_column(m: _Matrix, valued: Sequence[int], counts: Sequence[Counter[st
     )
     if first_value is None:
         return None
-    candidates = [
+    named = [
         c
-        for c in range(first_value)
+        for c in range(m.width)
         if counts[c]["T"] > counts[c]["K"] + counts[c]["V"] and _holds_words(m, c, valued)
     ]
+    candidates = [c for c in named if c < first_value]
+    if first_value == 0 and named:  # amounts stand before the labels
+        return max(named, key=lambda c: (len({m.texts[i][c] for i in valued if m.texts[i][c]}), -c))
     if not candidates:
         coded = [c for c in range(first_value) if counts[c]["K"] or counts[c]["V"]]
         return coded[-1] if coded else (0 if first_value else None)
@@ -624,8 +630,9 @@ def _is_counter(m: _Matrix, c: int, valued: Sequence[int], counts: Sequence[Coun
     if all(_CODE.fullmatch(t) and len(t) <= 5 for t in numbers):
         return True
     shapes = {re.sub(r"\d", "9", t) for t in numbers}
+    is_numbered = all(t.isdecimal() and len(t) > 4 for t in numbers)  # 6000110: no amount prints so
     return (
-        c == 0
+        (c == 0 or is_numbered)
         and len(numbers) > 2
         and len(shapes) == 1
         and len(set(numbers)) == len(numbers)
