@@ -48,6 +48,7 @@ class Settings:
     read_memory_mb: int = 1000  # that reading one document may take
     timezone: str = "Europe/Amsterdam"
     schedule: str = "0 2 * * *"  # cron, in `timezone`
+    owner: str = "team:sluitend"  # whom Dagster shows as the owner of every asset
     notify: tuple[str, ...] = ()  # Apprise addresses
     notify_above_eur: Decimal = Decimal(100_000)  # a new finding from this amount on is told
     removal_pct: int = (
@@ -172,6 +173,7 @@ def load(environ: Mapping[str, str] = os.environ, **arguments: object) -> Settin
         read_memory_mb=_whole(*chosen("read_memory_mb", 1000), least=300),
         timezone=_timezone(*chosen("timezone", "Europe/Amsterdam")),
         schedule=_schedule(*chosen("schedule", "0 2 * * *")),
+        owner=_matching(*chosen("owner", "team:sluitend"), _OWNER, "mail address, nor team:NAME"),
         notify=tuple(str(chosen("notify", "")[0]).split()),
         notify_above_eur=_amount(*chosen("notify_above_eur", Decimal(100_000))),
         removal_pct=_whole(*chosen("removal_pct", 20), least=0),
@@ -265,6 +267,7 @@ def require_plain_home(settings: Settings) -> None:
         )
 
 
+_OWNER = r"team:[\w-]+|[\w.+-]+@[\w-]+(\.[\w-]+)+"
 _PLAIN = re.compile(r"[\w/.,=+~@ -]*")
 
 
