@@ -74,7 +74,9 @@ def rows_of_the_five(file: Path) -> dict[str, list[tuple]]:
 
 
 def assert_the_five_are_as_without(refreshed: Path, tmp_path: Path, *poisons: str) -> Path:
-    folder = tmp_path / "a;b$HOME%d#e?f{{ g }}'h"  # in folders whose names mean something to SQL, addresses and templates
+    folder = (
+        tmp_path / "a;b$HOME%d#e?f{{ g }}'h"
+    )  # in folders whose names mean something to SQL, addresses and templates
     raw, home = folder / "raw", folder / "home"
     shutil.copytree(ROOT / "raw", raw, ignore=shutil.ignore_patterns("iv3"))
     shutil.copytree(refreshed / "dbt", home / "dbt")

@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 import expectations
-from dagster_project.assets.judge import judge
+from dagster_project.assets.judge import judge, kept
 
 pytestmark = pytest.mark.xdist_group("great_expectations")
 
@@ -33,6 +33,7 @@ def damage(build: Path, *statements: str) -> None:
 def judged(build: Path, *names: str) -> dict[str, str]:
     """expectation -> status, of these suites."""
     found = judge(build, [expectations.suite(name) for name in names], "test")
+    assert set(kept(build, "test")) == set(found) and kept(build, "of another run") == ()
     return {f"{j.suite}.{j.expectation.id}": j.status for j in found}
 
 
