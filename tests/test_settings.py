@@ -145,10 +145,13 @@ ODD = ["a;b", "$HOME", "100%", "a#b", "really?", "{{ x }}", "it's", 'say "a"', "
 
 
 @pytest.mark.parametrize("name", ODD)
-def test_in_a_home_with_any_name_a_database_and_the_history_of_dagster_can_be_written(tmp_path, name):
+def test_in_a_home_with_any_name_a_database_and_the_history_of_dagster_can_be_written(
+    tmp_path, monkeypatch, name
+):
     import duckdb
     from sqlalchemy import create_engine
 
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     settings = load({}, home=tmp_path / name)
     require_home(settings)
     for folder in (settings.build, settings.plain_home):

@@ -437,6 +437,7 @@ def _assets_without_checks(place: Path) -> str:
 def _odd_paths(place: Path) -> str:
     odd = place / "a;b$c%d#e?f{{ g }}'h"
     odd.mkdir()
+    os.environ["TMPDIR"] = str(place)
     night = _Night(odd)
     return "as it must be" if len(night.documents()) == 6 else f"{night.documents()}"
 

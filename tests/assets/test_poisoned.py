@@ -82,7 +82,7 @@ def assert_the_five_are_as_without(refreshed: Path, tmp_path: Path, *poisons: st
     shutil.copytree(refreshed / "dbt", home / "dbt")
     for poison in poisons:
         POISONS[poison](raw)
-    done = refresh(home, raw)
+    done = refresh(home, raw, TMPDIR=str(tmp_path))
     assert done.returncode == 0, done.stdout + done.stderr
     found, expected = (
         rows_of_the_five(home / "sluitend.duckdb"),
