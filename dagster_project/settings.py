@@ -104,7 +104,7 @@ class Settings:
         dbt and Dagster put the path of a database that they write in an address, in which ``#``, ``?`` and ``%`` are
         more than letters. ``require_plain_home`` makes the link.
         """
-        if _PLAIN.fullmatch(str(self.home)):
+        if _PLAIN.fullmatch(self.home.as_posix().removeprefix(self.home.drive)):
             return self.home
         mark = hashlib.sha256(os.fsencode(self.home)).hexdigest()[:16]
         return Path(gettempdir()) / f"sluitend-{os.getuid()}-{mark}"
@@ -280,7 +280,7 @@ def _folder(value: object, source: str) -> Path:
 
 def _home(value: object, source: str) -> Path:
     folder = _folder(value, source)
-    if "\\" in str(folder):
+    if "\\" in folder.as_posix():
         raise Unusable(
             f"{source}: {str(folder)!r}: DuckDB opens no file below a folder with a backslash in its name"
         )
