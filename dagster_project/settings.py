@@ -10,12 +10,15 @@ tell before work starts that it cannot be done.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from tempfile import gettempdir
 from zoneinfo import ZoneInfo
 
 READERS_FOLDER, READERS_FILE = 0o755, 0o644  # what is published may be read by everyone, whatever the umask
@@ -45,6 +48,7 @@ class Settings:
     read_memory_mb: int = 1000  # that reading one document may take
     timezone: str = "Europe/Amsterdam"
     schedule: str = "0 2 * * *"  # cron, in `timezone`
+    owner: str = "team:sluitend"  # whom Dagster shows as the owner of every asset
     notify: tuple[str, ...] = ()  # Apprise addresses
     notify_above_eur: Decimal = Decimal(100_000)  # a new finding from this amount on is told
     removal_pct: int = (
@@ -94,9 +98,25 @@ class Settings:
         return self.home / "iv3"
 
     @property
+    def plain_home(self) -> Path:
+        """HOME by a path of plain letters: itself, or a link to it in the folder for scratch files.
+
+        dbt and Dagster put the path of a database that they write in an address, in which ``#``, ``?`` and ``%`` are
+        more than letters. ``require_plain_home`` makes the link.
+        """
+        if _PLAIN.fullmatch(self.home.as_posix().removeprefix(self.home.drive)):
+            return self.home
+        mark = hashlib.sha256(os.fsencode(self.home)).hexdigest()[:16]
+        return Path(gettempdir()) / f"sluitend-{os.getuid()}-{mark}"
+
+    @property
     def build(self) -> Path:
-        """Private files of the refresh that is running. Empty between runs."""
-        return self.home / "build"
+        """Private files of the refresh that is running. Empty between runs.
+
+        Not below HOME where its path holds a ``?``: DuckDB follows links and writes its log where none can be.
+        """
+        plain = self.plain_home
+        return plain.with_name(f"{plain.name}-build") if "?" in str(self.home) else plain / "build"
 
     @property
     def reports(self) -> Path:
@@ -111,7 +131,7 @@ class Settings:
     @property
     def dagster(self) -> Path:
         """Dagster's own home: run history."""
-        return self.home / "dagster"
+        return self.plain_home / "dagster"
 
     @property
     def lock(self) -> Path:
@@ -145,7 +165,7 @@ def load(environ: Mapping[str, str] = os.environ, **arguments: object) -> Settin
 
     settings = Settings(
         raw=_folder(*chosen("raw", PROJECT / "raw")),
-        home=_folder(*chosen("home", PROJECT / "warehouse")),
+        home=_home(*chosen("home", PROJECT / "warehouse")),
         keep=_whole(*chosen("keep", 30), least=1),
         keep_days=_whole(*chosen("keep_days", 0), least=0),
         workers=_whole(*chosen("workers", os.cpu_count() or 1), least=1),
@@ -153,6 +173,7 @@ def load(environ: Mapping[str, str] = os.environ, **arguments: object) -> Settin
         read_memory_mb=_whole(*chosen("read_memory_mb", 1000), least=300),
         timezone=_timezone(*chosen("timezone", "Europe/Amsterdam")),
         schedule=_schedule(*chosen("schedule", "0 2 * * *")),
+        owner=_matching(*chosen("owner", "team:sluitend"), _OWNER, "mail address, nor team:NAME"),
         notify=tuple(str(chosen("notify", "")[0]).split()),
         notify_above_eur=_amount(*chosen("notify_above_eur", Decimal(100_000))),
         removal_pct=_whole(*chosen("removal_pct", 20), least=0),
@@ -204,14 +225,10 @@ def require_raw(settings: Settings) -> None:
 def require_home(settings: Settings) -> None:
     """Make ``home`` and its folders where they are missing; raise ``Unusable`` unless they can be written."""
     try:
-        for folder in (settings.home, settings.snapshots, settings.landing, settings.build):
-            is_new = not folder.exists()
-            folder.mkdir(parents=True, exist_ok=True)
-            if is_new and folder in (settings.home, settings.snapshots):
-                folder.chmod(READERS_FOLDER)
-            probe = folder / f".write-{os.getpid()}"
-            probe.touch()
-            probe.unlink()
+        for folder in (settings.home, settings.snapshots, settings.landing):
+            _make_writable(folder, is_published=folder != settings.landing)
+        require_plain_home(settings)
+        _make_writable(settings.build)
     except OSError as error:
         raise Unusable(
             f"{settings.home}: the warehouse folder cannot be written: {error.strerror}"
@@ -219,11 +236,55 @@ def require_home(settings: Settings) -> None:
         ) from error
 
 
+def _make_writable(folder: Path, is_published: bool = False) -> None:
+    """Make a folder unless it is there, and see that a file can be made in it. Raises OSError where not."""
+    if not folder.exists():
+        folder.mkdir(parents=True)
+        if is_published:
+            folder.chmod(READERS_FOLDER)
+    probe = folder / f".write-{os.getpid()}"
+    probe.touch()
+    probe.unlink()
+
+
+def require_plain_home(settings: Settings) -> None:
+    """Make the link that ``plain_home`` may be; raise ``Unusable`` where something else stands in its place."""
+    link = settings.plain_home
+    if link == settings.home:
+        return
+    with suppress(FileExistsError):
+        link.symlink_to(settings.home)
+    settings.build.mkdir(mode=0o700, parents=True, exist_ok=True)
+    is_ours = all(path.lstat().st_uid == os.getuid() for path in (link, settings.build))
+    if (
+        not is_ours
+        or not link.is_symlink()
+        or link.readlink() != settings.home
+        or settings.build.is_symlink()
+    ):
+        raise Unusable(
+            f"{link}: stands where a link to {settings.home} must come; remove it, or name another TMPDIR"
+        )
+
+
+_OWNER = r"team:[\w-]+|[\w.+-]+@[\w-]+(\.[\w-]+)+"
+_PLAIN = re.compile(r"[\w/.,=+~@ -]*")
+
+
 def _folder(value: object, source: str) -> Path:
     text = str(value)
     if "\0" in text:
         raise Unusable(f"{source}: {text!r} is no path")
     return Path.cwd() / Path(os.path.normpath(Path(text).expanduser()))
+
+
+def _home(value: object, source: str) -> Path:
+    folder = _folder(value, source)
+    if "\\" in folder.as_posix():
+        raise Unusable(
+            f"{source}: {str(folder)!r}: DuckDB opens no file below a folder with a backslash in its name"
+        )
+    return folder
 
 
 def _optional_folder(value: object, source: str) -> Path | None:

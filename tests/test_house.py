@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 from pathlib import Path
 
 import pytest
@@ -78,3 +79,11 @@ def test_the_dbt_folder_is_no_python_package():
 def test_no_drawer_for_odds_and_ends():
     names = {p.stem for p in MODULES} | {p.name for p in PACKAGE.rglob("*") if p.is_dir()}
     assert not names & {"utils", "util", "helpers", "misc", "common"}
+
+
+@pytest.mark.xdist_group("one process")
+def test_tests_that_share_a_costly_set_up_run_in_one_process(request):
+    """Else each process makes it again. The plugin marks the group in the name of the test, unless it lost its hold on it."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        pytest.skip("all tests run in one process")
+    assert request.node.nodeid.endswith("@one process")

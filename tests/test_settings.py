@@ -139,3 +139,49 @@ def test_folders_of_what_is_published_may_be_read_by_everyone_whatever_the_umask
 def test_a_large_document_may_take_longer_to_read_up_to_a_quarter_of_an_hour():
     settings = load({})
     assert [settings.seconds_to_read(size) for size in (0, 100_000, 500_000_000)] == [60, 120, 900]
+
+
+ODD = ["a;b", "$HOME", "100%", "a#b", "really?", "{{ x }}", "it's", 'say "a"', "[x] *", "a:b"]
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_in_a_home_with_any_name_a_database_and_the_history_of_dagster_can_be_written(
+    tmp_path, monkeypatch, name
+):
+    import duckdb
+    from sqlalchemy import create_engine
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    settings = load({}, home=tmp_path / name)
+    require_home(settings)
+    for folder in (settings.build, settings.plain_home):
+        assert not set(str(folder)) & set(";$%#?{}'\"[]*:"), (
+            "nothing that an address or a template takes for more"
+        )
+    with duckdb.connect(str(settings.build / "b.duckdb")) as connection:
+        connection.execute("create table t as select 1 as a")
+    settings.dagster.mkdir()
+    engine = create_engine(f"sqlite:///{settings.dagster}/runs.db")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("create table t (a int)")
+    engine.dispose()
+    assert (settings.home / "dagster" / "runs.db").exists()
+    require_home(settings)
+
+
+def test_a_home_with_a_plain_name_needs_no_link(tmp_path):
+    settings = load({}, home=tmp_path / "Gemeente Súdwest-Fryslân")
+    assert settings.plain_home == settings.home and settings.build == settings.home / "build"
+
+
+def test_where_something_else_stands_in_the_place_of_the_link_nothing_is_written_there(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    settings = load({}, home=tmp_path / "a#b")
+    settings.plain_home.symlink_to(tmp_path)
+    with pytest.raises(Unusable, match=r"where a link to .* must come"):
+        require_home(settings)
+
+
+def test_a_home_that_duckdb_cannot_open_a_file_in_is_unusable(tmp_path):
+    with pytest.raises(Unusable, match="backslash"):
+        load({}, home=tmp_path / "a\\b")

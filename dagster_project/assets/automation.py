@@ -11,6 +11,7 @@ import dagster as dg
 
 from dagster_project.assets.exported import GROUP as EXPORTED
 from dagster_project.assets.fetched import GROUP as FETCHED
+from dagster_project.assets.on_time import CHECK as ON_TIME
 from dagster_project.settings import Settings, Unusable
 
 if TYPE_CHECKING:
@@ -23,7 +24,9 @@ def refresh_job() -> "UnresolvedAssetJobDefinition":
     """Everything from raw to report, in one process. What is under raw/ is not fetched here, and nothing is exported."""
     return dg.define_asset_job(
         JOB,
-        selection=dg.AssetSelection.all() - dg.AssetSelection.groups(FETCHED, EXPORTED),
+        selection=dg.AssetSelection.all()
+        - dg.AssetSelection.groups(FETCHED, EXPORTED)
+        - dg.AssetSelection.checks(ON_TIME),
         description="From the extracts under raw/ to the published file and its reports.",
         executor_def=dg.in_process_executor,
         tags={"sluitend/job": JOB},
@@ -33,7 +36,7 @@ def refresh_job() -> "UnresolvedAssetJobDefinition":
 def night(settings: Settings, job: "UnresolvedAssetJobDefinition") -> dg.ScheduleDefinition:
     """Once a night by the clock on the wall, also on the two nights on which the clock changes.
 
-    A night on which what is published is still right is skipped, with the reason.
+    A night on which what is published is still right is skipped, with the reason, and summed up like any other.
     """
 
     @dg.schedule(
@@ -45,11 +48,10 @@ def night(settings: Settings, job: "UnresolvedAssetJobDefinition") -> dg.Schedul
         description=f"{settings.schedule} in {settings.timezone}",
     )
     def at_night(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReason:
-        from dagster_project.assets.refresh import still_right
-        from dagster_project.warehouse.run import utc_now
+        from dagster_project.assets.refresh import note_unchanged
 
         try:
-            _, newest = still_right(settings, utc_now())
+            newest = note_unchanged(settings, context.log.info)
         except Unusable:  # the run will say so, and tell the operator
             newest = None
         if newest is not None:

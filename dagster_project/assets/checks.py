@@ -1,23 +1,23 @@
-"""The expectation suites as Dagster checks on the tables they judge, and the gate before publication.
+"""Every expectation as a Dagster check on the table that it judges, and the gate before publication.
 
 Every suite is run in one step, for one session of Great Expectations serves them all. A critical expectation
 that fails keeps the documents out that broke it; where no document can be named, the step ends, and what comes
-after, publication, does not happen.
+after, publication, does not happen. Dagster knows only checks that pass and that do not: one that could not be
+judged, because the figures that it needs are not there, does not pass and says so.
 
 What does not belong here: what is expected (``expectations/``) and how it is judged (``judge``).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import dagster as dg
 
 import expectations
 from dagster_project.assets.isolate import perform
-from dagster_project.assets.judge import Judgement
+from dagster_project.assets.judge import STATUSES, Judgement, kept
 from dagster_project.assets.steps import JUDGED, in_words
 from dagster_project.assets.trouble import RETRIES, refuse_a_part
 
-CHECK = "expectations"
 RESULTS = dg.AssetKey(["audit", "expectation_results"])
 FAILURES = dg.AssetKey(["audit", "expectation_failures"])
 
@@ -27,8 +27,9 @@ def expectation_checks() -> dg.AssetsDefinition:
     suites = [expectations.suite(name) for name in expectations.names()]
     tables = [dg.AssetKey(suite.table.split(".")) for suite in suites]
     checks = [
-        dg.AssetCheckSpec(name=CHECK, asset=key, description=_described(suite), metadata=_severities(suite))
+        _check(expectation, key)
         for suite, key in zip(suites, tables, strict=True)
+        for expectation in suite.expectations
     ]
     described = {
         RESULTS: "Every expectation, judged: held, failed or could not be judged.",
@@ -55,45 +56,53 @@ def expectation_checks() -> dg.AssetsDefinition:
         retry_policy=RETRIES,
     )
     def judged(context: dg.AssetExecutionContext):
-        refuse_a_part(context, context.resources.refresh, JUDGED)
-        found = perform(context.resources.refresh, JUDGED).made
-        yield from (
-            r
-            for r in _check_results(found)
-            if dg.AssetCheckKey(r.asset_key, r.check_name) in context.selected_asset_check_keys
-        )
-        yield dg.MaterializeResult(asset_key=RESULTS, metadata={"dagster/row_count": len(found)})
+        refresh = context.resources.refresh
+        refuse_a_part(context, refresh, JUDGED)
+        try:
+            found = perform(refresh, JUDGED).made
+        except dg.Failure:
+            yield from _results(context, kept(refresh.database, refresh.run.run_id))
+            raise
+        yield from _results(context, found)
+        told = {status: sum(j.status == status for j in found) for status in STATUSES}
+        yield dg.MaterializeResult(asset_key=RESULTS, metadata={"dagster/row_count": len(found), **told})
         rows = sum(j.unexpected for j in found)
         yield dg.MaterializeResult(asset_key=FAILURES, metadata={"dagster/row_count": rows})
 
     return judged
 
 
-def _described(suite: expectations.Suite) -> str:
-    """Its purpose, and what happens when it does not hold. All suites are judged in one step after all tables,
-    so that it is this step that holds publication back and not Dagster's own order of assets."""
-    blocks = _severities(suite)["blocking"]
-    return f"{suite.purpose} {'Blocking' if blocks else 'Warns'}: see the metadata."
+def _check(expectation: expectations.Expectation, table: dg.AssetKey) -> dg.AssetCheckSpec:
+    """All suites are judged in one step after all tables, so that it is this step that holds publication back and
+    not Dagster's own order of assets: what blocks says so in words and in its metadata."""
+    blocks = expectation.severity == expectations.CRITICAL
+    return dg.AssetCheckSpec(
+        name=expectation.id,
+        asset=table,
+        description=f"{expectation.sentence} {'Blocking' if blocks else 'Warns'}.",
+        metadata={"severity": expectation.severity, "blocking": blocks},
+    )
 
 
-def _severities(suite: expectations.Suite) -> dict[str, int]:
-    """How many of its expectations keep a document out, and how many warn."""
-    critical = sum(e.severity == expectations.CRITICAL for e in suite.expectations)
-    return {"blocking": critical, "warning": len(suite.expectations) - critical}
+def _results(context: dg.AssetExecutionContext, found: Iterable[Judgement]) -> Iterator[dg.AssetCheckResult]:
+    for judged in found:
+        key = dg.AssetCheckKey(dg.AssetKey(judged.table.split(".")), judged.expectation.id)
+        if key in context.selected_asset_check_keys:
+            yield _result(key, judged)
 
 
-def _check_results(found: tuple[Judgement, ...]) -> Iterator[dg.AssetCheckResult]:
-    for suite in sorted({j.suite for j in found}):
-        own = [j for j in found if j.suite == suite]
-        bad = [j for j in own if j.status in ("failed", "errored")]
-        blocks = any(j.blocks for j in bad)
-        yield dg.AssetCheckResult(
-            asset_key=dg.AssetKey(own[0].table.split(".")),
-            check_name=CHECK,
-            passed=not bad,
-            severity=dg.AssetCheckSeverity.ERROR if blocks else dg.AssetCheckSeverity.WARN,
-            metadata={
-                "expectations": len(own),
-                "failed": dg.MetadataValue.md("\n".join(f"* {in_words(j)}" for j in bad) or "none"),
-            },
-        )
+def _result(key: dg.AssetCheckKey, judged: Judgement) -> dg.AssetCheckResult:
+    held = judged.status == "passed"
+    told = {} if held else {"told": in_words(judged)}
+    return dg.AssetCheckResult(
+        asset_key=key.asset_key,
+        check_name=key.name,
+        passed=held,
+        severity=dg.AssetCheckSeverity.ERROR if judged.blocks else dg.AssetCheckSeverity.WARN,
+        metadata={
+            "outcome": judged.status,
+            "rows": judged.evaluated,
+            "failing_rows": judged.unexpected,
+            **told,
+        },
+    )

@@ -10,13 +10,13 @@ import dagster as dg
 
 from dagster_project.assets import dagster_home, steps, summary
 from dagster_project.assets.checks import RESULTS
+from dagster_project.assets.event_log import PUBLISHED
 from dagster_project.assets.isolate import perform
 from dagster_project.assets.runs import Refresh
 from dagster_project.assets.trouble import RETRIES, refuse, sorted_by_hope
 from dagster_project.reports.counts import Counts
 
 REPORT = dg.AssetKey(["reports", "auditor"])
-PUBLISHED = dg.AssetKey(["published", "sluitend"])
 
 
 def report() -> dg.AssetsDefinition:
@@ -63,7 +63,7 @@ def published() -> dg.AssetsDefinition:
         with sorted_by_hope(), refresh.telling("published") as tell:
             counts = summary.counted(refresh.database)
             _refuse_when_strict(refresh, counts)
-            large = summary.large_findings(refresh.database, float(settings.notify_above_eur))
+            large = summary.large_causes(refresh.database, float(settings.notify_above_eur))
             rejected = summary.rejected_documents(refresh.database)
             facts = counts.as_facts()
             verdicts = facts.pop("verdicts")
@@ -72,7 +72,7 @@ def published() -> dg.AssetsDefinition:
             entry = publish(settings, refresh.run, counts=facts, verdicts=verdicts, fingerprint=fingerprint)
             refresh.notes["published"] = {
                 "counts": counts,
-                "large_findings": large,
+                "large_causes": large,
                 "rejected_documents": rejected,
             }
             stamp_report(refresh.report, entry.sha256)
@@ -82,10 +82,31 @@ def published() -> dg.AssetsDefinition:
             dagster_home.forget(context.instance, refresh.run.started_at)
             tell(f"{entry.file}, {entry.bytes / 1e6:.1f} MB")
         return dg.MaterializeResult(
-            metadata={"file": dg.MetadataValue.path(settings.published), "sha256": entry.sha256}
+            metadata={
+                "file": dg.MetadataValue.path(settings.published),
+                "sha256": entry.sha256,
+                "megabytes": round(entry.bytes / 1e6, 1),
+                **plotted(counts),
+            }
         )
 
     return swapped
+
+
+def plotted(counts: Counts) -> dict[str, int]:
+    """What was counted, as single numbers: Dagster draws each as a line through the publications."""
+    told = {
+        "documents": counts.documents,
+        "tables": counts.tables,
+        "values": counts.values,
+        "rejects": counts.rejects,
+        "questions": counts.questions,
+    }
+    parts = {"sums": counts.verdicts, "numbers": counts.levels, "findings": counts.findings}
+    parts |= {"causes": counts.causes, "expectations": counts.expectations}
+    for what, numbers in parts.items():
+        told |= {what: sum(numbers.values()), **{f"{what}: {part}": n for part, n in numbers.items()}}
+    return told
 
 
 def _refuse_when_strict(refresh: Refresh, counts: Counts) -> None:

@@ -63,9 +63,9 @@ def summed_up(refresh: Refresh) -> RunSummary:
             refresh.settings,
             refresh.run,
             PUBLISHED,
-            errors=tuple(refresh.troubles.values()),
+            errors=tuple(dict.fromkeys(refresh.troubles.values())),
             counts=published["counts"],
-            large_findings=published["large_findings"],
+            large_causes=published["large_causes"],
             rejected_documents=published["rejected_documents"],
             raw_sha256=landing["raw_sha256"],
             gone=landing["gone"],
@@ -73,7 +73,7 @@ def summed_up(refresh: Refresh) -> RunSummary:
         )
     if unchanged:
         return _summary(refresh.settings, refresh.run, UNCHANGED, **unchanged)
-    errors = tuple(refresh.troubles.values()) or ("the refresh ended before it was done",)
+    errors = tuple(dict.fromkeys(refresh.troubles.values())) or ("the refresh ended before it was done",)
     return _summary(refresh.settings, refresh.run, FAILED, errors=errors, exit_status=1)
 
 

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dagster_project.settings import Settings
+from dagster_project.settings import Settings, require_plain_home
 from dagster_project.warehouse.manifest import write_whole
 from dagster_project.warehouse.snapshots import put_aside
 
@@ -49,6 +49,7 @@ retention:
 
 def prepare(settings: Settings) -> Path:
     """The folder with its configuration; the configuration is written when there is none."""
+    require_plain_home(settings)
     settings.dagster.mkdir(parents=True, exist_ok=True)
     configuration = settings.dagster / "dagster.yaml"
     if not configuration.exists():

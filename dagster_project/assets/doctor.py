@@ -15,7 +15,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -23,13 +23,11 @@ import click
 
 from dagster_project.reports.plain import plain
 from dagster_project.settings import READERS_FILE, READERS_FOLDER, Settings, load
-from dagster_project.warehouse.run import utc_now
 
 FINE, LOOK, WRONG = "fine", "look", "wrong"
 _LEAST_FREE = 500_000_000  # bytes, where nothing was published yet
 _BUILDS = 4  # a night has the build, a copy that it grows from, what dbt spills, and the reports
 _LEAST_INODES = 10_000
-_SILENT = timedelta(hours=36)  # since a refresh last began
 _LISTED = 5
 
 
@@ -356,6 +354,7 @@ def _notifier(settings: Settings, tell: bool) -> Iterator[Look]:
 
 def _schedule(settings: Settings) -> Iterator[Look]:
     from dagster_project.assets import summary
+    from dagster_project.assets.on_time import late
 
     told = f"Dagster's daemon would refresh at {settings.schedule} ({settings.timezone})"
     last = max((p for p in settings.runs.glob("*.json")), default=None) if settings.runs.is_dir() else None
@@ -366,11 +365,11 @@ def _schedule(settings: Settings) -> Iterator[Look]:
         )
         return
     began = datetime.strptime(last.name[:16], "%Y%m%dT%H%M%SZ")
-    ago = utc_now() - began
-    if ago > _SILENT:
+    missed = late(settings, datetime.now(UTC))
+    if missed:
         yield _wrong(
-            f"no refresh has begun since {began:%Y-%m-%d %H:%M} UTC",
-            "is the timer, cron or the daemon running?",
+            missed,
+            "is the timer, cron or the daemon running? SLUITEND_SCHEDULE must say when it begins",
         )
     else:
         yield _fine(f"{told}; the last began {began:%Y-%m-%d %H:%M} UTC")

@@ -4,6 +4,7 @@ A job of its own: what fails here leaves what was published as it is, and holds 
 here: what an export is (``reports.export``).
 """
 
+import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 
@@ -16,6 +17,7 @@ from dagster_project.warehouse.run import Busy
 EXPORT_JOB = "export"
 GROUP = "exported"
 KEY = dg.AssetKey(["exported", "sluitend"])
+_REASON = "sluitend/why"  # tag of an export that failed: a hash of its reason
 _AT_WORK = [dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING]
 
 
@@ -35,13 +37,23 @@ def exported(settings: Settings) -> dg.AssetsDefinition:
         try:
             told = export(settings.published, settings.export, publisher_of(settings))
         except Exception as error:
-            _tell(settings, str(error), context.log.info)
+            if not _failed_so_before(context, str(error)):
+                _tell(settings, str(error), context.log.info)
             raise
         for line in told:
             context.log.info(line)
         return dg.MaterializeResult(metadata={"folder": dg.MetadataValue.path(settings.export)})
 
     return files
+
+
+def _failed_so_before(context: dg.AssetExecutionContext, why: str) -> bool:
+    """Whether the export before this one failed for the same reason, and that was told; notes the reason of this one."""
+    reason = hashlib.sha256(why.encode()).hexdigest()[:16]
+    context.instance.add_run_tags(context.run_id, {_REASON: reason})
+    runs = context.instance.get_runs(filters=dg.RunsFilter(job_name=context.run.job_name), limit=2)
+    before = next((run for run in runs if run.run_id != context.run_id), None)
+    return before is not None and before.tags.get(_REASON) == reason
 
 
 def _tell(settings: Settings, why: str, say: Callable[[str], None]) -> None:

@@ -75,6 +75,11 @@ class Session:
         self._context = context
         self._source = source
 
+    @property
+    def dialect(self):
+        """The dialect of SQLAlchemy that the file is judged through."""
+        return self._source.get_engine().dialect
+
     def run(self, suites: dict[str, tuple[str, list[tuple[str, dict]]]]) -> dict[str, list[dict]]:
         """Judge ``suites``: name -> (schema.table, [(class name of the expectation, arguments)]).
 
@@ -110,8 +115,9 @@ def session(database: Path) -> Iterator[Session]:
     context.delete_data_docs_site("local_site")
     source = context.data_sources.add_sluitend_duckdb(
         name="sluitend",
-        connection_string=f"duckdb:///{database}",
-        kwargs={"connect_args": {"read_only": True}},
+        # The path is an argument and no part of the address, in which %, ?, # and $ of a folder's name mean something.
+        connection_string="duckdb:///",
+        kwargs={"connect_args": {"database": str(database), "read_only": True}},
     )
     try:
         yield Session(context, source)

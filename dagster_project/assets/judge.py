@@ -17,6 +17,7 @@ from pathlib import Path
 
 import duckdb
 
+import expectations
 from expectations import CRITICAL, Expectation, Suite
 
 RESULTS_DDL = """
@@ -53,6 +54,9 @@ RESULTS_DDL = """
 """
 
 
+STATUSES = ("passed", "failed", "errored", "not_judged")
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """What came of one expectation. ``status`` is passed, failed, errored or not_judged; counts are rows."""
@@ -86,6 +90,28 @@ def judge(build: Path, suites: Iterable[Suite], run_id: str) -> tuple[Judgement,
         for e in s.expectations
     ]
     return _store(build, judged, run_id)
+
+
+def kept(build: Path, run_id: str) -> tuple[Judgement, ...]:
+    """What was judged in this run, as ``judge`` stored it in ``build``; nothing where it did not come to that."""
+    known = {
+        (s.name, e.id): (s, e) for s in map(expectations.suite, expectations.names()) for e in s.expectations
+    }
+    with duckdb.connect(str(build), read_only=True) as connection:
+        try:
+            rows = connection.execute(
+                """
+                select suite, expectation_id, status, evaluated, unexpected, coalesce(error, '')
+                from audit.expectation_results where run_id = ? order by suite, expectation_id
+                """,
+                [run_id],
+            ).fetchall()
+        except duckdb.CatalogException:
+            return ()
+    found = ((known[suite, identifier], told) for suite, identifier, *told in rows)
+    return tuple(
+        Judgement(suite.name, suite.table, expectation, *told) for (suite, expectation), told in found
+    )
 
 
 def _tables(build: Path) -> set[str]:

@@ -1,18 +1,21 @@
 """What the operator is told: only what needs a person.
 
 Six things do: a refresh that failed, a published file that was altered or gone, a kind of source of which nothing
-is left, a document that was rejected, a new finding that involves many euros, and the first success after a failure. Each is told once. What does not belong here: the summary
-of a run, which is written whether or not anyone is told.
+is left, a document that was rejected, a new cause of findings that involves many euros, and the first success after a
+failure. Each is told once, and again when it changed; the municipality and its euros come first. What does not belong
+here: the summary of a run, which is written whether or not anyone is told.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dagster_project.assets.summary import FAILED, RunSummary, Told, new_since
 
-_AT_MOST = 20  # findings or rejects that are listed in one message
+_AT_MOST = 20  # causes or rejects that are listed in one message
+_OF_THE_RUN = re.compile(r"\b\d{6}-\d{8}T\d{6}Z\b|\bprocess \d+|\b\d+\.\d+ s\b|0x[0-9a-f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ def messages(summary: RunSummary, before: Sequence[RunSummary]) -> list[Message]
 
 def _news(summary: RunSummary, before: Sequence[RunSummary]) -> list[Message]:
     if summary.status == FAILED:
-        if before and before[0].status == FAILED and before[0].errors == summary.errors:
+        if before and before[0].status == FAILED and _reasons(before[0]) == _reasons(summary):
             return []  # it was told, and nothing is new
         return [
             Message("failure", f"Sluitend: {summary.run_id} published nothing", "\n".join(summary.lines()))
@@ -49,10 +52,10 @@ def _news(summary: RunSummary, before: Sequence[RunSummary]) -> list[Message]:
         )
     rejected = new_since(summary.rejected_documents, last_good.rejected_documents if last_good else ())
     if rejected:
-        told.append(Message("warning", f"Sluitend: {len(rejected)} documents rejected", _listed(rejected)))
-    findings = new_since(summary.large_findings, last_good.large_findings if last_good else ())
-    if findings:
-        told.append(Message("warning", f"Sluitend: {len(findings)} new large findings", _listed(findings)))
+        told.append(_listed("document rejected", "documents rejected", rejected))
+    causes = new_since(summary.large_causes, last_good.large_causes if last_good else ())
+    if causes:
+        told.append(_listed("new or changed cause", "new or changed causes", causes))
     if before and before[0].status == FAILED:
         told.append(Message("success", "Sluitend: publishes again", "\n".join(summary.lines())))
     return told
@@ -79,11 +82,28 @@ def send(addresses: Sequence[str], told: Sequence[Message]) -> list[str]:
     return problems
 
 
-def _listed(things: Sequence[Told]) -> str:
-    lines = [f"* {_amount(t)}{t.document_id}: {t.message}" for t in things[:_AT_MOST]]
+def _reasons(summary: RunSummary) -> frozenset[str]:
+    """Why a run failed, without what differs from run to run though the reason is the same."""
+    return frozenset(_OF_THE_RUN.sub("", error) for error in summary.errors)
+
+
+def _listed(one: str, many: str, things: Sequence[Told]) -> Message:
+    """A message about causes or rejects: whose, how many euros, what."""
+    lines = [f"* {_whose(t)}{_euros(t.amount_eur)}: {t.message} ({t.document_id})" for t in things[:_AT_MOST]]
     more = len(things) - _AT_MOST
-    return "\n".join(lines + ([f"* and {more} more, in the report"] if more > 0 else []))
+    body = "\n".join(lines + ([f"* and {more} more, in the report"] if more > 0 else []))
+    others = len({_whose(t) for t in things}) - 1
+    whose = _whose(things[0]) + (f" and {others} more" if others else "")
+    amounts = [t.amount_eur for t in things if t.amount_eur is not None]
+    euros = _euros(sum(map(abs, amounts)) if amounts else None)
+    return Message(
+        "warning", f"Sluitend: {whose}{euros}: {len(things)} {one if len(things) == 1 else many}", body
+    )
 
 
-def _amount(told: Told) -> str:
-    return f"EUR {told.amount_eur:,.0f}, " if told.amount_eur is not None else ""
+def _whose(told: Told) -> str:
+    return told.gemeente or told.document_id
+
+
+def _euros(amount: float | None) -> str:
+    return "" if amount is None else f", EUR {amount:,.0f}"

@@ -18,7 +18,7 @@ from dagster_project.settings import Settings, Unusable, require_raw
 from dagster_project.warehouse import manifest
 from dagster_project.warehouse.acceptances import has_expired, read_acceptances
 from dagster_project.warehouse.manifest import Entry
-from dagster_project.warehouse.run import Busy
+from dagster_project.warehouse.run import Busy, utc_now
 from dagster_project.warehouse.scan import Scan, scan
 from dagster_project.warehouse.unchanged import fingerprint, published_already
 
@@ -69,23 +69,39 @@ def still_right(settings: Settings, now: datetime) -> tuple[Scan, Entry | None]:
     return found, newest
 
 
+def note_unchanged(settings: Settings, say: Callable[[str], None]) -> Entry | None:
+    """Sum up a night on which what is published is still right, and give that publication; None: there is work to do.
+
+    Raises ``Unusable`` where it cannot be looked at (``Busy`` while another is at work).
+    """
+    found, newest = still_right(settings, utc_now())
+    if newest is not None:
+        with conducting(settings, say) as refresh:
+            refresh.notes["unchanged"] = _unchanged(settings, found, newest)
+    return newest
+
+
 def _is_up_to_date(refresh: Refresh) -> bool:
     """Whether what is published is what this refresh would make; then there is a note of it."""
     found, newest = still_right(refresh.settings, refresh.run.started_at)
     if newest is None or refresh.full or refresh.strict:
         refresh.seen.append(found)
         return False
-    last = summary.latest(refresh.settings)
-    entries = manifest.read(refresh.settings)
+    refresh.notes["unchanged"] = _unchanged(refresh.settings, found, newest)
+    return True
+
+
+def _unchanged(settings: Settings, found: Scan, newest: Entry) -> dict[str, object]:
+    last = summary.latest(settings)
+    entries = manifest.read(settings)
     live = manifest.live(entries)
-    refresh.notes["unchanged"] = {
+    return {
         "counts": summary.counted_then(entries, live),
-        "large_findings": last.large_findings if last else (),
+        "large_causes": last.large_causes if last else (),
         "rejected_documents": last.rejected_documents if last else (),
         "raw_sha256": found.sha256,
         "warnings": _put_back(live, newest),
     }
-    return True
 
 
 def _put_back(live: Entry, newest: Entry) -> tuple[str, ...]:

@@ -87,6 +87,7 @@ def landing(described: Mapping[dg.AssetKey, str]) -> dg.AssetsDefinition:
 
 def bewijs(described: Mapping[dg.AssetKey, str]) -> dg.AssetsDefinition:
     """The proof: a certificate, conflicts and suspects per connected set of sums, a status per number."""
+    from dagster_project.warehouse.build import counts
     from dagster_project.warehouse.proofs import TABLES as PROOFS
 
     needed = [
@@ -115,8 +116,10 @@ def bewijs(described: Mapping[dg.AssetKey, str]) -> dg.AssetsDefinition:
     def proved(context: dg.AssetExecutionContext):
         refuse_a_part(context, context.resources.refresh, PROOF)
         perform(context.resources.refresh, PROOF)
+        rows = counts(context.resources.refresh.database)
         for table in PROOFS:
-            yield dg.MaterializeResult(asset_key=dg.AssetKey(["proof", table]))
+            metadata = {"dagster/row_count": rows.get(f"proof.{table}", 0)}
+            yield dg.MaterializeResult(asset_key=dg.AssetKey(["proof", table]), metadata=metadata)
 
     return proved
 

@@ -26,12 +26,13 @@ _KEPT = 400  # summaries of runs that stay
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A finding or a reject that may have to be told: ``key`` stays the same from night to night."""
+    """A cause or a reject that may have to be told: ``key`` stays the same from night to night."""
 
     key: str
     document_id: str
     message: str
     amount_eur: float | None = None
+    gemeente: str | None = None  # None: not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class RunSummary:
         None  # hash of the newest entry of the chain: who keeps it elsewhere can verify with it
     )
     gone: tuple[str, ...] = ()  # kinds of source of which nothing is left
-    large_findings: tuple[Told, ...] = ()
+    large_causes: tuple[Told, ...] = ()
     rejected_documents: tuple[Told, ...] = ()
 
     def as_json(self) -> str:
@@ -136,19 +137,25 @@ def counted_then(entries: Sequence[Entry], entry: Entry) -> Counts | None:
     return Counts.from_facts(facts) if Counts.__dataclass_fields__.keys() <= facts.keys() else None
 
 
-def large_findings(database: Path, above_eur: float) -> tuple[Told, ...]:
-    """Findings that nobody has accepted and that involve ``above_eur`` euros or more."""
+def large_causes(database: Path, above_eur: float) -> tuple[Told, ...]:
+    """Causes that nobody has accepted and that involve ``above_eur`` euros or more, the largest first.
+
+    A cause has one key for as long as its numbers are the same: what changed is new.
+    """
     with duckdb.connect(str(database), read_only=True) as connection:
         rows = connection.execute(
             """
-            select finding_id, document_id, message, amount_eur
-            from audit.findings
-            where status <> 'aanvaard' and abs(amount_eur) >= ?
-            order by abs(amount_eur) desc, finding_id
+            select c.cause_id || ' ' || c.fingerprint, c.document_id, coalesce(c.message_en, c.message), c.amount_eur, d.gemeente
+            from audit.causes as c
+            left join marts.dim_document as d on c.document_id = d.document_id
+            where c.status <> 'aanvaard' and abs(c.amount_eur) >= ?
+            order by abs(c.amount_eur) desc, c.cause_id
             """,
             [above_eur],
         ).fetchall()
-    return tuple(Told(key, document, message, float(amount)) for key, document, message, amount in rows)
+    return tuple(
+        Told(key, document, message, float(euros), town) for key, document, message, euros, town in rows
+    )
 
 
 def rejected_documents(database: Path) -> tuple[Told, ...]:
@@ -165,16 +172,17 @@ def rejected_documents(database: Path) -> tuple[Told, ...]:
                 from meta.iv3_bronnen
                 where tried_sha256 is not null or (cijfers = 0 and geweigerd > 0)
             )
-            select b.document_id, b.tried, string_agg(r.reason, '; ' order by r.reason)
+            select b.document_id, b.tried, string_agg(distinct coalesce(r.reason_en, r.reason), '; '), min(d.gemeente)
             from bad as b
             left join audit.rejects as r on b.document_id = r.document_id and r.kind = 'reject'
+            left join landing.documents as d on b.document_id = d.document_id
             group by b.document_id, b.tried
             order by b.document_id
             """
         ).fetchall()
     return tuple(
-        Told(f"{document} {sha256}", document, (reason or "not read")[:500])
-        for document, sha256, reason in rows
+        Told(f"{document} {sha256}", document, (reason or "not read")[:500], gemeente=gemeente)
+        for document, sha256, reason, gemeente in rows
     )
 
 
@@ -251,6 +259,7 @@ def _read(path: Path) -> RunSummary | None:
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
         kept.pop("verdict", None)  # follows from the counts
+        kept.pop("large_findings", None)  # what was told before causes were
         return RunSummary(
             **kept
             | {
@@ -259,7 +268,7 @@ def _read(path: Path) -> RunSummary | None:
                 "warnings": tuple(kept["warnings"]),
                 "mended": tuple(kept.get("mended", ())),
                 "gone": tuple(kept.get("gone", ())),
-                "large_findings": tuple(Told(**t) for t in kept["large_findings"]),
+                "large_causes": tuple(Told(**t) for t in kept.get("large_causes", ())),
                 "rejected_documents": tuple(Told(**t) for t in kept["rejected_documents"]),
             }
         )

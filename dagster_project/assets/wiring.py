@@ -7,7 +7,17 @@ from __future__ import annotations
 
 import dagster as dg
 
-from dagster_project.assets import automation, checks, closing, dbt_run, exported, fetched, sources, transform
+from dagster_project.assets import (
+    automation,
+    checks,
+    closing,
+    dbt_run,
+    exported,
+    fetched,
+    on_time,
+    sources,
+    transform,
+)
 from dagster_project.assets.left_behind import left_behind, unsummed_failures
 from dagster_project.assets.refresh_resource import refresh_resource
 from dagster_project.settings import Settings
@@ -20,19 +30,21 @@ def definitions(settings: Settings) -> dg.Definitions:
     exports = [exported.export_job()] if settings.export else []  # switched off: not there
     manifest = dbt_run.manifest(settings)
     described = sources.descriptions(manifest)
+    assets = [
+        fetched.fetched(settings),
+        sources.raw_extracts(),
+        *sources.history(described),
+        sources.landing(described),
+        sources.bewijs(described),
+        *transform.dbt_parts(manifest),
+        checks.expectation_checks(),
+        closing.report(),
+        closing.published(),
+        *(exported.exported(settings) for _ in exports),
+    ]
     return dg.Definitions(
-        assets=[
-            fetched.fetched(settings),
-            sources.raw_extracts(),
-            *sources.history(described),
-            sources.landing(described),
-            sources.bewijs(described),
-            *transform.dbt_parts(manifest),
-            checks.expectation_checks(),
-            closing.report(),
-            closing.published(),
-            *(exported.exported(settings) for _ in exports),
-        ],
+        assets=dg.map_asset_specs(lambda spec: spec.replace_attributes(owners=[settings.owner]), assets),
+        asset_checks=[on_time.check(settings)],
         resources={"refresh": refresh_resource(settings)},
         jobs=[job, fetch, *exports],
         schedules=[automation.night(settings, job), fetched.fetch_night(settings, fetch)],
@@ -40,6 +52,7 @@ def definitions(settings: Settings) -> dg.Definitions:
             automation.raw_changes(settings, job),
             left_behind(settings),
             unsummed_failures(settings),
+            on_time.sensor(settings),
             *(exported.after_publication(job) for job in exports),
         ],
         executor=dg.in_process_executor,

@@ -308,22 +308,20 @@ class _Night:
         if status:
             raise SystemExit(f"the first night failed: {told}")
 
-    def refresh(self, *arguments: str, **how) -> tuple[int, str]:
+    def refresh(self, *arguments: str) -> tuple[int, str]:
         """The exit status of a refresh, and all that it printed."""
-        command = [
-            sys.executable,
-            "-m",
-            "dagster_project.cli",
-            "refresh",
-            "--raw",
-            str(self.raw),
-            "--home",
-            str(self.home),
-        ]
-        done = subprocess.run(
-            [*command, *arguments], capture_output=True, text=True, cwd=PROJECT, env=_environment(), **how
-        )
+        done = self._run("refresh", "--raw", str(self.raw), "--home", str(self.home), *arguments)
         return done.returncode, done.stdout + done.stderr
+
+    def command(self, *arguments: str) -> str:
+        """All that another command printed."""
+        done = self._run(*arguments)
+        return done.stdout + done.stderr
+
+    @staticmethod
+    def _run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "dagster_project.cli", *arguments]
+        return subprocess.run(command, capture_output=True, text=True, cwd=PROJECT, env=_environment())
 
     def documents(self) -> list[str]:
         """The documents with figures in the published file."""
@@ -386,15 +384,24 @@ def _poison(night: _Night) -> None:
 
 
 def _plant_a_secret(night: _Night) -> None:
+    """Links that lead to it, in the place of every file that anything reads under raw/."""
     secret = night.home.parent / "secret"
-    secret.write_text("wachtwoord: zeer-geheim\n")
-    (night.raw / "stuk-0" / "aanvaard.yml").symlink_to(secret)
-    (night.raw / "stuk-1" / "erbij.csv").symlink_to(secret)
+    secret.write_text("wachtwoord: zeer-geheim\nsoort: iv3\nzeer-geheim: 1\n")
+    places = ("stuk-0/aanvaard.yml", "stuk-1/erbij.csv", "stuk-2/claims.yml", "stuk-3/antwoorden.yml")
+    places += ("antwoorden.yml", "erbij/document.yml", "stuk-4/.herkomst.json")
+    (night.raw / "erbij").mkdir()
+    for place in places:
+        (night.raw / place).symlink_to(secret)
 
 
 def _is_secret(night: _Night, status: int, told: str) -> bool:
+    where = ["--raw", str(night.raw)]
+    told += night.command("inspect", str(night.raw / "stuk-0"), *where)
+    told += night.command("answer", "stuk-0", "1", "1", *where)
+    told += night.command("fetch", *where, "--home", str(night.home))
+    told += night.command("doctor", *where, "--home", str(night.home))
     holding = [p for p in night.home.rglob("*") if p.is_file() and b"zeer-geheim" in p.read_bytes()]
-    return status == 0 and "zeer-geheim" not in told and not holding
+    return status == 0 and "zeer-geheim" not in told and not holding and night.documents() == _SIX
 
 
 def _damage(content: bytes) -> Callable[[_Night], object]:
@@ -430,6 +437,7 @@ def _assets_without_checks(place: Path) -> str:
 def _odd_paths(place: Path) -> str:
     odd = place / "a;b$c%d#e?f{{ g }}'h"
     odd.mkdir()
+    os.environ["TMPDIR"] = str(place)
     night = _Night(odd)
     return "as it must be" if len(night.documents()) == 6 else f"{night.documents()}"
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Literal
 
 from dagster_project.reading.description import DESCRIPTION
-from dagster_project.reading.files import PASSED_OVER
+from dagster_project.reading.files import PASSED_OVER, Refused, read_bytes
 
 RECORD = ".herkomst.json"
 EARLIER = ".eerder"
@@ -55,14 +55,14 @@ def read(folder: Path) -> Origin | None:
     """The record of a document's folder; None where it was not fetched. Raises ``NoRecord``."""
     path = folder / RECORD
     try:
-        found = json.loads(path.read_bytes())
+        found = json.loads(read_bytes(path, folder.resolve()))
         known = {f.name for f in fields(Origin)}
         if unknown := found.keys() - known:
             raise NoRecord(f"{path}: unknown key {min(unknown)!r}")
         origin = Origin(**(found | {"via": tuple(found.get("via", ()))}))
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, TypeError, AttributeError) as error:
+    except (OSError, Refused, ValueError, TypeError, AttributeError) as error:
         raise NoRecord(f"{path}: is no record of where a file came from: {error}") from error
     if origin.kind not in ("document", "iv3") or Path(origin.file).name != origin.file or not origin.file:
         raise NoRecord(f"{path}: is no record of where a file came from")

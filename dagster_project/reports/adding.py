@@ -216,13 +216,16 @@ def _year_in(name: str) -> int:
 def _shown(folder: Path, name: str, page: Path | None, settings: Settings, is_year_said: bool = True):
     from rich.console import Console
 
-    from dagster_project.reading.answers import ANSWER_FILE
+    from dagster_project.reading.files import Refused
     from dagster_project.reports.preview import NotRead, preview_within, show
     from dagster_project.reports.render import render_preview
+    from dagster_project.warehouse.scan import ANSWERS, answers_in
 
-    answers = settings.raw / ANSWER_FILE
     try:
-        preview = preview_within(settings, folder, name, answers.read_bytes() if answers.is_file() else b"")
+        preview = preview_within(settings, folder, name, answers_in(settings.raw))
+    except Refused as error:
+        click.echo(f"sluitend: {plain(str(settings.raw / ANSWERS))}: {error.reason}", err=True)
+        sys.exit(1)
     except NotRead as error:
         click.echo(f"sluitend: {plain(str(error))}", err=True)
         sys.exit(1)

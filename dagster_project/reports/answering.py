@@ -32,14 +32,19 @@ def answer(document: str, tabel: int, lezing: str, raw: str | None) -> None:
     from dagster_project.reading.answer_file import read_answers, write_answer
     from dagster_project.reading.answers import ANSWER_FILE, QUESTION, Refused, layout_answer
     from dagster_project.reading.documents import read_document
+    from dagster_project.reading.files import Refused as NotOpened
     from dagster_project.reading.model import ANTWOORD
     from dagster_project.reading.panel import told
+    from dagster_project.warehouse.scan import answers_in
 
     settings = settings_module.load(raw=raw)
     folder, file = settings.raw / document, settings.raw / ANSWER_FILE
     if not (folder / DESCRIPTION).is_file():
         raise click.UsageError(f"{folder}: geen document (er is geen {DESCRIPTION})")
-    known, refused = read_answers(file.read_bytes() if file.is_file() else b"")
+    try:
+        known, refused = read_answers(answers_in(settings.raw))
+    except (NotOpened, OSError) as error:
+        raise click.UsageError(f"{file}: {getattr(error, 'reason', error)}") from error
     if refused:
         raise click.UsageError(f"{file}: {refused[0].reason}")
     read = read_document(folder, document, known)

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from dagster_project.reading.files import PASSED_OVER, Refused, check, readable, without_waiting
+from dagster_project.reading.files import PASSED_OVER, Refused, check, read_bytes, readable, without_waiting
 from dagster_project.reading.model import Reject
 
 DESCRIPTION = "document.yml"
@@ -126,10 +126,25 @@ def scan(raw: Path) -> Scan:
     )
 
 
-def _answers(raw: Path, strays: list[Stray]) -> bytes:
-    """The file with answers as it is; nothing where there is none. One that cannot be read becomes a stray."""
+def answers_in(raw: Path) -> bytes:
+    """The file with answers as it is; nothing where there is none.
+
+    Raises ``Refused`` where it leads out of ``raw`` or is no ordinary file, OSError where it cannot be read.
+    """
     try:
-        return (raw / ANSWERS).read_bytes() if (raw / ANSWERS).is_file() else b""
+        return read_bytes(raw / ANSWERS, raw.resolve())
+    except FileNotFoundError:
+        return b""
+
+
+def _answers(raw: Path, strays: list[Stray]) -> bytes:
+    """The file with answers; nothing where there is none. One that is not read becomes a stray."""
+    try:
+        return answers_in(raw)
+    except Refused as refused:
+        told = (f"wordt niet gelezen: {refused.reason}", f"is not read: {refused.reason_en}")
+        strays.append(Stray(ANSWERS, *told))
+        return b""
     except OSError as error:
         strays.append(_stray(ANSWERS, error))
         return b""

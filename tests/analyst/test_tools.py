@@ -20,7 +20,7 @@ NODE = PROJECT / ".readers" / "node" / "node_modules"
 BLOCKS = re.findall(
     r"^```(python|js)\n(?:#|//) ([@\w/-]+).*?\n(.*?)^```", PAGE.read_text(encoding="utf-8"), re.M | re.S
 )
-NEEDED = {"polars": "polars", "ibis": "ibis", "SQLAlchemy": "sqlalchemy", "pandas": "pandas"}
+NEEDED = {"polars": "polars", "ibis": "ibis", "SQLAlchemy": "duckdb_sqlalchemy", "pandas": "pandas"}
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from dagster_project.assets import dbt_run
 from dagster_project.assets.automation import JOB
 from dagster_project.assets.exported import EXPORT_JOB
 from dagster_project.assets.fetched import FETCH_JOB
+from dagster_project.assets.on_time import CHECK
 from dagster_project.assets.wiring import definitions
 from dagster_project.settings import load
 
@@ -55,10 +56,20 @@ def test_every_dbt_test_of_a_model_is_a_check(graph, nodes):
     assert attached and attached <= {check.name for check in graph.asset_check_keys}
 
 
-def test_every_suite_is_a_check_on_the_table_it_judges(graph):
-    for name in expectations.names():
-        table = dg.AssetKey(expectations.suite(name).table.split("."))
-        assert dg.AssetCheckKey(table, "expectations") in graph.asset_check_keys
+def test_every_expectation_is_a_check_on_the_table_it_judges_that_says_whether_it_blocks(graph):
+    for suite in map(expectations.suite, expectations.names()):
+        table = dg.AssetKey(suite.table.split("."))
+        for expectation in suite.expectations:
+            spec = graph.get_check_spec(dg.AssetCheckKey(table, expectation.id))
+            blocks = expectation.severity == expectations.CRITICAL
+            assert spec.metadata == {"severity": expectation.severity, "blocking": blocks}
+            assert spec.description.startswith(expectation.sentence)
+
+
+def test_every_asset_has_the_owner_of_the_settings(settings):
+    for owner in ("team:sluitend", "controller@leiden.nl"):
+        owned = definitions(replace(settings, owner=owner)).resolve_asset_graph()
+        assert {tuple(owned.get(key).owners) for key in owned.get_all_asset_keys()} == {(owner,)}
 
 
 def test_every_judged_table_is_an_asset(graph):
@@ -118,6 +129,13 @@ def test_what_is_fetched_comes_before_raw_and_is_no_part_of_a_refresh(graph, set
     made = definitions(settings)
     assert "fetched" not in {node.name for node in made.resolve_job_def(JOB).nodes}
     assert [node.name for node in made.resolve_job_def(FETCH_JOB).nodes] == ["fetched"]
+
+
+def test_whether_refreshes_come_is_a_check_on_what_is_published_and_no_part_of_a_refresh(settings, graph):
+    assert CHECK in graph.asset_check_keys
+    job = definitions(settings).resolve_job_def(JOB)
+    assert CHECK not in job.asset_layer.executable_asset_keys | job.asset_layer.asset_graph.asset_check_keys
+    assert "refreshes_on_time" in {sensor.name for sensor in definitions(settings).sensors}
 
 
 def test_every_step_tries_again_what_may_pass(settings):

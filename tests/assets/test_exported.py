@@ -68,6 +68,11 @@ def test_an_export_that_fails_is_told_and_fails(settings, instance, monkeypatch)
     assert not result.success
     assert "holds something that is no export" in sent[0].body and "live all the same" in sent[0].title
     assert (settings.export / "brief.txt").exists()
+    dg.materialize([exported.exported(settings)], instance=instance, raise_on_error=False)
+    assert len(sent) == 1, "the same reason is told once"
+    settings.published.unlink()
+    dg.materialize([exported.exported(settings)], instance=instance, raise_on_error=False)
+    assert len(sent) == 2, "another reason is told"
 
 
 def test_an_export_that_was_killed_holds_up_no_refresh(settings, instance):

@@ -12,7 +12,7 @@ import dagster as dg
 import pytest
 from dagster._utils.schedules import schedule_execution_time_iterator
 
-from dagster_project.assets import automation
+from dagster_project.assets import automation, summary
 from dagster_project.settings import load
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -130,11 +130,14 @@ def test_the_cursor_is_a_fingerprint_of_contents(sensor):
     assert len(json.loads(sensor.cursor)["seen"]) == 64
 
 
-def test_a_night_on_which_nothing_changed_is_skipped_with_the_reason(refreshed):
-    same = load(environ={}, raw=str(RAW), home=str(refreshed))
+def test_a_night_on_which_nothing_changed_is_skipped_with_the_reason_and_summed_up(refreshed, tmp_path):
+    shutil.copytree(refreshed, tmp_path / "home", symlinks=True)
+    same = load(environ={}, raw=str(RAW), home=str(tmp_path / "home"))
     schedule = automation.night(same, automation.refresh_job())
     outcome = schedule.evaluate_tick(dg.build_schedule_context())
     assert not outcome.run_requests and "nothing has changed" in outcome.skip_message
+    newest = summary.latest(same)
+    assert newest.status == summary.UNCHANGED and newest.counts.documents == 5
 
 
 def test_a_night_on_which_something_changed_is_not_skipped(settings):

@@ -43,7 +43,7 @@ GOOD = RunSummary(
     "000002-x", PUBLISHED, 0, "2026-03-02T01:00:00Z", "2026-03-02T01:00:30Z", 30.0, COUNTS, "f", "r"
 )
 BAD = replace(GOOD, status=FAILED, exit_status=1, counts=None, errors=("dbt: a test failed",))
-LARGE = Told("f1", "leiden", "totaal is 90.000 te hoog", 90_000_000.0)
+LARGE = Told("f1", "leiden-begroting", "a total is 90,000 too high", 90_000_000.0, "Leiden")
 REJECTED = Told("hengelo abc", "hengelo", "document.yml lacks jaar")
 
 
@@ -66,6 +66,11 @@ def test_a_failure_that_goes_on_is_told_again_only_when_its_reason_changes():
     assert kinds(BAD, BAD) == []
     assert kinds(replace(BAD, errors=("the disk is full",)), BAD) == ["failure"]
     assert kinds(BAD, GOOD, BAD) == ["failure"]
+    once, again = (
+        f"{run} is complete, by process {run[-2]}"
+        for run in ("000007-20260301T010000Z", "000008-20260302T010011Z")
+    )
+    assert kinds(replace(BAD, errors=(again,)), replace(BAD, errors=(once,))) == []
 
 
 def test_a_failure_is_told_with_its_reason():
@@ -89,7 +94,8 @@ def test_the_first_success_after_a_failure_is_told_and_the_second_is_not():
 def test_a_rejected_document_is_told_once():
     with_reject = replace(GOOD, rejected_documents=(REJECTED,))
     (message,) = messages(with_reject, [GOOD])
-    assert message.kind == "warning" and "lacks jaar" in message.body
+    assert message.kind == "warning" and message.body == "* hengelo: document.yml lacks jaar (hengelo)"
+    assert message.title == "Sluitend: hengelo: 1 document rejected"
     assert kinds(with_reject, with_reject) == []
     assert kinds(with_reject, BAD, with_reject) == ["success"], (
         "a failed night in between does not make it new"
@@ -103,16 +109,22 @@ def test_a_document_that_is_rejected_for_other_contents_is_told_again():
     ) == ["warning"]
 
 
-def test_a_new_large_finding_is_told_with_its_euros():
-    with_finding = replace(GOOD, large_findings=(LARGE,))
-    (message,) = messages(with_finding, [GOOD])
-    assert "EUR 90,000,000" in message.body and "leiden" in message.body
-    assert kinds(with_finding, with_finding) == []
+def test_a_new_large_cause_is_told_with_its_municipality_and_its_euros_first():
+    with_cause = replace(GOOD, large_causes=(LARGE,))
+    (message,) = messages(with_cause, [GOOD])
+    assert message.title == "Sluitend: Leiden, EUR 90,000,000: 1 new or changed cause"
+    assert message.body == "* Leiden, EUR 90,000,000: a total is 90,000 too high (leiden-begroting)"
+    assert kinds(with_cause, with_cause) == []
+    other = replace(LARGE, key="f2", gemeente="Hengelo", amount_eur=-1_000_000.0)
+    (message,) = messages(replace(GOOD, large_causes=(LARGE, other)), [with_cause])
+    assert message.title.startswith("Sluitend: Hengelo, EUR 1,000,000"), "what was told is not told again"
+    (message,) = messages(replace(GOOD, large_causes=(LARGE, other)), [GOOD])
+    assert message.title == "Sluitend: Leiden and 1 more, EUR 91,000,000: 2 new or changed causes"
 
 
-def test_a_thousand_findings_make_one_readable_message():
+def test_a_thousand_causes_make_one_readable_message():
     many = tuple(replace(LARGE, key=str(n)) for n in range(1000))
-    (message,) = messages(replace(GOOD, large_findings=many), [GOOD])
+    (message,) = messages(replace(GOOD, large_causes=many), [GOOD])
     assert "and 980 more" in message.body and len(message.body) < 4000
 
 

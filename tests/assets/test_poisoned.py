@@ -74,12 +74,15 @@ def rows_of_the_five(file: Path) -> dict[str, list[tuple]]:
 
 
 def assert_the_five_are_as_without(refreshed: Path, tmp_path: Path, *poisons: str) -> Path:
-    raw, home = tmp_path / "raw", tmp_path / "home"
+    folder = (
+        tmp_path / "a;b$HOME%d#e?f{{ g }}'h"
+    )  # in folders whose names mean something to SQL, addresses and templates
+    raw, home = folder / "raw", folder / "home"
     shutil.copytree(ROOT / "raw", raw, ignore=shutil.ignore_patterns("iv3"))
     shutil.copytree(refreshed / "dbt", home / "dbt")
     for poison in poisons:
         POISONS[poison](raw)
-    done = refresh(home, raw)
+    done = refresh(home, raw, TMPDIR=str(tmp_path))
     assert done.returncode == 0, done.stdout + done.stderr
     found, expected = (
         rows_of_the_five(home / "sluitend.duckdb"),

@@ -211,7 +211,9 @@ def test_a_total_that_leaves_one_row_out_in_every_column_is_one_error_of_the_doc
     assert (zekerheid, soort, findings) == ("fout_in_het_stuk", "sommen_sluiten_niet_samen", 6)
     assert amount == Decimal(40_000)  # of the column in which it is most
     ((nl, en),) = troubled(f"select message, message_en from audit.causes where table_id = '{SHORT}/001'")
-    assert nl.startswith("3 sommen van één regel sluiten niet, en elk sluit als B wordt weggelaten. De grootste: ")
+    assert nl.startswith(
+        "3 sommen van één regel sluiten niet, en elk sluit als B wordt weggelaten. De grootste: "
+    )
     assert en.startswith("3 sums of one line do not close, and each holds if B is left out. The largest: ")
     assert "waarschijnlijk verkeerd gelezen" not in nl
 
@@ -231,9 +233,18 @@ def test_a_question_weighs_what_stands_in_the_fullest_column_of_what_it_is_about
 
 def test_sums_that_could_not_be_judged_are_one_cause_per_table_with_the_number_that_is_missing(troubled):
     ((zekerheid, soort, findings, _, amount, *_),) = causes(troubled, GAP)
-    assert (zekerheid, soort, findings, amount) == ("niet_gecontroleerd", "som_niet_beoordeeld", 1, Decimal(110_000))
-    ((message, cell),) = troubled(f"select message, cell_id from audit.causes where document_id = '{GAP}' and cell_id is not null")
-    assert message.startswith("2 sommen van deze tabel konden niet beoordeeld worden, want er ontbreekt een getal: ")
+    assert (zekerheid, soort, findings, amount) == (
+        "niet_gecontroleerd",
+        "som_niet_beoordeeld",
+        1,
+        Decimal(110_000),
+    )
+    ((message, cell),) = troubled(
+        f"select message, cell_id from audit.causes where document_id = '{GAP}' and cell_id is not null"
+    )
+    assert message.startswith(
+        "2 sommen van deze tabel konden niet beoordeeld worden, want er ontbreekt een getal: "
+    )
     assert cell == f"{GAP}/001:3.2"
 
 
@@ -302,7 +313,13 @@ def test_what_was_not_checked_is_counted_with_its_euros(query):
         Decimal(104_000),
     ) in found  # columns two and three, of which no set was proved
     assert (BUDGET, "tabel_zonder_som", 4, 38, Decimal(3_356_000)) in found
-    assert (BUDGET, "buiten_feiten", 1, 1, None) in found  # of which nobody knows what it is: it counts here alone
+    assert (
+        BUDGET,
+        "buiten_feiten",
+        1,
+        1,
+        None,
+    ) in found  # of which nobody knows what it is: it counts here alone
     assert (BUDGET, "lezing_gevraagd", 2, 8, Decimal(30_000)) in found  # a table, and a row of another
     assert (OTHER, "vraag", 1, None, None) in found
     assert ("los.csv", "niet_gelezen", 1, None, None) in found

@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 import duckdb
+import miniature
 import pytest
-from miniature import OTHER
 from nights import FIRST_NIGHT, NO_TESTS, build
+
+NAMED = [("Appingedam", 2018), ("Appingedam", 2024), ("Bergen", 2018), ("Hengelo", 2025)]
 
 
 @pytest.fixture(scope="module")
 def named(settings):
-    """Rows of a query on the miniature in which OTHER is of another gemeente, without code, in another year."""
+    """Rows of a query about a document without code, by the name and the year that it gives; {document} in it is its id."""
+    amounts = [
+        ("exploitatie", "EUR_1000", [("2018", "begroting", 2018)], [("Wegen", "lasten", "item", "10")])
+    ]
+    documents = [
+        (f"{gemeente}-{jaar}", {"gemeente": gemeente, "jaar": jaar}, amounts) for gemeente, jaar in NAMED
+    ]
+    path = build(settings, "named", miniature.with_documents(documents), FIRST_NIGHT, NO_TESTS)
 
     def of(gemeente: str, jaar: int, sql: str) -> list[tuple]:
-        def documents(records):
-            return [
-                r | {"gemeente": gemeente, "jaar": jaar} if r["document_id"] == OTHER else r for r in records
-            ]
-
-        path = build(
-            settings, f"named_{gemeente}_{jaar}", {"landing.documents": documents}, FIRST_NIGHT, NO_TESTS
-        )
+        assert (gemeente, jaar) in NAMED
         with duckdb.connect(str(path), read_only=True) as connection:
-            return connection.execute(sql).fetchall()
+            return connection.execute(sql.format(document=f"{gemeente}-{jaar}")).fetchall()
 
     return of
 
 
-CODE = f"select gemeentecode from marts.dim_document where document_id = '{OTHER}'"
-ASKED = f"select message from audit.findings where kind = 'gemeentecode_onbekend' and document_id = '{OTHER}'"
+CODE = "select gemeentecode from marts.dim_document where document_id = '{document}'"
+ASKED = (
+    "select message from audit.findings where kind = 'gemeentecode_onbekend' and document_id = '{document}'"
+)
 
 
 def test_a_document_without_code_gets_that_of_the_one_gemeente_of_its_name_in_its_year(named):
@@ -80,5 +84,5 @@ def test_a_year_belongs_to_the_council_that_made_its_budget(query):
 
 
 def test_a_gemeente_that_was_merged_names_its_successor(named):
-    successor = f"select opvolger, cast(opgeheven_op as varchar) from marts.dim_gemeente as g join marts.dim_document using (gemeente_id) where document_id = '{OTHER}'"
+    successor = "select opvolger, cast(opgeheven_op as varchar) from marts.dim_gemeente as g join marts.dim_document using (gemeente_id) where document_id = '{document}'"
     assert named("Appingedam", 2018, successor) == [("Eemsdelta", "2021-01-01")]

@@ -51,7 +51,9 @@ def test_every_expression_of_the_semantic_layer_runs_and_an_entity_names_one_row
     assert len(semantic["semantic_models"]) >= 5
     for model in semantic["semantic_models"]:
         parts = model["entities"] + model["dimensions"] + model["measures"]
-        warehouse.execute(f"select {', '.join(p['expr'] or p['name'] for p in parts)} from main.{model['name']}")
+        warehouse.execute(
+            f"select {', '.join(p['expr'] or p['name'] for p in parts)} from main.{model['name']}"
+        )
         (primary,) = (entity for entity in model["entities"] if entity["type"] == "primary")
         rows, keys = warehouse.execute(
             f"select count(*), count(distinct {primary['expr']}) from main.{model['name']}"
@@ -67,7 +69,9 @@ def test_a_metric_is_the_amount_of_one_stand(warehouse, semantic):
 
 
 def test_every_metric_of_amounts_filters_on_what_may_not_be_added_up(semantic):
-    simple = [m for m in semantic["metrics"] if m["type"] == "simple" and not m["name"].startswith("getallen")]
+    simple = [
+        m for m in semantic["metrics"] if m["type"] == "simple" and not m["name"].startswith("getallen")
+    ]
     assert len(simple) >= 8
     for metric in simple:
         filters = " ".join(part["where_sql_template"] for part in metric["filter"]["where_filters"])
@@ -75,8 +79,12 @@ def test_every_metric_of_amounts_filters_on_what_may_not_be_added_up(semantic):
 
 
 def test_the_exposures_name_the_models_that_the_report_and_the_exports_read(exposures):
-    reports = " ".join(p.read_text(encoding="utf-8") for p in (PROJECT / "dagster_project/reports").rglob("*.py"))
+    reports = " ".join(
+        p.read_text(encoding="utf-8") for p in (PROJECT / "dagster_project/reports").rglob("*.py")
+    )
     models = {p.stem for folder in ("main", "marts", "audit") for p in (MODELS / folder).glob("*.sql")}
     read = {name for name in re.findall(r"\b(?:main|marts|audit)\.(\w+)", reports) if name in models}
     assert exposures["rapport"] == read
-    assert exposures["uitvoer"] == {p.stem for folder in ("main", "marts") for p in (MODELS / folder).glob("*.sql")}
+    assert exposures["uitvoer"] == {
+        p.stem for folder in ("main", "marts") for p in (MODELS / folder).glob("*.sql")
+    }

@@ -12,6 +12,7 @@ from nights import FIRST_NIGHT, NO_TESTS, build
 
 YEARS = [("2018", "begroting", 2018), ("2019", "begroting", 2019), ("2020", "begroting", 2020)]
 GOUDA = {"gemeente": "Gouda", "gemeentecode": "GM0513"}
+WOERDEN = {"gemeente": "Woerden", "gemeentecode": "GM0632"}
 
 
 def lasten(*rows: str) -> list[tuple]:
@@ -31,23 +32,34 @@ TABLES = [
 
 
 @pytest.fixture(scope="module")
-def totals(settings):
-    """Where each row of TABLES went: {caption: {label: reden, or None in the facts}}."""
+def star(settings):
+    """A night with a document of Woerden, in which totals stand, and documents that give the same years more than once."""
     tables = [("exploitatie", "EUR_1000", YEARS, rows) for _, rows in TABLES]
-    changes = miniature.with_document("gouda", GOUDA, tables)
-    path = build(settings, "totals", changes, FIRST_NIGHT, NO_TESTS)
-    with duckdb.connect(str(path), read_only=True) as connection:
+    thema = ("sociaal_domein", "EUR_1000", YEARS, lasten("Jeugd > Zorg: 7 8 9"))
+    documents = [
+        ("woerden", WOERDEN, tables),
+        ("begroting-2018", GOUDA, [programma("1", 10, 20, 30), programma("2", 1, 2, 3), thema]),
+        ("rapportage-2018", GOUDA | {"soort": "tussenrapportage", "onderdeel": "1 Wonen"}, [programma("1", 11, 21, 31)]),
+        ("elders", {"gemeente": "Delft", "gemeentecode": "GM0503"}, [programma("1", 5, 6, 7)]),
+    ]  # fmt: skip
+    return build(settings, "star", miniature.with_documents(documents), FIRST_NIGHT, NO_TESTS)
+
+
+@pytest.fixture(scope="module")
+def totals(star):
+    """Where each row of TABLES went: {caption: {label: reden, or None in the facts}}."""
+    with duckdb.connect(str(star), read_only=True) as connection:
         found = connection.execute(
             """
-            select distinct table_id, row_path, null as reden from marts.fct_lasten where document_id = 'gouda'
+            select distinct table_id, row_path, null as reden from marts.fct_lasten where document_id = 'woerden'
             union all
-            select distinct table_id, row_path, reden from audit.unplaced where document_id = 'gouda'
+            select distinct table_id, row_path, reden from audit.unplaced where document_id = 'woerden'
             union all
-            select distinct table_id, row_path, reden from marts.fct_gepubliceerde_totalen where document_id = 'gouda'
+            select distinct table_id, row_path, reden from marts.fct_gepubliceerde_totalen where document_id = 'woerden'
             """
         ).fetchall()
     return {
-        name: {label: reden for table, label, reden in found if table == f"gouda/{no:03d}"}
+        name: {label: reden for table, label, reden in found if table == f"woerden/{no:03d}"}
         for no, (name, _) in enumerate(TABLES, 1)
     }
 
@@ -83,18 +95,11 @@ def programma(number: str, *amounts: int) -> tuple:
 
 
 @pytest.fixture(scope="module")
-def editions(settings):
+def editions(star):
     """Rows of a query on documents of one gemeente that give the same years more than once."""
-    thema = ("sociaal_domein", "EUR_1000", YEARS, lasten("Jeugd > Zorg: 7 8 9"))
-    documents = [
-        ("begroting-2018", GOUDA, [programma("1", 10, 20, 30), programma("2", 1, 2, 3), thema]),
-        ("rapportage-2018", GOUDA | {"soort": "tussenrapportage", "onderdeel": "1 Wonen"}, [programma("1", 11, 21, 31)]),
-        ("elders", {"gemeente": "Delft", "gemeentecode": "GM0503"}, [programma("1", 5, 6, 7)]),
-    ]  # fmt: skip
-    path = build(settings, "editions", miniature.with_documents(documents), FIRST_NIGHT, NO_TESTS)
 
     def rows(sql: str) -> list[tuple]:
-        with duckdb.connect(str(path), read_only=True) as connection:
+        with duckdb.connect(str(star), read_only=True) as connection:
             return connection.execute(sql).fetchall()
 
     return rows

@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 import expectations
-from dagster_project.assets.judge import judge
+from dagster_project.assets.judge import judge, kept
 
 pytestmark = pytest.mark.xdist_group("great_expectations")
 
@@ -33,6 +33,7 @@ def damage(build: Path, *statements: str) -> None:
 def judged(build: Path, *names: str) -> dict[str, str]:
     """expectation -> status, of these suites."""
     found = judge(build, [expectations.suite(name) for name in names], "test")
+    assert set(kept(build, "test")) == set(found) and kept(build, "of another run") == ()
     return {f"{j.suite}.{j.expectation.id}": j.status for j in found}
 
 
@@ -70,6 +71,21 @@ def test_good_data_keeps_every_promise(warehouse):
     assert [r for r in results if r[2] not in ("passed", "not_judged")] == []
     assert {suite for suite, _, status in results if status == "not_judged"} <= {"iv3_controles"}
     assert warehouse.execute("select count(*) from audit.expectation_failures").fetchone() == (0,)
+
+
+def test_a_file_is_judged_in_a_folder_with_any_name_by_the_driver_of_the_lock(tmp_path):
+    from dagster_project.assets import gx_duckdb
+
+    query = {"unexpected_rows_query": "/* {batch} */ select * from marts.t where a > 1", "meta": {"id": "x"}}
+    for name in ("a;b$HOME", "100%25", "a#b?c=d", "{{ x }} it's", "[x]@y:z"):
+        file = tmp_path / name / "sluitend.duckdb"
+        file.parent.mkdir()
+        damage(tmp_path / "made.duckdb", "create schema marts", "create table marts.t as select 1 as a")
+        (tmp_path / "made.duckdb").rename(file)
+        with gx_duckdb.session(file) as session:
+            assert type(session.dialect).__module__ == "duckdb_sqlalchemy", "not the driver that nobody keeps"
+            found = session.run({"s": ("marts.t", [("UnexpectedRowsExpectation", query)])})
+        assert found == {"s": [{"id": "x", "success": True, "error": ""}]}, name
 
 
 def test_a_break_is_a_failed_expectation_whose_failing_rows_are_the_suspects(build):

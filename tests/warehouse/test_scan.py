@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 
+import pytest
 from warehouse.small import put
 
+from dagster_project.fetch import origin
+from dagster_project.warehouse.iv3.sources import divide
 from dagster_project.warehouse.scan import look_at, scan
 
 
@@ -97,6 +100,26 @@ def test_a_folder_that_leads_out_of_the_extracts_is_told_and_not_read(tmp_path):
     found = scan(tmp_path / "raw")
     assert [d.document_id for d in found.documents] == ["a"]
     assert [(s.document_id, "leads out" in s.reason_en) for s in found.strays] == [("b", True)]
+
+
+def test_answers_a_description_and_an_origin_that_lead_out_of_the_extracts_are_not_read(tmp_path):
+    secret = tmp_path / "secret.txt"
+    secret.write_text('{"soort": "geheim"}')
+    put(tmp_path / "raw", "a")
+    (tmp_path / "raw" / "antwoorden.yml").symlink_to(secret)
+    (tmp_path / "raw" / "a" / origin.RECORD).symlink_to(secret)
+    found = scan(tmp_path / "raw")
+    assert found.answers == b""
+    assert [(s.document_id, "leads out" in s.reason_en) for s in found.strays] == [("antwoorden.yml", True)]
+    with pytest.raises(origin.NoRecord, match="leads out") as told:
+        origin.read(tmp_path / "raw" / "a")
+    assert "geheim" not in str(told.value)
+
+    secret.write_text("soort: iv3\ngeheim: 1\n")
+    (tmp_path / "raw" / "b").mkdir()
+    (tmp_path / "raw" / "b" / "document.yml").symlink_to(secret)
+    documents, sources = divide(scan(tmp_path / "raw"))
+    assert sources == () and [d.document_id for d in documents.documents] == ["a", "b"]
 
 
 def test_folders_whose_names_look_alike_when_shown_are_two_documents(tmp_path):

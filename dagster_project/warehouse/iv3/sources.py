@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dagster_project.reading import strict_yaml
+from dagster_project.reading.files import Refused, read_bytes
 from dagster_project.reading.model import Reject
 from dagster_project.warehouse.scan import DESCRIPTION, Found, Scan
 
@@ -90,8 +91,8 @@ def files_of(source: Found) -> Sequence[str]:
 
 def _is_iv3(description: Path) -> bool:
     try:
-        return _KIND.search(description.read_bytes()) is not None
-    except OSError:
+        return _KIND.search(read_bytes(description, description.parent.resolve())) is not None
+    except (OSError, Refused):  # read as a document, which tells why it is not
         return False
 
 

@@ -1,0 +1,69 @@
+"""What a refresh made counts as made when it goes live: a run that published nothing leaves nothing that looks fresh."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import dagster as dg
+import pytest
+from warehouse.small import settings_in
+
+from dagster_project.assets import dagster_home
+from dagster_project.assets.event_log import _ON_THEIR_OWN, PUBLISHED, EventLog
+from dagster_project.assets.exported import KEY as EXPORTED
+from dagster_project.assets.fetched import KEYS as FETCHED
+
+TABLE = dg.AssetKey(["marts", "fct_lasten"])
+
+
+@pytest.fixture
+def instance(tmp_path, monkeypatch) -> Iterator[dg.DagsterInstance]:
+    settings = settings_in(tmp_path)
+    for name, value in dagster_home.environment(settings).items():
+        monkeypatch.setitem(os.environ, name, value)
+    with dg.DagsterInstance.from_config(str(dagster_home.prepare(settings))) as made:
+        assert isinstance(made.event_log_storage, EventLog)
+        yield made
+
+
+def run(instance: dg.DagsterInstance, is_published: bool) -> str:
+    """A run with a table and what is published from it. Its id."""
+
+    @dg.asset(key=TABLE)
+    def table():
+        return dg.MaterializeResult(metadata={"dagster/row_count": 3})
+
+    @dg.asset(key=PUBLISHED, deps=[TABLE])
+    def published():
+        if not is_published:
+            raise dg.Failure("a check failed", allow_retries=False)
+        return dg.MaterializeResult()
+
+    return dg.materialize([table, published], instance=instance, raise_on_error=False).run_id
+
+
+def made_in(instance: dg.DagsterInstance) -> dict[dg.AssetKey, str | None]:
+    latest = {key: instance.get_latest_materialization_event(key) for key in (TABLE, PUBLISHED)}
+    return {key: event.run_id if event else None for key, event in latest.items()}
+
+
+def test_tables_are_made_when_the_file_goes_live_and_not_by_a_run_that_publishes_nothing(instance):
+    run(instance, is_published=False)
+    assert made_in(instance) == {TABLE: None, PUBLISHED: None}
+    good = run(instance, is_published=True)
+    assert made_in(instance) == {TABLE: good, PUBLISHED: good}
+    assert instance.get_latest_materialization_event(TABLE).asset_materialization.metadata
+    run(instance, is_published=False)
+    assert made_in(instance) == {TABLE: good, PUBLISHED: good}
+    assert not instance.event_log_storage._waiting, "nothing is kept of runs that have ended"
+
+
+def test_what_lives_as_soon_as_it_is_made_waits_for_nothing(instance):
+    @dg.asset(key=FETCHED["iv3"])
+    def fetched():
+        return None
+
+    dg.materialize([fetched], instance=instance)
+    assert instance.get_latest_materialization_event(FETCHED["iv3"]) is not None
+    assert {key.path[0] for key in (EXPORTED, *FETCHED.values())} == set(_ON_THEIR_OWN)
