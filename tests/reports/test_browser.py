@@ -58,10 +58,11 @@ def look(browser, report):
 
 
 DOCUMENT = "documents/leiden-begroting.html"
+PICTURES = "beelden/GM0546.html"
 
 
 def test_pages_need_nothing_but_themselves(look):
-    for path in ("index.html", DOCUMENT):
+    for path in ("index.html", DOCUMENT, PICTURES):
         page = look(path)
         assert all(url.startswith(("file:", "data:")) for url in page.asked)
         assert len([url for url in page.asked if url.startswith("file:")]) == 1
@@ -171,7 +172,7 @@ def test_whoever_reads_no_dutch_starts_in_english(look):
 DUTCH = re.compile(r"\b(de|het|een|van|niet|en|zijn|wordt|geen|deze|bij|uit|som|sommen|getallen)\b")
 
 
-@pytest.mark.parametrize("path", ["index.html", DOCUMENT, "documents/leiden-web.html"])
+@pytest.mark.parametrize("path", ["index.html", DOCUMENT, "documents/leiden-web.html", PICTURES])
 def test_in_english_nothing_is_left_in_dutch_but_what_the_document_says(look, path):
     page = look(path, locale="en-US")
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
@@ -410,6 +411,8 @@ AXE = Path(__file__).resolve().parents[2] / ".axe/package/axe.min.js"
         "oorzaken.html",
         "zoeken.html?q=jeugd",
         "verkennen.html",
+        "beelden/index.html",
+        PICTURES,
         "data_docs/index.html",
         DOCUMENT,
         "bronnen/leiden-begroting/tabel.txt.html",
