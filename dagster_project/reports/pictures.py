@@ -90,7 +90,7 @@ class Chart:
 
     kind: str
     axis: Words  # what the values are, with their unit
-    labels: tuple[Words, ...]
+    labels: tuple[str, ...]  # as printed
     series: tuple[tuple[Words, str, tuple[Decimal | None, ...]], ...]  # name, colour as in page.css, values
     at: tuple[int, ...] = ()  # the values that the axis names; empty: what the library finds
 
@@ -177,7 +177,7 @@ def _budget(rows: Sequence) -> Picture:
         Chart(
             "bars",
             Words("lasten in miljoenen euro's", "expenditure in millions of euros"),
-            tuple(_as_printed(_programma(row)) for row in drawn),
+            tuple(_programma(row) for row in drawn),
             (
                 (Words("begroting", "budget"), "none", tuple(_millions(r.begroting_eur) for r in drawn)),
                 (Words("rekening", "accounts"), "accent", tuple(_millions(r.rekening_eur) for r in drawn)),
@@ -237,7 +237,7 @@ def _estimates(rows: Sequence) -> Picture:
         Chart(
             "lines",
             Words("lasten in miljoenen euro's", "expenditure in millions of euros"),
-            tuple(_as_printed(titel or document_id) for _, document_id, titel in documents),
+            tuple(titel or document_id for _, document_id, titel in documents),
             tuple(
                 (
                     _as_printed(f"{key[0]}, {key[2]}"),
@@ -283,7 +283,7 @@ def _reserves(rows: Sequence) -> Picture:
                 "stand aan het eind van het jaar, miljoenen euro's",
                 "balance at the end of the year, millions of euros",
             ),
-            tuple(_as_printed(str(year)) for year in years),
+            tuple(map(str, years)),
             tuple(
                 (_as_printed(held[key][0].reserve), "", _along(years, held[key], "jaar", "eind_eur"))
                 for key in drawn
@@ -309,7 +309,7 @@ def _reserves(rows: Sequence) -> Picture:
         chart = Chart(
             "bars",
             Words("miljoenen euro's", "millions of euros"),
-            tuple(_as_printed(str(year)) for year in years),
+            tuple(map(str, years)),
             (
                 (Words("toegevoegd", "added"), "proved", tuple(_millions(put[year]) for year in years)),
                 (Words("onttrokken", "withdrawn"), "break", tuple(_millions(taken[year]) for year in years)),
@@ -423,9 +423,9 @@ def _indicators(rows: Sequence) -> Picture:
     )
 
 
-def _with_direction(row) -> Words:
+def _with_direction(row) -> str:
     arrow = {"hoger": "▲ ", "lager": "▼ "}.get(row.beter, "")
-    return _as_printed(f"{arrow}{row.indicator}")
+    return f"{arrow}{row.indicator}"
 
 
 _COLOURS = {"proved": "proved", "implied": "accent", "locatable": "rounding", "unverifiable": "none"}
@@ -471,7 +471,7 @@ def _proved(rows: Sequence) -> Picture:
             "stacked",
             Words("getallen", "numbers"),
             tuple(
-                _as_printed(f"{row.opschrift or row.titel or row.document_id} ({row.jaar}, {row.table_no})")
+                f"{row.opschrift or row.titel or row.document_id} ({row.jaar}, {row.table_no})"
                 for row in drawn
             ),
             tuple(
