@@ -326,12 +326,15 @@ def test_one_search_finds_a_label_an_amount_and_a_cause(look):
     page.fill("#zoekoveral", "ondersteuning 24795")
     page.keyboard.press("Enter")
     page.wait_for_url("**/zoeken.html?q=*")
+    page.wait_for_selector("#uitslag li")
     assert page.locator("#uitslag li").count() == 1
     page.click("#uitslag a")
     assert page.url.partition("#")[2].startswith("c1.7.4")
     assert "24.795" in page.inner_text("#blik")
     assert look("zoeken.html?q=lasten+2019+sluiten").inner_text("#uitslag a") == "Lasten 2019 sluiten niet."
-    assert look("zoeken.html?q=wat+er+nergens+staat").inner_text("#treffers") == "0"
+    page = look("zoeken.html?q=wat+er+nergens+staat")
+    page.wait_for_function("document.querySelector('#treffers').textContent !== '…'")
+    assert page.inner_text("#treffers") == "0"
 
 
 def test_a_cause_shows_what_follows_from_it_and_is_accepted_as_a_whole(look):
