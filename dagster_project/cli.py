@@ -63,6 +63,7 @@ _BENCHES = (
     "growth",
     "hostile",
     "aggrecol",
+    "report",
     "questions",
 )
 
@@ -395,6 +396,7 @@ def bench(what: str, folder: Path | None, small: bool, only: str, told: bool, fi
     growth      one changed document among many
     hostile     files and nights that were seen to go wrong; status 1 unless each ends as it must
     aggrecol    sums found from numbers and labels, beside a public benchmark's annotations
+    report      the report beside its queries, at three sizes: seconds, sizes, and how soon its first page is seen
     questions   milliseconds of each question of docs/vragen.md, beside SQL written by hand; of what is published
     all         everything
     """
@@ -410,6 +412,8 @@ def bench(what: str, folder: Path | None, small: bool, only: str, told: bool, fi
             import_module("dagster_project.bench.hostile").main(small=small, only=only)
         elif each == "aggrecol":
             import_module("dagster_project.bench.aggrecol").main(small=small, file=file)
+        elif each == "report":
+            import_module("dagster_project.bench.report").main(small=small)
         elif each == "questions":
             import_module("dagster_project.bench.questions").main(small=small)
         else:

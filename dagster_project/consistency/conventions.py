@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from dagster_project.consistency.asked import decided, put_back, with_gaps
+from dagster_project.consistency.cuts import answered_cuts, refused_cuts
 from dagster_project.consistency.placement import place
 from dagster_project.consistency.readings import (
     NO_SUM,
@@ -58,12 +59,13 @@ def settle(document: Document) -> Document:
         *_open_choices(choices, tables),
         *(q for r in readings for q in _open_totals(r, answers)),
         *_open_signs(conventions, tables),
+        *refused_cuts(document.tables, answers),
     ]
     return replace(
         document,
         tables=put_back(document.tables, {r.table.no: _with_roles(r) for r in readings}),
         rules=tuple(rules),
-        conventions=tuple(conventions),
+        conventions=(*conventions, *answered_cuts(document.tables, answers)),
         rejects=(*document.rejects, *rejects, *questions),
     )
 

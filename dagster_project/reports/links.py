@@ -9,6 +9,7 @@ import hashlib
 from urllib.parse import quote, urlsplit
 
 SUFFIX = ".html"
+PICTURES = "beelden"
 KEPT = 12  # of the 32 digits of a hash: two in a page of 20,000 numbers meet once in a million pages
 _LONGEST = 200  # bytes of a step; file systems end at 255, and pages are written under a longer name first
 
@@ -74,6 +75,11 @@ def line_anchor(line: int) -> str:
 def source_path(document_id: str, path: str) -> str:
     """The page that shows a source file under the report, beside the pages of documents."""
     return page_path(f"{document_id}/{path}").replace("documents/", "bronnen/", 1)
+
+
+def pictures_path(gemeente_id: str) -> str:
+    """The page of a gemeente with its pictures, under the report; its files stand in a folder of that name beside it."""
+    return page_path(gemeente_id).replace("documents/", f"{PICTURES}/", 1)
 
 
 def web_address(url: str | None) -> str | None:

@@ -98,8 +98,8 @@ def write_lists(con: duckdb.DuckDBPyConnection, folder: Path, counts: Counts) ->
     """One file per list, and one of what was counted. Raises ``UnreadableWarehouse`` where the file lacks one, OSError when it cannot write."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, (fields, sql) in LISTS.items():
-        _write(folder, name, fields, fetched(con, name, sql))
-    _write(folder, "tellingen", "telling deel aantal", _counted(counts))
+        write_list(folder / f"{name}.csv", fields.split(), fetched(con, name, sql))
+    write_list(folder / "tellingen.csv", ("telling", "deel", "aantal"), _counted(counts))
 
 
 def _counted(counts: Counts) -> Iterator[tuple[str, str, int]]:
@@ -108,12 +108,13 @@ def _counted(counts: Counts) -> Iterator[tuple[str, str, int]]:
             yield name, part, number
 
 
-def _write(folder: Path, name: str, fields: str, rows: Iterable[Sequence]) -> None:
+def write_list(path: Path, fields: Sequence[str], rows: Iterable[Sequence]) -> None:
+    """One list; OSError when it cannot be written."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(fields.split())
+    writer.writerow(fields)
     writer.writerows([_plain(value) for value in row] for row in rows)
-    (folder / f"{name}.csv").write_bytes(text.getvalue().encode("utf-8-sig"))
+    path.write_bytes(text.getvalue().encode("utf-8-sig"))
 
 
 def no_formula(text: str) -> str:

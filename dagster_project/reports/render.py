@@ -8,13 +8,15 @@ deciding what a page says.
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -22,7 +24,8 @@ from markupsafe import Markup, escape
 from dagster_project.reports import wording
 from dagster_project.reports.expectations import ExpectationsView
 from dagster_project.reports.index import TREND, IndexView
-from dagster_project.reports.links import page_href
+from dagster_project.reports.links import PICTURES, SUFFIX, page_href, pictures_path
+from dagster_project.reports.pictures import Pictures
 from dagster_project.reports.records import DocumentView, ProofView
 from dagster_project.reports.sources import Source
 from dagster_project.reports.wording import Words
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
     from dagster_project.reports.preview import Preview
 
 TEMPLATES = "templates"
+PICTURES_LIST = f"{PICTURES}/index.html"
+ROWS_UNDER_PICTURE = 200
 CAUSES_PRINTED = 60
 UNSTAMPED = Markup(
     '<span class="nl" lang="nl">zie het manifest</span><span class="en" lang="en">see the manifest</span>'
@@ -95,13 +100,43 @@ def render_causes(page: IndexView) -> str:
 
 
 def render_search(index: str) -> str:
-    """The page that searches everything; ``index`` is JSON text, see ``search``."""
-    return _environment().get_template("search.html.j2").render(root="", index=_data(index))
+    """The page that searches everything; ``index`` is JSON text, see ``search``, which the page carries packed: it has
+    every printed number of the warehouse."""
+    packed = gzip.compress(index.encode(), mtime=0)
+    return (
+        _environment().get_template("search.html.j2").render(root="", index=base64.b64encode(packed).decode())
+    )
 
 
 def render_explorer(data: str) -> str:
     """The page that chooses and adds up; ``data`` is JSON text, see ``explorer``."""
     return _environment().get_template("explorer.html.j2").render(root="", data=_data(data))
+
+
+def render_pictures(page: Pictures, images: Mapping[str, Mapping[str, Markup]], path: str) -> str:
+    """The pictures of a gemeente; ``images`` has per picture and language the ``src`` that shows it."""
+    return (
+        _environment()
+        .get_template("pictures.html.j2")
+        .render(
+            page=page,
+            drawn=[(picture, images[picture.name]) for picture in page.pictures],
+            folder=quote(path.removesuffix(SUFFIX)),
+            list=PICTURES_LIST,
+            shown=ROWS_UNDER_PICTURE,
+            root="../" * path.count("/"),
+        )
+    )
+
+
+def render_pictures_list(pages: Sequence[Pictures]) -> str:
+    """Which gemeenten there are pictures of."""
+    links = [(page.gemeente, quote(pictures_path(page.gemeente_id))) for page in pages]
+    return (
+        _environment()
+        .get_template("pictures_list.html.j2")
+        .render(pages=links, root="../" * PICTURES_LIST.count("/"))
+    )
 
 
 def _data(text: str) -> Markup:
@@ -173,6 +208,7 @@ def _environment() -> Environment:
         script_hash=f"sha256-{digest}",
         say=lambda nl, en: both(Words(nl, en)),
         count=wording.count,
+        figures=wording.figures,
         marks=tuple(wording.MARKS.items()),
         proved_also=tuple(wording.PROVED_ALSO.items()),
         severity=lambda key: wording.words(wording.SEVERITIES, key),

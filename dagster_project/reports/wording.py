@@ -150,6 +150,7 @@ CONVENTIONS = {
     "incidenteel_richting": Words("Teken van het incidentele deel", "Sign of the incidental part"),
     "saldo_richting": Words("Richting van het saldo", "Direction of the balance"),
     "eenheid": Words("Gedrukte eenheid", "Printed unit"),
+    "indeling": Words("Het geld van deze tabel", "The money of this table"),
 }
 
 SEVERITIES = {

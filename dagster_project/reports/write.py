@@ -18,20 +18,25 @@ from pathlib import Path
 
 from dagster_project.reports import counts, queries
 from dagster_project.reports.dossier import write_dossier
+from dagster_project.reports.drawing import as_source, drawn
 from dagster_project.reports.expectations import expectations_view
 from dagster_project.reports.explorer import explorer_data
 from dagster_project.reports.index import CAUSES_PAGE, index_view
 from dagster_project.reports.index_queries import index_rows
-from dagster_project.reports.links import page_path, source_path
-from dagster_project.reports.lists import write_lists
+from dagster_project.reports.links import SUFFIX, page_path, pictures_path, source_path
+from dagster_project.reports.lists import write_list, write_lists
 from dagster_project.reports.pages import document_view
+from dagster_project.reports.pictures import Pictures, pictures
 from dagster_project.reports.render import (
+    PICTURES_LIST,
     appearance,
     render_causes,
     render_document,
     render_expectations,
     render_explorer,
     render_index,
+    render_pictures,
+    render_pictures_list,
     render_search,
     render_source,
     stamped,
@@ -78,7 +83,7 @@ def write_report(
     report.mkdir(parents=True, exist_ok=True)
     with queries.connect(str(db_path)) as con:
         wanted = queries.fingerprints(con)
-        known = _fingerprints(before, raw)
+        known, pictured = _fingerprints(before, raw)
         unchanged = [page for page, mark in wanted.items() if known.get(page) == mark]
         missing = _reuse(before, report, unchanged)
         changed = sorted((wanted.keys() - set(unchanged)) | missing)
@@ -88,6 +93,13 @@ def write_report(
             for source in sources.values():
                 if source.href:
                     _write(report / source.href, render_source(page, source))
+        shown = pictures(con)
+        for page in shown:
+            if pictured.get(page.gemeente_id) != page.fingerprint or not _reuse_pictures(
+                before, report, page
+            ):
+                _write_pictures(report, page)
+        _write(report / PICTURES_LIST, render_pictures_list(shown))
         view = index_view(index_rows(con), counts.count(con), run_id)
         _write(report / SEARCH, render_search(search_index(con, view)))
         _write(report / EXPLORER, render_explorer(explorer_data(con)))
@@ -100,7 +112,12 @@ def write_report(
         _linked(str(dictionary), str(report / DICTIONARY))
     summaries = write_summaries(view, report) if on_paper else None
     _write(report / INDEX, render_index(view, summaries, DICTIONARY if dictionary else None))
-    kept = {"appearance": appearance(), "shows_sources": raw is not None, "pages": wanted}
+    kept = {
+        "appearance": appearance(),
+        "shows_sources": raw is not None,
+        "pages": wanted,
+        "pictures": {page.gemeente_id: page.fingerprint for page in shown},
+    }
     _write(report / FINGERPRINTS, json.dumps(kept, sort_keys=True))
     if is_shown:
         _flip(reports_dir / LATEST, run_id)
@@ -124,14 +141,14 @@ def _rows_of(con, pages: Sequence[str]) -> Iterator[tuple[str, Mapping]]:
         yield from queries.rows_of_pages(con, pages[at : at + PAGES_AT_A_TIME]).items()
 
 
-def _fingerprints(report: Path, raw: Path | None) -> Mapping[str, str]:
-    """Of the pages of a finished report that look as pages look now; none of any other."""
+def _fingerprints(report: Path, raw: Path | None) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Of the pages, and of the pictures, of a finished report that look as they look now; none of any other."""
     try:
         kept = json.loads((report / FINGERPRINTS).read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return {}
+        return {}, {}
     is_alike = kept.get("appearance") == appearance() and kept.get("shows_sources") == (raw is not None)
-    return kept["pages"] if is_alike else {}
+    return (kept["pages"], kept.get("pictures", {})) if is_alike else ({}, {})
 
 
 def _reuse(before: Path, report: Path, pages: Sequence[str]) -> set[str]:
@@ -147,6 +164,35 @@ def _reuse(before: Path, report: Path, pages: Sequence[str]) -> set[str]:
             target.parent.mkdir(parents=True, exist_ok=True)
             _linked(str(file), str(target))
     return {page for page, path in paths.items() if not _linked(f"{before}/{path}", f"{report}/{path}")}
+
+
+def _write_pictures(report: Path, page: Pictures) -> None:
+    """The page of a gemeente, and beside it each picture with its table."""
+    path = pictures_path(page.gemeente_id)
+    folder = report / path.removesuffix(SUFFIX)
+    folder.mkdir(parents=True, exist_ok=True)
+    images = {}
+    for picture in page.pictures:
+        files = drawn(picture)
+        for language, svg in files.items():
+            _write(folder / f"{picture.name}.{language}.svg", svg)
+        rows = [[getattr(value, "nl", value) for value in row] for row in picture.rows]
+        fresh = folder / f".{picture.name}.csv.tmp"
+        write_list(fresh, [name for name, _ in picture.head], rows)
+        fresh.replace(folder / f"{picture.name}.csv")
+        images[picture.name] = {language: as_source(svg) for language, svg in files.items()}
+    _write(report / path, render_pictures(page, images, path))
+
+
+def _reuse_pictures(before: Path, report: Path, page: Pictures) -> bool:
+    """Whether an earlier report has this page with its files, which are linked then."""
+    before, path = before.resolve(), pictures_path(page.gemeente_id)
+    folder = path.removesuffix(SUFFIX)
+    (report / folder).mkdir(parents=True, exist_ok=True)
+    found = sorted((before / folder).glob("*.*")) if (before / folder).is_dir() else []
+    for file in found:
+        _linked(str(file), str(report / folder / file.name))
+    return bool(found) and _linked(str(before / path), str(report / path))
 
 
 def _linked(source: str, target: str) -> bool:

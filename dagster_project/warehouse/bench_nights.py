@@ -80,7 +80,7 @@ def growth(sizes: tuple[int, ...], raw: Path = PROJECT / "raw") -> tuple[GrowthF
         originals = sorted(p.parent for p in settings.raw.glob("*/document.yml"))
         figures = []
         for size in (len(originals), *sizes):
-            _copy_until(settings.raw, originals, size)
+            copy_until(settings.raw, originals, size)
             refresh(settings)
             _touch(originals[0] / "document.yml", size)
             figures.append(GrowthFigures(size, refresh(settings)))
@@ -210,7 +210,7 @@ def _touch(description: Path, number: float) -> None:
     description.write_text("\n".join([*lines, f"# read again {number}"]) + "\n")
 
 
-def _copy_until(raw: Path, originals: list[Path], size: int) -> None:
+def copy_until(raw: Path, originals: list[Path], size: int) -> None:
     """The documents of ``raw`` for one municipality after another, under its name, until there are ``size``.
 
     When every municipality has them, further parts of the budget are added.

@@ -8,7 +8,9 @@
 {#- A query of the shares of `aandelen` (table_id, jaar, stand, kant, sleutel, beleidsterrein_sleutel) that count, in one pile per
     stapel, jaar, stand, kant and whatever `ook` names. The table that divides the money over most programmas leads: all of
     it counts. Beside it counts what is surely something else: a programma that it does not hold, from the first table that
-    does, or another beleidsterrein of the same programma. What cannot be told apart does not count. -#}
+    does, or another beleidsterrein of the same programma. What cannot be told apart does not count. What a person said of a table
+    (`antwoord_indeling`) goes before all that: a hoofdindeling leads, ander geld counts beside whatever leads, and zelfde geld
+    counts only where nothing else gives it. -#}
 {% macro tellende_aandelen(aandelen, ook=[]) -%}
     {%- set stapel = (['stapel', 'jaar', 'stand'] + ook) | join(', ') -%}
     select
@@ -44,6 +46,7 @@
                     cast(row_number() over (
                         partition by {{ stapel }}
                         order by
+                            case min(antwoord_indeling) when 'hoofdindeling' then 1 when '' then 2 when 'zelfde geld' then 3 else 4 end,
                             count(distinct case when sleutel_soort <> 'onbekend' then sleutel end) desc, min(indeling),
                             count(distinct case when sleutel_soort = 'nummer' then sleutel end) desc, document_id, table_no
                     ) as int) as rang
@@ -59,8 +62,10 @@
     ) as gewogen
     where
         rang = kop_rang
+        or antwoord_indeling = 'ander geld'
         or (
-            sleutel_soort <> 'onbekend'
+            antwoord_indeling <> 'zelfde geld'
+            and sleutel_soort <> 'onbekend'
             and kop_heeft_onbekend = 0
             and (sleutel_soort <> 'nummer' or kop_heeft_naam = 0)
             and (sleutel_soort <> 'naam' or heeft_nummer = 0)

@@ -1,19 +1,24 @@
 {#- Lasten and baten are two sides of one thing: what their facts and their views share. -#}
 
+{#- What every fact of printed numbers begins with: the number, and what it is about. -#}
+{% macro getal_en_waarover() -%}
+        cell_id,
+        document_id,
+        table_id,
+        gemeente_id,
+        gemeente,
+        programma_id,
+        programma,
+        programma_naam,
+        beleidsterrein_id,
+        beleidsterrein_code,
+        beleidsterrein
+{%- endmacro %}
+
 {#- The rows of a fact of lasten or baten, from the numbers that go there. -#}
 {% macro bedragen_van_kant(numbers) -%}
 select
-    cell_id,
-    document_id,
-    table_id,
-    gemeente_id,
-    gemeente,
-    programma_id,
-    programma,
-    programma_naam,
-    beleidsterrein_id,
-    beleidsterrein_code,
-    beleidsterrein,
+    {{ getal_en_waarover() }},
     taakveld_id,
     taakveld_code,
     kind as tabelsoort,

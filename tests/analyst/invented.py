@@ -103,6 +103,16 @@ Totaal | 4.336 | 4.395 | -23 |
     ),
 }  # fmt: skip
 
+# Per gemeente what somebody answered of a table with posten that come to something else than their programma.
+ANSWERED = {"Tolbeek": "zelfde geld", "Ruigenhoek": "ander geld", "Smalland": "hoofdindeling"}
+BY_HAND |= {
+    f"{name.lower()}-2024": (
+        {"gemeente": name, "jaar": 2024, "antwoorden": {"003.indeling": answer}},
+        BY_HAND["wierhaven-2024"][1],
+    )
+    for name, answer in ANSWERED.items()
+}
+
 
 @dataclass
 class Gemeente:

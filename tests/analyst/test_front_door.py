@@ -1,4 +1,4 @@
-"""The front door: fifteen views that an analyst may sum without a second thought, in a file that travels."""
+"""The front door: fifteen tables and views that an analyst may sum without a second thought, in a file that travels."""
 
 from __future__ import annotations
 

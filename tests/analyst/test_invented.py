@@ -50,6 +50,35 @@ def test_a_detail_that_does_not_add_up_to_its_programma_is_asked_about_and_one_t
     ) == [("Programma 3.", "hoog")]
 
 
+def test_the_question_names_the_key_that_answers_it(query):
+    ((nl, en),) = query(
+        "select message, message_en from audit.findings where kind = 'indeling_onzeker' and document_id = 'wierhaven-2024'"
+    )
+    assert nl.endswith(
+        'Antwoord in document.yml onder antwoorden: "003.indeling": zelfde geld, ander geld of hoofdindeling.'
+    )
+    assert 'Answer in document.yml under antwoorden: "003.indeling": zelfde geld (the same), ' in en
+
+
+@pytest.mark.parametrize(
+    ("gemeente", "counts"),
+    [
+        ("Wierhaven", 6_630_000),  # asked: the detail of programma 3 stays out
+        ("Tolbeek", 6_630_000),  # the same money: it stays out
+        ("Ruigenhoek", 8_492_000),  # other money: its 1,862,000 are added
+        ("Smalland", 6_560_000),  # it leads: its 1,862,000 instead of the 1,932,000 of the overview
+    ],
+)
+def test_an_answer_says_whether_the_money_of_a_table_is_the_same_other_or_the_main_cut(
+    query, gemeente, counts
+):
+    assert lasten(query, gemeente, 2024) == counts
+    asked = query(
+        f"select count(*) from audit.findings where kind = 'indeling_onzeker' and document_id = '{gemeente.lower()}-2024'"
+    )
+    assert asked == [(gemeente == "Wierhaven",)]
+
+
 def test_every_amount_that_stays_out_of_the_front_door_stands_beside_what_counts_instead(query):
     assert query(
         """

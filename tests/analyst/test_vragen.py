@@ -7,7 +7,7 @@ import re
 import pytest
 from questions import as_markdown, questions
 
-from dagster_project.bench.questions import LONGEST_MS, measure
+from dagster_project.bench.questions import LONGEST_MS, MOST_RATIO, measure
 
 
 def test_there_are_thirty_questions():
@@ -26,8 +26,8 @@ def test_a_question_needs_the_front_door_only(question):
     assert schemas <= {"main", "history"}
 
 
-def test_every_question_is_answered_within_a_tenth_of_a_second_and_by_hand_the_same(refreshed):
-    timings = measure(refreshed / "sluitend.duckdb", rounds=3)
+def test_every_question_is_answered_within_a_tenth_of_a_second_and_as_quickly_as_by_hand(refreshed):
+    timings = measure(refreshed / "sluitend.duckdb", rounds=3)  # and answered the same, or it raises
     assert len(timings) == 30
     assert [timing for timing in timings if timing.ms > LONGEST_MS] == []
-    assert sum(timing.ratio is not None for timing in timings) >= 8
+    assert sum(timing.ms for timing in timings) <= MOST_RATIO * sum(timing.by_hand_ms for timing in timings)

@@ -68,6 +68,18 @@ create table landing.acceptances (document_id varchar, finding_id varchar, finge
 create schema marts;
 create table marts.fct_wijzigingen (soort varchar, bron varchar, state_no integer, document_id varchar, tabel varchar,
     row_path varchar, column_path varchar, oud varchar, nieuw varchar, verschil_eur decimal(18,2), cell_id varchar);
+create table marts.dim_document (document_id varchar, gemeente_id varchar, gemeente varchar, titel varchar, jaar integer,
+    publicatievolgorde integer);
+create table marts.dim_stand (stand varchar, volgorde integer);
+create table main.begroting_rekening (gemeente_id varchar, jaar integer, kant varchar, programma varchar, programma_naam varchar,
+    begroting_eur decimal(18,2), begroting_na_wijziging_eur decimal(18,2), rekening_eur decimal(18,2));
+create table main.herzieningen (gemeente_id varchar, indeling varchar, programma varchar, programma_naam varchar, jaar integer,
+    volgnummer integer, document_id varchar, stand varchar, lasten_eur decimal(18,2), lasten_herziening_eur decimal(18,2));
+create table main.reserves (gemeente_id varchar, reserve_id varchar, reserve varchar, jaar integer, stand varchar,
+    begin_eur decimal(18,2), toevoeging_eur decimal(18,2), onttrekking_eur decimal(18,2), eind_eur decimal(18,2));
+create table main.indicatoren (gemeente_id varchar, indicator_id varchar, indicator varchar, jaar integer, eenheid varchar,
+    laatste_realisatie decimal(24,6), jaar_laatste_realisatie integer, streefwaarde decimal(24,6), beter varchar,
+    is_bereikt boolean);
 create table main.saldo (gemeente_id varchar, gemeente varchar, jaar integer, stand varchar, programma varchar,
     programma_naam varchar, beleidsterrein_code varchar, beleidsterrein varchar, lasten_eur decimal(18,2), baten_eur decimal(18,2));
 create table meta.run (run_id varchar, state_no integer, started_at timestamp, finished_at timestamp,
@@ -406,7 +418,75 @@ def example(is_wrong: bool = True) -> Example:
     )
     made.prove()
     _people(made)
+    _front_door(made)
     return made
+
+
+def _front_door(made: Example) -> None:
+    """What the pictures show: two programmas, a year in three documents, a reserve that empties, two indicators."""
+    leiden = {"gemeente_id": "GM0546"}
+    for order, row in enumerate(made.rows["landing.documents"]):
+        about = {name: row[name] for name in ("document_id", "gemeente", "titel", "jaar")}
+        made.add("marts.dim_document", **leiden, **about, publicatievolgorde=order)
+    for order, stand in enumerate(("meerjarenraming", "begroting", "rekening")):
+        made.add("marts.dim_stand", stand=stand, volgorde=order)
+    for programma, naam, begroot, besteed in (
+        ("1", "Bestuur", 12_000_000, 11_500_000),
+        ("9", "Zorg", 90_000_000, 93_250_000),
+    ):
+        names = {"programma": programma, "programma_naam": naam}
+        amounts = {"begroting_eur": begroot, "rekening_eur": besteed}
+        made.add("main.begroting_rekening", **leiden, **names, **amounts, jaar=2017, kant="lasten")
+    before = None
+    for step, (document_id, stand, amount) in enumerate(
+        (
+            ("leiden-begroting", "meerjarenraming", 88_000_000),
+            ("leiden-web", "begroting", 90_000_000),
+            ("leiden-pdf", "rekening", 93_250_000),
+        ),
+        start=1,
+    ):
+        made.add(
+            "main.herzieningen",
+            **leiden,
+            indeling="programma",
+            programma="9",
+            programma_naam="Zorg",
+            jaar=2017,
+            volgnummer=step,
+            document_id=document_id,
+            stand=stand,
+            lasten_eur=amount,
+            lasten_herziening_eur=None if before is None else amount - before,
+        )
+        before = amount
+    for jaar, stand, eind in ((2017, "rekening", 4_000_000), (2017, "begroting", 1), (2018, "begroting", 0)):
+        made.add(
+            "main.reserves",
+            **leiden,
+            reserve_id="r1",
+            reserve="Reserve zorg",
+            jaar=jaar,
+            stand=stand,
+            eind_eur=eind,
+        )
+    for name, value, target, better, is_reached in (
+        ("Dagen opvang", 120, 80, "lager", False),
+        ("Percentage vrijwilligers", 34, 30, "hoger", True),
+        ("Aantal regels", 7, 7, None, None),
+    ):
+        made.add(
+            "main.indicatoren",
+            **leiden,
+            indicator_id=name,
+            indicator=name,
+            jaar=2018,
+            jaar_laatste_realisatie=2016,
+            laatste_realisatie=value,
+            streefwaarde=target,
+            beter=better,
+            is_bereikt=is_reached,
+        )
 
 
 def _people(made: Example) -> None:

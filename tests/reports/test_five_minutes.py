@@ -120,6 +120,7 @@ def test_each_trouble_is_one_search_from_the_first_page(first_page, name):
     page.fill("#zoekoveral", f"{trouble.document} {trouble.words}")
     page.keyboard.press("Enter")
     page.wait_for_url("**/zoeken.html?q=*")
+    page.wait_for_function("document.querySelector('#treffers').textContent !== '…'")
     hits = page.locator("#uitslag li", has_text=trouble.document)
     assert hits.count() >= 1, page.inner_text("main")
 

@@ -39,6 +39,8 @@ def test_a_report_has_an_index_a_page_per_document_and_is_the_latest(file, tmp_p
         "zoeken.html",
         "verkennen.html",
         "data_docs/index.html",
+        "beelden/index.html",
+        "beelden/GM0546.html",
         *pages,
     }
     assert {path.name for path in report.rglob("*.csv")} >= {"oorzaken.csv", "niet-gecontroleerd.csv"}

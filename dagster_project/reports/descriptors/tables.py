@@ -72,14 +72,17 @@ class Table:
 
     def leads(self, names: set[str]) -> list[ForeignKey]:
         """Of a fact, where its keys lead; a dimension that is not among the exported ``names`` is passed over."""
-        if not self.name.startswith("fct_") or self.name.startswith("fct_iv3"):
-            return []  # figures of CBS come from sources of their own, not from documents
+        if (
+            not self.name.startswith("fct_")
+            or self.name.startswith("fct_iv3")
+            or self.name == "fct_wijzigingen"
+        ):
+            return []  # figures of CBS come from sources of their own; a change may be that a document went
         own = {column.name for column in self.columns}
-        return [
-            ForeignKey(f"{what}_id", f"dim_{what}")
-            for what in _LEADS_TO
-            if f"{what}_id" in own and f"dim_{what}" in names
-        ]
+        leads = [ForeignKey(f"{what}_id", f"dim_{what}") for what in _LEADS_TO]
+        if "stand" in own:  # an amount of a year, in a state: both are always known
+            leads += [ForeignKey(what, f"dim_{what}") for what in ("jaar", "stand")]
+        return [lead for lead in leads if lead.column in own and lead.table in names]
 
     def file(self, form: str) -> str:
         """Where it stands in the export, as a path with slashes; ``form`` is one of FORMS."""

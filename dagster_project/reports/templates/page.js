@@ -383,7 +383,8 @@
   /* --- search: labels, amounts, documents and causes, all of them in this page --- */
   var asked = byId("vraag");
   if (asked) {
-    var all = JSON.parse(byId("gezocht").textContent), entries = null;
+    var all = null, entries = null;
+    var packed = Uint8Array.from(atob(byId("gezocht").textContent), function (c) { return c.charCodeAt(0); });
     var amount = function (text) { return text.replace(/\./g, ""); };
     var prepared = function () {
       if (entries) return entries;
@@ -428,10 +429,13 @@
       byId("treffers").textContent = n;
       byId("teveel").hidden = n <= shown.length;
     };
-    asked.addEventListener("input", search);
     asked.value = new URLSearchParams(location.search).get("q") || "";
-    search();
     asked.focus();
+    new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).json().then(function (found) {
+      all = found;
+      asked.addEventListener("input", search);
+      search();
+    });
   }
 
   /* --- explore: choose, add up in whole cents, show the question as SQL --- */

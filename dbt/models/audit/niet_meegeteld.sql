@@ -19,7 +19,8 @@ counted as (
         {{ sum_amount('bedrag_eur') }} as bedrag_eur,
         {{ sum_amount('afronding_eur') }} as afronding_eur,
         min(indeling) as indeling,
-        min(caption) as caption
+        min(caption) as caption,
+        max(antwoord_indeling) as antwoord_indeling
     from numbers
     where is_hoofdindeling
     group by document_id, kant, jaar, stand, sleutel
@@ -34,7 +35,8 @@ counted_together as (
         {{ sum_amount('bedrag_eur') }} as bedrag_eur,
         {{ sum_amount('afronding_eur') }} as afronding_eur,
         min(indeling) as indeling,
-        min(caption) as caption
+        min(caption) as caption,
+        max(antwoord_indeling) as antwoord_indeling
     from counted
     group by document_id, kant, jaar, stand
 ),
@@ -68,10 +70,12 @@ passed_over as (
         jaar,
         stand,
         coalesce(getelde_sleutel, '') as sleutel,
+        antwoord_indeling,
         {{ sum_amount('bedrag_eur') }} as bedrag_eur,
         {{ sum_amount('afronding_eur') }} as afronding_eur
     from keyed
-    group by document_id, table_id, section, caption, kind, indeling, kant, jaar, stand, coalesce(getelde_sleutel, '')
+    group by document_id, table_id, section, caption, kind, indeling, kant, jaar, stand, coalesce(getelde_sleutel, ''),
+        antwoord_indeling
 ),
 
 compared as (
@@ -80,6 +84,7 @@ compared as (
         coalesce(counted.bedrag_eur, counted_together.bedrag_eur) as geteld_eur,
         coalesce(counted.caption, counted_together.caption) as geteld_caption,
         coalesce(counted.indeling, counted_together.indeling) as getelde_indeling,
+        coalesce(counted.antwoord_indeling, counted_together.antwoord_indeling) as geteld_antwoord,
         passed_over.afronding_eur + coalesce(counted.afronding_eur, counted_together.afronding_eur) as marge_eur
     from passed_over
     inner join counted_together
@@ -114,8 +119,10 @@ final as (
         geteld_eur,
         geteld_caption,
         abs(bedrag_eur - geteld_eur) <= marge_eur as is_gelijk,
-        -- Another cut may hold part of the money, never more than all of it.
-        case when indeling = getelde_indeling then abs(bedrag_eur - geteld_eur) else bedrag_eur - geteld_eur end > marge_eur as is_gevraagd
+        -- Another cut may hold part of the money, never more than all of it. What a person answered is not asked again.
+        case when indeling = getelde_indeling then abs(bedrag_eur - geteld_eur) else bedrag_eur - geteld_eur end > marge_eur
+        and antwoord_indeling <> 'zelfde geld'
+        and geteld_antwoord <> 'hoofdindeling' as is_gevraagd
     from compared
 )
 

@@ -23,11 +23,13 @@ final as (
         'De ' || kant || ' van "' || opschrift || '" tellen niet mee naast "' || min(geteld_in)
         || '": het kan hetzelfde geld zijn, maar de bedragen verschillen, zoals in ' || min(wanneer) || ' '
         || {{ dutch_number('min_by(bedrag_eur, wanneer)') }} || ' tegen ' || {{ dutch_number('min_by(geteld_eur, wanneer)') }}
-        || ' euro. Van welk programma zijn zij?' as message,
+        || ' euro. Antwoord in document.yml onder antwoorden: "' || substr(table_id, length(document_id) + 2)
+        || '.indeling": zelfde geld, ander geld of hoofdindeling.' as message,
         'The ' || kant || ' of "' || opschrift || '" do not count beside "' || min(geteld_in_en)
         || '": they may be the same money, but the amounts differ, as in ' || min(wanneer) || ' '
         || {{ english_number('min_by(bedrag_eur, wanneer)') }} || ' against ' || {{ english_number('min_by(geteld_eur, wanneer)') }}
-        || ' euros. Of which programma are they?' as message_en,
+        || ' euros. Answer in document.yml under antwoorden: "' || substr(table_id, length(document_id) + 2)
+        || '.indeling": zelfde geld (the same), ander geld (other money) or hoofdindeling (this table leads).' as message_en,
         'middel' as minste_severity,
         {{ ordered_listagg("wanneer || '=' || cast(bedrag_eur as string) || '/' || cast(geteld_eur as string)", ';') }} as getallen,
         cast(null as string) as groep

@@ -20,6 +20,9 @@ taakvelden as (select * from {{ ref('taakvelden') }}),
 
 nummers as (select * from {{ ref('int_programma_nummers') }}),
 
+-- What a person said of the money of a table beside other tables: hoofdindeling, ander geld or zelfde geld.
+antwoorden as (select table_id, keuze from {{ changed(ref('stg_conventions')) }} where naam = 'indeling'),
+
 -- The generation of a taakveld that was in force in the year of the number; else the nearest one.
 taakvelden_of_years as (
     select
@@ -102,6 +105,7 @@ placed as (
         cells.noot,
         cells.is_placed,
         tables.table_no,
+        coalesce(antwoorden.keuze, '') as antwoord_indeling,
         tables.path as bestand,
         cells.line as regel,
         cells.natuurlijke_sleutel,
@@ -133,6 +137,8 @@ placed as (
             and documents.gemeente_id = nummers.gemeente_id
             and {{ raadsperiode('documents.jaar') }} = nummers.raadsperiode
             and lower(rows_of_tables.programma_naam) = nummers.programma_sleutel
+    left join antwoorden
+        on cells.table_id = antwoorden.table_id
     left join verifiability
         on cells.cell_id = verifiability.cell_id
     left join certificates
@@ -257,7 +263,8 @@ aandelen as (
         table_no,
         sleutel,
         sleutel_soort,
-        beleidsterrein_sleutel
+        beleidsterrein_sleutel,
+        antwoord_indeling
     from keyed
     where bestemming in ('fct_lasten', 'fct_baten')
 ),

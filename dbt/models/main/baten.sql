@@ -1,5 +1,4 @@
 -- One row per printed amount of baten that counts: of the latest document that gives it, along one cut of the money.
-{{ config(materialized='view') }}
 with
 
 feiten as (select * from {{ ref('fct_baten') }} where is_laatste and is_hoofdindeling),

@@ -1,5 +1,4 @@
 -- One row per gemeente, jaar, lasten or baten, programma, groep and post: what was budgeted beside what came of it.
-{{ config(materialized='view') }}
 with
 
 lasten as (select * from {{ ref('fct_lasten') }} where is_laatste and is_enige_in_indeling and stand in ('begroting', 'begroting_na_wijziging', 'rekening')),

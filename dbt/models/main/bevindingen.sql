@@ -1,5 +1,4 @@
 -- One row per thing that a person should look at.
-{{ config(materialized='view') }}
 with
 
 findings as (select * from {{ ref('findings') }}),

@@ -1,5 +1,4 @@
 -- One row per document, kind of number and programma: how many of its numbers the published sums vouch for.
-{{ config(materialized='view') }}
 with
 
 getallen as (

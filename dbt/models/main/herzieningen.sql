@@ -1,5 +1,4 @@
 -- One row per gemeente, indeling, programma, jaar, document and stand: how the figures for a year moved from document to document.
-{{ config(materialized='view') }}
 with
 
 lasten as (select * from {{ ref('fct_lasten') }} where is_hoofdindeling),

@@ -1,5 +1,4 @@
 -- One row per indicator and jaar: what was reached, what was aimed at, and the difference.
-{{ config(materialized='view') }}
 with
 
 feiten as (select * from {{ ref('fct_indicatoren') }} where is_laatste),

@@ -1,5 +1,4 @@
 -- One row per printed amount of lasten that counts: of the latest document that gives it, along one cut of the money.
-{{ config(materialized='view') }}
 with
 
 feiten as (select * from {{ ref('fct_lasten') }} where is_laatste and is_hoofdindeling),

@@ -1,5 +1,4 @@
 -- One row per printed amount of lasten or baten by taakveld that counts: of the latest document that gives it so.
-{{ config(materialized='view') }}
 with
 
 feiten as (

@@ -1,5 +1,4 @@
 -- One row per reserve, jaar and stand: what it held, what was put in and taken out, and what is left.
-{{ config(materialized='view') }}
 with
 
 feiten as (select * from {{ ref('fct_reserves') }} where is_laatste and is_hoofdindeling),

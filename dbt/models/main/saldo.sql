@@ -1,5 +1,4 @@
 -- One row per gemeente, jaar, stand, programma, beleidsterrein and taakveld: what comes in less what goes out.
-{{ config(materialized='view') }}
 with
 
 lasten as (select * from {{ ref('lasten') }}),

@@ -1,5 +1,4 @@
 -- One row per printed total, balance or difference, beside the sum of its own parts where one is known.
-{{ config(materialized='view') }}
 with
 
 totalen as (select * from {{ ref('fct_gepubliceerde_totalen') }}),

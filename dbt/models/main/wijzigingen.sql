@@ -1,5 +1,4 @@
 -- One row per value that appeared, disappeared or changed between two published states.
-{{ config(materialized='view') }}
 with
 
 wijzigingen as (select * from {{ ref('fct_wijzigingen') }}),

@@ -25,17 +25,7 @@ phased as (
 
 final as (
     select
-        cell_id,
-        document_id,
-        table_id,
-        gemeente_id,
-        gemeente,
-        programma_id,
-        programma,
-        programma_naam,
-        beleidsterrein_id,
-        beleidsterrein_code,
-        beleidsterrein,
+        {{ getal_en_waarover() }},
         grootheid as soort,
         label as onderwerp,
         fase,

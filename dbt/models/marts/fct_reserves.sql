@@ -6,17 +6,7 @@ numbers as (select * from {{ changed(ref('int_numbers')) }} where bestemming = '
 
 final as (
     select
-        cell_id,
-        document_id,
-        table_id,
-        gemeente_id,
-        gemeente,
-        programma_id,
-        programma,
-        programma_naam,
-        beleidsterrein_id,
-        beleidsterrein_code,
-        beleidsterrein,
+        {{ getal_en_waarover() }},
         reserve_id,
         reserve,
         code,

@@ -1,0 +1,165 @@
+"""``sluitend bench report``: what the report costs beside the queries that it needs, at three sizes, and how soon it is seen.
+
+The documents are the programmabegroting of ``raw/`` under the names of as many municipalities. Costs are processor time
+of this process, DuckDB's threads included, so that they hardly depend on what else the machine does. What does not
+belong here: what a night costs (``warehouse.bench_nights``).
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter, process_time
+from unittest.mock import patch
+
+from dagster_project.reports import queries
+from dagster_project.reports.write import INDEX, write_report
+from dagster_project.settings import PROJECT, load
+from dagster_project.warehouse.bench_nights import copy_until, refresh
+
+ORIGINAL = PROJECT / "raw" / "leiden-programmabegroting-2018"
+SIZES = (86, 171, 342)  # documents
+MOST_RATIO, MOST_SECONDS, MOST_BYTES = 2.0, 1.0, 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The report of one warehouse. Seconds of processor time, but for the first view, which is on the clock."""
+
+    documents: int
+    tables: int
+    queries_s: float
+    report_s: float
+    again_s: float  # the report once more, with nothing changed
+    index_bytes: int
+    largest_page: str
+    largest_bytes: int
+    first_view_s: float | None  # until the first page is there in Chromium; None: there is none
+
+    @property
+    def ratio(self) -> float:
+        """The report as a multiple of its queries."""
+        return self.report_s / self.queries_s
+
+
+class _Timed:
+    """A connection that adds up the processor time of what is asked of it."""
+
+    def __init__(self, connection) -> None:
+        self._connection, self.seconds = connection, 0.0
+
+    def __enter__(self) -> _Timed:
+        return self
+
+    def __exit__(self, *_) -> None:
+        self._connection.close()
+
+    def __getattr__(self, name: str):
+        found = getattr(self._connection, name)
+        return self._timed(found) if callable(found) else found
+
+    def _timed(self, act: Callable) -> Callable:
+        def timed(*given, **named):
+            begin = process_time()
+            found = act(*given, **named)
+            self.seconds += process_time() - begin
+            return self if found is self._connection else found
+
+        return timed
+
+
+def measure(file: Path, raw: Path, reports: Path) -> Figures:
+    """Write the report of a published file twice, the second time beside the first, and look at it."""
+    connections: list[_Timed] = []
+    connect = queries.connect
+
+    def timed(path: str) -> _Timed:
+        connections.append(_Timed(connect(path)))
+        return connections[-1]
+
+    with patch.object(queries, "connect", timed):
+        begin = process_time()
+        report = write_report(file, reports, "000001", raw=raw)
+        first = process_time()
+        write_report(file, reports, "000002", raw=raw)
+        again = process_time()
+    with connect(str(file)) as connection:
+        counted = connection.execute(
+            "select (select count(*) from landing.documents), (select count(*) from landing.tables)"
+        ).fetchone()
+    pages = {path: path.stat().st_size for path in report.rglob("*.html")}
+    largest = max(pages, key=pages.__getitem__)
+    return Figures(
+        *counted,
+        queries_s=connections[0].seconds,
+        report_s=first - begin,
+        again_s=again - first,
+        index_bytes=pages[report / INDEX],
+        largest_page=str(largest.relative_to(report)),
+        largest_bytes=pages[largest],
+        first_view_s=_first_view(report / INDEX),
+    )
+
+
+def _first_view(page: Path) -> float | None:
+    """Seconds until a browser that runs has painted the first page; None where no browser is there."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        return None
+    if chromium is None:
+        return None
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=["--headless", "--no-sandbox", "--disable-gpu"]
+        )
+        opened = browser.new_page()
+        begin = perf_counter()
+        opened.goto(page.resolve().as_uri())
+        opened.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        seconds = perf_counter() - begin
+        browser.close()
+    return seconds
+
+
+def main(*, small: bool = False) -> None:
+    """Print the figures as a table in Markdown; exit status 1 where the first page comes too late or is too large, or
+    the report costs more than it may."""
+    found = []
+    print(
+        "| documents | tables | queries, s | report, s | ratio | nothing changed, s | first page, kB | largest page, kB | first view, s |"
+    )
+    print("|---:|---:|---:|---:|---:|---:|---:|---:|---:|")
+    for size in (2, 4) if small else SIZES:
+        with tempfile.TemporaryDirectory() as folder:
+            settings = load({}, raw=f"{folder}/raw", home=f"{folder}/home")
+            shutil.copytree(ORIGINAL, settings.raw / ORIGINAL.name)
+            copy_until(settings.raw, [settings.raw / ORIGINAL.name], size)
+            refresh(settings)
+            found.append(measure(settings.published, settings.raw, Path(folder) / "reports"))
+        print(_line(found[-1]), flush=True)
+    told = [figures for figures in found if _misses(figures)]
+    print(f"{len(told)} of {len(found)} miss what must be", file=sys.stderr)
+    if told and not small:
+        sys.exit(1)
+
+
+def _line(figures: Figures) -> str:
+    view = "not measured" if figures.first_view_s is None else f"{figures.first_view_s:.2f}"
+    return (
+        f"| {figures.documents} | {figures.tables:,} | {figures.queries_s:.1f} | {figures.report_s:.1f} | {figures.ratio:.1f} |"
+        f" {figures.again_s:.1f} | {figures.index_bytes / 1000:,.0f} | {figures.largest_bytes / 1000:,.0f} | {view} |"
+    )
+
+
+def _misses(figures: Figures) -> bool:
+    return (
+        figures.ratio > MOST_RATIO
+        or figures.index_bytes > MOST_BYTES
+        or (figures.first_view_s or 0) > MOST_SECONDS
+    )

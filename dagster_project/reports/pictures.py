@@ -1,0 +1,534 @@
+"""What the pictures of a gemeente show: each with its words, its table and, where there is something to draw, a chart.
+
+Five pictures: budget beside accounts, estimates that move from document to document, reserves, indicators beside
+their targets, and what is proved. What does not belong here: drawing (``drawing``) and how pages look (``templates``).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict, namedtuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from importlib.metadata import version
+from operator import attrgetter
+
+import duckdb
+
+from dagster_project.reports.counts import NUMBERS
+from dagster_project.reports.marks import COVERAGE_ORDER
+from dagster_project.reports.queries import fetched
+from dagster_project.reports.wording import LEVELS, STANDEN, Words, count, euros, words
+
+MILLION = Decimal(1_000_000)
+BARS, LINES = 24, 8  # as many as can be told apart
+
+SOURCES: dict[str, tuple[str, str]] = {
+    "gemeenten": (
+        "gemeente_id gemeente",
+        "select gemeente_id, min(gemeente) from marts.dim_document group by 1 order by 2, 1",
+    ),
+    "begroot": (
+        "gemeente_id jaar programma naam begroting_eur rekening_eur",
+        """
+        with per_programma as (
+            select gemeente_id, jaar, programma, programma_naam,
+                sum(coalesce(begroting_na_wijziging_eur, begroting_eur)) as begroting_eur, sum(rekening_eur) as rekening_eur
+            from main.begroting_rekening where kant = 'lasten' group by all
+        )
+        select * from per_programma where begroting_eur is not null and rekening_eur is not null
+        qualify jaar = max(jaar) over (partition by gemeente_id) order by programma, programma_naam
+        """,
+    ),
+    "geraamd": (
+        "gemeente_id indeling programma naam jaar document_id titel publicatievolgorde volgnummer stand lasten_eur herziening_eur",
+        """
+        select h.gemeente_id, h.indeling, h.programma, h.programma_naam, h.jaar, h.document_id, d.titel, d.publicatievolgorde,
+            h.volgnummer, h.stand, h.lasten_eur, h.lasten_herziening_eur
+        from main.herzieningen as h join marts.dim_document as d using (document_id)
+        where h.lasten_eur is not null
+        qualify count(distinct h.document_id) over (
+            partition by h.gemeente_id, h.indeling, h.programma, h.programma_naam, h.jaar
+        ) > 1
+        order by h.programma, h.programma_naam, h.jaar, h.volgnummer
+        """,
+    ),
+    "reserves": (
+        "gemeente_id reserve_id reserve jaar stand begin_eur toevoeging_eur onttrekking_eur eind_eur",
+        """
+        select r.gemeente_id, r.reserve_id, r.reserve, r.jaar, r.stand, r.begin_eur, r.toevoeging_eur, r.onttrekking_eur, r.eind_eur
+        from main.reserves as r join marts.dim_stand as s using (stand)
+        qualify row_number() over (partition by r.reserve_id, r.jaar order by s.volgorde desc) = 1
+        order by r.reserve, r.reserve_id, r.jaar
+        """,
+    ),
+    "indicatoren": (
+        "gemeente_id indicator jaar eenheid realisatie jaar_realisatie streefwaarde beter is_bereikt",
+        """
+        select gemeente_id, indicator, jaar, eenheid, laatste_realisatie, jaar_laatste_realisatie, streefwaarde, beter, is_bereikt
+        from main.indicatoren where streefwaarde is not null and laatste_realisatie is not null
+        qualify row_number() over (partition by indicator_id order by jaar_laatste_realisatie desc, jaar) = 1
+        order by indicator, jaar
+        """,
+    ),
+    "bewezen": (
+        f"gemeente_id document_id titel jaar table_no opschrift {' '.join(COVERAGE_ORDER)}",
+        f"""
+        select d.gemeente_id, d.document_id, d.titel, d.jaar, t.table_no, coalesce(t.caption, t.section, ''),
+            {", ".join(f"count(*) filter (where n.level = '{level}')" for level in COVERAGE_ORDER)}
+        from ({NUMBERS}) as n join landing.tables as t using (table_id) join marts.dim_document as d on d.document_id = n.document_id
+        group by all order by d.jaar, d.document_id, t.table_no
+        """,
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """What is drawn. ``kind``: bars, stacked (bars) or lines; each series has a value or a gap per label."""
+
+    kind: str
+    axis: Words  # what the values are, with their unit
+    labels: tuple[str, ...]  # as printed
+    series: tuple[tuple[Words, str, tuple[Decimal | None, ...]], ...]  # name, colour as in page.css, values
+    at: tuple[int, ...] = ()  # the values that the axis names; empty: what the library finds
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture with everything that stands beside it. ``told`` says in words what there is to see."""
+
+    name: str
+    title: Words
+    told: Words
+    head: tuple[tuple[str, Words], ...]  # of each column of the table: its name in the CSV, its heading
+    rows: tuple[tuple, ...]  # of text as printed, words, years as int, other numbers as Decimal, or None
+    chart: Chart | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """All pictures of one gemeente; ``fingerprint`` changes with whatever they show and with what draws them."""
+
+    gemeente_id: str
+    gemeente: str
+    pictures: tuple[Picture, ...]
+
+    @property
+    def fingerprint(self) -> str:
+        told = f"{version('pygal')} {self!r}"
+        return hashlib.sha256(told.encode(errors="surrogatepass")).hexdigest()
+
+
+def pictures(con: duckdb.DuckDBPyConnection) -> tuple[Pictures, ...]:
+    """The pictures of every gemeente with a document, by name. Raises ``UnreadableWarehouse`` where a view is missing."""
+    found: dict[str, dict[str, list]] = {name: defaultdict(list) for name in SOURCES}
+    for name, (fields, sql) in SOURCES.items():
+        row_type = namedtuple(name, fields.split())
+        for row in map(row_type._make, fetched(con, name, sql)):
+            found[name][row.gemeente_id].append(row)
+    return tuple(
+        Pictures(
+            gemeente_id,
+            named.gemeente or gemeente_id,
+            tuple(draw(found[name][gemeente_id]) for name, draw in _PICTURES.items()),
+        )
+        for gemeente_id, (named,) in found["gemeenten"].items()
+    )
+
+
+def _budget(rows: Sequence) -> Picture:
+    """Budget beside accounts, per programma, in the latest year that has both."""
+    beside = sorted(rows, key=lambda row: -max(abs(row.begroting_eur), abs(row.rekening_eur)))
+    drawn = beside[:BARS]
+    title = Words("Begroting en rekening per programma", "Budget and accounts per programme")
+    if not rows:
+        told = Words(
+            "Er is geen jaar waarvan begroting en rekening naast elkaar staan.",
+            "There is no year of which budget and accounts stand beside each other.",
+        )
+    else:
+        above = [row for row in rows if row.rekening_eur > row.begroting_eur]
+        below = [row for row in rows if row.rekening_eur < row.begroting_eur]
+        most = max(rows, key=lambda row: abs(row.rekening_eur - row.begroting_eur))
+        off, year = euros(most.rekening_eur - most.begroting_eur), rows[0].jaar
+        told = Words(
+            f"Lasten {year}: bij {len(above)} van de {len(rows)} programma's ligt de rekening boven de begroting, bij {len(below)} eronder. "
+            f"Het verschil is het grootst bij {_programma(most)}: {off.nl}.",
+            f"Expenditure {year}: in {len(above)} of {len(rows)} programmes the accounts are above the budget, in {len(below)} below it. "
+            f"The difference is largest in {_programma(most)}: {off.en}.",
+        )
+    return Picture(
+        "begroting-rekening",
+        title,
+        _with_rest(told, len(rows), len(drawn), Words("programma's", "programmes")),
+        (
+            ("jaar", Words("jaar", "year")),
+            ("programma", Words("programma", "programme")),
+            ("begroting_eur", Words("begroting (na wijziging), euro", "budget (as amended), euros")),
+            ("rekening_eur", Words("rekening, euro", "accounts, euros")),
+            ("verschil_eur", Words("rekening − begroting, euro", "accounts − budget, euros")),
+        ),
+        tuple(
+            (r.jaar, _programma(r), r.begroting_eur, r.rekening_eur, r.rekening_eur - r.begroting_eur)
+            for r in rows
+        ),
+        Chart(
+            "bars",
+            Words("lasten in miljoenen euro's", "expenditure in millions of euros"),
+            tuple(_programma(row) for row in drawn),
+            (
+                (Words("begroting", "budget"), "none", tuple(_millions(r.begroting_eur) for r in drawn)),
+                (Words("rekening", "accounts"), "accent", tuple(_millions(r.rekening_eur) for r in drawn)),
+            ),
+        )
+        if rows
+        else None,
+    )
+
+
+def _estimates(rows: Sequence) -> Picture:
+    """How the lasten of a programma for one year move from document to document."""
+    lines = _grouped(rows, lambda row: (_programma(row), row.indeling, row.jaar))
+    moved = {key: sum(abs(row.herziening_eur or 0) for row in own) for key, own in lines.items()}
+    drawn = sorted(lines, key=lambda key: (-moved[key], *map(str, key)))[:LINES]
+    documents = sorted({(r.publicatievolgorde, r.document_id, r.titel) for key in drawn for r in lines[key]})
+    if not rows:
+        told = Words(
+            "Geen bedrag voor één jaar en programma staat in meer dan één document.",
+            "No amount for one year and programme stands in more than one document.",
+        )
+    else:
+        name, _, year = drawn[0]
+        first, last = (euros(row.lasten_eur) for row in (lines[drawn[0]][0], lines[drawn[0]][-1]))
+        told = Words(
+            f"Voor {len(lines)} keer een programma en een jaar noemen meer documenten de lasten. Het meest verschoof {name}, {year}: "
+            f"van {first.nl} naar {last.nl}.",
+            f"Of {len(lines)} pairs of a programme and a year more documents give the expenditure. What moved most is {name}, {year}: "
+            f"from {first.en} to {last.en}.",
+        )
+    return Picture(
+        "ramingen",
+        Words(
+            "Hoe een raming verschuift van document naar document",
+            "How an estimate moves from document to document",
+        ),
+        _with_rest(told, len(lines), len(drawn), Words("lijnen", "lines")),
+        (
+            ("jaar", Words("jaar", "year")),
+            ("programma", Words("programma", "programme")),
+            ("document", Words("document", "document")),
+            ("stand", Words("stand", "state")),
+            ("lasten_eur", Words("lasten, euro", "expenditure, euros")),
+            ("verschil_eur", Words("sinds het vorige, euro", "since the last, euros")),
+        ),
+        tuple(
+            (
+                r.jaar,
+                _programma(r),
+                r.titel or r.document_id,
+                words(STANDEN, r.stand),
+                r.lasten_eur,
+                r.herziening_eur,
+            )
+            for r in rows
+        ),
+        Chart(
+            "lines",
+            Words("lasten in miljoenen euro's", "expenditure in millions of euros"),
+            tuple(titel or document_id for _, document_id, titel in documents),
+            tuple(
+                (
+                    _as_printed(f"{key[0]}, {key[2]}"),
+                    "",
+                    _along(
+                        [document_id for _, document_id, _ in documents],
+                        lines[key],
+                        "document_id",
+                        "lasten_eur",
+                    ),
+                )
+                for key in drawn
+            ),
+        )
+        if rows
+        else None,
+    )
+
+
+def _reserves(rows: Sequence) -> Picture:
+    """What the reserves hold at the end of each year; where that is not printed, what goes in and comes out."""
+    of_reserve = _grouped(rows, lambda row: row.reserve_id)
+    held = {key: [row for row in own if row.eind_eur is not None] for key, own in of_reserve.items()}
+    drawn = sorted(
+        (key for key, own in held.items() if len(own) > 1),
+        key=lambda key: -max(abs(r.eind_eur) for r in held[key]),
+    )[:LINES]
+    title = Words("Wat er in de reserves zit", "What the reserves hold")
+    if drawn:
+        years = sorted({row.jaar for key in drawn for row in held[key]})
+        lower = [key for key in held if len(held[key]) > 1 and held[key][-1].eind_eur < held[key][0].eind_eur]
+        empty = [key for key in held if held[key] and held[key][-1].eind_eur <= 0]
+        known = sum(len(own) > 1 for own in held.values())
+        told = Words(
+            f"Van {known} van de {len(of_reserve)} reserves staat van meer dan één jaar wat erin zit: {len(lower)} daarvan eindigen lager dan "
+            f"ze begonnen, en {len(empty)} zijn aan het eind leeg.",
+            f"Of {known} of {len(of_reserve)} reserves it is printed for more than one year what they hold: {len(lower)} of them end lower than "
+            f"they began, and {len(empty)} are empty at the end.",
+        )
+        chart = Chart(
+            "lines",
+            Words(
+                "stand aan het eind van het jaar, miljoenen euro's",
+                "balance at the end of the year, millions of euros",
+            ),
+            tuple(map(str, years)),
+            tuple(
+                (_as_printed(held[key][0].reserve), "", _along(years, held[key], "jaar", "eind_eur"))
+                for key in drawn
+            ),
+        )
+        told = _with_rest(told, known, len(drawn), Words("reserves", "reserves"))
+    elif rows:
+        title = Words("Wat de reserves in en uit gaat", "What goes into the reserves and comes out")
+        of_year = _grouped(rows, lambda row: row.jaar)
+        put, taken = (
+            {year: _total(getattr(row, field) for row in own) for year, own in of_year.items()}
+            for field in ("toevoeging_eur", "onttrekking_eur")
+        )
+        years = sorted(of_year)
+        net = sum(put[y] or 0 for y in years) - sum(taken[y] or 0 for y in years)
+        amount, way = euros(abs(net)), Words("uit", "out") if net < 0 else Words("in", "in")
+        told = Words(
+            f"Van geen reserve staat van meer dan één jaar wat erin zit; wel wat erin en eruit gaat. Over {years[0]} tot en met {years[-1]} "
+            f"gaat er per saldo {amount.nl} {way.nl}.",
+            f"Of no reserve it is printed for more than one year what it holds, but what goes in and comes out is. Over {years[0]} up to "
+            f"{years[-1]} that is {amount.en} {way.en} on balance.",
+        )
+        chart = Chart(
+            "bars",
+            Words("miljoenen euro's", "millions of euros"),
+            tuple(map(str, years)),
+            (
+                (Words("toegevoegd", "added"), "proved", tuple(_millions(put[year]) for year in years)),
+                (Words("onttrokken", "withdrawn"), "break", tuple(_millions(taken[year]) for year in years)),
+            ),
+        )
+    else:
+        told, chart = Words("Er zijn geen reserves gelezen.", "No reserves were read."), None
+    return Picture(
+        "reserves",
+        title,
+        told,
+        (
+            ("reserve", Words("reserve", "reserve")),
+            ("jaar", Words("jaar", "year")),
+            ("stand", Words("stand", "state")),
+            ("begin_eur", Words("begin, euro", "opening, euros")),
+            ("toevoeging_eur", Words("toegevoegd, euro", "added, euros")),
+            ("onttrekking_eur", Words("onttrokken, euro", "withdrawn, euros")),
+            ("eind_eur", Words("eind, euro", "closing, euros")),
+        ),
+        tuple(
+            (
+                r.reserve,
+                r.jaar,
+                words(STANDEN, r.stand),
+                r.begin_eur,
+                r.toevoeging_eur,
+                r.onttrekking_eur,
+                r.eind_eur,
+            )
+            for r in rows
+        ),
+        chart,
+    )
+
+
+_REACHED = {
+    True: (Words("streefwaarde bereikt", "target reached"), "proved"),
+    False: (Words("streefwaarde niet bereikt", "target not reached"), "break"),
+    None: (Words("niet gezegd welke kant beter is", "not said which way is better"), "none"),
+}
+_BETTER = {
+    "hoger": Words("hoger is beter", "higher is better"),
+    "lager": Words("lager is beter", "lower is better"),
+}
+_NOT_SAID = Words("niet gezegd", "not said")
+
+
+def _indicators(rows: Sequence) -> Picture:
+    """The last value of each indicator as a share of its target, with the direction that is better."""
+    comparable = [row for row in rows if row.streefwaarde > 0 and row.realisatie >= 0]
+    share = {id(row): 100 * row.realisatie / row.streefwaarde for row in comparable}
+    drawn = sorted(comparable, key=lambda row: -abs(share[id(row)] - 100))[:BARS]
+    drawn.sort(key=lambda row: share[id(row)])
+    reached, missed, unsaid = (sum(row.is_bereikt is what for row in rows) for what in (True, False, None))
+    told = (
+        Words(
+            f"Van {len(rows)} indicatoren staan een waarde en een streefwaarde: {reached} bereiken haar, {missed} niet, en bij {unsaid} is niet "
+            "gezegd welke kant beter is. De streep bij 100 is de streefwaarde.",
+            f"Of {len(rows)} indicators there are a value and a target: {reached} reach it, {missed} do not, and of {unsaid} it is not said which "
+            "way is better. The line at 100 is the target.",
+        )
+        if rows
+        else Words(
+            "Van geen indicator staan een waarde en een streefwaarde.",
+            "Of no indicator there are a value and a target.",
+        )
+    )
+    return Picture(
+        "indicatoren",
+        Words("Indicatoren naast hun streefwaarde", "Indicators beside their targets"),
+        _with_rest(told, len(rows), len(drawn), Words("indicatoren", "indicators")),
+        (
+            ("indicator", Words("indicator", "indicator")),
+            ("jaar_realisatie", Words("jaar", "year")),
+            ("realisatie", Words("waarde", "value")),
+            ("jaar_streefwaarde", Words("jaar van de streefwaarde", "year of the target")),
+            ("streefwaarde", Words("streefwaarde", "target")),
+            ("eenheid", Words("eenheid", "unit")),
+            ("beter", Words("welke kant beter is", "which way is better")),
+            ("bereikt", Words("bereikt", "reached")),
+        ),
+        tuple(
+            (
+                r.indicator,
+                r.jaar_realisatie,
+                r.realisatie,
+                r.jaar,
+                r.streefwaarde,
+                r.eenheid,
+                _BETTER.get(r.beter, _NOT_SAID),
+                _REACHED[r.is_bereikt][0],
+            )
+            for r in rows
+        ),
+        Chart(
+            "stacked",
+            Words(
+                "laatste waarde in procenten van de streefwaarde", "last value as a percentage of the target"
+            ),
+            tuple(_with_direction(row) for row in drawn),
+            tuple(
+                (name, colour, tuple(share[id(row)] if row.is_bereikt is what else None for row in drawn))
+                for what, (name, colour) in _REACHED.items()
+                if any(row.is_bereikt is what for row in drawn)
+            ),
+            tuple(range(0, 100 * int(2 + max(share[id(row)] for row in drawn) / 100), 100)),
+        )
+        if drawn
+        else None,
+    )
+
+
+def _with_direction(row) -> str:
+    arrow = {"hoger": "▲ ", "lager": "▼ "}.get(row.beter, "")
+    return f"{arrow}{row.indicator}"
+
+
+_COLOURS = {"proved": "proved", "implied": "accent", "locatable": "rounding", "unverifiable": "none"}
+
+
+def _proved(rows: Sequence) -> Picture:
+    """How many numbers of each table are proved, and how many are not."""
+
+    def unproved(row) -> int:
+        return sum(getattr(row, level) for level in COVERAGE_ORDER if level != "proved")
+
+    drawn = sorted(rows, key=lambda row: (-unproved(row), row.document_id, row.table_no))[:BARS]
+    numbers = sum(sum(getattr(row, level) for level in COVERAGE_ORDER) for row in rows)
+    proved, whole = sum(row.proved for row in rows), sum(unproved(row) == 0 for row in rows)
+    told = Words(
+        f"Van {count(numbers).nl} getallen in {len(rows)} tabellen zijn er {count(proved).nl} bewezen; van {whole} tabellen alle. "
+        "De tabellen met de meeste getallen die niet bewezen zijn, staan bovenaan.",
+        f"Of {count(numbers).en} numbers in {len(rows)} tables {count(proved).en} are proved; of {whole} tables all of them. "
+        "The tables with most numbers that are not proved come first.",
+    )
+    return Picture(
+        "bewezen",
+        Words("Wat bewezen is, per tabel", "What is proved, by table"),
+        _with_rest(told, len(rows), len(drawn), Words("tabellen", "tables"))
+        if rows
+        else Words("Er zijn geen tabellen gelezen.", "No tables were read."),
+        (
+            ("document", Words("document", "document")),
+            ("tabel", Words("tabel", "table")),
+            ("opschrift", Words("opschrift", "caption")),
+            *((level, words(LEVELS, level)) for level in COVERAGE_ORDER),
+        ),
+        tuple(
+            (
+                r.titel or r.document_id,
+                str(r.table_no),
+                r.opschrift,
+                *(Decimal(getattr(r, level)) for level in COVERAGE_ORDER),
+            )
+            for r in rows
+        ),
+        Chart(
+            "stacked",
+            Words("getallen", "numbers"),
+            tuple(
+                f"{row.opschrift or row.titel or row.document_id} ({row.jaar}, {row.table_no})"
+                for row in drawn
+            ),
+            tuple(
+                (words(LEVELS, level), _COLOURS[level], tuple(Decimal(getattr(row, level)) for row in drawn))
+                for level in COVERAGE_ORDER
+                if any(getattr(row, level) for row in drawn)
+            ),
+        )
+        if rows
+        else None,
+    )
+
+
+_PICTURES: Mapping[str, Callable[[Sequence], Picture]] = {
+    "begroot": _budget,
+    "geraamd": _estimates,
+    "reserves": _reserves,
+    "indicatoren": _indicators,
+    "bewezen": _proved,
+}
+
+
+def _programma(row) -> str:
+    return row.naam if row.programma == "onbekend" else f"{row.programma} {row.naam}"
+
+
+def _grouped(rows: Sequence, key: Callable) -> dict:
+    groups = defaultdict(list)
+    for row in rows:
+        groups[key(row)].append(row)
+    return groups
+
+
+def _along(places: Sequence, rows: Sequence, place: str, field: str) -> tuple[Decimal | None, ...]:
+    """The values of a line in millions of euros, with a gap where there is none; of two in one place the last."""
+    found = dict(zip(map(attrgetter(place), rows), map(attrgetter(field), rows), strict=True))
+    return tuple(_millions(found.get(at)) for at in places)
+
+
+def _millions(amount: Decimal | None) -> Decimal | None:
+    return None if amount is None else amount / MILLION
+
+
+def _total(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known) if known else None
+
+
+def _as_printed(text: str) -> Words:
+    return Words(text, text)
+
+
+def _with_rest(told: Words, all_of_them: int, drawn: int, what: Words) -> Words:
+    """The words, with how many the picture leaves to the table."""
+    if drawn == all_of_them:
+        return told
+    return Words(
+        f"{told.nl} Getekend: {drawn} van de {count(all_of_them).nl} {what.nl}; de tabel heeft ze alle.",
+        f"{told.en} Drawn: {drawn} of {count(all_of_them).en} {what.en}; the table has them all.",
+    )
