@@ -379,7 +379,13 @@ def _set_in(
     for (a, path), (b, other) in itertools.pairwise(zip(roles.values, paths, strict=True)):
         home = joined.get(a, a)
         filled = [[i for i in body if m.texts[i][c]] for c in (home, b)]
-        if path and (path == other or (in_pairs and not other)) and b == a + 1 and all(filled) and set(filled[0]).isdisjoint(filled[1]):
+        if (
+            path
+            and (path == other or (in_pairs and not other))
+            and b == a + 1
+            and all(filled)
+            and set(filled[0]).isdisjoint(filled[1])
+        ):
             joined[b] = home
     if not joined or roles.markers:
         return None
@@ -627,7 +633,7 @@ def _is_counter(m: _Matrix, c: int, valued: Sequence[int], counts: Sequence[Coun
     if right["T"] * 2 < len(valued) - right[" "] or right["T"] * 3 < len(valued):
         return False
     numbers = [m.texts[i][c] for i in valued if m.texts[i][c]]
-    if all(_CODE.fullmatch(t) and len(t) <= 5 for t in numbers):
+    if all((_CODE.fullmatch(t) and len(t) <= 5) or is_formula(t) for t in numbers):
         return True
     shapes = {re.sub(r"\d", "9", t) for t in numbers}
     is_numbered = all(t.isdecimal() and len(t) > 4 for t in numbers)  # 6000110: no amount prints so

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from .forms import Form, OnLine, arrangements, flat
-from .header_words import ALSO_VALUES, CORNER_WORDS, MARKER_HEADER, attribute, likeness, unit_in, without_unit
 from .formulas import are_formulas, is_formula
+from .header_words import ALSO_VALUES, CORNER_WORDS, MARKER_HEADER, attribute, likeness, unit_in, without_unit
 from .judge import weigh
 from .meaning import column_meaning, plain, stand_in
 from .numbers import year_of

@@ -441,14 +441,18 @@ class _Search:
         amounts = self.lines[total].amounts
         judged = held = as_revenue = as_cost = 0
         sides = [row_meaning(self.lines[m].label).grootheid for m in members]
-        is_balance = frozenset(sides) in _TWO_SIDES  # a row above its lasten and baten carries their difference
+        is_balance = (
+            frozenset(sides) in _TWO_SIDES
+        )  # a row above its lasten and baten carries their difference
         signs = [1 if side in ("baten", "onttrekking") else -1 for side in sides]
         parts = [self.lines[m].amounts for m in members]
         tolerance = self.step * 0.5 * (len(members) + 1) + 1e-9
         for c, value in enumerate(amounts):
             if value is None:
                 continue
-            terms = [(p[c], sign) for p, sign in zip(parts, signs, strict=True) if c < len(p) and p[c] is not None]
+            terms = [
+                (p[c], sign) for p, sign in zip(parts, signs, strict=True) if c < len(p) and p[c] is not None
+            ]
             if not terms or (value == 0 and not any(t for t, _ in terms)):
                 continue
             judged += 1

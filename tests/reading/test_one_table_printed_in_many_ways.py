@@ -119,6 +119,10 @@ WAYS: dict[str, tuple[str, list[Line]]] = {
         [euros(line) for line in (*HEAD, *PLAIN)],
     ),
     "a letter for the sort of row in front": (f"<h3>{TITLE}</h3><p>{UNIT}</p>", letters([*HEAD, *PLAIN])),
+    "a row of formulas under the header": (
+        f"<h3>{TITLE}</h3><p>{UNIT}</p>",
+        [*HEAD, cells("", "(a)", "(b)", "(c)", "(e) = (a) t/m (c)"), *PLAIN],
+    ),
     "an explanation behind": (
         f"<h3>{TITLE}</h3><p>{UNIT}</p>",
         [wider(HEAD[0], 3, ""), wider(HEAD[1], 5, "Toelichting")]
@@ -277,3 +281,100 @@ def test_a_side_with_its_unit_below_the_header_is_a_heading_of_rows():
     ]
     (table,) = understood(page("", lines), "a.html").tables
     assert [" > ".join(r.path) for r in table.rows] == ["Lasten > Zorg", "Lasten > Werk"]
+
+
+@pytest.mark.parametrize("header", ["background: #dde", "border: 1pt solid black"])
+def test_a_pdf_of_which_the_header_alone_is_drawn_is_one_table_with_that_header(header):
+    weasyprint = pytest.importorskip("weasyprint")
+    style = (
+        "td { padding: 2pt 5pt; text-align: right } td:first-child { text-align: left; width: 120pt } "
+        f"tr:nth-child(-n + 2) td {{ {header}; text-align: center }} table {{ border-collapse: collapse }}"
+        "body { font: 9pt sans-serif }"
+    )
+    data = weasyprint.HTML(string=page(*WAYS["plain"], style)).write_pdf()
+    found = understand(read(data, "a.pdf").fragments, Around(soort="begroting", jaar=2024), "a.pdf")
+    (table,) = found.tables
+    assert said(table) == expected()
+
+
+def paths_of(*lines: Line) -> list[str]:
+    (table,) = understood(page(f"<h3>{TITLE}</h3><p>{UNIT}</p>", lines), "a.html").tables
+    return [" > ".join(row.path) for row in table.rows]
+
+
+@pytest.mark.parametrize(
+    ("codes", "labels"),
+    [
+        (("(1)", "(2)", "(3) = (1) - (2)"), ("Drempelbedrag", "Kwartaalcijfer", "Ruimte")),
+        (("7104012", "7104019", "7210045"), ("Zaaksysteem", "Raadzaal", "Stationsweg")),
+    ],
+)
+def test_what_numbers_rows_stands_before_their_names_and_never_instead_of_them(codes, labels):
+    lines = [
+        cells(code, label, f"{n}.412", f"{n}.688")
+        for n, (code, label) in enumerate(zip(codes, labels, strict=True), 1)
+    ]
+    assert paths_of(cells("", "", "2023", "2024"), *lines) == [
+        f"{code} {label}" for code, label in zip(codes, labels, strict=True)
+    ]
+
+
+def test_lasten_and_baten_stand_in_the_programme_that_prints_its_saldo_above_them():
+    sides = [("Bestuur", 100, 40), ("Zorg", 900, 300), ("Groen", 250, 75)]
+    lines = []
+    for name, cost, revenue in sides:
+        lines += [
+            cells(name, str(revenue - cost), str(revenue - cost - 1)),
+            cells("Lasten", str(cost), str(cost + 1)),
+            cells("Baten", str(revenue), str(revenue)),
+        ]
+    assert paths_of(cells("Programma", "2023", "2024"), *lines) == [
+        path for name, _, _ in sides for path in (name, f"{name} > Lasten", f"{name} > Baten")
+    ]
+
+
+def test_blocks_of_a_year_hold_their_rows_to_the_end():
+    block = [
+        ("Kosten", 100),
+        ("Inkomsten", -20),
+        ("Totale kosten", 80),
+        ("Opbrengst heffingen", 75),
+        ("Dekking", 94),
+    ]
+    lines = []
+    for year in ("2025", "2026"):
+        lines.append([(f"Begroting {year}", 3)])
+        lines += [cells(label, str(n), str(n + 1)) for label, n in block]
+    assert paths_of(cells("", "Afval", "Riool"), *lines) == [
+        f"Begroting {year} > {label}" for year in ("2025", "2026") for label, _ in block
+    ]
+
+
+def test_details_set_in_under_a_date_stand_in_its_column_with_their_sums():
+    lines = [
+        [("", 1), ("31-12-2024", 2), ("31-12-2023", 2)],
+        cells("Immateriële vaste activa", "", "1.552", "", "1.700"),
+        cells("- Onderzoek", "238", "", "252", ""),
+        cells("- Bijdragen aan derden", "1.314", "", "1.448", ""),
+        cells("Voorraden", "", "5.316", "", "5.101"),
+        cells("- Grondstoffen", "5.000", "", "4.900", ""),
+        cells("- Gereed product", "316", "", "201", ""),
+    ]
+    (table,) = understood(page(f"<h3>Balans</h3><p>{UNIT}</p>", lines), "a.html").tables
+    assert [c.path for c in table.columns] == [("31-12-2024",), ("31-12-2023",)]
+    assert [c.text for c in table.cells if c.column == table.columns[0].no] == [
+        "1.552", "238", "1.314", "5.316", "5.000", "316"
+    ]  # fmt: skip
+
+
+def test_amounts_in_front_of_the_names_of_rows_are_values_of_them():
+    lines = [
+        cells("Oorspronkelijk bedrag", "Geldnemer", "Restant 2022", "Restant 2023"),
+        cells("4.537.802", "Stichting Woonveste", "3.120.440", "2.988.215"),
+        cells("12.000.000", "Mozaïek Wonen", "12.000.000", "12.000.000"),
+    ]
+    (table,) = understood(page("<p>bedragen in euro's</p>", lines), "a.html").tables
+    assert [" > ".join(r.path) for r in table.rows] == ["Stichting Woonveste", "Mozaïek Wonen"]
+    assert [" > ".join(c.path) for c in table.columns] == [
+        "Oorspronkelijk bedrag", "Restant 2022", "Restant 2023"
+    ]  # fmt: skip

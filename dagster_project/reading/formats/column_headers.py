@@ -334,9 +334,7 @@ def _layers(heads: list[Head], lines: Sequence[Line], columns: Columns) -> list[
         if under:
             nearest = max(depth[id(h)] for h in under)
             if head.box is None:
-                head.columns = _span(
-                    head, [h for h in under if depth[id(h)] == nearest], heads, columns
-                )
+                head.columns = _span(head, [h for h in under if depth[id(h)] == nearest], heads, columns)
     deepest = max(depth.values())
     return [[head for head in heads if depth[id(head)] == level] for level in range(deepest, -1, -1)]
 

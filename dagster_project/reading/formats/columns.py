@@ -132,7 +132,9 @@ def columns_of(rows: Sequence[Line], body: Sequence[Line], boxes: Sequence[Box] 
         else "left"
         for x0, x1 in spans
     ]
-    return Columns(tuple(spans), _rooms(spans, sides), frozenset(spans.index(span) for span in figures), tuple(boxes))
+    return Columns(
+        tuple(spans), _rooms(spans, sides), frozenset(spans.index(span) for span in figures), tuple(boxes)
+    )
 
 
 def _is_under_labels(span: Span, body: Sequence[Line]) -> bool:

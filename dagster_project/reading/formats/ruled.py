@@ -43,7 +43,9 @@ class Drawn:
     @property
     def boxes(self) -> list[tuple[float, float, float, float]]:
         """The box of each cell: left, top, right, bottom."""
-        return [(self.xs[c], self.ys[r], self.xs[c + wide], self.ys[r + high]) for r, c, high, wide in self.cells]
+        return [
+            (self.xs[c], self.ys[r], self.xs[c + wide], self.ys[r + high]) for r, c, high, wide in self.cells
+        ]
 
     def holds(self, word: Word) -> bool:
         """Whether the middle of a word lies inside."""
