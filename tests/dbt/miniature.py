@@ -17,6 +17,7 @@ import duckdb
 import iv3_rows
 
 from dagster_project.warehouse import history, proofs, schema
+from dagster_project.warehouse.witnesses import write_witnesses
 
 WEB, PDF, BUDGET, OTHER = "leiden-web", "leiden-pdf", "leiden-begroting", "onbekend-exploitatie"
 
@@ -38,8 +39,8 @@ def build(path: Path, changes: dict[str, Callable[[list[Record]], list[Record]]]
     with duckdb.connect(str(path)) as connection:
         for name in ("landing", "proof", "history", "meta"):
             connection.execute(f"create schema if not exists {name}")
-        for table in schema.TABLES:
-            _create(connection, f"landing.{table}", schema.TABLES[table])
+        for table, columns in (schema.TABLES | schema.BETWEEN).items():
+            _create(connection, f"landing.{table}", columns)
         _create(connection, f"landing.{schema.FURTHER_REJECTS}", schema.TABLES["rejects"])
         _create(connection, "landing.acceptances", ACCEPTANCES)
         for table, columns in history.TABLES.items():
@@ -51,6 +52,7 @@ def build(path: Path, changes: dict[str, Callable[[list[Record]], list[Record]]]
             change = (changes or {}).get(table, list)
             for record in change(tables.get(table, [])):
                 _insert(connection, table, record)
+        write_witnesses(connection, kept=())
         connection.execute("create or replace table meta.run as select 'this code' as code_version")
         connection.execute(
             "create or replace table meta.inputs as select document_id, sha256 as key, 'read' as state from landing.documents"

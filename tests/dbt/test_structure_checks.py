@@ -62,5 +62,5 @@ def test_damage_is_seen_by_its_own_checks(settings, first_night, tmp_path, damag
         connection.execute(sql)
     checks = sorted({check for _, checks in DAMAGE.values() for check in checks})
     with FileLock(settings.home / "dbt.lock"):
-        results = dbt_run.build(settings, copy, ["--select", *checks], {}, "cautious")
+        results = dbt_run.build(settings, copy, {}, ["--select", *checks, "--indirect-selection", "cautious"])
     assert {r.unique_id.split(".")[2] for r in results if r.status == "fail"} == seen_by

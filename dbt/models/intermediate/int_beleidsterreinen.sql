@@ -1,5 +1,5 @@
 -- One row per document and beleidsterrein code that the document names outside its tables of amounts.
-{{ config(materialized='per_document', tags=['voor_bewijs']) }}
+{{ config(materialized='per_document') }}
 with
 
 prestaties as (select * from {{ changed(ref('stg_prestaties')) }}),

@@ -1,5 +1,5 @@
 -- One row per landed cell, with its number in printed units and in canonical euros.
-{{ config(materialized='per_document', tags=['voor_bewijs']) }}
+{{ config(materialized='per_document') }}
 with
 
 cells as (select * from {{ changed(ref('stg_cells')) }}),

@@ -1,5 +1,5 @@
 -- One row per document and programma code that the document names outside its tables of amounts.
-{{ config(materialized='per_document', tags=['voor_bewijs']) }}
+{{ config(materialized='per_document') }}
 with
 
 documents as (select * from {{ changed(ref('int_documents')) }}),

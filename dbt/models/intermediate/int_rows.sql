@@ -1,5 +1,5 @@
 -- One row per row of a table that carries values: the programma, beleidsterrein, taakveld or reserve it is about.
-{{ config(materialized='per_document', tags=['voor_bewijs']) }}
+{{ config(materialized='per_document') }}
 with
 
 rows_of_tables as (select * from {{ changed(ref('stg_rows')) }}),

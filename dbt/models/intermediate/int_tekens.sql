@@ -1,5 +1,5 @@
 -- One row per table: for each quantity 1 where the table prints it in its canonical direction, -1 where it prints it turned.
-{{ config(materialized='per_document', tags=['voor_bewijs']) }}
+{{ config(materialized='per_document') }}
 with
 
 tables as (select * from {{ changed(ref('stg_tables')) }}),
