@@ -1,7 +1,7 @@
 """A document as read -> the records of the landing tables. Pure: no file, no database, no clock.
 
-What does not belong here: anything that decides what a number means. The one thing that is resolved is
-which of a row and a column names the quantity of the cell where they cross.
+What does not belong here: anything that decides what a number means. What is resolved is which of a row and a
+column names the quantity of the cell where they cross, and so in which direction it is printed.
 """
 
 from __future__ import annotations
@@ -9,10 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from decimal import Decimal
 
+from dagster_project.consistency.signs import direction_of, directions
 from dagster_project.reading.model import (
     Cell,
     Claim,
@@ -46,12 +48,15 @@ def records(document: Document, reader_version: str) -> Records:
     if document.meta:
         found["documents"].append(_description(document, reader_version))
     found["inputs"] = [about | {"path": p, "sha256": h, "bytes": b} for p, h, b in document.inputs]
+    chosen: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for convention in document.conventions:
+        chosen[convention.table_no].append((convention.naam, convention.keuze))
     for table in document.tables:
         here = {"table_id": table_id(document.document_id, table.no)} | about
         found["tables"].append(here | _table(table))
         found["columns"] += [here | _column(column) for column in table.columns]
         found["rows"] += [here | _row(row) for row in table.rows]
-        found["cells"] += _cells(table, here, rejects)
+        found["cells"] += _cells(table, here, directions(chosen[table.no]), rejects)
     seen: set[str] = set()
     for rule in document.rules:
         terms = [(cell_id(document.document_id, *where), factor) for where, factor in rule.terms]
@@ -144,11 +149,13 @@ def _row(row: Row) -> dict[str, object]:
     }
 
 
-def _cells(table: Table, here: dict[str, str], rejects: list[Reject]) -> Iterator[dict[str, object]]:
+def _cells(
+    table: Table, here: dict[str, str], of_table: Mapping[str, int], rejects: list[Reject]
+) -> Iterator[dict[str, object]]:
     rows = {row.no: row for row in table.rows}
     columns = {column.no: column for column in table.columns}
     for cell in sorted(table.cells, key=lambda c: (c.row, c.column, c.occurrence)):
-        row, column = rows[cell.row], columns[cell.column]
+        fields = _cell(cell, rows[cell.row], columns[cell.column])
         value = cell.value
         if not _fits(value):
             reason, reason_en = (
@@ -159,8 +166,11 @@ def _cells(table: Table, here: dict[str, str], rejects: list[Reject]) -> Iterato
             value = None
         yield (
             here
-            | _cell(cell, row, column)
-            | {"value": value}
+            | fields
+            | {
+                "value": value,
+                "teken": direction_of(fields["grootheid"], fields["rol"], table.kind, of_table),
+            }
             | {"cell_id": cell_id(here["document_id"], table.no, cell.row, cell.column, cell.occurrence)}
         )
 

@@ -113,6 +113,7 @@ TABLES: dict[str, dict[str, str]] = {
         "grootheid": TEXT,
         "stand": TEXT,
         "rol": TEXT,
+        "teken": WHOLE,
     },
     "rules": {
         "rule_id": TEXT,

@@ -16,6 +16,7 @@ from typing import get_type_hints
 import duckdb
 import iv3_rows
 
+from dagster_project.consistency.signs import direction_of, directions
 from dagster_project.warehouse import history, proofs, schema
 from dagster_project.warehouse.witnesses import write_witnesses
 
@@ -179,6 +180,14 @@ def everything() -> dict[str, list[Record]]:
     found: dict[str, list[Record]] = {}
     for table, record in (*_documents(), *_tables(), *_words(), *_proof(), *_history()):
         found.setdefault(table, []).append(record)
+    chosen: dict[object, list[Record]] = {}
+    for record in found["landing.conventions"]:
+        chosen.setdefault(record["table_id"], []).append(record)
+    kinds = {record["table_id"]: record["kind"] for record in found["landing.tables"]}
+    for cell in found["landing.cells"]:
+        table = cell["table_id"]
+        of_table = directions((c["naam"], c["keuze"]) for c in chosen.get(table, ()))
+        cell["teken"] = direction_of(cell["grootheid"], cell["rol"], kinds[table], of_table)
     return found
 
 
