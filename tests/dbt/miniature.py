@@ -17,7 +17,7 @@ import duckdb
 import iv3_rows
 
 from dagster_project.consistency.signs import direction_of, directions
-from dagster_project.warehouse import history, proofs, schema
+from dagster_project.warehouse import history, proofs, records, schema
 from dagster_project.warehouse.witnesses import write_witnesses
 
 WEB, PDF, BUDGET, OTHER = "leiden-web", "leiden-pdf", "leiden-begroting", "onbekend-exploitatie"
@@ -49,9 +49,12 @@ def build(path: Path, changes: dict[str, Callable[[list[Record]], list[Record]]]
         for table, row in proofs.TABLES.items():
             _create(connection, f"proof.{table}", _columns_of(row))
         tables = everything()
-        for table in tables | dict(changes or {}):
-            change = (changes or {}).get(table, list)
-            for record in change(tables.get(table, [])):
+        changed = {
+            table: (changes or {}).get(table, list)(tables.get(table, []))
+            for table in tables | dict(changes or {})
+        }
+        for table, rows in _with_places(changed).items():
+            for record in rows:
                 _insert(connection, table, record)
         write_witnesses(connection, kept=())
         connection.execute("create or replace table meta.run as select 'this code' as code_version")
@@ -60,6 +63,22 @@ def build(path: Path, changes: dict[str, Callable[[list[Record]], list[Record]]]
         )
         iv3_rows.create(connection)
     return path
+
+
+def _with_places(tables: dict[str, list[Record]]) -> dict[str, list[Record]]:
+    """The same, with what each row is about, as landing says it of one document at a time."""
+    documents: dict[object, records.Records] = {}
+    for table in schema.TABLES:
+        for record in tables.get(f"landing.{table}", ()):
+            found = documents.setdefault(record["document_id"], {name: [] for name in schema.TABLES})
+            found[table].append(dict(record))
+    for document, found in documents.items():
+        records.place_rows(str(document), found)
+    landed = {
+        f"landing.{table}": [record for found in documents.values() for record in found[table]]
+        for table in schema.TABLES
+    }
+    return tables | landed
 
 
 def another_raw() -> dict[str, Callable[[list[Record]], list[Record]]]:

@@ -5,6 +5,8 @@ documents as (select * from {{ ref('stg_documents') }}),
 
 publicaties as (select * from {{ ref('stg_publicaties') }}),
 
+indelingen as (select * from {{ ref('stg_indelingen') }} where is_onderdeel),
+
 -- CBS puts the province behind names that occur twice: Bergen (L.), Bergen (NH.). Documents rarely do.
 names_of_cbs as (
     select
@@ -72,8 +74,8 @@ described as (
         case documents.soort when 'begroting' then documents.jaar - 1 when 'jaarstukken' then documents.jaar + 1 else documents.jaar end
             as publicatiejaar,
         case documents.soort when 'jaarstukken' then 5 when 'tussenrapportage' then 6 else 9 end as publicatiemoment,
-        nullif(regexp_extract(documents.onderdeel, '^(?:[Pp]rogramma *)?([0-9]{1,2})[.:]? +([^0-9 ].*)$', 1), '') as programma,
-        nullif(regexp_extract(documents.onderdeel, '^(?:[Pp]rogramma *)?([0-9]{1,2})[.:]? +([^0-9 ].*)$', 2), '') as programma_naam
+        indelingen.code as programma,
+        indelingen.naam as programma_naam
     from documents
     left join codes_by_name
         on documents.document_id = codes_by_name.document_id
@@ -81,6 +83,8 @@ described as (
         on lower(documents.gemeente) = codes_of_other_documents.gemeente_sleutel
     left join publicaties
         on documents.document_id = publicaties.document_id
+    left join indelingen
+        on documents.document_id = indelingen.document_id
 ),
 
 final as (
