@@ -1,4 +1,4 @@
-"""dbt in this process: the manifest made when it is missing or out of date, and builds of a part of it.
+"""dbt in this process: the manifest made when it is missing or out of date, and the build of all of it.
 
 Starting dbt as a program costs seconds each time, most of it for importing and parsing what has not
 changed. Here it is imported once, and every build takes the manifest that was parsed before.
@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,7 +22,6 @@ from dagster_project.settings import Settings
 from dagster_project.warehouse.run import BUILD_NAME
 
 BUILD_VARIABLE = "SLUITEND_BUILD_DB"
-FIRST_PART = "tag:voor_bewijs"
 
 _PASSED = {"success", "pass", "warn"}
 _NOTHING_TO_DO = "no-op"  # of exposures: said, not built
@@ -82,20 +81,15 @@ def manifest(settings: Settings) -> Path:
 
 
 def build(
-    settings: Settings,
-    database: Path,
-    selection: list[str],
-    variables: Mapping[str, object],
-    indirect_selection: str = "eager",
+    settings: Settings, database: Path, variables: Mapping[str, object], selection: Sequence[str] = ()
 ) -> tuple[NodeResult, ...]:
-    """Build and test what ``selection`` (dbt arguments, e.g. ``["--select", "tag:x"]``) names in ``database``.
+    """Build and test everything in ``database``, or what ``selection`` (arguments of dbt) names.
 
     The file may not be open elsewhere in this process, and is closed again on return. Raises
     ``DbtFailed`` when dbt could not run at all.
     """
     manifest(settings)
-    arguments = ["build", *selection, "--indirect-selection", indirect_selection, "--no-write-json"]
-    arguments += ["--vars", json.dumps(dict(variables))]
+    arguments = ["build", *selection, "--no-write-json", "--vars", json.dumps(dict(variables))]
     kept = target(settings) / "partial_parse.msgpack"
     outcome = _invoke(settings, arguments, database, _parsed(kept, kept.stat().st_mtime_ns))
     return tuple(_node(r) for r in outcome.results if r.status != _NOTHING_TO_DO)

@@ -30,13 +30,13 @@ class _GaveUp(Exception):
     """The search took too long."""
 
 
-def perform(refresh: Refresh, step: str, selection: list[str] | None = None) -> steps.Outcome:
+def perform(refresh: Refresh, step: str) -> steps.Outcome:
     """Carry out one step; where it fails for good, without the documents that make it fail.
 
     Raises ``dg.Failure`` when no documents can be left out so that it succeeds.
     """
     try:
-        return steps.perform(refresh, step, selection)
+        return steps.perform(refresh, step)
     except dg.Failure as failure:
         if steps.done(refresh) < set(_before(step)):
             raise
@@ -46,8 +46,8 @@ def perform(refresh: Refresh, step: str, selection: list[str] | None = None) -> 
         refresh.say(f"{step:<17}again, without {', '.join(aside)}")
         refresh.aside.update({document_id: Aside(why) for document_id, why in aside.items()})
         for earlier in _before(step):
-            steps.perform(refresh, earlier, refresh.notes.get("selections", {}).get(earlier))
-        return steps.perform(refresh, step, selection)
+            steps.perform(refresh, earlier)
+        return steps.perform(refresh, step)
 
 
 def _before(step: str) -> tuple[str, ...]:
@@ -147,7 +147,7 @@ class _Search:
             self._refresh,
             run=replace(run, build=folder / BUILD_NAME),
             say=lambda line: None,
-            notes={"selections": self._refresh.notes.get("selections", {})},
+            notes={},
             troubles={},
             aside={},
             is_trial=True,
@@ -159,7 +159,7 @@ class _Search:
         }
         try:
             for step in (*_before(self._step), self._step):
-                steps.perform(trial, step, trial.notes["selections"].get(step))
+                steps.perform(trial, step)
             return True
         except dg.Failure as failure:
             self.failed = _reason(trial, failure)

@@ -13,10 +13,10 @@ from dagster_project.assets.fetched import KEYS
 from dagster_project.assets.isolate import perform
 from dagster_project.assets.steps import LANDING, PROOF
 from dagster_project.assets.trouble import RETRIES, refuse_a_part
-from dagster_project.warehouse.schema import FURTHER_REJECTS, TABLES
+from dagster_project.warehouse.schema import BETWEEN, FURTHER_REJECTS, TABLES
 
 RAW = dg.AssetKey(["raw"])
-_LANDED = (*TABLES, FURTHER_REJECTS, "acceptances", "iv3")
+_LANDED = (*TABLES, *BETWEEN, FURTHER_REJECTS, "acceptances", "iv3")
 
 
 def raw_extracts() -> dg.AssetSpec:
@@ -90,18 +90,12 @@ def bewijs(described: Mapping[dg.AssetKey, str]) -> dg.AssetsDefinition:
     from dagster_project.warehouse.build import counts
     from dagster_project.warehouse.proofs import TABLES as PROOFS
 
-    needed = [
-        dg.AssetKey(["audit", "rules"]),
-        dg.AssetKey(["audit", "rule_terms"]),
-        *_landed_keys("cells", "tables"),
-    ]
-
     @dg.multi_asset(
         name="bewijs",
         specs=[
             dg.AssetSpec(
                 dg.AssetKey(["proof", table]),
-                deps=needed,
+                deps=_landed_keys("tables", "rows", "cells", "rules", "rule_terms", "mentions", "claims"),
                 description=described[dg.AssetKey(["proof", table])],
                 group_name="proof",
                 kinds={"python"},

@@ -20,11 +20,10 @@ from dagster_project.assets.runs import Refresh
 from dagster_project.assets.trouble import refuse, sorted_by_hope
 from dagster_project.warehouse.scan import Scan
 
-LANDING, FIRST, PROOF, SECOND, JUDGED, REPORT = BEFORE_PUBLICATION = (
+LANDING, PROOF, MODELS, JUDGED, REPORT = BEFORE_PUBLICATION = (
     "landing",
-    "dbt_voor_bewijs",
     "bewijs",
-    "dbt_na_bewijs",
+    "dbt",
     "expectations",
     "report",
 )
@@ -39,15 +38,13 @@ class Outcome:
     reasons: list[str] = field(default_factory=list)
 
 
-def perform(refresh: Refresh, step: str, selection: list[str] | None = None) -> Outcome:
-    """Carry out one step. ``selection`` is for the two of dbt: which nodes.
+def perform(refresh: Refresh, step: str) -> Outcome:
+    """Carry out one step.
 
     Raises ``dg.Failure`` in words where a step before it was not carried out in this run, and where the step
     fails for good; what may pass is raised as it is.
     """
     require(refresh, step, BEFORE_PUBLICATION[: BEFORE_PUBLICATION.index(step)])
-    if selection is not None:
-        refresh.notes.setdefault("selections", {})[step] = selection
     with sorted_by_hope(), refresh.telling(step) as tell:
         outcome = _DO[step](refresh)
         tell(outcome.told)
@@ -205,28 +202,24 @@ def _removal(refresh: Refresh) -> list[str]:
     return [found.question] if found.question and not refresh.accept_removal else []
 
 
-def _dbt(step: str, indirect: str) -> Callable[[Refresh], Outcome]:
-    def build(refresh: Refresh) -> Outcome:
-        selection = refresh.notes["selections"][step]
-        variables = {
-            "vandaag": f"{refresh.run.started_at:%Y-%m-%d}",
-            "nu": f"{refresh.run.started_at:%Y-%m-%d %H:%M:%S}",
-            "vorige": str(refresh.landed.previous or ""),
-        }
-        results = dbt_run.build(refresh.settings, refresh.database, selection, variables, indirect)
-        tests = sum(r.is_test for r in results)
-        bad = [f"{r.unique_id}: {r.message}" for r in results if r.is_bad]
-        return Outcome(results, f"{len(results) - tests} models, {tests} tests", bad)
-
-    return build
-
-
 def _prove(refresh: Refresh) -> Outcome:
     from dagster_project.warehouse.proofs import write_proofs
 
     proved = write_proofs(refresh.settings, refresh.landed)
     kept = f", {proved.kept_documents} documents as they were" if proved.kept_documents else ""
     return Outcome(proved, f"{proved.components} sets of sums proved{kept}")
+
+
+def _model(refresh: Refresh) -> Outcome:
+    variables = {
+        "vandaag": f"{refresh.run.started_at:%Y-%m-%d}",
+        "nu": f"{refresh.run.started_at:%Y-%m-%d %H:%M:%S}",
+        "vorige": str(refresh.landed.previous or ""),
+    }
+    results = dbt_run.build(refresh.settings, refresh.database, variables)
+    tests = sum(r.is_test for r in results)
+    bad = [f"{r.unique_id}: {r.message}" for r in results if r.is_bad]
+    return Outcome(results, f"{len(results) - tests} models, {tests} tests", bad)
 
 
 def _judge(refresh: Refresh) -> Outcome:
@@ -283,9 +276,8 @@ def _report(refresh: Refresh) -> Outcome:
 
 _DO: dict[str, Callable[[Refresh], Outcome]] = {
     LANDING: _land,
-    FIRST: _dbt(FIRST, "buildable"),
     PROOF: _prove,
-    SECOND: _dbt(SECOND, "eager"),
+    MODELS: _model,
     JUDGED: _judge,
     REPORT: _report,
 }

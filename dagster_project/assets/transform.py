@@ -1,10 +1,8 @@
-"""The dbt project as Dagster assets in two parts, with the proof between them, and its tests as checks.
+"""The dbt project as Dagster assets, and its tests as checks: one build, of everything.
 
-Which model stands in which part is said in the dbt project, by the tag ``voor_bewijs``. What does not
-belong here: how dbt is run (``dbt_run``), and any SQL.
+What does not belong here: how dbt is run (``dbt_run``), and any SQL.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -16,10 +14,8 @@ from dagster_dbt.asset_utils import DAGSTER_DBT_UNIQUE_ID_METADATA_KEY as DBT_ID
 from dagster_project.assets import dbt_run
 from dagster_project.assets.isolate import perform
 from dagster_project.assets.runs import Refresh
-from dagster_project.assets.steps import FIRST, SECOND
+from dagster_project.assets.steps import MODELS
 from dagster_project.assets.trouble import RETRIES, refuse_a_part
-
-_TAG = dbt_run.FIRST_PART.removeprefix("tag:")
 
 
 class _Groups(DagsterDbtTranslator):
@@ -30,38 +26,22 @@ class _Groups(DagsterDbtTranslator):
         return dbt_resource_props["schema"]
 
 
-def dbt_parts(manifest: Path) -> tuple[dg.AssetsDefinition, dg.AssetsDefinition]:
-    """The assets of the part that the proof needs, and of everything after it."""
-    names = _names_of_second_part(manifest)
-    first = {"select": dbt_run.FIRST_PART}
-    second = {"select": " ".join(names)}
-    return (
-        _part(FIRST, manifest, first, ["--select", dbt_run.FIRST_PART]),
-        _part(SECOND, manifest, second, ["--select", *names]),
-    )
+def dbt_models(manifest: Path) -> dg.AssetsDefinition:
+    """Every seed and model, each with its tests."""
 
-
-def _names_of_second_part(manifest: Path) -> list[str]:
-    nodes = json.loads(manifest.read_text(encoding="utf-8"))["nodes"].values()
-    built = (n for n in nodes if n["resource_type"] in ("model", "seed", "snapshot"))
-    return sorted(n["name"] for n in built if _TAG not in n["tags"])
-
-
-def _part(name: str, manifest: Path, shown: dict, selection: list[str]) -> dg.AssetsDefinition:
     @dbt_assets(
         manifest=manifest,
-        name=name,
+        name=MODELS,
         dagster_dbt_translator=_Groups(),
         required_resource_keys={"refresh"},
         retry_policy=RETRIES,
-        **shown,
     )
-    def part(context: dg.AssetExecutionContext):
+    def models(context: dg.AssetExecutionContext):
         refresh: Refresh = context.resources.refresh
-        refuse_a_part(context, refresh, name)
-        yield from _events(context.assets_def, perform(refresh, name, selection).made)
+        refuse_a_part(context, refresh, MODELS)
+        yield from _events(context.assets_def, perform(refresh, MODELS).made)
 
-    return part
+    return models
 
 
 def _events(

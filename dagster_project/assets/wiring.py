@@ -36,7 +36,7 @@ def definitions(settings: Settings) -> dg.Definitions:
         *sources.history(described),
         sources.landing(described),
         sources.bewijs(described),
-        *transform.dbt_parts(manifest),
+        transform.dbt_models(manifest),
         checks.expectation_checks(),
         closing.report(),
         closing.published(),

@@ -61,7 +61,7 @@ def _subject(document: Document) -> Subject:
 def _pair(one: Document, other: Document) -> Subject:
     cells, rules, terms = records_of(one)
     more = records_of(other)
-    tie_rules, tie_terms = witness_rules(cells, more[0])
+    tie_rules, tie_terms = witness_rules(one, other)
     return Subject(
         f"{one.document_id} + {other.document_id}",
         (*cells, *more[0]),

@@ -6,9 +6,6 @@ What does not belong here: reading, and records that come from a warehouse.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from decimal import Decimal
-
 from dagster_project.consistency.judgement import half_width_of
 from dagster_project.consistency.system import (
     WITNESS_KIND,
@@ -16,7 +13,8 @@ from dagster_project.consistency.system import (
     PrintedRule,
     PrintedTerm,
 )
-from dagster_project.reading.model import Document, join_path
+from dagster_project.ingest.rules.witnesses import Print, witnesses
+from dagster_project.reading.model import GEVRAAGD, Cell, Document, Table, join_path
 
 Records = tuple[list[PrintedCell], list[PrintedRule], list[PrintedTerm]]
 
@@ -25,15 +23,12 @@ def records_of(document: Document) -> Records:
     """The cells of all tables of a document, with the rules that were derived from it."""
     cells = []
     for table in document.tables:
-        rows = {row.no: join_path(row.path) for row in table.rows}
-        columns = {column.no: join_path(column.path) for column in table.columns}
-        table_id = f"{document.document_id}/{table.no:03d}"
+        rows, columns = _paths(table)
         for cell in table.cells:
-            further = f".{cell.occurrence}" if cell.occurrence > 1 else ""
             cells.append(
                 PrintedCell(
-                    cell_id=f"{table_id}:{cell.row}.{cell.column}{further}",
-                    table_id=table_id,
+                    cell_id=_cell_id(document, table, cell),
+                    table_id=_table_id(document, table),
                     value=cell.amount,
                     half_width=half_width_of(table.unit, cell.decimals),
                     decimals=cell.decimals,
@@ -56,32 +51,50 @@ def records_of(document: Document) -> Records:
     return cells, rules, terms
 
 
-def witness_rules(
-    one: list[PrintedCell], other: list[PrintedCell]
-) -> tuple[list[PrintedRule], list[PrintedTerm]]:
-    """One rule for every number that two publications of the same tables print under the same words.
-
-    Numbers under the same row and column path are paired in the order in which they are printed.
-    """
-    twins: dict[tuple[str, str], list[PrintedCell]] = defaultdict(list)
-    for cell in other:
-        if cell.value is not None:
-            twins[cell.row_label, cell.column_label].append(cell)
-    rules, terms = [], []
-    for cell in one:
-        waiting = twins.get((cell.row_label, cell.column_label))
-        if cell.value is None or not waiting:
-            continue
-        rule_id = f"{cell.cell_id}/{WITNESS_KIND}"
-        rules.append(
-            PrintedRule(
-                rule_id,
-                WITNESS_KIND,
-                True,
-                "twee publicaties drukken hetzelfde getal",
-                "two publications print one number",
-            )
-        )
-        terms.append(PrintedTerm(rule_id, cell.cell_id, Decimal(1)))
-        terms.append(PrintedTerm(rule_id, waiting.pop(0).cell_id, Decimal(-1)))
+def witness_rules(one: Document, other: Document) -> tuple[list[PrintedRule], list[PrintedTerm]]:
+    """One rule for every number that ``other``, a second publication of ``one``, prints as ``one`` does."""
+    found = witnesses(other.document_id, _prints(other), one.document_id, _prints(one))
+    sums = [(w.rule_id, w) for w in found if w.rule_id is not None]
+    rules = [PrintedRule(name, WITNESS_KIND, True, w.description, w.description_en) for name, w in sums]
+    terms = [PrintedTerm(name, cell, coefficient) for name, w in sums for cell, coefficient in w.terms]
     return rules, terms
+
+
+def _prints(document: Document) -> list[Print]:
+    """The cells whose reading is not asked about, in order of position."""
+    found = []
+    for table in document.tables:
+        rows, columns = _paths(table)
+        asked = {row.no for row in table.rows if GEVRAAGD in (row.lezing, table.lezing)}
+        found += [
+            Print(
+                cell_id=_cell_id(document, table, cell),
+                table_id=_table_id(document, table),
+                table_no=table.no,
+                caption=table.caption,
+                unit=table.unit,
+                decimals=cell.decimals,
+                sign=cell.sign,
+                amount=cell.amount,
+                row_path=rows.get(cell.row, ""),
+                column_path=columns.get(cell.column, ""),
+            )
+            for cell in sorted(table.cells, key=lambda c: (c.row, c.column, c.occurrence))
+            if cell.row not in asked
+        ]
+    return found
+
+
+def _paths(table: Table) -> tuple[dict[int, str], dict[int, str]]:
+    """The paths of its rows and of its columns, by number."""
+    rows = {row.no: join_path(row.path) for row in table.rows}
+    return rows, {column.no: join_path(column.path) for column in table.columns}
+
+
+def _table_id(document: Document, table: Table) -> str:
+    return f"{document.document_id}/{table.no:03d}"
+
+
+def _cell_id(document: Document, table: Table, cell: Cell) -> str:
+    further = f".{cell.occurrence}" if cell.occurrence > 1 else ""
+    return f"{_table_id(document, table)}:{cell.row}.{cell.column}{further}"

@@ -1,5 +1,5 @@
-"""Printed signs, and what captions say of signs: which sign lasten, baten, additions and withdrawals carry,
-and whether a legend such as "-/- = voordeel" agrees with the table below it.
+"""Printed signs, and what captions say of signs: which sign lasten, baten, additions and withdrawals carry, in
+which direction a table prints its quantities, and whether a legend such as "-/- = voordeel" agrees with it.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from dagster_project.ingest.rules import TableReading
+from dagster_project.ingest.rules.claims import CONVENTION_OF_KIND, signs_by_reading
 from dagster_project.reading.meaning import plain, stand_in
 from dagster_project.reading.model import Convention, Table
 
@@ -127,3 +128,47 @@ def _counts(reading: TableReading) -> dict[str, tuple[int, int]]:
         if quantity in QUANTITIES:
             counts.setdefault(quantity, [0, 0])[cell.value * cell.sign < 0] += 1
     return {q: (c[0], c[1]) for q, c in counts.items()}
+
+
+# --- the canonical direction --------------------------------------------------------------------------
+
+_SIDES = {"saldo": ("lasten", "baten"), "mutatie": ("onttrekking", "toevoeging")}  # the second counts up
+
+
+def directions(conventions: Iterable[tuple[str, str]]) -> dict[str, int]:
+    """Per quantity 1 where a table prints it in its canonical direction, -1 where it prints it turned.
+
+    ``conventions`` are those of one table, as (naam, keuze). Canonical are lasten, baten, toevoeging and onttrekking above zero; the
+    balance baten less lasten and the change toevoeging less onttrekking; an investering below zero, as a cost.
+    Raises KeyError on a reading of which nobody knows the signs.
+    """
+    chosen = dict(conventions)
+    found = {q: -1 if chosen.get(f"{q}_teken") == "-" else 1 for q in QUANTITIES}
+    for balance, (first, second) in _SIDES.items():
+        keuze = chosen.get(CONVENTION_OF_KIND[balance])
+        signs = signs_by_reading(balance)[keuze] if keuze else {}
+        if f"{second}_teken" in chosen:
+            side = found[second]
+        elif signs and signs[first] == signs[second]:
+            # A balance that is a sum has parts of opposite signs, one that is a subtraction parts of the same sign.
+            side = -found[first] if balance == "saldo" or f"{first}_teken" in chosen else 1
+        else:
+            side = found[first]
+        found[balance] = side * signs[second] if keuze else 1
+    keuze = chosen.get(CONVENTION_OF_KIND["potentieel"])
+    found["investering"] = signs_by_reading("potentieel")[keuze]["investering"] if keuze else 1
+    return found
+
+
+def direction_of(grootheid: str | None, rol: str, kind: str, of_table: Mapping[str, int]) -> int:
+    """1 where a cell is printed in the canonical direction of what it counts, -1 where it is turned.
+
+    ``kind``: of the table. ``of_table``: its ``directions``. A result is a balance after changes of reserves, printed
+    in the direction of the balance; a difference keeps its own.
+    """
+    if rol == "difference":
+        return 1
+    if kind == "reserves" and grootheid in (None, "saldo"):
+        # What a table of reserves adds up are changes of reserves, whatever it calls them.
+        return of_table["mutatie"]
+    return of_table.get("saldo" if grootheid == "resultaat" else grootheid or "", 1)

@@ -27,7 +27,8 @@ from dagster_project.warehouse.duplicates import dangling, stray_reject, without
 from dagster_project.warehouse.landing import ASIDE, DUPLICATE, READ, Landed, parquet_path
 from dagster_project.warehouse.run import Run
 from dagster_project.warehouse.scan import Stray
-from dagster_project.warehouse.schema import FURTHER_REJECTS, TABLES, ddl
+from dagster_project.warehouse.schema import BETWEEN, FURTHER_REJECTS, TABLES, ddl
+from dagster_project.warehouse.witnesses import write_witnesses
 
 if TYPE_CHECKING:
     import duckdb
@@ -116,6 +117,8 @@ def build(
         _choose_sources(connection, settings, decided)
         for table in TABLES:
             _fill(connection, table)
+        kept = connection.execute("select document_id from kept").fetchall()
+        write_witnesses(connection, {name for (name,) in kept})
         further = [(name, reject) for name, rejects in told.items() for reject in rejects]
         further += [*duplicates.items(), *dangling(decided).items()]
         _fill_further_rejects(connection, strays, further)
@@ -178,7 +181,7 @@ def _begin(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
     """Empty tables; of what was published before, nothing but its history."""
     for schema in ("landing", "meta"):
         connection.execute(f"create schema {schema}")
-    for table in TABLES:
+    for table in (*TABLES, *BETWEEN):
         connection.execute(ddl(table))
     connection.execute("create temp table inputs_before (document_id varchar, key varchar, state varchar)")
     history.create(connection)

@@ -54,14 +54,15 @@ _CELLS = """
 """
 _RULES = """
     select rule_id, kind, is_complete, description, description_en, is_decisive
-    from audit.rules
+    from landing.rules
     where document_id not in (select document_id from kept)
+    order by document_id, rule_id
 """
 _TERMS = """
-    select t.rule_id, t.cell_id, t.coefficient
-    from audit.rule_terms as t
-    inner join audit.rules as r on t.rule_id = r.rule_id
-    where r.document_id not in (select document_id from kept)
+    select rule_id, cell_id, coefficient
+    from landing.rule_terms
+    where document_id not in (select document_id from kept)
+    order by rule_id, term_no
 """
 _CLAIMS = """
     select document_id, claim_id, mention, terms, text_nl, text_en, path, line
@@ -97,7 +98,7 @@ class Proved:
 def write_proofs(settings: Settings, run: Run) -> Proved:
     """Fill the schema ``proof`` of ``run.build``; what an earlier attempt left is replaced.
 
-    Needs landing, audit.rules and audit.rule_terms. Raises duckdb.Error where one of these is missing.
+    Needs nothing but landing. Raises duckdb.Error where it is not there.
     """
     import duckdb
 
@@ -154,8 +155,8 @@ def _untouched(connection: duckdb.DuckDBPyConnection) -> list[str]:
     for catalog in ("previous.", ""):
         ties = f"""
             select distinct t.document_id, c.document_id
-            from {catalog}audit.rules as r
-            inner join {catalog}audit.rule_terms as t on r.rule_id = t.rule_id
+            from {catalog}landing.rules as r
+            inner join {catalog}landing.rule_terms as t on r.rule_id = t.rule_id
             inner join {catalog}landing.cells as c on t.cell_id = c.cell_id
             where r.scope = 'cross_document'
         """
@@ -181,7 +182,7 @@ def _of_gone(table: str, catalog: str) -> str:
     if table == "cell_status":
         return f"cell_id in ({cells})"
     if table == "rule_status":
-        return f"rule_id in (select rule_id from {catalog}audit.rules where {gone})"
+        return f"rule_id in (select rule_id from {catalog}landing.rules where {gone})"
     return f"component_id in (select component_id from {catalog}proof.cell_status where cell_id in ({cells}))"
 
 

@@ -1,7 +1,7 @@
 """A document as read -> the records of the landing tables. Pure: no file, no database, no clock.
 
-What does not belong here: anything that decides what a number means. The one thing that is resolved is
-which of a row and a column names the quantity of the cell where they cross.
+What does not belong here: anything that decides what a number means, or what a row is about (``ingest.rules``). What
+is resolved is which of a row and a column names the quantity of the cell where they cross.
 """
 
 from __future__ import annotations
@@ -9,10 +9,23 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from decimal import Decimal
 
+from dagster_project.consistency.signs import direction_of, directions
+from dagster_project.ingest.rules.indeling import (
+    BELEIDSTERREIN,
+    PROGRAMMA,
+    Heading,
+    Line,
+    Mentioned,
+    chosen_names,
+    part_of,
+    places,
+    without_code,
+)
 from dagster_project.reading.model import (
     Cell,
     Claim,
@@ -46,12 +59,15 @@ def records(document: Document, reader_version: str) -> Records:
     if document.meta:
         found["documents"].append(_description(document, reader_version))
     found["inputs"] = [about | {"path": p, "sha256": h, "bytes": b} for p, h, b in document.inputs]
+    chosen: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for convention in document.conventions:
+        chosen[convention.table_no].append((convention.naam, convention.keuze))
     for table in document.tables:
         here = {"table_id": table_id(document.document_id, table.no)} | about
         found["tables"].append(here | _table(table))
         found["columns"] += [here | _column(column) for column in table.columns]
         found["rows"] += [here | _row(row) for row in table.rows]
-        found["cells"] += _cells(table, here, rejects)
+        found["cells"] += _cells(table, here, directions(chosen[table.no]), rejects)
     seen: set[str] = set()
     for rule in document.rules:
         terms = [(cell_id(document.document_id, *where), factor) for where, factor in rule.terms]
@@ -80,7 +96,105 @@ def records(document: Document, reader_version: str) -> Records:
         found[table].append(about | _extract_row(record, table, rejects))
     found["claims"] = [about | _claim(claim) for claim in document.claims]
     found["rejects"] = [about | _fields(reject, "rejects") for reject in rejects]
+    place_rows(document.document_id, found)
     return found
+
+
+def place_rows(document_id: str, found: Records) -> None:
+    """Say of the rows of one document what each is about, and list what the document names to be about.
+
+    Needs its documents, tables, rows, labels, prestaties, mentions and programmas; fills its indelingen.
+    """
+    own = part_of(_text(found["documents"][0].get("onderdeel"))) if found["documents"] else None
+    programmas, beleidsterreinen = _named_programmas(found, own), _named_beleidsterreinen(found)
+    headings = [
+        Heading(t["table_id"], t["kind"], t.get("caption") or "", t.get("section") or "")
+        for t in found["tables"]
+    ]
+    lines = [
+        Line(
+            r["table_id"],
+            r["row_no"],
+            r["row_path"],
+            r["label"],
+            _text(r.get("code")),
+            r["rol"],
+            r.get("grootheid"),
+        )
+        for r in found["rows"]
+    ]
+    for row, place in zip(
+        found["rows"], places(headings, lines, own, programmas, beleidsterreinen), strict=True
+    ):
+        row.update(place._asdict())
+    found["indelingen"] = [
+        {"document_id": document_id, "soort": soort, **named._asdict()}
+        | {"is_onderdeel": soort == PROGRAMMA and own is not None and named.code == own.code}
+        for soort, names in ((PROGRAMMA, programmas), (BELEIDSTERREIN, beleidsterreinen))
+        for named in names
+    ]
+
+
+def _named_programmas(found: Records, own: Mentioned | None) -> list[Mentioned]:
+    listed = []
+    for record in found["programmas"]:
+        # A part with a code of its own (8C Sport) is a beleidsterrein; its name is not that of the programma.
+        naam = None if _is_beleidsterrein(record) else _trimmed(record.get("naam"))
+        listed.append(Mentioned(_trimmed(record.get("programma")), naam, _text(record.get("domein"))))
+    labels = [
+        Mentioned(
+            re.sub("^programma *", "", _trimmed(r["code"]).lower()),
+            without_code(_trimmed(r["text"]), PROGRAMMA),
+        )
+        for r in found["labels"]
+        if r["soort"] == PROGRAMMA and r["code"] is not None
+    ]
+    return chosen_names([*([own] if own else []), *_by_name(listed), *_by_name(labels)])
+
+
+def _named_beleidsterreinen(found: Records) -> list[Mentioned]:
+    of_goals = [
+        Mentioned(_code(p.get("beleidsterrein_code")), _text(p.get("beleidsterrein")))
+        for p in found["prestaties"]
+    ]
+    labels = [
+        Mentioned(_code(r["code"]), without_code(_trimmed(r["text"]), BELEIDSTERREIN))
+        for r in found["labels"]
+        if r["soort"] == BELEIDSTERREIN
+    ]
+    listed = [
+        Mentioned(_code(r["deelprogramma"]), _trimmed(r.get("naam")))
+        for r in found["programmas"]
+        if _is_beleidsterrein(r)
+    ]
+    mentioned = [Mentioned(_code(m.get("beleidsterrein")), None) for m in found["mentions"]]
+    names = [*_by_name(of_goals), *_by_name(labels), *_by_name(listed), *mentioned]
+    return chosen_names(named for named in names if named.code is not None)
+
+
+def _is_beleidsterrein(record: Mapping[str, object]) -> bool:
+    """Whether a listed part of a programma has a code that begins with that of the programma."""
+    programma, part = _trimmed(record.get("programma")), _text(record.get("deelprogramma"))
+    return programma is not None and part is not None and part.startswith(programma)
+
+
+def _by_name(mentioned: Iterable[Mentioned]) -> list[Mentioned]:
+    """Those with a name first, in order of name: of equally good witnesses the choice must not hang on their order."""
+    return sorted(mentioned, key=lambda m: (m.naam is None, m.naam or ""))
+
+
+def _trimmed(value: object) -> str | None:
+    return None if value is None else str(value).strip(" ")
+
+
+def _text(value: object) -> str | None:
+    """Without blanks around it; None where nothing is left."""
+    return _trimmed(value) or None
+
+
+def _code(value: object) -> str | None:
+    code = _text(value)
+    return None if code is None else code.upper()
 
 
 def table_id(document_id: str, table_no: int) -> str:
@@ -144,11 +258,13 @@ def _row(row: Row) -> dict[str, object]:
     }
 
 
-def _cells(table: Table, here: dict[str, str], rejects: list[Reject]) -> Iterator[dict[str, object]]:
+def _cells(
+    table: Table, here: dict[str, str], of_table: Mapping[str, int], rejects: list[Reject]
+) -> Iterator[dict[str, object]]:
     rows = {row.no: row for row in table.rows}
     columns = {column.no: column for column in table.columns}
     for cell in sorted(table.cells, key=lambda c: (c.row, c.column, c.occurrence)):
-        row, column = rows[cell.row], columns[cell.column]
+        fields = _cell(cell, rows[cell.row], columns[cell.column])
         value = cell.value
         if not _fits(value):
             reason, reason_en = (
@@ -159,8 +275,11 @@ def _cells(table: Table, here: dict[str, str], rejects: list[Reject]) -> Iterato
             value = None
         yield (
             here
-            | _cell(cell, row, column)
-            | {"value": value}
+            | fields
+            | {
+                "value": value,
+                "teken": direction_of(fields["grootheid"], fields["rol"], table.kind, of_table),
+            }
             | {"cell_id": cell_id(here["document_id"], table.no, cell.row, cell.column, cell.occurrence)}
         )
 

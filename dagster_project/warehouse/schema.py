@@ -86,6 +86,15 @@ TABLES: dict[str, dict[str, str]] = {
         "bron": TEXT,
         "eenheid": TEXT,
         "lezing": TEXT,
+        "bovenliggend_pad": TEXT,
+        "post": TEXT,
+        "groep": TEXT,
+        "programma": TEXT,
+        "programma_naam": TEXT,
+        "beleidsterrein_code": TEXT,
+        "beleidsterrein": TEXT,
+        "taakveld": TEXT,
+        "reserve": TEXT,
     },
     "cells": {
         "cell_id": TEXT,
@@ -113,6 +122,7 @@ TABLES: dict[str, dict[str, str]] = {
         "grootheid": TEXT,
         "stand": TEXT,
         "rol": TEXT,
+        "teken": WHOLE,
     },
     "rules": {
         "rule_id": TEXT,
@@ -190,6 +200,14 @@ TABLES: dict[str, dict[str, str]] = {
         "path": TEXT,
         "line": WHOLE,
     },
+    "indelingen": {
+        "document_id": TEXT,
+        "soort": TEXT,
+        "code": TEXT,
+        "naam": TEXT,
+        "domein": TEXT,
+        "is_onderdeel": FLAG,
+    },
     "maatregelen": {
         "document_id": TEXT,
         "code": TEXT,
@@ -222,10 +240,24 @@ TABLES: dict[str, dict[str, str]] = {
     },
 }
 
+# What ties two documents, found when these tables are filled (``witnesses``); the sums of it stand among ``rules``.
+BETWEEN: dict[str, dict[str, str]] = {
+    "publicaties": {"document_id": TEXT, "eerste_document_id": TEXT},
+    "getuigen": {
+        "cell_id": TEXT,
+        "table_id": TEXT,
+        "document_id": TEXT,
+        "eerste_cell_id": TEXT,
+        "eerste_table_id": TEXT,
+        "is_vergelijkbaar": FLAG,
+        "rule_id": TEXT,
+    },
+}
+
 
 def ddl(table: str) -> str:
     """The statement that makes one empty landing table."""
-    columns = ", ".join(f'"{name}" {kind}' for name, kind in TABLES[table].items())
+    columns = ", ".join(f'"{name}" {kind}' for name, kind in (TABLES | BETWEEN)[table].items())
     return f'create table landing."{table}" ({columns})'
 
 
@@ -234,7 +266,20 @@ def parquet_schema() -> pa.Schema:
     """One row per document: ``document_id`` and, per landing table, a list of its records."""
     import pyarrow as pa
 
-    types = {
+    types = arrow_types()
+    records = {
+        table: pa.list_(pa.struct([(name, types[kind]) for name, kind in columns.items()]))
+        for table, columns in TABLES.items()
+    }
+    return pa.schema([("document_id", pa.string()), *records.items()])
+
+
+@cache
+def arrow_types() -> dict[str, pa.DataType]:
+    """What Arrow calls each type of these tables."""
+    import pyarrow as pa
+
+    return {
         TEXT: pa.string(),
         WHOLE: pa.int32(),
         BIG: pa.int64(),
@@ -243,8 +288,3 @@ def parquet_schema() -> pa.Schema:
         COEFFICIENT: pa.decimal128(18, 6),
         MARGIN: pa.decimal128(12, 4),
     }
-    records = {
-        table: pa.list_(pa.struct([(name, types[kind]) for name, kind in columns.items()]))
-        for table, columns in TABLES.items()
-    }
-    return pa.schema([("document_id", pa.string()), *records.items()])

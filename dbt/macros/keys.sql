@@ -7,11 +7,3 @@
 
 {#- A label without what publications differ in: case and spaces. -#}
 {% macro same_words(label) %}lower(replace({{ label }}, ' ', '')){% endmacro %}
-
-{#- The innermost level of a path. -#}
-{% macro own_label(path) %}trim(split_part({{ path }}, ' > ', -1)){% endmacro %}
-
-{#- The path above its innermost level, or null. -#}
-{% macro parent_path(path) -%}
-    nullif(substr({{ path }}, 1, length({{ path }}) - length(split_part({{ path }}, ' > ', -1)) - 3), '')
-{%- endmacro %}

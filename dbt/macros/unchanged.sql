@@ -58,7 +58,7 @@
 {% endmacro %}
 
 {#- After a run: what served only to make something else goes, so that the file holds everything once and can be
-    exported and imported. It goes when the last part of the run has made the marts from it; rows of tables would be
+    exported and imported. It goes when a run has made everything from it; rows of tables would be
     those of this night only. -#}
 {% macro clear_away() %}{{ return(adapter.dispatch('clear_away', 'sluitend')()) }}{% endmacro %}
 

@@ -3,7 +3,7 @@ with
 
 numbers as (select * from {{ changed(ref('int_cells')) }} where getal is not null),
 
-getuigen as (select * from {{ changed(ref('int_getuigen')) }} where rule_id is not null),
+getuigen as (select * from {{ changed(source('landing', 'getuigen')) }} where rule_id is not null),
 
 places as (
     select cell_id from {{ ref('fct_lasten') }}

@@ -100,10 +100,11 @@ def test_lineage_runs_from_raw_to_the_published_file(graph):
         assert key(path) in upstream, path
 
 
-def test_the_proof_stands_between_the_two_parts_of_dbt(graph):
-    assert key("audit/rule_terms") in graph.get_ancestor_asset_keys(key("proof/cell_status"))
+def test_the_proof_needs_landing_alone_and_stands_before_every_model(graph):
+    before = graph.get_ancestor_asset_keys(key("proof/cell_status"))
+    assert key("landing/rule_terms") in before
+    assert {k.path[0] for k in before} == {"landing", "raw", "fetched"}
     assert key("proof/cell_status") in graph.get_ancestor_asset_keys(key("audit/verifiability"))
-    assert key("proof/cell_status") not in graph.get_ancestor_asset_keys(key("audit/reconciliation"))
 
 
 def test_nothing_is_published_before_everything_was_judged(graph):
@@ -121,7 +122,7 @@ def test_every_source_of_dbt_but_the_history_is_made_by_an_asset(graph, settings
 def test_the_job_takes_everything_in_one_process(settings):
     job = definitions(settings).resolve_job_def(JOB)
     assert job.executor_def.name == "in_process"
-    assert len(job.nodes_in_topological_order) == 7
+    assert len(job.nodes_in_topological_order) == 6
 
 
 def test_what_is_fetched_comes_before_raw_and_is_no_part_of_a_refresh(graph, settings):

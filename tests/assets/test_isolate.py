@@ -61,7 +61,7 @@ def settings(tmp_path):
 
 @pytest.fixture
 def bad(monkeypatch) -> set[str]:
-    """Documents whose proof fails; the steps that need dbt do nothing. Documents are read without processes."""
+    """Documents whose proof fails; the step of dbt does nothing. Documents are read without processes."""
     found: set[str] = set()
 
     def nothing(refresh: Refresh) -> Outcome:
@@ -75,8 +75,7 @@ def bad(monkeypatch) -> set[str]:
             raise ArithmeticError(f"{refresh.settings.home}/x: the proof of {broken[0]} overflows")
         return Outcome()
 
-    for step in (steps.FIRST, steps.SECOND):
-        monkeypatch.setitem(steps._DO, step, nothing)
+    monkeypatch.setitem(steps._DO, steps.MODELS, nothing)
     monkeypatch.setitem(steps._DO, steps.PROOF, prove)
 
     def land(*arguments, **named):
@@ -93,7 +92,7 @@ def night(settings) -> list[tuple]:
     """Landing and the proof, then publication: document_id, text of its only value, why it was set aside."""
     with refreshing(settings) as run:
         refresh = Refresh(settings, run)
-        for step in (steps.LANDING, steps.FIRST, steps.PROOF):
+        for step in (steps.LANDING, steps.PROOF):
             isolate.perform(refresh, step)
         publish(settings, run, counts={}, verdicts={}, fingerprint=None)
     with duckdb.connect(str(settings.published), read_only=True) as connection:
@@ -145,6 +144,6 @@ def test_where_every_document_fails_the_mistake_is_ours_and_nothing_is_published
 def test_a_step_without_those_before_it_says_so(settings):
     with (
         refreshing(settings) as run,
-        pytest.raises(dg.Failure, match="needs what landing, dbt_voor_bewijs make"),
+        pytest.raises(dg.Failure, match="needs what landing, bewijs make"),
     ):
-        isolate.perform(Refresh(settings, run), steps.PROOF)
+        isolate.perform(Refresh(settings, run), steps.MODELS)

@@ -83,9 +83,8 @@ def test_the_refresh_ends_in_a_short_summary(told, refreshed):
 def test_every_step_says_how_long_it_took(told):
     for step in (
         "landing",
-        "dbt_voor_bewijs",
         "bewijs",
-        "dbt_na_bewijs",
+        "dbt",
         "expectations",
         "report",
         "published",

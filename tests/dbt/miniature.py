@@ -16,7 +16,9 @@ from typing import get_type_hints
 import duckdb
 import iv3_rows
 
-from dagster_project.warehouse import history, proofs, schema
+from dagster_project.consistency.signs import direction_of, directions
+from dagster_project.warehouse import history, proofs, records, schema
+from dagster_project.warehouse.witnesses import write_witnesses
 
 WEB, PDF, BUDGET, OTHER = "leiden-web", "leiden-pdf", "leiden-begroting", "onbekend-exploitatie"
 
@@ -38,8 +40,8 @@ def build(path: Path, changes: dict[str, Callable[[list[Record]], list[Record]]]
     with duckdb.connect(str(path)) as connection:
         for name in ("landing", "proof", "history", "meta"):
             connection.execute(f"create schema if not exists {name}")
-        for table in schema.TABLES:
-            _create(connection, f"landing.{table}", schema.TABLES[table])
+        for table, columns in (schema.TABLES | schema.BETWEEN).items():
+            _create(connection, f"landing.{table}", columns)
         _create(connection, f"landing.{schema.FURTHER_REJECTS}", schema.TABLES["rejects"])
         _create(connection, "landing.acceptances", ACCEPTANCES)
         for table, columns in history.TABLES.items():
@@ -47,16 +49,36 @@ def build(path: Path, changes: dict[str, Callable[[list[Record]], list[Record]]]
         for table, row in proofs.TABLES.items():
             _create(connection, f"proof.{table}", _columns_of(row))
         tables = everything()
-        for table in tables | dict(changes or {}):
-            change = (changes or {}).get(table, list)
-            for record in change(tables.get(table, [])):
+        changed = {
+            table: (changes or {}).get(table, list)(tables.get(table, []))
+            for table in tables | dict(changes or {})
+        }
+        for table, rows in _with_places(changed).items():
+            for record in rows:
                 _insert(connection, table, record)
+        write_witnesses(connection, kept=())
         connection.execute("create or replace table meta.run as select 'this code' as code_version")
         connection.execute(
             "create or replace table meta.inputs as select document_id, sha256 as key, 'read' as state from landing.documents"
         )
         iv3_rows.create(connection)
     return path
+
+
+def _with_places(tables: dict[str, list[Record]]) -> dict[str, list[Record]]:
+    """The same, with what each row is about, as landing says it of one document at a time."""
+    documents: dict[object, records.Records] = {}
+    for table in schema.TABLES:
+        for record in tables.get(f"landing.{table}", ()):
+            found = documents.setdefault(record["document_id"], {name: [] for name in schema.TABLES})
+            found[table].append(dict(record))
+    for document, found in documents.items():
+        records.place_rows(str(document), found)
+    landed = {
+        f"landing.{table}": [record for found in documents.values() for record in found[table]]
+        for table in schema.TABLES
+    }
+    return tables | landed
 
 
 def another_raw() -> dict[str, Callable[[list[Record]], list[Record]]]:
@@ -177,6 +199,14 @@ def everything() -> dict[str, list[Record]]:
     found: dict[str, list[Record]] = {}
     for table, record in (*_documents(), *_tables(), *_words(), *_proof(), *_history()):
         found.setdefault(table, []).append(record)
+    chosen: dict[object, list[Record]] = {}
+    for record in found["landing.conventions"]:
+        chosen.setdefault(record["table_id"], []).append(record)
+    kinds = {record["table_id"]: record["kind"] for record in found["landing.tables"]}
+    for cell in found["landing.cells"]:
+        table = cell["table_id"]
+        of_table = directions((c["naam"], c["keuze"]) for c in chosen.get(table, ()))
+        cell["teken"] = direction_of(cell["grootheid"], cell["rol"], kinds[table], of_table)
     return found
 
 

@@ -82,6 +82,8 @@ def test_damage_is_seen_by_its_own_checks(settings, damaged, damage):
 @pytest.mark.parametrize("damaged", ["a key that is empty"], indirect=True)
 def test_a_check_that_finds_a_row_fails_in_dbt(settings, damaged):
     with FileLock(settings.home / "dbt.lock"):
-        results = dbt_run.build(settings, damaged, ["--select", *CHECKS], {}, "cautious")
+        results = dbt_run.build(
+            settings, damaged, {}, ["--select", *CHECKS, "--indirect-selection", "cautious"]
+        )
     status = {r.unique_id.split(".")[2]: r.status for r in results if r.is_test}
     assert status == dict.fromkeys(CHECKS, "pass") | {"references_fct_baten": "fail"}

@@ -112,15 +112,6 @@ def test_a_model_starts_with_its_grain_and_has_its_words_beside_it(path):
     assert path.with_suffix(".yml").exists()
 
 
-def test_what_the_proof_needs_is_built_before_it_and_nothing_of_it_reads_the_proof(nodes):
-    first = {n["unique_id"] for n in nodes if "voor_bewijs" in n["tags"]}
-    for node in nodes:
-        if node["unique_id"] in first:
-            upstream = node.get("depends_on", {}).get("nodes", [])
-            assert all(u in first or u.startswith("source.sluitend.landing.") for u in upstream), node["name"]
-    assert {"rules", "rule_terms", "reconciliation"} <= {i.split(".")[-1] for i in first}
-
-
 def seed(name: str) -> dict[str, dict[str, str]]:
     with (DBT / "seeds" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))

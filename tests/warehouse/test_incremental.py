@@ -15,15 +15,28 @@ from dagster_project.warehouse import landing
 from dagster_project.warehouse import run as run_module
 from dagster_project.warehouse.rollback import rollback
 from dagster_project.warehouse.run import refreshing
-from dagster_project.warehouse.schema import FURTHER_REJECTS, TABLES, parquet_schema
+from dagster_project.warehouse.schema import BETWEEN, FURTHER_REJECTS, TABLES, parquet_schema
 
+EDITS = [
+    "add",
+    "change",
+    "change",
+    "remove",
+    "rename",
+    "restore",
+    "break",
+    "copy",
+    "claim",
+    "witness",
+    "witness",
+]
 NAMES = [f"document-{letter}" for letter in "abcdefg"] + ["deep/er", "deep"]
 
 
 def landing_of(settings: Settings) -> dict[str, list[tuple]]:
     """Every landing table and meta.inputs: all rows, sorted."""
     with duckdb.connect(str(settings.published), read_only=True) as connection:
-        tables = [*(f'landing."{table}"' for table in (*TABLES, FURTHER_REJECTS)), "meta.inputs"]
+        tables = [*(f'landing."{table}"' for table in (*TABLES, *BETWEEN, FURTHER_REJECTS)), "meta.inputs"]
         return {
             table: connection.execute(f"select * from {table} order by all").fetchall() for table in tables
         }
@@ -40,7 +53,7 @@ def known_now(settings: Settings) -> list[tuple]:
 def edit(raw, chance: random.Random, shelf) -> None:
     """One thing that people do to folders of documents."""
     there = [name for name in NAMES if (raw / name / "document.yml").exists()]
-    what = chance.choice(["add", "change", "change", "remove", "rename", "restore", "break", "copy", "claim"])
+    what = chance.choice(EDITS)
     name = chance.choice(NAMES)
     lines = "\n".join(f"Rij {n};201{chance.randint(7, 9)};{chance.randint(0, 99)}" for n in range(4))
     if what == "add" or not there:
@@ -59,10 +72,12 @@ def edit(raw, chance: random.Random, shelf) -> None:
         shutil.copytree(shelf / name, raw / name, dirs_exist_ok=True)
     elif what == "break":
         put(raw, chance.choice(there), "!raise")
-    elif what == "copy":
+    elif what == "copy" and name not in there:
         shutil.copytree(raw / chance.choice(there), raw / name, dirs_exist_ok=True)
     elif what == "claim":
         put(raw, name, lines, onderdeel="the same for all")
+    elif what == "witness":
+        put(raw, name, lines, zelfde_als=chance.choice([other for other in there if other != name] or there))
 
 
 def assert_same_as_a_full_rebuild(settings: Settings, elsewhere) -> None:
@@ -122,6 +137,30 @@ def test_a_column_that_an_earlier_version_did_not_land_is_there_from_the_first_n
     with duckdb.connect(str(settings.published), read_only=True) as connection:
         found = connection.execute("select document_id, reason_en from landing.rejects").fetchall()
     assert found == [("b", "the reader failed: ValueError: the header makes no sense")]
+
+
+def test_sums_between_publications_follow_what_either_prints_and_which_is_the_first(tmp_path):
+    settings = settings_in(tmp_path)
+    said = {"a": {}, "b": {"zelfde_als": "a"}, "c": {"zelfde_als": "b"}}
+    for name, description in said.items():
+        put(settings.raw, name, **description)
+    put(settings.raw, "untouched")
+    refresh(settings)
+
+    def sums() -> list[tuple]:
+        found = landing_of(settings)
+        kinds = {row[0]: row[2] for row in found['landing."rules"']}
+        return [(t[3], t[4]) for t in found['landing."rule_terms"'] if kinds[t[0]] == "getuige"]
+
+    of_b = [("a/001:1.1", 1), ("b/001:1.1", -1)]
+    assert sums() == [*of_b, ("a/001:1.1", 1), ("c/001:1.1", -1)]
+    put(settings.raw, "a", "WMO;2018;100")  # the first publication no longer prints that row
+    refresh(settings)
+    assert sums() == []
+    put(settings.raw, "b")  # no publication of another any more, so that it is the first of c
+    refresh(settings)
+    assert sums() == [("b/001:1.1", 1), ("c/001:1.1", -1)]
+    assert_same_as_a_full_rebuild(settings, tmp_path / "fresh")
 
 
 def test_a_duplicate_is_published_as_soon_as_the_other_is_gone(tmp_path):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 
 Position = tuple[int, int, int]  # table no, row no, column no
@@ -125,6 +126,16 @@ SIGN_READINGS: dict[str, tuple[tuple[str, Signs], ...]] = {
     ),
 }
 
+# What a result beside lasten and baten of both budget and accounts may be: (kind, reading, signs of the balance, factors
+# of budget and accounts).
+BALANCES_OF_STATES: tuple[tuple[str, str, Signs, tuple[int, int]], ...] = (
+    ("verschil", "(baten - lasten) rekening - begroting", {"baten": 1, "lasten": -1}, (-1, 1)),
+    ("saldo", "baten - lasten, rekening", {"baten": 1, "lasten": -1}, (0, 1)),
+    ("verschil", "(baten - lasten) begroting - rekening", {"baten": 1, "lasten": -1}, (1, -1)),
+    ("saldo", "lasten + baten, rekening", {"baten": 1, "lasten": 1}, (0, 1)),
+    ("verschil", "(lasten + baten) begroting - rekening", {"baten": 1, "lasten": 1}, (1, -1)),
+)
+
 # which states a difference without further words compares, most likely first
 COMPARED = (
     ("begroting_na_wijziging", "rekening"),
@@ -159,6 +170,14 @@ def sign_readings(kind: str, slots: Iterable[str]) -> list[tuple[str, Signs]]:
             seen.add(key)
             distinct.append((keuze, signs))
     return distinct
+
+
+@cache
+def signs_by_reading(kind: str) -> Mapping[str, Signs]:
+    """Of every reading of ``kind``, by its name: the sign of each part."""
+    flows = ("mutatie", *_UNNAMED)
+    of_states = {keuze: signs for _, keuze, signs, _ in BALANCES_OF_STATES} if kind == "saldo" else {}
+    return dict(_with_unnamed_flows(SIGN_READINGS[kind], flows)) | of_states
 
 
 def _with_unnamed_flows(

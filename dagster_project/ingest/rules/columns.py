@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from dagster_project.ingest.rules.claims import (
+    BALANCES_OF_STATES,
     COMPARED,
     CONVENTION_OF_KIND,
     Claim,
@@ -149,16 +150,10 @@ def _difference_of_balances(
         return
     budget = {q: sides[q, False].no for q in ("lasten", "baten")}
     actual = {q: sides[q, True].no for q in ("lasten", "baten")}
-    options = (
-        ("verschil", "(baten - lasten) rekening - begroting", {"baten": (-1, 1), "lasten": (1, -1)}),
-        ("saldo", "baten - lasten, rekening", {"baten": (0, 1), "lasten": (0, -1)}),
-        ("verschil", "(baten - lasten) begroting - rekening", {"baten": (1, -1), "lasten": (-1, 1)}),
-        ("saldo", "lasten + baten, rekening", {"baten": (0, 1), "lasten": (0, 1)}),
-        ("verschil", "(lasten + baten) begroting - rekening", {"baten": (1, -1), "lasten": (1, -1)}),
-    )
     readings = []
-    for kind, keuze, signs in options:
-        terms = [(side[q], signs[q][i]) for q in signs for i, side in ((0, budget), (1, actual))]
+    for kind, keuze, signs, factors in BALANCES_OF_STATES:
+        states = list(zip((budget, actual), factors, strict=True))
+        terms = [(side[q], sign * factor) for q, sign in signs.items() for side, factor in states]
         claims = tuple(
             Claim(kind, "row", (table_no, r, fact.no), tuple(((table_no, r, c), s) for c, s in terms if s))
             for r in rows

@@ -1,5 +1,5 @@
 -- One row per rule: how far its numbers are from adding up, how far rounding may take them, and the verdict.
-{{ config(materialized='per_document', tags=['voor_bewijs']) }}
+{{ config(materialized='per_document') }}
 with
 
 rules as (select * from {{ changed(ref('rules')) }}),

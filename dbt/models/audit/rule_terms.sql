@@ -1,40 +1,8 @@
 -- One row per number in a sum: the rule says that the sum of coefficient times printed value is zero.
-{{ config(materialized='per_document', tags=['voor_bewijs']) }}
+{{ config(materialized='per_document') }}
 with
 
-terms_of_documents as (select * from {{ changed(ref('stg_rule_terms')) }}),
-
-getuigen as (select * from {{ changed(ref('int_getuigen')) }} where rule_id is not null),
-
-terms as (
-    select
-        rule_id,
-        document_id,
-        term_no,
-        cell_id,
-        coefficient
-    from terms_of_documents
-
-    union all
-
-    select
-        rule_id,
-        document_id,
-        1 as term_no,
-        eerste_cell_id as cell_id,
-        cast(1 as decimal(18, 6)) as coefficient
-    from getuigen
-
-    union all
-
-    select
-        rule_id,
-        document_id,
-        2 as term_no,
-        cell_id,
-        cast(-1 as decimal(18, 6)) as coefficient
-    from getuigen
-),
+terms as (select * from {{ changed(ref('stg_rule_terms')) }}),
 
 -- The total is the last term with coefficient -1: a part may have it too, when it is taken off.
 numbered as (

@@ -1,5 +1,5 @@
 -- One row per landed cell, with its number in printed units and in canonical euros.
-{{ config(materialized='per_document', tags=['voor_bewijs']) }}
+{{ config(materialized='per_document') }}
 with
 
 cells as (select * from {{ changed(ref('stg_cells')) }}),
@@ -11,8 +11,6 @@ columns as (select * from {{ changed(ref('stg_columns')) }}),
 asked_rows as (select * from {{ changed(ref('stg_rows')) }} where lezing = 'gevraagd'),
 
 documents as (select * from {{ ref('int_documents') }}),
-
-tekens as (select * from {{ changed(ref('int_tekens')) }}),
 
 tables_with_years as (
     select distinct table_id
@@ -30,28 +28,12 @@ read as (
         tables.unit,
         documents.soort,
         documents.jaar as document_jaar,
-        -- A result is a balance after changes of reserves, printed in the direction of the balance; a difference keeps its own.
-        case
-            when cells.rol = 'difference' then 1
-            -- What a table of reserves adds up are changes of reserves, whatever it calls them.
-            when tables.kind = 'reserves' and coalesce(cells.grootheid, 'saldo') = 'saldo' then tekens.mutatie
-            when cells.grootheid = 'lasten' then tekens.lasten
-            when cells.grootheid = 'baten' then tekens.baten
-            when cells.grootheid in ('saldo', 'resultaat') then tekens.saldo
-            when cells.grootheid = 'toevoeging' then tekens.toevoeging
-            when cells.grootheid = 'onttrekking' then tekens.onttrekking
-            when cells.grootheid = 'mutatie' then tekens.mutatie
-            when cells.grootheid = 'investering' then tekens.investering
-            else 1
-        end as teken,
         coalesce(cells.jaar, columns.jaar, case when tables_with_years.table_id is null then documents.jaar end) as gebruikt_jaar,
         coalesce(cells.value, case when cells.is_nil then 0 end) as getal,
         tables.lezing = 'gevraagd' or asked_rows.table_id is not null as is_gevraagd
     from cells
     inner join tables
         on cells.table_id = tables.table_id
-    inner join tekens
-        on cells.table_id = tekens.table_id
     inner join documents
         on cells.document_id = documents.document_id
     left join columns

@@ -6,7 +6,7 @@ cells as (select * from {{ changed(ref('int_cells')) }} where getal is not null)
 
 rows_of_tables as (select * from {{ changed(ref('int_rows')) }}),
 
-getuigen as (select * from {{ changed(ref('int_getuigen')) }}),
+getuigen as (select * from {{ changed(ref('stg_getuigen')) }}),
 
 rule_terms as (select * from {{ changed(ref('rule_terms')) }}),
 

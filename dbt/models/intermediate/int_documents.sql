@@ -1,8 +1,11 @@
 -- One row per document: whose it is, of which document it is a second publication, and when it came out.
-{{ config(tags=['voor_bewijs']) }}
 with
 
 documents as (select * from {{ ref('stg_documents') }}),
+
+publicaties as (select * from {{ ref('stg_publicaties') }}),
+
+indelingen as (select * from {{ ref('stg_indelingen') }} where is_onderdeel),
 
 -- CBS puts the province behind names that occur twice: Bergen (L.), Bergen (NH.). Documents rarely do.
 names_of_cbs as (
@@ -55,35 +58,6 @@ codes_of_other_documents as (
     having count(distinct gemeentecode) = 1
 ),
 
--- Where two documents name each other, the first in order of document_id is the first witness.
-second_publications as (
-    select
-        documents.document_id,
-        firsts.document_id as eerste_document_id
-    from documents
-    inner join documents as firsts
-        on documents.zelfde_als = firsts.document_id
-    where
-        documents.document_id <> firsts.document_id
-        and (
-            firsts.zelfde_als is null
-            or firsts.zelfde_als <> documents.document_id
-            or firsts.document_id < documents.document_id
-        )
-),
-
--- A publication of a publication leads to the first of all.
-first_publications as (
-    select
-        second_publications.document_id,
-        coalesce(thirds.eerste_document_id, seconds.eerste_document_id, second_publications.eerste_document_id) as eerste_document_id
-    from second_publications
-    left join second_publications as seconds
-        on second_publications.eerste_document_id = seconds.document_id
-    left join second_publications as thirds
-        on seconds.eerste_document_id = thirds.document_id
-),
-
 described as (
     select
         documents.*,
@@ -96,19 +70,21 @@ described as (
             when codes_by_name.gemeentecode <> codes_by_name.andere_gemeentecode
                 then codes_by_name.gemeentecode || ', ' || codes_by_name.andere_gemeentecode
         end as mogelijke_gemeentecodes,
-        first_publications.eerste_document_id,
+        publicaties.eerste_document_id,
         case documents.soort when 'begroting' then documents.jaar - 1 when 'jaarstukken' then documents.jaar + 1 else documents.jaar end
             as publicatiejaar,
         case documents.soort when 'jaarstukken' then 5 when 'tussenrapportage' then 6 else 9 end as publicatiemoment,
-        nullif(regexp_extract(documents.onderdeel, '^(?:[Pp]rogramma *)?([0-9]{1,2})[.:]? +([^0-9 ].*)$', 1), '') as programma,
-        nullif(regexp_extract(documents.onderdeel, '^(?:[Pp]rogramma *)?([0-9]{1,2})[.:]? +([^0-9 ].*)$', 2), '') as programma_naam
+        indelingen.code as programma,
+        indelingen.naam as programma_naam
     from documents
     left join codes_by_name
         on documents.document_id = codes_by_name.document_id
     left join codes_of_other_documents
         on lower(documents.gemeente) = codes_of_other_documents.gemeente_sleutel
-    left join first_publications
-        on documents.document_id = first_publications.document_id
+    left join publicaties
+        on documents.document_id = publicaties.document_id
+    left join indelingen
+        on documents.document_id = indelingen.document_id
 ),
 
 final as (

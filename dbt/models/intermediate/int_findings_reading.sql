@@ -10,7 +10,7 @@ gemeenten as (select distinct gemeentecode from {{ ref('gemeenten_per_jaar') }})
 
 unplaced_numbers as (select * from {{ ref('unplaced') }}),
 
-getuigen as (select * from {{ ref('int_getuigen') }}),
+getuigen as (select * from {{ ref('stg_getuigen') }}),
 
 cells as (select * from {{ ref('int_cells') }} where getal is not null),
 

@@ -14,7 +14,7 @@ cells as (select * from {{ ref('int_cells') }}),
 
 documents as (select * from {{ ref('int_documents') }}),
 
-getuigen as (select * from {{ ref('int_getuigen') }}),
+getuigen as (select * from {{ ref('stg_getuigen') }}),
 
 -- What is left of a label when the word for its level and its code are taken off.
 words_of_labels as (

@@ -73,16 +73,8 @@ placed as (
         {{ hashed(['documents.gemeente_id', 'lower(rows_of_tables.reserve)']) }} as reserve_id,
         rows_of_tables.code,
         rows_of_tables.label,
-        -- A row that is called Lasten is about what stands above it.
-        case
-            when rows_of_tables.bovenliggend_pad is not null and lower(rows_of_tables.label) in {{ woorden_van_grootheden() }}
-                then {{ own_label('rows_of_tables.bovenliggend_pad') }}
-            else rows_of_tables.label
-        end as post,
-        case
-            when lower(rows_of_tables.label) in {{ woorden_van_grootheden() }} then {{ parent_path('rows_of_tables.bovenliggend_pad') }}
-            else rows_of_tables.bovenliggend_pad
-        end as groep,
+        rows_of_tables.post,
+        rows_of_tables.groep,
         rows_of_tables.bron,
         rows_of_tables.eenheid as rij_eenheid,
         cells.eenheid,

@@ -28,7 +28,8 @@ renamed as (
         coalesce(is_placed, false) as is_placed,
         grootheid,
         stand,
-        rol
+        rol,
+        coalesce(cast(teken as int), 1) as teken
     from cells
 )
 

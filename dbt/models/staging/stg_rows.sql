@@ -17,7 +17,17 @@ renamed as (
         is_group_total,
         bron,
         eenheid,
-        coalesce(lezing, 'zeker') as lezing
+        coalesce(lezing, 'zeker') as lezing,
+        label,
+        bovenliggend_pad,
+        post,
+        groep,
+        programma,
+        programma_naam,
+        beleidsterrein_code,
+        beleidsterrein,
+        taakveld,
+        reserve
     from rows_as_read
 )
 

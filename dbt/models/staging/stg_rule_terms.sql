@@ -1,4 +1,4 @@
--- One row per number in a sum that one document claims.
+-- One row per number in a sum.
 with
 
 rule_terms as (select * from {{ source('landing', 'rule_terms') }}),

@@ -1,4 +1,4 @@
--- One row per sum that one document claims.
+-- One row per sum that a document claims, or two publications of one table do together.
 with
 
 rules as (select * from {{ source('landing', 'rules') }}),

@@ -1,0 +1,357 @@
+"""What each row of a document is about: its programma, beleidsterrein, taakveld and reserve, as the document names them.
+
+A number or a name in front of a row, in the path above it, in the heading of its table or in what the document itself is
+a part of; lists that a document prints elsewhere tell which name goes with which number. What does not belong here:
+what codes mean outside the document (official lists, other years), and amounts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+PROGRAMMA, BELEIDSTERREIN = "programma", "beleidsterrein"
+
+_LEVELS = 6  # of a path that are looked at
+_BETWEEN = " > "
+# Labels that only say what a row counts; what it is about stands above it.
+_QUANTITIES = {
+    "lasten", "baten", "saldo", "saldo van baten en lasten", "toevoeging", "toevoegingen", "onttrekking",
+    "onttrekkingen", "totale lasten", "totale baten", "totaal lasten", "totaal baten",
+}  # fmt: skip
+_WITH_TAAKVELDEN = ("exploitatie", "sociaal_domein", "bedragen")  # kinds of tables
+
+# In lower case:
+_NUMBER_IN_HEADING = re.compile(r"programma +([0-9]{1,2})(?: |[.:,)]|\Z)")
+_LAST_NUMBER_IN_HEADING = re.compile(r".*programma +([0-9]{1,2})(?: |[.:,)]|\Z)")
+_IS_UNDER_HEADING = re.compile(r"(?:^| > )(?:[0-9.]+ +)?programma +[^ ]")
+_OTHER_DIVISION = re.compile(r"taakveld|kostensoort|categorie|hoofdfunctie|portefeuille")
+_OF_ALL_PROGRAMMAS = re.compile(r"(?:(?:per|naar) programma|programma.?s)(?: |[.:,)]|\Z)")
+_PROGRAMMA_AND_MORE = re.compile(r"programma *(?:en|,) |programma.?s +(?:en|met) ")
+_NO_PROGRAMMA = re.compile(r"^(?:programma +)?[0-9(]|totaal|totale|saldo|resultaat|(?:^| )reserves?(?: |\Z)")
+# As printed:
+_NAME = (
+    r"(?:[0-9]+(?:[.][0-9]+)*[.]? +)?(?:Programma|programma|PROGRAMMA) +(?:[0-9]{1,2} *[.:–-]? *)?"
+    r"([^0-9a-z .:,>–-][^0-9>]*?)(?: > .*)?\Z"
+)
+_NAME_IN_CAPTION = re.compile(_NAME)
+_NAME_IN_SECTION = re.compile(rf"(?:.* > )?{_NAME}")
+_PART_OF = re.compile(r"(?:[Pp]rogramma *)?([0-9]{1,2})[.:]? +([^0-9 ].*)\Z")
+_CODE = re.compile(r"(?:[Bb]eleidss?terrein |[Dd]eelprogramma )?([0-9]{1,2}[A-Z])[.:]?(?: |\Z)")
+_CODE_AND_NAME = re.compile(r"(?:[Bb]eleidss?terrein |[Dd]eelprogramma )?[0-9]{1,2}[A-Z][.:]? +(.+)\Z")
+_NUMBER = re.compile(r"[Pp]rogramma +([0-9]{1,2})[.:]?(?: |\Z)")
+_NUMBER_AND_NAME = re.compile(r"[Pp]rogramma +[0-9]{1,2}[.:]? +(.+)\Z")
+_TAAKVELD_OF_GROUP = re.compile(r"(?:^| > )([0-9][.][0-9]{1,3}[A-Za-z]?) [^>]*\Z")
+_LEADING_NUMBER = re.compile(r"([0-9]{1,2})")
+_LEADING_CODE = re.compile(r"([0-9]{1,2}[A-Za-z])")
+_LEADING_NUMBER_OF_CODE = re.compile(r"([0-9]{1,2})[A-Za-z]")
+_BARE_NUMBER = re.compile(r"([0-9]{1,2})\Z")
+
+
+class Heading(NamedTuple):
+    """One table. ``section`` and the path of a row are levels joined with " > "."""
+
+    table_id: str
+    kind: str
+    caption: str
+    section: str
+
+
+class Line(NamedTuple):
+    """One row of a table."""
+
+    table_id: str
+    row_no: int
+    row_path: str
+    label: str
+    code: str | None
+    rol: str
+    grootheid: str | None
+
+
+class Mentioned(NamedTuple):
+    """A programma or beleidsterrein that a document names outside its rows; lists are in order of trust."""
+
+    code: str | None
+    naam: str | None
+    domein: str | None = None
+
+
+class Place(NamedTuple):
+    """What a row is about; None where the document does not say. ``taakveld``: a code in lower case, official or not."""
+
+    bovenliggend_pad: str | None
+    post: str
+    groep: str | None
+    programma: str | None
+    programma_naam: str | None
+    beleidsterrein_code: str | None
+    beleidsterrein: str | None
+    taakveld: str | None
+    reserve: str | None
+
+
+def part_of(onderdeel: str | None) -> Mentioned | None:
+    """The programma that a document is a part of, of what it calls itself: "9 Maatschappelijke Ondersteuning"."""
+    found = _PART_OF.match((onderdeel or "").strip(" "))
+    return Mentioned(found[1], found[2]) if found else None
+
+
+def without_code(label: str | None, soort: str) -> str | None:
+    """A label as the name of a programma or beleidsterrein, without that word and the code in front."""
+    letter = "" if soort == PROGRAMMA else "[A-Za-z]"
+    word = "[Pp]rogramma" if soort == PROGRAMMA else "[Bb]eleidss?terrein"
+    return None if label is None else re.sub(rf"^(?:{word} *)?[0-9]{{1,2}}{letter}[.:]? +", "", label)
+
+
+def chosen_names(mentioned: Iterable[Mentioned]) -> list[Mentioned]:
+    """One per code, in order of code: with the first name that there is, of equal trust the first in the alphabet."""
+    found: dict[str | None, Mentioned] = {}
+    for one in mentioned:
+        before = found.get(one.code, Mentioned(one.code, None))
+        domains = [d for d in (before.domein, one.domein) if d is not None]
+        naam = one.naam if before.naam is None else before.naam
+        found[one.code] = Mentioned(one.code, naam, max(domains, default=None))
+    return sorted(found.values(), key=lambda m: (m.code is None, m.code or ""))
+
+
+def places(
+    headings: Sequence[Heading],
+    lines: Sequence[Line],
+    own: Mentioned | None,
+    programmas: Sequence[Mentioned],
+    beleidsterreinen: Sequence[Mentioned],
+) -> list[Place]:
+    """What each of ``lines`` is about, in their order.
+
+    ``own``: the programma that the whole document is a part of. The lists are those of ``chosen_names``.
+    """
+    tables = {h.table_id: _table(h, own) for h in headings}
+    names = _Names(programmas, beleidsterreinen)
+    of_rows = [_name_of_row(line, tables[line.table_id]) for line in lines]
+    in_headings = (t.printed_name for t in tables.values() if t.programma is None)
+    for naam in (*of_rows, *in_headings):
+        if naam is not None:
+            key = naam.lower()
+            names.without_number[key] = min(names.without_number.get(key, naam), naam)
+    return [
+        _place(line, tables[line.table_id], naam, names) for line, naam in zip(lines, of_rows, strict=True)
+    ]
+
+
+# --- what a heading says ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    kind: str
+    heading: str
+    programma: str | None  # that the whole table is about
+    printed_name: str | None
+    is_under_heading: bool  # of one programma
+    is_of_other_division: bool
+    is_of_all_programmas: bool
+    is_outer_level: bool  # of two levels of rows the outer one is the programma
+
+
+def _table(heading: Heading, own: Mentioned | None) -> _Table:
+    caption, section = heading.caption.lower(), heading.section.lower()
+    said = heading.caption or _own_label(heading.section)
+    lowered = said.lower()
+    return _Table(
+        kind=heading.kind,
+        heading=said,
+        # Of headings above each other the innermost.
+        programma=_first(
+            _search(_NUMBER_IN_HEADING, caption), own and own.code, _search(_LAST_NUMBER_IN_HEADING, section)
+        ),
+        printed_name=_stripped(
+            _first(_match(_NAME_IN_CAPTION, heading.caption), _match(_NAME_IN_SECTION, heading.section))
+        ),
+        is_under_heading=bool(_IS_UNDER_HEADING.search(f"{section}{_BETWEEN}{caption}")),
+        is_of_other_division=bool(_OTHER_DIVISION.search(caption)),
+        is_of_all_programmas=heading.kind == "exploitatie"
+        and bool(_OF_ALL_PROGRAMMAS.search(lowered))
+        and not _NUMBER_IN_HEADING.search(lowered),
+        is_outer_level=bool(_PROGRAMMA_AND_MORE.search(lowered)),
+    )
+
+
+def _name_of_row(line: Line, table: _Table) -> str | None:
+    """The name of the programma that a row is: programmas without a number are known by name alone.
+
+    Of a table of all programmas each row that is no total is one, and where rows have two levels the heading must say
+    which.
+    """
+    if not table.is_of_all_programmas or line.rol not in ("item", "balance"):
+        return None
+    levels = [
+        segment
+        for _, segment in _segments(line.row_path)
+        if segment.lower() not in _QUANTITIES and segment != table.heading
+    ]
+    if (
+        not levels
+        or not (len(levels) == 1 or table.is_outer_level)
+        or _NO_PROGRAMMA.search(levels[0].lower())
+    ):
+        return None
+    return re.sub(r"^[Pp]rogramma +", "", levels[0])
+
+
+# --- what a row says ----------------------------------------------------------------------------------
+
+
+class _Names:
+    """Which number goes with which name in one document; keys in lower case."""
+
+    def __init__(self, programmas: Sequence[Mentioned], beleidsterreinen: Sequence[Mentioned]) -> None:
+        self.programmas = _codes_by_name(programmas)
+        self.beleidsterreinen = _codes_by_name(beleidsterreinen)
+        for code in (b.code for b in beleidsterreinen if b.code is not None):
+            _add(self.beleidsterreinen, code, code)
+        self.name_of_programma = {p.code: p.naam for p in programmas if p.code is not None}
+        self.name_of_beleidsterrein = {b.code: b.naam for b in beleidsterreinen if b.code is not None}
+        self.without_number: dict[str, str] = {}
+
+
+def _codes_by_name(mentioned: Iterable[Mentioned]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for code, naam, _ in mentioned:
+        if code is not None and naam is not None:
+            _add(found, naam, code)
+            _add(found, f"{code} {naam}", code)
+    return found
+
+
+def _add(found: dict[str, str], naam: str, code: str) -> None:
+    key = naam.lower()
+    found[key] = min(found.get(key, code), code)
+
+
+@dataclass(slots=True)
+class _Said:
+    """What the levels of a path say; the innermost that says something counts."""
+
+    beleidsterrein_code: str | None = None
+    beleidsterrein: str | None = None
+    programma: str | None = None
+    programma_naam: str | None = None
+    unnumbered: str | None = None
+    is_by_name: bool = False
+
+
+def _said(line: Line, names: _Names) -> _Said:
+    said = _Said()
+    for _, segment in _segments(line.row_path):
+        lowered = segment.lower()
+        code = _first(names.beleidsterreinen.get(lowered), _match(_CODE, segment))
+        if code is not None:
+            said.beleidsterrein_code = code.upper()
+            said.beleidsterrein = _first(_match(_CODE_AND_NAME, segment), said.beleidsterrein)
+        named = names.programmas.get(lowered)
+        programma = _first(named, _match(_NUMBER, segment))
+        if programma is not None:
+            said.programma = programma
+            said.programma_naam = _first(_match(_NUMBER_AND_NAME, segment), said.programma_naam)
+            said.is_by_name = named is not None and not lowered.startswith("programma ")
+        said.unnumbered = _first(
+            names.without_number.get(re.sub(r"^programma +", "", lowered)), said.unnumbered
+        )
+    return said
+
+
+def _place(line: Line, table: _Table, own_name: str | None, names: _Names) -> Place:
+    said = _said(line, names)
+    code = line.code or ""
+    above = line.row_path.rpartition(_BETWEEN)[0] or None
+    beleidsterrein_code = _first(said.beleidsterrein_code, _upper(_match(_LEADING_CODE, code)))
+    is_exploitatie = table.kind == "exploitatie"
+    of_row = _first(
+        # Under the heading of a programma a label with the name of another one is a post.
+        None if table.is_under_heading and said.is_by_name else said.programma,
+        _match(_LEADING_NUMBER, said.beleidsterrein_code or ""),
+        _match(_LEADING_NUMBER_OF_CODE, code),
+        _match(_BARE_NUMBER, code) if is_exploitatie and not table.is_of_other_division else None,
+    )
+    name_of_row = _first(own_name, said.unnumbered if is_exploitatie and not table.is_under_heading else None)
+    # A row that names a programma itself is of that one; else it is of what the heading names, by number or by name.
+    by_heading = names.programmas.get((_first(table.printed_name, table.heading) or "").lower())
+    programma = _first(of_row, None if name_of_row is not None else _first(table.programma, by_heading))
+    unnumbered = None
+    if of_row is None and name_of_row is not None:
+        unnumbered = name_of_row
+    elif of_row is None and is_exploitatie and table.programma is None and by_heading is None:
+        unnumbered = _first(table.printed_name, names.without_number.get(table.heading.lower()))
+    is_quantity = line.label.lower() in _QUANTITIES
+    return Place(
+        bovenliggend_pad=above,
+        # A row that is called Lasten is about what stands above it.
+        post=_own_label(above) if above is not None and is_quantity else line.label,
+        groep=(above or "").rpartition(_BETWEEN)[0] or None if is_quantity else above,
+        programma=programma,
+        programma_naam=_first(
+            names.name_of_programma.get(programma),
+            said.programma_naam,
+            unnumbered,
+            table.printed_name if programma is not None and programma == table.programma else None,
+            re.sub(r"^[0-9]{1,2}[.:]? +", "", line.label)
+            if is_exploitatie and programma is not None and line.code == programma
+            else None,
+        ),
+        beleidsterrein_code=beleidsterrein_code,
+        beleidsterrein=_first(names.name_of_beleidsterrein.get(beleidsterrein_code), said.beleidsterrein),
+        taakveld=_taakveld(line, table, above),
+        reserve=_reserve(line, table, above),
+    )
+
+
+def _taakveld(line: Line, table: _Table, above: str | None) -> str | None:
+    """The code in front of the label, of the row itself or of the group that it stands in."""
+    if table.kind not in _WITH_TAAKVELDEN:
+        return None
+    code = _first(line.code, _search(_TAAKVELD_OF_GROUP, above or ""))
+    return code.lower() if code is not None else None
+
+
+def _reserve(line: Line, table: _Table, above: str | None) -> str | None:
+    if table.kind != "reserves":
+        return None
+    return _own_label(above) if line.grootheid is not None and above is not None else line.label
+
+
+# --- texts --------------------------------------------------------------------------------------------
+
+
+def _segments(path: str) -> list[tuple[int, str]]:
+    """The first levels of a path that are not empty, with their number from 1."""
+    levels = enumerate(path.split(_BETWEEN)[:_LEVELS], start=1)
+    return [(no, segment.strip(" ")) for no, segment in levels if segment]
+
+
+def _own_label(path: str) -> str:
+    return path.rpartition(_BETWEEN)[2].strip(" ")
+
+
+def _first(*values: str | None) -> str | None:
+    return next((value for value in values if value is not None), None)
+
+
+def _upper(text: str | None) -> str | None:
+    return None if text is None else text.upper()
+
+
+def _stripped(text: str | None) -> str | None:
+    return None if text is None else text.strip(" ")
+
+
+def _search(pattern: re.Pattern[str], text: str) -> str | None:
+    found = pattern.search(text)
+    return found[1] if found else None
+
+
+def _match(pattern: re.Pattern[str], text: str) -> str | None:
+    found = pattern.match(text)
+    return found[1] if found else None
