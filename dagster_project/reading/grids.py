@@ -292,6 +292,7 @@ def _block(grid: Grid, m: _Matrix, begin: int, end: int, soort: str, jaar: int |
     valued = _valued(m, begin, end)
     if not valued:
         return _as_prose(grid, m, range(begin, end))
+    m = _with_labels_in_place(m, valued, end)
     roles = _roles(m, valued, begin)
     if roles is None or not roles.values:
         return _as_prose(grid, m, range(begin, end))
@@ -575,16 +576,7 @@ _RANGE = re.compile(r"[\d.,]+\s?%?\s?(?:-|–|tot|en)\s?[\d.,]+\s?%?")
 
 def _label_column(m: _Matrix, valued: Sequence[int], counts: Sequence[Counter[str]]) -> int | None:
     """The column of the labels of rows: of the first columns with texts the last that is filled in most rows."""
-    first_value = next(
-        (
-            c
-            for c in range(m.width)
-            if counts[c]["V"]
-            and counts[c]["V"] > counts[c]["T"] + counts[c]["K"]
-            and not _is_counter(m, c, valued, counts)
-        ),
-        None,
-    )
+    first_value = _first_value(m, valued, counts)
     if first_value is None:
         return None
     named = [
@@ -617,10 +609,73 @@ def _label_column(m: _Matrix, valued: Sequence[int], counts: Sequence[Counter[st
     return first
 
 
+def _first_value(m: _Matrix, valued: Sequence[int], counts: Sequence[Counter[str]]) -> int | None:
+    """The first column of values: of more values than texts, and not of numbers that name rows."""
+    return next(
+        (
+            c
+            for c in range(m.width)
+            if counts[c]["V"]
+            and counts[c]["V"] > counts[c]["T"] + counts[c]["K"]
+            and not _is_counter(m, c, valued, counts)
+        ),
+        None,
+    )
+
+
+def _with_labels_in_place(m: _Matrix, valued: Sequence[int], end: int) -> _Matrix:
+    """The matrix with every total and heading in the column of labels that is printed over the codes before it.
+
+    Its cell spans both columns, or it is the only words in a column of codes.
+    """
+    plain_rows = [i for i in valued if not _spans(m, i)] or valued
+    counts = [Counter(m.kinds[i][c] for i in plain_rows) for c in range(m.width)]
+    first_value = _first_value(m, plain_rows, counts)
+    label = _label_column(m, plain_rows, counts)
+    if not first_value or not label or label >= first_value:
+        return m
+    filled = [[m.texts[i][c] for i in plain_rows if m.texts[i][c]] for c in range(label)]
+    coded = [2 * sum(map(is_wordless, texts)) > len(texts) for texts in filled]
+    rows, texts, kinds = list(m.rows), list(m.texts), list(m.kinds)
+    for i in (*_headings_above(m, valued[0]), *range(valued[0], end)):
+        start = next((c for c in range(m.width) if m.texts[i][c]), m.width)
+        if start >= label or any(m.texts[i][start + 1 : label + 1]):
+            continue
+        piece, text = m.rows[i][start], m.texts[i][start]
+        spans = piece is not None and start + piece.colspan > label
+        if not spans and not (coded[start] and not is_wordless(text)):
+            continue
+        row, shown, sort = list(m.rows[i]), list(m.texts[i]), list(m.kinds[i])
+        piece = piece and piece._replace(text=text, indent=0)  # it is set in another column
+        row[label], shown[label], sort[label] = piece, text, sort[start]
+        row[start], shown[start], sort[start] = None, "", " "
+        rows[i], texts[i], kinds[i] = tuple(row), tuple(shown), "".join(sort)
+    return replace(m, rows=tuple(rows), texts=tuple(texts), kinds=tuple(kinds))
+
+
+def _spans(m: _Matrix, i: int) -> int:
+    """One more than the first column of a row, where its text spans more columns; 0 where it does not."""
+    first = next((c for c in range(m.width) if m.texts[i][c]), None)
+    piece = m.rows[i][first] if first is not None and first < len(m.rows[i]) else None
+    return first + 1 if first is not None and piece is not None and piece.colspan > 1 else 0
+
+
+def _headings_above(m: _Matrix, first: int) -> list[int]:
+    """The rows of one text each that stand right above the first row of values."""
+    found: list[int] = []
+    while (
+        first - len(found) > 0
+        and _count(m, first - len(found) - 1) == 1
+        and _spans(m, first - len(found) - 1)
+    ):
+        found.append(first - len(found) - 1)
+    return found
+
+
 def _holds_words(m: _Matrix, c: int, valued: Sequence[int]) -> bool:
     """Whether most texts of a column are words; periods (``2010-2030``), dates and formulas name no row that words name."""
     texts = [m.texts[i][c] for i in valued if m.kinds[i][c] == "T"]
-    return sum(any(ch.isalpha() for ch in t) and not is_formula(t) for t in texts) * 2 > len(texts)
+    return sum(not is_wordless(t) and not is_formula(t) for t in texts) * 2 > len(texts)
 
 
 def _is_counter(m: _Matrix, c: int, valued: Sequence[int], counts: Sequence[Counter[str]]) -> bool:
@@ -632,7 +687,7 @@ def _is_counter(m: _Matrix, c: int, valued: Sequence[int], counts: Sequence[Coun
     )  # codes may stand between
     if right["T"] * 2 < len(valued) - right[" "] or right["T"] * 3 < len(valued):
         return False
-    numbers = [m.texts[i][c] for i in valued if m.texts[i][c]]
+    numbers = [t for i in valued if (t := m.texts[i][c]) and is_wordless(t)]  # totals may be printed over them
     if all((_CODE.fullmatch(t) and len(t) <= 5) or is_formula(t) for t in numbers):
         return True
     shapes = {re.sub(r"\d", "9", t) for t in numbers}
