@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 
+import duckdb
 import pytest
 from files import CUBE, EXTRACT, delivery, landed, read, rows, settings_in, source
 
+from dagster_project.warehouse.iv3 import landing
 from dagster_project.warehouse.iv3.landing import prune_iv3
 from dagster_project.warehouse.iv3.sources import divide
 from dagster_project.warehouse.scan import scan
@@ -241,6 +243,26 @@ def test_lines_keep_their_numbers_where_others_are_empty_or_too_long(tmp_path):
     )
     _, rejects = read(tmp_path, "a.csv", text, "bedrag")
     assert [(line, told) for _, line, _, told in rejects] == [(4, "2023,2023X005,Leiden,0.2,L,2,3"), (6, "x")]
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 3, 5, 7, 1_000])
+def test_lines_keep_their_numbers_wherever_a_piece_of_the_file_ends(tmp_path, monkeypatch, at_once):
+    monkeypatch.setattr(landing, "_AT_ONCE", at_once)
+    file = tmp_path / "a.csv"
+    file.write_bytes(b"kop\n\nx\r\n\r\n\n y\n\n")
+    assert landing._empty_lines(file) == [2, 4, 5, 7]
+
+
+def test_rows_are_landed_by_delivery_and_code_however_the_file_orders_them(tmp_path):
+    settings = settings_in(tmp_path)
+    lines = [f"2023,2023X005,{g},{t},L,1\n" for t in ("0.2", "0.1") for g in ("Leiden", "Delft")]
+    source(settings.raw, "bron", {"a.csv": EXTRACT + "".join(lines)})
+    (one,) = landed(settings)
+    with duckdb.connect() as connection:
+        found = connection.execute(
+            "select gemeentecode, code from read_parquet(?)", [f"{settings.iv3 / one.key}.parquet"]
+        ).fetchall()
+    assert found == [("GM0503", "0.1"), ("GM0503", "0.2"), ("GM0546", "0.1"), ("GM0546", "0.2")]
 
 
 def test_half_a_delivery_is_told_by_cbs_s_number_and_the_other_half_is_read(tmp_path):
