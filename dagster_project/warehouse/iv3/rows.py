@@ -129,7 +129,7 @@ def load_lists(connection: duckdb.DuckDBPyConnection, seeds: Path) -> None:
         group by soort, code;
         create or replace macro getal(tekst, is_getypeerd) as case
             when is_getypeerd or regexp_full_match(trim(tekst), '-?[0-9]+([.]([0-9]{1,2}|0+))?')
-                then try_cast(trim(tekst) as decimal(18, 3))
+                then try_cast(trim(tekst) as decimal(14, 3))
         end;
         """
     )
@@ -195,7 +195,7 @@ _EENHEDEN = """
         select names.gemeente, names.jaar,
             count(distinct exact.gemeentecode) as exacte, min(exact.gemeentecode) as exacte_code,
             count(distinct kaal.gemeentecode) as kale, min(kaal.gemeentecode) as kale_code,
-            string_agg(distinct kaal.gemeentecode || ' ' || kaal.gemeente_naam, ', ' order by 1) as namen
+            string_agg(distinct kaal.gemeentecode || ' ' || kaal.gemeente_naam, ', ' order by kaal.gemeentecode || ' ' || kaal.gemeente_naam) as namen
         from names
         left join lijst_namen as exact
             on names.jaar = exact.jaar and (upper(names.gemeente) = exact.gemeentecode or lower(names.gemeente) = exact.naam)
@@ -354,7 +354,7 @@ _DOUBLES = """
         any_value(e.gemeentecode) as gemeentecode, any_value(c.code) as code,
         count(distinct g.bedrag) > 1 as is_anders, min_by(g.bestand, (g.bestand, g.regel, g.plaats)) as eerste_bestand,
         min_by(coalesce(cast(g.regel as varchar), g.plaats), (g.bestand, g.regel, g.plaats)) as eerste_plaats,
-        string_agg(distinct e.gemeente, ', ' order by 1) as namen
+        string_agg(distinct e.gemeente, ', ' order by e.gemeente) as namen
     from gekeurd as g
     inner join eenheden as e on g.eenheid = e.id
     inner join codes as c on g.codering = c.id
@@ -364,7 +364,7 @@ _DOUBLES = """
     update gekeurd
     set reden = 'dubbel_anders', tekst = b.verslagsoort || ' ' || b.gemeentecode || ': ' || b.namen
     from (
-        select nr, indeling, verslagsoort, gemeentecode, string_agg(distinct namen, ', ' order by 1) as namen
+        select nr, indeling, verslagsoort, gemeentecode, string_agg(distinct namen, ', ' order by namen) as namen
         from dubbelen where is_anders group by all
     ) as b, eenheden as e, codes as c
     where gekeurd.reden is null and gekeurd.eenheid = e.id and gekeurd.codering = c.id and e.nr = b.nr and c.indeling = b.indeling;
