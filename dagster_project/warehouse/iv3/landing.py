@@ -240,18 +240,20 @@ def _lay_out(connection: duckdb.DuckDBPyConnection, source: Found, name: str) ->
     except duckdb.Error as error:
         told = str(error).splitlines()[0]
         return [Reject(name, None, "is niet te lezen", told, reason_en="cannot be read")]
-    _number_lines(connection, path, name, [line for line, _ in skipped])
-    return [*read.rejects, *(_of_line(name, line, text) for line, text in skipped[:_MOST_LINES])]
+    _number_lines(connection, path, name, [line for line, *_ in skipped])
+    return [*read.rejects, *(_of_line(name, *told) for told in skipped[:_MOST_LINES])]
 
 
-def _refused_lines(connection: duckdb.DuckDBPyConnection) -> list[tuple[int, str]]:
-    """Lines of the file read last that have more columns than its header, with their text; in order."""
+def _refused_lines(connection: duckdb.DuckDBPyConnection) -> list[tuple[int, str, str]]:
+    """Lines of the file read last that have other columns than its header, what is wrong with them, their text; in order."""
     there = connection.execute(
         "select count(*) from duckdb_tables() where table_name = 'refused_lines'"
     ).fetchone()[0]
     if not there:
         return []
-    found = connection.execute("select distinct line, csv_line from refused_lines order by line").fetchall()
+    found = connection.execute(
+        "select line, min(cast(error_type as varchar)), min(csv_line) from refused_lines group by line order by line"
+    ).fetchall()
     connection.execute("drop table refused_lines; drop table refused_scans")
     return found
 
@@ -301,11 +303,19 @@ def _empty_lines(path: Path) -> list[int]:
     return found
 
 
-def _of_line(name: str, line: int, text: str) -> Reject:
-    return Reject(
-        name,
-        line,
+_OF_LINES = {
+    "TOO MANY COLUMNS": (
         "deze regel heeft meer kolommen dan de kop",
-        text.strip()[:200],
-        reason_en="this line has more columns than the header",
-    )
+        "this line has more columns than the header",
+    ),
+    "MISSING COLUMNS": (
+        "deze regel heeft minder kolommen dan de kop: is het bestand afgebroken?",
+        "this line has fewer columns than the header: was the file cut off?",
+    ),
+}
+_OF_OTHER_LINES = ("deze regel is niet te lezen", "this line cannot be read")
+
+
+def _of_line(name: str, line: int, what: str, text: str) -> Reject:
+    reason, reason_en = _OF_LINES.get(what, _OF_OTHER_LINES)
+    return Reject(name, line, reason, text.strip()[:200], reason_en=reason_en)
