@@ -53,6 +53,7 @@ delivered as (
         cast(sum(case when soort_cijfer = 'balans' then cijfers else 0 end) as int) as cijfers_balans,
         cast(sum(case when soort_cijfer = 'taakveld' and kant = 'lasten' then bruikbaar else 0 end) as int) as rijen_lasten,
         cast(sum(case when soort_cijfer = 'taakveld' and kant = 'baten' then bruikbaar else 0 end) as int) as rijen_baten,
+        cast(sum(case when soort_cijfer = 'balans' then bruikbaar else 0 end) as int) as rijen_balans,
         -- Without mutations of reserves and the result, which not every layout has.
         {{ sum_amount("case when soort_cijfer = 'taakveld' and kant = 'lasten' then bedrag_eur when soort_cijfer = 'kerncijfer' then kerncijfer_lasten_eur end") }} as lasten_eur,
         {{ sum_amount("case when soort_cijfer = 'taakveld' and kant = 'baten' then bedrag_eur when soort_cijfer = 'kerncijfer' then kerncijfer_baten_eur end") }} as baten_eur,
