@@ -64,6 +64,7 @@ _BENCHES = (
     "hostile",
     "aggrecol",
     "report",
+    "scale",
     "questions",
 )
 
@@ -377,13 +378,22 @@ def diff(
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 @click.option("--small", is_flag=True, help="A fraction of it, to see that it runs.")
 @click.option("--only", default="", help="sums, hostile: only cases with this in their name.")
+@click.option("--rows", type=int, multiple=True, help="scale: rows of the cube, once per size.")
 @click.option("--told", is_flag=True, help="sums: say which sums are missing and which break.")
 @click.option(
     "--file",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="For aggrecol: the file of its tables, where it does not lie beside the project.",
 )
-def bench(what: str, folder: Path | None, small: bool, only: str, told: bool, file: Path | None) -> None:
+def bench(
+    what: str,
+    folder: Path | None,
+    small: bool,
+    only: str,
+    told: bool,
+    file: Path | None,
+    rows: tuple[int, ...],
+) -> None:
     """Measure, and print the figures. FOLDER holds the cases of sums; the shared examples where not given.
 
     \b
@@ -397,6 +407,7 @@ def bench(what: str, folder: Path | None, small: bool, only: str, told: bool, fi
     hostile     files and nights that were seen to go wrong; status 1 unless each ends as it must
     aggrecol    sums found from numbers and labels, beside a public benchmark's annotations
     report      the report beside its queries, at three sizes: seconds, sizes, and how soon its first page is seen
+    scale       the Iv3 cube at 1 and 15 million rows (--rows), beside bare DuckDB and PostgreSQL
     questions   milliseconds of each question of docs/vragen.md, beside SQL written by hand; of what is published
     all         everything
     """
@@ -414,6 +425,8 @@ def bench(what: str, folder: Path | None, small: bool, only: str, told: bool, fi
             import_module("dagster_project.bench.aggrecol").main(small=small, file=file)
         elif each == "report":
             import_module("dagster_project.bench.report").main(small=small)
+        elif each == "scale":
+            import_module("dagster_project.bench.scale").main(small=small, rows=rows)
         elif each == "questions":
             import_module("dagster_project.bench.questions").main(small=small)
         else:

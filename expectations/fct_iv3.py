@@ -6,15 +6,27 @@ TABLE = "marts.fct_iv3"
 
 EXPECTATIONS = [
     no_rows(
-        "no_figure_twice",
-        "No figure of Iv3 that counts is there twice for its gemeente, delivery, side, taakveld and category.",
-        "Geen cijfer van Iv3 dat meetelt staat er tweemaal voor zijn gemeente, levering, kant, taakveld en categorie.",
+        "as_many_figures_as_delivered",
+        "Of Iv3 every figure of a gemeente's latest delivery is there once: as many as it delivered, none twice, none lost.",
+        "Van Iv3 staat elk cijfer van de laatste levering van een gemeente er eenmaal: zoveel als ze leverde, geen dubbel, geen kwijt.",
         """
-        select gemeentecode, verslagsoort, kant, taakveld_code, categorie_code, count(*) as times
-        from {table}
-        where is_laatste and is_hoofdindeling
-        group by all
-        having count(*) > 1
+        with
+        found as (
+            select gemeentecode, verslagsoort, indeling, count(*) as cijfers
+            from {table}
+            where is_laatste
+            group by all
+        ),
+        delivered as (
+            select gemeentecode, verslagsoort, indeling, min(document_id) as document_id, sum(rijen_lasten + rijen_baten) as geleverd
+            from intermediate.int_iv3_leveringen
+            where is_laatste and not is_leeg
+            group by all
+            having sum(rijen_lasten + rijen_baten) > 0
+        )
+        select delivered.document_id, gemeentecode, verslagsoort, found.cijfers, delivered.geleverd
+        from found full outer join delivered using (gemeentecode, verslagsoort, indeling)
+        where found.cijfers is distinct from delivered.geleverd
         """,
     ),
     no_rows(

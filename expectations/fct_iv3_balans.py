@@ -6,15 +6,27 @@ TABLE = "marts.fct_iv3_balans"
 
 EXPECTATIONS = [
     no_rows(
-        "no_figure_twice",
-        "No figure of a balance sheet in Iv3 that counts is there twice.",
-        "Geen cijfer van een balans in Iv3 dat meetelt staat er tweemaal.",
+        "as_many_figures_as_delivered",
+        "Of a balance sheet in Iv3 every figure of a gemeente's latest delivery is there once: as many as it delivered, none twice, none lost.",
+        "Van een balans in Iv3 staat elk cijfer van de laatste levering van een gemeente er eenmaal: zoveel als ze leverde, geen dubbel, geen kwijt.",
         """
-        select gemeentecode, verslagsoort, balanscode, kant, categorie_code, count(*) as times
-        from {table}
-        where is_laatste
-        group by all
-        having count(*) > 1
+        with
+        found as (
+            select gemeentecode, verslagsoort, count(*) as cijfers
+            from {table}
+            where is_laatste
+            group by all
+        ),
+        delivered as (
+            select gemeentecode, verslagsoort, min(document_id) as document_id, sum(rijen_balans) as geleverd
+            from intermediate.int_iv3_leveringen
+            where is_laatste and not is_leeg
+            group by all
+            having sum(rijen_balans) > 0
+        )
+        select delivered.document_id, gemeentecode, verslagsoort, found.cijfers, delivered.geleverd
+        from found full outer join delivered using (gemeentecode, verslagsoort)
+        where found.cijfers is distinct from delivered.geleverd
         """,
     ),
 ]

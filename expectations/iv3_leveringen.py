@@ -15,7 +15,7 @@ EXPECTATIONS = [
         "no_half_delivery",
         "No gemeente delivered half of Iv3: one side, or some of the hoofdtaakvelden.",
         "Geen gemeente leverde Iv3 half: maar een kant, of maar een deel van de hoofdtaakvelden.",
-        "select document_id, verslagsoort, indeling, gemeentecode, gemeente, reden from {table} where status = 'half'",
+        "select document_id, bestand, regel, verslagsoort, indeling, gemeentecode, gemeente, reden from {table} where status = 'half'",
         WARNING,
     ),
     no_rows(
@@ -23,7 +23,7 @@ EXPECTATIONS = [
         "No gemeente delivered Iv3 in another unit than thousands of euros.",
         "Geen gemeente leverde Iv3 in een andere eenheid dan duizenden euro's.",
         """
-        select document_id, verslagsoort, indeling, gemeentecode, gemeente, lasten_eur, verhouding_vorig_jaar,
+        select document_id, bestand, regel, verslagsoort, indeling, gemeentecode, gemeente, lasten_eur, verhouding_vorig_jaar,
             lasten_per_inwoner_eur, mediaan_per_inwoner_eur
         from {table} where is_eenheid_verdacht
         """,

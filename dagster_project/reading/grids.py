@@ -687,7 +687,9 @@ def _is_counter(m: _Matrix, c: int, valued: Sequence[int], counts: Sequence[Coun
     )  # codes may stand between
     if right["T"] * 2 < len(valued) - right[" "] or right["T"] * 3 < len(valued):
         return False
-    numbers = [t for i in valued if (t := m.texts[i][c]) and is_wordless(t)]  # totals may be printed over them
+    numbers = [
+        t for i in valued if (t := m.texts[i][c]) and is_wordless(t)
+    ]  # totals may be printed over them
     if all((_CODE.fullmatch(t) and len(t) <= 5) or is_formula(t) for t in numbers):
         return True
     shapes = {re.sub(r"\d", "9", t) for t in numbers}

@@ -263,6 +263,8 @@ FINDING_KINDS = {
     "vraag": Words("vraag", "question"),
     "niet_gelezen": Words("niet gelezen", "not read"),
     "som_niet_beoordeeld": Words("een som kon niet beoordeeld worden", "a sum could not be judged"),
+    "levering_half": Words("halve levering van Iv3", "half a delivery of Iv3"),
+    "eenheid_verdacht": Words("bedragen zijn geen duizenden euro's", "amounts are no thousands of euros"),
     "buiten_feiten": Words("buiten de feiten gehouden", "kept out of the facts"),
     "indeling_onzeker": Words(
         "niet meegeteld: misschien hetzelfde geld", "not counted: perhaps the same money"

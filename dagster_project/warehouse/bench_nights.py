@@ -40,10 +40,11 @@ _MADE_BY = (
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Seconds that a command took."""
+    """Seconds that a command took, and the most memory that one of its processes had."""
 
     wall: float
     processor: float
+    memory_mb: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,7 @@ def look_at(settings: Settings) -> tuple[str, list[str]]:
 
 def refresh(settings: Settings) -> Cost:
     """Run ``sluitend refresh`` to its end. Raises ``NotPublished`` with its last words when it fails."""
-    return _cost_of(command(settings), {})
+    return cost_of(command(settings), {})
 
 
 def command(settings: Settings) -> list[str]:
@@ -176,8 +177,8 @@ def dbt_alone(settings: Settings) -> Cost:
             folder,
         ]
         environ = {"SLUITEND_BUILD_DB": str(database), "DO_NOT_TRACK": "1"}
-        _cost_of(build, environ)
-        return _cost_of(build, environ)
+        cost_of(build, environ)
+        return cost_of(build, environ)
 
 
 @contextmanager
@@ -187,7 +188,8 @@ def _warehouse(raw: Path) -> Iterator[Settings]:
         yield load({}, raw=f"{folder}/raw", home=f"{folder}/home")
 
 
-def _cost_of(arguments: list[str], environ: Mapping[str, str]) -> Cost:
+def cost_of(arguments: list[str], environ: Mapping[str, str]) -> Cost:
+    """Run a command to its end, children included. Raises ``NotPublished`` with its last words when it fails."""
     own = {k: v for k, v in os.environ.items() if not k.startswith(("SLUITEND_", "PYTHONDONTWRITE"))}
     with tempfile.TemporaryFile() as output:
         begin = time.perf_counter()
@@ -201,7 +203,7 @@ def _cost_of(arguments: list[str], environ: Mapping[str, str]) -> Cost:
             raise NotPublished(
                 f"{' '.join(arguments[:4])} ended with {process.returncode}: " + "\n".join(words)
             )
-    return Cost(wall, used.ru_utime + used.ru_stime)
+    return Cost(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1_000)
 
 
 def _touch(description: Path, number: float) -> None:

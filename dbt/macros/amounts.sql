@@ -10,6 +10,12 @@
     try_cast(cast({{ number }} as decimal(24, 6)) * cast({{ unit_factor(unit) }} * {{ sign }} as decimal(8, 0)) as decimal(18, 2))
 {%- endmacro %}
 
+{#- A figure of Iv3, in thousands of euros, in euros; null from a hundred billion thousands on, which landing refuses. Kept within
+    18 digits on the way, where engines count in whole words: there are many of these. -#}
+{% macro thousands_in_euros(number) -%}
+    cast(try_cast({{ number }} as decimal(14, 3)) * cast(1000 as decimal(4, 0)) as decimal(18, 2))
+{%- endmacro %}
+
 {#- A sum of amounts, cast back at once. -#}
 {% macro sum_amount(x) %}cast(sum({{ x }}) as decimal(18, 2)){% endmacro %}
 

@@ -74,7 +74,7 @@
         {%- endfor -%}
     {%- endif -%}
     {%- if var('vorige', '') -%}
-        drop table if exists intermediate.changed_documents; detach vorige
+        drop table if exists intermediate.changed_documents; drop table if exists intermediate.changed_iv3; detach vorige
     {%- endif -%}
 {% endmacro %}
 
@@ -94,25 +94,73 @@
         | selectattr('schema', 'equalto', model.schema) | selectattr('alias', 'equalto', model.identifier) | list -%}
     {%- set is_of_iv3 = execute and graph.nodes.values() | selectattr('config.materialized', 'equalto', 'when_iv3_changed')
         | selectattr('schema', 'equalto', model.schema) | selectattr('alias', 'equalto', model.identifier) | list -%}
-    {%- if is_of_iv3 and iv3_is_unchanged() -%}
+    {%- if is_of_iv3 and iv3_changed() == 'nothing' -%}
         (select * from {{ model }} where false)
     {%- else -%}
         {{ changed(model) if is_per_document else model }}
     {%- endif -%}
 {%- endmacro %}
 
-{#- Whether the file grew from one that holds the same sources of Iv3, made by the same code: then what follows from
-    these alone stays as it is, see `when_iv3_changed`. -#}
-{% macro iv3_is_unchanged() %}{{ return(adapter.dispatch('iv3_is_unchanged', 'sluitend')()) }}{% endmacro %}
+{#- What changed in the sources of Iv3 since the file from which this one grew: `nothing`, `some` deliveries, which stand in
+    intermediate.changed_iv3, or `all`, where there is no such file or other code made it. -#}
+{% macro iv3_changed() %}{{ return(adapter.dispatch('iv3_changed', 'sluitend')()) }}{% endmacro %}
 
-{% macro default__iv3_is_unchanged() %}{{ return(false) }}{% endmacro %}
+{% macro default__iv3_changed() %}{{ return('all') }}{% endmacro %}
 
-{% macro duckdb__iv3_is_unchanged() %}
-    {%- if not execute or not var('vorige', '') -%}{{ return(false) }}{%- endif -%}
-    {%- set same = run_query(
-        "select (select code_version from meta.run) is not distinct from (select code_version from vorige.meta.run)"
-        ~ " and not exists (select document_id, key from meta.iv3_bronnen except select document_id, key from vorige.meta.iv3_bronnen)"
-        ~ " and not exists (select document_id, key from vorige.meta.iv3_bronnen except select document_id, key from meta.iv3_bronnen)"
+{% macro duckdb__iv3_changed() %}
+    {%- if not execute or not var('vorige', '') -%}{{ return('all') }}{%- endif -%}
+    {%- set found = run_query(
+        "select case when (select code_version from meta.run) is distinct from (select code_version from vorige.meta.run) then 'all'"
+        ~ " when exists (select 1 from intermediate.changed_iv3) then 'some' else 'nothing' end"
     ) -%}
-    {{ return(same.columns[0].values()[0]) }}
+    {{ return(found.columns[0].values()[0]) }}
 {% endmacro %}
+
+{#- Before a run: the deliveries, by gemeente and verslagsoort, of which a source was added, removed or changed. -#}
+{% macro find_changed_iv3() %}{{ return(adapter.dispatch('find_changed_iv3', 'sluitend')()) }}{% endmacro %}
+
+{% macro default__find_changed_iv3() %}{% endmacro %}
+
+{% macro duckdb__find_changed_iv3() %}
+    {%- if not var('vorige', '') -%}{{ return('') }}{%- endif -%}
+    {%- set is_same_code = execute and run_query(
+        "select (select code_version from meta.run) is not distinct from (select code_version from vorige.meta.run)"
+    ).columns[0].values()[0] -%}
+    create or replace table intermediate.changed_iv3 as
+    {% if is_same_code -%}
+    with changed as (
+        select coalesce(nu.document_id, toen.document_id) as document_id
+        from meta.iv3_bronnen as nu
+        full outer join vorige.meta.iv3_bronnen as toen on nu.document_id = toen.document_id
+        where nu.key is distinct from toen.key
+    )
+    select distinct gemeentecode, verslagsoort from landing.iv3 where document_id in (select document_id from changed)
+    union
+    select gemeentecode, verslagsoort from vorige.intermediate.int_iv3_leveringen
+    where document_id in (select document_id from changed)
+    {%- else -%}
+    select cast(null as varchar) as gemeentecode, cast(null as varchar) as verslagsoort where false
+    {%- endif -%}
+{% endmacro %}
+
+{#- Of a relation only what follows from deliveries that changed, where only these are made again. `per` is as in the config of
+    the model. The verslagsoorten, and few gemeenten, are named in full, so that the engine passes over all other rows. -#}
+{% macro iv3_to_build(relation, per) %}{{ return(adapter.dispatch('iv3_to_build', 'sluitend')(relation, per)) }}{% endmacro %}
+
+{% macro default__iv3_to_build(relation, per) %}{{ return(relation) }}{% endmacro %}
+
+{% macro duckdb__iv3_to_build(relation, per) -%}
+    {%- if var('vorige', '') and execute and iv3_changed() == 'some' and load_cached_relation(this) is not none -%}
+        (select * from {{ relation }} where {{ iv3_among_changed(per) }})
+    {%- else -%}
+        {{ relation }}
+    {%- endif -%}
+{%- endmacro %}
+
+{% macro iv3_among_changed(per) -%}
+    {%- for column in per -%}
+        {%- set values = run_query("select distinct " ~ column ~ " from intermediate.changed_iv3 order by 1").columns[0].values() -%}
+        {%- if values | length <= 50 %}{{ column }} in ('{{ values | join("', '") }}') and {% endif -%}
+    {%- endfor -%}
+    ({{ per | join(', ') }}) in (select {{ per | join(', ') }} from intermediate.changed_iv3)
+{%- endmacro %}

@@ -1,11 +1,22 @@
 {#- A table that follows from the sources of Iv3 and the seeds alone: on a night on which none of these changed it stays as
-    it is. Built anew where it is not there or where nothing says that all is as it was. -#}
+    it is, and where some did, only what the config `per` names is made again: the columns by which its rows
+    follow from deliveries, gemeentecode and verslagsoort or the latter alone. Without `per` it is built anew whole. Built
+    anew too where it is not there or where nothing says what changed. -#}
 {% materialization when_iv3_changed, adapter='duckdb' %}
     {%- set target = this.incorporate(type='table') -%}
     {%- set there = load_cached_relation(this) -%}
+    {%- set per = config.get('per', []) -%}
+    {%- set changed = iv3_changed() -%}
     {{ run_hooks(pre_hooks) }}
-    {%- if there is not none and iv3_is_unchanged() -%}
+    {%- if there is not none and changed == 'nothing' -%}
         {%- call statement('main') -%}select 1{%- endcall -%}
+    {%- elif there is not none and changed == 'some' and per -%}
+        {%- call statement('main') -%}
+            delete from {{ target }} where {{ iv3_among_changed(per) }};
+            insert into {{ target }} by name select * from (
+                {{ sql }}
+            )
+        {%- endcall -%}
     {%- else -%}
         {{ build_anew(there, target, sql, model) }}
     {%- endif -%}

@@ -51,7 +51,7 @@ def build(path: Path, changes: dict[str, Callable[[list[Record]], list[Record]]]
         tables = everything()
         changed = {
             table: (changes or {}).get(table, list)(tables.get(table, []))
-            for table in tables | dict(changes or {})
+            for table in (tables | dict(changes or {})).keys() - {"iv3"}
         }
         for table, rows in _with_places(changed).items():
             for record in rows:
@@ -61,7 +61,7 @@ def build(path: Path, changes: dict[str, Callable[[list[Record]], list[Record]]]
         connection.execute(
             "create or replace table meta.inputs as select document_id, sha256 as key, 'read' as state from landing.documents"
         )
-        iv3_rows.create(connection)
+        iv3_rows.create(connection, (changes or {}).get("iv3", list))
     return path
 
 
@@ -83,7 +83,7 @@ def _with_places(tables: dict[str, list[Record]]) -> dict[str, list[Record]]:
 
 def another_raw() -> dict[str, Callable[[list[Record]], list[Record]]]:
     """Changes: a number of WEB corrected (its second publication, PDF, is as it was), OTHER gone, and a document
-    of another municipality come."""
+    of another municipality come. Of Iv3 some was delivered again."""
 
     def without_other(records: list[Record]) -> list[Record]:
         return [r for r in records if OTHER not in "|".join(str(v) for v in r.values())]
@@ -105,7 +105,8 @@ def another_raw() -> dict[str, Callable[[list[Record]], list[Record]]]:
         return _with_correction(without_other(records))
 
     landing = [table for table in everything() if table.startswith(("landing.", "proof."))]
-    return dict.fromkeys(landing, without_other) | {"landing.documents": documents, "landing.cells": cells}
+    changes = {"landing.documents": documents, "landing.cells": cells, "iv3": iv3_rows.a_redelivery}
+    return dict.fromkeys(landing, without_other) | changes
 
 
 def a_correction() -> dict[str, Callable[[list[Record]], list[Record]]]:

@@ -32,6 +32,8 @@ class _Adapter:
 def _neutral(name: str, arguments: tuple) -> str:
     if not arguments:  # whole clauses that only a build on top of a published file has
         return ""
+    if name == "iv3_to_build":  # all rows, but in such a build
+        return str(arguments[0])
     if name == "int_series":
         return f"(select {arguments[0]} as {arguments[2]})"
     return f"dialect({arguments[0]})"

@@ -211,6 +211,24 @@ def test_only_the_year_that_is_in_millions_is_told_and_not_the_one_before(query)
     ) == [(VLIELAND, "2024X000", True)]
 
 
+def test_half_a_delivery_and_one_in_millions_are_findings_with_the_file_and_line(query):
+    found = query(
+        "select kind, message from audit.findings where kind in ('levering_half', 'eenheid_verdacht') and document_id = 'tabellen'"
+        " order by kind"
+    )
+    assert found == [
+        (
+            "eenheid_verdacht",
+            "De bedragen van Vlieland in Iv3 2024X000 (taakveld) in a.csv, regel 2 lijken niet in duizenden euro's te staan:"
+            " EUR 9 lasten per inwoner, tegen EUR 9.000 in het midden van gemeenten van zijn grootte.",
+        ),
+        (
+            "levering_half",
+            "Van Iv3 leverde Schiermonnikoog 2024X000 (taakveld) in a.csv, regel 2 maar een deel: de baten ontbreken.",
+        ),
+    ]
+
+
 def test_the_rows_by_hand_are_in_the_columns_that_are_landed():
     assert {frozenset(row) for row in iv3_rows.everything()} == {frozenset(iv3_rows.LANDED)}
 

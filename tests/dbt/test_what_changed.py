@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import duckdb
+import iv3_rows
 import miniature
 import pytest
 from miniature import BUDGET, OTHER, PDF, WEB
@@ -54,6 +55,28 @@ def test_untouched_rows_are_really_those_of_the_published_file(settings, first_n
             "select distinct document_id, share_pct = -1 from audit.coverage order by 1"
         ).fetchall()
     assert rows == [(BUDGET, False), (PDF, False), (WEB, False), (OTHER, True)]
+
+
+def test_only_the_deliveries_of_iv3_that_changed_are_made_again(settings, first_night):
+    """A mark put into the published file goes where a gemeente delivered again, and stays where it did not."""
+    marked = settings.home / "published_and_marked_iv3.duckdb"
+    marked.write_bytes(first_night.read_bytes())
+    with duckdb.connect(str(marked)) as connection:
+        connection.execute("update marts.fct_iv3 set bestand = 'merk'; update marts.iv3_medianen set gemeenten = -1")
+    variables = FIRST_NIGHT | {"vorige": str(marked)}
+    selection = (*NO_TESTS, "--select", "+fct_iv3", "+iv3_medianen", "+findings")
+    path = build(settings, "iv3_on_marked", {"iv3": iv3_rows.a_redelivery}, variables, selection)
+    with duckdb.connect(str(path), read_only=True) as connection:
+        figures = connection.execute(
+            "select distinct gemeentecode, verslagsoort from marts.fct_iv3 where bestand <> 'merk' order by all"
+        ).fetchall()
+        medians = connection.execute(
+            "select distinct verslagsoort from marts.iv3_medianen where gemeenten <> -1 order by all"
+        ).fetchall()
+    small = [(code, year) for code in sorted(iv3_rows.SMALL) for year in ("2023X000", "2024X000")]
+    absent = (iv3_rows.AMELAND, "2024X000")  # delivered noughts alone
+    assert set(figures) == {*small, (iv3_rows.DELFT, "2023X005"), (iv3_rows.LEIDEN, "2024X000")} - {absent}
+    assert medians == [("2023X000",), ("2023X005",), ("2024X000",)]
 
 
 def test_the_second_publication_of_a_changed_table_is_built_again(grown):

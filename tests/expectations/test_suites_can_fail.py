@@ -105,6 +105,18 @@ def test_a_break_is_a_failed_expectation_whose_failing_rows_are_the_suspects(bui
     assert all(row["diagnosis"] == "twee cijfers verwisseld" and row["implied_low"] == 101 for row in rows)
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "delete from marts.fct_iv3 where rowid = 7",
+        "insert into marts.fct_iv3 from marts.fct_iv3 where rowid = 7",
+    ],
+)
+def test_a_figure_of_iv3_that_is_lost_or_doubled_is_found(build, wrong):
+    damage(build, wrong)
+    assert broken(build, "fct_iv3") == {"fct_iv3.as_many_figures_as_delivered"}
+
+
 def test_a_set_of_sums_that_cannot_hold_names_its_suspects(build):
     with duckdb.connect(str(build), read_only=True) as connection:
         component, cell = connection.execute(

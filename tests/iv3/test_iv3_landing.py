@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 
+import duckdb
 import pytest
 from files import CUBE, EXTRACT, delivery, landed, read, rows, settings_in, source
 
+from dagster_project.warehouse.iv3 import landing
 from dagster_project.warehouse.iv3.landing import prune_iv3
 from dagster_project.warehouse.iv3.sources import divide
 from dagster_project.warehouse.scan import scan
@@ -178,7 +180,9 @@ def test_each_kind_of_code_has_its_check_of_cbs(tmp_path, row, fout, text):
     assert [(line, told) for _, line, _, told in rejects] == [(2, text)]
 
 
-@pytest.mark.parametrize("amount", ["n.v.t.", "1.208", "1 208", "1,5", "12e3", "99999999999999999999"])
+@pytest.mark.parametrize(
+    "amount", ["n.v.t.", "1.208", "1 208", "1,5", "12e3", "100000000000", "99999999999999999999"]
+)
 def test_an_amount_that_is_no_number_in_thousands_is_told_and_not_guessed(tmp_path, amount):
     text = f'{EXTRACT}2023,2023X005,Leiden,0.1,L,"{amount}"\n2023,2023X005,Leiden,0.2,L,5\n'
     found, rejects = read(tmp_path, "a.csv", text, "code, bedrag")
@@ -241,6 +245,61 @@ def test_lines_keep_their_numbers_where_others_are_empty_or_too_long(tmp_path):
     )
     _, rejects = read(tmp_path, "a.csv", text, "bedrag")
     assert [(line, told) for _, line, _, told in rejects] == [(4, "2023,2023X005,Leiden,0.2,L,2,3"), (6, "x")]
+
+
+def test_a_file_that_breaks_off_in_a_line_is_told_and_what_stands_before_it_is_read(tmp_path):
+    text = CUBE + "0;0.1   ;L1.1    ;GM0546   ;2023X005;1208.0;\n\n1;0.2   ;L1.1    ;GM0546   ;20"
+    found, rejects = read(tmp_path, "kubus.csv", text, "code, bedrag")
+    assert found == [("0.1", 1208)]
+    assert rejects == [
+        (
+            "kubus.csv",
+            4,
+            "deze regel heeft minder kolommen dan de kop: is het bestand afgebroken?",
+            "1;0.2   ;L1.1    ;GM0546   ;20",
+        )
+    ]
+
+
+def test_a_cube_full_of_mistakes_has_a_place_for_each_and_what_is_right_in_it_is_read(tmp_path):
+    """What one file can hold wrong at once; Bergen (NH.) is there under two names, Bergen alone is nobody's."""
+    cell = "{};0.1   ;L1.1    ;{:<9};2024X000;{};\n".format
+    text = CUBE + (
+        cell(0, "Leiden", 1)
+        + cell(1, "Bergen", 2)
+        + cell(2, "GM0373", 3)
+        + cell(3, "Bergen (NH.)", 4)
+        + cell(4, "Delft", "veel")
+        + "5;0.12  ;L1.1    ;Delft    ;2024X000;5;\n"
+        + "6;0.1   ;L7.9    ;Delft    ;2024X000;6;\n"
+        + "7;6.71a ;L1.1    ;Delft    ;2025X000;7;\n"
+        + "8;0.1   ;L1.1    ;Weesp    ;2024X000;8;\n"
+        + "9;0.1   ;L1.1    ;Delft"
+    )
+    found, rejects = read(tmp_path, "kubus.csv", text, "gemeentecode, bedrag, fout")
+    assert [row for row in found if row[2] is None] == [("GM0546", 1, None)]
+    assert [line for _, line, *_ in sorted(rejects, key=lambda r: r[1])] == [3, 4, 6, 7, 8, 9, 10, 11]
+    assert [text for _, line, _, text in rejects if line == 4] == ["2024X000 GM0373: Bergen (NH.), GM0373"]
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 3, 5, 7, 1_000])
+def test_lines_keep_their_numbers_wherever_a_piece_of_the_file_ends(tmp_path, monkeypatch, at_once):
+    monkeypatch.setattr(landing, "_AT_ONCE", at_once)
+    file = tmp_path / "a.csv"
+    file.write_bytes(b"kop\n\nx\r\n\r\n\n y\n\n")
+    assert landing._empty_lines(file) == [2, 4, 5, 7]
+
+
+def test_rows_are_landed_by_delivery_and_code_however_the_file_orders_them(tmp_path):
+    settings = settings_in(tmp_path)
+    lines = [f"2023,2023X005,{g},{t},L,1\n" for t in ("0.2", "0.1") for g in ("Leiden", "Delft")]
+    source(settings.raw, "bron", {"a.csv": EXTRACT + "".join(lines)})
+    (one,) = landed(settings)
+    with duckdb.connect() as connection:
+        found = connection.execute(
+            "select gemeentecode, code from read_parquet(?)", [f"{settings.iv3 / one.key}.parquet"]
+        ).fetchall()
+    assert found == [("GM0503", "0.1"), ("GM0503", "0.2"), ("GM0546", "0.1"), ("GM0546", "0.2")]
 
 
 def test_half_a_delivery_is_told_by_cbs_s_number_and_the_other_half_is_read(tmp_path):

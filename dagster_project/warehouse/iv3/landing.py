@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     import duckdb
 
 _FOLDER = Path(__file__).resolve().parent
+_AT_ONCE = 4_000_000  # bytes of a file that are looked through at once
+_EMPTY_LINE = re.compile(rb"\n(?=\r?\n)")
 _MOST_LINES = 1_000  # lines of one file that are refused for their number of columns and told
 
 
@@ -194,15 +196,16 @@ def _read(settings: Settings, source: Found) -> Iv3Landed:
             if name not in refused:
                 rejects += _lay_out(connection, source, name)
         rejects += rows.judge(connection, source.document_id, about.opgehaald)
-        count = connection.execute("select count(*) from geland").fetchone()[0]
+        temporary = target.with_name(f".{key}.{os.getpid()}.part")
+        # Figures keep their order where the texts are what is hashed, which is small; few figures are smaller still.
+        connection.execute("set disabled_optimizers = 'build_side_probe_side'")
+        (count,) = connection.execute(
+            f"copy geland to '{str(temporary).replace(chr(39), chr(39) * 2)}' (format parquet, compression zstd)"
+        ).fetchone()
         if not count and not rejects:
             rejects.append(
                 Reject(DESCRIPTION, None, "bevat geen cijfers van Iv3", reason_en="holds no figures of Iv3")
             )
-        temporary = target.with_name(f".{key}.{os.getpid()}.part")
-        connection.execute(
-            f"copy geland to '{str(temporary).replace(chr(39), chr(39) * 2)}' (format parquet, compression zstd)"
-        )
     temporary.replace(target)
     landed = Iv3Landed(
         source.document_id,
@@ -237,18 +240,20 @@ def _lay_out(connection: duckdb.DuckDBPyConnection, source: Found, name: str) ->
     except duckdb.Error as error:
         told = str(error).splitlines()[0]
         return [Reject(name, None, "is niet te lezen", told, reason_en="cannot be read")]
-    _number_lines(connection, path, name, [line for line, _ in skipped])
-    return [*read.rejects, *(_of_line(name, line, text) for line, text in skipped[:_MOST_LINES])]
+    _number_lines(connection, path, name, [line for line, *_ in skipped])
+    return [*read.rejects, *(_of_line(name, *told) for told in skipped[:_MOST_LINES])]
 
 
-def _refused_lines(connection: duckdb.DuckDBPyConnection) -> list[tuple[int, str]]:
-    """Lines of the file read last that have more columns than its header, with their text; in order."""
+def _refused_lines(connection: duckdb.DuckDBPyConnection) -> list[tuple[int, str, str]]:
+    """Lines of the file read last that have other columns than its header, what is wrong with them, their text; in order."""
     there = connection.execute(
         "select count(*) from duckdb_tables() where table_name = 'refused_lines'"
     ).fetchone()[0]
     if not there:
         return []
-    found = connection.execute("select distinct line, csv_line from refused_lines order by line").fetchall()
+    found = connection.execute(
+        "select line, min(cast(error_type as varchar)), min(csv_line) from refused_lines group by line order by line"
+    ).fetchall()
     connection.execute("drop table refused_lines; drop table refused_scans")
     return found
 
@@ -278,16 +283,39 @@ def _number_lines(
 
 
 def _empty_lines(path: Path) -> list[int]:
-    data = path.read_bytes()
-    ends = re.compile(rb"\n(?=\r?\n)")
-    return [data.count(b"\n", 0, match.end()) + 1 for match in ends.finditer(data)]
+    """The numbers of the lines without anything after the first, in order; the file is read in pieces."""
+    found, lines, kept = [], 0, b""  # ``lines``: ends of lines before what was kept of the last piece
+    with path.open("rb") as file:
+        while piece := file.read(_AT_ONCE):
+            window, is_last = kept + piece, len(piece) < _AT_ONCE
+            # A line that ends where the piece does is looked at with the next one.
+            until = len(window) if is_last else window.rfind(b"\n")
+            if until < 0:
+                kept = window
+                continue
+            begin, number = 0, lines
+            for match in _EMPTY_LINE.finditer(window, 0, until + 1):
+                number += window.count(b"\n", begin, match.end())
+                begin = match.end()
+                found.append(number + 1)
+            lines += window.count(b"\n", 0, until)
+            kept = window[until:]
+    return found
 
 
-def _of_line(name: str, line: int, text: str) -> Reject:
-    return Reject(
-        name,
-        line,
+_OF_LINES = {
+    "TOO MANY COLUMNS": (
         "deze regel heeft meer kolommen dan de kop",
-        text.strip()[:200],
-        reason_en="this line has more columns than the header",
-    )
+        "this line has more columns than the header",
+    ),
+    "MISSING COLUMNS": (
+        "deze regel heeft minder kolommen dan de kop: is het bestand afgebroken?",
+        "this line has fewer columns than the header: was the file cut off?",
+    ),
+}
+_OF_OTHER_LINES = ("deze regel is niet te lezen", "this line cannot be read")
+
+
+def _of_line(name: str, line: int, what: str, text: str) -> Reject:
+    reason, reason_en = _OF_LINES.get(what, _OF_OTHER_LINES)
+    return Reject(name, line, reason, text.strip()[:200], reason_en=reason_en)

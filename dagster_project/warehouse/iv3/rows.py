@@ -129,62 +129,115 @@ def load_lists(connection: duckdb.DuckDBPyConnection, seeds: Path) -> None:
         group by soort, code;
         create or replace macro getal(tekst, is_getypeerd) as case
             when is_getypeerd or regexp_full_match(trim(tekst), '-?[0-9]+([.]([0-9]{1,2}|0+))?')
-                then try_cast(trim(tekst) as decimal(18, 3))
+                then try_cast(trim(tekst) as decimal(14, 3))
         end;
         """
     )
 
 
 def judge(connection: duckdb.DuckDBPyConnection, document_id: str, fetched: str = "") -> list[Reject]:
-    """Make the temp table ``geland`` (columns ``LANDED``) of the temp table ``gegeven``; what cannot be used.
+    """Make the temp view ``geland`` (columns ``LANDED``) of the temp table ``gegeven``, which goes; what cannot be used.
 
-    ``fetched`` is the day for deliveries that give none. Needs ``load_lists``. Rejects come in order of file and line; of one reason and text the first line is told, with
-    how many there are.
+    ``fetched`` is the day for deliveries that give none. Needs ``load_lists``. The view is in order of verslagsoort,
+    gemeente and code, in which facts are published: sorted here by one number, before the texts are laid beside it.
+    Rejects come in order of file and line; of one reason and text the first line is told, with how many there are.
     """
-    statements = _JUDGED.replace("{document}", _quoted(document_id)).replace("{fetched}", _quoted(fetched))
-    connection.execute(statements)
-    connection.execute(_DOUBLES)
-    columns = ", ".join(LANDED)
+    connection.execute(_EENHEDEN.replace("{fetched}", _quoted(fetched)))
+    connection.execute(_CODES)
+    connection.execute(_GEKEURD)
+    connection.execute("drop table gegeven")
+    if _has_doubles(connection):
+        connection.execute(_DOUBLES)
     # What comes in parts (a delivery in JSON) is one figure; its parts are told by nobody apart.
     connection.execute(
         f"""
-        create or replace temp table geland as
-        select {columns} from beoordeeld
-        where (reden is null or fout is not null) and not is_optelbaar
-        union all
-        select document_id, bestand, min(regel), levering, leverdatum, indeling, soort, boekjaar, periode, verslagsoort,
-            gemeentecode, code, kant, categorie, cast(sum(bedrag) as decimal(18, 3)), null, null, fout
-        from beoordeeld
-        where (reden is null or fout is not null) and is_optelbaar
-        group by all
+        create or replace temp view geland as
+        with figures as (
+            select sleutel, eenheid, codering, bestand, regel, bedrag, bedrag_1e, plaatsing, fout
+            from gekeurd
+            where (reden is null or fout is not null) and not is_optelbaar
+            union all
+            select sleutel, any_value(eenheid), any_value(codering), bestand, min(regel), cast(sum(bedrag) as decimal(18, 3)),
+                null, null, fout
+            from gekeurd
+            where (reden is null or fout is not null) and is_optelbaar
+            group by sleutel, bestand, fout
+        )
+        select {_quoted(document_id)} as document_id, f.bestand, f.regel, e.levering, e.leverdatum, c.indeling, c.soort, e.boekjaar,
+            e.periode, e.verslagsoort, e.gemeentecode, c.code, c.zijde as kant, c.categorie, f.bedrag, f.bedrag_1e, f.plaatsing, f.fout
+        from (select * from figures order by sleutel, bestand, regel) as f
+        left join eenheden as e on f.eenheid = e.id
+        left join codes as c on f.codering = c.id
         """
     )
     return _rejects(connection)
 
 
-_JUDGED = f"""
-    create or replace temp table gemeenten as
+def _has_doubles(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether anything is there twice: asked first by one number, for nearly always nothing is."""
+    connection.execute(
+        """
+        create or replace temp table vermoed as
+        select sleutel from gekeurd where reden is null and not is_optelbaar group by sleutel having count(*) > 1
+        """
+    )
+    return connection.execute("select count(*) > 0 from vermoed").fetchone()[0]
+
+
+# One row per delivery of a gemeente as it is named; ``nr`` is the same for two names of one gemeente.
+_EENHEDEN = """
+    create or replace temp table eenheden as
     with asked as (
-        select distinct gemeente, try_cast(left(verslagsoort, 4) as integer) as jaar from gegeven
+        select distinct levering, leverdatum, gemeente, verslagsoort, boekjaar from gegeven
     ),
+    names as (select distinct gemeente, try_cast(left(verslagsoort, 4) as integer) as jaar from asked),
     found as (
-        select asked.gemeente, asked.jaar,
+        select names.gemeente, names.jaar,
             count(distinct exact.gemeentecode) as exacte, min(exact.gemeentecode) as exacte_code,
             count(distinct kaal.gemeentecode) as kale, min(kaal.gemeentecode) as kale_code,
-            string_agg(distinct kaal.gemeentecode || ' ' || kaal.gemeente_naam, ', ' order by 1) as namen
-        from asked
+            string_agg(distinct kaal.gemeentecode || ' ' || kaal.gemeente_naam, ', ' order by kaal.gemeentecode || ' ' || kaal.gemeente_naam) as namen
+        from names
         left join lijst_namen as exact
-            on asked.jaar = exact.jaar and (upper(asked.gemeente) = exact.gemeentecode or lower(asked.gemeente) = exact.naam)
-        left join lijst_namen as kaal on asked.jaar = kaal.jaar and lower(asked.gemeente) = kaal.kale_naam
+            on names.jaar = exact.jaar and (upper(names.gemeente) = exact.gemeentecode or lower(names.gemeente) = exact.naam)
+        left join lijst_namen as kaal on names.jaar = kaal.jaar and lower(names.gemeente) = kaal.kale_naam
         group by all
+    ),
+    named as (
+        select gemeente, jaar,
+            case when exacte = 1 then exacte_code when exacte = 0 and kale = 1 then kale_code end as gemeentecode,
+            case when exacte > 1 or (exacte = 0 and kale > 1) then 'gemeente_meer'
+                when exacte = 0 and kale = 0 then 'gemeente' end as gemeente_reden,
+            case when kale > 1 then namen end as namen
+        from found
+    ),
+    judged as (
+        select
+            a.levering, a.gemeente, a.verslagsoort, a.boekjaar as gegeven_boekjaar, a.leverdatum as gegeven_leverdatum,
+            coalesce(nullif(a.leverdatum, ''), nullif({fetched}, '')) as leverdatum,
+            try_cast(left(a.verslagsoort, 4) as integer) as boekjaar, try_cast(substr(a.verslagsoort, 8, 1) as integer) as periode,
+            n.gemeentecode,
+            case
+                when not regexp_full_match(coalesce(a.verslagsoort, ''), '[0-9]{4}X00[0-5]') then 'verslagsoort'
+                when a.boekjaar <> left(a.verslagsoort, 4) then 'boekjaar'
+                else n.gemeente_reden
+            end as eenheid_reden,
+            n.namen
+        from asked as a
+        left join named as n
+            on a.gemeente is not distinct from n.gemeente and try_cast(left(a.verslagsoort, 4) as integer) is not distinct from n.jaar
     )
-    select gemeente, jaar,
-        case when exacte = 1 then exacte_code when exacte = 0 and kale = 1 then kale_code end as gemeentecode,
-        case when exacte > 1 or (exacte = 0 and kale > 1) then 'gemeente_meer'
-            when exacte = 0 and kale = 0 then 'gemeente' end as gemeente_reden,
-        case when kale > 1 then namen end as namen
-    from found;
+    select *, row_number() over () as id, dense_rank() over (order by verslagsoort, gemeentecode, levering) as nr,
+        case eenheid_reden
+            when 'verslagsoort' then coalesce(verslagsoort, '')
+            when 'boekjaar' then gegeven_boekjaar || ', ' || verslagsoort
+            when 'gemeente' then coalesce(gemeente, '') || ' in ' || left(verslagsoort, 4)
+            when 'gemeente_meer' then gemeente || ': ' || coalesce(namen, '')
+        end as tekst
+    from judged
+"""
 
+# One row per pair of codes as they are written in a year; ``nr`` is the same for two ways to write one side.
+_CODES = """
     create or replace temp table codes as
     with asked as (
         select distinct soort, indeling, try_cast(left(verslagsoort, 4) as integer) as jaar, code, kant, categorie
@@ -234,114 +287,110 @@ _JUDGED = f"""
                 else 'DF002'
             end as reden_categorie
         from named
+    ),
+    told as (
+        select soort, indeling, jaar, code, kant, categorie as gegeven_categorie, zijde,
+            case when zijde in ('lasten', 'baten') then categorie end as categorie,
+            coalesce(reden_code, reden_categorie) as code_reden,
+            coalesce(case when reden_code in ('kant', 'DF004') then kant when reden_code is not null then code else categorie end, '')
+                || coalesce(' in ' || jaar || ': geldt ' || case
+                    when reden_code like '%_jaar'
+                        then (select jaren from geldigheid as v where v.soort = judged.soort and v.code = judged.code)
+                    when reden_code is null and reden_categorie = 'DF002_jaar'
+                        then (select string_agg(v.soort || ' ' || v.jaren, ', ' order by v.soort) from geldigheid as v
+                            where v.soort in ('lasten', 'baten') and v.code = judged.categorie)
+                end, '') as tekst
+        from judged
     )
-    select soort, indeling, jaar, code, kant, categorie, zijde, coalesce(reden_code, reden_categorie) as code_reden,
-        case when reden_code in ('kant', 'DF004') then kant when reden_code is not null then code else categorie end as tekst,
-        case
-            when reden_code like '%_jaar'
-                then (select jaren from geldigheid as v where v.soort = judged.soort and v.code = judged.code)
-            when reden_code is null and reden_categorie = 'DF002_jaar'
-                then (select string_agg(v.soort || ' ' || v.jaren, ', ' order by v.soort) from geldigheid as v
-                    where v.soort in ('lasten', 'baten') and v.code = judged.categorie)
-        end as jaren
-    from judged;
+    select *, row_number() over () as id,
+        dense_rank() over (
+            order by soort desc, indeling, case soort when 'balans' then code end, zijde, code, categorie
+        ) as nr
+    from told
+"""
 
-    create or replace temp table beoordeeld as
-    select
-        {{document}} as document_id, g.bestand, g.regel, g.plaats, g.levering, coalesce(nullif(g.leverdatum, ''), nullif({{fetched}}, '')) as leverdatum, g.indeling, g.soort,
-        try_cast(left(g.verslagsoort, 4) as integer) as boekjaar, try_cast(substr(g.verslagsoort, 8, 1) as integer) as periode,
-        g.verslagsoort, m.gemeentecode, g.gemeente, g.code, c.zijde as kant,
-        case when c.zijde in ('lasten', 'baten') then g.categorie end as categorie,
-        coalesce(getal(g.bedrag_2e, g.is_getypeerd), getal(g.bedrag_1e, g.is_getypeerd)) as bedrag,
-        case when g.bedrag_2e is not null then getal(g.bedrag_1e, g.is_getypeerd) end as bedrag_1e,
-        case when g.indeling = 'taakveld_categorie' and not g.is_optelbaar then case when g.bedrag_2e is null then 1 else 2 end end
-            as plaatsing,
-        g.is_optelbaar,
-        case
-            when not regexp_full_match(coalesce(g.verslagsoort, ''), '[0-9]{{4}}X00[0-5]') then 'verslagsoort'
-            when g.boekjaar <> left(g.verslagsoort, 4) then 'boekjaar'
-            when m.gemeente_reden is not null then m.gemeente_reden
-            when getal(g.bedrag_1e, g.is_getypeerd) is null and g.bedrag_1e is not null then 'bedrag'
-            when getal(g.bedrag_2e, g.is_getypeerd) is null and g.bedrag_2e is not null then 'bedrag'
-            else c.code_reden
-        end as reden,
-        case when reden like 'DF%' then left(reden, 5) end as fout,
-        case reden
-            when 'verslagsoort' then coalesce(g.verslagsoort, '')
-            when 'boekjaar' then g.boekjaar || ', ' || g.verslagsoort
-            when 'gemeente' then coalesce(g.gemeente, '') || ' in ' || left(g.verslagsoort, 4)
-            when 'gemeente_meer' then g.gemeente || ': ' || coalesce(m.namen, '')
-            when 'bedrag' then case when getal(g.bedrag_1e, g.is_getypeerd) is null and g.bedrag_1e is not null then g.bedrag_1e
-                else g.bedrag_2e end
-            else coalesce(c.tekst, '') || coalesce(' in ' || left(g.verslagsoort, 4) || ': geldt ' || c.jaren, '')
-        end as tekst
-    from (
+# One row per figure, narrow: the texts stand in ``eenheden`` and ``codes``.
+_GEKEURD = f"""
+    create or replace temp table gekeurd as
+    with figures as (
         select * replace (
             case when trim(bedrag_1e) in {_NOTHING} then null else bedrag_1e end as bedrag_1e,
             case when trim(bedrag_2e) in {_NOTHING} then null else bedrag_2e end as bedrag_2e
         )
         from gegeven
-    ) as g
-    left join gemeenten as m
-        on g.gemeente is not distinct from m.gemeente and try_cast(left(g.verslagsoort, 4) as integer) is not distinct from m.jaar
+    ),
+    counted as (
+        select *, getal(bedrag_1e, is_getypeerd) as getal_1e, getal(bedrag_2e, is_getypeerd) as getal_2e
+        from figures
+        where bedrag_1e is not null or bedrag_2e is not null
+    )
+    select
+        e.nr * {1 << 24} + c.nr as sleutel, e.id as eenheid, c.id as codering, g.bestand, g.regel, g.plaats, g.is_optelbaar,
+        coalesce(g.getal_2e, g.getal_1e) as bedrag,
+        case when g.bedrag_2e is not null then g.getal_1e end as bedrag_1e,
+        case when c.indeling = 'taakveld_categorie' and not g.is_optelbaar then case when g.bedrag_2e is null then 1 else 2 end end
+            as plaatsing,
+        case
+            when g.getal_1e is null and g.bedrag_1e is not null then g.bedrag_1e
+            when g.getal_2e is null and g.bedrag_2e is not null then g.bedrag_2e
+        end as geen_getal,
+        coalesce(e.eenheid_reden, case when geen_getal is not null then 'bedrag' end, c.code_reden) as reden,
+        case when reden like 'DF%' then left(reden, 5) end as fout,
+        cast(null as varchar) as tekst
+    from counted as g
+    left join eenheden as e
+        on g.levering is not distinct from e.levering and g.leverdatum is not distinct from e.gegeven_leverdatum
+        and g.gemeente is not distinct from e.gemeente and g.verslagsoort is not distinct from e.verslagsoort
+        and g.boekjaar is not distinct from e.gegeven_boekjaar
     left join codes as c
-        on g.soort = c.soort and g.indeling = c.indeling and try_cast(left(g.verslagsoort, 4) as integer) is not distinct from c.jaar
-        and g.code is not distinct from c.code and g.kant is not distinct from c.kant and g.categorie is not distinct from c.categorie
-    where g.bedrag_1e is not null or g.bedrag_2e is not null;
+        on g.soort = c.soort and g.indeling = c.indeling and e.boekjaar is not distinct from c.jaar
+        and g.code is not distinct from c.code and g.kant is not distinct from c.kant
+        and g.categorie is not distinct from c.gegeven_categorie
 """
 
-# First by one hash of the key, which is quick and nearly always says that there is nothing twice.
 _DOUBLES = """
-    create or replace temp table vermoed as
-    select sleutel
-    from (
-        select hash(levering, indeling, soort, verslagsoort, gemeentecode, code, kant, categorie) as sleutel
-        from beoordeeld
-        where reden is null and not is_optelbaar
-    )
-    group by sleutel
-    having count(*) > 1;
-
     create or replace temp table dubbelen as
-    select levering, indeling, soort, verslagsoort, gemeentecode, code, kant, categorie,
-        count(distinct bedrag) > 1 as is_anders, min_by(bestand, (bestand, regel, plaats)) as eerste_bestand,
-        min_by(coalesce(cast(regel as varchar), plaats), (bestand, regel, plaats)) as eerste_plaats,
-        string_agg(distinct gemeente, ', ' order by 1) as namen
-    from beoordeeld
-    where
-        reden is null and not is_optelbaar
-        and hash(levering, indeling, soort, verslagsoort, gemeentecode, code, kant, categorie) in (select sleutel from vermoed)
-    group by all
-    having count(*) > 1;
+    select g.sleutel, any_value(e.nr) as nr, any_value(c.indeling) as indeling, any_value(e.verslagsoort) as verslagsoort,
+        any_value(e.gemeentecode) as gemeentecode, any_value(c.code) as code,
+        count(distinct g.bedrag) > 1 as is_anders, min_by(g.bestand, (g.bestand, g.regel, g.plaats)) as eerste_bestand,
+        min_by(coalesce(cast(g.regel as varchar), g.plaats), (g.bestand, g.regel, g.plaats)) as eerste_plaats,
+        string_agg(distinct e.gemeente, ', ' order by e.gemeente) as namen
+    from gekeurd as g
+    inner join eenheden as e on g.eenheid = e.id
+    inner join codes as c on g.codering = c.id
+    where g.reden is null and not g.is_optelbaar and g.sleutel in (select sleutel from vermoed)
+    group by g.sleutel;
 
-    update beoordeeld
+    update gekeurd
     set reden = 'dubbel_anders', tekst = b.verslagsoort || ' ' || b.gemeentecode || ': ' || b.namen
     from (
-        select levering, verslagsoort, gemeentecode, indeling, string_agg(distinct namen, ', ' order by 1) as namen
+        select nr, indeling, verslagsoort, gemeentecode, string_agg(distinct namen, ', ' order by namen) as namen
         from dubbelen where is_anders group by all
-    ) as b
-    where beoordeeld.reden is null and beoordeeld.levering = b.levering and beoordeeld.indeling = b.indeling
-        and beoordeeld.verslagsoort = b.verslagsoort and beoordeeld.gemeentecode = b.gemeentecode;
+    ) as b, eenheden as e, codes as c
+    where gekeurd.reden is null and gekeurd.eenheid = e.id and gekeurd.codering = c.id and e.nr = b.nr and c.indeling = b.indeling;
 
-    update beoordeeld
+    update gekeurd
     set reden = 'dubbel', tekst = d.verslagsoort || ' ' || d.gemeentecode || ' ' || d.code
     from dubbelen as d
-    where beoordeeld.reden is null and not d.is_anders and beoordeeld.levering = d.levering and beoordeeld.indeling = d.indeling
-        and beoordeeld.soort = d.soort
-        and beoordeeld.verslagsoort = d.verslagsoort and beoordeeld.gemeentecode = d.gemeentecode and beoordeeld.code = d.code
-        and beoordeeld.kant is not distinct from d.kant and beoordeeld.categorie is not distinct from d.categorie
-        and (beoordeeld.bestand, coalesce(cast(beoordeeld.regel as varchar), beoordeeld.plaats))
-            <> (d.eerste_bestand, d.eerste_plaats);
+    where gekeurd.reden is null and not gekeurd.is_optelbaar and not d.is_anders and gekeurd.sleutel = d.sleutel
+        and (gekeurd.bestand, coalesce(cast(gekeurd.regel as varchar), gekeurd.plaats)) <> (d.eerste_bestand, d.eerste_plaats);
 """
 
 
 def _rejects(connection: duckdb.DuckDBPyConnection) -> list[Reject]:
     found = connection.execute(
         f"""
-        with grouped as (
+        with told as (
+            select g.bestand, g.reden, g.regel, g.plaats,
+                case when g.reden = 'bedrag' then g.geen_getal else coalesce(g.tekst, e.tekst, c.tekst) end as tekst
+            from gekeurd as g
+            left join eenheden as e on g.eenheid = e.id
+            left join codes as c on g.codering = c.id
+            where g.reden is not null
+        ),
+        grouped as (
             select bestand, reden, tekst, min(regel) as regel, min_by(plaats, (regel, plaats)) as plaats, count(*) as rijen
-            from beoordeeld
-            where reden is not null
+            from told
             group by all
         ),
         numbered as (

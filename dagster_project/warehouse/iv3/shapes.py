@@ -107,7 +107,7 @@ def _csv(path: Path, name: str, document_id: str, begin: bytes) -> Read:
             select row_number() over () as rij, *
             from read_csv(
                 {_quoted(path)}, auto_detect = false, header = true, delim = {_quoted(separator)}, quote = '"', escape = '"',
-                columns = {{{types}}}, null_padding = true, store_rejects = true, rejects_table = 'refused_lines',
+                columns = {{{types}}}, null_padding = false, store_rejects = true, rejects_table = 'refused_lines',
                 rejects_scan = 'refused_scans', encoding = '{encoding}'
             )
         )

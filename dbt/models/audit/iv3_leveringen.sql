@@ -4,10 +4,6 @@ with
 
 leveringen as (select * from {{ ref('int_iv3_leveringen') }} where is_laatste),
 
-figures as (select * from {{ ref('fct_iv3') }} where is_laatste),
-
-kerncijfers as (select * from {{ ref('fct_iv3_kerncijfers') }} where is_laatste),
-
 gemeenten as (select * from {{ ref('dim_gemeente_grenzen') }}),
 
 gemeenten_of_years as (
@@ -59,33 +55,19 @@ expected as (
     where national.verslagsoort is null
 ),
 
--- Without mutations of reserves and the result, which not every layout has.
+-- What can be used of a delivery that is not empty.
 totals as (
     select
         gemeentecode,
         verslagsoort,
         indeling,
-        {{ sum_amount("case when kant = 'lasten' and taakveld_code not in ('0.10', '0.11') then bedrag_eur end") }} as lasten_eur,
-        {{ sum_amount("case when kant = 'baten' and taakveld_code not in ('0.10', '0.11') then bedrag_eur end") }} as baten_eur,
-        count(case when kant = 'lasten' then 1 end) as rijen_lasten,
-        count(case when kant = 'baten' then 1 end) as rijen_baten,
-        count(distinct case when kant = 'lasten' and bedrag_eur <> 0 then split_part(taakveld_code, '.', 1) end) as hoofdtaakvelden
-    from figures
-    group by gemeentecode, verslagsoort, indeling
-
-    union all
-
-    select
-        gemeentecode,
-        verslagsoort,
-        'kerncijfer' as indeling,
-        {{ sum_amount("case when kerncijfer = 'lasten' then waarde end") }} as lasten_eur,
-        {{ sum_amount("case when kerncijfer = 'baten' then waarde end") }} as baten_eur,
-        count(case when kerncijfer = 'lasten' then 1 end) as rijen_lasten,
-        count(case when kerncijfer = 'baten' then 1 end) as rijen_baten,
-        cast(null as bigint) as hoofdtaakvelden
-    from kerncijfers
-    group by gemeentecode, verslagsoort
+        lasten_eur,
+        baten_eur,
+        case indeling when 'kerncijfer' then kerncijfers_lasten else rijen_lasten end as rijen_lasten,
+        case indeling when 'kerncijfer' then kerncijfers_baten else rijen_baten end as rijen_baten,
+        case when indeling <> 'kerncijfer' then hoofdtaakvelden end as hoofdtaakvelden
+    from leveringen
+    where not is_leeg and (indeling = 'kerncijfer' or rijen_lasten + rijen_baten > 0)
 ),
 
 laid_side_by_side as (

@@ -14,6 +14,8 @@ calendar as (select * from {{ ref('int_findings_calendar') }}),
 
 restatements as (select * from {{ ref('int_findings_restatements') }}),
 
+iv3 as (select * from {{ ref('int_findings_iv3') }}),
+
 cells as (select * from {{ ref('int_cells') }}),
 
 rule_terms as (select * from {{ ref('rule_terms') }}),
@@ -66,6 +68,13 @@ everything as (
         kind, document_id as eigenaar, document_id, table_id, cell_id, null as rule_id, null as component_id, natuurlijke_sleutel, amount_eur,
         minste_severity, message, message_en, getallen, null as groep
     from restatements
+
+    union all
+
+    select
+        kind, document_id as eigenaar, document_id, null as table_id, null as cell_id, null as rule_id, null as component_id,
+        natuurlijke_sleutel, null as amount_eur, minste_severity, message, message_en, getallen, groep
+    from iv3
 ),
 
 -- Things that agree in everything that has a name are told apart by their numbers.

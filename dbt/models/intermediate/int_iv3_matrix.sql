@@ -14,7 +14,9 @@ finest as (
         gemeentecode,
         verslagsoort,
         min({{ voorrang_indeling('indeling') }}) as voorrang
-    from figures
+    from {{ ref('int_iv3_leveringen') }}
+    where
+        is_laatste and not is_leeg and indeling in ('taakveld_categorie', 'taakveld') and rijen_lasten + rijen_baten > 0
     group by gemeentecode, verslagsoort
 ),
 

@@ -1,29 +1,16 @@
--- One row per figure of Iv3 of a gemeente: delivery, layout, side, taakveld and category, in euros.
-{{ config(materialized='when_iv3_changed') }}
+-- One row per figure of Iv3 of a gemeente: delivery, layout, side, taakveld and category, in euros. In the order of the landed
+-- files (verslagsoort, gemeente, code): ordering them again would cost as much as making them.
+{{ config(materialized='when_iv3_changed', per=['gemeentecode', 'verslagsoort']) }}
 with
 
-figures as (select * from {{ ref('stg_iv3') }} where soort_cijfer = 'taakveld' and fout is null),
+figures as (
+    select * from {{ iv3_to_build(ref('stg_iv3'), ['gemeentecode', 'verslagsoort']) }}
+    where soort_cijfer = 'taakveld' and fout is null
+),
 
 leveringen as (select * from {{ ref('int_iv3_leveringen') }} where not is_leeg),
 
 taakvelden as (select * from {{ ref('dim_taakveld') }} where taakveld_code is not null),
-
--- Of the layouts of the same money the finest counts, for each side by itself: tables of lasten have no baten.
-finest as (
-    select
-        figures.gemeentecode,
-        figures.verslagsoort,
-        figures.kant,
-        min({{ voorrang_indeling('figures.indeling') }}) as voorrang
-    from figures
-    inner join leveringen
-        on
-            figures.levering = leveringen.levering
-            and figures.indeling = leveringen.indeling
-            and figures.verslagsoort = leveringen.verslagsoort
-            and figures.gemeentecode = leveringen.gemeentecode
-    group by figures.gemeentecode, figures.verslagsoort, figures.kant
-),
 
 final as (
     select
@@ -41,7 +28,7 @@ final as (
         figures.bedrag_1e_eur,
         figures.plaatsing,
         leveringen.is_laatste,
-        {{ voorrang_indeling('figures.indeling') }} = finest.voorrang as is_hoofdindeling,
+        case figures.kant when 'lasten' then leveringen.is_fijnste_lasten else leveringen.is_fijnste_baten end as is_hoofdindeling,
         figures.bestand,
         figures.regel
     from figures
@@ -51,11 +38,6 @@ final as (
             and figures.indeling = leveringen.indeling
             and figures.verslagsoort = leveringen.verslagsoort
             and figures.gemeentecode = leveringen.gemeentecode
-    inner join finest
-        on
-            figures.gemeentecode = finest.gemeentecode
-            and figures.verslagsoort = finest.verslagsoort
-            and figures.kant = finest.kant
     left join taakvelden
         on
             figures.code = taakvelden.taakveld_code
@@ -63,4 +45,3 @@ final as (
 )
 
 select * from final
-order by verslagsoort, gemeentecode, indeling, kant, taakveld_code, categorie_code nulls last

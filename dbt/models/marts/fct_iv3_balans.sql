@@ -1,8 +1,12 @@
--- One row per figure of the balance sheet in Iv3: a stand, or mutations per side and category, in euros.
-{{ config(materialized='when_iv3_changed') }}
+-- One row per figure of the balance sheet in Iv3: a stand, or mutations per side and category, in euros. In the order of the landed
+-- files.
+{{ config(materialized='when_iv3_changed', per=['gemeentecode', 'verslagsoort']) }}
 with
 
-figures as (select * from {{ ref('stg_iv3') }} where soort_cijfer = 'balans' and fout is null),
+figures as (
+    select * from {{ iv3_to_build(ref('stg_iv3'), ['gemeentecode', 'verslagsoort']) }}
+    where soort_cijfer = 'balans' and fout is null
+),
 
 leveringen as (select * from {{ ref('int_iv3_leveringen') }} where not is_leeg),
 
@@ -32,4 +36,3 @@ final as (
 )
 
 select * from final
-order by verslagsoort, gemeentecode, balanscode, kant, categorie_code nulls last

@@ -1,8 +1,11 @@
 -- One row per published key figure of a gemeente and delivery: totals, parts of them, inhabitants.
-{{ config(materialized='when_iv3_changed') }}
+{{ config(materialized='when_iv3_changed', per=['gemeentecode', 'verslagsoort']) }}
 with
 
-figures as (select * from {{ ref('stg_iv3') }} where soort_cijfer = 'kerncijfer' and fout is null),
+figures as (
+    select * from {{ iv3_to_build(ref('stg_iv3'), ['gemeentecode', 'verslagsoort']) }}
+    where soort_cijfer = 'kerncijfer' and fout is null
+),
 
 leveringen as (select * from {{ ref('int_iv3_leveringen') }} where not is_leeg),
 

@@ -1,10 +1,10 @@
 -- One row per delivery, side, taakveld and group of gemeenten (size class or province): the middle per inhabitant, and how far
 -- from it the middle one is.
-{{ config(materialized='when_iv3_changed') }}
+{{ config(materialized='when_iv3_changed', per=['verslagsoort']) }}
 with
 
 figures as (
-    select * from {{ ref('fct_iv3') }}
+    select * from {{ iv3_to_build(ref('fct_iv3'), ['verslagsoort']) }}
     where is_laatste and is_hoofdindeling and indeling in ('taakveld_categorie', 'taakveld', 'taakveldgroep')
 ),
 

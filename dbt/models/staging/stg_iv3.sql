@@ -20,8 +20,8 @@ renamed as (
         kant,
         categorie as categorie_code,
         bedrag as waarde,
-        {{ in_euros('bedrag', "'EUR_1000'", 1) }} as bedrag_eur,
-        {{ in_euros('bedrag_1e', "'EUR_1000'", 1) }} as bedrag_1e_eur,
+        {{ thousands_in_euros('bedrag') }} as bedrag_eur,
+        {{ thousands_in_euros('bedrag_1e') }} as bedrag_1e_eur,
         plaatsing,
         fout
     from figures
