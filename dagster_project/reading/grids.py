@@ -789,6 +789,7 @@ def _paths(
     named = [h for h in rows if not is_unit_row([m.texts[h][c] for c in roles.values])]
     if len(named) < len(rows) and all(bare := _texts_over(m, named, roles)) and len(set(bare)) == len(bare):
         rows, paths = named, bare  # a row of units that no column needs to be told from another
+    paths = _without_units(paths)
     left = (*roles.outer, *roles.codes, roles.label)
     corner = " ".join(dict.fromkeys(t for h in rows for c in left if (t := m.texts[h][c])))
     if not rows:
@@ -834,6 +835,15 @@ def _texts_over(m: _Matrix, rows: Sequence[int], roles: _Roles) -> list[tuple[st
         path = [t for layer in layers if (t := layer[c]) and not is_passed_over(t)]
         paths.append(tuple(t for i, t in enumerate(path) if i == 0 or t != path[i - 1]))
     return paths
+
+
+def _without_units(paths: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The paths less a last text that is a unit (``Verschil > in %``), where no column needs it to be told from another."""
+    bare = [path[:-1] if len(path) > 1 and _is_unit(path[-1]) else path for path in paths]
+    return [
+        short if sum(other[: len(short)] == short for other in paths) == 1 else path
+        for path, short in zip(paths, bare, strict=True)
+    ]
 
 
 def _of_values(paths: Sequence[tuple[str, ...]], columns: Sequence[str]) -> tuple[tuple[str, ...], ...]:

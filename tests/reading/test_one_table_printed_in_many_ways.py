@@ -378,3 +378,22 @@ def test_amounts_in_front_of_the_names_of_rows_are_values_of_them():
     assert [" > ".join(c.path) for c in table.columns] == [
         "Oorspronkelijk bedrag", "Restant 2022", "Restant 2023"
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("units", "names"),
+    [
+        (("", "in %"), ["Lasten > 2022", "Lasten > 2023", "Verschil"]),
+        (("in €", "in %"), ["Lasten > 2022", "Lasten > 2023", "Verschil", "Verschil > in %"]),
+    ],
+)
+def test_a_unit_below_a_header_is_no_name_unless_columns_differ_in_nothing_else(units, names):
+    units = [u for u in units if u]
+    lines = [
+        [("", 1), ("Lasten", 2), ("Verschil", len(units))],
+        cells("Voorziening", "2022", "2023", *units),
+        cells("Begeleiding", "200", "250", *["50", "25,0"][-len(units) :]),
+        cells("Rolstoelen", "100", "110", *["10", "10,0"][-len(units) :]),
+    ]
+    (table,) = understood(page(f"<h3>{TITLE}</h3><p>{UNIT}</p>", lines), "a.html").tables
+    assert [" > ".join(c.path) for c in table.columns] == names
