@@ -303,6 +303,9 @@ def _block(grid: Grid, m: _Matrix, begin: int, end: int, soort: str, jaar: int |
         captions, headings = _opening_heading(m, captions, first, end, roles)
     if not header and len(valued) < 2:
         return _as_prose(grid, m, range(begin, end))
+    units = [k for k, i in enumerate(headings) if _is_unit(" ".join(t for t in m.texts[i] if t))]
+    if units:  # a title and its unit, below the header
+        captions, headings = [*captions, *headings[: units[-1] + 1]], headings[units[-1] + 1 :]
     body_from = headings[0] if headings else first
     is_printed = grid.layout not in _TEXT_LAYOUTS
     paths, corner, terms, second = _paths(m, header, roles, soort, jaar, is_printed)

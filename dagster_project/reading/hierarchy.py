@@ -414,9 +414,16 @@ class _Search:
         if fit is None:
             return 0.0
         share = 0.4 if (total, group.members) in self.single else 1.0
+        if len(group.members) == 2 and fit >= 0.7 and self._stand_alone(total, group.members[-1]):
+            share *= 0.6  # of three rows, the first less the second is the third just as well
         return share * (
             PRICES["carrier_holds"] * fit if fit >= 0.7 else PRICES["carrier_fails"] if fit <= 0.5 else 0.0
         )
+
+    def _stand_alone(self, first: int, last: int) -> bool:
+        """Whether rows are all that stands between two headings, or of a table."""
+        around = (first - 1, last + 1)
+        return all(not 0 <= i < len(self.lines) or self.lines[i].kind != ROW for i in around)
 
     def _ended(self, state: _State) -> _State:
         after = self._left(state, 0, len(self.lines))
