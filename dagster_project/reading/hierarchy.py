@@ -565,7 +565,12 @@ class _Search:
 
     def _row(self, state: _State, i: int) -> list[_State]:
         found = self._placed(state, i)
-        if state.stack and not self.lines[i].has_code and not self.codes_end_groups:
+        if (
+            state.stack
+            and not self.lines[i].has_code
+            and not self.codes_end_groups
+            and not is_total(self.lines[i].label)
+        ):
             group = state.stack[-1]
             if group.members and not group.is_outer and all(self.lines[m].has_code for m in group.members):
                 found = [
@@ -712,7 +717,7 @@ class _Search:
         if BULLET.match(below.label) and not BULLET.match(line.label):
             hints += 1
         if plain(below.label) in self.returning and plain(line.label) not in self.returning:
-            hints += 2
+            hints += 1
         if _PART_OF.match(below.label) and not _PART_OF.match(line.label):
             hints += 1
         quantity = row_meaning(line.label).grootheid

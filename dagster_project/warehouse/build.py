@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     import duckdb
 
 STORAGE_VERSION = "v1.4.0"  # readable by drivers that lag behind: DuckDB 1.4, 1.5 and 2
+UNREADABLE = "rle"  # a way to compress that DuckDB 2 now and then fills so that 1.4.5 takes it for damaged
 _SMALL_BLOCK, _LARGE_BLOCK = 16_384, 262_144  # bytes; large blocks compress better where there is much data
 _MANY_DOCUMENTS = 1_000
 _COMMENTS = {
@@ -166,6 +167,7 @@ def _new(file: Path, previous: Path | None, documents: int) -> Iterator[duckdb.D
         config["default_block_size"] = str(_SMALL_BLOCK if documents < _MANY_DOCUMENTS else _LARGE_BLOCK)
     with duckdb.connect(str(file), config=config) as connection:
         connection.execute(f"set temp_directory = {_quoted(file.parent / 'spill')}")
+        connection.execute(f"set disabled_compression_methods = '{UNREADABLE}'")
         yield connection
 
 
