@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dagster_project.reading.formats.notation import as_dutch
@@ -393,15 +393,7 @@ def _set_in(
             joined[b] = home
     if not joined or roles.markers:
         return None
-    rows, texts, kinds = list(m.rows), list(m.texts), list(m.kinds)
-    for i in body:
-        row, shown, sort = list(m.rows[i]), list(m.texts[i]), list(m.kinds[i])
-        for b, home in joined.items():
-            if shown[b]:
-                row[home], shown[home], sort[home] = row[b], shown[b], sort[b]
-                row[b], shown[b], sort[b] = None, "", " "
-        rows[i], texts[i], kinds[i] = tuple(row), tuple(shown), "".join(sort)
-    made = replace(m, rows=tuple(rows), texts=tuple(texts), kinds=tuple(kinds))
+    made = _moved(m, ((i, b, home) for i in body for b, home in joined.items() if m.texts[i][b]))
     return made, replace(roles, values=tuple(c for c in roles.values if c not in joined))
 
 
@@ -639,18 +631,26 @@ def _with_labels_in_place(m: _Matrix, valued: Sequence[int], end: int) -> _Matri
         return m
     filled = [[m.texts[i][c] for i in plain_rows if m.texts[i][c]] for c in range(label)]
     coded = [2 * sum(map(is_wordless, texts)) > len(texts) for texts in filled]
-    rows, texts, kinds = list(m.rows), list(m.texts), list(m.kinds)
+    moves = []
     for i in (*_headings_above(m, valued[0]), *range(valued[0], end)):
         start = next((c for c in range(m.width) if m.texts[i][c]), m.width)
         if start >= label or any(m.texts[i][start + 1 : label + 1]):
             continue
         piece, text = m.rows[i][start], m.texts[i][start]
         spans = piece is not None and start + piece.colspan > label
-        if not spans and not (coded[start] and not is_wordless(text)):
-            continue
-        row, shown, sort = list(m.rows[i]), list(m.texts[i]), list(m.kinds[i])
-        piece = piece and piece._replace(text=text, indent=0)  # it is set in another column
-        row[label], shown[label], sort[label] = piece, text, sort[start]
+        if spans or (coded[start] and not is_wordless(text)):
+            moves.append((i, start, label))
+    return _moved(m, moves, as_set=False)
+
+
+def _moved(m: _Matrix, moves: Iterable[tuple[int, int, int]], as_set: bool = True) -> _Matrix:
+    """The matrix with cells moved: (row, from column, to column). ``as_set``: how far one is set in stays said."""
+    rows, texts, kinds = list(m.rows), list(m.texts), list(m.kinds)
+    for i, start, end in moves:
+        row, shown, sort = list(rows[i]), list(texts[i]), list(kinds[i])
+        piece = row[start]
+        row[end] = piece if as_set or piece is None else piece._replace(text=shown[start], indent=0)
+        shown[end], sort[end] = shown[start], sort[start]
         row[start], shown[start], sort[start] = None, "", " "
         rows[i], texts[i], kinds[i] = tuple(row), tuple(shown), "".join(sort)
     return replace(m, rows=tuple(rows), texts=tuple(texts), kinds=tuple(kinds))
@@ -880,7 +880,7 @@ def _by_neighbours(
 
 def names_nothing(texts: Sequence[str]) -> bool:
     """Whether a row of a header names no column: formulas or units."""
-    return are_formulas([t for t in texts if t]) or is_unit_row(texts)
+    return are_formulas(texts) or is_unit_row(texts)
 
 
 def _is_formula_row(m: _Matrix, h: int, roles: _Roles) -> bool:

@@ -445,35 +445,34 @@ class _Search:
         key = (total, members)
         if key in self.fits:
             return self.fits[key]
-        amounts = self.lines[total].amounts
-        judged = held = as_revenue = as_cost = 0
-        sides = [row_meaning(self.lines[m].label).grootheid for m in members]
-        is_balance = (
-            frozenset(sides) in _TWO_SIDES
-        )  # a row above its lasten and baten carries their difference
-        signs = [1 if side in ("baten", "onttrekking") else -1 for side in sides]
+        judged = 0
+        readings = self._signs(members)
+        held = [0] * len(readings)
         parts = [self.lines[m].amounts for m in members]
         tolerance = self.step * 0.5 * (len(members) + 1) + 1e-9
-        for c, value in enumerate(amounts):
+        for c, value in enumerate(self.lines[total].amounts):
             if value is None:
                 continue
-            terms = [
-                (p[c], sign) for p, sign in zip(parts, signs, strict=True) if c < len(p) and p[c] is not None
-            ]
-            if not terms or (value == 0 and not any(t for t, _ in terms)):
+            terms = [(k, p[c]) for k, p in enumerate(parts) if c < len(p) and p[c] is not None]
+            if not terms or (value == 0 and not any(t for _, t in terms)):
                 continue
             judged += 1
-            held += abs(sum(t for t, _ in terms) - value) <= tolerance  # type: ignore[arg-type]
-            difference = sum(t * sign for t, sign in terms)  # type: ignore[operator]
-            as_revenue += abs(difference - value) <= tolerance
-            as_cost += abs(difference + value) <= tolerance
-        if is_balance:
-            held = max(held, as_revenue, as_cost)
-        found = held / judged if judged else None
+            for r, signs in enumerate(readings):
+                held[r] += abs(sum(signs[k] * t for k, t in terms) - value) <= tolerance  # type: ignore[operator]
+        found = max(held) / judged if judged else None
         if judged == 1:
             self.single.add(key)
         self.fits[key] = found
         return found
+
+    def _signs(self, members: tuple[int, ...]) -> list[list[int]]:
+        """The signs with which rows can make up the one above them: a plain sum, or the difference of two sides."""
+        sides = [row_meaning(self.lines[m].label).grootheid for m in members]
+        signs = [[1] * len(members)]
+        if frozenset(sides) in _TWO_SIDES:
+            as_revenue = [1 if side in ("baten", "onttrekking") else -1 for side in sides]
+            signs += [as_revenue, [-sign for sign in as_revenue]]
+        return signs
 
     # -- headings ----------------------------------------------------------------------------------------------
 
