@@ -397,3 +397,39 @@ def test_a_unit_below_a_header_is_no_name_unless_columns_differ_in_nothing_else(
     ]
     (table,) = understood(page(f"<h3>{TITLE}</h3><p>{UNIT}</p>", lines), "a.html").tables
     assert [" > ".join(c.path) for c in table.columns] == names
+
+
+def test_rows_whose_labels_come_back_stand_in_the_row_above_them_also_where_one_column_is_printed():
+    parts = [("Bestuur", 100, 40), ("Zorg", 900, 300), ("Groen", 250, 75)]
+    lines = []
+    for name, staff, goods in parts:
+        lines += [
+            cells(name, str(staff + goods)),
+            cells("Personeel", str(staff)),
+            cells("Materieel", str(goods)),
+        ]
+    assert paths_of(cells("Programma", "2024"), *lines) == [
+        path for name, _, _ in parts for path in (name, f"{name} > Personeel", f"{name} > Materieel")
+    ]
+
+
+def test_a_block_of_a_year_goes_on_below_a_group_and_a_total_inside_it():
+    before, after = (
+        ["Kosten taakvelden", "Inkomsten taakvelden", "Netto kosten"],
+        ["Totale kosten", "Opbrengst heffingen"],
+    )
+    lines, expected = [], []
+    for year in ("2025", "2026"):
+        lines.append([(f"Begroting {year}", 3)])
+        lines += [cells(label, str(n), str(n + 1)) for label, n in zip(before, (100, -20, 80), strict=True)]
+        lines.append(cells("Toe te rekenen kosten:", "", ""))
+        lines += [
+            cells("Overhead", "10", "11"),
+            cells("BTW", "6", "7"),
+            cells("Subtotaal toe te rekenen kosten", "16", "18"),
+        ]
+        lines += [cells(label, str(n), str(n + 1)) for label, n in zip(after, (96, 90), strict=True)]
+        expected += [f"Begroting {year} > {label}" for label in (*before, *after)]
+    assert [
+        path for path in paths_of(cells("", "Afval", "Riool"), *lines) if "Toe te" not in path
+    ] == expected
