@@ -418,7 +418,7 @@ def bench(
                 raise Unusable(f"{cases}: no folder of cases; give one, as in: sluitend bench sums FOLDER")
             import_module("dagster_project.bench.sums").main(cases, only, small=small, verbose=told)
         elif each == "mutations":
-            import_module("dagster_project.consistency.bench_command").main(small=small)
+            import_module("dagster_project.bench.mutation_command").main(small=small)
         elif each == "hostile":
             import_module("dagster_project.bench.hostile").main(small=small, only=only)
         elif each == "aggrecol":
@@ -430,7 +430,7 @@ def bench(
         elif each == "questions":
             import_module("dagster_project.bench.questions").main(small=small)
         else:
-            import_module("dagster_project.assets.bench").main(each, small=small)
+            import_module("dagster_project.bench.figures").main(each, small=small)
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dagster_project.consistency.judgement import Term, half_width_of, judge
+from dagster_project.judgement import Term, half_width_of, judge
 
 RAW = Path(__file__).resolve().parent.parent / "raw"
 WEB, PDF = "leiden-jaarstukken-2017-web", "leiden-jaarstukken-2017-pdf"

@@ -1,6 +1,6 @@
 """From raw to landing, and the proof: the steps in which Python makes tables, as Dagster assets.
 
-What does not belong here: reading (``reading``), moving (``warehouse``), proving (``consistency``).
+What does not belong here: reading (``reading``), moving (``warehouse``), proving (``proof``).
 """
 
 import json

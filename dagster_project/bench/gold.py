@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from dagster_project.ingest.rules.claims import Position
+from dagster_project.claims.families import Position
 from dagster_project.reading.codes import code_of
 from dagster_project.reading.kinds import Words, kind_of, quantity_of
 from dagster_project.reading.meaning import column_meaning, row_meaning

@@ -21,8 +21,8 @@ from pathlib import Path
 from dagster_project.bench import bare
 from dagster_project.bench.cube import files_in
 from dagster_project.bench.national import QUESTIONS
+from dagster_project.bench.nights import Cost
 from dagster_project.settings import PROJECT
-from dagster_project.warehouse.bench_nights import Cost
 
 _TUNED = {
     "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "wal_level": "minimal", "max_wal_senders": "0",

@@ -2,7 +2,7 @@
 
 The documents are the programmabegroting of ``raw/`` under the names of as many municipalities. Costs are processor time
 of this process, DuckDB's threads included, so that they hardly depend on what else the machine does. What does not
-belong here: what a night costs (``warehouse.bench_nights``).
+belong here: what a night costs (``bench.nights``).
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from pathlib import Path
 from time import perf_counter, process_time
 from unittest.mock import patch
 
+from dagster_project.bench.nights import copy_until, refresh
 from dagster_project.reports import queries
 from dagster_project.reports.write import INDEX, write_report
 from dagster_project.settings import PROJECT, load
-from dagster_project.warehouse.bench_nights import copy_until, refresh
 
 ORIGINAL = PROJECT / "raw" / "leiden-programmabegroting-2018"
 SIZES = (86, 171, 342)  # documents

@@ -20,8 +20,8 @@ from statistics import median, quantiles
 
 from dagster_project.bench import national, postgres
 from dagster_project.bench.cube import Cube, write_cube, write_redelivery
+from dagster_project.bench.nights import Cost, cost_of, refresh
 from dagster_project.settings import load
-from dagster_project.warehouse.bench_nights import Cost, cost_of, refresh
 
 SIZES = (1_000_000, 15_000_000)
 _SMALL = (50_000, 200_000)

@@ -15,9 +15,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from dagster_project.bench.gold import Case, GoldSum, cases_in
-from dagster_project.consistency.conventions import settle
-from dagster_project.consistency.judgement import BREAK, Term, half_width_of, judge
-from dagster_project.ingest.rules.claims import Position
+from dagster_project.claims.conventions import settle
+from dagster_project.claims.families import Position
+from dagster_project.judgement import BREAK, Term, half_width_of, judge
 from dagster_project.reading.model import Document, Rule, join_path
 
 _FEW = 20

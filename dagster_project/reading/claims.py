@@ -13,7 +13,7 @@ part of its caption, its row path and its column path; the last levels of a path
       text_nl: De budgetten dalen tot 2021 met ca. 5,4 miljoen ten opzichte van de realisatie 2017.
       text_en: Budgets fall by about 5.4 million up to 2021 compared with the realisation of 2017.
 
-What does not belong here: whether a claim holds (``consistency.claims``).
+What does not belong here: whether a claim holds (``claims.text_claims``).
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Pure: bytes and paths in, records out. One file that cannot be read takes nothing away from the others.
 What does not belong here: how bytes become fragments (``formats``), what a table says (``understand``),
-which conventions hold (``consistency``), and remembering anything between runs (``warehouse``).
+which conventions hold (``claims``), and remembering anything between runs (``warehouse``).
 """
 
 from __future__ import annotations

@@ -14,8 +14,8 @@ from functools import partial
 from itertools import zip_longest
 from pathlib import Path
 
-from dagster_project.consistency.conventions import settle
-from dagster_project.consistency.judgement import NOT_JUDGED, VERDICTS, Term, half_width_of, judge
+from dagster_project.claims.conventions import settle
+from dagster_project.judgement import NOT_JUDGED, VERDICTS, Term, half_width_of, judge
 from dagster_project.reading.answer_file import read_answers
 from dagster_project.reading.documents import read_document
 from dagster_project.reading.model import (

@@ -4,7 +4,7 @@ A file that is there under the right name is never made again, so a night costs 
 document does to its reader (an exception, a crash, no end) becomes a reject of that document and touches
 no other.
 
-What does not belong here: how a document is understood (``reading``, ``consistency``), and the database
+What does not belong here: how a document is understood (``reading``, ``claims``, ``proof``), and the database
 (``build``).
 """
 
@@ -103,7 +103,7 @@ def answered(layouts: str, answers: Answers) -> str:
 
 def read_and_settle(folder: Path, document_id: str, answers: Answers) -> Document:
     """Read one document and let its own numbers settle its conventions and derive its rules."""
-    from dagster_project.consistency.conventions import settle
+    from dagster_project.claims.conventions import settle
     from dagster_project.reading.documents import read_document
 
     return settle(read_document(folder, document_id, answers))

@@ -3,7 +3,7 @@
 In a file that grows, a document that is as it was, and which no sum ties to one that changed, keeps its
 rows, so that a night costs what changed. Everything else is proved.
 
-What does not belong here: the proof itself (``consistency``).
+What does not belong here: the proof itself (``proof``).
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import TYPE_CHECKING, get_args, get_type_hints
 
-from dagster_project.consistency.claims import CellFact, ClaimRow, judge_claims, mention_fact
-from dagster_project.consistency.judgement import half_width_of
-from dagster_project.consistency.proof import (
+from dagster_project.claims.text_claims import CellFact, ClaimRow, judge_claims, mention_fact
+from dagster_project.judgement import half_width_of
+from dagster_project.proof.prove import (
     CellStatusRow,
     CertificateRow,
     ConflictRow,
@@ -25,7 +25,7 @@ from dagster_project.consistency.proof import (
     WitnessRow,
     prove,
 )
-from dagster_project.consistency.system import PrintedCell, PrintedRule, PrintedTerm
+from dagster_project.proof.system import PrintedCell, PrintedRule, PrintedTerm
 from dagster_project.reading.model import Claim, ClaimTerm
 from dagster_project.settings import Settings
 from dagster_project.warehouse.run import Run

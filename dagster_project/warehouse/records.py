@@ -1,6 +1,6 @@
 """A document as read -> the records of the landing tables. Pure: no file, no database, no clock.
 
-What does not belong here: anything that decides what a number means, or what a row is about (``ingest.rules``). What
+What does not belong here: anything that decides what a number means, or what a row is about (``claims``). What
 is resolved is which of a row and a column names the quantity of the cell where they cross.
 """
 
@@ -14,8 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from decimal import Decimal
 
-from dagster_project.consistency.signs import direction_of, directions
-from dagster_project.ingest.rules.indeling import (
+from dagster_project.claims.indeling import (
     BELEIDSTERREIN,
     PROGRAMMA,
     Heading,
@@ -26,6 +25,7 @@ from dagster_project.ingest.rules.indeling import (
     places,
     without_code,
 )
+from dagster_project.claims.signs import direction_of, directions
 from dagster_project.reading.model import (
     Cell,
     Claim,

@@ -18,23 +18,32 @@ _GENERATED = {"target", "logs", "dbt_packages", "__pycache__"}
 
 @cache
 def reader_version() -> str:
-    """Changes with whatever can change how a document is read: readers, rules, landing schema, libraries."""
-    return _hash(
-        [
-            *_sources(_PACKAGE / "reading"),
-            *_sources(_PACKAGE / "ingest"),
-            *_sources(_PACKAGE / "consistency"),
-            *(_PACKAGE / "warehouse" / name for name in ("landing.py", "records.py", "schema.py")),
-            PROJECT / "requirements.lock",
-        ]
-    )
+    """Changes with whatever can change how a document is read or what it claims, so that it is read again."""
+    return _hash(reader_files())
 
 
 @cache
 def code_version() -> str:
-    """Changes with whatever can change what is published: all of the above, dbt, expectations, reports."""
+    """Changes with whatever can change what is published: all of the above, the proof, dbt, expectations, reports."""
+    return _hash(code_files())
+
+
+def reader_files() -> list[Path]:
+    """What decides how documents are read: readers, claims, landing schema, libraries. Not what judges them afterwards."""
+    return [
+        *_sources(_PACKAGE / "reading"),
+        *_sources(_PACKAGE / "claims"),
+        *(_PACKAGE / name for name in ("judgement.py", "number_text.py")),
+        *(_PACKAGE / "warehouse" / name for name in ("landing.py", "records.py", "schema.py")),
+        PROJECT / "requirements.lock",
+    ]
+
+
+def code_files() -> list[Path]:
+    """What decides what is published: everything but the benchmarks."""
     folders = (_PACKAGE, PROJECT / "dbt", PROJECT / "expectations")
-    return _hash([*(f for folder in folders for f in _sources(folder)), PROJECT / "requirements.lock"])
+    files = (file for folder in folders for file in _sources(folder))
+    return [*(f for f in files if _PACKAGE / "bench" not in f.parents), PROJECT / "requirements.lock"]
 
 
 def _sources(folder: Path) -> Iterable[Path]:

@@ -1,7 +1,7 @@
 """Landing of what ties two documents: which is another publication of which, and the sums between their tables.
 
 It depends on more than one document, so that no Parquet file of one holds it: it is found when the landing tables
-are filled, for the documents that changed. What does not belong here: how publications are paired (``ingest.rules``).
+are filled, for the documents that changed. What does not belong here: how publications are paired (``claims``).
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from dagster_project.consistency.system import WITNESS_KIND
-from dagster_project.ingest.rules.witnesses import Print, Witness, first_publications, witnesses
+from dagster_project.claims.witnesses import Print, Witness, first_publications, witnesses
+from dagster_project.proof.system import WITNESS_KIND
 from dagster_project.warehouse.schema import BETWEEN, TABLES, arrow_types
 
 if TYPE_CHECKING:

@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "consistency"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "proof"))
 from handwritten import Sheet, drie_d, drie_d_twice, programmakosten
 
-from dagster_project.consistency import bench_command, mutations
-from dagster_project.consistency.bench import Figures, growth, run
-from dagster_project.consistency.bench_report import DRIE_D, KOSTEN, markdown, targets
-from dagster_project.consistency.bench_sources import Subject, examples_as_raw, subjects_in, text_errors
-from dagster_project.consistency.mutations import FAR_OFF, ROW_SHIFT, clean_tables
-from dagster_project.consistency.proof import prove
-from dagster_project.consistency.system import Surroundings, build_systems
+from dagster_project.bench import mutation_command, mutations
+from dagster_project.bench.mutation_figures import Figures, growth, run
+from dagster_project.bench.mutation_page import DRIE_D, KOSTEN, markdown, targets
+from dagster_project.bench.mutation_subjects import Subject, examples_as_raw, subjects_in, text_errors
+from dagster_project.bench.mutations import FAR_OFF, ROW_SHIFT, clean_tables
+from dagster_project.proof.prove import prove
+from dagster_project.proof.system import Surroundings, build_systems
 
 RAW = Path(__file__).parents[2] / "raw"
 
@@ -144,7 +144,7 @@ def test_examples_become_documents(tmp_path):
 
 def test_absent_examples_are_skipped_with_a_message(tmp_path, capsys, monkeypatch):
     monkeypatch.setenv("SLUITEND_RAW", str(tmp_path))
-    bench_command.main(small=True, examples=tmp_path / "nergens")
+    mutation_command.main(small=True, examples=tmp_path / "nergens")
     out = capsys.readouterr()
     assert "no examples in" in out.err and "# What the proof finds" in out.out
 

@@ -4,61 +4,67 @@ from __future__ import annotations
 
 import pytest
 
-from dagster_project.warehouse import bench, bench_nights
+from dagster_project.bench import nights, publishing
 
 
-def assert_no_reader_waited(found: bench.ReaderFigures) -> None:
+def assert_no_reader_waited(found: publishing.ReaderFigures) -> None:
     assert found.errors == ()
     assert found.torn == 0
     assert found.stalest < 1.0
 
 
 def test_eight_readers_see_whole_states_and_the_newest_while_files_are_published():
-    found = bench.read_while_publishing(readers=8, seconds=4, publications=4)
+    found = publishing.read_while_publishing(readers=8, seconds=4, publications=4)
     assert_no_reader_waited(found)
     assert found.connections > 30 and found.publications == 4
 
 
 def test_a_process_that_is_killed_while_it_publishes_leaves_the_old_file_or_the_new():
-    found = bench.kill_while_publishing(kills=10)
+    found = publishing.kill_while_publishing(kills=10)
     assert found.failures == ()
     assert found.old + found.new + found.completed == 10
 
 
 def test_the_bench_itself_sees_a_torn_state_and_a_late_one():
-    seen = [bench.Seen(at=10.0, run_no=1), bench.Seen(at=13.0, run_no=1), bench.Seen(at=14.0, run_no=2)]
-    found = bench._judge_readers([(seen, ["could not open"], 1)], published={2: 11.0}, seconds=4.0, pause=0.5)
+    seen = [
+        publishing.Seen(at=10.0, run_no=1),
+        publishing.Seen(at=13.0, run_no=1),
+        publishing.Seen(at=14.0, run_no=2),
+    ]
+    found = publishing._judge_readers(
+        [(seen, ["could not open"], 1)], published={2: 11.0}, seconds=4.0, pause=0.5
+    )
     assert (found.stalest, found.torn, found.errors) == (2.0, 1, ("could not open",))
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_fifty_readers_for_two_minutes_and_ten_publications():
-    assert_no_reader_waited(bench.read_while_publishing(readers=50, seconds=120, publications=10))
+    assert_no_reader_waited(publishing.read_while_publishing(readers=50, seconds=120, publications=10))
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(3600)
 def test_fifty_readers_of_the_marts_while_ten_refreshes_publish():
-    assert_no_reader_waited(bench_nights.read_while_refreshing(readers=50, seconds=120, refreshes=10))
+    assert_no_reader_waited(nights.read_while_refreshing(readers=50, seconds=120, refreshes=10))
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(3600)
 def test_two_hundred_kills_of_a_process_that_publishes():
-    assert bench.kill_while_publishing(kills=200).failures == ()
+    assert publishing.kill_while_publishing(kills=200).failures == ()
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(4 * 3600)
 def test_two_hundred_kills_of_whole_refreshes():
-    assert bench_nights.kill_refreshes(kills=200).failures == ()
+    assert nights.kill_refreshes(kills=200).failures == ()
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
 def test_nights_cost_what_they_may():
-    found = bench_nights.nights()
+    found = nights.nights()
     assert found.first.processor <= 3 * found.dbt.processor
     assert found.unchanged.processor <= 0.5 * found.dbt.processor
 
@@ -66,6 +72,6 @@ def test_nights_cost_what_they_may():
 @pytest.mark.slow
 @pytest.mark.timeout(4 * 3600)
 def test_one_changed_document_among_thousands_costs_no_more_than_two_nights_of_five():
-    few, *many = bench_nights.growth((1_000, 4_000))
+    few, *many = nights.growth((1_000, 4_000))
     for figures in many:
         assert figures.one_changed.processor <= 2 * few.one_changed.processor

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-from dagster_project.warehouse.bench_reading import (
+from dagster_project.bench.reading_speed import (
     PANDAS,
     grown,
     measure,

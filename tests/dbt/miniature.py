@@ -16,7 +16,7 @@ from typing import get_type_hints
 import duckdb
 import iv3_rows
 
-from dagster_project.consistency.signs import direction_of, directions
+from dagster_project.claims.signs import direction_of, directions
 from dagster_project.warehouse import history, proofs, records, schema
 from dagster_project.warehouse.witnesses import write_witnesses
 

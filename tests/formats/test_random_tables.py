@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from reading import AROUND, cells
 from rendering import RENDERERS, positions
 
-from dagster_project.consistency.conventions import settle
+from dagster_project.claims.conventions import settle
 from dagster_project.reading import formats
 from dagster_project.reading.assemble import understand
 from dagster_project.reading.model import Cell, Column, Document, Row, Table

@@ -13,9 +13,9 @@ import duckdb
 import pytest
 from warehouse.small import put, refresh, settings_in
 
+from dagster_project.bench.publishing import leftovers
 from dagster_project.settings import NotPublished, Unusable, load
 from dagster_project.warehouse import manifest, snapshots
-from dagster_project.warehouse.bench import leftovers
 from dagster_project.warehouse.mend import stand_in
 from dagster_project.warehouse.rollback import rollback
 from dagster_project.warehouse.run import Busy, exclusive, refreshing

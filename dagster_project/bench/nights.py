@@ -1,0 +1,247 @@
+"""What a night costs, measured with the command as it is run at night: processor time, growth, kills.
+
+Processor time is that of the process and of all its children, so that it hardly depends on what else the
+machine does. Compare within one run only.
+
+What does not belong here: publishing by itself, which is measured in ``publishing``.
+"""
+
+from __future__ import annotations
+
+import csv
+import itertools
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from dagster_project.bench import publishing
+from dagster_project.bench.publishing import KillFigures, ReaderFigures
+from dagster_project.settings import PROJECT, NotPublished, Settings, load
+from dagster_project.warehouse import manifest
+
+# Seconds that one reader rests in a round: fifty must leave something of two cores to the refresh.
+_PAUSE = 10.0
+# Which run made what stands in the marts, in the judgements and in history: one number in a whole file.
+_MADE_BY = (
+    "select state_no from meta.run where (select count(*) from marts.fct_lasten) > 0",
+    "select distinct cast(substr(run_id, 1, 6) as integer) from audit.expectation_results",
+    "select max(state_no) from history.states where (select count(*) from main.saldo) > 0",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Seconds that a command took, and the most memory that one of its processes had."""
+
+    wall: float
+    processor: float
+    memory_mb: float
+
+
+@dataclass(frozen=True, slots=True)
+class NightFigures:
+    """Nights over raw/ of the project, and dbt by itself on the same tables."""
+
+    dbt: Cost
+    first: Cost
+    changed: Cost
+    unchanged: Cost
+
+
+@dataclass(frozen=True, slots=True)
+class GrowthFigures:
+    """A night with one changed document among ``documents``."""
+
+    documents: int
+    one_changed: Cost
+
+
+def nights(raw: Path = PROJECT / "raw") -> NightFigures:
+    """A first refresh, one with a changed document, one with nothing changed, and a bare dbt build."""
+    with _warehouse(raw) as settings:
+        first = refresh(settings)
+        _touch(next(iter(sorted(settings.raw.glob("*/document.yml")))), 1)
+        changed = refresh(settings)
+        unchanged = refresh(settings)
+        return NightFigures(dbt_alone(settings), first, changed, unchanged)
+
+
+def growth(sizes: tuple[int, ...], raw: Path = PROJECT / "raw") -> tuple[GrowthFigures, ...]:
+    """A night with one changed document, among the documents of ``raw`` and among more and more copies."""
+    with _warehouse(raw) as settings:
+        originals = sorted(p.parent for p in settings.raw.glob("*/document.yml"))
+        figures = []
+        for size in (len(originals), *sizes):
+            copy_until(settings.raw, originals, size)
+            refresh(settings)
+            _touch(originals[0] / "document.yml", size)
+            figures.append(GrowthFigures(size, refresh(settings)))
+        return tuple(figures)
+
+
+def read_while_refreshing(
+    readers: int, seconds: float, refreshes: int, raw: Path = PROJECT / "raw"
+) -> ReaderFigures:
+    """Readers of the marts in processes of their own, while whole refreshes of changed documents publish."""
+    numbers = itertools.count()
+    with _warehouse(raw) as settings:
+        refresh(settings)
+        description = next(iter(sorted(settings.raw.glob("*/document.yml"))))
+
+        def publish() -> int:
+            _touch(description, next(numbers))
+            refresh(settings)
+            return manifest.live(manifest.read(settings)).no
+
+        return publishing.read_while(settings, _MADE_BY, readers, seconds, refreshes, publish, _PAUSE)
+
+
+def kill_refreshes(kills: int, seed: int = 1, raw: Path = PROJECT / "raw") -> KillFigures:
+    """Kill whole refreshes at random moments; each time something has changed, and the next one succeeds."""
+    chance = random.Random(seed)
+    with _warehouse(raw) as settings:
+        duration = refresh(settings).wall
+        description = next(iter(sorted(settings.raw.glob("*/document.yml"))))
+
+        def start() -> int:
+            _touch(description, chance.random())
+            return subprocess.Popen(
+                command(settings), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            ).pid
+
+        def again() -> None:
+            if chance.random() < 0.1:  # most nights are killed again before one succeeds
+                refresh(settings)
+
+        return publishing.kill_and_look(
+            kills,
+            start=start,
+            wait=lambda: time.sleep(chance.uniform(0, duration)),
+            look=lambda: look_at(settings),
+            again=again,
+        )
+
+
+def look_at(settings: Settings) -> tuple[str, list[str]]:
+    """What is live after a kill: old, new, or to be completed; and what is wrong with it."""
+    import duckdb
+
+    entries, problems = manifest.inspect(settings.manifest)
+    announced = manifest.live(entries)
+    problems += publishing.not_as_published(settings, entries)
+    try:
+        with duckdb.connect(str(settings.published), read_only=True) as connection:
+            state, finished = connection.execute("select state_no, finished_at from meta.run").fetchone()
+            complete = connection.execute("select count(*) from audit.expectation_results").fetchone()[0]
+    except duckdb.Error as error:
+        return "old", [*problems, f"the live file does not open: {error}"]
+    if finished is None or not complete:
+        problems.append("the live file is not complete")
+    if state == announced.no:
+        return ("new" if not any(settings.build.iterdir()) else "old"), problems
+    return "completed", problems
+
+
+def refresh(settings: Settings) -> Cost:
+    """Run ``sluitend refresh`` to its end. Raises ``NotPublished`` with its last words when it fails."""
+    return cost_of(command(settings), {})
+
+
+def command(settings: Settings) -> list[str]:
+    """The refresh as it is run at night."""
+    folders = ["--raw", str(settings.raw), "--home", str(settings.home)]
+    return [sys.executable, "-m", "dagster_project.cli", "refresh", "--quiet", *folders]
+
+
+def dbt_alone(settings: Settings) -> Cost:
+    """A bare ``dbt build`` of the project, with its manifest parsed before, on a copy of the published file."""
+    with tempfile.TemporaryDirectory() as folder:
+        database = Path(folder) / "sluitend.duckdb"
+        shutil.copyfile(settings.published, database)
+        where = ["--project-dir", str(settings.dbt), "--profiles-dir", str(settings.dbt)]
+        build = [
+            str(Path(sys.executable).with_name("dbt")),
+            "build",
+            "--quiet",
+            *where,
+            "--target-path",
+            folder,
+        ]
+        environ = {"SLUITEND_BUILD_DB": str(database), "DO_NOT_TRACK": "1"}
+        cost_of(build, environ)
+        return cost_of(build, environ)
+
+
+@contextmanager
+def _warehouse(raw: Path) -> Iterator[Settings]:
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(raw, f"{folder}/raw")
+        yield load({}, raw=f"{folder}/raw", home=f"{folder}/home")
+
+
+def cost_of(arguments: list[str], environ: Mapping[str, str]) -> Cost:
+    """Run a command to its end, children included. Raises ``NotPublished`` with its last words when it fails."""
+    own = {k: v for k, v in os.environ.items() if not k.startswith(("SLUITEND_", "PYTHONDONTWRITE"))}
+    with tempfile.TemporaryFile() as output:
+        begin = time.perf_counter()
+        process = subprocess.Popen(arguments, env=own | environ, stdout=output, stderr=output, cwd=PROJECT)
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        wall = time.perf_counter() - begin
+        if process.returncode:
+            output.seek(0)
+            words = output.read().decode(errors="replace").strip().splitlines()[-15:]
+            raise NotPublished(
+                f"{' '.join(arguments[:4])} ended with {process.returncode}: " + "\n".join(words)
+            )
+    return Cost(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1_000)
+
+
+def _touch(description: Path, number: float) -> None:
+    """Change a document without changing what it says."""
+    lines = [line for line in description.read_text().splitlines() if not line.startswith("# read again")]
+    description.write_text("\n".join([*lines, f"# read again {number}"]) + "\n")
+
+
+def copy_until(raw: Path, originals: list[Path], size: int) -> None:
+    """The documents of ``raw`` for one municipality after another, under its name, until there are ``size``.
+
+    When every municipality has them, further parts of the budget are added.
+    """
+    present = len(list(raw.glob("*/document.yml")))
+    sets = ((part, place) for part in itertools.count(1) for place in _municipalities())
+    for number, (part, (code, name)) in enumerate(
+        itertools.islice(sets, -(-size // len(originals))), start=1
+    ):
+        copies = {folder.name: f"{code.lower()}-{part}-{folder.name}" for folder in originals}
+        for position, original in enumerate(originals):
+            if present <= number * len(originals) + position < size:
+                _copy(original, raw / copies[original.name], name, code, part, copies)
+
+
+def _municipalities() -> list[tuple[str, str]]:
+    """Code and name of every municipality that is there today."""
+    with (PROJECT / "dbt" / "seeds" / "gemeenten_per_jaar.csv").open(encoding="utf-8") as file:
+        listed = list(csv.DictReader(file))
+    latest = max(g["jaar"] for g in listed)
+    return [(g["gemeentecode"], g["gemeente_naam"]) for g in listed if g["jaar"] == latest]
+
+
+def _copy(original: Path, copy: Path, name: str, code: str, part: int, copies: Mapping[str, str]) -> None:
+    shutil.copytree(original, copy)
+    description = copy / "document.yml"
+    about = yaml.safe_load(description.read_text(encoding="utf-8"))
+    about |= {"gemeente": name, "gemeentecode": code, "onderdeel": f"{about['onderdeel']}, deel {part}"}
+    if "zelfde_als" in about:
+        about["zelfde_als"] = copies[about["zelfde_als"]]
+    description.write_text(yaml.safe_dump(about, allow_unicode=True), encoding="utf-8")

@@ -1,0 +1,199 @@
+"""Balances and differences: rows that follow from others with a sign, by quantity, by side or by state.
+
+Saldo of lasten and baten, a stock at the end of a year, a difference between budget and accounts. Which
+sign each part has is left to readings. What does not belong here: rows that only add up.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dagster_project.claims.entries import Entry, closing_row, is_among, standing
+from dagster_project.claims.families import COMPARED, Formula
+from dagster_project.claims.level import Level, meaning_of
+from dagster_project.claims.structure import Group
+from dagster_project.claims.totals import add_total_of_units, claim_total
+from dagster_project.claims.words import meanings
+from dagster_project.reading.meaning import is_whole_balance, plain, says_total, stand_in
+from dagster_project.reading.model import Row
+
+_PLAIN_BALANCE = re.compile(
+    r"(?:totaal |totale |geraamde? |begrote? |gerealiseerde? )*(?:saldo|saldi|resultaat)"
+    r"(?: (?:van )?(?:de )?(?:baten en lasten|lasten en baten|begroting|rekening|programma'?s?))?"
+)
+_OPERANDS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
+    "saldo": (("saldo", ("lasten", "baten")), ("mutatie", ("toevoeging", "onttrekking"))),
+    "mutatie": (("mutatie", ("toevoeging", "onttrekking")),),
+    "resultaat": (
+        ("resultaat", ("saldo", "mutatie")),
+        ("resultaat", ("saldo", "toevoeging", "onttrekking")),
+        ("resultaat", ("lasten", "baten", "toevoeging", "onttrekking")),
+        ("resultaat", ("lasten", "baten", "mutatie")),
+        ("saldo", ("lasten", "baten")),
+    ),
+    "besparingspotentieel": (("potentieel", ("besparing", "investering")),),
+}
+
+
+def read_balance(level: Level, row: Row, quantity: str, after: list[Row | Group]) -> None:
+    """A row whose quantity follows from others: of those in front of it, else a total or a number of its own.
+
+    ``quantity`` is one of BALANCES; ``after`` is what follows on the level.
+    """
+    if level.side in ("lasten", "baten") and not is_whole_balance(row.path[-1]):
+        level.add_item(row, quantity)
+        return
+    if _claim_balance(level, row, quantity):
+        return
+    if says_total(row.path[-1]) or "som" in meanings(row.path[-1], "row"):
+        of = quantity if all(quantity in e.rows for e in level.open if e.kind != "item") else None
+        claim_total(level, row, of, "total", after, names=quantity)
+        return
+    if quantity == "resultaat" and _is_closing_item(after):
+        level.add_item(row, quantity)
+    elif quantity in ("saldo", "resultaat") and level.can_total():
+        is_last = not any(isinstance(c, Row) for c in after)
+        is_plain = bool(_PLAIN_BALANCE.fullmatch(plain(row.path[-1])))
+        claim_total(level, row, None, "total", after, is_sure=is_last or is_plain, names=quantity)
+    else:
+        if quantity in ("saldo", "resultaat"):
+            level.sums.unclaimed_balances.append(row.no)
+        level.add_quantity(row, quantity)
+
+
+def _is_closing_item(after: list[Row | Group]) -> bool:
+    """A result that a total follows at once is the item that makes both sides equal."""
+    following = after[0] if after else None
+    return isinstance(following, Row) and meaning_of(following)[1] in ("total", "subtotal")
+
+
+# --- of quantities ---------------------------------------------------------------------------------------
+
+
+def _claim_balance(level: Level, row: Row, quantity: str) -> bool:
+    """ClaimedSum a balance from the quantities in front of it. False: there are none."""
+    flow = level.running_flow
+    if quantity == "eind" and flow is not None:
+        if len(flow.flow) > 1:
+            level.sums.add_balance(Formula("verloop", row.no, tuple(flow.flow)))
+        flow.rows["eind"] = flow.closing = row.no
+        flow.flow = []
+        return True
+    last, closing_items = level.last, level.sums.closing_items
+    for kind, slots in _OPERANDS.get(quantity, ()):
+        entries = _carriers(level.open, slots)
+        if entries is None or (entries == [last] and quantity in last.rows):
+            continue
+        operands = {s: next(e.rows[s] for e in entries if s in e.rows) for s in slots}
+        terms = [(r, s) for s, r in operands.items()]
+        terms += [(r, "-" + s) for s, t in operands.items() for r in closing_items.get(t, ())]
+        level.sums.add_balance(Formula(kind, row.no, tuple(terms)))
+        _join_unit(level, entries, row, quantity)
+        return True
+    return quantity in ("saldo", "resultaat") and _claim_balance_of_sides(level, row, quantity)
+
+
+def _carriers(entries: list[Entry], quantities: tuple[str, ...]) -> list[Entry] | None:
+    """The last open entries that carry these quantities: one unit, or the totals of each."""
+    if entries and all(q in entries[-1].rows for q in quantities):
+        return [entries[-1]]
+    found = []
+    for quantity in quantities:
+        entry = next((e for e in reversed(entries) if quantity in e.rows), None)
+        if entry is None or entry.kind == "item":
+            return None
+        found.append(entry)
+    if len({id(e) for e in found}) == 1:
+        return None  # a unit that other entries have followed
+    # entries between them would be left out of the balance
+    first = min(i for i, e in enumerate(entries) if is_among(e, found))
+    return found if all(is_among(e, found) for e in entries[first:]) else None
+
+
+def _join_unit(level: Level, entries: list[Entry], row: Row, quantity: str) -> None:
+    """The balance joins the unit; where it closes several entries they become one."""
+    unit = entries[-1]
+    totals = [e for e in entries if e.is_total]
+    if len(entries) > 1:
+        unit = Entry(entries[0].label, "unit", parts=list(entries))
+        for entry in entries:
+            unit.rows.update(entry.rows)
+        level.close(entries, unit)
+    for total in totals:
+        add_total_of_units(level, total, quantity, row.no)
+    unit.rows[quantity] = row.no
+    unit.closing = closing_row(unit.rows)
+    unit.on_level = True
+
+
+# --- of sides --------------------------------------------------------------------------------------------
+
+
+def _claim_balance_of_sides(level: Level, row: Row, quantity: str) -> bool:
+    """A balance below a list of lasten and a list of baten that have no totals of their own."""
+    if {e.side for e in level.open} != {"lasten", "baten"}:
+        return False
+    terms = []
+    for entry in level.open:
+        rows = standing(entry, None)
+        if rows is None:
+            return False
+        terms += [(r, entry.side if sign > 0 else "-" + entry.side) for r, sign in rows]
+    level.sums.add_balance(Formula("saldo", row.no, tuple(terms)))
+    level.open = [Entry(row.path[-1], "unit", {quantity: row.no}, row.no, parts=level.open, on_level=True)]
+    return True
+
+
+# --- of states -------------------------------------------------------------------------------------------
+
+
+def claim_stock(level: Level, row: Row) -> bool:
+    """A stock within a list: the stock before it and the flows between them. False: nothing was claimed."""
+    flow = level.running_flow
+    if flow is None or len(flow.flow) < 2 or "tussenstand" not in meanings(row.path[-1], "row"):
+        return False
+    level.sums.add_balance(Formula("verloop", row.no, tuple(flow.flow)))
+    flow.rows["eind"] = flow.closing = row.no
+    flow.flow = [(row.no, "begin")]
+    return True
+
+
+def claim_rest(level: Level, row: Row) -> bool:
+    """What is left of a task below the task itself and what was done of it. False: nothing was claimed."""
+    if "rest" not in meanings(row.path[-1], "row"):
+        return False
+    told = [(e, meanings(e.label, "row")) for e in level.open if e.closing is not None]
+    begun = next((i for i in reversed(range(len(told))) if "opgave" in told[i][1]), None)
+    parts = told[begun:] if begun is not None else []
+    if len(parts) < 2 or not all("gedaan" in said for _, said in parts[1:]):
+        return False
+    slots = [(parts[0][0].closing, "opgave"), *((e.closing, "gedaan") for e, _ in parts[1:])]
+    level.sums.add_balance(Formula("fase", row.no, tuple((no, slot) for no, slot in slots if no is not None)))
+    level.close([e for e, _ in parts], Entry(row.path[-1], "item", {}, row.no, block=row.block))
+    return True
+
+
+def claim_states(level: Level, row: Row, is_difference: bool) -> bool:
+    """A difference of rows of two states, or the budget after a change below budget and change.
+
+    False: the rows in front of it are not of such states, and nothing was claimed.
+    """
+    states = {}
+    for entry in level.open[-4:]:
+        stand = stand_in(plain(entry.label))
+        if stand and entry.closing is not None:
+            states[stand] = entry.closing
+    if is_difference:
+        pair = next((p for p in COMPARED if all(s in states for s in p)), None)
+        slots = ((states[pair[0]], "eerste"), (states[pair[1]], "tweede")) if pair else ()
+    else:
+        slots = tuple((states[s], s) for s in ("begroting", "begrotingswijziging") if s in states)
+    if len(slots) != 2:
+        return False
+    if is_difference:
+        level.sums.add_balance(Formula("verschil", row.no, slots), "difference")
+        return True
+    level.sums.add_balance(Formula("wijziging", row.no, slots), row.rol)
+    before = [e for e in level.open if e.closing in [r for r, _ in slots]]
+    level.close(before, Entry(row.path[-1], "item", {}, row.no, block=row.block))
+    return True

@@ -1,0 +1,420 @@
+"""Which columns are the sum or the difference of which other columns, from their headers.
+
+The same formula holds in every row of the table; only the direction of a difference may depend on what
+the row is (lasten or baten). Signs and directions are left to readings; numbers play no part.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from dagster_project.claims.families import (
+    BALANCES_OF_STATES,
+    COMPARED,
+    CONVENTION_OF_KIND,
+    ClaimedSum,
+    Family,
+    Formula,
+    Reading,
+    in_rows,
+    sign_readings,
+)
+from dagster_project.claims.printed_formulas import of_columns
+from dagster_project.claims.structure import (
+    UNNAMED_FLOWS,
+    ColumnFacts,
+    column_facts,
+    row_quantity,
+    unnamed_flow,
+)
+from dagster_project.claims.words import meanings
+from dagster_project.reading.model import Row, Table
+
+_REMAINDER = re.compile(r"\brest(?:ant|eert|erend)\w*|\bnog (?:te|beschikbaar)\b")
+_BUDGETS = {"begroting", "begroting_na_wijziging", "meerjarenraming"}
+_UNNAMED = {None, "lasten", "baten", "resultaat"}  # between two stocks: what was added or taken off
+_NO_PART = {"saldo", "mutatie", "resultaat", "begin", "eind"}
+
+
+def column_families(table: Table, rows: list[Row]) -> list[Family]:
+    """All sums over columns of a table, for ``rows``, as families of readings."""
+    facts = [f for f in column_facts(table) if not (f.is_share or f.is_count)]
+    numbers = [r.no for r in rows]
+    families = [
+        *_balances(table.no, facts, numbers),
+        *_flows(table.no, facts, numbers),
+        *_changes(table.no, facts, numbers),
+        *_totals(table.no, facts, numbers),
+        *_totals_by_name(table.no, facts, numbers),
+    ]
+    claimed = {c.total[2] for f in families for c in f.readings[0].claims}
+    families += _differences(table, facts, rows, claimed)
+    return _with_printed_formulas(table, families, numbers)
+
+
+def _with_printed_formulas(table: Table, families: list[Family], rows: list[int]) -> list[Family]:
+    """Where a header prints its formula, no other columns are summed than those that it names."""
+    printed = of_columns(table.columns)
+    named = {no: {no for no, _ in terms} for no, terms in printed.items()}
+    said: set[int] = set()
+    kept = []
+    for family in families:
+        told = {c.total[2]: {p[2] for p, _ in c.parts} for r in family.readings for c in r.claims}
+        if all(parts == named.get(total, parts) for total, parts in told.items()):
+            said |= told.keys()
+            kept.append(family)
+    formulas = [
+        Formula("formule", total, tuple((no, "plus" if sign > 0 else "min") for no, sign in terms))
+        for total, terms in printed.items()
+        if total not in said
+    ]
+    if formulas:
+        kept.append(_signed_family(table.no, "formule", formulas, rows, is_sure=False))
+    return kept
+
+
+def _signed_family(
+    table_no: int, kind: str, formulas: list[Formula], rows: list[int], is_sure: bool = True
+) -> Family:
+    slots = {slot for f in formulas for _, slot in f.slots}
+    readings = tuple(
+        Reading(keuze, tuple(c for f in formulas for c in in_rows(table_no, f, rows, signs)))
+        for keuze, signs in sign_readings(kind, slots)
+    )
+    return Family(
+        CONVENTION_OF_KIND.get(kind, kind), table_no, readings, is_sure, is_convention=len(readings) > 1
+    )
+
+
+# --- saldo, mutatie, resultaat -----------------------------------------------------------------------
+
+
+def _operand(facts: list[ColumnFacts], of: ColumnFacts, quantity: str) -> ColumnFacts | None:
+    """The column of this quantity for the same period: by the words that remain, or by being next to it."""
+    same = [
+        f for f in facts if f.quantity == quantity and f.is_difference == of.is_difference and not f.is_total
+    ]
+    exact = [f for f in same if f.period == of.period]
+    if len(exact) == 1:
+        return exact[0]
+    if exact or not same:
+        return None
+    if of.period and all(f.period for f in same):
+        meant = [f for f in same if of.jaar and (f.jaar, f.stand) == (of.jaar, of.stand)]
+        return meant[0] if len(meant) == 1 else None
+    return same[0] if len(same) == 1 else None
+
+
+def _balances(table_no: int, facts: list[ColumnFacts], rows: list[int]) -> Iterator[Family]:
+    wanted = {
+        "saldo": (("saldo", ("lasten", "baten")), ("mutatie", ("toevoeging", "onttrekking"))),
+        "mutatie": (("mutatie", ("toevoeging", "onttrekking")),),
+        "resultaat": (
+            ("resultaat", ("saldo", "mutatie")),
+            ("resultaat", ("saldo", "toevoeging", "onttrekking")),
+            ("resultaat", ("lasten", "baten", "toevoeging", "onttrekking")),
+            ("resultaat", ("lasten", "baten", "mutatie")),
+            ("saldo", ("lasten", "baten")),
+        ),
+    }
+    found: dict[tuple[str, bool], list[Formula]] = {}
+    for fact in facts:
+        for kind, slots in wanted.get(fact.quantity or "", ()):
+            operands = [_operand(facts, fact, s) for s in slots]
+            if all(operands):
+                terms = tuple((o.no, s) for o, s in zip(operands, slots, strict=True) if o)
+                found.setdefault((kind, fact.is_difference), []).append(Formula(kind, fact.no, terms))
+                break
+        else:
+            if fact.quantity in ("resultaat", "saldo") and not fact.is_difference:
+                yield from _difference_of_balances(table_no, facts, fact, rows)
+    for (kind, is_difference), formulas in found.items():
+        family = _signed_family(table_no, kind, formulas, rows)
+        yield replace(family, naam=f"{family.naam}_van_verschil") if is_difference else family
+
+
+def _difference_of_balances(
+    table_no: int, facts: list[ColumnFacts], fact: ColumnFacts, rows: list[int]
+) -> Iterator[Family]:
+    """A result beside lasten and baten of both budget and accounts: of the accounts, or their difference."""
+    sides: dict[tuple[str, bool], ColumnFacts] = {}
+    for f in facts:
+        if f.quantity in ("lasten", "baten") and not f.is_difference and f.stand:
+            key = (f.quantity, f.stand == "rekening")
+            if key in sides:
+                return
+            sides[key] = f
+    if len(sides) != 4:
+        return
+    budget = {q: sides[q, False].no for q in ("lasten", "baten")}
+    actual = {q: sides[q, True].no for q in ("lasten", "baten")}
+    readings = []
+    for kind, keuze, signs, factors in BALANCES_OF_STATES:
+        states = list(zip((budget, actual), factors, strict=True))
+        terms = [(side[q], sign * factor) for q, sign in signs.items() for side, factor in states]
+        claims = tuple(
+            ClaimedSum(
+                kind, "row", (table_no, r, fact.no), tuple(((table_no, r, c), s) for c, s in terms if s)
+            )
+            for r in rows
+        )
+        readings.append(Reading(keuze, claims))
+    yield Family("saldo_richting", table_no, tuple(readings), is_sure=False, is_convention=True)
+
+
+# --- stocks ------------------------------------------------------------------------------------------
+
+
+def _flows(table_no: int, facts: list[ColumnFacts], rows: list[int]) -> Iterator[Family]:
+    """begin + toevoeging - onttrekking = eind, from left to right; the next period starts at its end."""
+    formulas, links = [], []
+    stock: ColumnFacts | None = None
+    flow: list[tuple[int, str]] = []
+    is_sure = True
+    for fact in facts:
+        if fact.is_difference:
+            continue
+        if fact.quantity == "begin":
+            if stock is not None and stock.quantity == "eind" and flow:  # booked between two years
+                formulas.append(Formula("verloop", fact.no, ((stock.no, "begin"), *flow)))
+                is_sure = False
+            elif stock is not None and stock.quantity == "eind" and _follows(stock, fact):
+                links.append(Formula("aansluiting_jaren", fact.no, ((stock.no, "eind"),)))
+            stock, flow = fact, []
+        elif fact.quantity == "eind":
+            if stock is not None and flow:
+                formulas.append(Formula("verloop", fact.no, ((stock.no, "begin"), *flow)))
+                is_sure = is_sure and not any(slot in UNNAMED_FLOWS for _, slot in flow)
+            stock, flow = fact, []
+        elif fact.quantity in ("toevoeging", "onttrekking") and stock is not None:
+            flow.append((fact.no, fact.quantity))
+        elif fact.quantity == "mutatie" and stock is not None and not flow:
+            flow.append((fact.no, "mutatie"))
+        elif fact.quantity in _UNNAMED and stock is not None and not fact.is_total:
+            flow.append((fact.no, unnamed_flow(fact.column.path[-1])))
+    if formulas:
+        yield _signed_family(table_no, "verloop", formulas, rows, is_sure)
+    if links:
+        yield _signed_family(table_no, "aansluiting_jaren", links, rows, is_sure=False)
+
+
+def _follows(end: ColumnFacts, begin: ColumnFacts) -> bool:
+    """Whether an opening stock is the closing stock of the year before."""
+    return end.jaar is not None and begin.jaar == end.jaar + 1
+
+
+# --- changes of the budget ---------------------------------------------------------------------------
+
+
+def _changes(table_no: int, facts: list[ColumnFacts], rows: list[int]) -> Iterator[Family]:
+    """begroting + wijziging = begroting na wijziging, per quantity."""
+    formulas = []
+    for quantity in {f.quantity for f in facts if not f.is_difference}:
+        group = [f for f in facts if f.quantity == quantity and not f.is_difference]
+        for after in (f for f in group if f.stand == "begroting_na_wijziging"):
+            earlier = [f for f in group if f.no < after.no]
+            changes: list[ColumnFacts] = []
+            for fact in reversed(earlier):
+                if fact.stand == "begrotingswijziging":
+                    changes.append(fact)
+                elif fact.stand in ("begroting", "begroting_na_wijziging") and changes:
+                    if fact.jaar is None or after.jaar is None or fact.jaar == after.jaar:
+                        terms = ((fact.no, "voor"), *((c.no, "wijziging") for c in reversed(changes)))
+                        formulas.append(Formula("wijziging", after.no, terms))
+                    break
+                elif changes:
+                    break
+    if formulas:
+        yield _signed_family(table_no, "wijziging", formulas, rows)
+
+
+# --- totals ------------------------------------------------------------------------------------------
+
+
+def _totals(table_no: int, facts: list[ColumnFacts], rows: list[int]) -> Iterator[Family]:
+    """A column headed "Totaal" is the sum of the columns under the same header, or of all in front of it."""
+    for fact in facts:
+        if not fact.is_total or fact.is_difference:
+            continue
+        parts = _parts_of_total(facts, fact)
+        stands = {p.stand for p in parts if p.stand}
+        is_comparison = "rekening" in stands and len(stands) > 1
+        if len(parts) < 2 or is_comparison:
+            continue
+        quantities = {p.quantity for p in parts}
+        if {"lasten", "baten"} <= quantities:
+            continue
+        formula = Formula("kolomtotaal", fact.no, tuple((p.no, "deel") for p in parts))
+        yield _signed_family(table_no, "kolomtotaal", [formula], rows, is_sure=False)
+
+
+def _totals_by_name(table_no: int, facts: list[ColumnFacts], rows: list[int]) -> Iterator[Family]:
+    """A column such as "Krediet" beside columns of years: what is spread over them."""
+    years = [f for f in facts if f.jaar is not None and not (f.is_difference or f.is_total)]
+    alike = len({(f.quantity, f.stand in _BUDGETS or f.stand is None) for f in years}) == 1
+    if len(years) < 2 or not alike or len({f.jaar for f in years}) != len(years):
+        return
+    for fact in facts:
+        if fact.jaar is None and not fact.is_total and "jarensom" in meanings(fact.column.path[-1], "column"):
+            formula = Formula("kolomtotaal", fact.no, tuple((f.no, "deel") for f in years))
+            yield _signed_family(table_no, "kolomtotaal", [formula], rows, is_sure=False)
+
+
+def _parts_of_total(facts: list[ColumnFacts], total: ColumnFacts) -> list[ColumnFacts]:
+    def is_part(f: ColumnFacts) -> bool:
+        if f.no == total.no or f.is_difference or f.is_total:
+            return False
+        return f.quantity == total.quantity if total.quantity else f.quantity not in _NO_PART
+
+    parent = total.column.path[:-1]
+    if parent:
+        return [f for f in facts if f.column.path[: len(parent)] == parent and is_part(f)]
+    earlier_totals = [f.no for f in facts if f.is_total and f.no < total.no]
+    before = [f for f in facts if max(earlier_totals, default=0) < f.no < total.no and is_part(f)]
+    return before if before else [f for f in facts if f.no > total.no and is_part(f)]
+
+
+# --- differences -------------------------------------------------------------------------------------
+
+
+def _differences(
+    table: Table, facts: list[ColumnFacts], rows: list[Row], claimed: set[int]
+) -> Iterator[Family]:
+    has_flows = any(f.quantity in ("toevoeging", "onttrekking", "begin", "eind") for f in facts)
+    has_sides = any(f.quantity in ("lasten", "baten") and not f.is_difference for f in facts)
+    for fact in facts:
+        is_change = fact.quantity == "mutatie" and not has_flows
+        is_plain_result = (
+            fact.quantity in ("resultaat", "saldo")
+            and not has_sides
+            and fact.no not in claimed
+            and not fact.is_difference
+        )
+        if not (fact.is_difference or is_plain_result or is_change):
+            continue
+        pairs, is_sure = _pairs(facts, fact, is_plain_result)
+        is_sure = is_sure and not is_change
+        readings = []
+        for a, b in pairs:
+            seen = set()
+            for keuze, direction in _directions(fact, a, b):
+                signs = tuple(direction(r) for r in rows)
+                if signs in seen:
+                    continue
+                seen.add(signs)
+                claims = tuple(
+                    ClaimedSum(
+                        "verschil",
+                        "row",
+                        (table.no, r.no, fact.no),
+                        (((table.no, r.no, a.no), direction(r)), ((table.no, r.no, b.no), -direction(r))),
+                    )
+                    for r in rows
+                )
+                readings.append(Reading(keuze, claims))
+        if _REMAINDER.search(fact.words) and (taken_off := _taken_off(facts, fact)):
+            formula = Formula("verschil", fact.no, taken_off)
+            signs = {"eerste": 1, "overig": -1}
+            claims = tuple(in_rows(table.no, formula, [r.no for r in rows], signs))
+            readings.append(Reading("eerste - overige", claims))
+            is_sure = False
+        if readings:
+            yield Family("verschil_richting", table.no, tuple(readings), is_sure, is_convention=True)
+
+
+def _taken_off(facts: list[ColumnFacts], fact: ColumnFacts) -> tuple[tuple[int, str], ...]:
+    """What remains of a budget: the first column in front of it less all others between."""
+    since = max((f.no for f in facts if f.is_difference and f.no < fact.no), default=0)
+    near = [f for f in facts if since < f.no < fact.no and not f.is_total]
+    if len(near) < 3:
+        return ()
+    return ((near[0].no, "eerste"), *((f.no, "overig") for f in near[1:]))
+
+
+def _directions(fact: ColumnFacts, a: ColumnFacts, b: ColumnFacts) -> list[tuple[str, Callable[[Row], int]]]:
+    """a - b, b - a, or by nature: less lasten and more baten are both an advantage."""
+    name_a, name_b = _name(a), _name(b)
+
+    def by_nature(row: Row) -> int:
+        quantity = fact.quantity if fact.quantity in ("lasten", "baten", "saldo") else row_quantity(row)
+        return 1 if quantity in ("lasten", "toevoeging") else -1
+
+    return [
+        (f"{name_a} - {name_b}", lambda row: 1),
+        (f"{name_b} - {name_a}", lambda row: -1),
+        (f"lasten: {name_a} - {name_b}, baten en saldo: {name_b} - {name_a}", by_nature),
+        (f"lasten: {name_b} - {name_a}, baten en saldo: {name_a} - {name_b}", lambda row: -by_nature(row)),
+    ]
+
+
+def _name(fact: ColumnFacts) -> str:
+    if fact.quantity == "resultaat":
+        return "resultaat"
+    return (fact.stand or "").replace("_", " ") or str(fact.jaar or "") or fact.words
+
+
+def _pairs(
+    facts: list[ColumnFacts], fact: ColumnFacts, is_plain_result: bool
+) -> tuple[list[tuple[ColumnFacts, ColumnFacts]], bool]:
+    """The pairs of columns that a difference may compare, and whether the words leave no doubt."""
+    comparable = [f for f in facts if f.no != fact.no and not f.is_difference and not f.is_total]
+    if fact.quantity and fact.quantity != "mutatie" and not is_plain_result:
+        comparable = [f for f in comparable if f.quantity == fact.quantity]
+    elif {f.quantity for f in comparable} >= {"lasten", "baten"}:
+        comparable = [f for f in comparable if f.quantity == "saldo"]
+    since = max((f.no for f in facts if f.is_difference and f.no < fact.no), default=0)
+    near = [f for f in comparable if since < f.no < fact.no]
+    for candidates in (near, comparable):
+        if pairs := _named_pairs(candidates, fact):
+            return pairs, True
+    if is_plain_result:
+        pairs = [p for p in _compared_by_state(comparable, fact) if p[1].stand in ("rekening", "prognose")]
+        return pairs[:1], bool(pairs)
+    for candidates in (near, comparable):
+        if pairs := _compared_by_state(candidates, fact):
+            return pairs[:2], True
+    last_two = near[-2:] if len(near) >= 2 else []
+    return ([(last_two[0], last_two[1])] if last_two else []), False
+
+
+def _latest(candidates: Iterable[ColumnFacts], stand: str, jaar: int | None) -> ColumnFacts | None:
+    """The last column of a state; of the year, where one is asked."""
+    found = [f for f in candidates if f.stand == stand and (jaar is None or f.jaar in (None, jaar))]
+    return found[-1] if found else None
+
+
+def _named_pairs(candidates: list[ColumnFacts], fact: ColumnFacts) -> list[tuple[ColumnFacts, ColumnFacts]]:
+    """Pairs for a difference that names one or both of the columns it compares."""
+    years = [int(y) for y in re.findall(r"(?<!\d)((?:19|20)\d\d)(?!\d)", fact.words)]
+    if len(set(years)) == 2:
+        first, second = (next((f for f in candidates if f.jaar == y), None) for y in dict.fromkeys(years))
+        return [(first, second)] if first and second else []
+    named = [_latest(candidates, s, fact.jaar) for s in fact.stands]
+    named = [f for f in named if f is not None]
+    if len(named) >= 2:
+        a, b = sorted(named[:2], key=lambda f: f.stand not in _BUDGETS)
+        return [(a, b)]
+    if len(named) != 1:
+        return []
+    other = named[0]
+    rest = [f for f in candidates if f.no != other.no and (fact.jaar is None or f.jaar in (None, fact.jaar))]
+    partners = [f for f in rest if f.quantity == "resultaat"] + [f for f in rest if f.stand == "rekening"]
+    partners += [f for f in reversed(rest) if f.stand in _BUDGETS]
+    distinct = list({f.no: f for f in partners}.values())[:3]
+    return [
+        (other, f) if f.stand not in _BUDGETS or other.stand in _BUDGETS else (f, other) for f in distinct
+    ]
+
+
+def _compared_by_state(
+    candidates: list[ColumnFacts], fact: ColumnFacts
+) -> list[tuple[ColumnFacts, ColumnFacts]]:
+    pairs = []
+    for before, after in COMPARED:
+        b = _latest(candidates, after, fact.jaar)
+        a = _latest(candidates, before, fact.jaar if fact.jaar else b.jaar if b else None)
+        if a and b:
+            pairs.append((a, b))
+    return pairs

@@ -1,0 +1,113 @@
+"""How the children of a level are grouped: what stands outside a group, and what a group amounts to.
+
+A group joins the level above it as one entry, with a total of its own or as the total of the groups in
+front of it. What does not belong here: how its rows are read, and the tree itself (``structure``).
+"""
+
+from __future__ import annotations
+
+import re
+
+from dagster_project.claims.entries import BALANCES, QUANTITIES, Entry, reach, shared_headings
+from dagster_project.claims.families import Formula
+from dagster_project.claims.level import Level, meaning_of
+from dagster_project.claims.row_claims import RowSums, TotalOf
+from dagster_project.claims.structure import Group, label_words
+from dagster_project.claims.totals import add_total_of_units
+from dagster_project.reading.meaning import is_whole_balance, row_meaning
+from dagster_project.reading.model import Row
+
+_WHOLE = re.compile(r"(?:programma|gemeente|begroting|exploitatie)(?: \w{1,3})?")
+# what a heading above nothing but its two sides is
+_DIFFERENCES = {"saldo": ("lasten", "baten"), "mutatie": ("toevoeging", "onttrekking")}
+_SIDES = ("lasten", "baten", "toevoeging", "onttrekking")
+
+
+def leading_total(children: list[Row | Group]) -> Row | None:
+    """A total that stands first is the sum of what follows, where no other row sums at its level."""
+    first = children[0] if children else None
+    if not isinstance(first, Row) or len(children) < 3:
+        return None
+    quantity, rol = meaning_of(first)
+    if rol not in ("total", "subtotal"):
+        return None
+    rest = [meaning_of(c) for c in children[1:] if isinstance(c, Row)]
+    if any(r != "item" for _, r in rest) or (quantity and any(q in QUANTITIES for q, _ in rest)):
+        return None
+    return first
+
+
+def take_trailing_balances(group: Group) -> list[Row]:
+    """The balances at the end of a group of lasten or baten: they belong to more than their own side.
+
+    They are taken out of ``group``, which may be left without children.
+    """
+    trailing: list[Row] = []
+    if row_meaning(group.label).grootheid in ("lasten", "baten"):
+        while (
+            group.children
+            and isinstance(last := group.children[-1], Row)
+            and meaning_of(last)[0] in BALANCES
+            and is_whole_balance(last.path[-1])
+        ):
+            trailing.insert(0, last)
+            group.children.pop()
+    return trailing
+
+
+def join_group(level: Level, group: Group, inner: list[Entry]) -> None:
+    """A group joins the level above it: ``inner`` is what was left open below its heading."""
+    entry = _as_group(group, inner)
+    entry.under = shared_headings(inner) | {label_words(group.label)}
+    parts: list[Entry] = []
+    if group.header is not None:
+        _read_header(level.sums, group.header, inner, entry)
+    elif entry.rows:
+        alike = [e for e in level.open if any(q in e.rows for q in entry.rows)]
+        if _is_total_name(level, group.label, alike):
+            parts = alike
+            entry.kind, entry.is_total, entry.parts = "total", True, parts
+            for quantity, row in entry.rows.items():
+                add_total_of_units(level, entry, quantity, row)
+    level.close(parts, entry)
+
+
+def _as_group(group: Group, inner: list[Entry]) -> Entry:
+    """What a group amounts to, seen from the level above it."""
+    side = row_meaning(group.label).grootheid
+    side = side if side in _SIDES else None
+    block = inner[0].block if inner else 0
+    if len(inner) != 1:
+        return Entry(group.label, "group", {}, None, inner, block, side=side)
+    only = inner[0]
+    rows = dict(only.rows)
+    if side and only.closing is not None:
+        rows.setdefault(side, only.closing)
+    kind = "item" if only.kind == "item" and group.header is None else "group"
+    return Entry(group.label, kind, rows, only.closing, only.parts, block, only.is_total)
+
+
+def _read_header(sums: RowSums, header: Row, inner: list[Entry], entry: Entry) -> None:
+    """A heading with numbers of its own carries the total of what stands below it, or the difference of its two sides."""
+    quantity = meaning_of(header)[0]
+    entry.closing, entry.rows = header.no, {quantity: header.no} if quantity else {}
+    sides = {q: row for e in inner for q, row in e.rows.items()}
+    for balance, operands in _DIFFERENCES.items():
+        if len(inner) <= len(operands) and set(sides) == set(operands) and quantity in (None, balance):
+            sums.add_balance(Formula(balance, header.no, tuple((sides[q], q) for q in operands)))
+            entry.rows = {**sides, balance: header.no}
+            return
+    found = reach(inner, None)
+    if found and len(found) > 1:
+        sums.add_total(TotalOf("groepstotaal", header.no, (found,), is_sure=False), "subtotal")
+
+
+def _is_total_name(level: Level, label: str, alike: list[Entry]) -> bool:
+    """Whether a unit is the total of the units in front of it: "Totaal", "Programma", the table's name."""
+    if row_meaning(label).rol in ("total", "subtotal"):
+        return bool(alike)
+    if len(alike) < 2:
+        return False
+    words = label_words(label)
+    is_one_of_them = any(_WHOLE.fullmatch(label_words(e.label)) for e in alike)
+    return bool(_WHOLE.fullmatch(words) and not is_one_of_them) or level.is_own_name(words)

@@ -1,0 +1,95 @@
+"""How a sum that does not hold would hold: without a part, with a part twice, or with one from another column.
+
+A diagnosis of a break, never a rule: what a sum claims follows from words and structure, and that its numbers
+would satisfy another sum is what the break says. What does not belong here: which number is wrong (the proof).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from dagster_project.judgement import BREAK, Term, judge
+from dagster_project.number_text import dutch, english
+
+MOST_PARTS = 400  # beyond so many every number is near some part
+LEFT_OUT, TWICE, FROM_LEFT, FROM_RIGHT = "weggelaten", "dubbel", "kolom links", "kolom rechts"
+
+
+class NearMiss(NamedTuple):
+    """What would close a sum: the index of a term (the last is the total), and what would have to happen to it."""
+
+    term: int
+    how: str  # LEFT_OUT | TWICE | FROM_LEFT | FROM_RIGHT
+
+
+def near_miss(terms: Sequence[Term]) -> NearMiss | None:
+    """The one part without which, or with which twice, a broken sum closes; the total is the last term.
+
+    None where the sum does not break, where no part closes it, or where several would.
+    """
+    found = closing(terms, [terms], 0)
+    return found[0] if len(found) == 1 else None
+
+
+def shared(lines: Sequence[Sequence[Term]]) -> NearMiss | None:
+    """The near miss that most broken lines have in common. ``lines``: the terms of one sum in each column.
+
+    All lines have the same parts in the same order, blanks as nothing, from left to right. The near miss must
+    close two of them at least, and more than half of those that break. A term taken from the column beside
+    it counts too, which no sum by itself can tell from chance.
+    """
+    broken = [i for i, terms in enumerate(lines) if judge(terms).verdict == BREAK]
+    counted = Counter(miss for i in broken for miss in closing(lines[i], lines, i))
+    if not counted:
+        return None
+    best, count = counted.most_common(1)[0]
+    return best if count > 1 and count * 2 > len(broken) else None
+
+
+def closing(terms: Sequence[Term], lines: Sequence[Sequence[Term]], at: int) -> list[NearMiss]:
+    """Every near miss of a sum that stands at index ``at`` of ``lines``; none where it holds."""
+    if not 2 < len(terms) <= MOST_PARTS:
+        return []
+    off = judge(terms)
+    if off.verdict != BREAK:
+        return []
+    found = []
+    for i, term in enumerate(terms):
+        if i < len(terms) - 1 and term.amount:
+            part = term.coefficient * term.amount
+            found += [NearMiss(i, LEFT_OUT)] if abs(off.residual - part) <= off.tolerance else []
+            found += [NearMiss(i, TWICE)] if abs(off.residual + part) <= off.tolerance else []
+        for how, beside in ((FROM_LEFT, at - 1), (FROM_RIGHT, at + 1)):
+            if 0 <= beside < len(lines) and _would_close(off.residual, off.tolerance, term, lines[beside][i]):
+                found.append(NearMiss(i, how))
+    return found
+
+
+def told(miss: NearMiss, name: str, amount: Decimal | None) -> tuple[str, str]:
+    """What would close a sum, in Dutch and English, to follow "de som" and "the sum"; ``amount`` as printed."""
+    places = 0 if amount is None else max(0, -int(amount.as_tuple().exponent))
+    number, number_en = (
+        ("", "") if amount is None else (f": {dutch(amount, places)}", f": {english(amount, places)}")
+    )
+    nl = {
+        LEFT_OUT: f"sluit als {name} wordt weggelaten{number}",
+        TWICE: f"sluit als {name} dubbel telt{number}",
+        FROM_LEFT: f"sluit met het getal van {name} uit de kolom links",
+        FROM_RIGHT: f"sluit met het getal van {name} uit de kolom rechts",
+    }
+    en = {
+        LEFT_OUT: f"holds if {name} is left out{number_en}",
+        TWICE: f"holds if {name} counts twice{number_en}",
+        FROM_LEFT: f"holds with the number of {name} from the column to the left",
+        FROM_RIGHT: f"holds with the number of {name} from the column to the right",
+    }
+    return nl[miss.how], en[miss.how]
+
+
+def _would_close(residual: Decimal, tolerance: Decimal, term: Term, other: Term) -> bool:
+    if term.amount is None or not other.amount:
+        return False
+    return abs(residual + term.coefficient * (other.amount - term.amount)) <= tolerance

@@ -1,0 +1,115 @@
+"""Which rows are the sum of which other rows, from the tree of rows and the words of their labels.
+
+One pass per level of the tree. What has been read and not yet been summed is *open*; a total closes
+what is open and stands for it from then on; a balance closes the quantities in front of it. Signs are
+left to readings; numbers play no part. What does not belong here: what each kind of row does to what is
+open (``groups``, ``totals``, ``balances``, ``level``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dagster_project.claims.balances import claim_rest, claim_states, claim_stock, read_balance
+from dagster_project.claims.entries import BALANCES, QUANTITIES, Entry
+from dagster_project.claims.families import Formula
+from dagster_project.claims.groups import join_group, leading_total, take_trailing_balances
+from dagster_project.claims.level import Level, meaning_of
+from dagster_project.claims.printed_formulas import Terms
+from dagster_project.claims.row_claims import Ask, RowSums
+from dagster_project.claims.structure import Group
+from dagster_project.claims.totals import claim_total, closes_by_name, read_total
+from dagster_project.claims.words import meanings
+from dagster_project.reading.meaning import plain, row_meaning, stand_in
+from dagster_project.reading.model import Row
+
+
+def row_sums(
+    root: Group, names: frozenset[str], ask: Ask, has_sides: bool, formulas: Mapping[int, Terms]
+) -> RowSums:
+    """The sums over rows of a table.
+
+    ``names`` are the words of caption and headings: a last row that bears the table's own name is its
+    total. ``ask`` is asked how far a total reaches where the words leave more than one possibility; what
+    is still open after it depends on the answer. ``has_sides``: lasten and baten are columns, so that a row
+    "Kosten overhead" is an item. ``formulas`` are those that labels print, by row number. Balances below lasten or baten move out of their group in ``root``.
+    """
+    sums = RowSums(formulas=formulas)
+    sums.top = _read(Level(sums, names, ask, has_sides), root.children)
+    return sums
+
+
+def _read(level: Level, children: list[Row | Group]) -> list[Entry]:
+    """Read all children of a level: what is left open."""
+    leading = leading_total(children)
+    for i, child in enumerate(children):
+        if isinstance(child, Group):
+            _read_group(level, child)
+        elif child is not leading:
+            _read_row(level, child, children[i + 1 :])
+    if leading is not None:
+        claim_total(level, leading, meaning_of(leading)[0], "total", [])
+    return level.open
+
+
+def _read_group(level: Level, group: Group) -> None:
+    """A group, and after it the balances at its end that belong to more than its own side."""
+    trailing = take_trailing_balances(group)
+    if group.children:
+        side = row_meaning(group.label).grootheid or level.side
+        join_group(level, group, _read(level.below(side, group.label), group.children))
+    for row in trailing:
+        _read_row(level, row, [])
+
+
+def _read_row(level: Level, row: Row, after: list[Row | Group]) -> None:
+    """One row, by what its label says; ``after`` is what follows on the level."""
+    quantity, rol = meaning_of(row)
+    if row.no in level.sums.formulas:
+        _read_formula(level, row, quantity)
+        return
+    if claim_stock(level, row):
+        return
+    if level.has_sides and quantity in ("lasten", "baten"):
+        quantity = None
+    if rol == "item" and quantity in ("toevoeging", "onttrekking") and _is_of_side(level.side, after):
+        quantity = None
+    if quantity in BALANCES:
+        read_balance(level, row, quantity, after)
+    elif claim_rest(level, row):
+        return
+    elif rol == "difference" or stand_in(plain(row.path[-1])) == "begroting_na_wijziging":
+        if not claim_states(level, row, rol == "difference"):
+            level.add_item(row, quantity)
+    elif level.is_one_sided() and ("som" in meanings(row.path[-1], "row") or _is_nameless_end(row, after)):
+        claim_total(level, row, None, "total", after, is_sure=False, names=quantity)
+    elif rol in ("total", "subtotal"):
+        read_total(level, row, quantity, rol, after)
+    elif quantity in QUANTITIES:
+        level.add_quantity(row, quantity)
+    elif not closes_by_name(level, row, after):
+        level.add_item(row, quantity)
+
+
+def _read_formula(level: Level, row: Row, quantity: str | None) -> None:
+    """A row whose label says what it sums: it stands from then on for those of them that are open here."""
+    terms = level.sums.formulas[row.no]
+    formula = Formula("formule", row.no, tuple((no, "plus" if sign > 0 else "min") for no, sign in terms))
+    level.sums.add_balance(formula, "balance" if quantity in BALANCES else "total")
+    summed = {no for no, _ in terms}
+    parts = [e for e in level.open if e.closing in summed or summed & set(e.rows.values())]
+    rows = {quantity: row.no} if quantity else {}
+    level.close(parts, Entry(row.path[-1], "total", rows, row.no, parts=parts, block=row.block))
+
+
+def _is_nameless_end(row: Row, after: list[Row | Group]) -> bool:
+    """Whether a row without a label ends its level: what would be a total, were it called one."""
+    return not row.path[-1].strip() and not after
+
+
+def _is_of_side(side: str | None, after: list[Row | Group]) -> bool:
+    """Whether a row stands among the lasten or baten, with their total below it."""
+    below = [meaning_of(c) for c in after if isinstance(c, Row)]
+    return side in ("lasten", "baten") and any(
+        rol in ("total", "subtotal") and quantity in (None, side) for quantity, rol in below
+    )

@@ -1,0 +1,200 @@
+"""All that one table claims, rows and columns together, as families of readings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from dagster_project.claims.column_sums import column_families
+from dagster_project.claims.families import (
+    CONVENTION_OF_KIND,
+    ClaimedSum,
+    Family,
+    Formula,
+    Reading,
+    in_columns,
+    sign_readings,
+)
+from dagster_project.claims.printed_formulas import of_rows
+from dagster_project.claims.row_claims import Decision, RowSums, TotalOf
+from dagster_project.claims.row_sums import row_sums
+from dagster_project.claims.structure import (
+    UNNAMED_FLOWS,
+    ColumnFacts,
+    Group,
+    column_facts,
+    label_words,
+    row_quantity,
+    row_tree,
+    sum_rows,
+)
+from dagster_project.reading.meaning import plain
+from dagster_project.reading.model import Row, Table
+
+_INCIDENTAL = re.compile(r"^(?:waarvan|w\.?v\.?|af|minus)?:? ?(?:saldo )?incidente(?:le|el)\b")
+_STRUCTURAL = re.compile(r"^(?:het )?structure(?:le|el)\b.*(?:saldo|resultaat|ruimte|evenwicht)\b")
+_UNIT_WORDS = re.compile(r"[\s(\[]*(?:bedragen|in euro|x ?€|x 1|\(x|€).*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class TableReading:
+    """A table with its structure: what the relations between tables are made from."""
+
+    table: Table
+    rows: tuple[Row, ...]
+    tree: Group
+    sums: RowSums
+    columns: tuple[ColumnFacts, ...]
+
+
+Decide = Callable[[Family], Decision]
+
+
+def read_structure(table: Table, decide: Decide) -> TableReading:
+    """The structure of one table, from its words; ``decide`` is asked only how far an unnamed group reaches."""
+    rows = sum_rows(table)
+    tree = row_tree(rows)
+    facts = tuple(f for f in column_facts(table) if not f.is_share) if rows else ()
+    columns = [f.no for f in facts if not (f.is_difference or f.is_count)]
+    has_sides = {"lasten", "baten"} <= {f.quantity for f in facts}
+    names = _own_names(table)
+    labels = {r.no: r.path[-1] for r in rows}
+
+    def ask(total: TotalOf) -> Decision:
+        return decide(total_family(table.no, total, columns, labels))
+
+    sums = row_sums(tree, names, ask, has_sides, of_rows(rows))
+    return TableReading(table, tuple(rows), tree, sums, facts)
+
+
+def _own_names(table: Table) -> frozenset[str]:
+    titles = [table.caption, *table.section[-2:]]
+    return frozenset(w for t in titles if (w := label_words(_UNIT_WORDS.sub("", t))))
+
+
+def table_families(reading: TableReading) -> list[Family]:
+    """Every family of claims inside one table."""
+    if not reading.rows or not reading.columns:
+        return []
+    families = []
+    for is_difference in (False, True):
+        columns = [f.no for f in reading.columns if f.is_difference == is_difference and not f.is_count]
+        if columns:
+            families += _row_families(reading, columns, "_van_verschil" if is_difference else "")
+    counts = [f.no for f in reading.columns if f.is_count]
+    for family in _row_families(reading, counts, "_van_aantallen") if counts else []:
+        families.append(replace(family, is_sure=False))
+    families += _links_between_years(reading)
+    families += _structural_balance(reading)
+    families += column_families(reading.table, list(reading.rows))
+    return families
+
+
+def _row_families(reading: TableReading, columns: list[int], suffix: str) -> list[Family]:
+    """Sums over rows, in these columns; ``suffix`` keeps the conventions of differences apart."""
+    no, sums = reading.table.no, reading.sums
+    labels = {r.no: r.path[-1] for r in reading.rows}
+    taken = [replace(t, reaches=(t.reaches[t.taken],)) for t in sums.totals]
+    families = [total_family(no, t, columns, labels) for t in taken if t.kind != "groepstotaal"]
+    headings = [total_family(no, t, columns, labels) for t in taken if t.kind == "groepstotaal"]
+    if headings:  # whether headings carry totals is one question for the whole table
+        claims = tuple(c for f in headings for c in f.readings[0].claims)
+        families.append(Family("groepstotaal", no, (Reading("kop is totaal", claims),), is_sure=False))
+    by_kind: dict[str, list[Formula]] = {}
+    for formula in sums.balances:
+        by_kind.setdefault(formula.kind, []).append(formula)
+    for kind, formulas in by_kind.items():
+        slots = {slot for f in formulas for _, slot in f.slots}
+        readings = tuple(
+            Reading(
+                keuze,
+                tuple(c for f in formulas for c in in_columns(no, f, columns, _with_contrary(signs, slots))),
+            )
+            for keuze, signs in sign_readings(kind, slots)
+        )
+        is_sure = not slots & UNNAMED_FLOWS and kind not in ("verschil", "formule", "fase")
+        families.append(
+            Family(CONVENTION_OF_KIND[kind] + suffix, no, readings, is_sure, is_convention=len(readings) > 1)
+        )
+    return families
+
+
+def _with_contrary(signs, slots):
+    """Signs for slots that are to be taken out again: "-lasten" against "lasten"."""
+    return {**signs, **{s: -signs.get(s[1:], 1) for s in slots if s.startswith("-")}}
+
+
+def total_family(table_no: int, total: TotalOf, columns: list[int], labels: Mapping[int, str]) -> Family:
+    """The readings of how far a total reaches, each called after its first and last row."""
+    readings = []
+    for reach in total.reaches:
+        claims = tuple(
+            ClaimedSum(
+                total.kind,
+                "column",
+                (table_no, total.total, c),
+                tuple(((table_no, row, c), sign) for row, sign in reach),
+            )
+            for c in columns
+        )
+        ends = dict.fromkeys(labels[row] for row in (reach[0][0], reach[-1][0]))
+        readings.append(Reading(f"{' t/m '.join(ends)} ({len(reach)})", claims))
+    return Family(
+        f"bereik_rij_{total.total}", table_no, tuple(readings), total.is_sure, is_thin=total.is_thin
+    )
+
+
+def _structural_balance(reading: TableReading) -> list[Family]:
+    """What remains of a balance without its incidental part, which is printed between the two as "waarvan"."""
+    rows, no = reading.table.rows, reading.table.no
+    columns = [f.no for f in reading.columns if not f.is_difference]
+    found = [
+        (balance.no, part.no, rest.no)
+        for balance, part, rest in zip(rows, rows[1:], rows[2:], strict=False)
+        if row_quantity(balance) in ("saldo", "resultaat")
+        and _INCIDENTAL.search(plain(part.path[-1]))
+        and _STRUCTURAL.search(plain(rest.path[-1]))
+    ]
+    readings = tuple(
+        Reading(
+            keuze,
+            tuple(
+                ClaimedSum(
+                    "verschil", "column", (no, rest, c), (((no, balance, c), 1), ((no, part, c), sign))
+                )
+                for balance, part, rest in found
+                for c in columns
+            ),
+        )
+        for keuze, sign in (("saldo - incidenteel", -1), ("saldo + incidenteel", 1))
+    )
+    return [Family("incidenteel_richting", no, readings, False, is_convention=True)] if found else []
+
+
+def _links_between_years(reading: TableReading) -> list[Family]:
+    """The stock at the start of a year is the stock at the end of the year before, where both are rows."""
+    by_year: dict[int, list[ColumnFacts]] = {}
+    for fact in reading.columns:
+        if fact.jaar is not None and not fact.is_difference:
+            by_year.setdefault(fact.jaar, []).append(fact)
+    pairs = [
+        (by_year[y][0], by_year[y + 1][0])
+        for y in sorted(by_year)
+        if len(by_year[y]) == 1 and len(by_year.get(y + 1, [])) == 1
+    ]
+    no = reading.table.no
+    found: dict[bool, list[ClaimedSum]] = {}  # accounts and budgets may each run on, and not into each other
+    for earlier, later in pairs:
+        is_alike = (earlier.stand == "rekening") == (later.stand == "rekening")
+        for formula in reading.sums.balances:
+            begin = next((row for row, slot in formula.slots if slot == "begin"), None)
+            if formula.kind == "verloop" and begin is not None:
+                part = ((no, formula.total, earlier.no), 1)
+                found.setdefault(is_alike, []).append(
+                    ClaimedSum("aansluiting_jaren", "table", (no, begin, later.no), (part,))
+                )
+    return [
+        Family("aansluiting_jaren", no, (Reading("eind = begin", tuple(claims)),), is_sure=False)
+        for claims in found.values()
+    ]

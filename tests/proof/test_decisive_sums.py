@@ -1,0 +1,70 @@
+"""A sum whose numbers alone decided how a table is read is judged, and proves nothing."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "claims"))
+
+from written import settled, verdicts, written
+
+from dagster_project.bench.unlanded import records_of
+from dagster_project.proof.prove import prove
+
+
+def statuses(document) -> dict[str, str]:
+    return {row.cell_id.rpartition(":")[2]: row.status for row in prove(*records_of(document)).cell_status}
+
+
+def test_one_row_that_alone_tells_the_sign_of_baten_is_decisive():
+    document = settled(written("| Lasten | Baten | Saldo\nJeugd | 10 | 4 | -6"))
+    assert [(r.kind, r.is_decisive) for r in document.rules] == [("saldo", True)]
+    assert verdicts(document) == {"exact": 1}
+    assert set(statuses(document).values()) == {"unverifiable"}
+
+
+def test_two_rows_that_tell_the_same_bear_each_other_out():
+    document = settled(written("| Lasten | Baten | Saldo\nJeugd | 10 | 4 | -6\nWmo | 9 | 2 | -7"))
+    assert [r.is_decisive for r in document.rules] == [False, False]
+    assert set(statuses(document).values()) == {"proved"}
+
+
+def test_a_row_of_nothing_bears_nothing_out():
+    document = settled(written("| Lasten | Baten | Saldo\nJeugd | 10 | 4 | -6\nWmo | - | - | -"))
+    assert [r.is_decisive for r in document.rules] == [True, False]
+
+
+def test_what_a_person_answered_was_not_decided_by_numbers():
+    table = written("| Lasten | Baten | Saldo\nJeugd | 10 | 4 | -6")
+    document = settled(table, antwoorden={"001.saldo_richting": "baten - lasten"})
+    assert [r.is_decisive for r in document.rules] == [False]
+
+
+def test_a_sum_that_leaves_no_choice_is_not_decisive():
+    document = settled(written("| 2023\nA | 10\nB | 4\nTotaal | 14"))
+    assert [r.is_decisive for r in document.rules] == [False]
+
+
+def test_a_number_in_a_decisive_sum_is_proved_where_another_sum_holds_it():
+    document = settled(written("| Lasten | Baten | Saldo\nA | 3 | | \nB | 7 | | \nTotaal | 10 | 4 | -6"))
+    assert sorted((r.kind, r.is_decisive) for r in document.rules) == [("saldo", True), ("totaal", False)]
+    assert statuses(document) == {
+        "1.1": "proved", "2.1": "proved", "3.1": "proved", "3.2": "unverifiable", "3.3": "unverifiable",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "decisive"), [(2, True), (3, False)])
+def test_a_reach_that_numbers_chose_needs_a_third_column_to_be_borne_out(rows, decisive):
+    columns = ["Begroting 2017", "Begroting 2018", "Begroting 2019"][:rows]
+    lines = [
+        ("1 Exploitatiesaldo", -3, -2, 4),
+        ("2 Afschrijvingen", 6, 7, 8),
+        ("4 Uitgaven aan investeringen", 8, 9, 5),
+        ("Berekend EMU-saldo", -5, -4, 7),
+    ]
+    text = "\n".join(f"{label} | " + " | ".join(str(v) for v in values[:rows]) for label, *values in lines)
+    document = settled(written(f"| {' | '.join(columns)}\n{text}"))
+    assert [r.is_decisive for r in document.rules] == [decisive] * rows
