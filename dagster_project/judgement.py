@@ -1,8 +1,7 @@
 """How one sum is judged: what it leaves, how much of that rounding may explain, and the verdict.
 
-Exact arithmetic in printed units. Everything that judges a sum in Python comes here; the audit judges the
-same terms in SQL (``dbt/models/audit/reconciliation.sql``), and a test holds the two together. What does
-not belong here: which sums there are, and what a break means.
+Exact arithmetic in printed units. Everything that judges a sum comes here; the audit takes what the proof
+wrote down of it. What does not belong here: which sums there are, and what a break means.
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from dagster_project.judgement import NOT_JUDGED
 from dagster_project.proof import linear
 from dagster_project.proof.certificate import Certificate, certify
 from dagster_project.proof.conflicts import Conflict, conflicts_of
@@ -26,6 +27,7 @@ from dagster_project.proof.shifts import shifted_rows
 from dagster_project.proof.suspects import FREE, Explanation, Freed, Search, search
 from dagster_project.proof.system import (
     Component,
+    JudgedRule,
     PrintedCell,
     PrintedRule,
     PrintedTerm,
@@ -124,12 +126,19 @@ class CellStatusRow:
 
 @dataclass(frozen=True, slots=True)
 class RuleStatusRow:
-    """One rule: the component that judges it, or why it is not judged."""
+    """One rule: how far it is off by itself, the component that judges it with others, or why it is not judged.
+
+    residual, tolerance in printed units; None where verdict is not_judged.
+    """
 
     rule_id: str
     component_id: str | None
     is_judged: bool
     reason: str
+    terms: int
+    residual: Decimal | None
+    tolerance: Decimal | None
+    verdict: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,14 +183,23 @@ def prove_systems(systems: Systems, known: Collection[str] = (), workers: int = 
         CellStatusRow(cell.cell_id, None, "unverifiable", *(False,) * 5, None, None, 0)
         for cell in systems.loose_cells
     )
-    loose_rules = tuple(RuleStatusRow(u.rule_id, None, False, u.reason) for u in systems.unjudged)
+    certificate_of = {
+        rule.rule_id: proof.certificates[0]
+        for component, proof in zip(todo, proofs, strict=True)
+        for rule in component.rules
+    }
+    known_rules = {rule.rule_id for c in systems.components if c.fingerprint in known for rule in c.rules}
     return Proof(
         certificates=tuple(row for p in proofs for row in p.certificates),
         witnesses=tuple(row for p in proofs for row in p.witnesses),
         conflicts=tuple(row for p in proofs for row in p.conflicts),
         suspects=tuple(row for p in proofs for row in p.suspects),
         cell_status=tuple(row for p in proofs for row in p.cell_status) + loose_cells,
-        rule_status=tuple(row for p in proofs for row in p.rule_status) + loose_rules,
+        rule_status=tuple(
+            _rule_status(rule, certificate_of.get(rule.rule_id))
+            for rule in systems.rules
+            if rule.rule_id not in known_rules
+        ),
         unchanged=unchanged,
     )
 
@@ -215,19 +233,28 @@ def prove_component(component: Component) -> Proof:
     certificate, conflicts, found = examination.certificate, examination.conflicts, examination.found
     ranked = examination.ranked
     suspected = {i for _, cells in ranked for i, *_ in cells}
-    is_judged = certificate.feasible is not None
     return Proof(
         certificates=(_certificate_row(component, certificate, conflicts, found),),
         witnesses=_witness_rows(component, certificate),
         conflicts=_conflict_rows(component, conflicts),
         suspects=_suspect_rows(component, ranked),
         cell_status=_status_rows(component, certificate, conflicts, suspected),
-        rule_status=tuple(
-            RuleStatusRow(
-                rule.rule_id, component.component_id, is_judged, "" if is_judged else certificate.status
-            )
-            for rule in component.rules
-        ),
+    )
+
+
+def _rule_status(rule: JudgedRule, certificate: CertificateRow | None) -> RuleStatusRow:
+    """``certificate``: of the component that holds the rule, None where none does."""
+    is_judged = certificate is not None and certificate.feasible is not None
+    off = rule.judgement
+    return RuleStatusRow(
+        rule_id=rule.rule_id,
+        component_id=certificate.component_id if certificate else None,
+        is_judged=is_judged,
+        reason=rule.reason or ("" if certificate is None or is_judged else certificate.solver_status),
+        terms=rule.terms,
+        residual=None if off.verdict == NOT_JUDGED else off.residual.quantize(_PLACES),
+        tolerance=None if off.verdict == NOT_JUDGED else off.tolerance.quantize(_PLACES),
+        verdict=off.verdict,
     )
 
 

@@ -22,8 +22,11 @@ from functools import cached_property
 
 import numpy as np
 
+from dagster_project.judgement import UNJUDGED, Judgement, Term, judge
+
 WITNESS_KIND = "getuige"
 METHOD_VERSION = "1"  # part of every fingerprint: a new method proves everything again
+_TOO_LARGE = Decimal(10) ** 18  # printed units that a residual can be told in
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,19 +199,24 @@ class Component:
 
 
 @dataclass(frozen=True, slots=True)
-class Unjudged:
-    """A rule that stays out of the proof, and why."""
+class JudgedRule:
+    """A rule by itself: how many terms it has and how far they are from adding up, or why that cannot be said.
+
+    ``reason`` is empty where it was judged. A rule with a reason stays out of the proof.
+    """
 
     rule_id: str
+    terms: int
+    judgement: Judgement
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Systems:
-    """Everything to prove: the components, the rules left out, and the cells that no judged rule holds."""
+    """Everything to prove: the components, every rule judged by itself, and the cells that no judged rule holds."""
 
     components: tuple[Component, ...]
-    unjudged: tuple[Unjudged, ...]
+    rules: tuple[JudgedRule, ...]
     loose_cells: tuple[PrintedCell, ...]
 
 
@@ -217,18 +225,21 @@ def build_systems(
 ) -> Systems:
     """Cells, rules and terms as components, in an order that does not depend on the order of the input."""
     by_id = {cell.cell_id: _with_all_decimals(cell) for cell in sorted(cells, key=lambda c: c.cell_id)}
-    terms_of: dict[str, dict[str, Fraction]] = defaultdict(lambda: defaultdict(Fraction))
+    terms_of: dict[str, list[PrintedTerm]] = defaultdict(list)
     for term in terms:
-        terms_of[term.rule_id][term.cell_id] += Fraction(term.coefficient)
+        terms_of[term.rule_id].append(term)
     judged: dict[str, tuple[PrintedRule, dict[str, Fraction]]] = {}
-    unjudged = []
+    by_itself = []
     for rule in sorted(rules, key=lambda r: r.rule_id):
-        parts = {cell_id: a for cell_id, a in terms_of.get(rule.rule_id, {}).items() if a != 0}
-        reason = _reason_not_to_judge(rule, parts, by_id)
-        if reason:
-            unjudged.append(Unjudged(rule.rule_id, reason))
-        else:
-            judged[rule.rule_id] = (rule, dict(sorted(parts.items())))
+        own = terms_of.get(rule.rule_id, [])
+        found = judge_rule(rule, own, by_id)
+        by_itself.append(found)
+        if found.reason:
+            continue
+        parts: dict[str, Fraction] = defaultdict(Fraction)
+        for term in own:
+            parts[term.cell_id] += Fraction(term.coefficient)
+        judged[rule.rule_id] = (rule, {cell_id: a for cell_id, a in sorted(parts.items()) if a})
     surroundings = _Neighbourhood(by_id.values())
     components = tuple(
         _component(cell_ids, rule_ids, by_id, judged, surroundings)
@@ -236,7 +247,25 @@ def build_systems(
     )
     held = {cell.cell_id for component in components for cell in component.cells}
     loose = tuple(cell for cell_id, cell in by_id.items() if cell_id not in held)
-    return Systems(components, tuple(unjudged), loose)
+    return Systems(components, tuple(by_itself), loose)
+
+
+def judge_rule(
+    rule: PrintedRule, terms: Sequence[PrintedTerm], cells: Mapping[str, PrintedCell]
+) -> JudgedRule:
+    """One rule by itself, in printed units. Two publications of one table print the same figure: rounding explains nothing."""
+    reason = _reason_not_to_judge(rule, terms, cells)
+    if reason:
+        return JudgedRule(rule.rule_id, len(terms), UNJUDGED, reason)
+    is_witness = rule.kind == WITNESS_KIND
+    judgement = judge(
+        Term(term.coefficient, cell.value, Decimal(0) if is_witness else cell.half_width)
+        for term in terms
+        for cell in (cells[term.cell_id],)
+    )
+    if max(abs(judgement.residual), judgement.tolerance) >= _TOO_LARGE:
+        return JudgedRule(rule.rule_id, len(terms), UNJUDGED, "its numbers are too large to add up")
+    return JudgedRule(rule.rule_id, len(terms), judgement, "")
 
 
 def _with_all_decimals(cell: PrintedCell) -> PrintedCell:
@@ -248,18 +277,22 @@ def _with_all_decimals(cell: PrintedCell) -> PrintedCell:
 
 
 def _reason_not_to_judge(
-    rule: PrintedRule, parts: dict[str, Fraction], by_id: dict[str, PrintedCell]
-) -> str | None:
+    rule: PrintedRule, terms: Sequence[PrintedTerm], cells: Mapping[str, PrintedCell]
+) -> str:
     if not rule.is_complete:
         return "a part of the sum was not read"
+    weights: dict[str, Decimal] = defaultdict(Decimal)
+    for term in terms:
+        weights[term.cell_id] += term.coefficient
+    parts = [cell_id for cell_id, weight in weights.items() if weight]
     if len(parts) < 2:
         return "a sum of fewer than two numbers says nothing"
     for cell_id in parts:
-        if cell_id not in by_id:
+        if cell_id not in cells:
             return f"a part of the sum does not exist: {cell_id}"
-        if by_id[cell_id].value is None:
+        if cells[cell_id].value is None:
             return f"a part of the sum has no number: {cell_id}"
-    return None
+    return ""
 
 
 def _connected(cells_of_rule: dict[str, tuple[str, ...]]) -> list[tuple[list[str], list[str]]]:

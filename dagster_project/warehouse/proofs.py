@@ -44,6 +44,7 @@ TABLES = {
 }
 _TYPES = {str: "varchar", bool: "boolean", int: "integer", float: "double", Decimal: "decimal(24,6)"}
 
+KEPT = "create temp table kept (document_id varchar)"  # documents whose rows stay as they are
 _CELLS = """
     select
         c.cell_id, c.table_id, coalesce(c.value, case when c.is_nil then 0 end), t.unit, c.decimals, c.text,
@@ -103,12 +104,12 @@ def write_proofs(settings: Settings, run: Run) -> Proved:
     import duckdb
 
     with duckdb.connect(str(run.build)) as connection:
-        connection.execute("create temp table kept (document_id varchar)")
+        connection.execute(KEPT)
         if run.previous is None:
             _begin(connection)
         else:
             _keep(connection, run)
-        proof = prove(*_records(connection), workers=settings.workers)
+        proof = prove(*printed(connection), workers=settings.workers)
         claims = _claims(connection)
         for table, row in TABLES.items():
             _insert(connection, table, row, claims if row is ClaimRow else getattr(proof, table))
@@ -186,10 +187,10 @@ def _of_gone(table: str, catalog: str) -> str:
     return f"component_id in (select component_id from {catalog}proof.cell_status where cell_id in ({cells}))"
 
 
-def _records(
+def printed(
     connection: duckdb.DuckDBPyConnection,
 ) -> tuple[list[PrintedCell], list[PrintedRule], list[PrintedTerm]]:
-    """The cells, rules and terms of all documents that are not kept."""
+    """The landed cells, rules and terms of all documents that are not in the table that ``KEPT`` makes."""
     cells = [
         PrintedCell(cell_id, table_id, value, half_width_of(unit, decimals), decimals, *rest)
         for cell_id, table_id, value, unit, decimals, *rest in connection.execute(_CELLS).fetchall()

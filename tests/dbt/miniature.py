@@ -17,6 +17,7 @@ import duckdb
 import iv3_rows
 
 from dagster_project.claims.signs import direction_of, directions
+from dagster_project.proof.system import build_systems
 from dagster_project.warehouse import history, proofs, records, schema
 from dagster_project.warehouse.witnesses import write_witnesses
 
@@ -57,12 +58,30 @@ def build(path: Path, changes: dict[str, Callable[[list[Record]], list[Record]]]
             for record in rows:
                 _insert(connection, table, record)
         write_witnesses(connection, kept=())
+        _judge_rules(connection)
         connection.execute("create or replace table meta.run as select 'this code' as code_version")
         connection.execute(
             "create or replace table meta.inputs as select document_id, sha256 as key, 'read' as state from landing.documents"
         )
         iv3_rows.create(connection, (changes or {}).get("iv3", list))
     return path
+
+
+def _judge_rules(connection: duckdb.DuckDBPyConnection) -> None:
+    """The verdict on each rule by itself, as the proof gives it; what rules say together is made by hand."""
+    connection.execute(proofs.KEPT)
+    connection.execute("delete from proof.rule_status")
+    for rule in build_systems(*proofs.printed(connection)).rules:
+        is_judged = not rule.reason
+        off = {"residual": rule.judgement.residual, "tolerance": rule.judgement.tolerance}
+        _insert(
+            connection,
+            "proof.rule_status",
+            {"rule_id": rule.rule_id, "terms": rule.terms, "verdict": rule.judgement.verdict}
+            | {"is_judged": is_judged, "reason": rule.reason}
+            | (off if is_judged else {}),
+        )
+    connection.execute("drop table kept")
 
 
 def _with_places(tables: dict[str, list[Record]]) -> dict[str, list[Record]]:

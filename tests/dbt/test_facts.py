@@ -2,7 +2,13 @@
 
 from decimal import Decimal
 
+import duckdb
+import jinja2
+import pytest
 from miniature import ASKED_ROW_TABLE, ASKED_TABLE, BUDGET, OTHER, PDF, WEB
+
+from dagster_project.judgement import half_width_of
+from dagster_project.settings import PROJECT
 
 
 def amounts(query, table, where):
@@ -156,3 +162,12 @@ def test_the_rows_beside_an_asked_one_stay_in_the_facts(query):
     assert query(
         f"select count(*) from marts.fct_indicatoren where cell_id like '{BUDGET}/00{ASKED_ROW_TABLE}:%'"
     ) == [(3,)]
+
+
+@pytest.mark.parametrize("unit", ["EUR", "EUR_1000", "EUR_MLN", None])
+def test_half_a_printed_unit_is_the_same_in_sql_and_in_the_proof(unit):
+    macros = jinja2.Environment().from_string((PROJECT / "dbt/macros/amounts.sql").read_text("utf-8")).module
+    printed = "null" if unit is None else f"'{unit}'"
+    for decimals in range(6):
+        ((half,),) = duckdb.sql(f"select {macros.half_unit(decimals, printed)}").fetchall()
+        assert half == half_width_of(unit, decimals)

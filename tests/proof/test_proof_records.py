@@ -72,3 +72,35 @@ def test_processes_side_by_side_give_the_same_proof(monkeypatch):
     alone = prove(*sheet.arguments)
     monkeypatch.setattr(proof_module, "_PARALLEL_FROM", 1)
     assert prove(*sheet.arguments, workers=2) == alone
+
+
+def test_each_rule_is_judged_by_itself_too():
+    sheet = grid(
+        "t", ["a", "b", "som", "los"], ["1", "2", "3", "4"], [[3] * 4, [4] * 4, [7, 8, 90, 7], [9] * 4]
+    )
+    sheet = sheet.with_value("t:1.4", None)
+    for column in range(1, 5):
+        terms = {f"t:1.{column}": 1, f"t:2.{column}": 1, f"t:3.{column}": -1}
+        sheet += rule("totaal", f"kolom {column}", terms)
+    sheet += rule("getuige", "tweemaal", {"t:3.1": 1, "t:3.2": -1})
+    found = {r.rule_id: (r.verdict, r.residual, r.tolerance) for r in prove(*sheet.arguments).rule_status}
+    margin = Decimal("1.5")
+    assert found == {
+        "kolom 1": ("exact", 0, margin),
+        "kolom 2": ("rounding", -1, margin),
+        "kolom 3": ("break", -83, margin),
+        "kolom 4": (
+            "not_judged",
+            None,
+            None,
+        ),  # a part has no number, so nothing is said of how far it is off
+        "tweemaal": ("break", -1, 0),  # rounding explains no difference between two prints of one figure
+    }
+
+
+def test_a_sum_beyond_what_can_be_told_is_not_judged_and_says_so():
+    sheet = grid("t", ["a", "som"], ["1"], [[6 * 10**17], [-6 * 10**17]])
+    sheet += rule("totaal", "r", {"t:1.1": 1, "t:2.1": -1})
+    (status,) = prove(*sheet.arguments).rule_status
+    assert (status.verdict, status.is_judged, status.residual) == ("not_judged", False, None)
+    assert "too large" in status.reason
