@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 PROGRAMMA, BELEIDSTERREIN = "programma", "beleidsterrein"
+RESTEREND, INGEVULD, OORSPRONKELIJK = "resterend", "ingevuld", "oorspronkelijk"
 
 _LEVELS = 6  # of a path that are looked at
 _BETWEEN = " > "
@@ -48,6 +49,16 @@ _LEADING_NUMBER = re.compile(r"([0-9]{1,2})")
 _LEADING_CODE = re.compile(r"([0-9]{1,2}[A-Za-z])")
 _LEADING_NUMBER_OF_CODE = re.compile(r"([0-9]{1,2})[A-Za-z]")
 _BARE_NUMBER = re.compile(r"([0-9]{1,2})\Z")
+_DOEL_OF_CODE = re.compile(r"([0-9]{1,2}[A-Z][0-9]{1,2})[.]")
+# A level of a path, in lower case, that is called a total whatever its role:
+_IS_CALLED_TOTAL = re.compile(r"(?:^| > )(?:(?:sub[- ]?|eind)?totaal|totale |totalen)")
+# What the heading of a table of savings says that it shows, in lower case, the first that is said: what is left, what has
+# been done, or the plan.
+_PHASES = (
+    (RESTEREND, re.compile(r"resterend|stand van|nog in te vullen")),
+    (INGEVULD, re.compile(r"ingevuld|doorgevoerd|gerealiseerd")),
+    (OORSPRONKELIJK, re.compile(r"oorspronkelijk")),
+)
 
 
 class Heading(NamedTuple):
@@ -91,6 +102,8 @@ class Place(NamedTuple):
     beleidsterrein: str | None
     taakveld: str | None
     reserve: str | None
+    doel_code: str | None  # of the indicator that the row is: 9A1 of 9A1.a
+    is_called_total: bool
 
 
 def part_of(onderdeel: str | None) -> Mentioned | None:
@@ -104,6 +117,17 @@ def without_code(label: str | None, soort: str) -> str | None:
     letter = "" if soort == PROGRAMMA else "[A-Za-z]"
     word = "[Pp]rogramma" if soort == PROGRAMMA else "[Bb]eleidss?terrein"
     return None if label is None else re.sub(rf"^(?:{word} *)?[0-9]{{1,2}}{letter}[.:]? +", "", label)
+
+
+def programma_of(beleidsterrein_code: str | None) -> str | None:
+    """The number of the programma that a beleidsterrein is of, by its code: 9 of 9A."""
+    return _match(_LEADING_NUMBER, (beleidsterrein_code or "").strip(" "))
+
+
+def phase_of(caption: str, section: str) -> str | None:
+    """What a table of savings shows by its heading: the plan, what was done of it, or what is left."""
+    heading = f"{caption} {section}".lower()
+    return next((phase for phase, pattern in _PHASES if pattern.search(heading)), None)
 
 
 def chosen_names(mentioned: Iterable[Mentioned]) -> list[Mentioned]:
@@ -212,8 +236,12 @@ class _Names:
         self.beleidsterreinen = _codes_by_name(beleidsterreinen)
         for code in (b.code for b in beleidsterreinen if b.code is not None):
             _add(self.beleidsterreinen, code, code)
-        self.name_of_programma = {p.code: p.naam for p in programmas if p.code is not None}
-        self.name_of_beleidsterrein = {b.code: b.naam for b in beleidsterreinen if b.code is not None}
+        self.name_of_programma: dict[str | None, str | None] = {
+            p.code: p.naam for p in programmas if p.code is not None
+        }
+        self.name_of_beleidsterrein: dict[str | None, str | None] = {
+            b.code: b.naam for b in beleidsterreinen if b.code is not None
+        }
         self.without_number: dict[str, str] = {}
 
 
@@ -305,6 +333,8 @@ def _place(line: Line, table: _Table, own_name: str | None, names: _Names) -> Pl
         beleidsterrein=_first(names.name_of_beleidsterrein.get(beleidsterrein_code), said.beleidsterrein),
         taakveld=_taakveld(line, table, above),
         reserve=_reserve(line, table, above),
+        doel_code=_match(_DOEL_OF_CODE, code.strip(" ")),
+        is_called_total=bool(_IS_CALLED_TOTAL.search(line.row_path.lower())),
     )
 
 

@@ -22,7 +22,9 @@ from dagster_project.claims.indeling import (
     Mentioned,
     chosen_names,
     part_of,
+    phase_of,
     places,
+    programma_of,
     without_code,
 )
 from dagster_project.claims.signs import direction_of, directions
@@ -103,7 +105,8 @@ def records(document: Document, reader_version: str) -> Records:
 def place_rows(document_id: str, found: Records) -> None:
     """Say of the rows of one document what each is about, and list what the document names to be about.
 
-    Needs its documents, tables, rows, labels, prestaties, mentions and programmas; fills its indelingen.
+    Needs its documents, tables, rows, labels, prestaties, mentions and programmas; fills its indelingen, and says of
+    tables what they show of a plan and of prestaties their programma.
     """
     own = part_of(_text(found["documents"][0].get("onderdeel"))) if found["documents"] else None
     programmas, beleidsterreinen = _named_programmas(found, own), _named_beleidsterreinen(found)
@@ -127,8 +130,13 @@ def place_rows(document_id: str, found: Records) -> None:
         found["rows"], places(headings, lines, own, programmas, beleidsterreinen), strict=True
     ):
         row.update(place._asdict())
+    for table, heading in zip(found["tables"], headings, strict=True):
+        table["fase"] = phase_of(heading.caption, heading.section)
+    for prestatie in found["prestaties"]:
+        prestatie["programma"] = programma_of(_text(prestatie.get("beleidsterrein_code")))
     found["indelingen"] = [
         {"document_id": document_id, "soort": soort, **named._asdict()}
+        | {"programma": named.code if soort == PROGRAMMA else programma_of(named.code)}
         | {"is_onderdeel": soort == PROGRAMMA and own is not None and named.code == own.code}
         for soort, names in ((PROGRAMMA, programmas), (BELEIDSTERREIN, beleidsterreinen))
         for named in names

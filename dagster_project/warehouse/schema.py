@@ -59,6 +59,7 @@ TABLES: dict[str, dict[str, str]] = {
         "lezing": TEXT,
         "lezing_marge": MARGIN,
         "lezing_tweede": TEXT,
+        "fase": TEXT,
     },
     "columns": {
         "table_id": TEXT,
@@ -95,6 +96,8 @@ TABLES: dict[str, dict[str, str]] = {
         "beleidsterrein": TEXT,
         "taakveld": TEXT,
         "reserve": TEXT,
+        "doel_code": TEXT,
+        "is_called_total": FLAG,
     },
     "cells": {
         "cell_id": TEXT,
@@ -171,6 +174,7 @@ TABLES: dict[str, dict[str, str]] = {
         "prestatie": TEXT,
         "beleidsterrein_code": TEXT,
         "beleidsterrein": TEXT,
+        "programma": TEXT,
         "path": TEXT,
         "line": WHOLE,
     },
@@ -206,6 +210,7 @@ TABLES: dict[str, dict[str, str]] = {
         "code": TEXT,
         "naam": TEXT,
         "domein": TEXT,
+        "programma": TEXT,
         "is_onderdeel": FLAG,
     },
     "maatregelen": {

@@ -13,7 +13,9 @@ from dagster_project.claims.indeling import (
     Place,
     chosen_names,
     part_of,
+    phase_of,
     places,
+    programma_of,
     without_code,
 )
 
@@ -118,3 +120,39 @@ def test_of_names_for_one_code_the_most_trusted_that_is_there_is_taken():
     assert without_code("Programma 3. Zorg", PROGRAMMA) == "Zorg"
     assert without_code("Beleidsterrein 9A Preventie", BELEIDSTERREIN) == "Preventie"
     assert part_of("Sociaal domein") is None
+
+
+@pytest.mark.parametrize(("code", "programma"), [("9A", "9"), (" 12B", "12"), ("Zorg", None), (None, None)])
+def test_a_beleidsterrein_is_of_the_programma_whose_number_its_code_begins_with(code, programma):
+    assert programma_of(code) == programma
+
+
+@pytest.mark.parametrize(("code", "doel"), [("9A1.a", "9A1"), ("9A1", None), ("9.1", None), (None, None)])
+def test_an_indicator_is_of_the_goal_in_front_of_its_code(code, doel):
+    assert place("Meldingen", kind="indicatoren", code=code).doel_code == doel
+
+
+@pytest.mark.parametrize(
+    ("row_path", "is_called_total"),
+    [
+        ("Jeugd > Subtotaal", True),
+        ("Totale lasten > 2018", True),
+        ("Eindtotaal", True),
+        ("Totalisator", False),
+    ],
+)
+def test_a_level_of_the_path_that_is_called_a_total_makes_the_row_one_by_name(row_path, is_called_total):
+    assert place(row_path).is_called_total is is_called_total
+
+
+@pytest.mark.parametrize(
+    ("caption", "section", "fase"),
+    [
+        ("Oorspronkelijke opgave", "", "oorspronkelijk"),
+        ("Reeds ingevulde besparingen", "Oorspronkelijk plan", "ingevuld"),
+        ("Overzicht", "Stand van het besparingspotentieel, ingevuld", "resterend"),
+        ("Overzicht", "", None),
+    ],
+)
+def test_a_table_of_savings_shows_the_plan_what_was_done_or_what_is_left(caption, section, fase):
+    assert phase_of(caption, section) == fase

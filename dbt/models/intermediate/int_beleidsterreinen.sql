@@ -9,7 +9,7 @@ final as (
         document_id,
         code as beleidsterrein_code,
         naam as beleidsterrein,
-        nullif(regexp_extract(code, '^([0-9]{1,2})', 1), '') as programma
+        programma
     from indelingen
     where soort = 'beleidsterrein'
 )

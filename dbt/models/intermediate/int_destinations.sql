@@ -93,7 +93,7 @@ leaves as (
         case when cells.rol = 'difference' and cells.jaar is null then compared.jaar else cells.jaar end as gebruikt_jaar,
         case when cells.rol = 'difference' and cells.stand = 'onbekend' then coalesce(compared.stand, 'onbekend') else cells.stand end
             as gebruikte_stand,
-        regexp_extract(lower(cells.row_path), '(^|> )((sub[- ]?|eind)?totaal|totale |totalen)', 2) <> '' as is_called_total
+        coalesce(rows_of_tables.is_called_total, false) as is_called_total
     from cells
     left join rows_of_tables
         on

@@ -17,7 +17,6 @@ final as (
         named.*,
         code as indicator_code,
         {{ hashed(['gemeente_id', 'code', 'lower(indicator)']) }} as indicator_id,
-        nullif(regexp_extract(code, '^([0-9]{1,2}[A-Z][0-9]{1,2})[.]', 1), '') as doel_code,
         coalesce(eenheid, rij_eenheid) as eenheid_indicator,
         case when grootheid in ('streefwaarde', 'benchmark') then grootheid else 'realisatie' end as soort
     from named

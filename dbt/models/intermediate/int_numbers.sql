@@ -70,6 +70,7 @@ placed as (
         rows_of_tables.taakveld_code,
         coalesce(taakvelden_of_years.taakveld_id, 'onbekend') as taakveld_id,
         rows_of_tables.reserve,
+        rows_of_tables.doel_code,
         {{ hashed(['documents.gemeente_id', 'lower(rows_of_tables.reserve)']) }} as reserve_id,
         rows_of_tables.code,
         rows_of_tables.label,

@@ -34,7 +34,9 @@ final as (
         rows_of_tables.beleidsterrein_code,
         rows_of_tables.beleidsterrein,
         taakvelden.taakveld_code,
-        rows_of_tables.reserve
+        rows_of_tables.reserve,
+        rows_of_tables.doel_code,
+        rows_of_tables.is_called_total
     from rows_of_tables
     left join taakvelden
         on rows_of_tables.taakveld = taakvelden.sleutel

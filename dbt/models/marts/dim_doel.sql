@@ -15,7 +15,7 @@ final as (
         min(prestaties.doel) as doel,
         min(prestaties.beleidsterrein_code) as beleidsterrein_code,
         min(prestaties.beleidsterrein) as beleidsterrein,
-        min(regexp_extract(prestaties.beleidsterrein_code, '^([0-9]{1,2})', 1)) as programma,
+        min(prestaties.programma) as programma,
         cast(count(prestaties.prestatie_code) as int) as prestaties
     from prestaties
     inner join documents

@@ -4,23 +4,16 @@ with
 
 numbers as (select * from {{ changed(ref('int_numbers')) }} where bestemming = 'fct_besparingen'),
 
-headed as (
-    select
-        numbers.*,
-        lower(caption || ' ' || section) as opschrift
-    from numbers
-),
-
 -- What the heading says about the table: the plan, what has been done of it, or what is left.
+tables as (select * from {{ changed(ref('stg_tables')) }}),
+
 phased as (
     select
-        headed.*,
-        case
-            when opschrift like '%resterend%' or opschrift like '%stand van%' or opschrift like '%nog in te vullen%' then 'resterend'
-            when opschrift like '%ingevuld%' or opschrift like '%doorgevoerd%' or opschrift like '%gerealiseerd%' then 'ingevuld'
-            when opschrift like '%oorspronkelijk%' then 'oorspronkelijk'
-        end as fase
-    from headed
+        numbers.*,
+        tables.fase
+    from numbers
+    inner join tables
+        on numbers.table_id = tables.table_id
 ),
 
 final as (

@@ -10,6 +10,7 @@ final as (
         code,
         naam,
         domein,
+        programma,
         is_onderdeel
     from indelingen
 )

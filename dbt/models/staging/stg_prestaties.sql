@@ -12,6 +12,7 @@ renamed as (
         trim(prestatie) as prestatie,
         nullif(trim(beleidsterrein_code), '') as beleidsterrein_code,
         nullif(trim(beleidsterrein), '') as beleidsterrein,
+        programma,
         path,
         cast(line as int) as line
     from prestaties

@@ -27,7 +27,9 @@ renamed as (
         beleidsterrein_code,
         beleidsterrein,
         taakveld,
-        reserve
+        reserve,
+        doel_code,
+        is_called_total
     from rows_as_read
 )
 

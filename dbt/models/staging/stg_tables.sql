@@ -19,7 +19,8 @@ renamed as (
         cast(last_line as int) as last_line,
         coalesce(lezing, 'zeker') as lezing,
         cast(lezing_marge as decimal(12, 4)) as lezing_marge,
-        lezing_tweede
+        lezing_tweede,
+        fase
     from tables
 )
 
