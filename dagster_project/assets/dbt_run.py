@@ -181,7 +181,7 @@ def _source(project: Path) -> str:
     digest = hashlib.sha256(version("dbt-core").encode() + version("dbt-duckdb").encode())
     for path in sorted(project.rglob("*")):
         inside = path.relative_to(project)
-        if path.is_file() and inside.parts[0] not in ("target", "logs") and path.suffix != ".md":
+        if path.is_file() and inside.parts[0] not in ("target", "logs"):
             digest.update(f"{inside}\0".encode() + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
