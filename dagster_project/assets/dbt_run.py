@@ -81,15 +81,21 @@ def manifest(settings: Settings) -> Path:
 
 
 def build(
-    settings: Settings, database: Path, variables: Mapping[str, object], selection: Sequence[str] = ()
+    settings: Settings,
+    database: Path,
+    variables: Mapping[str, object],
+    selection: Sequence[str] = (),
+    with_unit_tests: bool = False,
 ) -> tuple[NodeResult, ...]:
     """Build and test everything in ``database``, or what ``selection`` (arguments of dbt) names.
 
+    Unit tests are about the models and not about the documents: a refresh leaves them out, the tests do not.
     The file may not be open elsewhere in this process, and is closed again on return. Raises
     ``DbtFailed`` when dbt could not run at all.
     """
     manifest(settings)
-    arguments = ["build", *selection, "--no-write-json", "--vars", json.dumps(dict(variables))]
+    without = () if with_unit_tests else ("--exclude-resource-type", "unit_test")
+    arguments = ["build", *selection, *without, "--no-write-json", "--vars", json.dumps(dict(variables))]
     kept = target(settings) / "partial_parse.msgpack"
     outcome = _invoke(settings, arguments, database, _parsed(kept, kept.stat().st_mtime_ns))
     return tuple(_node(r) for r in outcome.results if r.status != _NOTHING_TO_DO)

@@ -28,7 +28,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> settings_module.Settin
 
 @pytest.fixture(scope="session")
 def first_night(settings: settings_module.Settings) -> Path:
-    """The miniature after a whole dbt build with all its tests, on 1 December 2018."""
+    """The miniature after a whole dbt build with all its tests, those of models too, on 1 December 2018."""
     return build(settings, "first", {}, FIRST_NIGHT)
 
 

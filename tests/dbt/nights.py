@@ -35,7 +35,7 @@ def build(
             if "vorige" in variables:
                 path.write_bytes(Path(variables["vorige"]).read_bytes())
             miniature.build(path, changes)
-            results = dbt_run.build(settings, path, variables, selection)
+            results = dbt_run.build(settings, path, variables, selection, with_unit_tests=not selection)
             bad = [f"{r.unique_id}: {r.message}" for r in results if r.is_bad]
             assert not bad, "\n".join(bad)
             done.touch()
