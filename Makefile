@@ -10,7 +10,7 @@ READERS := .readers/1.4/.ready .readers/1.5/.ready
 unexport PYTHONDONTWRITEBYTECODE
 export PATH := $(abspath $(BIN)):$(PATH)
 
-.PHONY: help setup setup-dev refresh test test-slow lint dev examples mutations bench browser node lock clean
+.PHONY: help setup setup-dev refresh test test-slow lint types dev examples mutations bench browser node lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,8 +47,11 @@ test: setup-dev $(READERS) ## the tests, about ten minutes on two idle cores
 test-slow: setup-dev $(READERS) ## the long tests: many readers, many kills, thousands of documents
 	@pytest -m slow $(ARGS)
 
-lint: setup-dev ## format and lint check
+lint: setup-dev types ## format, lint and type check
 	@ruff format --check . && ruff check .
+
+types: setup-dev ## check types; which modules are not clean yet stands in pyproject.toml
+	@mypy
 
 dev: setup ## the Dagster pages on http://127.0.0.1:3000
 	@sluitend dev $(ARGS)
@@ -82,4 +85,4 @@ lock: ## renew requirements.lock (to run) and requirements-dev.lock (to develop)
 	$(COMPILE) --extra build --extra dev --constraint requirements.lock -o requirements-dev.lock
 
 clean: ## remove what set-up and runs have made, the warehouse excepted
-	rm -rf $(VENV) .readers .axe dbt/target dbt/logs .pytest_cache .hypothesis .ruff_cache *.egg-info
+	rm -rf $(VENV) .readers .axe dbt/target dbt/logs .pytest_cache .hypothesis .mypy_cache .ruff_cache *.egg-info

@@ -17,6 +17,7 @@ import traceback
 from datetime import datetime, time, timedelta
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -131,7 +132,7 @@ def group() -> None:
 @click.option("--quiet", is_flag=True, help="Say nothing unless something is wrong.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 def refresh(
-    strict: bool, full: bool, accept_removal: bool, quiet: bool, as_json: bool, **arguments: object
+    strict: bool, full: bool, accept_removal: bool, quiet: bool, as_json: bool, **arguments: Any
 ) -> None:
     """Read what changed under raw/, prove, judge and publish.
 
@@ -174,9 +175,7 @@ def _silent(line: str) -> None:
 @click.option("--as-known", metavar="WHEN", help="What was live then: 2026-03-01, or 2026-03-01T14:30.")
 @click.option("--values", is_flag=True, help="With --as-known: every value of that state, as CSV.")
 @click.option("--json", "as_json", is_flag=True, help="The manifest entries themselves, one per line.")
-def history(
-    changes: int | None, as_known: str | None, values: bool, as_json: bool, **arguments: object
-) -> None:
+def history(changes: int | None, as_known: str | None, values: bool, as_json: bool, **arguments: Any) -> None:
     """What was published when, what changed, and what was known on a day.
 
     Without options: one line per publication or rollback, newest last, with the values that appeared (+),
@@ -253,7 +252,7 @@ def _print_csv(columns: tuple[str, ...], rows: list[tuple]) -> None:
 @click.argument("to", required=False, metavar="[RUN]")
 @click.option("--who", metavar="NAME", help="Who decides; asked for on a terminal.")
 @click.option("--why", metavar="REASON", help="What for; asked for on a terminal.")
-def rollback(to: str | None, who: str | None, why: str | None, **arguments: object) -> None:
+def rollback(to: str | None, who: str | None, why: str | None, **arguments: Any) -> None:
     """Put an earlier published file back: RUN (its number or run id), else the one before the live one.
 
     Readers notice nothing but the next time they connect. It is recorded in the chain, with who decided it and
@@ -279,7 +278,7 @@ def rollback(to: str | None, who: str | None, why: str | None, **arguments: obje
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Public ed25519 key (PEM) with which the newest entry must have been signed.",
 )
-def verify(expect: str | None, key: Path | None, **arguments: object) -> None:
+def verify(expect: str | None, key: Path | None, **arguments: Any) -> None:
     """Prove that no published file was altered: every file against the manifest, every entry against the
     one before.
 
@@ -302,7 +301,7 @@ def verify(expect: str | None, key: Path | None, **arguments: object) -> None:
 @_home
 @click.option("--who", required=True, metavar="NAME", help="Who decides.")
 @click.option("--why", required=True, metavar="REASON", help="What happened, for who reads the chain later.")
-def settle(who: str, why: str, **arguments: object) -> None:
+def settle(who: str, why: str, **arguments: Any) -> None:
     """Go on after a broken chain or an altered published file, in the name of a person.
 
     Published files whose lines were lost are taken into the chain again; what is not as it was published is
@@ -343,7 +342,7 @@ def diff(
     everything: bool,
     examples: int,
     as_json: bool,
-    **arguments: object,
+    **arguments: Any,
 ) -> None:
     """Compare two published files row for row, table by table. OLD and NEW are paths, or numbers or run ids of
     published files that are kept.

@@ -48,16 +48,17 @@ def judge(terms: Iterable[Term]) -> Judgement:
     """
     residual = tolerance = _ZERO
     count = 0
-    for coefficient, amount, half_width in terms:
-        if amount is None:
+    for term in terms:
+        if term.amount is None:
             return UNJUDGED
         count += 1
-        if coefficient == 1:
-            residual += amount
-            tolerance += half_width
+        if term.coefficient == 1:
+            residual += term.amount
+            tolerance += term.half_width
         else:
-            residual += coefficient * amount
-            tolerance += abs(coefficient) * half_width
+            weight = Decimal(term.coefficient)
+            residual += weight * term.amount
+            tolerance += abs(weight) * term.half_width
     if count < 2:
         return UNJUDGED
     if not residual:

@@ -18,3 +18,11 @@ def dutch(number: Decimal | Fraction | float, decimals: int = 0) -> str:
 def english(number: Decimal | Fraction | float, decimals: int = 0) -> str:
     """A number with commas between thousands and a point before decimals."""
     return dutch(number, decimals).translate(str.maketrans(",.", ".,"))
+
+
+def places_of(number: Decimal) -> int:
+    """How many digits behind the comma a number needs; below zero where it ends in noughts before the comma."""
+    exponent = number.normalize().as_tuple().exponent
+    if not isinstance(exponent, int):
+        raise ValueError(f"{number} is no finite number")
+    return -exponent

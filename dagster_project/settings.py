@@ -327,7 +327,10 @@ def _seconds(value: object, source: str) -> Decimal:
 
 def _words(value: object) -> tuple[str, ...]:
     """Several arguments, or one text with blanks between."""
-    return tuple(value.split() if isinstance(value, str) else map(str, value))
+    parts = value.split() if isinstance(value, str) else value
+    if not isinstance(parts, (list, tuple)):
+        raise Unusable(f"{value!r} is no list of words")
+    return tuple(map(str, parts))
 
 
 def _matching(value: object, source: str, pattern: str, what: str) -> str:

@@ -71,7 +71,7 @@ def _is_closing_item(after: list[Row | Group]) -> bool:
 
 
 def _claim_balance(level: Level, row: Row, quantity: str) -> bool:
-    """ClaimedSum a balance from the quantities in front of it. False: there are none."""
+    """Claim a balance from the quantities in front of it. False: there are none."""
     flow = level.running_flow
     if quantity == "eind" and flow is not None:
         if len(flow.flow) > 1:
@@ -82,7 +82,7 @@ def _claim_balance(level: Level, row: Row, quantity: str) -> bool:
     last, closing_items = level.last, level.sums.closing_items
     for kind, slots in _OPERANDS.get(quantity, ()):
         entries = _carriers(level.open, slots)
-        if entries is None or (entries == [last] and quantity in last.rows):
+        if entries is None or (last is not None and entries == [last] and quantity in last.rows):
             continue
         operands = {s: next(e.rows[s] for e in entries if s in e.rows) for s in slots}
         terms = [(r, s) for s, r in operands.items()]
@@ -133,12 +133,12 @@ def _claim_balance_of_sides(level: Level, row: Row, quantity: str) -> bool:
     """A balance below a list of lasten and a list of baten that have no totals of their own."""
     if {e.side for e in level.open} != {"lasten", "baten"}:
         return False
-    terms = []
+    terms: list[tuple[int, str]] = []
     for entry in level.open:
-        rows = standing(entry, None)
-        if rows is None:
+        rows, side = standing(entry, None), entry.side
+        if rows is None or side is None:
             return False
-        terms += [(r, entry.side if sign > 0 else "-" + entry.side) for r, sign in rows]
+        terms += [(r, side if sign > 0 else "-" + side) for r, sign in rows]
     level.sums.add_balance(Formula("saldo", row.no, tuple(terms)))
     level.open = [Entry(row.path[-1], "unit", {quantity: row.no}, row.no, parts=level.open, on_level=True)]
     return True
@@ -183,6 +183,7 @@ def claim_states(level: Level, row: Row, is_difference: bool) -> bool:
         stand = stand_in(plain(entry.label))
         if stand and entry.closing is not None:
             states[stand] = entry.closing
+    slots: tuple[tuple[int, str], ...]
     if is_difference:
         pair = next((p for p in COMPARED if all(s in states for s in p)), None)
         slots = ((states[pair[0]], "eerste"), (states[pair[1]], "tweede")) if pair else ()

@@ -361,10 +361,8 @@ def _details(readings: Sequence[TableReading]) -> Iterator[Family]:
     for i, summary in enumerate(readings):
         balance = next((f for f in summary.sums.balances if f.kind == "mutatie"), None)
         units = list(_movements(summary.sums.top))
-        is_summary = (
-            balance is not None and len(units) == 1 and any(f.kind == "saldo" for f in summary.sums.balances)
-        )
-        if not is_summary:
+        has_saldo = any(f.kind == "saldo" for f in summary.sums.balances)
+        if balance is None or len(units) != 1 or not has_saldo:
             continue
         detail = next(iter(_next_detail(readings[i + 1 :])), None)
         if detail is None:

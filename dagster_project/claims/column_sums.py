@@ -316,8 +316,8 @@ def _differences(
                 readings.append(Reading(keuze, claims))
         if _REMAINDER.search(fact.words) and (taken_off := _taken_off(facts, fact)):
             formula = Formula("verschil", fact.no, taken_off)
-            signs = {"eerste": 1, "overig": -1}
-            claims = tuple(in_rows(table.no, formula, [r.no for r in rows], signs))
+            taken = {"eerste": 1, "overig": -1}
+            claims = tuple(in_rows(table.no, formula, [r.no for r in rows], taken))
             readings.append(Reading("eerste - overige", claims))
             is_sure = False
         if readings:
@@ -391,8 +391,8 @@ def _named_pairs(candidates: list[ColumnFacts], fact: ColumnFacts) -> list[tuple
     if len(set(years)) == 2:
         first, second = (next((f for f in candidates if f.jaar == y), None) for y in dict.fromkeys(years))
         return [(first, second)] if first and second else []
-    named = [_latest(candidates, s, fact.jaar) for s in fact.stands]
-    named = [f for f in named if f is not None]
+    latest = (_latest(candidates, s, fact.jaar) for s in fact.stands)
+    named = [f for f in latest if f is not None]
     if len(named) >= 2:
         a, b = sorted(named[:2], key=lambda f: f.stand not in _BUDGETS)
         return [(a, b)]

@@ -142,7 +142,7 @@ def _conventions(
             hypotheses=len(choice.family.readings),
             survived=choice.survived,
             declared=said.text if said else None,
-            is_contradicted=bool(said) and contradiction(table, naam, keuze, said),
+            is_contradicted=said is not None and contradiction(table, naam, keuze, said),
         )
     yield from _reaches(reading, answers)
     chosen = {

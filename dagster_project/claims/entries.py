@@ -53,8 +53,13 @@ def standing(entry: Entry, quantity: str | None) -> list[tuple[int, int]] | None
 
 
 def all_standing(entries: list[Entry], quantity: str | None) -> list[tuple[int, int]] | None:
-    found = [standing(e, quantity) for e in entries]
-    return None if any(f is None for f in found) else [row for rows in found for row in rows]
+    found: list[tuple[int, int]] = []
+    for entry in entries:
+        rows = standing(entry, quantity)
+        if rows is None:
+            return None
+        found += rows
+    return found
 
 
 def reach(entries: list[Entry], quantity: str | None) -> Reach | None:

@@ -202,7 +202,8 @@ def choose_all(
         is_claimed = bool(named) or not (
             is_open and found.is_mostly_wrong and (found.judged > 1 or not family.is_sure)
         )
-        reading, dropped = family.readings[best] if is_claimed else None, ()
+        reading = family.readings[best] if is_claimed else None
+        dropped: tuple[ClaimedSum, ...] = ()
         if reading is not None and not family.is_sure and not named:
             reading, dropped = _without_failing_totals(reading, numbers, gaps)
         choices.append(Choice(family, reading, _survivors(own), found, dropped, decisive))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from typing import TypeGuard
 
 from dagster_project.reading.meaning import BULLET, column_parts, plain, row_meaning, stands_in, year_in
 from dagster_project.reading.model import Cell, Column, Row, Table
@@ -226,8 +227,10 @@ def row_tree(rows: list[Row]) -> Group:
             group = Group(here[-1], here)
             siblings = stack[-1].children
             # a row whose full path is the heading of the rows below it carries their total
-            if siblings and isinstance(siblings[-1], Row) and siblings[-1].path == here:
-                group.header = siblings.pop()
+            above = siblings[-1] if siblings else None
+            if isinstance(above, Row) and above.path == here:
+                group.header = above
+                siblings.pop()
             siblings.append(group)
             stack.append(group)
         stack[-1].children.append(row)
@@ -251,8 +254,8 @@ def _nest_flat(group: Group) -> None:
         if child.is_group_total and is_item:
             carrier = Group(child.path[-1], child.path, child)
             nested.append(carrier)
-        elif is_bullet and carrier is None and nested and _is_heading_of_bullets(nested[-1]):
-            carrier = Group(nested[-1].path[-1], nested[-1].path, nested[-1], children=[child])
+        elif is_bullet and carrier is None and nested and _is_heading_of_bullets(heading := nested[-1]):
+            carrier = Group(heading.path[-1], heading.path, heading, children=[child])
             nested[-1] = carrier
             has_bullets = True
         elif carrier is not None and has_bullets and not is_bullet:
@@ -291,13 +294,14 @@ def _nest_sides(group: Group) -> None:
         group.children = nested
 
 
-def _is_heading_of_bullets(row: Row | Group) -> bool:
+def _is_heading_of_bullets(row: Row | Group) -> TypeGuard[Row]:
     return isinstance(row, Row) and not BULLET.match(row.path[-1]) and row_meaning(row.path[-1]).rol == "item"
 
 
 def _nest_by_code(group: Group) -> None:
     """A row with code 6 directly above rows with 6.1, 6.2, ... carries their total."""
-    children, nested = group.children, []
+    children = group.children
+    nested: list[Row | Group] = []
     i = 0
     while i < len(children):
         child = children[i]
@@ -305,8 +309,8 @@ def _nest_by_code(group: Group) -> None:
             j = i + 1
             while (
                 j < len(children)
-                and isinstance(children[j], Row)
-                and _is_code_parent(child.code, children[j].code)
+                and isinstance(below := children[j], Row)
+                and _is_code_parent(child.code, below.code)
             ):
                 j += 1
             if j - i > 2:

@@ -14,9 +14,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from dagster_project.judgement import half_width_of
-from dagster_project.number_text import dutch
+from dagster_project.number_text import dutch, places_of
 from dagster_project.reading.model import PATH_SEPARATOR, Claim, ClaimTerm
 from dagster_project.reading.vocabulary import UNITS
 
@@ -127,7 +128,7 @@ def _judge(
     document_id: str, claim: Claim, cells: Sequence[CellFact], mentions: Mapping[str, MentionFact]
 ) -> ClaimRow:
     stated = mentions.get(claim.mention)
-    out = {
+    out: dict[str, Any] = {
         "document_id": document_id,
         "claim_id": claim.claim,
         "mention": claim.mention,
@@ -138,7 +139,7 @@ def _judge(
         "nauwkeurigheid": (stated.precision or "") if stated else "",
         "stated_text": _written(stated.amount, stated.decimals, stated.unit) if stated else "",
     }
-    nothing = dict.fromkeys(("stated_low", "stated_high", "computed_low", "computed_high"))
+    nothing: dict[str, Any] = dict.fromkeys(("stated_low", "stated_high", "computed_low", "computed_high"))
     try:
         whole = _mention_part(claim.mention, mentions)
         parts = [(term.coefficient, _part(term, cells, mentions)) for term in claim.terms]
@@ -230,7 +231,7 @@ def _signed(coefficient: Decimal, part: _Part, is_first: bool) -> str:
 
 
 def _places(number: Decimal) -> int:
-    return max(0, -number.normalize().as_tuple().exponent)
+    return max(0, places_of(number))
 
 
 def _written(amount: Decimal | None, decimals: int, unit: str | None) -> str:

@@ -46,8 +46,13 @@ def read_total(level: Level, row: Row, quantity: str | None, rol: str, after: li
     follows on the level.
     """
     last = level.last
-    is_next = quantity and last is not None and last.is_total and quantity not in last.rows
-    if is_next and any(quantity in p.rows for p in last.parts):
+    if (
+        quantity
+        and last is not None
+        and last.is_total
+        and quantity not in last.rows
+        and any(quantity in p.rows for p in last.parts)
+    ):
         last.rows[quantity] = row.no
         last.closing = closing_row(last.rows)
         add_total_of_units(level, last, quantity, row.no)
@@ -123,7 +128,10 @@ def closes_by_name(level: Level, row: Row, after: list[Row | Group]) -> bool:
     are_units = len(level.open) > 1 and all(e.kind in ("unit", "group") and e.rows for e in level.open)
     if not (is_own_name or are_units) or not level.can_total():
         return False
-    if level.claim(TotalOf("totaal", row.no, (reach(level.open, None),), is_own_name), "total") is None:
+    whole = reach(level.open, None)
+    if whole is None:
+        return False
+    if level.claim(TotalOf("totaal", row.no, (whole,), is_own_name), "total") is None:
         return False
     parts = level.open
     level.open = [Entry(row.path[-1], "total", common_quantity(parts, row.no), row.no, parts=parts)]

@@ -63,7 +63,7 @@ def first_publications(same_as: Mapping[str, str | None]) -> dict[str, str]:
     firsts: dict[str, str] = {}
     for document in same_as:
         path = [document]
-        while (named := same_as[path[-1]]) in same_as and named not in path:
+        while (named := same_as[path[-1]]) is not None and named in same_as and named not in path:
             path.append(named)
         first = min(path[path.index(named) :]) if named in path else path[-1]
         if first != document:
@@ -132,18 +132,20 @@ def _partners(
             about[cell.table_id, first.table_id] = cell, first
     best_of_second: dict[str, tuple[tuple, str]] = {}
     best_of_first: dict[str, tuple[tuple, str]] = {}
-    for (second, first), count in equal.items():
+    for (second, partner), count in equal.items():
         if count * 2 <= sizes[second]:
             continue
-        one, other = about[second, first]
+        one, other = about[second, partner]
         is_other_caption = _same_words(one.caption) != _same_words(other.caption)
         rank = (-count, is_other_caption, abs(one.table_no - other.table_no))
-        choice = (*rank, other.table_no), first
+        choice = (*rank, other.table_no), partner
         best_of_second[second] = min(best_of_second.get(second, choice), choice)
         choice = (*rank, one.table_no), second
-        best_of_first[first] = min(best_of_first.get(first, choice), choice)
+        best_of_first[partner] = min(best_of_first.get(partner, choice), choice)
     return {
-        second: first for second, (_, first) in best_of_second.items() if best_of_first[first][1] == second
+        second: partner
+        for second, (_, partner) in best_of_second.items()
+        if best_of_first[partner][1] == second
     }
 
 
@@ -155,7 +157,7 @@ def _witness(
 ) -> Witness:
     is_comparable = first is not None and first.amount is not None and cell.amount is not None
     # The same figure printed twice in the same way must be the same figure.
-    is_sum = is_comparable and _notation(cell) == _notation(first)
+    is_sum = first is not None and is_comparable and _notation(cell) == _notation(first)
     where = f'"{first.row_path}", {first.column_path}' if first else ""
     return Witness(
         cell_id=cell.cell_id,
@@ -163,7 +165,7 @@ def _witness(
         first=first,
         first_table_id=first_table_id,
         is_comparable=is_comparable,
-        rule_id=_rule_id(document_id, first.cell_id, cell.cell_id) if is_sum else None,
+        rule_id=_rule_id(document_id, first.cell_id, cell.cell_id) if first and is_sum else None,
         description=f"{where}: gelijk aan de eerste publicatie ({first_document_id})",
         description_en=f"{where}: the same as in the first publication ({first_document_id})",
     )

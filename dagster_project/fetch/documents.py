@@ -117,23 +117,22 @@ def look_again(client: Client, folder: Path, origin: Origin, settings: Settings)
         )
         if answer.status == NOT_MODIFIED:
             return replace(origin, looked_at=answer.at)
-        seen = {
-            "looked_at": answer.at,
-            "content_type": answer.content_type,
-            "etag": answer.etag,
-            "last_modified": answer.last_modified,
-            "via": answer.via,
-        }
+        seen = replace(
+            origin,
+            looked_at=answer.at,
+            content_type=answer.content_type,
+            etag=answer.etag,
+            last_modified=answer.last_modified,
+            via=answer.via,
+        )
         if answer.sha256 == origins.sha256_of(file):
-            return replace(origin, **seen, sha256=answer.sha256, bytes=answer.bytes, replacing="")
+            return replace(seen, sha256=answer.sha256, bytes=answer.bytes, replacing="")
         _refuse_what_is_no_successor(folder, origin, answer, settings)
         origins.write(folder, replace(origin, replacing=answer.sha256))
         origins.keep_earlier(folder, origin.file)
         origins.put(file, new.read_bytes())
         origins.date_description(folder, answer.at)
-    return replace(
-        origin, **seen, sha256=answer.sha256, bytes=answer.bytes, fetched_at=answer.at, replacing=""
-    )
+    return replace(seen, sha256=answer.sha256, bytes=answer.bytes, fetched_at=answer.at, replacing="")
 
 
 def _as_before(origin: Origin) -> dict[str, str]:

@@ -77,7 +77,7 @@ class Door:
         trouble = OSError(f"{host} has no address")
         for place in found:
             try:
-                connection = socket.create_connection(place[:2], timeout=seconds)
+                connection = socket.create_connection((str(place[0]), int(place[1])), timeout=seconds)
             except OSError as error:
                 trouble = error
                 continue
@@ -122,6 +122,10 @@ def _plain(host: str) -> str:
 
 class _Guarded:
     """A connection of urllib3 that goes through a door."""
+
+    _dns_host: str  # what the connection beside it in the class has
+    port: int
+    timeout: float | None
 
     def __init__(self, *arguments, door: Door, **named) -> None:
         super().__init__(*arguments, **named)

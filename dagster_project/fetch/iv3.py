@@ -224,10 +224,11 @@ def _download(client: Client, table: _Table, wish: Wish, mine: Path, say: Say) -
             first = first or page
             for row in page.rows:
                 _check(row, layout, wish, page.address)
-                key = row.get("ID") or tuple(row[name] for name in layout.widths)
-                if key in seen:  # pages moved while they were read: another row is missing then
-                    return _begun_again(pages)
-                seen.add(key)
+                identity = row.get("ID") or tuple(row[name] for name in layout.widths)
+                if identity in seen:  # pages moved while they were read: another row is missing then
+                    _begin_again(pages)
+                    return None
+                seen.add(identity)
                 writer.writerow([row[name] for name in layout.columns])
             count += len(page.rows)
             say(f"{wish.document_id}: page {number}, {count:,} rows")
@@ -237,9 +238,11 @@ def _download(client: Client, table: _Table, wish: Wish, mine: Path, say: Say) -
             start, f"has no figure of {wish.verslagsoort} {wish.gemeente or ''}".rstrip() + ": not delivered"
         )
     if _changed(client, table.root, table.tabel, part) != table.gewijzigd:
-        return _begun_again(pages)
+        _begin_again(pages)
+        return None
     if odata.page(client, start, part).sha256 != first.sha256:
-        return _begun_again(pages)
+        _begin_again(pages)
+        return None
     shutil.rmtree(pages)
     now = _now()
     origin = Origin(
@@ -387,7 +390,7 @@ def _same_or_empty(kept: Path, state: Mapping[str, str]) -> None:
         note.write_text(said, encoding="utf-8")
 
 
-def _begun_again(pages: Path) -> None:
+def _begin_again(pages: Path) -> None:
     shutil.rmtree(pages, ignore_errors=True)
 
 

@@ -89,7 +89,11 @@ def propagate(
     A row says: sum(coefficient x unknown) + residual = 0.
     """
     if net.height == 0 or not len(low):
-        return low, high, (low > high + SLACK).any(axis=1) if len(low) else np.zeros(0, dtype=bool)
+        return (
+            low,
+            high,
+            np.asarray((low > high + SLACK).any(axis=1)) if len(low) else np.zeros(0, dtype=bool),
+        )
     if net.is_forest:
         sweeps = max(sweeps, net.height + 2)  # enough for every bound to cross the tree
     chunk = max(1, _CHUNK_ELEMENTS // max(1, len(net.column)))
@@ -97,7 +101,8 @@ def propagate(
         _propagate(net, residual, low[i : i + chunk].copy(), high[i : i + chunk].copy(), sweeps)
         for i in range(0, len(low), chunk)
     ]
-    return tuple(np.concatenate(arrays) for arrays in zip(*parts, strict=True))
+    lows, highs, empty = zip(*parts, strict=True)
+    return np.concatenate(lows), np.concatenate(highs), np.concatenate(empty)
 
 
 def _propagate(net, residual, low, high, sweeps):

@@ -377,7 +377,7 @@ def _suspect_rows(component: Component, ranked: list[tuple[float, list[_Suspect]
                     set_no=rank,
                     set_size=len(cells),
                     cell_id=cell.cell_id,
-                    printed=cell.value,
+                    printed=cell.number,
                     implied_low=_in_units(freed.low, cell),
                     implied_high=_in_units(freed.high, cell),
                     rank=rank,

@@ -49,6 +49,7 @@ def certificate_sentences(
             f"{cells} numbers and {rules} rules: all sums hold exactly.",
         )
     if certificate.feasible:
+        assert certificate.min_half_width is not None
         least_nl, least_en = dutch(certificate.min_half_width, 2), english(certificate.min_half_width, 2)
         return (
             f"{cells} getallen en {rules} regels: er zijn onafgeronde waarden die zo worden afgedrukt en alle "
@@ -120,7 +121,7 @@ def conflict_sentences(component: Component, conflict: Conflict) -> tuple[str, s
 def _single_clash(component: Component, conflict: Conflict) -> tuple[str, str]:
     rule = component.rule_by_id[component.rows[conflict.rows[0][0]].rule_ids[0]]
     terms = component.terms[rule.rule_id]
-    off = abs(sum((a * Fraction(component.cells[i].value) for i, a in terms), Fraction(0)))
+    off = abs(sum((a * Fraction(component.cells[i].number) for i, a in terms), Fraction(0)))
     room = sum((abs(a) * Fraction(component.cells[i].half_width) for i, a in terms), Fraction(0))
     places = max(component.cells[i].decimals for i, _ in terms)
     return (
@@ -146,7 +147,7 @@ def _written_out(component: Component, rule_id: str, write: Write) -> str:
     for i, a in terms:
         cell = component.cells[i]
         number = in_print(component.values[i], cell.decimals, write)
-        if cell.value < 0:
+        if component.values[i] < 0:
             number = f"({number})"
         if a == -1:
             totals.append(number)
@@ -169,7 +170,7 @@ def suspect_sentences(component: Component, cell: int, freed: Freed, diagnosis: 
     more = len(rules) - _NAMED_RULES
     if more > 0:
         from_nl, from_en = f"{from_nl}; en {more} meer", f"{from_en}; and {more} more"
-    if freed.low is None:
+    if freed.low is None or freed.high is None:
         implied_nl, implied_en = "de andere getallen laten dit open", "the other numbers leave this open"
     else:
         (low, high), (low_en, high_en) = (

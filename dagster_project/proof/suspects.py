@@ -144,12 +144,12 @@ def _singles(component: Component, net: Network, conflicts: list[Conflict]) -> t
     found = []
     for i in left[:MAX_SINGLES]:
         f = candidates[i]
-        if net.is_forest:
-            centre, ends = component.centres[f], (float(low[i, f]), float(high[i, f]))
-        else:
+        centre: int = component.centres[f]
+        ends: tuple[float, float] | None = (float(low[i, f]), float(high[i, f]))
+        if not net.is_forest:
             box = narrowed(component, net, box_of(component, {f: FREE}), [f])
             ends = None if box is None else _extent(component, net, box, f)
-            centre = None if box is None else box.centres[f]
+            centre = centre if box is None else box.centres[f]
         numbers = ends and printable(component, f, centre, ends)
         if numbers:
             found.append(Explanation((Freed(f, FREE, *numbers),)))

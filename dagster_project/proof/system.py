@@ -23,6 +23,7 @@ from functools import cached_property
 import numpy as np
 
 from dagster_project.judgement import UNJUDGED, Judgement, Term, judge
+from dagster_project.number_text import places_of
 
 WITNESS_KIND = "getuige"
 METHOD_VERSION = "1"  # part of every fingerprint: a new method proves everything again
@@ -52,7 +53,13 @@ class PrintedCell:
     @property
     def steps(self) -> int:
         """The value as a whole number of units of its last digit."""
-        return int(self.value.scaleb(self.decimals))
+        return int(self.number.scaleb(self.decimals))
+
+    @property
+    def number(self) -> Decimal:
+        """The value of a cell that has one, as every cell of a component does."""
+        assert self.value is not None, f"{self.cell_id} has no number"
+        return self.value
 
     @property
     def half_steps(self) -> Fraction:
@@ -169,17 +176,18 @@ class Component:
             for i, n in steps.items()
         }
 
-        def renewed(cell: PrintedCell | None) -> PrintedCell | None:
-            return new.get(cell.cell_id, cell) if cell is not None else None
+        def renewed(cell: PrintedCell) -> PrintedCell:
+            return new.get(cell.cell_id, cell)
+
+        def renewed_around(s: Surroundings) -> Surroundings:
+            sides = (s.left, s.right, s.above, s.below)
+            return Surroundings(*(side and renewed(side) for side in sides))
 
         return replace(
             self,
             cells=tuple(renewed(cell) for cell in self.cells),
             values=tuple(steps.get(i, n) for i, n in enumerate(self.values)),
-            surroundings=tuple(
-                Surroundings(renewed(s.left), renewed(s.right), renewed(s.above), renewed(s.below))
-                for s in self.surroundings
-            ),
+            surroundings=tuple(renewed_around(s) for s in self.surroundings),
         )
 
     @cached_property
@@ -272,7 +280,7 @@ def _with_all_decimals(cell: PrintedCell) -> PrintedCell:
     """The cell with as many decimals as its value needs, if more than was said."""
     if cell.value is None:
         return cell
-    needed = -cell.value.normalize().as_tuple().exponent
+    needed = places_of(cell.value)
     return replace(cell, decimals=needed) if needed > cell.decimals else cell
 
 
@@ -466,7 +474,7 @@ def _fingerprint(
     for cell, around in zip(cells, surroundings, strict=True):
         near = (around.left, around.right, around.above, around.below)
         parts.append(
-            f"{cell.value.normalize()} {cell.half_width.normalize()} {cell.decimals} {cell.text} "
+            f"{cell.number.normalize()} {cell.half_width.normalize()} {cell.decimals} {cell.text} "
             f"{cell.row_label} {cell.column_label} "
             + " ".join("-" if n is None else f"{n.cell_id} {n.value}" for n in near)
         )

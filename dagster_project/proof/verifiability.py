@@ -85,4 +85,6 @@ def _pinned(component: Component, figure: int, least: float, most: float) -> Pin
 
 def is_implied(pinned: Pinned, printed: int) -> bool:
     """Whether only numbers within one unit of the last digit of the printed one are left."""
-    return pinned.low is not None and printed - 1 <= pinned.low and pinned.high <= printed + 1
+    if pinned.low is None or pinned.high is None:
+        return False
+    return printed - 1 <= pinned.low and pinned.high <= printed + 1

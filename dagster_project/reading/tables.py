@@ -177,7 +177,7 @@ def _telling(panel: Panel, strips: Sequence[Strip]) -> tuple[str, ...]:
 
 
 def _dutch(piece: Piece | None, notation: str) -> Piece | None:
-    return None if piece is None else piece._replace(text=as_dutch(piece.text, notation))  # type: ignore[arg-type]
+    return None if piece is None else piece._replace(text=as_dutch(piece.text, notation))  # type: ignore[arg-type]  # a panel has one of the notations
 
 
 def _plain_places(strips: Sequence[Strip]) -> Placed | None:
