@@ -22,8 +22,8 @@ def main(what: str, small: bool) -> None:
 def _publishing(small: bool) -> Iterator[str]:
     readers, seconds, publications = (8, 6.0, 4) if small else (50, 120.0, 10)
     yield from _read("publications", publishing.read_while_publishing(readers, seconds, publications))
-    nights = 1 if small else publications
-    yield from _read("refreshes", nights.read_while_refreshing(readers, seconds, nights))
+    refreshes = 1 if small else publications
+    yield from _read("refreshes", nights.read_while_refreshing(readers, seconds, refreshes))
 
 
 def _read(what: str, found: publishing.ReaderFigures) -> Iterator[str]:

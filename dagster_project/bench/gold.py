@@ -89,7 +89,8 @@ def read_case(folder: Path) -> Case:
 def _tables(gold: Sequence[dict[str, str]]) -> list[list[_Line]]:
     """The gold lines as rows per table. Where no table is named, columns that are all new start one."""
     tables: list[list[_Line]] = []
-    named, seen = None, set()
+    named: str | None = None
+    seen: set[str] = set()
     for line in _lines(gold):
         table = line.cells[0].get("table")
         columns = {g["column_path"] for g in line.cells}
@@ -156,16 +157,19 @@ def _table(no: int, lines: list[_Line], meta: dict, folder: Path) -> tuple[Table
         meant = column_meaning(path)
         stand = meant.stand or _state_of_year(meant.jaar, meta)
         columns.append(Column(i, path, meant.grootheid, stand, meant.jaar, meant.rol))
-    rows, cells, places, loose = [], [], {}, set()
+    rows: list[Row] = []
+    cells: list[Cell] = []
+    places: dict[str, Position] = {}
+    loose: set[int] = set()
     block = 0
     for i, line in enumerate(lines, start=1):
         path = tuple(line.path.split(" > "))
         block += bool(rows) and rows[-1].path[:-1] != path[:-1]
-        meant = row_meaning(path[-1])
+        said = row_meaning(path[-1])
         below = lines[i].path.startswith(f"{line.path} > ") if i < len(lines) else False
         rows.append(
             Row(
-                i, path, i, meant.grootheid or quantity_of(words, kind), code_of(path[-1]), meant.rol,
+                i, path, i, said.grootheid or quantity_of(words, kind), code_of(path[-1]), said.rol,
                 len(path) - 1, block, is_group_total=below,
             )
         )  # fmt: skip

@@ -8,7 +8,7 @@ break that is no gold sum and touches no planted error. What does not belong her
 from __future__ import annotations
 
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -107,11 +107,13 @@ class _WrittenOut:
         return (total, written) in self.goals
 
     def _written_out(self, parts: Parts, without: set) -> frozenset:
-        out: Counter = Counter()
+        out: dict[Position, Decimal] = defaultdict(Decimal)
         self._into(out, parts, Decimal(1), without, 0)
         return frozenset(out.items())
 
-    def _into(self, out: Counter, parts: Parts, factor: Decimal, without: set, depth: int) -> None:
+    def _into(
+        self, out: dict[Position, Decimal], parts: Parts, factor: Decimal, without: set, depth: int
+    ) -> None:
         for position, k in parts.items():
             below = self.sums.get(position) if position not in without and depth < _DEPTH else None
             if below is None:

@@ -93,7 +93,8 @@ def sums_of(numbers: Numbers) -> list[Hypothesis]:
 
 def _survivors(search: _Search) -> list[Hypothesis]:
     lines = [line for line in range(len(search.labels)) if search.is_number[:, line].any()]
-    active, kept = lines, []
+    active = lines
+    kept: list[Hypothesis] = []
     while found := (
         _without_conflicts(search.runs(active), kept) or _without_conflicts(search.apart(active), kept)
     ):

@@ -1,6 +1,6 @@
 """A document as read and settled -> the records that the proof takes, without a database in between.
 
-For what judges documents before they are landed: the bench and a preview. Ids have the form of landing.
+For the bench, which judges documents that are never landed. Ids are those of landing.
 What does not belong here: reading, and records that come from a warehouse.
 """
 
@@ -14,7 +14,8 @@ from dagster_project.proof.system import (
     PrintedRule,
     PrintedTerm,
 )
-from dagster_project.reading.model import GEVRAAGD, Cell, Document, Table, join_path
+from dagster_project.reading.model import GEVRAAGD, Document, Table, join_path
+from dagster_project.warehouse.records import cell_id, table_id
 
 Records = tuple[list[PrintedCell], list[PrintedRule], list[PrintedTerm]]
 
@@ -27,8 +28,8 @@ def records_of(document: Document) -> Records:
         for cell in table.cells:
             cells.append(
                 PrintedCell(
-                    cell_id=_cell_id(document, table, cell),
-                    table_id=_table_id(document, table),
+                    cell_id=cell_id(document.document_id, table.no, cell.row, cell.column, cell.occurrence),
+                    table_id=table_id(document.document_id, table.no),
                     value=cell.amount,
                     half_width=half_width_of(table.unit, cell.decimals),
                     decimals=cell.decimals,
@@ -45,8 +46,8 @@ def records_of(document: Document) -> Records:
         rule_id = f"{document.document_id}/{rule.kind}/{no}"
         rules.append(PrintedRule(rule_id, rule.kind, rule.is_complete, rule.nl, rule.en, rule.is_decisive))
         terms += [
-            PrintedTerm(rule_id, f"{document.document_id}/{table:03d}:{row}.{column}", coefficient)
-            for (table, row, column), coefficient in rule.terms
+            PrintedTerm(rule_id, cell_id(document.document_id, *where), coefficient)
+            for where, coefficient in rule.terms
         ]
     return cells, rules, terms
 
@@ -68,8 +69,8 @@ def _prints(document: Document) -> list[Print]:
         asked = {row.no for row in table.rows if GEVRAAGD in (row.lezing, table.lezing)}
         found += [
             Print(
-                cell_id=_cell_id(document, table, cell),
-                table_id=_table_id(document, table),
+                cell_id=cell_id(document.document_id, table.no, cell.row, cell.column, cell.occurrence),
+                table_id=table_id(document.document_id, table.no),
                 table_no=table.no,
                 caption=table.caption,
                 unit=table.unit,
@@ -89,12 +90,3 @@ def _paths(table: Table) -> tuple[dict[int, str], dict[int, str]]:
     """The paths of its rows and of its columns, by number."""
     rows = {row.no: join_path(row.path) for row in table.rows}
     return rows, {column.no: join_path(column.path) for column in table.columns}
-
-
-def _table_id(document: Document, table: Table) -> str:
-    return f"{document.document_id}/{table.no:03d}"
-
-
-def _cell_id(document: Document, table: Table, cell: Cell) -> str:
-    further = f".{cell.occurrence}" if cell.occurrence > 1 else ""
-    return f"{_table_id(document, table)}:{cell.row}.{cell.column}{further}"
