@@ -26,7 +26,7 @@ EXPECTATIONS = [
         "a_certificate_fits_its_width",
         "A set that holds is explained by at most half a printed unit of rounding per number.",
         "Een groep die sluit is te verklaren met hoogstens een halve gedrukte eenheid afronding per getal.",
-        "select * from {table} where feasible and (min_half_width is null or min_half_width > 0.500001)",
+        "select * from {table} where feasible and not is_between_sources and (min_half_width is null or min_half_width > 0.500001)",
     ),
     no_rows(
         "all_sums_hold_together",
@@ -41,7 +41,7 @@ EXPECTATIONS = [
         from {table} as v
         left join audit.suspects as s on v.component_id = s.component_id
         left join landing.cells as c on s.cell_id = c.cell_id
-        where not v.feasible
+        where not v.feasible and not v.is_between_sources
         """,
         WARNING,
     ),

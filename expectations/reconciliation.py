@@ -68,7 +68,7 @@ EXPECTATIONS = [
             select v.rule_id, r.document_id, r.description, v.residual, v.tolerance
             from {table} as v
             inner join audit.rules as r on v.rule_id = r.rule_id
-            where v.verdict = 'break'
+            where v.verdict = 'break' and v.scope <> 'cross_source'
         ),
 
         named as (

@@ -20,9 +20,9 @@ EXPECTATIONS = [
     ),
     one_of(
         "scope",
-        ("row", "column", "table", "document", "cross_document"),
-        "Every rule says whether it ties a row, a column, a table, a document or several documents.",
-        "Elke regel zegt of hij een rij, een kolom, een tabel, een document of meer documenten verbindt.",
+        ("row", "column", "table", "document", "cross_document", "cross_source"),
+        "Every rule says whether it ties a row, a column, a table, a document, several documents, or a document and Iv3.",
+        "Elke regel zegt of hij een rij, een kolom, een tabel, een document, meer documenten, of een document en Iv3 verbindt.",
     ),
     no_rows(
         "no_total_without_parts",
@@ -50,12 +50,14 @@ EXPECTATIONS = [
     ),
     no_rows(
         "every_term_is_a_cell",
-        "Every term of a rule is a cell that was printed, and none is weighed with zero.",
-        "Elke term van een regel is een gedrukte cel, en geen weegt met nul mee.",
+        "Every term of a rule is a cell that was printed or a figure of Iv3, and none is weighed with zero.",
+        "Elke term van een regel is een gedrukte cel of een cijfer van Iv3, en geen weegt met nul mee.",
         """
         select t.rule_id, t.cell_id, t.coefficient
         from audit.rule_terms as t
-        left join landing.cells as c on t.cell_id = c.cell_id
+        left join (
+            select cell_id from landing.cells union all select cell_id from audit.iv3_cijfers
+        ) as c on t.cell_id = c.cell_id
         where c.cell_id is null or t.coefficient = 0 or t.coefficient is null
         """,
     ),

@@ -409,3 +409,10 @@ def test_the_audit_judges_every_sum_as_everything_else_does(warehouse):
     }
     assert len(judged) > 200
     assert published == {rule: tuple(found) for rule, found in judged.items()}
+
+
+def test_no_document_prints_the_whole_gemeente_and_that_they_could_not_be_laid_beside_iv3_is_told(warehouse):
+    assert rows(warehouse, "select * from audit.iv3_aansluiting") == []
+    assert rows(warehouse, "select document_id from audit.unchecked where reden = 'niet_naast_iv3' order by 1") == [
+        (HENGELO,), (WEB,), (BEGROTING,), ("leiden-programmabegroting-2020",),
+    ]  # fmt: skip

@@ -106,6 +106,7 @@ class LandedTables:
 def _land(refresh: Refresh) -> Outcome:
     from dagster_project.warehouse.acceptances import write_acceptances
     from dagster_project.warehouse.build import build, counts
+    from dagster_project.warehouse.cross_sources import write_sums_with_iv3
     from dagster_project.warehouse.iv3.landing import attach, told_of
     from dagster_project.warehouse.landing import READ
     from dagster_project.warehouse.last_good import too_large, without
@@ -120,6 +121,7 @@ def _land(refresh: Refresh) -> Outcome:
         is_sound = not beyond or refresh.is_trial
         refresh.aside.update(beyond)
     attach(refresh.database, refresh.settings, read["iv3"])
+    write_sums_with_iv3(refresh.database)
     write_acceptances(refresh.database, read["documents_found"])
     states = Counter(document.state for document in decided)
     refresh.notes["landing"] = {
@@ -207,7 +209,8 @@ def _prove(refresh: Refresh) -> Outcome:
 
     proved = write_proofs(refresh.settings, refresh.landed)
     kept = f", {proved.kept_documents} documents as they were" if proved.kept_documents else ""
-    return Outcome(proved, f"{proved.components} sets of sums proved{kept}")
+    with_iv3 = f", {proved.with_iv3} held against Iv3" if proved.with_iv3 else ""
+    return Outcome(proved, f"{proved.components} sets of sums proved{with_iv3}{kept}")
 
 
 def _model(refresh: Refresh) -> Outcome:

@@ -13,7 +13,7 @@ import multiprocessing
 from collections import Counter
 from collections.abc import Collection, Iterable
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -46,7 +46,8 @@ class CertificateRow:
     """One component. min_half_width in units of the last printed digit; see ``certificate.Certificate``.
 
     search: complete (all smallest explanations are listed), capped, none up to three, what the solver
-    refused, or empty where nothing had to be explained.
+    refused, or empty where nothing had to be explained. is_between_sources: its sums tie a document to
+    figures of another source, see ``prove_sources``.
     """
 
     component_id: str
@@ -61,6 +62,7 @@ class CertificateRow:
     search: str
     explained_in_nl: str
     explained_in_en: str
+    is_between_sources: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +203,45 @@ def prove_systems(systems: Systems, known: Collection[str] = (), workers: int = 
             if rule.rule_id not in known_rules
         ),
         unchanged=unchanged,
+    )
+
+
+def prove_sources(
+    cells: Iterable[PrintedCell], rules: Iterable[PrintedRule], terms: Iterable[PrintedTerm]
+) -> Proof:
+    """Certificates and conflicts of sums between a document and another source, apart from the document's own sums.
+
+    Where two sources differ, either may be right, or both mean something else: nothing in such a sum is a suspect. And what
+    cannot speak against a number cannot speak for it either: no cell gets a status here.
+    """
+    proofs = []
+    systems = build_systems(cells, rules, terms)
+    for component in systems.components:
+        certificate = certify(component)
+        conflicts: list[Conflict] = []
+        if certificate.feasible is False:
+            try:
+                conflicts = conflicts_of(component, certificate)
+            except linear.SolverFailure:
+                conflicts = []
+        row = _certificate_row(component, certificate, conflicts, None)
+        proofs.append(
+            Proof(
+                certificates=(replace(row, is_between_sources=True),),
+                witnesses=_witness_rows(component, certificate),
+                conflicts=_conflict_rows(component, conflicts),
+            )
+        )
+    certificate_of = {
+        rule.rule_id: proof.certificates[0]
+        for component, proof in zip(systems.components, proofs, strict=True)
+        for rule in component.rules
+    }
+    return Proof(
+        certificates=tuple(row for p in proofs for row in p.certificates),
+        witnesses=tuple(row for p in proofs for row in p.witnesses),
+        conflicts=tuple(row for p in proofs for row in p.conflicts),
+        rule_status=tuple(_rule_status(rule, certificate_of.get(rule.rule_id)) for rule in systems.rules),
     )
 
 

@@ -65,6 +65,11 @@ RULE_KINDS = {
     "detail": ("a row of one table is the total of another table", True),
     "gelijk": ("the same figure printed twice", True),
     "getuige": ("the same table published twice", False),
+    "iv3_saldo": ("the balance of the account is baten less lasten in Iv3", False),
+    "iv3_reserves": ("changes of reserves are those in Iv3", False),
+    "iv3_resultaat": ("the result is that in Iv3", False),
+    "iv3_taakveld": ("a taakveld is what it is in Iv3", False),
+    "iv3_bruto": ("lasten and baten differ from Iv3 by the same shift", False),
 }
 
 UNITS = {"EUR": 1, "EUR_1000": 1_000, "EUR_MLN": 1_000_000}

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     import duckdb
 
 SETS = ("feasible", "infeasible", "unsolved")
-ZEKERHEDEN = ("fout_in_het_stuk", "onzeker_gelezen", "niet_gecontroleerd")
+# Sums that say something about the documents alone.
+OWN_SUMS = "scope <> 'cross_source'"
+ZEKERHEDEN = ("fout_in_het_stuk", "onzeker_gelezen", "bronnen_verschillen", "niet_gecontroleerd")
 SEVERITIES = ("hoog", "middel", "laag")
 # Of what was not checked: the reasons under which each number stands once, so that they can be added up.
 NUMBER_REASONS = (
@@ -63,6 +65,7 @@ class Counts:
     doubtful: int  # of the sums that break: those in tables that were probably read wrong
     sets: dict[str, int]  # connected sets of sums: feasible, infeasible, unsolved
     causes: dict[str, int]  # that nobody accepted, by how certain they are
+    differ_from_iv3: int  # of those: a document and a delivery of Iv3 that say different things
     contradictions: int  # of those: errors of the document that are in no sum, such as a claim in words
     unnamed: int  # causes, accepted or not, that ask what printed numbers are or which gemeente it is
     impossible: int  # causes, accepted or not, by which sums cannot hold though they were read for sure
@@ -122,17 +125,22 @@ def count(connection: duckdb.DuckDBPyConnection) -> Counts:
         levels=per(f"select level, count(*) from ({NUMBERS}) group by 1", COVERAGE_ORDER),
         proved_also={"implied": implied, "locatable": locatable},
         in_no_sum=in_no_sum,
-        verdicts=per("select verdict, count(*) from audit.reconciliation group by 1", VERDICT_ORDER),
+        verdicts=per(
+            f"select verdict, count(*) from audit.reconciliation where {OWN_SUMS} group by 1", VERDICT_ORDER
+        ),
         doubtful=one(
             "select count(*) from audit.findings where kind = 'som_sluit_niet' and zekerheid = 'onzeker_gelezen'"
         ),
         sets=per(
             "select case when feasible then 'feasible' when not feasible then 'infeasible' else 'unsolved' end,"
-            " count(*) from audit.certificates group by 1",
+            " count(*) from audit.certificates where not is_between_sources group by 1",
             SETS,
         ),
         causes=per(
             "select zekerheid, count(*) from audit.causes where status <> 'aanvaard' group by 1", ZEKERHEDEN
+        ),
+        differ_from_iv3=one(
+            "select count(*) from audit.causes where status <> 'aanvaard' and soort = 'wijkt_af_van_iv3'"
         ),
         contradictions=one(
             "select count(*) from audit.causes where status <> 'aanvaard' and zekerheid = 'fout_in_het_stuk'"

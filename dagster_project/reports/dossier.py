@@ -39,7 +39,7 @@ _TABLES = """
     left join (
         select c.table_id, count(distinct r.rule_id) as breaks
         from audit.reconciliation as r join audit.rule_terms as m using (rule_id) join landing.cells as c using (cell_id)
-        where r.verdict = 'break' group by 1
+        where r.verdict = 'break' and r.scope <> 'cross_source' group by 1
     ) as b using (table_id)
     left join (
         select c.table_id, count(*) as numbers, count(*) filter (where v.is_proved) as proved
@@ -56,9 +56,14 @@ _CELLS = """
 """
 _RULES = """
     select r.rule_id, r.kind, r.description, v.verdict, v.tolerance_printed
-    from audit.rules as r left join audit.reconciliation as v using (rule_id) order by r.rule_id
+    from audit.rules as r left join audit.reconciliation as v using (rule_id)
+    where r.scope <> 'cross_source' order by r.rule_id
 """
-_TERMS = "select rule_id, cell_id, coefficient, is_total from audit.rule_terms order by rule_id, term_no"
+_TERMS = """
+    select rule_id, cell_id, coefficient, is_total
+    from audit.rule_terms semi join (from audit.rules where scope <> 'cross_source') using (rule_id)
+    order by rule_id, term_no
+"""
 
 
 @dataclass(frozen=True, slots=True)

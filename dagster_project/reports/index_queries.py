@@ -10,7 +10,7 @@ from collections import namedtuple
 
 import duckdb
 
-from dagster_project.reports.counts import NUMBERS
+from dagster_project.reports.counts import NUMBERS, OWN_SUMS
 from dagster_project.reports.expectations import SOURCES as EXPECTATION_SOURCES
 from dagster_project.reports.queries import CELL_KEYS, fetched
 
@@ -49,11 +49,11 @@ INDEX_SOURCES: dict[str, tuple[str, str]] = {
     ),
     "verdicts": (
         "verdict kind rules",
-        "select verdict, kind, count(*) from audit.reconciliation group by all order by all",
+        f"select verdict, kind, count(*) from audit.reconciliation where {OWN_SUMS} group by all order by all",
     ),
     "widest": (
         "half_width",
-        "select max(min_half_width) from audit.certificates where feasible",
+        "select max(min_half_width) from audit.certificates where feasible and not is_between_sources",
     ),
     "documents": (
         "document_id gemeente titel onderdeel soort jaar vorm tables numbers proved implied locatable "
@@ -78,7 +78,7 @@ INDEX_SOURCES: dict[str, tuple[str, str]] = {
             from audit.rejects group by 1
         ),
         broken as (
-            select r.document_id, count(*) as n from audit.reconciliation r where r.verdict = 'break' group by 1
+            select r.document_id, count(*) as n from audit.reconciliation r where r.verdict = 'break' and {OWN_SUMS} group by 1
         )
         select d.document_id, d.gemeente, d.titel, d.onderdeel, d.soort, d.jaar, d.vorm, coalesce(t.n, 0),
             coalesce(n.n, 0), coalesce(n.proved, 0), coalesce(n.implied, 0), coalesce(n.locatable, 0),
@@ -98,7 +98,7 @@ INDEX_SOURCES: dict[str, tuple[str, str]] = {
         from audit.causes as x {_PLACED}
         order by
             x.status = 'aanvaard', case x.severity when 'hoog' then 1 when 'middel' then 2 else 3 end,
-            case x.zekerheid when 'fout_in_het_stuk' then 1 when 'onzeker_gelezen' then 2 else 3 end,
+            case x.zekerheid when 'fout_in_het_stuk' then 1 when 'onzeker_gelezen' then 2 when 'bronnen_verschillen' then 3 else 4 end,
             x.amount_eur desc nulls last, x.document_id, x.cause_id
         """,
     ),

@@ -28,6 +28,7 @@ from dagster_project.reports.records import (
     DocumentView,
     FindingView,
     GoalView,
+    Iv3View,
     MentionView,
     RejectView,
     RuleView,
@@ -88,6 +89,7 @@ def document_view(rows: Rows, run_id: str, sources: Mapping[str, Source] | None 
         rejects=tuple(reject_view(row, document.document_id, "") for row in rows["audit_rejects"]),
         answers=answers_in_force(document.document_id, document.answers, ""),
         claims=tuple(_claim(row, anchors) for row in rows["audit_claims"]),
+        with_iv3=tuple(_with_iv3(row, anchors) for row in rows["audit_iv3_aansluiting"]),
         mentions=tuple(_mention(row) for row in rows["landing_mentions"]),
         goals=_goals(rows["landing_prestaties"]),
         root=root,
@@ -317,6 +319,20 @@ def kind_of_document(soort: str | None, jaar: int | None, vorm: str | None) -> W
     """``begroting 2018, pdf`` in both languages."""
     parts = (words(SOORTEN, soort), words(VORMEN, vorm))
     return Words(f"{parts[0].nl} {jaar}, {parts[1].nl}", f"{parts[0].en} {jaar}, {parts[1].en}")
+
+
+def _with_iv3(row, anchors: Mapping[str, str]) -> Iv3View:
+    return Iv3View(
+        sentence=Words(row.description, row.description_en),
+        document=euros(row.document_eur),
+        iv3=euros(row.iv3_eur),
+        difference=euros(row.verschil_eur),
+        tolerance=euros(row.tolerantie_eur),
+        shift=euros(row.verschuiving_eur) if row.is_verschoven else None,
+        verdict=row.verdict,
+        place=f"{row.bron_document_id}/{row.bestand}" + (f":{row.regel}" if row.regel else ""),
+        href=f"#{anchors[row.cell_id]}" if row.cell_id in anchors else "",
+    )
 
 
 def _claim(row, anchors: Mapping[str, str]) -> ClaimView:

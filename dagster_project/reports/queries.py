@@ -171,6 +171,14 @@ SHARED_TERMS = Source(
     "rule_id, term_no",
     is_shared=True,
 )
+# What ties a document to Iv3 stands on its page apart from its sums: a difference is no error of the document by itself.
+OWN_RULES = replace(RULES, relation=f"{RULES.relation} where scope <> 'cross_source'")
+WITH_IV3 = _of_documents(
+    "audit.iv3_aansluiting",
+    "rule_id verslagsoort soort taakveld_code cell_id description description_en document_eur iv3_eur verschil_eur tolerantie_eur "
+    "verschuiving_eur is_verschoven verdict bron_document_id bestand regel",
+    "verslagsoort, soort, taakveld_code nulls first, cell_id, rule_id",
+)
 VERIFIABILITY = _of_documents(
     "audit.verifiability",
     "cell_id component_id status is_proved is_implied is_locatable implied_low implied_high",
@@ -223,12 +231,13 @@ PAGE_SOURCES: tuple[Source, ...] = (
     REJECTS,
     FINDINGS,
     CLAIMS,
-    RULES,
+    OWN_RULES,
     JUDGEMENTS,
     TERMS,
     SHARED_RULES,
     SHARED_JUDGEMENTS,
     SHARED_TERMS,
+    WITH_IV3,
     VERIFIABILITY,
     CERTIFICATES,
     CONFLICTS,

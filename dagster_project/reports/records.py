@@ -300,6 +300,21 @@ class GoalView:
 
 
 @dataclass(frozen=True, slots=True)
+class Iv3View:
+    """A number of the document beside what the gemeente delivered as Iv3."""
+
+    sentence: Words
+    document: Words
+    iv3: Words
+    difference: Words
+    tolerance: Words
+    shift: Words | None  # where lasten and baten are both so much larger or smaller
+    verdict: str
+    place: str  # source, file and line of Iv3
+    href: str  # to the number
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentView:
     """Everything on the page of one document."""
 
@@ -322,6 +337,7 @@ class DocumentView:
     rejects: tuple[RejectView, ...]
     answers: tuple[AnswerView, ...]
     claims: tuple[ClaimView, ...]
+    with_iv3: tuple[Iv3View, ...]
     mentions: tuple[MentionView, ...]
     goals: tuple[GoalView, ...]
     root: str  # the way back to the index: ../ as often as needed

@@ -221,6 +221,7 @@ def _environment() -> Environment:
         verdict=lambda key: wording.words(wording.VERDICTS, key),
         lezing=lambda key: wording.words(wording.LEZINGEN, key),
         claim_verdict=lambda key: wording.words(wording.CLAIM_VERDICTS, key),
+        iv3_verdict=lambda key: wording.words(wording.IV3_VERDICTS, key),
         widest=_widest,
     )
     environment.filters["both"] = both

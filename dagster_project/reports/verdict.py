@@ -79,6 +79,11 @@ def _parts(counts: Counts) -> Iterator[Words]:
             f"{count(some).nl} {_is(some, 'tegenspraak', 'tegenspraken')} in woorden of tussen stukken",
             f"{count(some).en} {_is(some, 'contradiction', 'contradictions')} in words or between documents",
         )
+    if some := counts.differ_from_iv3:
+        yield Words(
+            f"{count(some).nl} {_is(some, 'levering van Iv3 zegt', 'leveringen van Iv3 zeggen')} iets anders dan een stuk",
+            f"{count(some).en} {_is(some, 'delivery of Iv3 says', 'deliveries of Iv3 say')} otherwise than a document",
+        )
     if some := counts.verdicts["not_judged"]:
         yield Words(
             f"{count(some).nl} {_is(some, 'som is', 'sommen zijn')} niet beoordeeld",

@@ -61,6 +61,13 @@ RULE_KINDS = {
     "getuige": Words(
         "Getuige: dezelfde tabel, twee keer gepubliceerd", "Witness: the same table published twice"
     ),
+    "iv3_saldo": Words("Iv3: baten min lasten", "Iv3: revenue less expenditure"),
+    "iv3_reserves": Words("Iv3: mutaties van reserves", "Iv3: changes of reserves"),
+    "iv3_resultaat": Words("Iv3: resultaat", "Iv3: result"),
+    "iv3_taakveld": Words("Iv3: taakvelden", "Iv3: taakvelden"),
+    "iv3_bruto": Words(
+        "Iv3: lasten en baten even ver verschoven", "Iv3: expenditure and revenue shifted alike"
+    ),
 }
 
 VERDICTS = {
@@ -162,6 +169,7 @@ SEVERITIES = {
 ZEKERHEDEN = {
     "fout_in_het_stuk": Words("fout in het stuk", "error in the document"),
     "onzeker_gelezen": Words("onzeker gelezen", "read with doubt"),
+    "bronnen_verschillen": Words("bronnen verschillen", "sources differ"),
     "niet_gecontroleerd": Words("niet gecontroleerd", "not checked"),
 }
 ZEKERHEDEN_EXPLAINED = {
@@ -172,6 +180,10 @@ ZEKERHEDEN_EXPLAINED = {
     "onzeker_gelezen": Words(
         "een vraag aan wie leest, geen fout in het stuk: de meeste sommen van een soort falen in één tabel, of de lezing is gekozen",
         "a question to whoever reads, no error of the document: most sums of a kind fail in one table, or the reading was chosen",
+    ),
+    "bronnen_verschillen": Words(
+        "het stuk en de Iv3 van de gemeente zeggen iets anders; elk van beide kan goed zijn",
+        "the document and the Iv3 of the gemeente say different things; either may be right",
     ),
     "niet_gecontroleerd": Words(
         "niet gelezen, niet beoordeeld of niet aanwezig", "not read, not judged or not there"
@@ -205,6 +217,10 @@ UNCHECKED = {
     "niet_gelezen": Words("plaatsen die niet gelezen zijn", "places that were not read"),
     "vraag": Words("vragen die op antwoord wachten", "questions that wait for an answer"),
     "alleen_tekst": Words("documenten met alleen tekst", "documents with text only"),
+    "niet_naast_iv3": Words(
+        "documenten zonder totaal van de hele gemeente, die niet naast Iv3 gelegd konden worden",
+        "documents without a total of the whole municipality, which could not be laid beside Iv3",
+    ),
 }
 UNCHECKED_IN_ALL = Words(
     "getallen die niet gecontroleerd zijn, elk één keer", "numbers that were not checked, each once"
@@ -250,6 +266,13 @@ CLAIM_VERDICTS = {
     "not_judged": Words("niet te beoordelen", "not judged"),
 }
 
+IV3_VERDICTS = {
+    "exact": Words("gelijk", "the same"),
+    "rounding": Words("gelijk op afronding na", "the same but for rounding"),
+    "break": Words("verschilt", "differs"),
+    "not_judged": Words("niet te beoordelen", "not judged"),
+}
+
 FINDING_KINDS = {
     "som_sluit_niet": Words("een som sluit niet", "a sum does not close"),
     "sommen_sluiten_niet_samen": Words("sommen sluiten niet samen", "sums do not close together"),
@@ -258,6 +281,8 @@ FINDING_KINDS = {
     "opschrift_tegengesproken": Words("opschrift tegengesproken", "caption contradicted"),
     "bewering_klopt_niet": Words("bewering klopt niet", "claim does not hold"),
     "herrubricering": Words("andere indeling dan eerder", "classified otherwise than before"),
+    "wijkt_af_van_iv3": Words("wijkt af van Iv3", "differs from Iv3"),
+    "anders_gesaldeerd_dan_iv3": Words("anders gesaldeerd dan Iv3", "netted otherwise than in Iv3"),
     "document_ontbreekt": Words("document ontbreekt", "document missing"),
     "gemeentecode_onbekend": Words("gemeentecode onbekend", "municipality code not known"),
     "vraag": Words("vraag", "question"),

@@ -24,6 +24,7 @@ from dagster_project.proof.prove import (
     SuspectRow,
     WitnessRow,
     prove,
+    prove_sources,
 )
 from dagster_project.proof.system import PrintedCell, PrintedRule, PrintedTerm
 from dagster_project.reading.model import Claim, ClaimTerm
@@ -56,14 +57,22 @@ _CELLS = """
 _RULES = """
     select rule_id, kind, is_complete, description, description_en, is_decisive
     from landing.rules
-    where document_id not in (select document_id from kept)
+    where document_id not in (select document_id from kept) and (scope = 'cross_source') = ?
     order by document_id, rule_id
 """
 _TERMS = """
-    select rule_id, cell_id, coefficient
-    from landing.rule_terms
+    select t.rule_id, t.cell_id, t.coefficient
+    from landing.rule_terms as t
+    inner join landing.rules as r on t.rule_id = r.rule_id
+    where t.document_id not in (select document_id from kept) and (r.scope = 'cross_source') = ?
+    order by t.rule_id, t.term_no
+"""
+# Figures of Iv3 in sums with documents: in thousands of euros, rounded once for every number that was delivered for them.
+_FIGURES = """
+    select cell_id, document_id, getal, halve_eenheid, verslagsoort || ' ' || code, kant
+    from landing.iv3_cijfers
     where document_id not in (select document_id from kept)
-    order by rule_id, term_no
+    order by cell_id
 """
 _CLAIMS = """
     select document_id, claim_id, mention, terms, text_nl, text_en, path, line
@@ -90,10 +99,11 @@ _MENTIONS = """
 
 @dataclass(frozen=True, slots=True)
 class Proved:
-    """How many connected sets were proved, and how many documents kept their rows."""
+    """How many connected sets were proved, of how many with Iv3, and how many documents kept their rows."""
 
     components: int
     kept_documents: int
+    with_iv3: int = 0
 
 
 def write_proofs(settings: Settings, run: Run) -> Proved:
@@ -110,11 +120,13 @@ def write_proofs(settings: Settings, run: Run) -> Proved:
         else:
             _keep(connection, run)
         proof = prove(*printed(connection), workers=settings.workers)
+        with_iv3 = prove_sources(*beside_iv3(connection))
         claims = _claims(connection)
         for table, row in TABLES.items():
-            _insert(connection, table, row, claims if row is ClaimRow else getattr(proof, table))
+            rows = claims if row is ClaimRow else (*getattr(proof, table), *getattr(with_iv3, table))
+            _insert(connection, table, row, rows)
         kept = connection.execute("select count(*) from kept").fetchone()[0]
-        return Proved(len(proof.certificates), kept)
+        return Proved(len(proof.certificates), kept, len(with_iv3.certificates))
 
 
 def _begin(connection: duckdb.DuckDBPyConnection) -> None:
@@ -170,6 +182,11 @@ def _untouched(connection: duckdb.DuckDBPyConnection) -> list[str]:
         where now.key is distinct from before.key or now.state is distinct from before.state
     """
     touched = {find(document) for (document,) in connection.execute(changed).fetchall()}
+    for one, other in (("", "previous."), ("previous.", "")):  # other figures of Iv3 than before
+        figures = (
+            f"select document_id from (from {one}landing.iv3_cijfers except from {other}landing.iv3_cijfers)"
+        )
+        touched |= {find(document) for (document,) in connection.execute(figures).fetchall()}
     documents = connection.execute("select document_id from landing.documents").fetchall()
     return [document for (document,) in documents if find(document) not in touched]
 
@@ -184,20 +201,52 @@ def _of_gone(table: str, catalog: str) -> str:
         return f"cell_id in ({cells})"
     if table == "rule_status":
         return f"rule_id in (select rule_id from {catalog}landing.rules where {gone})"
-    return f"component_id in (select component_id from {catalog}proof.cell_status where cell_id in ({cells}))"
+    return f"""
+        component_id in (
+            select component_id from {catalog}proof.cell_status where cell_id in ({cells})
+            union all
+            select component_id from {catalog}proof.rule_status
+            where rule_id in (select rule_id from {catalog}landing.rules where {gone} and scope = 'cross_source')
+        )
+    """
 
 
 def printed(
     connection: duckdb.DuckDBPyConnection,
 ) -> tuple[list[PrintedCell], list[PrintedRule], list[PrintedTerm]]:
-    """The landed cells, rules and terms of all documents that are not in the table that ``KEPT`` makes."""
-    cells = [
+    """The landed cells, and the rules of documents with their terms, of all that are not in the table that ``KEPT`` makes."""
+    return _cells(connection), *_sums(connection, between_sources=False)
+
+
+def beside_iv3(
+    connection: duckdb.DuckDBPyConnection,
+) -> tuple[list[PrintedCell], list[PrintedRule], list[PrintedTerm]]:
+    """The same of the sums between documents and Iv3, with the figures of Iv3 beside the cells."""
+    return [*_cells(connection), *_figures(connection)], *_sums(connection, between_sources=True)
+
+
+def _cells(connection: duckdb.DuckDBPyConnection) -> list[PrintedCell]:
+    return [
         PrintedCell(cell_id, table_id, value, half_width_of(unit, decimals), decimals, *rest)
         for cell_id, table_id, value, unit, decimals, *rest in connection.execute(_CELLS).fetchall()
     ]
-    rules = [PrintedRule(*row) for row in connection.execute(_RULES).fetchall()]
-    terms = [PrintedTerm(*row) for row in connection.execute(_TERMS).fetchall()]
-    return cells, rules, terms
+
+
+def _figures(connection: duckdb.DuckDBPyConnection) -> list[PrintedCell]:
+    """The figures of Iv3 in their sums, as numbers; they stand in no table of a document."""
+    return [
+        PrintedCell(cell_id, document_id, value, half_width, row_label=code, column_label=kant)
+        for cell_id, document_id, value, half_width, code, kant in connection.execute(_FIGURES).fetchall()
+    ]
+
+
+def _sums(
+    connection: duckdb.DuckDBPyConnection, *, between_sources: bool
+) -> tuple[list[PrintedRule], list[PrintedTerm]]:
+    """The rules and terms of all documents that are not kept: their own, or those with Iv3."""
+    rules = [PrintedRule(*row) for row in connection.execute(_RULES, [between_sources]).fetchall()]
+    terms = [PrintedTerm(*row) for row in connection.execute(_TERMS, [between_sources]).fetchall()]
+    return rules, terms
 
 
 def _claims(connection: duckdb.DuckDBPyConnection) -> list[ClaimRow]:

@@ -245,7 +245,8 @@ TABLES: dict[str, dict[str, str]] = {
     },
 }
 
-# What ties two documents, found when these tables are filled (``witnesses``); the sums of it stand among ``rules``.
+# What ties two documents, or a document and Iv3, found when these tables are filled (``witnesses``, ``cross_sources``); the sums of it
+# stand among ``rules``.
 BETWEEN: dict[str, dict[str, str]] = {
     "publicaties": {"document_id": TEXT, "eerste_document_id": TEXT},
     "getuigen": {
@@ -256,6 +257,21 @@ BETWEEN: dict[str, dict[str, str]] = {
         "eerste_table_id": TEXT,
         "is_vergelijkbaar": FLAG,
         "rule_id": TEXT,
+    },
+    # Figures of Iv3 in thousands of euros, as numbers in the sums of one document (``cross_sources``).
+    "iv3_cijfers": {
+        "cell_id": TEXT,
+        "document_id": TEXT,
+        "bron_document_id": TEXT,
+        "bestand": TEXT,
+        "regel": BIG,
+        "gemeentecode": TEXT,
+        "verslagsoort": TEXT,
+        "code": TEXT,
+        "kant": TEXT,
+        "getal": AMOUNT,
+        "cijfers": WHOLE,
+        "halve_eenheid": AMOUNT,
     },
 }
 

@@ -52,16 +52,16 @@ def write_witnesses(connection: duckdb.DuckDBPyConnection, kept: Collection[str]
     )
     stays = [d for d, first in firsts.items() if d in kept and first in kept and before.get(d) == first]
     _take_out(connection, stays)
-    _insert(
+    insert(
         connection,
         "publicaties",
         [{"document_id": d, "eerste_document_id": first} for d, first in firsts.items()],
     )
     for document, found in _found(connection, {d: firsts[d] for d in firsts.keys() - set(stays)}):
-        _insert(connection, "getuigen", [_getuige(document, w) for w in found])
+        insert(connection, "getuigen", [_getuige(document, w) for w in found])
         sums = [w for w in found if w.rule_id is not None]
-        _insert(connection, "rules", [_rule(document, w) for w in sums])
-        _insert(connection, "rule_terms", [term for w in sums for term in _terms(document, w)])
+        insert(connection, "rules", [_rule(document, w) for w in sums])
+        insert(connection, "rule_terms", [term for w in sums for term in _terms(document, w)])
 
 
 def _take_out(connection: duckdb.DuckDBPyConnection, stays: Sequence[str]) -> None:
@@ -126,7 +126,8 @@ def _terms(document: str, witness: Witness) -> Iterator[dict[str, object]]:
         }
 
 
-def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Mapping[str, object]]) -> None:
+def insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Mapping[str, object]]) -> None:
+    """Add records to a landing table; a column that a record does not name is left empty."""
     if not rows:
         return
     import pyarrow as pa

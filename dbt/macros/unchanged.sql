@@ -50,6 +50,10 @@
             or nu.state is distinct from toen.state
             or (select code_version from meta.run) is distinct from (select code_version from vorige.meta.run)
         union
+        (select document_id from (from landing.iv3_cijfers except from vorige.landing.iv3_cijfers))
+        union
+        (select document_id from (from vorige.landing.iv3_cijfers except from landing.iv3_cijfers))
+        union
         select steps.naar
         from touched inner join steps on touched.geraakt = steps.van
     )

@@ -23,10 +23,16 @@ create table audit.rules (rule_id varchar, document_id varchar, kind varchar, sc
     description_en varchar, is_complete boolean);
 create table audit.rule_terms (rule_id varchar, document_id varchar, term_no integer, cell_id varchar,
     coefficient decimal(18,6), is_total boolean);
-create table audit.reconciliation (rule_id varchar, document_id varchar, kind varchar, residual_printed decimal(24,6),
+create table audit.reconciliation (rule_id varchar, document_id varchar, kind varchar, scope varchar default 'table',
+    residual_printed decimal(24,6),
     tolerance_printed decimal(24,6), unit varchar, residual decimal(24,6), tolerance decimal(24,6), verdict varchar);
 create table audit.certificates (component_id varchar, feasible boolean, min_half_width decimal(18,9), cells integer,
-    rules integer, solver_status varchar, search varchar, explained_in_nl varchar, explained_in_en varchar);
+    rules integer, solver_status varchar, search varchar, explained_in_nl varchar, explained_in_en varchar,
+    is_between_sources boolean default false);
+create table audit.iv3_aansluiting (rule_id varchar, document_id varchar, verslagsoort varchar, soort varchar,
+    taakveld_code varchar, cell_id varchar, description varchar, description_en varchar, document_eur decimal(18,2),
+    iv3_eur decimal(18,2), verschil_eur decimal(18,2), tolerantie_eur decimal(18,2), verschuiving_eur decimal(18,2),
+    is_verschoven boolean, verdict varchar, bron_document_id varchar, bestand varchar, regel bigint);
 create table audit.conflicts (component_id varchar, conflict_no integer, rule_id varchar, sentence_nl varchar,
     sentence_en varchar);
 create table audit.suspects (component_id varchar, cell_id varchar, implied_low decimal(24,6),

@@ -66,6 +66,8 @@ final as (
             when causes.slip is not null and causes.soort = 'sommen_sluiten_niet_samen' then causes.message || ' De som ' || causes.slip || '.'
             when causes.soort = 'niet_gelezen' and causes.bevindingen > 1
                 then cast(causes.bevindingen as string) || ' plaatsen zijn niet gelezen, zoals ' || causes.message
+            when causes.soort = 'wijkt_af_van_iv3' and causes.bevindingen > 1
+                then cast(causes.bevindingen as string) || ' getallen wijken af van Iv3. Het grootste verschil: ' || causes.message
             else causes.message
         end as message,
         case
@@ -86,6 +88,8 @@ final as (
             when causes.slip is not null and causes.soort = 'sommen_sluiten_niet_samen' then causes.message_en || ' It ' || causes.slip_en || '.'
             when causes.soort = 'niet_gelezen' and causes.bevindingen > 1
                 then cast(causes.bevindingen as string) || ' places were not read, such as ' || causes.message_en
+            when causes.soort = 'wijkt_af_van_iv3' and causes.bevindingen > 1
+                then cast(causes.bevindingen as string) || ' numbers differ from Iv3. The largest difference: ' || causes.message_en
             else causes.message_en
         end as message_en,
         least(statuses.first_seen, coalesce(causes_seen.first_seen, statuses.first_seen)) as first_seen,

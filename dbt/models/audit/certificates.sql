@@ -16,7 +16,8 @@ final as (
         search,
         explained_in_nl,
         explained_in_en,
-        fingerprint
+        fingerprint,
+        coalesce(is_between_sources, false) as is_between_sources
     from certificates
 )
 

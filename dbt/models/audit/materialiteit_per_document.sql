@@ -9,7 +9,7 @@ found as (
     select
         document_id,
         {{ sum_amount("case when zekerheid = 'fout_in_het_stuk' then amount_eur end") }} as fouten_eur,
-        {{ sum_amount("case when zekerheid <> 'fout_in_het_stuk' then amount_eur end") }} as onzekerheden_eur,
+        {{ sum_amount("case when zekerheid not in ('fout_in_het_stuk', 'bronnen_verschillen') then amount_eur end") }} as onzekerheden_eur,
         cast(count(case when amount_eur is null then 1 end) as int) as zonder_bedrag
     from causes
     group by document_id

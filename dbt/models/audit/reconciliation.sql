@@ -6,7 +6,7 @@ rules as (select * from {{ changed(ref('rules')) }}),
 
 rule_terms as (select * from {{ changed(ref('rule_terms')) }}),
 
-cells as (select * from {{ changed(ref('int_cells')) }}),
+cells as (select * from {{ changed(ref('int_sum_numbers')) }}),
 
 judged as (select * from {{ source('proof', 'rule_status') }}),
 
@@ -27,6 +27,7 @@ final as (
         rules.rule_id,
         rules.document_id,
         rules.kind,
+        rules.scope,
         cast(coalesce(judged.terms, 0) as int) as terms,
         judged.residual as residual_printed,
         judged.tolerance as tolerance_printed,

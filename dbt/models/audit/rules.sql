@@ -1,4 +1,4 @@
--- One row per sum that must hold: within a document, between its tables, or between two publications of one table.
+-- One row per sum that must hold: within a document, between its tables, between two publications of one table, or with Iv3.
 {{ config(materialized='per_document') }}
 with
 

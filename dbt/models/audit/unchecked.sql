@@ -19,6 +19,10 @@ rule_terms as (select * from {{ ref('rule_terms') }}),
 
 rejects as (select * from {{ ref('rejects') }}),
 
+aansluiting as (select distinct document_id from {{ ref('iv3_aansluiting') }}),
+
+leveringen as (select distinct gemeentecode, boekjaar from {{ ref('int_iv3_leveringen') }} where is_laatste and not is_leeg),
+
 numbers as (
     select
         cells.cell_id,
@@ -116,6 +120,21 @@ everything as (
     left join tables
         on documents.document_id = tables.document_id
     where tables.table_id is null
+
+    union all
+
+    -- Their gemeente delivered Iv3 of the year, and they print nothing that can be laid beside it.
+    select
+        'niet_naast_iv3' as reden, documents.document_id, 1 as aantal,
+        cast(null as bigint) as getallen, cast(null as bigint) as zonder_bedrag, cast(null as decimal(18, 2)) as bedrag_eur
+    from documents
+    inner join leveringen
+        on
+            documents.gemeentecode = leveringen.gemeentecode
+            and documents.jaar = leveringen.boekjaar
+    left join aansluiting
+        on documents.document_id = aansluiting.document_id
+    where aansluiting.document_id is null and documents.eerste_document_id is null
 ),
 
 final as (

@@ -10,7 +10,7 @@ getuigen as (select * from {{ changed(ref('stg_getuigen')) }}),
 
 rule_terms as (select * from {{ changed(ref('rule_terms')) }}),
 
-rules as (select * from {{ changed(ref('rules')) }}),
+rules as (select * from {{ changed(ref('rules')) }} where scope <> 'cross_source'),
 
 regelsoorten as (select * from {{ ref('regelsoorten') }}),
 

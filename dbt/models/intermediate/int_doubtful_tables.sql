@@ -2,7 +2,7 @@
 {{ config(meta={'is_cleared_away': true}) }}
 with
 
-reconciliation as (select * from {{ ref('reconciliation') }} where verdict <> 'not_judged'),
+reconciliation as (select * from {{ ref('reconciliation') }} where verdict <> 'not_judged' and scope <> 'cross_source'),
 
 cells as (select * from {{ ref('int_cells') }}),
 

@@ -16,11 +16,13 @@ restatements as (select * from {{ ref('int_findings_restatements') }}),
 
 iv3 as (select * from {{ ref('int_findings_iv3') }}),
 
+aansluiting as (select * from {{ ref('int_findings_aansluiting') }}),
+
 cells as (select * from {{ ref('int_cells') }}),
 
 rule_terms as (select * from {{ ref('rule_terms') }}),
 
-reconciliation as (select * from {{ ref('reconciliation') }}),
+reconciliation as (select * from {{ ref('reconciliation') }} where scope <> 'cross_source'),
 
 conflicts as (select * from {{ ref('conflicts') }}),
 
@@ -75,6 +77,13 @@ everything as (
         kind, document_id as eigenaar, document_id, null as table_id, null as cell_id, null as rule_id, null as component_id,
         natuurlijke_sleutel, null as amount_eur, minste_severity, message, message_en, getallen, groep
     from iv3
+
+    union all
+
+    select
+        kind, document_id as eigenaar, document_id, table_id, cell_id, rule_id, null as component_id, natuurlijke_sleutel, amount_eur,
+        minste_severity, message, message_en, getallen, groep
+    from aansluiting
 ),
 
 -- Things that agree in everything that has a name are told apart by their numbers.
@@ -244,6 +253,7 @@ final as (
             when
                 placed.kind in ('vraag', 'buiten_feiten', 'indeling_onzeker', 'gemeentecode_onbekend') or placed.doubtful_table_id is not null
                 then 'onzeker_gelezen'
+            when placed.kind in ('wijkt_af_van_iv3', 'anders_gesaldeerd_dan_iv3') then 'bronnen_verschillen'
             else 'fout_in_het_stuk'
         end as zekerheid,
         {{ hashed([

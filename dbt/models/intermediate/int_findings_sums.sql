@@ -6,7 +6,7 @@ rules as (select * from {{ ref('rules') }}),
 
 rule_terms as (select * from {{ ref('rule_terms') }}),
 
-reconciliation as (select * from {{ ref('reconciliation') }}),
+reconciliation as (select * from {{ ref('reconciliation') }} where scope <> 'cross_source'),
 
 cells as (select * from {{ ref('int_cells') }}),
 
