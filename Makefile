@@ -10,7 +10,7 @@ READERS := .readers/1.4/.ready .readers/1.5/.ready
 unexport PYTHONDONTWRITEBYTECODE
 export PATH := $(abspath $(BIN)):$(PATH)
 
-.PHONY: help setup setup-dev refresh test test-slow lint types dev examples mutations bench browser node lock clean
+.PHONY: help setup setup-dev setup-spark refresh test test-slow lint types dev examples mutations bench browser node lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,9 +34,16 @@ $(VENV)/.ready-dev: requirements-dev.lock | $(VENV)/.ready
 	@$(PIP) install --require-hashes --no-deps --upgrade --target .readers/$* -r $<
 	@touch $@
 
+$(VENV)/.ready-spark: requirements-spark.lock | $(VENV)/.ready
+	@echo "set-up: $(VENV) from requirements-spark.lock"
+	@$(PIP) install --require-hashes --no-deps -r requirements-spark.lock
+	@touch $@
+
 setup: $(VENV)/.ready ## make .venv from the hashed lock file, with what a refresh needs
 
 setup-dev: $(VENV)/.ready-dev ## add what the tests and benchmarks need, from a hashed lock file of its own
+
+setup-spark: $(VENV)/.ready-spark ## add what `sluitend refresh --engine spark` needs, from a hashed lock file of its own; Java 17 beside it
 
 refresh: setup ## read raw/, prove, judge and publish warehouse/sluitend.duckdb (ARGS="--raw DIR --home DIR")
 	@sluitend refresh $(ARGS)
@@ -80,9 +87,10 @@ node: ## the DuckDB drivers of npm, for the tests that read the published file w
 COMPILE := uv pip compile -q --universal --python-version 3.11 --no-strip-extras --generate-hashes \
   --no-emit-index-url --no-emit-find-links --no-header pyproject.toml
 
-lock: ## renew requirements.lock (to run) and requirements-dev.lock (to develop); needs uv
+lock: ## renew requirements.lock (to run), requirements-dev.lock (to develop) and requirements-spark.lock (a second engine); needs uv
 	$(COMPILE) --extra build -o requirements.lock
 	$(COMPILE) --extra build --extra dev --constraint requirements.lock -o requirements-dev.lock
+	$(COMPILE) --extra build --extra spark --constraint requirements.lock -o requirements-spark.lock
 
 clean: ## remove what set-up and runs have made, the warehouse excepted
 	rm -rf $(VENV) .readers .axe dbt/target dbt/logs .pytest_cache .hypothesis .mypy_cache .ruff_cache *.egg-info

@@ -129,10 +129,23 @@ def group() -> None:
 @click.option(
     "--workers", type=int, metavar="N", help="Processes that read (SLUITEND_WORKERS; default: cores)."
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["duckdb", "spark"]),
+    default="duckdb",
+    help="What builds the models: DuckDB, or the Spark of --spark.",
+)
+@click.option("--spark", metavar="sc://HOST:PORT", help="Address of a Spark Connect server (SLUITEND_SPARK).")
 @click.option("--quiet", is_flag=True, help="Say nothing unless something is wrong.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 def refresh(
-    strict: bool, full: bool, accept_removal: bool, quiet: bool, as_json: bool, **arguments: Any
+    strict: bool,
+    full: bool,
+    accept_removal: bool,
+    engine: str,
+    quiet: bool,
+    as_json: bool,
+    **arguments: Any,
 ) -> None:
     """Read what changed under raw/, prove, judge and publish.
 
@@ -140,6 +153,10 @@ def refresh(
     publication. A document that cannot be read now stays as it was read before, and is told. Where more
     than SLUITEND_REMOVAL_PCT (20) percent of the documents or values would disappear, nothing is published
     until --accept-removal confirms it. Where nothing changed since the last publication, nothing is done.
+
+    With --engine spark the same models are built by Apache Spark, all of them anew, and brought back into the file
+    that is published. Reading, proof, the tests of the models, expectations and reports are done here as always. It
+    needs the extra "spark" of this package, and a server that sees HOME under the same path.
 
     Exit status: 0 published, or nothing had changed; 1 the checks on our own work failed or the file could
     not be written, nothing was published and what was live still is; 2 an argument, a setting or a folder
@@ -150,7 +167,7 @@ def refresh(
 
     settings = settings_module.load(**arguments)
     say = _silent if quiet or as_json else _echo
-    ended = run(settings, strict=strict, full=full, accept_removal=accept_removal, say=say)
+    ended = run(settings, strict=strict, full=full, accept_removal=accept_removal, engine=engine, say=say)
     if as_json:
         click.echo(ended.as_json())
     elif quiet and ended.exit_status:

@@ -66,6 +66,7 @@ class Settings:
     publisher: str = ""  # who publishes exports, as their descriptions name it
     contact: str = ""  # a mail address for questions about exports
     license: str = ""  # the address of the licence of exports
+    spark: str = ""  # address of a Spark Connect server, for --engine spark
     project: Path = PROJECT  # the checkout: dbt/, expectations/, requirements.lock
 
     def seconds_to_read(self, size: int) -> float:
@@ -189,6 +190,9 @@ def load(environ: Mapping[str, str] = os.environ, **arguments: object) -> Settin
         publisher=str(chosen("publisher", "")[0]),
         contact=_matching(*chosen("contact", ""), r"[^@\s]+@[^@\s]+", "mail address"),
         license=_matching(*chosen("license", ""), r"https?://\S+", "address of a licence"),
+        spark=_matching(
+            *chosen("spark", ""), r"sc://[^\s/:]+:\d+(?:/\S*)?", "address such as sc://host:15002"
+        ),
         project=_folder(*chosen("project", PROJECT)),
     )
     if settings.raw == settings.home or settings.raw in settings.home.parents:

@@ -1,4 +1,4 @@
-"""Two hashed lock files: one to run, without any tool of tests, and one to develop, with the same versions beside it."""
+"""Hashed lock files: one to run, without any tool of tests, and beside it, with the same versions, one to develop and one for Spark."""
 
 from __future__ import annotations
 
@@ -25,8 +25,14 @@ def test_the_lock_to_develop_holds_the_same_versions_and_the_tools():
     assert run.items() <= develop.items() and develop.keys() >= TOOLS
 
 
-def test_everything_in_both_is_hashed():
-    for name in ("requirements.lock", "requirements-dev.lock"):
+def test_the_lock_of_the_second_engine_holds_the_same_versions_and_that_engine():
+    run, spark = pinned("requirements.lock"), pinned("requirements-spark.lock")
+    assert run.items() <= spark.items() and spark.keys() >= {"pyspark", "dbt-spark"}
+    assert not run.keys() & {"pyspark", "dbt-spark"}
+
+
+def test_everything_in_each_is_hashed():
+    for name in ("requirements.lock", "requirements-dev.lock", "requirements-spark.lock"):
         text = (ROOT / name).read_text(encoding="utf-8")
         assert text.count(" \\\n    --hash=sha256:") >= len(pinned(name))
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from dagster_project.assets import notify, summary
-from dagster_project.assets.runs import Refresh
+from dagster_project.assets.runs import DUCKDB, Refresh
 from dagster_project.assets.summary import FAILED, MENDED, PUBLISHED, UNCHANGED, RunSummary
 from dagster_project.settings import Settings, Unusable
 from dagster_project.warehouse import manifest
@@ -24,7 +24,13 @@ Say = Callable[[str], None]
 
 @contextmanager
 def conducting(
-    settings: Settings, say: Say, *, strict: bool = False, full: bool = False, accept_removal: bool = False
+    settings: Settings,
+    say: Say,
+    *,
+    strict: bool = False,
+    full: bool = False,
+    accept_removal: bool = False,
+    engine: str = DUCKDB,
 ) -> Iterator[Refresh]:
     """Hold the warehouse and begin a refresh; at the end sum it up and tell who must know.
 
@@ -32,7 +38,7 @@ def conducting(
     refresh itself and in the summary, ``refresh.notes["summary"]``.
     """
     with refreshing(settings, full=full) as run:
-        refresh = Refresh(settings, run, strict, full, accept_removal, say)
+        refresh = Refresh(settings, run, strict, full, accept_removal, say, engine)
         try:
             yield refresh
         except Unusable:

@@ -12,10 +12,10 @@ from datetime import datetime
 
 from dagster_project.assets import summary
 from dagster_project.assets.conduct import conclude, conducting, not_begun
-from dagster_project.assets.runs import Refresh
+from dagster_project.assets.runs import DUCKDB, SPARK, Refresh
 from dagster_project.assets.summary import RunSummary
 from dagster_project.settings import Settings, Unusable, require_raw
-from dagster_project.warehouse import manifest
+from dagster_project.warehouse import manifest, second_engine
 from dagster_project.warehouse.acceptances import has_expired, read_acceptances
 from dagster_project.warehouse.manifest import Entry
 from dagster_project.warehouse.run import Busy, utc_now
@@ -29,17 +29,22 @@ def run(
     strict: bool = False,
     full: bool = False,
     accept_removal: bool = False,
+    engine: str = DUCKDB,
     say: Callable[[str], None] = print,
 ) -> RunSummary:
     """Refresh the warehouse. ``exit_status`` of the summary says what came of it, see DESIGN's contract.
 
     ``strict``: findings that nobody accepted and rejects forbid publication. ``full``: read, prove and
-    build everything again. ``accept_removal``: a person confirmed that much disappears. Raises ``Unusable`` where it cannot begin; the operator has then been told,
+    build everything again. ``accept_removal``: a person confirmed that much disappears. ``engine``: what builds the models. Raises ``Unusable`` where it cannot begin; the operator has then been told,
     unless another refresh is at work (``Busy``).
     """
     try:
         require_raw(settings)
-        with conducting(settings, say, strict=strict, full=full, accept_removal=accept_removal) as refresh:
+        if engine == SPARK:
+            second_engine.require(settings)
+        with conducting(
+            settings, say, strict=strict, full=full, accept_removal=accept_removal, engine=engine
+        ) as refresh:
             if not _is_up_to_date(refresh):
                 _carry_out(refresh)
     except Busy:

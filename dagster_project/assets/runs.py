@@ -18,6 +18,8 @@ from dagster_project.warehouse.landing import Aside
 from dagster_project.warehouse.run import Run
 from dagster_project.warehouse.scan import Scan, scan
 
+DUCKDB, SPARK = ENGINES = ("duckdb", "spark")
+
 
 @dataclass(frozen=True)
 class Refresh:
@@ -29,6 +31,7 @@ class Refresh:
     full: bool = False  # read and prove everything again
     accept_removal: bool = False  # a person confirmed that much disappears
     say: Callable[[str], None] = field(default=lambda line: None, compare=False)
+    engine: str = DUCKDB  # what builds the models of dbt: DUCKDB or SPARK
     notes: dict[str, dict] = field(default_factory=dict, compare=False)  # step -> what it found
     troubles: dict[str, str] = field(default_factory=dict, compare=False)  # step -> why it failed
     aside: dict[str, Aside] = field(default_factory=dict, compare=False)  # document_id -> why it is left out

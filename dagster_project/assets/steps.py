@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import expectations
-from dagster_project.assets import dbt_run
+from dagster_project.assets import dbt_run, spark_run
 from dagster_project.assets.judge import Judgement
-from dagster_project.assets.runs import Refresh
+from dagster_project.assets.runs import SPARK, Refresh
 from dagster_project.assets.trouble import refuse, sorted_by_hope
 from dagster_project.warehouse.scan import Scan
 
@@ -159,6 +159,8 @@ def _read(refresh: Refresh) -> dict[str, object]:
     everything = refresh.scan()
     found, sources = divide(everything)
     run = fitting(refresh.run, len(found.documents))
+    if refresh.engine == SPARK:
+        run = replace(run, previous=None)  # what Spark builds it builds whole
     answers, refused = read_answers(found.answers)
     with shown(refresh.say) as (on_start, on_document):
         landed = land(
@@ -219,10 +221,16 @@ def _model(refresh: Refresh) -> Outcome:
         "nu": f"{refresh.run.started_at:%Y-%m-%d %H:%M:%S}",
         "vorige": str(refresh.landed.previous or ""),
     }
-    results = dbt_run.build(refresh.settings, refresh.database, variables)
+    if refresh.engine == SPARK:
+        results = spark_run.build(
+            refresh.settings, refresh.database, variables, refresh.notes["landing"]["iv3"]
+        )
+    else:
+        results = dbt_run.build(refresh.settings, refresh.database, variables)
     tests = sum(r.is_test for r in results)
     bad = [f"{r.unique_id}: {r.message}" for r in results if r.is_bad]
-    return Outcome(results, f"{len(results) - tests} models, {tests} tests", bad)
+    by = " built by Spark" if refresh.engine == SPARK else ""
+    return Outcome(results, f"{len(results) - tests} models{by}, {tests} tests", bad)
 
 
 def _judge(refresh: Refresh) -> Outcome:

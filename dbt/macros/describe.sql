@@ -33,3 +33,13 @@
         {{ return(statements | join('; ')) }}
     {%- endif -%}
 {% endmacro %}
+
+{#- Of the models whose tables another engine built, which were brought back without their descriptions. -#}
+{% macro describe_brought_back() %}
+    {%- if execute and var('teruggehaald', false) and target.type == 'duckdb' -%}
+        {%- for node in graph.nodes.values() if node.resource_type == 'model' and node.config.materialized != 'view' -%}
+            {%- set relation = api.Relation.create(schema=node.schema, identifier=node.alias, type='table') -%}
+            {%- do duckdb__persist_docs(relation, node, true, true) -%}
+        {%- endfor -%}
+    {%- endif -%}
+{% endmacro %}

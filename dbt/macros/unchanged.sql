@@ -69,7 +69,7 @@
 {% macro default__clear_away() %}{% endmacro %}
 
 {% macro duckdb__clear_away() %}
-    {%- if execute and flags.WHICH in ('build', 'run') and 'model.sluitend.findings' in selected_resources -%}
+    {%- if execute and flags.WHICH in ('build', 'run') and ('model.sluitend.findings' in selected_resources or var('teruggehaald', false)) -%}
         {%- for node in graph.nodes.values() if node.config.get('meta', {}).get('is_cleared_away') -%}
             drop {{ 'view' if node.config.materialized == 'view' else 'table' }} if exists {{ node.schema }}.{{ node.alias }};
         {%- endfor -%}
