@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from .forms import Form, OnLine, arrangements, flat
+from .forms import Form, OnLine, arrangements, flat, goes_on
 from .formulas import are_formulas, is_formula
 from .header_words import ALSO_VALUES, CORNER_WORDS, MARKER_HEADER, attribute, likeness, unit_in, without_unit
 from .judge import weigh
@@ -222,8 +222,9 @@ def _proposed(zone: Zone, least: list[float]) -> Iterator[Header | None]:
 
 def _with_shapes(zone: Zone, least: list[float], plainly: bool) -> Iterator[Header | None]:
     texts = zone.texts
+    formulas = _run_of_formulas(texts)
     for end in range(len(texts), max(-1, len(texts) - zone.most_headings - 1), -1):
-        if zone.breaks is not None and end not in zone.breaks:
+        if (zone.breaks is not None and end not in zone.breaks) or end in formulas:
             continue
         after = texts[end:]
         tail = Counter[str]()
@@ -242,6 +243,18 @@ def _with_shapes(zone: Zone, least: list[float], plainly: bool) -> Iterator[Head
             continue
         if weigh(tail) < least[0] + HOPELESS:
             yield from _ending_at(zone, end, tail, least, plainly)
+
+
+def _run_of_formulas(texts: Sequence[str]) -> range:
+    """Where the last row of formulas among texts stands (empty at the end where there is none): no header ends in it."""
+    end = len(texts)
+    for stop in range(len(texts), 2, -1):
+        start = stop
+        while start and is_formula(texts[start - 1]) and not texts[start - 1].isdecimal():
+            start -= 1
+        if stop - start > 2 and are_formulas(texts[start:stop]):
+            return range(start, stop)
+    return range(end, end)
 
 
 def _ending_at(
@@ -327,7 +340,7 @@ def _above(texts: Sequence[str], reach: int = 4) -> Counter[str]:
             continue
         if w.year or (w.likeness >= 2 and not w.is_long and is_pure(t)):
             terms["header_left_out"] += 1 if w.year else 0.7 if w.likeness >= 3 else 0.3
-    if texts and not is_passed_over(texts[-1]) and words_of(texts[-1]).is_corner:
+    if texts and not is_passed_over(texts[-1]) and (words_of(texts[-1]).is_corner or words_of(texts[-1]).likeness == 1):
         terms["header_left_out"] += 0.3
     return terms
 
@@ -363,17 +376,23 @@ def _names_taken(
             if count > names:
                 terms["corner_too_many"] += count - names
             yield terms, inside[count:]
-    for at in range(1, len(inside) - 1):
+    for at in range(1, len(inside)):
         if begins is not None and at not in begins:
             continue
         w = words_of(inside[at])
         if w.likeness >= 2 or w.year:
             continue
-        if not w.is_corner and (words_of(inside[at - 1]).likeness < 1 or len(inside) - 1 <= n):
+        is_last = at == len(inside) - 1
+        if not w.is_corner and (is_last or words_of(inside[at - 1]).likeness < 1 or len(inside) - 1 <= n):
             continue
-        terms = corner_terms([inside[at]])
-        terms["corner_between"] = 1
-        yield terms, [*inside[:at], *inside[at + 1 :]]
+        for first in (at, at - 1):
+            if first < at and (not w.is_corner or first < 1 or words_of(inside[first]).likeness > 0):
+                continue
+            terms = corner_terms(inside[first : at + 1])
+            terms["corner_between"] = 1 if w.is_corner else 2
+            if at + 1 - first > names:
+                terms["corner_too_many"] += at + 1 - first - names
+            yield terms, [*inside[:first], *inside[at + 1 :]]
 
 
 GLUED = ("eenheid", "bron", "toelichting")
@@ -457,6 +476,7 @@ def _terms(form: Form, columns: Sequence[str], zone: Zone) -> Counter[str]:
     if form.shapes[0] in _ODD:
         terms["odd_shape"] += _ODD[form.shapes[0]]
     _line_terms(form, terms)
+    _joint_terms(form, terms)
     if depth > 2 and len({p[0] for p in form.paths}) == 1:
         terms["parent_over_all"] += 1
     if form.spans:
@@ -466,6 +486,19 @@ def _terms(form: Form, columns: Sequence[str], zone: Zone) -> Counter[str]:
         if len(form.spans) == 1 and form.spans[0] == len(form.paths):
             terms["parent_over_all"] += 1
     return terms
+
+
+def _joint_terms(form: Form, terms: Counter[str]) -> None:
+    """Texts broken over cells: which of them look as if they go on."""
+    if not form.cells:
+        return
+    terms["stacked"] += 1
+    terms["low_alone"] += sum(c[0][:1].islower() for c in form.cells)
+    terms["odd_joint"] += sum(not goes_on(a, b) for c in form.cells for a, b in itertools.pairwise(c))
+    for cell in form.cells:
+        stands = {s.partition("_")[0] for t in cell if (s := words_of(t).stand)}
+        terms["two_states"] += len(stands) > 1
+        terms["year_twice"] += len({y for t in cell for y in words_of(t).years}) > 1
 
 
 def _line_terms(form: Form, terms: Counter[str]) -> None:
@@ -533,14 +566,14 @@ def _path_terms(path: tuple[str, ...], kind: str, terms: Counter[str], is_zip: b
     own = known[-1]
     if len(path) > 1 and own.likeness < 1 and not own.year and not own.is_short_word:
         terms["weak_leaf"] += 0.7 if is_zip else 1
-    states = {w.stand for w in known if w.stand and "wijz" not in w.text.lower()}
+    states = {w.stand.partition("_")[0] for w in known if w.stand and "wijz" not in w.text.lower()}
     if len(states) > 1 or (states == {"rekening"} and any("wijz" in w.text.lower() for w in known)):
         terms["two_states"] += 1  # of a budget one tells before and after changes, of accounts never
     if any(w.attribute in ("eenheid", "bron", "toelichting") and w.likeness >= 2 for w in known):
         terms["attribute_over_values"] += 1
     if own.is_long:
         terms["long_text"] += 1
-    if _DANGLING.search(own.text):
+    if _DANGLING.search(own.text) or own.text.endswith("-"):
         terms["open_end"] += 1
     if own.is_corner:
         terms["corner_inside"] += 0.3 if plain(own.text) in ALSO_VALUES else 1
@@ -608,7 +641,7 @@ def _parent_terms(paths: Sequence[tuple[str, ...]], terms: Counter[str], is_zip:
             beside = any(words_of(p[0]).is_estimates for p in paths if len(p) > 1)
             if len(next_level) > 1 and (w.stand in ("rekening", "prognose") or w.is_difference):
                 terms["state_over_several"] += (1.5 if beside else 1) * (len(next_level) - 1)
-            elif len(next_level) > 1 and not w.is_estimates and w.stand == "begroting":
+            elif len(next_level) > 1 and not w.is_estimates and (w.stand or "").startswith("begroting"):
                 terms["state_over_several"] += (1.5 if beside else 0.5) * (len(next_level) - 1)
     terms["factors"] += _factors(paths)
     terms["years_over_some"] += _years_over_some(paths)

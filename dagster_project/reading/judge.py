@@ -76,6 +76,7 @@ TERMS = {
         Term("run_of_years", 1.0, "bare years go on from a year with words"),
         Term("low_alone", 0.8, "a text of the header begins with a small letter though it goes on nothing"),
         Term("capital_below", 0.25, "a text that goes on another begins with a capital"),
+        Term("odd_joint", 1.0, "texts of a header are joined though neither looks as if it goes on"),
         Term("state_without_year", 0.5, "a state has no year though others have one"),
         Term("counted", -0.8, "a line above the rows has as many texts as there are columns"),
         Term("no_header", 3.4, "no text is taken for the header"),
