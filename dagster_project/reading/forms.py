@@ -19,6 +19,7 @@ MOST_COLUMNS = 40
 MOST_UNEVEN = 4  # parents with spans of their own
 MOST_CUTS = 60  # ways to divide leaves that are tried for one layer
 MOST_JOINED = 3  # texts that one broken text takes
+_DATED = re.compile(r"(?:19|20)\d\d\b|\d{1,2}[-/]\d|\d{1,2} [a-z]{3}")
 MOST_ODD_JOINTS = 1  # texts joined though neither looks as if it goes on
 _OPEN = re.compile(r"[\s/](?:van|en|na|voor|per|t/m|tot|met|op|in|de|het|aan|uit|te|ten|bij|t\.o\.v\.)$|^(?:nog|na|per)$|/$", re.IGNORECASE)
 
@@ -236,7 +237,7 @@ def goes_on(text: str, following: str) -> bool:
     """
     if text.endswith("-") or _OPEN.search(text):
         return True
-    if following[:1].isdecimal():
+    if _DATED.match(following):
         return not text[-4:].isdecimal()
     return following[:1].islower() or following[:1] == "("
 

@@ -50,6 +50,11 @@ _INDICATOR_WORDS = re.compile(
     r"streefwaarde|\bambitie|\bdoelstelling|\bmeting\b|nulmeting|benchmark|\bwaarde\b|\bnorm\b|realisatie|\bnederland\b|"
     r"\bstand\b|\bgemeenten\b|\bgemiddeld"
 )
+_PARTS_OF_A_YEAR = re.compile(
+    r"(?:[1-4](?:e|ste|de)?|eerste|tweede|derde|vierde) kwartaal(?: (?:19|20)\d\d)?|(?:kwartaal|kw\.?|q) ?[1-4]|[1-3]e (?:trimester|tertaal)"
+    r"|(?:jan|feb|mrt|apr|jun|jul|aug|sept?|okt|nov|dec)\.?|mei|januari|februari|maart|april|juni|juli|augustus|september|oktober"
+    r"|november|december|(?:t/m )?(?:week|maand|periode) \d{1,2}"
+)
 _CHANGE_IN = re.compile(
     r"^(?:stijging|daling|groei|toename|afname|ontwikkeling|index|aandeel|percentage)\b|^%|\bin (?:%|procenten)"
 )
@@ -149,6 +154,7 @@ def likeness(text: str) -> int:
         return 2
     if (
         lowered == "bedrag"
+        or _PARTS_OF_A_YEAR.fullmatch(lowered)
         or (has_grootheid and len(words) <= 3)
         or (_CHANGE_IN.search(lowered) and len(words) <= 4)
     ):

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from .forms import Form, OnLine, arrangements, flat, goes_on
 from .formulas import are_formulas, is_formula
@@ -22,7 +23,7 @@ from .numbers import year_of
 
 VALUE, TEXT = "value", "text"
 MOST_FORMS = 6_000
-HOPELESS = 4.0  # how much dearer than the best so far what stands around a header may make it
+HOPELESS = 2.5  # how much dearer than the best so far what stands around a header may make it
 _LEGEND = re.compile(
     r"^\(?\s*(?:[-+−/]+|[VN]|[vn]|[a-z]+teken)\s*(?:=|is\b|:)|^\(?(?:positief|negatief|voordelig|nadelig|voordeel|nadeel)\b.*(?:=|is)"
     r"|(?:=|\bis)\s*(?:een\s+)?(?:voordelig|nadelig|voordeel|nadeel)",
@@ -214,13 +215,42 @@ def read_header(zone: Zone, keep: int = 6) -> list[Header]:
     return found[:keep]
 
 
+class _Place(NamedTuple):
+    """Where a header may stand in a zone, which of its texts name columns, and what that costs before any form."""
+
+    fixed: float
+    start: int
+    end: int
+    kept: Sequence[str]
+    columns: Sequence[str]
+    around: Counter[str]
+    corner: str
+    formula: tuple[str, ...]
+    passed: tuple[str, ...]
+    parted: int | None  # how many of the texts kept stand before the one that names the rows, where it is among them
+
+
 def _proposed(zone: Zone, least: list[float]) -> Iterator[Header | None]:
-    """The plainest shape for every place of the header first: what costs far more than it need not be laid out."""
-    for plainly in (True, False):
-        yield from _with_shapes(zone, least, plainly)
+    """The plainest shape for every place of the header first, then all shapes, the likeliest places first.
+
+    ``least`` holds the cost of the best so far: what costs far more than it is not laid out.
+    """
+    places: list[_Place] = []
+    for end, tail in _ends(zone):
+        yield _without_header(zone, end, tail)
+        places += _places(zone, end, tail)
+    places.sort(key=lambda p: p.fixed)
+    for place in places:
+        if len(place.kept) == len(place.columns):
+            yield from _laid_out(zone, place, flat(place.kept, len(place.columns)), least)
+    for place in places:
+        if place.fixed > least[0] + HOPELESS:
+            break
+        yield from _laid_out(zone, place, arrangements(place.kept, len(place.columns), _may_be_leaves), least)
 
 
-def _with_shapes(zone: Zone, least: list[float], plainly: bool) -> Iterator[Header | None]:
+def _ends(zone: Zone) -> Iterator[tuple[int, Counter[str]]]:
+    """Where a header may end, and what the headings after it cost."""
     texts = zone.texts
     formulas = _run_of_formulas(texts)
     for end in range(len(texts), max(-1, len(texts) - zone.most_headings - 1), -1):
@@ -237,12 +267,12 @@ def _with_shapes(zone: Zone, least: list[float], plainly: bool) -> Iterator[Head
             tail["heading"] += zone.prices_headings
             if w.likeness >= 2 or w.year:
                 tail["header_as_heading"] += 1
+            elif plain(t) in BARE_TOTALS:
+                tail["header_as_heading"] += 0.6
             elif w.is_corner and i == 0:
                 tail["header_as_heading"] += 0.1
-        if end and is_passed_over(texts[end - 1]) and end < len(texts):
-            continue
-        if weigh(tail) < least[0] + HOPELESS:
-            yield from _ending_at(zone, end, tail, least, plainly)
+        if not (end and is_passed_over(texts[end - 1]) and end < len(texts)):
+            yield end, tail
 
 
 def _run_of_formulas(texts: Sequence[str]) -> range:
@@ -257,15 +287,11 @@ def _run_of_formulas(texts: Sequence[str]) -> range:
     return range(end, end)
 
 
-def _ending_at(
-    zone: Zone, end: int, tail: Counter[str], least: list[float], plainly: bool
-) -> Iterator[Header | None]:
+def _places(zone: Zone, end: int, tail: Counter[str]) -> Iterator[_Place]:
+    """The headers that may end at a text, by where they begin and which of their texts name the rows."""
     n = len(zone.columns)
-    if plainly:
-        yield _without_header(zone, end, tail)
     earliest = max(0, end - (3 * n + zone.names + 8))
-    starts = range(end - 1, earliest - 1, -1)
-    for start in starts:
+    for start in range(end - 1, earliest - 1, -1):
         if is_passed_over(zone.texts[start]) or (zone.breaks is not None and start not in zone.breaks):
             continue
         inside = [t for t in zone.texts[start:end] if not is_passed_over(t)]
@@ -274,15 +300,13 @@ def _ending_at(
         if len(inside) > 3 * n + zone.names:
             break
         above = _above(zone.texts[:start])
-        if weigh(above) + weigh(tail) > least[0] + HOPELESS:
-            continue
         begins = None
         if zone.breaks is not None:
             of = [i for i in range(start, end) if not is_passed_over(zone.texts[i])]
             begins = (
                 frozenset(k for k, i in enumerate(of) if i in zone.breaks) if len(of) == len(inside) else None
             )
-        for counted, kept in _names_taken(inside, zone, begins):
+        for counted, kept, parted in _names_taken(inside, zone, begins):
             for columns, headless in _with_heads(zone.columns, len(kept)):
                 around = Counter(counted)
                 around.update(tail)
@@ -292,30 +316,32 @@ def _ending_at(
                     around.update(above)
                 if headless:
                     around["text_without_head"] += headless
-                fixed = weigh(around)
-                if fixed > least[0] + HOPELESS:
-                    continue
-                if plainly and len(kept) != len(columns):
-                    continue
-                for form in (
-                    flat(kept, len(columns)) if plainly else arrangements(kept, len(columns), _may_be_leaves)
-                ):
-                    if fixed + _price(form, columns, zone) > least[0] + HOPELESS:
-                        yield None
-                        continue
-                    terms = _terms(form, columns, zone)
-                    terms.update(around)
-                    yield Header(
-                        _spread(form.paths, zone.columns, headless),
-                        counted_corner(inside, kept),
-                        start,
-                        end,
-                        form.shapes,
-                        terms,
-                        weigh(terms),
-                        formula,
-                        passed,
-                    )
+                corner = counted_corner(inside, kept)
+                yield _Place(weigh(around), start, end, kept, columns, around, corner, formula, passed, parted)
+
+
+def _laid_out(
+    zone: Zone, place: _Place, forms: Iterator[Form], least: list[float]
+) -> Iterator[Header | None]:
+    """The headers that forms make at a place; None where one costs too much to be counted out."""
+    for form in forms:
+        if place.fixed + _price(form, place.columns, zone) > least[0] + HOPELESS:
+            yield None
+            continue
+        terms = _terms(form, place.columns, zone)
+        terms.update(place.around)
+        terms["corner_off"] += place.parted is not None and not _parts_layers(form, place)
+        paths = _spread(form.paths, zone.columns, len(zone.columns) - len(place.columns))
+        yield Header(
+            paths, place.corner, place.start, place.end, form.shapes, terms, weigh(terms), place.formula, place.passed
+        )
+
+
+def _parts_layers(form: Form, place: _Place) -> bool:
+    """Whether the text that names the rows stands where one layer of a form ends and the next begins."""
+    last = len(place.kept) - len(form.paths)
+    lower = sum(form.spans) if form.shapes[0] == "parents" else len(form.paths)
+    return place.parted in (len(place.kept) - lower, *((last,) if len(form.shapes) > 1 else ()))
 
 
 def counted_corner(inside: Sequence[str], kept: Sequence[str]) -> str:
@@ -356,26 +382,27 @@ def _formulas(inside: list[str], n: int) -> tuple[tuple[str, ...], list[str]]:
 
 def _names_taken(
     inside: Sequence[str], zone: Zone, begins: frozenset[int] | None = None
-) -> Iterator[tuple[Counter[str], Sequence[str]]]:
-    """The texts less those that name the rows: none, the first ones, or one between the layers.
+) -> Iterator[tuple[Counter[str], Sequence[str], int | None]]:
+    """The texts less those that name the rows: none, the first ones, or one between the layers or last.
 
-    ``begins``: the texts that begin a line, where lines are known; the one between layers is among them.
+    With each how many texts stand before the ones between layers. ``begins``: the texts that begin a line, where
+    lines are known; the one between layers is among them.
     """
     names, n = zone.names, len(zone.columns)
-    yield Counter(corner_missing=1), inside
+    yield Counter(corner_missing=1), inside, None
     glued = 1
     while zone.is_glued and glued < len(inside) and words_of(inside[glued]).attribute in GLUED:
         glued += 1
     if 1 < glued < len(inside):
         terms = corner_terms(inside[:1])
         terms["attribute_in_label"] += glued - 1
-        yield terms, inside[glued:]
+        yield terms, inside[glued:], None
     for count in range(1, max(names, 2) + 1):
         if len(inside) > count:
             terms = corner_terms(inside[:count])
             if count > names:
                 terms["corner_too_many"] += count - names
-            yield terms, inside[count:]
+            yield terms, inside[count:], None
     for at in range(1, len(inside)):
         if begins is not None and at not in begins:
             continue
@@ -392,9 +419,10 @@ def _names_taken(
             terms["corner_between"] = 1 if w.is_corner else 2
             if at + 1 - first > names:
                 terms["corner_too_many"] += at + 1 - first - names
-            yield terms, [*inside[:first], *inside[at + 1 :]]
+            yield terms, [*inside[:first], *inside[at + 1 :]], None if is_last else first
 
 
+BARE_TOTALS = frozenset(["totaal", "subtotaal", "eindtotaal"])
 GLUED = ("eenheid", "bron", "toelichting")
 
 
@@ -405,7 +433,7 @@ def corner_terms(texts: Sequence[str]) -> Counter[str]:
         w = words_of(t)
         if w.years or w.likeness >= 2:
             terms["corner_odd"] += 1 if w.likeness >= 3 or w.years else 0.6
-        elif (w.likeness == 1 and not w.is_corner) or w.is_difference or plain(t) in ("totaal", "subtotaal"):
+        elif (w.likeness == 1 and not w.is_corner) or w.is_difference or plain(t) in BARE_TOTALS:
             terms["corner_odd"] += 0.4
         elif not w.is_corner:
             terms["corner_unknown"] += 3 if w.is_long or _TITLE.match(t) else 1
@@ -736,7 +764,7 @@ def _opens_run(paths: Sequence[tuple[str, ...]]) -> bool:
         if len(path) != 1 or words_of(path[0]).year or not (years := words_of(path[0]).years):
             continue
         following = [words_of(p[0]).year if len(p) == 1 else None for p in paths[i + 1 : i + 3]]
-        if following == [years[-1] + 1, years[-1] + 2]:
+        if None not in following and years[-1] < following[0] < following[1] <= years[-1] + 8:  # type: ignore[operator]
             return True
     return False
 
