@@ -282,7 +282,11 @@ def _cuts(leaves: Sequence[str], parts: int) -> list[tuple[int, ...]]:
     if len(restarts) == parts:
         found[restarts] = None
     elif len(restarts) > 1 and len(restarts) < parts:
-        pass  # leaves that begin again do so where their group ends
+        # leaves that begin again do so where their group ends; the other groups end where another kind of text begins
+        kinds = [re.sub(r"\d+", "9", t).partition(" ")[0] for t in leaves]
+        changes = [i for i in range(1, n) if kinds[i] != kinds[i - 1] and i not in restarts]
+        for more in combinations(changes, parts - len(restarts)):
+            found[tuple(sorted((*restarts, *more)))] = None
     elif comb(n - 1, parts - 1) <= MOST_CUTS and (parts <= 2 or all(t.isdecimal() for t in leaves)):
         for rest in combinations(range(1, n), parts - 1):
             found[(0, *rest)] = None

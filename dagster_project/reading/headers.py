@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from .forms import Form, OnLine, arrangements, flat, goes_on
+from .forms import Form, OnLine, arrangements, flat, goes_on, whole
 from .formulas import are_formulas, is_formula
 from .header_words import ALSO_VALUES, CORNER_WORDS, MARKER_HEADER, attribute, likeness, unit_in, without_unit
 from .judge import weigh
@@ -287,26 +287,46 @@ def _run_of_formulas(texts: Sequence[str]) -> range:
     return range(end, end)
 
 
+_UNIT_OF_A_COLUMN = re.compile(r"%|€|fte|fte's|uren|aantal(?:len)?|stuks|m[²³23]|(?:in )?(?:euro|fte|%|€|procent(?:en)?)", re.IGNORECASE)
+
+
+def _rows_of_units(texts: Sequence[str], n: int) -> frozenset[int]:
+    """The texts of a row that says the unit of every column: ``x € 1.000, x € 1.000, %``."""
+
+    def is_unit(text: str) -> bool:
+        return _UNIT_OF_A_COLUMN.fullmatch(text) is not None or (unit_in(text) is not None and not without_unit(text))
+
+    found: list[int] = []
+    for is_row, run in itertools.groupby(range(len(texts)), key=lambda i: is_unit(texts[i])):
+        row = list(run)
+        if is_row and n > 1 and len(row) == n:
+            found += row
+    return frozenset(found)
+
+
 def _places(zone: Zone, end: int, tail: Counter[str]) -> Iterator[_Place]:
     """The headers that may end at a text, by where they begin and which of their texts name the rows."""
     n = len(zone.columns)
+    values = sum(c == VALUE for c in zone.columns)
+    units = _rows_of_units(zone.texts, values)
     earliest = max(0, end - (3 * n + zone.names + 8))
     for start in range(end - 1, earliest - 1, -1):
         if is_passed_over(zone.texts[start]) or (zone.breaks is not None and start not in zone.breaks):
             continue
-        inside = [t for t in zone.texts[start:end] if not is_passed_over(t)]
-        passed = tuple(t for t in zone.texts[start:end] if is_passed_over(t))
+        taken = [i for i in range(start, end) if i not in units and not is_passed_over(zone.texts[i])]
+        inside = [zone.texts[i] for i in taken]
+        passed = tuple(zone.texts[i] for i in range(start, end) if i in units or is_passed_over(zone.texts[i]))
         formula, inside = _formulas(inside, n)
         if len(inside) > 3 * n + zone.names:
             break
         above = _above(zone.texts[:start])
         begins = None
         if zone.breaks is not None:
-            of = [i for i in range(start, end) if not is_passed_over(zone.texts[i])]
             begins = (
-                frozenset(k for k, i in enumerate(of) if i in zone.breaks) if len(of) == len(inside) else None
+                frozenset(k for k, i in enumerate(taken) if i in zone.breaks) if len(taken) == len(inside) else None
             )
-        for counted, kept, parted in _names_taken(inside, zone, begins):
+        ways = [w for texts in _mended(inside, zone) for w in _names_taken(texts, zone, begins)]
+        for counted, kept, parted in ways:
             for columns, headless in _with_heads(zone.columns, len(kept)):
                 around = Counter(counted)
                 around.update(tail)
@@ -318,6 +338,33 @@ def _places(zone: Zone, end: int, tail: Counter[str]) -> Iterator[_Place]:
                     around["text_without_head"] += headless
                 corner = counted_corner(inside, kept)
                 yield _Place(weigh(around), start, end, kept, columns, around, corner, formula, passed, parted)
+
+
+def _mended(texts: list[str], zone: Zone) -> Iterator[list[str]]:
+    """The texts of a header, words broken by a hyphen whole; and, where lines are not known, with years behind their states.
+
+    >>> list(_mended(["Rekening", "2024", "Kapitaal-", "lasten"], Zone((), (VALUE,) * 2)))[-1]
+    ['Rekening 2024', 'Kapitaallasten']
+    """
+    if zone.breaks is not None:
+        yield texts
+        return
+    joined: list[str] = []
+    for t in texts:
+        if joined and joined[-1].endswith("-") and t[:1].islower() and joined[-1][-2:-1].isalpha():
+            joined[-1] = whole((joined[-1], t))
+        else:
+            joined.append(t)
+    yield joined
+    dated: list[str] = []
+    for t in joined:
+        before = words_of(dated[-1]) if dated else None
+        if before is not None and words_of(t).year and not before.years and (before.stand or before.quantity):
+            dated[-1] = f"{dated[-1]} {t}"
+        else:
+            dated.append(t)
+    if len(dated) < len(joined) and not any(words_of(t).year for t in dated):
+        yield dated
 
 
 def _laid_out(
@@ -366,8 +413,10 @@ def _above(texts: Sequence[str], reach: int = 4) -> Counter[str]:
             continue
         if w.year or (w.likeness >= 2 and not w.is_long and is_pure(t)):
             terms["header_left_out"] += 1 if w.year else 0.7 if w.likeness >= 3 else 0.3
+        elif w.likeness == 1 and not w.is_long:
+            terms["header_left_out"] += 0.15
     if texts and not is_passed_over(texts[-1]) and (words_of(texts[-1]).is_corner or words_of(texts[-1]).likeness == 1):
-        terms["header_left_out"] += 0.3
+        terms["header_left_out"] += 0.3 if words_of(texts[-1]).is_corner else 0.15
     return terms
 
 

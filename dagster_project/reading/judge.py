@@ -88,6 +88,7 @@ TERMS = {
         Term("value_unexplained", 2.5, "a value stands in no row"),
         Term("label_beside", 0.8, "labels come back, and the texts of another column do not"),
         Term("first_rows_alone", 1.6, "rows whose labels others have under a heading stand under none"),
+        Term("total_names_column", 1.3, "a total names the text over a column: it is a heading"),
         Term("total_names_heading", -1.3, "a total names the heading above the first rows"),
     )
 }

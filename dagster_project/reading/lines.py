@@ -34,7 +34,7 @@ from .model import Piece, Prose
 from .notes import is_note, is_sentence
 from .numbers import clean, year_of
 from .panel import HEADING, NOTE, ROW, Panel, Reading, Strip, extended, told
-from .patterns import heading_price, is_furniture
+from .patterns import heading_price, is_furniture, unknown_names
 from .phrases import is_amount, splits, trailing_values, values_inside
 
 MOST_HEADER_LINES = 5
@@ -414,7 +414,8 @@ def _read(
                 continue
             own = next((i for i, s in enumerate(strips.strips) if s.kind == ROW), 0)
             headings = [s.label for s in strips.strips[:own]]
-            extra = heading_price(headings, [(s.kind, s.label) for s in strips.strips[own:]])
+            labels = [(s.kind, s.label) for s in strips.strips[own:]]
+            extra = heading_price(headings, labels, unknown_names(header))
             found.append((cost + strips.cost + extra, strips, header, begin, texts, after))
     found = [f for f in found if _is_table(f[1], f[4])]
     if not found:

@@ -390,6 +390,12 @@ def _kind_strings(cells: Sequence[Cell]) -> Iterator[str]:
     )
     if uncoded != "".join(coded):
         yield uncoded
+    lettered = "".join(
+        "T" if k == "K" and i and coded[i - 1] == "V" and not any(x.isdecimal() for x in cells[i].text) else k
+        for i, k in enumerate(coded)
+    )
+    if lettered != "".join(coded):
+        yield lettered  # letters behind values are no codes of the next row: I and S for incidental and structural
 
 
 def _may_be_code(cell: Cell) -> bool:
@@ -479,7 +485,11 @@ def _lay(cells: Sequence[Cell], pattern: str, start: int, end: int) -> _Laid | N
                     places[p] = i + k
                 price = cost + extra + (weigh({term: 1}) if term else -1.0)
                 price += 0.6 * sum(
-                    1 for k, p in enumerate(kept) if pattern[p] == "T" and cells[i + k].kind == "K"
+                    1
+                    for k, p in enumerate(kept)
+                    if pattern[p] == "T"
+                    and cells[i + k].kind == "K"
+                    and (p == label or any(x.isdecimal() for x in cells[i + k].text))
                 )
                 price += 0.5 * sum(
                     1 for k, p in enumerate(kept) if pattern[p] == "K" and cells[i + k].kind == "V"
@@ -619,7 +629,7 @@ def _proposals(
         )
         for header in read_header(zone, keep=5):
             headings = [c.text for c in cells[position:start]][header.end :]
-            extra = heading_price(headings, laid_labels(cells, laid, label)) + turned
+            extra = heading_price(headings, laid_labels(cells, laid, label), unknown_names(header)) + turned
             found.append(_Proposal(laid, header, header.cost + laid.terms["_body"] + extra))
     found.sort(key=lambda p: p.cost)
     return found
@@ -674,8 +684,19 @@ def laid_labels(cells: Sequence[Cell], laid: _Laid, label: int) -> list[tuple[st
     ]
 
 
-def heading_price(headings: Sequence[str], labels: Sequence[tuple[str, str]]) -> float:
-    """What the rest of a body says of headings above its first row: that one is needed, or that a total names it."""
+def unknown_names(header: Header) -> list[str]:
+    """The lowest texts of a header that no words tell to be one."""
+    return [p[-1] for p in header.paths if p and words_of(p[-1]).likeness < 1 and not words_of(p[-1]).years]
+
+
+def heading_price(
+    headings: Sequence[str], labels: Sequence[tuple[str, str]], names: Sequence[str] = ()
+) -> float:
+    """What the rest of a body says of headings above its first row: that one is needed, or that a total names it.
+
+    ``names`` are the lowest texts over columns that no words tell to be headers: a total that names one of them
+    tells that it is a heading.
+    """
     opening = [
         label
         for kind, label in labels[: next((i for i, (k, _) in enumerate(labels) if k == HEADING), len(labels))]
@@ -694,12 +715,16 @@ def heading_price(headings: Sequence[str], labels: Sequence[tuple[str, str]]) ->
         and not _own_words(closing)
     ):
         price += -0.8 if headings else 0.8
+    price += weigh({"total_names_column": sum(any(covers(t, n) for t in _totals(labels)) for n in names)})
     total = next((x for x in opening if row_meaning(x).rol in ("total", "subtotal")), None)
     if total is not None and headings and name_match(total, headings[-1]):
         price += weigh({"total_names_heading": 1})
-    totals = [x for kind, x in labels if kind == ROW and row_meaning(x).rol in ("total", "subtotal")]
-    outer = [h for h in headings[:-1] if any(covers(t, h) for t in totals)]
+    outer = [h for h in headings[:-1] if any(covers(t, h) for t in _totals(labels))]
     return price + weigh({"total_names_heading": 0.6 * len(outer)})
+
+
+def _totals(labels: Sequence[tuple[str, str]]) -> list[str]:
+    return [x for kind, x in labels if kind == ROW and row_meaning(x).rol in ("total", "subtotal")]
 
 
 def _own_words(label: str) -> set[str]:
