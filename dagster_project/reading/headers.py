@@ -22,8 +22,10 @@ from .meaning import column_meaning, plain, stand_in
 from .numbers import year_of
 
 VALUE, TEXT = "value", "text"
-MOST_FORMS = 6_000
-HOPELESS = 2.5  # how much dearer than the best so far what stands around a header may make it
+MOST_FORMS = 12_000
+MOST_FULL = 2_500  # of them priced in full
+MOST_IN_FAVOUR = -1.2  # what terms can take off the price of the paths
+HOPELESS = 2.0  # how much dearer than the best so far what stands around a header may make it
 _LEGEND = re.compile(
     r"^\(?\s*(?:[-+−/]+|[VN]|[vn]|[a-z]+teken)\s*(?:=|is\b|:)|^\(?(?:positief|negatief|voordelig|nadelig|voordeel|nadeel)\b.*(?:=|is)"
     r"|(?:=|\bis)\s*(?:een\s+)?(?:voordelig|nadelig|voordeel|nadeel)",
@@ -199,14 +201,15 @@ class Zone:
 def read_header(zone: Zone, keep: int = 6) -> list[Header]:
     """The cheapest readings of a zone, best first, of different meaning; one without header is always among them."""
     best: dict[tuple[object, ...], Header] = {}
-    seen = 0
+    seen = full = 0
     least = [float("inf")]
     for header in _proposed(zone, least):
         seen += 1
-        if seen > MOST_FORMS:
+        if seen > MOST_FORMS or full > MOST_FULL:
             break
         if header is None:
             continue
+        full += 1
         least[0] = min(least[0], header.cost)
         key = (header.paths, header.end)
         if key not in best or header.cost < best[key].cost:
@@ -518,7 +521,7 @@ def _may_be_leaves(texts: Sequence[str]) -> bool:
 def _price(form: Form, columns: Sequence[str], zone: Zone) -> float:
     """What the paths of a form cost by themselves, each looked at alone: a lower bound that is quick."""
     is_zip = form.shapes in (("zip",), ("broken",))
-    total = -3.5
+    total = MOST_IN_FAVOUR
     for path, kind in zip(form.paths, columns, strict=True):
         total += _path_price(path, kind, is_zip, zone.soort, zone.jaar)
     if form.shapes != ("flat",):
