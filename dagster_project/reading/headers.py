@@ -713,6 +713,8 @@ def _parent_terms(paths: Sequence[tuple[str, ...]], terms: Counter[str], is_zip:
             and not begins
         ):
             terms["lone_child"] += 1
+        if len(next_level) > 1 and words_of(next_level[0]).is_difference:
+            terms["difference_first"] += not all(words_of(t).is_difference for t in next_level)
         if any(leaves_are_years) and not all(words_of(t).years for t in next_level):
             terms["mixed_leaves"] += 1
         if all(leaves_are_years) and not is_zip:

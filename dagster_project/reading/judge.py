@@ -33,6 +33,7 @@ TERMS = {
         Term("lone_child", 0.7, "one column hangs alone under a text, beside columns that hang under none"),
         Term("stock_with_parts", 1.6, "a stock stands over its changes"),
         Term("mixed_leaves", 1.2, "years and other texts stand side by side under one parent"),
+        Term("difference_first", 0.8, "a difference stands before the columns that it is of"),
         Term("two_states", 1.0, "a column has two states"),
         Term("long_text", 2.0, "a text in the header is as long as a sentence"),
         Term("total_in_header", 1.2, "a text in the header looks like the label of a row"),
