@@ -129,7 +129,7 @@ def words_of(text: str) -> Words:
     bare = without_unit(text) or text
     lowered = plain(bare)
     like = likeness(bare)
-    if like < 1 and (lowered in _HEADER_WORDS or column_meaning((bare,)).grootheid is not None):
+    if -2 < like < 1 and (lowered in _HEADER_WORDS or column_meaning((bare,)).grootheid is not None):
         like = 1
     if like > 1 and _RANGE.search(bare) and column_meaning((bare,)).rol != "difference":
         like = 1  # several years in one text: a title rather than a column
