@@ -57,12 +57,16 @@ class Shape:
 
 
 def arrangements(
-    texts: Sequence[str], n: int, may_be_leaves: Callable[[Sequence[str]], bool] = bool, depth: int = 0
+    texts: Sequence[str],
+    n: int,
+    may_be_leaves: Callable[[Sequence[str]], bool] = bool,
+    depth: int = 0,
+    may_be_broken: bool = True,
 ) -> Iterator[Form]:
     """Every way in which ``texts`` can be the header of ``n`` columns, each text used once.
 
     ``may_be_leaves`` says whether texts can be the lowest layer under others, so that hopeless ways are not
-    laid out at all.
+    laid out at all; ``may_be_broken`` whether one text can be printed as several.
 
     >>> [f.paths for f in arrangements(["Rekening", "Raming", "2025", "2026"], 3)][0]
     (('Rekening',), ('Raming', '2025'), ('Raming', '2026'))
@@ -71,6 +75,8 @@ def arrangements(
         return
     for shape in SHAPES:
         if depth and shape.name in ("broken", "reversed", "ahead", "joined"):
+            continue
+        if shape.name == "joined" and not may_be_broken:
             continue
         yield from shape.lay(texts, n, may_be_leaves)
 

@@ -23,7 +23,7 @@ from .numbers import year_of
 
 VALUE, TEXT = "value", "text"
 MOST_FORMS = 12_000
-MOST_FULL = 2_500  # of them priced in full
+MOST_FULL = 2_500  # of them priced in full; a quarter where the lines of the texts are known, which tell a lot
 MOST_IN_FAVOUR = -1.2  # what terms can take off the price of the paths
 HOPELESS = 2.0  # how much dearer than the best so far what stands around a header may make it
 _LEGEND = re.compile(
@@ -205,7 +205,7 @@ def read_header(zone: Zone, keep: int = 6) -> list[Header]:
     least = [float("inf")]
     for header in _proposed(zone, least):
         seen += 1
-        if seen > MOST_FORMS or full > MOST_FULL:
+        if seen > MOST_FORMS or full > (MOST_FULL if zone.breaks is None else MOST_FULL // 4):
             break
         if header is None:
             continue
@@ -249,7 +249,10 @@ def _proposed(zone: Zone, least: list[float]) -> Iterator[Header | None]:
     for place in places:
         if place.fixed > least[0] + HOPELESS:
             break
-        yield from _laid_out(zone, place, arrangements(place.kept, len(place.columns), _may_be_leaves), least)
+        forms = arrangements(
+            place.kept, len(place.columns), _may_be_leaves, may_be_broken=zone.breaks is None
+        )
+        yield from _laid_out(zone, place, forms, least)
 
 
 def _ends(zone: Zone) -> Iterator[tuple[int, Counter[str]]]:

@@ -24,8 +24,9 @@ from .hierarchy import covers, name_match
 from .judge import weigh
 from .meaning import plain, row_meaning, says_total
 from .model import Piece, Prose
+from .notes import is_sentence
 from .numbers import MARKER, clean, is_malformed, read, year_of
-from .panel import HEADING, ROW, Panel, Reading, Strip, extended, told
+from .panel import HEADING, NOTE, ROW, Panel, Reading, Strip, extended, told
 
 _CODE = re.compile(
     r"\d{1,3}[a-z]?(?:\.\d{1,3}[a-z]?)*[.)]?|[A-Z]{1,3}[.\-]?\d{1,3}(?:\.\w{1,4})*[.)]?|[IVX]{1,5}[.)]?|[A-Za-z][.)]|[A-Z]"
@@ -837,7 +838,8 @@ def _strip(
 ) -> Strip:
     if kind == HEADING:
         known = [cells[i] for i in places if i is not None]
-        return Strip(HEADING, " ".join(c.text for c in known), line=known[0].line)
+        text = " ".join(c.text for c in known)
+        return Strip(NOTE if is_sentence(text) else HEADING, text, line=known[0].line)
     if kind in ("nameless", "overfull"):
         known = [cells[i] for i in places if i is not None]
         named = known[0].text if kind == "overfull" else ""
