@@ -656,7 +656,7 @@ def _path_terms(path: tuple[str, ...], kind: str, terms: Counter[str], is_zip: b
         terms["attribute_over_values"] += 1
     if own.is_long:
         terms["long_text"] += 1
-    if _DANGLING.search(own.text) or own.text.endswith("-"):
+    if any(_DANGLING.search(w.text) or w.text.endswith("-") for w in known):
         terms["open_end"] += 1
     if own.is_corner:
         terms["corner_inside"] += 0.3 if plain(own.text) in ALSO_VALUES else 1

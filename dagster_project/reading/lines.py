@@ -173,7 +173,9 @@ def _with_tails(
     """Where many lines have words behind their values, those are a column of texts."""
     printed = {line: text for text, line, _ in lines}
     inside = {p.line: values_inside(printed[p.line], behind=behind) for p in found if not p.values and len(p.text) < 200}
-    usual = Counter(len(p.values) for p in found if len(p.values) > 1 and not p.years_only).most_common(1)
+    usual = Counter(
+        len(p.values) for p in found if len(p.values) > 1 and not p.years_only and not is_passed_over(p.text)
+    ).most_common(1)
     for line, parts in inside.items() if usual else ():
         # a text may hold amounts itself: the run of as many values as other lines have is the one
         if len(parts[1]) != usual[0][0] and (again := values_inside(printed[line], usual[0][0], behind))[1]:
