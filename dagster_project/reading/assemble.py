@@ -444,6 +444,8 @@ def _corner_name(built: Sequence[tuple[_Found, tables.Built, tables.Context]], i
     corners = [without_unit(built[k][0].panel.corner) for k in run]
     if not all(corners) or len({plain(c) for c in corners}) < len(corners):
         return None
+    if words_of(without_unit(item.panel.corner)).starts_corner:
+        return None  # Onderdeel, Omschrijving: says what every row is
     own = {row.path for row in built[i][1].table.rows}
     are_halves = len({built[k][0].panel.first_line for k in run}) == 1
     if are_halves and not any(own & {row.path for row in built[k][1].table.rows} for k in run if k != i):

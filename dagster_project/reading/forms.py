@@ -7,9 +7,10 @@ module (a grid that knows them has no need of it), meanings of words are not eit
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import accumulate, combinations, pairwise
 from math import comb
 
 Paths = tuple[tuple[str, ...], ...]
@@ -17,6 +18,10 @@ Leaves = Callable[[Sequence[str]], bool]
 MOST_COLUMNS = 40
 MOST_UNEVEN = 4  # parents with spans of their own
 MOST_CUTS = 60  # ways to divide leaves that are tried for one layer
+MOST_JOINED = 3  # texts that one broken text takes
+_DATED = re.compile(r"(?:19|20)\d\d\b|\d{1,2}[-/]\d|\d{1,2} [a-z]{3}")
+MOST_ODD_JOINTS = 1  # texts joined though neither looks as if it goes on
+_OPEN = re.compile(r"[\s/](?:van|en|na|voor|per|t/m|tot|met|op|in|de|het|aan|uit|te|ten|bij|t\.o\.v\.)$|^(?:nog|na|per)$|/$", re.IGNORECASE)
 
 
 class OnLine(str):
@@ -39,6 +44,7 @@ class Form:
     shapes: tuple[str, ...]
     spans: tuple[int, ...] = ()  # of the parents of the outermost layer, in order
     corner: int | None = None  # index of the text that names the rows, where it stands between the layers
+    cells: tuple[tuple[str, ...], ...] = ()  # of every column its printed texts, where some are broken
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +57,16 @@ class Shape:
 
 
 def arrangements(
-    texts: Sequence[str], n: int, may_be_leaves: Callable[[Sequence[str]], bool] = bool, depth: int = 0
+    texts: Sequence[str],
+    n: int,
+    may_be_leaves: Callable[[Sequence[str]], bool] = bool,
+    depth: int = 0,
+    may_be_broken: bool = True,
 ) -> Iterator[Form]:
     """Every way in which ``texts`` can be the header of ``n`` columns, each text used once.
 
     ``may_be_leaves`` says whether texts can be the lowest layer under others, so that hopeless ways are not
-    laid out at all.
+    laid out at all; ``may_be_broken`` whether one text can be printed as several.
 
     >>> [f.paths for f in arrangements(["Rekening", "Raming", "2025", "2026"], 3)][0]
     (('Rekening',), ('Raming', '2025'), ('Raming', '2026'))
@@ -64,7 +74,9 @@ def arrangements(
     if n < 1 or n > MOST_COLUMNS or len(texts) < n:
         return
     for shape in SHAPES:
-        if depth and shape.name in ("broken", "reversed", "ahead"):
+        if depth and shape.name in ("broken", "reversed", "ahead", "joined"):
+            continue
+        if shape.name == "joined" and not may_be_broken:
             continue
         yield from shape.lay(texts, n, may_be_leaves)
 
@@ -106,22 +118,31 @@ def _parents(texts: Sequence[str], n: int, may_be_leaves: Leaves) -> Iterator[Fo
         hanging = _may_have_leaves(texts[:upper], leaves)
         if len(hanging) < parents:
             continue
-        if comb(upper, parents) * comb(max(len(leaves) - 1, 0), parents - 1) > 40 * MOST_CUTS:
+        if comb(len(hanging), parents) * comb(max(len(leaves) - 1, 0), parents - 1) > 40 * MOST_CUTS:
             continue
         cuts = list(_cuts(leaves, parents))
         for chosen in combinations(hanging, parents):
             for cut in cuts:
-                yield _hung(texts[:upper], chosen, leaves, cut)
+                if not _has_two_years(texts[:upper], chosen, leaves, cut):
+                    yield _hung(texts[:upper], chosen, leaves, cut)
 
 
 def _may_have_leaves(upper: Sequence[str], leaves: Sequence[str]) -> list[int]:
-    """Which of the upper texts can be parents: none that is a number, where the leaves are numbers (years)."""
+    """Which of the upper texts can be parents: none where years stand in both layers, alone."""
     numeric = sum(leaf.isdecimal() for leaf in leaves)
-    if 2 * numeric < len(leaves):
-        return list(range(len(upper)))
-    if any(t.isdecimal() for t in upper):
+    if 2 * numeric >= len(leaves) and any(t.isdecimal() for t in upper):
         return []
-    return [i for i, t in enumerate(upper) if not t[-4:].isdecimal()]
+    if numeric == len(leaves):
+        return [i for i, t in enumerate(upper) if not t[-4:].isdecimal()]
+    return list(range(len(upper)))
+
+
+def _has_two_years(upper: Sequence[str], chosen: Sequence[int], leaves: Sequence[str], cut: Sequence[int]) -> bool:
+    """Whether a parent that ends in a year has a year below it: ``Begroting 2024`` over ``2025``."""
+    return any(
+        upper[i][-4:].isdecimal() and any(leaf.isdecimal() for leaf in leaves[a:b])
+        for i, (a, b) in zip(chosen, pairwise((*cut, len(leaves))), strict=True)
+    )
 
 
 def _hung(upper: Sequence[str], chosen: Sequence[int], leaves: Sequence[str], cut: Sequence[int]) -> Form:
@@ -147,7 +168,8 @@ def _layers(texts: Sequence[str], n: int, may_be_leaves: Leaves) -> Iterator[For
     for groups in range(1, min(n - 1, len(above)) + 1):
         if len(above) - groups > 2 * groups:
             continue
-        for cut in _cuts(leaves, groups):
+        alike = _cuts_of_a_kind(above, leaves) if groups == len(above) else ()
+        for cut in dict.fromkeys((*_cuts(leaves, groups), *alike)):
             spans = [b - a for a, b in pairwise((*cut, n))]
             for outer in arrangements(above, groups, may_be_leaves, depth=1):
                 paths = tuple(
@@ -194,6 +216,49 @@ def _ahead(texts: Sequence[str], n: int, may_be_leaves: Leaves) -> Iterator[Form
         yield Form((*((t,) for t in leaves[:-years]), *hung), ("ahead",), tuple(spans))
 
 
+def _joined(texts: Sequence[str], n: int, may_be_leaves: Leaves) -> Iterator[Form]:
+    """One text per column of which some are broken over cells: ``Saldo, 1-1-2024, Toevoeging, Saldo, 31-12-2024``."""
+    joints = len(texts) - n
+    if n < 2 or not 1 <= joints <= 2 * n:
+        return
+    likely = [i for i in range(1, len(texts)) if goes_on(texts[i - 1], texts[i])]
+    others = [i for i in range(1, len(texts)) if i not in likely]
+    for odd in range(max(0, joints - len(likely)), min(MOST_ODD_JOINTS, joints) + 1):
+        if comb(len(likely), joints - odd) * comb(len(others), odd) > MOST_CUTS * 2:
+            continue
+        for chosen in combinations(likely, joints - odd):
+            for more in combinations(others, odd):
+                joined = sorted((*chosen, *more))
+                starts = [i for i in range(len(texts)) if i not in joined]
+                if max(b - a for a, b in pairwise((*starts, len(texts)))) <= MOST_JOINED:
+                    cells = [texts[a:b] for a, b in pairwise((*starts, len(texts)))]
+                    yield Form(tuple((whole(cell),) for cell in cells), ("joined",), cells=tuple(map(tuple, cells)))
+
+
+def goes_on(text: str, following: str) -> bool:
+    """Whether a text looks as if the next one goes on in it: that begins small, with a figure or a bracket, or a hyphen parts them.
+
+    >>> goes_on("Saldo", "31-12-2024"), goes_on("Kosten-", "dekkendheid"), goes_on("Lasten", "Baten")
+    (True, True, False)
+    """
+    if text.endswith("-") or _OPEN.search(text):
+        return True
+    if _DATED.match(following):
+        return not text[-4:].isdecimal()
+    return following[:1].islower() or following[:1] == "("
+
+
+def whole(parts: Sequence[str]) -> str:
+    """Parts of a text as one: a hyphen at the end of a part is taken out."""
+    text = ""
+    for part in parts:
+        if text.endswith("-") and part[:1].islower() and text[-2:-1].isalpha():
+            text = text[:-1] + part
+        else:
+            text = f"{text} {part}".strip()
+    return text
+
+
 SHAPES = (
     Shape("flat", _flat, "one text per column"),
     Shape("parents", _parents, "parents over their leaves, beside columns without any"),
@@ -202,6 +267,7 @@ SHAPES = (
     Shape("broken", _broken, "two texts per column, column by column"),
     Shape("ahead", _ahead, "parents before columns without any, their leaves at the end"),
     Shape("reversed", _reversed, "leaves before the groups above them"),
+    Shape("joined", _joined, "one text per column, some broken over cells"),
 )
 
 
@@ -222,10 +288,32 @@ def _cuts(leaves: Sequence[str], parts: int) -> list[tuple[int, ...]]:
     if len(restarts) == parts:
         found[restarts] = None
     elif len(restarts) > 1 and len(restarts) < parts:
-        pass  # leaves that begin again do so where their group ends
+        # leaves that begin again do so where their group ends; the other groups end where another kind of text begins
+        kinds = [re.sub(r"\d+", "9", t).partition(" ")[0] for t in leaves]
+        changes = [i for i in range(1, n) if kinds[i] != kinds[i - 1] and i not in restarts]
+        for more in combinations(changes, parts - len(restarts)):
+            found[tuple(sorted((*restarts, *more)))] = None
     elif comb(n - 1, parts - 1) <= MOST_CUTS and (parts <= 2 or all(t.isdecimal() for t in leaves)):
         for rest in combinations(range(1, n), parts - 1):
             found[(0, *rest)] = None
+    return [cut for cut in found if _are_distinct(leaves, cut)]
+
+
+def _cuts_of_a_kind(groups: Sequence[str], leaves: Sequence[str]) -> list[tuple[int, ...]]:
+    """Cuts where groups of two kinds take turns and those of a kind are as wide: ``Stand, 2025, Stand, 2026, Stand``."""
+    kinds = [re.sub(r"\d", "9", t) for t in groups]
+    named = list(dict.fromkeys(kinds))
+    if len(named) != 2 or len(groups) < 3:
+        return []
+    found = []
+    first, second = (kinds.count(k) for k in named)
+    for width in range(1, len(leaves) // first + 1):
+        rest = len(leaves) - first * width
+        if rest <= 0 or rest % second or rest // second == width:
+            continue
+        widths = {named[0]: width, named[1]: rest // second}
+        starts = list(accumulate((widths[k] for k in kinds), initial=0))
+        found.append(tuple(starts[:-1]))
     return [cut for cut in found if _are_distinct(leaves, cut)]
 
 

@@ -50,6 +50,12 @@ _INDICATOR_WORDS = re.compile(
     r"streefwaarde|\bambitie|\bdoelstelling|\bmeting\b|nulmeting|benchmark|\bwaarde\b|\bnorm\b|realisatie|\bnederland\b|"
     r"\bstand\b|\bgemeenten\b|\bgemiddeld"
 )
+_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.? +[A-Z]\w+ +\w")  # a title: 2.10 Verklaring verschillen
+_PARTS_OF_A_YEAR = re.compile(
+    r"(?:[1-4](?:e|ste|de)?|eerste|tweede|derde|vierde) kwartaal(?: (?:19|20)\d\d)?|(?:kwartaal|kw\.?|q) ?[1-4]|[1-3]e (?:trimester|tertaal)"
+    r"|(?:jan|feb|mrt|apr|jun|jul|aug|sept?|okt|nov|dec)\.?|mei|januari|februari|maart|april|juni|juli|augustus|september|oktober"
+    r"|november|december|(?:t/m )?(?:week|maand|periode) \d{1,2}"
+)
 _CHANGE_IN = re.compile(
     r"^(?:stijging|daling|groei|toename|afname|ontwikkeling|index|aandeel|percentage)\b|^%|\bin (?:%|procenten)"
 )
@@ -129,6 +135,8 @@ def likeness(text: str) -> int:
         return likeness(bare) if is_header and bare != text else -2
     if lowered in CORNER_WORDS:
         return -1
+    if _NUMBERED.match(text):
+        return -2
     words = lowered.split()
     has_year = _YEAR.search(lowered) is not None
     has_stand = stand_in(lowered) is not None
@@ -149,6 +157,7 @@ def likeness(text: str) -> int:
         return 2
     if (
         lowered == "bedrag"
+        or _PARTS_OF_A_YEAR.fullmatch(lowered)
         or (has_grootheid and len(words) <= 3)
         or (_CHANGE_IN.search(lowered) and len(words) <= 4)
     ):

@@ -12,8 +12,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
-from .forms import Form, OnLine, arrangements, flat
+from .forms import Form, OnLine, arrangements, flat, goes_on, whole
 from .formulas import are_formulas, is_formula
 from .header_words import ALSO_VALUES, CORNER_WORDS, MARKER_HEADER, attribute, likeness, unit_in, without_unit
 from .judge import weigh
@@ -21,8 +22,10 @@ from .meaning import column_meaning, plain, stand_in
 from .numbers import year_of
 
 VALUE, TEXT = "value", "text"
-MOST_FORMS = 6_000
-HOPELESS = 4.0  # how much dearer than the best so far what stands around a header may make it
+MOST_FORMS = 12_000
+MOST_FULL = 2_500  # of them priced in full; a quarter where the lines of the texts are known, which tell a lot
+MOST_IN_FAVOUR = -1.2  # what terms can take off the price of the paths
+HOPELESS = 2.0  # how much dearer than the best so far what stands around a header may make it
 _LEGEND = re.compile(
     r"^\(?\s*(?:[-+−/]+|[VN]|[vn]|[a-z]+teken)\s*(?:=|is\b|:)|^\(?(?:positief|negatief|voordelig|nadelig|voordeel|nadeel)\b.*(?:=|is)"
     r"|(?:=|\bis)\s*(?:een\s+)?(?:voordelig|nadelig|voordeel|nadeel)",
@@ -126,7 +129,7 @@ def words_of(text: str) -> Words:
     bare = without_unit(text) or text
     lowered = plain(bare)
     like = likeness(bare)
-    if like < 1 and (lowered in _HEADER_WORDS or column_meaning((bare,)).grootheid is not None):
+    if -2 < like < 1 and (lowered in _HEADER_WORDS or column_meaning((bare,)).grootheid is not None):
         like = 1
     if like > 1 and _RANGE.search(bare) and column_meaning((bare,)).rol != "difference":
         like = 1  # several years in one text: a title rather than a column
@@ -198,14 +201,15 @@ class Zone:
 def read_header(zone: Zone, keep: int = 6) -> list[Header]:
     """The cheapest readings of a zone, best first, of different meaning; one without header is always among them."""
     best: dict[tuple[object, ...], Header] = {}
-    seen = 0
+    seen = full = 0
     least = [float("inf")]
     for header in _proposed(zone, least):
         seen += 1
-        if seen > MOST_FORMS:
+        if seen > MOST_FORMS or full > (MOST_FULL if zone.breaks is None else MOST_FULL // 4):
             break
         if header is None:
             continue
+        full += 1
         least[0] = min(least[0], header.cost)
         key = (header.paths, header.end)
         if key not in best or header.cost < best[key].cost:
@@ -214,16 +218,49 @@ def read_header(zone: Zone, keep: int = 6) -> list[Header]:
     return found[:keep]
 
 
+class _Place(NamedTuple):
+    """Where a header may stand in a zone, which of its texts name columns, and what that costs before any form."""
+
+    fixed: float
+    start: int
+    end: int
+    kept: Sequence[str]
+    columns: Sequence[str]
+    around: Counter[str]
+    corner: str
+    formula: tuple[str, ...]
+    passed: tuple[str, ...]
+    parted: int | None  # how many of the texts kept stand before the one that names the rows, where it is among them
+
+
 def _proposed(zone: Zone, least: list[float]) -> Iterator[Header | None]:
-    """The plainest shape for every place of the header first: what costs far more than it need not be laid out."""
-    for plainly in (True, False):
-        yield from _with_shapes(zone, least, plainly)
+    """The plainest shape for every place of the header first, then all shapes, the likeliest places first.
+
+    ``least`` holds the cost of the best so far: what costs far more than it is not laid out.
+    """
+    places: list[_Place] = []
+    for end, tail in _ends(zone):
+        yield _without_header(zone, end, tail)
+        places += _places(zone, end, tail)
+    places.sort(key=lambda p: p.fixed)
+    for place in places:
+        if len(place.kept) == len(place.columns):
+            yield from _laid_out(zone, place, flat(place.kept, len(place.columns)), least)
+    for place in places:
+        if place.fixed > least[0] + HOPELESS:
+            break
+        forms = arrangements(
+            place.kept, len(place.columns), _may_be_leaves, may_be_broken=zone.breaks is None
+        )
+        yield from _laid_out(zone, place, forms, least)
 
 
-def _with_shapes(zone: Zone, least: list[float], plainly: bool) -> Iterator[Header | None]:
+def _ends(zone: Zone) -> Iterator[tuple[int, Counter[str]]]:
+    """Where a header may end, and what the headings after it cost."""
     texts = zone.texts
+    formulas = _run_of_formulas(texts)
     for end in range(len(texts), max(-1, len(texts) - zone.most_headings - 1), -1):
-        if zone.breaks is not None and end not in zone.breaks:
+        if (zone.breaks is not None and end not in zone.breaks) or end in formulas:
             continue
         after = texts[end:]
         tail = Counter[str]()
@@ -236,40 +273,66 @@ def _with_shapes(zone: Zone, least: list[float], plainly: bool) -> Iterator[Head
             tail["heading"] += zone.prices_headings
             if w.likeness >= 2 or w.year:
                 tail["header_as_heading"] += 1
+            elif plain(t) in BARE_TOTALS:
+                tail["header_as_heading"] += 0.6
             elif w.is_corner and i == 0:
                 tail["header_as_heading"] += 0.1
-        if end and is_passed_over(texts[end - 1]) and end < len(texts):
-            continue
-        if weigh(tail) < least[0] + HOPELESS:
-            yield from _ending_at(zone, end, tail, least, plainly)
+        if not (end and is_passed_over(texts[end - 1]) and end < len(texts)):
+            yield end, tail
 
 
-def _ending_at(
-    zone: Zone, end: int, tail: Counter[str], least: list[float], plainly: bool
-) -> Iterator[Header | None]:
+def _run_of_formulas(texts: Sequence[str]) -> range:
+    """Where the last row of formulas among texts stands (empty at the end where there is none): no header ends in it."""
+    end = len(texts)
+    for stop in range(len(texts), 2, -1):
+        start = stop
+        while start and is_formula(texts[start - 1]) and not texts[start - 1].isdecimal():
+            start -= 1
+        if stop - start > 2 and are_formulas(texts[start:stop]):
+            return range(start, stop)
+    return range(end, end)
+
+
+_UNIT_OF_A_COLUMN = re.compile(r"%|€|fte|fte's|uren|aantal(?:len)?|stuks|m[²³23]|(?:in )?(?:euro|fte|%|€|procent(?:en)?)", re.IGNORECASE)
+
+
+def _rows_of_units(texts: Sequence[str], n: int) -> frozenset[int]:
+    """The texts of a row that says the unit of every column: ``x € 1.000, x € 1.000, %``."""
+
+    def is_unit(text: str) -> bool:
+        return _UNIT_OF_A_COLUMN.fullmatch(text) is not None or (unit_in(text) is not None and not without_unit(text))
+
+    found: list[int] = []
+    for is_row, run in itertools.groupby(range(len(texts)), key=lambda i: is_unit(texts[i])):
+        row = list(run)
+        if is_row and n > 1 and len(row) == n:
+            found += row
+    return frozenset(found)
+
+
+def _places(zone: Zone, end: int, tail: Counter[str]) -> Iterator[_Place]:
+    """The headers that may end at a text, by where they begin and which of their texts name the rows."""
     n = len(zone.columns)
-    if plainly:
-        yield _without_header(zone, end, tail)
+    values = sum(c == VALUE for c in zone.columns)
+    units = _rows_of_units(zone.texts, values)
     earliest = max(0, end - (3 * n + zone.names + 8))
-    starts = range(end - 1, earliest - 1, -1)
-    for start in starts:
+    for start in range(end - 1, earliest - 1, -1):
         if is_passed_over(zone.texts[start]) or (zone.breaks is not None and start not in zone.breaks):
             continue
-        inside = [t for t in zone.texts[start:end] if not is_passed_over(t)]
-        passed = tuple(t for t in zone.texts[start:end] if is_passed_over(t))
+        taken = [i for i in range(start, end) if i not in units and not is_passed_over(zone.texts[i])]
+        inside = [zone.texts[i] for i in taken]
+        passed = tuple(zone.texts[i] for i in range(start, end) if i in units or is_passed_over(zone.texts[i]))
         formula, inside = _formulas(inside, n)
         if len(inside) > 3 * n + zone.names:
             break
         above = _above(zone.texts[:start])
-        if weigh(above) + weigh(tail) > least[0] + HOPELESS:
-            continue
         begins = None
         if zone.breaks is not None:
-            of = [i for i in range(start, end) if not is_passed_over(zone.texts[i])]
             begins = (
-                frozenset(k for k, i in enumerate(of) if i in zone.breaks) if len(of) == len(inside) else None
+                frozenset(k for k, i in enumerate(taken) if i in zone.breaks) if len(taken) == len(inside) else None
             )
-        for counted, kept in _names_taken(inside, zone, begins):
+        ways = [w for texts in _mended(inside, zone) for w in _names_taken(texts, zone, begins)]
+        for counted, kept, parted in ways:
             for columns, headless in _with_heads(zone.columns, len(kept)):
                 around = Counter(counted)
                 around.update(tail)
@@ -279,30 +342,59 @@ def _ending_at(
                     around.update(above)
                 if headless:
                     around["text_without_head"] += headless
-                fixed = weigh(around)
-                if fixed > least[0] + HOPELESS:
-                    continue
-                if plainly and len(kept) != len(columns):
-                    continue
-                for form in (
-                    flat(kept, len(columns)) if plainly else arrangements(kept, len(columns), _may_be_leaves)
-                ):
-                    if fixed + _price(form, columns, zone) > least[0] + HOPELESS:
-                        yield None
-                        continue
-                    terms = _terms(form, columns, zone)
-                    terms.update(around)
-                    yield Header(
-                        _spread(form.paths, zone.columns, headless),
-                        counted_corner(inside, kept),
-                        start,
-                        end,
-                        form.shapes,
-                        terms,
-                        weigh(terms),
-                        formula,
-                        passed,
-                    )
+                corner = counted_corner(inside, kept)
+                yield _Place(weigh(around), start, end, kept, columns, around, corner, formula, passed, parted)
+
+
+def _mended(texts: list[str], zone: Zone) -> Iterator[list[str]]:
+    """The texts of a header, words broken by a hyphen whole; and, where lines are not known, with years behind their states.
+
+    >>> list(_mended(["Rekening", "2024", "Kapitaal-", "lasten"], Zone((), (VALUE,) * 2)))[-1]
+    ['Rekening 2024', 'Kapitaallasten']
+    """
+    if zone.breaks is not None:
+        yield texts
+        return
+    joined: list[str] = []
+    for t in texts:
+        if joined and joined[-1].endswith("-") and t[:1].islower() and joined[-1][-2:-1].isalpha():
+            joined[-1] = whole((joined[-1], t))
+        else:
+            joined.append(t)
+    yield joined
+    dated: list[str] = []
+    for t in joined:
+        before = words_of(dated[-1]) if dated else None
+        if before is not None and words_of(t).year and not before.years and (before.stand or before.quantity):
+            dated[-1] = f"{dated[-1]} {t}"
+        else:
+            dated.append(t)
+    if len(dated) < len(joined) and not any(words_of(t).year for t in dated):
+        yield dated
+
+
+def _laid_out(
+    zone: Zone, place: _Place, forms: Iterator[Form], least: list[float]
+) -> Iterator[Header | None]:
+    """The headers that forms make at a place; None where one costs too much to be counted out."""
+    for form in forms:
+        if place.fixed + _price(form, place.columns, zone) > least[0] + HOPELESS:
+            yield None
+            continue
+        terms = _terms(form, place.columns, zone)
+        terms.update(place.around)
+        terms["corner_off"] += place.parted is not None and not _parts_layers(form, place)
+        paths = _spread(form.paths, zone.columns, len(zone.columns) - len(place.columns))
+        yield Header(
+            paths, place.corner, place.start, place.end, form.shapes, terms, weigh(terms), place.formula, place.passed
+        )
+
+
+def _parts_layers(form: Form, place: _Place) -> bool:
+    """Whether the text that names the rows stands where one layer of a form ends and the next begins."""
+    last = len(place.kept) - len(form.paths)
+    lower = sum(form.spans) if form.shapes[0] == "parents" else len(form.paths)
+    return place.parted in (len(place.kept) - lower, *((last,) if len(form.shapes) > 1 else ()))
 
 
 def counted_corner(inside: Sequence[str], kept: Sequence[str]) -> str:
@@ -327,8 +419,10 @@ def _above(texts: Sequence[str], reach: int = 4) -> Counter[str]:
             continue
         if w.year or (w.likeness >= 2 and not w.is_long and is_pure(t)):
             terms["header_left_out"] += 1 if w.year else 0.7 if w.likeness >= 3 else 0.3
-    if texts and not is_passed_over(texts[-1]) and words_of(texts[-1]).is_corner:
-        terms["header_left_out"] += 0.3
+        elif w.likeness == 1 and not w.is_long:
+            terms["header_left_out"] += 0.15
+    if texts and not is_passed_over(texts[-1]) and (words_of(texts[-1]).is_corner or words_of(texts[-1]).likeness == 1):
+        terms["header_left_out"] += 0.3 if words_of(texts[-1]).is_corner else 0.15
     return terms
 
 
@@ -343,39 +437,47 @@ def _formulas(inside: list[str], n: int) -> tuple[tuple[str, ...], list[str]]:
 
 def _names_taken(
     inside: Sequence[str], zone: Zone, begins: frozenset[int] | None = None
-) -> Iterator[tuple[Counter[str], Sequence[str]]]:
-    """The texts less those that name the rows: none, the first ones, or one between the layers.
+) -> Iterator[tuple[Counter[str], Sequence[str], int | None]]:
+    """The texts less those that name the rows: none, the first ones, or one between the layers or last.
 
-    ``begins``: the texts that begin a line, where lines are known; the one between layers is among them.
+    With each how many texts stand before the ones between layers. ``begins``: the texts that begin a line, where
+    lines are known; the one between layers is among them.
     """
     names, n = zone.names, len(zone.columns)
-    yield Counter(corner_missing=1), inside
+    yield Counter(corner_missing=1), inside, None
     glued = 1
     while zone.is_glued and glued < len(inside) and words_of(inside[glued]).attribute in GLUED:
         glued += 1
     if 1 < glued < len(inside):
         terms = corner_terms(inside[:1])
         terms["attribute_in_label"] += glued - 1
-        yield terms, inside[glued:]
+        yield terms, inside[glued:], None
     for count in range(1, max(names, 2) + 1):
         if len(inside) > count:
             terms = corner_terms(inside[:count])
             if count > names:
                 terms["corner_too_many"] += count - names
-            yield terms, inside[count:]
-    for at in range(1, len(inside) - 1):
+            yield terms, inside[count:], None
+    for at in range(1, len(inside)):
         if begins is not None and at not in begins:
             continue
         w = words_of(inside[at])
         if w.likeness >= 2 or w.year:
             continue
-        if not w.is_corner and (words_of(inside[at - 1]).likeness < 1 or len(inside) - 1 <= n):
+        is_last = at == len(inside) - 1
+        if not w.is_corner and (is_last or words_of(inside[at - 1]).likeness < 1 or len(inside) - 1 <= n):
             continue
-        terms = corner_terms([inside[at]])
-        terms["corner_between"] = 1
-        yield terms, [*inside[:at], *inside[at + 1 :]]
+        for first in (at, at - 1):
+            if first < at and (not w.is_corner or first < 1 or words_of(inside[first]).likeness > 0):
+                continue
+            terms = corner_terms(inside[first : at + 1])
+            terms["corner_between"] = 1 if w.is_corner else 2
+            if at + 1 - first > names:
+                terms["corner_too_many"] += at + 1 - first - names
+            yield terms, [*inside[:first], *inside[at + 1 :]], None if is_last else first
 
 
+BARE_TOTALS = frozenset(["totaal", "subtotaal", "eindtotaal"])
 GLUED = ("eenheid", "bron", "toelichting")
 
 
@@ -386,7 +488,7 @@ def corner_terms(texts: Sequence[str]) -> Counter[str]:
         w = words_of(t)
         if w.years or w.likeness >= 2:
             terms["corner_odd"] += 1 if w.likeness >= 3 or w.years else 0.6
-        elif (w.likeness == 1 and not w.is_corner) or w.is_difference or plain(t) in ("totaal", "subtotaal"):
+        elif (w.likeness == 1 and not w.is_corner) or w.is_difference or plain(t) in BARE_TOTALS:
             terms["corner_odd"] += 0.4
         elif not w.is_corner:
             terms["corner_unknown"] += 3 if w.is_long or _TITLE.match(t) else 1
@@ -422,7 +524,7 @@ def _may_be_leaves(texts: Sequence[str]) -> bool:
 def _price(form: Form, columns: Sequence[str], zone: Zone) -> float:
     """What the paths of a form cost by themselves, each looked at alone: a lower bound that is quick."""
     is_zip = form.shapes in (("zip",), ("broken",))
-    total = -3.5
+    total = MOST_IN_FAVOUR
     for path, kind in zip(form.paths, columns, strict=True):
         total += _path_price(path, kind, is_zip, zone.soort, zone.jaar)
     if form.shapes != ("flat",):
@@ -457,6 +559,7 @@ def _terms(form: Form, columns: Sequence[str], zone: Zone) -> Counter[str]:
     if form.shapes[0] in _ODD:
         terms["odd_shape"] += _ODD[form.shapes[0]]
     _line_terms(form, terms)
+    _joint_terms(form, terms)
     if depth > 2 and len({p[0] for p in form.paths}) == 1:
         terms["parent_over_all"] += 1
     if form.spans:
@@ -466,6 +569,19 @@ def _terms(form: Form, columns: Sequence[str], zone: Zone) -> Counter[str]:
         if len(form.spans) == 1 and form.spans[0] == len(form.paths):
             terms["parent_over_all"] += 1
     return terms
+
+
+def _joint_terms(form: Form, terms: Counter[str]) -> None:
+    """Texts broken over cells: which of them look as if they go on."""
+    if not form.cells:
+        return
+    terms["stacked"] += 1
+    terms["low_alone"] += sum(c[0][:1].islower() for c in form.cells)
+    terms["odd_joint"] += sum(not goes_on(a, b) for c in form.cells for a, b in itertools.pairwise(c))
+    for cell in form.cells:
+        stands = {s.partition("_")[0] for t in cell if (s := words_of(t).stand)}
+        terms["two_states"] += len(stands) > 1
+        terms["year_twice"] += len({y for t in cell for y in words_of(t).years}) > 1
 
 
 def _line_terms(form: Form, terms: Counter[str]) -> None:
@@ -533,14 +649,14 @@ def _path_terms(path: tuple[str, ...], kind: str, terms: Counter[str], is_zip: b
     own = known[-1]
     if len(path) > 1 and own.likeness < 1 and not own.year and not own.is_short_word:
         terms["weak_leaf"] += 0.7 if is_zip else 1
-    states = {w.stand for w in known if w.stand and "wijz" not in w.text.lower()}
+    states = {w.stand.partition("_")[0] for w in known if w.stand and "wijz" not in w.text.lower()}
     if len(states) > 1 or (states == {"rekening"} and any("wijz" in w.text.lower() for w in known)):
         terms["two_states"] += 1  # of a budget one tells before and after changes, of accounts never
     if any(w.attribute in ("eenheid", "bron", "toelichting") and w.likeness >= 2 for w in known):
         terms["attribute_over_values"] += 1
     if own.is_long:
         terms["long_text"] += 1
-    if _DANGLING.search(own.text):
+    if any(_DANGLING.search(w.text) or w.text.endswith("-") for w in known):
         terms["open_end"] += 1
     if own.is_corner:
         terms["corner_inside"] += 0.3 if plain(own.text) in ALSO_VALUES else 1
@@ -600,6 +716,8 @@ def _parent_terms(paths: Sequence[tuple[str, ...]], terms: Counter[str], is_zip:
             and not begins
         ):
             terms["lone_child"] += 1
+        if len(next_level) > 1 and words_of(next_level[0]).is_difference:
+            terms["difference_first"] += not all(words_of(t).is_difference for t in next_level)
         if any(leaves_are_years) and not all(words_of(t).years for t in next_level):
             terms["mixed_leaves"] += 1
         if all(leaves_are_years) and not is_zip:
@@ -608,7 +726,7 @@ def _parent_terms(paths: Sequence[tuple[str, ...]], terms: Counter[str], is_zip:
             beside = any(words_of(p[0]).is_estimates for p in paths if len(p) > 1)
             if len(next_level) > 1 and (w.stand in ("rekening", "prognose") or w.is_difference):
                 terms["state_over_several"] += (1.5 if beside else 1) * (len(next_level) - 1)
-            elif len(next_level) > 1 and not w.is_estimates and w.stand == "begroting":
+            elif len(next_level) > 1 and not w.is_estimates and (w.stand or "").startswith("begroting"):
                 terms["state_over_several"] += (1.5 if beside else 0.5) * (len(next_level) - 1)
     terms["factors"] += _factors(paths)
     terms["years_over_some"] += _years_over_some(paths)
@@ -703,7 +821,7 @@ def _opens_run(paths: Sequence[tuple[str, ...]]) -> bool:
         if len(path) != 1 or words_of(path[0]).year or not (years := words_of(path[0]).years):
             continue
         following = [words_of(p[0]).year if len(p) == 1 else None for p in paths[i + 1 : i + 3]]
-        if following == [years[-1] + 1, years[-1] + 2]:
+        if None not in following and years[-1] < following[0] < following[1] <= years[-1] + 8:  # type: ignore[operator]
             return True
     return False
 

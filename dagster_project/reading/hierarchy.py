@@ -599,9 +599,17 @@ class _Search:
             return found
         if role == "balance":
             found = self._balance(state, i)
-            is_item = (code_of(label) and self.is_coded) or self._has_sides_below(i)
+            is_item = (code_of(label) and self.is_coded) or self._has_sides_below(i) or self._completes(state, i)
             return found + self._item(state, i, extra=0.2) if is_item else found
         return self._item(state, i)
+
+    def _completes(self, state: _State, i: int) -> bool:
+        """Whether a row is the last part of the row that carries the open group: Resultaat boekjaar of Eigen vermogen."""
+        group = state.stack[-1] if state.stack else None
+        if group is None or group.carrier is None or not group.members:
+            return False
+        whole, without = self._fit(group.carrier, (*group.members, i)), self._fit(group.carrier, group.members)
+        return whole is not None and whole > 0.99 and (without is None or without < 0.5)
 
     def _put(self, state: _State, i: int, extra: float, **flags: bool) -> _State:
         """The row in the innermost open group."""
@@ -851,7 +859,7 @@ class _Search:
                 group = state.stack[keep - 1]
                 if group.carrier is not None:
                     continue
-                pair = self._is_pair(group)
+                pair = self._is_pair(group) and not self._is_of_more(group, label)
                 price += PRICES["balance_in"] if is_member or pair else PRICES["balance_in_odd"]
                 if keep < depth:
                     price += 0.2
@@ -873,7 +881,12 @@ class _Search:
             else:
                 innermost = state.stack[-1] if state.stack else None
                 odd = innermost is not None and (
-                    is_member or (self._is_pair(innermost) and not self._has_balance(innermost))
+                    is_member
+                    or (
+                        self._is_pair(innermost)
+                        and not self._has_balance(innermost)
+                        and not self._is_of_more(innermost, label)
+                    )
                 )
                 price += (
                     (
@@ -898,6 +911,11 @@ class _Search:
         """Whether a group holds both sides of a balance: lasten and baten, additions and withdrawals."""
         found = {row_meaning(self.lines[m].label).grootheid for m in group.members}
         return {"lasten", "baten"} <= found or {"toevoeging", "onttrekking"} <= found
+
+    def _is_of_more(self, group: _Group, label: str) -> bool:
+        """Whether a row is the result of more than a group of additions and withdrawals only, which have no result."""
+        sides = {row_meaning(self.lines[m].label).grootheid for m in group.members}
+        return row_meaning(label).grootheid == "resultaat" and sides <= {"toevoeging", "onttrekking", "mutatie"}
 
     def _has_balance(self, group: _Group) -> bool:
         return any(_role(self.lines[m].label) == "balance" for m in group.members)

@@ -33,6 +33,7 @@ TERMS = {
         Term("lone_child", 0.7, "one column hangs alone under a text, beside columns that hang under none"),
         Term("stock_with_parts", 1.6, "a stock stands over its changes"),
         Term("mixed_leaves", 1.2, "years and other texts stand side by side under one parent"),
+        Term("difference_first", 0.8, "a difference stands before the columns that it is of"),
         Term("two_states", 1.0, "a column has two states"),
         Term("long_text", 2.0, "a text in the header is as long as a sentence"),
         Term("total_in_header", 1.2, "a text in the header looks like the label of a row"),
@@ -50,6 +51,7 @@ TERMS = {
         Term("corner_inside", 3.0, "a text that names rows stands over a column of values"),
         Term("corner_too_many", 0.5, "more texts name the rows than there are columns of labels"),
         Term("corner_between", 0.3, "the text that names the rows stands between the layers"),
+        Term("corner_off", 1.0, "the text that names the rows stands inside a layer of the header"),
         Term("estimates_over_one", 0.5, "estimates for several years stand over one column"),
         Term("state_over_several", 0.45, "one state stands over several years"),
         Term("year_against_state", 0.8, "a state has a year that it cannot have in this document"),
@@ -76,6 +78,7 @@ TERMS = {
         Term("run_of_years", 1.0, "bare years go on from a year with words"),
         Term("low_alone", 0.8, "a text of the header begins with a small letter though it goes on nothing"),
         Term("capital_below", 0.25, "a text that goes on another begins with a capital"),
+        Term("odd_joint", 1.6, "texts of a header are joined though neither looks as if it goes on"),
         Term("state_without_year", 0.5, "a state has no year though others have one"),
         Term("counted", -0.8, "a line above the rows has as many texts as there are columns"),
         Term("no_header", 3.4, "no text is taken for the header"),
@@ -84,7 +87,9 @@ TERMS = {
         Term("overfull_row", 6.0, "a row has more values than there are columns"),
         Term("row_without_name", 4.0, "a row of values has no label"),
         Term("value_unexplained", 2.5, "a value stands in no row"),
+        Term("label_beside", 0.8, "labels come back, and the texts of another column do not"),
         Term("first_rows_alone", 1.6, "rows whose labels others have under a heading stand under none"),
+        Term("total_names_column", 1.3, "a total names the text over a column: it is a heading"),
         Term("total_names_heading", -1.3, "a total names the heading above the first rows"),
     )
 }

@@ -15,7 +15,7 @@ from math import prod
 from typing import NamedTuple
 
 from .codes import code_of
-from .forms import OnLine
+from .forms import OnLine, goes_on
 from .header_words import unit_in, without_unit
 from .headers import (
     TEXT,
@@ -34,8 +34,8 @@ from .model import Piece, Prose
 from .notes import is_note, is_sentence
 from .numbers import clean, year_of
 from .panel import HEADING, NOTE, ROW, Panel, Reading, Strip, extended, told
-from .patterns import heading_price, is_furniture
-from .phrases import is_amount, splits, trailing_values, values_inside
+from .patterns import heading_price, is_furniture, unknown_names
+from .phrases import is_amount, marks_stand_behind, splits, trailing_values, values_inside
 
 MOST_HEADER_LINES = 5
 _GOES_ON = re.compile(r"\bvervolg\b", re.IGNORECASE)
@@ -106,13 +106,14 @@ class _Body:
 def printed_lines(lines: Sequence[tuple[str, int, int | None]]) -> list[Printed]:
     """The lines that are not blank, with their values; header texts broken within a paragraph are whole."""
     found, blank = [], True
+    behind = marks_stand_behind(text for text, _, _ in lines)
     before: tuple[str, int | None] = ("", None)
     for text, line, page in lines:
         bare = clean(text)
         if not bare:
             blank = True
             continue
-        label, values = trailing_values(text)
+        label, values = trailing_values(text, behind)
         cells = tuple(clean(c) for c in _WIDE_BLANKS.split(text.strip()) if clean(c))
         is_set_in = not blank and text[0] == " " and text[:3].strip() != "" and before[0][:1] not in ("", " ")
         starts_page = is_set_in or (bool(before[0]) and page != before[1])
@@ -130,21 +131,54 @@ def printed_lines(lines: Sequence[tuple[str, int, int | None]]) -> list[Printed]
         )
         before = (text, page)
         blank = False
-    found = _with_tails(found, lines)
+    found = _with_signs(_with_tails(found, lines, behind))
     return _whole(found) if _blank_between(found) else found
 
 
 _WIDE_BLANKS = re.compile(r"[ \t]{2,}|(?:[ \t]*\u00a0){2,}|\.{4,}|\t")
 
 
-def _with_tails(found: list[Printed], lines: Sequence[tuple[str, int, int | None]]) -> list[Printed]:
+_SIGNS = frozenset("-−–")
+
+
+def _with_signs(found: list[Printed]) -> list[Printed]:
+    """Dashes a blank before a number are its sign where the rows then have as many values as those without any."""
+    signed = {k: joined for k, p in enumerate(found) if len(joined := _signed(p.values)) < len(p.values)}
+    others = Counter(
+        len(p.values) for k, p in enumerate(found) if k not in signed and len(p.values) > 1 and not p.years_only
+    )
+    if not signed or not others:
+        return found
+    usual = others.most_common(1)[0][0]
+    fits = sum(len(values) == usual for values in signed.values())
+    if fits * 3 < 2 * len(signed) or sum(len(found[k].values) == usual for k in signed) * 3 > len(signed):
+        return found
+    return [p._replace(values=signed[k]) if k in signed else p for k, p in enumerate(found)]
+
+
+def _signed(values: Sequence[str]) -> tuple[str, ...]:
+    """Values of which a dash before a number is its sign."""
+    joined: list[str] = []
+    for value in values:
+        if joined and joined[-1] in _SIGNS and value[:1].isdecimal():
+            joined[-1] = f"{joined[-1]} {value}"
+        else:
+            joined.append(value)
+    return tuple(joined)
+
+
+def _with_tails(
+    found: list[Printed], lines: Sequence[tuple[str, int, int | None]], behind: bool | None
+) -> list[Printed]:
     """Where many lines have words behind their values, those are a column of texts."""
     printed = {line: text for text, line, _ in lines}
-    inside = {p.line: values_inside(printed[p.line]) for p in found if not p.values and len(p.text) < 200}
-    usual = Counter(len(p.values) for p in found if len(p.values) > 1 and not p.years_only).most_common(1)
+    inside = {p.line: values_inside(printed[p.line], behind=behind) for p in found if not p.values and len(p.text) < 200}
+    usual = Counter(
+        len(p.values) for p in found if len(p.values) > 1 and not p.years_only and not is_passed_over(p.text)
+    ).most_common(1)
     for line, parts in inside.items() if usual else ():
         # a text may hold amounts itself: the run of as many values as other lines have is the one
-        if len(parts[1]) != usual[0][0] and (again := values_inside(printed[line], usual[0][0]))[1]:
+        if len(parts[1]) != usual[0][0] and (again := values_inside(printed[line], usual[0][0], behind))[1]:
             inside[line] = again
     tailed = {
         line: parts
@@ -194,9 +228,9 @@ def panels(lines: Sequence[Printed], soort: str, jaar: int | None) -> Iterator[P
     position = 0
     last: Panel | None = None
     for first, end in _segments(lines):
-        goes_on = _page_break(lines, position, first, last) if last is not None else None
-        if goes_on is not None and last is not None:
-            headings, top = goes_on
+        break_of_page = _page_break(lines, position, first, last) if last is not None else None
+        if break_of_page is not None and last is not None:
+            headings, top = break_of_page
             body = _body(lines, top, first, end, len(last.paths))
             if body is not None:
                 at = max(i for i, p in enumerate(pieces) if isinstance(p, Panel))
@@ -414,7 +448,8 @@ def _read(
                 continue
             own = next((i for i, s in enumerate(strips.strips) if s.kind == ROW), 0)
             headings = [s.label for s in strips.strips[:own]]
-            extra = heading_price(headings, [(s.kind, s.label) for s in strips.strips[own:]])
+            labels = [(s.kind, s.label) for s in strips.strips[own:]]
+            extra = heading_price(headings, labels, unknown_names(header))
             found.append((cost + strips.cost + extra, strips, header, begin, texts, after))
     found = [f for f in found if _is_table(f[1], f[4])]
     if not found:
@@ -1060,22 +1095,31 @@ def _stacked_headers(
         ways = [_cuts_of(p, n, k > 0) for k, p in enumerate(zone)]
         for chosen in product(*ways):
             counts = [len(texts) for _, texts, _ in chosen]
-            if max(counts) != n or min(counts) == n or sum(bool(c) for _, _, c in chosen) > 1:
+            if max(counts) != n or sum(bool(c) for _, _, c in chosen) > 1:
+                continue
+            if min(counts) == n and not all(_go_on(texts) for _, texts, _ in chosen[1:]):
                 continue
             price = sum(way[0] for way in chosen)
             corner = "".join(c for _, _, c in chosen)
             yield from _stacks([texts for _, texts, _ in chosen], n, price, corner, top, end, soort, jaar)
 
 
-def _cuts_of(p: Printed, n: int, goes_on: bool) -> list[tuple[float, tuple[str, ...], str]]:
+def _go_on(texts: Sequence[str]) -> bool:
+    """Whether most texts of a line look as if they go on those above them: they begin small, or with a date."""
+    return 2 * sum(goes_on("", t) for t in texts) > len(texts)
+
+
+def _cuts_of(p: Printed, n: int, is_below: bool) -> list[tuple[float, tuple[str, ...], str]]:
     """Ways to cut a line: price, its texts over values, and the text in front that names the rows."""
     found = []
-    for price, texts in splits(without_unit(p.text) or p.text, n - goes_on, goes_on=goes_on):
+    for price, texts in splits(without_unit(p.text) or p.text, n - is_below, goes_on=is_below):
         if 1 <= len(texts) <= n:
             found.append((price, texts, ""))
         if 2 <= len(texts) <= n + 1 and (words_of(texts[0]).is_corner or len(texts) == n + 1):
             odd = weigh(corner_terms(texts[:1]))
             found.append((price + odd, texts[1:], texts[0]))
+        if 3 <= len(texts) <= n + 2 and all(words_of(t).is_corner for t in texts[:2]):
+            found.append((price, texts[2:], " ".join(texts[:2])))
     return sorted(found, key=lambda f: f[0])[:6]
 
 

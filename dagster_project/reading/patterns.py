@@ -10,20 +10,23 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from .forms import whole
 from .header_words import unit_in, without_unit
 from .headers import TEXT, VALUE, Header, Zone, is_passed_over, read_header, words_of
 from .hierarchy import covers, name_match
 from .judge import weigh
-from .meaning import plain, row_meaning
+from .meaning import plain, row_meaning, says_total
 from .model import Piece, Prose
+from .notes import is_sentence
 from .numbers import MARKER, clean, is_malformed, read, year_of
-from .panel import HEADING, ROW, Panel, Reading, Strip, extended, told
+from .panel import HEADING, NOTE, ROW, Panel, Reading, Strip, extended, told
 
 _CODE = re.compile(
     r"\d{1,3}[a-z]?(?:\.\d{1,3}[a-z]?)*[.)]?|[A-Z]{1,3}[.\-]?\d{1,3}(?:\.\w{1,4})*[.)]?|[IVX]{1,5}[.)]?|[A-Za-z][.)]|[A-Z]"
@@ -73,7 +76,7 @@ def cells_of(lines: Sequence[tuple[str, int]]) -> list[Cell]:
         found.append(Cell(text, line, kind))
     if pending:
         found.append(Cell(pending, lines[-1][1], "T"))
-    return _numbered(_signed(found))
+    return _with_whole_labels(_with_long_codes(_numbered(_signed(found))))
 
 
 def _markers_stand_before(lines: Sequence[tuple[str, int]]) -> bool:
@@ -85,7 +88,7 @@ def _markers_stand_before(lines: Sequence[tuple[str, int]]) -> bool:
     return opening > closing
 
 
-_SIGNS = frozenset(["+", "-", "–", "−", "-/-", "+/-"])
+_SIGNS = frozenset(["+", "-", "–", "−", "-/-", "+/-", "+/−", "+/–"])
 
 
 def _signed(cells: list[Cell]) -> list[Cell]:
@@ -106,22 +109,97 @@ def _signed(cells: list[Cell]) -> list[Cell]:
     return found
 
 
+_COUNTED = re.compile(r"(\d{1,3})([a-z]?)[.)]?")
+
+
 def _numbered(cells: list[Cell]) -> list[Cell]:
-    """Whole numbers right before a text that count rows (1, 2, 3, or again from 1) are codes."""
+    """Whole numbers right before a text that count rows (1, 2, 3, 4a, 4b, 5, or again from 1) are codes.
+
+    So are those that only rise, where there are many: the numbers of indicators, 6, 9, 11, 17, 18.
+    """
     before = [
-        i
+        (i, int(match[1]))
         for i in range(len(cells) - 1)
-        if cells[i].kind == "V"
-        and cells[i].text.isdecimal()
-        and len(cells[i].text) <= 3
-        and cells[i + 1].kind == "T"
+        if cells[i].kind in "VK" and cells[i + 1].kind == "T" and (match := _COUNTED.fullmatch(cells[i].text))
     ]
-    numbers = [int(cells[i].text) for i in before]
-    counted = [i for i, a, b in zip(before[1:], numbers, numbers[1:], strict=False) if b in (a + 1, 1)]
+    numbers = [number for _, number in before]
+    counted = [
+        i
+        for (i, b), a in zip(before[1:], numbers, strict=False)
+        if b in (a + 1, 1) or (b == a and cells[i].kind == "K")
+    ]
     if len(counted) < 2 or len(counted) * 5 < 3 * (len(before) - 1) or 1 not in numbers:
-        return cells
-    chosen = {*counted, before[numbers.index(1)]}
+        chosen = {before[k][0] for k in _rising(numbers)}
+        if len(chosen) < FEWEST_CODES or len(chosen) * 5 < 4 * len(before):
+            return cells
+    else:
+        chosen = {*counted, before[numbers.index(1)][0]}
     return [c._replace(kind="K") if i in chosen else c for i, c in enumerate(cells)]
+
+
+FEWEST_CODES = 5  # numbers that only rise
+
+
+def _rising(numbers: Sequence[int]) -> list[int]:
+    """Places of a longest run of numbers, with others between them, of which each is greater than the one before."""
+    tails: list[int] = []  # places of the least last number of a run of every length
+    before: list[int] = []
+    for k, number in enumerate(numbers):
+        at = bisect_left([numbers[t] for t in tails], number)
+        before.append(tails[at - 1] if at else -1)
+        tails[at : at + 1] = [k]
+    found = []
+    k = tails[-1] if tails else -1
+    while k >= 0:
+        found.append(k)
+        k = before[k]
+    return found[::-1]
+
+
+_PART_OF = re.compile(r"(?:waarvan|daarvan|w\.?v\.?|af:|bij:)\b", re.IGNORECASE)
+
+
+def _with_whole_labels(cells: list[Cell]) -> list[Cell]:
+    """Labels that are broken over two cells: the second begins small, right before values, though labels do not."""
+    labels = [a.text for a, b in itertools.pairwise(cells) if a.kind == "T" and b.kind == "V"]
+    small = Counter(t for t in labels if t[:1].islower())
+    if not small or 5 * small.total() > len(labels):
+        return cells
+    found: list[Cell] = []
+    for i, cell in enumerate(cells):
+        if (
+            found
+            and cell.kind == found[-1].kind == "T"
+            and small[cell.text] == 1
+            and i + 1 < len(cells)
+            and cells[i + 1].kind == "V"
+            and not _PART_OF.match(cell.text)
+            and not found[-1].text.endswith((":", "."))
+            and words_of(found[-1].text).likeness < 2
+            and words_of(cell.text).likeness < 1
+        ):
+            found[-1] = found[-1]._replace(text=whole((found[-1].text, cell.text)))
+        else:
+            found.append(cell)
+    return found
+
+
+_GROUPED = re.compile(r"\D*\d{1,3}(?:[. ]\d{3})+\D*")
+
+
+def _with_long_codes(cells: list[Cell]) -> list[Cell]:
+    """Numbers of four digits or more printed without points, where amounts have them: before a text they are codes."""
+    bare = [
+        i
+        for i, c in enumerate(cells[:-1])
+        if c.kind == "V" and c.text.isdecimal() and len(c.text) > 3 and cells[i + 1].kind == "T"
+    ]
+    if len(bare) < 2:
+        return cells
+    others = [c.text for i, c in enumerate(cells) if c.kind == "V" and i not in set(bare)]
+    if sum(bool(_GROUPED.fullmatch(t)) for t in others) < 2 or any(t.isdecimal() and len(t) > 3 for t in others):
+        return cells
+    return [c._replace(kind="K") if i in set(bare) else c for i, c in enumerate(cells)]
 
 
 @lru_cache(maxsize=1 << 14)
@@ -313,6 +391,12 @@ def _kind_strings(cells: Sequence[Cell]) -> Iterator[str]:
     )
     if uncoded != "".join(coded):
         yield uncoded
+    lettered = "".join(
+        "T" if k == "K" and i and coded[i - 1] == "V" and not any(x.isdecimal() for x in cells[i].text) else k
+        for i, k in enumerate(coded)
+    )
+    if lettered != "".join(coded):
+        yield lettered  # letters behind values are no codes of the next row: I and S for incidental and structural
 
 
 def _may_be_code(cell: Cell) -> bool:
@@ -378,6 +462,7 @@ def _lay(cells: Sequence[Cell], pattern: str, start: int, end: int) -> _Laid | N
     """The pattern over the cells from ``start``, at the least cost; cells that are left at the end are prose."""
     variants = _variants(pattern)
     n_values = pattern.count("V")
+    label = pattern.index("T")
     size = end - start
     best: list[tuple[float, int, tuple[str, tuple[int | None, ...], str] | None]] = [
         (float("inf"), -1, None)
@@ -401,10 +486,17 @@ def _lay(cells: Sequence[Cell], pattern: str, start: int, end: int) -> _Laid | N
                     places[p] = i + k
                 price = cost + extra + (weigh({term: 1}) if term else -1.0)
                 price += 0.6 * sum(
-                    1 for k, p in enumerate(kept) if pattern[p] == "T" and cells[i + k].kind == "K"
+                    1
+                    for k, p in enumerate(kept)
+                    if pattern[p] == "T"
+                    and cells[i + k].kind == "K"
+                    and (p == label or any(x.isdecimal() for x in cells[i + k].text))
                 )
                 price += 0.5 * sum(
                     1 for k, p in enumerate(kept) if pattern[p] == "K" and cells[i + k].kind == "V"
+                )
+                price += 1.5 * sum(
+                    1 for k, p in enumerate(kept) if pattern[p] == "T" and p > label and says_total(cells[i + k].text)
                 )
                 if all(cells[i + k].kind == "Y" for k, p in enumerate(kept) if pattern[p] == "V"):
                     price += 2.5
@@ -516,21 +608,14 @@ def _proposals(
 ) -> list[_Proposal]:
     """Readings of one body with the texts above it, the cheapest first."""
     found: list[_Proposal] = []
-    for pattern in _patterns(cells, first, end):
-        start = first - pattern.index("V")
-        if (
-            pattern[0] == "K"
-            and start >= position
-            and not _matches(cells[start].kind, cells[start].text, "K")
-        ):
-            start += 1
-        start = max(start, position)
-        if start >= first:
-            continue
+    for pattern, start in [
+        (p, s) for p in _patterns(cells, first, end) for s in _starts(cells, position, first, end, p)
+    ]:
         laid = _lay(cells, pattern, start, _with_tail(cells, pattern, end))
         if laid is None:
             continue
         label = _label_of(cells, laid)
+        turned = weigh({"label_beside": _labels_beside(cells, laid, label)})
         years = _years(cells, laid, label)
         columns = tuple(
             VALUE if p == "V" and place not in years else TEXT
@@ -545,10 +630,44 @@ def _proposals(
         )
         for header in read_header(zone, keep=5):
             headings = [c.text for c in cells[position:start]][header.end :]
-            extra = heading_price(headings, laid_labels(cells, laid, label))
+            extra = heading_price(headings, laid_labels(cells, laid, label), unknown_names(header)) + turned
             found.append(_Proposal(laid, header, header.cost + laid.terms["_body"] + extra))
     found.sort(key=lambda p: p.cost)
     return found
+
+
+def _starts(cells: Sequence[Cell], position: int, first: int, end: int, pattern: str) -> list[int]:
+    """Where the first row may begin, whose first value is known: it may lack a code, or a text beside its label."""
+    before = pattern.index("V")
+    if pattern[0] == "K":
+        if _stands_at(cells, first, end, pattern):
+            return [first]  # the first number is the code of the first row
+        at = first - before
+        return [max(at if at < position or _matches(cells[at].kind, cells[at].text, "K") else at + 1, position)]
+    lacking = pattern[:before].count("T") > 1
+    return [s for s in (max(first - before, position), *((first - 1,) if lacking else ())) if position <= s < first]
+
+
+def _labels_beside(cells: Sequence[Cell], laid: _Laid, label: int) -> int:
+    """How many labels come back, where the texts of another column hardly do: those are the names of the rows."""
+    rows = [places for kind, places in laid.rows if kind == ROW]
+
+    def again(place: int) -> tuple[int, int]:
+        texts = [cells[i].text for p in rows if (i := p[place]) is not None]
+        return len(texts) - len(set(texts)), len(texts)
+
+    returning, count = again(label)
+    others = [again(p) for p, kind in enumerate(laid.pattern) if kind == "T" and p > label]
+    if any(n * 2 >= count and lost * 3 < returning for lost, n in others):
+        return returning
+    return 0
+
+
+def _stands_at(cells: Sequence[Cell], at: int, end: int, pattern: str) -> bool:
+    """Whether a whole row of a pattern is printed from a cell on."""
+    return at + len(pattern) <= end and all(
+        _matches(cells[at + k].kind, cells[at + k].text, place) for k, place in enumerate(pattern)
+    )
 
 
 def laid_labels(cells: Sequence[Cell], laid: _Laid, label: int) -> list[tuple[str, str]]:
@@ -566,8 +685,19 @@ def laid_labels(cells: Sequence[Cell], laid: _Laid, label: int) -> list[tuple[st
     ]
 
 
-def heading_price(headings: Sequence[str], labels: Sequence[tuple[str, str]]) -> float:
-    """What the rest of a body says of headings above its first row: that one is needed, or that a total names it."""
+def unknown_names(header: Header) -> list[str]:
+    """The lowest texts of a header that no words tell to be one."""
+    return [p[-1] for p in header.paths if p and words_of(p[-1]).likeness < 1 and not words_of(p[-1]).years]
+
+
+def heading_price(
+    headings: Sequence[str], labels: Sequence[tuple[str, str]], names: Sequence[str] = ()
+) -> float:
+    """What the rest of a body says of headings above its first row: that one is needed, or that a total names it.
+
+    ``names`` are the lowest texts over columns that no words tell to be headers: a total that names one of them
+    tells that it is a heading.
+    """
     opening = [
         label
         for kind, label in labels[: next((i for i, (k, _) in enumerate(labels) if k == HEADING), len(labels))]
@@ -586,12 +716,16 @@ def heading_price(headings: Sequence[str], labels: Sequence[tuple[str, str]]) ->
         and not _own_words(closing)
     ):
         price += -0.8 if headings else 0.8
+    price += weigh({"total_names_column": sum(any(covers(t, n) for t in _totals(labels)) for n in names)})
     total = next((x for x in opening if row_meaning(x).rol in ("total", "subtotal")), None)
     if total is not None and headings and name_match(total, headings[-1]):
         price += weigh({"total_names_heading": 1})
-    totals = [x for kind, x in labels if kind == ROW and row_meaning(x).rol in ("total", "subtotal")]
-    outer = [h for h in headings[:-1] if any(covers(t, h) for t in totals)]
+    outer = [h for h in headings[:-1] if any(covers(t, h) for t in _totals(labels))]
     return price + weigh({"total_names_heading": 0.6 * len(outer)})
+
+
+def _totals(labels: Sequence[tuple[str, str]]) -> list[str]:
+    return [x for kind, x in labels if kind == ROW and row_meaning(x).rol in ("total", "subtotal")]
 
 
 def _own_words(label: str) -> set[str]:
@@ -704,7 +838,8 @@ def _strip(
 ) -> Strip:
     if kind == HEADING:
         known = [cells[i] for i in places if i is not None]
-        return Strip(HEADING, " ".join(c.text for c in known), line=known[0].line)
+        text = " ".join(c.text for c in known)
+        return Strip(NOTE if is_sentence(text) else HEADING, text, line=known[0].line)
     if kind in ("nameless", "overfull"):
         known = [cells[i] for i in places if i is not None]
         named = known[0].text if kind == "overfull" else ""

@@ -6,6 +6,7 @@ Splits are proposed with a price, never chosen here.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 
@@ -33,6 +34,7 @@ _ADJECTIVES = frozenset(
      "gerealiseerde", "werkelijke", "totale", "netto", "bruto", "incidentele", "structurele", "laatste", "vorige"]
 )  # fmt: skip
 _NOTE_MARK = re.compile(r"\*{1,4}|[¹²³⁴⁵⁶⁷⁸⁹]+\)?|\d\)")
+_FLOWS = ("toevoeging", "onttrekking", "lasten", "baten", "mutatie")  # they have no date, as stocks have
 _SIGNED = ("€", "-/-", "≥", "≤", ">", "<", "±", "ca.", "EUR")
 _BLANKS = re.compile(r"[ \t]+")  # a hard blank holds a number together
 MOST_SPLITS = 5
@@ -90,6 +92,10 @@ def splits(
         price = sum(_price(words, a, b, leaders, goes_on) for a, b in zip(cuts, stops, strict=True))
         if cuts not in [c for _, c in chosen]:
             chosen.append((price, cuts))
+    if len(years) > 1:  # a year between texts is one of its own: ``Stand, 2025, Stand, 2026, Stand``
+        cuts = tuple(k for k in range(len(words)) if not k or k in years or k - 1 in years)
+        if cuts not in [c for _, c in chosen] and len(set(" ".join(words[a:b]) for a, b in pairwise((*cuts, len(words))) if a not in years)) == 1:
+            chosen.append((0.5, cuts))
     found = []
     for price, cuts in chosen:
         stops = (*cuts[1:], len(words))
@@ -117,7 +123,7 @@ def _leaders(words: list[str]) -> frozenset[str]:
 def _parallel(texts: tuple[str, ...]) -> float:
     """What speaks for dated texts of one make: ``Balans 2021, Balans 2020``, ``2021 realisatie, 2022 begroting``."""
     shapes = [_make(t) for t in texts if any(c.isdecimal() for c in t) and not t.isdecimal()]
-    return min(0.35 * (len(shapes) - 1), 1.05) if len(shapes) > 1 and len(set(shapes)) == 1 else 0.0
+    return min(0.6 * (len(shapes) - 1), 1.8) if len(shapes) > 1 and len(set(shapes)) == 1 else 0.0
 
 
 @lru_cache(maxsize=1 << 13)
@@ -167,7 +173,9 @@ def _price(
             price += 1.2
         if _has_year(before) and not (before.endswith(("-", "/"))):
             price += 2.6 if word[0].isupper() or word[0].isdecimal() else 0.3
-        elif year_of(word) or _FULL_DATE.fullmatch(word) or _DATE_PART.fullmatch(word):
+        elif _FULL_DATE.fullmatch(word):
+            price += 1.5 if words_of(before).quantity in _FLOWS else 0.0
+        elif year_of(word) or _DATE_PART.fullmatch(word):
             price += 0.0
         elif word[0].isupper():
             price += 1.5 if before[-1] in "%€" else 1.0 if not (_is_noun(word) and _is_noun(before)) else 1.8
@@ -214,8 +222,10 @@ def _has_year(word: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 14)
-def trailing_values(line: str) -> tuple[str, tuple[str, ...]]:
+def trailing_values(line: str, behind: bool | None = None) -> tuple[str, tuple[str, ...]]:
     """The text of a line and the values printed at its end, as many as there are.
+
+    ``behind``: whether V and N stand behind their values; None: that the end of the line tells.
 
     >>> trailing_values("Kunstgrasvelden 1, 2 en 4 € 1.234 -/- 5 N 12")
     ('Kunstgrasvelden 1, 2 en', ('4', '€ 1.234', '-/- 5', 'N 12'))
@@ -223,7 +233,8 @@ def trailing_values(line: str) -> tuple[str, tuple[str, ...]]:
     words = _BLANKS.split(line.strip(" \t"))
     values: list[str] = []
     end = len(words)
-    behind = bool(words) and _is_marker(words[-1])
+    if behind is None:
+        behind = bool(words) and _is_marker(words[-1])
     while end > 0:
         size = _value_before(words, end, behind)
         if not size:
@@ -233,7 +244,23 @@ def trailing_values(line: str) -> tuple[str, tuple[str, ...]]:
     return clean(" ".join(words[:end])), tuple(reversed(values))
 
 
-def values_inside(line: str, count: int = 0) -> tuple[str, tuple[str, ...], str]:
+def marks_stand_behind(lines: Iterable[str]) -> bool | None:
+    """Whether V and N stand behind their values, by what the first one of most lines follows; None without any."""
+    behind = before = 0
+    for line in lines:
+        words = _BLANKS.split(line.strip(" \t"))
+        at = next((i for i, w in enumerate(words) if i and _is_marker(w)), None)
+        if at is None:
+            continue
+        follows = _is_value(words[at - 1]) and any(c.isdecimal() for c in words[at - 1])
+        behind += follows
+        before += not follows and at + 1 < len(words) and _is_value(words[at + 1])
+    return None if behind == before else behind > before
+
+
+def values_inside(
+    line: str, count: int = 0, behind: bool | None = None
+) -> tuple[str, tuple[str, ...], str]:
     """The text before the last run of values of a line, the values, and the words printed behind them.
 
     With ``count`` the run has so many values.
@@ -243,7 +270,7 @@ def values_inside(line: str, count: int = 0) -> tuple[str, tuple[str, ...], str]
     """
     words = _BLANKS.split(line.strip(" \t"))
     for end in range(len(words), max(0, len(words) - (30 if count else 9)), -1):
-        label, values = trailing_values(" ".join(words[:end]))
+        label, values = trailing_values(" ".join(words[:end]), behind)
         if values and label and (len(values) == count if count else len(values) > 1 or is_amount(values[0])):
             return label, values, clean(" ".join(words[end:]))
     return clean(line), (), ""

@@ -380,6 +380,8 @@ def _is_same_row(
     tight = least is not None and gap < least - 0.12 * size
     if _figures(a, columns) & _figures(b, columns):
         return tight and _breaks_figures(a, b, columns)
+    if any(_is_over_columns(lines, row, columns) for row in (a, b)):
+        return False
     if separators:
         return not _parted(above, below, separators)
     if _figures(a, columns) and _figures(b, columns):
@@ -388,6 +390,14 @@ def _is_same_row(
         return True
     loose = least is not None and (shows_wraps or gap > least + 0.35 * size)
     return not loose and _label_goes_on(a, b, columns)
+
+
+def _is_over_columns(lines: Sequence[Line], row: _Row, columns: Columns) -> bool:
+    """Whether a line stands over two columns of words or more, as a heading does and no part of a cell can."""
+    segments = lines[row.lines[0]].segments
+    if len(row.lines) > 1 or len(segments) > 1:
+        return False
+    return sum(c not in columns.figures for c in columns.of(segments[0])) > 1
 
 
 def _label_goes_on(a: _Row, b: _Row, columns: Columns) -> bool:

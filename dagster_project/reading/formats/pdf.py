@@ -362,6 +362,9 @@ def _prose(line: Line, page: int) -> Prose:
 # --- tables over pages ---
 
 
+_MOST_UNDER = 4  # lines below a table at the end of a page: names of groups, a remark; over two only if its header is repeated
+
+
 class _Joiner:
     """Holds the last table of a page until the next page shows whether it goes on."""
 
@@ -396,7 +399,7 @@ class _Joiner:
 
     def _may_go_on(self, table: _Part, under: list[_Part]) -> bool:
         """Whether nothing follows a table on its page but words that may name a group of rows."""
-        return len(under) <= 2 and all(abs(part.left - table.left) < ruled.CLOSE for part in under)
+        return len(under) <= _MOST_UNDER and all(abs(part.left - table.left) < ruled.CLOSE for part in under)
 
     def _goes_on(self, parts: list[_Part]) -> int | None:
         """Index of the part that goes on with the open table: the first table, under its caption at most."""
@@ -404,6 +407,8 @@ class _Joiner:
             return None
         first = next((i for i, part in enumerate(parts) if isinstance(part.fragment, Grid)), None)
         if first is None or not _fits(self._open, parts[first]):
+            return None
+        if len(self._tail) > 2 and not _repeated(self._open, parts[first]):
             return None
         above = [part for part in parts[:first] if not self._is_known(part)]
         # Words above a header are the title of another table; above figures they name a group of rows.

@@ -1,0 +1,158 @@
+"""Tables that were copied as text, a cell to a line or a row to a line: the grid is lost, and what is printed tells it.
+
+Each test is a way of printing in which a column, a group or a row once got another name.
+"""
+
+from __future__ import annotations
+
+from extracts import columns, rows, understood
+
+TITLE = "Overzicht van baten en lasten\n\nbedragen x € 1.000\n"
+
+
+def lined(*cells: str) -> str:
+    """A text with one cell on every line."""
+    return "\n".join(cells) + "\n"
+
+
+def values(text: str) -> list[list[str]]:
+    """The printed values of every row of the only table of a text."""
+    (table,) = understood(text).tables
+    return [[cell.text for cell in table.cells if cell.row == row.no] for row in table.rows]
+
+
+def body(width: int, *labels: str, start: int = 1_101) -> list[str]:
+    """Rows of as many amounts, all different."""
+    cells = []
+    for r, label in enumerate(labels):
+        cells += [label, *(f"{(start + 97 * r + 13 * c):,}".replace(",", ".") for c in range(width))]
+    return cells
+
+
+def test_a_name_of_a_column_may_be_broken_over_cells():
+    header = ["Naam reserve", "Saldo", "1-1-2024", "Bestemming", "resultaat 2023", "Toevoeging", "Onttrekking", "Saldo", "31-12-2024"]
+    formula = ["A", "B", "C", "D", "E = A+B+C-D"]
+    text = "Reserves\n\nbedragen x € 1.000\n" + lined(*header, *formula, *body(5, "Reserve wegen", "Reserve zorg", "Reserve groen"))
+    assert columns(text) == ["Saldo 1-1-2024", "Bestemming resultaat 2023", "Toevoeging", "Onttrekking", "Saldo 31-12-2024"]
+
+
+def test_a_word_broken_by_a_hyphen_is_one_name():
+    header = ["Directe lasten", "Overhead", "Btw", "Totale lasten", "Baten", "Kosten-", "dekkendheid"]
+    text = "Kostendekkendheid leges\n\nbedragen x € 1.000\n" + lined(*header, *body(6, "Reisdocumenten", "Rijbewijzen", "Vooroverleg"))
+    assert columns(text)[-2:] == ["Baten", "Kostendekkendheid"]
+
+
+def test_a_group_of_words_stands_beside_a_group_of_years():
+    header = ["Programma", "Rekening 2023", "Begroting 2024", "Meerjarenraming", "primitief", "na wijziging", "2026", "2027", "2028"]
+    text = TITLE + lined(*header, *body(6, "Bestuur", "Zorg", "Groen", "Totaal"))
+    assert columns(text) == [
+        "Rekening 2023",
+        "Begroting 2024 primitief",
+        "Begroting 2024 na wijziging",
+        "Meerjarenraming 2026",
+        "Meerjarenraming 2027",
+        "Meerjarenraming 2028",
+    ]
+
+
+def test_years_printed_below_their_states_are_part_of_their_names():
+    header = ["Partij", "Bijdrage", "Rekening", "2024", "Begroting", "2025", "Begroting", "2026"]
+    text = "Verbonden partijen\n\nbedragen x € 1.000\n" + lined(*header, *body(4, "Veiligheidsregio", "Omgevingsdienst", "Bank"))
+    assert columns(text) == ["Bijdrage", "Rekening 2024", "Begroting 2025", "Begroting 2026"]
+
+
+def test_words_that_name_the_rows_may_stand_last_in_a_header():
+    header = ["Formatie (in fte)", "Loonkosten (x € 1.000)", "2023", "2024", "2023", "2024", "Cluster", "Afdeling"]
+    text = lined(*header, "Bestuur", *body(4, "Griffie", "Directie"), "Ruimte", *body(4, "Vergunningen", "Buitendienst"))
+    assert rows(text) == ["Bestuur > Griffie", "Bestuur > Directie", "Ruimte > Vergunningen", "Ruimte > Buitendienst"]
+
+
+def test_a_row_of_units_names_no_column():
+    header = ["Directe lasten", "Overhead", "Totale lasten", "Baten", "x € 1.000", "x € 1.000", "x € 1.000", "%"]
+    text = "Kosten van leges\n" + lined(*header, *body(4, "Reisdocumenten", "Rijbewijzen", "Vooroverleg"))
+    assert columns(text) == ["Directe lasten", "Overhead", "Totale lasten", "Baten"]
+
+
+def test_a_difference_is_of_the_columns_before_it():
+    header = ["Programma", "Begroting 2024", "Rekening 2024", "Verschil", "vóór wijziging", "na wijziging", *["Lasten", "Baten"] * 4]
+    text = TITLE + lined(*header, *body(8, "Bestuur", "Zorg", "Groen"))
+    assert columns(text)[::2] == [
+        "Begroting 2024 vóór wijziging Lasten",
+        "Begroting 2024 na wijziging Lasten",
+        "Rekening 2024 Lasten",
+        "Verschil Lasten",
+    ]
+
+
+def test_numbers_without_points_before_a_name_are_codes_where_amounts_have_points():
+    header = ["Kostenplaats", "Naam", "Begroting 2024", "Rekening 2024"]
+    lines = ["431100", *body(2, "Griffie"), "431200", *body(2, "College", start=2_310), "431350", *body(2, "Communicatie", start=4_007)]
+    text = TITLE + lined(*header, *lines)
+    assert rows(text) == ["431100 Griffie", "431200 College", "431350 Communicatie"]
+
+
+def test_numbers_that_only_rise_are_those_of_the_rows():
+    header = ["Nr.", "Indicator", "Eenheid", "Bron", "Realisatie 2022", "Realisatie 2023", "Begroting 2024"]
+    lines, names = [], {6: "Verwijzingen Halt", 9: "Misdrijven", 11: "Vernielingen", 17: "Verzuim", 18: "Relatief verzuim", 24: "Arbeid"}
+    for code, name in names.items():
+        lines += [str(code), name, "per 1.000 inwoners", "CBS", str(90 + code), str(70 + code), str(50 + code)]
+    assert rows("Indicatoren\n" + lined(*header, *lines)) == [f"{code} {name}" for code, name in names.items()]
+
+
+def test_a_total_has_no_text_in_the_column_of_texts_and_its_name_is_not_one():
+    header = ["Ontvanger", "Grondslag", "2024", "2025"]
+    lines = body(2, "Totaal subsidies")
+    for group, names in {"Cultuur": ("Bibliotheek", "Museum", "Harmonie"), "Sport": ("Zwembad", "Voetbal", "Tennis")}.items():
+        lines += [group, *body(2, f"Totaal {group}")]
+        for k, name in enumerate(names):
+            label, *amounts = body(2, name, start=1_500 + 31 * k)
+            lines += [label, ("Budgetsubsidie", "Waardering")[k % 2], *amounts]
+    found = rows("Subsidies\n\nbedragen in euro's\n" + lined(*header, *lines))
+    assert [path.split(" > ")[-1] for path in found] == [
+        "Totaal subsidies", "Totaal Cultuur", "Bibliotheek", "Museum", "Harmonie", "Totaal Sport", "Zwembad", "Voetbal", "Tennis"
+    ]  # fmt: skip
+
+
+def test_a_label_broken_over_two_cells_is_one_row():
+    header = ["EMU-saldo", "2024", "2025"]
+    lines = ["1", *body(2, "Afschrijvingen"), "2", "Investeringen in vaste activa die op", *body(2, "de balans worden geactiveerd"), "3", *body(2, "Bijdragen"), "4", *body(2, "Aankopen"), "5", *body(2, "Verkopen"), "6", *body(2, "Dotaties")]  # fmt: skip
+    found = rows("Berekening\n\nbedragen x € 1.000\n" + lined(*header, *lines))
+    assert found[1] == "2 Investeringen in vaste activa die op de balans worden geactiveerd"
+
+
+def test_the_text_that_a_total_names_is_a_heading_and_no_column():
+    header = ["Team", "Formatie", "Loonkosten", "Inhuur"]
+    text = lined("Bedragen x € 1.000", *header, "Bestuur en strategie", *body(3, "Directie", "Griffie", "Subtotaal bestuur en strategie"), "Ruimte", *body(3, "Wegen", "Groen", "Subtotaal ruimte"))
+    assert columns(text) == ["Formatie", "Loonkosten", "Inhuur"]
+    assert rows(text)[0] == "Bestuur en strategie > Directie"
+
+
+def test_a_sentence_between_rows_holds_none_of_them():
+    lines = [*body(2, "Algemene uitkering", "Accres"), "De septembercirculaire is na het zomerreces in de raming verwerkt.", "Septembercirculaire", *body(2, "Ruilvoet", "Totaal septembercirculaire")]
+    found = rows(TITLE + lined("Omschrijving", "2025", "2026", *lines))
+    assert not any("zomerreces" in path for path in found)
+    assert found[-1] == "Septembercirculaire > Totaal septembercirculaire"
+
+
+def test_a_dash_a_blank_before_its_number_is_its_sign_where_the_rows_have_so_many_values():
+    text = TITLE + lined(
+        "Programma Lasten Baten Saldo",
+        "Bestuur 2.140 100 − 2.040",
+        "Burgerzaken 1.085 392 − 693",
+        "Woningen 241 4.380 4.139",
+        "Uitkering 0 46.820 46.820",
+        "Overhead 9.475 186 − 9.289",
+    )
+    assert [row[-1] for row in values(text)] == ["− 2.040", "− 693", "4.139", "46.820", "− 9.289"]
+    assert [row[-1] for row in values(TITLE + lined("Programma Lasten Baten Saldo", "Bestuur 2.140 − 2.140", "Zorg 100 90 10", "Groen 50 20 30"))][0] == "2.140"  # fmt: skip
+
+
+def test_marks_stand_behind_their_numbers_in_every_row_where_they_do_in_most():
+    text = "Mutaties kadernota\nbedragen x € 1.000\n" + lined(
+        "Omschrijving 2025 2026 2027 I/S",
+        "Tariefsverhoging 420 N 455 N 470 N S",
+        "Rijksbijdrage 65 V 65 V 0 I",
+        "Abonnement 180 N 260 N 140 V S",
+        "Omgevingsdienst 125 N 140 N 140 N S",
+    )
+    assert values(text)[1] == ["65 V", "65 V", "0"]
