@@ -238,8 +238,9 @@ def _sides_by_total(readings: Sequence[TableReading]) -> Iterator[Family]:
             totals[side] = (reading, row)
         if len(totals) < 2:
             continue
+        quantities = _quantities_of(reading, reading.sums.unclaimed_balances)
         for row in reading.sums.unclaimed_balances:
-            if _row_quantity(reading, row) != "saldo":
+            if quantities[row] != "saldo":
                 continue
             maps = {s: _same_columns(reading, r) for s, (r, _) in totals.items()}
             readings_of = []
@@ -263,8 +264,9 @@ def _sides_by_total(readings: Sequence[TableReading]) -> Iterator[Family]:
                 )
 
 
-def _row_quantity(reading: TableReading, row: int) -> str | None:
-    return next((row_meaning(r.path[-1]).grootheid for r in reading.rows if r.no == row), None)
+def _quantities_of(reading: TableReading, rows: Sequence[int]) -> dict[int, str | None]:
+    wanted = frozenset(rows)
+    return {r.no: row_meaning(r.path[-1]).grootheid for r in reading.rows if r.no in wanted}
 
 
 def _closing_items(readings: Sequence[TableReading]) -> Iterator[Family]:
