@@ -526,7 +526,7 @@ LINES: tuple[Line, ...] = (
         lambda share: {"a__pdf": _pdf(1, lambda no: _crowded(no, int(300_000 * share)))},
     ),
     _reading(
-        4, "PDF flate bomb of 700 MB", "refused",
+        4, "PDF flate bomb of 700 MB", "refused: the reader needs more than 1000 MB of memory",
         lambda share: {"a__pdf": _pdf(1, lambda no: b"BT /F1 9 Tf " + b"(x) Tj " * int(100 * _N * share), True)},
     ),
     _reading(4, "YAML aliases", "refused", lambda share: {"a__csv": _TABLE}, stamp=_STAMP + _aliases()),
@@ -564,6 +564,7 @@ LINES: tuple[Line, ...] = (
         stamp=_STAMP.replace("EUR", "GULDEN"),
     ),
     Line(5, "schedule 61 99 * * *", "refused: SLUITEND_SCHEDULE", _setting("SLUITEND_SCHEDULE", "61 99 * * *")),
+    Line(5, "schedule of 30 February", "refused: SLUITEND_SCHEDULE", _setting("SLUITEND_SCHEDULE", "0 3 30 2 *")),
     _nightly(5, "folders with ; $ % # ? { } and a quote", _odd_paths),
     _nightly(5, "umask 077, and folders of this machine in what is published", _umask),
     *(
