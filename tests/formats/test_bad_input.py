@@ -9,6 +9,7 @@ import zipfile
 
 import openpyxl
 import pytest
+from pdfplumber.utils.exceptions import PdfminerException
 from reading import grids, reasons, texts
 from test_pdf_files import HEADER, drawn, encrypted, table
 
@@ -148,6 +149,17 @@ def test_a_pdf_of_five_hundred_pages_is_read_page_by_page_with_flat_memory():
         sizes.append(process.memory_info().rss)
     assert rows == 500 * 4
     assert max(sizes) - sizes[len(sizes) // 5] < 60_000_000
+
+
+@pytest.mark.parametrize("error", [MemoryError("buffer"), PdfminerException(MemoryError("buffer"))])
+def test_a_page_that_needs_more_memory_than_there_is_is_not_called_damaged(monkeypatch, error):
+    def look(page, number):
+        raise error
+
+    data = drawn([table(100, HEADER, ("Reserve", "1", "2", "3"))])
+    monkeypatch.setattr(pdf, "_look", look)
+    with pytest.raises(MemoryError):
+        list(pdf.read(data, "bom.pdf"))
 
 
 def test_marks_of_direction_are_no_part_of_a_figure():

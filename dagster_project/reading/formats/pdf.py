@@ -61,7 +61,8 @@ class _Part:
 def read(data: bytes, name: str) -> Iterator[Fragment | Reject]:
     """Prose and tables of a PDF with text; a page without text is a note.
 
-    Raises ``Unreadable`` for a PDF that is damaged, protected by a password, or a scan without text.
+    Raises ``Unreadable`` for a PDF that is damaged, protected by a password, or a scan without text, and
+    MemoryError where a page does not fit in the memory that there is.
     """
     import pdfplumber
     from pdfplumber.utils.exceptions import PdfminerException
@@ -71,8 +72,10 @@ def read(data: bytes, name: str) -> Iterator[Fragment | Reject]:
         pdf = pdfplumber.open(io.BytesIO(data))
         count = len(pdf.pages)
     except PdfminerException as error:
+        _raise_for_memory(error)
         raise Unreadable(*_why(error)) from error
     except Exception as error:  # a damaged file fails anywhere in the parser
+        _raise_for_memory(error)
         what = type(error).__name__
         raise Unreadable(f"de PDF is beschadigd ({what})", f"the PDF is damaged ({what})") from error
     if count > MOST_PAGES:
@@ -83,6 +86,15 @@ def read(data: bytes, name: str) -> Iterator[Fragment | Reject]:
     with pdf:
         pdf.doc.caching = False  # objects are parsed again when asked for: memory stays flat
         yield from _read_pages(pdf.pages, name)
+
+
+def _raise_for_memory(error: BaseException | None) -> None:
+    """Raise MemoryError where that is what an error of the parser hides: the limit is told, not a damaged file."""
+    while error is not None:
+        for hidden in (error, *error.args):
+            if isinstance(hidden, MemoryError):
+                raise MemoryError from None
+        error = error.__cause__ or error.__context__
 
 
 def _why(error: Exception) -> tuple[str, str]:
@@ -107,6 +119,7 @@ def _read_pages(pages, name: str) -> Iterator[Fragment | Reject]:
         try:
             current = _look(page, number)
         except Exception as error:  # one damaged page is no reason to leave out the others
+            _raise_for_memory(error)
             what = f"{type(error).__name__}: {error}"
             reason, reason_en = f"de pagina is niet te lezen ({what})", f"the page cannot be read ({what})"
             problems.append(Unreadable(reason, reason_en, page=page.page_number).as_reject(name))
