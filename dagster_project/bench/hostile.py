@@ -522,7 +522,7 @@ LINES: tuple[Line, ...] = (
     _reading(4, "CSV of 200,000 rows", _READ, lambda share: {"a__csv": _csv(int(200_000 * share))}, 400),
     _reading(4, "PDF of 2,900 pages", _READ, lambda share: {"a__pdf": _pdf(int(2_900 * share), _page)}, 400),
     _reading(
-        4, "PDF with a page of 300,000 words", "refused",
+        4, "PDF with a page of 300,000 words", "refused: page 1: 300000 pieces of text on a page",
         lambda share: {"a__pdf": _pdf(1, lambda no: _crowded(no, int(300_000 * share)))},
     ),
     _reading(

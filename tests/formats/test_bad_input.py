@@ -162,6 +162,18 @@ def test_a_page_that_needs_more_memory_than_there_is_is_not_called_damaged(monke
         list(pdf.read(data, "bom.pdf"))
 
 
+def test_a_page_with_more_pieces_of_text_than_a_person_could_print_is_refused_and_the_others_are_read(
+    monkeypatch,
+):
+    pages = [table(100, HEADER, *((f"Reserve {n}", "1", "2", "3") for n in range(rows))) for rows in (2, 40)]
+    monkeypatch.setattr(pdf, "MOST_SHOWN", 60)
+    data = drawn(pages)
+    assert len(grids(data, "vol.pdf")) == 1
+    assert "pagina 2: " in reasons(data, "vol.pdf") and "stukjes tekst op een pagina, meer dan 60" in reasons(
+        data, "vol.pdf"
+    )
+
+
 def test_marks_of_direction_are_no_part_of_a_figure():
     data = "Naam\t2018\t2019\n\u200fJeugd\t\u202b1.234\u202c\t5\nWmo\t7\t8\n".encode()
     found = grids(data, "a.txt")[0]
