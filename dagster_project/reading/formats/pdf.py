@@ -22,7 +22,7 @@ from .blocks import is_amount, narrow
 from .columns import Box
 from .geometry import Line, Word, is_glued, lines_of, with_marks
 from .text import fragments
-from .unreadable import Unreadable, note
+from .unreadable import Unreadable, note, raise_for_memory
 
 MOST_PAGES = 3_000
 MOST_WORDS = 50_000  # of one page
@@ -73,10 +73,10 @@ def read(data: bytes, name: str) -> Iterator[Fragment | Reject]:
         pdf = pdfplumber.open(io.BytesIO(data))
         count = len(pdf.pages)
     except PdfminerException as error:
-        _raise_for_memory(error)
+        raise_for_memory(error)
         raise Unreadable(*_why(error)) from error
     except Exception as error:  # a damaged file fails anywhere in the parser
-        _raise_for_memory(error)
+        raise_for_memory(error)
         what = type(error).__name__
         raise Unreadable(f"de PDF is beschadigd ({what})", f"the PDF is damaged ({what})") from error
     if count > MOST_PAGES:
@@ -87,15 +87,6 @@ def read(data: bytes, name: str) -> Iterator[Fragment | Reject]:
     with pdf:
         pdf.doc.caching = False  # objects are parsed again when asked for: memory stays flat
         yield from _read_pages(pdf.pages, name)
-
-
-def _raise_for_memory(error: BaseException | None) -> None:
-    """Raise MemoryError where that is what an error of the parser hides: the limit is told, not a damaged file."""
-    while error is not None:
-        for hidden in (error, *error.args):
-            if isinstance(hidden, MemoryError):
-                raise MemoryError from None
-        error = error.__cause__ or error.__context__
 
 
 def _why(error: Exception) -> tuple[str, str]:
@@ -124,7 +115,7 @@ def _read_pages(pages, name: str) -> Iterator[Fragment | Reject]:
             problems.append(refused.as_reject(name))
             continue
         except Exception as error:  # one damaged page is no reason to leave out the others
-            _raise_for_memory(error)
+            raise_for_memory(error)
             what = f"{type(error).__name__}: {error}"
             reason, reason_en = f"de pagina is niet te lezen ({what})", f"the page cannot be read ({what})"
             problems.append(Unreadable(reason, reason_en, page=page.page_number).as_reject(name))
