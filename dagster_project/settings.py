@@ -360,6 +360,8 @@ def _schedule(value: object, source: str) -> str:
     for text, (what, least, most, names) in zip(fields, _CRON, strict=True):
         if not all(_is_cron_part(part.lower(), least, most, names) for part in text.split(",")):
             raise Unusable(f"{source}: {value!r}: {text!r} is no {what} ({least} to {most}, as in 0 2 * * *)")
+    if not _ever_comes(*fields[2:]):
+        raise Unusable(f"{source}: {value!r}: day {fields[2]} of month {fields[3]} never comes")
     return str(value)
 
 
@@ -371,6 +373,32 @@ _CRON = (
     ("month", 1, 12, _MONTHS),
     ("day of the week", 0, 7, ("sun", "mon", "tue", "wed", "thu", "fri", "sat")),
 )
+
+
+_LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # days of each month
+
+
+def _ever_comes(days: str, months: str, weekdays: str) -> bool:
+    """Whether a month has such a day: 30 February has no date, unless days of the week are told too, which then count."""
+    chosen = _cron_values(days, 1, 31, ())
+    return weekdays != "*" or any(
+        min(chosen) <= _LONGEST[m - 1] for m in _cron_values(months, 1, 12, _MONTHS)
+    )
+
+
+def _cron_values(text: str, least: int, most: int, names: tuple[str, ...]) -> set[int]:
+    """The values of a field that is right (see ``_is_cron_part``)."""
+    found: set[int] = set()
+    for part in text.lower().split(","):
+        span, _, step = part.partition("/")
+        ends = (
+            [least + names.index(end) if end in names else int(end) for end in span.split("-")]
+            if span != "*"
+            else [least, most]
+        )
+        last = most if step and len(ends) == 1 else ends[-1]
+        found.update(range(ends[0], last + 1, int(step or 1)))
+    return found
 
 
 def _is_cron_part(part: str, least: int, most: int, names: tuple[str, ...]) -> bool:

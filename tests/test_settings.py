@@ -112,6 +112,8 @@ def test_a_warehouse_folder_that_is_read_only_is_told():
         "a 2 * * *",
         "5-1 2 * * *",
         "*/0 2 * * *",
+        "0 3 30 2 *",
+        "0 3 31 4,jun,9-11/2 *",
     ],
 )
 def test_a_schedule_that_is_none_is_named(tmp_path, line):
@@ -119,7 +121,9 @@ def test_a_schedule_that_is_none_is_named(tmp_path, line):
         load({"SLUITEND_SCHEDULE": line}, raw=tmp_path / "raw", home=tmp_path / "home")
 
 
-@pytest.mark.parametrize("line", ["0 2 * * *", "*/15 1-5,22 1 jan,7 mon-fri"])
+@pytest.mark.parametrize(
+    "line", ["0 2 * * *", "*/15 1-5,22 1 jan,7 mon-fri", "0 3 29 2 *", "0 3 30 2 mon", "0 3 28-31 feb *"]
+)
 def test_a_schedule_is_taken_as_it_is(tmp_path, line):
     made = load({"SLUITEND_SCHEDULE": line}, raw=tmp_path / "raw", home=tmp_path / "home")
     assert made.schedule == line

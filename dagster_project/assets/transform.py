@@ -18,21 +18,33 @@ from dagster_project.assets.steps import MODELS
 from dagster_project.assets.trouble import RETRIES, refuse_a_part
 
 
-class _Groups(DagsterDbtTranslator):
-    """Models grouped by their layer, as in the folders of the dbt project."""
+class _Layers(DagsterDbtTranslator):
+    """Models grouped by their layer, as in the folders of the dbt project, each with the file that it stands in."""
+
+    def __init__(self, project: Path) -> None:
+        super().__init__()
+        self._project = project
+
+    def get_metadata(self, dbt_resource_props: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What dagster-dbt tells of it, and its SQL or CSV."""
+        file = self._project / dbt_resource_props["original_file_path"]
+        told = dg.CodeReferencesMetadataValue(
+            code_references=[dg.LocalFileCodeReference(file_path=str(file), line_number=1)]
+        )
+        return {**super().get_metadata(dbt_resource_props), "dagster/code_references": told}
 
     def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str:
         """The schema, which is the layer."""
         return dbt_resource_props["schema"]
 
 
-def dbt_models(manifest: Path) -> dg.AssetsDefinition:
-    """Every seed and model, each with its tests."""
+def dbt_models(manifest: Path, project: Path) -> dg.AssetsDefinition:
+    """Every seed and model of the dbt project in the folder ``project``, each with its tests."""
 
     @dbt_assets(
         manifest=manifest,
         name=MODELS,
-        dagster_dbt_translator=_Groups(),
+        dagster_dbt_translator=_Layers(project),
         required_resource_keys={"refresh"},
         retry_policy=RETRIES,
     )

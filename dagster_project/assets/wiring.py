@@ -5,6 +5,8 @@ What does not belong here: what any of them does.
 
 from __future__ import annotations
 
+import warnings
+
 import dagster as dg
 
 from dagster_project.assets import (
@@ -22,6 +24,9 @@ from dagster_project.assets.left_behind import left_behind, unsummed_failures
 from dagster_project.assets.refresh_resource import refresh_resource
 from dagster_project.settings import Settings
 
+# Where an asset is written is shown by a part of Dagster that may still change: no news for a night.
+warnings.filterwarnings("ignore", ".*(?:CodeReference|code_references)", dg.BetaWarning)
+
 
 def definitions(settings: Settings) -> dg.Definitions:
     """What Dagster shows and runs. Parses the dbt project when its manifest is missing or out of date."""
@@ -36,12 +41,13 @@ def definitions(settings: Settings) -> dg.Definitions:
         *sources.history(described),
         sources.landing(described),
         sources.bewijs(described),
-        transform.dbt_models(manifest),
+        transform.dbt_models(manifest, settings.dbt),
         checks.expectation_checks(),
         closing.report(),
         closing.published(),
         *(exported.exported(settings) for _ in exports),
     ]
+    assets = dg.with_source_code_references(assets)  # shown on Dagster's own pages, and nowhere published
     return dg.Definitions(
         assets=dg.map_asset_specs(lambda spec: spec.replace_attributes(owners=[settings.owner]), assets),
         asset_checks=[on_time.check(settings)],

@@ -522,11 +522,11 @@ LINES: tuple[Line, ...] = (
     _reading(4, "CSV of 200,000 rows", _READ, lambda share: {"a__csv": _csv(int(200_000 * share))}, 400),
     _reading(4, "PDF of 2,900 pages", _READ, lambda share: {"a__pdf": _pdf(int(2_900 * share), _page)}, 400),
     _reading(
-        4, "PDF with a page of 300,000 words", "refused",
+        4, "PDF with a page of 300,000 words", "refused: page 1: 300000 pieces of text on a page",
         lambda share: {"a__pdf": _pdf(1, lambda no: _crowded(no, int(300_000 * share)))},
     ),
     _reading(
-        4, "PDF flate bomb of 700 MB", "refused",
+        4, "PDF flate bomb of 700 MB", "refused: the reader needs more than 1000 MB of memory",
         lambda share: {"a__pdf": _pdf(1, lambda no: b"BT /F1 9 Tf " + b"(x) Tj " * int(100 * _N * share), True)},
     ),
     _reading(4, "YAML aliases", "refused", lambda share: {"a__csv": _TABLE}, stamp=_STAMP + _aliases()),
@@ -534,7 +534,7 @@ LINES: tuple[Line, ...] = (
         4, "workbook with a sheet under another part name", "refused",
         lambda share: {"a__xlsx": _sheet_elsewhere(int(400 * _N * share))},
     ),
-    _reading(4, "workbook with lying sizes", "refused", lambda share: {"a__xlsx": _lying(int(400 * _N * share))}),
+    _reading(4, "workbook with lying sizes", "refused: the reader needs more than 1000 MB of memory", lambda share: {"a__xlsx": _lying(int(400 * _N * share))}),
     _reading(
         4, "workbook of 90 MB, dense", "refused",
         lambda share: {"a__xlsx": _workbook(xl___worksheets___sheet1__xml=_sheet(int(2.2 * _N * share)))}, 60,
@@ -564,6 +564,7 @@ LINES: tuple[Line, ...] = (
         stamp=_STAMP.replace("EUR", "GULDEN"),
     ),
     Line(5, "schedule 61 99 * * *", "refused: SLUITEND_SCHEDULE", _setting("SLUITEND_SCHEDULE", "61 99 * * *")),
+    Line(5, "schedule of 30 February", "refused: SLUITEND_SCHEDULE", _setting("SLUITEND_SCHEDULE", "0 3 30 2 *")),
     _nightly(5, "folders with ; $ % # ? { } and a quote", _odd_paths),
     _nightly(5, "umask 077, and folders of this machine in what is published", _umask),
     *(

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
-from dagster_project.claims.entries import Entry, closing_row, is_among, standing
+from dagster_project.claims.entries import Entry, closing_row, standing
 from dagster_project.claims.families import COMPARED, Formula
+from dagster_project.claims.following import Following
 from dagster_project.claims.level import Level, meaning_of
-from dagster_project.claims.structure import Group
 from dagster_project.claims.totals import add_total_of_units, claim_total
 from dagster_project.claims.words import meanings
 from dagster_project.reading.meaning import is_whole_balance, plain, says_total, stand_in
@@ -35,7 +35,7 @@ _OPERANDS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
 }
 
 
-def read_balance(level: Level, row: Row, quantity: str, after: list[Row | Group]) -> None:
+def read_balance(level: Level, row: Row, quantity: str, after: Following) -> None:
     """A row whose quantity follows from others: of those in front of it, else a total or a number of its own.
 
     ``quantity`` is one of BALANCES; ``after`` is what follows on the level.
@@ -52,7 +52,7 @@ def read_balance(level: Level, row: Row, quantity: str, after: list[Row | Group]
     if quantity == "resultaat" and _is_closing_item(after):
         level.add_item(row, quantity)
     elif quantity in ("saldo", "resultaat") and level.can_total():
-        is_last = not any(isinstance(c, Row) for c in after)
+        is_last = not after.has_row()
         is_plain = bool(_PLAIN_BALANCE.fullmatch(plain(row.path[-1])))
         claim_total(level, row, None, "total", after, is_sure=is_last or is_plain, names=quantity)
     else:
@@ -61,9 +61,9 @@ def read_balance(level: Level, row: Row, quantity: str, after: list[Row | Group]
         level.add_quantity(row, quantity)
 
 
-def _is_closing_item(after: list[Row | Group]) -> bool:
+def _is_closing_item(after: Following) -> bool:
     """A result that a total follows at once is the item that makes both sides equal."""
-    following = after[0] if after else None
+    following = after.first
     return isinstance(following, Row) and meaning_of(following)[1] in ("total", "subtotal")
 
 
@@ -97,17 +97,15 @@ def _carriers(entries: list[Entry], quantities: tuple[str, ...]) -> list[Entry] 
     """The last open entries that carry these quantities: one unit, or the totals of each."""
     if entries and all(q in entries[-1].rows for q in quantities):
         return [entries[-1]]
-    found = []
-    for quantity in quantities:
-        entry = next((e for e in reversed(entries) if quantity in e.rows), None)
-        if entry is None or entry.kind == "item":
-            return None
-        found.append(entry)
-    if len({id(e) for e in found}) == 1:
-        return None  # a unit that other entries have followed
-    # entries between them would be left out of the balance
-    first = min(i for i, e in enumerate(entries) if is_among(e, found))
-    return found if all(is_among(e, found) for e in entries[first:]) else None
+    found: dict[str, Entry] = {}
+    for entry in reversed(entries):
+        carried = [q for q in quantities if q in entry.rows and q not in found]
+        if not carried or entry.kind == "item":
+            return None  # an entry between them would be left out of the balance
+        found.update(dict.fromkeys(carried, entry))
+        if len(found) == len(quantities):
+            return [found[q] for q in quantities]
+    return None
 
 
 def _join_unit(level: Level, entries: list[Entry], row: Row, quantity: str) -> None:
@@ -131,7 +129,7 @@ def _join_unit(level: Level, entries: list[Entry], row: Row, quantity: str) -> N
 
 def _claim_balance_of_sides(level: Level, row: Row, quantity: str) -> bool:
     """A balance below a list of lasten and a list of baten that have no totals of their own."""
-    if {e.side for e in level.open} != {"lasten", "baten"}:
+    if not all(e.side in ("lasten", "baten") for e in level.open) or len({e.side for e in level.open}) < 2:
         return False
     terms: list[tuple[int, str]] = []
     for entry in level.open:
@@ -162,14 +160,23 @@ def claim_rest(level: Level, row: Row) -> bool:
     """What is left of a task below the task itself and what was done of it. False: nothing was claimed."""
     if "rest" not in meanings(row.path[-1], "row"):
         return False
-    told = [(e, meanings(e.label, "row")) for e in level.open if e.closing is not None]
-    begun = next((i for i in reversed(range(len(told))) if "opgave" in told[i][1]), None)
-    parts = told[begun:] if begun is not None else []
-    if len(parts) < 2 or not all("gedaan" in said for _, said in parts[1:]):
+    done: list[Entry] = []  # the last one first
+    task = None
+    for entry in reversed(level.open):
+        said = meanings(entry.label, "row") if entry.closing is not None else frozenset()
+        if "opgave" in said:
+            task = entry
+            break
+        if "gedaan" in said:
+            done.append(entry)
+        elif entry.closing is not None:
+            return False
+    if task is None or not done:
         return False
-    slots = [(parts[0][0].closing, "opgave"), *((e.closing, "gedaan") for e, _ in parts[1:])]
+    parts = [task, *reversed(done)]
+    slots = [(task.closing, "opgave"), *((e.closing, "gedaan") for e in parts[1:])]
     level.sums.add_balance(Formula("fase", row.no, tuple((no, slot) for no, slot in slots if no is not None)))
-    level.close([e for e, _ in parts], Entry(row.path[-1], "item", {}, row.no, block=row.block))
+    level.close(parts, Entry(row.path[-1], "item", {}, row.no, block=row.block))
     return True
 
 
@@ -195,6 +202,7 @@ def claim_states(level: Level, row: Row, is_difference: bool) -> bool:
         level.sums.add_balance(Formula("verschil", row.no, slots), "difference")
         return True
     level.sums.add_balance(Formula("wijziging", row.no, slots), row.rol)
-    before = [e for e in level.open if e.closing in [r for r, _ in slots]]
+    summed = [r for r, _ in slots]
+    before = [e for e in level.open[-4:] if e.closing in summed]
     level.close(before, Entry(row.path[-1], "item", {}, row.no, block=row.block))
     return True

@@ -238,8 +238,9 @@ def _sides_by_total(readings: Sequence[TableReading]) -> Iterator[Family]:
             totals[side] = (reading, row)
         if len(totals) < 2:
             continue
+        quantities = _quantities_of(reading, reading.sums.unclaimed_balances)
         for row in reading.sums.unclaimed_balances:
-            if _row_quantity(reading, row) != "saldo":
+            if quantities[row] != "saldo":
                 continue
             maps = {s: _same_columns(reading, r) for s, (r, _) in totals.items()}
             readings_of = []
@@ -263,8 +264,9 @@ def _sides_by_total(readings: Sequence[TableReading]) -> Iterator[Family]:
                 )
 
 
-def _row_quantity(reading: TableReading, row: int) -> str | None:
-    return next((row_meaning(r.path[-1]).grootheid for r in reading.rows if r.no == row), None)
+def _quantities_of(reading: TableReading, rows: Sequence[int]) -> dict[int, str | None]:
+    wanted = frozenset(rows)
+    return {r.no: row_meaning(r.path[-1]).grootheid for r in reading.rows if r.no in wanted}
 
 
 def _closing_items(readings: Sequence[TableReading]) -> Iterator[Family]:
@@ -345,22 +347,26 @@ def _balance_sheets(readings: Sequence[TableReading]) -> Iterator[Family]:
 # --- reserves in detail ------------------------------------------------------------------------------
 
 
-def _movements(entries: Iterable[Entry]) -> Iterator[Entry]:
-    """The units that hold additions and withdrawals, innermost first."""
-    for entry in entries:
-        inner = list(_movements(entry.parts))
+def _movements(entries: Sequence[Entry]) -> list[Entry]:
+    """The innermost units that hold additions and withdrawals, or their totals, in order."""
+    outermost_first: list[Entry] = []  # not by calls: a thousand totals of totals are as deep as that
+    waiting = list(entries)
+    while waiting:
+        outermost_first.append(entry := waiting.pop())
+        waiting += entry.parts
+    found: dict[int, list[Entry]] = {}
+    for entry in reversed(outermost_first):
+        inner = [unit for part in entry.parts for unit in found[id(part)]]
         is_unit = {"toevoeging", "onttrekking"} <= entry.rows.keys()
-        if is_unit and (entry.is_total or not inner):
-            yield entry
-        else:
-            yield from inner
+        found[id(entry)] = [entry] if is_unit and (entry.is_total or not inner) else inner
+    return [unit for entry in entries for unit in found[id(entry)]]
 
 
 def _details(readings: Sequence[TableReading]) -> Iterator[Family]:
     """toevoeging, onttrekking and mutaties of a programme are the totals of its table of reserves."""
     for i, summary in enumerate(readings):
         balance = next((f for f in summary.sums.balances if f.kind == "mutatie"), None)
-        units = list(_movements(summary.sums.top))
+        units = _movements(summary.sums.top)
         has_saldo = any(f.kind == "saldo" for f in summary.sums.balances)
         if balance is None or len(units) != 1 or not has_saldo:
             continue
@@ -386,14 +392,14 @@ def _next_detail(readings: Sequence[TableReading]) -> Iterator[TableReading]:
     """The first table of reserves that follows, before another table of lasten and baten."""
     for reading in readings:
         kinds = {f.kind for f in reading.sums.balances}
-        if len(list(_movements(reading.sums.top))) > 1 and "saldo" not in kinds:
+        if len(_movements(reading.sums.top)) > 1 and "saldo" not in kinds:
             yield reading
         if "saldo" in kinds:
             return
 
 
 def _detail_rows(detail: TableReading, quantity: str) -> list[int]:
-    units = list(_movements(detail.sums.top))
+    units = _movements(detail.sums.top)
     if quantity == "mutatie":
         tops = [e for e in detail.sums.top if e.kind == "total" and e.closing is not None]
         if len(tops) == 1:

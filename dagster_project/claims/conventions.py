@@ -8,6 +8,7 @@ the columns of incomplete rows to ``placement``.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -29,7 +30,7 @@ from dagster_project.claims.rule_sentences import Names
 from dagster_project.claims.signs import contradiction, declared, printed_signs
 from dagster_project.claims.structure import row_quantity
 from dagster_project.claims.table_sums import TableReading, total_family
-from dagster_project.reading.model import Convention, Document, Reject, Table, join_path
+from dagster_project.reading.model import Convention, Document, Reject, Row, Table, join_path
 
 ANSWERS = "antwoorden"  # key of document.yml: {"003.verschil_richting": "begroting - rekening"}
 
@@ -54,7 +55,10 @@ def settle(document: Document) -> Document:
     headers = {t.no: tuple(c.path for c in t.columns) for t in tables}
     choices = choose_all(families, numbers, answered, lambda f: headers[f.table_no], gaps)
     rules = rules_of(choices, {t.no: t for t in tables}, numbers, gaps)
-    conventions = [c for r in readings for c in _conventions(r, choices, answers)]
+    made: dict[int, list[Choice]] = {}
+    for choice in choices:
+        made.setdefault(choice.family.table_no, []).append(choice)
+    conventions = [c for r in readings for c in _conventions(r, made.get(r.table.no, ()), answers)]
     questions = [
         *_open_choices(choices, tables),
         *(q for r in readings for q in _open_totals(r, answers)),
@@ -119,12 +123,15 @@ def _answer(answers: Mapping[str, object], table_no: int, naam: str) -> str | No
 def _conventions(
     reading: TableReading, choices: Sequence[Choice], answers: Mapping[str, object]
 ) -> Iterable[Convention]:
-    """One convention per name: of several families with one name the one that rests on most numbers."""
+    """One convention per name: of several families with one name the one that rests on most numbers.
+
+    ``choices`` are those of this table.
+    """
     table = reading.table
     by_name: dict[str, Choice] = {}
     for choice in choices:
         family = choice.family
-        if family.table_no != table.no or not family.is_convention or choice.reading is None:
+        if not family.is_convention or choice.reading is None:
             continue
         best = by_name.get(family.naam)
         if best is None or choice.fit.weight > best.fit.weight:
@@ -156,10 +163,11 @@ def _conventions(
 def _reaches(reading: TableReading, answers: Mapping[str, object]) -> Iterable[Convention]:
     """How far each total reaches of which words and structure leave that open."""
     table = reading.table
+    labels = {r.no: r.path[-1] for r in reading.rows}
     for total in reading.sums.totals:
         if len(total.reaches) < 2:
             continue
-        family = total_family(table.no, total, [], {r.no: r.path[-1] for r in reading.rows})
+        family = total_family(table.no, total, [], labels)
         keuze = family.readings[total.taken].keuze
         is_answered = _answer(answers, table.no, family.naam) == keuze
         bron = "document.yml" if is_answered else "cijfers" if total.taken else "structuur"
@@ -168,10 +176,11 @@ def _reaches(reading: TableReading, answers: Mapping[str, object]) -> Iterable[C
 
 def _open_totals(reading: TableReading, answers: Mapping[str, object]) -> Iterable[Reject]:
     """A question for each row that is called a total and sums nothing of what it could."""
-    labels = {r.no: r for r in reading.rows}
+    rows = {r.no: r for r in reading.rows}
+    labels = {no: r.path[-1] for no, r in rows.items()}
     for total in reading.sums.unanswered:
-        row = labels[total.total]
-        family = total_family(reading.table.no, total, [], {no: r.path[-1] for no, r in labels.items()})
+        row = rows[total.total]
+        family = total_family(reading.table.no, total, [], labels)
         if _answer(answers, reading.table.no, family.naam) == NO_SUM:
             continue
         options = "; ".join([*(r.keuze for r in family.readings), NO_SUM])
@@ -237,9 +246,21 @@ def _question(table: Table, naam: str, reason: str, reason_en: str) -> Reject:
 # --- gaps --------------------------------------------------------------------------------------------
 
 
+def _first_by_line(rows: Iterable[Row]) -> dict[int, Row]:
+    """The first row that begins on a line, by line in order."""
+    found: dict[int, Row] = {}
+    for row in rows:
+        found.setdefault(row.line, row)
+    return dict(sorted(found.items()))
+
+
 def _gaps(tables: Sequence[Table], rejects: Iterable[Reject]) -> Gaps:
     """Where something was printed that could not be read, so that no sum may pass over it in silence."""
-    rejects = [r for r in rejects if r.kind == "reject" and r.line is not None]
+    lines_by_path: dict[str, set[int]] = {}
+    for reject in rejects:
+        if reject.kind == "reject" and reject.line is not None:
+            lines_by_path.setdefault(reject.path, set()).add(reject.line)
+    told = {path: sorted(lines) for path, lines in lines_by_path.items()}
     positions: set[Position] = set()
     lost: dict[int, tuple[int, ...]] = {}
     row_lines: dict[tuple[int, int], int] = {}
@@ -253,11 +274,19 @@ def _gaps(tables: Sequence[Table], rejects: Iterable[Reject]) -> Gaps:
         columns = [c.no for c in table.columns]
         for no in table.loose_rows - filled.keys():
             positions.update((table.no, no, c) for c in columns)
-        own = [r for r in table.rejects if r.kind == "reject" and r.line is not None]
-        lines = {r.line for r in (*own, *rejects) if r.path == table.path}
+        own = {
+            r.line
+            for r in table.rejects
+            if r.kind == "reject" and r.line is not None and r.path == table.path
+        }
+        others = told.get(table.path, [])
+        inside = others[bisect_left(others, table.first_line) : bisect_right(others, table.last_line)]
         gone = []
-        for line in sorted(i for i in lines if i is not None and table.first_line <= i <= table.last_line):
-            owner = max((r for r in table.rows if r.line <= line), key=lambda r: r.line, default=None)
+        by_line = _first_by_line(table.rows)
+        owners = list(by_line)
+        for line in sorted({i for i in own if table.first_line <= i <= table.last_line}.union(inside)):
+            at = bisect_right(owners, line)
+            owner = by_line[owners[at - 1]] if at else None
             blank = [c for c in columns if owner and c not in filled.get(owner.no, ())]
             if owner is not None and (line <= ends[owner.no] or blank):
                 positions.update((table.no, owner.no, c) for c in blank)

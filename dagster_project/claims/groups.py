@@ -7,6 +7,7 @@ front of it. What does not belong here: how its rows are read, and the tree itse
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from dagster_project.claims.entries import BALANCES, QUANTITIES, Entry, reach, shared_headings
 from dagster_project.claims.families import Formula
@@ -62,13 +63,10 @@ def join_group(level: Level, group: Group, inner: list[Entry]) -> None:
     parts: list[Entry] = []
     if group.header is not None:
         _read_header(level.sums, group.header, inner, entry)
-    elif entry.rows:
-        alike = [e for e in level.open if any(q in e.rows for q in entry.rows)]
-        if _is_total_name(level, group.label, alike):
-            parts = alike
-            entry.kind, entry.is_total, entry.parts = "total", True, parts
-            for quantity, row in entry.rows.items():
-                add_total_of_units(level, entry, quantity, row)
+    elif entry.rows and (parts := _totalled(level, group.label, entry.rows)):
+        entry.kind, entry.is_total, entry.parts = "total", True, parts
+        for quantity, row in entry.rows.items():
+            add_total_of_units(level, entry, quantity, row)
     level.close(parts, entry)
 
 
@@ -102,12 +100,15 @@ def _read_header(sums: RowSums, header: Row, inner: list[Entry], entry: Entry) -
         sums.add_total(TotalOf("groepstotaal", header.no, (found,), is_sure=False), "subtotal")
 
 
-def _is_total_name(level: Level, label: str, alike: list[Entry]) -> bool:
-    """Whether a unit is the total of the units in front of it: "Totaal", "Programma", the table's name."""
-    if row_meaning(label).rol in ("total", "subtotal"):
-        return bool(alike)
-    if len(alike) < 2:
-        return False
+def _totalled(level: Level, label: str, rows: Mapping[str, int]) -> list[Entry]:
+    """The units in front of a unit with these quantities that it is the total of: "Totaal", "Programma", the table's name."""
     words = label_words(label)
+    is_total = row_meaning(label).rol in ("total", "subtotal")
+    is_whole, is_own = bool(_WHOLE.fullmatch(words)), level.is_own_name(words)
+    if not (is_total or is_whole or is_own):
+        return []
+    alike = [e for e in level.open if any(q in e.rows for q in rows)]
+    if is_total:
+        return alike
     is_one_of_them = any(_WHOLE.fullmatch(label_words(e.label)) for e in alike)
-    return bool(_WHOLE.fullmatch(words) and not is_one_of_them) or level.is_own_name(words)
+    return alike if len(alike) > 1 and (is_own or not is_one_of_them) else []

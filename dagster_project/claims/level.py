@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from dagster_project.claims.entries import Entry, closing_row, is_among, reach
+from dagster_project.claims.entries import Entry, closing_row, reach
 from dagster_project.claims.row_claims import NONE, Ask, RowSums, TotalOf
 from dagster_project.claims.structure import label_words, unnamed_flow
 from dagster_project.reading.meaning import plain, row_meaning
@@ -103,7 +103,15 @@ class Level:
 
     def close(self, entries: list[Entry], into: Entry) -> None:
         """These entries are no longer open: ``into`` stands for them, and is the last one open."""
-        self.open = [e for e in self.open if not is_among(e, entries)] + [into]
+        closed = {id(e) for e in entries}
+        begin, behind = len(self.open), []
+        while closed and begin:
+            begin -= 1
+            if id(self.open[begin]) in closed:
+                closed.discard(id(self.open[begin]))
+            else:
+                behind.append(self.open[begin])
+        self.open = [*self.open[:begin], *reversed(behind), into]
 
     def add_item(self, row: Row, quantity: str | None) -> None:
         """A row that is a number of its own, or a flow of the stock in front of it."""

@@ -7,6 +7,7 @@ wins because it fits in more places, never because it fits in one. What may be a
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -46,7 +47,7 @@ class Gaps:
     """What was printed and could not be read: blank positions, and lines of rows that were lost whole."""
 
     positions: frozenset[Position] = frozenset()
-    lost_lines: Mapping[int, tuple[int, ...]] = field(default_factory=dict)  # table no -> lines
+    lost_lines: Mapping[int, tuple[int, ...]] = field(default_factory=dict)  # table no -> lines, in order
     row_lines: Mapping[tuple[int, int], int] = field(default_factory=dict)  # (table no, row no) -> line
 
     def touch(self, claim: ClaimedSum) -> bool:
@@ -57,7 +58,8 @@ class Gaps:
         if not lost or claim.scope != "column" or claim.kind not in SUMS:
             return False
         lines = [self.row_lines[p[:2]] for p in (claim.total, *(q for q, _ in claim.parts))]
-        return any(min(lines) <= line <= max(lines) for line in lost)
+        following = bisect_left(lost, min(lines))
+        return following < len(lost) and lost[following] <= max(lines)
 
 
 NO_GAPS = Gaps()
@@ -253,7 +255,8 @@ def _without_failing_totals(
         and found.judged > 1
         for claim in claims
     )
-    return replace(reading, claims=tuple(c for c in reading.claims if c not in set(dropped))), dropped
+    left_out = set(dropped)
+    return replace(reading, claims=tuple(c for c in reading.claims if c not in left_out)), dropped
 
 
 def _nearest(fits: Sequence[Fit]) -> int:
@@ -356,9 +359,10 @@ def near_misses_of(
             by_total.setdefault(_line_of(claim), []).append((claim, terms))
     found = {}
     for lines in by_total.values():
-        alike = shared([terms for _, terms in lines]) if lines[0][0].scope == "column" else None
+        beside = [terms for _, terms in lines]
+        alike = shared(beside) if lines[0][0].scope == "column" else None
         for at, (claim, terms) in enumerate(lines):
-            own = closing(terms, [t for _, t in lines], at)
+            own = closing(terms, beside, at)
             miss = alike if alike in own else near_miss(terms)
             if miss is not None:
                 position = (*(p for p, _ in claim.parts), claim.total)[miss.term]

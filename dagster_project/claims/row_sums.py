@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dagster_project.claims.balances import claim_rest, claim_states, claim_stock, read_balance
 from dagster_project.claims.entries import BALANCES, QUANTITIES, Entry
 from dagster_project.claims.families import Formula
+from dagster_project.claims.following import NOTHING, Following, Siblings
 from dagster_project.claims.groups import join_group, leading_total, take_trailing_balances
 from dagster_project.claims.level import Level, meaning_of
 from dagster_project.claims.printed_formulas import Terms
@@ -42,13 +43,14 @@ def row_sums(
 def _read(level: Level, children: list[Row | Group]) -> list[Entry]:
     """Read all children of a level: what is left open."""
     leading = leading_total(children)
+    siblings = Siblings(children)
     for i, child in enumerate(children):
         if isinstance(child, Group):
             _read_group(level, child)
         elif child is not leading:
-            _read_row(level, child, children[i + 1 :])
+            _read_row(level, child, siblings.behind(i))
     if leading is not None:
-        claim_total(level, leading, meaning_of(leading)[0], "total", [])
+        claim_total(level, leading, meaning_of(leading)[0], "total", NOTHING)
     return level.open
 
 
@@ -59,10 +61,10 @@ def _read_group(level: Level, group: Group) -> None:
         side = row_meaning(group.label).grootheid or level.side
         join_group(level, group, _read(level.below(side, group.label), group.children))
     for row in trailing:
-        _read_row(level, row, [])
+        _read_row(level, row, NOTHING)
 
 
-def _read_row(level: Level, row: Row, after: list[Row | Group]) -> None:
+def _read_row(level: Level, row: Row, after: Following) -> None:
     """One row, by what its label says; ``after`` is what follows on the level."""
     quantity, rol = meaning_of(row)
     if row.no in level.sums.formulas:
@@ -81,7 +83,7 @@ def _read_row(level: Level, row: Row, after: list[Row | Group]) -> None:
     elif rol == "difference" or stand_in(plain(row.path[-1])) == "begroting_na_wijziging":
         if not claim_states(level, row, rol == "difference"):
             level.add_item(row, quantity)
-    elif level.is_one_sided() and ("som" in meanings(row.path[-1], "row") or _is_nameless_end(row, after)):
+    elif ("som" in meanings(row.path[-1], "row") or _is_nameless_end(row, after)) and level.is_one_sided():
         claim_total(level, row, None, "total", after, is_sure=False, names=quantity)
     elif rol in ("total", "subtotal"):
         read_total(level, row, quantity, rol, after)
@@ -102,14 +104,11 @@ def _read_formula(level: Level, row: Row, quantity: str | None) -> None:
     level.close(parts, Entry(row.path[-1], "total", rows, row.no, parts=parts, block=row.block))
 
 
-def _is_nameless_end(row: Row, after: list[Row | Group]) -> bool:
+def _is_nameless_end(row: Row, after: Following) -> bool:
     """Whether a row without a label ends its level: what would be a total, were it called one."""
     return not row.path[-1].strip() and not after
 
 
-def _is_of_side(side: str | None, after: list[Row | Group]) -> bool:
+def _is_of_side(side: str | None, after: Following) -> bool:
     """Whether a row stands among the lasten or baten, with their total below it."""
-    below = [meaning_of(c) for c in after if isinstance(c, Row)]
-    return side in ("lasten", "baten") and any(
-        rol in ("total", "subtotal") and quantity in (None, side) for quantity, rol in below
-    )
+    return side in ("lasten", "baten") and after.has_total_of(side)

@@ -7,6 +7,8 @@ Groups come from the paths of the rows, from rows that carry their group's total
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeGuard
 
@@ -124,12 +126,18 @@ def sum_rows(table: Table) -> list[Row]:
     mixed = frozenset(c.column for c in table.cells if c.eenheid == "%")
     kept = [r for r in table.rows if not is_detail(r) and is_amount(r, cells.get(r.no, []), mixed)]
     below = {r.path[:depth] for r in kept for depth in range(1, len(r.path))}
-    return [r if r.path in below else _without_rows_below(r, table.rows) for r in kept]
+    if not any(r.is_group_total and r.path not in below for r in kept):
+        return kept
+    printed = Counter(r.path[:depth] for r in table.rows for depth in range(1, len(r.path) + 1))
+    return [r if r.path in below else _without_rows_below(r, printed) for r in kept]
 
 
-def _without_rows_below(row: Row, rows: tuple[Row, ...]) -> Row:
-    """A row that carried a group of which nothing takes part in sums is a row like any other."""
-    had_any = row.is_group_total and any(r.path[: len(row.path)] == row.path and r is not row for r in rows)
+def _without_rows_below(row: Row, printed: Mapping[tuple[str, ...], int]) -> Row:
+    """A row that carried a group of which nothing takes part in sums is a row like any other.
+
+    ``printed`` counts the rows of the table at and below each path.
+    """
+    had_any = row.is_group_total and printed[row.path] > 1
     return replace(row, is_group_total=False) if had_any else row
 
 

@@ -23,9 +23,10 @@ from dagster_project.claims.entries import (
     shared_headings,
     standing,
 )
+from dagster_project.claims.following import Following
 from dagster_project.claims.level import Level, is_name_of, meaning_of
 from dagster_project.claims.row_claims import TotalOf
-from dagster_project.claims.structure import Group, label_words
+from dagster_project.claims.structure import label_words
 from dagster_project.claims.words import is_alike, meanings
 from dagster_project.reading.meaning import plain, row_meaning
 from dagster_project.reading.model import Row
@@ -39,7 +40,7 @@ _GRAND = re.compile(r"^(?:eind|generaal |algemeen |groot)totaal|^totaal ?generaa
 _TOTAL_WORDS = re.compile(r"^(?:sub ?)?tota?al(?:en)?\b(?: van\b)?|^totale\b| (?:sub)?totaal$")
 
 
-def read_total(level: Level, row: Row, quantity: str | None, rol: str, after: list[Row | Group]) -> None:
+def read_total(level: Level, row: Row, quantity: str | None, rol: str, after: Following) -> None:
     """A row whose words say that it is a total: of what is open, or one more quantity of the total before it.
 
     ``quantity`` is the one that it totals, None for all; ``rol`` is total or subtotal; ``after`` is what
@@ -65,7 +66,7 @@ def claim_total(
     row: Row,
     quantity: str | None,
     rol: str,
-    after: list[Row | Group],
+    after: Following,
     is_sure: bool = True,
     names: str | None = None,
 ) -> None:
@@ -110,7 +111,7 @@ def _not_a_total(level: Level, row: Row, quantity: str | None) -> None:
         level.open.append(Entry(row.path[-1], "item", {}, row.no, block=row.block))
 
 
-def closes_by_name(level: Level, row: Row, after: list[Row | Group]) -> bool:
+def closes_by_name(level: Level, row: Row, after: Following) -> bool:
     """A last row that bears the name of the group or table in front of it carries its total.
 
     True: its total was claimed. ``after`` is what follows on the level.
@@ -151,19 +152,17 @@ def add_total_of_units(level: Level, unit: Entry, quantity: str, row: int) -> No
 # --- how far a total may reach -------------------------------------------------------------------------
 
 
-def _choices(
-    level: Level, row: Row, quantity: str | None, rol: str, after: list[Row | Group]
-) -> list[Choice]:
+def _choices(level: Level, row: Row, quantity: str | None, rol: str, after: Following) -> list[Choice]:
     """What a total may reach, the most likely first: open entries with the quantity of each that counts."""
     entries = level.open
-    pool = [e for e in entries if not (quantity and e.kind != "item" and e.rows and quantity not in e.rows)]
-    pool = [e for e in pool if not (quantity and e.side and e.side != quantity)]
+    pool = entries if not quantity else _carrying(entries, quantity)
     if quantity and len(pool) < 2 and len(entries) > 1 and all(e.kind != "item" for e in pool):
         # the one total of this quantity is no more than a part: "Totaal incidentele baten" of baten and onttrekkingen
         pool, quantity = entries, None
     if not pool:
         return []
-    last_total = max((i for i, e in enumerate(pool) if e.kind in ("subtotal", "total")), default=-1)
+    from_the_end = range(len(pool) - 1, -1, -1)
+    last_total = next((i for i in from_the_end if pool[i].kind in ("subtotal", "total")), -1)
     fresh = pool[last_total + 1 :]
     if named := _named(row.path[-1], pool):
         return [(named, quantity)]
@@ -171,7 +170,7 @@ def _choices(
         found = [_of_other_class(_same_block(fresh, row) or fresh, row), fresh] if fresh else [pool]
     elif not fresh or last_total < 0:
         found = [pool]
-    elif _is_bare(row.path[-1]) or _INCLUSIVE.search(plain(row.path[-1])) or not _has_later_total(after):
+    elif _is_bare(row.path[-1]) or _INCLUSIVE.search(plain(row.path[-1])) or not after.has_total_or_balance():
         found = [pool, fresh, [pool[last_total], *fresh]]
     else:
         found = [fresh, pool, [pool[last_total], *fresh]]
@@ -179,6 +178,16 @@ def _choices(
         (e, quantity)
         for e in found
         if len(e) > 1 or (e and (e[0].kind != "item" or _is_of_one(level, row, e[0])))
+    ]
+
+
+def _carrying(entries: list[Entry], quantity: str) -> list[Entry]:
+    """The entries that may count for a total of this quantity: items, and what carries it on its own side."""
+    return [
+        e
+        for e in entries
+        if not (e.kind != "item" and e.rows and quantity not in e.rows)
+        and not (e.side and e.side != quantity)
     ]
 
 
@@ -221,10 +230,6 @@ def _same_block(fresh: list[Entry], row: Row) -> list[Entry]:
     """The entries of the block of a subtotal, where it stands right below them; else none."""
     same = [e for e in fresh if e.block == row.block]
     return same if same and is_among(fresh[-1], same) else []
-
-
-def _has_later_total(after: list[Row | Group]) -> bool:
-    return any(isinstance(c, Row) and meaning_of(c)[1] in ("total", "balance") for c in after)
 
 
 def _named(label: str, pool: list[Entry]) -> list[Entry]:

@@ -21,7 +21,10 @@ MOST_CUTS = 60  # ways to divide leaves that are tried for one layer
 MOST_JOINED = 3  # texts that one broken text takes
 _DATED = re.compile(r"(?:19|20)\d\d\b|\d{1,2}[-/]\d|\d{1,2} [a-z]{3}")
 MOST_ODD_JOINTS = 1  # texts joined though neither looks as if it goes on
-_OPEN = re.compile(r"[\s/](?:van|en|na|voor|per|t/m|tot|met|op|in|de|het|aan|uit|te|ten|bij|t\.o\.v\.)$|^(?:nog|na|per)$|/$", re.IGNORECASE)
+_OPEN = re.compile(
+    r"[\s/](?:van|en|na|voor|per|t/m|tot|met|op|in|de|het|aan|uit|te|ten|bij|t\.o\.v\.)$|^(?:nog|na|per)$|/$",
+    re.IGNORECASE,
+)
 
 
 class OnLine(str):
@@ -137,7 +140,9 @@ def _may_have_leaves(upper: Sequence[str], leaves: Sequence[str]) -> list[int]:
     return list(range(len(upper)))
 
 
-def _has_two_years(upper: Sequence[str], chosen: Sequence[int], leaves: Sequence[str], cut: Sequence[int]) -> bool:
+def _has_two_years(
+    upper: Sequence[str], chosen: Sequence[int], leaves: Sequence[str], cut: Sequence[int]
+) -> bool:
     """Whether a parent that ends in a year has a year below it: ``Begroting 2024`` over ``2025``."""
     return any(
         upper[i][-4:].isdecimal() and any(leaf.isdecimal() for leaf in leaves[a:b])
@@ -232,7 +237,9 @@ def _joined(texts: Sequence[str], n: int, may_be_leaves: Leaves) -> Iterator[For
                 starts = [i for i in range(len(texts)) if i not in joined]
                 if max(b - a for a, b in pairwise((*starts, len(texts)))) <= MOST_JOINED:
                     cells = [texts[a:b] for a, b in pairwise((*starts, len(texts)))]
-                    yield Form(tuple((whole(cell),) for cell in cells), ("joined",), cells=tuple(map(tuple, cells)))
+                    yield Form(
+                        tuple((whole(cell),) for cell in cells), ("joined",), cells=tuple(map(tuple, cells))
+                    )
 
 
 def goes_on(text: str, following: str) -> bool:

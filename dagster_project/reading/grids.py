@@ -237,27 +237,24 @@ def _starts(m: _Matrix) -> list[int]:
     if not valued:
         return []
     columns = _value_columns(m, valued)
+    with_values = frozenset(valued)
     starts = []
     seen_values = False
     previous_header = False
     for i in range(len(m.rows)):
-        if i in set_of(valued):
+        if i in with_values:
             seen_values = True
             previous_header = False
             continue
         is_header = _is_header_row(m, i, columns)
         if is_header and seen_values and not previous_header:
             start = i
-            while start and _count(m, start - 1) == 1 and start - 1 not in set_of(valued):
+            while start and _count(m, start - 1) == 1 and start - 1 not in with_values:
                 start -= 1
             starts.append(start)
             seen_values = False
         previous_header = is_header
     return starts
-
-
-def set_of(numbers: list[int]) -> frozenset[int]:
-    return frozenset(numbers)
 
 
 def _count(m: _Matrix, i: int) -> int:

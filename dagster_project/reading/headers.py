@@ -23,7 +23,9 @@ from .numbers import year_of
 
 VALUE, TEXT = "value", "text"
 MOST_FORMS = 12_000
-MOST_FULL = 2_500  # of them priced in full; a quarter where the lines of the texts are known, which tell a lot
+MOST_FULL = (
+    2_500  # of them priced in full; a quarter where the lines of the texts are known, which tell a lot
+)
 MOST_IN_FAVOUR = -1.2  # what terms can take off the price of the paths
 HOPELESS = 2.0  # how much dearer than the best so far what stands around a header may make it
 _LEGEND = re.compile(
@@ -230,7 +232,9 @@ class _Place(NamedTuple):
     corner: str
     formula: tuple[str, ...]
     passed: tuple[str, ...]
-    parted: int | None  # how many of the texts kept stand before the one that names the rows, where it is among them
+    parted: (
+        int | None
+    )  # how many of the texts kept stand before the one that names the rows, where it is among them
 
 
 def _proposed(zone: Zone, least: list[float]) -> Iterator[Header | None]:
@@ -293,14 +297,18 @@ def _run_of_formulas(texts: Sequence[str]) -> range:
     return range(end, end)
 
 
-_UNIT_OF_A_COLUMN = re.compile(r"%|€|fte|fte's|uren|aantal(?:len)?|stuks|m[²³23]|(?:in )?(?:euro|fte|%|€|procent(?:en)?)", re.IGNORECASE)
+_UNIT_OF_A_COLUMN = re.compile(
+    r"%|€|fte|fte's|uren|aantal(?:len)?|stuks|m[²³23]|(?:in )?(?:euro|fte|%|€|procent(?:en)?)", re.IGNORECASE
+)
 
 
 def _rows_of_units(texts: Sequence[str], n: int) -> frozenset[int]:
     """The texts of a row that says the unit of every column: ``x € 1.000, x € 1.000, %``."""
 
     def is_unit(text: str) -> bool:
-        return _UNIT_OF_A_COLUMN.fullmatch(text) is not None or (unit_in(text) is not None and not without_unit(text))
+        return _UNIT_OF_A_COLUMN.fullmatch(text) is not None or (
+            unit_in(text) is not None and not without_unit(text)
+        )
 
     found: list[int] = []
     for is_row, run in itertools.groupby(range(len(texts)), key=lambda i: is_unit(texts[i])):
@@ -321,7 +329,9 @@ def _places(zone: Zone, end: int, tail: Counter[str]) -> Iterator[_Place]:
             continue
         taken = [i for i in range(start, end) if i not in units and not is_passed_over(zone.texts[i])]
         inside = [zone.texts[i] for i in taken]
-        passed = tuple(zone.texts[i] for i in range(start, end) if i in units or is_passed_over(zone.texts[i]))
+        passed = tuple(
+            zone.texts[i] for i in range(start, end) if i in units or is_passed_over(zone.texts[i])
+        )
         formula, inside = _formulas(inside, n)
         if len(inside) > 3 * n + zone.names:
             break
@@ -329,7 +339,9 @@ def _places(zone: Zone, end: int, tail: Counter[str]) -> Iterator[_Place]:
         begins = None
         if zone.breaks is not None:
             begins = (
-                frozenset(k for k, i in enumerate(taken) if i in zone.breaks) if len(taken) == len(inside) else None
+                frozenset(k for k, i in enumerate(taken) if i in zone.breaks)
+                if len(taken) == len(inside)
+                else None
             )
         ways = [w for texts in _mended(inside, zone) for w in _names_taken(texts, zone, begins)]
         for counted, kept, parted in ways:
@@ -343,7 +355,9 @@ def _places(zone: Zone, end: int, tail: Counter[str]) -> Iterator[_Place]:
                 if headless:
                     around["text_without_head"] += headless
                 corner = counted_corner(inside, kept)
-                yield _Place(weigh(around), start, end, kept, columns, around, corner, formula, passed, parted)
+                yield _Place(
+                    weigh(around), start, end, kept, columns, around, corner, formula, passed, parted
+                )
 
 
 def _mended(texts: list[str], zone: Zone) -> Iterator[list[str]]:
@@ -386,7 +400,15 @@ def _laid_out(
         terms["corner_off"] += place.parted is not None and not _parts_layers(form, place)
         paths = _spread(form.paths, zone.columns, len(zone.columns) - len(place.columns))
         yield Header(
-            paths, place.corner, place.start, place.end, form.shapes, terms, weigh(terms), place.formula, place.passed
+            paths,
+            place.corner,
+            place.start,
+            place.end,
+            form.shapes,
+            terms,
+            weigh(terms),
+            place.formula,
+            place.passed,
         )
 
 
@@ -421,7 +443,11 @@ def _above(texts: Sequence[str], reach: int = 4) -> Counter[str]:
             terms["header_left_out"] += 1 if w.year else 0.7 if w.likeness >= 3 else 0.3
         elif w.likeness == 1 and not w.is_long:
             terms["header_left_out"] += 0.15
-    if texts and not is_passed_over(texts[-1]) and (words_of(texts[-1]).is_corner or words_of(texts[-1]).likeness == 1):
+    if (
+        texts
+        and not is_passed_over(texts[-1])
+        and (words_of(texts[-1]).is_corner or words_of(texts[-1]).likeness == 1)
+    ):
         terms["header_left_out"] += 0.3 if words_of(texts[-1]).is_corner else 0.15
     return terms
 

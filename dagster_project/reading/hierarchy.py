@@ -10,6 +10,7 @@ cheapest way is taken and the next best is kept.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from .codes import code_of, is_next
+from .held import MOST_SUMMED, NONE, Held
 from .meaning import BULLET, plain, row_meaning
 
 ROW, HEADING, BLANK = "row", "heading", "blank"
@@ -108,7 +110,7 @@ class _Group(NamedTuple):
     no: int
     shape: str
     indent: int
-    members: tuple[int, ...] = ()
+    members: Held = NONE
     carrier: int | None = None
     first: int | None = None
     count: int = 0
@@ -125,7 +127,7 @@ class _Trail(NamedTuple):
 class _State(NamedTuple):
     cost: float
     stack: tuple[_Group, ...]
-    root: tuple[int, ...]
+    root: Held
     trail: _Trail | None
     groups: int
     first: int | None = None  # a total that stands first in the table
@@ -270,6 +272,10 @@ def _is_above(parent: str | None, child: str | None) -> bool:
 
 
 _TWO_SIDES = (frozenset(["lasten", "baten"]), frozenset(["toevoeging", "onttrekking"]))
+# what a row says of itself, as bits, so that many say it together
+_SIDE_BITS = {"lasten": 1, "baten": 2, "toevoeging": 4, "onttrekking": 8}
+_LASTEN_BATEN, _FLOWS = 1 | 2, 4 | 8
+_IS_BALANCE, _IS_SHARED, _IS_OWN, _RETURNS, _IS_NO_PART, _HAS_NO_CODE = 16, 32, 64, 128, 256, 512
 
 
 class _Search:
@@ -291,9 +297,23 @@ class _Search:
         coded = [code_of(lines[i].label) is not None for i in self.rows]
         self.is_coded = sum(coded) * 3 > 2 * len(coded)
         self.has_indents = len({li.indent for li in lines if li.kind != BLANK}) > 1
+        self.first_heading = next((i for i, li in enumerate(lines) if li.kind == HEADING), len(lines))
+        self.alone = {i: self._alone(i) for i in self.rows}
         self.last_total = max((i for i in self.rows if _role(lines[i].label) == "total"), default=-1)
         self.single: set[tuple[int, tuple[int, ...]]] = set()  # judged in one column only: weak evidence
         self.fits: dict[tuple[int, tuple[int, ...]], float | None] = {}
+
+    def _alone(self, i: int) -> Held:
+        """A row, with what it says of itself."""
+        line = self.lines[i]
+        label, (grootheid, rol) = plain(line.label), row_meaning(line.label)
+        said = _SIDE_BITS.get(grootheid or "", 0)
+        said |= _IS_BALANCE if _role(line.label) == "balance" else 0
+        said |= _IS_SHARED if label in self.members else _IS_OWN
+        said |= _RETURNS if label in self.returning else 0
+        said |= 0 if _PART_OF.match(line.label) else _IS_NO_PART
+        said |= 0 if line.has_code else _HAS_NO_CODE
+        return Held.one(i, said, is_apart=rol == "subtotal")
 
     def _shared_labels(self) -> frozenset[str]:
         """Labels of rows that stand under several headings."""
@@ -315,7 +335,7 @@ class _Search:
                 families.setdefault(name, []).append(i)
         for family in families.values():
             parts = [
-                [i for i in self.rows if start < i < end]
+                self.rows[bisect_right(self.rows, start) : bisect_left(self.rows, end)]
                 for start, end in zip(family, (*family[1:], len(self.lines)), strict=True)
             ]
             labels = [{plain(self.lines[i].label) for i in part} for part in parts]
@@ -347,19 +367,25 @@ class _Search:
         result: list[list[tuple[int, str]]] = [[] for _ in self.lines]
         seen: list[tuple[int, str]] = []
         self.next_heading = [len(self.lines)] * len(self.lines)
-        heading = len(self.lines)
+        self.next_total = [len(self.lines)] * len(
+            self.lines
+        )  # the row behind each line that is one, named or not
+        heading = total = len(self.lines)
         for i in range(len(self.lines) - 1, -1, -1):
             result[i] = seen
             self.next_heading[i] = heading
+            self.next_total[i] = total
             line = self.lines[i]
             if line.kind == HEADING:
                 heading = i
+            if line.kind == ROW and _role(line.label) == "total":
+                total = i
             if line.kind == ROW and _role(line.label) == "total" and _names(line.label):
                 seen = [(i, line.label), *seen][:60]
         return result
 
     def run(self) -> list[_State]:
-        states = [_State(0.0, (), (), None, 0)]
+        states = [_State(0.0, (), NONE, None, 0)]
         for i, line in enumerate(self.lines):
             if line.kind == BLANK:
                 continue
@@ -385,19 +411,14 @@ class _Search:
         while len(stack) > keep:
             group = stack.pop()
             cost += self._price_of_end(group)
-            up = (
-                (group.carrier,)
-                if group.carrier is not None
-                else (group.first,)
-                if group.first is not None
-                else group.members
-            )
+            total = group.carrier if group.carrier is not None else group.first
+            up = group.members if total is None else self.alone[total]
             if stack:
                 stack[-1] = stack[-1]._replace(
-                    members=stack[-1].members + up, count=stack[-1].count + group.count
+                    members=stack[-1].members.and_(up), count=stack[-1].count + group.count
                 )
             else:
-                root = root + up
+                root = root.and_(up)
         return state._replace(cost=cost, stack=tuple(stack), root=root)
 
     def _price_of_end(self, group: _Group) -> float:
@@ -406,15 +427,15 @@ class _Search:
             return PRICES["empty_group"] if group.count == 0 else 0.0
         if not group.members:
             return 2.5
-        if all(_PART_OF.match(self.lines[m].label) for m in group.members):
+        if not group.members.said & _IS_NO_PART:
             return 0.0  # some parts of it: they need not add up
         fit = self._fit(total, group.members)
-        if len(group.members) < 2:
+        if group.members.count < 2:
             return PRICES["only_holds"] if fit is not None and fit > 0.99 else PRICES["only_fails"]
         if fit is None:
             return 0.0
-        share = 0.4 if (total, group.members) in self.single else 1.0
-        if len(group.members) == 2 and fit >= 0.7 and self._stand_alone(total, group.members[-1]):
+        share = 0.4 if (total, group.members.rows) in self.single else 1.0
+        if group.members.count == 2 and fit >= 0.7 and self._stand_alone(total, group.members.last):
             share *= 0.6  # of three rows, the first less the second is the third just as well
         return share * (
             PRICES["carrier_holds"] * fit if fit >= 0.7 else PRICES["carrier_fails"] if fit <= 0.5 else 0.0
@@ -438,10 +459,11 @@ class _Search:
 
     # -- sums -------------------------------------------------------------------------------------------------
 
-    def _fit(self, total: int, members: tuple[int, ...]) -> float | None:
-        """The share of columns in which the members add up to the total; None where that cannot be told."""
-        if not self.with_sums or len(members) > 400:
+    def _fit(self, total: int, held: Held) -> float | None:
+        """The share of columns in which the rows held add up to the total; None where that cannot be told."""
+        if not self.with_sums or held.count > MOST_SUMMED:
             return None
+        members = held.rows
         key = (total, members)
         if key in self.fits:
             return self.fits[key]
@@ -571,7 +593,7 @@ class _Search:
             and not is_total(self.lines[i].label)
         ):
             group = state.stack[-1]
-            if group.members and not group.is_outer and all(self.lines[m].has_code for m in group.members):
+            if group.members and not group.is_outer and not group.members.said & _HAS_NO_CODE:
                 found = [
                     s._replace(cost=s.cost + PRICES["without_code"])
                     if s.trail and group.label in s.trail.place.path[:-1]
@@ -599,7 +621,9 @@ class _Search:
             return found
         if role == "balance":
             found = self._balance(state, i)
-            is_item = (code_of(label) and self.is_coded) or self._has_sides_below(i) or self._completes(state, i)
+            is_item = (
+                (code_of(label) and self.is_coded) or self._has_sides_below(i) or self._completes(state, i)
+            )
             return found + self._item(state, i, extra=0.2) if is_item else found
         return self._item(state, i)
 
@@ -608,7 +632,10 @@ class _Search:
         group = state.stack[-1] if state.stack else None
         if group is None or group.carrier is None or not group.members:
             return False
-        whole, without = self._fit(group.carrier, (*group.members, i)), self._fit(group.carrier, group.members)
+        whole, without = (
+            self._fit(group.carrier, (*group.members, i)),
+            self._fit(group.carrier, group.members),
+        )
         return whole is not None and whole > 0.99 and (without is None or without < 0.5)
 
     def _put(self, state: _State, i: int, extra: float, **flags: bool) -> _State:
@@ -619,9 +646,12 @@ class _Search:
         stack, root = state.stack, state.root
         if stack:
             group = stack[-1]
-            stack = (*stack[:-1], group._replace(members=(*group.members, i), count=group.count + 1))
+            stack = (
+                *stack[:-1],
+                group._replace(members=group.members.and_(self.alone[i]), count=group.count + 1),
+            )
         else:
-            root = (*root, i)
+            root = root.and_(self.alone[i])
         return state._replace(
             cost=state.cost + extra, stack=stack, root=root, trail=_Trail(state.trail, place)
         )
@@ -641,7 +671,7 @@ class _Search:
                     price += PRICES["leave_carrier"]
                 elif (
                     group.members
-                    and BULLET.match(self.lines[group.members[-1]].label)
+                    and BULLET.match(self.lines[group.members.last].label)
                     and not BULLET.match(line.label)
                 ):
                     price += 0.2
@@ -665,19 +695,18 @@ class _Search:
                     price += PRICES["same_shape_inside"]
                 if (
                     group.count
-                    and BULLET.match(self.lines[group.members[-1]].label if group.members else "")
+                    and BULLET.match(self.lines[group.members.last].label if group.members else "")
                     and not BULLET.match(line.label)
                 ):
                     price += PRICES["stranger_in"] * 2
-                if self.members and not is_member and group.carrier is None and state.stack[keep - 1].count:
-                    labels = {plain(self.lines[m].label) for m in group.members}
-                    if labels & self.members and labels <= self.members:  # the first one of its group
-                        price += PRICES["stranger_in"]
-            elif is_member and any(li.kind == HEADING for li in self.lines[:i]):
+                is_stranger = self.members and not is_member and group.carrier is None and group.count
+                if is_stranger and group.members.said & (_IS_SHARED | _IS_OWN) == _IS_SHARED:
+                    price += PRICES["stranger_in"]  # the first one of its group
+            elif is_member and self.first_heading < i:
                 price += PRICES["member_out"]
             if keep and state.stack[keep - 1].carrier is not None and self.returning:
-                held = {plain(self.lines[m].label) for m in state.stack[keep - 1].members}
-                if held & self.returning and plain(line.label) not in self.returning:
+                held = state.stack[keep - 1].members
+                if held.said & _RETURNS and plain(line.label) not in self.returning:
                     price += PRICES["stranger_in"] * 2
             if line.is_outer and keep:
                 price += 2.0
@@ -737,11 +766,11 @@ class _Search:
             return None  # rows that all print the same say nothing of what is a part of what
         price += PRICES["carry"] + PRICES["hint"] * max(-1.0, min(hints, 2))
         put = self._put(state, i, price, carries=True)
-        if put.stack:
-            top = put.stack[-1]
-            put = put._replace(stack=(*put.stack[:-1], top._replace(members=top.members[:-1])))
+        if put.stack:  # it is held by the group that it opens
+            top = put.stack[-1]._replace(members=state.stack[-1].members)
+            put = put._replace(stack=(*put.stack[:-1], top))
         else:
-            put = put._replace(root=put.root[:-1])
+            put = put._replace(root=state.root)
         group = _Group(line.label, state.groups + 1, _shape(line.label), line.indent, carrier=i, line=i)
         return put._replace(stack=(*put.stack, group), groups=state.groups + 1)
 
@@ -773,26 +802,26 @@ class _Search:
             if group.count == 0 and group.first is None:
                 put = self._put(left, i, price + PRICES["first"], is_first=True)
                 top = put.stack[-1]
-                put = put._replace(stack=(*put.stack[:-1], top._replace(first=i, members=())))
+                put = put._replace(stack=(*put.stack[:-1], top._replace(first=i, members=NONE)))
                 result.append(put)
                 continue
             if group.first is not None:
                 price += 1.0
-            price += self._price_of_total(i, group.members, len(group.members))
+            price += self._price_of_total(i, group.members)
             put = self._put(left, i, price, closes=True)
             goes_on = group.line == self.block_of.get(i) == self.block_of.get(i + 1, -1)
             if goes_on or (is_sub and bare and self._has_total_below(i)):
                 price_of_stay = put.cost + PRICES["midway"]
-                top = put.stack[-1]._replace(members=(i,))
+                top = put.stack[-1]._replace(members=self.alone[i])
                 result.append(put._replace(cost=price_of_stay, stack=(*put.stack[:-1], top)))
             stack, root = list(put.stack), put.root
             stack.pop()
             if stack:
                 stack[-1] = stack[-1]._replace(
-                    members=(*stack[-1].members, i), count=stack[-1].count + group.count
+                    members=stack[-1].members.and_(self.alone[i]), count=stack[-1].count + group.count
                 )
             else:
-                root = (*root, i)
+                root = root.and_(self.alone[i])
             result.append(put._replace(stack=tuple(stack), root=root))
         # of the table, or of what stands at its outer level
         price = (
@@ -816,27 +845,23 @@ class _Search:
         left = self._left(state, 0, i)
         if not left.root and left.first is None and not state.groups:
             put = self._put(left, i, 0.1, is_first=True)
-            result.append(put._replace(first=i, root=()))
+            result.append(put._replace(first=i, root=NONE))
         else:
-            price += self._price_of_total(i, left.root, len(left.root)) if depth or not is_sub else 0.0
+            price += self._price_of_total(i, left.root) if depth or not is_sub else 0.0
             put = self._put(left, i, price, closes=True)
-            result.append(
-                put._replace(root=(i,))
-                if not is_sub
-                else put._replace(root=(*_without_open(left.root, self), i))
-            )
+            result.append(put._replace(root=left.root.apart.and_(self.alone[i]) if is_sub else self.alone[i]))
         return result
 
     def _has_total_below(self, i: int) -> bool:
         """Whether items and then a total without a name follow below a subtotal, before the next heading."""
-        below = self.lines[i + 1 : self.next_heading[i]]
-        roles = [_role(line.label) for line in below if line.kind == ROW]
-        names = [_names(line.label) for line in below if line.kind == ROW]
-        at = next((k for k, role in enumerate(roles) if role == "total"), None)
-        return bool(at) and not names[at] and row_meaning(below[at].label).rol != "subtotal"  # type: ignore[index]
+        at = self.next_total[i]
+        if at >= self.next_heading[i] or all(line.kind != ROW for line in self.lines[i + 1 : at]):
+            return False
+        label = self.lines[at].label
+        return not _names(label) and row_meaning(label).rol != "subtotal"
 
-    def _price_of_total(self, i: int, members: tuple[int, ...], count: int) -> float:
-        if count == 0:
+    def _price_of_total(self, i: int, members: Held) -> float:
+        if not members:
             return 0.8
         fit = self._fit(i, members)
         if fit is None:
@@ -909,22 +934,16 @@ class _Search:
 
     def _is_pair(self, group: _Group) -> bool:
         """Whether a group holds both sides of a balance: lasten and baten, additions and withdrawals."""
-        found = {row_meaning(self.lines[m].label).grootheid for m in group.members}
-        return {"lasten", "baten"} <= found or {"toevoeging", "onttrekking"} <= found
+        return any(group.members.said & sides == sides for sides in (_LASTEN_BATEN, _FLOWS))
 
     def _is_of_more(self, group: _Group, label: str) -> bool:
         """Whether a row is the result of more than a group of additions and withdrawals only, which have no result."""
         sides = {row_meaning(self.lines[m].label).grootheid for m in group.members}
-        return row_meaning(label).grootheid == "resultaat" and sides <= {"toevoeging", "onttrekking", "mutatie"}
+        return row_meaning(label).grootheid == "resultaat" and sides <= {
+            "toevoeging",
+            "onttrekking",
+            "mutatie",
+        }
 
     def _has_balance(self, group: _Group) -> bool:
-        return any(_role(self.lines[m].label) == "balance" for m in group.members)
-
-
-def _without_open(root: tuple[int, ...], search: _Search) -> tuple[int, ...]:
-    """What a subtotal at the outer level leaves for later totals: earlier subtotals."""
-    kept = []
-    for m in root:
-        if row_meaning(search.lines[m].label).rol == "subtotal":
-            kept.append(m)
-    return tuple(kept)
+        return bool(group.members.said & _IS_BALANCE)

@@ -145,7 +145,9 @@ def _with_signs(found: list[Printed]) -> list[Printed]:
     """Dashes a blank before a number are its sign where the rows then have as many values as those without any."""
     signed = {k: joined for k, p in enumerate(found) if len(joined := _signed(p.values)) < len(p.values)}
     others = Counter(
-        len(p.values) for k, p in enumerate(found) if k not in signed and len(p.values) > 1 and not p.years_only
+        len(p.values)
+        for k, p in enumerate(found)
+        if k not in signed and len(p.values) > 1 and not p.years_only
     )
     if not signed or not others:
         return found
@@ -172,7 +174,11 @@ def _with_tails(
 ) -> list[Printed]:
     """Where many lines have words behind their values, those are a column of texts."""
     printed = {line: text for text, line, _ in lines}
-    inside = {p.line: values_inside(printed[p.line], behind=behind) for p in found if not p.values and len(p.text) < 200}
+    inside = {
+        p.line: values_inside(printed[p.line], behind=behind)
+        for p in found
+        if not p.values and len(p.text) < 200
+    }
     usual = Counter(
         len(p.values) for p in found if len(p.values) > 1 and not p.years_only and not is_passed_over(p.text)
     ).most_common(1)

@@ -197,7 +197,9 @@ def _with_long_codes(cells: list[Cell]) -> list[Cell]:
     if len(bare) < 2:
         return cells
     others = [c.text for i, c in enumerate(cells) if c.kind == "V" and i not in set(bare)]
-    if sum(bool(_GROUPED.fullmatch(t)) for t in others) < 2 or any(t.isdecimal() and len(t) > 3 for t in others):
+    if sum(bool(_GROUPED.fullmatch(t)) for t in others) < 2 or any(
+        t.isdecimal() and len(t) > 3 for t in others
+    ):
         return cells
     return [c._replace(kind="K") if i in set(bare) else c for i, c in enumerate(cells)]
 
@@ -496,7 +498,9 @@ def _lay(cells: Sequence[Cell], pattern: str, start: int, end: int) -> _Laid | N
                     1 for k, p in enumerate(kept) if pattern[p] == "K" and cells[i + k].kind == "V"
                 )
                 price += 1.5 * sum(
-                    1 for k, p in enumerate(kept) if pattern[p] == "T" and p > label and says_total(cells[i + k].text)
+                    1
+                    for k, p in enumerate(kept)
+                    if pattern[p] == "T" and p > label and says_total(cells[i + k].text)
                 )
                 if all(cells[i + k].kind == "Y" for k, p in enumerate(kept) if pattern[p] == "V"):
                     price += 2.5
@@ -643,9 +647,15 @@ def _starts(cells: Sequence[Cell], position: int, first: int, end: int, pattern:
         if _stands_at(cells, first, end, pattern):
             return [first]  # the first number is the code of the first row
         at = first - before
-        return [max(at if at < position or _matches(cells[at].kind, cells[at].text, "K") else at + 1, position)]
+        return [
+            max(at if at < position or _matches(cells[at].kind, cells[at].text, "K") else at + 1, position)
+        ]
     lacking = pattern[:before].count("T") > 1
-    return [s for s in (max(first - before, position), *((first - 1,) if lacking else ())) if position <= s < first]
+    return [
+        s
+        for s in (max(first - before, position), *((first - 1,) if lacking else ()))
+        if position <= s < first
+    ]
 
 
 def _labels_beside(cells: Sequence[Cell], laid: _Laid, label: int) -> int:

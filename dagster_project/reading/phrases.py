@@ -94,7 +94,11 @@ def splits(
             chosen.append((price, cuts))
     if len(years) > 1:  # a year between texts is one of its own: ``Stand, 2025, Stand, 2026, Stand``
         cuts = tuple(k for k in range(len(words)) if not k or k in years or k - 1 in years)
-        if cuts not in [c for _, c in chosen] and len(set(" ".join(words[a:b]) for a, b in pairwise((*cuts, len(words))) if a not in years)) == 1:
+        if (
+            cuts not in [c for _, c in chosen]
+            and len(set(" ".join(words[a:b]) for a, b in pairwise((*cuts, len(words))) if a not in years))
+            == 1
+        ):
             chosen.append((0.5, cuts))
     found = []
     for price, cuts in chosen:
@@ -258,9 +262,7 @@ def marks_stand_behind(lines: Iterable[str]) -> bool | None:
     return None if behind == before else behind > before
 
 
-def values_inside(
-    line: str, count: int = 0, behind: bool | None = None
-) -> tuple[str, tuple[str, ...], str]:
+def values_inside(line: str, count: int = 0, behind: bool | None = None) -> tuple[str, tuple[str, ...], str]:
     """The text before the last run of values of a line, the values, and the words printed behind them.
 
     With ``count`` the run has so many values.

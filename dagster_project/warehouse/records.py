@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from decimal import Decimal
 
@@ -42,7 +42,7 @@ from dagster_project.reading.model import (
 )
 from dagster_project.warehouse.schema import TABLES
 
-Records = dict[str, list[dict[str, object]]]
+Records = dict[str, Collection[dict[str, object]]]
 
 _MACHINE_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _MOST_DECIMALS, _MOST_DIGITS = 6, 18  # what decimal(24,6) holds behind and before the comma
@@ -53,8 +53,9 @@ def records(document: Document, reader_version: str) -> Records:
     """Every landing record of one document, per table, in the order of position.
 
     A number that decimal(24,6) cannot hold exactly is left out and told in ``rejects``: it is never rounded.
+    Cells, of which a document may have hundreds of thousands, are made each time they are passed over.
     """
-    found: Records = {table: [] for table in TABLES}
+    found: dict[str, list[dict[str, object]]] = {table: [] for table in TABLES}
     rejects = [*document.rejects, *(r for table in document.tables for r in table.rejects)]
     about = {"document_id": document.document_id}
 
@@ -69,7 +70,7 @@ def records(document: Document, reader_version: str) -> Records:
         found["tables"].append(here | _table(table))
         found["columns"] += [here | _column(column) for column in table.columns]
         found["rows"] += [here | _row(row) for row in table.rows]
-        found["cells"] += _cells(table, here, directions(chosen[table.no]), rejects)
+        rejects += _too_long(table)
     seen: set[str] = set()
     for rule in document.rules:
         terms = [(cell_id(document.document_id, *where), factor) for where, factor in rule.terms]
@@ -99,10 +100,30 @@ def records(document: Document, reader_version: str) -> Records:
     found["claims"] = [about | _claim(claim) for claim in document.claims]
     found["rejects"] = [about | _fields(reject, "rejects") for reject in rejects]
     place_rows(document.document_id, found)
-    return found
+    of_tables = {table.no: directions(chosen[table.no]) for table in document.tables}
+    return found | {"cells": _Cells(document.document_id, document.tables, of_tables)}
 
 
-def place_rows(document_id: str, found: Records) -> None:
+class _Cells(Collection[dict[str, object]]):
+    """The records of the cells of these tables, in the order of position."""
+
+    def __init__(
+        self, document_id: str, tables: tuple[Table, ...], directions_of: Mapping[int, Mapping[str, int]]
+    ) -> None:
+        self._document_id, self._tables, self._directions_of = document_id, tables, directions_of
+
+    def __len__(self) -> int:
+        return sum(len(table.cells) for table in self._tables)
+
+    def __contains__(self, record: object) -> bool:
+        return any(record == each for each in self)
+
+    def __iter__(self) -> Iterator[dict[str, object]]:
+        for table in self._tables:
+            yield from _cells(table, self._document_id, self._directions_of[table.no])
+
+
+def place_rows(document_id: str, found: dict[str, list[dict[str, object]]]) -> None:
     """Say of the rows of one document what each is about, and list what the document names to be about.
 
     Needs its documents, tables, rows, labels, prestaties, mentions and programmas; fills its indelingen, and says of
@@ -143,7 +164,7 @@ def place_rows(document_id: str, found: Records) -> None:
     ]
 
 
-def _named_programmas(found: Records, own: Mentioned | None) -> list[Mentioned]:
+def _named_programmas(found: Mapping[str, list[dict[str, object]]], own: Mentioned | None) -> list[Mentioned]:
     listed = []
     for record in found["programmas"]:
         # A part with a code of its own (8C Sport) is a beleidsterrein; its name is not that of the programma.
@@ -160,7 +181,7 @@ def _named_programmas(found: Records, own: Mentioned | None) -> list[Mentioned]:
     return chosen_names([*([own] if own else []), *_by_name(listed), *_by_name(labels)])
 
 
-def _named_beleidsterreinen(found: Records) -> list[Mentioned]:
+def _named_beleidsterreinen(found: Mapping[str, list[dict[str, object]]]) -> list[Mentioned]:
     of_goals = [
         Mentioned(_code(p.get("beleidsterrein_code")), _text(p.get("beleidsterrein")))
         for p in found["prestaties"]
@@ -266,29 +287,31 @@ def _row(row: Row) -> dict[str, object]:
     }
 
 
-def _cells(
-    table: Table, here: dict[str, str], of_table: Mapping[str, int], rejects: list[Reject]
-) -> Iterator[dict[str, object]]:
+def _in_order(table: Table) -> list[Cell]:
+    return sorted(table.cells, key=lambda c: (c.row, c.column, c.occurrence))
+
+
+def _too_long(table: Table) -> Iterator[Reject]:
+    reason, reason_en = "een getal te lang om precies te bewaren", "a number too long to be kept exactly"
+    for cell in _in_order(table):
+        if not _fits(cell.value):
+            yield Reject(table.path, cell.line, reason, cell.text, reason_en=reason_en)
+
+
+def _cells(table: Table, document_id: str, of_table: Mapping[str, int]) -> Iterator[dict[str, object]]:
+    here = {"table_id": table_id(document_id, table.no), "document_id": document_id}
     rows = {row.no: row for row in table.rows}
     columns = {column.no: column for column in table.columns}
-    for cell in sorted(table.cells, key=lambda c: (c.row, c.column, c.occurrence)):
+    for cell in _in_order(table):
         fields = _cell(cell, rows[cell.row], columns[cell.column])
-        value = cell.value
-        if not _fits(value):
-            reason, reason_en = (
-                "een getal te lang om precies te bewaren",
-                "a number too long to be kept exactly",
-            )
-            rejects.append(Reject(table.path, cell.line, reason, cell.text, reason_en=reason_en))
-            value = None
         yield (
             here
             | fields
             | {
-                "value": value,
+                "value": cell.value if _fits(cell.value) else None,
                 "teken": direction_of(fields["grootheid"], fields["rol"], table.kind, of_table),
+                "cell_id": cell_id(document_id, table.no, cell.row, cell.column, cell.occurrence),
             }
-            | {"cell_id": cell_id(here["document_id"], table.no, cell.row, cell.column, cell.occurrence)}
         )
 
 

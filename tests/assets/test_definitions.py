@@ -66,6 +66,14 @@ def test_every_expectation_is_a_check_on_the_table_it_judges_that_says_whether_i
             assert spec.description.startswith(expectation.sentence)
 
 
+def test_every_asset_that_a_run_makes_says_in_which_file_it_is_written(graph):
+    for asset in graph.materializable_asset_keys:
+        told = graph.get(asset).metadata["dagster/code_references"].code_references
+        assert told and all(Path(each.file_path).is_file() for each in told), asset
+    of_lasten = graph.get(key("marts/fct_lasten")).metadata["dagster/code_references"].code_references
+    assert [Path(each.file_path).name for each in of_lasten] == ["fct_lasten.sql", "transform.py"]
+
+
 def test_every_asset_has_the_owner_of_the_settings(settings):
     for owner in ("team:sluitend", "controller@leiden.nl"):
         owned = definitions(replace(settings, owner=owner)).resolve_asset_graph()

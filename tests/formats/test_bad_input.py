@@ -9,6 +9,7 @@ import zipfile
 
 import openpyxl
 import pytest
+from pdfplumber.utils.exceptions import PdfminerException
 from reading import grids, reasons, texts
 from test_pdf_files import HEADER, drawn, encrypted, table
 
@@ -148,6 +149,29 @@ def test_a_pdf_of_five_hundred_pages_is_read_page_by_page_with_flat_memory():
         sizes.append(process.memory_info().rss)
     assert rows == 500 * 4
     assert max(sizes) - sizes[len(sizes) // 5] < 60_000_000
+
+
+@pytest.mark.parametrize("error", [MemoryError("buffer"), PdfminerException(MemoryError("buffer"))])
+def test_a_page_that_needs_more_memory_than_there_is_is_not_called_damaged(monkeypatch, error):
+    def look(page, number):
+        raise error
+
+    data = drawn([table(100, HEADER, ("Reserve", "1", "2", "3"))])
+    monkeypatch.setattr(pdf, "_look", look)
+    with pytest.raises(MemoryError):
+        list(pdf.read(data, "bom.pdf"))
+
+
+def test_a_page_with_more_pieces_of_text_than_a_person_could_print_is_refused_and_the_others_are_read(
+    monkeypatch,
+):
+    pages = [table(100, HEADER, *((f"Reserve {n}", "1", "2", "3") for n in range(rows))) for rows in (2, 40)]
+    monkeypatch.setattr(pdf, "MOST_SHOWN", 60)
+    data = drawn(pages)
+    assert len(grids(data, "vol.pdf")) == 1
+    assert "pagina 2: " in reasons(data, "vol.pdf") and "stukjes tekst op een pagina, meer dan 60" in reasons(
+        data, "vol.pdf"
+    )
 
 
 def test_marks_of_direction_are_no_part_of_a_figure():

@@ -129,10 +129,15 @@ def test_rows_that_all_print_the_same_are_no_parts_of_each_other():
 
 def test_the_result_of_the_year_is_a_part_of_the_capital_that_it_makes_up():
     lines = ["Vaste passiva", "Eigen vermogen|51.710|48.260", "Algemene reserve|18.450|17.126", "Bestemmingsreserves|31.274|29.810", "Resultaat boekjaar|1.986|1.324", "Voorzieningen|9.877|9.214", "Totaal vaste passiva|61.587|57.474"]  # fmt: skip
-    text = "Balans (x € 1.000)\n\n|31-12-2024|31-12-2023\n" + "\n".join(line if "|" in line else f"{line}||" for line in lines)
+    text = "Balans (x € 1.000)\n\n|31-12-2024|31-12-2023\n" + "\n".join(
+        line if "|" in line else f"{line}||" for line in lines
+    )
     assert rows(text)[:5] == [
         "Vaste passiva > Eigen vermogen",
-        *(f"Vaste passiva > Eigen vermogen > {part}" for part in ("Algemene reserve", "Bestemmingsreserves", "Resultaat boekjaar")),
+        *(
+            f"Vaste passiva > Eigen vermogen > {part}"
+            for part in ("Algemene reserve", "Bestemmingsreserves", "Resultaat boekjaar")
+        ),
         "Vaste passiva > Voorzieningen",
     ]
 
@@ -140,4 +145,8 @@ def test_the_result_of_the_year_is_a_part_of_the_capital_that_it_makes_up():
 def test_the_result_below_changes_of_reserves_is_that_of_all():
     lines = ["Bestuur|100|40", "Zorg|900|700", "Saldo van baten en lasten|1.000|740", "Mutaties reserves||", "Toevoegingen|50|60", "Onttrekkingen|80|90", "Resultaat|1.030|770"]  # fmt: skip
     text = "Overzicht (x € 1.000)\n\n|Begroting 2024|Rekening 2024\n" + "\n".join(lines)
-    assert rows(text)[-3:] == ["Mutaties reserves > Toevoegingen", "Mutaties reserves > Onttrekkingen", "Resultaat"]
+    assert rows(text)[-3:] == [
+        "Mutaties reserves > Toevoegingen",
+        "Mutaties reserves > Onttrekkingen",
+        "Resultaat",
+    ]

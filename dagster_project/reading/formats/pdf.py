@@ -22,10 +22,11 @@ from .blocks import is_amount, narrow
 from .columns import Box
 from .geometry import Line, Word, is_glued, lines_of, with_marks
 from .text import fragments
-from .unreadable import Unreadable, note
+from .unreadable import Unreadable, note, raise_for_memory
 
 MOST_PAGES = 3_000
 MOST_WORDS = 50_000  # of one page
+MOST_SHOWN = 5 * MOST_WORDS  # pieces of text of one page: some programs print letter by letter
 _GAP = 0.15  # em: a wider gap parts two words, also where no space is printed
 _TWICE = 1.0  # points: one sign this near to the same one is that one, printed again
 _SAME = 2.0  # points: columns of two pages whose edges differ less stand at one place
@@ -61,7 +62,8 @@ class _Part:
 def read(data: bytes, name: str) -> Iterator[Fragment | Reject]:
     """Prose and tables of a PDF with text; a page without text is a note.
 
-    Raises ``Unreadable`` for a PDF that is damaged, protected by a password, or a scan without text.
+    Raises ``Unreadable`` for a PDF that is damaged, protected by a password, or a scan without text, and
+    MemoryError where a page does not fit in the memory that there is.
     """
     import pdfplumber
     from pdfplumber.utils.exceptions import PdfminerException
@@ -71,8 +73,10 @@ def read(data: bytes, name: str) -> Iterator[Fragment | Reject]:
         pdf = pdfplumber.open(io.BytesIO(data))
         count = len(pdf.pages)
     except PdfminerException as error:
+        raise_for_memory(error)
         raise Unreadable(*_why(error)) from error
     except Exception as error:  # a damaged file fails anywhere in the parser
+        raise_for_memory(error)
         what = type(error).__name__
         raise Unreadable(f"de PDF is beschadigd ({what})", f"the PDF is damaged ({what})") from error
     if count > MOST_PAGES:
@@ -106,7 +110,12 @@ def _read_pages(pages, name: str) -> Iterator[Fragment | Reject]:
     for page in pages:
         try:
             current = _look(page, number)
+        except Unreadable as refused:
+            refused.page = page.page_number
+            problems.append(refused.as_reject(name))
+            continue
         except Exception as error:  # one damaged page is no reason to leave out the others
+            raise_for_memory(error)
             what = f"{type(error).__name__}: {error}"
             reason, reason_en = f"de pagina is niet te lezen ({what})", f"the page cannot be read ({what})"
             problems.append(Unreadable(reason, reason_en, page=page.page_number).as_reject(name))
@@ -144,6 +153,11 @@ def _read_pages(pages, name: str) -> Iterator[Fragment | Reject]:
 
 def _look(page, first_number: int) -> _Page:
     """Words of a page as lines, with the tables that are drawn on it taken apart."""
+    if (shown := _shown(page)) > MOST_SHOWN:  # laying them out would take minutes
+        raise Unreadable(
+            f"{shown} stukjes tekst op een pagina, meer dan {MOST_SHOWN}",
+            f"{shown} pieces of text on a page, more than {MOST_SHOWN}",
+        )
     page = _printed_once(page)
     found = page.extract_words(
         extra_attrs=["size", "fontname"], use_text_flow=False, x_tolerance_ratio=_GAP, return_chars=True
@@ -172,6 +186,15 @@ def _look(page, first_number: int) -> _Page:
         lines = [Line(line.number, kept) for line, kept in zip(lines, rest, strict=True) if kept]
     separators = tuple(sorted({ruling.at for ruling in across}))
     return _Page(page.page_number, tuple(lines), tuple(drawn), separators, tuple(boxes))
+
+
+def _shown(page) -> int:
+    """How many pieces of text the content of a page shows, about: by its operators, without laying them out."""
+    from pdfminer.pdftypes import PDFStream, resolve1
+
+    streams = (resolve1(content) for content in page.page_obj.contents)
+    datas = (stream.get_data() for stream in streams if isinstance(stream, PDFStream))
+    return sum(data.count(b"Tj") + data.count(b"TJ") for data in datas)
 
 
 _APART, _BELOW_HEADER = 1.0, 2.0  # heights of a line between rows of one table, and below its header, at most

@@ -47,3 +47,12 @@ class Unreadable(Exception):
 def note(path: str, reason: str, reason_en: str, line: int | None = None, text: str = "", **place) -> Reject:
     """Something that was read, or left out on purpose, and that a person should know."""
     return Unreadable(reason, reason_en, line=line, text=text, **place).as_reject(path, kind="note")
+
+
+def raise_for_memory(error: BaseException | None) -> None:
+    """Raise MemoryError where that is what an error of the parser hides: the limit is told, not a damaged file."""
+    while error is not None:
+        for hidden in (error, *error.args):
+            if isinstance(hidden, MemoryError):
+                raise MemoryError from None
+        error = error.__cause__ or error.__context__

@@ -22,7 +22,7 @@ from . import blocks
 from .decoding import join_lines, printed, superscript
 from .number_formats import printed_date, printed_number
 from .spans import MOST_COLUMNS, MOST_POSITIONS
-from .unreadable import Unreadable, note
+from .unreadable import Unreadable, note, raise_for_memory
 
 MOST_BYTES = 100_000_000  # of unpacked XML: a workbook of a municipality is a few
 MOST_PARTS = 5_000
@@ -85,6 +85,7 @@ def _weigh(data: bytes) -> bool:
     except Unreadable:
         raise
     except Exception as error:  # a damaged container fails in as many ways as there are compressors
+        raise_for_memory(error)
         raise Unreadable(
             f"de werkmap is beschadigd ({error})", f"the workbook is damaged ({error})"
         ) from error
@@ -101,6 +102,7 @@ def _open(data: bytes, data_only: bool):
                 io.BytesIO(data), data_only=data_only, keep_vba=False, keep_links=False, rich_text=True
             )
     except Exception as error:  # openpyxl raises whatever its parser meets
+        raise_for_memory(error)
         what = f"{type(error).__name__}: {error}"
         raise Unreadable(
             f"de werkmap is niet te openen ({what})", f"the workbook cannot be opened ({what})"

@@ -1,0 +1,54 @@
+"""The rows that a group holds so far, as the search for a hierarchy needs them: in the same time however many there are.
+
+The search tries many ways at each row, and every way has its own groups. Where a group copied all of its rows for
+each, a table of twice the rows would take four times as long. What the search asks of many rows is answered by what
+they say together; the rows themselves are kept while there are few, which is as long as sums are tried.
+
+What does not belong here: what is asked of a row, and at what price (``hierarchy``).
+"""
+
+from __future__ import annotations
+
+MOST_SUMMED = 400  # rows of a group whose sums are tried
+
+
+class Held:
+    """Rows in order. Never changed: adding rows makes another one."""
+
+    __slots__ = ("apart", "count", "last", "rows", "said")
+
+    def __init__(self, rows: tuple[int, ...], count: int, last: int, said: int, apart: Held | None) -> None:
+        self.rows = rows  # empty where there are more than MOST_SUMMED
+        self.count = count
+        self.last = last  # -1: there is none
+        self.said = said  # bits: what any of the rows says of itself
+        self.apart = (
+            self if apart is None else apart
+        )  # those of them that stay when a subtotal takes the others
+
+    @classmethod
+    def one(cls, row: int, said: int, is_apart: bool) -> Held:
+        """A single row; ``said`` are the bits of what it says, ``is_apart`` whether a subtotal leaves it."""
+        return cls((row,), 1, row, said, None if is_apart else NONE)
+
+    def __bool__(self) -> bool:
+        return self.count > 0
+
+    def and_(self, other: Held) -> Held:
+        """These rows and then the others."""
+        if not self.count:
+            return other
+        if not other.count:
+            return self
+        count = self.count + other.count
+        is_apart = self.apart is self and other.apart is other
+        return Held(
+            self.rows + other.rows if count <= MOST_SUMMED else (),
+            count,
+            other.last,
+            self.said | other.said,
+            None if is_apart else self.apart.and_(other.apart),
+        )
+
+
+NONE = Held((), 0, -1, 0, None)

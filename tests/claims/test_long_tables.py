@@ -1,0 +1,42 @@
+"""What a long table claims is found in time that grows with its rows, and not with their square."""
+
+from __future__ import annotations
+
+from time import process_time
+
+import pytest
+from written import settled, written
+
+SHAPES = {
+    "one list": ("Werk {n} | {a} | {b}",),
+    "lists with subtotals": (*(f"Werk {{n}}.{k} | {{a}} | {{b}}" for k in range(7)), "Subtotaal | {s} | {t}"),
+    "lasten, baten and saldo": ("Lasten {n} | {a} | {b}", "Baten {n} | {a} | {b}", "Saldo {n} | 0 | 0"),
+    "groups with sides": ("Product {n}", "  Lasten | {a} | {b}", "  Baten | {a} | {b}", "  Saldo | 0 | 0"),
+    "budgets and their changes": (
+        "Begroting primitief | {a} | {b}",
+        "Begrotingswijziging | 1 | 1",
+        "Begroting na wijziging | {a1} | {b1}",
+    ),
+    "totals of totals": ("Totaal | {a} | {b}",),
+}
+
+
+def long_table(shape: tuple[str, ...], rows: int):
+    lines = ["| Begroting 2018 | Begroting 2019"]
+    for n in range(rows // len(shape)):
+        a, b = n % 900 + 10, n % 800 + 20
+        lines += [line.format(n=n, a=a, b=b, s=7 * a, t=7 * b, a1=a + 1, b1=b + 1) for line in shape]
+    return written("\n".join(lines))
+
+
+def seconds(work, *arguments) -> float:
+    begun = process_time()
+    work(*arguments)
+    return process_time() - begun
+
+
+@pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES.keys())
+def test_the_sums_of_four_times_the_rows_take_no_more_than_eight_times_as_long(shape):
+    short, long = long_table(shape, 700), long_table(shape, 2_800)
+    seconds(settled, long_table(shape, 60))  # the words
+    assert seconds(settled, long) < 8 * seconds(settled, short) + 0.1
