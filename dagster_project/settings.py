@@ -119,6 +119,11 @@ class Settings:
         return plain.with_name(f"{plain.name}-build") if "?" in str(self.home) else plain / "build"
 
     @property
+    def ground(self) -> Path:
+        """What the next night grows from beside the published file. A cache: may be deleted."""
+        return self.home / "ground"
+
+    @property
     def reports(self) -> Path:
         """One folder per run, and ``latest``."""
         return self.home / "reports"

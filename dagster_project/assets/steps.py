@@ -215,6 +215,7 @@ def _model(refresh: Refresh) -> Outcome:
         "vandaag": f"{refresh.run.started_at:%Y-%m-%d}",
         "nu": f"{refresh.run.started_at:%Y-%m-%d %H:%M:%S}",
         "vorige": str(refresh.landed.previous or ""),
+        "grond": str(refresh.landed.ground or ""),
     }
     results = dbt_run.build(refresh.settings, refresh.database, variables)
     tests = sum(r.is_test for r in results)

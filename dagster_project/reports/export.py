@@ -3,7 +3,6 @@
     DIR/csv/*.csv                   UTF-8, empty for null, codes as they are (0.10 is not 0.1)
     DIR/parquet/*.parquet           the same, typed
     DIR/sluitend.xlsx               the same, a sheet per table
-    DIR/ster.duckdb                 the marts with their keys declared, for tools that draw the star
     DIR/datapackage.json            what is in csv/: a Frictionless Data Package v2
     DIR/fiscal-data-package.json    which column is which fiscal concept
     DIR/csvw-metadata.json          the same as the data package, as CSV on the Web
@@ -37,7 +36,6 @@ from dagster_project.reports.descriptors.tables import (
     run_of,
     tables_of,
 )
-from dagster_project.reports.star import STAR, write_star
 from dagster_project.settings import Settings, Unusable
 from dagster_project.warehouse.run import Busy
 
@@ -97,7 +95,6 @@ def _export(published: Path, to: Path, publisher: Publisher) -> tuple[str, ...]:
         tables = tables_of(connection)
         for table in tables:
             _write_files(connection, table, making)
-        write_star(published, tables, making / STAR)
         left_out = _write_workbook(connection, tables, making / f"{NAME}.xlsx")
         made = Export(*run_of(connection), tables, files_in(making), publisher)
     for name, describe in _DESCRIPTIONS:
@@ -205,9 +202,9 @@ def _rows(connection: duckdb.DuckDBPyConnection, table: Table, sheet: object) ->
 def command(to: str | None, home: str | None) -> None:
     """Write the front door and the marts as CSV, Parquet and one workbook, with their descriptions.
 
-    The folder gets csv/, parquet/, sluitend.xlsx and ster.duckdb (the marts with primary and foreign keys), and beside them datapackage.json (Frictionless Data Package
-    v2), fiscal-data-package.json, csvw-metadata.json, croissant.json and dcat-ap-nl.jsonld. Codes are text
-    everywhere: 0.10 stays 0.10.
+    The folder gets csv/, parquet/ and sluitend.xlsx, and beside them datapackage.json (Frictionless Data Package v2),
+    fiscal-data-package.json, csvw-metadata.json, croissant.json and dcat-ap-nl.jsonld. Codes are text everywhere:
+    0.10 stays 0.10.
     """
     settings: Settings = settings_module.load(home=home, export=to)
     if settings.export is None:
