@@ -4,6 +4,7 @@
     DIR/parquet/*.parquet           the same, typed
     DIR/sluitend.xlsx               the same, a sheet per table
     DIR/verkennen/index.html        a page that answers SQL about them in the browser, where it was asked for
+    DIR/superset.zip                a dashboard for Apache Superset
     DIR/datapackage.json            what is in csv/: a Frictionless Data Package v2
     DIR/fiscal-data-package.json    which column is which fiscal concept
     DIR/csvw-metadata.json          the same as the data package, as CSV on the Web
@@ -26,7 +27,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dagster_project import settings as settings_module
-from dagster_project.reports.descriptors import croissant, csvw, datapackage, dcat, fiscal
+from dagster_project.reports.descriptors import croissant, csvw, datapackage, dcat, fiscal, superset
 from dagster_project.reports.descriptors.tables import (
     FORMS,
     NAME,
@@ -104,6 +105,7 @@ def _export(published: Path, to: Path, publisher: Publisher, packages: Path | No
             _write_files(connection, table, making)
         left_out = _write_workbook(connection, tables, making / f"{NAME}.xlsx")
         made = Export(*run_of(connection), tables, files_in(making), publisher)
+        (making / superset.FILE).write_bytes(superset.superset(made))
         left_out += _write_explorer(connection, tables, making, packages)
     for name, describe in _DESCRIPTIONS:
         text = json.dumps(describe(made), ensure_ascii=False, indent=1)
@@ -238,8 +240,8 @@ def command(to: str | None, home: str | None, explorer: bool | None) -> None:
     """Write the front door and the marts as CSV, Parquet and one workbook, with their descriptions.
 
     The folder gets csv/, parquet/ and sluitend.xlsx, and beside them datapackage.json (Frictionless Data Package v2),
-    fiscal-data-package.json, csvw-metadata.json, croissant.json and dcat-ap-nl.jsonld. Codes are text everywhere:
-    0.10 stays 0.10.
+    fiscal-data-package.json, csvw-metadata.json, croissant.json, dcat-ap-nl.jsonld and superset.zip, a dashboard. Codes
+    are text everywhere: 0.10 stays 0.10.
     """
     settings: Settings = settings_module.load(home=home, export=to, explorer=explorer)
     if settings.export is None:
