@@ -77,7 +77,7 @@ def test_every_chart_is_on_the_dashboard_and_the_filter_leads_to_a_dataset(bundl
         assert target["column"]["name"] in {column["column_name"] for column in dataset["columns"]}
 
 
-def test_a_later_bundle_replaces_the_one_before_and_tells_nothing_of_this_machine(made):
+def test_a_later_bundle_has_the_same_keys_and_tells_nothing_of_this_machine(made):
     assert superset(made) == superset(made)
     later = replace(made, run_id="000002", made_at=datetime(2030, 1, 1))
     with (
@@ -86,7 +86,9 @@ def test_a_later_bundle_replaces_the_one_before_and_tells_nothing_of_this_machin
     ):
         assert one.namelist() == other.namelist()
         differing = [name for name in one.namelist() if one.read(name) != other.read(name)]
-        assert differing == ["sluitend/metadata.yaml"], "keys follow from names, so that an import replaces"
+        assert differing == ["sluitend/metadata.yaml"], (
+            "keys follow from names, so that an import finds what is there"
+        )
         assert not [name for name in one.namelist() if str(PROJECT).encode() in one.read(name)]
 
 

@@ -19,7 +19,7 @@ TITLE = "Sluitend"
 _VERSION = "1.0.0"
 _OURS = uuid.UUID(
     "6f1f0f0e-5d0e-5c0a-9a6e-2d1c1a0b5e11"
-)  # keys follow from names, so that an import replaces the one before
+)  # keys follow from names, so that an import finds what is there
 _WIDTH = 12  # columns of a row of a dashboard
 
 
