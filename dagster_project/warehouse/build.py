@@ -149,10 +149,12 @@ def counts(file: Path) -> dict[str, int]:
 
 
 def rows_per_layer(file: Path) -> dict[str, int]:
-    """The number of rows of all tables of a DuckDB file together, by schema."""
+    """The number of rows of all tables of a DuckDB file together, by schema; of those that are published."""
     layers: Counter[str] = Counter()
     for table, rows in counts(file).items():
-        layers[table.partition(".")[0]] += rows
+        schema = table.partition(".")[0]
+        if schema in ground.PUBLISHED:
+            layers[schema] += rows
     return dict(sorted(layers.items()))
 
 
