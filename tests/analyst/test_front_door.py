@@ -184,3 +184,25 @@ def test_no_view_of_the_file_reads_what_is_internal(warehouse):
         for name, sql in views.items()
         if any(f"{s}." in sql for s in ("staging", "intermediate", "proof", "reference"))
     ]
+
+
+def test_whoever_puts_the_values_of_a_certificate_into_the_sums_sees_that_they_hold(warehouse):
+    """The proof can be checked from the file alone: no solver, and nothing that is not published."""
+    judged, furthest = all_of(
+        warehouse,
+        """
+        select count(*), max(abs(som)) from (
+            select t.rule_id, sum(t.coefficient * v.value) as som
+            from audit.rule_terms as t
+            join audit.rule_status as r on t.rule_id = r.rule_id and r.is_judged
+            left join audit.certificate_values as v on t.cell_id = v.cell_id
+            group by t.rule_id
+            having count(v.value) = count(*)
+        )
+        """,
+    )[0]
+    assert judged == 403 and furthest < 0.001
+    assert all_of(
+        warehouse,
+        "select max(abs(v.value - coalesce(c.value, 0)) * 10.0 ^ c.decimals) <= 0.5 from audit.certificate_values as v join landing.cells as c using (cell_id)",
+    ) == [(True,)]

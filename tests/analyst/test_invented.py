@@ -136,7 +136,7 @@ def test_a_published_total_is_tied_to_numbers_that_have_a_place(query):
         left join audit.rule_terms as r on t.rule_id = r.rule_id and not r.is_total
         left join (
             select cell_id from marts.fct_lasten union all select cell_id from marts.fct_baten
-            union all select cell_id from marts.fct_gepubliceerde_totalen
+            union all select cell_id from marts.fct_reserves union all select cell_id from marts.fct_gepubliceerde_totalen
         ) as f on r.cell_id = f.cell_id
         where f.cell_id is null or t.jaar is null or t.stand = 'onbekend'
         """
