@@ -50,7 +50,6 @@ for one in (connection, other):
     told.append({f"{s}.{t}": one.execute(f'select count(*) from "{s}"."{t}"').fetchone()[0] for s, t in names})
     kinds = "select constraint_type, count(*) from duckdb_constraints() where constraint_type in ('PRIMARY KEY', 'FOREIGN KEY') group by all"
     told[-1] |= dict(one.execute(kinds).fetchall())
-    told[-1]["described"] = one.execute("select count(comment) from duckdb_columns() where not internal").fetchone()[0]
 print(json.dumps(told))
 """
 
@@ -121,4 +120,4 @@ def test_every_mart_of_a_whole_refresh_reads(refreshed, version):
 def test_the_whole_file_can_be_exported_and_imported_again(refreshed, tmp_path, version):
     here, there = run_with(version, THERE_AND_BACK, refreshed / "sluitend.duckdb", tmp_path)
     assert here == there
-    assert here["FOREIGN KEY"] > 30 and here["described"] > 500
+    assert here["FOREIGN KEY"] > 30
