@@ -80,9 +80,10 @@ browser: ## install Debian's Chromium (needs root) and axe-core (needs npm) for 
 	@test -f .axe/package/axe.min.js || (mkdir -p .axe && cd .axe && npm pack --silent axe-core@$(AXE) >/dev/null \
 	  && tar xzf axe-core-$(AXE).tgz)
 
-node: ## the DuckDB drivers of npm, for the tests that read the published file with them (needs node and npm)
+node: setup ## the DuckDB drivers of npm, for the tests that read the published file with them (needs node and npm)
 	@mkdir -p .readers/node && cp tests/readers/node/package*.json .readers/node/
 	@npm ci --prefix .readers/node --silent --no-audit --no-fund
+	@$(BIN)/python -c 'import pathlib; from dagster_project.reports import npm; npm.provide(pathlib.Path(".readers/npm"))'
 
 COMPILE := uv pip compile -q --universal --python-version 3.11 --no-strip-extras --generate-hashes \
   --no-emit-index-url --no-emit-find-links --no-header pyproject.toml

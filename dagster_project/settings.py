@@ -63,6 +63,7 @@ class Settings:
     fetch_wait: Decimal = Decimal(2)  # seconds before the second try; doubles each time
     allow_private: tuple[str, ...] = ()  # hosts inside the network that may be fetched from
     export: Path | None = None  # the folder that is exported to after every publication; None: switched off
+    explorer: bool = False  # whether exports get a page that answers SQL, with packages from npm
     publisher: str = ""  # who publishes exports, as their descriptions name it
     contact: str = ""  # a mail address for questions about exports
     license: str = ""  # the address of the licence of exports
@@ -118,6 +119,16 @@ class Settings:
         """
         plain = self.plain_home
         return plain.with_name(f"{plain.name}-build") if "?" in str(self.home) else plain / "build"
+
+    @property
+    def ground(self) -> Path:
+        """What the next night grows from beside the published file. A cache: may be deleted."""
+        return self.home / "ground"
+
+    @property
+    def npm(self) -> Path:
+        """Packages of npm that exports take along, as archives. A cache: may be deleted."""
+        return self.home / "npm"
 
     @property
     def reports(self) -> Path:
@@ -187,6 +198,7 @@ def load(environ: Mapping[str, str] = os.environ, **arguments: object) -> Settin
         fetch_wait=_seconds(*chosen("fetch_wait", Decimal(2))),
         allow_private=_words(chosen("allow_private", "")[0]),
         export=_optional_folder(*chosen("export", None)),
+        explorer=_switch(*chosen("explorer", False)),
         publisher=str(chosen("publisher", "")[0]),
         contact=_matching(*chosen("contact", ""), r"[^@\s]+@[^@\s]+", "mail address"),
         license=_matching(*chosen("license", ""), r"https?://\S+", "address of a licence"),
@@ -307,6 +319,13 @@ def _whole(value: object, source: str, least: int) -> int:
     if number < least:
         raise Unusable(f"{source}: {value!r} is less than {least}")
     return number
+
+
+def _switch(value: object, source: str) -> bool:
+    words = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
+    if str(value).lower() not in words:
+        raise Unusable(f"{source}: {value!r} is neither yes nor no")
+    return words[str(value).lower()]
 
 
 def _amount(value: object, source: str) -> Decimal:

@@ -32,10 +32,10 @@ def exported(settings: Settings) -> dg.AssetsDefinition:
         kinds={"file"},
     )
     def files(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
-        from dagster_project.reports.export import export, publisher_of
+        from dagster_project.reports.export import export, packages_of, publisher_of
 
         try:
-            told = export(settings.published, settings.export, publisher_of(settings))
+            told = export(settings.published, settings.export, publisher_of(settings), packages_of(settings))
         except Exception as error:
             if not _failed_so_before(context, str(error)):
                 _tell(settings, str(error), context.log.info)

@@ -220,6 +220,7 @@ def _model(refresh: Refresh) -> Outcome:
         "vandaag": f"{refresh.run.started_at:%Y-%m-%d}",
         "nu": f"{refresh.run.started_at:%Y-%m-%d %H:%M:%S}",
         "vorige": str(refresh.landed.previous or ""),
+        "grond": str(refresh.landed.ground or ""),
     }
     if refresh.engine == SPARK:
         results = spark_run.build(

@@ -3,7 +3,8 @@
     DIR/csv/*.csv                   UTF-8, empty for null, codes as they are (0.10 is not 0.1)
     DIR/parquet/*.parquet           the same, typed
     DIR/sluitend.xlsx               the same, a sheet per table
-    DIR/ster.duckdb                 the marts with their keys declared, for tools that draw the star
+    DIR/verkennen/index.html        a page that answers SQL about them in the browser, where it was asked for
+    DIR/superset.zip                a dashboard for Apache Superset
     DIR/datapackage.json            what is in csv/: a Frictionless Data Package v2
     DIR/fiscal-data-package.json    which column is which fiscal concept
     DIR/csvw-metadata.json          the same as the data package, as CSV on the Web
@@ -26,7 +27,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dagster_project import settings as settings_module
-from dagster_project.reports.descriptors import croissant, csvw, datapackage, dcat, fiscal
+from dagster_project.reports.descriptors import croissant, csvw, datapackage, dcat, fiscal, superset
 from dagster_project.reports.descriptors.tables import (
     FORMS,
     NAME,
@@ -37,7 +38,9 @@ from dagster_project.reports.descriptors.tables import (
     run_of,
     tables_of,
 )
-from dagster_project.reports.star import STAR, write_star
+from dagster_project.reports.npm import NotToBeHad
+from dagster_project.reports.sql_explorer import FOLDER as EXPLORER
+from dagster_project.reports.sql_explorer import write_sql_explorer
 from dagster_project.settings import Settings, Unusable
 from dagster_project.warehouse.run import Busy
 
@@ -54,10 +57,13 @@ _DESCRIPTIONS = (
 )
 
 
-def export(published: Path, to: Path, publisher: Publisher | None = None) -> tuple[str, ...]:
+def export(
+    published: Path, to: Path, publisher: Publisher | None = None, packages: Path | None = None
+) -> tuple[str, ...]:
     """Write the export of a published file into the folder ``to``; lines that say what was left out, if anything.
 
-    ``publisher`` is who the descriptions name. An earlier export in ``to`` is replaced as a whole. Raises
+    ``publisher`` is who the descriptions name. ``packages``: where the packages that the explorer needs are kept, or
+    fetched to; None: no explorer. An earlier export in ``to`` is replaced as a whole. Raises
     ``Unusable`` when ``to`` holds anything else or the file is not there, ``Busy`` while another process exports to
     it, OSError and duckdb.Error when something cannot be read or written.
     """
@@ -66,7 +72,7 @@ def export(published: Path, to: Path, publisher: Publisher | None = None) -> tup
     if to.exists() and not _is_ours(to):
         raise Unusable(f"--to {to}: holds something that is no export; name a new or empty folder")
     with alone(to):
-        return _export(published, to, publisher or Publisher())
+        return _export(published, to, publisher or Publisher(), packages)
 
 
 @contextmanager
@@ -86,7 +92,7 @@ def alone(to: Path) -> Iterator[None]:
         lock.release()
 
 
-def _export(published: Path, to: Path, publisher: Publisher) -> tuple[str, ...]:
+def _export(published: Path, to: Path, publisher: Publisher, packages: Path | None) -> tuple[str, ...]:
     import duckdb
 
     making = to.with_name(f".{to.name}.making")
@@ -97,14 +103,37 @@ def _export(published: Path, to: Path, publisher: Publisher) -> tuple[str, ...]:
         tables = tables_of(connection)
         for table in tables:
             _write_files(connection, table, making)
-        write_star(published, tables, making / STAR)
         left_out = _write_workbook(connection, tables, making / f"{NAME}.xlsx")
         made = Export(*run_of(connection), tables, files_in(making), publisher)
+        (making / superset.FILE).write_bytes(superset.superset(made))
+        left_out += _write_explorer(connection, tables, making, packages)
     for name, describe in _DESCRIPTIONS:
         text = json.dumps(describe(made), ensure_ascii=False, indent=1)
         (making / name).write_text(text + "\n", encoding="utf-8")
     _put_in_place(making, to)
     return left_out + _unsaid(publisher)
+
+
+def packages_of(settings: Settings) -> Path | None:
+    """Where the packages of the explorer are kept; None where the operator wants no explorer."""
+    return settings.npm if settings.explorer else None
+
+
+def _write_explorer(
+    connection: duckdb.DuckDBPyConnection, tables: tuple[Table, ...], folder: Path, packages: Path | None
+) -> tuple[str, ...]:
+    """The explorer, where it is wanted; a line where it cannot be made: the rest of the export is good without it."""
+    if packages is None:
+        return ()
+    counted = {
+        table.name: connection.execute(f'select count(*) from {table.schema}."{table.name}"').fetchone()[0]
+        for table in tables
+    }
+    try:
+        write_sql_explorer(folder, tables, counted, packages)
+    except NotToBeHad as why:
+        return (f"{EXPLORER}/ was left out: {why}",)
+    return ()
 
 
 def publisher_of(settings: Settings) -> Publisher:
@@ -202,16 +231,21 @@ def _rows(connection: duckdb.DuckDBPyConnection, table: Table, sheet: object) ->
     help="The folder to write; an earlier export in it is replaced (SLUITEND_EXPORT).",
 )
 @click.option("--home", metavar="DIR", help="The warehouse folder (SLUITEND_HOME; default warehouse/).")
-def command(to: str | None, home: str | None) -> None:
+@click.option(
+    "--explorer/--no-explorer",
+    default=None,
+    help="Add verkennen/, a page that answers SQL in the browser; needs npm once (SLUITEND_EXPLORER; default no).",
+)
+def command(to: str | None, home: str | None, explorer: bool | None) -> None:
     """Write the front door and the marts as CSV, Parquet and one workbook, with their descriptions.
 
-    The folder gets csv/, parquet/, sluitend.xlsx and ster.duckdb (the marts with primary and foreign keys), and beside them datapackage.json (Frictionless Data Package
-    v2), fiscal-data-package.json, csvw-metadata.json, croissant.json and dcat-ap-nl.jsonld. Codes are text
-    everywhere: 0.10 stays 0.10.
+    The folder gets csv/, parquet/ and sluitend.xlsx, and beside them datapackage.json (Frictionless Data Package v2),
+    fiscal-data-package.json, csvw-metadata.json, croissant.json, dcat-ap-nl.jsonld and superset.zip, a dashboard. Codes
+    are text everywhere: 0.10 stays 0.10.
     """
-    settings: Settings = settings_module.load(home=home, export=to)
+    settings: Settings = settings_module.load(home=home, export=to, explorer=explorer)
     if settings.export is None:
         raise click.UsageError("--to DIR (or SLUITEND_EXPORT) must name the folder to write")
-    for line in export(settings.published, settings.export, publisher_of(settings)):
+    for line in export(settings.published, settings.export, publisher_of(settings), packages_of(settings)):
         click.echo(line, err=True)
     click.echo(f"exported to {settings.export}")

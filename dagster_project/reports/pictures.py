@@ -21,7 +21,6 @@ from dagster_project.reports.marks import COVERAGE_ORDER
 from dagster_project.reports.queries import fetched
 from dagster_project.reports.wording import LEVELS, STANDEN, Words, count, euros, words
 
-MILLION = Decimal(1_000_000)
 BARS, LINES = 24, 8  # as many as can be told apart
 
 SOURCES: dict[str, tuple[str, str]] = {
@@ -30,15 +29,27 @@ SOURCES: dict[str, tuple[str, str]] = {
         "select gemeente_id, min(gemeente) from marts.dim_document group by 1 order by 2, 1",
     ),
     "begroot": (
-        "gemeente_id jaar programma naam begroting_eur rekening_eur",
+        "gemeente_id jaar per programma naam begroting_eur rekening_eur",
+        # By what the table tells apart: programmas, else the groups of its posts, else the posts.
         """
-        with per_programma as (
-            select gemeente_id, jaar, programma, programma_naam,
-                sum(coalesce(begroting_na_wijziging_eur, begroting_eur)) as begroting_eur, sum(rekening_eur) as rekening_eur
-            from main.begroting_rekening where kant = 'lasten' group by all
+        with posten as (
+            select gemeente_id, jaar, programma, programma_naam, groep, post, rekening_eur,
+                coalesce(begroting_na_wijziging_eur, begroting_eur) as begroting_eur,
+                case
+                    when bool_or(programma <> 'onbekend') over (partition by gemeente_id, jaar) then 'programma'
+                    when count(distinct groep) over (partition by gemeente_id, jaar) > 1 then 'groep'
+                    else 'post'
+                end as per
+            from main.begroting_rekening where kant = 'lasten'
+        ),
+        per_onderdeel as (
+            select gemeente_id, jaar, per, programma,
+                case per when 'programma' then programma_naam when 'groep' then coalesce(groep, post) else post end as naam,
+                sum(begroting_eur) as begroting_eur, sum(rekening_eur) as rekening_eur
+            from posten group by all
         )
-        select * from per_programma where begroting_eur is not null and rekening_eur is not null
-        qualify jaar = max(jaar) over (partition by gemeente_id) order by programma, programma_naam
+        select * from per_onderdeel where begroting_eur is not null and rekening_eur is not null
+        qualify jaar = max(jaar) over (partition by gemeente_id) order by programma, naam
         """,
     ),
     "geraamd": (
@@ -138,11 +149,19 @@ def pictures(con: duckdb.DuckDBPyConnection) -> tuple[Pictures, ...]:
     )
 
 
+_PARTS = {
+    "programma": (Words("programma", "programme"), Words("programma's", "programmes")),
+    "groep": (Words("groep", "group"), Words("groepen", "groups")),
+    "post": (Words("post", "item"), Words("posten", "items")),
+}
+
+
 def _budget(rows: Sequence) -> Picture:
-    """Budget beside accounts, per programma, in the latest year that has both."""
+    """Budget beside accounts, per programma or what else the table tells apart, in the latest year that has both."""
     beside = sorted(rows, key=lambda row: -max(abs(row.begroting_eur), abs(row.rekening_eur)))
     drawn = beside[:BARS]
-    title = Words("Begroting en rekening per programma", "Budget and accounts per programme")
+    one, many = _PARTS[rows[0].per if rows else "programma"]
+    title = Words(f"Begroting en rekening per {one.nl}", f"Budget and accounts per {one.en}")
     if not rows:
         told = Words(
             "Er is geen jaar waarvan begroting en rekening naast elkaar staan.",
@@ -154,18 +173,18 @@ def _budget(rows: Sequence) -> Picture:
         most = max(rows, key=lambda row: abs(row.rekening_eur - row.begroting_eur))
         off, year = euros(most.rekening_eur - most.begroting_eur), rows[0].jaar
         told = Words(
-            f"Lasten {year}: bij {len(above)} van de {len(rows)} programma's ligt de rekening boven de begroting, bij {len(below)} eronder. "
+            f"Lasten {year}: bij {len(above)} van de {len(rows)} {many.nl} ligt de rekening boven de begroting, bij {len(below)} eronder. "
             f"Het verschil is het grootst bij {_programma(most)}: {off.nl}.",
-            f"Expenditure {year}: in {len(above)} of {len(rows)} programmes the accounts are above the budget, in {len(below)} below it. "
+            f"Expenditure {year}: in {len(above)} of {len(rows)} {many.en} the accounts are above the budget, in {len(below)} below it. "
             f"The difference is largest in {_programma(most)}: {off.en}.",
         )
     return Picture(
         "begroting-rekening",
         title,
-        _with_rest(told, len(rows), len(drawn), Words("programma's", "programmes")),
+        _with_rest(told, len(rows), len(drawn), many),
         (
             ("jaar", Words("jaar", "year")),
-            ("programma", Words("programma", "programme")),
+            (one.nl, one),
             ("begroting_eur", Words("begroting (na wijziging), euro", "budget (as amended), euros")),
             ("rekening_eur", Words("rekening, euro", "accounts, euros")),
             ("verschil_eur", Words("rekening − begroting, euro", "accounts − budget, euros")),
@@ -176,12 +195,13 @@ def _budget(rows: Sequence) -> Picture:
         ),
         Chart(
             "bars",
-            Words("lasten in miljoenen euro's", "expenditure in millions of euros"),
+            Words("lasten in euro", "expenditure in euros"),
             tuple(_programma(row) for row in drawn),
             (
-                (Words("begroting", "budget"), "none", tuple(_millions(r.begroting_eur) for r in drawn)),
-                (Words("rekening", "accounts"), "accent", tuple(_millions(r.rekening_eur) for r in drawn)),
+                (Words("begroting", "budget"), "none", tuple(r.begroting_eur for r in drawn)),
+                (Words("rekening", "accounts"), "accent", tuple(r.rekening_eur for r in drawn)),
             ),
+            _ticks([0, *(amount for r in drawn for amount in (r.begroting_eur, r.rekening_eur))]),
         )
         if rows
         else None,
@@ -236,7 +256,7 @@ def _estimates(rows: Sequence) -> Picture:
         ),
         Chart(
             "lines",
-            Words("lasten in miljoenen euro's", "expenditure in millions of euros"),
+            Words("lasten in euro", "expenditure in euros"),
             tuple(titel or document_id for _, document_id, titel in documents),
             tuple(
                 (
@@ -251,6 +271,7 @@ def _estimates(rows: Sequence) -> Picture:
                 )
                 for key in drawn
             ),
+            _ticks([row.lasten_eur for key in drawn for row in lines[key]]),
         )
         if rows
         else None,
@@ -280,14 +301,15 @@ def _reserves(rows: Sequence) -> Picture:
         chart = Chart(
             "lines",
             Words(
-                "stand aan het eind van het jaar, miljoenen euro's",
-                "balance at the end of the year, millions of euros",
+                "stand aan het eind van het jaar, in euro",
+                "balance at the end of the year, in euros",
             ),
             tuple(map(str, years)),
             tuple(
                 (_as_printed(held[key][0].reserve), "", _along(years, held[key], "jaar", "eind_eur"))
                 for key in drawn
             ),
+            _ticks([row.eind_eur for key in drawn for row in held[key]]),
         )
         told = _with_rest(told, known, len(drawn), Words("reserves", "reserves"))
     elif rows:
@@ -308,12 +330,13 @@ def _reserves(rows: Sequence) -> Picture:
         )
         chart = Chart(
             "bars",
-            Words("miljoenen euro's", "millions of euros"),
+            Words("in euro", "in euros"),
             tuple(map(str, years)),
             (
-                (Words("toegevoegd", "added"), "proved", tuple(_millions(put[year]) for year in years)),
-                (Words("onttrokken", "withdrawn"), "break", tuple(_millions(taken[year]) for year in years)),
+                (Words("toegevoegd", "added"), "proved", tuple(put[year] for year in years)),
+                (Words("onttrokken", "withdrawn"), "break", tuple(taken[year] for year in years)),
             ),
+            _ticks([0, *(amount or 0 for amount in (*put.values(), *taken.values()))]),
         )
     else:
         told, chart = Words("Er zijn geen reserves gelezen.", "No reserves were read."), None
@@ -506,13 +529,23 @@ def _grouped(rows: Sequence, key: Callable) -> dict:
 
 
 def _along(places: Sequence, rows: Sequence, place: str, field: str) -> tuple[Decimal | None, ...]:
-    """The values of a line in millions of euros, with a gap where there is none; of two in one place the last."""
+    """The values of a line in euros, with a gap where there is none; of two in one place the last."""
     found = dict(zip(map(attrgetter(place), rows), map(attrgetter(field), rows), strict=True))
-    return tuple(_millions(found.get(at)) for at in places)
+    return tuple(found.get(at) for at in places)
 
 
-def _millions(amount: Decimal | None) -> Decimal | None:
-    return None if amount is None else amount / MILLION
+def _ticks(amounts: Sequence[Decimal | int]) -> tuple[int, ...]:
+    """Whole euros for an axis to name, a round step apart, around all amounts: room for long numbers takes few of them."""
+    least, most = min(amounts), max(amounts)
+    width = max(Decimal(most - least) / 5, Decimal(1))
+    ten = 10 ** width.adjusted()
+    step = next(ten * times for times in (1, 2, 5, 10) if ten * times >= width)
+    first, last = int(least // step), int(-(-most // step))
+    if least < first * step:
+        first -= 1  # division of decimals goes towards zero
+    if last * step < most:
+        last += 1
+    return tuple(step * n for n in range(first, max(last, first + 1) + 1))
 
 
 def _total(amounts: Iterable[Decimal | None]) -> Decimal | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
+import json
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -111,6 +112,22 @@ def render_search(index: str) -> str:
 def render_explorer(data: str) -> str:
     """The page that chooses and adds up; ``data`` is JSON text, see ``explorer``."""
     return _environment().get_template("explorer.html.j2").render(root="", data=_data(data))
+
+
+def render_sql_explorer(tables: Sequence[Mapping[str, object]]) -> str:
+    """The page of an export that answers SQL; ``tables``: schema, name, rows, description and file of each."""
+    imports = json.dumps({"imports": {"apache-arrow": "./apache-arrow.mjs"}})
+    digest = base64.b64encode(hashlib.sha256(imports.encode()).digest()).decode()
+    return (
+        _environment()
+        .get_template("sql_explorer.html.j2")
+        .render(
+            tables=tables,
+            data=_data(json.dumps(tables, ensure_ascii=False)),
+            map=Markup(imports),
+            map_hash=f"sha256-{digest}",
+        )
+    )
 
 
 def render_pictures(page: Pictures, images: Mapping[str, Mapping[str, Markup]], path: str) -> str:

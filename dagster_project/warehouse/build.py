@@ -1,8 +1,8 @@
 """The private file in which a night is built: landing tables, the run that makes them, history.
 
-Where the live file was made by the same code, a night begins with a copy of it: rows of documents that
-changed or went are taken out of every table and those that came are put in, so that a night costs what
-changed. Else everything comes from the Parquet files of the documents. Both give the same rows; in a file
+Where the live file was made by the same code, a night begins with a copy of it and of what was kept beside it
+(``ground``): rows of documents that changed or went are taken out of every table and those that came are put in, so
+that a night costs what changed. Else everything comes from the Parquet files of the documents. Both give the same rows; in a file
 that has grown they stand in another order.
 
 What does not belong here: reading documents (``landing``), judging them (dbt, expectations), publishing.
@@ -22,12 +22,13 @@ from typing import TYPE_CHECKING
 
 from dagster_project.reading.model import Reject
 from dagster_project.settings import Settings
-from dagster_project.warehouse import history, manifest
+from dagster_project.warehouse import ground, history, manifest
 from dagster_project.warehouse.duplicates import dangling, stray_reject, without_duplicates
 from dagster_project.warehouse.landing import ASIDE, DUPLICATE, READ, Landed, parquet_path
 from dagster_project.warehouse.run import Run
 from dagster_project.warehouse.scan import Stray
 from dagster_project.warehouse.schema import BETWEEN, FURTHER_REJECTS, TABLES, ddl
+from dagster_project.warehouse.star import release_keys
 from dagster_project.warehouse.witnesses import write_witnesses
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def fitting(run: Run, documents: int) -> Run:
 
     with duckdb.connect(str(run.previous), read_only=True) as connection:
         block_size = connection.execute("select block_size from pragma_database_size()").fetchone()[0]
-    return run if block_size >= _LARGE_BLOCK else replace(run, previous=None)
+    return run if block_size >= _LARGE_BLOCK else replace(run, previous=None, ground=None)
 
 
 def landed_before(file: Path | None) -> dict[str, Landed]:
@@ -104,8 +105,8 @@ def build(
 ) -> tuple[Landed, ...]:
     """Make ``run.build`` with the schemas landing, meta and history. Returns the documents as decided.
 
-    ``told``: rejects of this run, by document_id, beside those that were found in reading. Grows from ``run.previous`` where there is one. Raises duckdb.Error or OSError when the file cannot be
-    written.
+    ``told``: rejects of this run, by document_id, beside those that were found in reading. Grows from ``run.previous``
+    where there is one. Raises duckdb.Error or OSError when the file cannot be written.
     """
     decided, duplicates = without_duplicates(landed)
     run.build.parent.mkdir(parents=True, exist_ok=True)
@@ -113,6 +114,8 @@ def build(
         if run.previous is None:
             _begin(connection, run)
         else:
+            ground.bring_back(connection, run.ground)
+            release_keys(connection)
             _look_back(connection)
         _record_run(connection, run, decided)
         _choose_sources(connection, settings, decided)
@@ -146,10 +149,12 @@ def counts(file: Path) -> dict[str, int]:
 
 
 def rows_per_layer(file: Path) -> dict[str, int]:
-    """The number of rows of all tables of a DuckDB file together, by schema."""
+    """The number of rows of all tables of a DuckDB file together, by schema; of those that are published."""
     layers: Counter[str] = Counter()
     for table, rows in counts(file).items():
-        layers[table.partition(".")[0]] += rows
+        schema = table.partition(".")[0]
+        if schema in ground.PUBLISHED:
+            layers[schema] += rows
     return dict(sorted(layers.items()))
 
 

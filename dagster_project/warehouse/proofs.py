@@ -139,8 +139,9 @@ def _begin(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _keep(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
     """Note which documents nothing new touches, and take out the rows of all others."""
-    previous = str(run.previous).replace("'", "''")
-    connection.execute(f"attach '{previous}' as previous (read_only)")
+    for file, name in ((run.previous, "previous"), (run.ground, "ground")):
+        path = str(file).replace("'", "''")
+        connection.execute(f"attach '{path}' as {name} (read_only)")
     connection.execute("insert into kept select unnest(?::varchar[])", [_untouched(connection)])
     connection.execute(
         """
@@ -150,10 +151,13 @@ def _keep(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
         select document_id from landing.documents anti join kept using (document_id)
         """
     )
-    for catalog in ("previous.", ""):  # what an earlier attempt of this run put in goes too
+    for printed, proved in (
+        ("previous.", "ground."),
+        ("", ""),
+    ):  # what an earlier attempt of this run put in goes too
         for table in TABLES:
-            connection.execute(f"delete from proof.{table} where {_of_gone(table, catalog)}")
-    connection.execute("detach previous")
+            connection.execute(f"delete from proof.{table} where {_of_gone(table, printed, proved)}")
+    connection.execute("detach previous; detach ground")
 
 
 def _untouched(connection: duckdb.DuckDBPyConnection) -> list[str]:
@@ -191,22 +195,22 @@ def _untouched(connection: duckdb.DuckDBPyConnection) -> list[str]:
     return [document for (document,) in documents if find(document) not in touched]
 
 
-def _of_gone(table: str, catalog: str) -> str:
-    """Which rows are about documents that are not kept, as these are in ``catalog``."""
+def _of_gone(table: str, printed: str, proved: str) -> str:
+    """Which rows are about documents that are not kept, as they are in the catalogs ``printed`` and ``proved``."""
     gone = "document_id in (select document_id from gone)"
-    cells = f"select cell_id from {catalog}landing.cells where {gone}"
+    cells = f"select cell_id from {printed}landing.cells where {gone}"
     if table == "claims":
         return gone
     if table == "cell_status":
         return f"cell_id in ({cells})"
     if table == "rule_status":
-        return f"rule_id in (select rule_id from {catalog}landing.rules where {gone})"
+        return f"rule_id in (select rule_id from {printed}landing.rules where {gone})"
     return f"""
         component_id in (
-            select component_id from {catalog}proof.cell_status where cell_id in ({cells})
+            select component_id from {proved}proof.cell_status where cell_id in ({cells})
             union all
-            select component_id from {catalog}proof.rule_status
-            where rule_id in (select rule_id from {catalog}landing.rules where {gone} and scope = 'cross_source')
+            select component_id from {proved}proof.rule_status
+            where rule_id in (select rule_id from {printed}landing.rules where {gone} and scope = 'cross_source')
         )
     """
 

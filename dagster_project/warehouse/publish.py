@@ -1,10 +1,11 @@
 """From the private build file to the file that analysts open, in an order that can be cut anywhere.
 
-1. complete meta.run, checkpoint, close; 2. move beside the published files under a hidden name, make
-read-only, sync, hash; 3. prepare the link; 4. announce in the manifest; 5. rename the file to its final,
-immutable name; 6. rename the link; 7. note that it was done. A kill before 4 leaves the old file live and a
-leftover that the next run removes; a kill after 4 leaves a complete new file that the next run makes live.
-So a file under a final name that the manifest does not know is never a leftover: it is a broken chain.
+1. take out what is not for analysts (``ground``), declare the keys of the facts (``star``), complete meta.run,
+checkpoint, close; 2. move beside the published files under a hidden name, make read-only, sync, hash; 3. prepare the
+link; 4. announce in the manifest; 5. rename the file to its final, immutable name; 6. rename the link; 7. note that it
+was done. A kill before 4 leaves the old file live and a leftover that the next run removes; a kill after 4 leaves a
+complete new file that the next run makes live. So a file under a final name that the manifest does not know is never
+a leftover: it is a broken chain.
 
 The build file itself is published and not a copy of it: it was made in the storage format of DuckDB 1.4
 from its first table on (see ``build``), and copying would take as long as all of dbt when there is much.
@@ -14,19 +15,22 @@ What does not belong here: deciding whether a build is good enough.
 
 from __future__ import annotations
 
-import errno
 import json
 import os
-import shutil
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dagster_project.settings import NotPublished, Settings
-from dagster_project.warehouse import disk, history, manifest, snapshots
+from dagster_project.warehouse import disk, ground, history, manifest, snapshots
 from dagster_project.warehouse.manifest import Entry
 from dagster_project.warehouse.run import Clock, Run, utc_now
+from dagster_project.warehouse.star import declare_keys
+
+if TYPE_CHECKING:
+    import duckdb
 
 
 def publish(
@@ -52,7 +56,8 @@ def publish(
     try:
         finished_at = clock()
         facts = _finish(run, counts, verdicts, finished_at) | {"fingerprint": fingerprint}
-        _move(run.build, temporary)
+        facts |= ground.keep(settings, run.build, run.run_id)
+        snapshots.move(run.build, temporary)
         sha256, size = _seal(temporary)
         manifest.sync_folder(settings.snapshots)
         waiting = snapshots.prepare(settings.published, final, temporary)
@@ -66,6 +71,7 @@ def publish(
         _take_back(settings, run, temporary)
         raise NotPublished(explain(error)) from error
     with suppress(OSError):  # what should have gone is still there then: the next publication tries again
+        ground.prune(settings)
         snapshots.retain(settings, finished_at)
     return entry
 
@@ -77,10 +83,14 @@ def explain(error: Exception) -> str:
 
 
 def _finish(run: Run, counts: Mapping, verdicts: Mapping, finished_at: datetime) -> dict[str, object]:
-    """Complete meta.run; what the manifest tells of this run."""
+    """Make the build file what analysts get, and complete meta.run; what the manifest tells of this run."""
     import duckdb
 
     with duckdb.connect(str(run.build)) as connection:
+        connection.execute("checkpoint")
+        unused = _unused_pct(connection)  # what the next night fills with what is put away is not unused
+        ground.put_away(connection, run.build)
+        declare_keys(connection)
         connection.execute(
             "update meta.run set finished_at = ?, counts = ?, verdicts = ?",
             [finished_at, _json(counts), _json(verdicts)],
@@ -96,9 +106,6 @@ def _finish(run: Run, counts: Mapping, verdicts: Mapping, finished_at: datetime)
         ).fetchone()
         changed = history.changes(connection, run.no)
         connection.execute("checkpoint")
-        unused = connection.execute(
-            "select 100 * free_blocks // greatest(total_blocks, 1) from pragma_database_size()"
-        ).fetchone()[0]
     return {
         "started_at": manifest.as_text(run.started_at),
         "code_version": run.code_version,
@@ -106,21 +113,14 @@ def _finish(run: Run, counts: Mapping, verdicts: Mapping, finished_at: datetime)
         "counts": dict(counts),
         "verdicts": dict(verdicts),
         "changes": changed,
-        "unused_pct": int(unused),
+        "unused_pct": unused,
     }
 
 
-def _move(source: Path, target: Path) -> None:
-    """Rename within one file system, copy to another."""
-    log = source.with_name(f"{source.name}.wal")
-    if log.exists():
-        raise OSError(errno.EBUSY, "the build file is open elsewhere: its write-ahead log is there", str(log))
-    try:
-        source.replace(target)
-    except OSError as error:
-        if error.errno != errno.EXDEV:
-            raise
-        shutil.copyfile(source, target)
+def _unused_pct(connection: duckdb.DuckDBPyConnection) -> int:
+    """How much of the open file nothing stands in any more, in whole percents."""
+    used = "select 100 * free_blocks // greatest(total_blocks, 1) from pragma_database_size() where database_name = current_database()"
+    return int(connection.execute(used).fetchone()[0])
 
 
 def _seal(path: Path) -> tuple[str, int]:
@@ -141,6 +141,8 @@ def _take_back(settings: Settings, run: Run, temporary: Path) -> None:
     with suppress(OSError):
         temporary.chmod(0o644)
         temporary.replace(run.build)
+    with suppress(OSError):
+        ground.take_back(settings, run.build, run.run_id)
 
 
 def _json(value: Mapping) -> str:

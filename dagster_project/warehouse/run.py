@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from dagster_project.settings import Settings, Unusable, require_home
-from dagster_project.warehouse import manifest, snapshots
+from dagster_project.warehouse import ground, manifest, snapshots
 from dagster_project.warehouse.manifest import Entry
 from dagster_project.warehouse.mend import mend
 from dagster_project.warehouse.signature import require_key
@@ -46,6 +46,7 @@ class Run:
     code_version: str
     build: Path  # the private DuckDB file, in a folder of its own
     previous: Path | None  # the live file, if this one may grow from a copy of it; else all is built anew
+    ground: Path | None  # what was kept beside ``previous`` to grow from; None where that is
     history_base: Path | None  # the newest published file that is intact: its history goes on
     rollbacks: tuple[Entry, ...]  # what went live since that file
     warnings: tuple[str, ...] = ()
@@ -90,6 +91,7 @@ def refreshing(settings: Settings, clock: Clock = utc_now, *, full: bool = False
     with exclusive(settings, "refresh"):
         clear(settings)
         snapshots.recover(settings)
+        ground.prune(settings)
         mended = mend(settings)
         try:
             yield replace(begin(settings, clock, full=full), mended=mended)
@@ -102,7 +104,8 @@ def begin(settings: Settings, clock: Clock = utc_now, *, full: bool = False) -> 
 
     A published file that was altered or removed is not built upon: its figures would travel on unseen. One
     that other code made has other tables, one that is half empty has grown long enough, and after one that a
-    person put back, history goes on elsewhere: then all is built anew.
+    person put back, history goes on elsewhere: then all is built anew, as it is where what was kept beside the file
+    (``ground``) is gone.
     """
     entries = manifest.read(settings)
     started_at = clock().replace(microsecond=0)
@@ -117,6 +120,7 @@ def begin(settings: Settings, clock: Clock = utc_now, *, full: bool = False) -> 
         and base.facts["code_version"] == code
         and int(base.facts.get("unused_pct", 0)) < _MOST_UNUSED
     )
+    kept = ground.of(settings, base) if may_grow else None
     run_id = f"{no:06d}-{started_at:%Y%m%dT%H%M%SZ}"
     skipped = [e.file for e in newest_first if base is None or e.no > base.no]
     return Run(
@@ -125,7 +129,8 @@ def begin(settings: Settings, clock: Clock = utc_now, *, full: bool = False) -> 
         started_at=started_at,
         code_version=code,
         build=settings.build / f"{no:06d}" / BUILD_NAME,
-        previous=settings.snapshots / base.file if may_grow else None,
+        previous=settings.snapshots / base.file if kept else None,
+        ground=kept,
         history_base=settings.snapshots / base.file if base else None,
         rollbacks=tuple(e for e in entries if base and e.no > base.no and e.kind == manifest.ROLLBACK),
         warnings=tuple(f"{file} is not what was published: nothing is taken from it" for file in skipped),

@@ -191,6 +191,19 @@ def copy_whole(source: Path, target: Path) -> None:
     manifest.sync_folder(target.parent)
 
 
+def move(source: Path, target: Path) -> None:
+    """Rename a DuckDB file that is closed within one file system, copy it to another. Raises OSError where it is open."""
+    log = source.with_name(f"{source.name}.wal")
+    if log.exists():
+        raise OSError(errno.EBUSY, "the build file is open elsewhere: its write-ahead log is there", str(log))
+    try:
+        source.replace(target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        shutil.copyfile(source, target)
+
+
 def _show_its_name(settings: Settings, entry: Entry) -> None:
     """Give a published file that was announced its name, unless it has it."""
     waiting, final = hidden(settings, entry.file), settings.snapshots / entry.file

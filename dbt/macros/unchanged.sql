@@ -1,7 +1,8 @@
 {#- A night costs what changed: in a file that grew from the published one, rows of untouched documents stay.
 
-    The var `vorige` is the path of the published file; without it every document counts as changed, and models read
-    as if nothing of this existed. A model whose rows each follow from one document is materialized `per_document` and
+    The var `vorige` is the path of the published file; without it every document counts as changed, and models read as if
+    nothing of this existed. `grond` is the path of the file in which the intermediate models of that night were kept;
+    without it they stand in `vorige` too. A model whose rows each follow from one document is materialized `per_document` and
     reads `changed(ref('x'))`; together they give the rows that a build of everything gives. -#}
 
 {#- Before a run: which documents must be built. Changed are those that were added, removed, changed or read otherwise,
@@ -14,6 +15,7 @@
 {% macro duckdb__find_changed_documents() %}
     {%- if not var('vorige', '') -%}{{ return('') }}{%- endif -%}
     attach if not exists '{{ var("vorige") | replace("'", "''") }}' as vorige (read_only);
+    {% if var('grond', '') -%} attach if not exists '{{ var("grond") | replace("'", "''") }}' as grond (read_only); {%- endif %}
     create schema if not exists intermediate;
     create or replace table intermediate.changed_documents as
     with recursive
@@ -79,6 +81,7 @@
     {%- endif -%}
     {%- if var('vorige', '') -%}
         drop table if exists intermediate.changed_documents; drop table if exists intermediate.changed_iv3; detach vorige
+        {%- if var('grond', '') -%} ; detach grond {%- endif %}
     {%- endif -%}
 {% endmacro %}
 
@@ -140,7 +143,7 @@
     )
     select distinct gemeentecode, verslagsoort from landing.iv3 where document_id in (select document_id from changed)
     union
-    select gemeentecode, verslagsoort from vorige.intermediate.int_iv3_leveringen
+    select gemeentecode, verslagsoort from {{ "grond" if var("grond", "") else "vorige" }}.intermediate.int_iv3_leveringen
     where document_id in (select document_id from changed)
     {%- else -%}
     select cast(null as varchar) as gemeentecode, cast(null as varchar) as verslagsoort where false

@@ -155,6 +155,7 @@ def gemeenten(seed: int, count: int) -> list[Gemeente]:
 
 NAMES = ("Bestuur", "Zorg", "Wonen", "Groen", "Veiligheid", "Onderwijs", "Verkeer", "Cultuur")
 POSTEN = ("Beheer", "Beleid", "Subsidies", "Onderhoud", "Inkoop", "Advies", "Handhaving", "Projecten")
+RESERVES = ("Algemene reserve", "Reserve wonen", "Reserve groen", "Reserve onderwijs", "Reserve wegen")
 TAAKVELDEN = ("0.1 Bestuur", "1.2 Openbare orde en veiligheid", "2.1 Verkeer en vervoer", "4.2 Onderwijshuisvesting",
               "5.2 Sportaccommodaties", "5.7 Openbaar groen", "6.1 Samenkracht", "8.3 Wonen en bouwen")  # fmt: skip
 
@@ -194,8 +195,29 @@ def gemeente(rng: random.Random, name: str) -> Gemeente:
         tables.append(_table("Lasten en baten per beleidsveld", rows))
     if rng.random() < 0.3:
         rng.shuffle(tables)
+    if (chance := random.Random(name)).random() < 0.5:  # its own chance: what is above stays as it was
+        tables.append(_reserves(chance, made))
     made.text = "\n".join(tables)
     return made
+
+
+def _reserves(rng: random.Random, made: Gemeente) -> str:
+    """A table of what the reserves hold at both ends of the year, and what goes in and comes out."""
+    rows = []
+    for reserve in rng.sample(RESERVES, rng.randint(2, 4)):
+        begin, put, taken = rng.randint(1001, 9800), rng.randint(11, 980), rng.randint(11, 980)
+        rows.append((reserve, begin, put, taken, begin + put - taken))
+    total = [sum(column) for column in list(zip(*rows, strict=True))[1:]]
+    for what, amount in zip(("begin", "toevoeging", "onttrekking", "eind"), total, strict=True):
+        made.printed[made.name, made.jaar, what, ""] = Decimal(1000 * amount)
+    lines = [
+        " | ".join([label, *(f"{n:,}".replace(",", ".") for n in amounts), ""])
+        for label, *amounts in [*rows, ("Totaal", *total)]
+    ]
+    columns = "Saldo 1-1-2024 | Toevoegingen 2024 | Onttrekkingen 2024 | Saldo 31-12-2024 |"
+    return "\n".join(
+        ["", "Verloop van de reserves", "", f"bedragen x € 1.000 | {columns}", "---|" * 5, *lines, ""]
+    )
 
 
 def _labels(rng: random.Random, programmas: list[str], is_numbered: bool) -> dict[str, str]:

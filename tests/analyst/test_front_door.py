@@ -32,18 +32,33 @@ def test_every_table_view_and_column_of_the_file_is_described(warehouse):
     )
 
 
-def test_every_dimension_declares_its_key(warehouse):
-    keys = all_of(
+def test_the_file_holds_what_analysts_need_and_nothing_internal(warehouse):
+    assert {name for (name,) in all_of(warehouse, "select schema_name from duckdb_schemas() where not internal")} == {
+        "marts", "audit", "landing", "history", "meta",
+    }  # fmt: skip
+    assert all_of(warehouse, "select count(*) from duckdb_tables() where schema_name = 'main'") != [(0,)]
+
+
+def test_every_dimension_and_every_fact_of_the_documents_declares_its_keys(warehouse):
+    declared = all_of(
         warehouse,
         """
-        select t.table_name
+        select t.table_name, count(distinct c.constraint_type)
         from duckdb_tables() as t
         left join duckdb_constraints() as c
-            on c.schema_name = 'marts' and c.table_name = t.table_name and c.constraint_type = 'PRIMARY KEY'
-        where t.schema_name = 'marts' and t.table_name like 'dim_%' and c.table_name is null
+            on t.schema_name = c.schema_name and t.table_name = c.table_name
+            and c.constraint_type in ('PRIMARY KEY', 'FOREIGN KEY')
+        where t.schema_name = 'marts'
+        group by all
         """,
     )
-    assert keys == []
+    assert {name for name, kinds in declared if kinds == 0} == {
+        "fct_iv3", "fct_iv3_balans", "fct_iv3_kerncijfers", "iv3_medianen",
+    }  # fmt: skip
+    assert {name for name, kinds in declared if kinds == 2} == {
+        "fct_lasten", "fct_baten", "fct_reserves", "fct_indicatoren", "fct_besparingen", "fct_vermeldingen",
+        "fct_gepubliceerde_totalen",
+    }  # fmt: skip
 
 
 def test_a_measure_says_whether_it_adds_up(warehouse):
@@ -149,8 +164,9 @@ def test_the_file_can_be_exported_and_imported_again(refreshed, tmp_path):
         published.execute(f"export database '{tmp_path}' (format parquet)")
         with duckdb.connect() as other:
             other.execute(f"import database '{tmp_path}'")
-            keys = "select count(*) from duckdb_constraints() where constraint_type = 'PRIMARY KEY'"
-            assert other.execute(keys).fetchall() == published.execute(keys).fetchall() != [(0,)]
+            for kind in ("PRIMARY KEY", "FOREIGN KEY"):
+                keys = f"select count(*) from duckdb_constraints() where constraint_type = '{kind}'"
+                assert other.execute(keys).fetchall() == published.execute(keys).fetchall() != [(0,)]
             for view in VIEWS:
                 counted = f"select count(*) from main.{view}"
                 assert other.execute(counted).fetchall() == published.execute(counted).fetchall(), view
@@ -168,3 +184,25 @@ def test_no_view_of_the_file_reads_what_is_internal(warehouse):
         for name, sql in views.items()
         if any(f"{s}." in sql for s in ("staging", "intermediate", "proof", "reference"))
     ]
+
+
+def test_whoever_puts_the_values_of_a_certificate_into_the_sums_sees_that_they_hold(warehouse):
+    """The proof can be checked from the file alone: no solver, and nothing that is not published."""
+    judged, furthest = all_of(
+        warehouse,
+        """
+        select count(*), max(abs(som)) from (
+            select t.rule_id, sum(t.coefficient * v.value) as som
+            from audit.rule_terms as t
+            join audit.rule_status as r on t.rule_id = r.rule_id and r.is_judged
+            left join audit.certificate_values as v on t.cell_id = v.cell_id
+            group by t.rule_id
+            having count(v.value) = count(*)
+        )
+        """,
+    )[0]
+    assert judged == 403 and furthest < 0.001
+    assert all_of(
+        warehouse,
+        "select max(abs(v.value - coalesce(c.value, 0)) * 10.0 ^ c.decimals) <= 0.5 from audit.certificate_values as v join landing.cells as c using (cell_id)",
+    ) == [(True,)]

@@ -17,6 +17,7 @@ DIMENSIONS = {  # of each view of amounts that may be summed: what it may be gro
     "per_taakveld": ("programma_naam", "taakveld_code", "hoofdtaakveld", "post", "document_id"),
     "saldo": ("programma_naam", "beleidsterrein_code", "taakveld_code", "hoofdtaakveld"),
     "begroting_rekening": ("programma_naam", "beleidsterrein_code", "taakveld_code", "indeling", "post"),
+    "reserves": ("reserve", "reserve_id", "programma", "document_id"),
 }
 AMOUNTS = {  # of each view: (kant, amount, filter)
     "lasten": [("lasten", "bedrag_eur", "true")],
@@ -24,6 +25,7 @@ AMOUNTS = {  # of each view: (kant, amount, filter)
     "per_taakveld": [(kant, "bedrag_eur", f"kant = '{kant}'") for kant in ("lasten", "baten")],
     "saldo": [(kant, f"{kant}_eur", "true") for kant in ("lasten", "baten")],
     "begroting_rekening": [(kant, "begroting_eur", f"kant = '{kant}'") for kant in ("lasten", "baten")],
+    "reserves": [(what, f"{what}_eur", "true") for what in ("begin", "toevoeging", "onttrekking", "eind")],
 }
 
 
@@ -134,7 +136,7 @@ def test_a_published_total_is_tied_to_numbers_that_have_a_place(query):
         left join audit.rule_terms as r on t.rule_id = r.rule_id and not r.is_total
         left join (
             select cell_id from marts.fct_lasten union all select cell_id from marts.fct_baten
-            union all select cell_id from marts.fct_gepubliceerde_totalen
+            union all select cell_id from marts.fct_reserves union all select cell_id from marts.fct_gepubliceerde_totalen
         ) as f on r.cell_id = f.cell_id
         where f.cell_id is null or t.jaar is null or t.stand = 'onbekend'
         """
@@ -193,6 +195,27 @@ def exceed(connection, gemeenten: list[invented.Gemeente], view: str, kant: str,
         programma = row.get("programma_naam", "")
         most = printed[row["gemeente"], row["jaar"], kant, "" if programma == "Onbekend" else programma]
         assert (row["som"] or 0) <= most, row
+
+
+def test_what_reserves_hold_take_in_and_give_out_is_what_is_printed(query, gemeenten):
+    """So that the property above is no matter of amounts that are not there."""
+    found = {
+        (name, what): amount
+        for name, *amounts in query(
+            "select gemeente, sum(begin_eur), sum(toevoeging_eur), sum(onttrekking_eur), sum(eind_eur) from main.reserves"
+            " where gemeente like 'Rand%' group by all"
+        )
+        for what, amount in zip(("begin", "toevoeging", "onttrekking", "eind"), amounts, strict=True)
+    }
+    kinds = {"begin", "toevoeging", "onttrekking", "eind"}
+    printed = {
+        (name, what): amount
+        for one in gemeenten
+        for (name, _, what, _), amount in one.printed.items()
+        if what in kinds
+    }
+    assert len(printed) > len(gemeenten)
+    assert found == printed
 
 
 def test_no_gemeente_loses_money_that_it_prints_in_an_overview_of_all_programmas(query, gemeenten):

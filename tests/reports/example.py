@@ -78,7 +78,7 @@ create table marts.dim_document (document_id varchar, gemeente_id varchar, gemee
     publicatievolgorde integer);
 create table marts.dim_stand (stand varchar, volgorde integer);
 create table main.begroting_rekening (gemeente_id varchar, jaar integer, kant varchar, programma varchar, programma_naam varchar,
-    begroting_eur decimal(18,2), begroting_na_wijziging_eur decimal(18,2), rekening_eur decimal(18,2));
+    groep varchar, post varchar, begroting_eur decimal(18,2), begroting_na_wijziging_eur decimal(18,2), rekening_eur decimal(18,2));
 create table main.herzieningen (gemeente_id varchar, indeling varchar, programma varchar, programma_naam varchar, jaar integer,
     volgnummer integer, document_id varchar, stand varchar, lasten_eur decimal(18,2), lasten_herziening_eur decimal(18,2));
 create table main.reserves (gemeente_id varchar, reserve_id varchar, reserve varchar, jaar integer, stand varchar,

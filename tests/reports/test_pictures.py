@@ -6,6 +6,7 @@ import csv
 import re
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from lxml import etree
@@ -13,7 +14,7 @@ from reports.example import example
 
 from dagster_project.reports import queries
 from dagster_project.reports.drawing import LANGUAGES, drawn
-from dagster_project.reports.pictures import BARS, pictures
+from dagster_project.reports.pictures import BARS, _ticks, pictures
 from dagster_project.reports.write import write_report
 
 MEGABYTE = 1_000_000
@@ -63,13 +64,13 @@ def test_what_is_drawn_is_what_the_table_says(file):
     assert [
         (label, *values) for label, *values in zip(budget.labels, *(s[2] for s in budget.series), strict=True)
     ] == [
-        ("9 Zorg", Decimal(90), Decimal("93.25")),
-        ("1 Bestuur", Decimal(12), Decimal("11.5")),
+        ("9 Zorg", 90_000_000, 93_250_000),
+        ("1 Bestuur", 12_000_000, 11_500_000),
     ]
     (line,) = found["ramingen"].chart.series
-    assert line[2] == (Decimal(88), Decimal(90), Decimal("93.25"))
+    assert line[2] == (88_000_000, 90_000_000, 93_250_000)
     (reserve,) = found["reserves"].chart.series
-    assert reserve[2] == (Decimal(4), Decimal(0))  # of two states of one year the later one
+    assert reserve[2] == (4_000_000, 0)  # of two states of one year the later one
     for picture in found.values():
         said = texts(drawn(picture)["nl"])
         assert {name.nl for name, _, _ in picture.chart.series} | set(picture.chart.labels) <= set(said)
@@ -111,12 +112,61 @@ def test_the_english_chart_is_the_dutch_one_in_other_words_and_what_is_printed_s
     )  # a programma may be called so
     dutch, english = (texts(drawn(named)[language]) for language in LANGUAGES)
 
-    assert {"begroting", "lasten in miljoenen euro's", "Begroting en rekening per programma"} <= set(dutch)
-    assert {"budget", "expenditure in millions of euros", "Budget and accounts per programme"} <= set(english)
+    assert {"begroting", "lasten in euro", "Begroting en rekening per programma"} <= set(dutch)
+    assert {"budget", "expenditure in euros", "Budget and accounts per programme"} <= set(english)
     assert "begroting" not in english and "rekening" in english
     small = replace(picture.chart, at=(0, 12345), series=picture.chart.series)
     assert "12.345" in texts(drawn(replace(picture, chart=small))["nl"])
     assert "12,345" in texts(drawn(replace(picture, chart=small))["en"])
+
+
+def test_an_axis_is_in_the_unit_of_the_text_and_the_table_with_round_steps_around_every_amount(file):
+    for name in ("begroting-rekening", "ramingen", "reserves"):
+        chart = of(file)[name].chart
+        values = [value for _, _, series in chart.series for value in series if value is not None]
+        assert "euro" in chart.axis.nl and "illion" not in chart.axis.en and "duizend" not in chart.axis.nl
+        assert chart.at[0] <= min(values) and chart.at[-1] >= max(values)
+        assert 2 <= len(chart.at) <= 8 and len({b - a for a, b in pairwise(chart.at)}) == 1
+    assert "100.000.000" in texts(drawn(of(file)["begroting-rekening"])["nl"])
+
+
+@pytest.mark.parametrize(
+    "amounts",
+    [
+        (0, 0),
+        (0, Decimal("0.40")),
+        (Decimal("-7.50"), Decimal("3.25")),
+        (-98_725_001, -1),
+        (0, 1_000),
+        (5, 4_300_000_001),
+    ],
+)
+def test_ticks_are_whole_round_and_around_every_amount(amounts):
+    ticks = _ticks([Decimal(amount) for amount in amounts])
+    assert ticks[0] <= min(amounts) and ticks[-1] >= max(amounts)
+    assert 2 <= len(ticks) <= 8 and all(isinstance(tick, int) for tick in ticks)
+    assert {str(b - a).rstrip("0") for a, b in pairwise(ticks)} <= {"1", "2", "5"}
+
+
+@pytest.mark.parametrize(
+    ("groepen", "title", "bars"),
+    [
+        (("WMO", "Jeugd"), "Begroting en rekening per groep", {"WMO", "Jeugd"}),
+        ((None, None), "Begroting en rekening per post", {"Begeleiding", "Pgb"}),
+    ],
+)
+def test_a_table_without_programmas_is_drawn_by_what_it_does_tell_apart(tmp_path, groepen, title, bars):
+    made = example()
+    row = made.rows["main.begroting_rekening"][0]
+    made.rows["main.begroting_rekening"].clear()
+    for groep, post in zip(groepen, ("Begeleiding", "Pgb"), strict=True):
+        made.add(
+            "main.begroting_rekening",
+            **row | {"programma": "onbekend", "programma_naam": "Onbekend", "groep": groep, "post": post},
+        )
+    picture = of(made.write(tmp_path / "theme.duckdb"))["begroting-rekening"]
+    assert picture.title.nl == title
+    assert set(picture.chart.labels) == {label for _, label, *_ in picture.rows} == bars
 
 
 def test_whatever_a_label_holds_is_drawn_as_it_stands(file):

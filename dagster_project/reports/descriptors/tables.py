@@ -11,10 +11,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dagster_project.warehouse.star import MARTS, ForeignKey, key_of, leads_of
+
 if TYPE_CHECKING:
     import duckdb
 
-FRONT, MARTS = "main", "marts"
+FRONT = "main"
 NAME = "sluitend"
 TITLE = "Sluitend: begrotingen en rekeningen van gemeenten"
 DESCRIPTION = (
@@ -24,14 +26,6 @@ DESCRIPTION = (
 KEYWORDS = ("begroting", "jaarstukken", "gemeente", "lasten", "baten", "Iv3")
 NO_LICENSE = "http://standaarden.overheid.nl/owms/terms/licentieonbekend"  # of the Dutch list of licences
 FORMS = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
-_KEYS = {  # of the marts: what names a row, and where a column of a fact leads
-    "dim_gemeente_grenzen": ["gemeentecode", "jaar"],
-    "dim_gemeente_jaar": ["gemeente_id", "jaar"],
-    "dim_iv3_reeks": ["periode", "reeks_code", "taakveld_code", "van_jaar"],
-    "fct_vermeldingen": ["vermelding_id"],
-    "fct_wijzigingen": ["wijziging_id"],
-}
-_LEADS_TO = ("gemeente", "document", "programma", "beleidsterrein", "taakveld", "reserve", "indicator")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +35,6 @@ class Column:
     name: str
     type: str
     description: str
-
-
-@dataclass(frozen=True, slots=True)
-class ForeignKey:
-    """A column that leads to the column of the same name of another table."""
-
-    column: str
-    table: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,26 +49,15 @@ class Table:
     @property
     def key(self) -> list[str]:
         """The columns that name a row; empty where it has none."""
-        if self.schema != MARTS:
-            return []
-        if self.name in _KEYS:
-            return _KEYS[self.name]
-        first = self.columns[0].name
-        return [first] if self.name.startswith("dim_") or first == "cell_id" else []
+        return key_of(self.name, self._names) if self.schema == MARTS else []
 
     def leads(self, names: set[str]) -> list[ForeignKey]:
         """Of a fact, where its keys lead; a dimension that is not among the exported ``names`` is passed over."""
-        if (
-            not self.name.startswith("fct_")
-            or self.name.startswith("fct_iv3")
-            or self.name == "fct_wijzigingen"
-        ):
-            return []  # figures of CBS come from sources of their own; a change may be that a document went
-        own = {column.name for column in self.columns}
-        leads = [ForeignKey(f"{what}_id", f"dim_{what}") for what in _LEADS_TO]
-        if "stand" in own:  # an amount of a year, in a state: both are always known
-            leads += [ForeignKey(what, f"dim_{what}") for what in ("jaar", "stand")]
-        return [lead for lead in leads if lead.column in own and lead.table in names]
+        return leads_of(self.name, self._names, names)
+
+    @property
+    def _names(self) -> list[str]:
+        return [column.name for column in self.columns]
 
     def file(self, form: str) -> str:
         """Where it stands in the export, as a path with slashes; ``form`` is one of FORMS."""

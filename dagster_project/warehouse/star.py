@@ -1,0 +1,159 @@
+"""The star that the marts form: what names a row of a mart, where a fact leads, and both declared in DuckDB.
+
+DuckDB takes a foreign key only where a table is made, and drops no dimension that a fact refers to, whereas every night
+makes the dimensions anew and facts grow from night to night. So the keys of facts are declared as the last thing before
+publication, and a file that grows from the published one is freed of them first. A fact is written anew for that,
+once each way, and takes its blocks twice while that lasts. The keys of dimensions are in their contracts (dbt).
+
+What does not belong here: what a key means, and whether it holds; dbt's tests say so before anything is declared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import duckdb
+
+MARTS = "marts"
+_KEYS = {  # what names a row, where that is not the first column of a dimension or the cell of a fact
+    "dim_gemeente_grenzen": ["gemeentecode", "jaar"],
+    "dim_gemeente_jaar": ["gemeente_id", "jaar"],
+    "dim_iv3_reeks": ["periode", "reeks_code", "taakveld_code", "van_jaar"],
+    "fct_vermeldingen": ["vermelding_id"],
+    "fct_wijzigingen": ["wijziging_id"],
+}
+_LEADS_TO = ("gemeente", "document", "programma", "beleidsterrein", "taakveld", "reserve", "indicator")
+_REWRITING = "_without_keys"
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignKey:
+    """A column that leads to the column of the same name of another table."""
+
+    column: str
+    table: str
+
+
+def key_of(mart: str, columns: Sequence[str]) -> list[str]:
+    """The columns that name a row of a mart; empty where it has none."""
+    if mart in _KEYS:
+        return _KEYS[mart]
+    return [columns[0]] if mart.startswith("dim_") or columns[0] == "cell_id" else []
+
+
+def leads_of(mart: str, columns: Iterable[str], marts: Iterable[str]) -> list[ForeignKey]:
+    """Where the keys of a fact lead; a dimension that is not among ``marts`` is passed over."""
+    if not mart.startswith("fct_") or mart.startswith("fct_iv3") or mart == "fct_wijzigingen":
+        return []  # figures of CBS come from sources of their own; a change may be that a document went
+    own = set(columns)
+    leads = [ForeignKey(f"{what}_id", f"dim_{what}") for what in _LEADS_TO]
+    if "stand" in own:  # an amount of a year, in a state: both are always known
+        leads += [ForeignKey(what, f"dim_{what}") for what in ("jaar", "stand")]
+    return [lead for lead in leads if lead.column in own and lead.table in set(marts)]
+
+
+def declare_keys(connection: duckdb.DuckDBPyConnection) -> None:
+    """Declare the primary and foreign keys of every fact of the open database that has none yet.
+
+    Raises duckdb.ConstraintException where two rows have one key or a fact names what its dimension does not hold;
+    that fact is then as it was.
+    """
+    marts = _marts(connection)
+    keyed = _keyed(connection)
+    for mart in sorted(set(marts) - keyed):
+        if not mart.startswith("fct_"):
+            continue
+        columns = [name for name, _, _ in marts[mart]]
+        key = key_of(mart, columns)
+        keys = [f"primary key ({', '.join(map(_name, key))})"] if key else []
+        keys += [
+            f"foreign key ({_name(lead.column)}) references {MARTS}.{_name(lead.table)} ({_name(lead.column)})"
+            for lead in leads_of(mart, columns, marts)
+        ]
+        if keys:
+            _write_anew(connection, mart, marts[mart], keys)
+
+
+def release_keys(connection: duckdb.DuckDBPyConnection) -> None:
+    """Free every fact of the open database of its keys, so that dimensions can be made anew and facts can grow."""
+    marts = _marts(connection)
+    for mart in sorted(_keyed(connection) & {mart for mart in marts if mart.startswith("fct_")}):
+        _write_anew(connection, mart, marts[mart], [])
+
+
+def _marts(connection: duckdb.DuckDBPyConnection) -> dict[str, list[tuple[str, str, str | None]]]:
+    """The columns of every mart of the open database: name, type and description."""
+    found = connection.execute(
+        """
+        select table_name, column_name, data_type, comment
+        from duckdb_columns()
+        where database_name = current_database() and schema_name = ?
+        order by table_name, column_index
+        """,
+        [MARTS],
+    ).fetchall()
+    marts: dict[str, list[tuple[str, str, str | None]]] = {}
+    for mart, *column in found:
+        marts.setdefault(mart, []).append(tuple(column))
+    return marts
+
+
+def _keyed(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    found = connection.execute(
+        """
+        select distinct table_name
+        from duckdb_constraints()
+        where
+            database_name = current_database() and schema_name = ?
+            and constraint_type in ('PRIMARY KEY', 'FOREIGN KEY')
+        """,
+        [MARTS],
+    ).fetchall()
+    return {mart for (mart,) in found}
+
+
+def _write_anew(
+    connection: duckdb.DuckDBPyConnection,
+    mart: str,
+    columns: Sequence[tuple[str, str, str | None]],
+    keys: Sequence[str],
+) -> None:
+    """Replace a mart by one with the same rows and descriptions and with these keys: as a whole or not at all."""
+    own, other = (f"{MARTS}.{_name(name)}" for name in (mart, mart + _REWRITING))
+    parts = ", ".join([*(f"{_name(name)} {kind}" for name, kind, _ in columns), *keys])
+    (comment,) = connection.execute(
+        "select comment from duckdb_tables() where database_name = current_database() and schema_name = ? and table_name = ?",
+        [MARTS, mart],
+    ).fetchone()
+    comments = [f"comment on table {own} is {_text(comment)}"] if comment else []
+    comments += [
+        f"comment on column {own}.{_name(name)} is {_text(described)}"
+        for name, _, described in columns
+        if described
+    ]
+    if keys:
+        steps = [f"alter table {own} rename to {_name(mart + _REWRITING)}", f"create table {own} ({parts})"]
+        steps += [f"insert into {own} from {other}", f"drop table {other}"]
+    else:  # a table with keys is not renamed: its keys would lead from a name that is gone
+        steps = [f"create table {other} ({parts})", f"insert into {other} from {own}", f"drop table {own}"]
+        steps += [f"alter table {other} rename to {_name(mart)}"]
+    connection.begin()
+    try:
+        for step in (*steps, *comments):
+            connection.execute(step)
+        connection.commit()
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.execute("checkpoint")  # what the old table took is free for the next
+
+
+def _name(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _text(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
