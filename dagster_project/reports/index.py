@@ -46,10 +46,8 @@ CAUSES_ON_FIRST_PAGE = 12
 LINES_ON_FIRST_PAGE = 25
 CAUSES_PAGE = "oorzaken.html"
 
-# Thousands of documents are of a few kinds and repeat each other's numbers: each is put in words once.
+# Thousands of documents are of a few kinds: each is put in words once.
 _kind = lru_cache(maxsize=4096)(kind_of_document)
-_count = lru_cache(maxsize=4096)(count)
-_euros = lru_cache(maxsize=4096)(euros)
 
 
 class DocumentLine(NamedTuple):
@@ -324,14 +322,14 @@ def _document(row) -> DocumentLine:
         kind=_kind(row.soort, row.jaar, row.vorm),
         tables=row.tables,
         number=row.numbers,
-        numbers=_count(row.numbers),
+        numbers=count(row.numbers),
         coverage=coverage,
         covered_pct=_covered_pct(row) if coverage else "",
         breaks=row.breaks,
         open_causes=row.causes,
         accepted_causes=row.accepted,
         amount_eur=int(row.amount_eur or 0),
-        amount=_euros(row.amount_eur) if row.amount_eur is not None else NOTHING,
+        amount=euros(row.amount_eur) if row.amount_eur is not None else NOTHING,
         rejects=row.rejects,
         questions=row.questions,
     )
@@ -435,7 +433,7 @@ def _unchecked(rows: Sequence, hrefs: Mapping[str, str]) -> tuple[UncheckedLine,
                         (
                             row.document_id,
                             hrefs.get(row.document_id, ""),
-                            _count(row.aantal),
+                            count(row.aantal),
                             _sum_of([row.getallen], count),
                             _sum_of([row.bedrag_eur], euros),
                         )
@@ -471,7 +469,7 @@ def _sum_of(numbers: Sequence, say) -> Words:
 
 
 def _amount(amount: Decimal | None) -> Words:
-    return NOTHING if amount is None else _euros(amount)
+    return NOTHING if amount is None else euros(amount)
 
 
 def _changed(row, hrefs: Mapping[str, str]) -> ChangedLine:

@@ -25,6 +25,7 @@ from dagster_project.reports import wording
 from dagster_project.reports.expectations import ExpectationsView
 from dagster_project.reports.index import TREND, IndexView
 from dagster_project.reports.links import PICTURES, SUFFIX, page_href, pictures_path
+from dagster_project.reports.markup import printed_table, rule_lines, spoken
 from dagster_project.reports.pictures import Pictures
 from dagster_project.reports.records import DocumentView, ProofView
 from dagster_project.reports.sources import Source
@@ -221,6 +222,8 @@ def _environment() -> Environment:
         verdict=lambda key: wording.words(wording.VERDICTS, key),
         lezing=lambda key: wording.words(wording.LEZINGEN, key),
         claim_verdict=lambda key: wording.words(wording.CLAIM_VERDICTS, key),
+        printed_table=printed_table,
+        rule_lines=rule_lines,
         widest=_widest,
     )
     environment.filters["both"] = both
@@ -229,11 +232,8 @@ def _environment() -> Environment:
 
 @lru_cache(maxsize=4096)
 def both(text: Words) -> Markup:
-    """The same thing in both languages, one of them shown; once where they are the same."""
-    if text.nl == text.en:
-        return escape(text.nl)
-    nl, en = escape(text.nl), escape(text.en)
-    return Markup(f'<span class="nl" lang="nl">{nl}</span><span class="en" lang="en">{en}</span>')
+    """The same thing in both languages, for a template."""
+    return Markup(spoken(text))
 
 
 def _asset(name: str) -> str:
