@@ -1,5 +1,6 @@
 """A report on disk: one folder per run, pages that did not change linked from the report before, ``latest``
-flipped last.
+flipped last. Where many documents changed, a second process writes their pages while this one writes the rest; should it
+fail, this one writes them as well, and tells why it cannot.
 
 A page is the same as before when the rows it shows and the way pages look are the same; ``pages.json`` in
 each report keeps the fingerprints. Whoever reads ``latest`` sees the old report or the new one, complete:
@@ -14,6 +15,8 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 from dagster_project.reports import counts, queries
@@ -45,6 +48,7 @@ from dagster_project.reports.search import search_index
 from dagster_project.reports.sources import sources_of
 from dagster_project.reports.summary_pdf import write_summaries
 from dagster_project.settings import READERS_FILE
+from dagster_project.warehouse.workers import Failure, in_processes
 
 LATEST = "latest"
 INDEX = "index.html"
@@ -55,7 +59,9 @@ SEARCH = "zoeken.html"
 EXPLORER = "verkennen.html"
 LISTS = "lijsten"
 DOSSIER = "dossier.xlsx"
-PAGES_AT_A_TIME = 400
+PAGES_AT_A_TIME = 100
+MANY = 40  # pages of documents from which on a second process writes them
+MEMORY_MB = 4_000  # of that process
 
 
 def write_report(
@@ -81,18 +87,16 @@ def write_report(
     before = Path(previous) if previous else reports_dir / LATEST
     report = reports_dir / run_id
     report.mkdir(parents=True, exist_ok=True)
-    with queries.connect(str(db_path)) as con:
+    with ThreadPoolExecutor(max_workers=1) as beside, queries.connect(str(db_path)) as con:
         wanted = queries.fingerprints(con)
         known, pictured = _fingerprints(before, raw)
         unchanged = [page for page, mark in wanted.items() if known.get(page) == mark]
         missing = _reuse(before, report, unchanged)
         changed = sorted((wanted.keys() - set(unchanged)) | missing)
-        for page, rows in _rows_of(con, changed):
-            sources = sources_of(raw, page, rows["landing_inputs"])
-            _write(report / page_path(page), render_document(document_view(rows, run_id, sources)))
-            for source in sources.values():
-                if source.href:
-                    _write(report / source.href, render_source(page, source))
+        pages = _Pages(str(db_path), report, run_id, raw, tuple(changed))
+        if len(changed) < MANY:
+            _write_documents(pages, con)
+        written = beside.submit(_write_apart, pages) if len(changed) >= MANY else None
         shown = pictures(con)
         for page in shown:
             if pictured.get(page.gemeente_id) != page.fingerprint or not _reuse_pictures(
@@ -106,7 +110,9 @@ def write_report(
         write_lists(con, report / LISTS, view.counts)
         write_dossier(con, report / DOSSIER, view)
         _write(report / EXPECTATIONS, render_expectations(expectations_view(con, run_id)))
-    _write(report / CAUSES_PAGE, render_causes(view))
+        _write(report / CAUSES_PAGE, render_causes(view))
+        if written is not None and not written.result():
+            _write_documents(pages, con)
     if dictionary is not None:
         (report / DICTIONARY).parent.mkdir(exist_ok=True)
         _linked(str(dictionary), str(report / DICTIONARY))
@@ -122,6 +128,43 @@ def write_report(
     if is_shown:
         _flip(reports_dir / LATEST, run_id)
     return report
+
+
+@dataclass(frozen=True, slots=True)
+class _Pages:
+    """The pages of documents that are to be written, and where everything for them is."""
+
+    db_path: str
+    report: Path
+    run_id: str
+    raw: Path | None
+    document_ids: tuple[str, ...]
+
+
+def _write_apart(pages: _Pages) -> bool:
+    """Write the pages in a process of its own, while this one writes the rest; whether they are all written."""
+    outcomes = in_processes(
+        _write_connected,
+        [pages],
+        workers=1,
+        timeout=lambda own: 60 + len(own.document_ids),
+        memory_mb=MEMORY_MB,
+    )
+    return not any(isinstance(outcome, Failure) for _, outcome in outcomes)
+
+
+def _write_connected(pages: _Pages) -> None:
+    with queries.connect(pages.db_path) as con:
+        _write_documents(pages, con)
+
+
+def _write_documents(pages: _Pages, con) -> None:
+    for page, rows in _rows_of(con, pages.document_ids):
+        sources = sources_of(pages.raw, page, rows["landing_inputs"])
+        _write(pages.report / page_path(page), render_document(document_view(rows, pages.run_id, sources)))
+        for source in sources.values():
+            if source.href:
+                _write(pages.report / source.href, render_source(page, source))
 
 
 def write_expectations(db_path: Path | str, report: Path | str, run_id: str) -> None:

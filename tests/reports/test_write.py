@@ -8,8 +8,10 @@ import duckdb
 import pytest
 from reports.example import example
 
+from dagster_project.reports import write
 from dagster_project.reports.queries import UnreadableWarehouse
 from dagster_project.reports.write import stamp_report, write_report
+from dagster_project.warehouse.workers import Failure
 
 
 @pytest.fixture(scope="module")
@@ -84,6 +86,28 @@ def test_whatever_a_page_shows_renews_it(file, tmp_path, statement):
 
     assert inode(first, "leiden-web") != inode(second, "leiden-web")
     assert inode(first, "leiden-begroting") == inode(second, "leiden-begroting")
+
+
+def test_many_pages_are_written_by_a_second_process(file, tmp_path, monkeypatch):
+    monkeypatch.setattr(write, "MANY", 2)
+    monkeypatch.setattr(write, "_write_documents", lambda *_: pytest.fail("written by this process"))
+    report = write_report(file, tmp_path, "000001")
+
+    monkeypatch.undo()
+    alone = write_report(file, tmp_path / "alone", "000001", previous=tmp_path / "none")
+    assert {p.name: p.read_bytes() for p in (report / "documents").iterdir()} == {
+        p.name: p.read_bytes() for p in (alone / "documents").iterdir()
+    }
+
+
+def test_pages_that_the_second_process_did_not_write_are_written_by_this_one(file, tmp_path, monkeypatch):
+    monkeypatch.setattr(write, "MANY", 2)
+    monkeypatch.setattr(
+        write, "in_processes", lambda *_, **__: iter([(None, Failure("is gecrasht", "crashed"))])
+    )
+    report = write_report(file, tmp_path, "000001")
+
+    assert len(list((report / "documents").glob("*.html"))) == 3
 
 
 def test_a_document_that_is_gone_has_no_page_any_more(file, tmp_path):
