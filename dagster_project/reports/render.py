@@ -38,6 +38,7 @@ TEMPLATES = "templates"
 PICTURES_LIST = f"{PICTURES}/index.html"
 ROWS_UNDER_PICTURE = 200
 CAUSES_PRINTED = 60
+CAUSES_AT_FIRST = 100  # on the page of causes; the others are packed in it until somebody asks for them
 UNSTAMPED = Markup(
     '<span class="nl" lang="nl">zie het manifest</span><span class="en" lang="en">see the manifest</span>'
 )
@@ -97,16 +98,17 @@ def render_causes(page: IndexView) -> str:
         "verandering": present("change", wording.CHANGES),
         "status": present("status", wording.FINDING_STATUSES),
     }
-    return _environment().get_template("causes.html.j2").render(page=page, root="", choices=choices)
+    template, rest = _environment().get_template("causes.html.j2"), ""
+    if len(page.causes) > CAUSES_AT_FIRST:
+        line = _environment().get_template("parts.html.j2").module.cause_line
+        rest = _packed("\n".join(line(cause, True) for cause in page.causes[CAUSES_AT_FIRST:]))
+    return template.render(page=page, root="", choices=choices, first=CAUSES_AT_FIRST, rest=rest)
 
 
 def render_search(index: str) -> str:
     """The page that searches everything; ``index`` is JSON text, see ``search``, which the page carries packed: it has
     every printed number of the warehouse."""
-    packed = gzip.compress(index.encode(), mtime=0)
-    return (
-        _environment().get_template("search.html.j2").render(root="", index=base64.b64encode(packed).decode())
-    )
+    return _environment().get_template("search.html.j2").render(root="", index=_packed(index))
 
 
 def render_explorer(data: str) -> str:
@@ -138,6 +140,11 @@ def render_pictures_list(pages: Sequence[Pictures]) -> str:
         .get_template("pictures_list.html.j2")
         .render(pages=links, root="../" * PICTURES_LIST.count("/"))
     )
+
+
+def _packed(text: str) -> str:
+    """Text that a page carries and unpacks when it is asked for."""
+    return base64.b64encode(gzip.compress(text.encode(), compresslevel=6, mtime=0)).decode()
 
 
 def _data(text: str) -> Markup:

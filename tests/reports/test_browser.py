@@ -358,6 +358,41 @@ def test_causes_are_filtered_by_what_they_are_also_through_a_link(look):
     assert page.locator("#lijst > li:visible").count() == 0
 
 
+@pytest.fixture(scope="module")
+def with_many_causes(tmp_path_factory):
+    """The report of a warehouse with 400 causes, of which the first page of causes shows the first hundred."""
+    made = example()
+    (first, *_) = made.rows["audit.causes"]
+    for number in range(398):
+        about = {"cause_id": f"m{number:03d}", "finding_id": f"m{number:03d}", "amount_eur": 1000 - number}
+        about |= {"message": f"Oorzaak {number}.", "message_en": f"Cause {number}.", "severity": "laag"}
+        made.add("audit.causes", **(first | about))
+    folder = tmp_path_factory.mktemp("many")
+    return write_report(made.write(folder / "x.duckdb"), folder / "r", "000001")
+
+
+def test_of_many_causes_the_first_are_shown_and_the_rest_is_there_when_asked_for(look, with_many_causes):
+    page = look("oorzaken.html", folder=with_many_causes)
+    assert page.locator("#lijst > li").count() == 100 and page.inner_text("#gevonden") == "400"
+    assert page.locator("#lijst > li:visible").count() == 50
+    page.fill("[data-filter=tekst]", "oorzaak 397")
+    page.wait_for_function("document.querySelector('#gevonden').textContent === '1'")
+    assert "Oorzaak 397." in page.locator("#lijst > li:visible").inner_text()
+    page.fill("[data-filter=tekst]", "")
+    page.click("#meer")
+    assert page.locator("#lijst > li").count() == 400 and page.locator("#lijst > li:visible").count() == 250
+    assert page.trouble == []
+
+
+@pytest.mark.parametrize("question", ["#om396", "#om396;en", "?status=open#om396"])
+def test_a_link_leads_to_a_cause_that_is_not_among_the_first(look, with_many_causes, question):
+    page = look(f"oorzaken.html{question}", folder=with_many_causes)
+    page.wait_for_selector("#om396")
+    assert page.locator("#om396").is_visible() and not page.locator("#weg").is_visible()
+    gone = look("oorzaken.html#o000", folder=with_many_causes)
+    gone.wait_for_selector("#weg:visible")
+
+
 def test_a_link_to_what_is_gone_says_so(look):
     page = look(f"{DOCUMENT}#c9.9.9")
     assert "is er niet meer" in page.inner_text("#weg")
