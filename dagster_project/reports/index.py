@@ -213,7 +213,7 @@ class IndexView:
     changes: tuple[tuple[str, Words, int], ...]
     is_first_run: bool
     causes: tuple[CauseLine, ...]
-    resolved: tuple[tuple[str, Words, Words, str, str], ...]
+    resolved: tuple[tuple[str, str, Words, Words, str, str], ...]  # hoe, document_id, message, amount, days
     unchecked: tuple[UncheckedLine, ...]
     unchecked_in_all: UncheckedLine | None  # every number once, however many reasons there are
     changed: tuple[ChangedLine, ...]
@@ -278,6 +278,7 @@ def index_view(rows: Mapping[str, Sequence], counts: Counts, run_id: str) -> Ind
         causes=causes,
         resolved=tuple(
             (
+                row.hoe,
                 row.document_id,
                 Words(row.message, row.message_en),
                 euros(row.amount_eur),

@@ -103,9 +103,9 @@ INDEX_SOURCES: dict[str, tuple[str, str]] = {
         """,
     ),
     "resolved": (
-        "cause_id zekerheid soort document_id amount_eur message message_en first_seen last_seen",
-        "select cause_id, zekerheid, soort, document_id, amount_eur, message, message_en, first_seen, last_seen"
-        " from audit.causes_resolved order by amount_eur desc nulls last, document_id, cause_id",
+        "cause_id zekerheid soort hoe document_id amount_eur message message_en first_seen last_seen",
+        "select cause_id, zekerheid, soort, hoe, document_id, amount_eur, message, message_en, first_seen, last_seen"
+        " from audit.causes_resolved order by hoe desc, amount_eur desc nulls last, document_id, cause_id",
     ),
     "findings": (
         f"{_FINDING} {_PLACE}",

@@ -184,6 +184,7 @@ CHANGES = {
     "gewijzigd": Words("gewijzigd", "changed"),
     "ongewijzigd": Words("ongewijzigd", "unchanged"),
     "opgelost": Words("opgelost", "resolved"),
+    "verdwenen": Words("verdwenen met de tabel of het document", "gone with the table or document"),
 }
 WIJZIGINGEN = {
     "gewijzigd": Words("gewijzigd", "changed"),

@@ -165,6 +165,24 @@ def next_night(settings, troubled):
             "select cause_id, fingerprint, document_id, message from audit.causes where soort <> 'document_ontbreekt'"
         )
     ]
+    # One about a document that is gone, one about a table of which no number is left, one about a table that is there.
+    seen += [
+        {
+            "cause_id": f"weg {document}",
+            "document_id": document,
+            "table_id": f"{document}/001",
+            "is_current": True,
+        }
+        for document in ("gouda-weg", OTHER, BUDGET)
+    ]
+    last = {"bron": "cell", "cell_key": "w", "key_no": 1, "document_id": OTHER, "table_id": f"{OTHER}/001"}
+    last |= {
+        "cell_id": f"{OTHER}/001:1.1",
+        "table_key": "een andere",
+        "state_from": 1,
+        "state_to": 2,
+        "sign": 1,
+    }
     ((cause, fingerprint),) = troubled(
         f"select cause_id, fingerprint from audit.causes where component_id = '{WRONG}-1'"
     )
@@ -179,7 +197,11 @@ def next_night(settings, troubled):
             r | {"feasible": True} if r["component_id"] == f"{SMALL}-1" else r for r in records
         ],
     }
-    changes = together(troubles(), mended, more(landing__acceptances=[acceptance], history__causes_seen=seen))
+    changes = together(
+        troubles(),
+        mended,
+        more(landing__acceptances=[acceptance], history__causes_seen=seen, history__cell_versions=[last]),
+    )
     return reader(build(settings, "next", changes, LATER, NO_TESTS))
 
 
@@ -315,8 +337,10 @@ def test_a_night_says_what_is_new_what_changed_and_what_is_gone(next_night):
     assert causes(next_night, MISREAD)[0][-1] == "gewijzigd"
     new = next_night("select distinct soort from audit.causes where verandering = 'nieuw'")
     assert new == [("document_ontbreekt",)]
-    gone = next_night("select document_id from audit.causes_resolved where soort is null order by 1")
-    assert gone == [(SMALL,)]
+    gone = next_night("select document_id, hoe from audit.causes_resolved where soort is null order by 1")
+    assert gone == sorted(
+        [(SMALL, "opgelost"), (BUDGET, "opgelost"), (OTHER, "verdwenen"), ("gouda-weg", "verdwenen")]
+    )
     assert next_night(f"select min(first_seen)::varchar from audit.causes where document_id = '{WRONG}'") == [
         ("2018-12-01 02:00:00",)
     ]
