@@ -45,6 +45,7 @@ NOTHING = Words("", "")
 CAUSES_ON_FIRST_PAGE = 12
 LINES_ON_FIRST_PAGE = 25
 CAUSES_PAGE = "oorzaken.html"
+MENTIONS = "vermeldingen"  # on the page of a document: the amounts of its text
 
 # Thousands of documents are of a few kinds: each is put in words once.
 _kind = lru_cache(maxsize=4096)(kind_of_document)
@@ -217,6 +218,9 @@ class IndexView:
     unchecked: tuple[UncheckedLine, ...]
     unchecked_in_all: UncheckedLine | None  # every number once, however many reasons there are
     changed: tuple[ChangedLine, ...]
+    changed_documents: tuple[
+        tuple[str, str, tuple[tuple[Words, Words], ...]], ...
+    ]  # document_id, href, how many of what; where most has gone first
     tolerances: tuple[ToleranceLine, ...]
     runs: tuple[RunLine, ...]
     documents: tuple[DocumentLine, ...]
@@ -290,6 +294,7 @@ def index_view(rows: Mapping[str, Sequence], counts: Counts, run_id: str) -> Ind
         unchecked=_unchecked(rows["unchecked"], hrefs),
         unchecked_in_all=_unchecked_in_all(rows["unchecked"]),
         changed=tuple(_changed(row, hrefs) for row in rows["changed"]),
+        changed_documents=tuple(_changed_document(row, hrefs) for row in rows["changed_documents"]),
         tolerances=tuple(_tolerance(row, hrefs) for row in rows["materialiteit"]),
         runs=(*(_run_line(row) for row in rows["runs"]), _this_run(run, counts)),
         documents=documents,
@@ -474,17 +479,30 @@ def _amount(amount: Decimal | None) -> Words:
 
 
 def _changed(row, hrefs: Mapping[str, str]) -> ChangedLine:
-    href = hrefs.get(row.document_id, "")
     return ChangedLine(
         words(WIJZIGINGEN, row.soort),
         row.document_id,
         _place(row),
-        _href(row, hrefs, "") if row.cell_key or row.table_key else href,
+        _where_changed(row, hrefs),
         row.oud or "–",
         row.nieuw or "–",
         _amount(row.verschil_eur),
         words(LEVELS, row.status) if row.status else NOTHING,
     )
+
+
+def _where_changed(row, hrefs: Mapping[str, str]) -> str:
+    """To the number, else to its table or to the amounts of the text, else to the document."""
+    href = hrefs.get(row.document_id, "")
+    if row.cell_key or row.table_key:
+        return _href(row, hrefs, "")
+    return f"{href}#{MENTIONS}" if href and row.bron == "mention" and row.soort != "verdwenen" else href
+
+
+def _changed_document(row, hrefs: Mapping[str, str]) -> tuple[str, str, tuple[tuple[Words, Words], ...]]:
+    found = ((name, getattr(row, name)) for name in ("verdwenen", "verschenen", "gewijzigd"))
+    told = tuple((count(number), words(WIJZIGINGEN, name)) for name, number in found if number)
+    return row.document_id, hrefs.get(row.document_id, ""), told
 
 
 def _tolerance(row, hrefs: Mapping[str, str]) -> ToleranceLine:

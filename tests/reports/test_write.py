@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 
 import duckdb
@@ -143,7 +144,7 @@ def test_a_large_index_shows_the_first_and_says_how_many_more(tmp_path):
     report = write_report(made.write(tmp_path / "x.duckdb"), tmp_path / "r", "000001")
 
     text = (report / "index.html").read_text(encoding="utf-8")
-    assert ">And</span> 102 <span" in text  # 400 + 2 rejects and questions, 300 shown
+    assert ">And</span> 302 <span" in text  # 400 + 2 rejects and questions, 100 shown
     assert ">And those of</span> 101 <span" in text
 
 
@@ -252,10 +253,27 @@ def test_a_value_that_is_printed_otherwise_than_before_is_told_with_both_and_the
     value |= {"oud": "4.040", "nieuw": "4.004", "verschil_eur": -36_000}
     made.add("marts.fct_wijzigingen", soort="gewijzigd", state_no=state, **value)
     made.add("marts.fct_wijzigingen", soort="verschenen", state_no=state - 1, **value)  # of a night before
+    gone = {"bron": "cell", "document_id": "leiden-begroting", "tabel": "t", "oud": "7", "verschil_eur": 0}
+    for _ in range(300):
+        made.add("marts.fct_wijzigingen", soort="verdwenen", state_no=state, **gone)
+    amount = {
+        "bron": "mention",
+        "document_id": "leiden-begroting",
+        "row_path": "9A-2",
+        "column_path": "bedrag",
+    }
+    amount |= {"oud": "274000", "nieuw": "247000", "verschil_eur": -27_000}
+    made.add("marts.fct_wijzigingen", soort="gewijzigd", state_no=state, **amount)
     report = write_report(made.write(tmp_path / "x.duckdb"), tmp_path / "r", "000001")
 
     told = (report / "index.html").read_text(encoding="utf-8").partition('id="gewijzigd"')[2]
     told = told.partition("</section>")[0]
-    assert told.count("<tr>") == 2 and "4.040" in told and "€\u00a0−36.000" in told and "bewezen" in told
+    assert 'href="documents/leiden-begroting.html#vermeldingen"' in told and "274000" in told
+    per_document = re.sub(r"<span class=.en.*?</span>|<[^>]+>", "", told.partition("<table")[0])
+    assert (
+        "leiden-begroting: 300 verdwenen, 1 gewijzigd" in per_document
+        and "leiden-web: 1 gewijzigd" in per_document
+    )
+    assert "4.040" in told and "€\u00a0−36.000" in told and "bewezen" in told
     assert 'href="documents/leiden-web.html#c' in told
     assert (report / "lijsten/gewijzigd.csv").read_text(encoding="utf-8-sig").count("4.040") == 1
