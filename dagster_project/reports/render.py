@@ -159,18 +159,20 @@ def render_expectations(page: ExpectationsView) -> str:
 
 def render_source(document_id: str, source: Source) -> str:
     """A file as it was read, line by line."""
-    return (
-        _environment()
-        .get_template("source.html.j2")
-        .render(
-            document_id=document_id,
-            path=source.path,
-            sha256=source.sha256,
-            lines=source.lines,
-            root="../" * source.href.count("/"),
-            back=page_href(document_id),
-        )
-    )
+    return _source_page(document_id, source, is_pdf=False)
+
+
+def render_pages(document_id: str, source: Source, images: Mapping[int, bytes | None]) -> str:
+    """The pages of a PDF as pictures in PNG, by number; None: it could not be drawn."""
+    pictures = [(number, image and base64.b64encode(image).decode()) for number, image in images.items()]
+    return _source_page(document_id, source, is_pdf=True, pictures=pictures)
+
+
+def _source_page(document_id: str, source: Source, **shown: object) -> str:
+    template = _environment().get_template("source.html.j2")
+    about = {"path": source.path, "sha256": source.sha256, "lines": source.lines}
+    root, back = "../" * source.href.count("/"), page_href(document_id)
+    return template.render(document_id=document_id, root=root, back=back, **about, **shown)
 
 
 def render_preview(page: Preview) -> str:

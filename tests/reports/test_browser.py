@@ -437,6 +437,46 @@ def test_the_line_of_the_source_stands_on_the_card_with_the_number_marked(look, 
     assert "24.795" in page.inner_text("#r17")
 
 
+@pytest.fixture(scope="module")
+def with_a_pdf(tmp_path_factory):
+    """The report of a warehouse of which one document was read from a PDF of three pages, with a table on the second."""
+    from fpdf import FPDF
+
+    folder = tmp_path_factory.mktemp("pdf")
+    made, pdf = example(), FPDF()
+    for number in (1, 2, 3):
+        pdf.add_page()
+        pdf.set_font("helvetica", size=12)
+        pdf.cell(text=f"bladzijde {number}")
+    content = bytes(pdf.output())
+    for name, kept in (("stuk.pdf", content), ("kapot.pdf", b"%PDF-1.4 en dan niets")):
+        file = folder / "raw/leiden-begroting" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(kept)
+        hashed = hashlib.sha256(kept).hexdigest()
+        made.add("landing.inputs", document_id="leiden-begroting", path=name, sha256=hashed, bytes=len(kept))
+    for row, name in zip(made.rows["landing.tables"], ("stuk.pdf", "kapot.pdf"), strict=False):
+        row |= {"path": name, "page": 2}
+    return write_report(made.write(folder / "x.duckdb"), folder / "r", "000001", raw=folder / "raw")
+
+
+def test_the_page_of_a_pdf_stands_beside_its_numbers_as_a_picture(look, with_a_pdf):
+    page = look(f"{DOCUMENT}#c1.7.4", folder=with_a_pdf)
+    page.click("#blik dd a")
+    assert page.url.endswith("bronnen/leiden-begroting/stuk.pdf.html#p2")
+    assert page.locator("figure").evaluate_all("all => all.map(f => f.id)") == [
+        "p2"
+    ]  # the page that has the table
+    page.wait_for_function("document.querySelector('#p2 img').naturalWidth > 600")
+    assert "bladzijde 2" in page.get_attribute("#p2 img", "aria-label")
+    assert page.trouble == []
+
+
+def test_a_page_that_could_not_be_drawn_says_so(look, with_a_pdf):
+    page = look("bronnen/leiden-begroting/kapot.pdf.html", folder=with_a_pdf)
+    assert "kon niet getekend worden" in page.inner_text("#p2") and page.locator("img").count() == 0
+
+
 AXE = Path(__file__).resolve().parents[2] / ".axe/package/axe.min.js"
 
 
