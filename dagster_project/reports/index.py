@@ -239,9 +239,7 @@ class IndexView:
     def on_first_page(self) -> tuple[CauseLine, ...]:
         """What the first page opens with: what is new or changed, then what weighs most."""
         waiting = [cause for cause in self.causes if cause.status != "aanvaard"]
-        return tuple(sorted(waiting, key=lambda c: (c.severity != "hoog", c.change == "ongewijzigd")))[
-            :CAUSES_ON_FIRST_PAGE
-        ]
+        return tuple(sorted(waiting, key=lambda c: c.change == "ongewijzigd"))[:CAUSES_ON_FIRST_PAGE]
 
     @property
     def unnamed(self) -> tuple[CauseLine, ...]:

@@ -133,7 +133,7 @@ INDEX_SOURCES: dict[str, tuple[str, str]] = {
             group by document_id, table_key
         ) as t on t.document_id = x.document_id and t.table_key = x.tabel
         left join landing.documents as d on d.document_id = x.document_id
-        order by abs(x.verschil_eur) desc nulls last, x.document_id, x.cell_id limit {ROWS_SHOWN}
+        order by x.soort <> 'gewijzigd', abs(x.verschil_eur) desc nulls last, x.document_id, x.cell_id limit {ROWS_SHOWN}
         """,
     ),
     "changed_documents": (

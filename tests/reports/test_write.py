@@ -245,6 +245,44 @@ def test_what_was_not_checked_is_added_up_with_each_number_once(tmp_path):
     assert "€\u00a030.000" in last[:200] and ">6<" not in last[:100] and "6 <span" in last[:400]
 
 
+def test_the_first_page_opens_with_what_is_new_or_changed_however_heavy_the_rest_is(tmp_path):
+    made = example()
+    (heavy, *_) = made.rows["audit.causes"]
+    heavy |= {"verandering": "ongewijzigd", "severity": "hoog"}
+    about = {
+        "cause_id": "zz",
+        "finding_id": "zz",
+        "severity": "laag",
+        "verandering": "gewijzigd",
+        "status": "verlopen",
+    }
+    made.add(
+        "audit.causes",
+        **(heavy | about | {"amount_eur": 1, "message": "Een aanvaarding die niet meer past."}),
+    )
+    report = write_report(made.write(tmp_path / "x.duckdb"), tmp_path / "r", "000001")
+
+    told = (report / "index.html").read_text(encoding="utf-8").partition('id="oorzaken"')[2]
+    assert told.index("Een aanvaarding die niet meer past.") < told.index(heavy["message"])
+
+
+def test_a_digit_that_changed_stands_above_all_that_went_with_a_document(tmp_path):
+    made = example()
+    state = max(row["state_no"] for row in made.rows["meta.run"])
+    value = {"bron": "cell", "document_id": "leiden-web", "state_no": state, "tabel": "t"}
+    for number in range(400):
+        made.add(
+            "marts.fct_wijzigingen", soort="verdwenen", oud="9.999", verschil_eur=-9_999_000 - number, **value
+        )
+    made.add(
+        "marts.fct_wijzigingen", soort="gewijzigd", oud="4.040", nieuw="4.004", verschil_eur=-36_000, **value
+    )
+    report = write_report(made.write(tmp_path / "x.duckdb"), tmp_path / "r", "000001")
+
+    told = (report / "index.html").read_text(encoding="utf-8").partition('id="gewijzigd"')[2]
+    assert told.index("4.040") < told.index("9.999")
+
+
 def test_a_value_that_is_printed_otherwise_than_before_is_told_with_both_and_the_difference(tmp_path):
     made = example()
     state = max(row["state_no"] for row in made.rows["meta.run"])
