@@ -266,7 +266,7 @@ class TableView:
     place: Words
     path: str
     source: str  # the page that shows the file, from the report's folder; empty where it cannot be shown
-    source_anchor: str  # where on that page the table begins: a line, or a page of a PDF
+    source_anchor: str  # where on that page the table begins: a line, a page of a PDF, or a row of a sheet
     first_line: int | None
     page: int | None
     layout: str

@@ -24,12 +24,14 @@ from markupsafe import Markup, escape
 from dagster_project.reports import wording
 from dagster_project.reports.expectations import ExpectationsView
 from dagster_project.reports.index import TREND, IndexView
-from dagster_project.reports.links import PICTURES, SUFFIX, page_href, pictures_path
+from dagster_project.reports.links import PICTURES, SUFFIX, page_href, pictures_path, sheet_anchor
 from dagster_project.reports.markup import printed_table, rule_lines, spoken
+from dagster_project.reports.originals import Opened
 from dagster_project.reports.pictures import Pictures
 from dagster_project.reports.records import DocumentView, ProofView
 from dagster_project.reports.sources import Source
 from dagster_project.reports.wording import Words
+from dagster_project.reports.workbook import column_letter
 
 if TYPE_CHECKING:
     from dagster_project.reports.preview import Preview
@@ -159,20 +161,35 @@ def render_expectations(page: ExpectationsView) -> str:
 
 def render_source(document_id: str, source: Source) -> str:
     """A file as it was read, line by line."""
-    return _source_page(document_id, source, is_pdf=False)
+    return _source_page(document_id, source, is_text=True)
 
 
-def render_pages(document_id: str, source: Source, images: Mapping[int, bytes | None]) -> str:
-    """The pages of a PDF as pictures in PNG, by number; None: it could not be drawn."""
-    pictures = [(number, image and base64.b64encode(image).decode()) for number, image in images.items()]
-    return _source_page(document_id, source, is_pdf=True, pictures=pictures)
+def render_original(document_id: str, source: Source, opened: Opened) -> str:
+    """A file that is no text: pages as pictures, or sheets as tables."""
+    pictures = [
+        (number, image and base64.b64encode(image).decode()) for number, image in opened.pages.items()
+    ]
+    sheets = None if opened.sheets is None else [(sheet_anchor(s.title), s) for s in opened.sheets]
+    return _source_page(document_id, source, pictures=pictures, sheets=sheets)
 
 
-def _source_page(document_id: str, source: Source, **shown: object) -> str:
-    template = _environment().get_template("source.html.j2")
-    about = {"path": source.path, "sha256": source.sha256, "lines": source.lines}
-    root, back = "../" * source.href.count("/"), page_href(document_id)
-    return template.render(document_id=document_id, root=root, back=back, **about, **shown)
+def _source_page(document_id: str, source: Source, is_text: bool = False, pictures=(), sheets=None) -> str:
+    return (
+        _environment()
+        .get_template("source.html.j2")
+        .render(
+            document_id=document_id,
+            path=source.path,
+            sha256=source.sha256,
+            lines=source.lines,
+            is_text=is_text,
+            pictures=pictures,
+            sheets=sheets,
+            letter=column_letter,
+            root="../" * source.href.count("/"),
+            back=page_href(document_id),
+        )
+    )
 
 
 def render_preview(page: Preview) -> str:

@@ -28,7 +28,7 @@ from dagster_project.reports.index import CAUSES_PAGE, index_view
 from dagster_project.reports.index_queries import index_rows
 from dagster_project.reports.links import SUFFIX, page_path, pictures_path, source_path
 from dagster_project.reports.lists import write_list, write_lists
-from dagster_project.reports.page_pictures import MOST_PAGES, PDF, Pages, drawn_pages
+from dagster_project.reports.originals import PDF, WORKBOOK, Original, opened
 from dagster_project.reports.pages import document_view
 from dagster_project.reports.pictures import Pictures, pictures
 from dagster_project.reports.render import (
@@ -39,7 +39,7 @@ from dagster_project.reports.render import (
     render_expectations,
     render_explorer,
     render_index,
-    render_pages,
+    render_original,
     render_pictures,
     render_pictures_list,
     render_search,
@@ -62,7 +62,7 @@ EXPLORER = "verkennen.html"
 LISTS = "lijsten"
 DOSSIER = "dossier.xlsx"
 PAGES_AT_A_TIME = 100
-_PDF_PAGES = f"""
+_ORIGINALS = f"""
     select distinct i.document_id, i.path, i.sha256, p.page
     from landing.inputs as i
     left join (
@@ -70,7 +70,7 @@ _PDF_PAGES = f"""
         union
         select t.document_id, t.path, c.page from landing.tables as t join landing.cells as c using (table_id) where c.page is not null
     ) as p on p.document_id = i.document_id and p.path = i.path
-    where lower(i.path) like '%{PDF}' and i.document_id in (select unnest($pages))
+    where (lower(i.path) like '%{PDF}' or lower(i.path) like '%{WORKBOOK}') and i.document_id in (select unnest($pages))
     order by all
 """
 MANY = 40  # pages of documents from which on a second process writes them
@@ -109,7 +109,7 @@ def write_report(
         pages = _Pages(str(db_path), report, run_id, raw, tuple(changed))
         if len(changed) < MANY:
             _write_documents(pages, con)
-        _write_page_pictures(pages, con)
+        _write_originals(pages, con)
         written = beside.submit(_write_apart, pages) if len(changed) >= MANY else None
         shown = pictures(con)
         for page in shown:
@@ -177,28 +177,25 @@ def _write_documents(pages: _Pages, con) -> None:
         sources = sources_of(pages.raw, page, rows["landing_inputs"])
         _write(pages.report / page_path(page), render_document(document_view(rows, pages.run_id, sources)))
         for source in sources.values():
-            if source.href and not source.is_pdf:
+            if source.href and not source.kind:
                 _write(pages.report / source.href, render_source(page, source))
 
 
-def _write_page_pictures(pages: _Pages, con) -> None:
-    """For each PDF of these documents a page with the pictures of its pages that have tables."""
+def _write_originals(pages: _Pages, con) -> None:
+    """For each file of these documents that is no text, a page that shows it."""
     if pages.raw is None:
         return
     found: dict[tuple[str, str, str], list[int]] = {}
-    for *file, number in queries.fetched(
-        con, "pages of PDF", _PDF_PAGES, {"pages": list(pages.document_ids)}
-    ):
+    for *file, number in queries.fetched(con, "originals", _ORIGINALS, {"pages": list(pages.document_ids)}):
         found.setdefault(tuple(file), []).extend([] if number is None else [number])
     wanted = [
-        Pages(document_id, path, sha256, pages.raw / document_id / path, tuple(numbers))
+        Original(document_id, path, sha256, pages.raw / document_id / path, tuple(numbers))
         for (document_id, path, sha256), numbers in found.items()
         if is_as_read(pages.raw / document_id / path, sha256)
     ]
-    for one, images in drawn_pages(wanted):
-        source = Source(one.path, one.sha256, source_path(one.document_id, one.path), is_pdf=True)
-        shown = {number: images.get(number) for number in one.numbers[:MOST_PAGES]}
-        _write(pages.report / source.href, render_pages(one.document_id, source, shown))
+    for one, shown in opened(wanted):
+        source = Source(one.path, one.sha256, source_path(one.document_id, one.path))
+        _write(pages.report / source.href, render_original(one.document_id, source, shown))
 
 
 def write_expectations(db_path: Path | str, report: Path | str, run_id: str) -> None:

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import html
+import io
 import re
 from decimal import Decimal
 from pathlib import Path
 from time import perf_counter
 from urllib.parse import unquote
 
+import openpyxl
 import pytest
 from reports.example import Example, example
 
 from dagster_project.reports import queries
+from dagster_project.reports.links import sheet_anchor
+from dagster_project.reports.originals import WORKBOOK
 from dagster_project.reports.pages import document_view
 from dagster_project.reports.render import render_document
+from dagster_project.reports.sources import Source
 from dagster_project.reports.write import write_report
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -449,7 +454,18 @@ def with_a_pdf(tmp_path_factory):
         pdf.set_font("helvetica", size=12)
         pdf.cell(text=f"bladzijde {number}")
     content = bytes(pdf.output())
-    for name, kept in (("stuk.pdf", content), ("kapot.pdf", b"%PDF-1.4 en dan niets")):
+    book = openpyxl.Workbook()
+    book.active.title = "Blad 1"
+    book.active["B17"], book.active["C17"] = "<b>Ondersteuning</b>", 24795
+    book.active["C17"].number_format = "#,##0"
+    sheets = io.BytesIO()
+    book.save(sheets)
+    files = (
+        ("stuk.pdf", content),
+        ("kapot.pdf", b"%PDF-1.4 en dan niets"),
+        ("cijfers.xlsx", sheets.getvalue()),
+    )
+    for name, kept in (*files, ("kapot.xlsx", b"PK en dan niets")):
         file = folder / "raw/leiden-begroting" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(kept)
@@ -470,6 +486,19 @@ def test_the_page_of_a_pdf_stands_beside_its_numbers_as_a_picture(look, with_a_p
     page.wait_for_function("document.querySelector('#p2 img').naturalWidth > 600")
     assert "bladzijde 2" in page.get_attribute("#p2 img", "aria-label")
     assert page.trouble == []
+
+
+def test_a_workbook_is_shown_sheet_by_sheet_with_its_rows_where_links_lead(look, with_a_pdf):
+    row = f"{sheet_anchor('Blad 1')}r17"
+    page = look(f"bronnen/leiden-begroting/cijfers.xlsx.html#{row}", folder=with_a_pdf)
+    assert page.inner_text("h2") == "Blad 1" and page.inner_text("thead tr").split() == ["rij", "A", "B", "C"]
+    assert page.locator(f"#{row} td").all_inner_texts() == ["", "<b>Ondersteuning</b>", "24.795"]
+    assert page.trouble == [] and not page.locator("#weg").is_visible()
+    source = Source("cijfers.xlsx", kind=WORKBOOK)
+    assert source.anchor(17, None, "Blad 1") == row
+    assert "kan geen" in look("bronnen/leiden-begroting/kapot.xlsx.html", folder=with_a_pdf).inner_text(
+        "main"
+    )
 
 
 def test_a_page_that_could_not_be_drawn_says_so(look, with_a_pdf):

@@ -193,7 +193,7 @@
     var lineNo = cell.dataset.l || p.row.dataset.l, path = section.dataset.path;
     if (section.dataset.source) {
       path = make("a", "", section.dataset.path);
-      path.href = section.dataset.source + (section.dataset.at ? "#" + section.dataset.at : lineNo ? "#r" + lineNo : "");
+      path.href = section.dataset.source + "#" + (lineNo ? section.dataset.at.replace(/r\d+$/, "r" + lineNo) : section.dataset.at);
     }
     definition(facts, say("bron", "source"), path);
     definition(facts, say("regel", "line"), (lineNo || "\u2013") + (section.dataset.page ? " (p. " + section.dataset.page + ")" : ""));
