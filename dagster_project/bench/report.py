@@ -1,8 +1,9 @@
 """``sluitend bench report``: what the report costs beside the queries that it needs, at three sizes, and how soon it is seen.
 
-The documents are the programmabegroting of ``raw/`` under the names of as many municipalities. Costs are processor time
-of this process, DuckDB's threads included, so that they hardly depend on what else the machine does. What does not
-belong here: what a night costs (``bench.nights``).
+The documents are the programmabegroting of ``raw/`` under the names of as many municipalities. The report is written three
+times. Once by this process alone: its processor time, DuckDB's threads included, against that of every query it asks
+and every row it fetches, so that the ratio hardly depends on what else the machine does. Once as at night, by two
+processes: the clock. And once more with nothing changed. What does not belong here: what a night costs (``bench.nights``).
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from time import perf_counter, process_time
 from unittest.mock import patch
 
 from dagster_project.bench.nights import copy_until, refresh
-from dagster_project.reports import queries
+from dagster_project.reports import queries, write
 from dagster_project.reports.write import INDEX, write_report
 from dagster_project.settings import PROJECT, load
 
@@ -28,17 +29,18 @@ MOST_RATIO, MOST_SECONDS, MOST_BYTES = 2.0, 1.0, 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The report of one warehouse. Seconds of processor time, but for the first view, which is on the clock."""
+    """The report of one warehouse. Seconds of processor time, but for what is said to be on the clock."""
 
     documents: int
     tables: int
     queries_s: float
     report_s: float
+    clock_s: float  # as at night, by two processes, on the clock
     again_s: float  # the report once more, with nothing changed
     index_bytes: int
     largest_page: str
     largest_bytes: int
-    first_view_s: float | None  # until the first page is there in Chromium; None: there is none
+    first_view_s: float | None  # on the clock, until the first page is there in Chromium; None: there is none
 
     @property
     def ratio(self) -> float:
@@ -73,7 +75,7 @@ class _Timed:
 
 
 def measure(file: Path, raw: Path, reports: Path) -> Figures:
-    """Write the report of a published file twice, the second time beside the first, and look at it."""
+    """Write the report of a published file three times, the last beside the one before, and look at it."""
     connections: list[_Timed] = []
     connect = queries.connect
 
@@ -81,12 +83,15 @@ def measure(file: Path, raw: Path, reports: Path) -> Figures:
         connections.append(_Timed(connect(path)))
         return connections[-1]
 
-    with patch.object(queries, "connect", timed):
+    with patch.object(queries, "connect", timed), patch.object(write, "MANY", sys.maxsize):
         begin = process_time()
-        report = write_report(file, reports, "000001", raw=raw)
-        first = process_time()
-        write_report(file, reports, "000002", raw=raw)
-        again = process_time()
+        write_report(file, reports / "alone", "000001", raw=raw)
+        alone = process_time() - begin
+    begin = perf_counter()
+    report = write_report(file, reports, "000001", raw=raw)
+    clock, begin = perf_counter() - begin, process_time()
+    write_report(file, reports, "000002", raw=raw)
+    again = process_time() - begin
     with connect(str(file)) as connection:
         counted = connection.execute(
             "select (select count(*) from landing.documents), (select count(*) from landing.tables)"
@@ -96,8 +101,9 @@ def measure(file: Path, raw: Path, reports: Path) -> Figures:
     return Figures(
         *counted,
         queries_s=connections[0].seconds,
-        report_s=first - begin,
-        again_s=again - first,
+        report_s=alone,
+        clock_s=clock,
+        again_s=again,
         index_bytes=pages[report / INDEX],
         largest_page=str(largest.relative_to(report)),
         largest_bytes=pages[largest],
@@ -132,9 +138,9 @@ def main(*, small: bool = False) -> None:
     the report costs more than it may."""
     found = []
     print(
-        "| documents | tables | queries, s | report, s | ratio | nothing changed, s | first page, kB | largest page, kB | first view, s |"
+        "| documents | tables | queries, s | report, s | ratio | on the clock, s | nothing changed, s | first page, kB | largest page, kB | first view, s |"
     )
-    print("|---:|---:|---:|---:|---:|---:|---:|---:|---:|")
+    print("|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|")
     for size in (2, 4) if small else SIZES:
         with tempfile.TemporaryDirectory() as folder:
             settings = load({}, raw=f"{folder}/raw", home=f"{folder}/home")
@@ -153,7 +159,7 @@ def _line(figures: Figures) -> str:
     view = "not measured" if figures.first_view_s is None else f"{figures.first_view_s:.2f}"
     return (
         f"| {figures.documents} | {figures.tables:,} | {figures.queries_s:.1f} | {figures.report_s:.1f} | {figures.ratio:.1f} |"
-        f" {figures.again_s:.1f} | {figures.index_bytes / 1000:,.0f} | {figures.largest_bytes / 1000:,.0f} | {view} |"
+        f" {figures.clock_s:.1f} | {figures.again_s:.1f} | {figures.index_bytes / 1000:,.0f} | {figures.largest_bytes / 1000:,.0f} | {view} |"
     )
 
 

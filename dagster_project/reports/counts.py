@@ -32,7 +32,7 @@ UNNAMED = (
     "gemeentecode_onbekend",
     "indeling_onzeker",
 )  # causes that ask what printed numbers are, or which gemeente
-CHANGES = ("nieuw", "gewijzigd", "ongewijzigd", "opgelost")
+CHANGES = ("nieuw", "gewijzigd", "ongewijzigd", "opgelost", "verdwenen")
 
 # Every printed number, with the one thing that is known of it: its status in audit.verifiability.
 NUMBERS = """
@@ -152,7 +152,7 @@ def count(connection: duckdb.DuckDBPyConnection) -> Counts:
             " and soort in ('som_sluit_niet', 'sommen_sluiten_niet_samen')"
         ),
         causes_accepted=one("select count(*) from audit.causes where status = 'aanvaard'"),
-        changes=changes | {"opgelost": one("select count(*) from audit.causes_resolved")},
+        changes=changes | per("select hoe, count(*) from audit.causes_resolved group by 1"),
         findings=per("select severity, count(*) from audit.findings group by 1", SEVERITIES),
         accepted=one("select count(*) from audit.findings where status = 'aanvaard'"),
         rejects=one("select count(*) from audit.rejects where kind = 'reject'"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 from dagster_project.reports.index import IndexView
 from dagster_project.reports.links import page_href, table_anchor
 from dagster_project.reports.queries import fetched
-from dagster_project.reports.wording import REJECT_KINDS, RULE_KINDS, UNITS, VERDICTS, Words, words
+from dagster_project.reports.wording import MINUS, REJECT_KINDS, RULE_KINDS, UNITS, VERDICTS, Words, words
+from dagster_project.reports.workbook import Cell, Formula, Workbook, column_letter
 
 if TYPE_CHECKING:
     import duckdb
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 TABLES_SHOWN = 400  # sheets; a workbook of thousands opens nowhere
 FIRST_ROW = 5  # of the printed rows on a sheet
 LONGEST_FORMULA = 8000  # characters that a spreadsheet takes
-SHEETS = ("overzicht", "oorzaken", "vragen", "aanvaardingen", "dekking")
 
 _TABLES = """
     select t.table_id, t.document_id, t.table_no, coalesce(nullif(t.caption, ''), t.section, ''), t.unit, t.path, t.first_line,
@@ -48,21 +48,28 @@ _TABLES = """
     ) as n using (table_id)
     order by t.document_id, t.table_no
 """
-_COLUMNS = "select table_id, column_no, column_path from landing.columns order by table_id, column_no"
-_ROWS = "select table_id, row_no, row_path, line, rol from landing.rows order by table_id, row_no"
-_CELLS = """
-    select cell_id, table_id, row_no, column_no, occurrence, text, coalesce(value, case when is_nil then 0 end)
-    from landing.cells order by table_id, row_no, column_no, occurrence
+# Of the tables that have a sheet.
+_SHOWN = "table_id in (select unnest($shown))"
+_COLUMNS = f"select table_id, column_no, column_path from landing.columns where {_SHOWN} order by table_id, column_no"
+_ROWS = f"select table_id, row_no, row_path, line from landing.rows where {_SHOWN} order by table_id, row_no"
+_CELLS = f"""
+    select cell_id, table_id, row_no, column_no, coalesce(occurrence, 1), text, coalesce(value, case when is_nil then 0 end)
+    from landing.cells where {_SHOWN} order by table_id, row_no, column_no, occurrence
 """
-_RULES = """
-    select r.rule_id, r.kind, r.description, v.verdict, v.tolerance_printed
-    from audit.rules as r left join audit.reconciliation as v using (rule_id)
-    where r.scope <> 'cross_source' order by r.rule_id
+# A sum stands on the sheet of its total.
+_RULES = f"""
+    select c.table_id, r.rule_id, r.kind, r.description, v.verdict, v.tolerance_printed
+    from audit.rules as r
+    join audit.rule_terms as m on m.rule_id = r.rule_id and m.is_total join landing.cells as c on c.cell_id = m.cell_id
+    left join audit.reconciliation as v on v.rule_id = r.rule_id
+    where c.{_SHOWN} and r.scope <> 'cross_source' order by r.rule_id
 """
-_TERMS = """
-    select rule_id, cell_id, coefficient, is_total
-    from audit.rule_terms semi join (from audit.rules where scope <> 'cross_source') using (rule_id)
-    order by rule_id, term_no
+_TERMS = f"""
+    select t.rule_id, t.cell_id, t.coefficient, t.is_total
+    from audit.rule_terms as t
+    join audit.rule_terms as m on m.rule_id = t.rule_id and m.is_total join landing.cells as c on c.cell_id = m.cell_id
+    where c.{_SHOWN} and t.rule_id in (select rule_id from audit.rules where scope <> 'cross_source')
+    order by t.rule_id, t.term_no
 """
 
 
@@ -81,21 +88,17 @@ class Place:
 
 def write_dossier(con: duckdb.DuckDBPyConnection, file: Path, page: IndexView) -> None:
     """Write the workbook. Raises ``UnreadableWarehouse`` where the file lacks what it needs, OSError on a full disk."""
-    from openpyxl import Workbook
-
     tables = fetched(con, "landing.tables", _TABLES)
     # Those in which something fails are shown first, and always.
     chosen = sorted(tables, key=lambda t: (t[8] == 0, t[1], t[2]))[:TABLES_SHOWN]
     shown = sorted(chosen, key=lambda t: (t[1], t[2]))
     names = _sheet_names(shown)
-    book = Workbook(write_only=True)
-    _front(book, page, tables, names)
     content = _Content.read(con, names)
-    for table in shown:
-        _write_table(book.create_sheet(names[table[0]]), table, content)
-    fresh = file.with_name(f".{file.name}.tmp")
-    book.save(fresh)
-    fresh.replace(file)
+    with Workbook(file) as book:
+        _front(book, page, tables, names)
+        for table in shown:
+            rows = _table_rows(table, names[table[0]], content)
+            book.sheet(names[table[0]], rows, {1: 8, 2: 48}, (FIRST_ROW - 1, 2))
 
 
 def _sheet_names(tables: Sequence) -> dict[str, str]:
@@ -110,39 +113,30 @@ class _Content:
     """Rows, columns, cells and rules by table, and where every shown value stands."""
 
     def __init__(self, columns, rows, cells, rules, terms, names: Mapping[str, str]) -> None:
-        from openpyxl.utils import get_column_letter
-
-        self.columns, self.rows = _by_first(columns), _by_first(rows)
+        self.columns, self.rows, self.rules = _by_first(columns), _by_first(rows), _by_first(rules)
+        self.terms = _by_first(terms)
         self.cells: dict[str, list] = defaultdict(list)
         for cell in cells:
-            if cell[1] in names:
-                self.cells[cell[1]].append(cell)
+            self.cells[cell[1]].append(cell)
         self.positions: dict[str, dict[tuple[int, int], int]] = {}
         self.places: dict[str, Place] = {}
-        self.numbers: set[str] = set()
-        home: dict[str, str] = {}
+        self.numbers: dict[str, Decimal] = {}
         for table_id, own in self.cells.items():
             rows_at = {row[1]: FIRST_ROW + n for n, row in enumerate(self.rows[table_id])}
-            wanted = {(c[1], 1) for c in self.columns[table_id]} | {(c[3], c[4] or 1) for c in own}
+            wanted = {(c[1], 1) for c in self.columns[table_id]} | {(c[3], c[4]) for c in own}
             at = {position: 3 + n for n, position in enumerate(sorted(wanted))}
             self.positions[table_id] = at
             for cell_id, _, row_no, column_no, occurrence, _, value in own:
-                place = f"{get_column_letter(at[column_no, occurrence or 1])}{rows_at[row_no]}"
+                place = f"{column_letter(at[column_no, occurrence])}{rows_at[row_no]}"
                 self.places[cell_id] = Place(names[table_id], place)
-                home[cell_id] = table_id
                 if value is not None:
-                    self.numbers.add(cell_id)
-        self.terms = _by_first(terms)
-        self.rules: dict[str, list] = defaultdict(list)
-        for rule in rules:
-            total = next((t[1] for t in self.terms[rule[0]] if t[3]), None)
-            if total in home:
-                self.rules[home[total]].append(rule)
+                    self.numbers[cell_id] = value
 
     @classmethod
     def read(cls, con: duckdb.DuckDBPyConnection, names: Mapping[str, str]) -> _Content:
         queries = (_COLUMNS, _ROWS, _CELLS, _RULES, _TERMS)
-        return cls(*(fetched(con, "the dossier", sql) for sql in queries), names)
+        shown = {"shown": list(names)}
+        return cls(*(fetched(con, "the dossier", sql, shown) for sql in queries), names)
 
 
 def _by_first(rows: Iterable) -> dict[str, list]:
@@ -152,172 +146,126 @@ def _by_first(rows: Iterable) -> dict[str, list]:
     return found
 
 
-def _front(book, page: IndexView, tables: Sequence, names: Mapping[str, str]) -> None:
+def _front(book: Workbook, page: IndexView, tables: Sequence, names: Mapping[str, str]) -> None:
     """The sheets in front: what it is, causes, questions, acceptances, and how much of each table is proved."""
-    sheet = book.create_sheet("overzicht")
-    sheet.column_dimensions["A"].width = 28
-    sheet.column_dimensions["B"].width = 110
-    run = [("run", page.run_id), ("begonnen", page.started_at), ("programmatuur", page.code_version)]
-    for label, text in [("oordeel", page.verdict.nl), ("verdict", page.verdict.en), *run]:
-        sheet.append(_texts(sheet, label, text))
-    sheet.append([*_texts(sheet, "rapport"), _link("index.html", "index.html")])
+    for name, rows, widths in (
+        ("overzicht", _overview(page, tables, names), {1: 28, 2: 110}),
+        ("oorzaken", _causes(page), {8: 80}),
+        ("vragen", _questions(page), {5: 80}),
+        ("aanvaardingen", _acceptances(page), {}),
+        ("dekking", _coverage(tables, names), {}),
+    ):
+        book.sheet(name, rows, widths, (0, 0) if name == "overzicht" else (1, 0))
+
+
+def _overview(page: IndexView, tables: Sequence, names: Mapping[str, str]) -> Iterator[Sequence[Cell]]:
+    yield "oordeel", page.verdict.nl
+    yield "verdict", page.verdict.en
+    yield "run", page.run_id
+    yield "begonnen", page.started_at
+    yield "programmatuur", page.code_version
+    yield "rapport", _link("index.html", "index.html")
     for line in page.certainties:
-        sheet.append([*_texts(sheet, line.words.nl), line.number])
-    if len(names) < len(tables):
-        left = len(tables) - len(names)
-        sheet.append(
-            _texts(
-                sheet, "weggelaten", f"{left} van de {len(tables)} tabellen zonder fout hebben hier geen blad"
-            )
-        )
-    sheet = book.create_sheet("oorzaken")
-    sheet.freeze_panes = "A2"
-    sheet.append(_texts(sheet, "zekerheid", "ernst", "status", "verandering", "document", "plaats", "bedrag_eur", "oorzaak", "open sinds", "aanvaard", "in het rapport"))  # fmt: skip
+        yield line.words.nl, line.number
+    if left := len(tables) - len(names):
+        told = f"{left} van de {len(tables)} tabellen zonder fout hebben hier geen blad"
+        yield "weggelaten", told
+
+
+def _causes(page: IndexView) -> Iterator[Sequence[Cell]]:
+    yield ("zekerheid", "ernst", "status", "verandering", "document", "plaats", "bedrag_eur", "oorzaak", "open sinds",
+           "aanvaard", "in het rapport")  # fmt: skip
     for cause in page.causes:
-        texts = (cause.zekerheid, cause.severity, cause.status, cause.change, cause.document_id, cause.place)
-        accepted = cause.accepted.nl if cause.accepted else ""
-        sheet.append(
-            [
-                *_texts(sheet, *texts),
-                _amount(cause.amount),
-                *_texts(sheet, cause.message.nl, cause.since, accepted),
-                _link(f"oorzaken.html#{cause.anchor}", "naar de oorzaak"),
-            ]
-        )
-    sheet = book.create_sheet("vragen")
-    sheet.append(
-        _texts(
-            sheet,
-            "soort",
-            "document",
-            "bestand",
-            "regel",
-            "reden",
-            "tekst",
-            "sleutel in document.yml",
-            "bedrag_eur",
-            "in het rapport",
-        )
-    )
+        yield (cause.zekerheid, cause.severity, cause.status, cause.change, cause.document_id, cause.place,
+               _amount(cause.amount), cause.message.nl, cause.since, cause.accepted.nl if cause.accepted else "",
+               _link(f"oorzaken.html#{cause.anchor}", "naar de oorzaak"))  # fmt: skip
+
+
+def _questions(page: IndexView) -> Iterator[Sequence[Cell]]:
+    yield ("soort", "document", "bestand", "regel", "reden", "tekst", "sleutel in document.yml", "bedrag_eur",
+           "in het rapport")  # fmt: skip
     for item in page.rejects:
-        sheet.append(
-            [
-                *_texts(sheet, words(REJECT_KINDS, item.kind).nl, item.document_id, item.path),
-                item.line,
-                *_texts(sheet, item.reason.nl, item.text, item.key or ""),
-            ]
-        )
+        kind = words(REJECT_KINDS, item.kind).nl
+        yield kind, item.document_id, item.path, item.line, item.reason.nl, item.text, item.key or ""
     # What nobody can place waits for an answer as well, though it stands in no file as a question.
     for cause in page.unnamed:
-        texts = (cause.message.nl, cause.place, "")
-        sheet.append([*_texts(sheet, cause.kind.nl, cause.document_id, ""), None, *_texts(sheet, *texts),
-                      _amount(cause.amount), _link(f"oorzaken.html#{cause.anchor}", "naar de oorzaak")])  # fmt: skip
+        yield (cause.kind.nl, cause.document_id, "", None, cause.message.nl, cause.place, "", _amount(cause.amount),
+               _link(f"oorzaken.html#{cause.anchor}", "naar de oorzaak"))  # fmt: skip
     if page.rejects_left_out:
-        sheet.append(_texts(sheet, f"en nog {page.rejects_left_out}: zie lijsten/niet-gelezen.csv"))
-    sheet = book.create_sheet("aanvaardingen")
-    sheet.append(_texts(sheet, "document", "van", "wie", "wanneer", "waarom", "tot", "nu"))
+        yield (f"en nog {page.rejects_left_out}: zie lijsten/niet-gelezen.csv",)
+
+
+def _acceptances(page: IndexView) -> Iterator[Sequence[Cell]]:
+    yield "document", "van", "wie", "wanneer", "waarom", "tot", "nu"
     for item in page.acceptances:
-        sheet.append(
-            _texts(sheet, item.document_id, item.of, item.by, item.on, item.why, item.until, item.status.nl)
-        )
-    sheet = book.create_sheet("dekking")
-    sheet.append(_texts(sheet, "blad", "document", "tabel", "getallen", "bewezen", "sommen die niet sluiten"))
-    for table in tables:
-        sheet.append(
-            [*_texts(sheet, names.get(table[0], "–"), table[1], table[3]), table[9], table[10], table[8]]
-        )
+        yield item.document_id, item.of, item.by, item.on, item.why, item.until, item.status.nl
 
 
-def _write_table(sheet, table: tuple, content: _Content) -> None:
+def _coverage(tables: Sequence, names: Mapping[str, str]) -> Iterator[Sequence[Cell]]:
+    yield "blad", "document", "tabel", "getallen", "bewezen", "sommen die niet sluiten"
+    for table_id, document_id, _, caption, *_, breaks, numbers, proved in tables:
+        yield names.get(table_id, "–"), document_id, caption, numbers, proved, breaks
+
+
+def _table_rows(table: tuple, name: str, content: _Content) -> Iterator[Sequence[Cell]]:
+    """A table as printed, and below it its sums as formulas."""
     table_id, document_id, table_no, caption, unit, path, first_line, table_key, *_ = table
-    sheet.column_dimensions["A"].width = 8
-    sheet.column_dimensions["B"].width = 48
-    sheet.freeze_panes = f"C{FIRST_ROW}"
-    sheet.append(_texts(sheet, "tabel", caption))
+    yield "tabel", caption
     unit_nl = UNITS.get(unit, Words("eenheid onbekend of per rij", "")).nl
-    sheet.append(
-        _texts(sheet, "bron", f"{document_id}, {path}, regel {first_line}, tabel {table_no}, {unit_nl}")
-    )
-    sheet.append(
-        [
-            *_texts(sheet, "rapport"),
-            _link(f"{page_href(document_id)}#{table_anchor(table_key)}", "naar de tabel"),
-        ]
-    )
+    yield "bron", f"{document_id}, {path}, regel {first_line}, tabel {table_no}, {unit_nl}"
+    yield "rapport", _link(f"{page_href(document_id)}#{table_anchor(table_key)}", "naar de tabel")
     at = content.positions.get(table_id, {})
     labels = {number: label for _, number, label in content.columns[table_id]}
-    header = [
-        labels.get(number, "") + (f" ({occurrence})" if occurrence > 1 else "") for number, occurrence in at
-    ]
-    sheet.append(_texts(sheet, "regel", "rij", *header))
-    by_row: dict[int, dict[int, object]] = defaultdict(dict)
+    header = [labels.get(number, "") + (f" ({again})" if again > 1 else "") for number, again in at]
+    yield "regel", "rij", *header
+    by_row: dict[int, dict[int, Cell]] = defaultdict(dict)
     for _, _, row_no, column_no, occurrence, text, value in content.cells[table_id]:
-        by_row[row_no][at[column_no, occurrence or 1]] = _text(sheet, text) if value is None else value
-    for _, row_no, row_path, line, _ in content.rows[table_id]:
-        values = [by_row[row_no].get(column) for column in at.values()]
-        sheet.append([line, *_texts(sheet, row_path), *values])
+        by_row[row_no][at[column_no, occurrence]] = text or "" if value is None else value
+    for _, row_no, row_path, line in content.rows[table_id]:
+        yield line, row_path, *(by_row[row_no].get(column) for column in at.values())
     if content.rules[table_id]:
-        sheet.append([])
-        sheet.append(
-            _texts(sheet, "", "som", "berekend", "gedrukt", "verschil", "toegestaan", "oordeel", "soort")
-        )
-    name = sheet.title
-    for number, rule in enumerate(content.rules[table_id], start=FIRST_ROW + len(content.rows[table_id]) + 2):
-        sheet.append(_rule_line(sheet, rule, content, name, number))
+        yield ()
+        yield "", "som", "berekend", "gedrukt", "verschil", "toegestaan", "oordeel", "soort"
+    first = FIRST_ROW + len(content.rows[table_id]) + 2
+    for number, rule in enumerate(content.rules[table_id], start=first):
+        yield _rule_line(rule, content, name, number)
 
 
-def _rule_line(sheet, rule: tuple, content: _Content, name: str, row: int) -> list:
+def _rule_line(rule: tuple, content: _Content, name: str, row: int) -> Sequence[Cell]:
     """A sum as a formula over its numbers, the printed total, and the difference between the two."""
-    rule_id, kind, description, verdict, tolerance = rule
-    formula, total = _formula(content.terms[rule_id], content, name)
-    about = _texts(sheet, words(VERDICTS, verdict).nl, words(RULE_KINDS, kind).nl)
-    if formula is None:
+    _, rule_id, kind, description, verdict, tolerance = rule
+    found = _formulas(content.terms[rule_id], content, name)
+    about = words(VERDICTS, verdict).nl, words(RULE_KINDS, kind).nl
+    if found is None:
         why = "niet te beoordelen" if verdict == "not_judged" else "niet op deze bladen uit te rekenen"
-        return [None, *_texts(sheet, description, why), None, None, None, *about]
-    return [
-        None,
-        *_texts(sheet, description),
-        formula,
-        f"={total}",
-        f"=ROUND(C{row}-D{row},6)",
-        tolerance,
-        *about,
-    ]
+        return None, description or "", why, None, None, None, *about
+    computed, total = found
+    difference = Formula(f"ROUND(C{row}-D{row},6)", round(computed.value - total.value, 6))
+    return None, description or "", computed, total, difference, tolerance, *about
 
 
-def _formula(terms: Sequence, content: _Content, name: str) -> tuple[str | None, str | None]:
-    parts, total = [], None
+def _formulas(terms: Sequence, content: _Content, name: str) -> tuple[Formula, Formula] | None:
+    """What the parts come to, and the printed total; None where a number is missing or on no sheet."""
+    parts, comes_to, total = [], Decimal(0), None
     for _, cell_id, coefficient, is_total in terms:
-        if cell_id not in content.places or cell_id not in content.numbers:
-            return None, None
-        where = content.places[cell_id].seen_from(name)
+        if cell_id not in content.numbers:
+            return None
+        where, value = content.places[cell_id].seen_from(name), content.numbers[cell_id]
         if is_total:
-            total = where
+            total = Formula(where, value)
             continue
-        size = abs(Decimal(coefficient)).normalize()
+        size = abs(coefficient).normalize()
         parts.append(("-" if coefficient < 0 else "+") + ("" if size == 1 else f"{size:f}*") + where)
-    formula = "=" + "".join(parts).removeprefix("+")
-    return (formula, total) if total and parts and len(formula) <= LONGEST_FORMULA else (None, None)
+        comes_to += coefficient * value
+    text = "".join(parts).removeprefix("+")
+    return (Formula(text, comes_to), total) if total and text and len(text) < LONGEST_FORMULA else None
 
 
-def _text(sheet, text: str | None):
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
-    cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", str(text or ""))[:32_000])
-    cell.data_type = "s"
-    return cell
-
-
-def _texts(sheet, *texts: str | None) -> list:
-    return [_text(sheet, text) for text in texts]
-
-
-def _link(href: str, label: str) -> str:
+def _link(href: str, label: str) -> Formula:
     """A link from where the workbook stands, as a formula: the report moves as a whole."""
-    return f'=HYPERLINK("{href}","{label}")'
+    return Formula(f'HYPERLINK("{href}","{label}")', label)
 
 
 def _amount(amount: Words) -> int | None:
     digits = re.sub(r"[^0-9]", "", amount.nl)
-    return int(digits) if digits else None
+    return (-int(digits) if MINUS in amount.nl else int(digits)) if digits else None

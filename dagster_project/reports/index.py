@@ -45,11 +45,10 @@ NOTHING = Words("", "")
 CAUSES_ON_FIRST_PAGE = 12
 LINES_ON_FIRST_PAGE = 25
 CAUSES_PAGE = "oorzaken.html"
+MENTIONS = "vermeldingen"  # on the page of a document: the amounts of its text
 
-# Thousands of documents are of a few kinds and repeat each other's numbers: each is put in words once.
+# Thousands of documents are of a few kinds: each is put in words once.
 _kind = lru_cache(maxsize=4096)(kind_of_document)
-_count = lru_cache(maxsize=4096)(count)
-_euros = lru_cache(maxsize=4096)(euros)
 
 
 class DocumentLine(NamedTuple):
@@ -215,10 +214,13 @@ class IndexView:
     changes: tuple[tuple[str, Words, int], ...]
     is_first_run: bool
     causes: tuple[CauseLine, ...]
-    resolved: tuple[tuple[str, Words, Words, str, str], ...]
+    resolved: tuple[tuple[str, str, Words, Words, str, str], ...]  # hoe, document_id, message, amount, days
     unchecked: tuple[UncheckedLine, ...]
     unchecked_in_all: UncheckedLine | None  # every number once, however many reasons there are
     changed: tuple[ChangedLine, ...]
+    changed_documents: tuple[
+        tuple[str, str, tuple[tuple[Words, Words], ...]], ...
+    ]  # document_id, href, how many of what; where most has gone first
     tolerances: tuple[ToleranceLine, ...]
     runs: tuple[RunLine, ...]
     documents: tuple[DocumentLine, ...]
@@ -237,9 +239,7 @@ class IndexView:
     def on_first_page(self) -> tuple[CauseLine, ...]:
         """What the first page opens with: what is new or changed, then what weighs most."""
         waiting = [cause for cause in self.causes if cause.status != "aanvaard"]
-        return tuple(sorted(waiting, key=lambda c: (c.severity != "hoog", c.change == "ongewijzigd")))[
-            :CAUSES_ON_FIRST_PAGE
-        ]
+        return tuple(sorted(waiting, key=lambda c: c.change == "ongewijzigd"))[:CAUSES_ON_FIRST_PAGE]
 
     @property
     def unnamed(self) -> tuple[CauseLine, ...]:
@@ -280,6 +280,7 @@ def index_view(rows: Mapping[str, Sequence], counts: Counts, run_id: str) -> Ind
         causes=causes,
         resolved=tuple(
             (
+                row.hoe,
                 row.document_id,
                 Words(row.message, row.message_en),
                 euros(row.amount_eur),
@@ -291,6 +292,7 @@ def index_view(rows: Mapping[str, Sequence], counts: Counts, run_id: str) -> Ind
         unchecked=_unchecked(rows["unchecked"], hrefs),
         unchecked_in_all=_unchecked_in_all(rows["unchecked"]),
         changed=tuple(_changed(row, hrefs) for row in rows["changed"]),
+        changed_documents=tuple(_changed_document(row, hrefs) for row in rows["changed_documents"]),
         tolerances=tuple(_tolerance(row, hrefs) for row in rows["materialiteit"]),
         runs=(*(_run_line(row) for row in rows["runs"]), _this_run(run, counts)),
         documents=documents,
@@ -324,14 +326,14 @@ def _document(row) -> DocumentLine:
         kind=_kind(row.soort, row.jaar, row.vorm),
         tables=row.tables,
         number=row.numbers,
-        numbers=_count(row.numbers),
+        numbers=count(row.numbers),
         coverage=coverage,
         covered_pct=_covered_pct(row) if coverage else "",
         breaks=row.breaks,
         open_causes=row.causes,
         accepted_causes=row.accepted,
         amount_eur=int(row.amount_eur or 0),
-        amount=_euros(row.amount_eur) if row.amount_eur is not None else NOTHING,
+        amount=euros(row.amount_eur) if row.amount_eur is not None else NOTHING,
         rejects=row.rejects,
         questions=row.questions,
     )
@@ -435,7 +437,7 @@ def _unchecked(rows: Sequence, hrefs: Mapping[str, str]) -> tuple[UncheckedLine,
                         (
                             row.document_id,
                             hrefs.get(row.document_id, ""),
-                            _count(row.aantal),
+                            count(row.aantal),
                             _sum_of([row.getallen], count),
                             _sum_of([row.bedrag_eur], euros),
                         )
@@ -471,21 +473,34 @@ def _sum_of(numbers: Sequence, say) -> Words:
 
 
 def _amount(amount: Decimal | None) -> Words:
-    return NOTHING if amount is None else _euros(amount)
+    return NOTHING if amount is None else euros(amount)
 
 
 def _changed(row, hrefs: Mapping[str, str]) -> ChangedLine:
-    href = hrefs.get(row.document_id, "")
     return ChangedLine(
         words(WIJZIGINGEN, row.soort),
         row.document_id,
         _place(row),
-        _href(row, hrefs, "") if row.cell_key or row.table_key else href,
+        _where_changed(row, hrefs),
         row.oud or "–",
         row.nieuw or "–",
         _amount(row.verschil_eur),
         words(LEVELS, row.status) if row.status else NOTHING,
     )
+
+
+def _where_changed(row, hrefs: Mapping[str, str]) -> str:
+    """To the number, else to its table or to the amounts of the text, else to the document."""
+    href = hrefs.get(row.document_id, "")
+    if row.cell_key or row.table_key:
+        return _href(row, hrefs, "")
+    return f"{href}#{MENTIONS}" if href and row.bron == "mention" and row.soort != "verdwenen" else href
+
+
+def _changed_document(row, hrefs: Mapping[str, str]) -> tuple[str, str, tuple[tuple[Words, Words], ...]]:
+    found = ((name, getattr(row, name)) for name in ("verdwenen", "verschenen", "gewijzigd"))
+    told = tuple((count(number), words(WIJZIGINGEN, name)) for name, number in found if number)
+    return row.document_id, hrefs.get(row.document_id, ""), told
 
 
 def _tolerance(row, hrefs: Mapping[str, str]) -> ToleranceLine:

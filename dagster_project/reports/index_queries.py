@@ -14,9 +14,9 @@ from dagster_project.reports.counts import NUMBERS, OWN_SUMS
 from dagster_project.reports.expectations import SOURCES as EXPECTATION_SOURCES
 from dagster_project.reports.queries import CELL_KEYS, fetched
 
-# What this publication prints otherwise than the one before it; nothing where it is the first.
+# What this publication prints otherwise than the one before it, in tables and in the text; nothing where it is the first.
 CHANGED = """(
-    select * from marts.fct_wijzigingen where bron = 'cell' and state_no = (select max(state_no) from meta.run)
+    select * from marts.fct_wijzigingen where bron in ('cell', 'mention') and state_no = (select max(state_no) from meta.run)
 )"""
 ROWS_SHOWN = 300  # of rejects and answers; the pages of the documents and the lists have them all
 
@@ -103,9 +103,9 @@ INDEX_SOURCES: dict[str, tuple[str, str]] = {
         """,
     ),
     "resolved": (
-        "cause_id zekerheid soort document_id amount_eur message message_en first_seen last_seen",
-        "select cause_id, zekerheid, soort, document_id, amount_eur, message, message_en, first_seen, last_seen"
-        " from audit.causes_resolved order by amount_eur desc nulls last, document_id, cause_id",
+        "cause_id zekerheid soort hoe document_id amount_eur message message_en first_seen last_seen",
+        "select cause_id, zekerheid, soort, hoe, document_id, amount_eur, message, message_en, first_seen, last_seen"
+        " from audit.causes_resolved order by hoe desc, amount_eur desc nulls last, document_id, cause_id",
     ),
     "findings": (
         f"{_FINDING} {_PLACE}",
@@ -121,9 +121,9 @@ INDEX_SOURCES: dict[str, tuple[str, str]] = {
         " order by bedrag_eur desc nulls last, getallen desc nulls last, document_id, reden",
     ),
     "changed": (
-        f"soort document_id oud nieuw verschil_eur status {_PLACE}",
+        f"soort bron document_id oud nieuw verschil_eur status {_PLACE}",
         f"""
-        select x.soort, x.document_id, x.oud, x.nieuw, x.verschil_eur, v.status, d.gemeente, d.jaar, d.titel, x.row_path,
+        select x.soort, x.bron, x.document_id, x.oud, x.nieuw, x.verschil_eur, v.status, d.gemeente, d.jaar, d.titel, x.row_path,
             x.column_path, k.cell_key, t.table_key
         from {CHANGED} as x
         left join audit.verifiability as v on v.cell_id = x.cell_id
@@ -133,7 +133,15 @@ INDEX_SOURCES: dict[str, tuple[str, str]] = {
             group by document_id, table_key
         ) as t on t.document_id = x.document_id and t.table_key = x.tabel
         left join landing.documents as d on d.document_id = x.document_id
-        order by abs(x.verschil_eur) desc nulls last, x.document_id, x.cell_id limit {ROWS_SHOWN}
+        order by x.soort <> 'gewijzigd', abs(x.verschil_eur) desc nulls last, x.document_id, x.cell_id limit {ROWS_SHOWN}
+        """,
+    ),
+    "changed_documents": (
+        "document_id verdwenen verschenen gewijzigd",
+        f"""
+        select document_id, count(*) filter (where soort = 'verdwenen'), count(*) filter (where soort = 'verschenen'),
+            count(*) filter (where soort = 'gewijzigd')
+        from {CHANGED} group by document_id order by 2 desc, 3 desc, 4 desc, document_id
         """,
     ),
     "materialiteit": (

@@ -72,6 +72,11 @@ def line_anchor(line: int) -> str:
     return f"r{line}"
 
 
+def sheet_anchor(title: str) -> str:
+    """What the anchors of a sheet's rows begin with, on the page that shows a workbook; also its own."""
+    return f"s{hashlib.md5(title.encode()).hexdigest()[:KEPT]}"
+
+
 def source_path(document_id: str, path: str) -> str:
     """The page that shows a source file under the report, beside the pages of documents."""
     return page_path(f"{document_id}/{path}").replace("documents/", "bronnen/", 1)

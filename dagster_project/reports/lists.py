@@ -34,8 +34,8 @@ LISTS: dict[str, tuple[str, str]] = {
         " first_seen, fingerprint from audit.findings order by cause_id, finding_id",
     ),
     "opgelost": (
-        "cause_id zekerheid soort document_id bedrag_eur oorzaak gezien_van gezien_tot",
-        "select cause_id, zekerheid, soort, document_id, amount_eur, message, first_seen, last_seen"
+        "cause_id zekerheid soort hoe document_id bedrag_eur oorzaak gezien_van gezien_tot",
+        "select cause_id, zekerheid, soort, hoe, document_id, amount_eur, message, first_seen, last_seen"
         " from audit.causes_resolved order by cause_id",
     ),
     "gewijzigd": (

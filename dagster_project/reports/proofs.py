@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from dagster_project.reports.links import cell_anchor, page_href
 from dagster_project.reports.records import ConflictView, Implied, ProofView, RuleView, SuspectView
 from dagster_project.reports.wording import Words, figure, figures
 
 SUSPECTS_SHOWN = 24
+_THOUSANDTH = Decimal("0.001")
 
 
 def proof_view(
@@ -51,6 +53,7 @@ def half_width(number: Decimal | float | None) -> Words | None:
     return None if number is None else figures(_short(number))
 
 
+@lru_cache(maxsize=65536)
 def implied(low: Decimal | None, high: Decimal | None) -> Implied | None:
     """The interval in printed units, where it has both ends."""
     return None if low is None or high is None else Implied(figure(_short(low)), figure(_short(high)))
@@ -75,4 +78,4 @@ def _suspect(row, document_id: str, root: str) -> SuspectView:
 
 def _short(number: Decimal | float | None) -> Decimal | None:
     """To a thousandth: what a solver adds beyond that is noise."""
-    return None if number is None else Decimal(number).quantize(Decimal("0.001"))
+    return None if number is None else Decimal(number).quantize(_THOUSANDTH)

@@ -1,13 +1,15 @@
 """What a page shows, as frozen records: everything decided, nothing left to the template but markup.
 
-What does not belong here: where the rows come from (``queries``) and how records look (``templates``).
-Texts taken from documents are plain, untrusted strings; the templates escape every one of them.
+Those of which a page has thousands are named tuples, which cost a third to make. What does not belong here: where the
+rows come from (``queries``) and how records look (``templates``, ``markup``).
+Texts taken from documents are plain, untrusted strings; every one of them is escaped where it becomes markup.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from dagster_project.reports.wording import Words
 
@@ -42,8 +44,7 @@ class Implied:
         return self.low if self.low == self.high else f"{self.low} – {self.high}"
 
 
-@dataclass(frozen=True, slots=True)
-class CellView:
+class CellView(NamedTuple):
     """One printed value. ``mark`` is the one thing to say about it, worst first (see ``marks``)."""
 
     anchor: str
@@ -62,16 +63,14 @@ class CellView:
     source: str = ""  # the line of the source that prints it, where that is not the row's
 
 
-@dataclass(frozen=True, slots=True)
-class GroupLine:
+class GroupLine(NamedTuple):
     """A label without values that stands above the rows it groups."""
 
     label: str
     depth: int
 
 
-@dataclass(frozen=True, slots=True)
-class RowLine:
+class RowLine(NamedTuple):
     """A row with values: per column the values printed in that position, usually one."""
 
     label: str
@@ -84,8 +83,7 @@ class RowLine:
     source: str = ""  # the line of the source that prints the row
 
 
-@dataclass(frozen=True, slots=True)
-class TermView:
+class TermView(NamedTuple):
     """One number in a sum. ``sign`` stands before it; ``href`` leads to the cell; ``label`` names it
     where the cell is on another page."""
 
@@ -95,8 +93,7 @@ class TermView:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RuleView:
+class RuleView(NamedTuple):
     """One sum with its numbers. ``computed`` is what the parts come to, ``total`` what is printed."""
 
     number: int
@@ -269,6 +266,7 @@ class TableView:
     place: Words
     path: str
     source: str  # the page that shows the file, from the report's folder; empty where it cannot be shown
+    source_anchor: str  # where on that page the table begins: a line, a page of a PDF, or a row of a sheet
     first_line: int | None
     page: int | None
     layout: str

@@ -25,11 +25,14 @@ from markupsafe import Markup, escape
 from dagster_project.reports import wording
 from dagster_project.reports.expectations import ExpectationsView
 from dagster_project.reports.index import TREND, IndexView
-from dagster_project.reports.links import PICTURES, SUFFIX, page_href, pictures_path
+from dagster_project.reports.links import PICTURES, SUFFIX, page_href, pictures_path, sheet_anchor
+from dagster_project.reports.markup import printed_table, rule_lines, spoken
+from dagster_project.reports.originals import Opened
 from dagster_project.reports.pictures import Pictures
 from dagster_project.reports.records import DocumentView, ProofView
 from dagster_project.reports.sources import Source
 from dagster_project.reports.wording import Words
+from dagster_project.reports.workbook import column_letter
 
 if TYPE_CHECKING:
     from dagster_project.reports.preview import Preview
@@ -38,6 +41,7 @@ TEMPLATES = "templates"
 PICTURES_LIST = f"{PICTURES}/index.html"
 ROWS_UNDER_PICTURE = 200
 CAUSES_PRINTED = 60
+CAUSES_AT_FIRST = 100  # on the page of causes; the others are packed in it until somebody asks for them
 UNSTAMPED = Markup(
     '<span class="nl" lang="nl">zie het manifest</span><span class="en" lang="en">see the manifest</span>'
 )
@@ -97,16 +101,17 @@ def render_causes(page: IndexView) -> str:
         "verandering": present("change", wording.CHANGES),
         "status": present("status", wording.FINDING_STATUSES),
     }
-    return _environment().get_template("causes.html.j2").render(page=page, root="", choices=choices)
+    template, rest = _environment().get_template("causes.html.j2"), ""
+    if len(page.causes) > CAUSES_AT_FIRST:
+        line = _environment().get_template("parts.html.j2").module.cause_line
+        rest = _packed("\n".join(line(cause, True) for cause in page.causes[CAUSES_AT_FIRST:]))
+    return template.render(page=page, root="", choices=choices, first=CAUSES_AT_FIRST, rest=rest)
 
 
 def render_search(index: str) -> str:
     """The page that searches everything; ``index`` is JSON text, see ``search``, which the page carries packed: it has
     every printed number of the warehouse."""
-    packed = gzip.compress(index.encode(), mtime=0)
-    return (
-        _environment().get_template("search.html.j2").render(root="", index=base64.b64encode(packed).decode())
-    )
+    return _environment().get_template("search.html.j2").render(root="", index=_packed(index))
 
 
 def render_explorer(data: str) -> str:
@@ -156,6 +161,11 @@ def render_pictures_list(pages: Sequence[Pictures]) -> str:
     )
 
 
+def _packed(text: str) -> str:
+    """Text that a page carries and unpacks when it is asked for."""
+    return base64.b64encode(gzip.compress(text.encode(), compresslevel=6, mtime=0)).decode()
+
+
 def _data(text: str) -> Markup:
     """JSON text that may stand in a page: nothing in it ends the element that holds it."""
     return Markup(text.replace("<", "\\u003c").replace("\u2028", "\\u2028"))
@@ -168,6 +178,19 @@ def render_expectations(page: ExpectationsView) -> str:
 
 def render_source(document_id: str, source: Source) -> str:
     """A file as it was read, line by line."""
+    return _source_page(document_id, source, is_text=True)
+
+
+def render_original(document_id: str, source: Source, opened: Opened) -> str:
+    """A file that is no text: pages as pictures, or sheets as tables."""
+    pictures = [
+        (number, image and base64.b64encode(image).decode()) for number, image in opened.pages.items()
+    ]
+    sheets = None if opened.sheets is None else [(sheet_anchor(s.title), s) for s in opened.sheets]
+    return _source_page(document_id, source, pictures=pictures, sheets=sheets)
+
+
+def _source_page(document_id: str, source: Source, is_text: bool = False, pictures=(), sheets=None) -> str:
     return (
         _environment()
         .get_template("source.html.j2")
@@ -176,6 +199,10 @@ def render_source(document_id: str, source: Source) -> str:
             path=source.path,
             sha256=source.sha256,
             lines=source.lines,
+            is_text=is_text,
+            pictures=pictures,
+            sheets=sheets,
+            letter=column_letter,
             root="../" * source.href.count("/"),
             back=page_href(document_id),
         )
@@ -239,6 +266,8 @@ def _environment() -> Environment:
         lezing=lambda key: wording.words(wording.LEZINGEN, key),
         claim_verdict=lambda key: wording.words(wording.CLAIM_VERDICTS, key),
         iv3_verdict=lambda key: wording.words(wording.IV3_VERDICTS, key),
+        printed_table=printed_table,
+        rule_lines=rule_lines,
         widest=_widest,
     )
     environment.filters["both"] = both
@@ -247,11 +276,8 @@ def _environment() -> Environment:
 
 @lru_cache(maxsize=4096)
 def both(text: Words) -> Markup:
-    """The same thing in both languages, one of them shown; once where they are the same."""
-    if text.nl == text.en:
-        return escape(text.nl)
-    nl, en = escape(text.nl), escape(text.en)
-    return Markup(f'<span class="nl" lang="nl">{nl}</span><span class="en" lang="en">{en}</span>')
+    """The same thing in both languages, for a template."""
+    return Markup(spoken(text))
 
 
 def _asset(name: str) -> str:

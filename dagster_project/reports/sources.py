@@ -1,7 +1,7 @@
 """The files that documents were read from, as the report shows them: their lines, and a page per file.
 
-A line is shown beside a number only where the file is the one that was read and the line prints that number.
-What does not belong here: reading tables, and files that are no text (a PDF or a workbook is named by page and sheet).
+A line is shown beside a number only where the file is the one that was read and the line prints that number. What is
+no text is opened elsewhere (``originals``). What does not belong here: reading tables, and files of another kind.
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dagster_project.reports.links import source_path
+from dagster_project.reports.links import line_anchor, sheet_anchor, source_path
+from dagster_project.reports.originals import LARGEST as LARGEST_ORIGINAL
+from dagster_project.reports.originals import PDF, kind_of
 
 TEXT = {".txt", ".csv", ".tsv", ".md", ".html", ".htm", ".yml", ".yaml", ".json"}
-LARGEST = 4_000_000  # bytes of a file that is shown
+LARGEST = 4_000_000  # bytes of a text that is shown
 LONGEST = 400  # characters of a line that stand beside a number
 
 
@@ -26,6 +28,13 @@ class Source:
     sha256: str = ""
     href: str = ""
     lines: Sequence[str] = ()
+    kind: str = ""  # of a file that is no text: originals.PDF or WORKBOOK
+
+    def anchor(self, line: int | None, page: int | None, sheet: str | None) -> str:
+        """Where on its page a line of a table stands: itself, the page of a PDF, or the row of a sheet."""
+        if self.kind == PDF:
+            return f"p{page}"
+        return (sheet_anchor(sheet or "") if self.kind else "") + line_anchor(line or 1)
 
     def line(self, number: int | None, printed: Iterable[str]) -> str:
         """The text of a line, counted from 1; empty unless it prints one of these texts."""
@@ -42,10 +51,25 @@ def sources_of(raw: Path | None, document_id: str, inputs: Iterable) -> Mapping[
     """
     found = {}
     for row in inputs:
+        if raw and kind_of(row.path) and is_as_read(raw / document_id / row.path, row.sha256):
+            href = source_path(document_id, row.path)
+            found[row.path] = Source(row.path, row.sha256, href, kind=kind_of(row.path))
+            continue
         lines = _lines(raw / document_id / row.path, row.sha256) if raw else None
         href = source_path(document_id, row.path) if lines is not None else ""
         found[row.path] = Source(row.path, row.sha256, href, lines or ())
     return found
+
+
+def is_as_read(file: Path, sha256: str) -> bool:
+    """Whether a file is there, not too large, and the one that was read."""
+    try:
+        return (
+            file.stat().st_size <= LARGEST_ORIGINAL
+            and hashlib.sha256(file.read_bytes()).hexdigest() == sha256
+        )
+    except OSError:
+        return False
 
 
 def _lines(file: Path, sha256: str) -> list[str] | None:

@@ -86,6 +86,7 @@ def table_view(
         place=_place(table),
         path=table.path,
         source=source.href,
+        source_anchor=source.anchor(table.first_line, table.page, table.sheet) if source.href else "",
         first_line=table.first_line,
         page=table.page,
         layout=table.layout,

@@ -2,13 +2,15 @@
 
 Numbers follow the language: ``1.234,5`` in Dutch is ``1,234.5`` in English. What a document printed is shown as it
 printed it in both; what was counted or calculated is said in the language of the reader. On pages with thousands of
-figures they are written once, in Dutch, and ``page.js`` rewrites what carries the class ``f``.
+figures they are written once, in Dutch, and ``page.js`` rewrites what carries the class ``f``. The same numbers come back
+in many sums and places, so that each is put in words once.
 What does not belong here: which words go where.
 """
 
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -194,6 +196,7 @@ CHANGES = {
     "gewijzigd": Words("gewijzigd", "changed"),
     "ongewijzigd": Words("ongewijzigd", "unchanged"),
     "opgelost": Words("opgelost", "resolved"),
+    "verdwenen": Words("verdwenen met de tabel of het document", "gone with the table or document"),
 }
 WIJZIGINGEN = {
     "gewijzigd": Words("gewijzigd", "changed"),
@@ -326,11 +329,13 @@ def words(vocabulary: dict[str, Words], key: str | None) -> Words:
     return vocabulary.get(key, Words(str(key), str(key))) if key is not None else Words("–", "–")
 
 
+@lru_cache(maxsize=65536)
 def figure(number: Decimal | None, decimals: int | None = None) -> str:
     """A number in printed units as Dutch documents print it: ``-1234.5`` is ``−1.234,5``."""
-    return figures(number, decimals).nl
+    return "–" if number is None else _grouped(number, decimals, ".", ",")
 
 
+@lru_cache(maxsize=65536)
 def figures(number: Decimal | None, decimals: int | None = None) -> Words:
     """A number in printed units in either notation: ``−1.234,5`` and ``−1,234.5``."""
     if number is None:
@@ -338,6 +343,7 @@ def figures(number: Decimal | None, decimals: int | None = None) -> Words:
     return Words(_grouped(number, decimals, ".", ","), _grouped(number, decimals, ",", "."))
 
 
+@lru_cache(maxsize=65536)
 def euros(number: Decimal | None) -> Words:
     """A whole amount in euros, rounded half to even: ``€ 90.000`` and ``€ 90,000``."""
     if number is None:
@@ -353,6 +359,7 @@ def claimed(text: str | None) -> Words:
     return Words(text, swapped.replace(" miljoen", " million").replace(" euro", " euros"))
 
 
+@lru_cache(maxsize=65536)
 def count(number: int) -> Words:
     """How many, with groups of thousands in either notation."""
     return Words(f"{number:,}".replace(",", "."), f"{number:,}")

@@ -1,5 +1,6 @@
 """A report on disk: one folder per run, pages that did not change linked from the report before, ``latest``
-flipped last.
+flipped last. Where many documents changed, a second process writes their pages while this one writes the rest; should it
+fail, this one writes them as well, and tells why it cannot.
 
 A page is the same as before when the rows it shows and the way pages look are the same; ``pages.json`` in
 each report keeps the fingerprints. Whoever reads ``latest`` sees the old report or the new one, complete:
@@ -14,6 +15,8 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 from dagster_project.reports import counts, queries
@@ -25,6 +28,7 @@ from dagster_project.reports.index import CAUSES_PAGE, index_view
 from dagster_project.reports.index_queries import index_rows
 from dagster_project.reports.links import SUFFIX, page_path, pictures_path, source_path
 from dagster_project.reports.lists import write_list, write_lists
+from dagster_project.reports.originals import PDF, WORKBOOK, Original, opened
 from dagster_project.reports.pages import document_view
 from dagster_project.reports.pictures import Pictures, pictures
 from dagster_project.reports.render import (
@@ -35,6 +39,7 @@ from dagster_project.reports.render import (
     render_expectations,
     render_explorer,
     render_index,
+    render_original,
     render_pictures,
     render_pictures_list,
     render_search,
@@ -42,9 +47,10 @@ from dagster_project.reports.render import (
     stamped,
 )
 from dagster_project.reports.search import search_index
-from dagster_project.reports.sources import sources_of
+from dagster_project.reports.sources import Source, is_as_read, sources_of
 from dagster_project.reports.summary_pdf import write_summaries
 from dagster_project.settings import READERS_FILE
+from dagster_project.warehouse.workers import Failure, in_processes
 
 LATEST = "latest"
 INDEX = "index.html"
@@ -55,7 +61,20 @@ SEARCH = "zoeken.html"
 EXPLORER = "verkennen.html"
 LISTS = "lijsten"
 DOSSIER = "dossier.xlsx"
-PAGES_AT_A_TIME = 400
+PAGES_AT_A_TIME = 100
+_ORIGINALS = f"""
+    select distinct i.document_id, i.path, i.sha256, p.page
+    from landing.inputs as i
+    left join (
+        select t.document_id, t.path, t.page from landing.tables as t where t.page is not null
+        union
+        select t.document_id, t.path, c.page from landing.tables as t join landing.cells as c using (table_id) where c.page is not null
+    ) as p on p.document_id = i.document_id and p.path = i.path
+    where (lower(i.path) like '%{PDF}' or lower(i.path) like '%{WORKBOOK}') and i.document_id in (select unnest($pages))
+    order by all
+"""
+MANY = 40  # pages of documents from which on a second process writes them
+MEMORY_MB = 4_000  # of that process
 
 
 def write_report(
@@ -81,18 +100,17 @@ def write_report(
     before = Path(previous) if previous else reports_dir / LATEST
     report = reports_dir / run_id
     report.mkdir(parents=True, exist_ok=True)
-    with queries.connect(str(db_path)) as con:
+    with ThreadPoolExecutor(max_workers=1) as beside, queries.connect(str(db_path)) as con:
         wanted = queries.fingerprints(con)
         known, pictured = _fingerprints(before, raw)
         unchanged = [page for page, mark in wanted.items() if known.get(page) == mark]
         missing = _reuse(before, report, unchanged)
         changed = sorted((wanted.keys() - set(unchanged)) | missing)
-        for page, rows in _rows_of(con, changed):
-            sources = sources_of(raw, page, rows["landing_inputs"])
-            _write(report / page_path(page), render_document(document_view(rows, run_id, sources)))
-            for source in sources.values():
-                if source.href:
-                    _write(report / source.href, render_source(page, source))
+        pages = _Pages(str(db_path), report, run_id, raw, tuple(changed))
+        if len(changed) < MANY:
+            _write_documents(pages, con)
+        _write_originals(pages, con)
+        written = beside.submit(_write_apart, pages) if len(changed) >= MANY else None
         shown = pictures(con)
         for page in shown:
             if pictured.get(page.gemeente_id) != page.fingerprint or not _reuse_pictures(
@@ -106,7 +124,9 @@ def write_report(
         write_lists(con, report / LISTS, view.counts)
         write_dossier(con, report / DOSSIER, view)
         _write(report / EXPECTATIONS, render_expectations(expectations_view(con, run_id)))
-    _write(report / CAUSES_PAGE, render_causes(view))
+        _write(report / CAUSES_PAGE, render_causes(view))
+        if written is not None and not written.result():
+            _write_documents(pages, con)
     if dictionary is not None:
         (report / DICTIONARY).parent.mkdir(exist_ok=True)
         _linked(str(dictionary), str(report / DICTIONARY))
@@ -122,6 +142,60 @@ def write_report(
     if is_shown:
         _flip(reports_dir / LATEST, run_id)
     return report
+
+
+@dataclass(frozen=True, slots=True)
+class _Pages:
+    """The pages of documents that are to be written, and where everything for them is."""
+
+    db_path: str
+    report: Path
+    run_id: str
+    raw: Path | None
+    document_ids: tuple[str, ...]
+
+
+def _write_apart(pages: _Pages) -> bool:
+    """Write the pages in a process of its own, while this one writes the rest; whether they are all written."""
+    outcomes = in_processes(
+        _write_connected,
+        [pages],
+        workers=1,
+        timeout=lambda own: 60 + len(own.document_ids),
+        memory_mb=MEMORY_MB,
+    )
+    return not any(isinstance(outcome, Failure) for _, outcome in outcomes)
+
+
+def _write_connected(pages: _Pages) -> None:
+    with queries.connect(pages.db_path) as con:
+        _write_documents(pages, con)
+
+
+def _write_documents(pages: _Pages, con) -> None:
+    for page, rows in _rows_of(con, pages.document_ids):
+        sources = sources_of(pages.raw, page, rows["landing_inputs"])
+        _write(pages.report / page_path(page), render_document(document_view(rows, pages.run_id, sources)))
+        for source in sources.values():
+            if source.href and not source.kind:
+                _write(pages.report / source.href, render_source(page, source))
+
+
+def _write_originals(pages: _Pages, con) -> None:
+    """For each file of these documents that is no text, a page that shows it."""
+    if pages.raw is None:
+        return
+    found: dict[tuple[str, str, str], list[int]] = {}
+    for *file, number in queries.fetched(con, "originals", _ORIGINALS, {"pages": list(pages.document_ids)}):
+        found.setdefault(tuple(file), []).extend([] if number is None else [number])
+    wanted = [
+        Original(document_id, path, sha256, pages.raw / document_id / path, tuple(numbers))
+        for (document_id, path, sha256), numbers in found.items()
+        if is_as_read(pages.raw / document_id / path, sha256)
+    ]
+    for one, shown in opened(wanted):
+        source = Source(one.path, one.sha256, source_path(one.document_id, one.path))
+        _write(pages.report / source.href, render_original(one.document_id, source, shown))
 
 
 def write_expectations(db_path: Path | str, report: Path | str, run_id: str) -> None:

@@ -25,7 +25,7 @@ the new landing tables, before dbt runs:
     findings_seen(finding_id, first_seen, first_run_id, last_seen, last_run_id)
         every finding of any published state; made from audit.findings of the newest published file
     causes_seen(cause_id, first_seen, first_run_id, last_seen, last_run_id, is_current, and as it was last seen:
-                fingerprint, zekerheid, soort, status, document_id, amount_eur, message, message_en)
+                fingerprint, zekerheid, soort, status, document_id, table_id, amount_eur, message, message_en)
         every cause of any published state, from audit.causes; is_current: the newest published state has it
     runs(run_id, started_at, finished_at, code_version, counts, verdicts)
         every published run with what it counted, as its own meta.run has it
@@ -85,6 +85,7 @@ _AS_LAST_SEEN = {
     "soort": "varchar",
     "status": "varchar",
     "document_id": "varchar",
+    "table_id": "varchar",
     "amount_eur": "decimal(18,2)",
     "message": "varchar",
     "message_en": "varchar",

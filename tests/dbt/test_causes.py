@@ -11,7 +11,7 @@ from miniature import BUDGET, OTHER, WEB
 from nights import FIRST_NIGHT, LATER, NO_TESTS, build
 
 WRONG, MISREAD, SMALL, SHORT = "gouda-begroting", "gouda-verkeerd", "gouda-klein", "gouda-weglating"
-ASKED, GAP = "gouda-vraag", "gouda-gat"
+ASKED, GAP, LOST = "gouda-vraag", "gouda-gat", "gouda-kwijt"
 YEARS = [(f"{jaar} > Lasten", "begroting", jaar) for jaar in (2018, 2019, 2020)]
 
 
@@ -66,13 +66,14 @@ def together(*changes):
 
 def troubles():
     """One wrong total that also words contradict, one table in which every total fails, one small difference, one
-    total that leaves out the same row in every column."""
+    total that leaves out the same row in every column, one of three totals that fails in every column."""
     documents = [
         (WRONG, {"gemeente": "Gouda"}, [("exploitatie", "EUR_1000", YEARS, lasten(("A", "item", "1000 1100 1200"), ("B", "item", "2000 2100 2200"), ("Totaal", "total", "3200 3200 3400")))]),
         (MISREAD, {"gemeente": "Gouda"}, [("exploitatie", "EUR_1000", YEARS, lasten(("A", "item", "10 20 30"), ("B", "item", "20 30 40"), ("Totaal", "total", "90 90 90")))]),
         (SMALL, {"gemeente": "Gouda"}, [("exploitatie", "EUR", YEARS, lasten(("A", "item", "1000000 1 1"), ("B", "item", "2000000 1 1"), ("Totaal", "total", "3000100 2 2")))]),
         (SHORT, {"gemeente": "Gouda"}, [("exploitatie", "EUR_1000", YEARS, lasten(("A", "item", "100 110 120"), ("B", "item", "20 30 40"), ("Totaal", "total", "100 110 120")))]),
         (ASKED, {"gemeente": "Gouda"}, [("exploitatie", "EUR_1000", YEARS, lasten(("A", "item", "10 20 30"), ("B", "item", "-1 -2 -3")))]),
+        (LOST, {"gemeente": "Gouda"}, [("exploitatie", "EUR_1000", YEARS, lasten(("A", "item", "100 110 120"), ("B", "item", "20 30 40"), ("Totaal", "total", "150 165 190"), ("C", "item", "1 2 3"), ("D", "item", "4 5 6"), ("Totaal C en D", "total", "5 7 9"), ("Alles", "total", "155 172 199")))]),
         (GAP, {"gemeente": "Gouda"}, [("exploitatie", "EUR_1000", YEARS, lasten(("A", "item", "100 110 120"), ("B", "item", "20 30 40"), ("Totaal", "total", "120 140 160")))]),
     ]  # fmt: skip
     rules, terms, certificates, statuses = [], [], [], []
@@ -82,6 +83,7 @@ def troubles():
         (SMALL, (1,), (1,)),
         (SHORT, (1, 2, 3), (1, 2, 3)),
         (GAP, (1, 2, 3), ()),
+        (LOST, (1, 2, 3), (1, 2, 3)),
     ):
         own_rules, own_terms = sums(document, columns)
         if document == SHORT:
@@ -94,6 +96,12 @@ def troubles():
             certificate, status = impossible(f"{document}-{column}", document, column)
             certificates.append(certificate)
             statuses += status
+    for column in (1, 2, 3):  # the other totals of that table close
+        for total, parts in ((6, (4, 5)), (7, (3, 6))):
+            coefficients = {(1, row): 1 for row in parts} | {(1, total): -1}
+            for table, record in miniature._rule(LOST, "totaal", column, coefficients):
+                record["rule_id"] += f"-{total}"
+                (rules if table == "landing.rules" else terms).append(record)
     suspect = {
         "component_id": f"{WRONG}-1",
         "set_no": 1,
@@ -157,6 +165,24 @@ def next_night(settings, troubled):
             "select cause_id, fingerprint, document_id, message from audit.causes where soort <> 'document_ontbreekt'"
         )
     ]
+    # One about a document that is gone, one about a table of which no number is left, one about a table that is there.
+    seen += [
+        {
+            "cause_id": f"weg {document}",
+            "document_id": document,
+            "table_id": f"{document}/001",
+            "is_current": True,
+        }
+        for document in ("gouda-weg", OTHER, BUDGET)
+    ]
+    last = {"bron": "cell", "cell_key": "w", "key_no": 1, "document_id": OTHER, "table_id": f"{OTHER}/001"}
+    last |= {
+        "cell_id": f"{OTHER}/001:1.1",
+        "table_key": "een andere",
+        "state_from": 1,
+        "state_to": 2,
+        "sign": 1,
+    }
     ((cause, fingerprint),) = troubled(
         f"select cause_id, fingerprint from audit.causes where component_id = '{WRONG}-1'"
     )
@@ -171,7 +197,11 @@ def next_night(settings, troubled):
             r | {"feasible": True} if r["component_id"] == f"{SMALL}-1" else r for r in records
         ],
     }
-    changes = together(troubles(), mended, more(landing__acceptances=[acceptance], history__causes_seen=seen))
+    changes = together(
+        troubles(),
+        mended,
+        more(landing__acceptances=[acceptance], history__causes_seen=seen, history__cell_versions=[last]),
+    )
     return reader(build(settings, "next", changes, LATER, NO_TESTS))
 
 
@@ -216,6 +246,19 @@ def test_a_total_that_leaves_one_row_out_in_every_column_is_one_error_of_the_doc
     )
     assert en.startswith("3 sums of one line do not close, and each holds if B is left out. The largest: ")
     assert "waarschijnlijk verkeerd gelezen" not in nl
+
+
+def test_a_row_that_fails_in_every_column_is_one_question_and_not_an_error_per_column(troubled):
+    ((zekerheid, soort, findings, _, amount, *_),) = causes(troubled, LOST)
+    assert (zekerheid, soort, findings) == ("onzeker_gelezen", "sommen_sluiten_niet_samen", 6)
+    assert amount == Decimal(30_000)  # of the column in which it is most
+    ((nl, en),) = troubled(f"select message, message_en from audit.causes where table_id = '{LOST}/001'")
+    assert nl.startswith(
+        "Een hele regel sluit niet, in geen van de 3 kolommen: in het stuk ontbreekt er een regel bij"
+    )
+    assert en.startswith(
+        "A whole row does not close, in none of the 3 columns: a row is missing from the document"
+    )
 
 
 def test_a_question_weighs_what_stands_in_the_fullest_column_of_what_it_is_about(troubled):
@@ -294,8 +337,10 @@ def test_a_night_says_what_is_new_what_changed_and_what_is_gone(next_night):
     assert causes(next_night, MISREAD)[0][-1] == "gewijzigd"
     new = next_night("select distinct soort from audit.causes where verandering = 'nieuw'")
     assert new == [("document_ontbreekt",)]
-    gone = next_night("select document_id from audit.causes_resolved where soort is null order by 1")
-    assert gone == [(SMALL,)]
+    gone = next_night("select document_id, hoe from audit.causes_resolved where soort is null order by 1")
+    assert gone == sorted(
+        [(SMALL, "opgelost"), (BUDGET, "opgelost"), (OTHER, "verdwenen"), ("gouda-weg", "verdwenen")]
+    )
     assert next_night(f"select min(first_seen)::varchar from audit.causes where document_id = '{WRONG}'") == [
         ("2018-12-01 02:00:00",)
     ]

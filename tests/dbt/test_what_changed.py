@@ -62,7 +62,9 @@ def test_only_the_deliveries_of_iv3_that_changed_are_made_again(settings, first_
     marked = settings.home / "published_and_marked_iv3.duckdb"
     marked.write_bytes(first_night.read_bytes())
     with duckdb.connect(str(marked)) as connection:
-        connection.execute("update marts.fct_iv3 set bestand = 'merk'; update marts.iv3_medianen set gemeenten = -1")
+        connection.execute(
+            "update marts.fct_iv3 set bestand = 'merk'; update marts.iv3_medianen set gemeenten = -1"
+        )
     variables = FIRST_NIGHT | {"vorige": str(marked)}
     selection = (*NO_TESTS, "--select", "+fct_iv3", "+iv3_medianen", "+findings")
     path = build(settings, "iv3_on_marked", {"iv3": iv3_rows.a_redelivery}, variables, selection)

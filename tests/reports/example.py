@@ -50,7 +50,7 @@ create table audit.causes (cause_id varchar, finding_id varchar, zekerheid varch
     bevindingen integer, documenten integer, amount_eur decimal(18,2), tolerantie_eur decimal(18,2), message varchar,
     message_en varchar, first_seen timestamp, fingerprint varchar, accepted_by varchar, accepted_on date,
     accepted_why varchar, accepted_until date);
-create table audit.causes_resolved (cause_id varchar, zekerheid varchar, soort varchar, document_id varchar,
+create table audit.causes_resolved (cause_id varchar, zekerheid varchar, soort varchar, hoe varchar, document_id varchar,
     amount_eur decimal(18,2), message varchar, message_en varchar, first_seen timestamp, last_seen timestamp);
 create table audit.unchecked (document_id varchar, reden varchar, aantal integer, getallen integer,
     zonder_bedrag integer, bedrag_eur decimal(18,2));

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import html
+import io
 import re
 from decimal import Decimal
 from pathlib import Path
 from time import perf_counter
 from urllib.parse import unquote
 
+import openpyxl
 import pytest
 from reports.example import Example, example
 
 from dagster_project.reports import queries
+from dagster_project.reports.links import sheet_anchor
+from dagster_project.reports.originals import WORKBOOK
 from dagster_project.reports.pages import document_view
 from dagster_project.reports.render import render_document
+from dagster_project.reports.sources import Source
 from dagster_project.reports.write import write_report
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -358,6 +363,41 @@ def test_causes_are_filtered_by_what_they_are_also_through_a_link(look):
     assert page.locator("#lijst > li:visible").count() == 0
 
 
+@pytest.fixture(scope="module")
+def with_many_causes(tmp_path_factory):
+    """The report of a warehouse with 400 causes, of which the first page of causes shows the first hundred."""
+    made = example()
+    (first, *_) = made.rows["audit.causes"]
+    for number in range(398):
+        about = {"cause_id": f"m{number:03d}", "finding_id": f"m{number:03d}", "amount_eur": 1000 - number}
+        about |= {"message": f"Oorzaak {number}.", "message_en": f"Cause {number}.", "severity": "laag"}
+        made.add("audit.causes", **(first | about))
+    folder = tmp_path_factory.mktemp("many")
+    return write_report(made.write(folder / "x.duckdb"), folder / "r", "000001")
+
+
+def test_of_many_causes_the_first_are_shown_and_the_rest_is_there_when_asked_for(look, with_many_causes):
+    page = look("oorzaken.html", folder=with_many_causes)
+    assert page.locator("#lijst > li").count() == 100 and page.inner_text("#gevonden") == "400"
+    assert page.locator("#lijst > li:visible").count() == 50
+    page.fill("[data-filter=tekst]", "oorzaak 397")
+    page.wait_for_function("document.querySelector('#gevonden').textContent === '1'")
+    assert "Oorzaak 397." in page.locator("#lijst > li:visible").inner_text()
+    page.fill("[data-filter=tekst]", "")
+    page.click("#meer")
+    assert page.locator("#lijst > li").count() == 400 and page.locator("#lijst > li:visible").count() == 250
+    assert page.trouble == []
+
+
+@pytest.mark.parametrize("question", ["#om396", "#om396;en", "?status=open#om396"])
+def test_a_link_leads_to_a_cause_that_is_not_among_the_first(look, with_many_causes, question):
+    page = look(f"oorzaken.html{question}", folder=with_many_causes)
+    page.wait_for_selector("#om396")
+    assert page.locator("#om396").is_visible() and not page.locator("#weg").is_visible()
+    gone = look("oorzaken.html#o000", folder=with_many_causes)
+    gone.wait_for_selector("#weg:visible")
+
+
 def test_a_link_to_what_is_gone_says_so(look):
     page = look(f"{DOCUMENT}#c9.9.9")
     assert "is er niet meer" in page.inner_text("#weg")
@@ -400,6 +440,70 @@ def test_the_line_of_the_source_stands_on_the_card_with_the_number_marked(look, 
     page.click("#blik dd a")
     assert page.url.partition("#")[2] == "r17"
     assert "24.795" in page.inner_text("#r17")
+
+
+@pytest.fixture(scope="module")
+def with_a_pdf(tmp_path_factory):
+    """The report of a warehouse of which one document was read from a PDF of three pages, with a table on the second."""
+    from fpdf import FPDF
+
+    folder = tmp_path_factory.mktemp("pdf")
+    made, pdf = example(), FPDF()
+    for number in (1, 2, 3):
+        pdf.add_page()
+        pdf.set_font("helvetica", size=12)
+        pdf.cell(text=f"bladzijde {number}")
+    content = bytes(pdf.output())
+    book = openpyxl.Workbook()
+    book.active.title = "Blad 1"
+    book.active["B17"], book.active["C17"] = "<b>Ondersteuning</b>", 24795
+    book.active["C17"].number_format = "#,##0"
+    sheets = io.BytesIO()
+    book.save(sheets)
+    files = (
+        ("stuk.pdf", content),
+        ("kapot.pdf", b"%PDF-1.4 en dan niets"),
+        ("cijfers.xlsx", sheets.getvalue()),
+    )
+    for name, kept in (*files, ("kapot.xlsx", b"PK en dan niets")):
+        file = folder / "raw/leiden-begroting" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(kept)
+        hashed = hashlib.sha256(kept).hexdigest()
+        made.add("landing.inputs", document_id="leiden-begroting", path=name, sha256=hashed, bytes=len(kept))
+    for row, name in zip(made.rows["landing.tables"], ("stuk.pdf", "kapot.pdf"), strict=False):
+        row |= {"path": name, "page": 2}
+    return write_report(made.write(folder / "x.duckdb"), folder / "r", "000001", raw=folder / "raw")
+
+
+def test_the_page_of_a_pdf_stands_beside_its_numbers_as_a_picture(look, with_a_pdf):
+    page = look(f"{DOCUMENT}#c1.7.4", folder=with_a_pdf)
+    page.click("#blik dd a")
+    assert page.url.endswith("bronnen/leiden-begroting/stuk.pdf.html#p2")
+    assert page.locator("figure").evaluate_all("all => all.map(f => f.id)") == [
+        "p2"
+    ]  # the page that has the table
+    page.wait_for_function("document.querySelector('#p2 img').naturalWidth > 600")
+    assert "bladzijde 2" in page.get_attribute("#p2 img", "aria-label")
+    assert page.trouble == []
+
+
+def test_a_workbook_is_shown_sheet_by_sheet_with_its_rows_where_links_lead(look, with_a_pdf):
+    row = f"{sheet_anchor('Blad 1')}r17"
+    page = look(f"bronnen/leiden-begroting/cijfers.xlsx.html#{row}", folder=with_a_pdf)
+    assert page.inner_text("h2") == "Blad 1" and page.inner_text("thead tr").split() == ["rij", "A", "B", "C"]
+    assert page.locator(f"#{row} td").all_inner_texts() == ["", "<b>Ondersteuning</b>", "24.795"]
+    assert page.trouble == [] and not page.locator("#weg").is_visible()
+    source = Source("cijfers.xlsx", kind=WORKBOOK)
+    assert source.anchor(17, None, "Blad 1") == row
+    assert "kan geen" in look("bronnen/leiden-begroting/kapot.xlsx.html", folder=with_a_pdf).inner_text(
+        "main"
+    )
+
+
+def test_a_page_that_could_not_be_drawn_says_so(look, with_a_pdf):
+    page = look("bronnen/leiden-begroting/kapot.pdf.html", folder=with_a_pdf)
+    assert "kon niet getekend worden" in page.inner_text("#p2") and page.locator("img").count() == 0
 
 
 AXE = Path(__file__).resolve().parents[2] / ".axe/package/axe.min.js"

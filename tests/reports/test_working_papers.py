@@ -12,6 +12,7 @@ import pytest
 from reports.example import example
 
 from dagster_project.reports.lists import no_formula
+from dagster_project.reports.workbook import LONGEST_TEXT, Formula, Workbook
 from dagster_project.reports.write import write_report
 
 
@@ -89,6 +90,39 @@ def test_every_sum_is_a_formula_whose_difference_is_that_of_the_warehouse(book):
     assert sorted(found) == sorted(differences)
     wrong = [row for sheet, row in sums(book) if abs(value(book, sheet, row[4].value)) > row[5].value]
     assert {row[6].value for row in wrong} == {"sluit niet"}
+
+
+def test_what_a_formula_comes_to_stands_beside_it_for_who_does_not_calculate(report, book):
+    shown = openpyxl.load_workbook(report / "dossier.xlsx", data_only=True)
+    told = 0
+    for sheet, row in sums(book):
+        for cell in row[2:5]:
+            assert Decimal(str(shown[sheet.title][cell.coordinate].value)) == value(book, sheet, cell.value)
+            told += 1
+    assert told > 120
+    assert shown["oorzaken"]["K2"].value == "naar de oorzaak"
+
+
+def test_printed_text_comes_back_from_the_workbook_as_it_went_in(tmp_path):
+    texts = ["<b>&amp;\"'", "=1+1", "a\nb", " rand ", "_x0041_", "€ 1.000 – ½", "x" * 40_000, "nul\x00teken"]
+    with Workbook(tmp_path / "x.xlsx") as book:
+        book.sheet(
+            "één & twee", [(text, None, Decimal("1.50"), 3, Formula("C1*2", 3)) for text in texts], {}, (1, 2)
+        )
+    (sheet,) = openpyxl.load_workbook(tmp_path / "x.xlsx").worksheets
+    assert sheet.title == "één & twee" and sheet.freeze_panes == "C2"
+    found = [row[0].value.replace("_x005F_", "_") for row in sheet.iter_rows()]
+    assert found == [*texts[:6], "x" * LONGEST_TEXT, "nulteken"]
+    assert {row[0].data_type for row in sheet.iter_rows()} == {"s"}
+    assert [cell.value for cell in sheet[1]][1:] == [None, 1.5, 3, "=C1*2"]
+
+
+def test_a_workbook_that_could_not_be_finished_leaves_the_one_before(tmp_path):
+    (tmp_path / "x.xlsx").write_bytes(b"before")
+    with pytest.raises(ZeroDivisionError), Workbook(tmp_path / "x.xlsx") as book:
+        book.sheet("a", ((1 / 0,) for _ in range(1)), {}, (0, 0))
+    assert [path.name for path in tmp_path.iterdir()] == ["x.xlsx"]
+    assert (tmp_path / "x.xlsx").read_bytes() == b"before"
 
 
 def test_a_changed_number_changes_what_the_formulas_come_to(report):

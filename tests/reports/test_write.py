@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 
 import duckdb
 import pytest
 from reports.example import example
 
+from dagster_project.reports import write
 from dagster_project.reports.queries import UnreadableWarehouse
 from dagster_project.reports.write import stamp_report, write_report
+from dagster_project.warehouse.workers import Failure
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +89,28 @@ def test_whatever_a_page_shows_renews_it(file, tmp_path, statement):
     assert inode(first, "leiden-begroting") == inode(second, "leiden-begroting")
 
 
+def test_many_pages_are_written_by_a_second_process(file, tmp_path, monkeypatch):
+    monkeypatch.setattr(write, "MANY", 2)
+    monkeypatch.setattr(write, "_write_documents", lambda *_: pytest.fail("written by this process"))
+    report = write_report(file, tmp_path, "000001")
+
+    monkeypatch.undo()
+    alone = write_report(file, tmp_path / "alone", "000001", previous=tmp_path / "none")
+    assert {p.name: p.read_bytes() for p in (report / "documents").iterdir()} == {
+        p.name: p.read_bytes() for p in (alone / "documents").iterdir()
+    }
+
+
+def test_pages_that_the_second_process_did_not_write_are_written_by_this_one(file, tmp_path, monkeypatch):
+    monkeypatch.setattr(write, "MANY", 2)
+    monkeypatch.setattr(
+        write, "in_processes", lambda *_, **__: iter([(None, Failure("is gecrasht", "crashed"))])
+    )
+    report = write_report(file, tmp_path, "000001")
+
+    assert len(list((report / "documents").glob("*.html"))) == 3
+
+
 def test_a_document_that_is_gone_has_no_page_any_more(file, tmp_path):
     write_report(file, tmp_path / "r", "000001")
     gone = "delete from landing.documents where document_id = 'leiden-pdf'"
@@ -119,7 +144,7 @@ def test_a_large_index_shows_the_first_and_says_how_many_more(tmp_path):
     report = write_report(made.write(tmp_path / "x.duckdb"), tmp_path / "r", "000001")
 
     text = (report / "index.html").read_text(encoding="utf-8")
-    assert ">And</span> 102 <span" in text  # 400 + 2 rejects and questions, 300 shown
+    assert ">And</span> 302 <span" in text  # 400 + 2 rejects and questions, 100 shown
     assert ">And those of</span> 101 <span" in text
 
 
@@ -220,6 +245,44 @@ def test_what_was_not_checked_is_added_up_with_each_number_once(tmp_path):
     assert "€\u00a030.000" in last[:200] and ">6<" not in last[:100] and "6 <span" in last[:400]
 
 
+def test_the_first_page_opens_with_what_is_new_or_changed_however_heavy_the_rest_is(tmp_path):
+    made = example()
+    (heavy, *_) = made.rows["audit.causes"]
+    heavy |= {"verandering": "ongewijzigd", "severity": "hoog"}
+    about = {
+        "cause_id": "zz",
+        "finding_id": "zz",
+        "severity": "laag",
+        "verandering": "gewijzigd",
+        "status": "verlopen",
+    }
+    made.add(
+        "audit.causes",
+        **(heavy | about | {"amount_eur": 1, "message": "Een aanvaarding die niet meer past."}),
+    )
+    report = write_report(made.write(tmp_path / "x.duckdb"), tmp_path / "r", "000001")
+
+    told = (report / "index.html").read_text(encoding="utf-8").partition('id="oorzaken"')[2]
+    assert told.index("Een aanvaarding die niet meer past.") < told.index(heavy["message"])
+
+
+def test_a_digit_that_changed_stands_above_all_that_went_with_a_document(tmp_path):
+    made = example()
+    state = max(row["state_no"] for row in made.rows["meta.run"])
+    value = {"bron": "cell", "document_id": "leiden-web", "state_no": state, "tabel": "t"}
+    for number in range(400):
+        made.add(
+            "marts.fct_wijzigingen", soort="verdwenen", oud="9.999", verschil_eur=-9_999_000 - number, **value
+        )
+    made.add(
+        "marts.fct_wijzigingen", soort="gewijzigd", oud="4.040", nieuw="4.004", verschil_eur=-36_000, **value
+    )
+    report = write_report(made.write(tmp_path / "x.duckdb"), tmp_path / "r", "000001")
+
+    told = (report / "index.html").read_text(encoding="utf-8").partition('id="gewijzigd"')[2]
+    assert told.index("4.040") < told.index("9.999")
+
+
 def test_a_value_that_is_printed_otherwise_than_before_is_told_with_both_and_the_difference(tmp_path):
     made = example()
     state = max(row["state_no"] for row in made.rows["meta.run"])
@@ -228,10 +291,27 @@ def test_a_value_that_is_printed_otherwise_than_before_is_told_with_both_and_the
     value |= {"oud": "4.040", "nieuw": "4.004", "verschil_eur": -36_000}
     made.add("marts.fct_wijzigingen", soort="gewijzigd", state_no=state, **value)
     made.add("marts.fct_wijzigingen", soort="verschenen", state_no=state - 1, **value)  # of a night before
+    gone = {"bron": "cell", "document_id": "leiden-begroting", "tabel": "t", "oud": "7", "verschil_eur": 0}
+    for _ in range(300):
+        made.add("marts.fct_wijzigingen", soort="verdwenen", state_no=state, **gone)
+    amount = {
+        "bron": "mention",
+        "document_id": "leiden-begroting",
+        "row_path": "9A-2",
+        "column_path": "bedrag",
+    }
+    amount |= {"oud": "274000", "nieuw": "247000", "verschil_eur": -27_000}
+    made.add("marts.fct_wijzigingen", soort="gewijzigd", state_no=state, **amount)
     report = write_report(made.write(tmp_path / "x.duckdb"), tmp_path / "r", "000001")
 
     told = (report / "index.html").read_text(encoding="utf-8").partition('id="gewijzigd"')[2]
     told = told.partition("</section>")[0]
-    assert told.count("<tr>") == 2 and "4.040" in told and "€\u00a0−36.000" in told and "bewezen" in told
+    assert 'href="documents/leiden-begroting.html#vermeldingen"' in told and "274000" in told
+    per_document = re.sub(r"<span class=.en.*?</span>|<[^>]+>", "", told.partition("<table")[0])
+    assert (
+        "leiden-begroting: 300 verdwenen, 1 gewijzigd" in per_document
+        and "leiden-web: 1 gewijzigd" in per_document
+    )
+    assert "4.040" in told and "€\u00a0−36.000" in told and "bewezen" in told
     assert 'href="documents/leiden-web.html#c' in told
     assert (report / "lijsten/gewijzigd.csv").read_text(encoding="utf-8-sig").count("4.040") == 1

@@ -75,6 +75,11 @@
     return both;
   }
   function byId(id) { return document.getElementById(id); }
+  /* What the page carries packed, as text: gzip in base64. */
+  function unpacked(id) {
+    var packed = Uint8Array.from(atob(byId(id).textContent), function (c) { return c.charCodeAt(0); });
+    return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
+  }
 
   /* --- the pane that says everything about one number --- */
   var pane = byId("blik");
@@ -188,7 +193,7 @@
     var lineNo = cell.dataset.l || p.row.dataset.l, path = section.dataset.path;
     if (section.dataset.source) {
       path = make("a", "", section.dataset.path);
-      path.href = section.dataset.source + (lineNo ? "#r" + lineNo : "");
+      path.href = section.dataset.source + "#" + (lineNo ? section.dataset.at.replace(/r\d+$/, "r" + lineNo) : section.dataset.at);
     }
     definition(facts, say("bron", "source"), path);
     definition(facts, say("regel", "line"), (lineNo || "\u2013") + (section.dataset.page ? " (p. " + section.dataset.page + ")" : ""));
@@ -352,25 +357,43 @@
     location.href = "zoeken.html?q=" + encodeURIComponent(everywhere.value.trim()) + "#" + root.dataset.taal;
   });
 
-  /* --- causes: filters, and a page that stays short --- */
+  /* --- causes: filters, and a page that stays short: the first stand in it, the rest is unpacked when it is asked for --- */
   var causes = byId("lijst"), filters = byId("filters");
+  var restOfCauses = function () { return null; };
   if (causes && filters) {
-    var items = Array.prototype.slice.call(causes.children), more = byId("meer"), limit = 50;
-    var texts = items.map(function (item) { return item.textContent.toLowerCase(); });
+    var items = Array.prototype.slice.call(causes.children), more = byId("meer"), limit = 50, unpacking = null;
+    var textOf = function (item) { return item.textContent.toLowerCase(); };
+    var texts = items.map(textOf), rest = byId("rest"), number = rest ? Number(rest.dataset.aantal) : items.length;
     var fields = Array.prototype.slice.call(filters.querySelectorAll("[data-filter]"));
     var given = new URLSearchParams(location.search);
     fields.forEach(function (field) { if (given.get(field.dataset.filter)) field.value = given.get(field.dataset.filter); });
+    restOfCauses = function () {
+      if (!rest) return null;
+      unpacking = unpacking || unpacked("rest").then(function (markup) {
+        var holder = make("template");
+        holder.innerHTML = markup;
+        items = items.concat(Array.prototype.slice.call(holder.content.querySelectorAll("li[data-zekerheid]")));
+        items.slice(texts.length).forEach(function (item) { item.hidden = true; });
+        causes.append(holder.content);
+        texts = items.map(textOf);
+        rest.remove();
+        rest = null;
+      });
+      return unpacking;
+    };
     var sift = function () {
       var n = 0, wanted = location.hash.slice(1).split(";")[0];
+      var asked = fields.filter(function (field) { return field.value; });
+      if (rest && (asked.length || limit > items.length || (wanted && !byId(wanted)))) { restOfCauses().then(sift); return; }
       items.forEach(function (item, i) {
-        var fits = fields.every(function (field) {
-          if (!field.value) return true;
+        var fits = asked.every(function (field) {
           if (field.dataset.filter === "tekst") return field.value.toLowerCase().split(/\s+/).every(function (word) { return texts[i].indexOf(word) >= 0; });
           return item.dataset[field.dataset.filter] === field.value;
         });
         if (fits) n += 1;
         item.hidden = !(fits && n <= limit) && item.id !== wanted;
       });
+      if (!asked.length) n = number;
       byId("gevonden").textContent = n;
       more.hidden = n <= limit;
     };
@@ -384,7 +407,6 @@
   var asked = byId("vraag");
   if (asked) {
     var all = null, entries = null;
-    var packed = Uint8Array.from(atob(byId("gezocht").textContent), function (c) { return c.charCodeAt(0); });
     var amount = function (text) { return text.replace(/\./g, ""); };
     var prepared = function () {
       if (entries) return entries;
@@ -431,8 +453,8 @@
     };
     asked.value = new URLSearchParams(location.search).get("q") || "";
     asked.focus();
-    new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).json().then(function (found) {
-      all = found;
+    unpacked("gezocht").then(function (found) {
+      all = JSON.parse(found);
       asked.addEventListener("input", search);
       search();
     });
@@ -543,6 +565,8 @@
     var parts = hashParts();
     if (parts.taal) setLanguage(parts.taal);
     var target = parts.place && byId(parts.place);
+    var rest = parts.place && !target && restOfCauses();
+    if (rest) { rest.then(arrive); return; }
     byId("weg").hidden = Boolean(target || !parts.place);
     if (!target) return;
     var folded = target.closest("details");

@@ -59,6 +59,11 @@ final as (
                 then
                     'De lezing van de tabel "' || coalesce(nullif(doubtful_tables.caption, ''), nullif(doubtful_tables.section, ''), doubtful_tables.table_id)
                     || '" is gekozen en niet zeker: ' || causes.message
+            when causes.is_hele_regel
+                then
+                    'Een hele regel sluit niet, in geen van de ' || cast(causes.sommen as string)
+                    || ' kolommen: in het stuk ontbreekt er een regel bij, of wij lazen hem verkeerd. Een vraag, tot iemand het stuk heeft bekeken. De grootste: '
+                    || causes.message
             when causes.slip is not null and causes.sommen > 1
                 then
                     cast(causes.sommen as string) || ' sommen van één regel sluiten niet, en elk ' || causes.slip || '. De grootste: '
@@ -81,6 +86,11 @@ final as (
                 then
                     'The reading of the table "' || coalesce(nullif(doubtful_tables.caption, ''), nullif(doubtful_tables.section, ''), doubtful_tables.table_id)
                     || '" was chosen and is not sure: ' || causes.message_en
+            when causes.is_hele_regel
+                then
+                    'A whole row does not close, in none of the ' || cast(causes.sommen as string)
+                    || ' columns: a row is missing from the document, or we read it wrong. A question, until somebody has looked. The largest: '
+                    || causes.message_en
             when causes.slip is not null and causes.sommen > 1
                 then
                     cast(causes.sommen as string) || ' sums of one line do not close, and each ' || causes.slip_en || '. The largest: '

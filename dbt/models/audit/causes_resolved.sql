@@ -5,11 +5,43 @@ causes_seen as (select * from {{ source('history', 'causes_seen') }} where is_cu
 
 causes as (select * from {{ ref('causes') }}),
 
+documents as (select * from {{ ref('stg_documents') }}),
+
+cell_versions as (select * from {{ source('history', 'cell_versions') }} where bron = 'cell'),
+
+states as (
+    select
+        state_no,
+        state_no = max(state_no) over () as is_latest
+    from {{ source('history', 'states') }}
+),
+
+present_tables as (
+    select distinct table_key
+    from cell_versions
+    where state_to is null
+),
+
+-- Tables whose last numbers went with this state: nothing of them stands in what is published now.
+gone_tables as (
+    select distinct cell_versions.table_id
+    from cell_versions
+    inner join states
+        on cell_versions.state_to = states.state_no
+    left join present_tables
+        on cell_versions.table_key = present_tables.table_key
+    where states.is_latest and present_tables.table_key is null
+),
+
 final as (
     select
         causes_seen.cause_id,
         causes_seen.zekerheid,
         causes_seen.soort,
+        case
+            when documents.document_id is null or gone_tables.table_id is not null then 'verdwenen'
+            else 'opgelost'
+        end as hoe,
         causes_seen.document_id,
         causes_seen.amount_eur,
         causes_seen.message,
@@ -19,6 +51,10 @@ final as (
     from causes_seen
     left join causes
         on causes_seen.cause_id = causes.cause_id
+    left join documents
+        on causes_seen.document_id = documents.document_id
+    left join gone_tables
+        on causes_seen.table_id = gone_tables.table_id
     where causes.cause_id is null
 )
 

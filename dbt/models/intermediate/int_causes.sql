@@ -80,6 +80,7 @@ weighed as (
         ordered.doubtful_table_id,
         ordered.slip,
         ordered.slip_en,
+        ordered.is_hele_regel,
         ordered.message,
         ordered.message_en,
         counted.bevindingen,

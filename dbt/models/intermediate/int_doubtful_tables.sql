@@ -8,7 +8,7 @@ cells as (select * from {{ ref('int_cells') }}),
 
 tables as (select * from {{ ref('stg_tables') }}),
 
-slips as (select * from {{ ref('int_slips') }}),
+slips as (select * from {{ ref('int_slips') }} where not is_hele_regel),
 
 -- A sum is at home where its total stands. One that closes without one of its parts was read as it is printed, and fails by itself.
 sums_by_kind as (

@@ -164,7 +164,7 @@ doubt_of_sets as (
     group by rules_of_sets.component_id
 ),
 
--- A line that leaves out the same part in each column has one cause, however many columns there are.
+-- A line that fails in the same way in each column has one cause, however many columns there are.
 slips_of_sets as (
     select
         rules_of_sets.component_id,
@@ -224,7 +224,8 @@ placed as (
         ) as doubtful_table_id,
         slips.natuurlijke_sleutel as slip_sleutel,
         slips.slip,
-        slips.slip_en
+        slips.slip_en,
+        coalesce(slips.is_hele_regel, false) as is_hele_regel
     from named
     left join one_set_of_findings
         on named.finding_id = one_set_of_findings.finding_id
@@ -252,6 +253,7 @@ final as (
             when placed.kind in ('niet_gelezen', 'document_ontbreekt', 'som_niet_beoordeeld') then 'niet_gecontroleerd'
             when
                 placed.kind in ('vraag', 'buiten_feiten', 'indeling_onzeker', 'gemeentecode_onbekend') or placed.doubtful_table_id is not null
+                or placed.is_hele_regel
                 then 'onzeker_gelezen'
             when placed.kind in ('wijkt_af_van_iv3', 'anders_gesaldeerd_dan_iv3') then 'bronnen_verschillen'
             else 'fout_in_het_stuk'
@@ -272,6 +274,7 @@ final as (
         placed.doubtful_table_id,
         placed.slip,
         placed.slip_en,
+        placed.is_hele_regel,
         placed.amount_eur,
         placed.minste_severity,
         placed.message,

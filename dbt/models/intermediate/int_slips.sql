@@ -1,8 +1,8 @@
--- One row per broken sum that would close if one of its parts were left out, or counted twice.
+-- One row per broken sum of a line that fails in the same way in each column: without one of its parts, or altogether.
 {{ config(meta={'is_cleared_away': true}) }}
 with
 
-reconciliation as (select * from {{ ref('reconciliation') }} where verdict = 'break'),
+reconciliation as (select * from {{ ref('reconciliation') }}),
 
 rules as (select * from {{ ref('rules') }}),
 
@@ -20,14 +20,19 @@ said as (
     from rules
 ),
 
-final as (
+judged as (
     select
-        said.rule_id,
-        cells.table_id,
+        reconciliation.rule_id,
+        reconciliation.verdict,
+        reconciliation.kind,
+        said.scope,
         said.slip,
         said.slip_en,
-        coalesce(tables.section, '') || '|' || coalesce(tables.caption, '') || '|' || said.scope || '|'
-        || coalesce(case when said.scope = 'row' then cells.column_path else cells.row_path end, '') || '|' || said.slip as natuurlijke_sleutel
+        cells.table_id,
+        cells.row_path,
+        cells.column_path,
+        cells.row_no,
+        coalesce(tables.section, '') || '|' || coalesce(tables.caption, '') || '|' || said.scope || '|' as tabel_sleutel
     from said
     inner join reconciliation
         on said.rule_id = reconciliation.rule_id
@@ -35,7 +40,34 @@ final as (
         on reconciliation.total_cell_id = cells.cell_id
     inner join tables
         on cells.table_id = tables.table_id
-    where said.slip is not null
+),
+
+-- A row whose sums of one kind fail in every column, each otherwise: a row is missing above it, or it was read wrong.
+whole_lines as (
+    select
+        table_id,
+        row_no,
+        kind
+    from judged
+    where scope = 'column' and verdict <> 'not_judged'
+    group by table_id, row_no, kind
+    having count(*) >= 3 and count(*) = count(case when verdict = 'break' and slip is null then 1 end)
+),
+
+final as (
+    select
+        judged.rule_id,
+        judged.table_id,
+        judged.slip,
+        judged.slip_en,
+        judged.slip is null as is_hele_regel,
+        judged.tabel_sleutel
+        || coalesce(case when judged.scope = 'row' then judged.column_path else judged.row_path end, '') || '|'
+        || coalesce(judged.slip, judged.kind || ' in elke kolom') as natuurlijke_sleutel
+    from judged
+    left join whole_lines
+        on judged.table_id = whole_lines.table_id and judged.row_no = whole_lines.row_no and judged.kind = whole_lines.kind
+    where judged.verdict = 'break' and (judged.slip is not null or (whole_lines.table_id is not null and judged.scope = 'column'))
 )
 
 select * from final

@@ -1,0 +1,155 @@
+"""The two parts of a document's page that come by the thousand, printed values and sums, as HTML.
+
+A template is clearer, and costs ten times as much: of a large report it took most of the time. Everything that comes
+from a document goes through ``escaped``. What does not belong here: any other part of a page (``templates``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
+
+from dagster_project.reports.records import CellView, GroupLine, RowLine, RuleView, TableView, TermView
+from dagster_project.reports.wording import VERDICTS, Words, words
+
+LONG = 60  # rows from which a table scrolls in a box of its own
+DEEPEST = 4  # levels of rows that are told apart by indenting
+_WITH_DIFFERENCE = ("rounding", "break")
+
+
+def escaped(text: str) -> str:
+    """Text as it may stand in an element or between quotes."""
+    if "&" in text or "<" in text or ">" in text or '"' in text or "'" in text:
+        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        return text.replace('"', "&#34;").replace("'", "&#39;")
+    return text
+
+
+def spoken(text: Words) -> str:
+    """The same thing in both languages, one of them shown; once where they are the same."""
+    nl = escaped(text.nl)
+    if text.nl == text.en:
+        return nl
+    return f'<span class="nl" lang="nl">{nl}</span><span class="en" lang="en">{escaped(text.en)}</span>'
+
+
+_SOURCE, _LINE = spoken(Words("bron", "source")), spoken(Words("rgl", "line"))
+_PRINTED, _DIFFERENCE = spoken(Words("gedrukt", "printed")), spoken(Words("verschil", "difference"))
+_ALLOWED = spoken(Words("toegestaan", "allowed"))
+
+
+def printed_table(table: TableView) -> Markup:
+    """A table as printed, each value with its mark and what the card says of it."""
+    has_sources = table.has_sources
+    out = [
+        f'<div class="sheet{" long" if len(table.body) > LONG else ""}" tabindex="0" role="region"'
+        f' aria-labelledby="h-{table.anchor}"><table class="printed"'
+        f" data-columns='{htmlsafe_json_dumps(table.column_paths)}'><thead>\n"
+    ]
+    span = f' rowspan="{len(table.head)}"'
+    for at, layer in enumerate(table.head):
+        first = f'<th class="ln"{span} scope="col">{_LINE}</th><td class="corner"{span}></td>'
+        out.append("<tr>" + ("" if at else first))
+        for head in layer:
+            scope = f' colspan="{head.colspan}" scope="colgroup"' if head.colspan > 1 else ' scope="col"'
+            down = f' rowspan="{head.rowspan}"' if head.rowspan > 1 else ""
+            out.append(f"<th{scope}{down}>{escaped(head.text)}</th>")
+        out.append((f'<th{span} scope="col">{_SOURCE}</th>' if has_sources and not at else "") + "</tr>\n")
+    out.append('</thead><tbody lang="nl">\n')
+    width = 1 + len(table.column_paths) + has_sources
+    for line in table.body:
+        if isinstance(line, GroupLine):
+            depth = min(line.depth, DEEPEST)
+            out.append(
+                f'<tr class="g"><td class="ln"></td><th scope="rowgroup" colspan="{width}" class="d{depth}">'
+                f"<span>{escaped(line.label)}</span></th></tr>\n"
+            )
+        else:
+            _row(out, line, has_sources)
+    out.append("</tbody></table></div>")
+    return Markup("".join(out))
+
+
+def _row(out: list[str], line: RowLine, has_sources: bool) -> None:
+    number = "" if line.line is None else line.line
+    source = f' data-b="{escaped(line.source)}"' if line.source else ""
+    group = f' data-g="{escaped(line.group)}"' if line.group else ""
+    out.append(
+        f'<tr class="{escaped(line.rol)}" data-l="{number}"{source}{group}><td class="ln">{number}</td>'
+        f'<th scope="row" class="d{min(line.depth, DEEPEST)}">{escaped(line.label)}</th>'
+    )
+    for values in line.positions:
+        if len(values) == 1:
+            out.append(_value(values[0], "td", line.line))
+        elif values:
+            out.append(
+                f'<td class="many">{" ".join(_value(cell, "span", line.line) for cell in values)} </td>'
+            )
+        else:
+            out.append("<td></td>")
+    out.append((f'<td class="bron">{escaped(line.bron or "")}</td>' if has_sources else "") + "</tr>\n")
+
+
+def _value(cell: CellView, tag: str, line: int | None) -> str:
+    mark, suspicion, noot = cell.mark, cell.suspicion, cell.noot
+    about = f' data-m="{mark}"' if cell.is_number else ""
+    if cell.is_number and cell.level != mark:
+        about += f' data-s="{cell.level}"'
+    if cell.rules:
+        about += f' data-r="{cell.rules}"'
+    if cell.implied and not suspicion:
+        about += f' data-i="{cell.implied.text}"'
+    if noot:
+        about += f' data-n="{escaped(noot)}"'
+    if cell.line != line and cell.line is not None:
+        about += f' data-l="{cell.line}"'
+    if cell.source:
+        about += f' data-b="{escaped(cell.source)}"'
+    if cell.earlier:
+        about += f' data-h="{escaped(cell.earlier)}"'
+    told = escaped(cell.text)
+    if noot:
+        told += f"<sup>{escaped(cell.noot_mark)}</sup>"
+    if suspicion:
+        told += (
+            '<span class="mark suspect" aria-hidden="true"></span>'
+            f'<span class="imp f">→ {escaped(suspicion)}</span>'
+        )
+    placed = " placed" if cell.is_placed else ""
+    return f'<{tag} id="{cell.anchor}" class="v {mark}{placed}"{about}>{told}</{tag}>'
+
+
+def rule_lines(rules: Sequence[RuleView], is_named: bool = True) -> Markup:
+    """Sums as items of a list; named ones are where links to a sum lead."""
+    return Markup("\n".join(_rule(rule, is_named) for rule in rules))
+
+
+def _rule(rule: RuleView, is_named: bool) -> str:
+    verdict, total = rule.verdict, rule.total
+    name = f' id="r{rule.number}" data-rule="{escaped(rule.rule_id)}"' if is_named else ""
+    comes_to = " = 0"
+    if total:
+        between = ""
+        if verdict in _WITH_DIFFERENCE and rule.computed:
+            between = f'<b class="f">{escaped(rule.computed)}</b>; {_PRINTED} '
+        comes_to = f" = {between}{_term(total, True)}"
+    difference = ""
+    if verdict in _WITH_DIFFERENCE:
+        difference = f'<span class="res">{_DIFFERENCE} {spoken(rule.residual)}, {_ALLOWED} {spoken(rule.tolerance)}</span>'
+    parts = "".join([_term(part, False) for part in rule.parts])
+    return (
+        f'<li{name}><span class="no">R{rule.number}</span> <span class="verdict {verdict}">'
+        f'<span class="mark {verdict}" aria-hidden="true"></span>{spoken(words(VERDICTS, verdict))}</span>'
+        f' {spoken(rule.sentence)}\n<span class="eq">{parts}{comes_to}</span>\n{difference}</li>'
+    )
+
+
+def _term(term: TermView, is_total: bool) -> str:
+    label = f' data-label="{escaped(term.label)}"' if term.label else ""
+    if is_total:
+        return f'<a class="f tot" href="{escaped(term.href)}"{label}>{escaped(term.text)}</a>'
+    sign = term.sign
+    told = f' data-sign="{sign}"' if sign.strip() else ""
+    return f'{sign}<a class="f" href="{escaped(term.href)}"{told}{label}>{escaped(term.text)}</a>'
