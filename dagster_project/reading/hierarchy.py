@@ -633,7 +633,7 @@ class _Search:
         if group is None or group.carrier is None or not group.members:
             return False
         whole, without = (
-            self._fit(group.carrier, (*group.members, i)),
+            self._fit(group.carrier, group.members.and_(self.alone[i])),
             self._fit(group.carrier, group.members),
         )
         return whole is not None and whole > 0.99 and (without is None or without < 0.5)
@@ -938,12 +938,12 @@ class _Search:
 
     def _is_of_more(self, group: _Group, label: str) -> bool:
         """Whether a row is the result of more than a group of additions and withdrawals only, which have no result."""
-        sides = {row_meaning(self.lines[m].label).grootheid for m in group.members}
-        return row_meaning(label).grootheid == "resultaat" and sides <= {
-            "toevoeging",
-            "onttrekking",
-            "mutatie",
-        }
+        sides = {row_meaning(self.lines[m].label).grootheid for m in group.members.rows}
+        return (
+            row_meaning(label).grootheid == "resultaat"
+            and len(group.members.rows) == group.members.count
+            and sides <= {"toevoeging", "onttrekking", "mutatie"}
+        )
 
     def _has_balance(self, group: _Group) -> bool:
         return bool(group.members.said & _IS_BALANCE)
