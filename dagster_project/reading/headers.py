@@ -24,7 +24,7 @@ from .numbers import year_of
 VALUE, TEXT = "value", "text"
 MOST_FORMS = 12_000
 MOST_FULL = (
-    2_500  # of them priced in full; a quarter where the lines of the texts are known, which tell a lot
+    2_500  # of them priced in full; half where the lines of the texts are known, which tell a lot
 )
 MOST_IN_FAVOUR = -1.2  # what terms can take off the price of the paths
 HOPELESS = 2.0  # how much dearer than the best so far what stands around a header may make it
@@ -207,7 +207,7 @@ def read_header(zone: Zone, keep: int = 6) -> list[Header]:
     least = [float("inf")]
     for header in _proposed(zone, least):
         seen += 1
-        if seen > MOST_FORMS or full > (MOST_FULL if zone.breaks is None else MOST_FULL // 4):
+        if seen > MOST_FORMS or full > (MOST_FULL if zone.breaks is None else MOST_FULL // 2):
             break
         if header is None:
             continue
@@ -441,14 +441,8 @@ def _above(texts: Sequence[str], reach: int = 4) -> Counter[str]:
             continue
         if w.year or (w.likeness >= 2 and not w.is_long and is_pure(t)):
             terms["header_left_out"] += 1 if w.year else 0.7 if w.likeness >= 3 else 0.3
-        elif w.likeness == 1 and not w.is_long:
-            terms["header_left_out"] += 0.15
-    if (
-        texts
-        and not is_passed_over(texts[-1])
-        and (words_of(texts[-1]).is_corner or words_of(texts[-1]).likeness == 1)
-    ):
-        terms["header_left_out"] += 0.3 if words_of(texts[-1]).is_corner else 0.15
+    if texts and not is_passed_over(texts[-1]) and words_of(texts[-1]).is_corner:
+        terms["header_left_out"] += 0.3
     return terms
 
 

@@ -150,3 +150,17 @@ def test_the_result_below_changes_of_reserves_is_that_of_all():
         "Mutaties reserves > Onttrekkingen",
         "Resultaat",
     ]
+
+
+def test_a_saldo_above_changes_of_reserves_and_a_result_holds_none_of_them():
+    chain = [
+        "Saldo|240|340",
+        "Storting in reserves|40|60",
+        "Onttrekking aan reserves|30|20",
+        "Resultaat|230|300",
+    ]
+    text = (
+        "Overzicht (x € 1.000)\n\n|Begroting 2024|Rekening 2024\nLasten|1.000|1.100\nBaten|1.240|1.440\n"
+        + "\n".join(chain)
+    )
+    assert rows(text)[-4:] == [line.partition("|")[0] for line in chain]
