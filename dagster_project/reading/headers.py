@@ -23,9 +23,7 @@ from .numbers import year_of
 
 VALUE, TEXT = "value", "text"
 MOST_FORMS = 12_000
-MOST_FULL = (
-    2_500  # of them priced in full; half where the lines of the texts are known, which tell a lot
-)
+MOST_FULL = 2_500  # of them priced in full; half where the lines of the texts are known, which tell a lot
 MOST_IN_FAVOUR = -1.2  # what terms can take off the price of the paths
 HOPELESS = 2.0  # how much dearer than the best so far what stands around a header may make it
 _LEGEND = re.compile(
@@ -602,6 +600,9 @@ def _joint_terms(form: Form, terms: Counter[str]) -> None:
         stands = {s.partition("_")[0] for t in cell if (s := words_of(t).stand)}
         terms["two_states"] += len(stands) > 1
         terms["year_twice"] += len({y for t in cell for y in words_of(t).years}) > 1
+    for cell, following in itertools.pairwise(form.cells):
+        is_bare = len(following) == 1 and words_of(following[0]).year is not None
+        terms["run_of_years"] += len(cell) > 1 and words_of(cell[-1]).year is not None and is_bare
 
 
 def _line_terms(form: Form, terms: Counter[str]) -> None:

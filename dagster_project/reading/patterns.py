@@ -324,19 +324,26 @@ def _runs(cells: Sequence[Cell]) -> list[tuple[int, int]]:
 def _segments(cells: Sequence[Cell]) -> list[tuple[int, int]]:
     """First value and last cell of every body: a gap between values that holds a header parts two bodies."""
     runs = _runs(cells)
+    gaps = [cells[a[1] : b[0]] for a, b in itertools.pairwise(runs)]
+    usual = Counter(len(gap) for gap in gaps).most_common(1)
     segments: list[tuple[int, int]] = []
     for n, (i, j) in enumerate(runs):
-        if n and not _parts(cells[runs[n - 1][1] : i]):
+        if n and not _parts(gaps[n - 1], is_row=len(gaps[n - 1]) == usual[0][0]):
             segments[-1] = (segments[-1][0], j)
         else:
             segments.append((i, j))
     return segments
 
 
-def _parts(gap: Sequence[Cell]) -> bool:
-    """Whether the cells between two rows of values hold the header of another table."""
+def _parts(gap: Sequence[Cell], is_row: bool = False) -> bool:
+    """Whether the cells between two rows of values hold the header of another table.
+
+    ``is_row``: as many cells stand between most rows; then a unit among them is that of a row.
+    """
     strong = sum(1 for c in gap[:-1] if c.kind == "Y" or (c.kind == "T" and words_of(c.text).likeness >= 2))
-    units = sum(1 for c in gap if c.kind == "T" and is_passed_over(c.text) and unit_in(c.text))
+    units = (
+        0 if is_row else sum(1 for c in gap if c.kind == "T" and is_passed_over(c.text) and unit_in(c.text))
+    )
     return strong >= 2 or (strong == 1 and units >= 1) or (units >= 1 and len(gap) >= 3)
 
 
