@@ -504,6 +504,9 @@ def _lay(cells: Sequence[Cell], pattern: str, start: int, end: int) -> _Laid | N
                 price += 0.5 * sum(
                     1 for k, p in enumerate(kept) if pattern[p] == "K" and cells[i + k].kind == "V"
                 )
+                price += 4.0 * sum(  # the number of the next row, by how the numbers go on
+                    1 for k, p in enumerate(kept) if pattern[p] == "V" and cells[i + k].kind == "K"
+                )
                 price += 1.5 * sum(
                     1
                     for k, p in enumerate(kept)
