@@ -11,6 +11,7 @@ import pytest
 
 import expectations
 from dagster_project.assets.judge import judge, kept
+from dagster_project.warehouse.star import release_keys
 
 pytestmark = pytest.mark.xdist_group("great_expectations")
 
@@ -25,7 +26,9 @@ def build(refreshed: Path, tmp_path: Path) -> Path:
 
 
 def damage(build: Path, *statements: str) -> None:
+    """Plant a fault as it would stand in a file before its keys are declared: DuckDB itself is not what is tested."""
     with duckdb.connect(str(build)) as connection:
+        release_keys(connection)
         for statement in statements:
             connection.execute(statement)
 

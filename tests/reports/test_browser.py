@@ -88,6 +88,14 @@ def test_a_click_on_a_number_shows_its_sums_its_source_and_what_the_others_say(l
     assert "verdacht" in told
 
 
+def test_the_sums_of_a_number_are_drawn_with_the_rest_of_what_is_told_of_it(look):
+    page = look(DOCUMENT)
+    told = page.evaluate(
+        "document.getElementById('c1.7.4').click(), document.getElementById('blik').innerText"
+    )
+    assert "In 2 sommen" in told and "88.071" in told
+
+
 def test_pointing_shows_a_number_and_a_click_holds_it(look):
     page = look(DOCUMENT)
     page.hover("#c1\\.1\\.1")
