@@ -285,10 +285,10 @@ def _meant(table: Overview, number: Printed) -> tuple[str, int] | None:
             what = "resultaat" if column == "saldo" else None
         else:
             sides = {LASTEN: "toevoeging", BATEN: "onttrekking", "saldo": "mutatie"}
-            what = sides[column] if row in ("mutatie", sides[column]) else None
-            what = "per saldo uit reserves" if what == "mutatie" else what
+            of_side = sides[column] if row in ("mutatie", sides[column]) else None
+            what = "per saldo uit reserves" if of_side == "mutatie" else of_side
         side = column  # a table with sides prints all of a side in one direction
-    elif column is None:
+    elif column is None and row is not None:
         what, side = row, row if row != "resultaat" else "saldo"
     else:
         return None

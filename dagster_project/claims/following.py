@@ -14,6 +14,10 @@ from dagster_project.claims.structure import Group
 from dagster_project.reading.model import Row
 
 
+def _is_total_of(side: str) -> Callable[[str | None, str], bool]:
+    return lambda quantity, rol: rol in ("total", "subtotal") and quantity in (None, side)
+
+
 class Siblings:
     """The children of one level, in order, and where the last one of each kind stands; -1: none does."""
 
@@ -37,10 +41,7 @@ class Siblings:
     @cached_property
     def last_total_of(self) -> dict[str, int]:
         """By side, the last row that is called a total or subtotal of it, or of nothing."""
-        return {
-            side: self._last(lambda q, rol, s=side: rol in ("total", "subtotal") and q in (None, s))
-            for side in ("lasten", "baten")
-        }
+        return {side: self._last(_is_total_of(side)) for side in ("lasten", "baten")}
 
     def _last(self, is_meant: Callable[[str | None, str], bool]) -> int:
         for i in range(len(self.children) - 1, -1, -1):

@@ -90,7 +90,10 @@ def unpack(packages: Path, to: Path) -> None:
     for package in PACKAGES:
         with tarfile.open(packages / package.archive) as archive:
             for path, name in package.files.items():
-                with archive.extractfile(f"package/{path}") as source, (to / name).open("wb") as target:
+                source = archive.extractfile(f"package/{path}")
+                if source is None:
+                    raise NotToBeHad(f"{package.archive}: package/{path}")
+                with source, (to / name).open("wb") as target:
                     shutil.copyfileobj(source, target)
 
 

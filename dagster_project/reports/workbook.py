@@ -152,7 +152,7 @@ def _cell(place: str, value: str | int | Decimal | Formula) -> str:
         kind = ' t="str"' if isinstance(value.value, str) else ""
         told = (
             _text(value.value)
-            if kind
+            if isinstance(value.value, str)
             else f"{value.value:f}"
             if isinstance(value.value, Decimal)
             else value.value

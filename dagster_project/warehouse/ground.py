@@ -98,7 +98,7 @@ def _write(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
     file.unlink(missing_ok=True)
     own, block_size = connection.execute(
         "select database_name, block_size from pragma_database_size() where database_name = current_database()"
-    ).fetchone()
+    ).fetchall()[0]
     connection.execute(f"attach {_text(str(file))} as ground (block_size {block_size})")
     try:
         for schema, table in _tables(connection, own):

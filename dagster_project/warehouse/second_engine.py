@@ -108,7 +108,7 @@ def bring_back(build: Path, folder: Path, tables: Mapping[tuple[str, str], str])
             columns = connection.execute(f"describe from read_parquet({files})").fetchall()
             listed = ", ".join(_column(column, kind) for column, kind, *_ in columns)
             made = f"create or replace table {schema}.{name} as select {listed} from read_parquet({files})"
-            rows += connection.execute(made).fetchone()[0]
+            rows += connection.execute(made).fetchall()[0][0]
     return rows
 
 

@@ -127,7 +127,7 @@ def _write_anew(
     (comment,) = connection.execute(
         "select comment from duckdb_tables() where database_name = current_database() and schema_name = ? and table_name = ?",
         [MARTS, mart],
-    ).fetchone()
+    ).fetchall()[0]
     comments = [f"comment on table {own} is {_text(comment)}"] if comment else []
     comments += [
         f"comment on column {own}.{_name(name)} is {_text(described)}"

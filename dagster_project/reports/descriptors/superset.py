@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import uuid
 import zipfile
+from typing import Any
 
 from dagster_project.reports.descriptors.tables import FRONT, NAME, Export, Table
 
@@ -54,7 +55,7 @@ def _id(kind: str, name: str) -> str:
     return str(uuid.uuid5(_OURS, f"{kind}/{name}"))
 
 
-def _database() -> dict[str, object]:
+def _database() -> dict[str, Any]:
     return {
         "database_name": TITLE,
         "sqlalchemy_uri": DATABASE,
@@ -73,7 +74,7 @@ def _database() -> dict[str, object]:
     }
 
 
-def _dataset(table: Table) -> dict[str, object]:
+def _dataset(table: Table) -> dict[str, Any]:
     columns = [
         {
             "column_name": column.name,
@@ -107,7 +108,7 @@ def _dataset(table: Table) -> dict[str, object]:
     }
 
 
-def _charts() -> list[dict[str, object]]:
+def _charts() -> list[dict[str, Any]]:
     bars = {
         "x_axis": "jaar",
         "xAxisForceCategorical": True,
@@ -187,7 +188,7 @@ def _charts() -> list[dict[str, object]]:
     ]  # fmt: skip
 
 
-def _sum(column: str, label: str) -> dict[str, object]:
+def _sum(column: str, label: str) -> dict[str, Any]:
     return {
         "expressionType": "SQL",
         "sqlExpression": f"sum({column})",
@@ -197,7 +198,7 @@ def _sum(column: str, label: str) -> dict[str, object]:
     }
 
 
-def _chart(chart: dict[str, object]) -> dict[str, object]:
+def _chart(chart: dict[str, Any]) -> dict[str, Any]:
     return {
         "slice_name": chart["title"],
         "viz_type": chart["kind"],
@@ -209,14 +210,14 @@ def _chart(chart: dict[str, object]) -> dict[str, object]:
     }
 
 
-def _dashboard(charts: list[dict[str, object]]) -> dict[str, object]:
-    rows: list[list[dict[str, object]]] = [[]]
+def _dashboard(charts: list[dict[str, Any]]) -> dict[str, Any]:
+    rows: list[list[dict[str, Any]]] = [[]]
     for chart in charts:
         if sum(other["width"] for other in rows[-1]) + chart["width"] > _WIDTH:
             rows.append([])
         rows[-1].append(chart)
     names = [f"ROW-{number}" for number, _ in enumerate(rows)]
-    position: dict[str, object] = {
+    position: dict[str, Any] = {
         "DASHBOARD_VERSION_KEY": "v2",
         "ROOT_ID": {"type": "ROOT", "id": "ROOT_ID", "children": ["GRID_ID"]},
         "GRID_ID": {"type": "GRID", "id": "GRID_ID", "children": names, "parents": ["ROOT_ID"]},
@@ -262,7 +263,7 @@ def _dashboard(charts: list[dict[str, object]]) -> dict[str, object]:
     }
 
 
-def _filter(name: str, column: str) -> dict[str, object]:
+def _filter(name: str, column: str) -> dict[str, Any]:
     return {
         "id": f"NATIVE_FILTER-{name}",
         "name": name,
