@@ -721,13 +721,15 @@ class _Search:
     def _has_sides_below(self, i: int) -> bool:
         """Whether a row without a side stands right above two rows that are the sides of it: a balance, then its parts.
 
-        Where a balance follows them they lead from one to the other: saldo, toevoeging, onttrekking, resultaat.
+        Where a balance follows them they lead from one to the other (saldo, toevoeging, onttrekking, resultaat), but for
+        mutaties, which are made of them.
         """
         rows = [row_meaning(li.label).grootheid for li in self.lines[i : i + 3] if li.kind == ROW]
         if len(rows) < 3 or rows[0] in rows[1:] or frozenset(rows[1:]) not in _TWO_SIDES:
             return False
         after = self.lines[i + 3] if i + 3 < len(self.lines) else None
-        return after is None or after.kind != ROW or _role(after.label) != "balance"
+        is_balance_after = after is not None and after.kind == ROW and _role(after.label) == "balance"
+        return not is_balance_after or rows[0] == "mutatie"
 
     def _carried(self, state: _State, i: int, price: float) -> _State | None:
         """The row opens a group of the rows below it and carries its total."""
