@@ -435,6 +435,10 @@ class _Search:
         if fit is None:
             return 0.0
         share = 0.4 if (total, group.members.rows) in self.single else 1.0
+        if group.members.count == 2 and 0.7 <= fit < 0.99:
+            return (
+                0.0  # two rows are soon as much as a third one in most columns: what fails in one is no sum
+            )
         if group.members.count == 2 and fit >= 0.7 and self._stand_alone(total, group.members.last):
             share *= 0.6  # of three rows, the first less the second is the third just as well
         return share * (

@@ -164,3 +164,8 @@ def test_a_saldo_above_changes_of_reserves_and_a_result_holds_none_of_them():
         + "\n".join(chain)
     )
     assert rows(text)[-4:] == [line.partition("|")[0] for line in chain]
+
+
+def test_two_rows_that_add_up_to_a_third_in_most_columns_only_are_no_parts_of_it():
+    text = "Lasten (x € 1.000)\n\n|2024|2025|2026|2027\nBestuur|3.800|3.800|1.344|3.553\nJeugd|0|1|0|2.255\nWonen|3.800|3.800|1.344|3.553\nTotaal programma's|7.600|7.601|2.688|9.361"
+    assert rows(text) == ["Bestuur", "Jeugd", "Wonen", "Totaal programma's"]
