@@ -169,3 +169,17 @@ def test_a_saldo_above_changes_of_reserves_and_a_result_holds_none_of_them():
 def test_two_rows_that_add_up_to_a_third_in_most_columns_only_are_no_parts_of_it():
     text = "Lasten (x € 1.000)\n\n|2024|2025|2026|2027\nBestuur|3.800|3.800|1.344|3.553\nJeugd|0|1|0|2.255\nWonen|3.800|3.800|1.344|3.553\nTotaal programma's|7.600|7.601|2.688|9.361"
     assert rows(text) == ["Bestuur", "Jeugd", "Wonen", "Totaal programma's"]
+
+
+def test_the_rows_of_all_below_the_last_of_numbered_blocks_are_not_of_that_block():
+    lines, expected = [], []
+    for n, heading in enumerate(("Programma 1", "Programma 2", "Totaal programma's")):
+        lines += [
+            f"{heading}||",
+            *(
+                f"{side}|{100 * (n + 1) + k}|{90 * (n + 1) + k}"
+                for k, side in enumerate(("Lasten", "Baten", "Saldo"))
+            ),
+        ]
+        expected += [f"{heading} > {side}" for side in ("Lasten", "Baten", "Saldo")]
+    assert rows("Overzicht (x € 1.000)\n\n|Begroting 2024|Rekening 2024\n" + "\n".join(lines)) == expected
