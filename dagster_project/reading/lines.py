@@ -15,7 +15,7 @@ from math import prod
 from typing import NamedTuple
 
 from .codes import code_of
-from .forms import OnLine, goes_on
+from .forms import OnLine, goes_on, whole
 from .header_words import unit_in, without_unit
 from .headers import (
     TEXT,
@@ -212,7 +212,7 @@ def _whole(lines: Sequence[Printed]) -> list[Printed]:
     found: list[Printed] = []
     for p in lines:
         if found and not p.is_after_blank and not p.starts_page and _goes_on_as_header(found[-1], p):
-            joined = _joined([found[-1].text, p.text])
+            joined = whole([found[-1].text, p.text])
             found[-1] = found[-1]._replace(text=joined, label=joined, values=())
         else:
             found.append(p)
@@ -221,10 +221,10 @@ def _whole(lines: Sequence[Printed]) -> list[Printed]:
 
 def _goes_on_as_header(p: Printed, after: Printed) -> bool:
     if p.text.count("(") > p.text.count(")"):
-        return unit_in(_joined([p.text, after.text])) is not None
+        return unit_in(whole([p.text, after.text])) is not None
     if p.values or not (after.years_only or not after.values):
         return False
-    cut = splits(_joined([p.text, after.text]))
+    cut = splits(whole([p.text, after.text]))
     return bool(cut) and len(cut[0][1]) == 1 and words_of(cut[0][1][0]).likeness >= 2
 
 
@@ -639,7 +639,7 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> _Body | None:
         cost += price
         cost += 0.5 * (len(pending) - taken)
         strips += _headings(pending[: len(pending) - taken], width, is_loose_set)
-        own = _joined([*(q.text for q in pending[len(pending) - taken :]), label])
+        own = whole([*(q.text for q in pending[len(pending) - taken :]), label])
         if not own:
             terms["row_without_name"] += 1
         if extra < 0:
@@ -709,9 +709,9 @@ def _longer(strip: Strip, more: Sequence[Printed]) -> Strip:
     added = [p.text for p in more]
     if "toelichting" in strip.texts:
         return replace(
-            strip, texts={**strip.texts, "toelichting": _joined([strip.texts["toelichting"], *added])}
+            strip, texts={**strip.texts, "toelichting": whole([strip.texts["toelichting"], *added])}
         )
-    return replace(strip, label=_joined([strip.label, *added]))
+    return replace(strip, label=whole([strip.label, *added]))
 
 
 def _is_open_label(p: Printed, after: Printed | None, n: int) -> bool:
@@ -759,21 +759,11 @@ def _headings(
             )
         )
         if is_rest:
-            found[-1] = replace(found[-1], label=_joined([found[-1].label, p.text]))
+            found[-1] = replace(found[-1], label=whole([found[-1].label, p.text]))
         else:
             found.append(Strip(HEADING, p.text, line=p.line, page=p.page))
         previous = p
     return found
-
-
-def _joined(parts: Sequence[str]) -> str:
-    text = ""
-    for part in parts:
-        if text.endswith("-") and part[:1].islower() and text[-2:-1].isalpha():
-            text = text[:-1] + part
-        else:
-            text = f"{text} {part}".strip()
-    return text
 
 
 def _begin_low(lines: Sequence[Printed]) -> bool:
@@ -1002,7 +992,7 @@ def _wrapped_headers(
         zone = [p for p in lines[top:end] if not is_passed_over(p.text)]
         if len(zone) < 3 or sum(len(p.text.split()) <= 3 for p in zone) * 3 < 2 * len(zone):
             continue
-        joined = without_unit(_joined([p.text for p in zone]))
+        joined = without_unit(whole([p.text for p in zone]))
         above = lines[top - 1].text if top > begin else ""
         is_torn = len(above.split()) <= 2 and words_of(above).likeness >= 1
         left_out = weigh({"header_left_out": 0.4 * len(_strong_texts(above))})
@@ -1048,7 +1038,7 @@ def _paragraph_headers(
     if not starts:
         return
     stops = [*starts[1:], first]
-    texts = [_joined([p.text for p in lines[a:b]]) for a, b in zip(starts, stops, strict=True)]
+    texts = [whole([p.text for p in lines[a:b]]) for a, b in zip(starts, stops, strict=True)]
     if len(texts) < max(3, n) or first >= len(lines) or not lines[first].is_after_blank:
         return
     cells = [  # a paragraph of one line may have several texts, all of them surely headers
@@ -1149,7 +1139,7 @@ def _stacks(
         for texts, at in zip(layers, places, strict=True):
             for text, c in zip(texts, at, strict=True):
                 stacks[c].append(text)
-        paths = tuple((_joined(stack),) for stack in stacks)
+        paths = tuple((whole(stack),) for stack in stacks)
         terms = header_terms(paths, (VALUE,) * n, soort, jaar)
         terms["low_alone"] += sum(s[0][:1].islower() for s in stacks)
         terms["capital_below"] += sum(t[:1].isupper() for s in stacks for t in s[1:])
