@@ -255,14 +255,16 @@ def goes_on(text: str, following: str) -> bool:
     return following[:1].islower() or following[:1] == "("
 
 
+def is_broken(text: str, following: str) -> bool:
+    """Whether a hyphen at the end of a text parts a word that goes on in the next one."""
+    return text.endswith("-") and following[:1].islower() and text[-2:-1].isalpha()
+
+
 def whole(parts: Sequence[str]) -> str:
-    """Parts of a text as one: a hyphen at the end of a part is taken out."""
+    """Parts of a text as one: a hyphen that breaks a word is taken out."""
     text = ""
     for part in parts:
-        if text.endswith("-") and part[:1].islower() and text[-2:-1].isalpha():
-            text = text[:-1] + part
-        else:
-            text = f"{text} {part}".strip()
+        text = text[:-1] + part if is_broken(text, part) else f"{text} {part}".strip()
     return text
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from .forms import Form, OnLine, arrangements, flat, goes_on, whole
+from .forms import Form, OnLine, arrangements, flat, goes_on, is_broken, whole
 from .formulas import are_formulas, is_formula
 from .header_words import ALSO_VALUES, CORNER_WORDS, MARKER_HEADER, attribute, likeness, unit_in, without_unit
 from .judge import weigh
@@ -241,9 +241,10 @@ def _proposed(zone: Zone, least: list[float]) -> Iterator[Header | None]:
     ``least`` holds the cost of the best so far: what costs far more than it is not laid out.
     """
     places: list[_Place] = []
+    units = _rows_of_units(zone.texts, sum(c == VALUE for c in zone.columns))
     for end, tail in _ends(zone):
         yield _without_header(zone, end, tail)
-        places += _places(zone, end, tail)
+        places += _places(zone, end, tail, units)
     places.sort(key=lambda p: p.fixed)
     for place in places:
         if len(place.kept) == len(place.columns):
@@ -316,11 +317,9 @@ def _rows_of_units(texts: Sequence[str], n: int) -> frozenset[int]:
     return frozenset(found)
 
 
-def _places(zone: Zone, end: int, tail: Counter[str]) -> Iterator[_Place]:
-    """The headers that may end at a text, by where they begin and which of their texts name the rows."""
+def _places(zone: Zone, end: int, tail: Counter[str], units: frozenset[int]) -> Iterator[_Place]:
+    """The headers that may end at a text, by where they begin and which texts name the rows; ``units`` name nothing."""
     n = len(zone.columns)
-    values = sum(c == VALUE for c in zone.columns)
-    units = _rows_of_units(zone.texts, values)
     earliest = max(0, end - (3 * n + zone.names + 8))
     for start in range(end - 1, earliest - 1, -1):
         if is_passed_over(zone.texts[start]) or (zone.breaks is not None and start not in zone.breaks):
@@ -369,7 +368,7 @@ def _mended(texts: list[str], zone: Zone) -> Iterator[list[str]]:
         return
     joined: list[str] = []
     for t in texts:
-        if joined and joined[-1].endswith("-") and t[:1].islower() and joined[-1][-2:-1].isalpha():
+        if joined and is_broken(joined[-1], t):
             joined[-1] = whole((joined[-1], t))
         else:
             joined.append(t)

@@ -143,11 +143,12 @@ FEWEST_CODES = 5  # numbers that only rise
 def _rising(numbers: Sequence[int]) -> list[int]:
     """Places of a longest run of numbers, with others between them, of which each is greater than the one before."""
     tails: list[int] = []  # places of the least last number of a run of every length
+    least: list[int] = []  # the numbers there
     before: list[int] = []
     for k, number in enumerate(numbers):
-        at = bisect_left([numbers[t] for t in tails], number)
+        at = bisect_left(least, number)
         before.append(tails[at - 1] if at else -1)
-        tails[at : at + 1] = [k]
+        tails[at : at + 1], least[at : at + 1] = [k], [number]
     found = []
     k = tails[-1] if tails else -1
     while k >= 0:
@@ -189,19 +190,19 @@ _GROUPED = re.compile(r"\D*\d{1,3}(?:[. ]\d{3})+\D*")
 
 def _with_long_codes(cells: list[Cell]) -> list[Cell]:
     """Numbers of four digits or more printed without points, where amounts have them: before a text they are codes."""
-    bare = [
+    bare = {
         i
         for i, c in enumerate(cells[:-1])
         if c.kind == "V" and c.text.isdecimal() and len(c.text) > 3 and cells[i + 1].kind == "T"
-    ]
+    }
     if len(bare) < 2:
         return cells
-    others = [c.text for i, c in enumerate(cells) if c.kind == "V" and i not in set(bare)]
+    others = [c.text for i, c in enumerate(cells) if c.kind == "V" and i not in bare]
     if sum(bool(_GROUPED.fullmatch(t)) for t in others) < 2 or any(
         t.isdecimal() and len(t) > 3 for t in others
     ):
         return cells
-    return [c._replace(kind="K") if i in set(bare) else c for i, c in enumerate(cells)]
+    return [c._replace(kind="K") if i in bare else c for i, c in enumerate(cells)]
 
 
 @lru_cache(maxsize=1 << 14)
