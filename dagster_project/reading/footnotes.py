@@ -10,6 +10,7 @@ _NOTE = re.compile(
     r"^\s*(?:\(?(?P<double>\d)\)?\.\s+(?P=double)\s+|(?P<mark>\*{1,4}|[¹²³⁴⁵⁶⁷⁸⁹]+\)?|\(?\d\)|\d\.?(?=\s+[A-Z]))[.:]?\s*)(?P<text>\S.*)$"
 )
 _MARK_AT_END = re.compile(r"(\*{1,4}|[¹²³⁴⁵⁶⁷⁸⁹]+\)?|(?<=[\s)])\d\)?)$")
+_MARK_INSIDE = re.compile(r"\s*(?P<mark>[¹²³⁴⁵⁶⁷⁸⁹]+[)⁾]|(?<=\w\s)\d\)(?=\s))")
 _STARS = re.compile(r"\*{1,4}")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
@@ -28,10 +29,12 @@ class Footnotes:
         return f"{mark} {text}" if text else mark
 
     def of_text(self, text: str, anywhere: bool = False) -> str | None:
-        """The footnote that a label, source or word carries: a mark at its end, or stars anywhere in a source."""
+        """The footnote that a label, source or word carries: a mark at its end or inside it, or stars anywhere in a source."""
         if not text or (text[-1].isalpha() and "*" not in text):
             return None
         match = _MARK_AT_END.search(text) or (_STARS.search(text) if anywhere else None)
+        if match is None and (inside := mark_inside(text)) is not None:
+            return self.with_text(inside["mark"])
         if match is None:
             return None
         noted = self.with_text(match.group())
@@ -42,8 +45,15 @@ class Footnotes:
         return tuple(f"{mark} {text}" for mark, text in self.texts.items())
 
 
+def mark_inside(text: str) -> re.Match[str] | None:
+    """The footnote mark inside a text, told by a bracket that closes nothing: ``De Peel 1) (Helmond)``."""
+    if text.count("(") + text.count("⁽") >= text.count(")") + text.count("⁾"):
+        return None
+    return _MARK_INSIDE.search(text)
+
+
 def _bare(mark: str) -> str:
-    return mark.strip("()").translate(_RAISED)
+    return mark.strip("()⁽⁾").translate(_RAISED)
 
 
 def is_footnote(text: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from dagster_project.reading.formats.notation import as_dutch
 
 from .codes import code_of
-from .footnotes import Footnotes
+from .footnotes import Footnotes, mark_inside
 from .header_words import is_only_unit, unit_in, unit_part, without_unit
 from .hierarchy import Line, Place, Placed, place_rows
 from .indicators import stripped_notes, unit_from_label
@@ -71,8 +71,10 @@ def one_line(text: str) -> str:
 
 
 def label_text(text: str) -> str:
-    """A label without footnote marks at its end, on one line."""
+    """A label without footnote marks, on one line. Inside it a mark has a bracket that closes nothing: ``Peel 1) (Helmond)``."""
     text = one_line(text)
+    if (inside := mark_inside(text)) is not None:
+        text = clean(text[: inside.start()] + text[inside.end() :])
     while (found := _NOTE_MARK.search(text)) is not None and found.start() > 0:
         if found.group().endswith(")") and text.count("(") == text.count(")"):
             break  # it closes a bracket of the label
