@@ -50,5 +50,10 @@ class Held:
             None if is_apart else self.apart.and_(other.apart),
         )
 
+    def since(self) -> Held:
+        """The rows less those that stand apart; all of them where they are too many to be summed."""
+        rows = tuple(row for row in self.rows if row not in self.apart.rows)
+        return Held(rows, len(rows), self.last, self.said, None) if rows else self
+
 
 NONE = Held((), 0, -1, 0, None)

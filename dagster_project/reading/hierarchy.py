@@ -276,6 +276,7 @@ _TWO_SIDES = (frozenset(["lasten", "baten"]), frozenset(["toevoeging", "onttrekk
 _SIDE_BITS = {"lasten": 1, "baten": 2, "toevoeging": 4, "onttrekking": 8}
 _LASTEN_BATEN, _FLOWS = 1 | 2, 4 | 8
 _IS_BALANCE, _IS_SHARED, _IS_OWN, _RETURNS, _IS_NO_PART, _HAS_NO_CODE = 16, 32, 64, 128, 256, 512
+_IS_DIFFERENCE = 1024
 
 
 class _Search:
@@ -309,6 +310,7 @@ class _Search:
         label, (grootheid, rol) = plain(line.label), row_meaning(line.label)
         said = _SIDE_BITS.get(grootheid or "", 0)
         said |= _IS_BALANCE if _role(line.label) == "balance" else 0
+        said |= _IS_DIFFERENCE if rol == "difference" else 0
         said |= _IS_SHARED if label in self.members else _IS_OWN
         said |= _RETURNS if label in self.returning else 0
         said |= 0 if _PART_OF.match(line.label) else _IS_NO_PART
@@ -431,6 +433,8 @@ class _Search:
             return 2.5
         if not group.members.said & _IS_NO_PART:
             return 0.0  # some parts of it: they need not add up
+        if group.members.count == 2 and group.members.said & _IS_DIFFERENCE:
+            return 0.0  # a row and how far it is from the one above: they always add up
         fit = self._fit(total, group.members)
         if group.members.count < 2:
             return PRICES["only_holds"] if fit is not None and fit > 0.99 else PRICES["only_fails"]
@@ -821,6 +825,12 @@ class _Search:
                 continue
             if group.first is not None:
                 price += 1.0
+            if self._is_of_part(group, i):  # Totaal vaste activa below Activa
+                price_of_part = price + PRICES["midway"] + self._price_of_total(i, group.members.since())
+                put = self._put(left, i, price_of_part, closes=True)
+                held = group.members.apart.and_(Held.one(i, self.alone[i].said, is_apart=True))
+                result.append(put._replace(stack=(*put.stack[:-1], put.stack[-1]._replace(members=held))))
+                price += PRICES["still_expected"]
             price += self._price_of_total(i, group.members)
             put = self._put(left, i, price, closes=True)
             goes_on = group.line == self.block_of.get(i) == self.block_of.get(i + 1, -1)
@@ -865,6 +875,11 @@ class _Search:
             put = self._put(left, i, price, closes=True)
             result.append(put._replace(root=left.root.apart.and_(self.alone[i]) if is_sub else self.alone[i]))
         return result
+
+    def _is_of_part(self, group: _Group, i: int) -> bool:
+        """Whether a total says more than the name of a group, of which another total comes: a part of it without a heading."""
+        own, words = _names(self.lines[i].label), _names(group.label)
+        return words < own and any(_names(total) == words for _, total in self.later[i])
 
     def _has_total_below(self, i: int) -> bool:
         """Whether items and then a total without a name follow below a subtotal, before the next heading."""

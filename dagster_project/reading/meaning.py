@@ -197,6 +197,9 @@ _NAMED_SALDO = re.compile(
     r"^saldo (?:van )?(?:de |het )?(?:financierings?\w*|kostenplaats\w*|treasury|grondexploitaties?|btw\b|compensabele)"
     r"|^saldo tussen\b|^resultaat (?:van )?(?:de )?(?:grondexploitaties?|verkoop|deelnemingen|financiering\w*)"
 )
+_LETTERED = re.compile(
+    r"\(?(?:[a-z]|[ivx]{1,4}|\d)[.)] +(?=[a-z])"
+)  # a row is called so, whatever it is: c. Totaal
 _BALANCE_QUANTITIES = {"saldo", "mutatie", "resultaat", "besparingspotentieel"}
 
 
@@ -211,7 +214,7 @@ def row_meaning(label: str) -> RowMeaning:
         part = row_meaning(BULLET.sub("", label))
         return RowMeaning(None if part.grootheid in _BALANCE_QUANTITIES else part.grootheid, "item")
     words = re.sub(r"\(\d+\)", " ", plain(label))
-    words = _SPACES.sub(" ", words).strip(" .:;")
+    words = _LETTERED.sub("", _SPACES.sub(" ", words).strip(" .:;"))
     if _NAMED_SALDO.search(words):
         return RowMeaning(None, "item")
     grootheid = None

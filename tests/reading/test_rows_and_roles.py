@@ -183,3 +183,57 @@ def test_the_rows_of_all_below_the_last_of_numbered_blocks_are_not_of_that_block
         ]
         expected += [f"{heading} > {side}" for side in ("Lasten", "Baten", "Saldo")]
     assert rows("Overzicht (x € 1.000)\n\n|Begroting 2024|Rekening 2024\n" + "\n".join(lines)) == expected
+
+
+def test_a_total_of_more_words_than_the_heading_closes_a_part_of_what_stands_below_it():
+    text = (
+        "Balans (x € 1.000)\n\n|2024|2025\nActiva||\nGronden|880|930\nLeningen|120|110\nTotaal vaste activa|1.000|1.040\n"
+        "Voorraden|90|80\nKas|60|70\nTotaal vlottende activa|150|150\nTotaal activa|1.150|1.190\n"
+        "Passiva||\nEigen vermogen|700|720\nVoorzieningen|450|470\nTotaal passiva|1.150|1.190"
+    )
+    assert rows(text) == [
+        "Activa > Gronden",
+        "Activa > Leningen",
+        "Activa > Totaal vaste activa",
+        "Activa > Voorraden",
+        "Activa > Kas",
+        "Activa > Totaal vlottende activa",
+        "Activa > Totaal activa",
+        "Passiva > Eigen vermogen",
+        "Passiva > Voorzieningen",
+        "Passiva > Totaal passiva",
+    ]
+
+
+def test_a_row_and_its_difference_from_the_one_above_are_no_parts_of_that():
+    text = (
+        "EMU (x € 1.000)\n\n|2024|2025|2026\n1. Exploitatie|-1.422|-2.626|-1.130\n2. Mutatie voorzieningen|-3.789|-5.865|-4.451\n"
+        "Berekend EMU-saldo|-5.211|-8.491|-5.581\nReferentiewaarde|-3.740|-3.905|-3.905\nVerschil met referentiewaarde|-1.471|-4.586|-1.676"
+    )
+    assert rows(text)[-3:] == [
+        "Berekend EMU-saldo",
+        "Referentiewaarde",
+        "Verschil met referentiewaarde",
+    ]
+
+
+def test_a_letter_in_front_of_a_total_does_not_hide_that_it_is_one():
+    text = (
+        "Circulaire (x € 1.000)\n\n|2025|2026\nAlgemeen||\nAccres|412|688\nSuppletie|56|199\nb. Totaal algemeen|468|887\n"
+        "Taakmutaties||\nJeugd|455|388\nBodem|49|-24\nc. Totaal taakmutaties|504|364\nd. Effect (b+c)|972|1.251\ne. Te reserveren|-455|-388"
+    )
+    assert rows(text)[-3:] == [
+        "Taakmutaties > c. Totaal taakmutaties",
+        "d. Effect (b+c)",
+        "e. Te reserveren",
+    ]
+
+
+def test_a_mark_inside_a_label_has_a_bracket_that_closes_nothing():
+    text = (
+        "Partijen (x € 1.000)\n\n|2024|2025\nGGD (Tiel)|866|902\nOmgevingsdienst 1) (Helmond)|744|791\nRecreatieschap|41|43\n\n"
+        "1) voorlopige cijfers"
+    )
+    (table,) = understood(text).tables
+    assert [row.path for row in table.rows][1] == ("Omgevingsdienst (Helmond)",)
+    assert table.rows[1].noot == "1) voorlopige cijfers"
