@@ -161,7 +161,8 @@ def _runs(rows: Rows) -> list[_Run]:
         gap = rows[a + 1 : b]
         blanks = [k for k, (words, _, _) in enumerate(gap) if not words]
         prose = any(_is_prose(rows, k) for k in range(a + 1, b))
-        is_new = bool(blanks) and any(words for words, _, _ in gap[blanks[0] :])
+        after = [words for words, _, _ in gap[blanks[0] :] if words] if blanks else []
+        is_new = bool(after) and not _are_headings(after, [rows[i][0] for i in groups[-1]], rows[b][0])
         if prose or is_new or len(blanks) > 2:
             groups.append([b])
         else:
@@ -178,6 +179,23 @@ def _runs(rows: Rows) -> list[_Run]:
     if position < len(rows):
         runs.append(_Run(False, rows[position:]))
     return runs
+
+
+def _are_headings(
+    lines: Sequence[Sequence[Word]], above: Sequence[Sequence[Word]], below: Sequence[Word]
+) -> bool:
+    """Whether lines below a blank one are headings in the table above: no header, and its columns go on below them.
+
+    A total of everything ends a table, whatever follows.
+    """
+    if len(lines) > 2 or any(
+        len(words) > 1 or words[0].start > 12 or is_note(words[0].text) for words in lines
+    ):
+        return False
+    if plain(above[-1][0].text) in _LAST_ROWS:
+        return False
+    ends = {w.end for words in above for w in words if read_kind(w.text) in "VY"}
+    return all(any(abs(w.end - end) <= 1 for end in ends) for w in below[1:] if read_kind(w.text) in "VY")
 
 
 def _rest_of_label(rows: Rows) -> int:
@@ -275,9 +293,10 @@ def _is_page_break(before: _Run, between: _Run, after: _Run, pages: Set[int]) ->
     if any(_IS_TITLE.match(t) for t in texts) or sum(bool(w) for w, _, _ in gap) > 4:
         return False
     last = next((w[0].text for w, _, _ in reversed(before.rows) if len(w) > 1), "")
-    return plain(last) not in ("totaal", "eindtotaal", "totaal generaal", "saldo")
+    return plain(last) not in _LAST_ROWS
 
 
+_LAST_ROWS = ("totaal", "eindtotaal", "totaal generaal", "saldo")
 _IS_TITLE = re.compile(r"tabel\b|overzicht\b", re.IGNORECASE)
 
 
@@ -296,12 +315,19 @@ def _has_years_only(words: Sequence[Word]) -> bool:
 
 
 def _header_above(rows: Rows, position: int, first: int) -> int:
-    """The first line of the header of a run: the topmost line with cells apart, or set in, and no blank line between."""
+    """The first line of the header of a run: the topmost line with cells apart, or set in, and no blank line between.
+
+    One blank line may part the header from the rows.
+    """
     begin = first
     for j in range(first - 1, position - 1, -1):
         words = rows[j][0]
-        if not words or first - j > 8:
+        if first - j > 8:
             break
+        if not words:
+            if begin < first or j == position or len(rows[j - 1][0]) < 2:
+                break
+            continue
         if len(words) >= 2 or words[0].start > 12:
             begin = j
     return begin

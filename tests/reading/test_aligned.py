@@ -174,3 +174,39 @@ Kengetal                         2024      2025
         "1. Schuldquote > a. zonder de doorgeleende gelden",
         "1. Schuldquote > b. met de doorgeleende gelden",
     ]
+
+
+def test_a_blank_line_below_a_header_and_between_blocks_with_a_heading_ends_no_table():
+    text = (
+        "Investeringsplan\n\nbedragen x € 1.000\n"
+        "Omschrijving                                  2024     2025     2026   Totaal\n\n"
+        "Programma 1 Dienstverlening\n"
+        "  Vervanging hardware                          180               195      375\n"
+        "  Zaaksysteem                                  240      110               350\n"
+        "  Subtotaal programma 1                        420      110      195      725\n\n"
+        "Programma 3 Openbare ruimte\n"
+        "  Vervanging bruggen                                    425      310      735\n"
+        "  Riolering                                    900      925      950    2.775\n"
+        "  Subtotaal programma 3                        900    1.350    1.260    3.510\n\n"
+        "Totaal investeringen                         1.320    1.460    1.455    4.235\n"
+    )
+    (table,) = understood(text).tables
+    assert [column.path for column in table.columns] == [("2024",), ("2025",), ("2026",), ("Totaal",)]
+    assert rows(text)[3] == "Programma 3 Openbare ruimte > Vervanging bruggen"
+    assert rows(text)[-1] == "Totaal investeringen"
+
+
+def test_a_table_that_ends_in_its_total_is_not_gone_on_with_by_the_next_heading():
+    text = (
+        "Lasten (x € 1.000)\n\n"
+        "Omschrijving                                  2024     2025\n"
+        "Bestuur                                        180      195\n"
+        "Zorg                                           240      110\n"
+        "Totaal                                         420      305\n\n"
+        "Baten van de gemeente\n"
+        "Belastingen                                    425      310\n"
+        "Leges                                          900      950\n"
+        "Totaal                                       1.325    1.260\n"
+    )
+    first, *_ = understood(text).tables
+    assert [row.path[-1] for row in first.rows] == ["Bestuur", "Zorg", "Totaal"]
