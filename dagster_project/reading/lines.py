@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, pairwise, product
+from itertools import accumulate, combinations, pairwise, product
 from math import prod
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from .codes import code_of
 from .forms import OnLine, goes_on, whole
 from .header_words import unit_in, without_unit
 from .headers import (
+    MOST_IN_FAVOUR,
     TEXT,
     VALUE,
     Header,
@@ -597,7 +598,7 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> _Body | None:
     before: Printed | None = None
     cost = 0.0
     is_loose_set = _blank_between(lines)
-    low_is_usual = _begin_low(lines)
+    low = _begin_low(lines)
     named = Counter(_own_label(p, n) for p in lines if p.values)
     full = 0
     for index, p in enumerate(lines):
@@ -625,17 +626,17 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> _Body | None:
             continue
         cost += 0.3 * max(extra, 0)
         own_price = 1.5 if named[label] > 1 else 0.0  # a label that other rows have too is whole
-        up, price = _gone_on(before, pending, width, is_loose_set, low_is_usual)
+        up, price = _gone_on(before, pending, width, is_loose_set, low)
         if up:
-            taken, down = _wrapped(pending[up:], p, label, width, is_loose_set, low_is_usual, own_price)
-            plain_taken, plainly = _wrapped(pending, p, label, width, is_loose_set, low_is_usual, own_price)
+            taken, down = _wrapped(pending[up:], p, label, width, is_loose_set, low, own_price)
+            plain_taken, plainly = _wrapped(pending, p, label, width, is_loose_set, low, own_price)
             if price + down - 0.5 * (up + taken) >= plainly - 0.5 * plain_taken:
                 up = 0
         if up:
             strips[-1] = _longer(strips[-1], pending[:up])
             pending = pending[up:]
             cost += price
-        taken, price = _wrapped(pending, p, label, width, is_loose_set, low_is_usual, own_price)
+        taken, price = _wrapped(pending, p, label, width, is_loose_set, low, own_price)
         cost += price
         cost += 0.5 * (len(pending) - taken)
         strips += _headings(pending[: len(pending) - taken], width, is_loose_set)
@@ -664,7 +665,7 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> _Body | None:
     if not full:
         return None
     if pending:
-        up, price = _gone_on(before, pending, width, is_loose_set, low_is_usual)
+        up, price = _gone_on(before, pending, width, is_loose_set, low)
         if up and price < 0.5 * up:
             strips[-1] = _longer(strips[-1], pending[:up])
     return _Body(n, tuple(strips), cost + weigh(terms), terms)
@@ -675,7 +676,7 @@ def _gone_on(
     pending: Sequence[Printed],
     width: int | None,
     is_loose_set: bool,
-    low_is_usual: bool,
+    low: float,
 ) -> tuple[int, float]:
     """How many of the texts below a row go on in it, and what that costs: its label, or the text behind its values."""
     if before is None or not pending or not before.label:
@@ -691,7 +692,7 @@ def _gone_on(
     for up, p in enumerate(pending[:3], start=1):
         if p.is_after_blank or is_note(p.text) or is_furniture(p.text):
             break
-        total += _merge(text, p.text, width, is_loose_set, low_is_usual)
+        total += _merge(text, p.text, width, is_loose_set, low)
         if total - 0.5 * up < best[1] - 0.5 * best[0]:
             best = (up, total)
         text = p.text
@@ -766,10 +767,15 @@ def _headings(
     return found
 
 
-def _begin_low(lines: Sequence[Printed]) -> bool:
-    """Whether labels that surely begin on their line begin in lower case: then that says nothing of a wrap."""
+USUAL = 0.25  # share of labels that begin low from which that says nothing of a wrap
+FEW = 6  # labels too few to say that none ever does
+
+
+def _begin_low(lines: Sequence[Printed]) -> float:
+    """Which share of the labels that surely begin on their line begin in lower case."""
     sure = [p.label for q, p in pairwise(lines) if q.values and p.values and p.label]
-    return sum(label[0].islower() for label in sure) * 4 > len(sure)
+    share = sum(label[0].islower() for label in sure) / max(1, len(sure))
+    return share or (USUAL if len(sure) < FEW else 0.0)
 
 
 def _blank_between(lines: Sequence[Printed]) -> bool:
@@ -783,7 +789,7 @@ def _wrapped(
     label: str,
     width: int | None,
     is_loose_set: bool,
-    low_is_usual: bool,
+    low: float,
     own_price: float,
 ) -> tuple[int, float]:
     """How many of the texts above a row begin its label, and what that costs."""
@@ -794,9 +800,7 @@ def _wrapped(
     if label or not pending:
         best = (
             0,
-            _unmerged(pending[-1], label, width, is_next_blank, is_loose_set, low_is_usual)
-            if pending
-            else 0.0,
+            _unmerged(pending[-1], label, width, is_next_blank, is_loose_set, low) if pending else 0.0,
         )
     for taken in range(1, min(len(pending), 4) + 1):
         p = pending[-taken]
@@ -804,11 +808,11 @@ def _wrapped(
             break
         if is_note(p.text):
             break
-        total += _merge(p.text, following, width, is_loose_set, low_is_usual) if following else 0.0
+        total += _merge(p.text, following, width, is_loose_set, low) if following else 0.0
         if taken > 1 and not label and row.is_after_blank:
             total -= 1.2  # a paragraph right above a paragraph of values: its lines are one label
         rest = (
-            _unmerged(pending[-taken - 1], p.text, width, p.is_after_blank, is_loose_set, low_is_usual)
+            _unmerged(pending[-taken - 1], p.text, width, p.is_after_blank, is_loose_set, low)
             if taken < len(pending)
             else 0.0
         )
@@ -823,11 +827,11 @@ def _overflows(text: str, following: str, width: int | None) -> bool:
     return width is not None and len(text) + 1 + len(first) > width
 
 
-def _merge(text: str, following: str, width: int | None, is_loose_set: bool, low_is_usual: bool) -> float:
+def _merge(text: str, following: str, width: int | None, is_loose_set: bool, low: float) -> float:
     """What it costs that a label goes on in the next line."""
     price = 1.1
     begins_low = not (following[:1].isupper() or following[:1] in "'’")
-    if begins_low and not low_is_usual:
+    if begins_low and low <= USUAL:
         price -= 1.0
     if ENDS_OPEN.search(text):
         price -= 0.8
@@ -846,15 +850,15 @@ def _unmerged(
     width: int | None,
     is_after_blank: bool,
     is_loose_set: bool,
-    low_is_usual: bool,
+    low: float,
 ) -> float:
     """What it costs that a text above a label is a heading and no part of it."""
     if is_after_blank or not following:
         return 0.0
     price = 0.0
     begins_low = not (following[:1].isupper() or following[:1].isdecimal() or following[:1] in "'’")
-    if begins_low and not low_is_usual:
-        price += 0.8 + (1.2 if _overflows(text.text, following, width) else 0.0)
+    if begins_low and low <= USUAL:
+        price += 0.8 + (1.2 if not low or _overflows(text.text, following, width) else 0.0)
     if ENDS_OPEN.search(text.text):
         price += 1.5
     if is_loose_set:
@@ -880,6 +884,84 @@ def _headers(
         code_of(p.text) for p in zone[-2:]
     )
     has_tail = sum(bool(p.tail) for p in coded) > 2
+    yield from _wrapped_headers(lines, far, first, n, soort, jaar, has_codes)
+    yield from _paragraph_headers(lines, far, first, n, soort, jaar, has_codes)
+    if not has_tail:
+        yield from _stacked_headers(lines, begin, first, n, soort, jaar)
+    for price, joined, places in _joined_ways(lines, begin, far, first):
+        for cost, header, at, texts, stop in _cut_headers(joined, n, soort, jaar, has_codes, has_tail):
+            yield cost + price, header, places[at], texts, places[stop]
+
+
+PRICE_OF_JOINT = 0.1
+HELD = "\ue000"  # stands for a blank at which no line is cut
+
+
+def _joined_ways(
+    lines: Sequence[Printed], begin: int, far: int, first: int
+) -> Iterator[tuple[float, Sequence[Printed], Sequence[int]]]:
+    """Lines as they stand, and with those joined that go on in the next one: price, lines, where each of them begins.
+
+    A cell of a header that is broken over lines is copied so: ``Begroting 2023 na`` above ``wijziging``.
+    """
+    yield 0.0, lines[begin:first], range(begin, first + 1)
+    joined: list[Printed] = []
+    places: list[int] = []
+    for k, p in enumerate(lines[far:first], start=far):
+        goes = (
+            bool(joined)
+            and not p.is_after_blank
+            and not p.starts_page
+            and len(p.text.split()) <= 3
+            and (not p.values or (p.years_only and len(p.values) == 1))  # several years are a layer
+            and not is_passed_over(joined[-1].text)
+            and not is_sentence(joined[-1].text)
+            and goes_on(joined[-1].text, p.text)
+        )
+        if goes:
+            text = whole([joined[-1].text, p.text])
+            end = len(text) - len(p.text)
+            held = f"{text[:end].rstrip()}{HELD}{text[end:]}" if text[:end].endswith(" ") else text
+            joined[-1] = joined[-1]._replace(text=held, cells=())
+        else:
+            joined.append(p)
+            places.append(k)
+    near = max(0, len(joined) - MOST_HEADER_LINES - 3)
+    joints = first - places[near] - (len(joined) - near) if joined else 0
+    if joints:
+        yield PRICE_OF_JOINT * joints, joined[near:], [*places[near:], first]
+
+
+def _ways_to_cut(text: str, n: int) -> tuple[tuple[float, tuple[str, ...]], ...]:
+    """The ways to cut a line, less those that cut it where it is held."""
+    ways = splits(text.replace(HELD, " "), n)
+    if HELD not in text:
+        return ways
+    held = {part.count(" ") + part.count(HELD) + 1 for part in _before_each(text, HELD)}
+    kept = [(price, texts) for price, texts in ways if not held & _starts(texts)]
+    least = min((price for price, _ in kept), default=0.0)
+    return tuple((price - least, texts) for price, texts in kept)
+
+
+def _before_each(text: str, mark: str) -> list[str]:
+    return [text[: found.start()] for found in re.finditer(mark, text)]
+
+
+def _starts(texts: Sequence[str]) -> set[int]:
+    """At which words the texts of a line begin, all but the first."""
+    ends = list(accumulate(len(t.split()) for t in texts))
+    return set(ends[:-1])
+
+
+def _cut_headers(
+    zone: Sequence[Printed],
+    n: int,
+    soort: str,
+    jaar: int | None,
+    has_codes: bool,
+    has_tail: bool,
+) -> Iterator[tuple[float, Header, int, tuple[str, ...], int]]:
+    """Headers of which every line has texts of its own: cost, header, its first line in the zone, texts, the line after it."""
     cuts = []
     # of every line: how many of its texts are surely headers, cut in the likeliest way
     strong: list[int] = []
@@ -887,19 +969,15 @@ def _headers(
     for p in zone:
         bare = without_unit(p.text)
         is_open = bare and not is_passed_over(p.text) and len(p.text) < 700 and not is_sentence(p.text)
-        ways = splits(bare, n) if is_open else ()
+        ways = _ways_to_cut(bare, n) if is_open else ()
         if p.cells and any(words_of(c).year or words_of(c).likeness >= 1 for c in p.cells):
             ways = ((0.0, p.cells), *((price + 1.0, texts) for price, texts in ways[:3] if texts != p.cells))
         strong.append(sum(map(_is_sure, ways[0][1])) if ways else 0)
         layers.append(strong[-1] > 1 and strong[-1] == len(ways[0][1]))
-        whole = (0.0 if strong[-1] == 0 else 0.4 if strong[-1] == 1 else 1.5, (p.text,))
-        cuts.append([*ways, whole] if whole[1] not in [w for _, w in ways] else list(ways))
+        uncut = (0.0 if strong[-1] == 0 else 0.4 if strong[-1] == 1 else 1.5, (p.text.replace(HELD, " "),))
+        cuts.append([*ways, uncut] if uncut[1] not in [w for _, w in ways] else list(ways))
     emitted: set[tuple[object, ...]] = set()
     ranked = sorted(_combinations(cuts, n), key=lambda c: c[0])[:MOST_CUTS]
-    yield from _wrapped_headers(lines, far, first, n, soort, jaar, has_codes)
-    yield from _paragraph_headers(lines, far, first, n, soort, jaar, has_codes)
-    if not has_tail:
-        yield from _stacked_headers(lines, begin, first, n, soort, jaar)
     least = float("inf")
     for price, texts_by_line in ranked:
         if price > least + 3:
@@ -920,7 +998,7 @@ def _headers(
             is_glued=True,
         )
         read = [replace(h, paths=h.paths[:n]) for h in read_header(zone_, keep=3)]
-        for header in read:
+        for header in map(_with_low_texts, read):
             at, stop = owner[header.start], owner[header.end]
             used = sum(
                 price_of for price_of in (_cut_price(cuts[k], texts_by_line[k]) for k in range(at, stop))
@@ -952,9 +1030,9 @@ def _headers(
             yield (
                 header.cost + used,
                 header,
-                begin + at,
+                at,
                 texts[header.start : header.end],
-                begin + stop,
+                stop,
             )
 
 
@@ -1011,7 +1089,7 @@ def _wrapped_headers(
                 ),
                 keep=2,
             )
-            for header in read:
+            for header in map(_with_low_texts, read):
                 if header.start < header.end:
                     yield (
                         header.cost + price + 0.4 + is_torn + left_out,
@@ -1020,6 +1098,14 @@ def _wrapped_headers(
                         texts[header.start :],
                         end,
                     )
+
+
+def _with_low_texts(header: Header) -> Header:
+    """A header with the names of columns counted that begin low where most begin with a capital: parts of others."""
+    leaves = [path[-1] for path in header.paths if path]
+    low = sum(leaf[:1].islower() for leaf in leaves)
+    high = sum(leaf[:1].isupper() for leaf in leaves)
+    return _counting(header, "low_alone", low) if 0 < low < high and high > 1 else header
 
 
 def _strong_texts(line: str) -> tuple[str, ...]:
@@ -1068,6 +1154,7 @@ def _paragraph_headers(
 
 
 MOST_STACKS = 400
+FAR = 3.0  # how much dearer than the cheapest so far a header may be before it is not looked at
 
 
 def _stacked_headers(
@@ -1089,15 +1176,24 @@ def _stacked_headers(
         if any((p.values and not p.years_only) or p.is_after_blank for p in zone[1:]):
             continue
         ways = [_cuts_of(p, n, k > 0) for k, p in enumerate(zone)]
-        for chosen in product(*ways):
+        least = float("inf")
+        for price, chosen in sorted(
+            ((sum(way[0] for way in c), c) for c in product(*ways)), key=lambda c: c[0]
+        ):
             counts = [len(texts) for _, texts, _ in chosen]
             if max(counts) != n or sum(bool(c) for _, _, c in chosen) > 1:
                 continue
             if min(counts) == n and not all(_go_on(texts) for _, texts, _ in chosen[1:]):
                 continue
-            price = sum(way[0] for way in chosen)
+            if price + MOST_IN_FAVOUR > least + FAR:
+                break
             corner = "".join(c for _, _, c in chosen)
-            yield from _stacks([texts for _, texts, _ in chosen], n, price, corner, top, end, soort, jaar)
+            layers = [texts for _, texts, _ in chosen]
+            for cost, paths, terms in _stacks(layers, n, bool(corner), least - price + FAR, soort, jaar):
+                texts = tuple(t for line in layers for t in line)
+                least = min(least, cost + price)
+                header = Header(paths, corner, 0, len(texts), ("stacked",), terms, cost)
+                yield cost + price, header, top, texts, end
 
 
 def _go_on(texts: Sequence[str]) -> bool:
@@ -1122,38 +1218,43 @@ def _cuts_of(p: Printed, n: int, is_below: bool) -> list[tuple[float, tuple[str,
 def _stacks(
     layers: Sequence[tuple[str, ...]],
     n: int,
-    price: float,
-    corner: str,
-    top: int,
-    end: int,
+    has_corner: bool,
+    most: float,
     soort: str,
     jaar: int | None,
-) -> Iterator[tuple[float, Header, int, tuple[str, ...], int]]:
-    """The cheapest ways to put the texts of every line over columns."""
+) -> list[tuple[float, tuple[tuple[str, ...], ...], Counter[str]]]:
+    """The two cheapest ways to put the texts of every line over columns, none dearer than ``most``.
+
+    How texts go on below each other is priced first: what columns they make is asked of the cheap ones only.
+    """
     options = [list(combinations(range(n), len(texts))) for texts in layers]
     if prod(len(o) for o in options) > MOST_STACKS:
-        return
-    found = []
+        return []
+    laid = []
     for places in product(*options):
         stacks: list[list[str]] = [[] for _ in range(n)]
         for texts, at in zip(layers, places, strict=True):
             for text, c in zip(texts, at, strict=True):
                 stacks[c].append(text)
+        terms = Counter(
+            low_alone=sum(s[0][:1].islower() for s in stacks),
+            capital_below=sum(t[:1].isupper() for s in stacks for t in s[1:]),
+            stacked=len(layers) - 1,
+            counted=n > 2,
+            not_gone_on=sum(len(s) == 1 for s in stacks),
+            corner_missing=not has_corner,
+        )
+        laid.append((weigh(terms), stacks, terms))
+    laid.sort(key=lambda way: way[0])
+    found: list[tuple[float, tuple[tuple[str, ...], ...], Counter[str]]] = []
+    for price, stacks, terms in laid:
+        if price + MOST_IN_FAVOUR > min(most, found[1][0] if len(found) > 1 else most):
+            break
         paths = tuple((whole(stack),) for stack in stacks)
-        terms = header_terms(paths, (VALUE,) * n, soort, jaar)
-        terms["low_alone"] += sum(s[0][:1].islower() for s in stacks)
-        terms["capital_below"] += sum(t[:1].isupper() for s in stacks for t in s[1:])
-        terms["stacked"] += len(layers) - 1
-        terms["counted"] += n > 2
-        terms["not_gone_on"] += sum(len(s) == 1 for s in stacks)
-        if not corner:
-            terms["corner_missing"] += 1
+        terms.update(header_terms(paths, (VALUE,) * n, soort, jaar))
         found.append((weigh(terms), paths, terms))
-    found.sort(key=lambda f: f[0])
-    texts = tuple(t for line in layers for t in line)
-    for cost, paths, terms in found[:2]:
-        header = Header(paths, corner, 0, len(texts), ("stacked",), terms, cost)
-        yield cost + price, header, top, texts, end
+        found.sort(key=lambda f: f[0])
+    return found[:2]
 
 
 def _cut_price(options: Sequence[tuple[float, tuple[str, ...]]], chosen: tuple[str, ...]) -> float:

@@ -270,3 +270,50 @@ def test_marks_stand_behind_their_numbers_in_every_row_where_they_do_in_most():
         "Omgevingsdienst 125 N 140 N 140 N S",
     )
     assert values(text)[1] == ["65 V", "65 V", "0"]
+
+
+def test_cells_of_a_header_that_are_broken_over_lines_of_rows_are_joined_where_they_go_on():
+    text = (
+        "Overzicht van baten en lasten\nBedragen x € 1.000\nRekening 2022 Begroting 2023 na\nwijziging\nBegroting 2024\n"
+        "Programma Lasten Baten Saldo Lasten Baten Saldo Lasten Baten Saldo\n"
+        "Bestuur 8.638 1.094 -7.544 8.811 1.088 -7.723 9.637 1.111 -8.526\n"
+        "Veiligheid 9.698 267 -9.431 9.134 279 -8.855 10.519 264 -10.255\n"
+        "Totaal 18.336 1.361 -16.975 17.945 1.367 -16.578 20.156 1.375 -18.781\n"
+    )
+    stands = ("Rekening 2022", "Begroting 2023 na wijziging", "Begroting 2024")
+    assert columns(text) == [f"{stand} {side}" for stand in stands for side in ("Lasten", "Baten", "Saldo")]
+
+
+def test_a_text_that_begins_low_goes_on_the_one_above_it_where_all_names_have_capitals():
+    text = (
+        "Overzicht kredieten\nBedragen in hele euro’s\nOmschrijving Beschikbaar\nkrediet\nBesteed t/m\n2022\nBesteed in\n2023\nRestant\n"
+        "krediet\nVervanging veegmachine 185.000 0 187.306 -2.306\nHerinrichting Stationsweg 2.180.000 1.183.635 880.028 116.337\n"
+        "Fietspad Broekerdijk 875.000 83.413 0 791.587\nTotaal kredieten 3.240.000 1.267.048 1.067.334 905.618\n"
+    )
+    assert columns(text) == ["Beschikbaar krediet", "Besteed t/m 2022", "Besteed in 2023", "Restant krediet"]
+
+
+def test_a_label_wraps_before_a_small_letter_where_no_label_begins_with_one():
+    lines = [
+        "Algemene uitkering volgens de begroting van dit jaar 71.204 74.388",
+        "Ontwikkeling accres 312 488",
+        "Loonbijstelling 100 905",
+        "Maatstaven 86 52",
+        "Opschalingskorting: structureel",
+        "schrappen 410 410",
+        "Waarden 38 77",
+        "Jeugd 212 430",
+        "Bodem 96 41",
+    ]
+    text = "Uitkomsten meicirculaire (x € 1.000)\nOmschrijving 2024 2025\n" + "\n".join(lines)
+    assert "Opschalingskorting: structureel schrappen" in rows(text)
+    assert "Waarden" in rows(text)
+
+
+def test_years_below_the_state_of_several_columns_are_a_layer_and_go_on_no_text():
+    text = (
+        "Leefomgeving: lasten en baten (x € 1.000)\nJaarrekening 2022 Begroting 2023 Begroting 2024 Meerjarenbegroting\n2025 2026 2027\n"
+        "Lasten 10.390 10.360 10.289 10.475 10.140 10.157\nVerlichting 1.633 1.593 1.551 1.518 1.440 1.427\nBaten 4.905 4.908 4.846 4.695 4.861 4.890\n"
+    )
+    assert columns(text)[:3] == ["Jaarrekening 2022", "Begroting 2023", "Begroting 2024"]
+    assert columns(text)[3:] == [f"Meerjarenbegroting {year}" for year in (2025, 2026, 2027)]
