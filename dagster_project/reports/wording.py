@@ -135,6 +135,11 @@ UNITS = {
     "EUR_1000": Words("x € 1.000", "in thousands of euros"),
     "EUR_MLN": Words("in miljoenen euro's", "in millions of euros"),
 }
+UNITS_IN_TEXT = {
+    "EUR": Words("euro", "euros"),
+    "EUR_1000": Words("duizend euro", "thousand euros"),
+    "EUR_MLN": Words("miljoen euro", "million euros"),
+}
 UNIT_PER_ROW = Words("eenheid per rij", "a unit for each row")
 UNKNOWN_UNIT = Words("eenheid onbekend", "unit not known")
 
@@ -162,6 +167,30 @@ CONVENTIONS = {
     "indeling": Words("Het geld van deze tabel", "The money of this table"),
 }
 
+# The words of which a choice is made up, ``lasten: begroting - rekening``, as the macro keuze_in_english has them.
+_OF_CHOICES = {
+    "begroting": "budget",
+    "rekening": "accounts",
+    "lasten": "expenditure",
+    "baten": "revenue",
+    "saldo": "balance",
+    "toevoeging": "addition",
+    "onttrekking": "withdrawal",
+    "mutatie": "change",
+    "resultaat": "result",
+    "eerste": "first",
+    "overige": "others",
+    "incidenteel": "incidental part",
+    "besparing": "saving",
+    "investering": "investment",
+    "potentieel": "net savings",
+    "gelijk": "the same",
+    "tegengesteld": "opposite",
+    "geen som": "no sum",
+    "kop is totaal": "the heading is the total",
+    "t/m": "up to",
+}
+
 SEVERITIES = {
     "hoog": Words("hoog", "high"),
     "middel": Words("middel", "medium"),
@@ -185,7 +214,7 @@ ZEKERHEDEN_EXPLAINED = {
     ),
     "bronnen_verschillen": Words(
         "het stuk en de Iv3 van de gemeente zeggen iets anders; elk van beide kan goed zijn",
-        "the document and the Iv3 of the gemeente say different things; either may be right",
+        "the document and the Iv3 of the municipality say different things; either may be right",
     ),
     "niet_gecontroleerd": Words(
         "niet gelezen, niet beoordeeld of niet aanwezig", "not read, not judged or not there"
@@ -349,6 +378,14 @@ def euros(number: Decimal | None) -> Words:
     if number is None:
         return Words("–", "–")
     return Words("€\u00a0" + _grouped(number, 0, ".", ","), "€\u00a0" + _grouped(number, 0, ",", "."))
+
+
+def choice(keuze: str) -> Words:
+    """What a table was found to follow, such as ``lasten - baten``."""
+    english = keuze
+    for nl, en in _OF_CHOICES.items():
+        english = english.replace(nl, en)
+    return Words(keuze, english)
 
 
 def claimed(text: str | None) -> Words:
