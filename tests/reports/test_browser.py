@@ -625,6 +625,15 @@ def test_a_telephone_shows_the_page_without_scrolling_sideways(look, path):
     assert page.evaluate("document.documentElement.scrollWidth") <= 375
 
 
+@pytest.mark.parametrize("path", ["index.html", "oorzaken.html", "data_docs/index.html", DOCUMENT])
+def test_on_a_telephone_no_column_is_squeezed_to_a_letter(look, path):
+    page = look(path, width=390)
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    squeezed = """() => [...document.querySelectorAll('.list td, .list th')].filter(
+        cell => cell.offsetWidth && cell.innerText.trim().length > 12 && cell.clientWidth < 60).map(cell => cell.innerText)"""
+    assert page.evaluate(squeezed) == []
+
+
 def test_on_paper_the_table_is_whole_and_the_pane_is_gone(look):
     page = look(DOCUMENT)
     page.emulate_media(media="print")
