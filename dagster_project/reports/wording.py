@@ -100,11 +100,11 @@ MARKS = {
         "proved and implied: the other numbers pin it to within one printed unit",
     ),
     "proved": Words(
-        "bewezen: past met alle andere getallen in één sluitend geheel",
+        "bewezen: past met alle andere getallen in één verband dat sluit",
         "proved: fits with all the others in one set of values that closes",
     ),
     "unproved": Words(
-        "niet bewezen: staat in een geheel dat niet sluit of niet beoordeeld kon worden",
+        "niet bewezen: staat in een verband dat niet sluit of niet beoordeeld kon worden",
         "not proved: part of a set that does not close or could not be judged",
     ),
     "rounding": Words(
@@ -112,7 +112,7 @@ MARKS = {
         "rounding: a sum that it is in differs by no more than rounding explains",
     ),
     "break": Words(
-        "sluit niet: staat in een som of geheel dat niet kan kloppen",
+        "sluit niet: staat in een som of verband dat niet kan kloppen",
         "break: in a sum or a set of sums that cannot hold",
     ),
     "suspect": Words(
