@@ -10,7 +10,7 @@ READERS := .readers/1.4/.ready .readers/1.5/.ready
 unexport PYTHONDONTWRITEBYTECODE
 export PATH := $(abspath $(BIN)):$(PATH)
 
-.PHONY: help setup setup-dev setup-spark refresh test test-slow lint types dev examples mutations bench browser node lock clean
+.PHONY: help setup setup-dev setup-spark refresh test test-slow lint types dev examples mutations bench browser node plot lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -84,6 +84,18 @@ node: setup ## the DuckDB drivers of npm, for the tests that read the published 
 	@mkdir -p .readers/node && cp tests/readers/node/package*.json .readers/node/
 	@npm ci --prefix .readers/node --silent --no-audit --no-fund
 	@$(BIN)/python -c 'import pathlib; from dagster_project.reports import npm; npm.provide(pathlib.Path(".readers/npm"))'
+
+PLOT := @observablehq/plot@0.6.17 d3@7.9.2 esbuild@0.28.2
+DRAWN := plot, axisFy, axisX, axisY, barX, dot, gridX, gridY, lineY, ruleX
+PLOTTED := dagster_project/reports/templates/plot.js
+
+plot: ## renew what draws the pictures of the report: the marks used of Observable Plot, in one file (needs npm)
+	@npm install --prefix .readers/plot --silent --no-audit --no-fund $(PLOT)
+	@echo 'export { $(DRAWN) } from "@observablehq/plot";' > .readers/plot/in.js
+	@sed '/\*\/$$/q' $(PLOTTED) > .readers/plot/plot.js
+	@cd .readers/plot && npx esbuild in.js --bundle --minify --format=iife --global-name=Plot --target=es2022 \
+	  --legal-comments=none --charset=ascii --log-level=error >> plot.js
+	@cp .readers/plot/plot.js $(PLOTTED)
 
 COMPILE := uv pip compile -q --universal --python-version 3.11 --no-strip-extras --generate-hashes \
   --no-emit-index-url --no-emit-find-links --no-header pyproject.toml

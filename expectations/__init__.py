@@ -124,11 +124,14 @@ def unique(
     return Expectation(name, sentence, sentence_nl, severity, "unique", tuple(columns))
 
 
+IN_ENGLISH = {"lasten": "expenditure", "baten": "revenue"}
+
+
 def no_total_with_its_parts(what: str) -> Expectation:
     """Promise that a fact of ``what`` (lasten, baten) holds no total of which it also holds every part."""
     return no_rows(
         "no_total_with_its_parts",
-        f"No total stands among the {what} together with all of its parts: the sum would count them twice.",
+        f"No total stands among the {IN_ENGLISH[what]} together with all of its parts: the sum would count them twice.",
         f"Geen totaal staat bij de {what} samen met al zijn delen: de som zou ze dubbel tellen.",
         """
         with whole as (
@@ -155,7 +158,8 @@ def no_lookalike_of_a_total(what: str) -> Expectation:
     """
     return no_rows(
         "no_lookalike_of_a_total",
-        f"No row that is called a total, or that equals the other {what} of its table together, stands among the {what}.",
+        f"No row that is called a total, or that equals the other {IN_ENGLISH[what]} of its table together, stands among the"
+        f" {IN_ENGLISH[what]}.",
         f"Geen regel die totaal heet, of die gelijk is aan de andere {what} van zijn tabel samen, staat bij de {what}.",
         """
         with amounts as (
@@ -215,7 +219,7 @@ def mostly_positive(what: str) -> Expectation:
     """Promise that in no table most of the amounts of ``what`` (lasten, baten) are negative; a warning."""
     return no_rows(
         f"{what}_mostly_positive",
-        f"{what.capitalize()} are positive in their normal direction: a table in which most are negative was given"
+        f"{IN_ENGLISH[what].capitalize()} is positive in its normal direction: a table in which most are negative was given"
         " the wrong sign.",
         f"{what.capitalize()} zijn positief in hun gewone richting: een tabel waarin de meeste negatief zijn kreeg"
         " het verkeerde teken.",

@@ -22,7 +22,7 @@ EXPECTATIONS = [
     ),
     unique(
         ("cell_id",),
-        "No printed amount is counted twice among the baten.",
+        "No printed amount is counted twice among the revenue.",
         "Geen gedrukt bedrag telt tweemaal mee bij de baten.",
     ),
     filled(
@@ -38,7 +38,7 @@ EXPECTATIONS = [
     one_of(
         "stand",
         tuple(STANDEN),
-        "The state (stand) of every amount is one of the documented list.",
+        "The state of every amount, such as budget or accounts, is one of the documented list.",
         "De stand van elk bedrag staat op de beschreven lijst.",
     ),
     no_total_with_its_parts("baten"),

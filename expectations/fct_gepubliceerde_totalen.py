@@ -30,7 +30,7 @@ EXPECTATIONS = [
     one_of(
         "stand",
         tuple(s for s in STANDEN if s != "onbekend"),
-        "The state (stand) of every number is one of the documented list.",
+        "The state of every number, such as budget or accounts, is one of the documented list.",
         "De stand van elk getal staat op de beschreven lijst.",
     ),
     no_rows(

@@ -7,7 +7,7 @@ TABLE = "marts.fct_iv3"
 EXPECTATIONS = [
     no_rows(
         "as_many_figures_as_delivered",
-        "Of Iv3 every figure of a gemeente's latest delivery is there once: as many as it delivered, none twice, none lost.",
+        "Of Iv3 every figure of a municipality's latest delivery is there once: as many as it delivered, none twice, none lost.",
         "Van Iv3 staat elk cijfer van de laatste levering van een gemeente er eenmaal: zoveel als ze leverde, geen dubbel, geen kwijt.",
         """
         with
@@ -31,7 +31,7 @@ EXPECTATIONS = [
     ),
     no_rows(
         "one_layout_counts",
-        "Of the layouts of the same lasten or baten of Iv3 one counts.",
+        "Of the layouts of the same expenditure or revenue of Iv3 one counts.",
         "Van de indelingen van dezelfde lasten of baten van Iv3 telt er een.",
         """
         select gemeentecode, verslagsoort, kant, count(distinct indeling) as indelingen
@@ -43,7 +43,7 @@ EXPECTATIONS = [
     ),
     no_rows(
         "silent_gemeente_is_absent",
-        "A gemeente that delivered nothing to Iv3 is not there with noughts.",
+        "A municipality that delivered nothing to Iv3 is not there with noughts.",
         "Een gemeente die niets aan Iv3 leverde staat er niet met nullen.",
         """
         select min(document_id) as document_id, gemeentecode, verslagsoort, indeling

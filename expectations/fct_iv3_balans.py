@@ -7,7 +7,7 @@ TABLE = "marts.fct_iv3_balans"
 EXPECTATIONS = [
     no_rows(
         "as_many_figures_as_delivered",
-        "Of a balance sheet in Iv3 every figure of a gemeente's latest delivery is there once: as many as it delivered, none twice, none lost.",
+        "Of a balance sheet in Iv3 every figure of a municipality's latest delivery is there once: as many as it delivered, none twice, none lost.",
         "Van een balans in Iv3 staat elk cijfer van de laatste levering van een gemeente er eenmaal: zoveel als ze leverde, geen dubbel, geen kwijt.",
         """
         with

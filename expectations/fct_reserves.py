@@ -40,7 +40,7 @@ EXPECTATIONS = [
     one_of(
         "stand",
         tuple(STANDEN),
-        "The state (stand) of every amount is one of the documented list.",
+        "The state of every amount, such as budget or accounts, is one of the documented list.",
         "De stand van elk bedrag staat op de beschreven lijst.",
     ),
     no_rows(

@@ -27,7 +27,7 @@ CONTROLES = {
         "Categorie 6.1 staat niet buiten de financiële balans",
     ),
     "PF006": (
-        "Total lasten equal total baten over all taakvelden",
+        "Total expenditure equals total revenue over all taakvelden",
         "Totaal van de lasten is gelijk aan dat van de baten over alle taakvelden",
     ),
     "PF007": (

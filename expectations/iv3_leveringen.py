@@ -13,14 +13,14 @@ EXPECTATIONS = [
     ),
     no_rows(
         "no_half_delivery",
-        "No gemeente delivered half of Iv3: one side, or some of the hoofdtaakvelden.",
+        "No municipality delivered half of Iv3: one side, or some of the main taakvelden.",
         "Geen gemeente leverde Iv3 half: maar een kant, of maar een deel van de hoofdtaakvelden.",
         "select document_id, bestand, regel, verslagsoort, indeling, gemeentecode, gemeente, reden from {table} where status = 'half'",
         WARNING,
     ),
     no_rows(
         "unit_is_thousands",
-        "No gemeente delivered Iv3 in another unit than thousands of euros.",
+        "No municipality delivered Iv3 in another unit than thousands of euros.",
         "Geen gemeente leverde Iv3 in een andere eenheid dan duizenden euro's.",
         """
         select document_id, bestand, regel, verslagsoort, indeling, gemeentecode, gemeente, lasten_eur, verhouding_vorig_jaar,

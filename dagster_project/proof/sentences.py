@@ -57,12 +57,12 @@ def certificate_sentences(
             f"{cells} numbers and {rules} rules: unrounded values exist that print like this and keep all rules "
             f"at once; a rounding margin of {least_en} of the last unit suffices.",
         )
-    count = len(conflicts)
+    count, (found_nl, found_en) = len(conflicts), _found(found)
     return (
         f"{cells} getallen en {rules} regels: geen onafgeronde waarden halen alle regels tegelijk. "
-        f"{_count(count, 'tegenspraak', 'tegenspraken')}. {_found_nl(found)}",
+        f"{_count(count, 'tegenspraak', 'tegenspraken')}. {found_nl}",
         f"{cells} numbers and {rules} rules: no unrounded values keep all rules at once. "
-        f"{_count(count, 'contradiction', 'contradictions')}. {_found_en(found)}",
+        f"{_count(count, 'contradiction', 'contradictions')}. {found_en}",
     )
 
 
@@ -70,22 +70,35 @@ def _count(number: int, one: str, more: str) -> str:
     return f"{number} {one if number == 1 else more}"
 
 
-def _found_nl(found: Search | None) -> str:
-    if found is None or not found.explanations:
-        why = found.outcome if found else "niet gezocht"
-        return f"Geen verklaring uit hooguit drie getallen gevonden ({why})."
-    count, figures = len(found.explanations), len(found.explanations[0].freed)
-    extra = ", en misschien meer" if found.outcome == "capped" else ""
-    return f"{_count(count, 'verklaring', 'verklaringen')} uit {_count(figures, 'getal', 'getallen')}{extra}."
+_LOOKED = {  # what came of a search that explains nothing; anything else is what the solver said
+    "": ("Er is niet gezocht naar een verklaring.", "No explanation was looked for."),
+    "capped": (
+        "Geen verklaring gevonden; er is niet verder gezocht, want daarvoor is er te veel te doorzoeken.",
+        "No explanation found; it was not searched further, for there is too much to search.",
+    ),
+    "none": ("Er is geen verklaring.", "There is no explanation."),
+    "none up to three": (
+        "Geen verklaring uit hooguit drie getallen gevonden.",
+        "No explanation of at most three numbers found.",
+    ),
+}
 
 
-def _found_en(found: Search | None) -> str:
+def _found(found: Search | None) -> tuple[str, str]:
+    """What came of the search, in Dutch and in English."""
     if found is None or not found.explanations:
-        why = found.outcome if found else "not searched"
-        return f"No explanation of at most three numbers found ({why})."
+        outcome = found.outcome if found else ""
+        return _LOOKED.get(outcome) or (
+            f"Er is geen verklaring gezocht: de oplosser gaf geen antwoord ({outcome}).",
+            f"No explanation was looked for: the solver gave no answer ({outcome}).",
+        )
     count, figures = len(found.explanations), len(found.explanations[0].freed)
-    extra = ", and perhaps more" if found.outcome == "capped" else ""
-    return f"{_count(count, 'explanation', 'explanations')} of {_count(figures, 'number', 'numbers')}{extra}."
+    is_capped = found.outcome == "capped"
+    nl, en = ("; er is niet verder gezocht", "; it was not searched further") if is_capped else ("", "")
+    return (
+        f"{_count(count, 'verklaring', 'verklaringen')} uit {_count(figures, 'getal', 'getallen')}{nl}.",
+        f"{_count(count, 'explanation', 'explanations')} of {_count(figures, 'number', 'numbers')}{en}.",
+    )
 
 
 def conflict_sentences(component: Component, conflict: Conflict) -> tuple[str, str]:

@@ -7,7 +7,10 @@ Larger sets come from a small integer program that only says "hit every conflict
 0 and 1, so no large constant has to stand for "anything" and scale plays no part. Each set that it
 proposes is tested by linear program; a set that fails yields the conflict it overlooked.
 
-Where two publications print one figure differently, the moves are: believe one print, or neither.
+Where two publications print one figure differently, the moves are: believe one print, or neither. Where they differ in
+many figures, as when one of them is in another unit, sets are as many as there are ways to mix two publications: then each
+publication is believed as a whole, and nothing is looked for beyond that. The time that a search takes is bounded by counts,
+so that it ends in the same place every time.
 
 What does not belong here: what kind of slip it was (``diagnosis``).
 """
@@ -31,6 +34,10 @@ FREE = -1
 MAX_SIZE = 3  # slips looked for together, beyond one for each figure that was printed differently
 MAX_SETS = 20  # explanations of one size that are listed
 MAX_SINGLES = 400  # candidates that get a linear program of their own
+MOST_DISAGREEING = (
+    6  # figures printed differently of which sets are mixed; of more, whole publications are believed
+)
+_NODES = 2_000  # of the search tree of one integer program
 _TERMS_BUDGET = 60_000  # rounds of the integer program x terms, so that large components stop in time
 
 
@@ -58,10 +65,15 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What was found and how far was looked: complete, capped, none, or the solver's refusal."""
+    """What was found and how far was looked: complete, capped (not looked further), none, none up to three, or the
+    solver's refusal."""
 
     explanations: tuple[Explanation, ...]
     outcome: str
+
+
+class _NotFurther(Exception):
+    """The integer program was not solved within its bound."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +93,8 @@ def search(component: Component, conflicts: list[Conflict]) -> Search:
             singles, is_complete = _singles(component, net, conflicts)
             if singles:
                 return Search(tuple(singles), "complete" if is_complete else "capped")
+        if len(component.disagreeing) > MOST_DISAGREEING:
+            return Search(tuple(_whole_publications(component, net)), "capped")
         return _sets(component, net, conflicts)
     except linear.SolverFailure as failure:
         return Search((), failure.status)
@@ -156,6 +170,28 @@ def _singles(component: Component, net: Network, conflicts: list[Conflict]) -> t
     return found, len(left) <= MAX_SINGLES
 
 
+def _whole_publications(component: Component, net: Network) -> list[Explanation]:
+    """The publications (tables) that, believed in every figure that is printed differently, let everything hold.
+
+    As many moves as there are such figures: no explanation is smaller.
+    """
+    tables = dict.fromkeys(
+        component.cells[i].table_id for f in component.disagreeing for i in component.members[f]
+    )
+    found = []
+    for table in tables:
+        choice = {
+            f: group
+            for f in component.disagreeing
+            for group, cells in enumerate(component.groups[f])
+            if any(component.cells[i].table_id == table for i in cells)
+        }
+        if len(choice) == len(component.disagreeing) and _blame(component, net, choice) is None:
+            explanation = _explained(component, net, choice)
+            found += [explanation] if explanation else []
+    return found[:MAX_SETS]
+
+
 def _extent(component: Component, net: Network, box: Box, figure: int) -> tuple[float, float] | None:
     residual = np.array(component.residuals(box.centres), dtype=float)
     return linear.extent(net, residual, box.low, box.high, figure)
@@ -173,7 +209,10 @@ def _sets(component: Component, net: Network, conflicts: list[Conflict]) -> Sear
     found: list[Explanation] = []
     best = math.inf
     for _ in range(rounds):
-        proposal = program.cheapest()
+        try:
+            proposal = program.cheapest()
+        except _NotFurther:
+            break
         if proposal is None or proposal[0] > best + 0.5:
             return Search(tuple(found), "complete" if found else "none")
         cost, choice = proposal
@@ -279,7 +318,10 @@ class _HittingProgram:
         self._rows.append(({i: 1.0 for i in moves}, -np.inf, len(moves) - 1.0))
 
     def cheapest(self) -> tuple[float, dict[int, int]] | None:
-        """The cheapest choice that satisfies all rows, with its cost; None if there is none."""
+        """The cheapest choice that satisfies all rows, with its cost; None if there is none.
+
+        Raises ``_NotFurther`` where that would take more than its bound.
+        """
         data = [(k, i, a) for k, (terms, _, _) in enumerate(self._rows) for i, a in terms.items()]
         k, i, a = (np.array(column) for column in zip(*data, strict=True))
         shape = (len(self._rows), len(self._moves))
@@ -291,9 +333,12 @@ class _HittingProgram:
             ),
             bounds=Bounds(0, 1),
             integrality=np.ones(len(self._moves)),
+            options={"node_limit": _NODES},
         )
         if result.status == 2:
             return None
+        if result.status == 1:
+            raise _NotFurther
         if result.status != 0:
             raise linear.SolverFailure(f"status {result.status}: {result.message}")
         chosen = [self._moves[i] for i in np.flatnonzero(result.x > 0.5)]

@@ -26,7 +26,7 @@ from dagster_project.judgement import UNJUDGED, Judgement, Term, judge
 from dagster_project.number_text import places_of
 
 WITNESS_KIND = "getuige"
-METHOD_VERSION = "1"  # part of every fingerprint: a new method proves everything again
+METHOD_VERSION = "2"  # part of every fingerprint: a new method proves everything again
 _TOO_LARGE = Decimal(10) ** 18  # printed units that a residual can be told in
 
 

@@ -66,6 +66,7 @@ class Counts:
     sets: dict[str, int]  # connected sets of sums: feasible, infeasible, unsolved
     causes: dict[str, int]  # that nobody accepted, by how certain they are
     differ_from_iv3: int  # of those: a document and a delivery of Iv3 that say different things
+    beside_iv3: int  # documents that were laid beside a delivery of Iv3
     contradictions: int  # of those: errors of the document that are in no sum, such as a claim in words
     unnamed: int  # causes, accepted or not, that ask what printed numbers are or which gemeente it is
     impossible: int  # causes, accepted or not, by which sums cannot hold though they were read for sure
@@ -141,6 +142,9 @@ def count(connection: duckdb.DuckDBPyConnection) -> Counts:
         ),
         differ_from_iv3=one(
             "select count(*) from audit.causes where status <> 'aanvaard' and soort = 'wijkt_af_van_iv3'"
+        ),
+        beside_iv3=one(
+            "select count(distinct document_id) from audit.iv3_aansluiting where verdict <> 'not_judged'"
         ),
         contradictions=one(
             "select count(*) from audit.causes where status <> 'aanvaard' and zekerheid = 'fout_in_het_stuk'"

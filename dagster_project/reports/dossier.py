@@ -166,7 +166,7 @@ def _overview(page: IndexView, tables: Sequence, names: Mapping[str, str]) -> It
     yield "programmatuur", page.code_version
     yield "rapport", _link("index.html", "index.html")
     for line in page.certainties:
-        yield line.words.nl, line.number
+        yield line.words.nl, line.number if line.is_compared else line.told.nl
     if left := len(tables) - len(names):
         told = f"{left} van de {len(tables)} tabellen zonder fout hebben hier geen blad"
         yield "weggelaten", told

@@ -11,6 +11,7 @@ import json
 import duckdb
 
 from dagster_project.reports.queries import fetched
+from dagster_project.reports.wording import STANDEN, words
 
 ROWS = """
     select
@@ -23,7 +24,7 @@ ROWS = """
 
 
 def explorer_data(con: duckdb.DuckDBPyConnection) -> str:
-    """JSON: ``gemeenten`` as [id, name], ``standen``, ``programmas`` as [number, name], ``beleidsterreinen`` as
+    """JSON: ``gemeenten`` as [id, name], ``standen`` as [stand, in Dutch, in English], ``programmas`` as [number, name], ``beleidsterreinen`` as
     [code, name]; ``rows`` as [gemeente, jaar, stand, programma, beleidsterrein, lasten, baten] with places in those
     lists and amounts in whole cents, which a browser adds up exactly."""
     gemeenten: dict[tuple[str, str], int] = {}
@@ -47,7 +48,7 @@ def explorer_data(con: duckdb.DuckDBPyConnection) -> str:
     return json.dumps(
         {
             "gemeenten": list(gemeenten),
-            "standen": list(standen),
+            "standen": [(stand, *words(STANDEN, stand)) for stand in standen],
             "programmas": list(programmas),
             "beleidsterreinen": list(beleidsterreinen),
             "rows": rows,

@@ -117,12 +117,16 @@ class CauseLine(NamedTuple):
 
 
 class CertaintyShare(NamedTuple):
-    """The open causes of one kind of certainty: how many, and the euros of those that have an amount."""
+    """The open causes of one kind of certainty: how many, and the euros of those that have an amount.
+
+    ``told`` says how many, or that nothing was compared, which is not the same as nothing found."""
 
     name: str
     words: Words
     explained: Words
     number: int
+    told: Words
+    is_compared: bool
     amount: Words
     without_amount: int
 
@@ -274,7 +278,7 @@ def index_view(rows: Mapping[str, Sequence], counts: Counts, run_id: str) -> Ind
         code_version=str(run.code_version or "") if run else "",
         counts=counts,
         verdict=verdict(counts),
-        certainties=_certainties(rows["causes"]),
+        certainties=_certainties(rows["causes"], counts),
         changes=tuple((name, words(CHANGES, name), counts.changes[name]) for name in CHANGES),
         is_first_run=not rows["runs"],
         causes=causes,
@@ -402,21 +406,35 @@ def _href(row, hrefs: Mapping[str, str], otherwise: str) -> str:
     return f"{hrefs[row.document_id]}#{anchor}"
 
 
-def _certainties(causes: Sequence) -> tuple[CertaintyShare, ...]:
+def _certainties(causes: Sequence, counts: Counts) -> tuple[CertaintyShare, ...]:
     found = {
         name: [row for row in causes if row.zekerheid == name and row.status != "aanvaard"]
         for name in ORDER_OF_CERTAINTY
     }
-    return tuple(
-        CertaintyShare(
-            name,
-            words(ZEKERHEDEN, name),
-            words(ZEKERHEDEN_EXPLAINED, name),
-            len(own),
-            euros(sum((row.amount_eur for row in own if row.amount_eur is not None), Decimal(0))),
-            sum(row.amount_eur is None for row in own),
+    return tuple(_certainty(name, own, counts) for name, own in found.items())
+
+
+def _certainty(name: str, own: Sequence, counts: Counts) -> CertaintyShare:
+    explained, told, is_compared = words(ZEKERHEDEN_EXPLAINED, name), count(len(own)), True
+    if name == "bronnen_verschillen":
+        of, all_of_them = count(counts.beside_iv3), count(counts.documents)
+        explained = Words(
+            f"{explained.nl}; naast Iv3 gelegd: {of.nl} van de {all_of_them.nl} documenten",
+            f"{explained.en}; laid beside Iv3: {of.en} of {all_of_them.en} documents",
         )
-        for name, own in found.items()
+        is_compared = bool(counts.beside_iv3 or own)
+        told = told if is_compared else Words("niet vergeleken", "not compared")
+    known = [row.amount_eur for row in own if row.amount_eur is not None]
+    amount = euros(sum(known, Decimal(0))) if known or not own else Words("niet bekend", "not known")
+    return CertaintyShare(
+        name,
+        words(ZEKERHEDEN, name),
+        explained,
+        len(own),
+        told,
+        is_compared,
+        amount if is_compared else Words("–", "–"),
+        len(own) - len(known),
     )
 
 

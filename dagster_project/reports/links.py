@@ -9,7 +9,6 @@ import hashlib
 from urllib.parse import quote, urlsplit
 
 SUFFIX = ".html"
-PICTURES = "beelden"
 KEPT = 12  # of the 32 digits of a hash: two in a page of 20,000 numbers meet once in a million pages
 _LONGEST = 200  # bytes of a step; file systems end at 255, and pages are written under a longer name first
 
@@ -82,9 +81,9 @@ def source_path(document_id: str, path: str) -> str:
     return page_path(f"{document_id}/{path}").replace("documents/", "bronnen/", 1)
 
 
-def pictures_path(gemeente_id: str) -> str:
-    """The page of a gemeente with its pictures, under the report; its files stand in a folder of that name beside it."""
-    return page_path(gemeente_id).replace("documents/", f"{PICTURES}/", 1)
+def pictures_anchor(gemeente_id: str) -> str:
+    """What leads to a gemeente on the page of pictures."""
+    return f"g{gemeente_id}"
 
 
 def web_address(url: str | None) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,8 +16,12 @@ import duckdb
 
 from dagster_project.reports.counts import Counts
 from dagster_project.reports.index_queries import CHANGED, INDEX_SOURCES
+from dagster_project.reports.pictures import PICTURE_LISTS, SOURCES
 from dagster_project.reports.queries import fetched
 
+_SUSPICIOUS = frozenset("=+-@") | {
+    c for c in map(chr, range(0x3001)) if c.isspace()
+}  # what a formula may begin with
 DOCUMENTS = INDEX_SOURCES["documents"]
 
 LISTS: dict[str, tuple[str, str]] = {
@@ -94,11 +98,16 @@ LISTS: dict[str, tuple[str, str]] = {
 }
 
 
-def write_lists(con: duckdb.DuckDBPyConnection, folder: Path, counts: Counts) -> None:
-    """One file per list, and one of what was counted. Raises ``UnreadableWarehouse`` where the file lacks one, OSError when it cannot write."""
+def write_lists(
+    con: duckdb.DuckDBPyConnection, folder: Path, counts: Counts, drawn: Mapping[str, Sequence]
+) -> None:
+    """One file per list, one of what was counted, and one per picture of what they draw: ``drawn``, as
+    ``pictures.picture_rows`` reads it. Raises ``UnreadableWarehouse`` where the file lacks one, OSError when it cannot write."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, (fields, sql) in LISTS.items():
         write_list(folder / f"{name}.csv", fields.split(), fetched(con, name, sql))
+    for source, (name, _) in PICTURE_LISTS.items():
+        write_list(folder / f"{name}.csv", SOURCES[source][0].split(), drawn[source])
     write_list(folder / "tellingen.csv", ("telling", "deel", "aantal"), _counted(counts))
 
 
@@ -119,16 +128,14 @@ def write_list(path: Path, fields: Sequence[str], rows: Iterable[Sequence]) -> N
 
 def no_formula(text: str) -> str:
     """Text that no spreadsheet takes for a formula."""
-    return (
-        f"'{text}"
-        if text.lstrip().startswith(("=", "+", "-", "@")) or (text[:1] in "\t\r" and text)
-        else text
-    )
+    if text[:1] not in _SUSPICIOUS or not text:
+        return text
+    return f"'{text}" if text.lstrip().startswith(("=", "+", "-", "@")) or text[0] in "\t\r" else text
 
 
 def _plain(value: object) -> object:
+    if type(value) is str:
+        return no_formula(value)
     if isinstance(value, bool):
         return "ja" if value else "nee"
-    if isinstance(value, Decimal):
-        return f"{value:f}".replace(".", ",")
-    return no_formula(value) if isinstance(value, str) else value
+    return f"{value:f}".replace(".", ",") if isinstance(value, Decimal) else value

@@ -1,11 +1,12 @@
-"""The two parts of a document's page that come by the thousand, printed values and sums, as HTML.
+"""What comes by the thousand, printed values and sums of a document and the lines of its files, as HTML.
 
 A template is clearer, and costs ten times as much: of a large report it took most of the time. Everything that comes
-from a document goes through ``escaped``. What does not belong here: any other part of a page (``templates``).
+from a document goes through ``escaped``. What does not belong here: all other parts of pages (``templates``).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from jinja2.utils import htmlsafe_json_dumps
@@ -16,6 +17,7 @@ from dagster_project.reports.wording import VERDICTS, Words, words
 
 LONG = 60  # rows from which a table scrolls in a box of its own
 DEEPEST = 4  # levels of rows that are told apart by indenting
+_UNNAMED = re.compile(r"\bkolom (\d+)\b")  # what the reader calls a column that has no heading
 _WITH_DIFFERENCE = ("rounding", "break")
 
 
@@ -29,10 +31,19 @@ def escaped(text: str) -> str:
 
 def spoken(text: Words) -> str:
     """The same thing in both languages, one of them shown; once where they are the same."""
-    nl = escaped(text.nl)
-    if text.nl == text.en:
-        return nl
-    return f'<span class="nl" lang="nl">{nl}</span><span class="en" lang="en">{escaped(text.en)}</span>'
+    nl, en = text
+    if "kolom " in en:
+        en = _UNNAMED.sub(r"column \1", en)
+    if nl == en:
+        return escaped(nl)
+    return f'<span class="nl" lang="nl">{escaped(nl)}</span><span class="en" lang="en">{escaped(en)}</span>'
+
+
+def placed(text: str) -> Markup:
+    """A label or path as printed, marked as Dutch; in English pages with English for what is not printed."""
+    if not _UNNAMED.search(text):
+        return Markup(f'<span lang="nl">{escaped(text)}</span>')
+    return Markup(spoken(Words(text, text)))
 
 
 _SOURCE, _LINE = spoken(Words("bron", "source")), spoken(Words("rgl", "line"))
@@ -55,7 +66,8 @@ def printed_table(table: TableView) -> Markup:
         for head in layer:
             scope = f' colspan="{head.colspan}" scope="colgroup"' if head.colspan > 1 else ' scope="col"'
             down = f' rowspan="{head.rowspan}"' if head.rowspan > 1 else ""
-            out.append(f"<th{scope}{down}>{escaped(head.text)}</th>")
+            text = spoken(Words(head.text, head.text)) if "kolom " in head.text else escaped(head.text)
+            out.append(f"<th{scope}{down}>{text}</th>")
         out.append((f'<th{span} scope="col">{_SOURCE}</th>' if has_sources and not at else "") + "</tr>\n")
     out.append('</thead><tbody lang="nl">\n')
     width = 1 + len(table.column_paths) + has_sources
@@ -119,6 +131,13 @@ def _value(cell: CellView, tag: str, line: int | None) -> str:
         )
     placed = " placed" if cell.is_placed else ""
     return f'<{tag} id="{cell.anchor}" class="v {mark}{placed}"{about}>{told}</{tag}>'
+
+
+def source_lines(lines: Sequence[str]) -> Markup:
+    """The lines of a file as items of a list, each where links to it lead."""
+    return Markup(
+        "".join([f'<li id="r{at}"><pre>{escaped(line)}</pre></li>\n' for at, line in enumerate(lines, 1)])
+    )
 
 
 def rule_lines(rules: Sequence[RuleView], is_named: bool = True) -> Markup:

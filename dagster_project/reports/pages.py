@@ -39,6 +39,7 @@ from dagster_project.reports.tables import Judgements, table_view, witnesses
 from dagster_project.reports.wording import (
     NAUWKEURIGHEDEN,
     SOORTEN,
+    UNITS_IN_TEXT,
     VORMEN,
     ZEKERHEDEN,
     Words,
@@ -58,7 +59,8 @@ def document_view(rows: Rows, run_id: str, sources: Mapping[str, Source] | None 
     (document,) = rows["landing_documents"]
     root = root_of(document.document_id)
     terms = _terms(rows, document.document_id)
-    rules = _rules(rows, terms, document.document_id, root)
+    homes = {rule_id: _first_place(own, document.document_id) for rule_id, own in terms.items()}
+    rules = _rules(rows, terms, homes, document.document_id, root)
     by_cell = defaultdict(list)
     for rule_id, rule in rules.items():  # in the order of their numbers
         for term in terms[rule_id]:
@@ -84,7 +86,7 @@ def document_view(rows: Rows, run_id: str, sources: Mapping[str, Source] | None 
         ),
         verdicts=verdict_shares(rule.verdict for rule in rules.values()),
         sources={path: source.href for path, source in sources.items() if source.href},
-        tables=tuple(_tables(rows, terms, rules, judgements, document.document_id, root, sources)),
+        tables=tuple(_tables(rows, terms, homes, rules, judgements, document.document_id, root, sources)),
         findings=tuple(_findings(rows, anchors, tables, document.document_id)),
         rejects=tuple(reject_view(row, document.document_id, "") for row in rows["audit_rejects"]),
         answers=answers_in_force(document.document_id, document.answers, ""),
@@ -189,35 +191,19 @@ def _earlier(rows: Rows) -> dict[str, str]:
 
 def _own_term(term, cell, document_id: str):
     """A number of this document, which is on this page: no path is needed to name it."""
-    return SHARED_TERMS.row(
-        *term,
-        document_id,
-        cell.table_id,
-        cell.row_no,
-        cell.column_no,
-        cell.occurrence,
-        cell.value,
-        cell.is_nil,
-        cell.decimals,
-        row_path=None,
-        column_path=None,
-        cell_key=cell.cell_key,
-    )
+    place = (document_id, cell.table_id, cell.row_no, cell.column_no, cell.occurrence)
+    printed = (cell.value, cell.is_nil, cell.decimals, None, None, cell.cell_key)
+    return SHARED_TERMS.row._make((*term, *place, *printed))
 
 
-def _rules(rows: Rows, terms: Mapping[str, Sequence], document_id: str, root: str) -> dict[str, RuleView]:
+def _rules(rows: Rows, terms, homes: Mapping[str, tuple], document_id: str, root: str) -> dict[str, RuleView]:
     """Every rule that this page shows, numbered in the order in which its cells are printed."""
     known = {rule.rule_id: rule for rule in (*rows["audit_rules"], *rows["shared_rules"])}
     judged = {row.rule_id: row for row in (*rows["audit_reconciliation"], *rows["shared_reconciliation"])}
-    ordered = sorted(
-        (rule for rule_id, rule in known.items() if rule_id in terms),
-        key=lambda rule: (*_first_place(terms[rule.rule_id], document_id), rule.rule_id),
-    )
+    ordered = sorted(homes.keys() & known.keys(), key=lambda rule_id: (*homes[rule_id], rule_id))
     return {
-        rule.rule_id: rule_view(
-            number, rule, judged.get(rule.rule_id), terms[rule.rule_id], document_id, root
-        )
-        for number, rule in enumerate(ordered, start=1)
+        rule_id: rule_view(number, known[rule_id], judged.get(rule_id), terms[rule_id], document_id, root)
+        for number, rule_id in enumerate(ordered, start=1)
     }
 
 
@@ -252,6 +238,7 @@ def _judgements(
 def _tables(
     rows: Rows,
     terms,
+    homes: Mapping[str, tuple],
     rules: Mapping[str, RuleView],
     judgements: Judgements,
     document_id: str,
@@ -278,7 +265,7 @@ def _tables(
     }
     home = defaultdict(list)
     for rule_id, view in rules.items():
-        home[_first_place(terms[rule_id], document_id)[0]].append(view)
+        home[homes[rule_id][0]].append(view)
     for table in rows["landing_tables"]:
         components = {
             judgements.statuses[cell.cell_id].component_id
@@ -356,8 +343,9 @@ def _mention(row) -> MentionView:
         name=row.vermelding or "",
         about=row.onderwerp or "",
         jaar=str(row.jaar or ""),
-        amount=" ".join(part for part in (row.bedrag_text, row.eenheid) if part),
-        nauwkeurigheid=row.nauwkeurigheid or "",
+        amount=row.bedrag_text or "",
+        unit=words(UNITS_IN_TEXT, row.eenheid) if row.eenheid else Words("", ""),
+        nauwkeurigheid=words(NAUWKEURIGHEDEN, row.nauwkeurigheid) if row.nauwkeurigheid else Words("", ""),
         besluit=row.besluit or "",
     )
 

@@ -1,23 +1,23 @@
 """What the pictures of a gemeente show: each with its words, its table and, where there is something to draw, a chart.
 
 Five pictures: budget beside accounts, estimates that move from document to document, reserves, indicators beside
-their targets, and what is proved. What does not belong here: drawing (``drawing``) and how pages look (``templates``).
+their targets, and what is proved. What does not belong here: drawing, which the page does itself (``templates/pictures.js``), and how pages look.
 """
 
 from __future__ import annotations
 
-import hashlib
+import json
 from collections import defaultdict, namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from importlib.metadata import version
 from operator import attrgetter
 
 import duckdb
 
 from dagster_project.reports.counts import NUMBERS
 from dagster_project.reports.marks import COVERAGE_ORDER
+from dagster_project.reports.plain import plain
 from dagster_project.reports.queries import fetched
 from dagster_project.reports.wording import LEVELS, STANDEN, Words, count, euros, words
 
@@ -95,6 +95,16 @@ SOURCES: dict[str, tuple[str, str]] = {
 }
 
 
+# The lists that have the same of all gemeenten together, by the source that they are read from: file, and what it is.
+PICTURE_LISTS = {
+    "begroot": ("beelden-begroting-rekening", Words("begroting en rekening", "budget and accounts")),
+    "geraamd": ("beelden-ramingen", Words("ramingen", "estimates")),
+    "reserves": ("beelden-reserves", Words("reserves", "reserves")),
+    "indicatoren": ("beelden-indicatoren", Words("indicatoren", "indicators")),
+    "bewezen": ("beelden-bewezen", Words("wat bewezen is", "what is proved")),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Chart:
     """What is drawn. ``kind``: bars, stacked (bars) or lines; each series has a value or a gap per label."""
@@ -103,7 +113,7 @@ class Chart:
     axis: Words  # what the values are, with their unit
     labels: tuple[str, ...]  # as printed
     series: tuple[tuple[Words, str, tuple[Decimal | None, ...]], ...]  # name, colour as in page.css, values
-    at: tuple[int, ...] = ()  # the values that the axis names; empty: what the library finds
+    at: tuple[int, ...] = ()  # the values that the axis names; empty: what the drawing finds
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,32 +130,70 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
-    """All pictures of one gemeente; ``fingerprint`` changes with whatever they show and with what draws them."""
+    """All pictures of one gemeente."""
 
     gemeente_id: str
     gemeente: str
     pictures: tuple[Picture, ...]
 
-    @property
-    def fingerprint(self) -> str:
-        told = f"{version('pygal')} {self!r}"
-        return hashlib.sha256(told.encode(errors="surrogatepass")).hexdigest()
+
+def picture_rows(con: duckdb.DuckDBPyConnection) -> dict[str, list]:
+    """Per name in ``SOURCES``, all rows. Raises ``UnreadableWarehouse`` where a view is missing."""
+    return {
+        name: list(map(namedtuple(name, fields.split())._make, fetched(con, name, sql)))
+        for name, (fields, sql) in SOURCES.items()
+    }
 
 
-def pictures(con: duckdb.DuckDBPyConnection) -> tuple[Pictures, ...]:
-    """The pictures of every gemeente with a document, by name. Raises ``UnreadableWarehouse`` where a view is missing."""
-    found: dict[str, dict[str, list]] = {name: defaultdict(list) for name in SOURCES}
-    for name, (fields, sql) in SOURCES.items():
-        row_type = namedtuple(name, fields.split())
-        for row in map(row_type._make, fetched(con, name, sql)):
-            found[name][row.gemeente_id].append(row)
+def pictures(rows: Mapping[str, Sequence]) -> tuple[Pictures, ...]:
+    """The pictures of every gemeente with a document, by name, from what ``picture_rows`` read."""
+    found = {name: _grouped(own, attrgetter("gemeente_id")) for name, own in rows.items()}
     return tuple(
         Pictures(
-            gemeente_id,
-            named.gemeente or gemeente_id,
-            tuple(draw(found[name][gemeente_id]) for name, draw in _PICTURES.items()),
+            named.gemeente_id,
+            named.gemeente or named.gemeente_id,
+            tuple(draw(found[name].get(named.gemeente_id, ())) for name, draw in _PICTURES.items()),
         )
-        for gemeente_id, (named,) in found["gemeenten"].items()
+        for named in rows["gemeenten"]
+    )
+
+
+def pictures_data(pages: Sequence[Pictures]) -> str:
+    """JSON for ``pictures.js``: of each gemeente its id, name and pictures. Words are [Dutch, English]; in a table a year
+    is a number and any other number is [its digits as text]; of a chart the values are digits as text, or null."""
+
+    def value(one):
+        return [f"{one:f}"] if isinstance(one, Decimal) else plain(one) if type(one) is str else one
+
+    def chart(one: Chart) -> dict[str, object]:
+        series = [
+            ((plain(name.nl), plain(name.en)), colour, [None if v is None else f"{v:f}" for v in values])
+            for name, colour, values in one.series
+        ]
+        labels = [plain(label) for label in one.labels]
+        return {"kind": one.kind, "axis": one.axis, "labels": labels, "series": series, "at": one.at}
+
+    def picture(one: Picture) -> dict[str, object]:
+        return {
+            "name": one.name,
+            "title": one.title,
+            "told": one.told,
+            "head": [(name, *heading) for name, heading in one.head],
+            "rows": [[value(v) for v in row] for row in one.rows],
+            "chart": one.chart and chart(one.chart),
+        }
+
+    return json.dumps(
+        [
+            {
+                "id": page.gemeente_id,
+                "name": plain(page.gemeente),
+                "pictures": [picture(one) for one in page.pictures],
+            }
+            for page in pages
+        ],
+        ensure_ascii=False,
+        separators=(",", ":"),
     )
 
 

@@ -15,6 +15,7 @@ from collections import namedtuple
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import duckdb
 
@@ -34,7 +35,7 @@ class Source:
     is_shared: bool = False  # shown by all pages with a number in the owner's shared sums
 
     @cached_property
-    def row(self) -> type:
+    def row(self) -> Any:
         """The tuple type of one row, named after the source."""
         return namedtuple(self.name, self.fields.split())
 
@@ -281,8 +282,9 @@ def rows_of_pages(con: duckdb.DuckDBPyConnection, pages: Sequence[str]) -> dict[
             f"select {page_id}, {source.columns} from ({source.relation}) {tied} "
             f"where {page_id} in (select unnest($pages)) order by {page_id}, {source.order}"
         )
-        for page, *values in fetched(con, source.name, sql, {"pages": list(pages)}):
-            found[page][source.name].append(source.row(*values))
+        make = source.row._make
+        for values in fetched(con, source.name, sql, {"pages": list(pages)}):
+            found[values[0]][source.name].append(make(values[1:]))
     return found
 
 

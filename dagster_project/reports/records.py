@@ -160,7 +160,7 @@ class ConventionView:
     """A choice about signs or directions, and how it was made."""
 
     naam: Words
-    keuze: str
+    keuze: Words
     bron: Words
     hypotheses: int
     survived: int
@@ -248,7 +248,8 @@ class MentionView:
     about: str
     jaar: str
     amount: str
-    nauwkeurigheid: str
+    unit: Words
+    nauwkeurigheid: Words
     besluit: str
 
 

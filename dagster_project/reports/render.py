@@ -17,18 +17,18 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
 from dagster_project.reports import wording
 from dagster_project.reports.expectations import ExpectationsView
 from dagster_project.reports.index import TREND, IndexView
-from dagster_project.reports.links import PICTURES, SUFFIX, page_href, pictures_path, sheet_anchor
-from dagster_project.reports.markup import printed_table, rule_lines, spoken
+from dagster_project.reports.links import page_href, pictures_anchor, sheet_anchor
+from dagster_project.reports.markup import placed, printed_table, rule_lines, source_lines, spoken
 from dagster_project.reports.originals import Opened
-from dagster_project.reports.pictures import Pictures
+from dagster_project.reports.pictures import PICTURE_LISTS, Pictures, pictures_data
 from dagster_project.reports.records import DocumentView, ProofView
 from dagster_project.reports.sources import Source
 from dagster_project.reports.wording import Words
@@ -38,8 +38,6 @@ if TYPE_CHECKING:
     from dagster_project.reports.preview import Preview
 
 TEMPLATES = "templates"
-PICTURES_LIST = f"{PICTURES}/index.html"
-ROWS_UNDER_PICTURE = 200
 CAUSES_PRINTED = 60
 CAUSES_AT_FIRST = 100  # on the page of causes; the others are packed in it until somebody asks for them
 UNSTAMPED = Markup(
@@ -122,7 +120,6 @@ def render_explorer(data: str) -> str:
 def render_sql_explorer(tables: Sequence[Mapping[str, object]]) -> str:
     """The page of an export that answers SQL; ``tables``: schema, name, rows, description and file of each."""
     imports = json.dumps({"imports": {"apache-arrow": "./apache-arrow.mjs"}})
-    digest = base64.b64encode(hashlib.sha256(imports.encode()).digest()).decode()
     return (
         _environment()
         .get_template("sql_explorer.html.j2")
@@ -130,34 +127,27 @@ def render_sql_explorer(tables: Sequence[Mapping[str, object]]) -> str:
             tables=tables,
             data=_data(json.dumps(tables, ensure_ascii=False)),
             map=Markup(imports),
-            map_hash=f"sha256-{digest}",
+            map_hash=_hash(imports),
         )
     )
 
 
-def render_pictures(page: Pictures, images: Mapping[str, Mapping[str, Markup]], path: str) -> str:
-    """The pictures of a gemeente; ``images`` has per picture and language the ``src`` that shows it."""
+def render_pictures(pages: Sequence[Pictures]) -> str:
+    """The page that draws the pictures of a gemeente when it is chosen; it carries the data of all of them packed, and
+    what draws them."""
+    scripts = [_asset("plot.js"), _asset("pictures.js")]
     return (
         _environment()
         .get_template("pictures.html.j2")
         .render(
-            page=page,
-            drawn=[(picture, images[picture.name]) for picture in page.pictures],
-            folder=quote(path.removesuffix(SUFFIX)),
-            list=PICTURES_LIST,
-            shown=ROWS_UNDER_PICTURE,
-            root="../" * path.count("/"),
+            pages=pages,
+            data=_packed(pictures_data(pages)) if pages else "",
+            anchor=pictures_anchor,
+            lists=[(title, name) for name, title in PICTURE_LISTS.values()],
+            scripts=[Markup(script) for script in scripts],
+            script_hashes=[_hash(script) for script in scripts],
+            root="../",
         )
-    )
-
-
-def render_pictures_list(pages: Sequence[Pictures]) -> str:
-    """Which gemeenten there are pictures of."""
-    links = [(page.gemeente, quote(pictures_path(page.gemeente_id))) for page in pages]
-    return (
-        _environment()
-        .get_template("pictures_list.html.j2")
-        .render(pages=links, root="../" * PICTURES_LIST.count("/"))
     )
 
 
@@ -198,7 +188,7 @@ def _source_page(document_id: str, source: Source, is_text: bool = False, pictur
             document_id=document_id,
             path=source.path,
             sha256=source.sha256,
-            lines=source.lines,
+            lines=source_lines(source.lines),
             is_text=is_text,
             pictures=pictures,
             sheets=sheets,
@@ -235,6 +225,16 @@ def appearance() -> str:
     return hashlib.sha256(b"\0".join(name.encode() + b"\0" + content for name, content in named)).hexdigest()
 
 
+class _SaidOnce(Extension):
+    """Puts what a template says in both languages in its text before it is compiled, so that a page with thousands of
+    such words does not call for each of them."""
+
+    _SAY = re.compile(r'\{\{ say\("([^"\\]*)", "([^"\\]*)"\) \}\}')
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        return self._SAY.sub(lambda said: spoken(Words(said[1], said[2])), source)
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -243,13 +243,13 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=[_SaidOnce],
     )
     script = _asset("page.js")
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     environment.globals.update(
         style=Markup(_asset("page.css")),
         script=Markup(script),
-        script_hash=f"sha256-{digest}",
+        script_hash=_hash(script),
         say=lambda nl, en: both(Words(nl, en)),
         count=wording.count,
         figures=wording.figures,
@@ -271,6 +271,7 @@ def _environment() -> Environment:
         widest=_widest,
     )
     environment.filters["both"] = both
+    environment.filters["placed"] = placed
     return environment
 
 
@@ -282,6 +283,11 @@ def both(text: Words) -> Markup:
 
 def _asset(name: str) -> str:
     return files("dagster_project.reports").joinpath(TEMPLATES, name).read_text(encoding="utf-8")
+
+
+def _hash(script: str) -> str:
+    """What a content security policy names a script by."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}"
 
 
 def _widest(proofs: list[ProofView]) -> Words:

@@ -25,7 +25,7 @@ ROWS = f"""
 
 
 def search_index(con: duckdb.DuckDBPyConnection, page: IndexView) -> str:
-    """JSON: documents as [id, title, gemeente, kind, href], causes as [message, message_en, href, document, euros],
+    """JSON: documents as [id, title, gemeente, kind, href, kind in English], causes as [message, message_en, href, document, euros],
     rows as [number of the document, number of the table, label, values]."""
     documents = {line.document_id: n for n, line in enumerate(page.documents)}
     tables: dict[str, int] = {}
@@ -37,7 +37,7 @@ def search_index(con: duckdb.DuckDBPyConnection, page: IndexView) -> str:
     return json.dumps(
         {
             "documents": [
-                [line.document_id, line.title, line.gemeente, line.kind.nl, line.href]
+                [line.document_id, line.title, line.gemeente, line.kind.nl, line.href, line.kind.en]
                 for line in page.documents
             ],
             "causes": [

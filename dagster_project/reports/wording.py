@@ -100,11 +100,11 @@ MARKS = {
         "proved and implied: the other numbers pin it to within one printed unit",
     ),
     "proved": Words(
-        "bewezen: past met alle andere getallen in één sluitend geheel",
+        "bewezen: past met alle andere getallen in één verband dat sluit",
         "proved: fits with all the others in one set of values that closes",
     ),
     "unproved": Words(
-        "niet bewezen: staat in een geheel dat niet sluit of niet beoordeeld kon worden",
+        "niet bewezen: staat in een verband dat niet sluit of niet beoordeeld kon worden",
         "not proved: part of a set that does not close or could not be judged",
     ),
     "rounding": Words(
@@ -112,7 +112,7 @@ MARKS = {
         "rounding: a sum that it is in differs by no more than rounding explains",
     ),
     "break": Words(
-        "sluit niet: staat in een som of geheel dat niet kan kloppen",
+        "sluit niet: staat in een som of verband dat niet kan kloppen",
         "break: in a sum or a set of sums that cannot hold",
     ),
     "suspect": Words(
@@ -134,6 +134,11 @@ UNITS = {
     "EUR": Words("in euro's", "in euros"),
     "EUR_1000": Words("x € 1.000", "in thousands of euros"),
     "EUR_MLN": Words("in miljoenen euro's", "in millions of euros"),
+}
+UNITS_IN_TEXT = {
+    "EUR": Words("euro", "euros"),
+    "EUR_1000": Words("duizend euro", "thousand euros"),
+    "EUR_MLN": Words("miljoen euro", "million euros"),
 }
 UNIT_PER_ROW = Words("eenheid per rij", "a unit for each row")
 UNKNOWN_UNIT = Words("eenheid onbekend", "unit not known")
@@ -162,6 +167,30 @@ CONVENTIONS = {
     "indeling": Words("Het geld van deze tabel", "The money of this table"),
 }
 
+# The words of which a choice is made up, ``lasten: begroting - rekening``, as the macro keuze_in_english has them.
+_OF_CHOICES = {
+    "begroting": "budget",
+    "rekening": "accounts",
+    "lasten": "expenditure",
+    "baten": "revenue",
+    "saldo": "balance",
+    "toevoeging": "addition",
+    "onttrekking": "withdrawal",
+    "mutatie": "change",
+    "resultaat": "result",
+    "eerste": "first",
+    "overige": "others",
+    "incidenteel": "incidental part",
+    "besparing": "saving",
+    "investering": "investment",
+    "potentieel": "net savings",
+    "gelijk": "the same",
+    "tegengesteld": "opposite",
+    "geen som": "no sum",
+    "kop is totaal": "the heading is the total",
+    "t/m": "up to",
+}
+
 SEVERITIES = {
     "hoog": Words("hoog", "high"),
     "middel": Words("middel", "medium"),
@@ -185,7 +214,7 @@ ZEKERHEDEN_EXPLAINED = {
     ),
     "bronnen_verschillen": Words(
         "het stuk en de Iv3 van de gemeente zeggen iets anders; elk van beide kan goed zijn",
-        "the document and the Iv3 of the gemeente say different things; either may be right",
+        "the document and the Iv3 of the municipality say different things; either may be right",
     ),
     "niet_gecontroleerd": Words(
         "niet gelezen, niet beoordeeld of niet aanwezig", "not read, not judged or not there"
@@ -349,6 +378,14 @@ def euros(number: Decimal | None) -> Words:
     if number is None:
         return Words("–", "–")
     return Words("€\u00a0" + _grouped(number, 0, ".", ","), "€\u00a0" + _grouped(number, 0, ",", "."))
+
+
+def choice(keuze: str) -> Words:
+    """What a table was found to follow, such as ``lasten - baten``."""
+    english = keuze
+    for nl, en in _OF_CHOICES.items():
+        english = english.replace(nl, en)
+    return Words(keuze, english)
 
 
 def claimed(text: str | None) -> Words:

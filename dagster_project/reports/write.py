@@ -1,6 +1,6 @@
 """A report on disk: one folder per run, pages that did not change linked from the report before, ``latest``
-flipped last. Where many documents changed, a second process writes their pages while this one writes the rest; should it
-fail, this one writes them as well, and tells why it cannot.
+flipped last. Where many documents changed, a second process writes most of their pages while this one writes the rest; should
+it fail, this one writes them as well, and tells why it cannot.
 
 A page is the same as before when the rows it shows and the way pages look are the same; ``pages.json`` in
 each report keeps the fingerprints. Whoever reads ``latest`` sees the old report or the new one, complete:
@@ -11,28 +11,28 @@ What does not belong here: what the pages show (``pages``, ``index``) and how th
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dagster_project.reports import counts, queries
 from dagster_project.reports.dossier import write_dossier
-from dagster_project.reports.drawing import as_source, drawn
 from dagster_project.reports.expectations import expectations_view
 from dagster_project.reports.explorer import explorer_data
 from dagster_project.reports.index import CAUSES_PAGE, index_view
 from dagster_project.reports.index_queries import index_rows
-from dagster_project.reports.links import SUFFIX, page_path, pictures_path, source_path
-from dagster_project.reports.lists import write_list, write_lists
+from dagster_project.reports.links import page_path, source_path
+from dagster_project.reports.lists import write_lists
 from dagster_project.reports.originals import PDF, WORKBOOK, Original, opened
 from dagster_project.reports.pages import document_view
-from dagster_project.reports.pictures import Pictures, pictures
+from dagster_project.reports.pictures import picture_rows, pictures
 from dagster_project.reports.render import (
-    PICTURES_LIST,
     appearance,
     render_causes,
     render_document,
@@ -41,7 +41,6 @@ from dagster_project.reports.render import (
     render_index,
     render_original,
     render_pictures,
-    render_pictures_list,
     render_search,
     render_source,
     stamped,
@@ -50,7 +49,7 @@ from dagster_project.reports.search import search_index
 from dagster_project.reports.sources import Source, is_as_read, sources_of
 from dagster_project.reports.summary_pdf import write_summaries
 from dagster_project.settings import READERS_FILE
-from dagster_project.warehouse.workers import Failure, in_processes
+from dagster_project.warehouse.workers import ALLOCATIONS_PER_COLLECTION, Failure, in_processes
 
 LATEST = "latest"
 INDEX = "index.html"
@@ -59,6 +58,7 @@ EXPECTATIONS = "data_docs/index.html"
 DICTIONARY = "tabellen/index.html"
 SEARCH = "zoeken.html"
 EXPLORER = "verkennen.html"
+PICTURES = "beelden/index.html"
 LISTS = "lijsten"
 DOSSIER = "dossier.xlsx"
 PAGES_AT_A_TIME = 100
@@ -73,7 +73,8 @@ _ORIGINALS = f"""
     where (lower(i.path) like '%{PDF}' or lower(i.path) like '%{WORKBOOK}') and i.document_id in (select unnest($pages))
     order by all
 """
-MANY = 40  # pages of documents from which on a second process writes them
+MANY = 40  # pages of documents from which on a second process writes most of them
+SHARE_APART = 0.7  # of them; this process writes the others, and all that is no page of a document
 MEMORY_MB = 4_000  # of that process
 
 
@@ -100,33 +101,33 @@ def write_report(
     before = Path(previous) if previous else reports_dir / LATEST
     report = reports_dir / run_id
     report.mkdir(parents=True, exist_ok=True)
-    with ThreadPoolExecutor(max_workers=1) as beside, queries.connect(str(db_path)) as con:
+    with (
+        _few_collections(),
+        ThreadPoolExecutor(max_workers=1) as beside,
+        queries.connect(str(db_path)) as con,
+    ):
         wanted = queries.fingerprints(con)
-        known, pictured = _fingerprints(before, raw)
+        known = _fingerprints(before, raw)
         unchanged = [page for page, mark in wanted.items() if known.get(page) == mark]
         missing = _reuse(before, report, unchanged)
         changed = sorted((wanted.keys() - set(unchanged)) | missing)
         pages = _Pages(str(db_path), report, run_id, raw, tuple(changed))
-        if len(changed) < MANY:
-            _write_documents(pages, con)
+        cut = round(SHARE_APART * len(changed)) if len(changed) >= MANY else 0
+        apart = replace(pages, document_ids=pages.document_ids[:cut])
+        written = beside.submit(_write_apart, apart) if cut else None
         _write_originals(pages, con)
-        written = beside.submit(_write_apart, pages) if len(changed) >= MANY else None
-        shown = pictures(con)
-        for page in shown:
-            if pictured.get(page.gemeente_id) != page.fingerprint or not _reuse_pictures(
-                before, report, page
-            ):
-                _write_pictures(report, page)
-        _write(report / PICTURES_LIST, render_pictures_list(shown))
+        _write_documents(replace(pages, document_ids=pages.document_ids[cut:]), con)
+        drawn = picture_rows(con)
+        _write(report / PICTURES, render_pictures(pictures(drawn)))
         view = index_view(index_rows(con), counts.count(con), run_id)
         _write(report / SEARCH, render_search(search_index(con, view)))
         _write(report / EXPLORER, render_explorer(explorer_data(con)))
-        write_lists(con, report / LISTS, view.counts)
+        write_lists(con, report / LISTS, view.counts, drawn)
         write_dossier(con, report / DOSSIER, view)
         _write(report / EXPECTATIONS, render_expectations(expectations_view(con, run_id)))
         _write(report / CAUSES_PAGE, render_causes(view))
         if written is not None and not written.result():
-            _write_documents(pages, con)
+            _write_documents(apart, con)
     if dictionary is not None:
         (report / DICTIONARY).parent.mkdir(exist_ok=True)
         _linked(str(dictionary), str(report / DICTIONARY))
@@ -136,12 +137,22 @@ def write_report(
         "appearance": appearance(),
         "shows_sources": raw is not None,
         "pages": wanted,
-        "pictures": {page.gemeente_id: page.fingerprint for page in shown},
     }
     _write(report / FINGERPRINTS, json.dumps(kept, sort_keys=True))
     if is_shown:
         _flip(reports_dir / LATEST, run_id)
     return report
+
+
+@contextmanager
+def _few_collections() -> Iterator[None]:
+    """Records without cycles are made by the hundred thousand: looking for cycles among them takes a quarter of the time."""
+    usual = gc.get_threshold()
+    gc.set_threshold(ALLOCATIONS_PER_COLLECTION, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,14 +226,14 @@ def _rows_of(con, pages: Sequence[str]) -> Iterator[tuple[str, Mapping]]:
         yield from queries.rows_of_pages(con, pages[at : at + PAGES_AT_A_TIME]).items()
 
 
-def _fingerprints(report: Path, raw: Path | None) -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """Of the pages, and of the pictures, of a finished report that look as they look now; none of any other."""
+def _fingerprints(report: Path, raw: Path | None) -> Mapping[str, str]:
+    """Of the pages of a finished report that look as they look now; none of any other."""
     try:
         kept = json.loads((report / FINGERPRINTS).read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return {}, {}
+        return {}
     is_alike = kept.get("appearance") == appearance() and kept.get("shows_sources") == (raw is not None)
-    return (kept["pages"], kept.get("pictures", {})) if is_alike else ({}, {})
+    return kept["pages"] if is_alike else {}
 
 
 def _reuse(before: Path, report: Path, pages: Sequence[str]) -> set[str]:
@@ -238,35 +249,6 @@ def _reuse(before: Path, report: Path, pages: Sequence[str]) -> set[str]:
             target.parent.mkdir(parents=True, exist_ok=True)
             _linked(str(file), str(target))
     return {page for page, path in paths.items() if not _linked(f"{before}/{path}", f"{report}/{path}")}
-
-
-def _write_pictures(report: Path, page: Pictures) -> None:
-    """The page of a gemeente, and beside it each picture with its table."""
-    path = pictures_path(page.gemeente_id)
-    folder = report / path.removesuffix(SUFFIX)
-    folder.mkdir(parents=True, exist_ok=True)
-    images = {}
-    for picture in page.pictures:
-        files = drawn(picture)
-        for language, svg in files.items():
-            _write(folder / f"{picture.name}.{language}.svg", svg)
-        rows = [[getattr(value, "nl", value) for value in row] for row in picture.rows]
-        fresh = folder / f".{picture.name}.csv.tmp"
-        write_list(fresh, [name for name, _ in picture.head], rows)
-        fresh.replace(folder / f"{picture.name}.csv")
-        images[picture.name] = {language: as_source(svg) for language, svg in files.items()}
-    _write(report / path, render_pictures(page, images, path))
-
-
-def _reuse_pictures(before: Path, report: Path, page: Pictures) -> bool:
-    """Whether an earlier report has this page with its files, which are linked then."""
-    before, path = before.resolve(), pictures_path(page.gemeente_id)
-    folder = path.removesuffix(SUFFIX)
-    (report / folder).mkdir(parents=True, exist_ok=True)
-    found = sorted((before / folder).glob("*.*")) if (before / folder).is_dir() else []
-    for file in found:
-        _linked(str(file), str(report / folder / file.name))
-    return bool(found) and _linked(str(before / path), str(report / path))
 
 
 def _linked(source: str, target: str) -> bool:

@@ -29,6 +29,7 @@ COUNTS = Counts(
     sets={"feasible": 17, "infeasible": 0, "unsolved": 0},
     causes={"fout_in_het_stuk": 3, "onzeker_gelezen": 4, "niet_gecontroleerd": 4},
     differ_from_iv3=0,
+    beside_iv3=1,
     contradictions=3,
     unnamed=3,
     impossible=0,

@@ -214,13 +214,24 @@ class TestASolverThatFails:
         assert verdicts.count(False) == 1 and True not in verdicts
 
     def test_a_failing_integer_program_leaves_the_break_without_suspects(self, monkeypatch):
-        answer = SimpleNamespace(status=1, message="time limit")
+        answer = SimpleNamespace(status=4, message="numerical trouble")
         monkeypatch.setattr(suspects, "milp", lambda *args, **kwargs: answer)
         wrong = programmakosten().with_value("k:7.4", 24_795).with_value("k:1.4", 6_259)
         proof = prove(*wrong.arguments)
         (broken,) = [c for c in proof.certificates if not c.feasible]
-        assert broken.feasible is False and "time limit" in broken.search
+        assert broken.feasible is False and "numerical trouble" in broken.search
         assert proof.conflicts and not proof.suspects
+
+    def test_an_integer_program_that_reaches_its_bound_says_that_it_was_not_searched_further(
+        self, monkeypatch
+    ):
+        answer = SimpleNamespace(status=1, message="node limit")
+        monkeypatch.setattr(suspects, "milp", lambda *args, **kwargs: answer)
+        wrong = programmakosten().with_value("k:7.4", 24_795).with_value("k:1.4", 6_259)
+        (broken,) = [c for c in prove(*wrong.arguments).certificates if not c.feasible]
+        assert broken.search == "capped"
+        assert "er is niet verder gezocht" in broken.explained_in_nl
+        assert "it was not searched further" in broken.explained_in_en
 
 
 def test_an_outright_error_of_the_solver_is_reported_too(monkeypatch):

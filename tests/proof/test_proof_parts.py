@@ -12,12 +12,13 @@ import pytest
 from hypothesis import given, settings
 
 sys.path.insert(0, str(Path(__file__).parent))
-from handwritten import programmakosten
+from handwritten import Sheet, grid, per_column, programmakosten, rule
 
-from dagster_project.proof import diagnosis, linear
+from dagster_project.proof import diagnosis, linear, suspects
 from dagster_project.proof.certificate import exact_witness, refutes
 from dagster_project.proof.diagnosis import Place, diagnose
 from dagster_project.proof.intervals import network, propagate
+from dagster_project.proof.prove import prove
 from dagster_project.proof.system import Row
 
 
@@ -122,3 +123,39 @@ def test_programmakosten_is_taken_apart_by_column():
     components = build_systems(*programmakosten().arguments).components
     assert [len(c.cells) for c in components] == [32] * 6
     assert len({c.component_id for c in components}) == len({c.fingerprint for c in components}) == 6
+
+
+def twice_published(rows: int, columns: int, factor: int) -> Sheet:
+    """A table with a total in every column, and once more with every number so many times as large."""
+    numbers = [[1_000 + 37 * r * c for c in range(1, columns + 1)] for r in range(1, rows + 1)]
+    numbers.append([sum(column) for column in zip(*numbers, strict=True)])
+    labels, heads = [f"rij {r}" for r in range(1, rows + 2)], [f"kolom {c}" for c in range(1, columns + 1)]
+    sheet = Sheet()
+    for table, times in (("web", 1), ("pdf", factor)):
+        sheet += grid(table, labels, heads, [[n * times for n in row] for row in numbers])
+        sheet += per_column("totaal", table, dict.fromkeys(range(1, rows + 1), 1), rows + 1, columns)
+        across = {f"{table}:{rows + 1}.{c}": 1 for c in range(1, columns)}  # ties the columns together
+        sheet += rule("kolomtotaal", f"{table}/alles", across | {f"{table}:{rows + 1}.{columns}": -1})
+    for r in range(1, rows + 2):
+        for c in range(1, columns + 1):
+            sheet += rule("getuige", f"{r}.{c}", {f"web:{r}.{c}": 1, f"pdf:{r}.{c}": -1})
+    return sheet
+
+
+def test_publications_in_different_units_are_each_believed_as_a_whole_and_nothing_is_looked_for_beyond(
+    monkeypatch,
+):
+    asked = []
+    monkeypatch.setattr(suspects, "milp", lambda *args, **kwargs: asked.append(args))
+    sheet = twice_published(20, 2, 1_000)  # the last column is the first one, in each publication
+    for r in range(1, 22):
+        for table in ("web", "pdf"):
+            sheet = sheet.with_value(f"{table}:{r}.2", sheet.value(f"{table}:{r}.1"))
+    (certificate,) = (proof := prove(*sheet.arguments)).certificates
+
+    assert certificate.feasible is False and asked == []
+    believed = [{s.cell_id.partition(":")[0] for s in proof.suspects if s.set_no == n} for n in (1, 2)]
+    assert sorted(map(sorted, believed)) == [["pdf"], ["web"]]
+    assert "factor_1000" in {s.diagnosis_kind for s in proof.suspects}
+    assert certificate.explained_in_nl.endswith("2 verklaringen uit 42 getallen; er is niet verder gezocht.")
+    assert certificate.explained_in_en.endswith("2 explanations of 42 numbers; it was not searched further.")

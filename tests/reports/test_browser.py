@@ -63,7 +63,7 @@ def look(browser, report):
 
 
 DOCUMENT = "documents/leiden-begroting.html"
-PICTURES = "beelden/GM0546.html"
+PICTURES = "beelden/index.html"
 
 
 def test_pages_need_nothing_but_themselves(look):
@@ -182,10 +182,33 @@ def test_whoever_reads_no_dutch_starts_in_english(look):
     assert look("index.html", locale="de-DE").inner_text("h1").startswith("Not everything closes: ")
 
 
-DUTCH = re.compile(r"\b(de|het|een|van|niet|en|zijn|wordt|geen|deze|bij|uit|som|sommen|getallen)\b")
+DUTCH = re.compile(
+    r"\b(de|het|een|van|niet|en|zijn|wordt|geen|deze|bij|uit|som|sommen|getallen|kolom \d+|onbekend|gemeente)\b"
+)
+KINDS_OF_PAGES = [
+    "index.html",
+    "oorzaken.html",
+    "zoeken.html?q=a",
+    "verkennen.html",
+    "data_docs/index.html",
+    DOCUMENT,
+    "documents/leiden-web.html",
+    PICTURES,
+]
+KEY = re.compile(r"\b[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+\b")
 
 
-@pytest.mark.parametrize("path", ["index.html", DOCUMENT, "documents/leiden-web.html", PICTURES])
+@pytest.mark.parametrize("locale", ["nl-NL", "en-US"])
+@pytest.mark.parametrize("path", KINDS_OF_PAGES)
+def test_no_key_of_the_programme_is_shown_to_a_reader(look, path, locale):
+    page = look(path, locale=locale)
+    page.wait_for_timeout(100)
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    page.evaluate("document.querySelectorAll('code, pre, .mono, script, style').forEach(e => e.remove())")
+    assert KEY.findall(page.inner_text("body")) == []
+
+
+@pytest.mark.parametrize("path", KINDS_OF_PAGES)
 def test_in_english_nothing_is_left_in_dutch_but_what_the_document_says(look, path):
     page = look(path, locale="en-US")
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
@@ -526,7 +549,6 @@ AXE = Path(__file__).resolve().parents[2] / ".axe/package/axe.min.js"
         "oorzaken.html",
         "zoeken.html?q=jeugd",
         "verkennen.html",
-        "beelden/index.html",
         PICTURES,
         "data_docs/index.html",
         DOCUMENT,
@@ -601,6 +623,15 @@ def test_a_telephone_shows_the_page_without_scrolling_sideways(look, path):
     page = look(path, width=375)
 
     assert page.evaluate("document.documentElement.scrollWidth") <= 375
+
+
+@pytest.mark.parametrize("path", ["index.html", "oorzaken.html", "data_docs/index.html", DOCUMENT])
+def test_on_a_telephone_no_column_is_squeezed_to_a_letter(look, path):
+    page = look(path, width=390)
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    squeezed = """() => [...document.querySelectorAll('.list td, .list th')].filter(
+        cell => cell.offsetWidth && cell.innerText.trim().length > 12 && cell.clientWidth < 60).map(cell => cell.innerText)"""
+    assert page.evaluate(squeezed) == []
 
 
 def test_on_paper_the_table_is_whole_and_the_pane_is_gone(look):

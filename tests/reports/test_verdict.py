@@ -21,6 +21,7 @@ PERFECT = Counts(
     sets={"feasible": 2, "infeasible": 0, "unsolved": 0},
     causes={"fout_in_het_stuk": 0, "onzeker_gelezen": 0, "bronnen_verschillen": 0, "niet_gecontroleerd": 0},
     differ_from_iv3=0,
+    beside_iv3=1,
     contradictions=0,
     unnamed=0,
     impossible=0,

@@ -43,13 +43,24 @@ def test_a_report_has_an_index_a_page_per_document_and_is_the_latest(file, tmp_p
         "verkennen.html",
         "data_docs/index.html",
         "beelden/index.html",
-        "beelden/GM0546.html",
         *pages,
     }
     assert {path.name for path in report.rglob("*.csv")} >= {"oorzaken.csv", "niet-gecontroleerd.csv"}
     assert (report / "dossier.xlsx").exists()
     assert (tmp_path / "latest").is_symlink()
     assert str((tmp_path / "latest").readlink()) == "000001"
+
+
+def test_that_nothing_was_laid_beside_iv3_is_said_and_is_no_nought(file, tmp_path):
+    text = (write_report(file, tmp_path, "000001") / "index.html").read_text(encoding="utf-8")
+    line = re.search(r"bronnen verschillen.*?</tr>", text, re.S)[0]
+
+    assert (
+        "niet vergeleken" in line
+        and "not compared" in line
+        and "naast Iv3 gelegd: 0 van de 3 documenten" in line
+    )
+    assert "data-telling" not in line and "€" not in line
 
 
 def test_pages_that_did_not_change_are_the_same_files(file, tmp_path):
@@ -89,11 +100,18 @@ def test_whatever_a_page_shows_renews_it(file, tmp_path, statement):
     assert inode(first, "leiden-begroting") == inode(second, "leiden-begroting")
 
 
-def test_many_pages_are_written_by_a_second_process(file, tmp_path, monkeypatch):
+def test_of_many_pages_most_are_written_by_a_second_process(file, tmp_path, monkeypatch):
+    here, write_documents = [], write._write_documents
+
+    def noted(pages, con):
+        here.extend(pages.document_ids)
+        write_documents(pages, con)
+
     monkeypatch.setattr(write, "MANY", 2)
-    monkeypatch.setattr(write, "_write_documents", lambda *_: pytest.fail("written by this process"))
+    monkeypatch.setattr(write, "_write_documents", noted)
     report = write_report(file, tmp_path, "000001")
 
+    assert len(here) == 1 and len(list((report / "documents").iterdir())) == 3
     monkeypatch.undo()
     alone = write_report(file, tmp_path / "alone", "000001", previous=tmp_path / "none")
     assert {p.name: p.read_bytes() for p in (report / "documents").iterdir()} == {

@@ -177,7 +177,9 @@
     var heading = make("h2", "", p.path);
     var printed = cell.cloneNode(true);
     printed.querySelectorAll(".imp,.mark,sup").forEach(function (part) { part.remove(); });
-    pane.append(close, heading, make("div", "soft", p.column), make("div", "printedtext", printed.textContent.trim()));
+    var columnName = make("div", "soft");
+    columnName.append(/\bkolom \d/.test(p.column) ? say(p.column, p.column.replace(/\bkolom (\d+)\b/g, "column $1")) : p.column);
+    pane.append(close, heading, columnName, make("div", "printedtext", printed.textContent.trim()));
     var legend = byId("legenda");
     [cell.dataset.m, cell.dataset.s].filter(function (m, i, all) { return m && all.indexOf(m) === i; }).forEach(function (mark) {
       var entry = legend && legend.querySelector("[data-mark='" + mark + "']");
@@ -412,7 +414,7 @@
       if (entries) return entries;
       entries = [];
       all.causes.forEach(function (c) { entries.push({ words: c.join(" ").toLowerCase(), cause: c }); });
-      all.documents.forEach(function (d) { entries.push({ words: d.slice(0, 4).join(" ").toLowerCase(), document: d }); });
+      all.documents.forEach(function (d) { entries.push({ words: d.join(" ").toLowerCase(), document: d }); });
       all.rows.forEach(function (r) {
         var d = all.documents[r[0]];
         var values = r[3].split("\u001e").map(function (v) { return v.split("\u001f"); });
@@ -420,10 +422,11 @@
       });
       return entries;
     };
-    var hit = function (href, title, place) {
+    var hit = function (href, title, place, isPrinted) {
       var item = make("li"), link = make("a", "", title);
       link.href = href;
       item.append(link, make("div", "small soft", place));
+      if (isPrinted) item.lang = "nl";
       return item;
     };
     var search = function () {
@@ -442,9 +445,9 @@
         n += 1;
         if (shown.length >= 100) return;
         var d = entry.row && all.documents[entry.row[0]];
-        if (entry.cause) shown.push(hit(entry.cause[2], entry.cause[root.dataset.taal === "nl" ? 0 : 1], entry.cause[3] + " " + entry.cause[4]));
-        else if (entry.document) shown.push(hit(entry.document[4], entry.document[1], entry.document.slice(2, 4).concat(entry.document[0]).join(" \u00b7 ")));
-        else shown.push(hit(d[4] + "#" + (value || entry.values[0])[1], entry.row[2] + (value ? ": " + value[0] : ""), all.tables[entry.row[1]] + " \u00b7 " + d[0]));
+        if (entry.cause) shown.push(hit(entry.cause[2], entry.cause[root.dataset.taal === "nl" ? 0 : 1], entry.cause[3] + " " + (root.dataset.taal === "nl" ? entry.cause[4] : otherNotation(entry.cause[4]))));
+        else if (entry.document) shown.push(hit(entry.document[4], entry.document[1], [entry.document[2], entry.document[root.dataset.taal === "nl" ? 3 : 5], entry.document[0]].join(" \u00b7 ")));
+        else shown.push(hit(d[4] + "#" + (value || entry.values[0])[1], entry.row[2] + (value ? ": " + value[0] : ""), all.tables[entry.row[1]] + " \u00b7 " + d[0], true));
       });
       list.replaceChildren.apply(list, shown);
       list.hidden = !shown.length;
@@ -488,13 +491,13 @@
     var quoted = function (text) { return "'" + text.replace(/'/g, "''") + "'"; };
     var explore = function () {
       var own = figures.rows.filter(function (row) { return String(row[0]) === chosen.gemeente.value; });
-      offer(chosen.stand, different(2, own).map(function (n) { return option(n, figures.standen[n].replace(/_/g, " ")); }));
+      offer(chosen.stand, different(2, own).map(function (n) { return option(n, figures.standen[n][1], figures.standen[n][2]); }));
       own = own.filter(function (row) { return String(row[2]) === chosen.stand.value; });
       var years = different(1, own).sort();
       offer(chosen.van, years.map(function (year) { return option(year, String(year)); }), years[0]);
       offer(chosen.tot, years.map(function (year) { return option(year, String(year)); }), years[years.length - 1]);
       offer(chosen.programma, [option("", "alle", "all")].concat(different(3, own).map(function (n) {
-        return option(n, figures.programmas[n].join(" "));
+        return figures.programmas[n][0] === "onbekend" ? option(n, "niet bekend", "not known") : option(n, figures.programmas[n].join(" "));
       })));
       var from = Number(chosen.van.value), to = Number(chosen.tot.value), programma = figures.programmas[chosen.programma.value];
       lines = own.filter(function (row) {
@@ -516,12 +519,17 @@
       }));
       byId("per-regel").tBodies[0].replaceChildren.apply(byId("per-regel").tBodies[0], lines.map(function (line) {
         var row = make("tr");
-        line.words.forEach(function (word) { row.append(make("td", "", word)); });
+        line.words.forEach(function (word, i) {
+          var cell = make("td"), known = line.words[i === 1 || i === 2 ? 1 : 3] !== "onbekend";
+          if (i && !known) { if (i % 2) cell.append(say("niet bekend", "not known")); } else cell.textContent = word;
+          if (i) cell.lang = "nl";
+          row.append(cell);
+        });
         ["lasten", "baten", "saldo"].forEach(function (name) { row.append(make("td", "num", cents(line[name], ","))); });
         return row;
       }));
       byId("sql").textContent = "select jaar, programma, programma_naam, beleidsterrein_code, beleidsterrein,\n    sum(lasten_eur) as lasten_eur, sum(baten_eur) as baten_eur, sum(saldo_eur) as saldo_eur\nfrom main.saldo\nwhere gemeente_id = "
-        + quoted(figures.gemeenten[chosen.gemeente.value][0]) + "\n    and stand = " + quoted(figures.standen[chosen.stand.value])
+        + quoted(figures.gemeenten[chosen.gemeente.value][0]) + "\n    and stand = " + quoted(figures.standen[chosen.stand.value][0])
         + "\n    and jaar between " + from + " and " + to
         + (programma ? "\n    and programma = " + quoted(programma[0]) + " and programma_naam = " + quoted(programma[1]) : "")
         + "\ngroup by all\norder by jaar, programma, programma_naam, beleidsterrein_code, beleidsterrein;";

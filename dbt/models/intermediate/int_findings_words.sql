@@ -75,10 +75,10 @@ contradicted_captions as (
         conventions.table_id,
         cast(null as string) as cell_id,
         conventions.naam || '|' || tables.section || '|' || tables.caption as natuurlijke_sleutel,
-        'Het opschrift zegt ' || coalesce('"' || conventions.declared || '"', 'iets anders') || ', de tabel zelf volgt ' || conventions.keuze
-        || ' (' || conventions.naam || ').' as message,
-        'The caption says ' || coalesce('"' || conventions.declared || '"', 'otherwise') || ', the table itself follows ' || conventions.keuze
-        || ' (' || conventions.naam || ').' as message_en,
+        'Het opschrift zegt ' || coalesce('"' || conventions.declared || '"', 'iets anders') || ', de tabel zelf volgt: ' || conventions.keuze
+        || '.' as message,
+        'The caption says ' || coalesce('"' || conventions.declared || '"', 'otherwise') || ', the table itself follows: '
+        || {{ keuze_in_english('conventions.keuze') }} || '.' as message_en,
         'middel' as minste_severity,
         conventions.keuze || '|' || coalesce(conventions.declared, '') as getallen,
         cast(null as decimal(18, 2)) as amount_eur
