@@ -17,6 +17,9 @@ from dagster_project.reading.model import Row
 _NUMBERED = re.compile(
     r"^(?:(?:programma|deelprogramma|taakveld|thema|pijler|beleidsveld|beleidsterrein|product) )?(?:\d{1,2}[a-z]?\d? )?"
 )
+# Rows in reaches that may be tried in vain on one level: so many, and so many more for each that is open. A total of
+# another table that sums nothing of this one is met once or twice; where hundreds do, each would be tried against all the others.
+_IN_VAIN, _IN_VAIN_PER_ROW = 20_000, 8
 _MINUS = re.compile(r"^(?:af|minus|min|-/-)\b ?:?")
 
 
@@ -46,6 +49,7 @@ class Level:
     side: str | None = None  # lasten or baten, where the heading says that all rows are
     label: str = ""  # the heading above the level, empty for the whole table
     open: list[Entry] = field(default_factory=list)
+    in_vain: int = 0  # rows in all the reaches that were tried on this level and did not hold
 
     def below(self, side: str | None, label: str) -> Level:
         """The level below the heading ``label``, with nothing open yet."""
@@ -88,9 +92,15 @@ class Level:
         }
         return len(self.open) > 1 and len(sides) < 2 and reach(self.open, None) is not None
 
+    def is_tried_enough(self) -> bool:
+        """Whether so much was tried in vain on this level that totals of all that is open are tried no more."""
+        return self.in_vain > _IN_VAIN + _IN_VAIN_PER_ROW * len(self.open)
+
     def claim(self, total: TotalOf, rol: str) -> TotalOf | None:
         """The total with the reach that holds, claimed; None where none does, which is asked if it is sure to be one."""
         decision = self.ask(total)
+        if not decision.survived:
+            self.in_vain += sum(map(len, total.reaches))
         if decision.taken == NONE or not (total.is_sure or decision.survived):
             if total.is_sure:
                 self.sums.unanswered.append(total)

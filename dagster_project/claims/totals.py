@@ -74,7 +74,12 @@ def claim_total(
 
     Where it reaches nothing, or its words leave open what it sums and no reach holds, the row is no total
     and joins the level. Where no reach of a row that is called a total holds, that is asked and nothing claimed.
+    Where hundreds were of nothing, one that does not say of what it is is not tried, and that is told.
     """
+    if level.is_tried_enough() and not _is_bare(row.path[-1]) and not _named(row.path[-1], level.open):
+        level.sums.untried.append(row.no)
+        level.add_item(row, quantity)
+        return
     choices = reaches(_choices(level, row, quantity, rol, after))
     if not choices:
         _not_a_total(level, row, quantity)
