@@ -174,7 +174,7 @@ def test_a_first_refresh_takes_what_set_up_parsed_as_long_as_the_project_is_as_i
     (tmp_path / "dbt").mkdir()
     model = tmp_path / "dbt" / "model.sql"
     model.write_text("select 1 as een")
-    settings = replace(load(environ={}, home=str(tmp_path / "home")), dbt=tmp_path / "dbt")
+    settings = replace(load(environ={}, home=str(tmp_path / "home")), project=tmp_path)
     parsed = []
 
     def parse(settings, arguments, database, already=None, target_path=None):
