@@ -383,6 +383,13 @@ def _poison(night: _Night) -> None:
     more("foo.html/bar", "Wegen;1;2\n")
 
 
+def _special_files(night: _Night) -> None:
+    """A pipe that nobody writes to and a file without end, under the names of files that are read and shown."""
+    for name in ("pijp.csv", "pijp.pdf", "pijp.xlsx", "pijp.txt"):
+        os.mkfifo(night.raw / "stuk-0" / name)
+        (night.raw / "stuk-1" / f"eindeloos-{name}").symlink_to("/dev/zero")
+
+
 def _plant_a_secret(night: _Night) -> None:
     """Links that lead to it, in the place of every file that anything reads under raw/."""
     secret = night.home.parent / "secret"
@@ -507,6 +514,7 @@ LINES: tuple[Line, ...] = (
         2, "four of six folders that are gone",
         _night(lambda n: [shutil.rmtree(n.raw / name) for name in _SIX[:4]], _ends_with(1)),
     ),
+    _nightly(2, "pipes and files without end, in a whole night", _night(_special_files, _ends_with(0))),
     _special(2, "a NUL in a CSV", lambda f: (f / "nul.csv").write_bytes(b"a;b\n\x00\x00;1\n" * 9)),
     _special(2, "a fifo", lambda f: os.mkfifo(f / "pijp.csv")),
     _special(2, "a link that dangles", lambda f: (f / "weg.csv").symlink_to(f / "nergens.csv")),
