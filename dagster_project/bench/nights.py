@@ -60,10 +60,13 @@ class NightFigures:
 
 @dataclass(frozen=True, slots=True)
 class GrowthFigures:
-    """A night with one changed document among ``documents``."""
+    """A first night over ``documents``, and one with a changed document among them."""
 
     documents: int
+    first: Cost
     one_changed: Cost
+    report_mb: float  # of the first night, what is linked counted once
+    cells_mb: float  # what the cells of all documents take in Parquet
 
 
 def nights(raw: Path = PROJECT / "raw") -> NightFigures:
@@ -77,17 +80,33 @@ def nights(raw: Path = PROJECT / "raw") -> NightFigures:
         return NightFigures(dbt_alone(settings), first, changed, unchanged)
 
 
-def growth(sizes: tuple[int, ...], raw: Path = PROJECT / "raw") -> tuple[GrowthFigures, ...]:
-    """A night with one changed document, among the documents of ``raw`` and among more and more copies."""
-    with _warehouse(raw) as settings:
-        originals = sorted(p.parent for p in settings.raw.glob("*/document.yml"))
-        figures = []
-        for size in (len(originals), *sizes):
+def growth(sizes: tuple[int, ...], raw: Path = PROJECT / "raw") -> Iterator[GrowthFigures]:
+    """From nothing: the documents of ``raw`` and copies of them until there are so many, and one changed among them."""
+    cost_of([sys.executable, "-m", "dagster_project.assets.dbt_run"], {})  # as set-up does
+    for size in sizes:
+        with _warehouse(raw) as settings:
+            originals = sorted(p.parent for p in settings.raw.glob("*/document.yml"))
             copy_until(settings.raw, originals, size)
-            refresh(settings)
+            first = refresh(settings)
+            report_mb, cells_mb = _report_mb(settings), _cells_mb(settings)
             _touch(originals[0] / "document.yml", size)
-            figures.append(GrowthFigures(size, refresh(settings)))
-        return tuple(figures)
+            yield GrowthFigures(size, first, refresh(settings), report_mb, cells_mb)
+
+
+def _report_mb(settings: Settings) -> float:
+    found = (p.stat() for p in (settings.reports / "latest").resolve().rglob("*") if p.is_file())
+    return sum({s.st_ino: s.st_size for s in found}.values()) / 1_000_000
+
+
+def _cells_mb(settings: Settings) -> float:
+    import pyarrow.parquet as parquet
+
+    total = 0
+    for path in settings.landing.glob("*.parquet"):
+        group = parquet.read_metadata(path).row_group(0)
+        columns = (group.column(i) for i in range(group.num_columns))
+        total += sum(c.total_compressed_size for c in columns if c.path_in_schema.startswith("cells."))
+    return total / 1_000_000
 
 
 def read_while_refreshing(
