@@ -456,7 +456,7 @@ def _umask(place: Path) -> str:
     published = [
         night.home,
         night.home / "snapshots",
-        *(night.home / "snapshots").glob("*.duckdb"),
+        *(night.home / "snapshots").iterdir(),
         *(night.home / "reports").rglob("*"),
     ]
     closed = [p for p in published if not p.stat().st_mode & 0o004]
