@@ -18,7 +18,7 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from time import monotonic
@@ -97,6 +97,8 @@ def measured(*, small: bool, only: str = "") -> Iterator[Result]:
     for line in LINES:
         if (small and line.is_night) or only not in line.name:
             continue
+        if small and line.section == 4:  # a small file runs into no limit: refused is refused, for whatever reason
+            line = replace(line, must=line.must.partition(":")[0])
         with tempfile.TemporaryDirectory(prefix="sluitend-") as place:
             yield _measure(line, Path(place), share)
 
