@@ -97,7 +97,9 @@ def measured(*, small: bool, only: str = "") -> Iterator[Result]:
     for line in LINES:
         if (small and line.is_night) or only not in line.name:
             continue
-        if small and line.section == 4:  # a small file runs into no limit: refused is refused, for whatever reason
+        if (
+            small and line.section == 4
+        ):  # a small file runs into no limit: refused is refused, for whatever reason
             line = replace(line, must=line.must.partition(":")[0])
         with tempfile.TemporaryDirectory(prefix="sluitend-") as place:
             yield _measure(line, Path(place), share)
