@@ -22,6 +22,7 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 	@$(PIP) install --require-hashes --no-deps -r requirements.lock
 	@$(PIP) install --no-deps --no-index --no-build-isolation -e .
 	@$(BIN)/python -m compileall -q dagster_project expectations
+	@$(BIN)/python -m dagster_project.assets.dbt_run
 	@touch $@
 
 $(VENV)/.ready-dev: requirements-dev.lock | $(VENV)/.ready

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,11 +19,13 @@ from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
-from dagster_project.settings import Settings
+from dagster_project.settings import Settings, load
 from dagster_project.warehouse.run import BUILD_NAME
 
 BUILD_VARIABLE = "SLUITEND_BUILD_DB"
 
+_MANIFEST, _PARSED, _MARK = "manifest.json", "partial_parse.msgpack", "manifest.source"
+_MADE_AT_SET_UP = "target/sluitend"  # under the project; in target/ itself dbt puts what others parse
 _PASSED = {"success", "pass", "warn"}
 _NOTHING_TO_DO = "no-op"  # of exposures: said, not built
 
@@ -64,20 +67,40 @@ def target(settings: Settings) -> Path:
 
 
 def manifest(settings: Settings) -> Path:
-    """The manifest of the dbt project as it is now; parsed when it is missing or out of date.
+    """The manifest of the dbt project as it is now; where it is missing or out of date that of set-up, or parsed.
 
     Raises ``DbtFailed`` when the project cannot be parsed.
     """
-    path = target(settings) / "manifest.json"
-    mark = target(settings) / "manifest.source"
+    kept, made = target(settings), settings.dbt / _MADE_AT_SET_UP
     source = _source(settings.dbt)
-    if path.exists() and mark.exists() and mark.read_text() == source:
-        return path
-    target(settings).mkdir(parents=True, exist_ok=True)
-    mark.unlink(missing_ok=True)
-    _invoke(settings, ["parse"], settings.build / "parse" / BUILD_NAME)
-    mark.write_text(source)
-    return path
+    if not _is_of(kept, source):
+        kept.mkdir(parents=True, exist_ok=True)
+        (kept / _MARK).unlink(missing_ok=True)
+        if _is_of(made, source):
+            for name in (_MANIFEST, _PARSED):
+                shutil.copyfile(made / name, kept / name)
+        else:
+            _invoke(settings, ["parse"], settings.build / "parse" / BUILD_NAME)
+        (kept / _MARK).write_text(source)
+    return kept / _MANIFEST
+
+
+def parse_at_set_up(settings: Settings) -> None:
+    """Parse the project into its own folder, so that no first refresh has to. Raises ``DbtFailed``."""
+    made = settings.dbt / _MADE_AT_SET_UP
+    source = _source(settings.dbt)
+    if not _is_of(made, source):
+        made.mkdir(parents=True, exist_ok=True)
+        (made / _MARK).unlink(missing_ok=True)
+        _invoke(settings, ["parse"], made / BUILD_NAME, target_path=made)
+        (made / _MARK).write_text(source)
+
+
+def _is_of(folder: Path, source: str) -> bool:
+    """Whether what was parsed there is of the project as it is now, and complete."""
+    mark = folder / _MARK
+    is_complete = all((folder / name).exists() for name in (_MARK, _MANIFEST, _PARSED))
+    return is_complete and mark.read_text() == source
 
 
 def build(
@@ -96,7 +119,7 @@ def build(
     manifest(settings)
     without = () if with_unit_tests else ("--exclude-resource-type", "unit_test")
     arguments = ["build", *selection, *without, "--no-write-json", "--vars", json.dumps(dict(variables))]
-    kept = target(settings) / "partial_parse.msgpack"
+    kept = target(settings) / _PARSED
     outcome = _invoke(settings, arguments, database, _parsed(kept, kept.stat().st_mtime_ns))
     return tuple(_node(r) for r in outcome.results if r.status != _NOTHING_TO_DO)
 
@@ -109,7 +132,7 @@ def docs(settings: Settings, database: Path) -> Path:
     manifest(settings)
     page = target(settings) / "docs" / f"{_source(settings.dbt)}.html"
     if not page.exists():
-        kept = target(settings) / "partial_parse.msgpack"
+        kept = target(settings) / _PARSED
         arguments = ["docs", "generate", "--static", "--no-compile"]
         _invoke(settings, arguments, database, _parsed(kept, kept.stat().st_mtime_ns))
         page.parent.mkdir(exist_ok=True)
@@ -135,12 +158,16 @@ def _node(result) -> NodeResult:
     )
 
 
-def _invoke(settings: Settings, arguments: list[str], database: Path, parsed=None):
+def _invoke(
+    settings: Settings, arguments: list[str], database: Path, parsed=None, target_path: Path | None = None
+):
     from dbt.adapters.factory import reset_adapters
     from dbt.cli.main import dbtRunner
+    from dbt_common.events.event_manager_client import ctx_set_event_manager
 
+    folder = target_path or target(settings)
     where = ["--project-dir", str(settings.dbt), "--profiles-dir", str(settings.dbt)]
-    where += ["--target-path", str(target(settings)), "--log-path", str(target(settings) / "logs")]
+    where += ["--target-path", str(folder), "--log-path", str(folder / "logs")]
     quiet = [
         "--quiet",
         "--log-level",
@@ -151,6 +178,7 @@ def _invoke(settings: Settings, arguments: list[str], database: Path, parsed=Non
         "--no-send-anonymous-usage-stats",
     ]
     reset_adapters()
+    ctx_set_event_manager(_unheard_events())
     try:
         with _environment({BUILD_VARIABLE: str(database), "DO_NOT_TRACK": "1"}):
             outcome = dbtRunner(manifest=parsed).invoke([*arguments, *where, *quiet])
@@ -159,6 +187,19 @@ def _invoke(settings: Settings, arguments: list[str], database: Path, parsed=Non
     if outcome.result is None or outcome.exception is not None:
         raise DbtFailed(f"dbt {arguments[0]}: {outcome.exception or 'no result'}") from outcome.exception
     return outcome.result
+
+
+def _unheard_events():
+    """dbt's own manager of events, which makes a message of each of some thousands only where somebody listens."""
+    from dbt_common.events.event_manager import EventManager
+
+    class Unheard(EventManager):
+        def fire_event(self, e, level=None, node=None, force_warn_or_error_handling=False) -> None:
+            is_judged = force_warn_or_error_handling or self.require_warn_or_error_handling
+            if is_judged or self.loggers or self.callbacks:
+                super().fire_event(e, level, node, force_warn_or_error_handling)
+
+    return Unheard()
 
 
 def _let_go() -> None:
@@ -183,8 +224,8 @@ def _parsed(kept: Path, written: int):
 
 
 def _source(project: Path) -> str:
-    """A hash over everything that the manifest is made of."""
-    digest = hashlib.sha256(version("dbt-core").encode() + version("dbt-duckdb").encode())
+    """A hash over everything that the manifest is made of, and where it stands: seeds are read by their whole path."""
+    digest = hashlib.sha256(f"{version('dbt-core')} {version('dbt-duckdb')} {project}\0".encode())
     for path in sorted(project.rglob("*")):
         inside = path.relative_to(project)
         if path.is_file() and inside.parts[0] not in ("target", "logs"):
@@ -204,3 +245,7 @@ def _environment(values: Mapping[str, str]) -> Iterator[None]:
                 os.environ.pop(name, None)
             else:
                 os.environ[name] = value
+
+
+if __name__ == "__main__":  # of set-up
+    parse_at_set_up(load())

@@ -201,6 +201,7 @@ def _permissions(settings: Settings) -> Iterator[Look]:
         (settings.home, READERS_FOLDER),
         (settings.snapshots, READERS_FOLDER),
         (settings.published, READERS_FILE),
+        (settings.manifest, READERS_FILE),
         (settings.reports, READERS_FOLDER),
         (settings.reports / "latest", READERS_FOLDER),
         (settings.reports / "latest" / "index.html", READERS_FILE),

@@ -18,7 +18,7 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from time import monotonic
@@ -97,6 +97,10 @@ def measured(*, small: bool, only: str = "") -> Iterator[Result]:
     for line in LINES:
         if (small and line.is_night) or only not in line.name:
             continue
+        if (
+            small and line.section == 4
+        ):  # a small file runs into no limit: refused is refused, for whatever reason
+            line = replace(line, must=line.must.partition(":")[0])
         with tempfile.TemporaryDirectory(prefix="sluitend-") as place:
             yield _measure(line, Path(place), share)
 
@@ -383,6 +387,13 @@ def _poison(night: _Night) -> None:
     more("foo.html/bar", "Wegen;1;2\n")
 
 
+def _special_files(night: _Night) -> None:
+    """A pipe that nobody writes to and a file without end, under the names of files that are read and shown."""
+    for name in ("pijp.csv", "pijp.pdf", "pijp.xlsx", "pijp.txt"):
+        os.mkfifo(night.raw / "stuk-0" / name)
+        (night.raw / "stuk-1" / f"eindeloos-{name}").symlink_to("/dev/zero")
+
+
 def _plant_a_secret(night: _Night) -> None:
     """Links that lead to it, in the place of every file that anything reads under raw/."""
     secret = night.home.parent / "secret"
@@ -449,7 +460,7 @@ def _umask(place: Path) -> str:
     published = [
         night.home,
         night.home / "snapshots",
-        *(night.home / "snapshots").glob("*.duckdb"),
+        *(night.home / "snapshots").iterdir(),
         *(night.home / "reports").rglob("*"),
     ]
     closed = [p for p in published if not p.stat().st_mode & 0o004]
@@ -507,6 +518,7 @@ LINES: tuple[Line, ...] = (
         2, "four of six folders that are gone",
         _night(lambda n: [shutil.rmtree(n.raw / name) for name in _SIX[:4]], _ends_with(1)),
     ),
+    _nightly(2, "pipes and files without end, in a whole night", _night(_special_files, _ends_with(0))),
     _special(2, "a NUL in a CSV", lambda f: (f / "nul.csv").write_bytes(b"a;b\n\x00\x00;1\n" * 9)),
     _special(2, "a fifo", lambda f: os.mkfifo(f / "pijp.csv")),
     _special(2, "a link that dangles", lambda f: (f / "weg.csv").symlink_to(f / "nergens.csv")),
@@ -534,7 +546,7 @@ LINES: tuple[Line, ...] = (
         4, "workbook with a sheet under another part name", "refused",
         lambda share: {"a__xlsx": _sheet_elsewhere(int(400 * _N * share))},
     ),
-    _reading(4, "workbook with lying sizes", "refused: the reader needs more than 1000 MB of memory", lambda share: {"a__xlsx": _lying(int(400 * _N * share))}),
+    _reading(4, "workbook with lying sizes", "refused", lambda share: {"a__xlsx": _lying(int(400 * _N * share))}),
     _reading(
         4, "workbook of 90 MB, dense", "refused",
         lambda share: {"a__xlsx": _workbook(xl___worksheets___sheet1__xml=_sheet(int(2.2 * _N * share)))}, 60,

@@ -33,6 +33,7 @@ from dagster_project.claims.table_sums import TableReading, total_family
 from dagster_project.reading.model import Convention, Document, Reject, Row, Table, join_path
 
 ANSWERS = "antwoorden"  # key of document.yml: {"003.verschil_richting": "begroting - rekening"}
+_UNTRIED = "totalen_zonder_som"  # the question about totals that were not tried
 
 
 def settle(document: Document) -> Document:
@@ -190,6 +191,12 @@ def _open_totals(reading: TableReading, answers: Mapping[str, object]) -> Iterab
         yield replace(
             _question(reading.table, family.naam, reason, reason_en), line=row.line, text=row.path[-1]
         )
+    untried, no = reading.sums.untried, reading.table.no
+    if untried and _answer(answers, no, _UNTRIED) != NO_SUM:
+        row = rows[untried[0]]
+        reason = f"{len(untried)} rijen van tabel {no} heten totaal en zijn niet getoetst, want honderden erboven zijn van geen rijen de som: {NO_SUM}"
+        reason_en = f"{len(untried)} rows of table {no} are called totals and were not checked, for hundreds above them are the sum of no rows: {NO_SUM}"
+        yield replace(_question(reading.table, _UNTRIED, reason, reason_en), line=row.line, text=row.path[-1])
 
 
 def _open_choices(choices: Sequence[Choice], tables: Sequence[Table]) -> Iterable[Reject]:

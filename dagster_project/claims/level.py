@@ -17,6 +17,9 @@ from dagster_project.reading.model import Row
 _NUMBERED = re.compile(
     r"^(?:(?:programma|deelprogramma|taakveld|thema|pijler|beleidsveld|beleidsterrein|product) )?(?:\d{1,2}[a-z]?\d? )?"
 )
+# Rows in reaches that were tried on one level and were not the reach of their total: so many, and so many more for each
+# entry that is open. Two hundred totals in a row come to that; from then on each would be tried against all the others.
+_IN_VAIN, _IN_VAIN_PER_ENTRY = 20_000, 8
 _MINUS = re.compile(r"^(?:af|minus|min|-/-)\b ?:?")
 
 
@@ -46,6 +49,7 @@ class Level:
     side: str | None = None  # lasten or baten, where the heading says that all rows are
     label: str = ""  # the heading above the level, empty for the whole table
     open: list[Entry] = field(default_factory=list)
+    in_vain: int = 0  # rows in the reaches that were tried on this level and were not taken
 
     def below(self, side: str | None, label: str) -> Level:
         """The level below the heading ``label``, with nothing open yet."""
@@ -88,9 +92,14 @@ class Level:
         }
         return len(self.open) > 1 and len(sides) < 2 and reach(self.open, None) is not None
 
+    def is_tried_enough(self) -> bool:
+        """Whether so much was tried in vain on this level that all that is open is tried for its last total only."""
+        return self.in_vain > _IN_VAIN + _IN_VAIN_PER_ENTRY * len(self.open)
+
     def claim(self, total: TotalOf, rol: str) -> TotalOf | None:
         """The total with the reach that holds, claimed; None where none does, which is asked if it is sure to be one."""
         decision = self.ask(total)
+        self.in_vain += sum(len(reach) for i, reach in enumerate(total.reaches) if i != decision.taken)
         if decision.taken == NONE or not (total.is_sure or decision.survived):
             if total.is_sure:
                 self.sums.unanswered.append(total)
@@ -103,6 +112,9 @@ class Level:
 
     def close(self, entries: list[Entry], into: Entry) -> None:
         """These entries are no longer open: ``into`` stands for them, and is the last one open."""
+        if entries is self.open:
+            self.open = [into]
+            return
         closed = {id(e) for e in entries}
         begin, behind = len(self.open), []
         while closed and begin:
@@ -111,7 +123,7 @@ class Level:
                 closed.discard(id(self.open[begin]))
             else:
                 behind.append(self.open[begin])
-        self.open = [*self.open[:begin], *reversed(behind), into]
+        self.open[begin:] = [*reversed(behind), into]
 
     def add_item(self, row: Row, quantity: str | None) -> None:
         """A row that is a number of its own, or a flow of the stock in front of it."""

@@ -51,6 +51,7 @@ class RowSums:
 
     totals: list[TotalOf] = field(default_factory=list)
     unanswered: list[TotalOf] = field(default_factory=list)  # totals of which no reach holds
+    untried: list[int] = field(default_factory=list)  # rows called totals that were not tried any more
     balances: list[Formula] = field(default_factory=list)
     closing_items: dict[int, list[int]] = field(default_factory=dict)  # total -> resultaat rows inside it
     unclaimed_balances: list[int] = field(default_factory=list)  # a saldo without parts at its own level

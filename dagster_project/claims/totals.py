@@ -37,6 +37,8 @@ _BARE_TOTAL = re.compile(
     r"(?: (?:van )?(?:de )?(?:lasten|baten|saldo))?(?: \(?(?:lasten|baten|saldo)\)?)?$"
 )
 _GRAND = re.compile(r"^(?:eind|generaal |algemeen |groot)totaal|^totaal ?generaal")
+_TOTALS = ("subtotal", "total")
+_NEAR = 200  # entries
 _TOTAL_WORDS = re.compile(r"^(?:sub ?)?tota?al(?:en)?\b(?: van\b)?|^totale\b| (?:sub)?totaal$")
 
 
@@ -74,10 +76,15 @@ def claim_total(
 
     Where it reaches nothing, or its words leave open what it sums and no reach holds, the row is no total
     and joins the level. Where no reach of a row that is called a total holds, that is asked and nothing claimed.
+    After hundreds of totals only what is near is tried; where that leaves nothing, it is told that it was not tried.
     """
     choices = reaches(_choices(level, row, quantity, rol, after))
     if not choices:
-        _not_a_total(level, row, quantity)
+        if _is_near_only(level, after):
+            level.sums.untried.append(row.no)
+            level.add_item(row, quantity)
+        else:
+            _not_a_total(level, row, quantity)
         return
     if "emu" in meanings(row.path[-1], "row"):
         choices |= _by_form(choices, level)
@@ -155,6 +162,25 @@ def add_total_of_units(level: Level, unit: Entry, quantity: str, row: int) -> No
 def _choices(level: Level, row: Row, quantity: str | None, rol: str, after: Following) -> list[Choice]:
     """What a total may reach, the most likely first: open entries with the quantity of each that counts."""
     entries = level.open
+    is_bare = _is_bare(row.path[-1])
+    if _is_near_only(level, after) and not (is_bare and entries[-1].kind in _TOTALS):
+        near = _reaches_within(level, entries[-_NEAR:], row, quantity, rol, after)
+        # What begins where the near entries do may begin earlier: that is not known without looking at all.
+        found = [(e, q) for e, q in near if not is_among(entries[-_NEAR], e[:1])]
+        if found or not (is_bare or _named(row.path[-1], entries)):
+            return found
+    return _reaches_within(level, entries, row, quantity, rol, after)
+
+
+def _is_near_only(level: Level, after: Following) -> bool:
+    """Whether a total may reach no further than the last entries: after hundreds, and with more to come."""
+    return len(level.open) > _NEAR and level.is_tried_enough() and after.has_total_or_balance()
+
+
+def _reaches_within(
+    level: Level, entries: list[Entry], row: Row, quantity: str | None, rol: str, after: Following
+) -> list[Choice]:
+    """The choices among these open entries."""
     pool = entries if not quantity else _carrying(entries, quantity)
     if quantity and len(pool) < 2 and len(entries) > 1 and all(e.kind != "item" for e in pool):
         # the one total of this quantity is no more than a part: "Totaal incidentele baten" of baten and onttrekkingen
@@ -162,7 +188,7 @@ def _choices(level: Level, row: Row, quantity: str | None, rol: str, after: Foll
     if not pool:
         return []
     from_the_end = range(len(pool) - 1, -1, -1)
-    last_total = next((i for i in from_the_end if pool[i].kind in ("subtotal", "total")), -1)
+    last_total = next((i for i in from_the_end if pool[i].kind in _TOTALS), -1)
     fresh = pool[last_total + 1 :]
     if named := _named(row.path[-1], pool):
         return [(named, quantity)]

@@ -22,18 +22,18 @@ from dagster_project.fetch.origin import RECORD, as_json, day_of
 from dagster_project.fetch.web import Client, Limits, NotFetched, checked
 from dagster_project.reading import add as adding
 from dagster_project.reading.description import DESCRIPTION
-from dagster_project.reports.plain import plain
+from dagster_project.reports.plain import in_locale, plain
 from dagster_project.settings import Settings
 
 _SOORTEN = click.Choice(["begroting", "jaarstukken", "tussenrapportage"])
 _VORMEN = click.Choice(["web", "pdf", "xlsx", "csv"])
 _EENHEDEN = click.Choice(["EUR", "EUR_1000", "EUR_MLN"])
 _QUESTIONS = {
-    "gemeente": ("Gemeente", str),
-    "titel": ("Titel van het document", str),
-    "soort": ("Soort", _SOORTEN),
-    "jaar": ("Jaar", click.IntRange(1990, 2100)),
-    "vorm": ("Vorm waarin het gepubliceerd is", _VORMEN),
+    "gemeente": ("Gemeente", "Municipality", str),
+    "titel": ("Titel van het document", "Title of the document", str),
+    "soort": ("Soort", "Kind", _SOORTEN),
+    "jaar": ("Jaar", "Year", click.IntRange(1990, 2100)),
+    "vorm": ("Vorm waarin het gepubliceerd is", "Form in which it was published", _VORMEN),
 }
 
 
@@ -117,10 +117,15 @@ def _fetched(address: str, into: Path, settings: Settings, given: Mapping[str, o
     """The document at an address. Ends the command where an option contradicts it or it cannot be fetched."""
     said = [f"--{key}" for key in ("url", "opgehaald") if given.get(key) is not None]
     if said:
-        raise click.UsageError(f"{', '.join(said)}: staat vast bij een document dat wordt opgehaald")
+        raise click.UsageError(
+            in_locale(
+                f"{', '.join(said)}: staat vast bij een document dat wordt opgehaald",
+                f"{', '.join(said)}: is known of a document that is fetched",
+            )
+        )
     missing = [f"--{key}" for key in adding.REQUIRED if given.get(key) is None and key != "vorm"]
     if missing and not sys.stdin.isatty():  # before anybody outside is asked for anything
-        raise click.UsageError(f"{', '.join(missing)}: nodig, en er is geen terminal om het te vragen")
+        raise click.UsageError(_needed(missing))
     try:
         checked(address)
     except NotFetched as error:
@@ -146,22 +151,32 @@ def _add(
         described = adding.description_of(_complete(source, given))
         name = name or adding.name_of(described)
         if adding.slug(name) != name:
-            raise adding.CannotAdd(f"--name {name}: alleen kleine letters, cijfers en streepjes")
+            nl, en = "alleen kleine letters, cijfers en streepjes", "only small letters, digits and hyphens"
+            raise adding.CannotAdd(f"--name {name}: {in_locale(nl, en)}")
         if (settings.raw / name).exists():
-            raise adding.CannotAdd(f"{settings.raw / name}: bestaat al; geef het document een --onderdeel")
+            nl, en = (
+                "bestaat al; geef het document een --onderdeel",
+                "exists; give the document an --onderdeel",
+            )
+            raise adding.CannotAdd(f"{settings.raw / name}: {in_locale(nl, en)}")
         with tempfile.TemporaryDirectory() as tried:
             folder = adding.make_folder(source, Path(tried), name, described)
             preview = _shown(folder, name, page or settings.home / "preview" / f"{name}.html", settings)
         if preview.is_empty:
-            click.echo("sluitend: er is niets gelezen; niets toegevoegd", err=True)
+            told = in_locale("er is niets gelezen; niets toegevoegd", "nothing was read; nothing was added")
+            click.echo(f"sluitend: {told}", err=True)
             sys.exit(1)
-        if not yes and sys.stdin.isatty() and not click.confirm("Toevoegen?", default=True):
-            click.echo("niets toegevoegd")
+        if (
+            not yes
+            and sys.stdin.isatty()
+            and not click.confirm(in_locale("Toevoegen?", "Add it?"), default=True)
+        ):
+            click.echo(in_locale("niets toegevoegd", "nothing was added"))
             sys.exit(1)
         kept = adding.make_folder(source, settings.raw, name, described, beside)
     except adding.CannotAdd as error:
         raise click.UsageError(str(error)) from error
-    click.echo(f"toegevoegd: {kept}")
+    click.echo(f"{in_locale('toegevoegd', 'added')}: {kept}")
 
 
 @click.command()
@@ -224,7 +239,10 @@ def _shown(folder: Path, name: str, page: Path | None, settings: Settings, is_ye
     try:
         preview = preview_within(settings, folder, name, answers_in(settings.raw))
     except Refused as error:
-        click.echo(f"sluitend: {plain(str(settings.raw / ANSWERS))}: {error.reason}", err=True)
+        click.echo(
+            f"sluitend: {plain(str(settings.raw / ANSWERS))}: {in_locale(error.reason, error.reason_en)}",
+            err=True,
+        )
         sys.exit(1)
     except NotRead as error:
         click.echo(f"sluitend: {plain(str(error))}", err=True)
@@ -235,8 +253,16 @@ def _shown(folder: Path, name: str, page: Path | None, settings: Settings, is_ye
     if page:
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_text(render_preview(preview), encoding="utf-8")
-        click.echo(f"\npagina: {page}")
+        click.echo(f"\n{in_locale('pagina', 'page')}: {page}")
     return preview
+
+
+def _needed(options: list[str]) -> str:
+    named = ", ".join(options)
+    return in_locale(
+        f"{named}: nodig, en er is geen terminal om het te vragen",
+        f"{named}: needed, and there is no terminal to ask it",
+    )
 
 
 def _complete(source: Path, given: Mapping[str, object]) -> dict[str, object]:
@@ -247,14 +273,18 @@ def _complete(source: Path, given: Mapping[str, object]) -> dict[str, object]:
     adding.files_of(source)
     missing = [key for key in adding.REQUIRED if key not in complete]
     if missing and not sys.stdin.isatty():
-        options = ", ".join(f"--{key}" for key in missing)
-        raise adding.CannotAdd(f"{options}: nodig, en er is geen terminal om het te vragen")
+        raise adding.CannotAdd(_needed([f"--{key}" for key in missing]))
     for key in missing:
-        question, kind = _QUESTIONS[key]
-        complete[key] = click.prompt(question, type=kind)
+        nl, en, kind = _QUESTIONS[key]
+        complete[key] = click.prompt(in_locale(nl, en), type=kind)
     if missing and "eenheid" not in complete:
         asked = click.prompt(
-            "Eenheid waar een tabel die niet drukt (leeg: onbekend)", default="", show_default=False
+            in_locale(
+                "Eenheid waar een tabel die niet drukt (leeg: onbekend)",
+                "Unit where a table does not print it (empty: unknown)",
+            ),
+            default="",
+            show_default=False,
         )
         if asked:
             complete["eenheid"] = asked

@@ -35,24 +35,33 @@ def answer(document: str, tabel: int, lezing: str, raw: str | None) -> None:
     from dagster_project.reading.files import Refused as NotOpened
     from dagster_project.reading.model import ANTWOORD
     from dagster_project.reading.panel import told
+    from dagster_project.reports.plain import in_locale
     from dagster_project.warehouse.scan import answers_in
 
     settings = settings_module.load(raw=raw)
     folder, file = settings.raw / document, settings.raw / ANSWER_FILE
     if not (folder / DESCRIPTION).is_file():
-        raise click.UsageError(f"{folder}: geen document (er is geen {DESCRIPTION})")
+        raise click.UsageError(
+            f"{folder}: {in_locale('geen document (er is geen', 'no document (there is no')} {DESCRIPTION})"
+        )
     try:
         known, refused = read_answers(answers_in(settings.raw))
     except (NotOpened, OSError) as error:
         raise click.UsageError(f"{file}: {getattr(error, 'reason', error)}") from error
     if refused:
-        raise click.UsageError(f"{file}: {refused[0].reason}")
+        raise click.UsageError(f"{file}: {in_locale(refused[0].reason, refused[0].reason_en)}")
     read = read_document(folder, document, known)
     table = next((t for t in read.tables if t.no == tabel), None)
     if table is None or table.options is None:
-        raise click.UsageError(f"{document} heeft geen tabel {tabel}: er zijn er {len(read.tables)}")
+        there = len(read.tables)
+        nl, en = f"heeft geen tabel {tabel}: er zijn er {there}", f"has no table {tabel}: it has {there}"
+        raise click.UsageError(f"{document} {in_locale(nl, en)}")
     if f"{tabel:03d}.{QUESTION}" in read.meta.get("antwoorden", {}):
-        raise click.UsageError(f"{folder / DESCRIPTION}: antwoordt al voor tabel {tabel}, en dat gaat voor")
+        nl, en = (
+            f"antwoordt al voor tabel {tabel}, en dat gaat voor",
+            f"answers for table {tabel} already, and goes first",
+        )
+        raise click.UsageError(f"{folder / DESCRIPTION}: {in_locale(nl, en)}")
     try:
         given = layout_answer(table, document, int(str(read.meta["jaar"])), lezing)
         after = read_document(folder, document, {**known, given.key: given})
@@ -63,8 +72,23 @@ def answer(document: str, tabel: int, lezing: str, raw: str | None) -> None:
         write_answer(file, given)
     except Refused as error:
         raise click.UsageError(str(error)) from error
-    click.echo(f"tabel {tabel} van {document} wordt gelezen als: {told([c.path for c in now.columns])}")
+    kop, columns = " | ".join(given.kop), told([c.path for c in now.columns])
+    how = f"({given.layout}, {given.kolommen} {in_locale('kolommen', 'columns')})"
     click.echo(
-        f"geldt voor elke tabel met de kop: {' | '.join(given.kop)} ({given.layout}, {given.kolommen} kolommen)"
+        in_locale(
+            f"tabel {tabel} van {document} wordt gelezen als: {columns}",
+            f"table {tabel} of {document} is read as: {columns}",
+        )
     )
-    click.echo(f"bewaard in {file}; de volgende refresh leest deze tabellen opnieuw")
+    click.echo(
+        in_locale(
+            f"geldt voor elke tabel met de kop: {kop} {how}",
+            f"holds for every table with the header: {kop} {how}",
+        )
+    )
+    click.echo(
+        in_locale(
+            f"bewaard in {file}; de volgende refresh leest deze tabellen opnieuw",
+            f"kept in {file}; the next refresh reads these tables again",
+        )
+    )

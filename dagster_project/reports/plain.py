@@ -1,4 +1,4 @@
-"""Printed text on its way to a terminal or a spreadsheet: shown as it is, and never obeyed.
+"""Text on its way to a terminal or a spreadsheet: what was printed is shown as it is, and never obeyed.
 
 A label in a document may hold what a terminal takes for a command, or what a spreadsheet takes for a formula. The
 files keep the text as it was printed. What does not belong here: pages, which escape for browsers.
@@ -6,6 +6,7 @@ files keep the text as it was printed. What does not belong here: pages, which e
 
 from __future__ import annotations
 
+import os
 import re
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
@@ -24,3 +25,10 @@ def for_spreadsheet(value: object) -> object:
         return value
     text = plain(value)
     return f"'{text}" if value.startswith(_FORMULA) and not _NUMBER.fullmatch(value) else text
+
+
+def in_locale(nl: str, en: str) -> str:
+    """What the commands about a single document say: Dutch, unless the locale is of another language."""
+    asked = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
+    language = asked.partition(".")[0].partition("_")[0].lower()
+    return nl if language in ("", "c", "posix", "nl", "fy") else en

@@ -15,7 +15,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from dagster_project.claims.conventions import settle
-from dagster_project.judgement import NOT_JUDGED, VERDICTS, Term, half_width_of, judge
+from dagster_project.judgement import BREAK, NOT_JUDGED, VERDICTS, Term, half_width_of, judge
 from dagster_project.reading.answer_file import read_answers
 from dagster_project.reading.documents import read_document
 from dagster_project.reading.model import (
@@ -28,12 +28,18 @@ from dagster_project.reading.model import (
     Table,
     join_path,
 )
-from dagster_project.reports.plain import plain
-from dagster_project.reports.wording import LEZINGEN, words
+from dagster_project.reports.plain import in_locale, plain
+from dagster_project.reports.wording import LEZINGEN, Words, words
 from dagster_project.settings import Settings
 from dagster_project.warehouse.workers import MEMORY, TIME, Failure, in_processes
 
 _ROWS = 12  # of a table in the terminal
+_VERDICTS = {
+    "exact": Words("exact", "exact"),
+    "rounding": Words("binnen afronding", "within rounding"),
+    "break": Words("breuk", "break"),
+    "not_judged": Words("niet te beoordelen", "not judged"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,8 @@ class RowView:
 class SumView:
     """One claimed sum that does not come out, or cannot be judged."""
 
-    sentence: str
+    sentence: str  # in Dutch
+    sentence_en: str
     verdict: str
     residual: str
 
@@ -112,10 +119,13 @@ def preview_within(settings: Settings, folder: Path, document_id: str, answers: 
     ((_, found),) = in_processes(task, [folder], 1, lambda _: seconds, settings.read_memory_mb)
     if isinstance(found, Failure):
         more = {
-            TIME: f" (SLUITEND_READ_TIMEOUT, now {settings.read_timeout}, gives more)",
-            MEMORY: " (SLUITEND_READ_MEMORY_MB gives more)",
+            TIME: f" (SLUITEND_READ_TIMEOUT: {settings.read_timeout})",
+            MEMORY: f" (SLUITEND_READ_MEMORY_MB: {settings.read_memory_mb})",
         }
-        raise NotRead(f"{document_id}: the reader {found.reason_en}{more.get(found.limit, '')}")
+        nl = f"{document_id}: de lezer {found.reason}{more.get(found.limit, '')}"
+        raise NotRead(
+            in_locale(nl, f"{document_id}: the reader {found.reason_en}{more.get(found.limit, '')}")
+        )
     return found
 
 
@@ -192,9 +202,9 @@ def _table_view(table: Table, document: Document, rules: Mapping[Rule, tuple[str
         values=sum(1 for cell in table.cells if cell.value is not None),
         verdicts=_counted([verdict for _, verdict, _ in own]),
         failed=tuple(
-            SumView(rule.nl, verdict, f"{residual:f}")
+            SumView(rule.nl, rule.en, verdict, f"{residual:f}")
             for rule, verdict, residual in own
-            if verdict in ("break", "not_judged")
+            if verdict in (BREAK, NOT_JUDGED)
         ),
         conventions=tuple(
             f"{c.naam}: {c.keuze} ({c.bron})" for c in document.conventions if c.table_no == table.no
@@ -218,8 +228,9 @@ def lines_for(reject: Reject) -> str:
     """A reject as one line: where it stands, why, and the answer that is asked for."""
     place = f"{reject.path}:{reject.line}" if reject.line else reject.path
     asked = f"  [document.yml: {reject.key}]" if reject.key else ""
-    text = f" ({reject.text})" if reject.text and reject.text not in reject.reason else ""
-    return f"{place}: {reject.reason}{text}{asked}"
+    reason = in_locale(reject.reason, reject.reason_en or reject.reason)
+    text = f" ({reject.text})" if reject.text and reject.text not in reason else ""
+    return f"{place}: {reason}{text}{asked}"
 
 
 def _shown(text: str) -> str:
@@ -233,54 +244,63 @@ def show(preview: Preview, console) -> None:
     """Print a preview to a rich console."""
     console.print(f"[bold]{_shown(preview.document_id)}[/bold]")
     for table in preview.tables:
-        unit = f"{table.unit} ({table.unit_source})" if table.unit else "eenheid onbekend"
+        unit = (
+            f"{table.unit} ({table.unit_source})"
+            if table.unit
+            else in_locale("eenheid onbekend", "unit unknown")
+        )
         console.print(f"\n[bold]{table.no}. {_shown(table.caption)}[/bold]")
         console.print(
-            f"{table.kind}, {unit}, {len(table.rows)} rijen, {table.values} getallen, {table.layout}"
+            f"{table.kind}, {unit}, {len(table.rows)} {in_locale('rijen', 'rows')},"
+            f" {table.values} {in_locale('getallen', 'numbers')}, {table.layout}"
         )
         if table.readings:
             _show_readings(table, console, preview.document_id)
         console.print(_sheet(table))
         if len(table.rows) > _ROWS:
-            console.print(f"... en nog {len(table.rows) - _ROWS} rijen", style="dim")
-        console.print(f"sommen: {said(table.verdicts)}")
+            more = len(table.rows) - _ROWS
+            console.print(in_locale(f"... en nog {more} rijen", f"... and {more} more rows"), style="dim")
+        console.print(f"{in_locale('sommen', 'sums')}: {_in_words(table.verdicts)}")
         for failed in table.failed:
-            console.print(
-                f"  {failed.verdict}: {_shown(failed.sentence)} (verschil {failed.residual})", style="red"
-            )
+            off = in_locale(f" (verschil {failed.residual})", f" (difference {failed.residual})")
+            sentence = _shown(in_locale(failed.sentence, failed.sentence_en))
+            verdict = in_locale(*_VERDICTS[failed.verdict])
+            console.print(f"  {verdict}: {sentence}{off if failed.verdict == BREAK else ''}", style="red")
     if preview.between:
-        console.print(f"\nsommen over tabellen heen: {said(preview.between)}")
+        title = in_locale("sommen over tabellen heen", "sums over several tables")
+        console.print(f"\n{title}: {_in_words(preview.between)}")
     for title, rejects in (
-        ("Te beantwoorden", preview.questions),
-        ("Niet gelezen", preview.rejects),
-        ("Opgemerkt", preview.notes),
+        (in_locale("Te beantwoorden", "To be answered"), preview.questions),
+        (in_locale("Niet gelezen", "Not read"), preview.rejects),
+        (in_locale("Opgemerkt", "Noted"), preview.notes),
     ):
         if rejects:
             console.print(f"\n[bold]{title}[/bold]")
             for reject in rejects:
                 console.print(f"  {_shown(lines_for(reject))}", soft_wrap=True)
     if preview.is_empty:
-        console.print("\nEr is geen tabel gevonden.", style="bold red")
+        console.print(in_locale("\nEr is geen tabel gevonden.", "\nNo table was found."), style="bold red")
 
 
 def _show_readings(table: TableView, console, document_id: str) -> None:
     """Both readings of a table beside each other, and how to choose."""
     from rich.table import Table as Sheet
 
-    console.print(
-        f"lezing: {words(LEZINGEN, table.lezing).nl}", style="bold" if table.lezing == GEVRAAGD else ""
+    lezing = in_locale("lezing", "reading")
+    called = in_locale(*words(LEZINGEN, table.lezing))
+    console.print(f"{lezing}: {called}", style="bold" if table.lezing == GEVRAAGD else "")
+    sheet = Sheet(
+        in_locale("kolom", "column"), f"{lezing} 1", f"{lezing} 2", show_edge=False, pad_edge=False, box=None
     )
-    sheet = Sheet("kolom", "lezing 1", "lezing 2", show_edge=False, pad_edge=False, box=None)
     for no, names in enumerate(table.readings, start=1):
         alike = len(set(names)) == 1
         sheet.add_row(str(no), *map(_shown, names), style="dim" if alike else "")
     console.print(sheet)
     if table.verschil:
-        console.print(f"rijen: {_shown(table.verschil)}")
+        console.print(f"{in_locale('rijen', 'rows')}: {_shown(table.verschil)}")
     if table.lezing == GEVRAAGD:
-        console.print(
-            f'kies met: sluitend answer {document_id} {table.no} 1|2|"Kop > kop | kop"', markup=False
-        )
+        how = in_locale("kies met", "choose with")
+        console.print(f'{how}: sluitend answer {document_id} {table.no} 1|2|"Kop > kop | kop"', markup=False)
 
 
 def _sheet(table: TableView):
@@ -303,11 +323,10 @@ def _sheet(table: TableView):
 
 
 def said(verdicts: Mapping[str, int]) -> str:
-    """Counts of verdicts in words."""
-    words = {
-        "exact": "exact",
-        "rounding": "binnen afronding",
-        "break": "breuk",
-        "not_judged": "niet te beoordelen",
-    }
-    return ", ".join(f"{count} {words[verdict]}" for verdict, count in verdicts.items()) or "geen"
+    """Counts of verdicts in Dutch, for a page."""
+    return ", ".join(f"{count} {_VERDICTS[verdict].nl}" for verdict, count in verdicts.items()) or "geen"
+
+
+def _in_words(verdicts: Mapping[str, int]) -> str:
+    counted = (f"{count} {in_locale(*_VERDICTS[verdict])}" for verdict, count in verdicts.items())
+    return ", ".join(counted) or in_locale("geen", "none")

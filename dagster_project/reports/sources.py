@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from dagster_project.reading.files import Refused, read_bytes
 from dagster_project.reports.links import line_anchor, sheet_anchor, source_path
 from dagster_project.reports.originals import LARGEST as LARGEST_ORIGINAL
 from dagster_project.reports.originals import PDF, kind_of
@@ -51,33 +52,39 @@ def sources_of(raw: Path | None, document_id: str, inputs: Iterable) -> Mapping[
     """
     found = {}
     for row in inputs:
-        if raw and kind_of(row.path) and is_as_read(raw / document_id / row.path, row.sha256):
+        if raw and kind_of(row.path) and is_as_read(raw / document_id, row.path, row.sha256):
             href = source_path(document_id, row.path)
             found[row.path] = Source(row.path, row.sha256, href, kind=kind_of(row.path))
             continue
-        lines = _lines(raw / document_id / row.path, row.sha256) if raw else None
+        lines = _lines(raw / document_id, row.path, row.sha256) if raw else None
         href = source_path(document_id, row.path) if lines is not None else ""
         found[row.path] = Source(row.path, row.sha256, href, lines or ())
     return found
 
 
-def is_as_read(file: Path, sha256: str) -> bool:
-    """Whether a file is there, not too large, and the one that was read."""
-    try:
-        return (
-            file.stat().st_size <= LARGEST_ORIGINAL
-            and hashlib.sha256(file.read_bytes()).hexdigest() == sha256
-        )
-    except OSError:
-        return False
+def is_as_read(folder: Path, path: str, sha256: str) -> bool:
+    """Whether a file of a document's folder is there, may be read, is not too large, and is the one that was read."""
+    content = _content(folder, path, LARGEST_ORIGINAL)
+    return content is not None and hashlib.sha256(content).hexdigest() == sha256
 
 
-def _lines(file: Path, sha256: str) -> list[str] | None:
-    try:
-        if file.suffix.lower() not in TEXT or file.stat().st_size > LARGEST:
-            return None
-        content = file.read_bytes()
-        text = content.decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
+def _lines(folder: Path, path: str, sha256: str) -> list[str] | None:
+    if Path(path).suffix.lower() not in TEXT:
         return None
-    return text.splitlines() if hashlib.sha256(content).hexdigest() == sha256 else None
+    content = _content(folder, path, LARGEST)
+    try:
+        text = content.decode("utf-8-sig") if content is not None else None
+    except UnicodeDecodeError:
+        return None
+    is_same = content is not None and hashlib.sha256(content).hexdigest() == sha256
+    return text.splitlines() if text is not None and is_same else None
+
+
+def _content(folder: Path, path: str, largest: int) -> bytes | None:
+    """The bytes of a file; None of what a document may not be read from: a pipe, a link out of its folder."""
+    try:
+        if (folder / path).stat().st_size > largest:
+            return None
+        return read_bytes(folder / path, folder.resolve())
+    except (OSError, Refused):
+        return None

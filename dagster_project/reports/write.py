@@ -202,7 +202,7 @@ def _write_originals(pages: _Pages, con) -> None:
     wanted = [
         Original(document_id, path, sha256, pages.raw / document_id / path, tuple(numbers))
         for (document_id, path, sha256), numbers in found.items()
-        if is_as_read(pages.raw / document_id / path, sha256)
+        if is_as_read(pages.raw / document_id, path, sha256)
     ]
     for one, shown in opened(wanted):
         source = Source(one.path, one.sha256, source_path(one.document_id, one.path))

@@ -44,6 +44,8 @@ DUPLICATE = "duplicate"  # claims to be a document that is published already
 
 _METADATA = b"sluitend"
 _RECORDS_AT_ONCE = 10_000  # as Python objects they take ten times what they take in Arrow
+# A process takes a second to begin, in which another reads so much; a document costs something by itself.
+_BYTES_FOR_A_WORKER, _LIKE_BYTES = 1_000_000, 50_000
 _SETTING_OF = {TIME: "read_timeout", MEMORY: "read_memory_mb"}
 _IDENTITY = ("gemeente", "titel", "onderdeel", "soort", "jaar", "vorm")
 
@@ -201,7 +203,8 @@ def _read(
         reader=reader,
         answers=answers,
     )
-    workers = min(settings.workers, 1 + len(to_read) // 4)
+    work = len(to_read) * _LIKE_BYTES + sum(found.bytes for found in to_read)
+    workers = min(settings.workers, 1 + work // _BYTES_FOR_A_WORKER)
     for found, outcome in tasks(
         task, to_read, workers, lambda each: settings.seconds_to_read(each.bytes), settings.read_memory_mb
     ):

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from dagster_project.settings import Settings, Unusable
+from dagster_project.settings import READERS_FILE, Settings, Unusable
 
 PUBLISH, ROLLBACK, RETENTION, SETTLED = "publish", "rollback", "retention", "settled"
 NUMBERED = re.compile(r"sluitend_(\d{6,})-\w+\.duckdb")  # a published file; the number is that of its entry
@@ -150,7 +150,7 @@ def note_carried_out(settings: Settings, entry: Entry) -> None:
 
     sign(settings, entry)
     if carried_out(settings) != entry.hash:
-        write_whole(_head(settings), f"{entry.hash}\n".encode())
+        write_whole(_head(settings), f"{entry.hash}\n".encode(), READERS_FILE)
 
 
 def _head(settings: Settings) -> Path:
@@ -190,7 +190,7 @@ def append(
     entry = Entry(**parts, hash="")
     entry = Entry(**parts, hash=_hash(entry))
     lines = "".join(f"{as_json(e)}\n" for e in (*entries, entry))
-    write_whole(settings.manifest, lines.encode())
+    write_whole(settings.manifest, lines.encode(), READERS_FILE)
     return entry
 
 
@@ -220,13 +220,18 @@ def as_text(moment: datetime) -> str:
     return f"{moment.isoformat(timespec='seconds')}Z"
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Replace a file by new content, so that a crash at any moment leaves the old or the new one."""
+def write_whole(path: Path, content: bytes, mode: int | None = None) -> None:
+    """Replace a file by new content, so that a crash at any moment leaves the old or the new one.
+
+    ``mode``: who may read it, whatever the umask; without it the umask decides.
+    """
     temporary = path.with_name(f".{path.name}.tmp")
     with temporary.open("wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+    if mode is not None:
+        temporary.chmod(mode)
     temporary.replace(path)
     sync_folder(path.parent)
 

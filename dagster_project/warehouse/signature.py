@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dagster_project.settings import Settings, Unusable
+from dagster_project.settings import READERS_FILE, Settings, Unusable
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -44,6 +44,7 @@ def sign(settings: Settings, entry: Entry) -> None:
     signature = _private(settings.sign_key).sign(_ABOUT + entry.hash.encode())
     with file_of(settings).open("a", encoding="utf-8") as file:
         file.write(json.dumps({"hash": entry.hash, "signature": signature.hex()}) + "\n")
+    file_of(settings).chmod(READERS_FILE)
 
 
 def problems(settings: Settings, entries: Sequence[Entry], key: Path) -> list[str]:

@@ -14,10 +14,12 @@ import gc
 import multiprocessing
 import os
 import signal
+import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib.abc import MetaPathFinder
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import TypeVar
@@ -176,8 +178,17 @@ def _end(worker: _Worker) -> None:
         worker.process.join()
 
 
+class _NoPandas(MetaPathFinder):
+    """Arrow loads pandas wherever it can be had: half a second in each process, for nothing."""
+
+    def find_spec(self, fullname, path, target=None) -> None:
+        if fullname == "pandas":
+            raise ModuleNotFoundError("no task needs it", name=fullname)
+
+
 def _serve(pipe: Connection, task: Callable, memory_mb: int) -> None:
     limited_to(memory_mb)
+    sys.meta_path.insert(0, _NoPandas())
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides; it closes the pipe
     gc.set_threshold(ALLOCATIONS_PER_COLLECTION)
     while True:
@@ -228,7 +239,6 @@ def _taken_mb() -> float:
     """The most memory that this process has had, where the system tells."""
     try:
         import resource
-        import sys
     except ImportError:
         return 0.0
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

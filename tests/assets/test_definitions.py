@@ -168,3 +168,25 @@ def test_the_export_is_there_only_when_it_is_switched_on_and_never_part_of_a_ref
     assert key("exported/sluitend") not in on.resolve_job_def(JOB).asset_layer.executable_asset_keys
     assert on.resolve_job_def(EXPORT_JOB).asset_layer.executable_asset_keys == {key("exported/sluitend")}
     assert "after_publication" in {sensor.name for sensor in on.sensors}
+
+
+def test_a_first_refresh_takes_what_set_up_parsed_as_long_as_the_project_is_as_it_was(tmp_path, monkeypatch):
+    (tmp_path / "dbt").mkdir()
+    model = tmp_path / "dbt" / "model.sql"
+    model.write_text("select 1 as een")
+    settings = replace(load(environ={}, home=str(tmp_path / "home")), project=tmp_path)
+    parsed = []
+
+    def parse(settings, arguments, database, already=None, target_path=None):
+        parsed.append(target_path or dbt_run.target(settings))
+        for name in ("manifest.json", "partial_parse.msgpack"):
+            (parsed[-1] / name).write_text(model.read_text())
+
+    monkeypatch.setattr(dbt_run, "_invoke", parse)
+    dbt_run.parse_at_set_up(settings)
+    assert dbt_run.manifest(settings).read_text() == "select 1 as een"
+    assert parsed == [tmp_path / "dbt/target/sluitend"]
+
+    model.write_text("select 2 as twee")
+    assert dbt_run.manifest(settings).read_text() == "select 2 as twee"
+    assert parsed[1:] == [dbt_run.target(settings)]

@@ -65,13 +65,14 @@ def test_two_hundred_kills_of_whole_refreshes():
 @pytest.mark.timeout(1800)
 def test_nights_cost_what_they_may():
     found = nights.nights()
-    assert found.first.processor <= 3 * found.dbt.processor
+    assert found.first.processor <= 1.8 * found.dbt.processor
+    assert found.changed.processor <= 1.3 * found.dbt.processor
     assert found.unchanged.processor <= 0.5 * found.dbt.processor
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(4 * 3600)
 def test_one_changed_document_among_thousands_costs_no_more_than_two_nights_of_five():
-    few, *many = nights.growth((1_000, 4_000))
+    few, *many = nights.growth((5, 1_000, 4_000))
     for figures in many:
         assert figures.one_changed.processor <= 2 * few.one_changed.processor

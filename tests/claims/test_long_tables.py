@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 import pytest
-from written import settled, written
+from written import settled, verdicts, written
 
 SHAPES = {
     "one list": ("Werk {n} | {a} | {b}",),
@@ -18,6 +18,7 @@ SHAPES = {
         "Begroting na wijziging | {a1} | {b1}",
     ),
     "totals of totals": ("Totaal | {a} | {b}",),
+    "totals of nothing": ("Totaal deel {n} | {s} | {t}",),
 }
 
 
@@ -50,3 +51,20 @@ def test_the_sums_of_four_times_the_rows_take_no_more_than_six_times_the_steps(s
     short, long = long_table(shape, 350), long_table(shape, 1_400)
     calls(settled, long_table(shape, 60))  # the words
     assert calls(settled, long) < 6 * calls(settled, short)
+
+
+def test_totals_that_are_not_tried_after_hundreds_in_vain_are_told_until_a_person_says_that_they_sum_nothing():
+    table = long_table(SHAPES["totals of nothing"], 400)
+    (told,) = [q for q in settled(table).rejects if "niet getoetst" in q.reason]
+    assert told.kind == "question" and told.line > table.first_line + 150
+    answers = {"antwoorden": {told.key.partition(".")[2]: "geen som"}}
+    assert not [q for q in settled(table, **answers).rejects if "niet getoetst" in q.reason]
+
+
+def test_a_total_that_names_its_group_is_tried_however_many_above_it_sum_nothing():
+    lines = [
+        "| Begroting 2018 | Begroting 2019",
+        *(f"Totaal deel {n} | {7 * n + 1} | {9 * n + 2}" for n in range(400)),
+    ]
+    lines += ["Jeugd", "  Zorg | 10 | 20", "  Hulp | 5 | 7", "  Totaal Jeugd | 15 | 27"]
+    assert verdicts(settled(written("\n".join(lines))))["exact"] == 2

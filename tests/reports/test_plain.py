@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from dagster_project.reports.plain import for_spreadsheet, plain
+from dagster_project.reports.plain import for_spreadsheet, in_locale, plain
 
 
 @pytest.mark.parametrize("text", ["\x1b[2J\x1b]0;hi\x07", "\x9b31m", "a\rb", "a\u202eb", "a\x00b"])
@@ -49,3 +49,19 @@ def test_inspect_shows_a_label_with_an_escape_and_does_not_send_it(tmp_path):
     written = io.StringIO()
     show(preview_of(tmp_path, "dorp"), Console(file=written, force_terminal=False))
     assert "\x1b" not in written.getvalue() and "Groen" in written.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("lang", "lc_all", "said"),
+    [
+        ("nl_NL.UTF-8", "", "nee"),
+        ("C.UTF-8", "", "nee"),
+        ("en_GB.UTF-8", "", "no"),
+        ("en_GB.UTF-8", "nl_NL", "nee"),
+    ],
+)
+def test_commands_about_a_document_speak_the_language_of_the_locale(monkeypatch, lang, lc_all, said):
+    monkeypatch.setenv("LANG", lang)
+    monkeypatch.setenv("LC_ALL", lc_all)
+    monkeypatch.delenv("LC_MESSAGES", raising=False)
+    assert in_locale("nee", "no") == said

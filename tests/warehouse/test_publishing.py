@@ -165,6 +165,16 @@ def alter(path, position: int = 5000) -> None:
     path.chmod(0o444)
 
 
+def test_everyone_may_read_what_is_published_and_the_chain_whatever_the_umask(settings):
+    before = os.umask(0o077)
+    try:
+        refresh(settings)
+    finally:
+        os.umask(before)
+    kept = [settings.home, settings.snapshots, settings.published, *settings.snapshots.iterdir()]
+    assert [path for path in kept if not path.stat().st_mode & 0o004] == []
+
+
 def test_verify_finds_nothing_where_nothing_was_altered(settings):
     refresh(settings)
     change_and_refresh(settings, 200)
@@ -410,7 +420,7 @@ def test_a_snapshot_that_was_lost_is_put_back_from_the_live_file_where_that_is_a
 def test_a_disk_that_is_full_is_told_and_leaves_the_old_file_and_nothing_else(settings, monkeypatch):
     first = refresh(settings)
 
-    def full(path, content):
+    def full(path, content, mode=None):
         raise OSError(28, "No space left on device", str(path))
 
     monkeypatch.setattr(manifest, "write_whole", full)
@@ -458,7 +468,7 @@ def test_a_publication_that_failed_can_be_tried_again_in_the_same_run(settings, 
     from dagster_project.warehouse.build import build
     from dagster_project.warehouse.publish import publish
 
-    def full(path, content):
+    def full(path, content, mode=None):
         raise OSError(28, "No space left on device", str(path))
 
     with refreshing(settings) as run:

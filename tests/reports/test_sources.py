@@ -1,0 +1,42 @@
+"""The files that a report shows: those that were read, and nothing that a document only leads to."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from types import SimpleNamespace
+
+import pytest
+
+from dagster_project.reports.sources import is_as_read, sources_of
+
+
+@pytest.fixture
+def raw(tmp_path):
+    (tmp_path / "raw" / "stuk").mkdir(parents=True)
+    return tmp_path / "raw"
+
+
+def shown(raw, path: str, content: bytes = b""):
+    row = SimpleNamespace(path=path, sha256=hashlib.sha256(content).hexdigest())
+    return sources_of(raw, "stuk", [row])[path]
+
+
+def test_a_file_as_it_was_read_is_shown_line_by_line(raw):
+    (raw / "stuk" / "tabel.csv").write_bytes(b"a;1\nb;2\n")
+    found = shown(raw, "tabel.csv", b"a;1\nb;2\n")
+    assert found.href and found.lines == ["a;1", "b;2"]
+    assert not shown(raw, "tabel.csv", b"a;1\n").lines
+
+
+@pytest.mark.parametrize("name", ["pijp.csv", "pijp.pdf", "pijp.xlsx"])
+def test_a_pipe_is_not_waited_for(raw, name):
+    os.mkfifo(raw / "stuk" / name)
+    assert not shown(raw, name).href
+    assert not is_as_read(raw / "stuk", name, hashlib.sha256().hexdigest())
+
+
+def test_what_a_link_leads_to_outside_the_document_is_not_shown_though_its_hash_is_known(raw):
+    (raw.parent / "geheim.txt").write_bytes(b"wachtwoord")
+    (raw / "stuk" / "uit.txt").symlink_to(raw.parent / "geheim.txt")
+    assert not shown(raw, "uit.txt", b"wachtwoord").lines
