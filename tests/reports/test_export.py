@@ -135,7 +135,7 @@ def test_the_published_file_declares_the_keys_that_the_package_tells_of(package,
 
     schemas = [(resource["name"], resource["schema"]) for resource in package["resources"]]
     leads = {
-        (name, key["fields"][0], key["reference"]["resource"])
+        (name, ",".join(key["fields"]), key["reference"]["resource"])
         for name, schema in schemas
         for key in schema.get("foreignKeys", [])
     }
