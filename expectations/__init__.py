@@ -150,6 +150,44 @@ def no_total_with_its_parts(what: str) -> Expectation:
     )
 
 
+def one_amount_per_row(what: str, *also: str) -> Expectation:
+    """Promise that no printed row of a fact of ``what`` has two amounts for one year in one state.
+
+    What a sum over the row adds up are parts, and may be there. ``also``: columns of the fact that tell more apart.
+    """
+    apart = "".join(f", f.{column}" for column in also)
+    return no_rows(
+        "one_amount_per_row",
+        f"No row of the {what} has two amounts for one year in one state, unless its table adds them up.",
+        f"Geen regel van de {what} heeft twee bedragen voor één jaar in één stand, tenzij zijn tabel ze optelt.",
+        f"""
+        with
+        added_up as (
+            select distinct t.cell_id
+            from audit.rule_terms as t
+            inner join audit.rules as r on t.rule_id = r.rule_id
+            where not t.is_total and r.scope = 'row'
+                and (r.kind in ('kolomtotaal', 'verloop', 'mutatie') or r.kind = 'formule' and t.coefficient > 0)
+        ),
+
+        in_rows as (
+            select
+                f.document_id, f.cell_id, f.row_path, f.column_path, f.jaar, f.stand, f.bedrag_eur,
+                count(*) over row_of_year as amounts, count(a.cell_id) over row_of_year as parts
+            from {{table}} as f
+            inner join landing.cells as c on f.cell_id = c.cell_id
+            left join added_up as a on f.cell_id = a.cell_id
+            where c.occurrence = 1
+            window row_of_year as (partition by f.table_id, c.row_no, f.jaar, f.stand{apart})
+        )
+
+        select document_id, cell_id, row_path, column_path, jaar, stand, bedrag_eur
+        from in_rows
+        where amounts > 1 and parts < amounts
+        """,
+    )
+
+
 def no_lookalike_of_a_total(what: str) -> Expectation:
     """Promise that no row of a fact of ``what`` (lasten, baten) has the name of a total, or the value of one.
 

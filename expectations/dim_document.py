@@ -55,7 +55,7 @@ EXPECTATIONS = [
             union
             select document_id from landing.maatregelen
         ) as found on d.document_id = found.document_id
-        where found.document_id is null
+        where found.document_id is null and d.document_id <> 'onbekend'
         """,
         WARNING,
     ),

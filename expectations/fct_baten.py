@@ -8,6 +8,7 @@ from expectations import (
     mostly_positive,
     no_lookalike_of_a_total,
     no_total_with_its_parts,
+    one_amount_per_row,
     one_of,
     unique,
 )
@@ -43,6 +44,7 @@ EXPECTATIONS = [
     ),
     no_total_with_its_parts("baten"),
     no_lookalike_of_a_total("baten"),
+    one_amount_per_row("baten"),
     mostly_positive("baten"),
     filled("jaar", "Every amount belongs to a year.", "Elk bedrag hoort bij een jaar."),
     between(

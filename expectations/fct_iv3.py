@@ -18,11 +18,9 @@ EXPECTATIONS = [
             group by all
         ),
         delivered as (
-            select gemeentecode, verslagsoort, indeling, min(document_id) as document_id, sum(rijen_lasten + rijen_baten) as geleverd
-            from intermediate.int_iv3_leveringen
-            where is_laatste and not is_leeg
-            group by all
-            having sum(rijen_lasten + rijen_baten) > 0
+            select gemeentecode, verslagsoort, indeling, document_id, cijfers_taakveld as geleverd
+            from audit.iv3_leveringen
+            where status not in ('alles nul', 'niet geleverd') and cijfers_taakveld > 0
         )
         select delivered.document_id, gemeentecode, verslagsoort, found.cijfers, delivered.geleverd
         from found full outer join delivered using (gemeentecode, verslagsoort, indeling)

@@ -18,11 +18,10 @@ EXPECTATIONS = [
             group by all
         ),
         delivered as (
-            select gemeentecode, verslagsoort, min(document_id) as document_id, sum(rijen_balans) as geleverd
-            from intermediate.int_iv3_leveringen
-            where is_laatste and not is_leeg
+            select gemeentecode, verslagsoort, min(document_id) as document_id, sum(cijfers_balans) as geleverd
+            from audit.iv3_leveringen
+            where status not in ('alles nul', 'niet geleverd') and cijfers_balans > 0
             group by all
-            having sum(rijen_balans) > 0
         )
         select delivered.document_id, gemeentecode, verslagsoort, found.cijfers, delivered.geleverd
         from found full outer join delivered using (gemeentecode, verslagsoort)

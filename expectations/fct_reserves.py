@@ -1,7 +1,7 @@
 """Reserves: what was put in and taken out per reserve and year, and the stock where it was printed."""
 
 from dagster_project.reading.vocabulary import STANDEN
-from expectations import WARNING, between, filled, no_rows, one_of, unique
+from expectations import WARNING, between, filled, no_rows, one_amount_per_row, one_of, unique
 
 TABLE = "marts.fct_reserves"
 
@@ -16,6 +16,7 @@ EXPECTATIONS = [
         "No printed amount is counted twice among the reserves.",
         "Geen gedrukt bedrag telt tweemaal mee bij de reserves.",
     ),
+    one_amount_per_row("reserves", "mutatie"),
     filled(
         "document_id",
         "Every amount says which document it was published in.",

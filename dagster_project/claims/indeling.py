@@ -12,6 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from dagster_project.claims.structure import is_called_part
+
 PROGRAMMA, BELEIDSTERREIN = "programma", "beleidsterrein"
 RESTEREND, INGEVULD, OORSPRONKELIJK = "resterend", "ingevuld", "oorspronkelijk"
 
@@ -104,6 +106,7 @@ class Place(NamedTuple):
     reserve: str | None
     doel_code: str | None  # of the indicator that the row is: 9A1 of 9A1.a
     is_called_total: bool
+    is_called_part: bool  # of the row above it
 
 
 def part_of(onderdeel: str | None) -> Mentioned | None:
@@ -335,6 +338,7 @@ def _place(line: Line, table: _Table, own_name: str | None, names: _Names) -> Pl
         reserve=_reserve(line, table, above),
         doel_code=_match(_DOEL_OF_CODE, code.strip(" ")),
         is_called_total=bool(_IS_CALLED_TOTAL.search(line.row_path.lower())),
+        is_called_part=is_called_part(line.row_path.split(_BETWEEN)),
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeGuard
 
@@ -100,7 +100,12 @@ def row_quantity(row: Row) -> str | None:
 
 def is_detail(row: Row) -> bool:
     """A "waarvan" row, or one below such a heading: it repeats a part of the row above."""
-    return any(_DETAIL.search(plain(p)) for p in row.path)
+    return is_called_part(row.path)
+
+
+def is_called_part(path: Iterable[str]) -> bool:
+    """Whether a level of a row's path says that it is a part of the row above: waarvan, waaronder, w.v."""
+    return any(_DETAIL.search(plain(level)) for level in path)
 
 
 def is_amount(row: Row, cells: list[Cell], mixed: frozenset[int]) -> bool:

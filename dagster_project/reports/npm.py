@@ -114,7 +114,7 @@ def _fetch(packages: Path, package: Package) -> None:
             f"{named} is not in {packages}, and there is no npm on this machine to fetch it with"
         )
     packages.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=packages, prefix=".") as fetched:
+    with TemporaryDirectory(dir=packages.resolve(), prefix=".") as fetched:  # npm runs in it
         command = [
             npm,
             "pack",

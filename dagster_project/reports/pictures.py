@@ -26,7 +26,7 @@ BARS, LINES = 24, 8  # as many as can be told apart
 SOURCES: dict[str, tuple[str, str]] = {
     "gemeenten": (
         "gemeente_id gemeente",
-        "select gemeente_id, min(gemeente) from marts.dim_document group by 1 order by 2, 1",
+        "select gemeente_id, min(gemeente) from marts.dim_document where document_id <> 'onbekend' group by 1 order by 2, 1",
     ),
     "begroot": (
         "gemeente_id jaar per programma naam begroting_eur rekening_eur",

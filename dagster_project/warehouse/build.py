@@ -28,7 +28,7 @@ from dagster_project.warehouse.landing import ASIDE, DUPLICATE, READ, Landed, pa
 from dagster_project.warehouse.run import Run
 from dagster_project.warehouse.scan import Stray
 from dagster_project.warehouse.schema import BETWEEN, FURTHER_REJECTS, TABLES, ddl
-from dagster_project.warehouse.star import release_keys
+from dagster_project.warehouse.star import drop_facts_of_iv3, release_keys
 from dagster_project.warehouse.witnesses import write_witnesses
 
 if TYPE_CHECKING:
@@ -116,6 +116,8 @@ def build(
         else:
             ground.bring_back(connection, run.ground)
             release_keys(connection)
+            if _code_of(connection) != run.code_version:
+                drop_facts_of_iv3(connection)
             _look_back(connection)
         _record_run(connection, run, decided)
         _choose_sources(connection, settings, decided)
@@ -197,6 +199,11 @@ def _begin(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
         history.carry(connection, "base")
         history.look_back(connection, "base")
         connection.execute("detach base")
+
+
+def _code_of(connection: duckdb.DuckDBPyConnection) -> str | None:
+    """The version of the code that made the open file."""
+    return connection.execute("select code_version from meta.run").fetchall()[0][0]
 
 
 def _look_back(connection: duckdb.DuckDBPyConnection) -> None:

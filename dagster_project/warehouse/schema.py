@@ -98,6 +98,7 @@ TABLES: dict[str, dict[str, str]] = {
         "reserve": TEXT,
         "doel_code": TEXT,
         "is_called_total": FLAG,
+        "is_called_part": FLAG,
     },
     "cells": {
         "cell_id": TEXT,

@@ -1,9 +1,13 @@
 """The star that the marts form: what names a row of a mart, where a fact leads, and both declared in DuckDB.
 
 DuckDB takes a foreign key only where a table is made, and drops no dimension that a fact refers to, whereas every night
-makes the dimensions anew and facts grow from night to night. So the keys of facts are declared as the last thing before
-publication, and a file that grows from the published one is freed of them first. A fact is written anew for that,
+makes the dimensions of documents anew and facts grow from night to night. So the keys of facts are declared as the last thing
+before publication, and a file that grows from the published one is freed of them first. A fact is written anew for that,
 once each way, and takes its blocks twice while that lasts. The keys of dimensions are in their contracts (dbt).
+
+The facts of Iv3 lead only to dimensions that follow from the lists of CBS, which stay as they are while the code does: their
+keys are in their contracts too, and where other code makes everything anew these facts go first. Their rows have no name of
+one column, and one of those that name one may be empty, so that they have no primary key.
 
 What does not belong here: what a key means, and whether it holds; dbt's tests say so before anything is declared.
 """
@@ -25,16 +29,18 @@ _KEYS = {  # what names a row, where that is not the first column of a dimension
     "fct_vermeldingen": ["vermelding_id"],
     "fct_wijzigingen": ["wijziging_id"],
 }
+_IV3 = "fct_iv3"  # with what these facts are called
 _LEADS_TO = ("gemeente", "document", "programma", "beleidsterrein", "taakveld", "reserve", "indicator")
 _REWRITING = "_without_keys"
 
 
 @dataclass(frozen=True, slots=True)
 class ForeignKey:
-    """A column that leads to the column of the same name of another table."""
+    """Columns of a fact that lead to the columns ``to`` of another table, in the same order."""
 
-    column: str
+    columns: tuple[str, ...]
     table: str
+    to: tuple[str, ...]
 
 
 def key_of(mart: str, columns: Sequence[str]) -> list[str]:
@@ -46,31 +52,34 @@ def key_of(mart: str, columns: Sequence[str]) -> list[str]:
 
 def leads_of(mart: str, columns: Iterable[str], marts: Iterable[str]) -> list[ForeignKey]:
     """Where the keys of a fact lead; a dimension that is not among ``marts`` is passed over."""
-    if not mart.startswith("fct_") or mart.startswith("fct_iv3") or mart == "fct_wijzigingen":
-        return []  # figures of CBS come from sources of their own; a change may be that a document went
-    own = set(columns)
-    leads = [ForeignKey(f"{what}_id", f"dim_{what}") for what in _LEADS_TO]
-    if "stand" in own:  # an amount of a year, in a state: both are always known
-        leads += [ForeignKey(what, f"dim_{what}") for what in ("jaar", "stand")]
-    return [lead for lead in leads if lead.column in own and lead.table in set(marts)]
+    if not mart.startswith("fct_") or mart == "fct_wijzigingen":
+        return []  # a change may be that a document went
+    if mart.startswith(_IV3):  # figures of CBS come from sources of their own, which are no documents
+        leads = [ForeignKey(("gemeentecode", "boekjaar"), "dim_gemeente_grenzen", ("gemeentecode", "jaar"))]
+        leads += [_same("taakveld_id", "dim_taakveld")]
+    else:
+        leads = [_same(f"{what}_id", f"dim_{what}") for what in _LEADS_TO]
+        leads += [_same(what, f"dim_{what}") for what in ("jaar", "stand")]
+    return [lead for lead in leads if set(lead.columns) <= set(columns) and lead.table in set(marts)]
+
+
+def _same(column: str, table: str) -> ForeignKey:
+    return ForeignKey((column,), table, (column,))
 
 
 def declare_keys(connection: duckdb.DuckDBPyConnection) -> None:
-    """Declare the primary and foreign keys of every fact of the open database that has none yet.
+    """Declare the primary and foreign keys of every fact of documents of the open database that has none yet.
 
     Raises duckdb.ConstraintException where two rows have one key or a fact names what its dimension does not hold;
     that fact is then as it was.
     """
     marts = _marts(connection)
-    keyed = _keyed(connection)
-    for mart in sorted(set(marts) - keyed):
-        if not mart.startswith("fct_"):
-            continue
+    for mart in sorted(_of_documents(marts) - _keyed(connection)):
         columns = [name for name, _, _ in marts[mart]]
         key = key_of(mart, columns)
-        keys = [f"primary key ({', '.join(map(_name, key))})"] if key else []
+        keys = [f"primary key ({_names(key)})"] if key else []
         keys += [
-            f"foreign key ({_name(lead.column)}) references {MARTS}.{_name(lead.table)} ({_name(lead.column)})"
+            f"foreign key ({_names(lead.columns)}) references {MARTS}.{_name(lead.table)} ({_names(lead.to)})"
             for lead in leads_of(mart, columns, marts)
         ]
         if keys:
@@ -78,10 +87,17 @@ def declare_keys(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def release_keys(connection: duckdb.DuckDBPyConnection) -> None:
-    """Free every fact of the open database of its keys, so that dimensions can be made anew and facts can grow."""
+    """Free every fact of documents of the open database of its keys, so that dimensions can be made anew and facts can grow."""
     marts = _marts(connection)
-    for mart in sorted(_keyed(connection) & {mart for mart in marts if mart.startswith("fct_")}):
+    for mart in sorted(_keyed(connection) & _of_documents(marts)):
         _write_anew(connection, mart, marts[mart], [])
+
+
+def drop_facts_of_iv3(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make place for the facts of Iv3 and for the lists that they lead to, where all of these are made anew."""
+    for mart in _marts(connection):
+        if mart.startswith(_IV3):
+            connection.execute(f"drop table {MARTS}.{_name(mart)}")
 
 
 def _marts(connection: duckdb.DuckDBPyConnection) -> dict[str, list[tuple[str, str, str | None]]]:
@@ -149,6 +165,14 @@ def _write_anew(
         connection.rollback()
         raise
     connection.execute("checkpoint")  # what the old table took is free for the next
+
+
+def _of_documents(marts: Iterable[str]) -> set[str]:
+    return {mart for mart in marts if mart.startswith("fct_") and not mart.startswith(_IV3)}
+
+
+def _names(names: Iterable[str]) -> str:
+    return ", ".join(map(_name, names))
 
 
 def _name(name: str) -> str:

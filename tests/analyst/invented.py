@@ -1,8 +1,9 @@
 """Invented documents, with what they print: a few made by hand, and as many at random as a test asks for.
 
 A random gemeente has programmas, each with posten under taakvelden, and prints that money along several cuts: an overview of
-all programmas, the posten of some of them under a heading, the whole by taakveld or by beleidsveld. What does not belong here:
-what a warehouse must make of them.
+all programmas, the posten of some of them under a heading, some with a part of theirs below them (waarvan), the whole by
+taakveld or by beleidsveld; in two phases of the year; and some gemeenten print it again in a report, with other amounts, under
+other names or along another cut. What does not belong here: what a warehouse must make of them.
 """
 
 from __future__ import annotations
@@ -23,6 +24,16 @@ Overzicht van lasten en baten per programma
 
 bedragen x € 1.000 | Lasten begroting {jaar} | Baten begroting {jaar} |
 ---|---|---|
+"""
+
+RESERVES = """
+Verloop van de reserves
+
+bedragen x € 1.000 | Saldo 1-1-2024 | Toevoegingen 2024 | Onttrekkingen 2024 | Saldo 31-12-2024 |
+---|---|---|---|---|
+{} | 5.001 | 101 | 202 | 4.900 |
+Bestemmingsreserves | 3.001 | 303 | 204 | 3.100 |
+Totaal | 8.002 | 404 | 406 | 8.000 |
 """
 
 BY_HAND = {
@@ -101,6 +112,36 @@ Riool | 977 | 961 | 16 |
 Totaal | 4.336 | 4.395 | -23 |
 """,
     ),
+    "steenbergh-2024": (
+        {"gemeente": "Steenbergh", "jaar": 2024},
+        """
+Baten per programma
+
+bedragen x € 1.000 | Begroting 2024 primitief | Begroting 2024 actueel | Rekening 2024 |
+---|---|---|---|
+1. Bestuur | 204 | 304 | 297 |
+2. Zorg | 617 | 717 | 702 |
+Totaal baten | 821 | 1.021 | 999 |
+
+Lasten
+
+bedragen x € 1.000 | Lasten begroting 2024 |
+---|---|
+Grond | 1.451 |
+waarvan rente | 300 |
+Zorg | 2.617 |
+waaronder jeugd | 1.317 |
+Totaal | 4.068 |
+""" + RESERVES.format("Algemene reserve") + """
+Bestemmingsreserves
+
+bedragen x € 1.000 | Saldo 1-1-2024 | Toevoegingen 2024 | Onttrekkingen 2024 | Saldo 31-12-2024 |
+---|---|---|---|---|
+Reserve wonen | 2.001 | 203 | 104 | 2.100 |
+Reserve groen | 1.000 | 100 | 100 | 1.000 |
+Totaal | 3.001 | 303 | 204 | 3.100 |
+""",
+    ),
 }  # fmt: skip
 
 # Per gemeente what somebody answered of a table with posten that come to something else than their programma.
@@ -116,12 +157,16 @@ BY_HAND |= {
 
 @dataclass
 class Gemeente:
-    """A random gemeente: its name, its document and what that prints at most of a cut."""
+    """A random gemeente: its name, its documents and what one of these prints at most of a cut."""
 
     name: str
     text: str
     jaar: int = 2024
     printed: Printed = field(default_factory=dict)
+    later: str = ""  # a report that prints the same year again; empty: there is none
+    totals: dict[str, Decimal] = field(
+        default_factory=dict
+    )  # kant -> what the last overview of all programmas prints
 
 
 def put(raw: Path, name: str, about: dict[str, object], text: str) -> None:
@@ -143,6 +188,14 @@ def publish(home: Path, gemeenten: list[Gemeente]) -> Path:
         put(home / "raw", name, about, text)
     for no, one in enumerate(gemeenten):
         put(home / "raw", f"rand-{no:03d}", {"gemeente": one.name, "jaar": one.jaar}, one.text)
+        if one.later:
+            about = {
+                "gemeente": one.name,
+                "jaar": one.jaar,
+                "soort": "tussenrapportage",
+                "titel": "Rapportage",
+            }
+            put(home / "raw", f"rand-{no:03d}-later", about, one.later)
     done = refresh(home / "home", home / "raw")
     assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
     return home / "home" / "sluitend.duckdb"
@@ -153,6 +206,7 @@ def gemeenten(seed: int, count: int) -> list[Gemeente]:
     return [gemeente(random.Random(seed * 1000 + no), f"Randgemeente {no}") for no in range(count)]
 
 
+OVERVIEW_OF_ALL = "Overzicht van lasten en baten per programma"
 NAMES = ("Bestuur", "Zorg", "Wonen", "Groen", "Veiligheid", "Onderwijs", "Verkeer", "Cultuur")
 POSTEN = ("Beheer", "Beleid", "Subsidies", "Onderhoud", "Inkoop", "Advies", "Handhaving", "Projecten")
 RESERVES = ("Algemene reserve", "Reserve wonen", "Reserve groen", "Reserve onderwijs", "Reserve wegen")
@@ -178,13 +232,16 @@ def gemeente(rng: random.Random, name: str) -> Gemeente:
     if rng.random() < 0.8:
         labels = _labels(rng, programmas, is_numbered)
         rows = [(labels[p], *_sum(money[p, post] for post in posten[p])) for p in programmas]
-        tables.append(_table("Overzicht van lasten en baten per programma", rows))
+        tables.append(_table(OVERVIEW_OF_ALL, rows))
     detailed = rng.sample(programmas, rng.randint(0 if tables else 1, len(programmas)))
     is_of_one = not tables and len(detailed) == 1  # then all that it prints is of that programma
     for p in detailed:
         heading = _labels(rng, programmas, is_numbered)[p]
         heading = heading if heading.startswith("Programma") else f"Programma {heading}"
         rows = [(f"{post} {p.lower()}", *money[p, post]) for post in posten[p]]
+        if (own := random.Random(f"{name} {p}")).random() < 0.3:
+            at = own.randrange(len(rows))
+            rows.insert(at + 1, ("waarvan incidenteel", *(own.randint(1, amount) for amount in rows[at][1:])))
         between = "\n\nWat mag het kosten?" if rng.random() < 0.5 else ""
         tables.append(_table(heading + between, rows))
     if rng.random() < 0.5 and not is_of_one:
@@ -198,7 +255,34 @@ def gemeente(rng: random.Random, name: str) -> Gemeente:
     if (chance := random.Random(name)).random() < 0.5:  # its own chance: what is above stays as it was
         tables.append(_reserves(chance, made))
     made.text = "\n".join(tables)
+    if OVERVIEW_OF_ALL in made.text:
+        made.totals = {kant: made.printed[name, made.jaar, kant, ""] for kant in ("lasten", "baten")}
+    if chance.random() < 0.4 and not is_of_one:
+        made.later = _again(chance, made, {p: _sum(money[p, post] for post in posten[p]) for p in programmas})
+    if chance.random() < 0.4:  # a year that is not over: its budget, and what was decided since
+        made.text, made.later = (
+            text.replace("rekening 2024", "begroting 2024 na wijziging") for text in (made.text, made.later)
+        )
     return made
+
+
+def _again(rng: random.Random, made: Gemeente, money: dict[str, tuple[int, int]]) -> str:
+    """A report on the same year: every programma with other amounts, one under another name, or the whole by taakveld."""
+    revised = {p: tuple(amount + rng.randint(-9, 99) for amount in amounts) for p, amounts in money.items()}
+    if rng.random() < 0.5:
+        was = rng.choice(list(revised))
+        revised = {f"{p} en meer" if p == was else p: amounts for p, amounts in revised.items()}
+    whole = _sum(revised.values())
+    for p, amounts in [*revised.items(), ("", whole)]:
+        for kant, amount in zip(("lasten", "baten"), amounts, strict=True):
+            key = made.name, made.jaar, kant, p
+            made.printed[key] = max(made.printed.get(key, Decimal(0)), Decimal(1000 * amount))
+    if rng.random() < 0.3:
+        parts = zip(TAAKVELDEN, _parts(rng, whole), strict=False)
+        return _table("Lasten en baten per taakveld", [(taakveld, *part) for taakveld, part in parts])
+    labels = _labels(rng, list(revised), rng.random() < 0.7)
+    made.totals = {k: Decimal(1000 * amount) for k, amount in zip(("lasten", "baten"), whole, strict=True)}
+    return _table(OVERVIEW_OF_ALL, [(labels[p], *amounts) for p, amounts in revised.items()])
 
 
 def _reserves(rng: random.Random, made: Gemeente) -> str:
@@ -240,7 +324,7 @@ def _parts(rng: random.Random, whole: tuple[int, int]) -> list[tuple[int, int]]:
 def _table(heading: str, rows: list[tuple[str, int, int]]) -> str:
     """A table of the budget, and beside it of accounts that came out as budgeted."""
     states = "Lasten begroting 2024 | Baten begroting 2024 | Lasten rekening 2024 | Baten rekening 2024 |"
-    total = ("Totaal", *_sum(row[1:] for row in rows))
+    total = ("Totaal", *_sum(row[1:] for row in rows if not row[0].startswith("waarvan")))
     lines = [
         " | ".join([label, *(f"{amount:,}" for amount in amounts * 2), ""])
         for label, *amounts in [*rows, total]

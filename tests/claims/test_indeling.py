@@ -146,6 +146,16 @@ def test_a_level_of_the_path_that_is_called_a_total_makes_the_row_one_by_name(ro
 
 
 @pytest.mark.parametrize(
+    ("row_path", "is_called_part"),
+    [("Zorg > waarvan jeugd", True), ("w.v. Wmo", True), ("waaronder: > Wmo", True), ("Waarvanstad", False)],
+)
+def test_a_level_of_the_path_that_is_called_a_part_makes_the_row_one_of_the_row_above(
+    row_path, is_called_part
+):
+    assert place(row_path).is_called_part is is_called_part
+
+
+@pytest.mark.parametrize(
     ("caption", "section", "fase"),
     [
         ("Oorspronkelijke opgave", "", "oorspronkelijk"),

@@ -11,7 +11,9 @@ from miniature import BUDGET, WEB
 from nights import FIRST_NIGHT, NO_TESTS, build
 
 YEARS = [("2018", "begroting", 2018), ("2019", "begroting", 2019), ("2020", "begroting", 2020)]
+TWICE = [("2018", "begroting", 2018), ("2018 actueel", "begroting", 2018), ("2019", "begroting", 2019)]
 GOUDA = {"gemeente": "Gouda", "gemeentecode": "GM0513"}
+ASSEN = {"gemeente": "Assen", "gemeentecode": "GM0106"}
 WOERDEN = {"gemeente": "Woerden", "gemeentecode": "GM0632"}
 
 
@@ -28,6 +30,8 @@ TABLES = [
     ("named total", lasten("Wegen: 1104 1215 1330", "Totaalsaldo: 7000 8000 9000")),
     ("named and equal", lasten("Wegen: 1104 1215 1330", "Water: 2041 2102 2203", "Totaal: 3145 3317 3533")),
     ("no total", lasten("Wegen: 10 10 10", "Water: 20 20 20", "Groen: 30 30 30")),
+    ("parts", lasten("Zorg: 3145 3317 3533", "waarvan jeugd: 1104 1215 1330", "w.v. ouderen: 2041 2102 2203", "Wegen: 811 822 835")),
+    ("part of nothing", lasten("waarvan jeugd: 1104 1215 1330", "Wegen: 811 822 835")),
 ]  # fmt: skip
 
 
@@ -35,11 +39,14 @@ TABLES = [
 def star(settings):
     """A night with a document of Woerden, in which totals stand, and documents that give the same years more than once."""
     tables = [("exploitatie", "EUR_1000", YEARS, rows) for _, rows in TABLES]
+    tables += [("exploitatie", "EUR_1000", TWICE, lasten("Wegen: 1104 1215 1330", "Water: 2041 2102 2203"))]
     thema = ("sociaal_domein", "EUR_1000", YEARS, lasten("Jeugd > Zorg: 7 8 9"))
     documents = [
         ("woerden", WOERDEN, tables),
         ("begroting-2018", GOUDA, [programma("1", 10, 20, 30), programma("2", 1, 2, 3), thema]),
         ("rapportage-2018", GOUDA | {"soort": "tussenrapportage", "onderdeel": "1 Wonen"}, [programma("1", 11, 21, 31)]),
+        ("reserves-2018", ASSEN, [reserves("Algemene reserve", "Reserve wonen")]),
+        ("reserves-later", ASSEN | {"soort": "tussenrapportage"}, [reserves("Vrije reserve", "Bestemmingsreserve wonen")]),
         ("elders", {"gemeente": "Delft", "gemeentecode": "GM0503"}, [programma("1", 5, 6, 7)]),
     ]  # fmt: skip
     return build(settings, "star", miniature.with_documents(documents), FIRST_NIGHT, NO_TESTS)
@@ -89,9 +96,32 @@ def test_numbers_of_two_digits_that_do_not_differ_over_the_years_may_agree_by_ch
     assert totals["no total"] == dict.fromkeys(("Wegen", "Water", "Groen"))
 
 
+def test_a_row_that_is_called_a_part_of_the_row_above_is_asked_about_and_the_whole_counts(totals):
+    assert totals["parts"] == {"Zorg": None, "waarvan jeugd": "deel", "w.v. ouderen": "deel", "Wegen": None}
+
+
+def test_a_part_of_which_no_whole_is_printed_counts(totals):
+    assert totals["part of nothing"] == {"waarvan jeugd": None, "Wegen": None}
+
+
+def test_two_amounts_of_a_row_for_one_year_in_one_state_are_asked_about(editions):
+    no = f"{len(TABLES) + 1:03d}"
+    table = f"woerden/{no}"
+    told = "stands there twice for one year in one state: what do the columns say? Answer in document.yml under antwoorden: "
+    assert editions(
+        f"select distinct reden, jaar, vraag_en from audit.unplaced where table_id = '{table}'"
+    ) == [("dubbele_kolom", 2018, f'{told}"{no}.lezing".')]
+    assert editions(f"select distinct jaar from marts.fct_lasten where table_id = '{table}'") == [(2019,)]
+
+
 def programma(number: str, *amounts: int) -> tuple:
     rows = [(f"Programma {number} > Lasten", "lasten", "item", " ".join(map(str, amounts)))]
     return ("exploitatie", "EUR_1000", YEARS, rows)
+
+
+def reserves(*names: str) -> tuple:
+    rows = [(name, "onttrekking", "item", "101 102 103") for name in names]
+    return ("reserves", "EUR_1000", YEARS, rows)
 
 
 @pytest.fixture(scope="module")
@@ -116,6 +146,12 @@ def test_a_second_cut_of_the_money_does_not_count_beside_the_first(editions):
     assert editions(
         "select distinct indeling, is_hoofdindeling from marts.fct_lasten where gemeente = 'Gouda' order by 1"
     ) == [("programma", True), ("thema", False)]
+
+
+def test_reserves_that_a_later_document_calls_otherwise_count_once(editions):
+    assert editions(
+        "select reserve, is_laatste from marts.fct_reserves where gemeente = 'Assen' and jaar = 2018 order by 1"
+    ) == [("Algemene reserve", False), ("Bestemmingsreserve wonen", True), ("Reserve wonen", False), ("Vrije reserve", True)]  # fmt: skip
 
 
 def test_documents_of_another_gemeente_change_nothing(editions):
@@ -150,12 +186,28 @@ KEYS = [
 ]
 
 
+@pytest.mark.parametrize(
+    "dimension",
+    ["gemeente", "document", "programma", "beleidsterrein", "taakveld", "reserve", "indicator", "doel", "stand"],
+)
+def test_every_dimension_has_one_member_for_what_is_not_known(query, dimension):
+    key = dimension if dimension == "stand" else f"{dimension}_id"
+    assert query(f"select count(*) from marts.dim_{dimension} where {key} = 'onbekend'") == [(1,)]
+
+
 @pytest.mark.parametrize(("key", "dimension"), KEYS)
 @pytest.mark.parametrize("fact", ["fct_lasten", "fct_baten"])
 def test_joining_a_dimension_neither_loses_nor_doubles_a_row(query, fact, key, dimension):
     assert query(f"select count(*) from marts.{fact} join marts.{dimension} using ({key})") == query(
         f"select count(*) from marts.{fact}"
     )
+
+
+def test_a_beleidsterrein_is_part_of_the_programma_that_its_own_document_names(query):
+    assert query(
+        "select b.beleidsterrein_code, p.programma, b.programma_conform from marts.dim_beleidsterrein as b"
+        " join marts.dim_programma as p using (programma_id) order by 1 nulls last"
+    ) == [("9B", "9", "Maatschappelijke Ondersteuning"), (None, None, "Onbekend")]
 
 
 def test_a_row_without_a_printed_programma_is_of_the_programma_onbekend(query):

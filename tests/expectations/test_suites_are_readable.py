@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 import subprocess
 import sys
 
@@ -45,3 +47,14 @@ def test_reading_the_suites_loads_neither_great_expectations_nor_dagster():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_every_query_that_is_published_with_an_expectation_runs_on_the_published_file(refreshed, warehouse):
+    """Whoever reads that an expectation holds, in the report or in the file, can ask it again of the file alone."""
+    judged = warehouse.execute("select sql, unexpected from audit.expectation_results").fetchall()
+    assert {sql: len(warehouse.execute(sql).fetchall()) for sql, _ in judged} == {
+        sql: unexpected or 0 for sql, unexpected in judged
+    }
+    page = (refreshed / "reports" / "latest" / "data_docs" / "index.html").read_text(encoding="utf-8")
+    printed = {html.unescape(sql) for sql in re.findall(r'<pre class="small soft">(.*?)</pre>', page, re.S)}
+    assert printed == {sql for sql, _ in judged}

@@ -231,6 +231,15 @@ def test_a_row_that_is_called_a_total_among_the_leaves_is_seen(build):
     assert broken(build, "fct_lasten") == {"fct_lasten.no_lookalike_of_a_total"}
 
 
+def test_a_second_amount_of_a_row_for_one_year_in_one_state_is_seen(build):
+    damage(
+        build,
+        "update marts.fct_lasten set jaar = 2018, stand = 'begroting'"
+        " where document_id = 'leiden-programmabegroting-2018' and jaar = 2019 and post = 'Sociale binding en participatie'",
+    )
+    assert broken(build, "fct_lasten") == {"fct_lasten.one_amount_per_row"}
+
+
 def test_a_row_that_equals_all_others_of_its_table_is_seen_whatever_it_is_called(build):
     damage(
         build,

@@ -47,6 +47,16 @@ def counted(folder, name: str, columns: list[str]) -> tuple[int, int]:
         return connection.execute(query, [str(file)]).fetchone()
 
 
+def leading_nowhere(folder, name: str, foreign: dict) -> int:
+    """Rows of a CSV file whose foreign key is that of no row of the file that it leads to."""
+    files = [str(folder / "csv" / f"{one}.csv") for one in (name, foreign["reference"]["resource"])]
+    own, other = (", ".join(columns) for columns in (foreign["fields"], foreign["reference"]["fields"]))
+    reading = "read_csv(?, all_varchar=true, header=true)"
+    query = f"select count(*) from {reading} where coalesce(({own}) not in (select ({other}) from {reading}), true)"
+    with duckdb.connect() as connection:
+        return connection.execute(query, files).fetchone()[0]
+
+
 def test_tables_that_are_too_long_for_a_sheet_are_named(export_told):
     assert {line.partition(":")[0] for line in export_told if "too many for a sheet" in line} == TOO_LONG
 
@@ -116,9 +126,7 @@ def test_keys_of_the_package_are_keys(exported, package):
             rows, different = counted(exported, resource["name"], key)
             assert rows == different, resource["name"]
         for foreign in resource["schema"].get("foreignKeys", []):
-            (own,), (other,) = foreign["fields"], foreign["reference"]["fields"]
-            there = {row[other] for row in rows_of(exported, foreign["reference"]["resource"])}
-            assert {row[own] for row in rows_of(exported, resource["name"])} <= there, (resource["name"], own)
+            assert leading_nowhere(exported, resource["name"], foreign) == 0, (resource["name"], foreign)
 
 
 def test_the_published_file_declares_the_keys_that_the_package_tells_of(package, warehouse):
@@ -135,7 +143,7 @@ def test_the_published_file_declares_the_keys_that_the_package_tells_of(package,
 
     schemas = [(resource["name"], resource["schema"]) for resource in package["resources"]]
     leads = {
-        (name, key["fields"][0], key["reference"]["resource"])
+        (name, ",".join(key["fields"]), key["reference"]["resource"])
         for name, schema in schemas
         for key in schema.get("foreignKeys", [])
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 import pytest
 
-from dagster_project.warehouse.star import declare_keys, release_keys
+from dagster_project.warehouse.star import declare_keys, drop_facts_of_iv3, release_keys
 
 KEYS = """
     select table_name, constraint_type, array_to_string(constraint_column_names, ','), coalesce(referenced_table, '')
@@ -97,6 +97,29 @@ def test_a_key_that_does_not_hold_is_an_error_and_the_fact_stays_as_it_was(star,
     assert star.execute("select table_name from duckdb_tables() where schema_name = 'marts'").fetchall() == [
         ("dim_jaar",), ("dim_stand",), ("fct_lasten",),
     ]  # fmt: skip
+
+
+def test_facts_of_iv3_keep_their_keys_and_go_where_all_is_made_anew(star):
+    star.execute(
+        """
+        create table marts.dim_taakveld (taakveld_id varchar primary key);
+        insert into marts.dim_taakveld values ('6.1@2017'), ('onbekend');
+        create table marts.fct_iv3 (taakveld_id varchar references marts.dim_taakveld (taakveld_id), regel integer);
+        insert into marts.fct_iv3 select '6.1@2017', i from range(100) as t(i);
+        """
+    )
+    keys = KEYS.replace("where", "where table_name = 'fct_iv3' and")
+    declare_keys(star)
+    release_keys(star)
+    assert star.execute(keys).fetchall() == [("fct_iv3", "FOREIGN KEY", "taakveld_id", "dim_taakveld")]
+    star.execute("begin; delete from marts.fct_iv3 where regel < 50")
+    star.execute(
+        "insert into marts.fct_iv3 values ('onbekend', 7); commit"
+    )  # as a gemeente that delivers again
+    with pytest.raises(duckdb.ConstraintException):
+        star.execute("insert into marts.fct_iv3 values ('6.2@2017', 7)")
+    drop_facts_of_iv3(star)
+    star.execute("drop table marts.dim_taakveld")
 
 
 def test_a_file_without_marts_has_no_keys_to_declare():

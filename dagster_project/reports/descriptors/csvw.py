@@ -46,8 +46,8 @@ def _table(table: Table, export: Export) -> dict[str, object]:
         files = {other.name: other.file("csv") for other in export.tables}
         schema["foreignKeys"] = [
             {
-                "columnReference": key.column,
-                "reference": {"resource": files[key.table], "columnReference": key.column},
+                "columnReference": list(key.columns),
+                "reference": {"resource": files[key.table], "columnReference": list(key.to)},
             }
             for key in leads
         ]

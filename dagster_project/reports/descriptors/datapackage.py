@@ -42,7 +42,7 @@ def resource(table: Table, export: Export) -> dict[str, object]:
         schema["primaryKey"] = table.key
     if leads := table.leads(export.names):
         schema["foreignKeys"] = [
-            {"fields": [key.column], "reference": {"resource": key.table, "fields": [key.column]}}
+            {"fields": list(key.columns), "reference": {"resource": key.table, "fields": list(key.to)}}
             for key in leads
         ]
     return {

@@ -87,6 +87,8 @@ laid_side_by_side as (
         leveringen.regel,
         coalesce(leveringen.cijfers, 0) as cijfers,
         coalesce(leveringen.cijfers_met_fout, 0) as cijfers_met_fout,
+        coalesce(leveringen.rijen_lasten + leveringen.rijen_baten, 0) as cijfers_taakveld,
+        coalesce(leveringen.rijen_balans, 0) as cijfers_balans,
         coalesce(leveringen.leveringen, 0) as leveringen,
         case
             when leveringen.gemeentecode is null then 'niet geleverd'
@@ -197,6 +199,8 @@ final as (
         leveringen,
         cijfers,
         cijfers_met_fout,
+        cijfers_taakveld,
+        cijfers_balans,
         status,
         case
             when status = 'alles nul' then 'alle cijfers zijn nul: er is niets geleverd'

@@ -80,6 +80,46 @@ tied_tables as (
     where rules.kind in ('detail', 'gelijk')
 ),
 
+-- Of a row that is called a part (waarvan) the row above it holds the whole: it would count twice.
+parts_of_rows as (
+    select distinct
+        part.table_id,
+        part.row_no
+    from rows_of_tables as part
+    inner join rows_of_tables as heel
+        on
+            part.table_id = heel.table_id
+            and part.row_no > heel.row_no
+    inner join cells as part_cells
+        on
+            part.table_id = part_cells.table_id
+            and part.row_no = part_cells.row_no
+    inner join cells as heel_cells
+        on
+            heel.table_id = heel_cells.table_id
+            and heel.row_no = heel_cells.row_no
+            and part_cells.column_no = heel_cells.column_no
+    where
+        part.is_called_part
+        and not heel.is_called_part
+        and (
+            coalesce(part.bovenliggend_pad, '') = coalesce(heel.bovenliggend_pad, '')
+            or substr(part.row_path, 1, length(heel.row_path) + 3) = heel.row_path || ' > '
+        )
+),
+
+-- Numbers that a sum over their row adds up: columns of one year and state that are parts of it.
+parts_of_columns as (
+    select distinct rule_terms.cell_id
+    from rule_terms
+    inner join rules
+        on rule_terms.rule_id = rules.rule_id
+    where
+        not rule_terms.is_total
+        and rules.scope = 'row'
+        and (rules.kind in ('kolomtotaal', 'verloop', 'mutatie') or (rules.kind = 'formule' and rule_terms.coefficient > 0))
+),
+
 leaves as (
     select
         cells.*,
@@ -93,12 +133,20 @@ leaves as (
         case when cells.rol = 'difference' and cells.jaar is null then compared.jaar else cells.jaar end as gebruikt_jaar,
         case when cells.rol = 'difference' and cells.stand = 'onbekend' then coalesce(compared.stand, 'onbekend') else cells.stand end
             as gebruikte_stand,
-        coalesce(rows_of_tables.is_called_total, false) as is_called_total
+        coalesce(rows_of_tables.is_called_total, false) as is_called_total,
+        parts_of_rows.table_id is not null as is_part,
+        parts_of_columns.cell_id is not null as is_part_of_column
     from cells
     left join rows_of_tables
         on
             cells.table_id = rows_of_tables.table_id
             and cells.row_no = rows_of_tables.row_no
+    left join parts_of_rows
+        on
+            cells.table_id = parts_of_rows.table_id
+            and cells.row_no = parts_of_rows.row_no
+    left join parts_of_columns
+        on cells.cell_id = parts_of_columns.cell_id
     left join totals
         on cells.cell_id = totals.cell_id
     left join tied_tables
@@ -115,6 +163,7 @@ amounts as (
     from leaves
     where
         is_leaf
+        and not is_part
         and occurrence = 1
         and bedrag_eur is not null
         and jaar is not null
@@ -122,8 +171,134 @@ amounts as (
         and grootheid in ('lasten', 'baten', 'toevoeging', 'onttrekking', 'begin', 'eind', 'besparing', 'investering')
 ),
 
+-- One row cannot have two amounts for one year in one state, unless they are parts that the table adds up.
+doubled_columns as (
+    select
+        table_id,
+        row_no,
+        grootheid,
+        jaar,
+        stand
+    from amounts
+    where grootheid not in ('besparing', 'investering')  -- planned, done and left, of one year
+    group by table_id, row_no, grootheid, jaar, stand
+    having count(distinct column_no) > 1 and count(case when not is_part_of_column then 1 end) > 0
+),
+
+doubled as (
+    select amounts.cell_id
+    from amounts
+    inner join doubled_columns
+        on
+            amounts.table_id = doubled_columns.table_id
+            and amounts.row_no = doubled_columns.row_no
+            and amounts.grootheid = doubled_columns.grootheid
+            and amounts.jaar = doubled_columns.jaar
+            and amounts.stand = doubled_columns.stand
+),
+
+-- What is the outcome of such numbers, and of outcomes of these, has no place either.
+totals_of_doubled as (
+    select distinct leaves.cell_id
+    from leaves
+    inner join rule_terms
+        on leaves.rule_id = rule_terms.rule_id
+    inner join doubled
+        on rule_terms.cell_id = doubled.cell_id
+    where not rule_terms.is_total
+),
+
+outcomes_of_doubled as (
+    select cell_id from totals_of_doubled
+
+    union
+
+    select leaves.cell_id
+    from leaves
+    inner join rule_terms
+        on leaves.rule_id = rule_terms.rule_id
+    inner join totals_of_doubled
+        on rule_terms.cell_id = totals_of_doubled.cell_id
+    where not rule_terms.is_total
+),
+
 sums_of_amounts as (
     {{ rows_that_are_sums('amounts') }}
+),
+
+-- What each table of reserves comes to, beside the rows of other tables of its document: an overview may name a kind of
+-- reserves in one row and another table print these one by one.
+tables_of_reserves as (
+    select
+        amounts.document_id,
+        amounts.table_id,
+        amounts.jaar,
+        amounts.stand,
+        amounts.grootheid,
+        {{ sum_amount('amounts.bedrag_eur') }} as bedrag_eur,
+        sum(amounts.halve_eenheid * {{ unit_factor('amounts.unit') }}) as marge_eur
+    from amounts
+    left join sums_of_amounts
+        on
+            amounts.table_id = sums_of_amounts.table_id
+            and amounts.grootheid = sums_of_amounts.grootheid
+            and amounts.row_no = sums_of_amounts.row_no
+    where amounts.kind = 'reserves' and sums_of_amounts.table_id is null and not amounts.is_called_total
+    group by amounts.document_id, amounts.table_id, amounts.jaar, amounts.stand, amounts.grootheid
+    having count(case when amounts.bedrag_eur <> 0 then 1 end) > 1
+),
+
+names_of_reserves as (
+    select distinct
+        table_id,
+        lower(reserve) as reserve_sleutel
+    from amounts
+    where kind = 'reserves'
+),
+
+beside_tables as (
+    select
+        amounts.table_id,
+        amounts.row_no,
+        amounts.grootheid,
+        tables_of_reserves.table_id as andere_tabel,
+        case
+            when abs(amounts.bedrag_eur - tables_of_reserves.bedrag_eur)
+                <= tables_of_reserves.marge_eur + amounts.halve_eenheid * {{ unit_factor('amounts.unit') }} then 1
+            else 0
+        end as is_gelijk,
+        case
+            when amounts.getal <> 0 then length(cast(cast(floor(abs(amounts.getal)) as bigint) as string)) - 1
+            else 0
+        end as bewijs
+    from amounts
+    inner join tables_of_reserves
+        on
+            amounts.document_id = tables_of_reserves.document_id
+            and amounts.table_id <> tables_of_reserves.table_id
+            and amounts.jaar = tables_of_reserves.jaar
+            and amounts.stand = tables_of_reserves.stand
+            and amounts.grootheid = tables_of_reserves.grootheid
+    left join names_of_reserves
+        on
+            tables_of_reserves.table_id = names_of_reserves.table_id
+            and lower(amounts.reserve) = names_of_reserves.reserve_sleutel
+    where amounts.kind = 'reserves' and names_of_reserves.table_id is null
+),
+
+rows_that_are_tables as (
+    select distinct
+        table_id,
+        row_no
+    from (
+        select
+            table_id,
+            row_no,
+            andere_tabel
+        from beside_tables
+        group by table_id, row_no, andere_tabel
+        having count(*) = sum(is_gelijk) and sum(bewijs) >= 3
+    ) as gelijk
 ),
 
 -- What was hidden by those: the sum of subtotals equals no rows of its table as long as these stand between them.
@@ -178,8 +353,9 @@ judged as (
         getuigen.eerste_cell_id,
         getuigen.cell_id is not null as is_tweede,
         lookalikes.table_id is not null as is_lookalike,
+        doubled.cell_id is not null or outcomes_of_doubled.cell_id is not null as is_doubled,
         coalesce(cuts_of_tables.indeling, 'programma') as indeling,
-        coalesce(leaves.table_no > reserves_of_tables.table_no, false) as is_herhaling,
+        coalesce(leaves.table_no > reserves_of_tables.table_no, false) or rows_that_are_tables.table_id is not null as is_herhaling,
         case
             when leaves.kind in ('exploitatie', 'sociaal_domein') and leaves.grootheid = 'lasten' then 'fct_lasten'
             when leaves.kind in ('exploitatie', 'sociaal_domein') and leaves.grootheid = 'baten' then 'fct_baten'
@@ -194,6 +370,14 @@ judged as (
             leaves.table_id = lookalikes.table_id
             and leaves.grootheid = lookalikes.grootheid
             and leaves.row_no = lookalikes.row_no
+    left join doubled
+        on leaves.cell_id = doubled.cell_id
+    left join outcomes_of_doubled
+        on leaves.cell_id = outcomes_of_doubled.cell_id
+    left join rows_that_are_tables
+        on
+            leaves.table_id = rows_that_are_tables.table_id
+            and leaves.row_no = rows_that_are_tables.row_no
     left join cuts_of_tables
         on leaves.table_id = cuts_of_tables.table_id
     left join reserves_of_tables
@@ -224,18 +408,21 @@ reasoned as (
             -- A total, balance or difference is one of known numbers, of a year and in a state; else a person must say of what.
             when soort_uitkomst is not null and rule_id is null and unit is null then 'eenheid_onbekend'
             when soort_uitkomst is not null and rule_id is null then 'zonder_som'
+            when soort_uitkomst is not null and is_doubled then 'dubbele_kolom'
             when soort_uitkomst is not null and gebruikt_jaar is null then 'jaar_onbekend'
             when soort_uitkomst is not null and gebruikte_stand = 'onbekend' then 'stand_onbekend'
             when soort_uitkomst is not null then soort_uitkomst
             -- What has the name of a total or the value of one, but not both, is asked about.
             when is_called_total then 'heet_totaal'
             when is_lookalike then 'lijkt_totaal'
+            when is_part then 'deel'
             when is_tweede then 'tweede_publicatie'
             when unit is null then 'eenheid_onbekend'
             when bedrag_eur is null then 'te_groot'
             when feit is null then 'soort_onbekend'
             when jaar is null then 'jaar_onbekend'
             when stand = 'onbekend' then 'stand_onbekend'
+            when is_doubled then 'dubbele_kolom'
             else 'bedrag'
         end as reden
     from named

@@ -156,7 +156,7 @@ unplaced as (
         || min(row_path) || '" (' || min(column_path) || '): ' || min(vraag) as message,
         cast(count(*) as string) || ' numbers of "' || coalesce(nullif(caption, ''), tabelsoort) || '" stay out of the facts, such as "'
         || min(row_path) || '" (' || min(column_path) || '): ' || min(vraag_en) as message_en,
-        case when unplaced_numbers.reden in ('heet_totaal', 'lijkt_totaal', 'te_groot') then 'middel' else 'laag' end as minste_severity,
+        case when unplaced_numbers.reden in ('heet_totaal', 'lijkt_totaal', 'dubbele_kolom', 'te_groot') then 'middel' else 'laag' end as minste_severity,
         {{ ordered_listagg("row_path || '|' || column_path || '=' || coalesce(text, '')", ';') }} as getallen,
         cast(null as string) as groep
     from unplaced_numbers

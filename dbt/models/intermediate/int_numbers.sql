@@ -211,6 +211,43 @@ superseded as (
         )
 ),
 
+-- Of reserves likewise: a later document of the whole gemeente may call the same reserve by another name.
+reserves_given as (
+    select distinct
+        gemeente_id,
+        jaar,
+        stand,
+        grootheid,
+        reserve_id,
+        document_id,
+        publicatievolgorde,
+        document_programma
+    from placed
+    where bestemming = 'fct_reserves'
+),
+
+reserves_superseded as (
+    select distinct
+        earlier.reserve_id,
+        earlier.jaar,
+        earlier.stand,
+        earlier.grootheid,
+        earlier.document_id
+    from reserves_given as earlier
+    inner join reserves_given as later
+        on
+            earlier.gemeente_id = later.gemeente_id
+            and earlier.jaar = later.jaar
+            and earlier.stand = later.stand
+    where
+        (earlier.reserve_id = later.reserve_id and {{ volgorde_van_publicatie('later') }} > {{ volgorde_van_publicatie('earlier') }})
+        or (
+            later.document_programma is null
+            and earlier.grootheid = later.grootheid
+            and later.publicatievolgorde > earlier.publicatievolgorde
+        )
+),
+
 dated as (
     select
         told_apart.*,
@@ -275,10 +312,7 @@ final as (
         placed.*,
         case
             when placed.bestemming in ('fct_lasten', 'fct_baten') then placed.is_niet_achterhaald
-            when placed.bestemming = 'fct_reserves'
-                then placed.document_id = max_by(placed.document_id, {{ volgorde_van_publicatie('placed') }}) over (
-                    partition by placed.bestemming, placed.reserve_id, placed.jaar, placed.stand
-                )
+            when placed.bestemming = 'fct_reserves' then reserves_superseded.document_id is null
             when placed.bestemming = 'fct_besparingen'
                 then placed.document_id = max_by(placed.document_id, {{ volgorde_van_publicatie('placed') }}) over (
                     partition by placed.bestemming, placed.gemeente_id, placed.jaar, placed.stand
@@ -294,6 +328,13 @@ final as (
         end as is_hoofdindeling,
         case when placed.bestemming in ('fct_lasten', 'fct_baten') then counted_in_cut.table_id is not null end as is_enige_in_indeling
     from keyed as placed
+    left join reserves_superseded
+        on
+            placed.reserve_id = reserves_superseded.reserve_id
+            and placed.jaar = reserves_superseded.jaar
+            and placed.stand = reserves_superseded.stand
+            and placed.grootheid = reserves_superseded.grootheid
+            and placed.document_id = reserves_superseded.document_id
     left join counted
         on
             placed.table_id = counted.table_id

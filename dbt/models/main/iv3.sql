@@ -27,7 +27,7 @@ final as (
         hoofdtaakvelden.hoofdtaakveld_code,
         hoofdtaakvelden.hoofdtaakveld,
         figures.taakveld_code,
-        coalesce(taakvelden.taakveld, 'Groep ' || figures.taakveld_code) as taakveld,
+        taakvelden.taakveld,
         coalesce(figures.categorie_code, 'niet gegeven') as categorie_code,
         figures.taakveld_code in ('0.10', '0.11') as is_reserve_of_resultaat,
         figures.bedrag_eur,
@@ -38,7 +38,7 @@ final as (
         on
             figures.gemeentecode = gemeenten.gemeentecode
             and figures.boekjaar = gemeenten.jaar
-    left join taakvelden
+    inner join taakvelden
         on figures.taakveld_id = taakvelden.taakveld_id
     left join hoofdtaakvelden
         on split_part(figures.taakveld_code, '.', 1) = hoofdtaakvelden.hoofdtaakveld_code

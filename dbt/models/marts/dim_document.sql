@@ -1,4 +1,4 @@
--- One row per document.
+-- One row per document, and Onbekend.
 with
 
 documents as (select * from {{ ref('int_documents') }}),
@@ -29,6 +29,29 @@ final as (
     from documents
     left join coverage
         on documents.document_id = coverage.document_id
+
+    union all
+
+    select
+        'onbekend' as document_id,
+        'onbekend' as gemeente_id,
+        'Onbekend' as gemeente,
+        cast(null as string) as gemeentecode,
+        'Onbekend' as titel,
+        cast(null as string) as onderdeel,
+        cast(null as string) as soort,
+        cast(null as int) as jaar,
+        cast(null as string) as vorm,
+        cast(null as string) as versie,
+        cast(null as string) as zelfde_als,
+        false as is_tweede_publicatie,
+        cast(null as int) as publicatievolgorde,
+        cast(null as string) as programma,
+        cast(null as string) as url,
+        cast(null as string) as opgehaald,
+        cast(null as string) as sha256,
+        0 as getallen,
+        cast(null as decimal(5, 2)) as aandeel_toetsbaar_pct
 )
 
 select * from final

@@ -1,4 +1,4 @@
--- One row per goal (doel) of a document.
+-- One row per goal (doel) of a document, and Onbekend.
 with
 
 prestaties as (select * from {{ ref('stg_prestaties') }}),
@@ -24,6 +24,20 @@ final as (
     group by
         {{ hashed(['prestaties.document_id', 'prestaties.doel_code', "case when prestaties.doel_code is null then prestaties.doel end"]) }},
         prestaties.document_id, documents.gemeente_id, documents.jaar, prestaties.doel_code
+
+    union all
+
+    select
+        'onbekend' as doel_id,
+        'onbekend' as document_id,
+        cast(null as string) as gemeente_id,
+        cast(null as int) as jaar,
+        cast(null as string) as doel_code,
+        'Onbekend' as doel,
+        cast(null as string) as beleidsterrein_code,
+        cast(null as string) as beleidsterrein,
+        cast(null as string) as programma,
+        0 as prestaties
 )
 
 select * from final

@@ -1,4 +1,4 @@
--- One row per gemeente of which there is a document.
+-- One row per gemeente of which there is a document, and Onbekend.
 with
 
 documents as (select * from {{ ref('int_documents') }}),
@@ -58,6 +58,23 @@ final as (
         on published.gemeentecode = latest_names.gemeentecode
     left join successors
         on published.gemeentecode = successors.oude_code
+
+    union all
+
+    select
+        'onbekend' as gemeente_id,
+        cast(null as string) as gemeentecode,
+        'Onbekend' as gemeente,
+        cast(null as string) as naam_cbs,
+        cast(null as string) as provincie,
+        false as is_bekend,
+        cast(null as string) as opvolger_code,
+        cast(null as string) as opvolger,
+        cast(null as date) as opgeheven_op,
+        cast(null as string) as opvolger_bron,
+        0 as documenten,
+        cast(null as int) as eerste_jaar,
+        cast(null as int) as laatste_jaar
 )
 
 select * from final

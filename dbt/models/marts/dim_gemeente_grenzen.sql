@@ -1,4 +1,5 @@
 -- One row per gemeente of CBS and year, with the gemeente that it is part of today.
+{{ config(materialized='when_iv3_changed', is_of_lists=true) }}
 with
 
 gemeenten as (select * from {{ ref('gemeenten_per_jaar') }}),

@@ -1,4 +1,4 @@
--- One row per indicator of a gemeente, by its code and its printed name.
+-- One row per indicator of a gemeente, by its code and its printed name, and Onbekend.
 with
 
 indicatoren as (select * from {{ ref('fct_indicatoren') }}),
@@ -56,6 +56,23 @@ final as (
         on
             described.gemeente_id = richtingen.gemeente_id
             and described.indicator_code = richtingen.indicator_code
+
+    union all
+
+    select
+        'onbekend' as indicator_id,
+        cast(null as string) as gemeente_id,
+        cast(null as string) as indicator_code,
+        'Onbekend' as indicator,
+        cast(null as string) as doel_code,
+        cast(null as string) as beleidsterrein_code,
+        cast(null as string) as programma,
+        cast(null as string) as eenheid,
+        cast(null as string) as bron,
+        'onbekend' as beter,
+        cast(null as string) as beter_bron,
+        cast(null as int) as eerste_jaar,
+        cast(null as int) as laatste_jaar
 )
 
 select * from final

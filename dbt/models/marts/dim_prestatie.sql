@@ -8,7 +8,10 @@ documents as (select * from {{ ref('int_documents') }}),
 final as (
     select
         {{ hashed(['prestaties.document_id', 'prestaties.path', 'prestaties.line', 'prestaties.prestatie_code']) }} as prestatie_id,
-        {{ hashed(['prestaties.document_id', 'prestaties.doel_code', "case when prestaties.doel_code is null then prestaties.doel end"]) }} as doel_id,
+        case
+            when coalesce(prestaties.doel_code, prestaties.doel) is null then 'onbekend'
+            else {{ hashed(['prestaties.document_id', 'prestaties.doel_code', "case when prestaties.doel_code is null then prestaties.doel end"]) }}
+        end as doel_id,
         prestaties.document_id,
         documents.gemeente_id,
         documents.jaar,

@@ -52,7 +52,8 @@ members as (
         min(named.programma_naam) as programma_naam,
         max(named.domein) as domein,
         min(documents.jaar) as eerste_jaar,
-        max(documents.jaar) as laatste_jaar
+        max(documents.jaar) as laatste_jaar,
+        max({{ volgorde_van_publicatie('documents') }}) as laatste_publicatie
     from named
     inner join documents
         on named.document_id = documents.document_id
@@ -83,7 +84,7 @@ final as (
         nummer as programma,
         programma_naam,
         coalesce(
-            max_by(programma_naam, case when programma_naam is not null then laatste_jaar end)
+            max_by(programma_naam, case when programma_naam is not null then laatste_publicatie end)
                 over (partition by gemeente_id, coalesce(nummer, lower(programma_naam)), raadsperiode),
             'Programma ' || nummer
         ) as programma_conform,

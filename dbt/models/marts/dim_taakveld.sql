@@ -1,4 +1,5 @@
--- One row per taakveld of Iv3 under one name, with the years in which it was in force, and Onbekend.
+-- One row per taakveld of Iv3 under one name, with the years in which it was in force, per group of them, and Onbekend.
+{{ config(materialized='when_iv3_changed', is_of_lists=true) }}
 with
 
 taakvelden as (select * from {{ ref('taakvelden') }}),
@@ -22,6 +23,53 @@ parents as (
     group by taakveld_code
 ),
 
+-- Some layouts give 6.73a to 6.73c, or 6.711 to 6.714, as one, under what their codes have in common.
+parts as (
+    select
+        taakvelden.*,
+        substr(taakveld_code, 1, 4) as groep_code
+    from taakvelden
+    where length(taakveld_code) = 5
+),
+
+groups as (
+    select
+        parts.groep_code,
+        parts.van_jaar,
+        nullif(max(coalesce(parts.tot_jaar, 9999)), 9999) as tot_jaar
+    from parts
+    left join taakvelden as own
+        on
+            parts.groep_code = own.taakveld_code
+            and parts.van_jaar between own.van_jaar and coalesce(own.tot_jaar, 9999)
+    where own.taakveld_code is null
+    group by parts.groep_code, parts.van_jaar
+),
+
+members as (
+    select
+        taakveld_id,
+        taakveld_code,
+        taakveld,
+        bovenliggend_code,
+        is_blad,
+        van_jaar,
+        tot_jaar
+    from taakvelden
+
+    union all
+
+    select
+        groep_code || '@' || cast(van_jaar as string) as taakveld_id,
+        groep_code as taakveld_code,
+        'Groep ' || groep_code as taakveld,
+        split_part(groep_code, '.', 1) as bovenliggend_code,
+        false as is_blad,
+        van_jaar,
+        tot_jaar
+    from groups
+),
+
 final as (
     select
         taakvelden.taakveld_id,
@@ -35,7 +83,7 @@ final as (
         cast(taakvelden.van_jaar as int) as van_jaar,
         cast(taakvelden.tot_jaar as int) as tot_jaar,
         taakvelden.tot_jaar is null as is_geldig
-    from taakvelden
+    from members as taakvelden
     left join parents
         on taakvelden.bovenliggend_code = parents.taakveld_code
     left join main_fields

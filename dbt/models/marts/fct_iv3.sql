@@ -1,6 +1,7 @@
 -- One row per figure of Iv3 of a gemeente: delivery, layout, side, taakveld and category, in euros. In the order of the landed
 -- files (verslagsoort, gemeente, code): ordering them again would cost as much as making them.
 {{ config(materialized='when_iv3_changed', per=['gemeentecode', 'verslagsoort']) }}
+-- depends_on: {{ ref('dim_gemeente_grenzen') }}
 with
 
 figures as (
@@ -22,7 +23,7 @@ final as (
         figures.indeling,
         figures.kant,
         figures.code as taakveld_code,
-        taakvelden.taakveld_id,
+        coalesce(taakvelden.taakveld_id, 'onbekend') as taakveld_id,
         figures.categorie_code,
         figures.bedrag_eur,
         figures.bedrag_1e_eur,

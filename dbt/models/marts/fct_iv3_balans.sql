@@ -1,6 +1,7 @@
 -- One row per figure of the balance sheet in Iv3: a stand, or mutations per side and category, in euros. In the order of the landed
 -- files.
 {{ config(materialized='when_iv3_changed', per=['gemeentecode', 'verslagsoort']) }}
+-- depends_on: {{ ref('dim_gemeente_grenzen') }}
 with
 
 figures as (

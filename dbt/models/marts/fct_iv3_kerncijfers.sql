@@ -1,5 +1,6 @@
 -- One row per published key figure of a gemeente and delivery: totals, parts of them, inhabitants.
 {{ config(materialized='when_iv3_changed', per=['gemeentecode', 'verslagsoort']) }}
+-- depends_on: {{ ref('dim_gemeente_grenzen') }}
 with
 
 figures as (

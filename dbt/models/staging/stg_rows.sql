@@ -29,7 +29,8 @@ renamed as (
         taakveld,
         reserve,
         doel_code,
-        is_called_total
+        is_called_total,
+        is_called_part
     from rows_as_read
 )
 
