@@ -53,7 +53,7 @@ def published() -> dg.AssetsDefinition:
     def swapped(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
         from dagster_project.reports.write import stamp_report
         from dagster_project.warehouse.build import rows_per_layer
-        from dagster_project.warehouse.iv3.landing import prune_iv3
+        from dagster_project.warehouse.iv3.parquet import prune_iv3
         from dagster_project.warehouse.landing import prune
         from dagster_project.warehouse.publish import publish
 

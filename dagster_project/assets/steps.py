@@ -15,8 +15,8 @@ from dataclasses import dataclass, field, replace
 
 import expectations
 from dagster_project.assets import dbt_run, spark_run
-from dagster_project.assets.judge import Judgement
 from dagster_project.assets.runs import SPARK, Refresh
+from dagster_project.assets.suites import Judgement
 from dagster_project.assets.trouble import refuse, sorted_by_hope
 from dagster_project.warehouse.scan import Scan
 
@@ -106,10 +106,10 @@ class LandedTables:
 def _land(refresh: Refresh) -> Outcome:
     from dagster_project.warehouse.acceptances import write_acceptances
     from dagster_project.warehouse.build import build, counts
-    from dagster_project.warehouse.cross_sources import write_sums_with_iv3
-    from dagster_project.warehouse.iv3.landing import attach, told_of
+    from dagster_project.warehouse.iv3.parquet import attach, told_of
     from dagster_project.warehouse.landing import READ
     from dagster_project.warehouse.last_good import too_large, without
+    from dagster_project.warehouse.sums_with_iv3 import write_sums_with_iv3
 
     read = refresh.notes.get("read") or _read(refresh)
     is_sound = False
@@ -146,8 +146,8 @@ def _read(refresh: Refresh) -> dict[str, object]:
     """Have every document and source of Iv3 on disk as Parquet; noted, for a second try builds from the same."""
     from dagster_project.reading.answer_file import read_answers
     from dagster_project.warehouse.build import fitting, landed_before
-    from dagster_project.warehouse.iv3.landing import land_iv3
-    from dagster_project.warehouse.iv3.last_good import keep_last_good_iv3
+    from dagster_project.warehouse.iv3.as_before import keep_last_good_iv3
+    from dagster_project.warehouse.iv3.parquet import land_iv3
     from dagster_project.warehouse.iv3.sources import divide
     from dagster_project.warehouse.landing import RETRY, land
     from dagster_project.warehouse.last_good import aside_before, keep_last_good
@@ -235,7 +235,7 @@ def _model(refresh: Refresh) -> Outcome:
 
 
 def _judge(refresh: Refresh) -> Outcome:
-    from dagster_project.assets.judge import judge
+    from dagster_project.assets.suites import judge
     from dagster_project.reports.write import write_expectations
 
     suites = [expectations.suite(name) for name in expectations.names()]

@@ -17,7 +17,7 @@ from dagster_project.assets import (
     exported,
     fetched,
     on_time,
-    sources,
+    raw_to_proof,
     transform,
 )
 from dagster_project.assets.left_behind import left_behind, unsummed_failures
@@ -34,13 +34,13 @@ def definitions(settings: Settings) -> dg.Definitions:
     fetch = fetched.fetch_job()
     exports = [exported.export_job()] if settings.export else []  # switched off: not there
     manifest = dbt_run.manifest(settings)
-    described = sources.descriptions(manifest)
+    described = raw_to_proof.descriptions(manifest)
     assets = [
         fetched.fetched(settings),
-        sources.raw_extracts(),
-        *sources.history(described),
-        sources.landing(described),
-        sources.bewijs(described),
+        raw_to_proof.raw_extracts(),
+        *raw_to_proof.history(described),
+        raw_to_proof.landing(described),
+        raw_to_proof.bewijs(described),
         transform.dbt_models(manifest, settings.dbt),
         checks.expectation_checks(),
         closing.report(),

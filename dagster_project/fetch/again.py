@@ -1,7 +1,7 @@
 """Looking at every address under raw/ again: what changed, what did not, what could not be fetched.
 
 One address that cannot be fetched keeps nobody else from being looked at. What does not belong here: what one
-look does (``documents``, ``iv3``), and who is told (``assets.fetching``).
+look does (``by_address``, ``iv3``), and who is told (``assets.fetching``).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from dagster_project.fetch import documents, iv3
+from dagster_project.fetch import by_address, iv3
 from dagster_project.fetch import origin as origins
 from dagster_project.fetch.iv3 import Wish
 from dagster_project.fetch.origin import NoRecord, Origin
@@ -116,7 +116,7 @@ def _looked(
                 document_id,
                 folder,
                 origin.address,
-                lambda: documents.look_again(client, folder, origin, settings),
+                lambda: by_address.look_again(client, folder, origin, settings),
             )
         wish = iv3.wish_of(origin)
     except NoRecord as error:

@@ -17,7 +17,7 @@ from pathlib import Path
 import click
 
 from dagster_project import settings as settings_module
-from dagster_project.fetch.documents import Fetched, fetch, is_address
+from dagster_project.fetch.by_address import Fetched, fetch, is_address
 from dagster_project.fetch.origin import RECORD, as_json, day_of
 from dagster_project.fetch.web import Client, Limits, NotFetched, checked
 from dagster_project.reading import add as adding

@@ -28,7 +28,7 @@ import click
 
 from dagster_project import settings as settings_module
 from dagster_project.reports.descriptors import croissant, csvw, datapackage, dcat, fiscal, superset
-from dagster_project.reports.descriptors.tables import (
+from dagster_project.reports.descriptors.contents import (
     FORMS,
     NAME,
     Export,

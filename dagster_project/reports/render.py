@@ -29,8 +29,8 @@ from dagster_project.reports.links import PICTURES, SUFFIX, page_href, pictures_
 from dagster_project.reports.markup import printed_table, rule_lines, spoken
 from dagster_project.reports.originals import Opened
 from dagster_project.reports.pictures import Pictures
-from dagster_project.reports.records import DocumentView, ProofView
-from dagster_project.reports.sources import Source
+from dagster_project.reports.source_files import Source
+from dagster_project.reports.views import DocumentView, ProofView
 from dagster_project.reports.wording import Words
 from dagster_project.reports.workbook import column_letter
 

@@ -47,7 +47,7 @@ from dagster_project.reports.render import (
     stamped,
 )
 from dagster_project.reports.search import search_index
-from dagster_project.reports.sources import Source, is_as_read, sources_of
+from dagster_project.reports.source_files import Source, is_as_read, sources_of
 from dagster_project.reports.summary_pdf import write_summaries
 from dagster_project.settings import READERS_FILE
 from dagster_project.warehouse.workers import Failure, in_processes

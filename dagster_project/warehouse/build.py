@@ -25,11 +25,11 @@ from dagster_project.settings import Settings
 from dagster_project.warehouse import ground, history, manifest
 from dagster_project.warehouse.duplicates import dangling, stray_reject, without_duplicates
 from dagster_project.warehouse.landing import ASIDE, DUPLICATE, READ, Landed, parquet_path
+from dagster_project.warehouse.publications import write_witnesses
 from dagster_project.warehouse.run import Run
 from dagster_project.warehouse.scan import Stray
 from dagster_project.warehouse.schema import BETWEEN, FURTHER_REJECTS, TABLES, ddl
 from dagster_project.warehouse.star import release_keys
-from dagster_project.warehouse.witnesses import write_witnesses
 
 if TYPE_CHECKING:
     import duckdb

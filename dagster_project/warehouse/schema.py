@@ -245,7 +245,7 @@ TABLES: dict[str, dict[str, str]] = {
     },
 }
 
-# What ties two documents, or a document and Iv3, found when these tables are filled (``witnesses``, ``cross_sources``); the sums of it
+# What ties two documents, or a document and Iv3, found when these tables are filled (``publications``, ``sums_with_iv3``); the sums of it
 # stand among ``rules``.
 BETWEEN: dict[str, dict[str, str]] = {
     "publicaties": {"document_id": TEXT, "eerste_document_id": TEXT},
@@ -258,7 +258,7 @@ BETWEEN: dict[str, dict[str, str]] = {
         "is_vergelijkbaar": FLAG,
         "rule_id": TEXT,
     },
-    # Figures of Iv3 in thousands of euros, as numbers in the sums of one document (``cross_sources``).
+    # Figures of Iv3 in thousands of euros, as numbers in the sums of one document (``sums_with_iv3``).
     "iv3_cijfers": {
         "cell_id": TEXT,
         "document_id": TEXT,

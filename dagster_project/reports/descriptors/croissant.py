@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dagster_project.reports.descriptors.tables import (
+from dagster_project.reports.descriptors.contents import (
     DESCRIPTION,
     KEYWORDS,
     NAME,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dagster_project.reports.descriptors.tables import DESCRIPTION, NAME, TITLE, Export, Table
+from dagster_project.reports.descriptors.contents import DESCRIPTION, NAME, TITLE, Export, Table
 
 FILE = "datapackage.json"
 _KINDS = {

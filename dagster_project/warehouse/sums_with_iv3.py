@@ -32,7 +32,7 @@ from dagster_project.claims.cross_source import (
 )
 from dagster_project.claims.signs import directions
 from dagster_project.settings import PROJECT
-from dagster_project.warehouse.witnesses import insert
+from dagster_project.warehouse.publications import insert
 
 if TYPE_CHECKING:
     import duckdb
