@@ -11,7 +11,7 @@ import dagster as dg
 
 from dagster_project.assets.fetched import KEYS
 from dagster_project.assets.isolate import perform
-from dagster_project.assets.steps import LANDING, PROOF
+from dagster_project.assets.steps import LANDING, PROOF, LandedTables
 from dagster_project.assets.trouble import RETRIES, refuse_a_part
 from dagster_project.warehouse.schema import BETWEEN, FURTHER_REJECTS, TABLES
 
@@ -73,7 +73,7 @@ def landing(described: Mapping[dg.AssetKey, str]) -> dg.AssetsDefinition:
     )
     def landed(context: dg.AssetExecutionContext):
         refuse_a_part(context, context.resources.refresh, LANDING)
-        landed = perform(context.resources.refresh, LANDING).made
+        landed: LandedTables = perform(context.resources.refresh, LANDING).made
         found, rows = landed.found, landed.rows
         yield dg.AssetObservation(
             asset_key=RAW, metadata={"documents": len(found.documents), "sha256": found.sha256}
