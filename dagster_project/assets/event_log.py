@@ -39,7 +39,8 @@ class EventLog(ConsolidatedSqliteEventLogStorage):
 
     def store_event(self, event: EventLogEntry) -> None:
         """Keep an event; what a step of a refresh made, when it goes live."""
-        made = event.dagster_event.asset_key if _is_made(event) else None
+        dagster_event = event.dagster_event
+        made = dagster_event.asset_key if dagster_event and _is_made(event) else None
         if made is not None and made != PUBLISHED and made.path[0] not in _ON_THEIR_OWN:
             self._waiting[event.run_id].append(event)
             return

@@ -6,6 +6,7 @@ What does not belong here: what any of them does.
 from __future__ import annotations
 
 import warnings
+from typing import cast
 
 import dagster as dg
 
@@ -35,7 +36,7 @@ def definitions(settings: Settings) -> dg.Definitions:
     exports = [exported.export_job()] if settings.export else []  # switched off: not there
     manifest = dbt_run.manifest(settings)
     described = raw_to_proof.descriptions(manifest)
-    assets = [
+    made: list[dg.AssetsDefinition | dg.AssetSpec] = [
         fetched.fetched(settings),
         raw_to_proof.raw_extracts(),
         *raw_to_proof.history(described),
@@ -47,9 +48,12 @@ def definitions(settings: Settings) -> dg.Definitions:
         closing.published(),
         *(exported.exported(settings) for _ in exports),
     ]
-    assets = dg.with_source_code_references(assets)  # shown on Dagster's own pages, and nowhere published
+    assets = dg.with_source_code_references(made)  # shown on Dagster's own pages, and nowhere published
     return dg.Definitions(
-        assets=dg.map_asset_specs(lambda spec: spec.replace_attributes(owners=[settings.owner]), assets),
+        assets=dg.map_asset_specs(
+            lambda spec: spec.replace_attributes(owners=[settings.owner]),
+            cast(list[dg.AssetsDefinition | dg.AssetSpec], assets),
+        ),
         asset_checks=[on_time.check(settings)],
         resources={"refresh": refresh_resource(settings)},
         jobs=[job, fetch, *exports],

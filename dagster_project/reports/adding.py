@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -28,7 +29,7 @@ from dagster_project.settings import Settings
 _SOORTEN = click.Choice(["begroting", "jaarstukken", "tussenrapportage"])
 _VORMEN = click.Choice(["web", "pdf", "xlsx", "csv"])
 _EENHEDEN = click.Choice(["EUR", "EUR_1000", "EUR_MLN"])
-_QUESTIONS = {
+_QUESTIONS: dict[str, tuple[str, Any]] = {
     "gemeente": ("Gemeente", str),
     "titel": ("Titel van het document", str),
     "soort": ("Soort", _SOORTEN),

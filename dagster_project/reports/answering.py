@@ -51,7 +51,8 @@ def answer(document: str, tabel: int, lezing: str, raw: str | None) -> None:
     table = next((t for t in read.tables if t.no == tabel), None)
     if table is None or table.options is None:
         raise click.UsageError(f"{document} heeft geen tabel {tabel}: er zijn er {len(read.tables)}")
-    if f"{tabel:03d}.{QUESTION}" in read.meta.get("antwoorden", {}):
+    answered = read.meta.get("antwoorden", {})
+    if isinstance(answered, dict) and f"{tabel:03d}.{QUESTION}" in answered:
         raise click.UsageError(f"{folder / DESCRIPTION}: antwoordt al voor tabel {tabel}, en dat gaat voor")
     try:
         given = layout_answer(table, document, int(str(read.meta["jaar"])), lezing)

@@ -449,9 +449,9 @@ def _unchecked(rows: Sequence, hrefs: Mapping[str, str]) -> tuple[UncheckedLine,
 
 
 def _margin(widest) -> Words | None:
-    if widest is None:
-        return None
     told = half_width(widest)
+    if told is None:
+        return None
     if told.nl == "0":
         return Words("geen: die verbanden sluiten op de cijfers af", "none: those sets close to the digit")
     return Words(f"{told.nl} gedrukte eenheid", f"{told.en} of a printed unit")

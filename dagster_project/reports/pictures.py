@@ -7,7 +7,7 @@ their targets, and what is proved. What does not belong here: drawing (``drawing
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict, namedtuple
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,7 +18,7 @@ import duckdb
 
 from dagster_project.reports.counts import NUMBERS
 from dagster_project.reports.marks import COVERAGE_ORDER
-from dagster_project.reports.queries import fetched
+from dagster_project.reports.queries import fetched, named_rows
 from dagster_project.reports.wording import LEVELS, STANDEN, Words, count, euros, words
 
 BARS, LINES = 24, 8  # as many as can be told apart
@@ -136,8 +136,7 @@ def pictures(con: duckdb.DuckDBPyConnection) -> tuple[Pictures, ...]:
     """The pictures of every gemeente with a document, by name. Raises ``UnreadableWarehouse`` where a view is missing."""
     found: dict[str, dict[str, list]] = {name: defaultdict(list) for name in SOURCES}
     for name, (fields, sql) in SOURCES.items():
-        row_type = namedtuple(name, fields.split())
-        for row in map(row_type._make, fetched(con, name, sql)):
+        for row in named_rows(name, fields, fetched(con, name, sql)):
             found[name][row.gemeente_id].append(row)
     return tuple(
         Pictures(
@@ -550,7 +549,7 @@ def _ticks(amounts: Sequence[Decimal | int]) -> tuple[int, ...]:
 
 def _total(amounts: Iterable[Decimal | None]) -> Decimal | None:
     known = [amount for amount in amounts if amount is not None]
-    return sum(known) if known else None
+    return sum(known, Decimal(0)) if known else None
 
 
 def _as_printed(text: str) -> Words:

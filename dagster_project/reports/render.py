@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -103,7 +103,8 @@ def render_causes(page: IndexView) -> str:
     }
     template, rest = _environment().get_template("causes.html.j2"), ""
     if len(page.causes) > CAUSES_AT_FIRST:
-        line = _environment().get_template("parts.html.j2").module.cause_line
+        parts: Any = _environment().get_template("parts.html.j2").module
+        line = parts.cause_line
         rest = _packed("\n".join(line(cause, True) for cause in page.causes[CAUSES_AT_FIRST:]))
     return template.render(page=page, root="", choices=choices, first=CAUSES_AT_FIRST, rest=rest)
 
@@ -285,4 +286,5 @@ def _asset(name: str) -> str:
 
 
 def _widest(proofs: list[ProofView]) -> Words:
-    return max((proof.half_width for proof in proofs), key=lambda text: Decimal(text.en.replace(",", "")))
+    widths = [proof.half_width for proof in proofs if proof.half_width is not None]
+    return max(widths, key=lambda text: Decimal(text.en.replace(",", "")))

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
+from typing import Any
 
 from dagster_project.reading.model import GEVRAAGD, PATH_SEPARATOR
 from dagster_project.reports.component_views import implied
@@ -48,8 +49,8 @@ class Judgements:
 
     rules: Mapping[str, Sequence[RuleView]]
     conflict: frozenset[str]  # cells in rules that cannot hold together
-    suspects: Mapping[str, object]  # the first suspect row of a cell
-    statuses: Mapping[str, object]  # rows of queries.VERIFIABILITY
+    suspects: Mapping[str, Any]  # the first suspect row of a cell
+    statuses: Mapping[str, Any]  # rows of queries.VERIFIABILITY
     earlier: Mapping[str, str]  # what stood there in states published before, as text
 
 

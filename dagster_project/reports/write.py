@@ -232,8 +232,8 @@ def _reuse(before: Path, report: Path, pages: Sequence[str]) -> set[str]:
     for folder in {path.rpartition("/")[0] for path in paths.values()}:
         (report / folder).mkdir(parents=True, exist_ok=True)
     for page in pages:
-        folder = before / source_path(page, "x").rpartition("/")[0]
-        for file in folder.rglob("*.html") if folder.is_dir() else ():
+        sources = before / source_path(page, "x").rpartition("/")[0]
+        for file in sources.rglob("*.html") if sources.is_dir() else ():
             target = report / file.relative_to(before)
             target.parent.mkdir(parents=True, exist_ok=True)
             _linked(str(file), str(target))

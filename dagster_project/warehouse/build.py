@@ -78,7 +78,7 @@ def fitting(run: Run, documents: int) -> Run:
     import duckdb
 
     with duckdb.connect(str(run.previous), read_only=True) as connection:
-        block_size = connection.execute("select block_size from pragma_database_size()").fetchone()[0]
+        block_size = connection.execute("select block_size from pragma_database_size()").fetchall()[0][0]
     return run if block_size >= _LARGE_BLOCK else replace(run, previous=None, ground=None)
 
 
@@ -114,7 +114,8 @@ def build(
         if run.previous is None:
             _begin(connection, run)
         else:
-            ground.bring_back(connection, run.ground)
+            if run.ground is not None:
+                ground.bring_back(connection, run.ground)
             release_keys(connection)
             _look_back(connection)
         _record_run(connection, run, decided)
@@ -165,7 +166,9 @@ def _new(file: Path, previous: Path | None, documents: int) -> Iterator[duckdb.D
 
     file.unlink(missing_ok=True)
     file.with_name(f"{file.name}.wal").unlink(missing_ok=True)
-    config = {"storage_compatibility_version": STORAGE_VERSION}
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "storage_compatibility_version": STORAGE_VERSION
+    }
     if previous is not None:
         shutil.copyfile(previous, file)
     else:  # a table takes a block at least, and a hundred small tables need not take 25 MB
@@ -312,7 +315,7 @@ def _make_history(connection: duckdb.DuckDBPyConnection, settings: Settings, run
 
 
 def _current(connection: duckdb.DuckDBPyConnection) -> str:
-    return connection.execute("select current_database()").fetchone()[0]
+    return connection.execute("select current_database()").fetchall()[0][0]
 
 
 def _insert_json(connection: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, object]]) -> None:

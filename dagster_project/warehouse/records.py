@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from decimal import Decimal
+from typing import Any
 
 from dagster_project.claims.indeling import (
     BELEIDSTERREIN,
@@ -42,7 +43,7 @@ from dagster_project.reading.model import (
 )
 from dagster_project.warehouse.schema import TABLES
 
-Records = dict[str, Collection[dict[str, object]]]
+Records = dict[str, Collection[dict[str, Any]]]
 
 _MACHINE_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _MOST_DECIMALS, _MOST_DIGITS = 6, 18  # what decimal(24,6) holds behind and before the comma
@@ -55,7 +56,7 @@ def records(document: Document, reader_version: str) -> Records:
     A number that decimal(24,6) cannot hold exactly is left out and told in ``rejects``: it is never rounded.
     Cells, of which a document may have hundreds of thousands, are made each time they are passed over.
     """
-    found: dict[str, list[dict[str, object]]] = {table: [] for table in TABLES}
+    found: dict[str, list[dict[str, Any]]] = {table: [] for table in TABLES}
     rejects = [*document.rejects, *(r for table in document.tables for r in table.rejects)]
     about = {"document_id": document.document_id}
 
@@ -95,8 +96,10 @@ def records(document: Document, reader_version: str) -> Records:
     ]
     found["prestaties"] = [about | _fields(p, "prestaties") for p in document.prestaties]
     for record in document.records:
-        table = {"vermelding": "mentions", "programma": "programmas", "maatregel": "maatregelen"}[record.kind]
-        found[table].append(about | _extract_row(record, table, rejects))
+        extract = {"vermelding": "mentions", "programma": "programmas", "maatregel": "maatregelen"}[
+            record.kind
+        ]
+        found[extract].append(about | _extract_row(record, extract, rejects))
     found["claims"] = [about | _claim(claim) for claim in document.claims]
     found["rejects"] = [about | _fields(reject, "rejects") for reject in rejects]
     place_rows(document.document_id, found)
@@ -104,7 +107,7 @@ def records(document: Document, reader_version: str) -> Records:
     return found | {"cells": _Cells(document.document_id, document.tables, of_tables)}
 
 
-class _Cells(Collection[dict[str, object]]):
+class _Cells(Collection[dict[str, Any]]):
     """The records of the cells of these tables, in the order of position."""
 
     def __init__(
@@ -118,12 +121,12 @@ class _Cells(Collection[dict[str, object]]):
     def __contains__(self, record: object) -> bool:
         return any(record == each for each in self)
 
-    def __iter__(self) -> Iterator[dict[str, object]]:
+    def __iter__(self) -> Iterator[dict[str, Any]]:
         for table in self._tables:
             yield from _cells(table, self._document_id, self._directions_of[table.no])
 
 
-def place_rows(document_id: str, found: dict[str, list[dict[str, object]]]) -> None:
+def place_rows(document_id: str, found: dict[str, list[dict[str, Any]]]) -> None:
     """Say of the rows of one document what each is about, and list what the document names to be about.
 
     Needs its documents, tables, rows, labels, prestaties, mentions and programmas; fills its indelingen, and says of
@@ -164,7 +167,7 @@ def place_rows(document_id: str, found: dict[str, list[dict[str, object]]]) -> N
     ]
 
 
-def _named_programmas(found: Mapping[str, list[dict[str, object]]], own: Mentioned | None) -> list[Mentioned]:
+def _named_programmas(found: Mapping[str, list[dict[str, Any]]], own: Mentioned | None) -> list[Mentioned]:
     listed = []
     for record in found["programmas"]:
         # A part with a code of its own (8C Sport) is a beleidsterrein; its name is not that of the programma.
@@ -172,7 +175,7 @@ def _named_programmas(found: Mapping[str, list[dict[str, object]]], own: Mention
         listed.append(Mentioned(_trimmed(record.get("programma")), naam, _text(record.get("domein"))))
     labels = [
         Mentioned(
-            re.sub("^programma *", "", _trimmed(r["code"]).lower()),
+            re.sub("^programma *", "", r["code"].strip(" ").lower()),
             without_code(_trimmed(r["text"]), PROGRAMMA),
         )
         for r in found["labels"]
@@ -181,7 +184,7 @@ def _named_programmas(found: Mapping[str, list[dict[str, object]]], own: Mention
     return chosen_names([*([own] if own else []), *_by_name(listed), *_by_name(labels)])
 
 
-def _named_beleidsterreinen(found: Mapping[str, list[dict[str, object]]]) -> list[Mentioned]:
+def _named_beleidsterreinen(found: Mapping[str, list[dict[str, Any]]]) -> list[Mentioned]:
     of_goals = [
         Mentioned(_code(p.get("beleidsterrein_code")), _text(p.get("beleidsterrein")))
         for p in found["prestaties"]
@@ -201,7 +204,7 @@ def _named_beleidsterreinen(found: Mapping[str, list[dict[str, object]]]) -> lis
     return chosen_names(named for named in names if named.code is not None)
 
 
-def _is_beleidsterrein(record: Mapping[str, object]) -> bool:
+def _is_beleidsterrein(record: Mapping[str, Any]) -> bool:
     """Whether a listed part of a programma has a code that begins with that of the programma."""
     programma, part = _trimmed(record.get("programma")), _text(record.get("deelprogramma"))
     return programma is not None and part is not None and part.startswith(programma)
@@ -243,7 +246,7 @@ def rule_id(document_id: str, kind: str, terms: list[tuple[str, Decimal]]) -> st
     return f"{document_id}/r{hashlib.sha256(text.encode()).hexdigest()[:12]}"
 
 
-def _description(document: Document, reader_version: str) -> dict[str, object]:
+def _description(document: Document, reader_version: str) -> dict[str, Any]:
     columns = TABLES["documents"]
     known = {name: document.meta.get(name) for name in columns if document.meta.get(name) is not None}
     answers = {name: value for name, value in document.meta.items() if name not in columns}
@@ -256,7 +259,7 @@ def _description(document: Document, reader_version: str) -> dict[str, object]:
     }
 
 
-def _claim(claim: Claim) -> dict[str, object]:
+def _claim(claim: Claim) -> dict[str, Any]:
     terms = [{k: v for k, v in asdict(term).items() if v is not None} for term in claim.terms]
     return _fields(claim, "claims") | {
         "claim_id": claim.claim,
@@ -266,7 +269,7 @@ def _claim(claim: Claim) -> dict[str, object]:
     }
 
 
-def _table(table: Table) -> dict[str, object]:
+def _table(table: Table) -> dict[str, Any]:
     return _fields(table, "tables") | {
         "table_no": table.no,
         "section": join_path(table.section),
@@ -275,11 +278,11 @@ def _table(table: Table) -> dict[str, object]:
     }
 
 
-def _column(column: Column) -> dict[str, object]:
+def _column(column: Column) -> dict[str, Any]:
     return _fields(column, "columns") | {"column_no": column.no, "column_path": join_path(column.path)}
 
 
-def _row(row: Row) -> dict[str, object]:
+def _row(row: Row) -> dict[str, Any]:
     return _fields(row, "rows") | {
         "row_no": row.no,
         "row_path": join_path(row.path),
@@ -298,7 +301,7 @@ def _too_long(table: Table) -> Iterator[Reject]:
             yield Reject(table.path, cell.line, reason, cell.text, reason_en=reason_en)
 
 
-def _cells(table: Table, document_id: str, of_table: Mapping[str, int]) -> Iterator[dict[str, object]]:
+def _cells(table: Table, document_id: str, of_table: Mapping[str, int]) -> Iterator[dict[str, Any]]:
     here = {"table_id": table_id(document_id, table.no), "document_id": document_id}
     rows = {row.no: row for row in table.rows}
     columns = {column.no: column for column in table.columns}
@@ -315,7 +318,7 @@ def _cells(table: Table, document_id: str, of_table: Mapping[str, int]) -> Itera
         )
 
 
-def _cell(cell: Cell, row: Row, column: Column) -> dict[str, object]:
+def _cell(cell: Cell, row: Row, column: Column) -> dict[str, Any]:
     return _fields(cell, "cells") | {
         "row_no": cell.row,
         "column_no": cell.column,
@@ -337,13 +340,13 @@ def quantity(row: Row, column: Column) -> str | None:
     return next((g for g in said if g not in ("verschil", "bedrag")), said[0] if said else None)
 
 
-def _rule(rule: Rule) -> dict[str, object]:
+def _rule(rule: Rule) -> dict[str, Any]:
     return _fields(rule, "rules") | {"description": rule.nl, "description_en": rule.en}
 
 
-def _extract_row(record: Record, table: str, rejects: list[Reject]) -> dict[str, object]:
+def _extract_row(record: Record, table: str, rejects: list[Reject]) -> dict[str, Any]:
     """A row of a small CSV extract. What should be a number and is none is told, and left empty."""
-    values: dict[str, object] = {n: record.values.get(n) for n in TABLES[table] if n in record.values}
+    values: dict[str, Any] = {n: record.values.get(n) for n in TABLES[table] if n in record.values}
     for name, is_number in (("jaar", str.isdecimal), ("bedrag", _MACHINE_NUMBER.fullmatch)):
         text = (record.values.get(name) or "").strip()
         if name not in TABLES[table] or name not in values:
@@ -360,7 +363,7 @@ def _extract_row(record: Record, table: str, rejects: list[Reject]) -> dict[str,
     return values | {"path": record.path, "line": record.line}
 
 
-def _fields(noun: object, table: str) -> dict[str, object]:
+def _fields(noun: object, table: str) -> dict[str, Any]:
     """The fields of a noun that are columns of ``table`` under the same name."""
     return {name: getattr(noun, name) for name in TABLES[table] if hasattr(noun, name)}
 

@@ -109,7 +109,7 @@ def _records(table: Table) -> dict[str, object]:
         }
         for c in table.columns
     ]
-    records = {
+    records: dict[str, object] = {
         "@type": "cr:RecordSet",
         "@id": table.name,
         "name": table.name,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from dagster_project.reports.descriptors.contents import DESCRIPTION, NAME, TITLE, Export, Table
 
 FILE = "datapackage.json"
@@ -28,9 +30,9 @@ def data_package(export: Export) -> dict[str, object]:
     }
 
 
-def resource(table: Table, export: Export) -> dict[str, object]:
+def resource(table: Table, export: Export) -> dict[str, Any]:
     """The CSV file of a table with its schema."""
-    schema: dict[str, object] = {
+    schema: dict[str, Any] = {
         "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
         "fields": [
             {"name": c.name, "type": _KINDS.get(c.type, "number"), "description": c.description}
