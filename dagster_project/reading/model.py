@@ -262,6 +262,10 @@ class Rule:
     is_decisive: bool = False  # its numbers decided how the table is read: no proof of that reading
     diagnosis: str | None = None  # what would close it, where it does not hold, in Dutch
     diagnosis_en: str | None = None  # the same in English
+    slip: str | None = (
+        None  # where a part is left out or counts twice: that, without the amount, so that columns compare
+    )
+    slip_en: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from dagster_project.warehouse import ground, history, manifest
 from dagster_project.warehouse.duplicates import dangling, stray_reject, without_duplicates
 from dagster_project.warehouse.landing import ASIDE, DUPLICATE, READ, Landed, parquet_path
 from dagster_project.warehouse.publications import write_witnesses
+from dagster_project.warehouse.records import reject_record
 from dagster_project.warehouse.run import Run
 from dagster_project.warehouse.scan import Stray
 from dagster_project.warehouse.schema import BETWEEN, FURTHER_REJECTS, TABLES, ddl
@@ -291,12 +292,11 @@ def _fill_further_rejects(
 ) -> None:
     """What depends on more than one document, or stands in none, is found anew in every run."""
     connection.execute(f"create or replace table landing.{FURTHER_REJECTS} as from landing.rejects limit 0")
-    columns = [c for c in TABLES["rejects"] if c != "document_id"]
     found = [*((s.document_id, stray_reject(s)) for s in strays), *rejects]
     _insert_json(
         connection,
         f"landing.{FURTHER_REJECTS}",
-        [{"document_id": name} | {c: getattr(reject, c) for c in columns} for name, reject in found],
+        [reject_record(name, reject) for name, reject in found],
     )
 
 

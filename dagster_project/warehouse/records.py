@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from dagster_project.claims.indeling import (
     BELEIDSTERREIN,
@@ -27,8 +27,10 @@ from dagster_project.claims.indeling import (
     places,
     programma_of,
     without_code,
+    words_of_label,
 )
 from dagster_project.claims.signs import direction_of, directions
+from dagster_project.reading.answers import QUESTION
 from dagster_project.reading.model import (
     Cell,
     Claim,
@@ -46,6 +48,9 @@ from dagster_project.warehouse.schema import TABLES
 Records = dict[str, Collection[dict[str, Any]]]
 
 _MACHINE_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_ABOUT_A_TABLE = re.compile(
+    r"antwoorden\.(?P<table>[0-9]+)\.(?:kolom\.(?P<column>[0-9]+)|(?P<what>.+?)(?:_rij_(?P<row>[0-9]+))?)"
+)
 _MOST_DECIMALS, _MOST_DIGITS = 6, 18  # what decimal(24,6) holds behind and before the comma
 _ROLES = ("item", "subtotal", "total", "balance", "difference")
 
@@ -92,6 +97,7 @@ def records(document: Document, reader_version: str) -> Records:
         about
         | {"table_id": table_id(document.document_id, label.table_no) if label.table_no is not None else None}
         | _fields(label, "labels")
+        | {"woorden": words_of_label(label.text)}
         for label in document.labels
     ]
     found["prestaties"] = [about | _fields(p, "prestaties") for p in document.prestaties]
@@ -101,7 +107,7 @@ def records(document: Document, reader_version: str) -> Records:
         ]
         found[extract].append(about | _extract_row(record, extract, rejects))
     found["claims"] = [about | _claim(claim) for claim in document.claims]
-    found["rejects"] = [about | _fields(reject, "rejects") for reject in rejects]
+    found["rejects"] = [reject_record(document.document_id, reject) for reject in rejects]
     place_rows(document.document_id, found)
     of_tables = {table.no: directions(chosen[table.no]) for table in document.tables}
     return found | {"cells": _Cells(document.document_id, document.tables, of_tables)}
@@ -227,6 +233,38 @@ def _text(value: object) -> str | None:
 def _code(value: object) -> str | None:
     code = _text(value)
     return None if code is None else code.upper()
+
+
+class About(NamedTuple):
+    """What the answer to a question is about: a table, and where it is one row or one column of it, which."""
+
+    table_id: str | None = None
+    row_no: int | None = None
+    column_no: int | None = None
+    is_whole_table: bool = False  # every number of the table waits for the answer
+
+
+def about_of(document_id: str, key: str | None) -> About:
+    """What ``key`` asks about: ``antwoorden.003.lezing`` about all of table 3.
+
+    >>> about_of("x", "antwoorden.003.kolom.2"), about_of("x", "jaar").table_id
+    (About(table_id='x/003', row_no=None, column_no=2, is_whole_table=False), None)
+    """
+    asked = _ABOUT_A_TABLE.fullmatch(key or "")
+    if asked is None:
+        return About()
+    return About(
+        table_id=f"{document_id}/{asked['table']}",
+        row_no=int(asked["row"]) if asked["row"] else None,
+        column_no=int(asked["column"]) if asked["column"] else None,
+        is_whole_table=asked["what"] == QUESTION,
+    )
+
+
+def reject_record(document_id: str, reject: Reject) -> dict[str, Any]:
+    """A row of landing.rejects: what could not be read or is asked, and what the answer is about."""
+    fields = {"document_id": document_id} | _fields(reject, "rejects")
+    return fields | about_of(document_id, reject.key)._asdict()
 
 
 def table_id(document_id: str, table_no: int) -> str:

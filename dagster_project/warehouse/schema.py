@@ -98,6 +98,8 @@ TABLES: dict[str, dict[str, str]] = {
         "reserve": TEXT,
         "doel_code": TEXT,
         "is_called_total": FLAG,
+        "vast_onderdeel": TEXT,
+        "indicator": TEXT,
     },
     "cells": {
         "cell_id": TEXT,
@@ -138,6 +140,8 @@ TABLES: dict[str, dict[str, str]] = {
         "is_decisive": FLAG,
         "diagnosis": TEXT,
         "diagnosis_en": TEXT,
+        "slip": TEXT,
+        "slip_en": TEXT,
     },
     "rule_terms": {
         "rule_id": TEXT,
@@ -165,6 +169,7 @@ TABLES: dict[str, dict[str, str]] = {
         "soort": TEXT,
         "line": WHOLE,
         "path": TEXT,
+        "woorden": TEXT,
     },
     "prestaties": {
         "document_id": TEXT,
@@ -242,6 +247,10 @@ TABLES: dict[str, dict[str, str]] = {
         "text": TEXT,
         "kind": TEXT,
         "key": TEXT,
+        "table_id": TEXT,
+        "row_no": WHOLE,
+        "column_no": WHOLE,
+        "is_whole_table": FLAG,
     },
 }
 

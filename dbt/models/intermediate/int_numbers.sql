@@ -78,6 +78,8 @@ placed as (
         rows_of_tables.groep,
         rows_of_tables.bron,
         rows_of_tables.eenheid as rij_eenheid,
+        rows_of_tables.vast_onderdeel,
+        rows_of_tables.indicator,
         cells.eenheid,
         cells.section,
         cells.caption,
@@ -146,7 +148,7 @@ told_apart as (
         case
             when programma_nummer is not null then 'nummer'
             when programma_naam is null and not is_tabel_van_programmas then 'onbekend'
-            when regexp_extract(lower(coalesce(programma_naam, post)), {{ vaste_onderdelen() }}, 0) <> '' then 'vast'
+            when vast_onderdeel is not null then 'vast'
             when programma_naam is not null then 'naam'
             else 'onbekend'
         end as sleutel_soort
@@ -237,7 +239,7 @@ keyed as (
         case sleutel_soort
             when 'nummer' then 'nummer ' || programma_nummer
             when 'naam' then 'naam ' || lower(programma_naam)
-            when 'vast' then 'vast ' || regexp_extract(lower(coalesce(programma_naam, post)), {{ vaste_onderdelen() }}, 0)
+            when 'vast' then 'vast ' || vast_onderdeel
             else ''
         end as sleutel,
         coalesce(beleidsterrein_code, '') as beleidsterrein_sleutel

@@ -29,7 +29,9 @@ renamed as (
         taakveld,
         reserve,
         doel_code,
-        is_called_total
+        is_called_total,
+        vast_onderdeel,
+        indicator
     from rows_as_read
 )
 
