@@ -57,9 +57,9 @@ def definitions(settings: Settings) -> dg.Definitions:
         asset_checks=[on_time.check(settings)],
         resources={"refresh": refresh_resource(settings)},
         jobs=[job, fetch, *exports],
-        schedules=[automation.night(settings, job), fetched.fetch_night(settings, fetch)],
+        schedules=[automation.night(settings), fetched.fetch_night(settings, fetch)],
         sensors=[
-            automation.raw_changes(settings, job),
+            automation.raw_changes(settings),
             left_behind(settings),
             unsummed_failures(settings),
             on_time.sensor(settings),
