@@ -160,7 +160,7 @@ def iv3(
     import re
 
     from dagster_project.fetch.again import one_table
-    from dagster_project.fetch.iv3 import Wish
+    from dagster_project.fetch.iv3_from_cbs import Wish
 
     if gemeente is not None and not re.fullmatch(r"GM\d{4}", gemeente):
         raise click.UsageError(f"--gemeente {gemeente}: is no code of CBS (write GM0546)")
