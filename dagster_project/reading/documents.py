@@ -19,8 +19,8 @@ from pathlib import Path
 
 from .answers import LayoutAnswer
 from .assemble import Around, understand
-from .claims import FILE as CLAIMS
-from .claims import read_claims
+from .claims_file import FILE as CLAIMS
+from .claims_file import read_claims
 from .description import DESCRIPTION, describe
 from .files import PASSED_OVER, Refused, read_bytes, readable
 from .formats import decoding

@@ -10,7 +10,7 @@ import re
 
 from ..model import Fragment, Grid, Piece, Prose
 from ..numbers import NUMBER, clean, read
-from .lines import Line
+from .paragraphs import Line
 
 _RULE = re.compile(r"\s*\|?[\s:|-]*-{2,}[\s:|-]*\|?\s*")
 _ONE_PIPE = re.compile(r"\s*\S[^|]*\s\|\s[^|]*\S\s*")
