@@ -11,6 +11,7 @@ import dagster as dg
 from dagster_project.assets.exported import GROUP as EXPORTED
 from dagster_project.assets.fetched import GROUP as FETCHED
 from dagster_project.assets.on_time import CHECK as ON_TIME
+from dagster_project.assets.one_document import GROUP as READ
 from dagster_project.settings import Settings, Unusable
 
 JOB = "refresh"
@@ -21,7 +22,7 @@ def refresh_job():
     return dg.define_asset_job(
         JOB,
         selection=dg.AssetSelection.all()
-        - dg.AssetSelection.groups(FETCHED, EXPORTED)
+        - dg.AssetSelection.groups(FETCHED, READ, EXPORTED)
         - dg.AssetSelection.checks(ON_TIME),
         description="From the extracts under raw/ to the published file and its reports.",
         executor_def=dg.in_process_executor,

@@ -25,7 +25,7 @@ from dagster._core.storage.sqlite import SQLITE_BUSY_TIMEOUT_SECONDS
 from sqlalchemy import Connection, Engine, create_engine, event
 
 PUBLISHED = dg.AssetKey(["published", "sluitend"])
-_ON_THEIR_OWN = ("fetched", "exported")  # assets that live as soon as their step has made them
+_ON_THEIR_OWN = ("fetched", "read", "exported")  # assets that live as soon as their step has made them
 _ENDED = {DagsterEventType.RUN_SUCCESS, DagsterEventType.RUN_FAILURE, DagsterEventType.RUN_CANCELED}
 
 

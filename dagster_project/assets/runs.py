@@ -40,7 +40,7 @@ class Read:
     told: Mapping[str, Sequence[Reject]]  # of this run, by document_id
     strays: tuple[Stray, ...]
     iv3: tuple[Iv3Landed, ...]
-    read_now: int  # documents; the others were on disk
+    read_now: tuple[str, ...]  # documents; the others were on disk
     iv3_read_now: int
     fingerprint: str | None  # of what is published from it; None where a next try may read more
 

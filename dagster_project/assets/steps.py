@@ -105,6 +105,8 @@ class LandedTables:
 
     found: Scan
     rows: Mapping[str, int]
+    documents: tuple[Landed, ...]
+    read_now: tuple[str, ...]  # document_id of those that were not on disk as they are
 
 
 def _land(refresh: Refresh) -> Outcome:
@@ -135,13 +137,15 @@ def _land(refresh: Refresh) -> Outcome:
         read.found.sha256, read.run, decided, read.iv3, read.fingerprint, removal=gone
     )
     left = len(decided) - states[READ]
-    said = f"{states[READ]} documents ({read.read_now} read now)"
+    said = f"{states[READ]} documents ({len(read.read_now)} read now)"
     kept = sum(document.is_last_good for document in decided)
     said += f", {kept} as they were read before" if kept else ""
     said += f", {left} not published" if left else ""
     figures = sum(source.rows for source in read.iv3)
     said += f", {figures:,} figures of Iv3 ({read.iv3_read_now} sources read now)" if read.iv3 else ""
-    made = LandedTables(read.found, counts(refresh.database) | {"landing.iv3": figures})
+    made = LandedTables(
+        read.found, counts(refresh.database) | {"landing.iv3": figures}, decided, read.read_now
+    )
     return Outcome(made, said, [gone.question] if gone.question and not refresh.accept_removal else [])
 
 
@@ -158,11 +162,10 @@ def _read(refresh: Refresh) -> Read:
     from dagster_project.warehouse.scan import refused_answer
     from dagster_project.warehouse.unchanged import fingerprint
 
-    read_now = 0
+    read_now: list[str] = []
 
-    def count(document: Landed) -> None:
-        nonlocal read_now
-        read_now += 1
+    def note(document: Landed) -> None:
+        read_now.append(document.document_id)
         on_document(document)
 
     everything = refresh.scan()
@@ -179,7 +182,7 @@ def _read(refresh: Refresh) -> Read:
             full=refresh.full,
             answers=answers,
             on_start=on_start,
-            on_document=count,
+            on_document=note,
         )
     iv3, iv3_read_now = land_iv3(refresh.settings, sources, full=refresh.full)
     is_for_now = any(document.state == RETRY for document in landed) or any(s.unread for s in sources)
@@ -196,7 +199,7 @@ def _read(refresh: Refresh) -> Read:
         told=told,
         strays=(*found.strays, *map(refused_answer, refused)),
         iv3=iv3,
-        read_now=read_now,
+        read_now=tuple(read_now),
         iv3_read_now=iv3_read_now,
         fingerprint=None if is_for_now else fingerprint(refresh.settings, everything, started_at),
     )

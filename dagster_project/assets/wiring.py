@@ -18,6 +18,7 @@ from dagster_project.assets import (
     exported,
     fetched,
     on_time,
+    one_document,
     raw_to_proof,
     transform,
 )
@@ -39,6 +40,7 @@ def definitions(settings: Settings) -> dg.Definitions:
     made: list[dg.AssetsDefinition | dg.AssetSpec] = [
         fetched.fetched(settings),
         raw_to_proof.raw_extracts(),
+        one_document.one_document(settings),
         *raw_to_proof.history(described),
         raw_to_proof.landing(described),
         raw_to_proof.bewijs(described),

@@ -22,6 +22,7 @@ from dagster_project.assets.event_log import (
 )
 from dagster_project.assets.exported import KEY as EXPORTED
 from dagster_project.assets.fetched import KEYS as FETCHED
+from dagster_project.assets.one_document import KEY as DOCUMENT
 from dagster_project.settings import PROJECT
 
 TABLE = dg.AssetKey(["marts", "fct_lasten"])
@@ -86,4 +87,4 @@ def test_what_lives_as_soon_as_it_is_made_waits_for_nothing(instance):
 
     dg.materialize([fetched], instance=instance)
     assert instance.get_latest_materialization_event(FETCHED["iv3"]) is not None
-    assert {key.path[0] for key in (EXPORTED, *FETCHED.values())} == set(_ON_THEIR_OWN)
+    assert {key.path[0] for key in (EXPORTED, DOCUMENT, *FETCHED.values())} == set(_ON_THEIR_OWN)
