@@ -179,7 +179,8 @@ def _said(path: str, data: bytes, around: Around, first_no: int) -> _Content:
     content = _Content()
     try:
         if path == CLAIMS:
-            content.claims, content.rejects = read_claims(decoding.decode(data), path)
+            claims, rejects = read_claims(decoding.decode(data), path)
+            content.claims, content.rejects = list(claims), list(rejects)
         else:
             _read(path, data, around, content, first_no)
     except MemoryError:
