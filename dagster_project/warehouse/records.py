@@ -97,7 +97,6 @@ def records(document: Document, reader_version: str) -> Records:
         about
         | {"table_id": table_id(document.document_id, label.table_no) if label.table_no is not None else None}
         | _fields(label, "labels")
-        | {"woorden": words_of_label(label.text)}
         for label in document.labels
     ]
     found["prestaties"] = [about | _fields(p, "prestaties") for p in document.prestaties]
@@ -107,7 +106,7 @@ def records(document: Document, reader_version: str) -> Records:
         ]
         found[extract].append(about | _extract_row(record, extract, rejects))
     found["claims"] = [about | _claim(claim) for claim in document.claims]
-    found["rejects"] = [reject_record(document.document_id, reject) for reject in rejects]
+    found["rejects"] = [about | _fields(reject, "rejects") for reject in rejects]
     place_rows(document.document_id, found)
     of_tables = {table.no: directions(chosen[table.no]) for table in document.tables}
     return found | {"cells": _Cells(document.document_id, document.tables, of_tables)}
@@ -135,8 +134,8 @@ class _Cells(Collection[dict[str, Any]]):
 def place_rows(document_id: str, found: dict[str, list[dict[str, Any]]]) -> None:
     """Say of the rows of one document what each is about, and list what the document names to be about.
 
-    Needs its documents, tables, rows, labels, prestaties, mentions and programmas; fills its indelingen, and says of
-    tables what they show of a plan and of prestaties their programma.
+    Needs its documents, tables, rows, labels, prestaties, mentions, programmas and rejects; fills its indelingen, and says of
+    tables what they show of a plan, of prestaties their programma, of labels their words and of questions what they are about.
     """
     own = part_of(_text(found["documents"][0].get("onderdeel"))) if found["documents"] else None
     programmas, beleidsterreinen = _named_programmas(found, own), _named_beleidsterreinen(found)
@@ -162,6 +161,10 @@ def place_rows(document_id: str, found: dict[str, list[dict[str, Any]]]) -> None
         row.update(place._asdict())
     for table, heading in zip(found["tables"], headings, strict=True):
         table["fase"] = phase_of(heading.caption, heading.section)
+    for label in found["labels"]:
+        label["woorden"] = words_of_label(label["text"])
+    for reject in found["rejects"]:
+        reject.update(about_of(document_id, reject.get("key"))._asdict())
     for prestatie in found["prestaties"]:
         prestatie["programma"] = programma_of(_text(prestatie.get("beleidsterrein_code")))
     found["indelingen"] = [

@@ -16,7 +16,6 @@ from typing import get_type_hints
 import duckdb
 import iv3_rows
 
-from dagster_project.claims.indeling import words_of_label
 from dagster_project.claims.signs import direction_of, directions
 from dagster_project.proof.system import build_systems
 from dagster_project.warehouse import history, proofs, records, schema
@@ -94,10 +93,6 @@ def _with_places(tables: dict[str, list[Record]]) -> dict[str, list[Record]]:
             found[table].append(dict(record))
     for document, found in documents.items():
         records.place_rows(str(document), found)
-        for label in found["labels"]:
-            label["woorden"] = words_of_label(str(label["text"]))
-        for reject in found["rejects"]:
-            reject |= records.about_of(str(document), reject.get("key"))._asdict()
     landed = {
         f"landing.{table}": [record for found in documents.values() for record in found[table]]
         for table in schema.TABLES
