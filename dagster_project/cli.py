@@ -432,7 +432,7 @@ def bench(
             cases = folder or settings_module.PROJECT.parent / "shared" / "examples"
             if not cases.is_dir():
                 raise Unusable(f"{cases}: no folder of cases; give one, as in: sluitend bench sums FOLDER")
-            import_module("dagster_project.bench.sums").main(cases, only, small=small, verbose=told)
+            import_module("dagster_project.bench.sums_of_cases").main(cases, only, small=small, verbose=told)
         elif each == "mutations":
             import_module("dagster_project.bench.mutation_command").main(small=small)
         elif each == "hostile":

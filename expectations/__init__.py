@@ -10,7 +10,7 @@ Two severities, and the difference decides what happens at night:
 * ``warning``: the published document says something that cannot be right, or does not say enough. It is
   published as it was printed, and told.
 
-What does not belong here: how an expectation is run. That is ``dagster_project.assets.judge``.
+What does not belong here: how an expectation is run. That is ``dagster_project.assets.suites``.
 """
 
 from __future__ import annotations

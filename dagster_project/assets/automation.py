@@ -5,27 +5,24 @@ What does not belong here: what a refresh does, and what the operator is told ab
 
 import json
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import dagster as dg
 
 from dagster_project.assets.exported import GROUP as EXPORTED
 from dagster_project.assets.fetched import GROUP as FETCHED
 from dagster_project.assets.on_time import CHECK as ON_TIME
+from dagster_project.assets.one_document import GROUP as READ
 from dagster_project.settings import Settings, Unusable
-
-if TYPE_CHECKING:
-    from dagster._core.definitions.unresolved_asset_job_definition import UnresolvedAssetJobDefinition
 
 JOB = "refresh"
 
 
-def refresh_job() -> "UnresolvedAssetJobDefinition":
+def refresh_job():
     """Everything from raw to report, in one process. What is under raw/ is not fetched here, and nothing is exported."""
     return dg.define_asset_job(
         JOB,
         selection=dg.AssetSelection.all()
-        - dg.AssetSelection.groups(FETCHED, EXPORTED)
+        - dg.AssetSelection.groups(FETCHED, READ, EXPORTED)
         - dg.AssetSelection.checks(ON_TIME),
         description="From the extracts under raw/ to the published file and its reports.",
         executor_def=dg.in_process_executor,
@@ -33,7 +30,7 @@ def refresh_job() -> "UnresolvedAssetJobDefinition":
     )
 
 
-def night(settings: Settings, job: "UnresolvedAssetJobDefinition") -> dg.ScheduleDefinition:
+def night(settings: Settings) -> dg.ScheduleDefinition:
     """Once a night by the clock on the wall, also on the two nights on which the clock changes.
 
     A night on which what is published is still right is skipped, with the reason, and summed up like any other.
@@ -41,7 +38,7 @@ def night(settings: Settings, job: "UnresolvedAssetJobDefinition") -> dg.Schedul
 
     @dg.schedule(
         name="night",
-        job=job,
+        job_name=JOB,
         cron_schedule=settings.schedule,
         execution_timezone=settings.timezone,
         default_status=dg.DefaultScheduleStatus.RUNNING,
@@ -61,7 +58,7 @@ def night(settings: Settings, job: "UnresolvedAssetJobDefinition") -> dg.Schedul
     return at_night
 
 
-def raw_changes(settings: Settings, job: "UnresolvedAssetJobDefinition") -> dg.SensorDefinition:
+def raw_changes(settings: Settings) -> dg.SensorDefinition:
     """Notices new, changed and removed folders under raw/, and asks for a refresh once they are quiet.
 
     The cursor holds the fingerprint of the contents at the last look and at the last request. A refresh
@@ -71,7 +68,7 @@ def raw_changes(settings: Settings, job: "UnresolvedAssetJobDefinition") -> dg.S
 
     @dg.sensor(
         name="raw_changes",
-        job=job,
+        job_name=JOB,
         minimum_interval_seconds=60,
         default_status=dg.DefaultSensorStatus.RUNNING,
     )

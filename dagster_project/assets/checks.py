@@ -5,7 +5,7 @@ that fails keeps the documents out that broke it; where no document can be named
 after, publication, does not happen. Dagster knows only checks that pass and that do not: one that could not be
 judged, because the figures that it needs are not there, does not pass and says so.
 
-What does not belong here: what is expected (``expectations/``) and how it is judged (``judge``).
+What does not belong here: what is expected (``expectations/``) and how it is judged (``suites``).
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,8 +14,8 @@ import dagster as dg
 
 import expectations
 from dagster_project.assets.isolate import perform
-from dagster_project.assets.judge import STATUSES, Judgement, kept
 from dagster_project.assets.steps import JUDGED, in_words
+from dagster_project.assets.suites import STATUSES, Judgement, kept
 from dagster_project.assets.trouble import RETRIES, refuse_a_part
 
 RESULTS = dg.AssetKey(["audit", "expectation_results"])

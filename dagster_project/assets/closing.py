@@ -12,7 +12,7 @@ from dagster_project.assets import dagster_home, steps, summary
 from dagster_project.assets.checks import RESULTS
 from dagster_project.assets.event_log import PUBLISHED
 from dagster_project.assets.isolate import perform
-from dagster_project.assets.runs import Refresh
+from dagster_project.assets.runs import Live, Refresh
 from dagster_project.assets.trouble import RETRIES, refuse, sorted_by_hope
 from dagster_project.reports.counts import Counts
 
@@ -53,7 +53,7 @@ def published() -> dg.AssetsDefinition:
     def swapped(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
         from dagster_project.reports.write import stamp_report
         from dagster_project.warehouse.build import rows_per_layer
-        from dagster_project.warehouse.iv3.landing import prune_iv3
+        from dagster_project.warehouse.iv3.parquet import prune_iv3
         from dagster_project.warehouse.landing import prune
         from dagster_project.warehouse.publish import publish
 
@@ -68,17 +68,18 @@ def published() -> dg.AssetsDefinition:
             facts = counts.as_facts()
             verdicts = facts.pop("verdicts")
             facts["rows_per_layer"] = rows_per_layer(refresh.database)
-            fingerprint = refresh.notes["landing"]["fingerprint"]
-            entry = publish(settings, refresh.run, counts=facts, verdicts=verdicts, fingerprint=fingerprint)
-            refresh.notes["published"] = {
-                "counts": counts,
-                "large_causes": large,
-                "rejected_documents": rejected,
-            }
+            landing = refresh.landing
+            entry = publish(
+                settings, refresh.run, counts=facts, verdicts=verdicts, fingerprint=landing.fingerprint
+            )
+            unchecked = landing.removal.unchecked
+            refresh.notes.published = Live(
+                counts, large, rejected, landing.raw_sha256, warnings=(unchecked,) if unchecked else ()
+            )
             stamp_report(refresh.report, entry.sha256)
             with suppress(OSError):  # what should have gone is still there then: the next night tries again
-                prune(settings, refresh.notes["landing"]["documents"])
-                prune_iv3(settings, refresh.notes["landing"]["iv3"])
+                prune(settings, landing.documents)
+                prune_iv3(settings, landing.iv3)
             dagster_home.forget(context.instance, refresh.run.started_at)
             tell(f"{entry.file}, {entry.bytes / 1e6:.1f} MB")
         return dg.MaterializeResult(

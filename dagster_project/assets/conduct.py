@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from dagster_project.assets import notify, summary
-from dagster_project.assets.runs import DUCKDB, Refresh
+from dagster_project.assets.runs import DUCKDB, Live, Refresh
 from dagster_project.assets.summary import FAILED, MENDED, PUBLISHED, UNCHANGED, RunSummary
 from dagster_project.settings import Settings, Unusable
 from dagster_project.warehouse import manifest
@@ -38,7 +38,7 @@ def conducting(
     """Hold the warehouse and begin a refresh; at the end sum it up and tell who must know.
 
     Raises ``Unusable`` (``Busy`` among it) where it cannot begin. What went wrong in the steps is in the
-    refresh itself and in the summary, ``refresh.notes["summary"]``.
+    refresh itself and in the summary, ``refresh.notes.ended``.
     """
     with _few_collections(), refreshing(settings, full=full) as run:
         refresh = Refresh(settings, run, strict, full, accept_removal, say, engine)
@@ -52,7 +52,7 @@ def conducting(
             conclude(settings, summed_up(refresh), say)
             raise
         _stand_in(refresh)
-        refresh.notes["summary"] = {"ended": conclude(settings, summed_up(refresh), say)}
+        refresh.notes.ended = conclude(settings, summed_up(refresh), say)
 
 
 @contextmanager
@@ -68,33 +68,24 @@ def _few_collections() -> Iterator[None]:
 
 def _stand_in(refresh: Refresh) -> None:
     """Nothing was published: an altered file must not stay live for that."""
-    if refresh.run.mended and not (refresh.notes.keys() & {"published", "unchanged"}):
+    if refresh.run.mended and not (refresh.notes.published or refresh.notes.unchanged):
         told = stand_in(refresh.settings, utc_now())
-        refresh.troubles |= {"live": told} if told else {}
+        if told:
+            refresh.troubles["live"] = told
 
 
 def summed_up(refresh: Refresh) -> RunSummary:
     """What came of a refresh, from what its steps found."""
-    published = refresh.notes.get("published")
-    unchanged = refresh.notes.get("unchanged")
-    if published:
-        landing = refresh.notes["landing"]
+    errors = tuple(dict.fromkeys(refresh.troubles.values()))
+    if refresh.notes.published is not None:
+        gone = refresh.landing.removal.gone
         return _summary(
-            refresh.settings,
-            refresh.run,
-            PUBLISHED,
-            errors=tuple(dict.fromkeys(refresh.troubles.values())),
-            counts=published["counts"],
-            large_causes=published["large_causes"],
-            rejected_documents=published["rejected_documents"],
-            raw_sha256=landing["raw_sha256"],
-            gone=landing["gone"],
-            warnings=(landing["unchecked"],) if landing["unchecked"] else (),
+            refresh.settings, refresh.run, PUBLISHED, refresh.notes.published, errors=errors, gone=gone
         )
-    if unchanged:
-        return _summary(refresh.settings, refresh.run, UNCHANGED, **unchanged)
-    errors = tuple(dict.fromkeys(refresh.troubles.values())) or ("the refresh ended before it was done",)
-    return _summary(refresh.settings, refresh.run, FAILED, errors=errors, exit_status=1)
+    if refresh.notes.unchanged is not None:
+        return _summary(refresh.settings, refresh.run, UNCHANGED, refresh.notes.unchanged)
+    errors = errors or ("the refresh ended before it was done",)
+    return _summary(refresh.settings, refresh.run, FAILED, None, errors=errors, exit_status=1)
 
 
 def not_begun(settings: Settings, reason: str) -> RunSummary:
@@ -108,8 +99,8 @@ def silenced(run_id: str, began: datetime, reason: str) -> RunSummary:
     start = began.astimezone(UTC).replace(tzinfo=None)
     now = utc_now()
     seconds = round((now - start).total_seconds(), 1)
-    texts = (f"{moment.isoformat(timespec='seconds')}Z" for moment in (start, now))
-    return RunSummary(run_id, FAILED, 1, *texts, seconds, None, None, None, errors=(reason,))
+    started, finished = (f"{moment.isoformat(timespec='seconds')}Z" for moment in (start, now))
+    return RunSummary(run_id, FAILED, 1, started, finished, seconds, None, None, None, errors=(reason,))
 
 
 def conclude(settings: Settings, ended: RunSummary, say: Say) -> RunSummary:
@@ -145,7 +136,16 @@ def _as_kept(settings: Settings, ended: RunSummary) -> RunSummary:
     return replace(ended, errors=summary.without_places(settings, ended).errors)
 
 
-def _summary(settings: Settings, run: Run, status: str, exit_status: int = 0, **facts) -> RunSummary:
+def _summary(
+    settings: Settings,
+    run: Run,
+    status: str,
+    live: Live | None,
+    *,
+    errors: tuple[str, ...] = (),
+    gone: tuple[str, ...] = (),
+    exit_status: int = 0,
+) -> RunSummary:
     now = utc_now()
     pages = settings.reports / run.run_id / "index.html"
     shown = settings.reports / "latest" / "index.html"
@@ -156,11 +156,15 @@ def _summary(settings: Settings, run: Run, status: str, exit_status: int = 0, **
         started_at=f"{run.started_at.isoformat(timespec='seconds')}Z",
         finished_at=f"{now.isoformat(timespec='seconds')}Z",
         seconds=round((now - run.started_at).total_seconds(), 1),
-        counts=facts.pop("counts", None),
+        counts=live.counts if live else None,
         published=str(settings.published) if status != FAILED else None,
         report=str(shown) if status != FAILED else str(pages) if pages.exists() else None,
-        warnings=(*run.warnings, *facts.pop("warnings", ())),
+        raw_sha256=live.raw_sha256 if live else None,
+        errors=errors,
+        warnings=(*run.warnings, *(live.warnings if live else ())),
         mended=run.mended,
         chain=_chain(settings),
-        **facts,
+        gone=gone,
+        large_causes=live.large_causes if live else (),
+        rejected_documents=live.rejected_documents if live else (),
     )

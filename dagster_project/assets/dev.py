@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
+from typing import Any
 
 import click
 
@@ -21,7 +22,7 @@ HOST = "127.0.0.1"
 @click.option("--raw", metavar="DIR", help="The folder of extracts (SLUITEND_RAW; default raw/).")
 @click.option("--home", metavar="DIR", help="The warehouse folder (SLUITEND_HOME; default warehouse/).")
 @click.option("--port", type=int, default=3000, show_default=True, help="The port on loopback.")
-def command(port: int, **arguments: object) -> None:
+def command(port: int, **arguments: Any) -> None:
     """Open the Dagster pages on http://127.0.0.1:3000, with the schedule and the sensors running.
 
     Stays until it is stopped. Runs started there hold the warehouse as those of the command line do.

@@ -18,6 +18,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -48,7 +49,7 @@ class Look:
     "--tell", is_flag=True, help="Send a message to every address of SLUITEND_NOTIFY, to see that it comes."
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per look.")
-def command(tell: bool, as_json: bool, **arguments: object) -> None:
+def command(tell: bool, as_json: bool, **arguments: Any) -> None:
     """Look at everything that a refresh needs, and say what to do about what is not right.
 
     Folders, permissions, space, versions, Dagster's run store, the chain of published files, who is told, when

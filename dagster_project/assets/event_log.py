@@ -25,7 +25,7 @@ from dagster._core.storage.sqlite import SQLITE_BUSY_TIMEOUT_SECONDS
 from sqlalchemy import Connection, Engine, create_engine, event
 
 PUBLISHED = dg.AssetKey(["published", "sluitend"])
-_ON_THEIR_OWN = ("fetched", "exported")  # assets that live as soon as their step has made them
+_ON_THEIR_OWN = ("fetched", "read", "exported")  # assets that live as soon as their step has made them
 _ENDED = {DagsterEventType.RUN_SUCCESS, DagsterEventType.RUN_FAILURE, DagsterEventType.RUN_CANCELED}
 
 
@@ -39,7 +39,8 @@ class EventLog(ConsolidatedSqliteEventLogStorage):
 
     def store_event(self, event: EventLogEntry) -> None:
         """Keep an event; what a step of a refresh made, when it goes live."""
-        made = event.dagster_event.asset_key if _is_made(event) else None
+        dagster_event = event.dagster_event
+        made = dagster_event.asset_key if dagster_event and _is_made(event) else None
         if made is not None and made != PUBLISHED and made.path[0] not in _ON_THEIR_OWN:
             self._waiting[event.run_id].append(event)
             return

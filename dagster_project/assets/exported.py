@@ -22,27 +22,30 @@ _AT_WORK = [dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED, dg.Dagste
 
 
 def exported(settings: Settings) -> dg.AssetsDefinition:
-    """The folder ``settings.export``, replaced as a whole by what is published now."""
+    """The folder ``settings.export``, replaced as a whole by what is published now. ValueError where none is set."""
+    folder = settings.export
+    if folder is None:
+        raise ValueError("SLUITEND_EXPORT is not set")
 
     @dg.asset(
         key=KEY,
         deps=[PUBLISHED],
         group_name=GROUP,
-        description=f"The front door and the marts as files: {settings.export}.",
+        description=f"The front door and the marts as files: {folder}.",
         kinds={"file"},
     )
     def files(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
         from dagster_project.reports.export import export, packages_of, publisher_of
 
         try:
-            told = export(settings.published, settings.export, publisher_of(settings), packages_of(settings))
+            told = export(settings.published, folder, publisher_of(settings), packages_of(settings))
         except Exception as error:
             if not _failed_so_before(context, str(error)):
                 _tell(settings, str(error), context.log.info)
             raise
         for line in told:
             context.log.info(line)
-        return dg.MaterializeResult(metadata={"folder": dg.MetadataValue.path(settings.export)})
+        return dg.MaterializeResult(metadata={"folder": dg.MetadataValue.path(folder)})
 
     return files
 

@@ -9,7 +9,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -160,7 +160,7 @@ def iv3(
     import re
 
     from dagster_project.fetch.again import one_table
-    from dagster_project.fetch.iv3 import Wish
+    from dagster_project.fetch.iv3_from_cbs import Wish
 
     if gemeente is not None and not re.fullmatch(r"GM\d{4}", gemeente):
         raise click.UsageError(f"--gemeente {gemeente}: is no code of CBS (write GM0546)")
@@ -172,8 +172,9 @@ def iv3(
     _end([look], as_json, quiet)
 
 
-def _settings(arguments: dict[str, object]) -> Settings:
-    return settings_module.load(**{name: None if value == () else value for name, value in arguments.items()})
+def _settings(arguments: dict[str, Any]) -> Settings:
+    given: dict[str, Any] = {name: None if value == () else value for name, value in arguments.items()}
+    return settings_module.load(**given)
 
 
 def _was_given(context: click.Context, name: str) -> bool:

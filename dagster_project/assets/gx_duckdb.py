@@ -10,6 +10,7 @@ is run. What does not belong here: suites, results as tables, Dagster.
 
 from __future__ import annotations
 
+import builtins
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -53,10 +54,10 @@ class HoldingEngine(SqlAlchemyExecutionEngine):
 class SluitendDuckdbDatasource(SQLDatasource):
     """A DuckDB file as a data source of Great Expectations."""
 
-    type: Literal["sluitend_duckdb"] = "sluitend_duckdb"
+    type: Literal["sluitend_duckdb"] = "sluitend_duckdb"  # type: ignore[assignment]  # the name by which GE finds the class
 
     @property
-    def execution_engine_type(self) -> type[SqlAlchemyExecutionEngine]:
+    def execution_engine_type(self) -> builtins.type[SqlAlchemyExecutionEngine]:
         """The engine that keeps its connection."""
         return HoldingEngine
 
@@ -111,7 +112,8 @@ class Session:
 def session(database: Path) -> Iterator[Session]:
     """A session on ``database`` (read-only)."""
     context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = {"globally": False}
+    # GE looks names up in it, as in a dictionary, and declares it to be of a class that is none.
+    context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]  # see above
     context.delete_data_docs_site("local_site")
     source = context.data_sources.add_sluitend_duckdb(
         name="sluitend",

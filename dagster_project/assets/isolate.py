@@ -17,7 +17,7 @@ from time import monotonic
 import dagster as dg
 
 from dagster_project.assets import steps
-from dagster_project.assets.runs import Refresh
+from dagster_project.assets.runs import Notes, Refresh
 from dagster_project.warehouse.landing import READ, Aside, Landed
 from dagster_project.warehouse.run import BUILD_NAME
 
@@ -66,7 +66,8 @@ def _culprits(refresh: Refresh, step: str, why: str) -> dict[str, str]:
     """The documents without which the step succeeds, and how each fails; none where nothing of the kind was found."""
     if step == steps.LANDING or refresh.is_trial:
         return {}
-    now = [d for d in refresh.notes["read"]["documents"] if d.state == READ]
+    read = refresh.notes.read
+    now = [d for d in (read.documents if read else ()) if d.state == READ]
     now = [d for d in now if d.document_id not in refresh.aside]
     sound = _as_before(refresh, now)
     suspects = [d for d in now if d not in sound]
@@ -147,16 +148,15 @@ class _Search:
             self._refresh,
             run=replace(run, build=folder / BUILD_NAME),
             say=lambda line: None,
-            notes={},
+            notes=Notes(),
             troubles={},
             aside={},
             is_trial=True,
         )
-        trial.notes["read"] = self._refresh.notes["read"] | {
-            "documents": tuple(documents),
-            "told": {},
-            "run": trial.run,
-        }
+        if self._refresh.notes.read is not None:
+            trial.notes.read = replace(
+                self._refresh.notes.read, documents=tuple(documents), told={}, run=trial.run
+            )
         try:
             for step in (*_before(self._step), self._step):
                 steps.perform(trial, step)

@@ -18,6 +18,7 @@ from dagster_project.settings import Settings
 
 CHECK = dg.AssetCheckKey(PUBLISHED, "on_time")
 _GRACE = timedelta(hours=4)  # that a refresh may take before it is missed
+_LONG_AGO = datetime(2000, 1, 1)
 _LATE, _IN_TIME = "late", "in time"
 
 
@@ -27,14 +28,16 @@ def late(settings: Settings, now: datetime) -> str | None:
     One is missed when the clock of the schedule struck at least four hours ago and no refresh has ended well since
     half a period before, so that a timer may keep another hour than ``settings.schedule``.
     """
-    from dagster._utils.schedules import reverse_cron_string_iterator
-
     last = summary.latest(settings)
     if last is None:
         return None
     ended = datetime.fromisoformat(last.finished_at)
-    ticks = reverse_cron_string_iterator((now - _GRACE).timestamp(), settings.schedule, settings.timezone)
-    due, before = next(ticks), next(ticks)
+    period = dg.TimeWindowPartitionsDefinition(
+        start=_LONG_AGO, fmt="%Y-%m-%d %H:%M", cron_schedule=settings.schedule, timezone=settings.timezone
+    ).get_prev_partition_window(now - _GRACE)
+    if period is None:  # it has never struck
+        return None
+    before, due = period.start, period.end
     if ended >= due - (due - before) / 2:
         return None
     moments = (f"{moment.astimezone(UTC):%Y-%m-%d %H:%M}" for moment in (ended, due))

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from dagster_project.assets import summary
 from dagster_project.assets.conduct import conclude, conducting, not_begun
-from dagster_project.assets.runs import DUCKDB, SPARK, Refresh
+from dagster_project.assets.runs import DUCKDB, SPARK, Live, Refresh
 from dagster_project.assets.summary import RunSummary
 from dagster_project.settings import Settings, Unusable, require_raw
 from dagster_project.warehouse import manifest, second_engine
@@ -52,7 +52,8 @@ def run(
     except Unusable as error:
         conclude(settings, not_begun(settings, str(error)), lambda line: None)
         raise
-    return refresh.notes["summary"]["ended"]
+    assert refresh.notes.ended is not None, "a refresh that ends without an error is summed up"
+    return refresh.notes.ended
 
 
 def still_right(settings: Settings, now: datetime) -> tuple[Scan, Entry | None]:
@@ -82,7 +83,7 @@ def note_unchanged(settings: Settings, say: Callable[[str], None]) -> Entry | No
     found, newest = still_right(settings, utc_now())
     if newest is not None:
         with conducting(settings, say) as refresh:
-            refresh.notes["unchanged"] = _unchanged(settings, found, newest)
+            refresh.notes.unchanged = _unchanged(settings, found, newest)
     return newest
 
 
@@ -92,21 +93,21 @@ def _is_up_to_date(refresh: Refresh) -> bool:
     if newest is None or refresh.full or refresh.strict:
         refresh.seen.append(found)
         return False
-    refresh.notes["unchanged"] = _unchanged(refresh.settings, found, newest)
+    refresh.notes.unchanged = _unchanged(refresh.settings, found, newest)
     return True
 
 
-def _unchanged(settings: Settings, found: Scan, newest: Entry) -> dict[str, object]:
+def _unchanged(settings: Settings, found: Scan, newest: Entry) -> Live:
     last = summary.latest(settings)
     entries = manifest.read(settings)
-    live = manifest.live(entries)
-    return {
-        "counts": summary.counted_then(entries, live),
-        "large_causes": last.large_causes if last else (),
-        "rejected_documents": last.rejected_documents if last else (),
-        "raw_sha256": found.sha256,
-        "warnings": _put_back(live, newest),
-    }
+    live = manifest.live(entries) or newest
+    return Live(
+        counts=summary.counted_then(entries, live),
+        large_causes=last.large_causes if last else (),
+        rejected_documents=last.rejected_documents if last else (),
+        raw_sha256=found.sha256,
+        warnings=_put_back(live, newest),
+    )
 
 
 def _put_back(live: Entry, newest: Entry) -> tuple[str, ...]:

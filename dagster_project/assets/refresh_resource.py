@@ -17,7 +17,8 @@ def refresh_resource(settings: Settings) -> dg.ResourceDefinition:
     @dg.resource(description="The warehouse, held by this run; its private build file and its folders.")
     def refresh(context: dg.InitResourceContext):
         require_raw(settings)
-        with conducting(settings, context.log.info) as begun:
+        say = context.log.info if context.log is not None else print
+        with conducting(settings, say) as begun:
             if context.run is not None and context.instance is not None:
                 context.instance.add_run_tags(context.run.run_id, {RUN_TAG: begun.run.run_id})
             yield begun

@@ -7,18 +7,76 @@ with what they found (``conduct``).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from dagster_project.settings import Settings
-from dagster_project.warehouse.landing import Aside
+from dagster_project.warehouse.landing import Aside, Landed
 from dagster_project.warehouse.run import Run
-from dagster_project.warehouse.scan import Scan, scan
+from dagster_project.warehouse.scan import Found, Scan, Stray, scan
+
+if TYPE_CHECKING:
+    from dagster_project.assets.summary import RunSummary, Told
+    from dagster_project.reading.model import Reject
+    from dagster_project.reports.counts import Counts
+    from dagster_project.warehouse.iv3.parquet import Iv3Landed
+    from dagster_project.warehouse.removal import Removal
 
 DUCKDB, SPARK = ENGINES = ("duckdb", "spark")
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read: every document and source of Iv3 that is on disk as Parquet, and what is told of them."""
+
+    found: Scan  # everything under raw/
+    documents_found: tuple[Found, ...]
+    run: Run
+    documents: tuple[Landed, ...]
+    told: Mapping[str, Sequence[Reject]]  # of this run, by document_id
+    strays: tuple[Stray, ...]
+    iv3: tuple[Iv3Landed, ...]
+    read_now: tuple[str, ...]  # documents; the others were on disk
+    iv3_read_now: int
+    fingerprint: str | None  # of what is published from it; None where a next try may read more
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """What landing decided: the documents of the build file, what it grew from, and what is gone."""
+
+    raw_sha256: str
+    run: Run
+    documents: tuple[Landed, ...]
+    iv3: tuple[Iv3Landed, ...]
+    fingerprint: str | None
+    removal: Removal
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """What is live after a refresh, whether this one put it there or found that nothing had changed."""
+
+    counts: Counts | None
+    large_causes: tuple[Told, ...]
+    rejected_documents: tuple[Told, ...]
+    raw_sha256: str
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Notes:
+    """What the steps of a refresh found, for those after them; None for what was not carried out."""
+
+    read: Read | None = None
+    landing: Landing | None = None
+    published: Live | None = None
+    unchanged: Live | None = None
+    ended: RunSummary | None = None
 
 
 @dataclass(frozen=True)
@@ -32,7 +90,7 @@ class Refresh:
     accept_removal: bool = False  # a person confirmed that much disappears
     say: Callable[[str], None] = field(default=lambda line: None, compare=False)
     engine: str = DUCKDB  # what builds the models of dbt: DUCKDB or SPARK
-    notes: dict[str, dict] = field(default_factory=dict, compare=False)  # step -> what it found
+    notes: Notes = field(default_factory=Notes, compare=False)
     troubles: dict[str, str] = field(default_factory=dict, compare=False)  # step -> why it failed
     aside: dict[str, Aside] = field(default_factory=dict, compare=False)  # document_id -> why it is left out
     is_trial: bool = False  # a build of some of the documents, to find out which makes a step fail
@@ -50,9 +108,16 @@ class Refresh:
         return pages / self.run.run_id
 
     @property
+    def landing(self) -> Landing:
+        """What landing decided. After that step; LookupError before it."""
+        if self.notes.landing is None:
+            raise LookupError("nothing was landed in this refresh")
+        return self.notes.landing
+
+    @property
     def landed(self) -> Run:
         """The run as landing decided on it: what its file grew from. After that step."""
-        return self.notes["landing"]["run"]
+        return self.landing.run
 
     def scan(self) -> Scan:
         """What stands under raw/: as it was seen when this refresh began, and looked at again for a second try.

@@ -17,7 +17,7 @@ from dagster_project.assets import dbt_run
 from dagster_project.assets.dbt_run import DbtFailed, NodeResult
 from dagster_project.settings import Settings
 from dagster_project.warehouse import second_engine
-from dagster_project.warehouse.iv3.landing import Iv3Landed
+from dagster_project.warehouse.iv3.parquet import Iv3Landed
 
 _LINES_TOLD = 12
 

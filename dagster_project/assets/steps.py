@@ -12,13 +12,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 import expectations
 from dagster_project.assets import dbt_run, spark_run
-from dagster_project.assets.judge import Judgement
-from dagster_project.assets.runs import SPARK, Refresh
+from dagster_project.assets.runs import SPARK, Landing, Read, Refresh
+from dagster_project.assets.suites import Judgement
 from dagster_project.assets.trouble import refuse, sorted_by_hope
 from dagster_project.warehouse.scan import Scan
+
+if TYPE_CHECKING:
+    from dagster_project.warehouse.landing import Landed
 
 LANDING, PROOF, MODELS, JUDGED, REPORT = BEFORE_PUBLICATION = (
     "landing",
@@ -33,7 +37,7 @@ LANDING, PROOF, MODELS, JUDGED, REPORT = BEFORE_PUBLICATION = (
 class Outcome:
     """What a step made, for whoever shows it; ``reasons`` forbid to go on; ``told`` is said in one line."""
 
-    made: object = None
+    made: Any = None  # LandedTables, Proved, dbt's NodeResults, Judgements, or the folder of the report
     told: str = ""
     reasons: list[str] = field(default_factory=list)
 
@@ -101,53 +105,56 @@ class LandedTables:
 
     found: Scan
     rows: Mapping[str, int]
+    documents: tuple[Landed, ...]
+    read_now: tuple[str, ...]  # document_id of those that were not on disk as they are
 
 
 def _land(refresh: Refresh) -> Outcome:
     from dagster_project.warehouse.acceptances import write_acceptances
     from dagster_project.warehouse.build import build, counts
-    from dagster_project.warehouse.cross_sources import write_sums_with_iv3
-    from dagster_project.warehouse.iv3.landing import attach, told_of
+    from dagster_project.warehouse.iv3.parquet import attach, told_of
     from dagster_project.warehouse.landing import READ
     from dagster_project.warehouse.last_good import too_large, without
+    from dagster_project.warehouse.removal import Removal, removal
+    from dagster_project.warehouse.sums_with_iv3 import write_sums_with_iv3
 
-    read = refresh.notes.get("read") or _read(refresh)
+    read = refresh.notes.read or _read(refresh)
+    refresh.notes.read = read
     is_sound = False
     while not is_sound:
-        documents, aside = without(refresh.settings, read["run"], read["documents"], refresh.aside)
-        told = read["told"] | aside | told_of(read["iv3"])
-        decided = build(refresh.settings, read["run"], documents, read["strays"], told)
+        documents, aside = without(refresh.settings, read.run, read.documents, refresh.aside)
+        told = {**read.told, **aside, **told_of(read.iv3)}
+        decided = build(refresh.settings, read.run, documents, read.strays, told)
         beyond = {name: why for name, why in too_large(refresh.database).items() if name not in refresh.aside}
         is_sound = not beyond or refresh.is_trial
         refresh.aside.update(beyond)
-    attach(refresh.database, refresh.settings, read["iv3"])
+    attach(refresh.database, refresh.settings, read.iv3)
     write_sums_with_iv3(refresh.database)
-    write_acceptances(refresh.database, read["documents_found"])
+    write_acceptances(refresh.database, read.documents_found)
     states = Counter(document.state for document in decided)
-    refresh.notes["landing"] = {
-        "raw_sha256": read["found"].sha256,
-        "documents": decided,
-        "run": read["run"],
-        "fingerprint": read["fingerprint"],
-        "iv3": read["iv3"],
-    }
+    gone = removal(refresh.settings, refresh.database) if not refresh.is_trial else Removal()
+    refresh.notes.landing = Landing(
+        read.found.sha256, read.run, decided, read.iv3, read.fingerprint, removal=gone
+    )
     left = len(decided) - states[READ]
-    said = f"{states[READ]} documents ({read['read_now']} read now)"
+    said = f"{states[READ]} documents ({len(read.read_now)} read now)"
     kept = sum(document.is_last_good for document in decided)
     said += f", {kept} as they were read before" if kept else ""
     said += f", {left} not published" if left else ""
-    figures = sum(source.rows for source in read["iv3"])
-    said += f", {figures:,} figures of Iv3 ({read['iv3_read_now']} sources read now)" if read["iv3"] else ""
-    made = LandedTables(read["found"], counts(refresh.database) | {"landing.iv3": figures})
-    return Outcome(made, said, _removal(refresh))
+    figures = sum(source.rows for source in read.iv3)
+    said += f", {figures:,} figures of Iv3 ({read.iv3_read_now} sources read now)" if read.iv3 else ""
+    made = LandedTables(
+        read.found, counts(refresh.database) | {"landing.iv3": figures}, decided, read.read_now
+    )
+    return Outcome(made, said, [gone.question] if gone.question and not refresh.accept_removal else [])
 
 
-def _read(refresh: Refresh) -> dict[str, object]:
-    """Have every document and source of Iv3 on disk as Parquet; noted, for a second try builds from the same."""
+def _read(refresh: Refresh) -> Read:
+    """Have every document and source of Iv3 on disk as Parquet."""
     from dagster_project.reading.answer_file import read_answers
     from dagster_project.warehouse.build import fitting, landed_before
-    from dagster_project.warehouse.iv3.landing import land_iv3
-    from dagster_project.warehouse.iv3.last_good import keep_last_good_iv3
+    from dagster_project.warehouse.iv3.as_before import keep_last_good_iv3
+    from dagster_project.warehouse.iv3.parquet import land_iv3
     from dagster_project.warehouse.iv3.sources import divide
     from dagster_project.warehouse.landing import RETRY, land
     from dagster_project.warehouse.last_good import aside_before, keep_last_good
@@ -155,7 +162,12 @@ def _read(refresh: Refresh) -> dict[str, object]:
     from dagster_project.warehouse.scan import refused_answer
     from dagster_project.warehouse.unchanged import fingerprint
 
-    read: list[str] = []
+    read_now: list[str] = []
+
+    def note(document: Landed) -> None:
+        read_now.append(document.document_id)
+        on_document(document)
+
     everything = refresh.scan()
     found, sources = divide(everything)
     run = fitting(refresh.run, len(found.documents))
@@ -170,7 +182,7 @@ def _read(refresh: Refresh) -> dict[str, object]:
             full=refresh.full,
             answers=answers,
             on_start=on_start,
-            on_document=lambda document: (read.append(document.document_id), on_document(document)),
+            on_document=note,
         )
     iv3, iv3_read_now = land_iv3(refresh.settings, sources, full=refresh.full)
     is_for_now = any(document.state == RETRY for document in landed) or any(s.unread for s in sources)
@@ -178,32 +190,19 @@ def _read(refresh: Refresh) -> dict[str, object]:
         refresh.aside.update(aside_before(run, landed))
     documents, told = keep_last_good(refresh.settings, run, found, landed)
     iv3 = keep_last_good_iv3(refresh.settings, run.history_base, sources, iv3, found, landed)
-    refresh.notes["read"] = {
-        "found": everything,
-        "documents_found": found.documents,
-        "iv3": iv3,
-        "iv3_read_now": iv3_read_now,
-        "strays": (*found.strays, *map(refused_answer, refused)),
-        "run": run,
-        "documents": documents,
-        "told": told,
-        "read_now": len(read),
-        "fingerprint": None
-        if is_for_now
-        else fingerprint(refresh.settings, everything, refresh.run.started_at),
-    }
-    return refresh.notes["read"]
-
-
-def _removal(refresh: Refresh) -> list[str]:
-    """What forbids to go on because it disappears; what is told of it all the same is noted."""
-    from dagster_project.warehouse.removal import removal
-
-    if refresh.is_trial:
-        return []
-    found = removal(refresh.settings, refresh.database)
-    refresh.notes["landing"] |= {"gone": found.gone, "unchecked": found.unchecked}
-    return [found.question] if found.question and not refresh.accept_removal else []
+    started_at = refresh.run.started_at
+    return Read(
+        found=everything,
+        documents_found=found.documents,
+        run=run,
+        documents=documents,
+        told=told,
+        strays=(*found.strays, *map(refused_answer, refused)),
+        iv3=iv3,
+        read_now=tuple(read_now),
+        iv3_read_now=iv3_read_now,
+        fingerprint=None if is_for_now else fingerprint(refresh.settings, everything, started_at),
+    )
 
 
 def _prove(refresh: Refresh) -> Outcome:
@@ -223,9 +222,7 @@ def _model(refresh: Refresh) -> Outcome:
         "grond": str(refresh.landed.ground or ""),
     }
     if refresh.engine == SPARK:
-        results = spark_run.build(
-            refresh.settings, refresh.database, variables, refresh.notes["landing"]["iv3"]
-        )
+        results = spark_run.build(refresh.settings, refresh.database, variables, refresh.landing.iv3)
     else:
         results = dbt_run.build(refresh.settings, refresh.database, variables)
     tests = sum(r.is_test for r in results)
@@ -235,7 +232,7 @@ def _model(refresh: Refresh) -> Outcome:
 
 
 def _judge(refresh: Refresh) -> Outcome:
-    from dagster_project.assets.judge import judge
+    from dagster_project.assets.suites import judge
     from dagster_project.reports.write import write_expectations
 
     suites = [expectations.suite(name) for name in expectations.names()]

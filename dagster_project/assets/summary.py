@@ -242,7 +242,8 @@ def before(settings: Settings, summary: RunSummary) -> list[RunSummary]:
     for path in sorted(settings.runs.glob("*.json"), reverse=True):
         if path.name < own:
             read = _read(path)
-            found += [read] * (read is not None)
+            if read is not None:
+                found.append(read)
     return found
 
 

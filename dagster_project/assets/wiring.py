@@ -6,6 +6,7 @@ What does not belong here: what any of them does.
 from __future__ import annotations
 
 import warnings
+from typing import cast
 
 import dagster as dg
 
@@ -17,7 +18,8 @@ from dagster_project.assets import (
     exported,
     fetched,
     on_time,
-    sources,
+    one_document,
+    raw_to_proof,
     transform,
 )
 from dagster_project.assets.left_behind import left_behind, unsummed_failures
@@ -34,28 +36,32 @@ def definitions(settings: Settings) -> dg.Definitions:
     fetch = fetched.fetch_job()
     exports = [exported.export_job()] if settings.export else []  # switched off: not there
     manifest = dbt_run.manifest(settings)
-    described = sources.descriptions(manifest)
-    assets = [
+    described = raw_to_proof.descriptions(manifest)
+    made: list[dg.AssetsDefinition | dg.AssetSpec] = [
         fetched.fetched(settings),
-        sources.raw_extracts(),
-        *sources.history(described),
-        sources.landing(described),
-        sources.bewijs(described),
+        raw_to_proof.raw_extracts(),
+        one_document.one_document(settings),
+        *raw_to_proof.history(described),
+        raw_to_proof.landing(described),
+        raw_to_proof.bewijs(described),
         transform.dbt_models(manifest, settings.dbt),
         checks.expectation_checks(),
         closing.report(),
         closing.published(),
         *(exported.exported(settings) for _ in exports),
     ]
-    assets = dg.with_source_code_references(assets)  # shown on Dagster's own pages, and nowhere published
+    assets = dg.with_source_code_references(made)  # shown on Dagster's own pages, and nowhere published
     return dg.Definitions(
-        assets=dg.map_asset_specs(lambda spec: spec.replace_attributes(owners=[settings.owner]), assets),
+        assets=dg.map_asset_specs(
+            lambda spec: spec.replace_attributes(owners=[settings.owner]),
+            cast(list[dg.AssetsDefinition | dg.AssetSpec], assets),
+        ),
         asset_checks=[on_time.check(settings)],
         resources={"refresh": refresh_resource(settings)},
         jobs=[job, fetch, *exports],
-        schedules=[automation.night(settings, job), fetched.fetch_night(settings, fetch)],
+        schedules=[automation.night(settings), fetched.fetch_night(settings, fetch)],
         sensors=[
-            automation.raw_changes(settings, job),
+            automation.raw_changes(settings),
             left_behind(settings),
             unsummed_failures(settings),
             on_time.sensor(settings),

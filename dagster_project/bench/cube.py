@@ -59,7 +59,7 @@ def write_cube(raw: Path, rows: int, *, seed: int = 1) -> Cube:
         _load_lists(connection)
         for year in YEARS:
             _choose_cells(connection, year, seed)
-            cells = connection.execute("select count(*) from cellen").fetchone()[0]
+            cells = connection.execute("select count(*) from cellen").fetchall()[0][0]
             for period in SOORTEN:
                 left = rows - made.rows
                 if made.rows and left < cells / 2:
@@ -83,7 +83,7 @@ def write_redelivery(raw: Path, seed: int = 2) -> str:
         _load_lists(connection)
         _choose_cells(connection, year, seed)
         _make_delivery(connection, year, period, seed, most=1)
-        (code,) = connection.execute("select any_value(gemeentecode) from kubus").fetchone()
+        ((code,),) = connection.execute("select any_value(gemeentecode) from kubus").fetchall()
         _write(connection, raw, year, period, f"-{code.lower()}", "2026-11-15")
     return code
 
@@ -216,10 +216,10 @@ def _write(
 
 
 def _with(made: Cube, connection: duckdb.DuckDBPyConnection, file: Path) -> Cube:
-    rows, deliveries = connection.execute(
+    ((rows, deliveries),) = connection.execute(
         "select count(*), count(distinct gemeentecode) from kubus"
-    ).fetchone()
-    (unbalanced,) = connection.execute("select count(*) from sluitpost where is_uit").fetchone()
+    ).fetchall()
+    ((unbalanced,),) = connection.execute("select count(*) from sluitpost where is_uit").fetchall()
     return Cube(
         made.rows + rows,
         made.deliveries + deliveries,

@@ -2,7 +2,7 @@
 
 A case is a folder with ``gold.csv`` (every value with its row path, column path and printed text),
 ``meta.json`` and, for amounts, ``sums.json`` (every sum that labels and structure claim). So sums can be
-measured apart from reading. What does not belong here: reading a layout, and counting (``sums``).
+measured apart from reading. What does not belong here: reading a layout, and counting (``sums_of_cases``).
 """
 
 from __future__ import annotations

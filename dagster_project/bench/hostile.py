@@ -353,9 +353,19 @@ def _night(
 
 
 def _goes(part: str) -> Callable[[_Night], object]:
-    return lambda night: [
-        shutil.rmtree(p) if p.is_dir() else p.unlink() for p in sorted(night.home.glob(part))
-    ]
+    def go(night: _Night) -> None:
+        for path in sorted(night.home.glob(part)):
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
+
+    return go
+
+
+def _lose_four(night: _Night) -> None:
+    for name in _SIX[:4]:
+        shutil.rmtree(night.raw / name)
 
 
 def _alter_what_is_live(night: _Night) -> None:
@@ -398,7 +408,12 @@ def _plant_a_secret(night: _Night) -> None:
     """Links that lead to it, in the place of every file that anything reads under raw/."""
     secret = night.home.parent / "secret"
     secret.write_text("wachtwoord: zeer-geheim\nsoort: iv3\nzeer-geheim: 1\n")
-    places = ("stuk-0/aanvaard.yml", "stuk-1/erbij.csv", "stuk-2/claims.yml", "stuk-3/antwoorden.yml")
+    places: tuple[str, ...] = (
+        "stuk-0/aanvaard.yml",
+        "stuk-1/erbij.csv",
+        "stuk-2/claims.yml",
+        "stuk-3/antwoorden.yml",
+    )
     places += ("antwoorden.yml", "erbij/document.yml", "stuk-4/.herkomst.json")
     (night.raw / "erbij").mkdir()
     for place in places:
@@ -516,7 +531,7 @@ LINES: tuple[Line, ...] = (
     _nightly(2, "a live file that is gone", _night(_goes("sluitend.duckdb"), _ends_with(3))),
     _nightly(
         2, "four of six folders that are gone",
-        _night(lambda n: [shutil.rmtree(n.raw / name) for name in _SIX[:4]], _ends_with(1)),
+        _night(_lose_four, _ends_with(1)),
     ),
     _nightly(2, "pipes and files without end, in a whole night", _night(_special_files, _ends_with(0))),
     _special(2, "a NUL in a CSV", lambda f: (f / "nul.csv").write_bytes(b"a;b\n\x00\x00;1\n" * 9)),

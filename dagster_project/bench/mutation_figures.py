@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from dagster_project.bench.mutation_subjects import Subject
 from dagster_project.bench.mutations import (
@@ -90,7 +91,8 @@ def run(
     """
     start = time.perf_counter()
     kinds = tuple(kinds)
-    tasks, published, locatable = [], {}, {}
+    tasks: list[tuple] = []
+    published, locatable = {}, {}
     for subject in subjects:
         components = build_systems(subject.cells, subject.rules, subject.terms).components
         verdicts = Counter(examine(component).certificate.feasible for component in components)
@@ -120,7 +122,7 @@ def run(
     return Outcome(ordered, alarms, published, locatable, time.perf_counter() - start)
 
 
-def _mapped(tasks: list[tuple], workers: int) -> Iterable[tuple[str, str, object]]:
+def _mapped(tasks: list[tuple], workers: int) -> Iterable[tuple[str, str, Any]]:
     if workers <= 1:
         yield from map(_work, tasks)
         return
@@ -128,7 +130,7 @@ def _mapped(tasks: list[tuple], workers: int) -> Iterable[tuple[str, str, object
         yield from pool.map(_work, tasks)
 
 
-def _work(task: tuple) -> tuple[str, str, object]:
+def _work(task: tuple) -> tuple[str, str, Any]:
     name, what, components, draws, every, clean = task
     if what == "clean":
         verdicts = [examine(c).certificate.feasible for c in clean_tables(components[0], clean)]

@@ -121,7 +121,9 @@ def read_while_refreshing(
         def publish() -> int:
             _touch(description, next(numbers))
             refresh(settings)
-            return manifest.live(manifest.read(settings)).no
+            entry = manifest.live(manifest.read(settings))
+            assert entry is not None, "a refresh just published"
+            return entry.no
 
         return publishing.read_while(settings, _MADE_BY, readers, seconds, refreshes, publish, _PAUSE)
 
@@ -161,13 +163,13 @@ def look_at(settings: Settings) -> tuple[str, list[str]]:
     problems += publishing.not_as_published(settings, entries)
     try:
         with duckdb.connect(str(settings.published), read_only=True) as connection:
-            state, finished = connection.execute("select state_no, finished_at from meta.run").fetchone()
-            complete = connection.execute("select count(*) from audit.expectation_results").fetchone()[0]
+            ((state, finished),) = connection.execute("select state_no, finished_at from meta.run").fetchall()
+            complete = connection.execute("select count(*) from audit.expectation_results").fetchall()[0][0]
     except duckdb.Error as error:
         return "old", [*problems, f"the live file does not open: {error}"]
     if finished is None or not complete:
         problems.append("the live file is not complete")
-    if state == announced.no:
+    if announced is not None and state == announced.no:
         return ("new" if not any(settings.build.iterdir()) else "old"), problems
     return "completed", problems
 
@@ -232,7 +234,9 @@ def cost_of(arguments: list[str], environ: Mapping[str, str]) -> Cost:
     own = {k: v for k, v in os.environ.items() if not k.startswith(("SLUITEND_", "PYTHONDONTWRITE"))}
     with tempfile.TemporaryFile() as output:
         begin = time.perf_counter()
-        process = subprocess.Popen(arguments, env=own | environ, stdout=output, stderr=output, cwd=PROJECT)
+        process = subprocess.Popen(
+            arguments, env={**own, **environ}, stdout=output, stderr=output, cwd=PROJECT
+        )
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         wall = time.perf_counter() - begin

@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 from dagster_project.settings import Settings, load
@@ -128,9 +129,7 @@ def read_while(
     return _judge_readers(outcomes, published, time.time() - begin, pause)
 
 
-def _start_reader(
-    file: Path, queries: Sequence[str], pause: float
-) -> tuple[Connection, multiprocessing.Process]:
+def _start_reader(file: Path, queries: Sequence[str], pause: float) -> tuple[Connection, SpawnProcess]:
     here, there = _SPAWN.Pipe()
     process = _SPAWN.Process(target=_read, args=(there, file, queries, pause), daemon=True)
     process.start()
@@ -240,7 +239,7 @@ def look_after_kill(settings: Settings, rows: int) -> tuple[str, list[str]]:
     state = 0
     try:
         with duckdb.connect(str(settings.published), read_only=True) as connection:
-            state = connection.execute("select state_no from meta.run").fetchone()[0]
+            state = connection.execute("select state_no from meta.run").fetchall()[0][0]
             probes = connection.execute("select no, count(*) from probe group by no").fetchall()
             if probes != [(state, rows)]:
                 problems.append(f"the live file is not complete: {probes}")
@@ -271,6 +270,7 @@ def _start_publisher(settings: Settings, rows: int) -> int:
     process.start()
     there.close()
     here.recv()
+    assert process.pid is not None, "it has said that it is ready"
     return process.pid
 
 

@@ -75,7 +75,7 @@ def measure(sample: str, texts: Sequence[str], runs: int) -> Speed:
         cells = sum(len(line) for found in printed for lines in found for line in lines)
         with tempfile.TemporaryDirectory() as root:
             folders = _written(drawn, Path(root))
-            inputs = {TABLES: drawn, DOCUMENTS: folders, PANDAS: pages}
+            inputs: dict[str, Sequence] = {TABLES: drawn, DOCUMENTS: folders, PANDAS: pages}
             for stage, read in _STAGES.items():
                 before = time.process_time()
                 for given in inputs[stage]:

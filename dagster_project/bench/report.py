@@ -101,13 +101,14 @@ def measure(file: Path, raw: Path, reports: Path) -> Figures:
     write_report(file, reports, "000002", raw=raw)
     again = process_time() - begin
     with connect(str(file)) as connection:
-        counted = connection.execute(
+        ((documents, tables),) = connection.execute(
             "select (select count(*) from landing.documents), (select count(*) from landing.tables)"
-        ).fetchone()
+        ).fetchall()
     pages = {path: path.stat().st_size for path in report.rglob("*.html")}
     largest = max(pages, key=pages.__getitem__)
     return Figures(
-        *counted,
+        documents,
+        tables,
         queries_s=connections[0].seconds,
         report_s=alone,
         queries_clock_s=connections[0].clock,

@@ -117,17 +117,17 @@ def _differences(by_hand: Path, published: Path, cube: Cube) -> list[str]:
     ):
         for what, (ours, theirs, sums) in _SUMS.items():
             a, b = (
-                one.execute(f"select {sums} from {ours}").fetchone(),
-                other.execute(f"select {sums} from {theirs}").fetchone(),
+                one.execute(f"select {sums} from {ours}").fetchall(),
+                other.execute(f"select {sums} from {theirs}").fetchall(),
             )
             found += [what] if a != b else []
         figures = sum(
-            other.execute(f"select count(*) from marts.{t}").fetchone()[0]
+            other.execute(f"select count(*) from marts.{t}").fetchall()[0][0]
             for t in ("fct_iv3", "fct_iv3_balans")
         )
         failing = other.execute(
             f"select {_SUMS['gemeenten that fail PF006'][2]} from audit.iv3_toetsen"
-        ).fetchone()[0]
+        ).fetchall()[0][0]
     found += ["rows of the cube"] if figures != cube.rows else []
     found += ["planted differences"] if failing != cube.unbalanced else []
     return found

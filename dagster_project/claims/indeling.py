@@ -54,6 +54,16 @@ _BARE_NUMBER = re.compile(r"([0-9]{1,2})\Z")
 _DOEL_OF_CODE = re.compile(r"([0-9]{1,2}[A-Z][0-9]{1,2})[.]")
 # A level of a path, in lower case, that is called a total whatever its role:
 _IS_CALLED_TOTAL = re.compile(r"(?:^| > )(?:(?:sub[- ]?|eind)?totaal|totale |totalen)")
+_CODE_OR_MARK = re.compile(r"^[0-9]+[A-Z][0-9]*[.][a-z0-9]+ +|[*]+ *\Z")
+_LEVEL_OF_LABEL = re.compile(
+    r"^([Dd]oel|[Pp]restatie|[Ii]ndicator|[Bb]eleidss?terrein|[Pp]rogramma|[Tt]aakveld) +"
+)
+_CODE_OR_MARK_OF_LABEL = re.compile(r"^[0-9]+[A-Za-z0-9.]*[.:]? +|[*]+\Z")
+# What a document gives under its heading that is no programma of its own, but is told apart from all programmas (BBV), in lower case:
+_APART = re.compile(
+    r"((?:(?:kosten|heffing|post|bedrag|overzicht|totaal) +)*"
+    r"(?:overhead|algemene dekkingsmiddelen|onvoorzien|vennootschapsbelasting|vpb)(?: |\Z))"
+)
 # What the heading of a table of savings says that it shows, in lower case, the first that is said: what is left, what has
 # been done, or the plan.
 _PHASES = (
@@ -107,6 +117,12 @@ class Place(NamedTuple):
     doel_code: str | None  # of the indicator that the row is: 9A1 of 9A1.a
     is_called_total: bool
     is_called_part: bool  # of the row above it
+    vast_onderdeel: (
+        str | None
+    )  # what is told apart from all programmas (BBV): overhead, onvoorzien, in lower case
+    indicator: (
+        str | None
+    )  # the name of the indicator that the row is, without its code and marks of footnotes
 
 
 def part_of(onderdeel: str | None) -> Mentioned | None:
@@ -120,6 +136,15 @@ def without_code(label: str | None, soort: str) -> str | None:
     letter = "" if soort == PROGRAMMA else "[A-Za-z]"
     word = "[Pp]rogramma" if soort == PROGRAMMA else "[Bb]eleidss?terrein"
     return None if label is None else re.sub(rf"^(?:{word} *)?[0-9]{{1,2}}{letter}[.:]? +", "", label)
+
+
+def words_of_label(label: str) -> str:
+    """What is left of a coded label when the word for its level, its code and marks are taken off; in lower case.
+
+    >>> words_of_label("Beleidsterrein 9A Jeugd*")
+    'jeugd'
+    """
+    return _CODE_OR_MARK_OF_LABEL.sub("", _LEVEL_OF_LABEL.sub("", label.strip(" "))).strip(" ").lower()
 
 
 def programma_of(beleidsterrein_code: str | None) -> str | None:
@@ -317,21 +342,24 @@ def _place(line: Line, table: _Table, own_name: str | None, names: _Names) -> Pl
     elif of_row is None and is_exploitatie and table.programma is None and by_heading is None:
         unnumbered = _first(table.printed_name, names.without_number.get(table.heading.lower()))
     is_quantity = line.label.lower() in _QUANTITIES
+    # A row that is called Lasten is about what stands above it.
+    post = _own_label(above) if above is not None and is_quantity else line.label
+    programma_naam = _first(
+        names.name_of_programma.get(programma),
+        said.programma_naam,
+        unnumbered,
+        table.printed_name if programma is not None and programma == table.programma else None,
+        re.sub(r"^[0-9]{1,2}[.:]? +", "", line.label)
+        if is_exploitatie and programma is not None and line.code == programma
+        else None,
+    )
+    is_indicator = table.kind == "indicatoren"
     return Place(
         bovenliggend_pad=above,
-        # A row that is called Lasten is about what stands above it.
-        post=_own_label(above) if above is not None and is_quantity else line.label,
+        post=post,
         groep=(above or "").rpartition(_BETWEEN)[0] or None if is_quantity else above,
         programma=programma,
-        programma_naam=_first(
-            names.name_of_programma.get(programma),
-            said.programma_naam,
-            unnumbered,
-            table.printed_name if programma is not None and programma == table.programma else None,
-            re.sub(r"^[0-9]{1,2}[.:]? +", "", line.label)
-            if is_exploitatie and programma is not None and line.code == programma
-            else None,
-        ),
+        programma_naam=programma_naam,
         beleidsterrein_code=beleidsterrein_code,
         beleidsterrein=_first(names.name_of_beleidsterrein.get(beleidsterrein_code), said.beleidsterrein),
         taakveld=_taakveld(line, table, above),
@@ -339,6 +367,8 @@ def _place(line: Line, table: _Table, own_name: str | None, names: _Names) -> Pl
         doel_code=_match(_DOEL_OF_CODE, code.strip(" ")),
         is_called_total=bool(_IS_CALLED_TOTAL.search(line.row_path.lower())),
         is_called_part=is_called_part(line.row_path.split(_BETWEEN)),
+        vast_onderdeel=_match(_APART, (programma_naam if programma_naam is not None else post).lower()),
+        indicator=_CODE_OR_MARK.sub("", line.label).strip(" ") if is_indicator else None,
     )
 
 

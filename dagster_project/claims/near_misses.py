@@ -68,25 +68,34 @@ def closing(terms: Sequence[Term], lines: Sequence[Sequence[Term]], at: int) -> 
     return found
 
 
-def told(miss: NearMiss, name: str, amount: Decimal | None) -> tuple[str, str]:
-    """What would close a sum, in Dutch and English, to follow "de som" and "the sum"; ``amount`` as printed."""
+class Told(NamedTuple):
+    """What would close a sum, in Dutch and English, to follow "de som" and "the sum".
+
+    ``slip``: the same without the amount, which is another one in each column; None for a number of another column, which
+    does not repeat.
+    """
+
+    nl: str
+    en: str
+    slip: str | None = None
+    slip_en: str | None = None
+
+
+def told(miss: NearMiss, name: str, amount: Decimal | None) -> Told:
+    """A near miss in words; ``amount`` as printed."""
+    if miss.how in (FROM_LEFT, FROM_RIGHT):
+        side, side_en = ("links", "left") if miss.how == FROM_LEFT else ("rechts", "right")
+        return Told(
+            f"sluit met het getal van {name} uit de kolom {side}",
+            f"holds with the number of {name} from the column to the {side_en}",
+        )
+    slip = f"sluit als {name} wordt weggelaten" if miss.how == LEFT_OUT else f"sluit als {name} dubbel telt"
+    slip_en = f"holds if {name} is left out" if miss.how == LEFT_OUT else f"holds if {name} counts twice"
     places = 0 if amount is None else max(0, -int(amount.as_tuple().exponent))
     number, number_en = (
         ("", "") if amount is None else (f": {dutch(amount, places)}", f": {english(amount, places)}")
     )
-    nl = {
-        LEFT_OUT: f"sluit als {name} wordt weggelaten{number}",
-        TWICE: f"sluit als {name} dubbel telt{number}",
-        FROM_LEFT: f"sluit met het getal van {name} uit de kolom links",
-        FROM_RIGHT: f"sluit met het getal van {name} uit de kolom rechts",
-    }
-    en = {
-        LEFT_OUT: f"holds if {name} is left out{number_en}",
-        TWICE: f"holds if {name} counts twice{number_en}",
-        FROM_LEFT: f"holds with the number of {name} from the column to the left",
-        FROM_RIGHT: f"holds with the number of {name} from the column to the right",
-    }
-    return nl[miss.how], en[miss.how]
+    return Told(f"{slip}{number}", f"{slip_en}{number_en}", slip, slip_en)
 
 
 def _would_close(residual: Decimal, tolerance: Decimal, term: Term, other: Term) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from dagster_project.claims.families import ClaimedSum, Family, Position, Reading
-from dagster_project.claims.near_misses import closing, near_miss, shared, told
+from dagster_project.claims.near_misses import Told, closing, near_miss, shared, told
 from dagster_project.claims.row_claims import NONE, Decision
 from dagster_project.claims.rule_sentences import Names, sentences
 from dagster_project.claims.table_sums import Decide
@@ -336,8 +336,11 @@ def rules_of(
             rule = _rule(claim, numbers, gaps, names)
             if rule is None:
                 continue
-            nl, en = slips.get(claim, (None, None))
-            rule = replace(rule, is_decisive=claim.total in choice.decisive, diagnosis=nl, diagnosis_en=en)
+            rule = replace(rule, is_decisive=claim.total in choice.decisive)
+            if (said := slips.get(claim)) is not None:
+                rule = replace(
+                    rule, diagnosis=said.nl, diagnosis_en=said.en, slip=said.slip, slip_en=said.slip_en
+                )
             key = frozenset(rule.terms)
             if key not in seen and len(key) > 1:
                 seen.add(key)
@@ -347,8 +350,8 @@ def rules_of(
 
 def near_misses_of(
     reading: Reading, numbers: Mapping[Position, Number], names: Names
-) -> dict[ClaimedSum, tuple[str, str]]:
-    """For each broken claim what would close it, in Dutch and English; the same slip in every column goes first."""
+) -> dict[ClaimedSum, Told]:
+    """For each broken claim what would close it; the same slip in every column goes first."""
     broken = {_line_of(c) for c in reading.claims if judged(c, numbers).verdict == BREAK}
     by_total: dict[tuple[int, int], list[tuple[ClaimedSum, list[Term]]]] = {}
     for claim in reading.claims if broken else ():

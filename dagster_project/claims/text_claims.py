@@ -6,7 +6,7 @@ at least as deep). What it should equal is an interval as well: printed cells wi
 mentions within their own words. A claim holds if both have a value in common, fails if not, and is not
 judged where a part of it cannot be found, is ambiguous or has no number or unit.
 
-What does not belong here: the file in which claims are written down (``reading.claims``).
+What does not belong here: the file in which claims are written down (``reading.claims_file``).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Looking at every address under raw/ again: what changed, what did not, what could not be fetched.
 
 One address that cannot be fetched keeps nobody else from being looked at. What does not belong here: what one
-look does (``documents``, ``iv3``), and who is told (``assets.fetching``).
+look does (``by_address``, ``iv3_from_cbs``), and who is told (``assets.fetching``).
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from dagster_project.fetch import documents, iv3
+from dagster_project.fetch import by_address, iv3_from_cbs
 from dagster_project.fetch import origin as origins
-from dagster_project.fetch.iv3 import Wish
+from dagster_project.fetch.iv3_from_cbs import Wish
 from dagster_project.fetch.origin import NoRecord, Origin
 from dagster_project.fetch.web import Client, Limits, NotFetched
 from dagster_project.settings import Settings, Unusable, require_home
@@ -73,7 +73,7 @@ def one_table(settings: Settings, wish: Wish, *, again: bool, say: Say) -> Look:
             wish.document_id,
             folder,
             settings.cbs,
-            lambda: iv3.fetch(
+            lambda: iv3_from_cbs.fetch(
                 client, settings.raw, scratch(settings), settings.cbs, wish, again=again, say=say
             ),
             kind="iv3",
@@ -116,9 +116,9 @@ def _looked(
                 document_id,
                 folder,
                 origin.address,
-                lambda: documents.look_again(client, folder, origin, settings),
+                lambda: by_address.look_again(client, folder, origin, settings),
             )
-        wish = iv3.wish_of(origin)
+        wish = iv3_from_cbs.wish_of(origin)
     except NoRecord as error:
         return Look(document_id, "", FAILED, message=str(error), is_news=True)
     if wish.document_id != document_id:
@@ -128,7 +128,9 @@ def _looked(
         document_id,
         folder,
         origin.address,
-        lambda: iv3.fetch(client, settings.raw, scratch(settings), settings.cbs, wish, again=again, say=say),
+        lambda: iv3_from_cbs.fetch(
+            client, settings.raw, scratch(settings), settings.cbs, wish, again=again, say=say
+        ),
         kind="iv3",
     )
 

@@ -4,7 +4,7 @@
 of the version, so that the address can be looked at again. It is hidden: a look that changed nothing must not
 make another document of it. Bytes that were replaced go to ``.eerder/``, named by their hash.
 
-What does not belong here: fetching (``web``), and deciding what to keep (``documents``, ``iv3``).
+What does not belong here: fetching (``web``), and deciding what to keep (``by_address``, ``iv3_from_cbs``).
 """
 
 from __future__ import annotations

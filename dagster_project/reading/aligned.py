@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
-from dagster_project.reading.formats.lines import join
+from dagster_project.reading.formats.paragraphs import join
 
 from . import grids
 from .codes import without_code

@@ -167,7 +167,7 @@ def understand(fragments: Iterable[Fragment], around: Around, path: str, first_n
         notes = _hand_over(found, above)
         above = [*above[notes:], *piece.captions]
         is_within = field_ and not (programmas.heading and _level_of(field_[0]) == "programma")
-        inner = [f"{field_[0]} {field_[1]}"] if is_within else []
+        inner = [f"{field_[0]} {field_[1]}"] if field_ and is_within else []
         over = [without_unit(p.text) for p in outline]
         kept = [t for t in opening if t in over or t not in replaceable]
         over = [t for t in over if not goals.programma_heading(t)]  # those are followed on their own

@@ -285,7 +285,7 @@ def _without_furniture(
     for at, token in enumerate(source):
         is_beside = any(may_go[k] for k in (at - 1, at + 1) if 0 <= k < len(source))
         if asked[at] and not may_go[at] and is_beside:
-            may_go[at] = any(header.issuperset(bare[at].split()) for header in words_of_headers)
+            may_go[at] = any(header >= set(bare[at].split()) for header in words_of_headers)
         if not may_go[at]:
             kept.append(token)
     return kept
@@ -295,7 +295,7 @@ def _may_go(bare: str, headers: Set[str], words_of_headers: Sequence[Set[str]]) 
     if bare in headers or _PAGE_NUMBER.fullmatch(bare) or is_furniture(bare) or is_passed_over(bare):
         return True
     words = without_unit(bare).split()
-    return len(words) > 1 and any(header.issuperset(words) for header in words_of_headers)
+    return len(words) > 1 and any(header >= set(words) for header in words_of_headers)
 
 
 # --- rows between tables --------------------------------------------------------------------------------------
@@ -371,11 +371,13 @@ def _is_whole_row(text: str, widths: set[int]) -> bool:
         cells = text.split(" | ")
         values = [c for c in cells if _is_number(c)]
         return len(values) in widths and len(values) < len(cells) and any(map(_is_sum, values))
-    label, values = trailing_values(text)
-    if not label or not values or len(label.split()) > LONGEST_LABEL:
+    label, trailing = trailing_values(text)
+    if not label or not trailing or len(label.split()) > LONGEST_LABEL:
         return False
     return (
-        any(map(_is_sum, values)) and len(values) in widths and (len(values) > 1 or len(label.split()) <= 4)
+        any(map(_is_sum, trailing))
+        and len(trailing) in widths
+        and (len(trailing) > 1 or len(label.split()) <= 4)
     )
 
 

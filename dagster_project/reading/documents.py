@@ -19,8 +19,8 @@ from pathlib import Path
 
 from .answers import LayoutAnswer
 from .assemble import Around, understand
-from .claims import FILE as CLAIMS
-from .claims import read_claims
+from .claims_file import FILE as CLAIMS
+from .claims_file import read_claims
 from .description import DESCRIPTION, describe
 from .files import PASSED_OVER, Refused, read_bytes, readable
 from .formats import decoding
@@ -179,7 +179,8 @@ def _said(path: str, data: bytes, around: Around, first_no: int) -> _Content:
     content = _Content()
     try:
         if path == CLAIMS:
-            content.claims, content.rejects = read_claims(decoding.decode(data), path)
+            claims, rejects = read_claims(decoding.decode(data), path)
+            content.claims, content.rejects = list(claims), list(rejects)
         else:
             _read(path, data, around, content, first_no)
     except MemoryError:

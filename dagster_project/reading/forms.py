@@ -328,7 +328,8 @@ def _cuts_of_a_kind(groups: Sequence[str], leaves: Sequence[str]) -> list[tuple[
 
 def _restarts(leaves: Sequence[str]) -> tuple[int, ...]:
     """Where a run of leaves begins again because its next text was already in it."""
-    starts, seen = [0], set()
+    starts = [0]
+    seen: set[str] = set()
     for i, leaf in enumerate(leaves):
         if leaf in seen:
             starts.append(i)

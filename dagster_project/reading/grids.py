@@ -21,7 +21,7 @@ from .header_words import MARKER_HEADER, is_only_unit, unit_in, without_unit
 from .headers import TEXT, VALUE, Zone, header_terms, is_passed_over, read_header, words_of
 from .judge import weigh
 from .meaning import plain, row_meaning
-from .model import Grid, Piece, Prose
+from .model import Grid, Notation, Piece, Prose
 from .notes import is_note
 from .numbers import EURO, MARKER, clean, is_malformed, is_unit_name, year_of
 from .numbers import read as read_number
@@ -61,11 +61,10 @@ def read_kind(text: str) -> str:
     return "V" if is_malformed(text) else "T"
 
 
-def _matrix(rows: Sequence[Row], notation: str = "nl") -> _Matrix:
+def _matrix(rows: Sequence[Row], notation: Notation = "nl") -> _Matrix:
     width = max((len(r) for r in rows), default=0)
     texts = tuple(
-        tuple(as_dutch(_text(r[c]), notation) if c < len(r) else "" for c in range(width))
-        for r in rows  # type: ignore[arg-type]
+        tuple(as_dutch(_text(r[c]), notation) if c < len(r) else "" for c in range(width)) for r in rows
     )
     kinds = ["".join(map(read_kind, row)) for row in texts]
     for c in range(width):
@@ -146,7 +145,7 @@ def read(grid: Grid, soort: str, jaar: int | None) -> Iterator[Prose | Panel | G
 # --- halves side by side -----------------------------------------------------------------------------------
 
 
-def _halves(rows: Sequence[Row], notation: str = "nl") -> list[tuple[Row, ...]]:
+def _halves(rows: Sequence[Row], notation: Notation = "nl") -> list[tuple[Row, ...]]:
     """The grid, or its left and right half where labels and values stand twice beside each other."""
     m = _matrix(rows, notation)
     valued = [i for i, k in enumerate(m.kinds) if "V" in k]
@@ -485,7 +484,9 @@ def _roles(m: _Matrix, valued: Sequence[int], begin: int) -> _Roles | None:
     above = {
         c: " ".join(m.texts[i][c] for i in range(begin, valued[0]) if m.texts[i][c]) for c in range(m.width)
     }
-    codes, outer, sorts = [], [], []
+    codes: list[int] = []
+    outer: list[int] = []
+    sorts = []
     values: list[int] = []
     for c in range(label):
         n = counts[c]

@@ -14,9 +14,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 PATH_SEPARATOR = " > "
+Notation = Literal["nl", "en"]  # how a file prints its numbers: 1.234,5 or 1,234.5
 GEVRAAGD = "gevraagd"  # a reading that a person must decide
 ANTWOORD = "antwoord"  # a reading that a person decided
 
@@ -70,7 +71,7 @@ class Grid:
     sure: bool = True
     loose_rows: frozenset[int] = frozenset()
     header_rows: int | None = None  # where the format says so (thead), else None
-    notation: str = "nl"  # nl | en: how the file prints its numbers, see formats.notation
+    notation: Notation = "nl"  # how the file prints its numbers, see formats.notation
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +263,10 @@ class Rule:
     is_decisive: bool = False  # its numbers decided how the table is read: no proof of that reading
     diagnosis: str | None = None  # what would close it, where it does not hold, in Dutch
     diagnosis_en: str | None = None  # the same in English
+    slip: str | None = (
+        None  # where a part is left out or counts twice: that, without the amount, so that columns compare
+    )
+    slip_en: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from .model import Piece, Prose
+from .model import Notation, Piece, Prose
 
 ROW, HEADING, BLANK, NOTE = "row", "heading", "blank", "note"
 
@@ -69,7 +69,7 @@ class Panel:
     page: int | None = None
     reading: Reading = field(default_factory=Reading)
     has_header: bool = True
-    notation: str = "nl"  # how the file prints its numbers, see formats.notation
+    notation: Notation = "nl"  # how the file prints its numbers, see formats.notation
     repeats_groups: bool = False  # the column of groups prints its text in every row
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from dagster_project.reading.formats.lines import join
+from dagster_project.reading.formats.paragraphs import join
 
 from . import aligned, lines, patterns
 from .footnotes import is_footnote

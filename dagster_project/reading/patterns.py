@@ -570,7 +570,7 @@ def _lay(cells: Sequence[Cell], pattern: str, start: int, end: int) -> _Laid | N
             k,
         )
         for k in range(1, size + 1)
-        if best[k][0] < float("inf") and best[k][2] is not None and best[k][2][0] != HEADING
+        if best[k][0] < float("inf") and (row := best[k][2]) is not None and row[0] != HEADING
     ]
     if not stops:
         return None
@@ -698,10 +698,10 @@ def laid_labels(cells: Sequence[Cell], laid: _Laid, label: int) -> list[tuple[st
             kind,
             " ".join(cells[i].text for i in places if i is not None)
             if kind == HEADING
-            else cells[places[label]].text
-            if kind == ROW and places[label] is not None
+            else cells[place].text
+            if kind == ROW and (place := places[label]) is not None
             else "",
-        )  # type: ignore[index]
+        )
         for kind, places in laid.rows
     ]
 

@@ -19,7 +19,7 @@ from .indicators import stripped_notes, unit_from_label
 from .kinds import Words, quantity_of
 from .kinds import kind_of as table_kind
 from .meaning import column_meaning, plain, row_meaning
-from .model import GEVRAAGD, Cell, Column, Piece, Reject, Row, Table
+from .model import GEVRAAGD, Cell, Column, Notation, Piece, Reject, Row, Table
 from .numbers import MARKER, MISSING, NIL, NUMBER, Printed, clean, is_malformed, is_unit_name, read
 from .panel import BLANK, HEADING, NOTE, ROW, Panel, Strip
 
@@ -178,8 +178,8 @@ def _telling(panel: Panel, strips: Sequence[Strip]) -> tuple[str, ...]:
     return tuple(a for a in panel.attributes if not (is_money and a == "eenheid"))
 
 
-def _dutch(piece: Piece | None, notation: str) -> Piece | None:
-    return None if piece is None else piece._replace(text=as_dutch(piece.text, notation))  # type: ignore[arg-type]  # a panel has one of the notations
+def _dutch(piece: Piece | None, notation: Notation) -> Piece | None:
+    return None if piece is None else piece._replace(text=as_dutch(piece.text, notation))
 
 
 def _plain_places(strips: Sequence[Strip]) -> Placed | None:

@@ -13,11 +13,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
 from dagster_project import settings as settings_module
-from dagster_project.fetch.documents import Fetched, fetch, is_address
+from dagster_project.fetch.by_address import Fetched, fetch, is_address
 from dagster_project.fetch.origin import RECORD, as_json, day_of
 from dagster_project.fetch.web import Client, Limits, NotFetched, checked
 from dagster_project.reading import add as adding
@@ -28,7 +29,7 @@ from dagster_project.settings import Settings
 _SOORTEN = click.Choice(["begroting", "jaarstukken", "tussenrapportage"])
 _VORMEN = click.Choice(["web", "pdf", "xlsx", "csv"])
 _EENHEDEN = click.Choice(["EUR", "EUR_1000", "EUR_MLN"])
-_QUESTIONS = {
+_QUESTIONS: dict[str, tuple[str, str, Any]] = {
     "gemeente": ("Gemeente", "Municipality", str),
     "titel": ("Titel van het document", "Title of the document", str),
     "soort": ("Soort", "Kind", _SOORTEN),

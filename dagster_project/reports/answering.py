@@ -56,7 +56,8 @@ def answer(document: str, tabel: int, lezing: str, raw: str | None) -> None:
         there = len(read.tables)
         nl, en = f"heeft geen tabel {tabel}: er zijn er {there}", f"has no table {tabel}: it has {there}"
         raise click.UsageError(f"{document} {in_locale(nl, en)}")
-    if f"{tabel:03d}.{QUESTION}" in read.meta.get("antwoorden", {}):
+    answered = read.meta.get("antwoorden", {})
+    if isinstance(answered, dict) and f"{tabel:03d}.{QUESTION}" in answered:
         nl, en = (
             f"antwoordt al voor tabel {tabel}, en dat gaat voor",
             f"answers for table {tabel} already, and goes first",

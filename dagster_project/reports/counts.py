@@ -6,8 +6,9 @@ what the counts come to in words (``verdict``).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dagster_project.reports.marks import COVERAGE_ORDER, VERDICT_ORDER
 
@@ -93,13 +94,13 @@ class Counts:
         """Sums."""
         return sum(self.verdicts.values())
 
-    def as_facts(self) -> dict[str, object]:
+    def as_facts(self) -> dict[str, Any]:
         """For JSON: every count, with the totals that follow from them."""
         totals = {"values": self.values, "proved": self.proved, "rules": self.rules}
         return asdict(self) | totals
 
     @classmethod
-    def from_facts(cls, facts: dict[str, object]) -> Counts:
+    def from_facts(cls, facts: Mapping[str, Any]) -> Counts:
         """The counts that ``as_facts`` gave. Raises TypeError and KeyError where it was not that."""
         return cls(**{name: facts[name] for name in cls.__dataclass_fields__})
 
@@ -108,16 +109,16 @@ def count(connection: duckdb.DuckDBPyConnection) -> Counts:
     """Count what an open file holds. Raises duckdb.Error where a table of the contract is missing."""
 
     def one(sql: str) -> int:
-        return connection.execute(sql).fetchone()[0]
+        return connection.execute(sql).fetchall()[0][0]
 
     def per(sql: str, names: tuple[str, ...] = ()) -> dict[str, int]:
         found = dict(connection.execute(sql).fetchall())
         return dict.fromkeys(names, 0) | found
 
-    implied, locatable, in_no_sum = connection.execute(
+    ((implied, locatable, in_no_sum),) = connection.execute(
         "select count(*) filter (where is_proved_and_implied), count(*) filter (where is_proved_and_locatable),"
         f" count(*) filter (where is_in_no_sum) from ({NUMBERS})"
-    ).fetchone()
+    ).fetchall()
     changes = per("select verandering, count(*) from audit.causes group by 1", CHANGES)
     return Counts(
         documents=one("select count(*) from landing.documents"),

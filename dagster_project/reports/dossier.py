@@ -136,7 +136,8 @@ class _Content:
     def read(cls, con: duckdb.DuckDBPyConnection, names: Mapping[str, str]) -> _Content:
         queries = (_COLUMNS, _ROWS, _CELLS, _RULES, _TERMS)
         shown = {"shown": list(names)}
-        return cls(*(fetched(con, "the dossier", sql, shown) for sql in queries), names)
+        columns, rows, cells, rules, terms = (fetched(con, "the dossier", sql, shown) for sql in queries)
+        return cls(columns, rows, cells, rules, terms, names)
 
 
 def _by_first(rows: Iterable) -> dict[str, list]:
@@ -240,11 +241,22 @@ def _rule_line(rule: tuple, content: _Content, name: str, row: int) -> Sequence[
         why = "niet te beoordelen" if verdict == "not_judged" else "niet op deze bladen uit te rekenen"
         return None, description or "", why, None, None, None, *about
     computed, total = found
-    difference = Formula(f"ROUND(C{row}-D{row},6)", round(computed.value - total.value, 6))
-    return None, description or "", computed, total, difference, tolerance, *about
+    (text, comes_to), (where, printed) = computed, total
+    difference = Formula(f"ROUND(C{row}-D{row},6)", round(comes_to - printed, 6))
+    return (
+        None,
+        description or "",
+        Formula(text, comes_to),
+        Formula(where, printed),
+        difference,
+        tolerance,
+        *about,
+    )
 
 
-def _formulas(terms: Sequence, content: _Content, name: str) -> tuple[Formula, Formula] | None:
+def _formulas(
+    terms: Sequence, content: _Content, name: str
+) -> tuple[tuple[str, Decimal], tuple[str, Decimal]] | None:
     """What the parts come to, and the printed total; None where a number is missing or on no sheet."""
     parts, comes_to, total = [], Decimal(0), None
     for _, cell_id, coefficient, is_total in terms:
@@ -252,13 +264,13 @@ def _formulas(terms: Sequence, content: _Content, name: str) -> tuple[Formula, F
             return None
         where, value = content.places[cell_id].seen_from(name), content.numbers[cell_id]
         if is_total:
-            total = Formula(where, value)
+            total = (where, value)
             continue
         size = abs(coefficient).normalize()
         parts.append(("-" if coefficient < 0 else "+") + ("" if size == 1 else f"{size:f}*") + where)
         comes_to += coefficient * value
     text = "".join(parts).removeprefix("+")
-    return (Formula(text, comes_to), total) if total and text and len(text) < LONGEST_FORMULA else None
+    return ((text, comes_to), total) if total and text and len(text) < LONGEST_FORMULA else None
 
 
 def _link(href: str, label: str) -> Formula:

@@ -7,14 +7,13 @@ here: judging (``assets.judge``).
 from __future__ import annotations
 
 import json
-from collections import namedtuple
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 
 import duckdb
 
-from dagster_project.reports.queries import fetched
+from dagster_project.reports.queries import fetched, named_rows
 from dagster_project.reports.wording import Words
 
 ROWS_SHOWN = 200  # of those that fail an expectation; audit.expectation_failures has them all
@@ -95,8 +94,7 @@ def expectations_view(con: duckdb.DuckDBPyConnection, run_id: str) -> Expectatio
 def expectation_rows(con: duckdb.DuckDBPyConnection) -> dict[str, list]:
     """Per name in ``SOURCES``, the rows."""
     return {
-        name: list(map(namedtuple(name, fields.split())._make, fetched(con, name, sql)))
-        for name, (fields, sql) in SOURCES.items()
+        name: named_rows(name, fields, fetched(con, name, sql)) for name, (fields, sql) in SOURCES.items()
     }
 
 

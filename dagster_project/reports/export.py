@@ -28,7 +28,7 @@ import click
 
 from dagster_project import settings as settings_module
 from dagster_project.reports.descriptors import croissant, csvw, datapackage, dcat, fiscal, superset
-from dagster_project.reports.descriptors.tables import (
+from dagster_project.reports.descriptors.contents import (
     FORMS,
     NAME,
     Export,
@@ -126,7 +126,7 @@ def _write_explorer(
     if packages is None:
         return ()
     counted = {
-        table.name: connection.execute(f'select count(*) from {table.schema}."{table.name}"').fetchone()[0]
+        table.name: connection.execute(f'select count(*) from {table.schema}."{table.name}"').fetchall()[0][0]
         for table in tables
     }
     try:
@@ -187,7 +187,7 @@ def _write_workbook(
     contents.append(["sheet", "rows", "description"])
     left_out = []
     for table in tables:
-        rows = connection.execute(f'select count(*) from {table.schema}."{table.name}"').fetchone()[0]
+        rows = connection.execute(f'select count(*) from {table.schema}."{table.name}"').fetchall()[0][0]
         if rows > _ROWS_OF_A_SHEET:
             left_out.append(
                 f"{table.name}: {rows} rows are too many for a sheet; they are in csv/ and parquet/"

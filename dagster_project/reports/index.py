@@ -13,15 +13,15 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from dagster_project.reports.component_views import half_width
 from dagster_project.reports.counts import NUMBER_REASONS, UNNAMED, Counts
 from dagster_project.reports.counts import ZEKERHEDEN as ORDER_OF_CERTAINTY
 from dagster_project.reports.expectations import ExpectationView, expectation_views
 from dagster_project.reports.links import cause_anchor, cell_anchor, finding_anchor, page_href, table_anchor
 from dagster_project.reports.marks import COVERAGE_ORDER, coverage_shares, verdict_shares
 from dagster_project.reports.pages import accepted_by, answers_in_force, kind_of_document, reject_view
-from dagster_project.reports.proofs import half_width
-from dagster_project.reports.records import AnswerView, RejectView, Share
 from dagster_project.reports.verdict import verdict
+from dagster_project.reports.views import AnswerView, RejectView, Share
 from dagster_project.reports.wording import (
     CHANGES,
     FINDING_KINDS,
@@ -467,9 +467,9 @@ def _unchecked(rows: Sequence, hrefs: Mapping[str, str]) -> tuple[UncheckedLine,
 
 
 def _margin(widest) -> Words | None:
-    if widest is None:
-        return None
     told = half_width(widest)
+    if told is None:
+        return None
     if told.nl == "0":
         return Words("geen: die verbanden sluiten op de cijfers af", "none: those sets close to the digit")
     return Words(f"{told.nl} gedrukte eenheid", f"{told.en} of a printed unit")

@@ -6,13 +6,11 @@ What does not belong here: how much there is of anything (``counts``), the rows 
 
 from __future__ import annotations
 
-from collections import namedtuple
-
 import duckdb
 
 from dagster_project.reports.counts import NUMBERS, OWN_SUMS
 from dagster_project.reports.expectations import SOURCES as EXPECTATION_SOURCES
-from dagster_project.reports.queries import CELL_KEYS, fetched
+from dagster_project.reports.queries import CELL_KEYS, fetched, named_rows
 
 # What this publication prints otherwise than the one before it, in tables and in the text; nothing where it is the first.
 CHANGED = """(
@@ -191,6 +189,6 @@ INDEX_SOURCES: dict[str, tuple[str, str]] = {
 def index_rows(con: duckdb.DuckDBPyConnection) -> dict[str, list]:
     """Per name in ``INDEX_SOURCES``, the rows that the first page and the pages beside it show."""
     return {
-        name: list(map(namedtuple(name, fields.split())._make, fetched(con, name, sql)))
+        name: named_rows(name, fields, fetched(con, name, sql))
         for name, (fields, sql) in (INDEX_SOURCES | EXPECTATION_SOURCES).items()
     }

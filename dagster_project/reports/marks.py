@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from dagster_project.reports.records import Share
+from dagster_project.reports.views import Share
 from dagster_project.reports.wording import LEVELS, VERDICTS, words
 
 COVERAGE_ORDER = ("proved", "implied", "locatable", "unverifiable")  # the statuses of audit.verifiability

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
-from dagster_project.reports.records import CellView, GroupLine, RowLine, RuleView, TableView, TermView
+from dagster_project.reports.views import CellView, GroupLine, RowLine, RuleView, TableView, TermView
 from dagster_project.reports.wording import VERDICTS, Words, words
 
 LONG = 60  # rows from which a table scrolls in a box of its own

@@ -1,7 +1,7 @@
 """Files that are no text, as an auditor holds them beside the numbers read from them: a PDF page by page, a workbook sheet by sheet.
 
 They may come from anywhere and are opened by libraries that trust what they open, so that each is opened in a process
-with limits, which may fail. What does not belong here: reading them (``reading``), and files that are text (``sources``).
+with limits, which may fail. What does not belong here: reading them (``reading``), and files that are text (``source_files``).
 """
 
 from __future__ import annotations

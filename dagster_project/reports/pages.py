@@ -1,7 +1,7 @@
 """The page of one document, from the rows that ``queries`` read for it.
 
-What does not belong here: the inside of a table (``tables``), of a rule (``sums``) or of a proof
-(``proofs``).
+What does not belong here: the inside of a table (``table_views``), of a rule (``sums``) or of a proof
+(``component_views``).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from dagster_project.reports.component_views import proof_view
 from dagster_project.reports.links import (
     cause_anchor,
     cell_anchor,
@@ -20,9 +21,11 @@ from dagster_project.reports.links import (
     web_address,
 )
 from dagster_project.reports.marks import coverage_shares, status_of, verdict_shares
-from dagster_project.reports.proofs import proof_view
 from dagster_project.reports.queries import SHARED_TERMS
-from dagster_project.reports.records import (
+from dagster_project.reports.source_files import Source
+from dagster_project.reports.sums import rule_view
+from dagster_project.reports.table_views import Judgements, table_view, witnesses
+from dagster_project.reports.views import (
     AnswerView,
     ClaimView,
     DocumentView,
@@ -33,9 +36,6 @@ from dagster_project.reports.records import (
     RejectView,
     RuleView,
 )
-from dagster_project.reports.sources import Source
-from dagster_project.reports.sums import rule_view
-from dagster_project.reports.tables import Judgements, table_view, witnesses
 from dagster_project.reports.wording import (
     NAUWKEURIGHEDEN,
     SOORTEN,

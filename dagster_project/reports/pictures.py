@@ -7,7 +7,7 @@ their targets, and what is proved. What does not belong here: drawing, which the
 from __future__ import annotations
 
 import json
-from collections import defaultdict, namedtuple
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,7 +18,7 @@ import duckdb
 from dagster_project.reports.counts import NUMBERS
 from dagster_project.reports.marks import COVERAGE_ORDER
 from dagster_project.reports.plain import plain
-from dagster_project.reports.queries import fetched
+from dagster_project.reports.queries import fetched, named_rows
 from dagster_project.reports.wording import LEVELS, STANDEN, Words, count, euros, words
 
 BARS, LINES = 24, 8  # as many as can be told apart
@@ -140,8 +140,7 @@ class Pictures:
 def picture_rows(con: duckdb.DuckDBPyConnection) -> dict[str, list]:
     """Per name in ``SOURCES``, all rows. Raises ``UnreadableWarehouse`` where a view is missing."""
     return {
-        name: list(map(namedtuple(name, fields.split())._make, fetched(con, name, sql)))
-        for name, (fields, sql) in SOURCES.items()
+        name: named_rows(name, fields, fetched(con, name, sql)) for name, (fields, sql) in SOURCES.items()
     }
 
 
@@ -598,7 +597,7 @@ def _ticks(amounts: Sequence[Decimal | int]) -> tuple[int, ...]:
 
 def _total(amounts: Iterable[Decimal | None]) -> Decimal | None:
     known = [amount for amount in amounts if amount is not None]
-    return sum(known) if known else None
+    return sum(known, Decimal(0)) if known else None
 
 
 def _as_printed(text: str) -> Words:

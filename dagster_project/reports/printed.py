@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dagster_project.reading.model import PATH_SEPARATOR
-from dagster_project.reports.records import HeaderCell
+from dagster_project.reports.views import HeaderCell
 
 
 def split_path(path: str | None) -> tuple[str, ...]:

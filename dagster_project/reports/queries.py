@@ -12,7 +12,7 @@ What does not belong here: what the rows mean, how they look, or what the index 
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -315,6 +315,12 @@ def _find_what_joins_documents(con: duckdb.DuckDBPyConnection) -> None:
     """Make the tables ``components`` and ``ties``, once per connection: the file does not change under it."""
     fetched(con, VERIFIABILITY.name, f"create temp table if not exists components as {_COMPONENTS}")
     fetched(con, SHARED_TERMS.name, f"create temp table if not exists ties as {_TIES}")
+
+
+def named_rows(name: str, fields: str, rows: Iterable[tuple]) -> list[Any]:
+    """Rows as named tuples; ``fields`` are their names with a blank between them."""
+    row_type: Any = namedtuple(name, fields.split())  # type: ignore[misc]  # names of columns are data
+    return [row_type._make(row) for row in rows]
 
 
 def fetched(

@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.ext import Extension
@@ -29,8 +29,8 @@ from dagster_project.reports.links import page_href, pictures_anchor, sheet_anch
 from dagster_project.reports.markup import placed, printed_table, rule_lines, source_lines, spoken
 from dagster_project.reports.originals import Opened
 from dagster_project.reports.pictures import PICTURE_LISTS, Pictures, pictures_data
-from dagster_project.reports.records import DocumentView, ProofView
-from dagster_project.reports.sources import Source
+from dagster_project.reports.source_files import Source
+from dagster_project.reports.views import DocumentView, ProofView
 from dagster_project.reports.wording import Words
 from dagster_project.reports.workbook import column_letter
 
@@ -101,7 +101,8 @@ def render_causes(page: IndexView) -> str:
     }
     template, rest = _environment().get_template("causes.html.j2"), ""
     if len(page.causes) > CAUSES_AT_FIRST:
-        line = _environment().get_template("parts.html.j2").module.cause_line
+        parts: Any = _environment().get_template("parts.html.j2").module
+        line = parts.cause_line
         rest = _packed("\n".join(line(cause, True) for cause in page.causes[CAUSES_AT_FIRST:]))
     return template.render(page=page, root="", choices=choices, first=CAUSES_AT_FIRST, rest=rest)
 
@@ -291,4 +292,5 @@ def _hash(script: str) -> str:
 
 
 def _widest(proofs: list[ProofView]) -> Words:
-    return max((proof.half_width for proof in proofs), key=lambda text: Decimal(text.en.replace(",", "")))
+    widths = [proof.half_width for proof in proofs if proof.half_width is not None]
+    return max(widths, key=lambda text: Decimal(text.en.replace(",", "")))

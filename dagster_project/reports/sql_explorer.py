@@ -15,7 +15,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from dagster_project.reports import npm
-from dagster_project.reports.descriptors.tables import Table
+from dagster_project.reports.descriptors.contents import Table
 from dagster_project.reports.render import TEMPLATES, render_sql_explorer
 
 FOLDER = "verkennen"

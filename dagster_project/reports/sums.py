@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from dagster_project.reports.links import cell_anchor, page_href
 from dagster_project.reports.marks import verdict_shares
-from dagster_project.reports.records import RuleGroup, RuleView, TermView
+from dagster_project.reports.views import RuleGroup, RuleView, TermView
 from dagster_project.reports.wording import MINUS, RULE_KINDS, Words, euros, figure, figures, words
 
 ONE = Decimal(1)

@@ -406,7 +406,7 @@ def _grouped(number: Decimal, decimals: int | None, group: str, point: str) -> s
     number = Decimal(number)
     if decimals is None:
         number = number.normalize()
-        decimals = max(0, -number.as_tuple().exponent)
+        decimals = max(0, -int(number.as_tuple().exponent))
     text = f"{abs(number):,.{decimals}f}"
     whole, _, fraction = text.partition(".")
     sign = MINUS if number < 0 and text.strip("0.,") else ""

@@ -46,7 +46,7 @@ from dagster_project.reports.render import (
     stamped,
 )
 from dagster_project.reports.search import search_index
-from dagster_project.reports.sources import Source, is_as_read, sources_of
+from dagster_project.reports.source_files import Source, is_as_read, sources_of
 from dagster_project.reports.summary_pdf import write_summaries
 from dagster_project.settings import READERS_FILE
 from dagster_project.warehouse.workers import ALLOCATIONS_PER_COLLECTION, Failure, in_processes
@@ -243,8 +243,8 @@ def _reuse(before: Path, report: Path, pages: Sequence[str]) -> set[str]:
     for folder in {path.rpartition("/")[0] for path in paths.values()}:
         (report / folder).mkdir(parents=True, exist_ok=True)
     for page in pages:
-        folder = before / source_path(page, "x").rpartition("/")[0]
-        for file in folder.rglob("*.html") if folder.is_dir() else ():
+        sources = before / source_path(page, "x").rpartition("/")[0]
+        for file in sources.rglob("*.html") if sources.is_dir() else ():
             target = report / file.relative_to(before)
             target.parent.mkdir(parents=True, exist_ok=True)
             _linked(str(file), str(target))

@@ -17,6 +17,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from dagster_project.reading.files import Refused, read_bytes
 from dagster_project.reading.model import Reject
@@ -138,7 +139,9 @@ def _acceptance(document_id: str, entry: object) -> Acceptance | Reject:
         return _refused(
             entry, f"een aanvaarding {' en '.join(told)}", f"an acceptance {' and '.join(told_en)}"
         )
-    days = {name: entry.get(name) for name in ("wanneer", "tot") if entry.get(name) is not None}
+    days: dict[str, Any] = {
+        name: entry.get(name) for name in ("wanneer", "tot") if entry.get(name) is not None
+    }
     if not all(type(day) is date for day in days.values()):
         return _refused(
             entry,

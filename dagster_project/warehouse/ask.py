@@ -108,7 +108,7 @@ def _asked(settings: Settings, state_no: int, sql: str) -> list[tuple]:
         with duckdb.connect(str(settings.snapshots / newest.file), read_only=True) as connection:
             known = connection.execute(
                 "select count(*) from history.states where state_no = $no", {"no": state_no}
-            ).fetchone()[0]
+            ).fetchall()[0][0]
             if not known:
                 raise Unusable(
                     f"state {state_no} is not in the history of {newest.file}; see sluitend history"

@@ -25,11 +25,12 @@ from dagster_project.settings import Settings
 from dagster_project.warehouse import ground, history, manifest
 from dagster_project.warehouse.duplicates import dangling, stray_reject, without_duplicates
 from dagster_project.warehouse.landing import ASIDE, DUPLICATE, READ, Landed, parquet_path
+from dagster_project.warehouse.publications import write_witnesses
+from dagster_project.warehouse.records import reject_record
 from dagster_project.warehouse.run import Run
 from dagster_project.warehouse.scan import Stray
 from dagster_project.warehouse.schema import BETWEEN, FURTHER_REJECTS, TABLES, ddl
 from dagster_project.warehouse.star import drop_facts_of_iv3, release_keys
-from dagster_project.warehouse.witnesses import write_witnesses
 
 if TYPE_CHECKING:
     import duckdb
@@ -78,7 +79,7 @@ def fitting(run: Run, documents: int) -> Run:
     import duckdb
 
     with duckdb.connect(str(run.previous), read_only=True) as connection:
-        block_size = connection.execute("select block_size from pragma_database_size()").fetchone()[0]
+        block_size = connection.execute("select block_size from pragma_database_size()").fetchall()[0][0]
     return run if block_size >= _LARGE_BLOCK else replace(run, previous=None, ground=None)
 
 
@@ -114,7 +115,8 @@ def build(
         if run.previous is None:
             _begin(connection, run)
         else:
-            ground.bring_back(connection, run.ground)
+            if run.ground is not None:
+                ground.bring_back(connection, run.ground)
             release_keys(connection)
             if _code_of(connection) != run.code_version:
                 drop_facts_of_iv3(connection)
@@ -167,7 +169,9 @@ def _new(file: Path, previous: Path | None, documents: int) -> Iterator[duckdb.D
 
     file.unlink(missing_ok=True)
     file.with_name(f"{file.name}.wal").unlink(missing_ok=True)
-    config = {"storage_compatibility_version": STORAGE_VERSION}
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "storage_compatibility_version": STORAGE_VERSION
+    }
     if previous is not None:
         shutil.copyfile(previous, file)
     else:  # a table takes a block at least, and a hundred small tables need not take 25 MB
@@ -295,12 +299,11 @@ def _fill_further_rejects(
 ) -> None:
     """What depends on more than one document, or stands in none, is found anew in every run."""
     connection.execute(f"create or replace table landing.{FURTHER_REJECTS} as from landing.rejects limit 0")
-    columns = [c for c in TABLES["rejects"] if c != "document_id"]
     found = [*((s.document_id, stray_reject(s)) for s in strays), *rejects]
     _insert_json(
         connection,
         f"landing.{FURTHER_REJECTS}",
-        [{"document_id": name} | {c: getattr(reject, c) for c in columns} for name, reject in found],
+        [reject_record(name, reject) for name, reject in found],
     )
 
 
@@ -319,7 +322,7 @@ def _make_history(connection: duckdb.DuckDBPyConnection, settings: Settings, run
 
 
 def _current(connection: duckdb.DuckDBPyConnection) -> str:
-    return connection.execute("select current_database()").fetchone()[0]
+    return connection.execute("select current_database()").fetchall()[0][0]
 
 
 def _insert_json(connection: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, object]]) -> None:

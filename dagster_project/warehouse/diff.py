@@ -160,7 +160,7 @@ def _table(
 ) -> TableDiff:
     if here is None or there is None:
         file, where = (_NEW, "new") if here is None else (_OLD, "old")
-        rows = connection.execute(f"select count(*) from {_name(file, table)}").fetchone()[0]
+        rows = connection.execute(f"select count(*) from {_name(file, table)}").fetchall()[0][0]
         counts = {"added" if here is None else "removed": rows}
         return TableDiff(table, columns=(f"the table is in the {where} file only",), **counts)
     columns = tuple(
@@ -251,7 +251,7 @@ def _whole(
     counts, lines = {}, []
     for sign, one, other in (("-", old, new), ("+", new, old)):
         only = f"({one}) except all ({other})"
-        counts[sign] = connection.execute(f"select count(*) from ({only})").fetchone()[0]
+        counts[sign] = connection.execute(f"select count(*) from ({only})").fetchall()[0][0]
         if counts[sign]:
             rows = connection.execute(f"select * from ({only}) order by all limit {examples}").fetchall()
             lines += [

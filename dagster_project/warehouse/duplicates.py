@@ -64,14 +64,14 @@ def stray_reject(stray: Stray) -> Reject:
 
 def _names_itself(document: Landed) -> Reject:
     reason, reason_en = "zelfde_als noemt het document zelf", "zelfde_als names the document itself"
-    return Reject(DESCRIPTION, None, reason, document.zelfde_als, "question", "zelfde_als", reason_en)
+    return Reject(DESCRIPTION, None, reason, document.zelfde_als or "", "question", "zelfde_als", reason_en)
 
 
 def _names_an_absent_one(document: Landed) -> Reject:
     named = document.zelfde_als
     reason = f"zelfde_als noemt {named}, en dat is geen gepubliceerd document"
     reason_en = f"zelfde_als names {named}, which is not among the published documents"
-    return Reject(DESCRIPTION, None, reason, named, "question", "zelfde_als", reason_en)
+    return Reject(DESCRIPTION, None, reason, named or "", "question", "zelfde_als", reason_en)
 
 
 def _is_claimed_by(earlier: Landed | None, document: Landed) -> bool:

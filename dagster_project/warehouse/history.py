@@ -266,8 +266,8 @@ def changes(connection: duckdb.DuckDBPyConnection, state_no: int) -> dict[str, i
         from pairs
         """,
         {"no": state_no},
-    ).fetchone()
-    return dict(zip(("appeared", "disappeared", "changed", "reread", "documents"), counted, strict=True))
+    ).fetchall()
+    return dict(zip(("appeared", "disappeared", "changed", "reread", "documents"), counted[0], strict=True))
 
 
 def _advance(
@@ -377,7 +377,7 @@ def _has(connection: duckdb.DuckDBPyConnection, base: str, table: str) -> bool:
         "select count(*) from information_schema.tables where table_catalog = ? and table_schema || '.' || table_name = ?",
         [base, table],
     )
-    return bool(counted.fetchone()[0])
+    return bool(counted.fetchall()[0][0])
 
 
 def _carry_findings(connection: duckdb.DuckDBPyConnection, base: str) -> None:

@@ -29,6 +29,7 @@ from dagster_project.warehouse.landing import (
     without_tried,
     write_row,
 )
+from dagster_project.warehouse.records import place_rows
 from dagster_project.warehouse.run import Run
 from dagster_project.warehouse.scan import DESCRIPTION, Found, Scan
 from dagster_project.warehouse.schema import TABLES
@@ -54,14 +55,14 @@ def keep_last_good(
             good = None
         new = now.get(name)
         why = _why(new, found.get(name), name, scan) if good else None
-        if why is None:
+        if why is None or good is None:
             decided |= {name: new} if new is not None else {}
         else:
-            tried = (new.key, new.sha256) if new is not None else (None, "")
-            decided[name] = replace(good, tried_key=tried[0], tried_sha256=tried[1])
+            key, sha256 = (new.key, new.sha256) if new is not None else (None, "")
+            decided[name] = replace(good, tried_key=key, tried_sha256=sha256)
             told[name] = [_mark(good, *why), *_told_by(settings, new, found.get(name))]
-    lacking = [good for name in told if not has_parquet(settings, (good := decided[name]).key)]
-    if lacking:
+    lacking = [decided[name] for name in told if not has_parquet(settings, decided[name].key)]
+    if lacking and run.history_base is not None:
         _restore(settings, run.history_base, lacking)
     return tuple(decided[name] for name in sorted(decided)), told
 
@@ -83,8 +84,8 @@ def without(
             continue
         reasons = (f"laat een latere stap falen: {why.aside}", f"makes a later step fail: {why.aside}")
         if good is not None and good.state == READ and good.key != document.key:
-            tried = {"tried_key": document.key, "tried_sha256": document.sha256}
-            decided.append(replace(good, **tried, **asdict(why)))
+            tried = replace(good, tried_key=document.key, tried_sha256=document.sha256)
+            decided.append(replace(tried, **asdict(why)))
             told[document.document_id] = [_mark(good, *reasons, why)]
         else:
             decided.append(replace(document, state=ASIDE, **asdict(why)))
@@ -94,7 +95,7 @@ def without(
                 Reject(why.aside_path or DESCRIPTION, why.aside_line, reason, reason_en=reason_en)
             ]
     lacking = [d for d in decided if d.is_last_good and d.aside and not has_parquet(settings, d.key)]
-    if lacking:
+    if lacking and run.history_base is not None:
         _restore(settings, run.history_base, lacking)
     return tuple(decided), told
 
@@ -153,7 +154,8 @@ def _restore(settings: Settings, base: Path, documents: Iterable[Landed]) -> Non
             there.setdefault(table, []).append(column)
         for document in documents:
             rows = {table: _rows(connection, table, there, document.document_id) for table in TABLES}
-            write_row(rows, without_tried(document), settings.landing)
+            place_rows(document.document_id, rows)  # what other code made may lack what today says of it
+            write_row({**rows}, without_tried(document), settings.landing)
 
 
 def _rows(connection, table: str, there: Mapping[str, Sequence[str]], document_id: str) -> list[dict]:

@@ -17,9 +17,10 @@ import json
 import os
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from dagster_project.settings import READERS_FILE, Settings, Unusable
 
@@ -44,7 +45,7 @@ class Entry:
     file: str  # name under snapshots/; empty for retention and settled
     sha256: str
     bytes: int
-    facts: dict[str, object]
+    facts: dict[str, Any]  # JSON
     previous: str  # hash of the entry before; empty for the first
     hash: str
 
@@ -74,7 +75,8 @@ def inspect(path: Path) -> tuple[tuple[Entry, ...], list[str]]:
     for no, line in enumerate(_lines(path), start=1):
         found, problem = _entry(line, entries[-1] if entries else None)
         problems += [f"{path.name} line {no}: {problem}"] * bool(problem)
-        entries += [found] * (found is not None)
+        if found is not None:
+            entries.append(found)
     return tuple(entries), problems
 
 
@@ -100,8 +102,11 @@ def unnamed(settings: Settings, entries: Iterable[Entry]) -> tuple[str, ...]:
 
 
 def number(file: str) -> int:
-    """The number of the entry that announced this published file."""
-    return int(NUMBERED.fullmatch(file)[1])
+    """The number of the entry that announced this published file. Raises ValueError where it is no name of one."""
+    named = NUMBERED.fullmatch(file)
+    if named is None:
+        raise ValueError(f"{file} is no name of a published file")
+    return int(named[1])
 
 
 def _lines(path: Path) -> list[str]:
@@ -167,7 +172,7 @@ def append(
     file: str = "",
     sha256: str = "",
     size: int = 0,
-    facts: dict[str, object],
+    facts: dict[str, Any],
     no: int | None = None,
 ) -> Entry:
     """Add one entry to the chain on disk, whole or not at all. ``at`` in UTC, without zone.
@@ -176,22 +181,39 @@ def append(
 
     Raises OSError when it cannot be written.
     """
-    parts = {
-        "no": no or (entries[-1].no + 1 if entries else 1),
-        "kind": kind,
-        "at": as_text(at),
-        "run_id": run_id,
-        "file": file,
-        "sha256": sha256,
-        "bytes": size,
-        "facts": facts,
-        "previous": entries[-1].hash if entries else "",
-    }
-    entry = Entry(**parts, hash="")
-    entry = Entry(**parts, hash=_hash(entry))
+    unsealed = Entry(
+        no=no or (entries[-1].no + 1 if entries else 1),
+        kind=kind,
+        at=as_text(at),
+        run_id=run_id,
+        file=file,
+        sha256=sha256,
+        bytes=size,
+        facts=facts,
+        previous=entries[-1].hash if entries else "",
+        hash="",
+    )
+    entry = replace(unsealed, hash=_hash(unsealed))
     lines = "".join(f"{as_json(e)}\n" for e in (*entries, entry))
     write_whole(settings.manifest, lines.encode(), READERS_FILE)
     return entry
+
+
+def put_live(
+    settings: Settings, entries: Sequence[Entry], published: Entry, at: datetime, facts: dict[str, Any]
+) -> Entry:
+    """Add the entry that says that the file of an earlier publication is live again. Raises as ``append``."""
+    return append(
+        settings,
+        entries,
+        ROLLBACK,
+        at,
+        run_id=published.run_id,
+        file=published.file,
+        sha256=published.sha256,
+        size=published.bytes,
+        facts=facts,
+    )
 
 
 def live(entries: Sequence[Entry]) -> Entry | None:

@@ -57,14 +57,13 @@ def stand_in(settings: Settings, now: datetime) -> str | None:
             f"{live.file} is not what was published, and no earlier file is: what is live cannot be trusted"
         )
     waiting = snapshots.prepare(settings.published, settings.snapshots / sound.file)
-    about = {"run_id": sound.run_id, "file": sound.file, "sha256": sound.sha256, "size": sound.bytes}
     facts = {
         "replaced": live.run_id,
         "counts": sound.facts["counts"],
         "who": "sluitend refresh",
         "why": f"{live.file} was altered or lost, and nothing new could be published",
     }
-    entry = manifest.append(settings, entries, manifest.ROLLBACK, now, **about, facts=facts)
+    entry = manifest.put_live(settings, entries, sound, now, facts)
     snapshots.go_live(settings, entry, waiting)
     return f"{sound.file} stands in for {live.file}, which is not what was published"
 

@@ -125,7 +125,7 @@ def write_proofs(settings: Settings, run: Run) -> Proved:
         for table, row in TABLES.items():
             rows = claims if row is ClaimRow else (*getattr(proof, table), *getattr(with_iv3, table))
             _insert(connection, table, row, rows)
-        kept = connection.execute("select count(*) from kept").fetchone()[0]
+        kept = connection.execute("select count(*) from kept").fetchall()[0][0]
         return Proved(len(proof.certificates), kept, len(with_iv3.certificates))
 
 

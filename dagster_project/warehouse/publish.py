@@ -61,9 +61,18 @@ def publish(
         sha256, size = _seal(temporary)
         manifest.sync_folder(settings.snapshots)
         waiting = snapshots.prepare(settings.published, final, temporary)
-        about = {"run_id": run.run_id, "file": final.name, "sha256": sha256, "size": size}
         chain = manifest.read(settings)
-        entry = manifest.append(settings, chain, manifest.PUBLISH, finished_at, **about, facts=facts)
+        entry = manifest.append(
+            settings,
+            chain,
+            manifest.PUBLISH,
+            finished_at,
+            run_id=run.run_id,
+            file=final.name,
+            sha256=sha256,
+            size=size,
+            facts=facts,
+        )
         snapshots.go_live(settings, entry, waiting)
     except (OSError, duckdb.Error) as error:
         if entry is not None:
@@ -95,7 +104,7 @@ def _finish(run: Run, counts: Mapping, verdicts: Mapping, finished_at: datetime)
             "update meta.run set finished_at = ?, counts = ?, verdicts = ?",
             [finished_at, _json(counts), _json(verdicts)],
         )
-        documents, size, inputs = connection.execute(
+        ((documents, size, inputs),) = connection.execute(
             """
             select
                 count(*),
@@ -103,7 +112,7 @@ def _finish(run: Run, counts: Mapping, verdicts: Mapping, finished_at: datetime)
                 sha256(string_agg(document_id || ' ' || sha256, '\n' order by document_id))
             from meta.inputs
             """
-        ).fetchone()
+        ).fetchall()
         changed = history.changes(connection, run.no)
         connection.execute("checkpoint")
     return {
@@ -120,7 +129,7 @@ def _finish(run: Run, counts: Mapping, verdicts: Mapping, finished_at: datetime)
 def _unused_pct(connection: duckdb.DuckDBPyConnection) -> int:
     """How much of the open file nothing stands in any more, in whole percents."""
     used = "select 100 * free_blocks // greatest(total_blocks, 1) from pragma_database_size() where database_name = current_database()"
-    return int(connection.execute(used).fetchone()[0])
+    return int(connection.execute(used).fetchall()[0][0])
 
 
 def _seal(path: Path) -> tuple[str, int]:

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from decimal import Decimal
+from typing import Any, NamedTuple
 
 from dagster_project.claims.indeling import (
     BELEIDSTERREIN,
@@ -26,8 +27,10 @@ from dagster_project.claims.indeling import (
     places,
     programma_of,
     without_code,
+    words_of_label,
 )
 from dagster_project.claims.signs import direction_of, directions
+from dagster_project.reading.answers import QUESTION
 from dagster_project.reading.model import (
     Cell,
     Claim,
@@ -42,9 +45,12 @@ from dagster_project.reading.model import (
 )
 from dagster_project.warehouse.schema import TABLES
 
-Records = dict[str, Collection[dict[str, object]]]
+Records = dict[str, Collection[dict[str, Any]]]
 
 _MACHINE_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_ABOUT_A_TABLE = re.compile(
+    r"antwoorden\.(?P<table>[0-9]+)\.(?:kolom\.(?P<column>[0-9]+)|(?P<what>.+?)(?:_rij_(?P<row>[0-9]+))?)"
+)
 _MOST_DECIMALS, _MOST_DIGITS = 6, 18  # what decimal(24,6) holds behind and before the comma
 _ROLES = ("item", "subtotal", "total", "balance", "difference")
 
@@ -55,7 +61,7 @@ def records(document: Document, reader_version: str) -> Records:
     A number that decimal(24,6) cannot hold exactly is left out and told in ``rejects``: it is never rounded.
     Cells, of which a document may have hundreds of thousands, are made each time they are passed over.
     """
-    found: dict[str, list[dict[str, object]]] = {table: [] for table in TABLES}
+    found: dict[str, list[dict[str, Any]]] = {table: [] for table in TABLES}
     rejects = [*document.rejects, *(r for table in document.tables for r in table.rejects)]
     about = {"document_id": document.document_id}
 
@@ -95,8 +101,10 @@ def records(document: Document, reader_version: str) -> Records:
     ]
     found["prestaties"] = [about | _fields(p, "prestaties") for p in document.prestaties]
     for record in document.records:
-        table = {"vermelding": "mentions", "programma": "programmas", "maatregel": "maatregelen"}[record.kind]
-        found[table].append(about | _extract_row(record, table, rejects))
+        extract = {"vermelding": "mentions", "programma": "programmas", "maatregel": "maatregelen"}[
+            record.kind
+        ]
+        found[extract].append(about | _extract_row(record, extract, rejects))
     found["claims"] = [about | _claim(claim) for claim in document.claims]
     found["rejects"] = [about | _fields(reject, "rejects") for reject in rejects]
     place_rows(document.document_id, found)
@@ -104,7 +112,7 @@ def records(document: Document, reader_version: str) -> Records:
     return found | {"cells": _Cells(document.document_id, document.tables, of_tables)}
 
 
-class _Cells(Collection[dict[str, object]]):
+class _Cells(Collection[dict[str, Any]]):
     """The records of the cells of these tables, in the order of position."""
 
     def __init__(
@@ -118,16 +126,16 @@ class _Cells(Collection[dict[str, object]]):
     def __contains__(self, record: object) -> bool:
         return any(record == each for each in self)
 
-    def __iter__(self) -> Iterator[dict[str, object]]:
+    def __iter__(self) -> Iterator[dict[str, Any]]:
         for table in self._tables:
             yield from _cells(table, self._document_id, self._directions_of[table.no])
 
 
-def place_rows(document_id: str, found: dict[str, list[dict[str, object]]]) -> None:
+def place_rows(document_id: str, found: dict[str, list[dict[str, Any]]]) -> None:
     """Say of the rows of one document what each is about, and list what the document names to be about.
 
-    Needs its documents, tables, rows, labels, prestaties, mentions and programmas; fills its indelingen, and says of
-    tables what they show of a plan and of prestaties their programma.
+    Needs its documents, tables, rows, labels, prestaties, mentions, programmas and rejects; fills its indelingen, and says of
+    tables what they show of a plan, of prestaties their programma, of labels their words and of questions what they are about.
     """
     own = part_of(_text(found["documents"][0].get("onderdeel"))) if found["documents"] else None
     programmas, beleidsterreinen = _named_programmas(found, own), _named_beleidsterreinen(found)
@@ -153,6 +161,10 @@ def place_rows(document_id: str, found: dict[str, list[dict[str, object]]]) -> N
         row.update(place._asdict())
     for table, heading in zip(found["tables"], headings, strict=True):
         table["fase"] = phase_of(heading.caption, heading.section)
+    for label in found["labels"]:
+        label["woorden"] = words_of_label(label["text"])
+    for reject in found["rejects"]:
+        reject.update(about_of(document_id, reject.get("key"))._asdict())
     for prestatie in found["prestaties"]:
         prestatie["programma"] = programma_of(_text(prestatie.get("beleidsterrein_code")))
     found["indelingen"] = [
@@ -164,7 +176,7 @@ def place_rows(document_id: str, found: dict[str, list[dict[str, object]]]) -> N
     ]
 
 
-def _named_programmas(found: Mapping[str, list[dict[str, object]]], own: Mentioned | None) -> list[Mentioned]:
+def _named_programmas(found: Mapping[str, list[dict[str, Any]]], own: Mentioned | None) -> list[Mentioned]:
     listed = []
     for record in found["programmas"]:
         # A part with a code of its own (8C Sport) is a beleidsterrein; its name is not that of the programma.
@@ -172,7 +184,7 @@ def _named_programmas(found: Mapping[str, list[dict[str, object]]], own: Mention
         listed.append(Mentioned(_trimmed(record.get("programma")), naam, _text(record.get("domein"))))
     labels = [
         Mentioned(
-            re.sub("^programma *", "", _trimmed(r["code"]).lower()),
+            re.sub("^programma *", "", r["code"].strip(" ").lower()),
             without_code(_trimmed(r["text"]), PROGRAMMA),
         )
         for r in found["labels"]
@@ -181,7 +193,7 @@ def _named_programmas(found: Mapping[str, list[dict[str, object]]], own: Mention
     return chosen_names([*([own] if own else []), *_by_name(listed), *_by_name(labels)])
 
 
-def _named_beleidsterreinen(found: Mapping[str, list[dict[str, object]]]) -> list[Mentioned]:
+def _named_beleidsterreinen(found: Mapping[str, list[dict[str, Any]]]) -> list[Mentioned]:
     of_goals = [
         Mentioned(_code(p.get("beleidsterrein_code")), _text(p.get("beleidsterrein")))
         for p in found["prestaties"]
@@ -201,7 +213,7 @@ def _named_beleidsterreinen(found: Mapping[str, list[dict[str, object]]]) -> lis
     return chosen_names(named for named in names if named.code is not None)
 
 
-def _is_beleidsterrein(record: Mapping[str, object]) -> bool:
+def _is_beleidsterrein(record: Mapping[str, Any]) -> bool:
     """Whether a listed part of a programma has a code that begins with that of the programma."""
     programma, part = _trimmed(record.get("programma")), _text(record.get("deelprogramma"))
     return programma is not None and part is not None and part.startswith(programma)
@@ -226,6 +238,38 @@ def _code(value: object) -> str | None:
     return None if code is None else code.upper()
 
 
+class About(NamedTuple):
+    """What the answer to a question is about: a table, and where it is one row or one column of it, which."""
+
+    table_id: str | None = None
+    row_no: int | None = None
+    column_no: int | None = None
+    is_whole_table: bool = False  # every number of the table waits for the answer
+
+
+def about_of(document_id: str, key: str | None) -> About:
+    """What ``key`` asks about: ``antwoorden.003.lezing`` about all of table 3.
+
+    >>> about_of("x", "antwoorden.003.kolom.2"), about_of("x", "jaar").table_id
+    (About(table_id='x/003', row_no=None, column_no=2, is_whole_table=False), None)
+    """
+    asked = _ABOUT_A_TABLE.fullmatch(key or "")
+    if asked is None:
+        return About()
+    return About(
+        table_id=f"{document_id}/{asked['table']}",
+        row_no=int(asked["row"]) if asked["row"] else None,
+        column_no=int(asked["column"]) if asked["column"] else None,
+        is_whole_table=asked["what"] == QUESTION,
+    )
+
+
+def reject_record(document_id: str, reject: Reject) -> dict[str, Any]:
+    """A row of landing.rejects: what could not be read or is asked, and what the answer is about."""
+    fields = {"document_id": document_id} | _fields(reject, "rejects")
+    return fields | about_of(document_id, reject.key)._asdict()
+
+
 def table_id(document_id: str, table_no: int) -> str:
     """``leiden-programmabegroting-2018/004``"""
     return f"{document_id}/{table_no:03d}"
@@ -243,7 +287,7 @@ def rule_id(document_id: str, kind: str, terms: list[tuple[str, Decimal]]) -> st
     return f"{document_id}/r{hashlib.sha256(text.encode()).hexdigest()[:12]}"
 
 
-def _description(document: Document, reader_version: str) -> dict[str, object]:
+def _description(document: Document, reader_version: str) -> dict[str, Any]:
     columns = TABLES["documents"]
     known = {name: document.meta.get(name) for name in columns if document.meta.get(name) is not None}
     answers = {name: value for name, value in document.meta.items() if name not in columns}
@@ -256,7 +300,7 @@ def _description(document: Document, reader_version: str) -> dict[str, object]:
     }
 
 
-def _claim(claim: Claim) -> dict[str, object]:
+def _claim(claim: Claim) -> dict[str, Any]:
     terms = [{k: v for k, v in asdict(term).items() if v is not None} for term in claim.terms]
     return _fields(claim, "claims") | {
         "claim_id": claim.claim,
@@ -266,7 +310,7 @@ def _claim(claim: Claim) -> dict[str, object]:
     }
 
 
-def _table(table: Table) -> dict[str, object]:
+def _table(table: Table) -> dict[str, Any]:
     return _fields(table, "tables") | {
         "table_no": table.no,
         "section": join_path(table.section),
@@ -275,11 +319,11 @@ def _table(table: Table) -> dict[str, object]:
     }
 
 
-def _column(column: Column) -> dict[str, object]:
+def _column(column: Column) -> dict[str, Any]:
     return _fields(column, "columns") | {"column_no": column.no, "column_path": join_path(column.path)}
 
 
-def _row(row: Row) -> dict[str, object]:
+def _row(row: Row) -> dict[str, Any]:
     return _fields(row, "rows") | {
         "row_no": row.no,
         "row_path": join_path(row.path),
@@ -298,7 +342,7 @@ def _too_long(table: Table) -> Iterator[Reject]:
             yield Reject(table.path, cell.line, reason, cell.text, reason_en=reason_en)
 
 
-def _cells(table: Table, document_id: str, of_table: Mapping[str, int]) -> Iterator[dict[str, object]]:
+def _cells(table: Table, document_id: str, of_table: Mapping[str, int]) -> Iterator[dict[str, Any]]:
     here = {"table_id": table_id(document_id, table.no), "document_id": document_id}
     rows = {row.no: row for row in table.rows}
     columns = {column.no: column for column in table.columns}
@@ -315,7 +359,7 @@ def _cells(table: Table, document_id: str, of_table: Mapping[str, int]) -> Itera
         )
 
 
-def _cell(cell: Cell, row: Row, column: Column) -> dict[str, object]:
+def _cell(cell: Cell, row: Row, column: Column) -> dict[str, Any]:
     return _fields(cell, "cells") | {
         "row_no": cell.row,
         "column_no": cell.column,
@@ -337,13 +381,13 @@ def quantity(row: Row, column: Column) -> str | None:
     return next((g for g in said if g not in ("verschil", "bedrag")), said[0] if said else None)
 
 
-def _rule(rule: Rule) -> dict[str, object]:
+def _rule(rule: Rule) -> dict[str, Any]:
     return _fields(rule, "rules") | {"description": rule.nl, "description_en": rule.en}
 
 
-def _extract_row(record: Record, table: str, rejects: list[Reject]) -> dict[str, object]:
+def _extract_row(record: Record, table: str, rejects: list[Reject]) -> dict[str, Any]:
     """A row of a small CSV extract. What should be a number and is none is told, and left empty."""
-    values: dict[str, object] = {n: record.values.get(n) for n in TABLES[table] if n in record.values}
+    values: dict[str, Any] = {n: record.values.get(n) for n in TABLES[table] if n in record.values}
     for name, is_number in (("jaar", str.isdecimal), ("bedrag", _MACHINE_NUMBER.fullmatch)):
         text = (record.values.get(name) or "").strip()
         if name not in TABLES[table] or name not in values:
@@ -360,7 +404,7 @@ def _extract_row(record: Record, table: str, rejects: list[Reject]) -> dict[str,
     return values | {"path": record.path, "line": record.line}
 
 
-def _fields(noun: object, table: str) -> dict[str, object]:
+def _fields(noun: object, table: str) -> dict[str, Any]:
     """The fields of a noun that are columns of ``table`` under the same name."""
     return {name: getattr(noun, name) for name in TABLES[table] if hasattr(noun, name)}
 

@@ -23,6 +23,8 @@ def rollback(
         mend(settings)
         entries = manifest.read(settings)
         live = manifest.live(entries)
+        if live is None:
+            raise Unusable("nothing was published yet, so there is nothing to go back to")
         target = _target(manifest.kept(entries), live, to)
         if not snapshots.is_intact(settings, target):
             raise Unusable(
@@ -30,25 +32,15 @@ def rollback(
             )
         try:
             waiting = snapshots.prepare(settings.published, settings.snapshots / target.file)
-            about = {"file": target.file, "sha256": target.sha256, "size": target.bytes}
-            entry = manifest.append(
-                settings,
-                entries,
-                manifest.ROLLBACK,
-                clock(),
-                run_id=target.run_id,
-                **about,
-                facts={"replaced": live.run_id, "counts": target.facts["counts"], "who": who, "why": why},
-            )
+            facts = {"replaced": live.run_id, "counts": target.facts["counts"], "who": who, "why": why}
+            entry = manifest.put_live(settings, entries, target, clock(), facts)
             snapshots.go_live(settings, entry, waiting)
         except OSError as error:
             raise NotPublished(explain(error)) from error
     return entry
 
 
-def _target(files: tuple[Entry, ...], live: Entry | None, to: str | None) -> Entry:
-    if live is None:
-        raise Unusable("nothing was published yet, so there is nothing to go back to")
+def _target(files: tuple[Entry, ...], live: Entry, to: str | None) -> Entry:
     if to is None:
         before = [e for e in files if e.run_id < live.run_id]
         if not before:

@@ -120,7 +120,7 @@ def begin(settings: Settings, clock: Clock = utc_now, *, full: bool = False) -> 
         and base.facts["code_version"] == code
         and int(base.facts.get("unused_pct", 0)) < _MOST_UNUSED
     )
-    kept = ground.of(settings, base) if may_grow else None
+    kept = ground.of(settings, base) if may_grow and base is not None else None
     run_id = f"{no:06d}-{started_at:%Y%m%dT%H%M%SZ}"
     skipped = [e.file for e in newest_first if base is None or e.no > base.no]
     return Run(
@@ -129,7 +129,7 @@ def begin(settings: Settings, clock: Clock = utc_now, *, full: bool = False) -> 
         started_at=started_at,
         code_version=code,
         build=settings.build / f"{no:06d}" / BUILD_NAME,
-        previous=settings.snapshots / base.file if kept else None,
+        previous=settings.snapshots / base.file if kept and base is not None else None,
         ground=kept,
         history_base=settings.snapshots / base.file if base else None,
         rollbacks=tuple(e for e in entries if base and e.no > base.no and e.kind == manifest.ROLLBACK),

@@ -115,9 +115,12 @@ def scan(raw: Path) -> Scan:
             strays.append(Stray(document_id, "heeft geen document.yml", "has no document.yml"))
     strays += [_stray(readable(os.path.relpath(e.filename, raw)), e) for e in unreadable]
     documents: list[Found] = []
-    for folder in folders:  # in threads, waiting for one another takes longer than all the hashing
-        outcome = _found_or_stray(folder)
-        (documents if isinstance(outcome, Found) else strays).append(outcome)
+    for document in folders:  # in threads, waiting for one another takes longer than all the hashing
+        outcome = _found_or_stray(document)
+        if isinstance(outcome, Found):
+            documents.append(outcome)
+        else:
+            strays.append(outcome)
     answers = _answers(raw, strays)
     return Scan(
         tuple(sorted(documents, key=lambda d: d.document_id)),
@@ -163,12 +166,12 @@ def look_at(document_id: str, folder: Path) -> Found:
     """
     unlisted: list[OSError] = []
     inside = folder.resolve()
-    inputs = [_hashed(folder, inside, name) for name in _files(folder, unlisted)]
+    hashed = [_hashed(folder, inside, name) for name in _files(folder, unlisted)]
     for error in unlisted:
         if Path(error.filename) == folder:
             raise error
-        inputs.append(_unread(os.path.relpath(error.filename, folder), error))
-    inputs = tuple(sorted(inputs, key=lambda i: i.path))
+        hashed.append(_unread(os.path.relpath(error.filename, folder), error))
+    inputs = tuple(sorted(hashed, key=lambda i: i.path))
     digest = hashlib.sha256()
     for i in inputs:
         digest.update(f"{i.path}\0{i.sha256 or i.trouble}\0{i.bytes}\n".encode())

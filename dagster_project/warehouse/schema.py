@@ -99,6 +99,8 @@ TABLES: dict[str, dict[str, str]] = {
         "doel_code": TEXT,
         "is_called_total": FLAG,
         "is_called_part": FLAG,
+        "vast_onderdeel": TEXT,
+        "indicator": TEXT,
     },
     "cells": {
         "cell_id": TEXT,
@@ -139,6 +141,8 @@ TABLES: dict[str, dict[str, str]] = {
         "is_decisive": FLAG,
         "diagnosis": TEXT,
         "diagnosis_en": TEXT,
+        "slip": TEXT,
+        "slip_en": TEXT,
     },
     "rule_terms": {
         "rule_id": TEXT,
@@ -166,6 +170,7 @@ TABLES: dict[str, dict[str, str]] = {
         "soort": TEXT,
         "line": WHOLE,
         "path": TEXT,
+        "woorden": TEXT,
     },
     "prestaties": {
         "document_id": TEXT,
@@ -243,10 +248,14 @@ TABLES: dict[str, dict[str, str]] = {
         "text": TEXT,
         "kind": TEXT,
         "key": TEXT,
+        "table_id": TEXT,
+        "row_no": WHOLE,
+        "column_no": WHOLE,
+        "is_whole_table": FLAG,
     },
 }
 
-# What ties two documents, or a document and Iv3, found when these tables are filled (``witnesses``, ``cross_sources``); the sums of it
+# What ties two documents, or a document and Iv3, found when these tables are filled (``publications``, ``sums_with_iv3``); the sums of it
 # stand among ``rules``.
 BETWEEN: dict[str, dict[str, str]] = {
     "publicaties": {"document_id": TEXT, "eerste_document_id": TEXT},
@@ -259,7 +268,7 @@ BETWEEN: dict[str, dict[str, str]] = {
         "is_vergelijkbaar": FLAG,
         "rule_id": TEXT,
     },
-    # Figures of Iv3 in thousands of euros, as numbers in the sums of one document (``cross_sources``).
+    # Figures of Iv3 in thousands of euros, as numbers in the sums of one document (``sums_with_iv3``).
     "iv3_cijfers": {
         "cell_id": TEXT,
         "document_id": TEXT,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 from dagster_project.settings import NotPublished, Settings, Unusable
 from dagster_project.warehouse import history, manifest, snapshots
@@ -63,14 +64,13 @@ def _settled(
         else:
             chain.append(adopted)
             done.append(f"adopted {name} as entry {adopted.no}")
-    facts = said | {"files": altered, "problems": problems}
+    facts: dict[str, Any] = said | {"files": altered, "problems": problems}
     chain.append(manifest.append(settings, chain, manifest.SETTLED, at, facts=facts))
     back = next((e for e in manifest.kept(chain) if e.file == was_live), None)
     live = manifest.live(chain)
     if back is not None and live is not None and back.file != live.file:
-        about = {"run_id": back.run_id, "file": back.file, "sha256": back.sha256, "size": back.bytes}
         facts = said | {"replaced": live.run_id, "counts": back.facts["counts"]}
-        chain.append(manifest.append(settings, chain, manifest.ROLLBACK, at, **about, facts=facts))
+        chain.append(manifest.put_live(settings, chain, back, at, facts))
     manifest.note_carried_out(settings, chain[-1])
     return tuple(d for d in done if d)
 

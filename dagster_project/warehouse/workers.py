@@ -21,8 +21,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.abc import MetaPathFinder
 from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -49,9 +50,9 @@ class Failure:
 
 @dataclass(slots=True)
 class _Worker:
-    process: multiprocessing.Process
+    process: SpawnProcess
     pipe: Connection
-    item: object = None
+    item: Any = None  # one of those that ``in_processes`` was given
     seconds: float = 0.0  # of a processor that the item may take
     begun: float = 0.0
     cost_before: float = 0.0  # seconds of a processor that the process had taken then
@@ -151,7 +152,7 @@ def _takes(worker: _Worker, item: object, seconds: float) -> bool:
     return True
 
 
-def _outcome(worker: _Worker, is_ready: bool) -> object:
+def _outcome(worker: _Worker, is_ready: bool) -> Any:
     if not is_ready:
         seconds = f"{worker.seconds:.0f}"
         return Failure(

@@ -49,13 +49,6 @@
 
 {% macro duckdb__english_number(x) %}format('{:,}', cast(round({{ x }}) as bigint)){% endmacro %}
 
-{#- Every match of a pattern removed. -#}
-{% macro strip_pattern(x, pattern) %}{{ return(adapter.dispatch('strip_pattern', 'sluitend')(x, pattern)) }}{% endmacro %}
-
-{% macro default__strip_pattern(x, pattern) %}regexp_replace({{ x }}, '{{ pattern }}', ''){% endmacro %}
-
-{% macro duckdb__strip_pattern(x, pattern) %}regexp_replace({{ x }}, '{{ pattern }}', '', 'g'){% endmacro %}
-
 {#- A number without trailing zeros in the notation of the documents, for sentences in either language: 1.234,5. -#}
 {#- What printed_number says, in English: points and commas change places. -#}
 {% macro printed_number_in_english(x) %}translate({{ printed_number(x) }}, '.,', ',.'){% endmacro %}

@@ -1,10 +1,5 @@
 {#- Which tables of the same money count beside each other. One rule for the whole: no euro stands twice. -#}
 
-{#- What a document gives under its heading that is no programma of its own, but is told apart from all programmas (BBV). -#}
-{% macro vaste_onderdelen() -%}
-    '^(?:(?:kosten|heffing|post|bedrag|overzicht|totaal) +)*(?:overhead|algemene dekkingsmiddelen|onvoorzien|vennootschapsbelasting|vpb)(?: |$)'
-{%- endmacro %}
-
 {#- A query of the shares of `aandelen` (table_id, jaar, stand, kant, sleutel, beleidsterrein_sleutel) that count, in one pile per
     stapel, jaar, stand, kant and whatever `ook` names. The table that divides the money over most programmas leads: all of
     it counts. Beside it counts what is surely something else: a programma that it does not hold, from the first table that

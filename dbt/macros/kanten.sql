@@ -15,6 +15,22 @@
         beleidsterrein
 {%- endmacro %}
 
+{#- What it is called in its table, and where it stands there. -#}
+{% macro post_in_tabel() -%}
+        groep,
+        post,
+        code,
+        row_path,
+        column_path
+{%- endmacro %}
+
+{#- How far it can be trusted and where it was printed: what every such fact ends with. -#}
+{% macro waar_gedrukt() -%}
+        verifieerbaarheid,
+        bestand,
+        regel
+{%- endmacro %}
+
 {#- The rows of a fact of lasten or baten, from the numbers that go there. -#}
 {% macro bedragen_van_kant(numbers) -%}
 select
@@ -23,11 +39,7 @@ select
     taakveld_code,
     kind as tabelsoort,
     indeling,
-    groep,
-    post,
-    code,
-    row_path,
-    column_path,
+    {{ post_in_tabel() }},
     jaar,
     stand,
     bedrag_eur,
@@ -35,9 +47,7 @@ select
     is_hoofdindeling,
     is_enige_in_indeling,
     is_placed,
-    verifieerbaarheid,
-    bestand,
-    regel
+    {{ waar_gedrukt() }}
     from {{ numbers }}
 {%- endmacro %}
 

@@ -8,7 +8,7 @@ import dagster as dg
 
 import expectations
 from dagster_project.assets import checks
-from dagster_project.assets.judge import Judgement
+from dagster_project.assets.suites import Judgement
 
 SUITES = [expectations.suite(name) for name in expectations.names()]
 CRITICAL, WARNING = (

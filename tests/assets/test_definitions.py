@@ -111,7 +111,7 @@ def test_lineage_runs_from_raw_to_the_published_file(graph):
 def test_the_proof_needs_landing_alone_and_stands_before_every_model(graph):
     before = graph.get_ancestor_asset_keys(key("proof/cell_status"))
     assert key("landing/rule_terms") in before
-    assert {k.path[0] for k in before} == {"landing", "raw", "fetched"}
+    assert {k.path[0] for k in before} == {"landing", "read", "raw", "fetched"}
     assert key("proof/cell_status") in graph.get_ancestor_asset_keys(key("audit/verifiability"))
 
 
@@ -138,6 +138,16 @@ def test_what_is_fetched_comes_before_raw_and_is_no_part_of_a_refresh(graph, set
     made = definitions(settings)
     assert "fetched" not in {node.name for node in made.resolve_job_def(JOB).nodes}
     assert [node.name for node in made.resolve_job_def(FETCH_JOB).nodes] == ["fetched"]
+
+
+def test_a_document_by_itself_is_a_partition_between_raw_and_landing_and_no_part_of_a_refresh(
+    graph, settings
+):
+    assert key("read/document") in graph.get_ancestor_asset_keys(key("landing/cells"))
+    assert key("raw") in graph.get_ancestor_asset_keys(key("read/document"))
+    assert graph.get(key("read/document")).partitions_def.name == "document"
+    job = definitions(settings).resolve_job_def(JOB)
+    assert key("read/document") not in job.asset_layer.executable_asset_keys
 
 
 def test_whether_refreshes_come_is_a_check_on_what_is_published_and_no_part_of_a_refresh(settings, graph):

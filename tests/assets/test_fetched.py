@@ -14,7 +14,7 @@ from warehouse.small import settings_in
 from dagster_project.assets import fetched
 from dagster_project.assets.left_behind import left_behind, unsummed_failures
 from dagster_project.fetch.again import alone, one_table
-from dagster_project.fetch.iv3 import Wish
+from dagster_project.fetch.iv3_from_cbs import Wish
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-from dagster_project.assets import summary
+from dagster_project.assets import conduct, summary
 from dagster_project.assets.conduct import conclude, not_begun
 from dagster_project.assets.notify import messages, send
 from dagster_project.assets.summary import FAILED, PUBLISHED, UNCHANGED, RunSummary, Told
@@ -192,3 +192,14 @@ def test_a_summary_that_cannot_be_kept_is_a_warning(tmp_path):
     settings = load(environ={}, home=str(tmp_path / "home"))
     ended = conclude(settings, GOOD, lambda line: None)
     assert any("could not be kept" in warning for warning in ended.warnings)
+
+
+def test_that_an_earlier_file_stands_in_is_told_where_nothing_could_be_published(tmp_path, monkeypatch):
+    settings = load({}, raw=tmp_path / "raw", home=tmp_path / "home")
+    monkeypatch.setattr(conduct, "stand_in", lambda *_: "an earlier file stands in")
+    with conduct.conducting(settings, lambda line: None) as refresh:
+        object.__setattr__(refresh, "run", replace(refresh.run, mended=("the live file was altered",)))
+        refresh.troubles["dbt"] = "a model failed"
+    assert refresh.notes.ended is not None
+    assert refresh.notes.ended.status == FAILED
+    assert set(refresh.notes.ended.errors) == {"a model failed", "an earlier file stands in"}

@@ -11,7 +11,7 @@ import pytest
 from dagster_project.bench import bare
 from dagster_project.bench.cube import OFF_BY, Cube, files_in, write_cube, write_redelivery
 from dagster_project.settings import Settings, load
-from dagster_project.warehouse.iv3.landing import land_iv3
+from dagster_project.warehouse.iv3.parquet import land_iv3
 from dagster_project.warehouse.iv3.sources import divide
 from dagster_project.warehouse.scan import scan
 

@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from dagster_project.bench import sums
+from dagster_project.bench import sums_of_cases
 from dagster_project.bench.gold import read_case
 
 ROWS = {
@@ -74,25 +74,25 @@ def test_a_heading_that_is_a_row_is_the_group_of_the_rows_under_it(case):
 
 
 def test_every_sum_is_found_and_nothing_breaks_in_a_sound_table(case):
-    found = sums.score(case())
+    found = sums_of_cases.score(case())
     assert (len(found.found), found.missing, found.false_breaks, found.true_breaks) == (6, (), (), ())
 
 
 def test_a_total_written_out_to_items_is_the_same_sum(case):
     written_out = ("Totaal", ["Jeugd > Zorg", "Jeugd > Teams", "Wmo > Hulp", "Wmo > Vervoer"])
-    assert sums.score(case(claimed=[JEUGD, WMO, written_out])).missing == ()
+    assert sums_of_cases.score(case(claimed=[JEUGD, WMO, written_out])).missing == ()
 
 
 def test_a_sum_over_other_rows_is_missing(case):
-    found = sums.score(case(claimed=[JEUGD, ("Totaal", ["Jeugd > Totaal Jeugd", "Wmo > Hulp"])]))
+    found = sums_of_cases.score(case(claimed=[JEUGD, ("Totaal", ["Jeugd > Totaal Jeugd", "Wmo > Hulp"])]))
     assert [s.total for s in found.missing] == [(1, 7, 1), (1, 7, 2)]
 
 
 def test_a_planted_error_is_a_true_break_and_another_one_a_false_one(case):
     wrong = {**ROWS, "Wmo > Totaal Wmo": ("10", "112"), "Totaal": ("25", "129")}
-    planted = sums.score(case(wrong, planted_discrepancies=[["Wmo > Totaal Wmo", "2024"]]))
+    planted = sums_of_cases.score(case(wrong, planted_discrepancies=[["Wmo > Totaal Wmo", "2024"]]))
     assert (len(planted.true_breaks), planted.false_breaks) == (1, ())
-    assert len(sums.score(case(wrong, claimed=[JEUGD])).false_breaks) == 1
+    assert len(sums_of_cases.score(case(wrong, claimed=[JEUGD])).false_breaks) == 1
 
 
 def test_columns_that_are_all_new_begin_another_table(case, tmp_path):
@@ -105,7 +105,7 @@ def test_columns_that_are_all_new_begin_another_table(case, tmp_path):
 
 def test_the_page_has_a_line_per_family_and_one_for_all(case, capsys, tmp_path):
     case()
-    sums.main(tmp_path)
+    sums_of_cases.main(tmp_path)
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in lines[1:]] == ["amounts", "all"]
     assert lines[-1].split()[1:4] == ["1", "6", "100.0"]
@@ -113,5 +113,5 @@ def test_the_page_has_a_line_per_family_and_one_for_all(case, capsys, tmp_path):
 
 def test_no_cases_is_an_error_and_no_empty_page(tmp_path, capsys):
     with pytest.raises(SystemExit):
-        sums.main(tmp_path)
+        sums_of_cases.main(tmp_path)
     assert "no cases" in capsys.readouterr().err

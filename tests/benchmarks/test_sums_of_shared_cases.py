@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dagster_project.bench.gold import cases_in
-from dagster_project.bench.sums import score
+from dagster_project.bench.sums_of_cases import score
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 ZOO = SHARED / "tools" / "zoo.py"

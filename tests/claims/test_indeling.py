@@ -166,3 +166,23 @@ def test_a_level_of_the_path_that_is_called_a_part_makes_the_row_one_of_the_row_
 )
 def test_a_table_of_savings_shows_the_plan_what_was_done_or_what_is_left(caption, section, fase):
     assert phase_of(caption, section) == fase
+
+
+@pytest.mark.parametrize(
+    ("row_path", "apart"),
+    [
+        ("Kosten overhead", "kosten overhead"),
+        ("Overzicht Overhead en ondersteuning > Lasten", "overzicht overhead "),
+        ("Algemene dekkingsmiddelen", "algemene dekkingsmiddelen"),
+        ("Overheadkosten", None),
+        ("Zorg en overhead", None),
+    ],
+)
+def test_what_is_told_apart_from_all_programmas_is_known_by_its_name(row_path, apart):
+    assert place(row_path).vast_onderdeel == apart
+
+
+def test_an_indicator_is_named_without_its_code_and_its_footnote():
+    found = place("9A1.a Jongeren met een startkwalificatie **", kind="indicatoren")
+    assert found.indicator == "Jongeren met een startkwalificatie"
+    assert place("Jongeren").indicator is None

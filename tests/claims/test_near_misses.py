@@ -21,6 +21,7 @@ from dagster_project.claims.near_misses import (
     NearMiss,
     near_miss,
     shared,
+    told,
 )
 from dagster_project.judgement import Term
 
@@ -123,6 +124,15 @@ def test_the_break_says_what_would_close_it():
         f"sluit als Verkeer wordt weggelaten: {n}" for n in ("1.204", "1.304", "1.404")
     ]
     assert document.rules[0].diagnosis_en == "holds if Verkeer is left out: 1,204"
+
+
+def test_the_same_slip_in_every_column_is_said_in_the_same_words_without_the_amount():
+    document = settled(written(TABLE.format("9.250", "9.550", "9.850")))
+    assert {(r.slip, r.slip_en) for r in document.rules} == {
+        ("sluit als Verkeer wordt weggelaten", "holds if Verkeer is left out")
+    }
+    sideways = told(NearMiss(0, FROM_LEFT), "Verkeer", Decimal(1204))
+    assert sideways.nl == "sluit met het getal van Verkeer uit de kolom links" and sideways.slip is None
 
 
 def test_a_sum_that_holds_says_nothing():

@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "proof"))
 from handwritten import RAW, drie_d
 
 from dagster_project.claims.text_claims import CellFact, judge_claims, mention_fact, stated_interval
-from dagster_project.reading.claims import read_claims
+from dagster_project.reading.claims_file import read_claims
 
 
 def mentions_of(document: str):

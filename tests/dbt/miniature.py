@@ -19,7 +19,7 @@ import iv3_rows
 from dagster_project.claims.signs import direction_of, directions
 from dagster_project.proof.system import build_systems
 from dagster_project.warehouse import history, proofs, records, schema
-from dagster_project.warehouse.witnesses import write_witnesses
+from dagster_project.warehouse.publications import write_witnesses
 
 WEB, PDF, BUDGET, OTHER = "leiden-web", "leiden-pdf", "leiden-begroting", "onbekend-exploitatie"
 

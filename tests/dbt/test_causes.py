@@ -90,6 +90,7 @@ def troubles():
             for rule, amount in zip(own_rules, (20, 30, 40), strict=True):
                 rule["diagnosis"] = f"sluit als B wordt weggelaten: {amount}"
                 rule["diagnosis_en"] = f"holds if B is left out: {amount}"
+                rule |= {"slip": "sluit als B wordt weggelaten", "slip_en": "holds if B is left out"}
         rules += own_rules
         terms += own_terms
         for column in impossible_columns:

@@ -24,6 +24,26 @@ def nodes(settings, first_night) -> list[dict]:
     return [n for n in manifest["nodes"].values() if n["resource_type"] in ("model", "seed")]
 
 
+FOLDERS = ("staging", "intermediate", "marts", "audit", "main")  # in order; the steps towards the audit are its own
+
+
+def test_a_model_reads_its_own_folder_and_those_before_it_and_no_fact_feeds_an_intermediate(nodes):
+    models = {n["unique_id"]: n for n in nodes if n["resource_type"] == "model"}
+    assert {n["fqn"][1] for n in models.values()} == set(FOLDERS)
+    edges = [(models[d], n) for n in models.values() for d in n["depends_on"]["nodes"] if d in models]
+    backwards = [
+        f"{n['name']} in {n['fqn'][1]} reads {read['name']} in {read['fqn'][1]}"
+        for read, n in edges
+        if FOLDERS.index(read["fqn"][1]) > FOLDERS.index(n["fqn"][1])
+    ]
+    assert len(edges) > 200 and not backwards
+
+
+def test_no_model_takes_facts_out_of_sentences(nodes):
+    models = [n for n in nodes if n["resource_type"] == "model"]
+    assert [n["name"] for n in models if re.search(r"regexp_|rlike|similar to", n["raw_code"])] == []
+
+
 def test_every_table_and_view_carries_its_description(query):
     assert not query(
         f"""

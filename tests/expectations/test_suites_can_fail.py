@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 import expectations
-from dagster_project.assets.judge import judge, kept
+from dagster_project.assets.suites import judge, kept
 from dagster_project.warehouse.star import release_keys
 
 pytestmark = pytest.mark.xdist_group("great_expectations")

@@ -18,7 +18,7 @@ from dagster_project.assets.fetching import counted, failures, look_again
 from dagster_project.cli import group
 from dagster_project.fetch import origin
 from dagster_project.fetch.again import alone
-from dagster_project.fetch.documents import is_address
+from dagster_project.fetch.by_address import is_address
 from dagster_project.settings import Settings
 from dagster_project.warehouse.ask import changes_in
 from dagster_project.warehouse.scan import scan

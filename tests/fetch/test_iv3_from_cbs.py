@@ -17,7 +17,7 @@ from fetch.cbs import Cbs, year
 from fetch.site import ROOT, Reply, command, served, sluitend
 
 from dagster_project.fetch import origin
-from dagster_project.fetch.iv3 import Wish, fetch
+from dagster_project.fetch.iv3_from_cbs import Wish, fetch
 from dagster_project.fetch.web import Client, Limits, NotFetched
 
 BEGROTING = Wish(2025, "begroting")

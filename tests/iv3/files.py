@@ -12,7 +12,7 @@ import duckdb
 import yaml
 
 from dagster_project.settings import Settings, load
-from dagster_project.warehouse.iv3.landing import Iv3Landed, land_iv3
+from dagster_project.warehouse.iv3.parquet import Iv3Landed, land_iv3
 from dagster_project.warehouse.iv3.sources import divide
 from dagster_project.warehouse.scan import scan
 

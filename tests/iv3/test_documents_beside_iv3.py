@@ -158,7 +158,7 @@ def test_the_sums_with_iv3_are_proved_with_certificates_of_their_own_and_prove_n
         select count(*) filter (where v.component_id in (select component_id from audit.certificates where is_between_sources)),
             count(*) filter (where r.component_id is null)
         from audit.rules as a
-        inner join proof.rule_status as r on a.rule_id = r.rule_id
+        inner join audit.rule_status as r on a.rule_id = r.rule_id
         inner join audit.rule_terms as t on a.rule_id = t.rule_id
         left join audit.verifiability as v on t.cell_id = v.cell_id
         where a.scope = 'cross_source'

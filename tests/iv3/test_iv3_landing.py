@@ -8,8 +8,8 @@ import duckdb
 import pytest
 from files import CUBE, EXTRACT, delivery, landed, read, rows, settings_in, source
 
-from dagster_project.warehouse.iv3 import landing
-from dagster_project.warehouse.iv3.landing import prune_iv3
+from dagster_project.warehouse.iv3 import parquet
+from dagster_project.warehouse.iv3.parquet import prune_iv3
 from dagster_project.warehouse.iv3.sources import divide
 from dagster_project.warehouse.scan import scan
 
@@ -284,10 +284,10 @@ def test_a_cube_full_of_mistakes_has_a_place_for_each_and_what_is_right_in_it_is
 
 @pytest.mark.parametrize("at_once", [1, 2, 3, 5, 7, 1_000])
 def test_lines_keep_their_numbers_wherever_a_piece_of_the_file_ends(tmp_path, monkeypatch, at_once):
-    monkeypatch.setattr(landing, "_AT_ONCE", at_once)
+    monkeypatch.setattr(parquet, "_AT_ONCE", at_once)
     file = tmp_path / "a.csv"
     file.write_bytes(b"kop\n\nx\r\n\r\n\n y\n\n")
-    assert landing._empty_lines(file) == [2, 4, 5, 7]
+    assert parquet._empty_lines(file) == [2, 4, 5, 7]
 
 
 def test_rows_are_landed_by_delivery_and_code_however_the_file_orders_them(tmp_path):

@@ -9,8 +9,8 @@ import pytest
 from files import EXTRACT, settings_in, source
 
 from dagster_project.reading.documents import read_document
-from dagster_project.warehouse.iv3.landing import attach, land_iv3
-from dagster_project.warehouse.iv3.last_good import keep_last_good_iv3
+from dagster_project.warehouse.iv3.as_before import keep_last_good_iv3
+from dagster_project.warehouse.iv3.parquet import attach, land_iv3
 from dagster_project.warehouse.iv3.sources import divide
 from dagster_project.warehouse.landing import land
 from dagster_project.warehouse.removal import IV3, held_by

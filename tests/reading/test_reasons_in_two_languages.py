@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 import dagster_project
-from dagster_project.reading.claims import read_claims
+from dagster_project.reading.claims_file import read_claims
 from dagster_project.reading.description import describe
 from dagster_project.reading.formats import read
 

@@ -20,7 +20,7 @@ from dagster_project.reports.links import sheet_anchor
 from dagster_project.reports.originals import WORKBOOK
 from dagster_project.reports.pages import document_view
 from dagster_project.reports.render import render_document
-from dagster_project.reports.sources import Source
+from dagster_project.reports.source_files import Source
 from dagster_project.reports.write import write_report
 
 pytestmark = pytest.mark.xdist_group("browser")

@@ -9,8 +9,7 @@ from itertools import islice
 import duckdb
 import pytest
 
-from dagster_project.reports.descriptors.dcat import NOT_STATED, dcat_ap_nl
-from dagster_project.reports.descriptors.tables import (
+from dagster_project.reports.descriptors.contents import (
     Column,
     Export,
     File,
@@ -20,6 +19,7 @@ from dagster_project.reports.descriptors.tables import (
     run_of,
     tables_of,
 )
+from dagster_project.reports.descriptors.dcat import NOT_STATED, dcat_ap_nl
 from dagster_project.settings import PROJECT, Unusable, load
 
 SHAPES = PROJECT.parent / "shared" / "standards" / "dcat-ap-nl-3.0-shapes"

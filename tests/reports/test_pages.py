@@ -10,7 +10,7 @@ from reports.example import SWAPPED, example
 
 from dagster_project.reports import queries, wording
 from dagster_project.reports.pages import document_view
-from dagster_project.reports.records import GroupLine
+from dagster_project.reports.views import GroupLine
 
 
 @pytest.fixture(scope="module")

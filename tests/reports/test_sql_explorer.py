@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from dagster_project.reports import npm
-from dagster_project.reports.descriptors.tables import tables_of
+from dagster_project.reports.descriptors.contents import tables_of
 from dagster_project.reports.export import export
 from dagster_project.reports.sql_explorer import write_sql_explorer
 from dagster_project.settings import PROJECT, Unusable, load

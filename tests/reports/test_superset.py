@@ -10,8 +10,8 @@ from datetime import datetime
 import pytest
 import yaml
 
+from dagster_project.reports.descriptors.contents import Export, Publisher, run_of, tables_of
 from dagster_project.reports.descriptors.superset import superset
-from dagster_project.reports.descriptors.tables import Export, Publisher, run_of, tables_of
 from dagster_project.settings import PROJECT
 
 

@@ -12,7 +12,7 @@ import pyarrow.parquet as parquet
 import pytest
 from warehouse.small import in_this_process, put, read, settings_in
 
-from dagster_project.reading.model import Document
+from dagster_project.reading.model import Document, Reject
 from dagster_project.settings import NotPublished, require_home
 from dagster_project.warehouse import landing
 from dagster_project.warehouse.duplicates import dangling, without_duplicates
@@ -26,7 +26,7 @@ from dagster_project.warehouse.landing import (
     parquet_path,
     read_one,
 )
-from dagster_project.warehouse.records import records
+from dagster_project.warehouse.records import records, reject_record
 from dagster_project.warehouse.scan import look_at, scan
 
 
@@ -277,3 +277,22 @@ def test_a_document_that_names_an_absent_one_is_asked_about_it():
     questions = dangling([landed_as("a", zelfde_als="gone"), landed_as("b", zelfde_als="b"), landed_as("c")])
     assert {name: q.kind for name, q in questions.items()} == {"a": "question", "b": "question"}
     assert "gone" in questions["a"].reason_en and "itself" in questions["b"].reason_en
+
+
+@pytest.mark.parametrize(
+    ("key", "about"),
+    [
+        ("antwoorden.003.lezing", ("x/y/003", None, None, True)),
+        ("antwoorden.003.kolom.2", ("x/y/003", None, 2, False)),
+        ("antwoorden.012.bereik_rij_5", ("x/y/012", 5, None, False)),
+        ("antwoorden.003.eenheid", ("x/y/003", None, None, False)),
+        ("antwoorden.notatie", (None, None, None, False)),
+        ("jaar", (None, None, None, False)),
+        (None, (None, None, None, False)),
+    ],
+)
+def test_what_a_question_is_about_is_told_in_columns(key, about):
+    reject = Reject("x.txt", 3, "vraag", kind="question", key=key)
+    record = reject_record("x/y", reject)
+    assert (record["table_id"], record["row_no"], record["column_no"], record["is_whole_table"]) == about
+    assert record["key"] == key and record["document_id"] == "x/y"

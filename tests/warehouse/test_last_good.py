@@ -22,6 +22,7 @@ from dagster_project.warehouse.removal import (
     removal,
 )
 from dagster_project.warehouse.run import refreshing
+from dagster_project.warehouse.schema import TABLES, parquet_schema
 
 
 @pytest.fixture
@@ -98,6 +99,23 @@ def test_its_last_good_state_is_kept_when_other_code_reads_and_the_cache_is_gone
     assert values(settings) == BOTH
     columns = ask(settings, "select row_path, column_path, text from landing.cells where document_id = 'a'")
     assert columns == [("Jeugd", "2018", "100")]
+
+
+def test_what_earlier_code_did_not_land_is_said_of_a_last_good_state_too(settings, monkeypatch):
+    with monkeypatch.context() as earlier:
+        earlier.delitem(TABLES["rows"], "post")
+        earlier.setattr("dagster_project.warehouse.run.code_version", lambda: "earlier")
+        earlier.setattr("dagster_project.warehouse.landing.reader_version", lambda: "earlier")
+        parquet_schema.cache_clear()
+        refresh(settings)
+    parquet_schema.cache_clear()
+    put(settings.raw, "a", "!raise")
+    shutil.rmtree(settings.landing)
+    refresh(settings)
+    assert ask(settings, "select document_id, post from landing.rows order by 1") == [
+        ("a", "Jeugd"),
+        ("deep/b", "Jeugd"),
+    ]
 
 
 def test_a_folder_that_cannot_be_listed_keeps_the_documents_below_it(settings, monkeypatch):

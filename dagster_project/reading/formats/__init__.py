@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from ..model import Fragment, Grid, Passage, Prose, Reject
+from ..model import Fragment, Grid, Notation, Passage, Prose, Reject
 from . import csv, html, notation, pdf, sniff, text, xlsx
 from .unreadable import Unreadable, note
 
@@ -37,7 +37,7 @@ class Reading:
     format: str | None  # a key of READERS, None where the content is of no format that is read
     fragments: tuple[Fragment, ...]
     rejects: tuple[Reject, ...]
-    notation: notation.Notation = "nl"  # how its numbers are printed; every grid says the same
+    notation: Notation = "nl"  # how its numbers are printed; every grid says the same
 
 
 def read(data: bytes, name: str, answer: str | None = None) -> Reading:
@@ -58,7 +58,10 @@ def read(data: bytes, name: str, answer: str | None = None) -> Reading:
             reason_en = f"the extension says {said}, the content is {found}; read as {found}"
             rejects.append(note(name, reason, reason_en))
         for seen in READERS[found](data, name):
-            (fragments if isinstance(seen, Prose | Grid | Passage) else rejects).append(seen)
+            if isinstance(seen, Prose | Grid | Passage):
+                fragments.append(seen)
+            else:
+                rejects.append(seen)
     except Unreadable as error:
         rejects.append(error.as_reject(name))
     except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:

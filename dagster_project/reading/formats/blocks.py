@@ -99,7 +99,7 @@ def _prose(row: Row, sheet: str | None) -> Prose:
 def narrow(rows: Sequence[Row]) -> tuple[tuple[Piece | None, ...], ...]:
     """The same rows without the columns that hold no text in any of them; spans follow."""
     width = max(map(len, rows), default=0)
-    kept = [c for c in range(width) if any(c < len(row) and row[c] and row[c].text for row in rows)]
+    kept = [c for c in range(width) if any(c < len(row) and (piece := row[c]) and piece.text for row in rows)]
     return tuple(tuple(_clipped(row, c, kept) for c in kept) for row in rows)
 
 

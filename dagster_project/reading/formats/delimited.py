@@ -10,7 +10,7 @@ import re
 
 from ..model import Fragment, Grid, Piece, Prose
 from ..numbers import NUMBER, clean, read
-from .lines import Line
+from .paragraphs import Line
 
 _RULE = re.compile(r"\s*\|?[\s:|-]*-{2,}[\s:|-]*\|?\s*")
 _ONE_PIPE = re.compile(r"\s*\S[^|]*\s\|\s[^|]*\S\s*")
@@ -44,7 +44,7 @@ def tab(lines: list[Line]) -> list[Fragment]:
 
 def pipe(lines: list[Line]) -> list[Fragment]:
     """Consecutive lines with pipes, as one grid; a line of dashes is no row, wherever it stands."""
-    rows = []
+    rows: list[tuple[Line, list[str]]] = []
     printed = [line for line in lines if line.text.strip() and not _RULE.fullmatch(line.text)]
     has_border = sum(line.text.lstrip().startswith("|") for line in printed) * 2 > len(printed)
     for line in lines:

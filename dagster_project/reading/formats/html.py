@@ -14,6 +14,7 @@ import email.policy
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import cast
 
 from lxml import etree
 
@@ -139,7 +140,7 @@ def read_archive(data: bytes, name: str) -> Iterator[Fragment | Reject]:
     message = email.message_from_bytes(data, policy=email.policy.default)
     for part in message.walk():
         if part.get_content_type() == "text/html":
-            yield from read(part.get_payload(decode=True) or b"", name)
+            yield from read(cast(bytes, part.get_payload(decode=True)) or b"", name)
             return
     raise Unreadable("het webarchief bevat geen pagina", "the web archive holds no page")
 
@@ -374,9 +375,9 @@ class _Page:
                 f"the page has more than {MOST_CELLS:,} cells",
                 line=self.line,
             )
-        spans = (_span(attributes.get(name)) for name in ("colspan", "rowspan"))
+        colspan, rowspan = (_span(attributes.get(name)) for name in ("colspan", "rowspan"))
         is_header = means == "th" or table.in_head
-        table.cell = _Cell(self.line, *spans, is_header, indent=_indent(attributes))
+        table.cell = _Cell(self.line, colspan, rowspan, is_header, indent=_indent(attributes))
         table.rows[-1].append(table.cell)
 
     def _break(self) -> None:

@@ -12,12 +12,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import cast
 
-from ..model import Grid, Piece, Reject
+from ..model import Grid, Notation, Piece, Reject
 from .unreadable import Unreadable
 
-Notation = Literal["nl", "en"]
 ANSWER = "antwoorden.notatie"  # the key of document.yml that answers it: nl or en
 
 _AROUND = re.compile(r"^[-–−+(€$\s/]*|(?:[\s)%*¹²³-]|[VN]\b)*$")
@@ -61,7 +60,7 @@ def decided(grids: Sequence[Grid], path: str, answer: str | None = None) -> tupl
     ``answer`` is what a person said before (``nl`` or ``en``). Where there is no evidence the notation is Dutch.
     """
     if answer in ("nl", "en"):
-        return answer, None
+        return cast(Notation, answer), None
     found = _Evidence()
     for grid in grids:
         _weigh(grid, found)
@@ -135,9 +134,9 @@ def _figure(text: str) -> str | None:
 def _is_before_words(grid: Grid, column: int) -> bool:
     """Whether the next column holds words on most rows that have something in this one."""
     beside: Iterable[str] = (
-        row[column + 1].text
+        after.text
         for row in grid.rows
-        if column + 1 < len(row) and row[column] and row[column].text and row[column + 1]
+        if column + 1 < len(row) and (here := row[column]) and here.text and (after := row[column + 1])
     )
     found = [any(c.isalpha() for c in text) for text in beside]
     return 2 * sum(found) > len(found) > 0
@@ -145,6 +144,7 @@ def _is_before_words(grid: Grid, column: int) -> bool:
 
 def _question(found: _Evidence, path: str) -> Reject:
     piece = found.open
+    assert piece is not None, "something both notations can read is what the question is about"
     return Unreadable(
         f"alle getallen met een komma kunnen Nederlands (decimalen) en Engels (duizendtallen) zijn, zoals "
         f"'{piece.text}': zeg '{ANSWER}: nl' of 'en'",

@@ -105,7 +105,8 @@ def _sections(number_format: str) -> tuple[Section, ...] | None:
     """The sections of a format; None where it holds something that is no number format."""
     parts = _SECTION.findall(number_format)[: number_format.count(";") + 1]
     sections = [_section(part) for part in parts[:3]]
-    return tuple(sections) if sections and None not in sections else None
+    known = tuple(section for section in sections if section is not None)
+    return known if sections and len(known) == len(sections) else None
 
 
 def _section(text: str) -> Section | None:

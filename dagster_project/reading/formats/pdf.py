@@ -1,7 +1,7 @@
 """PDFs as published to prose and grids, page by page.
 
 Words and rulings come from the page; drawn tables are read by their rulings (``ruled``), other tables by
-how figures line up (``aligned``), and what neither can decide goes as lines of text to the layouts that
+how figures line up (``undrawn``), and what neither can decide goes as lines of text to the layouts that
 every text goes to. Running headers and page numbers are left out, and a table that goes on over pages is
 one grid. A line is counted from the start of the document, so that lines of later pages come later.
 
@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..model import Fragment, Grid, Passage, Piece, Prose, Reject
-from . import aligned, ruled
+from . import ruled, undrawn
 from .blocks import is_amount, narrow
 from .columns import Box
 from .geometry import Line, Word, is_glued, lines_of, with_marks
@@ -292,7 +292,7 @@ def _is_running(line: Line, others: set[str], is_outer: bool) -> bool:
 def _parts(page: _Page, others: set[str]) -> list[_Part]:
     lines = _without_running(page, others)
     parts = [_drawn_part(*drawn, page.number) for drawn in page.drawn]
-    found = aligned.tables(lines, page.separators, page.number, page.boxes)
+    found = undrawn.tables(lines, page.separators, page.number, page.boxes)
     taken = {index for table in found for index in table.lines}
     parts += [_aligned_part(table, lines) for table in found]
     free = [line for index, line in enumerate(lines) if index not in taken]
@@ -306,7 +306,7 @@ def _drawn_part(table: ruled.Drawn, words: tuple[Word, ...], numbers: dict[Word,
     return _Part(Grid(tuple(map(tuple, rows)), "pdf"), table.ys[0], _left(words), columns)
 
 
-def _aligned_part(table: aligned.Found, lines: Sequence[Line]) -> _Part:
+def _aligned_part(table: undrawn.Found, lines: Sequence[Line]) -> _Part:
     first = lines[table.lines[0]]
     left = min(lines[index].words[0].x0 for index in table.lines)
     return _Part(Grid(table.rows, "pdf"), first.top, left, table.columns, table.header)

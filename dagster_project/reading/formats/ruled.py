@@ -1,7 +1,7 @@
 """Tables whose cells are drawn: rulings to cells, with the spans that missing rulings leave.
 
 Only a component of rulings that encloses whole cells counts as a table; where rulings part rows alone,
-``aligned`` finds the columns and uses them as row separators. What does not belong here: meaning.
+``undrawn`` finds the columns and uses them as row separators. What does not belong here: meaning.
 """
 
 from __future__ import annotations

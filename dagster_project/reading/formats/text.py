@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from ..model import Fragment, Passage
 from . import delimited
 from .decoding import decode
-from .lines import Line, lines_of
+from .paragraphs import Line, lines_of
 
 
 def read(data: bytes, name: str) -> Iterable[Fragment]:

@@ -196,7 +196,7 @@ def _indent(cell) -> int:
 
 
 def _hidden_columns(sheet) -> set[int]:
-    hidden = set()
+    hidden: set[int] = set()
     for dimension in sheet.column_dimensions.values():
         if dimension.hidden and dimension.min and dimension.max:
             hidden.update(range(dimension.min, min(dimension.max, MOST_COLUMNS * 8) + 1))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dagster_project.reports.descriptors.tables import (
+from dagster_project.reports.descriptors.contents import (
     DESCRIPTION,
     KEYWORDS,
     NAME,
@@ -109,7 +109,7 @@ def _records(table: Table) -> dict[str, object]:
         }
         for c in table.columns
     ]
-    records = {
+    records: dict[str, object] = {
         "@type": "cr:RecordSet",
         "@id": table.name,
         "name": table.name,

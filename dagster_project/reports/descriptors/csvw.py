@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dagster_project.reports.descriptors.tables import DESCRIPTION, TITLE, Export, Table
+from dagster_project.reports.descriptors.contents import DESCRIPTION, TITLE, Export, Table
 
 FILE = "csvw-metadata.json"
 _KINDS = {

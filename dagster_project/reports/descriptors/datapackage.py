@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dagster_project.reports.descriptors.tables import DESCRIPTION, NAME, TITLE, Export, Table
+from typing import Any
+
+from dagster_project.reports.descriptors.contents import DESCRIPTION, NAME, TITLE, Export, Table
 
 FILE = "datapackage.json"
 _KINDS = {
@@ -28,9 +30,9 @@ def data_package(export: Export) -> dict[str, object]:
     }
 
 
-def resource(table: Table, export: Export) -> dict[str, object]:
+def resource(table: Table, export: Export) -> dict[str, Any]:
     """The CSV file of a table with its schema."""
-    schema: dict[str, object] = {
+    schema: dict[str, Any] = {
         "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
         "fields": [
             {"name": c.name, "type": _KINDS.get(c.type, "number"), "description": c.description}

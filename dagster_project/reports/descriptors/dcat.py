@@ -5,7 +5,7 @@ Addresses of files are relative: they are those of the place from which this des
 
 from __future__ import annotations
 
-from dagster_project.reports.descriptors.tables import (
+from dagster_project.reports.descriptors.contents import (
     DESCRIPTION,
     FORMS,
     KEYWORDS,

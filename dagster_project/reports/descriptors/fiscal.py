@@ -5,8 +5,8 @@ The concepts are those of its taxonomy for budgets: https://specs.frictionlessda
 
 from __future__ import annotations
 
+from dagster_project.reports.descriptors.contents import DESCRIPTION, NAME, TITLE, Export, Table
 from dagster_project.reports.descriptors.datapackage import resource
-from dagster_project.reports.descriptors.tables import DESCRIPTION, NAME, TITLE, Export, Table
 
 FILE = "fiscal-data-package.json"
 _DIRECTIONS = {"lasten": "expenditure", "baten": "revenue"}  # by view: all of its amounts go one way

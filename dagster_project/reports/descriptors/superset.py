@@ -12,7 +12,7 @@ import uuid
 import zipfile
 from typing import Any
 
-from dagster_project.reports.descriptors.tables import FRONT, NAME, Export, Table
+from dagster_project.reports.descriptors.contents import FRONT, NAME, Export, Table
 
 FILE = "superset.zip"
 DATABASE = f"duckdb:///warehouse/{NAME}.duckdb"

@@ -181,7 +181,7 @@ def _has_doubles(connection: duckdb.DuckDBPyConnection) -> bool:
         select sleutel from gekeurd where reden is null and not is_optelbaar group by sleutel having count(*) > 1
         """
     )
-    return connection.execute("select count(*) > 0 from vermoed").fetchone()[0]
+    return connection.execute("select count(*) > 0 from vermoed").fetchall()[0][0]
 
 
 # One row per delivery of a gemeente as it is named; ``nr`` is the same for two names of one gemeente.

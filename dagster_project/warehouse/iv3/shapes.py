@@ -292,7 +292,8 @@ def _delivery(name: str, document_id: str, given: dict) -> Read:
             "bedrag": _amount(row),
         }
         for part in _LISTS
-        for no, row in enumerate(data.get(part) if isinstance(data.get(part), list) else [])
+        if isinstance(data.get(part), list)
+        for no, row in enumerate(data[part])
     ]
     columns = {
         "bestand": _quoted(name),

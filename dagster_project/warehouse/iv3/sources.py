@@ -96,5 +96,5 @@ def _is_iv3(description: Path) -> bool:
         return False
 
 
-def _reject(line: int | None, reason: str, reason_en: str, text: str | None = None) -> Reject:
+def _reject(line: int | None, reason: str, reason_en: str, text: str = "") -> Reject:
     return Reject(DESCRIPTION, line, reason, text, reason_en=reason_en)

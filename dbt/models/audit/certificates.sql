@@ -1,7 +1,7 @@
 -- One row per component, a set of numbers tied by sums: whether unrounded values exist that satisfy all of them.
 with
 
-certificates as (select * from {{ source('proof', 'certificates') }}),
+certificates as (select * from {{ ref('stg_certificates') }}),
 
 final as (
     select
@@ -17,7 +17,7 @@ final as (
         explained_in_nl,
         explained_in_en,
         fingerprint,
-        coalesce(is_between_sources, false) as is_between_sources
+        is_between_sources
     from certificates
 )
 

@@ -12,7 +12,11 @@ final as (
         reason,
         reason_en,
         text,
-        key
+        key,
+        table_id,
+        row_no,
+        column_no,
+        is_whole_table
     from rejects
 )
 

@@ -15,7 +15,9 @@ final as (
         is_complete,
         is_decisive,
         diagnosis,
-        diagnosis_en
+        diagnosis_en,
+        slip,
+        slip_en
     from rules
 )
 

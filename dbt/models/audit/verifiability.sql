@@ -4,7 +4,7 @@ with
 
 cells as (select * from {{ changed(ref('int_cells')) }}),
 
-cell_status as (select * from {{ source('proof', 'cell_status') }}),
+cell_status as (select * from {{ ref('stg_cell_status') }}),
 
 final as (
     select

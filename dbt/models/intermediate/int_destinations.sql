@@ -8,9 +8,9 @@ rows_of_tables as (select * from {{ changed(ref('int_rows')) }}),
 
 getuigen as (select * from {{ changed(ref('stg_getuigen')) }}),
 
-rule_terms as (select * from {{ changed(ref('rule_terms')) }}),
+rule_terms as (select * from {{ changed(ref('stg_rule_terms')) }}),
 
-rules as (select * from {{ changed(ref('rules')) }} where scope <> 'cross_source'),
+rules as (select * from {{ changed(ref('stg_rules')) }} where scope <> 'cross_source'),
 
 regelsoorten as (select * from {{ ref('regelsoorten') }}),
 

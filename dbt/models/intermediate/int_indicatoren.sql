@@ -4,22 +4,14 @@ with
 
 numbers as (select * from {{ changed(ref('int_numbers')) }} where bestemming = 'fct_indicatoren'),
 
-named as (
-    select
-        numbers.*,
-        -- The code is kept apart; footnote marks are in noot.
-        trim({{ strip_pattern('label', '^[0-9]+[A-Z][0-9]*[.][a-z0-9]+ +|[*]+ *$') }}) as indicator
-    from numbers
-),
-
 final as (
     select
-        named.*,
+        numbers.*,
         code as indicator_code,
         {{ hashed(['gemeente_id', 'code', 'lower(indicator)']) }} as indicator_id,
         coalesce(eenheid, rij_eenheid) as eenheid_indicator,
         case when grootheid in ('streefwaarde', 'benchmark') then grootheid else 'realisatie' end as soort
-    from named
+    from numbers
 )
 
 select * from final

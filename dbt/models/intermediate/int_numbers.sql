@@ -10,11 +10,11 @@ rows_of_tables as (select * from {{ changed(ref('int_rows')) }}),
 
 documents as (select * from {{ ref('int_documents') }}),
 
-verifiability as (select * from {{ changed(ref('verifiability')) }}),
+cell_status as (select * from {{ ref('stg_cell_status') }}),
 
 tables as (select * from {{ changed(ref('stg_tables')) }}),
 
-certificates as (select * from {{ ref('certificates') }}),
+certificates as (select * from {{ ref('stg_certificates') }}),
 
 taakvelden as (select * from {{ ref('taakvelden') }}),
 
@@ -78,6 +78,8 @@ placed as (
         rows_of_tables.groep,
         rows_of_tables.bron,
         rows_of_tables.eenheid as rij_eenheid,
+        rows_of_tables.vast_onderdeel,
+        rows_of_tables.indicator,
         cells.eenheid,
         cells.section,
         cells.caption,
@@ -105,9 +107,9 @@ placed as (
         destinations.rule_id,
         -- Of a number in sums that fail it says so; which of them is wrong the suspects tell.
         case
-            when verifiability.is_suspect then 'suspect'
+            when cell_status.is_suspect then 'suspect'
             when not certificates.feasible then 'in_broken_sum'
-            else verifiability.status
+            else coalesce(cell_status.status, 'unverifiable')
         end as verifieerbaarheid
     from destinations
     inner join cells
@@ -132,10 +134,10 @@ placed as (
             and lower(rows_of_tables.programma_naam) = nummers.programma_sleutel
     left join antwoorden
         on cells.table_id = antwoorden.table_id
-    left join verifiability
-        on cells.cell_id = verifiability.cell_id
+    left join cell_status
+        on cells.cell_id = cell_status.cell_id
     left join certificates
-        on verifiability.component_id = certificates.component_id
+        on cell_status.component_id = certificates.component_id
 ),
 
 -- What a number is about, as far as it tells it apart from others of the same year: a programma by number or by name, or
@@ -146,7 +148,7 @@ told_apart as (
         case
             when programma_nummer is not null then 'nummer'
             when programma_naam is null and not is_tabel_van_programmas then 'onbekend'
-            when regexp_extract(lower(coalesce(programma_naam, post)), {{ vaste_onderdelen() }}, 0) <> '' then 'vast'
+            when vast_onderdeel is not null then 'vast'
             when programma_naam is not null then 'naam'
             else 'onbekend'
         end as sleutel_soort
@@ -274,7 +276,7 @@ keyed as (
         case sleutel_soort
             when 'nummer' then 'nummer ' || programma_nummer
             when 'naam' then 'naam ' || lower(programma_naam)
-            when 'vast' then 'vast ' || regexp_extract(lower(coalesce(programma_naam, post)), {{ vaste_onderdelen() }}, 0)
+            when 'vast' then 'vast ' || vast_onderdeel
             else ''
         end as sleutel,
         coalesce(beleidsterrein_code, '') as beleidsterrein_sleutel

@@ -37,7 +37,9 @@ final as (
         rows_of_tables.reserve,
         rows_of_tables.doel_code,
         rows_of_tables.is_called_total,
-        rows_of_tables.is_called_part
+        rows_of_tables.is_called_part,
+        rows_of_tables.vast_onderdeel,
+        rows_of_tables.indicator
     from rows_of_tables
     left join taakvelden
         on rows_of_tables.taakveld = taakvelden.sleutel

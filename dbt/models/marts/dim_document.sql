@@ -3,7 +3,7 @@ with
 
 documents as (select * from {{ ref('int_documents') }}),
 
-coverage as (select * from {{ ref('coverage') }} where niveau = 'document'),
+coverage as (select * from {{ ref('int_coverage') }} where niveau = 'document'),
 
 final as (
     select

@@ -22,11 +22,7 @@ final as (
         grootheid as soort,
         label as onderwerp,
         fase,
-        groep,
-        post,
-        code,
-        row_path,
-        column_path,
+        {{ post_in_tabel() }},
         jaar,
         stand,
         bedrag_eur,
@@ -36,9 +32,7 @@ final as (
         = min(case fase when 'oorspronkelijk' then 1 when 'ingevuld' then 2 when 'resterend' then 3 else 0 end)
             over (partition by document_id) as is_hoofdindeling,
         is_placed,
-        verifieerbaarheid,
-        bestand,
-        regel
+        {{ waar_gedrukt() }}
     from phased
 )
 

@@ -11,11 +11,7 @@ final as (
         taakveld_code,
         reserve,
         kind as tabelsoort,
-        groep,
-        post,
-        code,
-        row_path,
-        column_path,
+        {{ post_in_tabel() }},
         grootheid,
         rol,
         reden,
@@ -26,9 +22,7 @@ final as (
         unit as eenheid,
         bedrag_eur,
         is_placed,
-        verifieerbaarheid,
-        bestand,
-        regel
+        {{ waar_gedrukt() }}
     from numbers
 )
 

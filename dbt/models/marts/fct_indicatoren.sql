@@ -21,9 +21,7 @@ final as (
         noot,
         row_path,
         column_path,
-        verifieerbaarheid,
-        bestand,
-        regel
+        {{ waar_gedrukt() }}
     from indicatoren
 )
 

@@ -19,9 +19,7 @@ final as (
         is_laatste,
         is_hoofdindeling,
         is_placed,
-        verifieerbaarheid,
-        bestand,
-        regel
+        {{ waar_gedrukt() }}
     from numbers
 )
 

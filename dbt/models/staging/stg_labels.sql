@@ -11,7 +11,8 @@ renamed as (
         trim(text) as label,
         soort,
         cast(line as int) as line,
-        path
+        path,
+        woorden
     from labels
 )
 

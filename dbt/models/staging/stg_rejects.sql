@@ -16,7 +16,11 @@ renamed as (
         coalesce(nullif(reason_en, ''), reason) as reason_en,
         text,
         coalesce(kind, 'reject') as kind,
-        key
+        key,
+        table_id,
+        cast(row_no as int) as row_no,
+        cast(column_no as int) as column_no,
+        coalesce(is_whole_table, false) as is_whole_table
     from rejects
 )
 

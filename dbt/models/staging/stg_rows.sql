@@ -30,7 +30,9 @@ renamed as (
         reserve,
         doel_code,
         is_called_total,
-        is_called_part
+        is_called_part,
+        vast_onderdeel,
+        indicator
     from rows_as_read
 )
 

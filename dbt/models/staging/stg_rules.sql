@@ -14,7 +14,9 @@ renamed as (
         coalesce(is_complete, true) as is_complete,
         coalesce(is_decisive, false) as is_decisive,
         diagnosis,
-        diagnosis_en
+        diagnosis_en,
+        slip,
+        slip_en
     from rules
 )
 

@@ -74,7 +74,7 @@ def _is_data(lines: Sequence[Line], index: int) -> bool:
         return True
     if not figures or (len(line.segments) == 1 and len(line.words) == 1 and _alone(lines, index)):
         return False
-    near = lines[max(0, index - _MOST_BETWEEN) : index] + list(lines[index + 1 : index + 1 + _MOST_BETWEEN])
+    near = [*lines[max(0, index - _MOST_BETWEEN) : index], *lines[index + 1 : index + 1 + _MOST_BETWEEN]]
     return any(_lines_up(figures[0], other) for line in near for other in line.amounts)
 
 

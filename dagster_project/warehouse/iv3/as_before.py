@@ -3,7 +3,7 @@
 What was read stands in the cache of the warehouse under the key that the published file names. Where that was
 deleted there is nothing to keep: then ``removal`` asks about what would disappear.
 
-What does not belong here: reading (``landing``), and documents (``warehouse.last_good``).
+What does not belong here: reading (``parquet``), and documents (``warehouse.last_good``).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from dagster_project.reading.model import Reject
 from dagster_project.settings import Settings
-from dagster_project.warehouse.iv3.landing import Iv3Landed, landed_under
+from dagster_project.warehouse.iv3.parquet import Iv3Landed, landed_under
 from dagster_project.warehouse.landing import READ, Landed
 from dagster_project.warehouse.scan import DESCRIPTION, Found, Scan
 

@@ -199,9 +199,9 @@ def _with_counts(connection: duckdb.DuckDBPyConnection, judged: Judgement) -> Ju
     """
     if judged.status == "errored":
         return judged
-    evaluated = connection.execute(f"select count(*) from {judged.table}").fetchone()[0]
+    evaluated = connection.execute(f"select count(*) from {judged.table}").fetchall()[0][0]
     judged_on = judged.expectation.judged_on.replace("{table}", judged.table)
-    if judged_on and not connection.execute(f"select count(*) from ({judged_on}) as there").fetchone()[0]:
+    if judged_on and not connection.execute(f"select count(*) from ({judged_on}) as there").fetchall()[0][0]:
         why = "the figures that it needs are not there"
         return Judgement(judged.suite, judged.table, judged.expectation, "not_judged", 0, 0, why)
     counted = Judgement(judged.suite, judged.table, judged.expectation, judged.status, evaluated)
@@ -232,5 +232,5 @@ def _store_failures(connection: duckdb.DuckDBPyConnection, judged: Judgement, ro
     found = connection.execute(
         "select count(*) from audit.expectation_failures where suite = ? and expectation_id = ?",
         [judged.suite, judged.expectation.id],
-    ).fetchone()
-    return found[0]
+    ).fetchall()
+    return found[0][0]

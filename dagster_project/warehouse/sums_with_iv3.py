@@ -32,7 +32,7 @@ from dagster_project.claims.cross_source import (
 )
 from dagster_project.claims.signs import directions
 from dagster_project.settings import PROJECT
-from dagster_project.warehouse.witnesses import insert
+from dagster_project.warehouse.joint_sums import JointSum, insert, insert_sums, take_out_sums
 
 if TYPE_CHECKING:
     import duckdb
@@ -145,17 +145,28 @@ def write_sums_with_iv3(build: Path) -> int:
             for about, whole in found.items():
                 of_gemeente = figures.get(gemeenten[about.document_id], {})
                 made = sums_with_iv3(about, whole, of_gemeente)
-                insert(connection, "rules", [_rule(about, s) for s in made])
-                insert(connection, "rule_terms", [term for s in made for term in _terms(about, s)])
+                insert_sums(
+                    connection,
+                    [
+                        JointSum(
+                            s.rule_id,
+                            about.document_id,
+                            s.kind,
+                            SCOPE,
+                            s.description,
+                            s.description_en,
+                            s.terms,
+                        )
+                        for s in made
+                    ],
+                )
                 insert(connection, "iv3_cijfers", _used(about, gemeenten, made, of_gemeente))
                 sums += len(made)
         return sums
 
 
 def _take_out(connection: duckdb.DuckDBPyConnection) -> None:
-    rules = f"select rule_id from landing.rules where scope = '{SCOPE}'"
-    connection.execute(f"delete from landing.rule_terms where rule_id in ({rules})")
-    connection.execute(f"delete from landing.rules where scope = '{SCOPE}'")
+    take_out_sums(connection, f"scope = '{SCOPE}'")
     connection.execute("delete from landing.iv3_cijfers")
 
 
@@ -281,30 +292,6 @@ def _added(parts: list[Figure]) -> Figure:
     first = min(parts, key=lambda p: (p.document_id, p.bestand, p.regel or 0))
     amount = sum((p.amount for p in parts), Decimal(0))
     return Figure(amount, sum(p.figures for p in parts), first.document_id, first.bestand, first.regel)
-
-
-def _rule(about: About, one: Sum) -> dict[str, object]:
-    return {
-        "rule_id": one.rule_id,
-        "document_id": about.document_id,
-        "kind": one.kind,
-        "scope": SCOPE,
-        "description": one.description,
-        "description_en": one.description_en,
-        "is_complete": True,
-        "is_decisive": False,
-    }
-
-
-def _terms(about: About, one: Sum) -> Iterator[dict[str, object]]:
-    for no, (cell, coefficient) in enumerate(one.terms, start=1):
-        yield {
-            "rule_id": one.rule_id,
-            "document_id": about.document_id,
-            "term_no": no,
-            "cell_id": cell,
-            "coefficient": coefficient,
-        }
 
 
 def _used(

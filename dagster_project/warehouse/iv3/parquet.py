@@ -199,9 +199,9 @@ def _read(settings: Settings, source: Found) -> Iv3Landed:
         temporary = target.with_name(f".{key}.{os.getpid()}.part")
         # Figures keep their order where the texts are what is hashed, which is small; few figures are smaller still.
         connection.execute("set disabled_optimizers = 'build_side_probe_side'")
-        (count,) = connection.execute(
+        ((count,),) = connection.execute(
             f"copy geland to '{str(temporary).replace(chr(39), chr(39) * 2)}' (format parquet, compression zstd)"
-        ).fetchone()
+        ).fetchall()
         if not count and not rejects:
             rejects.append(
                 Reject(DESCRIPTION, None, "bevat geen cijfers van Iv3", reason_en="holds no figures of Iv3")
@@ -248,7 +248,7 @@ def _refused_lines(connection: duckdb.DuckDBPyConnection) -> list[tuple[int, str
     """Lines of the file read last that have other columns than its header, what is wrong with them, their text; in order."""
     there = connection.execute(
         "select count(*) from duckdb_tables() where table_name = 'refused_lines'"
-    ).fetchone()[0]
+    ).fetchall()[0][0]
     if not there:
         return []
     found = connection.execute(

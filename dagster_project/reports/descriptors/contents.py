@@ -126,7 +126,8 @@ def tables_of(connection: duckdb.DuckDBPyConnection) -> tuple[Table, ...]:
 
 def run_of(connection: duckdb.DuckDBPyConnection) -> tuple[str, datetime]:
     """The run that made the published file, and when it began (UTC)."""
-    return connection.execute("select run_id, started_at from meta.run").fetchone()
+    ((run_id, started_at),) = connection.execute("select run_id, started_at from meta.run").fetchall()
+    return run_id, started_at
 
 
 def files_in(folder: Path) -> dict[str, File]:

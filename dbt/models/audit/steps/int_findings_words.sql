@@ -16,22 +16,6 @@ documents as (select * from {{ ref('int_documents') }}),
 
 getuigen as (select * from {{ ref('stg_getuigen') }}),
 
--- What is left of a label when the word for its level and its code are taken off.
-words_of_labels as (
-    select
-        document_id,
-        table_id,
-        code,
-        soort,
-        label,
-        lower(trim({{ strip_pattern(
-            strip_pattern('label', '^([Dd]oel|[Pp]restatie|[Ii]ndicator|[Bb]eleidss?terrein|[Pp]rogramma|[Tt]aakveld) +'),
-            '^[0-9]+[A-Za-z0-9.]*[.:]? +|[*]+$'
-        ) }})) as woorden
-    from labels
-    where code is not null
-),
-
 differing as (
     select
         document_id,
@@ -40,7 +24,8 @@ differing as (
         max(table_id) as table_id,
         min(woorden) as eerste_woorden,
         {{ ordered_listagg('woorden', ' / ') }} as alle_woorden
-    from words_of_labels
+    from labels
+    where code is not null
     group by document_id, code, soort
     having count(distinct woorden) > 1
 ),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from dagster_project.claims.witnesses import Print, Witness, first_publications, witnesses
 from dagster_project.proof.system import WITNESS_KIND
-from dagster_project.warehouse.schema import BETWEEN, TABLES, arrow_types
+from dagster_project.warehouse.joint_sums import JointSum, insert, insert_sums, take_out_sums
 
 if TYPE_CHECKING:
     import duckdb
@@ -59,18 +59,29 @@ def write_witnesses(connection: duckdb.DuckDBPyConnection, kept: Collection[str]
     )
     for document, found in _found(connection, {d: firsts[d] for d in firsts.keys() - set(stays)}):
         insert(connection, "getuigen", [_getuige(document, w) for w in found])
-        sums = [w for w in found if w.rule_id is not None]
-        insert(connection, "rules", [_rule(document, w) for w in sums])
-        insert(connection, "rule_terms", [term for w in sums for term in _terms(document, w)])
+        insert_sums(
+            connection,
+            [
+                JointSum(
+                    w.rule_id,
+                    document,
+                    WITNESS_KIND,
+                    "cross_document",
+                    w.description,
+                    w.description_en,
+                    w.terms,
+                )
+                for w in found
+                if w.rule_id is not None
+            ],
+        )
 
 
 def _take_out(connection: duckdb.DuckDBPyConnection, stays: Sequence[str]) -> None:
     gone = "document_id not in (select unnest(?::varchar[]))"
     connection.execute("delete from landing.publicaties")
     connection.execute(f"delete from landing.getuigen where {gone}", [stays])
-    rules = f"select rule_id from landing.rules where kind = '{WITNESS_KIND}' and {gone}"
-    connection.execute(f"delete from landing.rule_terms where rule_id in ({rules})", [stays])
-    connection.execute(f"delete from landing.rules where rule_id in ({rules})", [stays])
+    take_out_sums(connection, f"kind = '{WITNESS_KIND}' and {gone}", [stays])
 
 
 def _found(
@@ -100,43 +111,3 @@ def _getuige(document: str, witness: Witness) -> dict[str, object]:
         "is_vergelijkbaar": witness.is_comparable,
         "rule_id": witness.rule_id,
     }
-
-
-def _rule(document: str, witness: Witness) -> dict[str, object]:
-    return {
-        "rule_id": witness.rule_id,
-        "document_id": document,
-        "kind": WITNESS_KIND,
-        "scope": "cross_document",
-        "description": witness.description,
-        "description_en": witness.description_en,
-        "is_complete": True,
-        "is_decisive": False,
-    }
-
-
-def _terms(document: str, witness: Witness) -> Iterator[dict[str, object]]:
-    for no, (cell, coefficient) in enumerate(witness.terms, start=1):
-        yield {
-            "rule_id": witness.rule_id,
-            "document_id": document,
-            "term_no": no,
-            "cell_id": cell,
-            "coefficient": coefficient,
-        }
-
-
-def insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Mapping[str, object]]) -> None:
-    """Add records to a landing table; a column that a record does not name is left empty."""
-    if not rows:
-        return
-    import pyarrow as pa
-
-    columns = BETWEEN.get(table) or TABLES[table]
-    types = arrow_types()
-    found = pa.table(
-        {name: pa.array([row.get(name) for row in rows], types[kind]) for name, kind in columns.items()}
-    )
-    connection.register("found", found)
-    connection.execute(f"insert into landing.{table} by name select * from found")
-    connection.unregister("found")

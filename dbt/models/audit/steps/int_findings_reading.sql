@@ -16,30 +16,19 @@ cells as (select * from {{ ref('int_cells') }} where getal is not null),
 
 tables as (select * from {{ ref('stg_tables') }}),
 
--- A question names its table, and where it is about one row or one column that as well.
-addressed as (
-    select
-        rejects.*,
-        rejects.document_id || '/' || nullif(regexp_extract(rejects.key, '^antwoorden[.]([0-9]+)[.]', 1), '') as table_id,
-        cast(nullif(regexp_extract(rejects.key, '^antwoorden[.][0-9]+[.].*rij_([0-9]+)$', 1), '') as int) as row_no,
-        cast(nullif(regexp_extract(rejects.key, '^antwoorden[.][0-9]+[.]kolom[.]([0-9]+)', 1), '') as int) as column_no,
-        rejects.key like 'antwoorden.%.lezing' as is_hele_tabel
-    from rejects
-),
-
 -- The numbers that wait for an answer weigh what stands in the column that holds most: years are not added up.
 waiting_in_columns as (
     select
-        addressed.document_id,
-        addressed.key,
+        rejects.document_id,
+        rejects.key,
         cells.column_no,
         {{ sum_amount("abs(" ~ in_euros('cells.getal', 'cells.unit', '1') ~ ")") }} as bedrag_eur
-    from addressed
+    from rejects
     inner join cells
         on
-            addressed.table_id = cells.table_id
-            and (addressed.is_hele_tabel or addressed.row_no = cells.row_no or addressed.column_no = cells.column_no)
-    group by addressed.document_id, addressed.key, cells.column_no
+            rejects.table_id = cells.table_id
+            and (rejects.is_whole_table or rejects.row_no = cells.row_no or rejects.column_no = cells.column_no)
+    group by rejects.document_id, rejects.key, cells.column_no
 ),
 
 waiting as (
@@ -53,25 +42,25 @@ waiting as (
 
 unread as (
     select
-        case addressed.kind when 'question' then 'vraag' else 'niet_gelezen' end as kind,
-        addressed.document_id,
+        case rejects.kind when 'question' then 'vraag' else 'niet_gelezen' end as kind,
+        rejects.document_id,
         tables.table_id,
-        {{ hashed(['addressed.path', 'addressed.reason', 'addressed.key', 'addressed.text']) }} as natuurlijke_sleutel,
+        {{ hashed(['rejects.path', 'rejects.reason', 'rejects.key', 'rejects.text']) }} as natuurlijke_sleutel,
         waiting.amount_eur,
-        coalesce(nullif(addressed.path, '') || coalesce(' regel ' || cast(line as string), '') || ': ', '')
+        coalesce(nullif(rejects.path, '') || coalesce(' regel ' || cast(line as string), '') || ': ', '')
         || reason || coalesce(' ("' || nullif(substr(text, 1, 80), '') || '")', '') as message,
-        coalesce(nullif(addressed.path, '') || coalesce(' line ' || cast(line as string), '') || ': ', '')
+        coalesce(nullif(rejects.path, '') || coalesce(' line ' || cast(line as string), '') || ': ', '')
         || reason_en || coalesce(' ("' || nullif(substr(text, 1, 80), '') || '")', '') as message_en,
         'middel' as minste_severity,
-        {{ hashed(['addressed.path', 'addressed.reason', 'addressed.key', 'addressed.text']) }} as getallen,
+        {{ hashed(['rejects.path', 'rejects.reason', 'rejects.key', 'rejects.text']) }} as getallen,
         -- What one file holds that was not read has one cause; a question is answered one by one.
-        case addressed.kind when 'reject' then addressed.path end as groep
-    from addressed
+        case rejects.kind when 'reject' then rejects.path end as groep
+    from rejects
     left join tables
-        on addressed.table_id = tables.table_id
+        on rejects.table_id = tables.table_id
     left join waiting
-        on addressed.document_id = waiting.document_id and addressed.key = waiting.key and addressed.kind = 'question'
-    where addressed.kind in ('reject', 'question')
+        on rejects.document_id = waiting.document_id and rejects.key = waiting.key and rejects.kind = 'question'
+    where rejects.kind in ('reject', 'question')
 ),
 
 unknown_codes as (

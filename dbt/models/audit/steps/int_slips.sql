@@ -10,32 +10,22 @@ cells as (select * from {{ ref('int_cells') }}),
 
 tables as (select * from {{ ref('stg_tables') }}),
 
--- The same part left out of every column is said in the same words, once the amount behind them is gone.
-said as (
-    select
-        rule_id,
-        scope,
-        nullif(regexp_extract(diagnosis, '^(sluit als .* (?:wordt weggelaten|dubbel telt))(?:: [-0-9.,]+)?$', 1), '') as slip,
-        nullif(regexp_extract(diagnosis_en, '^(holds if .* (?:is left out|counts twice))(?:: [-0-9.,]+)?$', 1), '') as slip_en
-    from rules
-),
-
 judged as (
     select
         reconciliation.rule_id,
         reconciliation.verdict,
         reconciliation.kind,
-        said.scope,
-        said.slip,
-        said.slip_en,
+        rules.scope,
+        rules.slip,
+        rules.slip_en,
         cells.table_id,
         cells.row_path,
         cells.column_path,
         cells.row_no,
-        coalesce(tables.section, '') || '|' || coalesce(tables.caption, '') || '|' || said.scope || '|' as tabel_sleutel
-    from said
+        coalesce(tables.section, '') || '|' || coalesce(tables.caption, '') || '|' || rules.scope || '|' as tabel_sleutel
+    from rules
     inner join reconciliation
-        on said.rule_id = reconciliation.rule_id
+        on rules.rule_id = reconciliation.rule_id
     inner join cells
         on reconciliation.total_cell_id = cells.cell_id
     inner join tables

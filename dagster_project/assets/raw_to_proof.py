@@ -11,11 +11,12 @@ import dagster as dg
 
 from dagster_project.assets.fetched import KEYS
 from dagster_project.assets.isolate import perform
-from dagster_project.assets.steps import LANDING, PROOF
+from dagster_project.assets.one_document import KEY as DOCUMENT
+from dagster_project.assets.one_document import RAW, told_of
+from dagster_project.assets.steps import LANDING, PROOF, LandedTables
 from dagster_project.assets.trouble import RETRIES, refuse_a_part
 from dagster_project.warehouse.schema import BETWEEN, FURTHER_REJECTS, TABLES
 
-RAW = dg.AssetKey(["raw"])
 _LANDED = (*TABLES, *BETWEEN, FURTHER_REJECTS, "acceptances", "iv3")
 
 
@@ -59,7 +60,7 @@ def landing(described: Mapping[dg.AssetKey, str]) -> dg.AssetsDefinition:
         specs=[
             dg.AssetSpec(
                 dg.AssetKey(["landing", table]),
-                deps=[RAW],
+                deps=[RAW, DOCUMENT],
                 description=described[dg.AssetKey(["landing", table])],
                 group_name="landing",
                 kinds={"python"},
@@ -73,11 +74,12 @@ def landing(described: Mapping[dg.AssetKey, str]) -> dg.AssetsDefinition:
     )
     def landed(context: dg.AssetExecutionContext):
         refuse_a_part(context, context.resources.refresh, LANDING)
-        landed = perform(context.resources.refresh, LANDING).made
+        landed: LandedTables = perform(context.resources.refresh, LANDING).made
         found, rows = landed.found, landed.rows
         yield dg.AssetObservation(
             asset_key=RAW, metadata={"documents": len(found.documents), "sha256": found.sha256}
         )
+        told_of(context, landed.documents, landed.read_now)
         for table in _LANDED:
             metadata = {"dagster/row_count": rows.get(f"landing.{table}", 0)}
             yield dg.MaterializeResult(asset_key=dg.AssetKey(["landing", table]), metadata=metadata)

@@ -181,10 +181,14 @@ def told(result: Score) -> list[str]:
         for r in t.rows
         for c in t.columns
     }
+
+    def named(place: tuple[int, int, int] | None) -> object:
+        return names.get(place, place) if place is not None else place
+
     lines = []
     for gold in result.missing:
-        parts = " ".join(f"{'+' if k > 0 else '-'} [{names.get(p, p)}]" for p, k in gold.parts)
-        lines.append(f"  missing {names.get(gold.total, gold.total)} = {parts}")
+        parts = " ".join(f"{'+' if k > 0 else '-'} [{named(p)}]" for p, k in gold.parts)
+        lines.append(f"  missing {named(gold.total)} = {parts}")
     lines += [f"  false   {rule.kind}: {rule.nl}" for rule in result.false_breaks]
     lines += [f"  asked   {reason}" for reason in result.asked]
     return [f"{result.case.name}", *lines] if lines else []

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from dagster_project.reports.links import cell_anchor, page_href
-from dagster_project.reports.records import ConflictView, Implied, ProofView, RuleView, SuspectView
+from dagster_project.reports.views import ConflictView, Implied, ProofView, RuleView, SuspectView
 from dagster_project.reports.wording import Words, figure, figures
 
 SUSPECTS_SHOWN = 24

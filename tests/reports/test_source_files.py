@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from dagster_project.reports.sources import is_as_read, sources_of
+from dagster_project.reports.source_files import is_as_read, sources_of
 
 
 @pytest.fixture

@@ -9,13 +9,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
+from typing import Any
 
 from dagster_project.reading.model import GEVRAAGD, PATH_SEPARATOR
+from dagster_project.reports.component_views import implied
 from dagster_project.reports.links import cell_anchor, page_href, table_anchor
 from dagster_project.reports.marks import coverage_shares, level_of, mark_of, status_of, verdict_shares
 from dagster_project.reports.printed import groups_to_open, header_layers, split_path
-from dagster_project.reports.proofs import implied
-from dagster_project.reports.records import (
+from dagster_project.reports.source_files import Source
+from dagster_project.reports.sums import rule_groups
+from dagster_project.reports.views import (
     CellView,
     ConventionView,
     GroupLine,
@@ -25,8 +28,6 @@ from dagster_project.reports.records import (
     TableView,
     WitnessView,
 )
-from dagster_project.reports.sources import Source
-from dagster_project.reports.sums import rule_groups
 from dagster_project.reports.wording import (
     CONVENTIONS,
     KINDS,
@@ -49,8 +50,8 @@ class Judgements:
 
     rules: Mapping[str, Sequence[RuleView]]
     conflict: frozenset[str]  # cells in rules that cannot hold together
-    suspects: Mapping[str, object]  # the first suspect row of a cell
-    statuses: Mapping[str, object]  # rows of queries.VERIFIABILITY
+    suspects: Mapping[str, Any]  # the first suspect row of a cell
+    statuses: Mapping[str, Any]  # rows of queries.VERIFIABILITY
     earlier: Mapping[str, str]  # what stood there in states published before, as text
 
 

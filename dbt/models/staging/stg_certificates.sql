@@ -1,0 +1,24 @@
+-- One row per set of numbers tied by sums: whether unrounded values exist that satisfy all of them.
+with
+
+certificates as (select * from {{ source('proof', 'certificates') }}),
+
+renamed as (
+    select
+        component_id,
+        feasible,
+        min_half_width,
+        cells,
+        rules,
+        is_exact,
+        solver_status,
+        solver_version,
+        search,
+        explained_in_nl,
+        explained_in_en,
+        fingerprint,
+        coalesce(is_between_sources, false) as is_between_sources
+    from certificates
+)
+
+select * from renamed
