@@ -24,7 +24,8 @@ from dagster_project.warehouse.run import BUILD_NAME
 
 BUILD_VARIABLE = "SLUITEND_BUILD_DB"
 
-_MANIFEST, _PARSED, _MARK = "manifest.json", "partial_parse.msgpack", "manifest.source"
+_MANIFEST, _SEMANTIC, _PARSED = "manifest.json", "semantic_manifest.json", "partial_parse.msgpack"
+_MARK = "manifest.source"
 _MADE_AT_SET_UP = "target/sluitend"  # under the project; in target/ itself dbt puts what others parse
 _PASSED = {"success", "pass", "warn"}
 _NOTHING_TO_DO = "no-op"  # of exposures: said, not built
@@ -77,7 +78,7 @@ def manifest(settings: Settings) -> Path:
         kept.mkdir(parents=True, exist_ok=True)
         (kept / _MARK).unlink(missing_ok=True)
         if _is_of(made, source):
-            for name in (_MANIFEST, _PARSED):
+            for name in (_MANIFEST, _SEMANTIC, _PARSED):
                 shutil.copyfile(made / name, kept / name)
         else:
             _invoke(settings, ["parse"], settings.build / "parse" / BUILD_NAME)
@@ -99,7 +100,7 @@ def parse_at_set_up(settings: Settings) -> None:
 def _is_of(folder: Path, source: str) -> bool:
     """Whether what was parsed there is of the project as it is now, and complete."""
     mark = folder / _MARK
-    is_complete = all((folder / name).exists() for name in (_MARK, _MANIFEST, _PARSED))
+    is_complete = all((folder / name).exists() for name in (_MARK, _MANIFEST, _SEMANTIC, _PARSED))
     return is_complete and mark.read_text() == source
 
 

@@ -214,7 +214,8 @@ def row_meaning(label: str) -> RowMeaning:
         part = row_meaning(BULLET.sub("", label))
         return RowMeaning(None if part.grootheid in _BALANCE_QUANTITIES else part.grootheid, "item")
     words = re.sub(r"\(\d+\)", " ", plain(label))
-    words = _LETTERED.sub("", _SPACES.sub(" ", words).strip(" .:;"))
+    words = _SPACES.sub(" ", words).strip(" .:;")
+    unlettered = _LETTERED.sub("", words)
     if _NAMED_SALDO.search(words):
         return RowMeaning(None, "item")
     grootheid = None
@@ -224,13 +225,13 @@ def row_meaning(label: str) -> RowMeaning:
             break
     if grootheid in ("lasten", "baten") and _LASTEN.search(words) and _BATEN.search(words):
         grootheid = None  # both of them
-    if _SUBTOTAL.search(words):
+    if _SUBTOTAL.search(unlettered):
         return RowMeaning(grootheid, "subtotal")
     if grootheid == "verschil":
         return RowMeaning(grootheid, "difference")
     if grootheid in _BALANCE_QUANTITIES:
         return RowMeaning(grootheid, "balance")
-    if _TOTAL.search(words):
+    if _TOTAL.search(unlettered):
         return RowMeaning(grootheid, "total")
     if _BALANCE.search(words):
         return RowMeaning(grootheid or "saldo", "balance")

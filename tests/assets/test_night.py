@@ -29,7 +29,7 @@ def settings(tmp_path: Path):
 
 
 def ticks(settings, first: datetime, until: datetime) -> list[datetime]:
-    schedule = automation.night(settings, automation.refresh_job())
+    schedule = automation.night(settings)
     found = []
     for tick in schedule_execution_time_iterator(
         first.timestamp(), schedule.cron_schedule, schedule.execution_timezone
@@ -67,7 +67,7 @@ class Sensor:
     """The sensor with its cursor, looked at again and again."""
 
     def __init__(self, settings) -> None:
-        self.definition = automation.raw_changes(settings, automation.refresh_job())
+        self.definition = automation.raw_changes(settings)
         self.cursor: str | None = None
 
     def look(self) -> list[str]:
@@ -133,7 +133,7 @@ def test_the_cursor_is_a_fingerprint_of_contents(sensor):
 def test_a_night_on_which_nothing_changed_is_skipped_with_the_reason_and_summed_up(refreshed, tmp_path):
     shutil.copytree(refreshed, tmp_path / "home", symlinks=True)
     same = load(environ={}, raw=str(RAW), home=str(tmp_path / "home"))
-    schedule = automation.night(same, automation.refresh_job())
+    schedule = automation.night(same)
     outcome = schedule.evaluate_tick(dg.build_schedule_context())
     assert not outcome.run_requests and "nothing has changed" in outcome.skip_message
     newest = summary.latest(same)
@@ -141,11 +141,11 @@ def test_a_night_on_which_nothing_changed_is_skipped_with_the_reason_and_summed_
 
 
 def test_a_night_on_which_something_changed_is_not_skipped(settings):
-    schedule = automation.night(settings, automation.refresh_job())
+    schedule = automation.night(settings)
     assert len(schedule.evaluate_tick(dg.build_schedule_context()).run_requests) == 1
 
 
 def test_a_night_on_which_raw_is_away_runs_so_that_the_operator_is_told(settings):
     shutil.rmtree(settings.raw)
-    schedule = automation.night(settings, automation.refresh_job())
+    schedule = automation.night(settings)
     assert len(schedule.evaluate_tick(dg.build_schedule_context()).run_requests) == 1

@@ -90,7 +90,7 @@ def test_what_was_altered_or_lost_is_not_built_upon(settings, damage):
 
 
 def test_a_publication_that_failed_is_tried_again_with_all_that_it_keeps(settings, monkeypatch):
-    def full(path, content):
+    def full(path, content, mode):
         raise OSError(28, "No space left on device", str(path))
 
     with a_night(settings, 7) as run:
