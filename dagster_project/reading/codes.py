@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 _CODE = re.compile(
-    r"(?P<code>\d{1,3}[A-Za-z]?(?:[.\-][0-9A-Za-z]{1,4})*|[A-Z]{1,3}\d{1,3}(?:[.\-]\w{1,4})*|\d{1,2}[A-Z]\d{0,2}(?:\.\w{1,3})?)[.:)]?\s+(?=\D)"
+    r"(?P<code>(?:X{0,2}(?:IX|IV|V?I{1,3}|V)|X{1,2})(?:\.\d{1,2})*(?=[.:)]?\s+[A-Z])|\d{1,3}[A-Za-z]?(?:[.\-][0-9A-Za-z]{1,4})*|[A-Z]{1,3}\d{1,3}(?:[.\-]\w{1,4})*|\d{1,2}[A-Z]\d{0,2}(?:\.\w{1,3})?)[.:)]?\s+(?=\D)"
 )
 _COUNTED = re.compile(r"^(\d+) (?:jaar|dagen|uur|weken|maanden|jarigen|en |t/m|tot|\+)", re.IGNORECASE)
 
