@@ -76,19 +76,23 @@ def _matrix(rows: Sequence[Row], notation: Notation = "nl") -> _Matrix:
 
 
 def _without_signs(rows: Sequence[Row]) -> tuple[Row, ...]:
-    """The rows without columns that hold nothing, or only the euro sign, in front of the amounts to their right.
+    """The rows without columns that hold nothing, the euro sign or a minus only, in front of the amounts to their right.
 
-    What a header prints over such a column stands over the amounts; a column of units says so in its header.
+    A minus is part of the amount that it stands before. What a header prints over such a column stands over the amounts;
+    a column of units says so in its header.
     """
     width = max((len(r) for r in rows), default=0)
     texts = [[_text(r[c]) if c < len(r) else "" for c in range(width)] for r in rows]
     signs = []
     for c in range(width - 1):
         beside = {row[c] for row in texts if read_kind(row[c + 1]) == "V"}
-        others = [r for r, row in enumerate(texts) if row[c] not in ("", EURO)]
+        minus = beside & _MINUSES
+        others = [r for r, row in enumerate(texts) if row[c] not in ("", EURO) and row[c] not in minus]
+        is_torn = any(row[c] in minus and read_kind(row[c + 1]) != "V" for row in texts)
         if (
             beside
-            and beside <= {"", EURO}
+            and beside <= {"", EURO} | minus
+            and not (minus and ("" not in beside or is_torn))
             and (EURO in beside or others)
             and not any(read_kind(texts[r][c]) == "V" for r in others)
             and all(_covers(rows[r], c, c + 1) or not texts[r][c + 1] for r in others)
@@ -104,6 +108,8 @@ def _without_signs(rows: Sequence[Row]) -> tuple[Row, ...]:
             if c in signs:
                 continue
             start = c
+            if c - 1 in signs and shown[c - 1] in _MINUSES and piece is not None:
+                piece = piece._replace(text=f"{shown[c - 1]} {piece.text}")
             if c - 1 in signs and not shown[c] and shown[c - 1] not in ("", EURO):
                 start, piece = c - 1, row[c - 1]
             if piece is not None and piece.colspan > 1:
@@ -112,6 +118,9 @@ def _without_signs(rows: Sequence[Row]) -> tuple[Row, ...]:
             kept.append(piece)
         made.append(tuple(kept))
     return tuple(made)
+
+
+_MINUSES = frozenset(["-/-", "-", "–", "−"])
 
 
 def _covers(row: Row, c: int, other: int) -> bool:
@@ -499,7 +508,9 @@ def _roles(m: _Matrix, valued: Sequence[int], begin: int) -> _Roles | None:
         filled = len(valued) - n[" "]
         if not filled:
             continue
-        is_attribute = words_of(above[c]).attribute is not None and not coded
+        attribute = words_of(above[c]).attribute
+        is_group = attribute == "toelichting" and _holds_of_several(m, c, valued)
+        is_attribute = attribute is not None and not coded and not is_group
         if is_attribute or _comes_back([m.texts[i][c] for i in valued if m.texts[i][c]]):
             sorts.append(c)
             continue
@@ -541,6 +552,13 @@ def _roles(m: _Matrix, valued: Sequence[int], begin: int) -> _Roles | None:
         else:
             texts.append(c)
     return _Roles(label, tuple(codes), tuple(outer), tuple(values), markers, tuple(texts))
+
+
+def _holds_of_several(m: _Matrix, c: int, valued: Sequence[int]) -> bool:
+    """Whether the texts of a column hold for two rows or more each: it groups them."""
+    texts = [m.texts[i][c] for i in valued]
+    runs = [text for text, _ in itertools.groupby(texts) if text]
+    return len(runs) > 1 and len(set(runs)) == len(runs) and 2 * len(runs) <= len(texts)
 
 
 def _comes_back(texts: Sequence[str]) -> bool:
