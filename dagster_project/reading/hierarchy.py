@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from .codes import code_of, is_next
 from .held import MOST_SUMMED, NONE, Held
-from .meaning import BULLET, plain, row_meaning
+from .meaning import BULLET, plain, row_meaning, says_difference
 
 ROW, HEADING, BLANK = "row", "heading", "blank"
 BREADTH = 14
@@ -310,7 +310,7 @@ class _Search:
         label, (grootheid, rol) = plain(line.label), row_meaning(line.label)
         said = _SIDE_BITS.get(grootheid or "", 0)
         said |= _IS_BALANCE if _role(line.label) == "balance" else 0
-        said |= _IS_DIFFERENCE if rol == "difference" else 0
+        said |= _IS_DIFFERENCE if says_difference(line.label) else 0
         said |= _IS_SHARED if label in self.members else _IS_OWN
         said |= _RETURNS if label in self.returning else 0
         said |= 0 if _PART_OF.match(line.label) else _IS_NO_PART
@@ -433,8 +433,8 @@ class _Search:
             return 2.5
         if not group.members.said & _IS_NO_PART:
             return 0.0  # some parts of it: they need not add up
-        if group.members.count == 2 and group.members.said & _IS_DIFFERENCE:
-            return 0.0  # a row and how far it is from the one above: they always add up
+        if group.members.said & _IS_DIFFERENCE:
+            return 0.0  # rows, and what they leave of the one above: they always add up
         fit = self._fit(total, group.members)
         if group.members.count < 2:
             return PRICES["only_holds"] if fit is not None and fit > 0.99 else PRICES["only_fails"]
@@ -945,12 +945,12 @@ class _Search:
                 price += (
                     (
                         PRICES["member_out"]
-                        if is_member and depth
+                        if is_member
                         else PRICES["balance_out_odd"]
                         if odd
                         else PRICES["balance_out"]
                     )
-                    if depth
+                    if depth or (is_member and self.first_heading < i)
                     else 0.0
                 )
                 left = self._left(state, 0, i)

@@ -248,6 +248,15 @@ def says_total(label: str) -> bool:
     return bool(_TOTAL.search(words) or _SUBTOTAL.search(words))
 
 
+def says_difference(label: str) -> bool:
+    """Whether a label says what is left of something, or how far two things are apart.
+
+    >>> says_difference("Nog in te vullen"), says_difference("Verschil met begroting"), says_difference("Lasten")
+    (True, True, False)
+    """
+    return row_meaning(label).rol == "difference" or bool(_DIFFERENCE.search(plain(label)))
+
+
 def is_whole_balance(label: str) -> bool:
     """Whether a balance is that of the whole it stands in, and not of something that its label names.
 

@@ -237,3 +237,67 @@ def test_a_mark_inside_a_label_has_a_bracket_that_closes_nothing():
     (table,) = understood(text).tables
     assert [row.path for row in table.rows][1] == ("Omgevingsdienst (Helmond)",)
     assert table.rows[1].noot == "1) voorlopige cijfers"
+
+
+def test_mutations_and_result_that_come_back_in_every_block_stay_in_their_block():
+    lines, expected = [], []
+    labels = ("Lasten", "Baten", "Saldo van baten en lasten", "Mutaties reserves", "Resultaat")
+    for n, heading in enumerate(("Bestuur", "Veilig", "Zorg")):
+        lasten, baten, mutatie = 4_000 + 311 * n, 1_000 + 97 * n, 200 - 130 * n
+        amounts = (lasten, baten, baten - lasten, mutatie, baten - lasten + mutatie)
+        lines += [f"{heading}||", *(f"{label}|{v}|{v}" for label, v in zip(labels, amounts, strict=True))]
+        expected += [f"{heading} > {label}" for label in labels]
+    assert rows("Overzicht (x € 1.000)\n\n|Begroting 2024|Rekening 2024\n" + "\n".join(lines)) == expected
+
+
+def test_what_is_left_of_a_task_makes_no_parts_of_what_was_done():
+    text = (
+        "Taakstelling (x € 1.000)\n\n|2025|2026|2027\nTaakstelling|180|313|768\nGerealiseerd|129|331|461\n"
+        "In voorbereiding|72|96|145\nNog in te vullen|-21|-114|162"
+    )
+    assert rows(text) == ["Taakstelling", "Gerealiseerd", "In voorbereiding", "Nog in te vullen"]
+
+
+def test_roman_numbers_hold_what_is_numbered_below_them():
+    text = page(
+        ("Nr.", "Thema", "Begroting 2025", "Raming 2026"),
+        ("I", "Samenleving", "22.490", "22.307"),
+        ("I.1", "Jeugd", "14.658", "14.228"),
+        ("I.1.1", "Hulp", "10.391", "10.152"),
+        ("I.1.2", "Bescherming", "4.267", "4.076"),
+        ("I.2", "Ondersteuning", "7.832", "8.079"),
+        ("II", "Leefomgeving", "13.555", "13.734"),
+        ("II.1", "Wegen", "7.941", "7.729"),
+        ("II.2", "Milieu", "5.614", "6.005"),
+        ("", "Totaal", "36.045", "36.041"),
+    )
+    assert rows(text, "a.html")[2:4] == [
+        "I Samenleving > I.1 Jeugd > I.1.1 Hulp",
+        "I Samenleving > I.1 Jeugd > I.1.2 Bescherming",
+    ]
+    assert rows(text, "a.html")[-2:] == ["II Leefomgeving > II.2 Milieu", "Totaal"]
+
+
+def test_a_column_in_front_of_codes_whose_texts_hold_for_several_rows_groups_them():
+    text = page(
+        ("Portefeuille", "Code", "Product", "Begroting 2024", "Begroting 2025"),
+        ("Zorg", "6.1.01", "Algemene voorzieningen", "4.149", "3.790"),
+        ("", "6.1.02", "Mantelzorg", "1.203", "1.231"),
+        ("Wonen", "8.1.01", "Plannen", "1.953", "1.802"),
+        ("", "8.3.01", "Vergunningen", "3.666", "3.603"),
+    )
+    assert rows(text, "a.html") == [
+        "Zorg > 6.1.01 Algemene voorzieningen",
+        "Zorg > 6.1.02 Mantelzorg",
+        "Wonen > 8.1.01 Plannen",
+        "Wonen > 8.3.01 Vergunningen",
+    ]
+
+
+def test_a_minus_in_a_column_of_its_own_is_the_sign_of_the_amount_behind_it():
+    text = (
+        "<html><body><p>bedragen x € 1.000</p><table><tr><th>Complex<th>Kosten<th colspan=2>Eindresultaat</tr>"
+        "<tr><td>Noord<td>819<td>-/-<td>1.298</tr><tr><td>Zuid<td>728<td><td>848</tr><tr><td>Spoor<td>109<td>-/-<td>1.176</tr></table></body></html>"
+    )
+    (table,) = understood(text, "a.html").tables
+    assert [float(c.value) for c in table.cells if c.column == 2] == [-1298.0, 848.0, -1176.0]
