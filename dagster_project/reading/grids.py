@@ -76,9 +76,9 @@ def _matrix(rows: Sequence[Row], notation: Notation = "nl") -> _Matrix:
 
 
 def _without_signs(rows: Sequence[Row]) -> tuple[Row, ...]:
-    """The rows without columns that hold nothing, the euro sign or a minus only, in front of the amounts to their right.
+    """The rows without columns that hold nothing, the euro sign or a sign only, in front of the amounts to their right.
 
-    A minus is part of the amount that it stands before. What a header prints over such a column stands over the amounts;
+    A sign is part of the amount that it stands before. What a header prints over such a column stands over the amounts;
     a column of units says so in its header.
     """
     width = max((len(r) for r in rows), default=0)
@@ -86,13 +86,14 @@ def _without_signs(rows: Sequence[Row]) -> tuple[Row, ...]:
     signs = []
     for c in range(width - 1):
         beside = {row[c] for row in texts if read_kind(row[c + 1]) == "V"}
-        minus = beside & _MINUSES
+        minus = beside & _SIGNS
         others = [r for r, row in enumerate(texts) if row[c] not in ("", EURO) and row[c] not in minus]
         is_torn = any(row[c] in minus and read_kind(row[c + 1]) != "V" for row in texts)
         if (
             beside
             and beside <= {"", EURO} | minus
-            and not (minus and ("" not in beside or is_torn))
+            and not is_torn
+            and (minus - _NILS or not minus or "" in beside)
             and (EURO in beside or others)
             and not any(read_kind(texts[r][c]) == "V" for r in others)
             and all(_covers(rows[r], c, c + 1) or not texts[r][c + 1] for r in others)
@@ -108,7 +109,7 @@ def _without_signs(rows: Sequence[Row]) -> tuple[Row, ...]:
             if c in signs:
                 continue
             start = c
-            if c - 1 in signs and shown[c - 1] in _MINUSES and piece is not None:
+            if c - 1 in signs and shown[c - 1] in _SIGNS and piece is not None:
                 piece = piece._replace(text=f"{shown[c - 1]} {piece.text}")
             if c - 1 in signs and not shown[c] and shown[c - 1] not in ("", EURO):
                 start, piece = c - 1, row[c - 1]
@@ -120,7 +121,8 @@ def _without_signs(rows: Sequence[Row]) -> tuple[Row, ...]:
     return tuple(made)
 
 
-_MINUSES = frozenset(["-/-", "-", "–", "−"])
+_NILS = frozenset(["-", "–", "−"])  # alone in a cell they may say that there is no amount too
+_SIGNS = frozenset(["-/-", "+", *_NILS])
 
 
 def _covers(row: Row, c: int, other: int) -> bool:

@@ -117,6 +117,7 @@ class _Group(NamedTuple):
     is_outer: bool = False
     line: int = -1
     level: int = -1
+    own: int = 0  # rows that stand in it itself, in no group inside it
 
 
 class _Trail(NamedTuple):
@@ -522,7 +523,9 @@ class _Search:
             if line.is_outer and any(g.is_outer and g.level < line.level for g in ended):
                 continue
             for group in ended:
-                if group.is_outer and not line.is_outer:
+                if (group.is_outer and not line.is_outer) or (
+                    line.is_outer and not group.is_outer and group.count and not group.own
+                ):
                     price += 1.0
                 elif group.count == 0 and group.first is None:
                     price += PRICES["replace_fresh"]
@@ -536,7 +539,8 @@ class _Search:
                 price += 0.2 * (len(ended) - 1)
             if keep:
                 parent = state.stack[keep - 1]
-                if parent.count == 0 and parent.carrier is None:
+                is_parted = line.is_outer and not parent.is_outer and not parent.own
+                if (parent.count == 0 or is_parted) and parent.carrier is None:
                     price += PRICES["nest_under_fresh"]
                 elif not self._is_expected(parent, i) and not (
                     parent.shape and ended and ended[0].shape == shape != parent.shape
@@ -550,8 +554,8 @@ class _Search:
                     price += PRICES["same_shape_inside"]
                 if self.has_indents and line.indent <= parent.indent:
                     price += PRICES["outdent"]
-                if line.is_outer and not parent.is_outer:
-                    price += 2.0
+                if line.is_outer and not parent.is_outer and parent.own:
+                    price += 2.0  # a column may group what a heading holds, and then all of it
             if ended:
                 group = ended[0]
                 if shape and group.shape == shape:
@@ -658,7 +662,9 @@ class _Search:
             group = stack[-1]
             stack = (
                 *stack[:-1],
-                group._replace(members=group.members.and_(self.alone[i]), count=group.count + 1),
+                group._replace(
+                    members=group.members.and_(self.alone[i]), count=group.count + 1, own=group.own + 1
+                ),
             )
         else:
             root = root.and_(self.alone[i])

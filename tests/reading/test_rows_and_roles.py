@@ -301,3 +301,33 @@ def test_a_minus_in_a_column_of_its_own_is_the_sign_of_the_amount_behind_it():
     )
     (table,) = understood(text, "a.html").tables
     assert [float(c.value) for c in table.cells if c.column == 2] == [-1298.0, 848.0, -1176.0]
+
+
+def test_a_heading_over_the_whole_table_holds_the_groups_of_a_column():
+    text = (
+        "<html><body><p>bedragen x € 1.000</p><table><tr><th><th>Omschrijving<th>2025<th>2026</tr>"
+        "<tr><td colspan=4>Programma 1 Bestuur</tr><tr><td rowspan=3>Lasten<td>Verkiezingen<td>97<td>61</tr><tr><td>Archief<td>82<td>53</tr>"
+        "<tr><td>Totaal lasten<td>179<td>114</tr><tr><td rowspan=2>Baten<td>Bijdrage<td>10<td>60</tr><tr><td>Totaal baten<td>10<td>60</tr>"
+        "<tr><td colspan=4>Programma 2 Leefomgeving</tr><tr><td rowspan=3>Lasten<td>Sloop<td>131<td>73</tr><tr><td>Diftar<td>77<td>67</tr>"
+        "<tr><td>Totaal lasten<td>208<td>140</tr><tr><td rowspan=2>Baten<td>Verkoop<td>44<td>41</tr><tr><td>Totaal baten<td>44<td>41</tr>"
+        "</table></body></html>"
+    )
+    assert rows(text, "a.html") == [
+        f"{programma} > {side} > {label}"
+        for programma, below in (
+            ("Programma 1 Bestuur", (("Verkiezingen", "Archief"), ("Bijdrage",))),
+            ("Programma 2 Leefomgeving", (("Sloop", "Diftar"), ("Verkoop",))),
+        )
+        for side, items in zip(("Lasten", "Baten"), below, strict=True)
+        for label in (*items, f"Totaal {side.lower()}")
+    ]
+
+
+def test_a_sign_in_a_column_of_its_own_is_that_of_every_amount():
+    text = (
+        "<html><body><p>bedragen x € 1.000</p><table><tr><th>Onderdeel<th colspan=2>2025<th colspan=2>2026</tr>"
+        "<tr><td>Maatstaven<td>+<td>42.948<td>+<td>43.375</tr><tr><td>Eigen inkomsten<td>-/-<td>6.305<td>-/-<td>6.590</tr>"
+        "<tr><td>Totaal<td>+<td>36.643<td>+<td>36.785</tr></table></body></html>"
+    )
+    (table,) = understood(text, "a.html").tables
+    assert [float(c.value) for c in table.cells] == [42948, 43375, -6305, -6590, 36643, 36785]
