@@ -189,7 +189,7 @@ def test_a_first_refresh_takes_what_set_up_parsed_as_long_as_the_project_is_as_i
 
     def parse(settings, arguments, database, already=None, target_path=None):
         parsed.append(target_path or dbt_run.target(settings))
-        for name in ("manifest.json", "partial_parse.msgpack"):
+        for name in ("manifest.json", "semantic_manifest.json", "partial_parse.msgpack"):
             (parsed[-1] / name).write_text(model.read_text())
 
     monkeypatch.setattr(dbt_run, "_invoke", parse)
