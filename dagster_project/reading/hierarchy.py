@@ -299,6 +299,7 @@ class _Search:
         coded = [code_of(lines[i].label) is not None for i in self.rows]
         self.is_coded = sum(coded) * 3 > 2 * len(coded)
         self.has_indents = len({li.indent for li in lines if li.kind != BLANK}) > 1
+        self.has_set_in_headings = len({li.indent for li in lines if li.kind == HEADING}) > 1
         self.first_heading = next((i for i, li in enumerate(lines) if li.kind == HEADING), len(lines))
         self.alone = {i: self._alone(i) for i in self.rows}
         self.last_total = max((i for i in self.rows if _role(lines[i].label) == "total"), default=-1)
@@ -552,7 +553,7 @@ class _Search:
                     price += 1.0
                 if shape and parent.shape == shape:
                     price += PRICES["same_shape_inside"]
-                if self.has_indents and line.indent <= parent.indent:
+                if self.has_set_in_headings and line.indent <= parent.indent:
                     price += PRICES["outdent"]
                 if line.is_outer and not parent.is_outer and parent.own:
                     price += 2.0  # a column may group what a heading holds, and then all of it
@@ -934,10 +935,11 @@ class _Search:
                 stays = self._put(left, i, price + (0.3 if pair or is_member else 0.0))
                 result.append(stays)
                 top = stays.stack[-1]
-                closed = self._left(
-                    stays._replace(stack=(*stays.stack[:-1], top._replace(count=top.count))), keep - 1, i
-                )
-                result.append(closed._replace(cost=closed.cost + (-0.3 if pair or is_member else 0.0)))
+                if pair or is_member:  # it stands for what the group holds
+                    top = top._replace(members=self.alone[i])
+                closed = self._left(stays._replace(stack=(*stays.stack[:-1], top)), keep - 1, i)
+                early = PRICES["still_expected"] if self._is_expected(group, i) else 0.0
+                result.append(closed._replace(cost=closed.cost + early - (0.3 if pair or is_member else 0.0)))
             else:
                 innermost = state.stack[-1] if state.stack else None
                 odd = innermost is not None and (

@@ -331,3 +331,21 @@ def test_a_sign_in_a_column_of_its_own_is_that_of_every_amount():
     )
     (table,) = understood(text, "a.html").tables
     assert [float(c.value) for c in table.cells] == [42948, 43375, -6305, -6590, 36643, 36785]
+
+
+def test_a_saldo_stands_in_the_innermost_block_of_its_sides_and_leaves_the_blocks_around_it_open():
+    lines, expected = [], []
+    for programma, taakvelden in (("Programma 2", ("1.1 Brandweer", "2.1 Verkeer", "2.2 Parkeren")), ("Programma 4", ("4.2 Huisvesting", "4.3 Onderwijs"))):  # fmt: skip
+        lines.append(f"<tr><td colspan=3>{programma}</tr>")
+        total = 0
+        for k, taakveld in enumerate(taakvelden):
+            lasten, baten = 4_286 + 311 * k, 62 + 17 * k
+            total += baten - lasten
+            lines.append(f"<tr><td>{taakveld}<td><td></tr>")
+            for side, v in (("Lasten", lasten), ("Baten", baten), ("Saldo", baten - lasten)):
+                lines.append(f"<tr><td>&nbsp;&nbsp;{side}<td>{v}<td>{v}</tr>")
+                expected.append(f"{programma} > {taakveld} > {side}")
+        lines.append(f"<tr><td>Totaal {programma}<td>{total}<td>{total}</tr>")
+        expected.append(f"{programma} > Totaal {programma}")
+    text = f"<html><body><p>bedragen x € 1.000</p><table><tr><th>Taakveld<th>Rekening 2024<th>Begroting 2025</tr>{''.join(lines)}</table></body></html>"
+    assert rows(text, "a.html") == expected
