@@ -22,6 +22,7 @@ from .notes import is_note
 from .numbers import clean, year_of
 from .panel import Panel, told
 
+SET_IN = 12  # places from the left beyond which a text alone on its line stands over columns
 _CELL = re.compile(r"\S+(?: \S+)*")
 
 
@@ -189,7 +190,7 @@ def _are_headings(
     A total of everything ends a table, whatever follows.
     """
     if len(lines) > 2 or any(
-        len(words) > 1 or words[0].start > 12 or is_note(words[0].text) for words in lines
+        len(words) > 1 or words[0].start > SET_IN or is_note(words[0].text) for words in lines
     ):
         return False
     if plain(above[-1][0].text) in _LAST_ROWS:
@@ -328,7 +329,7 @@ def _header_above(rows: Rows, position: int, first: int) -> int:
             if begin < first or j == position or len(rows[j - 1][0]) < 2:
                 break
             continue
-        if len(words) >= 2 or words[0].start > 12:
+        if len(words) >= 2 or words[0].start > SET_IN:
             begin = j
     return begin
 

@@ -33,10 +33,9 @@ class Footnotes:
         if not text or (text[-1].isalpha() and "*" not in text):
             return None
         match = _MARK_AT_END.search(text) or (_STARS.search(text) if anywhere else None)
-        if match is None and (inside := mark_inside(text)) is not None:
-            return self.with_text(inside["mark"])
         if match is None:
-            return None
+            inside = mark_inside(text)
+            return self.with_text(inside["mark"]) if inside else None
         noted = self.with_text(match.group())
         return noted if noted != match.group() or "*" in match.group() else None
 

@@ -346,13 +346,13 @@ class _Search:
             counts = Counter(label for found in labels for label in found)
             again = {label for label, n in counts.items() if n > 1 and 2 * n > len(family)}
             if len(family) > 1 and len(again) > 2 and 5 * len(again) >= 3 * len(counts):
+                # what comes a second time stands below the last block: the same rows of all
                 first = [{plain(self.lines[i].label): i for i in reversed(part)} for part in parts]
                 return {
                     i: heading
                     for heading, of_label in zip(family, first, strict=True)
                     for label, i in of_label.items()
-                    if label
-                    in again  # what comes a second time stands below the last block: the same rows of all
+                    if label in again
                 }
         return {}
 

@@ -15,7 +15,7 @@ from math import prod
 from typing import NamedTuple
 
 from .codes import code_of
-from .forms import OnLine, goes_on, whole
+from .forms import OnLine, goes_on, is_broken, whole
 from .header_words import unit_in, without_unit
 from .headers import (
     MOST_IN_FAVOUR,
@@ -919,9 +919,8 @@ def _joined_ways(
             and goes_on(joined[-1].text, p.text)
         )
         if goes:
-            text = whole([joined[-1].text, p.text])
-            end = len(text) - len(p.text)
-            held = f"{text[:end].rstrip()}{HELD}{text[end:]}" if text[:end].endswith(" ") else text
+            before = joined[-1].text
+            held = whole([before, p.text]) if is_broken(before, p.text) else f"{before}{HELD}{p.text}"
             joined[-1] = joined[-1]._replace(text=held, cells=())
         else:
             joined.append(p)
@@ -937,14 +936,10 @@ def _ways_to_cut(text: str, n: int) -> tuple[tuple[float, tuple[str, ...]], ...]
     ways = splits(text.replace(HELD, " "), n)
     if HELD not in text:
         return ways
-    held = {part.count(" ") + part.count(HELD) + 1 for part in _before_each(text, HELD)}
+    held = _starts(text.split(HELD))
     kept = [(price, texts) for price, texts in ways if not held & _starts(texts)]
     least = min((price for price, _ in kept), default=0.0)
     return tuple((price - least, texts) for price, texts in kept)
-
-
-def _before_each(text: str, mark: str) -> list[str]:
-    return [text[: found.start()] for found in re.finditer(mark, text)]
 
 
 def _starts(texts: Sequence[str]) -> set[int]:
