@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from dagster_project.claims.structure import is_called_part
+from dagster_project.reading.codes import code_of
 
 PROGRAMMA, BELEIDSTERREIN = "programma", "beleidsterrein"
 RESTEREND, INGEVULD, OORSPRONKELIJK = "resterend", "ingevuld", "oorspronkelijk"
@@ -107,7 +108,8 @@ class Place(NamedTuple):
 
     bovenliggend_pad: str | None
     post: str
-    groep: str | None
+    groep: str | None  # levels that only say what is counted (Lasten) are none
+    code: str | None  # in front of ``post``
     programma: str | None
     programma_naam: str | None
     beleidsterrein_code: str | None
@@ -341,9 +343,7 @@ def _place(line: Line, table: _Table, own_name: str | None, names: _Names) -> Pl
         unnumbered = name_of_row
     elif of_row is None and is_exploitatie and table.programma is None and by_heading is None:
         unnumbered = _first(table.printed_name, names.without_number.get(table.heading.lower()))
-    is_quantity = line.label.lower() in _QUANTITIES
-    # A row that is called Lasten is about what stands above it.
-    post = _own_label(above) if above is not None and is_quantity else line.label
+    post, groep = _post_and_group(line, above)
     programma_naam = _first(
         names.name_of_programma.get(programma),
         said.programma_naam,
@@ -357,7 +357,8 @@ def _place(line: Line, table: _Table, own_name: str | None, names: _Names) -> Pl
     return Place(
         bovenliggend_pad=above,
         post=post,
-        groep=(above or "").rpartition(_BETWEEN)[0] or None if is_quantity else above,
+        groep=groep,
+        code=_first(line.code, code_of(post) if post != line.label else None),
         programma=programma,
         programma_naam=programma_naam,
         beleidsterrein_code=beleidsterrein_code,
@@ -370,6 +371,21 @@ def _place(line: Line, table: _Table, own_name: str | None, names: _Names) -> Pl
         vast_onderdeel=_match(_APART, (programma_naam if programma_naam is not None else post).lower()),
         indicator=_CODE_OR_MARK.sub("", line.label).strip(" ") if is_indicator else None,
     )
+
+
+def _post_and_group(line: Line, above: str | None) -> tuple[str, str | None]:
+    """The label that says what the row is about, and the levels above it.
+
+    A level that only says what is counted is neither: a row that is called Lasten is about what stands above it, and
+    "Lasten > Zorg" and "Baten > Zorg" are both about Zorg.
+    """
+    levels = [level for level in (above or "").split(_BETWEEN) if level and not _is_quantity(level)]
+    post = levels.pop() if levels and _is_quantity(line.label) else line.label
+    return post.strip(" "), _BETWEEN.join(levels) or None
+
+
+def _is_quantity(label: str) -> bool:
+    return label.strip(" ").lower() in _QUANTITIES
 
 
 def _taakveld(line: Line, table: _Table, above: str | None) -> str | None:

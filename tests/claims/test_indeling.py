@@ -94,6 +94,27 @@ def test_a_row_that_only_names_a_quantity_is_about_what_stands_above_it():
     assert (found.post, found.groep) == ("Jeugd", "Zorg")
 
 
+@pytest.mark.parametrize(
+    ("row_path", "post", "groep"),
+    [
+        ("Lasten > Zorg > Jeugd", "Jeugd", "Zorg"),  # the side stands above all
+        ("Baten > Zorg", "Zorg", None),
+        ("Zorg > Lasten > Jeugd", "Jeugd", "Zorg"),  # or between
+        ("Baten > Totaal baten", "Totaal baten", None),  # about nothing else
+        ("Lasten", "Lasten", None),
+    ],
+)
+def test_what_is_counted_is_no_group(row_path, post, groep):
+    found = place(row_path)
+    assert (found.post, found.groep) == (post, groep)
+
+
+def test_the_code_is_that_of_the_label_that_the_row_is_about():
+    assert place("2A Meedoen > 6.1 Wijken > Saldo").code == "6.1"
+    assert place("6.1 Wijken > Beheer").code is None
+    assert place("7 Zorg", code="7").code == "7"
+
+
 def test_a_taakveld_is_the_code_of_the_row_or_of_its_group_and_only_where_amounts_are_divided():
     assert place("6.72A Jeugdhulp", code="6.72A").taakveld == "6.72a"
     assert place("6.71 Maatwerk > Zorg").taakveld == "6.71"

@@ -19,6 +19,8 @@ final as (
         is_laatste,
         bron,
         noot,
+        groep,
+        post,
         row_path,
         column_path,
         {{ waar_gedrukt() }}
