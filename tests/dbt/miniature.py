@@ -463,6 +463,10 @@ def _words() -> Rows:
         },
     )
     yield (
+        "landing.mentions",
+        mention | {"document_id": BUDGET, "vermelding": "9B-2", "jaar": None, "bedrag": Decimal("0.1"), "line": 3},
+    )
+    yield (
         "landing.programmas",
         {"document_id": WEB, "programma": "9", "naam": "Maatschappelijke Ondersteuning", "line": 2},
     )

@@ -105,7 +105,9 @@ def test_a_value_without_a_year_is_asked_about_and_in_no_fact(query):
 
 
 def test_a_mention_that_is_published_twice_counts_once(query):
-    assert query("select document_id, bedrag_eur, programma from marts.fct_vermeldingen order by 1") == [
+    assert query(
+        "select document_id, bedrag_eur, programma from marts.fct_vermeldingen where jaar > 0 order by 1"
+    ) == [
         (BUDGET, Decimal("300000.00"), "9"),
         (WEB, Decimal("1600000.00"), None),
     ]

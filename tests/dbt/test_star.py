@@ -195,6 +195,18 @@ def test_every_dimension_has_one_member_for_what_is_not_known(query, dimension):
     assert query(f"select count(*) from marts.dim_{dimension} where {key} = 'onbekend'") == [(1,)]
 
 
+def test_the_year_that_a_text_does_not_say_is_a_member_too(query):
+    assert query("select jaar, eerste_dag from marts.dim_jaar where jaar_naam = 'Onbekend'") == [(0, None)]
+    assert query("select jaar, count(*) from marts.fct_vermeldingen group by all order by all") == [(0, 1), (2017, 2)]
+
+
+@pytest.mark.parametrize(("key", "dimension"), [pair for pair in KEYS if pair[0] not in ("taakveld_id", "stand")])
+def test_every_key_of_an_amount_in_running_text_leads_somewhere(query, key, dimension):
+    assert query(f"select count(*) from marts.fct_vermeldingen join marts.{dimension} using ({key})") == query(
+        "select count(*) from marts.fct_vermeldingen"
+    )
+
+
 @pytest.mark.parametrize(("key", "dimension"), KEYS)
 @pytest.mark.parametrize("fact", ["fct_lasten", "fct_baten"])
 def test_joining_a_dimension_neither_loses_nor_doubles_a_row(query, fact, key, dimension):

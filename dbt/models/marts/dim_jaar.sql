@@ -1,4 +1,4 @@
--- One row per year from 2010 on, and per earlier or later year that a document or a number is about.
+-- One row per year from 2010 on, per earlier or later year that a document or a number is about, and Onbekend (0).
 with
 
 documents as (select * from {{ ref('int_documents') }}),
@@ -31,6 +31,15 @@ final as (
         cast(cast(jaar as string) || '-12-31' as date) as laatste_dag,
         {{ raadsperiode('jaar') }} as raadsperiode
     from years
+
+    union all
+
+    select
+        0 as jaar,
+        'Onbekend' as jaar_naam,
+        cast(null as date) as eerste_dag,
+        cast(null as date) as laatste_dag,
+        cast(null as string) as raadsperiode
 )
 
 select * from final

@@ -37,13 +37,19 @@ final as (
         documents.gemeente_id,
         documents.gemeente,
         mentions.vermelding,
+        case when beleidsterreinen.programma is null then 'onbekend'
+            else {{ hashed(['documents.gemeente_id', 'beleidsterreinen.programma', 'lower(programmas.programma_naam)']) }}
+        end as programma_id,
         beleidsterreinen.programma,
         programmas.programma_naam,
+        case when beleidsterreinen.beleidsterrein_code is null then 'onbekend'
+            else {{ hashed(['documents.gemeente_id', 'beleidsterreinen.beleidsterrein_code', 'lower(beleidsterreinen.beleidsterrein)']) }}
+        end as beleidsterrein_id,
         mentions.beleidsterrein_code,
         beleidsterreinen.beleidsterrein,
         mentions.onderwerp,
         mentions.aard,
-        mentions.jaar,
+        coalesce(mentions.jaar, 0) as jaar,
         {{ in_euros('mentions.bedrag', 'mentions.eenheid', '1') }} as bedrag_eur,
         mentions.bedrag as waarde,
         mentions.bedrag_text,
