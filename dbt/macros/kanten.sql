@@ -67,6 +67,7 @@ select
         feiten.programma_id,
         coalesce(programmas.programma, 'onbekend') as programma,
         programmas.programma_conform as programma_naam,
+        programmas.programma_met_naam,
         feiten.beleidsterrein_id,
         coalesce(feiten.beleidsterrein_code, 'onbekend') as beleidsterrein_code,
         beleidsterreinen.beleidsterrein_conform as beleidsterrein,

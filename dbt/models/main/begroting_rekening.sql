@@ -45,6 +45,7 @@ beside as (
         bedragen.indeling,
         coalesce(programmas.programma, 'onbekend') as programma,
         programmas.programma_conform as programma_naam,
+        programmas.programma_met_naam,
         coalesce(bedragen.beleidsterrein_code, 'onbekend') as beleidsterrein_code,
         max(beleidsterreinen.beleidsterrein_conform) as beleidsterrein,
         coalesce(bedragen.taakveld_code, 'onbekend') as taakveld_code,
@@ -65,7 +66,7 @@ beside as (
         on bedragen.beleidsterrein_id = beleidsterreinen.beleidsterrein_id
     group by
         bedragen.gemeente_id, bedragen.jaar, bedragen.kant, bedragen.indeling, coalesce(programmas.programma, 'onbekend'),
-        programmas.programma_conform,
+        programmas.programma_conform, programmas.programma_met_naam,
         coalesce(bedragen.beleidsterrein_code, 'onbekend'), coalesce(bedragen.taakveld_code, 'onbekend'), bedragen.groep, bedragen.post
 ),
 
@@ -79,6 +80,7 @@ final as (
         beside.indeling,
         beside.programma,
         beside.programma_naam,
+        beside.programma_met_naam,
         beside.beleidsterrein_code,
         beside.beleidsterrein,
         beside.taakveld_code,

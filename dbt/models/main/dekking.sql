@@ -60,6 +60,7 @@ final as (
         counted.soort,
         coalesce(programmas.programma, 'onbekend') as programma,
         programmas.programma_conform as programma_naam,
+        programmas.programma_met_naam,
         counted.getallen,
         counted.bewezen,
         counted.ingesloten,

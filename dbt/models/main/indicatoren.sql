@@ -3,28 +3,33 @@ with
 
 feiten as (select * from {{ ref('fct_indicatoren') }} where is_laatste),
 
+programmas as (select * from {{ ref('dim_programma') }}),
+
 gemeenten as (select * from {{ ref('dim_gemeente_jaar') }}),
 
 indicatoren as (select * from {{ ref('dim_indicator') }}),
 
 beside as (
     select
-        gemeente_id,
-        indicator_id,
-        min(indicator_code) as indicator_code,
-        min(indicator) as indicator,
-        min(coalesce(programma, 'onbekend')) as programma,
-        min(coalesce(beleidsterrein_code, 'onbekend')) as beleidsterrein_code,
-        jaar,
-        min(eenheid) as eenheid,
-        max(case when soort = 'realisatie' then waarde end) as realisatie,
-        max(case when soort = 'streefwaarde' then waarde end) as streefwaarde,
-        max(case when soort = 'benchmark' then waarde end) as benchmark,
-        max(case when soort = 'streefwaarde' then comparator end) as comparator,
-        min(bron) as bron,
-        max(document_id) as document_id
+        feiten.gemeente_id,
+        feiten.indicator_id,
+        min(feiten.indicator_code) as indicator_code,
+        min(feiten.indicator) as indicator,
+        min(coalesce(programmas.programma, 'onbekend')) as programma,
+        min(programmas.programma_met_naam) as programma_met_naam,
+        min(coalesce(feiten.beleidsterrein_code, 'onbekend')) as beleidsterrein_code,
+        feiten.jaar,
+        min(feiten.eenheid) as eenheid,
+        max(case when feiten.soort = 'realisatie' then feiten.waarde end) as realisatie,
+        max(case when feiten.soort = 'streefwaarde' then feiten.waarde end) as streefwaarde,
+        max(case when feiten.soort = 'benchmark' then feiten.waarde end) as benchmark,
+        max(case when feiten.soort = 'streefwaarde' then feiten.comparator end) as comparator,
+        min(feiten.bron) as bron,
+        max(feiten.document_id) as document_id
     from feiten
-    group by gemeente_id, indicator_id, jaar
+    inner join programmas
+        on feiten.programma_id = programmas.programma_id
+    group by feiten.gemeente_id, feiten.indicator_id, feiten.jaar
 ),
 
 directed as (
@@ -50,6 +55,7 @@ final as (
         directed.indicator_code,
         directed.indicator,
         directed.programma,
+        directed.programma_met_naam,
         directed.beleidsterrein_code,
         directed.eenheid,
         directed.realisatie,

@@ -3,23 +3,28 @@ with
 
 feiten as (select * from {{ ref('fct_reserves') }} where is_laatste and is_hoofdindeling),
 
+programmas as (select * from {{ ref('dim_programma') }}),
+
 gemeenten as (select * from {{ ref('dim_gemeente_jaar') }}),
 
 summed as (
     select
-        gemeente_id,
-        reserve_id,
-        min(reserve) as reserve,
-        min(coalesce(programma, 'onbekend')) as programma,
-        jaar,
-        stand,
-        {{ sum_amount("case when mutatie = 'begin' then bedrag_eur end") }} as begin_eur,
-        {{ sum_amount("case when mutatie = 'toevoeging' then bedrag_eur end") }} as toevoeging_eur,
-        {{ sum_amount("case when mutatie = 'onttrekking' then bedrag_eur end") }} as onttrekking_eur,
-        {{ sum_amount("case when mutatie = 'eind' then bedrag_eur end") }} as eind_eur,
-        min(document_id) as document_id
+        feiten.gemeente_id,
+        feiten.reserve_id,
+        min(feiten.reserve) as reserve,
+        min(coalesce(programmas.programma, 'onbekend')) as programma,
+        min(programmas.programma_met_naam) as programma_met_naam,
+        feiten.jaar,
+        feiten.stand,
+        {{ sum_amount("case when feiten.mutatie = 'begin' then feiten.bedrag_eur end") }} as begin_eur,
+        {{ sum_amount("case when feiten.mutatie = 'toevoeging' then feiten.bedrag_eur end") }} as toevoeging_eur,
+        {{ sum_amount("case when feiten.mutatie = 'onttrekking' then feiten.bedrag_eur end") }} as onttrekking_eur,
+        {{ sum_amount("case when feiten.mutatie = 'eind' then feiten.bedrag_eur end") }} as eind_eur,
+        min(feiten.document_id) as document_id
     from feiten
-    group by gemeente_id, reserve_id, jaar, stand
+    inner join programmas
+        on feiten.programma_id = programmas.programma_id
+    group by feiten.gemeente_id, feiten.reserve_id, feiten.jaar, feiten.stand
 ),
 
 final as (
@@ -33,6 +38,7 @@ final as (
         summed.reserve_id,
         summed.reserve,
         summed.programma,
+        summed.programma_met_naam,
         summed.begin_eur,
         summed.toevoeging_eur,
         summed.onttrekking_eur,

@@ -7,27 +7,27 @@ baten as (select * from {{ ref('baten') }}),
 
 bedragen as (
     select
-        gemeente_id, gemeente, provincie, grootteklasse, jaar, stand, programma, programma_naam, beleidsterrein_code, beleidsterrein,
+        gemeente_id, gemeente, provincie, grootteklasse, jaar, stand, programma, programma_naam, programma_met_naam, beleidsterrein_code, beleidsterrein,
         taakveld_code, taakveld, hoofdtaakveld, inwoners, bedrag_eur as lasten_eur, cast(null as decimal(18, 2)) as baten_eur
     from lasten
 
     union all
 
     select
-        gemeente_id, gemeente, provincie, grootteklasse, jaar, stand, programma, programma_naam, beleidsterrein_code, beleidsterrein,
+        gemeente_id, gemeente, provincie, grootteklasse, jaar, stand, programma, programma_naam, programma_met_naam, beleidsterrein_code, beleidsterrein,
         taakveld_code, taakveld, hoofdtaakveld, inwoners, cast(null as decimal(18, 2)) as lasten_eur, bedrag_eur as baten_eur
     from baten
 ),
 
 summed as (
     select
-        gemeente_id, gemeente, provincie, grootteklasse, jaar, stand, programma, programma_naam, beleidsterrein_code, beleidsterrein,
+        gemeente_id, gemeente, provincie, grootteklasse, jaar, stand, programma, programma_naam, programma_met_naam, beleidsterrein_code, beleidsterrein,
         taakveld_code, taakveld, hoofdtaakveld, inwoners,
         cast(coalesce({{ sum_amount('lasten_eur') }}, 0) as decimal(18, 2)) as lasten_eur,
         cast(coalesce({{ sum_amount('baten_eur') }}, 0) as decimal(18, 2)) as baten_eur
     from bedragen
     group by
-        gemeente_id, gemeente, provincie, grootteklasse, jaar, stand, programma, programma_naam, beleidsterrein_code, beleidsterrein,
+        gemeente_id, gemeente, provincie, grootteklasse, jaar, stand, programma, programma_naam, programma_met_naam, beleidsterrein_code, beleidsterrein,
         taakveld_code, taakveld, hoofdtaakveld, inwoners
 ),
 

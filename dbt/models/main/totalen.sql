@@ -19,6 +19,7 @@ final as (
         totalen.stand,
         totalen.tabelsoort,
         coalesce(programmas.programma, 'onbekend') as programma,
+        programmas.programma_met_naam,
         coalesce(totalen.beleidsterrein_code, 'onbekend') as beleidsterrein_code,
         totalen.reden as soort,
         coalesce(totalen.grootheid, 'onbekend') as grootheid,

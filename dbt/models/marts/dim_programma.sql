@@ -77,7 +77,7 @@ numbered as (
 ),
 
 -- One name per number and council: what its latest document calls it.
-final as (
+conformed as (
     select
         programma_id,
         gemeente_id,
@@ -94,6 +94,23 @@ final as (
         eerste_jaar,
         laatste_jaar
     from numbered
+),
+
+final as (
+    select
+        programma_id,
+        gemeente_id,
+        programma,
+        programma_naam,
+        programma_conform,
+        case when programma_conform <> 'Programma ' || programma then programma || ' ' || programma_conform else programma_conform end
+            as programma_met_naam,
+        is_genummerd,
+        raadsperiode,
+        domein,
+        eerste_jaar,
+        laatste_jaar
+    from conformed
 
     union all
 
@@ -103,6 +120,7 @@ final as (
         cast(null as string) as programma,
         'Onbekend' as programma_naam,
         'Onbekend' as programma_conform,
+        'Onbekend' as programma_met_naam,
         false as is_genummerd,
         cast(null as string) as raadsperiode,
         cast(null as string) as domein,
