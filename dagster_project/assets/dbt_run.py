@@ -19,6 +19,7 @@ from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
+from dagster_project.reports.dictionary import added, mended
 from dagster_project.settings import Settings, load
 from dagster_project.warehouse.run import BUILD_NAME
 
@@ -126,12 +127,13 @@ def build(
 
 
 def docs(settings: Settings, database: Path) -> Path:
-    """dbt's own pages about the project as one HTML file that needs nothing else; made when the project changed.
+    """dbt's own pages about the project as one HTML file that needs nothing else, mended; made when the project changed.
 
     ``database`` is a file in which everything was built. Raises ``DbtFailed`` when dbt could not make them.
     """
     manifest(settings)
-    page = target(settings) / "docs" / f"{_source(settings.dbt)}.html"
+    made_of = hashlib.sha256(f"{_source(settings.dbt)}{added()}".encode()).hexdigest()
+    page = target(settings) / "docs" / f"{made_of}.html"
     if not page.exists():
         kept = target(settings) / _PARSED
         arguments = ["docs", "generate", "--static", "--no-compile"]
@@ -142,7 +144,7 @@ def docs(settings: Settings, database: Path) -> Path:
         made = target(settings) / "static_index.html"
         # Seeds carry the folder that the project stands in: nobody's business, and another one tomorrow.
         text = made.read_text(encoding="utf-8").replace(str(settings.dbt), "dbt")
-        made.write_text(text, encoding="utf-8")
+        made.write_text(mended(text), encoding="utf-8")
         made.replace(page)
     return page
 

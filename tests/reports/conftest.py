@@ -10,6 +10,7 @@ import pytest
 
 from dagster_project.reports.export import export
 
+AXE = Path(__file__).resolve().parents[2] / ".axe/package/axe.min.js"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
 ARGUMENTS = [
     "--headless",

@@ -7,12 +7,12 @@ import html
 import io
 import re
 from decimal import Decimal
-from pathlib import Path
 from time import perf_counter
 from urllib.parse import unquote
 
 import openpyxl
 import pytest
+from reports.conftest import AXE
 from reports.example import Example, example
 
 from dagster_project.reports import queries
@@ -535,9 +535,6 @@ def test_a_workbook_is_shown_sheet_by_sheet_with_its_rows_where_links_lead(look,
 def test_a_page_that_could_not_be_drawn_says_so(look, with_a_pdf):
     page = look("bronnen/leiden-begroting/kapot.pdf.html", folder=with_a_pdf)
     assert "kon niet getekend worden" in page.inner_text("#p2") and page.locator("img").count() == 0
-
-
-AXE = Path(__file__).resolve().parents[2] / ".axe/package/axe.min.js"
 
 
 @pytest.mark.skipif(not AXE.exists(), reason="no axe-core here: make browser fetches it")

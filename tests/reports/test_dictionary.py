@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from reports.conftest import AXE
+
+from dagster_project.reports.dictionary import mended
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -31,3 +34,53 @@ def test_the_pages_are_made_once_for_a_project_and_name_no_folder_of_this_machin
     assert kept.samefile(shown)
     text = kept.read_text(encoding="utf-8")
     assert str(refreshed) not in text and str(Path.cwd()) not in text
+
+
+@pytest.fixture
+def dictionary(browser, refreshed):
+    """The page of a mart in dbt's own pages."""
+    page = browser.new_context(viewport={"width": 1440, "height": 900}, bypass_csp=True).new_page()
+    page.goto(f"{(refreshed / 'reports/latest/tabellen/index.html').resolve().as_uri()}#!/overview")
+    page.get_by_text("Project", exact=True).first.wait_for()
+    yield page
+    page.context.close()
+
+
+def tab_to(page, text: str) -> bool:
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.innerText.trim().split('\\n')[0]") == text:
+            return True
+    return False
+
+
+def test_the_keyboard_alone_opens_the_folders_down_to_a_table(dictionary):
+    for step in (
+        "Project",
+        *["sluitend"] * 3,
+        "models",
+        "marts",
+        "fct_lasten",
+    ):  # exposures and metrics have a folder too
+        assert tab_to(dictionary, step), step
+        if step != "Project":
+            dictionary.keyboard.press("Enter")
+            dictionary.wait_for_timeout(100)
+    dictionary.wait_for_url("**#!/model/model.sluitend.fct_lasten")
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="no axe-core here: make browser fetches it")
+@pytest.mark.parametrize("width", [1440, 390])
+def test_dbts_pages_have_no_serious_fault_of_accessibility(dictionary, width):
+    dictionary.set_viewport_size({"width": width, "height": 900})
+    dictionary.add_script_tag(content=AXE.read_text(encoding="utf-8"))
+    for kind in ("overview", "model/model.sluitend.lasten", "source/source.sluitend.landing.cells", "metric/metric.sluitend.lasten_begroot"):  # fmt: skip
+        dictionary.evaluate(f"location.hash = '#!/{kind}'")
+        dictionary.wait_for_timeout(300)
+        found = dictionary.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+        assert [v["id"] for v in found if v["impact"] in ("serious", "critical")] == [], kind
+
+
+def test_a_page_without_a_head_is_none_of_dbts():
+    with pytest.raises(ValueError, match="without a head"):
+        mended("<html></html>")

@@ -1,0 +1,35 @@
+"""dbt's own pages about every table and column, made fit for whoever reads without a mouse or sees little contrast.
+
+dbt writes them as one file whose texts are too pale on their grounds, and in which much that can be clicked has no place
+in the order of the Tab key. What does not belong here: how dbt makes them, and what they say.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+_PALE = {  # dbt's colours of texts, in CSS: on their grounds they keep a contrast of 4.5 only as these
+    re.compile(r"#8b969e(?![0-9a-f])", re.IGNORECASE): "#59636b",
+    re.compile(r"#0bb(?![0-9a-f])", re.IGNORECASE): "#007373",
+}
+_END_OF_HEAD = "</head>"
+
+
+def mended(page: str) -> str:
+    """dbt's page with texts that stand out, and with the keyboard wherever the mouse reaches; what it says is untouched.
+
+    Raises ValueError where it has no head: then it is no page of dbt's.
+    """
+    if _END_OF_HEAD not in page:
+        raise ValueError("dbt made a page without a head")
+    for pale, strong in _PALE.items():
+        page = pale.sub(strong, page)
+    return page.replace(_END_OF_HEAD, f"{added()}{_END_OF_HEAD}", 1)
+
+
+@cache
+def added() -> str:
+    """What is put in the head of dbt's page: a style and a script."""
+    return (files(__package__) / "templates" / "dbt_pages.html").read_text(encoding="utf-8")
