@@ -101,7 +101,7 @@ def test_every_choice_is_answered_as_the_published_file_answers_its_sql(page, wa
 
 
 def test_a_programma_and_years_are_chosen_and_drawn(page, warehouse):
-    page.select_option("#kies-maat", "lasten")
+    after(page, lambda: page.select_option("#kies-maat", "lasten"))
     after(page, lambda: page.select_option("#kies-stand", "meerjarenraming"))
     after(page, lambda: page.select_option("#kies-van", "2020"))
     after(page, lambda: page.select_option("#kies-programma", label="9 Maatschappelijke Ondersteuning"))
@@ -115,6 +115,29 @@ def test_a_programma_and_years_are_chosen_and_drawn(page, warehouse):
         " group by all order by all",
     )
     assert len(drawn) > 1
+
+
+def first_column(warehouse, sql: str) -> list[str]:
+    return [row[0] for row in warehouse.execute(sql).fetchall()]
+
+
+def test_a_gemeente_stands_beside_those_of_its_size_and_province(page, warehouse):
+    after(page, lambda: page.select_option("#kies-maat", "iv3_lasten"))
+    assert page.locator("#kies-gemeente option:checked").inner_text() == "Leiden"
+    assert page.is_hidden("#kies-programma") and page.is_visible("#kies-taakveld")
+    per_taakveld = page.input_value("#sql")
+    assert "mediaan_klasse_eur" in per_taakveld and "mediaan_provincie_eur" in per_taakveld
+    assert [row[0] for row in rows_of(page)] == first_column(warehouse, per_taakveld) != []
+    assert "boven_midden_van_klasse_eur" in page.inner_text("#getekend")
+    after(page, lambda: page.select_option("#kies-taakveld", index=3))
+    peers = [row[0] for row in rows_of(page)]
+    assert peers == first_column(warehouse, page.input_value("#sql")) and "Leiden" in peers and len(peers) > 8
+    after(page, lambda: page.select_option("#kies-van", "2019"))
+    years = [row[0] for row in rows_of(page)]
+    assert years == [*map(str, first_column(warehouse, page.input_value("#sql")))] and len(set(years)) > 3
+    after(page, lambda: page.select_option("#kies-maat", "lasten"))
+    assert "from main.lasten" in page.input_value("#sql") and page.is_visible("#kies-programma")
+    assert page.trouble == []
 
 
 def test_a_question_of_ones_own_reads_any_table_of_the_export(page, warehouse):

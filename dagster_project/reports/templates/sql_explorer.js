@@ -18,6 +18,7 @@ function make(tag, className, text) {
 const say = (nl, en) => (taal === "nl" ? nl : en);
 function setLanguage(chosen) {
   taal = root.lang = root.dataset.taal = chosen;
+  document.querySelectorAll("option[data-nl]").forEach((option) => { option.textContent = option.dataset[chosen]; });
   document.querySelectorAll(".talen button").forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.taal === chosen)));
   redraw();
 }
@@ -63,9 +64,9 @@ async function ask(sql) {
 }
 
 /* --- the choices --- */
-const NAMES = ["maat", "gemeente", "stand", "programma", "van", "tot"];
+const NAMES = ["maat", "gemeente", "stand", "programma", "taakveld", "van", "tot"];
 const chosen = Object.fromEntries(NAMES.map((name) => [name, byId("kies-" + name)]));
-let offered = [];
+let offered = [], delivered = null;
 function offer(select, options, fallback) {
   const before = select.value;
   select.replaceChildren(...options.map(([value, text]) => { const made = make("option", "", text); made.value = String(value); return made; }));
@@ -73,7 +74,52 @@ function offer(select, options, fallback) {
   if (!before || select.selectedIndex < 0) select.value = String(fallback === undefined ? options[0][0] : fallback);
 }
 const different = (pairs) => [...new Map(pairs.map((pair) => [String(pair[0]), pair])).values()];
-function choose() {
+const records = (found) => found.rows.map((row) => Object.fromEntries(row.map((value, i) => [found.columns[i].name, value])));
+let choice = 0;
+/* Makes the SQL of what is chosen; false where something else was chosen meanwhile. */
+async function choose() {
+  const own = ++choice;
+  const side = /^iv3_(.*)/.exec(chosen.maat.value);
+  if (chosen.programma.parentElement.hidden !== Boolean(side)) ["stand", "van", "tot"].forEach((name) => chosen[name].replaceChildren()); // other years
+  chosen.programma.parentElement.hidden = Boolean(side);
+  chosen.taakveld.parentElement.hidden = !side;
+  if (side && !delivered) delivered = {
+    gemeenten: records(await ask("select gemeentecode, max_by(gemeente, jaar) as gemeente from main.iv3_benchmarks group by all order by 2, 1")),
+    leveringen: records(await ask("select distinct kant, soort, jaar, taakveld_code, taakveld from main.iv3_benchmarks order by all")),
+  };
+  if (own !== choice) return false;
+  if (side) chooseAmongPeers(side[1]);
+  else chooseOwn();
+  return true;
+}
+/* What every gemeente delivered to CBS, per inhabitant: one beside those of its size and its province. */
+function chooseAmongPeers(side) {
+  const gemeente = offered.find((row) => row.gemeente_id === chosen.gemeente.value);
+  const known = gemeente && delivered.gemeenten.find((row) => row.gemeentecode === gemeente.gemeente_id || row.gemeente === gemeente.gemeente);
+  offer(chosen.gemeente, delivered.gemeenten.map((row) => [row.gemeentecode, row.gemeente]), known && known.gemeentecode);
+  let own = delivered.leveringen.filter((row) => row.kant === side);
+  offer(chosen.stand, different(own.map((row) => [row.soort, row.soort])));
+  own = own.filter((row) => row.soort === chosen.stand.value);
+  const years = different(own.map((row) => [row.jaar, row.jaar])), latest = years[years.length - 1][0];
+  offer(chosen.van, years, latest);
+  offer(chosen.tot, years, latest);
+  const codes = different(own.filter((row) => row.jaar === chosen.tot.value).map((row) => [row.taakveld_code, row.taakveld_code + " " + row.taakveld]));
+  offer(chosen.taakveld, [["", say("alle", "all")], ...codes]);
+  const isOneYear = chosen.van.value === chosen.tot.value, code = chosen.taakveld.value;
+  const which = "kant = " + quoted(side) + "\n    and soort = " + quoted(chosen.stand.value)
+    + "\n    and jaar " + (isOneYear ? "= " + chosen.tot.value : "between " + chosen.van.value + " and " + chosen.tot.value)
+    + (code ? "\n    and taakveld_code = " + quoted(code) : "");
+  const one = "\n    and gemeentecode = " + quoted(chosen.gemeente.value);
+  const middles = "mediaan_klasse_eur, gemeenten_klasse, mediaan_provincie_eur, gemeenten_provincie";
+  byId("sql").value = isOneYear && code
+    ? "select gemeente, grootteklasse, inwoners, mediaan_klasse_eur, is_uitschieter, reden, per_inwoner_eur\nfrom main.iv3_benchmarks\nwhere " + which
+      + "\n    and grootteklasse = (select max(grootteklasse) from main.iv3_benchmarks where " + which.replace(/\n */g, " ") + one.replace(/\n */g, " ") + ")"
+      + "\norder by per_inwoner_eur desc, gemeente;"
+    : "select " + (isOneYear ? "" : "jaar, ") + "taakveld_code || ' ' || taakveld as taakveld, bedrag_eur, " + middles + ", is_uitschieter, reden,\n    "
+      + (isOneYear ? "per_inwoner_eur, per_inwoner_eur - mediaan_klasse_eur as boven_midden_van_klasse_eur" : "per_inwoner_eur")
+      + "\nfrom main.iv3_benchmarks\nwhere " + which + one + "\norder by " + (isOneYear ? "" : "jaar, ") + "taakveld_code;";
+}
+function chooseOwn() {
   offer(chosen.gemeente, different(offered.map((row) => [row.gemeente_id, row.gemeente])));
   let own = offered.filter((row) => row.gemeente_id === chosen.gemeente.value);
   offer(chosen.stand, different(own.map((row) => [row.stand, row.stand.replace(/_/g, " ")])));
@@ -190,13 +236,19 @@ tell(say("DuckDB wordt geladen…", "DuckDB is being loaded…"));
 try {
   await open();
   const known = await ask("select distinct gemeente_id, gemeente, stand, jaar, programma, programma_naam from main.saldo order by gemeente, gemeente_id, stand, jaar, programma, programma_naam");
-  offered = known.rows.map((row) => Object.fromEntries(row.map((value, i) => [known.columns[i].name, value])));
+  offered = records(known);
   byId("werk").hidden = false;
   redraw = () => { if (answer) show(); };
   byId("voer-uit").addEventListener("click", run);
   if (offered.length) {
-    byId("keuzes").addEventListener("input", () => { choose(); run(); });
-    choose();
+    byId("keuzes").addEventListener("input", async () => {
+      try {
+        if (await choose()) await run();
+      } catch (error) {
+        tell(String(error.message || error));
+      }
+    });
+    await choose();
     await run();
   } else {
     byId("keuzes").hidden = true;
