@@ -25,6 +25,8 @@ _QUANTITIES = {
     "lasten", "baten", "saldo", "saldo van baten en lasten", "toevoeging", "toevoegingen", "onttrekking",
     "onttrekkingen", "totale lasten", "totale baten", "totaal lasten", "totaal baten",
 }  # fmt: skip
+# What a row of a table of reserves counts of the reserve that stands above it:
+_OF_A_RESERVE = ("begin", "toevoeging", "onttrekking", "eind")
 _WITH_TAAKVELDEN = ("exploitatie", "sociaal_domein", "bedragen")  # kinds of tables
 
 # In lower case:
@@ -343,7 +345,7 @@ def _place(line: Line, table: _Table, own_name: str | None, names: _Names) -> Pl
         unnumbered = name_of_row
     elif of_row is None and is_exploitatie and table.programma is None and by_heading is None:
         unnumbered = _first(table.printed_name, names.without_number.get(table.heading.lower()))
-    post, groep = _post_and_group(line, above)
+    post, groep = _post_and_group(line, table, above)
     programma_naam = _first(
         names.name_of_programma.get(programma),
         said.programma_naam,
@@ -373,14 +375,15 @@ def _place(line: Line, table: _Table, own_name: str | None, names: _Names) -> Pl
     )
 
 
-def _post_and_group(line: Line, above: str | None) -> tuple[str, str | None]:
+def _post_and_group(line: Line, table: _Table, above: str | None) -> tuple[str, str | None]:
     """The label that says what the row is about, and the levels above it.
 
     A level that only says what is counted is neither: a row that is called Lasten is about what stands above it, and
     "Lasten > Zorg" and "Baten > Zorg" are both about Zorg.
     """
     levels = [level for level in (above or "").split(_BETWEEN) if level and not _is_quantity(level)]
-    post = levels.pop() if levels and _is_quantity(line.label) else line.label
+    is_quantity = _is_quantity(line.label) or (table.kind == "reserves" and line.grootheid in _OF_A_RESERVE)
+    post = levels.pop() if levels and is_quantity else line.label
     return post.strip(" "), _BETWEEN.join(levels) or None
 
 

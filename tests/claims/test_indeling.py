@@ -109,6 +109,11 @@ def test_what_is_counted_is_no_group(row_path, post, groep):
     assert (found.post, found.groep) == (post, groep)
 
 
+def test_what_a_row_counts_of_a_reserve_is_about_that_reserve():
+    found = place("Bestemmingsreserves > Wegen > Stand per 1 januari", kind="reserves", grootheid="begin")
+    assert (found.post, found.groep, found.reserve) == ("Wegen", "Bestemmingsreserves", "Wegen")
+
+
 def test_the_code_is_that_of_the_label_that_the_row_is_about():
     assert place("2A Meedoen > 6.1 Wijken > Saldo").code == "6.1"
     assert place("6.1 Wijken > Beheer").code is None
