@@ -390,11 +390,11 @@ def diff(
 
 
 @group.command()
-@click.argument("what", type=click.Choice(["all", *_BENCHES]))
+@click.argument("what", type=click.Choice(["all", *_BENCHES, "engines"]))
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 @click.option("--small", is_flag=True, help="A fraction of it, to see that it runs.")
 @click.option("--only", default="", help="sums, hostile: only cases with this in their name.")
-@click.option("--rows", type=int, multiple=True, help="scale: rows of the cube, once per size.")
+@click.option("--rows", type=int, multiple=True, help="scale, engines: rows of the cube, once per size.")
 @click.option("--told", is_flag=True, help="sums: say which sums are missing and which break.")
 @click.option(
     "--file",
@@ -424,6 +424,7 @@ def bench(
     aggrecol    sums found from numbers and labels, beside a public benchmark's annotations
     report      the report beside its queries, at three sizes: seconds, sizes, and how soon its first page is seen
     scale       the Iv3 cube at 1 and 15 million rows (--rows), beside bare DuckDB and PostgreSQL
+    engines     the models built by DuckDB and by the Spark of SLUITEND_SPARK (--rows); not among all
     questions   milliseconds of each question of docs/vragen.md, beside SQL written by hand; of what is published
     all         everything
     """
@@ -443,6 +444,8 @@ def bench(
             import_module("dagster_project.bench.report").main(small=small)
         elif each == "scale":
             import_module("dagster_project.bench.scale").main(small=small, rows=rows)
+        elif each == "engines":
+            import_module("dagster_project.bench.engines").main(small=small, rows=rows)
         elif each == "questions":
             import_module("dagster_project.bench.questions").main(small=small)
         else:
