@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dagster_project.settings import Settings, Unusable
+from dagster_project.warehouse.star import declare_keys_of_dimensions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,7 +95,8 @@ def hand_over(settings: Settings, build: Path, folder: Path, iv3: Iterable[Path]
 def bring_back(build: Path, folder: Path, tables: Mapping[tuple[str, str], str]) -> int:
     """Put tables that Spark built into the private file, by (schema, name). Returns how many rows they have.
 
-    Raises duckdb.Error where one is not there or cannot be read.
+    Dimensions get their keys, for Spark knows none and facts lead to them. Raises duckdb.Error where a table is not there,
+    cannot be read, or has two rows with one key.
     """
     import duckdb
 
@@ -109,6 +111,7 @@ def bring_back(build: Path, folder: Path, tables: Mapping[tuple[str, str], str])
             listed = ", ".join(_column(column, kind) for column, kind, *_ in columns)
             made = f"create or replace table {schema}.{name} as select {listed} from read_parquet({files})"
             rows += connection.execute(made).fetchall()[0][0]
+        declare_keys_of_dimensions(connection)
     return rows
 
 

@@ -6,7 +6,8 @@ before publication, and a file that grows from the published one is freed of the
 once each way, and takes its blocks twice while that lasts. The keys of dimensions are in their contracts (dbt).
 
 The facts of Iv3 lead only to dimensions that follow from the lists of CBS, which stay as they are while the code does: their
-keys are in their contracts too, and where other code makes everything anew these facts go first. Their rows have no name of
+keys are in their contracts too, and where other code makes everything anew these facts go first. What a second engine made
+comes without keys: those of its dimensions are declared here, its facts of Iv3 stay without. Their rows have no name of
 one column, and one of those that name one may be empty, so that they have no primary key.
 
 What does not belong here: what a key means, and whether it holds; dbt's tests say so before anything is declared.
@@ -84,6 +85,18 @@ def declare_keys(connection: duckdb.DuckDBPyConnection) -> None:
         ]
         if keys:
             _write_anew(connection, mart, marts[mart], keys)
+
+
+def declare_keys_of_dimensions(connection: duckdb.DuckDBPyConnection) -> None:
+    """Declare what names a row of every dimension of the open database that does not: those that dbt did not make here.
+
+    Raises duckdb.ConstraintException where two rows have one key.
+    """
+    marts = _marts(connection)
+    for mart in sorted(marts.keys() - _keyed(connection)):
+        if mart.startswith("dim_"):
+            key = key_of(mart, [name for name, _, _ in marts[mart]])
+            connection.execute(f"alter table {MARTS}.{_name(mart)} add primary key ({_names(key)})")
 
 
 def release_keys(connection: duckdb.DuckDBPyConnection) -> None:

@@ -14,8 +14,10 @@ import loopback
 import pytest
 import yaml
 
+from dagster_project.bench import engines
 from dagster_project.settings import Unusable, load
 from dagster_project.warehouse import second_engine
+from dagster_project.warehouse.star import declare_keys
 from tests.conftest import ROOT, refresh
 
 # Ties of rounding, negative amounts, a nought, a gemeente that begins with an apostrophe, and one that delivered again.
@@ -41,9 +43,39 @@ def test_without_an_address_it_says_what_is_missing(tmp_path):
         second_engine.require(load({}, home=str(tmp_path)))
 
 
+def test_engines_are_not_measured_beside_a_spark_that_nobody_named(monkeypatch):
+    monkeypatch.delenv("SLUITEND_SPARK", raising=False)
+    with pytest.raises(Unusable, match="needs the address of a Spark Connect server"):
+        engines.main()
+
+
 def test_an_address_that_is_none_is_refused(tmp_path):
     with pytest.raises(Unusable, match="sc://host:15002"):
         load({"SLUITEND_SPARK": "spark://here"}, home=str(tmp_path))
+
+
+def test_what_spark_built_comes_back_with_the_keys_that_facts_lead_to(tmp_path):
+    built, file = tmp_path / "built/marts", tmp_path / "build.duckdb"
+    rows = {
+        "dim_jaar": "select 2018 as jaar, '2018' as jaar_naam",
+        "dim_gemeente_grenzen": "select 'GM0546' as gemeentecode, 2018 as jaar",
+        "fct_lasten": "select 'c1' as cell_id, 2018 as jaar",
+    }
+    for table, sql in rows.items():
+        (built / table).mkdir(parents=True)
+        duckdb.sql(f"copy ({sql}) to '{built / table / 'part-0.parquet'}' (format parquet)")
+    assert second_engine.bring_back(file, tmp_path, {("marts", table): table for table in rows}) == 3
+    with duckdb.connect(str(file)) as connection:
+        declare_keys(connection)
+        assert connection.execute(
+            "select table_name, constraint_type, constraint_column_names from duckdb_constraints()"
+            " where constraint_type <> 'NOT NULL' order by all"
+        ).fetchall() == [
+            ("dim_gemeente_grenzen", "PRIMARY KEY", ["gemeentecode", "jaar"]),
+            ("dim_jaar", "PRIMARY KEY", ["jaar"]),
+            ("fct_lasten", "FOREIGN KEY", ["jaar"]),
+            ("fct_lasten", "PRIMARY KEY", ["cell_id"]),
+        ]
 
 
 @pytest.fixture(scope="module")
