@@ -537,21 +537,21 @@ def test_a_page_that_could_not_be_drawn_says_so(look, with_a_pdf):
     assert "kon niet getekend worden" in page.inner_text("#p2") and page.locator("img").count() == 0
 
 
+KINDS_OF_PAGES = [
+    "index.html",
+    "oorzaken.html",
+    "zoeken.html?q=jeugd",
+    "verkennen.html",
+    PICTURES,
+    "data_docs/index.html",
+    DOCUMENT,
+    "bronnen/leiden-begroting/tabel.txt.html",
+]
+
+
 @pytest.mark.skipif(not AXE.exists(), reason="no axe-core here: make browser fetches it")
 @pytest.mark.parametrize("width", [1440, 390, "print"])
-@pytest.mark.parametrize(
-    "path",
-    [
-        "index.html",
-        "oorzaken.html",
-        "zoeken.html?q=jeugd",
-        "verkennen.html",
-        PICTURES,
-        "data_docs/index.html",
-        DOCUMENT,
-        "bronnen/leiden-begroting/tabel.txt.html",
-    ],
-)
+@pytest.mark.parametrize("path", KINDS_OF_PAGES)
 def test_no_page_has_a_serious_fault_of_accessibility(look, browser, with_sources, path, width):
     page = look(path, folder=with_sources, width=1440 if width == "print" else width, bypass_csp=True)
     if width == "print":
@@ -563,6 +563,28 @@ def test_no_page_has_a_serious_fault_of_accessibility(look, browser, with_source
     assert [
         (v["id"], v["nodes"][0]["html"][:200]) for v in found if v["impact"] in ("serious", "critical")
     ] == []
+
+
+USABLE = """[...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0'], [onclick]")]
+    .filter(one => one.checkVisibility({visibilityProperty: true}) && !one.disabled && one.getAttribute("tabindex") !== "-1")"""
+BY_MOUSE_ONLY = """[...document.querySelectorAll("*")]
+    .filter(one => one.checkVisibility() && getComputedStyle(one).cursor === "pointer"
+        && !one.closest("a, button, summary, label, select, input, [tabindex]")).map(one => one.outerHTML.slice(0, 200))"""
+
+
+@pytest.mark.parametrize("locale", ["nl-NL", "en-GB"])
+@pytest.mark.parametrize("path", KINDS_OF_PAGES)
+def test_tab_alone_reaches_whatever_can_be_used(look, with_sources, path, locale):
+    page = look(path, locale=locale, folder=with_sources)
+    assert page.evaluate(BY_MOUSE_ONLY) == []
+    page.evaluate(
+        f"window.left = new Set({USABLE}); document.addEventListener('focusin', e => left.delete(e.target))"
+    )
+    usable = page.evaluate("left.size")
+    for _ in range(usable + 40):  # numbers of a table have one stop, which may stand among them
+        page.keyboard.press("Tab")
+    assert usable > 5
+    assert page.evaluate("[...left].map(one => one.outerHTML.slice(0, 200))") == []
 
 
 @pytest.mark.parametrize("width", [1440, 390])
