@@ -19,7 +19,7 @@ from dagster_project.reading.model import Document, Rule, join_path
 
 Named = tuple[str, str]  # row path, column path
 
-FOLDER = Path(__file__).parent / "tables"
+FOLDER = Path(__file__).resolve().parents[1] / "reading" / "tables"
 ASKED = {  # no sum is claimed before it is known how the table is read
     "kop-twee-regels-pdf",
     "zijden-in-de-hoek-regels",
