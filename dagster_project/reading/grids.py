@@ -72,7 +72,19 @@ def _matrix(rows: Sequence[Row], notation: Notation = "nl") -> _Matrix:
         if len(amounts) > 1 and all(_is_unit(texts[i][c]) for i in amounts):
             for i in amounts:  # € 1.000 in every row: the unit, no amount
                 kinds[i] = f"{kinds[i][:c]}T{kinds[i][c + 1 :]}"
+    for i in itertools.takewhile(lambda i: not _holds_figures(texts[i], kinds[i]), range(len(kinds))):
+        if _names_columns([t for t, kind in zip(texts[i][1:], kinds[i][1:], strict=True) if t and kind != "V"]):
+            kinds[i] = kinds[i].replace("V", "T")  # ``?`` or ``-`` among the names of columns is a name
     return _Matrix(tuple(rows), texts, tuple(kinds), width)
+
+
+def _holds_figures(texts: Sequence[str], kinds: str) -> bool:
+    return any(kind == "V" and any(c.isdigit() for c in text) for text, kind in zip(texts, kinds, strict=True))
+
+
+def _names_columns(texts: Sequence[str]) -> bool:
+    """Whether most of several texts are like headers."""
+    return len(texts) > 1 and 2 * sum(words_of(t).likeness >= 1 or bool(words_of(t).year) for t in texts) > len(texts)
 
 
 def _without_signs(rows: Sequence[Row]) -> tuple[Row, ...]:
