@@ -504,6 +504,7 @@ def _roles(m: _Matrix, valued: Sequence[int], begin: int) -> _Roles | None:
     label = _label_column(m, valued, counts)
     if label is None:
         return None
+    label = _with_years_of_rows(m, valued, counts, label)
     above = {
         c: " ".join(m.texts[i][c] for i in range(begin, valued[0]) if m.texts[i][c]) for c in range(m.width)
     }
@@ -524,7 +525,7 @@ def _roles(m: _Matrix, valued: Sequence[int], begin: int) -> _Roles | None:
             continue
         attribute = words_of(above[c]).attribute
         is_group = attribute == "toelichting" and _holds_of_several(m, c, valued)
-        is_attribute = attribute is not None and not coded and not is_group
+        is_attribute = attribute is not None and coded * 2 <= filled and not is_group
         if is_attribute or _comes_back([m.texts[i][c] for i in valued if m.texts[i][c]]):
             sorts.append(c)
             continue
@@ -566,6 +567,22 @@ def _roles(m: _Matrix, valued: Sequence[int], begin: int) -> _Roles | None:
         else:
             texts.append(c)
     return _Roles(label, tuple(codes), tuple(outer), tuple(values), markers, tuple(texts))
+
+
+def _with_years_of_rows(m: _Matrix, valued: Sequence[int], counts: Sequence[Counter[str]], label: int) -> int:
+    """The column of years that tells rows of one name apart (a name, below it blanks, and 2022 and 2024 beside them), or
+    the column of labels where no such column stands between it and the values."""
+    for c in range(label + 1, m.width):
+        n = counts[c]
+        if n["V"]:
+            break
+        if n["Y"] != len(valued):
+            continue
+        pairs = list(itertools.pairwise(valued))
+        same = [(a, b) for a, b in pairs if m.texts[b][label] in ("", m.texts[a][label])]
+        if 2 * len(same) >= len(pairs) and all(m.texts[a][c] != m.texts[b][c] for a, b in same):
+            return c
+    return label
 
 
 def _holds_of_several(m: _Matrix, c: int, valued: Sequence[int]) -> bool:
@@ -716,8 +733,8 @@ def _is_counter(m: _Matrix, c: int, valued: Sequence[int], counts: Sequence[Coun
     if c + 1 >= m.width:
         return False
     right = next(
-        (n for n in counts[c + 1 :] if n["K"] <= n["T"] + n["V"]), counts[c + 1]
-    )  # codes may stand between
+        (n for n in counts[c + 1 :] if n["K"] <= n["T"] + n["V"] and not _is_sparse(n, len(valued))), counts[c + 1]
+    )  # codes may stand between, and the names of groups
     if right["T"] * 2 < len(valued) - right[" "] or right["T"] * 3 < len(valued):
         return False
     numbers = [
@@ -734,6 +751,11 @@ def _is_counter(m: _Matrix, c: int, valued: Sequence[int], counts: Sequence[Coun
         and len(set(numbers)) == len(numbers)
         and "," not in shapes.pop()
     )
+
+
+def _is_sparse(n: Counter[str], rows: int) -> bool:
+    """Whether a column holds texts only, and blanks in most rows: a text stands for the rows below it too."""
+    return bool(n["T"]) and not n["V"] + n["K"] + n["Y"] and n["T"] * 3 < rows
 
 
 def _repeats(m: _Matrix, valued: Sequence[int], roles: _Roles) -> bool:

@@ -720,7 +720,7 @@ def _parent_terms(paths: Sequence[tuple[str, ...]], terms: Counter[str], is_zip:
         elif w.likeness < 1 and not w.year and not w.is_estimates and not is_zip:
             terms["weak_parent"] += 1
         if w.is_corner:
-            terms["corner_inside"] += 1
+            terms["corner_inside"] += 0.3 if plain(w.text) in ALSO_VALUES else 1
         if w.is_long:
             terms["long_text"] += 1
         if w.is_stock and not is_zip and not all(leaves_are_years):
