@@ -639,16 +639,23 @@ def _label_column(m: _Matrix, valued: Sequence[int], counts: Sequence[Counter[st
     first = candidates[0]
     if len(candidates) == 1:
         return first
-    distinct = {c: len({m.texts[i][c] for i in valued if m.texts[i][c]}) for c in candidates}
+    part = _parts_between_headings(valued)
+    distinct = {c: len({(part[i], m.texts[i][c]) for i in valued if m.texts[i][c]}) for c in candidates}
     for c in candidates[1:]:
         groups = (
             share[first] * 10 < share[c] * 9
             or distinct[first] < share[first]
-            or (words_of(names[c]).is_corner and distinct[c] == share[c])
+            or (words_of(names[c]).is_corner and distinct[c] == share[c] >= share[first])
         )
         if groups and share[c] * 2 >= len(valued) and distinct[c] >= 2:
             first = c
     return first
+
+
+def _parts_between_headings(valued: Sequence[int]) -> dict[int, int]:
+    """For each row of values in which part of the table it stands: a name that comes back in another part groups nothing."""
+    parts = itertools.accumulate((b > a + 1 for a, b in itertools.pairwise(valued)), initial=0)
+    return dict(zip(valued, parts, strict=True))
 
 
 def _first_value(m: _Matrix, valued: Sequence[int], counts: Sequence[Counter[str]]) -> int | None:
@@ -851,11 +858,13 @@ def _paths(
         return tuple(paths), corner, Counter(no_header=1), None
     terms = header_terms(paths, (VALUE,) * len(paths), soort, jaar)
     if is_printed and not terms["same_path"] and all(paths):
+        if corner:
+            del terms["corner_inside"]  # what names the rows is printed over them: this is not it
         return tuple(paths), corner, terms, None
     for h in () if is_printed else rows:
         for c in left:
             t = m.texts[h][c]
-            if t and not is_passed_over(t) and (words_of(t).year or words_of(t).likeness >= 2):
+            if t and not _names_years(m, h, c) and not is_passed_over(t) and (words_of(t).year or words_of(t).likeness >= 2):
                 terms["corner_odd"] += 1
     if not terms["same_path"] and not terms["corner_odd"] and all(paths):
         return tuple(paths), corner, terms, None
@@ -880,6 +889,11 @@ def _paths(
         shown = None if other is None else (other.cost, _of_values(other.paths, columns), other.corner)
         return kept, best.corner, Counter(best.terms), shown
     return tuple(paths), corner, terms, None
+
+
+def _names_years(m: _Matrix, h: int, c: int) -> bool:
+    """Whether all that stands below a header cell are years: ``Jaar`` over them is no header of values."""
+    return {m.kinds[i][c] for i in range(h + 1, len(m.rows))} - {" "} == {"Y"}
 
 
 def _texts_over(m: _Matrix, rows: Sequence[int], roles: _Roles) -> list[tuple[str, ...]]:
