@@ -961,9 +961,10 @@ def is_unit_row(texts: Sequence[str]) -> bool:
 
 def _is_unit(text: str) -> bool:
     bare = re.sub(r"^\((.*)\)$", r"\1", text)
-    return is_only_unit(bare) or is_unit_name(_BEFORE_UNIT.sub("", bare))
+    return is_only_unit(bare) or is_unit_name(_BEFORE_UNIT.sub("", bare)) or _RATE.fullmatch(bare) is not None
 
 
+_RATE = re.compile(r"(?:\S+ )?per [\d.]+ \S.*", re.IGNORECASE)  # per 1.000 inwoners van 15 tot 64 jaar
 _BEFORE_UNIT = re.compile(r"^(?:in|per|aantal|x)\s+", re.IGNORECASE)
 
 

@@ -68,7 +68,7 @@ _SINGLE = re.compile(
     (?P<inner>[{_MINUS}])?
     (?P<close>\))?
     (?P<trailing>-/-|[{_MINUS}](?![\w]))?
-    (?:\s*(?P<unit>{_UNIT})(?![\w]))?
+    (?:\s*(?P<unit>{_UNIT})(?![^\W¹²³⁴⁵⁶⁷⁸⁹⁰]))?
     (?P<stray>[{_MINUS}])?
     (?:\s*\(?(?P<after>[VNvn])\)?(?![\w]))?
     (?:\s*(?P<note>{_NOTE}))?
