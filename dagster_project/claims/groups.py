@@ -7,7 +7,7 @@ front of it. What does not belong here: how its rows are read, and the tree itse
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from dagster_project.claims.entries import BALANCES, QUANTITIES, Entry, reach, shared_headings
 from dagster_project.claims.families import Formula
@@ -15,6 +15,7 @@ from dagster_project.claims.level import Level, meaning_of
 from dagster_project.claims.row_claims import RowSums, TotalOf
 from dagster_project.claims.structure import Group, label_words
 from dagster_project.claims.totals import add_total_of_units
+from dagster_project.claims.words import meanings
 from dagster_project.reading.meaning import is_whole_balance, row_meaning
 from dagster_project.reading.model import Row
 
@@ -68,6 +69,32 @@ def join_group(level: Level, group: Group, inner: list[Entry]) -> None:
         for quantity, row in entry.rows.items():
             add_total_of_units(level, entry, quantity, row)
     level.close(parts, entry)
+
+
+def claim_row_by_row(level: Level, group: Group, before: Sequence[Group]) -> None:
+    """A group that is called a total and has the rows of the groups before it: each row sums those of its name.
+
+    ``Totaal > Exploitatie`` below ``Wegen > Exploitatie`` and ``Riolering > Exploitatie``. Rows that are one quantity of a
+    unit (lasten, baten) are claimed with the unit.
+    """
+    is_total = row_meaning(group.label).rol in ("total", "subtotal") or "samen" in meanings(group.label, "row")
+    if not is_total or len(before) < 2:
+        return
+    claimed = {t.total for t in (*level.sums.totals, *level.sums.unanswered)}
+    own, others = _named_rows(group), [_named_rows(g) for g in before]
+    if len(own) < 2 or not all(own.keys() <= other.keys() for other in others):
+        return
+    for name, row in own.items():
+        if row.no not in claimed:
+            parts = tuple((other[name].no, 1) for other in others)
+            level.claim(TotalOf("totaal", row.no, (parts,), True), "total")
+
+
+def _named_rows(group: Group) -> dict[str, Row]:
+    """The rows right below a heading by their words; empty where two are called the same."""
+    rows = [c for c in group.children if isinstance(c, Row)]
+    named = {label_words(row.path[-1]): row for row in rows}
+    return named if len(named) == len(rows) else {}
 
 
 def _as_group(group: Group, inner: list[Entry]) -> Entry:
