@@ -964,7 +964,7 @@ def _is_unit(text: str) -> bool:
     return is_only_unit(bare) or is_unit_name(_BEFORE_UNIT.sub("", bare)) or _RATE.fullmatch(bare) is not None
 
 
-_RATE = re.compile(r"(?:\S+ )?per [\d.]+ \S.*", re.IGNORECASE)  # per 1.000 inwoners van 15 tot 64 jaar
+_RATE = re.compile(r"(?:\S+ )?per [\d.]{3,} \S.*", re.IGNORECASE)  # per 1.000 inwoners; per 31 december is a day
 _BEFORE_UNIT = re.compile(r"^(?:in|per|aantal|x)\s+", re.IGNORECASE)
 
 
