@@ -33,7 +33,9 @@ class Siblings:
         """The groups that stand right in front of the child with this index, with no row between."""
         before = self.children[:at]
         return [
-            c for c in itertools.takewhile(lambda c: isinstance(c, Group), reversed(before)) if isinstance(c, Group)
+            c
+            for c in itertools.takewhile(lambda c: isinstance(c, Group), reversed(before))
+            if isinstance(c, Group)
         ][::-1]
 
     @cached_property

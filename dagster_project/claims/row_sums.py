@@ -14,7 +14,13 @@ from dagster_project.claims.balances import claim_rest, claim_states, claim_stoc
 from dagster_project.claims.entries import BALANCES, QUANTITIES, Entry
 from dagster_project.claims.families import Formula
 from dagster_project.claims.following import NOTHING, Following, Siblings
-from dagster_project.claims.groups import claim_row_by_row, join_group, leading_total, take_trailing_balances
+from dagster_project.claims.groups import (
+    claim_balances_row_by_row,
+    claim_row_by_row,
+    join_group,
+    leading_total,
+    take_trailing_balances,
+)
 from dagster_project.claims.level import Level, meaning_of
 from dagster_project.claims.printed_formulas import Terms
 from dagster_project.claims.row_claims import Ask, RowSums
@@ -64,6 +70,7 @@ def _read_group(level: Level, group: Group, before: Sequence[Group]) -> None:
         side = row_meaning(group.label).grootheid or level.side
         join_group(level, group, _read(level.below(side, group.label), group.children))
         claim_row_by_row(level, group, before)
+        claim_balances_row_by_row(level, group, before)
     for row in trailing:
         _read_row(level, row, NOTHING)
 

@@ -73,18 +73,24 @@ def _matrix(rows: Sequence[Row], notation: Notation = "nl") -> _Matrix:
             for i in amounts:  # € 1.000 in every row: the unit, no amount
                 kinds[i] = f"{kinds[i][:c]}T{kinds[i][c + 1 :]}"
     for i in itertools.takewhile(lambda i: not _holds_figures(texts[i], kinds[i]), range(len(kinds))):
-        if _names_columns([t for t, kind in zip(texts[i][1:], kinds[i][1:], strict=True) if t and kind != "V"]):
+        if _names_columns(
+            [t for t, kind in zip(texts[i][1:], kinds[i][1:], strict=True) if t and kind != "V"]
+        ):
             kinds[i] = kinds[i].replace("V", "T")  # ``?`` or ``-`` among the names of columns is a name
     return _Matrix(tuple(rows), texts, tuple(kinds), width)
 
 
 def _holds_figures(texts: Sequence[str], kinds: str) -> bool:
-    return any(kind == "V" and any(c.isdigit() for c in text) for text, kind in zip(texts, kinds, strict=True))
+    return any(
+        kind == "V" and any(c.isdigit() for c in text) for text, kind in zip(texts, kinds, strict=True)
+    )
 
 
 def _names_columns(texts: Sequence[str]) -> bool:
     """Whether most of several texts are like headers."""
-    return len(texts) > 1 and 2 * sum(words_of(t).likeness >= 1 or bool(words_of(t).year) for t in texts) > len(texts)
+    return len(texts) > 1 and 2 * sum(
+        words_of(t).likeness >= 1 or bool(words_of(t).year) for t in texts
+    ) > len(texts)
 
 
 def _without_signs(rows: Sequence[Row]) -> tuple[Row, ...]:
@@ -740,7 +746,8 @@ def _is_counter(m: _Matrix, c: int, valued: Sequence[int], counts: Sequence[Coun
     if c + 1 >= m.width:
         return False
     right = next(
-        (n for n in counts[c + 1 :] if n["K"] <= n["T"] + n["V"] and not _is_sparse(n, len(valued))), counts[c + 1]
+        (n for n in counts[c + 1 :] if n["K"] <= n["T"] + n["V"] and not _is_sparse(n, len(valued))),
+        counts[c + 1],
     )  # codes may stand between, and the names of groups
     if right["T"] * 2 < len(valued) - right[" "] or right["T"] * 3 < len(valued):
         return False
@@ -864,7 +871,12 @@ def _paths(
     for h in () if is_printed else rows:
         for c in left:
             t = m.texts[h][c]
-            if t and not _names_years(m, h, c) and not is_passed_over(t) and (words_of(t).year or words_of(t).likeness >= 2):
+            if (
+                t
+                and not _names_years(m, h, c)
+                and not is_passed_over(t)
+                and (words_of(t).year or words_of(t).likeness >= 2)
+            ):
                 terms["corner_odd"] += 1
     if not terms["same_path"] and not terms["corner_odd"] and all(paths):
         return tuple(paths), corner, terms, None
@@ -964,7 +976,9 @@ def _is_unit(text: str) -> bool:
     return is_only_unit(bare) or is_unit_name(_BEFORE_UNIT.sub("", bare)) or _RATE.fullmatch(bare) is not None
 
 
-_RATE = re.compile(r"(?:\S+ )?per [\d.]{3,} \S.*", re.IGNORECASE)  # per 1.000 inwoners; per 31 december is a day
+_RATE = re.compile(
+    r"(?:\S+ )?per [\d.]{3,} \S.*", re.IGNORECASE
+)  # per 1.000 inwoners; per 31 december is a day
 _BEFORE_UNIT = re.compile(r"^(?:in|per|aantal|x)\s+", re.IGNORECASE)
 
 

@@ -37,7 +37,9 @@ def with_groups(panel: Panel) -> Panel:
         made[id(opener)] = replace(opener, label=" ".join(words[-count:]), code="", outer=(group,))
         for row in rows[begin:end]:
             made[id(row)] = replace(row, outer=("",))
-    strips = tuple(made.get(id(s), replace(s, has_own_label=False) if s.kind == ROW else s) for s in panel.rows)
+    strips = tuple(
+        made.get(id(s), replace(s, has_own_label=False) if s.kind == ROW else s) for s in panel.rows
+    )
     return replace(panel, rows=strips)
 
 
