@@ -527,25 +527,9 @@ def test_names_that_come_back_in_another_order_are_left_as_they_stand():
 
 def test_a_letter_on_a_line_of_its_own_stands_before_the_first_heading_too():
     text = "\n\n".join(
-        ["Nr.", "Naam", "Saldo 1-1-2025", "Toevoegingen", "Saldo 31-12-2025", "A", "Algemene reserves"]
-        + [
-            "A.1",
-            "Vrije reserve",
-            "100",
-            "10",
-            "110",
-            "A.2",
-            "Buffer",
-            "50",
-            "5",
-            "55",
-            "Totaal algemene reserves",
-            "150",
-            "15",
-            "165",
-        ]
-        + ["B", "Bestemmingsreserves", "B.1", "School", "20", "2", "22", "B.2", "Sport", "30", "3", "33"]
-        + ["Totaal bestemmingsreserves", "50", "5", "55"]
+        """Nr.|Naam|Saldo 1-1-2025|Toevoegingen|Saldo 31-12-2025|A|Algemene reserves|A.1|Vrije reserve|100|10|110|A.2|Buffer
+        |50|5|55|Totaal algemene reserves|150|15|165|B|Bestemmingsreserves|B.1|School|20|2|22|B.2|Sport|30|3|33
+        |Totaal bestemmingsreserves|50|5|55""".replace("\n        ", "").split("|")
     )
     assert rows(text) == [
         "A Algemene reserves > A.1 Vrije reserve",
@@ -587,8 +571,8 @@ Totaal | 30 | 33 |
 
 def test_a_text_over_all_columns_between_the_corner_and_the_years_is_never_left_out_in_silence():
     text = "\n\n".join(
-        ["Lasten per thema (x € 1.000)", "Thema", "Meerjarenbeeld", "2026", "2027", "2028"]
-        + ["Zorg", "122", "116", "112", "Werk", "91", "98", "94", "Totaal", "213", "214", "206"]
+        """Lasten per thema (x € 1.000)|Thema|Meerjarenbeeld|2026|2027|2028|Zorg|122|116|112|Werk|91|98|94
+        |Totaal|213|214|206""".replace("\n        ", "").split("|")
     )
     found = understood(text)
     (table,) = found.tables
