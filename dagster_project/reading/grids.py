@@ -648,8 +648,10 @@ def _label_column(m: _Matrix, valued: Sequence[int], counts: Sequence[Counter[st
     part = _parts_between_headings(valued)
     distinct = {c: len({(part[i], m.texts[i][c]) for i in valued if m.texts[i][c]}) for c in candidates}
     for c in candidates[1:]:
+        beside = [i for i in valued if m.texts[i][c]]  # a total is printed in the first column alone
+        named_too = sum(1 for i in beside if m.texts[i][first])
         groups = (
-            share[first] * 10 < share[c] * 9
+            named_too * 10 < len(beside) * 9
             or distinct[first] < share[first]
             or (words_of(names[c]).is_corner and distinct[c] == share[c] >= share[first])
         )
