@@ -138,15 +138,22 @@ def _balances(table_no: int, facts: list[ColumnFacts], rows: list[int]) -> Itera
 def _difference_of_balances(
     table_no: int, facts: list[ColumnFacts], fact: ColumnFacts, rows: list[int]
 ) -> Iterator[Family]:
-    """A result beside lasten and baten of both budget and accounts: of the accounts, or their difference."""
+    """A result beside lasten and baten of both budget and accounts: of the accounts, or their difference.
+
+    Where both print their balance too it is the difference of those. Of two budgets it is the last one, after changes.
+    """
     sides: dict[tuple[str, bool], ColumnFacts] = {}
     for f in facts:
-        if f.quantity in ("lasten", "baten") and not f.is_difference and f.stand:
+        if f.quantity in ("lasten", "baten", "saldo") and not f.is_difference and f.stand and f.no != fact.no:
             key = (f.quantity, f.stand == "rekening")
-            if key in sides:
+            if key in sides and (key[1] or f.stand == sides[key].stand):
                 return
             sides[key] = f
-    if len(sides) != 4:
+    if {("saldo", False), ("saldo", True)} <= sides.keys():
+        slots = ((sides["saldo", False].no, "eerste"), (sides["saldo", True].no, "tweede"))
+        yield _signed_family(table_no, "verschil", [Formula("verschil", fact.no, slots)], rows, is_sure=False)
+        return
+    if len({k for k in sides if k[0] != "saldo"}) != 4:
         return
     budget = {q: sides[q, False].no for q in ("lasten", "baten")}
     actual = {q: sides[q, True].no for q in ("lasten", "baten")}
@@ -282,7 +289,10 @@ def _parts_of_total(facts: list[ColumnFacts], total: ColumnFacts) -> list[Column
 def _differences(
     table: Table, facts: list[ColumnFacts], rows: list[Row], claimed: set[int]
 ) -> Iterator[Family]:
-    has_flows = any(f.quantity in ("toevoeging", "onttrekking", "begin", "eind") for f in facts)
+    said = {f.quantity for f in facts}
+    has_flows = bool(
+        said & {"toevoeging", "onttrekking", "begin"}
+    )  # stocks at the end of two years alone: a change
     has_sides = any(f.quantity in ("lasten", "baten") and not f.is_difference for f in facts)
     for fact in facts:
         is_change = fact.quantity == "mutatie" and not has_flows

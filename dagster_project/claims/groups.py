@@ -7,7 +7,7 @@ front of it. What does not belong here: how its rows are read, and the tree itse
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from dagster_project.claims.entries import BALANCES, QUANTITIES, Entry, reach, shared_headings
 from dagster_project.claims.families import Formula
@@ -15,6 +15,7 @@ from dagster_project.claims.level import Level, meaning_of
 from dagster_project.claims.row_claims import RowSums, TotalOf
 from dagster_project.claims.structure import Group, label_words
 from dagster_project.claims.totals import add_total_of_units
+from dagster_project.claims.words import meanings
 from dagster_project.reading.meaning import is_whole_balance, row_meaning
 from dagster_project.reading.model import Row
 
@@ -22,6 +23,7 @@ _WHOLE = re.compile(r"(?:programma|gemeente|begroting|exploitatie)(?: \w{1,3})?"
 # what a heading above nothing but its two sides is
 _DIFFERENCES = {"saldo": ("lasten", "baten"), "mutatie": ("toevoeging", "onttrekking")}
 _SIDES = ("lasten", "baten", "toevoeging", "onttrekking")
+_BALANCE_OF = {sides: balance for balance, sides in _DIFFERENCES.items()}
 
 
 def leading_total(children: list[Row | Group]) -> Row | None:
@@ -68,6 +70,55 @@ def join_group(level: Level, group: Group, inner: list[Entry]) -> None:
         for quantity, row in entry.rows.items():
             add_total_of_units(level, entry, quantity, row)
     level.close(parts, entry)
+
+
+def claim_row_by_row(level: Level, group: Group, before: Sequence[Group]) -> None:
+    """A group that is called a total and has the rows of the groups before it: each row sums those of its name.
+
+    ``Totaal > Exploitatie`` below ``Wegen > Exploitatie`` and ``Riolering > Exploitatie``. Rows that are one quantity of a
+    unit (lasten, baten) are claimed with the unit.
+    """
+    is_total = row_meaning(group.label).rol in ("total", "subtotal") or "samen" in meanings(
+        group.label, "row"
+    )
+    if not is_total or len(before) < 2:
+        return
+    claimed = {t.total for t in (*level.sums.totals, *level.sums.unanswered)}
+    others = [_named_rows(g) for g in before]
+    shared = frozenset[str].intersection(*(frozenset(other) for other in others))
+    own = _named_rows(group)
+    if len(own.keys() & shared) < 2 or any(
+        meaning_of(own[name])[1] == "item" for name in own.keys() - shared
+    ):
+        return
+    for name, row in own.items():
+        if name in shared and row.no not in claimed:
+            parts = tuple((other[name].no, 1) for other in others)
+            level.claim(TotalOf("totaal", row.no, (parts,), True), "total")
+
+
+def claim_balances_row_by_row(level: Level, group: Group, before: Sequence[Group]) -> None:
+    """A group that is called the balance of the two groups before it: each row is the balance of those of its name.
+
+    ``Saldo > Onderwijs`` below ``Lasten > Onderwijs`` and ``Baten > Onderwijs``. What only one side has is that alone.
+    """
+    quantity = row_meaning(group.label).grootheid
+    sides = {row_meaning(g.label).grootheid: _named_rows(g) for g in before[-2:]}
+    operands = next((o for o in _BALANCE_OF if sides.keys() == set(o)), None)
+    if quantity not in BALANCES or operands is None:
+        return
+    claimed = {f.total for f in level.sums.balances} | {t.total for t in level.sums.totals}
+    for name, row in _named_rows(group).items():
+        slots = tuple((sides[q][name].no, q) for q in operands if name in sides[q])
+        if slots and row.no not in claimed and meaning_of(row)[1] == "item":
+            level.sums.add_balance(Formula(_BALANCE_OF[operands], row.no, slots))
+
+
+def _named_rows(group: Group) -> dict[str, Row]:
+    """The rows right below a heading by their words; empty where two are called the same."""
+    rows = [c for c in group.children if isinstance(c, Row)]
+    named = {label_words(row.path[-1]): row for row in rows}
+    return named if len(named) == len(rows) else {}
 
 
 def _as_group(group: Group, inner: list[Entry]) -> Entry:

@@ -8,13 +8,19 @@ open (``groups``, ``totals``, ``balances``, ``level``).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from dagster_project.claims.balances import claim_rest, claim_states, claim_stock, read_balance
 from dagster_project.claims.entries import BALANCES, QUANTITIES, Entry
 from dagster_project.claims.families import Formula
 from dagster_project.claims.following import NOTHING, Following, Siblings
-from dagster_project.claims.groups import join_group, leading_total, take_trailing_balances
+from dagster_project.claims.groups import (
+    claim_balances_row_by_row,
+    claim_row_by_row,
+    join_group,
+    leading_total,
+    take_trailing_balances,
+)
 from dagster_project.claims.level import Level, meaning_of
 from dagster_project.claims.printed_formulas import Terms
 from dagster_project.claims.row_claims import Ask, RowSums
@@ -46,7 +52,7 @@ def _read(level: Level, children: list[Row | Group]) -> list[Entry]:
     siblings = Siblings(children)
     for i, child in enumerate(children):
         if isinstance(child, Group):
-            _read_group(level, child)
+            _read_group(level, child, siblings.groups_before(i))
         elif child is not leading:
             _read_row(level, child, siblings.behind(i))
     if leading is not None:
@@ -54,12 +60,17 @@ def _read(level: Level, children: list[Row | Group]) -> list[Entry]:
     return level.open
 
 
-def _read_group(level: Level, group: Group) -> None:
-    """A group, and after it the balances at its end that belong to more than its own side."""
+def _read_group(level: Level, group: Group, before: Sequence[Group]) -> None:
+    """A group, and after it the balances at its end that belong to more than its own side.
+
+    ``before`` are the groups right in front of it, which it may sum row by row.
+    """
     trailing = take_trailing_balances(group)
     if group.children:
         side = row_meaning(group.label).grootheid or level.side
         join_group(level, group, _read(level.below(side, group.label), group.children))
+        claim_row_by_row(level, group, before)
+        claim_balances_row_by_row(level, group, before)
     for row in trailing:
         _read_row(level, row, NOTHING)
 

@@ -121,15 +121,20 @@ def is_amount(row: Row, cells: list[Cell], mixed: frozenset[int]) -> bool:
     return marked * 2 <= len(cells) or not cells
 
 
-def sum_rows(table: Table) -> list[Row]:
-    """The rows of a table that may take part in sums, in order."""
+def amount_rows(table: Table) -> list[Row]:
+    """The rows of a table that hold amounts, in order: what their columns add up to holds for a "waarvan" row too."""
     if table.kind in NO_SUMS:
         return []
     cells: dict[int, list[Cell]] = {}
     for cell in table.cells:
         cells.setdefault(cell.row, []).append(cell)
     mixed = frozenset(c.column for c in table.cells if c.eenheid == "%")
-    kept = [r for r in table.rows if not is_detail(r) and is_amount(r, cells.get(r.no, []), mixed)]
+    return [r for r in table.rows if is_amount(r, cells.get(r.no, []), mixed)]
+
+
+def sum_rows(table: Table) -> list[Row]:
+    """The rows of a table that may take part in sums over rows, in order."""
+    kept = [r for r in amount_rows(table) if not is_detail(r)]
     below = {r.path[:depth] for r in kept for depth in range(1, len(r.path))}
     if not any(r.is_group_total and r.path not in below for r in kept):
         return kept

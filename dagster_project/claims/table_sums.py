@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -23,6 +24,7 @@ from dagster_project.claims.structure import (
     UNNAMED_FLOWS,
     ColumnFacts,
     Group,
+    amount_rows,
     column_facts,
     label_words,
     row_quantity,
@@ -31,6 +33,7 @@ from dagster_project.claims.structure import (
 )
 from dagster_project.reading.meaning import plain
 from dagster_project.reading.model import Row, Table
+from dagster_project.reading.numbers import year_of
 
 _INCIDENTAL = re.compile(r"^(?:waarvan|w\.?v\.?|af|minus)?:? ?(?:saldo )?incidente(?:le|el)\b")
 _STRUCTURAL = re.compile(r"^(?:het )?structure(?:le|el)\b.*(?:saldo|resultaat|ruimte|evenwicht)\b")
@@ -87,7 +90,8 @@ def table_families(reading: TableReading) -> list[Family]:
         families.append(replace(family, is_sure=False))
     families += _links_between_years(reading)
     families += _structural_balance(reading)
-    families += column_families(reading.table, list(reading.rows))
+    families += _links_between_rows_of_years(reading)
+    families += column_families(reading.table, amount_rows(reading.table))
     return families
 
 
@@ -198,3 +202,25 @@ def _links_between_years(reading: TableReading) -> list[Family]:
         Family("aansluiting_jaren", no, (Reading("eind = begin", tuple(claims)),), is_sure=False)
         for claims in found.values()
     ]
+
+
+def _links_between_rows_of_years(reading: TableReading) -> list[Family]:
+    """The same where years are rows and the stocks are columns: each year begins with what the one before it ended with."""
+    no = reading.table.no
+    stocks: dict[tuple[str, ...], dict[str, int]] = {}
+    for fact in reading.columns:
+        if fact.quantity in ("begin", "eind"):
+            stocks.setdefault(fact.column.path[:-1], {})[fact.quantity] = fact.no
+    claims = [
+        ClaimedSum(
+            "aansluiting_jaren", "table", (no, later.no, at["begin"]), (((no, earlier.no, at["eind"]), 1),)
+        )
+        for earlier, later in itertools.pairwise(reading.rows)
+        if earlier.path[:-1] == later.path[:-1]
+        and (year := year_of(earlier.path[-1])) is not None
+        and year_of(later.path[-1]) == year + 1
+        for at in stocks.values()
+        if len(at) == 2
+    ]
+    found = (Reading("eind = begin", tuple(claims)),)
+    return [Family("aansluiting_jaren", no, found, is_sure=False)] if claims else []

@@ -72,7 +72,25 @@ def _matrix(rows: Sequence[Row], notation: Notation = "nl") -> _Matrix:
         if len(amounts) > 1 and all(_is_unit(texts[i][c]) for i in amounts):
             for i in amounts:  # € 1.000 in every row: the unit, no amount
                 kinds[i] = f"{kinds[i][:c]}T{kinds[i][c + 1 :]}"
+    for i in itertools.takewhile(lambda i: not _holds_figures(texts[i], kinds[i]), range(len(kinds))):
+        if _names_columns(
+            [t for t, kind in zip(texts[i][1:], kinds[i][1:], strict=True) if t and kind != "V"]
+        ):
+            kinds[i] = kinds[i].replace("V", "T")  # ``?`` or ``-`` among the names of columns is a name
     return _Matrix(tuple(rows), texts, tuple(kinds), width)
+
+
+def _holds_figures(texts: Sequence[str], kinds: str) -> bool:
+    return any(
+        kind == "V" and any(c.isdigit() for c in text) for text, kind in zip(texts, kinds, strict=True)
+    )
+
+
+def _names_columns(texts: Sequence[str]) -> bool:
+    """Whether most of several texts are like headers."""
+    return len(texts) > 1 and 2 * sum(
+        words_of(t).likeness >= 1 or bool(words_of(t).year) for t in texts
+    ) > len(texts)
 
 
 def _without_signs(rows: Sequence[Row]) -> tuple[Row, ...]:
@@ -492,6 +510,7 @@ def _roles(m: _Matrix, valued: Sequence[int], begin: int) -> _Roles | None:
     label = _label_column(m, valued, counts)
     if label is None:
         return None
+    label = _with_years_of_rows(m, valued, counts, label)
     above = {
         c: " ".join(m.texts[i][c] for i in range(begin, valued[0]) if m.texts[i][c]) for c in range(m.width)
     }
@@ -512,7 +531,7 @@ def _roles(m: _Matrix, valued: Sequence[int], begin: int) -> _Roles | None:
             continue
         attribute = words_of(above[c]).attribute
         is_group = attribute == "toelichting" and _holds_of_several(m, c, valued)
-        is_attribute = attribute is not None and not coded and not is_group
+        is_attribute = attribute is not None and coded * 2 <= filled and not is_group
         if is_attribute or _comes_back([m.texts[i][c] for i in valued if m.texts[i][c]]):
             sorts.append(c)
             continue
@@ -554,6 +573,22 @@ def _roles(m: _Matrix, valued: Sequence[int], begin: int) -> _Roles | None:
         else:
             texts.append(c)
     return _Roles(label, tuple(codes), tuple(outer), tuple(values), markers, tuple(texts))
+
+
+def _with_years_of_rows(m: _Matrix, valued: Sequence[int], counts: Sequence[Counter[str]], label: int) -> int:
+    """The column of years that tells rows of one name apart (a name, below it blanks, and 2022 and 2024 beside them), or
+    the column of labels where no such column stands between it and the values."""
+    for c in range(label + 1, m.width):
+        n = counts[c]
+        if n["V"]:
+            break
+        if n["Y"] != len(valued):
+            continue
+        pairs = list(itertools.pairwise(valued))
+        same = [(a, b) for a, b in pairs if m.texts[b][label] in ("", m.texts[a][label])]
+        if 2 * len(same) >= len(pairs) and all(m.texts[a][c] != m.texts[b][c] for a, b in same):
+            return c
+    return label
 
 
 def _holds_of_several(m: _Matrix, c: int, valued: Sequence[int]) -> bool:
@@ -610,16 +645,25 @@ def _label_column(m: _Matrix, valued: Sequence[int], counts: Sequence[Counter[st
     first = candidates[0]
     if len(candidates) == 1:
         return first
-    distinct = {c: len({m.texts[i][c] for i in valued if m.texts[i][c]}) for c in candidates}
+    part = _parts_between_headings(valued)
+    distinct = {c: len({(part[i], m.texts[i][c]) for i in valued if m.texts[i][c]}) for c in candidates}
     for c in candidates[1:]:
+        beside = [i for i in valued if m.texts[i][c]]  # a total is printed in the first column alone
+        named_too = sum(1 for i in beside if m.texts[i][first])
         groups = (
-            share[first] * 10 < share[c] * 9
+            named_too * 10 < len(beside) * 9
             or distinct[first] < share[first]
-            or (words_of(names[c]).is_corner and distinct[c] == share[c])
+            or (words_of(names[c]).is_corner and distinct[c] == share[c] >= share[first])
         )
         if groups and share[c] * 2 >= len(valued) and distinct[c] >= 2:
             first = c
     return first
+
+
+def _parts_between_headings(valued: Sequence[int]) -> dict[int, int]:
+    """For each row of values in which part of the table it stands: a name that comes back in another part groups nothing."""
+    parts = itertools.accumulate((b > a + 1 for a, b in itertools.pairwise(valued)), initial=0)
+    return dict(zip(valued, parts, strict=True))
 
 
 def _first_value(m: _Matrix, valued: Sequence[int], counts: Sequence[Counter[str]]) -> int | None:
@@ -704,8 +748,9 @@ def _is_counter(m: _Matrix, c: int, valued: Sequence[int], counts: Sequence[Coun
     if c + 1 >= m.width:
         return False
     right = next(
-        (n for n in counts[c + 1 :] if n["K"] <= n["T"] + n["V"]), counts[c + 1]
-    )  # codes may stand between
+        (n for n in counts[c + 1 :] if n["K"] <= n["T"] + n["V"] and not _is_sparse(n, len(valued))),
+        counts[c + 1],
+    )  # codes may stand between, and the names of groups
     if right["T"] * 2 < len(valued) - right[" "] or right["T"] * 3 < len(valued):
         return False
     numbers = [
@@ -722,6 +767,11 @@ def _is_counter(m: _Matrix, c: int, valued: Sequence[int], counts: Sequence[Coun
         and len(set(numbers)) == len(numbers)
         and "," not in shapes.pop()
     )
+
+
+def _is_sparse(n: Counter[str], rows: int) -> bool:
+    """Whether a column holds texts only, and blanks in most rows: a text stands for the rows below it too."""
+    return bool(n["T"]) and not n["V"] + n["K"] + n["Y"] and n["T"] * 3 < rows
 
 
 def _repeats(m: _Matrix, valued: Sequence[int], roles: _Roles) -> bool:
@@ -817,11 +867,18 @@ def _paths(
         return tuple(paths), corner, Counter(no_header=1), None
     terms = header_terms(paths, (VALUE,) * len(paths), soort, jaar)
     if is_printed and not terms["same_path"] and all(paths):
+        if corner:
+            del terms["corner_inside"]  # what names the rows is printed over them: this is not it
         return tuple(paths), corner, terms, None
     for h in () if is_printed else rows:
         for c in left:
             t = m.texts[h][c]
-            if t and not is_passed_over(t) and (words_of(t).year or words_of(t).likeness >= 2):
+            if (
+                t
+                and not _names_years(m, h, c)
+                and not is_passed_over(t)
+                and (words_of(t).year or words_of(t).likeness >= 2)
+            ):
                 terms["corner_odd"] += 1
     if not terms["same_path"] and not terms["corner_odd"] and all(paths):
         return tuple(paths), corner, terms, None
@@ -846,6 +903,11 @@ def _paths(
         shown = None if other is None else (other.cost, _of_values(other.paths, columns), other.corner)
         return kept, best.corner, Counter(best.terms), shown
     return tuple(paths), corner, terms, None
+
+
+def _names_years(m: _Matrix, h: int, c: int) -> bool:
+    """Whether all that stands below a header cell are years: ``Jaar`` over them is no header of values."""
+    return {m.kinds[i][c] for i in range(h + 1, len(m.rows))} - {" "} == {"Y"}
 
 
 def _texts_over(m: _Matrix, rows: Sequence[int], roles: _Roles) -> list[tuple[str, ...]]:
@@ -913,9 +975,12 @@ def is_unit_row(texts: Sequence[str]) -> bool:
 
 def _is_unit(text: str) -> bool:
     bare = re.sub(r"^\((.*)\)$", r"\1", text)
-    return is_only_unit(bare) or is_unit_name(_BEFORE_UNIT.sub("", bare))
+    return is_only_unit(bare) or is_unit_name(_BEFORE_UNIT.sub("", bare)) or _RATE.fullmatch(bare) is not None
 
 
+_RATE = re.compile(
+    r"(?:\S+ )?per [\d.]{3,} \S.*", re.IGNORECASE
+)  # per 1.000 inwoners; per 31 december is a day
 _BEFORE_UNIT = re.compile(r"^(?:in|per|aantal|x)\s+", re.IGNORECASE)
 
 

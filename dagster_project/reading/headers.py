@@ -440,6 +440,8 @@ def _above(texts: Sequence[str], reach: int = 4) -> Counter[str]:
             terms["header_left_out"] += 1 if w.year else 0.7 if w.likeness >= 3 else 0.3
     if texts and not is_passed_over(texts[-1]) and words_of(texts[-1]).is_corner:
         terms["header_left_out"] += 0.3
+    if len(texts) > 1 and words_of(texts[-2]).is_corner and words_of(texts[-1]).likeness >= 2:
+        terms["header_left_out"] += 0.5  # what names the rows, and a text over all columns
     return terms
 
 
@@ -720,7 +722,7 @@ def _parent_terms(paths: Sequence[tuple[str, ...]], terms: Counter[str], is_zip:
         elif w.likeness < 1 and not w.year and not w.is_estimates and not is_zip:
             terms["weak_parent"] += 1
         if w.is_corner:
-            terms["corner_inside"] += 1
+            terms["corner_inside"] += 0.3 if plain(w.text) in ALSO_VALUES else 1
         if w.is_long:
             terms["long_text"] += 1
         if w.is_stock and not is_zip and not all(leaves_are_years):

@@ -479,10 +479,12 @@ class _Search:
         key = (total, members)
         if key in self.fits:
             return self.fits[key]
+        parts = [self.lines[m].amounts for m in members]
+        if not all(parts):
+            return None  # the columns of a row are not known yet: what it adds cannot be told
         judged = 0
         readings = self._signs(members)
         held = [0] * len(readings)
-        parts = [self.lines[m].amounts for m in members]
         tolerance = self.step * 0.5 * (len(members) + 1) + 1e-9
         for c, value in enumerate(self.lines[total].amounts):
             if value is None:
@@ -766,7 +768,8 @@ class _Search:
         hints = 0
         code, code_below = code_of(line.label), code_of(below.label)
         if code and code_below:
-            hints += 1 if _is_above(code, code_below) else -1
+            is_longer = code_below.startswith(f"{code}.")  # 3 above 3.1: no other row is that of
+            hints += 2 if is_longer else 1 if _is_above(code, code_below) else -1
         elif code_below and not code:
             hints += 1
         elif code and not code_below:

@@ -68,7 +68,7 @@ _SINGLE = re.compile(
     (?P<inner>[{_MINUS}])?
     (?P<close>\))?
     (?P<trailing>-/-|[{_MINUS}](?![\w]))?
-    (?:\s*(?P<unit>{_UNIT})(?![\w]))?
+    (?:\s*(?P<unit>{_UNIT})(?![^\W¹²³⁴⁵⁶⁷⁸⁹⁰]))?
     (?P<stray>[{_MINUS}])?
     (?:\s*\(?(?P<after>[VNvn])\)?(?![\w]))?
     (?:\s*(?P<note>{_NOTE}))?
@@ -81,7 +81,7 @@ _NIL = re.compile(
 )
 _MISSING = re.compile(
     r"(?:n\.?\s?b\.?|n\.?\s?n\.?\s?b\.?|n\.?\s?v\.?\s?t\.?|n\.?\s?t\.?\s?b\.?|n\.a\.|n/a|p\.?m\.?|\?|x{1,3}|onbekend|"
-    r"(?:nog )?niet bekend|nog onbekend|niet van toepassing|niet beschikbaar|volgt|\.{2,3}|…)(?P<note>\*{1,4})?",
+    r"(?:nog )?niet bekend|nog onbekend|geen (?:data|gegevens|cijfers?|metingen|meting|opgave)|niet van toepassing|niet beschikbaar|volgt|\.{2,3}|…)(?P<note>\*{1,4})?",
     re.IGNORECASE,
 )
 _MARKER = re.compile(r"[VN]|[vn]|[Vv]oordeel|[Nn]adeel|[Vv]oordelig|[Nn]adelig")

@@ -16,12 +16,18 @@ from .model import Passage, Prose
 from .numbers import MARKER, clean
 from .numbers import read as read_number
 from .panel import Panel
+from .second_labels import with_groups
 
 _WIDE = re.compile(r"\S(?: {2,}|\t| ?\u00a0{2,})\S")
 
 
 def read(passage: Passage, soort: str, jaar: int | None) -> Iterator[Prose | Panel]:
     """Prose and panels of a passage, in order."""
+    for piece in _read(passage, soort, jaar):
+        yield piece if isinstance(piece, Prose) else with_groups(piece)
+
+
+def _read(passage: Passage, soort: str, jaar: int | None) -> Iterator[Prose | Panel]:
     printed = passage.lines
     how = manner(printed)
     if how == "aligned":

@@ -764,7 +764,7 @@ def _panel(
     periods = _periods(cells, laid, heads)
     values = [p for p in after if pattern[p] == "V" and p not in periods]
     texts = [p for p in after if pattern[p] == "T" or p in periods]
-    strips = [Strip(HEADING, c.text, line=c.line) for c in zone[header.end :] if not is_passed_over(c.text)]
+    strips = _first_headings([c for c in zone[header.end :] if not is_passed_over(c.text)])
     names = tuple("periode" if p in periods else _attribute_name(heads[p]) for p in texts)
     strips += _strips_of(cells, laid, values, texts, names)
     body = [c.line for c in cells[_body_start(best) : laid.end]]
@@ -783,6 +783,17 @@ def _panel(
         has_header=header.start < header.end,
         repeats_groups="T" in pattern[:label],
     )
+
+
+def _first_headings(cells: Sequence[Cell]) -> list[Strip]:
+    """The texts between a header and the first row; a code on a line of its own stands before its name."""
+    found: list[Strip] = []
+    for before, cell in itertools.pairwise([None, *cells]):
+        if found and before is not None and before.kind == "K" and cell.kind == "T":
+            found[-1] = replace(found[-1], label=f"{before.text} {cell.text}")
+        elif cell is not None:
+            found.append(Strip(HEADING, cell.text, line=cell.line))
+    return found
 
 
 def _years(cells: Sequence[Cell], laid: _Laid, label: int) -> set[int]:

@@ -689,3 +689,119 @@ def test_what_is_still_to_be_realised_is_the_target_less_what_is_realised():
         """)
     )
     holds(document, 2)
+
+
+def test_a_group_called_a_total_sums_row_by_row_the_groups_before_it_with_the_same_rows():
+    document = settled(
+        written("""
+        | 2024 | 2025
+        Wegen
+          Exploitatie               | 69  | 70
+          Ten laste van voorziening | 5   | 6
+        Riolering
+          Exploitatie               | 50  | 65
+          Ten laste van voorziening | 38  | 49
+        Totaal
+          Exploitatie               | 119 | 135
+          Ten laste van voorziening | 43  | 55
+          Totaal kapitaalgoederen   | 162 | 190
+        """)
+    )
+    assert {
+        "Totaal > Exploitatie = Wegen > Exploitatie + Riolering > Exploitatie",
+        "Totaal > Ten laste van voorziening = Wegen > Ten laste van voorziening + Riolering > Ten laste van voorziening",
+    } <= sums(document)
+    roles = {r.path: r.rol for r in document.tables[0].rows}
+    assert roles["Totaal", "Exploitatie"] == "total"  # it stands in no fact beside its parts
+
+
+def test_a_group_of_another_name_with_the_same_rows_sums_nothing():
+    document = settled(
+        written("""
+        | 2024
+        Wegen
+          Exploitatie | 69
+          Beheer      | 5
+        Riolering
+          Exploitatie | 50
+          Beheer      | 38
+        Groen
+          Exploitatie | 119
+          Beheer      | 43
+        """)
+    )
+    assert sums(document) == set()
+
+
+def test_a_group_called_saldo_is_row_by_row_the_balance_of_lasten_and_baten_before_it():
+    text = """
+        | 2024 | 2025
+        Lasten
+          Bestuur  | 320 | 310
+          Zorg     | 900 | 910
+          Onvoorzien | 75 | 41
+        Baten
+          Bestuur  | -69 | -65
+          Zorg     | -40 | -50
+        Saldo
+          Bestuur  | 251 | 245
+          Zorg     | 860 | 860
+          Onvoorzien | 75 | 41
+        """
+    document = settled(written(text))
+    assert verdicts(document) == {"exact": 6}
+    assert {r.rol for r in document.tables[0].rows if r.path[0] == "Saldo"} == {"balance"}
+    broken = settled(written(text.replace("| 860 | 860", "| 860 | 891")))
+    assert verdicts(broken) == {"exact": 5, "break": 1}
+
+
+def test_years_that_are_rows_begin_with_what_the_year_before_ended_with():
+    text = """
+        | Beginstand | Dotatie | Onttrekking | Eindstand
+        Voorziening wegen
+          2025 | 214 | 65 | 66 | 213
+          2026 | 213 | 65 | 67 | 211
+          2027 | 211 | 65 | 32 | 244
+        """
+    document = settled(written(text, kind="reserves"))
+    links = [r for r in document.rules if r.kind == "aansluiting_jaren"]
+    assert len(links) == 2 and verdicts(document) == {"exact": 5}
+
+
+def test_what_the_columns_of_a_waarvan_row_add_up_to_is_claimed_too():
+    document = settled(
+        written(
+            """
+        | Stand 1-1 | Toevoeging | Onttrekking | Stand 31-12
+        Algemene reserve   | 100 | 10 | 5 | 105
+          waarvan vrij     | 60  | 10 | 0 | 70
+        Reserve wegen      | 50  | 5  | 0 | 55
+        """,
+            kind="reserves",
+        )
+    )
+    assert verdicts(document) == {"exact": 3}
+
+
+def test_a_result_beside_the_balances_of_budget_and_accounts_is_their_difference():
+    document = settled(
+        written("""
+        | Begroting 2023 na wijziging > Lasten | Begroting 2023 na wijziging > Saldo | Rekening 2023 > Lasten | Rekening 2023 > Saldo | Resultaat
+        Bestuur | 25 | -23 | 26 | -24 | -1
+        Zorg    | 90 | -80 | 85 | -74 | 6
+        Wegen   | 40 | -30 | 42 | -35 | -5
+        """)
+    )
+    differences = [r for r in document.rules if r.kind == "verschil"]
+    assert len(differences) == 3 and verdicts(document)["exact"] >= 3
+
+
+def test_a_mutatie_beside_the_stocks_at_the_end_of_two_years_is_their_difference():
+    document = settled(
+        written("""
+        | Ultimo 2021 | Ultimo 2020 | Mutatie
+        Vaste activa     | 120 | 100 | 20
+        Vlottende activa | 60  | 75  | -15
+        """)
+    )
+    assert verdicts(document) == {"exact": 2}

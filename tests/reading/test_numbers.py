@@ -153,3 +153,18 @@ def test_no_text_makes_the_reader_fail(text: str) -> None:
     for found in read(clean(text)):
         assert found.value is None or found.value.is_finite()
     is_malformed(clean(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "note"),
+    [("82%²", 82, "%", "²"), ("34 ha¹", 34, "ha", "¹"), ("5 km²", 5, "km²", None), ("12 m²", 12, "m²", None)],
+)
+def test_a_raised_figure_behind_a_unit_is_a_note_unless_it_belongs_to_the_unit(text, value, unit, note):
+    (found,) = read(text)
+    assert (found.value, found.eenheid, found.noot) == (value, unit, note)
+
+
+@pytest.mark.parametrize("text", ["geen data", "Geen gegevens", "geen meting"])
+def test_words_that_say_that_nothing_was_measured_are_no_value(text):
+    (found,) = read(text)
+    assert (found.mark, found.value) == ("missing", None)

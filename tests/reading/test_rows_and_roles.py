@@ -349,3 +349,232 @@ def test_a_saldo_stands_in_the_innermost_block_of_its_sides_and_leaves_the_block
         expected.append(f"{programma} > Totaal {programma}")
     text = f"<html><body><p>bedragen x € 1.000</p><table><tr><th>Taakveld<th>Rekening 2024<th>Begroting 2025</tr>{''.join(lines)}</table></body></html>"
     assert rows(text, "a.html") == expected
+
+
+def test_a_question_mark_among_the_names_of_columns_is_a_name_and_no_value():
+    text = page(
+        ("Taakveld", "Begroting 2025", "Realisatie 2025", "?"),
+        ("Wmo", "120", "130", ""),
+        ("Jeugd", "80", "70", "5"),
+    )
+    assert columns(text, "a.html") == ["Begroting 2025", "Realisatie 2025", "?"]
+
+
+def test_a_row_of_marks_only_stays_a_row_below_the_header():
+    text = page(
+        ("Indicator", "2024", "2025"),
+        ("Rekening 2024 van de gemeente", "n.b.", "-"),
+        ("Verzuim", "5", "4"),
+    )
+    assert rows(text, "a.html") == ["Rekening 2024 van de gemeente", "Verzuim"]
+
+
+def test_a_number_before_a_column_of_groups_belongs_to_its_own_row():
+    text = page(
+        ("Nr.", "Taakveld", "Indicator", "2023", "2024"),
+        ("1", "0. Bestuur", "Formatie", "7,8", "7,9"),
+        ("2", "", "Bezetting", "7,3", "7,1"),
+        ("3", "", "Overhead", "10,9", "10,1"),
+        ("4", "", "Inhuur", "6,5", "6,1"),
+        ("6", "1. Veiligheid", "Halt", "9", "8"),
+        ("8", "", "Diefstal", "1,2", "1,8"),
+        ("9", "", "Geweld", "3,1", "3,9"),
+    )
+    assert rows(text, "a.html") == [
+        "0. Bestuur > 1 Formatie",
+        "0. Bestuur > 2 Bezetting",
+        "0. Bestuur > 3 Overhead",
+        "0. Bestuur > 4 Inhuur",
+        "1. Veiligheid > 6 Halt",
+        "1. Veiligheid > 8 Diefstal",
+        "1. Veiligheid > 9 Geweld",
+    ]
+
+
+def test_years_that_tell_rows_of_one_name_apart_are_part_of_the_name():
+    text = page(
+        ("Indicator", "Eenheid", "Jaar", "Centrum", "Noord", "Gemeente"),
+        ("Onveilig", "%", "2022", "19", "20", "20"),
+        ("", "", "2024", "18", "20", "19"),
+        ("Inbraken", "per 1.000 woningen", "2022", "2,6", "3,8", "3,4"),
+        ("", "", "2024", "3,9", "3,9", "3,6"),
+    )
+    assert columns(text, "a.html") == ["Centrum", "Noord", "Gemeente"]
+    assert rows(text, "a.html") == [
+        "Onveilig > 2022",
+        "Onveilig > 2024",
+        "Inbraken > 2022",
+        "Inbraken > 2024",
+    ]
+    assert not [r for r in understood(text, "a.html").rejects if "kop" in r.reason]
+
+
+def test_years_beside_names_that_differ_tell_of_when_a_value_is():
+    text = page(
+        ("Indicator", "Jaar", "Gemeente", "Nederland"),
+        ("Onveilig", "2022", "19", "20"),
+        ("Inbraken", "2023", "2,6", "3,8"),
+        ("Overlast", "2022", "8", "9"),
+    )
+    assert rows(text, "a.html") == ["Onveilig", "Inbraken", "Overlast"]
+
+
+def test_a_text_beside_names_that_come_back_in_another_part_tells_about_the_row():
+    text = page(
+        ("Omschrijving", "Doel", "2025", "2026"),
+        ("Toevoegingen", "", "", ""),
+        ("Algemene reserve", "overschot grond", "46", "687"),
+        ("Reserve omgevingswet", "invoering", "258", "96"),
+        ("Totaal toevoegingen", "", "304", "783"),
+        ("Onttrekkingen", "", "", ""),
+        ("Algemene reserve", "dekking tekort", "24", "84"),
+        ("Reserve omgevingswet", "inhuur", "11", "10"),
+        ("Totaal onttrekkingen", "", "35", "94"),
+    )
+    assert rows(text, "a.html") == [
+        "Toevoegingen > Algemene reserve",
+        "Toevoegingen > Reserve omgevingswet",
+        "Toevoegingen > Totaal toevoegingen",
+        "Onttrekkingen > Algemene reserve",
+        "Onttrekkingen > Reserve omgevingswet",
+        "Onttrekkingen > Totaal onttrekkingen",
+    ]
+
+
+def test_a_row_of_ratios_below_a_header_is_a_row_of_units_and_a_day_is_none():
+    units = page(
+        ("Jaar", "Banen", "Functiemenging", "Uitkeringen"),
+        ("", "per 1.000 inw. 15-64 jr", "%", "per 10.000 inw."),
+        ("2023", "701,2", "51,8", "411"),
+        ("2024", "709,8", "52,0", "384"),
+    )
+    assert columns(units, "a.html") == ["Banen", "Functiemenging", "Uitkeringen"]
+    days = page(
+        ("Reserve", "Reserves", "Voorzieningen"),
+        ("", "Stand per 31 december", "Stand per 1 januari"),
+        ("Algemeen", "701", "51"),
+        ("Overig", "709", "52"),
+    )
+    assert columns(days, "a.html") == [
+        "Reserves Stand per 31 december",
+        "Voorzieningen Stand per 1 januari",
+    ]
+
+
+def test_a_group_over_columns_may_be_called_exploitatie():
+    text = """<table><tr><th rowspan="2">Programma</th><th colspan="3">Exploitatie</th><th colspan="2">Mutaties reserves</th>
+    <th rowspan="2">Resultaat</th></tr><tr><th>Lasten</th><th>Baten</th><th>Saldo</th><th>Toevoeging</th><th>Onttrekking</th></tr>
+    <tr><td>Bestuur</td><td>100</td><td>20</td><td>-80</td><td>5</td><td>15</td><td>-70</td></tr>
+    <tr><td>Zorg</td><td>300</td><td>90</td><td>-210</td><td>0</td><td>10</td><td>-200</td></tr></table>"""
+    assert columns(text, "a.html")[0] == "Exploitatie Lasten"
+    assert not [
+        r for r in understood(text, "a.html").rejects if r.kind == "question" and "benoemt" in r.reason
+    ]
+
+
+def test_three_above_three_point_one_is_its_group_though_cells_of_the_rows_below_fell_out():
+    text = """Overzicht per deelprogramma (bedragen x € 1.000)
+Deelprogramma Lasten Baten Saldo
+1 Bestuur 3.121 670 2.450-
+1.1 Gemeentebestuur 2.086 34 2.052-
+1.2 Burgerzaken 1.034 636 398-
+3 Zorg 35.186 11.295 23.892-
+3.1 Jeugdhulp 12.314 12.314-
+3.2 Wmo 9.080 768 8.312-
+3.3 Participatie 13.792 10.527 3.265-
+Totaal 38.307 11.965 26.342-
+"""
+    assert rows(text)[3:7] == [
+        "3 Zorg",
+        "3 Zorg > 3.1 Jeugdhulp",
+        "3 Zorg > 3.2 Wmo",
+        "3 Zorg > 3.3 Participatie",
+    ]
+
+
+SECOND_NAMES = """Prognose per programma
+
+Programma Begroting 2024 Begroting 2025 Prognose 2025
+1 Dienstverlening Lasten 6.001 6.126 6.179
+Baten 839 837 835
+Saldo -5.162 -5.289 -5.344
+2 Beheer openbare ruimte Lasten 3.966 3.881 3.846
+Baten - - -
+Saldo -3.966 -3.881 -3.846
+3 Wonen Lasten 5.552 5.784 5.822
+Baten 5.002 4.887 4.944
+Saldo -550 -897 -878
+Totaal Lasten 15.519 15.791 15.847
+Baten 5.841 5.724 5.779
+Saldo -9.678 -10.067 -10.068
+"""
+
+
+def test_names_that_come_back_bare_are_held_by_the_first_name_of_the_row_above_them():
+    assert rows(SECOND_NAMES) == [
+        f"{group} > {side}"
+        for group in ("1 Dienstverlening", "2 Beheer openbare ruimte", "3 Wonen", "Totaal")
+        for side in ("Lasten", "Baten", "Saldo")
+    ]
+
+
+def test_names_that_come_back_in_another_order_are_left_as_they_stand():
+    text = SECOND_NAMES.replace(
+        "Baten 5.002 4.887 4.944\nSaldo -550 -897 -878", "Saldo -550 -897 -878\nBaten 5.002 4.887 4.944"
+    )
+    assert "Wonen > Saldo" not in " ".join(rows(text))
+
+
+def test_a_letter_on_a_line_of_its_own_stands_before_the_first_heading_too():
+    text = "\n\n".join(
+        """Nr.|Naam|Saldo 1-1-2025|Toevoegingen|Saldo 31-12-2025|A|Algemene reserves|A.1|Vrije reserve|100|10|110|A.2|Buffer
+        |50|5|55|Totaal algemene reserves|150|15|165|B|Bestemmingsreserves|B.1|School|20|2|22|B.2|Sport|30|3|33
+        |Totaal bestemmingsreserves|50|5|55""".replace("\n        ", "").split("|")
+    )
+    assert rows(text) == [
+        "A Algemene reserves > A.1 Vrije reserve",
+        "A Algemene reserves > A.2 Buffer",
+        "A Algemene reserves > Totaal algemene reserves",
+        "B Bestemmingsreserves > B.1 School",
+        "B Bestemmingsreserves > B.2 Sport",
+        "B Bestemmingsreserves > Totaal bestemmingsreserves",
+    ]
+
+
+def test_a_pipe_in_front_ends_a_blank_cell_where_other_rows_have_as_many_pipes():
+    text = """Taakveld | Nr | Indicator | Gemeente | Nederland |
+0. Bestuur | 1 | Formatie | 7,8 | 8,1 |
+ | 2 | Bezetting | 7,4 | 7,9 |
+ | 3 | Overhead | 10,4 | 11,9 |
+1. Veiligheid | 6 | Halt | 9 | 8 |
+ | 8 | Diefstal | 1,4 | 2,2 |
+ | 9 | Geweld | 3,1 | 4,6 |
+"""
+    assert rows(text) == [
+        "0. Bestuur > 1 Formatie",
+        "0. Bestuur > 2 Bezetting",
+        "0. Bestuur > 3 Overhead",
+        "1. Veiligheid > 6 Halt",
+        "1. Veiligheid > 8 Diefstal",
+        "1. Veiligheid > 9 Geweld",
+    ]
+
+
+def test_a_pipe_in_front_of_most_rows_is_a_border_where_the_others_have_one_less():
+    text = """| Programma | 2024 | 2025 |
+| Zorg | 10 | 12 |
+| Wegen | 20 | 21 |
+Totaal | 30 | 33 |
+"""
+    assert rows(text) == ["Zorg", "Wegen", "Totaal"]
+
+
+def test_a_text_over_all_columns_between_the_corner_and_the_years_is_never_left_out_in_silence():
+    text = "\n\n".join(
+        """Lasten per thema (x € 1.000)|Thema|Meerjarenbeeld|2026|2027|2028|Zorg|122|116|112|Werk|91|98|94
+        |Totaal|213|214|206""".replace("\n        ", "").split("|")
+    )
+    found = understood(text)
+    (table,) = found.tables
+    is_told = [c.path for c in table.columns] == [("Meerjarenbeeld", y) for y in ("2026", "2027", "2028")]
+    assert is_told and any("kop" in r.reason for r in found.rejects + table.rejects)

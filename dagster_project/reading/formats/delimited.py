@@ -7,6 +7,7 @@ that dropped out shows only as a blank at the end. What does not belong here: wh
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from ..model import Fragment, Grid, Piece, Prose
 from ..numbers import NUMBER, clean, read
@@ -46,7 +47,7 @@ def pipe(lines: list[Line]) -> list[Fragment]:
     """Consecutive lines with pipes, as one grid; a line of dashes is no row, wherever it stands."""
     rows: list[tuple[Line, list[str]]] = []
     printed = [line for line in lines if line.text.strip() and not _RULE.fullmatch(line.text)]
-    has_border = sum(line.text.lstrip().startswith("|") for line in printed) * 2 > len(printed)
+    has_border = _has_border([line.text.strip() for line in printed])
     for line in lines:
         if not line.text.strip():
             rows.append((line, []))
@@ -60,6 +61,18 @@ def pipe(lines: list[Line]) -> list[Fragment]:
             text = text[:-1]
         rows.append((line, [cell.replace(_ESCAPED, "|") for cell in text.split("|")]))
     return _grid(rows, "pipe")
+
+
+def _has_border(texts: list[str]) -> bool:
+    """Whether a pipe in front is the border of the table: rows that begin with one have one more than the others.
+
+    Where they have as many, it ends an empty first cell (`` | Bezetting`` below ``Bestuur | Formatie``).
+    """
+    first = Counter(text.count("|") for text in texts if text.startswith("|"))
+    other = Counter(text.count("|") for text in texts if not text.startswith("|"))
+    if first and other and first.most_common(1)[0][0] == other.most_common(1)[0][0]:
+        return False
+    return 2 * first.total() > len(texts)
 
 
 def _grid(rows: list[tuple[Line, list[str]]], layout: str) -> list[Fragment]:
