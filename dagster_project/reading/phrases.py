@@ -20,6 +20,7 @@ _LINKS = frozenset(
     ["van", "en", "na", "voor", "vóór", "ná", "per", "t/m", "tot", "met", "incl.", "excl.", "inclusief", "exclusief", "o.b.v.",
      "t.o.v.", "t.o.v", "op", "in", "de", "het", "/", "-", "x", "&", "of", "aan", "uit", "ten"]
 )  # fmt: skip
+_ORDINAL = re.compile(r"\d{1,2}(?:e|de|ste)")  # 2e berap: it opens what it counts
 _PREPOSITIONS = frozenset(
     ["van", "en", "na", "voor", "per", "t/m", "tot", "met", "t.o.v.", "op", "in", "de", "het", "aan", "uit"]
 )
@@ -194,7 +195,7 @@ def _price(
     content = [w.lower() for w in phrase if w.lower() not in _LINKS and w.isalpha()]
     if len(set(content)) < len(content):
         price += 1.5
-    if j < len(words) and phrase[-1].lower() in _PREPOSITIONS:
+    if j < len(words) and (phrase[-1].lower() in _PREPOSITIONS or _ORDINAL.fullmatch(phrase[-1])):
         price += 1.2
     if known.likeness < 1 and not known.year and not known.is_corner:
         price += 0.5 if i else 0.15
