@@ -65,7 +65,7 @@ def edit(raw, chance: random.Random, shelf) -> None:
         shutil.rmtree(shelf / gone, ignore_errors=True)
         shutil.copytree(raw / gone, shelf / gone)
         shutil.rmtree(raw / gone)
-    elif what == "rename" and not (raw / name).exists():
+    elif what == "rename" and not (raw / name).exists() and not (raw / f"{name}-renamed").exists():
         (raw / name).parent.mkdir(parents=True, exist_ok=True)
         (raw / chance.choice([t for t in there if t != "deep"] or there)).rename(raw / f"{name}-renamed")
     elif what == "restore" and (shelf / name).exists():
