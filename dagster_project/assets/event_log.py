@@ -61,6 +61,16 @@ class EventLog(ConsolidatedSqliteEventLogStorage):
             if not (event.run_id and event.dagster_event_type in _BY_THE_HUNDRED):
                 self._store_together()
 
+    def has_asset_key_col(self, column_name: str) -> bool:
+        """Whether assets have that column: Dagster asks the file anew for each check of a refresh, three times."""
+        if column_name not in self._columns_seen and super().has_asset_key_col(column_name):
+            self._columns_seen.add(column_name)
+        return column_name in self._columns_seen
+
+    @cached_property
+    def _columns_seen(self) -> set[str]:
+        return set()
+
     @cached_property
     def _together(self) -> list[EventLogEntry]:
         """Events in their order that are stored with the next one that comes alone, or before anything is looked up."""
