@@ -118,7 +118,7 @@ def _counted(counts: Counts) -> list[str]:
     ]
 
 
-def _in_english(vocabulary: Mapping[str, Words], counts: Mapping[str, int]) -> dict[str, int]:
+def _in_english(vocabulary: dict[str, Words], counts: Mapping[str, int]) -> dict[str, int]:
     return {words(vocabulary, key).en: number for key, number in counts.items()}
 
 
