@@ -127,9 +127,7 @@ def _great_expectations(build: Path, suites: list[Suite]) -> list[Judgement]:
         return []
     judged = []
     with gx_duckdb.session(build) as session:
-        results = session.run(
-            {s.name: (s.table, [_as_gx(e, s.table) for e in s.expectations]) for s in suites}
-        )
+        results = session.run({s.name: [_as_gx(e, s.table) for e in s.expectations] for s in suites})
     for suite in suites:
         by_id = {r["id"]: r for r in results[suite.name]}
         for expectation in suite.expectations:

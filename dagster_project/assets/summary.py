@@ -8,7 +8,7 @@ whether something is published, and telling anyone (``notify``).
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -16,6 +16,7 @@ import duckdb
 
 from dagster_project.reports.counts import Counts, count
 from dagster_project.reports.verdict import verdict
+from dagster_project.reports.wording import CHANGES, SEVERITIES, ZEKERHEDEN, Words, words
 from dagster_project.settings import READERS_FILE, Settings
 from dagster_project.warehouse.manifest import PUBLISH, Entry, write_whole
 
@@ -110,11 +111,15 @@ def _counted(counts: Counts) -> list[str]:
         f"  read          {read}; {counts.rejects:,} rejects, {counts.questions:,} questions",
         f"  sums          {counts.rules:,} rules: {_listed(counts.verdicts)}; {_listed(sets)}",
         f"  numbers       {_listed(counts.levels)}{proved}",
-        f"  causes        {sum(counts.causes.values()):,} open: {_listed(counts.causes)}{accepted_causes}"
-        f" ({_listed(counts.changes)})",
-        f"  findings      {sum(counts.findings.values()):,}: {_listed(counts.findings)}{accepted}",
+        f"  causes        {sum(counts.causes.values()):,} open: {_listed(_in_english(ZEKERHEDEN, counts.causes))}{accepted_causes}"
+        f" ({_listed(_in_english(CHANGES, counts.changes))})",
+        f"  findings      {sum(counts.findings.values()):,}: {_listed(_in_english(SEVERITIES, counts.findings))}{accepted}",
         f"  expectations  {_listed(counts.expectations)}",
     ]
+
+
+def _in_english(vocabulary: dict[str, Words], counts: Mapping[str, int]) -> dict[str, int]:
+    return {words(vocabulary, key).en: number for key, number in counts.items()}
 
 
 def _listed(counts: dict[str, int]) -> str:

@@ -1,8 +1,10 @@
-"""View records to HTML: self-contained pages that run nothing but the one script they carry.
+"""View records to HTML: pages that run nothing but the one script of the report.
 
 Every text is escaped by the template engine, and a content security policy that names the script by its
-hash keeps a browser from running anything else, should a document carry it. What does not belong here:
-deciding what a page says.
+hash keeps a browser from running anything else, should a document carry it. Pages of which a report has one carry style and
+script themselves. Those of documents and of their files, of which it has thousands, take them from two files beside the first
+page (``shared_files``): a policy cannot name a file that is opened from disk by its hash, so it names the one line of script
+that loads it. What does not belong here: deciding what a page says.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ from markupsafe import Markup, escape
 from dagster_project.reports import wording
 from dagster_project.reports.expectations import ExpectationsView
 from dagster_project.reports.index import TREND, IndexView
-from dagster_project.reports.links import page_href, pictures_anchor, sheet_anchor
+from dagster_project.reports.links import KEPT, page_href, pictures_anchor, sheet_anchor
 from dagster_project.reports.markup import placed, printed_table, rule_lines, source_lines, spoken
 from dagster_project.reports.originals import Opened
 from dagster_project.reports.pictures import PICTURE_LISTS, Pictures, pictures_data
@@ -40,14 +42,29 @@ if TYPE_CHECKING:
 TEMPLATES = "templates"
 CAUSES_PRINTED = 60
 CAUSES_AT_FIRST = 100  # on the page of causes; the others are packed in it until somebody asks for them
+LOADER = (
+    'var s=document.createElement("script");s.src=document.currentScript.dataset.src;document.body.append(s)'
+)
 UNSTAMPED = Markup(
     '<span class="nl" lang="nl">zie het manifest</span><span class="en" lang="en">see the manifest</span>'
 )
 
 
 def render_document(page: DocumentView) -> str:
-    """The page of one document."""
-    return _environment().get_template("document.html.j2").render(page=page, root=page.root)
+    """The page of one document, which needs ``shared_files`` in the folder of the report. Its sums, which are most of it and
+    stand folded, it carries packed."""
+    lists = [rule_lines(group.rules) for table in page.tables for group in table.rule_groups]
+    sums = _packed("\n".join(f"<ul>{sums}</ul>" for sums in lists)) if lists else ""
+    template = _environment().get_template("document.html.j2")
+    return template.render(page=page, root=page.root, sums=sums, is_shared=True)
+
+
+@cache
+def shared_files() -> Mapping[str, str]:
+    """What pages of documents and files take from beside the first page of their report, by name: style and script. The names
+    change with what they hold, so that no browser shows a page with those of a report before."""
+    texts = ((_asset(name), name.partition(".")[2]) for name in ("page.css", "page.js"))
+    return {f"page-{hashlib.sha256(text.encode()).hexdigest()[:KEPT]}.{kind}": text for text, kind in texts}
 
 
 def render_index(
@@ -195,6 +212,7 @@ def _source_page(document_id: str, source: Source, is_text: bool = False, pictur
             sheets=sheets,
             letter=column_letter,
             root="../" * source.href.count("/"),
+            is_shared=True,
             back=page_href(document_id),
         )
     )
@@ -247,10 +265,15 @@ def _environment() -> Environment:
         extensions=[_SaidOnce],
     )
     script = _asset("page.js")
+    style_file, script_file = shared_files()
     environment.globals.update(
         style=Markup(_asset("page.css")),
         script=Markup(script),
         script_hash=_hash(script),
+        style_file=style_file,
+        script_file=script_file,
+        loader=Markup(LOADER),
+        loader_hash=_hash(LOADER),
         say=lambda nl, en: both(Words(nl, en)),
         count=wording.count,
         figures=wording.figures,

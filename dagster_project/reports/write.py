@@ -43,6 +43,7 @@ from dagster_project.reports.render import (
     render_pictures,
     render_search,
     render_source,
+    shared_files,
     stamped,
 )
 from dagster_project.reports.search import search_index
@@ -106,6 +107,8 @@ def write_report(
         ThreadPoolExecutor(max_workers=1) as beside,
         queries.connect(str(db_path)) as con,
     ):
+        for name, text in shared_files().items():
+            _write(report / name, text)
         wanted = queries.fingerprints(con)
         known = _fingerprints(before, raw)
         unchanged = [page for page, mark in wanted.items() if known.get(page) == mark]

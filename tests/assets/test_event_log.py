@@ -70,6 +70,33 @@ def test_tables_are_made_when_the_file_goes_live_and_not_by_a_run_that_publishes
     assert not instance.event_log_storage._waiting, "nothing is kept of runs that have ended"
 
 
+def test_what_a_step_yields_is_stored_in_one_transaction_in_its_order_and_never_missed_by_who_looks(instance):
+    from sqlalchemy import event
+
+    @dg.multi_asset(specs=[dg.AssetSpec(f"t{n:02d}") for n in range(50)])
+    def tables():
+        for n in range(50):
+            yield dg.MaterializeResult(asset_key=f"t{n:02d}")
+            if n == 25:
+                planned = dg.DagsterEventType.ASSET_MATERIALIZATION_PLANNED
+                seen.append(len(instance.all_logs(instance.get_runs()[0].run_id, of_type=planned)))
+                seen.append(
+                    len(
+                        instance.all_logs(
+                            instance.get_runs()[0].run_id, of_type=dg.DagsterEventType.STEP_OUTPUT
+                        )
+                    )
+                )
+
+    seen, begun = [], []
+    event.listen(instance.event_log_storage._engine, "begin", begun.append)
+    done = dg.materialize([tables], instance=instance)
+    outputs = [log.dagster_event.event_specific_data.step_output_handle.output_name
+               for log in instance.all_logs(done.run_id, of_type=dg.DagsterEventType.STEP_OUTPUT)]  # fmt: skip
+    assert outputs == [f"t{n:02d}" for n in range(50)]
+    assert seen == [50, 26] and len(begun) < 50
+
+
 def test_dagsters_own_storage_of_one_file_still_opens_it_anew_for_each_event(instance):
     """Why there is an adapter to a private module: dagster-io/dagster#26344 calls that storage one for tests, and left its
     connections as they are. When this fails, look whether the adapter can go."""

@@ -87,7 +87,7 @@ def test_a_file_is_judged_in_a_folder_with_any_name_by_the_driver_of_the_lock(tm
         (tmp_path / "made.duckdb").rename(file)
         with gx_duckdb.session(file) as session:
             assert type(session.dialect).__module__ == "duckdb_sqlalchemy", "not the driver that nobody keeps"
-            found = session.run({"s": ("marts.t", [("UnexpectedRowsExpectation", query)])})
+            found = session.run({"s": [("UnexpectedRowsExpectation", query)]})
         assert found == {"s": [{"id": "x", "success": True, "error": ""}]}, name
 
 

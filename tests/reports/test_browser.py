@@ -19,7 +19,7 @@ from dagster_project.reports import queries
 from dagster_project.reports.links import sheet_anchor
 from dagster_project.reports.originals import WORKBOOK
 from dagster_project.reports.pages import document_view
-from dagster_project.reports.render import render_document
+from dagster_project.reports.render import LOADER, render_document, shared_files
 from dagster_project.reports.source_files import Source
 from dagster_project.reports.write import write_report
 
@@ -55,6 +55,7 @@ def look(browser, report):
         page.on("pageerror", lambda error: page.trouble.append(str(error)))
         page.on("console", lambda message: page.trouble.append(message.text))
         page.goto(f"{folder.as_uri()}/{path}")
+        page.wait_for_selector("#sommen", state="detached")  # unpacked: a moment after the page
         return page
 
     yield at
@@ -66,12 +67,30 @@ DOCUMENT = "documents/leiden-begroting.html"
 PICTURES = "beelden/index.html"
 
 
-def test_pages_need_nothing_but_themselves(look):
-    for path in ("index.html", DOCUMENT, PICTURES):
+def test_pages_need_nothing_but_themselves_and_those_of_documents_what_all_of_them_share(look, report):
+    shared = {f"{report.as_uri()}/{name}" for name in shared_files()}
+    for path, more in (("index.html", set()), (DOCUMENT, shared), (PICTURES, set())):
         page = look(path)
-        assert all(url.startswith(("file:", "data:")) for url in page.asked)
-        assert len([url for url in page.asked if url.startswith("file:")]) == 1
+        asked = {url for url in page.asked if not url.startswith("data:")}
+        assert asked == {f"{report.as_uri()}/{path}"} | more
         assert page.trouble == []
+
+
+def test_a_page_says_its_style_its_script_and_its_sums_once(report):
+    page = (report / DOCUMENT).read_text(encoding="utf-8")
+    assert "<style" not in page and "function" not in page.replace(LOADER, "")
+    assert page.count("is de som van") == 0 and page.count('id="sommen"') == 1
+
+
+def test_sums_are_shown_in_the_language_in_which_the_page_is_opened(look):
+    for language, printed in (("nl", "−180 (€\u00a0−180.000)"), ("en", "−180 (€\u00a0−180,000)")):
+        page = look(f"{DOCUMENT}#c1.7.4;{language}")
+        page.wait_for_selector("#blik .rules li")
+        page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+        assert printed in page.inner_text("main .rules:has(#r1) >> nth=0") + page.inner_text("#blik")
+        figures = page.locator("#blik .rules .f").all_inner_texts()
+        assert any(("." if language == "nl" else ",") in figure for figure in figures)
+        assert not any(("," if language == "nl" else ".") in figure for figure in figures)
 
 
 def test_a_click_on_a_number_shows_its_sums_its_source_and_what_the_others_say(look):
@@ -297,9 +316,11 @@ def test_nothing_that_a_document_says_is_run_or_becomes_markup(look, tmp_path):
 
 
 def test_a_table_of_twenty_thousand_numbers_opens_within_seconds(look, tmp_path):
-    (tmp_path / "large.html").write_text(large_page(), encoding="utf-8")
+    (tmp_path / "documents").mkdir()
+    for name, text in {"documents/large.html": large_page(), **shared_files()}.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
     start = perf_counter()
-    page = look("large.html", folder=tmp_path)
+    page = look("documents/large.html", folder=tmp_path)
     assert page.locator(".v").count() == 20_000
     page.click("#c1\\.2\\.1")
     assert "In 2 sommen" in page.inner_text("#blik")

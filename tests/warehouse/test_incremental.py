@@ -65,9 +65,11 @@ def edit(raw, chance: random.Random, shelf) -> None:
         shutil.rmtree(shelf / gone, ignore_errors=True)
         shutil.copytree(raw / gone, shelf / gone)
         shutil.rmtree(raw / gone)
-    elif what == "rename" and not (raw / name).exists():
-        (raw / name).parent.mkdir(parents=True, exist_ok=True)
-        (raw / chance.choice([t for t in there if t != "deep"] or there)).rename(raw / f"{name}-renamed")
+    elif what == "rename" and not (raw / name).exists() and not (raw / f"{name}-renamed").exists():
+        old = chance.choice(there)
+        if not name.startswith(f"{old}/"):  # no folder can be put into itself
+            (raw / name).parent.mkdir(parents=True, exist_ok=True)
+            (raw / old).rename(raw / f"{name}-renamed")
     elif what == "restore" and (shelf / name).exists():
         shutil.copytree(shelf / name, raw / name, dirs_exist_ok=True)
     elif what == "break":

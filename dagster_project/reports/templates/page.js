@@ -81,6 +81,18 @@
     return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
   }
 
+  /* --- the sums of a page of a document: folded in it, packed, and put in their lists as soon as it is there --- */
+  var packedSums = byId("sommen");
+  var sums = !packedSums ? Promise.resolve() : unpacked("sommen").then(function (markup) {
+    var holder = make("template");
+    holder.innerHTML = markup;
+    if (notation !== "nl") holder.content.querySelectorAll(".f").forEach(function (element) { element.textContent = otherNotation(element.textContent); });
+    var lists = Array.prototype.slice.call(holder.content.children);
+    document.querySelectorAll("[data-sommen]").forEach(function (list, i) { list.append.apply(list, Array.prototype.slice.call(lists[i].children)); });
+    packedSums.remove();
+    packedSums = null;
+  });
+
   /* --- the pane that says everything about one number --- */
   var pane = byId("blik");
   var pinned = null, shown = null, lit = [];
@@ -207,15 +219,18 @@
     title.append(numbers.length ? say("In " + numbers.length + (numbers.length === 1 ? " som" : " sommen"), "In " + numbers.length + (numbers.length === 1 ? " sum" : " sums")) : say("In geen enkele som", "In no sum"));
     pane.append(title);
     var list = make("ul", "rules");
-    numbers.slice(0, 40).forEach(function (number) {
-      var rule = byId("r" + number);
-      if (!rule) return;
-      var copy = sumOf(rule);
-      copy.addEventListener("mouseenter", function () { light(rule); });
-      copy.addEventListener("mouseleave", dim);
-      copy.addEventListener("focusin", function () { light(rule); });
-      list.append(copy);
-    });
+    var fill = function () {
+      numbers.slice(0, 40).forEach(function (number) {
+        var rule = byId("r" + number);
+        if (!rule) return;
+        var copy = sumOf(rule);
+        copy.addEventListener("mouseenter", function () { light(rule); });
+        copy.addEventListener("mouseleave", dim);
+        copy.addEventListener("focusin", function () { light(rule); });
+        list.append(copy);
+      });
+    };
+    if (packedSums) sums.then(fill); else fill();
     pane.append(list);
     if (numbers.length > 40) { var more = make("p", "soft"); more.append(say("en nog " + (numbers.length - 40), "and " + (numbers.length - 40) + " more")); pane.append(more); }
     pane.scrollTop = 0;
@@ -575,6 +590,7 @@
     var target = parts.place && byId(parts.place);
     var rest = parts.place && !target && restOfCauses();
     if (rest) { rest.then(arrive); return; }
+    if (parts.place && !target && packedSums) { sums.then(arrive); return; }
     byId("weg").hidden = Boolean(target || !parts.place);
     if (!target) return;
     var folded = target.closest("details");
