@@ -14,6 +14,7 @@ import dagster as dg
 
 import expectations
 from dagster_project.assets.isolate import perform
+from dagster_project.assets.runs import Refresh
 from dagster_project.assets.steps import JUDGED, in_words
 from dagster_project.assets.suites import STATUSES, Judgement, kept
 from dagster_project.assets.trouble import RETRIES, refuse_a_part
@@ -52,11 +53,9 @@ def expectation_checks() -> dg.AssetsDefinition:
         can_subset=True,
         check_specs=checks,
         allow_arbitrary_check_specs=True,
-        required_resource_keys={"refresh"},
         retry_policy=RETRIES,
     )
-    def judged(context: dg.AssetExecutionContext):
-        refresh = context.resources.refresh
+    def judged(context: dg.AssetExecutionContext, refresh: dg.ResourceParam[Refresh]):
         refuse_a_part(context, refresh, JUDGED)
         try:
             found = perform(refresh, JUDGED).made

@@ -13,6 +13,7 @@ from dagster_project.assets.fetched import KEYS
 from dagster_project.assets.isolate import perform
 from dagster_project.assets.one_document import KEY as DOCUMENT
 from dagster_project.assets.one_document import RAW, told_of
+from dagster_project.assets.runs import Refresh
 from dagster_project.assets.steps import LANDING, PROOF, LandedTables
 from dagster_project.assets.trouble import RETRIES, refuse_a_part
 from dagster_project.warehouse.schema import BETWEEN, FURTHER_REJECTS, TABLES
@@ -69,12 +70,11 @@ def landing(described: Mapping[dg.AssetKey, str]) -> dg.AssetsDefinition:
             for table in _LANDED
         ],
         can_subset=True,
-        required_resource_keys={"refresh"},
         retry_policy=RETRIES,
     )
-    def landed(context: dg.AssetExecutionContext):
-        refuse_a_part(context, context.resources.refresh, LANDING)
-        landed: LandedTables = perform(context.resources.refresh, LANDING).made
+    def landed(context: dg.AssetExecutionContext, refresh: dg.ResourceParam[Refresh]):
+        refuse_a_part(context, refresh, LANDING)
+        landed: LandedTables = perform(refresh, LANDING).made
         found, rows = landed.found, landed.rows
         yield dg.AssetObservation(
             asset_key=RAW, metadata={"documents": len(found.documents), "sha256": found.sha256}
@@ -106,13 +106,12 @@ def bewijs(described: Mapping[dg.AssetKey, str]) -> dg.AssetsDefinition:
             for table in PROOFS
         ],
         can_subset=True,
-        required_resource_keys={"refresh"},
         retry_policy=RETRIES,
     )
-    def proved(context: dg.AssetExecutionContext):
-        refuse_a_part(context, context.resources.refresh, PROOF)
-        perform(context.resources.refresh, PROOF)
-        rows = counts(context.resources.refresh.database)
+    def proved(context: dg.AssetExecutionContext, refresh: dg.ResourceParam[Refresh]):
+        refuse_a_part(context, refresh, PROOF)
+        perform(refresh, PROOF)
+        rows = counts(refresh.database)
         for table in PROOFS:
             metadata = {"dagster/row_count": rows.get(f"proof.{table}", 0)}
             yield dg.MaterializeResult(asset_key=dg.AssetKey(["proof", table]), metadata=metadata)
