@@ -2,12 +2,12 @@
 
 Every choice is recorded with how many hypotheses were tried and survived, and compared with what the caption says.
 Which questions exist belongs to ``table_sums`` and ``between``, how one is answered to ``readings``, printed signs and
-captions to ``signs``.
+captions to ``signs``, and which tables count where nobody said so to dbt/macros/indeling.sql.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dagster_project.claims.readings import NO_SUM, Choice, answer_key, answer_to
@@ -18,6 +18,8 @@ from dagster_project.claims.table_sums import TableReading
 from dagster_project.reading.model import Convention, Reject, Table, join_path
 
 ANSWERS = "antwoorden"  # key of document.yml: {"003.verschil_richting": "begroting - rekening"}
+CUT = "indeling"  # what the money of a table is beside other tables of its document: "003.indeling": zelfde geld
+CHOICES = ("hoofdindeling", "ander geld", "zelfde geld")
 _UNTRIED = "totalen_zonder_som"  # the question about totals that were not tried
 
 
@@ -148,3 +150,34 @@ def _question(table: Table, naam: str, reason: str, reason_en: str) -> Reject:
         f"{ANSWERS}.{answer_key(table.no, naam)}",
         reason_en,
     )
+
+
+# --- what a person says of the money of a table -------------------------------------------------------
+
+
+def answered_cuts(tables: Iterable[Table], answers: Mapping[str, object]) -> Iterator[Convention]:
+    """The answers that say what the money of a table is, as conventions of these tables."""
+    for table in tables:
+        given = answers.get(answer_key(table.no, CUT))
+        if given in CHOICES:
+            yield Convention(table.no, CUT, str(given), "document.yml", hypotheses=len(CHOICES), survived=1)
+
+
+def refused_cuts(tables: Iterable[Table], answers: Mapping[str, object]) -> Iterator[Reject]:
+    """A question again for each answer that is none of the choices, or that names a table that is not there."""
+    known = {answer_key(table.no, CUT): table for table in tables}
+    for key, given in answers.items():
+        if not (key == CUT or key.endswith(f".{CUT}")):
+            continue
+        table = known.get(key)
+        if table is not None and given in CHOICES:
+            continue
+        yield Reject(
+            table.path if table else "document.yml",
+            table.first_line if table else None,
+            f"het antwoord {key}: {given} zegt niet van een tabel die er is of zij {' of '.join(CHOICES)} is",
+            table.caption if table else "",
+            "question",
+            f"antwoorden.{key}",
+            f"the answer {key}: {given} does not say of a table that is there whether it is {' or '.join(CHOICES)}",
+        )

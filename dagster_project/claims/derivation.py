@@ -15,12 +15,13 @@ from dagster_project.claims.asked import decided, put_back, with_gaps
 from dagster_project.claims.between import claimed
 from dagster_project.claims.conventions import (
     ANSWERS,
+    answered_cuts,
     conventions_of,
     open_choices,
     open_signs,
     open_totals,
+    refused_cuts,
 )
-from dagster_project.claims.cuts import answered_cuts, refused_cuts
 from dagster_project.claims.families import Position
 from dagster_project.claims.placement import place
 from dagster_project.claims.readings import (
