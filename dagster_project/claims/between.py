@@ -46,7 +46,9 @@ class Block:
         return self.reading.table.no
 
 
-def claimed(tables: Sequence[Table], evidence: Evidence) -> tuple[list[TableReading], list[Family]]:
+def claims_of_document(
+    tables: Sequence[Table], evidence: Evidence
+) -> tuple[list[TableReading], list[Family]]:
     """The structure of the tables of one document and every family of claims, those inside tables first."""
     readings = [read_structure(t, evidence) for t in tables]
     inside = [f for r in readings for f in table_families(r)]

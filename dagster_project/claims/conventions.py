@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from dagster_project.claims.readings import NO_SUM, Choice, answer_key, answer_to
+from dagster_project.claims.readings import NO_SUM, Choice, answer_key, answer_of
 from dagster_project.claims.row_claims import total_family
 from dagster_project.claims.rule_sentences import Names
 from dagster_project.claims.signs import contradiction, declared, printed_signs
@@ -48,7 +48,7 @@ def conventions_of(
             table_no=table.no,
             naam=naam,
             keuze=keuze,
-            bron="document.yml" if answer_to(answers, table.no, naam) else "cijfers",
+            bron="document.yml" if answer_of(answers, table.no, naam) else "cijfers",
             hypotheses=len(choice.family.readings),
             survived=choice.survived,
             declared=said.text if said else None,
@@ -60,7 +60,7 @@ def conventions_of(
         for naam, c in by_name.items()
         if c.reading and c.fit.weight and c.survived == 1 and not naam.endswith("_van_verschil")
     }
-    yield from printed_signs(reading, chosen, lambda naam: answer_to(answers, table.no, naam))
+    yield from printed_signs(reading, chosen, lambda naam: answer_of(answers, table.no, naam))
 
 
 def _reaches(reading: TableReading, answers: Mapping[str, object]) -> Iterable[Convention]:
@@ -72,7 +72,7 @@ def _reaches(reading: TableReading, answers: Mapping[str, object]) -> Iterable[C
             continue
         family = total_family(table.no, total, [], labels)
         keuze = family.readings[total.taken].keuze
-        is_answered = answer_to(answers, table.no, family.naam) == keuze
+        is_answered = answer_of(answers, table.no, family.naam) == keuze
         bron = "document.yml" if is_answered else "cijfers" if total.taken else "structuur"
         yield Convention(table.no, family.naam, keuze, bron, len(total.reaches), total.survived)
 
@@ -84,7 +84,7 @@ def open_totals(reading: TableReading, answers: Mapping[str, object]) -> Iterabl
     for total in reading.sums.unanswered:
         row = rows[total.total]
         family = total_family(reading.table.no, total, [], labels)
-        if answer_to(answers, reading.table.no, family.naam) == NO_SUM:
+        if answer_of(answers, reading.table.no, family.naam) == NO_SUM:
             continue
         options = "; ".join([*(r.keuze for r in family.readings), NO_SUM])
         name = join_path(row.path)
@@ -94,7 +94,7 @@ def open_totals(reading: TableReading, answers: Mapping[str, object]) -> Iterabl
             _question(reading.table, family.naam, reason, reason_en), line=row.line, text=row.path[-1]
         )
     untried, no = reading.sums.untried, reading.table.no
-    if untried and answer_to(answers, no, _UNTRIED) != NO_SUM:
+    if untried and answer_of(answers, no, _UNTRIED) != NO_SUM:
         row = rows[untried[0]]
         reason = f"{len(untried)} rijen van tabel {no} heten totaal en zijn niet getoetst, want honderden erboven zijn van geen rijen de som: {NO_SUM}"
         reason_en = f"{len(untried)} rows of table {no} are called totals and were not checked, for hundreds above them are the sum of no rows: {NO_SUM}"

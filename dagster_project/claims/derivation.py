@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dagster_project.claims.asked import decided, put_back, with_gaps
-from dagster_project.claims.between import claimed
+from dagster_project.claims.between import claims_of_document
 from dagster_project.claims.conventions import (
     ANSWERS,
     answered_cuts,
@@ -73,7 +73,7 @@ def derive(tables: Sequence[Table], answers: Mapping[str, object], unread: Seque
     known, refused = _place_all(decided(tables))
     known = [with_gaps(t) for t in known]
     evidence = Evidence(numbers_of(known), _gaps(known, (*unread, *refused)), answers)
-    readings, families = claimed(known, evidence)
+    readings, families = claims_of_document(known, evidence)
     headers = {t.no: tuple(c.path for c in t.columns) for t in known}
     choices = choose_all(families, evidence, lambda f: headers[f.table_no])
     made: dict[int, list[Choice]] = {}

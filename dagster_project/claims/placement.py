@@ -15,7 +15,7 @@ from decimal import Decimal
 from functools import partial
 from itertools import islice, product
 
-from dagster_project.claims.between import claimed
+from dagster_project.claims.between import claims_of_document
 from dagster_project.claims.families import ClaimedSum, Position, Reading
 from dagster_project.claims.readings import (
     Evidence,
@@ -105,7 +105,7 @@ def _fitting_as_printed(table: Table) -> frozenset[int]:
     failing: set[int] = set()
     fitting = table.loose_rows - {p[1] for p, n in printed.items() if n.amount is not None}
     evidence = Evidence(numbers)
-    for family in claimed([table], evidence)[1]:
+    for family in claims_of_document([table], evidence)[1]:
         reading = choose(family, evidence).reading
         for claim in reading.claims if reading else ():
             rows = {p[1] for p in (claim.total, *(q for q, _ in claim.parts))}
@@ -131,7 +131,7 @@ def _possible_claims(solid: Table, loose: Sequence[LooseRow]) -> list[list[Claim
     unknown = numbers_of([solid])
     unknown.update({(solid.no, no, c.no): Number(None, 1, Decimal(0)) for no in rows for c in solid.columns})
     evidence = Evidence(unknown)
-    choices = [choose(f, evidence) for f in claimed([solid], evidence)[1]]
+    choices = [choose(f, evidence) for f in claims_of_document([solid], evidence)[1]]
     decided: list[ClaimedSum] = []
     undecided: list[tuple[Reading, ...]] = []
     for choice in choices:

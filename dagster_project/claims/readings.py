@@ -86,7 +86,7 @@ class Evidence:
 
     def answer(self, family: Family) -> str | None:
         """The reading that a person chose, by its name."""
-        return answer_to(self.answers, family.table_no, family.naam)
+        return answer_of(self.answers, family.table_no, family.naam)
 
 
 def answer_key(table_no: int, naam: str) -> str:
@@ -94,7 +94,7 @@ def answer_key(table_no: int, naam: str) -> str:
     return f"{table_no:03d}.{naam}"
 
 
-def answer_to(answers: Mapping[str, object], table_no: int, naam: str) -> str | None:
+def answer_of(answers: Mapping[str, object], table_no: int, naam: str) -> str | None:
     """What a person chose for a convention of one table, or for this convention in all tables."""
     given = answers.get(answer_key(table_no, naam), answers.get(naam))
     return given if isinstance(given, str) else None
