@@ -1,51 +1,22 @@
 """Savings and investments: what was planned, what was done about it, what remains."""
 
-from expectations import WARNING, between, filled, one_of, unique
+from expectations import one_of
+from expectations._amounts import (
+    can_be_followed,
+    known_and_plausible_jaar_and_bedrag,
+    known_document_and_euros,
+)
 
 TABLE = "marts.fct_besparingen"
 
 EXPECTATIONS = [
-    filled(
-        "cell_id",
-        "Every amount can be followed to the cell in which it was printed.",
-        "Elk bedrag is te volgen tot de cel waarin het is gedrukt.",
-    ),
-    unique(
-        ("cell_id",),
-        "No printed amount is counted twice among the savings.",
-        "Geen gedrukt bedrag telt tweemaal mee bij de besparingen.",
-    ),
-    filled(
-        "document_id",
-        "Every amount says which document it was published in.",
-        "Bij elk bedrag staat in welk document het is gepubliceerd.",
-    ),
-    filled(
-        "bedrag_eur",
-        "Every amount is known in euros: a table without a unit stays out of the facts.",
-        "Elk bedrag is bekend in euro's: een tabel zonder eenheid blijft buiten de feiten.",
-    ),
+    *can_be_followed("besparingen", "savings"),
+    *known_document_and_euros(),
     one_of(
         "fase",
         ("oorspronkelijk", "ingevuld", "resterend"),
         "Every amount is the original plan, what has been done of it, or what remains; null: not said.",
         "Elk bedrag is oorspronkelijk, ingevuld of resterend; null: niet gezegd.",
     ),
-    filled("jaar", "Every amount belongs to a year.", "Elk bedrag hoort bij een jaar."),
-    between(
-        "jaar",
-        1990,
-        2050,
-        "The year lies between 1990 and 2050.",
-        "Het jaar ligt tussen 1990 en 2050.",
-        WARNING,
-    ),
-    between(
-        "bedrag_eur",
-        -1e13,
-        1e13,
-        "No amount exceeds 10,000 billion euros: a unit was misread.",
-        "Geen bedrag is groter dan 10.000 miljard euro: dan is een eenheid verkeerd gelezen.",
-        WARNING,
-    ),
+    *known_and_plausible_jaar_and_bedrag(),
 ]

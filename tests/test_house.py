@@ -31,6 +31,15 @@ MAY_IMPORT = {
     | {"reading", "claims", "proof", "warehouse", "fetch", "reports", "assets", "definitions", "bench"},
     "bench": GROUND | {"reading", "claims", "proof", "warehouse", "fetch", "reports", "assets"},
 }
+# What other rooms may import of claims: all sums of a document come through one door.
+DOORS_OF_CLAIMS = {
+    "derivation": "the sums of a document",
+    "witnesses": "two publications of one table",
+    "cross_source": "a document and the Iv3 of its gemeente",
+    "text_claims": "running text and figures",
+    "indeling": "what a row is about",
+    "signs": "the direction in which a number is printed",
+}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 HEAVY = {"dagster", "dbt", "great_expectations", "scipy", "pandas", "pdfplumber", "openpyxl"}
 
@@ -69,6 +78,16 @@ def test_imports_point_one_way(path):
         if (room := room_of(name)) is not None and room not in MAY_IMPORT[own] | {own}
     ]
     assert not wrong, f"{path.name} stands in {own} and reaches into {wrong}"
+
+
+def test_claims_are_entered_by_their_doors():
+    entered = set()
+    for path in MODULES:
+        inside = path.relative_to(ROOT).with_suffix("").parts
+        if inside[1] != "claims":
+            names = imported(ast.parse(path.read_text(encoding="utf-8")), list(inside[:-1]))
+            entered |= {name.split(".")[2] for name, _ in names if room_of(name) == "claims"}
+    assert entered == set(DOORS_OF_CLAIMS)
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))

@@ -14,8 +14,9 @@ import dagster as dg
 
 import expectations
 from dagster_project.assets.isolate import perform
+from dagster_project.assets.runs import Refresh
 from dagster_project.assets.steps import JUDGED, in_words
-from dagster_project.assets.suites import STATUSES, Judgement, kept
+from dagster_project.assets.suites import STATUSES, Judged, kept
 from dagster_project.assets.trouble import RETRIES, refuse_a_part
 
 RESULTS = dg.AssetKey(["audit", "expectation_results"])
@@ -52,11 +53,9 @@ def expectation_checks() -> dg.AssetsDefinition:
         can_subset=True,
         check_specs=checks,
         allow_arbitrary_check_specs=True,
-        required_resource_keys={"refresh"},
         retry_policy=RETRIES,
     )
-    def judged(context: dg.AssetExecutionContext):
-        refresh = context.resources.refresh
+    def judged(context: dg.AssetExecutionContext, refresh: dg.ResourceParam[Refresh]):
         refuse_a_part(context, refresh, JUDGED)
         try:
             found = perform(refresh, JUDGED).made
@@ -84,14 +83,14 @@ def _check(expectation: expectations.Expectation, table: dg.AssetKey) -> dg.Asse
     )
 
 
-def _results(context: dg.AssetExecutionContext, found: Iterable[Judgement]) -> Iterator[dg.AssetCheckResult]:
+def _results(context: dg.AssetExecutionContext, found: Iterable[Judged]) -> Iterator[dg.AssetCheckResult]:
     for judged in found:
         key = dg.AssetCheckKey(dg.AssetKey(judged.table.split(".")), judged.expectation.id)
         if key in context.selected_asset_check_keys:
             yield _result(key, judged)
 
 
-def _result(key: dg.AssetCheckKey, judged: Judgement) -> dg.AssetCheckResult:
+def _result(key: dg.AssetCheckKey, judged: Judged) -> dg.AssetCheckResult:
     held = judged.status == "passed"
     told = {} if held else {"told": in_words(judged)}
     return dg.AssetCheckResult(

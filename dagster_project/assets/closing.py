@@ -27,12 +27,13 @@ def report() -> dg.AssetsDefinition:
         deps=[RESULTS],
         group_name="published",
         description="The auditor's page: HOME/reports/latest/index.html once the file is published.",
-        required_resource_keys={"refresh"},
         retry_policy=RETRIES,
         kinds={"html"},
     )
-    def auditors_page(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
-        folder = perform(context.resources.refresh, steps.REPORT).made
+    def auditors_page(
+        context: dg.AssetExecutionContext, refresh: dg.ResourceParam[Refresh]
+    ) -> dg.MaterializeResult:
+        folder = perform(refresh, steps.REPORT).made
         return dg.MaterializeResult(metadata={"index": dg.MetadataValue.path(folder / "index.html")})
 
     return auditors_page
@@ -46,18 +47,18 @@ def published() -> dg.AssetsDefinition:
         deps=[REPORT, RESULTS],
         group_name="published",
         description="HOME/sluitend.duckdb: self-contained, read-only, opened by anyone at any time.",
-        required_resource_keys={"refresh"},
         retry_policy=RETRIES,
         kinds={"duckdb"},
     )
-    def swapped(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
+    def swapped(
+        context: dg.AssetExecutionContext, refresh: dg.ResourceParam[Refresh]
+    ) -> dg.MaterializeResult:
         from dagster_project.reports.write import stamp_report
         from dagster_project.warehouse.build import rows_per_layer
         from dagster_project.warehouse.iv3.parquet import prune_iv3
         from dagster_project.warehouse.landing import prune
         from dagster_project.warehouse.publish import publish
 
-        refresh: Refresh = context.resources.refresh
         settings = refresh.settings
         steps.require(refresh, "published", steps.BEFORE_PUBLICATION)
         with sorted_by_hope(), refresh.telling("published") as tell:

@@ -6,19 +6,16 @@ here: what an export is (``reports.export``).
 
 import hashlib
 from collections.abc import Callable, Iterator
-from contextlib import nullcontext
 
 import dagster as dg
 
 from dagster_project.assets.closing import PUBLISHED
 from dagster_project.settings import Settings
-from dagster_project.warehouse.run import Busy
 
 EXPORT_JOB = "export"
 GROUP = "exported"
 KEY = dg.AssetKey(["exported", "sluitend"])
 _REASON = "sluitend/why"  # tag of an export that failed: a hash of its reason
-_AT_WORK = [dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING]
 
 
 def exported(settings: Settings) -> dg.AssetsDefinition:
@@ -94,22 +91,3 @@ def after_publication(job) -> dg.SensorDefinition:
         yield dg.RunRequest(run_key=event.run_id)
 
     return look
-
-
-def close(instance: dg.DagsterInstance, settings: Settings) -> list[str]:
-    """Mark as failed the exports that Dagster takes for ones at work while nobody exports: they were killed.
-
-    One run at a time is allowed, so such a run would hold up every refresh. Gives the ids of the runs.
-    """
-    from dagster_project.reports.export import alone
-
-    runs = instance.get_runs(filters=dg.RunsFilter(job_name=EXPORT_JOB, statuses=_AT_WORK))
-    if not runs:
-        return []
-    try:
-        with alone(settings.export) if settings.export else nullcontext():
-            for run in runs:
-                instance.report_run_failed(run, "the export ended without a word: it was killed")
-    except Busy:
-        return []
-    return [run.run_id for run in runs]

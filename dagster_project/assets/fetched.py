@@ -9,7 +9,6 @@ from dagster_project.assets.fetching import counted, look_again
 from dagster_project.fetch import again as looking
 from dagster_project.fetch import origin
 from dagster_project.settings import Settings
-from dagster_project.warehouse.run import Busy
 
 FETCH_JOB = "fetch"
 GROUP = "fetched"
@@ -18,7 +17,6 @@ _TOLD = {
     "document": "Documents that were added by address, each as it is there now.",
     "iv3": "Tables of Iv3 of CBS under raw/, each as CBS has it now.",
 }
-_AT_WORK = [dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING]
 
 
 def fetched(settings: Settings) -> dg.AssetsDefinition:
@@ -76,20 +74,3 @@ def fetch_night(settings: Settings, job) -> dg.ScheduleDefinition:
         return dg.RunRequest()
 
     return at_night
-
-
-def close(instance: dg.DagsterInstance, settings: Settings) -> list[str]:
-    """Mark as failed the fetches that Dagster takes for ones at work while nobody fetches: they were killed.
-
-    One run at a time is allowed, so such a run would hold up every refresh. Gives the ids of the runs.
-    """
-    runs = instance.get_runs(filters=dg.RunsFilter(job_name=FETCH_JOB, statuses=_AT_WORK))
-    if not runs:
-        return []
-    try:
-        with looking.alone(settings):
-            for run in runs:
-                instance.report_run_failed(run, "the fetch ended without a word: it was killed")
-    except Busy:
-        return []
-    return [run.run_id for run in runs]

@@ -7,6 +7,7 @@ what such a run left on disk, which the next refresh completes or removes.
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime, timedelta
 
 import dagster as dg
@@ -14,9 +15,8 @@ import dagster as dg
 from dagster_project.assets.automation import JOB
 from dagster_project.assets.conduct import Say, conclude, not_begun, silenced
 from dagster_project.assets.exported import EXPORT_JOB
-from dagster_project.assets.exported import close as close_exports
 from dagster_project.assets.fetched import FETCH_JOB
-from dagster_project.assets.fetched import close as close_fetches
+from dagster_project.fetch import again as looking
 from dagster_project.settings import Settings, Unusable
 from dagster_project.warehouse import manifest
 from dagster_project.warehouse.run import Busy, exclusive
@@ -47,17 +47,43 @@ def close(instance: dg.DagsterInstance, settings: Settings, say: Say, own: str |
     return closed
 
 
+def close_beside(instance: dg.DagsterInstance, settings: Settings) -> list[str]:
+    """Mark as failed the fetches and exports that were killed: Dagster lets one run at a time begin, so they would hold up
+    every refresh. Returns what was done, a sentence per job.
+    """
+    from dagster_project.reports.export import alone
+
+    exporting = alone(settings.export) if settings.export else nullcontext()
+    told = []
+    for job, holding in ((FETCH_JOB, looking.alone(settings)), (EXPORT_JOB, exporting)):
+        ended = _close_killed(instance, job, holding)
+        if ended:
+            told.append(f"{ended} {job} runs had ended without saying so")
+    return told
+
+
+def _close_killed(instance: dg.DagsterInstance, job: str, holding: AbstractContextManager) -> int:
+    """How many runs of ``job`` Dagster takes for ones at work while nobody else holds what they would hold."""
+    runs = instance.get_runs(filters=dg.RunsFilter(job_name=job, statuses=_AT_WORK))
+    if not runs:
+        return 0
+    try:
+        with holding:
+            for run in runs:
+                instance.report_run_failed(run, f"the {job} ended without a word: it was killed")
+    except Busy:
+        return 0
+    return len(runs)
+
+
 def left_behind(settings: Settings) -> dg.SensorDefinition:
     """Once a minute: closes runs that ended without saying so, so that the next one can begin."""
 
     @dg.sensor(name="left_behind", minimum_interval_seconds=60, default_status=dg.DefaultSensorStatus.RUNNING)
     def look(context: dg.SensorEvaluationContext) -> dg.SkipReason:
-        fetches = close_fetches(context.instance, settings)
-        if fetches:
-            return dg.SkipReason(f"{len(fetches)} fetches had ended without saying so")
-        exports = close_exports(context.instance, settings)
-        if exports:
-            return dg.SkipReason(f"{len(exports)} exports had ended without saying so")
+        beside = close_beside(context.instance, settings)
+        if beside:
+            return dg.SkipReason("; ".join(beside))
         if not context.instance.get_run_ids(filters=dg.RunsFilter(job_name=JOB, statuses=_AT_WORK)):
             return dg.SkipReason("no run is at work")
         try:

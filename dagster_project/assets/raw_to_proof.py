@@ -4,7 +4,7 @@ What does not belong here: reading (``reading``), moving (``warehouse``), provin
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import dagster as dg
@@ -13,6 +13,7 @@ from dagster_project.assets.fetched import KEYS
 from dagster_project.assets.isolate import perform
 from dagster_project.assets.one_document import KEY as DOCUMENT
 from dagster_project.assets.one_document import RAW, told_of
+from dagster_project.assets.runs import Refresh
 from dagster_project.assets.steps import LANDING, PROOF, LandedTables
 from dagster_project.assets.trouble import RETRIES, refuse_a_part
 from dagster_project.warehouse.schema import BETWEEN, FURTHER_REJECTS, TABLES
@@ -42,7 +43,7 @@ def history(described: Mapping[dg.AssetKey, str]) -> list[dg.AssetSpec]:
     return [
         dg.AssetSpec(
             key,
-            deps=_landed_keys("cells", "documents"),
+            deps=_keys("landing", "cells", "documents"),
             description=text,
             group_name="history",
             kinds={"duckdb"},
@@ -55,34 +56,16 @@ def history(described: Mapping[dg.AssetKey, str]) -> list[dg.AssetSpec]:
 def landing(described: Mapping[dg.AssetKey, str]) -> dg.AssetsDefinition:
     """Every document as read: tables, cells, rules, mentions, rejects; and every source of Iv3."""
 
-    @dg.multi_asset(
-        name="landing",
-        specs=[
-            dg.AssetSpec(
-                dg.AssetKey(["landing", table]),
-                deps=[RAW, DOCUMENT],
-                description=described[dg.AssetKey(["landing", table])],
-                group_name="landing",
-                kinds={"python"},
-                skippable=True,
-            )
-            for table in _LANDED
-        ],
-        can_subset=True,
-        required_resource_keys={"refresh"},
-        retry_policy=RETRIES,
-    )
-    def landed(context: dg.AssetExecutionContext):
-        refuse_a_part(context, context.resources.refresh, LANDING)
-        landed: LandedTables = perform(context.resources.refresh, LANDING).made
-        found, rows = landed.found, landed.rows
+    @_step("landing", _keys("landing", *_LANDED), [RAW, DOCUMENT], described)
+    def landed(context: dg.AssetExecutionContext, refresh: dg.ResourceParam[Refresh]):
+        refuse_a_part(context, refresh, LANDING)
+        landed: LandedTables = perform(refresh, LANDING).made
+        found = landed.found
         yield dg.AssetObservation(
             asset_key=RAW, metadata={"documents": len(found.documents), "sha256": found.sha256}
         )
         told_of(context, landed.documents, landed.read_now)
-        for table in _LANDED:
-            metadata = {"dagster/row_count": rows.get(f"landing.{table}", 0)}
-            yield dg.MaterializeResult(asset_key=dg.AssetKey(["landing", table]), metadata=metadata)
+        yield from _made(_keys("landing", *_LANDED), landed.rows)
 
     return landed
 
@@ -92,33 +75,44 @@ def bewijs(described: Mapping[dg.AssetKey, str]) -> dg.AssetsDefinition:
     from dagster_project.warehouse.build import counts
     from dagster_project.warehouse.proofs import TABLES as PROOFS
 
-    @dg.multi_asset(
-        name="bewijs",
-        specs=[
-            dg.AssetSpec(
-                dg.AssetKey(["proof", table]),
-                deps=_landed_keys("tables", "rows", "cells", "rules", "rule_terms", "mentions", "claims"),
-                description=described[dg.AssetKey(["proof", table])],
-                group_name="proof",
-                kinds={"python"},
-                skippable=True,
-            )
-            for table in PROOFS
-        ],
-        can_subset=True,
-        required_resource_keys={"refresh"},
-        retry_policy=RETRIES,
-    )
-    def proved(context: dg.AssetExecutionContext):
-        refuse_a_part(context, context.resources.refresh, PROOF)
-        perform(context.resources.refresh, PROOF)
-        rows = counts(context.resources.refresh.database)
-        for table in PROOFS:
-            metadata = {"dagster/row_count": rows.get(f"proof.{table}", 0)}
-            yield dg.MaterializeResult(asset_key=dg.AssetKey(["proof", table]), metadata=metadata)
+    needs = _keys("landing", "tables", "rows", "cells", "rules", "rule_terms", "mentions", "claims")
+
+    @_step("bewijs", _keys("proof", *PROOFS), needs, described)
+    def proved(context: dg.AssetExecutionContext, refresh: dg.ResourceParam[Refresh]):
+        refuse_a_part(context, refresh, PROOF)
+        perform(refresh, PROOF)
+        yield from _made(_keys("proof", *PROOFS), counts(refresh.database))
 
     return proved
 
 
-def _landed_keys(*tables: str) -> list[dg.AssetKey]:
-    return [dg.AssetKey(["landing", table]) for table in tables]
+def _step(
+    name: str,
+    makes: Sequence[dg.AssetKey],
+    needs: Sequence[dg.AssetKey],
+    described: Mapping[dg.AssetKey, str],
+):
+    """A step of the refresh in which Python makes the tables ``makes``, in the group that their keys name first."""
+    specs = [
+        dg.AssetSpec(
+            key,
+            deps=needs,
+            description=described[key],
+            group_name=key.path[0],
+            kinds={"python"},
+            skippable=True,
+        )
+        for key in makes
+    ]
+    return dg.multi_asset(name=name, specs=specs, can_subset=True, retry_policy=RETRIES)
+
+
+def _made(keys: Iterable[dg.AssetKey], rows: Mapping[str, int]) -> Iterator[dg.MaterializeResult]:
+    """That each table was made, with how many rows; ``rows`` by schema.table."""
+    for key in keys:
+        metadata = {"dagster/row_count": rows.get(".".join(key.path), 0)}
+        yield dg.MaterializeResult(asset_key=key, metadata=metadata)
+
+
+def _keys(layer: str, *tables: str) -> list[dg.AssetKey]:
+    return [dg.AssetKey([layer, table]) for table in tables]

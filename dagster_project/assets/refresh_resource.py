@@ -1,26 +1,46 @@
 """The refresh as a Dagster resource: held from the first step of a run to the last, then summed up.
 
-A run that Dagster's pages or its daemon started begins its own refresh; the command line begins one
-before Dagster is imported and hands it in. What does not belong here: steps.
+A run that Dagster's pages or its daemon started begins its own refresh, as its configuration says; the command line
+begins one before Dagster is imported and hands it in. What does not belong here: steps.
 """
 
+from collections.abc import Generator
+from contextlib import contextmanager
+
 import dagster as dg
+from pydantic import Field
 
 from dagster_project.assets.conduct import conducting
 from dagster_project.assets.left_behind import RUN_TAG
+from dagster_project.assets.runs import DUCKDB, SPARK, Refresh
 from dagster_project.settings import Settings, require_raw
+from dagster_project.warehouse import second_engine
 
 
-def refresh_resource(settings: Settings) -> dg.ResourceDefinition:
-    """A resource that holds the warehouse for as long as the Dagster run takes."""
+class RefreshResource(dg.ConfigurableResource[Refresh]):
+    """The warehouse, held by this run; its private build file and its folders. Steps get the ``Refresh`` itself."""
 
-    @dg.resource(description="The warehouse, held by this run; its private build file and its folders.")
-    def refresh(context: dg.InitResourceContext):
-        require_raw(settings)
+    settings: dg.ResourceDependency[Settings]
+    strict: bool = Field(default=False, description="Findings and rejects forbid publication.")
+    full: bool = Field(default=False, description="Read, prove and build everything again.")
+    accept_removal: bool = Field(default=False, description="A person confirmed that much disappears.")
+    engine: str = Field(default=DUCKDB, description="What builds the models of dbt: duckdb or spark.")
+
+    @contextmanager
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Generator[Refresh, None, None]:
+        """The refresh, for as long as the Dagster run takes."""
+        require_raw(self.settings)
+        if self.engine == SPARK:
+            second_engine.require(self.settings)
         say = context.log.info if context.log is not None else print
-        with conducting(settings, say) as begun:
+        with conducting(
+            self.settings,
+            say,
+            strict=self.strict,
+            full=self.full,
+            accept_removal=self.accept_removal,
+            engine=self.engine,
+        ) as begun:
             if context.run is not None and context.instance is not None:
                 context.instance.add_run_tags(context.run.run_id, {RUN_TAG: begun.run.run_id})
             yield begun
-
-    return refresh

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import expectations
 from dagster_project.assets import dbt_run, spark_run
 from dagster_project.assets.runs import SPARK, Landing, Read, Refresh
-from dagster_project.assets.suites import Judgement
+from dagster_project.assets.suites import Judged
 from dagster_project.assets.trouble import refuse, sorted_by_hope
 from dagster_project.warehouse.scan import Scan
 
@@ -37,7 +37,7 @@ LANDING, PROOF, MODELS, JUDGED, REPORT = BEFORE_PUBLICATION = (
 class Outcome:
     """What a step made, for whoever shows it; ``reasons`` forbid to go on; ``told`` is said in one line."""
 
-    made: Any = None  # LandedTables, Proved, dbt's NodeResults, Judgements, or the folder of the report
+    made: Any = None  # LandedTables, Proved, dbt's NodeResults, all Judged, or the folder of the report
     told: str = ""
     reasons: list[str] = field(default_factory=list)
 
@@ -244,12 +244,12 @@ def _judge(refresh: Refresh) -> Outcome:
     return Outcome(found, ", ".join(p for p in parts if not p.startswith("0 ")), bad)
 
 
-def blocking(found: tuple[Judgement, ...], strict: bool) -> list[Judgement]:
+def blocking(found: tuple[Judged, ...], strict: bool) -> list[Judged]:
     """The judgements that forbid publication: the critical ones, and with ``strict`` all that did not hold."""
     return [j for j in found if j.blocks or (strict and j.status in ("failed", "errored"))]
 
 
-def in_words(judged: Judgement) -> str:
+def in_words(judged: Judged) -> str:
     """A judgement that did not hold, as a person reads it."""
     rows = f"{judged.unexpected} rows" if judged.status == "failed" else judged.error
     return f"{judged.expectation.sentence} ({judged.expectation.id}, {judged.status}: {rows})"

@@ -58,7 +58,7 @@ STATUSES = ("passed", "failed", "errored", "not_judged")
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class Judged:
     """What came of one expectation. ``status`` is passed, failed, errored or not_judged; counts are rows."""
 
     suite: str
@@ -75,7 +75,7 @@ class Judgement:
         return self.status in ("failed", "errored") and self.expectation.severity == CRITICAL
 
 
-def judge(build: Path, suites: Iterable[Suite], run_id: str) -> tuple[Judgement, ...]:
+def judge(build: Path, suites: Iterable[Suite], run_id: str) -> tuple[Judged, ...]:
     """Judge every suite on the DuckDB file ``build`` and store the results in it.
 
     ``build`` may not be open elsewhere. Never raises for an expectation that fails or cannot be run: that is in the result.
@@ -85,14 +85,14 @@ def judge(build: Path, suites: Iterable[Suite], run_id: str) -> tuple[Judgement,
     absent = {s.name: s for s in suites if s.table not in present}
     judged = _great_expectations(build, [s for s in suites if s.name not in absent])
     judged += [
-        Judgement(s.name, s.table, e, "errored", error=f"table {s.table} does not exist")
+        Judged(s.name, s.table, e, "errored", error=f"table {s.table} does not exist")
         for s in absent.values()
         for e in s.expectations
     ]
     return _store(build, judged, run_id)
 
 
-def kept(build: Path, run_id: str) -> tuple[Judgement, ...]:
+def kept(build: Path, run_id: str) -> tuple[Judged, ...]:
     """What was judged in this run, as ``judge`` stored it in ``build``; nothing where it did not come to that."""
     known = {
         (s.name, e.id): (s, e) for s in map(expectations.suite, expectations.names()) for e in s.expectations
@@ -109,9 +109,7 @@ def kept(build: Path, run_id: str) -> tuple[Judgement, ...]:
         except duckdb.CatalogException:
             return ()
     found = ((known[suite, identifier], told) for suite, identifier, *told in rows)
-    return tuple(
-        Judgement(suite.name, suite.table, expectation, *told) for (suite, expectation), told in found
-    )
+    return tuple(Judged(suite.name, suite.table, expectation, *told) for (suite, expectation), told in found)
 
 
 def _tables(build: Path) -> set[str]:
@@ -120,7 +118,7 @@ def _tables(build: Path) -> set[str]:
         return {name for (name,) in found.fetchall()}
 
 
-def _great_expectations(build: Path, suites: list[Suite]) -> list[Judgement]:
+def _great_expectations(build: Path, suites: list[Suite]) -> list[Judged]:
     from dagster_project.assets import gx_duckdb
 
     if not suites:
@@ -152,16 +150,16 @@ def _as_gx(expectation: Expectation, table: str) -> tuple[str, dict]:
     }
 
 
-def _judgement(suite: Suite, expectation: Expectation, result: dict | None) -> Judgement:
+def _judgement(suite: Suite, expectation: Expectation, result: dict | None) -> Judged:
     if result is None:
-        return Judgement(suite.name, suite.table, expectation, "errored", error="no result came back")
+        return Judged(suite.name, suite.table, expectation, "errored", error="no result came back")
     if result["error"]:
-        return Judgement(suite.name, suite.table, expectation, "errored", error=result["error"])
+        return Judged(suite.name, suite.table, expectation, "errored", error=result["error"])
     status = "passed" if result["success"] else "failed"
-    return Judgement(suite.name, suite.table, expectation, status)
+    return Judged(suite.name, suite.table, expectation, status)
 
 
-def _store(build: Path, judged: list[Judgement], run_id: str) -> tuple[Judgement, ...]:
+def _store(build: Path, judged: list[Judged], run_id: str) -> tuple[Judged, ...]:
     with duckdb.connect(str(build)) as connection:
         connection.execute(RESULTS_DDL)
         stored = tuple(_with_counts(connection, j) for j in judged)
@@ -189,7 +187,7 @@ def _store(build: Path, judged: list[Judgement], run_id: str) -> tuple[Judgement
     return stored
 
 
-def _with_counts(connection: duckdb.DuckDBPyConnection, judged: Judgement) -> Judgement:
+def _with_counts(connection: duckdb.DuckDBPyConnection, judged: Judged) -> Judged:
     """The judgement with its row counts; the failing rows are written to audit.expectation_failures.
 
     Where Great Expectations saw a failure and the SQL finds no row, the two disagree and the
@@ -201,18 +199,18 @@ def _with_counts(connection: duckdb.DuckDBPyConnection, judged: Judgement) -> Ju
     judged_on = judged.expectation.judged_on.replace("{table}", judged.table)
     if judged_on and not connection.execute(f"select count(*) from ({judged_on}) as there").fetchall()[0][0]:
         why = "the figures that it needs are not there"
-        return Judgement(judged.suite, judged.table, judged.expectation, "not_judged", 0, 0, why)
-    counted = Judgement(judged.suite, judged.table, judged.expectation, judged.status, evaluated)
+        return Judged(judged.suite, judged.table, judged.expectation, "not_judged", 0, 0, why)
+    counted = Judged(judged.suite, judged.table, judged.expectation, judged.status, evaluated)
     if judged.status == "passed":
         return counted
     unexpected = _store_failures(connection, judged, judged.expectation.failing_rows(judged.table))
     if unexpected == 0:
         error = "Great Expectations reports a failure, the same SQL finds no failing row"
-        return Judgement(judged.suite, judged.table, judged.expectation, "errored", evaluated, 0, error)
-    return Judgement(judged.suite, judged.table, judged.expectation, "failed", evaluated, unexpected)
+        return Judged(judged.suite, judged.table, judged.expectation, "errored", evaluated, 0, error)
+    return Judged(judged.suite, judged.table, judged.expectation, "failed", evaluated, unexpected)
 
 
-def _store_failures(connection: duckdb.DuckDBPyConnection, judged: Judgement, rows: str) -> int:
+def _store_failures(connection: duckdb.DuckDBPyConnection, judged: Judged, rows: str) -> int:
     columns = [c[0] for c in connection.execute(f"select * from ({rows}) as failing limit 0").description]
     document_id = "document_id" if "document_id" in columns else "null"
     cell_id = "cell_id" if "cell_id" in columns else "null"

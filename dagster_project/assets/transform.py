@@ -45,11 +45,9 @@ def dbt_models(manifest: Path, project: Path) -> dg.AssetsDefinition:
         manifest=manifest,
         name=MODELS,
         dagster_dbt_translator=_Layers(project),
-        required_resource_keys={"refresh"},
         retry_policy=RETRIES,
     )
-    def models(context: dg.AssetExecutionContext):
-        refresh: Refresh = context.resources.refresh
+    def models(context: dg.AssetExecutionContext, refresh: dg.ResourceParam[Refresh]):
         refuse_a_part(context, refresh, MODELS)
         yield from _events(context.assets_def, perform(refresh, MODELS).made)
 

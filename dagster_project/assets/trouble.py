@@ -14,6 +14,7 @@ from contextlib import contextmanager
 import dagster as dg
 
 from dagster_project.assets.runs import Refresh
+from dagster_project.warehouse.disk import causes
 
 RETRIES = dg.RetryPolicy(max_retries=3, delay=5, backoff=dg.Backoff.EXPONENTIAL, jitter=dg.Jitter.PLUS_MINUS)
 
@@ -39,7 +40,7 @@ _PASSING_WORDS = ("could not set lock", "conflicting lock", "database is locked"
 
 def may_pass(error: BaseException) -> bool:
     """Whether the same work may succeed a little later."""
-    for cause in _chain(error):
+    for cause in causes(error):
         if isinstance(cause, OSError) and cause.errno in _PASSING:
             return True
         if isinstance(cause, TimeoutError):
@@ -87,12 +88,3 @@ def refuse_a_part(context: dg.AssetExecutionContext, refresh: Refresh, step: str
             " everything beside what is live and swaps it in whole: start the job 'refresh'. Nothing was published"
         )
         refuse(refresh, step, [told])
-
-
-def _chain(error: BaseException) -> Iterator[BaseException]:
-    seen: set[int] = set()
-    cause: BaseException | None = error
-    while cause is not None and id(cause) not in seen:
-        seen.add(id(cause))
-        yield cause
-        cause = cause.__cause__ or cause.__context__

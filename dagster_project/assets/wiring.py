@@ -23,7 +23,7 @@ from dagster_project.assets import (
     transform,
 )
 from dagster_project.assets.left_behind import left_behind, unsummed_failures
-from dagster_project.assets.refresh_resource import refresh_resource
+from dagster_project.assets.refresh_resource import RefreshResource
 from dagster_project.settings import Settings
 
 # Where an asset is written is shown by a part of Dagster that may still change: no news for a night.
@@ -57,7 +57,7 @@ def definitions(settings: Settings) -> dg.Definitions:
             cast(list[dg.AssetsDefinition | dg.AssetSpec], assets),
         ),
         asset_checks=[on_time.check(settings)],
-        resources={"refresh": refresh_resource(settings)},
+        resources={"refresh": RefreshResource(settings=settings)},
         jobs=[job, fetch, *exports],
         schedules=[automation.night(settings), fetched.fetch_night(settings, fetch)],
         sensors=[

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from dagster_project.claims.families import Position
 from dagster_project.reading.codes import code_of
 from dagster_project.reading.kinds import Words, kind_of, quantity_of
 from dagster_project.reading.meaning import column_meaning, row_meaning
@@ -23,6 +22,7 @@ from dagster_project.reading.model import Cell, Column, Document, Row, Table
 from dagster_project.reading.numbers import MARKER, MISSING, NIL
 from dagster_project.reading.numbers import read as read_number
 
+Position = tuple[int, int, int]  # table no, row no, column no
 NO_VALUE = frozenset({"eenheid", "bron", "toelichting", "periode"})  # roles of texts beside the values
 _UNPLACED = "?"
 _UNITS = frozenset({"EUR", "EUR_1000", "EUR_MLN"})

@@ -19,7 +19,7 @@ import yaml
 
 from dagster_project.bench.mutations import MUTATIONS, generator_for
 from dagster_project.bench.unlanded import records_of, witness_rules
-from dagster_project.claims.conventions import settle
+from dagster_project.claims.derivation import with_sums
 from dagster_project.proof.prove import prove
 from dagster_project.proof.system import PrintedCell, PrintedRule, PrintedTerm, Surroundings
 from dagster_project.reading.documents import read_document
@@ -40,7 +40,7 @@ class Subject:
 
 def subjects_in(raw: Path) -> list[Subject]:
     """Every document under ``raw`` of which sums are known, and each pair that prints the same tables."""
-    documents = {folder.name: settle(read_document(folder, folder.name)) for folder in _folders(raw)}
+    documents = {folder.name: with_sums(read_document(folder, folder.name)) for folder in _folders(raw)}
     subjects = [_subject(document) for document in documents.values() if document.rules]
     for document in documents.values():
         other = documents.get(str(document.meta.get("zelfde_als")))
@@ -117,7 +117,7 @@ def text_errors(folder: Path, kind: str, every: int = 1) -> TextFigures:
 
     every: 1 for all numbers, n for each n-th. Only numbers whose text stands once on their line.
     """
-    clean = settle(read_document(folder, folder.name))
+    clean = with_sums(read_document(folder, folder.name))
     planted = moved = detected = named = 0
     for number, (table, cell) in enumerate(_numbers(clean)):
         if number % every:
@@ -128,7 +128,7 @@ def text_errors(folder: Path, kind: str, every: int = 1) -> TextFigures:
             continue
         planted += 1
         with spoiled as copy:
-            document = settle(read_document(copy, folder.name))
+            document = with_sums(read_document(copy, folder.name))
         cell_id = f"{folder.name}/{table.no:03d}:{cell.row}.{cell.column}"
         proof = prove(*records_of(document))
         moved += _shape(document) != _shape(clean)

@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from dagster_project.bench.gold import Case, GoldSum, cases_in
-from dagster_project.claims.conventions import settle
-from dagster_project.claims.families import Position
+from dagster_project.bench.gold import Case, GoldSum, Position, cases_in
+from dagster_project.claims.derivation import with_sums
 from dagster_project.judgement import BREAK, Term, half_width_of, judge
 from dagster_project.reading.model import Document, Rule, join_path
 
@@ -41,7 +40,7 @@ class Score:
 
 def score(case: Case) -> Score:
     """Settle the tables of a case and hold its rules against its gold sums."""
-    document = settle(case.document)
+    document = with_sums(case.document)
     amounts = {
         (t.no, c.row, c.column): (c.amount, half_width_of(t.unit, c.decimals))
         for t in document.tables

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 
 from dagster_project.claims.entries import Entry
 from dagster_project.claims.families import ClaimedSum, Family, Position, Reading, sign_readings
+from dagster_project.claims.readings import Evidence
 from dagster_project.claims.structure import ColumnFacts, Group, label_words
-from dagster_project.claims.table_sums import TableReading
+from dagster_project.claims.table_sums import TableReading, read_structure, table_families
 from dagster_project.claims.words import meanings
 from dagster_project.reading.meaning import plain, row_meaning, stand_in
-from dagster_project.reading.model import Row
+from dagster_project.reading.model import Row, Table
 
 _FASE = (
     ("oorspronkelijk", re.compile(r"\boorspronkelijke?\b|\btaakstelling(?:en)?\b|\bopgave\b")),
@@ -43,6 +44,15 @@ class Block:
     @property
     def no(self) -> int:
         return self.reading.table.no
+
+
+def claims_of_document(
+    tables: Sequence[Table], evidence: Evidence
+) -> tuple[list[TableReading], list[Family]]:
+    """The structure of the tables of one document and every family of claims, those inside tables first."""
+    readings = [read_structure(t, evidence) for t in tables]
+    inside = [f for r in readings for f in table_families(r)]
+    return readings, inside + document_families(readings)
 
 
 def document_families(readings: Sequence[TableReading]) -> list[Family]:

@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass, field, replace
 
 from dagster_project.claims.entries import Entry, closing_row, reach
-from dagster_project.claims.row_claims import NONE, Ask, RowSums, TotalOf
+from dagster_project.claims.readings import NONE
+from dagster_project.claims.row_claims import Reaches, RowSums, TotalOf
 from dagster_project.claims.structure import label_words, unnamed_flow
 from dagster_project.reading.meaning import plain, row_meaning
 from dagster_project.reading.model import Row
@@ -44,7 +45,7 @@ class Level:
 
     sums: RowSums
     names: frozenset[str]  # the words of caption and headings: what the table itself is called
-    ask: Ask
+    reaches: Reaches
     has_sides: bool  # lasten and baten are columns
     side: str | None = None  # lasten or baten, where the heading says that all rows are
     label: str = ""  # the heading above the level, empty for the whole table
@@ -53,7 +54,7 @@ class Level:
 
     def below(self, side: str | None, label: str) -> Level:
         """The level below the heading ``label``, with nothing open yet."""
-        return Level(self.sums, self.names, self.ask, self.has_sides, side, label)
+        return Level(self.sums, self.names, self.reaches, self.has_sides, side, label)
 
     @property
     def last(self) -> Entry | None:
@@ -98,7 +99,7 @@ class Level:
 
     def claim(self, total: TotalOf, rol: str) -> TotalOf | None:
         """The total with the reach that holds, claimed; None where none does, which is asked if it is sure to be one."""
-        decision = self.ask(total)
+        decision = self.reaches.decide(total)
         self.in_vain += sum(len(reach) for i, reach in enumerate(total.reaches) if i != decision.taken)
         if decision.taken == NONE or not (total.is_sure or decision.survived):
             if total.is_sure:

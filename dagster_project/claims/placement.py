@@ -4,7 +4,7 @@ Such a row has its values packed to the left. It is placed only where one placem
 that touches it, up to placements with the same result (a zero in one column or another). Where none does,
 a number can be wrong: then the placement that fails in one sum or two is taken, if every other fails in
 two more. Otherwise its numbers are taken out and the row is rejected. Nothing is guessed. What sums
-there are belongs to ``derivation``.
+there are belongs to ``table_sums`` and ``between``.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from decimal import Decimal
 from functools import partial
 from itertools import islice, product
 
-from dagster_project.claims.derivation import derive
+from dagster_project.claims.between import claims_of_document
 from dagster_project.claims.families import ClaimedSum, Position, Reading
 from dagster_project.claims.readings import (
+    Evidence,
     Number,
     choose,
-    decider,
     judged,
     numbers_of,
     says_something,
@@ -104,8 +104,9 @@ def _fitting_as_printed(table: Table) -> frozenset[int]:
     numbers = {p: n if n.amount is not None else replace(n, amount=Decimal(0)) for p, n in printed.items()}
     failing: set[int] = set()
     fitting = table.loose_rows - {p[1] for p, n in printed.items() if n.amount is not None}
-    for family in derive([table], decider(numbers))[1]:
-        reading = choose(family, numbers).reading
+    evidence = Evidence(numbers)
+    for family in claims_of_document([table], evidence)[1]:
+        reading = choose(family, evidence).reading
         for claim in reading.claims if reading else ():
             rows = {p[1] for p in (claim.total, *(q for q, _ in claim.parts))}
             if not _is_satisfied(claim, numbers):
@@ -129,7 +130,8 @@ def _possible_claims(solid: Table, loose: Sequence[LooseRow]) -> list[list[Claim
     rows = {r.no for r in loose}
     unknown = numbers_of([solid])
     unknown.update({(solid.no, no, c.no): Number(None, 1, Decimal(0)) for no in rows for c in solid.columns})
-    choices = [choose(f, unknown) for f in derive([solid], decider(unknown))[1]]
+    evidence = Evidence(unknown)
+    choices = [choose(f, evidence) for f in claims_of_document([solid], evidence)[1]]
     decided: list[ClaimedSum] = []
     undecided: list[tuple[Reading, ...]] = []
     for choice in choices:

@@ -2,7 +2,7 @@
 
 Decided once per family by counting rounding intervals, so that one wrong number cannot turn it: a reading
 wins because it fits in more places, never because it fits in one. What may be asked belongs to
-``derivation``; what is recorded about the choice to ``conventions``.
+``table_sums`` and ``between``; what is recorded about the choice to ``conventions``.
 """
 
 from __future__ import annotations
@@ -11,12 +11,11 @@ from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from dagster_project.claims.families import ClaimedSum, Family, Position, Reading
 from dagster_project.claims.near_misses import Told, closing, near_miss, shared, told
-from dagster_project.claims.row_claims import NONE, Decision
 from dagster_project.claims.rule_sentences import Names, sentences
-from dagster_project.claims.table_sums import Decide
 from dagster_project.judgement import (
     BREAK,
     NOT_JUDGED,
@@ -63,6 +62,42 @@ class Gaps:
 
 
 NO_GAPS = Gaps()
+NONE = -1
+
+
+class Decision(NamedTuple):
+    """Which of several readings holds, by its index, NONE: none of them; and how many do.
+
+    ``is_thin``: numbers chose it, and without one of them they would not have.
+    """
+
+    taken: int
+    survived: int
+    is_thin: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that may decide between readings which words leave open: what is printed, what is missing, what a person said."""
+
+    numbers: Mapping[Position, Number]
+    gaps: Gaps = NO_GAPS
+    answers: Mapping[str, object] = field(default_factory=dict)  # of document.yml, see ``answer_key``
+
+    def answer(self, family: Family) -> str | None:
+        """The reading that a person chose, by its name."""
+        return answer_of(self.answers, family.table_no, family.naam)
+
+
+def answer_key(table_no: int, naam: str) -> str:
+    """The key under which document.yml answers a convention of a table."""
+    return f"{table_no:03d}.{naam}"
+
+
+def answer_of(answers: Mapping[str, object], table_no: int, naam: str) -> str | None:
+    """What a person chose for a convention of one table, or for this convention in all tables."""
+    given = answers.get(answer_key(table_no, naam), answers.get(naam))
+    return given if isinstance(given, str) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,24 +200,21 @@ def fit(reading: Reading, numbers: Mapping[Position, Number], gaps: Gaps = NO_GA
     return Fit(count, failed, weight, distance)
 
 
-def choose(family: Family, numbers: Mapping[Position, Number], preferred: str | None = None) -> Choice:
+def choose(family: Family, evidence: Evidence) -> Choice:
     """The reading of one family by itself; see ``choose_all``."""
-    return choose_all([family], numbers, lambda _: preferred, lambda _: None)[0]
+    return choose_all([family], evidence, lambda _: None)[0]
 
 
 def choose_all(
-    families: Sequence[Family],
-    numbers: Mapping[Position, Number],
-    answer: Callable[[Family], str | None],
-    alike: Callable[[Family], Hashable | None],
-    gaps: Gaps = NO_GAPS,
+    families: Sequence[Family], evidence: Evidence, alike: Callable[[Family], Hashable | None]
 ) -> list[Choice]:
-    """The reading of each family that fails least; at equal failures the nearest, then the first.
+    """The reading of each family that a person chose, or that fails least; at equal failures the nearest, then the first.
 
-    ``answer`` is what a person decided. Families for which ``alike`` gives the same key, such as those of
-    tables with the same headers, are decided together where the common answer is not mostly wrong in one
-    of them. A family that is not sure and whose best reading fails in most places is not claimed at all.
+    Families for which ``alike`` gives the same key, such as those of tables with the same headers, are decided
+    together where the common answer is not mostly wrong in one of them. A family that is not sure and whose best
+    reading fails in most places is not claimed at all.
     """
+    numbers, gaps = evidence.numbers, evidence.gaps
     fits = [
         [fit(r, numbers, gaps) for r in (f.readings if f.is_convention else f.readings[:1])] for f in families
     ]
@@ -192,7 +224,7 @@ def choose_all(
             pools.setdefault((family.naam, tuple(r.keuze for r in family.readings), key), []).append(own)
     choices = []
     for family, own in zip(families, fits, strict=True):
-        named = [i for i, r in enumerate(family.readings) if r.keuze == answer(family)]
+        named = [i for i, r in enumerate(family.readings) if r.keuze == evidence.answer(family)]
         best = named[0] if named else _nearest(own)
         pool = pools.get((family.naam, tuple(r.keuze for r in family.readings), alike(family)), [])
         if not named and len(pool) > 1:
@@ -279,14 +311,13 @@ def _survivors(fits: Sequence[Fit]) -> int:
     return feasible or sum(f.failed == fewest and not f.is_mostly_wrong for f in fits)
 
 
-def by_evidence(
-    family: Family, numbers: Mapping[Position, Number], answer: str | None = None, gaps: Gaps = NO_GAPS
-) -> Decision:
+def by_evidence(family: Family, evidence: Evidence) -> Decision:
     """The first reading, unless it is mostly wrong: then the one that is right (nearly) everywhere.
 
     NONE if there is no such reading, and the first one closes nowhere for want of a part. A reading must be
-    borne out in two places at least. ``answer`` is what a person decided: a reading, or NO_SUM.
+    borne out in two places at least. What a person decided goes first: a reading, or NO_SUM.
     """
+    numbers, gaps, answer = evidence.numbers, evidence.gaps, evidence.answer(family)
     fits = [fit(r, numbers, gaps) for r in family.readings]
     holding = [i for i, f in enumerate(fits) if not f.is_mostly_wrong]
     if answer == NO_SUM:
@@ -305,15 +336,6 @@ def by_evidence(
         best = min(right, key=lambda i: (fits[i].failed, i))
         return Decision(best, len(right), is_thin=fits[best].borne_out <= _LEAST_WEIGHT)
     return Decision(0 if fits[0].judged < 2 or closes_otherwise(family.readings[0], numbers) else NONE, 0)
-
-
-def decider(
-    numbers: Mapping[Position, Number],
-    answer: Callable[[Family], str | None] = lambda _: None,
-    gaps: Gaps = NO_GAPS,
-) -> Decide:
-    """Answers which reading of a family holds, for ``derivation.derive``; ``answer`` is what a person decided."""
-    return lambda family: by_evidence(family, numbers, answer(family), gaps)
 
 
 def rules_of(

@@ -1,18 +1,18 @@
 """What the rows of one table claim: totals with how far they reach, balances, and the roles that follow.
 
-Nouns only, and the one question that words may leave open. Which rows make a claim is found in ``row_sums``,
-what its numbers say of it in ``readings``.
+Nouns, and the one question that words may leave open. Which rows make a claim is found in ``row_sums``, what its
+numbers say of it in ``readings``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from dagster_project.claims.entries import Entry, Reach
-from dagster_project.claims.families import Formula
+from dagster_project.claims.families import ClaimedSum, Family, Formula, Reading
 from dagster_project.claims.printed_formulas import Terms
+from dagster_project.claims.readings import Decision, Evidence, by_evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +28,38 @@ class TotalOf:
     is_thin: bool = False  # numbers chose the reach, and no more of them than it takes
 
 
-NONE = -1
+def total_family(table_no: int, total: TotalOf, columns: Sequence[int], labels: Mapping[int, str]) -> Family:
+    """The readings of how far a total reaches, each called after its first and last row."""
+    readings = []
+    for reach in total.reaches:
+        claims = tuple(
+            ClaimedSum(
+                total.kind,
+                "column",
+                (table_no, total.total, c),
+                tuple(((table_no, row, c), sign) for row, sign in reach),
+            )
+            for c in columns
+        )
+        ends = dict.fromkeys(labels[row] for row in (reach[0][0], reach[-1][0]))
+        readings.append(Reading(f"{' t/m '.join(ends)} ({len(reach)})", claims))
+    return Family(
+        f"bereik_rij_{total.total}", table_no, tuple(readings), total.is_sure, is_thin=total.is_thin
+    )
 
 
-class Decision(NamedTuple):
-    """Which of several readings holds, by its index, NONE: none of them; and how many do.
+@dataclass(frozen=True, slots=True)
+class Reaches:
+    """What decides how far the totals of one table reach, where words leave more than one possibility."""
 
-    ``is_thin``: numbers chose it, and without one of them they would not have.
-    """
+    evidence: Evidence
+    table_no: int
+    columns: Sequence[int]  # in which the rows are summed
+    labels: Mapping[int, str]  # of the rows
 
-    taken: int
-    survived: int
-    is_thin: bool = False
-
-
-Ask = Callable[[TotalOf], Decision]
+    def decide(self, total: TotalOf) -> Decision:
+        """The reach that holds, of those that the total may have."""
+        return by_evidence(total_family(self.table_no, total, self.columns, self.labels), self.evidence)
 
 
 @dataclass(slots=True)

@@ -23,7 +23,7 @@ from dagster_project.claims.groups import (
 )
 from dagster_project.claims.level import Level, meaning_of
 from dagster_project.claims.printed_formulas import Terms
-from dagster_project.claims.row_claims import Ask, RowSums
+from dagster_project.claims.row_claims import Reaches, RowSums
 from dagster_project.claims.structure import Group
 from dagster_project.claims.totals import claim_total, closes_by_name, read_total
 from dagster_project.claims.words import meanings
@@ -32,17 +32,17 @@ from dagster_project.reading.model import Row
 
 
 def row_sums(
-    root: Group, names: frozenset[str], ask: Ask, has_sides: bool, formulas: Mapping[int, Terms]
+    root: Group, names: frozenset[str], reaches: Reaches, has_sides: bool, formulas: Mapping[int, Terms]
 ) -> RowSums:
     """The sums over rows of a table.
 
     ``names`` are the words of caption and headings: a last row that bears the table's own name is its
-    total. ``ask`` is asked how far a total reaches where the words leave more than one possibility; what
-    is still open after it depends on the answer. ``has_sides``: lasten and baten are columns, so that a row
+    total. ``reaches`` decides how far a total reaches where the words leave more than one possibility; what
+    is still open after it depends on that. ``has_sides``: lasten and baten are columns, so that a row
     "Kosten overhead" is an item. ``formulas`` are those that labels print, by row number. Balances below lasten or baten move out of their group in ``root``.
     """
     sums = RowSums(formulas=formulas)
-    sums.top = _read(Level(sums, names, ask, has_sides), root.children)
+    sums.top = _read(Level(sums, names, reaches, has_sides), root.children)
     return sums
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from dagster_project.claims.column_sums import column_families
@@ -18,7 +17,8 @@ from dagster_project.claims.families import (
     sign_readings,
 )
 from dagster_project.claims.printed_formulas import of_rows
-from dagster_project.claims.row_claims import Decision, RowSums, TotalOf
+from dagster_project.claims.readings import Evidence
+from dagster_project.claims.row_claims import Reaches, RowSums, total_family
 from dagster_project.claims.row_sums import row_sums
 from dagster_project.claims.structure import (
     UNNAMED_FLOWS,
@@ -51,11 +51,8 @@ class TableReading:
     columns: tuple[ColumnFacts, ...]
 
 
-Decide = Callable[[Family], Decision]
-
-
-def read_structure(table: Table, decide: Decide) -> TableReading:
-    """The structure of one table, from its words; ``decide`` is asked only how far an unnamed group reaches."""
+def read_structure(table: Table, evidence: Evidence) -> TableReading:
+    """The structure of one table, from its words; ``evidence`` tells only how far a total reaches where they do not."""
     rows = sum_rows(table)
     tree = row_tree(rows)
     facts = tuple(f for f in column_facts(table) if not f.is_share) if rows else ()
@@ -63,11 +60,8 @@ def read_structure(table: Table, decide: Decide) -> TableReading:
     has_sides = {"lasten", "baten"} <= {f.quantity for f in facts}
     names = _own_names(table)
     labels = {r.no: r.path[-1] for r in rows}
-
-    def ask(total: TotalOf) -> Decision:
-        return decide(total_family(table.no, total, columns, labels))
-
-    sums = row_sums(tree, names, ask, has_sides, of_rows(rows))
+    reaches = Reaches(evidence, table.no, columns, labels)
+    sums = row_sums(tree, names, reaches, has_sides, of_rows(rows))
     return TableReading(table, tuple(rows), tree, sums, facts)
 
 
@@ -127,26 +121,6 @@ def _row_families(reading: TableReading, columns: list[int], suffix: str) -> lis
 def _with_contrary(signs, slots):
     """Signs for slots that are to be taken out again: "-lasten" against "lasten"."""
     return {**signs, **{s: -signs.get(s[1:], 1) for s in slots if s.startswith("-")}}
-
-
-def total_family(table_no: int, total: TotalOf, columns: list[int], labels: Mapping[int, str]) -> Family:
-    """The readings of how far a total reaches, each called after its first and last row."""
-    readings = []
-    for reach in total.reaches:
-        claims = tuple(
-            ClaimedSum(
-                total.kind,
-                "column",
-                (table_no, total.total, c),
-                tuple(((table_no, row, c), sign) for row, sign in reach),
-            )
-            for c in columns
-        )
-        ends = dict.fromkeys(labels[row] for row in (reach[0][0], reach[-1][0]))
-        readings.append(Reading(f"{' t/m '.join(ends)} ({len(reach)})", claims))
-    return Family(
-        f"bereik_rij_{total.total}", table_no, tuple(readings), total.is_sure, is_thin=total.is_thin
-    )
 
 
 def _structural_balance(reading: TableReading) -> list[Family]:

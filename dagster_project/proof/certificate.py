@@ -19,7 +19,7 @@ import numpy as np
 
 from dagster_project.proof import linear
 from dagster_project.proof.intervals import Network, network
-from dagster_project.proof.system import Component, Row
+from dagster_project.proof.system import Component, Equation
 
 _DENOMINATORS = (1, 2, 12, 840, 10_000)
 _PARTS = (1, 2, 12, 2_520, 720_720)  # multiples of all denominators up to 2, 4, 10 and 16
@@ -85,18 +85,18 @@ def _by_program(component: Component, net: Network, residuals: list[int], is_ref
     return Certificate(True, min(least, 0.5), False, "optimal", rounded)
 
 
-def _is_beyond(row: Row, residual: int, half: Sequence[Fraction]) -> bool:
+def _is_beyond(row: Equation, residual: int, half: Sequence[Fraction]) -> bool:
     """Whether a row's residual is more than its own numbers can have lost in rounding."""
     return abs(residual) > reach(row, half)
 
 
-def reach(row: Row, half: Sequence[Fraction]) -> Fraction:
+def reach(row: Equation, half: Sequence[Fraction]) -> Fraction:
     """The largest residual that rounding explains in one row, in the row's whole units."""
     return sum((abs(a) * half[f] for f, a in zip(row.figures, row.coefficients, strict=True)), Fraction(0))
 
 
 def exact_witness(
-    rows: Sequence[Row], residuals: Sequence[int], half: Sequence[Fraction], point: np.ndarray
+    rows: Sequence[Equation], residuals: Sequence[int], half: Sequence[Fraction], point: np.ndarray
 ) -> tuple[Fraction, ...] | None:
     """The solver's point as fractions that keep every rule and every bound exactly; None if none is near."""
     for parts in _parts_for(point):
@@ -121,7 +121,7 @@ def _parts_for(point: np.ndarray) -> Iterator[int]:
 
 
 def refutes(
-    rows: Sequence[Row], residuals: Sequence[int], half: Sequence[Fraction], multipliers: np.ndarray
+    rows: Sequence[Equation], residuals: Sequence[int], half: Sequence[Fraction], multipliers: np.ndarray
 ) -> bool:
     """Whether the rows, added up with these multipliers, leave more than rounding explains: exactly."""
     for limit in _DENOMINATORS:
@@ -142,7 +142,7 @@ def fractions_of(multipliers: np.ndarray, limit: int) -> list[Fraction]:
 
 
 def combine(
-    rows: Sequence[Row], residuals: Sequence[int], weights: Sequence[Fraction]
+    rows: Sequence[Equation], residuals: Sequence[int], weights: Sequence[Fraction]
 ) -> tuple[dict[int, Fraction], Fraction]:
     """The rows added up with weights: the coefficients that remain per figure, and the residual."""
     total: dict[int, Fraction] = {}

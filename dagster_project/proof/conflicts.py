@@ -18,7 +18,7 @@ import numpy as np
 from dagster_project.proof import linear
 from dagster_project.proof.certificate import Certificate, combine, fractions_of, reach
 from dagster_project.proof.intervals import network
-from dagster_project.proof.system import Component, Row
+from dagster_project.proof.system import Component, Equation
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def _clash(component: Component, residuals: list[int], chosen: Sequence[int]) ->
 def _weighted(
     component: Component, residuals: list[int], chosen: Sequence[int], weights: Sequence[Fraction]
 ) -> Conflict:
-    rows: list[Row] = [component.rows[k] for k in chosen]
+    rows: list[Equation] = [component.rows[k] for k in chosen]
     total, off = combine(rows, [residuals[k] for k in chosen], weights)
     room = sum((abs(a) * component.half[f] for f, a in total.items()), Fraction(0))
     pairs = tuple((k, y) for k, y in zip(chosen, weights, strict=True) if y)

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dagster_project.proof.system import Row
+from dagster_project.proof.system import Equation
 
 SLACK = 1e-7
 MAX_SWEEPS = 40
@@ -40,7 +40,7 @@ class Network:
     is_forest: bool
 
 
-def network(rows: Sequence[Row], size: int) -> Network:
+def network(rows: Sequence[Equation], size: int) -> Network:
     """The network of ``rows`` over ``size`` unknowns. A row has at least one term."""
     row = np.repeat(np.arange(len(rows)), [len(r.figures) for r in rows])
     column = np.array([f for r in rows for f in r.figures], dtype=np.int64)
@@ -62,7 +62,7 @@ def network(rows: Sequence[Row], size: int) -> Network:
     )
 
 
-def _is_forest(rows: Sequence[Row], size: int) -> bool:
+def _is_forest(rows: Sequence[Equation], size: int) -> bool:
     parent = list(range(size + len(rows)))
 
     def find(i: int) -> int:

@@ -99,7 +99,7 @@ class Surroundings:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Equation:
     """One distinct equation over figures, and the rules (often one, or the same in two publications)."""
 
     rule_ids: tuple[str, ...]
@@ -122,7 +122,7 @@ class Component:
     figure_of: tuple[int, ...]
     members: tuple[tuple[int, ...], ...]
     half: tuple[Fraction, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[Equation, ...]
     rules: tuple[PrintedRule, ...]
     rule_cells: tuple[tuple[str, tuple[tuple[int, Fraction], ...]], ...]
     witness_rules: tuple[tuple[str, ...], ...]
@@ -393,7 +393,7 @@ def _component(
         members=tuple(tuple(m) for m in members),
         half=tuple(cells[m[0]].half_steps for m in members),
         rows=tuple(
-            Row(tuple(ids), tuple(f for f, _ in equation), tuple(a for _, a in equation))
+            Equation(tuple(ids), tuple(f for f, _ in equation), tuple(a for _, a in equation))
             for equation, ids in sorted(rows.items())
         ),
         rules=tuple(judged[rule_id][0] for rule_id in rule_ids),

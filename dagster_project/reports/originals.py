@@ -49,7 +49,7 @@ class Opened(NamedTuple):
     sheets: tuple[Sheet, ...] | None  # of a workbook
 
 
-def kind_of(path: str) -> str:
+def file_kind(path: str) -> str:
     """``.pdf``, ``.xlsx``, or nothing for a file of another kind."""
     suffix = Path(path).suffix.lower()
     return suffix if suffix in (PDF, WORKBOOK) else ""
@@ -70,7 +70,7 @@ def opened(files: Sequence[Original]) -> Iterator[tuple[Original, Opened]]:
 
 
 def _open(one: Original) -> Opened:
-    if kind_of(one.path) == PDF:
+    if file_kind(one.path) == PDF:
         return Opened(_drawn(one), None)
     return Opened({}, tuple(_sheets(one.file)))
 

@@ -14,7 +14,7 @@ from functools import partial
 from itertools import zip_longest
 from pathlib import Path
 
-from dagster_project.claims.conventions import settle
+from dagster_project.claims.derivation import with_sums
 from dagster_project.judgement import BREAK, NOT_JUDGED, VERDICTS, Term, half_width_of, judge
 from dagster_project.reading.answer_file import read_answers
 from dagster_project.reading.documents import read_document
@@ -132,7 +132,7 @@ def preview_within(settings: Settings, folder: Path, document_id: str, answers: 
 def preview_of(folder: Path, document_id: str, answers: bytes = b"") -> Preview:
     """Read the folder of a document and settle it, as a refresh does; ``answers`` is the file beside the documents."""
     for_layout, refused = read_answers(answers)
-    document = settle(read_document(folder, document_id, for_layout))
+    document = with_sums(read_document(folder, document_id, for_layout))
     rules = {rule: _judged(rule, document) for rule in document.rules}
     by_kind: dict[str, list[Reject]] = {}
     for reject in (*refused, *document.rejects, *(r for table in document.tables for r in table.rejects)):

@@ -14,7 +14,7 @@ from pathlib import Path
 from dagster_project.reading.files import Refused, read_bytes
 from dagster_project.reports.links import line_anchor, sheet_anchor, source_path
 from dagster_project.reports.originals import LARGEST as LARGEST_ORIGINAL
-from dagster_project.reports.originals import PDF, kind_of
+from dagster_project.reports.originals import PDF, file_kind
 
 TEXT = {".txt", ".csv", ".tsv", ".md", ".html", ".htm", ".yml", ".yaml", ".json"}
 LARGEST = 4_000_000  # bytes of a text that is shown
@@ -52,9 +52,9 @@ def sources_of(raw: Path | None, document_id: str, inputs: Iterable) -> Mapping[
     """
     found = {}
     for row in inputs:
-        if raw and kind_of(row.path) and is_as_read(raw / document_id, row.path, row.sha256):
+        if raw and file_kind(row.path) and is_as_read(raw / document_id, row.path, row.sha256):
             href = source_path(document_id, row.path)
-            found[row.path] = Source(row.path, row.sha256, href, kind=kind_of(row.path))
+            found[row.path] = Source(row.path, row.sha256, href, kind=file_kind(row.path))
             continue
         lines = _lines(raw / document_id, row.path, row.sha256) if raw else None
         href = source_path(document_id, row.path) if lines is not None else ""

@@ -23,7 +23,7 @@ _CLOSED_WORDS = ("read-only file system", "readonly database", "permission denie
 
 def trouble(error: BaseException) -> str | None:
     """A sentence when ``error`` or what caused it is a full disk or a folder that may not be written."""
-    for cause in _chain(error):
+    for cause in causes(error):
         text, number = str(cause), getattr(cause, "errno", None)
         first = text.splitlines()[0] if text else type(cause).__name__
         if number in _FULL or any(words in text.lower() for words in _FULL_WORDS):
@@ -33,7 +33,8 @@ def trouble(error: BaseException) -> str | None:
     return None
 
 
-def _chain(error: BaseException) -> Iterator[BaseException]:
+def causes(error: BaseException) -> Iterator[BaseException]:
+    """The error, and what it came of, each once."""
     seen: set[int] = set()
     cause: BaseException | None = error
     while cause is not None and id(cause) not in seen:

@@ -107,10 +107,10 @@ def answered(layouts: str, answers: Answers) -> str:
 
 def read_and_settle(folder: Path, document_id: str, answers: Answers) -> Document:
     """Read one document and let its own numbers settle its conventions and derive its rules."""
-    from dagster_project.claims.conventions import settle
+    from dagster_project.claims.derivation import with_sums
     from dagster_project.reading.documents import read_document
 
-    return settle(read_document(folder, document_id, answers))
+    return with_sums(read_document(folder, document_id, answers))
 
 
 def land(

@@ -18,11 +18,12 @@
 {%- endmacro %}
 
 {#- The median of x as decimal(18, 2), from rows that carry rang (1, 2, ... by x within the group) and aantal (rows of the
-    group): the middle one, or half of the two in the middle. Exact on every engine. -#}
+    group): the middle one, or half of the two in the middle. Rows without x may have a rang of their own and count for nothing.
+    Exact on every engine. -#}
 {% macro mediaan(x, rang, aantal) -%}
     {{ safe_divide(
         'sum(case when 2 * ' ~ rang ~ ' between ' ~ aantal ~ ' and ' ~ aantal ~ ' + 2 then ' ~ x ~ ' end)',
-        'count(case when 2 * ' ~ rang ~ ' between ' ~ aantal ~ ' and ' ~ aantal ~ ' + 2 then 1 end)', 18, 2
+        'count(case when 2 * ' ~ rang ~ ' between ' ~ aantal ~ ' and ' ~ aantal ~ ' + 2 then ' ~ x ~ ' end)', 18, 2
     ) }}
 {%- endmacro %}
 

@@ -8,7 +8,7 @@ import dagster as dg
 
 import expectations
 from dagster_project.assets import checks
-from dagster_project.assets.suites import Judgement
+from dagster_project.assets.suites import Judged
 
 SUITES = [expectations.suite(name) for name in expectations.names()]
 CRITICAL, WARNING = (
@@ -19,9 +19,9 @@ CRITICAL, WARNING = (
 
 def judged(
     suite: expectations.Suite, expectation: expectations.Expectation, status: str, rows: int
-) -> Judgement:
+) -> Judged:
     why = "the figures that it needs are not there" if status == "not_judged" else ""
-    return Judgement(suite.name, suite.table, expectation, status, 100, rows, why)
+    return Judged(suite.name, suite.table, expectation, status, 100, rows, why)
 
 
 def key(suite: expectations.Suite, expectation: expectations.Expectation) -> dg.AssetCheckKey:

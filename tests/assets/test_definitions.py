@@ -162,6 +162,16 @@ def test_every_step_tries_again_what_may_pass(settings):
     assert all(node.retry_policy or node.definition.retry_policy for node in job.nodes)
 
 
+def test_a_refresh_from_dagsters_pages_is_asked_for_as_on_the_command_line(settings):
+    """The configuration of the resource has the options of the command, and no others."""
+    job = definitions(settings).resolve_job_def(JOB)
+    asked = {"strict": True, "full": True, "accept_removal": True, "engine": "spark"}
+    told = dg.validate_run_config(job, {"resources": {"refresh": {"config": asked}}})
+    assert told["resources"]["refresh"]["config"] == asked
+    with pytest.raises(dg.DagsterInvalidConfigError):
+        dg.validate_run_config(job, {"resources": {"refresh": {"config": {"stric": True}}}})
+
+
 def test_the_module_that_dagster_loads_gives_the_same(refreshed, monkeypatch):
     monkeypatch.setenv("SLUITEND_HOME", str(refreshed))
     from dagster_project.definitions import defs

@@ -12,7 +12,7 @@ from warehouse.small import settings_in
 
 from dagster_project.assets import exported
 from dagster_project.assets.closing import PUBLISHED
-from dagster_project.assets.left_behind import left_behind
+from dagster_project.assets.left_behind import close_beside, left_behind
 from dagster_project.reports.export import alone
 
 
@@ -78,8 +78,8 @@ def test_an_export_that_fails_is_told_and_fails(settings, instance, monkeypatch)
 def test_an_export_that_was_killed_holds_up_no_refresh(settings, instance):
     run = create_run_for_test(instance, job_name=exported.EXPORT_JOB, status=dg.DagsterRunStatus.STARTED)
     with alone(settings.export):
-        assert exported.close(instance, settings) == []
+        assert close_beside(instance, settings) == []
     with dg.build_sensor_context(instance=instance) as context:
         told = left_behind(settings)(context).skip_message
-    assert told == "1 exports had ended without saying so"
+    assert told == "1 export runs had ended without saying so"
     assert instance.get_run_by_id(run.run_id).status == dg.DagsterRunStatus.FAILURE

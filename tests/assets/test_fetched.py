@@ -12,7 +12,7 @@ from fetch.site import Reply, served
 from warehouse.small import settings_in
 
 from dagster_project.assets import fetched
-from dagster_project.assets.left_behind import left_behind, unsummed_failures
+from dagster_project.assets.left_behind import close_beside, left_behind, unsummed_failures
 from dagster_project.fetch.again import alone, one_table
 from dagster_project.fetch.iv3_from_cbs import Wish
 
@@ -88,10 +88,10 @@ def test_a_night_without_addresses_is_skipped(settings, tmp_path):
 def test_a_fetch_that_was_killed_holds_up_no_refresh(settings, instance):
     run = create_run_for_test(instance, job_name=fetched.FETCH_JOB, status=dg.DagsterRunStatus.STARTED)
     with alone(settings):
-        assert fetched.close(instance, settings) == []
+        assert close_beside(instance, settings) == []
     with dg.build_sensor_context(instance=instance) as context:
         told = left_behind(settings)(context).skip_message
-    assert told == "1 fetches had ended without saying so"
+    assert told == "1 fetch runs had ended without saying so"
     assert instance.get_run_by_id(run.run_id).status == dg.DagsterRunStatus.FAILURE
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dagster_project.claims.conventions import settle
+from dagster_project.claims.derivation import with_sums
 from dagster_project.reading.documents import read_document
 from dagster_project.reading.model import GEVRAAGD, Document
 from dagster_project.warehouse.records import records
@@ -48,14 +48,14 @@ def asked_row(document: Document, no: int) -> Document:
 
 
 def test_a_table_of_which_the_reading_is_known_has_its_sums(document):
-    settled = settle(document)
+    settled = with_sums(document)
     assert [r.kind for r in settled.rules] == ["totaal"] * 3
     assert all(r.is_complete for r in settled.rules)
 
 
 def test_an_asked_table_is_in_no_rule_and_keeps_what_it_printed(document):
     asked = asked_table(document)
-    settled = settle(asked)
+    settled = with_sums(asked)
     assert settled.rules == () and settled.conventions == ()
     assert settled.tables == asked.tables
 
@@ -63,13 +63,13 @@ def test_an_asked_table_is_in_no_rule_and_keeps_what_it_printed(document):
 def test_an_asked_table_is_not_placed_either(document):
     (table,) = asked_table(document).tables
     loose = replace(document, tables=(replace(table, loose_rows=frozenset({1})),))
-    settled = settle(loose)
+    settled = with_sums(loose)
     assert settled.tables == loose.tables and settled.rejects == document.rejects
 
 
 def test_a_sum_over_an_asked_row_is_not_judged_and_its_cells_stay(document):
     asked = asked_row(document, 2)
-    settled = settle(asked)
+    settled = with_sums(asked)
     assert {term[:2] for rule in settled.rules for term, _ in rule.terms} <= {(1, 1), (1, 2), (1, 3), (1, 4)}
     assert settled.rules and not any(r.is_complete for r in settled.rules)
     assert settled.tables[0].cells == asked.tables[0].cells
@@ -77,7 +77,7 @@ def test_a_sum_over_an_asked_row_is_not_judged_and_its_cells_stay(document):
 
 
 def test_the_reading_is_landed_with_its_margin_and_its_rival(document):
-    found = records(settle(asked_table(document)), "test")
+    found = records(with_sums(asked_table(document)), "test")
     (table,) = found["tables"]
     assert (table["lezing"], str(table["lezing_marge"]), table["lezing_tweede"]) == (
         "gevraagd",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dagster_project.claims.cuts import CHOICES, answered_cuts, refused_cuts
+from dagster_project.claims.conventions import CHOICES, answered_cuts, refused_cuts
 from dagster_project.reading.model import Table
 
 TABLE = Table(3, "a.txt", "Programma 3", "bedragen", "tab", "EUR", None, (), (), (), 7, 9)

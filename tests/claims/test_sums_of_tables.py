@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from dagster_project.claims.conventions import settle
+from dagster_project.claims.derivation import with_sums
 from dagster_project.reading.assemble import Around, understand
 from dagster_project.reading.formats.text import fragments
 from dagster_project.reading.model import Document, Rule, join_path
@@ -29,7 +29,7 @@ EXTRACTS = sorted(p.with_suffix(".txt") for p in FOLDER.glob("*.sums") if p.stem
 
 def document(path: Path) -> Document:
     found = understand(fragments(path.read_text(encoding="utf-8")), Around(), path.name)
-    return settle(Document(path.stem, {}, "", tables=found.tables, rejects=found.rejects))
+    return with_sums(Document(path.stem, {}, "", tables=found.tables, rejects=found.rejects))
 
 
 def named(settled: Document) -> dict[tuple[int, int, int], Named]:
@@ -58,6 +58,11 @@ def residual(rule: Rule, settled: Document) -> tuple[Decimal, Decimal]:
     cells = [(at[no][row, column], coefficient) for (no, row, column), coefficient in rule.terms]
     rest = sum(((cell.amount or Decimal(0)) * c for cell, c in cells), Decimal(0))
     return rest, sum((Decimal("0.5").scaleb(-cell.decimals) for cell, _ in cells), Decimal(0))
+
+
+def test_there_are_extracts_with_their_sums_beside_them() -> None:
+    """The tests below would say nothing, were none found."""
+    assert len(EXTRACTS) > 10
 
 
 @pytest.mark.parametrize("path", EXTRACTS, ids=lambda p: p.stem)
@@ -92,5 +97,5 @@ def test_one_wrong_total_breaks_a_sum(path: Path) -> None:
     wrong = total.text.translate(str.maketrans("0123456789", "1234567890"))
     lines[total.line - 1] = head + wrong + tail
     found = understand(fragments("\n".join(lines)), Around(), path.name)
-    spoiled = settle(Document(path.stem, {}, "", tables=found.tables))
+    spoiled = with_sums(Document(path.stem, {}, "", tables=found.tables))
     assert any(abs(rest) > half for rule in spoiled.rules for rest, half in [residual(rule, spoiled)])

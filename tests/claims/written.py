@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from dagster_project.claims.conventions import settle
+from dagster_project.claims.derivation import with_sums
 from dagster_project.reading.meaning import column_meaning, row_meaning
 from dagster_project.reading.model import Cell, Column, Document, Row, Rule, Table, join_path
 
@@ -92,7 +92,7 @@ def _cell(row: int, column: int, text: str, line: int) -> Cell:
 
 def settled(*tables: Table, **meta: object) -> Document:
     """A document of these tables, settled."""
-    return settle(Document("proef", dict(meta), "", tuple(tables)))
+    return with_sums(Document("proef", dict(meta), "", tuple(tables)))
 
 
 def amounts(document: Document) -> dict[tuple[int, int, int], Decimal | None]:

@@ -15,7 +15,7 @@ from dagster_project.warehouse.run import BUILD_NAME
 DAMAGE = {
     "a number counted twice": (
         f"insert into marts.fct_lasten select * from marts.fct_lasten where cell_id = '{WEB}/001:1.1'",
-        {"key_fct_lasten", "every_number_lands_once", "facts_add_up_to_published_totals"},
+        {"unique_fct_lasten", "every_number_lands_once", "facts_add_up_to_published_totals"},
     ),
     "a number lost": (
         f"delete from marts.fct_gepubliceerde_totalen where cell_id = '{BUDGET}/001:3.1'",
@@ -33,18 +33,18 @@ DAMAGE = {
     ),
     "an amount without euros": (
         f"update marts.fct_baten set bedrag_eur = null where cell_id = '{BUDGET}/001:2.1'",
-        {"filled_fct_baten"},
+        {"not_null_fct_baten"},
     ),
     "a programma that is not in its dimension": (
         "delete from marts.dim_programma where programma = '9'",
-        {"references_fct_lasten", "references_fct_baten", "references_fct_reserves", "references_fct_indicatoren",
-         "references_fct_gepubliceerde_totalen"},
+        {"relationships_fct_lasten", "relationships_fct_baten", "relationships_fct_reserves", "relationships_fct_indicatoren",
+         "relationships_fct_gepubliceerde_totalen"},
     ),
     "a key that is empty": (
         f"update marts.fct_baten set taakveld_id = null where cell_id = '{BUDGET}/001:2.1'",
-        {"references_fct_baten"},
+        {"relationships_fct_baten"},
     ),
-    "an unknown word": ("update audit.findings set severity = 'erg' where kind = 'vraag'", {"one_of_findings"}),
+    "an unknown word": ("update audit.findings set severity = 'erg' where kind = 'vraag'", {"accepted_values_findings"}),
 }  # fmt: skip
 
 
@@ -86,4 +86,4 @@ def test_a_check_that_finds_a_row_fails_in_dbt(settings, damaged):
             settings, damaged, {}, ["--select", *CHECKS, "--indirect-selection", "cautious"]
         )
     status = {r.unique_id.split(".")[2]: r.status for r in results if r.is_test}
-    assert status == dict.fromkeys(CHECKS, "pass") | {"references_fct_baten": "fail"}
+    assert status == dict.fromkeys(CHECKS, "pass") | {"relationships_fct_baten": "fail"}

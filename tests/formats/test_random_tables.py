@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from reading import AROUND, cells
 from rendering import RENDERERS, positions
 
-from dagster_project.claims.conventions import settle
+from dagster_project.claims.derivation import with_sums
 from dagster_project.reading import formats
 from dagster_project.reading.assemble import understand
 from dagster_project.reading.model import Cell, Column, Document, Row, Table
@@ -103,7 +103,7 @@ def printed(value: Decimal, decimals: int) -> str:
 def read_back(data: bytes, name: str) -> Document:
     found = understand(formats.read(data, name).fragments, AROUND, name)
     meta = {"soort": "begroting", "jaar": 2020}
-    return settle(Document("proef", meta, "", tables=found.tables, rejects=found.rejects))
+    return with_sums(Document("proef", meta, "", tables=found.tables, rejects=found.rejects))
 
 
 @pytest.mark.parametrize("renderer", RENDERERS)

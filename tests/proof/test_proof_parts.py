@@ -19,7 +19,7 @@ from dagster_project.proof.certificate import exact_witness, refutes
 from dagster_project.proof.diagnosis import Place, diagnose
 from dagster_project.proof.intervals import network, propagate
 from dagster_project.proof.prove import prove
-from dagster_project.proof.system import Row
+from dagster_project.proof.system import Equation
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def trees(draw):
         new = draw(st.integers(1, 3))
         figures = (shared, *range(size, size + new))
         coefficients = tuple(draw(st.sampled_from([-2, -1, 1, 1, 3])) for _ in figures)
-        rows.append(Row((f"r{k}",), figures, coefficients))
+        rows.append(Equation((f"r{k}",), figures, coefficients))
         size += new
     residual = np.array([draw(st.integers(-6, 6)) for _ in rows], dtype=float) / 2
     return rows, size, residual
@@ -104,14 +104,14 @@ def test_on_a_tree_intervals_say_exactly_what_the_linear_program_says(tree):
 
 
 def test_a_witness_that_misses_a_rule_is_not_exact():
-    rows, half = [Row(("r",), (0, 1), (1, 1))], [Fraction(1, 2)] * 2
+    rows, half = [Equation(("r",), (0, 1), (1, 1))], [Fraction(1, 2)] * 2
     assert exact_witness(rows, [1], half, np.array([-0.5, -0.5])) == (Fraction(-1, 2), Fraction(-1, 2))
     assert exact_witness(rows, [1], half, np.array([-0.1, -0.3])) is None
     assert exact_witness(rows, [2], half, np.array([-1.0, -1.0])) is None
 
 
 def test_a_refusal_is_checked_by_adding_up():
-    rows, half = [Row(("r",), (0, 1), (1, 1))], [Fraction(1, 2)] * 2
+    rows, half = [Equation(("r",), (0, 1), (1, 1))], [Fraction(1, 2)] * 2
     assert refutes(rows, [2], half, np.array([0.7]))
     assert not refutes(rows, [1], half, np.array([0.7]))
     assert not refutes(rows, [2], half, np.array([0.0]))

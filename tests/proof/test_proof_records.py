@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from handwritten import RAW, drie_d, grid, programmakosten, rule
 
 from dagster_project.bench.unlanded import records_of
-from dagster_project.claims.conventions import settle
+from dagster_project.claims.derivation import with_sums
 from dagster_project.judgement import half_width_of
 from dagster_project.proof import prove as proof_module
 from dagster_project.proof.prove import prove
@@ -25,7 +25,7 @@ from dagster_project.reading.documents import read_document
     [("leiden-jaarstukken-2017-web", drie_d), ("leiden-programmabegroting-2018", programmakosten)],
 )
 def test_a_document_as_read_gives_the_system_that_was_written_by_hand(name, handwritten):
-    read = build_systems(*records_of(settle(read_document(RAW / name, name)))).components
+    read = build_systems(*records_of(with_sums(read_document(RAW / name, name)))).components
     written = build_systems(*handwritten().arguments).components
 
     def shapes(components):

@@ -2,25 +2,7 @@
 {{ config(materialized='per_document') }}
 with
 
-counted as (select * from {{ changed(ref('int_coverage')) }}),
+coverage as (select * from {{ changed(ref('int_coverage')) }})
 
-final as (
-    select
-        coverage_id,
-        niveau,
-        document_id,
-        table_id,
-        cells,
-        proved,
-        implied,
-        locatable,
-        unverifiable,
-        detectable_cells,
-        implied_cells,
-        locatable_cells,
-        share_pct
-    from counted
-)
-
-select * from final
+select * from coverage
 order by document_id, niveau, table_id nulls first

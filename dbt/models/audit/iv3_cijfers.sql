@@ -6,18 +6,7 @@ iv3_cijfers as (select * from {{ changed(ref('stg_iv3_cijfers')) }}),
 
 final as (
     select
-        cell_id,
-        document_id,
-        bron_document_id,
-        bestand,
-        regel,
-        gemeentecode,
-        verslagsoort,
-        code,
-        kant,
-        getal,
-        cijfers,
-        halve_eenheid,
+        iv3_cijfers.*,
         {{ in_euros('getal', "'EUR_1000'", '1') }} as bedrag_eur
     from iv3_cijfers
 )

@@ -38,52 +38,21 @@ slips as (select * from {{ ref('int_slips') }}),
 
 -- The owner is what the id is about: a document, or what outlives it.
 everything as (
-    select
-        kind, eigenaar, document_id, table_id, cell_id, rule_id, component_id, natuurlijke_sleutel, amount_eur, minste_severity,
-        message, message_en, getallen, null as groep
-    from sums
-
+    {{ as_findings('sums', ['groep']) }}
     union all
-
-    select
-        kind, document_id as eigenaar, document_id, table_id, cell_id, null as rule_id, null as component_id, natuurlijke_sleutel, amount_eur,
-        minste_severity, message, message_en, getallen, null as groep
-    from words
-
+    {{ as_findings('words', ['eigenaar', 'rule_id', 'component_id', 'groep']) }}
     union all
-
-    select
-        kind, document_id as eigenaar, document_id, table_id, null as cell_id, null as rule_id, null as component_id, natuurlijke_sleutel,
-        amount_eur, minste_severity, message, message_en, getallen, groep
-    from (select * from reading union all select * from indeling) as vragen
-
+    {{ as_findings('reading', ['eigenaar', 'cell_id', 'rule_id', 'component_id']) }}
     union all
-
-    select
-        kind, eigenaar, document_id, null as table_id, null as cell_id, null as rule_id, null as component_id, natuurlijke_sleutel,
-        null as amount_eur, minste_severity, message, message_en, getallen, null as groep
-    from calendar
-
+    {{ as_findings('indeling', ['eigenaar', 'cell_id', 'rule_id', 'component_id']) }}
     union all
-
-    select
-        kind, document_id as eigenaar, document_id, table_id, cell_id, null as rule_id, null as component_id, natuurlijke_sleutel, amount_eur,
-        minste_severity, message, message_en, getallen, null as groep
-    from restatements
-
+    {{ as_findings('calendar', ['table_id', 'cell_id', 'rule_id', 'component_id', 'amount_eur', 'groep']) }}
     union all
-
-    select
-        kind, document_id as eigenaar, document_id, null as table_id, null as cell_id, null as rule_id, null as component_id,
-        natuurlijke_sleutel, null as amount_eur, minste_severity, message, message_en, getallen, groep
-    from iv3
-
+    {{ as_findings('restatements', ['eigenaar', 'rule_id', 'component_id', 'groep']) }}
     union all
-
-    select
-        kind, document_id as eigenaar, document_id, table_id, cell_id, rule_id, null as component_id, natuurlijke_sleutel, amount_eur,
-        minste_severity, message, message_en, getallen, groep
-    from aansluiting
+    {{ as_findings('iv3', ['eigenaar', 'table_id', 'cell_id', 'rule_id', 'component_id', 'amount_eur']) }}
+    union all
+    {{ as_findings('aansluiting', ['eigenaar', 'component_id']) }}
 ),
 
 -- Things that agree in everything that has a name are told apart by their numbers.
