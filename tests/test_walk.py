@@ -76,7 +76,7 @@ def test_a_document_is_read_once_and_before_anything_is_claimed_of_it(calls):
 
 def test_everything_is_claimed_and_landed_before_the_proof_begins_and_the_proof_goes_back_nowhere(calls):
     begun = next(i for i, (_, called) in enumerate(calls) if called == "proof.prove")
-    assert any(called == "claims.conventions" for _, called in calls[:begun])
+    assert any(called == "claims.derivation" for _, called in calls[:begun])
     after = {called for _, called in calls[begun:]}
     rooms = {called.partition(".")[0] for called in after}
     assert not {called for called in after if called.startswith("reading.")}
@@ -104,6 +104,6 @@ def test_the_doors_through_which_a_room_is_entered_are_few(calls):
     }
     assert doors["reading"] <= {"reading.documents", "reading.files"}
     assert doors["claims"] <= {
-        "claims.conventions", "claims.indeling", "claims.signs", "claims.text_claims", "claims.witnesses",
+        "claims.derivation", "claims.indeling", "claims.signs", "claims.text_claims", "claims.witnesses",
     }  # fmt: skip
     assert doors["proof"] <= {"proof.prove", "proof.system"}

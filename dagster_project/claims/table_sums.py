@@ -33,10 +33,10 @@ from dagster_project.claims.structure import (
 )
 from dagster_project.reading.meaning import plain
 from dagster_project.reading.model import Row, Table
-from dagster_project.reading.numbers import year_of
 
 _INCIDENTAL = re.compile(r"^(?:waarvan|w\.?v\.?|af|minus)?:? ?(?:saldo )?incidente(?:le|el)\b")
 _STRUCTURAL = re.compile(r"^(?:het )?structure(?:le|el)\b.*(?:saldo|resultaat|ruimte|evenwicht)\b")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _UNIT_WORDS = re.compile(r"[\s(\[]*(?:bedragen|in euro|x ?€|x 1|\(x|€).*$", re.IGNORECASE)
 
 
@@ -191,8 +191,8 @@ def _links_between_rows_of_years(reading: TableReading) -> list[Family]:
         )
         for earlier, later in itertools.pairwise(reading.rows)
         if earlier.path[:-1] == later.path[:-1]
-        and (year := year_of(earlier.path[-1])) is not None
-        and year_of(later.path[-1]) == year + 1
+        and _YEAR.fullmatch(earlier.path[-1])
+        and later.path[-1] == str(int(earlier.path[-1]) + 1)
         for at in stocks.values()
         if len(at) == 2
     ]
