@@ -290,9 +290,8 @@ def _differences(
     table: Table, facts: list[ColumnFacts], rows: list[Row], claimed: set[int]
 ) -> Iterator[Family]:
     said = {f.quantity for f in facts}
-    has_flows = bool(
-        said & {"toevoeging", "onttrekking", "begin"}
-    )  # stocks at the end of two years alone: a change
+    # beside stocks at the end of two years alone a mutatie is what changed between them
+    has_flows = bool(said & {"toevoeging", "onttrekking", "begin"})
     has_sides = any(f.quantity in ("lasten", "baten") and not f.is_difference for f in facts)
     for fact in facts:
         is_change = fact.quantity == "mutatie" and not has_flows

@@ -5,7 +5,6 @@ What does not belong here: what follows from it (``row_sums``, ``totals``, ``bal
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,15 +27,6 @@ class Siblings:
     def behind(self, at: int) -> Following:
         """What stands behind the child with this index."""
         return Following(self, at + 1)
-
-    def groups_before(self, at: int) -> list[Group]:
-        """The groups that stand right in front of the child with this index, with no row between."""
-        before = self.children[:at]
-        return [
-            c
-            for c in itertools.takewhile(lambda c: isinstance(c, Group), reversed(before))
-            if isinstance(c, Group)
-        ][::-1]
 
     @cached_property
     def last_row(self) -> int:

@@ -50,10 +50,14 @@ def _read(level: Level, children: list[Row | Group]) -> list[Entry]:
     """Read all children of a level: what is left open."""
     leading = leading_total(children)
     siblings = Siblings(children)
+    before: list[Group] = []  # the groups since the last row
     for i, child in enumerate(children):
         if isinstance(child, Group):
-            _read_group(level, child, siblings.groups_before(i))
-        elif child is not leading:
+            _read_group(level, child, before)
+            before.append(child)
+            continue
+        before.clear()
+        if child is not leading:
             _read_row(level, child, siblings.behind(i))
     if leading is not None:
         claim_total(level, leading, meaning_of(leading)[0], "total", NOTHING)

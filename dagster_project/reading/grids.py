@@ -73,9 +73,8 @@ def _matrix(rows: Sequence[Row], notation: Notation = "nl") -> _Matrix:
             for i in amounts:  # € 1.000 in every row: the unit, no amount
                 kinds[i] = f"{kinds[i][:c]}T{kinds[i][c + 1 :]}"
     for i in itertools.takewhile(lambda i: not _holds_figures(texts[i], kinds[i]), range(len(kinds))):
-        if _names_columns(
-            [t for t, kind in zip(texts[i][1:], kinds[i][1:], strict=True) if t and kind != "V"]
-        ):
+        named = [t for t, kind in zip(texts[i][1:], kinds[i][1:], strict=True) if t and kind != "V"]
+        if len(named) > 1 and _are_like_headers(named):
             kinds[i] = kinds[i].replace("V", "T")  # ``?`` or ``-`` among the names of columns is a name
     return _Matrix(tuple(rows), texts, tuple(kinds), width)
 
@@ -86,11 +85,9 @@ def _holds_figures(texts: Sequence[str], kinds: str) -> bool:
     )
 
 
-def _names_columns(texts: Sequence[str]) -> bool:
-    """Whether most of several texts are like headers."""
-    return len(texts) > 1 and 2 * sum(
-        words_of(t).likeness >= 1 or bool(words_of(t).year) for t in texts
-    ) > len(texts)
+def _are_like_headers(texts: Sequence[str]) -> bool:
+    """Whether most of the texts are words or years as headers have them."""
+    return 2 * sum(1 for t in texts if words_of(t).likeness >= 1 or words_of(t).year) > len(texts)
 
 
 def _without_signs(rows: Sequence[Row]) -> tuple[Row, ...]:
@@ -294,8 +291,7 @@ def _is_header_row(m: _Matrix, i: int, columns: Sequence[int]) -> bool:
     texts = [m.texts[i][c] for c in columns if m.texts[i][c]]
     if not texts or "V" in m.kinds[i]:
         return False
-    strong = sum(1 for t in texts if words_of(t).likeness >= 1 or words_of(t).year)
-    return strong * 2 > len(texts) and (len(texts) >= 2 or len(columns) == 1)
+    return _are_like_headers(texts) and (len(texts) >= 2 or len(columns) == 1)
 
 
 # --- one table ------------------------------------------------------------------------------------------------

@@ -481,6 +481,7 @@ class _Search:
             return self.fits[key]
         parts = [self.lines[m].amounts for m in members]
         if not all(parts):
+            self.fits[key] = None
             return None  # the columns of a row are not known yet: what it adds cannot be told
         judged = 0
         readings = self._signs(members)
