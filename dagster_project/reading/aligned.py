@@ -354,8 +354,13 @@ def _grids(rows: Rows) -> Iterator[tuple[Grid, float]]:
     lines = [words for words, _, _ in rows[: last + 1]]
     counted = {i: placed[i] for i, words in enumerate(lines) if grids.names_nothing([w.text for w in words])}
     lines = [[] if i in counted and len(counted) < len(lines) else words for i, words in enumerate(lines)]
+    again = {tuple(w.text for w in words): i for i, words in enumerate(lines) if len(words) > 1}
     for layers, off in _headers(lines, extents, labels):
-        over = [*layers, *map(dict, placed[last + 1 :])]
+        below = (  # a line of the header that is printed again stands over what it stood over before
+            layers[again[said]] if (said := tuple(w.text for w in rows[i][0])) in again else placed[i]
+            for i in range(last + 1, len(rows))
+        )
+        over = [*layers, *map(dict, below)]
         for i, cells in counted.items():
             over[i] = over[i] or dict(cells)
         gone = _wrapped(rows, over, last + 1, valued)
