@@ -522,7 +522,9 @@ class _Search:
             ended = state.stack[keep:]
             if line.is_outer and any(g.is_outer and g.level >= line.level for g in state.stack[:keep]):
                 continue  # a column of groups has one text at a time
-            if any(plain(g.label) == plain(line.label) and g.carrier is None for g in state.stack[:keep]):
+            if not line.is_outer and any(
+                plain(g.label) == plain(line.label) and g.carrier is None for g in state.stack[:keep]
+            ):
                 continue  # printed again, on a new page or below a total: it does not stand in itself
             if line.is_outer and any(g.is_outer and g.level < line.level for g in ended):
                 continue
