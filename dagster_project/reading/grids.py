@@ -324,7 +324,7 @@ def _block(grid: Grid, m: _Matrix, begin: int, end: int, soort: str, jaar: int |
         captions, headings = _opening_heading(m, captions, first, end, roles)
     if not header and len(valued) < 2:
         return _as_prose(grid, m, range(begin, end))
-    units = [k for k, i in enumerate(headings) if _is_unit(" ".join(t for t in m.texts[i] if t))]
+    units = [k for k, i in enumerate(headings) if all(_is_unit(t) for t in m.texts[i] if t)]
     if units:  # a title and its unit, below the header
         captions, headings = [*captions, *headings[: units[-1] + 1]], headings[units[-1] + 1 :]
     body_from = headings[0] if headings else first
@@ -814,11 +814,13 @@ def _is_title(text: str) -> bool:
 
 def _is_heading_with_attributes(m: _Matrix, i: int, roles: _Roles) -> bool:
     """A heading of rows that says the unit or source of what stands below it, right under the header."""
+    label = m.texts[i][roles.label]
     texts = [m.texts[i][c] for c in roles.texts if m.texts[i][c]]
     return (
-        bool(m.texts[i][roles.label])
+        bool(label)
         and not any(m.texts[i][c] for c in (*roles.values, *roles.markers))
-        and all(words_of(t).attribute is None and not is_passed_over(t) for t in texts)
+        and all(words_of(t).attribute is None for t in texts)
+        and (not any(map(is_passed_over, texts)) or not (is_passed_over(label) or words_of(label).is_corner))
     )
 
 

@@ -235,7 +235,7 @@ def _lines(strips: Sequence[Strip], panel: Panel) -> tuple[list[Line], list[Stri
                 strip.is_bold,
                 is_outer=is_left or not strip.has_own_label,
                 has_code=bool(strip.code),
-                is_told=bool(said and strip.texts and strip.texts != said),
+                is_told=any(strip.texts.get(name, text) != text for name, text in said.items()),
             )
         )
         if is_left:
