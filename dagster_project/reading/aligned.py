@@ -21,6 +21,7 @@ from .model import Grid, Piece, Prose
 from .notes import is_note
 from .numbers import clean, year_of
 from .panel import Panel, told
+from .under_headers import names_nothing
 
 SET_IN = 12  # places from the left beyond which a text alone on its line stands over columns
 _CELL = re.compile(r"\S+(?: \S+)*")
@@ -352,7 +353,7 @@ def _grids(rows: Rows) -> Iterator[tuple[Grid, float]]:
     last = max((i for i in range(first) if values.intersection(placed[i])), default=-1)
     labels = min(values, default=len(extents))
     lines = [words for words, _, _ in rows[: last + 1]]
-    counted = {i: placed[i] for i, words in enumerate(lines) if grids.names_nothing([w.text for w in words])}
+    counted = {i: placed[i] for i, words in enumerate(lines) if names_nothing([w.text for w in words])}
     lines = [[] if i in counted and len(counted) < len(lines) else words for i, words in enumerate(lines)]
     again = {tuple(w.text for w in words): i for i, words in enumerate(lines) if len(words) > 1}
     for layers, off in _headers(lines, extents, labels):

@@ -17,16 +17,17 @@ from dagster_project.reading.formats.notation import as_dutch
 
 from .codes import is_wordless
 from .formulas import are_formulas, is_formula
-from .header_words import MARKER_HEADER, is_only_unit, unit_in, without_unit
+from .header_words import MARKER_HEADER, unit_in, without_unit
 from .headers import TEXT, VALUE, Zone, header_terms, is_passed_over, read_header, words_of
 from .judge import weigh
 from .meaning import plain, row_meaning
 from .model import Grid, Notation, Piece, Prose
 from .notes import is_note
-from .numbers import EURO, MARKER, clean, is_malformed, is_unit_name, year_of
+from .numbers import EURO, MARKER, clean, is_malformed, year_of
 from .numbers import read as read_number
 from .panel import BLANK, HEADING, NOTE, ROW, Panel, Reading, Strip, told
 from .patterns import heading_price
+from .under_headers import is_unit_of_column, is_unit_row
 
 Row = tuple[Piece | None, ...]
 _CODE = re.compile(
@@ -69,7 +70,7 @@ def _matrix(rows: Sequence[Row], notation: Notation = "nl") -> _Matrix:
     kinds = ["".join(map(read_kind, row)) for row in texts]
     for c in range(width):
         amounts = [i for i, kind in enumerate(kinds) if kind[c] == "V"]
-        if len(amounts) > 1 and all(_is_unit(texts[i][c]) for i in amounts):
+        if len(amounts) > 1 and all(is_unit_of_column(texts[i][c]) for i in amounts):
             for i in amounts:  # € 1.000 in every row: the unit, no amount
                 kinds[i] = f"{kinds[i][:c]}T{kinds[i][c + 1 :]}"
     for i in itertools.takewhile(lambda i: not _holds_figures(texts[i], kinds[i]), range(len(kinds))):
@@ -324,7 +325,7 @@ def _block(grid: Grid, m: _Matrix, begin: int, end: int, soort: str, jaar: int |
         captions, headings = _opening_heading(m, captions, first, end, roles)
     if not header and len(valued) < 2:
         return _as_prose(grid, m, range(begin, end))
-    units = [k for k, i in enumerate(headings) if all(_is_unit(t) for t in m.texts[i] if t)]
+    units = [k for k, i in enumerate(headings) if all(is_unit_of_column(t) for t in m.texts[i] if t)]
     if units:  # a title and its unit, below the header
         captions, headings = [*captions, *headings[: units[-1] + 1]], headings[units[-1] + 1 :]
     body_from = headings[0] if headings else first
@@ -920,7 +921,7 @@ def _texts_over(m: _Matrix, rows: Sequence[int], roles: _Roles) -> list[tuple[st
 
 def _without_units(paths: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
     """The paths less a last text that is a unit (``Verschil > in %``), where no column needs it to be told from another."""
-    bare = [path[:-1] if len(path) > 1 and _is_unit(path[-1]) else path for path in paths]
+    bare = [path[:-1] if len(path) > 1 and is_unit_of_column(path[-1]) else path for path in paths]
     return [
         short if sum(other[: len(short)] == short for other in paths) == 1 else path
         for path, short in zip(paths, bare, strict=True)
@@ -956,30 +957,8 @@ def _by_neighbours(
     return tuple(named) if len(set(named)) == len(named) else None
 
 
-def names_nothing(texts: Sequence[str]) -> bool:
-    """Whether a row of a header names no column: formulas or units."""
-    return are_formulas(texts) or is_unit_row(texts)
-
-
 def _is_formula_row(m: _Matrix, h: int, roles: _Roles) -> bool:
     return are_formulas([m.texts[h][c] for c in roles.values if m.texts[h][c]])
-
-
-def is_unit_row(texts: Sequence[str]) -> bool:
-    """Whether a row of a header says in what its columns are counted, and nothing else: ``in €``, ``in %``, ``stuks``."""
-    filled = [t for t in texts if t]
-    return len(filled) > 1 and all(map(_is_unit, filled))
-
-
-def _is_unit(text: str) -> bool:
-    bare = re.sub(r"^\((.*)\)$", r"\1", text)
-    return is_only_unit(bare) or is_unit_name(_BEFORE_UNIT.sub("", bare)) or _RATE.fullmatch(bare) is not None
-
-
-_RATE = re.compile(
-    r"(?:\S+ )?per [\d.]{3,} \S.*", re.IGNORECASE
-)  # per 1.000 inwoners; per 31 december is a day
-_BEFORE_UNIT = re.compile(r"^(?:in|per|aantal|x)\s+", re.IGNORECASE)
 
 
 def _formula(m: _Matrix, header: Sequence[int], roles: _Roles) -> tuple[str, ...]:

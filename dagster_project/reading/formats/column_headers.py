@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from ..model import Piece
+from ..under_headers import names_nothing
 from .columns import NEAR, Box, Columns, Span
 from .decoding import join_lines
 from .geometry import Line, Segment, Word
@@ -62,11 +63,19 @@ class Head:
 def header(
     lines: Sequence[Line], used: list[int], columns: Columns, page: int
 ) -> list[tuple[Piece | None, ...]]:
-    """Rows of the header of a table from the lines that it was read from."""
+    """Rows of the header of a table from the lines that it was read from, those that name no column last."""
+    counted = [i for i in used if names_nothing([s.text for s in lines[i].segments])]
+    naming = [i for i in used if i not in counted]
+    if not naming:
+        counted, naming = [], used
     if not used:
         return []
-    heads = _heads(lines, used, columns)
+    heads = _heads(lines, naming, columns)
     layers = _layers(heads, lines, columns)
+    layers += [
+        [Head([t.segment], [i], t.columns[:1], t.box) for t in _on_line(lines[i], i, columns)]
+        for i in counted
+    ]
     rows = []
     for layer in layers:
         row: list[Piece | None] = [Piece("", lines[layer[0].lines[0]].number, page) for _ in columns.spans]
@@ -322,7 +331,7 @@ def _is_repeated(line: Line) -> bool:
     """Whether a header line says the same words several times, like lasten, baten, saldo: a layer of its own."""
     texts = [segment.text for segment in line.segments]
     kinds = len(set(texts))
-    return 1 < kinds < len(texts) and len(texts) % kinds == 0
+    return 1 < kinds < len(texts) and texts == texts[:kinds] * (len(texts) // kinds)
 
 
 def _layers(heads: list[Head], lines: Sequence[Line], columns: Columns) -> list[list[Head]]:
