@@ -7,7 +7,7 @@ the row is (lasten or baten). Signs and directions are left to readings; numbers
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 
 from dagster_project.claims.families import (
@@ -270,10 +270,16 @@ def _totals_by_name(table_no: int, facts: list[ColumnFacts], rows: list[int]) ->
 
 
 def _parts_of_total(facts: list[ColumnFacts], total: ColumnFacts) -> list[ColumnFacts]:
+    # "Totaal lasten" behind columns of programmes, of which none says what it counts
+    said = {f.quantity for f in facts if f.no != total.no and not f.is_total} - {None}
+    wanted = total.quantity if total.quantity in said or total.quantity in _NO_PART else None
+
     def is_part(f: ColumnFacts) -> bool:
         if f.no == total.no or f.is_difference or f.is_total:
             return False
-        return f.quantity == total.quantity if total.quantity else f.quantity not in _NO_PART
+        if total.quantity and wanted is None:
+            return f.quantity is None
+        return f.quantity == wanted if wanted else f.quantity not in _NO_PART
 
     parent = total.column.path[:-1]
     if parent:
@@ -394,11 +400,17 @@ def _latest(candidates: Iterable[ColumnFacts], stand: str, jaar: int | None) -> 
     return found[-1] if found else None
 
 
+def _of_year(candidates: Iterable[ColumnFacts], jaar: int, stands: Collection[str]) -> ColumnFacts | None:
+    """The first column of a year; of the states that are named, where one of those is of that year."""
+    found = [f for f in candidates if f.jaar == jaar]
+    return next((f for f in found if f.stand in stands), found[0] if found else None)
+
+
 def _named_pairs(candidates: list[ColumnFacts], fact: ColumnFacts) -> list[tuple[ColumnFacts, ColumnFacts]]:
     """Pairs for a difference that names one or both of the columns it compares."""
     years = [int(y) for y in re.findall(r"(?<!\d)((?:19|20)\d\d)(?!\d)", fact.words)]
     if len(set(years)) == 2:
-        first, second = (next((f for f in candidates if f.jaar == y), None) for y in dict.fromkeys(years))
+        first, second = (_of_year(candidates, y, fact.stands) for y in dict.fromkeys(years))
         return [(first, second)] if first and second else []
     latest = (_latest(candidates, s, fact.jaar) for s in fact.stands)
     named = [f for f in latest if f is not None]

@@ -30,7 +30,7 @@ WORDS = (
     # a balance that sums signed items where there is nothing to set off
     Word("som", "row", r"^(?:berekend |totaal )?emu ?saldo\b", "EMU-saldo"),
     Word("emu", "row", r"\bemu ?saldo\b", "EMU-saldo"),
-    Word("som", "row", r"^totaa?lsaldo\b|^eindsaldo\b", "meerjarenoverzicht: totaalsaldo"),
+    Word("som", "row", r"^totaa?l ?saldo\b|^eindsaldo\b", "meerjarenoverzicht: totaalsaldo"),
     # a group that sums the groups before it row by row, though it does not say "totaal"
     Word("samen", "row", r"\bsamen$|^alle (?:\w+ ){1,2}(?:samen|tezamen|bijeen)$|^gezamenlijke? ", "verloop per reserve: alle reserves samen"),
     # a class of its own beside the rows of another: "Sub-totaal bestemmingsreserves" does not hold it

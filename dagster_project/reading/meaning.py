@@ -34,6 +34,7 @@ class ColumnMeaning(NamedTuple):
 
 _FOOTNOTE = re.compile(r"[*†‡¹²³]+")
 _BROKEN = re.compile(r"(?<=[a-z])[-\u00ad\u2010\u2011] ?(?=[a-z])")
+_GLUED = re.compile(r"\btotaal(?=(?:saldo|lasten|baten|uitgaven|inkomsten|kosten|opbrengsten|resultaat|reserves|voorzieningen)\b)")
 _SPACES = re.compile(r"[\s\u00a0]+")
 _YEAR = re.compile(r"(?<![\d.,])((?:19|20)\d\d)(?![\d]|[.,]\d)")
 _YEAR_RANGE = re.compile(r"(?:19|20)\d\d\s*(?:-|–|/|t/m|tot en met)\s*(?:(?:19|20)?\d\d)(?!\d)")
@@ -42,10 +43,10 @@ _DATE = re.compile(r"\b\d{1,2}[-/ ]\d{1,2}[-/ ]((?:19|20)\d\d)\b")
 
 @lru_cache(maxsize=65536)
 def plain(text: str) -> str:
-    """Lower case, no accents, footnote marks or hyphens inside words, single spaces.
+    """Lower case, no accents, footnote marks or hyphens inside words, a total apart from what it is of, single spaces.
 
-    >>> plain("Sub-totaal  Vóór *")
-    'subtotaal voor'
+    >>> plain("Sub-totaal  Vóór *"), plain("Totaalsaldo")
+    ('subtotaal voor', 'totaal saldo')
     """
     letters = text.casefold()
     if not letters.isascii():
@@ -53,6 +54,7 @@ def plain(text: str) -> str:
         letters = "".join(c for c in decomposed if not unicodedata.combining(c))
     letters = _FOOTNOTE.sub(" ", letters)
     letters = _BROKEN.sub("", letters) if "- en " not in letters else letters
+    letters = _GLUED.sub("totaal ", letters) if "totaal" in letters else letters
     return _SPACES.sub(" ", letters).strip(" .:;")
 
 
