@@ -20,6 +20,14 @@ _PLACES = """
     select cell_id, 'unplaced' as place from audit.unplaced
 """
 
+# a share or a count beside amounts: no money, which no fact holds
+_NO_MONEY = """
+    select c.cell_id
+    from landing.cells as c
+    inner join landing.tables as t on c.table_id = t.table_id
+    where c.eenheid is not null and t.kind <> 'indicatoren'
+"""
+
 _ASKED = """
     select c.cell_id
     from landing.cells as c
@@ -45,9 +53,10 @@ EXPECTATIONS = [
     no_rows(
         "no_number_lost",
         "Every printed number is in a fact, among the published totals or among the numbers that are asked about;"
-        " where a table was published twice, one of the two is.",
+        " where a table was published twice, one of the two is. A share or a count beside amounts is no amount.",
         "Elk gedrukt getal staat in een feit, bij de gepubliceerde totalen of bij de getallen waar een vraag over"
-        " is; van een tabel die tweemaal is gepubliceerd staat één van beide er.",
+        " is; van een tabel die tweemaal is gepubliceerd staat één van beide er. Een aandeel of aantal naast bedragen"
+        " is geen bedrag.",
         f"""
         with placed as ({_PLACES}),
 
@@ -66,6 +75,8 @@ EXPECTATIONS = [
                 select p.cell_id from placed as p
                 union all
                 select w.cell_id from witnessed as w where w.witness_id in (select p.cell_id from placed as p)
+                union all
+                select n.cell_id from ({_NO_MONEY}) as n
             )
         """,
     ),
@@ -86,6 +97,18 @@ EXPECTATIONS = [
         select c.document_id, c.cell_id, c.row_path, c.column_path, c.text, t.one_place, t.other_place
         from twice as t
         inner join {{table}} as c on t.cell_id = c.cell_id
+        """,
+    ),
+    no_rows(
+        "no_share_as_amount",
+        "No share or count that stands beside amounts is in a fact or a published total.",
+        "Geen aandeel of aantal dat naast bedragen staat, staat in een feit of bij de gepubliceerde totalen.",
+        f"""
+        with placed as ({_PLACES}),
+
+        shares as ({_NO_MONEY})
+
+        select s.cell_id, p.place from shares as s inner join placed as p on s.cell_id = p.cell_id and p.place <> 'unplaced'
         """,
     ),
     no_rows(

@@ -12,7 +12,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeGuard
 
-from dagster_project.reading.meaning import BULLET, column_parts, plain, row_meaning, stands_in, year_in
+from dagster_project.reading.meaning import (
+    BULLET,
+    COUNTS,
+    MONEY_UNITS,
+    column_parts,
+    counted_in,
+    plain,
+    row_meaning,
+    stands_in,
+    year_in,
+)
 from dagster_project.reading.model import Cell, Column, Row, Table
 
 NO_SUMS = {"indicatoren", "doelen"}
@@ -20,12 +30,7 @@ NO_SUMS = {"indicatoren", "doelen"}
 _DETAIL = re.compile(
     r"^[-–•> ]*(?:waarvan|w\.?v\.?|waaronder|daarvan|hiervan|o\.?a\.?|onder andere|te weten)\b"
 )
-_NO_AMOUNT = re.compile(
-    r"%|\bpercentage\b|\bprocent\b|\baandeel\b|\bper (?:\d[\d.]* )?inwoners?\b|\bindex\b|\bratio\b|\bquote\b"
-    r"|\bsolvabiliteit\w*\b"
-)
 _IN_EUROS = re.compile(r"\([^()]*€[^()]*\)")  # (€ 2,50 per inwoner): how amounts were found
-_COUNT = re.compile(r"\baantal\b|\bfte'?s?\b|\binwoners\b|\bformatie\b")  # adds up by row, not beside amounts
 # a row may be called after what is counted ("Inwoners en bestuur", "Formatie veiligheid") and hold amounts
 _NO_AMOUNT_ROW = re.compile(
     r"^(?:%|percentage|procent|aantal|index|ratio)\b|^%|(?<!\d)(?<!\d )%\)?$|\bin (?:%|procenten|fte)|\bper inwoner\b|\bper huishouden\b"
@@ -159,15 +164,17 @@ def column_facts(table: Table) -> list[ColumnFacts]:
     """
     facts = []
     marked = _columns_of_differences(table)
-    shares: dict[int, list[bool]] = {}
+    units: dict[int, list[str | None]] = {}
     for cell in table.cells:
-        shares.setdefault(cell.column, []).append(cell.eenheid == "%")
+        units.setdefault(cell.column, []).append(cell.eenheid)
     opened = flowed = False
     for column in table.columns:
         quantity, is_difference, period = column_parts(column.path)
         words = plain(" ".join(column.path))
         own = plain(column.path[-1]) if column.path else ""
-        marks = shares.get(column.no, [])
+        printed = units.get(column.no, [])
+        shares = [u for u in printed if u and u not in COUNTS and u not in MONEY_UNITS]
+        counted = counted_in(own)
         if quantity is None and column.grootheid in ("begin", "eind", "lasten", "baten", "saldo"):
             quantity = column.grootheid
         if quantity == "saldo" and opened and flowed:
@@ -189,8 +196,8 @@ def column_facts(table: Table) -> list[ColumnFacts]:
                 quantity=quantity,
                 is_difference=is_difference or column.rol == "difference" or column.no in marked,
                 is_total=column.rol == "total",
-                is_count=bool(_COUNT.search(own)),
-                is_share=bool(_NO_AMOUNT.search(own)) or sum(marks) * 2 > len(marks),
+                is_count=counted in COUNTS or any(c in COUNTS for c in printed),
+                is_share=counted not in {None, *COUNTS} or len(shares) * 2 > len(printed),
                 period=" ".join(sorted(_NO_PERIOD.sub(" ", period).split())),
                 words=words,
                 stands=tuple(stands_in(words)),

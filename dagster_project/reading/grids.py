@@ -30,6 +30,7 @@ from .patterns import heading_price
 from .under_headers import is_unit_of_column, is_unit_row
 
 Row = tuple[Piece | None, ...]
+_DASH = re.compile(r"[-–—]+")
 _CODE = re.compile(
     r"\d{1,3}[a-z]?(?:[.\-]\w{1,4})*\.?|[A-Z]{1,3}[.\-]?\d{1,4}(?:[.\-]\w{1,4})*\.?|\d{1,2}[A-Z]\d?(?:\.\w{1,2})?|[IVX]{1,5}[.)]?|[A-Za-z][.)]?"
     r"|[IVX]{1,4}\.\d{1,3}\.?"
@@ -308,6 +309,7 @@ class _Roles:
     values: tuple[int, ...]
     markers: dict[int, int]  # marker column -> value column
     texts: tuple[int, ...]  # attributes
+    group_codes: dict[int, int]  # column of groups -> the column of their codes
 
 
 def _block(grid: Grid, m: _Matrix, begin: int, end: int, soort: str, jaar: int | None) -> list[Prose | Panel]:
@@ -372,6 +374,7 @@ def _block(grid: Grid, m: _Matrix, begin: int, end: int, soort: str, jaar: int |
         header=header_texts,
         attributes=tuple(named.values()),
         formula=_formula(m, header, roles),
+        units=_units(m, header, roles),
         layout=grid.layout,
         sheet=grid.sheet,
         first_line=min(lines, default=0),
@@ -542,7 +545,7 @@ def _roles(m: _Matrix, valued: Sequence[int], begin: int) -> _Roles | None:
         name = words_of(above[c]).attribute
         if not filled:
             continue
-        if n["M"] and not n["V"] and not n["T"] and not n["Y"]:
+        if n["M"] and not n["T"] and not n["Y"] and n["V"] == _dashes(m, c, valued):
             if values and (values[-1] not in markers.values()):
                 markers[c] = values[-1]
             else:
@@ -569,7 +572,14 @@ def _roles(m: _Matrix, valued: Sequence[int], begin: int) -> _Roles | None:
             values.append(c)
         else:
             texts.append(c)
-    return _Roles(label, tuple(codes), tuple(outer), tuple(values), markers, tuple(texts))
+    group_codes = {o: c for c in codes for o in outer if o == c + 1 and _go_together(m, c, o, valued)}
+    own = tuple(c for c in codes if c not in group_codes.values())
+    return _Roles(label, own, tuple(outer), tuple(values), markers, tuple(texts), group_codes)
+
+
+def _dashes(m: _Matrix, c: int, valued: Sequence[int]) -> int:
+    """How many cells of a column are dashes only: among V and N they say that there is neither."""
+    return sum(bool(_DASH.fullmatch(m.texts[i][c])) for i in valued)
 
 
 def _with_years_of_rows(m: _Matrix, valued: Sequence[int], counts: Sequence[Counter[str]], label: int) -> int:
@@ -593,6 +603,15 @@ def _holds_of_several(m: _Matrix, c: int, valued: Sequence[int]) -> bool:
     texts = [m.texts[i][c] for i in valued]
     runs = [text for text, _ in itertools.groupby(texts) if text]
     return len(runs) > 1 and len(set(runs)) == len(runs) and 2 * len(runs) <= len(texts)
+
+
+def _go_together(m: _Matrix, code: int, group: int, valued: Sequence[int]) -> bool:
+    """Whether codes are those of the groups beside them: both change in the same rows, and not in every row."""
+
+    def goes_on(c: int) -> list[bool]:
+        return [m.texts[b][c] in ("", m.texts[a][c]) for a, b in itertools.pairwise(valued)]
+
+    return goes_on(code) == goes_on(group) and any(goes_on(group))
 
 
 def _comes_back(texts: Sequence[str]) -> bool:
@@ -860,7 +879,7 @@ def _paths(
     if len(named) < len(rows) and all(bare := _texts_over(m, named, roles)) and len(set(bare)) == len(bare):
         rows, paths = named, bare  # a row of units that no column needs to be told from another
     paths = _without_units(paths)
-    left = (*roles.outer, *roles.codes, roles.label)
+    left = (*roles.outer, *roles.group_codes.values(), *roles.codes, roles.label)
     corner = " ".join(dict.fromkeys(t for h in rows for c in left if (t := m.texts[h][c])))
     if not rows:
         return tuple(paths), corner, Counter(no_header=1), None
@@ -968,6 +987,13 @@ def _formula(m: _Matrix, header: Sequence[int], roles: _Roles) -> tuple[str, ...
     return ()
 
 
+def _units(m: _Matrix, header: Sequence[int], roles: _Roles) -> tuple[str, ...]:
+    for h in header:
+        if is_unit_row(units := tuple(m.texts[h][c] for c in roles.values)):
+            return units
+    return ()
+
+
 def _spread(m: _Matrix, header: Sequence[int], depth: int, roles: _Roles) -> list[str]:
     """One header row with the text of every column: spans as given, else a text covers the blanks to its right
     that have something below them and nothing above."""
@@ -979,7 +1005,7 @@ def _spread(m: _Matrix, header: Sequence[int], depth: int, roles: _Roles) -> lis
                 for covered in range(c + 1, min(m.width, c + piece.colspan)):
                     texts[covered] = texts[covered] or texts[c]
         return texts
-    left = {roles.label, *roles.codes, *roles.outer}
+    left = {roles.label, *roles.codes, *roles.outer, *roles.group_codes.values()}
     below = [
         any(
             (m.texts[b][c] and not is_passed_over(m.texts[b][c]))
@@ -1031,10 +1057,15 @@ def _strip(m: _Matrix, i: int, roles: _Roles, indent: int) -> Strip:
     piece = m.rows[i][roles.label] if roles.label < len(m.rows[i]) else None
     is_bold = bool(piece is not None and getattr(piece, "is_bold", False))
     line, page = _line(m, i), _page(m, i)
-    outer = tuple(texts[c] for c in roles.outer)
+    outer = tuple(
+        " ".join(t for t in (texts[roles.group_codes[c]] if c in roles.group_codes else "", texts[c]) if t)
+        for c in roles.outer
+    )
     valued = [c for c in roles.values if texts[c]]
     if not valued and not any(
-        kinds[c] in "VM" for c in range(m.width) if c not in (*roles.codes, roles.label, *roles.outer)
+        kinds[c] in "VM"
+        for c in range(m.width)
+        if c not in (*roles.codes, roles.label, *roles.outer, *roles.group_codes.values())
     ):
         shown = " ".join(t for t in texts if t)
         own = " ".join(t for t in (*outer, code, label) if t)
@@ -1067,7 +1098,7 @@ def _strip(m: _Matrix, i: int, roles: _Roles, indent: int) -> Strip:
             attributes = {c: t for c, t in attributes.items() if c not in printed}
     for mark, owner in roles.markers.items():
         piece_at = given.get(owner)
-        if texts[mark] and piece_at is not None:
+        if kinds[mark] == "M" and piece_at is not None:
             given[owner] = piece_at._replace(text=f"{piece_at.text} {texts[mark]}")
     own = label or next((t for t in reversed(outer) if t), "")
     return Strip(

@@ -34,7 +34,9 @@ class ColumnMeaning(NamedTuple):
 
 _FOOTNOTE = re.compile(r"[*†‡¹²³]+")
 _BROKEN = re.compile(r"(?<=[a-z])[-\u00ad\u2010\u2011] ?(?=[a-z])")
-_GLUED = re.compile(r"\btotaal(?=(?:saldo|lasten|baten|uitgaven|inkomsten|kosten|opbrengsten|resultaat|reserves|voorzieningen)\b)")
+_GLUED = re.compile(
+    r"\btotaal(?=(?:saldo|lasten|baten|uitgaven|inkomsten|kosten|opbrengsten|resultaat|reserves|voorzieningen)\b)"
+)
 _SPACES = re.compile(r"[\s\u00a0]+")
 _YEAR = re.compile(r"(?<![\d.,])((?:19|20)\d\d)(?![\d]|[.,]\d)")
 _YEAR_RANGE = re.compile(r"(?:19|20)\d\d\s*(?:-|–|/|t/m|tot en met)\s*(?:(?:19|20)?\d\d)(?!\d)")
@@ -346,6 +348,32 @@ def column_parts(path: tuple[str, ...]) -> tuple[str | None, bool, str]:
         quantity = quantity or found
         rest.append(remains if found else level)
     return quantity, is_difference, " ".join(r for r in reversed(rest) if r)
+
+
+_COUNTED = (
+    (r"%|\bpercentage\b|\bprocent\b|\baandeel\b", "%"),
+    (r"\bper (?:\d[\d.]* )?inwoners?\b", "per inwoner"),
+    (r"\bindex\b", "index"),
+    (r"\bgemiddelde?\b", "gemiddelde"),
+    (r"\bratio\b|\bquote\b|\bsolvabiliteit\w*\b", "ratio"),
+    (r"\bfte'?s?\b|\bformatie\b", "fte"),
+    (r"\baantal\b|\binwoners\b", "aantal"),
+)
+MONEY_UNITS = frozenset(["€", "euro", "mln", "mln.", "miljoen", "mld", "mld.", "miljard", "mrd", "mrd."])
+COUNTS = frozenset(
+    ["fte", "aantal"]
+)  # add up by row, not beside amounts; the others are shares and add up to nothing
+
+
+@lru_cache(maxsize=65536)
+def counted_in(header: str) -> str | None:
+    """What a header says that its column counts, where that is no money: a share (%, index) or one of ``COUNTS``.
+
+    >>> counted_in("Aandeel rekening 2024"), counted_in("Aantal fte"), counted_in("Lasten 2024")
+    ('%', 'fte', None)
+    """
+    words = plain(header)
+    return next((unit for pattern, unit in _COUNTED if re.search(pattern, words)), None)
 
 
 def stand_in(words: str) -> str | None:

@@ -62,6 +62,7 @@ class Panel:
     header_lines: tuple[str, ...] = ()  # the same as whole lines, where lines are known
     attributes: tuple[str, ...] = ()
     formula: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()  # of every column, where a row below the header says in what it is counted
     layout: str = ""
     sheet: str | None = None
     first_line: int = 0

@@ -18,10 +18,11 @@ from .hierarchy import Line, Place, Placed, place_rows
 from .indicators import stripped_notes, unit_from_label
 from .kinds import Words, quantity_of
 from .kinds import kind_of as table_kind
-from .meaning import column_meaning, plain, row_meaning
+from .meaning import column_meaning, counted_in, plain, row_meaning
 from .model import GEVRAAGD, Cell, Column, Notation, Piece, Reject, Row, Table
 from .numbers import MARKER, MISSING, NIL, NUMBER, Printed, clean, is_malformed, is_unit_name, read
 from .panel import BLANK, HEADING, NOTE, ROW, Panel, Strip
+from .under_headers import counted_in_row
 
 LONG = 400  # rows
 _PERIOD = re.compile(r"(?:19|20)\d\d")
@@ -357,6 +358,7 @@ def _cells(
     """Every printed value below the header, in reading order; rows whose columns are not known; rejects."""
     is_indicator = kind == "indicatoren"
     marker_is_sign = _marker_is_sign(panel)
+    counted = [None] * len(columns) if is_indicator else _counted(panel, columns)
     cells: list[Cell] = []
     rejects: list[Reject] = []
     loose: set[int] = set()
@@ -378,7 +380,18 @@ def _cells(
                 continue
             for occurrence, value in enumerate(found, start=1):
                 cells.append(
-                    _cell(value, row, no, piece, occurrence, period, is_indicator, marker_is_sign, context)
+                    _cell(
+                        value,
+                        row,
+                        no,
+                        piece,
+                        occurrence,
+                        period,
+                        is_indicator,
+                        marker_is_sign,
+                        row.eenheid if is_indicator else counted[no - 1],
+                        context,
+                    )
                 )
         if strip.is_loose and any(p is not None for p in strip.values):
             loose.add(row.no)
@@ -392,6 +405,15 @@ def _cells(
                 )
         cells = stripped_notes(cells, [row for row, _ in rows], context.footnotes.texts)
     return cells, loose, rejects
+
+
+def _counted(panel: Panel, columns: Sequence[Column]) -> list[str | None]:
+    """What each column counts where that is no money: by a row of units below the header, else by its own header."""
+    units = panel.units if len(panel.units) == len(columns) else ("",) * len(columns)
+    return [
+        counted_in_row(unit) if unit else counted_in(c.path[-1])
+        for unit, c in zip(units, columns, strict=True)
+    ]
 
 
 def _unreadable(row: Row, strip: Strip, room: int) -> tuple[str, str] | None:
@@ -448,6 +470,7 @@ def _cell(
     period: int | None,
     is_indicator: bool,
     marker_is_sign: bool,
+    eenheid: str | None,
     context: Context,
 ) -> Cell:
     mark = value.mark
@@ -464,7 +487,7 @@ def _cell(
         value.marker,
         -1 if is_against else 1,
         value.comparator,
-        value.eenheid or (row.eenheid if is_indicator else None),
+        value.eenheid or eenheid,
         context.footnotes.with_text(value.noot) if value.noot else None,
         value.jaar or period,
         occurrence,

@@ -9,7 +9,8 @@ import re
 from collections.abc import Sequence
 
 from .formulas import are_formulas
-from .header_words import is_only_unit
+from .header_words import is_only_unit, unit_in
+from .meaning import MONEY_UNITS
 from .numbers import is_unit_name
 
 _RATE = re.compile(
@@ -39,8 +40,23 @@ def is_unit_of_column(text: str) -> bool:
     >>> [is_unit_of_column(t) for t in ("in %", "(x € 1.000)", "per 1.000 inwoners", "per 31 december")]
     [True, True, True, False]
     """
-    bare = re.sub(r"^\((.*)\)$", r"\1", text)
+    bare = _without_brackets(text)
     return is_only_unit(bare) or is_unit_name(_BEFORE_UNIT.sub("", bare)) or _RATE.fullmatch(bare) is not None
 
 
-__all__ = ["is_unit_of_column", "is_unit_row", "names_nothing"]
+def counted_in_row(text: str) -> str | None:
+    """What a cell of a row of units says that its column counts, where that is no money.
+
+    >>> [counted_in_row(t) for t in ("in %", "(x € 1.000)", "€", "", "per 1.000 inwoners")]
+    ['%', None, None, None, 'per 1.000 inwoners']
+    """
+    bare = _without_brackets(text)
+    unit = _BEFORE_UNIT.sub("", bare) if is_unit_name(_BEFORE_UNIT.sub("", bare)) else bare
+    return unit if unit and unit not in MONEY_UNITS and unit_in(bare) is None else None
+
+
+def _without_brackets(text: str) -> str:
+    return re.sub(r"^\((.*)\)$", r"\1", text)
+
+
+__all__ = ["counted_in_row", "is_unit_of_column", "is_unit_row", "names_nothing"]

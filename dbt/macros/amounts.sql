@@ -5,6 +5,11 @@
     case {{ unit }} when 'EUR' then 1 when 'EUR_1000' then 1000 when 'EUR_MLN' then 1000000 end
 {%- endmacro %}
 
+{#- Words printed with a value that say how many euros it counts: a number of millions among thousands. -#}
+{% macro money_units() -%}
+    ('€', 'euro', 'mln', 'mln.', 'miljoen', 'mld', 'mld.', 'miljard', 'mrd', 'mrd.')
+{%- endmacro %}
+
 {#- A printed number in euros, in canonical sign; null where the unit is not known or the amount is beyond decimal(18,2). -#}
 {% macro in_euros(number, unit, sign) -%}
     try_cast(cast({{ number }} as decimal(24, 6)) * cast({{ unit_factor(unit) }} * {{ sign }} as decimal(8, 0)) as decimal(18, 2))

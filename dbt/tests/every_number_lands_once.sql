@@ -1,4 +1,5 @@
--- A row for each landed number that is in no fact, no total and not asked about, or in more than one of these. Of a number published twice the first counts.
+-- A row for each landed number that is in no fact, no total and not asked about, or in more than one of these. Of a number
+-- published twice the first counts; a share or a count beside amounts is none and stands in none of these.
 with
 
 numbers as (select * from {{ changed(ref('int_cells')) }} where getal is not null),
@@ -19,6 +20,8 @@ places as (
     select cell_id from {{ ref('fct_gepubliceerde_totalen') }}
     union all
     select cell_id from {{ ref('unplaced') }}
+    union all
+    select cell_id from {{ changed(ref('int_destinations')) }} where bestemming = 'geen_bedrag'
 ),
 
 counted as (

@@ -142,6 +142,21 @@ def test_a_merged_header_stands_over_the_columns_that_it_is_centred_on():
     ]
 
 
+def test_letters_and_formulas_below_a_header_are_a_row_of_their_own():
+    page = table(
+        100,
+        ("Reserve", "Begin", "Erbij", "Eind"),
+        ("", "a", "b", "c = a + b"),
+        ("Algemene reserve", "3.842", "163", "4.005"),
+        ("Egalisatie", "2.893", "123", "3.016"),
+        pitch=11,
+    )
+    assert texts(grids(drawn([page]), "a.pdf")[0])[:2] == [
+        ["Reserve", "Begin", "Erbij", "Eind"],
+        ["", "a", "b", "c = a + b"],
+    ]
+
+
 def test_two_tables_of_a_page_are_two_grids_with_their_titles():
     page = [
         ("Lasten", 50, 80, "L"),

@@ -210,3 +210,21 @@ def test_a_table_that_ends_in_its_total_is_not_gone_on_with_by_the_next_heading(
     )
     first, *_ = understood(text).tables
     assert [row.path[-1] for row in first.rows] == ["Bestuur", "Zorg", "Totaal"]
+
+
+def test_a_header_that_is_printed_again_between_rows_stands_over_the_columns_it_stood_over_before():
+    header = """\
+                                       Lasten                          Baten
+               Rekening 2023   Begroting 2024  Rekening 2023  Begroting 2024
+"""
+    text = f"""{header}Fysiek
+Verkeer                2.518            2.518            907             979
+Groen                  7.049            7.500            949             974
+{header}Sociaal
+Wmo                    1.497            1.581            848             839
+Jeugd                  6.423            5.548            473             531
+"""
+    assert columns(text) == [
+        f"{side} {state}" for side in ("Lasten", "Baten") for state in ("Rekening 2023", "Begroting 2024")
+    ]
+    assert rows(text) == ["Fysiek > Verkeer", "Fysiek > Groen", "Sociaal > Wmo", "Sociaal > Jeugd"]

@@ -578,3 +578,59 @@ def test_a_text_over_all_columns_between_the_corner_and_the_years_is_never_left_
     (table,) = found.tables
     is_told = [c.path for c in table.columns] == [("Meerjarenbeeld", y) for y in ("2026", "2027", "2028")]
     assert is_told and any("kop" in r.reason for r in found.rejects + table.rejects)
+
+
+def test_a_heading_with_its_unit_and_source_right_below_the_header_holds_its_rows():
+    text = page(
+        ("Nr.", "Indicator", "Eenheid", "Bron", "2023", "2024", "Toelichting"),
+        ("", "Veiligheid", "per 1.000 inwoners", "CBS", "", "", ""),
+        ("I.1", "Diefstal", "", "", "2,4", "2,1", ""),
+        ("I.2", "Geweld", "", "", "4,7", "4,9", "daalt verder"),
+        ("", "Onderwijs", "%", "Ingrado", "", "", ""),
+        ("II.1", "Verzuim", "", "", "2,2", "2,6", ""),
+        ("II.2", "Uitval", "", "", "3,2", "3,6", "eigen telling"),
+    )
+    assert rows(text, "a.html") == [
+        "Veiligheid > I.1 Diefstal",
+        "Veiligheid > I.2 Geweld",
+        "Onderwijs > II.1 Verzuim",
+        "Onderwijs > II.2 Uitval",
+    ]
+
+
+def test_a_group_may_be_called_as_the_group_around_it():
+    text = page(
+        ("Programma", "Taakveldcode", "Taakveld", "Soort", "Begroot", "Werkelijk"),
+        ("Bestuur", "0.1", "Bestuur", "Lasten", "324", "312"),
+        ("Bestuur", "0.1", "Bestuur", "Baten", "88", "99"),
+        ("Bestuur", "0.2", "Burgerzaken", "Lasten", "501", "556"),
+        ("Bestuur", "0.2", "Burgerzaken", "Baten", "86", "90"),
+    )
+    assert rows(text, "a.html") == [
+        f"Bestuur > {taakveld} > {soort}"
+        for taakveld in ("0.1 Bestuur", "0.2 Burgerzaken")
+        for soort in ("Lasten", "Baten")
+    ]
+
+
+def test_a_dash_in_a_column_of_v_and_n_leaves_it_a_column_of_marks():
+    text = page(
+        ("Programma", "Begroting", "Rekening", "Verschil", ""),
+        ("Bestuur", "100", "90", "10", "V"),
+        ("Zorg", "100", "100", "0", "-"),
+        ("Groen", "100", "120", "20", "N"),
+    )
+    (table,) = understood(text, "a.html").tables
+    assert [c.path for c in table.columns] == [("Begroting",), ("Rekening",), ("Verschil",)]
+    assert [c.marker for c in table.cells if c.column == 3] == ["V", None, "N"]
+
+
+def test_a_share_or_a_count_beside_amounts_says_what_it_counts():
+    text = page(
+        ("Programma", "Lasten 2024", "Groei", "Aandeel lasten 2024", "Formatie (fte)"),
+        ("", "x € 1.000", "%", "%", "fte"),
+        ("Bestuur", "100", "10", "33", "4,5"),
+        ("Zorg", "200", "5", "67", "12,1"),
+    )
+    (table,) = understood(text, "a.html").tables
+    assert [c.eenheid for c in table.cells if c.row == 1] == [None, "%", "%", "fte"]

@@ -86,8 +86,8 @@ final as (
                 then 'meerjarenraming'
             else coalesce(read.stand, 'onbekend')
         end as stand,
-        -- Nobody knows yet what a number is whose reading is asked about.
-        case when not read.is_gevraagd then {{ in_euros('read.getal', 'read.unit', 'read.sign * read.teken') }} end as bedrag_eur,
+        -- Nobody knows yet what a number is whose reading is asked about; a share or a count beside amounts is no money.
+        case when not read.is_gevraagd and read.eenheid is null then {{ in_euros('read.getal', 'read.unit', 'read.sign * read.teken') }} end as bedrag_eur,
         read.is_gevraagd,
         {{ hashed(['read.document_id', 'read.section', 'read.caption', 'read.row_path', 'read.column_path', 'read.occurrence']) }}
             as natuurlijke_sleutel

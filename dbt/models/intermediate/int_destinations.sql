@@ -405,6 +405,8 @@ reasoned as (
             when getuige_rule_id is not null then 'eerste_publicatie'
             when kind = 'indicatoren' and jaar is null then 'jaar_onbekend'
             when kind = 'indicatoren' then 'indicator'
+            when eenheid in {{ money_units() }} then 'eenheid_onbekend'
+            when eenheid is not null then 'geen_bedrag'
             -- A total, balance or difference is one of known numbers, of a year and in a state; else a person must say of what.
             when soort_uitkomst is not null and rule_id is null and unit is null then 'eenheid_onbekend'
             when soort_uitkomst is not null and rule_id is null then 'zonder_som'
@@ -436,6 +438,7 @@ final as (
             when 'eerste_publicatie' then 'getuige'
             when 'indicator' then 'fct_indicatoren'
             when 'bedrag' then feit
+            when 'geen_bedrag' then 'geen_bedrag'
             when 'totaal' then 'fct_gepubliceerde_totalen'
             when 'saldo' then 'fct_gepubliceerde_totalen'
             when 'verschil' then 'fct_gepubliceerde_totalen'
