@@ -37,10 +37,11 @@ _BROKEN = re.compile(r"(?<=[a-z])[-\u00ad\u2010\u2011] ?(?=[a-z])")
 _SPACES = re.compile(r"[\s\u00a0]+")
 _YEAR = re.compile(r"(?<![\d.,])((?:19|20)\d\d)(?![\d]|[.,]\d)")
 _YEAR_RANGE = re.compile(r"(?:19|20)\d\d\s*(?:-|–|/|t/m|tot en met)\s*(?:(?:19|20)?\d\d)(?!\d)")
+_LABELS_REMEMBERED = 1 << 18  # every label of a long table is asked about again and again, one round after another
 _DATE = re.compile(r"\b\d{1,2}[-/ ]\d{1,2}[-/ ]((?:19|20)\d\d)\b")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=_LABELS_REMEMBERED)
 def plain(text: str) -> str:
     """Lower case, no accents, footnote marks or hyphens inside words, single spaces.
 
@@ -203,7 +204,7 @@ _LETTERED = re.compile(
 _BALANCE_QUANTITIES = {"saldo", "mutatie", "resultaat", "besparingspotentieel"}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=_LABELS_REMEMBERED)
 def row_meaning(label: str) -> RowMeaning:
     """What the own label of a row says about it.
 
