@@ -341,6 +341,14 @@ def rejects_in(path: Path) -> list[Reject]:
     ]
 
 
+def paths_of_tables(path: Path) -> set[str]:
+    """The files of which tables are in a document's Parquet file."""
+    import pyarrow.parquet as parquet
+
+    (found,) = parquet.read_table(path, columns=["tables"]).column("tables").to_pylist()
+    return {table["path"] for table in found}
+
+
 def read_landed(path: Path) -> Landed:
     """What became of the document in this Parquet file. Raises OSError or ValueError for a broken file."""
     import pyarrow.parquet as parquet
