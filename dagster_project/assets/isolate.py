@@ -23,6 +23,7 @@ from dagster_project.warehouse.run import BUILD_NAME
 
 _AT_MOST = 40  # builds of a part of the documents in one search: three among 500 take up to thirty
 _SECONDS = 1_800
+_ROUNDS = 3  # of leaving out what rows name: a second witness may break what the first one broke
 _REASON = 600  # characters
 _BROKE_AN_EXPECTATION = """
     select distinct f.document_id
@@ -80,15 +81,22 @@ def _culprits(refresh: Refresh, step: str, why: str) -> dict[str, str]:
     suspects = [d for d in now if d not in sound]
     if not suspects or len(now) < 2:
         return {}
-    names = _named(refresh, step, {d.document_id for d in now})
-    named = [d for d in suspects if d.document_id in names]
-    others = [d for d in now if d not in named]
-    if not others:  # every document fails
-        return {}
-    search = _Search(refresh, step)
+    known = {d.document_id for d in now}
+    named = dict.fromkeys(_named(refresh, step, known), why)
+    search = _Search(refresh, step, known)
     try:
-        if named and search.passes(others):
-            return {d.document_id: why for d in named}
+        for _ in range(_ROUNDS):
+            aside = [d for d in suspects if d.document_id in named]
+            others = [d for d in now if d not in aside]
+            if not others:  # every document fails
+                return {}
+            if aside and search.passes(others):
+                return {d.document_id: named[d.document_id] for d in aside}
+            if not aside or search.named <= named.keys():
+                break  # no rows, or rows that name nobody else: something else fails
+            named = dict.fromkeys(search.named, search.failed) | named
+        else:  # a check gives all of its rows: one that goes on naming others is not about documents
+            return {}
         if not search.passes(sound):
             return {}
         passing, failing = search.divide(sound, suspects, why)
@@ -141,10 +149,11 @@ def _of_document(value: str, known: set[str]) -> str | None:
 class _Search:
     """Builds of a part of the documents, up to one step."""
 
-    def __init__(self, refresh: Refresh, step: str) -> None:
-        self._refresh, self._step = refresh, step
+    def __init__(self, refresh: Refresh, step: str, known: set[str]) -> None:
+        self._refresh, self._step, self._known = refresh, step, known
         self._tried, self._begun = 0, monotonic()
         self.failed = ""  # how the last build that did not pass failed
+        self.named: set[str] = set()  # the documents that its broken rows named
 
     def divide(
         self, passing: list[Landed], suspects: list[Landed], why: str | None = None
@@ -193,6 +202,7 @@ class _Search:
             return True
         except dg.Failure as failure:
             self.failed = _reason(trial, failure)
+            self.named = _named(trial, self._step, self._known)
             return False
         finally:
             shutil.rmtree(folder, ignore_errors=True)

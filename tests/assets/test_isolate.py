@@ -165,8 +165,20 @@ def test_a_document_that_the_rows_of_a_failed_check_name_is_left_out_after_one_b
     assert [row[:2] for row in rows] == [("a", "100"), ("b", None), ("c", "100")] and len(builds) == 1
 
 
+def test_a_document_that_is_named_when_another_is_left_out_is_left_out_too(settings, check):
+    queries, builds = check
+    queries.append("select document_id from landing.cells where document_id < 'c' order by 1 limit 1")
+    rows = night(settings, steps.MODELS)
+    assert [row[:2] for row in rows] == [("a", None), ("b", None), ("c", "100")] and len(builds) == 2
+
+
 @pytest.mark.parametrize(
-    ("query", "tried"), [("select document_id from landing.cells", 0), ("select 1 as lasten", 1)]
+    ("query", "tried"),
+    [
+        ("select document_id from landing.cells", 0),
+        ("select document_id from landing.cells order by 1 limit 1", 2),
+        ("select 1 as lasten", 1),
+    ],
 )
 def test_a_check_that_every_document_breaks_or_that_breaks_without_any_is_our_own_mistake(
     settings, check, query, tried
