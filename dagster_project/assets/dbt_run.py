@@ -46,6 +46,7 @@ class NodeResult:
     message: str
     failures: int
     rows: int | None
+    query: str = ""  # of a test that failed: what gives the rows that it found
 
     @property
     def is_test(self) -> bool:
@@ -151,7 +152,9 @@ def docs(settings: Settings, database: Path) -> Path:
 
 def _node(result) -> NodeResult:
     rows = (result.adapter_response or {}).get("rows_affected")
+    is_found = result.failures and result.status == "fail"
     return NodeResult(
+        query=str(getattr(result.node, "compiled_code", None) or "") if is_found else "",
         unique_id=result.node.unique_id,
         status=str(result.status),
         seconds=float(result.execution_time),

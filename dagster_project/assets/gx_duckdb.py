@@ -12,16 +12,38 @@ from __future__ import annotations
 
 import builtins
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
-from typing import Literal
+from types import ModuleType
+from typing import Any, Literal
 
 os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
 
-import great_expectations as gx
-from great_expectations.datasource.fluent import SQLDatasource
-from great_expectations.execution_engine import SqlAlchemyExecutionEngine
+
+class _Later(ModuleType):
+    """Stands for a module until somebody asks something of it.
+
+    Great Expectations loads what draws charts and what compares distributions, a second of a processor, for
+    expectations that no suite has.
+    """
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):  # of the import system, which looks whether it is loaded
+            raise AttributeError(name)
+        if sys.modules.get(self.__name__) is self:
+            del sys.modules[self.__name__]
+        return getattr(import_module(self.__name__), name)
+
+
+for _name in ("altair", "scipy.stats"):
+    sys.modules.setdefault(_name, _Later(_name))
+
+import great_expectations as gx  # noqa: E402
+from great_expectations.datasource.fluent import SQLDatasource  # noqa: E402
+from great_expectations.execution_engine import SqlAlchemyExecutionEngine  # noqa: E402
 
 
 class HoldingEngine(SqlAlchemyExecutionEngine):

@@ -1,8 +1,8 @@
-"""Which document makes a step fail: found by leaving documents out, and set aside so that the night goes on.
+"""Which document makes a step fail: the one that broken rows name, or found by leaving documents out, and set aside.
 
 Whatever is raised while one document is modelled, proved, judged or reported belongs to that document. It keeps
 its last good state, or is rejected with the reason; all others are published. Where leaving documents out does
-not help, or every document fails, the mistake is ours and nothing is published.
+not help, the step fails with none of them, or every document fails, the mistake is ours and nothing is published.
 
 What does not belong here: the steps (``steps``), and documents whose own reading fails (``landing``).
 """
@@ -21,9 +21,17 @@ from dagster_project.assets.runs import Notes, Refresh
 from dagster_project.warehouse.landing import READ, Aside, Landed
 from dagster_project.warehouse.run import BUILD_NAME
 
-_AT_MOST = 80  # builds of a part of the documents in one search
-_SECONDS = 3_600
+_AT_MOST = 40  # builds of a part of the documents in one search: three among 500 take up to thirty
+_SECONDS = 1_800
+_ROUNDS = 3  # of leaving out what rows name: a second witness may break what the first one broke
 _REASON = 600  # characters
+_BROKE_AN_EXPECTATION = """
+    select distinct f.document_id
+    from audit.expectation_failures as f
+    inner join audit.expectation_results as r
+        on f.suite = r.suite and f.expectation_id = r.expectation_id
+    where r.severity = 'critical'
+"""
 
 
 class _GaveUp(Exception):
@@ -73,13 +81,27 @@ def _culprits(refresh: Refresh, step: str, why: str) -> dict[str, str]:
     suspects = [d for d in now if d not in sound]
     if not suspects or len(now) < 2:
         return {}
-    search = _Search(refresh, step)
+    known = {d.document_id for d in now}
+    named = dict.fromkeys(_named(refresh, step, known), why)
+    search = _Search(refresh, step, known)
     try:
-        named = _named_by_expectations(refresh, suspects) if step == steps.JUDGED else []
-        if named and search.passes([d for d in now if d not in named]):
-            return {d.document_id: why for d in named}
+        for _ in range(_ROUNDS):
+            aside = [d for d in suspects if d.document_id in named]
+            others = [d for d in now if d not in aside]
+            if not others:  # every document fails
+                return {}
+            if aside and search.passes(others):
+                return {d.document_id: named[d.document_id] for d in aside}
+            if not aside or search.named <= named.keys():
+                break  # no rows, or rows that name nobody else: something else fails
+            named = dict.fromkeys(search.named, search.failed) | named
+        else:  # a check gives all of its rows: one that goes on naming others is not about documents
+            return {}
+        if not search.passes(sound):
+            return {}
         passing, failing = search.divide(sound, suspects, why)
     except _GaveUp:
+        refresh.say(f"{step:<17}no document was found that makes it fail, in {search.told()}")
         return {}
     return failing if passing else {}
 
@@ -92,31 +114,46 @@ def _as_before(refresh: Refresh, now: Sequence[Landed]) -> list[Landed]:
     return [d for d in now if (b := before.get(d.document_id)) and (b.key, b.state) == (d.key, READ)]
 
 
-def _named_by_expectations(refresh: Refresh, suspects: Sequence[Landed]) -> list[Landed]:
-    """The suspects that rows which broke a critical expectation stand in."""
+def _named(refresh: Refresh, step: str, known: set[str]) -> set[str]:
+    """The documents among ``known`` that rows stand in which broke a check of this step."""
     import duckdb
 
-    with duckdb.connect(str(refresh.database), read_only=True) as connection:
-        rows = connection.execute(
-            """
-            select distinct f.document_id
-            from audit.expectation_failures as f
-            inner join audit.expectation_results as r
-                on f.suite = r.suite and f.expectation_id = r.expectation_id
-            where r.severity = 'critical'
-            """
-        ).fetchall()
-    names = {name for (name,) in rows}
-    return [d for d in suspects if d.document_id in names]
+    queries = {steps.JUDGED: (_BROKE_AN_EXPECTATION,), steps.MODELS: refresh.notes.broken}.get(step, ())
+    found: set[str] = set()
+    with duckdb.connect(str(refresh.database)) as connection:
+        for query in queries:
+            try:
+                rows = connection.sql(query)
+                texts = [c for c, kind in zip(rows.columns, rows.types, strict=True) if kind == "VARCHAR"]
+                for column in texts:
+                    values = rows.select(duckdb.ColumnExpression(column)).distinct().fetchall()
+                    found |= {name for (value,) in values if value and (name := _of_document(value, known))}
+            except duckdb.Error:  # it looked at what is gone with dbt's own connection: then it names none
+                continue
+    return found
+
+
+def _of_document(value: str, known: set[str]) -> str | None:
+    """The document that a text names: by its own document_id, or as that of a table, cell or sum of it.
+
+    >>> _of_document("a/b/004:12.3", {"a", "a/b"}), _of_document("a", {"a"}), _of_document("lasten", {"a"})
+    ('a/b', 'a', None)
+    """
+    while value not in known:
+        value, slash, _ = value.rpartition("/")
+        if not slash:
+            return None
+    return value
 
 
 class _Search:
     """Builds of a part of the documents, up to one step."""
 
-    def __init__(self, refresh: Refresh, step: str) -> None:
-        self._refresh, self._step = refresh, step
-        self._tried, self._until = 0, monotonic() + _SECONDS
+    def __init__(self, refresh: Refresh, step: str, known: set[str]) -> None:
+        self._refresh, self._step, self._known = refresh, step, known
+        self._tried, self._begun = 0, monotonic()
         self.failed = ""  # how the last build that did not pass failed
+        self.named: set[str] = set()  # the documents that its broken rows named
 
     def divide(
         self, passing: list[Landed], suspects: list[Landed], why: str | None = None
@@ -135,13 +172,15 @@ class _Search:
         passing, second = self.divide(passing, suspects[middle:], None if first else why)
         return passing, first | second
 
+    def told(self) -> str:
+        """How much was tried, in words."""
+        return f"{self._tried} builds of a part of them, {monotonic() - self._begun:.0f} s"
+
     def passes(self, documents: Sequence[Landed]) -> bool:
         """Whether every step up to this one succeeds with nothing but these documents."""
-        if not documents:
-            return True
-        self._tried += 1
-        if self._tried > _AT_MOST or monotonic() > self._until:
+        if self._tried >= _AT_MOST or monotonic() > self._begun + _SECONDS:
             raise _GaveUp
+        self._tried += 1
         run = self._refresh.landed
         folder = run.build.parent.with_name(f"trial-{self._tried}")
         trial = replace(
@@ -163,6 +202,7 @@ class _Search:
             return True
         except dg.Failure as failure:
             self.failed = _reason(trial, failure)
+            self.named = _named(trial, self._step, self._known)
             return False
         finally:
             shutil.rmtree(folder, ignore_errors=True)

@@ -74,6 +74,7 @@ class Notes:
 
     read: Read | None = None
     landing: Landing | None = None
+    broken: tuple[str, ...] = ()  # queries that give the rows which checks of dbt found
     published: Live | None = None
     unchanged: Live | None = None
     ended: RunSummary | None = None

@@ -227,6 +227,7 @@ def _model(refresh: Refresh) -> Outcome:
         results = dbt_run.build(refresh.settings, refresh.database, variables)
     tests = sum(r.is_test for r in results)
     bad = [f"{r.unique_id}: {r.message}" for r in results if r.is_bad]
+    refresh.notes.broken = tuple(r.query for r in results if r.query)
     by = " built by Spark" if refresh.engine == SPARK else ""
     return Outcome(results, f"{len(results) - tests} models{by}, {tests} tests", bad)
 

@@ -40,10 +40,11 @@ _GLUED = re.compile(
 _SPACES = re.compile(r"[\s\u00a0]+")
 _YEAR = re.compile(r"(?<![\d.,])((?:19|20)\d\d)(?![\d]|[.,]\d)")
 _YEAR_RANGE = re.compile(r"(?:19|20)\d\d\s*(?:-|–|/|t/m|tot en met)\s*(?:(?:19|20)?\d\d)(?!\d)")
+_LABELS_REMEMBERED = 1 << 18  # those of a long table are asked about round after round: all of them or none
 _DATE = re.compile(r"\b\d{1,2}[-/ ]\d{1,2}[-/ ]((?:19|20)\d\d)\b")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=_LABELS_REMEMBERED)
 def plain(text: str) -> str:
     """Lower case, no accents, footnote marks or hyphens inside words, a total apart from what it is of, single spaces.
 
@@ -207,7 +208,7 @@ _LETTERED = re.compile(
 _BALANCE_QUANTITIES = {"saldo", "mutatie", "resultaat", "besparingspotentieel"}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=_LABELS_REMEMBERED)
 def row_meaning(label: str) -> RowMeaning:
     """What the own label of a row says about it.
 

@@ -1,7 +1,7 @@
 """``sluitend export``: the front door and the marts in files that other tools open without DuckDB.
 
-    DIR/csv/*.csv                   UTF-8, empty for null, codes as they are (0.10 is not 0.1)
-    DIR/parquet/*.parquet           the same, typed
+    DIR/csv/*.csv                   UTF-8, empty for null, codes as they are (0.10 is not 0.1), no formulas
+    DIR/parquet/*.parquet           the same, typed, and every text to the letter
     DIR/sluitend.xlsx               the same, a sheet per table
     DIR/verkennen/index.html        a page that answers SQL about them in the browser, where it was asked for
     DIR/superset.zip                a dashboard for Apache Superset
@@ -173,7 +173,21 @@ def _write_files(connection: duckdb.DuckDBPyConnection, table: Table, folder: Pa
     rows = f'select * from {table.schema}."{table.name}" order by all'
     connection.execute(f"copy ({rows}) to '{parquet}' (format parquet, compression zstd)")
     dates = "timestampformat '%Y-%m-%dT%H:%M:%SZ'"
-    connection.execute(f"copy (from read_parquet('{parquet}')) to '{csv}' (format csv, header, {dates})")
+    columns = ", ".join(_obeyed_by_nobody(f'"{c.name}"', c.type) for c in table.columns)
+    texts = f"select {columns} from read_parquet('{parquet}')"
+    connection.execute(f"copy ({texts}) to '{csv}' (format csv, header, {dates})")
+
+
+def _obeyed_by_nobody(name: str, kind: str) -> str:
+    """SQL of a column for CSV: text that a spreadsheet would calculate begins with an apostrophe, and what a terminal
+    would obey is a replacement character. A number, or a mark by itself, is left alone."""
+    if kind != "VARCHAR":
+        return name
+    shown = rf"regexp_replace({name}, '[\x00-\x08\x0b-\x1f\x7f-\x{{9f}}]', chr(65533), 'g')"
+    is_formula = (
+        rf"regexp_matches({name}, '^[=+@\t\r\n-](?s:.)') and not regexp_full_match({name}, '[+-]?[\d.,]+')"
+    )
+    return f"case when {is_formula} then chr(39) || {shown} else {shown} end as {name}"
 
 
 def _write_workbook(

@@ -341,6 +341,14 @@ def rejects_in(path: Path) -> list[Reject]:
     ]
 
 
+def paths_of_tables(path: Path) -> set[str]:
+    """The files of which tables are in a document's Parquet file."""
+    import pyarrow.parquet as parquet
+
+    (found,) = parquet.read_table(path, columns=["tables"]).column("tables").to_pylist()
+    return {table["path"] for table in found}
+
+
 def read_landed(path: Path) -> Landed:
     """What became of the document in this Parquet file. Raises OSError or ValueError for a broken file."""
     import pyarrow.parquet as parquet
@@ -392,15 +400,17 @@ def _as_one_row(rows: Records, document_id: str) -> pa.Table:
     return pa.Table.from_arrays(columns, schema=schema)
 
 
-def _as_list(records: Iterable[Mapping[str, object]], kind: pa.DataType) -> pa.ListArray:
-    """One list of these records, which are in memory as such a batch at a time."""
+def _as_list(records: Iterable[Mapping[str, object]], kind: pa.StructType) -> pa.ListArray:
+    """One list of these records, which are in memory as such a batch at a time, and twice a field at a time."""
     import pyarrow as pa
 
     waiting = iter(records)
-    batches = []
+    parts: list[list[pa.Array]] = [[pa.array([], field.type)] for field in kind]
     while batch := list(islice(waiting, _RECORDS_AT_ONCE)):
-        batches.append(pa.array(batch, kind))
-    values = pa.concat_arrays(batches) if batches else pa.array([], kind)
+        for part, of_batch in zip(parts, pa.array(batch, kind).flatten(), strict=True):
+            part.append(of_batch)
+    columns = [pa.concat_arrays(parts.pop(0)) for _ in kind]
+    values = pa.StructArray.from_arrays(columns, fields=list(kind))
     return pa.ListArray.from_arrays(pa.array([0, len(values)], pa.int32()), values)
 
 

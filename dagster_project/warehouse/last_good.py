@@ -25,6 +25,7 @@ from dagster_project.warehouse.landing import (
     Landed,
     has_parquet,
     parquet_path,
+    paths_of_tables,
     rejects_in,
     without_tried,
     write_row,
@@ -54,13 +55,14 @@ def keep_last_good(
         if good is not None and good.state != READ:
             good = None
         new = now.get(name)
-        why = _why(new, found.get(name), name, scan) if good else None
+        lost = _lost(settings, run, good, new) if good else {}
+        why = _why(new, found.get(name), name, scan, lost) if good else None
         if why is None or good is None:
             decided |= {name: new} if new is not None else {}
         else:
             key, sha256 = (new.key, new.sha256) if new is not None else (None, "")
             decided[name] = replace(good, tried_key=key, tried_sha256=sha256)
-            told[name] = [_mark(good, *why), *_told_by(settings, new, found.get(name))]
+            told[name] = [_mark(good, *why), *_told_by(settings, new, found.get(name), lost)]
     lacking = [decided[name] for name in told if not has_parquet(settings, decided[name].key)]
     if lacking and run.history_base is not None:
         _restore(settings, run.history_base, lacking)
@@ -133,12 +135,39 @@ def aside_before(run: Run, documents: Sequence[Landed]) -> dict[str, Aside]:
     return {d.document_id: known[d.document_id, d.key] for d in documents if (d.document_id, d.key) in known}
 
 
-def _told_by(settings: Settings, new: Landed | None, found: Found | None) -> list[Reject]:
+def _lost(settings: Settings, run: Run, good: Landed, new: Landed | None) -> dict[str, Reject]:
+    """Files of which tables are published, and of which the reader now says that it can make nothing: why, by path.
+
+    A damaged workbook is no decision of a person to take its figures away; a file that is gone is.
+    """
+    import duckdb
+
+    if new is None or new.state != READ or new.key == good.key or not new.rejects or not run.history_base:
+        return {}
+    of_files = {r.path: r for r in rejects_in(parquet_path(settings, new.key)) if _is_about_a_file(r)}
+    if not of_files:
+        return {}
+    with duckdb.connect(str(run.history_base), read_only=True) as connection:
+        rows = connection.execute(
+            "select distinct path from landing.tables where document_id = ?", [good.document_id]
+        ).fetchall()
+    now = paths_of_tables(parquet_path(settings, new.key))
+    return {path: of_files[path] for (path,) in rows if path in of_files and path not in now}
+
+
+def _is_about_a_file(reject: Reject) -> bool:
+    return reject.kind == "reject" and reject.line is None and reject.path != DESCRIPTION
+
+
+def _told_by(
+    settings: Settings, new: Landed | None, found: Found | None, lost: Mapping[str, Reject]
+) -> list[Reject]:
     """Why, in the words of what was tried: all of its rejects, or those of the files that cannot be read."""
     if new is None:
         return []
     rejects = rejects_in(parquet_path(settings, new.key))
     unread = {i.path for i in found.unread} if found is not None else set()
+    unread |= lost.keys()
     return rejects if new.state != READ else [r for r in rejects if r.path in unread]
 
 
@@ -169,7 +198,9 @@ def _rows(connection, table: str, there: Mapping[str, Sequence[str]], document_i
     return [dict(zip(columns, row, strict=True)) for row in found]
 
 
-def _why(new: Landed | None, found: Found | None, name: str, scan: Scan) -> tuple[str, str] | None:
+def _why(
+    new: Landed | None, found: Found | None, name: str, scan: Scan, lost: Mapping[str, Reject]
+) -> tuple[str, str] | None:
     """Why the document cannot be read now; None where it can, or where it is gone because someone removed it."""
     if new is not None and new.state != READ:
         return "is nu niet te lezen", "cannot be read now"
@@ -178,6 +209,18 @@ def _why(new: Landed | None, found: Found | None, name: str, scan: Scan) -> tupl
         return (
             f"heeft bestanden die nu niet te lezen zijn: {files}",
             f"has files that cannot be read now: {files}",
+        )
+    if lost:
+        files, files_en = (
+            ", ".join(f"{path} ({told})" for path, told in each[:5])
+            for each in (
+                [(path, r.reason) for path, r in lost.items()],
+                [(path, r.reason_en or r.reason) for path, r in lost.items()],
+            )
+        )
+        return (
+            f"heeft bestanden waarin nu niets te lezen is: {files}",
+            f"has files in which nothing can be read now: {files_en}",
         )
     if new is None and any(s.is_unreadable and _covers(s.document_id, name) for s in scan.strays):
         return "staat in een map die nu niet te lezen is", "stands in a folder that cannot be read now"

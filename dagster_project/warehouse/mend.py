@@ -21,7 +21,8 @@ def mend(settings: Settings) -> tuple[str, ...]:
 
     Only for who holds the warehouse, after ``recover``. Hashes the live file.
     """
-    live = manifest.live(manifest.read(settings))
+    entries = manifest.read(settings)
+    live = manifest.live(entries)
     if live is None:
         return ()
     name, snapshot = settings.published.name, settings.snapshots / live.file
@@ -39,6 +40,7 @@ def mend(settings: Settings) -> tuple[str, ...]:
     if settings.published.exists() and not settings.published.is_symlink():
         snapshots.put_aside(settings, settings.published)
     snapshots.go_live(settings, live, snapshots.prepare(settings.published, snapshot))
+    manifest.note_carried_out(settings, entries[-1])  # not what went live: a later line may settle something
     return (f"{name} {was}: put back from {live.file}",)
 
 

@@ -30,6 +30,7 @@ from dagster_project.claims.indeling import (
     words_of_label,
 )
 from dagster_project.claims.signs import direction_of, directions
+from dagster_project.claims.text_claims import PRECISIONS
 from dagster_project.reading.answers import QUESTION
 from dagster_project.reading.model import (
     Cell,
@@ -399,6 +400,12 @@ def _extract_row(record: Record, table: str, rejects: list[Reject]) -> dict[str,
             what, what_en = ("jaar", "year") if name == "jaar" else ("getal", "number")
             reason, reason_en = f"{name} is geen {what}", f"{name} is no {what_en}"
             rejects.append(Reject(record.path, record.line, reason, text, reason_en=reason_en))
+    precision = (record.values.get("nauwkeurigheid") or "").strip()
+    if table == "mentions" and precision and precision not in PRECISIONS:
+        values["nauwkeurigheid"] = None
+        words = ", ".join(PRECISIONS)
+        reason, reason_en = f"nauwkeurigheid is niet een van {words}", f"nauwkeurigheid is none of {words}"
+        rejects.append(Reject(record.path, record.line, reason, precision, reason_en=reason_en))
     if table == "mentions":
         values["bedrag_text"] = record.values.get("bedrag")
     return values | {"path": record.path, "line": record.line}

@@ -65,12 +65,13 @@
 
 {#- After a run: what served only to make something else goes, so that the file holds everything once and can be
     exported and imported. It goes when a run has made everything from it; rows of tables would be
-    those of this night only. -#}
-{% macro clear_away() %}{{ return(adapter.dispatch('clear_away', 'sluitend')()) }}{% endmacro %}
+    those of this night only. After a run in which something failed it stays: what failed is looked for in it. -#}
+{% macro clear_away(results) %}{{ return(adapter.dispatch('clear_away', 'sluitend')(results)) }}{% endmacro %}
 
-{% macro default__clear_away() %}{% endmacro %}
+{% macro default__clear_away(results) %}{% endmacro %}
 
-{% macro duckdb__clear_away() %}
+{% macro duckdb__clear_away(results) %}
+    {%- if execute and results | selectattr('status', 'in', ['fail', 'error']) | list -%}{{ return('') }}{%- endif -%}
     {%- if execute and flags.WHICH in ('build', 'run') and ('model.sluitend.findings' in selected_resources or var('teruggehaald', false)) -%}
         {%- for node in graph.nodes.values() if node.config.get('meta', {}).get('is_cleared_away') -%}
             drop {{ 'view' if node.config.materialized == 'view' else 'table' }} if exists {{ node.schema }}.{{ node.alias }};

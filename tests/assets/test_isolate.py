@@ -88,11 +88,11 @@ def bad(monkeypatch) -> set[str]:
     return found
 
 
-def night(settings) -> list[tuple]:
+def night(settings, *more: str) -> list[tuple]:
     """Landing and the proof, then publication: document_id, text of its only value, why it was set aside."""
     with refreshing(settings) as run:
         refresh = Refresh(settings, run)
-        for step in (steps.LANDING, steps.PROOF):
+        for step in (steps.LANDING, steps.PROOF, *more):
             isolate.perform(refresh, step)
         publish(settings, run, counts={}, verdicts={}, fingerprint=None)
     with duckdb.connect(str(settings.published), read_only=True) as connection:
@@ -139,6 +139,55 @@ def test_where_every_document_fails_the_mistake_is_ours_and_nothing_is_published
     with pytest.raises(dg.Failure, match="overflows"):
         night(settings)
     assert not settings.published.exists()
+
+
+@pytest.fixture
+def check(monkeypatch, bad):
+    """A check of dbt that finds the rows of a query; returns where the query goes and the builds of a search."""
+    queries, builds = [], []
+
+    def model(refresh: Refresh) -> Outcome:
+        with duckdb.connect(str(refresh.database)) as connection:
+            is_broken = bool(connection.execute(queries[0]).fetchall())
+        refresh.notes.broken = tuple(queries) if is_broken else ()
+        return Outcome(reasons=["a check of dbt found rows"] if is_broken else [])
+
+    passes = isolate._Search.passes
+    monkeypatch.setattr(isolate._Search, "passes", lambda *told: builds.append(told) or passes(*told))
+    monkeypatch.setitem(steps._DO, steps.MODELS, model)
+    return queries, builds
+
+
+def test_a_document_that_the_rows_of_a_failed_check_name_is_left_out_after_one_build(settings, check):
+    queries, builds = check
+    queries.append("select cell_id from landing.cells where document_id = 'b'")
+    rows = night(settings, steps.MODELS)
+    assert [row[:2] for row in rows] == [("a", "100"), ("b", None), ("c", "100")] and len(builds) == 1
+
+
+def test_a_document_that_is_named_when_another_is_left_out_is_left_out_too(settings, check):
+    queries, builds = check
+    queries.append("select document_id from landing.cells where document_id < 'c' order by 1 limit 1")
+    rows = night(settings, steps.MODELS)
+    assert [row[:2] for row in rows] == [("a", None), ("b", None), ("c", "100")] and len(builds) == 2
+
+
+@pytest.mark.parametrize(
+    ("query", "tried"),
+    [
+        ("select document_id from landing.cells", 0),
+        ("select document_id from landing.cells order by 1 limit 1", 2),
+        ("select 1 as lasten", 1),
+    ],
+)
+def test_a_check_that_every_document_breaks_or_that_breaks_without_any_is_our_own_mistake(
+    settings, check, query, tried
+):
+    queries, builds = check
+    queries.append(query)
+    with pytest.raises(dg.Failure, match="found rows"):
+        night(settings, steps.MODELS)
+    assert len(builds) == tried and not settings.published.exists()
 
 
 def test_a_step_without_those_before_it_says_so(settings):

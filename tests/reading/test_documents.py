@@ -208,6 +208,16 @@ def test_a_year_of_twenty_digits_is_no_year_and_the_document_lands(tmp_path: Pat
     ] * 2
 
 
+def test_a_word_for_precision_that_is_none_is_rejected_by_name_and_line(tmp_path: Path) -> None:
+    from dagster_project.warehouse.records import records
+
+    said = "vermelding;bedrag;jaar;nauwkeurigheid\nV-1;12;2018;zomaar\nV-2;13;2018;ruim\nV-3;14;2018;\n"
+    found = records(read_document(folder(tmp_path, tabel_txt=TABLE, vermeldingen_csv=said)), "v")
+    assert [m["nauwkeurigheid"] for m in found["mentions"]] == [None, "ruim", None]
+    told = [(r["line"], r["text"]) for r in found["rejects"] if r["path"] == "vermeldingen.csv"]
+    assert told == [(2, "zomaar")]
+
+
 @pytest.mark.parametrize("text", ["1.2.3", "12,3,4", "1O5"])
 def test_a_number_that_is_none_is_rejected_by_line_and_text_and_nothing_is_invented(
     tmp_path: Path, text: str

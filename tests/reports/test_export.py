@@ -13,7 +13,7 @@ import pyarrow.parquet
 import pytest
 from openpyxl import load_workbook
 
-from dagster_project.reports.export import alone, export
+from dagster_project.reports.export import _obeyed_by_nobody, alone, export
 from dagster_project.settings import Unusable, load
 from dagster_project.warehouse.run import Busy
 
@@ -110,6 +110,27 @@ def test_a_code_that_looks_like_a_number_stays_text_in_every_form(exported, pack
 
 def test_text_that_looks_like_a_formula_is_no_formula(exported):
     assert [name for name, sheet in written(exported / "sluitend.xlsx").items() if b"<f" in sheet] == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "written_as"),
+    [
+        ('=HYPERLINK("http://x")', '\'=HYPERLINK("http://x")'),
+        ("@som", "'@som"),
+        ("- Jeugd", "'- Jeugd"),
+        ("-1.234,5", "-1.234,5"),
+        ("-", "-"),
+        ("We\x1b[31mgen\x9b", "We\ufffd[31mgen\ufffd"),
+        ("é \u20ac\n0.10", "é \u20ac\n0.10"),
+        (None, None),
+    ],
+)
+def test_text_of_a_csv_file_is_no_formula_and_no_command(printed, written_as):
+    with duckdb.connect() as connection:
+        shown = connection.execute(
+            f"select {_obeyed_by_nobody('t', 'VARCHAR')} from (select ? as t)", [printed]
+        )
+        assert shown.fetchall() == [(written_as,)]
 
 
 def test_every_field_of_the_package_has_a_type_and_a_description(package):

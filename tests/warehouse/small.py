@@ -49,6 +49,8 @@ def read(folder: Path, document_id: str) -> Document:
     text = (folder / "table.txt").read_text()
     if "!raise" in text:
         raise ValueError("the header makes no sense")
+    if "!damaged" in text:
+        return Document(document_id, meta, "", rejects=(Reject("table.txt", None, "the file is damaged"),))
     if "!crash" in text:
         os._exit(11)
     if "!abort" in text:

@@ -9,6 +9,7 @@ import pytest
 from warehouse import small
 from warehouse.small import put, settings_in
 
+from dagster_project.reading.model import Document
 from dagster_project.warehouse import versions
 from dagster_project.warehouse.removal import (
     DOCUMENTS,
@@ -153,6 +154,28 @@ def test_a_file_that_cannot_be_read_now_keeps_the_whole_document_as_it_was(setti
     monkeypatch.undo()
     refresh(settings)
     assert values(settings) == [("a", 777), ("deep/b", 200)]
+
+
+def test_a_document_of_which_a_file_is_damaged_now_keeps_its_last_good_state_until_it_is_not(settings):
+    put(settings.raw, "a", "!damaged")
+    put(settings.raw, "new", "!damaged")
+    for _ in range(2):
+        refresh(settings)
+        assert values(settings) == BOTH
+        assert any(
+            "in which nothing can be read now: table.txt (the file is damaged)" in t for t in told(settings)
+        )
+    (settings.raw / "a" / "table.txt").unlink()
+    refresh(settings, reader=without_files)
+    assert values(settings) == [("deep/b", 200)]
+
+
+def without_files(folder, document_id):
+    """The reader, of a folder in which a person left a description alone."""
+    from warehouse.small import read
+
+    there = (folder / "table.txt").exists()
+    return read(folder, document_id) if there else Document(document_id, {"titel": "leeg"}, "")
 
 
 def test_a_folder_that_a_person_removed_takes_its_figures_with_it(settings):

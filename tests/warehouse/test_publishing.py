@@ -336,6 +336,20 @@ def test_a_lost_line_about_a_rollback_is_noticed_though_every_file_is_named(sett
     assert published_run(settings) == first.run_id and verify(settings)[1] == []
 
 
+def test_a_lost_line_about_what_was_settled_is_noticed_after_the_live_file_was_put_back(settings):
+    first = refresh(settings)
+    change_and_refresh(settings, 200)
+    alter(settings.snapshots / first.file)
+    settle(settings, "A. Beheerder", "schijffout")
+    settings.published.unlink()
+    with refreshing(settings) as run:
+        assert "put back" in run.mended[0]
+    lines = settings.manifest.read_text().splitlines(keepends=True)
+    settings.manifest.write_text("".join(lines[:-1]))
+    with pytest.raises(Unusable, match="the entry that was carried out last"):
+        change_and_refresh(settings, 300)
+
+
 def test_an_altered_file_is_put_aside_in_the_name_of_a_person_and_verify_is_content_again(settings):
     first = refresh(settings)
     change_and_refresh(settings, 200)
