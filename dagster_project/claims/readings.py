@@ -118,6 +118,11 @@ class Fit:
     def is_mostly_wrong(self) -> bool:
         return self.failed * 2 > self.judged
 
+    @property
+    def rests_on_each(self) -> bool:
+        """Whether it would be mostly wrong if one sum more failed, so that no sum bears out the others."""
+        return 0 < self.judged < (self.failed + 1) * 2
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -253,13 +258,13 @@ def _line_of(claim: ClaimedSum) -> tuple[int, int]:
 def _decisive(
     family: Family, best: int, fits: Sequence[Fit], numbers: Mapping[Position, Number], gaps: Gaps
 ) -> frozenset[Position]:
-    """The totals of the sums that alone tell the chosen reading from another one.
+    """The totals of the sums that alone tell the chosen reading from another one, or from no sum at all.
 
-    Without such a sum another reading would fail no more than the chosen one, so that it cannot bear out the
-    choice that it made. Where two sums or more tell them apart, each is borne out by the rest.
+    Without such a sum another reading would fail no more than the chosen one, or nothing would be claimed, so that it
+    cannot bear out the choice that it made. Where two sums or more tell them apart, each is borne out by the rest.
     """
-    if family.is_thin:
-        return frozenset(c.total for c in family.readings[0].claims)
+    if family.is_thin or (not family.is_sure and fits[best].rests_on_each):
+        return frozenset(c.total for c in family.readings[best].claims)
     found: set[Position] = set()
     failing = _failing_totals(family.readings[best], numbers, gaps)
     for i, reading in enumerate(family.readings[: len(fits)]):
@@ -314,8 +319,9 @@ def _survivors(fits: Sequence[Fit]) -> int:
 def by_evidence(family: Family, evidence: Evidence) -> Decision:
     """The first reading, unless it is mostly wrong: then the one that is right (nearly) everywhere.
 
-    NONE if there is no such reading, and the first one closes nowhere for want of a part. A reading must be
-    borne out in two places at least. What a person decided goes first: a reading, or NO_SUM.
+    A reading must be borne out in two places at least. If there is no such reading, what words are sure of stands: the
+    first reading, where one place cannot speak against it or one slip explains the rest; else NONE. What a person decided
+    goes first: a reading, or NO_SUM.
     """
     numbers, gaps, answer = evidence.numbers, evidence.gaps, evidence.answer(family)
     fits = [fit(r, numbers, gaps) for r in family.readings]
@@ -326,7 +332,7 @@ def by_evidence(family: Family, evidence: Evidence) -> Decision:
         if answer == reading.keuze:
             return Decision(i, len(holding))
     if not fits[0].is_mostly_wrong:
-        return Decision(0, len(holding))
+        return Decision(0, len(holding), is_thin=not family.is_sure and fits[0].rests_on_each)
     right = [
         i
         for i in holding
@@ -335,7 +341,8 @@ def by_evidence(family: Family, evidence: Evidence) -> Decision:
     if right:
         best = min(right, key=lambda i: (fits[i].failed, i))
         return Decision(best, len(right), is_thin=fits[best].borne_out <= _LEAST_WEIGHT)
-    return Decision(0 if fits[0].judged < 2 or closes_otherwise(family.readings[0], numbers) else NONE, 0)
+    is_told = family.is_sure and (fits[0].judged < 2 or closes_otherwise(family.readings[0], numbers))
+    return Decision(0 if is_told else NONE, len(holding))
 
 
 def rules_of(
