@@ -254,7 +254,9 @@ def _totals(table_no: int, facts: list[ColumnFacts], rows: list[int]) -> Iterato
         if {"lasten", "baten"} <= quantities:
             continue
         formula = Formula("kolomtotaal", fact.no, tuple((p.no, "deel") for p in parts))
-        yield _signed_family(table_no, "kolomtotaal", [formula], rows, is_sure=False)
+        ends = dict.fromkeys(p.column.path[-1] for p in (parts[0], parts[-1]))
+        reading = Reading(f"{' t/m '.join(ends)} ({len(parts)})", tuple(in_rows(table_no, formula, rows, {})))
+        yield Family(f"bereik_kolom_{fact.no}", table_no, (reading,), is_asked=True)
 
 
 def _totals_by_name(table_no: int, facts: list[ColumnFacts], rows: list[int]) -> Iterator[Family]:

@@ -101,27 +101,34 @@ def open_totals(reading: TableReading, answers: Mapping[str, object]) -> Iterabl
         yield replace(_question(reading.table, _UNTRIED, reason, reason_en), line=row.line, text=row.path[-1])
 
 
-def open_choices(choices: Sequence[Choice], tables: Sequence[Table]) -> Iterable[Reject]:
+def open_choices(
+    choices: Sequence[Choice], tables: Sequence[Table], answers: Mapping[str, object]
+) -> Iterable[Reject]:
     """A question for each choice of which no reading fits, and for each total that does not follow the others."""
     by_no = {t.no: t for t in tables}
     names = Names(by_no)
     for choice in choices:
+        family, table = choice.family, by_no[choice.family.table_no]
+        name = family.naam.replace("_", " ")
         totals = dict.fromkeys(
             names.column(c.total) if c.scope == "row" else names.row(c.total) for c in choice.dropped
         )
         for total in totals:
-            table = by_no[choice.family.table_no]
-            reason = f"{total} van tabel {table.no}: anders dan bij de rest van de tabel sluit hier bijna geen som ({choice.family.naam.replace('_', ' ')})"
-            reason_en = f"{total} of table {table.no}: unlike the rest of the table hardly any sum holds here ({choice.family.naam.replace('_', ' ')})"
-            yield _question(table, choice.family.naam, reason, reason_en)
-        if choice.reading is not None or not choice.family.is_convention:
+            reason = f"{total} van tabel {table.no}: anders dan bij de rest van de tabel sluit hier bijna geen som ({name})"
+            reason_en = f"{total} of table {table.no}: unlike the rest of the table hardly any sum holds here ({name})"
+            yield _question(table, family.naam, reason, reason_en)
+        if choice.reading is not None or answer_of(answers, table.no, family.naam) == NO_SUM:
             continue
-        table = by_no[choice.family.table_no]
-        options = "; ".join(r.keuze for r in choice.family.readings)
-        name = choice.family.naam.replace("_", " ")
-        reason = f"{name} van tabel {table.no}: geen van de lezingen past bij de getallen ({options})"
-        reason_en = f"{name} of table {table.no}: none of the readings fits the numbers ({options})"
-        yield _question(table, choice.family.naam, reason, reason_en)
+        options = "; ".join([*(r.keuze for r in family.readings), NO_SUM])
+        if family.is_convention:
+            reason = f"{name} van tabel {table.no}: geen van de lezingen past bij de getallen ({options})"
+            reason_en = f"{name} of table {table.no}: none of the readings fits the numbers ({options})"
+            yield _question(table, family.naam, reason, reason_en)
+        elif family.is_asked:
+            total = names.column(family.readings[0].claims[0].total)
+            reason = f"{total} van tabel {table.no} is van geen van deze kolommen de som: {options}"
+            reason_en = f"{total} of table {table.no} is the sum of none of these columns: {options}"
+            yield _question(table, family.naam, reason, reason_en)
 
 
 def open_signs(conventions: Iterable[Convention], tables: Sequence[Table]) -> Iterable[Reject]:

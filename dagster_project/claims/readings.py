@@ -28,7 +28,7 @@ from dagster_project.judgement import (
 from dagster_project.reading.model import Rule, Table
 
 _LEAST_WEIGHT = 2  # places that must bear out a reading that is not the first
-NO_SUM = "geen som"  # the answer of a person: this row sums nothing
+NO_SUM = "geen som"  # the answer of a person: this sums nothing
 SUMS = {"subtotaal", "totaal", "groepstotaal"}  # kinds whose parts are all rows of a stretch
 
 
@@ -237,16 +237,25 @@ def choose_all(
             best = best if own[common].is_mostly_wrong else common
         found = own[min(best, len(own) - 1)]
         decisive = frozenset() if named else _decisive(family, best, own, numbers, gaps)
-        is_open = len(family.readings) > 1 or not family.is_sure
-        is_claimed = bool(named) or not (
-            is_open and found.is_mostly_wrong and (found.judged > 1 or not family.is_sure)
-        )
+        is_claimed = bool(named) or _is_claimed(family, best, found, evidence)
         reading = family.readings[best] if is_claimed else None
         dropped: tuple[ClaimedSum, ...] = ()
         if reading is not None and not family.is_sure and not named:
             reading, dropped = _without_failing_totals(reading, numbers, gaps)
         choices.append(Choice(family, reading, _survivors(own), found, dropped, decisive))
     return choices
+
+
+def _is_claimed(family: Family, best: int, found: Fit, evidence: Evidence) -> bool:
+    """Whether the best reading, that nobody named, is one at all: words say so, or it holds more often than not."""
+    if evidence.answer(family) == NO_SUM:
+        return False
+    is_open = len(family.readings) > 1 or family.is_asked or not family.is_sure
+    if not (is_open and found.is_mostly_wrong):
+        return True
+    if found.judged < 2:
+        return family.is_sure
+    return family.is_asked and closes_otherwise(family.readings[best], evidence.numbers)
 
 
 def _line_of(claim: ClaimedSum) -> tuple[int, int]:

@@ -147,6 +147,8 @@ def test_a_difference_of_which_nothing_fits_is_asked_for_and_claims_nothing():
     assert document.rules == ()
     (question,) = [r for r in document.rejects if r.kind == "question"]
     assert question.key == "antwoorden.001.verschil_richting"
+    answered = settled(written(text), antwoorden={"001.verschil_richting": "geen som"})
+    assert (answered.rules, answered.rejects) == ((), ())
 
 
 def test_an_answer_of_a_person_is_followed():

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from written import settled, sums, verdicts, written
+from written import formulas, settled, sums, verdicts, written
 
 from dagster_project.claims.near_misses import (
     FROM_LEFT,
@@ -138,3 +138,34 @@ def test_the_same_slip_in_every_column_is_said_in_the_same_words_without_the_amo
 def test_a_sum_that_holds_says_nothing():
     document = settled(written(TABLE.format("10.454", "10.854", "11.254")))
     assert [r.diagnosis for r in document.rules] == [None] * 3
+
+
+COLUMNS = """
+| Jeugd | Wmo | Sport | Totaal
+A | 14 | 26 | 11 | {}
+B | 25 | 37 | 12 | {}
+C | 35 | 49 | 13 | {}
+"""
+
+
+def test_a_column_called_total_that_leaves_one_out_is_a_break_over_all_columns():
+    document = settled(written(COLUMNS.format(40, 62, 84)))
+    assert formulas(document) == {"Totaal = Jeugd + Wmo + Sport"}
+    assert verdicts(document) == {"break": 3}
+    assert [r.diagnosis for r in document.rules] == [
+        f"sluit als Sport wordt weggelaten: {n}" for n in (11, 12, 13)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("answers", "found", "asked"),
+    [
+        ({}, {}, ["antwoorden.001.bereik_kolom_4"]),
+        ({"001.bereik_kolom_4": "geen som"}, {}, []),
+        ({"001.bereik_kolom_4": "Jeugd t/m Sport (3)"}, {"break": 3}, []),
+    ],
+)
+def test_a_column_called_total_that_sums_nothing_is_asked_about_until_a_person_says(answers, found, asked):
+    document = settled(written(COLUMNS.format(17, 923, 431)), antwoorden=answers)
+    assert verdicts(document) == found
+    assert [r.key for r in document.rejects if r.kind == "question"] == asked
