@@ -83,6 +83,7 @@ class Evidence:
     numbers: Mapping[Position, Number]
     gaps: Gaps = NO_GAPS
     answers: Mapping[str, object] = field(default_factory=dict)  # of document.yml, see ``answer_key``
+    by_sums: frozenset[int] = frozenset()  # tables whose rows stand where they do because sums hold there
 
     def answer(self, family: Family) -> str | None:
         """The reading that a person chose, by its name."""
@@ -237,6 +238,7 @@ def choose_all(
             best = best if own[common].is_mostly_wrong else common
         found = own[min(best, len(own) - 1)]
         decisive = frozenset() if named else _decisive(family, best, own, numbers, gaps)
+        decisive |= _placing(family.readings[best], evidence)
         is_claimed = bool(named) or _is_claimed(family, best, found, evidence)
         reading = family.readings[best] if is_claimed else None
         dropped: tuple[ClaimedSum, ...] = ()
@@ -280,6 +282,18 @@ def _decisive(
         if i != best and 0 < fits[i].failed - fits[best].failed <= 1:
             found |= _failing_totals(reading, numbers, gaps) - failing
     return frozenset(found)
+
+
+def _placing(reading: Reading, evidence: Evidence) -> frozenset[Position]:
+    """The totals of the sums over rows that placed these rows, where too few columns say the same to bear each other out."""
+    by_line: dict[tuple[int, int], list[Position]] = {}
+    for claim in reading.claims if evidence.by_sums else ():
+        if claim.scope != "column" or claim.total[0] not in evidence.by_sums:
+            continue
+        is_told = says_something(claim, evidence.numbers) and not evidence.gaps.touch(claim)
+        if is_told and judged(claim, evidence.numbers).verdict not in (BREAK, NOT_JUDGED):
+            by_line.setdefault(_line_of(claim), []).append(claim.total)
+    return frozenset(t for totals in by_line.values() if len(totals) <= _LEAST_WEIGHT for t in totals)
 
 
 def _failing_totals(reading: Reading, numbers: Mapping[Position, Number], gaps: Gaps) -> set[Position]:
