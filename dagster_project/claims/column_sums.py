@@ -16,8 +16,8 @@ from dagster_project.claims.families import (
     CONVENTION_OF_KIND,
     ClaimedSum,
     Family,
+    FamilyReading,
     Formula,
-    Reading,
     in_rows,
     sign_readings,
 )
@@ -80,7 +80,7 @@ def _signed_family(
 ) -> Family:
     slots = {slot for f in formulas for _, slot in f.slots}
     readings = tuple(
-        Reading(keuze, tuple(c for f in formulas for c in in_rows(table_no, f, rows, signs)))
+        FamilyReading(keuze, tuple(c for f in formulas for c in in_rows(table_no, f, rows, signs)))
         for keuze, signs in sign_readings(kind, slots)
     )
     return Family(
@@ -167,7 +167,7 @@ def _difference_of_balances(
             )
             for r in rows
         )
-        readings.append(Reading(keuze, claims))
+        readings.append(FamilyReading(keuze, claims))
     yield Family("saldo_richting", table_no, tuple(readings), is_sure=False, is_convention=True)
 
 
@@ -255,7 +255,9 @@ def _totals(table_no: int, facts: list[ColumnFacts], rows: list[int]) -> Iterato
             continue
         formula = Formula("kolomtotaal", fact.no, tuple((p.no, "deel") for p in parts))
         ends = dict.fromkeys(p.column.path[-1] for p in (parts[0], parts[-1]))
-        reading = Reading(f"{' t/m '.join(ends)} ({len(parts)})", tuple(in_rows(table_no, formula, rows, {})))
+        reading = FamilyReading(
+            f"{' t/m '.join(ends)} ({len(parts)})", tuple(in_rows(table_no, formula, rows, {}))
+        )
         yield Family(f"bereik_kolom_{fact.no}", table_no, (reading,), is_asked=True)
 
 
@@ -324,12 +326,12 @@ def _differences(
                     )
                     for r in rows
                 )
-                readings.append(Reading(keuze, claims))
+                readings.append(FamilyReading(keuze, claims))
         if _REMAINDER.search(fact.words) and (taken_off := _taken_off(facts, fact)):
             formula = Formula("verschil", fact.no, taken_off)
             taken = {"eerste": 1, "overig": -1}
             claims = tuple(in_rows(table.no, formula, [r.no for r in rows], taken))
-            readings.append(Reading("eerste - overige", claims))
+            readings.append(FamilyReading("eerste - overige", claims))
             is_sure = False
         if readings:
             yield Family("verschil_richting", table.no, tuple(readings), is_sure, is_convention=True)

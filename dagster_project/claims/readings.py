@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from dagster_project.claims.families import ClaimedSum, Family, Position, Reading
+from dagster_project.claims.families import ClaimedSum, Family, FamilyReading, Position
 from dagster_project.claims.near_misses import Told, closing, near_miss, shared, told
 from dagster_project.claims.rule_sentences import Names, sentences
 from dagster_project.judgement import (
@@ -21,7 +21,7 @@ from dagster_project.judgement import (
     NOT_JUDGED,
     UNJUDGED,
     Judgement,
-    Term,
+    SumTerm,
     half_width_of,
     judge,
 )
@@ -130,7 +130,7 @@ class Choice:
     """The reading taken for a family (None: the table does not claim it), and what was tried."""
 
     family: Family
-    reading: Reading | None
+    reading: FamilyReading | None
     survived: int
     fit: Fit
     dropped: tuple[
@@ -162,23 +162,23 @@ def judged(claim: ClaimedSum, numbers: Mapping[Position, Number]) -> Judgement:
     total = numbers.get(claim.total)
     if total is None:
         return UNJUDGED
-    terms = [Term(-1, total.amount, total.half_width)]
+    terms = [SumTerm(-1, total.amount, total.half_width)]
     for position, coefficient in claim.parts:
         number = numbers.get(position)
         if number is not None:
-            terms.append(Term(coefficient, number.amount, number.half_width))
+            terms.append(SumTerm(coefficient, number.amount, number.half_width))
     return judge(terms)
 
 
-def aligned_terms(claim: ClaimedSum, numbers: Mapping[Position, Number]) -> list[Term] | None:
+def aligned_terms(claim: ClaimedSum, numbers: Mapping[Position, Number]) -> list[SumTerm] | None:
     """All parts of a claim and then its total, blanks as nothing; None where it cannot be judged."""
     if judged(claim, numbers).verdict == NOT_JUDGED:
         return None
     found = [(c, numbers.get(p)) for p, c in (*claim.parts, (claim.total, -1))]
-    return [Term(c, n.amount, n.half_width) if n else Term(c, Decimal(0), Decimal(0)) for c, n in found]
+    return [SumTerm(c, n.amount, n.half_width) if n else SumTerm(c, Decimal(0), Decimal(0)) for c, n in found]
 
 
-def closes_otherwise(reading: Reading, numbers: Mapping[Position, Number]) -> bool:
+def closes_otherwise(reading: FamilyReading, numbers: Mapping[Position, Number]) -> bool:
     """Whether one slip explains most broken claims of a reading: see ``near_misses.shared``."""
     lines = [terms for claim in reading.claims if (terms := aligned_terms(claim, numbers)) is not None]
     return shared(lines) is not None
@@ -190,7 +190,7 @@ def says_something(claim: ClaimedSum, numbers: Mapping[Position, Number]) -> boo
     return any(number.amount for p in positions if (number := numbers.get(p)) is not None)
 
 
-def fit(reading: Reading, numbers: Mapping[Position, Number], gaps: Gaps = NO_GAPS) -> Fit:
+def fit(reading: FamilyReading, numbers: Mapping[Position, Number], gaps: Gaps = NO_GAPS) -> Fit:
     """How well a reading fits, over all its claims together; one with a gap among its parts says nothing."""
     count = failed = weight = 0
     distance = Decimal(0)
@@ -284,7 +284,7 @@ def _decisive(
     return frozenset(found)
 
 
-def _placing(reading: Reading, evidence: Evidence) -> frozenset[Position]:
+def _placing(reading: FamilyReading, evidence: Evidence) -> frozenset[Position]:
     """The totals of the sums over rows that placed these rows, where too few columns say the same to bear each other out."""
     by_line: dict[tuple[int, int], list[Position]] = {}
     for claim in reading.claims if evidence.by_sums else ():
@@ -296,13 +296,13 @@ def _placing(reading: Reading, evidence: Evidence) -> frozenset[Position]:
     return frozenset(t for totals in by_line.values() if len(totals) <= _LEAST_WEIGHT for t in totals)
 
 
-def _failing_totals(reading: Reading, numbers: Mapping[Position, Number], gaps: Gaps) -> set[Position]:
+def _failing_totals(reading: FamilyReading, numbers: Mapping[Position, Number], gaps: Gaps) -> set[Position]:
     return {c.total for c in reading.claims if not gaps.touch(c) and judged(c, numbers).verdict == BREAK}
 
 
 def _without_failing_totals(
-    reading: Reading, numbers: Mapping[Position, Number], gaps: Gaps
-) -> tuple[Reading, tuple[ClaimedSum, ...]]:
+    reading: FamilyReading, numbers: Mapping[Position, Number], gaps: Gaps
+) -> tuple[FamilyReading, tuple[ClaimedSum, ...]]:
     """The reading without the totals that fail in most places, two at least, and the claims left out."""
     by_total: dict[tuple[int, int], list[ClaimedSum]] = {}
     for claim in reading.claims:
@@ -311,7 +311,7 @@ def _without_failing_totals(
         claim
         for claims in by_total.values()
         if len(by_total) > 1
-        and (found := fit(Reading(reading.keuze, tuple(claims)), numbers, gaps)).is_mostly_wrong
+        and (found := fit(FamilyReading(reading.keuze, tuple(claims)), numbers, gaps)).is_mostly_wrong
         and found.judged > 1
         for claim in claims
     )
@@ -401,11 +401,11 @@ def rules_of(
 
 
 def near_misses_of(
-    reading: Reading, numbers: Mapping[Position, Number], names: Names
+    reading: FamilyReading, numbers: Mapping[Position, Number], names: Names
 ) -> dict[ClaimedSum, Told]:
     """For each broken claim what would close it; the same slip in every column goes first."""
     broken = {_line_of(c) for c in reading.claims if judged(c, numbers).verdict == BREAK}
-    by_total: dict[tuple[int, int], list[tuple[ClaimedSum, list[Term]]]] = {}
+    by_total: dict[tuple[int, int], list[tuple[ClaimedSum, list[SumTerm]]]] = {}
     for claim in reading.claims if broken else ():
         if _line_of(claim) not in broken:
             continue

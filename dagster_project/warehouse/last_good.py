@@ -31,7 +31,7 @@ from dagster_project.warehouse.landing import (
 )
 from dagster_project.warehouse.records import place_rows
 from dagster_project.warehouse.run import Run
-from dagster_project.warehouse.scan import DESCRIPTION, Found, Scan
+from dagster_project.warehouse.scan import DESCRIPTION, FoundDocument, Scan
 from dagster_project.warehouse.schema import TABLES
 
 _LARGEST_EUR = 10**15
@@ -133,7 +133,7 @@ def aside_before(run: Run, documents: Sequence[Landed]) -> dict[str, Aside]:
     return {d.document_id: known[d.document_id, d.key] for d in documents if (d.document_id, d.key) in known}
 
 
-def _told_by(settings: Settings, new: Landed | None, found: Found | None) -> list[Reject]:
+def _told_by(settings: Settings, new: Landed | None, found: FoundDocument | None) -> list[Reject]:
     """Why, in the words of what was tried: all of its rejects, or those of the files that cannot be read."""
     if new is None:
         return []
@@ -169,7 +169,7 @@ def _rows(connection, table: str, there: Mapping[str, Sequence[str]], document_i
     return [dict(zip(columns, row, strict=True)) for row in found]
 
 
-def _why(new: Landed | None, found: Found | None, name: str, scan: Scan) -> tuple[str, str] | None:
+def _why(new: Landed | None, found: FoundDocument | None, name: str, scan: Scan) -> tuple[str, str] | None:
     """Why the document cannot be read now; None where it can, or where it is gone because someone removed it."""
     if new is not None and new.state != READ:
         return "is nu niet te lezen", "cannot be read now"

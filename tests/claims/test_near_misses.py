@@ -23,15 +23,15 @@ from dagster_project.claims.near_misses import (
     shared,
     told,
 )
-from dagster_project.judgement import Term
+from dagster_project.judgement import SumTerm
 
 HALF = Decimal("0.5")
 
 
-def line(*numbers: int) -> list[Term]:
+def line(*numbers: int) -> list[SumTerm]:
     """Parts and then their total."""
     *parts, total = numbers
-    return [*(Term(1, Decimal(p), HALF) for p in parts), Term(-1, Decimal(total), HALF)]
+    return [*(SumTerm(1, Decimal(p), HALF) for p in parts), SumTerm(-1, Decimal(total), HALF)]
 
 
 @pytest.mark.parametrize(
