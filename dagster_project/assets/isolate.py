@@ -13,6 +13,7 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from time import monotonic
+from typing import Any
 
 import dagster as dg
 
@@ -30,7 +31,7 @@ class _GaveUp(Exception):
     """The search took too long."""
 
 
-def perform(refresh: Refresh, step: str) -> steps.Outcome:
+def perform(refresh: Refresh, step: steps.Step[steps.Made]) -> steps.Outcome[steps.Made]:
     """Carry out one step; where it fails for good, without the documents that make it fail.
 
     Raises ``dg.Failure`` when no documents can be left out so that it succeeds.
@@ -50,7 +51,7 @@ def perform(refresh: Refresh, step: str) -> steps.Outcome:
         return steps.perform(refresh, step)
 
 
-def _before(step: str) -> tuple[str, ...]:
+def _before(step: str) -> tuple[steps.Step[Any], ...]:
     return steps.BEFORE_PUBLICATION[: steps.BEFORE_PUBLICATION.index(step)]
 
 
@@ -62,7 +63,7 @@ def _reason(refresh: Refresh, failure: dg.Failure) -> str:
     ]
 
 
-def _culprits(refresh: Refresh, step: str, why: str) -> dict[str, str]:
+def _culprits(refresh: Refresh, step: steps.Step[Any], why: str) -> dict[str, str]:
     """The documents without which the step succeeds, and how each fails; none where nothing of the kind was found."""
     if step == steps.LANDING or refresh.is_trial:
         return {}
@@ -113,7 +114,7 @@ def _named_by_expectations(refresh: Refresh, suspects: Sequence[Landed]) -> list
 class _Search:
     """Builds of a part of the documents, up to one step."""
 
-    def __init__(self, refresh: Refresh, step: str) -> None:
+    def __init__(self, refresh: Refresh, step: steps.Step[Any]) -> None:
         self._refresh, self._step = refresh, step
         self._tried, self._until = 0, monotonic() + _SECONDS
         self.failed = ""  # how the last build that did not pass failed
