@@ -1,6 +1,6 @@
 """What was chosen where words leave a sum open, as conventions of a table, and what a person must say.
 
-Every choice is recorded with how many hypotheses were tried and survived, and compared with what the caption says.
+Every choice is recorded with the readings that were tried and how many survived, and compared with what the caption says.
 Which questions exist belongs to ``table_sums`` and ``between``, how one is answered to ``readings``, printed signs and
 captions to ``signs``, and which tables count where nobody said so to dbt/macros/indeling.sql.
 """
@@ -48,8 +48,8 @@ def conventions_of(
             table_no=table.no,
             naam=naam,
             keuze=keuze,
-            bron="document.yml" if answer_of(answers, table.no, naam) else "cijfers",
-            hypotheses=len(choice.family.readings),
+            bron="document.yml" if answer_of(answers, table.no, naam) else _decided_by(choice),
+            tried=tuple(r.keuze for r in choice.family.readings),
             survived=choice.survived,
             declared=said.text if said else None,
             is_contradicted=said is not None and contradiction(table, naam, keuze, said),
@@ -63,6 +63,12 @@ def conventions_of(
     yield from printed_signs(reading, chosen, lambda naam: answer_of(answers, table.no, naam))
 
 
+def _decided_by(choice: Choice) -> str:
+    """Numbers, unless several readings fit them and the one that words make likeliest was taken."""
+    is_likeliest = choice.reading is not None and choice.reading.keuze == choice.family.readings[0].keuze
+    return "structuur" if choice.survived > 1 and is_likeliest else "cijfers"
+
+
 def _reaches(reading: TableReading, answers: Mapping[str, object]) -> Iterable[Convention]:
     """How far each total reaches of which words and structure leave that open."""
     table = reading.table
@@ -74,7 +80,8 @@ def _reaches(reading: TableReading, answers: Mapping[str, object]) -> Iterable[C
         keuze = family.readings[total.taken].keuze
         is_answered = answer_of(answers, table.no, family.naam) == keuze
         bron = "document.yml" if is_answered else "cijfers" if total.taken else "structuur"
-        yield Convention(table.no, family.naam, keuze, bron, len(total.reaches), total.survived)
+        tried = tuple(r.keuze for r in family.readings)
+        yield Convention(table.no, family.naam, keuze, bron, tried, total.survived)
 
 
 def open_totals(reading: TableReading, answers: Mapping[str, object]) -> Iterable[Reject]:
@@ -167,7 +174,7 @@ def answered_cuts(tables: Iterable[Table], answers: Mapping[str, object]) -> Ite
     for table in tables:
         given = answers.get(answer_key(table.no, CUT))
         if given in CHOICES:
-            yield Convention(table.no, CUT, str(given), "document.yml", hypotheses=len(CHOICES), survived=1)
+            yield Convention(table.no, CUT, str(given), "document.yml", CHOICES, survived=1)
 
 
 def refused_cuts(tables: Iterable[Table], answers: Mapping[str, object]) -> Iterator[Reject]:

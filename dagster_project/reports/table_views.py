@@ -198,6 +198,7 @@ def _convention(row) -> ConventionView:
         keuze=choice(row.keuze or "–"),
         bron=words(SOURCES, row.bron),
         hypotheses=row.hypotheses or 0,
+        tried=row.tried or "",
         survived=row.survived or 0,
         declared=row.declared,
         is_contradicted=bool(row.is_contradicted),

@@ -90,7 +90,10 @@ def records(document: Document, reader_version: str) -> Records:
             for no, (cell, factor) in enumerate(terms, start=1)
         ]
     found["conventions"] = [
-        {"table_id": table_id(document.document_id, c.table_no)} | about | _fields(c, "conventions")
+        {"table_id": table_id(document.document_id, c.table_no)}
+        | about
+        | _fields(c, "conventions")
+        | {"tried": "; ".join(c.tried)}
         for c in document.conventions
     ]
     found["labels"] = [
