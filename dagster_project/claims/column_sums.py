@@ -26,6 +26,8 @@ from dagster_project.claims.structure import (
     UNNAMED_FLOWS,
     ColumnFacts,
     column_facts,
+    is_bare_total,
+    is_called_part,
     row_quantity,
     unnamed_flow,
 )
@@ -241,7 +243,10 @@ def _changes(table_no: int, facts: list[ColumnFacts], rows: list[int]) -> Iterat
 
 
 def _totals(table_no: int, facts: list[ColumnFacts], rows: list[int]) -> Iterator[Family]:
-    """A column headed "Totaal" is the sum of the columns under the same header, or of all in front of it."""
+    """A column headed "Totaal" is the sum of the columns under the same header, or of all in front of it.
+
+    Where it says of what, or these are not all of one kind, it may be of some of them: then it is claimed where it holds.
+    """
     for fact in facts:
         if not fact.is_total or fact.is_difference:
             continue
@@ -258,7 +263,8 @@ def _totals(table_no: int, facts: list[ColumnFacts], rows: list[int]) -> Iterato
         reading = FamilyReading(
             f"{' t/m '.join(ends)} ({len(parts)})", tuple(in_rows(table_no, formula, rows, {}))
         )
-        yield Family(f"bereik_kolom_{fact.no}", table_no, (reading,), is_asked=True)
+        is_told = is_bare_total(fact.column.path[-1]) and len({(p.quantity, p.stand) for p in parts}) == 1
+        yield Family(f"bereik_kolom_{fact.no}", table_no, (reading,), is_told, is_asked=is_told)
 
 
 def _totals_by_name(table_no: int, facts: list[ColumnFacts], rows: list[int]) -> Iterator[Family]:
@@ -275,7 +281,7 @@ def _totals_by_name(table_no: int, facts: list[ColumnFacts], rows: list[int]) ->
 
 def _parts_of_total(facts: list[ColumnFacts], total: ColumnFacts) -> list[ColumnFacts]:
     def is_part(f: ColumnFacts) -> bool:
-        if f.no == total.no or f.is_difference or f.is_total:
+        if f.no == total.no or f.is_difference or f.is_total or is_called_part(f.column.path):
             return False
         return f.quantity == total.quantity if total.quantity else f.quantity not in _NO_PART
 

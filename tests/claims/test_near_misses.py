@@ -169,3 +169,21 @@ def test_a_column_called_total_that_sums_nothing_is_asked_about_until_a_person_s
     document = settled(written(COLUMNS.format(17, 923, 431)), antwoorden=answers)
     assert verdicts(document) == found
     assert [r.key for r in document.rejects if r.kind == "question"] == asked
+
+
+@pytest.mark.parametrize(
+    ("head", "claimed"),
+    [
+        (
+            "Zorg | waarvan incidenteel | Sport | Totaal",
+            {"Totaal = Zorg + Sport"},
+        ),  # a part of the column before
+        ("Zorg | Krediet | Sport | Totaal besteed", set()),  # of what is not told by every column
+        ("2024 | 2023 | 2025 | Totaal 2024-2025", set()),
+        ("Zorg | Begroting | Sport | Totaal", set()),  # columns of two kinds
+    ],
+)
+def test_a_column_that_may_be_the_total_of_some_columns_is_no_break(head, claimed):
+    document = settled(written(f"| {head}\nA | 40 | 6 | 110 | 150\nB | 50 | 7 | 120 | 170"))
+    assert formulas(document) == claimed
+    assert "break" not in verdicts(document) and [r for r in document.rejects if r.kind == "question"] == []
