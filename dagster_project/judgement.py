@@ -15,7 +15,7 @@ _HALF = Decimal("0.5")
 _ZERO = Decimal(0)
 
 
-class Term(NamedTuple):
+class SumTerm(NamedTuple):
     """One number of a sum with its coefficient; ``amount`` None where a mark says there is no number."""
 
     coefficient: Decimal | int
@@ -41,7 +41,7 @@ def half_width_of(unit: str | None, decimals: int) -> Decimal:
     return _HALF.scaleb(-decimals)
 
 
-def judge(terms: Iterable[Term]) -> Judgement:
+def judge(terms: Iterable[SumTerm]) -> Judgement:
     """Whether the terms add up to zero: exactly, within the rounding of each of them, or not.
 
     Not judged where one of them has no number, or where there are fewer than two.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dagster_project.judgement import Term, half_width_of, judge
+from dagster_project.judgement import SumTerm, half_width_of, judge
 
 RAW = Path(__file__).resolve().parent.parent / "raw"
 WEB, PDF = "leiden-jaarstukken-2017-web", "leiden-jaarstukken-2017-pdf"
@@ -385,7 +385,7 @@ def test_no_money_is_a_floating_point_number(warehouse):
 
 
 def test_the_audit_judges_every_sum_as_everything_else_does(warehouse):
-    terms: dict[str, list[Term]] = {}
+    terms: dict[str, list[SumTerm]] = {}
     for rule, coefficient, amount, unit, decimals in rows(
         warehouse,
         """
@@ -397,7 +397,7 @@ def test_the_audit_judges_every_sum_as_everything_else_does(warehouse):
         where r.is_complete and r.kind <> 'getuige'
         """,
     ):
-        terms.setdefault(rule, []).append(Term(coefficient, amount, half_width_of(unit, decimals)))
+        terms.setdefault(rule, []).append(SumTerm(coefficient, amount, half_width_of(unit, decimals)))
     judged = {rule: judge(found) for rule, found in terms.items()}
     published = {
         rule: (residual, tolerance, verdict)

@@ -138,6 +138,16 @@ def test_a_name_of_a_module_stands_once_in_the_house():
     assert [name for name, times in names.items() if times > 1] == []
 
 
+def test_a_public_class_of_one_room_has_its_name_to_itself():
+    """``Words`` alone is said twice: of a header, and of the same thing in two languages."""
+    rooms: dict[str, set[str]] = {}
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                rooms.setdefault(node.name, set()).add(path.relative_to(PACKAGE).parts[0])
+    assert {name for name, found in rooms.items() if len(found) > 1} == {"Words"}
+
+
 def test_no_drawer_for_odds_and_ends():
     names = {p.stem for p in MODULES} | {p.name for p in PACKAGE.rglob("*") if p.is_dir()}
     assert not names & {"utils", "util", "helpers", "misc", "common"}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dagster_project.judgement import Term, half_width_of, judge
+from dagster_project.judgement import SumTerm, half_width_of, judge
 
 amounts = st.decimals(-(10**9), 10**9, places=2)
 HALF = Decimal("0.5")
@@ -17,7 +17,7 @@ HALF = Decimal("0.5")
 def terms(*numbers, half=HALF):
     """The last number is the total."""
     *parts, total = numbers
-    return [*(Term(1, Decimal(p), half) for p in parts), Term(-1, Decimal(total), half)]
+    return [*(SumTerm(1, Decimal(p), half) for p in parts), SumTerm(-1, Decimal(total), half)]
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_half_a_unit_of_the_last_digit(unit, decimals, half):
     assert half_width_of(unit, decimals) == Decimal(half)
 
 
-@pytest.mark.parametrize("found", [[], terms(5), [*terms(5, 5), Term(1, None, HALF)]])
+@pytest.mark.parametrize("found", [[], terms(5), [*terms(5, 5), SumTerm(1, None, HALF)]])
 def test_what_lacks_a_number_is_not_judged(found):
     judgement = judge(found)
     assert (judgement.verdict, judgement.residual) == ("not_judged", 0)
@@ -59,6 +59,6 @@ def test_parts_and_their_own_sum_are_exact_and_one_cent_more_than_rounding_break
 
 @given(st.lists(st.tuples(st.sampled_from([-2, -1, 1, 2]), amounts), min_size=2, max_size=8))
 def test_turning_every_sign_changes_no_verdict(found):
-    one = judge(Term(c, a, HALF) for c, a in found)
-    other = judge(Term(-c, a, HALF) for c, a in found)
+    one = judge(SumTerm(c, a, HALF) for c, a in found)
+    other = judge(SumTerm(-c, a, HALF) for c, a in found)
     assert (one.verdict, one.tolerance, one.residual) == (other.verdict, other.tolerance, -other.residual)

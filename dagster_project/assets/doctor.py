@@ -33,7 +33,7 @@ _LISTED = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Checkup:
     """One thing that was looked at: what was found and, unless it is fine, what to do."""
 
     about: str
@@ -68,14 +68,14 @@ def command(tell: bool, as_json: bool, **arguments: Any) -> None:
     sys.exit(1 if any(one.state == WRONG for one in found) else 0)
 
 
-def _line(one: Look) -> str:
+def _line(one: Checkup) -> str:
     todo = f"\n{'':<20}-> {one.todo}" if one.todo else ""
     return f"{one.state:<6} {one.about:<12} {one.found}{todo}"
 
 
-def examine(settings: Settings, *, tell: bool = False) -> Iterator[Look]:
+def examine(settings: Settings, *, tell: bool = False) -> Iterator[Checkup]:
     """Every look in order. Never raises: a look that fails says so as its finding."""
-    looks: tuple[tuple[str, Callable[[Settings], Iterator[Look]]], ...] = (
+    looks: tuple[tuple[str, Callable[[Settings], Iterator[Checkup]]], ...] = (
         ("extracts", _extracts),
         ("folders", _folders),
         ("permissions", _permissions),
@@ -90,10 +90,10 @@ def examine(settings: Settings, *, tell: bool = False) -> Iterator[Look]:
     for about, look in looks:
         try:
             for one in look(settings):
-                yield Look(about, one.state, one.found, one.todo)
+                yield Checkup(about, one.state, one.found, one.todo)
         except Exception as error:
             told = f"could not be looked at: {type(error).__name__}: {str(error).partition(chr(10))[0]}"
-            yield Look(
+            yield Checkup(
                 about,
                 WRONG,
                 told,
@@ -101,19 +101,19 @@ def examine(settings: Settings, *, tell: bool = False) -> Iterator[Look]:
             )
 
 
-def _fine(found: str) -> Look:
-    return Look("", FINE, found)
+def _fine(found: str) -> Checkup:
+    return Checkup("", FINE, found)
 
 
-def _look(found: str, todo: str) -> Look:
-    return Look("", LOOK, found, todo)
+def _look(found: str, todo: str) -> Checkup:
+    return Checkup("", LOOK, found, todo)
 
 
-def _wrong(found: str, todo: str) -> Look:
-    return Look("", WRONG, found, todo)
+def _wrong(found: str, todo: str) -> Checkup:
+    return Checkup("", WRONG, found, todo)
 
 
-def _extracts(settings: Settings) -> Iterator[Look]:
+def _extracts(settings: Settings) -> Iterator[Checkup]:
     from dagster_project.warehouse.iv3.sources import divide
     from dagster_project.warehouse.scan import scan
 
@@ -146,7 +146,7 @@ def _extracts(settings: Settings) -> Iterator[Look]:
         )
 
 
-def _folders(settings: Settings) -> Iterator[Look]:
+def _folders(settings: Settings) -> Iterator[Checkup]:
     home = settings.home
     if not home.exists():
         parent = next(p for p in home.parents if p.exists())
@@ -193,7 +193,7 @@ def _folders(settings: Settings) -> Iterator[Look]:
         )
 
 
-def _permissions(settings: Settings) -> Iterator[Look]:
+def _permissions(settings: Settings) -> Iterator[Checkup]:
     if not settings.published.exists():
         yield _look("nothing was published yet", "sluitend refresh")
         return
@@ -221,7 +221,7 @@ def _permissions(settings: Settings) -> Iterator[Look]:
         yield _fine("everyone may read what is published")
 
 
-def _space(settings: Settings) -> Iterator[Look]:
+def _space(settings: Settings) -> Iterator[Checkup]:
     folder = settings.home if settings.home.exists() else next(p for p in settings.home.parents if p.exists())
     free = shutil.disk_usage(folder).free
     live = settings.published.stat().st_size if settings.published.exists() else 0
@@ -238,7 +238,7 @@ def _space(settings: Settings) -> Iterator[Look]:
         yield _wrong(f"{inodes.f_favail:,} files can still be made here", "remove small files on this disk")
 
 
-def _versions(settings: Settings) -> Iterator[Look]:
+def _versions(settings: Settings) -> Iterator[Checkup]:
     if not (3, 11) <= sys.version_info[:2] < (3, 14):
         yield _wrong(f"Python {sys.version.split()[0]}", "use 3.11, 3.12 or 3.13")
     other = []
@@ -277,7 +277,7 @@ def _pinned(lock: Path) -> dict[str, str]:
     return found
 
 
-def _run_store(settings: Settings) -> Iterator[Look]:
+def _run_store(settings: Settings) -> Iterator[Checkup]:
     from dagster_project.assets import dagster_home
 
     if not settings.dagster.exists():
@@ -294,7 +294,7 @@ def _run_store(settings: Settings) -> Iterator[Look]:
         yield _fine(f"Dagster's history can be read, {size / 1e6:,.0f} MB")
 
 
-def _chain(settings: Settings) -> Iterator[Look]:
+def _chain(settings: Settings) -> Iterator[Checkup]:
     from dagster_project.warehouse import manifest, snapshots
 
     entries, problems = manifest.examine(settings)
@@ -322,7 +322,7 @@ def _chain(settings: Settings) -> Iterator[Look]:
     yield _fine(f"{len(entries)} entries, {live.run_id} is live; every hash: sluitend verify")
 
 
-def _notifier(settings: Settings, tell: bool) -> Iterator[Look]:
+def _notifier(settings: Settings, tell: bool) -> Iterator[Checkup]:
     if not settings.notify:
         yield _look(
             "nobody is told when a refresh fails",
@@ -354,7 +354,7 @@ def _notifier(settings: Settings, tell: bool) -> Iterator[Look]:
         yield _fine(f"{len(settings.notify)} addresses, {told}")
 
 
-def _schedule(settings: Settings) -> Iterator[Look]:
+def _schedule(settings: Settings) -> Iterator[Checkup]:
     from dagster_project.assets import summary
     from dagster_project.assets.on_time import late
 
@@ -380,7 +380,7 @@ def _schedule(settings: Settings) -> Iterator[Look]:
         yield _wrong("the last refresh published nothing", f"read {last.with_suffix('.txt')}")
 
 
-def _limits(settings: Settings) -> Iterator[Look]:
+def _limits(settings: Settings) -> Iterator[Checkup]:
     needed = settings.workers * settings.read_memory_mb + 1_000
     told = (
         f"{settings.workers} readers of {settings.read_memory_mb} MB and {settings.read_timeout} s per document and per 100 kB;"

@@ -13,6 +13,7 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from time import monotonic
+from typing import Any
 
 import dagster as dg
 
@@ -38,7 +39,7 @@ class _GaveUp(Exception):
     """The search took too long."""
 
 
-def perform(refresh: Refresh, step: str) -> steps.Outcome:
+def perform(refresh: Refresh, step: steps.Step[steps.Made]) -> steps.Outcome[steps.Made]:
     """Carry out one step; where it fails for good, without the documents that make it fail.
 
     Raises ``dg.Failure`` when no documents can be left out so that it succeeds.
@@ -58,7 +59,7 @@ def perform(refresh: Refresh, step: str) -> steps.Outcome:
         return steps.perform(refresh, step)
 
 
-def _before(step: str) -> tuple[str, ...]:
+def _before(step: str) -> tuple[steps.Step[Any], ...]:
     return steps.BEFORE_PUBLICATION[: steps.BEFORE_PUBLICATION.index(step)]
 
 
@@ -70,7 +71,7 @@ def _reason(refresh: Refresh, failure: dg.Failure) -> str:
     ]
 
 
-def _culprits(refresh: Refresh, step: str, why: str) -> dict[str, str]:
+def _culprits(refresh: Refresh, step: steps.Step[Any], why: str) -> dict[str, str]:
     """The documents without which the step succeeds, and how each fails; none where nothing of the kind was found."""
     if step == steps.LANDING or refresh.is_trial:
         return {}
@@ -149,7 +150,7 @@ def _of_document(value: str, known: set[str]) -> str | None:
 class _Search:
     """Builds of a part of the documents, up to one step."""
 
-    def __init__(self, refresh: Refresh, step: str, known: set[str]) -> None:
+    def __init__(self, refresh: Refresh, step: steps.Step[Any], known: set[str]) -> None:
         self._refresh, self._step, self._known = refresh, step, known
         self._tried, self._begun = 0, monotonic()
         self.failed = ""  # how the last build that did not pass failed

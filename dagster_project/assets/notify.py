@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dagster_project.assets.summary import FAILED, RunSummary, Told, new_since
+from dagster_project.assets.summary import FAILED, NewsItem, RunSummary, new_since
 
 _AT_MOST = 20  # causes or rejects that are listed in one message
 _OF_THE_RUN = re.compile(r"\b\d{6}-\d{8}T\d{6}Z\b|\bprocess \d+|\b\d+\.\d+ s\b|0x[0-9a-f]+")
@@ -87,7 +87,7 @@ def _reasons(summary: RunSummary) -> frozenset[str]:
     return frozenset(_OF_THE_RUN.sub("", error) for error in summary.errors)
 
 
-def _listed(one: str, many: str, things: Sequence[Told]) -> Message:
+def _listed(one: str, many: str, things: Sequence[NewsItem]) -> Message:
     """A message about causes or rejects: whose, how many euros, what."""
     lines = [f"* {_whose(t)}{_euros(t.amount_eur)}: {t.message} ({t.document_id})" for t in things[:_AT_MOST]]
     more = len(things) - _AT_MOST
@@ -101,7 +101,7 @@ def _listed(one: str, many: str, things: Sequence[Told]) -> Message:
     )
 
 
-def _whose(told: Told) -> str:
+def _whose(told: NewsItem) -> str:
     return told.gemeente or told.document_id
 
 

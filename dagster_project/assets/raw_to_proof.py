@@ -14,7 +14,7 @@ from dagster_project.assets.isolate import perform
 from dagster_project.assets.one_document import KEY as DOCUMENT
 from dagster_project.assets.one_document import RAW, told_of
 from dagster_project.assets.runs import Refresh
-from dagster_project.assets.steps import LANDING, PROOF, LandedTables
+from dagster_project.assets.steps import LANDING, PROOF
 from dagster_project.assets.trouble import RETRIES, refuse_a_part
 from dagster_project.warehouse.schema import BETWEEN, FURTHER_REJECTS, TABLES
 
@@ -59,13 +59,13 @@ def landing(described: Mapping[dg.AssetKey, str]) -> dg.AssetsDefinition:
     @_step("landing", _keys("landing", *_LANDED), [RAW, DOCUMENT], described)
     def landed(context: dg.AssetExecutionContext, refresh: dg.ResourceParam[Refresh]):
         refuse_a_part(context, refresh, LANDING)
-        landed: LandedTables = perform(refresh, LANDING).made
-        found = landed.found
+        tables = perform(refresh, LANDING).made
+        found = tables.found
         yield dg.AssetObservation(
             asset_key=RAW, metadata={"documents": len(found.documents), "sha256": found.sha256}
         )
-        told_of(context, landed.documents, landed.read_now)
-        yield from _made(_keys("landing", *_LANDED), landed.rows)
+        told_of(context, tables.documents, tables.read_now)
+        yield from _made(_keys("landing", *_LANDED), tables.rows)
 
     return landed
 

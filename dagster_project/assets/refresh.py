@@ -17,7 +17,7 @@ from dagster_project.assets.summary import RunSummary
 from dagster_project.settings import Settings, Unusable, require_raw
 from dagster_project.warehouse import manifest, second_engine
 from dagster_project.warehouse.acceptances import has_expired, read_acceptances
-from dagster_project.warehouse.manifest import Entry
+from dagster_project.warehouse.manifest import ManifestEntry
 from dagster_project.warehouse.run import Busy, utc_now
 from dagster_project.warehouse.scan import Scan, scan
 from dagster_project.warehouse.unchanged import fingerprint, published_already
@@ -56,7 +56,7 @@ def run(
     return refresh.notes.ended
 
 
-def still_right(settings: Settings, now: datetime) -> tuple[Scan, Entry | None]:
+def still_right(settings: Settings, now: datetime) -> tuple[Scan, ManifestEntry | None]:
     """The extracts as they are, and the publication that is still what they give; None: there is work to do.
 
     ``now`` in UTC without zone. Raises ``Unusable`` where nothing can be read.
@@ -75,7 +75,7 @@ def still_right(settings: Settings, now: datetime) -> tuple[Scan, Entry | None]:
     return found, newest
 
 
-def note_unchanged(settings: Settings, say: Callable[[str], None]) -> Entry | None:
+def note_unchanged(settings: Settings, say: Callable[[str], None]) -> ManifestEntry | None:
     """Sum up a night on which what is published is still right, and give that publication; None: there is work to do.
 
     Raises ``Unusable`` where it cannot be looked at (``Busy`` while another is at work).
@@ -97,7 +97,7 @@ def _is_up_to_date(refresh: Refresh) -> bool:
     return True
 
 
-def _unchanged(settings: Settings, found: Scan, newest: Entry) -> Live:
+def _unchanged(settings: Settings, found: Scan, newest: ManifestEntry) -> Live:
     last = summary.latest(settings)
     entries = manifest.read(settings)
     live = manifest.live(entries) or newest
@@ -110,7 +110,7 @@ def _unchanged(settings: Settings, found: Scan, newest: Entry) -> Live:
     )
 
 
-def _put_back(live: Entry, newest: Entry) -> tuple[str, ...]:
+def _put_back(live: ManifestEntry, newest: ManifestEntry) -> tuple[str, ...]:
     """What to say where a person put another file back than the one that the extracts give."""
     if live.file == newest.file:
         return ()

@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING
 from dagster_project.settings import Settings
 from dagster_project.warehouse.landing import Aside, Landed
 from dagster_project.warehouse.run import Run
-from dagster_project.warehouse.scan import Found, Scan, Stray, scan
+from dagster_project.warehouse.scan import FoundDocument, Scan, Stray, scan
 
 if TYPE_CHECKING:
-    from dagster_project.assets.summary import RunSummary, Told
+    from dagster_project.assets.summary import NewsItem, RunSummary
     from dagster_project.reading.model import Reject
     from dagster_project.reports.counts import Counts
     from dagster_project.warehouse.iv3.parquet import Iv3Landed
@@ -34,7 +34,7 @@ class Read:
     """What was read: every document and source of Iv3 that is on disk as Parquet, and what is told of them."""
 
     found: Scan  # everything under raw/
-    documents_found: tuple[Found, ...]
+    documents_found: tuple[FoundDocument, ...]
     run: Run
     documents: tuple[Landed, ...]
     told: Mapping[str, Sequence[Reject]]  # of this run, by document_id
@@ -62,8 +62,8 @@ class Live:
     """What is live after a refresh, whether this one put it there or found that nothing had changed."""
 
     counts: Counts | None
-    large_causes: tuple[Told, ...]
-    rejected_documents: tuple[Told, ...]
+    large_causes: tuple[NewsItem, ...]
+    rejected_documents: tuple[NewsItem, ...]
     raw_sha256: str
     warnings: tuple[str, ...] = ()
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import expectations
 from dagster_project.assets import dbt_run, spark_run
@@ -22,27 +22,49 @@ from dagster_project.assets.trouble import refuse, sorted_by_hope
 from dagster_project.warehouse.scan import Scan
 
 if TYPE_CHECKING:
-    from dagster_project.warehouse.landing import Landed
+    from pathlib import Path
 
-LANDING, PROOF, MODELS, JUDGED, REPORT = BEFORE_PUBLICATION = (
-    "landing",
-    "bewijs",
-    "dbt",
-    "expectations",
-    "report",
-)
+    from dagster_project.assets.dbt_run import NodeResult
+    from dagster_project.warehouse.landing import Landed
+    from dagster_project.warehouse.proofs import Proved
+
+Made = TypeVar("Made")
+
+
+class Step(str, Generic[Made]):
+    """The name of a step, with the type of what it makes."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Generic[Made]):
     """What a step made, for whoever shows it; ``reasons`` forbid to go on; ``told`` is said in one line."""
 
-    made: Any = None  # LandedTables, Proved, dbt's NodeResults, all Judged, or the folder of the report
+    made: Made
     told: str = ""
     reasons: list[str] = field(default_factory=list)
 
 
-def perform(refresh: Refresh, step: str) -> Outcome:
+@dataclass(frozen=True, slots=True)
+class LandedTables:
+    """What the landing step found and made: the extracts, and the rows of every landing table."""
+
+    found: Scan
+    rows: Mapping[str, int]
+    documents: tuple[Landed, ...]
+    read_now: tuple[str, ...]  # document_id of those that were not on disk as they are
+
+
+LANDING: Step[LandedTables] = Step("landing")
+PROOF: Step[Proved] = Step("bewijs")
+MODELS: Step[tuple[NodeResult, ...]] = Step("dbt")
+JUDGED: Step[tuple[Judged, ...]] = Step("expectations")
+REPORT: Step[Path] = Step("report")  # its folder
+BEFORE_PUBLICATION: tuple[Step[Any], ...] = (LANDING, PROOF, MODELS, JUDGED, REPORT)
+
+
+def perform(refresh: Refresh, step: Step[Made]) -> Outcome[Made]:
     """Carry out one step.
 
     Raises ``dg.Failure`` in words where a step before it was not carried out in this run, and where the step
@@ -99,17 +121,7 @@ def done(refresh: Refresh) -> set[str]:
 # --- the steps ----------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class LandedTables:
-    """What the landing step found and made: the extracts, and the rows of every landing table."""
-
-    found: Scan
-    rows: Mapping[str, int]
-    documents: tuple[Landed, ...]
-    read_now: tuple[str, ...]  # document_id of those that were not on disk as they are
-
-
-def _land(refresh: Refresh) -> Outcome:
+def _land(refresh: Refresh) -> Outcome[LandedTables]:
     from dagster_project.warehouse.acceptances import write_acceptances
     from dagster_project.warehouse.build import build, counts
     from dagster_project.warehouse.iv3.parquet import attach, told_of
@@ -205,7 +217,7 @@ def _read(refresh: Refresh) -> Read:
     )
 
 
-def _prove(refresh: Refresh) -> Outcome:
+def _prove(refresh: Refresh) -> Outcome[Proved]:
     from dagster_project.warehouse.proofs import write_proofs
 
     proved = write_proofs(refresh.settings, refresh.landed)
@@ -214,7 +226,7 @@ def _prove(refresh: Refresh) -> Outcome:
     return Outcome(proved, f"{proved.components} sets of sums proved{with_iv3}{kept}")
 
 
-def _model(refresh: Refresh) -> Outcome:
+def _model(refresh: Refresh) -> Outcome[tuple[NodeResult, ...]]:
     variables = {
         "vandaag": f"{refresh.run.started_at:%Y-%m-%d}",
         "nu": f"{refresh.run.started_at:%Y-%m-%d %H:%M:%S}",
@@ -232,7 +244,7 @@ def _model(refresh: Refresh) -> Outcome:
     return Outcome(results, f"{len(results) - tests} models{by}, {tests} tests", bad)
 
 
-def _judge(refresh: Refresh) -> Outcome:
+def _judge(refresh: Refresh) -> Outcome[tuple[Judged, ...]]:
     from dagster_project.assets.suites import judge
     from dagster_project.reports.write import write_expectations
 
@@ -264,7 +276,7 @@ _WORDS = (
 )
 
 
-def _report(refresh: Refresh) -> Outcome:
+def _report(refresh: Refresh) -> Outcome[Path]:
     from dagster_project.reports.write import write_report
 
     folder = refresh.report
@@ -284,7 +296,7 @@ def _report(refresh: Refresh) -> Outcome:
     return Outcome(folder, f"{sum(1 for _ in folder.rglob('*.html'))} pages")
 
 
-_DO: dict[str, Callable[[Refresh], Outcome]] = {
+_DO: dict[Step[Any], Callable[[Refresh], Outcome[Any]]] = {
     LANDING: _land,
     PROOF: _prove,
     MODELS: _model,

@@ -18,7 +18,7 @@ from dagster_project.reports.counts import Counts, count
 from dagster_project.reports.verdict import verdict
 from dagster_project.reports.wording import CHANGES, SEVERITIES, ZEKERHEDEN, Words, words
 from dagster_project.settings import READERS_FILE, Settings
-from dagster_project.warehouse.manifest import PUBLISH, Entry, write_whole
+from dagster_project.warehouse.manifest import PUBLISH, ManifestEntry, write_whole
 
 PUBLISHED, UNCHANGED, FAILED = "published", "unchanged", "failed"
 MENDED = 3  # exit status: all is well again, and a person must know that a published file was altered or gone
@@ -26,7 +26,7 @@ _KEPT = 400  # summaries of runs that stay
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class NewsItem:
     """A cause or a reject that may have to be told: ``key`` stays the same from night to night."""
 
     key: str
@@ -57,8 +57,8 @@ class RunSummary:
         None  # hash of the newest entry of the chain: who keeps it elsewhere can verify with it
     )
     gone: tuple[str, ...] = ()  # kinds of source of which nothing is left
-    large_causes: tuple[Told, ...] = ()
-    rejected_documents: tuple[Told, ...] = ()
+    large_causes: tuple[NewsItem, ...] = ()
+    rejected_documents: tuple[NewsItem, ...] = ()
 
     def as_json(self) -> str:
         """The summary for a program."""
@@ -135,14 +135,14 @@ def counted(database: Path) -> Counts:
         return count(connection)
 
 
-def counted_then(entries: Sequence[Entry], entry: Entry) -> Counts | None:
+def counted_then(entries: Sequence[ManifestEntry], entry: ManifestEntry) -> Counts | None:
     """What was counted in the file of a publication or rollback when it was published; None where nothing was."""
     made = next((e for e in entries if e.kind == PUBLISH and e.file == entry.file), entry)
     facts = {**made.facts["counts"], "verdicts": made.facts.get("verdicts")}
     return Counts.from_facts(facts) if Counts.__dataclass_fields__.keys() <= facts.keys() else None
 
 
-def large_causes(database: Path, above_eur: float) -> tuple[Told, ...]:
+def large_causes(database: Path, above_eur: float) -> tuple[NewsItem, ...]:
     """Causes that nobody has accepted and that involve ``above_eur`` euros or more, the largest first.
 
     A cause has one key for as long as its numbers are the same: what changed is new.
@@ -159,11 +159,11 @@ def large_causes(database: Path, above_eur: float) -> tuple[Told, ...]:
             [above_eur],
         ).fetchall()
     return tuple(
-        Told(key, document, message, float(euros), town) for key, document, message, euros, town in rows
+        NewsItem(key, document, message, float(euros), town) for key, document, message, euros, town in rows
     )
 
 
-def rejected_documents(database: Path) -> tuple[Told, ...]:
+def rejected_documents(database: Path) -> tuple[NewsItem, ...]:
     """Documents and sources of Iv3 of which nothing is published, or not what stands under raw/ now, and why."""
     with duckdb.connect(str(database), read_only=True) as connection:
         rows = connection.execute(
@@ -186,12 +186,12 @@ def rejected_documents(database: Path) -> tuple[Told, ...]:
             """
         ).fetchall()
     return tuple(
-        Told(f"{document} {sha256}", document, (reason or "not read")[:500], gemeente=gemeente)
+        NewsItem(f"{document} {sha256}", document, (reason or "not read")[:500], gemeente=gemeente)
         for document, sha256, reason, gemeente in rows
     )
 
 
-def new_since(now: Sequence[Told], before: Sequence[Told]) -> tuple[Told, ...]:
+def new_since(now: Sequence[NewsItem], before: Sequence[NewsItem]) -> tuple[NewsItem, ...]:
     """What is told now and was not told before."""
     known = {told.key for told in before}
     return tuple(told for told in now if told.key not in known)
@@ -274,8 +274,8 @@ def _read(path: Path) -> RunSummary | None:
                 "warnings": tuple(kept["warnings"]),
                 "mended": tuple(kept.get("mended", ())),
                 "gone": tuple(kept.get("gone", ())),
-                "large_causes": tuple(Told(**t) for t in kept.get("large_causes", ())),
-                "rejected_documents": tuple(Told(**t) for t in kept["rejected_documents"]),
+                "large_causes": tuple(NewsItem(**t) for t in kept.get("large_causes", ())),
+                "rejected_documents": tuple(NewsItem(**t) for t in kept["rejected_documents"]),
             }
         )
     except (OSError, ValueError, TypeError, KeyError):

@@ -58,7 +58,7 @@ class Annotated:
 
 
 @dataclass
-class Score:
+class AggrecolScore:
     """Counts of sums: annotated, found, and both."""
 
     tables: int = 0
@@ -115,14 +115,14 @@ def _page(path: Path, every: int) -> Iterator[str]:
     yield f"{time.process_time() - begun:.0f} s of one processor"
 
 
-def score(tables: Iterator[Annotated]) -> dict[tuple[str, str], Score]:
+def score(tables: Iterator[Annotated]) -> dict[tuple[str, str], AggrecolScore]:
     """(split, collection) and (split, "all") to what was found there."""
-    scores: dict[tuple[str, str], Score] = {}
+    scores: dict[tuple[str, str], AggrecolScore] = {}
     for table in tables:
         found = {_without_blanks(each, table.rows) for each in sums_in(table.rows, table.number_format)}
         annotated = {_without_blanks(each, table.rows) for each in table.sums}
         for collection in (table.collection, "all"):
-            scores.setdefault((table.split, collection), Score()).add(annotated, found)
+            scores.setdefault((table.split, collection), AggrecolScore()).add(annotated, found)
     return scores
 
 

@@ -36,7 +36,7 @@ _TABLE = "Programma;Begroting 2018;Begroting 2019\nWegen;1.200;1.300\nGroen;155;
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Trial:
     """One thing that is tried: ``make`` fills an empty folder, ``run`` tells what came of it."""
 
     section: (
@@ -54,7 +54,7 @@ class Line:
 class Result:
     """What came of a line: in words, in seconds of a processor and of the clock, and in MB."""
 
-    line: Line
+    line: Trial
     outcome: str
     processor: float
     clock: float
@@ -105,7 +105,7 @@ def measured(*, small: bool, only: str = "") -> Iterator[Result]:
             yield _measure(line, Path(place), share)
 
 
-def _measure(line: Line, place: Path, share: float) -> Result:
+def _measure(line: Trial, place: Path, share: float) -> Result:
     command = [sys.executable, "-m", __spec__.name, line.name, str(place)]
     subprocess.run([*command, str(share)], check=True, cwd=PROJECT, env=_environment())
     begun = monotonic()
@@ -289,11 +289,11 @@ def _reading(
     files: Callable[[float], dict],
     seconds: float = _REFUSED_WITHIN,
     stamp: str = _STAMP,
-) -> Line:
+) -> Trial:
     def make(place: Path, share: float) -> None:
         _document(place / "raw", "stuk", stamp, **files(share))
 
-    return Line(section, name, must, _read, make, seconds)
+    return Trial(section, name, must, _read, make, seconds)
 
 
 # --- nights: the command as a person runs it ----------------------------------------------------------
@@ -505,17 +505,17 @@ def _setting(name: str, value: str) -> Callable[[Path], str]:
     return run
 
 
-def _special(section: int, name: str, add: Callable[[Path], object]) -> Line:
+def _special(section: int, name: str, add: Callable[[Path], object]) -> Trial:
     """A document with a good table and one file that is none: that costs the file, not the document."""
 
     def make(place: Path, share: float) -> None:
         add(_document(place / "raw", "stuk", tabel__csv=_TABLE))
 
-    return Line(section, name, "read, 4 values; refused", _read, make)
+    return Trial(section, name, "read, 4 values; refused", _read, make)
 
 
-def _nightly(section: int, name: str, run: Callable[[Path], str], seconds: float = 180) -> Line:
-    return Line(section, name, "as it must be", run, seconds=seconds, is_night=True)
+def _nightly(section: int, name: str, run: Callable[[Path], str], seconds: float = 180) -> Trial:
+    return Trial(section, name, "as it must be", run, seconds=seconds, is_night=True)
 
 
 _N = 1_000_000
@@ -527,7 +527,7 @@ def _ends_with(status: int) -> Callable[[_Night, int, str], bool]:
     return lambda night, ended, told: ended == status and night.documents() == _SIX
 
 
-LINES: tuple[Line, ...] = (
+LINES: tuple[Trial, ...] = (
     _nightly(1, "landing, report and published without checks", _assets_without_checks),
     _nightly(2, "a manifest that was lost", _night(_goes("snapshots/manifest.jsonl"), _ends_with(2))),
     _nightly(2, "a live file that was altered", _night(_alter_what_is_live, _ends_with(3))),
@@ -593,8 +593,8 @@ LINES: tuple[Line, ...] = (
         5, "a unit that is none", "refused: key eenheid", lambda share: {"a__csv": _TABLE},
         stamp=_STAMP.replace("EUR", "GULDEN"),
     ),
-    Line(5, "schedule 61 99 * * *", "refused: SLUITEND_SCHEDULE", _setting("SLUITEND_SCHEDULE", "61 99 * * *")),
-    Line(5, "schedule of 30 February", "refused: SLUITEND_SCHEDULE", _setting("SLUITEND_SCHEDULE", "0 3 30 2 *")),
+    Trial(5, "schedule 61 99 * * *", "refused: SLUITEND_SCHEDULE", _setting("SLUITEND_SCHEDULE", "61 99 * * *")),
+    Trial(5, "schedule of 30 February", "refused: SLUITEND_SCHEDULE", _setting("SLUITEND_SCHEDULE", "0 3 30 2 *")),
     _nightly(5, "folders with ; $ % # ? { } and a quote", _odd_paths),
     _nightly(5, "umask 077, and folders of this machine in what is published", _umask),
     *(

@@ -43,7 +43,7 @@ CLEAN_TABLES = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class ErrorFigures:
     """What became of the errors of one kind in one subject.
 
     planted: errors; allowed: those in cells that the rules allow to be located. Of the detected:
@@ -58,18 +58,18 @@ class Figures:
     alone_allowed: int = 0
     first: int = 0
 
-    def __add__(self, other: Figures) -> Figures:
-        return Figures(*(getattr(self, f) + getattr(other, f) for f in _FIGURES))
+    def __add__(self, other: ErrorFigures) -> ErrorFigures:
+        return ErrorFigures(*(getattr(self, f) + getattr(other, f) for f in _FIGURES))
 
 
-_FIGURES = tuple(field.name for field in fields(Figures))
+_FIGURES = tuple(field.name for field in fields(ErrorFigures))
 
 
 @dataclass(frozen=True)
-class Outcome:
+class MutationOutcome:
     """All figures: by subject and kind; clean tables and false alarms by subject; what was left out."""
 
-    figures: dict[tuple[str, str], Figures]
+    figures: dict[tuple[str, str], ErrorFigures]
     clean: dict[str, tuple[int, int]]
     published: dict[str, tuple[int, int, int]]  # components, broken, not judged
     locatable: dict[str, tuple[int, int]]
@@ -84,7 +84,7 @@ def run(
     kinds: Iterable[str] = (*MUTATIONS, ROW_SHIFT),
     thorough: Collection[str] = (),
     progress: Callable[[str], None] = lambda text: None,
-) -> Outcome:
+) -> MutationOutcome:
     """The bench over all subjects. ``every``: 1 for all errors, n for each n-th of them (a sample).
 
     thorough: subjects in which every different error of a kind is planted in every cell, not a few.
@@ -105,7 +105,7 @@ def run(
         tasks += [(subject.name, "clean", (c,), {}, every, clean) for c in _distinct_shapes(sound)]
         if ROW_SHIFT in draws:
             tasks.append((subject.name, "rows", sound, {}, every, 0))
-    figures: dict[tuple[str, str], Figures] = {}
+    figures: dict[tuple[str, str], ErrorFigures] = {}
     alarms: dict[str, tuple[int, int]] = {}
     tasks.sort(key=lambda task: -sum(len(c.cells) for c in task[2]))
     for name, what, result in _mapped(tasks, workers):
@@ -115,11 +115,11 @@ def run(
             alarms[name] = (shown + result[0], wrong + result[1])
         else:
             for kind, part in result.items():
-                figures[name, kind] = figures.get((name, kind), Figures()) + part
+                figures[name, kind] = figures.get((name, kind), ErrorFigures()) + part
     order = {subject.name: i for i, subject in enumerate(subjects)}
     kind_order = {kind: i for i, kind in enumerate(MUTATION_NAMES)}
     ordered = dict(sorted(figures.items(), key=lambda item: (order[item[0][0]], kind_order[item[0][1]])))
-    return Outcome(ordered, alarms, published, locatable, time.perf_counter() - start)
+    return MutationOutcome(ordered, alarms, published, locatable, time.perf_counter() - start)
 
 
 def _mapped(tasks: list[tuple], workers: int) -> Iterable[tuple[str, str, Any]]:
@@ -139,7 +139,11 @@ def _work(task: tuple) -> tuple[str, str, Any]:
         return (
             name,
             what,
-            {ROW_SHIFT: sum((_row(parts) for parts in _sample(planted_rows(components), every)), Figures())},
+            {
+                ROW_SHIFT: sum(
+                    (_row(parts) for parts in _sample(planted_rows(components), every)), ErrorFigures()
+                )
+            },
         )
     return name, what, _errors(components[0], draws, every)
 
@@ -156,13 +160,13 @@ def _distinct_shapes(components: Iterable[Component]) -> list[Component]:
     return list(by_shape.values())
 
 
-def _errors(component: Component, draws: dict[str, int | None], every: int) -> dict[str, Figures]:
+def _errors(component: Component, draws: dict[str, int | None], every: int) -> dict[str, ErrorFigures]:
     locatable = locatable_figures(component)
     out = {}
     for kind in draws:
         if kind == ROW_SHIFT:
             continue
-        total = Figures()
+        total = ErrorFigures()
         for planted in _sample(planted_cells(component, (kind,), draws[kind]), every):
             (cell,) = planted.steps
             total += _judged(component, planted, locatable[component.figure_of[cell]])
@@ -170,14 +174,14 @@ def _errors(component: Component, draws: dict[str, int | None], every: int) -> d
     return out
 
 
-def _judged(component: Component, planted: Planted, is_locatable: bool) -> Figures:
+def _judged(component: Component, planted: Planted, is_locatable: bool) -> ErrorFigures:
     """The figures of one error in one cell."""
     (cell,) = planted.steps
     examination = examine(component.with_values(planted.steps))
     sets = [{i for i, *_ in cells} for _, cells in examination.ranked]
     detected = examination.certificate.feasible is False
     alone = sets == [{cell}]
-    return Figures(
+    return ErrorFigures(
         planted=1,
         allowed=int(is_locatable),
         detected=int(detected),
@@ -188,7 +192,7 @@ def _judged(component: Component, planted: Planted, is_locatable: bool) -> Figur
     )
 
 
-def _row(parts: list[tuple[Component, Planted]]) -> Figures:
+def _row(parts: list[tuple[Component, Planted]]) -> ErrorFigures:
     """The figures of one shifted row: it counts as named where suspects stand in that row."""
     examined: list[tuple[Planted, Examination]] = [
         (planted, examine(component.with_values(planted.steps))) for component, planted in parts
@@ -196,7 +200,7 @@ def _row(parts: list[tuple[Component, Planted]]) -> Figures:
     broken = [(planted, e) for planted, e in examined if e.certificate.feasible is False]
     sets = [(planted.steps, [{i for i, *_ in cells} for _, cells in e.ranked]) for planted, e in broken]
     named = bool(sets) and all(found for _, found in sets)
-    return Figures(
+    return ErrorFigures(
         planted=1,
         detected=int(bool(broken)),
         among=int(any(s & set(steps) for steps, found in sets for s in found)),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from dagster_project.bench.mutation_figures import Figures, Growth, Outcome
+from dagster_project.bench.mutation_figures import ErrorFigures, Growth, MutationOutcome
 from dagster_project.bench.mutation_subjects import TextFigures
 from dagster_project.bench.mutations import FAR_OFF, MUTATION_NAMES
 
@@ -37,7 +37,7 @@ class Target:
         return self.found >= self.least
 
 
-def targets(outcome: Outcome, published: Iterable[str], is_sample: bool = False) -> list[Target]:
+def targets(outcome: MutationOutcome, published: Iterable[str], is_sample: bool = False) -> list[Target]:
     """The targets as far as this outcome measures them. ``published``: the documents in which nothing is wrong.
 
     Of a sample only what must hold without exception can be judged.
@@ -74,7 +74,7 @@ def targets(outcome: Outcome, published: Iterable[str], is_sample: bool = False)
                 least,
                 share(subject, kind, "detected", "planted"),
             )
-    everything = sum(outcome.figures.values(), Figures())
+    everything = sum(outcome.figures.values(), ErrorFigures())
     add("true cell among the suspects, of all detected", 1.0, _share(everything.among, everything.detected))
     for subject, expected in LOCATABLE.items():
         if subject in outcome.locatable:
@@ -89,7 +89,7 @@ def targets(outcome: Outcome, published: Iterable[str], is_sample: bool = False)
 
 
 def markdown(
-    outcome: Outcome, met: Sequence[Target], grown: Sequence[Growth], texts: Sequence[TextFigures]
+    outcome: MutationOutcome, met: Sequence[Target], grown: Sequence[Growth], texts: Sequence[TextFigures]
 ) -> str:
     """The whole page."""
     lines = [

@@ -23,7 +23,7 @@ from pathlib import Path
 from dagster_project.settings import Settings, load
 from dagster_project.warehouse import manifest, snapshots
 from dagster_project.warehouse.build import build
-from dagster_project.warehouse.manifest import Entry
+from dagster_project.warehouse.manifest import ManifestEntry
 from dagster_project.warehouse.publish import publish
 from dagster_project.warehouse.run import refreshing
 from dagster_project.warehouse.verify import verify
@@ -253,7 +253,7 @@ def look_after_kill(settings: Settings, rows: int) -> tuple[str, list[str]]:
     return ("completed" if not is_announced else "old" if unfinished else "new"), problems + broken
 
 
-def not_as_published(settings: Settings, entries: Sequence[Entry]) -> list[str]:
+def not_as_published(settings: Settings, entries: Sequence[ManifestEntry]) -> list[str]:
     """What is wrong with the live file to the last byte: it must be one of the last two that were announced."""
     made = [e for e in entries if e.kind == manifest.PUBLISH][-2:]
     try:

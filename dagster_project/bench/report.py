@@ -29,7 +29,7 @@ MOST_RATIO, MOST_SECONDS, MOST_BYTES = 2.0, 1.0, 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class ReportFigures:
     """The report of one warehouse. Seconds of processor time, but for what is said to be by the clock."""
 
     documents: int
@@ -82,7 +82,7 @@ class _Timed:
         return timed
 
 
-def measure(file: Path, raw: Path, reports: Path) -> Figures:
+def measure(file: Path, raw: Path, reports: Path) -> ReportFigures:
     """Write the report of a published file three times, the last beside the one before, and look at it."""
     connections: list[_Timed] = []
     connect = queries.connect
@@ -106,7 +106,7 @@ def measure(file: Path, raw: Path, reports: Path) -> Figures:
         ).fetchall()
     pages = {path: path.stat().st_size for path in report.rglob("*.html")}
     largest = max(pages, key=pages.__getitem__)
-    return Figures(
+    return ReportFigures(
         documents,
         tables,
         queries_s=connections[0].seconds,
@@ -166,7 +166,7 @@ def main(*, small: bool = False) -> None:
         sys.exit(1)
 
 
-def _line(figures: Figures) -> str:
+def _line(figures: ReportFigures) -> str:
     view = "not measured" if figures.first_view_s is None else f"{figures.first_view_s:.2f}"
     return (
         f"| {figures.documents} | {figures.tables:,} | {figures.queries_clock_s:.1f} | {figures.clock_s:.1f} | {figures.ratio:.1f} |"
@@ -175,7 +175,7 @@ def _line(figures: Figures) -> str:
     )
 
 
-def _misses(figures: Figures) -> bool:
+def _misses(figures: ReportFigures) -> bool:
     return (
         figures.ratio > MOST_RATIO
         or figures.index_bytes > MOST_BYTES

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from dagster_project.bench.gold import Case, GoldSum, Position, cases_in
 from dagster_project.claims.derivation import with_sums
-from dagster_project.judgement import BREAK, Term, half_width_of, judge
+from dagster_project.judgement import BREAK, SumTerm, half_width_of, judge
 from dagster_project.reading.model import Document, Rule, join_path
 
 _FEW = 20
@@ -25,7 +25,7 @@ Parts = Mapping[Position, Decimal]
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
+class CaseScore:
     """What one case came to. asked: questions about conventions; sums are those that a case claims."""
 
     case: Case
@@ -38,7 +38,7 @@ class Score:
     settled: Document
 
 
-def score(case: Case) -> Score:
+def score(case: Case) -> CaseScore:
     """Settle the tables of a case and hold its rules against its gold sums."""
     document = with_sums(case.document)
     amounts = {
@@ -53,7 +53,7 @@ def score(case: Case) -> Score:
     broken = [r for r in document.rules if r.is_complete and _breaks(r, amounts)]
     gold = {_positions(s) for s in case.sums}
     is_true = [bool(case.planted & (own := {p for p, _ in r.terms})) or own - blank in gold for r in broken]
-    return Score(
+    return CaseScore(
         case,
         found,
         tuple(s for s in case.sums if s not in found),
@@ -70,7 +70,7 @@ def score(case: Case) -> Score:
 
 
 def _breaks(rule: Rule, amounts: Mapping[Position, tuple[Decimal | None, Decimal]]) -> bool:
-    return judge(Term(c, *amounts[p]) for p, c in rule.terms).verdict == BREAK
+    return judge(SumTerm(c, *amounts[p]) for p, c in rule.terms).verdict == BREAK
 
 
 def _positions(gold: GoldSum) -> frozenset[Position | None]:
@@ -145,7 +145,7 @@ def main(folder: Path, only: str = "", *, small: bool = False, verbose: bool = F
         print(line)
 
 
-def _counted(result: Score) -> Counter:
+def _counted(result: CaseScore) -> Counter:
     return Counter(
         cases=1,
         sums=len(result.case.sums),
@@ -172,7 +172,7 @@ def _line(name: str, c: Mapping[str, int]) -> str:
     return f"{name:22}{c['cases']:>7}{c['sums']:>8}{share:>9}{c['false']:>7}{c['true']:>9}{c['extra']:>7}{c['asked']:>7}"
 
 
-def told(result: Score) -> list[str]:
+def told(result: CaseScore) -> list[str]:
     """What is missing and what breaks in one case, in the words of the table."""
     names = {
         (t.no, r.no, c.no): f"{join_path(r.path)} | {join_path(c.path)}"

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dagster_project.claims.entries import Entry
-from dagster_project.claims.families import ClaimedSum, Family, Position, Reading, sign_readings
+from dagster_project.claims.families import ClaimedSum, Family, FamilyReading, Position, sign_readings
 from dagster_project.claims.readings import Evidence
 from dagster_project.claims.structure import ColumnFacts, Group, label_words
 from dagster_project.claims.table_sums import TableReading, read_structure, table_families
@@ -163,7 +163,7 @@ def _changes(blocks: list[Block]) -> Iterator[Family]:
             if all(_is_alike(block, b) for b in (before, *changes)):
                 claims = _match(block, [(before, 1), *((c, 1) for c in changes)], "wijziging")
                 if claims:
-                    yield Family("wijziging", block.no, (Reading("voor + wijziging", claims),))
+                    yield Family("wijziging", block.no, (FamilyReading("voor + wijziging", claims),))
             before, changes = block, []
 
 
@@ -184,7 +184,7 @@ def _phases(blocks: list[Block]) -> Iterator[Family]:
             if _is_alike(block, planned) and _is_alike(block, done):
                 claims = _match(block, [(planned, 1), (done, -1)], "fase")
                 if claims:
-                    yield Family("fase", block.no, (Reading("oorspronkelijk - ingevuld", claims),))
+                    yield Family("fase", block.no, (FamilyReading("oorspronkelijk - ingevuld", claims),))
             seen = {}
         else:
             seen[phase] = block
@@ -208,7 +208,7 @@ def _sides_by_row(blocks: list[Block]) -> Iterator[Family]:
         elif side == "saldo" and len(seen) == 2 and all(_is_alike(block, b) for b in seen.values()):
             alike = [_with_closing(b) for b in (block, *seen.values())]
             readings = tuple(
-                Reading(
+                FamilyReading(
                     keuze,
                     _match(alike[0], [(b, signs[s]) for s, b in zip(seen, alike[1:], strict=True)], "saldo"),
                 )
@@ -267,7 +267,7 @@ def _sides_by_total(readings: Sequence[TableReading]) -> Iterator[Family]:
                         terms += [((r.table.no, item, column), -signs[s]) for item in inside]
                     scope = "table" if all(r is reading for r, _ in totals.values()) else "document"
                     claims.append(ClaimedSum("saldo", scope, (reading.table.no, row, fact.no), tuple(terms)))
-                readings_of.append(Reading(keuze, tuple(claims)))
+                readings_of.append(FamilyReading(keuze, tuple(claims)))
             if readings_of[0].claims:
                 yield Family(
                     "saldo_richting", reading.table.no, tuple(readings_of), is_sure=False, is_convention=True
@@ -294,7 +294,7 @@ def _closing_items(readings: Sequence[TableReading]) -> Iterator[Family]:
             columns = _same_columns(reading, source[0])
             scope = "table" if source[0] is reading else "document"
             readings_of = tuple(
-                Reading(
+                FamilyReading(
                     keuze,
                     tuple(
                         ClaimedSum(
@@ -350,7 +350,9 @@ def _balance_sheets(readings: Sequence[TableReading]) -> Iterator[Family]:
                     for c, d in _same_columns(reading, source).items()
                 )
                 if claims:
-                    yield Family("balanstotaal", reading.table.no, (Reading("activa = passiva", claims),))
+                    yield Family(
+                        "balanstotaal", reading.table.no, (FamilyReading("activa = passiva", claims),)
+                    )
                 activa = None
 
 
@@ -394,7 +396,10 @@ def _details(readings: Sequence[TableReading]) -> Iterator[Family]:
                     claims.append(ClaimedSum("detail", "document", (summary.table.no, row, c), terms))
         if claims:
             yield Family(
-                "detail", summary.table.no, (Reading("totaal van de reserves", tuple(claims)),), is_sure=False
+                "detail",
+                summary.table.no,
+                (FamilyReading("totaal van de reserves", tuple(claims)),),
+                is_sure=False,
             )
 
 

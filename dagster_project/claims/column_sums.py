@@ -16,8 +16,8 @@ from dagster_project.claims.families import (
     CONVENTION_OF_KIND,
     ClaimedSum,
     Family,
+    FamilyReading,
     Formula,
-    Reading,
     in_rows,
     sign_readings,
 )
@@ -26,6 +26,8 @@ from dagster_project.claims.structure import (
     UNNAMED_FLOWS,
     ColumnFacts,
     column_facts,
+    is_bare_total,
+    is_called_part,
     row_quantity,
     unnamed_flow,
 )
@@ -80,7 +82,7 @@ def _signed_family(
 ) -> Family:
     slots = {slot for f in formulas for _, slot in f.slots}
     readings = tuple(
-        Reading(keuze, tuple(c for f in formulas for c in in_rows(table_no, f, rows, signs)))
+        FamilyReading(keuze, tuple(c for f in formulas for c in in_rows(table_no, f, rows, signs)))
         for keuze, signs in sign_readings(kind, slots)
     )
     return Family(
@@ -167,7 +169,7 @@ def _difference_of_balances(
             )
             for r in rows
         )
-        readings.append(Reading(keuze, claims))
+        readings.append(FamilyReading(keuze, claims))
     yield Family("saldo_richting", table_no, tuple(readings), is_sure=False, is_convention=True)
 
 
@@ -241,7 +243,10 @@ def _changes(table_no: int, facts: list[ColumnFacts], rows: list[int]) -> Iterat
 
 
 def _totals(table_no: int, facts: list[ColumnFacts], rows: list[int]) -> Iterator[Family]:
-    """A column headed "Totaal" is the sum of the columns under the same header, or of all in front of it."""
+    """A column headed "Totaal" is the sum of the columns under the same header, or of all in front of it.
+
+    Where it says of what, or these are not all of one kind, it may be of some of them: then it is claimed where it holds.
+    """
     for fact in facts:
         if not fact.is_total or fact.is_difference:
             continue
@@ -254,7 +259,12 @@ def _totals(table_no: int, facts: list[ColumnFacts], rows: list[int]) -> Iterato
         if {"lasten", "baten"} <= quantities:
             continue
         formula = Formula("kolomtotaal", fact.no, tuple((p.no, "deel") for p in parts))
-        yield _signed_family(table_no, "kolomtotaal", [formula], rows, is_sure=False)
+        ends = dict.fromkeys(p.column.path[-1] for p in (parts[0], parts[-1]))
+        reading = FamilyReading(
+            f"{' t/m '.join(ends)} ({len(parts)})", tuple(in_rows(table_no, formula, rows, {}))
+        )
+        is_told = is_bare_total(fact.column.path[-1]) and len({(p.quantity, p.stand) for p in parts}) == 1
+        yield Family(f"bereik_kolom_{fact.no}", table_no, (reading,), is_told, is_asked=is_told)
 
 
 def _totals_by_name(table_no: int, facts: list[ColumnFacts], rows: list[int]) -> Iterator[Family]:
@@ -275,7 +285,7 @@ def _parts_of_total(facts: list[ColumnFacts], total: ColumnFacts) -> list[Column
     wanted = total.quantity if total.quantity in said or total.quantity in _NO_PART else None
 
     def is_part(f: ColumnFacts) -> bool:
-        if f.no == total.no or f.is_difference or f.is_total:
+        if f.no == total.no or f.is_difference or f.is_total or is_called_part(f.column.path):
             return False
         if total.quantity and wanted is None:
             return f.quantity is None
@@ -328,12 +338,12 @@ def _differences(
                     )
                     for r in rows
                 )
-                readings.append(Reading(keuze, claims))
+                readings.append(FamilyReading(keuze, claims))
         if _REMAINDER.search(fact.words) and (taken_off := _taken_off(facts, fact)):
             formula = Formula("verschil", fact.no, taken_off)
             taken = {"eerste": 1, "overig": -1}
             claims = tuple(in_rows(table.no, formula, [r.no for r in rows], taken))
-            readings.append(Reading("eerste - overige", claims))
+            readings.append(FamilyReading("eerste - overige", claims))
             is_sure = False
         if readings:
             yield Family("verschil_richting", table.no, tuple(readings), is_sure, is_convention=True)

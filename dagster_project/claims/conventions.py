@@ -1,6 +1,6 @@
 """What was chosen where words leave a sum open, as conventions of a table, and what a person must say.
 
-Every choice is recorded with how many hypotheses were tried and survived, and compared with what the caption says.
+Every choice is recorded with the readings that were tried and how many survived, and compared with what the caption says.
 Which questions exist belongs to ``table_sums`` and ``between``, how one is answered to ``readings``, printed signs and
 captions to ``signs``, and which tables count where nobody said so to dbt/macros/indeling.sql.
 """
@@ -48,8 +48,8 @@ def conventions_of(
             table_no=table.no,
             naam=naam,
             keuze=keuze,
-            bron="document.yml" if answer_of(answers, table.no, naam) else "cijfers",
-            hypotheses=len(choice.family.readings),
+            bron="document.yml" if answer_of(answers, table.no, naam) else _decided_by(choice),
+            tried=tuple(r.keuze for r in choice.family.readings),
             survived=choice.survived,
             declared=said.text if said else None,
             is_contradicted=said is not None and contradiction(table, naam, keuze, said),
@@ -63,6 +63,12 @@ def conventions_of(
     yield from printed_signs(reading, chosen, lambda naam: answer_of(answers, table.no, naam))
 
 
+def _decided_by(choice: Choice) -> str:
+    """Numbers, unless several readings fit them and the one that words make likeliest was taken."""
+    is_likeliest = choice.reading is not None and choice.reading.keuze == choice.family.readings[0].keuze
+    return "structuur" if choice.survived > 1 and is_likeliest else "cijfers"
+
+
 def _reaches(reading: TableReading, answers: Mapping[str, object]) -> Iterable[Convention]:
     """How far each total reaches of which words and structure leave that open."""
     table = reading.table
@@ -74,7 +80,8 @@ def _reaches(reading: TableReading, answers: Mapping[str, object]) -> Iterable[C
         keuze = family.readings[total.taken].keuze
         is_answered = answer_of(answers, table.no, family.naam) == keuze
         bron = "document.yml" if is_answered else "cijfers" if total.taken else "structuur"
-        yield Convention(table.no, family.naam, keuze, bron, len(total.reaches), total.survived)
+        tried = tuple(r.keuze for r in family.readings)
+        yield Convention(table.no, family.naam, keuze, bron, tried, total.survived)
 
 
 def open_totals(reading: TableReading, answers: Mapping[str, object]) -> Iterable[Reject]:
@@ -101,27 +108,34 @@ def open_totals(reading: TableReading, answers: Mapping[str, object]) -> Iterabl
         yield replace(_question(reading.table, _UNTRIED, reason, reason_en), line=row.line, text=row.path[-1])
 
 
-def open_choices(choices: Sequence[Choice], tables: Sequence[Table]) -> Iterable[Reject]:
+def open_choices(
+    choices: Sequence[Choice], tables: Sequence[Table], answers: Mapping[str, object]
+) -> Iterable[Reject]:
     """A question for each choice of which no reading fits, and for each total that does not follow the others."""
     by_no = {t.no: t for t in tables}
     names = Names(by_no)
     for choice in choices:
+        family, table = choice.family, by_no[choice.family.table_no]
+        name = family.naam.replace("_", " ")
         totals = dict.fromkeys(
             names.column(c.total) if c.scope == "row" else names.row(c.total) for c in choice.dropped
         )
         for total in totals:
-            table = by_no[choice.family.table_no]
-            reason = f"{total} van tabel {table.no}: anders dan bij de rest van de tabel sluit hier bijna geen som ({choice.family.naam.replace('_', ' ')})"
-            reason_en = f"{total} of table {table.no}: unlike the rest of the table hardly any sum holds here ({choice.family.naam.replace('_', ' ')})"
-            yield _question(table, choice.family.naam, reason, reason_en)
-        if choice.reading is not None or not choice.family.is_convention:
+            reason = f"{total} van tabel {table.no}: anders dan bij de rest van de tabel sluit hier bijna geen som ({name})"
+            reason_en = f"{total} of table {table.no}: unlike the rest of the table hardly any sum holds here ({name})"
+            yield _question(table, family.naam, reason, reason_en)
+        if choice.reading is not None or answer_of(answers, table.no, family.naam) == NO_SUM:
             continue
-        table = by_no[choice.family.table_no]
-        options = "; ".join(r.keuze for r in choice.family.readings)
-        name = choice.family.naam.replace("_", " ")
-        reason = f"{name} van tabel {table.no}: geen van de lezingen past bij de getallen ({options})"
-        reason_en = f"{name} of table {table.no}: none of the readings fits the numbers ({options})"
-        yield _question(table, choice.family.naam, reason, reason_en)
+        options = "; ".join([*(r.keuze for r in family.readings), NO_SUM])
+        if family.is_convention:
+            reason = f"{name} van tabel {table.no}: geen van de lezingen past bij de getallen ({options})"
+            reason_en = f"{name} of table {table.no}: none of the readings fits the numbers ({options})"
+            yield _question(table, family.naam, reason, reason_en)
+        elif family.is_asked:
+            total = names.column(family.readings[0].claims[0].total)
+            reason = f"{total} van tabel {table.no} is van geen van deze kolommen de som: {options}"
+            reason_en = f"{total} of table {table.no} is the sum of none of these columns: {options}"
+            yield _question(table, family.naam, reason, reason_en)
 
 
 def open_signs(conventions: Iterable[Convention], tables: Sequence[Table]) -> Iterable[Reject]:
@@ -160,7 +174,7 @@ def answered_cuts(tables: Iterable[Table], answers: Mapping[str, object]) -> Ite
     for table in tables:
         given = answers.get(answer_key(table.no, CUT))
         if given in CHOICES:
-            yield Convention(table.no, CUT, str(given), "document.yml", hypotheses=len(CHOICES), survived=1)
+            yield Convention(table.no, CUT, str(given), "document.yml", CHOICES, survived=1)
 
 
 def refused_cuts(tables: Iterable[Table], answers: Mapping[str, object]) -> Iterator[Reject]:

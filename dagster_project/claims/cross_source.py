@@ -64,7 +64,7 @@ _IS_TOTAL = re.compile(r"^(?:sub ?)?tota(?:al|le)\b|\btotaal$")
 _IS_BALANCE = re.compile(r"\bsaldo van (?:de )?(?:baten en (?:de )?lasten|lasten en (?:de )?baten)\b")
 
 
-class Printed(NamedTuple):
+class PrintedNumber(NamedTuple):
     """One printed number with what its row and column say. ``sign`` -1 where a printed N carries it."""
 
     cell_id: str
@@ -98,11 +98,11 @@ class Overview:
     is_saldo_known: bool
     is_mutatie_known: bool
     programmas: int  # how many different ones its rows name
-    numbers: tuple[Printed, ...]  # of which there is an amount, by position
+    numbers: tuple[PrintedNumber, ...]  # of which there is an amount, by position
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class DocumentFacts:
     """The document of these tables."""
 
     document_id: str
@@ -113,7 +113,7 @@ class About:
 class Whole(NamedTuple):
     """A number of the whole gemeente. Printed is ``turn`` times ``what`` in canonical sign, in units of ``unit``."""
 
-    number: Printed
+    number: PrintedNumber
     table_id: str
     unit: str
     what: str
@@ -150,7 +150,7 @@ def figure_id(document_id: str, key: Key) -> str:
     return f"{document_id}/iv3:{'.'.join(key)}"
 
 
-def of_the_whole(about: About, tables: Iterable[Overview]) -> list[Whole]:
+def of_the_whole(about: DocumentFacts, tables: Iterable[Overview]) -> list[Whole]:
     """Every number that the document prints of the whole gemeente or of a whole taakveld, of which there can be Iv3."""
     found: list[Whole] = []
     for table in tables:
@@ -170,7 +170,7 @@ def of_the_whole(about: About, tables: Iterable[Overview]) -> list[Whole]:
     return [w for w in found if w.taakveld is None or len(times[w.taakveld, w.what, w.verslagsoort]) == 1]
 
 
-def sums_with_iv3(about: About, found: Sequence[Whole], figures: Mapping[Key, Figure]) -> list[Sum]:
+def sums_with_iv3(about: DocumentFacts, found: Sequence[Whole], figures: Mapping[Key, Figure]) -> list[Sum]:
     """The sums between the document and Iv3, of numbers of which all figures are there; none twice."""
     sums: dict[str, Sum] = {}
     for one in found:
@@ -223,7 +223,7 @@ def keys_of(found: Iterable[Whole]) -> set[Key]:
 # --- which numbers speak of the whole ----------------------------------------------------------------------
 
 
-def _totals(about: About, table: Overview) -> Iterator[Whole]:
+def _totals(about: DocumentFacts, table: Overview) -> Iterator[Whole]:
     """Of a table of programmas: in each column the last total of each quantity before changes of reserves, and these."""
     first_reserve = min(
         (n.row_no for n in table.numbers if not n.names_part and _is_after_reserves(n)), default=None
@@ -244,7 +244,7 @@ def _totals(about: About, table: Overview) -> Iterator[Whole]:
     yield from last.values()
 
 
-def _taakvelden(about: About, table: Overview) -> Iterator[Whole]:
+def _taakvelden(about: DocumentFacts, table: Overview) -> Iterator[Whole]:
     """Of a table of taakvelden that names no programma: each taakveld that has one number of its kind in it."""
     if table.programmas or any(n.names_part for n in table.numbers):
         return
@@ -263,11 +263,11 @@ def _taakvelden(about: About, table: Overview) -> Iterator[Whole]:
             yield same[0]
 
 
-def _is_after_reserves(number: Printed) -> bool:
+def _is_after_reserves(number: PrintedNumber) -> bool:
     return number.of_row in ("toevoeging", "onttrekking", "mutatie", "resultaat")
 
 
-def _sums_all(number: Printed) -> bool:
+def _sums_all(number: PrintedNumber) -> bool:
     """Whether the words of the row say that it sums what stands above it."""
     if number.rol == "total":
         return True
@@ -275,7 +275,7 @@ def _sums_all(number: Printed) -> bool:
     return any(_IS_TOTAL.search(level) for level in levels) or bool(_IS_BALANCE.search(levels[-1]))
 
 
-def _meant(table: Overview, number: Printed) -> tuple[str, int] | None:
+def _meant(table: Overview, number: PrintedNumber) -> tuple[str, int] | None:
     """What of the account a number is, and 1 or -1 for how it is printed; None where that cannot be said."""
     row, column = number.of_row, number.of_column
     if column in (LASTEN, BATEN, "saldo"):
@@ -298,7 +298,7 @@ def _meant(table: Overview, number: Printed) -> tuple[str, int] | None:
     return (what, table.directions.get(str(side), 1) * number.sign) if is_known else None
 
 
-def _verslagsoort(about: About, table: Overview, number: Printed) -> str | None:
+def _verslagsoort(about: DocumentFacts, table: Overview, number: PrintedNumber) -> str | None:
     """The delivery that holds the same state of the same year; None where there is none, or nobody says which.
 
     The adopted budget is that of the document's own year in a budget: in other documents a budget may have been changed
@@ -343,7 +343,9 @@ def _pairs(found: Iterable[Whole]) -> Iterator[tuple[Whole, Whole]]:
             yield lasten[one.table_id, one.verslagsoort], one
 
 
-def _sum(about: About, kind: str, terms: Sequence[tuple[str, Decimal]], one: Whole, nl: str, en: str) -> Sum:
+def _sum(
+    about: DocumentFacts, kind: str, terms: Sequence[tuple[str, Decimal]], one: Whole, nl: str, en: str
+) -> Sum:
     text = "\n".join([kind, *sorted(f"{cell} {factor.normalize():f}" for cell, factor in terms)])
     digest = hashlib.sha256(text.encode()).hexdigest()[:12]
     where = f'"{one.number.row_path}", {one.number.column_path}'

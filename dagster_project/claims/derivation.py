@@ -72,7 +72,8 @@ def derive(tables: Sequence[Table], answers: Mapping[str, object], unread: Seque
     """
     known, refused = _place_all(decided(tables))
     known = [with_gaps(t) for t in known]
-    evidence = Evidence(numbers_of(known), _gaps(known, (*unread, *refused)), answers)
+    by_sums = frozenset(t.no for t in known if t.lezing == "sommen")
+    evidence = Evidence(numbers_of(known), _gaps(known, (*unread, *refused)), answers, by_sums)
     readings, families = claims_of_document(known, evidence)
     headers = {t.no: tuple(c.path for c in t.columns) for t in known}
     choices = choose_all(families, evidence, lambda f: headers[f.table_no])
@@ -81,7 +82,7 @@ def derive(tables: Sequence[Table], answers: Mapping[str, object], unread: Seque
         made.setdefault(choice.family.table_no, []).append(choice)
     conventions = [c for r in readings for c in conventions_of(r, made.get(r.table.no, ()), answers)]
     questions = [
-        *open_choices(choices, known),
+        *open_choices(choices, known, answers),
         *(q for r in readings for q in open_totals(r, answers)),
         *open_signs(conventions, known),
         *refused_cuts(tables, answers),

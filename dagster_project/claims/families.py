@@ -28,7 +28,7 @@ class ClaimedSum:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class FamilyReading:
     """One answer and the claims that follow from it."""
 
     keuze: str
@@ -45,9 +45,10 @@ class Family:
 
     naam: str  # name of the convention, see model.Convention
     table_no: int  # the table whose convention it is
-    readings: tuple[Reading, ...]
+    readings: tuple[FamilyReading, ...]
     is_sure: bool = True
     is_convention: bool = False  # to be stored: a choice about signs or directions
+    is_asked: bool = False  # called a total: where it mostly fails and no one slip explains that, a person says what it sums
     is_thin: bool = False  # its one reading was chosen by its own numbers, by no more than it takes
 
 

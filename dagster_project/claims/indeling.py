@@ -85,7 +85,7 @@ class Heading(NamedTuple):
     section: str
 
 
-class Line(NamedTuple):
+class IndelingRow(NamedTuple):
     """One row of a table."""
 
     table_id: str
@@ -105,7 +105,7 @@ class Mentioned(NamedTuple):
     domein: str | None = None
 
 
-class Place(NamedTuple):
+class RowSubject(NamedTuple):
     """What a row is about; None where the document does not say. ``taakveld``: a code in lower case, official or not."""
 
     bovenliggend_pad: str | None
@@ -175,11 +175,11 @@ def chosen_names(mentioned: Iterable[Mentioned]) -> list[Mentioned]:
 
 def places(
     headings: Sequence[Heading],
-    lines: Sequence[Line],
+    lines: Sequence[IndelingRow],
     own: Mentioned | None,
     programmas: Sequence[Mentioned],
     beleidsterreinen: Sequence[Mentioned],
-) -> list[Place]:
+) -> list[RowSubject]:
     """What each of ``lines`` is about, in their order.
 
     ``own``: the programma that the whole document is a part of. The lists are those of ``chosen_names``.
@@ -235,7 +235,7 @@ def _table(heading: Heading, own: Mentioned | None) -> _Table:
     )
 
 
-def _name_of_row(line: Line, table: _Table) -> str | None:
+def _name_of_row(line: IndelingRow, table: _Table) -> str | None:
     """The name of the programma that a row is: programmas without a number are known by name alone.
 
     Of a table of all programmas each row that is no total is one, and where rows have two levels the heading must say
@@ -303,7 +303,7 @@ class _Said:
     is_by_name: bool = False
 
 
-def _said(line: Line, names: _Names) -> _Said:
+def _said(line: IndelingRow, names: _Names) -> _Said:
     said = _Said()
     for _, segment in _segments(line.row_path):
         lowered = segment.lower()
@@ -323,7 +323,7 @@ def _said(line: Line, names: _Names) -> _Said:
     return said
 
 
-def _place(line: Line, table: _Table, own_name: str | None, names: _Names) -> Place:
+def _place(line: IndelingRow, table: _Table, own_name: str | None, names: _Names) -> RowSubject:
     said = _said(line, names)
     code = line.code or ""
     above = line.row_path.rpartition(_BETWEEN)[0] or None
@@ -356,7 +356,7 @@ def _place(line: Line, table: _Table, own_name: str | None, names: _Names) -> Pl
         else None,
     )
     is_indicator = table.kind == "indicatoren"
-    return Place(
+    return RowSubject(
         bovenliggend_pad=above,
         post=post,
         groep=groep,
@@ -375,7 +375,7 @@ def _place(line: Line, table: _Table, own_name: str | None, names: _Names) -> Pl
     )
 
 
-def _post_and_group(line: Line, table: _Table, above: str | None) -> tuple[str, str | None]:
+def _post_and_group(line: IndelingRow, table: _Table, above: str | None) -> tuple[str, str | None]:
     """The label that says what the row is about, and the levels above it.
 
     A level that only says what is counted is neither: a row that is called Lasten is about what stands above it, and
@@ -391,7 +391,7 @@ def _is_quantity(label: str) -> bool:
     return label.strip(" ").lower() in _QUANTITIES
 
 
-def _taakveld(line: Line, table: _Table, above: str | None) -> str | None:
+def _taakveld(line: IndelingRow, table: _Table, above: str | None) -> str | None:
     """The code in front of the label, of the row itself or of the group that it stands in."""
     if table.kind not in _WITH_TAAKVELDEN:
         return None
@@ -399,7 +399,7 @@ def _taakveld(line: Line, table: _Table, above: str | None) -> str | None:
     return code.lower() if code is not None else None
 
 
-def _reserve(line: Line, table: _Table, above: str | None) -> str | None:
+def _reserve(line: IndelingRow, table: _Table, above: str | None) -> str | None:
     if table.kind != "reserves":
         return None
     return _own_label(above) if line.grootheid is not None and above is not None else line.label

@@ -101,7 +101,7 @@ class Level:
         """The total with the reach that holds, claimed; None where none does, which is asked if it is sure to be one."""
         decision = self.reaches.decide(total)
         self.in_vain += sum(len(reach) for i, reach in enumerate(total.reaches) if i != decision.taken)
-        if decision.taken == NONE or not (total.is_sure or decision.survived):
+        if decision.taken == NONE:
             if total.is_sure:
                 self.sums.unanswered.append(total)
             return None

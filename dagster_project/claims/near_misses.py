@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from dagster_project.judgement import BREAK, Term, judge
+from dagster_project.judgement import BREAK, SumTerm, judge
 from dagster_project.number_text import dutch, english
 
 MOST_PARTS = 400  # beyond so many every number is near some part
@@ -25,7 +25,7 @@ class NearMiss(NamedTuple):
     how: str  # LEFT_OUT | TWICE | FROM_LEFT | FROM_RIGHT
 
 
-def near_miss(terms: Sequence[Term]) -> NearMiss | None:
+def near_miss(terms: Sequence[SumTerm]) -> NearMiss | None:
     """The one part without which, or with which twice, a broken sum closes; the total is the last term.
 
     None where the sum does not break, where no part closes it, or where several would.
@@ -34,7 +34,7 @@ def near_miss(terms: Sequence[Term]) -> NearMiss | None:
     return found[0] if len(found) == 1 else None
 
 
-def shared(lines: Sequence[Sequence[Term]]) -> NearMiss | None:
+def shared(lines: Sequence[Sequence[SumTerm]]) -> NearMiss | None:
     """The near miss that most broken lines have in common. ``lines``: the terms of one sum in each column.
 
     All lines have the same parts in the same order, blanks as nothing, from left to right. The near miss must
@@ -49,7 +49,7 @@ def shared(lines: Sequence[Sequence[Term]]) -> NearMiss | None:
     return best if count > 1 and count * 2 > len(broken) else None
 
 
-def closing(terms: Sequence[Term], lines: Sequence[Sequence[Term]], at: int) -> list[NearMiss]:
+def closing(terms: Sequence[SumTerm], lines: Sequence[Sequence[SumTerm]], at: int) -> list[NearMiss]:
     """Every near miss of a sum that stands at index ``at`` of ``lines``; none where it holds."""
     if not 2 < len(terms) <= MOST_PARTS:
         return []
@@ -98,7 +98,7 @@ def told(miss: NearMiss, name: str, amount: Decimal | None) -> Told:
     return Told(f"{slip}{number}", f"{slip_en}{number_en}", slip, slip_en)
 
 
-def _would_close(residual: Decimal, tolerance: Decimal, term: Term, other: Term) -> bool:
+def _would_close(residual: Decimal, tolerance: Decimal, term: SumTerm, other: SumTerm) -> bool:
     if term.amount is None or not other.amount:
         return False
     return abs(residual + term.coefficient * (other.amount - term.amount)) <= tolerance

@@ -16,7 +16,7 @@ from functools import partial
 from itertools import islice, product
 
 from dagster_project.claims.between import claims_of_document
-from dagster_project.claims.families import ClaimedSum, Position, Reading
+from dagster_project.claims.families import ClaimedSum, FamilyReading, Position
 from dagster_project.claims.readings import (
     Evidence,
     Number,
@@ -133,7 +133,7 @@ def _possible_claims(solid: Table, loose: Sequence[LooseRow]) -> list[list[Claim
     evidence = Evidence(unknown)
     choices = [choose(f, evidence) for f in claims_of_document([solid], evidence)[1]]
     decided: list[ClaimedSum] = []
-    undecided: list[tuple[Reading, ...]] = []
+    undecided: list[tuple[FamilyReading, ...]] = []
     for choice in choices:
         if choice.family.is_convention and not choice.fit.judged and len(choice.family.readings) > 1:
             undecided.append(choice.family.readings)

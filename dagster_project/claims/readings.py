@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from dagster_project.claims.families import ClaimedSum, Family, Position, Reading
+from dagster_project.claims.families import ClaimedSum, Family, FamilyReading, Position
 from dagster_project.claims.near_misses import Told, closing, near_miss, shared, told
 from dagster_project.claims.rule_sentences import Names, sentences
 from dagster_project.judgement import (
@@ -21,14 +21,14 @@ from dagster_project.judgement import (
     NOT_JUDGED,
     UNJUDGED,
     Judgement,
-    Term,
+    SumTerm,
     half_width_of,
     judge,
 )
 from dagster_project.reading.model import Rule, Table
 
 _LEAST_WEIGHT = 2  # places that must bear out a reading that is not the first
-NO_SUM = "geen som"  # the answer of a person: this row sums nothing
+NO_SUM = "geen som"  # the answer of a person: this sums nothing
 SUMS = {"subtotaal", "totaal", "groepstotaal"}  # kinds whose parts are all rows of a stretch
 
 
@@ -83,6 +83,7 @@ class Evidence:
     numbers: Mapping[Position, Number]
     gaps: Gaps = NO_GAPS
     answers: Mapping[str, object] = field(default_factory=dict)  # of document.yml, see ``answer_key``
+    by_sums: frozenset[int] = frozenset()  # tables whose rows stand where they do because sums hold there
 
     def answer(self, family: Family) -> str | None:
         """The reading that a person chose, by its name."""
@@ -118,13 +119,18 @@ class Fit:
     def is_mostly_wrong(self) -> bool:
         return self.failed * 2 > self.judged
 
+    @property
+    def rests_on_each(self) -> bool:
+        """Whether it would be mostly wrong if one sum more failed, so that no sum bears out the others."""
+        return 0 < self.judged < (self.failed + 1) * 2
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
     """The reading taken for a family (None: the table does not claim it), and what was tried."""
 
     family: Family
-    reading: Reading | None
+    reading: FamilyReading | None
     survived: int
     fit: Fit
     dropped: tuple[
@@ -156,23 +162,23 @@ def judged(claim: ClaimedSum, numbers: Mapping[Position, Number]) -> Judgement:
     total = numbers.get(claim.total)
     if total is None:
         return UNJUDGED
-    terms = [Term(-1, total.amount, total.half_width)]
+    terms = [SumTerm(-1, total.amount, total.half_width)]
     for position, coefficient in claim.parts:
         number = numbers.get(position)
         if number is not None:
-            terms.append(Term(coefficient, number.amount, number.half_width))
+            terms.append(SumTerm(coefficient, number.amount, number.half_width))
     return judge(terms)
 
 
-def aligned_terms(claim: ClaimedSum, numbers: Mapping[Position, Number]) -> list[Term] | None:
+def aligned_terms(claim: ClaimedSum, numbers: Mapping[Position, Number]) -> list[SumTerm] | None:
     """All parts of a claim and then its total, blanks as nothing; None where it cannot be judged."""
     if judged(claim, numbers).verdict == NOT_JUDGED:
         return None
     found = [(c, numbers.get(p)) for p, c in (*claim.parts, (claim.total, -1))]
-    return [Term(c, n.amount, n.half_width) if n else Term(c, Decimal(0), Decimal(0)) for c, n in found]
+    return [SumTerm(c, n.amount, n.half_width) if n else SumTerm(c, Decimal(0), Decimal(0)) for c, n in found]
 
 
-def closes_otherwise(reading: Reading, numbers: Mapping[Position, Number]) -> bool:
+def closes_otherwise(reading: FamilyReading, numbers: Mapping[Position, Number]) -> bool:
     """Whether one slip explains most broken claims of a reading: see ``near_misses.shared``."""
     lines = [terms for claim in reading.claims if (terms := aligned_terms(claim, numbers)) is not None]
     return shared(lines) is not None
@@ -184,7 +190,7 @@ def says_something(claim: ClaimedSum, numbers: Mapping[Position, Number]) -> boo
     return any(number.amount for p in positions if (number := numbers.get(p)) is not None)
 
 
-def fit(reading: Reading, numbers: Mapping[Position, Number], gaps: Gaps = NO_GAPS) -> Fit:
+def fit(reading: FamilyReading, numbers: Mapping[Position, Number], gaps: Gaps = NO_GAPS) -> Fit:
     """How well a reading fits, over all its claims together; one with a gap among its parts says nothing."""
     count = failed = weight = 0
     distance = Decimal(0)
@@ -232,16 +238,26 @@ def choose_all(
             best = best if own[common].is_mostly_wrong else common
         found = own[min(best, len(own) - 1)]
         decisive = frozenset() if named else _decisive(family, best, own, numbers, gaps)
-        is_open = len(family.readings) > 1 or not family.is_sure
-        is_claimed = bool(named) or not (
-            is_open and found.is_mostly_wrong and (found.judged > 1 or not family.is_sure)
-        )
+        decisive |= _placing(family.readings[best], evidence)
+        is_claimed = bool(named) or _is_claimed(family, best, found, evidence)
         reading = family.readings[best] if is_claimed else None
         dropped: tuple[ClaimedSum, ...] = ()
         if reading is not None and not family.is_sure and not named:
             reading, dropped = _without_failing_totals(reading, numbers, gaps)
         choices.append(Choice(family, reading, _survivors(own), found, dropped, decisive))
     return choices
+
+
+def _is_claimed(family: Family, best: int, found: Fit, evidence: Evidence) -> bool:
+    """Whether the best reading, that nobody named, is one at all: words say so, or it holds more often than not."""
+    if evidence.answer(family) == NO_SUM:
+        return False
+    is_open = len(family.readings) > 1 or family.is_asked or not family.is_sure
+    if not (is_open and found.is_mostly_wrong):
+        return True
+    if found.judged < 2:
+        return family.is_sure
+    return family.is_asked and closes_otherwise(family.readings[best], evidence.numbers)
 
 
 def _line_of(claim: ClaimedSum) -> tuple[int, int]:
@@ -253,13 +269,13 @@ def _line_of(claim: ClaimedSum) -> tuple[int, int]:
 def _decisive(
     family: Family, best: int, fits: Sequence[Fit], numbers: Mapping[Position, Number], gaps: Gaps
 ) -> frozenset[Position]:
-    """The totals of the sums that alone tell the chosen reading from another one.
+    """The totals of the sums that alone tell the chosen reading from another one, or from no sum at all.
 
-    Without such a sum another reading would fail no more than the chosen one, so that it cannot bear out the
-    choice that it made. Where two sums or more tell them apart, each is borne out by the rest.
+    Without such a sum another reading would fail no more than the chosen one, or nothing would be claimed, so that it
+    cannot bear out the choice that it made. Where two sums or more tell them apart, each is borne out by the rest.
     """
-    if family.is_thin:
-        return frozenset(c.total for c in family.readings[0].claims)
+    if family.is_thin or (not family.is_sure and fits[best].rests_on_each):
+        return frozenset(c.total for c in family.readings[best].claims)
     found: set[Position] = set()
     failing = _failing_totals(family.readings[best], numbers, gaps)
     for i, reading in enumerate(family.readings[: len(fits)]):
@@ -268,13 +284,25 @@ def _decisive(
     return frozenset(found)
 
 
-def _failing_totals(reading: Reading, numbers: Mapping[Position, Number], gaps: Gaps) -> set[Position]:
+def _placing(reading: FamilyReading, evidence: Evidence) -> frozenset[Position]:
+    """The totals of the sums over rows that placed these rows, where too few columns say the same to bear each other out."""
+    by_line: dict[tuple[int, int], list[Position]] = {}
+    for claim in reading.claims if evidence.by_sums else ():
+        if claim.scope != "column" or claim.total[0] not in evidence.by_sums:
+            continue
+        is_told = says_something(claim, evidence.numbers) and not evidence.gaps.touch(claim)
+        if is_told and judged(claim, evidence.numbers).verdict not in (BREAK, NOT_JUDGED):
+            by_line.setdefault(_line_of(claim), []).append(claim.total)
+    return frozenset(t for totals in by_line.values() if len(totals) <= _LEAST_WEIGHT for t in totals)
+
+
+def _failing_totals(reading: FamilyReading, numbers: Mapping[Position, Number], gaps: Gaps) -> set[Position]:
     return {c.total for c in reading.claims if not gaps.touch(c) and judged(c, numbers).verdict == BREAK}
 
 
 def _without_failing_totals(
-    reading: Reading, numbers: Mapping[Position, Number], gaps: Gaps
-) -> tuple[Reading, tuple[ClaimedSum, ...]]:
+    reading: FamilyReading, numbers: Mapping[Position, Number], gaps: Gaps
+) -> tuple[FamilyReading, tuple[ClaimedSum, ...]]:
     """The reading without the totals that fail in most places, two at least, and the claims left out."""
     by_total: dict[tuple[int, int], list[ClaimedSum]] = {}
     for claim in reading.claims:
@@ -283,7 +311,7 @@ def _without_failing_totals(
         claim
         for claims in by_total.values()
         if len(by_total) > 1
-        and (found := fit(Reading(reading.keuze, tuple(claims)), numbers, gaps)).is_mostly_wrong
+        and (found := fit(FamilyReading(reading.keuze, tuple(claims)), numbers, gaps)).is_mostly_wrong
         and found.judged > 1
         for claim in claims
     )
@@ -314,8 +342,9 @@ def _survivors(fits: Sequence[Fit]) -> int:
 def by_evidence(family: Family, evidence: Evidence) -> Decision:
     """The first reading, unless it is mostly wrong: then the one that is right (nearly) everywhere.
 
-    NONE if there is no such reading, and the first one closes nowhere for want of a part. A reading must be
-    borne out in two places at least. What a person decided goes first: a reading, or NO_SUM.
+    A reading must be borne out in two places at least. If there is no such reading, what words are sure of stands: the
+    first reading, where one place cannot speak against it or one slip explains the rest; else NONE. What a person decided
+    goes first: a reading, or NO_SUM.
     """
     numbers, gaps, answer = evidence.numbers, evidence.gaps, evidence.answer(family)
     fits = [fit(r, numbers, gaps) for r in family.readings]
@@ -326,7 +355,7 @@ def by_evidence(family: Family, evidence: Evidence) -> Decision:
         if answer == reading.keuze:
             return Decision(i, len(holding))
     if not fits[0].is_mostly_wrong:
-        return Decision(0, len(holding))
+        return Decision(0, len(holding), is_thin=not family.is_sure and fits[0].rests_on_each)
     right = [
         i
         for i in holding
@@ -335,7 +364,8 @@ def by_evidence(family: Family, evidence: Evidence) -> Decision:
     if right:
         best = min(right, key=lambda i: (fits[i].failed, i))
         return Decision(best, len(right), is_thin=fits[best].borne_out <= _LEAST_WEIGHT)
-    return Decision(0 if fits[0].judged < 2 or closes_otherwise(family.readings[0], numbers) else NONE, 0)
+    is_told = family.is_sure and (fits[0].judged < 2 or closes_otherwise(family.readings[0], numbers))
+    return Decision(0 if is_told else NONE, len(holding))
 
 
 def rules_of(
@@ -371,11 +401,11 @@ def rules_of(
 
 
 def near_misses_of(
-    reading: Reading, numbers: Mapping[Position, Number], names: Names
+    reading: FamilyReading, numbers: Mapping[Position, Number], names: Names
 ) -> dict[ClaimedSum, Told]:
     """For each broken claim what would close it; the same slip in every column goes first."""
     broken = {_line_of(c) for c in reading.claims if judged(c, numbers).verdict == BREAK}
-    by_total: dict[tuple[int, int], list[tuple[ClaimedSum, list[Term]]]] = {}
+    by_total: dict[tuple[int, int], list[tuple[ClaimedSum, list[SumTerm]]]] = {}
     for claim in reading.claims if broken else ():
         if _line_of(claim) not in broken:
             continue

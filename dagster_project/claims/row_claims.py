@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dagster_project.claims.entries import Entry, Reach
-from dagster_project.claims.families import ClaimedSum, Family, Formula, Reading
+from dagster_project.claims.families import ClaimedSum, Family, FamilyReading, Formula
 from dagster_project.claims.printed_formulas import Terms
 from dagster_project.claims.readings import Decision, Evidence, by_evidence
 
@@ -42,7 +42,7 @@ def total_family(table_no: int, total: TotalOf, columns: Sequence[int], labels: 
             for c in columns
         )
         ends = dict.fromkeys(labels[row] for row in (reach[0][0], reach[-1][0]))
-        readings.append(Reading(f"{' t/m '.join(ends)} ({len(reach)})", claims))
+        readings.append(FamilyReading(f"{' t/m '.join(ends)} ({len(reach)})", claims))
     return Family(
         f"bereik_rij_{total.total}", table_no, tuple(readings), total.is_sure, is_thin=total.is_thin
     )

@@ -111,7 +111,7 @@ def printed_signs(
             naam=f"{quantity}_teken",
             keuze=given if given in ("+", "-") else "+" if sign > 0 else "-",
             bron="document.yml" if given in ("+", "-") else "cijfers",
-            hypotheses=2,
+            tried=("+", "-"),
             survived=2 if is_open else 1,
         )
 

@@ -30,6 +30,11 @@ NO_SUMS = {"indicatoren", "doelen"}
 _DETAIL = re.compile(
     r"^[-–•> ]*(?:waarvan|w\.?v\.?|waaronder|daarvan|hiervan|o\.?a\.?|onder andere|te weten)\b"
 )
+_BARE_TOTAL = re.compile(
+    r"^(?:(?:eind|generaal |algemeen |groot)?(?:totaal|totalen|totale)(?: ?generaal| begroting| gemeente)?)"
+    r"(?: (?:van )?(?:de )?(?:lasten|baten|saldo))?(?: \(?(?:lasten|baten|saldo)\)?)?$"
+)
+_GRAND = re.compile(r"^(?:eind|generaal |algemeen |groot)totaal|^totaal ?generaal")
 _IN_EUROS = re.compile(r"\([^()]*€[^()]*\)")  # (€ 2,50 per inwoner): how amounts were found
 # a row may be called after what is counted ("Inwoners en bestuur", "Formatie veiligheid") and hold amounts
 _NO_AMOUNT_ROW = re.compile(
@@ -103,13 +108,19 @@ def row_quantity(row: Row) -> str | None:
     return row.grootheid
 
 
+def is_bare_total(label: str) -> bool:
+    """Whether a label says "totaal" and nothing of what: then it is that of all that is open."""
+    words = plain(label)
+    return bool(_BARE_TOTAL.match(words) or _GRAND.match(words))
+
+
 def is_detail(row: Row) -> bool:
     """A "waarvan" row, or one below such a heading: it repeats a part of the row above."""
     return is_called_part(row.path)
 
 
 def is_called_part(path: Iterable[str]) -> bool:
-    """Whether a level of a row's path says that it is a part of the row above: waarvan, waaronder, w.v."""
+    """Whether a level of a path says that it is a part of the row above or the column before: waarvan, waaronder, w.v."""
     return any(_DETAIL.search(plain(level)) for level in path)
 
 

@@ -11,8 +11,8 @@ from dagster_project.claims.families import (
     CONVENTION_OF_KIND,
     ClaimedSum,
     Family,
+    FamilyReading,
     Formula,
-    Reading,
     in_columns,
     sign_readings,
 )
@@ -98,14 +98,14 @@ def _row_families(reading: TableReading, columns: list[int], suffix: str) -> lis
     headings = [total_family(no, t, columns, labels) for t in taken if t.kind == "groepstotaal"]
     if headings:  # whether headings carry totals is one question for the whole table
         claims = tuple(c for f in headings for c in f.readings[0].claims)
-        families.append(Family("groepstotaal", no, (Reading("kop is totaal", claims),), is_sure=False))
+        families.append(Family("groepstotaal", no, (FamilyReading("kop is totaal", claims),), is_sure=False))
     by_kind: dict[str, list[Formula]] = {}
     for formula in sums.balances:
         by_kind.setdefault(formula.kind, []).append(formula)
     for kind, formulas in by_kind.items():
         slots = {slot for f in formulas for _, slot in f.slots}
         readings = tuple(
-            Reading(
+            FamilyReading(
                 keuze,
                 tuple(c for f in formulas for c in in_columns(no, f, columns, _with_contrary(signs, slots))),
             )
@@ -135,7 +135,7 @@ def _structural_balance(reading: TableReading) -> list[Family]:
         and _STRUCTURAL.search(plain(rest.path[-1]))
     ]
     readings = tuple(
-        Reading(
+        FamilyReading(
             keuze,
             tuple(
                 ClaimedSum(
@@ -173,7 +173,7 @@ def _links_between_years(reading: TableReading) -> list[Family]:
                     ClaimedSum("aansluiting_jaren", "table", (no, begin, later.no), (part,))
                 )
     return [
-        Family("aansluiting_jaren", no, (Reading("eind = begin", tuple(claims)),), is_sure=False)
+        Family("aansluiting_jaren", no, (FamilyReading("eind = begin", tuple(claims)),), is_sure=False)
         for claims in found.values()
     ]
 
@@ -196,5 +196,5 @@ def _links_between_rows_of_years(reading: TableReading) -> list[Family]:
         for at in stocks.values()
         if len(at) == 2
     ]
-    found = (Reading("eind = begin", tuple(claims)),)
+    found = (FamilyReading("eind = begin", tuple(claims)),)
     return [Family("aansluiting_jaren", no, found, is_sure=False)] if claims else []

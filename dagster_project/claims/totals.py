@@ -26,17 +26,12 @@ from dagster_project.claims.entries import (
 from dagster_project.claims.following import Following
 from dagster_project.claims.level import Level, is_name_of, meaning_of
 from dagster_project.claims.row_claims import TotalOf
-from dagster_project.claims.structure import label_words
+from dagster_project.claims.structure import is_bare_total, label_words
 from dagster_project.claims.words import is_alike, meanings
 from dagster_project.reading.meaning import plain, row_meaning
 from dagster_project.reading.model import Row
 
 _INCLUSIVE = re.compile(r"\binclusief\b|\bincl\b|\bna\b")
-_BARE_TOTAL = re.compile(
-    r"^(?:(?:eind|generaal |algemeen |groot)?(?:totaal|totalen|totale)(?: ?generaal| begroting| gemeente)?)"
-    r"(?: (?:van )?(?:de )?(?:lasten|baten|saldo))?(?: \(?(?:lasten|baten|saldo)\)?)?$"
-)
-_GRAND = re.compile(r"^(?:eind|generaal |algemeen |groot)totaal|^totaal ?generaal")
 _TOTALS = ("subtotal", "total")
 _NEAR = 200  # entries
 _TOTAL_WORDS = re.compile(r"^(?:sub ?)?tota?al(?:en)?\b(?: van\b)?|^totale\b| (?:sub)?totaal$")
@@ -92,7 +87,7 @@ def claim_total(
     if all(len(e) == 1 and not _is_of_one(level, row, e[0]) for e in choices.values()):
         is_sure = False  # of one total of another name: so it may be, or it is a total of what is not there
     found = level.claim(TotalOf(kind, row.no, tuple(choices), is_sure), rol)
-    is_told = is_sure and (_is_bare(row.path[-1]) or bool(_named(row.path[-1], level.open)))
+    is_told = is_sure and (is_bare_total(row.path[-1]) or bool(_named(row.path[-1], level.open)))
     if found is None and not is_told:
         level.add_item(row, quantity)
         return
@@ -162,7 +157,7 @@ def add_total_of_units(level: Level, unit: Entry, quantity: str, row: int) -> No
 def _choices(level: Level, row: Row, quantity: str | None, rol: str, after: Following) -> list[Choice]:
     """What a total may reach, the most likely first: open entries with the quantity of each that counts."""
     entries = level.open
-    is_bare = _is_bare(row.path[-1])
+    is_bare = is_bare_total(row.path[-1])
     if _is_near_only(level, after) and not (is_bare and entries[-1].kind in _TOTALS):
         near = _reaches_within(level, entries[-_NEAR:], row, quantity, rol, after)
         # What begins where the near entries do may begin earlier: that is not known without looking at all.
@@ -196,7 +191,11 @@ def _reaches_within(
         found = [_of_other_class(_same_block(fresh, row) or fresh, row), fresh] if fresh else [pool]
     elif not fresh or last_total < 0:
         found = [pool]
-    elif _is_bare(row.path[-1]) or _INCLUSIVE.search(plain(row.path[-1])) or not after.has_total_or_balance():
+    elif (
+        is_bare_total(row.path[-1])
+        or _INCLUSIVE.search(plain(row.path[-1]))
+        or not after.has_total_or_balance()
+    ):
         found = [pool, fresh, [pool[last_total], *fresh]]
     else:
         found = [fresh, pool, [pool[last_total], *fresh]]
@@ -230,15 +229,9 @@ def _of_what(label: str) -> str:
     return _TOTAL_WORDS.sub("", label_words(label)).strip()
 
 
-def _is_bare(label: str) -> bool:
-    """Whether a label says "totaal" and nothing of what: then it is that of all that is open."""
-    words = plain(label)
-    return bool(_BARE_TOTAL.match(words) or _GRAND.match(words))
-
-
 def _is_of_one(level: Level, row: Row, entry: Entry) -> bool:
     """Whether a total may be that of a single entry: within its own group, or where it names nothing else."""
-    if level.label or _is_bare(row.path[-1]) or meaning_of(row)[0] is not None:
+    if level.label or is_bare_total(row.path[-1]) or meaning_of(row)[0] is not None:
         return True
     return is_alike(_of_what(row.path[-1]), label_words(entry.label))
 

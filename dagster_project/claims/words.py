@@ -15,7 +15,7 @@ from typing import NamedTuple
 from dagster_project.reading.meaning import plain
 
 
-class Word(NamedTuple):
+class WordMeaning(NamedTuple):
     """``pattern`` over ``plain`` words means ``meaning`` in ``place``; ``needed`` by such a table."""
 
     meaning: str
@@ -26,29 +26,29 @@ class Word(NamedTuple):
 
 WORDS = (
     # a row that sums, though it does not say "totaal"
-    Word("som", "row", r"^netto (?:lasten|kosten|uitgaven)\b", "heffingen: netto kosten taakveld"),
+    WordMeaning("som", "row", r"^netto (?:lasten|kosten|uitgaven)\b", "heffingen: netto kosten taakveld"),
     # a balance that sums signed items where there is nothing to set off
-    Word("som", "row", r"^(?:berekend |totaal )?emu ?saldo\b", "EMU-saldo"),
-    Word("emu", "row", r"\bemu ?saldo\b", "EMU-saldo"),
-    Word("som", "row", r"^totaa?l ?saldo\b|^eindsaldo\b", "meerjarenoverzicht: totaalsaldo"),
+    WordMeaning("som", "row", r"^(?:berekend |totaal )?emu ?saldo\b", "EMU-saldo"),
+    WordMeaning("emu", "row", r"\bemu ?saldo\b", "EMU-saldo"),
+    WordMeaning("som", "row", r"^totaa?l ?saldo\b|^eindsaldo\b", "meerjarenoverzicht: totaalsaldo"),
     # a group that sums the groups before it row by row, though it does not say "totaal"
-    Word("samen", "row", r"\bsamen$|^alle (?:\w+ ){1,2}(?:samen|tezamen|bijeen)$|^gezamenlijke? ", "verloop per reserve: alle reserves samen"),
+    WordMeaning("samen", "row", r"\bsamen$|^alle (?:\w+ ){1,2}(?:samen|tezamen|bijeen)$|^gezamenlijke? ", "verloop per reserve: alle reserves samen"),
     # a class of its own beside the rows of another: "Sub-totaal bestemmingsreserves" does not hold it
-    Word("eigen_klasse", "row", r"^algemene reserves?\b", "reserves"),
+    WordMeaning("eigen_klasse", "row", r"^algemene reserves?\b", "reserves"),
     # a stock within a list, after the flows in front of it
-    Word("tussenstand", "row", r"^(?:nieuwe |voorlopige )?(?:begin ?|tussen ?)?stand(?: na\b.*| jaar)?$|^(?:vrije|resterende) ruimte\b", "verloop van een reserve"),
+    WordMeaning("tussenstand", "row", r"^(?:nieuwe |voorlopige )?(?:begin ?|tussen ?)?stand(?: na\b.*| jaar)?$|^(?:vrije|resterende) ruimte\b", "verloop van een reserve"),
     # the two sides of a balance sheet, whose totals are equal
-    Word("activa", "row", r"^(?:totaal |totale |balans |balanstotaal )?(?:activa|bezittingen)$|^activa\b", "balans"),
-    Word("passiva", "row", r"^(?:totaal |totale |balans |balanstotaal )?passiva$|^passiva\b", "balans"),
+    WordMeaning("activa", "row", r"^(?:totaal |totale |balans |balanstotaal )?(?:activa|bezittingen)$|^activa\b", "balans"),
+    WordMeaning("passiva", "row", r"^(?:totaal |totale |balans |balanstotaal )?passiva$|^passiva\b", "balans"),
     # a column that sums the columns of years beside it, or is set off against them
-    Word("jarensom", "column", r"^(?:krediet(?:bedrag)?|investering(?:s?bedrag)?|raming)(?: totaal| bruto)?$", "investeringsplan"),
+    WordMeaning("jarensom", "column", r"^(?:krediet(?:bedrag)?|investering(?:s?bedrag)?|raming)(?: totaal| bruto)?$", "investeringsplan"),
     # what was to be done, what was done, and what is left of it, as rows
-    Word("opgave", "row", r"\boorspronkelijke?\b|\btaakstelling\b|\bopgave\b", "ombuigingen"),
-    Word("gedaan", "row", r"\bingevulde?\b|\bdoorgevoerde?\b|\bgerealiseerde?\b|\b(?:al )?behaalde?\b|\binvulling\b", "ombuigingen"),
-    Word("rest", "row", r"\bresterende?\b|\brestant\b|\bresteert\b|\bnog (?:te|in te)\b|\bopenstaande?\b", "ombuigingen"),
+    WordMeaning("opgave", "row", r"\boorspronkelijke?\b|\btaakstelling\b|\bopgave\b", "ombuigingen"),
+    WordMeaning("gedaan", "row", r"\bingevulde?\b|\bdoorgevoerde?\b|\bgerealiseerde?\b|\b(?:al )?behaalde?\b|\binvulling\b", "ombuigingen"),
+    WordMeaning("rest", "row", r"\bresterende?\b|\brestant\b|\bresteert\b|\bnog (?:te|in te)\b|\bopenstaande?\b", "ombuigingen"),
     # the questions of the form for the EMU balance whose answers are taken off, printed without a sign
-    Word("emu_af", "row", r"^(?:uitgaven aan )?investeringen\b|\baankoop (?:van )?grond|^lasten\b.*\bvoorziening|^betalingen\b", "EMU-saldo"),
-    Word("emu_af", "row", r"^boekwinst\b", "EMU-saldo: 6b, 8b, 11"),
+    WordMeaning("emu_af", "row", r"^(?:uitgaven aan )?investeringen\b|\baankoop (?:van )?grond|^lasten\b.*\bvoorziening|^betalingen\b", "EMU-saldo"),
+    WordMeaning("emu_af", "row", r"^boekwinst\b", "EMU-saldo: 6b, 8b, 11"),
 )  # fmt: skip
 _STEM = 5  # letters of a word that singular and plural share
 _NUMBERED = re.compile(r"^(?:\d{1,2}[a-z]?|[ivx]+)[.)]? ?(?=\D)")

@@ -16,7 +16,7 @@ import csv
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -214,36 +214,58 @@ def _download(client: Client, table: _Table, wish: Wish, mine: Path, say: Say) -
     filtered = _filter(layout, wish)
     start = table.rows(filter=filtered)
     _same_or_empty(pages, {"start": start, "gewijzigd": table.gewijzigd})
-    first: Page | None = None
-    seen: set[object] = set()
-    count, made = 0, mine / ROWS
-    with made.open("w", encoding="utf-8", newline="") as out:
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(layout.columns)
-        for number, page in enumerate(_pages(client, start, pages, part, say), start=1):
-            first = first or page
-            for row in page.rows:
-                _check(row, layout, wish, page.address)
-                identity = row.get("ID") or tuple(row[name] for name in layout.widths)
-                if identity in seen:  # pages moved while they were read: another row is missing then
-                    _begin_again(pages)
-                    return None
-                seen.add(identity)
-                writer.writerow([row[name] for name in layout.columns])
-            count += len(page.rows)
-            say(f"{wish.document_id}: page {number}, {count:,} rows")
-    assert first is not None
-    if not count:
+    found = _all_pages(_pages(client, start, pages, part, say), layout, wish, mine / ROWS, say)
+    if found is not None and not found.rows:
         raise NotFetched(
             start, f"has no figure of {wish.verslagsoort} {wish.gemeente or ''}".rstrip() + ": not delivered"
         )
-    if _changed(client, table.root, table.tabel, part) != table.gewijzigd:
-        _begin_again(pages)
-        return None
-    if odata.page(client, start, part).sha256 != first.sha256:
+    if (
+        found is None
+        or _changed(client, table.root, table.tabel, part) != table.gewijzigd
+        or odata.page(client, start, part).sha256 != found.first
+    ):
         _begin_again(pages)
         return None
     shutil.rmtree(pages)
+    return _described(table, wish, start, filtered, mine / ROWS, found.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Everything:
+    """All pages of what was wished for: the SHA-256 of the first, and how many rows they have."""
+
+    first: str
+    rows: int
+
+
+def _all_pages(
+    found: Iterable[Page], layout: _Layout, wish: Wish, made: Path, say: Say
+) -> _Everything | None:
+    """The rows of all pages, written to ``made``; None where a row comes twice.
+
+    Pages moved while they were read then: another row is missing. Raises ``NotFetched`` on a row that was not asked for.
+    """
+    first, rows = "", 0
+    seen: set[object] = set()
+    with made.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(layout.columns)
+        for number, page in enumerate(found, start=1):
+            first = first or page.sha256
+            for row in page.rows:
+                _check(row, layout, wish, page.address)
+                identity = row.get("ID") or tuple(row[name] for name in layout.widths)
+                if identity in seen:
+                    return None
+                seen.add(identity)
+                writer.writerow([row[name] for name in layout.columns])
+            rows += len(page.rows)
+            say(f"{wish.document_id}: page {number}, {rows:,} rows")
+    return _Everything(first, rows)
+
+
+def _described(table: _Table, wish: Wish, start: str, filtered: str, made: Path, rows: int) -> _Made:
+    """What was fetched, with where it came from and what its document.yml says."""
     now = _now()
     origin = Origin(
         kind="iv3",
@@ -264,7 +286,7 @@ def _download(client: Client, table: _Table, wish: Wish, mine: Path, say: Say) -
             "titel": table.titel,
             "gewijzigd": table.gewijzigd,
             "filter": filtered,
-            "rijen": count,
+            "rijen": rows,
         },
     )
     description = {

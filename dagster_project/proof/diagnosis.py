@@ -48,7 +48,7 @@ _REACH = 4.0  # standard deviations of rounding looked at around the middle
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Neighbourhood:
     """What matters about a suspect cell: its number in steps, its neighbours' numbers, how often rows repeat."""
 
     printed: int
@@ -68,7 +68,7 @@ class Diagnosis:
     weight: float
 
 
-def place_of(component: Component, cell: int, repeats: float) -> Place:
+def place_of(component: Component, cell: int, repeats: float) -> Neighbourhood:
     """The place of a cell of a component."""
     around = component.surroundings[cell]
     decimals = component.cells[cell].decimals
@@ -77,7 +77,7 @@ def place_of(component: Component, cell: int, repeats: float) -> Place:
         same = neighbour is not None and neighbour.value is not None and neighbour.decimals == decimals
         return neighbour.steps if same else None
 
-    return Place(
+    return Neighbourhood(
         component.values[cell],
         steps(around.left),
         steps(around.right),
@@ -98,7 +98,7 @@ def share_of_repeats(component: Component) -> float:
     return min(0.9, max(0.02, same / len(pairs))) if pairs else 0.02
 
 
-def diagnose(place: Place, low: int | None, high: int | None, half: float) -> Diagnosis:
+def diagnose(place: Neighbourhood, low: int | None, high: int | None, half: float) -> Diagnosis:
     """The likeliest slip from a true number between ``low`` and ``high`` to the printed one.
 
     half: the half-width in steps. Where the others leave the number open there is nothing to compare.
@@ -143,13 +143,13 @@ def _scale(number: int) -> float:
     return float(max(abs(number), 10))
 
 
-def _density(number: int, place: Place) -> float:
+def _density(number: int, place: Neighbourhood) -> float:
     """How likely a number is at this place before looking at sums: rows repeat, the rest is spread out."""
     spread = (1 - place.repeats) / _scale(number)
     return spread + (place.repeats if number in (place.left, place.right) else 0.0)
 
 
-def _chances(truth: int, place: Place) -> Iterable[tuple[str, float]]:
+def _chances(truth: int, place: Neighbourhood) -> Iterable[tuple[str, float]]:
     """Per kind the chance that this slip of ``truth`` prints what was printed."""
     for kind, slips in _DIGIT_SLIPS.items():
         outcomes = slips(truth)

@@ -22,7 +22,7 @@ from functools import cached_property
 
 import numpy as np
 
-from dagster_project.judgement import UNJUDGED, Judgement, Term, judge
+from dagster_project.judgement import UNJUDGED, Judgement, SumTerm, judge
 from dagster_project.number_text import places_of
 
 WITNESS_KIND = "getuige"
@@ -267,7 +267,7 @@ def judge_rule(
         return JudgedRule(rule.rule_id, len(terms), UNJUDGED, reason)
     is_witness = rule.kind == WITNESS_KIND
     judgement = judge(
-        Term(term.coefficient, cell.value, Decimal(0) if is_witness else cell.half_width)
+        SumTerm(term.coefficient, cell.value, Decimal(0) if is_witness else cell.half_width)
         for term in terms
         for cell in (cells[term.cell_id],)
     )

@@ -301,10 +301,15 @@ class Convention:
     naam: str  # baten_teken | onttrekking_teken | verschil_richting | saldo_richting | ...
     keuze: str  # e.g. "+", "-", "begroting - realisatie"
     bron: str  # structuur | cijfers | opschrift | document.yml
-    hypotheses: int  # how many were tried
-    survived: int  # how many were feasible
+    tried: tuple[str, ...]  # every reading that there was to choose from, the likeliest by words first
+    survived: int  # how many of them were feasible
     declared: str | None = None  # what the caption says, if it says anything
     is_contradicted: bool = False  # the caption says otherwise
+
+    @property
+    def hypotheses(self) -> int:
+        """How many readings were tried."""
+        return len(self.tried)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from dagster_project.reports.index import IndexView
 from dagster_project.reports.links import page_href, table_anchor
 from dagster_project.reports.queries import fetched
 from dagster_project.reports.wording import MINUS, REJECT_KINDS, RULE_KINDS, UNITS, VERDICTS, Words, words
-from dagster_project.reports.workbook import Cell, Formula, Workbook, column_letter
+from dagster_project.reports.workbook import Cell, SheetFormula, Workbook, column_letter
 
 if TYPE_CHECKING:
     import duckdb
@@ -74,7 +74,7 @@ _TERMS = f"""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SheetPlace:
     """Where a printed value stands in the workbook."""
 
     sheet: str
@@ -119,7 +119,7 @@ class _Content:
         for cell in cells:
             self.cells[cell[1]].append(cell)
         self.positions: dict[str, dict[tuple[int, int], int]] = {}
-        self.places: dict[str, Place] = {}
+        self.places: dict[str, SheetPlace] = {}
         self.numbers: dict[str, Decimal] = {}
         for table_id, own in self.cells.items():
             rows_at = {row[1]: FIRST_ROW + n for n, row in enumerate(self.rows[table_id])}
@@ -128,7 +128,7 @@ class _Content:
             self.positions[table_id] = at
             for cell_id, _, row_no, column_no, occurrence, _, value in own:
                 place = f"{column_letter(at[column_no, occurrence])}{rows_at[row_no]}"
-                self.places[cell_id] = Place(names[table_id], place)
+                self.places[cell_id] = SheetPlace(names[table_id], place)
                 if value is not None:
                     self.numbers[cell_id] = value
 
@@ -242,12 +242,12 @@ def _rule_line(rule: tuple, content: _Content, name: str, row: int) -> Sequence[
         return None, description or "", why, None, None, None, *about
     computed, total = found
     (text, comes_to), (where, printed) = computed, total
-    difference = Formula(f"ROUND(C{row}-D{row},6)", round(comes_to - printed, 6))
+    difference = SheetFormula(f"ROUND(C{row}-D{row},6)", round(comes_to - printed, 6))
     return (
         None,
         description or "",
-        Formula(text, comes_to),
-        Formula(where, printed),
+        SheetFormula(text, comes_to),
+        SheetFormula(where, printed),
         difference,
         tolerance,
         *about,
@@ -273,9 +273,9 @@ def _formulas(
     return ((text, comes_to), total) if total and text and len(text) < LONGEST_FORMULA else None
 
 
-def _link(href: str, label: str) -> Formula:
+def _link(href: str, label: str) -> SheetFormula:
     """A link from where the workbook stands, as a formula: the report moves as a whole."""
-    return Formula(f'HYPERLINK("{href}","{label}")', label)
+    return SheetFormula(f'HYPERLINK("{href}","{label}")', label)
 
 
 def _amount(amount: Words) -> int | None:

@@ -32,8 +32,8 @@ from dagster_project.reports.descriptors.contents import (
     FORMS,
     NAME,
     Export,
+    ExportedTable,
     Publisher,
-    Table,
     files_in,
     run_of,
     tables_of,
@@ -120,7 +120,10 @@ def packages_of(settings: Settings) -> Path | None:
 
 
 def _write_explorer(
-    connection: duckdb.DuckDBPyConnection, tables: tuple[Table, ...], folder: Path, packages: Path | None
+    connection: duckdb.DuckDBPyConnection,
+    tables: tuple[ExportedTable, ...],
+    folder: Path,
+    packages: Path | None,
 ) -> tuple[str, ...]:
     """The explorer, where it is wanted; a line where it cannot be made: the rest of the export is good without it."""
     if packages is None:
@@ -167,7 +170,7 @@ def _is_ours(folder: Path) -> bool:
     return json.loads(package.read_text(encoding="utf-8")).get("name") == NAME
 
 
-def _write_files(connection: duckdb.DuckDBPyConnection, table: Table, folder: Path) -> None:
+def _write_files(connection: duckdb.DuckDBPyConnection, table: ExportedTable, folder: Path) -> None:
     """The Parquet file of a table, and its CSV file from that: a view is computed and sorted once."""
     parquet, csv = (str(folder / table.file(form)).replace("'", "''") for form in ("parquet", "csv"))
     rows = f'select * from {table.schema}."{table.name}" order by all'
@@ -191,7 +194,7 @@ def _obeyed_by_nobody(name: str, kind: str) -> str:
 
 
 def _write_workbook(
-    connection: duckdb.DuckDBPyConnection, tables: tuple[Table, ...], file: Path
+    connection: duckdb.DuckDBPyConnection, tables: tuple[ExportedTable, ...], file: Path
 ) -> tuple[str, ...]:
     """One sheet per table, its first sheet tells what each is; lines for tables that are too long for a sheet."""
     from openpyxl import Workbook
@@ -218,7 +221,9 @@ def _write_workbook(
     return tuple(left_out)
 
 
-def _rows(connection: duckdb.DuckDBPyConnection, table: Table, sheet: object) -> Iterator[list[object]]:
+def _rows(
+    connection: duckdb.DuckDBPyConnection, table: ExportedTable, sheet: object
+) -> Iterator[list[object]]:
     """Rows as a workbook takes them: text stays text, also where it looks like a number or a formula."""
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE

@@ -22,7 +22,7 @@ from dagster_project.reports.links import (
 )
 from dagster_project.reports.marks import coverage_shares, status_of, verdict_shares
 from dagster_project.reports.queries import SHARED_TERMS
-from dagster_project.reports.source_files import Source
+from dagster_project.reports.source_files import SourceFile
 from dagster_project.reports.sums import rule_view
 from dagster_project.reports.table_views import Judgements, table_view, witnesses
 from dagster_project.reports.views import (
@@ -53,7 +53,7 @@ from dagster_project.reports.wording import (
 Rows = Mapping[str, Sequence]
 
 
-def document_view(rows: Rows, run_id: str, sources: Mapping[str, Source] | None = None) -> DocumentView:
+def document_view(rows: Rows, run_id: str, sources: Mapping[str, SourceFile] | None = None) -> DocumentView:
     """Everything on the page of the one document whose rows these are; ``sources`` are its files by path."""
     sources = sources or {}
     (document,) = rows["landing_documents"]
@@ -282,7 +282,7 @@ def _tables(
             [proofs[component] for component in sorted(components & proofs.keys())],
             conventions[table.table_id],
             witnesses(terms, rules.values(), table.table_id, root),
-            sources.get(table.path) or Source(table.path),
+            sources.get(table.path) or SourceFile(table.path),
         )
 
 

@@ -15,7 +15,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from dagster_project.claims.derivation import with_sums
-from dagster_project.judgement import BREAK, NOT_JUDGED, VERDICTS, Term, half_width_of, judge
+from dagster_project.judgement import BREAK, NOT_JUDGED, VERDICTS, SumTerm, half_width_of, judge
 from dagster_project.reading.answer_file import read_answers
 from dagster_project.reading.documents import read_document
 from dagster_project.reading.model import (
@@ -64,7 +64,7 @@ class SumView:
 
 
 @dataclass(frozen=True, slots=True)
-class TableView:
+class PreviewedTable:
     """One table as it was read."""
 
     no: int
@@ -93,7 +93,7 @@ class Preview:
 
     document_id: str
     meta: Mapping[str, object]
-    tables: tuple[TableView, ...]
+    tables: tuple[PreviewedTable, ...]
     between: Mapping[str, int]  # verdicts of sums over several tables
     records: int
     goals: int
@@ -168,19 +168,21 @@ def _judged(rule: Rule, document: Document) -> tuple[str, Decimal]:
         cell = cells[no].get((row, column))
         if cell is None or not rule.is_complete:
             return NOT_JUDGED, Decimal(0)
-        terms.append(Term(coefficient, cell.amount, half_width_of(tables[no].unit, cell.decimals)))
+        terms.append(SumTerm(coefficient, cell.amount, half_width_of(tables[no].unit, cell.decimals)))
     judged = judge(terms)
     return judged.verdict, judged.residual
 
 
-def _table_view(table: Table, document: Document, rules: Mapping[Rule, tuple[str, Decimal]]) -> TableView:
+def _table_view(
+    table: Table, document: Document, rules: Mapping[Rule, tuple[str, Decimal]]
+) -> PreviewedTable:
     own = [(rule, *judged) for rule, judged in rules.items() if _tables(rule) == {table.no}]
     printed: dict[tuple[int, int], list[str]] = {}
     for cell in table.cells:
         text = f"{cell.marker} {cell.text}" if cell.marker and cell.marker not in cell.text else cell.text
         printed.setdefault((cell.row, cell.column), []).append(text)
     pages = {cell.row: cell.page for cell in table.cells}
-    return TableView(
+    return PreviewedTable(
         no=table.no,
         caption=table.caption,
         path=table.path,
@@ -282,7 +284,7 @@ def show(preview: Preview, console) -> None:
         console.print(in_locale("\nEr is geen tabel gevonden.", "\nNo table was found."), style="bold red")
 
 
-def _show_readings(table: TableView, console, document_id: str) -> None:
+def _show_readings(table: PreviewedTable, console, document_id: str) -> None:
     """Both readings of a table beside each other, and how to choose."""
     from rich.table import Table as Sheet
 
@@ -303,7 +305,7 @@ def _show_readings(table: TableView, console, document_id: str) -> None:
         console.print(f'{how}: sluitend answer {document_id} {table.no} 1|2|"Kop > kop | kop"', markup=False)
 
 
-def _sheet(table: TableView):
+def _sheet(table: PreviewedTable):
     """The first rows of a table for the terminal, groups on lines of their own."""
     from rich.table import Table as Sheet
 

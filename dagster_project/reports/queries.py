@@ -113,7 +113,7 @@ EARLIER = Source(
 )
 CONVENTIONS = _of_documents(
     "landing.conventions",
-    "table_id naam keuze bron hypotheses survived declared is_contradicted",
+    "table_id naam keuze bron hypotheses tried survived declared is_contradicted",
     "table_id, naam, keuze",
 )
 MENTIONS = _of_documents(

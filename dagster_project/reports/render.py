@@ -31,7 +31,7 @@ from dagster_project.reports.links import KEPT, page_href, pictures_anchor, shee
 from dagster_project.reports.markup import placed, printed_table, rule_lines, source_lines, spoken
 from dagster_project.reports.originals import Opened
 from dagster_project.reports.pictures import PICTURE_LISTS, Pictures, pictures_data
-from dagster_project.reports.source_files import Source
+from dagster_project.reports.source_files import SourceFile
 from dagster_project.reports.views import DocumentView, ProofView
 from dagster_project.reports.wording import Words
 from dagster_project.reports.workbook import column_letter
@@ -184,12 +184,12 @@ def render_expectations(page: ExpectationsView) -> str:
     return _environment().get_template("expectations.html.j2").render(page=page, root="../")
 
 
-def render_source(document_id: str, source: Source) -> str:
+def render_source(document_id: str, source: SourceFile) -> str:
     """A file as it was read, line by line."""
     return _source_page(document_id, source, is_text=True)
 
 
-def render_original(document_id: str, source: Source, opened: Opened) -> str:
+def render_original(document_id: str, source: SourceFile, opened: Opened) -> str:
     """A file that is no text: pages as pictures, or sheets as tables."""
     pictures = [
         (number, image and base64.b64encode(image).decode()) for number, image in opened.pages.items()
@@ -198,7 +198,9 @@ def render_original(document_id: str, source: Source, opened: Opened) -> str:
     return _source_page(document_id, source, pictures=pictures, sheets=sheets)
 
 
-def _source_page(document_id: str, source: Source, is_text: bool = False, pictures=(), sheets=None) -> str:
+def _source_page(
+    document_id: str, source: SourceFile, is_text: bool = False, pictures=(), sheets=None
+) -> str:
     return (
         _environment()
         .get_template("source.html.j2")

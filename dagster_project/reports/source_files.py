@@ -22,7 +22,7 @@ LONGEST = 400  # characters of a line that stand beside a number
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourceFile:
     """One file: the page that shows it, from the report's folder, and its lines; both empty where it is not shown."""
 
     path: str
@@ -45,7 +45,7 @@ class Source:
         return text[:LONGEST] if any(one and one in text for one in printed) else ""
 
 
-def sources_of(raw: Path | None, document_id: str, inputs: Iterable) -> Mapping[str, Source]:
+def sources_of(raw: Path | None, document_id: str, inputs: Iterable) -> Mapping[str, SourceFile]:
     """The files of a document by path, from ``inputs`` (rows with path and sha256).
 
     A file that is gone, has changed since it was read, is too large or is no text has no lines.
@@ -54,11 +54,11 @@ def sources_of(raw: Path | None, document_id: str, inputs: Iterable) -> Mapping[
     for row in inputs:
         if raw and file_kind(row.path) and is_as_read(raw / document_id, row.path, row.sha256):
             href = source_path(document_id, row.path)
-            found[row.path] = Source(row.path, row.sha256, href, kind=file_kind(row.path))
+            found[row.path] = SourceFile(row.path, row.sha256, href, kind=file_kind(row.path))
             continue
         lines = _lines(raw / document_id, row.path, row.sha256) if raw else None
         href = source_path(document_id, row.path) if lines is not None else ""
-        found[row.path] = Source(row.path, row.sha256, href, lines or ())
+        found[row.path] = SourceFile(row.path, row.sha256, href, lines or ())
     return found
 
 

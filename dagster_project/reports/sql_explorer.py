@@ -15,7 +15,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from dagster_project.reports import npm
-from dagster_project.reports.descriptors.contents import Table
+from dagster_project.reports.descriptors.contents import ExportedTable
 from dagster_project.reports.render import TEMPLATES, render_sql_explorer
 
 FOLDER = "verkennen"
@@ -23,7 +23,7 @@ _SCRIPTS = ("sql_explorer.js", "apache-arrow.mjs")
 
 
 def write_sql_explorer(
-    export: Path, tables: Sequence[Table], rows: Mapping[str, int], packages: Path
+    export: Path, tables: Sequence[ExportedTable], rows: Mapping[str, int], packages: Path
 ) -> None:
     """Write the explorer into an export that has its Parquet files.
 

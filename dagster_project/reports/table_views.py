@@ -16,7 +16,7 @@ from dagster_project.reports.component_views import implied
 from dagster_project.reports.links import cell_anchor, page_href, table_anchor
 from dagster_project.reports.marks import coverage_shares, level_of, mark_of, status_of, verdict_shares
 from dagster_project.reports.printed import groups_to_open, header_layers, split_path
-from dagster_project.reports.source_files import Source
+from dagster_project.reports.source_files import SourceFile
 from dagster_project.reports.sums import rule_groups
 from dagster_project.reports.views import (
     CellView,
@@ -65,7 +65,7 @@ def table_view(
     proofs: Sequence[ProofView],
     conventions: Sequence,
     witnesses: Sequence[WitnessView],
-    source: Source,
+    source: SourceFile,
 ) -> TableView:
     """A table; ``rules`` are those at home in it, ``proofs`` the components that its cells are in."""
     by_position = defaultdict(list)
@@ -121,7 +121,7 @@ def _side_by_side(column_paths: Sequence[Sequence[str]], table) -> tuple[tuple[s
     return tuple(zip_longest(here, table.lezing_tweede.split(" | "), fillvalue=""))
 
 
-def _cell_view(cell, judgements: Judgements, source: Source, row_line: int | None) -> CellView:
+def _cell_view(cell, judgements: Judgements, source: SourceFile, row_line: int | None) -> CellView:
     is_number = cell.value is not None or cell.is_nil
     rules = judgements.rules.get(cell.cell_id, ())
     status = judgements.statuses.get(cell.cell_id)
@@ -157,7 +157,7 @@ def _footnote_mark(noot: str | None, text: str) -> str:
 
 
 def _body(
-    rows: Sequence, column_numbers: Sequence[int], by_position: Mapping, source: Source, printed: Mapping
+    rows: Sequence, column_numbers: Sequence[int], by_position: Mapping, source: SourceFile, printed: Mapping
 ) -> list[GroupLine | RowLine]:
     lines: list[GroupLine | RowLine] = []
     previous: tuple[str, ...] = ()
@@ -198,6 +198,7 @@ def _convention(row) -> ConventionView:
         keuze=choice(row.keuze or "–"),
         bron=words(SOURCES, row.bron),
         hypotheses=row.hypotheses or 0,
+        tried=row.tried or "",
         survived=row.survived or 0,
         declared=row.declared,
         is_contradicted=bool(row.is_contradicted),

@@ -163,6 +163,7 @@ class ConventionView:
     keuze: Words
     bron: Words
     hypotheses: int
+    tried: str
     survived: int
     declared: str | None
     is_contradicted: bool

@@ -1,7 +1,7 @@
 """A workbook written sheet by sheet, of text, numbers and formulas, straight to XML.
 
 A library that makes an object of every cell takes ten times as long, which a night with hundreds of sheets notices.
-Text is written as text, whatever it begins with: only a ``Formula`` is calculated. Beside each formula stands what it
+Text is written as text, whatever it begins with: only a ``SheetFormula`` is calculated. Beside each formula stands what it
 comes to, for programs that show a workbook without calculating; one that calculates is told to do so on opening.
 What does not belong here: what is on the sheets (``dossier``).
 """
@@ -30,14 +30,14 @@ _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
-class Formula(NamedTuple):
+class SheetFormula(NamedTuple):
     """A formula without its ``=``, and what it comes to."""
 
     text: str
     value: Decimal | int | str
 
 
-Cell = str | int | Decimal | Formula | None
+Cell = str | int | Decimal | SheetFormula | None
 
 
 class Workbook:
@@ -145,10 +145,10 @@ def column_letter(number: int) -> str:
     return letters
 
 
-def _cell(place: str, value: str | int | Decimal | Formula) -> str:
+def _cell(place: str, value: str | int | Decimal | SheetFormula) -> str:
     if isinstance(value, str):
         return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{_text(value)}</t></is></c>'
-    if isinstance(value, Formula):
+    if isinstance(value, SheetFormula):
         kind = ' t="str"' if isinstance(value.value, str) else ""
         told = (
             _text(value.value)

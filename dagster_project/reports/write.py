@@ -47,7 +47,7 @@ from dagster_project.reports.render import (
     stamped,
 )
 from dagster_project.reports.search import search_index
-from dagster_project.reports.source_files import Source, is_as_read, sources_of
+from dagster_project.reports.source_files import SourceFile, is_as_read, sources_of
 from dagster_project.reports.summary_pdf import write_summaries
 from dagster_project.settings import READERS_FILE
 from dagster_project.warehouse.workers import ALLOCATIONS_PER_COLLECTION, Failure, in_processes
@@ -208,7 +208,7 @@ def _write_originals(pages: _Pages, con) -> None:
         if is_as_read(pages.raw / document_id, path, sha256)
     ]
     for one, shown in opened(wanted):
-        source = Source(one.path, one.sha256, source_path(one.document_id, one.path))
+        source = SourceFile(one.path, one.sha256, source_path(one.document_id, one.path))
         _write(pages.report / source.href, render_original(one.document_id, source, shown))
 
 

@@ -21,7 +21,7 @@ from typing import Any
 
 from dagster_project.reading.files import Refused, read_bytes
 from dagster_project.reading.model import Reject
-from dagster_project.warehouse.scan import Found
+from dagster_project.warehouse.scan import FoundDocument
 from dagster_project.warehouse.schema import FURTHER_REJECTS
 
 FILE = "aanvaard.yml"
@@ -42,7 +42,7 @@ class Acceptance:
     tot: date | None
 
 
-def read_acceptances(documents: Iterable[Found]) -> tuple[list[Acceptance], dict[str, list[Reject]]]:
+def read_acceptances(documents: Iterable[FoundDocument]) -> tuple[list[Acceptance], dict[str, list[Reject]]]:
     """Every acceptance beside these documents, and per document_id the entries that cannot be read."""
     accepted: list[Acceptance] = []
     rejects: dict[str, list[Reject]] = {}
@@ -62,7 +62,7 @@ def has_expired(accepted: Iterable[Acceptance], since: date, today: date) -> boo
     return any(a.tot is not None and since <= a.tot < today for a in accepted)
 
 
-def write_acceptances(build: Path, documents: Iterable[Found]) -> int:
+def write_acceptances(build: Path, documents: Iterable[FoundDocument]) -> int:
     """Make landing.acceptances in the private build file, and reject what cannot be read. How many hold."""
     import duckdb
 

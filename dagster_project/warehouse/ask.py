@@ -11,7 +11,7 @@ from datetime import datetime
 from dagster_project.settings import Settings, Unusable
 from dagster_project.warehouse import manifest
 from dagster_project.warehouse.history import PRINTED
-from dagster_project.warehouse.manifest import Entry
+from dagster_project.warehouse.manifest import ManifestEntry
 
 VALUE_COLUMNS = (
     "document_id",
@@ -42,7 +42,7 @@ CHANGE_COLUMNS = (
 )
 
 
-def live_at(entries: Sequence[Entry], moment: datetime) -> Entry:
+def live_at(entries: Sequence[ManifestEntry], moment: datetime) -> ManifestEntry:
     """The entry that was live at ``moment`` (UTC, without zone), by the clock of that time.
 
     Raises ``Unusable`` for a moment before the first publication.

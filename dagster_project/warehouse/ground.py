@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from dagster_project.settings import Settings
 from dagster_project.warehouse import manifest, snapshots
-from dagster_project.warehouse.manifest import Entry
+from dagster_project.warehouse.manifest import ManifestEntry
 
 if TYPE_CHECKING:
     import duckdb
@@ -61,7 +61,7 @@ def take_back(settings: Settings, build: Path, run_id: str) -> None:
         snapshots.move(final, build.with_name(_NAME))
 
 
-def of(settings: Settings, entry: Entry) -> Path | None:
+def of(settings: Settings, entry: ManifestEntry) -> Path | None:
     """The file that was kept when ``entry`` was published; None where it is not there or is not what was kept."""
     path = settings.ground / file_name(entry.run_id)
     try:

@@ -24,7 +24,7 @@ from dagster_project.reading.answers import LayoutAnswer
 from dagster_project.reading.model import Document, Reject
 from dagster_project.settings import NotPublished, Settings
 from dagster_project.warehouse.records import Records, records
-from dagster_project.warehouse.scan import DESCRIPTION, Found, Scan, look_at
+from dagster_project.warehouse.scan import DESCRIPTION, FoundDocument, Scan, look_at
 from dagster_project.warehouse.schema import parquet_schema
 from dagster_project.warehouse.versions import reader_version
 from dagster_project.warehouse.workers import MEMORY, TIME, Failure, in_processes
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 Reader = Callable[[Path, str], Document]
 Answers = Mapping[str, LayoutAnswer]  # by key of layout
-Tasks = Callable[..., Iterator[tuple[Found, "Landed | Failure"]]]
+Tasks = Callable[..., Iterator[tuple[FoundDocument, "Landed | Failure"]]]
 
 READ = "read"  # has a description: is published unless it is a duplicate
 REJECTED = "rejected"  # nothing to publish but its rejects
@@ -94,7 +94,7 @@ def parquet_path(settings: Settings, key: str) -> Path:
     return settings.landing / f"{key}.parquet"
 
 
-def key_of(found: Found, version: str, answered: str = "") -> str:
+def key_of(found: FoundDocument, version: str, answered: str = "") -> str:
     """The name of what this reader makes of this document, with the answers that concern it (see ``answered``)."""
     text = f"{found.document_id}\0{found.sha256}\0{version}" + (f"\0{answered}" if answered else "")
     return hashlib.sha256(text.encode()).hexdigest()[:40]
@@ -136,7 +136,7 @@ def land(
     version, answers = reader_version(), answers or {}
     reader = reader or partial(read_and_settle, answers=answers)
     done: dict[str, Landed] = {}
-    to_read: list[Found] = []
+    to_read: list[FoundDocument] = []
     for found in scan.documents:
         known = None if full else _known(settings, found, version, previous, answers)
         if known is None:
@@ -160,7 +160,7 @@ def _has_anything(folder: Path) -> bool:
 
 
 def _known(
-    settings: Settings, found: Found, version: str, previous: Mapping[str, Landed], answers: Answers
+    settings: Settings, found: FoundDocument, version: str, previous: Mapping[str, Landed], answers: Answers
 ) -> Landed | None:
     """What is published or on disk of a document, if it was made with the answers of today."""
     before = previous.get(found.document_id)
@@ -181,7 +181,7 @@ def _is_wider(settings: Settings, bound: str) -> bool:
     return bool(bound) and getattr(settings, name) > int(value)
 
 
-def _is_current(landed: Landed, found: Found, version: str, answers: Answers) -> bool:
+def _is_current(landed: Landed, found: FoundDocument, version: str, answers: Answers) -> bool:
     return landed.key == key_of(found, version, answered(landed.layouts, answers))
 
 
@@ -194,7 +194,12 @@ def _on_disk(settings: Settings, key: str) -> Landed | None:
 
 
 def _read(
-    settings: Settings, to_read: list[Found], version: str, answers: Answers, reader: Reader, tasks: Tasks
+    settings: Settings,
+    to_read: list[FoundDocument],
+    version: str,
+    answers: Answers,
+    reader: Reader,
+    tasks: Tasks,
 ) -> Iterator[Landed]:
     task = partial(
         read_one,
@@ -213,7 +218,7 @@ def _read(
         yield outcome
 
 
-def _given_up(settings: Settings, found: Found, failure: Failure, version: str) -> tuple:
+def _given_up(settings: Settings, found: FoundDocument, failure: Failure, version: str) -> tuple:
     """What to write of a document whose reader gave nothing. One that ran into a limit is remembered as such."""
     reason, reason_en = f"de lezer {failure.reason}", f"the reader {failure.reason_en}"
     state, bound = RETRY, ""
@@ -228,7 +233,7 @@ def _given_up(settings: Settings, found: Found, failure: Failure, version: str) 
 
 
 def read_one(
-    found: Found, folder: Path, version: str, reader: Reader, answers: Answers | None = None
+    found: FoundDocument, folder: Path, version: str, reader: Reader, answers: Answers | None = None
 ) -> Landed:
     """Read one document and write its Parquet file into ``folder``.
 
@@ -265,7 +270,7 @@ def read_one(
     return write(failed(found, changing), folder, found, version, RETRY)
 
 
-def failed(found: Found, reject: Reject) -> Document:
+def failed(found: FoundDocument, reject: Reject) -> Document:
     """A document of which nothing is known but why."""
     return Document(found.document_id, {}, found.sha256, rejects=(reject,))
 
@@ -273,7 +278,7 @@ def failed(found: Found, reject: Reject) -> Document:
 def write(
     document: Document,
     folder: Path,
-    found: Found,
+    found: FoundDocument,
     version: str,
     state: str,
     answers: Answers | None = None,

@@ -32,7 +32,7 @@ from dagster_project.warehouse.landing import (
 )
 from dagster_project.warehouse.records import place_rows
 from dagster_project.warehouse.run import Run
-from dagster_project.warehouse.scan import DESCRIPTION, Found, Scan
+from dagster_project.warehouse.scan import DESCRIPTION, FoundDocument, Scan
 from dagster_project.warehouse.schema import TABLES
 
 _LARGEST_EUR = 10**15
@@ -160,7 +160,7 @@ def _is_about_a_file(reject: Reject) -> bool:
 
 
 def _told_by(
-    settings: Settings, new: Landed | None, found: Found | None, lost: Mapping[str, Reject]
+    settings: Settings, new: Landed | None, found: FoundDocument | None, lost: Mapping[str, Reject]
 ) -> list[Reject]:
     """Why, in the words of what was tried: all of its rejects, or those of the files that cannot be read."""
     if new is None:
@@ -199,7 +199,7 @@ def _rows(connection, table: str, there: Mapping[str, Sequence[str]], document_i
 
 
 def _why(
-    new: Landed | None, found: Found | None, name: str, scan: Scan, lost: Mapping[str, Reject]
+    new: Landed | None, found: FoundDocument | None, name: str, scan: Scan, lost: Mapping[str, Reject]
 ) -> tuple[str, str] | None:
     """Why the document cannot be read now; None where it can, or where it is gone because someone removed it."""
     if new is not None and new.state != READ:

@@ -29,7 +29,7 @@ NUMBERED = re.compile(r"sluitend_(\d{6,})-\w+\.duckdb")  # a published file; the
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ManifestEntry:
     """One line of the manifest.
 
     publish: ``file`` with ``sha256`` and ``bytes`` went live; ``facts`` has started_at, fingerprint,
@@ -50,7 +50,7 @@ class Entry:
     hash: str
 
 
-def read(settings: Settings) -> tuple[Entry, ...]:
+def read(settings: Settings) -> tuple[ManifestEntry, ...]:
     """The whole chain, oldest first. Raises ``Unusable`` where a line is unreadable or does not follow, and
     where the chain itself was lost or shortened."""
     entries, problems = examine(settings)
@@ -62,15 +62,15 @@ def read(settings: Settings) -> tuple[Entry, ...]:
     return entries
 
 
-def examine(settings: Settings) -> tuple[tuple[Entry, ...], list[str]]:
+def examine(settings: Settings) -> tuple[tuple[ManifestEntry, ...], list[str]]:
     """What can be read of the chain, and a sentence for every line that does not fit or is not there."""
     entries, problems = inspect(settings.manifest)
     return entries, [*problems, *_lost(settings, entries)]
 
 
-def inspect(path: Path) -> tuple[tuple[Entry, ...], list[str]]:
+def inspect(path: Path) -> tuple[tuple[ManifestEntry, ...], list[str]]:
     """What can be read of the lines themselves, and a sentence for every line that does not fit."""
-    entries: list[Entry] = []
+    entries: list[ManifestEntry] = []
     problems: list[str] = []
     for no, line in enumerate(_lines(path), start=1):
         found, problem = _entry(line, entries[-1] if entries else None)
@@ -80,9 +80,9 @@ def inspect(path: Path) -> tuple[tuple[Entry, ...], list[str]]:
     return tuple(entries), problems
 
 
-def sound(path: Path) -> tuple[Entry, ...]:
+def sound(path: Path) -> tuple[ManifestEntry, ...]:
     """The entries before the first line that does not fit."""
-    entries: list[Entry] = []
+    entries: list[ManifestEntry] = []
     for line in _lines(path):
         found, problem = _entry(line, entries[-1] if entries else None)
         if found is None or problem:
@@ -91,7 +91,7 @@ def sound(path: Path) -> tuple[Entry, ...]:
     return tuple(entries)
 
 
-def unnamed(settings: Settings, entries: Iterable[Entry]) -> tuple[str, ...]:
+def unnamed(settings: Settings, entries: Iterable[ManifestEntry]) -> tuple[str, ...]:
     """Published files that are newer than the last of ``entries`` and that none of them names, oldest first."""
     entries = tuple(entries)
     last, named = entries[-1].no if entries else 0, {e.file for e in entries}
@@ -113,10 +113,10 @@ def _lines(path: Path) -> list[str]:
     return path.read_text(encoding="utf-8", errors="replace").splitlines() if path.exists() else []
 
 
-def _entry(line: str, before: Entry | None) -> tuple[Entry | None, str]:
+def _entry(line: str, before: ManifestEntry | None) -> tuple[ManifestEntry | None, str]:
     """The entry on a line, as far as it can be read, and what is wrong with it."""
     try:
-        entry = Entry(**json.loads(line))
+        entry = ManifestEntry(**json.loads(line))
     except (ValueError, TypeError, RecursionError) as error:
         return None, f"cannot be read: {error}"
     if entry.hash != _hash(entry):
@@ -128,7 +128,7 @@ def _entry(line: str, before: Entry | None) -> tuple[Entry | None, str]:
     return entry, ""
 
 
-def _lost(settings: Settings, entries: Sequence[Entry]) -> list[str]:
+def _lost(settings: Settings, entries: Sequence[ManifestEntry]) -> list[str]:
     """What shows that there was more of the chain than there is."""
     name = settings.manifest.name
     what = "was shortened" if entries else "was lost" if not settings.manifest.exists() else "is empty"
@@ -149,7 +149,7 @@ def carried_out(settings: Settings) -> str:
     return head.read_text(encoding="utf-8", errors="replace").strip() if head.exists() else ""
 
 
-def note_carried_out(settings: Settings, entry: Entry) -> None:
+def note_carried_out(settings: Settings, entry: ManifestEntry) -> None:
     """Note that everything an entry announced was done, and sign it. Raises OSError when it cannot be written."""
     from dagster_project.warehouse.signature import sign
 
@@ -164,7 +164,7 @@ def _head(settings: Settings) -> Path:
 
 def append(
     settings: Settings,
-    entries: Sequence[Entry],
+    entries: Sequence[ManifestEntry],
     kind: str,
     at: datetime,
     *,
@@ -174,14 +174,14 @@ def append(
     size: int = 0,
     facts: dict[str, Any],
     no: int | None = None,
-) -> Entry:
+) -> ManifestEntry:
     """Add one entry to the chain on disk, whole or not at all. ``at`` in UTC, without zone.
 
     ``no`` is for a publication that is adopted after its line was lost: it keeps the number it had.
 
     Raises OSError when it cannot be written.
     """
-    unsealed = Entry(
+    unsealed = ManifestEntry(
         no=no or (entries[-1].no + 1 if entries else 1),
         kind=kind,
         at=as_text(at),
@@ -200,8 +200,12 @@ def append(
 
 
 def put_live(
-    settings: Settings, entries: Sequence[Entry], published: Entry, at: datetime, facts: dict[str, Any]
-) -> Entry:
+    settings: Settings,
+    entries: Sequence[ManifestEntry],
+    published: ManifestEntry,
+    at: datetime,
+    facts: dict[str, Any],
+) -> ManifestEntry:
     """Add the entry that says that the file of an earlier publication is live again. Raises as ``append``."""
     return append(
         settings,
@@ -216,23 +220,23 @@ def put_live(
     )
 
 
-def live(entries: Sequence[Entry]) -> Entry | None:
+def live(entries: Sequence[ManifestEntry]) -> ManifestEntry | None:
     """The entry that says which file analysts open."""
     return next((e for e in reversed(entries) if e.kind in (PUBLISH, ROLLBACK)), None)
 
 
-def newest(entries: Sequence[Entry]) -> Entry | None:
+def newest(entries: Sequence[ManifestEntry]) -> ManifestEntry | None:
     """The last file that was made, live or not."""
     return next((e for e in reversed(entries) if e.kind == PUBLISH), None)
 
 
-def kept(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+def kept(entries: Sequence[ManifestEntry]) -> tuple[ManifestEntry, ...]:
     """The publications whose files should be there, oldest first."""
     removed = {name for e in entries if e.kind in (RETENTION, SETTLED) for name in e.facts["files"]}
     return tuple(e for e in entries if e.kind == PUBLISH and e.file not in removed)
 
 
-def moment(entry: Entry) -> datetime:
+def moment(entry: ManifestEntry) -> datetime:
     """When the clock said that it was, in UTC and without zone."""
     return datetime.fromisoformat(entry.at).replace(tzinfo=None)
 
@@ -272,11 +276,13 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _hash(entry: Entry) -> str:
+def _hash(entry: ManifestEntry) -> str:
     return hashlib.sha256(as_json(entry, without_hash=True).encode()).hexdigest()
 
 
-def as_json(entry: Entry, without_hash: bool = False) -> str:
+def as_json(entry: ManifestEntry, without_hash: bool = False) -> str:
     """One line of the manifest."""
-    parts = {n: getattr(entry, n) for n in Entry.__dataclass_fields__ if not (without_hash and n == "hash")}
+    parts = {
+        n: getattr(entry, n) for n in ManifestEntry.__dataclass_fields__ if not (without_hash and n == "hash")
+    }
     return json.dumps(parts, sort_keys=True, ensure_ascii=False)

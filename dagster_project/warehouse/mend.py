@@ -13,7 +13,7 @@ from datetime import datetime
 
 from dagster_project.settings import Settings
 from dagster_project.warehouse import manifest, snapshots
-from dagster_project.warehouse.manifest import Entry
+from dagster_project.warehouse.manifest import ManifestEntry
 
 
 def mend(settings: Settings) -> tuple[str, ...]:
@@ -70,7 +70,7 @@ def stand_in(settings: Settings, now: datetime) -> str | None:
     return f"{sound.file} stands in for {live.file}, which is not what was published"
 
 
-def _is_sound_copy(settings: Settings, live: Entry) -> bool:
+def _is_sound_copy(settings: Settings, live: ManifestEntry) -> bool:
     """Whether what analysts open is a file of its own and is what was published."""
     published = settings.published
     try:

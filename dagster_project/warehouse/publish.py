@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 
 from dagster_project.settings import NotPublished, Settings
 from dagster_project.warehouse import disk, ground, history, manifest, snapshots
-from dagster_project.warehouse.manifest import Entry
+from dagster_project.warehouse.manifest import ManifestEntry
 from dagster_project.warehouse.run import Clock, Run, utc_now
 from dagster_project.warehouse.star import declare_keys
 
@@ -41,7 +41,7 @@ def publish(
     verdicts: Mapping[str, object],
     fingerprint: str | None,
     clock: Clock = utc_now,
-) -> Entry:
+) -> ManifestEntry:
     """Make ``run.build`` the live file. Only for who holds the warehouse, with no connection to the build.
 
     ``counts`` and ``verdicts`` are told in meta.run and the manifest. ``fingerprint`` says of what inputs

@@ -19,7 +19,7 @@ from dagster_project.claims.indeling import (
     BELEIDSTERREIN,
     PROGRAMMA,
     Heading,
-    Line,
+    IndelingRow,
     Mentioned,
     chosen_names,
     part_of,
@@ -91,7 +91,10 @@ def records(document: Document, reader_version: str) -> Records:
             for no, (cell, factor) in enumerate(terms, start=1)
         ]
     found["conventions"] = [
-        {"table_id": table_id(document.document_id, c.table_no)} | about | _fields(c, "conventions")
+        {"table_id": table_id(document.document_id, c.table_no)}
+        | about
+        | _fields(c, "conventions")
+        | {"tried": "; ".join(c.tried)}
         for c in document.conventions
     ]
     found["labels"] = [
@@ -145,7 +148,7 @@ def place_rows(document_id: str, found: dict[str, list[dict[str, Any]]]) -> None
         for t in found["tables"]
     ]
     lines = [
-        Line(
+        IndelingRow(
             r["table_id"],
             r["row_no"],
             r["row_path"],
@@ -239,7 +242,7 @@ def _code(value: object) -> str | None:
     return None if code is None else code.upper()
 
 
-class About(NamedTuple):
+class AskedAbout(NamedTuple):
     """What the answer to a question is about: a table, and where it is one row or one column of it, which."""
 
     table_id: str | None = None
@@ -248,7 +251,7 @@ class About(NamedTuple):
     is_whole_table: bool = False  # every number of the table waits for the answer
 
 
-def about_of(document_id: str, key: str | None) -> About:
+def about_of(document_id: str, key: str | None) -> AskedAbout:
     """What ``key`` asks about: ``antwoorden.003.lezing`` about all of table 3.
 
     >>> about_of("x", "antwoorden.003.kolom.2"), about_of("x", "jaar").table_id
@@ -256,8 +259,8 @@ def about_of(document_id: str, key: str | None) -> About:
     """
     asked = _ABOUT_A_TABLE.fullmatch(key or "")
     if asked is None:
-        return About()
-    return About(
+        return AskedAbout()
+    return AskedAbout(
         table_id=f"{document_id}/{asked['table']}",
         row_no=int(asked["row"]) if asked["row"] else None,
         column_no=int(asked["column"]) if asked["column"] else None,

@@ -27,14 +27,16 @@ _LISTED = 10  # sources that are named
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class SourcesHeld:
     """What a file holds of one kind of source: the sources by name, and how many figures come from them."""
 
     sources: frozenset[str]
     figures: int
 
 
-Kinds = Mapping[tuple[str, str], Held]  # (group, kind): a soort of documents, a table of records, or Iv3
+Kinds = Mapping[
+    tuple[str, str], SourcesHeld
+]  # (group, kind): a soort of documents, a table of records, or Iv3
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,9 @@ def held_by(file: Path) -> Kinds:
             )
         rows = connection.execute(" union all ".join(parts)).fetchall()
     return {
-        (group, kind or ""): Held(frozenset(names), figures) for group, kind, names, figures in rows if names
+        (group, kind or ""): SourcesHeld(frozenset(names), figures)
+        for group, kind, names, figures in rows
+        if names
     }
 
 
@@ -138,9 +142,9 @@ def _gone(before: Kinds, now: Kinds) -> list[tuple[str, str]]:
     return [key for key, held in before.items() if held.sources and not (key in now and now[key].sources)]
 
 
-def _together(kinds: Kinds, group: str) -> Held:
+def _together(kinds: Kinds, group: str) -> SourcesHeld:
     own = [held for (of, _), held in kinds.items() if of == group]
-    return Held(frozenset().union(*(held.sources for held in own)), sum(held.figures for held in own))
+    return SourcesHeld(frozenset().union(*(held.sources for held in own)), sum(held.figures for held in own))
 
 
 def _named(sources: frozenset[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dagster_project.settings import NotPublished, Settings, Unusable
 from dagster_project.warehouse import manifest, snapshots
-from dagster_project.warehouse.manifest import Entry
+from dagster_project.warehouse.manifest import ManifestEntry
 from dagster_project.warehouse.mend import mend
 from dagster_project.warehouse.publish import explain
 from dagster_project.warehouse.run import Clock, exclusive, utc_now
@@ -12,7 +12,7 @@ from dagster_project.warehouse.run import Clock, exclusive, utc_now
 
 def rollback(
     settings: Settings, to: str | None = None, clock: Clock = utc_now, *, who: str = "", why: str = ""
-) -> Entry:
+) -> ManifestEntry:
     """Make the publication ``to`` (number, run id or file name; default: the one before) live again.
 
     ``who`` decides and ``why`` go into the chain; empty: not said. Raises ``Unusable`` where there is no such file or it was altered, ``NotPublished`` where the folder
@@ -40,7 +40,7 @@ def rollback(
     return entry
 
 
-def _target(files: tuple[Entry, ...], live: Entry, to: str | None) -> Entry:
+def _target(files: tuple[ManifestEntry, ...], live: ManifestEntry, to: str | None) -> ManifestEntry:
     if to is None:
         before = [e for e in files if e.run_id < live.run_id]
         if not before:

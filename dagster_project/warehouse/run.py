@@ -19,7 +19,7 @@ from pathlib import Path
 
 from dagster_project.settings import Settings, Unusable, require_home
 from dagster_project.warehouse import ground, manifest, snapshots
-from dagster_project.warehouse.manifest import Entry
+from dagster_project.warehouse.manifest import ManifestEntry
 from dagster_project.warehouse.mend import mend
 from dagster_project.warehouse.signature import require_key
 from dagster_project.warehouse.versions import code_version
@@ -48,7 +48,7 @@ class Run:
     previous: Path | None  # the live file, if this one may grow from a copy of it; else all is built anew
     ground: Path | None  # what was kept beside ``previous`` to grow from; None where that is
     history_base: Path | None  # the newest published file that is intact: its history goes on
-    rollbacks: tuple[Entry, ...]  # what went live since that file
+    rollbacks: tuple[ManifestEntry, ...]  # what went live since that file
     warnings: tuple[str, ...] = ()
     mended: tuple[str, ...] = ()  # what was live and not as published, and what was done about it
 

@@ -37,7 +37,7 @@ class Input:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundDocument:
     """One folder with a document.yml. ``sha256`` covers the names and contents of all its files."""
 
     document_id: str  # the folder's path under raw/, with /
@@ -70,7 +70,7 @@ class Stray:
 class Scan:
     """The state of raw/, in order of document_id."""
 
-    documents: tuple[Found, ...]
+    documents: tuple[FoundDocument, ...]
     strays: tuple[Stray, ...]
     answers: bytes = b""  # of the file with answers about layouts, which concern any document
 
@@ -114,10 +114,10 @@ def scan(raw: Path) -> Scan:
         elif not is_inside and (files or not any(folder.iterdir())):
             strays.append(Stray(document_id, "heeft geen document.yml", "has no document.yml"))
     strays += [_stray(readable(os.path.relpath(e.filename, raw)), e) for e in unreadable]
-    documents: list[Found] = []
+    documents: list[FoundDocument] = []
     for document in folders:  # in threads, waiting for one another takes longer than all the hashing
         outcome = _found_or_stray(document)
-        if isinstance(outcome, Found):
+        if isinstance(outcome, FoundDocument):
             documents.append(outcome)
         else:
             strays.append(outcome)
@@ -159,7 +159,7 @@ def refused_answer(reject: Reject) -> Stray:
     return Stray(ANSWERS, nl + reject.reason, en + reject.reason_en)
 
 
-def look_at(document_id: str, folder: Path) -> Found:
+def look_at(document_id: str, folder: Path) -> FoundDocument:
     """The files of one document as they are now, those that cannot be read with the reason.
 
     Raises OSError when the folder itself is gone or cannot be listed.
@@ -175,10 +175,10 @@ def look_at(document_id: str, folder: Path) -> Found:
     digest = hashlib.sha256()
     for i in inputs:
         digest.update(f"{i.path}\0{i.sha256 or i.trouble}\0{i.bytes}\n".encode())
-    return Found(document_id, folder, inputs, digest.hexdigest())
+    return FoundDocument(document_id, folder, inputs, digest.hexdigest())
 
 
-def _found_or_stray(document: tuple[str, Path]) -> Found | Stray:
+def _found_or_stray(document: tuple[str, Path]) -> FoundDocument | Stray:
     try:
         return look_at(*document)
     except OSError as error:

@@ -158,6 +158,7 @@ TABLES: dict[str, dict[str, str]] = {
         "keuze": TEXT,
         "bron": TEXT,
         "hypotheses": WHOLE,
+        "tried": TEXT,
         "survived": WHOLE,
         "declared": TEXT,
         "is_contradicted": FLAG,

@@ -14,7 +14,7 @@ from typing import Any
 
 from dagster_project.settings import NotPublished, Settings, Unusable
 from dagster_project.warehouse import history, manifest, snapshots
-from dagster_project.warehouse.manifest import Entry
+from dagster_project.warehouse.manifest import ManifestEntry
 from dagster_project.warehouse.publish import explain
 from dagster_project.warehouse.run import Clock, exclusive, utc_now
 
@@ -45,7 +45,7 @@ def settle(settings: Settings, who: str, why: str, clock: Clock = utc_now) -> tu
 
 def _settled(
     settings: Settings,
-    entries: tuple[Entry, ...],
+    entries: tuple[ManifestEntry, ...],
     problems: list[str],
     altered: list[str],
     said: dict[str, str],
@@ -75,7 +75,9 @@ def _settled(
     return tuple(d for d in done if d)
 
 
-def _adopt(settings: Settings, chain: tuple[Entry, ...], name: str, said: dict[str, str]) -> Entry | None:
+def _adopt(
+    settings: Settings, chain: tuple[ManifestEntry, ...], name: str, said: dict[str, str]
+) -> ManifestEntry | None:
     """A publication whose line was lost, from what its own file says; None where it does not say it."""
     import duckdb
 

@@ -21,7 +21,7 @@ from dagster_project.settings import READERS_FILE, Settings, Unusable
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-    from dagster_project.warehouse.manifest import Entry
+    from dagster_project.warehouse.manifest import ManifestEntry
 
 _ABOUT = b"sluitend chain "  # what is signed begins so: a signature of something else is none of the chain
 
@@ -37,7 +37,7 @@ def require_key(settings: Settings) -> None:
         _private(settings.sign_key)
 
 
-def sign(settings: Settings, entry: Entry) -> None:
+def sign(settings: Settings, entry: ManifestEntry) -> None:
     """Sign the chain up to ``entry``, unless there is no key or it was signed. Raises OSError or ``Unusable``."""
     if settings.sign_key is None or entry.hash in _signatures(settings):
         return
@@ -47,7 +47,7 @@ def sign(settings: Settings, entry: Entry) -> None:
     file_of(settings).chmod(READERS_FILE)
 
 
-def problems(settings: Settings, entries: Sequence[Entry], key: Path) -> list[str]:
+def problems(settings: Settings, entries: Sequence[ManifestEntry], key: Path) -> list[str]:
     """A sentence where the newest entry was not signed with the private half of the public key in ``key``.
 
     Raises ``Unusable`` where that file holds no such key.

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from dagster_project.settings import READERS_FILE, READERS_FOLDER, Settings
 from dagster_project.warehouse import manifest
-from dagster_project.warehouse.manifest import Entry
+from dagster_project.warehouse.manifest import ManifestEntry
 
 _NO_LINKS_HERE = {errno.EPERM, errno.EACCES, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL, errno.EXDEV}
 _RUN_ID = re.compile(r"(\d{6,})-\d{8}T\d{6}Z")
@@ -37,7 +37,7 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def is_intact(settings: Settings, entry: Entry) -> bool:
+def is_intact(settings: Settings, entry: ManifestEntry) -> bool:
     """Whether the file of an entry is there and is what was published."""
     path = settings.snapshots / entry.file
     try:
@@ -46,7 +46,7 @@ def is_intact(settings: Settings, entry: Entry) -> bool:
         return False
 
 
-def is_live(settings: Settings, entry: Entry) -> bool:
+def is_live(settings: Settings, entry: ManifestEntry) -> bool:
     """Whether analysts who connect now get the file of ``entry``."""
     target = settings.snapshots / entry.file
     try:
@@ -166,7 +166,7 @@ def recover(settings: Settings) -> tuple[str, ...]:
     return tuple(done)
 
 
-def is_carried_out(settings: Settings, entries: Sequence[Entry], entry: Entry) -> bool:
+def is_carried_out(settings: Settings, entries: Sequence[ManifestEntry], entry: ManifestEntry) -> bool:
     """Whether what this entry announced was done: then what is not as it says was altered since."""
     done = manifest.carried_out(settings)
     return any(e.hash == done and e.no >= entry.no for e in entries)
@@ -204,7 +204,7 @@ def move(source: Path, target: Path) -> None:
         shutil.copyfile(source, target)
 
 
-def _show_its_name(settings: Settings, entry: Entry) -> None:
+def _show_its_name(settings: Settings, entry: ManifestEntry) -> None:
     """Give a published file that was announced its name, unless it has it."""
     waiting, final = hidden(settings, entry.file), settings.snapshots / entry.file
     if waiting.exists() and not final.exists():
@@ -212,7 +212,7 @@ def _show_its_name(settings: Settings, entry: Entry) -> None:
         manifest.sync_folder(settings.snapshots)
 
 
-def go_live(settings: Settings, entry: Entry, waiting: Path) -> None:
+def go_live(settings: Settings, entry: ManifestEntry, waiting: Path) -> None:
     """Let analysts who connect from now on get the file of ``entry``, and show its reports."""
     _show_its_name(settings, entry)
     flip(waiting, settings.published)
@@ -247,7 +247,7 @@ def retain(settings: Settings, now: datetime) -> tuple[str, ...]:
     return tuple(sorted(gone))
 
 
-def _remove_files(settings: Settings, retention: Entry) -> None:
+def _remove_files(settings: Settings, retention: ManifestEntry) -> None:
     for name in retention.facts["files"]:
         with suppress(PermissionError):  # open elsewhere, on systems that mind: the next run tries again
             (settings.snapshots / str(name)).unlink(missing_ok=True)

@@ -18,11 +18,11 @@ from dagster_project.claims.cross_source import (
     LASTEN,
     SCOPE,
     TOTAL,
-    About,
+    DocumentFacts,
     Figure,
     Key,
     Overview,
-    Printed,
+    PrintedNumber,
     Sum,
     Whole,
     figure_id,
@@ -194,15 +194,15 @@ def _gemeenten(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
 
 def _of_the_whole(
     connection: duckdb.DuckDBPyConnection, documents: list[str]
-) -> Iterator[tuple[About, list[Whole]]]:
+) -> Iterator[tuple[DocumentFacts, list[Whole]]]:
     """Per document the numbers that it prints of the whole gemeente."""
     conventions: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for table, naam, keuze in connection.execute(_CONVENTIONS, [documents]).fetchall():
         conventions[table].append((naam, keuze))
     programmas = dict(connection.execute(_PROGRAMMAS, [documents]).fetchall())
-    numbers: dict[str, list[Printed]] = defaultdict(list)
+    numbers: dict[str, list[PrintedNumber]] = defaultdict(list)
     for table, *rest in connection.execute(_NUMBERS, [documents]).fetchall():
-        numbers[table].append(Printed(*rest))
+        numbers[table].append(PrintedNumber(*rest))
     tables: dict[str, list[Overview]] = defaultdict(list)
     for document, table, caption, section, unit in connection.execute(_TABLES, [documents]).fetchall():
         names = {naam for naam, _ in conventions[table]}
@@ -221,14 +221,14 @@ def _of_the_whole(
         )
     described = "select document_id, soort, jaar from landing.documents where document_id in (select unnest(?::varchar[]))"
     for document, soort, jaar in sorted(connection.execute(described, [documents]).fetchall()):
-        about = About(document, soort or "", jaar)
+        about = DocumentFacts(document, soort or "", jaar)
         yield about, of_the_whole(about, tables[document])
 
 
 def _figures(
     connection: duckdb.DuckDBPyConnection,
     gemeenten: Mapping[str, str],
-    found: Mapping[About, list[Whole]],
+    found: Mapping[DocumentFacts, list[Whole]],
 ) -> dict[str, dict[Key, Figure]]:
     """Per gemeentecode the figures of Iv3 that these numbers may be compared with."""
     asked = {
@@ -295,7 +295,7 @@ def _added(parts: list[Figure]) -> Figure:
 
 
 def _used(
-    about: About, gemeenten: Mapping[str, str], made: Iterable[Sum], figures: Mapping[Key, Figure]
+    about: DocumentFacts, gemeenten: Mapping[str, str], made: Iterable[Sum], figures: Mapping[Key, Figure]
 ) -> list[dict[str, object]]:
     """The figures that these sums hold."""
     terms = {cell for one in made for cell, _ in one.terms}

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from dagster_project.settings import Settings
 from dagster_project.warehouse import manifest, snapshots
-from dagster_project.warehouse.manifest import Entry
+from dagster_project.warehouse.manifest import ManifestEntry
 from dagster_project.warehouse.scan import Scan
 from dagster_project.warehouse.versions import code_version
 
@@ -39,7 +39,7 @@ def fingerprint(settings: Settings, scan: Scan, now: datetime) -> str:
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
-def published_already(settings: Settings, fingerprint: str) -> Entry | None:
+def published_already(settings: Settings, fingerprint: str) -> ManifestEntry | None:
     """The newest publication, if it has this fingerprint and what is live is as it was published; else None.
 
     Hashes the live file and the newest: an altered file must not stay live because nothing else changed.

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from dagster_project.settings import Settings
 from dagster_project.warehouse import manifest, signature, snapshots
-from dagster_project.warehouse.manifest import Entry
+from dagster_project.warehouse.manifest import ManifestEntry
 
 
 def verify(
     settings: Settings, expected: str | None = None, key: Path | None = None
-) -> tuple[tuple[Entry, ...], list[str]]:
+) -> tuple[tuple[ManifestEntry, ...], list[str]]:
     """The chain, and a sentence that names the file or line for everything that is not as it should be.
 
     ``expected``: a hash of an entry that was noted down earlier; it must be in the chain. Whoever can write
@@ -36,7 +36,7 @@ def verify(
     return entries, problems
 
 
-def _report_problems(settings: Settings, entry: Entry) -> list[str]:
+def _report_problems(settings: Settings, entry: ManifestEntry) -> list[str]:
     """The first page of a report names the hash of the file that it tells of."""
     index = settings.reports / entry.run_id / "index.html"
     if not index.exists() or entry.sha256 in index.read_text(encoding="utf-8", errors="replace"):
@@ -44,7 +44,7 @@ def _report_problems(settings: Settings, entry: Entry) -> list[str]:
     return [f"reports/{entry.run_id}/index.html: does not name the hash of {entry.file}: it was altered"]
 
 
-def _file_problems(settings: Settings, entry: Entry) -> list[str]:
+def _file_problems(settings: Settings, entry: ManifestEntry) -> list[str]:
     path = settings.snapshots / entry.file
     if not path.exists():
         return [f"{entry.file}: is missing, and the chain does not say that it was removed"]
@@ -56,7 +56,7 @@ def _file_problems(settings: Settings, entry: Entry) -> list[str]:
     return []
 
 
-def _strangers(settings: Settings, entries: tuple[Entry, ...]) -> list[str]:
+def _strangers(settings: Settings, entries: tuple[ManifestEntry, ...]) -> list[str]:
     known = {e.file for e in entries} | {
         signature.file_of(settings).name,
         settings.manifest.name,
@@ -71,7 +71,7 @@ def _strangers(settings: Settings, entries: tuple[Entry, ...]) -> list[str]:
     ]
 
 
-def _live_problems(settings: Settings, live: Entry | None) -> list[str]:
+def _live_problems(settings: Settings, live: ManifestEntry | None) -> list[str]:
     published = settings.published
     problems = []
     if published.with_name(f"{published.name}.wal").exists():

@@ -65,7 +65,7 @@ def bad(monkeypatch) -> set[str]:
     found: set[str] = set()
 
     def nothing(refresh: Refresh) -> Outcome:
-        return Outcome()
+        return Outcome(None)
 
     def prove(refresh: Refresh) -> Outcome:
         with duckdb.connect(str(refresh.database)) as connection:
@@ -73,7 +73,7 @@ def bad(monkeypatch) -> set[str]:
         broken = [document for document, text in cells if document in found and text != "1"]
         if broken:
             raise ArithmeticError(f"{refresh.settings.home}/x: the proof of {broken[0]} overflows")
-        return Outcome()
+        return Outcome(None)
 
     monkeypatch.setitem(steps._DO, steps.MODELS, nothing)
     monkeypatch.setitem(steps._DO, steps.PROOF, prove)

@@ -13,7 +13,7 @@ import pytest
 from dagster_project.assets import conduct, summary
 from dagster_project.assets.conduct import conclude, not_begun
 from dagster_project.assets.notify import messages, send
-from dagster_project.assets.summary import FAILED, PUBLISHED, UNCHANGED, RunSummary, Told
+from dagster_project.assets.summary import FAILED, PUBLISHED, UNCHANGED, NewsItem, RunSummary
 from dagster_project.reports.counts import Counts
 from dagster_project.settings import load
 
@@ -45,8 +45,8 @@ GOOD = RunSummary(
     "000002-x", PUBLISHED, 0, "2026-03-02T01:00:00Z", "2026-03-02T01:00:30Z", 30.0, COUNTS, "f", "r"
 )
 BAD = replace(GOOD, status=FAILED, exit_status=1, counts=None, errors=("dbt: a test failed",))
-LARGE = Told("f1", "leiden-begroting", "a total is 90,000 too high", 90_000_000.0, "Leiden")
-REJECTED = Told("hengelo abc", "hengelo", "document.yml lacks jaar")
+LARGE = NewsItem("f1", "leiden-begroting", "a total is 90,000 too high", 90_000_000.0, "Leiden")
+REJECTED = NewsItem("hengelo abc", "hengelo", "document.yml lacks jaar")
 
 
 def kinds(now: RunSummary, *before: RunSummary) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dagster_project.bench import hostile
-from dagster_project.bench.hostile import LINES, Line, Result, land_all
+from dagster_project.bench.hostile import LINES, Result, Trial, land_all
 
 FILES = [line for line in LINES if line.run is hostile._read]
 
@@ -55,14 +55,14 @@ def test_every_section_has_lines_and_no_two_have_one_name():
     ],
 )
 def test_a_line_is_right_only_with_its_outcome_within_its_limits(outcome, processor, memory_mb, is_right):
-    line = Line(4, "x", "refused", lambda place: "")
+    line = Trial(4, "x", "refused", lambda place: "")
     assert Result(line, outcome, processor, 1.0, memory_mb).is_right == is_right
 
 
 def test_the_command_ends_with_status_1_where_a_line_is_not_as_it_must_be(monkeypatch, capsys):
     for must, status in (("refused: SLUITEND_SCHEDULE", 0), ("taken", 1)):
         line = next(line for line in LINES if "61 99" in line.name)
-        monkeypatch.setattr(hostile, "LINES", (Line(5, line.name, must, line.run),))
+        monkeypatch.setattr(hostile, "LINES", (Trial(5, line.name, must, line.run),))
         monkeypatch.setattr(
             hostile, "_measure", lambda line, place, share: Result(line, line.run(place), 0.1, 0.1, 9)
         )

@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "proof"))
 from handwritten import Sheet, drie_d, drie_d_twice, programmakosten
 
 from dagster_project.bench import mutation_command, mutations
-from dagster_project.bench.mutation_figures import Figures, growth, run
+from dagster_project.bench.mutation_figures import ErrorFigures, growth, run
 from dagster_project.bench.mutation_page import DRIE_D, KOSTEN, markdown, targets
 from dagster_project.bench.mutation_subjects import Subject, examples_as_raw, subjects_in, text_errors
 from dagster_project.bench.mutations import FAR_OFF, ROW_SHIFT, clean_tables
@@ -26,7 +26,7 @@ def subject(sheet: Sheet, name: str = "t") -> Subject:
     return Subject(name, *sheet.arguments)
 
 
-def figures(sheet: Sheet, kind: str, every: int = 1) -> Figures:
+def figures(sheet: Sheet, kind: str, every: int = 1) -> ErrorFigures:
     return run([subject(sheet)], clean=0, every=every, kinds=(kind,)).figures["t", kind]
 
 

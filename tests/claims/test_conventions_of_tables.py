@@ -34,7 +34,17 @@ def test_a_caption_that_contradicts_its_table_is_told():
     chosen = convention(document, "verschil_richting")
     assert (chosen.keuze, chosen.survived) == ("begroting - rekening", 1)
     assert (chosen.declared, chosen.is_contradicted) == ("-/- = voordeel", True)
-    assert chosen.hypotheses > 1
+    assert chosen.tried[:2] == ("begroting - rekening", "rekening - begroting")
+    assert chosen.bron == "cijfers"
+
+
+def test_where_numbers_tell_no_reading_from_another_it_says_that_words_decided():
+    document = settled(written("| Lasten | Baten | Saldo\nJeugd | 10 | - | 10\nWmo | 5 | - | 5"))
+    chosen = convention(document, "saldo_richting")
+    assert (chosen.keuze, chosen.bron) == ("lasten + baten", "cijfers") and chosen.survived == 2
+    document = settled(written("| Lasten | Baten | Saldo\nJeugd | - | - | -\nWmo | - | - | -"))
+    chosen = convention(document, "saldo_richting")
+    assert (chosen.keuze, chosen.bron) == ("baten - lasten", "structuur") and chosen.survived == 4
 
 
 @pytest.mark.parametrize("legend", ["-/- = nadeel", "+ = voordeel", "nadeel = -"])
@@ -147,6 +157,8 @@ def test_a_difference_of_which_nothing_fits_is_asked_for_and_claims_nothing():
     assert document.rules == ()
     (question,) = [r for r in document.rejects if r.kind == "question"]
     assert question.key == "antwoorden.001.verschil_richting"
+    answered = settled(written(text), antwoorden={"001.verschil_richting": "geen som"})
+    assert (answered.rules, answered.rejects) == ((), ())
 
 
 def test_an_answer_of_a_person_is_followed():

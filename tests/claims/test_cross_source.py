@@ -7,15 +7,15 @@ from decimal import Decimal
 import pytest
 
 from dagster_project.claims.cross_source import (
-    About,
+    DocumentFacts,
     Figure,
     Overview,
-    Printed,
+    PrintedNumber,
     of_the_whole,
     sums_with_iv3,
 )
 
-BUDGET = About("d", "begroting", 2018)
+BUDGET = DocumentFacts("d", "begroting", 2018)
 PLAIN = {"lasten": 1, "baten": 1, "saldo": 1, "mutatie": 1, "toevoeging": 1, "onttrekking": 1}
 FIGURES = {
     ("2018X000", code, kant): Figure(Decimal(amount), 1, "cbs", "a.csv", 2)
@@ -34,7 +34,7 @@ SIDES = [
 def overview(rows=SIDES, columns=("lasten", "baten", "saldo"), **more) -> Overview:
     """A table with a side per column and one state, whose rows that begin with a digit are programmas."""
     numbers = tuple(
-        Printed(
+        PrintedNumber(
             f"{no}.{k}", no, label, column.capitalize(), label, rol, quantity, column, False, label[0].isdigit(),
             None, more.get("stand", "begroting"), more.get("jaar", 2018), 1,
         )
@@ -52,7 +52,7 @@ def overview(rows=SIDES, columns=("lasten", "baten", "saldo"), **more) -> Overvi
     return Overview(table_id="t", numbers=more.get("numbers", numbers), **(about | given))
 
 
-def compared(table: Overview, about: About = BUDGET) -> dict[str, str]:
+def compared(table: Overview, about: DocumentFacts = BUDGET) -> dict[str, str]:
     return {w.number.cell_id: w.what for w in of_the_whole(about, [table])}
 
 
@@ -81,7 +81,7 @@ def test_a_part_of_the_account_and_a_state_that_is_not_delivered_are_not_compare
 
 
 def test_a_budget_in_accounts_may_have_been_changed_and_is_not_compared():
-    assert not compared(overview(), About("d", "jaarstukken", 2018))
+    assert not compared(overview(), DocumentFacts("d", "jaarstukken", 2018))
 
 
 def test_a_balance_of_which_nobody_says_the_direction_is_not_compared():
@@ -115,7 +115,7 @@ def test_a_number_without_its_figure_in_iv3_has_no_sum():
 
 def test_a_taakveld_is_compared_where_one_table_of_taakvelden_prints_it_once():
     def row(no, code, table="t"):
-        number = Printed(f"{table}{no}", no, code, "Lasten", code, "item", None, "lasten", False, False, code, "begroting", 2018, 1)  # fmt: skip
+        number = PrintedNumber(f"{table}{no}", no, code, "Lasten", code, "item", None, "lasten", False, False, code, "begroting", 2018, 1)  # fmt: skip
         return overview(caption="Baten en lasten per taakveld", programmas=0, numbers=(number,))
 
     assert compared(row(1, "2.1")) == {"t1": "lasten"}

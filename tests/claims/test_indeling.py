@@ -8,9 +8,9 @@ from dagster_project.claims.indeling import (
     BELEIDSTERREIN,
     PROGRAMMA,
     Heading,
-    Line,
+    IndelingRow,
     Mentioned,
-    Place,
+    RowSubject,
     chosen_names,
     part_of,
     phase_of,
@@ -32,10 +32,10 @@ def place(
     programmas: list[Mentioned] = ZORG,
     terreinen: list[Mentioned] = (),
     **row,
-) -> Place:
+) -> RowSubject:
     """What one row of one table is about."""
     said = {"code": None, "rol": "item", "grootheid": None} | row
-    line = Line("t", 1, row_path, row_path.split(" > ")[-1], **said)
+    line = IndelingRow("t", 1, row_path, row_path.split(" > ")[-1], **said)
     (found,) = places([Heading("t", kind, caption, section)], [line], own, programmas, terreinen)
     return found
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from written import settled, sums, verdicts, written
+from written import formulas, settled, sums, verdicts, written
 
 from dagster_project.claims.near_misses import (
     FROM_LEFT,
@@ -23,15 +23,15 @@ from dagster_project.claims.near_misses import (
     shared,
     told,
 )
-from dagster_project.judgement import Term
+from dagster_project.judgement import SumTerm
 
 HALF = Decimal("0.5")
 
 
-def line(*numbers: int) -> list[Term]:
+def line(*numbers: int) -> list[SumTerm]:
     """Parts and then their total."""
     *parts, total = numbers
-    return [*(Term(1, Decimal(p), HALF) for p in parts), Term(-1, Decimal(total), HALF)]
+    return [*(SumTerm(1, Decimal(p), HALF) for p in parts), SumTerm(-1, Decimal(total), HALF)]
 
 
 @pytest.mark.parametrize(
@@ -138,3 +138,52 @@ def test_the_same_slip_in_every_column_is_said_in_the_same_words_without_the_amo
 def test_a_sum_that_holds_says_nothing():
     document = settled(written(TABLE.format("10.454", "10.854", "11.254")))
     assert [r.diagnosis for r in document.rules] == [None] * 3
+
+
+COLUMNS = """
+| Jeugd | Wmo | Sport | Totaal
+A | 14 | 26 | 11 | {}
+B | 25 | 37 | 12 | {}
+C | 35 | 49 | 13 | {}
+"""
+
+
+def test_a_column_called_total_that_leaves_one_out_is_a_break_over_all_columns():
+    document = settled(written(COLUMNS.format(40, 62, 84)))
+    assert formulas(document) == {"Totaal = Jeugd + Wmo + Sport"}
+    assert verdicts(document) == {"break": 3}
+    assert [r.diagnosis for r in document.rules] == [
+        f"sluit als Sport wordt weggelaten: {n}" for n in (11, 12, 13)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("answers", "found", "asked"),
+    [
+        ({}, {}, ["antwoorden.001.bereik_kolom_4"]),
+        ({"001.bereik_kolom_4": "geen som"}, {}, []),
+        ({"001.bereik_kolom_4": "Jeugd t/m Sport (3)"}, {"break": 3}, []),
+    ],
+)
+def test_a_column_called_total_that_sums_nothing_is_asked_about_until_a_person_says(answers, found, asked):
+    document = settled(written(COLUMNS.format(17, 923, 431)), antwoorden=answers)
+    assert verdicts(document) == found
+    assert [r.key for r in document.rejects if r.kind == "question"] == asked
+
+
+@pytest.mark.parametrize(
+    ("head", "claimed"),
+    [
+        (
+            "Zorg | waarvan incidenteel | Sport | Totaal",
+            {"Totaal = Zorg + Sport"},
+        ),  # a part of the column before
+        ("Zorg | Krediet | Sport | Totaal besteed", set()),  # of what is not told by every column
+        ("2024 | 2023 | 2025 | Totaal 2024-2025", set()),
+        ("Zorg | Begroting | Sport | Totaal", set()),  # columns of two kinds
+    ],
+)
+def test_a_column_that_may_be_the_total_of_some_columns_is_no_break(head, claimed):
+    document = settled(written(f"| {head}\nA | 40 | 6 | 110 | 150\nB | 50 | 7 | 120 | 170"))
+    assert formulas(document) == claimed
+    assert "break" not in verdicts(document) and [r for r in document.rejects if r.kind == "question"] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -68,3 +69,37 @@ def test_a_reach_that_numbers_chose_needs_a_third_column_to_be_borne_out(rows, d
     text = "\n".join(f"{label} | " + " | ".join(str(v) for v in values[:rows]) for label, *values in lines)
     document = settled(written(f"| {' | '.join(columns)}\n{text}"))
     assert [r.is_decisive for r in document.rules] == [decisive] * rows
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| 2023\nA | 10\nB | 4\n | 14",  # a last row without a name
+        "| 2023\nZorg | 14\n  A | 10\n  B | 4",  # a heading with a number of its own
+    ],
+)
+def test_a_sum_that_nothing_but_its_number_says_is_one_proves_nothing(table):
+    document = settled(written(table))
+    assert [r.is_decisive for r in document.rules] == [True]
+    assert set(statuses(document).values()) == {"unverifiable"}
+
+
+def test_a_sum_that_words_leave_open_is_borne_out_by_a_second_column():
+    document = settled(written("| 2023 | 2024\nA | 10 | 11\nB | 4 | 5\n | 14 | 16"))
+    assert [r.is_decisive for r in document.rules] == [False, False]
+    assert set(statuses(document).values()) == {"proved"}
+
+
+@pytest.mark.parametrize(
+    ("lezing", "columns", "decisive"), [("zeker", 2, 0), ("sommen", 2, 2), ("sommen", 3, 0)]
+)
+def test_sums_that_placed_the_rows_of_a_table_are_borne_out_by_a_third_column(lezing, columns, decisive):
+    rows = [
+        ["", "2023", "2024", "2025"],
+        ["A", "10", "11", "13"],
+        ["B", "4", "5", "6"],
+        ["Totaal", "14", "16", "19"],
+    ]
+    table = written("\n".join(" | ".join(row[: columns + 1]) for row in rows))
+    document = settled(replace(table, lezing=lezing))
+    assert sum(r.is_decisive for r in document.rules) == decisive

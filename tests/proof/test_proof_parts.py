@@ -16,7 +16,7 @@ from handwritten import Sheet, grid, per_column, programmakosten, rule
 
 from dagster_project.proof import diagnosis, linear, suspects
 from dagster_project.proof.certificate import exact_witness, refutes
-from dagster_project.proof.diagnosis import Place, diagnose
+from dagster_project.proof.diagnosis import Neighbourhood, diagnose
 from dagster_project.proof.intervals import network, propagate
 from dagster_project.proof.prove import prove
 from dagster_project.proof.system import Equation
@@ -25,22 +25,22 @@ from dagster_project.proof.system import Equation
 @pytest.mark.parametrize(
     ("place", "low", "high", "kind", "truth"),
     [
-        (Place(48_127), 48_216, 48_218, "cijfers_verwisseld", 48_217),
-        (Place(48_127), 48_826, 48_828, "cijfer_anders", 48_827),
-        (Place(155), -156, -154, "teken", -155),
-        (Place(48), 48_126, 48_128, "duizendtal_kwijt", 48_127),
-        (Place(127), 48_126, 48_128, "duizendtal_kwijt", 48_127),
-        (Place(48_127_127), 48_126, 48_128, "duizendtal_dubbel", 48_127),
-        (Place(4_812), 48_126, 48_128, "cijfer_kwijt", 48_127),
-        (Place(488_127), 48_126, 48_128, "cijfer_dubbel", 48_127),
-        (Place(481_270), 48_126, 48_128, "factor_10", 48_127),
-        (Place(48_127_000), 48_126, 48_128, "factor_1000", 48_127),
-        (Place(3_681, left=3_681), 9_242, 9_244, "buurcel", None),
-        (Place(3_681, above=3_681), 9_242, 9_244, "rij_erboven", None),
-        (Place(3_681, below=3_681), 9_242, 9_244, "rij_eronder", None),
-        (Place(3_681, right=9_243), 9_242, 9_244, "kolom_verschoven", 9_243),
-        (Place(5_000), 71_233, 71_235, "onbekend", None),
-        (Place(5_000), None, None, "onbekend", None),
+        (Neighbourhood(48_127), 48_216, 48_218, "cijfers_verwisseld", 48_217),
+        (Neighbourhood(48_127), 48_826, 48_828, "cijfer_anders", 48_827),
+        (Neighbourhood(155), -156, -154, "teken", -155),
+        (Neighbourhood(48), 48_126, 48_128, "duizendtal_kwijt", 48_127),
+        (Neighbourhood(127), 48_126, 48_128, "duizendtal_kwijt", 48_127),
+        (Neighbourhood(48_127_127), 48_126, 48_128, "duizendtal_dubbel", 48_127),
+        (Neighbourhood(4_812), 48_126, 48_128, "cijfer_kwijt", 48_127),
+        (Neighbourhood(488_127), 48_126, 48_128, "cijfer_dubbel", 48_127),
+        (Neighbourhood(481_270), 48_126, 48_128, "factor_10", 48_127),
+        (Neighbourhood(48_127_000), 48_126, 48_128, "factor_1000", 48_127),
+        (Neighbourhood(3_681, left=3_681), 9_242, 9_244, "buurcel", None),
+        (Neighbourhood(3_681, above=3_681), 9_242, 9_244, "rij_erboven", None),
+        (Neighbourhood(3_681, below=3_681), 9_242, 9_244, "rij_eronder", None),
+        (Neighbourhood(3_681, right=9_243), 9_242, 9_244, "kolom_verschoven", 9_243),
+        (Neighbourhood(5_000), 71_233, 71_235, "onbekend", None),
+        (Neighbourhood(5_000), None, None, "onbekend", None),
     ],
 )
 def test_each_kind_of_slip_is_recognised(place, low, high, kind, truth):
@@ -52,18 +52,23 @@ def test_each_kind_of_slip_is_recognised(place, low, high, kind, truth):
 
 def test_a_known_slip_outweighs_an_unknown_one():
     assert (
-        diagnose(Place(48_127), 48_216, 48_218, 0.5).weight
-        > diagnose(Place(48_127), 61_000, 61_002, 0.5).weight
+        diagnose(Neighbourhood(48_127), 48_216, 48_218, 0.5).weight
+        > diagnose(Neighbourhood(48_127), 61_000, 61_002, 0.5).weight
     )
 
 
 def test_a_slip_in_the_middle_of_the_interval_outweighs_one_at_its_edge():
-    middle, edge = diagnose(Place(48_127), 48_213, 48_221, 0.5), diagnose(Place(48_127), 48_209, 48_217, 0.5)
+    middle, edge = (
+        diagnose(Neighbourhood(48_127), 48_213, 48_221, 0.5),
+        diagnose(Neighbourhood(48_127), 48_209, 48_217, 0.5),
+    )
     assert middle.weight > edge.weight
 
 
 def test_a_number_that_a_row_repeats_anyway_is_weak_evidence_of_a_neighbour_printed_twice():
-    rare, common = (diagnose(Place(374, left=374, repeats=r), 193, 197, 0.5).weight for r in (0.02, 0.8))
+    rare, common = (
+        diagnose(Neighbourhood(374, left=374, repeats=r), 193, 197, 0.5).weight for r in (0.02, 0.8)
+    )
     assert common < rare
 
 

@@ -418,6 +418,7 @@ def example(is_wrong: bool = True) -> Example:
         keuze="begroting - realisatie",
         bron="cijfers",
         hypotheses=2,
+        tried="begroting - realisatie; realisatie - begroting",
         survived=1,
         declared="-/- = voordeel",
         is_contradicted=True,

@@ -20,7 +20,7 @@ from dagster_project.reports.links import sheet_anchor
 from dagster_project.reports.originals import WORKBOOK
 from dagster_project.reports.pages import document_view
 from dagster_project.reports.render import LOADER, render_document, shared_files
-from dagster_project.reports.source_files import Source
+from dagster_project.reports.source_files import SourceFile
 from dagster_project.reports.write import write_report
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -546,7 +546,7 @@ def test_a_workbook_is_shown_sheet_by_sheet_with_its_rows_where_links_lead(look,
     assert page.inner_text("h2") == "Blad 1" and page.inner_text("thead tr").split() == ["rij", "A", "B", "C"]
     assert page.locator(f"#{row} td").all_inner_texts() == ["", "<b>Ondersteuning</b>", "24.795"]
     assert page.trouble == [] and not page.locator("#weg").is_visible()
-    source = Source("cijfers.xlsx", kind=WORKBOOK)
+    source = SourceFile("cijfers.xlsx", kind=WORKBOOK)
     assert source.anchor(17, None, "Blad 1") == row
     assert "kan geen" in look("bronnen/leiden-begroting/kapot.xlsx.html", folder=with_a_pdf).inner_text(
         "main"

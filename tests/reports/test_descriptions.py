@@ -10,11 +10,11 @@ import duckdb
 import pytest
 
 from dagster_project.reports.descriptors.contents import (
-    Column,
     Export,
+    ExportedColumn,
+    ExportedTable,
     File,
     Publisher,
-    Table,
     files_in,
     run_of,
     tables_of,
@@ -161,8 +161,11 @@ def test_every_amount_of_the_fiscal_package_has_its_year_phase_direction_and_cur
 
 
 def test_a_key_that_leads_to_a_table_outside_the_export_is_passed_over():
-    fact = Table(
-        "marts", "fct_x", "", (Column("cell_id", "VARCHAR", ""), Column("gemeente_id", "VARCHAR", ""))
+    fact = ExportedTable(
+        "marts",
+        "fct_x",
+        "",
+        (ExportedColumn("cell_id", "VARCHAR", ""), ExportedColumn("gemeente_id", "VARCHAR", "")),
     )
     made = Export("1", None, (fact,), {"csv/fct_x.csv": File(0, "")}, Publisher())
     assert fact.leads(made.names) == []

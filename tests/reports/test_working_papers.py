@@ -12,7 +12,7 @@ import pytest
 from reports.example import example
 
 from dagster_project.reports.lists import no_formula
-from dagster_project.reports.workbook import LONGEST_TEXT, Formula, Workbook
+from dagster_project.reports.workbook import LONGEST_TEXT, SheetFormula, Workbook
 from dagster_project.reports.write import write_report
 
 
@@ -107,7 +107,10 @@ def test_printed_text_comes_back_from_the_workbook_as_it_went_in(tmp_path):
     texts = ["<b>&amp;\"'", "=1+1", "a\nb", " rand ", "_x0041_", "€ 1.000 – ½", "x" * 40_000, "nul\x00teken"]
     with Workbook(tmp_path / "x.xlsx") as book:
         book.sheet(
-            "één & twee", [(text, None, Decimal("1.50"), 3, Formula("C1*2", 3)) for text in texts], {}, (1, 2)
+            "één & twee",
+            [(text, None, Decimal("1.50"), 3, SheetFormula("C1*2", 3)) for text in texts],
+            {},
+            (1, 2),
         )
     (sheet,) = openpyxl.load_workbook(tmp_path / "x.xlsx").worksheets
     assert sheet.title == "één & twee" and sheet.freeze_panes == "C2"

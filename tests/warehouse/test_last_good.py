@@ -15,9 +15,9 @@ from dagster_project.warehouse.removal import (
     DOCUMENTS,
     IV3,
     TEXTS,
-    Held,
     Kinds,
     Removal,
+    SourcesHeld,
     beyond,
     gone,
     removal,
@@ -197,9 +197,9 @@ def test_a_document_that_was_never_read_has_nothing_to_keep(settings):
 def held(documents: int, values: int, figures: int = 10, texts: int = 10) -> Kinds:
     names = frozenset(f"document-{n}" for n in range(documents))
     return {
-        (DOCUMENTS, "begroting"): Held(names, values),
-        (TEXTS, "mentions"): Held(names if texts else frozenset(), texts),
-        (IV3, "Iv3"): Held(frozenset({"iv3"} if figures else ()), figures),
+        (DOCUMENTS, "begroting"): SourcesHeld(names, values),
+        (TEXTS, "mentions"): SourcesHeld(names if texts else frozenset(), texts),
+        (IV3, "Iv3"): SourcesHeld(frozenset({"iv3"} if figures else ()), figures),
     }
 
 
@@ -223,7 +223,7 @@ def test_more_than_the_stated_share_of_any_kind_of_source_or_its_figures_is_aske
 
 
 def test_a_kind_of_which_nothing_is_left_is_asked_about_and_told_whatever_its_share():
-    before = held(10, 100) | {(DOCUMENTS, "jaarstukken"): Held(frozenset({"the only one"}), 1)}
+    before = held(10, 100) | {(DOCUMENTS, "jaarstukken"): SourcesHeld(frozenset({"the only one"}), 1)}
     asked = beyond(before, held(10, 100), 20)
     assert "everything of jaarstukken would disappear: the only one" in asked
     assert gone(before, held(10, 100)) == (

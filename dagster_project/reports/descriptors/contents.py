@@ -29,7 +29,7 @@ FORMS = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ExportedColumn:
     """A column of a table: its name, DuckDB type and description."""
 
     name: str
@@ -38,13 +38,13 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ExportedTable:
     """A table or view that is exported."""
 
     schema: str
     name: str
     description: str
-    columns: tuple[Column, ...]
+    columns: tuple[ExportedColumn, ...]
 
     @property
     def key(self) -> list[str]:
@@ -92,7 +92,7 @@ class Export:
 
     run_id: str
     made_at: datetime  # the run that made the published file; UTC without zone
-    tables: tuple[Table, ...]
+    tables: tuple[ExportedTable, ...]
     files: dict[str, File]  # by path in the export
     publisher: Publisher
 
@@ -102,7 +102,7 @@ class Export:
         return {table.name for table in self.tables}
 
 
-def tables_of(connection: duckdb.DuckDBPyConnection) -> tuple[Table, ...]:
+def tables_of(connection: duckdb.DuckDBPyConnection) -> tuple[ExportedTable, ...]:
     """The views of the front door, then the marts; each in the order of its name."""
     found = connection.execute(
         """
@@ -118,10 +118,14 @@ def tables_of(connection: duckdb.DuckDBPyConnection) -> tuple[Table, ...]:
         """,
         [FRONT, MARTS],
     ).fetchall()
-    columns: dict[tuple[str, str, str], list[Column]] = {}
+    columns: dict[tuple[str, str, str], list[ExportedColumn]] = {}
     for schema, name, about, column, kind, described in found:
-        columns.setdefault((schema, name, about or ""), []).append(Column(column, kind, described or ""))
-    return tuple(Table(schema, name, about, tuple(own)) for (schema, name, about), own in columns.items())
+        columns.setdefault((schema, name, about or ""), []).append(
+            ExportedColumn(column, kind, described or "")
+        )
+    return tuple(
+        ExportedTable(schema, name, about, tuple(own)) for (schema, name, about), own in columns.items()
+    )
 
 
 def run_of(connection: duckdb.DuckDBPyConnection) -> tuple[str, datetime]:

@@ -9,7 +9,7 @@ from dagster_project.reports.descriptors.contents import (
     NO_LICENSE,
     TITLE,
     Export,
-    Table,
+    ExportedTable,
 )
 
 FILE = "croissant.json"
@@ -84,7 +84,7 @@ def croissant(export: Export) -> dict[str, object]:
     }
 
 
-def _file(table: Table, export: Export) -> dict[str, object]:
+def _file(table: ExportedTable, export: Export) -> dict[str, object]:
     path = table.file("parquet")
     return {
         "@type": "cr:FileObject",
@@ -97,7 +97,7 @@ def _file(table: Table, export: Export) -> dict[str, object]:
     }
 
 
-def _records(table: Table) -> dict[str, object]:
+def _records(table: ExportedTable) -> dict[str, object]:
     fields = [
         {
             "@type": "cr:Field",

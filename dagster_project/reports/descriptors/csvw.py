@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dagster_project.reports.descriptors.contents import DESCRIPTION, TITLE, Export, Table
+from dagster_project.reports.descriptors.contents import DESCRIPTION, TITLE, Export, ExportedTable
 
 FILE = "csvw-metadata.json"
 _KINDS = {
@@ -27,7 +27,7 @@ def csvw(export: Export) -> dict[str, object]:
     }
 
 
-def _table(table: Table, export: Export) -> dict[str, object]:
+def _table(table: ExportedTable, export: Export) -> dict[str, object]:
     schema: dict[str, object] = {
         "columns": [
             {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dagster_project.reports.descriptors.contents import DESCRIPTION, NAME, TITLE, Export, Table
+from dagster_project.reports.descriptors.contents import DESCRIPTION, NAME, TITLE, Export, ExportedTable
 
 FILE = "datapackage.json"
 _KINDS = {
@@ -30,7 +30,7 @@ def data_package(export: Export) -> dict[str, object]:
     }
 
 
-def resource(table: Table, export: Export) -> dict[str, Any]:
+def resource(table: ExportedTable, export: Export) -> dict[str, Any]:
     """The CSV file of a table with its schema."""
     schema: dict[str, Any] = {
         "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",

@@ -13,7 +13,7 @@ from dagster_project.reports.descriptors.contents import (
     NO_LICENSE,
     TITLE,
     Export,
-    Table,
+    ExportedTable,
 )
 
 FILE = "dcat-ap-nl.jsonld"
@@ -83,7 +83,7 @@ def _distributions(export: Export) -> list[dict[str, object]]:
     return [_distribution(table, form, export) for table in export.tables for form in FORMS]
 
 
-def _distribution(table: Table, form: str, export: Export) -> dict[str, object]:
+def _distribution(table: ExportedTable, form: str, export: Export) -> dict[str, object]:
     path = table.file(form)
     file = export.files[path]
     return {

@@ -5,7 +5,7 @@ The concepts are those of its taxonomy for budgets: https://specs.frictionlessda
 
 from __future__ import annotations
 
-from dagster_project.reports.descriptors.contents import DESCRIPTION, NAME, TITLE, Export, Table
+from dagster_project.reports.descriptors.contents import DESCRIPTION, NAME, TITLE, Export, ExportedTable
 from dagster_project.reports.descriptors.datapackage import resource
 
 FILE = "fiscal-data-package.json"
@@ -48,7 +48,7 @@ def fiscal_data_package(export: Export) -> dict[str, object]:
     }
 
 
-def _resource(table: Table, export: Export) -> dict[str, object]:
+def _resource(table: ExportedTable, export: Export) -> dict[str, object]:
     described = resource(table, export)
     schema = described["schema"]
     labelled = {c.name for c in table.columns}

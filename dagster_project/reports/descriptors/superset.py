@@ -12,7 +12,7 @@ import uuid
 import zipfile
 from typing import Any
 
-from dagster_project.reports.descriptors.contents import FRONT, NAME, Export, Table
+from dagster_project.reports.descriptors.contents import FRONT, NAME, Export, ExportedTable
 
 FILE = "superset.zip"
 DATABASE = f"duckdb:///warehouse/{NAME}.duckdb"
@@ -74,7 +74,7 @@ def _database() -> dict[str, Any]:
     }
 
 
-def _dataset(table: Table) -> dict[str, Any]:
+def _dataset(table: ExportedTable) -> dict[str, Any]:
     columns = [
         {
             "column_name": column.name,

@@ -16,13 +16,13 @@ from dagster_project.reading.model import Reject
 from dagster_project.settings import Settings
 from dagster_project.warehouse.iv3.parquet import Iv3Landed, landed_under
 from dagster_project.warehouse.landing import READ, Landed
-from dagster_project.warehouse.scan import DESCRIPTION, Found, Scan
+from dagster_project.warehouse.scan import DESCRIPTION, FoundDocument, Scan
 
 
 def keep_last_good_iv3(
     settings: Settings,
     base: Path | None,
-    sources: Sequence[Found],
+    sources: Sequence[FoundDocument],
     landed: Sequence[Iv3Landed],
     documents: Scan,
     landed_documents: Sequence[Landed],
@@ -67,7 +67,7 @@ def _before(base: Path | None) -> dict[str, str]:
 
 
 def _why(
-    good: Iv3Landed, new: Iv3Landed | None, found: Found | None, is_document: bool, documents: Scan
+    good: Iv3Landed, new: Iv3Landed | None, found: FoundDocument | None, is_document: bool, documents: Scan
 ) -> tuple[str, str] | None:
     """Why a source cannot be read now; None where it can, or where it is gone because someone removed it."""
     if new is None:

@@ -22,8 +22,8 @@ from typing import TYPE_CHECKING
 from dagster_project.reading.model import Reject
 from dagster_project.settings import PROJECT, Settings
 from dagster_project.warehouse.iv3 import rows, shapes
-from dagster_project.warehouse.iv3.sources import Description, describe, files_of
-from dagster_project.warehouse.scan import DESCRIPTION, Found
+from dagster_project.warehouse.iv3.sources import SourceDescription, describe, files_of
+from dagster_project.warehouse.scan import DESCRIPTION, FoundDocument
 
 if TYPE_CHECKING:
     import duckdb
@@ -41,7 +41,7 @@ class Iv3Landed:
     document_id: str
     sha256: str  # of its content
     key: str  # names its Parquet file
-    description: Description
+    description: SourceDescription
     files: int
     bytes: int
     rows: int  # figures landed
@@ -60,7 +60,7 @@ def iv3_version() -> str:
 
 
 def land_iv3(
-    settings: Settings, sources: Sequence[Found], *, full: bool = False
+    settings: Settings, sources: Sequence[FoundDocument], *, full: bool = False
 ) -> tuple[tuple[Iv3Landed, ...], int]:
     """Have every source on disk as Parquet; returned with how many were read now.
 
@@ -151,12 +151,12 @@ def _path(settings: Settings, key: str) -> Path:
     return settings.iv3 / f"{key}.parquet"
 
 
-def _key_of(source: Found) -> str:
+def _key_of(source: FoundDocument) -> str:
     text = f"{source.document_id}\0{source.sha256}\0{iv3_version()}"
     return hashlib.sha256(text.encode()).hexdigest()[:40]
 
 
-def _known(settings: Settings, source: Found) -> Iv3Landed | None:
+def _known(settings: Settings, source: FoundDocument) -> Iv3Landed | None:
     return landed_under(settings, _key_of(source))
 
 
@@ -167,13 +167,13 @@ def landed_under(settings: Settings, key: str) -> Iv3Landed | None:
         kept = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
         if not path.exists():
             return None
-        about, told = Description(**kept.pop("description")), kept.pop("rejects")
+        about, told = SourceDescription(**kept.pop("description")), kept.pop("rejects")
         return Iv3Landed(**kept, description=about, rejects=tuple(Reject(**r) for r in told))
     except (OSError, ValueError, TypeError):  # not there, or cut off by a power failure
         return None
 
 
-def _read(settings: Settings, source: Found) -> Iv3Landed:
+def _read(settings: Settings, source: FoundDocument) -> Iv3Landed:
     import duckdb
 
     about, rejects = describe(source)
@@ -223,7 +223,7 @@ def _read(settings: Settings, source: Found) -> Iv3Landed:
     return landed
 
 
-def _lay_out(connection: duckdb.DuckDBPyConnection, source: Found, name: str) -> list[Reject]:
+def _lay_out(connection: duckdb.DuckDBPyConnection, source: FoundDocument, name: str) -> list[Reject]:
     """Add the rows of one file to ``gegeven``; what of the file could not be read."""
     import duckdb
 

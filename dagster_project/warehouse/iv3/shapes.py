@@ -67,7 +67,7 @@ _METADATA = (
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class FileRows:
     """How the rows of one file are had: a statement with the columns of ``GIVEN``, its parameters, what was refused."""
 
     sql: str = ""  # empty: there is nothing to read
@@ -75,7 +75,7 @@ class Read:
     rejects: tuple[Reject, ...] = ()
 
 
-def recognise(path: Path, name: str, document_id: str) -> Read:
+def recognise(path: Path, name: str, document_id: str) -> FileRows:
     """How to read one file. Never raises for what it holds; raises OSError where it cannot be opened."""
     with path.open("rb") as file:
         begin = file.read(65_536)
@@ -85,20 +85,20 @@ def recognise(path: Path, name: str, document_id: str) -> Read:
     if text[:1] in (b"{", b"["):
         return _json(path, name, document_id)
     if not text:
-        return Read(rejects=(_refused(name, "is leeg", "is empty"),))
+        return FileRows(rejects=(_refused(name, "is leeg", "is empty"),))
     return _csv(path, name, document_id, begin)
 
 
 # --- text with separators -----------------------------------------------------------------------------
 
 
-def _csv(path: Path, name: str, document_id: str, begin: bytes) -> Read:
+def _csv(path: Path, name: str, document_id: str, begin: bytes) -> FileRows:
     encoding = "utf-8" if _is_utf8(path) else "latin-1"
     line = begin.decode(encoding, errors="replace").lstrip("\ufeff").splitlines()[0]
     separator = max(",;\t|", key=line.count)
     header = [column.strip() for column in next(csv.reader([line], delimiter=separator))]
     if len(set(header)) < len(header):
-        return Read(
+        return FileRows(
             rejects=(_refused(name, "twee kolommen heten gelijk", "two columns have one name", line),)
         )
     types = ", ".join(f"{_quoted(column)}: 'varchar'" for column in header)
@@ -113,7 +113,7 @@ def _csv(path: Path, name: str, document_id: str, begin: bytes) -> Read:
         )
     """
     laid_out = _laid_out(header, source, name, document_id)
-    return Read(laid_out) if laid_out else Read(rejects=(_unknown(name, line),))
+    return FileRows(laid_out) if laid_out else FileRows(rejects=(_unknown(name, line),))
 
 
 def _laid_out(
@@ -198,25 +198,25 @@ def _cube(common: dict[str, str], columns: dict[str, str], source: str) -> str:
     return _select(common | of_cube | same, f"{source} as given")
 
 
-def _parquet(path: Path, name: str, document_id: str) -> Read:
+def _parquet(path: Path, name: str, document_id: str) -> FileRows:
     import pyarrow.parquet as parquet
 
     try:
         header = parquet.read_schema(path).names
     except (OSError, ValueError) as error:
-        return Read(
+        return FileRows(
             rejects=(_refused(name, "is geen leesbaar Parquet", "is no readable Parquet", str(error)),)
         )
     listed = ", ".join(f"cast({_column(c)} as varchar) as {_column(c)}" for c in header)
     source = f"(select file_row_number as rij, {listed} from read_parquet({_quoted(path)}, file_row_number = true))"
     laid_out = _laid_out(header, source, name, document_id, is_typed=True)
-    return Read(laid_out) if laid_out else Read(rejects=(_unknown(name, ", ".join(header)),))
+    return FileRows(laid_out) if laid_out else FileRows(rejects=(_unknown(name, ", ".join(header)),))
 
 
 # --- JSON ---------------------------------------------------------------------------------------------
 
 
-def _json(path: Path, name: str, document_id: str) -> Read:
+def _json(path: Path, name: str, document_id: str) -> FileRows:
     data = path.read_bytes()
     try:
         text = data.decode("utf-8-sig")
@@ -226,22 +226,22 @@ def _json(path: Path, name: str, document_id: str) -> Read:
         given = json.loads(text)
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", None)
-        return Read(rejects=(_refused(name, "is geen JSON", "is no JSON", str(error), line),))
+        return FileRows(rejects=(_refused(name, "is geen JSON", "is no JSON", str(error), line),))
     if isinstance(given, dict) and isinstance(given.get("value"), list):
         return _page(name, document_id, given["value"])
     if isinstance(given, dict) and isinstance(given.get("metadata"), dict):
         return _delivery(name, document_id, given)
-    return Read(rejects=(_unknown(name, text[:200]),))
+    return FileRows(rejects=(_unknown(name, text[:200]),))
 
 
-def _page(name: str, document_id: str, rows: list) -> Read:
+def _page(name: str, document_id: str, rows: list) -> FileRows:
     """A page of the cube as CBS serves it."""
     if not rows:
-        return Read()
+        return FileRows()
     first = next((row for row in rows if isinstance(row, dict)), {})
     columns = _columns_of_cube({key.lower(): key for key in first})
     if columns is None:
-        return Read(rejects=(_unknown(name, json.dumps(first, ensure_ascii=False)),))
+        return FileRows(rejects=(_unknown(name, json.dumps(first, ensure_ascii=False)),))
     listed = ", ".join(f"rij ->> {_quoted('$.' + key)} as {_column(key)}" for key in columns.values())
     source = f"""
         (
@@ -259,17 +259,17 @@ def _page(name: str, document_id: str, rows: list) -> Read:
         "is_getypeerd": "true",
         "is_optelbaar": "false",
     }
-    return Read(_cube(common, columns, source), (json.dumps(rows, ensure_ascii=False),))
+    return FileRows(_cube(common, columns, source), (json.dumps(rows, ensure_ascii=False),))
 
 
-def _delivery(name: str, document_id: str, given: dict) -> Read:
+def _delivery(name: str, document_id: str, given: dict) -> FileRows:
     """The delivery of one municipality, of schema 2.1: a number may stand in parts, which add up."""
     rejects = list(_of_schema(name, given))
     about, data = given["metadata"], given.get("data")
     if about.get("overheidslaag") not in (None, "Gemeente"):
         told = str(about["overheidslaag"])
         refusal = _refused(name, "is niet van een gemeente", "is not of a municipality", told)
-        return Read(rejects=(*rejects, refusal))
+        return FileRows(rejects=(*rejects, refusal))
     year, period = about.get("boekjaar"), about.get("periode")
     is_budget = about.get("status") == "Begroting"
     if about.get("status") in ("Begroting", "Realisatie") and is_budget != (period == 0):
@@ -280,9 +280,9 @@ def _delivery(name: str, document_id: str, given: dict) -> Read:
             "period and status contradict: 0 is the budget",
             told,
         )
-        return Read(rejects=(*rejects, contradiction))
+        return FileRows(rejects=(*rejects, contradiction))
     if not isinstance(data, dict):
-        return Read(rejects=tuple(rejects))
+        return FileRows(rejects=tuple(rejects))
     rows = [
         {
             "plaats": f"data.{part}[{no}]",
@@ -314,7 +314,7 @@ def _delivery(name: str, document_id: str, given: dict) -> Read:
     }
     shape = '[{"plaats": "varchar", "onderdeel": "varchar", "code": "varchar", "categorie": "varchar", "bedrag": "varchar"}]'
     source = f"(select unnest(from_json(?, '{shape}'), max_depth := 2)) as given"
-    return Read(_select(columns, source), (json.dumps(rows, ensure_ascii=False),), tuple(rejects))
+    return FileRows(_select(columns, source), (json.dumps(rows, ensure_ascii=False),), tuple(rejects))
 
 
 def _of_schema(name: str, given: dict) -> Iterator[Reject]:

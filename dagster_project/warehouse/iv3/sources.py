@@ -16,7 +16,7 @@ from pathlib import Path
 from dagster_project.reading import strict_yaml
 from dagster_project.reading.files import Refused, read_bytes
 from dagster_project.reading.model import Reject
-from dagster_project.warehouse.scan import DESCRIPTION, Found, Scan
+from dagster_project.warehouse.scan import DESCRIPTION, FoundDocument, Scan
 
 _KIND = re.compile(rb"""^soort:[ \t]*(['"]?)iv3\1[ \t\r]*(#.*)?$""", re.MULTILINE)
 _REQUIRED = ("titel", "soort", "bron")
@@ -24,7 +24,7 @@ _OPTIONAL = ("licentie", "url", "opgehaald", "toelichting")
 
 
 @dataclass(frozen=True, slots=True)
-class Description:
+class SourceDescription:
     """What document.yml says of a source; empty where it does not say it."""
 
     titel: str = ""
@@ -35,7 +35,7 @@ class Description:
     toelichting: str = ""
 
 
-def divide(found: Scan) -> tuple[Scan, tuple[Found, ...]]:
+def divide(found: Scan) -> tuple[Scan, tuple[FoundDocument, ...]]:
     """The documents of a scan, and the sources of Iv3 among what it found. The answers and strays stay."""
     sources = tuple(f for f in found.documents if _is_iv3(f.folder / DESCRIPTION))
     ids = {source.document_id for source in sources}
@@ -43,17 +43,17 @@ def divide(found: Scan) -> tuple[Scan, tuple[Found, ...]]:
     return replace(found, documents=documents), sources
 
 
-def describe(source: Found) -> tuple[Description, list[Reject]]:
+def describe(source: FoundDocument) -> tuple[SourceDescription, list[Reject]]:
     """What document.yml says of a source, and what cannot be used of it. Never raises for what it holds."""
     try:
         given = strict_yaml.load((source.folder / DESCRIPTION).read_bytes())
     except strict_yaml.NotYaml as error:
-        return Description(), [_reject(error.line, error.reason, error.reason_en)]
+        return SourceDescription(), [_reject(error.line, error.reason, error.reason_en)]
     except OSError as error:
         what = error.strerror or str(error)
-        return Description(), [_reject(None, f"is niet te lezen: {what}", f"cannot be read: {what}")]
+        return SourceDescription(), [_reject(None, f"is niet te lezen: {what}", f"cannot be read: {what}")]
     if not isinstance(given, dict):
-        return Description(), [_reject(1, "is geen beschrijving", "is no description")]
+        return SourceDescription(), [_reject(1, "is geen beschrijving", "is no description")]
     told = [
         _reject(None, f"{name}: ontbreekt bij een bron van Iv3", f"{name}: is missing in a source of Iv3")
         for name in _REQUIRED
@@ -66,7 +66,7 @@ def describe(source: Found) -> tuple[Description, list[Reject]]:
         for name in map(str, given)
         if name not in (*_REQUIRED, *_OPTIONAL)
     ]
-    known = {name: str(given.get(name) or "").strip() for name in Description.__dataclass_fields__}
+    known = {name: str(given.get(name) or "").strip() for name in SourceDescription.__dataclass_fields__}
     if known["opgehaald"] and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", known["opgehaald"]):
         told.append(
             _reject(
@@ -77,10 +77,10 @@ def describe(source: Found) -> tuple[Description, list[Reject]]:
             )
         )
         known["opgehaald"] = ""
-    return Description(**known), told
+    return SourceDescription(**known), told
 
 
-def files_of(source: Found) -> Sequence[str]:
+def files_of(source: FoundDocument) -> Sequence[str]:
     """The files of a source that should hold figures, relative to its folder; texts about them are left out."""
     return [
         i.path

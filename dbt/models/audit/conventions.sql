@@ -11,6 +11,7 @@ final as (
         keuze,
         bron,
         hypotheses,
+        tried,
         survived,
         survived > 1 as is_ambiguous,
         declared,

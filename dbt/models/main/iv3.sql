@@ -8,8 +8,6 @@ gemeenten as (select * from {{ ref('dim_gemeente_grenzen') }}),
 
 taakvelden as (select * from {{ ref('dim_taakveld') }}),
 
-hoofdtaakvelden as (select distinct hoofdtaakveld_code, hoofdtaakveld from {{ ref('dim_taakveld') }} where hoofdtaakveld_code is not null),
-
 final as (
     select
         figures.gemeentecode,
@@ -24,8 +22,8 @@ final as (
         figures.soort,
         figures.indeling,
         figures.kant,
-        hoofdtaakvelden.hoofdtaakveld_code,
-        hoofdtaakvelden.hoofdtaakveld,
+        taakvelden.hoofdtaakveld_code,
+        taakvelden.hoofdtaakveld,
         figures.taakveld_code,
         taakvelden.taakveld,
         coalesce(figures.categorie_code, 'niet gegeven') as categorie_code,
@@ -40,8 +38,6 @@ final as (
             and figures.boekjaar = gemeenten.jaar
     inner join taakvelden
         on figures.taakveld_id = taakvelden.taakveld_id
-    left join hoofdtaakvelden
-        on split_part(figures.taakveld_code, '.', 1) = hoofdtaakvelden.hoofdtaakveld_code
 )
 
 select * from final

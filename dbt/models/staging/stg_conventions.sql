@@ -11,6 +11,7 @@ renamed as (
         keuze,
         bron,
         cast(hypotheses as int) as hypotheses,
+        tried,
         cast(survived as int) as survived,
         declared,
         coalesce(is_contradicted, false) as is_contradicted
