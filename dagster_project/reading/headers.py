@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+from .codes import is_wordless
 from .forms import Form, OnLine, arrangements, flat, goes_on, is_broken, whole
 from .formulas import are_formulas, is_formula
 from .header_words import ALSO_VALUES, CORNER_WORDS, MARKER_HEADER, attribute, likeness, unit_in, without_unit
@@ -663,7 +664,7 @@ def _path_terms(path: tuple[str, ...], kind: str, terms: Counter[str], is_zip: b
     if kind == TEXT:
         if known[-1].is_corner:
             terms["corner_inside"] += 0.4
-        if known[-1].attribute is None and known[-1].likeness >= 2:
+        if known[-1].attribute is None and (known[-1].likeness >= 2 or is_wordless(known[-1].text)):
             terms["text_under_value_head"] += 1
         return
     if all(w.likeness < 1 and not w.year for w in known):

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from extracts import columns, rows, understood
 
+from dagster_project.reading.headers import TEXT, VALUE, Zone, read_header
+
 TITLE = "Overzicht van baten en lasten\n\nbedragen x € 1.000\n"
 
 
@@ -317,3 +319,20 @@ def test_years_below_the_state_of_several_columns_are_a_layer_and_go_on_no_text(
     )
     assert columns(text)[:3] == ["Jaarrekening 2022", "Begroting 2023", "Begroting 2024"]
     assert columns(text)[3:] == [f"Meerjarenbegroting {year}" for year in (2025, 2026, 2027)]
+
+
+def test_the_number_of_a_heading_names_no_column_of_texts():
+    texts = (
+        "Nr.",
+        "Dienst",
+        "Per",
+        "Tarief",
+        "Verschil",
+        "Stijging (%)",
+        "2024",
+        "2025",
+        "1.1",
+        "Burgerlijke stand",
+    )
+    best = read_header(Zone(texts, (TEXT, VALUE, VALUE, VALUE, VALUE)))[0]
+    assert "1.1" not in [text for path in best.paths for text in path]
