@@ -2,7 +2,10 @@
 -- published twice the first counts; a share or a count beside amounts is none and stands in none of these.
 with
 
-numbers as (select * from {{ changed(ref('int_cells')) }} where getal is not null),
+numbers as (
+    select * from {{ changed(ref('int_cells')) }}
+    where getal is not null and (eenheid is null or kind = 'indicatoren' or is_gevraagd or eenheid in {{ money_units() }})
+),
 
 getuigen as (select * from {{ changed(source('landing', 'getuigen')) }} where rule_id is not null),
 
@@ -20,8 +23,6 @@ places as (
     select cell_id from {{ ref('fct_gepubliceerde_totalen') }}
     union all
     select cell_id from {{ ref('unplaced') }}
-    union all
-    select cell_id from {{ changed(ref('int_destinations')) }} where bestemming = 'geen_bedrag'
 ),
 
 counted as (

@@ -150,7 +150,7 @@ def check(monkeypatch, bad):
         with duckdb.connect(str(refresh.database)) as connection:
             is_broken = bool(connection.execute(queries[0]).fetchall())
         refresh.notes.broken = tuple(queries) if is_broken else ()
-        return Outcome(reasons=["a check of dbt found rows"] if is_broken else [])
+        return Outcome(None, reasons=["a check of dbt found rows"] if is_broken else [])
 
     passes = isolate._Search.passes
     monkeypatch.setattr(isolate._Search, "passes", lambda *told: builds.append(told) or passes(*told))
