@@ -7,18 +7,19 @@ from a document goes through ``escaped``. What does not belong here: all other p
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
+from dagster_project.reports.sums import WITH_DIFFERENCE
 from dagster_project.reports.views import CellView, GroupLine, RowLine, RuleView, TableView, TermView
 from dagster_project.reports.wording import VERDICTS, Words, words
 
 LONG = 60  # rows from which a table scrolls in a box of its own
 DEEPEST = 4  # levels of rows that are told apart by indenting
 _UNNAMED = re.compile(r"\bkolom (\d+)\b")  # what the reader calls a column that has no heading
-_WITH_DIFFERENCE = ("rounding", "break")
 
 
 def escaped(text: str) -> str:
@@ -29,11 +30,13 @@ def escaped(text: str) -> str:
     return text
 
 
+def _english(text: Words) -> str:
+    return _UNNAMED.sub(r"column \1", text.en) if "kolom " in text.en else text.en
+
+
 def spoken(text: Words) -> str:
     """The same thing in both languages, one of them shown; once where they are the same."""
-    nl, en = text
-    if "kolom " in en:
-        en = _UNNAMED.sub(r"column \1", en)
+    nl, en = text.nl, _english(text)
     if nl == en:
         return escaped(nl)
     return f'<span class="nl" lang="nl">{escaped(nl)}</span><span class="en" lang="en">{escaped(en)}</span>'
@@ -140,32 +143,69 @@ def source_lines(lines: Sequence[str]) -> Markup:
     )
 
 
-def rule_lines(rules: Sequence[RuleView], is_named: bool = True) -> Markup:
-    """Sums as items of a list; named ones are where links to a sum lead."""
-    return Markup("\n".join(_rule(rule, is_named) for rule in rules))
+def rule_lines(rules: Sequence[RuleView]) -> Markup:
+    """Sums as items of a list, whole."""
+    return Markup("\n".join([_rule(rule, "", spoken(rule.sentence), _linked) for rule in rules]))
 
 
-def _rule(rule: RuleView, is_named: bool) -> str:
+def numbered_rule_lines(rules: Sequence[RuleView]) -> Markup:
+    """Sums as items of a list, each where links to it lead, to be read as they stand: in Dutch, and without the links of
+    their numbers, which are most of what a list of sums takes. Both are in ``rule_details``."""
+    return Markup("\n".join([_rule(rule, f' id="r{rule.number}"', _in_dutch(rule), _bare) for rule in rules]))
+
+
+def rule_details(rules: Sequence[RuleView]) -> list[tuple[str, str, list[str | tuple[str, str]]]]:
+    """What ``numbered_rule_lines`` leave out, in the same order: per sum its rule_id, its English sentence (empty where that
+    is the Dutch one), and per number where it leads, the total last. An anchor stands for a number of the same page; of
+    another page it is the address with what the number is called there."""
+    return [
+        (
+            rule.rule_id,
+            "" if rule.sentence.nl == (en := _english(rule.sentence)) else en,
+            [
+                (term.href, term.label) if term.label else term.href[1:]
+                for term in (*rule.parts, *((rule.total,) if rule.total else ()))
+            ],
+        )
+        for rule in rules
+    ]
+
+
+def _in_dutch(rule: RuleView) -> str:
+    nl = escaped(rule.sentence.nl)
+    return nl if rule.sentence.nl == _english(rule.sentence) else f'<span class="nl" lang="nl">{nl}</span>'
+
+
+def _rule(rule: RuleView, name: str, sentence: str, number: Callable[[TermView, bool], str]) -> str:
     verdict, total = rule.verdict, rule.total
-    name = f' id="r{rule.number}" data-rule="{escaped(rule.rule_id)}"' if is_named else ""
     comes_to = " = 0"
     if total:
         between = ""
-        if verdict in _WITH_DIFFERENCE and rule.computed:
+        if verdict in WITH_DIFFERENCE and rule.computed:
             between = f'<b class="f">{escaped(rule.computed)}</b>; {_PRINTED} '
-        comes_to = f" = {between}{_term(total, True)}"
+        comes_to = f" = {between}{number(total, True)}"
     difference = ""
-    if verdict in _WITH_DIFFERENCE:
+    if verdict in WITH_DIFFERENCE:
         difference = f'<span class="res">{_DIFFERENCE} {spoken(rule.residual)}, {_ALLOWED} {spoken(rule.tolerance)}</span>'
-    parts = "".join([_term(part, False) for part in rule.parts])
+    parts = "".join([number(part, False) for part in rule.parts])
     return (
-        f'<li{name}><span class="no">R{rule.number}</span> <span class="verdict {verdict}">'
-        f'<span class="mark {verdict}" aria-hidden="true"></span>{spoken(words(VERDICTS, verdict))}</span>'
-        f' {spoken(rule.sentence)}\n<span class="eq">{parts}{comes_to}</span>\n{difference}</li>'
+        f'<li{name}><span class="no">R{rule.number}</span> {_verdict(verdict)} {sentence}\n'
+        f'<span class="eq">{parts}{comes_to}</span>\n{difference}</li>'
     )
 
 
-def _term(term: TermView, is_total: bool) -> str:
+@cache
+def _verdict(verdict: str) -> str:
+    mark = f'<span class="mark {verdict}" aria-hidden="true"></span>'
+    return f'<span class="verdict {verdict}">{mark}{spoken(words(VERDICTS, verdict))}</span>'
+
+
+def _bare(term: TermView, is_total: bool) -> str:
+    text = escaped(term.text)
+    return f'<a class="tot">{text}</a>' if is_total else f"{term.sign}<a>{text}</a>"
+
+
+def _linked(term: TermView, is_total: bool) -> str:
     label = f' data-label="{escaped(term.label)}"' if term.label else ""
     if is_total:
         return f'<a class="f tot" href="{escaped(term.href)}"{label}>{escaped(term.text)}</a>'

@@ -15,6 +15,8 @@ from collections import namedtuple
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import duckdb
@@ -282,9 +284,9 @@ def rows_of_pages(con: duckdb.DuckDBPyConnection, pages: Sequence[str]) -> dict[
             f"select {page_id}, {source.columns} from ({source.relation}) {tied} "
             f"where {page_id} in (select unnest($pages)) order by {page_id}, {source.order}"
         )
-        make = source.row._make
-        for values in fetched(con, source.name, sql, {"pages": list(pages)}):
-            found[values[0]][source.name].append(make(values[1:]))
+        make, rows = source.row._make, fetched(con, source.name, sql, {"pages": list(pages)})
+        for page, own in groupby(rows, itemgetter(0)):
+            found[page][source.name] = [make(values[1:]) for values in own]
     return found
 
 

@@ -28,7 +28,15 @@ from dagster_project.reports import wording
 from dagster_project.reports.expectations import ExpectationsView
 from dagster_project.reports.index import TREND, IndexView
 from dagster_project.reports.links import KEPT, page_href, pictures_anchor, sheet_anchor
-from dagster_project.reports.markup import placed, printed_table, rule_lines, source_lines, spoken
+from dagster_project.reports.markup import (
+    numbered_rule_lines,
+    placed,
+    printed_table,
+    rule_details,
+    rule_lines,
+    source_lines,
+    spoken,
+)
 from dagster_project.reports.originals import Opened
 from dagster_project.reports.pictures import PICTURE_LISTS, Pictures, pictures_data
 from dagster_project.reports.source_files import SourceFile
@@ -51,10 +59,11 @@ UNSTAMPED = Markup(
 
 
 def render_document(page: DocumentView) -> str:
-    """The page of one document, which needs ``shared_files`` in the folder of the report. Its sums, which are most of it and
-    stand folded, it carries packed."""
-    lists = [rule_lines(group.rules) for table in page.tables for group in table.rule_groups]
-    sums = _packed("\n".join(f"<ul>{sums}</ul>" for sums in lists)) if lists else ""
+    """The page of one document, which needs ``shared_files`` in the folder of the report. Its sums stand in it to be read;
+    where their numbers lead and what they say in English, which is most of them, it carries packed."""
+    rules = [rule for table in page.tables for group in table.rule_groups for rule in group.rules]
+    details = json.dumps(rule_details(rules), ensure_ascii=False, separators=(",", ":"))
+    sums = _packed(details) if rules else ""
     template = _environment().get_template("document.html.j2")
     return template.render(page=page, root=page.root, sums=sums, is_shared=True)
 
@@ -294,6 +303,7 @@ def _environment() -> Environment:
         iv3_verdict=lambda key: wording.words(wording.IV3_VERDICTS, key),
         printed_table=printed_table,
         rule_lines=rule_lines,
+        numbered_rule_lines=numbered_rule_lines,
         widest=_widest,
     )
     environment.filters["both"] = both

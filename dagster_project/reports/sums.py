@@ -13,20 +13,28 @@ from dagster_project.reports.marks import verdict_shares
 from dagster_project.reports.views import RuleGroup, RuleView, TermView
 from dagster_project.reports.wording import MINUS, RULE_KINDS, Words, euros, figure, figures, words
 
-ONE = Decimal(1)
+ONE, LESS_ONE = Decimal(1), Decimal(-1)
+WITH_DIFFERENCE = ("rounding", "break")  # verdicts of sums that do not come to exactly what is printed
 
 
 def rule_view(number: int, rule, judged, terms: Sequence, document_id: str, root: str) -> RuleView:
     """A rule with its numbers. ``terms`` are rows of ``queries.SHARED_TERMS``; ``judged`` is None without a verdict.
 
     Amounts are in printed units of the rule; where terms differ in unit the rule itself says so
-    through its coefficients.
+    through its coefficients. What the parts come to and how far that is off is said where it is not the total.
     """
     total = next((term for term in terms if term.is_total and len(terms) > 1), None)
     parts = [term for term in terms if term is not total]
-    known = all(_amount(term) is not None for term in parts)
-    computed = sum((term.coefficient * _amount(term) for term in parts), Decimal(0)) if known else None
-    verdict, residual, tolerance = _judgement(judged)
+    verdict = judged.verdict or "not_judged" if judged is not None else "not_judged"
+    computed, residual, tolerance = None, euros(None), euros(None)
+    if verdict in WITH_DIFFERENCE:
+        amounts = [_amount(term) for term in parts]
+        if None not in amounts:
+            computed = figure(
+                sum((term.coefficient * n for term, n in zip(parts, amounts, strict=True)), Decimal(0))
+            )
+        residual = _difference(judged.residual_printed, judged.residual, judged.unit)
+        tolerance = _difference(judged.tolerance_printed, judged.tolerance, judged.unit)
     return RuleView(
         number=number,
         rule_id=rule.rule_id,
@@ -35,7 +43,7 @@ def rule_view(number: int, rule, judged, terms: Sequence, document_id: str, root
         sentence=Words(rule.description or "", rule.description_en or rule.description or ""),
         parts=tuple(_term(term, i == 0, document_id, root) for i, term in enumerate(parts)),
         total=_term(total, True, document_id, root, is_total=True) if total is not None else None,
-        computed=figure(computed) if computed is not None else None,
+        computed=computed,
         residual=residual,
         tolerance=tolerance,
     )
@@ -56,24 +64,18 @@ def rule_groups(views: Iterable[RuleView]) -> tuple[RuleGroup, ...]:
     )
 
 
-def _judgement(judged) -> tuple[str, Words, Words]:
-    if judged is None:
-        return "not_judged", euros(None), euros(None)
-    return (
-        judged.verdict or "not_judged",
-        _difference(judged.residual_printed, judged.residual, judged.unit),
-        _difference(judged.tolerance_printed, judged.tolerance, judged.unit),
-    )
-
-
 def _amount(term) -> Decimal | None:
     return Decimal(0) if term.value is None and term.is_nil else term.value
 
 
 def _term(term, is_first: bool, document_id: str, root: str, is_total: bool = False) -> TermView:
     coefficient = ONE if is_total else term.coefficient
-    sign = ("" if is_first else " + ") if coefficient > 0 else (MINUS if is_first else f" {MINUS} ")
-    if abs(coefficient) != ONE:
+    if coefficient == ONE:
+        sign = "" if is_first else " + "
+    elif coefficient == LESS_ONE:
+        sign = MINUS if is_first else f" {MINUS} "
+    else:
+        sign = ("" if is_first else " + ") if coefficient > 0 else (MINUS if is_first else f" {MINUS} ")
         sign += f"{figure(abs(coefficient))} × "
     amount = _amount(term)
     text = "?" if amount is None else figure(amount, term.decimals)

@@ -94,7 +94,8 @@ class TermView(NamedTuple):
 
 
 class RuleView(NamedTuple):
-    """One sum with its numbers. ``computed`` is what the parts come to, ``total`` what is printed."""
+    """One sum with its numbers. ``total`` is what is printed, ``computed`` what the parts come to where that is something
+    else, and ``residual`` the difference."""
 
     number: int
     rule_id: str

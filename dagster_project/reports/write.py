@@ -270,9 +270,12 @@ def _linked(source: str, target: str) -> bool:
 
 def _write(path: Path, content: str) -> None:
     """Whole or not at all, and never into an existing file: it may be shared with an earlier report."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f".{path.name}.tmp")
-    fresh.write_text(content, encoding="utf-8")
+    try:
+        fresh.write_bytes(content.encode())
+    except FileNotFoundError:  # the first page of its folder
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_bytes(content.encode())
     fresh.chmod(READERS_FILE)
     fresh.replace(path)
 

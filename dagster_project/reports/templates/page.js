@@ -81,14 +81,28 @@
     return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
   }
 
-  /* --- the sums of a page of a document: folded in it, packed, and put in their lists as soon as it is there --- */
+  /* --- the sums of a page of a document: they stand in it to be read, and get their links and their English from what is
+     packed, as soon as it is there --- */
   var packedSums = byId("sommen");
-  var sums = !packedSums ? Promise.resolve() : unpacked("sommen").then(function (markup) {
-    var holder = make("template");
-    holder.innerHTML = markup;
-    if (notation !== "nl") holder.content.querySelectorAll(".f").forEach(function (element) { element.textContent = otherNotation(element.textContent); });
-    var lists = Array.prototype.slice.call(holder.content.children);
-    document.querySelectorAll("[data-sommen]").forEach(function (list, i) { list.append.apply(list, Array.prototype.slice.call(lists[i].children)); });
+  var sums = !packedSums ? Promise.resolve() : unpacked("sommen").then(function (details) {
+    var items = document.querySelectorAll("[data-sommen] > li");
+    JSON.parse(details).forEach(function (told, i) {
+      var dutch = items[i].querySelector(":scope > .nl");
+      items[i].dataset.rule = told[0];
+      if (dutch) {
+        var english = make("span", "en", told[1]);
+        english.lang = "en";
+        dutch.after(english);
+      }
+      items[i].querySelectorAll(".eq a").forEach(function (link, at) {
+        var to = told[2][at], isHere = typeof to === "string", before = link.previousSibling;
+        link.href = isHere ? "#" + to : to[0];
+        if (!isHere) link.dataset.label = to[1];
+        if (before && !link.classList.contains("tot")) link.dataset.sign = before.data;
+        if (notation !== "nl") link.textContent = otherNotation(link.textContent);
+        link.classList.add("f");
+      });
+    });
     packedSums.remove();
     packedSums = null;
   });
@@ -590,7 +604,6 @@
     var target = parts.place && byId(parts.place);
     var rest = parts.place && !target && restOfCauses();
     if (rest) { rest.then(arrive); return; }
-    if (parts.place && !target && packedSums) { sums.then(arrive); return; }
     byId("weg").hidden = Boolean(target || !parts.place);
     if (!target) return;
     var folded = target.closest("details");
