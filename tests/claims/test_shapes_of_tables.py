@@ -805,3 +805,46 @@ def test_a_mutatie_beside_the_stocks_at_the_end_of_two_years_is_their_difference
         """)
     )
     assert verdicts(document) == {"exact": 2}
+
+
+def test_a_total_of_lasten_behind_columns_that_do_not_say_what_they_count_is_their_sum():
+    document = settled(
+        written("""
+        | Bestuur | Zorg | Groen | Totaal lasten | Per inwoner
+        Rekening 2023  | 10 | 20 | 5 | 35 | 12
+        Begroting 2024 | 11 | 22 | 6 | 39 | 13
+        """)
+    )
+    assert formulas(document) == {"Totaal lasten = Bestuur + Zorg + Groen"}
+    holds(document, 2)
+
+
+def test_a_difference_that_names_a_state_and_two_years_compares_that_state():
+    document = settled(
+        written("""
+        | Begroting 2024 | Rekening 2024 | Rekening 2023 | Verschil rek. 2024/rek. 2023
+        Personeel | 100 | 90 | 70 | 20
+        Inhuur    | 50  | 60 | 75 | -15
+        """)
+    )
+    assert formulas(document) == {"Verschil rek. 2024/rek. 2023 = Rekening 2024 - Rekening 2023"}
+    holds(document, 2)
+
+
+def test_a_total_glued_to_what_it_is_of_is_one():
+    document = settled(
+        written("""
+        | 2024 | 2025
+        Lasten
+          Bestuur      | 10 | 11
+          Zorg         | 5  | 6
+          Lasten totaal | 15 | 17
+        Baten
+          Leges        | 7  | 8
+          Huren        | 1  | 1
+          Baten totaal | 8  | 9
+        Totaalsaldo baten en lasten | -7 | -8
+        """)
+    )
+    assert "Totaalsaldo baten en lasten = - Lasten > Lasten totaal + Baten > Baten totaal" in sums(document)
+    assert verdicts(document).keys() == {"exact"}
