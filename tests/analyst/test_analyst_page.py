@@ -36,6 +36,11 @@ ASKED = {
         for kant in ("lasten", "baten")
     ),
     "`marts.dim_programma` gives both": "select count(*) = 3 from duckdb_columns() where schema_name = 'marts' and table_name = 'dim_programma' and column_name in ('programma', 'programma_conform', 'is_genummerd')",
+    "A percentage, an index, a number of fte": _ALL(
+        f"select count(*) = 0 from marts.{fact} as f join landing.cells as c using (cell_id) where c.eenheid is not null"
+        for fact in _FACTS
+        if fact != "fct_indicatoren"
+    ),
     "Facts hold leaves only": _ALL(
         f"select count(*) = 0 from marts.{fact} semi join marts.fct_gepubliceerde_totalen using (cell_id)"
         for fact in ("fct_lasten", "fct_baten", "fct_reserves")
