@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from dagster_project.reading.meaning import MONEY_UNITS
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "dagster_project"
 # Whom each room may import; what is not named here, it does not know. Claims and proof know nothing of each other.
@@ -159,3 +161,9 @@ def test_tests_that_share_a_costly_set_up_run_in_one_process(request):
     if "PYTEST_XDIST_WORKER" not in os.environ:
         pytest.skip("all tests run in one process")
     assert request.node.nodeid.endswith("@one process")
+
+
+def test_the_words_for_money_are_the_same_in_the_reader_and_in_dbt():
+    macro = (ROOT / "dbt" / "macros" / "amounts.sql").read_text(encoding="utf-8")
+    body = re.search(r"macro money_units\(\) -%}(.*?){%- endmacro", macro, re.DOTALL)
+    assert body is not None and set(re.findall(r"'([^']+)'", body[1])) == MONEY_UNITS

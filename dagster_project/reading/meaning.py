@@ -351,30 +351,38 @@ def column_parts(path: tuple[str, ...]) -> tuple[str | None, bool, str]:
     return quantity, is_difference, " ".join(r for r in reversed(rest) if r)
 
 
-_COUNTED = (
-    (r"%|\bpercentage\b|\bprocent\b|\baandeel\b", "%"),
-    (r"\bper (?:\d[\d.]* )?inwoners?\b", "per inwoner"),
-    (r"\bindex\b", "index"),
-    (r"\bgemiddelde?\b", "gemiddelde"),
-    (r"\bratio\b|\bquote\b|\bsolvabiliteit\w*\b", "ratio"),
-    (r"\bfte'?s?\b|\bformatie\b", "fte"),
-    (r"\baantal\b|\binwoners\b", "aantal"),
+_COUNTED = tuple(  # what a header says, the unit, and whether that leaves no doubt: "Aandeel gemeente" may be an amount
+    (re.compile(pattern), unit, is_sure)
+    for pattern, unit, is_sure in (
+        (r"%|\bpercentage\b|\bprocent\b", "%", True),
+        (r"\baandeel\b", "%", False),
+        (r"\bper (?:\d[\d.]* )?inwoners?\b", "per inwoner", True),
+        (r"\bindex\b", "index", True),
+        (r"\bgemiddelde?\b", "gemiddelde", False),
+        (r"\bratio\b|\bquote\b|\bsolvabiliteit\w*\b", "ratio", True),
+        (r"\bfte'?s?\b", "fte", True),
+        (r"\bformatie\b", "fte", False),
+        (r"\baantal\b", "aantal", True),
+        (r"\binwoners\b", "aantal", False),
+    )
 )
 MONEY_UNITS = frozenset(["€", "euro", "mln", "mln.", "miljoen", "mld", "mld.", "miljard", "mrd", "mrd."])
-COUNTS = frozenset(
-    ["fte", "aantal"]
-)  # add up by row, not beside amounts; the others are shares and add up to nothing
+# what adds up by row, not beside amounts; the others are shares and add up to nothing
+COUNTS = frozenset(["fte", "aantal"])
 
 
 @lru_cache(maxsize=65536)
-def counted_in(header: str) -> str | None:
+def counted_in(header: str, is_sure: bool = False) -> str | None:
     """What a header says that its column counts, where that is no money: a share (%, index) or one of ``COUNTS``.
 
-    >>> counted_in("Aandeel rekening 2024"), counted_in("Aantal fte"), counted_in("Lasten 2024")
-    ('%', 'fte', None)
+    ``is_sure`` asks for words that no column of amounts has.
+
+    >>> counted_in("Aandeel gemeente"), counted_in("Aandeel gemeente", is_sure=True), counted_in("Aantal fte")
+    ('%', None, 'fte')
     """
     words = plain(header)
-    return next((unit for pattern, unit in _COUNTED if re.search(pattern, words)), None)
+    found = (unit for pattern, unit, sure in _COUNTED if (sure or not is_sure) and pattern.search(words))
+    return next(found, None)
 
 
 def stand_in(words: str) -> str | None:

@@ -411,7 +411,7 @@ def _counted(panel: Panel, columns: Sequence[Column]) -> list[str | None]:
     """What each column counts where that is no money: by a row of units below the header, else by its own header."""
     units = panel.units if len(panel.units) == len(columns) else ("",) * len(columns)
     return [
-        counted_in_row(unit) if unit else counted_in(c.path[-1])
+        counted_in_row(unit) if unit else counted_in(c.path[-1], is_sure=True)
         for unit, c in zip(units, columns, strict=True)
     ]
 

@@ -634,3 +634,13 @@ def test_a_share_or_a_count_beside_amounts_says_what_it_counts():
     )
     (table,) = understood(text, "a.html").tables
     assert [c.eenheid for c in table.cells if c.row == 1] == [None, "%", "%", "fte"]
+
+
+def test_a_header_that_may_name_amounts_makes_no_share_of_them():
+    text = page(
+        ("Partij", "Bijdrage 2024", "Aandeel gemeente", "Gemiddelde bijdrage", "Bijdrage inwoners"),
+        ("Omgevingsdienst", "412", "118", "98", "61"),
+        ("Veiligheidsregio", "855", "204", "187", "73"),
+    )
+    (table,) = understood(text, "a.html").tables
+    assert {c.eenheid for c in table.cells} == {None}

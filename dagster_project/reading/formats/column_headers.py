@@ -64,13 +64,11 @@ def header(
     lines: Sequence[Line], used: list[int], columns: Columns, page: int
 ) -> list[tuple[Piece | None, ...]]:
     """Rows of the header of a table from the lines that it was read from, those that name no column last."""
-    counted = [i for i in used if names_nothing([s.text for s in lines[i].segments])]
-    naming = [i for i in used if i not in counted]
-    if not naming:
-        counted, naming = [], used
     if not used:
         return []
-    heads = _heads(lines, naming, columns)
+    counted = [i for i in used if names_nothing([s.text for s in lines[i].segments])]
+    counted = counted if len(counted) < len(used) else []
+    heads = _heads(lines, [i for i in used if i not in counted], columns)
     layers = _layers(heads, lines, columns)
     layers += [
         [Head([t.segment], [i], t.columns[:1], t.box) for t in _on_line(lines[i], i, columns)]
