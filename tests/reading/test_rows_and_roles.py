@@ -644,3 +644,18 @@ def test_a_header_that_may_name_amounts_makes_no_share_of_them():
     )
     (table,) = understood(text, "a.html").tables
     assert {c.eenheid for c in table.cells} == {None}
+
+
+def test_a_group_without_a_code_may_be_called_as_the_group_around_it_too():
+    text = page(
+        ("Programma", "Taakveld", "Soort", "Begroot", "Werkelijk"),
+        ("Bestuur", "Bestuur", "Lasten", "324", "312"),
+        ("Bestuur", "Bestuur", "Baten", "88", "99"),
+        ("Bestuur", "Burgerzaken", "Lasten", "501", "556"),
+        ("Bestuur", "Burgerzaken", "Baten", "86", "90"),
+    )
+    assert rows(text, "a.html") == [
+        f"Bestuur > {taakveld} > {soort}"
+        for taakveld in ("Bestuur", "Burgerzaken")
+        for soort in ("Lasten", "Baten")
+    ]
