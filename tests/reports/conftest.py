@@ -36,6 +36,13 @@ def browser():
         opened.close()
 
 
+def follow(page, link) -> None:
+    """Click a link (a selector or a locator) and wait until the page it leads to has run its scripts: a click alone is over before they have."""
+    with page.expect_navigation(wait_until="load"):
+        (page.locator(link).first if isinstance(link, str) else link).click()
+    page.wait_for_selector("#sommen", state="detached")  # unpacked: a moment after the page
+
+
 @pytest.fixture(scope="session")
 def export_told(refreshed) -> list[str]:
     """What the export said."""

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 import openpyxl
 import pytest
-from reports.conftest import AXE
+from reports.conftest import AXE, follow
 from reports.example import Example, example
 
 from dagster_project.reports import queries
@@ -181,7 +181,7 @@ def test_a_finding_carries_what_is_needed_to_accept_it_and_an_accepted_one_who_d
 
 def test_a_link_leads_to_the_number_and_opens_it(look):
     page = look("index.html")
-    page.click("#oorzaken .people a")
+    follow(page, "#oorzaken .people a")
 
     assert "#c1.7.4" in page.url
     assert "24.795" in page.inner_text("#blik")
@@ -205,7 +205,7 @@ def test_the_language_changes_without_loading_and_goes_along(look):
     assert page.url.endswith("#en")
     assert len(page.asked) == asked
     assert page.get_attribute("html", "lang") == "en"
-    page.click("#documenten a")
+    follow(page, "#documenten a")
     assert page.url.endswith(";en") or page.url.endswith("#en")
     assert "All documents" in page.inner_text("main")
 
@@ -398,7 +398,7 @@ def test_one_search_finds_a_label_an_amount_and_a_cause(look):
     page.wait_for_url("**/zoeken.html?q=*")
     page.wait_for_selector("#uitslag li")
     assert page.locator("#uitslag li").count() == 1
-    page.click("#uitslag a")
+    follow(page, "#uitslag a")
     assert page.url.partition("#")[2].startswith("c1.7.4")
     assert "24.795" in page.inner_text("#blik")
     assert look("zoeken.html?q=lasten+2019+sluiten").inner_text("#uitslag a") == "Lasten 2019 sluiten niet."
@@ -502,7 +502,7 @@ def test_the_line_of_the_source_stands_on_the_card_with_the_number_marked(look, 
     assert page.inner_text("#blik .bronregel").startswith("Label <b>&amp;")
     assert page.inner_text("#blik .bronregel mark") == "24.795"
     assert "24.975 (run 2)" in page.inner_text("#blik")
-    page.click("#blik dd a")
+    follow(page, "#blik dd a")
     assert page.url.partition("#")[2] == "r17"
     assert "24.795" in page.inner_text("#r17")
 
@@ -543,7 +543,7 @@ def with_a_pdf(tmp_path_factory):
 
 def test_the_page_of_a_pdf_stands_beside_its_numbers_as_a_picture(look, with_a_pdf):
     page = look(f"{DOCUMENT}#c1.7.4", folder=with_a_pdf)
-    page.click("#blik dd a")
+    follow(page, "#blik dd a")
     assert page.url.endswith("bronnen/leiden-begroting/stuk.pdf.html#p2")
     assert page.locator("figure").evaluate_all("all => all.map(f => f.id)") == [
         "p2"
