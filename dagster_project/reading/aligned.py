@@ -20,7 +20,7 @@ from .meaning import plain
 from .model import Grid, Piece, Prose
 from .notes import is_note
 from .numbers import clean, year_of
-from .panel import Panel, told
+from .panel import Panel, said, told
 from .under_headers import names_nothing
 
 SET_IN = 12  # places from the left beyond which a text alone on its line stands over columns
@@ -73,16 +73,11 @@ def _best(rows: Rows, soort: str, jaar: int | None) -> list[Prose | Panel | Grid
         other = next((p for p in others if isinstance(p, Panel)), None)
         if (
             other is not None
-            and _said(other) != _said(panels[0])
+            and said(other.paths) != said(panels[0].paths)
             and len(other.paths) == len(panels[0].paths)
         ):
             return [_beside(p, other, other_cost - cost) if isinstance(p, Panel) else p for p in best]
     return best
-
-
-def _said(panel: Panel) -> list[list[str]]:
-    """The words of every column path: what they say, wherever layers part them."""
-    return [re.findall(r"\w+", " ".join(path).lower()) for path in panel.paths]
 
 
 def _beside(panel: Panel, other: Panel, margin: float) -> Panel:

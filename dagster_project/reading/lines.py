@@ -34,7 +34,7 @@ from .meaning import plain
 from .model import Piece, Prose
 from .notes import is_note, is_sentence
 from .numbers import clean, year_of
-from .panel import HEADING, NOTE, ROW, Panel, Reading, Strip, extended, told
+from .panel import HEADING, NOTE, ROW, Panel, Reading, Strip, extended, said, told
 from .patterns import heading_price, is_furniture, unknown_names
 from .phrases import is_amount, marks_stand_behind, splits, trailing_values, values_inside
 
@@ -467,7 +467,7 @@ def _read(
         (
             f
             for f in found[1:]
-            if (f[1].n, f[2].paths, _meaning(f[1])) != (body.n, header.paths, _meaning(body))
+            if (f[1].n, said(f[2].paths), _meaning(f[1])) != (body.n, said(header.paths), _meaning(body))
         ),
         None,
     )

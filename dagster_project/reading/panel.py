@@ -6,6 +6,7 @@ row is a total, which headings hold it and what numbers are printed is decided a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -77,6 +78,15 @@ class Panel:
 def told(paths: Sequence[Sequence[str]]) -> str:
     """Column paths as one text: ``Begroting > 2024 | Begroting > 2025``; a column without a name is ``-``."""
     return " | ".join(" > ".join(path) or "-" for path in paths)
+
+
+def said(paths: Sequence[Sequence[str]]) -> tuple[frozenset[str], ...]:
+    """The words of every column path: what it says, whichever of them stand above which.
+
+    >>> said([("Begroting", "2024")]) == said([("2024", "Begroting")]) == said([("Begroting 2024",)])
+    True
+    """
+    return tuple(frozenset(re.findall(r"\w+", " ".join(path).lower())) for path in paths)
 
 
 def extended(panel: Panel, rows: Sequence[Strip], last_line: int) -> Panel:

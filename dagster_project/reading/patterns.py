@@ -26,7 +26,7 @@ from .meaning import plain, row_meaning, says_total
 from .model import Piece, Prose
 from .notes import is_sentence
 from .numbers import MARKER, clean, is_malformed, read, year_of
-from .panel import HEADING, NOTE, ROW, Panel, Reading, Strip, extended, told
+from .panel import HEADING, NOTE, ROW, Panel, Reading, Strip, extended, said, told
 
 _CODE = re.compile(
     r"\d{1,3}[a-z]?(?:\.\d{1,3}[a-z]?)*[.)]?|[A-Z]{1,3}[.\-]?\d{1,3}(?:\.\w{1,4})*[.)]?|[IVX]{1,5}[.)]?|[A-Za-z][.)]|[A-Z]"
@@ -902,8 +902,8 @@ def _strip(
 
 def _other(best: _Proposal, proposals: Sequence[_Proposal]) -> _Proposal | None:
     """The cheapest proposal that puts some value under another name."""
-    meaning = (best.laid.rows, best.header.paths)
-    return next((p for p in proposals if (p.laid.rows, p.header.paths) != meaning), None)
+    meaning = (best.laid.rows, said(best.header.paths))
+    return next((p for p in proposals if (p.laid.rows, said(p.header.paths)) != meaning), None)
 
 
 def _with_other(
