@@ -95,7 +95,7 @@ def _plus(there: Piece | None, text: str, number: int, page: int) -> Piece:
     return there._replace(text=f"{there.text} {text}")
 
 
-_WIDEST_GAP, _WIDEST_DRAWN_GAP = 1.6, 4.0  # heights of a line between a header and what is below it
+_WIDEST_GAP, _WIDEST_SURE_GAP = 1.6, 4.0  # heights of a line between a header and what is below it
 
 
 def header_lines(
@@ -114,7 +114,8 @@ def header_lines(
     for index in range(first - 1, free_from - 1, -1):
         line = lines[index]
         is_drawn = any(columns.boxed(word) for word in line.words)
-        gap = _WIDEST_DRAWN_GAP if is_drawn else _WIDEST_GAP
+        heads = sum(bool(set(columns.of(s)) & columns.figures) for s in line.segments)
+        gap = _WIDEST_SURE_GAP if is_drawn or heads > 1 else _WIDEST_GAP  # texts beside each other: no prose
         if below.top - line.bottom > gap * line.size or LEADERS.search(line.text):
             break
         over = [s for s in line.segments if not set(columns.of(s)) - columns.figures or s.x0 > left]

@@ -78,6 +78,11 @@ class Segment:
         """Whether it prints a figure or a mark that stands for one; a V or N alone is neither."""
         return any(value.mark != numbers.MARKER for value in numbers.read(self.text))
 
+    @property
+    def is_sign(self) -> bool:
+        """Whether it is the sign or the currency of a figure alone, as where a cell was wrapped behind it."""
+        return len(self.words) == 1 and bool(_SIGN.fullmatch(self.words[0].text))
+
     @cached_property
     def is_year(self) -> bool:
         """Whether it prints a bare year."""
@@ -258,3 +263,11 @@ def _print_points(lines: Sequence[Line]) -> bool:
             for a, b in pairwise(line.words)
         )
     return points > blanks
+
+
+_BLANK = 0.25  # em: the width of a blank
+
+
+def blanks(width: float, size: float) -> int:
+    """How many blanks of a letter of this size fill a width, none where it is negative."""
+    return max(0, round(width / (_BLANK * size)))

@@ -19,13 +19,12 @@ from ..model import Piece
 from .column_headers import header, header_lines
 from .columns import NEAR, Box, Columns, Span, columns_of
 from .decoding import join_lines
-from .geometry import Line, Segment
+from .geometry import Line, Segment, blanks
 from .wrapping import LEADERS, WITH_YEAR, goes_on, is_unfinished, starts_small
 
 _NARROWEST = 14  # em: nobody wraps labels in a column narrower than this
 _THREE = re.compile(r"\d{3}\D{0,4}")
 _LEADING = re.compile(r"\D{0,4}\d{1,3}(?: \d{3})*")
-_BLANK = 0.25  # em: the width of a blank
 _MOST_LEADING = 0.65  # em: lines of one cell never have more between them
 _MOST_LABELS = 12  # such lines, where all of them stand under the labels
 _MOST_BETWEEN = 4  # lines without figures between two rows of one table
@@ -164,13 +163,14 @@ def _trimmed(body: list[int], data: list[bool]) -> list[int]:
 
 def _is_header(line: Line, around: Sequence[Line]) -> bool:
     """Several years, at least three words beside each other, or two over columns of figures; and no figure."""
-    values = [s for s in line.segments if s.is_amount]
+    texts = [s for s in line.segments if not s.is_sign]
+    values = [s for s in texts if s.is_amount]
     if values and not all(s.is_year for s in values):
         return False
-    if len(values) >= 2 or len(line.segments) >= 3:
+    if len(values) >= 2 or len(texts) >= 3:
         return True
     figures = [s for other in around for s in other.amounts if not s.is_year]
-    over = [s for s in line.segments if any(s.x0 < f.x1 and s.x1 > f.x0 for f in figures)]
+    over = [s for s in texts if any(s.x0 < f.x1 and s.x1 > f.x0 for f in figures)]
     return len(over) >= 2
 
 
@@ -492,4 +492,4 @@ def _pieces(row: _Row, lines: Sequence[Line], columns: Columns, page: int) -> tu
 
 def _indent(segment: Segment, span: Span) -> int:
     """How far a label stands from the left of its column, in blanks."""
-    return max(0, round((segment.x0 - span[0]) / (_BLANK * segment.words[0].size)))
+    return blanks(segment.x0 - span[0], segment.words[0].size)
