@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ..model import Piece
 from .decoding import join_lines
-from .geometry import Line, Segment, Word, lines_of
+from .geometry import Line, Segment, Word, blanks, lines_of
 
 CLOSE = 3.0  # points: rulings this near are one
 _MOST_RULINGS = 20_000
@@ -204,13 +204,23 @@ def grid(table: Drawn, words: Sequence[Word], numbers: dict[Word, int], page: in
         column = _between(table.xs, (word.x0 + word.x1) / 2)
         inside.setdefault(owner[row, column], []).append(word)
     rows: list[list[Piece | None]] = [[None] * (len(table.xs) - 1) for _ in range(len(table.ys) - 1)]
+    left: dict[int, float] = {}  # where the texts of a column begin
+    for (_, c), held in inside.items():
+        left[c] = min(left.get(c, held[0].x0), *(word.x0 for word in held))
     for r, c, high, wide in table.cells:
-        lines = lines_of(inside.get((r, c), ()))
+        held = inside.get((r, c), [])
+        lines = lines_of(held)
         if sum(_figures(line) for line in lines) > 1:
             return None
         text = join_lines([line.text for line in lines])
         rows[r][c] = Piece(
-            text, min((numbers[word] for word in inside.get((r, c), ())), default=0), page, wide, high
+            text,
+            min((numbers[word] for word in held), default=0),
+            page,
+            wide,
+            high,
+            is_bold=bool(held) and all(word.is_bold for word in held),
+            indent=blanks(min(word.x0 for word in held) - left[c], held[0].size) if held else 0,
         )
     return [[_on_a_line(piece, row) for piece in row] for row in rows]
 
