@@ -81,7 +81,12 @@ class Level:
         one_sided = any(
             e.side or ({"lasten", "baten"} & set(e.rows) and "saldo" not in e.rows) for e in self.open
         )
-        return len(self.open) > 1 and not one_sided and reach(self.open, None) is not None
+        return len(self._in_the_open()) > 1 and not one_sided and reach(self.open, None) is not None
+
+    def _in_the_open(self) -> list[Entry]:
+        """The open entries; those of a group that holds all of them where nothing has summed it."""
+        only = self.open[0] if len(self.open) == 1 else None
+        return only.parts if only is not None and only.kind == "group" and only.closing is None else self.open
 
     def is_one_sided(self) -> bool:
         """Whether several entries are open, and not both lasten and baten without their balance."""
