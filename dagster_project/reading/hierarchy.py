@@ -652,6 +652,9 @@ class _Search:
         group = state.stack[-1] if state.stack else None
         if group is None or group.carrier is None or not group.members:
             return False
+        sides = {row_meaning(self.lines[m].label).grootheid for m in (group.carrier, *group.members.rows)}
+        if sides in _TWO_SIDES:
+            return False  # it is their balance: one side is the other and the balance whatever they are
         whole, without = (
             self._fit(group.carrier, group.members.and_(self.alone[i])),
             self._fit(group.carrier, group.members),
