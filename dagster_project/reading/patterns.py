@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from .forms import whole
+from .forms import is_broken, whole
 from .header_words import unit_in, without_unit
 from .headers import TEXT, VALUE, Header, Zone, is_passed_over, read_header, words_of
 from .hierarchy import covers, name_match
@@ -36,6 +36,7 @@ _PERIOD_YEAR = re.compile(r"(?:19|20)\d\d")
 MOST_PATTERNS = 8
 LONGEST_ROW = 26
 MOST_VARIANTS = 80
+STRANGE = 2.5  # what a text costs in a column of others
 
 
 class Cell(NamedTuple):
@@ -161,28 +162,48 @@ _PART_OF = re.compile(r"(?:waarvan|daarvan|w\.?v\.?|af:|bij:)\b", re.IGNORECASE)
 
 
 def _with_whole_labels(cells: list[Cell]) -> list[Cell]:
-    """Labels that are broken over two cells: the second begins small, right before values, though labels do not."""
-    labels = [a.text for a, b in itertools.pairwise(cells) if a.kind == "T" and b.kind == "V"]
-    small = Counter(t for t in labels if t[:1].islower())
-    if not small or 5 * small.total() > len(labels):
-        return cells
+    """Labels that are broken over two cells: the second goes on with a broken word, or begins small though labels do not.
+
+    What labels do is told by those that follow a value: they begin where they stand.
+    """
+    sure = [
+        b.text[:1].islower()
+        for a, b, c in zip(cells, cells[1:], cells[2:], strict=False)
+        if a.kind in "VY" and b.kind == "T" and c.kind == "V"
+    ]
+    small = Counter(
+        a.text
+        for a, b in itertools.pairwise(cells)
+        if a.kind == "T" and b.kind == "V" and a.text[:1].islower()
+    )
+    are_small = 5 * sum(sure) > len(sure) or (len(sure) < FEWEST_LABELS and 5 * small.total() > len(sure))
     found: list[Cell] = []
     for i, cell in enumerate(cells):
-        if (
-            found
+        is_rest = (
+            bool(found)
             and cell.kind == found[-1].kind == "T"
-            and small[cell.text] == 1
             and i + 1 < len(cells)
             and cells[i + 1].kind == "V"
-            and not _PART_OF.match(cell.text)
-            and not found[-1].text.endswith((":", "."))
-            and words_of(found[-1].text).likeness < 2
-            and words_of(cell.text).likeness < 1
-        ):
+            and (
+                is_broken(found[-1].text, cell.text)
+                or (
+                    not are_small
+                    and small[cell.text] == 1
+                    and not _PART_OF.match(cell.text)
+                    and not found[-1].text.endswith((":", "."))
+                    and words_of(found[-1].text).likeness < 2
+                    and words_of(cell.text).likeness < 1
+                )
+            )
+        )
+        if is_rest:
             found[-1] = found[-1]._replace(text=whole((found[-1].text, cell.text)))
         else:
             found.append(cell)
     return found
+
+
+FEWEST_LABELS = 4  # that follow a value: of fewer nothing is told
 
 
 _GROUPED = re.compile(r"\D*\d{1,3}(?:[. ]\d{3})+\D*")
@@ -249,7 +270,7 @@ def panels(cells: Sequence[Cell], soort: str, jaar: int | None) -> Iterator[Pros
         goes_on = _page_break(cells, position, start, last[1]) if last is not None else None
         if goes_on is not None and last is not None:
             headings, top = goes_on
-            laid = _lay(cells, last[2], top, _with_tail(cells, last[2], end))
+            laid = _laid(cells, last[2], top, _with_tail(cells, last[2], end))
             if laid is not None:
                 strips = [Strip(HEADING, c.text, line=c.line) for c in headings]
                 strips += _strips(cells, laid, last[0])
@@ -468,8 +489,34 @@ def _matches(kind: str, text: str, place: str) -> bool:
     return kind in "TK" or kind == "Y"
 
 
-def _lay(cells: Sequence[Cell], pattern: str, start: int, end: int) -> _Laid | None:
-    """The pattern over the cells from ``start``, at the least cost; cells that are left at the end are prose."""
+def _laid(cells: Sequence[Cell], pattern: str, start: int, end: int) -> _Laid | None:
+    """The pattern over the cells, once more where a column of a few words that come back took another text."""
+    laid = _lay(cells, pattern, start, end)
+    strangers = _strangers(cells, laid) if laid is not None else frozenset()
+    return _lay(cells, pattern, start, end, strangers) if strangers else laid
+
+
+def _strangers(cells: Sequence[Cell], laid: _Laid) -> frozenset[int]:
+    """Texts behind values that are longer than those which come back there: ``Economisch nut`` among ja and nee."""
+    label = _label_of(cells, laid)
+    found: set[int] = set()
+    for place in (p for p, kind in enumerate(laid.pattern) if kind == "T" and p > label):
+        held = [i for kind, places in laid.rows if kind == ROW and (i := places[place]) is not None]
+        counts = Counter(cells[i].text for i in held)
+        again = [text for text, n in counts.items() if n > 1]
+        if again and 5 * sum(counts[text] for text in again) >= 3 * len(held):
+            longest = max(map(len, again))
+            found |= {i for i in held if counts[cells[i].text] == 1 and len(cells[i].text) > longest}
+    return frozenset(found)
+
+
+def _lay(
+    cells: Sequence[Cell], pattern: str, start: int, end: int, strangers: frozenset[int] = frozenset()
+) -> _Laid | None:
+    """The pattern over the cells from ``start``, at the least cost; cells that are left at the end are prose.
+
+    ``strangers`` are cells that no column of texts behind the values should hold.
+    """
     variants = _variants(pattern)
     n_values = pattern.count("V")
     label = pattern.index("T")
@@ -512,6 +559,9 @@ def _lay(cells: Sequence[Cell], pattern: str, start: int, end: int) -> _Laid | N
                     1
                     for k, p in enumerate(kept)
                     if pattern[p] == "T" and p > label and says_total(cells[i + k].text)
+                )
+                price += STRANGE * sum(
+                    1 for k, p in enumerate(kept) if p > label and i + k in strangers and pattern[p] == "T"
                 )
                 if all(cells[i + k].kind == "Y" for k, p in enumerate(kept) if pattern[p] == "V"):
                     price += 2.5
@@ -626,7 +676,7 @@ def _proposals(
     for pattern, start in [
         (p, s) for p in _patterns(cells, first, end) for s in _starts(cells, position, first, end, p)
     ]:
-        laid = _lay(cells, pattern, start, _with_tail(cells, pattern, end))
+        laid = _laid(cells, pattern, start, _with_tail(cells, pattern, end))
         if laid is None:
             continue
         label = _label_of(cells, laid)
