@@ -545,6 +545,9 @@ def _roles(m: _Matrix, valued: Sequence[int], begin: int) -> _Roles | None:
         name = words_of(above[c]).attribute
         if not filled:
             continue
+        if name is None and _holds_codes(m, c, valued) and (not values or words_of(above[c]).is_corner):
+            codes.append(c)
+            continue
         if n["M"] and not n["T"] and not n["Y"] and n["V"] == _dashes(m, c, valued):
             if values and (values[-1] not in markers.values()):
                 markers[c] = values[-1]
@@ -575,6 +578,14 @@ def _roles(m: _Matrix, valued: Sequence[int], begin: int) -> _Roles | None:
     group_codes = {o: c for c in codes for o in outer if o == c + 1 and _go_together(m, c, o, valued)}
     own = tuple(c for c in codes if c not in group_codes.values())
     return _Roles(label, own, tuple(outer), tuple(values), markers, tuple(texts), group_codes)
+
+
+def _holds_codes(m: _Matrix, c: int, valued: Sequence[int]) -> bool:
+    """Whether a column behind the labels holds codes with figures in them (``6.72``, ``9A``), and nothing else."""
+    texts = [m.texts[i][c] for i in valued if m.texts[i][c]]
+    return len(texts) > 1 and all(
+        m.kinds[i][c] == "K" and any(x.isdecimal() for x in m.texts[i][c]) for i in valued if m.texts[i][c]
+    )
 
 
 def _dashes(m: _Matrix, c: int, valued: Sequence[int]) -> int:

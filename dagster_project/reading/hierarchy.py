@@ -782,8 +782,8 @@ class _Search:
             hints -= 0.3  # type: ignore[assignment]
         if self.has_indents:
             hints += 1 if below.indent > line.indent else -1
-        if line.is_bold and not below.is_bold:
-            hints += 1
+        if line.is_bold and not below.is_bold and _role(line.label) == "item":
+            hints += 1  # totals and balances are set in bold for what they are
         if BULLET.match(below.label) and not BULLET.match(line.label):
             hints += 1
         if plain(below.label) in self.returning and plain(line.label) not in self.returning:

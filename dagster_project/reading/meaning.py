@@ -256,10 +256,14 @@ def says_total(label: str) -> bool:
 def says_difference(label: str) -> bool:
     """Whether a label says what is left of something, or how far two things are apart.
 
-    >>> says_difference("Nog in te vullen"), says_difference("Verschil met begroting"), says_difference("Lasten")
+    >>> says_difference("Nog in te vullen"), says_difference("Ruimte ten opzichte van de norm"), says_difference("Lasten")
     (True, True, False)
     """
-    return row_meaning(label).rol == "difference" or bool(_DIFFERENCE.search(plain(label)))
+    words = plain(label)
+    return row_meaning(label).rol == "difference" or bool(_DIFFERENCE.search(words) or _COMPARED.search(words))
+
+
+_COMPARED = re.compile(r"\w (?:ten opzichte van|t\.o\.v\.) ")
 
 
 def is_whole_balance(label: str) -> bool:
