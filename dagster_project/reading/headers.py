@@ -640,6 +640,7 @@ def header_terms(
     terms["same_path"] += sum(k - 1 for p, k in counted.items() if p)
     for path, kind in zip(paths, columns, strict=True):
         terms.update(_path_counts(path, kind, is_zip, soort, jaar))
+    terms["year_twice"] -= _under_a_dated_name(paths)
     terms["state_without_year"] += _states_without_year(paths)
     terms["year_against_state"] = min(terms["year_against_state"], 1.5)
     if terms["weak_path"] > 1:  # names that nobody knows support each other: a table of another field
@@ -647,6 +648,17 @@ def header_terms(
     _parent_terms(paths, terms, is_zip)
     _year_terms(paths, terms)
     return terms
+
+
+def _under_a_dated_name(paths: Sequence[tuple[str, ...]]) -> int:
+    """Columns of three years or more in a row under one name with a year: that of a document, ``Meicirculaire 2025`` over 2025 to 2029."""
+    count = 0
+    for head, run in itertools.groupby(paths, key=lambda p: p[0] if len(p) == 2 else ""):
+        years = [words_of(p[1]).year for p in run] if head else []
+        own = words_of(head).years
+        is_run = len(years) > 2 and years == list(range(years[0] or 0, (years[0] or 0) + len(years)))
+        count += len(years) if is_run and len(own) == 1 and not words_of(head).year and own[0] <= (years[0] or 0) else 0
+    return count
 
 
 def _states_without_year(paths: Sequence[tuple[str, ...]]) -> int:
