@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 _NOTE = re.compile(
@@ -49,6 +49,25 @@ def mark_inside(text: str) -> re.Match[str] | None:
     if text.count("(") + text.count("⁽") >= text.count(")") + text.count("⁾"):
         return None
     return _MARK_INSIDE.search(text)
+
+
+def raised(labels: Sequence[str], notes: Footnotes) -> list[str]:
+    """Labels with a bare number at their end as a raised mark, where these numbers are the notes in order, each once.
+
+    A cell of a workbook loses what was raised: ``Transformatie jeugdzorg 1`` above the note ``1 Raadsbesluit``.
+    """
+    found = [_NUMBER_AT_END.search(label) for label in labels]
+    marks = [match[1] for match in found if match]
+    if not marks or marks != [mark for mark in notes.texts if mark.isdecimal()]:
+        return list(labels)
+    return [
+        f"{label[: match.start()]}{match[1].translate(_TO_RAISED)}" if match else label
+        for label, match in zip(labels, found, strict=True)
+    ]
+
+
+_NUMBER_AT_END = re.compile(r" (\d)$")
+_TO_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def _bare(mark: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from dagster_project.reading.formats.notation import as_dutch
 
 from .codes import code_of
-from .footnotes import Footnotes, mark_inside
+from .footnotes import Footnotes, mark_inside, raised
 from .header_words import is_only_unit, unit_in, unit_part, without_unit
 from .hierarchy import Line, Place, Placed, place_rows
 from .indicators import stripped_notes, unit_from_label
@@ -121,6 +121,8 @@ def build(panel: Panel, context: Context) -> Built:
     """The table of a panel, with what was rejected in it."""
     paths = without_units(tuple(column_path(p) for p in panel.paths))
     strips = [s for s in panel.rows if s.kind != NOTE]
+    labels = raised([s.label for s in strips], context.footnotes)
+    strips = [replace(s, label=label) for s, label in zip(strips, labels, strict=True)]
     if panel.notation != "nl":
         strips = [replace(s, values=tuple(_dutch(p, panel.notation) for p in s.values)) for s in strips]
     lines, owners = _lines(strips, panel)
