@@ -259,7 +259,7 @@ def _counts_columns(m: _Matrix, i: int) -> bool:
 
 
 def _starts(m: _Matrix) -> list[int]:
-    """Where another table begins: at a header below values, with the single texts right above it."""
+    """Where another table begins: at a header below values, with what stands right above it."""
     valued = _valued(m, 0, len(m.rows))
     if not valued:
         return []
@@ -276,12 +276,17 @@ def _starts(m: _Matrix) -> list[int]:
         is_header = _is_header_row(m, i, columns)
         if is_header and seen_values and not previous_header:
             start = i
-            while start and _count(m, start - 1) == 1 and start - 1 not in with_values:
+            while start and start - 1 not in with_values and _may_head(m, start - 1, columns):
                 start -= 1
             starts.append(start)
             seen_values = False
         previous_header = is_header
     return starts
+
+
+def _may_head(m: _Matrix, i: int, columns: Sequence[int]) -> bool:
+    """Whether a row right above a header belongs to it: a single text is its title, one over values another layer."""
+    return _count(m, i) == 1 or any(m.texts[i][c] for c in columns)
 
 
 def _count(m: _Matrix, i: int) -> int:
