@@ -272,7 +272,8 @@ def _ends(zone: Zone) -> Iterator[tuple[int, Counter[str]]]:
             if is_passed_over(t):
                 continue
             w = words_of(t)
-            if i + 1 < len(after) and _CODE.fullmatch(t) and not w.year:
+            is_code = _CODE.fullmatch(t) and not w.year
+            if is_code and i + 1 < len(after) and not _CODE.fullmatch(after[i + 1]):
                 continue  # the code of the heading after it
             tail["heading"] += zone.prices_headings
             if w.likeness >= 2 or w.year:
@@ -646,8 +647,13 @@ def header_terms(
     if terms["weak_path"] > 1:  # names that nobody knows support each other: a table of another field
         terms["weak_path"] = 1 + 0.4 * (terms["weak_path"] - 1)
     _parent_terms(paths, terms, is_zip)
+    if terms["factors"]:  # what comes back under every parent names columns, known or not
+        terms["weak_leaf"] *= COMES_BACK
     _year_terms(paths, terms)
     return terms
+
+
+COMES_BACK = 0.25  # what is left of the doubt about a leaf that stands under every parent
 
 
 def _under_a_dated_name(paths: Sequence[tuple[str, ...]]) -> int:
@@ -657,7 +663,11 @@ def _under_a_dated_name(paths: Sequence[tuple[str, ...]]) -> int:
         years = [words_of(p[1]).year for p in run] if head else []
         own = words_of(head).years
         is_run = len(years) > 2 and years == list(range(years[0] or 0, (years[0] or 0) + len(years)))
-        count += len(years) if is_run and len(own) == 1 and not words_of(head).year and own[0] <= (years[0] or 0) else 0
+        count += (
+            len(years)
+            if is_run and len(own) == 1 and not words_of(head).year and own[0] <= (years[0] or 0)
+            else 0
+        )
     return count
 
 
@@ -763,8 +773,16 @@ def _parent_terms(paths: Sequence[tuple[str, ...]], terms: Counter[str], is_zip:
                 terms["state_over_several"] += (1.5 if beside else 1) * (len(next_level) - 1)
             elif len(next_level) > 1 and not w.is_estimates and (w.stand or "").startswith("begroting"):
                 terms["state_over_several"] += (1.5 if beside else 0.5) * (len(next_level) - 1)
+    terms["mixed_leaves"] += _mixes_states_and_years(paths)
     terms["factors"] += _factors(paths)
     terms["years_over_some"] += _years_over_some(paths)
+
+
+def _mixes_states_and_years(paths: Sequence[tuple[str, ...]]) -> bool:
+    """Whether bare years are columns beside states without any year: ``Rekening | Begroting | 2023 | 2024`` are two layers."""
+    alone = [words_of(p[0]) for p in paths if len(p) == 1]
+    states = sum(bool(w.stand) and not w.years for w in alone)
+    return states > 1 and sum(w.year is not None for w in alone) > 1
 
 
 def _years_over_some(paths: Sequence[tuple[str, ...]]) -> bool:

@@ -87,6 +87,9 @@ TERMS = {
         Term("overfull_row", 6.0, "a row has more values than there are columns"),
         Term("row_without_name", 4.0, "a row of values has no label"),
         Term("value_unexplained", 2.5, "a value stands in no row"),
+        Term(
+            "same_text_inside", 2.0, "a column of texts among the values says the same in every row: a label"
+        ),
         Term("label_beside", 0.8, "labels come back, and the texts of another column do not"),
         Term("first_rows_alone", 1.6, "rows whose labels others have under a heading stand under none"),
         Term("total_names_column", 1.3, "a total names the text over a column: it is a heading"),

@@ -260,7 +260,9 @@ def says_difference(label: str) -> bool:
     (True, True, False)
     """
     words = plain(label)
-    return row_meaning(label).rol == "difference" or bool(_DIFFERENCE.search(words) or _COMPARED.search(words))
+    return row_meaning(label).rol == "difference" or bool(
+        _DIFFERENCE.search(words) or _COMPARED.search(words)
+    )
 
 
 _COMPARED = re.compile(r"\w (?:ten opzichte van|t\.o\.v\.) ")

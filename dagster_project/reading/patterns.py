@@ -492,8 +492,30 @@ def _matches(kind: str, text: str, place: str) -> bool:
 def _laid(cells: Sequence[Cell], pattern: str, start: int, end: int) -> _Laid | None:
     """The pattern over the cells, once more where a column of a few words that come back took another text."""
     laid = _lay(cells, pattern, start, end)
-    strangers = _strangers(cells, laid) if laid is not None else frozenset()
-    return _lay(cells, pattern, start, end, strangers) if strangers else laid
+    if laid is None:
+        return None
+    strangers, lacking = _strangers(cells, laid), _lacking(cells, laid)
+    return _lay(cells, pattern, start, end, strangers, lacking) if strangers or lacking else laid
+
+
+FEWEST_ALIKE = 3  # rows of one name that all lack the same
+
+
+def _lacking(cells: Sequence[Cell], laid: _Laid) -> frozenset[tuple[str, int]]:
+    """Names of rows that lack as many values wherever they stand: a percentage that no Saldo has. With how many they have."""
+    label = _label_of(cells, laid)
+    places = [k for k, kind in enumerate(laid.pattern) if kind == "V"]
+    counts: dict[str, Counter[int]] = {}
+    for kind, at in laid.rows:
+        if kind == ROW and (i := at[label]) is not None:
+            counts.setdefault(cells[i].text, Counter())[sum(at[k] is not None for k in places)] += 1
+    return frozenset(
+        (text, n)
+        for text, found in counts.items()
+        if len(found) == 1 and found.total() >= FEWEST_ALIKE
+        for n in found
+        if n < len(places)
+    )
 
 
 def _strangers(cells: Sequence[Cell], laid: _Laid) -> frozenset[int]:
@@ -511,11 +533,17 @@ def _strangers(cells: Sequence[Cell], laid: _Laid) -> frozenset[int]:
 
 
 def _lay(
-    cells: Sequence[Cell], pattern: str, start: int, end: int, strangers: frozenset[int] = frozenset()
+    cells: Sequence[Cell],
+    pattern: str,
+    start: int,
+    end: int,
+    strangers: frozenset[int] = frozenset(),
+    lacking: frozenset[tuple[str, int]] = frozenset(),
 ) -> _Laid | None:
     """The pattern over the cells from ``start``, at the least cost; cells that are left at the end are prose.
 
-    ``strangers`` are cells that no column of texts behind the values should hold.
+    ``strangers`` are cells that no column of texts behind the values should hold; ``lacking`` names rows that have
+    fewer values wherever they stand.
     """
     variants = _variants(pattern)
     n_values = pattern.count("V")
@@ -541,7 +569,10 @@ def _lay(
                 places: list[int | None] = [None] * len(pattern)
                 for k, p in enumerate(kept):
                     places[p] = i + k
-                price = cost + extra + (weigh({term: 1}) if term else -1.0)
+                have = sum(pattern[p] == "V" for p in kept)
+                own = cells[i + kept.index(label)].text if label in kept else ""
+                term = "" if (own, have) in lacking else term
+                price = cost + extra + (weigh({term: 1}) if term else -1.0 if have == n_values else -0.5)
                 price += 0.6 * sum(
                     1
                     for k, p in enumerate(kept)
@@ -566,8 +597,7 @@ def _lay(
                 if all(cells[i + k].kind == "Y" for k, p in enumerate(kept) if pattern[p] == "V"):
                     price += 2.5
                 if term:
-                    lacking = n_values - sum(1 for p in kept if pattern[p] == "V")
-                    price += 0.15 * lacking - 0.4
+                    price += 0.15 * (n_values - have) - 0.4
                 if price < best[after][0]:
                     best[after] = (price, at, (ROW, tuple(places), term))
                     headings_before[after] = 0
@@ -680,7 +710,12 @@ def _proposals(
         if laid is None:
             continue
         label = _label_of(cells, laid)
-        turned = weigh({"label_beside": _labels_beside(cells, laid, label)})
+        turned = weigh(
+            {
+                "label_beside": _labels_beside(cells, laid, label),
+                "same_text_inside": _same_inside(cells, laid, label),
+            }
+        )
         years = _years(cells, laid, label)
         columns = tuple(
             VALUE if p == "V" and place not in years else TEXT
@@ -732,6 +767,17 @@ def _labels_beside(cells: Sequence[Cell], laid: _Laid, label: int) -> int:
     if any(n * 2 >= count and lost * 3 < returning for lost, n in others):
         return returning
     return 0
+
+
+def _same_inside(cells: Sequence[Cell], laid: _Laid, label: int) -> int:
+    """How many columns of texts between values say the same in every row: those are the labels of rows of their own."""
+    rows = [places for kind, places in laid.rows if kind == ROW]
+    last = laid.pattern.rindex("V")
+    count = 0
+    for place in (p for p in range(label + 1, last) if laid.pattern[p] == "T"):
+        texts = [cells[i].text for p in rows if (i := p[place]) is not None]
+        count += len(texts) > 2 and len(set(texts)) == 1
+    return count
 
 
 def _stands_at(cells: Sequence[Cell], at: int, end: int, pattern: str) -> bool:
