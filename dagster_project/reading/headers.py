@@ -534,7 +534,12 @@ def _spread(
 
 
 def _may_be_leaves(texts: Sequence[str]) -> bool:
-    """Texts of which most look like headers of columns."""
+    """Texts of which most look like headers of columns, or that come back as a whole: ``Was, Wordt, Was, Wordt``."""
+    if any(
+        len(texts) % size == 0 and list(texts) == list(texts[:size]) * (len(texts) // size)
+        for size in range(2, len(texts) // 2 + 1)
+    ):
+        return True
     alike = sum(1 for t in texts if (w := words_of(t)).year or w.likeness >= 1 or w.is_short_word)
     return 2 * alike >= len(texts)
 
