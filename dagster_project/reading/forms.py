@@ -300,12 +300,16 @@ def _cuts(leaves: Sequence[str], parts: int) -> list[tuple[int, ...]]:
         # leaves that begin again do so where their group ends; the other groups end where another kind of text begins
         kinds = [re.sub(r"\d+", "9", t).partition(" ")[0] for t in leaves]
         changes = [i for i in range(1, n) if kinds[i] != kinds[i - 1] and i not in restarts]
-        for more in combinations(changes, parts - len(restarts)):
-            found[tuple(sorted((*restarts, *more)))] = None
+        wanted = parts - len(restarts)
+        if changes and len(changes) < wanted:  # what follows the last change may be groups of one each
+            changes += range(changes[-1] + 1, n)
+        if comb(len(changes), wanted) <= MOST_CUTS:
+            for more in combinations(changes, wanted):
+                found[tuple(sorted({*restarts, *more}))] = None
     elif comb(n - 1, parts - 1) <= MOST_CUTS and (parts <= 2 or all(t.isdecimal() for t in leaves)):
         for rest in combinations(range(1, n), parts - 1):
             found[(0, *rest)] = None
-    return [cut for cut in found if _are_distinct(leaves, cut)]
+    return [cut for cut in found if len(cut) == parts and _are_distinct(leaves, cut)]
 
 
 def _cuts_of_a_kind(groups: Sequence[str], leaves: Sequence[str]) -> list[tuple[int, ...]]:

@@ -81,7 +81,8 @@ _JOINS = frozenset(["van", "de", "het", "en", "per", "der", "/", "-", "naam", "n
 _HEADER_WORDS = frozenset(
     ["incidenteel", "structureel", "totaal", "eindtotaal", "krediet", "besteed", "restant", "dekking", "looptijd", "rente", "hoofdsom",
      "aflossing", "bijdrage", "kosten", "inkomsten", "opbrengst", "tarief", "aantal", "percentage", "bestemming resultaat", "effect",
-     "investeringen", "investering", "subsidie", "kapitaallasten", "bedrag", "bedragen", "jaarschijf", "verplicht", "gemeente", "nederland", "provincie", "waarde", "norm", "score", "voordeel", "nadeel", "mutatie", "mutaties", "bijstelling"]
+     "investeringen", "investering", "subsidie", "kapitaallasten", "bedrag", "bedragen", "jaarschijf", "verplicht", "gemeente", "nederland", "provincie", "waarde", "norm", "score", "voordeel", "nadeel", "mutatie", "mutaties", "bijstelling",
+     "eigen vermogen", "vreemd vermogen"]
 )  # fmt: skip
 _NAMES_ONLY_ROWS = frozenset(
     ["programma", "taakveld", "omschrijving", "product", "indicator", "onderdeel", "thema", "naam", "code", "nr.", "nr", "groep", "kengetal",

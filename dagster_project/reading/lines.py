@@ -1236,7 +1236,7 @@ def _stacks(
             capital_below=sum(t[:1].isupper() for s in stacks for t in s[1:]),
             stacked=len(layers) - 1,
             counted=n > 2,
-            not_gone_on=sum(len(s) == 1 for s in stacks),
+            not_gone_on=sum(_left_bare(s, stacks) for s in stacks),
             corner_missing=not has_corner,
         )
         laid.append((weigh(terms), stacks, terms))
@@ -1250,6 +1250,14 @@ def _stacks(
         found.append((weigh(terms), paths, terms))
         found.sort(key=lambda f: f[0])
     return found[:2]
+
+
+def _left_bare(stack: Sequence[str], stacks: Sequence[Sequence[str]]) -> int:
+    """How odd it is that a text goes on nothing: a bare year or date beside others that have words is three times so."""
+    if len(stack) > 1:
+        return 0
+    is_date = year_of(stack[0]) is not None or not any(c.isalpha() for c in stack[0])
+    return 3 if is_date and any(len(s) > 1 for s in stacks) else 1
 
 
 def _cut_price(options: Sequence[tuple[float, tuple[str, ...]]], chosen: tuple[str, ...]) -> float:

@@ -117,12 +117,23 @@ def splits(
 
 
 def _leaders(words: list[str]) -> frozenset[str]:
-    """Small words that open several texts of a line: repeated, each time after another word (``waarvan``)."""
+    """Small words that open several texts of a line: repeated, each time after another word (``waarvan``).
+
+    A word that stands each time between two capitals, the first of which is no header, ends a text:
+    ``Eigen vermogen Vreemd vermogen Resultaat``.
+    """
     before: dict[str, list[str]] = {}
-    for a, b in pairwise(words):
+    tails: dict[str, int] = {}
+    for k, (a, b) in enumerate(pairwise(words), start=1):
         if b.islower() and b not in _LINKS:
             before.setdefault(b, []).append(a)
-    return frozenset(w for w, firsts in before.items() if len(firsts) > 1 and len(set(firsts)) == len(firsts))
+            is_end = k + 1 == len(words) or words[k + 1][0].isupper()
+            tails[b] = tails.get(b, 0) + (is_end and a[0].isupper() and not _is_noun(a))
+    return frozenset(
+        w
+        for w, firsts in before.items()
+        if len(firsts) > 1 and len(set(firsts)) == len(firsts) and tails[w] < len(firsts)
+    )
 
 
 def _parallel(texts: tuple[str, ...]) -> float:
