@@ -737,7 +737,7 @@ def _parent_terms(paths: Sequence[tuple[str, ...]], terms: Counter[str], is_zip:
     runs: list[tuple[tuple[str, ...], list[tuple[str, ...]]]] = []
     for path in paths:
         head = path[:1] if len(path) > 1 else None
-        if head is not None and head == last:
+        if head is not None and last is not None and _is_one_text(head[0], last[0]):
             runs[-1][1].append(path[1:])
         elif head is not None:
             runs.append((head, [path[1:]]))
@@ -782,6 +782,11 @@ def _parent_terms(paths: Sequence[tuple[str, ...]], terms: Counter[str], is_zip:
     terms["mixed_leaves"] += _mixes_states_and_years(paths)
     terms["factors"] += _factors(paths)
     terms["years_over_some"] += _years_over_some(paths)
+
+
+def _is_one_text(text: str, other: str) -> bool:
+    """Whether two texts are one that was printed once; where no lines are known equal texts are."""
+    return text is other if isinstance(text, OnLine) and isinstance(other, OnLine) else text == other
 
 
 def _mixes_states_and_years(paths: Sequence[tuple[str, ...]]) -> bool:
