@@ -604,6 +604,7 @@ def _joint_terms(form: Form, terms: Counter[str]) -> None:
         return
     terms["stacked"] += 1
     terms["low_alone"] += sum(c[0][:1].islower() for c in form.cells)
+    terms["corner_inside"] += sum(len(c) > 1 and words_of(c[0]).is_corner for c in form.cells)
     terms["odd_joint"] += sum(not goes_on(a, b) for c in form.cells for a, b in itertools.pairwise(c))
     for cell in form.cells:
         stands = {s.partition("_")[0] for t in cell if (s := words_of(t).stand)}

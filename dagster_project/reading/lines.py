@@ -835,7 +835,7 @@ def _merge(text: str, following: str, width: int | None, is_loose_set: bool, low
         price -= 1.0
     if ENDS_OPEN.search(text):
         price -= 0.8
-    if not _overflows(text, following, width):
+    if not _overflows(text, following, width) and not following.startswith("("):
         price += 1.8
     if text.endswith(":"):
         price += 2.0

@@ -27,6 +27,7 @@ from .model import Piece, Prose
 from .notes import is_sentence
 from .numbers import MARKER, clean, is_malformed, read, year_of
 from .panel import HEADING, NOTE, ROW, Panel, Reading, Strip, extended, said, told
+from .phrases import LINKS
 
 _CODE = re.compile(
     r"\d{1,3}[a-z]?(?:\.\d{1,3}[a-z]?)*[.)]?|[A-Z]{1,3}[.\-]?\d{1,3}(?:\.\w{1,4})*[.)]?|[IVX]{1,5}[.)]?|[A-Za-z][.)]|[A-Z]"
@@ -192,7 +193,7 @@ def _with_whole_labels(cells: list[Cell]) -> list[Cell]:
                     and not _PART_OF.match(cell.text)
                     and not found[-1].text.endswith((":", "."))
                     and words_of(found[-1].text).likeness < 2
-                    and words_of(cell.text).likeness < 1
+                    and (words_of(cell.text).likeness < 1 or cell.text.partition(" ")[0] in LINKS)
                 )
             )
         )

@@ -16,7 +16,7 @@ from .headers import words_of
 from .meaning import plain, stand_in
 from .numbers import MARKER, NUMBER, clean, read, year_of
 
-_LINKS = frozenset(
+LINKS = frozenset(
     ["van", "en", "na", "voor", "vóór", "ná", "per", "t/m", "tot", "met", "incl.", "excl.", "inclusief", "exclusief", "o.b.v.",
      "t.o.v.", "t.o.v", "op", "in", "de", "het", "/", "-", "x", "&", "of", "aan", "uit", "ten"]
 )  # fmt: skip
@@ -125,7 +125,7 @@ def _leaders(words: list[str]) -> frozenset[str]:
     before: dict[str, list[str]] = {}
     tails: dict[str, int] = {}
     for k, (a, b) in enumerate(pairwise(words), start=1):
-        if b.islower() and b not in _LINKS:
+        if b.islower() and b not in LINKS:
             before.setdefault(b, []).append(a)
             is_end = k + 1 == len(words) or words[k + 1][0].isupper()
             tails[b] = tails.get(b, 0) + (is_end and a[0].isupper() and not _is_noun(a))
@@ -162,7 +162,7 @@ def _price(
     elif i and goes_on and first[0] not in "/&)":
         price += 0.0 if _has_year(first) else 0.15 if first.islower() and not _is_noun(first) else 0.1
     elif i:
-        if first in _LINKS or first[0] in "(/&)":
+        if first in LINKS or first[0] in "(/&)":
             price += 3.0
         elif _has_year(first) and not _has_year(words[i - 1]):
             follows = i > 1 and year_of(words[i - 2])  # ``2021 realisatie | 2022 begroting``
@@ -183,7 +183,7 @@ def _price(
         price -= 0.4
     for k in range(1, len(phrase)):
         word, before = phrase[k], phrase[k - 1]
-        if word in _LINKS or before.lower() in _LINKS or word[0] in "(/&" or before.endswith("("):
+        if word in LINKS or before.lower() in LINKS or word[0] in "(/&" or before.endswith("("):
             continue
         if word in leaders and not _is_noun(word):
             price += 1.2
@@ -203,7 +203,7 @@ def _price(
         price += 1.2
     if i and words[i - 1].lower() in _ADJECTIVES:
         price += 2.0
-    content = [w.lower() for w in phrase if w.lower() not in _LINKS and w.isalpha()]
+    content = [w.lower() for w in phrase if w.lower() not in LINKS and w.isalpha()]
     if len(set(content)) < len(content):
         price += 1.5
     if j < len(words) and (phrase[-1].lower() in _PREPOSITIONS or _ORDINAL.fullmatch(phrase[-1])):
