@@ -172,12 +172,11 @@ def _with_whole_labels(cells: list[Cell]) -> list[Cell]:
         for a, b, c in zip(cells, cells[1:], cells[2:], strict=False)
         if a.kind in "VY" and b.kind == "T" and c.kind == "V"
     ]
-    small = Counter(
-        a.text
-        for a, b in itertools.pairwise(cells)
-        if a.kind == "T" and b.kind == "V" and a.text[:1].islower()
-    )
-    are_small = 5 * sum(sure) > len(sure) or (len(sure) < FEWEST_LABELS and 5 * small.total() > len(sure))
+    labels = [a.text for a, b in itertools.pairwise(cells) if a.kind == "T" and b.kind == "V"]
+    small = Counter(text for text in labels if text[:1].islower())
+    if len(sure) < FEWEST_LABELS:
+        sure = [text[:1].islower() for text in labels]
+    are_small = 5 * sum(sure) > len(sure)
     found: list[Cell] = []
     for i, cell in enumerate(cells):
         is_rest = (
@@ -521,9 +520,9 @@ def _lacking(cells: Sequence[Cell], laid: _Laid) -> frozenset[tuple[str, int]]:
 
 def _strangers(cells: Sequence[Cell], laid: _Laid) -> frozenset[int]:
     """Texts behind values that are longer than those which come back there: ``Economisch nut`` among ja and nee."""
-    label = _label_of(cells, laid)
+    last = laid.pattern.rindex("V")
     found: set[int] = set()
-    for place in (p for p, kind in enumerate(laid.pattern) if kind == "T" and p > label):
+    for place in (p for p, kind in enumerate(laid.pattern) if kind == "T" and p > last):
         held = [i for kind, places in laid.rows if kind == ROW and (i := places[place]) is not None]
         counts = Counter(cells[i].text for i in held)
         again = [text for text, n in counts.items() if n > 1]
