@@ -349,3 +349,21 @@ def test_a_total_of_one_total_is_one_where_the_number_is_the_same_and_else_an_am
     )
     document = settled(table)
     assert verdicts(document) == {"exact": found}
+
+
+def test_a_balance_below_one_group_that_holds_all_rows_sums_what_stands_in_it():
+    document = settled(
+        written("""
+        | Lasten | Baten
+        Overzicht van baten en lasten
+          1 Bestuur | 10 | 12
+          2 Zorg    | 5  | 6
+          3 Groen   | 7  | 1
+        Saldo programma's | 22 | 19
+        Overhead          | 3  | 1
+        Saldo van baten en lasten | 25 | 20
+        """)
+    )
+    group = "Overzicht van baten en lasten"
+    assert f"Saldo programma's = {group} > 1 Bestuur + {group} > 2 Zorg + {group} > 3 Groen" in sums(document)
+    assert "Saldo van baten en lasten = Saldo programma's + Overhead" in sums(document)

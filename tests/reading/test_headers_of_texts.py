@@ -336,3 +336,118 @@ def test_the_number_of_a_heading_names_no_column_of_texts():
     )
     best = read_header(Zone(texts, (TEXT, VALUE, VALUE, VALUE, VALUE)))[0]
     assert "1.1" not in best.paths[0]
+
+
+def test_readings_that_say_the_same_words_of_every_column_are_no_rivals():
+    text = (
+        "Afrekening\nBedragen x € 1.000\nOmschrijving\n"
+        "Realisatie Begroting Begroting na wijz. Realisatie Verschil\n2023 2024 2024 2024 2024\n"
+        "Wmo 1.200 1.300 1.350 1.340 10\nJeugd 2.200 2.300 2.350 2.340 10\nTotaal 3.400 3.600 3.700 3.680 20\n"
+    )
+    (table,) = understood(text).tables
+    assert table.lezing_marge is not None and table.lezing_marge > 1
+
+
+def test_words_that_come_back_under_every_group_are_columns_though_nobody_knows_them():
+    header = ["Programma", "Lasten", "Baten", "Ooit", "Kwestie", "Straks", "Ooit", "Kwestie", "Straks"]
+    text = TITLE + lined(*header, *body(6, "1 Bestuur", "2 Zorg", "3 Groen", "Totaal"))
+    assert columns(text)[:4] == ["Lasten Ooit", "Lasten Kwestie", "Lasten Straks", "Baten Ooit"]
+
+
+def test_states_and_years_beside_each_other_are_two_layers_and_letters_under_them_no_heading():
+    header = ["Programma", "Realisatie", "Begroting vóór wijziging", "2017", "2018", "L", "B", "S", "L", "B", "S"]  # fmt: skip
+    text = TITLE + lined(*header, *body(6, "Bestuur", "Zorg", "Groen"))
+    assert columns(text)[0] == "Realisatie 2017 L" and rows(text)[0] == "Bestuur"
+
+
+def test_a_label_goes_on_in_the_next_line_after_a_hyphen_or_small_where_labels_begin_with_a_capital():
+    lines = [
+        *body(2, "Verkiezingen"),
+        "Invoering dienstverlenings-",
+        *body(2, "concept", "Griffie"),
+        "Bodemsanering voormalig",
+        *body(2, "gasfabriekterrein"),
+        "Onttrekking algemene reserve",
+        *body(2, "voor incidentele lasten", "Mobiliteit", "Sport", "Groen", "Wegen"),
+    ]
+    found = rows(TITLE + lined("Omschrijving", "2025", "2026", *lines))
+    assert "Invoering dienstverleningsconcept" in found
+    assert "Bodemsanering voormalig gasfabriekterrein" in found
+    assert "Onttrekking algemene reserve voor incidentele lasten" in found
+
+
+def test_a_heading_behind_a_row_is_no_text_of_a_column_of_ja_and_nee():
+    def coded(label: str, said: str) -> list[str]:
+        return [*body(3, label), said]
+
+    lines = [
+        "Maatschappelijk nut",
+        *coded("Dorpsstraat", "nee"),
+        *coded("Fietspad", "ja"),
+        *body(3, "Subtotaal maatschappelijk nut"),
+        "Economisch nut",
+        *coded("Gymzaal", "nee"),
+        *coded("Tractie", "ja"),
+        *coded("Riool", "nee"),
+    ]
+    found = rows(TITLE + lined("Omschrijving", "Krediet", "Besteed", "Restant", "Afsluiten", *lines))
+    assert "Economisch nut > Gymzaal" in found and "Economisch nut > Riool" in found
+
+
+def test_rows_of_one_name_may_all_lack_a_value_and_are_no_part_of_a_longer_row():
+    def programme(name: str) -> list[str]:
+        return [name, "Lasten", "5.214", "3.817", "5.199", "15 V", "73%", "Baten", "611", "339", "601", "10 N", "55%", "Saldo", "-4.603", "-3.478", "-4.598", "5 V"]  # fmt: skip
+
+    names = ["Bestuur", "Zorg", "Groen", "Wonen", "Totaal"]
+    header = ["Programma", "Begroting na wijziging", "Realisatie t/m augustus", "Prognose 2025", "Afwijking", "% gerealiseerd"]  # fmt: skip
+    text = TITLE + lined(*header, *(cell for name in names for cell in programme(name)))
+    (table,) = understood(text).tables
+    assert columns(text) == header[1:]
+    assert rows(text)[:4] == ["Bestuur > Lasten", "Bestuur > Baten", "Bestuur > Saldo", "Zorg > Lasten"]
+    assert table.lezing_marge is not None and table.lezing_marge > 1
+
+
+def test_a_word_between_capitals_ends_a_text_and_dates_stand_under_each():
+    text = (
+        "Verbonden partijen (x € 1.000)\n"
+        "Verbonden partij Eigen vermogen Vreemd vermogen Resultaat Bijdrage\n"
+        "1-1-2024 31-12-2024 1-1-2024 31-12-2024 2024 2025\n"
+        "Veiligheidsregio 8.412 7.936 41.205 43.880 -476 2.914\n"
+        "GGD 3.127 3.390 11.846 12.015 263 1.188\n"
+        "Omgevingsdienst 1.904 1.611 5.233 5.470 -293 1.342\n"
+        "Recreatieschap 2.280 2.295 1.416 1.388 15 96\n"
+    )
+    assert columns(text) == [
+        "Eigen vermogen 1-1-2024",
+        "Eigen vermogen 31-12-2024",
+        "Vreemd vermogen 1-1-2024",
+        "Vreemd vermogen 31-12-2024",
+        "Resultaat 2024",
+        "Bijdrage 2025",
+    ]
+
+
+def test_a_state_printed_twice_is_two_groups():
+    text = (
+        "Wat mag het kosten?\nbedragen x € 1.000\n"
+        "Rekening Begroting Begroting Meerjarenraming\n2023 2024 2025 2026 2027 2028\n"
+        "Wonen 1.261 1.289 1.267 1.322 1.338 1.313\nBouwen 989 1.016 1.009 982 963 947\n"
+        "Grondexploitatie\n(zonder bedrijventerrein) 3.265 3.266 3.392 3.423 3.404 3.534\n"
+        "Omgevingswet 282 261 276 275 259 261\nTotaal 5.797 5.832 5.944 6.002 5.964 6.055\n"
+    )
+    (table,) = understood(text).tables
+    assert columns(text)[:4] == ["Rekening 2023", "Begroting 2024", "Begroting 2025", "Meerjarenraming 2026"]
+    assert table.lezing != "gevraagd"
+    assert "Grondexploitatie (zonder bedrijventerrein)" in rows(text)
+
+
+def test_the_name_of_the_rows_is_no_part_of_a_dated_column_behind_it():
+    def cells(*texts: str) -> str:
+        return "\n\n".join(texts) + "\n"
+
+    amounts = body(2, "Gebouwen", "Gronden", "Voorraden", "Totaal activa")
+    text = cells(
+        "Activa", "(in duizenden euro's)", "Activa", "31-12-2027", "31-12-2026", "Vaste activa", *amounts
+    )
+    (table,) = understood(text).tables
+    assert columns(text) == ["31-12-2027", "31-12-2026"] and table.lezing != "gevraagd"

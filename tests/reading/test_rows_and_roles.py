@@ -659,3 +659,73 @@ def test_a_group_without_a_code_may_be_called_as_the_group_around_it_too():
         for taakveld in ("Bestuur", "Burgerzaken")
         for soort in ("Lasten", "Baten")
     ]
+
+
+def test_a_code_stands_before_its_label_also_where_its_column_stands_behind():
+    text = page(
+        ("Omschrijving", "Taakveld", "2024", "2025"),
+        ("Organisatieontwikkeling", "0.4", "420", "177"),
+        ("Verkiezingen", "0.2", "65", "46"),
+        ("Jeugdzorg", "6.72", "510", "191"),
+        ("Totaal", "", "995", "414"),
+    )
+    assert rows(text, "a.html") == [
+        "0.4 Organisatieontwikkeling",
+        "0.2 Verkiezingen",
+        "6.72 Jeugdzorg",
+        "Totaal",
+    ]
+
+
+def test_a_document_with_its_year_may_stand_over_years():
+    text = (
+        "<table><tr><th rowspan=2>Omschrijving<th colspan=3>Meicirculaire 2025<th colspan=3>Begroting 2025"
+        "<tr><th>2025<th>2026<th>2027<th>2025<th>2026<th>2027"
+        "<tr><td>Algemene uitkering<td>10<td>11<td>12<td>13<td>14<td>15"
+        "<tr><td>Accres<td>20<td>21<td>22<td>23<td>24<td>25</table>"
+    )
+    (table,) = understood(text, "a.html").tables
+    assert columns(text, "a.html")[1] == "Meicirculaire 2025 2026" and table.lezing != "gevraagd"
+
+
+def test_a_layer_of_unknown_words_above_the_years_of_a_second_header_is_part_of_it():
+    text = page(
+        ("Heffing", "Riool", "Afval", "Leges"),
+        ("Kosten", "10", "20", "30"),
+        ("Opbrengsten", "8", "19", "25"),
+        ("Woonlast", "Eenpersoons", "Meerpersoons", ""),
+        ("", "2024", "2025", "2025"),
+        ("Rioolheffing", "148", "152", "196"),
+        ("Afvalheffing", "212", "218", "284"),
+    )
+    first, second = understood(text, "a.html").tables
+    assert [r.path[-1] for r in first.rows] == ["Kosten", "Opbrengsten"]
+    assert "Eenpersoons" in second.columns[0].path
+
+
+def test_one_side_and_the_balance_below_the_other_side_are_no_parts_of_it():
+    text = page(
+        ("Reserves", "2024", "2025"),
+        ("Toevoegingen reserves", "11", "10"),
+        ("Onttrekking reserves", "16", "16"),
+        ("Saldo mutaties reserves", "-5", "-6"),
+        ("Resultaat", "90", "80"),
+    )
+    assert rows(text, "a.html") == [
+        "Toevoegingen reserves",
+        "Onttrekking reserves",
+        "Saldo mutaties reserves",
+        "Resultaat",
+    ]
+
+
+def test_a_norm_and_the_room_up_to_it_are_no_parts_of_what_is_measured():
+    text = page(
+        ("EMU", "2024", "2025", "2026"),
+        ("Exploitatiesaldo", "-10", "-12", "-14"),
+        ("Investeringen", "30", "40", "50"),
+        ("<b>EMU-saldo</b>", "-40", "-52", "-64"),
+        ("Referentiewaarde", "-45", "-50", "-60"),
+        ("Ruimte ten opzichte van de referentiewaarde", "5", "-2", "-4"),
+    )
+    assert rows(text, "a.html")[3:] == ["Referentiewaarde", "Ruimte ten opzichte van de referentiewaarde"]
