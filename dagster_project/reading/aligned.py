@@ -353,7 +353,7 @@ def _grids(rows: Rows) -> Iterator[tuple[Grid, float]]:
     again = {tuple(w.text for w in words): i for i, words in enumerate(lines) if len(words) > 1}
     for layers, off in _headers(lines, extents, labels):
         below = (  # a line of the header that is printed again stands over what it stood over before
-            layers[again[said]] if (said := tuple(w.text for w in rows[i][0])) in again else placed[i]
+            layers[again[texts]] if (texts := tuple(w.text for w in rows[i][0])) in again else placed[i]
             for i in range(last + 1, len(rows))
         )
         over = [*layers, *map(dict, below)]

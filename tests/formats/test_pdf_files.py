@@ -345,6 +345,37 @@ def test_a_second_table_with_a_title_outside_its_cells_is_a_table_of_its_own():
     assert [getattr(fragment, "text", "tabel") for fragment in found] == ["tabel", "Jeugd", "tabel"]
 
 
+def test_a_blank_row_may_part_a_header_from_its_rows():
+    page = [
+        *table(100, HEADER),
+        *table(128, ("Algemene reserve", "1.234", "5", "12.345"), ("Totaal", "1.234", "5", "12.345")),
+    ]
+    assert texts(grids(drawn([page]), "a.pdf")[0])[0] == list(HEADER)
+
+
+def test_an_amount_wrapped_behind_its_currency_is_one_amount():
+    page = [
+        *table(100, HEADER, ("Wegen", "€ 12", "€ 13", "€ 14"), ("Groen", "€ 2", "€ 3", "€ 4"), pitch=20),
+        *row(160, "Totaal", "€", "€", "€"),
+        *row(169, "", "10.014", "10.016", "10.018"),
+        *row(189, "Resultaat", "€ 1", "€ 2", "€ 3"),
+    ]
+    (grid,) = grids(drawn([page]), "a.pdf")
+    assert [line[0] for line in texts(grid)[1:]] == ["Wegen", "Groen", "Totaal", "Resultaat"]
+    assert texts(grid)[3][1].replace(" ", "") == "€10.014"
+
+
+def test_drawn_cells_keep_how_far_their_labels_are_set_in_and_whether_they_are_bold():
+    cells = (
+        "<tr><th>Reserve<th>2024<th>2025<tr><td><b>Algemeen</b><td>3<td>4"
+        "<tr><td style='padding-left: 24pt'>Vrij<td>3<td>4"
+    )
+    page = of_page(f"<table>{cells}</table>", "td, th { border: 1pt solid black }")
+    labels = [line[0] for line in grids(page, "a.pdf")[0].rows]
+    assert [label.is_bold for label in labels[1:]] == [True, False]
+    assert labels[2].indent > 3 and labels[1].indent == 0
+
+
 def test_bold_is_told():
     body = "<table><tr><td>a<td>1<td>2<tr><td>b<td>3<td>4<tr><td><b>Totaal</b><td><b>4</b><td>6</table>"
     rows = grids(of_page(body, "td { padding: 2pt 9pt }"), "a.pdf")[0].rows

@@ -729,3 +729,13 @@ def test_a_norm_and_the_room_up_to_it_are_no_parts_of_what_is_measured():
         ("Ruimte ten opzichte van de referentiewaarde", "5", "-2", "-4"),
     )
     assert rows(text, "a.html")[3:] == ["Referentiewaarde", "Ruimte ten opzichte van de referentiewaarde"]
+
+
+def test_bare_numbers_behind_labels_are_notes_where_those_notes_stand_below_in_order():
+    table = page(
+        ("Post", "2024", "2025"), ("Jeugdzorg 1", "510", "191"), ("Groen 2", "60", "39"), ("Fase 9", "7", "8")
+    )
+    text = table.replace("</body>", "<p>1 Raadsbesluit juni 2024.</p><p>2 Betreft een schatting.</p></body>")
+    assert rows(table, "a.html") == ["Jeugdzorg 1", "Groen 2", "Fase 9"]
+    assert rows(text.replace("Fase 9", "Fase"), "a.html") == ["Jeugdzorg", "Groen", "Fase"]
+    assert rows(text, "a.html")[0] == "Jeugdzorg 1"  # a number that is no note: then none is known to be
