@@ -450,7 +450,8 @@ def _read(
             continue
         for cost, header, begin, texts, after in _headers(lines, position, first, n, soort, jaar):
             again = frozenset(plain(p.text) for p in lines[position:after])
-            strips = _body(lines, after, first, end, n, again)
+            head = frozenset(plain(p.text) for p in lines[begin:after] if len(p.text.split()) > n)
+            strips = _body(lines, after, first, end, n, again, head)
             if strips is None:
                 continue
             own = next((i for i, s in enumerate(strips.strips) if s.kind == ROW), 0)
@@ -551,25 +552,29 @@ def _body(
     end: int,
     n: int,
     again: frozenset[str] = frozenset(),
+    head: frozenset[str] = frozenset(),
 ) -> _Body | None:
     """Rows and headings of the lines from ``top``; the width of the labels is tried both ways.
 
-    ``again``: texts above the table; several of them between rows are a header printed again.
+    ``again``: texts above the table; several of them between rows are a header printed again, and so is one line
+    of ``head``, which has words for all columns.
     """
     best: _Body | None = None
     widths = _widths(lines[first:end], n)
     for width in widths:
-        made = _rows(_not_again(lines[top:end], again), n, width)
+        made = _rows(_not_again(lines[top:end], again, head), n, width)
         if made is not None and (best is None or made.cost < best.cost):
             best = made
     return best
 
 
-def _not_again(lines: Sequence[Printed], again: frozenset[str]) -> Sequence[Printed]:
-    """The lines less runs of two or more that stand above the table too."""
+def _not_again(lines: Sequence[Printed], again: frozenset[str], head: frozenset[str]) -> Sequence[Printed]:
+    """The lines less those of the header, and less runs of two or more that stand above the table too."""
     found: list[Printed] = []
     run: list[Printed] = []
     for p in lines:
+        if plain(p.text) in head and not p.values:
+            continue
         if plain(p.text) in again and (not p.values or p.years_only):
             run.append(p)
             continue
