@@ -61,7 +61,7 @@ TERMS = {
             "attribute_over_values", 4.0, "a header of texts (unit, source, explanation) stands over values"
         ),
         Term("text_under_value_head", 1.2, "texts stand under a header of values"),
-        Term("text_without_head", 0.9, "a column of texts has no header"),
+        Term("text_without_head", 1.8, "a column of texts has no header"),
         Term("attribute_in_label", 0.3, "labels hold units or sources that nothing parts from them"),
         Term("one_half", 0.5, "a row of two halves has only one, and nothing says which"),
         Term("one_line_twice", 1.0, "a text stands over another of its own line"),
