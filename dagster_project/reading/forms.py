@@ -248,11 +248,16 @@ def goes_on(text: str, following: str) -> bool:
     >>> goes_on("Saldo", "31-12-2024"), goes_on("Kosten-", "dekkendheid"), goes_on("Lasten", "Baten")
     (True, True, False)
     """
-    if text.endswith("-") or _OPEN.search(text):
+    if text.endswith("-") or is_open(text):
         return True
     if _DATED.match(following):
         return not text[-4:].isdecimal()
     return following[:1].islower() or following[:1] == "("
+
+
+def is_open(text: str) -> bool:
+    """Whether a text ends in a word that something must follow: ``Nog in te``."""
+    return _OPEN.search(text) is not None
 
 
 def is_broken(text: str, following: str) -> bool:

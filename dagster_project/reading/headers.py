@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from .codes import is_wordless
-from .forms import Form, OnLine, arrangements, flat, goes_on, is_broken, whole
+from .forms import Form, OnLine, arrangements, flat, goes_on, is_broken, is_open, whole
 from .formulas import are_formulas, is_formula
 from .header_words import ALSO_VALUES, CORNER_WORDS, MARKER_HEADER, attribute, likeness, unit_in, without_unit
 from .judge import weigh
@@ -365,6 +365,8 @@ def _mended(texts: list[str], zone: Zone) -> Iterator[list[str]]:
 
     >>> list(_mended(["Rekening", "2024", "Kapitaal-", "lasten"], Zone((), (VALUE,) * 2)))[-1]
     ['Rekening 2024', 'Kapitaallasten']
+    >>> list(_mended(["Ingevuld", "Nog in te", "vullen"], Zone((), (VALUE,) * 2)))[-1]
+    ['Ingevuld', 'Nog in te vullen']
     """
     if zone.breaks is not None:
         yield texts
@@ -376,6 +378,14 @@ def _mended(texts: list[str], zone: Zone) -> Iterator[list[str]]:
         else:
             joined.append(t)
     yield joined
+    ended: list[str] = []
+    for t in joined:
+        if ended and is_open(ended[-1]) and t[:1].islower():
+            ended[-1] = f"{ended[-1]} {t}"
+        else:
+            ended.append(t)
+    if len(ended) < len(joined):
+        yield ended
     dated: list[str] = []
     for t in joined:
         before = words_of(dated[-1]) if dated else None

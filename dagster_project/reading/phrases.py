@@ -245,6 +245,8 @@ def trailing_values(line: str, behind: bool | None = None) -> tuple[str, tuple[s
 
     >>> trailing_values("Kunstgrasvelden 1, 2 en 4 € 1.234 -/- 5 N 12")
     ('Kunstgrasvelden 1, 2 en', ('4', '€ 1.234', '-/- 5', 'N 12'))
+    >>> trailing_values("Molenpolder € 1.035 (€ 385) € 928")
+    ('Molenpolder', ('€ 1.035', '(€ 385)', '€ 928'))
     """
     words = _BLANKS.split(line.strip(" \t"))
     values: list[str] = []
@@ -297,6 +299,13 @@ def _is_marker(word: str) -> bool:
 def _value_before(words: list[str], end: int, behind: bool) -> int:
     """How many words before ``end`` print one value; 0 where there is none."""
     start = end - 1
+    if (
+        start
+        and words[start - 1] in ("(€", "(")
+        and words[start][-1:] == ")"
+        and _is_value(words[start][:-1])
+    ):
+        return 2  # (€ 752.153): the bracket opens before the currency
     if _NOTE_MARK.fullmatch(words[start]) and start and _is_value(words[start - 1]):
         start -= 1
     if (behind and _is_marker(words[start]) and start and _is_value(words[start - 1])) or (
