@@ -327,6 +327,8 @@ def _places(zone: Zone, end: int, tail: Counter[str], units: frozenset[int]) -> 
     for start in range(end - 1, earliest - 1, -1):
         if is_passed_over(zone.texts[start]) or (zone.breaks is not None and start not in zone.breaks):
             continue
+        if start and is_broken(zone.texts[start - 1], zone.texts[start]):
+            continue  # no header begins in the middle of a word
         taken = [i for i in range(start, end) if i not in units and not is_passed_over(zone.texts[i])]
         inside = [zone.texts[i] for i in taken]
         passed = tuple(
@@ -343,8 +345,8 @@ def _places(zone: Zone, end: int, tail: Counter[str], units: frozenset[int]) -> 
                 if len(taken) == len(inside)
                 else None
             )
-        ways = [w for texts in _mended(inside, zone) for w in _names_taken(texts, zone, begins)]
-        for counted, kept, parted in ways:
+        ways = [(texts, *w) for texts in _mended(inside, zone) for w in _names_taken(texts, zone, begins)]
+        for whole_texts, counted, kept, parted in ways:
             for columns, headless in _with_heads(zone.columns, len(kept)):
                 around = Counter(counted)
                 around.update(tail)
@@ -354,7 +356,7 @@ def _places(zone: Zone, end: int, tail: Counter[str], units: frozenset[int]) -> 
                     around.update(above)
                 if headless:
                     around["text_without_head"] += headless
-                corner = counted_corner(inside, kept)
+                corner = counted_corner(whole_texts, kept)
                 yield _Place(
                     weigh(around), start, end, kept, columns, around, corner, formula, passed, parted
                 )
@@ -664,9 +666,11 @@ def header_terms(
     if terms["weak_path"] > 1:  # names that nobody knows support each other: a table of another field
         terms["weak_path"] = 1 + 0.4 * (terms["weak_path"] - 1)
     _parent_terms(paths, terms, is_zip)
-    if terms["factors"]:  # what comes back under every parent names columns, known or not
-        terms["weak_leaf"] *= COMES_BACK
     _year_terms(paths, terms)
+    terms["factors"] += _factors([p for p, kind in zip(paths, columns, strict=True) if kind == VALUE])
+    if terms["factors"]:  # what comes back under every parent names columns, known or not, and begins again
+        terms["weak_leaf"] *= COMES_BACK
+        terms["year_order_across"] = 0
     return terms
 
 
@@ -791,7 +795,6 @@ def _parent_terms(paths: Sequence[tuple[str, ...]], terms: Counter[str], is_zip:
             elif len(next_level) > 1 and not w.is_estimates and (w.stand or "").startswith("begroting"):
                 terms["state_over_several"] += (1.5 if beside else 0.5) * (len(next_level) - 1)
     terms["mixed_leaves"] += _mixes_states_and_years(paths)
-    terms["factors"] += _factors(paths)
     terms["years_over_some"] += _years_over_some(paths)
 
 

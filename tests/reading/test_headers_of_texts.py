@@ -451,3 +451,34 @@ def test_the_name_of_the_rows_is_no_part_of_a_dated_column_behind_it():
     )
     (table,) = understood(text).tables
     assert columns(text) == ["31-12-2027", "31-12-2026"] and table.lezing != "gevraagd"
+
+
+def test_a_broken_word_and_an_open_end_are_mended_also_over_a_layer_of_years():
+    def row(label: str, said: str) -> list[str]:
+        return [*body(6, label), said]
+
+    header = ["Maatregel", "Taak-", "stelling", "Ingevuld", "Nog in te", "vullen", "Toelichting", *["2025", "2026"] * 3]  # fmt: skip
+    lines = [*row("Inhuur", "Loopt"), *row("Vervoer", "Contract gegund"), *row("Begeleiding", "Klaar")]
+    text = "Besparingen\n\nx € 1.000\n" + lined(*header, *lines)
+    (table,) = understood(text).tables
+    assert columns(text)[0] == "Taakstelling 2025" and columns(text)[5] == "Nog in te vullen 2026"
+    assert table.lezing != "gevraagd"
+
+
+def test_one_line_of_the_header_that_comes_back_on_a_new_page_is_no_heading():
+    text = (
+        "Raming 2025 per taakveld\nx € 1.000\nTaakveld omschrijving Lasten Baten Saldo\n"
+        "0.1 Bestuur 1.020 1.400 380\n0.4 Overhead 609 867 259\n0.5 Treasury 42 60 18\n"
+        "Taakveld omschrijving Lasten Baten Saldo\n"
+        "4.3 Onderwijs 2.487 2.685 198\n5.2 Sport 500 510 10\n"
+    )
+    assert rows(text)[-2:] == ["4.3 Onderwijs", "5.2 Sport"]
+
+
+def test_a_bracket_may_open_before_the_currency():
+    text = (
+        "Grondexploitaties\nComplex Boekwaarde Investeringen Opbrengsten\n"
+        "Molenpolder € 1.035.357 € 278.806 (€ 385.393)\nAgropark (€ 203.795) € 666.221 (€ 2.508.077)\n"
+        "Totaal € 831.562 € 945.027 (€ 2.893.470)\n"
+    )
+    assert values(text)[0] == ["€ 1.035.357", "€ 278.806", "(€ 385.393)"]
