@@ -84,6 +84,8 @@ def _claim_balance(level: Level, row: Row, quantity: str) -> bool:
         entries = _carriers(level.open, slots)
         if entries is None or (last is not None and entries == [last] and quantity in last.rows):
             continue
+        if kind == "saldo" and quantity == "resultaat" and any("saldo" in e.rows for e in entries):
+            continue  # these sides have been set off: a result below their balance is of more than they are
         operands = {s: next(e.rows[s] for e in entries if s in e.rows) for s in slots}
         terms = [(r, s) for s, r in operands.items()]
         terms += [(r, "-" + s) for s, t in operands.items() for r in closing_items.get(t, ())]

@@ -124,15 +124,18 @@ def _with_contrary(signs, slots):
 
 
 def _structural_balance(reading: TableReading) -> list[Family]:
-    """What remains of a balance without its incidental part, which is printed between the two as "waarvan"."""
+    """What remains of a balance without its incidental part: the three stand together, what remains last.
+
+    The part stands between the two as "waarvan", or is a balance of its own in front of them.
+    """
     rows, no = reading.table.rows, reading.table.no
     columns = [f.no for f in reading.columns if not f.is_difference]
     found = [
         (balance.no, part.no, rest.no)
-        for balance, part, rest in zip(rows, rows[1:], rows[2:], strict=False)
-        if row_quantity(balance) in ("saldo", "resultaat")
-        and _INCIDENTAL.search(plain(part.path[-1]))
-        and _STRUCTURAL.search(plain(rest.path[-1]))
+        for first, second, rest in zip(rows, rows[1:], rows[2:], strict=False)
+        if _STRUCTURAL.search(plain(rest.path[-1]))
+        for balance, part in ((first, second), (second, first))
+        if _INCIDENTAL.search(plain(part.path[-1])) and _is_whole(balance)
     ]
     readings = tuple(
         FamilyReading(
@@ -148,6 +151,13 @@ def _structural_balance(reading: TableReading) -> list[Family]:
         for keuze, sign in (("saldo - incidenteel", -1), ("saldo + incidenteel", 1))
     )
     return [Family("incidenteel_richting", no, readings, False, is_convention=True)] if found else []
+
+
+def _is_whole(row: Row) -> bool:
+    """Whether a row is a balance that has not been parted into what is incidental and what is structural."""
+    words = plain(row.path[-1])
+    is_part = bool(_INCIDENTAL.search(words) or _STRUCTURAL.search(words))
+    return row_quantity(row) in ("saldo", "resultaat") and not is_part
 
 
 def _links_between_years(reading: TableReading) -> list[Family]:
