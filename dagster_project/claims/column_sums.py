@@ -220,15 +220,18 @@ def _follows(end: ColumnFacts, begin: ColumnFacts) -> bool:
 def _changes(table_no: int, facts: list[ColumnFacts], rows: list[int]) -> Iterator[Family]:
     """begroting + wijziging = begroting na wijziging, per quantity."""
     formulas = []
-    for quantity in {f.quantity for f in facts if not f.is_difference}:
-        group = [f for f in facts if f.quantity == quantity and not f.is_difference]
-        for after in (f for f in group if f.stand == "begroting_na_wijziging"):
+    plain_ones = [f for f in facts if not f.is_difference]
+    states = {f.no: _state_of_change(f) for f in plain_ones}
+    quantities = {f.no: _changed_quantity(f, states[f.no]) for f in plain_ones}
+    for quantity in set(quantities.values()):
+        group = [f for f in plain_ones if quantities[f.no] == quantity]
+        for after in (f for f in group if states[f.no] == "na_wijziging"):
             earlier = [f for f in group if f.no < after.no]
             changes: list[ColumnFacts] = []
             for fact in reversed(earlier):
-                if fact.stand == "begrotingswijziging":
+                if states[fact.no] == "wijziging":
                     changes.append(fact)
-                elif fact.stand in ("begroting", "begroting_na_wijziging") and changes:
+                elif states[fact.no] in ("voor_wijziging", "na_wijziging") and changes:
                     if fact.jaar is None or after.jaar is None or fact.jaar == after.jaar:
                         terms = ((fact.no, "voor"), *((c.no, "wijziging") for c in reversed(changes)))
                         formulas.append(Formula("wijziging", after.no, terms))
@@ -237,6 +240,25 @@ def _changes(table_no: int, facts: list[ColumnFacts], rows: list[int]) -> Iterat
                     break
     if formulas:
         yield _signed_family(table_no, "wijziging", formulas, rows)
+
+
+_STATES_OF_CHANGE = {
+    "begroting": "voor_wijziging",
+    "begrotingswijziging": "wijziging",
+    "begroting_na_wijziging": "na_wijziging",
+}
+
+
+def _state_of_change(fact: ColumnFacts) -> str | None:
+    """Whether a column stands before a change, is the change or stands after it: a level of its header says so, or its state."""
+    said = {m for level in fact.column.path for m in meanings(level, "column")}
+    told = said & set(_STATES_OF_CHANGE.values())
+    return told.pop() if len(told) == 1 else _STATES_OF_CHANGE.get(fact.stand or "")
+
+
+def _changed_quantity(fact: ColumnFacts, state: str | None) -> str | None:
+    """What a column counts; a change of the budget by itself is no change of reserves."""
+    return None if fact.quantity == "mutatie" and state == "wijziging" else fact.quantity
 
 
 # --- totals ------------------------------------------------------------------------------------------

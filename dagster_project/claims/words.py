@@ -42,6 +42,10 @@ WORDS = (
     WordMeaning("passiva", "row", r"^(?:totaal |totale |balans |balanstotaal )?passiva$|^passiva\b", "balans"),
     # a column that sums the columns of years beside it, or is set off against them
     WordMeaning("jarensom", "column", r"^(?:krediet(?:bedrag)?|investering(?:s?bedrag)?|raming)(?: totaal| bruto)?$", "investeringsplan"),
+    # the same money before a change, the change, and after it
+    WordMeaning("voor_wijziging", "column", r"\b(?:was|oud)$", "begrotingswijziging: begroting was, mutatie, wordt"),
+    WordMeaning("wijziging", "column", r"^(?:begrotings)?(?:mutaties?|wijziging(?:en)?)$|^bijstelling(?:en)?$", "begrotingswijziging"),
+    WordMeaning("na_wijziging", "column", r"\b(?:wordt|nieuw)$", "begrotingswijziging"),
     # what was to be done, what was done, and what is left of it, as rows
     WordMeaning("opgave", "row", r"\boorspronkelijke?\b|\btaakstelling\b|\bopgave\b", "ombuigingen"),
     WordMeaning("gedaan", "row", r"\bingevulde?\b|\bdoorgevoerde?\b|\bgerealiseerde?\b|\b(?:al )?behaalde?\b|\binvulling\b", "ombuigingen"),

@@ -848,3 +848,29 @@ def test_a_total_glued_to_what_it_is_of_is_one():
     )
     assert "Totaalsaldo baten en lasten = - Lasten > Lasten totaal + Baten > Baten totaal" in sums(document)
     assert verdicts(document).keys() == {"exact"}
+
+
+def test_what_was_and_what_changed_is_what_it_becomes():
+    document = settled(
+        written("""
+        | Begroting was > Lasten | Begroting was > Baten | Mutatie > Lasten | Mutatie > Baten | Begroting wordt > Lasten | Begroting wordt > Baten
+        Bestuur  | 100 | 10 | 5 | 1  | 105 | 11
+        Jeugd    | 200 | 40 | 7 | -4 | 207 | 36
+        Wegen    | 300 | 0  | 0 | 2  | 300 | 2
+        """)
+    )
+    assert formulas(document) == {
+        "Begroting wordt > Lasten = Begroting was > Lasten + Mutatie > Lasten",
+        "Begroting wordt > Baten = Begroting was > Baten + Mutatie > Baten",
+    }
+    holds(document, 6)
+
+
+def test_changes_of_reserves_are_no_changes_of_the_budget():
+    document = settled(
+        written(
+            "| Stand 1-1-2024 | Toevoeging | Onttrekking | Mutatie | Stand 31-12-2024\n"
+            "Reserve wegen | 10 | 5 | 2 | 3 | 13\nReserve groen | 20 | 1 | 4 | -3 | 17"
+        )
+    )
+    assert not [r for r in document.rules if r.kind == "wijziging"]

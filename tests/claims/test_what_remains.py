@@ -28,6 +28,7 @@ def test_a_result_below_the_balance_of_two_sides_is_not_their_balance_again():
 
 def test_a_structural_balance_is_the_balance_without_the_incidental_one_above_it():
     document = settled(written(INCIDENTAL))
-    assert "Structureel begrotingssaldo = Begrotingssaldo na bestemming - Saldo incidentele baten en lasten" in sums(
-        document
+    assert (
+        "Structureel begrotingssaldo = Begrotingssaldo na bestemming - Saldo incidentele baten en lasten"
+        in sums(document)
     )
