@@ -12,6 +12,7 @@ from dagster_project.claims.entries import Entry, closing_row, standing
 from dagster_project.claims.families import COMPARED, Formula
 from dagster_project.claims.following import Following
 from dagster_project.claims.level import Level, meaning_of
+from dagster_project.claims.row_claims import TotalOf
 from dagster_project.claims.totals import add_total_of_units, claim_total
 from dagster_project.claims.words import meanings
 from dagster_project.reading.meaning import is_whole_balance, plain, says_total, stand_in
@@ -178,6 +179,21 @@ def claim_rest(level: Level, row: Row) -> bool:
     parts = [task, *reversed(done)]
     slots = [(task.closing, "opgave"), *((e.closing, "gedaan") for e in parts[1:])]
     level.sums.add_balance(Formula("fase", row.no, tuple((no, slot) for no, slot in slots if no is not None)))
+    level.close(parts, Entry(row.path[-1], "item", {}, row.no, block=row.block))
+    return True
+
+
+def claim_room(level: Level, row: Row) -> bool:
+    """What is left between the two amounts in front of it, the first less the second. False: that does not hold."""
+    if "ruimte" not in meanings(row.path[-1], "row") or len(level.open) < 2:
+        return False
+    parts = level.open[-2:]
+    whole, used = (e.closing for e in parts)
+    if whole is None or used is None:
+        return False
+    difference = TotalOf("verschil", row.no, (((whole, 1), (used, -1)),), is_sure=False)
+    if level.claim(difference, "difference") is None:
+        return False
     level.close(parts, Entry(row.path[-1], "item", {}, row.no, block=row.block))
     return True
 

@@ -28,6 +28,8 @@ from dagster_project.claims.structure import (
     column_facts,
     is_bare_total,
     is_called_part,
+    label_words,
+    of_what,
     row_quantity,
     unnamed_flow,
 )
@@ -50,6 +52,7 @@ def column_families(table: Table, rows: list[Row]) -> list[Family]:
         *_changes(table.no, facts, numbers),
         *_totals(table.no, facts, numbers),
         *_totals_by_name(table.no, facts, numbers),
+        *_rooms(table.no, facts, numbers),
     ]
     claimed = {c.total[2] for f in families for c in f.readings[0].claims}
     families += _differences(table, facts, rows, claimed)
@@ -301,6 +304,20 @@ def _totals_by_name(table_no: int, facts: list[ColumnFacts], rows: list[int]) ->
             yield _signed_family(table_no, "kolomtotaal", [formula], rows, is_sure=False)
 
 
+def _rooms(table_no: int, facts: list[ColumnFacts], rows: list[int]) -> Iterator[Family]:
+    """A column such as "Ruimte": what is left of the first of the two columns in front of it after the second."""
+    for whole, used, room in zip(facts, facts[1:], facts[2:], strict=False):
+        if "ruimte" not in meanings(room.column.path[-1], "column") or room.is_difference:
+            continue
+        if (whole.jaar, whole.quantity) == (used.jaar, used.quantity) and whole.jaar == room.jaar:
+            terms = ((whole.no, "eerste"), (used.no, "tweede"))
+            claims = tuple(
+                in_rows(table_no, Formula("verschil", room.no, terms), rows, {"eerste": 1, "tweede": -1})
+            )
+            reading = FamilyReading(f"{_name(whole)} - {_name(used)}", claims)
+            yield Family(f"ruimte_kolom_{room.no}", table_no, (reading,), is_sure=False)
+
+
 def _parts_of_total(facts: list[ColumnFacts], total: ColumnFacts) -> list[ColumnFacts]:
     # "Totaal lasten" behind columns of programmes, of which none says what it counts
     said = {f.quantity for f in facts if f.no != total.no and not f.is_total} - {None}
@@ -318,7 +335,15 @@ def _parts_of_total(facts: list[ColumnFacts], total: ColumnFacts) -> list[Column
         return [f for f in facts if f.column.path[: len(parent)] == parent and is_part(f)]
     earlier_totals = [f.no for f in facts if f.is_total and f.no < total.no]
     before = [f for f in facts if max(earlier_totals, default=0) < f.no < total.no and is_part(f)]
-    return before if before else [f for f in facts if f.no > total.no and is_part(f)]
+    found = before if before else [f for f in facts if f.no > total.no and is_part(f)]
+    named = [f for f in found if total.quantity is None and _is_called_after(f, total)]
+    return named if len(named) > 1 else found
+
+
+def _is_called_after(part: ColumnFacts, total: ColumnFacts) -> bool:
+    """Whether a column bears the name that a total says, with more words: "Besteed 2024" beside "Totaal besteed"."""
+    words = of_what(total.column.path[-1])
+    return bool(words) and label_words(part.column.path[-1]).startswith(f"{words} ")
 
 
 # --- differences -------------------------------------------------------------------------------------

@@ -34,6 +34,7 @@ _BARE_TOTAL = re.compile(
     r"^(?:(?:eind|generaal |algemeen |groot)?(?:totaal|totalen|totale)(?: ?generaal| begroting| gemeente)?)"
     r"(?: (?:van )?(?:de )?(?:lasten|baten|saldo))?(?: \(?(?:lasten|baten|saldo)\)?)?$"
 )
+_TOTAL_WORDS = re.compile(r"^(?:sub ?)?tota?al(?:en)?\b(?: van\b)?|^totale\b| (?:sub)?totaal$")
 _GRAND = re.compile(r"^(?:eind|generaal |algemeen |groot)totaal|^totaal ?generaal")
 _IN_EUROS = re.compile(r"\([^()]*€[^()]*\)")  # (€ 2,50 per inwoner): how amounts were found
 # a row may be called after what is counted ("Inwoners en bestuur", "Formatie veiligheid") and hold amounts
@@ -89,6 +90,15 @@ class ColumnFacts:
 def label_words(label: str) -> str:
     """A label as words only, for comparing names: no codes, marks, case or accents."""
     return " ".join(re.findall(r"[a-z0-9]+", plain(label)))
+
+
+def of_what(label: str) -> str:
+    """The words of a total without those for a total: empty where it does not say of what.
+
+    >>> of_what("Totaal besteed"), of_what("Totaal")
+    ('besteed', '')
+    """
+    return _TOTAL_WORDS.sub("", label_words(label)).strip()
 
 
 def unnamed_flow(label: str) -> str:

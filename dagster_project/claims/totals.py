@@ -26,7 +26,7 @@ from dagster_project.claims.entries import (
 from dagster_project.claims.following import Following
 from dagster_project.claims.level import Level, is_name_of, meaning_of
 from dagster_project.claims.row_claims import TotalOf
-from dagster_project.claims.structure import is_bare_total, label_words
+from dagster_project.claims.structure import is_bare_total, label_words, of_what
 from dagster_project.claims.words import is_alike, meanings
 from dagster_project.reading.meaning import plain, row_meaning
 from dagster_project.reading.model import Row
@@ -34,7 +34,6 @@ from dagster_project.reading.model import Row
 _INCLUSIVE = re.compile(r"\binclusief\b|\bincl\b|\bna\b")
 _TOTALS = ("subtotal", "total")
 _NEAR = 200  # entries
-_TOTAL_WORDS = re.compile(r"^(?:sub ?)?tota?al(?:en)?\b(?: van\b)?|^totale\b| (?:sub)?totaal$")
 
 
 def read_total(level: Level, row: Row, quantity: str | None, rol: str, after: Following) -> None:
@@ -224,21 +223,16 @@ def _by_form(choices: Mapping[Reach, list[Entry]], level: Level) -> dict[Reach, 
     }
 
 
-def _of_what(label: str) -> str:
-    """The words of a total without those for a total: empty where it does not say of what."""
-    return _TOTAL_WORDS.sub("", label_words(label)).strip()
-
-
 def _is_of_one(level: Level, row: Row, entry: Entry) -> bool:
     """Whether a total may be that of a single entry: within its own group, or where it names nothing else."""
     if level.label or is_bare_total(row.path[-1]) or meaning_of(row)[0] is not None:
         return True
-    return is_alike(_of_what(row.path[-1]), label_words(entry.label))
+    return is_alike(of_what(row.path[-1]), label_words(entry.label))
 
 
 def _of_other_class(fresh: list[Entry], row: Row) -> list[Entry]:
     """What follows the rows that are a class of their own, where the total names another one."""
-    words = _of_what(row.path[-1])
+    words = of_what(row.path[-1])
     if not words or "eigen_klasse" in meanings(words, "row"):
         return fresh
     own = [i for i, e in enumerate(fresh) if "eigen_klasse" in meanings(e.label, "row")]
@@ -253,7 +247,7 @@ def _same_block(fresh: list[Entry], row: Row) -> list[Entry]:
 
 def _named(label: str, pool: list[Entry]) -> list[Entry]:
     """The last entries under the heading that a total names: "Totaal Jeugd" below the rows of Jeugd."""
-    words = _of_what(label)
+    words = of_what(label)
     if not words:
         return []
     first = len(pool)

@@ -37,6 +37,9 @@ WORDS = (
     WordMeaning("eigen_klasse", "row", r"^algemene reserves?\b", "reserves"),
     # a stock within a list, after the flows in front of it
     WordMeaning("tussenstand", "row", r"^(?:nieuwe |voorlopige )?(?:begin ?|tussen ?)?stand(?: na\b.*| jaar)?$|^(?:vrije|resterende) ruimte\b", "verloop van een reserve"),
+    # what is left of the amount in front of it after the one between: of a limit, of what is available
+    WordMeaning("ruimte", "row", r"^(?:resterende |vrije |beschikbare |onbenutte )?ruimte\b", "weerstandsvermogen, EMU-referentiewaarde"),
+    WordMeaning("ruimte", "column", r"^(?:resterende |vrije |beschikbare |onbenutte )?ruimte\b", "subsidieplafonds"),
     # the two sides of a balance sheet, whose totals are equal
     WordMeaning("activa", "row", r"^(?:totaal |totale |balans |balanstotaal )?(?:activa|bezittingen)$|^activa\b", "balans"),
     WordMeaning("passiva", "row", r"^(?:totaal |totale |balans |balanstotaal )?passiva$|^passiva\b", "balans"),

@@ -874,3 +874,16 @@ def test_changes_of_reserves_are_no_changes_of_the_budget():
         )
     )
     assert not [r for r in document.rules if r.kind == "wijziging"]
+
+
+def test_a_total_column_sums_the_columns_that_bear_its_name():
+    document = settled(
+        written("""
+        | Krediet | Besteed t/m 2023 | Besteed 2024 | Totaal besteed | Restant krediet
+        School | 1200 | 800 | 100 | 900 | 300
+        Weg    | 500  | 20  | 30  | 50  | 450
+        Brug   | 70   | 0   | 75  | 75  | -5
+        """)
+    )
+    assert "Totaal besteed = Besteed t/m 2023 + Besteed 2024" in formulas(document)
+    assert set(verdicts(document)) == {"exact"}

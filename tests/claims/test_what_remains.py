@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from written import settled, sums, verdicts, written
+from written import formulas, settled, sums, verdicts, written
 
 INCIDENTAL = """
 | 2026 | 2027 | 2028
@@ -32,3 +32,46 @@ def test_a_structural_balance_is_the_balance_without_the_incidental_one_above_it
         "Structureel begrotingssaldo = Begrotingssaldo na bestemming - Saldo incidentele baten en lasten"
         in sums(document)
     )
+
+
+def test_room_is_what_is_left_of_the_amount_above_after_the_one_between():
+    document = settled(
+        written("""
+        | 2023 | 2024 | 2025
+        Algemene reserve                        | 70 | 60 | 50
+        Onbenutte belastingcapaciteit           | 30 | 20 | 25
+        Totaal beschikbare weerstandscapaciteit | 100 | 80 | 75
+        Benodigde weerstandscapaciteit          | 40  | 50 | 60
+        Vrije ruimte                            | 60  | 30 | 15
+        """)
+    )
+    assert sums(document) == {
+        "Totaal beschikbare weerstandscapaciteit = Algemene reserve + Onbenutte belastingcapaciteit",
+        "Vrije ruimte = Totaal beschikbare weerstandscapaciteit - Benodigde weerstandscapaciteit",
+    }
+    assert verdicts(document) == {"exact": 6}
+
+
+def test_a_column_of_room_is_a_limit_less_what_was_granted():
+    document = settled(
+        written("""
+        | Plafond 2024 | Verleend 2024 | Ruimte 2024 | Plafond 2025
+        Cultuur | 100 | 60 | 40  | 110
+        Sport   | 50  | 55 | -5  | 60
+        Welzijn | 30  | 0  | 30  | 31
+        """)
+    )
+    assert formulas(document) == {"Ruimte 2024 = Plafond 2024 - Verleend 2024"}
+    assert verdicts(document) == {"exact": 3}
+
+
+def test_room_that_is_not_what_is_left_sums_nothing_and_is_not_asked():
+    document = settled(
+        written("""
+        | 2023 | 2024 | 2025
+        Wegen                | 70 | 60 | 50
+        Groen                | 30 | 20 | 25
+        Ruimte voor spelen   | 11 | 12 | 13
+        """)
+    )
+    assert document.rules == () and document.rejects == ()
