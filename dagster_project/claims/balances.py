@@ -159,6 +159,34 @@ def claim_stock(level: Level, row: Row) -> bool:
     return True
 
 
+def claim_stock_below(level: Level, row: Row) -> bool:
+    """A stock at the end of a year below the change of it and the stock at its begin. False: nothing was claimed."""
+    if "eindstand" not in meanings(row.path[-1], "row") or len(level.open) < 2:
+        return False
+    change, begin = level.open[-2:]
+    is_told = "verandering" in meanings(change.label, "row") and "beginstand" in meanings(begin.label, "row")
+    if not (is_told and _name_one_stock(change.label, begin.label, row.path[-1])):
+        return False
+    if change.closing is None or begin.closing is None:
+        return False
+    slots = ((begin.closing, "begin"), (change.closing, "mutatie"))
+    level.sums.add_balance(Formula("verloop", row.no, slots))
+    level.close([change, begin], Entry(row.path[-1], "item", {}, row.no, block=row.block))
+    return True
+
+
+def _name_one_stock(change: str, begin: str, end: str) -> bool:
+    """Whether what both stocks are called is in the name of the change: the words that they share, without small ones.
+
+    >>> _name_one_stock("Mutatie liquide middelen", "Liquide middelen 1 januari", "Liquide middelen 31 december")
+    True
+    >>> _name_one_stock("Mutatie reserves", "Liquide middelen 1 januari", "Liquide middelen 31 december")
+    False
+    """
+    stock = {w for w in set(plain(begin).split()) & set(plain(end).split()) if len(w) > 3 and w.isalpha()}
+    return bool(stock) and stock <= set(plain(change).split())
+
+
 def claim_rest(level: Level, row: Row) -> bool:
     """What is left of a task below the task itself and what was done of it. False: nothing was claimed."""
     if "rest" not in meanings(row.path[-1], "row"):

@@ -16,7 +16,7 @@ from dagster_project.reading.meaning import plain, row_meaning
 from dagster_project.reading.model import Row
 
 _NUMBERED = re.compile(
-    r"^(?:(?:programma|deelprogramma|taakveld|thema|pijler|beleidsveld|beleidsterrein|product) )?(?:\d{1,2}[a-z]?\d? )?"
+    r"^(?:(?:programma|deelprogramma|taakveld|thema|pijler|beleidsveld|beleidsterrein|product) )?(?:(?:\d{1,2}[a-z]?\d?|[a-z]) )?"
 )
 # Rows in reaches that were tried on one level and were not the reach of their total: so many, and so many more for each
 # entry that is open. Two hundred totals in a row come to that; from then on each would be tried against all the others.

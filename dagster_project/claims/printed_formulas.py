@@ -22,8 +22,13 @@ _SIGNS = {"": 1, "+": 1, "-": -1, "−": -1, "–": -1}
 
 
 def of_rows(rows: Sequence[Row]) -> dict[int, Terms]:
-    """Per row number the terms of the formula in its label, where each of them is the number of one row."""
-    symbols = _once((_symbol_of_row(row), row.no) for row in rows)
+    """Per row number the terms of the formula in its label, where each of them is the number of one row.
+
+    The number of a heading is that of the one total right below it.
+    """
+    own = [(_symbol_of_row(row), row.no) for row in rows]
+    taken = {symbol for symbol, _ in own}
+    symbols = _once([*own, *(s for s in _symbols_of_headings(rows) if s[0] not in taken)])
     found = {}
     for row in rows:
         for text in reversed(_BRACKETS.findall(row.path[-1])):
@@ -53,6 +58,16 @@ def _symbol_of_row(row: Row) -> str | None:
         return row.code.casefold().rstrip(".):")
     match = _LEADING.match(row.path[-1])
     return match[1].casefold() if match else None
+
+
+def _symbols_of_headings(rows: Sequence[Row]) -> list[tuple[str, int]]:
+    """The symbols of headings without numbers of their own, each with every total right below it."""
+    found = []
+    for row in rows:
+        match = _LEADING.match(row.path[-2]) if len(row.path) > 1 else None
+        if match and row.rol in ("total", "subtotal"):
+            found.append((match[1].casefold(), row.no))
+    return found
 
 
 def _symbol_told(text: str) -> str | None:

@@ -10,7 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dagster_project.claims.balances import claim_rest, claim_room, claim_states, claim_stock, read_balance
+from dagster_project.claims.balances import (
+    claim_rest,
+    claim_room,
+    claim_states,
+    claim_stock,
+    claim_stock_below,
+    read_balance,
+)
 from dagster_project.claims.entries import BALANCES, QUANTITIES, Entry
 from dagster_project.claims.families import Formula
 from dagster_project.claims.following import NOTHING, Following, Siblings
@@ -85,7 +92,7 @@ def _read_row(level: Level, row: Row, after: Following) -> None:
     if row.no in level.sums.formulas:
         _read_formula(level, row, quantity)
         return
-    if claim_stock(level, row) or claim_room(level, row):
+    if claim_stock(level, row) or claim_stock_below(level, row) or claim_room(level, row):
         return
     if level.has_sides and quantity in ("lasten", "baten"):
         quantity = None

@@ -9,7 +9,7 @@ is never a reading. What does not belong here: sums with signs, which are balanc
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from dagster_project.claims.entries import (
     Choice,
@@ -25,7 +25,7 @@ from dagster_project.claims.entries import (
 )
 from dagster_project.claims.following import Following
 from dagster_project.claims.level import Level, is_name_of, meaning_of
-from dagster_project.claims.row_claims import TotalOf
+from dagster_project.claims.row_claims import RowSums, TotalOf
 from dagster_project.claims.structure import is_bare_total, label_words, of_what
 from dagster_project.claims.words import is_alike, meanings
 from dagster_project.reading.meaning import plain, row_meaning
@@ -72,7 +72,11 @@ def claim_total(
     and joins the level. Where no reach of a row that is called a total holds, that is asked and nothing claimed.
     After hundreds of totals only what is near is tried; where that leaves nothing, it is told that it was not tried.
     """
-    choices = reaches(_choices(level, row, quantity, rol, after))
+    may_reach = _choices(level, row, quantity, rol, after)
+    choices = reaches(may_reach)
+    if not quantity and level.is_own_name(of_what(row.path[-1])):
+        is_sure = is_sure and bool(choices)
+        choices |= _item_by_item([e for e, _ in may_reach], level.sums)
     if not choices:
         if _is_near_only(level, after):
             level.sums.untried.append(row.no)
@@ -213,6 +217,29 @@ def _carrying(entries: list[Entry], quantity: str) -> list[Entry]:
         if not (e.kind != "item" and e.rows and quantity not in e.rows)
         and not (e.side and e.side != quantity)
     ]
+
+
+def _item_by_item(reached: Sequence[list[Entry]], sums: RowSums) -> dict[Reach, list[Entry]]:
+    """The same entries with every row of each unit among them, where no row of it follows from others.
+
+    Dotations and withdrawals between the items of a cash flow are items of it, not a unit.
+    """
+    following = {f.total for f in sums.balances} | {t.total for t in sums.totals}
+    found: dict[Reach, list[Entry]] = {}
+    for entries in reached:
+        units = [e for e in entries if e.kind == "unit" and len(e.rows) > 1]
+        is_list = any(e.kind == "item" for e in entries) and all(e.kind in ("item", "unit") for e in entries)
+        if not (units and is_list) or any(e.flow or following & set(e.rows.values()) for e in units):
+            continue
+        found[tuple(term for e in entries for term in _each_row(e))] = entries
+    return found
+
+
+def _each_row(entry: Entry) -> Reach:
+    """All rows of a unit, else what stands for the entry."""
+    if entry.kind == "unit":
+        return tuple((no, 1) for no in sorted(entry.rows.values()))
+    return tuple(standing(entry, None) or ())
 
 
 def _by_form(choices: Mapping[Reach, list[Entry]], level: Level) -> dict[Reach, list[Entry]]:

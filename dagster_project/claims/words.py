@@ -40,6 +40,10 @@ WORDS = (
     # what is left of the amount in front of it after the one between: of a limit, of what is available
     WordMeaning("ruimte", "row", r"^(?:resterende |vrije |beschikbare |onbenutte )?ruimte\b", "weerstandsvermogen, EMU-referentiewaarde"),
     WordMeaning("ruimte", "column", r"^(?:resterende |vrije |beschikbare |onbenutte )?ruimte\b", "subsidieplafonds"),
+    WordMeaning("verandering", "row", r"^(?:netto )?(?:mutaties?|toename|verandering)\b", "kasstroomoverzicht: mutatie liquide middelen"),
+    # a stock of what the label names first, printed below what changed it
+    WordMeaning("beginstand", "row", r"\b(?:per |op )?(?:1 januari|1 ?- ?1|begin (?:boek)?jaar)\b", "kasstroomoverzicht: liquide middelen"),
+    WordMeaning("eindstand", "row", r"\b(?:per |op )?(?:31 december|31 ?- ?12|einde? (?:boek)?jaar)\b", "kasstroomoverzicht: liquide middelen"),
     # the two sides of a balance sheet, whose totals are equal
     WordMeaning("activa", "row", r"^(?:totaal |totale |balans |balanstotaal )?(?:activa|bezittingen)$|^activa\b", "balans"),
     WordMeaning("passiva", "row", r"^(?:totaal |totale |balans |balanstotaal )?passiva$|^passiva\b", "balans"),
@@ -66,7 +70,7 @@ def meanings(label: str, place: str) -> frozenset[str]:
     """What the table of words says of a label or header; a number in front of a label is no word.
 
     >>> sorted(meanings("Berekend EMU-saldo", "row")), sorted(meanings("Krediet", "column"))
-    (['som'], ['jarensom'])
+    (['emu', 'som'], ['jarensom'])
     """
     words = plain(label)
     bare = _NUMBERED.sub("", words)
