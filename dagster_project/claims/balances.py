@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from dagster_project.claims.entries import Entry, closing_row, standing
+from dagster_project.claims.entries import Entry, Reach, closing_row, reach, standing
 from dagster_project.claims.families import COMPARED, Formula
 from dagster_project.claims.following import Following
 from dagster_project.claims.level import Level, meaning_of
@@ -22,6 +22,7 @@ _PLAIN_BALANCE = re.compile(
     r"(?:totaal |totale |geraamde? |begrote? |gerealiseerde? )*(?:saldo|saldi|resultaat)"
     r"(?: (?:van )?(?:de )?(?:baten en lasten|lasten en baten|begroting|rekening|programma'?s?))?"
 )
+_BUDGETS = {"begroting", "begroting_na_wijziging", "meerjarenraming"}
 _OPERANDS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "saldo": (("saldo", ("lasten", "baten")), ("mutatie", ("toevoeging", "onttrekking"))),
     "mutatie": (("mutatie", ("toevoeging", "onttrekking")),),
@@ -211,16 +212,40 @@ def claim_rest(level: Level, row: Row) -> bool:
     return True
 
 
-def claim_room(level: Level, row: Row) -> bool:
-    """What is left between the two amounts in front of it, the first less the second. False: that does not hold."""
-    if "ruimte" not in meanings(row.path[-1], "row") or len(level.open) < 2:
+def claim_room(level: Level, row: Row, after: Following) -> bool:
+    """What is left between the two amounts in front of it, the first less the second. False: that does not hold.
+
+    Room is left of a limit; at the end of a table an effect is left of a total after what was budgeted for it.
+    """
+    said = meanings(row.path[-1], "row")
+    if not said & {"ruimte", "effect"} or len(level.open) < 2:
         return False
     parts = level.open[-2:]
     whole, used = (e.closing for e in parts)
-    if whole is None or used is None:
+    if whole is None or used is None or ("ruimte" not in said and (after or not _is_of_budget(*parts))):
         return False
-    difference = TotalOf("verschil", row.no, (((whole, 1), (used, -1)),), is_sure=False)
-    if level.claim(difference, "difference") is None:
+    return _claim_as(level, row, "verschil", parts, ((whole, 1), (used, -1)))
+
+
+def _is_of_budget(total: Entry, budget: Entry) -> bool:
+    """Whether a total stands in front of an amount that says that it was budgeted."""
+    return total.kind == "total" and stand_in(plain(budget.label)) in _BUDGETS
+
+
+def claim_new_stand(level: Level, row: Row) -> bool:
+    """A stand below an earlier stand and the changes since. False: that does not hold."""
+    if "stand" not in meanings(row.path[-1], "row"):
+        return False
+    stands = [i for i, e in enumerate(level.open) if "stand" in meanings(e.label, "row")]
+    parts = level.open[stands[-1] :] if stands else []
+    terms = reach(parts, None)
+    return len(parts) > 1 and terms is not None and _claim_as(level, row, "verloop", parts, terms)
+
+
+def _claim_as(level: Level, row: Row, kind: str, parts: list[Entry], terms: Reach) -> bool:
+    """Claim a row as this sum of ``parts`` where it holds: it stands for them from then on."""
+    rol = "difference" if kind == "verschil" else "balance"
+    if level.claim(TotalOf(kind, row.no, (terms,), is_sure=False), rol) is None:
         return False
     level.close(parts, Entry(row.path[-1], "item", {}, row.no, block=row.block))
     return True

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dagster_project.claims.balances import (
+    claim_new_stand,
     claim_rest,
     claim_room,
     claim_states,
@@ -92,7 +93,9 @@ def _read_row(level: Level, row: Row, after: Following) -> None:
     if row.no in level.sums.formulas:
         _read_formula(level, row, quantity)
         return
-    if claim_stock(level, row) or claim_stock_below(level, row) or claim_room(level, row):
+    if claim_stock(level, row) or claim_stock_below(level, row) or claim_room(level, row, after):
+        return
+    if quantity is None and claim_new_stand(level, row):
         return
     if level.has_sides and quantity in ("lasten", "baten"):
         quantity = None
@@ -121,9 +124,18 @@ def _read_formula(level: Level, row: Row, quantity: str | None) -> None:
     formula = Formula("formule", row.no, tuple((no, "plus" if sign > 0 else "min") for no, sign in terms))
     level.sums.add_balance(formula, "balance" if quantity in BALANCES else "total")
     summed = {no for no, _ in terms}
+    level.open = [part for e in level.open for part in _without_summed_group(e, summed)]
     parts = [e for e in level.open if e.closing in summed or summed & set(e.rows.values())]
     rows = {quantity: row.no} if quantity else {}
     level.close(parts, Entry(row.path[-1], "total", rows, row.no, parts=parts, block=row.block))
+
+
+def _without_summed_group(entry: Entry, summed: set[int]) -> list[Entry]:
+    """The entry; the parts of a group without a total of which some are among what a formula sums."""
+    is_begun = (
+        entry.kind == "group" and entry.closing is None and any(p.closing in summed for p in entry.parts)
+    )
+    return entry.parts if is_begun else [entry]
 
 
 def _is_nameless_end(row: Row, after: Following) -> bool:

@@ -37,6 +37,10 @@ WORDS = (
     WordMeaning("eigen_klasse", "row", r"^algemene reserves?\b", "reserves"),
     # a stock within a list, after the flows in front of it
     WordMeaning("tussenstand", "row", r"^(?:nieuwe |voorlopige )?(?:begin ?|tussen ?)?stand(?: na\b.*| jaar)?$|^(?:vrije|resterende) ruimte\b", "verloop van een reserve"),
+    # where a list of changes begins and where it has come to, named after what was decided
+    WordMeaning("stand", "row", r"^(?:[a-z][.)] )?(?:nieuwe )?stand\b", "gemeentefonds: stand meicirculaire"),
+    # what a total is more than what was budgeted for it, where both stand right in front
+    WordMeaning("effect", "row", r"^effect\b", "gemeentefonds: effect meicirculaire"),
     # what is left of the amount in front of it after the one between: of a limit, of what is available
     WordMeaning("ruimte", "row", r"^(?:resterende |vrije |beschikbare |onbenutte )?ruimte\b", "weerstandsvermogen, EMU-referentiewaarde"),
     WordMeaning("ruimte", "column", r"^(?:resterende |vrije |beschikbare |onbenutte )?ruimte\b", "subsidieplafonds"),

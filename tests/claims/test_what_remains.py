@@ -75,3 +75,61 @@ def test_room_that_is_not_what_is_left_sums_nothing_and_is_not_asked():
         """)
     )
     assert document.rules == () and document.rejects == ()
+
+
+CIRCULAR = """
+| 2024 | 2025 | 2026
+Algemene uitkering
+  a. Stand septembercirculaire | 440 | 450 | 431
+  b. Accres                    | 6   | 7   | 8
+  c. Hoeveelheden              | -2  | -1  | 3
+d. Taakmutatie                 | 1   | 2   | 0
+Subtotaal mutaties (b t/m d)   | 5   | 8   | 11
+Stand meicirculaire            | 445 | 458 | 442
+Integratie-uitkeringen
+  e. Participatie              | 18  | 17  | 16
+  f. Voogdij                   | 9   | 9   | 9
+  Totaal integratie-uitkeringen | 27 | 26  | 25
+Totaal gemeentefonds           | 472 | 484 | 467
+Raming begroting               | 470 | 490 | 467
+Effect meicirculaire           | 2   | -6  | 0
+"""
+
+
+def test_a_stand_is_the_earlier_stand_and_the_changes_since():
+    document = settled(written(CIRCULAR))
+    assert (
+        "Stand meicirculaire = Algemene uitkering > a. Stand septembercirculaire + Subtotaal mutaties (b t/m d)"
+        in sums(document)
+    )
+    listed = settled(
+        written("""
+        | 2024 | 2025
+        Stand primitieve begroting | 100 | 90
+        Kadernota                  | 5   | 6
+        Bestuursrapportage         | -7  | -8
+        Stand na bestuursrapportage | 98 | 88
+        """)
+    )
+    assert sums(listed) == {
+        "Stand na bestuursrapportage = Stand primitieve begroting + Kadernota + Bestuursrapportage"
+    }
+
+
+def test_an_effect_is_the_total_above_less_what_was_budgeted_for_it():
+    document = settled(written(CIRCULAR))
+    assert "Effect meicirculaire = Totaal gemeentefonds - Raming begroting" in sums(document)
+    assert set(verdicts(document)) == {"exact"}
+
+
+def test_effects_in_a_list_are_items():
+    document = settled(
+        written("""
+        | 2024 | 2025
+        Saldo begroting          | 10 | 9
+        Effect kadernota         | 5  | 6
+        Effect bestuursrapportage | -7 | -8
+        Effect circulaire        | -12 | -14
+        """)
+    )
+    assert document.rules == ()
