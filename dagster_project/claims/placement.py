@@ -25,6 +25,7 @@ from dagster_project.claims.readings import (
     numbers_of,
     says_something,
 )
+from dagster_project.claims.structure import column_facts, columns_of_years
 from dagster_project.judgement import BREAK, NOT_JUDGED, half_width_of
 from dagster_project.reading.model import Cell, Reject, Table, join_path
 
@@ -174,12 +175,21 @@ class _Search:
         self.columns = [c.no for c in solid.columns]
         self.kinds = {c.no: c.grootheid or " ".join(c.path[-1:]).casefold() for c in solid.columns}
         self.loose = {r.no: r for r in loose}
+        self.totals = {r.no for r in solid.rows if r.rol in ("total", "subtotal")}
+        self.years = columns_of_years(solid)
+        self.decimals = _decimals_of_shares(solid)
         self.numbers = numbers_of([solid])
         self.table_no = solid.no
         self.claims = claims
         self.steps = 0
         self.impossible: set[int] = set()
         self.ambiguous: set[int] = set()
+
+    def _may_hold(self, row: int, cell: Cell, column: int) -> bool:
+        """Whether a number may stand in a column: no total sums years, and a share has the decimals that all others have."""
+        if row in self.totals and column in self.years:
+            return False
+        return column not in self.decimals or cell.decimals in self.decimals[column]
 
     def _loose_rows_of(self, claim: ClaimedSum) -> set[int]:
         return {p[1] for p in (claim.total, *(q for q, _ in claim.parts)) if p[1] in self.loose}
@@ -247,7 +257,7 @@ class _Search:
                 return
             position = (self.table_no, row.no, self.columns[at])
             left = len(row.cells) - used
-            if left:
+            if left and self._may_hold(row.no, row.cells[used], self.columns[at]):
                 cell = row.cells[used]
                 amount = cell.amount
                 signed = amount if amount is None or cell.sign > 0 else -amount
@@ -339,6 +349,16 @@ class _Search:
     def _blanks(self, assignment: Assignment) -> int:
         """How many kinds of columns a placement leaves blank: cells of one kind tend to drop out together."""
         return len({self.kinds[c] for c in self.columns if c not in assignment})
+
+
+def _decimals_of_shares(table: Table) -> dict[int, frozenset[int]]:
+    """By column of shares how many decimals its numbers have, where there are several."""
+    shares = {f.no for f in column_facts(table) if f.is_share}
+    held: dict[int, list[int]] = {}
+    for cell in table.cells:
+        if cell.column in shares and cell.value is not None:
+            held.setdefault(cell.column, []).append(cell.decimals)
+    return {no: frozenset(found) for no, found in held.items() if len(found) > 1}
 
 
 class _Over(Mapping[Position, Number]):

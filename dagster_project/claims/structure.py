@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeGuard
 
+from dagster_project.claims.words import meanings
 from dagster_project.reading.meaning import (
     BULLET,
     COUNTS,
@@ -35,6 +36,7 @@ _BARE_TOTAL = re.compile(
     r"(?: (?:van )?(?:de )?(?:lasten|baten|saldo))?(?: \(?(?:lasten|baten|saldo)\)?)?$"
 )
 _TOTAL_WORDS = re.compile(r"^(?:sub ?)?tota?al(?:en)?\b(?: van\b)?|^totale\b| (?:sub)?totaal$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _GRAND = re.compile(r"^(?:eind|generaal |algemeen |groot)totaal|^totaal ?generaal")
 _IN_EUROS = re.compile(r"\([^()]*€[^()]*\)")  # (€ 2,50 per inwoner): how amounts were found
 # a row may be called after what is counted ("Inwoners en bestuur", "Formatie veiligheid") and hold amounts
@@ -78,7 +80,7 @@ class ColumnFacts:
     quantity: str | None  # lasten, baten, ..., also of a difference of lasten
     is_difference: bool
     is_total: bool
-    is_share: bool  # a percentage or a ratio: takes no part in sums
+    is_share: bool  # a percentage, a ratio or a year: takes no part in sums
     is_count: bool  # numbers of people or things: added up by row only
     period: str  # the words without the quantity
     words: str
@@ -184,7 +186,7 @@ def column_facts(table: Table) -> list[ColumnFacts]:
     table that starts with an opening stock, is the closing stock of that year.
     """
     facts = []
-    marked = _columns_of_differences(table)
+    marked, years = _columns_of_differences(table), columns_of_years(table)
     units: dict[int, list[str | None]] = {}
     for cell in table.cells:
         units.setdefault(cell.column, []).append(cell.eenheid)
@@ -196,7 +198,9 @@ def column_facts(table: Table) -> list[ColumnFacts]:
         printed = units.get(column.no, [])
         shares = [u for u in printed if u and u not in COUNTS and u not in MONEY_UNITS]
         counted = counted_in(own)
-        if quantity is None and column.grootheid in ("begin", "eind", "lasten", "baten", "saldo"):
+        if column.no in years:
+            quantity = None
+        elif quantity is None and column.grootheid in ("begin", "eind", "lasten", "baten", "saldo"):
             quantity = column.grootheid
         if quantity == "saldo" and opened and flowed:
             quantity = "eind"
@@ -218,7 +222,9 @@ def column_facts(table: Table) -> list[ColumnFacts]:
                 is_difference=is_difference or column.rol == "difference" or column.no in marked,
                 is_total=column.rol == "total",
                 is_count=counted in COUNTS or any(c in COUNTS for c in printed),
-                is_share=counted not in {None, *COUNTS} or len(shares) * 2 > len(printed),
+                is_share=counted not in {None, *COUNTS}
+                or len(shares) * 2 > len(printed)
+                or column.no in years,
                 period=" ".join(sorted(_NO_PERIOD.sub(" ", period).split())),
                 words=words,
                 stands=tuple(stands_in(words)),
@@ -227,6 +233,20 @@ def column_facts(table: Table) -> list[ColumnFacts]:
             )
         )
     return facts
+
+
+def columns_of_years(table: Table) -> frozenset[int]:
+    """Columns that hold a year per row, as their header says and every number in them: the year in which a loan ends."""
+    held: dict[int, list[Cell]] = {}
+    for cell in table.cells:
+        if cell.value is not None:
+            held.setdefault(cell.column, []).append(cell)
+    named = [c.no for c in table.columns if c.path and "jaartal" in meanings(c.path[-1], "column")]
+    return frozenset(
+        no
+        for no in named
+        if len(held.get(no, ())) > 1 and all(_YEAR.fullmatch(c.text.strip()) for c in held[no])
+    )
 
 
 def _columns_of_differences(table: Table) -> frozenset[int]:

@@ -51,6 +51,8 @@ WORDS = (
     # the two sides of a balance sheet, whose totals are equal
     WordMeaning("activa", "row", r"^(?:totaal |totale |balans |balanstotaal )?(?:activa|bezittingen)$|^activa\b", "balans"),
     WordMeaning("passiva", "row", r"^(?:totaal |totale |balans |balanstotaal )?passiva$|^passiva\b", "balans"),
+    # a column that holds years and no amounts, where every number in it may be one
+    WordMeaning("jaartal", "column", r"^(?:eind|start|begin)(?:e|jaar|datum)?$|^jaar(?:tal)?(?: van \w+)?$|^(?:jaar )?gereed$|^looptijd(?: tot)?$", "grondexploitaties: eindjaar, leningen: einde"),
     # a column that sums the columns of years beside it, or is set off against them
     WordMeaning("jarensom", "column", r"^(?:krediet(?:bedrag)?|investering(?:s?bedrag)?|raming)(?: totaal| bruto)?$", "investeringsplan"),
     # the same money before a change, the change, and after it

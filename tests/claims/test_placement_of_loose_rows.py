@@ -141,3 +141,36 @@ def test_a_wide_row_is_placed_in_time():
     )
     assert len(values_of(document, "B")) == 9
     assert verdicts(document) == {"exact": 18}
+
+
+LENINGEN = """
+    | Oorspronkelijk bedrag | Rente % | Restant 1-1-2024 | Opgenomen | Aflossing | Restant 31-12-2024 | Rentelast | Einde
+    Bank A | 5000 | 3,25 | 1800 | 0   | 200 | 1600 | 59 | 2032
+    Bank B | 4000 | 2,50 | 900  | 100 | 100 | 900  | 23 | 2029
+    Bank C | 3000 | 1,75 | 0    | 700 | 0   | 700  | 12 | 2044
+    Totaal leningen | 12000 | 2700 | 800 | 300 | 3200 | 94
+"""
+
+
+def test_a_total_has_no_number_in_a_column_of_years_or_of_shares_with_other_decimals():
+    document = settled(written(LENINGEN, kind="bedragen", loose=["Totaal leningen"]))
+    assert values_of(document, "Totaal leningen") == {
+        "Oorspronkelijk bedrag": 12000,
+        "Restant 1-1-2024": 2700,
+        "Opgenomen": 800,
+        "Aflossing": 300,
+        "Restant 31-12-2024": 3200,
+        "Rentelast": 94,
+    }
+    assert set(verdicts(document)) == {"exact"}
+
+
+def test_a_column_of_years_is_no_stock_at_the_end():
+    document = settled(written(LENINGEN, kind="bedragen", loose=["Totaal leningen"]))
+    assert not [q for q in document.rejects if "Einde" in q.reason]
+
+
+def test_a_column_of_amounts_is_not_taken_for_years_by_its_numbers_alone():
+    text = LENINGEN.replace("| Einde", "| Provisie").replace("3200 | 94", "3200 | 94 | 6105")
+    document = settled(written(text, kind="bedragen", loose=["Totaal leningen"]))
+    assert values_of(document, "Totaal leningen").get("Provisie") == 6105
