@@ -15,7 +15,7 @@ from dagster_project.claims.level import Level, meaning_of
 from dagster_project.claims.row_claims import TotalOf
 from dagster_project.claims.totals import add_total_of_units, claim_total
 from dagster_project.claims.words import meanings
-from dagster_project.reading.meaning import is_whole_balance, plain, says_total, stand_in
+from dagster_project.reading.meaning import is_whole_balance, plain, says_room, says_total, stand_in
 from dagster_project.reading.model import Row
 
 _PLAIN_BALANCE = re.compile(
@@ -217,12 +217,12 @@ def claim_room(level: Level, row: Row, after: Following) -> bool:
 
     Room is left of a limit; at the end of a table an effect is left of a total after what was budgeted for it.
     """
-    said = meanings(row.path[-1], "row")
-    if not said & {"ruimte", "effect"} or len(level.open) < 2:
+    is_room = says_room(row.path[-1])
+    if not (is_room or "effect" in meanings(row.path[-1], "row")) or len(level.open) < 2:
         return False
     parts = level.open[-2:]
     whole, used = (e.closing for e in parts)
-    if whole is None or used is None or ("ruimte" not in said and (after or not _is_of_budget(*parts))):
+    if whole is None or used is None or not (is_room or (not after and _is_of_budget(*parts))):
         return False
     return _claim_as(level, row, "verschil", parts, ((whole, 1), (used, -1)))
 

@@ -34,6 +34,7 @@ from dagster_project.claims.structure import (
     unnamed_flow,
 )
 from dagster_project.claims.words import meanings
+from dagster_project.reading.meaning import says_room
 from dagster_project.reading.model import Row, Table
 
 _REMAINDER = re.compile(r"\brest(?:ant|eert|erend)\w*|\bnog (?:te|beschikbaar)\b")
@@ -307,7 +308,7 @@ def _totals_by_name(table_no: int, facts: list[ColumnFacts], rows: list[int]) ->
 def _rooms(table_no: int, facts: list[ColumnFacts], rows: list[int]) -> Iterator[Family]:
     """A column such as "Ruimte": what is left of the first of the two columns in front of it after the second."""
     for whole, used, room in zip(facts, facts[1:], facts[2:], strict=False):
-        if "ruimte" not in meanings(room.column.path[-1], "column") or room.is_difference:
+        if not says_room(room.column.path[-1]) or room.is_difference:
             continue
         if (whole.jaar, whole.quantity) == (used.jaar, used.quantity) and whole.jaar == room.jaar:
             terms = ((whole.no, "eerste"), (used.no, "tweede"))

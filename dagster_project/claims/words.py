@@ -41,9 +41,7 @@ WORDS = (
     WordMeaning("stand", "row", r"^(?:[a-z][.)] )?(?:nieuwe )?stand\b", "gemeentefonds: stand meicirculaire"),
     # what a total is more than what was budgeted for it, where both stand right in front
     WordMeaning("effect", "row", r"^effect\b", "gemeentefonds: effect meicirculaire"),
-    # what is left of the amount in front of it after the one between: of a limit, of what is available
-    WordMeaning("ruimte", "row", r"^(?:resterende |vrije |beschikbare |onbenutte )?ruimte\b", "weerstandsvermogen, EMU-referentiewaarde"),
-    WordMeaning("ruimte", "column", r"^(?:resterende |vrije |beschikbare |onbenutte )?ruimte\b", "subsidieplafonds"),
+    # what changed the stock that it names
     WordMeaning("verandering", "row", r"^(?:netto )?(?:mutaties?|toename|verandering)\b", "kasstroomoverzicht: mutatie liquide middelen"),
     # a stock of what the label names first, printed below what changed it
     WordMeaning("beginstand", "row", r"\b(?:per |op )?(?:1 januari|1 ?- ?1|begin (?:boek)?jaar)\b", "kasstroomoverzicht: liquide middelen"),

@@ -140,6 +140,7 @@ _DIFFERENCE = _any(
     r"\bnog beschikbaar\b",
     r"\bnog (?:in )?te (?:besteden|realiseren|behalen|ontvangen|betalen|vullen|verdelen)$",
 )
+_ROOM = re.compile(r"^(?:resterende |vrije |beschikbare |onbenutte )?ruimte\b")
 _POTENTIEEL = _any(r"\bbesparingspotentieel\b", r"\bnetto besparing(?:en)?\b")
 _BESPARING = _any(r"\bbesparing(?:en)?\b", r"\bombuiging(?:en)?\b")
 _INVESTERING = _any(r"\binvestering(?:en)?\b")
@@ -253,19 +254,23 @@ def says_total(label: str) -> bool:
     return bool(_TOTAL.search(words) or _SUBTOTAL.search(words))
 
 
+def says_room(label: str) -> bool:
+    """Whether a label says what is left of a limit, or of what is available.
+
+    >>> says_room("Ruimte ten opzichte van de referentiewaarde"), says_room("Openbare ruimte")
+    (True, False)
+    """
+    return bool(_ROOM.search(plain(label)))
+
+
 def says_difference(label: str) -> bool:
     """Whether a label says what is left of something, or how far two things are apart.
 
     >>> says_difference("Nog in te vullen"), says_difference("Ruimte ten opzichte van de norm"), says_difference("Lasten")
     (True, True, False)
     """
-    words = plain(label)
-    return row_meaning(label).rol == "difference" or bool(
-        _DIFFERENCE.search(words) or _COMPARED.search(words)
-    )
-
-
-_COMPARED = re.compile(r"\w (?:ten opzichte van|t\.o\.v\.) ")
+    is_told = row_meaning(label).rol == "difference" or bool(_DIFFERENCE.search(plain(label)))
+    return is_told or says_room(label)
 
 
 def is_whole_balance(label: str) -> bool:

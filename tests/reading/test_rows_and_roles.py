@@ -258,6 +258,19 @@ def test_what_is_left_of_a_task_makes_no_parts_of_what_was_done():
     assert rows(text) == ["Taakstelling", "Gerealiseerd", "In voorbereiding", "Nog in te vullen"]
 
 
+def test_a_limit_and_the_room_it_leaves_are_no_parts_of_what_stands_above_them():
+    text = page(
+        ("Berekening", "2023", "2024", "2025"),
+        ("1 Exploitatiesaldo", "-523", "-1055", "-1455"),
+        ("2 Afschrijvingen", "3956", "3848", "3883"),
+        ("3 Investeringen", "-5573", "-5587", "-8565"),
+        ("Berekend EMU-saldo", "-2140", "-2794", "-6137"),
+        ("Referentiewaarde", "-2980", "-3105", "-3160"),
+        ("Ruimte ten opzichte van de referentiewaarde", "840", "311", "-2977"),
+    )
+    assert rows(text, "a.html")[-2:] == ["Referentiewaarde", "Ruimte ten opzichte van de referentiewaarde"]
+
+
 def test_roman_numbers_hold_what_is_numbered_below_them():
     text = page(
         ("Nr.", "Thema", "Begroting 2025", "Raming 2026"),
