@@ -14,6 +14,7 @@ from dagster_project.claims.families import (
     BALANCES_OF_STATES,
     COMPARED,
     CONVENTION_OF_KIND,
+    RESULTS_OF_STOCKS,
     ClaimedSum,
     Family,
     FamilyReading,
@@ -50,6 +51,7 @@ def column_families(table: Table, rows: list[Row]) -> list[Family]:
     families = [
         *_balances(table.no, facts, numbers),
         *_flows(table.no, facts, numbers),
+        *_results_of_stocks(table.no, facts, numbers),
         *_changes(table.no, facts, numbers),
         *_totals(table.no, facts, numbers),
         *_totals_by_name(table.no, facts, numbers),
@@ -211,6 +213,29 @@ def _flows(table_no: int, facts: list[ColumnFacts], rows: list[int]) -> Iterator
         yield _signed_family(table_no, "verloop", formulas, rows, is_sure)
     if links:
         yield _signed_family(table_no, "aansluiting_jaren", links, rows, is_sure=False)
+
+
+def _results_of_stocks(table_no: int, facts: list[ColumnFacts], rows: list[int]) -> Iterator[Family]:
+    """A result behind a stock at the end and the lasten and baten still to come: what these leave of it.
+
+    Ground in development: what is to be earned, less what is to be spent and what was spent already.
+    """
+    for at, fact in enumerate(facts):
+        if fact.quantity != "resultaat" or fact.is_difference:
+            continue
+        since = max((i for i, f in enumerate(facts[:at]) if f.quantity == "eind"), default=None)
+        between = facts[since + 1 : at] if since is not None else []
+        if since is None or sorted(f.quantity or "" for f in between) != ["baten", "lasten"]:
+            continue
+        if all(_operand(facts, fact, side) for side in ("lasten", "baten")):
+            continue  # it is the balance of these two
+        columns = {**{f.quantity: f.no for f in between}, "boekwaarde": facts[since].no}
+        formula = Formula("resultaat", fact.no, tuple((no, slot or "") for slot, no in columns.items()))
+        readings = tuple(
+            FamilyReading(keuze, tuple(in_rows(table_no, formula, rows, signs)))
+            for keuze, signs in RESULTS_OF_STOCKS
+        )
+        yield Family("resultaat_richting", table_no, readings, is_sure=False, is_convention=True)
 
 
 def _follows(end: ColumnFacts, begin: ColumnFacts) -> bool:

@@ -137,6 +137,13 @@ BALANCES_OF_STATES: tuple[tuple[str, str, Signs, tuple[int, int]], ...] = (
     ("verschil", "(lasten + baten) begroting - rekening", {"baten": 1, "lasten": 1}, (1, -1)),
 )
 
+# What a result behind a stock and the lasten and baten still to come may be: a stock is printed as what was spent, or below
+# zero.
+RESULTS_OF_STOCKS: tuple[tuple[str, Signs], ...] = (
+    ("baten - lasten - boekwaarde", {"baten": 1, "lasten": -1, "boekwaarde": -1}),
+    ("baten - lasten + boekwaarde", {"baten": 1, "lasten": -1, "boekwaarde": 1}),
+)
+
 # which states a difference without further words compares, most likely first
 COMPARED = (
     ("begroting_na_wijziging", "rekening"),
