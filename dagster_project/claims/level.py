@@ -49,12 +49,14 @@ class Level:
     has_sides: bool  # lasten and baten are columns
     side: str | None = None  # lasten or baten, where the heading says that all rows are
     label: str = ""  # the heading above the level, empty for the whole table
+    is_totalled: bool = False  # further out the total of its side follows, which sums what stands here too
     open: list[Entry] = field(default_factory=list)
     in_vain: int = 0  # rows in the reaches that were tried on this level and were not taken
 
-    def below(self, side: str | None, label: str) -> Level:
-        """The level below the heading ``label``, with nothing open yet."""
-        return Level(self.sums, self.names, self.reaches, self.has_sides, side, label)
+    def below(self, side: str | None, label: str, has_total: bool) -> Level:
+        """The level below the heading ``label``, with nothing open yet; ``has_total``: the total of its side stands behind it."""
+        is_totalled = has_total or (self.is_totalled and side == self.side)
+        return Level(self.sums, self.names, self.reaches, self.has_sides, side, label, is_totalled)
 
     @property
     def last(self) -> Entry | None:

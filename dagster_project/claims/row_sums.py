@@ -61,7 +61,7 @@ def _read(level: Level, children: list[Row | Group]) -> list[Entry]:
     before: list[Group] = []  # the groups since the last row
     for i, child in enumerate(children):
         if isinstance(child, Group):
-            _read_group(level, child, before)
+            _read_group(level, child, before, siblings.behind(i))
             before.append(child)
             continue
         before.clear()
@@ -72,15 +72,16 @@ def _read(level: Level, children: list[Row | Group]) -> list[Entry]:
     return level.open
 
 
-def _read_group(level: Level, group: Group, before: Sequence[Group]) -> None:
+def _read_group(level: Level, group: Group, before: Sequence[Group], after: Following) -> None:
     """A group, and after it the balances at its end that belong to more than its own side.
 
-    ``before`` are the groups right in front of it, which it may sum row by row.
+    ``before`` are the groups right in front of it, which it may sum row by row; ``after`` is what follows on the level.
     """
     trailing = take_trailing_balances(group)
     if group.children:
         side = row_meaning(group.label).grootheid or level.side
-        join_group(level, group, _read(level.below(side, group.label), group.children))
+        has_total = side == level.side and _is_of_side(side, after)
+        join_group(level, group, _read(level.below(side, group.label, has_total), group.children))
         claim_row_by_row(level, group, before)
         claim_balances_row_by_row(level, group, before)
     for row in trailing:
@@ -99,7 +100,8 @@ def _read_row(level: Level, row: Row, after: Following) -> None:
         return
     if level.has_sides and quantity in ("lasten", "baten"):
         quantity = None
-    if rol == "item" and quantity in ("toevoeging", "onttrekking") and _is_of_side(level.side, after):
+    is_of_side = level.is_totalled or _is_of_side(level.side, after)
+    if rol == "item" and quantity in ("toevoeging", "onttrekking") and is_of_side:
         quantity = None
     if quantity in BALANCES:
         read_balance(level, row, quantity, after)

@@ -887,3 +887,26 @@ def test_a_total_column_sums_the_columns_that_bear_its_name():
     )
     assert "Totaal besteed = Besteed t/m 2023 + Besteed 2024" in formulas(document)
     assert set(verdicts(document)) == {"exact"}
+
+
+def test_a_withdrawal_in_a_programme_among_the_baten_is_in_their_total():
+    document = settled(
+        written("""
+        | 2025 | 2026
+        Incidentele lasten
+          Programma 1 Bestuur
+            Verkiezingen             | 50 | 60
+            Archief                  | 20 | 30
+          Totaal incidentele lasten  | 70 | 90
+        Incidentele baten
+          Programma 2 Dorpen
+            Rijksbijdrage            | 10 | 20
+          Programma 4 Financiën
+            Verkoop snippergroen     | 5  | 6
+            Onttrekking algemene reserve | 40 | 30
+          Totaal incidentele baten   | 55 | 56
+        """)
+    )
+    holds(document, 4)
+    baten = next(s for s in sums(document) if s.startswith("Incidentele baten > Totaal"))
+    assert baten.endswith("Onttrekking algemene reserve")
