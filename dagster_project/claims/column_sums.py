@@ -412,23 +412,28 @@ def _differences(
                     for r in rows
                 )
                 readings.append(FamilyReading(keuze, claims))
-        if _REMAINDER.search(fact.words) and (taken_off := _taken_off(facts, fact)):
+        for keuze, taken_off in _taken_off(facts, fact) if _REMAINDER.search(fact.words) else ():
             formula = Formula("verschil", fact.no, taken_off)
             taken = {"eerste": 1, "overig": -1}
             claims = tuple(in_rows(table.no, formula, [r.no for r in rows], taken))
-            readings.append(FamilyReading("eerste - overige", claims))
+            readings.append(FamilyReading(keuze, claims))
             is_sure = False
         if readings:
             yield Family("verschil_richting", table.no, tuple(readings), is_sure, is_convention=True)
 
 
-def _taken_off(facts: list[ColumnFacts], fact: ColumnFacts) -> tuple[tuple[int, str], ...]:
-    """What remains of a budget: the first column in front of it less all others between."""
+def _taken_off(
+    facts: list[ColumnFacts], fact: ColumnFacts
+) -> Iterator[tuple[str, tuple[tuple[int, str], ...]]]:
+    """What remains of a budget: the first column in front of it less all others between, or less the total of them."""
     since = max((f.no for f in facts if f.is_difference and f.no < fact.no), default=0)
-    near = [f for f in facts if since < f.no < fact.no and not f.is_total]
-    if len(near) < 3:
-        return ()
-    return ((near[0].no, "eerste"), *((f.no, "overig") for f in near[1:]))
+    near = [f for f in facts if since < f.no < fact.no]
+    parts = [f for f in near if not f.is_total]
+    if len(parts) < 3:
+        return
+    if near[-1].is_total and [f.no for f in near if f.is_total] == [near[-1].no]:
+        yield "eerste - totaal", ((parts[0].no, "eerste"), (near[-1].no, "overig"))
+    yield "eerste - overige", ((parts[0].no, "eerste"), *((f.no, "overig") for f in parts[1:]))
 
 
 def _directions(fact: ColumnFacts, a: ColumnFacts, b: ColumnFacts) -> list[tuple[str, Callable[[Row], int]]]:

@@ -889,6 +889,18 @@ def test_a_total_column_sums_the_columns_that_bear_its_name():
     assert set(verdicts(document)) == {"exact"}
 
 
+def test_what_remains_behind_a_total_of_what_was_spent_is_the_credit_less_that_total():
+    document = settled(
+        written("""
+        | Krediet | Besteed t/m 2023 | Besteed 2024 | Totaal besteed | Restant krediet
+        School | 1200 | 800 | 100 | 900 | 300
+        Weg    | 500  | 20  | 30  | 50  | 450
+        Brug   | 70   | 0   | 75  | 75  | -5
+        """)
+    )
+    assert "Restant krediet = Krediet - Totaal besteed" in formulas(document)
+
+
 def test_a_withdrawal_in_a_programme_among_the_baten_is_in_their_total():
     document = settled(
         written("""
