@@ -142,6 +142,30 @@ def test_a_merged_header_stands_over_the_columns_that_it_is_centred_on():
     ]
 
 
+def spans(grid: Grid) -> list[list[tuple[str, int]]]:
+    """The texts of the rows of a header with the number of columns that each stands over."""
+    return [[(piece.text, piece.colspan) for piece in row if piece and piece.text] for row in grid.rows[:2]]
+
+
+CENTRED = "th { text-align: center; padding: 2pt 4pt } td { padding: 2pt 4pt } td + td { width: 48pt }"
+THREE_YEARS = "".join(f"<tr><td>Rij {n}<td>{n}1.234<td>{n}55<td>-{n}3<td>{n}.001" for n in "123")
+
+
+def test_a_merged_header_stands_over_its_columns_beside_one_that_stands_over_its_own_alone():
+    head = "<tr><th>Naam<th>Begroting<br>2025<th colspan=3>Meerjaren-<br>raming<tr><th><th><th>2026<th>2027<th>2028"
+    found = grids(of_page(f"<table>{head}{THREE_YEARS}</table>", CENTRED), "a.pdf")
+    assert spans(found[0])[0] == [("Meerjaren-\nraming", 3)]
+
+
+def test_a_merged_header_as_wide_as_the_one_in_its_middle_is_centred_where_wrapped_headers_are():
+    head = (
+        "<tr><th>Complex<th>Boekwaarde<th colspan=3>Mutaties 24"
+        "<tr><th><th>1-1-2024<th>Contante<br>kosten<th>Opbrengsten<th>Winst"
+    )
+    found = grids(of_page(f"<table>{head}{THREE_YEARS}</table>", CENTRED), "a.pdf")
+    assert ("Mutaties 24", 3) in spans(found[0])[0]
+
+
 def test_letters_and_formulas_below_a_header_are_a_row_of_their_own():
     page = table(
         100,

@@ -22,6 +22,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _MOST_GROUPS = 10  # lines that name groups between a header and the first row of figures
 _EDGE = 1.0  # points: how far a header may stand out of the room of its column
 _WIDEST_BLANK = 0.33  # em
+_LEFT_OUT = 0.5  # em: a header stands centred over one column more where that is not farther off
+_ABOUT = 1.25  # times: the column between a header over one column and one over three is as near to both
 _EXACT = 0.75  # points: what one printer sets at one edge differs less
 
 
@@ -357,38 +359,48 @@ def _span(head: Head, under: list[Head], heads: list[Head], columns: Columns) ->
     """Columns that an upper header cell stands over: the run that it is centred on, or starts."""
     covered = sorted({c for h in under for c in h.columns})
     beside = sorted((h for h in heads if h is head or _is_beside(head, h)), key=lambda h: h.x0)
-    lower = {line for h in under for line in h.lines}
-    below = {c: h for h in heads for c in h.columns if lower & set(h.lines) and h not in beside}
+    lower = [h for h in heads if h not in beside and any(_is_beside(h, u) for u in under)]
+    below = {c: h for h in lower for c in h.columns}
     bare = columns.figures - {c for h in heads for c in h.columns}
     over = [h for h in beside if columns.figures & set(h.columns)]
     groups = _groups({c: h for c, h in below.items() if c in columns.figures}, over, bare)
     if groups and any(h is head for h in over):
         return groups[next(index for index, h in enumerate(over) if h is head)]
     left, right = min(h.x0 for h in under), max(h.x1 for h in under)
-    if _ends_with(head, below) or abs(head.x1 - right) < min(
-        NEAR, abs(head.centre - (left + right) / 2) - _EXACT
+    off_centre = abs(head.centre - (left + right) / 2)
+    may_be_at_an_edge = off_centre > NEAR or not _are_centred(heads)
+    if _ends_with(head, below) or (
+        may_be_at_an_edge and abs(head.x1 - right) < min(NEAR, off_centre - _EXACT)
     ):
         return _span_to_the_left(head, covered, beside, below, bare)
-    if abs(head.x0 - left) < min(NEAR, abs(head.centre - (left + right) / 2) - _EXACT):
+    if may_be_at_an_edge and abs(head.x0 - left) < min(NEAR, off_centre - _EXACT):
         return _span_to_the_right(head, covered, beside, below, max(columns.figures))
     is_last = all(h.x0 <= head.x0 for h in over)
     if is_last and abs(head.x0 - left) < _EXACT and _are_years(covered[0], max(columns.figures), below):
         return _span_to_the_right(head, covered, over, below, max(columns.figures))
     is_year = covered[0] in below and below[covered[0]].is_year
     alike = {c for c in below if below[c].is_year == is_year} | bare
-    others = [h for h in beside if h is not head and not _ends_with(h, below)]
+    others = [
+        h for h in beside if h is not head and below.keys() & set(h.columns) and not _ends_with(h, below)
+    ]
     taken = {c for h in beside if _ends_with(h, below) for c in h.columns}
-    free = {c for c in alike - taken if _is_nearest(columns.cell(c), head, others)} | set(covered)
+    free = {c for c in alike - taken if _is_nearest(c, head, others, columns, below)} | set(covered)
     options = [
         list(range(first, last + 1))
         for first in _run(covered[0], -1, free)
         for last in _run(covered[-1], 1, free)
     ]
-    misfits = [_misfit(head, option, columns, below) for option in options]
-    fitting = [
-        option for option, misfit in zip(options, misfits, strict=True) if misfit <= min(misfits) + 1.5
-    ]
-    return max(fitting, key=len)
+    left_out = _LEFT_OUT * head.segments[0].words[0].size
+    return min(options, key=lambda o: _misfit(head, o, columns, below) + left_out * (len(free) - len(o)))
+
+
+def _are_centred(heads: list[Head]) -> bool:
+    """Whether lines of a wrapped header cell stand centred over each other: then all cells are."""
+    return any(
+        abs(a.centre - b.centre) < _EXACT and min(abs(a.x0 - b.x0), abs(a.x1 - b.x1)) > NEAR
+        for head in heads
+        for a, b in pairwise(head.segments)
+    )
 
 
 def _is_beside(head: Head, other: Head) -> bool:
@@ -421,10 +433,16 @@ def _ends_with(head: Head, below: dict[int, Head]) -> bool:
     return abs(head.x1 - under.x1) < NEAR < abs(head.centre - under.centre)
 
 
-def _is_nearest(cell: Span, head: Head, others: list[Head]) -> bool:
-    """Whether a column lies nearer to a header than to others beside it."""
-    middle = (cell[0] + cell[1]) / 2
-    return all(abs(middle - head.centre) <= abs(middle - other.centre) for other in others)
+def _is_nearest(
+    column: int, head: Head, others: list[Head], columns: Columns, below: dict[int, Head]
+) -> bool:
+    """Whether a column, or the header in it, lies about as near to a header as to others beside it, or nearer."""
+    left, right = columns.cell(column)
+    middles = [(left + right) / 2, *([below[column].centre] if column in below else [])]
+    return any(
+        all(abs(middle - head.centre) <= _ABOUT * abs(middle - other.centre) for other in others)
+        for middle in middles
+    )
 
 
 def _run(column: int, step: int, free: set[int]) -> list[int]:
