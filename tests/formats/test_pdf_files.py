@@ -230,6 +230,35 @@ def test_drawn_cells_decide_where_space_does_not():
     ]
 
 
+STRIPES = "td { padding: 5pt 4pt } .s td { background: #eef } th { background: #036 } h3 { font-size: 10pt; margin: 4pt 0 }"
+
+
+def test_rows_between_shaded_rows_belong_to_their_table():
+    head = "<tr><th>Indicator<th>Eenheid<th>2024<th>2025"
+    group = "<tr class=s><td colspan=4>Taakveld {0}"
+    shaded, plain = (
+        "<tr class=s><td>{0}<td>aantal per<br>inwoner<td>{1}<td>7,5",
+        "<tr><td>{0}<td>fte<td>{1}<td>3,1",
+    )
+    body = [head, group.format(0), shaded.format("a", 1), plain.format("b", 2), group.format(1)]
+    body += [shaded.format("c", 3), plain.format("d", 4)]
+    found = grids(of_page(f"<table>{''.join(body)}</table>", STRIPES), "a.pdf")
+    assert [[cell for cell in cells if cell] for cells in texts(found[0])[2:]] == [
+        ["a", "aantal per inwoner", "1", "7,5"],
+        ["b", "fte", "2", "3,1"],
+        ["Taakveld 1"],
+        ["c", "aantal per inwoner", "3", "7,5"],
+        ["d", "fte", "4", "3,1"],
+    ]
+
+
+def test_a_caption_with_its_unit_between_two_shaded_tables_of_the_same_columns_is_no_row():
+    rows = "<tr class=s><td>Rij {0}<td>{1}<td>55<tr class=s><td>Rest<td>{1}<td>77"
+    caption = "<h3>Jeugd &emsp;&emsp;&emsp; x 1.000</h3>"
+    page = f"<table>{rows.format(1, 4)}</table>{caption}<table>{rows.format(2, 5)}</table>"
+    assert len(grids(of_page(page, STRIPES), "a.pdf")) == 2
+
+
 def test_lines_between_rows_alone_part_rows_and_figures_part_columns():
     body = """<table><tr><th>Naam<th>2023<th>2024<tr><td>Een lang label<br>dat doorloopt<td>1.234<td>5
       <tr><td>Twee<br>regels<td>7<td>8<tr><td>Totaal<td>1.241<td>13</table>"""

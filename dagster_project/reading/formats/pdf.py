@@ -174,7 +174,7 @@ def _look(page, first_number: int) -> _Page:
     inside: set[Word] = set()
     if down:
         numbers = {word: line.number for line in lines for word in line.words}
-        for table in ruled.drawn_tables(across, down):
+        for table in ruled.in_stripes(ruled.drawn_tables(across, down), lines):
             held = tuple(word for word in words if table.holds(word))
             if held and _is_part_of_more(table, held, lines):
                 boxes += table.boxes

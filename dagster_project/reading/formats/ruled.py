@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..model import Piece
@@ -17,6 +18,7 @@ from .geometry import Line, Segment, Word, blanks, lines_of
 CLOSE = 3.0  # points: rulings this near are one
 _MOST_RULINGS = 20_000
 _SHORTEST = 4.0
+_MOST_LEADING = 0.65  # em: lines of one cell never have more between them
 
 
 class Ruling(NamedTuple):
@@ -191,6 +193,103 @@ def _cells(rows: int, columns: int, open_right, open_below) -> tuple[tuple[int, 
                     taken[rr][cc] = True
             cells.append((r, c, high, wide))
     return tuple(cells)
+
+
+# --- tables of which some rows are drawn ---
+
+
+def in_stripes(tables: Sequence[Drawn], lines: Sequence[Line]) -> list[Drawn]:
+    """Tables with the rows between them that are not drawn, where every other row is shaded.
+
+    Tables of the same columns are one table where all that stands between them are rows with figures that
+    keep to those columns; a row below the last or above the first that touches it belongs to it too.
+    """
+    joined: list[Drawn] = []
+    for table in tables:
+        before = joined[-1] if joined and _same_columns(joined[-1], table) else None
+        rows = _open_rows(before, lines, before.ys[-1], table.ys[0]) if before else []
+        if before and rows:
+            joined[-1] = _stacked([before, *rows, table])
+        else:
+            joined.append(table)
+    stripes = [table for table in joined if table not in tables]
+    return [_with_outer_rows(table, lines) if table in stripes else table for table in joined]
+
+
+def _same_columns(a: Drawn, b: Drawn) -> bool:
+    return len(a.xs) == len(b.xs) and all(abs(x - y) <= CLOSE for x, y in zip(a.xs, b.xs, strict=True))
+
+
+def _open_rows(table: Drawn, lines: Sequence[Line], top: float, bottom: float) -> list[Drawn]:
+    """The lines between two heights as rows of a table, none where one is no row of it or none has its figures."""
+    inside = [line for line in lines if top <= (line.top + line.bottom) / 2 <= bottom]
+    fewest = 2 if len(table.xs) > 3 else 1  # figures: a caption may name one, the unit
+    if not any(len(line.segments) > len(line.amounts) >= fewest for line in inside):
+        return []
+    if not all(_keeps_to(line, table) for line in inside):
+        return []
+    rows: list[list[Line]] = []
+    for line in inside:
+        if rows and line.top - rows[-1][-1].bottom < _MOST_LEADING * line.size:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    cuts = [(a[-1].bottom + b[0].top) / 2 for a, b in pairwise(rows)]
+    ys = [top, *cuts, bottom]
+    return [Drawn(table.xs, (ys[n], ys[n + 1]), _open_cells(row, table.xs)) for n, row in enumerate(rows)]
+
+
+def _keeps_to(line: Line, table: Drawn) -> bool:
+    """Whether a line is a row of a table: within its width, and each figure in one column of it."""
+    inside = table.xs[0] <= line.words[0].x0 and line.words[-1].x1 <= table.xs[-1]
+    return inside and not any(s.x0 < x < s.x1 for s in line.amounts for x in table.xs)
+
+
+def _open_cells(row: Sequence[Line], xs: Sequence[float]) -> tuple[tuple[int, int, int, int], ...]:
+    """The cells of a row that is not drawn: those of its columns, joined where a text runs over an edge."""
+    texts = [segment for line in row for segment in line.segments]
+    starts = [c for c, x in enumerate(xs[:-1]) if not c or not any(s.x0 < x < s.x1 for s in texts)]
+    return tuple((0, c, 1, end - c) for c, end in pairwise([*starts, len(xs) - 1]))
+
+
+def _with_outer_rows(table: Drawn, lines: Sequence[Line]) -> Drawn:
+    """A striped table with the row above its first and below its last stripe, where that is not drawn."""
+    high = max(b - a for a, b in pairwise(table.ys))
+    below = _first_row([line for line in lines if line.top >= table.ys[-1]])
+    above = _first_row([line for line in lines if line.bottom <= table.ys[0]][::-1])
+    parts = [table]
+    for row, edge in ((below, table.ys[-1]), (above, table.ys[0])):
+        if not row:
+            continue
+        top, bottom = min(line.top for line in row), max(line.bottom for line in row)
+        space = top - edge if row is below else edge - bottom
+        end = bottom + space if row is below else top - space
+        if 2 * space < high and abs(end - edge) <= high + CLOSE:
+            found = _open_rows(table, row, min(edge, end), max(edge, end))
+            parts = [*parts, *found] if row is below else [*found, *parts]
+    return _stacked(parts)
+
+
+def _first_row(lines: Sequence[Line]) -> list[Line]:
+    """The lines that stand as near to the first of some as those of one cell do, in order."""
+    row: list[Line] = []
+    for line in lines:
+        apart = max(line.top - row[-1].bottom, row[-1].top - line.bottom) if row else 0.0
+        if apart >= _MOST_LEADING * line.size:
+            break
+        row.append(line)
+    return sorted(row, key=lambda line: line.top)
+
+
+def _stacked(parts: Sequence[Drawn]) -> Drawn:
+    """Tables of the same columns under each other as one."""
+    ys: list[float] = [parts[0].ys[0]]
+    cells: list[tuple[int, int, int, int]] = []
+    for part in parts:
+        first = len(ys) - 1
+        cells += [(first + r, c, high, wide) for r, c, high, wide in part.cells]
+        ys += part.ys[1:]
+    return Drawn(parts[0].xs, tuple(ys), tuple(cells))
 
 
 def grid(table: Drawn, words: Sequence[Word], numbers: dict[Word, int], page: int):
