@@ -117,6 +117,30 @@ def test_a_group_name_between_rows_is_a_row_without_figures():
     ]
 
 
+def test_a_header_may_stand_as_far_above_a_group_as_rows_stand_apart():
+    rows = [("Bestuur", "", "", ""), ("a", "1", "2", "3"), ("b", "4", "5", "6"), ("c", "7", "8", "9")]
+    found = grids(drawn([table(100, HEADER, *rows, pitch=30)]), "a.pdf")
+    assert [cells[0] for cells in texts(found[0])] == ["Reserve", "Bestuur", "a", "b", "c"]
+
+
+def test_the_first_group_of_a_table_without_header_is_told_from_its_title_by_the_other_groups():
+    page = [
+        ("Verloop van de reserves", 44, 86, "L"),
+        *table(
+            100,
+            ("Bouwleges", "", ""),
+            ("Stand 1 januari", "11", "12"),
+            ("Stand 31 december", "21", "22"),
+            ("Parkeren", "", ""),
+            ("Stand 1 januari", "31", "32"),
+            ("Stand 31 december", "41", "42"),
+        ),
+    ]
+    found = formats.read(drawn([page]), "a.pdf").fragments
+    assert [fragment.text for fragment in found if isinstance(fragment, Prose)] == ["Verloop van de reserves"]
+    assert texts(found[-1])[0] == ["Bouwleges", "", ""]
+
+
 def test_figures_a_space_apart_fall_in_their_own_columns():
     page = [
         *table(100, ("", "2023", "2024"), pitch=14),

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from statistics import median
 
 from ..model import Piece
 from ..under_headers import names_nothing
@@ -98,27 +99,31 @@ def _plus(there: Piece | None, text: str, number: int, page: int) -> Piece:
 
 
 _WIDEST_GAP, _WIDEST_SURE_GAP = 1.6, 4.0  # heights of a line between a header and what is below it
+_SLACK = 0.15  # heights of a line that such a gap may be wider than the gaps between the rows
 
 
 def header_lines(
-    lines: Sequence[Line], first: int, free_from: int, columns: Columns
+    lines: Sequence[Line], body: Sequence[int], free_from: int, columns: Columns
 ) -> tuple[list[int], list[int]]:
     """Lines above the first row that are its header, and lines between that name a group of rows.
 
-    Looks up to running text or a gap. Where no line stands over the columns of figures there is no
-    header, and words above the labels are prose.
+    Looks up to running text or a gap wider than those between rows. Where no line stands over the columns
+    of figures there is no header, and words above the labels are prose, unless they are set as the names of
+    groups further down are.
     """
     used: list[int] = []
     groups: list[int] = []
     pending: list[int] = []
     left = columns.first_figure
-    below = lines[first]
-    for index in range(first - 1, free_from - 1, -1):
+    below = lines[body[0]]
+    between_rows = median([lines[b].top - lines[a].bottom for a, b in pairwise(body)] or [0.0])
+    for index in range(body[0] - 1, free_from - 1, -1):
         line = lines[index]
         is_drawn = any(columns.boxed(word) for word in line.words)
         heads = sum(bool(set(columns.of(s)) & columns.figures) for s in line.segments)
         gap = _WIDEST_SURE_GAP if is_drawn or heads > 1 else _WIDEST_GAP  # texts beside each other: no prose
-        if below.top - line.bottom > gap * line.size or LEADERS.search(line.text):
+        widest = max(gap * line.size, between_rows + _SLACK * line.size)
+        if below.top - line.bottom > widest or LEADERS.search(line.text):
             break
         over = [s for s in line.segments if not set(columns.of(s)) - columns.figures or s.x0 > left]
         single = len(line.segments) == 1 and line.segments[0].x0 < left - NEAR and not over
@@ -138,9 +143,27 @@ def header_lines(
                 break
         below = line
     if not used:
-        return [], []
+        return [], [i for i in groups[:1] if _is_set_as_a_group(lines, i, body)]
     wrapped = [i for i in (*groups, *pending) if any(_share_height(lines[i], lines[u]) for u in used)]
     return sorted({*used, *wrapped}), sorted(set(groups) - set(wrapped))
+
+
+def _is_set_as_a_group(lines: Sequence[Line], index: int, body: Sequence[int]) -> bool:
+    """Whether a line above the first row stands to it as a name of a group further down does to the row below it."""
+    line, first = lines[index], lines[body[0]]
+    named = [(lines[a], lines[b]) for a, b in pairwise(body) if not lines[a].amounts and lines[b].amounts]
+    return not first.segments[0].is_amount and any(
+        _are_set_alike(line, name)
+        and _are_set_alike(first, row)
+        and abs((first.top - line.bottom) - (row.top - name.bottom)) < _EXACT
+        for name, row in named
+    )
+
+
+def _are_set_alike(a: Line, b: Line) -> bool:
+    """Whether two lines begin at one place in letters of one kind."""
+    bold = a.segments[0].is_bold == b.segments[0].is_bold
+    return bold and abs(a.words[0].x0 - b.words[0].x0) < _EXACT and abs(a.size - b.size) < 0.1
 
 
 def _share_height(a: Line, b: Line) -> bool:

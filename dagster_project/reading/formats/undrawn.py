@@ -194,7 +194,7 @@ def _table(
     page: int,
 ) -> Found:
     body = _with_overlapping(lines, body, free_from)
-    used, groups = header_lines(lines, body[0], free_from, columns)
+    used, groups = header_lines(lines, body, free_from, columns)
     rows, least = _rows(lines, [*groups, *body], columns, separators)
     if not groups and not used:
         before = _labels_above(lines, rows[0], free_from, columns, separators)
