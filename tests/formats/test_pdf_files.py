@@ -415,6 +415,35 @@ def test_a_row_broken_by_the_page_gets_the_rest_of_its_label():
     ]
 
 
+def test_a_row_broken_by_the_page_gets_its_label_also_where_a_figure_looks_like_a_year():
+    pages = [
+        table(100, HEADER, ("rij 1", "1", "2", "3"), ("rij 2", "4", "5", "6"), ("", "2098", "-", "9")),
+        [
+            *table(100, HEADER),
+            ("Lasten op voorzieningen", 50, 114, "L"),
+            *row(128, "Totaal", "2103", "7", "18"),
+        ],
+    ]
+    found = grids(drawn(pages), "a.pdf")
+    assert ["Lasten op voorzieningen", "2098", "-", "9"] in texts(found[0])
+
+
+def test_a_group_named_at_the_end_of_a_page_holds_the_rows_below_the_header_of_the_next():
+    first = [
+        *table(60, ("a", "1", "2", "3"), ("b", "4", "5", "6")),
+        ("Wat de tabel hieronder laat zien is hoe de reserves zich in deze jaren ontwikkelen.", 50, 140, "L"),
+        *table(700, HEADER, ("Reserve kapitaallasten", "", "", ""), pitch=16),
+        ("scholen", 50, 726, "L"),
+    ]
+    rows = [("Toevoeging", "1", "2", "3"), ("Saldo", "4", "5", "6")]
+    found = grids(drawn([first, table(60, HEADER, *rows)]), "a.pdf")
+    assert texts(found[1]) == [
+        list(HEADER),
+        ["Reserve kapitaallasten scholen", "", "", ""],
+        *map(list, rows),
+    ]
+
+
 def test_a_second_table_with_a_title_outside_its_cells_is_a_table_of_its_own():
     body = "<table><tr><td>{0}<td>1<td>2<tr><td>b<td>3<td>4<tr><td>c<td>5<td>6</table>"
     page = body.format("a") + "<h3 style='font-size: 12pt; margin: 12pt 0'>Jeugd</h3>" + body.format("d")

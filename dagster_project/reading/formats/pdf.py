@@ -15,11 +15,13 @@ import logging
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from ..model import Fragment, Grid, Passage, Piece, Prose, Reject
 from . import ruled, undrawn
 from .blocks import is_amount, narrow
 from .columns import Box
+from .decoding import join_lines
 from .geometry import Line, Word, is_glued, lines_of, with_marks
 from .text import fragments
 from .unreadable import Unreadable, note, raise_for_memory
@@ -388,12 +390,17 @@ def _prose(line: Line, page: int) -> Prose:
 _MOST_UNDER = 4  # lines below a table at the end of a page: names of groups, a remark; over two only if its header is repeated
 
 
+_MOST_HELD = 12  # lines at the end of a page that may be the header and groups of a table of the next
+
+
 class _Joiner:
     """Holds the last table of a page until the next page shows whether it goes on."""
 
     def __init__(self) -> None:
         self._open: _Part | None = None
-        self._tail: list[_Part] = []  # names of groups under the open table, whose rows may follow
+        self._tail: list[
+            _Part
+        ] = []  # what stands under the last table: names of groups whose rows may follow
         self._caption: list[str] = []  # prose just above the open table, to know it again
 
     def add(self, parts: list[_Part]) -> Iterator[Fragment]:
@@ -405,6 +412,7 @@ class _Joiner:
             parts = [joined, *parts[start + 1 :]]
             self._open = None
         else:
+            parts = self._with_groups(parts)
             yield from self.rest()
         last = max((i for i, part in enumerate(parts) if isinstance(part.fragment, Grid)), default=None)
         if last is not None and self._may_go_on(parts[last], parts[last + 1 :]):
@@ -412,13 +420,43 @@ class _Joiner:
             above = [part.fragment.text for part in parts[:last] if isinstance(part.fragment, Prose)]
             self._caption = above[-4:] or self._caption
             parts = parts[:last]
+        else:
+            end = max(len(parts) - _MOST_HELD, 0 if last is None else last + 1)
+            self._tail, parts = parts[end:], parts[:end]
         yield from map(_as_read, parts)
 
     def rest(self) -> Iterator[Fragment]:
         """What is still held after the last page."""
-        if self._open:
-            yield from map(_as_read, (self._open, *self._tail))
-            self._open, self._tail = None, []
+        yield from map(_as_read, ([self._open] if self._open else []) + self._tail)
+        self._open, self._tail = None, []
+
+    def _with_groups(self, parts: list[_Part]) -> list[_Part]:
+        """The parts of a page, its first table with the groups that the page before named under the same header.
+
+        There the page broke a table before its first row of figures: what is held ends in its header and groups.
+        """
+        first = next((i for i, part in enumerate(parts) if part.header), None)
+        if first is None or any(isinstance(part.fragment, Grid) for part in parts[:first]):
+            return parts
+        table = parts[first]
+        header = _words(table.fragment.rows[: table.header])
+        for start, end in combinations(range(len(self._tail)), 2):
+            held, groups = self._tail[start:end], self._tail[end:]
+            if sorted(word for part in held for word in _text(part).split()) != header:
+                continue
+            if any(not _text(part) or abs(part.left - table.left) > ruled.CLOSE for part in groups):
+                return parts
+            self._tail = self._tail[:start]
+            named = [_group(part) for part in _unwrapped(groups, groups[0].top - held[-1].top)]
+            width = len(table.fragment.rows[0])
+            rows = [_on(range(width), row, width) for part in named for row in part.fragment.rows]
+            whole = (*table.fragment.rows[: table.header], *rows, *table.fragment.rows[table.header :])
+            return [
+                *parts[:first],
+                replace(table, fragment=replace(table.fragment, rows=whole)),
+                *parts[first + 1 :],
+            ]
+        return parts
 
     def _may_go_on(self, table: _Part, under: list[_Part]) -> bool:
         """Whether nothing follows a table on its page but words that may name a group of rows."""
@@ -455,6 +493,25 @@ def _as_read(part: _Part) -> Fragment:
     if isinstance(part.fragment, Grid):
         return replace(part.fragment, rows=narrow(part.fragment.rows))
     return part.fragment
+
+
+def _text(part: _Part) -> str:
+    """The words of a line of prose; a table has none."""
+    return part.fragment.text if isinstance(part.fragment, Prose) else ""
+
+
+def _unwrapped(lines: Sequence[_Part], pitch: float) -> list[_Part]:
+    """Lines that stand nearer to each other than rows do as one; ``pitch`` is the distance of two rows."""
+    rows: list[_Part] = []
+    top = -pitch
+    for line in lines:
+        if rows and line.top - top < pitch - 1.0:
+            text = join_lines([_text(rows[-1]), _text(line)])
+            rows[-1] = replace(rows[-1], fragment=replace(rows[-1].fragment, text=text))
+        else:
+            rows.append(line)
+        top = line.top
+    return rows
 
 
 def _group(part: _Part) -> _Part:
@@ -564,4 +621,6 @@ def _on(places: Sequence[int], row: tuple[Piece | None, ...], width: int) -> tup
 def _lacks_label(row: tuple[Piece | None, ...]) -> bool:
     """Whether a row has figures and no words that say of what."""
     texts = _texts(row)
-    return len(texts) > 1 and all(is_amount(text) for text in texts)
+    amounts = [is_amount(text) for text in texts]
+    words = [any(c.isalpha() for c in text) for text in texts]  # 2098 may be an amount and - stands for one
+    return len(texts) > 1 and any(amounts) and all(a or not w for a, w in zip(amounts, words, strict=True))
