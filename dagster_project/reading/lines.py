@@ -79,6 +79,7 @@ class Printed(NamedTuple):
     cells: tuple[str, ...] = ()  # where more than one blank stands between cells
     starts_page: bool = False
     is_alone: bool = False  # one half of a line that has two elsewhere
+    period: str = ""  # a date between label and values, where most rows have one
 
     @property
     def years_only(self) -> bool:
@@ -132,7 +133,7 @@ def printed_lines(lines: Sequence[tuple[str, int, int | None]]) -> list[Printed]
         )
         before = (text, page)
         blank = False
-    found = _with_signs(_with_tails(found, lines, behind))
+    found = _with_periods(_with_signs(_with_tails(found, lines, behind)))
     return _whole(found) if _blank_between(found) else found
 
 
@@ -140,6 +141,24 @@ _WIDE_BLANKS = re.compile(r"[ \t]{2,}|(?:[ \t]*\u00a0){2,}|\.{4,}|\t")
 
 
 _SIGNS = frozenset("-−–")
+
+
+_DATE_BEHIND = re.compile(r"(?P<label>\S.*) (?P<date>\d{1,2}[-/]\d{1,2}[-/](?:19|20)\d\d)")
+
+
+def _with_periods(found: list[Printed]) -> list[Printed]:
+    """Dates at the end of labels are a column of their own where most rows of values have one: when a work is done."""
+    dated = {k: match for k, p in enumerate(found) if p.values and (match := _DATE_BEHIND.fullmatch(p.label))}
+    rows = sum(bool(p.values and p.label) and not p.years_only for p in found)
+    if len(dated) < FEWEST_DATES or 2 * len(dated) < rows:
+        return found
+    return [
+        p._replace(label=dated[k]["label"], period=dated[k]["date"]) if k in dated else p
+        for k, p in enumerate(found)
+    ]
+
+
+FEWEST_DATES = 3
 
 
 def _with_signs(found: list[Printed]) -> list[Printed]:
@@ -663,7 +682,7 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> _Body | None:
                 line=start.line,
                 page=p.page,
                 values=tuple(pieces + [None] * (n - len(pieces))),
-                texts={"toelichting": p.tail} if p.tail else {},
+                texts={"toelichting": p.tail} if p.tail else {"periode": p.period} if p.period else {},
                 is_loose=extra < 0,
             )
         )
@@ -889,12 +908,15 @@ def _headers(
         code_of(p.text) for p in zone[-2:]
     )
     has_tail = sum(bool(p.tail) for p in coded) > 2
+    has_period = any(p.period for p in coded)
     yield from _wrapped_headers(lines, far, first, n, soort, jaar, has_codes)
     yield from _paragraph_headers(lines, far, first, n, soort, jaar, has_codes)
     if not has_tail:
         yield from _stacked_headers(lines, begin, first, n, soort, jaar)
     for price, joined, places in _joined_ways(lines, begin, far, first):
-        for cost, header, at, texts, stop in _cut_headers(joined, n, soort, jaar, has_codes, has_tail):
+        for cost, header, at, texts, stop in _cut_headers(
+            joined, n, soort, jaar, has_codes, has_tail, has_period
+        ):
             yield cost + price, header, places[at], texts, places[stop]
 
 
@@ -960,6 +982,7 @@ def _cut_headers(
     jaar: int | None,
     has_codes: bool,
     has_tail: bool,
+    has_period: bool,
 ) -> Iterator[tuple[float, Header, int, tuple[str, ...], int]]:
     """Headers of which every line has texts of its own: cost, header, its first line in the zone, texts, the line after it."""
     cuts = []
@@ -989,7 +1012,7 @@ def _cut_headers(
         owner = {at: k for k, at in enumerate(starts)}
         zone_ = Zone(
             texts,
-            (VALUE,) * n + (TEXT,) * has_tail,
+            (TEXT,) * has_period + (VALUE,) * n + (TEXT,) * has_tail,
             names=2 if has_codes else 1,
             breaks=frozenset(starts),
             prices_headings=False,
@@ -997,7 +1020,7 @@ def _cut_headers(
             jaar=jaar,
             is_glued=True,
         )
-        read = [replace(h, paths=h.paths[:n]) for h in read_header(zone_, keep=3)]
+        read = [replace(h, paths=h.paths[has_period : has_period + n]) for h in read_header(zone_, keep=3)]
         for header in map(_with_low_texts, read):
             at, stop = owner[header.start], owner[header.end]
             used = sum(

@@ -482,3 +482,13 @@ def test_a_bracket_may_open_before_the_currency():
         "Totaal € 831.562 € 945.027 (€ 2.893.470)\n"
     )
     assert values(text)[0] == ["€ 1.035.357", "€ 278.806", "(€ 385.393)"]
+
+
+def test_dates_between_labels_and_values_are_no_part_of_the_labels():
+    text = (
+        "Investeringsplan\nbedragen x € 1.000\nProject Gereed Krediet Bijdragen Netto\n"
+        "Basisschool De Kreek 1-8-2028 6.450 250 6.200\nKunstgrasveld 1-9-2025 540 60 480\n"
+        "Tractoren 31-12-2026 318 8 310\nTotaal 7.308 318 6.990\n"
+    )
+    assert rows(text) == ["Basisschool De Kreek", "Kunstgrasveld", "Tractoren", "Totaal"]
+    assert columns(text) == ["Krediet", "Bijdragen", "Netto"]
