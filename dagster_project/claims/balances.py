@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from dagster_project.claims.entries import Entry, Reach, closing_row, reach, standing
-from dagster_project.claims.families import COMPARED, Formula
+from dagster_project.claims.families import BUDGETS, COMPARED, Formula
 from dagster_project.claims.following import Following
 from dagster_project.claims.level import Level, meaning_of
 from dagster_project.claims.row_claims import TotalOf
@@ -22,7 +22,6 @@ _PLAIN_BALANCE = re.compile(
     r"(?:totaal |totale |geraamde? |begrote? |gerealiseerde? )*(?:saldo|saldi|resultaat)"
     r"(?: (?:van )?(?:de )?(?:baten en lasten|lasten en baten|begroting|rekening|programma'?s?))?"
 )
-_BUDGETS = {"begroting", "begroting_na_wijziging", "meerjarenraming"}
 _OPERANDS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "saldo": (("saldo", ("lasten", "baten")), ("mutatie", ("toevoeging", "onttrekking"))),
     "mutatie": (("mutatie", ("toevoeging", "onttrekking")),),
@@ -229,7 +228,7 @@ def claim_room(level: Level, row: Row, after: Following) -> bool:
 
 def _is_of_budget(total: Entry, budget: Entry) -> bool:
     """Whether a total stands in front of an amount that says that it was budgeted."""
-    return total.kind == "total" and stand_in(plain(budget.label)) in _BUDGETS
+    return total.kind == "total" and stand_in(plain(budget.label)) in BUDGETS
 
 
 def claim_new_stand(level: Level, row: Row) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from dagster_project.claims.families import (
     BALANCES_OF_STATES,
+    BUDGETS,
     COMPARED,
     CONVENTION_OF_KIND,
     RESULTS_OF_STOCKS,
@@ -39,7 +40,6 @@ from dagster_project.reading.meaning import says_room
 from dagster_project.reading.model import Row, Table
 
 _REMAINDER = re.compile(r"\brest(?:ant|eert|erend)\w*|\bnog (?:te|beschikbaar)\b")
-_BUDGETS = {"begroting", "begroting_na_wijziging", "meerjarenraming"}
 _UNNAMED = {None, "lasten", "baten", "resultaat"}  # between two stocks: what was added or taken off
 _NO_PART = {"saldo", "mutatie", "resultaat", "begin", "eind"}
 
@@ -321,7 +321,7 @@ def _totals(table_no: int, facts: list[ColumnFacts], rows: list[int]) -> Iterato
 def _totals_by_name(table_no: int, facts: list[ColumnFacts], rows: list[int]) -> Iterator[Family]:
     """A column such as "Krediet" beside columns of years: what is spread over them."""
     years = [f for f in facts if f.jaar is not None and not (f.is_difference or f.is_total)]
-    alike = len({(f.quantity, f.stand in _BUDGETS or f.stand is None) for f in years}) == 1
+    alike = len({(f.quantity, f.stand in BUDGETS or f.stand is None) for f in years}) == 1
     if len(years) < 2 or not alike or len({f.jaar for f in years}) != len(years):
         return
     for fact in facts:
@@ -503,18 +503,16 @@ def _named_pairs(candidates: list[ColumnFacts], fact: ColumnFacts) -> list[tuple
     latest = (_latest(candidates, s, fact.jaar) for s in fact.stands)
     named = [f for f in latest if f is not None]
     if len(named) >= 2:
-        a, b = sorted(named[:2], key=lambda f: f.stand not in _BUDGETS)
+        a, b = sorted(named[:2], key=lambda f: f.stand not in BUDGETS)
         return [(a, b)]
     if len(named) != 1:
         return []
     other = named[0]
     rest = [f for f in candidates if f.no != other.no and (fact.jaar is None or f.jaar in (None, fact.jaar))]
     partners = [f for f in rest if f.quantity == "resultaat"] + [f for f in rest if f.stand == "rekening"]
-    partners += [f for f in reversed(rest) if f.stand in _BUDGETS]
+    partners += [f for f in reversed(rest) if f.stand in BUDGETS]
     distinct = list({f.no: f for f in partners}.values())[:3]
-    return [
-        (other, f) if f.stand not in _BUDGETS or other.stand in _BUDGETS else (f, other) for f in distinct
-    ]
+    return [(other, f) if f.stand not in BUDGETS or other.stand in BUDGETS else (f, other) for f in distinct]
 
 
 def _compared_by_state(

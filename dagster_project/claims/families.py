@@ -144,6 +144,9 @@ RESULTS_OF_STOCKS: tuple[tuple[str, Signs], ...] = (
     ("baten - lasten + boekwaarde", {"baten": 1, "lasten": -1, "boekwaarde": 1}),
 )
 
+# states of what is meant to be spent or earned
+BUDGETS = frozenset(["begroting", "begroting_na_wijziging", "meerjarenraming"])
+
 # which states a difference without further words compares, most likely first
 COMPARED = (
     ("begroting_na_wijziging", "rekening"),

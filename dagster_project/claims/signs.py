@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from dagster_project.claims.families import CONVENTION_OF_KIND, signs_by_reading
+from dagster_project.claims.families import BUDGETS, CONVENTION_OF_KIND, signs_by_reading
 from dagster_project.claims.table_sums import TableReading
 from dagster_project.reading.meaning import plain, stand_in
 from dagster_project.reading.model import Convention, Table
@@ -32,7 +32,6 @@ _POSITIVE_IS_GOOD = {
     "lasten - baten": False,
     "lasten + baten": False,
 }
-_BUDGETS = {"begroting", "begroting_na_wijziging", "meerjarenraming"}
 _SIGN = r"(?P<sign>-/-|\+/\+|[-–−+]|negatief|positief|min(?:teken)?|plus)"
 _GOOD = r"(?P<good>voordeel|voordelig|nadeel|nadelig|overschot|tekort)"
 _LEGEND = re.compile(rf"{_SIGN}\)?\s*(?:=|is|betekent|staat voor)\s*(?:een )?{_GOOD}")
@@ -74,7 +73,7 @@ def _difference_is_good(table: Table, keuze: str) -> bool | None:
     """Whether a positive difference is an advantage: budget less realisation of lasten, or by nature."""
     is_by_nature = keuze.startswith("lasten:")
     first = keuze.removeprefix("lasten:").split(",")[0].split(" - ")[0].strip()
-    starts_with_budget = stand_in(plain(first)) in _BUDGETS
+    starts_with_budget = stand_in(plain(first)) in BUDGETS
     quantities = {r.grootheid for r in table.rows} | {c.grootheid for c in table.columns}
     if is_by_nature or not quantities & {"baten", "saldo", "onttrekking"}:
         return starts_with_budget

@@ -12,7 +12,8 @@ _NOTE = re.compile(
 _MARK_AT_END = re.compile(r"(\*{1,4}|[¹²³⁴⁵⁶⁷⁸⁹]+\)?|(?<=[\s)])\d\)?)$")
 _MARK_INSIDE = re.compile(r"\s*(?P<mark>[¹²³⁴⁵⁶⁷⁸⁹]+[)⁾]|(?<=\w\s)\d\)(?=\s))")
 _STARS = re.compile(r"\*{1,4}")
-_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_DIGITS, _RAISED_DIGITS = "0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_RAISED = str.maketrans(_RAISED_DIGITS, _DIGITS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def raised(labels: Sequence[str], notes: Footnotes) -> list[str]:
 
 
 _NUMBER_AT_END = re.compile(r" (\d)$")
-_TO_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_TO_RAISED = str.maketrans(_DIGITS, _RAISED_DIGITS)
 
 
 def _bare(mark: str) -> str:

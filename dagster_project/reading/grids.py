@@ -587,11 +587,10 @@ def _roles(m: _Matrix, valued: Sequence[int], begin: int) -> _Roles | None:
 
 def _holds_codes(m: _Matrix, c: int, valued: Sequence[int]) -> bool:
     """Whether a column behind the labels holds codes with figures in them (``6.72``, ``9A``), and nothing else."""
-    texts = [m.texts[i][c] for i in valued if m.texts[i][c]]
-    return (
-        len(texts) > 1
-        and all(m.kinds[i][c] == "K" for i in valued if m.texts[i][c])
-        and all(any(x.isdecimal() for x in t) and words_of(t).likeness < 2 for t in texts)  # dates are none
+    held = [(m.texts[i][c], m.kinds[i][c]) for i in valued if m.texts[i][c]]
+    return len(held) > 1 and all(
+        kind == "K" and any(x.isdecimal() for x in text) and words_of(text).likeness < 2  # dates are none
+        for text, kind in held
     )
 
 

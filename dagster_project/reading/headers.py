@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -373,30 +373,31 @@ def _mended(texts: list[str], zone: Zone) -> Iterator[list[str]]:
     if zone.breaks is not None:
         yield texts
         return
+    unbroken = _joined_where(texts, is_broken)
+    yield unbroken
+    ended = _joined_where(unbroken, lambda before, t: is_open(before) and t[:1].islower())
+    if len(ended) < len(unbroken):
+        yield ended
+    dated = _joined_where(unbroken, _is_year_of)
+    if len(dated) < len(unbroken) and not any(words_of(t).year for t in dated):
+        yield dated
+
+
+def _joined_where(texts: Sequence[str], goes_on_in: Callable[[str, str], bool]) -> list[str]:
+    """Texts of which each is joined to the one before it that goes on in it."""
     joined: list[str] = []
     for t in texts:
-        if joined and is_broken(joined[-1], t):
+        if joined and goes_on_in(joined[-1], t):
             joined[-1] = whole((joined[-1], t))
         else:
             joined.append(t)
-    yield joined
-    ended: list[str] = []
-    for t in joined:
-        if ended and is_open(ended[-1]) and t[:1].islower():
-            ended[-1] = f"{ended[-1]} {t}"
-        else:
-            ended.append(t)
-    if len(ended) < len(joined):
-        yield ended
-    dated: list[str] = []
-    for t in joined:
-        before = words_of(dated[-1]) if dated else None
-        if before is not None and words_of(t).year and not before.years and (before.stand or before.quantity):
-            dated[-1] = f"{dated[-1]} {t}"
-        else:
-            dated.append(t)
-    if len(dated) < len(joined) and not any(words_of(t).year for t in dated):
-        yield dated
+    return joined
+
+
+def _is_year_of(text: str, following: str) -> bool:
+    """Whether a bare year follows a state or quantity without one."""
+    before = words_of(text)
+    return bool(words_of(following).year and not before.years and (before.stand or before.quantity))
 
 
 def _laid_out(
@@ -683,12 +684,10 @@ def _under_a_dated_name(paths: Sequence[tuple[str, ...]]) -> int:
     for head, run in itertools.groupby(paths, key=lambda p: p[0] if len(p) == 2 else ""):
         years = [words_of(p[1]).year for p in run] if head else []
         own = words_of(head).years
-        is_run = len(years) > 2 and years == list(range(years[0] or 0, (years[0] or 0) + len(years)))
-        count += (
-            len(years)
-            if is_run and len(own) == 1 and not words_of(head).year and own[0] <= (years[0] or 0)
-            else 0
-        )
+        if len(years) < 3 or len(own) != 1 or words_of(head).year or not (first := years[0]):
+            continue
+        if own[0] <= first and years == list(range(first, first + len(years))):
+            count += len(years)
     return count
 
 

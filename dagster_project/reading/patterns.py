@@ -490,7 +490,7 @@ def _matches(kind: str, text: str, place: str) -> bool:
 
 
 def _laid(cells: Sequence[Cell], pattern: str, start: int, end: int) -> _Laid | None:
-    """The pattern over the cells, once more where a column of a few words that come back took another text."""
+    """The pattern over the cells; once more where the first time told which texts are strangers, or what rows lack."""
     laid = _lay(cells, pattern, start, end)
     if laid is None:
         return None
@@ -523,13 +523,18 @@ def _strangers(cells: Sequence[Cell], laid: _Laid) -> frozenset[int]:
     last = laid.pattern.rindex("V")
     found: set[int] = set()
     for place in (p for p, kind in enumerate(laid.pattern) if kind == "T" and p > last):
-        held = [i for kind, places in laid.rows if kind == ROW and (i := places[place]) is not None]
+        held = _held(laid, place)
         counts = Counter(cells[i].text for i in held)
         again = [text for text, n in counts.items() if n > 1]
         if again and 5 * sum(counts[text] for text in again) >= 3 * len(held):
             longest = max(map(len, again))
             found |= {i for i in held if counts[cells[i].text] == 1 and len(cells[i].text) > longest}
     return frozenset(found)
+
+
+def _held(laid: _Laid, place: int) -> list[int]:
+    """The cells that rows have at a place of their pattern."""
+    return [i for kind, places in laid.rows if kind == ROW and (i := places[place]) is not None]
 
 
 def _lay(
@@ -591,9 +596,7 @@ def _lay(
                     for k, p in enumerate(kept)
                     if pattern[p] == "T" and p > label and says_total(cells[i + k].text)
                 )
-                price += STRANGE * sum(
-                    1 for k, p in enumerate(kept) if p > label and i + k in strangers and pattern[p] == "T"
-                )
+                price += STRANGE * sum(1 for k, p in enumerate(kept) if p > label and i + k in strangers)
                 if all(cells[i + k].kind == "Y" for k, p in enumerate(kept) if pattern[p] == "V"):
                     price += 2.5
                 if term:
@@ -756,10 +759,9 @@ def _starts(cells: Sequence[Cell], position: int, first: int, end: int, pattern:
 
 def _labels_beside(cells: Sequence[Cell], laid: _Laid, label: int) -> int:
     """How many labels come back, where the texts of another column hardly do: those are the names of the rows."""
-    rows = [places for kind, places in laid.rows if kind == ROW]
 
     def again(place: int) -> tuple[int, int]:
-        texts = [cells[i].text for p in rows if (i := p[place]) is not None]
+        texts = [cells[i].text for i in _held(laid, place)]
         return len(texts) - len(set(texts)), len(texts)
 
     returning, count = again(label)
@@ -771,13 +773,9 @@ def _labels_beside(cells: Sequence[Cell], laid: _Laid, label: int) -> int:
 
 def _same_inside(cells: Sequence[Cell], laid: _Laid, label: int) -> int:
     """How many columns of texts between values say the same in every row: those are the labels of rows of their own."""
-    rows = [places for kind, places in laid.rows if kind == ROW]
-    last = laid.pattern.rindex("V")
-    count = 0
-    for place in (p for p in range(label + 1, last) if laid.pattern[p] == "T"):
-        texts = [cells[i].text for p in rows if (i := p[place]) is not None]
-        count += len(texts) > 2 and len(set(texts)) == 1
-    return count
+    inside = range(label + 1, laid.pattern.rindex("V"))
+    columns = [[cells[i].text for i in _held(laid, p)] for p in inside if laid.pattern[p] == "T"]
+    return sum(len(texts) > 2 and len(set(texts)) == 1 for texts in columns)
 
 
 def _stands_at(cells: Sequence[Cell], at: int, end: int, pattern: str) -> bool:

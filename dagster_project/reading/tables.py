@@ -122,7 +122,7 @@ def build(panel: Panel, context: Context) -> Built:
     paths = without_units(tuple(column_path(p) for p in panel.paths))
     strips = [s for s in panel.rows if s.kind != NOTE]
     labels = raised([s.label for s in strips], context.footnotes)
-    strips = [replace(s, label=label) for s, label in zip(strips, labels, strict=True)]
+    strips = [s if s.label == t else replace(s, label=t) for s, t in zip(strips, labels, strict=True)]
     if panel.notation != "nl":
         strips = [replace(s, values=tuple(_dutch(p, panel.notation) for p in s.values)) for s in strips]
     lines, owners = _lines(strips, panel)

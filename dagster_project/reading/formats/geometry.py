@@ -265,6 +265,7 @@ def _print_points(lines: Sequence[Line]) -> bool:
     return points > blanks
 
 
+MOST_LEADING = 0.65  # em: lines of one cell never have more between them
 _BLANK = 0.25  # em: the width of a blank
 
 

@@ -13,12 +13,11 @@ from typing import NamedTuple
 
 from ..model import Piece
 from .decoding import join_lines
-from .geometry import Line, Segment, Word, blanks, lines_of
+from .geometry import MOST_LEADING, Line, Segment, Word, blanks, lines_of
 
 CLOSE = 3.0  # points: rulings this near are one
 _MOST_RULINGS = 20_000
 _SHORTEST = 4.0
-_MOST_LEADING = 0.65  # em: lines of one cell never have more between them
 
 
 class Ruling(NamedTuple):
@@ -230,7 +229,7 @@ def _open_rows(table: Drawn, lines: Sequence[Line], top: float, bottom: float) -
         return []
     rows: list[list[Line]] = []
     for line in inside:
-        if rows and line.top - rows[-1][-1].bottom < _MOST_LEADING * line.size:
+        if rows and line.top - rows[-1][-1].bottom < MOST_LEADING * line.size:
             rows[-1].append(line)
         else:
             rows.append([line])
@@ -275,7 +274,7 @@ def _first_row(lines: Sequence[Line]) -> list[Line]:
     row: list[Line] = []
     for line in lines:
         apart = max(line.top - row[-1].bottom, row[-1].top - line.bottom) if row else 0.0
-        if apart >= _MOST_LEADING * line.size:
+        if apart >= MOST_LEADING * line.size:
             break
         row.append(line)
     return sorted(row, key=lambda line: line.top)

@@ -19,13 +19,12 @@ from ..model import Piece
 from .column_headers import header, header_lines
 from .columns import NEAR, Box, Columns, Span, columns_of
 from .decoding import join_lines
-from .geometry import Line, Segment, blanks
+from .geometry import MOST_LEADING, Line, Segment, blanks
 from .wrapping import LEADERS, WITH_YEAR, goes_on, is_unfinished, starts_small
 
 _NARROWEST = 14  # em: nobody wraps labels in a column narrower than this
 _THREE = re.compile(r"\d{3}\D{0,4}")
 _LEADING = re.compile(r"\D{0,4}\d{1,3}(?: \d{3})*")
-_MOST_LEADING = 0.65  # em: lines of one cell never have more between them
 _MOST_LABELS = 12  # such lines, where all of them stand under the labels
 _MOST_BETWEEN = 4  # lines without figures between two rows of one table
 
@@ -273,7 +272,7 @@ def _rows(
         default=None,
     )
     if least is not None:
-        least = min(least, _MOST_LEADING * lines[body[0]].size)
+        least = min(least, MOST_LEADING * lines[body[0]].size)
     shows_wraps = least is not None and any(
         _label(a, columns)
         and _label(b, columns)
