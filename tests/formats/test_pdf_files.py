@@ -451,6 +451,27 @@ def test_a_second_table_with_a_title_outside_its_cells_is_a_table_of_its_own():
     assert [getattr(fragment, "text", "tabel") for fragment in found] == ["tabel", "Jeugd", "tabel"]
 
 
+def test_a_table_whose_figures_stand_over_the_labels_of_the_next_is_a_table_of_its_own():
+    first = [
+        *row(100, "Omschrijving", "2024", "2025", first=150),
+        *row(114, "Zorg", "4.702", "6.170", first=150),
+        *row(128, "Totaal", "4.702", "6.170", first=150),
+    ]
+    second = [
+        *row(156, "Omschrijving", "bedrag", first=400),
+        *row(170, "Aframing van de budgetten voor muziek en peuters", "1.245", first=400),
+        *row(184, "Opheffing van de bijdrage aan de regio en haar taken", "2.416", first=400),
+    ]
+    assert [texts(grid) for grid in grids(drawn([[*first, *second]]), "a.pdf")] == [
+        [["Omschrijving", "2024", "2025"], ["Zorg", "4.702", "6.170"], ["Totaal", "4.702", "6.170"]],
+        [
+            ["Omschrijving", "bedrag"],
+            ["Aframing van de budgetten voor muziek en peuters", "1.245"],
+            ["Opheffing van de bijdrage aan de regio en haar taken", "2.416"],
+        ],
+    ]
+
+
 def test_a_blank_row_may_part_a_header_from_its_rows():
     page = [
         *table(100, HEADER),

@@ -151,7 +151,33 @@ def _bodies(lines: Sequence[Line], data: list[bool], start: int, end: int) -> li
             body.append(index)
     if any(data[i] for i in body):
         bodies.append(body)
-    return [_trimmed(body, data) for body in bodies]
+    return [_trimmed(part, data) for body in bodies for part in _apart(lines, data, body)]
+
+
+def _apart(lines: Sequence[Line], data: list[bool], body: list[int]) -> list[list[int]]:
+    """A body, or two where a line of texts without a figure parts tables of other columns.
+
+    The figures of one stand where the other has its labels.
+    """
+    for at, index in enumerate(body):
+        if data[index] or len(lines[index].segments) < 2 or lines[index].amounts:
+            continue
+        above = [lines[i] for i in body[:at] if data[i]]
+        below = [lines[i] for i in body[at + 1 :] if data[i]]
+        if above and below and (_under_labels(above, below) or _under_labels(below, above)):
+            return [body[:at], *_apart(lines, data, body[at + 1 :])]
+    return [body]
+
+
+def _under_labels(rows: Sequence[Line], others: Sequence[Line]) -> bool:
+    """Whether labels of most other rows run over a column of figures of these, and no label of their own does."""
+    columns = columns_of(rows, rows)
+
+    def over(row: Line) -> bool:
+        labels = [s for s in row.segments if s not in row.amounts]
+        return any(s.x0 < columns.first_figure < s.x1 - NEAR for s in labels)
+
+    return 2 * sum(map(over, others)) > len(others) and not any(map(over, rows))
 
 
 def _trimmed(body: list[int], data: list[bool]) -> list[int]:
