@@ -103,12 +103,18 @@ def stray_rows(pieces: Sequence[Prose | Panel | Grid], path: str) -> Iterator[Re
     """Text between tables that looks like a row of one: a label and as many amounts as the table beside it has columns.
 
     A text may be a whole line, or one cell of it: then amounts follow their label one by one, and any amount is
-    one too many.
+    one too many. Lines that end in the same number of amounts, two or more, are rows whatever stands beside them.
     """
     for before, between, after in _gaps(pieces):
         widths = {len(panel.paths) for panel in (before, after) if panel is not None}
         if widths:
-            yield from _rows_among(between, widths, path)
+            yield from _rows_among(between, widths | _shared_widths(between), path)
+
+
+def _shared_widths(between: Sequence[Prose]) -> set[int]:
+    """How many amounts texts end in, where two texts or more end in as many."""
+    ends = Counter(len(trailing_values(clean(prose.text))[1]) for prose in between)
+    return {width for width, texts in ends.items() if width > 1 and texts > 1}
 
 
 def glued(fragment: Fragment, path: str) -> Iterator[Reject]:
@@ -304,7 +310,7 @@ def _may_go(bare: str, headers: Set[str], words_of_headers: Sequence[Set[str]]) 
 def _gaps(
     pieces: Sequence[Prose | Panel | Grid],
 ) -> Iterator[tuple[Panel | None, list[Prose], Panel | None]]:
-    """Runs of text with the table before and after each."""
+    """Runs of text, titles within a table among them, with the table before and after each."""
     before: Panel | None = None
     between: list[Prose] = []
     for piece in pieces:
@@ -312,6 +318,8 @@ def _gaps(
             between.append(piece)
             continue
         after = piece if isinstance(piece, Panel) else None
+        if after is not None:
+            between += after.captions
         if between:
             yield before, between, after
         before, between = after, []

@@ -126,6 +126,19 @@ def test_a_row_among_the_text_beside_a_table_is_told(texts):
     assert breach.line == 20 and breach.kind == "reject" and "4.702" in breach.text
 
 
+def test_lines_that_end_in_as_many_amounts_are_rows_however_many_the_table_beside_them_has():
+    lines = ("Wonen 1.234 2.345 3.456", "Zorg 12.345 3.456 4.567")
+    assert [breach.text for breach in beside(*lines)] == list(lines)
+    assert beside(lines[0]) == []  # one alone may be a sentence
+
+
+def test_a_row_that_became_the_title_of_a_table_is_told():
+    (panel,) = read_grid(grid(), "begroting", 2023)
+    titled = replace(panel, captions=(Prose("Totaal 4.702 6.925", 1),))
+    assert [r.text for r in stray_rows([Prose("Lasten", 0), titled], "a.txt")] == ["Totaal 4.702 6.925"]
+    assert [r.text for r in stray_rows([titled], "a.txt")] == ["Totaal 4.702 6.925"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
