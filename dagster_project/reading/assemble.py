@@ -7,7 +7,7 @@ kept as prose and handed to the table that it belongs to.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from . import conservation, goals, grids, passages, tables
@@ -32,7 +32,7 @@ from .model import (
     Reject,
     Table,
 )
-from .notes import is_note
+from .notes import is_note, is_page_number
 from .numbers import clean
 from .panel import Panel, extended, told
 from .vocabulary import UNITS
@@ -236,7 +236,7 @@ def _goes_on(last: _Found, panel: Panel, between: Sequence[Prose]) -> bool:
         return False
     known = {plain(without_unit(p.text)) for p in last.above} | {""}
     titles = (*between, *panel.captions)
-    if any(plain(without_unit(p.text)) not in known and not p.text.strip().isdecimal() for p in titles):
+    if any(plain(without_unit(p.text)) not in known and not is_page_number(clean(p.text)) for p in titles):
         return False
     if not panel.has_header:
         return len(panel.paths) == len(before.paths) and not between
@@ -284,7 +284,7 @@ def _name(found: list[_Found]) -> None:
             if (t := without_unit(clean(p.text)))
             and not is_note(t)
             and not is_passed_over(clean(p.text))
-            and not t.isdecimal()
+            and not is_page_number(t)
         ]
         item.title = titles[-1] if titles else ""
         item.section = tuple(s for s in item.section if plain(s) != plain(item.title))
@@ -336,6 +336,7 @@ def _tables(
         built.append((item, made, context))
     _prefix(built)
     result = []
+    sure = {_header_of(item.panel) for item, _, _ in built if not _doubts_of(item)}
     for item, made, _ in built:
         table = _answered(made.table, around.answers)
         table = replace(
@@ -344,7 +345,7 @@ def _tables(
             lezing_marge=_margin(item.panel, made),
             lezing_tweede=item.panel.reading.second or None,
         )
-        asked = list(_reading_question(table, item, around))
+        asked = list(_reading_question(table, item, around, sure))
         if item.answered is not None and item.answered.by is not None:
             table = replace(table, lezing=ANTWOORD)
         else:
@@ -359,12 +360,35 @@ def _margin(panel: Panel, made: tables.Built) -> float | None:
     return min(margins) if margins else None
 
 
-def _reading_question(table: Table, item: _Found, around: Around) -> Iterator[Reject]:
+_Read = tuple[
+    tuple[str, ...], tuple[tuple[str, ...], ...]
+]  # the texts of a header, and the columns made of them
+
+
+def _header_of(panel: Panel) -> _Read:
+    return panel.header, panel.paths
+
+
+def _doubts_of(item: _Found) -> list[tuple[str, str]]:
+    """What makes the reading of a table doubtful, in Dutch and in English."""
+    reading, options = item.panel.reading, item.options
+    assert options is not None
+    why = list(
+        doubts(reading.terms, len(item.panel.paths), sum(1 for s in item.panel.rows if s.kind == "row"))
+    )
+    if reading.margin is not None and reading.margin < CLEAR:
+        is_rows = bool(options.verschil) and len(set(options.readings)) == 1
+        why.insert(0, _TWO_ROWS if is_rows else _TWO_HEADERS)
+    return why
+
+
+def _reading_question(table: Table, item: _Found, around: Around, sure: Set[_Read]) -> Iterator[Reject]:
     """What must be asked before the values of a table count: two readings that are as good, or one that fits badly.
 
-    Where a person answered, a note says which answer is in force; an answer that does not fit is asked again.
+    Where a person answered, a note says which answer is in force; an answer that does not fit is asked again. A
+    header that is read so without doubt over another table (``sure``) is no question here.
     """
-    panel, reading, answered, options = item.panel, item.panel.reading, item.answered, item.options
+    panel, answered, options = item.panel, item.answered, item.options
     assert answered is not None and options is not None
     key = f"antwoorden.{table.no:03d}.{QUESTION}"
     if answered.by is not None:
@@ -379,10 +403,9 @@ def _reading_question(table: Table, item: _Found, around: Around) -> Iterator[Re
             f"table {table.no} was read by the {en}",
         )
         return
-    why = list(doubts(reading.terms, len(panel.paths), sum(1 for s in panel.rows if s.kind == "row")))
-    if reading.margin is not None and reading.margin < CLEAR:
-        is_rows = bool(options.verschil) and len(set(options.readings)) == 1
-        why.insert(0, _TWO_ROWS if is_rows else _TWO_HEADERS)
+    why = _doubts_of(item)
+    if why == [_TWO_HEADERS] and panel.header and _header_of(panel) in sure:
+        why = []
     if answered.stale is not None:
         why.insert(0, answered.stale)
     elif why and (near := nearly_answered(panel, around.answers_for_layout, around.jaar)) is not None:

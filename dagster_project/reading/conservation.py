@@ -15,10 +15,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from .header_words import unit_in, without_unit
 from .headers import is_passed_over
 from .model import Fragment, Grid, Passage, Prose, Reject, Table
-from .notes import is_note
+from .notes import is_furniture, is_note
 from .numbers import MARKER, clean, read, year_of
 from .panel import ROW, Panel, Strip
-from .patterns import is_furniture
 from .phrases import is_amount, trailing_values
 
 Token = tuple[int, str]  # the line that a text begins on, and the text

@@ -887,8 +887,8 @@ def _paths(
 ]:
     """The path of every value column, the text that names the rows, the terms, and the next best reading.
 
-    Where the positions of cells are printed (``is_printed``), what names the rows stands over them, whatever it says,
-    and a column without a header has none: it is asked about.
+    Where the positions of cells are printed (``is_printed``), or every column has a text of its own in one row, what
+    names the rows stands over them, whatever it says. A column without a header has none: it is asked about.
     """
     rows = [h for h in header if not _is_formula_row(m, h, roles)]
     paths = _texts_over(m, rows, roles)
@@ -905,7 +905,8 @@ def _paths(
         if corner:
             del terms["corner_inside"]  # what names the rows is printed over them: this is not it
         return tuple(paths), corner, terms, None
-    for h in () if is_printed else rows:
+    is_full = len(rows) == 1 and all(m.texts[rows[0]][c] for c in (*left, *roles.values, *roles.texts))
+    for h in () if is_printed or is_full else rows:
         for c in left:
             t = m.texts[h][c]
             if (

@@ -10,7 +10,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -178,6 +178,13 @@ class Header:
     cost: float = 0.0
     formula: tuple[str, ...] = ()  # of every column, where a row of formulas is printed
     units: tuple[str, ...] = ()  # texts passed over in the header
+
+
+def counting(header: Header, name: str, count: float) -> Header:
+    """The header with one term more."""
+    terms = Counter(header.terms)
+    terms[name] += count  # type: ignore[assignment]
+    return replace(header, terms=terms, cost=header.cost + weigh({name: count}))
 
 
 @dataclass(frozen=True, slots=True)

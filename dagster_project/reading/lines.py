@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, combinations, pairwise, product
+from itertools import accumulate, combinations, pairwise, product, takewhile
 from math import prod
 from typing import NamedTuple
 
@@ -24,6 +24,7 @@ from .headers import (
     Header,
     Zone,
     corner_terms,
+    counting,
     header_terms,
     is_passed_over,
     read_header,
@@ -32,15 +33,15 @@ from .headers import (
 from .judge import weigh
 from .meaning import plain
 from .model import Piece, Prose
-from .notes import is_note, is_sentence
+from .notes import is_furniture, is_note, is_of_page, is_sentence
 from .numbers import clean, year_of
 from .panel import HEADING, NOTE, ROW, Panel, Reading, Strip, extended, said, told
-from .patterns import heading_price, is_furniture, unknown_names
+from .patterns import heading_price, unknown_names
 from .phrases import is_amount, marks_stand_behind, splits, trailing_values, values_inside
+from .printed_again import PrintedAgain
 
 MOST_HEADER_LINES = 5
 _GOES_ON = re.compile(r"\bvervolg\b", re.IGNORECASE)
-_MAY_BE_STATE = re.compile(r"(?:begroting|jaarrekening) (?:19|20)\d\d", re.IGNORECASE)
 MOST_CUTS = 12
 COUNTED = frozenset(
     [
@@ -133,7 +134,7 @@ def printed_lines(lines: Sequence[tuple[str, int, int | None]]) -> list[Printed]
         )
         before = (text, page)
         blank = False
-    found = _with_periods(_with_signs(_with_tails(found, lines, behind)))
+    found = _with_corners(_with_periods(_with_signs(_with_tails(found, lines, behind))))
     return _whole(found) if _blank_between(found) else found
 
 
@@ -159,6 +160,31 @@ def _with_periods(found: list[Printed]) -> list[Printed]:
 
 
 FEWEST_DATES = 3
+
+
+def _with_corners(found: list[Printed]) -> list[Printed]:
+    """Headers right above rows that begin otherwise and end alike: what they end in names the columns, the rest the rows.
+
+    So ``Programma 1 Zorg 2024 2025`` and ``Programma 2 Groen 2024 2025``.
+    """
+    headers: dict[int, list[int]] = {}  # by the number of values of the row below
+    for k, (p, below) in enumerate(pairwise(found)):
+        if (not p.values or p.years_only) and below.values and not below.years_only:
+            headers.setdefault(len(below.values), []).append(k)
+    found = list(found)
+    for n, places in headers.items():
+        for a, b in pairwise(places):
+            for k, other in ((a, b), (b, a)):
+                words, others = found[k].text.split(), found[other].text.split()
+                shared = sum(
+                    takewhile(bool, (x == y for x, y in zip(words[::-1], others[::-1], strict=False)))
+                )
+                if not n <= shared < min(len(words), len(others)):
+                    continue
+                front, columns = " ".join(words[:-shared]), splits(" ".join(words[-shared:]), n)[0][1]
+                if len(columns) == n:
+                    found[k] = found[k]._replace(cells=(front, *columns))
+    return found
 
 
 def _with_signs(found: list[Printed]) -> list[Printed]:
@@ -253,6 +279,7 @@ def panels(lines: Sequence[Printed], soort: str, jaar: int | None) -> Iterator[P
     pieces: list[Prose | Panel] = []
     position = 0
     last: Panel | None = None
+    printed = PrintedAgain(p.text for p in lines)
     for first, end in _segments(lines):
         break_of_page = _page_break(lines, position, first, last) if last is not None else None
         if break_of_page is not None and last is not None:
@@ -271,14 +298,17 @@ def panels(lines: Sequence[Printed], soort: str, jaar: int | None) -> Iterator[P
                 continue
         if (halves := _halves(lines, position, first, end)) is not None:
             begin, left, right = halves
-            sides = [_read(side, 0, k, len(side), soort, jaar) for side, k in (left, right)]
+            sides = [
+                _read(side, PrintedAgain(p.text for p in side), 0, k, len(side), soort, jaar)
+                for side, k in (left, right)
+            ]
             if all(sides):
                 pieces += [Prose(p.text, p.line, p.page) for p in lines[position:begin]]
                 is_open = any(p.is_alone for p in left[0])
                 pieces += [_of_half(side[0], is_open) for side in sides if side is not None]
                 last, position = None, end
                 continue
-        found = _read(lines, position, first, end, soort, jaar)
+        found = _read(lines, printed, position, first, end, soort, jaar)
         if found is None:
             continue
         panel, begin, after = found
@@ -305,18 +335,14 @@ def _page_break(
     again = [
         k
         for k, p in enumerate(gap)
-        if plain(p.text) in seen
-        or plain(p.text) in header
-        or p.text.isdecimal()
-        or is_furniture(p.text)
-        or _GOES_ON.search(p.text)
+        if plain(p.text) in seen or plain(p.text) in header or is_of_page(p.text) or _GOES_ON.search(p.text)
     ]
     repeated = [gap[k] for k in again if plain(gap[k].text) in header]
     if not repeated or (len(repeated) < 2 and not any(_is_header_line(p) for p in repeated)):
         return None
     if again != list(range(again[0], again[-1] + 1)):
         return None
-    turns = any(gap[k].text.isdecimal() or is_furniture(gap[k].text) or gap[k].starts_page for k in again)
+    turns = any(is_of_page(gap[k].text) or gap[k].starts_page for k in again)
     if again[0] and not turns:
         return None
     return list(gap[: again[0]]), position + again[-1] + 1
@@ -345,8 +371,10 @@ def _is_header_line(line: Printed) -> bool:
     cut = splits(line.text)
     if not cut:
         return False
-    strong = sum(map(_is_sure, cut[0][1]))
-    return strong >= 2 or (line.years_only and not line.label)
+    texts = line.cells if len(line.cells) > 2 else cut[0][1]
+    strong = sum(map(_is_sure, texts))
+    names_columns = len(texts) > 2 and all(words_of(text).likeness >= 1 for text in texts[1:])
+    return strong >= 2 or names_columns or (line.years_only and not line.label)
 
 
 def _segments(lines: Sequence[Printed]) -> list[tuple[int, int]]:
@@ -455,7 +483,13 @@ def _cut_at(p: Printed, left: str, right: str) -> tuple[Printed, Printed]:
 
 
 def _read(
-    lines: Sequence[Printed], position: int, first: int, end: int, soort: str, jaar: int | None
+    lines: Sequence[Printed],
+    printed: PrintedAgain,
+    position: int,
+    first: int,
+    end: int,
+    soort: str,
+    jaar: int | None,
 ) -> tuple[Panel, int, int] | None:
     """The best panel of a segment, the line where its header begins, and the line after it."""
     counts = Counter(len(p.values) for p in lines[first:end] if _is_row(p))
@@ -468,6 +502,8 @@ def _read(
         if body is None:
             continue
         for cost, header, begin, texts, after in _headers(lines, position, first, n, soort, jaar):
+            if header.corner != lines[begin].text and printed.begins_with_title(begin, after):
+                header, cost = counting(header, "title_in_header", 1), cost + weigh({"title_in_header": 1})
             again = frozenset(plain(p.text) for p in lines[position:after])
             head = frozenset(plain(p.text) for p in lines[begin:after] if len(p.text.split()) > n)
             strips = _body(lines, after, first, end, n, again, head)
@@ -899,8 +935,8 @@ def _headers(
     """Headers that the lines above a body allow: cost, header, first line, its texts, the line after it."""
     coded = [p for p in lines[first : first + 40] if p.label]
     first = _label_above(lines, position, first)
-    pages = [k for k in range(position, first) if is_furniture(lines[k].text)]
-    position = max((k + 1 for k in pages if not _MAY_BE_STATE.fullmatch(lines[k].text)), default=position)
+    pages = [k for k in range(position, first) if is_of_page(lines[k].text) and not lines[k].text.isdecimal()]
+    position = max((k + 1 for k in pages), default=position)
     begin = max(position, first - MOST_HEADER_LINES - 3)
     far = max(position, first - 16)
     zone = lines[begin:first]
@@ -1037,9 +1073,9 @@ def _cut_headers(
                 and words_of(cuts[at - 1][0][1][0]).is_corner
                 and len(cuts[at - 1][0][1]) > 2
             ):
-                header = _counting(header, "header_left_out", 0.4)
+                header = counting(header, "header_left_out", 0.4)
             if at and header.start < header.end and layers[at - 1]:
-                header = _counting(header, "header_left_out", 0.3)
+                header = counting(header, "header_left_out", 0.3)
             if (
                 n > 2
                 and at < stop
@@ -1048,7 +1084,7 @@ def _cut_headers(
                     for k in range(at, stop)
                 )
             ):
-                header = _counting(header, "counted", 1)
+                header = counting(header, "counted", 1)
             least = min(least, header.cost + used)
             yield (
                 header.cost + used,
@@ -1057,13 +1093,6 @@ def _cut_headers(
                 texts[header.start : header.end],
                 stop,
             )
-
-
-def _counting(header: Header, name: str, count: float) -> Header:
-    """The header with one term more."""
-    terms = Counter(header.terms)
-    terms[name] += count  # type: ignore[assignment]
-    return replace(header, terms=terms, cost=header.cost + weigh({name: count}))
 
 
 def _is_sure(text: str) -> bool:
@@ -1128,7 +1157,7 @@ def _with_low_texts(header: Header) -> Header:
     leaves = [path[-1] for path in header.paths if path]
     low = sum(leaf[:1].islower() for leaf in leaves)
     high = sum(leaf[:1].isupper() for leaf in leaves)
-    return _counting(header, "low_alone", low) if 0 < low < high and high > 1 else header
+    return counting(header, "low_alone", low) if 0 < low < high and high > 1 else header
 
 
 def _strong_texts(line: str) -> tuple[str, ...]:

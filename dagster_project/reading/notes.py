@@ -1,10 +1,12 @@
-"""Texts between the rows of a table that are no part of it: sentences that explain."""
+"""Texts between the rows of a table that are no part of it: sentences that explain, and what every page prints."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from .header_words import attribute
+from .numbers import clean, year_of
 
 _SENTENCE = re.compile(r"\S+(?: \S+){2,}[^.]\.$")
 _ABBREVIATED = re.compile(
@@ -28,3 +30,33 @@ def is_note(text: str) -> bool:
 def is_sentence(text: str) -> bool:
     """Four words or more and a full stop that ends no abbreviation."""
     return _SENTENCE.fullmatch(text) is not None and _ABBREVIATED.search(text) is None
+
+
+@lru_cache(maxsize=1 << 10)
+def is_furniture(text: str) -> bool:
+    """What pages print above or below a table on every page: the title of the document, a number."""
+    return (
+        re.fullmatch(
+            r"(?:(?:programma|beleids)?begroting|jaarstukken|jaarrekening|jaarverslag|voorjaarsnota|najaarsnota|bestuursrapportage|kadernota)\s+(?:19|20)\d\d(?:-(?:19|20)?\d\d)?(?:,? (?:van de )?gemeente\b.{0,60})?",
+            clean(text),
+            re.IGNORECASE,
+        )
+        is not None
+    )
+
+
+_MAY_BE_STATE = re.compile(r"(?:begroting|jaarrekening) (?:19|20)\d\d", re.IGNORECASE)
+
+
+def is_of_page(text: str) -> bool:
+    """A page number, or the name of the document: for certain no year and no state, which may stand above a table.
+
+    >>> is_of_page("28"), is_of_page("2025"), is_of_page("Begroting 2025"), is_of_page("Jaarstukken 2024")
+    (True, False, False, True)
+    """
+    return is_page_number(text) or (is_furniture(text) and _MAY_BE_STATE.fullmatch(clean(text)) is None)
+
+
+def is_page_number(text: str) -> bool:
+    """A whole number that is no year."""
+    return text.isdecimal() and year_of(text) is None

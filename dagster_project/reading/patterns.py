@@ -19,15 +19,16 @@ from typing import NamedTuple
 
 from .forms import is_broken, whole
 from .header_words import unit_in, without_unit
-from .headers import TEXT, VALUE, Header, Zone, is_passed_over, read_header, words_of
+from .headers import TEXT, VALUE, Header, Zone, counting, is_passed_over, read_header, words_of
 from .hierarchy import covers, name_match
 from .judge import weigh
 from .meaning import plain, row_meaning, says_total
 from .model import Piece, Prose
-from .notes import is_sentence
-from .numbers import MARKER, clean, is_malformed, read, year_of
+from .notes import is_furniture, is_of_page, is_sentence
+from .numbers import MARKER, is_malformed, read, year_of
 from .panel import HEADING, NOTE, ROW, Panel, Reading, Strip, extended, said, told
 from .phrases import LINKS
+from .printed_again import PrintedAgain
 
 _CODE = re.compile(
     r"\d{1,3}[a-z]?(?:\.\d{1,3}[a-z]?)*[.)]?|[A-Z]{1,3}[.\-]?\d{1,3}(?:\.\w{1,4})*[.)]?|[IVX]{1,5}[.)]?|[A-Za-z][.)]|[A-Z]"
@@ -264,6 +265,7 @@ def panels(cells: Sequence[Cell], soort: str, jaar: int | None) -> Iterator[Pros
     position = 0
     last: tuple[Panel, tuple[str, ...], str] | None = None
     pieces: list[Prose | Panel] = []
+    printed = PrintedAgain(c.text for c in cells)
     todo = _segments(cells)
     while todo:
         start, end = todo.pop(0)
@@ -280,13 +282,13 @@ def panels(cells: Sequence[Cell], soort: str, jaar: int | None) -> Iterator[Pros
                 last = (joined, last[1], last[2])
                 position = laid.end
                 continue
-        proposals = _proposals(cells, position, start, end, soort, jaar)
+        proposals = _proposals(cells, printed, position, start, end, soort, jaar)
         if not proposals:
             continue
         best = proposals[0]
         if (cut := _tail_of_another(cells, best.laid)) is not None:
             head, rest = cut
-            again = _proposals(cells, position, start, head, soort, jaar)
+            again = _proposals(cells, printed, position, start, head, soort, jaar)
             if again:
                 best, proposals = again[0], again
                 todo.insert(0, (rest, end))
@@ -348,13 +350,21 @@ def _segments(cells: Sequence[Cell]) -> list[tuple[int, int]]:
     runs = _runs(cells)
     gaps = [cells[a[1] : b[0]] for a, b in itertools.pairwise(runs)]
     usual = Counter(len(gap) for gap in gaps).most_common(1)
+    above = _pairs(cells[: runs[0][0]]) if runs else frozenset()
     segments: list[tuple[int, int]] = []
     for n, (i, j) in enumerate(runs):
-        if n and not _parts(gaps[n - 1], is_row=len(gaps[n - 1]) == usual[0][0]):
+        gap = gaps[n - 1] if n else ()
+        if n and _pairs(gap).isdisjoint(above) and not _parts(gap, is_row=len(gap) == usual[0][0]):
             segments[-1] = (segments[-1][0], j)
         else:
             segments.append((i, j))
     return segments
+
+
+def _pairs(gap: Sequence[Cell]) -> frozenset[tuple[str, str]]:
+    """Texts that follow each other, less the last, which is the label of a row: a header above a table has them again."""
+    texts = [plain(c.text) for c in gap[:-1]]
+    return frozenset(itertools.pairwise(texts))
 
 
 def _parts(gap: Sequence[Cell], is_row: bool = False) -> bool:
@@ -702,7 +712,13 @@ def _heading_cost(text: str) -> float:
 
 
 def _proposals(
-    cells: Sequence[Cell], position: int, first: int, end: int, soort: str, jaar: int | None
+    cells: Sequence[Cell],
+    printed: PrintedAgain,
+    position: int,
+    first: int,
+    end: int,
+    soort: str,
+    jaar: int | None,
 ) -> list[_Proposal]:
     """Readings of one body with the texts above it, the cheapest first."""
     found: list[_Proposal] = []
@@ -732,6 +748,10 @@ def _proposals(
             jaar=jaar,
         )
         for header in read_header(zone, keep=5):
+            begin, after = position + header.start, position + header.end
+            names_column = begin < after and any(cells[begin].text in path for path in header.paths)
+            if names_column and printed.begins_with_title(begin, after):
+                header = counting(header, "title_in_header", 1)
             headings = [c.text for c in cells[position:start]][header.end :]
             extra = heading_price(headings, laid_labels(cells, laid, label), unknown_names(header)) + turned
             found.append(_Proposal(laid, header, header.cost + laid.terms["_body"] + extra))
@@ -1044,23 +1064,10 @@ def _page_break(
     )
     if at is None:
         return None
-    furniture = [k for k in range(at) if gap[k].text.isdecimal() or is_furniture(gap[k].text)]
+    furniture = [k for k in range(at) if is_of_page(gap[k].text)]
     if not furniture or any(k not in furniture for k in range(furniture[0], at)):
         return None
     return list(gap[: furniture[0]]), position + at + len(printed)
-
-
-@lru_cache(maxsize=1 << 10)
-def is_furniture(text: str) -> bool:
-    """What pages print above or below a table on every page: the title of the document, a number."""
-    return (
-        re.fullmatch(
-            r"(?:(?:programma|beleids)?begroting|jaarstukken|jaarrekening|jaarverslag|voorjaarsnota|najaarsnota|bestuursrapportage|kadernota)\s+(?:19|20)\d\d(?:-(?:19|20)?\d\d)?(?:,? (?:van de )?gemeente\b.{0,60})?",
-            clean(text),
-            re.IGNORECASE,
-        )
-        is not None
-    )
 
 
 __all__ = ["Cell", "cells_of", "panels", "without_unit"]

@@ -492,3 +492,19 @@ def test_dates_between_labels_and_values_are_no_part_of_the_labels():
     )
     assert rows(text) == ["Basisschool De Kreek", "Kunstgrasveld", "Tractoren", "Totaal"]
     assert columns(text) == ["Krediet", "Bijdragen", "Netto"]
+
+
+def rows_of_lines(*labels: str, n: int = 4, start: int = 1_101) -> str:
+    cells = body(n, *labels, start=start)
+    return "\n".join(" ".join(cells[i : i + n + 1]) for i in range(0, len(cells), n + 1)) + "\n"
+
+
+def test_a_line_above_a_header_that_comes_back_below_another_line_is_a_title():
+    header = "Programma Rekening 2020 Begroting 2021 Begroting 2022 Raming 2023\n"
+    text = "".join(
+        f"{title}\n{header}{rows_of_lines('0. Bestuur', '1. Zorg', '2. Groen', start=start)}"
+        for title, start in (("Saldo Vóór wijziging", 1_101), ("Saldo Ná wijziging", 4_103))
+    )
+    found = understood(text, jaar=2021)
+    assert [table.caption for table in found.tables] == ["Saldo Vóór wijziging", "Saldo Ná wijziging"]
+    assert {table.lezing for table in found.tables} == {"zeker"}

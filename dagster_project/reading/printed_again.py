@@ -1,0 +1,43 @@
+"""What a text prints more than once: a header that comes back below another line shows where it begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .headers import words_of
+from .meaning import plain
+from .notes import is_furniture
+
+
+class PrintedAgain:
+    """The lines, or the cells, of one text by what they say.
+
+    >>> texts = ["Saldo voor", "2024 2025", "a 1 2", "Saldo na", "2024 2025", "b 3 4"]
+    >>> printed = PrintedAgain(texts)
+    >>> printed.begins_with_title(0, 2), printed.begins_with_title(1, 2)
+    (True, False)
+    """
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._texts = [plain(text) for text in texts]
+        self._places: dict[str, list[int]] = {}
+        for at, text in enumerate(self._texts):
+            self._places.setdefault(text, []).append(at)
+
+    def begins_with_title(self, begin: int, end: int) -> bool:
+        """Whether the first of the texts from ``begin`` to ``end``, a header, is a title: the rest comes back below another.
+
+        A text with a year may be a layer of the header that differs from block to block.
+        """
+        first, rest = self._texts[begin], self._texts[begin + 1 : end]
+        if not rest or words_of(first).year:
+            return False
+        return any(
+            self._texts[at : at + len(rest)] == rest and at > 0 and self._is_another(first, at - 1)
+            for at in self._places[rest[0]]
+        )
+
+    def _is_another(self, text: str, at: int) -> bool:
+        """Whether another text is printed there, and no number or name that every page has."""
+        other = self._texts[at]
+        return other != text and not other.isdecimal() and not is_furniture(other)
