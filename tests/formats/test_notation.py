@@ -29,6 +29,7 @@ def read(*rows: str, answer: str | None = None) -> formats.Reading:
         (("Zorg;(56,962);-58,673", "Water;583;594"), "en"),
         (("Zorg;0,125;0,250",), "nl"),
         (("Zorg;53,2;54,1", "Groen;86.5;87,4"), "nl"),
+        (("Stand;64.210;66.105", "Accres;412;655", "Factor;1,523;"), "nl"),
         (("Zorg;;n.b.",), "nl"),
     ],
 )
@@ -52,6 +53,11 @@ def test_codes_behind_the_amounts_are_no_english_decimals_either():
 def test_numbers_that_both_notations_can_read_are_asked_about_with_the_key_that_answers():
     question = next(reject for reject in read("Zorg;1,234;5,678").rejects if reject.kind == "question")
     assert (question.key, question.line, question.text) == ("antwoorden.notatie", 2, "1,234")
+
+
+def test_few_points_among_commas_are_asked_about():
+    rows = ("Zorg;1,234;5,678", "Water;583;594", "Factor;1.523;")
+    assert [r.key for r in read(*rows).rejects if r.kind == "question"] == ["antwoorden.notatie"]
 
 
 @pytest.mark.parametrize("answer", ["nl", "en"])

@@ -74,7 +74,9 @@ def decided(grids: Sequence[Grid], path: str, answer: str | None = None) -> tupl
     if not found.commas:
         is_english = 2 * found.like_codes > found.columns and not found.points
         return ("en" if is_english else "nl"), None
-    if found.small and not found.large:
+    if found.points >= found.commas:
+        return "nl", None  # 64.210 beside 1,523: more have a point for thousands than have three decimals
+    if found.small and not found.large and not found.points:
         return "en", None  # 583 beside 57,545: in decimals it would be 583,000
     return "nl", _question(found, path)
 
