@@ -13,7 +13,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import NamedTuple
@@ -134,12 +134,13 @@ class _State(NamedTuple):
     first: int | None = None  # a total that stands first in the table
 
 
-def place_rows(lines: Sequence[Line], step: float = 1.0) -> Placed:
+def place_rows(lines: Sequence[Line], steps: Sequence[float] = ()) -> Placed:
     """The places of the rows among ``lines``, in order.
 
-    ``step`` is the unit of the last printed digit: sums may differ by half of it for every term.
+    ``steps`` are the units of the last printed digit of every column, one where none is given: sums may differ by half
+    of it for every term.
     """
-    found = _Search(lines, step, True).run()
+    found = _Search(lines, steps, True).run()
     best = found[0]
     places = _unwound(best.trail)
     other = next(
@@ -149,7 +150,7 @@ def place_rows(lines: Sequence[Line], step: float = 1.0) -> Placed:
     differs = tuple(i for i, (a, b) in enumerate(zip(places, second, strict=False)) if a.path != b.path)
     plainly = places
     if any(line.kind == ROW and line.amounts for line in lines) and _has_structure(lines):
-        plainly = _unwound(_Search(lines, step, False).run()[0].trail)
+        plainly = _unwound(_Search(lines, steps, False).run()[0].trail)
     by_sums = tuple(i for i, (a, b) in enumerate(zip(places, plainly, strict=False)) if a.path != b.path)
     return Placed(
         tuple(places),
@@ -283,11 +284,11 @@ _IS_DIFFERENCE = 1024
 class _Search:
     """A beam over the lines of one table."""
 
-    def __init__(self, lines: Sequence[Line], step: float, with_sums: bool) -> None:
+    def __init__(self, lines: Sequence[Line], steps: Sequence[float], with_sums: bool) -> None:
         self.lines = lines
         self.rows = [i for i, li in enumerate(lines) if li.kind == ROW]
         self.order = {i: k for k, i in enumerate(self.rows)}
-        self.step = step
+        self.steps = steps
         self.with_sums = with_sums
         self.breadth = BREADTH if len(self.rows) <= MOST_ROWS else 2
         self.members = self._shared_labels()
@@ -437,6 +438,8 @@ class _Search:
             return 0.0  # some parts of it: they need not add up
         if group.members.said & _IS_DIFFERENCE:
             return 0.0  # rows, and what they leave of the one above: they always add up
+        if group.members.count == 2 and group.members.said & _IS_BALANCE:
+            return 0.0  # a row less the next is their balance: these add up whatever they are
         fit = self._fit(total, group.members)
         if group.members.count < 2:
             return PRICES["only_holds"] if fit is not None and fit > 0.99 else PRICES["only_fails"]
@@ -486,7 +489,6 @@ class _Search:
         judged = 0
         readings = self._signs(members)
         held = [0] * len(readings)
-        tolerance = self.step * 0.5 * (len(members) + 1) + 1e-9
         for c, value in enumerate(self.lines[total].amounts):
             if value is None:
                 continue
@@ -494,6 +496,8 @@ class _Search:
             if not terms or (value == 0 and not any(t for _, t in terms)):
                 continue
             judged += 1
+            step = self.steps[c] if c < len(self.steps) else 1.0
+            tolerance = step * 0.5 * (len(members) + 1) + 1e-9
             for r, signs in enumerate(readings):
                 held[r] += abs(sum(signs[k] * t for k, t in terms) - value) <= tolerance  # type: ignore[operator]
         found = max(held) / judged if judged else None
@@ -606,6 +610,8 @@ class _Search:
 
     def _row(self, state: _State, i: int) -> list[_State]:
         found = self._placed(state, i)
+        if _role(self.lines[i].label) != "item" and self._has_part_below(i):
+            found = [self._opened(s, i) for s in found]
         if (
             state.stack
             and not self.lines[i].has_code
@@ -627,6 +633,22 @@ class _Search:
             s if s.trail and block in s.trail.place.path else s._replace(cost=s.cost + PRICES["member_out"])
             for s in found
         ]
+
+    def _has_part_below(self, i: int) -> bool:
+        """Whether the next row says that it is a part of this one: waarvan incidenteel."""
+        below = self.lines[i + 1] if i + 1 < len(self.lines) else None
+        is_part = below is not None and below.kind == ROW and _PART_OF.match(below.label)
+        return bool(is_part) and not _PART_OF.match(self.lines[i].label)
+
+    def _opened(self, state: _State, i: int) -> _State:
+        """A total or balance that was put in its place holds the parts of it that follow."""
+        assert state.trail is not None
+        stack, no = list(state.stack), state.groups
+        for label in state.trail.place.path[len(stack) :]:
+            no += 1
+            stack.append(_Group(label, no, _shape(label), self.lines[i].indent, carrier=i, line=i))
+        place = replace(state.trail.place, carries=True)
+        return state._replace(stack=tuple(stack), groups=no, trail=_Trail(state.trail.before, place))
 
     def _placed(self, state: _State, i: int) -> list[_State]:
         """The row in every place that its role allows."""
@@ -711,7 +733,7 @@ class _Search:
             if keep:
                 group = state.stack[keep - 1]
                 if self.has_indents and line.indent <= group.indent and not group.is_outer:
-                    price += PRICES["outdent"] if group.carrier is not None else 0.5 * PRICES["outdent"]
+                    price += PRICES["outdent"] * self._share_of_outdent(group, i)
                 if group.carrier is not None:
                     above = code_of(group.label)
                     if above and code and not _is_above(above, code):
@@ -743,6 +765,14 @@ class _Search:
                 result.append(opened)
         return result
 
+    def _share_of_outdent(self, group: _Group, i: int) -> float:
+        """How much it says that a row is set no further in than the heading of its group: nothing where the row before is not either."""
+        if group.carrier is not None:
+            return 1.0
+        if not group.members:
+            return 0.5
+        return 1.0 if self.lines[group.members.last].indent > self.lines[i].indent else 0.0
+
     def _has_sides_below(self, i: int) -> bool:
         """Whether a row without a side stands right above two rows that are the sides of it: a balance, then its parts.
 
@@ -765,7 +795,7 @@ class _Search:
             or not line.amounts
             or _PART_OF.match(line.label)
             or _role(following[0].label) == "total"
-            or plain(line.label) in self.members
+            or (plain(line.label) in self.members and not self._has_part_below(i))
         ):
             return None
         if any(g.carrier is not None for g in state.stack) and len(state.stack) > 2:

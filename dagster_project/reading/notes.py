@@ -10,7 +10,7 @@ from .numbers import clean, year_of
 
 _SENTENCE = re.compile(r"\S+(?: \S+){2,}[^.]\.$")
 _ABBREVIATED = re.compile(
-    r"(?:\b\w\.?\w|\b(?:etc|div|alg|excl|incl|enz|voorz|res|ond|overh|onderh|wijz|begr|rek|dekkingsmidd|mln))\.$",
+    r"(?:\b[^\W\d]\.?[^\W\d]|\b(?:etc|div|alg|excl|incl|enz|voorz|res|ond|overh|onderh|wijz|begr|rek|dekkingsmidd|mln))\.$",
     re.IGNORECASE,
 )
 
@@ -28,7 +28,11 @@ def is_note(text: str) -> bool:
 
 
 def is_sentence(text: str) -> bool:
-    """Four words or more and a full stop that ends no abbreviation."""
+    """Four words or more and a full stop that ends no abbreviation.
+
+    >>> is_sentence("Volume stijgt; tarief is € 38,40."), is_sentence("Zie ook blz. 27."), is_sentence("Lasten e.d. van o.a.")
+    (True, True, False)
+    """
     return _SENTENCE.fullmatch(text) is not None and _ABBREVIATED.search(text) is None
 
 

@@ -126,7 +126,7 @@ def build(panel: Panel, context: Context) -> Built:
     if panel.notation != "nl":
         strips = [replace(s, values=tuple(_dutch(p, panel.notation) for p in s.values)) for s in strips]
     lines, owners = _lines(strips, panel)
-    placed = _plain_places(strips) or place_rows(lines, _step(strips))
+    placed = _plain_places(strips) or place_rows(lines, _steps(strips, len(paths)))
     words = Words(
         context.caption,
         without_unit(panel.corner),
@@ -261,17 +261,20 @@ def _amount(text: str) -> float | None:
     first = found[0]
     if first.mark == NIL:
         return 0.0
-    if first.value is None:
-        return None
+    if first.value is None or first.eenheid == "%":
+        return None  # shares do not add up to the share of the whole
     sign = -1 if first.marker == "N" and not first.has_minus else 1
     return sign * float(first.value)
 
 
-def _step(strips: Sequence[Strip]) -> float:
-    decimals = [
-        f[0].decimals for s in strips for p in s.values if p is not None and (f := read(one_line(p.text)))
-    ]
-    return 10.0 ** -max(decimals, default=0)
+def _steps(strips: Sequence[Strip], width: int) -> tuple[float, ...]:
+    """The unit of the last printed digit of every value column."""
+    decimals = [0] * width
+    for strip in strips:
+        for c, piece in enumerate(strip.values[:width]):
+            if piece is not None and (found := read(one_line(piece.text))):
+                decimals[c] = max(decimals[c], found[0].decimals)
+    return tuple(10.0**-digits for digits in decimals)
 
 
 def _row(no: int, strip: Strip, place: Place, kind: str, quantity: str | None, context: Context) -> Row:

@@ -752,3 +752,115 @@ def test_bare_numbers_behind_labels_are_notes_where_those_notes_stand_below_in_o
     assert rows(table, "a.html") == ["Jeugdzorg 1", "Groen 2", "Fase 9"]
     assert rows(text.replace("Fase 9", "Fase"), "a.html") == ["Jeugdzorg", "Groen", "Fase"]
     assert rows(text, "a.html")[0] == "Jeugdzorg 1"  # a number that is no note: then none is known to be
+
+
+def test_a_sentence_that_ends_in_an_amount_is_no_heading():
+    text = page(
+        ("Onderwerp", "2025", "2026"),
+        ("Programma 2 Sociaal domein", "", ""),
+        ("Hulp bij het huishouden", "240", "255"),
+        ("Het volume stijgt met 3,5%; het tarief is € 38,40.", "", ""),
+        ("Jeugd met verblijf", "415", "310"),
+    )
+    assert rows(text, "a.html") == [
+        "Programma 2 Sociaal domein > Hulp bij het huishouden",
+        "Programma 2 Sociaal domein > Jeugd met verblijf",
+    ]
+
+
+def test_rows_that_say_waarvan_belong_to_the_total_above_them():
+    text = page(
+        ("Team", "2024", "2025"),
+        ("Publiekszaken", "24", "25"),
+        ("Ruimte", "41", "42"),
+        ("Totaal organisatie", "65", "67"),
+        ("waarvan vacatures", "9", "11"),
+        ("waarvan boventallig", "2", "1"),
+        ("Griffie", "3", "4"),
+    )
+    assert rows(text, "a.html")[2:] == [
+        "Totaal organisatie",
+        "Totaal organisatie > waarvan vacatures",
+        "Totaal organisatie > waarvan boventallig",
+        "Griffie",
+    ]
+
+
+def test_rows_that_say_waarvan_belong_to_the_side_above_them_in_every_group():
+    sides = (
+        ("Lasten", "900", "910"),
+        ("- waarvan incidenteel", "40", "50"),
+        ("Baten", "300", "320"),
+        ("- waarvan incidenteel", "10", "20"),
+        ("Saldo", "-600", "-590"),
+    )
+    text = page(
+        ("Programma", "2024", "2025"),
+        ("Programma 1 Bestuur", "", ""),
+        *sides,
+        ("Programma 2 Jeugd", "", ""),
+        *sides,
+    )
+    assert rows(text, "a.html") == [
+        f"{programma} > {row}"
+        for programma in ("Programma 1 Bestuur", "Programma 2 Jeugd")
+        for row in (
+            "Lasten",
+            "Lasten > - waarvan incidenteel",
+            "Baten",
+            "Baten > - waarvan incidenteel",
+            "Saldo",
+        )
+    ]
+
+
+def test_a_row_does_not_hold_the_next_one_for_their_balance_adds_up():
+    text = page(
+        ("Onderdeel", "2024", "2025", "2026"),
+        ("Saldo na bestemming", "75", "59", "236"),
+        ("Incidentele baten en onttrekkingen", "2.480", "905", "215"),
+        ("Incidentele lasten en toevoegingen", "2.110", "640", "390"),
+        ("Saldo incidenteel", "370", "265", "-175"),
+        ("Structureel begrotingssaldo", "-295", "-206", "411"),
+    )
+    assert "Incidentele lasten en toevoegingen" in rows(text, "a.html")
+
+
+def test_sums_of_euros_are_rounded_as_their_own_column_is_beside_shares():
+    text = page(
+        ("Verordening", "Kosten", "Opbrengst", "Dekking"),
+        ("Titel 1 Dienstverlening", "480", "152", "31,6%"),
+        ("1.1 Burgerlijke stand", "96", "118", "122,9%"),
+        ("1.2 Reisdocumenten", "383", "33", "8,6%"),
+        ("Titel 2 Leefomgeving", "1.061", "1.550", "146,1%"),
+        ("2.3 Vergunning", "940", "1.488", "158,3%"),
+        ("2.7 Vooroverleg", "120", "61", "50,8%"),
+    )
+    assert rows(text, "a.html") == [
+        "Titel 1 Dienstverlening",
+        "Titel 1 Dienstverlening > 1.1 Burgerlijke stand",
+        "Titel 1 Dienstverlening > 1.2 Reisdocumenten",
+        "Titel 2 Leefomgeving",
+        "Titel 2 Leefomgeving > 2.3 Vergunning",
+        "Titel 2 Leefomgeving > 2.7 Vooroverleg",
+    ]
+
+
+def test_rows_of_a_group_that_is_not_set_in_stay_in_it():
+    set_in = "<tr><td style='padding-left:10px'>{}</td><td>{}</td><td>{}</td></tr>"
+    plain = "<tr><td>{}</td><td>{}</td><td>{}</td></tr>"
+    text = (
+        "<table><tr><th>Verschuiving</th><th>2025</th><th>2026</th></tr>"
+        + "<tr><td colspan=3><b>1. Mantelzorg</b></td></tr>"
+        + set_in.format("Programma 2 (lasten)", "86", "88")
+        + set_in.format("Programma 5 (lasten)", "-80", "-88")
+        + "<tr><td colspan=3><b>2. Toezicht</b></td></tr>"
+        + set_in.format("Programma 1 (lasten)", "-112", "-115")
+        + set_in.format("Programma 5 (lasten)", "112", "115")
+        + "<tr><td colspan=3><b>Effect per programma</b></td></tr>"
+        + plain.format("Programma 1", "-112", "-115")
+        + plain.format("Programma 2", "86", "88")
+        + plain.format("Programma 5", "32", "27")
+        + "</table>"
+    )
+    assert rows(text, "a.html")[-3:] == [f"Effect per programma > Programma {n}" for n in (1, 2, 5)]
