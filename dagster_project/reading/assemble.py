@@ -277,6 +277,7 @@ def _hand_over(found: list[_Found], above: list[Prose], is_end: bool = False) ->
 
 def _name(found: list[_Found]) -> None:
     """The title of every table: the last text above it that is no unit, legend or sentence."""
+    above = []
     for item in found:
         titles = [
             t
@@ -286,13 +287,37 @@ def _name(found: list[_Found]) -> None:
             and not is_passed_over(clean(p.text))
             and not is_page_number(t)
         ]
-        item.title = titles[-1] if titles else ""
+        above.append(titles)
+    descriptions = _descriptions(above)
+    for item, titles in zip(found, above, strict=True):
+        names = [t for t in titles if not ((match := _SAYS.match(t)) and match[1] in descriptions)]
+        item.title = names[-1] if names else ""
         item.section = tuple(s for s in item.section if plain(s) != plain(item.title))
     _release(found)
     if found:
         first = plain(found[0].title)
         for item in found:
             item.section = tuple(s for s in item.section if plain(s) != first)
+
+
+_SAYS = re.compile(r"([A-Z][a-zë]+): \S")
+
+
+def _descriptions(titles: Sequence[Sequence[str]]) -> frozenset[str]:
+    """What stands before a colon below titles of tables that differ: ``Looptijd: t/m 2041`` names no table.
+
+    ``titles`` are the texts above every table, in order.
+    """
+    below: dict[str, set[str]] = {}
+    for texts in titles:
+        before = ""
+        for text in texts:
+            match = _SAYS.match(text)
+            if match is None:
+                before = text
+            else:
+                below.setdefault(match[1], set()).add(before)
+    return frozenset(name for name, over in below.items() if len(over) > 1 and "" not in over)
 
 
 def _release(found: list[_Found]) -> None:

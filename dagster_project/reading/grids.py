@@ -20,7 +20,7 @@ from .formulas import are_formulas, is_formula
 from .header_words import MARKER_HEADER, unit_in, without_unit
 from .headers import TEXT, VALUE, Zone, header_terms, is_passed_over, read_header, words_of
 from .judge import weigh
-from .meaning import plain, row_meaning
+from .meaning import plain, row_meaning, says_total
 from .model import Grid, Notation, Piece, Prose
 from .notes import is_note
 from .numbers import EURO, MARKER, clean, is_malformed, year_of
@@ -285,8 +285,15 @@ def _starts(m: _Matrix) -> list[int]:
 
 
 def _may_head(m: _Matrix, i: int, columns: Sequence[int]) -> bool:
-    """Whether a row right above a header belongs to it: a single text is its title, one over values another layer."""
-    return _count(m, i) == 1 or any(m.texts[i][c] for c in columns)
+    """Whether a row right above a header belongs to it: a single text is its title, one over values another layer.
+
+    Unknown texts behind a label that names no rows are a row of the table above, where the header has a text over its
+    labels itself: ``Structureel in evenwicht | ja | nee``.
+    """
+    texts = [m.texts[i][c] for c in columns if m.texts[i][c]]
+    left, below = ([t for t in m.texts[k][: min(columns)] if t] for k in (i, i + 1))
+    names_rows = not left or not below or any(words_of(t).is_corner for t in left)
+    return _count(m, i) == 1 or (bool(texts) and (names_rows or _are_like_headers(texts)))
 
 
 def _count(m: _Matrix, i: int) -> int:
@@ -606,8 +613,9 @@ def _with_years_of_rows(m: _Matrix, valued: Sequence[int], counts: Sequence[Coun
         n = counts[c]
         if n["V"]:
             break
-        if n["Y"] != len(valued):
-            continue
+        others = {m.texts[i][c] for i in valued if m.kinds[i][c] != "Y"}
+        if 2 * n["Y"] <= len(valued) or not all(words_of(t).years or says_total(t) for t in others):
+            continue  # a row may be of all years together: 2025-2028, Totaal
         pairs = list(itertools.pairwise(valued))
         same = [(a, b) for a, b in pairs if m.texts[b][label] in ("", m.texts[a][label])]
         if 2 * len(same) >= len(pairs) and all(m.texts[a][c] != m.texts[b][c] for a, b in same):

@@ -864,3 +864,53 @@ def test_rows_of_a_group_that_is_not_set_in_stay_in_it():
         + "</table>"
     )
     assert rows(text, "a.html")[-3:] == [f"Effect per programma > Programma {n}" for n in (1, 2, 5)]
+
+
+def test_a_row_of_answers_above_a_header_that_comes_back_is_a_row_of_the_table_above_it():
+    body = (("Baten", "980", "968"), ("Lasten", "994", "971"), ("Structureel in evenwicht", "nee", "ja"))
+    text = page(
+        ("Vóór amendementen", "Begroting 2025", "Raming 2026"),
+        *body,
+        ("Na amendementen", "Begroting 2025", "Raming 2026"),
+        *body,
+    )
+    assert [
+        (table.caption, [row.path[-1] for row in table.rows]) for table in understood(text, "a.html").tables
+    ] == [
+        ("Vóór amendementen", ["Baten", "Lasten", "Structureel in evenwicht"]),
+        ("Na amendementen", ["Baten", "Lasten", "Structureel in evenwicht"]),
+    ]
+
+
+def test_rows_named_by_years_may_have_one_of_all_years_together():
+    group = "<tr><td rowspan=3>{}</td><td>2025</td><td>{}</td><td>{}</td></tr>"
+    later = "<tr><td>{}</td><td>{}</td><td>{}</td></tr>"
+    text = (
+        "<table><tr><th>Kapitaalgoed</th><th>Jaar</th><th>Onderhoud</th><th>Vervanging</th></tr>"
+        + "".join(
+            group.format(name, *first)
+            + later.format("2026", *second)
+            + later.format("2025-2026", *(str(int(a) + int(b)) for a, b in zip(first, second, strict=True)))
+            for name, first, second in (
+                ("Wegen", ("972", "303"), ("152", "298")),
+                ("Riolering", ("682", "157"), ("690", "160")),
+            )
+        )
+    )
+    assert rows(text + "</table>", "a.html") == [
+        f"{name} > {year}" for name in ("Wegen", "Riolering") for year in ("2025", "2026", "2025-2026")
+    ]
+
+
+def test_what_is_said_of_a_table_below_its_title_is_not_its_title():
+    blocks = [
+        (("Reserve scholen",), ("Doel: afschrijving van de gymzalen",), ("Looptijd: t/m 2041",)),
+        (("Reserve haven",), ("Doel: plankosten",), ("Looptijd: 2022 tot en met 2027",)),
+    ]
+    text = "".join(
+        "".join(f"<p>{line[0]}</p>" for line in above)
+        + page(("Jaar", "Stand 1 januari", "Toevoeging"), ("2026", "918", "40"), ("2027", "958", "11"))
+        for above in blocks
+    )
+    found = understood(text, "a.html").tables
+    assert [table.caption for table in found] == ["Reserve scholen", "Reserve haven"]
