@@ -675,6 +675,8 @@ class _Search:
         if group is None or group.carrier is None or not group.members:
             return False
         sides = {row_meaning(self.lines[m].label).grootheid for m in (group.carrier, *group.members.rows)}
+        if not group.members.said & _IS_NO_PART:
+            return False  # the others say waarvan, and it does not
         if sides in _TWO_SIDES:
             return False  # it is their balance: one side is the other and the balance whatever they are
         whole, without = (
