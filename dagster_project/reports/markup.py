@@ -109,9 +109,7 @@ def _row(out: list[str], line: RowLine, has_sources: bool) -> None:
 
 def _value(cell: CellView, tag: str, line: int | None) -> str:
     mark, suspicion, noot = cell.mark, cell.suspicion, cell.noot
-    about = f' data-m="{mark}"' if cell.is_number else ""
-    if cell.is_number and cell.level != mark:
-        about += f' data-s="{cell.level}"'
+    about = f' data-s="{cell.level}"' if cell.is_number and cell.level != mark else ""
     if cell.rules:
         about += f' data-r="{cell.rules}"'
     if cell.implied and not suspicion:
@@ -154,20 +152,25 @@ def numbered_rule_lines(rules: Sequence[RuleView]) -> Markup:
     return Markup("\n".join([_rule(rule, f' id="r{rule.number}"', _in_dutch(rule), _bare) for rule in rules]))
 
 
-def rule_details(rules: Sequence[RuleView]) -> list[tuple[str, str, list[str | tuple[str, str]]]]:
+def rule_details(tables: Sequence[TableView]) -> list[tuple[str, str, list[int | tuple[str, str] | None]]]:
     """What ``numbered_rule_lines`` leave out, in the same order: per sum its rule_id, its English sentence (empty where that
-    is the Dutch one), and per number where it leads, the total last. An anchor stands for a number of the same page; of
-    another page it is the address with what the number is called there."""
+    is the Dutch one), and per number where it leads, the total last. A number of the same page is told by how many are
+    printed before it (None: in no table); of another page it is the address with what the number is called there."""
+    rows = (line for table in tables for line in table.body if isinstance(line, RowLine))
+    cells = (cell for row in rows for values in row.positions for cell in values)
+    before = {f"#{cell.anchor}": at for at, cell in enumerate(cells)}
     return [
         (
             rule.rule_id,
             "" if rule.sentence.nl == (en := _english(rule.sentence)) else en,
             [
-                (term.href, term.label) if term.label else term.href[1:]
+                (term.href, term.label) if term.label else before.get(term.href)
                 for term in (*rule.parts, *((rule.total,) if rule.total else ()))
             ],
         )
-        for rule in rules
+        for table in tables
+        for group in table.rule_groups
+        for rule in group.rules
     ]
 
 

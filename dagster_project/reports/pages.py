@@ -166,11 +166,12 @@ def _grouped(rows: Sequence, field: str) -> dict[str, list]:
 
 def _terms(rows: Rows, document_id: str) -> dict[str, list]:
     """Per sum with a number of this document, all its numbers in order, as rows of ``queries.SHARED_TERMS``."""
-    cells = {cell.cell_id: cell for cell in rows["landing_cells"]}
+    printed = {cell.cell_id: _printed_here(cell, document_id) for cell in rows["landing_cells"]}
+    make = SHARED_TERMS.row._make
     own = [
-        _own_term(term, cells[term.cell_id], document_id)
+        make(term[:-1] + printed[term.cell_id])
         for term in rows["audit_rule_terms"]
-        if term.cell_id in cells
+        if term.cell_id in printed
     ]
     shared = _grouped(rows["shared_rule_terms"], "rule_id")
     return _grouped(own, "rule_id") | {
@@ -189,11 +190,10 @@ def _earlier(rows: Rows) -> dict[str, str]:
     return {cell_id: "; ".join(texts) for cell_id, texts in told.items()}
 
 
-def _own_term(term, cell, document_id: str):
-    """A number of this document, which is on this page: no path is needed to name it."""
+def _printed_here(cell, document_id: str) -> tuple:
+    """What a row of ``queries.SHARED_TERMS`` says of a number of this document, which is on this page: no path is needed to name it."""
     place = (document_id, cell.table_id, cell.row_no, cell.column_no, cell.occurrence)
-    printed = (cell.value, cell.is_nil, cell.decimals, None, None, cell.cell_key)
-    return SHARED_TERMS.row._make((*term, *place, *printed))
+    return (*place, cell.value, cell.is_nil, cell.decimals, None, None, cell.cell_key, document_id)
 
 
 def _rules(rows: Rows, terms, homes: Mapping[str, tuple], document_id: str, root: str) -> dict[str, RuleView]:

@@ -38,8 +38,8 @@ class Source:
 
     @cached_property
     def row(self) -> Any:
-        """The tuple type of one row, named after the source."""
-        return namedtuple(self.name, self.fields.split())
+        """The tuple type of one row, named after the source; the page that shows it comes last."""
+        return namedtuple(self.name, [*self.fields.split(), "page_id"])
 
     @property
     def columns(self) -> str:
@@ -281,12 +281,12 @@ def rows_of_pages(con: duckdb.DuckDBPyConnection, pages: Sequence[str]) -> dict[
     for source in PAGE_SOURCES:
         page_id, tied = ("page_id", "join ties using (owner)") if source.is_shared else ("owner", "")
         sql = (
-            f"select {page_id}, {source.columns} from ({source.relation}) {tied} "
+            f"select {source.columns}, {page_id} from ({source.relation}) {tied} "
             f"where {page_id} in (select unnest($pages)) order by {page_id}, {source.order}"
         )
-        make, rows = source.row._make, fetched(con, source.name, sql, {"pages": list(pages)})
-        for page, own in groupby(rows, itemgetter(0)):
-            found[page][source.name] = [make(values[1:]) for values in own]
+        rows = fetched(con, source.name, sql, {"pages": list(pages)})
+        for page, own in groupby(rows, itemgetter(-1)):
+            found[page][source.name] = list(map(source.row._make, own))
     return found
 
 

@@ -61,9 +61,8 @@ UNSTAMPED = Markup(
 def render_document(page: DocumentView) -> str:
     """The page of one document, which needs ``shared_files`` in the folder of the report. Its sums stand in it to be read;
     where their numbers lead and what they say in English, which is most of them, it carries packed."""
-    rules = [rule for table in page.tables for group in table.rule_groups for rule in group.rules]
-    details = json.dumps(rule_details(rules), ensure_ascii=False, separators=(",", ":"))
-    sums = _packed(details) if rules else ""
+    details = rule_details(page.tables)
+    sums = _packed(json.dumps(details, ensure_ascii=False, separators=(",", ":"))) if details else ""
     template = _environment().get_template("document.html.j2")
     return template.render(page=page, root=page.root, sums=sums, is_shared=True)
 
@@ -271,6 +270,7 @@ def _environment() -> Environment:
         loader=PackageLoader("dagster_project.reports", TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,  # a page asks for a template dozens of times: none changes while a report is written
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=[_SaidOnce],

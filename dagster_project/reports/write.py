@@ -75,7 +75,7 @@ _ORIGINALS = f"""
     order by all
 """
 MANY = 40  # pages of documents from which on a second process writes most of them
-SHARE_APART = 0.7  # of them; this process writes the others, and all that is no page of a document
+SHARE_APART = 0.6  # of them; this process writes the others, and all that is no page of a document
 MEMORY_MB = 4_000  # of that process
 
 

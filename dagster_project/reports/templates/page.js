@@ -85,7 +85,7 @@
      packed, as soon as it is there --- */
   var packedSums = byId("sommen");
   var sums = !packedSums ? Promise.resolve() : unpacked("sommen").then(function (details) {
-    var items = document.querySelectorAll("[data-sommen] > li");
+    var items = document.querySelectorAll("[data-sommen] > li"), printed = document.querySelectorAll(".printed .v");
     JSON.parse(details).forEach(function (told, i) {
       var dutch = items[i].querySelector(":scope > .nl");
       items[i].dataset.rule = told[0];
@@ -95,9 +95,10 @@
         dutch.after(english);
       }
       items[i].querySelectorAll(".eq a").forEach(function (link, at) {
-        var to = told[2][at], isHere = typeof to === "string", before = link.previousSibling;
-        link.href = isHere ? "#" + to : to[0];
-        if (!isHere) link.dataset.label = to[1];
+        var to = told[2][at], cell = printed[to], before = link.previousSibling;
+        if (to === null) return;
+        link.href = cell ? "#" + cell.id : to[0];
+        if (!cell) link.dataset.label = to[1];
         if (before && !link.classList.contains("tot")) link.dataset.sign = before.data;
         if (notation !== "nl") link.textContent = otherNotation(link.textContent);
         link.classList.add("f");
@@ -207,7 +208,7 @@
     columnName.append(/\bkolom \d/.test(p.column) ? say(p.column, p.column.replace(/\bkolom (\d+)\b/g, "column $1")) : p.column);
     pane.append(close, heading, columnName, make("div", "printedtext", printed.textContent.trim()));
     var legend = byId("legenda");
-    [cell.dataset.m, cell.dataset.s].filter(function (m, i, all) { return m && all.indexOf(m) === i; }).forEach(function (mark) {
+    [cell.classList[1], cell.dataset.s].filter(function (m, i, all) { return m && all.indexOf(m) === i; }).forEach(function (mark) {
       var entry = legend && legend.querySelector("[data-mark='" + mark + "']");
       if (entry) { var line = make("div", "legend"); line.append(entry.cloneNode(true)); pane.append(line); }
     });
