@@ -42,6 +42,17 @@ def spoken(text: Words) -> str:
     return f'<span class="nl" lang="nl">{escaped(nl)}</span><span class="en" lang="en">{escaped(en)}</span>'
 
 
+def headed(text: Words) -> Markup:
+    """A sentence in both languages with its opening, until the colon, marked as what stands above the rest."""
+    parts = (("nl", text.nl.partition(": ")), ("en", text.en.partition(": ")))
+    return Markup(
+        "".join(
+            f'<span class="{language}" lang="{language}"><b>{escaped(opening + colon)}</b>{escaped(rest)}</span>'
+            for language, (opening, colon, rest) in parts
+        )
+    )
+
+
 def placed(text: str) -> Markup:
     """A label or path as printed, marked as Dutch; in English pages with English for what is not printed."""
     if not _UNNAMED.search(text):

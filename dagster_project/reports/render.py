@@ -29,6 +29,7 @@ from dagster_project.reports.expectations import ExpectationsView
 from dagster_project.reports.index import TREND, IndexView
 from dagster_project.reports.links import KEPT, page_href, pictures_anchor, sheet_anchor
 from dagster_project.reports.markup import (
+    headed,
     numbered_rule_lines,
     placed,
     printed_table,
@@ -307,6 +308,7 @@ def _environment() -> Environment:
         widest=_widest,
     )
     environment.filters["both"] = both
+    environment.filters["headed"] = headed
     environment.filters["placed"] = placed
     return environment
 

@@ -678,6 +678,29 @@ def test_a_telephone_shows_the_page_without_scrolling_sideways(look, path):
     assert page.evaluate("document.documentElement.scrollWidth") <= 375
 
 
+@pytest.mark.parametrize("locale", ["nl-NL", "en-GB"])
+@pytest.mark.parametrize(("width", "lines", "lines_in_all"), [(1440, 1, 3), (390, 2, 9)])
+def test_the_heading_is_short_and_what_it_counts_stands_under_it(look, locale, width, lines, lines_in_all):
+    page = look("index.html", locale=locale, width=width)
+
+    shown = "[...document.querySelectorAll('h1 b')].find(one => one.checkVisibility())"
+    assert page.evaluate(f"[...{shown}.getClientRects()].filter(one => one.width).length") <= lines
+    assert page.locator("h1").bounding_box()["height"] < lines_in_all * 32
+    assert page.locator("h1").inner_text().count(":") == 1, "one sentence, as the refresh ends with it"
+
+
+@pytest.mark.parametrize("locale", ["nl-NL", "en-GB"])
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("hint", ["#zoekoveral", "#zoek"])
+def test_the_hint_in_a_search_box_is_not_cut_off(look, locale, width, hint):
+    page = look("index.html", locale=locale, width=width)
+
+    is_whole = (
+        "box => { box.value = box.placeholder; return box.value && box.scrollWidth <= box.clientWidth }"
+    )
+    assert page.locator(hint).evaluate(is_whole)
+
+
 @pytest.mark.parametrize("path", ["index.html", "oorzaken.html", "data_docs/index.html", DOCUMENT])
 def test_on_a_telephone_no_column_is_squeezed_to_a_letter(look, path):
     page = look(path, width=390)
