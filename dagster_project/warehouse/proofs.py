@@ -1,7 +1,8 @@
 """The schema ``proof`` of the private build file: what must be proved is read, the rest stays.
 
 In a file that grows, a document that is as it was, and which no sum ties to one that changed, keeps its
-rows, so that a night costs what changed. Everything else is proved.
+rows, so that a night costs what changed. Everything else is proved, some documents at a time, so that memory does not grow with
+how many there are.
 
 What does not belong here: the proof itself (``proof``).
 """
@@ -9,7 +10,8 @@ What does not belong here: the proof itself (``proof``).
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import TYPE_CHECKING, get_args, get_type_hints
@@ -45,39 +47,39 @@ TABLES = {
 }
 _TYPES = {str: "varchar", bool: "boolean", int: "integer", float: "double", Decimal: "decimal(24,6)"}
 
-KEPT = "create temp table kept (document_id varchar)"  # documents whose rows stay as they are
+_CELLS_AT_ONCE = 60_000  # of documents that are proved together; more only where sums tie more to each other
 _CELLS = """
     select
         c.cell_id, c.table_id, coalesce(c.value, case when c.is_nil then 0 end), t.unit, c.decimals, c.text,
         c.row_no, c.column_no, c.row_path, c.column_path, c.occurrence
     from landing.cells as c
     inner join landing.tables as t on c.table_id = t.table_id
-    where c.document_id not in (select document_id from kept)
+    where c.document_id in (select document_id from batch)
 """
 _RULES = """
     select rule_id, kind, is_complete, description, description_en, is_decisive
     from landing.rules
-    where document_id not in (select document_id from kept) and (scope = 'cross_source') = ?
+    where document_id in (select document_id from batch) and (scope = 'cross_source') = ?
     order by document_id, rule_id
 """
 _TERMS = """
     select t.rule_id, t.cell_id, t.coefficient
     from landing.rule_terms as t
     inner join landing.rules as r on t.rule_id = r.rule_id
-    where t.document_id not in (select document_id from kept) and (r.scope = 'cross_source') = ?
+    where t.document_id in (select document_id from batch) and (r.scope = 'cross_source') = ?
     order by t.rule_id, t.term_no
 """
 # Figures of Iv3 in sums with documents: in thousands of euros, rounded once for every number that was delivered for them.
 _FIGURES = """
     select cell_id, document_id, getal, halve_eenheid, verslagsoort || ' ' || code, kant
     from landing.iv3_cijfers
-    where document_id not in (select document_id from kept)
+    where document_id in (select document_id from batch)
     order by cell_id
 """
 _CLAIMS = """
     select document_id, claim_id, mention, terms, text_nl, text_en, path, line
     from landing.claims
-    where document_id not in (select document_id from kept)
+    where document_id in (select document_id from batch)
     order by document_id, line, claim_id
 """
 _CLAIMED_CELLS = """
@@ -114,19 +116,60 @@ def write_proofs(settings: Settings, run: Run) -> Proved:
     import duckdb
 
     with duckdb.connect(str(run.build)) as connection:
-        connection.execute(KEPT)
+        connection.execute("create temp table kept (document_id varchar)")  # whose rows stay as they are
         if run.previous is None:
             _begin(connection)
         else:
             _keep(connection, run)
-        proof = prove(*printed(connection), workers=settings.workers)
-        with_iv3 = prove_sources(*beside_iv3(connection))
-        claims = _claims(connection)
-        for table, row in TABLES.items():
-            rows = claims if row is ClaimRow else (*getattr(proof, table), *getattr(with_iv3, table))
-            _insert(connection, table, row, rows)
+        components = with_iv3 = 0
+        for documents in _batches(connection):
+            take(connection, documents)
+            proof = prove(*printed(connection), workers=settings.workers)
+            beside = prove_sources(*_beside_iv3(connection))
+            claims = _claims(connection)
+            for table, row in TABLES.items():
+                rows = claims if row is ClaimRow else (*getattr(proof, table), *getattr(beside, table))
+                _insert(connection, table, row, rows)
+            components += len(proof.certificates)
+            with_iv3 += len(beside.certificates)
         kept = connection.execute("select count(*) from kept").fetchall()[0][0]
-        return Proved(len(proof.certificates), kept, len(with_iv3.certificates))
+        return Proved(components, kept, with_iv3)
+
+
+def take(connection: duckdb.DuckDBPyConnection, documents: Sequence[str]) -> None:
+    """Say which documents are proved next, by their ids: what ``printed`` reads."""
+    connection.execute(
+        "create or replace temp table batch as select unnest(?::varchar[]) as document_id", [documents]
+    )
+
+
+def _batches(connection: duckdb.DuckDBPyConnection) -> Iterator[list[str]]:
+    """The documents that are not kept, about ``_CELLS_AT_ONCE`` printed values at a time, those that sums tie together at once."""
+    find = _tied(connection, ("",))
+    together: dict[str, list[str]] = {}
+    cells: Counter[str] = Counter()
+    for document, printed in connection.execute(
+        """
+        select d.document_id, count(c.cell_id)
+        from landing.documents as d
+        left join landing.cells as c on d.document_id = c.document_id
+        where d.document_id not in (select document_id from kept)
+        group by d.document_id
+        order by d.document_id
+        """
+    ).fetchall():
+        together.setdefault(find(document), []).append(document)
+        cells[find(document)] += printed
+    batch: list[str] = []
+    size = 0
+    for one, documents in together.items():
+        if batch and size + cells[one] > _CELLS_AT_ONCE:
+            yield batch
+            batch, size = [], 0
+        batch += documents
+        size += cells[one]
+    if batch:
+        yield batch
 
 
 def _begin(connection: duckdb.DuckDBPyConnection) -> None:
@@ -162,23 +205,7 @@ def _keep(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
 
 def _untouched(connection: duckdb.DuckDBPyConnection) -> list[str]:
     """Documents that are as they were, with every document that a sum ties them to."""
-    parent: dict[str, str] = {}
-
-    def find(document: str) -> str:
-        while parent.setdefault(document, document) != document:
-            document = parent[document]
-        return document
-
-    for catalog in ("previous.", ""):
-        ties = f"""
-            select distinct t.document_id, c.document_id
-            from {catalog}landing.rules as r
-            inner join {catalog}landing.rule_terms as t on r.rule_id = t.rule_id
-            inner join {catalog}landing.cells as c on t.cell_id = c.cell_id
-            where r.scope = 'cross_document'
-        """
-        for one, other in connection.execute(ties).fetchall():
-            parent[find(one)] = find(other)
+    find = _tied(connection, ("previous.", ""))
     changed = """
         select coalesce(now.document_id, before.document_id)
         from meta.inputs as now
@@ -193,6 +220,28 @@ def _untouched(connection: duckdb.DuckDBPyConnection) -> list[str]:
         touched |= {find(document) for (document,) in connection.execute(figures).fetchall()}
     documents = connection.execute("select document_id from landing.documents").fetchall()
     return [document for (document,) in documents if find(document) not in touched]
+
+
+def _tied(connection: duckdb.DuckDBPyConnection, catalogs: Sequence[str]) -> Callable[[str], str]:
+    """Gives for a document the one that stands for all that sums between documents tie it to, in any of these catalogs."""
+    parent: dict[str, str] = {}
+
+    def find(document: str) -> str:
+        while parent.setdefault(document, document) != document:
+            document = parent[document]
+        return document
+
+    for catalog in catalogs:
+        ties = f"""
+            select distinct t.document_id, c.document_id
+            from {catalog}landing.rules as r
+            inner join {catalog}landing.rule_terms as t on r.rule_id = t.rule_id
+            inner join {catalog}landing.cells as c on t.cell_id = c.cell_id
+            where r.scope = 'cross_document'
+        """
+        for one, other in connection.execute(ties).fetchall():
+            parent[find(one)] = find(other)
+    return find
 
 
 def _of_gone(table: str, printed: str, proved: str) -> str:
@@ -218,11 +267,11 @@ def _of_gone(table: str, printed: str, proved: str) -> str:
 def printed(
     connection: duckdb.DuckDBPyConnection,
 ) -> tuple[list[PrintedCell], list[PrintedRule], list[PrintedTerm]]:
-    """The landed cells, and the rules of documents with their terms, of all that are not in the table that ``KEPT`` makes."""
+    """The landed cells, and the rules of documents with their terms, of the batch."""
     return _cells(connection), *_sums(connection, between_sources=False)
 
 
-def beside_iv3(
+def _beside_iv3(
     connection: duckdb.DuckDBPyConnection,
 ) -> tuple[list[PrintedCell], list[PrintedRule], list[PrintedTerm]]:
     """The same of the sums between documents and Iv3, with the figures of Iv3 beside the cells."""
@@ -247,14 +296,14 @@ def _figures(connection: duckdb.DuckDBPyConnection) -> list[PrintedCell]:
 def _sums(
     connection: duckdb.DuckDBPyConnection, *, between_sources: bool
 ) -> tuple[list[PrintedRule], list[PrintedTerm]]:
-    """The rules and terms of all documents that are not kept: their own, or those with Iv3."""
+    """The rules and terms of the batch: of its documents themselves, or those with Iv3."""
     rules = [PrintedRule(*row) for row in connection.execute(_RULES, [between_sources]).fetchall()]
     terms = [PrintedTerm(*row) for row in connection.execute(_TERMS, [between_sources]).fetchall()]
     return rules, terms
 
 
 def _claims(connection: duckdb.DuckDBPyConnection) -> list[ClaimRow]:
-    """The claims of all documents that are not kept, judged."""
+    """The claims of the batch, judged."""
     by_document: dict[str, list[Claim]] = {}
     for document, claim, mention, terms, nl, en, path, line in connection.execute(_CLAIMS).fetchall():
         parts = tuple(

@@ -69,7 +69,7 @@ def build(path: Path, changes: dict[str, Callable[[list[Record]], list[Record]]]
 
 def _judge_rules(connection: duckdb.DuckDBPyConnection) -> None:
     """The verdict on each rule by itself, as the proof gives it; what rules say together is made by hand."""
-    connection.execute(proofs.KEPT)
+    proofs.take(connection, [d for (d,) in connection.execute("select document_id from landing.documents").fetchall()])
     connection.execute("delete from proof.rule_status")
     for rule in build_systems(*proofs.printed(connection)).rules:
         is_judged = not rule.reason
@@ -81,7 +81,6 @@ def _judge_rules(connection: duckdb.DuckDBPyConnection) -> None:
             | {"is_judged": is_judged, "reason": rule.reason}
             | (off if is_judged else {}),
         )
-    connection.execute("drop table kept")
 
 
 def _with_places(tables: dict[str, list[Record]]) -> dict[str, list[Record]]:

@@ -1,0 +1,47 @@
+"""What is proved some documents at a time is what is proved of all at once, and sums between documents are never cut."""
+
+from __future__ import annotations
+
+import duckdb
+import pytest
+
+from dagster_project.assets import steps
+from dagster_project.assets.runs import Refresh
+from dagster_project.settings import PROJECT, load
+from dagster_project.warehouse import proofs
+from dagster_project.warehouse.run import refreshing
+
+
+@pytest.fixture(scope="module")
+def landed(tmp_path_factory):
+    """The shipped documents as landed, in a file that is not proved yet."""
+    settings = load({}, raw=PROJECT / "raw", home=tmp_path_factory.mktemp("proofs") / "home", workers=1)
+    with refreshing(settings, full=True) as run:
+        refresh = Refresh(settings, run, full=True)
+        steps.perform(refresh, steps.LANDING)
+        yield settings, refresh.landed
+
+
+def rows(run) -> dict[str, list[tuple]]:
+    with duckdb.connect(str(run.build), read_only=True) as connection:
+        return {
+            table: connection.execute(f"select * from proof.{table} order by all").fetchall()
+            for table in proofs.TABLES
+        }
+
+
+def test_documents_proved_one_after_another_are_proved_as_all_together(landed, monkeypatch):
+    settings, run = landed
+    together = proofs.write_proofs(settings, run)
+    found = rows(run)
+    seen = []
+    prove = proofs.prove
+    monkeypatch.setattr(proofs, "_CELLS_AT_ONCE", 1)
+    monkeypatch.setattr(
+        proofs, "prove", lambda cells, *rest, **how: (seen.append(len(cells)), prove(cells, *rest, **how))[1]
+    )
+
+    assert proofs.write_proofs(settings, run) == together
+    assert rows(run) == found
+    assert len(seen) == 4, "of the five, one is a second publication of another and proved with it"
+    assert sum(seen) == len(found["cell_status"])
