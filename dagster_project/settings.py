@@ -46,6 +46,7 @@ class Settings:
         60  # seconds to read one document, and as many again for every 100 kB of it, 15 times at most
     )
     read_memory_mb: int = 1000  # that reading one document may take
+    build_memory_mb: int = 600  # that DuckDB may take while it builds; what does not fit waits on disk
     timezone: str = "Europe/Amsterdam"
     schedule: str = "0 2 * * *"  # cron, in `timezone`
     owner: str = "team:sluitend"  # whom Dagster shows as the owner of every asset
@@ -183,6 +184,7 @@ def load(environ: Mapping[str, str] = os.environ, **arguments: object) -> Settin
         workers=_whole(*chosen("workers", os.cpu_count() or 1), least=1),
         read_timeout=_whole(*chosen("read_timeout", 60), least=1),
         read_memory_mb=_whole(*chosen("read_memory_mb", 1000), least=300),
+        build_memory_mb=_whole(*chosen("build_memory_mb", 600), least=300),
         timezone=_timezone(*chosen("timezone", "Europe/Amsterdam")),
         schedule=_schedule(*chosen("schedule", "0 2 * * *")),
         owner=_matching(*chosen("owner", "team:sluitend"), _OWNER, "mail address, nor team:NAME"),

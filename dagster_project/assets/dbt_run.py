@@ -23,7 +23,7 @@ from dagster_project.reports.dictionary import added, mended
 from dagster_project.settings import Settings, load
 from dagster_project.warehouse.run import BUILD_NAME
 
-BUILD_VARIABLE = "SLUITEND_BUILD_DB"
+BUILD_VARIABLE, MEMORY_VARIABLE = "SLUITEND_BUILD_DB", "SLUITEND_BUILD_MEMORY_MB"
 
 _MANIFEST, _SEMANTIC, _PARSED = "manifest.json", "semantic_manifest.json", "partial_parse.msgpack"
 _MARK = "manifest.source"
@@ -186,7 +186,8 @@ def _invoke(
     reset_adapters()
     ctx_set_event_manager(_unheard_events())
     try:
-        with _environment({BUILD_VARIABLE: str(database), "DO_NOT_TRACK": "1"}):
+        limit = {MEMORY_VARIABLE: str(settings.build_memory_mb)}
+        with _environment({BUILD_VARIABLE: str(database), "DO_NOT_TRACK": "1", **limit}):
             outcome = dbtRunner(manifest=parsed).invoke([*arguments, *where, *quiet])
     finally:
         _let_go()

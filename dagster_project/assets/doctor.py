@@ -29,6 +29,7 @@ FINE, LOOK, WRONG = "fine", "look", "wrong"
 _LEAST_FREE = 500_000_000  # bytes, where nothing was published yet
 _BUILDS = 4  # a night has the build, a copy that it grows from, what dbt spills, and the reports
 _LEAST_INODES = 10_000
+_REST_MB = 600  # what a refresh takes beside what DuckDB builds with
 _LISTED = 5
 
 
@@ -381,9 +382,10 @@ def _schedule(settings: Settings) -> Iterator[Checkup]:
 
 
 def _limits(settings: Settings) -> Iterator[Checkup]:
-    needed = settings.workers * settings.read_memory_mb + 1_000
+    needed = settings.workers * settings.read_memory_mb + settings.build_memory_mb + _REST_MB
     told = (
         f"{settings.workers} readers of {settings.read_memory_mb} MB and {settings.read_timeout} s per document and per 100 kB;"
+        f" {settings.build_memory_mb} MB to build;"
         f" {settings.removal_pct} % may disappear unasked; {settings.keep} published files stay"
     )
     memory = _memory_mb()

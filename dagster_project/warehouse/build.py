@@ -13,9 +13,10 @@ from __future__ import annotations
 import json
 import shutil
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
+from operator import attrgetter
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -39,6 +40,9 @@ STORAGE_VERSION = "v1.4.0"  # readable by drivers that lag behind: DuckDB 1.4, 1
 UNREADABLE = "rle"  # a way to compress that DuckDB 2 now and then fills so that 1.4.5 takes it for damaged
 _SMALL_BLOCK, _LARGE_BLOCK = 16_384, 262_144  # bytes; large blocks compress better where there is much data
 _MANY_DOCUMENTS = 1_000
+_DOCUMENTS_AT_ONCE = (
+    100  # whose rows are unnested together: of each DuckDB takes 2 MB for it, whatever its size
+)
 _COMMENTS = {
     "table meta.run": "The run that made this file.",
     "column meta.run.run_id": "Number and moment of the run.",
@@ -111,7 +115,7 @@ def build(
     """
     decided, duplicates = without_duplicates(landed)
     run.build.parent.mkdir(parents=True, exist_ok=True)
-    with _new(run.build, run.previous, len(decided)) as connection:
+    with _new(settings, run, len(decided)) as connection:
         if run.previous is None:
             _begin(connection, run)
         else:
@@ -122,11 +126,9 @@ def build(
                 drop_facts_of_iv3(connection)
             _look_back(connection)
         _record_run(connection, run, decided)
-        _choose_sources(connection, settings, decided)
-        for table in TABLES:
-            _fill(connection, table)
-        kept = connection.execute("select document_id from kept").fetchall()
-        write_witnesses(connection, {name for (name,) in kept})
+        kept = _keep(connection)
+        _fill(connection, _files(settings, decided, kept))
+        write_witnesses(connection, kept)
         further = [(name, reject) for name, rejects in told.items() for reject in rejects]
         further += [*duplicates.items(), *dangling(decided).items()]
         _fill_further_rejects(connection, strays, further)
@@ -163,10 +165,11 @@ def rows_per_layer(file: Path) -> dict[str, int]:
 
 
 @contextmanager
-def _new(file: Path, previous: Path | None, documents: int) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The build file, as a copy of ``previous`` or empty. DuckDB 1.4 can read it, whoever writes to it later."""
+def _new(settings: Settings, run: Run, documents: int) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The build file, as a copy of ``run.previous`` or empty. DuckDB 1.4 can read it, whoever writes to it later."""
     import duckdb
 
+    file, previous = run.build, run.previous
     file.unlink(missing_ok=True)
     file.with_name(f"{file.name}.wal").unlink(missing_ok=True)
     config: dict[str, str | bool | int | float | list[str]] = {
@@ -177,6 +180,7 @@ def _new(file: Path, previous: Path | None, documents: int) -> Iterator[duckdb.D
     else:  # a table takes a block at least, and a hundred small tables need not take 25 MB
         config["default_block_size"] = str(_SMALL_BLOCK if documents < _MANY_DOCUMENTS else _LARGE_BLOCK)
     with duckdb.connect(str(file), config=config) as connection:
+        connection.execute(f"set memory_limit = '{settings.build_memory_mb}MB'")
         connection.execute(f"set temp_directory = {_quoted(file.parent / 'spill')}")
         connection.execute(f"set disabled_compression_methods = '{UNREADABLE}'")
         yield connection
@@ -247,10 +251,8 @@ def _record_run(connection: duckdb.DuckDBPyConnection, run: Run, decided: Sequen
         connection.execute(f"comment on {place} is {_quoted(comment)}")
 
 
-def _choose_sources(
-    connection: duckdb.DuckDBPyConnection, settings: Settings, decided: Sequence[Landed]
-) -> None:
-    """Temp tables: ``kept`` (document_id of those whose rows stay), ``staged`` (all others, nested)."""
+def _keep(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    """The document_id of those whose rows stay; also as the temp table ``kept``."""
     connection.execute(
         f"""
         create temp table kept as
@@ -260,38 +262,39 @@ def _choose_sources(
         where now.state = '{READ}' and before.state = '{READ}'
         """
     )
-    kept = {row[0] for row in connection.execute("select document_id from kept").fetchall()}
-    files = [
-        str(parquet_path(settings, d.key))
-        for d in decided
-        if d.document_id not in kept and d.state not in (DUPLICATE, ASIDE)
+    return {name for (name,) in connection.execute("select document_id from kept").fetchall()}
+
+
+def _files(settings: Settings, decided: Sequence[Landed], kept: Collection[str]) -> list[Path]:
+    """What was read of the documents whose rows do not stay, in the order of their document_id."""
+    return [
+        parquet_path(settings, document.key)
+        for document in sorted(decided, key=attrgetter("document_id"))
+        if document.document_id not in kept and document.state not in (DUPLICATE, ASIDE)
     ]
-    if files:
-        listed = ", ".join(map(_quoted, files))
-        connection.execute(f"create temp table staged as select * from read_parquet([{listed}])")
-    else:
-        empty = ", ".join(
-            f"[]::struct({', '.join(f'{_name(c)} {t}' for c, t in columns.items())})[] as {_name(table)}"
-            for table, columns in TABLES.items()
-        )
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, files: Sequence[Path]) -> None:
+    """The landing tables: out with what is not kept, in with what was read, by document and position."""
+    for table in TABLES:
         connection.execute(
-            f"create temp table staged as select null::varchar as document_id, {empty} where false"
+            f"delete from landing.{_name(table)} where document_id not in (select document_id from kept)"
         )
-
-
-def _fill(connection: duckdb.DuckDBPyConnection, table: str) -> None:
-    """One landing table: out with what is not kept, in with what was read, by document and position."""
-    name, columns = _name(table), ", ".join(_name(column) for column in TABLES[table])
-    fields = ", ".join(f"record.{_name(column)}" for column in TABLES[table])
-    connection.execute(
-        f"""
-        delete from landing.{name} where document_id not in (select document_id from kept);
-        insert into landing.{name} ({columns})
-        select {fields}
-        from (select unnest({name}) as record, generate_subscripts({name}, 1) as position from staged)
-        order by record.document_id, position
-        """
-    )
+    for begin in range(0, len(files), _DOCUMENTS_AT_ONCE):
+        listed = ", ".join(map(_quoted, files[begin : begin + _DOCUMENTS_AT_ONCE]))
+        connection.execute(f"create or replace temp table staged as select * from read_parquet([{listed}])")
+        for table in TABLES:
+            name, columns = _name(table), ", ".join(_name(column) for column in TABLES[table])
+            fields = ", ".join(f"record.{_name(column)}" for column in TABLES[table])
+            connection.execute(
+                f"""
+                insert into landing.{name} ({columns})
+                select {fields}
+                from (select unnest({name}) as record, generate_subscripts({name}, 1) as position from staged)
+                order by record.document_id, position
+                """
+            )
+    connection.execute("drop table if exists staged")
 
 
 def _fill_further_rejects(

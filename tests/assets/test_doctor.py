@@ -135,3 +135,11 @@ def test_a_look_that_fails_hides_no_other(settings, monkeypatch):
     found = {one.about: one for one in examine(settings)}
     assert found["space"].state == WRONG and "ZeroDivisionError" in found["space"].found
     assert found["limits"].state in (FINE, LOOK)
+
+
+def test_what_a_refresh_may_ask_for_is_held_against_what_is_free(settings, monkeypatch):
+    asked = settings.workers * settings.read_memory_mb + settings.build_memory_mb + 600
+    for free, state in ((asked - 1, LOOK), (asked, FINE)):
+        monkeypatch.setattr(doctor, "_memory_mb", lambda free=free: free)
+        ((found, told),) = looks(settings, "limits")
+        assert found == state and f"{settings.build_memory_mb} MB to build" in told

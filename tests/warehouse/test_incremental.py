@@ -7,8 +7,10 @@ import shutil
 
 import duckdb
 import pytest
+import yaml
 from warehouse.small import put, refresh, settings_in
 
+from dagster_project.assets.dbt_run import MEMORY_VARIABLE
 from dagster_project.settings import Settings, load
 from dagster_project.warehouse import build as build_module
 from dagster_project.warehouse import landing
@@ -122,6 +124,40 @@ def test_a_second_run_on_the_same_extracts_gives_the_same_rows(tmp_path):
     before, known = landing_of(settings), known_now(settings)
     refresh(settings)
     assert (landing_of(settings), known_now(settings)) == (before, known)
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 100])
+def test_rows_land_in_the_order_of_documents_however_many_are_unnested_at_once(
+    tmp_path, monkeypatch, at_once
+):
+    monkeypatch.setattr(build_module, "_DOCUMENTS_AT_ONCE", at_once)
+    settings = settings_in(tmp_path)
+    for name in ("c", "a", "e/a", "b", "d"):
+        put(settings.raw, name, f"Jeugd;2018;1\nWMO;2018;2\n{name[0]};2018;3")
+    refresh(settings)
+    with duckdb.connect(str(settings.published), read_only=True) as connection:
+        landed = connection.execute("select document_id, row_no from landing.rows order by rowid").fetchall()
+    assert landed == [(name, row) for name in ("a", "b", "c", "d", "e/a") for row in (1, 2, 3)]
+
+
+def test_duckdb_builds_within_the_limit_of_the_settings(tmp_path, monkeypatch):
+    settings = settings_in(tmp_path, build_memory_mb=400)
+    put(settings.raw, "a")
+    limits = []
+    make_history = build_module._make_history
+
+    def noted(connection, *rest):
+        limits.append(connection.execute("select current_setting('memory_limit')").fetchall()[0][0])
+        make_history(connection, *rest)
+
+    monkeypatch.setattr(build_module, "_make_history", noted)
+    refresh(settings)
+    assert limits == ["381.4 MiB"]
+    profile = yaml.safe_load((settings.dbt / "profiles.yml").read_text())["sluitend"]["outputs"]["build"]
+    given = f"env_var('{MEMORY_VARIABLE}', '{Settings.__dataclass_fields__['build_memory_mb'].default}')"
+    assert profile["settings"]["memory_limit"] == f"{{{{ {given} }}}}MB", (
+        "without a refresh dbt has the default"
+    )
 
 
 def test_a_column_that_an_earlier_version_did_not_land_is_there_from_the_first_night(tmp_path, monkeypatch):
