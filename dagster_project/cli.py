@@ -22,6 +22,7 @@ from typing import Any
 import click
 
 from dagster_project import settings as settings_module
+from dagster_project.language import phrase
 from dagster_project.settings import NotPublished, Settings, Unusable
 
 # Commands of other rooms: (where the click command is, what it does).
@@ -210,8 +211,15 @@ def history(changes: int | None, as_known: str | None, values: bool, as_json: bo
             _print_csv(ask.VALUE_COLUMNS, ask.values_as_known(settings, entry.no))
         else:
             is_kept = entry.file in {e.file for e in manifest.kept(entries)}
-            place = settings.snapshots / entry.file if is_kept else "no longer kept; --values still tells it"
-            click.echo(f"state {entry.no}, run {entry.run_id}, live from {entry.at}\nfile: {place}")
+            place = (
+                settings.snapshots / entry.file
+                if is_kept
+                else phrase("no longer kept; --values still tells it")
+            )
+            state = phrase(
+                "state {no}, run {run}, live from {at}", no=entry.no, run=entry.run_id, at=entry.at
+            )
+            click.echo(f"{state}\n{phrase('file')}: {place}")
     elif as_json:
         for entry in entries:
             click.echo(manifest.as_json(entry))
@@ -230,16 +238,21 @@ def _history_lines(entries) -> list[str]:
             continue
         if entry.kind == manifest.PUBLISH:
             changed = entry.facts["changes"]
-            told = "+{appeared} -{disappeared} ~{changed} values in {documents} documents".format(**changed)
+            told = phrase("+{appeared} -{disappeared} ~{changed} values in {documents} documents", **changed)
         elif entry.kind == manifest.SETTLED:
             told = "{who}: {why}".format(**entry.facts)
         else:
-            told = f"put back, in place of {entry.facts['replaced']}"
             who, why = entry.facts.get("who"), entry.facts.get("why")
-            told += f", {who or 'who is not said'}: {why or 'why is not said'}"
-        mark = "live" if entry is live else "kept" if entry.file in kept else "gone" if entry.file else "-"
-        lines.append(f"{entry.no:>5}  {entry.at}  {entry.kind:<8}  {mark}  {entry.run_id}  {told}")
-    return lines or ["nothing was published yet"]
+            told = phrase(
+                "put back, in place of {replaced}, {who}: {why}",
+                replaced=entry.facts["replaced"],
+                who=who or phrase("who is not said"),
+                why=why or phrase("why is not said"),
+            )
+        state = "live" if entry is live else "kept" if entry.file in kept else "gone"
+        mark = phrase(state) if entry.file else "-"
+        lines.append(f"{entry.no:>5}  {entry.at}  {phrase(entry.kind):<8}  {mark}  {entry.run_id}  {told}")
+    return lines or [phrase("nothing was published yet")]
 
 
 def _moment(text: str, settings: Settings) -> datetime:
@@ -479,7 +492,7 @@ def _status() -> int:
         error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("sluitend: stopped", err=True)
+        click.echo(f"sluitend: {phrase('stopped')}", err=True)
         return 130
     except Unusable as error:
         _echo(f"sluitend: {error}", err=True)
@@ -494,7 +507,8 @@ def _status() -> int:
         from dagster_project.warehouse.disk import trouble
 
         if told := trouble(error):
-            click.echo(f"sluitend: {told}. Nothing was published; what was live still is", err=True)
+            nothing = phrase("{why}. Nothing was published; what was live still is", why=told)
+            click.echo(f"sluitend: {nothing}", err=True)
         else:
             traceback.print_exc()
         return 1

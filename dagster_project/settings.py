@@ -21,6 +21,8 @@ from pathlib import Path
 from tempfile import gettempdir
 from zoneinfo import ZoneInfo
 
+from dagster_project.language import phrase
+
 READERS_FOLDER, READERS_FILE = 0o755, 0o644  # what is published may be read by everyone, whatever the umask
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -210,12 +212,30 @@ def load(environ: Mapping[str, str] = os.environ, **arguments: object) -> Settin
         project=_folder(*chosen("project", PROJECT)),
     )
     if settings.raw == settings.home or settings.raw in settings.home.parents:
-        raise Unusable(f"{settings.home}: what is made may not stand inside the extracts, {settings.raw}")
+        raise Unusable(
+            phrase(
+                "{home}: what is made may not stand inside the extracts, {raw}",
+                home=settings.home,
+                raw=settings.raw,
+            )
+        )
     if settings.home in settings.raw.parents:
-        raise Unusable(f"{settings.raw}: the extracts may not stand inside what is made, {settings.home}")
+        raise Unusable(
+            phrase(
+                "{raw}: the extracts may not stand inside what is made, {home}",
+                raw=settings.raw,
+                home=settings.home,
+            )
+        )
     _require_export_apart(settings)
     if settings.sign_key is not None and settings.home in settings.sign_key.parents:
-        raise Unusable(f"{settings.sign_key}: the key may not stand inside what it signs, {settings.home}")
+        raise Unusable(
+            phrase(
+                "{sign_key}: the key may not stand inside what it signs, {home}",
+                sign_key=settings.sign_key,
+                home=settings.home,
+            )
+        )
     return settings
 
 
@@ -226,18 +246,29 @@ def _require_export_apart(settings: Settings) -> None:
         return
     for folder, what in ((settings.raw, "the extracts"), (settings.home, "what is made")):
         if export == folder or export in folder.parents or folder in export.parents:
-            raise Unusable(f"{export}: the export may not stand inside or around {what}, {folder}")
+            raise Unusable(
+                phrase(
+                    "{export}: the export may not stand inside or around {what}, {folder}",
+                    export=export,
+                    what=phrase(what),
+                    folder=folder,
+                )
+            )
 
 
 def require_raw(settings: Settings) -> None:
     """Raise ``Unusable`` unless the folder of extracts is there and can be listed."""
     raw = settings.raw
     if not raw.exists():
-        raise Unusable(f"{raw}: there is no such folder of extracts (--raw or SLUITEND_RAW names it)")
+        raise Unusable(
+            phrase("{raw}: there is no such folder of extracts (--raw or SLUITEND_RAW names it)", raw=raw)
+        )
     if not raw.is_dir():
-        raise Unusable(f"{raw}: is a file; --raw or SLUITEND_RAW must name the folder of extracts")
+        raise Unusable(
+            phrase("{raw}: is a file; --raw or SLUITEND_RAW must name the folder of extracts", raw=raw)
+        )
     if not os.access(raw, os.R_OK | os.X_OK):
-        raise Unusable(f"{raw}: the folder of extracts may not be read by this user")
+        raise Unusable(phrase("{raw}: the folder of extracts may not be read by this user", raw=raw))
 
 
 def require_home(settings: Settings) -> None:
@@ -249,8 +280,12 @@ def require_home(settings: Settings) -> None:
         _make_writable(settings.build)
     except OSError as error:
         raise Unusable(
-            f"{settings.home}: the warehouse folder cannot be written: {error.strerror}"
-            f" ({error.filename}; --home or SLUITEND_HOME names it)"
+            phrase(
+                "{home}: the warehouse folder cannot be written: {why} ({file}; --home or SLUITEND_HOME names it)",
+                home=settings.home,
+                why=error.strerror,
+                file=error.filename,
+            )
         ) from error
 
 
@@ -281,7 +316,11 @@ def require_plain_home(settings: Settings) -> None:
         or settings.build.is_symlink()
     ):
         raise Unusable(
-            f"{link}: stands where a link to {settings.home} must come; remove it, or name another TMPDIR"
+            phrase(
+                "{link}: stands where a link to {home} must come; remove it, or name another TMPDIR",
+                link=link,
+                home=settings.home,
+            )
         )
 
 
@@ -292,7 +331,7 @@ _PLAIN = re.compile(r"[\w/.,=+~@ -]*")
 def _folder(value: object, source: str) -> Path:
     text = str(value)
     if "\0" in text:
-        raise Unusable(f"{source}: {text!r} is no path")
+        raise Unusable(phrase("{source}: {text!r} is no path", source=source, text=text))
     return Path.cwd() / Path(os.path.normpath(Path(text).expanduser()))
 
 
@@ -300,7 +339,11 @@ def _home(value: object, source: str) -> Path:
     folder = _folder(value, source)
     if "\\" in folder.as_posix():
         raise Unusable(
-            f"{source}: {str(folder)!r}: DuckDB opens no file below a folder with a backslash in its name"
+            phrase(
+                "{source}: {folder!r}: DuckDB opens no file below a folder with a backslash in its name",
+                source=source,
+                folder=str(folder),
+            )
         )
     return folder
 
@@ -317,16 +360,18 @@ def _whole(value: object, source: str, least: int) -> int:
     try:
         number = int(str(value))
     except ValueError:
-        raise Unusable(f"{source}: {value!r} is no whole number") from None
+        raise Unusable(phrase("{source}: {value!r} is no whole number", source=source, value=value)) from None
     if number < least:
-        raise Unusable(f"{source}: {value!r} is less than {least}")
+        raise Unusable(
+            phrase("{source}: {value!r} is less than {least}", source=source, value=value, least=least)
+        )
     return number
 
 
 def _switch(value: object, source: str) -> bool:
     words = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
     if str(value).lower() not in words:
-        raise Unusable(f"{source}: {value!r} is neither yes nor no")
+        raise Unusable(phrase("{source}: {value!r} is neither yes nor no", source=source, value=value))
     return words[str(value).lower()]
 
 
@@ -334,9 +379,17 @@ def _amount(value: object, source: str) -> Decimal:
     try:
         amount = Decimal(str(value))
     except InvalidOperation:
-        raise Unusable(f"{source}: {value!r} is no amount in euros (write 100000 or 100000.50)") from None
+        raise Unusable(
+            phrase(
+                "{source}: {value!r} is no amount in euros (write 100000 or 100000.50)",
+                source=source,
+                value=value,
+            )
+        ) from None
     if not amount.is_finite() or amount < 0:
-        raise Unusable(f"{source}: {value!r} is no amount in euros from zero on")
+        raise Unusable(
+            phrase("{source}: {value!r} is no amount in euros from zero on", source=source, value=value)
+        )
     return amount
 
 
@@ -346,7 +399,9 @@ def _seconds(value: object, source: str) -> Decimal:
     except InvalidOperation:
         seconds = Decimal("nan")
     if not seconds.is_finite() or seconds < 0:
-        raise Unusable(f"{source}: {value!r} is no number of seconds from zero on")
+        raise Unusable(
+            phrase("{source}: {value!r} is no number of seconds from zero on", source=source, value=value)
+        )
     return seconds
 
 
@@ -354,7 +409,7 @@ def _words(value: object) -> tuple[str, ...]:
     """Several arguments, or one text with blanks between."""
     parts = value.split() if isinstance(value, str) else value
     if not isinstance(parts, (list, tuple)):
-        raise Unusable(f"{value!r} is no list of words")
+        raise Unusable(phrase("{value!r} is no list of words", value=value))
     return tuple(map(str, parts))
 
 
@@ -362,7 +417,7 @@ def _matching(value: object, source: str, pattern: str, what: str) -> str:
     """The text as it was given, when it was, checked to look like what it is."""
     text = str(value)
     if text and not re.fullmatch(pattern, text):
-        raise Unusable(f"{source}: {text!r} is no {what}")
+        raise Unusable(phrase("{source}: {text!r} is no {what}", source=source, text=text, what=phrase(what)))
     return text
 
 
@@ -370,19 +425,49 @@ def _timezone(value: object, source: str) -> str:
     try:
         ZoneInfo(str(value))
     except (KeyError, ValueError, OSError):
-        raise Unusable(f"{source}: {value!r} is no known time zone (write Europe/Amsterdam)") from None
+        raise Unusable(
+            phrase(
+                "{source}: {value!r} is no known time zone (write Europe/Amsterdam)",
+                source=source,
+                value=value,
+            )
+        ) from None
     return str(value)
 
 
 def _schedule(value: object, source: str) -> str:
     fields = str(value).split()
     if len(fields) != 5:
-        raise Unusable(f"{source}: {value!r} is no cron line of five fields (write 0 2 * * *)")
+        raise Unusable(
+            phrase(
+                "{source}: {value!r} is no cron line of five fields (write 0 2 * * *)",
+                source=source,
+                value=value,
+            )
+        )
     for text, (what, least, most, names) in zip(fields, _CRON, strict=True):
         if not all(_is_cron_part(part.lower(), least, most, names) for part in text.split(",")):
-            raise Unusable(f"{source}: {value!r}: {text!r} is no {what} ({least} to {most}, as in 0 2 * * *)")
+            raise Unusable(
+                phrase(
+                    "{source}: {value!r}: {text!r} is no {what} ({least} to {most}, as in 0 2 * * *)",
+                    source=source,
+                    value=value,
+                    text=text,
+                    what=phrase(what),
+                    least=least,
+                    most=most,
+                )
+            )
     if not _ever_comes(*fields[2:]):
-        raise Unusable(f"{source}: {value!r}: day {fields[2]} of month {fields[3]} never comes")
+        raise Unusable(
+            phrase(
+                "{source}: {value!r}: day {day} of month {month} never comes",
+                source=source,
+                value=value,
+                day=fields[2],
+                month=fields[3],
+            )
+        )
     return str(value)
 
 

@@ -16,9 +16,10 @@ from dagster_project.reading.meaning import MONEY_UNITS
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "dagster_project"
 # Whom each room may import; what is not named here, it does not know. Claims and proof know nothing of each other.
-GROUND = {"settings", "judgement", "number_text"}
+GROUND = {"settings", "judgement", "number_text", "language"}
 MAY_IMPORT = {
-    "settings": set(),
+    "language": set(),
+    "settings": {"language"},
     "judgement": set(),
     "number_text": set(),
     "reading": {"settings"},

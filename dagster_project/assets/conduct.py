@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from dagster_project.assets import notify, summary
 from dagster_project.assets.runs import DUCKDB, Live, Refresh
 from dagster_project.assets.summary import FAILED, MENDED, PUBLISHED, UNCHANGED, RunSummary
+from dagster_project.language import phrase
 from dagster_project.settings import Settings, Unusable
 from dagster_project.warehouse import manifest
 from dagster_project.warehouse.mend import stand_in
@@ -84,7 +85,7 @@ def summed_up(refresh: Refresh) -> RunSummary:
         )
     if refresh.notes.unchanged is not None:
         return _summary(refresh.settings, refresh.run, UNCHANGED, refresh.notes.unchanged)
-    errors = errors or ("the refresh ended before it was done",)
+    errors = errors or (phrase("the refresh ended before it was done"),)
     return _summary(refresh.settings, refresh.run, FAILED, None, errors=errors, exit_status=1)
 
 
@@ -114,12 +115,13 @@ def conclude(settings: Settings, ended: RunSummary, say: Say) -> RunSummary:
             settings.notify, notify.messages(_as_kept(settings, ended), summary.before(settings, ended))
         )
     except Exception as error:  # whatever a channel does, the night is over and its result stands
-        problems.append(f"nobody could be told: {type(error).__name__}: {error}")
+        why = f"{type(error).__name__}: {error}"
+        problems.append(phrase("nobody could be told: {why}", why=why))
     ended = replace(ended, warnings=(*ended.warnings, *problems))
     try:
         summary.write(settings, ended)
     except OSError as error:
-        kept = f"the summary could not be kept: {error.strerror or error}"
+        kept = phrase("the summary could not be kept: {why}", why=error.strerror or error)
         ended = replace(ended, warnings=(*ended.warnings, kept))
     for line in ended.lines():
         say(line)

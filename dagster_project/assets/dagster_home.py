@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dagster_project.language import phrase
 from dagster_project.settings import Settings, require_plain_home
 from dagster_project.warehouse.manifest import write_whole
 from dagster_project.warehouse.snapshots import put_aside
@@ -68,7 +69,13 @@ def opened(settings: Settings, say: Callable[[str], None]) -> Iterator[dg.Dagste
     trouble = damage(settings)
     if trouble:
         aside = put_aside(settings, settings.dagster)
-        say(f"Dagster's history is damaged ({trouble}): put aside as aside/{aside.name}, a new one is begun")
+        say(
+            phrase(
+                "Dagster's history is damaged ({trouble}): put aside as aside/{name}, a new one is begun",
+                trouble=trouble,
+                name=aside.name,
+            )
+        )
     with dg.DagsterInstance.from_config(str(prepare(settings))) as instance:
         yield instance
 
@@ -85,7 +92,7 @@ def damage(settings: Settings) -> str | None:
     try:
         for store in sorted(settings.dagster.rglob("*.db")):
             if store.stat().st_size == 0:
-                return f"{store.name} is empty"
+                return phrase("{file} is empty", file=store.name)
             with closing(sqlite3.connect(store)) as connection:
                 (told,) = connection.execute("pragma quick_check(1)").fetchone()
                 if told != "ok":

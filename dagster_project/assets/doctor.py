@@ -22,6 +22,7 @@ from typing import Any
 
 import click
 
+from dagster_project.language import numeral, phrase, speaks_dutch
 from dagster_project.reports.plain import plain
 from dagster_project.settings import READERS_FILE, READERS_FOLDER, Settings, load
 
@@ -65,13 +66,14 @@ def command(tell: bool, as_json: bool, **arguments: Any) -> None:
         click.echo(json.dumps(asdict(one), ensure_ascii=False) if as_json else plain(_line(one)))
     if not as_json:
         wrong, worth = (sum(one.state == state for one in found) for state in (WRONG, LOOK))
-        click.echo(f"{len(found)} looks: {wrong} wrong, {worth} worth a look")
+        counted = {"looks": len(found), "wrong": wrong, "worth": worth}
+        click.echo(phrase("{looks} looks: {wrong} wrong, {worth} worth a look", **counted))
     sys.exit(1 if any(one.state == WRONG for one in found) else 0)
 
 
 def _line(one: Checkup) -> str:
     todo = f"\n{'':<20}-> {one.todo}" if one.todo else ""
-    return f"{one.state:<6} {one.about:<12} {one.found}{todo}"
+    return f"{phrase(one.state):<6} {phrase(one.about):<12} {one.found}{todo}"
 
 
 def examine(settings: Settings, *, tell: bool = False) -> Iterator[Checkup]:
@@ -93,7 +95,11 @@ def examine(settings: Settings, *, tell: bool = False) -> Iterator[Checkup]:
             for one in look(settings):
                 yield Checkup(about, one.state, one.found, one.todo)
         except Exception as error:
-            told = f"could not be looked at: {type(error).__name__}: {str(error).partition(chr(10))[0]}"
+            told = phrase(
+                "could not be looked at: {kind}: {why}",
+                kind=type(error).__name__,
+                why=str(error).partition(chr(10))[0],
+            )
             yield Checkup(
                 about,
                 WRONG,
@@ -120,16 +126,21 @@ def _extracts(settings: Settings) -> Iterator[Checkup]:
 
     raw = settings.raw
     if not raw.is_dir() or not os.access(raw, os.R_OK | os.X_OK):
-        what = "cannot be read by this user" if raw.is_dir() else "is no folder"
+        what = phrase("cannot be read by this user") if raw.is_dir() else phrase("is no folder")
         yield _wrong(
             f"{raw}: {what}",
-            "name the folder of extracts with --raw or SLUITEND_RAW, or give this user rights",
+            phrase("name the folder of extracts with --raw or SLUITEND_RAW, or give this user rights"),
         )
         return
     found, sources = divide(scan(raw))
-    told = f"{raw}: {len(found.documents)} documents, {len(sources)} sources of Iv3"
+    told = phrase(
+        "{raw}: {documents} documents, {sources} sources of Iv3",
+        raw=raw,
+        documents=len(found.documents),
+        sources=len(sources),
+    )
     if not found.documents:
-        yield _wrong(told, "put a folder with a document.yml there, or use sluitend add")
+        yield _wrong(told, phrase("put a folder with a document.yml there, or use sluitend add"))
         return
     yield _fine(told)
     unread = [
@@ -138,12 +149,12 @@ def _extracts(settings: Settings) -> Iterator[Checkup]:
         for i in d.inputs
         if i.trouble
     ]
-    unread += [f"{s.document_id}: {s.reason_en}" for s in found.strays]
+    unread += [f"{s.document_id}: {s.reason if speaks_dutch() else s.reason_en}" for s in found.strays]
     if unread:
-        more = f" and {len(unread) - _LISTED} more" if len(unread) > _LISTED else ""
+        more = phrase(" and {more} more", more=len(unread) - _LISTED) if len(unread) > _LISTED else ""
         yield _look(
             f"{'; '.join(unread[:_LISTED])}{more}",
-            "give rights, move it into a folder with a document.yml, or leave it",
+            phrase("give rights, move it into a folder with a document.yml, or leave it"),
         )
 
 
@@ -152,10 +163,13 @@ def _folders(settings: Settings) -> Iterator[Checkup]:
     if not home.exists():
         parent = next(p for p in home.parents if p.exists())
         if os.access(parent, os.W_OK | os.X_OK):
-            yield _look(f"{home}: is not there yet", "nothing: the first refresh makes it")
+            yield _look(
+                phrase("{home}: is not there yet", home=home), phrase("nothing: the first refresh makes it")
+            )
         else:
             yield _wrong(
-                f"{home}: is not there, and {parent} cannot be written", "make it, and give this user rights"
+                phrase("{home}: is not there, and {parent} cannot be written", home=home, parent=parent),
+                phrase("make it, and give this user rights"),
             )
         return
     closed = [
@@ -172,31 +186,34 @@ def _folders(settings: Settings) -> Iterator[Checkup]:
     ]
     if closed:
         yield _wrong(
-            f"{', '.join(map(str, closed))}: cannot be written",
-            "give the user that refreshes the whole of HOME",
+            phrase("{folders}: cannot be written", folders=", ".join(map(str, closed))),
+            phrase("give the user that refreshes the whole of HOME"),
         )
     else:
-        yield _fine(f"{home}: can be written")
+        yield _fine(phrase("{home}: can be written", home=home))
     scratch = Path(tempfile.gettempdir())
     if not os.access(scratch, os.W_OK):
-        yield _wrong(f"{scratch}: the folder for scratch files cannot be written", "name another with TMPDIR")
+        yield _wrong(
+            phrase("{scratch}: the folder for scratch files cannot be written", scratch=scratch),
+            phrase("name another with TMPDIR"),
+        )
     left = sorted(p.name for p in settings.build.iterdir()) if settings.build.is_dir() else []
     note = home / ".running.json"
     if note.exists():
         yield _look(
-            f"at work, or stopped in the middle: {note.read_text()[:200]}",
-            "wait; after a crash nothing, the next refresh cleans up",
+            phrase("at work, or stopped in the middle: {note}", note=note.read_text()[:200]),
+            phrase("wait; after a crash nothing, the next refresh cleans up"),
         )
     elif left:
         yield _look(
-            f"build/ holds {', '.join(left[:_LISTED])} of a run that stopped",
-            "nothing: the next refresh removes it",
+            phrase("build/ holds {files} of a run that stopped", files=", ".join(left[:_LISTED])),
+            phrase("nothing: the next refresh removes it"),
         )
 
 
 def _permissions(settings: Settings) -> Iterator[Checkup]:
     if not settings.published.exists():
-        yield _look("nothing was published yet", "sluitend refresh")
+        yield _look(phrase("nothing was published yet"), "sluitend refresh")
         return
     closed = []
     for path, needed in (
@@ -210,16 +227,16 @@ def _permissions(settings: Settings) -> Iterator[Checkup]:
     ):
         mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else None
         if mode is None:
-            closed.append(f"{path} is not there")
+            closed.append(phrase("{path} is not there", path=path))
         elif mode & needed & 0o555 != needed & 0o555:
             closed.append(f"{path} is {mode:04o}")
     if closed:
         yield _wrong(
-            f"not every reader can open what is published: {'; '.join(closed)}",
-            "chmod a+rX, or refresh again",
+            phrase("not every reader can open what is published: {paths}", paths="; ".join(closed)),
+            phrase("chmod a+rX, or refresh again"),
         )
     else:
-        yield _fine("everyone may read what is published")
+        yield _fine(phrase("everyone may read what is published"))
 
 
 def _space(settings: Settings) -> Iterator[Checkup]:
@@ -227,38 +244,54 @@ def _space(settings: Settings) -> Iterator[Checkup]:
     free = shutil.disk_usage(folder).free
     live = settings.published.stat().st_size if settings.published.exists() else 0
     needed = max(_LEAST_FREE, _BUILDS * live)
-    told = f"{free / 1e9:,.1f} GB free, a night may need {needed / 1e9:,.1f} GB"
+    told = phrase(
+        "{free:,.1f} GB free, a night may need {needed:,.1f} GB", free=free / 1e9, needed=needed / 1e9
+    )
     if free < needed:
-        yield _wrong(told, "free some, or keep fewer published files with --keep or --keep-days")
+        yield _wrong(told, phrase("free some, or keep fewer published files with --keep or --keep-days"))
     elif free < 3 * needed:
-        yield _look(told, "free some before it is full")
+        yield _look(told, phrase("free some before it is full"))
     else:
         yield _fine(told)
     inodes = os.statvfs(folder)
     if inodes.f_files and inodes.f_favail < _LEAST_INODES:
-        yield _wrong(f"{inodes.f_favail:,} files can still be made here", "remove small files on this disk")
+        yield _wrong(
+            phrase("{files} files can still be made here", files=numeral(inodes.f_favail)),
+            phrase("remove small files on this disk"),
+        )
 
 
 def _versions(settings: Settings) -> Iterator[Checkup]:
     if not (3, 11) <= sys.version_info[:2] < (3, 14):
-        yield _wrong(f"Python {sys.version.split()[0]}", "use 3.11, 3.12 or 3.13")
+        yield _wrong(f"Python {sys.version.split()[0]}", phrase("use 3.11, 3.12 or 3.13"))
     other = []
     pinned = _pinned(settings.project / "requirements.lock")
     for name, wanted in pinned.items():
         try:
             there = version(name)
         except PackageNotFoundError:
-            there = "missing"
+            there = phrase("missing")
         if there != wanted:
             other.append(f"{name} {there} (lock: {wanted})")
-    told = f"Python {sys.version.split()[0]}, {len(pinned)} packages as in requirements.lock"
+    told = phrase(
+        "Python {python}, {pinned} packages as in requirements.lock",
+        python=sys.version.split()[0],
+        pinned=len(pinned),
+    )
     if other:
-        more = f" and {len(other) - _LISTED} more" if len(other) > _LISTED else ""
-        yield _wrong(f"not as in requirements.lock: {', '.join(other[:_LISTED])}{more}", "make setup")
+        more = phrase(" and {more} more", more=len(other) - _LISTED) if len(other) > _LISTED else ""
+        yield _wrong(
+            phrase(
+                "not as in requirements.lock: {packages}{more}",
+                packages=", ".join(other[:_LISTED]),
+                more=more,
+            ),
+            "make setup",
+        )
     elif not pinned:
         yield _look(
-            "requirements.lock is not there: versions were not checked",
-            "use the checkout that make setup made",
+            phrase("requirements.lock is not there: versions were not checked"),
+            phrase("use the checkout that make setup made"),
         )
     else:
         yield _fine(told)
@@ -282,17 +315,17 @@ def _run_store(settings: Settings) -> Iterator[Checkup]:
     from dagster_project.assets import dagster_home
 
     if not settings.dagster.exists():
-        yield _fine("Dagster has no history yet")
+        yield _fine(phrase("Dagster has no history yet"))
         return
     trouble = dagster_home.damage(settings)
     if trouble:
         yield _look(
-            f"Dagster's history is damaged: {trouble}",
-            "nothing: the next refresh puts it aside and begins a new one",
+            phrase("Dagster's history is damaged: {trouble}", trouble=trouble),
+            phrase("nothing: the next refresh puts it aside and begins a new one"),
         )
     else:
         size = sum(p.stat().st_size for p in settings.dagster.rglob("*") if p.is_file())
-        yield _fine(f"Dagster's history can be read, {size / 1e6:,.0f} MB")
+        yield _fine(phrase("Dagster's history can be read, {size:,.0f} MB", size=size / 1e6))
 
 
 def _chain(settings: Settings) -> Iterator[Checkup]:
@@ -301,33 +334,41 @@ def _chain(settings: Settings) -> Iterator[Checkup]:
     entries, problems = manifest.examine(settings)
     if problems:
         yield _wrong(
-            "; ".join(problems[:_LISTED]), "sluitend verify, then sluitend settle --who NAME --why REASON"
+            "; ".join(problems[:_LISTED]),
+            phrase("sluitend verify, then sluitend settle --who NAME --why REASON"),
         )
         return
     live = manifest.live(entries)
     if live is None:
-        yield _fine("nothing was published yet")
+        yield _fine(phrase("nothing was published yet"))
         return
     if not snapshots.is_live(settings, live) or not snapshots.is_intact(settings, live):
         yield _wrong(
-            f"what analysts open is not {live.file} as it was published",
-            "sluitend refresh puts it back; find out who altered it",
+            phrase("what analysts open is not {file} as it was published", file=live.file),
+            phrase("sluitend refresh puts it back; find out who altered it"),
         )
         return
     lost = [e.file for e in manifest.kept(entries) if not (settings.snapshots / e.file).exists()]
     if lost:
         yield _wrong(
-            f"kept and not there: {', '.join(lost[:_LISTED])}", "sluitend settle --who NAME --why REASON"
+            phrase("kept and not there: {files}", files=", ".join(lost[:_LISTED])),
+            "sluitend settle --who NAME --why REASON",
         )
         return
-    yield _fine(f"{len(entries)} entries, {live.run_id} is live; every hash: sluitend verify")
+    yield _fine(
+        phrase(
+            "{entries} entries, {run} is live; every hash: sluitend verify",
+            entries=len(entries),
+            run=live.run_id,
+        )
+    )
 
 
 def _notifier(settings: Settings, tell: bool) -> Iterator[Checkup]:
     if not settings.notify:
         yield _look(
-            "nobody is told when a refresh fails",
-            "set SLUITEND_NOTIFY, unless something else watches the exit status",
+            phrase("nobody is told when a refresh fails"),
+            phrase("set SLUITEND_NOTIFY, unless something else watches the exit status"),
         )
         return
     import apprise
@@ -337,34 +378,40 @@ def _notifier(settings: Settings, tell: bool) -> Iterator[Checkup]:
     unknown = [str(no) for no, one in enumerate(settings.notify, 1) if not apprise.Apprise().add(one)]
     if unknown:
         yield _wrong(
-            f"address {', '.join(unknown)} of SLUITEND_NOTIFY is none that Apprise knows",
-            "see its list of addresses",
+            phrase(
+                "address {numbers} of SLUITEND_NOTIFY is none that Apprise knows", numbers=", ".join(unknown)
+            ),
+            phrase("see its list of addresses"),
         )
     if tell:
         problems = send(
             settings.notify, [Message("info", "Sluitend: a test", "Sent by sluitend doctor --tell.")]
         )
         yield from (
-            _wrong(problem, "try the address by hand; is it reachable from this machine?")
+            _wrong(problem, phrase("try the address by hand; is it reachable from this machine?"))
             for problem in problems
         )
         if problems:
             return
     if not unknown:
-        told = "a message was taken by each" if tell else "not tried; --tell sends a message"
-        yield _fine(f"{len(settings.notify)} addresses, {told}")
+        told = phrase("a message was taken by each") if tell else phrase("not tried; --tell sends a message")
+        yield _fine(phrase("{notify} addresses, {told}", notify=len(settings.notify), told=told))
 
 
 def _schedule(settings: Settings) -> Iterator[Checkup]:
     from dagster_project.assets import summary
     from dagster_project.assets.on_time import late
 
-    told = f"Dagster's daemon would refresh at {settings.schedule} ({settings.timezone})"
+    told = phrase(
+        "Dagster's daemon would refresh at {schedule} ({timezone})",
+        schedule=settings.schedule,
+        timezone=settings.timezone,
+    )
     last = max((p for p in settings.runs.glob("*.json")), default=None) if settings.runs.is_dir() else None
     if last is None:
         yield _look(
-            f"{told}; no refresh has begun here yet",
-            "sluitend refresh, then a timer, cron or the daemon: see docs/operator.md",
+            phrase("{told}; no refresh has begun here yet", told=told),
+            phrase("sluitend refresh, then a timer, cron or the daemon: see docs/operator.md"),
         )
         return
     began = datetime.strptime(last.name[:16], "%Y%m%dT%H%M%SZ")
@@ -372,27 +419,38 @@ def _schedule(settings: Settings) -> Iterator[Checkup]:
     if missed:
         yield _wrong(
             missed,
-            "is the timer, cron or the daemon running? SLUITEND_SCHEDULE must say when it begins",
+            phrase("is the timer, cron or the daemon running? SLUITEND_SCHEDULE must say when it begins"),
         )
     else:
-        yield _fine(f"{told}; the last began {began:%Y-%m-%d %H:%M} UTC")
+        yield _fine(phrase("{told}; the last began {began:%Y-%m-%d %H:%M} UTC", told=told, began=began))
     newest = summary.latest(settings)
     if newest is None or not last.name.startswith(newest.started_at.replace("-", "").replace(":", "")):
-        yield _wrong("the last refresh published nothing", f"read {last.with_suffix('.txt')}")
+        yield _wrong(
+            phrase("the last refresh published nothing"), phrase("read {file}", file=last.with_suffix(".txt"))
+        )
 
 
 def _limits(settings: Settings) -> Iterator[Checkup]:
     needed = settings.workers * settings.read_memory_mb + settings.build_memory_mb + _REST_MB
-    told = (
-        f"{settings.workers} readers of {settings.read_memory_mb} MB and {settings.read_timeout} s per document and per 100 kB;"
-        f" {settings.build_memory_mb} MB to build;"
-        f" {settings.removal_pct} % may disappear unasked; {settings.keep} published files stay"
+    told = phrase(
+        "{workers} readers of {read_memory_mb} MB and {read_timeout} s per document and per 100 kB; {build_memory_mb} MB to build; {removal_pct} % may disappear unasked; {keep} published files stay",
+        workers=settings.workers,
+        read_memory_mb=settings.read_memory_mb,
+        read_timeout=settings.read_timeout,
+        build_memory_mb=settings.build_memory_mb,
+        removal_pct=settings.removal_pct,
+        keep=settings.keep,
     )
     memory = _memory_mb()
     if memory is not None and memory < needed:
         yield _look(
-            f"{told}; {memory:,} MB of memory is free, {needed:,} may be asked for",
-            "fewer --workers, or more memory",
+            phrase(
+                "{told}; {memory} MB of memory is free, {needed} may be asked for",
+                told=told,
+                memory=numeral(memory),
+                needed=numeral(needed),
+            ),
+            phrase("fewer --workers, or more memory"),
         )
     else:
         yield _fine(told)
@@ -402,7 +460,10 @@ def _limits(settings: Settings) -> Iterator[Checkup]:
         return
     files = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
     if files != resource.RLIM_INFINITY and files < 256:
-        yield _wrong(f"a process may open {files} files", "ulimit -n 1024, or LimitNOFILE in the unit")
+        yield _wrong(
+            phrase("a process may open {files} files", files=files),
+            phrase("ulimit -n 1024, or LimitNOFILE in the unit"),
+        )
 
 
 def _memory_mb() -> int | None:

@@ -19,6 +19,7 @@ import dagster as dg
 
 from dagster_project.assets import steps
 from dagster_project.assets.runs import Notes, Refresh
+from dagster_project.language import phrase
 from dagster_project.warehouse.landing import READ, Aside, Landed
 from dagster_project.warehouse.run import BUILD_NAME
 
@@ -52,7 +53,7 @@ def perform(refresh: Refresh, step: steps.Step[steps.Made]) -> steps.Outcome[ste
         aside = _culprits(refresh, step, _reason(refresh, failure))
         if not aside:
             raise
-        refresh.say(f"{step:<17}again, without {', '.join(aside)}")
+        refresh.note(step, phrase("again, without {documents}", documents=", ".join(aside)))
         refresh.aside.update({document_id: Aside(why) for document_id, why in aside.items()})
         for earlier in _before(step):
             steps.perform(refresh, earlier)
@@ -102,7 +103,9 @@ def _culprits(refresh: Refresh, step: steps.Step[Any], why: str) -> dict[str, st
             return {}
         passing, failing = search.divide(sound, suspects, why)
     except _GaveUp:
-        refresh.say(f"{step:<17}no document was found that makes it fail, in {search.told()}")
+        refresh.note(
+            step, phrase("no document was found that makes it fail, in {tries}", tries=search.told())
+        )
         return {}
     return failing if passing else {}
 
@@ -175,7 +178,11 @@ class _Search:
 
     def told(self) -> str:
         """How much was tried, in words."""
-        return f"{self._tried} builds of a part of them, {monotonic() - self._begun:.0f} s"
+        return phrase(
+            "{tries} builds of a part of them, {seconds:.0f} s",
+            tries=self._tried,
+            seconds=monotonic() - self._begun,
+        )
 
     def passes(self, documents: Sequence[Landed]) -> bool:
         """Whether every step up to this one succeeds with nothing but these documents."""

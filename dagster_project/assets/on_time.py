@@ -14,6 +14,7 @@ import dagster as dg
 
 from dagster_project.assets import notify, summary
 from dagster_project.assets.event_log import PUBLISHED
+from dagster_project.language import phrase
 from dagster_project.settings import Settings
 
 CHECK = dg.AssetCheckKey(PUBLISHED, "on_time")
@@ -40,8 +41,10 @@ def late(settings: Settings, now: datetime) -> str | None:
     before, due = period.start, period.end
     if ended >= due - (due - before) / 2:
         return None
-    moments = (f"{moment.astimezone(UTC):%Y-%m-%d %H:%M}" for moment in (ended, due))
-    return "no refresh has ended well since {} UTC, and one was due at {} UTC".format(*moments)
+    since, at = (f"{moment.astimezone(UTC):%Y-%m-%d %H:%M}" for moment in (ended, due))
+    return phrase(
+        "no refresh has ended well since {since} UTC, and one was due at {at} UTC", since=since, at=at
+    )
 
 
 def check(settings: Settings) -> dg.AssetChecksDefinition:

@@ -14,6 +14,7 @@ from dagster_project.assets import summary
 from dagster_project.assets.conduct import conclude, conducting, not_begun
 from dagster_project.assets.runs import DUCKDB, SPARK, Live, Refresh
 from dagster_project.assets.summary import RunSummary
+from dagster_project.language import phrase
 from dagster_project.settings import Settings, Unusable, require_raw
 from dagster_project.warehouse import manifest, second_engine
 from dagster_project.warehouse.acceptances import has_expired, read_acceptances
@@ -64,9 +65,19 @@ def still_right(settings: Settings, now: datetime) -> tuple[Scan, ManifestEntry 
     try:
         found = scan(settings.raw)
     except OSError as error:
-        raise Unusable(f"{settings.raw}: the folder of extracts cannot be read: {error.strerror}") from error
+        raise Unusable(
+            phrase(
+                "{raw}: the folder of extracts cannot be read: {strerror}",
+                raw=settings.raw,
+                strerror=error.strerror,
+            )
+        ) from error
     if not found.documents:
-        raise Unusable(f"{settings.raw}: holds no document (a folder with a document.yml); nothing was begun")
+        raise Unusable(
+            phrase(
+                "{raw}: holds no document (a folder with a document.yml); nothing was begun", raw=settings.raw
+            )
+        )
     newest = published_already(settings, fingerprint(settings, found, now))
     if newest is not None:
         since = datetime.fromisoformat(str(newest.facts["started_at"])).date()
@@ -115,8 +126,15 @@ def _put_back(live: ManifestEntry, newest: ManifestEntry) -> tuple[str, ...]:
     if live.file == newest.file:
         return ()
     return (
-        f"{live.run_id} is live, put back on {live.at[:10]} in place of {live.facts['replaced']}; the extracts give"
-        f" {newest.run_id}. It stays until an extract or the code changes, or with sluitend rollback {newest.no}",
+        phrase(
+            "{live} is live, put back on {day} in place of {replaced}; the extracts give {newest}. It stays until an extract or"
+            " the code changes, or with sluitend rollback {no}",
+            live=live.run_id,
+            day=live.at[:10],
+            replaced=live.facts["replaced"],
+            newest=newest.run_id,
+            no=newest.no,
+        ),
     )
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from dagster_project.language import phrase
 from dagster_project.settings import Settings
 from dagster_project.warehouse.landing import Aside, Landed
 from dagster_project.warehouse.run import Run
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from dagster_project.warehouse.removal import Removal
 
 DUCKDB, SPARK = ENGINES = ("duckdb", "spark")
+_IN_ENGLISH = {"bewijs": "proof"}  # steps that are noted under another name than they are told by
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,20 @@ class Refresh:
             self.troubles[step] = str(
                 getattr(error, "description", None) or f"{type(error).__name__}: {error}"
             )
-            self.say(f"{step:<17}{perf_counter() - start:6.1f} s  failed: {self.troubles[step]}")
+            seconds = perf_counter() - start
+            self.say(
+                _line(
+                    step, phrase("{seconds:6.1f} s  failed: {why}", seconds=seconds, why=self.troubles[step])
+                )
+            )
             raise
         self.troubles.pop(step, None)
-        self.say(f"{step:<17}{perf_counter() - start:6.1f} s  {', '.join(told)}".rstrip())
+        self.say(_line(step, f"{perf_counter() - start:6.1f} s  {', '.join(told)}".rstrip()))
+
+    def note(self, step: str, told: str) -> None:
+        """Say something about a step that is not done."""
+        self.say(_line(step, told))
+
+
+def _line(step: str, told: str) -> str:
+    return f"{phrase(_IN_ENGLISH.get(step, step)):<17}{told}"

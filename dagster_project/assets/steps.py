@@ -19,6 +19,7 @@ from dagster_project.assets import dbt_run, spark_run
 from dagster_project.assets.runs import SPARK, Landing, Read, Refresh
 from dagster_project.assets.suites import Judged
 from dagster_project.assets.trouble import refuse, sorted_by_hope
+from dagster_project.language import numeral, phrase
 from dagster_project.warehouse.scan import Scan
 
 if TYPE_CHECKING:
@@ -148,17 +149,26 @@ def _land(refresh: Refresh) -> Outcome[LandedTables]:
     refresh.notes.landing = Landing(
         read.found.sha256, read.run, decided, read.iv3, read.fingerprint, removal=gone
     )
-    left = len(decided) - states[READ]
-    said = f"{states[READ]} documents ({len(read.read_now)} read now)"
-    kept = sum(document.is_last_good for document in decided)
-    said += f", {kept} as they were read before" if kept else ""
-    said += f", {left} not published" if left else ""
+    parts = [phrase("{documents} documents ({now} read now)", documents=states[READ], now=len(read.read_now))]
+    if kept := sum(document.is_last_good for document in decided):
+        parts.append(phrase("{documents} as they were read before", documents=kept))
+    if left := len(decided) - states[READ]:
+        parts.append(phrase("{documents} not published", documents=left))
     figures = sum(source.rows for source in read.iv3)
-    said += f", {figures:,} figures of Iv3 ({read.iv3_read_now} sources read now)" if read.iv3 else ""
+    if read.iv3:
+        parts.append(
+            phrase(
+                "{figures} figures of Iv3 ({now} sources read now)",
+                figures=numeral(figures),
+                now=read.iv3_read_now,
+            )
+        )
     made = LandedTables(
         read.found, counts(refresh.database) | {"landing.iv3": figures}, decided, read.read_now
     )
-    return Outcome(made, said, [gone.question] if gone.question and not refresh.accept_removal else [])
+    return Outcome(
+        made, ", ".join(parts), [gone.question] if gone.question and not refresh.accept_removal else []
+    )
 
 
 def _read(refresh: Refresh) -> Read:
@@ -221,9 +231,12 @@ def _prove(refresh: Refresh) -> Outcome[Proved]:
     from dagster_project.warehouse.proofs import write_proofs
 
     proved = write_proofs(refresh.settings, refresh.landed)
-    kept = f", {proved.kept_documents} documents as they were" if proved.kept_documents else ""
-    with_iv3 = f", {proved.with_iv3} held against Iv3" if proved.with_iv3 else ""
-    return Outcome(proved, f"{proved.components} sets of sums proved{with_iv3}{kept}")
+    parts = [phrase("{sets} sets of sums proved", sets=proved.components)]
+    if proved.with_iv3:
+        parts.append(phrase("{sets} held against Iv3", sets=proved.with_iv3))
+    if proved.kept_documents:
+        parts.append(phrase("{documents} documents as they were", documents=proved.kept_documents))
+    return Outcome(proved, ", ".join(parts))
 
 
 def _model(refresh: Refresh) -> Outcome[tuple[NodeResult, ...]]:
@@ -240,8 +253,9 @@ def _model(refresh: Refresh) -> Outcome[tuple[NodeResult, ...]]:
     tests = sum(r.is_test for r in results)
     bad = [f"{r.unique_id}: {r.message}" for r in results if r.is_bad]
     refresh.notes.broken = tuple(r.query for r in results if r.query)
-    by = " built by Spark" if refresh.engine == SPARK else ""
-    return Outcome(results, f"{len(results) - tests} models{by}, {tests} tests", bad)
+    by = phrase(" built by Spark") if refresh.engine == SPARK else ""
+    made = phrase("{models} models{by}, {tests} tests", models=len(results) - tests, by=by, tests=tests)
+    return Outcome(results, made, bad)
 
 
 def _judge(refresh: Refresh) -> Outcome[tuple[Judged, ...]]:
@@ -253,8 +267,9 @@ def _judge(refresh: Refresh) -> Outcome[tuple[Judged, ...]]:
     if not refresh.is_trial:
         write_expectations(refresh.database, refresh.report, refresh.run.run_id)
     bad = [f"{j.suite}: {in_words(j)}" for j in blocking(found, refresh.strict and not refresh.is_trial)]
-    parts = [f"{sum(j.status == status for j in found)} {word}" for status, word in _WORDS]
-    return Outcome(found, ", ".join(p for p in parts if not p.startswith("0 ")), bad)
+    counted = Counter(judged.status for judged in found)
+    parts = [f"{counted[status]} {phrase(word)}" for status, word in _WORDS if counted[status]]
+    return Outcome(found, ", ".join(parts), bad)
 
 
 def blocking(found: tuple[Judged, ...], strict: bool) -> list[Judged]:
@@ -293,7 +308,7 @@ def _report(refresh: Refresh) -> Outcome[Path]:
         on_paper=True,
         dictionary=docs,
     )
-    return Outcome(folder, f"{sum(1 for _ in folder.rglob('*.html'))} pages")
+    return Outcome(folder, phrase("{pages} pages", pages=sum(1 for _ in folder.rglob("*.html"))))
 
 
 _DO: dict[Step[Any], Callable[[Refresh], Outcome[Any]]] = {

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import duckdb
 
+from dagster_project.language import numeral, phrase, speaks_dutch
 from dagster_project.reports.counts import Counts, count
 from dagster_project.reports.verdict import verdict
 from dagster_project.reports.wording import CHANGES, SEVERITIES, ZEKERHEDEN, Words, words
@@ -69,63 +70,103 @@ class RunSummary:
         return json.dumps(facts, ensure_ascii=False, indent=1)
 
     def lines(self) -> list[str]:
-        """The summary as a person reads it; it ends with the verdict of the first page, in Dutch and in English."""
-        told = [f"{self.run_id}: {_STATUS[self.status]} in {self.seconds:.1f} s"]
-        told += [f"  error         {error}" for error in self.errors]
-        told += [f"  mended        {mended}" for mended in self.mended]
-        told += [f"  gone          {gone}" for gone in self.gone]
-        told += [f"  warning       {warning}" for warning in self.warnings]
+        """The summary as a person reads it, in the language of the locale; it ends with the verdict of the first page."""
+        lines = [f"{self.run_id}: {_status(self.status)} in {self.seconds:.1f} s"]
+        lines += [_row(phrase("error"), error) for error in self.errors]
+        lines += [_row(phrase("mended"), mended) for mended in self.mended]
+        lines += [_row(phrase("gone"), gone) for gone in self.gone]
+        lines += [_row(phrase("warning"), warning) for warning in self.warnings]
         if self.counts is not None:
-            told += _counted(self.counts)
+            lines += _counted(self.counts)
         if self.published:
-            told.append(f"  file          {self.published}")
+            lines.append(_row(phrase("file"), self.published))
         if self.report:
-            told.append(f"  report        {self.report}")
+            lines.append(_row(phrase("report"), self.report))
         if self.chain:
-            told.append(f"  chain         {self.chain}")
+            lines.append(_row(phrase("chain"), self.chain))
         if self.counts is not None:
-            told += list(verdict(self.counts))
-        return told
+            lines.append(_said(verdict(self.counts)))
+        return lines
 
 
-_STATUS = {
-    PUBLISHED: "published",
-    UNCHANGED: "nothing has changed; what is published is up to date",
-    FAILED: "NOT published; what was published before still is",
-}
+def _status(status: str) -> str:
+    if status == PUBLISHED:
+        return phrase("published")
+    if status == UNCHANGED:
+        return phrase("nothing has changed; what is published is up to date")
+    return phrase("NOT published; what was published before still is")
+
+
+def _row(what: str, text: str) -> str:
+    return f"  {what:<13} {text}"
 
 
 def _counted(counts: Counts) -> list[str]:
-    asked = f" ({counts.asked:,} asked how to read)" if counts.asked else ""
-    read = f"{counts.documents:,} documents, {counts.tables:,} tables{asked}, {counts.values:,} values"
+    asked = phrase(" ({asked} asked how to read)", asked=numeral(counts.asked)) if counts.asked else ""
+    read = phrase(
+        "{documents} documents, {tables} tables{asked}, {values} values; {rejects} rejects, {questions} questions",
+        documents=numeral(counts.documents),
+        tables=numeral(counts.tables),
+        asked=asked,
+        values=numeral(counts.values),
+        rejects=numeral(counts.rejects),
+        questions=numeral(counts.questions),
+    )
     sets = {
-        "sets close": counts.sets["feasible"],
-        "cannot": counts.sets["infeasible"],
-        "without an answer": counts.sets["unsolved"],
+        phrase("sets close"): counts.sets["feasible"],
+        phrase("cannot"): counts.sets["infeasible"],
+        phrase("without an answer"): counts.sets["unsolved"],
     }
-    accepted = f" ({counts.accepted:,} accepted)" if counts.accepted else ""
-    implied, locatable = counts.proved_also["implied"], counts.proved_also["locatable"]
-    proved = f"; of the proved {implied:,} also implied, {locatable:,} locatable" if counts.proved else ""
-    accepted_causes = f", {counts.causes_accepted:,} accepted" if counts.causes_accepted else ""
+    rules = phrase("{rules} rules", rules=numeral(counts.rules))
+    verdicts = {
+        phrase("exact"): counts.verdicts["exact"],
+        phrase("rounding"): counts.verdicts["rounding"],
+        phrase("break"): counts.verdicts["break"],
+        phrase("not judged"): counts.verdicts["not_judged"],
+    }
+    levels = {
+        phrase("proved"): counts.levels["proved"],
+        phrase("implied"): counts.levels["implied"],
+        phrase("locatable"): counts.levels["locatable"],
+        phrase("unverifiable"): counts.levels["unverifiable"],
+    }
+    also = phrase(
+        "; of the proved {implied} also implied, {locatable} locatable",
+        implied=numeral(counts.proved_also["implied"]),
+        locatable=numeral(counts.proved_also["locatable"]),
+    )
+    causes = phrase("{causes} open", causes=numeral(sum(counts.causes.values())))
+    accepted = phrase(", {causes} accepted", causes=numeral(counts.causes_accepted))
+    findings, seen = numeral(sum(counts.findings.values())), _listed(_worded(SEVERITIES, counts.findings))
+    and_accepted = (
+        phrase(" ({findings} accepted)", findings=numeral(counts.accepted)) if counts.accepted else ""
+    )
+    judged = {phrase(status.replace("_", " ")): number for status, number in counts.expectations.items()}
     return [
-        f"  read          {read}; {counts.rejects:,} rejects, {counts.questions:,} questions",
-        f"  sums          {counts.rules:,} rules: {_listed(counts.verdicts)}; {_listed(sets)}",
-        f"  numbers       {_listed(counts.levels)}{proved}",
-        f"  causes        {sum(counts.causes.values()):,} open: {_listed(_in_english(ZEKERHEDEN, counts.causes))}{accepted_causes}"
-        f" ({_listed(_in_english(CHANGES, counts.changes))})",
-        f"  findings      {sum(counts.findings.values()):,}: {_listed(_in_english(SEVERITIES, counts.findings))}{accepted}",
-        f"  expectations  {_listed(counts.expectations)}",
+        _row(phrase("read"), read),
+        _row(phrase("sums"), f"{rules}: {_listed(verdicts)}; {_listed(sets)}"),
+        _row(phrase("numbers"), _listed(levels) + (also if counts.proved else "")),
+        _row(
+            phrase("causes"),
+            f"{causes}: {_listed(_worded(ZEKERHEDEN, counts.causes))}{accepted if counts.causes_accepted else ''}"
+            f" ({_listed(_worded(CHANGES, counts.changes))})",
+        ),
+        _row(phrase("findings"), f"{findings}: {seen}{and_accepted}"),
+        _row(phrase("expectations"), _listed(judged)),
     ]
 
 
-def _in_english(vocabulary: dict[str, Words], counts: Mapping[str, int]) -> dict[str, int]:
-    return {words(vocabulary, key).en: number for key, number in counts.items()}
+def _said(text: Words) -> str:
+    return text.nl if speaks_dutch() else text.en
+
+
+def _worded(vocabulary: dict[str, Words], counts: Mapping[str, int]) -> dict[str, int]:
+    return {_said(words(vocabulary, key)): number for key, number in counts.items()}
 
 
 def _listed(counts: dict[str, int]) -> str:
-    return (
-        ", ".join(f"{number:,} {word.replace('_', ' ')}" for word, number in counts.items() if number)
-        or "none"
+    return ", ".join(f"{numeral(number)} {word}" for word, number in counts.items() if number) or phrase(
+        "none"
     )
 
 

@@ -6,8 +6,9 @@ files keep the text as it was printed. What does not belong here: pages, which e
 
 from __future__ import annotations
 
-import os
 import re
+
+from dagster_project.language import locale_language
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -29,6 +30,4 @@ def for_spreadsheet(value: object) -> object:
 
 def in_locale(nl: str, en: str) -> str:
     """What the commands about a single document say: Dutch, unless the locale is of another language."""
-    asked = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
-    language = asked.partition(".")[0].partition("_")[0].lower()
-    return nl if language in ("", "c", "posix", "nl", "fy") else en
+    return nl if locale_language() in ("", "nl", "fy") else en

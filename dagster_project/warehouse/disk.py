@@ -8,6 +8,8 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterator
 
+from dagster_project.language import phrase
+
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FULL_WORDS = (
     "no space left",
@@ -27,9 +29,9 @@ def trouble(error: BaseException) -> str | None:
         text, number = str(cause), getattr(cause, "errno", None)
         first = text.splitlines()[0] if text else type(cause).__name__
         if number in _FULL or any(words in text.lower() for words in _FULL_WORDS):
-            return f"the disk is full: {first}"
+            return phrase("the disk is full: {why}", why=first)
         if number in _CLOSED or any(words in text.lower() for words in _CLOSED_WORDS):
-            return f"the warehouse folder cannot be written: {first}"
+            return phrase("the warehouse folder cannot be written: {why}", why=first)
     return None
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from dagster_project.language import phrase
 from dagster_project.settings import Settings
 from dagster_project.warehouse import manifest, snapshots
 from dagster_project.warehouse.manifest import ManifestEntry
@@ -26,22 +27,50 @@ def mend(settings: Settings) -> tuple[str, ...]:
     if live is None:
         return ()
     name, snapshot = settings.published.name, settings.snapshots / live.file
-    was = "was altered" if snapshot.exists() else "was gone"
+    is_there = snapshot.exists()
     if not snapshots.is_intact(settings, live):
         if not _is_sound_copy(settings, live):
-            return (f"{live.file}, which is live, {was}: nothing is taken from it, and it is built anew",)
+            if is_there:
+                return (
+                    phrase(
+                        "{file}, which is live, was altered: nothing is taken from it, and it is built anew",
+                        file=live.file,
+                    ),
+                )
+            return (
+                phrase(
+                    "{file}, which is live, was gone: nothing is taken from it, and it is built anew",
+                    file=live.file,
+                ),
+            )
         if snapshot.exists():
             snapshots.put_aside(settings, snapshot)
         snapshots.copy_whole(settings.published, snapshot)
-        return (f"{live.file} {was} among the published files: put back from {name}",)
+        if is_there:
+            return (
+                phrase(
+                    "{file} was altered among the published files: put back from {other}",
+                    file=live.file,
+                    other=name,
+                ),
+            )
+        return (
+            phrase(
+                "{file} was gone among the published files: put back from {other}", file=live.file, other=name
+            ),
+        )
     if snapshots.is_live(settings, live):
         return ()
-    was = "was not what was published" if settings.published.exists() else "was gone"
+    was_there = settings.published.exists()
     if settings.published.exists() and not settings.published.is_symlink():
         snapshots.put_aside(settings, settings.published)
     snapshots.go_live(settings, live, snapshots.prepare(settings.published, snapshot))
     manifest.note_carried_out(settings, entries[-1])  # not what went live: a later line may settle something
-    return (f"{name} {was}: put back from {live.file}",)
+    if was_there:
+        return (
+            phrase("{file} was not what was published: put back from {other}", file=name, other=live.file),
+        )
+    return (phrase("{file} was gone: put back from {other}", file=name, other=live.file),)
 
 
 def stand_in(settings: Settings, now: datetime) -> str | None:
@@ -55,8 +84,9 @@ def stand_in(settings: Settings, now: datetime) -> str | None:
         return None
     sound = next((e for e in manifest.kept(entries)[::-1] if snapshots.is_intact(settings, e)), None)
     if sound is None:
-        return (
-            f"{live.file} is not what was published, and no earlier file is: what is live cannot be trusted"
+        return phrase(
+            "{file} is not what was published, and no earlier file is: what is live cannot be trusted",
+            file=live.file,
         )
     waiting = snapshots.prepare(settings.published, settings.snapshots / sound.file)
     facts = {
@@ -67,7 +97,9 @@ def stand_in(settings: Settings, now: datetime) -> str | None:
     }
     entry = manifest.put_live(settings, entries, sound, now, facts)
     snapshots.go_live(settings, entry, waiting)
-    return f"{sound.file} stands in for {live.file}, which is not what was published"
+    return phrase(
+        "{file} stands in for {other}, which is not what was published", file=sound.file, other=live.file
+    )
 
 
 def _is_sound_copy(settings: Settings, live: ManifestEntry) -> bool:

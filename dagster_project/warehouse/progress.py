@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
+from dagster_project.language import phrase
 from dagster_project.warehouse.landing import Landed
 
 _SOON_DONE = 20  # so few documents need no progress
@@ -41,7 +42,7 @@ def _lines(say: Callable[[str], None]) -> Callbacks:
         done += 1
         if total > _SOON_DONE and done * 10 // total > told:
             told = done * 10 // total
-            say(f"reading          {done} of {total} documents")
+            say(f"{phrase('reading'):<17}{phrase('{done} of {total} documents', done=done, total=total)}")
 
     return on_start, on_document
 
@@ -52,7 +53,7 @@ def _bar(stream: TextIO) -> Iterator[Callbacks]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (
-        TextColumn("reading"),
+        TextColumn(phrase("reading")),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),

@@ -23,6 +23,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dagster_project.language import phrase
 from dagster_project.settings import NotPublished, Settings
 from dagster_project.warehouse import disk, ground, history, manifest, snapshots
 from dagster_project.warehouse.manifest import ManifestEntry
@@ -88,7 +89,7 @@ def publish(
 def explain(error: Exception) -> str:
     """What kept a file from being written, in words for who runs the night."""
     text = disk.trouble(error) or str(error) or type(error).__name__
-    return f"{text}. Nothing was published; what was live still is"
+    return phrase("{why}. Nothing was published; what was live still is", why=text)
 
 
 def _finish(run: Run, counts: Mapping, verdicts: Mapping, finished_at: datetime) -> dict[str, object]:

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from dagster_project.language import phrase
 from dagster_project.settings import Settings
 from dagster_project.warehouse import manifest
 
@@ -98,7 +99,10 @@ def removal(settings: Settings, build: Path) -> Removal:
         before = held_by(settings.snapshots / live.file)
     except (duckdb.Error, OSError) as error:
         told = str(error).partition("\n")[0]
-        return Removal(unchecked=f"what disappears was not checked: {live.file} cannot be read ({told})")
+        unchecked = phrase(
+            "what disappears was not checked: {file} cannot be read ({why})", file=live.file, why=told
+        )
+        return Removal(unchecked=unchecked)
     return Removal(beyond(before, now, settings.removal_pct), gone(before, now))
 
 
@@ -115,25 +119,45 @@ def beyond(before: Kinds, now: Kinds, share_pct: int) -> str | None:
         if fewer * 100 > share_pct * len(was.sources) or fewer_figures * 100 > share_pct * was.figures:
             groups.add(group)
             told.append(
-                f"{fewer} of {len(was.sources)} {sources} and {fewer_figures} of {was.figures} {figures} would"
-                f" disappear, more than {share_pct} %{_named(was.sources - is_now.sources)}"
+                phrase(
+                    "{fewer} of {were} {sources} and {fewer_figures} of {figures_were} {figures} would disappear,"
+                    " more than {share} %{named}",
+                    fewer=fewer,
+                    were=len(was.sources),
+                    sources=phrase(sources),
+                    fewer_figures=fewer_figures,
+                    figures_were=was.figures,
+                    figures=phrase(figures),
+                    share=share_pct,
+                    named=_named(was.sources - is_now.sources),
+                )
             )
     if share_pct < 100:
         told += [
-            f"everything of {kind} would disappear{_named(before[group, kind].sources)}"
+            phrase(
+                "everything of {kind} would disappear{named}",
+                kind=kind,
+                named=_named(before[group, kind].sources),
+            )
             for group, kind in _gone(before, now)
             if group not in groups
         ]
     if not told:
         return None
-    return f"{'; '.join(told)}. sluitend refresh --accept-removal publishes it all the same"
+    return phrase("{what}. sluitend refresh --accept-removal publishes it all the same", what="; ".join(told))
 
 
 def gone(before: Kinds, now: Kinds) -> tuple[str, ...]:
     """The kinds of which nothing is left, each with what there was of it."""
     return tuple(
-        f"nothing is left of {kind}: there were {before[group, kind].figures} {_WORDS[group][1]}"
-        f" from {len(before[group, kind].sources)} {_WORDS[group][0]}"
+        phrase(
+            "nothing is left of {kind}: there were {were} {figures} from {held} {sources}",
+            kind=kind,
+            were=before[group, kind].figures,
+            figures=phrase(_WORDS[group][1]),
+            held=len(before[group, kind].sources),
+            sources=phrase(_WORDS[group][0]),
+        )
         for group, kind in _gone(before, now)
     )
 
@@ -150,5 +174,5 @@ def _together(kinds: Kinds, group: str) -> SourcesHeld:
 def _named(sources: frozenset[str]) -> str:
     if not sources:
         return ""
-    more = f" and {len(sources) - _LISTED} more" if len(sources) > _LISTED else ""
+    more = phrase(" and {more} more", more=len(sources) - _LISTED) if len(sources) > _LISTED else ""
     return f": {', '.join(sorted(sources)[:_LISTED])}{more}"

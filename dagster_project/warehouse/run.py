@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from dagster_project.language import phrase
 from dagster_project.settings import Settings, Unusable, require_home
 from dagster_project.warehouse import ground, manifest, snapshots
 from dagster_project.warehouse.manifest import ManifestEntry
@@ -70,7 +71,7 @@ def exclusive(settings: Settings, what: str) -> Iterator[None]:
     try:
         lock.acquire()
     except Timeout:
-        raise Busy(f"{settings.home}: {_who(note)}; nothing was started") from None
+        raise Busy(phrase("{home}: {who}; nothing was started", home=settings.home, who=_who(note))) from None
     try:
         started = utc_now().isoformat(timespec="seconds")
         note.write_text(json.dumps({"what": what, "pid": os.getpid(), "since": f"{started}Z"}))
@@ -133,7 +134,10 @@ def begin(settings: Settings, clock: Clock = utc_now, *, full: bool = False) -> 
         ground=kept,
         history_base=settings.snapshots / base.file if base else None,
         rollbacks=tuple(e for e in entries if base and e.no > base.no and e.kind == manifest.ROLLBACK),
-        warnings=tuple(f"{file} is not what was published: nothing is taken from it" for file in skipped),
+        warnings=tuple(
+            phrase("{file} is not what was published: nothing is taken from it", file=file)
+            for file in skipped
+        ),
     )
 
 
@@ -149,6 +153,6 @@ def clear(settings: Settings) -> None:
 def _who(note: Path) -> str:
     try:
         found = json.loads(note.read_text())
-        return f"another {found['what']} is running (process {found['pid']}, since {found['since']})"
-    except (OSError, ValueError, KeyError):
-        return "another process is changing this warehouse"
+        return phrase("another {what} is running (process {pid}, since {since})", **found)
+    except (OSError, ValueError, KeyError, TypeError):
+        return phrase("another process is changing this warehouse")

@@ -1,0 +1,118 @@
+"""A command speaks one language, that of the locale: what it says is in the catalogue, and nothing of the other language is said."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from babel.messages.pofile import read_po
+from conftest import ROOT, refresh
+
+from dagster_project import language
+from dagster_project.assets import summary
+from dagster_project.reports.verdict import verdict
+
+PACKAGE = ROOT / "dagster_project"
+LOCALES = {"nl": "nl_NL.UTF-8", "en": "en_GB.UTF-8"}
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> list[tuple[str, str]]:
+    """Every message in English and in Dutch."""
+    with language.CATALOGUE.open("rb") as source:
+        return [(entry.id, entry.string) for entry in read_po(source, locale="nl") if entry.id]
+
+
+@pytest.fixture(scope="module")
+def trees() -> list[ast.AST]:
+    return [ast.parse(path.read_text(encoding="utf-8")) for path in sorted(PACKAGE.rglob("*.py"))]
+
+
+def pieces(message: str) -> list[str]:
+    """The text of a message between what is filled in."""
+    return [text.strip(" ;:,.()") for text, *_ in Formatter().parse(message) if re.search(r"\w{3}", text)]
+
+
+def foreign(said: str, catalogue: list[tuple[str, str]], spoken: str) -> list[str]:
+    """What of the other language is in what was said, as far as it is not the same in both."""
+    own = " ; ".join(entry[spoken == "nl"] for entry in catalogue)
+    others = {piece for entry in catalogue for piece in pieces(entry[spoken == "en"])}
+    whole = {piece: re.compile(rf"(?<![\w/.'-]){re.escape(piece)}(?![\w/.'-])") for piece in others}
+    return sorted(piece for piece, found in whole.items() if found.search(said) and not found.search(own))
+
+
+def run(home: Path, *arguments: str, spoken: str) -> str:
+    """What a command prints in a locale, on both streams."""
+    own = {k: v for k, v in os.environ.items() if not k.startswith(("SLUITEND_", "DAGSTER_"))}
+    command = [sys.executable, "-m", "dagster_project.cli", *arguments, "--home", str(home)]
+    environ = own | {"LC_ALL": LOCALES[spoken]}
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=environ, timeout=280)
+    return done.stdout + done.stderr
+
+
+def test_every_message_is_in_the_catalogue_with_the_same_to_fill_in(catalogue, trees):
+    calls = [n for tree in trees for n in ast.walk(tree) if isinstance(n, ast.Call) and getattr(n.func, "id", "") == "phrase"]  # fmt: skip
+    literal = {call.args[0].value for call in calls if isinstance(call.args[0], ast.Constant)}
+    assert literal - {english for english, _ in catalogue} == set()
+    for english, dutch in catalogue:
+        filled = [
+            sorted(name for _, name, *_ in Formatter().parse(text) if name) for text in (english, dutch)
+        ]
+        assert filled[0] == filled[1], english
+
+
+def test_every_message_of_the_catalogue_is_said_somewhere(catalogue, trees):
+    texts = {n.value.replace("_", " ") for tree in trees for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)}  # fmt: skip
+    assert [english for english, _ in catalogue if english.replace("_", " ") not in texts] == []
+
+
+def test_a_message_of_the_other_language_is_noticed(catalogue):
+    assert foreign("published        1.0 s", catalogue, "nl") == ["published"]
+    assert foreign("gepubliceerd     1.0 s", catalogue, "en") == ["gepubliceerd"]
+    assert foreign("gepubliceerd     1.0 s", catalogue, "nl") == []
+
+
+@pytest.mark.parametrize("spoken", LOCALES)
+@pytest.mark.parametrize("command", ["doctor", "history"])
+def test_doctor_and_history_speak_the_language_of_the_locale(refreshed, catalogue, command, spoken):
+    said = run(refreshed, command, spoken=spoken)
+    assert said.strip() and foreign(said, catalogue, spoken) == []
+
+
+@pytest.mark.parametrize("spoken", LOCALES)
+def test_a_refresh_speaks_the_language_of_the_locale_and_ends_with_the_verdict(
+    refreshed, tmp_path, catalogue, spoken
+):
+    raw, home = tmp_path / "raw", tmp_path / "home"
+    shutil.copytree(ROOT / "raw", raw, ignore=lambda folder, names: [n for n in names if "iv3" in n])
+    shutil.copytree(refreshed / "dbt", home / "dbt")
+    said = refresh(home, raw, LC_ALL=LOCALES[spoken])
+    (kept,) = (home / "runs").glob("*.json")
+    told = json.loads(kept.read_text(encoding="utf-8"))["verdict"]
+    lines = said.stdout.splitlines()
+    assert lines[-1] == told[spoken] and told[{"nl": "en", "en": "nl"}[spoken]] not in lines
+    assert foreign(said.stdout + said.stderr, catalogue, spoken) == []
+
+
+@pytest.mark.parametrize("spoken", LOCALES)
+def test_what_cannot_be_used_is_told_in_the_language_of_the_locale(tmp_path, catalogue, spoken):
+    said = run(tmp_path / "home", "refresh", "--raw", str(tmp_path / "none"), spoken=spoken)
+    assert said.startswith("sluitend: ") and foreign(said, catalogue, spoken) == []
+
+
+def test_without_a_locale_the_commands_speak_english(monkeypatch, refreshed):
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    (kept,) = (refreshed / "runs").glob("*.json")
+    ended = summary._read(kept)
+    assert ended.lines()[-1] == verdict(ended.counts).en
+    monkeypatch.setenv("LANG", "nl_NL")
+    assert ended.lines()[-1] == verdict(ended.counts).nl
