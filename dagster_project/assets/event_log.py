@@ -16,13 +16,14 @@ What does not belong here: what is kept (Dagster decides).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from threading import RLock, local
 
 import dagster as dg
 from dagster import DagsterEventType, EventLogEntry
+from dagster._core.storage.event_log.base import AssetRecord
 from dagster._core.storage.event_log.sqlite import ConsolidatedSqliteEventLogStorage
 from dagster._core.storage.sqlite import SQLITE_BUSY_TIMEOUT_SECONDS
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -56,10 +57,28 @@ class EventLog(ConsolidatedSqliteEventLogStorage):
             self._waiting[event.run_id].append(event)
             return
         held = self._waiting.pop(event.run_id, []) if made == PUBLISHED or _is_end(event) else []
+        if made is not None or held:
+            self._records.clear()
         with self._one_at_a_time:
             self._together += [*(held if made == PUBLISHED else []), event]
             if not (event.run_id and event.dagster_event_type in _BY_THE_HUNDRED):
                 self._store_together()
+
+    def get_asset_records(self, asset_keys: Sequence[dg.AssetKey] | None = None) -> Sequence[AssetRecord]:
+        """What is kept of these assets. While a refresh goes on in this process nothing that it made is: what is kept of all
+        is then looked up once, where Dagster asks the file anew for each asset that another was made from."""
+        if asset_keys is None or not self._waiting:
+            return super().get_asset_records(asset_keys)
+        if not self._records:
+            self._records.update(
+                {record.asset_entry.asset_key: record for record in super().get_asset_records()}
+            )
+        return [self._records[key] for key in asset_keys if key in self._records]
+
+    @cached_property
+    def _records(self) -> dict[dg.AssetKey, AssetRecord]:
+        """By asset: what was kept of it when it was last looked up; empty after something else was kept."""
+        return {}
 
     def has_asset_key_col(self, column_name: str) -> bool:
         """Whether assets have that column: Dagster asks the file anew for each check of a refresh, three times."""

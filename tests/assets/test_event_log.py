@@ -115,3 +115,33 @@ def test_what_lives_as_soon_as_it_is_made_waits_for_nothing(instance):
     dg.materialize([fetched], instance=instance)
     assert instance.get_latest_materialization_event(FETCHED["iv3"]) is not None
     assert {key.path[0] for key in (EXPORTED, DOCUMENT, *FETCHED.values())} == set(_ON_THEIR_OWN)
+
+
+def test_while_a_refresh_goes_on_what_is_kept_of_assets_is_looked_up_once_and_never_stale(
+    instance, monkeypatch
+):
+    good = run(instance, is_published=True)
+    asked, seen = [], []
+    look = ConsolidatedSqliteEventLogStorage.get_asset_records
+    monkeypatch.setattr(
+        ConsolidatedSqliteEventLogStorage,
+        "get_asset_records",
+        lambda storage, keys=None: (asked.append(keys), look(storage, keys))[1],
+    )
+
+    @dg.asset(key=TABLE)
+    def table():
+        return dg.MaterializeResult()
+
+    @dg.asset(key=PUBLISHED, deps=[TABLE])
+    def published():
+        for keys in ([TABLE], [PUBLISHED], [TABLE, dg.AssetKey("none")]):
+            found = instance.get_asset_records(keys)
+            seen.append([record.asset_entry.last_materialization_record.run_id for record in found])
+        return dg.MaterializeResult()
+
+    asked.clear()
+    newer = dg.materialize([table, published], instance=instance).run_id
+    assert seen == [[good]] * 3 and asked.count(None) == 1
+    (record,) = instance.get_asset_records([TABLE])
+    assert record.asset_entry.last_materialization_record.run_id == newer

@@ -370,7 +370,8 @@ def test_page_manifest_summary_and_terminal_tell_the_same_counts_and_parts_add_u
     stay_out = "reden in ('jaar_onbekend', 'stand_onbekend')"
     tables = one(file, f"select count(distinct (table_id, reden)) from audit.unplaced where {stay_out}")
     assert summary["unnamed"] >= tables
-    assert (f"{summary['unnamed']} keer moet iemand zeggen" in terminal) == (summary["unnamed"] > 0)
+    asked = re.search(rf"{summary['unnamed']} times? a person must say", terminal)
+    assert (asked is not None) == (summary["unnamed"] > 0)
     causes = {name: page.get(f"oorzaken {name}", 0) for name in summary["causes"]}
     uncompared = {"oorzaken bronnen_verschillen"} if not summary["beside_iv3"] else set()
     assert {f"oorzaken {name}" for name in causes} - page.keys() == uncompared
