@@ -661,6 +661,8 @@ class _Search:
             if plain(label) in self.members:
                 found += self._item(state, i, extra=0.9)
             return found
+        if role == "balance" and any(self._has_letter_of(g, label) for g in state.stack):
+            return self._total(state, i)
         if role == "balance":
             found = self._balance(state, i)
             is_item = (
@@ -668,6 +670,11 @@ class _Search:
             )
             return found + self._item(state, i, extra=0.2) if is_item else found
         return self._item(state, i)
+
+    def _has_letter_of(self, group: _Group, label: str) -> bool:
+        """Whether a balance names a group by its letter: ``Saldo A`` below ``A. Algemene reserves``."""
+        own = _names(label)
+        return group.shape == "letter" and len(own) == 1 and own == {group.label[0].lower()}
 
     def _completes(self, state: _State, i: int) -> bool:
         """Whether a row is the last part of the row that carries the open group: Resultaat boekjaar of Eigen vermogen."""

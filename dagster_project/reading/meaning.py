@@ -189,7 +189,8 @@ _NAMED_IN_ROWS: tuple[tuple[str, re.Pattern[str], bool], ...] = (
 )  # fmt: skip
 
 _TOTAL = re.compile(
-    r"^(?:eind|generaal |algemeen |groot)?(?:totaal|totale|totalen)(?:generaal)?\b|\b(?:eind)?totaal$|^som der\b|^som van\b|^total\b|^tot\.? "
+    r"^(?:eind|generaal |algemeen |groot)?(?:totaal|totale|totalen)(?:generaal)?\b|\b(?:eind)?totaal$|^som\b|^total\b|^tot\.? "
+    r"|^alle \w+(?: samen)?$|\b(?:te)?samen$"
 )
 _SUBTOTAL = re.compile(
     r"^(?:sub|deel|tussen|groeps) ?(?:totaal|totalen|telling)\b|\b(?:subtotaal|tussentelling)$|^subtot\b|^telling\b"

@@ -914,3 +914,27 @@ def test_what_is_said_of_a_table_below_its_title_is_not_its_title():
     )
     found = understood(text, "a.html").tables
     assert [table.caption for table in found] == ["Reserve scholen", "Reserve haven"]
+
+
+def test_a_balance_named_by_the_letter_of_a_group_is_its_total():
+    text = page(
+        ("Naam", "31-12-2023", "31-12-2024"),
+        ("A. Algemene reserves", "", ""),
+        ("Vrije reserve", "118", "111"),
+        ("Weerstandsreserve", "52", "52"),
+        ("Saldo A", "170", "163"),
+        ("B. Bestemmingsreserves", "", ""),
+        ("Scholen", "87", "83"),
+        ("Wegen", "19", "20"),
+        ("Saldo B", "106", "103"),
+        ("Alle reserves", "276", "266"),
+    )
+    assert rows(text, "a.html") == [
+        "A. Algemene reserves > Vrije reserve",
+        "A. Algemene reserves > Weerstandsreserve",
+        "A. Algemene reserves > Saldo A",
+        "B. Bestemmingsreserves > Scholen",
+        "B. Bestemmingsreserves > Wegen",
+        "B. Bestemmingsreserves > Saldo B",
+        "Alle reserves",
+    ]
