@@ -39,6 +39,7 @@ class Number:
     amount: Decimal | None
     sign: int
     half_width: Decimal  # how far rounding may have moved it, in printed units
+    is_mark: bool = False  # a dash for nothing, and no number in digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,17 +151,29 @@ def numbers_of(tables: Iterable[Table]) -> dict[Position, Number]:
                     amount if amount is None or cell.sign > 0 else -amount,
                     cell.sign,
                     half_width_of(table.unit, cell.decimals),
+                    is_mark=cell.value is None,
                 )
     return found
+
+
+def _says_nothing(claim: ClaimedSum, numbers: Mapping[Position, Number]) -> bool:
+    """Whether a number stands for parts that are all dashes, or not printed: then it is of something else.
+
+    A row of a table of lasten, baten and saldo may have its balance alone. A stock that does not change has no parts
+    but itself, and goes on.
+    """
+    total = numbers.get(claim.total)
+    parts = [number for p, _ in claim.parts if (number := numbers.get(p)) is not None]
+    return bool(total and total.amount and parts) and all(part.is_mark for part in parts)
 
 
 def judged(claim: ClaimedSum, numbers: Mapping[Position, Number]) -> Judgement:
     """Whether a claim holds: not judged without a total, without parts, or with a mark for an unknown number.
 
-    Blank parts count for nothing.
+    Blank parts count for nothing, and dashes alone are no parts.
     """
     total = numbers.get(claim.total)
-    if total is None:
+    if total is None or _says_nothing(claim, numbers):
         return UNJUDGED
     terms = [SumTerm(-1, total.amount, total.half_width)]
     for position, coefficient in claim.parts:
@@ -429,7 +442,7 @@ def near_misses_of(
 def _rule(claim: ClaimedSum, numbers: Mapping[Position, Number], gaps: Gaps, names: Names) -> Rule | None:
     total = numbers.get(claim.total)
     parts = tuple((p, c) for p, c in claim.parts if p in numbers)
-    if total is None or not parts:
+    if total is None or not parts or _says_nothing(claim, numbers):
         return None
     is_complete = (
         total.amount is not None

@@ -922,3 +922,16 @@ def test_a_withdrawal_in_a_programme_among_the_baten_is_in_their_total():
     holds(document, 4)
     baten = next(s for s in sums(document) if s.startswith("Incidentele baten > Totaal"))
     assert baten.endswith("Onttrekking algemene reserve")
+
+
+def test_a_balance_beside_dashes_alone_is_the_sum_of_nothing():
+    document = settled(
+        written("""
+        | Lasten | Baten | Saldo
+        Bestuur           | 10 | 4  | -6
+        Zorg              | 20 | 15 | -5
+        Groen             | 7  | -  | -7
+        Geraamd resultaat | -  | -  | 29
+        """)
+    )
+    assert verdicts(document) == {"exact": 3}
