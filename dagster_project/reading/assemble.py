@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from . import conservation, goals, grids, passages, tables
 from .answers import QUESTION, Answered, LayoutAnswer, apply, nearly_answered, options_of
 from .footnotes import footnotes, is_footnote
-from .header_words import unit_in, without_unit
+from .header_words import tells_of_a_table, unit_in, without_unit
 from .headers import is_passed_over, words_of
 from .hierarchy import heading_word
 from .judge import CLEAR, doubts
@@ -287,7 +287,7 @@ def _name(found: list[_Found]) -> None:
             and not is_passed_over(clean(p.text))
             and not is_page_number(t)
         ]
-        above.append(titles)
+        above.append([t for t in titles if not tells_of_a_table(t)] or titles)
     descriptions = _descriptions(above)
     for item, titles in zip(found, above, strict=True):
         names = [t for t in titles if not ((match := _SAYS.match(t)) and match[1] in descriptions)]

@@ -46,6 +46,11 @@ ATTRIBUTES = (
         "toelichting",
     ),
 )
+# what stands with a colon in front of what is said of a table: "Doel: opvangen van tegenvallers"
+_TOLD_OF_A_TABLE = frozenset(
+    ["doel", "doelstelling", "looptijd", "aard", "functie", "ondergrens", "bovengrens", "voeding", "bestemming", "besluit", "instelling",
+     "peildatum", "portefeuillehouder"]
+)  # fmt: skip
 _INDICATOR_WORDS = re.compile(
     r"streefwaarde|\bambitie|\bdoelstelling|\bmeting\b|nulmeting|benchmark|\bwaarde\b|\bnorm\b|realisatie|\bnederland\b|"
     r"\bstand\b|\bgemeenten\b|\bgemiddeld"
@@ -117,6 +122,16 @@ def attribute(text: str) -> str | None:
     """eenheid, bron, periode or toelichting where a header says that its column holds no amounts."""
     lowered = plain(text)
     return next((name for pattern, name in ATTRIBUTES if pattern.search(lowered)), None)
+
+
+def tells_of_a_table(text: str) -> bool:
+    """Whether a text says something of a table, with its name in front: no title, and no name of a column.
+
+    >>> tells_of_a_table("Looptijd: t/m 2041"), tells_of_a_table("Programma: Jeugd"), tells_of_a_table("Doel:")
+    (True, False, False)
+    """
+    name, colon, said = text.partition(":")
+    return bool(colon and said.strip()) and (plain(name) in _TOLD_OF_A_TABLE or attribute(name) is not None)
 
 
 @lru_cache(maxsize=1 << 13)

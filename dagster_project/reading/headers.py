@@ -17,7 +17,16 @@ from typing import NamedTuple
 from .codes import is_wordless
 from .forms import Form, OnLine, arrangements, flat, goes_on, is_broken, is_open, whole
 from .formulas import are_formulas, is_formula
-from .header_words import ALSO_VALUES, CORNER_WORDS, MARKER_HEADER, attribute, likeness, unit_in, without_unit
+from .header_words import (
+    ALSO_VALUES,
+    CORNER_WORDS,
+    MARKER_HEADER,
+    attribute,
+    likeness,
+    tells_of_a_table,
+    unit_in,
+    without_unit,
+)
 from .judge import weigh
 from .meaning import column_meaning, plain, stand_in
 from .numbers import year_of
@@ -146,7 +155,8 @@ def words_of(text: str) -> Words:
         attribute(bare),
         len(bare) > 70
         or (len(bare) > 30 and _SENTENCE.match(bare) is not None)
-        or (text.rstrip().endswith(":") and len(bare.split()) >= _INTRODUCES),
+        or (text.rstrip().endswith(":") and len(bare.split()) >= _INTRODUCES)
+        or tells_of_a_table(bare),
         stand_in(lowered),
         _ESTIMATES.search(lowered) is not None,
         column_meaning((bare,)).rol == "difference",
@@ -290,6 +300,14 @@ def _ends(zone: Zone) -> Iterator[tuple[int, Counter[str]]]:
                 tail["header_as_heading"] += 0.6
             elif w.is_corner and i == 0:
                 tail["header_as_heading"] += 0.1
+            elif (
+                i == 0
+                and end
+                and w.likeness
+                and _counted_as(t)
+                and _counted_as(t) == _counted_as(texts[end - 1])
+            ):
+                tail["header_as_heading"] += 1  # the 4e kwartaal below the 3e
         if not (end and is_passed_over(texts[end - 1]) and end < len(texts)):
             yield end, tail
 
@@ -418,6 +436,8 @@ def _laid_out(
         terms = _terms(form, place.columns, zone)
         terms.update(place.around)
         terms["corner_off"] += place.parted is not None and not _parts_layers(form, place)
+        if len(zone.columns) == 1 and not place.start and not place.corner:
+            terms["title_over_one"] += terms["weak_path"]
         paths = _spread(form.paths, zone.columns, len(zone.columns) - len(place.columns))
         yield Header(
             paths,
@@ -528,7 +548,9 @@ def corner_terms(texts: Sequence[str]) -> Counter[str]:
     terms = Counter[str]()
     for t in texts:
         w = words_of(t)
-        if w.years or w.likeness >= 2:
+        if w.attribute == "periode" and not w.years:
+            terms["corner_unknown"] += 1  # what years are called, of columns or of rows
+        elif w.years or w.likeness >= 2:
             terms["corner_odd"] += 1 if w.likeness >= 3 or w.years else 0.6
         elif (w.likeness == 1 and not w.is_corner) or w.is_difference or plain(t) in BARE_TOTALS:
             terms["corner_odd"] += 0.4
@@ -607,6 +629,7 @@ def _terms(form: Form, columns: Sequence[str], zone: Zone) -> Counter[str]:
         terms["odd_shape"] += _ODD[form.shapes[0]]
     _line_terms(form, terms)
     _joint_terms(form, terms)
+    terms["line_at_levels"] += depth > 1 and _counted_at_levels(form.paths)
     if depth > 2 and len({p[0] for p in form.paths}) == 1:
         terms["parent_over_all"] += 1
     if form.spans:
@@ -616,6 +639,22 @@ def _terms(form: Form, columns: Sequence[str], zone: Zone) -> Counter[str]:
         if len(form.spans) == 1 and form.spans[0] == len(form.paths):
             terms["parent_over_all"] += 1
     return terms
+
+
+def _counted_as(text: str) -> str:
+    """A text with its numbers alike, where it has one that is no year: ``9e kwartaal``."""
+    is_counted = any(x.isdigit() for x in text) and not words_of(text).years
+    return re.sub(r"\d+", "9", plain(text)) if is_counted else ""
+
+
+def _counted_at_levels(paths: Sequence[tuple[str, ...]]) -> int:
+    """Texts that differ in a number only, no year, and stand at two levels: ``1e kwartaal`` beside ``2e kwartaal`` under a parent."""
+    levels: dict[str, set[int]] = {}
+    for path in paths:
+        for level, text in enumerate(path):
+            if kind := _counted_as(text):
+                levels.setdefault(kind, set()).add(level)
+    return sum(len(at) > 1 for at in levels.values())
 
 
 def _joint_terms(form: Form, terms: Counter[str]) -> None:
@@ -726,6 +765,8 @@ def _path_terms(path: tuple[str, ...], kind: str, terms: Counter[str], is_zip: b
         terms["two_states"] += 1  # of a budget one tells before and after changes, of accounts never
     if any(w.attribute in ("eenheid", "bron", "toelichting") and w.likeness >= 2 for w in known):
         terms["attribute_over_values"] += 1
+    if any(w.attribute == "periode" and not w.years for w in known[:-1]) and not any(w.year for w in known):
+        terms["attribute_over_values"] += 1  # "Jaar" over columns that are no years
     if own.is_long:
         terms["long_text"] += 1
     if any(_DANGLING.search(w.text) or w.text.endswith("-") for w in known):

@@ -81,6 +81,9 @@ TERMS = {
         Term("odd_joint", 1.6, "texts of a header are joined though neither looks as if it goes on"),
         Term("state_without_year", 0.5, "a state has no year though others have one"),
         Term("title_in_header", 1.5, "the rest of the header is printed again elsewhere, below another line"),
+        Term(
+            "title_over_one", 2.7, "an unknown text that stands alone above one column of values is a title"
+        ),
         Term("counted", -0.8, "a line above the rows has as many texts as there are columns"),
         Term("no_header", 3.4, "no text is taken for the header"),
         # the body

@@ -18,6 +18,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from .forms import is_broken, whole
+from .formulas import are_formulas, is_formula
 from .header_words import unit_in, without_unit
 from .headers import TEXT, VALUE, Header, Zone, counting, is_passed_over, read_header, words_of
 from .hierarchy import covers, name_match
@@ -79,7 +80,35 @@ def cells_of(lines: Sequence[tuple[str, int]]) -> list[Cell]:
         found.append(Cell(text, line, kind))
     if pending:
         found.append(Cell(pending, lines[-1][1], "T"))
-    return _with_whole_labels(_with_long_codes(_numbered(_signed(found))))
+    return _with_whole_labels(_with_long_codes(_lettered(_numbered(_signed(_with_formulas(found))))))
+
+
+def _with_formulas(cells: list[Cell]) -> list[Cell]:
+    """A row of formulas is texts, its numbers in brackets too: ``(1), (2), (3)=(1)+(2)``."""
+    found: list[Cell] = []
+    for is_one, run in itertools.groupby(cells, key=lambda c: is_formula(c.text)):
+        row = list(run)
+        are = is_one and any("=" in c.text for c in row) and are_formulas([c.text for c in row])
+        found += [c._replace(kind="T") for c in row] if are else row
+    return found
+
+
+def _lettered(cells: list[Cell]) -> list[Cell]:
+    """Small letters in front of texts that count rows, a, b, c, and again from a, are codes."""
+    before = [
+        i
+        for i in range(len(cells) - 1)
+        if cells[i].kind == cells[i + 1].kind == "T" and len(cells[i].text) == 1 and cells[i].text.islower()
+    ]
+    letters = [cells[i].text for i in before]
+    if len(letters) < FEWEST_LETTERS or letters[0] != "a":
+        return cells
+    if any(b != "a" and ord(b) != ord(a) + 1 for a, b in itertools.pairwise(letters)):
+        return cells
+    return [c._replace(kind="K") if i in set(before) else c for i, c in enumerate(cells)]
+
+
+FEWEST_LETTERS = 3
 
 
 def _markers_stand_before(lines: Sequence[tuple[str, int]]) -> bool:
@@ -438,6 +467,23 @@ def _kind_strings(cells: Sequence[Cell]) -> Iterator[str]:
     )
     if lettered != "".join(coded):
         yield lettered  # letters behind values are no codes of the next row: I and S for incidental and structural
+    if years := _naming_years(cells):
+        yield "".join("T" if i in years else k for i, k in enumerate(coded))
+
+
+def _naming_years(cells: Sequence[Cell]) -> frozenset[int]:
+    """The years of a body where they name its rows: each is the one after the year before it, a row of values on.
+
+    Below a text they may begin again.
+    """
+    years = [i for i, c in enumerate(cells) if c.kind == "Y"]
+    widths: set[int] = set()
+    for a, b in itertools.pairwise(years):
+        if all(c.kind in "VB" for c in cells[a + 1 : b]):
+            widths.add(b - a)
+            if year_of(cells[b].text.rstrip("*")) != (year_of(cells[a].text.rstrip("*")) or 0) + 1:
+                return frozenset()
+    return frozenset(years) if len(widths) == 1 and widths != {1} else frozenset()
 
 
 def _may_be_code(cell: Cell) -> bool:
@@ -743,7 +789,10 @@ def _proposals(
         zone = Zone(
             tuple(c.text for c in cells[position:start]),
             columns,
-            names=1 + pattern[:label].count("K") + pattern[:label].count("T"),
+            names=1
+            + pattern[:label].count("K")
+            + pattern[:label].count("T")
+            + _hold_years(cells, laid, label),
             soort=soort,
             jaar=jaar,
         )
@@ -752,6 +801,9 @@ def _proposals(
             names_column = begin < after and any(cells[begin].text in path for path in header.paths)
             if names_column and printed.begins_with_title(begin, after):
                 header = counting(header, "title_in_header", 1)
+            header = counting(
+                header, "attribute_over_values", _years_that_are_none(cells, laid, header, label)
+            )
             headings = [c.text for c in cells[position:start]][header.end :]
             extra = heading_price(headings, laid_labels(cells, laid, label), unknown_names(header)) + turned
             found.append(_Proposal(laid, header, header.cost + laid.terms["_body"] + extra))
@@ -769,12 +821,30 @@ def _starts(cells: Sequence[Cell], position: int, first: int, end: int, pattern:
         return [
             max(at if at < position or _matches(cells[at].kind, cells[at].text, "K") else at + 1, position)
         ]
-    lacking = pattern[:before].count("T") > 1
+    if cells[first].kind == "Y" and _stands_at(cells, first, end, pattern):
+        return [first]  # a year names the first row
+    lacking = before > 1
     return [
         s
         for s in (max(first - before, position), *((first - 1,) if lacking else ()))
         if position <= s < first
     ]
+
+
+def _hold_years(cells: Sequence[Cell], laid: _Laid, label: int) -> bool:
+    """Whether most rows are named by a year, below headings that say of what: those have a name of their own."""
+    named = [cells[i].kind == "Y" for i in _held(laid, label)]
+    return 2 * sum(named) > len(named) and any(kind == HEADING for kind, _ in laid.rows)
+
+
+def _years_that_are_none(cells: Sequence[Cell], laid: _Laid, header: Header, label: int) -> int:
+    """Columns that their header calls years and that hold other values."""
+    count = 0
+    for place, path in enumerate(header.paths, label + 1):
+        held = [cells[i].kind == "Y" for i in _held(laid, place)]
+        w = words_of(path[-1]) if path and laid.pattern[place] == "V" else None
+        count += w is not None and w.attribute == "periode" and not w.years and 2 * sum(held) < len(held)
+    return count
 
 
 def _labels_beside(cells: Sequence[Cell], laid: _Laid, label: int) -> int:
@@ -877,7 +947,7 @@ def _panel(
     heads = dict(zip(after, header.paths, strict=True))
     periods = _periods(cells, laid, heads)
     values = [p for p in after if pattern[p] == "V" and p not in periods]
-    texts = [p for p in after if pattern[p] == "T" or p in periods]
+    texts = [p for p in after if pattern[p] != "V" or p in periods]
     strips = _first_headings([c for c in zone[header.end :] if not is_passed_over(c.text)])
     names = tuple("periode" if p in periods else _attribute_name(heads[p]) for p in texts)
     strips += _strips_of(cells, laid, values, texts, names)
@@ -948,7 +1018,7 @@ def _strips(cells: Sequence[Cell], laid: _Laid, panel: Panel) -> list[Strip]:
     printed = [p for p in after if laid.pattern[p] == "V"]
     periods = set(printed[: len(printed) - len(panel.paths)])
     values = [p for p in printed if p not in periods]
-    texts = [p for p in after if laid.pattern[p] == "T" or p in periods]
+    texts = [p for p in after if laid.pattern[p] != "V" or p in periods]
     return _strips_of(cells, laid, values, texts, panel.attributes)
 
 
