@@ -33,6 +33,7 @@ MAX_STEPS = 200_000  # placements looked at before a row is given up
 MAX_WRONG = 2  # sums that one wrong number may make fail
 MARGIN = 2  # in how many more every other placement must fail
 _PRINTS_BLANKS = frozenset({"pipe", "tab"})
+FEWEST_PARTS = 2  # of a sum that tells the column of a total with one number
 MAX_WAYS = 24  # ways to read undecided signs
 # Why a row was not placed, in Dutch and in English.
 Why = tuple[str, str]
@@ -74,6 +75,7 @@ def place(table: Table) -> tuple[Table, list[Reject]]:
         for no in sorted(table.loose_rows)
     ]
     solid = replace(table, cells=tuple(c for c in table.cells if c.row not in table.loose_rows))
+    solid, loose = _with_lone_totals(solid, loose)
     searches = [_Search(solid, loose, claims) for claims in _possible_claims(solid, loose)]
     answers = [search.placements() for search in searches]
     cells, rejects = list(solid.cells), []
@@ -92,6 +94,40 @@ def place(table: Table) -> tuple[Table, list[Reject]]:
             rejects.append(_refused(table, row, reasons))
     cells.sort(key=lambda c: (c.row, c.column, c.occurrence))
     return replace(table, cells=tuple(cells)), rejects
+
+
+def _with_lone_totals(solid: Table, loose: list[LooseRow]) -> tuple[Table, list[LooseRow]]:
+    """Totals with one number, which is the sum of the rows above in one column only: of the other columns they say nothing."""
+    while loose:
+        placed = _lone_totals(solid, loose)
+        if not placed:
+            break
+        solid = replace(solid, cells=(*solid.cells, *placed))
+        loose = [row for row in loose if row.no not in {cell.row for cell in placed}]
+    return solid, loose
+
+
+def _lone_totals(solid: Table, loose: Sequence[LooseRow]) -> list[Cell]:
+    """The numbers of totals with one number, in the one column of which it is the sum; no part of it is to be placed yet."""
+    numbers = numbers_of([solid])
+    unplaced = {row.no for row in loose}
+    lone = {row.no: row.cells[0] for row in loose if len(row.cells) == 1 and row.cells[0].amount}
+    fitting: dict[int, set[int]] = {}
+    for claims in _possible_claims(solid, loose):
+        for claim in claims:
+            cell = lone.get(claim.total[1])
+            parts = [p for p, _ in claim.parts if p in numbers]
+            if cell is None or len(parts) < FEWEST_PARTS or any(p[1] in unplaced for p, _ in claim.parts):
+                continue
+            total = Number(cell.amount, cell.sign, half_width_of(solid.unit, cell.decimals))
+            verdict = judged(claim, _Over({claim.total: total}, numbers)).verdict
+            if verdict not in (BREAK, NOT_JUDGED) and all(p[2] == claim.total[2] for p in parts):
+                fitting.setdefault(cell.row, set()).add(claim.total[2])
+    return [
+        lone[no]._replace(column=columns.pop(), is_placed=True)
+        for no, columns in fitting.items()
+        if len(columns) == 1
+    ]
 
 
 def _fitting_as_printed(table: Table) -> frozenset[int]:

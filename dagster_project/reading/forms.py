@@ -298,6 +298,9 @@ def _cuts(leaves: Sequence[str], parts: int) -> list[tuple[int, ...]]:
     found: dict[tuple[int, ...], None] = {}
     if n % parts == 0:
         found[tuple(range(0, n, n // parts))] = None
+    closing = [i for i, leaf in enumerate(leaves) if leaf == leaves[-1]]
+    if len(closing) == parts:  # every group ends in the same text: ``Loon, Inkoop, Totaal, Rijk, Totaal``
+        found[(0, *(i + 1 for i in closing[:-1]))] = None
     restarts = _restarts(leaves)
     if len(restarts) == parts:
         found[restarts] = None

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from dagster_project.reading.formats.notation import as_dutch
 
 from .codes import is_wordless
+from .forms import OnLine
 from .formulas import are_formulas, is_formula
 from .header_words import MARKER_HEADER, unit_in, without_unit
 from .headers import TEXT, VALUE, Zone, header_terms, is_passed_over, read_header, words_of
@@ -932,14 +933,17 @@ def _paths(
     if is_printed:
         return tuple(paths), corner, terms, None
     columns = tuple(VALUE if c in roles.values else TEXT for c in sorted((*roles.values, *roles.texts)))
-    texts = tuple(m.texts[h][c] for h in rows for c in range(m.width) if m.texts[h][c])
-    found = [
-        h
-        for h in read_header(
-            Zone(texts, columns, names=max(1, len(left)), most_headings=0, soort=soort, jaar=jaar), keep=3
-        )
-        if h.shapes != ("none",)
-    ]
+    printed = tuple(OnLine(t, h) for h in rows for c in range(m.width) if (t := m.texts[h][c]))
+    zone = Zone(
+        printed,
+        columns,
+        names=max(1, len(left)),
+        most_headings=0,
+        breaks=frozenset(range(len(printed) + 1)),
+        soort=soort,
+        jaar=jaar,
+    )
+    found = [h for h in read_header(zone, keep=3) if h.shapes != ("none",)]
     if found and found[0].cost + 0.5 < weigh(terms):
         best = found[0]
         kept = _of_values(best.paths, columns)

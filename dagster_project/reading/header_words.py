@@ -41,7 +41,7 @@ ATTRIBUTES = (
     (
         re.compile(
             r"^toelichting|^opmerking|^noot|^verklaring|^bijzonderhe|^i\s?/\s?s$|^s\s?/\s?i$|^inc\.?\s?/\s?struct|^portefeuille"
-            r"|^vestigingsplaats|^plaats\b|^rechtsvorm|^locatie|^wethouder|^verantwoordelijk"
+            r"|^grondslag$|^wettelijke grondslag|^artikel$|^vestigingsplaats|^plaats\b|^rechtsvorm|^locatie|^wethouder|^verantwoordelijk"
         ),
         "toelichting",
     ),
@@ -122,6 +122,17 @@ def attribute(text: str) -> str | None:
     """eenheid, bron, periode or toelichting where a header says that its column holds no amounts."""
     lowered = plain(text)
     return next((name for pattern, name in ATTRIBUTES if pattern.search(lowered)), None)
+
+
+# what stands over numbers that are no amounts: they say where something else belongs or is told
+_REFERENCES = frozenset(
+    ["progr.", "progr", "prog.", "pgm", "programma", "taakveld", "tv", "hoofdstuk", "blz.", "pagina", "bijlage", "noot", "toel.", "prioriteit"]
+)  # fmt: skip
+
+
+def refers(text: str) -> bool:
+    """Whether a header stands over numbers that refer to something."""
+    return plain(text) in _REFERENCES
 
 
 def tells_of_a_table(text: str) -> bool:

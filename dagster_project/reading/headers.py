@@ -327,6 +327,14 @@ def _run_of_formulas(texts: Sequence[str]) -> range:
 _UNIT_OF_A_COLUMN = re.compile(
     r"%|€|fte|fte's|uren|aantal(?:len)?|stuks|m[²³23]|(?:in )?(?:euro|fte|%|€|procent(?:en)?)", re.IGNORECASE
 )
+_UNIT_OF_A_ROW = re.compile(
+    r"factor|index|ratio|punten|dagen|weken|maanden|jaren|km|ha|ton|kg|kwh", re.IGNORECASE
+)
+
+
+def is_unit_of_row(text: str) -> bool:
+    """Whether a text beside a label can only be the unit of its row: ``aantal``, ``factor``, ``€``."""
+    return _UNIT_OF_A_COLUMN.fullmatch(text) is not None or _UNIT_OF_A_ROW.fullmatch(text) is not None
 
 
 def _rows_of_units(texts: Sequence[str], n: int) -> frozenset[int]:
@@ -577,7 +585,12 @@ def _spread(
 
 
 def _may_be_leaves(texts: Sequence[str]) -> bool:
-    """Texts of which most look like headers of columns, or that come back as a whole: ``Was, Wordt, Was, Wordt``."""
+    """Texts of which most look like headers of columns, or that come back as a whole: ``Was, Wordt, Was, Wordt``.
+
+    So do those that come back to a total: ``Loonkosten, Inkoop, Totaal, Rijk, Totaal``.
+    """
+    if plain(texts[-1]) in BARE_TOTALS and list(texts).count(texts[-1]) > 1:
+        return True
     if any(
         len(texts) % size == 0 and list(texts) == list(texts[:size]) * (len(texts) // size)
         for size in range(2, len(texts) // 2 + 1)
@@ -597,7 +610,7 @@ def _price(form: Form, columns: Sequence[str], zone: Zone) -> float:
     for path, kind in zip(form.paths, columns, strict=True):
         total += _path_price(path, kind, is_zip, zone.soort, zone.jaar)
     if form.shapes != ("flat",):
-        return total
+        return COMES_BACK * total if total > 0 and _totals_of_groups(form.paths)[0] else total
     return total + 5.0 * (len(form.paths) - len(set(form.paths)))
 
 
@@ -628,6 +641,7 @@ def _terms(form: Form, columns: Sequence[str], zone: Zone) -> Counter[str]:
     if form.shapes[0] in _ODD:
         terms["odd_shape"] += _ODD[form.shapes[0]]
     _line_terms(form, terms)
+    terms["right_to_left"] += _right_to_left(form.paths, zone.texts)
     _joint_terms(form, terms)
     terms["line_at_levels"] += depth > 1 and _counted_at_levels(form.paths)
     if depth > 2 and len({p[0] for p in form.paths}) == 1:
@@ -657,6 +671,17 @@ def _counted_at_levels(paths: Sequence[tuple[str, ...]]) -> int:
     return sum(len(at) > 1 for at in levels.values())
 
 
+def _years_alone(cells: Sequence[tuple[str, ...]]) -> int:
+    """Bare years that go on no text, behind none or one that may take them, though other years go on theirs."""
+    dated = [words_of(c[-1]).year is not None for c in cells]
+    if not any(d and len(c) > 1 for d, c in zip(dated, cells, strict=True)):
+        return 0
+    alone = [len(c) == 1 for c in cells]
+    return sum(
+        dated[k] and alone[k] and (not k or (alone[k - 1] and not dated[k - 1])) for k in range(len(cells))
+    )
+
+
 def _joint_terms(form: Form, terms: Counter[str]) -> None:
     """Texts broken over cells: which of them look as if they go on."""
     if not form.cells:
@@ -669,6 +694,7 @@ def _joint_terms(form: Form, terms: Counter[str]) -> None:
         stands = {s.partition("_")[0] for t in cell if (s := words_of(t).stand)}
         terms["two_states"] += len(stands) > 1
         terms["year_twice"] += len({y for t in cell for y in words_of(t).years}) > 1
+    terms["not_gone_on"] += 2 * _years_alone(form.cells)
     for cell, following in itertools.pairwise(form.cells):
         is_bare = len(following) == 1 and words_of(following[0]).year is not None
         terms["run_of_years"] += len(cell) > 1 and words_of(cell[-1]).year is not None and is_bare
@@ -694,6 +720,17 @@ def _line_terms(form: Form, terms: Counter[str]) -> None:
         terms["lines_beside"] += 1
 
 
+def _right_to_left(paths: Sequence[tuple[str, ...]], texts: Sequence[str]) -> int:
+    """On how many lines texts stand over columns in another order than they are printed in."""
+    printed = {id(t): i for i, t in enumerate(texts) if isinstance(t, OnLine)}
+    lines: dict[int, list[int]] = {}
+    for path in paths if printed else ():
+        for t in path:
+            if isinstance(t, OnLine) and id(t) in printed:
+                lines.setdefault(t.line, []).append(printed[id(t)])
+    return sum(order != sorted(order) for order in lines.values())
+
+
 def header_terms(
     paths: Sequence[tuple[str, ...]],
     columns: Sequence[str],
@@ -715,6 +752,10 @@ def header_terms(
     _parent_terms(paths, terms, is_zip)
     _year_terms(paths, terms)
     terms["factors"] += _factors([p for p, kind in zip(paths, columns, strict=True) if kind == VALUE])
+    closed, inside = _totals_of_groups(paths)
+    terms["total_inside"] += inside
+    if closed:  # texts that nobody knows are parts of the totals behind them
+        terms["weak_leaf"] *= COMES_BACK
     if terms["factors"]:  # what comes back under every parent names columns, known or not, and begins again
         terms["weak_leaf"] *= COMES_BACK
         terms["year_order_across"] = 0
@@ -722,6 +763,18 @@ def header_terms(
 
 
 COMES_BACK = 0.25  # what is left of the doubt about a leaf that stands under every parent
+
+
+def _totals_of_groups(paths: Sequence[tuple[str, ...]]) -> tuple[bool, int]:
+    """Whether two groups or more all end in a bare total; and how many totals stand between the other leaves of a group."""
+    groups = [
+        [plain(p[-1]) in BARE_TOTALS for p in run]
+        for head, run in itertools.groupby(paths, key=lambda p: p[:-1])
+        if head
+    ]
+    closed = [g for g in groups if len(g) > 1]
+    are_closed = len(closed) > 1 and all(g[-1] and not any(g[:-1]) for g in closed)
+    return are_closed, sum(any(g[1:-1]) for g in groups)
 
 
 def _under_a_dated_name(paths: Sequence[tuple[str, ...]]) -> int:
@@ -754,6 +807,8 @@ def _path_terms(path: tuple[str, ...], kind: str, terms: Counter[str], is_zip: b
             terms["corner_inside"] += 0.4
         if known[-1].attribute is None and (known[-1].likeness >= 2 or is_wordless(known[-1].text)):
             terms["text_under_value_head"] += 1
+        if len(path) > 1 and known[-1].likeness < 1 and not known[-1].year:
+            terms["weak_leaf"] += 1
         return
     if all(w.likeness < 1 and not w.year for w in known):
         terms["weak_path"] += 0.5 if known[-1].is_short_word else 1
@@ -787,6 +842,8 @@ def _path_terms(path: tuple[str, ...], kind: str, terms: Counter[str], is_zip: b
         terms["year_twice"] += 1
     elif len({y for w in known if not _RANGE.search(w.text) for y in w.years}) > 1 and len(path) > 1:
         terms["year_twice"] += 0.5
+    elif len(path) > 1 and _DATE.search(own.text) and any(w.years for w in known[:-1]):
+        terms["year_twice"] += 0.5  # a day below a text with a year of its own: "Resultaat 2023" has none
 
 
 def _spans(years: tuple[int, ...], year: int) -> bool:
@@ -818,6 +875,10 @@ def _parent_terms(paths: Sequence[tuple[str, ...]], terms: Counter[str], is_zip:
             terms["long_text"] += 1
         if w.is_stock and not is_zip and not all(leaves_are_years):
             terms["stock_with_parts"] += 1
+        if w.quantity == "saldo" and not any(_tells_time_or_quantity(t) for t in next_level):
+            terms["stock_with_parts"] += any(
+                words_of(p[0]).quantity in ("lasten", "baten") for p in paths if p
+            )
         if w.year and any(len(p) == 1 and not any(words_of(t).years for t in p) for p in paths):
             terms["years_over_some"] += 1
         begins = _goes_on_in_estimates(paths) and w.stand == "begroting" and not w.is_estimates
@@ -843,6 +904,11 @@ def _parent_terms(paths: Sequence[tuple[str, ...]], terms: Counter[str], is_zip:
                 terms["state_over_several"] += (1.5 if beside else 0.5) * (len(next_level) - 1)
     terms["mixed_leaves"] += _mixes_states_and_years(paths)
     terms["years_over_some"] += _years_over_some(paths)
+
+
+def _tells_time_or_quantity(text: str) -> bool:
+    w = words_of(text)
+    return bool(w.years or w.stand or w.quantity or w.is_estimates)
 
 
 def _is_one_text(text: str, other: str) -> bool:

@@ -31,8 +31,9 @@ TERMS = {
         Term("weak_parent", 0.8, "a text over several columns does not look like a header"),
         Term("weak_leaf", 1.0, "a text below another does not look like a header"),
         Term("lone_child", 0.7, "one column hangs alone under a text, beside columns that hang under none"),
-        Term("stock_with_parts", 1.6, "a stock stands over its changes"),
+        Term("stock_with_parts", 1.6, "a stock stands over its changes, or a saldo over parts"),
         Term("mixed_leaves", 1.2, "years and other texts stand side by side under one parent"),
+        Term("mixed_values", 1.5, "percentages and amounts of several years stand under one text"),
         Term("difference_first", 0.8, "a difference stands before the columns that it is of"),
         Term("two_states", 1.0, "a column has two states"),
         Term("long_text", 2.0, "a text in the header is as long as a sentence"),
@@ -67,6 +68,7 @@ TERMS = {
         Term("one_line_twice", 1.0, "a text stands over another of its own line"),
         Term("siblings_apart", 1.0, "texts under one parent are not on one line"),
         Term("line_at_levels", 1.0, "texts of one line stand at different levels"),
+        Term("right_to_left", 1.0, "texts of one line do not stand in their order"),
         Term("lines_beside", 1.0, "texts of several lines are columns beside each other"),
         Term("stacked", 0.45, "texts of the header go on in the next line"),
         Term(
@@ -81,6 +83,7 @@ TERMS = {
         Term("odd_joint", 1.6, "texts of a header are joined though neither looks as if it goes on"),
         Term("state_without_year", 0.5, "a state has no year though others have one"),
         Term("title_in_header", 1.5, "the rest of the header is printed again elsewhere, below another line"),
+        Term("total_inside", 1.0, "a total stands between the columns of a group"),
         Term(
             "title_over_one", 2.7, "an unknown text that stands alone above one column of values is a title"
         ),

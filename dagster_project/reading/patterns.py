@@ -19,8 +19,18 @@ from typing import NamedTuple
 
 from .forms import is_broken, whole
 from .formulas import are_formulas, is_formula
-from .header_words import unit_in, without_unit
-from .headers import TEXT, VALUE, Header, Zone, counting, is_passed_over, read_header, words_of
+from .header_words import refers, unit_in, without_unit
+from .headers import (
+    TEXT,
+    VALUE,
+    Header,
+    Zone,
+    counting,
+    is_passed_over,
+    is_unit_of_row,
+    read_header,
+    words_of,
+)
 from .hierarchy import covers, name_match
 from .judge import weigh
 from .meaning import plain, row_meaning, says_total
@@ -39,6 +49,8 @@ _PERIOD_YEAR = re.compile(r"(?:19|20)\d\d")
 MOST_PATTERNS = 8
 LONGEST_ROW = 26
 MOST_VARIANTS = 80
+WORD_FOR_VALUE = 0.6
+SPARE = 0.6  # less than a text that others have costs where it is lacking
 STRANGE = 2.5  # what a text costs in a column of others
 
 
@@ -49,6 +61,7 @@ class Cell(NamedTuple):
     line: int
     kind: str
     sign: str = ""  # + or - printed in a cell of its own beside this one: which way a row counts
+    may_be_value: bool = False  # a word that comes back beside values and may stand for one: "nieuw"
 
 
 def cells_of(lines: Sequence[tuple[str, int]]) -> list[Cell]:
@@ -80,7 +93,30 @@ def cells_of(lines: Sequence[tuple[str, int]]) -> list[Cell]:
         found.append(Cell(text, line, kind))
     if pending:
         found.append(Cell(pending, lines[-1][1], "T"))
-    return _with_whole_labels(_with_long_codes(_lettered(_numbered(_signed(_with_formulas(found))))))
+    found = _with_whole_labels(_with_long_codes(_lettered(_numbered(_signed(_with_formulas(found))))))
+    return _with_words_for_values(found)
+
+
+_WORD = re.compile(r"[a-z]{2,}(?: [a-z]{2,})?")
+
+
+def _with_words_for_values(cells: list[Cell]) -> list[Cell]:
+    """Small words that come back right before or behind a value may stand for one: ``nieuw``, ``afgewezen``."""
+    beside = [
+        i
+        for i in range(1, len(cells) - 1)
+        if cells[i].kind == "T"
+        and _WORD.fullmatch(cells[i].text)
+        and not is_unit_of_row(cells[i].text)
+        and "V" in (cells[i - 1].kind, cells[i + 1].kind)
+    ]
+    again = Counter(cells[i].text for i in beside)
+    chosen = {i for i in beside if again[cells[i].text] > 1}
+    return (
+        [c._replace(may_be_value=True) if i in chosen else c for i, c in enumerate(cells)]
+        if chosen
+        else cells
+    )
 
 
 def _with_formulas(cells: list[Cell]) -> list[Cell]:
@@ -219,6 +255,7 @@ def _with_whole_labels(cells: list[Cell]) -> list[Cell]:
                 or (
                     not are_small
                     and small[cell.text] == 1
+                    and not is_unit_of_row(cell.text)
                     and not _PART_OF.match(cell.text)
                     and not found[-1].text.endswith((":", "."))
                     and words_of(found[-1].text).likeness < 2
@@ -280,6 +317,7 @@ class _Laid:
     rows: tuple[tuple[str, tuple[int | None, ...]], ...]  # (kind, indices by place of the pattern)
     terms: Counter[str]
     end: int
+    reference: int = -1  # the place of numbers that refer to something, and that only rows with a code have
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +330,7 @@ class _Proposal:
 def panels(cells: Sequence[Cell], soort: str, jaar: int | None) -> Iterator[Prose | Panel]:
     """Texts and tables of a stream of cells, in order."""
     position = 0
-    last: tuple[Panel, tuple[str, ...], str] | None = None
+    last: tuple[Panel, tuple[str, ...], _Laid] | None = None
     pieces: list[Prose | Panel] = []
     printed = PrintedAgain(c.text for c in cells)
     todo = _segments(cells)
@@ -301,7 +339,8 @@ def panels(cells: Sequence[Cell], soort: str, jaar: int | None) -> Iterator[Pros
         goes_on = _page_break(cells, position, start, last[1]) if last is not None else None
         if goes_on is not None and last is not None:
             headings, top = goes_on
-            laid = _laid(cells, last[2], top, _with_tail(cells, last[2], end))
+            pattern, reference = last[2].pattern, last[2].reference
+            laid = _laid(cells, pattern, top, _with_tail(cells, pattern, end), reference)
             if laid is not None:
                 strips = [Strip(HEADING, c.text, line=c.line) for c in headings]
                 strips += _strips(cells, laid, last[0])
@@ -326,7 +365,7 @@ def panels(cells: Sequence[Cell], soort: str, jaar: int | None) -> Iterator[Pros
         panel = _with_other(cells, position, _panel(cells, zone, best, proposals), best, proposals)
         pieces += [Prose(c.text, c.line) for c in before if c.text]
         pieces.append(panel)
-        last = (panel, panel.header, best.laid.pattern)
+        last = (panel, panel.header, best.laid)
         position = best.laid.end
     pieces += [Prose(c.text, c.line) for c in cells[position:] if c.text]
     yield from pieces
@@ -435,9 +474,15 @@ def _patterns(cells: Sequence[Cell], start: int, end: int) -> list[str]:
             if len(match[2]) > 1:
                 votes[match[1] + match[2][:-1]] += 0
     minimal = Counter({p: v for p, v in votes.items() if not _is_multiple(p)})
-    return [p for p, _ in sorted(minimal.items(), key=lambda item: (-item[1] * len(item[0]), item[0]))][
-        :MOST_PATTERNS
-    ]
+    found = [p for p, _ in sorted(minimal.items(), key=lambda item: (-item[1] * len(item[0]), item[0]))]
+    return _with_units(found[:MOST_PATTERNS])
+
+
+def _with_units(patterns: Sequence[str]) -> list[str]:
+    """Patterns, and those with both the code that some rows have and the text beside the label that others have."""
+    codes = {p[1:] for p in patterns if re.fullmatch(r"KTV+", p)}
+    both = [f"K{p}" for p in patterns if re.fullmatch(r"TTV+", p) and p[1:] in codes]
+    return [*patterns, *(p for p in both if p not in patterns)]
 
 
 def _is_multiple(pattern: str) -> bool:
@@ -545,13 +590,38 @@ def _matches(kind: str, text: str, place: str) -> bool:
     return kind in "TK" or kind == "Y"
 
 
-def _laid(cells: Sequence[Cell], pattern: str, start: int, end: int) -> _Laid | None:
+def _fits(cell: Cell, place: str) -> bool:
+    """Whether a cell may stand at a place of a pattern."""
+    return _matches(cell.kind, cell.text, place) or (place == "V" and cell.may_be_value)
+
+
+def _laid(cells: Sequence[Cell], pattern: str, start: int, end: int, reference: int = -1) -> _Laid | None:
     """The pattern over the cells; once more where the first time told which texts are strangers, or what rows lack."""
-    laid = _lay(cells, pattern, start, end)
+    laid = _lay(cells, pattern, start, end, reference=reference)
     if laid is None:
         return None
-    strangers, lacking = _strangers(cells, laid), _lacking(cells, laid)
-    return _lay(cells, pattern, start, end, strangers, lacking) if strangers or lacking else laid
+    strangers, lacking, spare = _strangers(cells, laid), _lacking(cells, laid), _spare(cells, laid)
+    if not (strangers or lacking or spare):
+        return laid
+    return _lay(cells, pattern, start, end, strangers, lacking, spare, reference)
+
+
+FEWEST_UNITS = 2  # rows with a unit of their own
+
+
+def _spare(cells: Sequence[Cell], laid: _Laid) -> frozenset[int]:
+    """Places beside the label that hold the units of a few rows only: the others lack nothing there."""
+    rows = sum(kind == ROW for kind, _ in laid.rows)
+    found = set()
+    for place in range(laid.pattern.index("T") + 1, laid.pattern.index("V")):
+        held = _held(laid, place)
+        if (
+            len(held) >= FEWEST_UNITS
+            and 2 * len(held) <= rows
+            and all(is_unit_of_row(cells[i].text) for i in held)
+        ):
+            found.add(place)
+    return frozenset(found)
 
 
 FEWEST_ALIKE = 3  # rows of one name that all lack the same
@@ -580,12 +650,20 @@ def _strangers(cells: Sequence[Cell], laid: _Laid) -> frozenset[int]:
     found: set[int] = set()
     for place in (p for p, kind in enumerate(laid.pattern) if kind == "T" and p > last):
         held = _held(laid, place)
-        counts = Counter(cells[i].text for i in held)
-        again = [text for text, n in counts.items() if n > 1]
-        if again and 5 * sum(counts[text] for text in again) >= 3 * len(held):
-            longest = max(map(len, again))
-            found |= {i for i in held if counts[cells[i].text] == 1 and len(cells[i].text) > longest}
+        counts = Counter(_kind_of_text(cells[i].text) for i in held)
+        again = [kind for kind, n in counts.items() if n > 1]
+        if again and 5 * sum(counts[kind] for kind in again) >= 3 * len(held):
+            longest = max(len(cells[i].text) for i in held if counts[_kind_of_text(cells[i].text)] > 1)
+            found |= {
+                i for i in held if counts[_kind_of_text(cells[i].text)] == 1 and len(cells[i].text) > longest
+            }
     return frozenset(found)
+
+
+def _kind_of_text(text: str) -> str:
+    """What comes back of texts in a column: the text, or the first word where numbers follow: ``art.`` of ``art. 3.4``."""
+    first, _, rest = text.partition(" ")
+    return first if any(x.isdigit() for x in rest) else text
 
 
 def _held(laid: _Laid, place: int) -> list[int]:
@@ -600,11 +678,14 @@ def _lay(
     end: int,
     strangers: frozenset[int] = frozenset(),
     lacking: frozenset[tuple[str, int]] = frozenset(),
+    spare: frozenset[int] = frozenset(),
+    reference: int = -1,
 ) -> _Laid | None:
     """The pattern over the cells from ``start``, at the least cost; cells that are left at the end are prose.
 
     ``strangers`` are cells that no column of texts behind the values should hold; ``lacking`` names rows that have
-    fewer values wherever they stand.
+    fewer values wherever they stand; ``spare`` are places that most rows do not have,
+    ``reference`` is one that goes with the code: rows that lack both lack nothing.
     """
     variants = _variants(pattern)
     n_values = pattern.count("V")
@@ -623,7 +704,7 @@ def _lay(
         for kept, extra, term in variants:
             if at + len(kept) > size:
                 continue
-            if all(_matches(cells[i + k].kind, cells[i + k].text, pattern[p]) for k, p in enumerate(kept)):
+            if all(_fits(cells[i + k], pattern[p]) for k, p in enumerate(kept)):
                 after = at + len(kept)
                 if _is_cut_short(cells, i + len(kept), end, kept, pattern):
                     continue
@@ -631,6 +712,9 @@ def _lay(
                 for k, p in enumerate(kept):
                     places[p] = i + k
                 have = sum(pattern[p] == "V" for p in kept)
+                if reference >= 0 and 0 not in kept and reference not in kept:
+                    have, term, extra = have + 1, "" if have + 1 == n_values else term, SPARE / 4
+                extra -= SPARE * len(spare.difference(kept))
                 own = cells[i + kept.index(label)].text if label in kept else ""
                 term = "" if (own, have) in lacking else term
                 price = cost + extra + (weigh({term: 1}) if term else -1.0 if have == n_values else -0.5)
@@ -643,6 +727,9 @@ def _lay(
                 )
                 price += 0.5 * sum(
                     1 for k, p in enumerate(kept) if pattern[p] == "K" and cells[i + k].kind == "V"
+                )
+                price += WORD_FOR_VALUE * sum(
+                    1 for k, p in enumerate(kept) if pattern[p] == "V" and cells[i + k].kind == "T"
                 )
                 price += 4.0 * sum(  # the number of the next row, by how the numbers go on
                     1 for k, p in enumerate(kept) if pattern[p] == "V" and cells[i + k].kind == "K"
@@ -725,11 +812,18 @@ def _lay(
                 terms[step[2]] += 1
         k = before
     rows.reverse()
-    full = sum(1 for kind, places in rows if kind == ROW and None not in places)
-    if not full:
+    held = {p for kind, places in rows if kind == ROW for p, i in enumerate(places) if i is not None}
+    if len(held) < len(pattern) or not any(
+        kind == ROW and _is_full(places, pattern) for kind, places in rows
+    ):
         return None
     terms["_body"] = cost
-    return _Laid(pattern, tuple(rows), terms, start + stop)
+    return _Laid(pattern, tuple(rows), terms, start + stop, reference)
+
+
+def _is_full(places: Sequence[int | None], pattern: str) -> bool:
+    """Whether a row has every value of its pattern."""
+    return all(at is not None for at, kind in zip(places, pattern, strict=True) if kind == "V")
 
 
 def _left_over(cells: Sequence[Cell], after: Sequence[Cell]) -> float:
@@ -771,7 +865,8 @@ def _proposals(
     for pattern, start in [
         (p, s) for p in _patterns(cells, first, end) for s in _starts(cells, position, first, end, p)
     ]:
-        laid = _laid(cells, pattern, start, _with_tail(cells, pattern, end))
+        reference = _reference(cells[position:start], pattern)
+        laid = _laid(cells, pattern, start, _with_tail(cells, pattern, end), reference)
         if laid is None:
             continue
         label = _label_of(cells, laid)
@@ -783,7 +878,7 @@ def _proposals(
         )
         years = _years(cells, laid, label)
         columns = tuple(
-            VALUE if p == "V" and place not in years else TEXT
+            VALUE if p == "V" and place not in years and place != reference else TEXT
             for place, p in enumerate(pattern[label + 1 :], label + 1)
         )
         zone = Zone(
@@ -804,11 +899,25 @@ def _proposals(
             header = counting(
                 header, "attribute_over_values", _years_that_are_none(cells, laid, header, label)
             )
+            header = counting(header, "mixed_values", _mixed_values(cells, laid, header, label))
             headings = [c.text for c in cells[position:start]][header.end :]
             extra = heading_price(headings, laid_labels(cells, laid, label), unknown_names(header)) + turned
             found.append(_Proposal(laid, header, header.cost + laid.terms["_body"] + extra))
     found.sort(key=lambda p: p.cost)
     return found
+
+
+def _reference(zone: Sequence[Cell], pattern: str) -> int:
+    """The last place of rows with a code, where the header ends in a text that names no values: ``Nr., 2025, 2026, Progr.``."""
+    if not re.fullmatch(r"KTV{2,}", pattern):
+        return -1
+    for before, cell in itertools.pairwise(zone[-REACH:]):
+        if refers(cell.text) and (before.kind == "Y" or words_of(before.text).likeness >= 2):
+            return len(pattern) - 1
+    return -1
+
+
+REACH = 4  # texts between a header and the first value
 
 
 def _starts(cells: Sequence[Cell], position: int, first: int, end: int, pattern: str) -> list[int]:
@@ -818,9 +927,10 @@ def _starts(cells: Sequence[Cell], position: int, first: int, end: int, pattern:
         if _stands_at(cells, first, end, pattern):
             return [first]  # the first number is the code of the first row
         at = first - before
-        return [
-            max(at if at < position or _matches(cells[at].kind, cells[at].text, "K") else at + 1, position)
-        ]
+        begin = max(
+            at if at < position or _matches(cells[at].kind, cells[at].text, "K") else at + 1, position
+        )
+        return [begin, *((first - 1,) if begin < first - 1 and before > len("KT") else ())]
     if cells[first].kind == "Y" and _stands_at(cells, first, end, pattern):
         return [first]  # a year names the first row
     lacking = before > 1
@@ -845,6 +955,16 @@ def _years_that_are_none(cells: Sequence[Cell], laid: _Laid, header: Header, lab
         w = words_of(path[-1]) if path and laid.pattern[place] == "V" else None
         count += w is not None and w.attribute == "periode" and not w.years and 2 * sum(held) < len(held)
     return count
+
+
+def _mixed_values(cells: Sequence[Cell], laid: _Laid, header: Header, label: int) -> int:
+    """How many texts stand over a time of percentages beside a time of amounts: no one thing is measured in both."""
+    shares: dict[str, set[bool]] = {}
+    for place, path in enumerate(header.paths, label + 1):
+        if len(path) > 1 and words_of(path[-1]).years and laid.pattern[place] == "V":
+            held = [cells[i].text.endswith("%") for i in _held(laid, place)]
+            shares.setdefault(path[0], set()).add(2 * sum(held) > len(held))
+    return sum(len(kinds) > 1 for kinds in shares.values())
 
 
 def _labels_beside(cells: Sequence[Cell], laid: _Laid, label: int) -> int:
@@ -946,8 +1066,8 @@ def _panel(
     after = list(range(label + 1, len(pattern)))
     heads = dict(zip(after, header.paths, strict=True))
     periods = _periods(cells, laid, heads)
-    values = [p for p in after if pattern[p] == "V" and p not in periods]
-    texts = [p for p in after if pattern[p] != "V" or p in periods]
+    values = [p for p in after if pattern[p] == "V" and p not in periods and p != laid.reference]
+    texts = [p for p in after if p not in values]
     strips = _first_headings([c for c in zone[header.end :] if not is_passed_over(c.text)])
     names = tuple("periode" if p in periods else _attribute_name(heads[p]) for p in texts)
     strips += _strips_of(cells, laid, values, texts, names)
@@ -1015,10 +1135,9 @@ def _strips(cells: Sequence[Cell], laid: _Laid, panel: Panel) -> list[Strip]:
     """The rows of a body that goes on below the header of ``panel``."""
     label = _label_of(cells, laid)
     after = range(label + 1, len(laid.pattern))
-    printed = [p for p in after if laid.pattern[p] == "V"]
-    periods = set(printed[: len(printed) - len(panel.paths)])
-    values = [p for p in printed if p not in periods]
-    texts = [p for p in after if laid.pattern[p] != "V" or p in periods]
+    printed = [p for p in after if laid.pattern[p] == "V" and p != laid.reference]
+    values = printed[len(printed) - len(panel.paths) :]  # those before are periods
+    texts = [p for p in after if p not in values]
     return _strips_of(cells, laid, values, texts, panel.attributes)
 
 

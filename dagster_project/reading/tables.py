@@ -175,10 +175,12 @@ def build(panel: Panel, context: Context) -> Built:
 
 
 def _telling(panel: Panel, strips: Sequence[Strip]) -> tuple[str, ...]:
-    """The attributes that tell the kind of a table: units of money in every row say nothing that a caption could not."""
-    units = {s.texts["eenheid"] for s in strips if s.kind == ROW and "eenheid" in s.texts}
+    """The attributes that tell the kind of a table: not units of money in every row, nor units of a few rows only."""
+    rows = [s for s in strips if s.kind == ROW]
+    units = [unit for s in rows if (unit := s.texts.get("eenheid"))]
     is_money = bool(units) and all(map(is_only_unit, units))
-    return tuple(a for a in panel.attributes if not (is_money and a == "eenheid"))
+    is_of_few = 3 * len(units) < len(rows)
+    return tuple(a for a in panel.attributes if a != "eenheid" or not (is_money or is_of_few))
 
 
 def _dutch(piece: Piece | None, notation: Notation) -> Piece | None:
@@ -394,7 +396,7 @@ def _cells(
                         period,
                         is_indicator,
                         marker_is_sign,
-                        row.eenheid if is_indicator else counted[no - 1],
+                        row.eenheid if is_indicator or _is_of_its_own(row) else counted[no - 1],
                         context,
                     )
                 )
@@ -410,6 +412,11 @@ def _cells(
                 )
         cells = stripped_notes(cells, [row for row, _ in rows], context.footnotes.texts)
     return cells, loose, rejects
+
+
+def _is_of_its_own(row: Row) -> bool:
+    """Whether a row says what it counts where the table holds amounts: ``aantal``, ``factor``, ``€`` per inhabitant."""
+    return bool(row.eenheid) and not is_only_unit(row.eenheid or "")
 
 
 def _counted(panel: Panel, columns: Sequence[Column]) -> list[str | None]:

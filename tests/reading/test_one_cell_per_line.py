@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from extracts import columns, rows, understood
 
+from dagster_project.claims.placement import place
+
 
 def of_lines(*cells: str) -> str:
     return "\n\n".join(cells) + "\n"
@@ -117,3 +119,122 @@ def test_a_first_row_without_the_letter_that_others_have_leaves_the_last_year_in
     found = understood(text)
     assert [" ".join(c.path) for c in found.tables[0].columns] == ["2025", "2026", "2027"]
     assert not [r for r in found.rejects if r.text in ("S", "I")]
+
+
+def test_units_of_a_few_rows_are_a_column_of_their_own_and_make_no_table_of_indicators():
+    text = of_rows(
+        "Algemene uitkering (x € 1.000)",
+        "Eenheid|2024|2025|2026",
+        "Stand begroting|64.210|66.105|61.870",
+        "Meicirculaire",
+        "a|Accres|412|655|702",
+        "b|Volumina|120-|95-|88-",
+        "c|Taakmutaties|64|402|405",
+        "d|Uitkeringsbasis|310|240|236",
+        "Totaal meicirculaire|666|1.202|1.255",
+        "Stand na meicirculaire|64.876|67.307|63.125",
+        "Kerngegevens",
+        "Uitkeringsfactor|factor|1,523|1,541|1,447",
+        "Inwoners|aantal|36.114|36.390|36.655",
+        "Woonruimten|aantal|15.870|16.012|16.140",
+    )
+    (table,) = understood(text).tables
+    assert table.kind != "indicatoren"
+    assert rows(text)[-2:] == ["Kerngegevens > Inwoners", "Kerngegevens > Woonruimten"]
+    assert [c.eenheid for c in table.cells if c.row == table.rows[-1].no] == ["aantal"] * 3
+
+
+def test_a_small_word_that_comes_back_beside_values_stands_for_a_value():
+    text = of_rows(
+        "Subsidies in euro",
+        "Ontvanger|Verleend|2024|Toegekend|2025|Grondslag",
+        "Cultuur (regel 3)",
+        "Bibliotheek|612.500|631.000|art. 3.1",
+        "Filmhuis|nieuw|15.000|art. 3.4",
+        "Muziekvereniging|18.400|afgewezen|art. 3.4",
+        "Samen cultuur|630.900|646.000",
+        "Sport (regel 4)",
+        "Zwemclub|27.850|27.850|art. 4.2",
+        "Beweegplein|nieuw|25.000|art. 4.5 lid 2",
+        "Turnclub|9.000|afgewezen|art. 4.2",
+        "Samen sport|36.850|52.850",
+    )
+    assert columns(text) == ["Verleend 2024", "Toegekend 2025"]
+    assert "Sport (regel 4) > Beweegplein" in rows(text)
+    assert not understood(text).tables[0].is_asked
+
+
+GROUPS_CLOSED_BY_TOTALS = """\
+Taakveld | Lasten | Baten | Saldo ||||||
+ | Loon | Inkoop | Overdrachten | Totaal | Heffingen | Rijk | Totaal | |
+Verkeer | 1.240 | 2.105 | 300 | 3.645 | 62 | 95 | 157 | 3.488- |
+Parkeren | 310 | 148 | 205 | 663 | 1.190 | 12 | 1.202 | 539 |
+Groen | 88 | 240 | 15 | 343 | 201 | 10 | 211 | 132- |
+"""
+
+
+def test_groups_printed_without_their_places_end_where_their_total_stands():
+    found = understood(GROUPS_CLOSED_BY_TOTALS)
+    assert [" > ".join(c.path) for c in found.tables[0].columns] == [
+        "Lasten > Loon", "Lasten > Inkoop", "Lasten > Overdrachten", "Lasten > Totaal",
+        "Baten > Heffingen", "Baten > Rijk", "Baten > Totaal", "Saldo",
+    ]  # fmt: skip
+    assert not found.tables[0].is_asked
+
+
+PARTIES = (
+    "Verbonden partijen (x € 1.000)",
+    "Naam|Belang|Eigen vermogen|Vreemd vermogen|Resultaat 2023|Bijdrage 2025",
+    "1-1-2023|31-12-2023|1-1-2023|31-12-2023",
+    "Gemeenschappelijke regelingen",
+    "Veiligheidsregio|4,8%|11.240|12.077|68.110|70.342|837|2.916",
+    "GGD|4,9%|3.122|2.760|14.880|15.233|362-|1.544",
+    "Omgevingsdienst|3,1%|980|1.104|502|611|124|1.287",
+    "Werkvoorziening|12,5%|418|377|2.140|1.980|61|310",
+    "Totaal gemeenschappelijke regelingen|6.057",
+    "Vennootschappen",
+    "Vitens|0,4%|655|699|1.289|1.397|44|15",
+    "Sportbedrijf|99,0%|36|91|722|805|55|1.180",
+    "Totaal vennootschappen|1.195",
+    "Totaal bijdragen|7.252",
+)
+
+
+def test_days_stand_below_what_is_a_stock_and_not_below_percentages_or_a_year():
+    text = of_rows(*PARTIES)
+    assert columns(text)[:5] == [
+        "Belang", "Eigen vermogen 1-1-2023", "Eigen vermogen 31-12-2023", "Vreemd vermogen 1-1-2023", "Vreemd vermogen 31-12-2023",
+    ]  # fmt: skip
+    assert not understood(text).tables[0].is_asked
+
+
+def test_a_total_with_one_number_stands_in_the_one_column_of_which_it_is_the_sum():
+    (table,) = understood(of_rows(*PARTIES)).tables
+    placed, rejects = place(table)
+    totals = {r.no: r.path[-1] for r in table.rows if r.rol == "total"}
+    assert {totals[c.row]: c.column for c in placed.cells if c.row in totals} == {
+        "Totaal gemeenschappelijke regelingen": 7, "Totaal vennootschappen": 7, "Totaal bijdragen": 7,
+    }  # fmt: skip
+    assert not rejects
+
+
+def test_numbers_that_refer_to_a_programma_go_with_the_code_and_groups_have_neither():
+    text = of_rows(
+        "Ombuigingen (x € 1.000)",
+        "Nr.|Maatregel|2025|2026|2027|Progr.",
+        "Taakstelling|600|950|1.150",
+        "A. Gerealiseerd|110|140|140",
+        "7|Verhogen tarieven|110|140|140|2",
+        "B. In uitvoering|370|845|1.033",
+        "12|Sluiten zwembad|0|310|402|5",
+        "15|Minder inhuur|250|250|180|0",
+        "18|Normering hulp|120|285|451|6",
+    )
+    (table,) = understood(text).tables
+    assert [" ".join(c.path) for c in table.columns] == ["2025", "2026", "2027"]
+    assert rows(text)[2:5] == [
+        "A. Gerealiseerd > 7 Verhogen tarieven",
+        "B. In uitvoering",
+        "B. In uitvoering > 12 Sluiten zwembad",
+    ]
+    assert not table.loose_rows and not table.is_asked
