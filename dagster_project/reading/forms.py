@@ -289,7 +289,11 @@ SHAPES = (
 
 
 def _cuts(leaves: Sequence[str], parts: int) -> list[tuple[int, ...]]:
-    """Starts of ``parts`` runs of leaves without a repeated text: all of them where few, else the regular ones."""
+    """Starts of ``parts`` runs of leaves without a repeated text: all of them where few, else the regular ones.
+
+    >>> _cuts(["Rekening", "Begroting", "Actueel", "Rekening"], 2)
+    [(0, 2), (0, 3), (0, 1)]
+    """
     n = len(leaves)
     if parts > n or parts < 1:
         return []
@@ -314,7 +318,10 @@ def _cuts(leaves: Sequence[str], parts: int) -> list[tuple[int, ...]]:
         if comb(len(changes), wanted) <= MOST_CUTS:
             for more in combinations(changes, wanted):
                 found[tuple(sorted({*restarts, *more}))] = None
-    elif comb(n - 1, parts - 1) <= MOST_CUTS and (parts <= 2 or all(t.isdecimal() for t in leaves)):
+    comes_back = n % parts == 0 and list(found) == [
+        restarts
+    ]  # as many leaves in each group: no other way is as good
+    if not comes_back and comb(n - 1, parts - 1) <= MOST_CUTS:
         for rest in combinations(range(1, n), parts - 1):
             found[(0, *rest)] = None
     return [cut for cut in found if len(cut) == parts and _are_distinct(leaves, cut)]

@@ -31,6 +31,12 @@ ALSO_VALUES = frozenset(
     ["subsidie", "subsidies", "budget", "tarief", "tarieven", "belasting", "heffing", "doel", "exploitatie", "reserve", "reserves",
      "voorziening", "voorzieningen", "lening", "stichting", "programma"]
 )  # fmt: skip
+# words before the name of a column
+ADJECTIVES = frozenset(
+    ["primaire", "primitieve", "oorspronkelijke", "actuele", "bijgestelde", "gewijzigde", "vastgestelde", "geraamde", "begrote",
+     "gerealiseerde", "werkelijke", "totale", "netto", "bruto", "incidentele", "structurele", "laatste", "vorige", "geprognosticeerd", "geprognosticeerde",
+     "verwacht", "verwachte"]
+)  # fmt: skip
 ATTRIBUTES = (
     (re.compile(r"^eenheid|^meeteenheid|^unit"), "eenheid"),
     (re.compile(r"^bron(?:nen)?\b|^herkomst"), "bron"),
@@ -69,7 +75,7 @@ _IS_CHANGE = re.compile(r"(?:na|voor|vóór|incl\.?|excl\.?) (?:\w+ )?(?:begroti
 _ENDS_IN_CHANGE = re.compile(r"wijz(?:iging(?:en)?|\.)?$")
 UNIT = re.compile(
     r"""(?P<million>(?:x|\*|×|in|€|eur)\s*(?:€|eur(?:o['’]?s)?)?\s*(?:1\.000\.000(?!\d)|1?\s*(?:mln\b\.?|miljoen(?:en)?\b))(?:\s*euro(?:['’]?s)?)?)
-      |(?P<thousand>(?:(?:x|\*|×)\s*(?:€|eur(?:o)?)?\s*1[. ]?000(?![\d.,]*\d)|€\s*1[. ]?000(?![\d.,]*\d)(?=,|\s*\)|\s*$|\.)|\bin\s+(?:€\s+)?duizend(?:en)?\b|€\s*x\s*1[. ]?000\b|(?:in\s+)?k€|\bkeur\b))(?:,[-–=]+)?(?:\s*euro(?:['’]?s)?)?
+      |(?P<thousand>(?:(?:x|\*|×)\s*(?:€|eur(?:o)?)?\s*1[. ]?000(?![\d.,]*\d)|€\s*1[. ]?000(?![\d.,]*\d)(?=,|\s*\)|\s*$|\.)|\bbedragen\s+in\s+€\s*1[. ]?000(?![\d.,])|\bin\s+(?:€\s+)?duizend(?:en)?\b|€\s*x\s*1[. ]?000\b|(?:in\s+)?k€|\bkeur\b))(?:,[-–=]+)?(?:\s*euro(?:['’]?s)?)?
       |(?P<whole>\b(?:bedragen\s+)?in\s+(?:hele\s+)?(?:€|euro(?:['’]?s)?\b)(?!\s*(?:x|\d))|\(\s*(?:in\s+)?€\s*\)|\(\s*in\s+euro['’]?s?\s*\)|bedragen\s*x\s*€\s*1(?![\d.,]|\s*(?:mln|miljoen)))""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -113,6 +119,20 @@ def without_unit(text: str) -> str:
     return clean(text).strip(" ,;:-–") if not text.isspace() else ""
 
 
+_UNIT_BEHIND = re.compile(
+    r"\((?:in )?(?:%|€|fte(?:['’]s)?|uren|aantal(?:len)?|stuks|ha|km|m[²³23]|jaren|dagen)\)$", re.IGNORECASE
+)
+
+
+def says_unit(text: str) -> bool:
+    """Whether a text ends in a unit in brackets: ``Formatie (fte)``. That is how columns are named.
+
+    >>> says_unit("Verzuim (%)"), says_unit("Verzuim (deels)")
+    (True, False)
+    """
+    return _UNIT_BEHIND.search(text) is not None
+
+
 def is_only_unit(text: str) -> bool:
     """Whether a text prints a unit of amounts and nothing else: ``x € 1.000``."""
     return unit_in(text) is not None and not without_unit(text)
@@ -153,7 +173,7 @@ def likeness(text: str) -> int:
         return 3
     if MARKER_HEADER.fullmatch(text):
         return 2
-    if len(text) > 70:
+    if len(text) > 70 or text.endswith("?"):
         return -2
     if unit_in(text):
         bare = without_unit(text)

@@ -18,11 +18,13 @@ from .codes import is_wordless
 from .forms import Form, OnLine, arrangements, flat, goes_on, is_broken, is_open, whole
 from .formulas import are_formulas, is_formula
 from .header_words import (
+    ADJECTIVES,
     ALSO_VALUES,
     CORNER_WORDS,
     MARKER_HEADER,
     attribute,
     likeness,
+    says_unit,
     tells_of_a_table,
     unit_in,
     without_unit,
@@ -33,9 +35,9 @@ from .numbers import year_of
 
 VALUE, TEXT = "value", "text"
 MOST_FORMS = 12_000
-MOST_FULL = 2_500  # of them priced in full; half where the lines of the texts are known, which tell a lot
+MOST_FULL = 2_500  # of them priced in full; a third where the lines of the texts are known, which tell a lot
 MOST_IN_FAVOUR = -1.2  # what terms can take off the price of the paths
-HOPELESS = 2.0  # how much dearer than the best so far what stands around a header may make it
+FAR = 1.5  # how much dearer than the best so far a header may be before it is not looked at
 _LEGEND = re.compile(
     r"^\(?\s*(?:[-+−/]+|[VN]|[vn]|[a-z]+teken)\s*(?:=|is\b|:)|^\(?(?:positief|negatief|voordelig|nadelig|voordeel|nadeel)\b.*(?:=|is)"
     r"|(?:=|\bis)\s*(?:een\s+)?(?:voordelig|nadelig|voordeel|nadeel)",
@@ -91,8 +93,21 @@ _HEADER_WORDS = frozenset(
     ["incidenteel", "structureel", "totaal", "eindtotaal", "krediet", "besteed", "restant", "dekking", "looptijd", "rente", "hoofdsom",
      "aflossing", "bijdrage", "kosten", "inkomsten", "opbrengst", "tarief", "aantal", "percentage", "bestemming resultaat", "effect",
      "investeringen", "investering", "subsidie", "kapitaallasten", "bedrag", "bedragen", "jaarschijf", "verplicht", "gemeente", "nederland", "provincie", "waarde", "norm", "score", "voordeel", "nadeel", "mutatie", "mutaties", "bijstelling",
-     "eigen vermogen", "vreemd vermogen"]
+     "eigen vermogen", "vreemd vermogen", "formatie", "bezetting", "verzuim", "loonkosten", "bestuursrapportage", "voortgangsrapportage",
+     "tussenrapportage", "berap", "burap", "begrotingswijziging", "wijziging", "bijdragen", "bijdragen derden", "opbrengsten", "winstneming",
+     "eindresultaat"]
 )  # fmt: skip
+
+
+def _is_named(lowered: str) -> bool:
+    """Whether a text stands above columns, behind an adjective or before what it is upon: ``Bruto krediet``, ``Effect op de exploitatie``."""
+    if lowered in _HEADER_WORDS or lowered.partition(" op ")[0] in _HEADER_WORDS:
+        return True
+    before, _, word = lowered.rpartition(" ")
+    return before in ADJECTIVES and word in _HEADER_WORDS
+
+
+_COUNTS = re.compile(r"(?:\d{1,2}(?:e|de|ste)|eerste|tweede|derde|vierde) (?=\w)")  # 1e bestuursrapportage
 _NAMES_ONLY_ROWS = frozenset(
     ["programma", "taakveld", "omschrijving", "product", "indicator", "onderdeel", "thema", "naam", "code", "nr.", "nr", "groep", "kengetal",
      "kengetallen", "instelling", "hoofdstuk", "beleidsterrein", "maatregel", "project"]
@@ -140,7 +155,11 @@ def words_of(text: str) -> Words:
     bare = without_unit(text) or text
     lowered = plain(bare)
     like = likeness(bare)
-    if -2 < like < 1 and (lowered in _HEADER_WORDS or column_meaning((bare,)).grootheid is not None):
+    if -2 < like < 1 and (
+        _is_named(_COUNTS.sub("", lowered, count=1))
+        or column_meaning((bare,)).grootheid is not None
+        or says_unit(bare)
+    ):
         like = 1
     if like > 1 and _RANGE.search(bare) and column_meaning((bare,)).rol != "difference":
         like = 1  # several years in one text: a title rather than a column
@@ -212,19 +231,25 @@ class Zone:
     breaks: frozenset[int] | None = None  # where a header can begin or end, where lines are known
     prices_headings: bool = True  # False where the body prices its headings
     is_glued: bool = False  # texts of other columns are part of the labels: their headers name no column
+    prints: tuple[
+        str, ...
+    ] = ()  # of every column of values, what kind of numbers it prints, where that is known
     soort: str = ""  # of the document, and its year: a begroting of 2025 holds no accounts of 2026
     jaar: int | None = None
 
 
 @lru_cache(maxsize=1 << 9)
-def read_header(zone: Zone, keep: int = 6) -> list[Header]:
-    """The cheapest readings of a zone, best first, of different meaning; one without header is always among them."""
+def read_header(zone: Zone, keep: int = 6, most: float = float("inf")) -> list[Header]:
+    """The cheapest readings of a zone, best first, of different meaning; one without header is always among them.
+
+    ``most`` is the cost of a header that was found elsewhere: what is far dearer than that is not laid out.
+    """
     best: dict[tuple[object, ...], Header] = {}
     seen = full = 0
-    least = [float("inf")]
+    least = [most]
     for header in _proposed(zone, least):
         seen += 1
-        if seen > MOST_FORMS or full > (MOST_FULL if zone.breaks is None else MOST_FULL // 2):
+        if seen > MOST_FORMS or full > (MOST_FULL if zone.breaks is None else MOST_FULL // 3):
             break
         if header is None:
             continue
@@ -264,17 +289,23 @@ def _proposed(zone: Zone, least: list[float]) -> Iterator[Header | None]:
     for end, tail in _ends(zone):
         yield _without_header(zone, end, tail)
         places += _places(zone, end, tail, units)
-    places.sort(key=lambda p: p.fixed)
+    places.sort(key=lambda p: p.fixed + _likely_price(p.kept))
     for place in places:
         if len(place.kept) == len(place.columns):
             yield from _laid_out(zone, place, flat(place.kept, len(place.columns)), least)
     for place in places:
-        if place.fixed > least[0] + HOPELESS:
-            break
+        if place.fixed > least[0] + FAR:
+            continue
         forms = arrangements(
             place.kept, len(place.columns), _may_be_leaves, may_be_broken=zone.breaks is None
         )
         yield from _laid_out(zone, place, forms, least)
+
+
+def _likely_price(texts: Sequence[str]) -> float:
+    """About what texts that nobody knows cost in a header: the places of few of them are looked at first."""
+    known = [words_of(t) for t in texts]
+    return 0.3 * sum(w.likeness < 1 and not w.year for w in known)
 
 
 def _ends(zone: Zone) -> Iterator[tuple[int, Counter[str]]]:
@@ -294,7 +325,9 @@ def _ends(zone: Zone) -> Iterator[tuple[int, Counter[str]]]:
             if is_code and i + 1 < len(after) and not _CODE.fullmatch(after[i + 1]):
                 continue  # the code of the heading after it
             tail["heading"] += zone.prices_headings
-            if w.likeness >= 2 or w.year:
+            if (
+                w.likeness >= 2 or w.year or (w.likeness >= 1 and t in texts[:end])
+            ):  # it comes back in the header
                 tail["header_as_heading"] += 1
             elif plain(t) in BARE_TOTALS:
                 tail["header_as_heading"] += 0.6
@@ -360,8 +393,8 @@ def _places(zone: Zone, end: int, tail: Counter[str], units: frozenset[int]) -> 
     for start in range(end - 1, earliest - 1, -1):
         if is_passed_over(zone.texts[start]) or (zone.breaks is not None and start not in zone.breaks):
             continue
-        if start and is_broken(zone.texts[start - 1], zone.texts[start]):
-            continue  # no header begins in the middle of a word
+        if start and _is_inside(zone.texts[start - 1], zone.texts[start], zone.breaks is not None):
+            continue  # no header begins in the middle of a text
         taken = [i for i in range(start, end) if i not in units and not is_passed_over(zone.texts[i])]
         inside = [zone.texts[i] for i in taken]
         passed = tuple(
@@ -387,12 +420,22 @@ def _places(zone: Zone, end: int, tail: Counter[str], units: frozenset[int]) -> 
                     around.update({k: 0.3 * v for k, v in above.items()})
                 else:
                     around.update(above)
+                if counted["corner_missing"] and any(
+                    words_of(t).is_corner for t in zone.texts[max(0, start - 4) : max(0, start - 2)]
+                ):
+                    around["header_left_out"] += 0.3
                 if headless:
                     around["text_without_head"] += headless
                 corner = counted_corner(whole_texts, kept)
                 yield _Place(
                     weigh(around), start, end, kept, columns, around, corner, formula, passed, parted
                 )
+
+
+def _is_inside(before: str, text: str, has_lines: bool) -> bool:
+    """Whether a text is surely the rest of the one before it; where lines are known those tell more."""
+    is_rest = text[:1].islower() or _DATE.match(text) is not None
+    return is_broken(before, text) or (not has_lines and is_open(before) and is_rest)
 
 
 def _mended(texts: list[str], zone: Zone) -> Iterator[list[str]]:
@@ -402,6 +445,8 @@ def _mended(texts: list[str], zone: Zone) -> Iterator[list[str]]:
     ['Rekening 2024', 'Kapitaallasten']
     >>> list(_mended(["Ingevuld", "Nog in te", "vullen"], Zone((), (VALUE,) * 2)))[-1]
     ['Ingevuld', 'Nog in te vullen']
+    >>> list(_mended(["Primitieve", "begroting", "Stand per", "1-1-2024"], Zone((), (VALUE,) * 2)))[-1]
+    ['Primitieve begroting', 'Stand per 1-1-2024']
     """
     if zone.breaks is not None:
         yield texts
@@ -411,6 +456,9 @@ def _mended(texts: list[str], zone: Zone) -> Iterator[list[str]]:
     ended = _joined_where(unbroken, lambda before, t: is_open(before) and t[:1].islower())
     if len(ended) < len(unbroken):
         yield ended
+    rest = _joined_where(unbroken, _goes_on_small)
+    if len(rest) < len(ended):
+        yield rest
     dated = _joined_where(unbroken, _is_year_of)
     if len(dated) < len(unbroken) and not any(words_of(t).year for t in dated):
         yield dated
@@ -427,6 +475,14 @@ def _joined_where(texts: Sequence[str], goes_on_in: Callable[[str, str], bool]) 
     return joined
 
 
+def _goes_on_small(text: str, following: str) -> bool:
+    """Whether a text that begins small, or a date below an open text, is the rest of the one before it."""
+    if words_of(text).year is not None:
+        return False
+    is_open_date = is_open(text) and _DATE.match(following) is not None
+    return is_open_date or (text[:1].isupper() and following[:1].islower())
+
+
 def _is_year_of(text: str, following: str) -> bool:
     """Whether a bare year follows a state or quantity without one."""
     before = words_of(text)
@@ -438,7 +494,7 @@ def _laid_out(
 ) -> Iterator[Header | None]:
     """The headers that forms make at a place; None where one costs too much to be counted out."""
     for form in forms:
-        if place.fixed + _price(form, place.columns, zone) > least[0] + HOPELESS:
+        if place.fixed + _price(form, place.columns, zone) > least[0] + FAR:
             yield None
             continue
         terms = _terms(form, place.columns, zone)
@@ -606,17 +662,30 @@ def _may_be_leaves(texts: Sequence[str]) -> bool:
 def _price(form: Form, columns: Sequence[str], zone: Zone) -> float:
     """What the paths of a form cost by themselves, each looked at alone: a lower bound that is quick."""
     is_zip = form.shapes in (("zip",), ("broken",))
-    total = MOST_IN_FAVOUR
+    widths = set(form.spans)
+    total = _ODD_PRICE.get(form.shapes[0], 0.0) + LAYER * (max(map(len, form.paths)) - 1)
+    if len(form.spans) > 1 and len(widths) == 1:
+        total += MOST_IN_FAVOUR
+    elif form.shapes[0] == "layers":
+        total += UNEVEN * max(len(widths) - 1, 0)
+    weak = 0
     for path, kind in zip(form.paths, columns, strict=True):
-        total += _path_price(path, kind, is_zip, zone.soort, zone.jaar)
+        price, is_weak = _path_price(path, kind, is_zip, zone.soort, zone.jaar)
+        total += price
+        weak += is_weak
+    total -= SUPPORT * max(weak - 1, 0)
     if form.shapes != ("flat",):
         return COMES_BACK * total if total > 0 and _totals_of_groups(form.paths)[0] else total
     return total + 5.0 * (len(form.paths) - len(set(form.paths)))
 
 
 @lru_cache(maxsize=1 << 16)
-def _path_price(path: tuple[str, ...], kind: str, is_zip: bool, soort: str, jaar: int | None) -> float:
-    return weigh(_path_counts(path, kind, is_zip, soort, jaar))
+def _path_price(
+    path: tuple[str, ...], kind: str, is_zip: bool, soort: str, jaar: int | None
+) -> tuple[float, bool]:
+    """What a path costs at least, and whether no text of it looks like a header."""
+    counts = _path_counts(path, kind, is_zip, soort, jaar)
+    return weigh(counts) - weigh({"weak_leaf": 0.75 * counts["weak_leaf"]}), counts["weak_path"] >= 1
 
 
 @lru_cache(maxsize=1 << 16)
@@ -631,6 +700,10 @@ def _path_counts(
 
 
 _ODD = {"reversed": 1.0, "broken": 0.6, "ahead": 0.4}
+_ODD_PRICE = {shape: weigh({"odd_shape": count}) for shape, count in _ODD.items()}
+LAYER, UNEVEN = weigh({"layer": 1}), weigh({"uneven": 1})
+ALONE = 0.4  # what a further name that nobody knows counts: they support each other
+SUPPORT = weigh({"weak_path": 1 - ALONE})
 
 
 def _terms(form: Form, columns: Sequence[str], zone: Zone) -> Counter[str]:
@@ -644,6 +717,9 @@ def _terms(form: Form, columns: Sequence[str], zone: Zone) -> Counter[str]:
     terms["right_to_left"] += _right_to_left(form.paths, zone.texts)
     _joint_terms(form, terms)
     terms["line_at_levels"] += depth > 1 and _counted_at_levels(form.paths)
+    _group_terms(form, columns, zone.prints, terms)
+    if not form.cells:
+        terms["low_alone"] += _low_texts(form.paths)
     if depth > 2 and len({p[0] for p in form.paths}) == 1:
         terms["parent_over_all"] += 1
     if form.spans:
@@ -682,6 +758,20 @@ def _years_alone(cells: Sequence[tuple[str, ...]]) -> int:
     )
 
 
+def _low_texts(paths: Sequence[tuple[str, ...]]) -> int:
+    """How many texts begin small where most of a header begin with a capital: parts of others.
+
+    The leaves of a parent that all begin small are a layer that is printed so.
+    """
+    texts = {id(t): t for path in paths for t in path}.values()  # one that stands over several columns once
+    low = sum(t[:1].islower() for t in texts)
+    high = sum(t[:1].isupper() for t in texts)
+    for _, run in itertools.groupby((p for p in paths if len(p) > 1), key=lambda p: p[:-1]):
+        leaves = [p[-1] for p in run]
+        low -= len(leaves) if len(leaves) > 1 and all(t[:1].islower() for t in leaves) else 0
+    return low if 0 < low < high and high > 1 else 0
+
+
 def _joint_terms(form: Form, terms: Counter[str]) -> None:
     """Texts broken over cells: which of them look as if they go on."""
     if not form.cells:
@@ -715,8 +805,9 @@ def _line_terms(form: Form, terms: Counter[str]) -> None:
         for level, line in enumerate(of) if len(of) == len(path) > 1 else ():
             levels.setdefault(line, set()).add(level)
     terms["line_at_levels"] += sum(len(of) > 1 for of in levels.values())
-    beside = Counter(of[0] for of in lines if of)
-    if form.shapes == ("flat",) and len(beside) > 1 and max(beside.values()) > 1:
+    beside = Counter(of[0] for of in lines if len(of) == 1)
+    is_parted = form.shapes == ("flat",) and max(beside.values(), default=0) > 1
+    if len(beside) > 1 and (is_parted or form.shapes == ("parents",)):
         terms["lines_beside"] += 1
 
 
@@ -729,6 +820,75 @@ def _right_to_left(paths: Sequence[tuple[str, ...]], texts: Sequence[str]) -> in
             if isinstance(t, OnLine) and id(t) in printed:
                 lines.setdefault(t.line, []).append(printed[id(t)])
     return sum(order != sorted(order) for order in lines.values())
+
+
+def _group_terms(form: Form, columns: Sequence[str], prints: Sequence[str], terms: Counter[str]) -> None:
+    """How leaves are divided over parents: what tells where one group ends and the next begins."""
+    kinds = _kinds_printed(columns, prints)
+    groups: list[list[int]] = []
+    for c, path in enumerate(form.paths):
+        if len(path) > 1 and groups and form.paths[groups[-1][-1]][:-1] == path[:-1]:
+            groups[-1].append(c)
+        elif len(path) > 1:
+            groups.append([c])
+    leaves = [[form.paths[c][-1] for c in group] for group in groups]
+    for group, texts in zip(groups, leaves, strict=True):
+        terms["unlike_values"] += len({kinds[c] for c in group} - {""}) > 1
+        differences = [words_of(t).is_difference for t in texts]
+        terms["difference_of_one"] += differences.count(False) == 1 and True in differences
+    terms["unlike_values"] += shares_elsewhere(form.paths, kinds)
+    terms["order_differs"] += any(
+        _are_turned(a, b) for a, b in itertools.combinations([_makes(texts) for texts in leaves], 2)
+    )
+    terms["torn_group"] += _is_torn(leaves)
+    below: dict[tuple[str, ...], list[list[str]]] = {}
+    for group, texts in zip(groups, leaves, strict=True):
+        below.setdefault(form.paths[group[0]][:-2], []).append(texts)
+    terms["siblings_differ"] += sum(
+        len({len(texts) for texts in of}) > 1 for parent, of in below.items() if parent
+    )
+    outer = [form.paths[group[0]][:-1] for group in groups]
+    if len(groups) > 1 and {len(o) for o in outer} == {1, 2}:
+        terms["lone_child"] += sum(len(below[o[:1]]) == 1 for o in outer if len(o) == 2)
+    if form.shapes not in (("zip",), ("broken",)) and any(len(g) > 1 for g in groups):
+        terms["group_of_one"] += sum(len(texts) == 1 and not words_of(texts[0]).years for texts in leaves)
+
+
+def _is_torn(leaves: Sequence[list[str]]) -> bool:
+    """Whether two parents part texts that stand under one elsewhere, or texts that come back as a whole."""
+    if any(a + b in leaves for a, b in itertools.pairwise(leaves)):
+        return True
+    printed = [t for texts in leaves for t in texts]
+    size = next(
+        (k for k in range(2, len(printed) // 2 + 1) if printed[:k] * (len(printed) // k) == printed), 0
+    )
+    return bool(size) and any(len(texts) != size for texts in leaves)
+
+
+def shares_elsewhere(paths: Sequence[tuple[str, ...]], kinds: Sequence[str]) -> int:
+    """How many columns of percentages do not stand under the text that says them, and other columns do: ``Verzuim (%)``."""
+    says = [any("%" in t for t in path) for path in paths]
+    if not any(says) or "%" not in kinds:
+        return 0
+    return sum(bool(kind) and (kind == "%") != own for kind, own in zip(kinds, says, strict=True))
+
+
+def _kinds_printed(columns: Sequence[str], prints: Sequence[str]) -> list[str]:
+    """What kind of numbers every column prints; nothing for columns of texts, or where that is not known."""
+    given = iter(prints)
+    return [next(given, "") if kind == VALUE else "" for kind in columns]
+
+
+def _makes(texts: Sequence[str]) -> list[str]:
+    """Texts less what tells them from others of their make: states for what they are, years as such."""
+    made = [(words_of(t).stand or "").partition("_")[0] or re.sub(r"\d+", "9", plain(t)) for t in texts]
+    return list(dict.fromkeys(made))
+
+
+def _are_turned(some: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether two rows of texts have two of them in another order."""
+    shared = [t for t in some if t in others]
+    return shared != [t for t in others if t in shared]
 
 
 def header_terms(
@@ -746,10 +906,17 @@ def header_terms(
         terms.update(_path_counts(path, kind, is_zip, soort, jaar))
     terms["year_twice"] -= _under_a_dated_name(paths)
     terms["state_without_year"] += _states_without_year(paths)
+    if terms["year_against_state"] and not _has_own_budget(paths):
+        terms["year_against_state"] -= sum(
+            words_of(p[0]).is_estimates and words_of(p[-1]).year == jaar for p in paths if len(p) > 1
+        )
     terms["year_against_state"] = min(terms["year_against_state"], 1.5)
     if terms["weak_path"] > 1:  # names that nobody knows support each other: a table of another field
-        terms["weak_path"] = 1 + 0.4 * (terms["weak_path"] - 1)
-    _parent_terms(paths, terms, is_zip)
+        terms["weak_path"] = 1 + ALONE * (terms["weak_path"] - 1)
+    terms["weak_leaf"] -= 0.5 * _among_known(
+        [p for p, kind in zip(paths, columns, strict=True) if kind == VALUE]
+    )
+    _parent_terms(paths, terms, is_zip, _budgets_of(soort, jaar))
     _year_terms(paths, terms)
     terms["factors"] += _factors([p for p, kind in zip(paths, columns, strict=True) if kind == VALUE])
     closed, inside = _totals_of_groups(paths)
@@ -790,11 +957,38 @@ def _under_a_dated_name(paths: Sequence[tuple[str, ...]]) -> int:
     return count
 
 
+def _among_known(paths: Sequence[tuple[str, ...]]) -> int:
+    """Leaves that nobody knows among at least twice as many known ones of their parent: they are of the same make."""
+    count = 0
+    for _, run in itertools.groupby((p for p in paths if len(p) > 1), key=lambda p: p[:-1]):
+        leaves = [words_of(p[-1]) for p in run]
+        unknown = sum(_is_weak_leaf(w) for w in leaves)
+        count += unknown if len(leaves) - unknown >= 2 * unknown else 0
+    return count
+
+
+def _is_weak_leaf(w: Words) -> bool:
+    return w.likeness < 1 and not w.year and not w.is_short_word
+
+
+def _has_own_budget(paths: Sequence[tuple[str, ...]]) -> bool:
+    """Whether a column has the state of a budget: without one, estimates begin in the year of the document itself."""
+    known = [words_of(t) for p in paths for t in p]
+    return any((w.stand or "").startswith("begroting") for w in known)
+
+
 def _states_without_year(paths: Sequence[tuple[str, ...]]) -> int:
-    """Columns of a state without a year, beside columns of a state with one."""
+    """Columns of a state without a year, beside columns of a state with one; a change of a budget has none of its own."""
     known = [[words_of(t) for t in p] for p in paths]
-    states = [any(w.years for w in path) for path in known if any(w.stand for w in path)]
+    states = [
+        any(w.years for w in path)
+        for path in known
+        if any(w.stand and w.stand != "begrotingswijziging" for w in path)
+    ]
     return states.count(False) if True in states else 0
+
+
+_OPPOSITES = ({"lasten", "baten"}, {"toevoeging", "onttrekking"})
 
 
 def _path_terms(path: tuple[str, ...], kind: str, terms: Counter[str], is_zip: bool) -> None:
@@ -813,18 +1007,21 @@ def _path_terms(path: tuple[str, ...], kind: str, terms: Counter[str], is_zip: b
     if all(w.likeness < 1 and not w.year for w in known):
         terms["weak_path"] += 0.5 if known[-1].is_short_word else 1
     own = known[-1]
-    if len(path) > 1 and own.likeness < 1 and not own.year and not own.is_short_word:
+    if len(path) > 1 and _is_weak_leaf(own):
         terms["weak_leaf"] += 0.7 if is_zip else 1
     states = {w.stand.partition("_")[0] for w in known if w.stand and "wijz" not in w.text.lower()}
     if len(states) > 1 or (states == {"rekening"} and any("wijz" in w.text.lower() for w in known)):
         terms["two_states"] += 1  # of a budget one tells before and after changes, of accounts never
+    quantities = {w.quantity for w in known}
+    if any(pair <= quantities for pair in _OPPOSITES) or len({plain(t) for t in path}) < len(path):
+        terms["two_quantities"] += 1
     if any(w.attribute in ("eenheid", "bron", "toelichting") and w.likeness >= 2 for w in known):
         terms["attribute_over_values"] += 1
     if any(w.attribute == "periode" and not w.years for w in known[:-1]) and not any(w.year for w in known):
         terms["attribute_over_values"] += 1  # "Jaar" over columns that are no years
     if own.is_long:
         terms["long_text"] += 1
-    if any(_DANGLING.search(w.text) or w.text.endswith("-") for w in known):
+    if any(_DANGLING.search(w.text) or is_open(w.text) or w.text.endswith("-") for w in known):
         terms["open_end"] += 1
     if own.is_corner:
         terms["corner_inside"] += 0.3 if plain(own.text) in ALSO_VALUES else 1
@@ -851,7 +1048,14 @@ def _spans(years: tuple[int, ...], year: int) -> bool:
     return len(years) == 2 and years[0] <= year <= years[1]
 
 
-def _parent_terms(paths: Sequence[tuple[str, ...]], terms: Counter[str], is_zip: bool) -> None:
+def _budgets_of(soort: str, jaar: int | None) -> frozenset[int]:
+    """The years of which a budget prints the budget: its own, and the one before it to compare with."""
+    return frozenset((jaar - 1, jaar)) if soort == "begroting" and jaar is not None else frozenset()
+
+
+def _parent_terms(
+    paths: Sequence[tuple[str, ...]], terms: Counter[str], is_zip: bool, budgets: frozenset[int] = frozenset()
+) -> None:
     last: tuple[str, ...] | None = None
     runs: list[tuple[tuple[str, ...], list[tuple[str, ...]]]] = []
     for path in paths:
@@ -861,6 +1065,7 @@ def _parent_terms(paths: Sequence[tuple[str, ...]], terms: Counter[str], is_zip:
         elif head is not None:
             runs.append((head, [path[1:]]))
         last = head
+    unknown = 0  # parents: names that nobody knows support each other
     for head, below in runs:
         w = words_of(head[0])
         next_level = list(dict.fromkeys(p[0] for p in below))
@@ -868,9 +1073,12 @@ def _parent_terms(paths: Sequence[tuple[str, ...]], terms: Counter[str], is_zip:
         if _TITLE.match(head[0]) and not w.years:
             terms["weak_parent"] += 3
         elif w.likeness < 1 and not w.year and not w.is_estimates and not is_zip:
-            terms["weak_parent"] += 1
+            terms["weak_parent"] += ALONE if unknown else 1
+            unknown += 1
         if w.is_corner:
             terms["corner_inside"] += 0.3 if plain(w.text) in ALSO_VALUES else 1
+        elif w.starts_corner or _begins_as_corner(w.text):
+            terms["corner_inside"] += 0.5
         if w.is_long:
             terms["long_text"] += 1
         if w.is_stock and not is_zip and not all(leaves_are_years):
@@ -900,10 +1108,23 @@ def _parent_terms(paths: Sequence[tuple[str, ...]], terms: Counter[str], is_zip:
             beside = any(words_of(p[0]).is_estimates for p in paths if len(p) > 1)
             if len(next_level) > 1 and (w.stand in ("rekening", "prognose") or w.is_difference):
                 terms["state_over_several"] += (1.5 if beside else 1) * (len(next_level) - 1)
-            elif len(next_level) > 1 and not w.is_estimates and (w.stand or "").startswith("begroting"):
+            elif (
+                len(next_level) > 1
+                and not w.is_estimates
+                and (w.stand or "").startswith("begroting")
+                and not {words_of(t).year for t in next_level} <= budgets
+            ):
                 terms["state_over_several"] += (1.5 if beside else 0.5) * (len(next_level) - 1)
     terms["mixed_leaves"] += _mixes_states_and_years(paths)
+    terms["parts_elsewhere"] += _has_parts_elsewhere(paths)
     terms["years_over_some"] += _years_over_some(paths)
+    terms["years_elsewhere"] += _years_elsewhere(paths)
+
+
+def _begins_as_corner(text: str) -> bool:
+    """Whether the first word of several names rows and nothing else: ``Afdeling Bezetting``."""
+    first, _, rest = plain(text).partition(" ")
+    return bool(rest) and first in CORNER_WORDS - ALSO_VALUES
 
 
 def _tells_time_or_quantity(text: str) -> bool:
@@ -918,9 +1139,27 @@ def _is_one_text(text: str, other: str) -> bool:
 
 def _mixes_states_and_years(paths: Sequence[tuple[str, ...]]) -> bool:
     """Whether bare years are columns beside states without any year: ``Rekening | Begroting | 2023 | 2024`` are two layers."""
+    bare = sum(len(p) == 1 and words_of(p[0]).year is not None for p in paths)
+    undated = {p[0] for p in paths if p and words_of(p[0]).stand and not any(words_of(t).years for t in p)}
+    return len(undated) > 1 and bare > 1
+
+
+def _has_parts_elsewhere(paths: Sequence[tuple[str, ...]]) -> bool:
+    """Whether the change between a stock and the next one is a single column, though parts hang under a text beside them."""
+    stocks = [k for k, p in enumerate(paths) if len(p) == 1 and words_of(p[0]).is_stock]
+    between = any(b - a == 2 and len(paths[a + 1]) == 1 for a, b in itertools.pairwise(stocks))
+    inside = any(len(p) > 1 for a, b in itertools.pairwise(stocks) for p in paths[a + 1 : b])
+    return between and not inside and any(len(p) > 1 and not words_of(p[-1]).year for p in paths)
+
+
+def _years_elsewhere(paths: Sequence[tuple[str, ...]]) -> bool:
+    """Whether a text that says estimates stands over no year, though bare years are columns, or stand under a text that says nothing of time."""
     alone = [words_of(p[0]) for p in paths if len(p) == 1]
-    states = sum(bool(w.stand) and not w.years for w in alone)
-    return states > 1 and sum(w.year is not None for w in alone) > 1
+    if not any(w.is_estimates and not w.years for w in alone):
+        return False
+    over_years = [words_of(p[0]) for p in paths if len(p) == 2 and words_of(p[1]).year]
+    hang = len(over_years) > 1 and not any(w.stand or w.is_estimates for w in over_years)
+    return hang or sum(w.year is not None for w in alone) > 1
 
 
 def _years_over_some(paths: Sequence[tuple[str, ...]]) -> bool:
@@ -974,13 +1213,13 @@ def _is_out_of_time(path: tuple[str, ...], soort: str, jaar: int) -> bool:
     if len(years) != 1 or len(stands) != 1:
         return False
     year, stand = years.pop(), stands.pop()
+    # a year of its own under a state: which state it is under is open
+    hangs = len(path) > 1 and any(w.year is not None for w in known)
     if stand == "rekening":
-        return year >= jaar if soort == "begroting" else year > jaar
+        last = jaar - (2 if hangs else 1) if soort == "begroting" else jaar
+        return year > last  # a budget is made before the year ahead of its own is over
     if stand == "meerjarenraming":
         return year <= jaar if soort == "begroting" else year < jaar
-    hangs = (
-        len(path) > 1 and known[-1].year is not None
-    )  # a year of its own under a state: which state it is under is open
     return hangs and stand == "begroting" and soort == "begroting" and year > jaar
 
 
@@ -999,11 +1238,19 @@ def _year_terms(paths: Sequence[tuple[str, ...]], terms: Counter[str]) -> None:
         if dated:
             order.append(dated[-1])
     terms["run_of_years"] += _opens_run(paths)
+    terms["bare_date"] += _date_before_its_name(paths)
     steps = [b - a for a, b in itertools.pairwise(order)]
     if (first := _first_estimate(paths)) is not None and any(y < first for y in order[order.index(first) :]):
         terms["estimates_first"] += 1
     if any(s > 0 for s in steps) and any(s < 0 for s in steps):
         terms["year_order_across"] += min(sum(s > 0 for s in steps), sum(s < 0 for s in steps))
+
+
+def _date_before_its_name(paths: Sequence[tuple[str, ...]]) -> bool:
+    """Whether a bare date is a column, and a date behind words is one after it: ``1-1-2024 | Boekwaarde 31-12-2024`` are two of a name."""
+    alone = [p[0] for p in paths if len(p) == 1]
+    bare = next((k for k, t in enumerate(alone) if _DATE.fullmatch(t)), len(alone))
+    return any(_DATE.search(t) and t[:1].isalpha() for t in alone[bare + 1 :])
 
 
 def _opens_run(paths: Sequence[tuple[str, ...]]) -> bool:

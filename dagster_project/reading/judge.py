@@ -32,9 +32,24 @@ TERMS = {
         Term("weak_leaf", 1.0, "a text below another does not look like a header"),
         Term("lone_child", 0.7, "one column hangs alone under a text, beside columns that hang under none"),
         Term("stock_with_parts", 1.6, "a stock stands over its changes, or a saldo over parts"),
+        Term(
+            "parts_elsewhere",
+            0.9,
+            "the change between two stocks is one column, and parts stand under a text beside them",
+        ),
         Term("mixed_leaves", 1.2, "years and other texts stand side by side under one parent"),
         Term("mixed_values", 1.5, "percentages and amounts of several years stand under one text"),
         Term("difference_first", 0.8, "a difference stands before the columns that it is of"),
+        Term(
+            "two_quantities", 1.0, "a column has two quantities, such as lasten and baten, or one text twice"
+        ),
+        Term("torn_start", 1.5, "the header begins with a line that goes on the one above it"),
+        Term("difference_of_one", 1.5, "a difference stands beside one column only under its parent"),
+        Term("order_differs", 1.5, "two parents have the same texts in another order"),
+        Term("unlike_values", 1.0, "a text stands over columns that print numbers of unlike kinds"),
+        Term("torn_group", 0.7, "two parents part between them the texts that another one has"),
+        Term("siblings_differ", 0.7, "groups of one parent have unlike numbers of leaves"),
+        Term("group_of_one", 0.4, "a text stands over one column and others over several"),
         Term("two_states", 1.0, "a column has two states"),
         Term("long_text", 2.0, "a text in the header is as long as a sentence"),
         Term("total_in_header", 1.2, "a text in the header looks like the label of a row"),
@@ -57,6 +72,7 @@ TERMS = {
         Term("state_over_several", 0.45, "one state stands over several years"),
         Term("year_against_state", 0.8, "a state has a year that it cannot have in this document"),
         Term("years_over_some", 1.0, "a year stands over some columns and none over the others"),
+        Term("years_elsewhere", 0.7, "years stand elsewhere than under the text that says estimates"),
         Term("factors", -1.1, "the layers factor: every parent has the same leaves"),
         Term(
             "attribute_over_values", 4.0, "a header of texts (unit, source, explanation) stands over values"
@@ -78,8 +94,9 @@ TERMS = {
         ),
         Term("open_end", 1.0, "a text of the header ends in a word that something must follow"),
         Term("run_of_years", 1.0, "bare years go on from a year with words"),
+        Term("bare_date", 0.7, "a date without words stands before a date with words"),
         Term("low_alone", 0.8, "a text of the header begins with a small letter though it goes on nothing"),
-        Term("capital_below", 0.25, "a text that goes on another begins with a capital"),
+        Term("capital_below", 0.4, "a text that goes on another begins with a capital"),
         Term("odd_joint", 1.6, "texts of a header are joined though neither looks as if it goes on"),
         Term("state_without_year", 0.5, "a state has no year though others have one"),
         Term("title_in_header", 1.5, "the rest of the header is printed again elsewhere, below another line"),

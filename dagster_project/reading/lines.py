@@ -28,13 +28,14 @@ from .headers import (
     header_terms,
     is_passed_over,
     read_header,
+    shares_elsewhere,
     words_of,
 )
 from .judge import weigh
 from .meaning import plain
 from .model import Piece, Prose
 from .notes import is_furniture, is_note, is_of_page, is_sentence
-from .numbers import clean, year_of
+from .numbers import clean, kinds_of_numbers, year_of
 from .panel import HEADING, NOTE, ROW, Panel, Reading, Strip, extended, said, told
 from .patterns import heading_price, unknown_names
 from .phrases import is_amount, marks_stand_behind, splits, trailing_values, values_inside
@@ -42,7 +43,7 @@ from .printed_again import PrintedAgain
 
 MOST_HEADER_LINES = 5
 _GOES_ON = re.compile(r"\bvervolg\b", re.IGNORECASE)
-MOST_CUTS = 12
+MOST_CUTS = 24
 COUNTED = frozenset(
     [
         "programma",
@@ -148,15 +149,29 @@ _DATE_BEHIND = re.compile(r"(?P<label>\S.*) (?P<date>\d{1,2}[-/]\d{1,2}[-/](?:19
 
 
 def _with_periods(found: list[Printed]) -> list[Printed]:
-    """Dates at the end of labels are a column of their own where most rows of values have one: when a work is done."""
-    dated = {k: match for k, p in enumerate(found) if p.values and (match := _DATE_BEHIND.fullmatch(p.label))}
+    """Dates or years between labels and values are a column of their own where most rows have one: when a work is done."""
+    dated = {
+        k: p._replace(label=match["label"], period=match["date"])
+        for k, p in enumerate(found)
+        if p.values and (match := _DATE_BEHIND.fullmatch(p.label))
+    }
+    dated = dated or {k: made for k, p in enumerate(found) if (made := _with_year(p)) is not None}
     rows = sum(bool(p.values and p.label) and not p.years_only for p in found)
     if len(dated) < FEWEST_DATES or 2 * len(dated) < rows:
         return found
-    return [
-        p._replace(label=dated[k]["label"], period=dated[k]["date"]) if k in dated else p
-        for k, p in enumerate(found)
-    ]
+    return [dated.get(k, p) for k, p in enumerate(found)]
+
+
+def _with_year(p: Printed) -> Printed | None:
+    """A row of which the first value is a bare year and no other is: when it is; None for any other line."""
+    years = [k for k, value in enumerate(p.values) if year_of(_bare_year(value))]
+    if len(years) != 1 or not p.label or any(is_amount(v) for v in p.values[: years[0]]):
+        return None
+    at = years[0]
+    if at + 1 == len(p.values):
+        return None
+    label = " ".join([p.label, *p.values[:at]])
+    return p._replace(label=label, values=p.values[at + 1 :], period=p.values[at])
 
 
 FEWEST_DATES = 3
@@ -279,7 +294,7 @@ def panels(lines: Sequence[Printed], soort: str, jaar: int | None) -> Iterator[P
     pieces: list[Prose | Panel] = []
     position = 0
     last: Panel | None = None
-    printed = PrintedAgain(p.text for p in lines)
+    repeats = PrintedAgain(p.text for p in lines)
     for first, end in _segments(lines):
         break_of_page = _page_break(lines, position, first, last) if last is not None else None
         if break_of_page is not None and last is not None:
@@ -308,7 +323,7 @@ def panels(lines: Sequence[Printed], soort: str, jaar: int | None) -> Iterator[P
                 pieces += [_of_half(side[0], is_open) for side in sides if side is not None]
                 last, position = None, end
                 continue
-        found = _read(lines, printed, position, first, end, soort, jaar)
+        found = _read(lines, repeats, position, first, end, soort, jaar)
         if found is None:
             continue
         panel, begin, after = found
@@ -484,7 +499,7 @@ def _cut_at(p: Printed, left: str, right: str) -> tuple[Printed, Printed]:
 
 def _read(
     lines: Sequence[Printed],
-    printed: PrintedAgain,
+    repeats: PrintedAgain,
     position: int,
     first: int,
     end: int,
@@ -496,24 +511,29 @@ def _read(
     candidates = [n for n, _ in counts.most_common(3)]
     candidates += [n - 1 for n in candidates[:1] if n > 1]
     found: list[tuple[float, _Body, Header, int, tuple[str, ...], int]] = []
-    for n in dict.fromkeys(candidates):
-        top = _top(lines, position, first)
-        body = _body(lines, top, first, end, n)
-        if body is None:
-            continue
-        for cost, header, begin, texts, after in _headers(lines, position, first, n, soort, jaar):
-            if header.corner != lines[begin].text and printed.begins_with_title(begin, after):
-                header, cost = counting(header, "title_in_header", 1), cost + weigh({"title_in_header": 1})
-            again = frozenset(plain(p.text) for p in lines[position:after])
-            head = frozenset(plain(p.text) for p in lines[begin:after] if len(p.text.split()) > n)
-            strips = _body(lines, after, first, end, n, again, head)
-            if strips is None:
-                continue
-            own = next((i for i, s in enumerate(strips.strips) if s.kind == ROW), 0)
-            headings = [s.label for s in strips.strips[:own]]
-            labels = [(s.kind, s.label) for s in strips.strips[own:]]
-            extra = heading_price(headings, labels, unknown_names(header))
-            found.append((cost + strips.cost + extra, strips, header, begin, texts, after))
+    for printed in _with_and_without_periods(lines):
+        top = _top(printed, position, first)
+        bodies = [
+            b for n in dict.fromkeys(candidates) if (b := _body(printed, top, first, end, n)) is not None
+        ]
+        for n, body_cost in sorted(((body.n, body.cost) for body in bodies), key=lambda b: b[1]):
+            least = [min((f[0] for f in found), default=float("inf")) - body_cost + SLACK]
+            for cost, header, begin, texts, after in _headers(
+                printed, position, first, n, soort, jaar, least
+            ):
+                if header.corner != lines[begin].text and repeats.begins_with_title(begin, after):
+                    header = counting(header, "title_in_header", 1)
+                    cost += weigh({"title_in_header": 1})
+                again = frozenset(plain(p.text) for p in lines[position:after])
+                head = frozenset(plain(p.text) for p in lines[begin:after] if len(p.text.split()) > n)
+                strips = _body(printed, after, first, end, n, again, head)
+                if strips is None:
+                    continue
+                own = next((i for i, s in enumerate(strips.strips) if s.kind == ROW), 0)
+                headings = [s.label for s in strips.strips[:own]]
+                labels = [(s.kind, s.label) for s in strips.strips[own:]]
+                extra = heading_price(headings, labels, unknown_names(header))
+                found.append((cost + strips.cost + extra, strips, header, begin, texts, after))
     found = [f for f in found if _is_table(f[1], f[4])]
     if not found:
         return None
@@ -535,6 +555,19 @@ def _read(
         reading = replace(reading, margin=other[0] - cost, second=told(other[2].paths), other=rival)
     panel = replace(panel, reading=reading)
     return panel, begin, end
+
+
+def _with_and_without_periods(lines: Sequence[Printed]) -> Iterator[Sequence[Printed]]:
+    """The lines, and where dates or years stand between labels and values also with those as ends of the labels."""
+    yield lines
+    if any(p.period for p in lines):
+        yield [p._replace(label=f"{p.label} {p.period}", period="") if p.period else p for p in lines]
+
+
+MOST_COUNTED = -weigh(
+    {"counted": 1}
+)  # what a line with a text for every column takes off the price of a header
+SLACK = 1.0  # what other headings may change in the cost of a body
 
 
 def _panel(
@@ -839,8 +872,16 @@ def _begin_low(lines: Sequence[Printed]) -> float:
 
 
 def _blank_between(lines: Sequence[Printed]) -> bool:
-    rows = [p for p in lines if p.values and p.label]
-    return sum(p.is_after_blank for p in rows) * 2 > len(rows)
+    """Whether most rows are a paragraph each: with the lines above that begin their labels, if any."""
+    rows = opening = 0
+    is_open = False  # whether the paragraph has no row so far
+    for p in lines:
+        is_open = is_open or p.is_after_blank
+        if p.values and p.label:
+            rows += 1
+            opening += is_open
+        is_open = is_open and not p.values
+    return opening * 2 > rows
 
 
 def _wrapped(
@@ -922,7 +963,7 @@ def _unmerged(
     if ENDS_OPEN.search(text.text):
         price += 1.5
     if is_loose_set:
-        price += 0.8
+        price += 1.4
     return price
 
 
@@ -930,9 +971,19 @@ def _unmerged(
 
 
 def _headers(
-    lines: Sequence[Printed], position: int, first: int, n: int, soort: str, jaar: int | None
+    lines: Sequence[Printed],
+    position: int,
+    first: int,
+    n: int,
+    soort: str,
+    jaar: int | None,
+    least: list[float] | None = None,
 ) -> Iterator[tuple[float, Header, int, tuple[str, ...], int]]:
-    """Headers that the lines above a body allow: cost, header, first line, its texts, the line after it."""
+    """Headers that the lines above a body allow: cost, header, first line, its texts, the line after it.
+
+    ``least`` holds the cost of the cheapest so far.
+    """
+    least = least or [float("inf")]
     coded = [p for p in lines[first : first + 40] if p.label]
     first = _label_above(lines, position, first)
     pages = [k for k in range(position, first) if is_of_page(lines[k].text) and not lines[k].text.isdecimal()]
@@ -944,14 +995,19 @@ def _headers(
         code_of(p.text) for p in zone[-2:]
     )
     has_tail = sum(bool(p.tail) for p in coded) > 2
+    prints = kinds_of_numbers([p.values for p in coded if len(p.values) == n])
     has_period = any(p.period for p in coded)
-    yield from _wrapped_headers(lines, far, first, n, soort, jaar, has_codes)
-    yield from _paragraph_headers(lines, far, first, n, soort, jaar, has_codes)
-    if not has_tail:
-        yield from _stacked_headers(lines, begin, first, n, soort, jaar)
+    wholes = [
+        _wrapped_headers(lines, far, first, n, soort, jaar, has_codes),
+        _paragraph_headers(lines, far, first, n, soort, jaar, has_codes),
+        _stacked_headers(lines, begin, first, n, soort, jaar, prints) if not has_tail else (),
+    ]
+    for found in (f for headers in wholes for f in headers):
+        least[0] = min(least[0], found[0])
+        yield found
     for price, joined, places in _joined_ways(lines, begin, far, first):
         for cost, header, at, texts, stop in _cut_headers(
-            joined, n, soort, jaar, has_codes, has_tail, has_period
+            joined, n, soort, jaar, has_codes, has_tail, has_period, prints, least
         ):
             yield cost + price, header, places[at], texts, places[stop]
 
@@ -965,9 +1021,27 @@ def _joined_ways(
 ) -> Iterator[tuple[float, Sequence[Printed], Sequence[int]]]:
     """Lines as they stand, and with those joined that go on in the next one: price, lines, where each of them begins.
 
-    A cell of a header that is broken over lines is copied so: ``Begroting 2023 na`` above ``wijziging``.
+    A cell of a header that is broken over lines is copied so: ``Begroting 2023 na`` above ``wijziging``. Behind the rest
+    of it the next cells of its row follow; lines of many words are joined in a way of their own.
     """
+    seen: list[Sequence[int]] = []
+    for most_words in (None, MOST_WORDS_ON):
+        joined, places = _joined_lines(lines, far, first, most_words)
+        near = max(0, len(joined) - MOST_HEADER_LINES - 3)
+        joints = first - places[near] - (len(joined) - near) if joined else 0
+        if joints and places not in seen:
+            yield PRICE_OF_JOINT * joints, joined[near:], [*places[near:], first]
+        seen.append(places)
     yield 0.0, lines[begin:first], range(begin, first + 1)
+
+
+MOST_WORDS_ON = 3  # of a line that surely goes on the one above
+
+
+def _joined_lines(
+    lines: Sequence[Printed], far: int, first: int, most_words: int | None
+) -> tuple[list[Printed], list[int]]:
+    """Lines, each joined to the one before it that goes on in it, and where each begins."""
     joined: list[Printed] = []
     places: list[int] = []
     for k, p in enumerate(lines[far:first], start=far):
@@ -975,7 +1049,7 @@ def _joined_ways(
             bool(joined)
             and not p.is_after_blank
             and not p.starts_page
-            and len(p.text.split()) <= 3
+            and (most_words is None or len(p.text.split()) <= most_words)
             and (not p.values or (p.years_only and len(p.values) == 1))  # several years are a layer
             and not is_passed_over(joined[-1].text)
             and not is_sentence(joined[-1].text)
@@ -988,27 +1062,14 @@ def _joined_ways(
         else:
             joined.append(p)
             places.append(k)
-    near = max(0, len(joined) - MOST_HEADER_LINES - 3)
-    joints = first - places[near] - (len(joined) - near) if joined else 0
-    if joints:
-        yield PRICE_OF_JOINT * joints, joined[near:], [*places[near:], first]
+    return joined, places
 
 
 def _ways_to_cut(text: str, n: int) -> tuple[tuple[float, tuple[str, ...]], ...]:
-    """The ways to cut a line, less those that cut it where it is held."""
-    ways = splits(text.replace(HELD, " "), n)
-    if HELD not in text:
-        return ways
-    held = _starts(text.split(HELD))
-    kept = [(price, texts) for price, texts in ways if not held & _starts(texts)]
-    least = min((price for price, _ in kept), default=0.0)
-    return tuple((price - least, texts) for price, texts in kept)
-
-
-def _starts(texts: Sequence[str]) -> set[int]:
-    """At which words the texts of a line begin, all but the first."""
-    ends = list(accumulate(len(t.split()) for t in texts))
-    return set(ends[:-1])
+    """The ways to cut a line, none of them where it is held."""
+    parts = text.split(HELD)
+    held = frozenset(accumulate(len(t.split()) for t in parts[:-1]))
+    return splits(" ".join(parts), n, held=held)
 
 
 def _cut_headers(
@@ -1019,6 +1080,8 @@ def _cut_headers(
     has_codes: bool,
     has_tail: bool,
     has_period: bool,
+    prints: tuple[str, ...],
+    cheapest: list[float],
 ) -> Iterator[tuple[float, Header, int, tuple[str, ...], int]]:
     """Headers of which every line has texts of its own: cost, header, its first line in the zone, texts, the line after it."""
     cuts = []
@@ -1033,13 +1096,18 @@ def _cut_headers(
             ways = ((0.0, p.cells), *((price + 1.0, texts) for price, texts in ways[:3] if texts != p.cells))
         strong.append(sum(map(_is_sure, ways[0][1])) if ways else 0)
         layers.append(strong[-1] > 1 and strong[-1] == len(ways[0][1]))
+        if not strong[-1]:  # a title or a heading, or names that nobody knows
+            ways = tuple(w for k, w in enumerate(ways) if k < 2 or len(w[1]) in (n, n + 1))
         uncut = (0.0 if strong[-1] == 0 else 0.4 if strong[-1] == 1 else 1.5, (p.text.replace(HELD, " "),))
-        cuts.append([*ways, uncut] if uncut[1] not in [w for _, w in ways] else list(ways))
+        is_among = uncut[1] in [w for _, w in ways] or (clean(bare.replace(HELD, " ")),) in [
+            w for _, w in ways
+        ]
+        cuts.append(list(ways) if is_among else [*ways, uncut])
     emitted: set[tuple[object, ...]] = set()
-    ranked = sorted(_combinations(cuts, n), key=lambda c: c[0])[:MOST_CUTS]
+    ranked = sorted(_combinations(cuts, n), key=lambda c: c[0] + _if_counted(c[1], n))[:MOST_CUTS]
     least = float("inf")
     for price, texts_by_line in ranked:
-        if price > least + 3:
+        if price + _if_counted(texts_by_line, n) > least + 3:
             break
         texts = tuple(OnLine(t, k) for k, line in enumerate(texts_by_line) for t in line)
         starts = [0]
@@ -1055,9 +1123,13 @@ def _cut_headers(
             soort=soort,
             jaar=jaar,
             is_glued=True,
+            prints=prints,
         )
-        read = [replace(h, paths=h.paths[has_period : has_period + n]) for h in read_header(zone_, keep=3)]
-        for header in map(_with_low_texts, read):
+        read = [
+            replace(h, paths=h.paths[has_period : has_period + n])
+            for h in read_header(zone_, 3, cheapest[0] - price)
+        ]
+        for header in read:
             at, stop = owner[header.start], owner[header.end]
             used = sum(
                 price_of for price_of in (_cut_price(cuts[k], texts_by_line[k]) for k in range(at, stop))
@@ -1074,18 +1146,24 @@ def _cut_headers(
                 and len(cuts[at - 1][0][1]) > 2
             ):
                 header = counting(header, "header_left_out", 0.4)
+            if at and header.start < header.end and _is_torn(zone[at - 1], zone[at:stop]):
+                header = counting(header, "torn_start", 1)
             if at and header.start < header.end and layers[at - 1]:
                 header = counting(header, "header_left_out", 0.3)
             if (
                 n > 2
                 and at < stop
                 and any(
-                    cuts[k] and cuts[k][0][1] == texts_by_line[k] and len(texts_by_line[k]) in (n, n + 1)
+                    cuts[k]
+                    and len(texts_by_line[k]) in (n, n + 1)
+                    and all(isinstance(p[-1], OnLine) and p[-1].line == k for p in header.paths if p)
+                    and _cut_price(cuts[k], texts_by_line[k]) <= NEARLY_THE_LIKELIEST
                     for k in range(at, stop)
                 )
             ):
                 header = counting(header, "counted", 1)
             least = min(least, header.cost + used)
+            cheapest[0] = min(cheapest[0], least)
             yield (
                 header.cost + used,
                 header,
@@ -1093,6 +1171,24 @@ def _cut_headers(
                 texts[header.start : header.end],
                 stop,
             )
+
+
+def _is_torn(above: Printed, header: Sequence[Printed]) -> bool:
+    """Whether a header begins with the rest of a text: small or with a date, right below another line, before texts with capitals."""
+    first = header[0]
+    if first.is_after_blank or first.starts_page or is_passed_over(above.text) or is_sentence(above.text):
+        return False
+    words = [w for p in header for w in p.text.replace(HELD, " ").split()]
+    has_capitals = any(w[0].isupper() for w in words[1:])
+    return has_capitals and goes_on(above.text, words[0]) and year_of(words[0]) is None
+
+
+NEARLY_THE_LIKELIEST = 0.5  # how much dearer than the cheapest a cut may be that counts the columns
+
+
+def _if_counted(texts_by_line: Sequence[tuple[str, ...]], n: int) -> float:
+    """What it is worth that some line is cut into a text for every column."""
+    return weigh({"counted": n > 2 and any(len(texts) in (n, n + 1) for texts in texts_by_line)})
 
 
 def _is_sure(text: str) -> bool:
@@ -1126,7 +1222,7 @@ def _wrapped_headers(
         above = lines[top - 1].text if top > begin else ""
         is_torn = len(above.split()) <= 2 and words_of(above).likeness >= 1
         left_out = weigh({"header_left_out": 0.4 * len(_strong_texts(above))})
-        for price, texts in splits(joined, n):
+        for price, texts in splits(joined, n, held=_held(zone)):
             if len(texts) < n or len(texts) > n + 2:
                 continue
             read = read_header(
@@ -1141,10 +1237,14 @@ def _wrapped_headers(
                 ),
                 keep=2,
             )
-            for header in map(_with_low_texts, read):
+            for header in read:
                 if header.start < header.end:
+                    if top > begin and _is_torn(lines[top - 1], lines[top:end]):
+                        header = counting(header, "torn_start", 1)
+                    is_one = not any(p.is_after_blank for p in lines[top + 1 : end])
+                    layered = LAYERS_OF_ONE_LINE * (is_one and any(len(path) > 1 for path in header.paths))
                     yield (
-                        header.cost + price + 0.4 + is_torn + left_out,
+                        header.cost + price + 0.4 + layered + is_torn + left_out,
                         header,
                         top,
                         texts[header.start :],
@@ -1152,12 +1252,21 @@ def _wrapped_headers(
                     )
 
 
-def _with_low_texts(header: Header) -> Header:
-    """A header with the names of columns counted that begin low where most begin with a capital: parts of others."""
-    leaves = [path[-1] for path in header.paths if path]
-    low = sum(leaf[:1].islower() for leaf in leaves)
-    high = sum(leaf[:1].isupper() for leaf in leaves)
-    return counting(header, "low_alone", low) if 0 < low < high and high > 1 else header
+LAYERS_OF_ONE_LINE = (
+    0.8  # what it costs that lines joined as one, with no blank line between, hold several layers
+)
+
+
+def _held(lines: Sequence[Printed]) -> frozenset[int]:
+    """The words of joined lines that surely go on the line above them, and begin no text."""
+    if any(is_broken(a.text, b.text) or unit_in(b.text) for a, b in pairwise(lines)):
+        return frozenset()
+    starts = accumulate(len(p.text.split()) for p in lines)
+    return frozenset(
+        at
+        for at, (a, b) in zip(starts, pairwise(lines), strict=False)
+        if a.text[:1].isupper() and b.text[:1].islower()
+    )
 
 
 def _strong_texts(line: str) -> tuple[str, ...]:
@@ -1210,7 +1319,13 @@ FAR = 3.0  # how much dearer than the cheapest so far a header may be before it 
 
 
 def _stacked_headers(
-    lines: Sequence[Printed], begin: int, first: int, n: int, soort: str, jaar: int | None
+    lines: Sequence[Printed],
+    begin: int,
+    first: int,
+    n: int,
+    soort: str,
+    jaar: int | None,
+    prints: Sequence[str],
 ) -> Iterator[tuple[float, Header, int, tuple[str, ...], int]]:
     """Headers of which some texts go on in the lines below: every line has a text for some columns, in order.
 
@@ -1241,7 +1356,8 @@ def _stacked_headers(
                 break
             corner = "".join(c for _, _, c in chosen)
             layers = [texts for _, texts, _ in chosen]
-            for cost, paths, terms in _stacks(layers, n, bool(corner), least - price + FAR, soort, jaar):
+            most = least - price + FAR
+            for cost, paths, terms in _stacks(layers, n, bool(corner), most, soort, jaar, prints):
                 texts = tuple(t for line in layers for t in line)
                 least = min(least, cost + price)
                 header = Header(paths, corner, 0, len(texts), ("stacked",), terms, cost)
@@ -1274,6 +1390,7 @@ def _stacks(
     most: float,
     soort: str,
     jaar: int | None,
+    prints: Sequence[str],
 ) -> list[tuple[float, tuple[tuple[str, ...], ...], Counter[str]]]:
     """The two cheapest ways to put the texts of every line over columns, none dearer than ``most``.
 
@@ -1304,6 +1421,7 @@ def _stacks(
             break
         paths = tuple((whole(stack),) for stack in stacks)
         terms.update(header_terms(paths, (VALUE,) * n, soort, jaar))
+        terms["unlike_values"] += shares_elsewhere(paths, prints or ("",) * n)
         found.append((weigh(terms), paths, terms))
         found.sort(key=lambda f: f[0])
     return found[:2]

@@ -397,8 +397,17 @@ def counted_in(header: str, is_sure: bool = False) -> str | None:
     return next(found, None)
 
 
+# what something does to a budget is no state of it
+_UPON = re.compile(r"\b(?:effect(?:en)?|gevolg(?:en)?|invloed) (?:op|voor) (?:de |het )?\w+")
+
+
 def stand_in(words: str) -> str | None:
-    """The state that a header names, in ``plain`` words."""
+    """The state that a header names, in ``plain`` words.
+
+    >>> stand_in("primitieve begroting"), stand_in("effect op de begroting")
+    ('begroting', None)
+    """
+    words = _UPON.sub(" ", words)
     return next((name for name, pattern in _STANDS if pattern.search(words)), None)
 
 

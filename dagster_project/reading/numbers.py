@@ -8,6 +8,8 @@ Which position of a table a text stands in is not known here: a year is a number
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -123,6 +125,28 @@ def read(text: str) -> tuple[Printed, ...]:
     if ":" in text:
         return _read_series(text, _YEAR_FIRST)
     return ()
+
+
+def kinds_of_numbers(rows: Iterable[Sequence[str]]) -> tuple[str, ...]:
+    """What kind of numbers every column of rows prints most: percentages, decimals, years or whole numbers; nothing without any.
+
+    >>> kinds_of_numbers([["1.234", "5,6%", "2025"], ["45", "7%", "2026"], ["-", "-", "-"]])
+    ('whole', '%', 'year')
+    """
+    kinds = []
+    for column in zip(*rows, strict=True):
+        counted = Counter(k for text in column if (k := _kind_of_number(clean(text))))
+        kinds.append(counted.most_common(1)[0][0] if counted else "")
+    return tuple(kinds)
+
+
+def _kind_of_number(text: str) -> str:
+    found = read(text)
+    if not found or found[0].value is None:
+        return ""
+    if year_of(text):
+        return "year"
+    return "%" if text.endswith("%") else "decimals" if found[0].decimals else "whole"
 
 
 def _read_series(text: str, pattern: re.Pattern[str]) -> tuple[Printed, ...]:

@@ -12,7 +12,7 @@ import itertools
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -36,7 +36,7 @@ from .judge import weigh
 from .meaning import plain, row_meaning, says_total
 from .model import Piece, Prose
 from .notes import is_furniture, is_of_page, is_sentence
-from .numbers import MARKER, is_malformed, read, year_of
+from .numbers import MARKER, is_malformed, kinds_of_numbers, read, year_of
 from .panel import HEADING, NOTE, ROW, Panel, Reading, Strip, extended, said, told
 from .phrases import LINKS
 from .printed_again import PrintedAgain
@@ -51,6 +51,7 @@ LONGEST_ROW = 26
 MOST_VARIANTS = 80
 WORD_FOR_VALUE = 0.6
 SPARE = 0.6  # less than a text that others have costs where it is lacking
+YEAR_FOR_TEXT = 2.0  # what a bare year costs where other rows have a text
 STRANGE = 2.5  # what a text costs in a column of others
 
 
@@ -238,7 +239,7 @@ def _with_whole_labels(cells: list[Cell]) -> list[Cell]:
         for a, b, c in zip(cells, cells[1:], cells[2:], strict=False)
         if a.kind in "VY" and b.kind == "T" and c.kind == "V"
     ]
-    labels = [a.text for a, b in itertools.pairwise(cells) if a.kind == "T" and b.kind == "V"]
+    labels = [c.text for i, c in enumerate(cells) if c.kind == "T" and _are_values(cells[i + 1 : i + 3])]
     small = Counter(text for text in labels if text[:1].islower())
     if len(sure) < FEWEST_LABELS:
         sure = [text[:1].islower() for text in labels]
@@ -248,8 +249,7 @@ def _with_whole_labels(cells: list[Cell]) -> list[Cell]:
         is_rest = (
             bool(found)
             and cell.kind == found[-1].kind == "T"
-            and i + 1 < len(cells)
-            and cells[i + 1].kind == "V"
+            and _are_values(cells[i + 1 : i + 3])
             and (
                 is_broken(found[-1].text, cell.text)
                 or (
@@ -268,6 +268,12 @@ def _with_whole_labels(cells: list[Cell]) -> list[Cell]:
         else:
             found.append(cell)
     return found
+
+
+def _are_values(following: Sequence[Cell]) -> bool:
+    """Whether a value follows, with a letter in front of it or without."""
+    kinds = "".join(c.kind for c in following)
+    return kinds[:1] == "V" or (kinds == "KV" and _is_letter(following[0]))
 
 
 FEWEST_LABELS = 4  # that follow a value: of fewer nothing is told
@@ -464,6 +470,7 @@ def _patterns(cells: Sequence[Cell], start: int, end: int) -> list[str]:
                     "V" not in window
                     or "T" not in window
                     or window.startswith("KK")
+                    or "KV" in window
                     or "K" in window[window.index("V") :]
                 ):
                     continue
@@ -500,6 +507,11 @@ def _kind_strings(cells: Sequence[Cell]) -> Iterator[str]:
     for i, cell in enumerate(cells[:-1]):
         if coded[i] == "V" and cells[i + 1].kind == "T" and _may_be_code(cell):
             coded[i] = "K"
+    for i in range(
+        1, len(coded) - 1
+    ):  # a letter right before the values is no code: S and I in a column of their own
+        if coded[i] == "K" and coded[i - 1] == "T" and coded[i + 1] == "V" and _is_letter(cells[i]):
+            coded[i] = "T"
     yield "".join(coded)
     uncoded = "".join(
         "T" if k == "K" and not _may_be_code(c) else k for k, c in zip(plainly, cells, strict=True)
@@ -507,7 +519,7 @@ def _kind_strings(cells: Sequence[Cell]) -> Iterator[str]:
     if uncoded != "".join(coded):
         yield uncoded
     lettered = "".join(
-        "T" if k == "K" and i and coded[i - 1] == "V" and not any(x.isdecimal() for x in cells[i].text) else k
+        "T" if k == "K" and i and coded[i - 1] == "V" and _is_letter(cells[i]) else k
         for i, k in enumerate(coded)
     )
     if lettered != "".join(coded):
@@ -529,6 +541,10 @@ def _naming_years(cells: Sequence[Cell]) -> frozenset[int]:
             if year_of(cells[b].text.rstrip("*")) != (year_of(cells[a].text.rstrip("*")) or 0) + 1:
                 return frozenset()
     return frozenset(years) if len(widths) == 1 and widths != {1} else frozenset()
+
+
+def _is_letter(cell: Cell) -> bool:
+    return not any(c.isdecimal() for c in cell.text)
 
 
 def _may_be_code(cell: Cell) -> bool:
@@ -731,6 +747,9 @@ def _lay(
                 price += WORD_FOR_VALUE * sum(
                     1 for k, p in enumerate(kept) if pattern[p] == "V" and cells[i + k].kind == "T"
                 )
+                price += YEAR_FOR_TEXT * sum(
+                    1 for k, p in enumerate(kept) if pattern[p] == "T" and cells[i + k].kind == "Y"
+                )
                 price += 4.0 * sum(  # the number of the next row, by how the numbers go on
                     1 for k, p in enumerate(kept) if pattern[p] == "V" and cells[i + k].kind == "K"
                 )
@@ -890,6 +909,7 @@ def _proposals(
             + _hold_years(cells, laid, label),
             soort=soort,
             jaar=jaar,
+            prints=_kinds_printed(cells, laid, label, years),
         )
         for header in read_header(zone, keep=5):
             begin, after = position + header.start, position + header.end
@@ -918,6 +938,13 @@ def _reference(zone: Sequence[Cell], pattern: str) -> int:
 
 
 REACH = 4  # texts between a header and the first value
+
+
+def _kinds_printed(cells: Sequence[Cell], laid: _Laid, label: int, years: Collection[int]) -> tuple[str, ...]:
+    """What kind of numbers every column of values prints, by the rows that lack none."""
+    places = [p for p in range(label + 1, len(laid.pattern)) if laid.pattern[p] == "V" and p not in years]
+    rows = [[at[p] for p in places] for kind, at in laid.rows if kind == ROW]
+    return kinds_of_numbers([cells[i].text for i in row if i is not None] for row in rows if None not in row)
 
 
 def _starts(cells: Sequence[Cell], position: int, first: int, end: int, pattern: str) -> list[int]:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from .formulas import ONE
-from .header_words import ALSO_VALUES
+from .header_words import ADJECTIVES, ALSO_VALUES
 from .headers import words_of
 from .meaning import plain, stand_in
 from .numbers import MARKER, NUMBER, clean, read, year_of
@@ -24,16 +24,15 @@ _ORDINAL = re.compile(r"\d{1,2}(?:e|de|ste)")  # 2e berap: it opens what it coun
 _PREPOSITIONS = frozenset(
     ["van", "en", "na", "voor", "per", "t/m", "tot", "met", "t.o.v.", "op", "in", "de", "het", "aan", "uit"]
 )
+_UP_TO = frozenset(
+    ["tot", "t/m", "in", "per", "vanaf"]
+)  # a column that says when may end in one: Looptijd tot
 _DATE_PART = re.compile(
     r"\d{1,2}(?:e|ste)?|\d{1,2}[-/]\d{1,2}|januari|december|jan\.?|dec\.?|\d{1,2}[-/]\d{1,2}[-/]\d{2,4}",
     re.IGNORECASE,
 )
 _FULL_DATE = re.compile(r"\d{1,2}[-/]\d{1,2}[-/]\d{2,4}")
 _YEAR_RANGE = re.compile(r"(?:19|20)\d\d[-/–](?:19|20)?\d\d")
-_ADJECTIVES = frozenset(
-    ["primaire", "primitieve", "oorspronkelijke", "actuele", "bijgestelde", "gewijzigde", "vastgestelde", "geraamde", "begrote",
-     "gerealiseerde", "werkelijke", "totale", "netto", "bruto", "incidentele", "structurele", "laatste", "vorige"]
-)  # fmt: skip
 _NOTE_MARK = re.compile(r"\*{1,4}|[¹²³⁴⁵⁶⁷⁸⁹]+\)?|\d\)")
 _FLOWS = ("toevoeging", "onttrekking", "lasten", "baten", "mutatie")  # they have no date, as stocks have
 _SIGNED = ("€", "-/-", "≥", "≤", ">", "<", "±", "ca.", "EUR")
@@ -44,12 +43,17 @@ _FORMULAS = re.compile(rf"(?:(?:{ONE.pattern})\s*){{2,}}", re.IGNORECASE)
 
 @lru_cache(maxsize=1 << 13)
 def splits(
-    line: str, near: int = 0, at_most: int = MOST_SPLITS, goes_on: bool = False
+    line: str,
+    near: int = 0,
+    at_most: int = MOST_SPLITS,
+    goes_on: bool = False,
+    held: frozenset[int] = frozenset(),
 ) -> tuple[tuple[float, tuple[str, ...]], ...]:
     """Ways to cut a line into header texts, the cheapest first, at most one or two for each number of texts.
 
     ``near`` is a number of columns: the best cut into so many texts, or one or two more, is always among them.
-    ``goes_on``: the texts go on those of the line above, and begin with any word (``na wijziging``).
+    ``goes_on``: the texts go on those of the line above, and begin with any word (``na wijziging``). ``held``: the
+    words that no text begins with.
 
     >>> splits("Omschrijving Rekening 2022 Begroting 2023")[0][1]
     ('Omschrijving', 'Rekening 2022', 'Begroting 2023')
@@ -65,16 +69,16 @@ def splits(
     best: list[dict[int, list[tuple[float, tuple[int, ...]]]]] = [{} for _ in range(len(words) + 1)]
     best[0] = {0: [(0.0, ())]}
     for i in range(len(words)):
-        for count, ways in best[i].items():
+        for count, ways in best[i].items() if i not in held else ():
             for price, cuts in ways:
                 for j in range(i + 1, min(len(words), i + 9) + 1):
-                    added = price + _price(words, i, j, leaders, goes_on)
+                    added = price + _price(words, i, j, leaders, goes_on) + _price_of_lines(words, i, j, held)
                     if added > 12:
                         continue
-                    held = best[j].setdefault(count + 1, [])
-                    held.append((added, (*cuts, i)))
-                    held.sort()
-                    del held[2:]
+                    reached = best[j].setdefault(count + 1, [])
+                    reached.append((added, (*cuts, i)))
+                    reached.sort()
+                    del reached[2:]
     ends = [(price, cuts) for ways in best[len(words)].values() for price, cuts in ways]
     ends.sort(key=lambda e: (e[0], len(e[1])))
     counts: dict[int, int] = {}
@@ -91,12 +95,13 @@ def splits(
         )  # a year opens every text: ``2021 realisatie, 2022 begroting``
         stops = (*cuts[1:], len(words))
         price = sum(_price(words, a, b, leaders, goes_on) for a, b in zip(cuts, stops, strict=True))
-        if cuts not in [c for _, c in chosen]:
+        if cuts not in [c for _, c in chosen] and held.isdisjoint(cuts):
             chosen.append((price, cuts))
     if len(years) > 1:  # a year between texts is one of its own: ``Stand, 2025, Stand, 2026, Stand``
         cuts = tuple(k for k in range(len(words)) if not k or k in years or k - 1 in years)
         if (
             cuts not in [c for _, c in chosen]
+            and held.isdisjoint(cuts)
             and len(set(" ".join(words[a:b]) for a, b in pairwise((*cuts, len(words))) if a not in years))
             == 1
         ):
@@ -139,7 +144,8 @@ def _leaders(words: list[str]) -> frozenset[str]:
 def _parallel(texts: tuple[str, ...]) -> float:
     """What speaks for dated texts of one make: ``Balans 2021, Balans 2020``, ``2021 realisatie, 2022 begroting``."""
     shapes = [_make(t) for t in texts if any(c.isdecimal() for c in t) and not t.isdecimal()]
-    return min(0.6 * (len(shapes) - 1), 1.8) if len(shapes) > 1 and len(set(shapes)) == 1 else 0.0
+    alike = max(map(shapes.count, shapes), default=0)
+    return min(0.6 * (alike - 1), 1.8) * (1.0 if alike == len(shapes) else 0.5) if alike > 1 else 0.0
 
 
 @lru_cache(maxsize=1 << 13)
@@ -166,14 +172,18 @@ def _price(
             price += 3.0
         elif _has_year(first) and not _has_year(words[i - 1]):
             follows = i > 1 and year_of(words[i - 2])  # ``2021 realisatie | 2022 begroting``
-            price += 0.2 if follows else 0.8 if _is_noun(words[i - 1]) or not year_of(first) else 0.5
-        elif not (first[0].isupper() or first[0].isdecimal() or first[0] in "+-%€"):
+            opens_run = i + 1 < len(words) and year_of(words[i + 1])  # ``Verschil | 2022 | 2023``
             price += (
                 0.2
-                if first in leaders
-                or (_is_noun(first) and (_is_noun(words[i - 1]) or _has_year(words[i - 1])))
-                else 1.5
+                if follows
+                else 0.3
+                if opens_run
+                else 0.8
+                if _is_noun(words[i - 1]) or not year_of(first)
+                else 0.5
             )
+        elif not (first[0].isupper() or first[0].isdecimal() or first[0] in "+-%€"):
+            price += _price_of_low(words, i, leaders)
         elif _DATE_PART.fullmatch(first) and not _FULL_DATE.fullmatch(first) and not year_of(first):
             price += 2.0
     known = words_of(" ".join(phrase))
@@ -185,6 +195,11 @@ def _price(
         word, before = phrase[k], phrase[k - 1]
         if word in LINKS or before.lower() in LINKS or word[0] in "(/&" or before.endswith("("):
             continue
+        if before.lower() in ADJECTIVES and word.islower():
+            continue
+        if word in ADJECTIVES and k + 1 < len(phrase):
+            price += 0.4
+            continue
         if word in leaders and not _is_noun(word):
             price += 1.2
         if _has_year(before) and not (before.endswith(("-", "/"))):
@@ -194,23 +209,48 @@ def _price(
         elif year_of(word) or _DATE_PART.fullmatch(word):
             price += 0.0
         elif word[0].isupper():
-            price += 1.5 if before[-1] in "%€" else 1.0 if not (_is_noun(word) and _is_noun(before)) else 1.8
+            is_header = _is_noun(word)
+            price += (
+                1.5
+                if before[-1] in "%€"
+                else 1.8
+                if is_header and _is_noun(before)
+                else 1.0 + 0.4 * is_header
+            )
         elif _is_noun(word) and _is_noun(before):
             price += 1.4
         elif len(word) == 1:
             price += 1.5
     if i == 0 and len(phrase) > 1 and not known.is_corner and words_of(first).is_corner:
         price += 1.2
-    if i and words[i - 1].lower() in _ADJECTIVES:
+    if i and words[i - 1].lower() in ADJECTIVES:
         price += 2.0
     content = [w.lower() for w in phrase if w.lower() not in LINKS and w.isalpha()]
     if len(set(content)) < len(content):
         price += 1.5
     if j < len(words) and (phrase[-1].lower() in _PREPOSITIONS or _ORDINAL.fullmatch(phrase[-1])):
-        price += 1.2
+        price += 0.7 if j - i > 1 and phrase[-1] in _UP_TO else 1.2
     if known.likeness < 1 and not known.year and not known.is_corner:
         price += 0.5 if i else 0.15
     return price
+
+
+def _price_of_lines(words: list[str], i: int, j: int, held: frozenset[int]) -> float:
+    """What it costs that a text goes on for more than two lines: twice as much where a capital stands inside it."""
+    lines = sum(i < k < j for k in held)
+    has_capital = any(w[0].isupper() for w in words[i + 1 : j])
+    return (1 + has_capital) * max(0.0, lines - 1)
+
+
+def _price_of_low(words: list[str], i: int, leaders: frozenset[str]) -> float:
+    """What it costs that a text begins with the small letter of word i: least where it is a header and the words before are."""
+    first, before = words[i], words[i - 1]
+    if first in leaders:
+        return 0.2
+    if not _is_noun(first) or not (_is_noun(before) or _has_year(before)):
+        return 1.5
+    is_of_another_make = i > 1 and before[0].isupper() and not _has_year(before)
+    return 0.9 if is_of_another_make else 0.2
 
 
 @lru_cache(maxsize=1 << 13)

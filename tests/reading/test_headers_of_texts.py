@@ -508,3 +508,200 @@ def test_a_line_above_a_header_that_comes_back_below_another_line_is_a_title():
     found = understood(text, jaar=2021)
     assert [table.caption for table in found.tables] == ["Saldo Vóór wijziging", "Saldo Ná wijziging"]
     assert {table.lezing for table in found.tables} == {"zeker"}
+
+
+def sure(text: str) -> list[str]:
+    """The column paths of the only table of a text, which is not asked about."""
+    (table,) = understood(text).tables
+    assert table.lezing != "gevraagd"
+    return [" > ".join(column.path) for column in table.columns]
+
+
+def test_what_columns_print_tells_which_of_them_a_group_has():
+    text = (
+        "Personeel\n"
+        "Afdeling Bezetting (fte) Salarislasten (x € 1.000) Ziekte (%)\n"
+        "Raming Werkelijk Begroting Rekening Verschil 2023 2024\n"
+        "Griffie 4,5 4,1 512 498 14 3,1% 2,8%\n"
+        "Ruimte 31,2 29,8 3.104 3.011 93 5,6% 6,2%\n"
+        "Samenleving 44,0 41,7 4.077 4.125 -48 7,0% 6,4%\n"
+    )
+    assert sure(text) == [
+        "Bezetting > Raming",
+        "Bezetting > Werkelijk",
+        "Salarislasten > Begroting",
+        "Salarislasten > Rekening",
+        "Salarislasten > Verschil",
+        "Ziekte > 2023",
+        "Ziekte > 2024",
+    ]
+
+
+def test_lines_of_a_header_that_begin_small_go_on_however_many_words_follow():
+    text = (
+        "Investeringen (x € 1.000)\n"
+        "Nr. Project Klaar Totaal\n"
+        "krediet Subsidie\n"
+        "derden Eigen\n"
+        "bijdrage Raming bruto uitgaven per jaar\n"
+        "2025 2026 2027\n"
+        "Onderwijs\n"
+        "1.01 Uitbreiding school Noord 1-9-2027 2.400 150 2.250 800 900 700\n"
+        "1.02 Gymzaal De Linde 31-12-2026 950 0 950 450 500 -\n"
+        "Wegen\n"
+        "2.01 Rotonde Molenweg 1-6-2025 310 40 270 310 - -\n"
+        "2.02 Fietsbrug 1-7-2026 625 125 500 225 400 -\n"
+    )
+    assert sure(text) == [
+        "Totaal krediet",
+        "Subsidie derden",
+        "Eigen bijdrage",
+        "Raming bruto uitgaven per jaar > 2025",
+        "Raming bruto uitgaven per jaar > 2026",
+        "Raming bruto uitgaven per jaar > 2027",
+    ]
+
+
+def test_a_year_between_label_and_amounts_is_a_column_where_the_header_has_a_text_for_it():
+    text = (
+        "Grondexploitaties\n"
+        "Complex Einde\n"
+        "in Boekwaarde\n"
+        "1-1-2024 Verloop 2024 Boekwaarde\n"
+        "31-12-2024 Verwacht\n"
+        "resultaat\n"
+        "Kosten Opbrengsten\n"
+        "De Weide 2027 € 1.204.300 € 310.200 (€ 512.100) € 1.002.400 € 88.300\n"
+        "Hof van Noord fase 3 2031 € 640.150 € 122.400 (€ 20.050) € 742.500 (€ 61.700)\n"
+        "Stationsgebied 2029 € 2.310.800 € 98.600 (€ 1.201.300) € 1.208.100 € 402.900\n"
+        "Het Veld 2026 € 415.700 € 36.100 (€ 310.600) € 141.200 € 12.400\n"
+    )
+    assert sure(text) == [
+        "Boekwaarde 1-1-2024",
+        "Verloop 2024 > Kosten",
+        "Verloop 2024 > Opbrengsten",
+        "Boekwaarde 31-12-2024",
+        "Verwacht resultaat",
+    ]
+    assert rows(text)[1] == "Hof van Noord fase 3"
+
+
+def test_a_year_at_the_end_of_labels_is_part_of_them_where_the_header_has_no_text_for_it():
+    text = (
+        "Uitkering gemeentefonds (x € 1.000)\n"
+        "Omschrijving 2026 2027 2028\n"
+        "Circulaire mei 2023 40.150 42.784 44.985\n"
+        "Circulaire september 2024 -67 228 820\n"
+        "Circulaire mei 2025 549 -380 -255\n"
+    )
+    assert rows(text)[0] == "Circulaire mei 2023"
+
+
+def test_a_difference_stands_beside_the_columns_that_it_is_of():
+    text = (
+        "Baten per taakveld (x € 1.000)\n"
+        "Taakveld 2023 2024\n"
+        "Realisatie Begroting\n"
+        "primitief Begroting\n"
+        "gewijzigd Realisatie Verschil\n"
+        "Bestuur 1.204 1.310 1.355 1.341 14 N\n"
+        "Verkeer 608 590 645 652 7 V\n"
+        "Economie 433 402 410 398 12 N\n"
+    )
+    (table,) = understood(text).tables
+    assert [" ".join(c.path) for c in table.columns] == [
+        "2023 Realisatie",
+        "2024 Begroting primitief",
+        "2024 Begroting gewijzigd",
+        "2024 Realisatie",
+        "2024 Verschil",
+    ]
+
+
+def test_cells_broken_over_lines_in_two_layers_of_groups_over_leaves_that_restart():
+    header = [
+        "Programma",
+        "Primaire",
+        "raming 2025",
+        "Wijzigingen",
+        "Raming",
+        "na wijziging 2025",
+        "1e berap",
+        "2e berap",
+    ]
+    leaves = ["Lasten", "Baten", "Saldo", "Lasten", "Baten", "Lasten", "Baten", "Lasten", "Baten", "Saldo"]
+    text = TITLE + lined(*header, *leaves, *body(10, "Bestuur", "Zorg", "Groen", "Wegen", "Totaal"))
+    assert sure(text)[2:8] == [
+        "Primaire raming 2025 > Saldo",
+        "Wijzigingen > 1e berap > Lasten",
+        "Wijzigingen > 1e berap > Baten",
+        "Wijzigingen > 2e berap > Lasten",
+        "Wijzigingen > 2e berap > Baten",
+        "Raming na wijziging 2025 > Lasten",
+    ]
+
+
+def test_a_budget_prints_the_budget_of_its_own_year_and_of_the_year_before():
+    header = [
+        "Taakveld",
+        "Rekening",
+        "Begroting",
+        "Meerjaren-",
+        "raming",
+        "2023",
+        "2024",
+        "2025",
+        "2026",
+        "2027",
+    ]
+    text = TITLE + lined(
+        *header, *["Lasten", "Baten"] * 5, *body(10, "Bestuur", "Zorg", "Groen", "Wegen", "Totaal")
+    )
+    assert sure(text)[::2] == [
+        "Rekening > 2023 > Lasten",
+        "Begroting > 2024 > Lasten",
+        "Begroting > 2025 > Lasten",
+        "Meerjarenraming > 2026 > Lasten",
+        "Meerjarenraming > 2027 > Lasten",
+    ]
+
+
+def test_a_letter_right_before_the_values_is_a_column_of_texts_and_its_rows_have_codes():
+    def row(code: str, name: str, letter: str, *amounts: str) -> list[str]:
+        return [code, name, letter, *amounts]
+
+    text = "Voorstellen\n\nbedragen x € 1.000\n" + lined(
+        *["Thema", "Nr.", "Voorstel", "I/S", "Effect op het", "saldo", "2026", "2027", "2028"],
+        *["Saldo vóór voorstellen", "940 N", "1.215 N", "1.630 N"],
+        *["Zorg", *row("Z1", "Inkoop begeleiding", "S", "110 V", "220 V", "230 V")],
+        *row("Z2", "Vervoer naar", "dagbesteding", "S", "50 V", "75 V", "75 V"),
+        *row("Z3", "Pilot wijkteam", "I", "85 N", "40 N", "-"),
+        *["Totaal zorg", "75 V", "255 V", "305 V"],
+        *["Wegen", *row("W1", "Onderhoud bermen", "S", "130 V", "145 V", "160 V")],
+        *row("W2", "Verkeersplan", "I", "60 N", "20 N", "-"),
+        *["Totaal wegen", "70 V", "125 V", "160 V"],
+        *["Saldo na voorstellen", "795 N", "835 N", "1.165 N"],
+    )
+    assert sure(text) == [
+        "Effect op het saldo > 2026",
+        "Effect op het saldo > 2027",
+        "Effect op het saldo > 2028",
+    ]
+    assert rows(text)[:3] == [
+        "Saldo vóór voorstellen",
+        "Zorg > Z1 Inkoop begeleiding",
+        "Zorg > Z2 Vervoer naar dagbesteding",
+    ]
+
+
+def test_a_unit_may_stand_in_front_of_the_names_of_columns():
+    text = (
+        "Overzicht\n"
+        "Realisatie Begroting\n"
+        "2023 2024\n"
+        "Bedragen in € 1.000 lasten baten saldo lasten baten saldo\n"
+        "1. Zorg 1.379 48 -1.331 1.360 46 -1.314\n"
+        "2. Groen 17.187 3.379 -13.808 16.197 3.423 -12.774\n"
+        "3. Bestuur 329 757 428 337 723 386\n"
+    )
+    assert columns(text)[0] == "Realisatie 2023 lasten"

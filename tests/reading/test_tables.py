@@ -18,7 +18,6 @@ FOLDER = Path(__file__).parent / "tables"
 ASKED = {  # what their texts say can be read in two ways: their tables are asked about
     "indicatoren-jaren-in-cel",
     "kop-twee-regels-pdf",
-    "pdf-pagina",
 }
 EXTRACTS = sorted(FOLDER.glob("*.txt"), key=lambda p: p.name)
 
