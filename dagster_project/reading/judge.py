@@ -130,15 +130,24 @@ def weigh(terms: Mapping[str, float]) -> float:
 
 
 def doubts(terms: Mapping[str, float], columns: int, rows: int) -> tuple[tuple[str, str], ...]:
-    """What makes a reading doubtful however few rivals it has, in Dutch and in English."""
+    """What makes a reading doubtful however few rivals it has, in Dutch and in English.
+
+    Rows that lack values are asked about one by one where others tell how many columns there are, below a header
+    that names them all.
+    """
+    full = rows - terms.get("short_row", 0)
+    is_counted = full >= FEWEST_FULL and not any(terms.get(name, 0) for name in ("weak_path", "no_header"))
     found = []
     for name, least, nl in _DOUBTS:
+        if name == "short_row" and is_counted:
+            continue
         most = least if least >= 1 else least * (columns if name in ("weak_path",) else rows)
         if terms.get(name, 0) >= max(most, 0.5):
             found.append((nl, TERMS[name].says))
     return tuple(found)
 
 
+FEWEST_FULL = 3  # rows that lack no value, from which on the number of columns is sure
 _DOUBTS = (
     # (term, how many, or which share of the columns or rows, what is said of it)
     ("header_left_out", 1, "boven de kop staat een tekst die zelf een kop lijkt"),

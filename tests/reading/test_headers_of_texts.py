@@ -705,3 +705,42 @@ def test_a_unit_may_stand_in_front_of_the_names_of_columns():
         "3. Bestuur 329 757 428 337 723 386\n"
     )
     assert columns(text)[0] == "Realisatie 2023 lasten"
+
+
+def test_rows_that_lack_values_are_open_by_themselves_where_others_count_the_columns():
+    text = "Verloop van de reserves\n\nbedragen x € 1.000\n" + lined(
+        *["Naam", "Stand per 1-1-2025", "Toevoeging", "Onttrekking", "Stand per 31-12-2025"],
+        *["Reserve wegen", "1.204", "310", "114", "1.400"],
+        *["Reserve zorg", "640", "122", "762"],
+        *["Reserve groen", "2.310", "98", "1.208", "1.200"],
+        *["Reserve sport", "415", "36", "451"],
+        *["Reserve scholen", "908", "215", "693"],
+        *["Totaal reserves", "5.477", "566", "1.537", "4.506"],
+    )
+    (table,) = understood(text).tables
+    assert table.lezing != "gevraagd"
+    named = {row.no: row.path[-1] for row in table.rows}
+    assert {named[no] for no in table.loose_rows} == {"Reserve zorg", "Reserve sport", "Reserve scholen"}
+
+
+def test_shares_beside_amounts_say_nothing_of_the_sum_that_a_row_carries():
+    text = (
+        "Personeel\n"
+        "Onderdeel Lasten 2023 Lasten 2024 Verzuim 2024\n"
+        "Totaal organisatie 9.400 9.760 6,0%\n"
+        "Directie Zorg 4.100 4.260 4,7%\n"
+        "Team Jeugd 1.900 1.960 4,6%\n"
+        "Team Wmo 2.200 2.300 3,7%\n"
+        "Directie Ruimte 5.300 5.500 5,9%\n"
+        "Team Wegen 3.100 3.250 6,1%\n"
+        "Team Groen 2.200 2.250 3,4%\n"
+    )
+    assert rows(text) == [
+        "Totaal organisatie",
+        "Directie Zorg",
+        "Directie Zorg > Team Jeugd",
+        "Directie Zorg > Team Wmo",
+        "Directie Ruimte",
+        "Directie Ruimte > Team Wegen",
+        "Directie Ruimte > Team Groen",
+    ]
