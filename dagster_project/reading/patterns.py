@@ -52,6 +52,7 @@ MOST_VARIANTS = 80
 WORD_FOR_VALUE = 0.6
 SPARE = 0.6  # less than a text that others have costs where it is lacking
 YEAR_FOR_TEXT = 2.0  # what a bare year costs where other rows have a text
+SENTENCE_FOR_LABEL = 3.0  # a sentence names no row: it is a note on the one above
 STRANGE = 2.5  # what a text costs in a column of others
 
 
@@ -758,6 +759,7 @@ def _lay(
                     for k, p in enumerate(kept)
                     if pattern[p] == "T" and p > label and says_total(cells[i + k].text)
                 )
+                price += SENTENCE_FOR_LABEL * (bool(own) and is_sentence(own))
                 price += STRANGE * sum(1 for k, p in enumerate(kept) if p > label and i + k in strangers)
                 if all(cells[i + k].kind == "Y" for k, p in enumerate(kept) if pattern[p] == "V"):
                     price += 2.5

@@ -744,3 +744,18 @@ def test_shares_beside_amounts_say_nothing_of_the_sum_that_a_row_carries():
         "Directie Ruimte > Team Wegen",
         "Directie Ruimte > Team Groen",
     ]
+
+
+def test_a_sentence_below_a_row_is_a_note_and_no_label_of_the_next_row():
+    text = "Bijstellingen\n\n" + lined(
+        *["Onderwerp (x € 1.000)", "I/S", "2025", "2026", "2027"],
+        *["Programma 1 Bestuur", "23 N", "24 V", "26 V"],
+        *["Leges rijbewijzen", "S", "38 V", "24 V", "26 V"],
+        *["Verkiezingen", "I", "61 N", "0", "0"],
+        "Extra stembureaus, raadsbesluit 2025-041 (€ 55.000).",
+        *["Programma 2 Zorg", "468 N", "565 N", "452 N"],
+        *["Hulp bij het huishouden", "S", "240 N", "255 N", "262 N"],
+        "Het volume stijgt met 3,5 procent.",
+        *["Jeugd met verblijf", "S", "228 N", "310 N", "190 N"],
+    )
+    assert not any(path.endswith(".") for path in rows(text))
