@@ -14,11 +14,11 @@ from string import Formatter
 
 import pytest
 from babel.messages.pofile import read_po
-from conftest import ROOT, refresh
 
 from dagster_project import language
 from dagster_project.assets import summary
 from dagster_project.reports.verdict import verdict
+from tests.conftest import ROOT, refresh
 
 PACKAGE = ROOT / "dagster_project"
 LOCALES = {"nl": "nl_NL.UTF-8", "en": "en_GB.UTF-8"}
