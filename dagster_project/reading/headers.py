@@ -834,6 +834,9 @@ def _group_terms(form: Form, columns: Sequence[str], prints: Sequence[str], term
     leaves = [[form.paths[c][-1] for c in group] for group in groups]
     for group, texts in zip(groups, leaves, strict=True):
         terms["unlike_values"] += len({kinds[c] for c in group} - {""}) > 1
+        days = [_DATE.fullmatch(t) is not None for t in texts]
+        dated = [bool(words_of(t).years) for t in texts]
+        terms["mixed_leaves"] += any(days) and any(d and not day for d, day in zip(dated, days, strict=True))
         differences = [words_of(t).is_difference for t in texts]
         terms["difference_of_one"] += differences.count(False) == 1 and True in differences
     terms["unlike_values"] += shares_elsewhere(form.paths, kinds)

@@ -761,7 +761,20 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> _Body | None:
         up, price = _gone_on(before, pending, width, is_loose_set, low)
         if up and price < 0.5 * up:
             strips[-1] = _longer(strips[-1], pending[:up])
-    return _Body(n, tuple(strips), cost + weigh(terms), terms)
+    return _Body(n, tuple(_with_codes(strips)), cost + weigh(terms), terms)
+
+
+_CODE_BEHIND = re.compile(r"\d{1,2}\.\d{1,3}[A-Za-z]?|\d{1,2}[A-Z]\d?|[A-Z]{1,3}\.?\d{1,3}")
+
+
+def _with_codes(strips: Sequence[Strip]) -> Sequence[Strip]:
+    """What stands behind the values of rows is their code where it is one in all rows that have something there."""
+    behind = [s.texts["toelichting"] for s in strips if "toelichting" in s.texts]
+    if len(behind) < 2 or not all(map(_CODE_BEHIND.fullmatch, behind)):
+        return strips
+    return [
+        replace(s, code=s.texts["toelichting"], texts={}) if "toelichting" in s.texts else s for s in strips
+    ]
 
 
 def _gone_on(

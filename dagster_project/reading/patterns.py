@@ -712,6 +712,8 @@ def _lay(
         (float("inf"), -1, None)
     ] * (size + 1)
     best[0] = (0.0, -1, None)
+    kinds = Counter(c.kind for c in cells[start:end])
+    by_years = 2 * kinds["Y"] * n_values > kinds["V"]  # years name most rows
     headings_before = [0] * (size + 1)
     for at in range(size):
         cost = best[at][0]
@@ -749,7 +751,9 @@ def _lay(
                     1 for k, p in enumerate(kept) if pattern[p] == "V" and cells[i + k].kind == "T"
                 )
                 price += YEAR_FOR_TEXT * sum(
-                    1 for k, p in enumerate(kept) if pattern[p] == "T" and cells[i + k].kind == "Y"
+                    1
+                    for k, p in enumerate(kept)
+                    if pattern[p] == "T" and cells[i + k].kind == "Y" and (p > label or not by_years)
                 )
                 price += 4.0 * sum(  # the number of the next row, by how the numbers go on
                     1 for k, p in enumerate(kept) if pattern[p] == "V" and cells[i + k].kind == "K"

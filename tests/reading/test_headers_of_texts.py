@@ -759,3 +759,13 @@ def test_a_sentence_below_a_row_is_a_note_and_no_label_of_the_next_row():
         *["Jeugd met verblijf", "S", "228 N", "310 N", "190 N"],
     )
     assert not any(path.endswith(".") for path in rows(text))
+
+
+def test_codes_behind_the_values_are_those_of_their_rows():
+    text = (
+        "Dekkingsmiddelen\nbedragen x € 1.000\nOmschrijving 2024 2025 Taakveld\n"
+        "OZB woningen 5.870- 6.205- 0.61\nOZB niet-woningen 4.412- 4.449- 0.62\n"
+        "Toeristenbelasting 618- 635- 0.64\nTotaal 10.900- 11.289-\n"
+    )
+    assert rows(text) == ["0.61 OZB woningen", "0.62 OZB niet-woningen", "0.64 Toeristenbelasting", "Totaal"]
+    assert columns(text) == ["2024", "2025"]
