@@ -765,7 +765,7 @@ def _low_texts(paths: Sequence[tuple[str, ...]]) -> int:
     """
     texts = {id(t): t for path in paths for t in path}.values()  # one that stands over several columns once
     low = sum(t[:1].islower() for t in texts)
-    high = sum(t[:1].isupper() for t in texts)
+    high = sum(t[:1].isupper() or t[:1].isdecimal() for t in texts)
     for _, run in itertools.groupby((p for p in paths if len(p) > 1), key=lambda p: p[:-1]):
         leaves = [p[-1] for p in run]
         low -= len(leaves) if len(leaves) > 1 and all(t[:1].islower() for t in leaves) else 0
