@@ -522,8 +522,8 @@ def _read(
                 printed, position, first, n, soort, jaar, least
             ):
                 if header.corner != lines[begin].text and repeats.begins_with_title(begin, after):
-                    header = counting(header, "title_in_header", 1)
-                    cost += weigh({"title_in_header": 1})
+                    titled = counting(header, "title_in_header", 1)
+                    header, cost = titled, cost + titled.cost - header.cost
                 again = frozenset(plain(p.text) for p in lines[position:after])
                 head = frozenset(plain(p.text) for p in lines[begin:after] if len(p.text.split()) > n)
                 strips = _body(printed, after, first, end, n, again, head)
@@ -1159,7 +1159,7 @@ def _cut_headers(
                 and len(cuts[at - 1][0][1]) > 2
             ):
                 header = counting(header, "header_left_out", 0.4)
-            if at and header.start < header.end and _is_torn(zone[at - 1], zone[at:stop]):
+            if at and header.start < header.end and _begins_torn(zone[at - 1], zone[at:stop]):
                 header = counting(header, "torn_start", 1)
             if at and header.start < header.end and layers[at - 1]:
                 header = counting(header, "header_left_out", 0.3)
@@ -1186,7 +1186,7 @@ def _cut_headers(
             )
 
 
-def _is_torn(above: Printed, header: Sequence[Printed]) -> bool:
+def _begins_torn(above: Printed, header: Sequence[Printed]) -> bool:
     """Whether a header begins with the rest of a text: small or with a date, right below another line, before texts with capitals."""
     first = header[0]
     if first.is_after_blank or first.starts_page or is_passed_over(above.text) or is_sentence(above.text):
@@ -1252,7 +1252,7 @@ def _wrapped_headers(
             )
             for header in read:
                 if header.start < header.end:
-                    if top > begin and _is_torn(lines[top - 1], lines[top:end]):
+                    if top > begin and _begins_torn(lines[top - 1], lines[top:end]):
                         header = counting(header, "torn_start", 1)
                     is_one = not any(p.is_after_blank for p in lines[top + 1 : end])
                     layered = LAYERS_OF_ONE_LINE * (is_one and any(len(path) > 1 for path in header.paths))
