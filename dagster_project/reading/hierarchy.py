@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 from typing import NamedTuple
 
 from .codes import code_of, is_next
@@ -255,6 +255,11 @@ def is_total(label: str) -> bool:
     return _role(label) == "total"
 
 
+def says_part(label: str) -> bool:
+    """Whether a label says that its row is a part of the one above: ``waarvan incidenteel``."""
+    return _PART_OF.match(label) is not None
+
+
 def is_marked(label: str) -> bool:
     """Whether a label begins as rows and headings do, and never in the middle: a code, ``Programma 2``, ``Totaal``."""
     return _shape(label).startswith(("code:", "word:")) or _role(label) == "total"
@@ -304,6 +309,7 @@ class _Search:
         self.first_heading = next((i for i, li in enumerate(lines) if li.kind == HEADING), len(lines))
         self.alone = {i: self._alone(i) for i in self.rows}
         self.last_total = max((i for i in self.rows if _role(lines[i].label) == "total"), default=-1)
+        self.sides = self._sides_of_headings()
         self.single: set[tuple[int, tuple[int, ...]]] = set()  # judged in one column only: weak evidence
         self.fits: dict[tuple[int, tuple[int, ...]], float | None] = {}
 
@@ -316,9 +322,25 @@ class _Search:
         said |= _IS_DIFFERENCE if says_difference(line.label) else 0
         said |= _IS_SHARED if label in self.members else _IS_OWN
         said |= _RETURNS if label in self.returning else 0
-        said |= 0 if _PART_OF.match(line.label) else _IS_NO_PART
+        said |= 0 if says_part(line.label) else _IS_NO_PART
         said |= 0 if line.has_code else _HAS_NO_CODE
         return Held.one(i, said, is_apart=rol == "subtotal")
+
+    def _sides_of_headings(self) -> frozenset[int]:
+        """Totals right below a heading, up to their balance, where no row stands that they could sum: they are its rows.
+
+        So ``Totaal lasten``, ``Totaal baten`` and ``Saldo`` below ``6.1 Samenkracht``.
+        """
+        found: set[int] = set()
+        for i, line in enumerate(self.lines):
+            if line.kind != HEADING:
+                continue
+            below = list(takewhile(lambda k: self.lines[k].kind == ROW, range(i + 1, self.next_heading[i])))
+            roles = [_role(self.lines[k].label) for k in below]
+            sides = len(list(takewhile(lambda role: role == "total", roles)))
+            if sides > 1 and roles[sides : sides + 1] == ["balance"]:
+                found.update(below[: sides + 1])
+        return frozenset(found)
 
     def _shared_labels(self) -> frozenset[str]:
         """Labels of rows that stand under several headings."""
@@ -637,8 +659,8 @@ class _Search:
     def _has_part_below(self, i: int) -> bool:
         """Whether the next row says that it is a part of this one: waarvan incidenteel."""
         below = self.lines[i + 1] if i + 1 < len(self.lines) else None
-        is_part = below is not None and below.kind == ROW and _PART_OF.match(below.label)
-        return bool(is_part) and not _PART_OF.match(self.lines[i].label)
+        is_part = below is not None and below.kind == ROW and says_part(below.label)
+        return is_part and not says_part(self.lines[i].label)
 
     def _opened(self, state: _State, i: int) -> _State:
         """A total or balance that was put in its place holds the parts of it that follow."""
@@ -654,6 +676,8 @@ class _Search:
         """The row in every place that its role allows."""
         label = self.lines[i].label
         role = _role(label)
+        if i in self.sides:
+            return self._item(state, i)
         if any(plain(g.label) == plain(label) and g.carrier is None for g in state.stack):
             return self._total(state, i)
         if role == "total":
@@ -716,7 +740,7 @@ class _Search:
         line = self.lines[i]
         is_member = plain(line.label) in self.members
         code = code_of(line.label)
-        is_part = _PART_OF.match(line.label) is not None
+        is_part = says_part(line.label)
         result = []
         for keep in range(len(state.stack), -1, -1):
             price = extra
@@ -802,7 +826,7 @@ class _Search:
         if (
             len(following) < 2
             or not line.amounts
-            or _PART_OF.match(line.label)
+            or says_part(line.label)
             or _role(following[0].label) == "total"
             or (plain(line.label) in self.members and not self._has_part_below(i))
         ):
@@ -827,7 +851,7 @@ class _Search:
             hints += 1
         if plain(below.label) in self.returning and plain(line.label) not in self.returning:
             hints += 1
-        if _PART_OF.match(below.label) and not _PART_OF.match(line.label):
+        if says_part(below.label) and not says_part(line.label):
             hints += 1
         quantity = row_meaning(line.label).grootheid
         quantities = [row_meaning(li.label).grootheid for li in following]
