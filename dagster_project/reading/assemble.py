@@ -212,7 +212,7 @@ def _panels(
     fragments: Iterable[Fragment], around: Around, path: str, breaches: list[Reject]
 ) -> Iterator[Prose | Panel | Grid]:
     """Every fragment as prose, panels or a grid that holds no table of values; what gets lost goes to ``breaches``."""
-    for fragment in fragments:
+    for fragment in _under_their_headers(fragments):
         if isinstance(fragment, Prose):
             pieces: list[Prose | Panel | Grid] = [fragment]
         elif isinstance(fragment, Passage):
@@ -224,6 +224,26 @@ def _panels(
         breaches += conservation.lost(fragment, pieces, path)
         breaches += conservation.glued(fragment, path)
         yield from pieces
+
+
+def _under_their_headers(fragments: Iterable[Fragment]) -> Iterator[Fragment]:
+    """The fragments, with every grid that is a header only as the top of the grid that follows it.
+
+    So pages keep a header in sight above rows that scroll.
+    """
+    header: Grid | None = None
+    for fragment in fragments:
+        if header is not None:
+            made = grids.under(header, fragment) if isinstance(fragment, Grid) else None
+            if made is None:
+                yield header
+            else:
+                fragment = made
+        header = fragment if isinstance(fragment, Grid) and grids.is_header(fragment) else None
+        if header is None:
+            yield fragment
+    if header is not None:
+        yield header
 
 
 # --- what belongs together ---------------------------------------------------------------------------------

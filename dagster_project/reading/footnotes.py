@@ -45,6 +45,19 @@ class Footnotes:
         return tuple(f"{mark} {text}" for mark, text in self.texts.items())
 
 
+_YEAR_WITH_MARK = re.compile(r"((?:19|20)\d\d)(?:[¹²³⁴⁵⁶⁷⁸⁹⁰]+\)?| ?\*{1,4}| \d\))")
+
+
+def bare_year(text: str) -> str:
+    """A year less the mark of a note printed behind it; any other text as it is.
+
+    >>> bare_year("2025¹"), bare_year("2025*"), bare_year("2025 1)"), bare_year("20251")
+    ('2025', '2025', '2025', '20251')
+    """
+    match = _YEAR_WITH_MARK.fullmatch(text)
+    return match[1] if match else text
+
+
 def mark_inside(text: str) -> re.Match[str] | None:
     """The footnote mark inside a text, told by a bracket that closes nothing: ``De Peel 1) (Helmond)``."""
     if text.count("(") + text.count("⁽") >= text.count(")") + text.count("⁾"):

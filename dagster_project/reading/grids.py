@@ -15,8 +15,10 @@ from dataclasses import dataclass, replace
 
 from dagster_project.reading.formats.notation import as_dutch
 
+from .broken_labels import Line, parts
 from .codes import is_wordless
-from .forms import OnLine
+from .footnotes import bare_year
+from .forms import OnLine, goes_on, is_broken, whole
 from .formulas import are_formulas, is_formula
 from .header_words import MARKER_HEADER, unit_in, without_unit
 from .headers import TEXT, VALUE, Zone, header_terms, is_passed_over, read_header, words_of
@@ -28,7 +30,7 @@ from .numbers import EURO, MARKER, clean, is_malformed, year_of
 from .numbers import read as read_number
 from .panel import BLANK, HEADING, NOTE, ROW, Panel, Reading, Strip, told
 from .patterns import heading_price
-from .under_headers import is_unit_of_column, is_unit_row
+from .under_headers import counts_columns, is_unit_of_column, is_unit_row
 
 Row = tuple[Piece | None, ...]
 _DASH = re.compile(r"[-–—]+")
@@ -58,7 +60,7 @@ def read_kind(text: str) -> str:
     if found:
         if found[0].mark == MARKER:
             return "M"
-        return "Y" if year_of(text.rstrip("*")) else "V"
+        return "Y" if year_of(bare_year(text)) else "V"
     if _CODE.fullmatch(text):
         return "K"
     return "V" if is_malformed(text) else "T"
@@ -66,6 +68,7 @@ def read_kind(text: str) -> str:
 
 def _matrix(rows: Sequence[Row], notation: Notation = "nl") -> _Matrix:
     width = max((len(r) for r in rows), default=0)
+    rows = [_from_the_middle(row, width) for row in rows]
     texts = tuple(
         tuple(as_dutch(_text(r[c]), notation) if c < len(r) else "" for c in range(width)) for r in rows
     )
@@ -80,6 +83,27 @@ def _matrix(rows: Sequence[Row], notation: Notation = "nl") -> _Matrix:
         if len(named) > 1 and _are_like_headers(named):
             kinds[i] = kinds[i].replace("V", "T")  # ``?`` or ``-`` among the names of columns is a name
     return _Matrix(tuple(rows), texts, tuple(kinds), width)
+
+
+def _from_the_middle(row: Row, width: int) -> Row:
+    """A row of one text in the middle of all columns, behind a code or not, with that text at its start.
+
+    So titles and headings come out of cells that were centred and not merged. What looks like a header stays.
+    """
+    filled = [(c, text) for c, piece in enumerate(row) if piece is not None and (text := _text(piece))]
+    if not filled or len(filled) > 2 or width < 3 or len(row) < width:
+        return row
+    at, text = filled[-1]
+    start = filled[0][0] + 1 if len(filled) == 2 else 0
+    middle = {(start + width - 1) // 2, (start + width) // 2}
+    is_head = (
+        words_of(text).likeness >= 1 or words_of(text).year or is_wordless(text) or bool(read_number(text))
+    )
+    if at <= start or at not in middle or is_head or not all(is_wordless(t) for _, t in filled[:-1]):
+        return row
+    piece = row[at]
+    blanks: list[Piece | None] = [None] * (width - start - 1)
+    return (*row[:start], piece and piece._replace(colspan=width - start), *blanks)
 
 
 def _holds_figures(texts: Sequence[str], kinds: str) -> bool:
@@ -171,6 +195,44 @@ def read(grid: Grid, soort: str, jaar: int | None) -> Iterator[Prose | Panel | G
     yield from read_grid(grid, soort, jaar)
 
 
+MOST_HEADER_ROWS = 4
+
+
+def is_header(grid: Grid) -> bool:
+    """Whether a grid holds the header of a table and nothing else."""
+    m = _matrix(grid.rows, grid.notation)
+    last = [t for t in m.texts[-1] if t] if m.rows else []
+    return (
+        0 < len(m.rows) <= MOST_HEADER_ROWS
+        and m.width > 2
+        and not any("V" in kinds for kinds in m.kinds)
+        and len(last) > 1
+        and all(words_of(t).likeness >= 1 or words_of(t).year or words_of(t).is_corner for t in last)
+    )
+
+
+def under(header: Grid, grid: Grid) -> Grid | None:
+    """A grid below the header that is a grid of its own; None where it has a header itself, or other columns.
+
+    A header without a text over the labels comes without a cell over them.
+    """
+    m = _matrix(grid.rows, grid.notation)
+    valued = _valued(m, 0, len(m.rows))
+    width = max(len(row) for row in header.rows)
+    if (
+        not valued
+        or header.layout != grid.layout
+        or header.sheet != grid.sheet
+        or m.width - width not in (0, 1)
+    ):
+        return None
+    columns = _value_columns(m, valued)
+    if any(_is_header_row(m, i, columns) for i in range(valued[0])):
+        return None
+    blank: tuple[None, ...] = (None,) * (m.width - width)
+    return replace(grid, rows=(*((*blank, *row) for row in header.rows), *grid.rows))
+
+
 # --- halves side by side -----------------------------------------------------------------------------------
 
 
@@ -253,10 +315,7 @@ def _valued(m: _Matrix, begin: int, end: int) -> list[int]:
 
 def _counts_columns(m: _Matrix, i: int) -> bool:
     """``1 2 3 4`` below a header: the columns are numbered."""
-    numbers = [t.strip("()") for t in m.texts[i] if t]
-    if len(numbers) < 3 or m.kinds[i][0] == "T" or numbers[0] not in ("1", "2"):
-        return False
-    return numbers == [str(n) for n in range(int(numbers[0]), int(numbers[0]) + len(numbers))]
+    return m.kinds[i][0] != "T" and counts_columns(m.texts[i])
 
 
 def _starts(m: _Matrix) -> list[int]:
@@ -329,7 +388,7 @@ def _block(grid: Grid, m: _Matrix, begin: int, end: int, soort: str, jaar: int |
     valued = _valued(m, begin, end)
     if not valued:
         return _as_prose(grid, m, range(begin, end))
-    m = _with_labels_in_place(m, valued, end)
+    m = _with_labels_in_place(_without_stairs(m, valued, end), valued, end)
     roles = _roles(m, valued, begin)
     if roles is None or not roles.values:
         return _as_prose(grid, m, range(begin, end))
@@ -352,8 +411,11 @@ def _block(grid: Grid, m: _Matrix, begin: int, end: int, soort: str, jaar: int |
     again = {tuple(m.texts[h][1:]) for h in header}
     strips: list[Strip] = []
     after: list[int] = []
+    m, gone_on = _with_whole_labels(m, roles, [i for i in range(body_from, end) if any(m.texts[i])])
     indents = _indents(m, body_from, end, roles)
     for i in range(body_from, end):
+        if i in gone_on:
+            continue
         if not any(m.texts[i]):
             strips.append(Strip(BLANK))
             continue
@@ -362,6 +424,7 @@ def _block(grid: Grid, m: _Matrix, begin: int, end: int, soort: str, jaar: int |
         if i > first and _counts_columns(m, i):
             continue
         strips.append(_strip(m, i, roles, indents.get(i, 0)))
+    strips = _without_even_blanks(strips)
     named = {str(c): _attribute_name(m, header, c) for c in roles.texts}
     strips = _with_heading_attributes([_with_names(s, named) for s in strips])
     if not is_printed:
@@ -433,6 +496,55 @@ def _set_in(
         return None
     made = _moved(m, ((i, b, home) for i in body for b, home in joined.items() if m.texts[i][b]))
     return made, replace(roles, values=tuple(c for c in roles.values if c not in joined))
+
+
+def _without_even_blanks(strips: list[Strip]) -> list[Strip]:
+    """The strips less blanks where they stand between all rows: they part nothing."""
+    rows = [s for s in strips if s.kind != BLANK]
+    beside = sum(a.kind != BLANK and b.kind != BLANK for a, b in itertools.pairwise(strips))
+    return rows if len(rows) > 2 and beside == 0 else strips
+
+
+def _with_whole_labels(m: _Matrix, roles: _Roles, body: Sequence[int]) -> tuple[_Matrix, frozenset[int]]:
+    """The matrix with labels that are broken over rows in the row that has the values, and the rows that this uses up."""
+    indents = _indents(m, body[0], body[-1] + 1, roles) if body else {}
+    lines = [_as_line(m, i, roles, indents.get(i, 0)) for i in body]
+    rows, texts = list(m.rows), list(m.texts)
+    gone: set[int] = set()
+    for part in parts(lines):
+        if len(part) == 1:
+            continue
+        into = next((body[k] for k in part if lines[k].has_values), body[part[0]])
+        row, shown = list(rows[into]), list(texts[into])
+        for c in (roles.label, *roles.codes, *roles.texts):
+            pieces = [(p, m.texts[body[k]][c]) for k in part if (p := m.rows[body[k]][c]) is not None]
+            if len(pieces) > 1:
+                shown[c] = whole([text for _, text in pieces if text])
+                row[c] = pieces[0][0]._replace(text=shown[c])
+            elif pieces:
+                row[c], shown[c] = pieces[0]
+        rows[into], texts[into] = tuple(row), tuple(shown)
+        gone.update(body[k] for k in part if body[k] != into)
+    kinds = tuple(
+        "".join(map(read_kind, texts[i])) if texts[i] != m.texts[i] else k for i, k in enumerate(m.kinds)
+    )
+    return replace(m, rows=tuple(rows), texts=tuple(texts), kinds=kinds), frozenset(gone)
+
+
+def _as_line(m: _Matrix, i: int, roles: _Roles, indent: int) -> Line:
+    """A row by its label; one that groups rows in a column of its own, or passes for a note, has no label to go on."""
+    texts = m.texts[i]
+    shown = " ".join(t for t in texts if t)
+    is_row = any(texts[c] for c in roles.values) or any(m.kinds[i][c] in "VM" for c in roles.markers)
+    is_whole = is_passed_over(shown) or is_note(shown) or any(texts[c] for c in roles.outer)
+    piece = m.rows[i][roles.label]
+    return Line(
+        "" if is_whole else texts[roles.label],
+        is_row,
+        any(texts[c] for c in roles.codes),
+        bool(piece is not None and getattr(piece, "is_bold", False)),
+        indent,
+    )
 
 
 def _loosened(strips: Sequence[Strip]) -> list[Strip]:
@@ -595,7 +707,7 @@ def _roles(m: _Matrix, valued: Sequence[int], begin: int) -> _Roles | None:
 
 def _holds_codes(m: _Matrix, c: int, valued: Sequence[int]) -> bool:
     """Whether a column behind the labels holds codes with figures in them (``6.72``, ``9A``), and nothing else."""
-    held = [(m.texts[i][c], m.kinds[i][c]) for i in valued if m.texts[i][c]]
+    held = [(t, m.kinds[i][c]) for i in valued if (t := m.texts[i][c]) and not _DASH.fullmatch(t)]
     return len(held) > 1 and all(
         kind == "K" and any(x.isdecimal() for x in text) and words_of(text).likeness < 2  # dates are none
         for text, kind in held
@@ -720,6 +832,46 @@ def _first_value(m: _Matrix, valued: Sequence[int], counts: Sequence[Counter[str
         ),
         None,
     )
+
+
+def _without_stairs(m: _Matrix, valued: Sequence[int], end: int) -> _Matrix:
+    """The matrix with labels in one column that are printed in several, each level of them one column further right.
+
+    No row has a text in two of those columns: a column that groups rows prints its text beside a label.
+    """
+    counts = [Counter(m.kinds[i][c] for i in valued) for c in range(m.width)]
+    first_value = _first_value(m, valued, counts)
+    start = valued[0]
+    while start and not any(m.texts[start - 1][first_value or 0 :]) and any(m.texts[start - 1]):
+        start -= 1
+    body = [i for i in range(start, end) if any(m.texts[i])]
+    steps = [
+        c
+        for c in range(first_value or 0)
+        if (texts := [m.texts[i][c] for i in body if m.texts[i][c]])
+        and 2 * sum(not is_wordless(t) for t in texts) > len(texts)
+    ]
+    alone = [next((c for c in steps if m.texts[i][c]), None) for i in body]
+    if (
+        len(steps) < 2
+        or any(sum(bool(m.texts[i][c]) for c in steps) > 1 for i in body)
+        or alone[:1] != [steps[0]]
+        or sorted(set(filter(None, alone)) | {steps[0]}) != steps
+    ):
+        return m
+    rows, label = list(m.rows), steps[-1]
+    for i, c in zip(body, alone, strict=True):
+        piece = m.rows[i][c] if c is not None else None
+        if piece is not None and c is not None:
+            deep = piece._replace(indent=piece.indent + _STEP * steps.index(c))
+            rows[i] = (*m.rows[i][:c], deep, *m.rows[i][c + 1 :])
+    return _moved(
+        replace(m, rows=tuple(rows)),
+        ((i, c, label) for i, c in zip(body, alone, strict=True) if c is not None and c != label),
+    )
+
+
+_STEP = 4  # blanks that a column of labels sets in what stands in it
 
 
 def _with_labels_in_place(m: _Matrix, valued: Sequence[int], end: int) -> _Matrix:
@@ -899,11 +1051,16 @@ def _paths(
     Where the positions of cells are printed (``is_printed``), or every column has a text of its own in one row, what
     names the rows stands over them, whatever it says. A column without a header has none: it is asked about.
     """
-    rows = [h for h in header if not _is_formula_row(m, h, roles)]
+    rows = [
+        h
+        for h in header
+        if not _is_formula_row(m, h, roles) and not (m.texts[h][0] and _counts_columns(m, h))
+    ]
     paths = _texts_over(m, rows, roles)
-    named = [h for h in rows if not is_unit_row([m.texts[h][c] for c in roles.values])]
+    over = {h: [m.texts[h][c] for c in roles.values] for h in rows}
+    named = [h for h in rows if not is_unit_row(over[h]) and not _counts_columns(m, h)]
     if len(named) < len(rows) and all(bare := _texts_over(m, named, roles)) and len(set(bare)) == len(bare):
-        rows, paths = named, bare  # a row of units that no column needs to be told from another
+        rows, paths = named, bare  # a row of units or numbers that no column needs to be told from another
     paths = _without_units(paths)
     left = (*roles.outer, *roles.group_codes.values(), *roles.codes, roles.label)
     corner = " ".join(dict.fromkeys(t for h in rows for c in left if (t := m.texts[h][c])))
@@ -960,11 +1117,15 @@ def _names_years(m: _Matrix, h: int, c: int) -> bool:
 
 def _texts_over(m: _Matrix, rows: Sequence[int], roles: _Roles) -> list[tuple[str, ...]]:
     """The texts of header rows over every value column, outermost first."""
-    layers = [_spread(m, rows, depth, roles) for depth in range(len(rows))]
+    layers: list[list[str]] = []
+    for depth in range(len(rows)):
+        layers.append(_spread(m, rows, depth, roles, layers[-1] if layers else [""] * m.width))
     paths = []
     for c in roles.values:
         path = [t for layer in layers if (t := layer[c]) and not is_passed_over(t)]
-        paths.append(tuple(t for i, t in enumerate(path) if i == 0 or t != path[i - 1]))
+        texts = [t for i, t in enumerate(path) if i == 0 or t != path[i - 1]]
+        torn = [i for i, t in enumerate(texts) if i == 0 or not is_broken(texts[i - 1], t)]
+        paths.append(tuple(whole(texts[a:b]) for a, b in itertools.pairwise([*torn, len(texts)])))
     return paths
 
 
@@ -1024,9 +1185,9 @@ def _units(m: _Matrix, header: Sequence[int], roles: _Roles) -> tuple[str, ...]:
     return ()
 
 
-def _spread(m: _Matrix, header: Sequence[int], depth: int, roles: _Roles) -> list[str]:
+def _spread(m: _Matrix, header: Sequence[int], depth: int, roles: _Roles, over: Sequence[str]) -> list[str]:
     """One header row with the text of every column: spans as given, else a text covers the blanks to its right
-    that have something below them and nothing above."""
+    that have something below them and nothing above. ``over``: the same of the row above it."""
     h = header[depth]
     texts = list(m.texts[h])
     if any(p is not None and p.colspan > 1 for row in header for p in m.rows[row]):
@@ -1045,6 +1206,14 @@ def _spread(m: _Matrix, header: Sequence[int], depth: int, roles: _Roles) -> lis
         for c in range(m.width)
     ]
     above = [any(m.texts[a][c] for a in header[:depth]) for c in range(m.width)]
+    if depth + 1 < len(header):
+        named = [c for c in roles.values if below[c]]
+        for _, group in itertools.groupby(named, key=lambda c: over[c]):
+            columns = list(group)
+            centred = _centred(columns, [c for c in columns if texts[c]])
+            texts = [texts[centred[c]] if c in centred else t for c, t in enumerate(texts)]
+        if _is_per_column(m, header[depth:], [c for c in named if not above[c]]):
+            return texts
     source = -1
     for c in range(m.width):
         if c in left:
@@ -1058,6 +1227,53 @@ def _spread(m: _Matrix, header: Sequence[int], depth: int, roles: _Roles) -> lis
         elif c in roles.values and any(below) and not below[c]:
             source = -1
     return texts
+
+
+def _centred(columns: Sequence[int], named: Sequence[int]) -> dict[int, int]:
+    """For every column the one whose text stands over it, where texts stand in the middle of what they are over.
+
+    Told by the first column: a text in the first cell of what it is over leaves no column before it. Empty where they
+    stand otherwise.
+    """
+    if not named or columns[0] in named:
+        return {}
+    over: dict[int, int] = {}
+    start = 0
+    for k, text in enumerate(named):
+        before = columns.index(text) - start
+        until = columns.index(named[k + 1]) if k + 1 < len(named) else len(columns)
+        wide = (2 * before + 1, 2 * before + 2, 2 * before)
+        ends = [start + n for n in wide if before < n <= until - start and (n > 2 or not before)]
+        if k + 1 == len(named):
+            ends = [e for e in ends if e == len(columns)]
+        elif len(columns) % len(named) == 0:
+            ends = sorted(ends, key=lambda e: e - start != len(columns) // len(named))
+        if not ends:
+            return {}
+        over.update(dict.fromkeys(columns[start : ends[0]], text))
+        start = ends[0]
+    return over
+
+
+def _is_per_column(m: _Matrix, header: Sequence[int], columns: Sequence[int]) -> bool:
+    """Whether each text of a layer is the beginning of the one below it, and a blank is a column of one text only.
+
+    Two columns beside each other have the same text; or all texts go on in those below them, and those below blanks
+    are whole, each another.
+    """
+    upper, lower = ([m.texts[h][c] for c in columns] for h in header[:2])
+    if any(a and a == b for a, b in itertools.pairwise(upper)):
+        return True
+    whole_below = [b for a, b in zip(upper, lower, strict=True) if not a]
+    on_years = sum(bool(a) and year_of(bare_year(b)) is not None for a, b in zip(upper, lower, strict=True))
+    return (
+        bool(whole_below)
+        and any(upper)
+        and on_years != 1
+        and all(goes_on(a, b) for a, b in zip(upper, lower, strict=True) if a)
+        and not any(goes_on("", b) for b in whole_below)
+        and all(lower.count(b) == 1 for b in whole_below)
+    )
 
 
 def _attribute_name(m: _Matrix, header: Sequence[int], c: int) -> str:
@@ -1082,7 +1298,7 @@ def _indents(m: _Matrix, begin: int, end: int, roles: _Roles) -> dict[int, int]:
 
 def _strip(m: _Matrix, i: int, roles: _Roles, indent: int) -> Strip:
     texts, kinds = m.texts[i], m.kinds[i]
-    code = " ".join(texts[c] for c in roles.codes if texts[c])
+    code = " ".join(texts[c] for c in roles.codes if texts[c] and not _DASH.fullmatch(texts[c]))
     label = texts[roles.label]
     piece = m.rows[i][roles.label] if roles.label < len(m.rows[i]) else None
     is_bold = bool(piece is not None and getattr(piece, "is_bold", False))

@@ -15,6 +15,7 @@ from math import prod
 from typing import NamedTuple
 
 from .codes import code_of
+from .footnotes import bare_year
 from .forms import OnLine, goes_on, is_broken, whole
 from .header_words import unit_in, without_unit
 from .headers import (
@@ -85,16 +86,7 @@ class Printed(NamedTuple):
 
     @property
     def years_only(self) -> bool:
-        return bool(self.values) and all(year_of(_bare_year(v)) for v in self.values)
-
-
-_YEAR_WITH_MARK = re.compile(r"((?:19|20)\d\d)(?:[¹²³⁴⁵⁶⁷⁸⁹⁰]+\)?|\*{1,4})")
-
-
-def _bare_year(text: str) -> str:
-    """A year less the mark of a note printed behind it: ``2025¹``, ``2025*``."""
-    match = _YEAR_WITH_MARK.fullmatch(text)
-    return match[1] if match else text
+        return bool(self.values) and all(year_of(bare_year(v)) for v in self.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +156,7 @@ def _with_periods(found: list[Printed]) -> list[Printed]:
 
 def _with_year(p: Printed) -> Printed | None:
     """A row of which the first value is a bare year and no other is: when it is; None for any other line."""
-    years = [k for k, value in enumerate(p.values) if year_of(_bare_year(value))]
+    years = [k for k, value in enumerate(p.values) if year_of(bare_year(value))]
     if len(years) != 1 or not p.label or any(is_amount(v) for v in p.values[: years[0]]):
         return None
     at = years[0]

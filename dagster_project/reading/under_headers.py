@@ -20,12 +20,26 @@ _BEFORE_UNIT = re.compile(r"^(?:in|per|aantal|x)\s+", re.IGNORECASE)
 
 
 def names_nothing(texts: Sequence[str]) -> bool:
-    """Whether a row of a header names no column: formulas or units.
+    """Whether a row of a header names no column: formulas, units or the columns counted.
 
     >>> names_nothing(["a", "b", "c = a - b"]), names_nothing(["in €", "", "in %"]), names_nothing(["Lasten", "in %"])
     (True, True, False)
     """
-    return are_formulas(texts) or is_unit_row(texts)
+    return are_formulas(texts) or is_unit_row(texts) or counts_columns(texts)
+
+
+def counts_columns(texts: Sequence[str]) -> bool:
+    """Whether a row below a header numbers the columns, those of the labels among them or not.
+
+    In the right half of a table the numbers go on from those of the left one.
+
+    >>> counts_columns(["1", "2", "3"]), counts_columns(["", "(2)", "(3)", "(4)"]), counts_columns(["", "7", "8", "9"])
+    (True, True, False)
+    """
+    numbers = [t.strip("()[].") for t in texts if t]
+    if len(numbers) < 3 or not re.fullmatch(r"[12]" if not texts[0] else r"1?\d", numbers[0]):
+        return False
+    return numbers == [str(n) for n in range(int(numbers[0]), int(numbers[0]) + len(numbers))]
 
 
 def is_unit_row(texts: Sequence[str]) -> bool:
@@ -59,4 +73,4 @@ def _without_brackets(text: str) -> str:
     return re.sub(r"^\((.*)\)$", r"\1", text)
 
 
-__all__ = ["counted_in_row", "is_unit_of_column", "is_unit_row", "names_nothing"]
+__all__ = ["counted_in_row", "counts_columns", "is_unit_of_column", "is_unit_row", "names_nothing"]

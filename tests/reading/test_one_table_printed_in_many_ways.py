@@ -96,6 +96,30 @@ def letters(lines: Sequence[Line]) -> list[Line]:
     return made
 
 
+def filled(line: Line) -> Line:
+    """Merged cells as programs leave them that fill each of them."""
+    return [(text, 1) for text, span in line for _ in range(span)]
+
+
+def centred(line: Line) -> Line:
+    """Merged cells as cells of their own, the text in the middle one."""
+    return [(text if k == (span - 1) // 2 else "", 1) for text, span in line for k in range(span)]
+
+
+def stairs(lines: Sequence[Line]) -> list[Line]:
+    """Headings and totals in a column of their own, left of the labels that they hold."""
+    is_outer = [not line[1][0] or line[0][0] == "Totaal" for line in lines]
+    return [
+        [line[0], ("", 1), *line[1:]] if outer else [("", 1), *line]
+        for line, outer in zip(lines, is_outer, strict=True)
+    ]
+
+
+def spaced(lines: Sequence[Line]) -> list[Line]:
+    return [row for line in lines for row in (line, cells("", "", "", "", ""))]
+
+
+WIDE = body(lambda g: [(g, 5)], lambda _, label, f: cells(label, *f))
 WAYS: dict[str, tuple[str, list[Line]]] = {
     "plain": (f"<h3>{TITLE}</h3><p>{UNIT}</p>", [*HEAD, *PLAIN]),
     "title and unit as rows over all columns": ("", [[(TITLE, 5)], [(UNIT, 5)], *HEAD, *PLAIN]),
@@ -128,6 +152,31 @@ WAYS: dict[str, tuple[str, list[Line]]] = {
         [wider(HEAD[0], 3, ""), wider(HEAD[1], 5, "Toelichting")]
         + [wider(line, 5, "zie paragraaf 3" if line[0][0] == "Werk" else "") for line in PLAIN],
     ),
+    "merged cells that are filled each": (
+        f"<h3>{TITLE}</h3><p>{UNIT}</p>",
+        list(map(filled, [*HEAD, *WIDE])),
+    ),
+    "texts in the middle of what they stand over": (
+        f"<h3>{TITLE}</h3><p>{UNIT}</p>",
+        list(map(centred, [[("", 1), ("Rekening 2023", 2), ("Begroting 2024", 2)], HEAD[1], *WIDE])),
+    ),
+    "a column of labels for every level": (
+        f"<h3>{TITLE}</h3><p>{UNIT}</p>",
+        [wider(HEAD[0], 1, ""), wider(HEAD[1], 1, ""), *stairs(PLAIN)],
+    ),
+    "a blank row between all rows": (f"<h3>{TITLE}</h3><p>{UNIT}</p>", [*HEAD, *spaced(PLAIN)]),
+    "columns that are numbered": (
+        f"<h3>{TITLE}</h3><p>{UNIT}</p>",
+        [*HEAD, cells("1", "2", "3", "4", "5"), *PLAIN],
+    ),
+    "a note at a year of the header": (
+        f"<h3>{TITLE}</h3><p>{UNIT}</p>",
+        [[("", 1), ("Rekening", 2), ("Begroting", 2)], [("", 1), ("2023", 2), ("2024¹", 2)], HEAD[1], *PLAIN],
+    ),
+    "headers that are broken over rows": (
+        f"<h3>{TITLE}</h3><p>{UNIT}</p>",
+        [[("", 1), ("Reke-", 2), ("Begro-", 2)], [("", 1), ("ning 2023", 2), ("ting 2024", 2)], HEAD[1], *PLAIN],
+    ),
     "groups in a column of their own": (
         f"<h3>{TITLE}</h3><p>{UNIT}</p>",
         [
@@ -147,10 +196,18 @@ def page(above: str, lines: Sequence[Line], style: str = "") -> str:
     return f"<html><head><style>{style}</style></head><body>{above}<table>{rows}</table></body></html>"
 
 
+def of_words(paths: Sequence[str]) -> list[str]:
+    """Paths of columns, a header of two layers as one of one."""
+    return [
+        path.replace("Rekening > 2023", "Rekening 2023").replace("Begroting > 2024", "Begroting 2024")
+        for path in paths
+    ]
+
+
 def said(table: Table) -> tuple[list[str], list[str], list[list[str]]]:
     paths = [" > ".join(row.path) for row in table.rows]
     texts = [[c.text for c in table.cells if c.row == row.no] for row in table.rows]
-    return paths, [" > ".join(column.path) for column in table.columns], texts
+    return paths, of_words([" > ".join(column.path) for column in table.columns]), texts
 
 
 def expected() -> tuple[list[str], list[str], list[list[str]]]:
@@ -164,6 +221,77 @@ def test_a_page_says_the_same_however_it_is_laid_out(way):
     assert said(table) == expected()
     assert (table.caption, table.unit, table.lezing) == (TITLE, "EUR_1000", "zeker")
     assert not [r for r in found.rejects if r.kind != "note"]
+
+
+def test_a_header_in_a_table_of_its_own_is_that_of_the_table_below_it():
+    found = understood(page(f"<h3>{TITLE}</h3><p>{UNIT}</p>", HEAD) + page("", PLAIN), "a.html", 2024)
+    (table,) = found.tables
+    assert said(table) == expected()
+    assert not [r for r in found.rejects if r.kind != "note"]
+
+
+BROKEN = [
+    (("Kunst en", "cultuur"), 120),
+    (("Openbaar groen",), 310),
+    (("Wegen, straten en", "pleinen"), 95),
+    (("Onderhoud", "gebouwen"), 40),
+    (("Totaal",), 565),
+]
+
+
+@pytest.mark.parametrize("with_values", ["first", "last"])
+def test_a_label_that_is_broken_over_rows_is_one_label_whichever_row_has_the_amounts(with_values):
+    lines = [cells("Taakveld", "2023", "2024")]
+    for parts, amount in BROKEN:
+        at = 0 if with_values == "first" else len(parts) - 1
+        lines += [
+            cells(part, str(amount), str(amount + 1)) if k == at else cells(part, "", "")
+            for k, part in enumerate(parts)
+        ]
+    assert paths_of(*lines) == [" ".join(parts) for parts, _ in BROKEN]
+
+
+def test_a_heading_above_rows_that_begin_small_stays_a_heading():
+    lines = [
+        cells("Programma", "2023", "2024"),
+        cells("Bestuur", "", ""),
+        cells("lasten", "20", "21"),
+        cells("baten", "10", "11"),
+        cells("Sociaal domein", "", ""),
+        cells("lasten", "30", "31"),
+        cells("waarvan incidenteel", "4", "5"),
+        cells("baten", "10", "11"),
+    ]
+    assert paths_of(*lines) == [
+        "Bestuur > lasten",
+        "Bestuur > baten",
+        "Sociaal domein > lasten",
+        "Sociaal domein > lasten > waarvan incidenteel",
+        "Sociaal domein > baten",
+    ]
+
+
+def test_the_one_heading_of_a_table_holds_the_totals_that_stand_below_it():
+    lines = [
+        cells("", "2023", "2024"),
+        cells("6.1 Samenkracht", "", ""),
+        cells("Totaal lasten", "20", "21"),
+        cells("Totaal baten", "10", "11"),
+        cells("Saldo", "-10", "-10"),
+    ]
+    assert paths_of(*lines) == [f"6.1 Samenkracht > {x}" for x in ("Totaal lasten", "Totaal baten", "Saldo")]
+
+
+def test_a_text_above_a_year_stands_over_no_column_that_has_a_word_for_itself():
+    head = [
+        cells("", "Begroting", "Begroting", "Rekening", ""),
+        cells("Programma", "2023", "2024", "2024", "Verschil"),
+    ]
+    lines = [cells("Zorg", "10", "12", "14", "2"), cells("Groen", "20", "22", "25", "3")]
+    (table,) = understood(page(f"<h3>{TITLE}</h3><p>{UNIT}</p>", [*head, *lines]), "a.html").tables
+    assert of_words([" > ".join(c.path) for c in table.columns]) == [
+        "Begroting > 2023", "Begroting 2024", "Rekening > 2024", "Verschil"
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("place", ["top", "middle", "bottom"])

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from ..model import Fragment, Grid, Notation, Passage, Prose, Reject
 from . import csv, html, notation, pdf, sniff, text, xlsx
+from .spans import said_once
 from .unreadable import Unreadable, note
 
 Reader = Callable[[bytes, str], Iterable[Fragment | Reject]]
@@ -58,7 +59,9 @@ def read(data: bytes, name: str, answer: str | None = None) -> Reading:
             reason_en = f"the extension says {said}, the content is {found}; read as {found}"
             rejects.append(note(name, reason, reason_en))
         for seen in READERS[found](data, name):
-            if isinstance(seen, Prose | Grid | Passage):
+            if isinstance(seen, Grid):
+                fragments.append(replace(seen, rows=tuple(map(said_once, seen.rows))))
+            elif isinstance(seen, Prose | Passage):
                 fragments.append(seen)
             else:
                 rejects.append(seen)

@@ -5,6 +5,7 @@ What does not belong here: where the cells came from, and what they mean.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -93,3 +94,24 @@ def fill(placed: Sequence[Sparse]) -> tuple[tuple[Piece | None, ...], ...]:
                 row[position[covered[0]]] = piece._replace(colspan=len(covered))
         grid.append(tuple(row))
     return tuple(grid)
+
+
+def said_once(row: tuple[Piece | None, ...]) -> tuple[Piece | None, ...]:
+    """A row of which all cells say the same, behind a code or not, with one cell over them all.
+
+    So merged cells come out of programs that fill each of them.
+
+    >>> [p and (p.text, p.colspan) for p in said_once((Piece("0", 1, None), *[Piece("Bestuur", 1, None)] * 3))]
+    [('0', 1), ('Bestuur', 3), None, None]
+    """
+    texts = [piece.text.strip() if piece is not None else "" for piece in row]
+    start = next((c for c, text in enumerate(texts) if _WORD.search(text)), len(texts))
+    same = texts[start:]
+    if len(same) < (3 if start else 2) or len(set(same)) > 1 or any(row[c] is None for c in range(start)):
+        return row
+    piece = row[start]
+    blanks: list[Piece | None] = [None] * (len(same) - 1)
+    return (*row[:start], piece and piece._replace(colspan=len(same)), *blanks)
+
+
+_WORD = re.compile(r"[^\W\d_]{3}")
