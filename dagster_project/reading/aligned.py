@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
@@ -117,9 +118,14 @@ def is_lined_up(printed: Sequence[tuple[str, int, int | None]]) -> bool:
 
 
 def _are_lined_up(valued: Sequence[Sequence[Word]]) -> bool:
-    """Whether rows of values have as many columns as their cells stand in places."""
+    """Whether rows of values have as many columns as their cells stand in places, and in most each cell has its own."""
     counts = sorted(len(words) for words in valued)
-    return bool(counts) and counts[len(counts) // 2] <= len(_columns(valued)) <= counts[-1]
+    extents = _columns(valued)
+    if not counts or not counts[len(counts) // 2] <= len(extents) <= counts[-1]:
+        return False
+    starts = [start for start, _ in extents]
+    apart = sum(len({bisect_right(starts, w.start) for w in words}) == len(words) for words in valued)
+    return 2 * apart > len(valued)
 
 
 def _words(text: str) -> Iterator[Word]:

@@ -217,6 +217,7 @@ def _panels(
             pieces: list[Prose | Panel | Grid] = [fragment]
         elif isinstance(fragment, Passage):
             pieces = list(passages.read(fragment, around.soort, around.jaar))
+            breaches += conservation.unread_lines(pieces, path)
         elif goals.is_goals(fragment):
             pieces = [fragment]
         else:

@@ -12,6 +12,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
+from dagster_project.reading.formats.paragraphs import unbroken
+
 from .header_words import unit_in, without_unit
 from .headers import is_passed_over
 from .model import Fragment, Grid, Passage, Prose, Reject, Table
@@ -22,7 +24,6 @@ from .phrases import is_amount, trailing_values
 
 Token = tuple[int, str]  # the line that a text begins on, and the text
 LONGEST_LABEL = 12  # words; more is running text
-_HYPHEN = re.compile(r"(?<=[a-zë])[-\u00ad]\s*\n\s*(?=[a-z])")
 _ALNUM = re.compile(r"\w")
 _PAGE_NUMBER = re.compile(
     r"(?:(?:pagina|pag\.?|blz\.?|p\.)\s*)?\d{1,3}(?:\s*(?:van|/)\s*\d{1,3})?", re.IGNORECASE
@@ -32,6 +33,7 @@ _GLUED = re.compile(r"\d\.\d{3}\d{1,4}\.\d{3}|\d\.\d{3},\d{1,2}\d+\.\d{3}|\d,\d{
 _NO_AMOUNT = re.compile(r"://|@|[A-Z]{2}\d{2}[A-Z]{4}")  # addresses and account numbers
 _MOST_TITLES = 50  # of a file that are looked for again
 _FEWEST_ROWS = 3  # of amounts that make a grid a table
+_MOST_HEADINGS = 2  # lines without amounts between two rows
 _SHOWN = 200  # characters of a line in a reject
 
 
@@ -156,6 +158,51 @@ def unread(grid: Grid, path: str) -> Iterator[Reject]:
     )
 
 
+def unread_lines(pieces: Sequence[Prose | Panel | Grid], path: str) -> Iterator[Reject]:
+    """Lines under each other that end in as many amounts, where nothing was read as a table: by the first of them.
+
+    >>> lines = [Prose(f"Zorg {n} 1.20{n} 1.30{n}", n, None) for n in range(1, 4)]
+    >>> [(r.line, r.reason) for r in unread_lines(lines, "a.txt")]
+    [(1, 'tabel met 3 rijen getallen is niet gelezen')]
+    """
+    if any(not isinstance(piece, Prose) for piece in pieces):
+        return
+    runs: list[list[tuple[Prose, int]]] = [[]]
+    others = 0  # lines since the last that looks like a row
+    for piece in pieces:
+        if not isinstance(piece, Prose):
+            continue
+        count = _amounts_of_row(clean(piece.text))
+        others = 0 if count else others + 1
+        before = runs[-1][-1][1] if runs[-1] else 0
+        if others > _MOST_HEADINGS or (count and before and count != before and min(count, before) == 1):
+            runs.append([])
+        if count:
+            runs[-1].append((piece, count))
+    for found in runs:
+        if len(found) >= _FEWEST_ROWS:
+            reason = f"tabel met {len(found)} rijen getallen is niet gelezen"
+            reason_en = f"table with {len(found)} rows of numbers was not read"
+            first = found[0][0]
+            yield Reject(path, first.line, reason, clean(first.text)[:_SHOWN], reason_en=reason_en)
+
+
+def _amounts_of_row(text: str) -> int:
+    """How many amounts a line holds, where it ends in them or they are much of it; 0 where it is no row."""
+    label, values = trailing_values(text)
+    if unit_in(text) or is_passed_over(text):
+        return 0
+    if len(label.split()) <= LONGEST_LABEL and any(map(_is_sum, values)):
+        return len(values)
+    words = text.split()
+    inside = sum(_is_sum(w) or (w.endswith("%") and _has_figure(w)) for w in words)
+    return inside if inside > 1 and 3 * sum(map(_has_figure, words)) >= len(words) else 0
+
+
+def _has_figure(word: str) -> bool:
+    return any(c.isdecimal() for c in word)
+
+
 def _is_figure(text: str) -> bool:
     found = read(text)
     return bool(found) and found[0].mark != MARKER and year_of(text) is None
@@ -179,7 +226,7 @@ def _tokens(fragment: Fragment) -> Iterator[Token]:
         for row in fragment.rows:
             for piece in row:
                 if piece is not None and piece.text:
-                    yield piece.line, _one_line(piece.text)
+                    yield piece.line, unbroken(piece.text)
     elif isinstance(fragment, Passage):
         for text, line, _ in fragment.lines:
             if text.strip():
@@ -205,16 +252,12 @@ def _tokens_of(piece: Prose | Panel | Grid) -> Iterator[Token]:
 
 
 def _tokens_of_strip(strip: Strip) -> Iterator[Token]:
-    yield strip.line, _one_line(strip.name)
+    yield strip.line, unbroken(strip.name)
     for text in (*strip.outer, *strip.texts.values(), *strip.overfull):
-        yield strip.line, _one_line(text)
+        yield strip.line, unbroken(text)
     for piece in strip.values:
         if piece is not None:
-            yield piece.line, _one_line(piece.text)
-
-
-def _one_line(text: str) -> str:
-    return _HYPHEN.sub("", text) if "\n" in text else text
+            yield piece.line, unbroken(piece.text)
 
 
 def _words(texts: Iterable[str]) -> Counter[str]:
@@ -379,6 +422,8 @@ def _is_whole_row(text: str, widths: set[int]) -> bool:
         values = [c for c in cells if _is_number(c)]
         return len(values) in widths and len(values) < len(cells) and any(map(_is_sum, values))
     label, trailing = trailing_values(text)
+    if label and not trailing:
+        return _amounts_of_row(text) > 1  # words stand behind the amounts
     if not label or not trailing or len(label.split()) > LONGEST_LABEL:
         return False
     return (
@@ -388,4 +433,4 @@ def _is_whole_row(text: str, widths: set[int]) -> bool:
     )
 
 
-__all__ = ["glued", "lost", "stray_rows", "unplaced", "without_known"]
+__all__ = ["glued", "lost", "stray_rows", "unplaced", "unread_lines", "without_known"]

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from itertools import accumulate, combinations, pairwise
 from math import comb
 
+from dagster_project.reading.formats.paragraphs import is_broken
+
 Paths = tuple[tuple[str, ...], ...]
 Leaves = Callable[[Sequence[str]], bool]
 MOST_COLUMNS = 40
@@ -258,11 +260,6 @@ def goes_on(text: str, following: str) -> bool:
 def is_open(text: str) -> bool:
     """Whether a text ends in a word that something must follow: ``Nog in te``."""
     return _OPEN.search(text) is not None
-
-
-def is_broken(text: str, following: str) -> bool:
-    """Whether a hyphen at the end of a text parts a word that goes on in the next one."""
-    return text.endswith("-") and following[:1].islower() and text[-2:-1].isalpha()
 
 
 def whole(parts: Sequence[str]) -> str:

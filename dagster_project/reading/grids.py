@@ -14,11 +14,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dagster_project.reading.formats.notation import as_dutch
+from dagster_project.reading.formats.paragraphs import is_broken, unbroken
 
 from .broken_labels import Line, parts
 from .codes import is_wordless
 from .footnotes import bare_year
-from .forms import OnLine, goes_on, is_broken, whole
+from .forms import OnLine, goes_on, whole
 from .formulas import are_formulas, is_formula
 from .header_words import MARKER_HEADER, unit_in, without_unit
 from .headers import TEXT, VALUE, Zone, header_terms, is_passed_over, read_header, words_of
@@ -176,10 +177,7 @@ def _covers(row: Row, c: int, other: int) -> bool:
 def _text(piece: Piece | None) -> str:
     if piece is None:
         return ""
-    text = (
-        re.sub(r"(?<=[a-zë])[-\u00ad]\s*\n\s*(?=[a-z])", "", piece.text) if "\n" in piece.text else piece.text
-    )
-    return clean(text)
+    return clean(unbroken(piece.text))
 
 
 def read_grid(grid: Grid, soort: str, jaar: int | None) -> list[Prose | Panel | Grid]:

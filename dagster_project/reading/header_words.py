@@ -80,7 +80,7 @@ UNIT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _UNIT_FRAGMENT = re.compile(
-    r"\(?\s*(?:alle\s+)?(?:bedragen|getallen|cijfers)?\s*(?:zijn\s+)?(?:weergegeven\s+)?(?:luiden\s+)?(?:in\s+)?\(?\s*(?:"
+    r"\(?\s*(?:alle\s+)?(?:bedragen|getallen|cijfers)?\s*(?:zijn\s+)?(?:weergegeven\s+)?(?:luiden\s+)?(?:\bin\s+)?\(?\s*(?:"
     + UNIT.pattern
     + r")\s*,?\s*\)*",
     re.IGNORECASE | re.VERBOSE,
@@ -153,6 +153,16 @@ _REFERENCES = frozenset(
 def refers(text: str) -> bool:
     """Whether a header stands over numbers that refer to something."""
     return plain(text) in _REFERENCES
+
+
+_BENCHMARK = re.compile(
+    r"benchmark|nederland|landelijk|gemeenten|regio|provincie|gemiddeld|referentie|vergelijk"
+)
+
+
+def says_benchmark(words: str) -> bool:
+    """Whether words in lower case say that a column holds values of others to compare with."""
+    return _BENCHMARK.search(words) is not None
 
 
 def tells_of_a_table(text: str) -> bool:

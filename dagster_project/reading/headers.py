@@ -14,8 +14,10 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from dagster_project.reading.formats.paragraphs import is_broken
+
 from .codes import is_wordless
-from .forms import Form, OnLine, arrangements, flat, goes_on, is_broken, is_open, whole
+from .forms import Form, OnLine, arrangements, flat, goes_on, is_open, whole
 from .formulas import are_formulas, is_formula
 from .header_words import (
     ADJECTIVES,
@@ -24,6 +26,7 @@ from .header_words import (
     MARKER_HEADER,
     attribute,
     likeness,
+    says_benchmark,
     says_unit,
     tells_of_a_table,
     unit_in,
@@ -329,7 +332,7 @@ def _ends(zone: Zone) -> Iterator[tuple[int, Counter[str]]]:
                 w.likeness >= 2 or w.year or (w.likeness >= 1 and t in texts[:end])
             ):  # it comes back in the header
                 tail["header_as_heading"] += 1
-            elif plain(t) in BARE_TOTALS:
+            elif plain(t) in BARE_TOTALS or (w.likeness >= 1 and says_benchmark(plain(t))):
                 tail["header_as_heading"] += 0.6
             elif w.is_corner and i == 0:
                 tail["header_as_heading"] += 0.1
@@ -780,6 +783,8 @@ def _joint_terms(form: Form, terms: Counter[str]) -> None:
     terms["low_alone"] += sum(c[0][:1].islower() for c in form.cells)
     terms["corner_inside"] += sum(len(c) > 1 and words_of(c[0]).is_corner for c in form.cells)
     terms["odd_joint"] += sum(not goes_on(a, b) for c in form.cells for a, b in itertools.pairwise(c))
+    own = [t for c in form.cells for t in c[1:] if words_of(t).attribute not in (None, "periode")]
+    terms["attribute_over_values"] += len(own)
     for cell in form.cells:
         stands = {s.partition("_")[0] for t in cell if (s := words_of(t).stand)}
         terms["two_states"] += len(stands) > 1

@@ -14,9 +14,11 @@ from itertools import accumulate, combinations, pairwise, product, takewhile
 from math import prod
 from typing import NamedTuple
 
+from dagster_project.reading.formats.paragraphs import is_broken
+
 from .codes import code_of
 from .footnotes import bare_year
-from .forms import OnLine, goes_on, is_broken, whole
+from .forms import OnLine, goes_on, whole
 from .header_words import unit_in, without_unit
 from .headers import (
     MOST_IN_FAVOUR,
@@ -82,7 +84,7 @@ class Printed(NamedTuple):
     cells: tuple[str, ...] = ()  # where more than one blank stands between cells
     starts_page: bool = False
     is_alone: bool = False  # one half of a line that has two elsewhere
-    period: str = ""  # a date between label and values, where most rows have one
+    between: str = ""  # a date or letter between label and values, where most rows have one
 
     @property
     def years_only(self) -> bool:
@@ -141,17 +143,43 @@ _DATE_BEHIND = re.compile(r"(?P<label>\S.*) (?P<date>\d{1,2}[-/]\d{1,2}[-/](?:19
 
 
 def _with_periods(found: list[Printed]) -> list[Printed]:
-    """Dates or years between labels and values are a column of their own where most rows have one: when a work is done."""
+    """Dates, years or letters between labels and values are a column of their own where most rows have one.
+
+    They say when a work is done, or of which sort a row is: ``S`` or ``I``.
+    """
     dated = {
-        k: p._replace(label=match["label"], period=match["date"])
+        k: p._replace(label=match["label"], between=match["date"])
         for k, p in enumerate(found)
         if p.values and (match := _DATE_BEHIND.fullmatch(p.label))
     }
     dated = dated or {k: made for k, p in enumerate(found) if (made := _with_year(p)) is not None}
+    dated = dated or _with_letters(found)
     rows = sum(bool(p.values and p.label) and not p.years_only for p in found)
     if len(dated) < FEWEST_DATES or 2 * len(dated) < rows:
         return found
     return [dated.get(k, p) for k, p in enumerate(found)]
+
+
+def _with_letters(found: Sequence[Printed]) -> dict[int, Printed]:
+    """Rows of which the last word of the label is a capital letter, where these are of two or three sorts.
+
+    Letters that tell rows apart (``Complex A``, ``Complex B``) are part of their names: of those few, or of all.
+    """
+    lettered = {
+        k: p._replace(label=label, between=letter)
+        for k, p in enumerate(found)
+        if p.values and (label := p.label.rpartition(" ")[0])
+        for letter in [p.label.rpartition(" ")[2]]
+        if _LETTER.fullmatch(letter)
+    }
+    times = Counter(p.between for p in lettered.values())
+    again = Counter(p.label for p in lettered.values())
+    alone = {k: p for k, p in lettered.items() if again[p.label] == 1}
+    is_sorted = 1 < len(times) < 4 and times.most_common(2)[1][1] > 1
+    return alone if is_sorted and len(alone) * 4 >= len(lettered) * 3 else {}
+
+
+_LETTER = re.compile(r"[A-Z](?:/[A-Z])?")
 
 
 def _with_year(p: Printed) -> Printed | None:
@@ -163,7 +191,7 @@ def _with_year(p: Printed) -> Printed | None:
     if at + 1 == len(p.values):
         return None
     label = " ".join([p.label, *p.values[:at]])
-    return p._replace(label=label, values=p.values[at + 1 :], period=p.values[at])
+    return p._replace(label=label, values=p.values[at + 1 :], between=p.values[at])
 
 
 FEWEST_DATES = 3
@@ -503,7 +531,7 @@ def _read(
     candidates = [n for n, _ in counts.most_common(3)]
     candidates += [n - 1 for n in candidates[:1] if n > 1]
     found: list[tuple[float, _Body, Header, int, tuple[str, ...], int]] = []
-    for printed in _with_and_without_periods(lines):
+    for printed in _with_and_without_between(lines):
         top = _top(printed, position, first)
         bodies = [
             b for n in dict.fromkeys(candidates) if (b := _body(printed, top, first, end, n)) is not None
@@ -549,11 +577,11 @@ def _read(
     return panel, begin, end
 
 
-def _with_and_without_periods(lines: Sequence[Printed]) -> Iterator[Sequence[Printed]]:
+def _with_and_without_between(lines: Sequence[Printed]) -> Iterator[Sequence[Printed]]:
     """The lines, and where dates or years stand between labels and values also with those as ends of the labels."""
     yield lines
-    if any(p.period for p in lines):
-        yield [p._replace(label=f"{p.label} {p.period}", period="") if p.period else p for p in lines]
+    if any(c.isdecimal() for p in lines for c in p.between):  # a letter is no part of a name
+        yield [p._replace(label=f"{p.label} {p.between}", between="") if p.between else p for p in lines]
 
 
 MOST_COUNTED = -weigh(
@@ -743,7 +771,7 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> _Body | None:
                 line=start.line,
                 page=p.page,
                 values=tuple(pieces + [None] * (n - len(pieces))),
-                texts={"toelichting": p.tail} if p.tail else {"periode": p.period} if p.period else {},
+                texts=_texts_of(p),
                 is_loose=extra < 0,
             )
         )
@@ -753,20 +781,16 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> _Body | None:
         up, price = _gone_on(before, pending, width, is_loose_set, low)
         if up and price < 0.5 * up:
             strips[-1] = _longer(strips[-1], pending[:up])
-    return _Body(n, tuple(_with_codes(strips)), cost + weigh(terms), terms)
+    return _Body(n, tuple(strips), cost + weigh(terms), terms)
 
 
-_CODE_BEHIND = re.compile(r"\d{1,2}\.\d{1,3}[A-Za-z]?|\d{1,2}[A-Z]\d?|[A-Z]{1,3}\.?\d{1,3}")
-
-
-def _with_codes(strips: Sequence[Strip]) -> Sequence[Strip]:
-    """What stands behind the values of rows is their code where it is one in all rows that have something there."""
-    behind = [s.texts["toelichting"] for s in strips if "toelichting" in s.texts]
-    if len(behind) < 2 or not all(map(_CODE_BEHIND.fullmatch, behind)):
-        return strips
-    return [
-        replace(s, code=s.texts["toelichting"], texts={}) if "toelichting" in s.texts else s for s in strips
-    ]
+def _texts_of(p: Printed) -> dict[str, str]:
+    """The texts beside the values of a line, by what they are."""
+    if p.tail:
+        return {"toelichting": p.tail}
+    if not p.between:
+        return {}
+    return {"periode" if any(c.isdecimal() for c in p.between) else "toelichting": p.between}
 
 
 def _gone_on(
@@ -1001,7 +1025,7 @@ def _headers(
     )
     has_tail = sum(bool(p.tail) for p in coded) > 2
     prints = kinds_of_numbers([p.values for p in coded if len(p.values) == n])
-    has_period = any(p.period for p in coded)
+    has_between = any(p.between for p in coded)
     wholes = [
         _wrapped_headers(lines, far, first, n, soort, jaar, has_codes),
         _paragraph_headers(lines, far, first, n, soort, jaar, has_codes),
@@ -1012,7 +1036,7 @@ def _headers(
         yield found
     for price, joined, places in _joined_ways(lines, begin, far, first):
         for cost, header, at, texts, stop in _cut_headers(
-            joined, n, soort, jaar, has_codes, has_tail, has_period, prints, least
+            joined, n, soort, jaar, has_codes, has_tail, has_between, prints, least
         ):
             yield cost + price, header, places[at], texts, places[stop]
 
@@ -1084,7 +1108,7 @@ def _cut_headers(
     jaar: int | None,
     has_codes: bool,
     has_tail: bool,
-    has_period: bool,
+    has_between: bool,
     prints: tuple[str, ...],
     cheapest: list[float],
 ) -> Iterator[tuple[float, Header, int, tuple[str, ...], int]]:
@@ -1121,7 +1145,7 @@ def _cut_headers(
         owner = {at: k for k, at in enumerate(starts)}
         zone_ = Zone(
             texts,
-            (TEXT,) * has_period + (VALUE,) * n + (TEXT,) * has_tail,
+            (TEXT,) * has_between + (VALUE,) * n + (TEXT,) * has_tail,
             names=2 if has_codes else 1,
             breaks=frozenset(starts),
             prices_headings=False,
@@ -1131,7 +1155,7 @@ def _cut_headers(
             prints=prints,
         )
         read = [
-            replace(h, paths=h.paths[has_period : has_period + n])
+            replace(h, paths=h.paths[has_between : has_between + n])
             for h in read_header(zone_, 3, cheapest[0] - price)
         ]
         for header in read:

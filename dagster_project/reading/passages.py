@@ -16,7 +16,7 @@ from .model import Passage, Prose
 from .numbers import MARKER, clean
 from .numbers import read as read_number
 from .panel import Panel
-from .second_labels import with_groups
+from .second_labels import with_codes, with_groups
 
 _WIDE = re.compile(r"\S(?: {2,}|\t| ?\u00a0{2,})\S")
 
@@ -24,15 +24,19 @@ _WIDE = re.compile(r"\S(?: {2,}|\t| ?\u00a0{2,})\S")
 def read(passage: Passage, soort: str, jaar: int | None) -> Iterator[Prose | Panel]:
     """Prose and panels of a passage, in order."""
     for piece in _read(passage, soort, jaar):
-        yield piece if isinstance(piece, Prose) else with_groups(piece)
+        yield piece if isinstance(piece, Prose) else with_groups(with_codes(piece))
 
 
 def _read(passage: Passage, soort: str, jaar: int | None) -> Iterator[Prose | Panel]:
     printed = passage.lines
     how = manner(printed)
     if how == "aligned":
-        yield from aligned.read(printed, soort, jaar)
-    elif how == "cells":
+        found = list(aligned.read(printed, soort, jaar))
+        if any(isinstance(piece, Panel) for piece in found):
+            yield from found
+            return
+        how = "lines"  # the places of cells made no table
+    if how == "cells":
         yield from patterns.panels(patterns.cells_of(_cells(printed)), soort, jaar)
     else:
         yield from lines.panels(lines.printed_lines(printed), soort, jaar)

@@ -17,7 +17,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from .forms import is_broken, whole
+from dagster_project.reading.formats.paragraphs import is_broken
+
+from .forms import whole
 from .formulas import are_formulas, is_formula
 from .header_words import refers, unit_in, without_unit
 from .headers import (
@@ -96,7 +98,28 @@ def cells_of(lines: Sequence[tuple[str, int]]) -> list[Cell]:
     if pending:
         found.append(Cell(pending, lines[-1][1], "T"))
     found = _with_whole_labels(_with_long_codes(_lettered(_numbered(_signed(_with_formulas(found))))))
+    found = _with_codes_behind(found)
     return _with_words_for_values(found)
+
+
+def _with_codes_behind(cells: list[Cell]) -> list[Cell]:
+    """Codes behind the values of rows are texts of theirs, and no codes of the next row.
+
+    So where a header names codes behind the columns of values (``Begroting 2025, Taakveld``), and the first row has none
+    in front.
+    """
+    named = [
+        k
+        for k in range(1, len(cells))
+        if refers(cells[k].text) and (cells[k - 1].kind == "Y" or words_of(cells[k - 1].text).likeness >= 2)
+    ]
+    first = next((k for k in range(named[-1], len(cells)) if cells[k].kind == "V"), None) if named else None
+    if first is None or "K" in (cells[first - 1].kind, cells[first - 2].kind):
+        return cells
+    return [
+        c._replace(kind="T") if k > first and c.kind == "K" and cells[k - 1].kind in "VB" else c
+        for k, c in enumerate(cells)
+    ]
 
 
 _WORD = re.compile(r"[a-z]{2,}(?: [a-z]{2,})?")

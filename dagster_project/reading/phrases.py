@@ -65,14 +65,18 @@ def splits(
         return ((0.0, (" ".join(words),)),)
     if "=" in words and _FORMULAS.fullmatch(" ".join(words)):
         return ((0.0, tuple(clean(f) for f in ONE.findall(" ".join(words)))),)
-    leaders = _leaders(words)
+    leaders, seconds = _leaders(words), _seconds(words)
     best: list[dict[int, list[tuple[float, tuple[int, ...]]]]] = [{} for _ in range(len(words) + 1)]
     best[0] = {0: [(0.0, ())]}
     for i in range(len(words)):
         for count, ways in best[i].items() if i not in held else ():
             for price, cuts in ways:
                 for j in range(i + 1, min(len(words), i + 9) + 1):
-                    added = price + _price(words, i, j, leaders, goes_on) + _price_of_lines(words, i, j, held)
+                    added = (
+                        price
+                        + _price(words, i, j, leaders, goes_on, seconds)
+                        + _price_of_lines(words, i, j, held)
+                    )
                     if added > 12:
                         continue
                     reached = best[j].setdefault(count + 1, [])
@@ -94,7 +98,7 @@ def splits(
             *years,
         )  # a year opens every text: ``2021 realisatie, 2022 begroting``
         stops = (*cuts[1:], len(words))
-        price = sum(_price(words, a, b, leaders, goes_on) for a, b in zip(cuts, stops, strict=True))
+        price = sum(_price(words, a, b, leaders, goes_on, seconds) for a, b in zip(cuts, stops, strict=True))
         if cuts not in [c for _, c in chosen] and held.isdisjoint(cuts):
             chosen.append((price, cuts))
     if len(years) > 1:  # a year between texts is one of its own: ``Stand, 2025, Stand, 2026, Stand``
@@ -141,6 +145,19 @@ def _leaders(words: list[str]) -> frozenset[str]:
     )
 
 
+def _seconds(words: list[str]) -> frozenset[int]:
+    """The small nouns of a line where each of them stands right behind one with a capital: they begin no text.
+
+    So ``Lasten begroting 2016 Lasten rekening 2016``; not ``Lasten begroting 2016 rekening 2016``.
+    """
+    found = [k for k, word in enumerate(words) if word.islower() and word not in LINKS and _is_noun(word)]
+    are = len(found) > 1 and all(
+        k and words[k - 1][0].isupper() and _is_noun(words[k - 1]) and not _names_rows(words[k - 1])
+        for k in found
+    )
+    return frozenset(found) if are else frozenset()
+
+
 def _parallel(texts: tuple[str, ...]) -> float:
     """What speaks for dated texts of one make: ``Balans 2021, Balans 2020``, ``2021 realisatie, 2022 begroting``."""
     shapes = [_make(t) for t in texts if any(c.isdecimal() for c in t) and not t.isdecimal()]
@@ -157,7 +174,12 @@ def _make(text: str) -> tuple[str, ...]:
 
 
 def _price(
-    words: list[str], i: int, j: int, leaders: frozenset[str] = frozenset(), goes_on: bool = False
+    words: list[str],
+    i: int,
+    j: int,
+    leaders: frozenset[str] = frozenset(),
+    goes_on: bool = False,
+    seconds: frozenset[int] = frozenset(),
 ) -> float:
     """What it costs that the words from i up to j are one header text."""
     phrase = words[i:j]
@@ -183,7 +205,7 @@ def _price(
                 else 0.5
             )
         elif not (first[0].isupper() or first[0].isdecimal() or first[0] in "+-%€"):
-            price += _price_of_low(words, i, leaders)
+            price += 1.5 if i in seconds else _price_of_low(words, i, leaders)
         elif _DATE_PART.fullmatch(first) and not _FULL_DATE.fullmatch(first) and not year_of(first):
             price += 2.0
     known = words_of(" ".join(phrase))
@@ -217,7 +239,7 @@ def _price(
                 if is_header and _is_noun(before)
                 else 1.0 + 0.4 * is_header
             )
-        elif _is_noun(word) and _is_noun(before):
+        elif i + k not in seconds and _is_noun(word) and _is_noun(before):
             price += 1.4
         elif len(word) == 1:
             price += 1.5

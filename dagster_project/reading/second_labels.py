@@ -3,12 +3,13 @@
 Where a table says twice what a row is (a programma, and of it lasten, baten and saldo), the first name is printed once
 for its rows. Without columns it stands in front of the second name of the first of them. What comes back bare, in the
 same order, row after row, are second names; what all rows before them end in is the second name that they begin with.
-What does not belong here: two columns that are printed as columns (see ``grids``).
+A code that is printed behind the values of a row names it too. What does not belong here: two columns that are printed as columns (see ``grids``).
 """
 
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -41,6 +42,25 @@ def with_groups(panel: Panel) -> Panel:
         made.get(id(s), replace(s, has_own_label=False) if s.kind == ROW else s) for s in panel.rows
     )
     return replace(panel, rows=strips)
+
+
+_CODE = re.compile(r"\d{1,2}\.\d{1,3}[A-Za-z]?|\d{1,2}[A-Z]\d?|[A-Z]{1,3}\.?\d{1,3}")
+
+
+def with_codes(panel: Panel) -> Panel:
+    """The panel with what stands behind the values of rows as their codes, where it is one in all that have something there."""
+    rows = [s for s in panel.rows if s.kind == ROW]
+    for name in dict.fromkeys(name for s in rows for name in s.texts):
+        behind = [s.texts[name] for s in rows if name in s.texts]
+        if len(behind) > 1 and all(map(_CODE.fullmatch, behind)) and not any(s.code for s in rows):
+            strips = tuple(
+                replace(s, code=s.texts[name], texts={k: t for k, t in s.texts.items() if k != name})
+                if s.kind == ROW and name in s.texts
+                else s
+                for s in panel.rows
+            )
+            return replace(panel, rows=strips)
+    return panel
 
 
 def _runs(rows: Sequence[Strip]) -> list[tuple[int, int]]:

@@ -10,10 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dagster_project.reading.formats.notation import as_dutch
+from dagster_project.reading.formats.paragraphs import unbroken
 
 from .codes import code_of
 from .footnotes import Footnotes, mark_inside, raised
-from .header_words import is_only_unit, unit_in, unit_part, without_unit
+from .header_words import is_only_unit, says_benchmark, unit_in, unit_part, without_unit
 from .hierarchy import Line, Place, Placed, place_rows
 from .indicators import stripped_notes, unit_from_label
 from .kinds import Words, quantity_of
@@ -26,9 +27,6 @@ from .under_headers import counted_in_row
 
 LONG = 400  # rows
 _PERIOD = re.compile(r"(?:19|20)\d\d")
-_BENCHMARK = re.compile(
-    r"benchmark|nederland|landelijk|gemeenten|regio|provincie|gemiddeld|referentie|vergelijk"
-)
 _TARGET = re.compile(r"streef|ambitie|doel|target|norm|begroting|raming|prognose|begroot")
 _REALISED = re.compile(r"realisatie|werkelijk|meting|waarde|rekening|stand|score|resultaat|20\d\d")
 _CLASS_OF_RESERVES = re.compile(
@@ -38,7 +36,6 @@ _CLASS_OF_RESERVES = re.compile(
 _NOTE_MARK = re.compile(
     r"(?<=\S)\s*(?:\*{1,4}\)?|(?<!\bm)(?<!\bkm)(?<!\bdm)(?<!\bcm)[¹²³⁴⁵⁶⁷⁸⁹⁰]+[)⁾]?|(?<=[^\d\s(])\d\)|(?<=\s)\d\))$"
 )
-_HYPHEN = re.compile(r"(?<=[a-zë])[-\u00ad]\s*\n\s*(?=[a-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +65,7 @@ class Built:
 
 def one_line(text: str) -> str:
     """A printed text on one line: a hyphen at the end of a line is taken out."""
-    return clean(_HYPHEN.sub("", text))
+    return clean(unbroken(text))
 
 
 def label_text(text: str) -> str:
@@ -349,7 +346,7 @@ def _stand(said: str | None, path: tuple[str, ...], jaar: int | None, context: C
 
 
 def _indicator_quantity(words: str) -> str | None:
-    if _BENCHMARK.search(words):
+    if says_benchmark(words):
         return "benchmark"
     if _TARGET.search(words):
         return "streefwaarde"

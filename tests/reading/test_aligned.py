@@ -228,3 +228,19 @@ Jeugd                  6.423            5.548            473             531
         f"{side} {state}" for side in ("Lasten", "Baten") for state in ("Rekening 2023", "Begroting 2024")
     ]
     assert rows(text) == ["Fysiek > Verkeer", "Fysiek > Groen", "Sociaal > Wmo", "Sociaal > Jeugd"]
+
+
+def test_cells_that_are_two_blanks_apart_and_not_under_each_other_are_rows_all_the_same():
+    text = """
+bedragen x € 1.000
+
+Omschrijving  Rekening 2023  Begroting 2024
+Onderhoud van wegen, straten en pleinen  133  1.534
+Zorg  96  11.428
+Werk en inkomen  1.597  9
+Riolering  8,2  7
+Grondexploitatie exclusief Meerdorp  36  37
+"""
+    assert columns(text) == ["Rekening 2023", "Begroting 2024"]
+    assert rows(text)[1:3] == ["Zorg", "Werk en inkomen"]
+    assert len(rows(text)) == 5

@@ -7,7 +7,15 @@ from dataclasses import replace
 import pytest
 
 from dagster_project.reading.assemble import Around, understand
-from dagster_project.reading.conservation import glued, is_glued, lost, stray_rows, unplaced, without_known
+from dagster_project.reading.conservation import (
+    glued,
+    is_glued,
+    lost,
+    stray_rows,
+    unplaced,
+    unread_lines,
+    without_known,
+)
 from dagster_project.reading.formats import read
 from dagster_project.reading.grids import read_grid
 from dagster_project.reading.model import Grid, Passage, Piece, Prose, Reject
@@ -180,6 +188,25 @@ def test_glued_lines_are_told_by_line_beside_a_table_that_is_read():
     found = understand(read(text.encode(), "a.txt").fragments, Around(soort="begroting", jaar=2017), "a.txt")
     assert [r.line for r in found.rejects if r.kind == "reject"] == [4]
     assert [r.line for r in glued(passage(*text.splitlines()), "a.txt")] == [4]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Bomen in beheer {0}.412 (2021) {0}.977 (2022) 39.5{0}0 Beheersysteem",
+        "Tevredenheid 4{0}% (2021) 5{0}% (2022) 5{0}% Peiling",
+    ],
+)
+def test_rows_that_no_table_was_made_of_are_told_where_nothing_else_was_read(line):
+    pieces = [Prose(line.format(n), n, None) for n in range(1, 5)]
+    (told,) = unread_lines(pieces, "a.txt")
+    assert (told.line, told.reason) == (1, "tabel met 4 rijen getallen is niet gelezen")
+    assert not list(unread_lines(pieces[:2], "a.txt"))
+
+
+def test_sentences_with_amounts_are_no_rows_of_an_unread_table():
+    text = "De lasten van het programma stijgen in {0} met € 1.{0}00.000 door hogere lonen en prijzen."
+    assert not list(unread_lines([Prose(text.format(n), n, None) for n in range(1, 9)], "a.txt"))
 
 
 # --- all of it ------------------------------------------------------------------------------------------------------

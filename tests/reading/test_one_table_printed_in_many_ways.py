@@ -561,3 +561,14 @@ def test_a_block_of_a_year_goes_on_below_a_group_and_a_total_inside_it():
     assert [
         path for path in paths_of(cells("", "Afval", "Riool"), *lines) if "Toe te" not in path
     ] == expected
+
+
+@pytest.mark.parametrize(
+    "cell", ["Loon-<br>en prijsstijging", "Loon- en<br>prijsstijging", "Loon- en prijs-<br>stijging"]
+)
+def test_a_hyphen_that_stands_for_a_word_is_kept_at_the_end_of_a_line(cell):
+    lines = "<tr><td>Stelpost</td><td>2023</td><td>2024</td></tr>" + "".join(
+        f"<tr><td>{label}</td><td>10</td><td>1{n}</td></tr>" for n, label in enumerate((cell, "Onvoorzien"))
+    )
+    (table,) = understood(f"<p>{UNIT}</p><table>{lines}</table>", "a.html").tables
+    assert table.rows[0].path == ("Loon- en prijsstijging",)

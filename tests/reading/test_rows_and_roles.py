@@ -938,3 +938,41 @@ def test_a_balance_named_by_the_letter_of_a_group_is_its_total():
         "B. Bestemmingsreserves > Saldo B",
         "Alle reserves",
     ]
+
+
+def test_a_letter_between_label_and_amounts_says_of_which_sort_a_row_is():
+    text = """
+Nieuw beleid
+bedragen x € 1.000
+
+Nr. Omschrijving S/I 2026 2027
+1.1 Uitbreiding griffie S 48 49
+1.2 Burgerberaad I 65 10
+1.3 Laadpalen S 20 44
+1.4 Onderhoud bomen I 75 150
+Totaal 208 253
+"""
+    (table,) = understood(text).tables
+    assert [row.path for row in table.rows][:2] == [("1.1 Uitbreiding griffie",), ("1.2 Burgerberaad",)]
+    assert [column.path for column in table.columns] == [("2026",), ("2027",)]
+
+
+def test_a_heading_below_a_blank_line_goes_on_with_a_table_whose_rows_stand_under_headings():
+    text = """bedragen x € 1.000
+Complex\t2023\t2024
+Woningbouw
+De Akkers\t10\t12
+Kwelderpark\t20\t21
+Subtotaal woningbouw\t30\t33
+
+Bedrijventerreinen
+De Kade\t5\t6
+Agropark\t7\t8
+Subtotaal bedrijventerreinen\t12\t14
+Totaal\t42\t47
+"""
+    (table,) = understood(text).tables
+    assert [" > ".join(row.path) for row in table.rows][3:5] == [
+        "Bedrijventerreinen > De Kade",
+        "Bedrijventerreinen > Agropark",
+    ]

@@ -37,6 +37,33 @@ def lines_of(text: str) -> list[Line]:
     return lines
 
 
+def is_broken(text: str, following: str) -> bool:
+    """Whether a hyphen at the end of a line parts a word that goes on in the next one.
+
+    >>> is_broken("vermeer-", "dering"), is_broken("loon-", "en prijsstijging"), is_broken("2024-", "heden")
+    (True, False, False)
+    """
+    return (
+        text.endswith(("-", "\u00ad"))
+        and following[:1].islower()
+        and text[-2:-1].isalpha()
+        and not _SUSPENDS.match(following)
+    )
+
+
+def unbroken(text: str) -> str:
+    """A text of several lines with the words whole that are broken over them; the lines stay lines.
+
+    >>> unbroken("Meerjaren-\\nraming"), unbroken("Loon-\\nen prijsstijging")
+    ('Meerjarenraming', 'Loon-\\nen prijsstijging')
+    """
+    return _AT_LINE_END.sub("", text) if "\n" in text else text
+
+
+_SUSPENDS = re.compile(r"(?:en|of)\b")
+_AT_LINE_END = re.compile(r"(?<=[a-zë])[-\u00ad]\s*\n\s*(?=[a-z])(?!(?:en|of)\b)")
+
+
 def join(parts: list[str]) -> str:
     """Lines of one cell as one text; a word broken at the line's end is whole again.
 
@@ -49,12 +76,7 @@ def join(parts: list[str]) -> str:
         part = clean(part)
         if not text:
             text = part
-        elif (
-            text.endswith("-")
-            and part[:1].islower()
-            and text[-2:-1].isalpha()
-            and not re.match(r"(?:en|of)\b", part)
-        ):
+        elif is_broken(text, part):
             keeps = _SUSPENDED.search(text) is not None
             text = text + part if keeps else text[:-1] + part
         else:

@@ -55,9 +55,12 @@ def _runs(lines: list[Line]) -> Iterator[tuple[str, list[Line]]]:
         here = delimited.kind_of(line.text)
         if kind == "tab" and "\t" in line.text and not after_blank:
             here = "tab"  # blank first cells, or blank last ones
-        if here == "other" and kind != "other" and not after_blank and _is_inside(lines, index, kind):
-            run.append(line)
-            continue
+        if here == "other" and kind != "other" and _is_inside(lines, index, kind):
+            is_heading = delimited.goes_on(lines[index + 1].text, kind) and _has_headings(run)
+            if not after_blank or is_heading:
+                run.append(line)
+                after_blank = False
+                continue
         ends = after_blank and kind != "other" and not delimited.goes_on(line.text, kind)
         if here != kind or ends:
             if run:
@@ -67,6 +70,11 @@ def _runs(lines: list[Line]) -> Iterator[tuple[str, list[Line]]]:
         after_blank = False
     if run:
         yield kind, run
+
+
+def _has_headings(run: list[Line]) -> bool:
+    """Whether the rows of a table so far stand under headings without separators: another one may follow a blank line."""
+    return any(delimited.kind_of(line.text) == "other" and line.text.strip() for line in run)
 
 
 def _is_inside(lines: list[Line], index: int, kind: str) -> bool:
