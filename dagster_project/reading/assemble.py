@@ -34,7 +34,7 @@ from .model import (
 )
 from .notes import is_note, is_page_number
 from .numbers import clean
-from .panel import Panel, extended, told
+from .panel import HEADING, ROW, Panel, extended, told
 from .vocabulary import UNITS
 
 _LEGEND = re.compile(r"=|voordeel|nadeel", re.IGNORECASE)
@@ -261,7 +261,22 @@ def _goes_on(last: _Found, panel: Panel, between: Sequence[Prose]) -> bool:
         return False
     if not panel.has_header:
         return len(panel.paths) == len(before.paths) and not between
-    return panel.paths == before.paths and plain(panel.corner) == plain(before.corner)
+    return (
+        panel.paths == before.paths
+        and plain(panel.corner) == plain(before.corner)
+        and not _begins_again(before, panel)
+    )
+
+
+def _begins_again(before: Panel, panel: Panel) -> bool:
+    """Whether the rows of a panel are called as those that the one before it begins with: it is another table."""
+    names, first = (
+        [plain(s.name) for s in p.rows if s.kind in (ROW, HEADING)][:_SAME_ROWS] for p in (panel, before)
+    )
+    return len(names) == _SAME_ROWS and names == first
+
+
+_SAME_ROWS = 2  # at the top of two tables
 
 
 def _shares_header(before: Panel, panel: Panel, between: Sequence[Prose]) -> bool:

@@ -68,6 +68,9 @@ PRICES = {
 }
 
 
+MOST_CHANGES = 10  # rows between two stocks
+
+
 class Line(NamedTuple):
     """A row or heading: its label, its amounts by column (None where none is printed), how it is set."""
 
@@ -819,6 +822,15 @@ class _Search:
         is_balance_after = after is not None and after.kind == ROW and _role(after.label) == "balance"
         return not is_balance_after or rows[0] == "mutatie"
 
+    def _begins_course(self, i: int) -> bool:
+        """Whether a stock stands above its changes and the stock that they lead to: it is the sum of those by chance only.
+
+        So ``Stand per 1 januari`` is that of the others where nothing was added to it.
+        """
+        rows = takewhile(lambda line: line.kind == ROW, self.lines[i + 1 : i + MOST_CHANGES])
+        ends = any(row_meaning(line.label).grootheid == "eind" for line in rows)
+        return ends and row_meaning(self.lines[i].label).grootheid == "begin"
+
     def _carried(self, state: _State, i: int, price: float) -> _State | None:
         """The row opens a group of the rows below it and carries its total."""
         line = self.lines[i]
@@ -828,6 +840,7 @@ class _Search:
             or not line.amounts
             or says_part(line.label)
             or _role(following[0].label) == "total"
+            or self._begins_course(i)
             or (plain(line.label) in self.members and not self._has_part_below(i))
         ):
             return None

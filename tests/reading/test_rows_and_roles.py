@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from extracts import columns, rows, understood
 
 
@@ -976,3 +977,28 @@ Totaal\t42\t47
         "Bedrijventerreinen > De Kade",
         "Bedrijventerreinen > Agropark",
     ]
+
+
+@pytest.mark.parametrize("layout", [" ", "\t", " | "])
+def test_a_stock_that_nothing_was_added_to_holds_none_of_its_changes(layout):
+    lines = [
+        ("Reserve wegen", "2025", "2026", "2027"),
+        ("Stand per 1 januari", "2.933", "2.895", "2.858"),
+        ("Vermeerderingen", "0", "0", "0"),
+        ("Verminderingen", "38", "37", "37"),
+        ("Stand per 31 december", "2.895", "2.858", "2.821"),
+    ]
+    text = "bedragen x € 1.000\n\n" + "\n".join(layout.join(line) for line in lines) + "\n"
+    assert rows(text) == [line[0] for line in lines[1:]]
+
+
+def test_tables_with_the_same_header_and_rows_and_nothing_between_them_are_tables_of_their_own():
+    course = ["Stand per 1 januari", "Vermeerderingen", "Verminderingen", "Stand per 31 december"]
+    blocks = [((900, 890), (0, 0), (10, 12), (890, 878)), ((50, 55), (8, 1), (3, 6), (55, 50))]
+    text = "bedragen x € 1.000 | 2025 | 2026 |\n---|---|---|\n"
+    page = "".join(
+        text + "".join(f"{label} | {a} | {b} |\n" for label, (a, b) in zip(course, block, strict=True))
+        for block in blocks
+    )
+    tables = understood(page).tables
+    assert [[row.path for row in table.rows] for table in tables] == [[(x,) for x in course]] * 2
