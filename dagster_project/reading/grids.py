@@ -832,6 +832,12 @@ def _first_value(m: _Matrix, valued: Sequence[int], counts: Sequence[Counter[str
     )
 
 
+def _lacks_codes(m: _Matrix, c: int, valued: Sequence[int]) -> bool:
+    """Whether rows of values have dashes only in a column in which other rows have codes, or the word of a total."""
+    found = {m.texts[i][c] for i in range(valued[0], len(m.texts)) if m.texts[i][c]}
+    return any(map(_DASH.fullmatch, found)) and not all(map(_DASH.fullmatch, found))
+
+
 def _without_stairs(m: _Matrix, valued: Sequence[int], end: int) -> _Matrix:
     """The matrix with labels in one column that are printed in several, each level of them one column further right.
 
@@ -945,9 +951,11 @@ def _is_counter(m: _Matrix, c: int, valued: Sequence[int], counts: Sequence[Coun
     )  # codes may stand between, and the names of groups
     if right["T"] * 2 < len(valued) - right[" "] or right["T"] * 3 < len(valued):
         return False
-    numbers = [
-        t for i in valued if (t := m.texts[i][c]) and is_wordless(t)
-    ]  # totals may be printed over them
+    numbers = [  # totals may be printed over them, and dashes where there is none
+        t for i in valued if (t := m.texts[i][c]) and is_wordless(t) and not _DASH.fullmatch(t)
+    ]
+    if not numbers:
+        return _lacks_codes(m, c, valued)
     if all((_CODE.fullmatch(t) and len(t) <= 5) or is_formula(t) for t in numbers):
         return True
     shapes = {re.sub(r"\d", "9", t) for t in numbers}
@@ -1316,6 +1324,10 @@ def _strip(m: _Matrix, i: int, roles: _Roles, indent: int) -> Strip:
         if not own or is_passed_over(shown) or is_note(shown):
             return Strip(NOTE, shown, line=line, page=page)
         said = {str(c): texts[c] for c in roles.texts if texts[c]} if label else {}
+        if label and any(
+            _DASH.fullmatch(texts[c]) for c in roles.codes
+        ):  # a row as those beside it, with no values
+            return Strip(ROW, label, line=line, page=page, values=(None,) * len(roles.values), texts=said)
         return Strip(HEADING, own, line=line, page=page, texts=said, indent=indent, is_bold=is_bold)
     given: dict[int, Piece | None] = {
         c: m.rows[i][c] if c < len(m.rows[i]) and texts[c] else None for c in roles.values

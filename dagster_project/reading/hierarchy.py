@@ -23,7 +23,9 @@ from .held import MOST_SUMMED, NONE, Held
 from .meaning import BULLET, plain, row_meaning, says_difference
 
 ROW, HEADING, BLANK = "row", "heading", "blank"
-BREADTH = 14
+BREADTH = 64  # ways that are kept, for tables of few rows
+LEAST_BREADTH = 14
+MOST_KEPT = 4_000  # ways times rows
 MOST_ROWS = 3_000  # beyond it the search keeps two ways only
 PRICES = {
     # what happens to open groups, in the unit of the judge
@@ -40,6 +42,7 @@ PRICES = {
     "carry": 2.2,  # a row opens a group without any mark of it
     "hint": -1.5,  # a mark that the row carries a group: code, indent, bold, bullets below it
     "named": 0.0,  # a total names its group
+    "named_by_more": 0.8,  # a total has some words of a group, and is called as another one is
     "bare_inner": 0.1,
     "bare_root": 0.55,
     "unnamed_inner": 1.3,
@@ -289,6 +292,13 @@ _IS_BALANCE, _IS_SHARED, _IS_OWN, _RETURNS, _IS_NO_PART, _HAS_NO_CODE = 16, 32, 
 _IS_DIFFERENCE = 1024
 
 
+def _breadth(rows: int) -> int:
+    """How many ways of placing rows are kept: groups in groups that carry totals are dear until the last of them ends."""
+    if rows > MOST_ROWS:
+        return 2
+    return max(LEAST_BREADTH, min(BREADTH, MOST_KEPT // max(1, rows)))
+
+
 class _Search:
     """A beam over the lines of one table."""
 
@@ -298,7 +308,7 @@ class _Search:
         self.order = {i: k for k, i in enumerate(self.rows)}
         self.steps = steps
         self.with_sums = with_sums
-        self.breadth = BREADTH if len(self.rows) <= MOST_ROWS else 2
+        self.breadth = _breadth(len(self.rows))
         self.members = self._shared_labels()
         self.returning = self._returning_labels()
         self.block_of = self._blocks()
@@ -844,7 +854,7 @@ class _Search:
             or (plain(line.label) in self.members and not self._has_part_below(i))
         ):
             return None
-        if any(g.carrier is not None for g in state.stack) and len(state.stack) > 2:
+        if sum(g.carrier is not None for g in state.stack) > 1 or len(state.stack) > 3:
             return None
         below = following[0]
         hints = 0
@@ -891,12 +901,15 @@ class _Search:
         result = []
         depth = len(state.stack)
         named = [k for k in range(depth) if name_match(label, state.stack[k].label)]
+        has_exact = any(_names(label) == _names(state.stack[k].label) for k in named)
         for keep in range(depth, 0, -1):
             group = state.stack[keep - 1]
             if group.carrier is not None:
                 continue
             if keep - 1 in named:
-                price = PRICES["named"] + 0.1 * (max(named) - (keep - 1))
+                is_exact = _names(label) == _names(group.label)
+                price = PRICES["named"] + (0.0 if is_exact else 0.1 * (max(named) - (keep - 1)))
+                price += PRICES["named_by_more"] * (not is_exact and has_exact)
             elif bare:
                 price = PRICES["bare_inner"] + (0.0 if is_sub else 0.15)
             else:

@@ -548,8 +548,17 @@ def _kind_strings(cells: Sequence[Cell]) -> Iterator[str]:
     )
     if lettered != "".join(coded):
         yield lettered  # letters behind values are no codes of the next row: I and S for incidental and structural
+    dashed = "".join(
+        "K" if c.text in _DASHES and i and coded[i - 1] == "V" and coded[i + 1 : i + 2] == ["T"] else k
+        for i, (k, c) in enumerate(zip(coded, cells, strict=True))
+    )
+    if "K" in coded and dashed != "".join(coded):
+        yield dashed  # a dash before a label says that it has no code
     if years := _naming_years(cells):
         yield "".join("T" if i in years else k for i, k in enumerate(coded))
+
+
+_DASHES = frozenset("-–—")
 
 
 def _naming_years(cells: Sequence[Cell]) -> frozenset[int]:
@@ -626,7 +635,7 @@ def _matches(kind: str, text: str, place: str) -> bool:
     if place == "V":
         return kind in "VY" or (kind == "K" and text.strip(".").isdecimal() and not text.endswith("."))
     if place == "K":
-        return kind == "K" or (kind == "V" and text.isdecimal() and len(text) <= 3)
+        return kind == "K" or (kind == "V" and ((text.isdecimal() and len(text) <= 3) or text in _DASHES))
     return kind in "TK" or kind == "Y"
 
 
@@ -886,7 +895,8 @@ def _is_cut_short(cells: Sequence[Cell], after: int, end: int, kept: Sequence[in
     """Whether a row that lacks its last values stops before a value: then it does not lack them."""
     if after >= end or pattern[kept[-1]] != "V":
         return False
-    return cells[after].kind in "V" and not _may_be_code(cells[after])
+    is_code = pattern[0] == "K" and cells[after].text in _DASHES  # of the next row, which has none
+    return cells[after].kind in "V" and not is_code and not _may_be_code(cells[after])
 
 
 def _heading_cost(text: str) -> float:
@@ -949,6 +959,8 @@ def _proposals(
                 header, "attribute_over_values", _years_that_are_none(cells, laid, header, label)
             )
             header = counting(header, "mixed_values", _mixed_values(cells, laid, header, label))
+            above = [c.text for c in cells[max(position, start - MOST_ABOVE) : start]]
+            header = counting(header, "one_half", _has_two_halves(above, pattern.count("V")))
             headings = [c.text for c in cells[position:start]][header.end :]
             extra = heading_price(headings, laid_labels(cells, laid, label), unknown_names(header)) + turned
             found.append(_Proposal(laid, header, header.cost + laid.terms["_body"] + extra))
@@ -1011,6 +1023,22 @@ def _years_that_are_none(cells: Sequence[Cell], laid: _Laid, header: Header, lab
         w = words_of(path[-1]) if path and laid.pattern[place] == "V" else None
         count += w is not None and w.attribute == "periode" and not w.years and 2 * sum(held) < len(held)
     return count
+
+
+MOST_ABOVE = 16  # texts above a first row that are looked at
+
+
+def _has_two_halves(texts: Sequence[str], n: int) -> bool:
+    """Whether a header names two tables beside each other: two texts, each before the same ``n`` dates or years.
+
+    So ``Activa, 2024, 2023, Passiva, 2024, 2023``: cells in a row do not say on which side one stands.
+    """
+    for at in range(len(texts) - 2 * n - 1):
+        first, second = texts[at + 1 : at + 1 + n], texts[at + 2 + n : at + 2 + 2 * n]
+        names = {texts[at], texts[at + 1 + n]}
+        if first == second and len(names) == 2 and all(any(c.isdecimal() for c in t) for t in first):
+            return not any(c.isdecimal() for name in names for c in name)
+    return False
 
 
 def _mixed_values(cells: Sequence[Cell], laid: _Laid, header: Header, label: int) -> int:
@@ -1239,7 +1267,8 @@ def _strip(
         return Strip(ROW, named, line=known[0].line, overfull=tuple(c.text for c in known))
     at = {p: cells[i] for p, i in enumerate(places) if i is not None}
     given = [at.get(p) for p in values]
-    code = " ".join(at[p].text for p in range(label) if p in at and pattern[p] == "K")
+    codes = [at[p].text for p in range(label) if p in at and pattern[p] == "K"]
+    code = " ".join(c for c in codes if c not in _DASHES)
     outer = tuple(at[p].text if p in at else "" for p in range(label) if pattern[p] == "T")
     has_label = label in at
     own = at[label] if has_label else next(at[p] for p in range(label) if p in at)

@@ -1002,3 +1002,88 @@ def test_tables_with_the_same_header_and_rows_and_nothing_between_them_are_table
     )
     tables = understood(page).tables
     assert [[row.path for row in table.rows] for table in tables] == [[(x,) for x in course]] * 2
+
+
+def test_totals_that_stand_first_hold_groups_that_have_totals_that_stand_first():
+    parts = {
+        "Vaste activa": {
+            "Immateriële activa": [("Agio", -24), ("Bijdragen aan derden", 307)],
+            "Materiële activa": [("Economisch nut", 3_703), ("Maatschappelijk nut", 827)],
+            "Financiële activa": [("Deelnemingen", 80), ("Leningen", 458), ("Uitzettingen", 250)],
+        },
+        "Vlottende activa": {
+            "Voorraden": [("Bouwgrond", 220), ("Gereed product", 2_301)],
+            "Vorderingen": [("Openbare lichamen", 791), ("Schatkist", 1_923), ("Overige", 61)],
+        },
+    }
+    lines, paths = [], []
+    for outer, groups in parts.items():
+        whole = sum(n for items in groups.values() for _, n in items)
+        lines.append((outer.upper(), whole))
+        paths.append(outer.upper())
+        for group, items in groups.items():
+            lines.append((group, sum(n for _, n in items)))
+            paths.append(f"{outer.upper()} > {group}")
+            for label, n in items:
+                lines.append((label, n))
+                paths.append(f"{outer.upper()} > {group} > {label}")
+    body = "".join(f"<tr><td>{label}</td><td>{n}</td><td>{2 * n}</td></tr>" for label, n in lines)
+    page = f"<p>bedragen x € 1.000</p><table><tr><td></td><td>2024</td><td>2023</td></tr>{body}</table>"
+    assert rows(page, "a.html") == paths
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.txt"])
+def test_a_dash_in_the_column_of_codes_says_that_a_row_has_none(name):
+    lines = [
+        ("", "Programma", "Lasten 2023", "Lasten 2024", "Baten 2024"),
+        ("1", "Groen", "146.781", "62.358", "29.822"),
+        ("2", "Bereikbaar", "293.039", "20.703", "7.417"),
+        ("3", "Bestuur", "62.954", "22.653", "3.159"),
+        ("-", "Middelen", "1.569", "245", "599.715"),
+        ("-", "Overhead", "84.949", "0", "4.998"),
+        ("", "Totaal", "589.292", "105.959", "645.111"),
+    ]
+    if name == "a.html":
+        body = "".join(f"<tr>{''.join(f'<td>{t}</td>' for t in line)}</tr>" for line in lines)
+        text = f"<p>bedragen x € 1.000</p><table>{body}</table>"
+    else:
+        text = "bedragen x € 1.000\n\n" + "\n\n".join(t for line in lines for t in line if t) + "\n"
+    assert rows(text, name) == [
+        "1 Groen", "2 Bereikbaar", "3 Bestuur", "Middelen", "Overhead", "Totaal"
+    ]  # fmt: skip
+
+
+def test_headings_with_codes_hold_rows_with_dashes_up_to_the_total_that_names_their_group():
+    lines = [
+        ("", "Activa", "2024", "2023"),
+        ("Vaste activa", "", "", ""),
+        ("01", "Materiële vaste activa", "", ""),
+        ("-", "Maatschappelijk nut", "373", "255"),
+        ("-", "Economisch nut", "505", "488"),
+        ("02", "Financiële vaste activa", "", ""),
+        ("-", "Deelnemingen", "16", "19"),
+        ("-", "Nog te ontvangen", "", ""),
+        ("-", "Leningen", "33", "35"),
+        ("Totaal", "Vaste activa", "927", "797"),
+    ]
+    body = "".join(f"<tr>{''.join(f'<td>{t}</td>' for t in line)}</tr>" for line in lines)
+    found = rows(f"<p>bedragen x € 1.000</p><table>{body}</table>", "a.html")
+    assert [path for path in found if "Nog te" not in path] == [
+        "Vaste activa > 01 Materiële vaste activa > Maatschappelijk nut",
+        "Vaste activa > 01 Materiële vaste activa > Economisch nut",
+        "Vaste activa > 02 Financiële vaste activa > Deelnemingen",
+        "Vaste activa > 02 Financiële vaste activa > Leningen",
+        "Vaste activa > Totaal Vaste activa",
+    ]
+
+
+def test_cells_of_two_tables_beside_each_other_are_asked_about():
+    cells = [
+        *("Activa", "31-12-2024", "31-12-2023", "Passiva", "31-12-2024", "31-12-2023"),
+        *("Immateriële activa", "417", "358", "Algemene reserve", "727", "557"),
+        *("Materiële activa", "2.076", "1.986", "Bestemmingsreserves", "503", "742"),
+        *("Financiële activa", "107", "123", "Resultaat", "94", "7"),
+        *("Voorzieningen", "654", "677", "Vaste schulden", "1.280", "1.506"),
+    ]
+    found = understood("bedragen x € 1.000\n\n" + "\n\n".join(cells) + "\n")
+    assert all(table.is_asked for table in found.tables)
