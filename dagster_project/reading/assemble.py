@@ -32,7 +32,7 @@ from .model import (
     Reject,
     Table,
 )
-from .notes import is_note, is_page_number
+from .notes import is_link, is_note, is_page_number
 from .numbers import clean
 from .panel import HEADING, ROW, Panel, extended, told
 from .vocabulary import UNITS
@@ -143,7 +143,9 @@ def understand(fragments: Iterable[Fragment], around: Around, path: str, first_n
         programmas.interrupt()
         if opening is None:
             first = [p for p in above if without_unit(p.text) and len(without_unit(p.text)) < 120]
-            first = [p for p in first if not goals.programma_heading(p.text)][:3]
+            first = [p for p in first if not goals.programma_heading(p.text) and not is_link(clean(p.text))][
+                :3
+            ]
             opening = [without_unit(p.text) for p in first]
             replaceable = {without_unit(p.text) for p in first if _rank(p)}
         if isinstance(piece, Grid):
@@ -322,6 +324,7 @@ def _name(found: list[_Found]) -> None:
             and not is_note(t)
             and not is_passed_over(clean(p.text))
             and not is_page_number(t)
+            and not is_link(t)
         ]
         above.append([t for t in titles if not tells_of_a_table(t)] or titles)
     descriptions = _descriptions(above)

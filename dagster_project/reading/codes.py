@@ -20,6 +20,19 @@ def code_of(label: str) -> str | None:
     return match["code"]
 
 
+_BRACKETED = re.compile(r"[(\[](\d{1,2}[a-z]?)[)\]]\s")
+
+
+def number_of(label: str) -> str | None:
+    """The code in front of a label, or the symbol in brackets by which other rows name it.
+
+    >>> number_of("(3a) Ruimte"), number_of("6.71 Hulp"), number_of("Hulp (3a)")
+    ('3a', '6.71', None)
+    """
+    match = _BRACKETED.match(label)
+    return match[1] if match else code_of(label)
+
+
 _LETTER = re.compile(r"[a-z]{1,2}[.)]\s+(?=\w)")
 
 

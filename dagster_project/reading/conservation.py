@@ -28,8 +28,10 @@ _ALNUM = re.compile(r"\w")
 _PAGE_NUMBER = re.compile(
     r"(?:(?:pagina|pag\.?|blz\.?|p\.)\s*)?\d{1,3}(?:\s*(?:van|/)\s*\d{1,3})?", re.IGNORECASE
 )
-# Thousands that run on into the next amount (2.7585462.212), and decimals that do (1,52,33).
-_GLUED = re.compile(r"\d\.\d{3}\d{1,4}\.\d{3}|\d\.\d{3},\d{1,2}\d+\.\d{3}|\d,\d{1,2}\d+,\d{1,2}\d+,\d")
+# Thousands that run on into the next amount (2.7585462.212), decimals that do (1,52,33), and percentages (58%50%).
+_GLUED = re.compile(
+    r"\d\.\d{3}\d{1,4}\.\d{3}|\d\.\d{3},\d{1,2}\d+\.\d{3}|\d,\d{1,2}\d+,\d{1,2}\d+,\d|\d%-?\d+(?:,\d+)?%"
+)
 _NO_AMOUNT = re.compile(r"://|@|[A-Z]{2}\d{2}[A-Z]{4}")  # addresses and account numbers
 _MOST_TITLES = 50  # of a file that are looked for again
 _FEWEST_ROWS = 3  # of amounts that make a grid a table

@@ -228,6 +228,11 @@ def _joined(texts: Sequence[str], n: int, may_be_leaves: Leaves) -> Iterator[For
     joints = len(texts) - n
     if n < 2 or not 1 <= joints <= 2 * n:
         return
+    below = texts[n:]
+    if joints == n and any(t[:1].islower() for t in below) and all(map(goes_on, texts[:n], below)):
+        # line by line: each goes on the one above it
+        pairs = tuple(zip(texts[:n], below, strict=True))
+        yield Form(tuple((whole(pair),) for pair in pairs), ("joined", "zip"), cells=pairs)
     likely = [i for i in range(1, len(texts)) if goes_on(texts[i - 1], texts[i])]
     others = [i for i in range(1, len(texts)) if i not in likely]
     for odd in range(max(0, joints - len(likely)), min(MOST_ODD_JOINTS, joints) + 1):

@@ -13,11 +13,12 @@ from functools import lru_cache
 _SYMBOL = r"[(\[]?(?:\d{1,2}[a-z]?|[a-z]\d?|[ivx]{2,4})[)\]]?"
 _OPERAND = rf"(?:\d+,\d+|{_SYMBOL})"
 _OPERATOR = r"\s*(?:[-+−–/:*x×<>≤≥]|t/\s?m|tot en met|\bmin\b|\bplus\b)\s*"
-_EXPRESSION = rf"(?:[-+−–]\s*)?[(\[]*{_OPERAND}(?:{_OPERATOR}[(\[]*{_OPERAND}[)\]]*)*"
+_EXPRESSION = rf"(?:[-+−–]\s*)?[(\[]*{_OPERAND}(?:{_OPERATOR}[(\[]*(?:100|{_OPERAND})[)\]]*)*"
 ONE = re.compile(rf"(?:{_SYMBOL}\s*)?=\s*{_EXPRESSION}|{_EXPRESSION}", re.IGNORECASE)
 _BRACKETED = re.compile(r"\((.*)\)")
 _MARKS = re.compile(r"[(\[]?(?:v\s*/\s*n|n\s*/\s*v|s\s*/\s*i|i\s*/\s*s)[)\]]?", re.IGNORECASE)
 _PLAIN = re.compile(_SYMBOL, re.IGNORECASE)
+_WITHIN = re.compile(r"(?<![\w,.])(?:\d{1,2}[a-z]?|[a-z]\d?)(?![\w,.])")
 _DIGITS = re.compile(r"[\d\s\-/–−.]+")
 
 
@@ -33,6 +34,15 @@ def is_formula(text: str) -> bool:
         return False
     bracketed = _BRACKETED.fullmatch(text)
     return bool(ONE.fullmatch(text) or (bracketed and ONE.fullmatch(bracketed[1])))
+
+
+def symbols_in(text: str) -> frozenset[str]:
+    """The symbols that a formula names, without their brackets.
+
+    >>> sorted(symbols_in("[5a]=[4>3]"))
+    ['3', '4', '5a']
+    """
+    return frozenset(_WITHIN.findall(text.casefold()))
 
 
 def is_symbol(text: str) -> bool:

@@ -23,7 +23,7 @@ CORNER_WORDS = frozenset(
         "kengetallen", "complex", "complexen", "team", "afdeling", "risico", "risico's", "regeling",
         "subsidie", "subsidies", "subsidieregeling", "tarief", "tarieven", "belasting", "heffing",
         "partij", "verbonden partij", "organisatie", "fonds", "voorstel", "activiteit", "functie",
-        "lening",
+        "lening", "functiegegevens",
     ]
 )  # fmt: skip
 # of these, what may stand above values too
@@ -70,13 +70,13 @@ _PARTS_OF_A_YEAR = re.compile(
 _CHANGE_IN = re.compile(
     r"^(?:stijging|daling|groei|toename|afname|ontwikkeling|index|aandeel|percentage)\b|^%|\bin (?:%|procenten)"
 )
-MARKER_HEADER = re.compile(r"\(?v\s*/\s*n\)?|n\s*/\s*v|v of n|voor-\s?/\s?nadeel", re.IGNORECASE)
+MARKER_HEADER = re.compile(r"\(?v\s*/\s*n\)?|n\s*/\s*v|v of n|voor(?:-|deel)\s?/\s?nadeel", re.IGNORECASE)
 _IS_CHANGE = re.compile(r"(?:na|voor|vóór|incl\.?|excl\.?) (?:\w+ )?(?:begrotings)?wijz", re.IGNORECASE)
 _ENDS_IN_CHANGE = re.compile(r"wijz(?:iging(?:en)?|\.)?$")
 UNIT = re.compile(
     r"""(?P<million>(?:x|\*|×|in|€|eur)\s*(?:€|eur(?:o['’]?s)?)?\s*(?:1\.000\.000(?!\d)|1?\s*(?:mln\b\.?|miljoen(?:en)?\b))(?:\s*euro(?:['’]?s)?)?)
       |(?P<thousand>(?:(?:x|\*|×)\s*(?:€|eur(?:o)?)?\s*1[. ]?000(?![\d.,]*\d)|€\s*1[. ]?000(?![\d.,]*\d)(?=,|\s*\)|\s*$|\.)|\bbedragen\s+in\s+€\s*1[. ]?000(?![\d.,])|\bin\s+(?:€\s+)?duizend(?:en)?\b|€\s*x\s*1[. ]?000\b|(?:in\s+)?k€|\bkeur\b))(?:,[-–=]+)?(?:\s*euro(?:['’]?s)?)?
-      |(?P<whole>\b(?:bedragen\s+)?in\s+(?:hele\s+)?(?:€|euro(?:['’]?s)?\b)(?!\s*(?:x|\d))|\(\s*(?:in\s+)?€\s*\)|\(\s*in\s+euro['’]?s?\s*\)|bedragen\s*x\s*€\s*1(?![\d.,]|\s*(?:mln|miljoen)))""",
+      |(?P<whole>\b(?:bedragen\s+)?in\s+(?:hele\s+)?(?:€|euro(?:['’]?s)?\b)(?!\s*(?:x|\d))|\(\s*(?:in\s+)?€\s*\)|\(\s*in\s+euro['’]?s?\s*\)|bedragen\s*[x*×]\s*€\s*1(?![\d.,]|\s*(?:mln|miljoen)))""",
     re.IGNORECASE | re.VERBOSE,
 )
 _UNIT_FRAGMENT = re.compile(
@@ -200,6 +200,8 @@ def likeness(text: str) -> int:
         column_meaning((text,)).grootheid is not None or _INDICATOR_WORDS.search(lowered) is not None
     )
     if re.match(r"(?:sub-?\s?)?tota|^saldo .+|^tabel\b|overzicht|programma\b", lowered) and not has_year:
+        if len(words) == 2 and has_stand:
+            return 1  # a quantity and a state, and nothing of what it is: "Saldo begroot"
         return -2 if len(words) > 1 else 0
     if re.match(r"tabel\b|overzicht|programma|paragraaf|hoofdstuk", lowered):
         return -2

@@ -33,7 +33,7 @@ from .header_words import (
     without_unit,
 )
 from .judge import weigh
-from .meaning import column_meaning, plain, stand_in
+from .meaning import BULLET, column_meaning, plain, stand_in
 from .numbers import year_of
 
 VALUE, TEXT = "value", "text"
@@ -56,6 +56,9 @@ _DATE = re.compile(
 )
 _RANGE = re.compile(r"(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d")
 _SENTENCE = re.compile(r"^\W*\w.*\w{2,}\.$", re.DOTALL)
+_CHANGED_ACCOUNTS = re.compile(
+    r"(?:jaar)?rekening(?: (?:19|20)\d\d)? (?:na|voor|vóór|incl\.?|excl\.?) \w*\s?\w*wijz", re.IGNORECASE
+)
 _DANGLING = re.compile(r"\s(?:van|en|na|voor|per|t/m|tot|met|op|in|de|het|aan|uit|t\.o\.v\.)$", re.IGNORECASE)
 _ESTIMATES = re.compile(r"meerjaren|\bramingen?\b|\braming\b|\bjaren\b|streefwaarden\b|\bjaarschijven\b")
 _TITLE = re.compile(
@@ -185,7 +188,7 @@ def words_of(text: str) -> Words:
         column_meaning((bare,)).grootheid in ("begin", "eind"),
         lowered.partition(" ")[0] in _NAMES_ONLY_ROWS,
         column_meaning((bare,)).grootheid,
-        _ROW_LABEL.match(bare) is not None and not _YEARS.search(bare),
+        (_ROW_LABEL.match(bare) is not None and not _YEARS.search(bare)) or BULLET.match(text) is not None,
         len(bare) <= 1,
     )
 
@@ -393,6 +396,7 @@ def _places(zone: Zone, end: int, tail: Counter[str], units: frozenset[int]) -> 
     """The headers that may end at a text, by where they begin and which texts name the rows; ``units`` name nothing."""
     n = len(zone.columns)
     earliest = max(0, end - (3 * n + zone.names + 8))
+    of_each = _printed_for_each(zone.texts[:end], n)
     for start in range(end - 1, earliest - 1, -1):
         if is_passed_over(zone.texts[start]) or (zone.breaks is not None and start not in zone.breaks):
             continue
@@ -406,7 +410,8 @@ def _places(zone: Zone, end: int, tail: Counter[str], units: frozenset[int]) -> 
         formula, inside = _formulas(inside, n)
         if len(inside) > 3 * n + zone.names:
             break
-        above = _above(zone.texts[:start])
+        above = _above(zone.texts[_opens_with_name(zone, start) : start])
+        above["header_left_out"] += 0.3 * _begins_within(zone.texts[max(0, start - n) : start], inside)
         begins = None
         if zone.breaks is not None:
             begins = (
@@ -423,6 +428,7 @@ def _places(zone: Zone, end: int, tail: Counter[str], units: frozenset[int]) -> 
                     around.update({k: 0.3 * v for k, v in above.items()})
                 else:
                     around.update(above)
+                around["header_left_out"] += bool(of_each) and list(kept).count(of_each) < n
                 if counted["corner_missing"] and any(
                     words_of(t).is_corner for t in zone.texts[max(0, start - 4) : max(0, start - 2)]
                 ):
@@ -433,6 +439,17 @@ def _places(zone: Zone, end: int, tail: Counter[str], units: frozenset[int]) -> 
                 yield _Place(
                     weigh(around), start, end, kept, columns, around, corner, formula, passed, parted
                 )
+
+
+def _printed_for_each(texts: Sequence[str], n: int) -> str:
+    """The last text that is printed once for each of ``n`` columns, in a row: a layer of the header. Else ''."""
+    for first in range(len(texts) - n if n >= FEWEST_OF_ONE else -1, -1, -1):
+        if len(set(texts[first : first + n])) == 1:
+            return texts[first]
+    return ""
+
+
+FEWEST_OF_ONE = 3  # columns: two of one text are as soon a title printed twice
 
 
 def _is_inside(before: str, text: str, has_lines: bool) -> bool:
@@ -459,7 +476,8 @@ def _mended(texts: list[str], zone: Zone) -> Iterator[list[str]]:
     ended = _joined_where(unbroken, lambda before, t: is_open(before) and t[:1].islower())
     if len(ended) < len(unbroken):
         yield ended
-    rest = _joined_where(unbroken, _goes_on_small)
+    again = {t for t, n in Counter(unbroken).items() if n > 1}  # what comes back is no rest of another text
+    rest = _joined_where(unbroken, lambda before, t: t not in again and _goes_on_small(before, t))
     if len(rest) < len(ended):
         yield rest
     dated = _joined_where(unbroken, _is_year_of)
@@ -503,7 +521,10 @@ def _laid_out(
         terms = _terms(form, place.columns, zone)
         terms.update(place.around)
         terms["corner_off"] += place.parted is not None and not _parts_layers(form, place)
-        if len(zone.columns) == 1 and not place.start and not place.corner:
+        if form.shapes == ("flat",) and terms["weak_path"]:
+            terms["header_left_out"] += NAMES_ABOVE * _has_names_above(zone, place)
+        stands_alone = not place.start and not place.corner
+        if len(zone.columns) == 1 and (stands_alone or _introduces(form.paths)):
             terms["title_over_one"] += terms["weak_path"]
         paths = _spread(form.paths, zone.columns, len(zone.columns) - len(place.columns))
         yield Header(
@@ -517,6 +538,27 @@ def _laid_out(
             place.formula,
             place.passed,
         )
+
+
+NAMES_ABOVE = 0.4
+
+
+def _has_names_above(zone: Zone, place: _Place) -> bool:
+    """Whether a unit and as many texts as columns stand right above what names the rows: a line of the table as well.
+
+    So ``Bedragen x € 1, A. de Vries, B. Jansen`` above ``Functie, Secretaris, Griffier``.
+    """
+    n = len(zone.columns)
+    first = place.end - 2 * n - 1
+    if n < 2 or first < 1 or not words_of(zone.texts[first + n]).is_corner:
+        return False
+    unit, *names = zone.texts[first - 1 : first + n]
+    return is_passed_over(unit) and unit_in(unit) is not None and not any(map(is_passed_over, names))
+
+
+def _introduces(paths: Sequence[tuple[str, ...]]) -> bool:
+    """Whether the lowest text over a column is a sentence, which introduces what follows."""
+    return any(words_of(p[-1]).is_long for p in paths if p)
 
 
 def _parts_layers(form: Form, place: _Place) -> bool:
@@ -539,6 +581,34 @@ def _without_header(zone: Zone, end: int, tail: Counter[str]) -> Header:
     return Header(((),) * len(zone.columns), "", end, end, ("none",), terms, weigh(terms))
 
 
+_NAMES = {
+    "begroting": "begroting",
+    "jaarrekening": "rekening",
+}  # what documents call themselves, by their kind
+
+
+def _begins_within(above: Sequence[str], inside: Sequence[str]) -> bool:
+    """Whether a text of a header is printed above it too, with columns between: ``Stand, Storting`` above ``Stand, 1-1``."""
+    columns = list(itertools.takewhile(lambda t: words_of(t).likeness >= 1, reversed(above)))
+    return any(t in inside for t in columns[1:])
+
+
+def _opens_with_name(zone: Zone, start: int) -> bool:
+    """Whether the texts above a header begin with the name of the document, over a title: ``Begroting 2026, Reserves``."""
+    if start < 2 or zone.jaar is None:
+        return False
+    name = words_of(zone.texts[0])
+    return (
+        name.stand == _NAMES.get(zone.soort)
+        and name.years == (zone.jaar,)
+        and any(_is_title(words_of(t)) for t in zone.texts[1:start])
+    )
+
+
+def _is_title(w: Words) -> bool:
+    return (w.likeness < 1 or w.is_long) and not w.is_corner
+
+
 def _above(texts: Sequence[str], reach: int = 4) -> Counter[str]:
     """Texts like headers that would be left above the header."""
     terms = Counter[str]()
@@ -552,6 +622,9 @@ def _above(texts: Sequence[str], reach: int = 4) -> Counter[str]:
         terms["header_left_out"] += 0.3
     if len(texts) > 1 and words_of(texts[-2]).is_corner and words_of(texts[-1]).likeness >= 2:
         terms["header_left_out"] += 0.5  # what names the rows, and a text over all columns
+    columns = list(itertools.takewhile(lambda t: words_of(t).likeness >= 1, reversed(texts)))
+    if len(columns) > 1 and len(columns) < len(texts) and words_of(texts[-len(columns) - 1]).is_corner:
+        terms["header_left_out"] += 1  # what names the rows, and columns behind it
     return terms
 
 
@@ -767,7 +840,7 @@ def _low_texts(paths: Sequence[tuple[str, ...]]) -> int:
     The leaves of a parent that all begin small are a layer that is printed so.
     """
     texts = {id(t): t for path in paths for t in path}.values()  # one that stands over several columns once
-    low = sum(t[:1].islower() for t in texts)
+    low = sum(t[:1].islower() and not all(t in path for path in paths) for t in texts)
     high = sum(t[:1].isupper() or t[:1].isdecimal() for t in texts)
     for _, run in itertools.groupby((p for p in paths if len(p) > 1), key=lambda p: p[:-1]):
         leaves = [p[-1] for p in run]
@@ -780,6 +853,7 @@ def _joint_terms(form: Form, terms: Counter[str]) -> None:
     if not form.cells:
         return
     terms["stacked"] += 1
+    terms["counted"] += "zip" in form.shapes  # as many texts below as above
     terms["low_alone"] += sum(c[0][:1].islower() for c in form.cells)
     terms["corner_inside"] += sum(len(c) > 1 and words_of(c[0]).is_corner for c in form.cells)
     terms["odd_joint"] += sum(not goes_on(a, b) for c in form.cells for a, b in itertools.pairwise(c))
@@ -858,6 +932,10 @@ def _group_terms(form: Form, columns: Sequence[str], prints: Sequence[str], term
     outer = [form.paths[group[0]][:-1] for group in groups]
     if len(groups) > 1 and {len(o) for o in outer} == {1, 2}:
         terms["lone_child"] += sum(len(below[o[:1]]) == 1 for o in outer if len(o) == 2)
+        middle = {o[0]: {p[1] for p in outer if len(p) == 2 and p[0] == o[0]} for o in outer if len(o) == 2}
+        terms["difference_of_one"] += any(
+            len(texts) == 2 and any(words_of(t).is_difference for t in texts) for texts in middle.values()
+        )
     if form.shapes not in (("zip",), ("broken",)) and any(len(g) > 1 for g in groups):
         terms["group_of_one"] += sum(len(texts) == 1 and not words_of(texts[0]).years for texts in leaves)
 
@@ -908,7 +986,9 @@ def header_terms(
 ) -> Counter[str]:
     """The terms of column paths, wherever they come from. ``columns`` are their kinds."""
     terms = Counter[str]()
-    counted = Counter(p for p, kind in zip(paths, columns, strict=True) if kind == VALUE)
+    counted = Counter(
+        tuple(map(without_unit, p)) for p, kind in zip(paths, columns, strict=True) if kind == VALUE
+    )
     terms["same_path"] += sum(k - 1 for p, k in counted.items() if p)
     for path, kind in zip(paths, columns, strict=True):
         terms.update(_path_counts(path, kind, is_zip, soort, jaar))
@@ -1007,9 +1087,10 @@ def _path_terms(path: tuple[str, ...], kind: str, terms: Counter[str], is_zip: b
     if kind == TEXT:
         if known[-1].is_corner:
             terms["corner_inside"] += 0.4
-        if known[-1].attribute is None and (known[-1].likeness >= 2 or is_wordless(known[-1].text)):
+        own = known[-1]
+        if own.attribute is None and (own.likeness >= 2 or own.is_difference or is_wordless(own.text)):
             terms["text_under_value_head"] += 1
-        if len(path) > 1 and known[-1].likeness < 1 and not known[-1].year:
+        if len(path) > 1 and own.likeness < 1 and not own.year:
             terms["weak_leaf"] += 1
         return
     if all(w.likeness < 1 and not w.year for w in known):
@@ -1018,7 +1099,9 @@ def _path_terms(path: tuple[str, ...], kind: str, terms: Counter[str], is_zip: b
     if len(path) > 1 and _is_weak_leaf(own):
         terms["weak_leaf"] += 0.7 if is_zip else 1
     states = {w.stand.partition("_")[0] for w in known if w.stand and "wijz" not in w.text.lower()}
-    if len(states) > 1 or (states == {"rekening"} and any("wijz" in w.text.lower() for w in known)):
+    if any(_CHANGED_ACCOUNTS.match(w.text) for w in known):
+        terms["two_states"] += 1
+    elif len(states) > 1 or (states == {"rekening"} and any("wijz" in w.text.lower() for w in known)):
         terms["two_states"] += 1  # of a budget one tells before and after changes, of accounts never
     quantities = {w.quantity for w in known}
     if any(pair <= quantities for pair in _OPPOSITES) or len({plain(t) for t in path}) < len(path):
@@ -1074,13 +1157,17 @@ def _parent_terms(
             runs.append((head, [path[1:]]))
         last = head
     unknown = 0  # parents: names that nobody knows support each other
+    # beside states, and above bare years, the texts of a layer are known ones
+    is_known_layer = any(words_of(head[0]).stand for head, _ in runs) or all(
+        words_of(p[0]).year is not None for _, below in runs for p in below
+    )
     for head, below in runs:
         w = words_of(head[0])
         next_level = list(dict.fromkeys(p[0] for p in below))
         leaves_are_years = [words_of(t).year is not None for t in next_level]
         if _TITLE.match(head[0]) and not w.years:
             terms["weak_parent"] += 3
-        elif w.likeness < 1 and not w.year and not w.is_estimates and not is_zip:
+        elif w.likeness < 1 and not w.year and not w.is_estimates and (not is_zip or is_known_layer):
             terms["weak_parent"] += ALONE if unknown else 1
             unknown += 1
         if w.is_corner:
@@ -1095,7 +1182,7 @@ def _parent_terms(
             terms["stock_with_parts"] += any(
                 words_of(p[0]).quantity in ("lasten", "baten") for p in paths if p
             )
-        if w.year and any(len(p) == 1 and not any(words_of(t).years for t in p) for p in paths):
+        if w.year and any(_lacks_year(p, head) for p in paths):
             terms["years_over_some"] += 1
         begins = _goes_on_in_estimates(paths) and w.stand == "begroting" and not w.is_estimates
         if (
@@ -1126,7 +1213,15 @@ def _parent_terms(
     terms["mixed_leaves"] += _mixes_states_and_years(paths)
     terms["parts_elsewhere"] += _has_parts_elsewhere(paths)
     terms["years_over_some"] += _years_over_some(paths)
-    terms["years_elsewhere"] += _years_elsewhere(paths)
+    terms["years_elsewhere"] += _years_elsewhere(paths) + _stretches_over_others(paths)
+
+
+def _lacks_year(path: tuple[str, ...], head: tuple[str, ...]) -> bool:
+    """Whether a column beside those below a bare year has none: a text alone, or one below a name like any other."""
+    if any(words_of(t).years for t in path):
+        return False
+    is_named = path[:1] != head and not _tells_time_or_quantity(path[0]) and plain(path[0]) not in BARE_TOTALS
+    return len(path) == 1 or is_named
 
 
 def _begins_as_corner(text: str) -> bool:
@@ -1168,6 +1263,17 @@ def _years_elsewhere(paths: Sequence[tuple[str, ...]]) -> bool:
     over_years = [words_of(p[0]) for p in paths if len(p) == 2 and words_of(p[1]).year]
     hang = len(over_years) > 1 and not any(w.stand or w.is_estimates for w in over_years)
     return hang or sum(w.year is not None for w in alone) > 1
+
+
+def _stretches_over_others(paths: Sequence[tuple[str, ...]]) -> bool:
+    """Whether a text names a stretch of years, such as 2025-2028, and some of them stand under another text."""
+    under = [(p[0], year) for p in paths if len(p) > 1 and (year := words_of(p[-1]).year)]
+    return any(
+        _spans(words_of(head).years, year)
+        for head in {head for head, _ in under if _RANGE.search(head)}
+        for other, year in under
+        if other != head
+    )
 
 
 def _years_over_some(paths: Sequence[tuple[str, ...]]) -> bool:

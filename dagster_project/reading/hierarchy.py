@@ -18,7 +18,7 @@ from functools import lru_cache
 from itertools import groupby, pairwise, takewhile
 from typing import NamedTuple
 
-from .codes import code_of, is_next
+from .codes import code_of, is_next, number_of
 from .held import MOST_SUMMED, NONE, Held
 from .meaning import BULLET, plain, row_meaning, says_difference
 
@@ -51,10 +51,12 @@ PRICES = {
     "passes_open": 0.35,  # a total closes an outer group and with it an inner one that had no total
     "midway": -0.3,  # a subtotal that leaves its group open for the rows up to its total
     "first": 0.35,  # a total stands before what it sums
+    "sums_nothing": 1.6,  # a total without a name is all that a heading holds: it is the total of what stands above
     "balance_in": 0.0,
     "balance_in_odd": 0.9,
     "balance_out": 0.25,
     "balance_out_odd": 1.2,
+    "balance_of_side": 2.5,  # a balance is all that stands below one of its sides: that is a row without numbers
     "stranger_in": 0.7,  # a label of its own among groups that all hold the same labels
     "member_out": 2.2,  # a label that most groups hold, outside all groups
     "without_code": 1.3,  # a row without a code below a heading whose rows all have one
@@ -245,6 +247,19 @@ def _shape(label: str) -> str:
     if len(letters) > 3 and all(c.isupper() for c in letters):
         return "capitals"
     return "letter" if _LETTERED.match(label) else ""
+
+
+_DATED = re.compile(r"(?<=[a-z] )\d[\d/-]*(?: [a-z]{3,9}\b)?")  # behind words: 1 januari, 31-12-2025
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_sibling(heading: str, label: str) -> bool:
+    """Whether a text without numbers looks like the rows around it: a bullet as theirs, a code of one make below one parent."""
+    if BULLET.match(heading) and BULLET.match(label):
+        return True
+    above, own = code_of(heading), code_of(label)
+    parent = (above or "").rpartition(".")[0]
+    return bool(parent and own) and _shape(heading) == _shape(label) and parent == own.rpartition(".")[0]  # type: ignore[union-attr]
 
 
 _LETTERED = re.compile(r"[A-Z][.)]\s+\S")
@@ -696,7 +711,8 @@ class _Search:
         if role == "total":
             found = self._total(state, i)
             if plain(label) in self.members:
-                found += self._item(state, i, extra=0.9)
+                is_alone = bool(state.stack) and not state.stack[-1].count and self._is_alone(i)
+                found += self._item(state, i, extra=PRICES["sums_nothing"] if is_alone else 0.9)
             return found
         if role == "balance" and any(self._has_letter_of(g, label) for g in state.stack):
             return self._total(state, i)
@@ -781,10 +797,12 @@ class _Search:
                 if self.has_indents and line.indent <= group.indent and not group.is_outer:
                     price += PRICES["outdent"] * self._share_of_outdent(group, i)
                 if group.carrier is not None:
-                    above = code_of(group.label)
-                    if above and code and not _is_above(above, code):
+                    above, own = number_of(group.label), number_of(line.label)
+                    if above and own and not _is_above(above, own):
                         price += PRICES["code_out_of_place"]
-                elif group.count and (line.is_told or is_next(code_of(group.label), code)):
+                elif (group.count and (line.is_told or is_next(code_of(group.label), code))) or _is_sibling(
+                    group.label, line.label
+                ):
                     price += PRICES["same_shape_inside"]
                 if (
                     group.count
@@ -841,6 +859,15 @@ class _Search:
         ends = any(row_meaning(line.label).grootheid == "eind" for line in rows)
         return ends and row_meaning(self.lines[i].label).grootheid == "begin"
 
+    def _comes_back_dated(self, i: int) -> bool:
+        """Whether a row comes back below it with another day or number: what stands between leads from one to the other."""
+        label = plain(self.lines[i].label)
+        bare = _DATED.sub("", label)
+        if bare == label:
+            return False
+        below = takewhile(lambda li: li.kind == ROW, self.lines[i + 1 : i + 1 + MOST_CHANGES])
+        return any((name := plain(li.label)) != label and _DATED.sub("", name) == bare for li in below)
+
     def _carried(self, state: _State, i: int, price: float) -> _State | None:
         """The row opens a group of the rows below it and carries its total."""
         line = self.lines[i]
@@ -851,6 +878,7 @@ class _Search:
             or says_part(line.label)
             or _role(following[0].label) == "total"
             or self._begins_course(i)
+            or self._comes_back_dated(i)
             or (plain(line.label) in self.members and not self._has_part_below(i))
         ):
             return None
@@ -858,7 +886,7 @@ class _Search:
             return None
         below = following[0]
         hints = 0
-        code, code_below = code_of(line.label), code_of(below.label)
+        code, code_below = number_of(line.label), number_of(below.label)
         if code and code_below:
             is_longer = code_below.startswith(f"{code}.")  # 3 above 3.1: no other row is that of
             hints += 2 if is_longer else 1 if _is_above(code, code_below) else -1
@@ -894,6 +922,11 @@ class _Search:
         group = _Group(line.label, state.groups + 1, _shape(line.label), line.indent, carrier=i, line=i)
         return put._replace(stack=(*put.stack, group), groups=state.groups + 1)
 
+    def _is_alone(self, i: int) -> bool:
+        """Whether a total names no group and no row stands right below it: it is of what stands above."""
+        is_last = i + 1 == len(self.lines) or self.lines[i + 1].kind != ROW
+        return is_last and not _names(self.lines[i].label)
+
     def _total(self, state: _State, i: int) -> list[_State]:
         label = self.lines[i].label
         bare = not _names(label)
@@ -923,7 +956,8 @@ class _Search:
             left = self._left(state, keep, i)
             group = left.stack[-1]
             if group.count == 0 and group.first is None:
-                put = self._put(left, i, price + PRICES["first"], is_first=True)
+                price += PRICES["sums_nothing" if self._is_alone(i) else "first"]
+                put = self._put(left, i, price, is_first=True)
                 top = put.stack[-1]
                 put = put._replace(stack=(*put.stack[:-1], top._replace(first=i, members=NONE)))
                 result.append(put)
@@ -1028,7 +1062,10 @@ class _Search:
                     ):
                         price += PRICES["balance_out_odd"]
                 if group.count == 0:
-                    price += 0.3
+                    is_side = row_meaning(group.label).grootheid in _SIDE_BITS
+                    price += (
+                        PRICES["balance_of_side"] if is_side and not name_match(label, group.label) else 0.3
+                    )
                 left = self._left(state, keep, i)
                 stays = self._put(left, i, price + (0.3 if pair or is_member else 0.0))
                 result.append(stays)

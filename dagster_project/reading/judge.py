@@ -72,7 +72,11 @@ TERMS = {
         Term("state_over_several", 0.45, "one state stands over several years"),
         Term("year_against_state", 0.8, "a state has a year that it cannot have in this document"),
         Term("years_over_some", 1.0, "a year stands over some columns and none over the others"),
-        Term("years_elsewhere", 0.7, "years stand elsewhere than under the text that says estimates"),
+        Term(
+            "years_elsewhere",
+            0.7,
+            "years stand elsewhere than under the text that says estimates or names them",
+        ),
         Term("factors", -1.1, "the layers factor: every parent has the same leaves"),
         Term(
             "attribute_over_values", 4.0, "a header of texts (unit, source, explanation) stands over values"
@@ -154,9 +158,11 @@ _DOUBTS = (
     ("same_path", 1, "twee kolommen heten hetzelfde"),
     ("corner_odd", 1, "de tekst die de rijen benoemt lijkt een kolomkop"),
     ("year_twice", 1, "een kolom heeft twee jaren"),
+    ("two_states", 1, "een kolom heeft twee standen"),
     ("long_text", 1, "een zin staat als kop boven getallen"),
     ("attribute_over_values", 1, "een kop van teksten (eenheid, bron, toelichting) staat boven getallen"),
     ("corner_inside", 1, "een tekst die rijen benoemt staat boven getallen"),
+    ("corner_off", 1, "de tekst die de rijen benoemt staat midden in een laag van de kop"),
     ("short_row", 0.34, "veel rijen hebben minder getallen dan er kolommen zijn"),
     ("attribute_in_label", 1, "eenheden of bronnen staan in de namen van rijen zonder dat iets ze scheidt"),
     ("one_half", 1, "van een rij is één helft gedrukt, en niets zegt welke"),

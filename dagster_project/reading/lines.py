@@ -108,8 +108,8 @@ def printed_lines(lines: Sequence[tuple[str, int, int | None]]) -> list[Printed]
     before: tuple[str, int | None] = ("", None)
     for text, line, page in lines:
         bare = clean(text)
-        if not bare:
-            blank = True
+        if not bare or _RULE.fullmatch(bare):
+            blank = blank or not bare
             continue
         label, values = trailing_values(text, behind)
         cells = tuple(clean(c) for c in _WIDE_BLANKS.split(text.strip()) if clean(c))
@@ -133,6 +133,7 @@ def printed_lines(lines: Sequence[tuple[str, int, int | None]]) -> list[Printed]
     return _whole(found) if _blank_between(found) else found
 
 
+_RULE = re.compile(r"(?:[-=_]{4,} ?)+")  # a line drawn with signs below rows that are added up
 _WIDE_BLANKS = re.compile(r"[ \t]{2,}|(?:[ \t]*\u00a0){2,}|\.{4,}|\t")
 
 
@@ -391,7 +392,7 @@ def _is_row(line: Printed) -> bool:
         return False
     if not line.label and len(line.values) == 1 and line.text.isdecimal():
         return False  # a page number
-    return not _is_running_text(line)
+    return not _is_running_text(line) and not _is_numbered_heading(line)
 
 
 def _is_running_text(line: Printed) -> bool:
@@ -530,6 +531,7 @@ def _read(
     counts = Counter(len(p.values) for p in lines[first:end] if _is_row(p))
     candidates = [n for n, _ in counts.most_common(3)]
     candidates += [n - 1 for n in candidates[:1] if n > 1]
+    candidates += [len(p.values) for p in lines[max(position, first - 2) : first] if p.years_only and p.label]
     found: list[tuple[float, _Body, Header, int, tuple[str, ...], int]] = []
     for printed in _with_and_without_between(lines):
         top = _top(printed, position, first)
@@ -717,7 +719,7 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> _Body | None:
     for index, p in enumerate(lines):
         if (
             not p.values
-            or (p.years_only and n > 1)
+            or (p.years_only and max(n, len(p.values)) > 1)
             or _ends_in_number(p, n)
             or is_passed_over(p.text)
             or _is_open_label(p, lines[index + 1] if index + 1 < len(lines) else None, n)
@@ -752,6 +754,9 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> _Body | None:
         taken, price = _wrapped(pending, p, label, width, is_loose_set, low, own_price)
         cost += price
         cost += 0.5 * (len(pending) - taken)
+        terms["header_as_heading"] += sum(
+            _is_header_line(q) or (q.years_only and len(q.values) > 1) for q in pending
+        )
         strips += _headings(pending[: len(pending) - taken], width, is_loose_set)
         own = whole([*(q.text for q in pending[len(pending) - taken :]), label])
         if not own:
@@ -850,7 +855,12 @@ def _is_open_label(p: Printed, after: Printed | None, n: int) -> bool:
 
 def _ends_in_number(p: Printed, n: int) -> bool:
     """A heading whose name ends in a number: ``Totaal programma 2`` among rows of three columns."""
-    if len(p.values) != 1 or n < 2 or not re.fullmatch(r"\d{1,2}", p.values[0]):
+    return n > 1 and _is_numbered_heading(p)
+
+
+def _is_numbered_heading(p: Printed) -> bool:
+    """A line that ends in a word that is counted and its number: ``Programma 2``, ``Terug naar programma 2``."""
+    if len(p.values) != 1 or not re.fullmatch(r"\d{1,2}", p.values[0]):
         return False
     return p.label.split()[-1:] != [] and plain(p.label.split()[-1]) in COUNTED
 
@@ -1160,6 +1170,8 @@ def _cut_headers(
         ]
         for header in read:
             at, stop = owner[header.start], owner[header.end]
+            if at < stop and any(is_sentence(p.text) for p in zone[stop:]):
+                continue  # what is told of a table stands above its header, never below it
             used = sum(
                 price_of for price_of in (_cut_price(cuts[k], texts_by_line[k]) for k in range(at, stop))
             )
@@ -1338,7 +1350,8 @@ def _paragraph_headers(
             jaar=jaar,
         )
         for header in read_header(zone, keep=3):
-            if header.start < header.end and header.shapes != ("none",):
+            is_told = any(map(is_sentence, texts[header.end :]))
+            if header.start < header.end and header.shapes != ("none",) and not is_told:
                 inside = tuple(texts[header.start : header.end])
                 yield header.cost + 0.2, header, starts[header.start], inside, stops[header.end - 1]
 

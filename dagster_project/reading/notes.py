@@ -61,6 +61,18 @@ def is_of_page(text: str) -> bool:
     return is_page_number(text) or (is_furniture(text) and _MAY_BE_STATE.fullmatch(clean(text)) is None)
 
 
+_LINK = re.compile(r"(?:ga )?terug(?: naar (?:navigatie|boven|overzicht)\b.*)?", re.IGNORECASE)
+
+
+def is_link(text: str) -> bool:
+    """What leads a reader of a web page elsewhere on it: no title.
+
+    >>> is_link("Terug naar navigatie - Kerngegevens"), is_link("ga terug"), is_link("Terug naar de kern")
+    (True, True, False)
+    """
+    return _LINK.fullmatch(text) is not None
+
+
 def is_page_number(text: str) -> bool:
     """A whole number that is no year."""
     return text.isdecimal() and year_of(text) is None

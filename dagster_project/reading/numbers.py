@@ -43,7 +43,7 @@ _YEAR = re.compile(r"(?:19[5-9]|20\d)\d")
 _FAST = re.compile(r"-?\d{1,3}(?:\.\d{3})+|-?\d+")
 _MINUS = r"\-\u2010\u2011\u2012\u2013\u2212"
 _UNIT = (
-    r"%(?:-punten?)?|\u2030|ha|km[2²]?|m[123²³]|m|kg|ton|kton|fte|FTE|uur|dagen|dgn|weken|wkn|maanden|mnd|jaar|"
+    r"%(?:-punten?)?|\u2030|ha|km(?:/(?:uur|u|h)\b|[2²])?|m[123²³]|m|kg|ton|kton|fte|FTE|uur|dagen|dgn|weken|wkn|maanden|mnd|jaar|"
     r"mln\.?|miljoen|mld\.?|miljard|mrd\.?|[MkG]Wh|[MkG]Wp?|[TPG]J|inw\.?|inwoners|leerlingen|woningen|"
     r"stuks|st\.|personen|kinderen|cliënten|bezoekers|punten|euro|dB|°C|x"
 )

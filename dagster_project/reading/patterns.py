@@ -14,13 +14,14 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
 from dagster_project.reading.formats.paragraphs import is_broken
 
 from .forms import whole
-from .formulas import are_formulas, is_formula
+from .formulas import are_formulas, is_formula, is_symbol, symbols_in
 from .header_words import refers, unit_in, without_unit
 from .headers import (
     TEXT,
@@ -44,9 +45,10 @@ from .phrases import LINKS
 from .printed_again import PrintedAgain
 
 _CODE = re.compile(
-    r"\d{1,3}[a-z]?(?:\.\d{1,3}[a-z]?)*[.)]?|[A-Z]{1,3}[.\-]?\d{1,3}(?:\.\w{1,4})*[.)]?|[IVX]{1,5}[.)]?|[A-Za-z][.)]|[A-Z]"
-    r"|\d{1,2}[A-Z]\d?(?:\.\w{1,2})?|[A-Z]\.\d{1,3}|[IVX]{1,4}\.\d{1,3}\.?"
+    r"\d{1,3}[a-z]?(?:\.(?:\d{1,3}[a-z]?|[a-z]))*[.)]?|[A-Z]{1,3}[.\-]?\d{1,3}(?:\.\w{1,4})*[.)]?|[IVX]{1,5}[.)]?|[A-Za-z][.)]|[A-Z]"
+    r"|\d{1,2}[A-Z]\d?(?:\.\w{1,2})?|[A-Z]\.\d{1,3}|[IVX]{1,4}\.\d{1,3}\.?|\d{1,2}-\d{1,2}\.\d{0,2}"
 )
+DASHES = frozenset("-–—−")  # where other rows have a code: a row that has none
 _PERIOD_YEAR = re.compile(r"(?:19|20)\d\d")
 MOST_PATTERNS = 8
 LONGEST_ROW = 26
@@ -55,6 +57,7 @@ WORD_FOR_VALUE = 0.6
 SPARE = 0.6  # less than a text that others have costs where it is lacking
 YEAR_FOR_TEXT = 2.0  # what a bare year costs where other rows have a text
 SENTENCE_FOR_LABEL = 3.0  # a sentence names no row: it is a note on the one above
+ATTRIBUTE_FOR_LABEL = 3.0  # the header of a column of units or sources names no row
 STRANGE = 2.5  # what a text costs in a column of others
 
 
@@ -97,16 +100,17 @@ def cells_of(lines: Sequence[tuple[str, int]]) -> list[Cell]:
         found.append(Cell(text, line, kind))
     if pending:
         found.append(Cell(pending, lines[-1][1], "T"))
-    found = _with_whole_labels(_with_long_codes(_lettered(_numbered(_signed(_with_formulas(found))))))
-    found = _with_codes_behind(found)
+    found = _with_whole_labels(_with_long_codes(_lettered(_numbered(_signed(_keyed(_with_formulas(found)))))))
+    found = _with_words_for_codes(_with_codes_behind(found))
     return _with_words_for_values(found)
 
 
 def _with_codes_behind(cells: list[Cell]) -> list[Cell]:
     """Codes behind the values of rows are texts of theirs, and no codes of the next row.
 
-    So where a header names codes behind the columns of values (``Begroting 2025, Taakveld``), and the first row has none
-    in front.
+    So where a header ends in what names codes (``Begroting 2025, Taakveld``), behind the columns of values, and the first
+    row has none in front. Where other columns follow it may name the rows: then a label with a code of its own says
+    that the one before it is of another row.
     """
     named = [
         k
@@ -116,32 +120,72 @@ def _with_codes_behind(cells: list[Cell]) -> list[Cell]:
     first = next((k for k in range(named[-1], len(cells)) if cells[k].kind == "V"), None) if named else None
     if first is None or "K" in (cells[first - 1].kind, cells[first - 2].kind):
         return cells
-    return [
-        c._replace(kind="T") if k > first and c.kind == "K" and cells[k - 1].kind in "VB" else c
-        for k, c in enumerate(cells)
+    behind = [k for k in range(first, len(cells)) if cells[k].kind == "K" and cells[k - 1].kind in "VB"]
+    has_columns = any(words_of(c.text).likeness >= 1 for c in cells[named[-1] + 1 : first - 1])
+    if has_columns and not any(_OWN_CODE.match(c.text) for k in behind for c in cells[k + 1 : k + 2]):
+        return cells
+    return [c._replace(kind="T") if k in behind else c for k, c in enumerate(cells)]
+
+
+_OWN_CODE = re.compile(r"(?:[A-Z]|\d{1,2}(?:\.\d{1,2})*)\.\s+\w")
+
+
+_SHORT = re.compile(r"[A-Z][a-zA-Z]{1,3}\.?")
+FEWEST_NUMBERS = 3  # rows with a number in front, from which on a short word in its place stands for one
+
+
+def _with_words_for_codes(cells: list[Cell]) -> list[Cell]:
+    """Short words that come back in front of labels where other rows have a number stand for it: ``Div`` among 2 and 7."""
+    front = [
+        i
+        for i in range(1, len(cells) - 2)
+        if cells[i - 1].kind in "VB" and cells[i + 1].kind == "T" and cells[i + 2].kind == "V"
     ]
+    numbers = sum(_may_be_code(cells[i]) for i in front)
+    words = Counter(cells[i].text for i in front if cells[i].kind == "T" and _SHORT.fullmatch(cells[i].text))
+    chosen = {i for i in front if words[cells[i].text] > 1 and cells[i].kind == "T"}
+    if numbers < max(FEWEST_NUMBERS, len(chosen)):
+        return cells
+    return [c._replace(kind="K") if i in chosen else c for i, c in enumerate(cells)]
 
 
 _WORD = re.compile(r"[a-z]{2,}(?: [a-z]{2,})?")
 
 
 def _with_words_for_values(cells: list[Cell]) -> list[Cell]:
-    """Small words that come back right before or behind a value may stand for one: ``nieuw``, ``afgewezen``."""
+    """Small words that come back right before or behind a value may stand for one: ``nieuw``; so may a row of one: ``nee, nee``."""
     beside = [
         i
         for i in range(1, len(cells) - 1)
         if cells[i].kind == "T"
         and _WORD.fullmatch(cells[i].text)
         and not is_unit_of_row(cells[i].text)
-        and "V" in (cells[i - 1].kind, cells[i + 1].kind)
+        and (
+            "V" in (cells[i - 1].kind, cells[i + 1].kind)
+            or cells[i].text in (cells[i - 1].text, cells[i + 1].text)
+        )
     ]
     again = Counter(cells[i].text for i in beside)
-    chosen = {i for i in beside if again[cells[i].text] > 1}
+    chosen = {i for i in beside if again[cells[i].text] > 1} | _answers(cells)
     return (
         [c._replace(may_be_value=True) if i in chosen else c for i, c in enumerate(cells)]
         if chosen
         else cells
     )
+
+
+_ANSWER = re.compile(r"ja|nee", re.IGNORECASE)
+
+
+def _answers(cells: Sequence[Cell]) -> frozenset[int]:
+    """Yes and no, two or more in a row: a row of answers among rows of values."""
+    found: list[int] = []
+    for is_one, run in itertools.groupby(
+        range(len(cells)), key=lambda i: _ANSWER.fullmatch(cells[i].text) is not None
+    ):
+        row = list(run)
+        found += row if is_one and len(row) > 1 else []
+    return frozenset(found)
 
 
 def _with_formulas(cells: list[Cell]) -> list[Cell]:
@@ -152,6 +196,31 @@ def _with_formulas(cells: list[Cell]) -> list[Cell]:
         are = is_one and any("=" in c.text for c in row) and are_formulas([c.text for c in row])
         found += [c._replace(kind="T") for c in row] if are else row
     return found
+
+
+_IN_BRACKETS = re.compile(r"\((\w+)\)|\[(\w+)\]")
+
+
+def _keyed(cells: list[Cell]) -> list[Cell]:
+    """Symbols in brackets right before texts are codes, and formulas over them: ``[1]``, ``(3a) = (1) > (2)``.
+
+    So where one of those formulas says what follows; a number in brackets that none of them names is an amount.
+    """
+    before = [i for i in range(len(cells) - 1) if cells[i + 1].kind == "T" and is_formula(cells[i].text)]
+    made = [i for i in before if not is_symbol(cells[i].text)]
+    if not any("=" in cells[i].text for i in made):
+        return cells
+    named = frozenset[str]().union(*(symbols_in(cells[i].text) for i in made))
+    chosen = {
+        *made,
+        *(
+            i
+            for i in before
+            if (match := _IN_BRACKETS.fullmatch(cells[i].text))
+            and (cells[i].kind == "T" or (match[1] or match[2]).casefold() in named)
+        ),
+    }
+    return [c._replace(kind="K") if i in chosen else c for i, c in enumerate(cells)]
 
 
 def _lettered(cells: list[Cell]) -> list[Cell]:
@@ -221,7 +290,9 @@ def _numbered(cells: list[Cell]) -> list[Cell]:
         for (i, b), a in zip(before[1:], numbers, strict=False)
         if b in (a + 1, 1) or (b == a and cells[i].kind == "K")
     ]
-    if len(counted) < 2 or len(counted) * 5 < 3 * (len(before) - 1) or 1 not in numbers:
+    if _never_fall(numbers) and not any(c.kind == "V" for c in cells[: before[0][0]]):
+        chosen = {i for i, _ in before}
+    elif len(counted) < 2 or len(counted) * 5 < 3 * (len(before) - 1) or 1 not in numbers:
         chosen = {before[k][0] for k in _rising(numbers)}
         if len(chosen) < FEWEST_CODES or len(chosen) * 5 < 4 * len(before):
             return cells
@@ -231,6 +302,12 @@ def _numbered(cells: list[Cell]) -> list[Cell]:
 
 
 FEWEST_CODES = 5  # numbers that only rise
+
+
+def _never_fall(numbers: Sequence[int]) -> bool:
+    """Whether numbers of three sorts or more begin at 1 and none is less than the one before it: 1, 1, 2, 5, 5."""
+    is_long = len(numbers) > len(set(numbers)) > 2
+    return is_long and numbers[0] == 1 and list(numbers) == sorted(numbers)
 
 
 def _rising(numbers: Sequence[int]) -> list[int]:
@@ -336,7 +413,11 @@ def _kind(text: str) -> str:
         return "V"
     if _CODE.fullmatch(text):
         return "K"
-    return "V" if is_malformed(text) else "T"
+    return "V" if is_malformed(text) or _DAYS.fullmatch(text) else "T"
+
+
+# from one day of a year to another: when a function was held, in the place of a value
+_DAYS = re.compile(r"\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})?\s*(?:-|–|/|t/m)\s*\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -448,11 +529,16 @@ def _segments(cells: Sequence[Cell]) -> list[tuple[int, int]]:
     runs = _runs(cells)
     gaps = [cells[a[1] : b[0]] for a, b in itertools.pairwise(runs)]
     usual = Counter(len(gap) for gap in gaps).most_common(1)
-    above = _pairs(cells[: runs[0][0]]) if runs else frozenset()
+    label = (
+        usual[0][0] if usual else 1
+    )  # the texts of the first row are no header, the next row may have them too
+    above = _pairs(cells[: max(runs[0][0] - label, 0)]) if runs else frozenset()
+    units = _with_unit(cells[: runs[0][0]]) if runs else frozenset()
     segments: list[tuple[int, int]] = []
     for n, (i, j) in enumerate(runs):
         gap = gaps[n - 1] if n else ()
-        if n and _pairs(gap).isdisjoint(above) and not _parts(gap, is_row=len(gap) == usual[0][0]):
+        is_again = not _pairs(gap).isdisjoint(above) or not _with_unit(gap).isdisjoint(units)
+        if n and not is_again and not _parts(gap, is_row=len(gap) == usual[0][0]):
             segments[-1] = (segments[-1][0], j)
         else:
             segments.append((i, j))
@@ -463,6 +549,13 @@ def _pairs(gap: Sequence[Cell]) -> frozenset[tuple[str, str]]:
     """Texts that follow each other, less the last, which is the label of a row: a header above a table has them again."""
     texts = [plain(c.text) for c in gap[:-1]]
     return frozenset(itertools.pairwise(texts))
+
+
+def _with_unit(gap: Sequence[Cell]) -> frozenset[str]:
+    """Names of columns that say a unit of amounts, ``bedrag (x € 1.000)``: printed again they begin another table."""
+    return frozenset(
+        plain(c.text) for c in gap[:-1] if c.kind == "T" and unit_in(c.text) and not is_passed_over(c.text)
+    )
 
 
 def _parts(gap: Sequence[Cell], is_row: bool = False) -> bool:
@@ -483,7 +576,8 @@ def _parts(gap: Sequence[Cell], is_row: bool = False) -> bool:
 def _patterns(cells: Sequence[Cell], start: int, end: int) -> list[str]:
     """The patterns that repeat among the cells of a body, the best borne out first."""
     votes: Counter[str] = Counter()
-    for reading in _kind_strings(cells[max(0, start - 6) : end]):
+    ends_in_text = end < len(cells) and any(c.text == cells[end].text for c in cells[start:end])
+    for reading in _kind_strings(cells[max(0, start - 6) : end + ends_in_text]):
         size = len(reading)
         for i in range(size):
             if reading[i] not in "TK":
@@ -548,17 +642,8 @@ def _kind_strings(cells: Sequence[Cell]) -> Iterator[str]:
     )
     if lettered != "".join(coded):
         yield lettered  # letters behind values are no codes of the next row: I and S for incidental and structural
-    dashed = "".join(
-        "K" if c.text in _DASHES and i and coded[i - 1] == "V" and coded[i + 1 : i + 2] == ["T"] else k
-        for i, (k, c) in enumerate(zip(coded, cells, strict=True))
-    )
-    if "K" in coded and dashed != "".join(coded):
-        yield dashed  # a dash before a label says that it has no code
     if years := _naming_years(cells):
         yield "".join("T" if i in years else k for i, k in enumerate(coded))
-
-
-_DASHES = frozenset("-–—")
 
 
 def _naming_years(cells: Sequence[Cell]) -> frozenset[int]:
@@ -635,7 +720,7 @@ def _matches(kind: str, text: str, place: str) -> bool:
     if place == "V":
         return kind in "VY" or (kind == "K" and text.strip(".").isdecimal() and not text.endswith("."))
     if place == "K":
-        return kind == "K" or (kind == "V" and ((text.isdecimal() and len(text) <= 3) or text in _DASHES))
+        return kind == "K" or (kind == "V" and ((text.isdecimal() and len(text) <= 3) or text in DASHES))
     return kind in "TK" or kind == "Y"
 
 
@@ -757,7 +842,7 @@ def _lay(
                 continue
             if all(_fits(cells[i + k], pattern[p]) for k, p in enumerate(kept)):
                 after = at + len(kept)
-                if _is_cut_short(cells, i + len(kept), end, kept, pattern):
+                if _is_cut_short(cells, i + len(kept), end, kept, pattern, n_values):
                     continue
                 places: list[int | None] = [None] * len(pattern)
                 for k, p in enumerate(kept):
@@ -796,6 +881,7 @@ def _lay(
                     if pattern[p] == "T" and p > label and says_total(cells[i + k].text)
                 )
                 price += SENTENCE_FOR_LABEL * (bool(own) and is_sentence(own))
+                price += ATTRIBUTE_FOR_LABEL * _names_an_attribute(own)
                 price += STRANGE * sum(1 for k, p in enumerate(kept) if p > label and i + k in strangers)
                 if all(cells[i + k].kind == "Y" for k, p in enumerate(kept) if pattern[p] == "V"):
                     price += 2.5
@@ -836,6 +922,11 @@ def _lay(
             j = i + 1
             while j < end and cells[j].kind in "VYB":
                 j += 1
+            if j - i - 1 == 2 * n_values and _ends_in_sum(cells, start, i, j):
+                price = cost + SUM_WITHOUT_NAME
+                if price < best[j - start][0]:
+                    best[j - start] = (price, at, ("summed", tuple(range(i, j)), ""))
+                    headings_before[j - start] = 0
             if j - i - 1 > n_values and pattern in ("T" + "V" * n_values, "KT" + "V" * n_values):
                 price = cost + weigh({"overfull_row": 1})
                 if price < best[j - start][0]:
@@ -863,7 +954,9 @@ def _lay(
     k = stop
     while k > 0:
         _, before, step = best[k]
-        if step is not None:
+        if step is not None and step[0] == "summed":
+            rows += [("nameless", step[1][n_values + 1 :]), (ROW, _of_label(step[1], pattern))]
+        elif step is not None:
             rows.append((step[0], step[1]))
             if step[2]:
                 terms[step[2]] += 1
@@ -876,6 +969,58 @@ def _lay(
         return None
     terms["_body"] = cost
     return _Laid(pattern, tuple(rows), terms, start + stop, reference)
+
+
+def _ends_in_sum(cells: Sequence[Cell], start: int, row: int, end: int) -> bool:
+    """Whether the second half of the values of a row is the sum of rows down to its first half, in every column.
+
+    That is the total of a group, printed without a name: ``Overige, 10, 20, 33, 44``.
+    """
+    n = (end - row - 1) // 2
+    first, total = _amounts(cells[row + 1 : row + 1 + n]), _amounts(cells[row + 1 + n : end])
+    if not first or not total or not any(total):
+        return False
+    held, at = list(first), row
+    while at > start:
+        at -= 1
+        run = at
+        while run >= start and cells[run].kind == "V":
+            run -= 1
+        if run == at:
+            continue
+        above = _amounts(cells[run + 1 : at + 1]) if at - run == n else []
+        if not above:
+            return False
+        held = [a + b for a, b in zip(held, above, strict=True)]
+        if held == total:
+            return True
+        at = run + 1
+    return False
+
+
+def _amounts(cells: Sequence[Cell]) -> list[Decimal]:
+    """The amounts of cells, nil as zero; nothing where one of them has none or several."""
+    found = [read(c.text) for c in cells]
+    if any(len(values) != 1 or values[0].mark == MARKER for values in found):
+        return []
+    return [values[0].value or Decimal(0) for values in found]
+
+
+SUM_WITHOUT_NAME = 0.5
+
+
+def _of_label(cells: Sequence[int], pattern: str) -> tuple[int | None, ...]:
+    """The places of a row with nothing but a label and the first values of some cells."""
+    values = iter(cells[1:])
+    label = pattern.index("T")
+    return tuple(
+        cells[0] if p == label else next(values) if k == "V" else None for p, k in enumerate(pattern)
+    )
+
+
+def _names_an_attribute(label: str) -> bool:
+    """Whether a label is what stands above a column of units or sources."""
+    return plain(label) in ("bron", "eenheid")
 
 
 def _is_full(places: Sequence[int | None], pattern: str) -> bool:
@@ -891,12 +1036,27 @@ def _left_over(cells: Sequence[Cell], after: Sequence[Cell]) -> float:
     return price
 
 
-def _is_cut_short(cells: Sequence[Cell], after: int, end: int, kept: Sequence[int], pattern: str) -> bool:
-    """Whether a row that lacks its last values stops before a value: then it does not lack them."""
-    if after >= end or pattern[kept[-1]] != "V":
+def _is_cut_short(
+    cells: Sequence[Cell], after: int, end: int, kept: Sequence[int], pattern: str, n_values: int
+) -> bool:
+    """Whether a row stops before a value: one that lacks values does not lack them, a whole one has more.
+
+    As many values again as there are columns, two at least, are another row where no plain row comes next: a total that
+    is printed without its name.
+    """
+    if after >= end or pattern[kept[-1]] != "V" or cells[after].kind != "V" or _may_be_code(cells[after]):
         return False
-    is_code = pattern[0] == "K" and cells[after].text in _DASHES  # of the next row, which has none
-    return cells[after].kind in "V" and not is_code and not _may_be_code(cells[after])
+    if pattern[0] == "K" and cells[after].text in DASHES and len(kept) == len(pattern):
+        return False
+    following = sum(1 for _ in itertools.takewhile(lambda c: c.kind in "VYB", cells[after:end]))
+    is_total = following == n_values > 1 and not _begins_row(cells[after + following : end])
+    return len(kept) < len(pattern) or not is_total
+
+
+def _begins_row(cells: Sequence[Cell]) -> bool:
+    """Whether a row comes first that is no total: a label, with a code or without, and its values."""
+    row = re.match("K?TV", "".join(c.kind for c in cells[:3]))
+    return row is not None and not says_total(cells[row.end() - 2].text)
 
 
 def _heading_cost(text: str) -> float:
@@ -1154,7 +1314,7 @@ def _panel(
     texts = [p for p in after if p not in values]
     strips = _first_headings([c for c in zone[header.end :] if not is_passed_over(c.text)])
     names = tuple("periode" if p in periods else _attribute_name(heads[p]) for p in texts)
-    strips += _strips_of(cells, laid, values, texts, names)
+    strips += _named_by_years(_strips_of(cells, laid, values, texts, names))
     body = [c.line for c in cells[_body_start(best) : laid.end]]
     head = [c.line for c in zone[header.start :]]
     return Panel(
@@ -1171,6 +1331,26 @@ def _panel(
         has_header=header.start < header.end,
         repeats_groups="T" in pattern[:label],
     )
+
+
+def _named_by_years(strips: list[Strip]) -> list[Strip]:
+    """Strips with the year of a row as part of its name, where years tell rows of one name apart: ``Rekening 2024``."""
+    rows = [s for s in strips if s.kind == ROW]
+    pairs = [(a, b) for a, b in itertools.pairwise(rows) if a.label == b.label]
+    if any("periode" not in s.texts for s in rows) or 2 * len(pairs) < len(rows) - 1:
+        return strips
+    if not pairs or any(a.texts["periode"] == b.texts["periode"] for a, b in pairs):
+        return strips
+    return [
+        replace(
+            s,
+            label=f"{s.label} {s.texts['periode']}",
+            texts={name: text for name, text in s.texts.items() if name != "periode"},
+        )
+        if s.kind == ROW
+        else s
+        for s in strips
+    ]
 
 
 def _first_headings(cells: Sequence[Cell]) -> list[Strip]:
@@ -1267,8 +1447,9 @@ def _strip(
         return Strip(ROW, named, line=known[0].line, overfull=tuple(c.text for c in known))
     at = {p: cells[i] for p, i in enumerate(places) if i is not None}
     given = [at.get(p) for p in values]
-    codes = [at[p].text for p in range(label) if p in at and pattern[p] == "K"]
-    code = " ".join(c for c in codes if c not in _DASHES)
+    code = " ".join(
+        at[p].text for p in range(label) if p in at and pattern[p] == "K" and at[p].text not in DASHES
+    )
     outer = tuple(at[p].text if p in at else "" for p in range(label) if pattern[p] == "T")
     has_label = label in at
     own = at[label] if has_label else next(at[p] for p in range(label) if p in at)

@@ -54,3 +54,28 @@ def test_the_question_shows_both_readings_side_by_side():
     (question,) = [r for r in found.rejects if r.kind == "question"]
     for told in (question.reason, question.reason_en):
         assert f"1: [{best}]" in told and f"2: [{table.lezing_tweede}]" in told
+
+
+def test_several_years_behind_the_name_of_the_rows_are_a_header_where_most_rows_have_one_value():
+    text = "\n".join(
+        [
+            "Afwijkingen",
+            "",
+            "N is nadeel, V is voordeel",
+            "bedragen in €",
+            "",
+            "Incidenteel",
+            "Programma's 2025 2026 2027 2028 2029",
+            "Duurzaam wonen V12.000",
+            "Meedoen 0",
+            "Goed leven N75.000",
+            "Veilig gevoel 0",
+            "Dienstverlening N136.000",
+            "Bedrijfsvoering N299.000 N145.000 N25.000",
+            "Totaal incidenteel N498.000 N145.000 N25.000",
+        ]
+    )
+    fragments = read(text.encode(), "a.txt").fragments
+    (table,) = understand(fragments, Around(soort="begroting", jaar=2025), "a.txt").tables
+    assert "2029" not in {c.text for c in table.cells}
+    assert table.is_asked

@@ -5,6 +5,7 @@ from __future__ import annotations
 from extracts import columns, rows, understood
 
 from dagster_project.claims.placement import place
+from dagster_project.reading.headers import VALUE, header_terms
 
 
 def of_lines(*cells: str) -> str:
@@ -238,3 +239,509 @@ def test_numbers_that_refer_to_a_programma_go_with_the_code_and_groups_have_neit
         "B. In uitvoering > 12 Sluiten zwembad",
     ]
     assert not table.loose_rows and not table.is_asked
+
+
+def test_the_name_of_the_rows_between_the_layers_of_a_header_says_nothing_of_codes_behind_the_values():
+    text = of_rows(
+        "Evenwicht (x € 1.000)",
+        "2026",
+        "Programma|Incidenteel|Structureel|Eindtotaal",
+        "Totaal exploitatie|611|-377|234",
+        "Baten|-40|-1.630|-1.670",
+        "1|Bestuur|-30|-90|-120",
+        "2|Wegen|-10|-340|-350",
+        "3|Financiën|0|-1.200|-1.200",
+        "Lasten|651|1.253|1.904",
+        "1|Bestuur|51|403|454",
+        "2|Wegen|600|450|1.050",
+        "3|Financiën|0|400|400",
+    )
+    assert rows(text)[1:4] == ["Baten", "Baten > 1 Bestuur", "Baten > 2 Wegen"]
+
+
+INCIDENTAL = (
+    "Incidentele lasten en baten (x € 1.000)",
+    "Lasten 2026|Lasten 2026 incidenteel|Baten 2026|Baten 2026 incidenteel",
+    "1|Groen en water|4.678|1.235|982|729",
+    "2|Wegen|9.303|707|174|129",
+    "3|Economie|2.295|265|315|184",
+    "4|Bestuur|612|14|105|0",
+    "-|Middelen|156|24|5.997|123",
+    "-|Overhead|849|0|49|0",
+    "Totaal|17.893|2.245|7.622|1.165",
+)
+
+
+def test_a_dash_where_other_rows_have_their_code_is_no_value_of_the_row_before_it():
+    (table,) = understood(of_rows(*INCIDENTAL)).tables
+    assert [" > ".join(r.path) for r in table.rows][3:6] == ["4 Bestuur", "Middelen", "Overhead"]
+    assert {len([c for c in table.cells if c.row == r.no]) for r in table.rows} == {4}
+    assert not table.rejects and not table.is_asked
+
+
+def test_values_behind_a_whole_row_that_fill_every_column_are_a_total_without_its_name():
+    text = of_rows(
+        "Overhead (x € 1.000)",
+        "Onderdeel|Lasten|Baten|Saldo",
+        "Salarissen|4.097|138|3.959",
+        "Automatisering|1.192|0|1.192",
+        "Huisvesting|1.028|66|962|6.317|204|6.113",
+    )
+    (table,) = understood(text).tables
+    assert [c.text for c in table.cells if c.row == table.rows[2].no] == ["1.028", "66", "962"]
+    assert [r.text.strip(" |") for r in table.rejects] == ["6.317 | 204 | 6.113"]
+
+
+def test_a_quantity_of_a_state_stands_over_a_column_under_its_year():
+    text = of_rows(
+        "Bedragen x € 1.000",
+        "2025|2026|2026|2026|2027|2028",
+        "Soort kosten|Saldo begroot|Lasten begroot|Baten begroot|Saldo begroot|Saldo begroot|Saldo begroot",
+        "Leiding|1.318|1.188|10|1.178|1.205|1.224",
+        "Personeel|1.003|1.081|7|1.074|1.090|1.105",
+        "Huisvesting|1.622|1.838|389|1.449|1.440|1.428",
+        "Totaal|3.943|4.107|406|3.701|3.735|3.757",
+    )
+    assert columns(text) == [
+        "2025 Saldo begroot", "2026 Lasten begroot", "2026 Baten begroot", "2026 Saldo begroot", "2027 Saldo begroot", "2028 Saldo begroot",
+    ]  # fmt: skip
+    assert not understood(text).tables[0].is_asked
+
+
+def test_groups_of_some_rows_are_not_taken_for_texts_behind_the_values_under_a_difference_unasked():
+    text = of_rows(
+        "Bestemming (x € 1.000)",
+        "Omschrijving|Lasten/Baten|Primitieve begroting|Begroting na wijziging|Rekening|Verschil",
+        "Toevoeging rente|333|457|457|0",
+        "Storting in reserves|Lasten|8.224|8.210|6.683|-1.527",
+        "Putting uit reserves|Baten|3.615|8.089|5.882|2.207",
+        "Saldo|4.942|578|1.258|-680",
+        "Wat er gestort is en geput wordt per reserve verteld in de bijlage over reserves.",
+    )
+    assert understood(text).tables[0].is_asked
+
+
+NORM = (
+    "[1]|Renteherziening|180|-95|240",
+    "[2]|Aflossing|11.840|10.275|9.610|9.105",
+    "[3]|Renterisico [1+2]|12.020|10.180|9.850|9.105",
+    "[4]|Norm|35.280|34.960|34.410|34.120",
+    "[5a]=[4>3]|Ruimte onder de norm|23.260|24.780|24.560|25.015",
+    "Berekening",
+    "[4a]|Begrotingstotaal|176.400|174.800|172.050|170.600",
+    "[4b]|Percentage|20%|20%|20%|20%",
+    "[4]=[4a]x[4b]/100|Norm|35.280|34.960|34.410|34.120",
+)
+
+
+def test_symbols_in_brackets_and_formulas_over_them_are_codes_of_rows():
+    text = of_rows("Bedragen x € 1.000", "Stap|Renterisico en norm|2026|2027|2028|2029", *NORM)
+    assert rows(text) == [
+        "[1] Renteherziening",
+        "[2] Aflossing",
+        "[3] Renterisico [1+2]",
+        "[4] Norm",
+        "[5a]=[4>3] Ruimte onder de norm",
+        "Berekening > [4a] Begrotingstotaal",
+        "Berekening > [4b] Percentage",
+        "Berekening > [4]=[4a]x[4b]/100 Norm",
+    ]
+
+
+def test_a_number_in_brackets_before_a_label_is_an_amount_where_no_formula_names_it():
+    text = of_rows(
+        "Bedragen x € 1.000",
+        "Omschrijving|2025|2026",
+        "Toezicht|14|(3)",
+        "Markten|22|(5)",
+        "Kermis|9|(4)",
+        "Totaal|45|(12)",
+    )
+    assert rows(text) == ["Toezicht", "Markten", "Kermis", "Totaal"]
+    assert [c.text for c in understood(text).tables[0].cells] == [
+        "14",
+        "(3)",
+        "22",
+        "(5)",
+        "9",
+        "(4)",
+        "45",
+        "(12)",
+    ]
+
+
+def test_as_many_texts_again_that_all_go_on_the_line_above_are_the_rest_of_it():
+    text = of_rows(
+        "Jaarrekening 2025",
+        "Verloop van reserves",
+        "Stand|Storting|Afname|Stand",
+        "(bedragen x € 1.000)",
+        "1-1-2025|t.l.v. exploitatie|t.g.v. exploitatie|31-12-2025",
+        "Algemene reserves",
+        "Risicoreserve|8.412|0|1.260|7.152",
+        "Rekeningsaldo|340|125|40|425",
+        "Totaal algemene reserves|8.752|125|1.300|7.577",
+    )
+    assert columns(text, soort="jaarrekening") == [
+        "Stand 1-1-2025",
+        "Storting t.l.v. exploitatie",
+        "Afname t.g.v. exploitatie",
+        "Stand 31-12-2025",
+    ]
+    assert not understood(text, soort="jaarrekening").tables[0].is_asked
+
+
+def test_a_small_word_printed_over_every_year_stands_above_the_years():
+    text = of_rows(
+        "Verloop reserves",
+        "(bedragen x € 1.000)",
+        "saldo per 31-12",
+        "Naam reserve",
+        "prognose|prognose|prognose",
+        "2026|2027|2028",
+        "Reserves",
+        "Algemene reserve|3.120|2.960|2.810",
+        "Reserve sporthal|905|840|775",
+        "Reserve wegen|412|0|118",
+        "Totaal reserves|4.437|3.800|3.703",
+    )
+    assert columns(text) == ["prognose 2026", "prognose 2027", "prognose 2028"]
+
+
+def test_the_name_of_the_document_above_a_title_is_no_header():
+    text = of_rows(
+        "Jaarverslag 2025",
+        "Het verloop van de voorzieningen is als volgt te specificeren:",
+        "(bedragen x € 1.000)",
+        "voor verplichtingen|m.b.t. middelen van derden|Voorzieningen totaal",
+        "Saldo per 1 januari 2025|14.205|1.310|15.515",
+        "Toevoegingen|2.118|340|2.458",
+        "Aanwending|-1.925|-25|-1.950",
+        "Saldo per 31 december 2025|14.398|1.625|16.023",
+    )
+    assert columns(text, soort="jaarrekening") == [
+        "voor verplichtingen",
+        "m.b.t. middelen van derden",
+        "Voorzieningen totaal",
+    ]
+    assert not understood(text, soort="jaarrekening").tables[0].is_asked
+
+
+def test_what_names_codes_among_the_columns_leaves_them_in_front_of_the_labels():
+    text = of_rows(
+        "Bedragen x 1.000 euro",
+        "2025",
+        "Programma|Incidenteel|Structureel|Eindtotaal",
+        "Baten|-60|-1.285|-1.345",
+        "1|Bestuur|-20|-45|-65",
+        "2|Mobiliteit|0|-640|-640",
+        "3|Water|-40|-600|-640",
+    )
+    assert rows(text)[1:] == ["Baten > 1 Bestuur", "Baten > 2 Mobiliteit", "Baten > 3 Water"]
+    assert columns(text) == ["Incidenteel", "Structureel", "Eindtotaal"]
+
+
+def test_the_sum_of_a_group_without_a_name_is_no_part_of_the_row_before_it():
+    text = of_rows(
+        "Reserves (x € 1.000)|31-12-2024|31-12-2025",
+        "Algemene reserve|12.410|11.905",
+        "Bestemmingsreserves",
+        "- Egalisatie tarieven|2.036|1.744",
+        "- Overige|4.120|5.015",
+        "18.566|18.664",
+    )
+    (table,) = understood(text).tables
+    assert rows(text)[-1] == "Bestemmingsreserves > - Overige"
+    assert [c.text for c in table.cells][-2:] == ["4.120", "5.015"]
+    assert [r.text for r in table.rejects] == ["| 18.566 | 18.664"]
+
+
+def test_values_without_a_name_that_are_no_sum_of_the_rows_above_are_told():
+    text = of_rows(
+        "Reserves (x € 1.000)|31-12-2024|31-12-2025",
+        "Algemene reserve|12.410|11.905",
+        "Egalisatie tarieven|2.036|1.744",
+        "Reserve wegen|880|640",
+        "Overige|4.120|5.015",
+        "18.567|18.664",
+    )
+    assert rows(text)[-1] == "Overige"
+    assert any("18.567" in r.text for r in understood(text).tables[0].rejects)
+
+
+def test_two_columns_that_differ_in_a_unit_only_have_one_name():
+    terms = header_terms((("Liquide middelen",), ("Liquide middelen (x € 1.000)",)), (VALUE, VALUE))
+    assert terms["same_path"] == 1
+
+
+def test_a_row_of_one_small_word_holds_no_numbers_and_no_other_rows():
+    text = of_rows(
+        "EMU-saldo (x € 1.000)",
+        "Omschrijving|2025|2026|2027",
+        "1.|Saldo van de exploitatie|412|-318|205",
+        "2.|Afschrijvingen|3.115|3.240|3.308",
+        "3.|Verkoop van aandelen:",
+        "3a.|Gaat u aandelen verkopen? (ja/nee)|nee|nee|nee",
+        "3b.|Verwachte boekwinst|0|0|0",
+        "Berekend EMU-saldo|3.527|2.922|3.513",
+    )
+    assert rows(text)[-1] == "Berekend EMU-saldo"
+    assert rows(text)[-2].split(" > ")[-1] == "3b. Verwachte boekwinst"
+    assert "nee" not in " ".join(rows(text)[-2:])
+
+
+def test_a_year_between_the_name_of_the_rows_and_the_columns_stands_over_all_of_them():
+    text = of_rows(
+        "Renterisiconorm",
+        "Renterisico en norm",
+        "2025",
+        "(bedragen x € 1.000)",
+        "Begroting|Rekening",
+        "1|Renteherziening|0|0",
+        "2|Aflossing|1.180|1.164",
+        "3|Renterisico (1+2)|1.180|1.164",
+        "4|Norm|11.046|11.982",
+    )
+    (table,) = understood(text, soort="jaarrekening").tables
+    assert table.is_asked or columns(text, soort="jaarrekening") == ["2025 Begroting", "2025 Rekening"]
+
+
+def test_the_column_of_signs_is_known_however_its_header_is_written_out():
+    text = of_rows(
+        "Cijfers per programma (x € 1.000)",
+        "Omschrijving|Begroting 2025|Rekening 2025|Verschil|Voordeel/ Nadeel",
+        "Programma 1",
+        "Lasten|846|853|7|N",
+        "Baten|-216|-223|-7|V",
+        "Saldo|630|630|0|V",
+        "Programma 2",
+        "Lasten|673|672|-1|V",
+        "Baten|-267|-278|-11|V",
+        "Saldo|406|394|-12|V",
+    )
+    assert rows(text)[:4] == [
+        "Programma 1 > Lasten",
+        "Programma 1 > Baten",
+        "Programma 1 > Saldo",
+        "Programma 2 > Lasten",
+    ]
+
+
+def test_rows_of_one_code_and_name_are_one_table_from_the_first_on():
+    text = of_rows(
+        "Bijstellingen (x € 1.000)",
+        "Productnr.|Omschrijving product|L/B|2025|2026|2027",
+        "1.10|Onderwijs|L|-66|642|754",
+        "1.10|Onderwijs|B|-7|-10|-10",
+        "1.20|Werk|L|-4.395|-4.727|-4.257",
+        "1.20|Werk|B|-378|-38|-38",
+        "1.30|Zorg|L|774|93|95",
+        "1.30|Zorg|B|-596|159|159",
+    )
+    (table,) = understood(text).tables
+    assert len(table.rows) == 6
+
+
+def test_codes_of_numbers_with_a_hyphen_stand_before_the_names():
+    text = of_rows(
+        "Taakvelden (x € 1.000)",
+        "Nr|Omschrijving|Begroting 2025|Begroting 2026",
+        "Baten|Lasten|Baten|Lasten",
+        "0-1.2|Bestuur|466|2.781|466|3.179",
+        "0-10.|Mutaties reserves|219|816|11|413",
+        "0-61.|OZB woningen|430|0|361|0",
+        "1-1.2|Brandweer|22|919|154|517",
+    )
+    assert rows(text) == ["0-1.2 Bestuur", "0-10. Mutaties reserves", "0-61. OZB woningen", "1-1.2 Brandweer"]
+    assert not understood(text).tables[0].is_asked
+
+
+def test_a_title_that_names_a_stretch_of_years_stands_over_all_of_them_or_none():
+    text = of_rows(
+        "4.1 Uiteenzetting financiële positie",
+        "4.1.1 Financieel meerjarenperspectief 2022 - 2027",
+        "Financieel Meerjarenperspectief",
+        "2022|2023|2024|2025|2026|2027",
+        "Saldo programma's|176|290|275|344|340|313",
+        "Overhead|38|53|29|50|48|47",
+        "Dekkingsmiddelen|-246|-350|-367|-367|-375|-383",
+        "Mutaties reserves|17|90|64|67|50|10",
+    )
+    assert columns(text) == ["2022", "2023", "2024", "2025", "2026", "2027"]
+    assert not understood(text).tables[0].is_asked
+
+
+def test_a_title_does_not_hold_a_state_and_its_difference_beside_a_state_that_it_does_not_hold():
+    text = of_rows(
+        "Recapitulatie",
+        "Resultaat (bedragen x € 1.000 ; - = nadeel)",
+        "Begroting 2025 na wijziging|Rekening 2025|Verschil",
+        "Totaal|Inc.|Struct.|Totaal|Inc.|Struct.|Totaal|Inc.|Struct.",
+        "Bestuur|-1.570|-42|-1.528|-1.126|-35|-1.091|444|7|437",
+        "Veiligheid|-3.774|20|-3.794|-3.550|56|-3.606|224|36|188",
+        "Verkeer|-5.328|-|-5.328|-5.475|-|-5.475|-147|-|-147",
+        "Economie|-1.549|-382|-1.167|-448|722|-1.170|1.101|1.104|-3",
+    )
+    assert columns(text)[::3] == [
+        "Begroting 2025 na wijziging Totaal",
+        "Rekening 2025 Totaal",
+        "Verschil Totaal",
+    ]
+    assert not understood(text).tables[0].is_asked
+
+
+def test_a_row_of_all_columns_among_rows_that_lack_half_of_them_is_one_row():
+    text = of_rows(
+        "Het saldo wordt gezuiverd van incidentele baten en lasten.",
+        "2025|2026|2027|2028",
+        "Omschrijving|Baten|Lasten|Baten|Lasten|Baten|Lasten|Baten|Lasten",
+        "Programma 1 Bestuur",
+        "Verkiezingen|65.000|65.000|65.000",
+        "Dorpsraden|3.000",
+        "Dienstverlening|50.000",
+        "Uitkering wethouder|3.911",
+        "Functionaris|25.500",
+        "Programma 2 Veiligheid",
+        "Veiligheidsmonitor|14.000",
+        "Standplaatsen (handhaving)|46.800|46.800",
+        "Programma 3 Zorg",
+        "Standplaatsen (sociaal)|366.400|366.400",
+        "Programma 5 Wonen",
+        "Grondexploitatie|117.829|117.829|125.451|125.451|127.448|127.448|126.131|126.131",
+        "Locaties|27.000",
+        "Programma 8 Financiën",
+        "Onvoorzien|143.225|143.225|143.225|143.225",
+    )
+    (table,) = understood(text).tables
+    assert len(table.columns) == 8 and table.is_asked
+
+
+def test_a_text_right_above_a_subtotal_without_rows_of_its_own_is_an_empty_row():
+    text = of_rows(
+        "Balans 2025 (bedragen x € 1.000)",
+        "ACTIVA, per 31 december",
+        "2024|2025|2026",
+        "Immateriële vaste activa",
+        "Bijdragen aan derden|54|47|40",
+        "Onderzoek|31|120|188",
+        "subtotaal|85|167|228",
+        "Materiële vaste activa",
+        "Economisch nut|31.204|30.118|29.655",
+        "Maatschappelijk nut|3.980|5.105|7.420",
+        "In erfpacht uitgegeven",
+        "subtotaal|35.184|35.223|37.075",
+    )
+    assert rows(text)[-1] == "Materiële vaste activa > subtotaal"
+
+
+def test_numbers_in_brackets_that_count_on_name_rows_beside_each_other_also_where_they_add_up():
+    text = "\n".join(
+        (
+            "Drempelbedrag (x € 1.000) | Kwartaal 1 | Kwartaal 2 | Kwartaal 3 | Kwartaal 4 |",
+            "---|---|---|---|---|",
+            "(1) Drempel | 540 | 540 | 1.280 | 1.280 |",
+            "(2) Buiten de schatkist | 210 | 15 | 402 | 377 |",
+            "(3a) Ruimte onder de drempel | 330 | 525 | 878 | 903 |",
+            "(3b) Overschrijding | 0 | 0 | 0 | 0 |",
+        )
+    )
+    assert rows(text) == [
+        "(1) Drempel",
+        "(2) Buiten de schatkist",
+        "(3a) Ruimte onder de drempel",
+        "(3b) Overschrijding",
+    ]
+
+
+def test_a_header_that_leaves_out_columns_behind_the_name_of_the_rows_is_asked_about():
+    text = of_rows(
+        "Staat van voorzieningen",
+        "Num-mer|Naam van de voorziening|Saldo bij de aanvang van het jaar 2025|Toevoeging|Onttrekkingen",
+        "Saldo aan het einde van het jaar 2025|Productnummer van de toevoeging",
+        "Bestedingen|Vrijval ten gunste van de rekening",
+        " Voorzieningen ",
+        "1|Voorziening risico's|80.000,00|80.000,00|-|044 05",
+        "2|Voorziening reorganisatie|184.210,55|7.310,20|41.115,00|150.405,75|034 02",
+        "3|Voorziening pensioenen|9.112.405,10|402.118,33|388.240,12|9.126.283,31|101 81",
+        "4|Voorziening wegen|12.450.000,00|12.450.000,00-|-|301 22/338 21",
+        "Voorziening vaarwegen|6.310.500,00|6.310.500,00-|-",
+        "5|Voorziening heffing|1.040.318,20|210.500,40|-|1.250.818,60|402 02",
+    )
+    (table,) = understood(text, soort="jaarrekening").tables
+    assert table.is_asked
+
+
+LOANS = (
+    "- geldleningen",
+    "schuldrestant per 1 januari|12.640|13.515",
+    "opgenomen leningen|-|-",
+    "af: aflossing|880|875",
+    "schuldrestant per 31 december|11.760|12.640",
+    "- waarborgsommen",
+    "gestort per 1 januari|6|7",
+    "vermindering / vermeerdering|-|-1",
+    "gestort per 31 december|6|6",
+)
+
+
+def test_a_stock_that_comes_back_at_a_later_day_holds_no_rows_between():
+    text = of_rows("Vaste schulden (x € 1.000)", "Boekjaar|Voorgaand boekjaar", *LOANS)
+    assert rows(text)[:5] == [
+        "- geldleningen > schuldrestant per 1 januari",
+        "- geldleningen > opgenomen leningen",
+        "- geldleningen > af: aflossing",
+        "- geldleningen > schuldrestant per 31 december",
+        "- waarborgsommen > gestort per 1 januari",
+    ]
+
+
+def test_a_text_behind_a_bullet_names_rows_and_no_column():
+    text = of_rows("Vaste schulden (x € 1.000)", "Boekjaar|Voorgaand boekjaar", *LOANS)
+    assert columns(text) == ["Boekjaar", "Voorgaand boekjaar"]
+
+
+def test_years_in_a_column_that_tell_rows_of_one_name_apart_are_part_of_the_name():
+    text = of_rows(
+        "Verloop reserves (x € 1.000)",
+        "Jaartal|Stand 1-1|Vermeerdering|Vermindering|Stand 31-12",
+        "rekening|2022|41.310|620|-4.115|37.815",
+        "rekening|2023|37.815|1.240|-3.900|35.155",
+        "rekening|2024|35.155|905|-2.760|33.300",
+        "begroting|2025|33.300|410|-1.980|31.730",
+    )
+    assert rows(text) == ["rekening 2022", "rekening 2023", "rekening 2024", "begroting 2025"]
+
+
+def test_a_header_that_begins_below_columns_that_it_has_too_is_not_read_so():
+    text = of_rows(
+        "Begroting 2025",
+        "Voorzieningen",
+        "Het verwachte verloop van de voorzieningen is als volgt:",
+        "Stand|Toevoeging|Aanwending|Stand",
+        "(bedragen x € 1.000)",
+        "1-1-2025|t.l.v. exploitatie|of vrijval|31-12-2025",
+        "Onderhoud|11.204|3.115|4.280|10.039",
+        "Overige|8.760|512|1.040|8.232",
+        "Totaal voorzieningen|19.964|3.627|5.320|18.271",
+    )
+    assert columns(text) == [
+        "Stand 1-1-2025",
+        "Toevoeging t.l.v. exploitatie",
+        "Aanwending of vrijval",
+        "Stand 31-12-2025",
+    ]
+
+
+def test_a_name_of_rows_in_the_middle_of_a_layer_is_asked_about():
+    text = of_rows(
+        "Bedragen * € 1.000",
+        "Groep|Begrotings|2025|2026|2027",
+        "Investeringen|Programma|Bruto|Netto|Bruto|Netto|Bruto|Netto",
+        "Sporthallen|3|1.120|1.120|905|905|0|0",
+        "Sportparken|3|4.305|4.205|140|140|0|0",
+        "Totaal maatschappelijk|5.425|5.325|1.045|1.045|0|0",
+        "Vastgoed|4|405|405|330|330|910|910",
+        "Totaal ruimte|405|405|330|330|910|910",
+    )
+    (table,) = understood(text).tables
+    assert table.is_asked

@@ -1087,3 +1087,23 @@ def test_cells_of_two_tables_beside_each_other_are_asked_about():
     ]
     found = understood("bedragen x € 1.000\n\n" + "\n\n".join(cells) + "\n")
     assert all(table.is_asked for table in found.tables)
+
+
+def test_titles_above_what_is_told_of_a_table_are_not_its_header_and_its_header_is_no_label():
+    text = "\n".join(
+        [
+            *("Bijlage taakvelden", "", "Inleiding", ""),
+            *("De gemeente is verplicht om een bijlage met taakvelden op te nemen.", ""),
+            *("Het overzicht omvat dezelfde bedragen als het verslag van de gemeente.", "", "Overzicht", ""),
+            "Taakveld Omschrijving taakveld Lasten en baten Begroting na wijziging Rekening 2023",
+            "0.1 Bestuur Lasten -752.900,00 -127.500,00",
+            "Baten 736.900,00 697.100,00",
+            "0.2 Burgerzaken Lasten -343.700,00 -955.900,00",
+            "Baten 605.600,00 618.500,00",
+            "0.3 Gebouwen en gronden Lasten -893.900,00 -673.000,00",
+            "Baten 42.600,00 62.800,00",
+        ]
+    )
+    assert columns(text) == ["Begroting na wijziging", "Rekening 2023"]
+    assert rows(text)[:3] == ["0.1 Bestuur > Lasten", "0.1 Bestuur > Baten", "0.2 Burgerzaken > Lasten"]
+    assert not understood(text).tables[0].is_asked
