@@ -1218,7 +1218,7 @@ def _parent_terms(
 
 def _lacks_year(path: tuple[str, ...], head: tuple[str, ...]) -> bool:
     """Whether a column beside those below a bare year has none: a text alone, or one below a name like any other."""
-    if any(words_of(t).years for t in path):
+    if not path or any(words_of(t).years for t in path):
         return False
     is_named = path[:1] != head and not _tells_time_or_quantity(path[0]) and plain(path[0]) not in BARE_TOTALS
     return len(path) == 1 or is_named

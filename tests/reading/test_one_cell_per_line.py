@@ -745,3 +745,8 @@ def test_a_name_of_rows_in_the_middle_of_a_layer_is_asked_about():
     )
     (table,) = understood(text).tables
     assert table.is_asked
+
+
+def test_a_column_without_a_header_beside_a_year_with_columns_is_read_too():
+    terms = header_terms((("2025", "Lasten"), ("2025", "Baten"), ()), (VALUE, VALUE, VALUE))
+    assert not terms["years_over_some"]
