@@ -338,6 +338,8 @@ class _Search:
         self.alone = {i: self._alone(i) for i in self.rows}
         self.last_total = max((i for i in self.rows if _role(lines[i].label) == "total"), default=-1)
         self.sides = self._sides_of_headings()
+        self.has_carriers = with_sums and any(self._is_sum_of_below(i) for i in self.rows)
+        self.marks: dict[int, float] = {}  # what speaks for a row that holds those below it, by how it is set
         self.single: set[tuple[int, tuple[int, ...]]] = set()  # judged in one column only: weak evidence
         self.fits: dict[tuple[int, tuple[int, ...]], float | None] = {}
 
@@ -353,6 +355,25 @@ class _Search:
         said |= 0 if says_part(line.label) else _IS_NO_PART
         said |= 0 if line.has_code else _HAS_NO_CODE
         return Held.one(i, said, is_apart=rol == "subtotal")
+
+    def _is_sum_of_below(self, i: int) -> bool:
+        """Whether a row is the sum of the next three to six in every column: in this table rows hold their parts."""
+        whole = self.lines[i].amounts
+        held = [0.0] * len(whole)
+        rows = list(takewhile(lambda line: line.kind == ROW, self.lines[i + 1 : i + 7]))
+        for k, line in enumerate(rows, start=1):
+            if len(line.amounts) != len(whole) or None in line.amounts or None in whole:
+                return False
+            held = [a + (b or 0.0) for a, b in zip(held, line.amounts, strict=True)]
+            steps = [self.steps[c] if c < len(self.steps) else 1.0 for c in range(len(whole))]
+            near = zip(held, whole, steps, strict=True)
+            if (
+                k > 2
+                and any(held)
+                and all(abs(a - (b or 0.0)) <= s * 0.5 * (k + 1) + 1e-9 for a, b, s in near)
+            ):
+                return True
+        return False
 
     def _sides_of_headings(self) -> frozenset[int]:
         """Totals right below a heading, up to their balance, where no row stands that they could sum: they are its rows.
@@ -500,7 +521,9 @@ class _Search:
             return (
                 0.0  # two rows are soon as much as a third one in most columns: what fails in one is no sum
             )
-        if group.members.count == 2 and fit >= 0.7 and self._stand_alone(total, group.members.last):
+        is_marked = self.marks.get(total, 0.0) > 0 or self.has_carriers
+        is_marked = is_marked and not self._stand_alone(total, group.members.last)
+        if group.members.count == 2 and fit >= 0.7 and not is_marked:
             share *= 0.6  # of three rows, the first less the second is the third just as well
         return share * (
             PRICES["carrier_holds"] * fit if fit >= 0.7 else PRICES["carrier_fails"] if fit <= 0.5 else 0.0
@@ -910,6 +933,7 @@ class _Search:
             hints += 1
         if self._has_sides_below(i):
             hints += 1
+        self.marks[i] = hints
         if hints <= 0 and line.amounts == below.amounts == following[1].amounts:
             return None  # rows that all print the same say nothing of what is a part of what
         price += PRICES["carry"] + PRICES["hint"] * max(-1.0, min(hints, 2))

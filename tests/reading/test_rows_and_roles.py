@@ -1107,3 +1107,23 @@ def test_titles_above_what_is_told_of_a_table_are_not_its_header_and_its_header_
     assert columns(text) == ["Begroting na wijziging", "Rekening 2023"]
     assert rows(text)[:3] == ["0.1 Bestuur > Lasten", "0.1 Bestuur > Baten", "0.2 Burgerzaken > Lasten"]
     assert not understood(text).tables[0].is_asked
+
+
+@pytest.mark.parametrize(
+    "trio",
+    [
+        ("Budget", "Uitgaven", "Resteert"),
+        ("Boekwaarde", "Aflossing", "Restschuld"),
+        ("Toegestane formatie", "Bezetting", "Vacatureruimte"),
+    ],
+)
+def test_a_row_less_the_next_holds_neither_that_nor_what_it_leaves(trio):
+    lines = [
+        ("", "2023", "2024", "2025"),
+        ("Zorg", "10", "12", "15"),
+        *zip(trio, ("100", "60", "40"), ("120", "75", "45"), ("140", "90", "50"), strict=True),
+        ("Groen", "300", "310", "320"),
+    ]
+    body = "".join(f"<tr>{''.join(f'<td>{t}</td>' for t in line)}</tr>" for line in lines)
+    found = rows(f"<p>bedragen x € 1.000</p><table>{body}</table>", "a.html")
+    assert found == ["Zorg", *trio, "Groen"]
