@@ -13,7 +13,7 @@ from typing import NamedTuple
 from dagster_project.reading.formats.paragraphs import join
 
 from . import grids
-from .codes import without_code
+from .broken_labels import begins_low
 from .grids import read_kind
 from .hierarchy import is_marked, is_total
 from .lines import ENDS_OPEN
@@ -434,7 +434,7 @@ def _labels(placed: Sequence[Cells], start: int, valued: Sequence[int]) -> _Labe
     )
     named = max((at for at in texts if all(k in texts for k in edges if k <= at)), default=0)
     sure = [placed[i][named][0].text for i in valued if named in placed[i]]
-    low_is_usual = sum(map(_begins_low, sure)) * 4 > len(sure)
+    low_is_usual = sum(map(begins_low, sure)) * 4 > len(sure)
     whole = frozenset(text for text, n in Counter(sure).items() if n > 1)
     return _Labels(
         texts,
@@ -516,7 +516,7 @@ def _seam(upper: Cells, lower: Cells, labels: _Labels, way: str, is_one: bool) -
         return 9.0 if is_one else 0.0
     at = shared[-1]
     one, two = upper[at][0], lower[at][0]
-    begins_low = (_begins_low(two.text) or two.text[:1] in "(/") and not labels.low_is_usual
+    is_low = (begins_low(two.text) or two.text[:1] in "(/") and not labels.low_is_usual
     overflows = _overflows(one, two, labels.edges.get(at, one.end))
     is_wrapped = (
         overflows
@@ -531,20 +531,15 @@ def _seam(upper: Cells, lower: Cells, labels: _Labels, way: str, is_one: bool) -
         price = 1.1 + (0.0 if overflows else 1.8)
         if is_wrapped:
             price -= 1.0
-        if begins_low:
+        if is_low:
             price -= 1.0
         if ENDS_OPEN.search(one.text):
             price -= 0.8
         return price + (2.0 if one.text.endswith(":") else 0.0)
     price = 0.8 if is_wrapped else 0.0
-    if begins_low:
+    if is_low:
         price += 0.8 + (1.2 if overflows else 0.0)
     return price + (1.5 if ENDS_OPEN.search(one.text) else 0.0)
-
-
-def _begins_low(text: str) -> bool:
-    """Whether a text begins in lower case; the letter that numbers a row does not count."""
-    return text[:1].islower() and without_code(text) == text
 
 
 def _append(cells: Cells, more: Cells) -> None:

@@ -143,9 +143,8 @@ def understand(fragments: Iterable[Fragment], around: Around, path: str, first_n
         programmas.interrupt()
         if opening is None:
             first = [p for p in above if without_unit(p.text) and len(without_unit(p.text)) < 120]
-            first = [p for p in first if not goals.programma_heading(p.text) and not is_link(clean(p.text))][
-                :3
-            ]
+            first = [p for p in first if not (goals.programma_heading(p.text) or is_link(clean(p.text)))]
+            first = first[:3]
             opening = [without_unit(p.text) for p in first]
             replaceable = {without_unit(p.text) for p in first if _rank(p)}
         if isinstance(piece, Grid):

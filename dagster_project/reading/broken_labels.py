@@ -13,10 +13,8 @@ from typing import NamedTuple
 
 from .codes import without_code
 from .hierarchy import is_marked, is_total, says_part
-from .lines import ENDS_OPEN
+from .lines import ENDS_OPEN, USUAL
 from .meaning import plain, row_meaning
-
-USUAL = 0.25  # share of labels that begin small from which that says nothing
 
 
 class Line(NamedTuple):
@@ -67,9 +65,14 @@ def _low_is_usual(lines: Sequence[Line]) -> bool:
     return sum(map(_begins_small, sure)) > USUAL * len(sure)
 
 
-def _begins_small(name: str) -> bool:
+def begins_low(name: str) -> bool:
     """Whether a label begins in lower case; the letter that numbers a row does not count."""
-    return name[:1] in "(/&" or (name[:1].islower() and without_code(name) == name)
+    return name[:1].islower() and without_code(name) == name
+
+
+def _begins_small(name: str) -> bool:
+    """Whether a label begins as the rest of another does: in lower case, or with a sign."""
+    return name[:1] in "(/&" or begins_low(name)
 
 
 def _gain(upper: Line, lower: Line, is_whole: bool, low_is_usual: bool) -> float:

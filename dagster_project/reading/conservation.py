@@ -150,14 +150,14 @@ def unread(grid: Grid, path: str) -> Iterator[Reject]:
     valued = [row for row in rows if sum(_is_figure(clean(p.text)) for p in row) >= 2]
     if len(valued) < _FEWEST_ROWS:
         return
-    shown = " | ".join(clean(p.text) for p in valued[0])
-    yield Reject(
-        path,
-        valued[0][0].line,
-        f"tabel met {len(valued)} rijen getallen is niet gelezen",
-        shown[:_SHOWN],
-        reason_en=f"table with {len(valued)} rows of numbers was not read",
-    )
+    yield _unread(path, valued[0][0].line, len(valued), " | ".join(clean(p.text) for p in valued[0]))
+
+
+def _unread(path: str, line: int, rows: int, first: str) -> Reject:
+    """So many rows of numbers that became no table, by the first of them."""
+    reason = f"tabel met {rows} rijen getallen is niet gelezen"
+    reason_en = f"table with {rows} rows of numbers was not read"
+    return Reject(path, line, reason, first[:_SHOWN], reason_en=reason_en)
 
 
 def unread_lines(pieces: Sequence[Prose | Panel | Grid], path: str) -> Iterator[Reject]:
@@ -183,10 +183,8 @@ def unread_lines(pieces: Sequence[Prose | Panel | Grid], path: str) -> Iterator[
             runs[-1].append((piece, count))
     for found in runs:
         if len(found) >= _FEWEST_ROWS:
-            reason = f"tabel met {len(found)} rijen getallen is niet gelezen"
-            reason_en = f"table with {len(found)} rows of numbers was not read"
             first = found[0][0]
-            yield Reject(path, first.line, reason, clean(first.text)[:_SHOWN], reason_en=reason_en)
+            yield _unread(path, first.line, len(found), clean(first.text))
 
 
 def _amounts_of_row(text: str) -> int:
@@ -406,7 +404,7 @@ def _is_number(text: str) -> bool:
 
 def _is_sum(text: str) -> bool:
     """An amount in digits, and no mark or small number that text may end in."""
-    return is_amount(text) and any(c.isdecimal() for c in text)
+    return is_amount(text) and _has_figure(text)
 
 
 def _is_row(values: Sequence[str], label: str) -> bool:

@@ -91,8 +91,11 @@ def _from_the_middle(row: Row, width: int) -> Row:
 
     So titles and headings come out of cells that were centred and not merged. What looks like a header stays.
     """
-    filled = [(c, text) for c, piece in enumerate(row) if piece is not None and (text := _text(piece))]
-    if not filled or len(filled) > 2 or width < 3 or len(row) < width:
+    if width < 3 or len(row) < width:
+        return row
+    shown = ((c, text) for c, piece in enumerate(row) if piece is not None and (text := _text(piece)))
+    filled = list(itertools.islice(shown, 3))  # most rows have more: they are looked at no further
+    if not 0 < len(filled) <= 2:
         return row
     at, text = filled[-1]
     start = filled[0][0] + 1 if len(filled) == 2 else 0
@@ -198,11 +201,12 @@ MOST_HEADER_ROWS = 4
 
 def is_header(grid: Grid) -> bool:
     """Whether a grid holds the header of a table and nothing else."""
+    if not 0 < len(grid.rows) <= MOST_HEADER_ROWS:
+        return False
     m = _matrix(grid.rows, grid.notation)
-    last = [t for t in m.texts[-1] if t] if m.rows else []
+    last = [t for t in m.texts[-1] if t]
     return (
-        0 < len(m.rows) <= MOST_HEADER_ROWS
-        and m.width > 2
+        m.width > 2
         and not any("V" in kinds for kinds in m.kinds)
         and len(last) > 1
         and all(words_of(t).likeness >= 1 or words_of(t).year or words_of(t).is_corner for t in last)

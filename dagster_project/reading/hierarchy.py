@@ -360,12 +360,12 @@ class _Search:
         """Whether a row is the sum of the next three to six in every column: in this table rows hold their parts."""
         whole = self.lines[i].amounts
         held = [0.0] * len(whole)
-        rows = list(takewhile(lambda line: line.kind == ROW, self.lines[i + 1 : i + 7]))
+        steps = [self.steps[c] if c < len(self.steps) else 1.0 for c in range(len(whole))]
+        rows = takewhile(lambda line: line.kind == ROW, self.lines[i + 1 : i + 7])
         for k, line in enumerate(rows, start=1):
             if len(line.amounts) != len(whole) or None in line.amounts or None in whole:
                 return False
             held = [a + (b or 0.0) for a, b in zip(held, line.amounts, strict=True)]
-            steps = [self.steps[c] if c < len(self.steps) else 1.0 for c in range(len(whole))]
             near = zip(held, whole, steps, strict=True)
             if (
                 k > 2

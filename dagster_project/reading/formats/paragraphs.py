@@ -11,7 +11,8 @@ from typing import NamedTuple
 from ..numbers import clean
 
 _ENDINGS = re.compile(r"\r\n|[\r\n\u2028\u2029\x0b\x85]")
-_SUSPENDED = re.compile(r"\w-\s+(?:en|of)\b")
+_SECOND = r"(?:en|of)\b"  # behind a hyphen that stands for the end of a word: loon- en prijsstijging
+_SUSPENDED = re.compile(rf"\w-\s+{_SECOND}")
 
 
 class Line(NamedTuple):
@@ -60,8 +61,8 @@ def unbroken(text: str) -> str:
     return _AT_LINE_END.sub("", text) if "\n" in text else text
 
 
-_SUSPENDS = re.compile(r"(?:en|of)\b")
-_AT_LINE_END = re.compile(r"(?<=[a-zë])[-\u00ad]\s*\n\s*(?=[a-z])(?!(?:en|of)\b)")
+_SUSPENDS = re.compile(_SECOND)
+_AT_LINE_END = re.compile(rf"(?<=[a-zë])[-\u00ad]\s*\n\s*(?=[a-z])(?!{_SECOND})")
 
 
 def join(parts: list[str]) -> str:
