@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from dagster_project.reading.assemble import Around, Understood, understand
 from dagster_project.reading.formats import read
 
@@ -21,3 +23,14 @@ def rows(text: str, name: str = "a.txt") -> list[str]:
     """The row paths of the only table of a text."""
     (table,) = understood(text, name).tables
     return [" > ".join(row.path) for row in table.rows]
+
+
+def of_rows(*printed: str) -> str:
+    """The cells of printed rows, which a bar parts, one per line."""
+    return "\n\n".join(cell.strip() for row in printed for cell in row.split("|")) + "\n"
+
+
+def page_of(lines: Iterable[Sequence[str]]) -> str:
+    """A page with one table of amounts in thousands of euros, a cell for every text."""
+    body = "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in line)}</tr>" for line in lines)
+    return f"<p>bedragen x € 1.000</p><table>{body}</table>"

@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-from extracts import columns, rows, understood
+from extracts import columns, of_rows, rows, understood
 
 from dagster_project.claims.placement import place
 from dagster_project.reading.headers import VALUE, header_terms
-
-
-def of_lines(*cells: str) -> str:
-    return "\n\n".join(cells) + "\n"
-
-
-def of_rows(*printed: str) -> str:
-    """The cells of printed rows, which a bar parts, one per line."""
-    return of_lines(*(cell.strip() for row in printed for cell in row.split("|")))
-
 
 YEARS_AS_ROWS = (
     "Kapitaalgoed|Jaar|Groot onderhoud|Onttrekking|Totaal",

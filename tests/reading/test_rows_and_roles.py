@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from extracts import columns, rows, understood
+from extracts import columns, page_of, rows, understood
 
 
 def page(*lines: tuple[str, ...]) -> str:
@@ -1027,8 +1027,7 @@ def test_totals_that_stand_first_hold_groups_that_have_totals_that_stand_first()
             for label, n in items:
                 lines.append((label, n))
                 paths.append(f"{outer.upper()} > {group} > {label}")
-    body = "".join(f"<tr><td>{label}</td><td>{n}</td><td>{2 * n}</td></tr>" for label, n in lines)
-    page = f"<p>bedragen x € 1.000</p><table><tr><td></td><td>2024</td><td>2023</td></tr>{body}</table>"
+    page = page_of([("", "2024", "2023"), *((label, str(n), str(2 * n)) for label, n in lines)])
     assert rows(page, "a.html") == paths
 
 
@@ -1044,8 +1043,7 @@ def test_a_dash_in_the_column_of_codes_says_that_a_row_has_none(name):
         ("", "Totaal", "589.292", "105.959", "645.111"),
     ]
     if name == "a.html":
-        body = "".join(f"<tr>{''.join(f'<td>{t}</td>' for t in line)}</tr>" for line in lines)
-        text = f"<p>bedragen x € 1.000</p><table>{body}</table>"
+        text = page_of(lines)
     else:
         text = "bedragen x € 1.000\n\n" + "\n\n".join(t for line in lines for t in line if t) + "\n"
     assert rows(text, name) == [
@@ -1066,8 +1064,7 @@ def test_headings_with_codes_hold_rows_with_dashes_up_to_the_total_that_names_th
         ("-", "Leningen", "33", "35"),
         ("Totaal", "Vaste activa", "927", "797"),
     ]
-    body = "".join(f"<tr>{''.join(f'<td>{t}</td>' for t in line)}</tr>" for line in lines)
-    found = rows(f"<p>bedragen x € 1.000</p><table>{body}</table>", "a.html")
+    found = rows(page_of(lines), "a.html")
     assert [path for path in found if "Nog te" not in path] == [
         "Vaste activa > 01 Materiële vaste activa > Maatschappelijk nut",
         "Vaste activa > 01 Materiële vaste activa > Economisch nut",
@@ -1124,6 +1121,5 @@ def test_a_row_less_the_next_holds_neither_that_nor_what_it_leaves(trio):
         *zip(trio, ("100", "60", "40"), ("120", "75", "45"), ("140", "90", "50"), strict=True),
         ("Groen", "300", "310", "320"),
     ]
-    body = "".join(f"<tr>{''.join(f'<td>{t}</td>' for t in line)}</tr>" for line in lines)
-    found = rows(f"<p>bedragen x € 1.000</p><table>{body}</table>", "a.html")
+    found = rows(page_of(lines), "a.html")
     assert found == ["Zorg", *trio, "Groen"]

@@ -5,12 +5,7 @@ Each test is a way of printing in which a value once got another name, or got lo
 
 from __future__ import annotations
 
-from extracts import columns, rows, understood
-
-
-def of_rows(*printed: str) -> str:
-    """The cells of printed rows, which a bar parts, one per line."""
-    return "\n\n".join(cell.strip() for row in printed for cell in row.split("|")) + "\n"
+from extracts import columns, of_rows, rows, understood
 
 
 def test_a_text_that_is_printed_once_for_every_column_is_a_layer_of_the_header():
