@@ -6,6 +6,8 @@ What does not belong here: what is on a page.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
+from decimal import Decimal
 from urllib.parse import quote, urlsplit
 
 SUFFIX = ".html"
@@ -54,6 +56,13 @@ def cell_anchor(cell_key: str) -> str:
 def table_anchor(table_key: str) -> str:
     """The id of a table on the page of its document; ``table_key`` is that of history.cell_versions."""
     return f"t{hashlib.md5(table_key.encode()).hexdigest()[:KEPT]}"
+
+
+def sum_anchor(kind: str, cells: Iterable[tuple[str, Decimal]]) -> str:
+    """The id of a sum on the page of its document: follows from its kind and what its cells are, so that it stays the
+    same when rows come before it. ``cells`` are ``cell_key`` and factor of its numbers, in any order."""
+    text = "\n".join([kind, *sorted([f"{cell_key} {factor}" for cell_key, factor in cells])])
+    return f"s{hashlib.md5(text.encode()).hexdigest()[:KEPT]}"
 
 
 def finding_anchor(finding_id: str) -> str:

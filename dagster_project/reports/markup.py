@@ -160,7 +160,7 @@ def rule_lines(rules: Sequence[RuleView]) -> Markup:
 def numbered_rule_lines(rules: Sequence[RuleView]) -> Markup:
     """Sums as items of a list, each where links to it lead, to be read as they stand: in Dutch, and without the links of
     their numbers, which are most of what a list of sums takes. Both are in ``rule_details``."""
-    return Markup("\n".join([_rule(rule, f' id="r{rule.number}"', _in_dutch(rule), _bare) for rule in rules]))
+    return Markup("\n".join([_rule(rule, f' id="{rule.anchor}"', _in_dutch(rule), _bare) for rule in rules]))
 
 
 def rule_details(tables: Sequence[TableView]) -> list[tuple[str, str, list[int | tuple[str, str] | None]]]:

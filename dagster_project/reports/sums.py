@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from dagster_project.reports.links import cell_anchor, page_href
+from dagster_project.reports.links import cell_anchor, page_href, sum_anchor
 from dagster_project.reports.marks import verdict_shares
 from dagster_project.reports.views import RuleGroup, RuleView, TermView
 from dagster_project.reports.wording import MINUS, RULE_KINDS, Words, euros, figure, figures, words
@@ -38,6 +38,7 @@ def rule_view(number: int, rule, judged, terms: Sequence, document_id: str, root
     return RuleView(
         number=number,
         rule_id=rule.rule_id,
+        anchor=sum_anchor(rule.kind, [(term.cell_key, term.coefficient) for term in terms]),
         kind=rule.kind,
         verdict=verdict,
         sentence=Words(rule.description or "", rule.description_en or rule.description or ""),

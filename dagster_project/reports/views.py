@@ -99,6 +99,7 @@ class RuleView(NamedTuple):
 
     number: int
     rule_id: str
+    anchor: str
     kind: str
     verdict: str
     sentence: Words

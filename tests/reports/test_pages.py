@@ -66,6 +66,27 @@ def test_one_wrong_number_is_marked_with_what_the_others_imply(pages):
     assert {rule.verdict for conflict in broken[0].conflicts for rule in conflict.rules} == {"break"}
 
 
+def test_the_address_of_a_sum_follows_from_its_numbers_whatever_comes_before_it(tmp_path):
+    def addresses(made):
+        with queries.connect(str(made.write(tmp_path / f"{len(list(tmp_path.iterdir()))}.duckdb"))) as con:
+            (rows,) = queries.rows_of_pages(con, ["leiden-begroting"]).values()
+        found = [rule for table in document_view(rows, "000001").tables for rule in rules(table)]
+        assert len({rule.anchor for rule in found}) == len(found)
+        return {rule.anchor: rule.sentence.nl for rule in found}
+
+    before, moved = example(False), example(False)
+    for name in (
+        "landing.rules",
+        "landing.rule_terms",
+        "audit.rules",
+        "audit.rule_terms",
+        "audit.reconciliation",
+    ):
+        for row in moved.rows.get(name, ()):
+            row["rule_id"] = f"{row['rule_id']}-below-a-new-row"
+    assert addresses(before) == addresses(moved) != {}
+
+
 def test_a_sum_is_written_with_what_its_parts_come_to_and_what_is_printed(pages):
     found = [rule for rule in rules(pages[False]["leiden-begroting"].tables[0]) if rule.verdict == "rounding"]
     by_total = {rule.total.text: rule for rule in found}

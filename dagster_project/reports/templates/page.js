@@ -128,9 +128,19 @@
     var label = row.cells[1].textContent.trim();
     return { row: row, table: table, column: column, label: label, path: (row.dataset.g ? row.dataset.g + " > " : "") + label };
   }
+  var byNumber = null;
+  function numbered(number) {
+    if (!byNumber) {
+      byNumber = {};
+      document.querySelectorAll("[data-sommen] > li").forEach(function (rule) { byNumber[rule.querySelector(".no").textContent] = rule; });
+    }
+    return byNumber["R" + number];
+  }
   function sumOf(rule) {
-    var copy = rule.cloneNode(true), eq = copy.querySelector(".eq");
+    var copy = rule.cloneNode(true), eq = copy.querySelector(".eq"), no = make("a", "no", copy.querySelector(".no").textContent);
     copy.removeAttribute("id");
+    no.href = "#" + rule.id;
+    copy.querySelector(".no").replaceWith(no);
     if (!eq) return copy;
     var links = Array.prototype.slice.call(eq.querySelectorAll("a"));
     var here = links.map(function (link) {
@@ -236,7 +246,7 @@
     var list = make("ul", "rules");
     var fill = function () {
       numbers.slice(0, 40).forEach(function (number) {
-        var rule = byId("r" + number);
+        var rule = numbered(number);
         if (!rule) return;
         var copy = sumOf(rule);
         copy.addEventListener("mouseenter", function () { light(rule); });
