@@ -15,6 +15,8 @@ from hypothesis import Phase, settings
 settings.register_profile("steady", derandomize=True, phases=(Phase.explicit, Phase.generate))
 settings.load_profile("steady")
 
+os.environ["LC_ALL"] = "C.UTF-8"  # the commands speak English, unless a test asks for Dutch
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -27,6 +29,12 @@ def refresh(
     return subprocess.run(
         [*command, *arguments], capture_output=True, text=True, cwd=ROOT, env=own | environ, timeout=280
     )
+
+
+@pytest.fixture
+def dutch(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A Dutch locale."""
+    monkeypatch.setenv("LC_ALL", "nl_NL.UTF-8")
 
 
 @pytest.fixture(scope="session")

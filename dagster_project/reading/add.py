@@ -28,7 +28,11 @@ _LONGEST = 100  # characters of a folder's name
 
 
 class CannotAdd(Exception):
-    """Why nothing was added, as a sentence for the person who asked for it."""
+    """Why nothing was added, as a sentence for the person who asked for it, in Dutch and in English."""
+
+    def __init__(self, reason: str, reason_en: str) -> None:
+        super().__init__(reason_en)
+        self.reason, self.reason_en = reason, reason_en
 
 
 def slug(*parts: object) -> str:
@@ -59,16 +63,23 @@ def files_of(source: Path) -> list[Path]:
     elif source.is_dir():
         found = sorted(path for path in source.rglob("*") if not path.is_dir() and _is_wanted(path, source))
     else:
-        raise CannotAdd(f"{source}: er is geen bestand of map met die naam")
+        raise CannotAdd(
+            f"{source}: er is geen bestand of map met die naam",
+            f"{source}: there is no file or folder of that name",
+        )
     if not found:
-        raise CannotAdd(f"{source}: de map bevat geen bestanden")
+        raise CannotAdd(f"{source}: de map bevat geen bestanden", f"{source}: the folder holds no files")
     for path in found:
         if source.is_dir() and not path.resolve().is_relative_to(source.resolve()):
-            raise CannotAdd(f"{path}: verwijzing naar buiten de map; niet overgenomen")
+            raise CannotAdd(
+                f"{path}: verwijzing naar buiten de map; niet overgenomen",
+                f"{path}: link that leads out of the folder; not taken over",
+            )
         if not path.is_file():
-            raise CannotAdd(f"{path}: geen gewoon bestand")
+            raise CannotAdd(f"{path}: geen gewoon bestand", f"{path}: no ordinary file")
         if path.stat().st_size > LARGEST_FILE:
-            raise CannotAdd(f"{path}: groter dan {LARGEST_FILE // 1_000_000} MB")
+            most = LARGEST_FILE // 1_000_000
+            raise CannotAdd(f"{path}: groter dan {most} MB", f"{path}: larger than {most} MB")
     return found
 
 
@@ -98,7 +109,7 @@ def description_of(given: Mapping[str, object]) -> dict[str, object]:
     kept.setdefault("gemeentecode", None)
     _, rejects = describe(_as_yaml(kept))
     if rejects:
-        raise CannotAdd("; ".join(reject.reason for reject in rejects))
+        raise CannotAdd("; ".join(r.reason for r in rejects), "; ".join(r.reason_en for r in rejects))
     return kept
 
 
@@ -119,7 +130,10 @@ def make_folder(
     """
     target = into / name
     if target.exists():
-        raise CannotAdd(f"{target}: bestaat al; geef het document een onderdeel of haal de map weg")
+        raise CannotAdd(
+            f"{target}: bestaat al; geef het document een onderdeel of haal de map weg",
+            f"{target}: exists; give the document an onderdeel or remove the folder",
+        )
     into.mkdir(parents=True, exist_ok=True)
     base = source if source.is_dir() else source.parent
     with tempfile.TemporaryDirectory(prefix=".", dir=into) as made:

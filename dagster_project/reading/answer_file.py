@@ -73,16 +73,20 @@ def write_answer(path: Path, answer: LayoutAnswer) -> None:
     Raises ``Refused`` where the answer has no layout to hold for, or the file has entries that cannot be used.
     """
     if not answer.key:
-        raise Refused("de tabel heeft geen kop waar een antwoord voor kan gelden; zet het in document.yml")
+        raise Refused(
+            "de tabel heeft geen kop waar een antwoord voor kan gelden; zet het in document.yml",
+            "the table has no header that an answer can hold for; put it into document.yml",
+        )
     text = path.read_text(encoding="utf-8-sig") if path.exists() else _OPENING
     before, rejects = read_answers(text.encode())
     if rejects:
-        raise Refused(f"{path}: {rejects[0].reason}")
+        raise Refused(f"{path}: {rejects[0].reason}", f"{path}: {rejects[0].reason_en}")
     changed = _with_block(text, answer.key, _as_yaml(answer))
     after, rejects = read_answers(changed.encode())
     if rejects or after != before | {answer.key: answer}:
         raise Refused(
-            f"{path}: het antwoord past niet in het bestand zoals het geschreven is; zet het er met de hand in"
+            f"{path}: het antwoord past niet in het bestand zoals het geschreven is; zet het er met de hand in",
+            f"{path}: the answer does not fit into the file as it is written; put it there by hand",
         )
     temporary = path.with_name(f".{path.name}.part")
     temporary.write_text(changed, encoding="utf-8")

@@ -25,7 +25,11 @@ Path = tuple[str, ...]
 
 
 class Refused(ValueError):
-    """Why an answer is not taken, as a sentence for the person who gave it."""
+    """Why an answer is not taken, as a sentence for the person who gave it, in Dutch and in English."""
+
+    def __init__(self, reason: str, reason_en: str) -> None:
+        super().__init__(reason_en)
+        self.reason, self.reason_en = reason, reason_en
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +90,13 @@ def kop_of(panel: Panel) -> Path:
 def options_of(panel: Panel, jaar: int | None) -> Options:
     """What a person can choose from, and the layout that the choice will hold for."""
     other = panel.reading.other
+    verschil, verschil_en = ("", "") if other is None else difference(panel, other)
     return Options(
         key=layout_key(kop_of(panel), panel.layout, jaar),
         kop=kop_of(panel),
         readings=(panel.paths,) if other is None else (panel.paths, other.paths),
-        verschil="" if other is None else difference(panel, other),
+        verschil=verschil,
+        verschil_en=verschil_en,
     )
 
 
@@ -114,35 +120,41 @@ def layout_answer(table: Table, document: str, jaar: int, said: str) -> LayoutAn
     """
     options = table.options
     if options is None or not options.key:
+        own = f'antwoorden: {{"{table.no:03d}.{QUESTION}": ...}}'
         raise Refused(
-            f"tabel {table.no} heeft geen kop waar een antwoord voor kan gelden; zet antwoorden: "
-            f'{{"{table.no:03d}.{QUESTION}": ...}} in document.yml'
+            f"tabel {table.no} heeft geen kop waar een antwoord voor kan gelden; zet {own} in document.yml",
+            f"table {table.no} has no header that an answer can hold for; put {own} into document.yml",
         )
     readings, said = options.readings, said.strip()
     lezing = int(said) if said in ("1", "2") else None
     if lezing is not None and lezing > len(readings):
-        raise Refused(f"tabel {table.no} heeft geen tweede lezing; typ de kop")
+        raise Refused(
+            f"tabel {table.no} heeft geen tweede lezing; typ de kop",
+            f"table {table.no} has no second reading; type the header",
+        )
     als = parse_header(said) if lezing is None else readings[lezing - 1]
     if all(len(als) != len(reading) for reading in readings):
-        raise Refused(f"de kop heeft {len(als)} kolommen, tabel {table.no} {len(readings[0])}")
+        raise Refused(
+            f"de kop heeft {len(als)} kolommen, tabel {table.no} {len(readings[0])}",
+            f"the header has {len(als)} columns, table {table.no} {len(readings[0])}",
+        )
     anders = next((r for no, r in enumerate(readings, 1) if no != lezing), ())
     return LayoutAnswer(options.kop, table.layout, len(als), als, jaar, anders, lezing, document, table.no)
 
 
-def difference(panel: Panel, other: Panel) -> str:
-    """In which rows two readings differ, in Dutch; empty where only their columns do."""
+def difference(panel: Panel, other: Panel) -> tuple[str, str]:
+    """In which rows two readings differ, in Dutch and in English; empty where only their columns do."""
     one, two = (
         {(s.line, s.kind, s.name): s for s in p.rows if s.kind in (ROW, HEADING)} for p in (panel, other)
     )
     first = next((s for k, s in one.items() if k not in two), None)
     second = next((s for k, s in two.items() if k not in one), None)
-    kinds = {ROW: "rij", HEADING: "kop"}
-    said = [
-        f"{no}: {kinds[s.kind]} '{s.name}' op regel {s.line}"
-        for no, s in ((1, first), (2, second))
-        if s is not None
-    ]
-    return "; ".join(said)
+    found = [(no, s) for no, s in ((1, first), (2, second)) if s is not None]
+    nl, en = {ROW: "rij", HEADING: "kop"}, {ROW: "row", HEADING: "heading"}
+    return (
+        "; ".join(f"{no}: {nl[s.kind]} '{s.name}' op regel {s.line}" for no, s in found),
+        "; ".join(f"{no}: {en[s.kind]} '{s.name}' on line {s.line}" for no, s in found),
+    )
 
 
 def apply(

@@ -476,10 +476,10 @@ def _reading_question(table: Table, item: _Found, around: Around, sure: Set[_Rea
     if not why:
         return
     shown = "; ".join(f"{no}: [{told(paths)}]" for no, paths in enumerate(options.readings, start=1))
-    if options.verschil:
-        shown += f" ({options.verschil})"
     nl, en = ("; ".join(dict.fromkeys(texts)) for texts in zip(*why, strict=True))
     reason, reason_en = f"tabel {table.no}: {nl}. {shown}", f"table {table.no}: {en}. {shown}"
+    if options.verschil:
+        reason, reason_en = f"{reason} ({options.verschil})", f"{reason_en} ({options.verschil_en})"
     yield Reject(table.path, table.first_line, reason, table.caption, "question", key, reason_en)
 
 

@@ -168,6 +168,7 @@ class Options:
     kop: tuple[str, ...]  # the texts of the header, as printed
     readings: tuple[tuple[tuple[str, ...], ...], ...]
     verschil: str = ""  # in which rows they differ, in Dutch
+    verschil_en: str = ""  # the same in English
 
 
 @dataclass(frozen=True, slots=True)

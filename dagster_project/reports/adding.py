@@ -126,7 +126,7 @@ def _fetched(address: str, into: Path, settings: Settings, given: Mapping[str, o
         )
     missing = [f"--{key}" for key in adding.REQUIRED if given.get(key) is None and key != "vorm"]
     if missing and not sys.stdin.isatty():  # before anybody outside is asked for anything
-        raise click.UsageError(_needed(missing))
+        raise click.UsageError(in_locale(*_needed(missing)))
     try:
         checked(address)
     except NotFetched as error:
@@ -153,13 +153,13 @@ def _add(
         name = name or adding.name_of(described)
         if adding.slug(name) != name:
             nl, en = "alleen kleine letters, cijfers en streepjes", "only small letters, digits and hyphens"
-            raise adding.CannotAdd(f"--name {name}: {in_locale(nl, en)}")
+            raise adding.CannotAdd(f"--name {name}: {nl}", f"--name {name}: {en}")
         if (settings.raw / name).exists():
             nl, en = (
                 "bestaat al; geef het document een --onderdeel",
                 "exists; give the document an --onderdeel",
             )
-            raise adding.CannotAdd(f"{settings.raw / name}: {in_locale(nl, en)}")
+            raise adding.CannotAdd(f"{settings.raw / name}: {nl}", f"{settings.raw / name}: {en}")
         with tempfile.TemporaryDirectory() as tried:
             folder = adding.make_folder(source, Path(tried), name, described)
             preview = _shown(folder, name, page or settings.home / "preview" / f"{name}.html", settings)
@@ -176,7 +176,7 @@ def _add(
             sys.exit(1)
         kept = adding.make_folder(source, settings.raw, name, described, beside)
     except adding.CannotAdd as error:
-        raise click.UsageError(str(error)) from error
+        raise click.UsageError(in_locale(error.reason, error.reason_en)) from error
     click.echo(f"{in_locale('toegevoegd', 'added')}: {kept}")
 
 
@@ -202,7 +202,7 @@ def inspect(source: Path, page: Path | None, raw: str | None, **given: object) -
         else:
             preview = _tried(source, page, settings, given)
     except adding.CannotAdd as error:
-        raise click.UsageError(str(error)) from error
+        raise click.UsageError(in_locale(error.reason, error.reason_en)) from error
     sys.exit(1 if preview.is_empty else 0)
 
 
@@ -258,9 +258,10 @@ def _shown(folder: Path, name: str, page: Path | None, settings: Settings, is_ye
     return preview
 
 
-def _needed(options: list[str]) -> str:
+def _needed(options: list[str]) -> tuple[str, str]:
+    """That options lack, in Dutch and in English."""
     named = ", ".join(options)
-    return in_locale(
+    return (
         f"{named}: nodig, en er is geen terminal om het te vragen",
         f"{named}: needed, and there is no terminal to ask it",
     )
@@ -274,7 +275,7 @@ def _complete(source: Path, given: Mapping[str, object]) -> dict[str, object]:
     adding.files_of(source)
     missing = [key for key in adding.REQUIRED if key not in complete]
     if missing and not sys.stdin.isatty():
-        raise adding.CannotAdd(_needed([f"--{key}" for key in missing]))
+        raise adding.CannotAdd(*_needed([f"--{key}" for key in missing]))
     for key in missing:
         nl, en, kind = _QUESTIONS[key]
         complete[key] = click.prompt(in_locale(nl, en), type=kind)

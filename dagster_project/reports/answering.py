@@ -47,7 +47,8 @@ def answer(document: str, tabel: int, lezing: str, raw: str | None) -> None:
     try:
         known, refused = read_answers(answers_in(settings.raw))
     except (NotOpened, OSError) as error:
-        raise click.UsageError(f"{file}: {getattr(error, 'reason', error)}") from error
+        why = in_locale(error.reason, error.reason_en) if isinstance(error, NotOpened) else error
+        raise click.UsageError(f"{file}: {why}") from error
     if refused:
         raise click.UsageError(f"{file}: {in_locale(refused[0].reason, refused[0].reason_en)}")
     read = read_document(folder, document, known)
@@ -68,11 +69,14 @@ def answer(document: str, tabel: int, lezing: str, raw: str | None) -> None:
         after = read_document(folder, document, {**known, given.key: given})
         now = next(t for t in after.tables if t.no == tabel)
         if now.lezing != ANTWOORD:
-            told_why = [r.reason for r in after.rejects if r.key == f"antwoorden.{tabel:03d}.{QUESTION}"]
-            raise Refused("; ".join(told_why) or f"tabel {tabel} wordt er niet door gelezen")
+            why_not = [r for r in after.rejects if r.key == f"antwoorden.{tabel:03d}.{QUESTION}"]
+            raise Refused(
+                "; ".join(r.reason for r in why_not) or f"tabel {tabel} wordt er niet door gelezen",
+                "; ".join(r.reason_en for r in why_not) or f"table {tabel} is not read by it",
+            )
         write_answer(file, given)
     except Refused as error:
-        raise click.UsageError(str(error)) from error
+        raise click.UsageError(in_locale(error.reason, error.reason_en)) from error
     kop, columns = " | ".join(given.kop), told([c.path for c in now.columns])
     how = f"({given.layout}, {given.kolommen} {in_locale('kolommen', 'columns')})"
     click.echo(

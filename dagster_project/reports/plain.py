@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from dagster_project.language import locale_language
+from dagster_project.language import speaks_dutch
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -29,5 +29,5 @@ def for_spreadsheet(value: object) -> object:
 
 
 def in_locale(nl: str, en: str) -> str:
-    """What the commands about a single document say: Dutch, unless the locale is of another language."""
-    return nl if locale_language() in ("", "nl", "fy") else en
+    """What is there in both languages, in the one that the commands speak."""
+    return nl if speaks_dutch() else en

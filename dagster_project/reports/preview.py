@@ -84,7 +84,8 @@ class PreviewedTable:
     readings: tuple[
         tuple[str, ...], ...
     ]  # per column what it is called by each reading; empty where there is one
-    verschil: str  # in which rows the readings differ
+    verschil: str  # in which rows the readings differ, in Dutch
+    verschil_en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +215,7 @@ def _table_view(
         lezing=table.lezing,
         readings=_side_by_side(table) if table.is_asked or table.lezing == ANTWOORD else (),
         verschil=table.options.verschil if table.options else "",
+        verschil_en=table.options.verschil_en if table.options else "",
     )
 
 
@@ -299,7 +301,7 @@ def _show_readings(table: PreviewedTable, console, document_id: str) -> None:
         sheet.add_row(str(no), *map(_shown, names), style="dim" if alike else "")
     console.print(sheet)
     if table.verschil:
-        console.print(f"{in_locale('rijen', 'rows')}: {_shown(table.verschil)}")
+        console.print(f"{in_locale('rijen', 'rows')}: {_shown(in_locale(table.verschil, table.verschil_en))}")
     if table.lezing == GEVRAAGD:
         how = in_locale("kies met", "choose with")
         console.print(f'{how}: sluitend answer {document_id} {table.no} 1|2|"Kop > kop | kop"', markup=False)

@@ -110,8 +110,8 @@ def test_what_cannot_be_fetched_is_not_added_and_says_why(site, settings):
 def test_options_are_looked_at_before_anybody_is_asked(site, settings):
     address = f"{site.address}/p/begroting"
     for arguments, told in [
-        (["add", address, "--gemeente", "Leiden"], "--titel, --soort, --jaar: nodig"),
-        (["add", address, *SAID, "--url", "https://a.example"], "--url: staat vast"),
+        (["add", address, "--gemeente", "Leiden"], "--titel, --soort, --jaar: needed"),
+        (["add", address, *SAID, "--url", "https://a.example"], "--url: is known"),
         (["add", "ftp://a.example/x.pdf", *SAID], "only http and https"),
     ]:
         folders = ["--raw", settings.raw, "--home", settings.home]

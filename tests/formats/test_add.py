@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from dagster_project.cli import group
 from dagster_project.reading import add as adding
 
+pytestmark = pytest.mark.usefixtures("dutch")
 PAGE = (
     "<h2>Reserves</h2><p>bedragen x € 1.000</p><table><tr><th>Reserve<th>2024<th>2025"
     "<tr><td>Algemene reserve<td>1.234<td>5<tr><td>Egalisatie<td>6<td>7<tr><td>Totaal<td>1.240<td>{}</table>"
@@ -116,6 +117,12 @@ def test_a_link_out_of_a_folder_is_refused(run, tmp_path, page):
     (source / "link.html").symlink_to(page)
     result = run("add", source, *SAID)
     assert result.exit_code == 2 and "verwijzing naar buiten de map" in result.output
+
+
+def test_in_another_locale_what_cannot_be_added_is_said_in_english(run, tmp_path, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    result = run("add", tmp_path / "nergens.html", *SAID)
+    assert result.exit_code == 2 and "there is no file or folder of that name" in result.output
 
 
 @pytest.mark.parametrize("name", ["../elders", "Naam", "a/b"])

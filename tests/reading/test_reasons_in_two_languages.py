@@ -15,7 +15,15 @@ from dagster_project.reading.description import describe
 from dagster_project.reading.formats import read
 
 PACKAGE = Path(dagster_project.__file__).parent
-PLACES = {"Reject": 6, "Unreadable": 1, "note": 2, "Stray": 2, "Failure": 1}  # of the English reason
+PLACES = {
+    "Reject": 6,
+    "Unreadable": 1,
+    "note": 2,
+    "Stray": 2,
+    "Failure": 1,
+    "Refused": 1,
+    "CannotAdd": 1,
+}  # of the English reason
 
 
 def constructions(source: str) -> Iterator[tuple[str, int, bool]]:

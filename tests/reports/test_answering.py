@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from dagster_project.cli import group
 
+pytestmark = pytest.mark.usefixtures("dutch")
 VALUES = {
     "Wonen": (3468, 4702, 5936),
     "Zorg": (4702, 6170, 7638),
@@ -84,6 +85,12 @@ def test_what_cannot_be_an_answer_is_refused_and_nothing_is_kept(run, raw, argum
     result = run("answer", *arguments)
     assert result.exit_code == 2 and why in result.output
     assert not (raw / "antwoorden.yml").exists()
+
+
+def test_in_another_locale_what_cannot_be_an_answer_is_said_in_english(run, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    result = run("answer", "proef-2024", 1, "Lasten | Baten")
+    assert result.exit_code == 2 and "the header has 2 columns, table 1 3" in result.output
 
 
 def test_an_answer_of_document_yml_goes_first_and_is_not_passed_over_in_silence(run, raw):

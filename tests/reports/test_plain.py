@@ -55,7 +55,7 @@ def test_inspect_shows_a_label_with_an_escape_and_does_not_send_it(tmp_path):
     ("lang", "lc_all", "said"),
     [
         ("nl_NL.UTF-8", "", "nee"),
-        ("C.UTF-8", "", "nee"),
+        ("C.UTF-8", "", "no"),
         ("en_GB.UTF-8", "", "no"),
         ("en_GB.UTF-8", "nl_NL", "nee"),
     ],
