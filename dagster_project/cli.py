@@ -22,7 +22,7 @@ from typing import Any
 import click
 
 from dagster_project import settings as settings_module
-from dagster_project.language import phrase
+from dagster_project.language import phrase, spoken
 from dagster_project.settings import NotPublished, Settings, Unusable
 
 # Commands of other rooms: (where the click command is, what it does).
@@ -262,7 +262,9 @@ def _moment(text: str, settings: Settings) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise Unusable(f"--as-known: {text!r} is no date (write 2026-03-01 or 2026-03-01T14:30)") from None
+        raise Unusable(
+            phrase("--as-known: {text!r} is no date (write 2026-03-01 or 2026-03-01T14:30)", text=text)
+        ) from None
     if len(text) <= 10:
         moment = datetime.combine(moment.date() + timedelta(days=1), time()) - timedelta(microseconds=1)
     local = moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(settings.timezone))
@@ -293,9 +295,11 @@ def rollback(to: str | None, who: str | None, why: str | None, **arguments: Any)
 
     settings = settings_module.load(**arguments)
     if sys.stdin.isatty():
-        who, why = who or click.prompt("Who decides"), why or click.prompt("Why")
+        who, why = who or click.prompt(phrase("Who decides")), why or click.prompt(phrase("Why"))
     entry = put_back(settings, to, who=who or "", why=why or "")
-    click.echo(f"{entry.run_id} is live again, in place of {entry.facts['replaced']}: {settings.published}")
+    replaced = entry.facts["replaced"]
+    told = phrase("{run} is live again, in place of {replaced}", run=entry.run_id, replaced=replaced)
+    click.echo(f"{told}: {settings.published}")
 
 
 @group.command()
@@ -321,10 +325,16 @@ def verify(expect: str | None, key: Path | None, **arguments: Any) -> None:
     settings = settings_module.load(**arguments)
     entries, problems = examine(settings, expect, key)
     for problem in problems:
-        _echo(problem, err=True)
+        _echo(spoken(problem), err=True)
     if problems:
         sys.exit(1)
-    click.echo(f"{len(entries)} entries, every kept file as published. Hash of the chain: {entries[-1].hash}")
+    click.echo(
+        phrase(
+            "{entries} entries, every kept file as published. Hash of the chain: {hash}",
+            entries=len(entries),
+            hash=entries[-1].hash,
+        )
+    )
 
 
 @group.command()
@@ -342,7 +352,7 @@ def settle(who: str, why: str, **arguments: Any) -> None:
     settings = settings_module.load(**arguments)
     for line in decide(settings, who, why):
         _echo(line)
-    click.echo("the chain is whole again: see sluitend verify")
+    click.echo(phrase("the chain is whole again: see sluitend verify"))
 
 
 @group.command()

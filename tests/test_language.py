@@ -14,10 +14,15 @@ from string import Formatter
 
 import pytest
 from babel.messages.pofile import read_po
+from warehouse.small import put, settings_in
+from warehouse.small import refresh as refresh_small
 
 from dagster_project import language
 from dagster_project.assets import summary
+from dagster_project.language import Written
 from dagster_project.reports.verdict import verdict
+from dagster_project.settings import Settings
+from dagster_project.warehouse import manifest
 from tests.conftest import ROOT, refresh
 
 PACKAGE = ROOT / "dagster_project"
@@ -43,7 +48,7 @@ def pieces(message: str) -> list[str]:
 
 def foreign(said: str, catalogue: list[tuple[str, str]], spoken: str) -> list[str]:
     """What of the other language is in what was said, as far as it is not the same in both."""
-    own = " ; ".join(entry[spoken == "nl"] for entry in catalogue)
+    own = " ; ".join(text for entry in catalogue for text, *_ in Formatter().parse(entry[spoken == "nl"]))
     others = {piece for entry in catalogue for piece in pieces(entry[spoken == "en"])}
     whole = {piece: re.compile(rf"(?<![\w/.'-]){re.escape(piece)}(?![\w/.'-])") for piece in others}
     return sorted(piece for piece, found in whole.items() if found.search(said) and not found.search(own))
@@ -58,8 +63,18 @@ def run(home: Path, *arguments: str, spoken: str) -> str:
     return done.stdout + done.stderr
 
 
+@pytest.fixture
+def twice(tmp_path: Path) -> Settings:
+    """A small warehouse in which two states were published."""
+    settings = settings_in(tmp_path)
+    for amount in (100, 200):
+        put(settings.raw, "stuk", f"Jeugd;2018;{amount}")
+        refresh_small(settings)
+    return settings
+
+
 def test_every_message_is_in_the_catalogue_with_the_same_to_fill_in(catalogue, trees):
-    calls = [n for tree in trees for n in ast.walk(tree) if isinstance(n, ast.Call) and getattr(n.func, "id", "") == "phrase"]  # fmt: skip
+    calls = [n for tree in trees for n in ast.walk(tree) if isinstance(n, ast.Call) and getattr(n.func, "id", "") in ("phrase", "Written")]  # fmt: skip
     literal = {call.args[0].value for call in calls if isinstance(call.args[0], ast.Constant)}
     assert literal - {english for english, _ in catalogue} == set()
     for english, dutch in catalogue:
@@ -106,6 +121,40 @@ def test_a_refresh_speaks_the_language_of_the_locale_and_ends_with_the_verdict(
 def test_what_cannot_be_used_is_told_in_the_language_of_the_locale(tmp_path, catalogue, spoken):
     said = run(tmp_path / "home", "refresh", "--raw", str(tmp_path / "none"), spoken=spoken)
     assert said.startswith("sluitend: ") and foreign(said, catalogue, spoken) == []
+
+
+def test_what_was_written_is_english_and_can_be_spoken(monkeypatch):
+    why = Written("{file}: is missing; it should be {live}", file="a", live="b")
+    told = Written("{file} line {no}: {problem}", file="c", no=1200, problem=why)
+    monkeypatch.setenv("LC_ALL", "nl_NL.UTF-8")
+    assert told == "c line 1200: a: is missing; it should be b" == json.loads(json.dumps(told))
+    assert language.spoken(ValueError(told)) == "c regel 1200: a: ontbreekt; het hoort b te zijn"
+    assert language.spoken("of a library") == "of a library"
+
+
+@pytest.mark.parametrize("spoken", LOCALES)
+def test_what_is_done_with_the_chain_is_told_in_the_language_of_the_locale_and_kept_in_english(
+    twice, catalogue, spoken
+):
+    done = [
+        run(twice.home, *arguments, spoken=spoken)
+        for arguments in (
+            ["rollback"],
+            ["rollback"],
+            ["rollback", "99"],
+            ["verify"],
+            ["history", "--changes", "9"],
+        )
+    ]
+    lines = twice.manifest.read_text(encoding="utf-8").splitlines(keepends=True)
+    twice.manifest.write_text("".join(lines[:-1]), encoding="utf-8")
+    settled = ["settle", "--who", "A", "--why", "x"]
+    for arguments in (["verify"], ["rollback"], settled, settled, ["verify", "--expect", "0"]):
+        done.append(run(twice.home, *arguments, spoken=spoken))
+    assert all(done) and foreign("".join(done), catalogue, spoken) == []
+    (decided,) = [e for e in manifest.read(twice) if e.kind == manifest.SETTLED]
+    (problem,) = decided.facts["problems"]
+    assert problem.startswith("manifest.jsonl was shortened: the entry that was carried out last, ")
 
 
 def test_without_a_locale_the_commands_speak_english(monkeypatch, refreshed):

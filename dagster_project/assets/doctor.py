@@ -22,7 +22,7 @@ from typing import Any
 
 import click
 
-from dagster_project.language import numeral, phrase, speaks_dutch
+from dagster_project.language import numeral, phrase, speaks_dutch, spoken
 from dagster_project.reports.plain import plain
 from dagster_project.settings import READERS_FILE, READERS_FOLDER, Settings, load
 
@@ -334,7 +334,7 @@ def _chain(settings: Settings) -> Iterator[Checkup]:
     entries, problems = manifest.examine(settings)
     if problems:
         yield _wrong(
-            "; ".join(problems[:_LISTED]),
+            "; ".join(map(spoken, problems[:_LISTED])),
             phrase("sluitend verify, then sluitend settle --who NAME --why REASON"),
         )
         return

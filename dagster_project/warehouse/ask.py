@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from dagster_project.language import phrase
 from dagster_project.settings import Settings, Unusable
 from dagster_project.warehouse import manifest
 from dagster_project.warehouse.history import PRINTED
@@ -49,7 +50,7 @@ def live_at(entries: Sequence[ManifestEntry], moment: datetime) -> ManifestEntry
     """
     lives = [e for e in entries if e.kind != manifest.RETENTION and manifest.moment(e) <= moment]
     if not lives:
-        raise Unusable(f"{manifest.as_text(moment)}: nothing was published yet")
+        raise Unusable(f"{manifest.as_text(moment)}: {phrase('nothing was published yet')}")
     return lives[-1]
 
 
@@ -103,7 +104,7 @@ def _asked(settings: Settings, state_no: int, sql: str) -> list[tuple]:
 
     newest = manifest.newest(manifest.read(settings))
     if newest is None:
-        raise Unusable("nothing was published yet")
+        raise Unusable(phrase("nothing was published yet"))
     try:
         with duckdb.connect(str(settings.snapshots / newest.file), read_only=True) as connection:
             known = connection.execute(
@@ -111,8 +112,14 @@ def _asked(settings: Settings, state_no: int, sql: str) -> list[tuple]:
             ).fetchall()[0][0]
             if not known:
                 raise Unusable(
-                    f"state {state_no} is not in the history of {newest.file}; see sluitend history"
+                    phrase(
+                        "state {no} is not in the history of {file}; see sluitend history",
+                        no=state_no,
+                        file=newest.file,
+                    )
                 )
             return connection.execute(sql, {"no": state_no}).fetchall()
     except duckdb.Error as error:
-        raise Unusable(f"{newest.file}: its history cannot be read: {error}") from error
+        raise Unusable(
+            phrase("{file}: its history cannot be read: {error}", file=newest.file, error=error)
+        ) from error

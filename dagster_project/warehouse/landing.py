@@ -20,6 +20,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dagster_project.language import phrase
 from dagster_project.reading.answers import LayoutAnswer
 from dagster_project.reading.model import Document, Reject
 from dagster_project.settings import NotPublished, Settings
@@ -148,7 +149,7 @@ def land(
         done[landed.document_id] = landed
         on_document(landed)
     if any(landed.state == RETRY for landed in done.values()) and not _has_anything(settings.raw):
-        raise NotPublished(f"{settings.raw}: the extracts vanished while they were read")
+        raise NotPublished(phrase("{raw}: the extracts vanished while they were read", raw=settings.raw))
     return tuple(done[d] for d in sorted(done))
 
 

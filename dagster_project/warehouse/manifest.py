@@ -22,6 +22,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from dagster_project.language import Written, phrase, spoken
 from dagster_project.settings import READERS_FILE, Settings, Unusable
 
 PUBLISH, ROLLBACK, RETENTION, SETTLED = "publish", "rollback", "retention", "settled"
@@ -56,14 +57,16 @@ def read(settings: Settings) -> tuple[ManifestEntry, ...]:
     entries, problems = examine(settings)
     if problems:
         raise Unusable(
-            f"{problems[0]}. Nothing is published and nothing removed on a broken chain;"
-            " see sluitend verify and sluitend settle"
+            phrase(
+                "{problem}. Nothing is published and nothing removed on a broken chain; see sluitend verify and sluitend settle",
+                problem=spoken(problems[0]),
+            )
         )
     return entries
 
 
 def examine(settings: Settings) -> tuple[tuple[ManifestEntry, ...], list[str]]:
-    """What can be read of the chain, and a sentence for every line that does not fit or is not there."""
+    """What can be read of the chain, and a sentence, as ``Written``, for every line that does not fit or is not there."""
     entries, problems = inspect(settings.manifest)
     return entries, [*problems, *_lost(settings, entries)]
 
@@ -74,7 +77,8 @@ def inspect(path: Path) -> tuple[tuple[ManifestEntry, ...], list[str]]:
     problems: list[str] = []
     for no, line in enumerate(_lines(path), start=1):
         found, problem = _entry(line, entries[-1] if entries else None)
-        problems += [f"{path.name} line {no}: {problem}"] * bool(problem)
+        if problem:
+            problems.append(Written("{file} line {no}: {problem}", file=path.name, no=no, problem=problem))
         if found is not None:
             entries.append(found)
     return tuple(entries), problems
@@ -118,27 +122,37 @@ def _entry(line: str, before: ManifestEntry | None) -> tuple[ManifestEntry | Non
     try:
         entry = ManifestEntry(**json.loads(line))
     except (ValueError, TypeError, RecursionError) as error:
-        return None, f"cannot be read: {error}"
+        return None, Written("cannot be read: {error}", error=error)
     if entry.hash != _hash(entry):
-        return entry, "was altered: its hash is not that of its contents"
+        return entry, Written("was altered: its hash is not that of its contents")
     last = before.no if before else 0
     follows = entry.no > last if entry.facts.get("adopted") else entry.no == last + 1
     if entry.previous != (before.hash if before else "") or not follows:
-        return entry, "the chain is broken: it does not follow the line before it"
+        return entry, Written("the chain is broken: it does not follow the line before it")
     return entry, ""
 
 
 def _lost(settings: Settings, entries: Sequence[ManifestEntry]) -> list[str]:
     """What shows that there was more of the chain than there is."""
-    name = settings.manifest.name
-    what = "was shortened" if entries else "was lost" if not settings.manifest.exists() else "is empty"
-    problems = [f"{name} {what}: no line of it names {file}" for file in unnamed(settings, entries)]
+    if entries:
+        lost = Written("{chain} was shortened", chain=settings.manifest.name)
+    elif settings.manifest.exists():
+        lost = Written("{chain} is empty", chain=settings.manifest.name)
+    else:
+        lost = Written("{chain} was lost", chain=settings.manifest.name)
+    problems: list[str] = [
+        Written("{lost}: no line of it names {file}", lost=lost, file=file)
+        for file in unnamed(settings, entries)
+    ]
     done = carried_out(settings)
     if done and done not in {e.hash for e in entries}:
-        problems.append(f"{name} {what}: the entry that was carried out last, {done}, is not in it")
-    if not entries and not problems and os.path.lexists(settings.published):
         problems.append(
-            f"{name} {what}: {settings.published.name} is there, and no line says what was published"
+            Written("{lost}: the entry that was carried out last, {done}, is not in it", lost=lost, done=done)
+        )
+    if not entries and not problems and os.path.lexists(settings.published):
+        file = settings.published.name
+        problems.append(
+            Written("{lost}: {file} is there, and no line says what was published", lost=lost, file=file)
         )
     return problems
 

@@ -77,7 +77,10 @@ def publish(
         snapshots.go_live(settings, entry, waiting)
     except (OSError, duckdb.Error) as error:
         if entry is not None:
-            raise NotPublished(f"{error}. {final.name} is complete, the next refresh puts it live") from error
+            told = phrase(
+                "{why}. {file} is complete, the next refresh puts it live", why=error, file=final.name
+            )
+            raise NotPublished(told) from error
         _take_back(settings, run, temporary)
         raise NotPublished(explain(error)) from error
     with suppress(OSError):  # what should have gone is still there then: the next publication tries again

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dagster_project.language import phrase
 from dagster_project.settings import NotPublished, Settings, Unusable
 from dagster_project.warehouse import manifest, snapshots
 from dagster_project.warehouse.manifest import ManifestEntry
@@ -24,11 +25,14 @@ def rollback(
         entries = manifest.read(settings)
         live = manifest.live(entries)
         if live is None:
-            raise Unusable("nothing was published yet, so there is nothing to go back to")
+            raise Unusable(phrase("nothing was published yet, so there is nothing to go back to"))
         target = _target(manifest.kept(entries), live, to)
         if not snapshots.is_intact(settings, target):
             raise Unusable(
-                f"{target.file}: is missing or was altered since it was published; see sluitend verify"
+                phrase(
+                    "{file}: is missing or was altered since it was published; see sluitend verify",
+                    file=target.file,
+                )
             )
         try:
             waiting = snapshots.prepare(settings.published, settings.snapshots / target.file)
@@ -44,11 +48,18 @@ def _target(files: tuple[ManifestEntry, ...], live: ManifestEntry, to: str | Non
     if to is None:
         before = [e for e in files if e.run_id < live.run_id]
         if not before:
-            raise Unusable(f"{live.file} is the oldest published file that is kept: there is none before it")
+            raise Unusable(
+                phrase(
+                    "{file} is the oldest published file that is kept: there is none before it",
+                    file=live.file,
+                )
+            )
         return before[-1]
     found = [e for e in files if to in (str(e.no), e.run_id, e.file) or e.run_id.startswith(f"{to}-")]
     if not found:
-        raise Unusable(f"{to}: no published file of that number or name is kept; see sluitend history")
+        raise Unusable(
+            phrase("{to}: no published file of that number or name is kept; see sluitend history", to=to)
+        )
     if found[0].file == live.file:
-        raise Unusable(f"{found[0].file} is live already")
+        raise Unusable(phrase("{file} is live already", file=live.file))
     return found[0]

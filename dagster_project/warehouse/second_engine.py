@@ -19,6 +19,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dagster_project.language import phrase
 from dagster_project.settings import Settings, Unusable
 from dagster_project.warehouse.star import declare_keys_of_dimensions
 
@@ -35,12 +36,15 @@ def require(settings: Settings) -> None:
     """Raise ``Unusable`` where the second engine cannot be asked: no address, or its libraries are not installed."""
     if not settings.spark:
         raise Unusable(
-            "--engine spark needs the address of a Spark Connect server: --spark or SLUITEND_SPARK"
+            phrase("--engine spark needs the address of a Spark Connect server: --spark or SLUITEND_SPARK")
         )
     lacking = [name for name in ("pyspark", "dbt.adapters.spark") if not _is_there(name)]
     if lacking:
         raise Unusable(
-            f"--engine spark needs {', '.join(lacking)}: install the extra, pip install 'sluitend[spark]'"
+            phrase(
+                "--engine spark needs {lacking}: install the extra, pip install 'sluitend[spark]'",
+                lacking=", ".join(lacking),
+            )
         )
     try:
         with _session(settings) as spark:
@@ -48,7 +52,11 @@ def require(settings: Settings) -> None:
     except Exception as error:  # whatever its client raises when nobody answers
         told = str(error).strip().splitlines()
         raise Unusable(
-            f"{settings.spark}: no Spark answers: {told[0] if told else type(error).__name__}"
+            phrase(
+                "{address}: no Spark answers: {why}",
+                address=settings.spark,
+                why=told[0] if told else type(error).__name__,
+            )
         ) from None
 
 

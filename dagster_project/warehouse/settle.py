@@ -12,6 +12,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from dagster_project.language import phrase
 from dagster_project.settings import NotPublished, Settings, Unusable
 from dagster_project.warehouse import history, manifest, snapshots
 from dagster_project.warehouse.manifest import ManifestEntry
@@ -28,13 +29,15 @@ def settle(settings: Settings, who: str, why: str, clock: Clock = utc_now) -> tu
     where the folder cannot be written.
     """
     if not who.strip() or not why.strip():
-        raise Unusable("settling says who decided and why: --who NAME --why REASON")
+        raise Unusable(phrase("settling says who decided and why: --who NAME --why REASON"))
     with exclusive(settings, "settle"):
         _, problems = manifest.examine(settings)
         entries = manifest.sound(settings.manifest)
         altered = [e.file for e in manifest.kept(entries) if not snapshots.is_intact(settings, e)]
         if not problems and not altered:
-            raise Unusable("nothing is broken: every line follows and every kept file is as published")
+            raise Unusable(
+                phrase("nothing is broken: every line follows and every kept file is as published")
+            )
         try:
             return _settled(
                 settings, entries, problems, altered, {"who": who.strip(), "why": why.strip()}, clock
@@ -63,7 +66,7 @@ def _settled(
             done.append(_put_aside(settings, settings.snapshots / name))
         else:
             chain.append(adopted)
-            done.append(f"adopted {name} as entry {adopted.no}")
+            done.append(phrase("adopted {file} as entry {no}", file=name, no=adopted.no))
     facts: dict[str, Any] = said | {"files": altered, "problems": problems}
     chain.append(manifest.append(settings, chain, manifest.SETTLED, at, facts=facts))
     back = next((e for e in manifest.kept(chain) if e.file == was_live), None)
@@ -114,4 +117,5 @@ def _adopt(
 def _put_aside(settings: Settings, path: Path) -> str:
     if not path.exists():
         return ""
-    return f"put {path.name} aside as aside/{snapshots.put_aside(settings, path).name}"
+    aside = snapshots.put_aside(settings, path)
+    return phrase("put {file} aside as aside/{aside}", file=path.name, aside=aside.name)

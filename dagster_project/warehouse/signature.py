@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dagster_project.language import Written, phrase
 from dagster_project.settings import READERS_FILE, Settings, Unusable
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from dagster_project.warehouse.manifest import ManifestEntry
 
+_SET = "SLUITEND_SIGN_KEY"
 _ABOUT = b"sluitend chain "  # what is signed begins so: a signature of something else is none of the chain
 
 
@@ -60,11 +62,11 @@ def problems(settings: Settings, entries: Sequence[ManifestEntry], key: Path) ->
     newest = entries[-1]
     found = _signatures(settings).get(newest.hash)
     if found is None:
-        return [f"entry {newest.no} is not signed: the chain may have been made by anyone"]
+        return [Written("entry {no} is not signed: the chain may have been made by anyone", no=newest.no)]
     try:
         public.verify(found, _ABOUT + newest.hash.encode())
     except InvalidSignature:
-        return [f"entry {newest.no} is signed with another key than {key.name}"]
+        return [Written("entry {no} is signed with another key than {key}", no=newest.no, key=key.name)]
     return []
 
 
@@ -87,9 +89,13 @@ def _private(path: Path) -> Ed25519PrivateKey:
     try:
         key = load_pem_private_key(path.read_bytes(), password=None)
     except (OSError, ValueError, TypeError) as error:
-        raise Unusable(f"SLUITEND_SIGN_KEY: {path}: is no key that can be read: {error}") from error
+        raise Unusable(
+            phrase(
+                "{source}: {path}: is no key that can be read: {error}", source=_SET, path=path, error=error
+            )
+        ) from error
     if not isinstance(key, Ed25519PrivateKey):
-        raise Unusable(f"SLUITEND_SIGN_KEY: {path}: is no ed25519 key")
+        raise Unusable(phrase("{source}: {path}: is no ed25519 key", source=_SET, path=path))
     return key
 
 
@@ -100,7 +106,9 @@ def _public(path: Path) -> Ed25519PublicKey:
     try:
         key = load_pem_public_key(path.read_bytes())
     except (OSError, ValueError, TypeError) as error:
-        raise Unusable(f"--key: {path}: is no public key that can be read: {error}") from error
+        raise Unusable(
+            phrase("--key: {path}: is no public key that can be read: {error}", path=path, error=error)
+        ) from error
     if not isinstance(key, Ed25519PublicKey):
-        raise Unusable(f"--key: {path}: is no ed25519 key")
+        raise Unusable(phrase("{source}: {path}: is no ed25519 key", source="--key", path=path))
     return key

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from dagster_project.language import Written
 from dagster_project.settings import Settings
 from dagster_project.warehouse import manifest, signature, snapshots
 from dagster_project.warehouse.manifest import ManifestEntry
@@ -15,7 +16,7 @@ from dagster_project.warehouse.manifest import ManifestEntry
 def verify(
     settings: Settings, expected: str | None = None, key: Path | None = None
 ) -> tuple[tuple[ManifestEntry, ...], list[str]]:
-    """The chain, and a sentence that names the file or line for everything that is not as it should be.
+    """The chain, and a sentence, as ``Written``, that names the file or line for everything that is not as it should be.
 
     ``expected``: a hash of an entry that was noted down earlier; it must be in the chain. Whoever can write
     the folder can write a whole new chain, so only a hash kept elsewhere proves that this was not done, or
@@ -23,14 +24,20 @@ def verify(
     """
     entries, problems = manifest.examine(settings)
     if not entries:
-        return entries, [*problems, f"{settings.manifest}: nothing was ever published here"]
+        never = Written("{chain}: nothing was ever published here", chain=settings.manifest)
+        return entries, [*problems, never]
     for entry in manifest.kept(entries):
         problems += _file_problems(settings, entry)
         problems += _report_problems(settings, entry)
     problems += _strangers(settings, entries)
     problems += _live_problems(settings, manifest.live(entries))
     if expected is not None and expected not in {e.hash for e in entries}:
-        problems.append(f"the chain does not contain {expected}: it is not the chain of which that was noted")
+        problems.append(
+            Written(
+                "the chain does not contain {hash}: it is not the chain of which that was noted",
+                hash=expected,
+            )
+        )
     if key is not None:
         problems += signature.problems(settings, entries, key)
     return entries, problems
@@ -41,18 +48,34 @@ def _report_problems(settings: Settings, entry: ManifestEntry) -> list[str]:
     index = settings.reports / entry.run_id / "index.html"
     if not index.exists() or entry.sha256 in index.read_text(encoding="utf-8", errors="replace"):
         return []
-    return [f"reports/{entry.run_id}/index.html: does not name the hash of {entry.file}: it was altered"]
+    page = f"reports/{entry.run_id}/index.html"
+    return [Written("{page}: does not name the hash of {file}: it was altered", page=page, file=entry.file)]
 
 
 def _file_problems(settings: Settings, entry: ManifestEntry) -> list[str]:
     path = settings.snapshots / entry.file
     if not path.exists():
-        return [f"{entry.file}: is missing, and the chain does not say that it was removed"]
+        return [
+            Written("{file}: is missing, and the chain does not say that it was removed", file=entry.file)
+        ]
     size = path.stat().st_size
     if size != entry.bytes:
-        return [f"{entry.file}: was altered: {size} bytes, published were {entry.bytes}"]
+        return [
+            Written(
+                "{file}: was altered: {size} bytes, published were {published}",
+                file=entry.file,
+                size=size,
+                published=entry.bytes,
+            )
+        ]
     if snapshots.sha256_of(path) != entry.sha256:
-        return [f"{entry.file}: was altered: its sha256 is not the published {entry.sha256}"]
+        return [
+            Written(
+                "{file}: was altered: its sha256 is not the published {sha256}",
+                file=entry.file,
+                sha256=entry.sha256,
+            )
+        ]
     return []
 
 
@@ -65,7 +88,7 @@ def _strangers(settings: Settings, entries: tuple[ManifestEntry, ...]) -> list[s
     known |= set(manifest.unnamed(settings, entries))  # named already, as a broken chain
     names = sorted(p.name for p in settings.snapshots.iterdir() if not p.name.startswith("."))
     return [
-        f"{name}: stands among the published files and was never published"
+        Written("{file}: stands among the published files and was never published", file=name)
         for name in names
         if name not in known
     ]
@@ -73,13 +96,20 @@ def _strangers(settings: Settings, entries: tuple[ManifestEntry, ...]) -> list[s
 
 def _live_problems(settings: Settings, live: ManifestEntry | None) -> list[str]:
     published = settings.published
-    problems = []
-    if published.with_name(f"{published.name}.wal").exists():
-        problems.append(f"{published.name}.wal: someone wrote to the published file")
+    problems: list[str] = []
+    log = published.with_name(f"{published.name}.wal")
+    if log.exists():
+        problems.append(Written("{log}: someone wrote to the published file", log=log.name))
     if live is None:
         return problems
     if not published.exists():
-        return [*problems, f"{published.name}: is missing; it should be {live.file}"]
-    if not snapshots.is_live(settings, live):
-        return [*problems, f"{published.name}: is not {live.file}, which the chain says is live"]
+        problems.append(
+            Written("{file}: is missing; it should be {live}", file=published.name, live=live.file)
+        )
+    elif not snapshots.is_live(settings, live):
+        problems.append(
+            Written(
+                "{file}: is not {live}, which the chain says is live", file=published.name, live=live.file
+            )
+        )
     return problems
