@@ -9,6 +9,7 @@ languages side by side.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from functools import cache
 from gettext import GNUTranslations
 from io import BytesIO
@@ -47,6 +48,12 @@ class Written(str):
         made = super().__new__(cls, message.format(**values) if values else message)
         made.message, made.values = message, values
         return made
+
+
+def joined(told: Iterable[str], by: str = "") -> Written:
+    """Several messages as one, each of which is spoken as it would be by itself."""
+    values = {f"_{no}": each for no, each in enumerate(told)}
+    return Written(by.join(f"{{{name}}}" for name in values), **values)
 
 
 def spoken(told: object) -> str:

@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 from string import Formatter
 
+import duckdb
 import pytest
 from babel.messages.pofile import read_po
 from warehouse.small import put, settings_in
@@ -155,6 +156,33 @@ def test_what_is_done_with_the_chain_is_told_in_the_language_of_the_locale_and_k
     (decided,) = [e for e in manifest.read(twice) if e.kind == manifest.SETTLED]
     (problem,) = decided.facts["problems"]
     assert problem.startswith("manifest.jsonl was shortened: the entry that was carried out last, ")
+
+
+@pytest.mark.parametrize("spoken", LOCALES)
+def test_files_are_compared_in_the_language_of_the_locale_and_in_english_for_a_script(
+    twice, tmp_path, catalogue, spoken
+):
+    for name, columns in {"old.duckdb": "1 as a, 2 as b", "new.duckdb": "1::bigint as a, 3 as c"}.items():
+        with duckdb.connect(str(tmp_path / name)) as connection:
+            connection.execute(f"create schema los; create table los.rijen as select {columns}")
+            connection.execute(f"create table los.alleen_{name[:3]} as select 1 as a")
+            connection.execute(
+                f"create schema marts; create table marts.dim_stand as select 'a' as stand, '{name}' as naam"
+            )
+    files = [str(tmp_path / name) for name in ("old.duckdb", "new.duckdb")]
+    done = [
+        run(twice.home, "diff", *arguments, spoken=spoken)
+        for arguments in (
+            ["1", "2", "--without", "line"],
+            ["1", "1"],
+            ["1", "9"],
+            ["1", "2", "--table", "x"],
+            files,
+        )
+    ]
+    assert all(done) and foreign("".join(done), catalogue, spoken) == []
+    for line in run(twice.home, "diff", *files, "--json", spoken=spoken).splitlines():
+        assert foreign(line, catalogue, "en") == []
 
 
 def test_without_a_locale_the_commands_speak_english(monkeypatch, refreshed):

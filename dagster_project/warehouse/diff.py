@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dagster_project.language import Written, joined, phrase, spoken
 from dagster_project.settings import Settings, Unusable
 from dagster_project.warehouse import manifest
 
@@ -29,7 +30,8 @@ _MEMORY = "1GB"
 @dataclass(frozen=True, slots=True)
 class TableDiff:
     """What differs in one table, in rows. ``key`` is empty where rows are compared whole; ``examples`` are lines,
-    each beginning with - (in the old file only), + (in the new one only) or ~ (both, with other values)."""
+    each beginning with - (in the old file only), + (in the new one only) or ~ (both, with other values). Sentences and
+    lines are English, and can be ``spoken``."""
 
     table: str
     key: tuple[str, ...] = ()
@@ -58,7 +60,11 @@ def file_of(settings: Settings, named: str) -> Path:
             if named in (str(entry.no), entry.run_id, entry.file):
                 return settings.snapshots / entry.file
     raise Unusable(
-        f"{named}: no such file, and no published file of that number or run is kept under {settings.home}"
+        phrase(
+            "{named}: no such file, and no published file of that number or run is kept under {home}",
+            named=named,
+            home=settings.home,
+        )
     )
 
 
@@ -92,7 +98,7 @@ def compare(
             ]
             lacking = sorted(set(tables) - set(wanted))
             if lacking:
-                raise Unusable(f"{', '.join(lacking)}: in neither file")
+                raise Unusable(phrase("{tables}: in neither file", tables=", ".join(lacking)))
             return tuple(
                 _table(
                     connection,
@@ -106,7 +112,10 @@ def compare(
                 for table in wanted
             )
     except duckdb.Error as error:
-        raise Unusable(f"{old} and {new} cannot be compared: {str(error).splitlines()[0]}") from error
+        why = str(error).splitlines()[0]
+        raise Unusable(
+            phrase("{old} and {new} cannot be compared: {why}", old=old, new=new, why=why)
+        ) from error
 
 
 def _attach(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> None:
@@ -115,7 +124,10 @@ def _attach(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> Non
     try:
         connection.execute(f"attach '{str(path).replace(chr(39), chr(39) * 2)}' as {name} (read_only)")
     except duckdb.Error as error:
-        raise Unusable(f"{path}: is no DuckDB file that can be read: {str(error).splitlines()[0]}") from error
+        why = str(error).splitlines()[0]
+        raise Unusable(
+            phrase("{path}: is no DuckDB file that can be read: {why}", path=path, why=why)
+        ) from error
 
 
 def _keys(settings: Settings) -> dict[str, tuple[str, ...]]:
@@ -159,15 +171,20 @@ def _table(
     examples: int,
 ) -> TableDiff:
     if here is None or there is None:
-        file, where = (_NEW, "new") if here is None else (_OLD, "old")
+        file = _NEW if here is None else _OLD
+        told = (
+            Written("the table is in the new file only")
+            if here is None
+            else Written("the table is in the old file only")
+        )
         rows = connection.execute(f"select count(*) from {_name(file, table)}").fetchall()[0][0]
         counts = {"added" if here is None else "removed": rows}
-        return TableDiff(table, columns=(f"the table is in the {where} file only",), **counts)
+        return TableDiff(table, columns=(told,), **counts)
     columns = tuple(
-        [f"{c}: in the old file only" for c in sorted(here.keys() - there.keys())]
-        + [f"{c}: in the new file only" for c in sorted(there.keys() - here.keys())]
+        [Written("{name}: in the old file only", name=c) for c in sorted(here.keys() - there.keys())]
+        + [Written("{name}: in the new file only", name=c) for c in sorted(there.keys() - here.keys())]
         + [
-            f"{c}: {here[c]} became {there[c]}"
+            Written("{name}: {old} became {new}", name=c, old=here[c], new=there[c])
             for c in sorted(here.keys() & there.keys())
             if here[c] != there[c]
         ]
@@ -236,7 +253,12 @@ def _example(row: tuple, key: Sequence[str], others: Sequence[str]) -> str:
     if what != "~":
         return f"{what} {told}"
     pairs = zip(others, values[::2], values[1::2], strict=True)
-    return f"~ {told}: " + "; ".join(f"{c} {_shown(o)} became {_shown(n)}" for c, o, n in pairs if o != n)
+    changes = [
+        Written("{name} {old} became {new}", name=c, old=_shown(o), new=_shown(n))
+        for c, o, n in pairs
+        if o != n
+    ]
+    return joined([f"~ {told}: ", joined(changes, "; ")])
 
 
 def _whole(
@@ -270,18 +292,24 @@ def lines_of(found: Iterable[TableDiff]) -> list[str]:
     differing = [d for d in found if not d.is_same]
     told: list[str] = []
     for one in differing:
-        by = f"by {', '.join(one.key)}" if one.key else "whole rows, it has no key"
-        told.append(f"{one.table}: -{one.removed:,} +{one.added:,} ~{one.changed:,} rows ({by})")
-        told += [f"    column {sentence}" for sentence in one.columns]
-        told += [f"    {example}" for example in one.examples]
-        more = one.removed + one.added + one.changed - len(one.examples)
-        told += [f"    and {more:,} more"] if one.examples and more > 0 else []
-    return [
-        *told,
-        f"{len(differing)} of {len(found)} tables differ"
-        if differing
-        else f"{len(found)} tables, all the same",
-    ]
+        by = (
+            phrase("by {columns}", columns=", ".join(one.key))
+            if one.key
+            else phrase("whole rows, it has no key")
+        )
+        counts = {"removed": one.removed, "added": one.added, "changed": one.changed}
+        rows = phrase("-{removed:,} +{added:,} ~{changed:,} rows", **counts)
+        told.append(f"{one.table}: {rows} ({by})")
+        told += [f"    {phrase('column')} {spoken(sentence)}" for sentence in one.columns]
+        told += [f"    {spoken(example)}" for example in one.examples]
+        more = sum(counts.values()) - len(one.examples)
+        told += [f"    {phrase('and {more:,} more', more=more)}"] if one.examples and more > 0 else []
+    if differing:
+        return [
+            *told,
+            phrase("{differing} of {tables} tables differ", differing=len(differing), tables=len(found)),
+        ]
+    return [phrase("{tables} tables, all the same", tables=len(found))]
 
 
 def _shown(value: str | None) -> str:

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from dagster_project.cli import diff
 from dagster_project.settings import Unusable, load
-from dagster_project.warehouse.diff import compare
+from dagster_project.warehouse.diff import compare, lines_of
 
 KEYED = "create schema marts; create table marts.dim_stand as select * from (values {}) as t (stand, bedrag)"
 BAG = "create schema los; create table los.zonder as select * from (values {}) as t (a, b)"
@@ -72,6 +72,20 @@ def test_rows_are_matched_by_key_and_the_values_that_differ_are_told(settings, o
     one = differing(settings, old, new)["marts.dim_stand"]
     assert (one.key, one.removed, one.added, one.changed) == (("stand",), 1, 1, 1)
     assert one.examples == ("~ stand 'b': bedrag '2' became null", "- stand 'c'", "+ stand 'd'")
+
+
+def test_in_a_dutch_locale_a_person_reads_dutch_and_a_script_what_it_always_reads(
+    settings, old, tmp_path, dutch
+):
+    new = file(tmp_path / "new.duckdb", KEYED.format("('a', 1), ('b', null), ('c', 3000)"))
+    found = compare(settings, old, new, tables=["marts.dim_stand"])
+    assert found[0].examples[0] == "~ stand 'b': bedrag '2' became null"
+    assert lines_of(found) == [
+        "marts.dim_stand: -0 +0 ~2 rijen (op stand)",
+        "    ~ stand 'b': bedrag '2' werd null",
+        "    ~ stand 'c': bedrag null werd '3000'",
+        "1 van 1 tabellen verschillen",
+    ]
 
 
 def test_a_row_that_is_there_once_less_is_seen_without_a_key_and_so_is_a_key_that_names_two_rows(
