@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from string import Formatter
 
@@ -183,6 +184,27 @@ def test_files_are_compared_in_the_language_of_the_locale_and_in_english_for_a_s
     assert all(done) and foreign("".join(done), catalogue, spoken) == []
     for line in run(twice.home, "diff", *files, "--json", spoken=spoken).splitlines():
         assert foreign(line, catalogue, "en") == []
+
+
+@pytest.mark.parametrize("spoken", LOCALES)
+def test_an_export_speaks_the_language_of_the_locale_and_its_files_do_not(
+    refreshed, tmp_path, catalogue, spoken
+):
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "file").touch()
+    done = [
+        run(home, "export", "--to", str(to), spoken=spoken)
+        for home, to in (
+            (refreshed, tmp_path / "to"),
+            (refreshed, tmp_path / "other"),
+            (tmp_path / "none", tmp_path / "to"),
+        )
+    ]
+    done.append(run(refreshed, "export", spoken=spoken))
+    assert all(done) and foreign("".join(done), catalogue, spoken) == []
+    sheets = zipfile.ZipFile(tmp_path / "to" / "sluitend.xlsx")
+    contents = sheets.read("xl/worksheets/sheet1.xml").decode()
+    assert "rows are too many for a sheet; they are in csv/ and parquet/" in contents
 
 
 def test_without_a_locale_the_commands_speak_english(monkeypatch, refreshed):

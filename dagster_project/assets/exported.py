@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 import dagster as dg
 
 from dagster_project.assets.closing import PUBLISHED
+from dagster_project.language import spoken
 from dagster_project.settings import Settings
 
 EXPORT_JOB = "export"
@@ -41,7 +42,7 @@ def exported(settings: Settings) -> dg.AssetsDefinition:
                 _tell(settings, str(error), context.log.info)
             raise
         for line in told:
-            context.log.info(line)
+            context.log.info(spoken(line))
         return dg.MaterializeResult(metadata={"folder": dg.MetadataValue.path(folder)})
 
     return files

@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dagster_project import settings as settings_module
+from dagster_project.language import Written, phrase, spoken
 from dagster_project.reports.descriptors import croissant, csvw, datapackage, dcat, fiscal, superset
 from dagster_project.reports.descriptors.contents import (
     FORMS,
@@ -60,7 +61,7 @@ _DESCRIPTIONS = (
 def export(
     published: Path, to: Path, publisher: Publisher | None = None, packages: Path | None = None
 ) -> tuple[str, ...]:
-    """Write the export of a published file into the folder ``to``; lines that say what was left out, if anything.
+    """Write the export of a published file into the folder ``to``; lines that say what was left out, as ``Written``.
 
     ``publisher`` is who the descriptions name. ``packages``: where the packages that the explorer needs are kept, or
     fetched to; None: no explorer. An earlier export in ``to`` is replaced as a whole. Raises
@@ -68,9 +69,11 @@ def export(
     it, OSError and duckdb.Error when something cannot be read or written.
     """
     if not published.exists():
-        raise Unusable(f"{published}: nothing was published yet")
+        raise Unusable(f"{published}: {phrase('nothing was published yet')}")
     if to.exists() and not _is_ours(to):
-        raise Unusable(f"--to {to}: holds something that is no export; name a new or empty folder")
+        raise Unusable(
+            phrase("--to {to}: holds something that is no export; name a new or empty folder", to=to)
+        )
     with alone(to):
         return _export(published, to, publisher or Publisher(), packages)
 
@@ -85,7 +88,7 @@ def alone(to: Path) -> Iterator[None]:
     try:
         lock.acquire()
     except Timeout:
-        raise Busy(f"{to}: another process is exporting to it; nothing was begun") from None
+        raise Busy(phrase("{to}: another process is exporting to it; nothing was begun", to=to)) from None
     try:
         yield
     finally:
@@ -135,7 +138,7 @@ def _write_explorer(
     try:
         write_sql_explorer(folder, tables, counted, packages)
     except NotToBeHad as why:
-        return (f"{EXPLORER}/ was left out: {why}",)
+        return (Written("{folder} was left out: {why}", folder=f"{EXPLORER}/", why=why.args[0]),)
     return ()
 
 
@@ -155,10 +158,11 @@ def _put_in_place(making: Path, to: Path) -> None:
 
 
 def _unsaid(publisher: Publisher) -> tuple[str, ...]:
-    names = [f"SLUITEND_{name.upper()}" for name in publisher.unsaid()]
+    names = ", ".join(f"SLUITEND_{name.upper()}" for name in publisher.unsaid())
     if not names:
         return ()
-    return (f"{dcat.FILE}, {croissant.FILE}: say 'not stated', for want of {', '.join(names)}",)
+    files = f"{dcat.FILE}, {croissant.FILE}"
+    return (Written("{files}: say 'not stated', for want of {names}", files=files, names=names),)
 
 
 def _is_ours(folder: Path) -> bool:
@@ -207,7 +211,11 @@ def _write_workbook(
         rows = connection.execute(f'select count(*) from {table.schema}."{table.name}"').fetchall()[0][0]
         if rows > _ROWS_OF_A_SHEET:
             left_out.append(
-                f"{table.name}: {rows} rows are too many for a sheet; they are in csv/ and parquet/"
+                Written(
+                    "{table}: {rows} rows are too many for a sheet; they are in csv/ and parquet/",
+                    table=table.name,
+                    rows=rows,
+                )
             )
             contents.append([table.name, rows, left_out[-1]])
             continue
@@ -264,7 +272,7 @@ def command(to: str | None, home: str | None, explorer: bool | None) -> None:
     """
     settings: Settings = settings_module.load(home=home, export=to, explorer=explorer)
     if settings.export is None:
-        raise click.UsageError("--to DIR (or SLUITEND_EXPORT) must name the folder to write")
+        raise click.UsageError(phrase("--to DIR (or SLUITEND_EXPORT) must name the folder to write"))
     for line in export(settings.published, settings.export, publisher_of(settings), packages_of(settings)):
-        click.echo(line, err=True)
-    click.echo(f"exported to {settings.export}")
+        click.echo(spoken(line), err=True)
+    click.echo(phrase("exported to {folder}", folder=settings.export))

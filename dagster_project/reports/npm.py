@@ -17,11 +17,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from dagster_project.language import Written
+
 _SECONDS = 600  # for one package; the largest has 25 MB
 
 
 class NotToBeHad(Exception):
-    """A package is not there and cannot be fetched; says why."""
+    """A package is not there and cannot be fetched; says why, as ``Written``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,11 @@ def _fetch(packages: Path, package: Package) -> None:
     npm = shutil.which("npm")
     if npm is None:
         raise NotToBeHad(
-            f"{named} is not in {packages}, and there is no npm on this machine to fetch it with"
+            Written(
+                "{package} is not in {folder}, and there is no npm on this machine to fetch it with",
+                package=named,
+                folder=packages,
+            )
         )
     packages.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=packages.resolve(), prefix=".") as fetched:  # npm runs in it
@@ -126,13 +132,19 @@ def _fetch(packages: Path, package: Package) -> None:
         try:
             done = subprocess.run(command, cwd=fetched, capture_output=True, text=True, timeout=_SECONDS)
         except subprocess.TimeoutExpired:
-            raise NotToBeHad(f"npm did not give {named} within {_SECONDS} seconds") from None
-        if done.returncode != 0:
             raise NotToBeHad(
-                f"npm did not give {named}: {' '.join(done.stderr.split())[:300] or 'without a word'}"
-            )
+                Written(
+                    "npm did not give {package} within {seconds} seconds", package=named, seconds=_SECONDS
+                )
+            ) from None
+        if done.returncode != 0:
+            why = " ".join(done.stderr.split())[:300] or Written("without a word")
+            raise NotToBeHad(Written("npm did not give {package}: {why}", package=named, why=why))
         if not _is_there(Path(fetched), package):
             raise NotToBeHad(
-                f"npm gave another {named} than the one whose hash is known; nothing of it is used"
+                Written(
+                    "npm gave another {package} than the one whose hash is known; nothing of it is used",
+                    package=named,
+                )
             )
         (Path(fetched) / package.archive).replace(packages / package.archive)
