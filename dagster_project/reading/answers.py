@@ -190,7 +190,7 @@ def nearly_answered(
         missing = [t for t, w in zip(_printed(answer.kop), there, strict=True) if w not in common]
         more = [t for t, w in zip(_printed(kop_of(panel)), here, strict=True) if w not in common]
         if missing or more:
-            where = _where(answer)
+            voor, where = _where(answer)
             nl = [f"mist {', '.join(missing)}"] * bool(missing) + [f"heeft ook {', '.join(more)}"] * bool(
                 more
             )
@@ -198,7 +198,7 @@ def nearly_answered(
                 more
             )
             return (
-                f"het antwoord voor {where} geldt niet: de kop {' en '.join(nl)}",
+                f"het antwoord voor {voor} geldt niet: de kop {' en '.join(nl)}",
                 f"the answer for {where} does not hold: the header {' and '.join(en)}",
             )
     return None
@@ -208,8 +208,11 @@ def _printed(kop: Sequence[str]) -> list[str]:
     return [text for text in kop if plain(text)]
 
 
-def _where(answer: LayoutAnswer) -> str:
-    return f"{answer.document} tabel {answer.tabel}" if answer.document else ANSWER_FILE
+def _where(answer: LayoutAnswer) -> tuple[str, str]:
+    """For which table an answer was given, in Dutch and in English."""
+    if not answer.document:
+        return ANSWER_FILE, ANSWER_FILE
+    return f"{answer.document} tabel {answer.tabel}", f"{answer.document} table {answer.tabel}"
 
 
 # --- an answer of document.yml -------------------------------------------------------------------------------
@@ -247,7 +250,7 @@ def _as_said(panel: Panel, said: str) -> Answered:
 
 
 def _as_answered(panel: Panel, answer: LayoutAnswer, jaar: int | None) -> Answered:
-    where = _where(answer)
+    voor, where = _where(answer)
     als, anders = (_shifted(paths, answer.jaar, jaar) for paths in (answer.als, answer.anders))
     other = panel.reading.other
     has_both = other is not None and _same(panel.paths, other.paths)
@@ -257,11 +260,11 @@ def _as_answered(panel: Panel, answer: LayoutAnswer, jaar: int | None) -> Answer
             "two readings have this header, and differ in their rows",
         )
     elif has_both and _same(panel.paths, als) and _same(als, anders):
-        return Answered(_second(panel) if answer.lezing == 2 else panel, _by(where, als))
+        return Answered(_second(panel) if answer.lezing == 2 else panel, _by(answer, als))
     else:
         chosen = _with_paths(panel, als)
         if chosen is not None:
-            return Answered(chosen, _by(where, als))
+            return Answered(chosen, _by(answer, als))
         have = len(panel.paths)
         why = (
             f"de tabel heeft {have} kolommen in plaats van {len(als)}",
@@ -270,15 +273,15 @@ def _as_answered(panel: Panel, answer: LayoutAnswer, jaar: int | None) -> Answer
     return Answered(
         panel,
         stale=(
-            f"het antwoord voor {where} geldt niet: {why[0]}",
+            f"het antwoord voor {voor} geldt niet: {why[0]}",
             f"the answer for {where} does not hold: {why[1]}",
         ),
     )
 
 
-def _by(where: str, als: Sequence[Path]) -> tuple[str, str]:
-    shown = told(als)
-    return (f"antwoord voor {where} ({ANSWER_FILE}): {shown}", f"answer for {where} ({ANSWER_FILE}): {shown}")
+def _by(answer: LayoutAnswer, als: Sequence[Path]) -> tuple[str, str]:
+    shown, (voor, where) = told(als), _where(answer)
+    return (f"antwoord voor {voor} ({ANSWER_FILE}): {shown}", f"answer for {where} ({ANSWER_FILE}): {shown}")
 
 
 def _with_paths(panel: Panel, paths: tuple[Path, ...]) -> Panel | None:
