@@ -43,10 +43,18 @@ class Written(str):
 
     message: str
     values: dict[str, object]
+    dutch: str | None = None  # where it is not for the catalogue to say
 
     def __new__(cls, message: str, **values: object) -> Written:
         made = super().__new__(cls, message.format(**values) if values else message)
         made.message, made.values = message, values
+        return made
+
+    @classmethod
+    def in_both(cls, dutch: str, english: str) -> Written:
+        """What has both languages beside it already, as reasons have."""
+        made = cls(english)
+        made.dutch = dutch
         return made
 
 
@@ -62,6 +70,8 @@ def spoken(told: object) -> str:
         told = told.args[0]
     if not isinstance(told, Written):
         return str(told)
+    if told.dutch is not None:
+        return told.dutch if speaks_dutch() else str(told)
     filled = {name: spoken(v) if isinstance(v, Written) else v for name, v in told.values.items()}
     return phrase(told.message, **filled)
 

@@ -16,6 +16,7 @@ from string import Formatter
 import duckdb
 import pytest
 from babel.messages.pofile import read_po
+from fetch.site import Reply, Site, served
 from warehouse.small import put, settings_in
 from warehouse.small import refresh as refresh_small
 
@@ -28,6 +29,8 @@ from dagster_project.warehouse import manifest
 from tests.conftest import ROOT, refresh
 
 PACKAGE = ROOT / "dagster_project"
+PAGE = """<!doctype html><h1>Begroting 2025</h1><table><tr><th>Bedragen x &euro; 1.000</th><th>Begroting 2025</th></tr>
+<tr><td>Jeugd</td><td>100</td></tr><tr><td>Wmo</td><td>50</td></tr><tr><td>Totaal</td><td>150</td></tr></table>"""
 LOCALES = {"nl": "nl_NL.UTF-8", "en": "en_GB.UTF-8"}
 
 
@@ -48,6 +51,13 @@ def pieces(message: str) -> list[str]:
     return [text.strip(" ;:,.()") for text, *_ in Formatter().parse(message) if re.search(r"\w{3}", text)]
 
 
+def skeleton(text: ast.expr) -> str:
+    """A text in the code, with an empty pair of braces for what is filled in; empty where it is none."""
+    if isinstance(text, ast.JoinedStr):
+        return "".join(part.value if isinstance(part, ast.Constant) else "{}" for part in text.values)
+    return text.value if isinstance(text, ast.Constant) else ""
+
+
 def foreign(said: str, catalogue: list[tuple[str, str]], spoken: str) -> list[str]:
     """What of the other language is in what was said, as far as it is not the same in both."""
     own = " ; ".join(text for entry in catalogue for text, *_ in Formatter().parse(entry[spoken == "nl"]))
@@ -56,13 +66,27 @@ def foreign(said: str, catalogue: list[tuple[str, str]], spoken: str) -> list[st
     return sorted(piece for piece, found in whole.items() if found.search(said) and not found.search(own))
 
 
-def run(home: Path, *arguments: str, spoken: str) -> str:
+def run(home: Path | None, *arguments: str, spoken: str, **more: str) -> str:
     """What a command prints in a locale, on both streams."""
     own = {k: v for k, v in os.environ.items() if not k.startswith(("SLUITEND_", "DAGSTER_"))}
-    command = [sys.executable, "-m", "dagster_project.cli", *arguments, "--home", str(home)]
-    environ = own | {"LC_ALL": LOCALES[spoken]}
+    command = [
+        sys.executable,
+        "-m",
+        "dagster_project.cli",
+        *arguments,
+        *(["--home", str(home)] if home else []),
+    ]
+    environ = own | more | {"LC_ALL": LOCALES[spoken]}
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=environ, timeout=280)
     return done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def said_of_documents(catalogue, trees) -> list[tuple[str, str]]:
+    """The messages, and what commands about a single document have in both languages; in English and in Dutch."""
+    calls = [n for tree in trees for n in ast.walk(tree) if isinstance(n, ast.Call) and getattr(n.func, "id", "") == "in_locale"]  # fmt: skip
+    pairs = [tuple(skeleton(a) for a in reversed(call.args)) for call in calls if len(call.args) == 2]
+    return [*catalogue, *(pair for pair in pairs if all(pair))]
 
 
 @pytest.fixture
@@ -205,6 +229,63 @@ def test_an_export_speaks_the_language_of_the_locale_and_its_files_do_not(
     sheets = zipfile.ZipFile(tmp_path / "to" / "sluitend.xlsx")
     contents = sheets.read("xl/worksheets/sheet1.xml").decode()
     assert "rows are too many for a sheet; they are in csv/ and parquet/" in contents
+
+
+@pytest.mark.parametrize("spoken", LOCALES)
+def test_fetching_speaks_the_language_of_the_locale_and_keeps_its_records_in_english(
+    tmp_path, catalogue, spoken
+):
+    raw, home, site = tmp_path / "raw", tmp_path / "home", Site()
+    raw.mkdir()
+    places = ["--raw", str(raw)]
+    quick = {"SLUITEND_ALLOW_PRIVATE": "127.0.0.1", "SLUITEND_FETCH_TRIES": "1"}
+    about = ["--gemeente", "A", "--titel", "B", "--soort", "begroting", "--jaar", "2025", "--yes"]
+    with served(site):
+        site.pages["/a"] = Reply(PAGE)
+        add = ["add", f"{site.address}/a", *about, *places]
+        none = run(home, "fetch", *places, spoken=spoken)
+        assert str(raw) in run(home, *add, spoken=spoken, **quick)
+        done = [none, run(home, "fetch", *places, spoken=spoken, **quick)]
+        site.pages["/a"] = Reply("<p>1</p>")
+        done.append(run(home, "fetch", *places, spoken=spoken, **quick))
+        told = run(home, "fetch", "--json", *places, spoken=spoken, **quick)
+        done.append(run(home, *add[:2], *about, "--name", "x", *places, spoken=spoken))
+    done.append(run(home, "fetch", "--only", "y", *places, spoken=spoken))
+    done.append(run(home, "fetch", "iv3", "--jaar", "2025", "--soort", "begroting", "--gemeente", "1", *places, spoken=spoken))  # fmt: skip
+    assert all(done) and foreign("".join(done), catalogue, spoken) == []
+    (record,) = raw.rglob(".herkomst.json")
+    why = json.loads(record.read_text(encoding="utf-8"))["trouble"]
+    assert why.endswith(": is said to be text/html and is text: '1'")
+    assert json.loads(told.splitlines()[0])["message"] == why
+
+
+@pytest.mark.parametrize("spoken", LOCALES)
+def test_inspecting_and_answering_speak_the_language_of_the_locale(tmp_path, said_of_documents, spoken):
+    raw = tmp_path / "raw"
+    rows = {"Jeugd": (3468, 4702, 5936), "Wmo": (4702, 6170, 7638), "Werk": (5936, 7638, 1340), "Zorg": (7170, 9106, 2042)}  # fmt: skip
+    cells = ["P", "Lasten", "2023", "2024", "Baten"]
+    for name, row in rows.items():
+        cells += [name, *(f"{value:,}".replace(",", ".") for value in row)]
+    for year in (2024, 2025):
+        (raw / f"p-{year}").mkdir(parents=True)
+        (raw / f"p-{year}" / "document.yml").write_text(
+            f"gemeente: A\ntitel: B {year}\nsoort: begroting\njaar: {year}\nvorm: web\n"
+        )
+        (raw / f"p-{year}" / "a.txt").write_text("\n".join(cells))
+    inspect = ["inspect", str(raw / "p-2024")]
+    wrong = [("p-2024", "1", "x"), ("p-2024", "9", "1"), ("nothing", "1", "1")]
+    done = [
+        run(None, *arguments, "--raw", str(raw), spoken=spoken)
+        for arguments in (
+            inspect,
+            *(["answer", *each] for each in wrong),
+            ["answer", "p-2024", "1", "1"],
+            inspect,
+            ["inspect", str(tmp_path / "none")],
+        )
+    ]
+    for each in done:
+        assert each.strip() and foreign(each, said_of_documents, spoken) == []
 
 
 def test_without_a_locale_the_commands_speak_english(monkeypatch, refreshed):

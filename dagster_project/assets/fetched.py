@@ -8,6 +8,7 @@ import dagster as dg
 from dagster_project.assets.fetching import counted, look_again
 from dagster_project.fetch import again as looking
 from dagster_project.fetch import origin
+from dagster_project.language import phrase
 from dagster_project.settings import Settings
 
 FETCH_JOB = "fetch"
@@ -70,7 +71,7 @@ def fetch_night(settings: Settings, job) -> dg.ScheduleDefinition:
     )
     def at_night() -> dg.RunRequest | dg.SkipReason:
         if next(origin.fetched(settings.raw), None) is None:
-            return dg.SkipReason("nothing under raw/ was fetched from an address")
+            return dg.SkipReason(phrase("nothing under raw/ was fetched from an address"))
         return dg.RunRequest()
 
     return at_night

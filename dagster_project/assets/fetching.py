@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dagster_project import settings as settings_module
+from dagster_project.language import phrase, spoken
 from dagster_project.settings import Settings, require_raw
 
 if TYPE_CHECKING:
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
     from dagster_project.fetch.again import Look
 
 _JAREN = click.IntRange(2010, 2100)
+_COUNTED = {
+    "new": "{addresses} new",
+    "changed": "{addresses} changed",
+    "unchanged": "{addresses} unchanged",
+    "failed": "{addresses} failed",
+}
 _SOORTEN = ("begroting", "kwartaal-1", "kwartaal-2", "kwartaal-3", "kwartaal-4", "jaarrekening")
 
 
@@ -41,7 +48,7 @@ def look_again(
         say(look.line())
         looks.append(look)
     for problem in notify.send(settings.notify, failures(looks)):
-        say(f"warning: {problem}")
+        say(f"{phrase('warning')}: {problem}")
     return looks
 
 
@@ -60,11 +67,10 @@ def failures(looks: Sequence[Look]) -> list:
 def counted(looks: Sequence[Look]) -> str:
     """One line that sums up: ``3 addresses: 1 changed, 2 unchanged``."""
     if not looks:
-        return "nothing under raw/ was fetched from an address"
+        return phrase("nothing under raw/ was fetched from an address")
     outcomes = Counter(look.outcome for look in looks)
-    return f"{len(looks)} addresses: " + ", ".join(
-        f"{n} {outcome}" for outcome, n in sorted(outcomes.items())
-    )
+    counts = [phrase(_COUNTED[outcome], addresses=n) for outcome, n in sorted(outcomes.items())]
+    return phrase("{addresses} addresses: {counts}", addresses=len(looks), counts=", ".join(counts))
 
 
 def _limits(command):
@@ -124,7 +130,8 @@ def command(
     if context.invoked_subcommand is not None:
         given = [name for name in context.params if _was_given(context, name)]
         if given:
-            raise click.UsageError(f"options stand behind {context.invoked_subcommand}, not before it")
+            told = phrase("options stand behind {command}, not before it", command=context.invoked_subcommand)
+            raise click.UsageError(told)
         return
     settings = _settings(arguments)
     _end(look_again(settings, only, again=again, say=_say(as_json, quiet)), as_json, quiet)
@@ -163,7 +170,7 @@ def iv3(
     from dagster_project.fetch.iv3_from_cbs import Wish
 
     if gemeente is not None and not re.fullmatch(r"GM\d{4}", gemeente):
-        raise click.UsageError(f"--gemeente {gemeente}: is no code of CBS (write GM0546)")
+        raise click.UsageError(phrase("--gemeente {code}: is no code of CBS (write GM0546)", code=gemeente))
     settings = _settings(arguments)
     require_raw(settings)
     say = _say(as_json, quiet)
@@ -201,5 +208,5 @@ def _end(looks: Sequence[Look], as_json: bool, quiet: bool) -> None:
     elif not quiet and len(looks) != 1:
         click.echo(counted(looks))
     for look in failed:
-        _echo(f"sluitend: {look.document_id}: {look.message}", err=True)
+        _echo(f"sluitend: {look.document_id}: {spoken(look.message)}", err=True)
     sys.exit(1 if failed else 0)

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dagster_project.assets.summary import FAILED, NewsItem, RunSummary, new_since
+from dagster_project.language import phrase
 
 _AT_MOST = 20  # causes or rejects that are listed in one message
 _OF_THE_RUN = re.compile(r"\b\d{6}-\d{8}T\d{6}Z\b|\bprocess \d+|\b\d+\.\d+ s\b|0x[0-9a-f]+")
@@ -74,11 +75,21 @@ def send(addresses: Sequence[str], told: Sequence[Message]) -> list[str]:
     for number, address in enumerate(addresses, start=1):
         channel = apprise.Apprise()
         if not channel.add(address):
-            problems.append(f"notification address {number}: Apprise does not know this kind of address")
+            problems.append(
+                phrase(
+                    "notification address {number}: Apprise does not know this kind of address", number=number
+                )
+            )
             continue
         for message in told:
             if not channel.notify(body=message.body, title=message.title, notify_type=message.kind):
-                problems.append(f"notification address {number}: {message.title!r} could not be delivered")
+                problems.append(
+                    phrase(
+                        "notification address {number}: {title!r} could not be delivered",
+                        number=number,
+                        title=message.title,
+                    )
+                )
     return problems
 
 

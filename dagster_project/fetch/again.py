@@ -18,6 +18,7 @@ from dagster_project.fetch import origin as origins
 from dagster_project.fetch.iv3_from_cbs import Wish
 from dagster_project.fetch.origin import NoRecord, Origin
 from dagster_project.fetch.web import Client, Limits, NotFetched
+from dagster_project.language import Written, phrase, spoken
 from dagster_project.settings import Settings, Unusable, require_home
 from dagster_project.warehouse.run import Busy, utc_now
 
@@ -34,7 +35,7 @@ class Look:
     outcome: str
     kind: str = "document"
     status: int | None = None  # of the server, where it failed with one
-    message: str = ""  # why it failed
+    message: str = ""  # why it failed, as ``Written``
     is_news: bool = False  # it failed, and did not for this reason the time before
     sha256: str = ""
     bytes: int = 0
@@ -42,8 +43,14 @@ class Look:
     def line(self) -> str:
         """For a person."""
         if self.outcome == FAILED:
-            return f"{self.document_id}: failed: {self.message}"
-        return f"{self.document_id}: {self.outcome}, {self.bytes:,} bytes, sha256 {self.sha256[:12]}"
+            return phrase("{document}: failed: {why}", document=self.document_id, why=spoken(self.message))
+        return phrase(
+            "{document}: {outcome}, {bytes:,} bytes, sha256 {sha256}",
+            document=self.document_id,
+            outcome=phrase(self.outcome),
+            bytes=self.bytes,
+            sha256=self.sha256[:12],
+        )
 
     def as_dict(self) -> dict[str, object]:
         """For a script."""
@@ -59,7 +66,12 @@ def all_again(settings: Settings, only: Collection[str] = (), *, again: bool, sa
     with alone(settings), _client(settings) as client:
         folders = {str(f.relative_to(settings.raw)): f for f in origins.fetched(settings.raw)}
         if unknown := sorted(set(only) - folders.keys()):
-            raise Unusable(f"{', '.join(unknown)}: was not fetched from an address; nothing was begun")
+            raise Unusable(
+                phrase(
+                    "{documents}: was not fetched from an address; nothing was begun",
+                    documents=", ".join(unknown),
+                )
+            )
         for document_id, folder in folders.items():
             if not only or document_id in only:
                 yield _looked(client, settings, document_id, folder, again, say)
@@ -94,7 +106,9 @@ def alone(settings: Settings) -> Iterator[None]:
     try:
         lock.acquire()
     except Timeout:
-        raise Busy(f"{settings.raw}: another process is fetching; nothing was begun") from None
+        raise Busy(
+            phrase("{raw}: another process is fetching; nothing was begun", raw=settings.raw)
+        ) from None
     try:
         yield
     finally:
@@ -120,9 +134,13 @@ def _looked(
             )
         wish = iv3_from_cbs.wish_of(origin)
     except NoRecord as error:
-        return Look(document_id, "", FAILED, message=str(error), is_news=True)
+        return Look(document_id, "", FAILED, message=error.args[0], is_news=True)
     if wish.document_id != document_id:
-        told = f"{folder}: was fetched as {wish.document_id}; a folder of Iv3 is not renamed"
+        told = Written(
+            "{folder}: was fetched as {document}; a folder of Iv3 is not renamed",
+            folder=folder,
+            document=wish.document_id,
+        )
         return Look(document_id, origin.address, FAILED, "iv3", message=told, is_news=True)
     return _recorded(
         document_id,
@@ -153,7 +171,8 @@ def _recorded(
 def _failed(document_id: str, folder: Path, address: str, error: Exception, kind: str) -> Look:
     """Write down that a look failed, where there is a record to write it in."""
     status = error.status if isinstance(error, NotFetched) else None
-    trouble, now = str(error), f"{utc_now().isoformat(timespec='seconds')}Z"
+    told = error.args[0] if isinstance(error, NotFetched | NoRecord) else str(error)
+    trouble, now = str(told), f"{utc_now().isoformat(timespec='seconds')}Z"
     is_news = True
     try:
         if origin := origins.read(folder):
@@ -162,4 +181,4 @@ def _failed(document_id: str, folder: Path, address: str, error: Exception, kind
             origins.write(folder, replace(origin, looked_at=now, trouble=trouble, trouble_since=since))
     except (NoRecord, OSError):  # then the error itself says it
         pass
-    return Look(document_id, address, FAILED, kind, status, trouble, is_news)
+    return Look(document_id, address, FAILED, kind, status, told, is_news)

@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 from dagster_project.fetch import origin as origins
 from dagster_project.fetch.origin import Origin
 from dagster_project.fetch.web import NOT_MODIFIED, Answer, Client, NotFetched
+from dagster_project.language import Written
 from dagster_project.reading.add import slug
 from dagster_project.reading.documents import read_document
 from dagster_project.reading.formats import sniff
@@ -103,8 +104,11 @@ def look_again(client: Client, folder: Path, origin: Origin, settings: Settings)
     if not origins.is_as_fetched(folder, origin):
         raise NotFetched(
             origin.address,
-            f"{file} is not what was fetched: a person changed it, and it is left alone"
-            f" (remove {origins.RECORD} beside it to stop looking, or add the address again)",
+            Written(
+                "{file} is not what was fetched: a person changed it, and it is left alone (remove {record} beside it to stop looking, or add the address again)",
+                file=file,
+                record=origins.RECORD,
+            ),
         )
     with tempfile.TemporaryDirectory(prefix=".", dir=folder) as made:
         new = Path(made) / "new"
@@ -152,12 +156,13 @@ def _format_of(answer: Answer) -> str:
     try:
         found = sniff.format_of(data, PurePosixPath(urlsplit(here).path).name)
     except Unreadable as error:
-        raise NotFetched(here, error.reason_en, status=answer.status) from error
+        told = Written.in_both(error.reason, error.reason_en)
+        raise NotFetched(here, told, status=answer.status) from error
     promised = _FORMATS_OF.get(answer.content_type, found)
     if found != promised and not (promised == "html" and found == "mhtml"):
         raise NotFetched(
             here,
-            f"is said to be {answer.content_type} and is {found}",
+            Written("is said to be {promised} and is {found}", promised=answer.content_type, found=found),
             status=answer.status,
             text=data[:4000].decode("utf-8", "replace") if found in ("html", "text", "csv") else "",
         )
@@ -171,7 +176,7 @@ def _refuse_what_is_no_successor(folder: Path, origin: Origin, answer: Answer, s
     if found != before:
         raise NotFetched(
             origin.address,
-            f"is {found} now and was {before}; what is here is kept",
+            Written("is {found} now and was {before}; what is here is kept", found=found, before=before),
             status=answer.status,
         )
     with tempfile.TemporaryDirectory(prefix=".", dir=folder) as tried:
@@ -187,13 +192,16 @@ def _refuse_what_is_no_successor(folder: Path, origin: Origin, answer: Answer, s
     if isinstance(holds_something, Failure):
         raise NotFetched(
             origin.address,
-            f"the reader {holds_something.reason_en}; what is here is kept",
+            Written(
+                "the reader {reason}; what is here is kept",
+                reason=Written.in_both(holds_something.reason, holds_something.reason_en),
+            ),
             status=answer.status,
         )
     if not holds_something:
         raise NotFetched(
             origin.address,
-            "holds no table any more; what is here is kept",
+            Written("holds no table any more; what is here is kept"),
             status=answer.status,
             text=answer.path.read_bytes()[:4000].decode("utf-8", "replace")
             if found in ("html", "text")

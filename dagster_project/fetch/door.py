@@ -18,6 +18,8 @@ from contextlib import suppress
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
+from dagster_project.language import Written
+
 _UNICAST = ipaddress.IPv6Network("2000::/3")  # all that is given out of IPv6
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")  # IPv4 as seen from a network that has only IPv6
 Pool = HTTPConnectionPool | HTTPSConnectionPool
@@ -73,7 +75,13 @@ class Door:
         if _plain(host) not in self._private_hosts:
             for place in found:
                 if not is_public(str(place[0])):
-                    raise Shut(f"{host} is {place[0]}, which is no address of the public internet")
+                    raise Shut(
+                        Written(
+                            "{host} is {address}, which is no address of the public internet",
+                            host=host,
+                            address=place[0],
+                        )
+                    )
         trouble = OSError(f"{host} has no address")
         for place in found:
             try:

@@ -27,6 +27,7 @@ from dagster_project.fetch import origin as origins
 from dagster_project.fetch.odata import Page
 from dagster_project.fetch.origin import Origin
 from dagster_project.fetch.web import Client, NotFetched
+from dagster_project.language import Written, phrase
 from dagster_project.reading.add import slug
 from dagster_project.warehouse.run import utc_now
 
@@ -112,23 +113,40 @@ def fetch(
     part = mine / "part"
     before = origins.read(folder) if folder.is_dir() else None
     if folder.is_dir() and (before is None or before.kind != "iv3"):
-        raise NotFetched(root, f"{folder} is there and was not fetched from CBS; it is left alone")
+        told = Written("{folder} is there and was not fetched from CBS; it is left alone", folder=folder)
+        raise NotFetched(root, told)
     if before and not origins.is_as_fetched(folder, before):
-        raise NotFetched(before.address, f"{folder / before.file} was changed by a person; it is left alone")
+        told = Written("{file} was changed by a person; it is left alone", file=folder / before.file)
+        raise NotFetched(before.address, told)
     for round_no in range(1, _ROUNDS + 1):
         table = _chosen(client, root, wish, part)
         if before and not again and _is_as_it_was(before, table, wish):
             return replace(before, looked_at=_now())
         say(
-            f"{wish.document_id}: {table.tabel}, {table.titel}, changed {table.gewijzigd or 'on an unknown day'}"
+            phrase(
+                "{document}: {table}, {title}, changed {when}",
+                document=wish.document_id,
+                table=table.tabel,
+                title=table.titel,
+                when=table.gewijzigd or phrase("on an unknown day"),
+            )
         )
         made = _download(client, table, wish, mine, say)
         if made is not None:
             return _kept(raw, folder, before, made)
-        say(f"{wish.document_id}: {table.tabel} changed while it was fetched (round {round_no} of {_ROUNDS})")
-    raise NotFetched(
-        table.rows(), f"changed {_ROUNDS} times while it was fetched; nothing was kept, try again later"
+        say(
+            phrase(
+                "{document}: {table} changed while it was fetched (round {round} of {rounds})",
+                document=wish.document_id,
+                table=table.tabel,
+                round=round_no,
+                rounds=_ROUNDS,
+            )
+        )
+    told = Written(
+        "changed {times} times while it was fetched; nothing was kept, try again later", times=_ROUNDS
     )
+    raise NotFetched(table.rows(), told)
 
 
 def wish_of(origin: Origin) -> Wish:
@@ -136,7 +154,13 @@ def wish_of(origin: Origin) -> Wish:
     table = origin.table
     soort, jaar = table.get("soort"), table.get("jaar")
     if soort not in VERSLAGSOORTEN or not isinstance(jaar, int):
-        raise origins.NoRecord(f"{origins.RECORD} of {origin.address}: does not say what was asked of CBS")
+        raise origins.NoRecord(
+            Written(
+                "{record} of {address}: does not say what was asked of CBS",
+                record=origins.RECORD,
+                address=origin.address,
+            )
+        )
     return Wish(
         jaar,
         str(soort),
@@ -159,20 +183,27 @@ def _chosen(client: Client, root: str, wish: Wish, part: Path) -> _Table:
     of_year = sorted(tabel for tabel, year in years.items() if year == wish.jaar)
     if wish.tabel is not None:
         if wish.tabel not in of_year:
-            there = ", ".join(of_year) or "none"
-            raise NotFetched(address, f"{wish.tabel} is no table of {wish.jaar}; there: {there}")
+            there = ", ".join(of_year) or Written("none")
+            told = Written(
+                "{table} is no table of {year}; there: {there}", table=wish.tabel, year=wish.jaar, there=there
+            )
+            raise NotFetched(address, told)
         of_year = [wish.tabel]
     if not of_year:
-        there = ", ".join(map(str, sorted(set(years.values())))) or "none"
-        raise NotFetched(address, f"has no table of {wish.jaar}; years there: {there}")
+        there = ", ".join(map(str, sorted(set(years.values())))) or Written("none")
+        told = Written("has no table of {year}; years there: {there}", year=wish.jaar, there=there)
+        raise NotFetched(address, told)
     if len(of_year) > 1:
-        told = "; ".join(f"{tabel} {titles[tabel]!r}" for tabel in of_year)
-        raise NotFetched(
-            address, f"has {len(of_year)} tables of {wish.jaar}, choose one with --tabel: {told}"
+        told = Written(
+            "has {tables} tables of {year}, choose one with --tabel: {there}",
+            tables=len(of_year),
+            year=wish.jaar,
+            there="; ".join(f"{tabel} {titles[tabel]!r}" for tabel in of_year),
         )
+        raise NotFetched(address, told)
     (tabel,) = of_year
     if not re.fullmatch(r"\w+", tabel):
-        raise NotFetched(address, "names a table in a way that is not understood", text=tabel)
+        raise NotFetched(address, Written("names a table in a way that is not understood"), text=tabel)
     return replace(_Table(root, tabel, titles[tabel], ""), gewijzigd=_changed(client, root, tabel, part))
 
 
@@ -216,9 +247,8 @@ def _download(client: Client, table: _Table, wish: Wish, mine: Path, say: Say) -
     _same_or_empty(pages, {"start": start, "gewijzigd": table.gewijzigd})
     found = _all_pages(_pages(client, start, pages, part, say), layout, wish, mine / ROWS, say)
     if found is not None and not found.rows:
-        raise NotFetched(
-            start, f"has no figure of {wish.verslagsoort} {wish.gemeente or ''}".rstrip() + ": not delivered"
-        )
+        what = f"{wish.verslagsoort} {wish.gemeente or ''}".rstrip()
+        raise NotFetched(start, Written("has no figure of {what}: not delivered", what=what))
     if (
         found is None
         or _changed(client, table.root, table.tabel, part) != table.gewijzigd
@@ -260,7 +290,14 @@ def _all_pages(
                 seen.add(identity)
                 writer.writerow([row[name] for name in layout.columns])
             rows += len(page.rows)
-            say(f"{wish.document_id}: page {number}, {rows:,} rows")
+            say(
+                phrase(
+                    "{document}: page {page}, {rows:,} rows",
+                    document=wish.document_id,
+                    page=number,
+                    rows=rows,
+                )
+            )
     return _Everything(first, rows)
 
 
@@ -306,13 +343,13 @@ def _layout(client: Client, table: _Table, part: Path) -> _Layout:
     address = table.rows(top="1")
     page = odata.page(client, address, part)
     if not page.rows:
-        raise NotFetched(address, "has no rows")
+        raise NotFetched(address, Written("has no rows"))
     row = page.rows[0]
     function = next((name for name in _FUNCTIONS if name in row), None)
     amounts = tuple(name for name in row if _AMOUNT.fullmatch(name))
     missing = [name for name in _DIMENSIONS if not isinstance(row.get(name), str)]
     if function is None or len(amounts) != 2 or missing:
-        raise NotFetched(address, "has other columns than an Iv3 table", text=", ".join(row))
+        raise NotFetched(address, Written("has other columns than an Iv3 table"), text=", ".join(row))
     return _Layout(tuple(row), amounts, {name: len(str(row[name])) for name in (*_DIMENSIONS, function)})
 
 
@@ -320,7 +357,8 @@ def _require_in_list(client: Client, address: str, key: str, part: Path) -> None
     """Raise ``NotFetched`` where a list of the table does not have what is asked for."""
     there = {str(row.get("Key", "")).strip() for row in odata.every_row(client, address, part)}
     if key not in there:
-        raise NotFetched(address, f"{key} is not in the table; there", text=", ".join(sorted(there)))
+        told = Written("{key} is not in the table; there", key=key)
+        raise NotFetched(address, told, text=", ".join(sorted(there)))
 
 
 def _filter(layout: _Layout, wish: Wish) -> str:
@@ -341,12 +379,12 @@ def _check(row: Mapping[str, object], layout: _Layout, wish: Wish, address: str)
 
 def _trouble(row: Mapping[str, object], layout: _Layout, wish: Wish) -> str | None:
     if row.keys() != set(layout.columns) or not all(isinstance(row[name], str) for name in layout.widths):
-        return "holds a row with other columns than the first"
+        return Written("holds a row with other columns than the first")
     if not all(row[name] is None or _NUMBER.fullmatch(str(row[name])) for name in layout.amounts):
-        return "holds an amount that is no number"
+        return Written("holds an amount that is no number")
     is_asked = str(row["Verslagsoort"]).strip() == wish.verslagsoort
     if not is_asked or wish.gemeente not in (None, str(row["Gemeenten"]).strip()):
-        return "holds a row that was not asked for"
+        return Written("holds a row that was not asked for")
     return None
 
 
@@ -374,14 +412,18 @@ def _pages(client: Client, start: str, kept: Path, part: Path, say: Say) -> Iter
     for path in sorted(kept.glob("*.json"))[len(earlier) :]:
         path.unlink()
     if earlier:
-        say(f"{kept.parent.name}: {len(earlier)} pages were here already")
+        say(
+            phrase(
+                "{document}: {pages} pages were here already", document=kept.parent.name, pages=len(earlier)
+            )
+        )
     for each in earlier:
         yield odata.parsed(each.path.read_bytes(), each.address)
     seen = {each.address for each in earlier}
     following = earlier[-1].next if earlier else start
     while following is not None:
         if following in seen:
-            raise NotFetched(start, "its pages go round", text=following)
+            raise NotFetched(start, Written("its pages go round"), text=following)
         seen.add(following)
         page = odata.page(client, following, part)
         part.replace(kept / f"{len(seen):06}.json")

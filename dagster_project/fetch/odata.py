@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from dagster_project.fetch.web import Answer, Client, NotFetched
+from dagster_project.language import Written
 
 _HEADERS = {"Accept": "application/json"}  # else Atom comes back
 
@@ -59,7 +60,7 @@ def pages(client: Client, address: str, scratch: Path) -> Iterator[Page]:
     following: str | None = address
     while following is not None:
         if following in seen:
-            raise NotFetched(address, "its pages go round", text=following)
+            raise NotFetched(address, Written("its pages go round"), text=following)
         seen.add(following)
         found = page(client, following, scratch)
         yield found
@@ -71,20 +72,23 @@ def parsed(data: bytes, address: str, answer: Answer | None = None) -> Page:
     status = answer.status if answer else None
     text = data.decode("utf-8-sig", "replace")
     if "\ufffd" in text and not _is_utf8(data):
-        raise NotFetched(address, "answered with what is no UTF-8", status=status, text=text, may_pass=True)
+        told = Written("answered with what is no UTF-8")
+        raise NotFetched(address, told, status=status, text=text, may_pass=True)
     if not text.lstrip().startswith("{"):  # whatever the status and the content type
-        raise NotFetched(address, "answered with what is no JSON", status=status, text=text, may_pass=True)
+        told = Written("answered with what is no JSON")
+        raise NotFetched(address, told, status=status, text=text, may_pass=True)
     try:
         said = json.loads(text, parse_float=str, parse_int=str)
     except (ValueError, RecursionError) as error:
-        told = f"answered with JSON that is broken ({error})"
+        told = Written("answered with JSON that is broken ({error})", error=str(error))
         raise NotFetched(address, told, status=status, text=text[-200:], may_pass=True) from error
     rows = said.get("value")
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise NotFetched(address, "answered without rows", status=status, text=_error_in(said) or text)
+        told = Written("answered without rows")
+        raise NotFetched(address, told, status=status, text=_error_in(said) or text)
     further = said.get("odata.nextLink") or said.get("@odata.nextLink")
     if not (further is None or isinstance(further, str)):
-        raise NotFetched(address, "names no next page", status=status, text=str(further))
+        raise NotFetched(address, Written("names no next page"), status=status, text=str(further))
     return Page(
         address,
         hashlib.sha256(data).hexdigest(),
@@ -105,7 +109,7 @@ def _next(address: str, further: str) -> str:
     """The address of the next page: on the same host, by the same scheme."""
     there, here = urlsplit(urljoin(address, further)), urlsplit(address)
     if there.hostname != here.hostname:
-        raise NotFetched(address, "its next page is on another host", text=further)
+        raise NotFetched(address, Written("its next page is on another host"), text=further)
     if (there.scheme, here.scheme) == ("http", "https"):  # the server does not know that it is asked safely
         there = there._replace(scheme="https", netloc=here.netloc)
     return urlunsplit(there)

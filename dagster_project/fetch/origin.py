@@ -18,6 +18,7 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Literal
 
+from dagster_project.language import Written
 from dagster_project.reading.description import DESCRIPTION
 from dagster_project.reading.files import PASSED_OVER, Refused, read_bytes
 
@@ -27,7 +28,7 @@ Kind = Literal["document", "iv3"]
 
 
 class NoRecord(Exception):
-    """A record that is none: its path, and why."""
+    """A record that is none: its path, and why, as ``Written``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +59,17 @@ def read(folder: Path) -> Origin | None:
         found = json.loads(read_bytes(path, folder.resolve()))
         known = {f.name for f in fields(Origin)}
         if unknown := found.keys() - known:
-            raise NoRecord(f"{path}: unknown key {min(unknown)!r}")
+            raise NoRecord(Written("{path}: unknown key {key!r}", path=path, key=min(unknown)))
         origin = Origin(**(found | {"via": tuple(found.get("via", ()))}))
     except FileNotFoundError:
         return None
     except (OSError, Refused, ValueError, TypeError, AttributeError) as error:
-        raise NoRecord(f"{path}: is no record of where a file came from: {error}") from error
+        why = Written.in_both(error.reason, error.reason_en) if isinstance(error, Refused) else str(error)
+        raise NoRecord(
+            Written("{path}: is no record of where a file came from: {why}", path=path, why=why)
+        ) from error
     if origin.kind not in ("document", "iv3") or Path(origin.file).name != origin.file or not origin.file:
-        raise NoRecord(f"{path}: is no record of where a file came from")
+        raise NoRecord(Written("{path}: is no record of where a file came from", path=path))
     return origin
 
 

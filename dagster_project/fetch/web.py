@@ -27,6 +27,7 @@ import urllib3
 from urllib3.exceptions import HTTPError, SSLError
 
 from dagster_project.fetch.door import Door, Pool, Shut
+from dagster_project.language import Written, joined
 from dagster_project.settings import Settings
 from dagster_project.warehouse.run import utc_now
 
@@ -40,7 +41,10 @@ _Made = TypeVar("_Made")
 
 
 class NotFetched(Exception):
-    """An address that gave nothing to keep: the address, what was answered, why not, the text of the answer."""
+    """An address that gave nothing to keep: the address, what was answered, why not, the text of the answer.
+
+    ``reason`` is ``Written``, or what a server said; so is the whole.
+    """
 
     def __init__(
         self,
@@ -54,7 +58,7 @@ class NotFetched(Exception):
     ) -> None:
         shown = _shown(text)
         answered = f"status {status}: " if status is not None else ""
-        super().__init__(f"{address}: {answered}{reason}" + (f": {shown!r}" if shown else ""))
+        super().__init__(joined([f"{address}: {answered}", reason, f": {shown!r}" if shown else ""]))
         self.address, self.reason, self.status, self.text = address, reason, status, shown
         self.may_pass, self.retry_after = may_pass, retry_after
 
@@ -100,21 +104,22 @@ class Answer:
 def checked(address: str) -> str:
     """The address, if it is one to fetch from. Raises ``NotFetched`` where it is none."""
     if not address.isprintable() or " " in address:
-        raise NotFetched(address, "an address holds no blanks or control characters")
+        raise NotFetched(address, Written("an address holds no blanks or control characters"))
     try:
         parts = urlsplit(address)
         port_is_one = parts.port is None or parts.port > 0
     except ValueError as error:
-        raise NotFetched(address, f"is no address: {error}") from None
+        raise NotFetched(address, Written("is no address: {error}", error=str(error))) from None
     if parts.scheme.lower() not in ("http", "https"):
-        raise NotFetched(address, f"only http and https are fetched, not {parts.scheme or 'a path'!r}")
+        scheme = parts.scheme or Written("a path")
+        raise NotFetched(address, Written("only http and https are fetched, not {scheme!r}", scheme=scheme))
     if "@" in parts.netloc:
         raise NotFetched(
             address.replace(parts.netloc.rpartition("@")[0], "..."),
-            "an address with a name or password in it would be kept and published: leave it out",
+            Written("an address with a name or password in it would be kept and published: leave it out"),
         )
     if not parts.hostname or not port_is_one:
-        raise NotFetched(address, "names no host")
+        raise NotFetched(address, Written("names no host"))
     return address
 
 
@@ -184,7 +189,8 @@ class Client:
             self._door.mend()
 
     def _too_slow(self, address: str) -> NotFetched:
-        return NotFetched(address, f"took longer than {self._limits.seconds:g} seconds", may_pass=True)
+        told = Written("took longer than {seconds:g} seconds", seconds=self._limits.seconds)
+        return NotFetched(address, told, may_pass=True)
 
     def _led(self, address: str, into: Path, headers: dict[str, str], welcome: Collection[str]) -> Answer:
         """Follow where the address leads, to an answer."""
@@ -200,20 +206,18 @@ class Client:
     def _next(self, here: str, response: urllib3.BaseHTTPResponse, hops: int) -> str:
         to = response.headers.get("Location", "")
         if not to:
-            raise NotFetched(here, "redirects to nowhere", status=response.status)
+            raise NotFetched(here, Written("redirects to nowhere"), status=response.status)
         if hops >= self._limits.redirects:
-            raise NotFetched(
-                here, f"redirects more than {self._limits.redirects} times", status=response.status, text=to
-            )
+            told = Written("redirects more than {times} times", times=self._limits.redirects)
+            raise NotFetched(here, told, status=response.status, text=to)
         there = urljoin(here, to)
         if urlsplit(here).scheme.lower() == "https" and urlsplit(there).scheme.lower() == "http":
-            raise NotFetched(here, "redirects from https to http", status=response.status, text=to)
+            raise NotFetched(here, Written("redirects from https to http"), status=response.status, text=to)
         try:
             return checked(there)
         except NotFetched as error:
-            raise NotFetched(
-                here, f"redirects to what is not fetched: {error.reason}", status=response.status, text=to
-            ) from error
+            told = Written("redirects to what is not fetched: {reason}", reason=error.reason)
+            raise NotFetched(here, told, status=response.status, text=to) from error
 
     @contextmanager
     def _asked(self, address: str, headers: Mapping[str, str]) -> Iterator[urllib3.BaseHTTPResponse]:
@@ -231,7 +235,8 @@ class Client:
                 timeout=urllib3.Timeout(connect=min(10, self._limits.silence), read=self._limits.silence),
             )
         except Shut as error:
-            raise NotFetched(address, str(error) + "; --allow-private HOST allows it") from error
+            told = Written("{why}; --allow-private HOST allows it", why=error.args[0])
+            raise NotFetched(address, told) from error
         except (HTTPError, OSError) as error:
             raise _failed(address, error) from error
         try:
@@ -265,7 +270,7 @@ class Client:
         if response.status != 200:
             raise NotFetched(
                 here,
-                response.reason or "no page",
+                response.reason or Written("no page"),
                 status=response.status,
                 text=self._beginning(response),
                 may_pass=response.status in _MAY_PASS,
@@ -274,7 +279,7 @@ class Client:
         if welcome and answer.content_type and answer.content_type not in welcome:
             raise NotFetched(
                 here,
-                f"is {answer.content_type}, which is no document to read",
+                Written("is {kind}, which is no document to read", kind=answer.content_type),
                 status=200,
                 text=self._beginning(response) if answer.content_type.startswith("text/") else "",
             )
@@ -283,23 +288,25 @@ class Client:
     def _written(self, answer: Answer, here: str, response: urllib3.BaseHTTPResponse) -> Answer:
         said, most = response.headers.get("Content-Length", ""), self._limits.bytes
         if said.isdecimal() and int(said) > most:
-            raise self._too_large(here, f"{int(said):,}")
+            raise NotFetched(
+                here,
+                Written("is {size:,} bytes; at most {most:,} are fetched", size=int(said), most=most),
+                status=200,
+            )
         digest, size = hashlib.sha256(), 0
         with answer.path.open("wb") as file:
             for piece in response.stream(_AT_ONCE):
                 size += len(piece)
                 if size > most:
-                    raise self._too_large(here, "more")
+                    told = Written("is more bytes; at most {most:,} are fetched", most=most)
+                    raise NotFetched(here, told, status=200)
                 digest.update(piece)
                 file.write(piece)
         if self._door.mend():  # a body without a length ends where the connection was cut
             raise self._too_slow(here)
         if size == 0:
-            raise NotFetched(here, "is empty", status=200, may_pass=True)
+            raise NotFetched(here, Written("is empty"), status=200, may_pass=True)
         return replace(answer, sha256=digest.hexdigest(), bytes=size)
-
-    def _too_large(self, address: str, size: str) -> NotFetched:
-        return NotFetched(address, f"is {size} bytes; at most {self._limits.bytes:,} are fetched", status=200)
 
     @staticmethod
     def _beginning(response: urllib3.BaseHTTPResponse) -> str:
@@ -326,18 +333,16 @@ class Client:
 def _failed(address: str, error: Exception, status: int | None = None) -> NotFetched:
     """A connection that failed, in words; whether it may be otherwise later."""
     if isinstance(error, SSLError | ssl.SSLError):
-        return NotFetched(address, f"no safe connection: {_words(error)}", status=status)
+        return NotFetched(address, Written("no safe connection: {why}", why=_words(error)), status=status)
     if isinstance(error, socket.gaierror):
         may_pass = error.errno == socket.EAI_AGAIN
-        return NotFetched(
-            address, f"its host has no address: {error.strerror}", status=status, may_pass=may_pass
-        )
+        told = Written("its host has no address: {why}", why=error.strerror)
+        return NotFetched(address, told, status=status, may_pass=may_pass)
     if isinstance(error, TimeoutError | urllib3.exceptions.TimeoutError):
-        return NotFetched(address, "did not answer in time", status=status, may_pass=True)
+        return NotFetched(address, Written("did not answer in time"), status=status, may_pass=True)
     is_final = isinstance(error, urllib3.exceptions.LocationValueError)
-    return NotFetched(
-        address, f"the connection failed: {_words(error)}", status=status, may_pass=not is_final
-    )
+    told = Written("the connection failed: {why}", why=_words(error))
+    return NotFetched(address, told, status=status, may_pass=not is_final)
 
 
 def _words(error: BaseException) -> str:

@@ -21,6 +21,7 @@ from dagster_project import settings as settings_module
 from dagster_project.fetch.by_address import Fetched, fetch, is_address
 from dagster_project.fetch.origin import RECORD, as_json, day_of
 from dagster_project.fetch.web import Client, Limits, NotFetched, checked
+from dagster_project.language import spoken
 from dagster_project.reading import add as adding
 from dagster_project.reading.description import DESCRIPTION
 from dagster_project.reports.plain import in_locale, plain
@@ -130,12 +131,12 @@ def _fetched(address: str, into: Path, settings: Settings, given: Mapping[str, o
     try:
         checked(address)
     except NotFetched as error:
-        raise click.UsageError(str(error)) from error
+        raise click.UsageError(spoken(error)) from error
     try:
         with Client(Limits.of(settings), settings.allow_private) as client:
             return fetch(client, address, into)
     except NotFetched as error:
-        click.echo(f"sluitend: {plain(str(error))}", err=True)
+        click.echo(f"sluitend: {plain(spoken(error))}", err=True)
         sys.exit(1)
 
 
