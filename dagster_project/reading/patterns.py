@@ -75,6 +75,7 @@ def cells_of(lines: Sequence[tuple[str, int]]) -> list[Cell]:
     """Texts with their lines to cells; a marker V or N alone belongs to the value before it (or after it)."""
     found: list[Cell] = []
     pending = ""
+    lines = _with_euro_signs(lines)
     stands_before = _markers_stand_before(lines)
     for text, line in lines:
         kind = _kind(text)
@@ -103,6 +104,18 @@ def cells_of(lines: Sequence[tuple[str, int]]) -> list[Cell]:
     found = _with_whole_labels(_with_long_codes(_lettered(_numbered(_signed(_keyed(_with_formulas(found)))))))
     found = _with_words_for_codes(_with_codes_behind(found))
     return _with_words_for_values(found)
+
+
+_EURO = re.compile(r"(?:(?:-/-|[-–−]) ?)?€(?: ?-/-)?")
+
+
+def _with_euro_signs(lines: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Texts with their lines, a euro sign in a cell of its own, with a minus or without, put before its amount."""
+    found: list[tuple[str, int]] = []
+    for text, line in lines:
+        is_amount = bool(found) and _EURO.fullmatch(found[-1][0]) is not None and _kind(text) in "VY"
+        found[-is_amount or len(found) :] = [(f"{found[-1][0]} {text}" if is_amount else text, line)]
+    return found
 
 
 def _with_codes_behind(cells: list[Cell]) -> list[Cell]:
@@ -174,7 +187,7 @@ def _with_words_for_values(cells: list[Cell]) -> list[Cell]:
     )
 
 
-_ANSWER = re.compile(r"ja|nee", re.IGNORECASE)
+_ANSWER = re.compile(r"(?:ja|nee)(?: [-–])?", re.IGNORECASE)
 
 
 def _answers(cells: Sequence[Cell]) -> frozenset[int]:
@@ -223,19 +236,31 @@ def _keyed(cells: list[Cell]) -> list[Cell]:
     return [c._replace(kind="K") if i in chosen else c for i, c in enumerate(cells)]
 
 
+_LETTER_CODE = re.compile(r"([a-z])\.?(\d{0,2})[.)]*")
+
+
 def _lettered(cells: list[Cell]) -> list[Cell]:
-    """Small letters in front of texts that count rows, a, b, c, and again from a, are codes."""
-    before = [
-        i
+    """Small letters in front of texts that count rows, a, b, c1, c2, and again from a, are codes."""
+    before = {
+        i: (match[1], int(match[2] or 0))
         for i in range(len(cells) - 1)
-        if cells[i].kind == cells[i + 1].kind == "T" and len(cells[i].text) == 1 and cells[i].text.islower()
-    ]
-    letters = [cells[i].text for i in before]
-    if len(letters) < FEWEST_LETTERS or letters[0] != "a":
+        if cells[i].kind in "TK"
+        and cells[i + 1].kind == "T"
+        and (match := _LETTER_CODE.fullmatch(cells[i].text))
+    }
+    codes = list(before.values())
+    if len(codes) < FEWEST_LETTERS or codes[0][0] != "a":
         return cells
-    if any(b != "a" and ord(b) != ord(a) + 1 for a, b in itertools.pairwise(letters)):
+    if any(not _counts_on(a, b) for a, b in itertools.pairwise(codes)):
         return cells
-    return [c._replace(kind="K") if i in set(before) else c for i, c in enumerate(cells)]
+    return [c._replace(kind="K") if i in before else c for i, c in enumerate(cells)]
+
+
+def _counts_on(before: tuple[str, int], code: tuple[str, int]) -> bool:
+    """Whether a letter, with a number or without, is the next one: c after b, c1 after b, c2 after c1, or a again."""
+    if code[0] == before[0]:
+        return code[1] == before[1] + 1
+    return code[1] < 2 and (code[0] == "a" or ord(code[0]) == ord(before[0]) + 1)
 
 
 FEWEST_LETTERS = 3
@@ -251,20 +276,27 @@ def _markers_stand_before(lines: Sequence[tuple[str, int]]) -> bool:
 
 
 _SIGNS = frozenset(["+", "-", "–", "−", "-/-", "+/-", "+/−", "+/–"])
+_SIGN = re.compile(r"\(?([-+–−/]{1,3})\)?")
+
+
+def _sign_of(text: str) -> str:
+    """The sign that a cell holds and nothing else, in brackets or without; else ''."""
+    found = _SIGN.fullmatch(text)
+    return found[1] if found and found[1] in _SIGNS else ""
 
 
 def _signed(cells: list[Cell]) -> list[Cell]:
     """Where plus signs stand alone, signs are a column of their own: each goes to the row that it stands beside."""
-    if sum(c.text == "+" for c in cells) < 2:
+    if sum(_sign_of(c.text) == "+" for c in cells) < 2:
         return cells
     found: list[Cell] = []
     pending = ""
     for i, cell in enumerate(cells):
-        if cell.text in _SIGNS:
+        if sign := _sign_of(cell.text):
             if found and found[-1].kind == "T" and i + 1 < len(cells) and cells[i + 1].kind in "VY":
-                found[-1] = found[-1]._replace(sign=cell.text)
+                found[-1] = found[-1]._replace(sign=sign)
             else:
-                pending = cell.text
+                pending = sign
             continue
         found.append(cell._replace(sign=pending) if pending else cell)
         pending = ""
@@ -272,17 +304,26 @@ def _signed(cells: list[Cell]) -> list[Cell]:
 
 
 _COUNTED = re.compile(r"(\d{1,3})([a-z]?)[.)]?")
+_SIGNED_CODE = re.compile(r"([-+–−])(\d{1,2}[a-z]?[.)]?)")
 
 
 def _numbered(cells: list[Cell]) -> list[Cell]:
     """Whole numbers right before a text that count rows (1, 2, 3, 4a, 4b, 5, or again from 1) are codes.
 
-    So are those that only rise, where there are many: the numbers of indicators, 6, 9, 11, 17, 18.
+    So are those that only rise, where there are many: the numbers of indicators, 6, 9, 11, 17, 18. A sign before them
+    says which way a row counts: ``+2``, ``-4``.
     """
+    cells = _without_signs_of_codes(cells)
     before = [
         (i, int(match[1]))
         for i in range(len(cells) - 1)
-        if cells[i].kind in "VK" and cells[i + 1].kind == "T" and (match := _COUNTED.fullmatch(cells[i].text))
+        if cells[i].kind in "VK"
+        and cells[i + 1].kind == "T"
+        and (
+            match := _COUNTED.fullmatch(
+                cells[i].text.lstrip("+-–−") if cells[i].kind == "K" else cells[i].text
+            )
+        )
     ]
     numbers = [number for _, number in before]
     counted = [
@@ -299,6 +340,20 @@ def _numbered(cells: list[Cell]) -> list[Cell]:
     else:
         chosen = {*counted, before[numbers.index(1)][0]}
     return [c._replace(kind="K") if i in chosen else c for i, c in enumerate(cells)]
+
+
+def _without_signs_of_codes(cells: list[Cell]) -> list[Cell]:
+    """Cells of which numbers with a sign, right before texts, are codes: where they count rows, plus and minus by turns."""
+    signed = {
+        i: match
+        for i in range(len(cells) - 1)
+        if cells[i + 1].kind == "T" and (match := _SIGNED_CODE.fullmatch(cells[i].text))
+    }
+    numbers = [int(re.sub(r"\D", "", match[2])) for match in signed.values()]
+    counted = sum(b - a in (0, 1) for a, b in itertools.pairwise(numbers))
+    if sum(m[1] == "+" for m in signed.values()) < 2 or counted < 2 or 3 * counted < 2 * (len(numbers) - 1):
+        return cells
+    return [c._replace(kind="K", sign=signed[i][1]) if i in signed else c for i, c in enumerate(cells)]
 
 
 FEWEST_CODES = 5  # numbers that only rise
@@ -345,12 +400,19 @@ def _with_whole_labels(cells: list[Cell]) -> list[Cell]:
     if len(sure) < FEWEST_LABELS:
         sure = [text[:1].islower() for text in labels]
     are_small = 5 * sum(sure) > len(sure)
+    pairs = {  # a text and the label behind it
+        (a.text, b.text)
+        for a, b, c in zip(cells, cells[1:], cells[2:], strict=False)
+        if a.kind == b.kind == "T" and c.kind == "V"
+    }
+    fronts = Counter(front for front, _ in pairs)
     found: list[Cell] = []
     for i, cell in enumerate(cells):
         is_rest = (
             bool(found)
             and cell.kind == found[-1].kind == "T"
             and _are_values(cells[i + 1 : i + 3])
+            and fronts[found[-1].text] < FEWEST_IN_A_GROUP
             and (
                 is_broken(found[-1].text, cell.text)
                 or (
@@ -377,6 +439,7 @@ def _are_values(following: Sequence[Cell]) -> bool:
     return kinds[:1] == "V" or (kinds == "KV" and _is_letter(following[0]))
 
 
+FEWEST_IN_A_GROUP = 3  # labels of rows that a text stands before: it is one of a column of groups
 FEWEST_LABELS = 4  # that follow a value: of fewer nothing is told
 
 
@@ -1122,7 +1185,10 @@ def _proposals(
             above = [c.text for c in cells[max(position, start - MOST_ABOVE) : start]]
             header = counting(header, "one_half", _has_two_halves(above, pattern.count("V")))
             headings = [c.text for c in cells[position:start]][header.end :]
-            extra = heading_price(headings, laid_labels(cells, laid, label), unknown_names(header)) + turned
+            names = unknown_names(header)
+            if begin < after and cells[after - 1].text == header.corner:
+                names.append(header.corner)  # behind all texts over columns, where a heading may stand
+            extra = heading_price(headings, laid_labels(cells, laid, label), names) + turned
             found.append(_Proposal(laid, header, header.cost + laid.terms["_body"] + extra))
     found.sort(key=lambda p: p.cost)
     return found

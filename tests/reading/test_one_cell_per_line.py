@@ -740,3 +740,114 @@ def test_a_name_of_rows_in_the_middle_of_a_layer_is_asked_about():
 def test_a_column_without_a_header_beside_a_year_with_columns_is_read_too():
     terms = header_terms((("2025", "Lasten"), ("2025", "Baten"), ()), (VALUE, VALUE, VALUE))
     assert not terms["years_over_some"]
+
+
+EMU = (
+    "EMU-saldo (x € 1.000)",
+    "Omschrijving|2025|2026|2027",
+)
+
+
+def test_numbers_of_rows_with_a_sign_are_codes_and_no_values():
+    text = of_rows(
+        *EMU,
+        "1|Exploitatiesaldo|-310|420|515",
+        "+2|Afschrijvingen|1.204|1.315|1.402",
+        "+3|Dotaties aan voorzieningen|633|640|655",
+        "-4|Investeringen|2.816|1.907|1.455",
+        "+5|Bijdragen van derden|0|0|0",
+        "-6|Aankoop van grond|144|0|0",
+        "Berekend EMU-saldo|-1.433|468|1.117",
+    )
+    assert rows(text)[1:4] == [
+        "+2 Afschrijvingen",
+        "+3 Dotaties aan voorzieningen",
+        "-4 Investeringen",
+    ]
+    assert columns(text) == ["2025", "2026", "2027"]
+    assert not understood(text).tables[0].is_asked
+
+
+def test_a_sign_in_brackets_between_the_number_of_a_row_and_its_name_is_no_name():
+    text = of_rows(
+        *EMU,
+        "1.|(+)|Exploitatiesaldo|-310|420|515",
+        "2.|(-)|Mutatie vaste activa|1.612|592|53",
+        "3.|(+)|Mutatie voorzieningen|633|640|655",
+        "4.|(-)|Mutatie voorraden|144|0|0",
+        "Berekend EMU-saldo|-1.433|468|1.117",
+    )
+    assert rows(text)[:2] == ["1. Exploitatiesaldo", "2. Mutatie vaste activa"]
+
+
+def test_letters_with_a_number_that_count_rows_are_codes():
+    text = of_rows(
+        "Renteschema (x € 1.000)",
+        "Omschrijving|2025|2026",
+        "a|Externe rentelasten|811|902",
+        "b|Externe rentebaten|64|61",
+        "Saldo door te rekenen rente|747|841",
+        "c1|Rente grondexploitaties|-12|-14",
+        "c2|Rente projectfinanciering|-|-",
+        "d|Toegerekende rente|735|827",
+    )
+    assert rows(text) == [
+        "a Externe rentelasten",
+        "b Externe rentebaten",
+        "Saldo door te rekenen rente",
+        "c1 Rente grondexploitaties",
+        "c2 Rente projectfinanciering",
+        "d Toegerekende rente",
+    ]
+
+
+def test_a_euro_sign_in_a_cell_of_its_own_is_part_of_the_amount_behind_it():
+    text = of_rows(
+        "Renteschema (x € 1.000)",
+        "Omschrijving|Begroting 2025",
+        "Externe rentelasten|€|811",
+        "Externe rentebaten|-/- €|64",
+        "Saldo door te rekenen rente|€|747",
+    )
+    (table,) = understood(text).tables
+    assert [" > ".join(r.path) for r in table.rows] == [
+        "Externe rentelasten",
+        "Externe rentebaten",
+        "Saldo door te rekenen rente",
+    ]
+    assert [c.value for c in table.cells] == [811, -64, 747]
+
+
+def test_a_label_that_begins_small_does_not_go_on_the_text_of_a_column_of_groups():
+    text = of_rows(
+        "Overhead (x € 1.000)",
+        "2025|2026",
+        "Lasten|Automatisering|1.612|1.633",
+        "Lasten|Communicatie|204|208",
+        "Lasten|gebouwen|511|520",
+        "Lasten|Opleiding|92|92",
+        "Totaal|Lasten|2.419|2.453",
+        "Baten|Doorberekening|340|344",
+        "Baten|Verhuur|61|61",
+        "Totaal|Baten|401|405",
+    )
+    assert rows(text)[2:4] == ["Lasten > gebouwen", "Lasten > Opleiding"]
+
+
+BALANCE = (
+    "Prognose balans (x € 1.000)",
+    "2025|2026|2027",
+    "Activa",
+    "Vaste activa",
+    "Gebouwen|20.411|20.395|20.380",
+    "Leningen|1.204|1.180|1.112",
+    "Totaal vaste activa|21.615|21.575|21.492",
+    "Vlottende activa",
+    "Voorraden|311|295|280",
+    "Totaal vlottende activa|311|295|280",
+    "Totaal activa|21.926|21.870|21.772",
+)
+
+
+def test_what_a_total_names_is_a_heading_where_it_stands_behind_all_texts_over_columns():
+    assert rows(of_rows(*BALANCE))[0] == "Activa > Vaste activa > Gebouwen"
