@@ -750,6 +750,8 @@ def _price(form: Form, columns: Sequence[str], zone: Zone) -> float:
         total += price
         weak += is_weak
     total -= SUPPORT * max(weak - 1, 0)
+    if _are_parted_by_time(form.paths, zone.soort, zone.jaar):
+        total -= sum(OUT_OF_TIME for p in form.paths if _is_out_of_time(p, zone.soort, zone.jaar or 0))
     if form.shapes != ("flat",):
         return COMES_BACK * total if total > 0 and _totals_of_groups(form.paths)[0] else total
     return total + 5.0 * (len(form.paths) - len(set(form.paths)))
@@ -777,6 +779,7 @@ def _path_counts(
 
 _ODD = {"reversed": 1.0, "broken": 0.6, "ahead": 0.4}
 _ODD_PRICE = {shape: weigh({"odd_shape": count}) for shape, count in _ODD.items()}
+OUT_OF_TIME = weigh({"year_against_state": 1})
 LAYER, UNEVEN = weigh({"layer": 1}), weigh({"uneven": 1})
 ALONE = 0.4  # what a further name that nobody knows counts: they support each other
 SUPPORT = weigh({"weak_path": 1 - ALONE})
@@ -1005,6 +1008,8 @@ def header_terms(
         [p for p, kind in zip(paths, columns, strict=True) if kind == VALUE]
     )
     _parent_terms(paths, terms, is_zip, _budgets_of(soort, jaar))
+    if _are_parted_by_time(paths, soort, jaar):
+        terms["state_over_several"] = terms["year_against_state"] = 0
     _year_terms(paths, terms)
     terms["factors"] += _factors([p for p, kind in zip(paths, columns, strict=True) if kind == VALUE])
     closed, inside = _totals_of_groups(paths)
@@ -1018,6 +1023,22 @@ def header_terms(
 
 
 COMES_BACK = 0.25  # what is left of the doubt about a leaf that stands under every parent
+
+
+def _are_parted_by_time(paths: Sequence[tuple[str, ...]], soort: str, jaar: int | None) -> bool:
+    """Whether accounts stand over all years that were over, and a budget over all that come next: no other years can be theirs.
+
+    So ``Realisatie > 2022, Realisatie > 2023, Begroting > 2024, Begroting > 2025`` in a budget of 2025.
+    """
+    if jaar is None or soort not in ("begroting", "jaarstukken") or any(len(p) != 2 for p in paths):
+        return False
+    last = jaar - 2 if soort == "begroting" else jaar
+    parents, years = [words_of(p[0]) for p in paths], [words_of(p[1]).year or 0 for p in paths]
+    if not years[:1] < [last + 1] < years[-1:] or years != list(range(years[0], years[0] + len(years))):
+        return False
+    states = ["rekening" if year <= last else "begroting" for year in years]
+    is_plain = not any(w.years or w.is_estimates for w in parents)
+    return is_plain and len({p[0] for p in paths}) == 2 and [w.stand for w in parents] == states
 
 
 def _totals_of_groups(paths: Sequence[tuple[str, ...]]) -> tuple[bool, int]:
@@ -1241,10 +1262,14 @@ def _is_one_text(text: str, other: str) -> bool:
 
 
 def _mixes_states_and_years(paths: Sequence[tuple[str, ...]]) -> bool:
-    """Whether bare years are columns beside states without any year: ``Rekening | Begroting | 2023 | 2024`` are two layers."""
+    """Whether bare years are columns beside states without any year: ``Rekening | Begroting | 2023 | 2024`` are two layers.
+
+    So where a state stands over the years of one name, and none over those of another.
+    """
     bare = sum(len(p) == 1 and words_of(p[0]).year is not None for p in paths)
     undated = {p[0] for p in paths if p and words_of(p[0]).stand and not any(words_of(t).years for t in p)}
-    return len(undated) > 1 and bare > 1
+    depths = {len(p) for p in paths if len(p) > 1 and words_of(p[-1]).year is not None}
+    return (len(undated) > 1 and bare > 1) or len(depths) > 1
 
 
 def _has_parts_elsewhere(paths: Sequence[tuple[str, ...]]) -> bool:

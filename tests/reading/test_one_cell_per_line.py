@@ -834,6 +834,23 @@ def test_a_label_that_begins_small_does_not_go_on_the_text_of_a_column_of_groups
     assert rows(text)[2:4] == ["Lasten > gebouwen", "Lasten > Opleiding"]
 
 
+def test_accounts_and_budget_part_the_years_between_them_by_the_year_of_the_document():
+    text = of_rows(
+        "Prognose balans (x € 1.000)",
+        "Realisatie|Begroting",
+        "2022|2023|2024|2025|2026",
+        "Voorraden|410|395|380|370|365",
+        "Vorderingen|1.204|1.180|1.112|1.105|1.090",
+    )
+    assert columns(text) == [
+        "Realisatie 2022",
+        "Realisatie 2023",
+        "Begroting 2024",
+        "Begroting 2025",
+        "Begroting 2026",
+    ]
+
+
 BALANCE = (
     "Prognose balans (x € 1.000)",
     "2025|2026|2027",
