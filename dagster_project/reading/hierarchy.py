@@ -338,6 +338,7 @@ class _Search:
         self.alone = {i: self._alone(i) for i in self.rows}
         self.last_total = max((i for i in self.rows if _role(lines[i].label) == "total"), default=-1)
         self.sides = self._sides_of_headings()
+        self.of_several = self._totals_of_several()
         self.has_carriers = with_sums and any(self._is_sum_of_below(i) for i in self.rows)
         self.marks: dict[int, float] = {}  # what speaks for a row that holds those below it, by how it is set
         self.single: set[tuple[int, tuple[int, ...]]] = set()  # judged in one column only: weak evidence
@@ -389,6 +390,20 @@ class _Search:
             sides = len(list(takewhile(lambda role: role == "total", roles)))
             if sides > 1 and roles[sides : sides + 1] == ["balance"]:
                 found.update(below[: sides + 1])
+        return frozenset(found)
+
+    def _totals_of_several(self) -> frozenset[int]:
+        """Totals that say what several headings say in part, and none says alone: ``Totaal passiva`` below vaste and vlottende."""
+        labels = {line.label for line in self.lines if line.kind == HEADING}
+        counts = Counter(plain(self.lines[i].label) for i in self.rows)
+        found = set()
+        for i in self.rows:
+            own = _names(label := self.lines[i].label)
+            if not own or not is_total(label) or counts[plain(label)] > 1:
+                continue
+            wider = [_names(heading) for heading in labels if own <= _names(heading)]
+            if len(wider) > 1 and own not in wider:
+                found.add(i)
         return frozenset(found)
 
     def _shared_labels(self) -> frozenset[str]:
@@ -957,7 +972,9 @@ class _Search:
         is_sub = row_meaning(label).rol == "subtotal"
         result = []
         depth = len(state.stack)
-        named = [k for k in range(depth) if name_match(label, state.stack[k].label)]
+        named = [
+            k for k in range(depth) if name_match(label, state.stack[k].label) and i not in self.of_several
+        ]
         has_exact = any(_names(label) == _names(state.stack[k].label) for k in named)
         for keep in range(depth, 0, -1):
             group = state.stack[keep - 1]

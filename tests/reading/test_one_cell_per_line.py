@@ -868,3 +868,22 @@ BALANCE = (
 
 def test_what_a_total_names_is_a_heading_where_it_stands_behind_all_texts_over_columns():
     assert rows(of_rows(*BALANCE))[0] == "Activa > Vaste activa > Gebouwen"
+
+
+def test_a_total_that_says_what_two_headings_say_in_part_is_that_of_neither():
+    text = of_rows(
+        "Prognose balans (x € 1.000)",
+        "Passiva|31-12-2025|31-12-2026",
+        "Vaste passiva",
+        "Reserves|8.204|8.180",
+        "Leningen|11.311|11.295",
+        "Vlottende passiva",
+        "Kasgeld|1.980|1.955",
+        "Sluitpost|431|440",
+        "Totaal passiva|21.926|21.870",
+    )
+    assert rows(text)[2:] == [
+        "Vlottende passiva > Kasgeld",
+        "Vlottende passiva > Sluitpost",
+        "Totaal passiva",
+    ]
