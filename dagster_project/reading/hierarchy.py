@@ -70,6 +70,7 @@ PRICES = {
     "only_holds": -1.9,  # the one row below a carrier has the same amounts
     "only_fails": 1.4,
     "empty_group": 0.9,
+    "row_without_numbers": 0.2,  # a text right above a total of another name holds nothing: it is a row of that total
 }
 
 
@@ -339,6 +340,7 @@ class _Search:
         self.last_total = max((i for i in self.rows if _role(lines[i].label) == "total"), default=-1)
         self.sides = self._sides_of_headings()
         self.of_several = self._totals_of_several()
+        self.without_numbers = self._rows_without_numbers()
         self.has_carriers = with_sums and any(self._is_sum_of_below(i) for i in self.rows)
         self.marks: dict[int, float] = {}  # what speaks for a row that holds those below it, by how it is set
         self.single: set[tuple[int, tuple[int, ...]]] = set()  # judged in one column only: weak evidence
@@ -391,6 +393,45 @@ class _Search:
             if sides > 1 and roles[sides : sides + 1] == ["balance"]:
                 found.update(below[: sides + 1])
         return frozenset(found)
+
+    def _rows_without_numbers(self) -> frozenset[int]:
+        """Texts that are rows and no headings: right above a total of another name, or called as the rows below them.
+
+        A total that is the sum of rows below it, or comes back below other texts, is that of a heading.
+        """
+        found: set[int] = set()
+        again = Counter(plain(self.lines[i].label) for i in self.rows)
+        for i in self.rows[1:]:
+            label = self.lines[i].label
+            is_of_above = is_total(label) and _names(label) and again[plain(label)] == 1
+            if not is_of_above or i in self.sides or self._is_sum_of_below(i):
+                continue
+            above = list(takewhile(lambda k: self.lines[k].kind == HEADING, range(i - 1, -1, -1)))
+            if not any(self._names_a_group(k, label) for k in above):
+                found.update(above)
+        for i, line in enumerate(self.lines):
+            if line.kind == HEADING and self._is_called_as_below(i):
+                found.add(i)
+        return frozenset(found)
+
+    def _names_a_group(self, i: int, total: str) -> bool:
+        """Whether a text above a total is a heading by how it is set, or one that the total names."""
+        line = self.lines[i]
+        return line.is_outer or _shape(line.label) != "" or name_match(total, line.label)
+
+    def _is_called_as_below(self, i: int) -> bool:
+        """Whether a text and every row below it, down to their total, begin with the words that the total has and go on otherwise.
+
+        So ``Betaalde rente kort geld`` above ``Betaalde rente leningen`` and ``Totaal betaalde rente``.
+        """
+        total = self.next_total[i]
+        if i + 1 >= total or total >= self.next_heading[i]:
+            return False
+        own = _names(self.lines[total].label)
+        begun = [re.findall(r"\w+", plain(line.label)) for line in self.lines[i:total]]
+        return bool(own) and all(
+            len(words) > len(own) and _names(" ".join(words[: len(own)])) == own for words in begun
+        )
 
     def _totals_of_several(self) -> frozenset[int]:
         """Totals that say what several headings say in part, and none says alone: ``Totaal passiva`` below vaste and vlottende."""
@@ -517,9 +558,12 @@ class _Search:
     def _price_of_end(self, group: _Group) -> float:
         total = group.carrier if group.carrier is not None else group.first
         if total is None:
-            return PRICES["empty_group"] if group.count == 0 else 0.0
+            is_row = group.line in self.without_numbers
+            return PRICES["row_without_numbers" if is_row else "empty_group"] if group.count == 0 else 0.0
         if not group.members:
             return 2.5
+        if group.line in self.without_numbers:
+            return 0.0  # a total less what follows leaves the rest: that says nothing of a text above it
         if not group.members.said & _IS_NO_PART:
             return 0.0  # some parts of it: they need not add up
         if group.members.said & _IS_DIFFERENCE:
@@ -685,7 +729,7 @@ class _Search:
         A total that has only some words of the group ("Totaal reserves" for "Algemene reserves") may be that
         of a larger one: it counts where no other heading stands before it.
         """
-        if group.carrier is not None or group.first is not None:
+        if group.carrier is not None or group.first is not None or group.line in self.without_numbers:
             return False
         later = self.later[i][:12]
         if any(covers(total, group.label) for _, total in later):
@@ -816,6 +860,8 @@ class _Search:
                     price += 3.0 if not line.is_outer else 0.0
                 elif group.carrier is not None:
                     price += PRICES["leave_carrier"]
+                elif group.line in self.without_numbers:
+                    price += 0.0
                 elif (
                     group.members
                     and BULLET.match(self.lines[group.members.last].label)
@@ -838,8 +884,10 @@ class _Search:
                     above, own = number_of(group.label), number_of(line.label)
                     if above and own and not _is_above(above, own):
                         price += PRICES["code_out_of_place"]
-                elif (group.count and (line.is_told or is_next(code_of(group.label), code))) or _is_sibling(
-                    group.label, line.label
+                elif (
+                    group.line in self.without_numbers
+                    or (group.count and (line.is_told or is_next(code_of(group.label), code)))
+                    or _is_sibling(group.label, line.label)
                 ):
                     price += PRICES["same_shape_inside"]
                 if (
@@ -997,7 +1045,8 @@ class _Search:
             left = self._left(state, keep, i)
             group = left.stack[-1]
             if group.count == 0 and group.first is None:
-                price += PRICES["sums_nothing" if self._is_alone(i) else "first"]
+                is_of_above = self._is_alone(i) or group.line in self.without_numbers
+                price += PRICES["sums_nothing" if is_of_above else "first"]
                 put = self._put(left, i, price, is_first=True)
                 top = put.stack[-1]
                 put = put._replace(stack=(*put.stack[:-1], top._replace(first=i, members=NONE)))

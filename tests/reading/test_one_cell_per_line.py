@@ -887,3 +887,36 @@ def test_a_total_that_says_what_two_headings_say_in_part_is_that_of_neither():
         "Vlottende passiva > Sluitpost",
         "Totaal passiva",
     ]
+
+
+def test_a_text_right_above_a_total_of_another_name_is_a_row_without_numbers():
+    text = of_rows(
+        "Financieringsfunctie (x € 1.000)",
+        "Begroot|Werkelijk",
+        "Saldo rente|811|793",
+        "Rente eigen vermogen|118|118",
+        "Rente voorzieningen",
+        "Totaal toe te rekenen rente|929|911",
+        "Doorberekende rente|910|880",
+        "Renteresultaat|19|31",
+    )
+    assert rows(text) == [
+        "Saldo rente",
+        "Rente eigen vermogen",
+        "Totaal toe te rekenen rente",
+        "Doorberekende rente",
+        "Renteresultaat",
+    ]
+
+
+def test_a_text_called_as_the_rows_below_it_and_their_total_is_a_row_without_numbers():
+    text = of_rows(
+        "Financieringsfunctie (x € 1.000)",
+        "2025|2026|2027",
+        "Betaalde rente kort geld",
+        "Betaalde rente lange leningen|1.811|1.793|1.702",
+        "Totaal betaalde rente|1.811|1.793|1.702",
+        "Ontvangen rente leningen|212|204|198",
+        "Totaal ontvangen rente|212|204|198",
+    )
+    assert rows(text)[0] == "Betaalde rente lange leningen"
