@@ -335,7 +335,7 @@ def _numbered(cells: list[Cell]) -> list[Cell]:
         chosen = {i for i, _ in before}
     elif len(counted) < 2 or len(counted) * 5 < 3 * (len(before) - 1) or 1 not in numbers:
         chosen = {before[k][0] for k in _rising(numbers)}
-        if len(chosen) < FEWEST_CODES or len(chosen) * 5 < 4 * len(before):
+        if len(chosen) < FEWEST_CODES or len(chosen) * 5 < 4 * len(before) or _complete_rows(cells, chosen):
             return cells
     else:
         chosen = {*counted, before[numbers.index(1)][0]}
@@ -357,6 +357,14 @@ def _without_signs_of_codes(cells: list[Cell]) -> list[Cell]:
 
 
 FEWEST_CODES = 5  # numbers that only rise
+
+
+def _complete_rows(cells: Sequence[Cell], numbers: Collection[int]) -> bool:
+    """Whether most numbers end a run of as many values as other rows have: those are amounts that rise, and no codes."""
+    runs = [(end, end - start) for start, end in _runs(cells)]
+    usual = Counter(length for end, length in runs if end - 1 not in numbers).most_common(1)
+    ended = [length for end, length in runs if end - 1 in numbers]
+    return bool(usual) and 2 * sum(length == usual[0][0] for length in ended) > len(ended)
 
 
 def _never_fall(numbers: Sequence[int]) -> bool:

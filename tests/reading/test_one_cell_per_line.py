@@ -920,3 +920,20 @@ def test_a_text_called_as_the_rows_below_it_and_their_total_is_a_row_without_num
         "Totaal ontvangen rente|212|204|198",
     )
     assert rows(text)[0] == "Betaalde rente lange leningen"
+
+
+def test_amounts_of_the_last_column_that_rise_are_no_numbers_of_the_next_rows():
+    text = of_rows(
+        "Rente (x € 1.000)",
+        "2025|2026|2027|2028",
+        "Lange leningen|1.811|1.793|1.702|1.655",
+        "Korte leningen|22|22|22|22",
+        "Leningen aan derden|441|413|386|358",
+        "Totaal ontvangen|463|435|408|380",
+        "Doorberekende rente|780|759|681|467",
+        "Toegerekende rente|925|748|672|731",
+        "Renteomslag|966|910|868|833",
+        "Renteresultaat|-41|-162|-196|-102",
+    )
+    assert rows(text)[2:4] == ["Leningen aan derden", "Totaal ontvangen"]
+    assert not understood(text).tables[0].is_asked
