@@ -409,10 +409,25 @@ class _Search:
             above = list(takewhile(lambda k: self.lines[k].kind == HEADING, range(i - 1, -1, -1)))
             if not any(self._names_a_group(k, label) for k in above):
                 found.update(above)
+        self.numbered: set[int] = set()  # texts that go on the numbers of rows
         for i, line in enumerate(self.lines):
-            if line.kind == HEADING and self._is_called_as_below(i):
+            if line.kind == HEADING and (self._is_called_as_below(i) or self._is_numbered_as_rows(i)):
                 found.add(i)
         return frozenset(found)
+
+    def _is_numbered_as_rows(self, i: int) -> bool:
+        """Whether a text goes on the numbers of the rows above it, and the line below goes on its own or is the last: 4, 5, 6, 7."""
+        above, below = (self.lines[k] if 0 <= k < len(self.lines) else None for k in (i - 1, i + 1))
+        code = number_of(self.lines[i].label)
+        if above is None or code is None or not is_next(number_of(above.label), code):
+            return False
+        if above.kind == HEADING and i - 1 not in self.numbered:
+            return False
+        is_end = below is None or i + 1 == self.rows[-1]
+        if not is_end and not is_next(code, number_of(below.label)):
+            return False
+        self.numbered.add(i)
+        return True
 
     def _names_a_group(self, i: int, total: str) -> bool:
         """Whether a text above a total is a heading by how it is set, or one that the total names."""

@@ -937,3 +937,16 @@ def test_amounts_of_the_last_column_that_rise_are_no_numbers_of_the_next_rows():
     )
     assert rows(text)[2:4] == ["Leningen aan derden", "Totaal ontvangen"]
     assert not understood(text).tables[0].is_asked
+
+
+def test_a_numbered_text_without_numbers_among_numbered_rows_is_a_row():
+    text = of_rows(
+        *EMU,
+        "1|Exploitatiesaldo|-310|420|515",
+        "2|Investeringen|2.816|1.907|1.455",
+        "3|Bijdragen van derden",
+        "4|Verkoop van grond|1.204|1.315|1.402",
+        "5|Boekwinst bij verkoop",
+        "Berekend EMU-saldo|-1.922|-172|462",
+    )
+    assert rows(text)[2:] == ["4 Verkoop van grond", "Berekend EMU-saldo"]
