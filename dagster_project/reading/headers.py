@@ -444,7 +444,7 @@ def _places(zone: Zone, end: int, tail: Counter[str], units: frozenset[int]) -> 
 def _printed_for_each(texts: Sequence[str], n: int) -> str:
     """The last text that is printed once for each of ``n`` columns, in a row: a layer of the header. Else ''."""
     for first in range(len(texts) - n if n >= FEWEST_OF_ONE else -1, -1, -1):
-        if len(set(texts[first : first + n])) == 1:
+        if len(set(texts[first : first + n])) == 1 and not is_passed_over(texts[first]):
             return texts[first]
     return ""
 
@@ -1061,9 +1061,21 @@ def _under_a_dated_name(paths: Sequence[tuple[str, ...]]) -> int:
         own = words_of(head).years
         if len(years) < 3 or len(own) != 1 or words_of(head).year or not (first := years[0]):
             continue
+        if _BY_A_DOCUMENT.match(head):
+            continue  # such a name is not counted as a year at all
         if own[0] <= first and years == list(range(first, first + len(years))):
             count += len(years)
     return count
+
+
+_BY_A_DOCUMENT = re.compile(r"(?:volgens|conform) \w", re.IGNORECASE)
+
+
+def _is_by_a_document(path: tuple[str, ...]) -> bool:
+    """Whether a column is of one year and says by which document: ``2027`` and ``Volgens meerjarenraming in begroting 2026``."""
+    told = [t for t in path if _BY_A_DOCUMENT.match(t) and len(words_of(t).years) == 1]
+    bare = [t for t in path if words_of(t).year is not None]
+    return len(path) == 2 and len(told) == len(bare) == 1 and told != bare
 
 
 def _among_known(paths: Sequence[tuple[str, ...]]) -> int:
@@ -1147,7 +1159,9 @@ def _path_terms(path: tuple[str, ...], kind: str, terms: Counter[str], is_zip: b
         for w in known
         if not w.year and not (bare and _RANGE.search(w.text) and _spans(w.years, bare[0]))
     ]
-    if bare and (len(bare) > 1 or any(others)):
+    if _is_by_a_document(path):
+        pass  # the second year is that of the document
+    elif bare and (len(bare) > 1 or any(others)):
         terms["year_twice"] += 1
     elif len({y for w in known if not _RANGE.search(w.text) for y in w.years}) > 1 and len(path) > 1:
         terms["year_twice"] += 0.5
