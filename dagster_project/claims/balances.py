@@ -12,6 +12,7 @@ from dagster_project.claims.entries import Entry, Reach, closing_row, reach, sta
 from dagster_project.claims.families import BUDGETS, COMPARED, Formula
 from dagster_project.claims.following import Following
 from dagster_project.claims.level import Level, meaning_of
+from dagster_project.claims.readings import NONE
 from dagster_project.claims.row_claims import TotalOf
 from dagster_project.claims.totals import add_total_of_units, claim_total
 from dagster_project.claims.words import meanings
@@ -45,6 +46,8 @@ def read_balance(level: Level, row: Row, quantity: str, after: Following) -> Non
         level.add_item(row, quantity)
         return
     if _claim_balance(level, row, quantity):
+        return
+    if quantity == "saldo" and claim_set_off(level, row):
         return
     if says_total(row.path[-1]) or "som" in meanings(row.path[-1], "row"):
         of = quantity if all(quantity in e.rows for e in level.open if e.kind != "item") else None
@@ -217,6 +220,8 @@ def claim_room(level: Level, row: Row, after: Following) -> bool:
     Room is left of a limit; at the end of a table an effect is left of a total after what was budgeted for it.
     """
     is_room = says_room(row.path[-1])
+    if "renteresultaat" in meanings(row.path[-1], "row"):
+        return claim_set_off(level, row) or claim_set_off(level, row, is_turned=True)
     if not (is_room or "effect" in meanings(row.path[-1], "row")) or len(level.open) < 2:
         return False
     parts = level.open[-2:]
@@ -224,6 +229,22 @@ def claim_room(level: Level, row: Row, after: Following) -> bool:
     if whole is None or used is None or not (is_room or (not after and _is_of_budget(*parts))):
         return False
     return _claim_as(level, row, "verschil", parts, ((whole, 1), (used, -1)))
+
+
+def claim_set_off(level: Level, row: Row, is_turned: bool = False) -> bool:
+    """The first of the two amounts in front less the second; ``is_turned``: the other way round. False: that does not hold.
+
+    So a balance below what was paid and what was received, whose labels are no lasten and baten.
+    """
+    parts = level.open[-2:]
+    first, second = (e.closing for e in parts) if len(parts) == 2 else (None, None)
+    if first is None or second is None:
+        return False
+    both = TotalOf("totaal", row.no, (((first, 1), (second, 1)),), is_sure=False)
+    if level.reaches.decide(both).taken != NONE:
+        return False  # they add up to it as well: one of them is nil
+    sign = -1 if is_turned else 1
+    return _claim_as(level, row, "verschil", parts, ((first, sign), (second, -sign)))
 
 
 def _is_of_budget(total: Entry, budget: Entry) -> bool:

@@ -17,7 +17,7 @@ from dagster_project.claims.readings import Evidence
 from dagster_project.claims.structure import ColumnFacts, Group, label_words
 from dagster_project.claims.table_sums import TableReading, read_structure, table_families
 from dagster_project.claims.words import meanings
-from dagster_project.reading.meaning import plain, row_meaning, stand_in
+from dagster_project.reading.meaning import plain, row_meaning, says_total, stand_in
 from dagster_project.reading.model import Row, Table
 
 _FASE = (
@@ -327,13 +327,20 @@ def _side_of_balance(reading: TableReading, entry: Entry) -> str | None:
     return None
 
 
+def _is_of_a_part(reading: TableReading, no: int, side: str) -> bool:
+    """Whether a total that closes a side names a part of it: ``Totaal vaste passiva``, where a table is cut off below it."""
+    label = next((r.path[-1] for r in reading.table.rows if r.no == no), "")
+    words = label_words(label).split()
+    return says_total(label) and side in words and side not in meanings(label, "row")
+
+
 def _balance_sheets(readings: Sequence[TableReading]) -> Iterator[Family]:
     """The total of the activa is that of the passiva, in the columns that both have."""
     activa: tuple[TableReading, int] | None = None
     for reading in readings:
         for entry in reading.sums.top:
             side = _side_of_balance(reading, entry) if entry.kind in ("total", "group") else None
-            if side is None or entry.closing is None:
+            if side is None or entry.closing is None or _is_of_a_part(reading, entry.closing, side):
                 continue
             if side == "activa":
                 activa = (reading, entry.closing)

@@ -63,7 +63,12 @@ WORDS = (
     WordMeaning("rest", "row", r"\bresterende?\b|\brestant\b|\bresteert\b|\bnog (?:te|in te)\b|\bopenstaande?\b", "ombuigingen"),
     # the questions of the form for the EMU balance whose answers are taken off, printed without a sign
     WordMeaning("emu_af", "row", r"^(?:uitgaven aan )?investeringen\b|\baankoop (?:van )?grond|^lasten\b.*\bvoorziening|^betalingen\b", "EMU-saldo"),
-    WordMeaning("emu_af", "row", r"^boekwinst\b", "EMU-saldo: 6b, 8b, 11"),
+    WordMeaning("emu_af", "row", r"^(?:verwachte )?boekwinst\b", "EMU-saldo: 6b, 8b, 11"),
+    WordMeaning("emu_af", "row", r"^mutaties? (?:\(?im\)?)?materi.le vast|^mutaties? (?:in )?voorraden\b", "EMU-saldo in vijf vragen"),
+    # what interest is left over on the taakveld treasury, set off one way or the other
+    WordMeaning("renteresultaat", "row", r"^renteresultaat\b", "renteschema: renteresultaat"),
+    # what interest the taakvelden bear, below what was taken off it
+    WordMeaning("som", "row", r"^(?:de )?aan taakvelden (?:door|toe) te rekenen\b", "renteschema: aan taakvelden toe te rekenen rente"),
 )  # fmt: skip
 _STEM = 5  # letters of a word that singular and plural share
 _NUMBERED = re.compile(r"^(?:\d{1,2}[a-z]?|[ivx]+)[.)]? ?(?=\D)")

@@ -367,3 +367,61 @@ def test_a_balance_below_one_group_that_holds_all_rows_sums_what_stands_in_it():
     group = "Overzicht van baten en lasten"
     assert f"Saldo programma's = {group} > 1 Bestuur + {group} > 2 Zorg + {group} > 3 Groen" in sums(document)
     assert "Saldo van baten en lasten = Saldo programma's + Overhead" in sums(document)
+
+
+def test_the_form_for_the_emu_balance_in_five_questions_takes_off_what_it_always_takes_off():
+    document = settled(
+        written("""
+        | Begroting 2025 | Begroting 2026
+        1 Exploitatiesaldo voor mutatie reserves | -3 | -2
+        2 Mutatie (im)materiële vaste activa | 6 | 7
+        3 Mutatie voorzieningen | 7 | 7
+        4 Mutatie voorraden | 8 | 9
+        5 Verwachte boekwinst bij verkoop | 5 | 1
+        Berekend EMU-saldo | -15 | -12
+        """)
+    )
+    assert verdicts(document) == {"exact": 2}
+
+
+def test_a_balance_below_what_is_paid_and_received_sets_off_one_against_the_other():
+    document = settled(
+        written("""
+        | 2025 | 2026
+        Totaal betaalde rente | 216 | 193
+        Totaal ontvangen rente | 45 | 42
+        Saldo | 171 | 151
+        """)
+    )
+    assert sums(document) == {"Saldo = Totaal betaalde rente - Totaal ontvangen rente"}
+    assert verdicts(document) == {"exact": 2}
+
+
+@pytest.mark.parametrize("result", ["41 | 12", "-41 | -12"])
+def test_the_result_on_interest_is_set_off_one_way_or_the_other(result):
+    document = settled(
+        written(f"""
+        | 2025 | 2026
+        Aan taakvelden toe te rekenen rente | 141 | 112
+        Toegerekende rente | 100 | 100
+        Renteresultaat | {result}
+        """)
+    )
+    assert verdicts(document) == {"exact": 2}
+
+
+def test_a_total_of_a_part_of_one_side_is_not_the_other_side_of_a_balance_sheet():
+    document = settled(
+        written("""
+        | 2025 | 2026
+        Activa
+          Gebouwen | 20 | 21
+          Voorraden | 3 | 4
+          Totaal activa | 23 | 25
+        Passiva
+          Reserves | 8 | 9
+          Leningen | 11 | 11
+          Totaal vaste passiva | 19 | 20
+        """)
+    )
+    assert "break" not in verdicts(document)
