@@ -227,8 +227,8 @@ def covers(total: str, group: str) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def _role(label: str) -> str:
-    """item, total (also a subtotal), balance."""
-    rol = row_meaning(label).rol
+    """item, total (also a subtotal), balance; what has no name can only be a total."""
+    rol = row_meaning(label).rol if label else "total"
     if rol in ("total", "subtotal"):
         return "total"
     return "balance" if rol in ("balance", "difference") else "item"

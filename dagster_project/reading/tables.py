@@ -141,7 +141,9 @@ def build(panel: Panel, context: Context) -> Built:
     ]
     if kind == "reserves":
         rows = _without_classes(rows, paths)
-    cells, loose, rejects = _cells(panel, rows, kind, columns, context)
+    summed = () if kind == "indicatoren" else _totals_without_name(rows, _steps(strips, len(paths)))
+    placed = replace(placed, by_sums=tuple(sorted({*placed.by_sums, *summed})))
+    cells, loose, rejects = _cells(panel, rows, kind, columns, context, summed)
     kept = {cell.row for cell in cells}
     asked = loose if kind == "indicatoren" else set()  # no sum can place them
     has_unit = kind != "indicatoren" and context.unit is not None
@@ -287,7 +289,7 @@ def _row(no: int, strip: Strip, place: Place, kind: str, quantity: str | None, c
         line=strip.line,
         grootheid=None if is_indicator else meant.grootheid or quantity,
         code=label_text(strip.code) or code_of(label),
-        rol="item" if is_indicator else meant.rol,
+        rol="item" if is_indicator else meant.rol if label else "total",
         depth=len(place.path) - 1,
         block=place.block,
         is_group_total=place.carries,
@@ -357,17 +359,25 @@ def _indicator_quantity(words: str) -> str | None:
 
 
 def _cells(
-    panel: Panel, rows: Sequence[tuple[Row, Strip]], kind: str, columns: tuple[Column, ...], context: Context
+    panel: Panel,
+    rows: Sequence[tuple[Row, Strip]],
+    kind: str,
+    columns: tuple[Column, ...],
+    context: Context,
+    summed: Sequence[int],
 ) -> tuple[list[Cell], set[int], list[Reject]]:
-    """Every printed value below the header, in reading order; rows whose columns are not known; rejects."""
+    """Every printed value below the header, in reading order; rows whose columns are not known; rejects.
+
+    ``summed`` are the places of rows without a name that sums tell to be totals.
+    """
     is_indicator = kind == "indicatoren"
     marker_is_sign = _marker_is_sign(panel)
     counted = [None] * len(columns) if is_indicator else _counted(panel, columns)
     cells: list[Cell] = []
     rejects: list[Reject] = []
     loose: set[int] = set()
-    for row, strip in rows:
-        why = _unreadable(row, strip, len(columns))
+    for k, (row, strip) in enumerate(rows):
+        why = None if k in summed else _unreadable(row, strip, len(columns))
         if why is not None:
             shown = " | ".join([strip.name, *(p.text for p in strip.values if p is not None)])
             shown = " | ".join(strip.overfull) or shown
@@ -409,6 +419,35 @@ def _cells(
                 )
         cells = stripped_notes(cells, [row for row, _ in rows], context.footnotes.texts)
     return cells, loose, rejects
+
+
+def _totals_without_name(rows: Sequence[tuple[Row, Strip]], steps: Sequence[float]) -> tuple[int, ...]:
+    """Places of rows without a name that are, in every column, the sum of two rows or more down from the last such row.
+
+    Not below a row that is called a total: what that holds would count twice.
+    """
+    found: list[int] = []
+    above: list[tuple[float | None, ...]] = []
+    for k, (row, strip) in enumerate(rows):
+        amounts = _amounts(strip)
+        if row.path[-1]:
+            above.append(amounts if row.rol == "item" else ())
+            continue
+        if len(above) > 1 and _are_sums(amounts, above, steps):
+            found.append(k)
+        above = []
+    return tuple(found)
+
+
+def _are_sums(
+    totals: Sequence[float | None], rows: Sequence[Sequence[float | None]], steps: Sequence[float]
+) -> bool:
+    """Whether totals are the sums of rows in every column, but for rounding; no row may lack a value, nor all be nil."""
+    if not any(totals) or any(len(r) != len(steps) or None in r for r in (totals, *rows)):
+        return False
+    sums = [sum(v or 0.0 for v in column) for column in zip(*rows, strict=True)]
+    near = zip(sums, totals, steps, strict=True)
+    return all(abs(a - (b or 0.0)) <= step * 0.5 * (len(rows) + 1) + 1e-9 for a, b, step in near)
 
 
 def _is_of_its_own(row: Row) -> bool:
