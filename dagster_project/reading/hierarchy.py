@@ -225,6 +225,17 @@ def covers(total: str, group: str) -> bool:
     return bool(own and words) and (words <= own or (code is not None and code.lower() in own))
 
 
+_TOTAL_WORD = re.compile(r"(?:sub)?tota(?:al|le|len)\b(?: van(?: de)?\b)?\s*")
+
+
+@lru_cache(maxsize=1 << 14)
+def _quantity(label: str) -> str | None:
+    """The side or flow that a label is of, whether or not it is a total: lasten for ``Totaal lasten Leefomgeving``."""
+    of_what = _TOTAL_WORD.sub("", plain(label), count=1)
+    found = row_meaning(of_what).grootheid or row_meaning(of_what.partition(" ")[0]).grootheid
+    return found if found in _SIDE_BITS or found == "mutatie" else None
+
+
 @lru_cache(maxsize=1 << 14)
 def _role(label: str) -> str:
     """item, total (also a subtotal), balance; what has no name can only be a total."""
@@ -341,6 +352,8 @@ class _Search:
         self.sides = self._sides_of_headings()
         self.of_several = self._totals_of_several()
         self.without_numbers = self._rows_without_numbers()
+        self.headings_of = Counter(_quantity(li.label) for li in lines if li.kind == HEADING)
+        self.least_indent = min((lines[i].indent for i in self.rows), default=0)
         self.has_carriers = with_sums and any(self._is_sum_of_below(i) for i in self.rows)
         self.marks: dict[int, float] = {}  # what speaks for a row that holds those below it, by how it is set
         self.single: set[tuple[int, tuple[int, ...]]] = set()  # judged in one column only: weak evidence
@@ -813,6 +826,9 @@ class _Search:
             return found
         if role == "balance" and any(self._has_letter_of(g, label) for g in state.stack):
             return self._total(state, i)
+        if role == "balance" and _TOTAL_WORD.match(plain(label)) and state.stack:
+            if self._is_of_side(state.stack[-1], label):
+                return self._total(state, i)
         if role == "balance":
             found = self._balance(state, i)
             is_item = (
@@ -1038,6 +1054,10 @@ class _Search:
         named = [
             k for k in range(depth) if name_match(label, state.stack[k].label) and i not in self.of_several
         ]
+        named = named or [
+            k for k in range(max(depth - 1, 0), depth) if self._is_of_side(state.stack[k], label)
+        ]
+        is_member = plain(label) in self.members
         has_exact = any(_names(label) == _names(state.stack[k].label) for k in named)
         for keep in range(depth, 0, -1):
             group = state.stack[keep - 1]
@@ -1047,7 +1067,7 @@ class _Search:
                 is_exact = _names(label) == _names(group.label)
                 price = PRICES["named"] + (0.0 if is_exact else 0.1 * (max(named) - (keep - 1)))
                 price += PRICES["named_by_more"] * (not is_exact and has_exact)
-            elif bare:
+            elif bare or (is_member and keep == depth):
                 price = PRICES["bare_inner"] + (0.0 if is_sub else 0.15)
             else:
                 price = PRICES["unnamed_inner"]
@@ -1096,7 +1116,7 @@ class _Search:
             PRICES["bare_root"]
             if bare and depth
             else PRICES["named_root"]
-            if named
+            if named or (is_member and depth)
             else PRICES["unnamed_root"]
             if depth
             else 0.0
@@ -1119,6 +1139,11 @@ class _Search:
             put = self._put(left, i, price, closes=True)
             result.append(put._replace(root=left.root.apart.and_(self.alone[i]) if is_sub else self.alone[i]))
         return result
+
+    def _is_of_side(self, group: _Group, label: str) -> bool:
+        """Whether a total says the side of the one heading that has it: ``Totaal lasten Leefomgeving`` below ``Lasten per taakveld``."""
+        side = _quantity(label)
+        return side is not None and side == _quantity(group.label) and self.headings_of[side] == 1
 
     def _is_of_part(self, group: _Group, i: int) -> bool:
         """Whether a total says more than the name of a group, of which another total comes: a part of it without a heading."""
@@ -1151,6 +1176,8 @@ class _Search:
             for group in state.stack[keep:]:
                 if group.is_outer:
                     price += 0.4
+                if self.least_indent <= group.indent < self.lines[i].indent:
+                    price += PRICES["outdent"]  # rows of no group are set as far out as the heading
                 if self._is_expected(group, i):
                     price += PRICES["still_expected"]
             if keep:

@@ -1123,3 +1123,80 @@ def test_a_row_less_the_next_holds_neither_that_nor_what_it_leaves(trio):
     ]
     found = rows(page_of(lines), "a.html")
     assert found == ["Zorg", *trio, "Groen"]
+
+
+def test_a_total_that_says_the_side_of_a_heading_is_of_what_stands_below_it():
+    text = page(
+        ("Programma Wegen", "2024", "2025"),
+        ("Lasten per taakveld", "", ""),
+        ("2.1 Verkeer", "500", "510"),
+        ("2.2 Parkeren", "200", "210"),
+        ("Totaal lasten Wegen", "700", "720"),
+        ("Waarvan:", "", ""),
+        ("Kapitaallasten", "120", "130"),
+        ("Salarissen", "90", "80"),
+        ("Baten per taakveld", "", ""),
+        ("2.1 Verkeer", "50", "60"),
+        ("2.2 Parkeren", "300", "290"),
+        ("Totaal baten Wegen", "350", "350"),
+    )
+    assert rows(text, "a.html")[2::5] == [
+        "Lasten per taakveld > Totaal lasten Wegen",
+        "Baten per taakveld > Totaal baten Wegen",
+    ]
+
+
+def test_a_total_of_changes_is_of_the_additions_and_withdrawals_above_it():
+    text = page(
+        ("Omschrijving", "2024", "2025"),
+        ("Baten en lasten", "", ""),
+        ("Wonen", "500", "510"),
+        ("Sport", "200", "210"),
+        ("Resultaat voor bestemming", "700", "720"),
+        ("Toevoeging/onttrekking aan reserves", "", ""),
+        ("Wonen", "40", "30"),
+        ("Sport", "-90", "-80"),
+        ("Totaal mutaties reserves", "-50", "-50"),
+        ("Resultaat na bestemming", "650", "670"),
+    )
+    assert "Toevoeging/onttrekking aan reserves > Totaal mutaties reserves" in rows(text, "a.html")
+
+
+def test_a_total_that_comes_back_below_every_heading_is_of_each_of_them():
+    text = page(
+        ("", "2024", "2025"),
+        ("Uitsplitsing naar activiteit", "", ""),
+        ("Scholen", "40", "30"),
+        ("Wegen", "60", "50"),
+        ("Totaal uit te voeren plan", "100", "80"),
+        ("Uitsplitsing naar aard", "", ""),
+        ("Eenmalig", "70", "60"),
+        ("Blijvend", "30", "20"),
+        ("Totaal uit te voeren plan", "100", "80"),
+    )
+    assert [path for path in rows(text, "a.html") if "Totaal" in path] == [
+        "Uitsplitsing naar activiteit > Totaal uit te voeren plan",
+        "Uitsplitsing naar aard > Totaal uit te voeren plan",
+    ]
+
+
+def test_a_balance_set_in_as_far_as_the_rows_above_it_is_one_of_them():
+    def line(label: str, *amounts: str) -> tuple[str, ...]:
+        return (label.strip(), "", *amounts) if label[0] != " " else ("", label.strip(), *amounts)
+
+    text = page(
+        ("Passiva", "", "2024", "2025"),
+        line("Eigen vermogen", "", ""),
+        line(" Algemene reserve", "500", "510"),
+        line(" Resultaat", "20", "30"),
+        line("Voorzieningen", "60", "50"),
+        line("Vaste schulden", "70", "80"),
+        line("Totaal passiva", "650", "670"),
+    )
+    assert rows(text, "a.html") == [
+        "Eigen vermogen > Algemene reserve",
+        "Eigen vermogen > Resultaat",
+        "Voorzieningen",
+        "Vaste schulden",
+        "Totaal passiva",
+    ]
