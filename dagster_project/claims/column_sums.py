@@ -36,10 +36,13 @@ from dagster_project.claims.structure import (
     unnamed_flow,
 )
 from dagster_project.claims.words import meanings
-from dagster_project.reading.meaning import says_room
+from dagster_project.reading.meaning import plain, says_room
 from dagster_project.reading.model import Row, Table
 
 _REMAINDER = re.compile(r"\brest(?:ant|eert|erend)\w*|\bnog (?:te|beschikbaar)\b")
+_IN_TIME = re.compile(
+    r"(?:waarvan |w\.?v\.? )?(i)ncidente(?:el|le)\b|(?:waarvan |w\.?v\.? )?(s)tructure(?:el|le)\b"
+)
 _UNNAMED = {None, "lasten", "baten", "resultaat"}  # between two stocks: what was added or taken off
 _NO_PART = {"saldo", "mutatie", "resultaat", "begin", "eind"}
 
@@ -55,6 +58,7 @@ def column_families(table: Table, rows: list[Row]) -> list[Family]:
         *_changes(table.no, facts, numbers),
         *_totals(table.no, facts, numbers),
         *_totals_by_name(table.no, facts, numbers),
+        *_parts_in_time(table.no, facts, numbers),
         *_rooms(table.no, facts, numbers),
     ]
     claimed = {c.total[2] for f in families for c in f.readings[0].claims}
@@ -330,6 +334,25 @@ def _totals_by_name(table_no: int, facts: list[ColumnFacts], rows: list[int]) ->
             yield _signed_family(table_no, "kolomtotaal", [formula], rows, is_sure=False)
 
 
+def _parts_in_time(table_no: int, facts: list[ColumnFacts], rows: list[int]) -> Iterator[Family]:
+    """Totaal, waarvan incidenteel and structureel beside each other: the first is what the other two come to."""
+    formulas = []
+    for near in zip(facts, facts[1:], facts[2:], strict=False):
+        parents = {f.column.path[:-1] for f in near}
+        parts = [f for f in near if _IN_TIME.match(plain(f.column.path[-1]))]
+        whole = [f for f in near if f not in parts and f is not near[1]]
+        if len(parents) == 1 and len({_in_time(f) for f in parts}) == 2 and whole:
+            formulas.append(Formula("kolomtotaal", whole[0].no, tuple((f.no, "deel") for f in parts)))
+    if formulas:
+        yield _signed_family(table_no, "kolomtotaal", formulas, rows, is_sure=False)
+
+
+def _in_time(fact: ColumnFacts) -> str:
+    """Whether a column holds what is incidental or what is structural, by the letters that say so: ``i`` or ``s``."""
+    match = _IN_TIME.match(plain(fact.column.path[-1]))
+    return match[1] or match[2] if match else ""
+
+
 def _rooms(table_no: int, facts: list[ColumnFacts], rows: list[int]) -> Iterator[Family]:
     """A column such as "Ruimte": what is left of the first of the two columns in front of it after the second."""
     for whole, used, room in zip(facts, facts[1:], facts[2:], strict=False):
@@ -504,7 +527,9 @@ def _named_pairs(candidates: list[ColumnFacts], fact: ColumnFacts) -> list[tuple
     named = [f for f in latest if f is not None]
     if len(named) >= 2:
         a, b = sorted(named[:2], key=lambda f: f.stand not in BUDGETS)
-        return [(a, b)]
+        changed = _latest(candidates, "begroting_na_wijziging", fact.jaar or b.jaar)
+        is_open = a.stand == "begroting" and b.stand != "begroting_na_wijziging" and changed is not None
+        return [(changed, b), (a, b)] if is_open and changed else [(a, b)]
     if len(named) != 1:
         return []
     other = named[0]

@@ -81,7 +81,8 @@ def claim_row_by_row(level: Level, group: Group, before: Sequence[Group]) -> Non
     is_total = row_meaning(group.label).rol in ("total", "subtotal") or "samen" in meanings(
         group.label, "row"
     )
-    if not is_total or len(before) < 2:
+    is_of_units = row_meaning(group.label).rol == "balance" and _has_both_sides(group)
+    if not (is_total or is_of_units) or len(before) < 2:
         return
     claimed = {t.total for t in (*level.sums.totals, *level.sums.unanswered)}
     others = [_named_rows(g) for g in before]
@@ -94,7 +95,12 @@ def claim_row_by_row(level: Level, group: Group, before: Sequence[Group]) -> Non
     for name, row in own.items():
         if name in shared and row.no not in claimed:
             parts = tuple((other[name].no, 1) for other in others)
-            level.claim(TotalOf("totaal", row.no, (parts,), True), "total")
+            level.claim(TotalOf("totaal", row.no, (parts,), is_total), "total")
+
+
+def _has_both_sides(group: Group) -> bool:
+    """Whether a group holds lasten and baten: called a balance, it is that of the groups before it, side by side."""
+    return {"lasten", "baten"} <= {meaning_of(row)[0] for row in _named_rows(group).values()}
 
 
 def claim_balances_row_by_row(level: Level, group: Group, before: Sequence[Group]) -> None:
@@ -115,10 +121,18 @@ def claim_balances_row_by_row(level: Level, group: Group, before: Sequence[Group
 
 
 def _named_rows(group: Group) -> dict[str, Row]:
-    """The rows right below a heading by their words; empty where two are called the same."""
-    rows = [c for c in group.children if isinstance(c, Row)]
-    named = {label_words(row.path[-1]): row for row in rows}
+    """The rows below a heading by their words and those of the headings between; empty where two are called the same."""
+    rows = _rows_below(group)
+    depth = len(group.prefix)
+    named = {" ".join(label_words(label) for label in row.path[depth:]): row for row in rows}
     return named if len(named) == len(rows) else {}
+
+
+def _rows_below(group: Group) -> list[Row]:
+    """The rows right below a heading; those of groups inside it too, where it has no rows of its own."""
+    rows = [c for c in group.children if isinstance(c, Row)]
+    inner = [c for c in group.children if isinstance(c, Group) and c.header is None]
+    return rows or [row for g in inner for row in _rows_below(g)]
 
 
 def _as_group(group: Group, inner: list[Entry]) -> Entry:

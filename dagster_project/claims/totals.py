@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from dagster_project.claims.entries import (
+    BALANCES,
     Choice,
     Entry,
     Reach,
@@ -32,6 +33,7 @@ from dagster_project.reading.meaning import plain, row_meaning
 from dagster_project.reading.model import Row
 
 _INCLUSIVE = re.compile(r"\binclusief\b|\bincl\b|\bna\b")
+_SIDE = re.compile(r"(?:lasten|baten|uitgaven|inkomsten)\b(?! (?:en|min|minus) )")
 _TOTALS = ("subtotal", "total")
 _NEAR = 200  # entries
 
@@ -183,6 +185,7 @@ def _reaches_within(
     if quantity and len(pool) < 2 and len(entries) > 1 and all(e.kind != "item" for e in pool):
         # the one total of this quantity is no more than a part: "Totaal incidentele baten" of baten and onttrekkingen
         pool, quantity = entries, None
+    pool = _of_its_side(pool, row) if not quantity else pool
     if not pool:
         return []
     from_the_end = range(len(pool) - 1, -1, -1)
@@ -207,6 +210,15 @@ def _reaches_within(
         for e in found
         if len(e) > 1 or (e and (e[0].kind != "item" or _is_of_one(level, row, e[0])))
     ]
+
+
+def _of_its_side(pool: list[Entry], row: Row) -> list[Entry]:
+    """What follows the last balance, where a total says a side that no balance has: ``Totaal lasten diversen``."""
+    if not _SIDE.match(of_what(row.path[-1])):
+        return pool
+    balances = [i for i, e in enumerate(pool) if e.closing in {e.rows.get(q) for q in BALANCES} - {None}]
+    behind = pool[balances[-1] + 1 :] if balances else []
+    return behind if len(behind) > 1 else pool
 
 
 def _carrying(entries: list[Entry], quantity: str) -> list[Entry]:

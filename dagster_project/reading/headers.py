@@ -1163,10 +1163,15 @@ def _path_terms(path: tuple[str, ...], kind: str, terms: Counter[str], is_zip: b
         pass  # the second year is that of the document
     elif bare and (len(bare) > 1 or any(others)):
         terms["year_twice"] += 1
-    elif len({y for w in known if not _RANGE.search(w.text) for y in w.years}) > 1 and len(path) > 1:
+    elif len(_years_told(known)) > 1 and len(path) > 1:
         terms["year_twice"] += 0.5
     elif len(path) > 1 and _DATE.search(own.text) and any(w.years for w in known[:-1]):
         terms["year_twice"] += 0.5  # a day below a text with a year of its own: "Resultaat 2023" has none
+
+
+def _years_told(known: Sequence[Words]) -> set[int]:
+    """The years that a path says a column is of; a difference may be one of two years."""
+    return {y for w in known if not (_RANGE.search(w.text) or w.is_difference) for y in w.years}
 
 
 def _spans(years: tuple[int, ...], year: int) -> bool:

@@ -117,7 +117,7 @@ _SALDO_B_L = _any(
     r"\blasten (?:min|minus|-/-|-) baten\b", r"\bexploitatiesaldo\b",
 )  # fmt: skip
 _RESULTAAT = _any(
-    r"\bresultaat\b", r"\bresultaten\b", r"\bbegrotingssaldo\b", r"\bbegrotingsresultaat\b", r"\brekeningresultaat\b",
+    r"\bresultaat\b(?! bestemming\b)", r"\bresultaten\b", r"\bbegrotingssaldo\b", r"\bbegrotingsresultaat\b", r"\brekeningresultaat\b",
     r"\brekeningsaldo\b", r"\brekeningssaldo\b", r"\bsaldo (?:van )?(?:de )?(?:\w+)?(?:begroting|rekening|jaarrekening)\b",
     r"\bsaldo (?:na|inclusief|incl) (?:mutaties?|bestemming|resultaatbestemming|verrekening)", r"\bbegrotingsruimte\b",
     r"\beindsaldo begroting\b",
@@ -127,7 +127,7 @@ _BATEN = _any(r"\bbaten\b", r"\bbaat\b", r"\bopbrengsten\b", r"\binkomsten\b", r
 _SALDO = _any(r"\bsaldo\b", r"\bsaldi\b", r"\bper saldo\b", r"\bnetto\b$")
 _VERSCHIL = _any(
     r"\bverschil(?:len)?\b",
-    r"\bafwijking(?:en)?\b",
+    r"\b(?:begrotings)?afwijking(?:en)?\b",
     r"^versch\b",
     r"^afw\b",
     r"^v ?/ ?n$",
@@ -290,7 +290,7 @@ def is_whole_balance(label: str) -> bool:
 # --- states ------------------------------------------------------------------------------------------
 
 _STANDS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("begroting_na_wijziging", _any(r"\bna (?:\w+ )?(?:wijz|wijziging(?:en)?)\b", r"\bbijgestelde?\b", r"\bgewijzigde?\b", r"\bact(?:uele)?\.? begr(?:oting)?\b", r"\bbijgest\.? begr(?:oting)?\b", r"\bna (?:\w+ ){0,2}begrotingswijziging(?:en)?\b", r"\bbegr\w* ?nw\b", r"^actueel$")),
+    ("begroting_na_wijziging", _any(r"\bna (?:\w+ )?(?:wijz|wijziging(?:en)?)\b", r"\bbijgestelde?\b", r"\bgewijzigde?\b", r"\bact(?:uele)?\.? begr(?:oting)?\b", r"\bbijgest\.? begr(?:oting)?\b", r"\bna (?:\w+ ){0,2}begrotingswijziging(?:en)?\b", r"\bbegr\w* ?nw\b", r"^actueel(?: 20\d\d)?$")),
     ("begroting", _any(r"\b(?:voor|vóór) (?:\w+ )?(?:wijz|wijziging(?:en)?)\b", r"\bprimiti(?:eve?|ef)\b", r"\binitie(?:el|le)\b", r"\bprimaire?\b", r"\boorspronkelijke?\b", r"\bvastgestelde begroting\b")),
     ("begrotingswijziging", _any(r"\b(?:begrotings)?wijziging(?:en)?\b", r"\bmutatie begroting\b", r"\bbijstelling(?:en)?\b", r"^wijz\b")),
     ("meerjarenraming", _any(r"\bmeerjaren\w*\b", r"\braming\b", r"\bmjr\b", r"\bmjb\b", r"\bmjp\b", r"\bmpb\b")),

@@ -935,3 +935,122 @@ def test_a_balance_beside_dashes_alone_is_the_sum_of_nothing():
         """)
     )
     assert verdicts(document) == {"exact": 3}
+
+
+def test_a_difference_of_budget_and_accounts_may_be_that_of_the_changed_budget():
+    document = settled(
+        written("""
+        | Begroting 2021 | Begr. na wijziging 2021 | Rekening 2021 | Verschil Rek./Begr. 2021
+        Bestuur | 10 | 14 | 11 | -3
+        Zorg    | 20 | 20 | 25 | 5
+        Groen   | 30 | 36 | 31 | -5
+        """)
+    )
+    assert "Verschil Rek./Begr. 2021 = - Begr. na wijziging 2021 + Rekening 2021" in formulas(document)
+
+
+def test_actueel_with_a_year_is_the_changed_budget_and_begrotingsafwijking_a_difference():
+    document = settled(
+        written("""
+        | Primitief 2021 | Actueel 2021 | Rekening 2021 | Begrotingsafwijking
+        Bestuur | 10 | 14 | 11 | 3
+        Zorg    | 20 | 20 | 25 | -5
+        Groen   | 30 | 36 | 31 | 5
+        """)
+    )
+    assert "Begrotingsafwijking = Actueel 2021 - Rekening 2021" in formulas(document)
+
+
+def test_a_total_is_what_is_incidental_in_it_and_what_is_structural():
+    document = settled(
+        written("""
+        | Begroting 2025 > totaal | Begroting 2025 > waarvan incidenteel | Begroting 2025 > structureel
+        Lasten programma 1     | 110 | 10 | 100
+        Lasten programma 2     | 210 | 40 | 170
+        Totaal lasten programma | 320 | 50 | 270
+        """)
+    )
+    holds(document, 6)
+
+
+def test_a_total_of_lasten_does_not_sum_the_balance_above_it():
+    document = settled(
+        written("""
+        | 2025 | 2026
+        Lasten programma 1     | 110 | 120
+        Lasten programma 2     | 210 | 220
+        Totaal lasten programma | 320 | 340
+        Baten programma 1      | 60  | 70
+        Baten programma 2      | 30  | 40
+        Totaal baten programma | 90  | 110
+        Saldo van baten en lasten programma | -230 | -230
+        Lasten overhead        | 15  | 16
+        Lasten onvoorzien      | 5   | 6
+        Totaal lasten diversen | 20  | 22
+        """)
+    )
+    holds(document, 8)
+
+
+def test_what_is_added_by_way_of_the_result_is_an_addition():
+    document = settled(
+        written(
+            """
+        | Saldo per 31-12-2016 | Toevoegingen > via resultaat bestemming rekening | Toevoegingen > via resultaat bestemming vorig jaar | Onttrekking > via resultaat bestemming rekening | Saldo per 31-12-2017
+        Algemene reserve | 100 | 20 | 5 | 30 | 95
+        Reserve wegen    | 50  | 10 |   | 20 | 40
+        Reserve groen    | 10  | 1  |   |    | 11
+        """,
+            kind="reserves",
+        )
+    )
+    holds(document, 3)
+
+
+def test_a_group_called_the_balance_of_the_programmes_sums_them_side_by_side():
+    document = settled(
+        written("""
+        | 2024 | 2025
+        01 Zorg
+          lasten | 30 | 31
+          baten  | 5  | 5
+          saldo  | -25 | -26
+        02 Wonen
+          lasten | 7 | 8
+          baten  | 2 | 2
+          saldo  | -5 | -6
+        03 Groen
+          lasten | 9 | 9
+          baten  | 1 | 1
+          saldo  | -8 | -8
+        Saldo van de programma's
+          lasten | 46 | 48
+          baten  | 8 | 8
+          saldo  | -38 | -40
+        """)
+    )
+    holds(document, 14)
+
+
+def test_a_total_of_groups_that_have_groups_sums_the_rows_of_the_same_names():
+    document = settled(
+        written(
+            """
+        | Stand 1-1 | Toevoeging | Stand 31-12
+        Algemene reserve
+          jaarrekening
+            2018 | 10 | 5 | 15
+            2019 | 15 | 5 | 20
+        Reserve wegen
+          jaarrekening
+            2018 | 20 | 1 | 21
+            2019 | 21 | 2 | 23
+        Totaal
+          jaarrekening
+            2018 | 30 | 6 | 36
+            2019 | 36 | 7 | 43
+        """,
+            kind="reserves",
+        )
+    )
+    assert sum("Reserve wegen" in s and "Algemene reserve" in s for s in sums(document)) == 2

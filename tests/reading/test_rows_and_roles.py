@@ -1200,3 +1200,15 @@ def test_a_balance_set_in_as_far_as_the_rows_above_it_is_one_of_them():
         "Vaste schulden",
         "Totaal passiva",
     ]
+
+
+def test_a_difference_of_two_years_over_lasten_and_baten_is_sure():
+    over = "<td colspan='3'>Verschil Jaarrekening 2016 - Begroting 2018</td>"
+    under = "".join(f"<td>{side}</td>" for side in ("Lasten", "Baten", "Saldo"))
+    body = "".join(
+        f"<tr><td>{name}</td>" + "".join(f"<td>{n}</td>" for n in (a, b, a - b)) + "</tr>"
+        for name, a, b in (("Concern", 58, 8), ("Facilitair", 53, 65), ("Grond", 98, 17))
+    )
+    text = f"<table><tr><td rowspan='2'>Overhead</td>{over}</tr><tr>{under}</tr>{body}</table>"
+    (table,) = understood(text, "a.html").tables
+    assert table.lezing == "zeker"
