@@ -151,6 +151,9 @@ class Level:
             flow.flow.append((row.no, quantity))
             flow.rows.setdefault(quantity, row.no)
             return
+        if flow is not None and quantity in ("investering", "lasten", "baten"):
+            flow.flow.append((row.no, unnamed_flow(row.path[-1])))
+            return
         last = self.last
         if last is not None and last.on_level and quantity not in last.rows and flow is None:
             last.rows[quantity] = row.no

@@ -31,6 +31,7 @@ WORDS = (
     WordMeaning("som", "row", r"^(?:berekend |totaal )?emu ?saldo\b", "EMU-saldo"),
     WordMeaning("emu", "row", r"\bemu ?saldo\b", "EMU-saldo"),
     WordMeaning("som", "row", r"^totaa?l ?saldo\b|^eindsaldo\b", "meerjarenoverzicht: totaalsaldo"),
+    WordMeaning("som", "row", r"^(?:uitgangs|start)positie\b", "kadernota: van begroting en wijzigingen"),
     # a group that sums the groups before it row by row, though it does not say "totaal"
     WordMeaning("samen", "row", r"\bsamen$|^alle (?:\w+ ){1,2}(?:samen|tezamen|bijeen)$|^gezamenlijke? ", "verloop per reserve: alle reserves samen"),
     # a class of its own beside the rows of another: "Sub-totaal bestemmingsreserves" does not hold it

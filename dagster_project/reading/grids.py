@@ -945,12 +945,25 @@ def _holds_words(m: _Matrix, c: int, valued: Sequence[int]) -> bool:
     return sum(not is_wordless(t) and not is_formula(t) for t in texts) * 2 > len(texts)
 
 
+def _holds_short_numbers(m: _Matrix, c: int, valued: Sequence[int]) -> bool:
+    """Whether a column of numbers of one or two figures stands there, some of them again and again: of programmes."""
+    held = [t for i in valued if (t := m.texts[i][c])]
+    is_short = all(t.isdecimal() and len(t) < 3 for t in held)
+    return is_short and len(held) > 2 and len(set(held)) < len(held) and c + 1 < m.width
+
+
 def _is_counter(m: _Matrix, c: int, valued: Sequence[int], counts: Sequence[Counter[str]]) -> bool:
     """A column of numbers that name rows: short ones, or all different and written alike, with texts in the column to the right."""
     if c + 1 >= m.width:
         return False
     right = next(
-        (n for n in counts[c + 1 :] if n["K"] <= n["T"] + n["V"] and not _is_sparse(n, len(valued))),
+        (
+            n
+            for d, n in enumerate(counts[c + 1 :], start=c + 1)
+            if n["K"] <= n["T"] + n["V"]
+            and not _is_sparse(n, len(valued))
+            and not _holds_short_numbers(m, d, valued)
+        ),
         counts[c + 1],
     )  # codes may stand between, and the names of groups
     if right["T"] * 2 < len(valued) - right[" "] or right["T"] * 3 < len(valued):

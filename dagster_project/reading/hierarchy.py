@@ -826,9 +826,9 @@ class _Search:
             return found
         if role == "balance" and any(self._has_letter_of(g, label) for g in state.stack):
             return self._total(state, i)
-        if role == "balance" and _TOTAL_WORD.match(plain(label)) and state.stack:
-            if self._is_of_side(state.stack[-1], label):
-                return self._total(state, i)
+        is_total_of_side = bool(state.stack) and self._is_of_side(state.stack[-1], label)
+        if role == "balance" and is_total_of_side and _TOTAL_WORD.match(plain(label)):
+            return self._total(state, i)
         if role == "balance":
             found = self._balance(state, i)
             is_item = (

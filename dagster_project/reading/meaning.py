@@ -92,7 +92,7 @@ _ONTTREKKING = _any(
     r"\bvermindering(?:en)?\b", r"\bafname\b", r"\bbeschikking(?:en)?\b(?! over)", r"\bbesteding(?:en)?\b",
     r"\bvrijval\b",
 )  # fmt: skip
-_STOCK = r"(?:stand|saldo|restant|restschuld|schuldrest|boekwaarde|omvang|balans|balanswaarde)"
+_STOCK = r"(?:stand|saldo|restant|restschuld|schuldrest(?:ant)?|boekwaarde|omvang|balans|balanswaarde)"
 _FIRST = r"0?1[-/ ](?:0?1|jan(?:uari)?)\b|1e? januari|\bprimo\b|begin(?: van)? (?:het )?(?:dienst|begrotings|boek)?jaar"
 _LAST = r"31[-/ ](?:12|dec(?:ember)?)\b|31 december|\bultimo\b|(?:einde?|ultimo)(?: van)? (?:het )?(?:dienst|begrotings|boek)?jaar"
 _BEGIN = _any(
@@ -113,13 +113,14 @@ _MUTATIE = _any(
 _SALDO_B_L = _any(
     r"\bsaldo (?:van )?(?:de )?(?:baten|lasten) (?:en|min|minus|-|/) (?:de )?(?:baten|lasten)\b",
     r"\bsaldo\b.*\b(?:baten|lasten)\b.*\b(?:baten|lasten)\b", r"\bsaldo\b.*\b(?:voor|vóór) (?:mutaties?|bestemming|resultaatbestemming|verrekening)",
+    r"^saldo (?:exclusief|excl\.?) (?:mutaties? )?(?:in |van )?(?:de )?reserves?\b",
     r"\bresultaat (?:voor|vóór) (?:bestemming|resultaatbestemming|mutaties?|verrekening)", r"\bbaten (?:min|minus|-/-|-) lasten\b",
     r"\blasten (?:min|minus|-/-|-) baten\b", r"\bexploitatiesaldo\b",
 )  # fmt: skip
 _RESULTAAT = _any(
-    r"\bresultaat\b(?! bestemming\b)", r"\bresultaten\b", r"\bbegrotingssaldo\b", r"\bbegrotingsresultaat\b", r"\brekeningresultaat\b",
+    r"\b(?:eind)?resultaat\b(?! bestemming\b)", r"\bresultaten\b", r"\bbegrotingssaldo\b", r"\bbegrotingsresultaat\b", r"\brekeningresultaat\b",
     r"\brekeningsaldo\b", r"\brekeningssaldo\b", r"\bsaldo (?:van )?(?:de )?(?:\w+)?(?:begroting|rekening|jaarrekening)\b",
-    r"\bsaldo (?:na|inclusief|incl) (?:mutaties?|bestemming|resultaatbestemming|verrekening)", r"\bbegrotingsruimte\b",
+    r"\bsaldo (?:na|inclusief|incl) (?:mutaties?|bestemming|resultaatbestemming|verrekening|reserves?)\b", r"\bbegrotingsruimte\b",
     r"\beindsaldo begroting\b",
 )  # fmt: skip
 _LASTEN = _any(r"\blasten\b", r"\blast\b", r"\buitgaven\b", r"\bkosten\b", r"\blst\b")
@@ -207,6 +208,9 @@ _NAMED_SALDO = re.compile(
 _LETTERED = re.compile(
     r"\(?(?:[a-z]|[ivx]{1,4}|\d)[.)] +(?=[a-z])"
 )  # a row is called so, whatever it is: c. Totaal
+_WITHOUT = re.compile(
+    r"\((?:excl|incl|exclusief|inclusief)\b[^()]*\)"
+)  # Lasten (excl. loonkosten) are lasten
 _BALANCE_QUANTITIES = {"saldo", "mutatie", "resultaat", "besparingspotentieel"}
 
 
@@ -220,7 +224,7 @@ def row_meaning(label: str) -> RowMeaning:
     if BULLET.match(label):  # one of several parts, whatever it is called
         part = row_meaning(BULLET.sub("", label))
         return RowMeaning(None if part.grootheid in _BALANCE_QUANTITIES else part.grootheid, "item")
-    words = re.sub(r"\(\d+\)", " ", plain(label))
+    words = _WITHOUT.sub(" ", re.sub(r"\(\d+\)", " ", plain(label)))
     words = _SPACES.sub(" ", words).strip(" .:;")
     unlettered = _LETTERED.sub("", words)
     if _NAMED_SALDO.search(words):

@@ -1054,3 +1054,69 @@ def test_a_total_of_groups_that_have_groups_sums_the_rows_of_the_same_names():
         )
     )
     assert sum("Reserve wegen" in s and "Algemene reserve" in s for s in sums(document)) == 2
+
+
+def test_investments_and_what_is_written_off_lead_from_one_stock_to_the_next():
+    document = settled(
+        written("""
+        | 2018 | 2019
+        Economisch nut
+          Boekwaarde 1 januari   | 100 | 115
+          Investeringen          | 30  | 10
+          Desinvesteringen       | 5   | 0
+          Afschrijvingen         | 10  | 15
+          Boekwaarde 31 december | 115 | 110
+        Maatschappelijk nut
+          Boekwaarde 1 januari   | 50  | 52
+          Investeringen          | 4   | 5
+          Desinvesteringen       | 0   | 1
+          Afschrijvingen         | 2   | 3
+          Boekwaarde 31 december | 52  | 53
+        """)
+    )
+    assert sum("- Economisch nut > Afschrijvingen" in s or "-Economisch" in s for s in sums(document)) == 1
+    holds(document, 6)
+
+
+def test_lasten_without_some_of_them_are_lasten():
+    document = settled(
+        written("""
+        | 2025 | 2026
+        Participatie
+          Lasten (excl. loonkosten) | 40 | 44
+          Baten                     | 6  | 1
+          Saldo                     | 34 | 43
+        Inkomen
+          Lasten (excl. loonkosten) | 80 | 81
+          Baten                     | 70 | 72
+          Saldo                     | 10 | 9
+        """)
+    )
+    holds(document, 4)
+
+
+def test_a_saldo_with_the_reserves_is_the_result_of_the_saldo_without_them():
+    document = settled(
+        written("""
+        | Rekening 2020 | Begroting 2020
+        Lasten                   | 630 | 687
+        Baten                    | 106 | 139
+        Saldo exclusief reserves | -524 | -548
+        Dotaties                 | 4   | 5
+        Onttrekkingen            | 8   | 9
+        Saldo inclusief reserves | -520 | -544
+        """)
+    )
+    holds(document, 4)
+
+
+def test_what_is_still_to_be_earned_less_what_is_still_to_be_spent_and_was_spent_is_the_end_result():
+    document = settled(
+        written("""
+        | Boekwaarde 1-1-2022 | Mutaties 2022 > Lasten | Mutaties 2022 > Baten | Boekwaarde 31-12-2022 | Nog te maken kosten | Nog te realiseren opbrengsten | Verwacht eindresultaat
+        De Hoven | 40 | 8 | 12 | 36 | 19 | 61 | 6
+        Centrum  | 20 | 1 | 0  | 21 | 7  | 24 | -4
+        Noord    | 70 | 4 | 9  | 65 | 21 | 92 | 6
+        """)
+    )
+    holds(document, 6)

@@ -1212,3 +1212,17 @@ def test_a_difference_of_two_years_over_lasten_and_baten_is_sure():
     text = f"<table><tr><td rowspan='2'>Overhead</td>{over}</tr><tr>{under}</tr>{body}</table>"
     (table,) = understood(text, "a.html").tables
     assert table.lezing == "zeker"
+
+
+def test_a_number_of_the_row_before_numbers_of_programmes_is_part_of_its_name():
+    text = page(
+        ("Nr.", "Progr.", "Taakveld", "Omschrijving maatregel", "2024", "2025"),
+        ("1", "0", "0.2", "Invoering digitale agenda", "20", "-"),
+        ("2", "0", "0.3", "Verkoop vastgoed", "-", "1.000"),
+        ("3", "0", "0.4", "Besparing op trainees", "-", "120"),
+        ("4", "2", "2.1", "Minder strooien", "15", "15"),
+        ("5", "5", "5.2", "Verhogen tarief sporthallen", "10", "20"),
+        ("", "", "", "Totaal", "45", "1.155"),
+    )
+    assert columns(text, "a.html") == ["2024", "2025"]
+    assert rows(text, "a.html")[0] == "1 0 0.2 Invoering digitale agenda"
