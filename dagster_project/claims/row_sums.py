@@ -103,7 +103,9 @@ def _read_row(level: Level, row: Row, after: Following) -> None:
     is_of_side = level.is_totalled or _is_of_side(level.side, after)
     if rol == "item" and quantity in ("toevoeging", "onttrekking") and is_of_side:
         quantity = None
-    if quantity in BALANCES:
+    if quantity == "resultaat" and level.running_flow is not None:
+        level.add_item(row, quantity)  # what the year before left, on its way from one stock to the next
+    elif quantity in BALANCES:
         read_balance(level, row, quantity, after)
     elif claim_rest(level, row):
         return

@@ -67,6 +67,11 @@ def read_kind(text: str) -> str:
     return "V" if is_malformed(text) else "T"
 
 
+def _holds_signs(texts: Sequence[str], amounts: Sequence[str]) -> bool:
+    """Whether a column says in front of the amounts which are added and which are taken off: plus here, minus there."""
+    return all(map(_DASH.fullmatch, amounts)) and sum(t in ("+", "(+)") for t in texts) > 1
+
+
 def _matrix(rows: Sequence[Row], notation: Notation = "nl") -> _Matrix:
     width = max((len(r) for r in rows), default=0)
     rows = [_from_the_middle(row, width) for row in rows]
@@ -76,6 +81,10 @@ def _matrix(rows: Sequence[Row], notation: Notation = "nl") -> _Matrix:
     kinds = ["".join(map(read_kind, row)) for row in texts]
     for c in range(width):
         amounts = [i for i, kind in enumerate(kinds) if kind[c] == "V"]
+        if amounts and _holds_signs([row[c] for row in texts], [texts[i][c] for i in amounts]):
+            for i in amounts:
+                kinds[i] = f"{kinds[i][:c]}T{kinds[i][c + 1 :]}"
+            continue
         if len(amounts) > 1 and all(is_unit_of_column(texts[i][c]) for i in amounts):
             for i in amounts:  # € 1.000 in every row: the unit, no amount
                 kinds[i] = f"{kinds[i][:c]}T{kinds[i][c + 1 :]}"
@@ -810,10 +819,14 @@ def _label_column(m: _Matrix, valued: Sequence[int], counts: Sequence[Counter[st
             named_too * 10 < len(beside) * 9
             or distinct[first] < share[first]
             or (words_of(names[c]).is_corner and distinct[c] == share[c] >= share[first])
+            or all(row_meaning(m.texts[i][c]).grootheid in _SIDES for i in beside)
         )
         if groups and share[c] * 2 >= len(valued) and distinct[c] >= 2:
             first = c
     return first
+
+
+_SIDES = frozenset(["lasten", "baten", "saldo"])
 
 
 def _parts_between_headings(valued: Sequence[int]) -> dict[int, int]:

@@ -54,6 +54,7 @@ _DATE = re.compile(
     r"\b\d{1,2}\s*[-/]\s*\d{1,2}\s*[-/]\s*(?:19|20)?\d\d\b|\b\d{1,2} (?:jan|feb|mrt|maa|apr|mei|jun|jul|aug|sep|okt|nov|dec)\w*",
     re.IGNORECASE,
 )
+_BASED_ON = re.compile(r"volgens\b", re.IGNORECASE)  # the document that a column is taken from, and how
 _RANGE = re.compile(r"(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d")
 _SENTENCE = re.compile(r"^\W*\w.*\w{2,}\.$", re.DOTALL)
 _CHANGED_ACCOUNTS = re.compile(
@@ -1143,7 +1144,7 @@ def _path_terms(path: tuple[str, ...], kind: str, terms: Counter[str], is_zip: b
         terms["attribute_over_values"] += 1
     if any(w.attribute == "periode" and not w.years for w in known[:-1]) and not any(w.year for w in known):
         terms["attribute_over_values"] += 1  # "Jaar" over columns that are no years
-    if own.is_long:
+    if own.is_long and not _BASED_ON.match(own.text):
         terms["long_text"] += 1
     if any(_DANGLING.search(w.text) or is_open(w.text) or w.text.endswith("-") for w in known):
         terms["open_end"] += 1
@@ -1157,7 +1158,8 @@ def _path_terms(path: tuple[str, ...], kind: str, terms: Counter[str], is_zip: b
     others = [
         w.years
         for w in known
-        if not w.year and not (bare and _RANGE.search(w.text) and _spans(w.years, bare[0]))
+        if not (w.year or _BASED_ON.match(w.text))
+        and not (bare and _RANGE.search(w.text) and _spans(w.years, bare[0]))
     ]
     if _is_by_a_document(path):
         pass  # the second year is that of the document
@@ -1171,7 +1173,8 @@ def _path_terms(path: tuple[str, ...], kind: str, terms: Counter[str], is_zip: b
 
 def _years_told(known: Sequence[Words]) -> set[int]:
     """The years that a path says a column is of; a difference may be one of two years."""
-    return {y for w in known if not (_RANGE.search(w.text) or w.is_difference) for y in w.years}
+    told = [w for w in known if not (_RANGE.search(w.text) or w.is_difference or _BASED_ON.match(w.text))]
+    return {y for w in told for y in w.years}
 
 
 def _spans(years: tuple[int, ...], year: int) -> bool:

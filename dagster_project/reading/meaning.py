@@ -8,6 +8,7 @@ belong here but in ``rules.structure``.
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from functools import lru_cache
@@ -98,12 +99,12 @@ _LAST = r"31[-/ ](?:12|dec(?:ember)?)\b|31 december|\bultimo\b|(?:einde?|ultimo)
 _BEGIN = _any(
     r"\bbeginst?and\b", r"\bbegin stand\b", r"\bbeginsaldo\b",
     r"^begin(?: 20\d\d)?$", r"\bbeginbalans\b", r"\bopeningssaldo\b",
-    rf"\b{_STOCK}\b.*(?:{_FIRST})", rf"^(?:per |op )?(?:{_FIRST})", r"\bstand primo\b", r"\bprimo\b",
+    rf"\b{_STOCK}\b.*(?:{_FIRST})", rf"^(?:per |op )?(?:{_FIRST})", rf"^[a-z][a-z -]+ per (?:{_FIRST})(?: ?20\d\d)?$", r"\bstand primo\b", r"\bprimo\b",
 )  # fmt: skip
 _EIND = _any(
     r"\beindst?and\b", r"\beind stand\b", r"\beindsaldo\b",
     r"^einde?(?: 20\d\d)?$", r"\beindbalans\b", r"\bslotsaldo\b",
-    rf"\b{_STOCK}\b.*(?:{_LAST})", rf"^(?:per |op )?(?:{_LAST})", r"\bultimo\b",
+    rf"\b{_STOCK}\b.*(?:{_LAST})", rf"^(?:per |op )?(?:{_LAST})", rf"^[a-z][a-z -]+ per (?:{_LAST})(?: ?20\d\d)?$", r"\bultimo\b",
 )  # fmt: skip
 _MUTATIE = _any(
     rf"\bmutaties?\b.*\b(?:{_RESERVES})\b", r"\breservemutaties?\b", rf"\bsaldo\b.*\b(?:{_RESERVES})\b",
@@ -137,7 +138,7 @@ _VERSCHIL = _any(
 _DIFFERENCE = _any(
     _VERSCHIL.pattern,
     r"\brestant(?:krediet|budget)?\b",
-    r"\bresterend\w*\b",
+    r"\bresterend\w*\b(?! periode\b)",
     r"\bnog beschikbaar\b",
     r"\bnog (?:in )?te (?:besteden|realiseren|behalen|ontvangen|betalen|vullen|verdelen)$",
 )
@@ -425,7 +426,8 @@ def column_meaning(path: tuple[str, ...]) -> ColumnMeaning:
     levels = [plain(p) for p in reversed(path) if p and p.strip()]
     grootheid, is_difference, _ = column_parts(path)
     stand = next((s for s in map(stand_in, levels) if s), None)
-    jaar = next((y for y in (year_in(p) for p in reversed(path)) if y), None)
+    bare = (int(p) for p in levels if _YEAR.fullmatch(p))  # before a year in words: "volgens begroting 2024"
+    jaar = next(itertools.chain(bare, (y for y in (year_in(p) for p in reversed(path)) if y)), None)
     own = levels[0] if levels else ""
     if is_difference:
         return ColumnMeaning("verschil", stand, jaar, "difference")

@@ -1120,3 +1120,35 @@ def test_what_is_still_to_be_earned_less_what_is_still_to_be_spent_and_was_spent
         """)
     )
     holds(document, 6)
+
+
+def test_a_reserve_leads_by_what_was_decided_from_the_first_of_january_to_the_last_of_december():
+    document = settled(
+        written(
+            """
+        | 2025 | 2026
+        Algemene reserve per 1 januari   | 124 | 146
+        Resultaat jaarrekening 2024      | 18  | 0
+        Storting begrotingssaldo         | 13  | -5
+        Bijdrage sporthal                | -9  | -6
+        Algemene reserve per 31 december | 146 | 135
+        """,
+            kind="reserves",
+        )
+    )
+    holds(document, 3)
+
+
+def test_the_form_for_the_emu_balance_takes_off_what_was_invested_in_assets_and_stocks():
+    document = settled(
+        written("""
+        | 2024 | 2025 | 2026
+        Exploitatiesaldo voor bestemming  | 83  | 41 | 12
+        Mutatie (im)materiële vaste activa | 61 | 45 | 30
+        Mutatie voorzieningen             | 31  | -12 | 8
+        Mutatie voorraden                 | -19 | -12 | -6
+        Verwachte boekwinst verkoop activa | 0  | 1 | 0
+        Berekend EMU-saldo                | 72  | -5 | -4
+        """)
+    )
+    holds(document, 3)

@@ -1226,3 +1226,48 @@ def test_a_number_of_the_row_before_numbers_of_programmes_is_part_of_its_name():
     )
     assert columns(text, "a.html") == ["2024", "2025"]
     assert rows(text, "a.html")[0] == "1 0 0.2 Invoering digitale agenda"
+
+
+def test_a_column_of_lasten_and_baten_is_part_of_the_label_where_it_is_printed():
+    text = page(
+        ("Omschrijving", "Lasten/Baten", "Begroting", "Rekening"),
+        ("Rente aan reserves", "", "333", "457"),
+        ("Stortingen in reserves", "Lasten", "28.224", "66.683"),
+        ("Puttingen uit reserves", "Baten", "30.615", "55.882"),
+        ("Saldo", "", "2.058", "-11.258"),
+    )
+    assert rows(text, "a.html") == [
+        "Rente aan reserves",
+        "Stortingen in reserves > Lasten",
+        "Puttingen uit reserves > Baten",
+        "Saldo",
+    ]
+
+
+def test_a_column_of_plus_and_minus_in_front_of_amounts_holds_no_amounts():
+    text = page(
+        ("EMU-saldo", "", "2024", "2025"),
+        ("Exploitatiesaldo", "+", "-3.622", "-38"),
+        ("Mutatie materiële vaste activa", "-", "1.226", "1.669"),
+        ("Mutatie voorzieningen", "+", "494", "-431"),
+        ("Mutatie voorraden", "-", "-460", "-526"),
+        ("Berekend EMU-saldo", "", "-3.894", "-1.612"),
+    )
+    assert columns(text, "a.html") == ["2024", "2025"]
+
+
+def test_a_column_may_say_the_document_that_it_is_taken_from():
+    text = page(
+        ("", "2023", "2024", "2025"),
+        (
+            "Omschrijving",
+            "Volgens realisatie tot en met september 2023, aangevuld met raming resterende periode",
+            "Volgens begroting 2024",
+            "Volgens meerjarenraming in begroting 2024",
+        ),
+        ("Exploitatiesaldo", "-1.240", "830", "410"),
+        ("Mutatie voorzieningen", "310", "-122", "84"),
+        ("Mutatie voorraden", "-1.905", "-1.210", "-640"),
+    )
+    (table,) = understood(text, "a.html").tables
+    assert (table.lezing, [column.jaar for column in table.columns]) == ("zeker", [2023, 2024, 2025])
