@@ -67,6 +67,11 @@ def read_kind(text: str) -> str:
     return "V" if is_malformed(text) else "T"
 
 
+def _are_signs(texts: Sequence[str]) -> bool:
+    """Whether a row prints nothing but plus and minus: what was added to a stock, and what was taken off."""
+    return {t for t in texts if t} == {"+", "-"}
+
+
 def _holds_signs(texts: Sequence[str], amounts: Sequence[str]) -> bool:
     """Whether a column says in front of the amounts which are added and which are taken off: plus here, minus there."""
     return all(map(_DASH.fullmatch, amounts)) and sum(t in ("+", "(+)") for t in texts) > 1
@@ -90,7 +95,7 @@ def _matrix(rows: Sequence[Row], notation: Notation = "nl") -> _Matrix:
                 kinds[i] = f"{kinds[i][:c]}T{kinds[i][c + 1 :]}"
     for i in itertools.takewhile(lambda i: not _holds_figures(texts[i], kinds[i]), range(len(kinds))):
         named = [t for t, kind in zip(texts[i][1:], kinds[i][1:], strict=True) if t and kind != "V"]
-        if len(named) > 1 and _are_like_headers(named):
+        if _are_signs(texts[i]) or (len(named) > 1 and _are_like_headers(named)):
             kinds[i] = kinds[i].replace("V", "T")  # ``?`` or ``-`` among the names of columns is a name
     return _Matrix(tuple(rows), texts, tuple(kinds), width)
 
@@ -1098,7 +1103,7 @@ def _paths(
     if len(named) < len(rows) and all(bare := _texts_over(m, named, roles)) and len(set(bare)) == len(bare):
         rows, paths = named, bare  # a row of units or numbers that no column needs to be told from another
     paths = _without_units(paths)
-    left = (*roles.outer, *roles.group_codes.values(), *roles.codes, roles.label)
+    left = (*_unfilled(roles), *roles.outer, *roles.group_codes.values(), *roles.codes, roles.label)
     corner = " ".join(dict.fromkeys(t for h in rows for c in left if (t := m.texts[h][c])))
     if not rows:
         return tuple(paths), corner, Counter(no_header=1), None
@@ -1151,6 +1156,9 @@ def _names_years(m: _Matrix, h: int, c: int) -> bool:
     return {m.kinds[i][c] for i in range(h + 1, len(m.rows))} - {" "} == {"Y"}
 
 
+_PLUS_MINUS = ("+", "-")
+
+
 def _texts_over(m: _Matrix, rows: Sequence[int], roles: _Roles) -> list[tuple[str, ...]]:
     """The texts of header rows over every value column, outermost first."""
     layers: list[list[str]] = []
@@ -1158,7 +1166,7 @@ def _texts_over(m: _Matrix, rows: Sequence[int], roles: _Roles) -> list[tuple[st
         layers.append(_spread(m, rows, depth, roles, layers[-1] if layers else [""] * m.width))
     paths = []
     for c in roles.values:
-        path = [t for layer in layers if (t := layer[c]) and not is_passed_over(t)]
+        path = [t for layer in layers if (t := layer[c]) and (t in _PLUS_MINUS or not is_passed_over(t))]
         texts = [t for i, t in enumerate(path) if i == 0 or t != path[i - 1]]
         torn = [i for i, t in enumerate(texts) if i == 0 or not is_broken(texts[i - 1], t)]
         paths.append(tuple(whole(texts[a:b]) for a, b in itertools.pairwise([*torn, len(texts)])))
@@ -1332,6 +1340,17 @@ def _indents(m: _Matrix, begin: int, end: int, roles: _Roles) -> dict[int, int]:
     return {i: n - least for i, n in found.items() if n > least}
 
 
+def _beside_all_rows(texts: Sequence[str], roles: _Roles) -> list[str]:
+    """What a heading prints in front of the labels where no row of values prints anything: its code."""
+    return [texts[c] for c in _unfilled(roles) if texts[c]]
+
+
+def _unfilled(roles: _Roles) -> list[int]:
+    """Columns in front of the labels in which no row of values prints anything."""
+    known = {*roles.codes, *roles.outer, *roles.values, *roles.texts, *roles.markers}
+    return [c for c in range(roles.label) if c not in known and c not in roles.group_codes.values()]
+
+
 def _strip(m: _Matrix, i: int, roles: _Roles, indent: int) -> Strip:
     texts, kinds = m.texts[i], m.kinds[i]
     code = " ".join(texts[c] for c in roles.codes if texts[c] and not _DASH.fullmatch(texts[c]))
@@ -1350,7 +1369,7 @@ def _strip(m: _Matrix, i: int, roles: _Roles, indent: int) -> Strip:
         if c not in (*roles.codes, roles.label, *roles.outer, *roles.group_codes.values())
     ):
         shown = " ".join(t for t in texts if t)
-        own = " ".join(t for t in (*outer, code, label) if t)
+        own = " ".join(t for t in (*outer, code, *_beside_all_rows(texts, roles), label) if t)
         if not own or is_passed_over(shown) or is_note(shown):
             return Strip(NOTE, shown, line=line, page=page)
         said = {str(c): texts[c] for c in roles.texts if texts[c]} if label else {}

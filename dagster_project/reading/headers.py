@@ -55,6 +55,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _BASED_ON = re.compile(r"volgens\b", re.IGNORECASE)  # the document that a column is taken from, and how
+_ESTIMATE = re.compile(r"raming(?: (?:19|20)\d\d)?$", re.IGNORECASE)
 _RANGE = re.compile(r"(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d")
 _SENTENCE = re.compile(r"^\W*\w.*\w{2,}\.$", re.DOTALL)
 _CHANGED_ACCOUNTS = re.compile(
@@ -1132,7 +1133,7 @@ def _path_terms(path: tuple[str, ...], kind: str, terms: Counter[str], is_zip: b
     own = known[-1]
     if len(path) > 1 and _is_weak_leaf(own):
         terms["weak_leaf"] += 0.7 if is_zip else 1
-    states = {w.stand.partition("_")[0] for w in known if w.stand and "wijz" not in w.text.lower()}
+    states = {_family_of(w) for w in known if w.stand and "wijz" not in w.text.lower()}
     if any(_CHANGED_ACCOUNTS.match(w.text) for w in known):
         terms["two_states"] += 1
     elif len(states) > 1 or (states == {"rekening"} and any("wijz" in w.text.lower() for w in known)):
@@ -1169,6 +1170,11 @@ def _path_terms(path: tuple[str, ...], kind: str, terms: Counter[str], is_zip: b
         terms["year_twice"] += 0.5
     elif len(path) > 1 and _DATE.search(own.text) and any(w.years for w in known[:-1]):
         terms["year_twice"] += 0.5  # a day below a text with a year of its own: "Resultaat 2023" has none
+
+
+def _family_of(text: Words) -> str:
+    """The state that a text says, before changes or after them; ``Raming 2021`` is a budget, of no more years than one."""
+    return "begroting" if _ESTIMATE.match(text.text) else (text.stand or "").partition("_")[0]
 
 
 def _years_told(known: Sequence[Words]) -> set[int]:

@@ -322,7 +322,9 @@ def stands_in(words: str) -> list[str]:
     return list(dict.fromkeys(name for _, name in sorted(found)))
 
 
-_LETTER_COLUMNS = {"l": "lasten", "b": "baten", "s": "saldo", "t": "toevoeging", "o": "onttrekking"}
+_LETTER_COLUMNS = {
+    "l": "lasten", "b": "baten", "s": "saldo", "t": "toevoeging", "o": "onttrekking", "+": "toevoeging", "-": "onttrekking",
+}  # fmt: skip
 _COLUMN_TOTAL = re.compile(r"^(?:eind|sub)?(?:totaal|totalen|totale)\b|\btotaal$")
 
 

@@ -81,7 +81,9 @@ def label_text(text: str) -> str:
 
 
 def header_text(text: str) -> str:
-    """A header without its unit and marks, on one line."""
+    """A header without its unit and marks, on one line; a plus or minus by itself is one."""
+    if text in ("+", "-"):
+        return text
     return label_text(without_unit(one_line(text)))
 
 

@@ -1271,3 +1271,64 @@ def test_a_column_may_say_the_document_that_it_is_taken_from():
     )
     (table,) = understood(text, "a.html").tables
     assert (table.lezing, [column.jaar for column in table.columns]) == ("zeker", [2023, 2024, 2025])
+
+
+def test_a_heading_has_its_code_though_no_row_has_one():
+    text = page(
+        ("", "Omschrijving", "2024", "2025"),
+        ("1.1", "Brandweer", "", ""),
+        ("", "Lasten", "300", "310"),
+        ("", "Baten", "40", "50"),
+        ("1.2", "Openbare orde", "", ""),
+        ("", "Lasten", "90", "80"),
+        ("", "Baten", "10", "20"),
+    )
+    assert rows(text, "a.html") == [
+        "1.1 Brandweer > Lasten",
+        "1.1 Brandweer > Baten",
+        "1.2 Openbare orde > Lasten",
+        "1.2 Openbare orde > Baten",
+    ]
+
+
+def test_a_name_over_the_labels_and_their_codes_tells_one_block_from_the_next():
+    def block(name: str, code: str, label: str, amount: int) -> str:
+        head = f"<tr><td colspan='2'>{name}</td><td>Rekening 2022</td><td>Rekening 2023</td></tr>"
+        body = f"<tr><td>{code}</td><td>{label}</td><td></td><td></td></tr>"
+        for side, share in (("Lasten", 1), ("Baten", 2)):
+            body += (
+                f"<tr><td></td><td>{side}</td><td>{amount // share}</td><td>{amount // share + 7}</td></tr>"
+            )
+        return head + body
+
+    text = f"<table>{block('1A VEILIG', '1.1', 'Brandweer', 320)}{block('1B BEREIKBAAR', '2.1', 'Verkeer', 640)}</table>"
+    tables = understood(text, "a.html").tables
+    assert [table.caption for table in tables] == ["1A VEILIG", "1B BEREIKBAAR"]
+
+
+def test_plus_and_minus_below_a_year_are_columns():
+    over = "<td rowspan='2'>Voorziening</td><td rowspan='2'>Stand 1-1-2024</td><td colspan='2'>2024</td>"
+    head = f"<tr>{over}<td rowspan='2'>Stand 31-12-2024</td></tr><tr><td>+</td><td>-</td></tr>"
+    body = "".join(
+        f"<tr><td>{name}</td>" + "".join(f"<td>{n}</td>" for n in (a, b, c, a + b - c)) + "</tr>"
+        for name, a, b, c in (("Pensioenen", 210, 14, 95), ("Riolering", 512, 61, 45), ("Afval", 31, 4, 8))
+    )
+    assert columns(f"<table>{head}{body}</table>", "a.html") == [
+        "Stand 1-1-2024",
+        "2024 +",
+        "2024 -",
+        "Stand 31-12-2024",
+    ]
+
+
+def test_a_raming_may_be_before_or_after_its_changes():
+    over = (
+        "<td rowspan='2'>Omschrijving</td><td rowspan='2'>Rekening 2020</td><td colspan='2'>Raming 2021</td>"
+    )
+    head = f"<tr>{over}</tr><tr><td>primitief</td><td>na wijziging</td></tr>"
+    body = "".join(
+        f"<tr><td>{name}</td><td>{n}</td><td>{n + 3}</td><td>{n + 9}</td></tr>"
+        for name, n in (("Heffingen", 210), ("Dividend", 512), ("Uitkering", 3100))
+    )
+    (table,) = understood(f"<table>{head}{body}</table>", "a.html").tables
+    assert table.lezing == "zeker"
