@@ -398,6 +398,7 @@ class _Roles:
     markers: dict[int, int]  # marker column -> value column
     texts: tuple[int, ...]  # attributes
     group_codes: dict[int, int]  # column of groups -> the column of their codes
+    is_marked_once: bool = False  # V or N in front of columns of years is said of all of them
 
 
 def _block(grid: Grid, m: _Matrix, begin: int, end: int, soort: str, jaar: int | None) -> list[Prose | Panel]:
@@ -718,7 +719,12 @@ def _roles(m: _Matrix, valued: Sequence[int], begin: int) -> _Roles | None:
             texts.append(c)
     group_codes = {o: c for c in codes for o in outer if o == c + 1 and _go_together(m, c, o, valued)}
     own = tuple(c for c in codes if c not in group_codes.values())
-    return _Roles(label, own, tuple(outer), tuple(values), markers, tuple(texts), group_codes)
+    is_marked_once = (
+        len(markers) == 1
+        and max(markers) < min(values, default=0)
+        and all(words_of(above[c]).year for c in values)
+    )
+    return _Roles(label, own, tuple(outer), tuple(values), markers, tuple(texts), group_codes, is_marked_once)
 
 
 def _holds_codes(m: _Matrix, c: int, valued: Sequence[int]) -> bool:
@@ -1401,10 +1407,11 @@ def _strip(m: _Matrix, i: int, roles: _Roles, indent: int) -> Strip:
         if len(printed) == len(roles.values):
             given = {v: m.rows[i][c] for v, c in zip(roles.values, printed, strict=True)}
             attributes = {c: t for c, t in attributes.items() if c not in printed}
-    for mark, owner in roles.markers.items():
-        piece_at = given.get(owner)
-        if kinds[mark] == "M" and piece_at is not None:
-            given[owner] = piece_at._replace(text=f"{piece_at.text} {texts[mark]}")
+    for mark, first in roles.markers.items():
+        for owner in roles.values if roles.is_marked_once else (first,):
+            piece_at = given.get(owner)
+            if kinds[mark] == "M" and piece_at is not None and any(map(str.isdigit, piece_at.text)):
+                given[owner] = piece_at._replace(text=f"{piece_at.text} {texts[mark]}")
     own = label or next((t for t in reversed(outer) if t), "")
     return Strip(
         ROW,

@@ -1332,3 +1332,14 @@ def test_a_raming_may_be_before_or_after_its_changes():
     )
     (table,) = understood(f"<table>{head}{body}</table>", "a.html").tables
     assert table.lezing == "zeker"
+
+
+def test_v_or_n_in_front_of_years_is_said_of_all_of_them():
+    text = page(
+        ("Programma", "V/N", "2024", "2025"),
+        ("Verkiezingen", "N", "45", "0"),
+        ("Leges", "V", "30", "30"),
+        ("Jeugdhulp", "N", "410", "380"),
+    )
+    (table,) = understood(text, "a.html").tables
+    assert [cell.marker for cell in table.cells if cell.row == 3] == ["N", "N"]
