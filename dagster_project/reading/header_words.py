@@ -23,13 +23,13 @@ CORNER_WORDS = frozenset(
         "kengetallen", "complex", "complexen", "team", "afdeling", "risico", "risico's", "regeling",
         "subsidie", "subsidies", "subsidieregeling", "tarief", "tarieven", "belasting", "heffing",
         "partij", "verbonden partij", "organisatie", "fonds", "voorstel", "activiteit", "functie",
-        "lening", "functiegegevens",
+        "lening", "functiegegevens", "lasten en baten", "baten en lasten",
     ]
 )  # fmt: skip
 # of these, what may stand above values too
 ALSO_VALUES = frozenset(
     ["subsidie", "subsidies", "budget", "tarief", "tarieven", "belasting", "heffing", "doel", "exploitatie", "reserve", "reserves",
-     "voorziening", "voorzieningen", "lening", "stichting", "programma"]
+     "voorziening", "voorzieningen", "lening", "stichting", "programma", "lasten en baten", "baten en lasten"]
 )  # fmt: skip
 # words before the name of a column
 ADJECTIVES = frozenset(

@@ -339,6 +339,8 @@ def _ends(zone: Zone) -> Iterator[tuple[int, Counter[str]]]:
                 tail["header_as_heading"] += 1
             elif plain(t) in BARE_TOTALS or (w.likeness >= 1 and says_benchmark(plain(t))):
                 tail["header_as_heading"] += 0.6
+            elif i == 0 and end and {plain(t), plain(texts[end - 1])} == {"lasten", "baten"}:
+                tail["header_as_heading"] += 1  # they stand beside each other
             elif w.is_corner and i == 0:
                 tail["header_as_heading"] += 0.1
             elif (
@@ -921,6 +923,7 @@ def _group_terms(form: Form, columns: Sequence[str], prints: Sequence[str], term
         days = [_DATE.fullmatch(t) is not None for t in texts]
         dated = [bool(words_of(t).years) for t in texts]
         terms["mixed_leaves"] += any(days) and any(d and not day for d, day in zip(dated, days, strict=True))
+        terms["sides_behind"] += _have_sides_behind(texts)
         differences = [words_of(t).is_difference for t in texts]
         terms["difference_of_one"] += differences.count(False) == 1 and True in differences
     terms["unlike_values"] += shares_elsewhere(form.paths, kinds)
@@ -943,6 +946,15 @@ def _group_terms(form: Form, columns: Sequence[str], prints: Sequence[str], term
         )
     if form.shapes not in (("zip",), ("broken",)) and any(len(g) > 1 for g in groups):
         terms["group_of_one"] += sum(len(texts) == 1 and not words_of(texts[0]).years for texts in leaves)
+
+
+def _have_sides_behind(texts: Sequence[str]) -> bool:
+    """Whether lasten and baten, bare, stand behind other texts of one parent: ``Nog te maken kosten, Lasten, Baten``."""
+    bare = [plain(t) for t in texts]
+    first = next(
+        (k for k, pair in enumerate(itertools.pairwise(bare)) if set(pair) == {"lasten", "baten"}), 0
+    )
+    return first > 0 and bare[0] not in ("lasten", "baten")
 
 
 def _is_torn(leaves: Sequence[list[str]]) -> bool:
@@ -1009,7 +1021,8 @@ def header_terms(
     terms["weak_leaf"] -= 0.5 * _among_known(
         [p for p, kind in zip(paths, columns, strict=True) if kind == VALUE]
     )
-    _parent_terms(paths, terms, is_zip, _budgets_of(soort, jaar))
+    named = [p for p, kind in zip(paths, columns, strict=True) if kind == VALUE]
+    _parent_terms(paths, named, terms, is_zip, _budgets_of(soort, jaar))
     if _are_parted_by_time(paths, soort, jaar):
         terms["state_over_several"] = terms["year_against_state"] = 0
     _year_terms(paths, terms)
@@ -1111,6 +1124,11 @@ def _states_without_year(paths: Sequence[tuple[str, ...]]) -> int:
     return states.count(False) if True in states else 0
 
 
+def _names_columns_too(text: str) -> bool:
+    """Whether a word that names rows stands above columns of values as well: ``Subsidie``, ``Investering``."""
+    return plain(text) in ALSO_VALUES or _is_named(plain(text))
+
+
 _OPPOSITES = ({"lasten", "baten"}, {"toevoeging", "onttrekking"})
 
 
@@ -1134,8 +1152,11 @@ def _path_terms(path: tuple[str, ...], kind: str, terms: Counter[str], is_zip: b
     if len(path) > 1 and _is_weak_leaf(own):
         terms["weak_leaf"] += 0.7 if is_zip else 1
     states = {_family_of(w) for w in known if w.stand and "wijz" not in w.text.lower()}
+    is_between = own.is_difference or any(w.is_difference and len(w.years) > 1 for w in known)
     if any(_CHANGED_ACCOUNTS.match(w.text) for w in known):
         terms["two_states"] += 1
+    elif is_between and len(known) > 1 and len(states) < 3 and any(len(w.years) > 1 for w in known):
+        pass  # a difference names the two that it is between
     elif len(states) > 1 or (states == {"rekening"} and any("wijz" in w.text.lower() for w in known)):
         terms["two_states"] += 1  # of a budget one tells before and after changes, of accounts never
     quantities = {w.quantity for w in known}
@@ -1150,7 +1171,7 @@ def _path_terms(path: tuple[str, ...], kind: str, terms: Counter[str], is_zip: b
     if any(_DANGLING.search(w.text) or is_open(w.text) or w.text.endswith("-") for w in known):
         terms["open_end"] += 1
     if own.is_corner:
-        terms["corner_inside"] += 0.3 if plain(own.text) in ALSO_VALUES else 1
+        terms["corner_inside"] += 0.3 if _names_columns_too(own.text) else 1
     elif own.starts_corner:
         terms["corner_inside"] += 0.5
     if own.is_row_label:
@@ -1194,8 +1215,13 @@ def _budgets_of(soort: str, jaar: int | None) -> frozenset[int]:
 
 
 def _parent_terms(
-    paths: Sequence[tuple[str, ...]], terms: Counter[str], is_zip: bool, budgets: frozenset[int] = frozenset()
+    paths: Sequence[tuple[str, ...]],
+    of_values: Sequence[tuple[str, ...]],
+    terms: Counter[str],
+    is_zip: bool,
+    budgets: frozenset[int] = frozenset(),
 ) -> None:
+    """What the texts over several columns say of each other; ``of_values`` are the paths of those that hold values."""
     last: tuple[str, ...] | None = None
     runs: list[tuple[tuple[str, ...], list[tuple[str, ...]]]] = []
     for path in paths:
@@ -1220,7 +1246,7 @@ def _parent_terms(
             terms["weak_parent"] += ALONE if unknown else 1
             unknown += 1
         if w.is_corner:
-            terms["corner_inside"] += 0.3 if plain(w.text) in ALSO_VALUES else 1
+            terms["corner_inside"] += 0.3 if _names_columns_too(w.text) else 1
         elif w.starts_corner or _begins_as_corner(w.text):
             terms["corner_inside"] += 0.5
         if w.is_long:
@@ -1231,7 +1257,7 @@ def _parent_terms(
             terms["stock_with_parts"] += any(
                 words_of(p[0]).quantity in ("lasten", "baten") for p in paths if p
             )
-        if w.year and any(_lacks_year(p, head) for p in paths):
+        if w.year and any(_lacks_year(p, head) for p in of_values):
             terms["years_over_some"] += 1
         begins = _goes_on_in_estimates(paths) and w.stand == "begroting" and not w.is_estimates
         if (

@@ -43,6 +43,7 @@ TERMS = {
         Term(
             "two_quantities", 1.0, "a column has two quantities, such as lasten and baten, or one text twice"
         ),
+        Term("sides_behind", 0.7, "lasten and baten stand behind other texts under one parent"),
         Term("torn_start", 1.5, "the header begins with a line that goes on the one above it"),
         Term("difference_of_one", 1.5, "a difference stands beside one column only under its parent"),
         Term("order_differs", 1.5, "two parents have the same texts in another order"),

@@ -62,7 +62,8 @@ STRANGE = 2.5  # what a text costs in a column of others
 
 
 class Cell(NamedTuple):
-    """One printed cell and what it may be: V value, Y year, K code, T text, B a blank that was printed."""
+    """One printed cell and what it may be: V value, Y year, K code, N a number beside a label that counts no money, T text,
+    B a blank that was printed."""
 
     text: str
     line: int
@@ -102,7 +103,7 @@ def cells_of(lines: Sequence[tuple[str, int]]) -> list[Cell]:
     if pending:
         found.append(Cell(pending, lines[-1][1], "T"))
     found = _with_whole_labels(_with_long_codes(_lettered(_numbered(_signed(_keyed(_with_formulas(found)))))))
-    found = _with_words_for_codes(_with_codes_behind(found))
+    found = _with_words_for_codes(_with_codes_behind(_with_codes_beside(found)))
     return _with_words_for_values(found)
 
 
@@ -116,6 +117,48 @@ def _with_euro_signs(lines: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
         is_amount = bool(found) and _EURO.fullmatch(found[-1][0]) is not None and _kind(text) in "VY"
         found[-is_amount or len(found) :] = [(f"{found[-1][0]} {text}" if is_amount else text, line)]
     return found
+
+
+def _with_codes_beside(cells: list[Cell]) -> list[Cell]:
+    """Numbers right behind labels that all rows have but the totals are texts of those rows, where they count no money.
+
+    They are years, or whole numbers that never fall: the programma of each row. Rows named as a total have one number
+    less than every other row.
+    """
+    rows = _rows_of_numbers(cells)
+    totals = [row for row in rows if says_total(cells[row.start - 1].text)]
+    others = [row for row in rows if not says_total(cells[row.start - 1].text)]
+    widths = {len(row) for row in others}
+    if len(totals) < FEWEST_TOTALS or len(others) < FEWEST_CODES or len(widths) != 1 or widths == {2}:
+        return cells
+    if any(len(row) + 1 not in widths for row in totals):
+        return cells
+    codes = [cells[row.start] for row in others]
+    if not (all(c.kind == "Y" for c in codes) or _rise([c.text for c in codes])):
+        return cells
+    chosen = {row.start for row in others}
+    return [c._replace(kind="N") if i in chosen else c for i, c in enumerate(cells)]
+
+
+def _rise(codes: Sequence[str]) -> bool:
+    """Whether codes are small whole numbers of several sorts of which none is less than the one before it."""
+    if not all(code.isdecimal() and len(code) < 4 for code in codes):
+        return False
+    numbers = [int(code) for code in codes]
+    return numbers == sorted(numbers) and len(set(numbers)) > 1
+
+
+FEWEST_TOTALS = 2  # rows named as a total
+
+
+def _rows_of_numbers(cells: Sequence[Cell]) -> list[range]:
+    """The runs of two values and more that stand behind a text."""
+    runs = []
+    for is_value, run in itertools.groupby(range(len(cells)), lambda i: cells[i].kind in "VY"):
+        places = list(run)
+        if is_value and len(places) > 1 and places[0] and any(cells[i].kind == "V" for i in places):
+            runs.append(range(places[0], places[-1] + 1))
+    return runs
 
 
 def _with_codes_behind(cells: list[Cell]) -> list[Cell]:
@@ -788,6 +831,8 @@ def _variants(pattern: str) -> tuple[tuple[tuple[int, ...], float, str], ...]:
 def _matches(kind: str, text: str, place: str) -> bool:
     if kind == "B":
         return True
+    if place == "N" or kind == "N":
+        return place == kind
     if place == "V":
         return kind in "VY" or (kind == "K" and text.strip(".").isdecimal() and not text.endswith("."))
     if place == "K":
@@ -968,9 +1013,9 @@ def _lay(
             if price < best[at + width][0]:
                 best[at + width] = (price, at, (HEADING, tuple(range(i, i + width)), ""))
                 headings_before[at + width] = headings_before[at] + 1
-        if kind in "VY":
+        if kind in "VYN":
             j = i
-            while j < end and cells[j].kind in "VYB":
+            while j < end and cells[j].kind in "VYBN":
                 j += 1
             length = j - i
             price = (
@@ -1176,7 +1221,8 @@ def _proposals(
             names=1
             + pattern[:label].count("K")
             + pattern[:label].count("T")
-            + _hold_years(cells, laid, label),
+            + _hold_years(cells, laid, label)
+            + _texts_of_headings(laid),
             soort=soort,
             jaar=jaar,
             prints=_kinds_printed(cells, laid, label, years),
@@ -1247,6 +1293,19 @@ def _hold_years(cells: Sequence[Cell], laid: _Laid, label: int) -> bool:
     """Whether most rows are named by a year, below headings that say of what: those have a name of their own."""
     named = [cells[i].kind == "Y" for i in _held(laid, label)]
     return 2 * sum(named) > len(named) and any(kind == HEADING for kind, _ in laid.rows)
+
+
+def _texts_of_headings(laid: _Laid) -> int:
+    """How many texts name the rows above the label, where all stand in groups of a few with a code: two, ``0.1`` and ``Bestuur``."""
+    coded = [len(places) == 2 for kind, places in laid.rows if kind == HEADING]
+    groups = [
+        len(list(run)) for kind, run in itertools.groupby(laid.rows, key=lambda row: row[0]) if kind == ROW
+    ]
+    is_grouped = len(groups) > 1 and len(groups) < sum(groups) <= MOST_OF_GROUP * len(groups)
+    return 2 if is_grouped and 2 * sum(coded) >= len(coded) > 1 else 0
+
+
+MOST_OF_GROUP = 4  # rows below a heading that is a column of names
 
 
 def _years_that_are_none(cells: Sequence[Cell], laid: _Laid, header: Header, label: int) -> int:

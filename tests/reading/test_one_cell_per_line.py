@@ -987,3 +987,93 @@ def test_a_row_without_a_name_that_is_the_sum_of_all_above_it_is_their_total():
 def test_a_row_without_a_name_that_sums_nothing_is_asked_about():
     text = of_rows(*SUMMED, "Huisvesting|103|7|96", "1.143|20|1.123")
     assert rows(text) == ["Personeel", "Automatisering", "Huisvesting"]
+
+
+def in_thousands(*printed: str) -> str:
+    return "Bedragen x € 1.000\n\n" + of_rows(*printed)
+
+
+PROJECTS = (
+    "Scholen|3|1.786|1.700|708|690",
+    "Sporthal|3|355|355|918|900",
+    "Gymzaal|3|120|118|44|42",
+    "Totaal programma 3|2.261|2.173|1.670|1.632",
+    "Wegen|5|3.010|3.005|655|622",
+    "Bruggen|5|349|349|226|205",
+    "Totaal programma 5|3.359|3.354|881|827",
+)
+
+
+def test_small_numbers_that_all_rows_have_but_the_totals_are_no_amounts():
+    text = in_thousands("Productgroep|Begrotings programma|2026|2027|Bruto|Netto|Bruto|Netto", *PROJECTS)
+    (table,) = understood(text).tables
+    assert not table.is_asked
+    assert columns(text) == ["2026 Bruto", "2026 Netto", "2027 Bruto", "2027 Netto"]
+    assert [cell.text for cell in table.cells if cell.row == table.rows[0].no] == [
+        "1.786",
+        "1.700",
+        "708",
+        "690",
+    ]
+
+
+def test_numbers_that_the_totals_have_as_well_are_amounts():
+    totals = [f"{row}|9" if row.startswith("Totaal") else row for row in PROJECTS]
+    text = in_thousands("Investering|Aantal|2026|2027|Bruto|Netto|Bruto|Netto", *totals)
+    (table,) = understood(text).tables
+    assert table.is_asked or len(table.columns) == 5
+
+
+def test_years_that_all_rows_have_but_the_totals_are_no_amounts():
+    text = in_thousands(
+        "Krediet|Jaar|Begroot|Besteed|Restant",
+        "Dorpsstraat|2021|1.450|712|738",
+        "Fietspad|2022|380|355|25",
+        "Verlichting|2023|310|298|12",
+        "Totaal wegen|2.140|1.365|775",
+        "Zwembad|2020|6.200|2.970|3.230",
+        "Kunstgras|2022|465|61|404",
+        "Totaal sport|6.665|3.031|3.634",
+    )
+    (table,) = understood(text).tables
+    assert columns(text) == ["Begroot", "Besteed", "Restant"]
+    assert [cell.text for cell in table.cells if cell.row == table.rows[3].no] == ["2.140", "1.365", "775"]
+
+
+def test_lasten_and_baten_that_end_a_header_hang_under_the_text_that_they_part_and_no_other():
+    text = in_thousands(
+        "Complex|Boekwaarde 1-1-2025|Mutaties 2025|Boekwaarde 31-12-2025|Nog te maken kosten|Nog te realiseren opbrengsten|Lasten|Baten",
+        "De Hoven|4.120|880|1.250|3.750|1.900|6.100",
+        "Centrumplan|2.010|140|0|2.150|760|2.400",
+        "Noorderpoort|7.333|412|960|6.785|2.100|9.200",
+    )
+    (table,) = understood(text).tables
+    assert not table.is_asked
+    assert columns(text)[:4] == [
+        "Boekwaarde 1-1-2025",
+        "Mutaties 2025 Lasten",
+        "Mutaties 2025 Baten",
+        "Boekwaarde 31-12-2025",
+    ]
+
+
+def test_a_word_that_names_rows_and_columns_may_stand_above_a_column():
+    text = in_thousands(
+        "Boekwaarde 31-12-2024|Investering|Inkomsten|Boekwaarde 31-12-2025",
+        "Waarderveld|1.106|407|-688|825",
+        "Rijpveld|530|75|-5|600",
+        "Schoterhof|3.120|88|-412|2.796",
+    )
+    assert columns(text) == ["Boekwaarde 31-12-2024", "Investering", "Inkomsten", "Boekwaarde 31-12-2025"]
+
+
+def test_names_of_codes_groups_and_sides_all_name_the_rows():
+    text = in_thousands(
+        "Taakveld|Omschrijving taakveld|Lasten en baten|Begroting 2025|Rekening 2025",
+        "0.1|Bestuur|Lasten|3.752|3.462|Baten|736|795",
+        "0.2|Burgerzaken|Lasten|2.343|2.245|Baten|605|658",
+        "0.3|Gebouwen|Lasten|1.893|1.895|Baten|1.042|982",
+    )
+    (table,) = understood(text, soort="jaarrekening").tables
+    assert columns(text, soort="jaarrekening") == ["Begroting 2025", "Rekening 2025"]
+    assert table.rows[0].path == ("0.1 Bestuur", "Lasten")
