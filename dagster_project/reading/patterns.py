@@ -45,7 +45,7 @@ from .phrases import LINKS
 from .printed_again import PrintedAgain
 
 _CODE = re.compile(
-    r"\d{1,3}[a-z]?(?:\.(?:\d{1,3}[a-z]?|[a-z]))*[.)]?|[A-Z]{1,3}[.\-]?\d{1,3}(?:\.\w{1,4})*[.)]?|[IVX]{1,5}[.)]?|[A-Za-z][.)]|[A-Z]"
+    r"\d{1,3}[a-z]?(?:\.(?:\d{1,3}[a-z]?|[a-z]))*[.)]?|[A-Z]{1,3}[.\-]?\d{1,3}[A-Z]?(?:\.\w{1,4})*[.)]?|[IVX]{1,5}[.)]?|[A-Za-z][.)]|[A-Z]"
     r"|\d{1,2}[A-Z]\d?(?:\.\w{1,2})?|[A-Z]\.\d{1,3}|[IVX]{1,4}\.\d{1,3}\.?|\d{1,2}-\d{1,2}\.\d{0,2}"
 )
 DASHES = frozenset("-–—−")  # where other rows have a code: a row that has none
@@ -102,7 +102,8 @@ def cells_of(lines: Sequence[tuple[str, int]]) -> list[Cell]:
         found.append(Cell(text, line, kind))
     if pending:
         found.append(Cell(pending, lines[-1][1], "T"))
-    found = _with_whole_labels(_with_long_codes(_lettered(_numbered(_signed(_keyed(_with_formulas(found)))))))
+    found = _numbered(_with_codes_of_parts(_signed(_keyed(_with_formulas(found)))))
+    found = _with_whole_labels(_with_long_codes(_lettered(found)))
     found = _with_words_for_codes(_with_codes_behind(_with_codes_beside(found)))
     return _with_words_for_values(found)
 
@@ -408,6 +409,20 @@ def _complete_rows(cells: Sequence[Cell], numbers: Collection[int]) -> bool:
     usual = Counter(length for end, length in runs if end - 1 not in numbers).most_common(1)
     ended = [length for end, length in runs if end - 1 in numbers]
     return bool(usual) and 2 * sum(length == usual[0][0] for length in ended) > len(ended)
+
+
+def _with_codes_of_parts(cells: list[Cell]) -> list[Cell]:
+    """Whole numbers right before a text are codes where the code of a part follows: ``2, Verkeer, 2.1, Wegen``."""
+    chosen = {
+        i
+        for i in range(len(cells) - 2)
+        if cells[i].kind == "V"
+        and cells[i].text.isdecimal()
+        and cells[i + 1].kind == "T"
+        and cells[i + 2].kind in "KV"
+        and re.fullmatch(rf"{cells[i].text}\.\d{{1,2}}", cells[i + 2].text)
+    }
+    return [c._replace(kind="K") if i in chosen else c for i, c in enumerate(cells)]
 
 
 def _never_fall(numbers: Sequence[int]) -> bool:
@@ -895,9 +910,12 @@ def _lacking(cells: Sequence[Cell], laid: _Laid) -> frozenset[tuple[str, int]]:
 
 
 def _strangers(cells: Sequence[Cell], laid: _Laid) -> frozenset[int]:
-    """Texts behind values that are longer than those which come back there: ``Economisch nut`` among ja and nee."""
+    """Texts behind values that are longer than those which come back there: ``Economisch nut`` among ja and nee.
+
+    And words among the letters that stand between labels and values.
+    """
     last = laid.pattern.rindex("V")
-    found: set[int] = set()
+    found = _among_letters(cells, laid)
     for place in (p for p, kind in enumerate(laid.pattern) if kind == "T" and p > last):
         held = _held(laid, place)
         counts = Counter(_kind_of_text(cells[i].text) for i in held)
@@ -908,6 +926,21 @@ def _strangers(cells: Sequence[Cell], laid: _Laid) -> frozenset[int]:
                 i for i in held if counts[_kind_of_text(cells[i].text)] == 1 and len(cells[i].text) > longest
             }
     return frozenset(found)
+
+
+def _among_letters(cells: Sequence[Cell], laid: _Laid) -> set[int]:
+    """Texts of several words beside the labels where nearly all rows have a letter there: ``S`` and ``I``."""
+    found: set[int] = set()
+    label, first = _label_of(cells, laid), laid.pattern.index("V")
+    for place in range(label + 1, first):
+        held = _held(laid, place)
+        letters = [i for i in held if len(cells[i].text) <= LONGEST_LETTER and cells[i].text.isalnum()]
+        if len(letters) > 2 and 5 * len(letters) >= 4 * len(held):
+            found |= {i for i in held if " " in cells[i].text}
+    return found
+
+
+LONGEST_LETTER = 2  # signs of what sorts rows: S, I, D1
 
 
 def _kind_of_text(text: str) -> str:

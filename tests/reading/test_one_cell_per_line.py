@@ -1077,3 +1077,51 @@ def test_names_of_codes_groups_and_sides_all_name_the_rows():
     (table,) = understood(text, soort="jaarrekening").tables
     assert columns(text, soort="jaarrekening") == ["Begroting 2025", "Rekening 2025"]
     assert table.rows[0].path == ("0.1 Bestuur", "Lasten")
+
+
+def test_words_among_the_letters_beside_labels_name_a_row_below_a_heading():
+    text = of_rows(
+        "Verschuivingen (bedragen x € 1.000; + = voordeel, - = nadeel)",
+        "Verschuiving|S/I|2026|2027|2028|2029",
+        "1. Mantelzorg",
+        "Programma 2 Samen leven (lasten)|S|+86|+88|+89|+91",
+        "Programma 5 Ondersteuning (lasten)|S|-86|-88|-89|-91",
+        "Per saldo|0|0|0|0",
+        "2. Formatie toezicht",
+        "Programma 1 Veiligheid (lasten)|S|-112|-115|-118|-118",
+        "Programma 4 Buitenruimte (lasten)|S|+64|+66|+68|+68",
+        "Programma 5 Ondersteuning (lasten)|S|+48|+49|+50|+50",
+        "Per saldo|0|0|0|0",
+        "Effect per programma",
+        "Programma 1 Veiligheid|-112|-115|-118|-118",
+        "Programma 2 Samen leven|+86|+88|+89|+91",
+        "Programma 4 Buitenruimte|-110|-108|-106|-106",
+        "Programma 5 Ondersteuning|+136|+135|+135|+133",
+        "Saldo verschuivingen|0|0|0|0",
+    )
+    assert "Effect per programma > Programma 1 Veiligheid" in rows(text)
+
+
+def test_a_number_before_the_codes_of_its_parts_is_a_code():
+    text = of_rows(
+        "Taakvelden (x € 1.000)",
+        "Taakveld|Rekening 2023|Begroting 2025",
+        "Lasten|Baten|Lasten|Baten",
+        "0|Bestuur",
+        "0.1|Griffie|2.486|14|2.466|15",
+        "0.2|Burgerzaken|1.214|616|1.288|554",
+        "Subtotaal|3.700|630|3.754|569",
+        "2|Verkeer",
+        "2.1|Wegen|5.271|317|4.728|318",
+        "2.2|Parkeren|631|920|598|922",
+        "Subtotaal|5.902|1.237|5.326|1.240",
+        "Totaal|9.602|1.867|9.080|1.809",
+    )
+    (table,) = understood(text).tables
+    assert columns(text) == [
+        "Rekening 2023 Lasten",
+        "Rekening 2023 Baten",
+        "Begroting 2025 Lasten",
+        "Begroting 2025 Baten",
+    ]
+    assert " > ".join(table.rows[0].path) == "0 Bestuur > 0.1 Griffie" and not table.is_asked
