@@ -439,7 +439,7 @@ def _doubts_of(item: _Found) -> list[tuple[str, str]]:
     why = list(
         doubts(reading.terms, len(item.panel.paths), sum(1 for s in item.panel.rows if s.kind == "row"))
     )
-    if reading.margin is not None and reading.margin < CLEAR:
+    if reading.margin is not None and round(reading.margin, 6) < CLEAR:
         is_rows = bool(options.verschil) and len(set(options.readings)) == 1
         why.insert(0, _TWO_ROWS if is_rows else _TWO_HEADERS)
     return why

@@ -18,7 +18,7 @@ from dagster_project.reading.formats.paragraphs import is_broken
 Paths = tuple[tuple[str, ...], ...]
 Leaves = Callable[[Sequence[str]], bool]
 MOST_COLUMNS = 40
-MOST_UNEVEN = 4  # parents with spans of their own
+MOST_UNEVEN = 5  # parents with spans of their own
 MOST_CUTS = 60  # ways to divide leaves that are tried for one layer
 MOST_JOINED = 3  # texts that one broken text takes
 _DATED = re.compile(r"(?:19|20)\d\d\b|\d{1,2}[-/]\d|\d{1,2} [a-z]{3}")

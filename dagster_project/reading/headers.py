@@ -294,7 +294,7 @@ def _proposed(zone: Zone, least: list[float]) -> Iterator[Header | None]:
     """
     places: list[_Place] = []
     units = _rows_of_units(zone.texts, sum(c == VALUE for c in zone.columns))
-    for end, tail in _ends(zone):
+    for end, tail in _ends(zone, units):
         yield _without_header(zone, end, tail)
         places += _places(zone, end, tail, units)
     places.sort(key=lambda p: p.fixed + _likely_price(p.kept))
@@ -316,8 +316,8 @@ def _likely_price(texts: Sequence[str]) -> float:
     return 0.3 * sum(w.likeness < 1 and not w.year for w in known)
 
 
-def _ends(zone: Zone) -> Iterator[tuple[int, Counter[str]]]:
-    """Where a header may end, and what the headings after it cost."""
+def _ends(zone: Zone, units: frozenset[int]) -> Iterator[tuple[int, Counter[str]]]:
+    """Where a header may end, and what the headings after it cost; a row of ``units`` may be its last."""
     texts = zone.texts
     formulas = _run_of_formulas(texts)
     for end in range(len(texts), max(-1, len(texts) - zone.most_headings - 1), -1):
@@ -351,7 +351,9 @@ def _ends(zone: Zone) -> Iterator[tuple[int, Counter[str]]]:
                 and _counted_as(t) == _counted_as(texts[end - 1])
             ):
                 tail["header_as_heading"] += 1  # the 4e kwartaal below the 3e
-        if not (end and is_passed_over(texts[end - 1]) and end < len(texts)):
+        if not (end and is_passed_over(texts[end - 1]) and end < len(texts)) or (
+            end - 1 in units and end not in units
+        ):
             yield end, tail
 
 
@@ -437,12 +439,22 @@ def _places(zone: Zone, end: int, tail: Counter[str], units: frozenset[int]) -> 
                     words_of(t).is_corner for t in zone.texts[max(0, start - 4) : max(0, start - 2)]
                 ):
                     around["header_left_out"] += 0.3
+                if counted["corner_missing"] or counted["corner_unknown"]:
+                    above_it = zone.texts[max(0, start - n) : start]
+                    around["header_left_out"] += NAMES_FURTHER_UP * _leaves_out_columns(above_it, inside)
                 if headless:
                     around["text_without_head"] += headless
                 corner = counted_corner(whole_texts, kept)
                 yield _Place(
                     weigh(around), start, end, kept, columns, around, corner, formula, passed, parted
                 )
+
+
+def _leaves_out_columns(above: Sequence[str], inside: Sequence[str]) -> bool:
+    """Whether what names rows stands above a header, with several texts between, or one that the header has too."""
+    if any(words_of(t).is_corner for t in above[:-2]):
+        return True
+    return len(above) > 1 and words_of(above[-2]).is_corner and above[-1] in inside
 
 
 def _printed_for_each(texts: Sequence[str], n: int) -> str:
@@ -545,6 +557,9 @@ def _laid_out(
 
 
 NAMES_ABOVE = 0.4
+NAMES_FURTHER_UP = (
+    0.3  # what names rows stands above texts that are left out of a header in which nothing known names them
+)
 
 
 def _has_names_above(zone: Zone, place: _Place) -> bool:
@@ -746,7 +761,7 @@ def _price(form: Form, columns: Sequence[str], zone: Zone) -> float:
     total = _ODD_PRICE.get(form.shapes[0], 0.0) + LAYER * (max(map(len, form.paths)) - 1)
     if len(form.spans) > 1 and len(widths) == 1:
         total += MOST_IN_FAVOUR
-    elif form.shapes[0] == "layers":
+    elif form.shapes[0] == "layers" or not _goes_on_in_estimates(form.paths):
         total += UNEVEN * max(len(widths) - 1, 0)
     weak = 0
     for path, kind in zip(form.paths, columns, strict=True):
@@ -756,9 +771,20 @@ def _price(form: Form, columns: Sequence[str], zone: Zone) -> float:
     total -= SUPPORT * max(weak - 1, 0)
     if _are_parted_by_time(form.paths, zone.soort, zone.jaar):
         total -= sum(OUT_OF_TIME for p in form.paths if _is_out_of_time(p, zone.soort, zone.jaar or 0))
+    if not is_zip:
+        total += _unknown_parents(form.paths)
+    if form.paths[0][-1].isdecimal():
+        total -= weigh({"year_twice": _under_a_dated_name(form.paths)})
     if form.shapes != ("flat",):
         return COMES_BACK * total if total > 0 and _totals_of_groups(form.paths)[0] else total
     return total + 5.0 * (len(form.paths) - len(set(form.paths)))
+
+
+def _unknown_parents(paths: Sequence[tuple[str, ...]]) -> float:
+    """What parents that nobody knows cost at least."""
+    heads = dict.fromkeys(p[0] for p in paths if len(p) > 1)
+    unknown = sum(w.likeness < 1 and not w.year and not w.is_estimates for w in map(words_of, heads))
+    return weigh({"weak_parent": 1 + ALONE * (unknown - 1)}) if unknown else 0.0
 
 
 @lru_cache(maxsize=1 << 16)
@@ -870,6 +896,7 @@ def _joint_terms(form: Form, terms: Counter[str]) -> None:
         stands = {s.partition("_")[0] for t in cell if (s := words_of(t).stand)}
         terms["two_states"] += len(stands) > 1
         terms["year_twice"] += len({y for t in cell for y in words_of(t).years}) > 1
+        terms["two_quantities"] += any(pair <= {words_of(t).quantity for t in cell} for pair in _OPPOSITES)
     terms["not_gone_on"] += 2 * _years_alone(form.cells)
     for cell, following in itertools.pairwise(form.cells):
         is_bare = len(following) == 1 and words_of(following[0]).year is not None
@@ -918,19 +945,25 @@ def _group_terms(form: Form, columns: Sequence[str], prints: Sequence[str], term
         elif len(path) > 1:
             groups.append([c])
     leaves = [[form.paths[c][-1] for c in group] for group in groups]
+    printed = Counter(
+        (*texts, *(kinds[c] for c in group)) for group, texts in zip(groups, leaves, strict=True)
+    )
     for group, texts in zip(groups, leaves, strict=True):
-        terms["unlike_values"] += len({kinds[c] for c in group} - {""}) > 1
+        is_again = printed[(*texts, *(kinds[c] for c in group))] > 1  # each text has its own kind everywhere
+        terms["unlike_values"] += not is_again and len({kinds[c] for c in group} - {""}) > 1
         days = [_DATE.fullmatch(t) is not None for t in texts]
         dated = [bool(words_of(t).years) for t in texts]
-        terms["mixed_leaves"] += any(days) and any(d and not day for d, day in zip(dated, days, strict=True))
         terms["sides_behind"] += _have_sides_behind(texts)
+        terms["mixed_leaves"] += (
+            any(days) and any(d and not day for d, day in zip(dated, days, strict=True))
+        ) or (days.count(True) == 1 < len(days))
         differences = [words_of(t).is_difference for t in texts]
         terms["difference_of_one"] += differences.count(False) == 1 and True in differences
     terms["unlike_values"] += shares_elsewhere(form.paths, kinds)
     terms["order_differs"] += any(
         _are_turned(a, b) for a, b in itertools.combinations([_makes(texts) for texts in leaves], 2)
     )
-    terms["torn_group"] += _is_torn(leaves)
+    terms["torn_group"] += _is_torn(leaves) or _begins_inside(leaves)
     below: dict[tuple[str, ...], list[list[str]]] = {}
     for group, texts in zip(groups, leaves, strict=True):
         below.setdefault(form.paths[group[0]][:-2], []).append(texts)
@@ -966,6 +999,13 @@ def _is_torn(leaves: Sequence[list[str]]) -> bool:
         (k for k in range(2, len(printed) // 2 + 1) if printed[:k] * (len(printed) // k) == printed), 0
     )
     return bool(size) and any(len(texts) != size for texts in leaves)
+
+
+def _begins_inside(leaves: Sequence[list[str]]) -> bool:
+    """Whether a text that begins one group stands inside another: ``Kosten, Opbrengsten`` beside ``Winst, Kosten``."""
+    groups = [g for g in leaves if len(g) > 1]
+    first = {g[0] for g in groups if not words_of(g[0]).years}
+    return any(t in first for g in groups for t in g[1:])
 
 
 def shares_elsewhere(paths: Sequence[tuple[str, ...]], kinds: Sequence[str]) -> int:
@@ -1018,11 +1058,10 @@ def header_terms(
     terms["year_against_state"] = min(terms["year_against_state"], 1.5)
     if terms["weak_path"] > 1:  # names that nobody knows support each other: a table of another field
         terms["weak_path"] = 1 + ALONE * (terms["weak_path"] - 1)
-    terms["weak_leaf"] -= 0.5 * _among_known(
-        [p for p, kind in zip(paths, columns, strict=True) if kind == VALUE]
-    )
-    named = [p for p, kind in zip(paths, columns, strict=True) if kind == VALUE]
-    _parent_terms(paths, named, terms, is_zip, _budgets_of(soort, jaar))
+    of_values = [p for p, kind in zip(paths, columns, strict=True) if kind == VALUE]
+    terms["weak_leaf"] -= 0.5 * _among_known(of_values)
+    terms["weak_leaf"] -= (1 - COMES_BACK) * _in_turn(of_values)
+    _parent_terms(paths, of_values, terms, is_zip, _budgets_of(soort, jaar))
     if _are_parted_by_time(paths, soort, jaar):
         terms["state_over_several"] = terms["year_against_state"] = 0
     _year_terms(paths, terms)
@@ -1033,7 +1072,9 @@ def header_terms(
         terms["weak_leaf"] *= COMES_BACK
     if terms["factors"]:  # what comes back under every parent names columns, known or not, and begins again
         terms["weak_leaf"] *= COMES_BACK
+    if terms["factors"] or _years_begin_again(of_values):
         terms["year_order_across"] = 0
+        terms["state_over_several"] *= 1 if terms["factors"] else COMES_BACK
     return terms
 
 
@@ -1054,6 +1095,16 @@ def _are_parted_by_time(paths: Sequence[tuple[str, ...]], soort: str, jaar: int 
     states = ["rekening" if year <= last else "begroting" for year in years]
     is_plain = not any(w.years or w.is_estimates for w in parents)
     return is_plain and len({p[0] for p in paths}) == 2 and [w.stand for w in parents] == states
+
+
+def _years_begin_again(paths: Sequence[tuple[str, ...]]) -> bool:
+    """Whether every parent stands over years that count on from the same one, if not as far: ``2025, 2026, 2025``."""
+    runs = [
+        [words_of(p[-1]).year or 0 for p in run] for head, run in itertools.groupby(paths, _parent) if head
+    ]
+    if len(runs) < 2 or sum(map(len, runs)) < len(paths) or runs[0][0] == 0:
+        return False
+    return all(len(years) > 1 and years == [runs[0][0] + k for k in range(len(years))] for years in runs)
 
 
 def _totals_of_groups(paths: Sequence[tuple[str, ...]]) -> tuple[bool, int]:
@@ -1101,6 +1152,26 @@ def _among_known(paths: Sequence[tuple[str, ...]]) -> int:
         unknown = sum(_is_weak_leaf(w) for w in leaves)
         count += unknown if len(leaves) - unknown >= 2 * unknown else 0
     return count
+
+
+def _in_turn(paths: Sequence[tuple[str, ...]]) -> float:
+    """What leaves that nobody knows count, where those of one parent come back as a whole under another one.
+
+    So ``Begroting > Aantal, Prijs, Bedrag`` and ``Rekening > Aantal, Prijs, Bedrag`` beside ``Verschil > Volume, Prijs``.
+    """
+    groups = [
+        tuple(p[-1] for p in run) for _, run in itertools.groupby((p for p in paths if len(p) > 1), _parent)
+    ]
+    times = Counter(g for g in groups if len(g) > 1)
+    if len(times) == 1 and times.total() == len(groups):
+        return 0  # all are alike: the layers factor
+    known = sum(_is_weak_leaf(words_of(t)) for g in groups if times[g] > 1 for t in g)
+    unknown = sum(_is_weak_leaf(words_of(t)) for g in groups for t in g)
+    return known if unknown - known <= known else 0
+
+
+def _parent(path: tuple[str, ...]) -> tuple[str, ...]:
+    return path[:-1]
 
 
 def _is_weak_leaf(w: Words) -> bool:
@@ -1251,18 +1322,20 @@ def _parent_terms(
             terms["corner_inside"] += 0.5
         if w.is_long:
             terms["long_text"] += 1
-        if w.is_stock and not is_zip and not all(leaves_are_years):
+        is_dated = len(below) == 1 and _DATE.fullmatch(next_level[0]) is not None  # one name: Stand, 1-1-2024
+        if w.is_stock and not is_zip and not all(leaves_are_years) and not is_dated:
             terms["stock_with_parts"] += 1
         if w.quantity == "saldo" and not any(_tells_time_or_quantity(t) for t in next_level):
             terms["stock_with_parts"] += any(
                 words_of(p[0]).quantity in ("lasten", "baten") for p in paths if p
             )
-        if w.year and any(_lacks_year(p, head) for p in of_values):
+        if w.year and not _between_stocks(paths, head) and any(_lacks_year(p, head) for p in of_values):
             terms["years_over_some"] += 1
         begins = _goes_on_in_estimates(paths) and w.stand == "begroting" and not w.is_estimates
         if (
             len(below) == 1
             and not is_zip
+            and not is_dated
             and any(len(p) == 1 for p in paths)
             and not w.is_estimates
             and not begins
@@ -1270,8 +1343,11 @@ def _parent_terms(
             terms["lone_child"] += 1
         if len(next_level) > 1 and words_of(next_level[0]).is_difference:
             terms["difference_first"] += not all(words_of(t).is_difference for t in next_level)
-        if any(leaves_are_years) and not all(words_of(t).years for t in next_level):
+        if any(leaves_are_years) and not all(_is_of_a_time(words_of(t)) for t in next_level):
             terms["mixed_leaves"] += 1
+        is_told_when = all(map(_says_when, next_level)) and not all(leaves_are_years)
+        if w.is_difference and len(next_level) > 1 and is_told_when:
+            terms["state_over_several"] += 1.5 * (len(next_level) - 1)
         if all(leaves_are_years) and not is_zip:
             if w.is_estimates and len(next_level) == 1:
                 terms["estimates_over_one"] += 1
@@ -1289,6 +1365,25 @@ def _parent_terms(
     terms["parts_elsewhere"] += _has_parts_elsewhere(paths)
     terms["years_over_some"] += _years_over_some(paths)
     terms["years_elsewhere"] += _years_elsewhere(paths) + _stretches_over_others(paths)
+    terms["years_elsewhere"] += 2 * _behind_its_run(paths)
+    terms["compared_elsewhere"] += _compares_elsewhere(paths)
+
+
+def _is_of_a_time(w: Words) -> bool:
+    """Whether a text may stand among bare years: it has a year, and names no quantity (``Resultaat 2024``)."""
+    return bool(w.years) and (w.quantity is None or w.is_stock)
+
+
+def _says_when(text: str) -> bool:
+    """Whether a text has a year and words, and is no day: ``t/m 2023``."""
+    return bool(words_of(text).years) and _DATE.search(text) is None
+
+
+def _between_stocks(paths: Sequence[tuple[str, ...]], head: tuple[str, ...]) -> bool:
+    """Whether the columns under a text stand between two stocks: its parts are the changes from one to the other."""
+    under = [k for k, p in enumerate(paths) if len(p) > 1 and p[:1] == head]
+    sides = [paths[k] for k in (under[0] - 1, under[-1] + 1) if 0 <= k < len(paths)]
+    return len(sides) == 2 and all(len(p) == 1 and words_of(p[0]).is_stock for p in sides)
 
 
 def _lacks_year(path: tuple[str, ...], head: tuple[str, ...]) -> bool:
@@ -1342,6 +1437,29 @@ def _years_elsewhere(paths: Sequence[tuple[str, ...]]) -> bool:
     over_years = [words_of(p[0]) for p in paths if len(p) == 2 and words_of(p[1]).year]
     hang = len(over_years) > 1 and not any(w.stand or w.is_estimates for w in over_years)
     return hang or sum(w.year is not None for w in alone) > 1
+
+
+def _behind_its_run(paths: Sequence[tuple[str, ...]]) -> bool:
+    """Whether a bare year is a column behind those of the years after it, which stand under a text: ``Bijdrage > 2024, 2023``."""
+    under = set[int]()
+    for path in paths:
+        year = words_of(path[-1]).year if path else None
+        if year and len(path) > 1:
+            under.add(year)
+        elif year and year + 1 in under:
+            return True
+    return False
+
+
+def _compares_elsewhere(paths: Sequence[tuple[str, ...]]) -> bool:
+    """Whether what values are compared with stands under a text that says no such thing, though one beside it does.
+
+    So ``Vergelijking`` beside ``Streefwaarde > Nederland``.
+    """
+    says = [[says_benchmark(plain(t)) for t in p] for p in paths]
+    named = {p[0] for p, of in zip(paths, says, strict=True) if of[:1] == [True]}
+    holding = {p[0] for p, of in zip(paths, says, strict=True) if len(of) > 1 and of[-1]}
+    return bool(named and holding) and named.isdisjoint(holding)
 
 
 def _stretches_over_others(paths: Sequence[tuple[str, ...]]) -> bool:

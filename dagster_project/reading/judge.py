@@ -78,6 +78,11 @@ TERMS = {
             0.7,
             "years stand elsewhere than under the text that says estimates or names them",
         ),
+        Term(
+            "compared_elsewhere",
+            1.0,
+            "what values are compared with stands elsewhere than under the text that says so",
+        ),
         Term("factors", -1.1, "the layers factor: every parent has the same leaves"),
         Term(
             "attribute_over_values", 4.0, "a header of texts (unit, source, explanation) stands over values"

@@ -102,7 +102,7 @@ _BEGIN = _any(
     rf"\b{_STOCK}\b.*(?:{_FIRST})", rf"^(?:per |op )?(?:{_FIRST})", rf"^[a-z][a-z -]+ per (?:{_FIRST})(?: ?20\d\d)?$", r"\bstand primo\b", r"\bprimo\b",
 )  # fmt: skip
 _EIND = _any(
-    r"\beindst?and\b", r"\beind stand\b", r"\beindsaldo\b",
+    r"\beindst?and\b", r"\beind stand\b", r"\beindsaldo\b", r"^eindwaarde\b",
     r"^einde?(?: 20\d\d)?$", r"\beindbalans\b", r"\bslotsaldo\b",
     rf"\b{_STOCK}\b.*(?:{_LAST})", rf"^(?:per |op )?(?:{_LAST})", rf"^[a-z][a-z -]+ per (?:{_LAST})(?: ?20\d\d)?$", r"\bultimo\b",
 )  # fmt: skip

@@ -1125,3 +1125,146 @@ def test_a_number_before_the_codes_of_its_parts_is_a_code():
         "Begroting 2025 Baten",
     ]
     assert " > ".join(table.rows[0].path) == "0 Bestuur > 0.1 Griffie" and not table.is_asked
+
+
+def test_a_row_of_units_may_be_the_last_of_a_header_and_years_begin_again_under_every_name():
+    text = of_rows(
+        "Formatie en personeelskosten",
+        "Team|Formatie|Loonkosten|Inhuur",
+        "2023|2024|2025|2023|2024|2025|2023|2024",
+        "fte|fte|fte|x € 1.000|x € 1.000|x € 1.000|x € 1.000|x € 1.000",
+        "Samenleving",
+        "Wijkteam|23,8|24,1|25,0|1.865|1.807|2.001|0|188",
+        "Leerplicht|4,8|6,5|4,6|412|521|365|201|76",
+        "Ruimte",
+        "Vergunningen|17,7|16,7|17,6|1.356|1.262|1.398|0|30",
+        "Buitendienst|33,5|34,2|32,1|2.665|2.852|2.604|147|73",
+    )
+    assert columns(text) == [
+        *(f"Formatie {y}" for y in (2023, 2024, 2025)),
+        *(f"Loonkosten {y}" for y in (2023, 2024, 2025)),
+        *(f"Inhuur {y}" for y in (2023, 2024)),
+    ]
+    assert rows(text)[0] == "Samenleving > Wijkteam" and not understood(text).tables[0].is_asked
+
+
+def test_the_years_below_a_name_that_has_a_year_of_its_own_may_begin_with_it():
+    values = tuple(f"{label}|" + "|".join(str(n + 7 * k) for k in range(13)) for label, n in (("Inwoners", 8_120), ("Correcties", 4_906), ("Totaal", 13_026)))  # fmt: skip
+    text = of_rows(
+        "Algemene uitkering",
+        "(x € 1.000)",
+        "Onderdeel|Meicirculaire 2025|Begroting 2025|Verschil",
+        "2025|2026|2027|2028|2029|2025|2026|2027|2028|2025|2026|2027|2028",
+        *values,
+    )
+    assert columns(text)[4:6] == ["Meicirculaire 2025 2029", "Begroting 2025 2025"]
+    assert columns(text)[8:10] == ["Begroting 2025 2028", "Verschil 2025"]
+    assert not understood(text).tables[0].is_asked
+
+
+def test_a_date_below_each_stock_and_changes_between_them_are_one_header():
+    text = of_rows(
+        "Grondexploitaties",
+        "bedragen x € 1.000",
+        "Complex|Boekwaarde|Mutaties 2024|Boekwaarde|Nog te verwachten|Resultaat|Einddatum",
+        "1-1-2024|Kosten|Opbrengsten|Winstneming|31-12-2024|Kosten|Opbrengsten|Nominaal|Contante waarde",
+        "Woningbouw",
+        "De Akkers|3.420|493|1.027|195|3.081|415|5.284|1.788|1.695|31-12-2026",
+        "Kwelderpark|1.655|763|474|0|1.944|289|3.787|1.554|1.373|31-12-2028",
+        "Centrumplan|2.290|228|1.317|157|1.358|707|2.070|5|4|31-12-2029",
+        "Bedrijven",
+        "De Kade|4.105|644|168|69|4.650|1.647|5.726|571|545|31-12-2030",
+        "Agropark|960|850|601|0|1.209|2.063|3.596|324|309|31-12-2027",
+    )
+    assert columns(text) == [
+        "Boekwaarde 1-1-2024",
+        "Mutaties 2024 Kosten",
+        "Mutaties 2024 Opbrengsten",
+        "Mutaties 2024 Winstneming",
+        "Boekwaarde 31-12-2024",
+        "Nog te verwachten Kosten",
+        "Nog te verwachten Opbrengsten",
+        "Resultaat Nominaal",
+        "Resultaat Contante waarde",
+    ]
+
+
+def test_no_year_is_a_column_behind_the_years_after_it():
+    text = of_rows(
+        "Verbonden partijen (x € 1.000)",
+        "Verbonden partij|Vestigingsplaats|Belang|Bijdrage|Eigen vermogen|Vreemd vermogen|Resultaat 2024",
+        "2023|2024|2025|1-1-2024|31-12-2024|1-1-2024|31-12-2024",
+        "Gemeenschappelijke regelingen",
+        "Veiligheidsregio|Elsburg|6,4%|1.488|1.547|1.621|9.410|9.243|19.169|18.775|−135",
+        "Omgevingsdienst|Elsburg|11,2%|742|771|808|1.266|1.242|2.663|2.401|−5",
+        "GGD|Haarsloot|6,4%|615|639|670|2.030|2.022|4.262|4.409|−2",
+        "Vennootschappen",
+        "Waterbedrijf Oost|Haarsloot|1,8%|10|11|12|215.600|226.976|431.587|422.033|11.370",
+        "Ontwikkelingsmaatschappij|Rietdrecht|50,0%|20|21|22|3.120|3.065|6.325|6.359|−73",
+    )
+    assert columns(text)[:4] == ["Belang", "Bijdrage 2023", "Bijdrage 2024", "Bijdrage 2025"]
+    assert not understood(text).tables[0].is_asked
+
+
+def test_what_values_are_compared_with_stands_under_the_name_that_says_so():
+    text = of_rows(
+        "Beleidsindicatoren",
+        "Nr|Indicator|Eenheid|Bron|Polderzijl|Vergelijking|Streefwaarde 2026",
+        "2021|2022|2023|Gemeenten < 25.000 inwoners|Nederland",
+        "Onderwijs",
+        "5|Absoluut verzuim|Aantal per 1.000 leerlingen|DUO|1,4|2,0|1,7|3,6|4,4|1,5",
+        "6|Relatief verzuim|Aantal per 1.000 leerlingen|DUO|14|17|19|21|25|15",
+        "7|Vroegtijdig schoolverlaters|% deelnemers|DUO|1,1|1,6|1,5|1,8|2,4|1,2",
+        "Wonen",
+        "11|Huishoudelijk restafval|Kg per inwoner|CBS|118|109|96|121|154|90",
+        "12|Gemiddelde WOZ-waarde|Duizend euro|CBS|264|289|341|358|379|350",
+    )
+    assert columns(text) == [
+        "Polderzijl 2021",
+        "Polderzijl 2022",
+        "Polderzijl 2023",
+        "Vergelijking Gemeenten < 25.000 inwoners",
+        "Vergelijking Nederland",
+        "Streefwaarde 2026",
+    ]
+
+
+def test_a_remainder_stands_over_no_years_of_what_was_spent():
+    text = of_rows(
+        "Specifieke uitkeringen 2023 (in euro's)",
+        "Nr.|Regeling|Aard|Ontvangen t/m 2023|Besteed|Restant|Eind",
+        "t/m 2022|2023",
+        "BZK",
+        "C62B|Aanpak energiearmoede|R|418.230|96.412|187.055|134.763|Nee",
+        "C43|Reductie energiegebruik|R|305.000|288.114|16.886|0|Ja",
+        "OCW",
+        "D8|Onderwijsachterstanden|R|512.677|100|498.310|14.367|Nee",
+        "D14|Programma Onderwijs|R|640.112|355.208|290.447|5.543-|Nee",
+    )
+    assert columns(text) == ["Ontvangen t/m 2023", "Besteed t/m 2022", "Besteed 2023", "Restant"]
+    assert rows(text)[0] == "BZK > C62B Aanpak energiearmoede"
+
+
+def test_what_is_spent_in_a_year_stands_between_two_stocks():
+    text = of_rows(
+        "Grondexploitaties",
+        "(x € 1.000)",
+        "Complex|Boekwaarde 1-1-2024|2024|Boekwaarde 31-12-2024|Nog te realiseren|Eindwaarde|Jaar gereed",
+        "Kosten|Opbrengsten|Winstneming|Kosten|Opbrengsten",
+        "Woningbouw",
+        "Dorpshart|1.240|612|905|12|959|388|1.610|263|2026",
+        "De Meent|5.318|1.477|0|10|6.805|8.920|17.205|1.480|2030",
+        "Bedrijven",
+        "Noorderpoort|2.877|390|1.216|11|2.062|1.544|4.370|764|2028",
+        "Havenkwartier|6.431|205|0|13|6.649|2.210|7.488|1.371|2032",
+    )
+    assert columns(text) == [
+        "Boekwaarde 1-1-2024",
+        "2024 Kosten",
+        "2024 Opbrengsten",
+        "2024 Winstneming",
+        "Boekwaarde 31-12-2024",
+        "Nog te realiseren Kosten",
+        "Nog te realiseren Opbrengsten",
+        "Eindwaarde",
+    ]
