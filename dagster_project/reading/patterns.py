@@ -78,7 +78,7 @@ def cells_of(lines: Sequence[tuple[str, int]]) -> list[Cell]:
     pending = ""
     lines = _with_euro_signs(lines)
     stands_before = _markers_stand_before(lines)
-    for text, line in lines:
+    for text, line in _without_empty_rows(lines):
         kind = _kind(text)
         if kind == "M":
             if not stands_before and found and found[-1].kind in "VY" and not pending:
@@ -102,7 +102,7 @@ def cells_of(lines: Sequence[tuple[str, int]]) -> list[Cell]:
         found.append(Cell(text, line, kind))
     if pending:
         found.append(Cell(pending, lines[-1][1], "T"))
-    found = _numbered(_with_codes_of_parts(_signed(_keyed(_with_formulas(found)))))
+    found = _numbered(_with_codes_of_parts(_with_codes_like_signs(_signed(_keyed(_with_formulas(found))))))
     found = _with_whole_labels(_with_long_codes(_lettered(found)))
     found = _with_words_for_codes(_with_codes_behind(_with_codes_beside(found)))
     return _with_words_for_values(found)
@@ -160,6 +160,21 @@ def _rows_of_numbers(cells: Sequence[Cell]) -> list[range]:
         if is_value and len(places) > 1 and places[0] and any(cells[i].kind == "V" for i in places):
             runs.append(range(places[0], places[-1] + 1))
     return runs
+
+
+def _without_empty_rows(lines: Sequence[tuple[str, int]]) -> Iterator[tuple[str, int]]:
+    """Lines less the blanks printed for the cells beside a heading: two or more, between texts."""
+    kinds = ["T", *(_kind(text) for text, _ in lines), "T"]
+    at = 0
+    for is_blank, run in itertools.groupby(range(len(lines)), key=lambda i: not lines[i][0]):
+        row = list(run)
+        beside = kinds[at] + kinds[at + len(row) + 1]
+        at += len(row)
+        if not is_blank or len(row) < FEWEST_EMPTY or beside.strip("TK"):
+            yield from (lines[i] for i in row)
+
+
+FEWEST_EMPTY = 2
 
 
 def _with_codes_behind(cells: list[Cell]) -> list[Cell]:
@@ -409,6 +424,21 @@ def _complete_rows(cells: Sequence[Cell], numbers: Collection[int]) -> bool:
     usual = Counter(length for end, length in runs if end - 1 not in numbers).most_common(1)
     ended = [length for end, length in runs if end - 1 in numbers]
     return bool(usual) and 2 * sum(length == usual[0][0] for length in ended) > len(ended)
+
+
+_LETTER_AND_NUMBER = re.compile(r"[A-Z]\d{1,2}")
+
+
+def _with_codes_like_signs(cells: list[Cell]) -> list[Cell]:
+    """Letters with a number right before texts are codes, those that read as a sign and an amount too: ``V1`` beside ``W1``."""
+    before = [
+        i
+        for i in range(len(cells) - 1)
+        if cells[i + 1].kind == "T" and _LETTER_AND_NUMBER.fullmatch(cells[i].text)
+    ]
+    if not any(cells[i].kind == "K" for i in before):
+        return cells
+    return [c._replace(kind="K") if i in set(before) else c for i, c in enumerate(cells)]
 
 
 def _with_codes_of_parts(cells: list[Cell]) -> list[Cell]:
@@ -760,6 +790,8 @@ def _kind_strings(cells: Sequence[Cell]) -> Iterator[str]:
         if coded[i] == "K" and coded[i - 1] == "T" and coded[i + 1] == "V" and _is_letter(cells[i]):
             coded[i] = "T"
     yield "".join(coded)
+    if any(c.kind == "B" for c in cells):
+        yield "".join("T" if c.kind == "B" else k for k, c in zip(coded, cells, strict=True))
     uncoded = "".join(
         "T" if k == "K" and not _may_be_code(c) else k for k, c in zip(plainly, cells, strict=True)
     )
@@ -917,7 +949,7 @@ def _strangers(cells: Sequence[Cell], laid: _Laid) -> frozenset[int]:
     last = laid.pattern.rindex("V")
     found = _among_letters(cells, laid)
     for place in (p for p, kind in enumerate(laid.pattern) if kind == "T" and p > last):
-        held = _held(laid, place)
+        held = [i for i in _held(laid, place) if cells[i].text]
         counts = Counter(_kind_of_text(cells[i].text) for i in held)
         again = [kind for kind, n in counts.items() if n > 1]
         if again and 5 * sum(counts[kind] for kind in again) >= 3 * len(held):
@@ -944,7 +976,12 @@ LONGEST_LETTER = 2  # signs of what sorts rows: S, I, D1
 
 
 def _kind_of_text(text: str) -> str:
-    """What comes back of texts in a column: the text, or the first word where numbers follow: ``art.`` of ``art. 3.4``."""
+    """What comes back of texts in a column: the text, or the first word where numbers follow: ``art.`` of ``art. 3.4``.
+
+    Of texts without letters their make: a date.
+    """
+    if not any(x.isalpha() for x in text):
+        return re.sub(r"\d", "9", text)
     first, _, rest = text.partition(" ")
     return first if any(x.isdigit() for x in rest) else text
 
@@ -973,6 +1010,7 @@ def _lay(
     variants = _variants(pattern)
     n_values = pattern.count("V")
     label = pattern.index("T")
+    first_value = pattern.index("V")
     size = end - start
     best: list[tuple[float, int, tuple[str, tuple[int | None, ...], str] | None]] = [
         (float("inf"), -1, None)
@@ -1029,6 +1067,8 @@ def _lay(
                     for k, p in enumerate(kept)
                     if pattern[p] == "T" and p > label and says_total(cells[i + k].text)
                 )
+                names = [i + k for k, p in enumerate(kept) if pattern[p] == "T" and p < first_value]
+                price += weigh({"row_without_name": bool(names) and all(not cells[n].text for n in names)})
                 price += SENTENCE_FOR_LABEL * (bool(own) and is_sentence(own))
                 price += ATTRIBUTE_FOR_LABEL * _names_an_attribute(own)
                 price += STRANGE * sum(1 for k, p in enumerate(kept) if p > label and i + k in strangers)
@@ -1245,8 +1285,8 @@ def _proposals(
         )
         years = _years(cells, laid, label)
         columns = tuple(
-            VALUE if p == "V" and place not in years and place != reference else TEXT
-            for place, p in enumerate(pattern[label + 1 :], label + 1)
+            VALUE if pattern[place] == "V" and place not in years and place != reference else TEXT
+            for place in _columns_of(cells, laid, label)
         )
         zone = Zone(
             tuple(c.text for c in cells[position:start]),
@@ -1296,7 +1336,7 @@ REACH = 4  # texts between a header and the first value
 
 def _kinds_printed(cells: Sequence[Cell], laid: _Laid, label: int, years: Collection[int]) -> tuple[str, ...]:
     """What kind of numbers every column of values prints, by the rows that lack none."""
-    places = [p for p in range(label + 1, len(laid.pattern)) if laid.pattern[p] == "V" and p not in years]
+    places = [p for p in _columns_of(cells, laid, label) if laid.pattern[p] == "V" and p not in years]
     rows = [[at[p] for p in places] for kind, at in laid.rows if kind == ROW]
     return kinds_of_numbers([cells[i].text for i in row if i is not None] for row in rows if None not in row)
 
@@ -1344,7 +1384,7 @@ MOST_OF_GROUP = 4  # rows below a heading that is a column of names
 def _years_that_are_none(cells: Sequence[Cell], laid: _Laid, header: Header, label: int) -> int:
     """Columns that their header calls years and that hold other values."""
     count = 0
-    for place, path in enumerate(header.paths, label + 1):
+    for place, path in zip(_columns_of(cells, laid, label), header.paths, strict=True):
         held = [cells[i].kind == "Y" for i in _held(laid, place)]
         w = words_of(path[-1]) if path and laid.pattern[place] == "V" else None
         count += w is not None and w.attribute == "periode" and not w.years and 2 * sum(held) < len(held)
@@ -1367,10 +1407,16 @@ def _has_two_halves(texts: Sequence[str], n: int) -> bool:
     return False
 
 
+def _columns_of(cells: Sequence[Cell], laid: _Laid, label: int) -> list[int]:
+    """The places behind the labels that some row has something in: what is empty in every row only keeps columns apart."""
+    places = range(label + 1, len(laid.pattern))
+    return [p for p in places if any(cells[i].kind != "B" for i in _held(laid, p))]
+
+
 def _mixed_values(cells: Sequence[Cell], laid: _Laid, header: Header, label: int) -> int:
     """How many texts stand over a time of percentages beside a time of amounts: no one thing is measured in both."""
     shares: dict[str, set[bool]] = {}
-    for place, path in enumerate(header.paths, label + 1):
+    for place, path in zip(_columns_of(cells, laid, label), header.paths, strict=True):
         if len(path) > 1 and words_of(path[-1]).years and laid.pattern[place] == "V":
             held = [cells[i].text.endswith("%") for i in _held(laid, place)]
             shares.setdefault(path[0], set()).add(2 * sum(held) > len(held))
@@ -1473,7 +1519,7 @@ def _panel(
 ) -> Panel:
     laid, header, pattern = best.laid, best.header, best.laid.pattern
     label = _label_of(cells, laid)
-    after = list(range(label + 1, len(pattern)))
+    after = _columns_of(cells, laid, label)
     heads = dict(zip(after, header.paths, strict=True))
     periods = _periods(cells, laid, heads)
     values = [p for p in after if pattern[p] == "V" and p not in periods and p != laid.reference]
@@ -1564,7 +1610,7 @@ def _attribute_name(path: tuple[str, ...]) -> str:
 def _strips(cells: Sequence[Cell], laid: _Laid, panel: Panel) -> list[Strip]:
     """The rows of a body that goes on below the header of ``panel``."""
     label = _label_of(cells, laid)
-    after = range(label + 1, len(laid.pattern))
+    after = _columns_of(cells, laid, label)
     printed = [p for p in after if laid.pattern[p] == "V" and p != laid.reference]
     values = printed[len(printed) - len(panel.paths) :]  # those before are periods
     texts = [p for p in after if p not in values]
@@ -1626,7 +1672,7 @@ def _strip(
         own.line,
         values=tuple(Piece(c.text, c.line) if c is not None and c.text else None for c in given),
         texts={
-            **{name: at[p].text for p, name in zip(texts, names, strict=True) if p in at},
+            **{name: at[p].text for p, name in zip(texts, names, strict=True) if p in at and at[p].text},
             **({"teken": sign} if (sign := next((c.sign for c in at.values() if c.sign), "")) else {}),
         },
         outer=outer if has_label else (),

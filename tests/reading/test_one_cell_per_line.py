@@ -1268,3 +1268,70 @@ def test_what_is_spent_in_a_year_stands_between_two_stocks():
         "Nog te realiseren Opbrengsten",
         "Eindwaarde",
     ]
+
+
+def test_a_heading_behind_dates_is_no_part_of_a_total_that_has_none():
+    text = of_rows(
+        "Complexen (x € 1.000)",
+        "Complex|Boekwaarde|Kosten|Opbrengsten|Einddatum",
+        "Woningbouw",
+        "De Akkers|3.420|493|1.027|31-12-2026",
+        "Kwelderpark|1.655|763|474|31-12-2028",
+        "Centrumplan|2.290|228|1.317|31-12-2029",
+        "Subtotaal woningbouw|7.365|1.484|2.818",
+        "Bedrijventerreinen",
+        "De Kade|4.105|644|168|31-12-2030",
+        "Agropark|960|850|601|31-12-2027",
+        "Subtotaal bedrijventerreinen|5.065|1.494|769",
+    )
+    assert "Bedrijventerreinen > De Kade" in rows(text)
+
+
+def with_blanks(*printed: str) -> str:
+    """The cells of printed rows one per line, where a star stands for an empty one printed as a hard blank."""
+    return of_rows(*printed).replace("*", "\u00a0")
+
+
+def test_blanks_printed_beside_a_heading_are_no_values_of_it():
+    text = with_blanks(
+        "Reserves programma 4",
+        "bedragen x € 1.000",
+        "*|Rekening 2021|Begroting 2022|Wijziging begroting|Begroting 2022 na wijziging|Rekening 2022|Verschil 2022",
+        "Reserve gladheid|*|*|*|*|*|*",
+        "Toevoeging|206|220|0|220|63|158",
+        "Onttrekking|0|0|0|0|0|0",
+        "Saldo|206|220|0|220|63|158",
+        "Reserve parkeren|*|*|*|*|*|*",
+        "Toevoeging|0|0|312|312|312|0",
+        "Onttrekking|1.938-|840-|3.664-|4.504-|1.522-|2.982-",
+        "Saldo|1.938-|840-|3.352-|4.192-|1.210-|2.982-",
+    )
+    assert columns(text)[:3] == ["Rekening 2021", "Begroting 2022", "Wijziging begroting"]
+    assert rows(text)[0] == "Reserve gladheid > Toevoeging"
+    assert rows(text)[3] == "Reserve parkeren > Toevoeging"
+
+
+def test_blanks_that_only_keep_columns_apart_are_no_column():
+    text = with_blanks(
+        "Verbonden partijen (x € 1.000)",
+        "Naam|Lasten 2023|Baten 2023|Lasten 2024|Baten 2024",
+        "Gemeenschappelijke regelingen",
+        "Veiligheidsregio|11.240|12.077|*|68.110|70.342",
+        "GGD|3.122|2.760|*|14.880|15.233",
+        "Omgevingsdienst|980|1.104|*|2.140|1.287",
+    )
+    assert columns(text) == ["Lasten 2023", "Baten 2023", "Lasten 2024", "Baten 2024"]
+
+
+def test_a_letter_and_number_among_others_is_a_code_though_it_reads_as_a_sign_and_an_amount():
+    text = of_rows(
+        "Beleidsindicatoren",
+        "Nr.|Indicator|Eenheid|2021|2022|2023|Bron",
+        "Veilig",
+        "V1|Winkeldiefstallen|per 1.000 inwoners|1,4|1,6|1,9|CBS",
+        "V2|Geweldsmisdrijven|per 1.000 inwoners|3,8|4,1|4,6|CBS",
+        "Werk",
+        "W1|Banen|per 1.000 inwoners|641,2|652,8|660,1|LISA",
+        "W2|Netto participatie|%|71,3%|72,9%|73,4%|CBS",
+    )
+    assert rows(text)[:2] == ["Veilig > V1 Winkeldiefstallen", "Veilig > V2 Geweldsmisdrijven"]
