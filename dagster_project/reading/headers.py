@@ -383,7 +383,10 @@ def is_unit_of_row(text: str) -> bool:
 
 
 def _rows_of_units(texts: Sequence[str], n: int) -> frozenset[int]:
-    """The texts of a row that says the unit of every column: ``x € 1.000, x € 1.000, %``."""
+    """The texts of a row that says the unit of every column: ``x € 1.000, x € 1.000, %``.
+
+    Several that come back in turn are columns below the texts above them: ``fte, euro, fte, euro``.
+    """
 
     def is_unit(text: str) -> bool:
         return _UNIT_OF_A_COLUMN.fullmatch(text) is not None or (
@@ -393,9 +396,19 @@ def _rows_of_units(texts: Sequence[str], n: int) -> frozenset[int]:
     found: list[int] = []
     for is_row, run in itertools.groupby(range(len(texts)), key=lambda i: is_unit(texts[i])):
         row = list(run)
-        if is_row and n > 1 and len(row) == n:
+        if is_row and n > 1 and len(row) == n and not _come_back_in_turn([texts[i] for i in row]):
             found += row
     return frozenset(found)
+
+
+def _come_back_in_turn(texts: Sequence[str]) -> bool:
+    """Whether different texts are printed again in the same order, and nothing else: a, b, a, b."""
+    turn = len(set(texts))
+    return (
+        1 < turn < len(texts)
+        and all(a == b for a, b in zip(texts, texts[turn:], strict=False))
+        and len(texts) % turn == 0
+    )
 
 
 def _places(zone: Zone, end: int, tail: Counter[str], units: frozenset[int]) -> Iterator[_Place]:

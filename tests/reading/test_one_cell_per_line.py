@@ -1335,3 +1335,20 @@ def test_a_letter_and_number_among_others_is_a_code_though_it_reads_as_a_sign_an
         "W2|Netto participatie|%|71,3%|72,9%|73,4%|CBS",
     )
     assert rows(text)[:2] == ["Veilig > V1 Winkeldiefstallen", "Veilig > V2 Geweldsmisdrijven"]
+
+
+def test_units_that_come_back_in_turn_are_columns_below_the_texts_above_them():
+    text = of_rows(
+        "Formatie",
+        "Begroting 2025|Rekening 2025",
+        "fte|euro|fte|euro",
+        "Vast personeel|2.765|194.003|2.494|170.293",
+        "Tijdelijk personeel|34|2.090|78|5.337",
+        "Stagiairs|61|3.783|197|13.483",
+    )
+    assert columns(text) == [
+        "Begroting 2025 fte",
+        "Begroting 2025 euro",
+        "Rekening 2025 fte",
+        "Rekening 2025 euro",
+    ]
