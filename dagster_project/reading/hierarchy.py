@@ -274,6 +274,7 @@ def _is_sibling(heading: str, label: str) -> bool:
     return bool(parent and own) and _shape(heading) == _shape(label) and parent == own.rpartition(".")[0]  # type: ignore[union-attr]
 
 
+_LETTER = re.compile(r"([a-z])[.)]?\s+\S")
 _LETTERED = re.compile(r"[A-Z][.)]\s+\S")
 
 
@@ -424,7 +425,9 @@ class _Search:
                 found.update(above)
         self.numbered: set[int] = set()  # texts that go on the numbers of rows
         for i, line in enumerate(self.lines):
-            if line.kind == HEADING and (self._is_called_as_below(i) or self._is_numbered_as_rows(i)):
+            if line.kind == HEADING and (
+                self._is_called_as_below(i) or self._is_numbered_as_rows(i) or self._is_question(i)
+            ):
                 found.add(i)
         return frozenset(found)
 
@@ -441,6 +444,14 @@ class _Search:
             return False
         self.numbered.add(i)
         return True
+
+    def _is_question(self, i: int) -> bool:
+        """Whether a text below a heading is a question that nobody answered, or has the letter before that of the next row."""
+        if not i or self.lines[i - 1].kind != HEADING or i + 1 == len(self.lines):
+            return False
+        own, below = (_LETTER.match(self.lines[k].label) for k in (i, i + 1))
+        is_lettered = own is not None and below is not None and ord(below[1]) == ord(own[1]) + 1
+        return is_lettered or "?" in self.lines[i].label
 
     def _names_a_group(self, i: int, total: str) -> bool:
         """Whether a text above a total is a heading by how it is set, or one that the total names."""
@@ -899,7 +910,7 @@ class _Search:
                     and not BULLET.match(line.label)
                 ):
                     price += 0.2
-                elif line.is_told or is_next(code_of(group.label), code):
+                elif line.is_told or is_next(code_of(group.label), code) or self._ends_coded(group, i):
                     price += PRICES["leave_beside"]
                 else:
                     price += PRICES["leave"] if group.count else 2.0
@@ -917,6 +928,7 @@ class _Search:
                         price += PRICES["code_out_of_place"]
                 elif (
                     group.line in self.without_numbers
+                    or self._ends_coded(group, i)
                     or (group.count and (line.is_told or is_next(code_of(group.label), code)))
                     or _is_sibling(group.label, line.label)
                 ):
@@ -945,6 +957,14 @@ class _Search:
             if (opened := self._carried(left, i, price)) is not None:
                 result.append(opened)
         return result
+
+    def _ends_coded(self, group: _Group, i: int) -> bool:
+        """Whether a row is the saldo that ends a table of coded rows, below the last of their headings: it is none of its rows."""
+        if i != self.rows[-1] or not code_of(group.label) or group.carrier is not None:
+            return False
+        label = self.lines[i].label
+        coded = sum(code_of(self.lines[row].label) is not None for row in self.rows)
+        return "saldo" in plain(label) and code_of(label) is None and 2 * coded > len(self.rows)
 
     def _share_of_outdent(self, group: _Group, i: int) -> float:
         """How much it says that a row is set no further in than the heading of its group: nothing where the row before is not either."""

@@ -481,20 +481,28 @@ def _rising(numbers: Sequence[int]) -> list[int]:
 _PART_OF = re.compile(r"(?:waarvan|daarvan|w\.?v\.?|af:|bij:)\b", re.IGNORECASE)
 
 
+_LETTER_IN_FRONT = re.compile(r"[a-z][.)]? +(?=[A-Z])")
+
+
+def _begins_small(text: str) -> bool:
+    """Whether a text begins with a small letter that is no code of its own: ``b Zo ja, hoeveel?`` has one."""
+    return text[:1].islower() and not _LETTER_IN_FRONT.match(text)
+
+
 def _with_whole_labels(cells: list[Cell]) -> list[Cell]:
     """Labels that are broken over two cells: the second goes on with a broken word, or begins small though labels do not.
 
     What labels do is told by those that follow a value: they begin where they stand.
     """
     sure = [
-        b.text[:1].islower()
+        _begins_small(b.text)
         for a, b, c in zip(cells, cells[1:], cells[2:], strict=False)
         if a.kind in "VY" and b.kind == "T" and c.kind == "V"
     ]
     labels = [c.text for i, c in enumerate(cells) if c.kind == "T" and _are_values(cells[i + 1 : i + 3])]
-    small = Counter(text for text in labels if text[:1].islower())
+    small = Counter(text for text in labels if _begins_small(text))
     if len(sure) < FEWEST_LABELS:
-        sure = [text[:1].islower() for text in labels]
+        sure = [_begins_small(text) for text in labels]
     are_small = 5 * sum(sure) > len(sure)
     pairs = {  # a text and the label behind it
         (a.text, b.text)

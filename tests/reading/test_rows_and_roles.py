@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from extracts import columns, page_of, rows, understood
+from extracts import columns, of_rows, page_of, rows, understood
 
 
 def page(*lines: tuple[str, ...]) -> str:
@@ -1343,3 +1343,42 @@ def test_v_or_n_in_front_of_years_is_said_of_all_of_them():
     )
     (table,) = understood(text, "a.html").tables
     assert [cell.marker for cell in table.cells if cell.row == 3] == ["N", "N"]
+
+
+EMU = (
+    "Omschrijving|2025|2026",
+    "1|Exploitatiesaldo|-310|420",
+    "2|Afschrijvingen|1.204|1.315",
+    "3|Dotaties aan voorzieningen|633|640",
+    "4|Investeringen|2.816|1.907",
+    "11|Verkoop van effecten:",
+)
+RESULT = ("Berekend EMU-saldo|-1.289|468",)
+
+
+def of_emu(*printed):
+    return rows("Bedragen x € 1.000\n\n" + of_rows(*EMU, *printed, *RESULT))
+
+
+def test_the_saldo_that_ends_a_table_of_numbered_rows_is_no_row_of_its_last_heading():
+    assert of_emu("Verwachte boekwinst|0|0")[-2:] == [
+        "11 Verkoop van effecten: > Verwachte boekwinst",
+        "Berekend EMU-saldo",
+    ]
+
+
+def test_a_question_without_an_answer_below_a_heading_holds_no_rows():
+    found = of_emu("a.|Gaat u effecten verkopen? (ja/nee)", "b.|Zo ja, met welke boekwinst?|0|0")
+    assert found[-2:] == [
+        "11 Verkoop van effecten: > b. Zo ja, met welke boekwinst?",
+        "Berekend EMU-saldo",
+    ]
+
+
+def test_a_letter_before_a_label_is_no_rest_of_the_word_before_it():
+    found = of_emu("a Gaat u effecten verkopen?|nee|nee", "b Zo ja, met welke boekwinst?|0|0")
+    assert found[-3:] == [
+        "11 Verkoop van effecten: > a Gaat u effecten verkopen?",
+        "11 Verkoop van effecten: > b Zo ja, met welke boekwinst?",
+        "Berekend EMU-saldo",
+    ]
