@@ -473,7 +473,7 @@ def _leaves_out_columns(above: Sequence[str], inside: Sequence[str]) -> bool:
 def _printed_for_each(texts: Sequence[str], n: int) -> str:
     """The last text that is printed once for each of ``n`` columns, in a row: a layer of the header. Else ''."""
     for first in range(len(texts) - n if n >= FEWEST_OF_ONE else -1, -1, -1):
-        if len(set(texts[first : first + n])) == 1 and not is_passed_over(texts[first]):
+        if len(set(texts[first : first + n])) == 1:
             return texts[first]
     return ""
 
@@ -1140,21 +1140,9 @@ def _under_a_dated_name(paths: Sequence[tuple[str, ...]]) -> int:
         own = words_of(head).years
         if len(years) < 3 or len(own) != 1 or words_of(head).year or not (first := years[0]):
             continue
-        if _BY_A_DOCUMENT.match(head):
-            continue  # such a name is not counted as a year at all
         if own[0] <= first and years == list(range(first, first + len(years))):
             count += len(years)
     return count
-
-
-_BY_A_DOCUMENT = re.compile(r"(?:volgens|conform) \w", re.IGNORECASE)
-
-
-def _is_by_a_document(path: tuple[str, ...]) -> bool:
-    """Whether a column is of one year and says by which document: ``2027`` and ``Volgens meerjarenraming in begroting 2026``."""
-    told = [t for t in path if _BY_A_DOCUMENT.match(t) and len(words_of(t).years) == 1]
-    bare = [t for t in path if words_of(t).year is not None]
-    return len(path) == 2 and len(told) == len(bare) == 1 and told != bare
 
 
 def _among_known(paths: Sequence[tuple[str, ...]]) -> int:
@@ -1267,9 +1255,7 @@ def _path_terms(path: tuple[str, ...], kind: str, terms: Counter[str], is_zip: b
         if not (w.year or _BASED_ON.match(w.text))
         and not (bare and _RANGE.search(w.text) and _spans(w.years, bare[0]))
     ]
-    if _is_by_a_document(path):
-        pass  # the second year is that of the document
-    elif bare and (len(bare) > 1 or any(others)):
+    if bare and (len(bare) > 1 or any(others)):
         terms["year_twice"] += 1
     elif len(_years_told(known)) > 1 and len(path) > 1:
         terms["year_twice"] += 0.5

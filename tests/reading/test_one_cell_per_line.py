@@ -951,24 +951,6 @@ def test_a_numbered_text_without_numbers_among_numbered_rows_is_a_row():
     assert rows(text)[2:] == ["4 Verkoop van grond", "Berekend EMU-saldo"]
 
 
-def test_years_over_the_documents_that_tell_them_are_one_column_each_with_a_row_of_units_between():
-    text = of_rows(
-        "EMU-saldo",
-        "2024|2025|2026",
-        "Omschrijving|x € 1.000|x € 1.000|x € 1.000",
-        "Volgens begroting 2024|Volgens meerjarenraming in begroting 2025|Volgens meerjarenraming in begroting 2025",
-        "1 Exploitatiesaldo|-310|420|515",
-        "2 Mutatie vaste activa|2.816|1.907|1.455",
-        "Berekend EMU-saldo|-3.126|-1.487|-940",
-    )
-    assert columns(text) == [
-        "2024 Volgens begroting 2024",
-        "2025 Volgens meerjarenraming in begroting 2025",
-        "2026 Volgens meerjarenraming in begroting 2025",
-    ]
-    assert not understood(text).tables[0].is_asked
-
-
 SUMMED = (
     "Overhead (x € 1.000)",
     "Onderdeel|Lasten|Baten|Saldo",
