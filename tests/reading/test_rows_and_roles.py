@@ -1351,7 +1351,7 @@ EMU = (
     "2|Afschrijvingen|1.204|1.315",
     "3|Dotaties aan voorzieningen|633|640",
     "4|Investeringen|2.816|1.907",
-    "11|Verkoop van effecten:",
+    "5|Verkoop van effecten:",
 )
 RESULT = ("Berekend EMU-saldo|-1.289|468",)
 
@@ -1362,7 +1362,7 @@ def of_emu(*printed):
 
 def test_the_saldo_that_ends_a_table_of_numbered_rows_is_no_row_of_its_last_heading():
     assert of_emu("Verwachte boekwinst|0|0")[-2:] == [
-        "11 Verkoop van effecten: > Verwachte boekwinst",
+        "5 Verkoop van effecten: > Verwachte boekwinst",
         "Berekend EMU-saldo",
     ]
 
@@ -1370,7 +1370,7 @@ def test_the_saldo_that_ends_a_table_of_numbered_rows_is_no_row_of_its_last_head
 def test_a_question_without_an_answer_below_a_heading_holds_no_rows():
     found = of_emu("a.|Gaat u effecten verkopen? (ja/nee)", "b.|Zo ja, met welke boekwinst?|0|0")
     assert found[-2:] == [
-        "11 Verkoop van effecten: > b. Zo ja, met welke boekwinst?",
+        "5 Verkoop van effecten: > b. Zo ja, met welke boekwinst?",
         "Berekend EMU-saldo",
     ]
 
@@ -1378,7 +1378,7 @@ def test_a_question_without_an_answer_below_a_heading_holds_no_rows():
 def test_a_letter_before_a_label_is_no_rest_of_the_word_before_it():
     found = of_emu("a Gaat u effecten verkopen?|nee|nee", "b Zo ja, met welke boekwinst?|0|0")
     assert found[-3:] == [
-        "11 Verkoop van effecten: > a Gaat u effecten verkopen?",
-        "11 Verkoop van effecten: > b Zo ja, met welke boekwinst?",
+        "5 Verkoop van effecten: > a Gaat u effecten verkopen?",
+        "5 Verkoop van effecten: > b Zo ja, met welke boekwinst?",
         "Berekend EMU-saldo",
     ]
