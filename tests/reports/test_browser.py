@@ -728,6 +728,29 @@ def test_on_paper_the_table_is_whole_and_the_pane_is_gone(look):
     assert page.evaluate("getComputedStyle(document.querySelector('.sheet')).maxHeight") == "none"
 
 
+BROKEN_WORDS = """() => [...document.querySelectorAll('.list td, .list th, .printed th')].flatMap(cell => {
+    const found = [], texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+        const text = texts.currentNode;
+        if (text.parentElement.checkVisibility()) for (const word of text.data.matchAll(/[\\p{L}\\d]+/gu)) {
+            const range = document.createRange();
+            range.setStart(text, word.index); range.setEnd(text, word.index + word[0].length);
+            if (new Set([...range.getClientRects()].map(one => Math.round(one.top))).size > 1) found.push(word[0]);
+        }
+    }
+    return found; })"""
+
+
+@pytest.mark.parametrize("path", ["index.html", "oorzaken.html", "data_docs/index.html", DOCUMENT])
+def test_on_paper_every_table_is_as_wide_as_the_sheet_and_no_word_is_broken(look, path):
+    page = look(path, width=718)  # A4 less its margins
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    page.emulate_media(media="print")
+
+    assert page.evaluate(BROKEN_WORDS) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 718
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_text_stands_out_from_its_ground(look, scheme):
     page = look(DOCUMENT)
