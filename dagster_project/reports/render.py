@@ -117,13 +117,13 @@ def render_causes(page: IndexView) -> str:
         return [(value, wording.words(vocabulary or {}, value)) for value in found]
 
     choices = {
-        "zekerheid": present("zekerheid", wording.ZEKERHEDEN),
-        "ernst": present("severity", wording.SEVERITIES),
+        "zekerheid": list(wording.ZEKERHEDEN.items()),
+        "ernst": list(wording.SEVERITIES.items()),
         "soort": present("soort", wording.FINDING_KINDS),
         "gemeente": present("gemeente"),
         "jaar": present("jaar"),
-        "verandering": present("change", wording.CHANGES),
-        "status": present("status", wording.FINDING_STATUSES),
+        "verandering": [(name, wording.CHANGES[name]) for name in ("nieuw", "gewijzigd", "ongewijzigd")],
+        "status": list(wording.FINDING_STATUSES.items()),
     }
     template, rest = _environment().get_template("causes.html.j2"), ""
     if len(page.causes) > CAUSES_AT_FIRST:

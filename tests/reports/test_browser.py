@@ -428,6 +428,31 @@ def test_causes_are_filtered_by_what_they_are_also_through_a_link(look):
     assert page.locator("#lijst > li:visible").count() == 0
 
 
+@pytest.mark.parametrize(
+    ("locale", "question", "told"),
+    [
+        ("nl-NL", "verandering=gewijzigd", "sinds de vorige run: gewijzigd"),
+        ("en-GB", "verandering=gewijzigd", "since the last run: changed"),
+        ("nl-NL", "zekerheid=bronnen_verschillen", "zekerheid: bronnen verschillen"),
+        ("nl-NL", "zekerheid=onzin", "zekerheid: onzin"),
+        ("nl-NL", "gemeente=Appingedam&status=open", "gemeente: Appingedam\nstatus: open"),
+        ("nl-NL", "tekst=wat+nergens+staat", "wat nergens staat"),
+    ],
+)
+def test_a_link_to_causes_of_which_there_are_none_shows_none_and_says_of_what(look, locale, question, told):
+    page = look(f"oorzaken.html?{question}", locale=locale)
+    expect(page.locator("#lijst > li:visible")).to_have_count(0)
+    assert page.inner_text("#gevonden") == "0"
+    said = page.locator("#geen li").all_inner_texts()
+    assert "\n".join(said) == told
+    page.select_option("[data-filter=verandering]", "")
+    for name in ("zekerheid", "gemeente", "status"):
+        page.select_option(f"[data-filter={name}]", "")
+    page.fill("[data-filter=tekst]", "")
+    expect(page.locator("#lijst > li:visible")).to_have_count(2)
+    assert not page.locator("#geen").is_visible()
+
+
 @pytest.fixture(scope="module")
 def with_many_causes(tmp_path_factory):
     """The report of a warehouse with 400 causes, of which the first page of causes shows the first hundred."""

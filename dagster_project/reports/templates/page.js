@@ -408,7 +408,25 @@
     var texts = items.map(textOf), rest = byId("rest"), number = rest ? Number(rest.dataset.aantal) : items.length;
     var fields = Array.prototype.slice.call(filters.querySelectorAll("[data-filter]"));
     var given = new URLSearchParams(location.search);
-    fields.forEach(function (field) { if (given.get(field.dataset.filter)) field.value = given.get(field.dataset.filter); });
+    fields.forEach(function (field) {
+      var value = given.get(field.dataset.filter);
+      if (!value) return;
+      field.value = value;
+      if (field.value === value) return;
+      var unknown = make("option", "", value); // what a link asks for and no cause has: shown as chosen, so that none is found
+      unknown.value = value;
+      field.append(unknown);
+      field.value = value;
+    });
+    var told = function (field) {
+      var option = field.selectedOptions && field.selectedOptions[0], label = field.closest("label"), part = make("li");
+      if (label) Array.prototype.forEach.call(label.childNodes, function (child) {
+        if (child !== field) part.append(child.nodeType === Node.TEXT_NODE ? child.data.trim() : child.cloneNode(true));
+      });
+      if (label) part.append(": ");
+      part.append(option && option.dataset.nl ? say(option.dataset.nl, option.dataset.en) : make("q", "", field.value));
+      return part;
+    };
     restOfCauses = function () {
       if (!rest) return null;
       unpacking = unpacking || unpacked("rest").then(function (markup) {
@@ -437,6 +455,8 @@
       });
       if (!asked.length) n = number;
       byId("gevonden").textContent = n;
+      byId("geen").hidden = n > 0;
+      byId("geen").lastElementChild.replaceChildren.apply(byId("geen").lastElementChild, asked.map(told));
       more.hidden = n <= limit;
     };
     fields.forEach(function (field) { field.addEventListener("input", function () { limit = 50; sift(); }); });
