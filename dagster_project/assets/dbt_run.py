@@ -19,7 +19,7 @@ from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
-from dagster_project.reports.dictionary import added, mended
+from dagster_project.reports.dictionary import mended, mending
 from dagster_project.settings import Settings, load
 from dagster_project.warehouse.run import BUILD_NAME
 
@@ -133,7 +133,7 @@ def docs(settings: Settings, database: Path) -> Path:
     ``database`` is a file in which everything was built. Raises ``DbtFailed`` when dbt could not make them.
     """
     manifest(settings)
-    made_of = hashlib.sha256(f"{_source(settings.dbt)}{added()}".encode()).hexdigest()
+    made_of = hashlib.sha256(f"{_source(settings.dbt)}{mending()}".encode()).hexdigest()
     page = target(settings) / "docs" / f"{made_of}.html"
     if not page.exists():
         kept = target(settings) / _PARSED

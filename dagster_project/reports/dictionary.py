@@ -14,22 +14,32 @@ _PALE = {  # dbt's colours of texts, in CSS: on their grounds they keep a contra
     re.compile(r"#8b969e(?![0-9a-f])", re.IGNORECASE): "#59636b",
     re.compile(r"#0bb(?![0-9a-f])", re.IGNORECASE): "#007373",
 }
+_SOUGHT = {  # what a browser looks for as a file of that name, before Angular has filled it in or because nobody does
+    re.compile(r'<use xlink:href="(?=\{\{)'): '<use ng-attr-href="',
+    re.compile(r'(?<=rel="shortcut icon" href=")[^"]*'): "data:,",
+}
 _END_OF_HEAD = "</head>"
 
 
 def mended(page: str) -> str:
-    """dbt's page with texts that stand out, and with the keyboard wherever the mouse reaches; what it says is untouched.
+    """dbt's page with texts that stand out, with the keyboard wherever the mouse reaches, and without looking for files that
+    are not there; what it says is untouched.
 
     Raises ValueError where it has no head: then it is no page of dbt's.
     """
     if _END_OF_HEAD not in page:
         raise ValueError("dbt made a page without a head")
-    for pale, strong in _PALE.items():
-        page = pale.sub(strong, page)
-    return page.replace(_END_OF_HEAD, f"{added()}{_END_OF_HEAD}", 1)
+    for found, better in (_PALE | _SOUGHT).items():
+        page = found.sub(better, page)
+    return page.replace(_END_OF_HEAD, f"{_added()}{_END_OF_HEAD}", 1)
+
+
+def mending() -> str:
+    """All that decides what ``mended`` makes of a page."""
+    return f"{_PALE}{_SOUGHT}{_added()}"
 
 
 @cache
-def added() -> str:
+def _added() -> str:
     """What is put in the head of dbt's page: a style and a script."""
     return (files(__package__) / "templates" / "dbt_pages.html").read_text(encoding="utf-8")

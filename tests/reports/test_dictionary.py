@@ -16,7 +16,9 @@ def test_the_report_leads_to_the_meaning_of_every_table_without_a_network(browse
     page = browser.new_context(locale="nl-NL", viewport={"width": 1500, "height": 1000}).new_page()
     asked, trouble = [], []
     page.on("request", lambda request: asked.append(request.url))
+    page.on("requestfailed", lambda request: trouble.append(request.url))
     page.on("pageerror", lambda error: trouble.append(str(error)))
+    page.on("console", lambda message: trouble.append(message.text))
     page.goto(f"{(refreshed / 'reports/latest').resolve().as_uri()}/index.html")
     page.get_by_text("wat elke tabel en kolom betekent").click()
     page.goto(page.url.partition("#")[0] + "#!/model/model.sluitend.lasten")
@@ -26,6 +28,14 @@ def test_the_report_leads_to_the_meaning_of_every_table_without_a_network(browse
     assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
     assert trouble == []
     page.context.close()
+
+
+def test_what_dbts_pages_show_before_their_script_has_filled_it_in_is_no_file_to_look_for():
+    icon = """<svg class="icn"><use xlink:href="{{ getIcon(item.type, 'on') }}"></use></svg>"""
+    sign = """<link rel="shortcut icon" href="${require('./favicon.ico')}"/>"""
+    page = mended(f"<head>{sign}</head>{icon}<use xlink:href='#icn-up'></use>")
+    assert page.startswith('<head><link rel="shortcut icon" href="data:,"/>')
+    assert page.endswith("""</head><svg class="icn"><use ng-attr-href="{{ getIcon(item.type, 'on') }}"></use></svg><use xlink:href='#icn-up'></use>""")  # fmt: skip
 
 
 def test_the_pages_are_made_once_for_a_project_and_name_no_folder_of_this_machine(refreshed):
