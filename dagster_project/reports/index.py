@@ -175,12 +175,12 @@ class ToleranceLine(NamedTuple):
 
 
 class RunLine(NamedTuple):
-    """One published run in the trend: its counts as that run itself told them; – where it did not count that."""
+    """One published run in the trend: its counts as that run itself told them; None where it did not count that."""
 
     run_id: str
     day: str
     code_version: str
-    cells: tuple[str, ...]
+    numbers: tuple[int | None, ...]  # as many as ``TREND``
 
 
 @dataclass(frozen=True, slots=True)
@@ -555,12 +555,9 @@ TREND = (
 
 
 def _run_line(row) -> RunLine:
-    try:
-        facts = json.loads(row.counts or "{}")
-    except ValueError:
-        facts = {}
-    verdicts, causes = facts.get("verdicts", {}), facts.get("causes")
-    found = (
+    facts, verdicts = _told(row.counts), _told(row.verdicts)
+    causes = facts.get("causes")
+    numbers = (
         facts.get("values"),
         facts.get("proved"),
         facts.get("rules"),
@@ -570,12 +567,19 @@ def _run_line(row) -> RunLine:
         facts.get("rejects"),
         facts.get("questions"),
     )
-    cells = tuple("–" if number is None else str(number) for number in found)
-    return RunLine(row.run_id, _day(row.started_at), str(row.code_version or ""), cells)
+    return RunLine(row.run_id, _day(row.started_at), str(row.code_version or ""), numbers)
+
+
+def _told(text: str | None) -> dict:
+    """What a run told of itself; nothing where it is not to be read."""
+    try:
+        return json.loads(text or "{}")
+    except ValueError:
+        return {}
 
 
 def _this_run(run, counts: Counts) -> RunLine:
-    found = (
+    numbers = (
         counts.values,
         counts.proved,
         counts.rules,
@@ -588,7 +592,7 @@ def _this_run(run, counts: Counts) -> RunLine:
     about = (
         (str(run.run_id or ""), _day(run.started_at), str(run.code_version or "")) if run else ("", "", "")
     )
-    return RunLine(*about, tuple(map(str, found)))
+    return RunLine(*about, numbers)
 
 
 def _acceptance(row) -> AcceptanceLine:

@@ -42,8 +42,8 @@ INDEX_SOURCES: dict[str, tuple[str, str]] = {
         "select run_id, started_at, finished_at, code_version from meta.run order by finished_at desc nulls last limit 1",
     ),
     "runs": (
-        "run_id started_at code_version counts",
-        "select run_id, started_at, code_version, counts from history.runs order by started_at, run_id",
+        "run_id started_at code_version counts verdicts",
+        "select run_id, started_at, code_version, counts, verdicts from history.runs order by started_at, run_id",
     ),
     "verdicts": (
         "verdict kind rules",

@@ -15,6 +15,7 @@ from pathlib import Path
 import duckdb
 
 from dagster_project.reports.counts import Counts
+from dagster_project.reports.index import TREND, IndexView
 from dagster_project.reports.index_queries import CHANGED, INDEX_SOURCES
 from dagster_project.reports.pictures import PICTURE_LISTS, SOURCES
 from dagster_project.reports.queries import fetched
@@ -91,24 +92,23 @@ LISTS: dict[str, tuple[str, str]] = {
         "select suite, expectation_id, table_name, status, severity, evaluated, unexpected, sentence_nl, sql"
         " from audit.expectation_results order by suite, expectation_id",
     ),
-    "verloop": (
-        "run_id begonnen klaar programmatuur tellingen oordelen",
-        "select run_id, started_at, finished_at, code_version, counts, verdicts from history.runs order by started_at, run_id",
-    ),
 }
 
 
 def write_lists(
-    con: duckdb.DuckDBPyConnection, folder: Path, counts: Counts, drawn: Mapping[str, Sequence]
+    con: duckdb.DuckDBPyConnection, folder: Path, page: IndexView, drawn: Mapping[str, Sequence]
 ) -> None:
-    """One file per list, one of what was counted, and one per picture of what they draw: ``drawn``, as
-    ``pictures.picture_rows`` reads it. Raises ``UnreadableWarehouse`` where the file lacks one, OSError when it cannot write."""
+    """One file per list, one of what was counted and one of the runs, both as ``page`` tells them, and one per picture of
+    what they draw: ``drawn``, as ``pictures.picture_rows`` reads it. Raises ``UnreadableWarehouse`` where the file lacks one, OSError when it cannot write."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, (fields, sql) in LISTS.items():
         write_list(folder / f"{name}.csv", fields.split(), fetched(con, name, sql))
     for source, (name, _) in PICTURE_LISTS.items():
         write_list(folder / f"{name}.csv", SOURCES[source][0].split(), drawn[source])
-    write_list(folder / "tellingen.csv", ("telling", "deel", "aantal"), _counted(counts))
+    write_list(folder / "tellingen.csv", ("telling", "deel", "aantal"), _counted(page.counts))
+    trend = (name.nl.replace(" ", "_") for name in TREND)
+    runs = ((run.run_id, run.day, run.code_version, *run.numbers) for run in page.runs)
+    write_list(folder / "verloop.csv", ("run_id", "dag", "programmatuur", *trend), runs)
 
 
 def _counted(counts: Counts) -> Iterator[tuple[str, str, int]]:

@@ -125,7 +125,7 @@ def write_report(
         view = index_view(index_rows(con), counts.count(con), run_id)
         _write(report / SEARCH, render_search(search_index(con, view)))
         _write(report / EXPLORER, render_explorer(explorer_data(con)))
-        write_lists(con, report / LISTS, view.counts, drawn)
+        write_lists(con, report / LISTS, view, drawn)
         write_dossier(con, report / DOSSIER, view)
         _write(report / EXPECTATIONS, render_expectations(expectations_view(con, run_id)))
         _write(report / CAUSES_PAGE, render_causes(view))

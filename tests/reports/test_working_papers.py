@@ -173,6 +173,42 @@ def test_every_list_on_the_first_page_has_a_csv(report):
     assert rows["leiden-web"]["getallen"] == "12" and rows["leiden-web"]["bewezen"] == "12"
 
 
+def test_the_trend_over_the_runs_has_what_each_run_told_of_itself_and_its_list_is_the_one_on_the_page(
+    tmp_path,
+):
+    made = example()
+    told = '{"values": 1200, "proved": 9, "rules": 4, "causes": {"fout_in_het_stuk": 2, "niet_gecontroleerd": 1}, "rejects": 0}'
+    for number, (counts, verdicts) in enumerate([(None, None), (told, '{"break": 3, "not_judged": 0}')]):
+        run = {
+            "run_id": f"00000{number}",
+            "started_at": f"2024-04-0{number + 1} 08:00",
+            "code_version": "abc",
+        }
+        made.add("history.runs", **run, counts=counts, verdicts=verdicts)
+    report = write_report(made.write(tmp_path / "x.duckdb"), tmp_path / "r", "000002")
+    page = (
+        (report / "index.html")
+        .read_text(encoding="utf-8")
+        .partition('id="verloop"')[2]
+        .partition("</table>")[0]
+    )
+    lines = [
+        [
+            re.sub(r"<[^>]+>", "", re.sub(r'<span class="en".*?</span>', "", cell))
+            for cell in re.findall("<td[^>]*>(.*?)</td>", line)
+        ]
+        for line in re.findall("<tr>(.*?)</tr>", page)[1:]
+    ]
+    assert lines[1] == ["000001", "2024-04-02", "1.200", "9", "4", "3", "0", "3", "0", "–", "abc"]
+    assert lines[2][2:10] == ["–"] * 8
+    with (report / "lijsten/verloop.csv").open(encoding="utf-8-sig", newline="") as file:
+        heads, *listed = csv.reader(file, delimiter=";")
+    assert heads[:6] == ["run_id", "dag", "programmatuur", "getallen", "bewezen", "sommen"]
+    assert [[run, day, *rest, code] for run, day, code, *rest in reversed(listed)] == [
+        [cell.replace(".", "").replace("–", "") for cell in line] for line in lines
+    ]
+
+
 def test_text_never_becomes_a_formula(book, report):
     cause = next(row for row in book["oorzaken"].iter_rows(min_row=2) if row[4].value == "leiden-begroting")
     assert cause[7].data_type == "s" and cause[7].value.startswith("=HYPERLINK")
