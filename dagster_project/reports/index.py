@@ -25,6 +25,7 @@ from dagster_project.reports.views import AnswerView, RejectView, Share
 from dagster_project.reports.wording import (
     CHANGES,
     FINDING_KINDS,
+    IN_NO_SUM,
     LEVELS,
     NORMS,
     RULE_KINDS,
@@ -503,8 +504,14 @@ def _changed(row, hrefs: Mapping[str, str]) -> ChangedLine:
         row.oud or "–",
         row.nieuw or "–",
         _amount(row.verschil_eur),
-        words(LEVELS, row.status) if row.status else NOTHING,
+        _level(row),
     )
+
+
+def _level(row) -> Words:
+    if row.status == "unverifiable" and row.component_id is None:
+        return IN_NO_SUM
+    return words(LEVELS, row.status) if row.status else NOTHING
 
 
 def _where_changed(row, hrefs: Mapping[str, str]) -> str:

@@ -119,9 +119,9 @@ INDEX_SOURCES: dict[str, tuple[str, str]] = {
         " order by bedrag_eur desc nulls last, getallen desc nulls last, document_id, reden",
     ),
     "changed": (
-        f"soort bron document_id oud nieuw verschil_eur status {_PLACE}",
+        f"soort bron document_id oud nieuw verschil_eur status component_id {_PLACE}",
         f"""
-        select x.soort, x.bron, x.document_id, x.oud, x.nieuw, x.verschil_eur, v.status, d.gemeente, d.jaar, d.titel, x.row_path,
+        select x.soort, x.bron, x.document_id, x.oud, x.nieuw, x.verschil_eur, v.status, v.component_id, d.gemeente, d.jaar, d.titel, x.row_path,
             x.column_path, k.cell_key, t.table_key
         from {CHANGED} as x
         left join audit.verifiability as v on v.cell_id = x.cell_id

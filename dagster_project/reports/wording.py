@@ -83,8 +83,11 @@ LEVELS = {
     "proved": Words("bewezen", "proved"),
     "implied": Words("niet bewezen, wel vastgelegd door de andere", "not proved, but implied by the others"),
     "locatable": Words("niet bewezen, wel vindbaar", "not proved, but locatable"),
-    "unverifiable": Words("niet toetsbaar", "unverifiable"),
+    "unverifiable": Words(
+        "niet bewezen", "not proved"
+    ),  # whether any sum says something about it or none does
 }
+IN_NO_SUM = Words("niet toetsbaar: in geen enkele som", "unverifiable: in no sum at all")
 PROVED_ALSO = {
     "implied": Words("bewezen en vastgelegd door de andere", "proved and implied by the others"),
     "locatable": Words("bewezen en vindbaar", "proved and locatable"),

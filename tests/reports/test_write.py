@@ -10,6 +10,7 @@ import pytest
 from reports.example import example
 
 from dagster_project.reports import write
+from dagster_project.reports.links import page_path
 from dagster_project.reports.queries import UnreadableWarehouse
 from dagster_project.reports.write import stamp_report, write_report
 from dagster_project.warehouse.workers import Failure
@@ -282,6 +283,22 @@ def test_the_first_page_opens_with_what_is_new_or_changed_however_heavy_the_rest
 
     told = (report / "index.html").read_text(encoding="utf-8").partition('id="oorzaken"')[2]
     assert told.index("Een aanvaarding die niet meer past.") < told.index(heavy["message"])
+
+
+def test_a_number_in_sums_that_do_not_close_is_called_not_proved_and_one_in_no_sum_unverifiable(tmp_path):
+    made = example()
+    state = max(row["state_no"] for row in made.rows["meta.run"])
+    for cell_id in ("leiden-begroting/001:7.4", "leiden-begroting/002:2.2"):
+        of = {"bron": "cell", "document_id": "leiden-begroting", "cell_id": cell_id, "state_no": state}
+        made.add("marts.fct_wijzigingen", soort="gewijzigd", oud=cell_id[-3:], nieuw="4.004", **of)
+    report = write_report(made.write(tmp_path / "x.duckdb"), tmp_path / "r", "000001")
+
+    changed = (report / "index.html").read_text(encoding="utf-8").partition('id="gewijzigd"')[2]
+    suspect, alone = (changed.partition(f">{cell}</td>")[2].partition("</tr>")[0] for cell in ("7.4", "2.2"))
+    assert "niet bewezen" in suspect and "niet toetsbaar" not in suspect
+    assert "niet toetsbaar: in geen enkele som" in alone
+    document = (report / page_path("leiden-begroting")).read_text(encoding="utf-8")
+    assert "niet toetsbaar" not in document.partition('class="shares"')[2].partition("</ul>")[0]
 
 
 def test_a_digit_that_changed_stands_above_all_that_went_with_a_document(tmp_path):
