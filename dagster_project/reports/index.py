@@ -58,6 +58,7 @@ class DocumentLine(NamedTuple):
     document_id: str
     href: str
     gemeente: str
+    gemeentecode: str
     title: str
     onderdeel: str
     kind: Words
@@ -326,6 +327,7 @@ def _document(row) -> DocumentLine:
         document_id=row.document_id,
         href=page_href(row.document_id),
         gemeente=row.gemeente or "",
+        gemeentecode=row.gemeentecode or "",
         title=row.titel or row.document_id,
         onderdeel=row.onderdeel or "",
         kind=_kind(row.soort, row.jaar, row.vorm),

@@ -54,7 +54,7 @@ INDEX_SOURCES: dict[str, tuple[str, str]] = {
         "select max(min_half_width) from audit.certificates where feasible and not is_between_sources",
     ),
     "documents": (
-        "document_id gemeente titel onderdeel soort jaar vorm tables numbers proved implied locatable "
+        "document_id gemeente gemeentecode titel onderdeel soort jaar vorm tables numbers proved implied locatable "
         "unverifiable causes accepted amount_eur rejects questions breaks",
         f"""
         with tables as (select document_id, count(*) as n from landing.tables group by 1),
@@ -78,7 +78,7 @@ INDEX_SOURCES: dict[str, tuple[str, str]] = {
         broken as (
             select r.document_id, count(*) as n from audit.reconciliation r where r.verdict = 'break' and {OWN_SUMS} group by 1
         )
-        select d.document_id, d.gemeente, d.titel, d.onderdeel, d.soort, d.jaar, d.vorm, coalesce(t.n, 0),
+        select d.document_id, d.gemeente, d.gemeentecode, d.titel, d.onderdeel, d.soort, d.jaar, d.vorm, coalesce(t.n, 0),
             coalesce(n.n, 0), coalesce(n.proved, 0), coalesce(n.implied, 0), coalesce(n.locatable, 0),
             coalesce(n.unverifiable, 0), coalesce(f.open, 0), coalesce(f.accepted, 0),
             f.amount_eur, coalesce(r.rejects, 0), coalesce(r.questions, 0), coalesce(b.n, 0)

@@ -69,7 +69,7 @@ LISTS: dict[str, tuple[str, str]] = {
     "documenten": (
         "document_id gemeente gemeentecode titel onderdeel soort jaar vorm sha256 tabellen getallen bewezen niet_bewezen_wel_vastgelegd "
         "niet_bewezen_wel_vindbaar niet_toetsbaar sommen_die_niet_sluiten oorzaken aanvaard bedrag_eur niet_gelezen vragen",
-        "select d.document_id, d.gemeente, l.gemeentecode, d.titel, d.onderdeel, d.soort, d.jaar, d.vorm, l.sha256, d.tables,"
+        "select d.document_id, d.gemeente, d.gemeentecode, d.titel, d.onderdeel, d.soort, d.jaar, d.vorm, l.sha256, d.tables,"
         " d.numbers, d.proved, d.implied, d.locatable, d.unverifiable, d.breaks, d.causes, d.accepted, d.amount_eur, d.rejects,"
         f" d.questions from ({DOCUMENTS[1]}) as d({', '.join(DOCUMENTS[0].split())})"
         " join landing.documents as l using (document_id) order by d.document_id",

@@ -9,44 +9,70 @@ import json
 
 import duckdb
 
-from dagster_project.reports.index import IndexView
+from dagster_project.reports.index import CauseLine, IndexView
 from dagster_project.reports.links import KEPT
 from dagster_project.reports.queries import CELL_KEYS, fetched
+from dagster_project.reports.wording import ZEKERHEDEN, Words, words
+
+GONE = Words("niet meer in deze publicatie", "no longer in this publication")
 
 # Per printed row: its document, its table, its label, and its values with their anchors; what is read is split by these.
 VALUE, PART = "\x1e", "\x1f"
 ROWS = f"""
-    select c.document_id, coalesce(nullif(t.caption, ''), t.section, ''), c.row_path,
+    select c.document_id, coalesce(nullif(t.caption, ''), t.section, ''), t.unit, c.row_path,
         string_agg(coalesce(c.text, '') || '{PART}c' || left(k.cell_key, {KEPT}), '{VALUE}' order by c.column_no, c.occurrence)
     from landing.cells as c join {CELL_KEYS} as k using (cell_id) join landing.tables as t on t.table_id = c.table_id
-    group by c.document_id, t.table_no, t.caption, t.section, c.row_no, c.row_path
+    group by c.document_id, t.table_no, t.caption, t.section, t.unit, c.row_no, c.row_path
     order by c.document_id, t.table_no, c.row_no
 """
 
 
+EUROS = {"EUR_1000": 1_000, "EUR_MLN": 1_000_000}  # in one printed unit
+
+
 def search_index(con: duckdb.DuckDBPyConnection, page: IndexView) -> str:
-    """JSON: documents as [id, title, gemeente, kind, href, kind in English], causes as [message, message_en, href, document, euros],
-    rows as [number of the document, number of the table, label, values]."""
+    """JSON: documents as [id, title, gemeente, kind, href, kind in English, code of the gemeente], causes as [message,
+    message_en, href, document, euros, what else they are found by], rows as [number of the document, number of the table,
+    label, values], and per table what it is called and how many euros its unit is."""
     documents = {line.document_id: n for n, line in enumerate(page.documents)}
-    tables: dict[str, int] = {}
+    tables: dict[tuple[str, int], int] = {}
     rows = [
-        [documents[document_id], tables.setdefault(table, len(tables)), label, values]
-        for document_id, table, label, values in fetched(con, "search", ROWS)
+        [
+            documents[document_id],
+            tables.setdefault((table, EUROS.get(unit, 1)), len(tables)),
+            label,
+            values,
+        ]
+        for document_id, table, unit, label, values in fetched(con, "search", ROWS)
         if document_id in documents
     ]
     return json.dumps(
         {
             "documents": [
-                [line.document_id, line.title, line.gemeente, line.kind.nl, line.href, line.kind.en]
-                for line in page.documents
+                [d.document_id, d.title, d.gemeente, d.kind.nl, d.href, d.kind.en, d.gemeentecode]
+                for d in page.documents
+            ]
+            + [
+                [document_id, document_id, "", GONE.nl, "index.html#gewijzigd", GONE.en, ""]
+                for document_id, href, _ in page.changed_documents
+                if not href
             ],
             "causes": [
-                [c.message.nl, c.message.en, f"oorzaken.html#{c.anchor}", c.document_id, c.amount.nl]
+                [c.message.nl, c.message.en, f"oorzaken.html#{c.anchor}", c.document_id, c.amount.nl, _of(c)]
                 for c in page.causes
             ],
-            "tables": list(tables),
+            "tables": [table for table, _ in tables],
+            "units": [euros for _, euros in tables],
             "rows": rows,
         },
         ensure_ascii=False,
         separators=(",", ":"),
+    )
+
+
+def _of(cause: CauseLine) -> str:
+    """What a cause is found by beside its message: how certain it is, its kind, where, and what follows from it."""
+    said = (*words(ZEKERHEDEN, cause.zekerheid), *cause.kind, cause.gemeente, cause.jaar)
+    return " ".join(
+        (*said, *(line.finding_id[:KEPT] for line in cause.findings if line.finding_id != cause.cause_id))
     )

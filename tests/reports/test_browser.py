@@ -8,7 +8,7 @@ import io
 import re
 from decimal import Decimal
 from time import perf_counter
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import openpyxl
 import pytest
@@ -405,6 +405,48 @@ def test_one_search_finds_a_label_an_amount_and_a_cause(look):
     page = look("zoeken.html?q=wat+er+nergens+staat")
     page.wait_for_function("document.querySelector('#treffers').textContent !== '…'")
     assert page.inner_text("#treffers") == "0"
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("24.795.000", "Ondersteuning > Lasten: 24.795"),  # x € 1.000
+        ("€24,795,000", "Ondersteuning > Lasten: 24.795"),
+        ("-180000", "Lasten 2019 sluiten niet."),
+        ("gm0546 programmabegroting", "Programmabegroting 2018"),
+        ("fout in het stuk", "Lasten 2019 sluiten niet."),
+        ("o1", "Lasten 2019 sluiten niet."),
+    ],
+)
+def test_what_is_written_on_a_page_is_what_one_may_search_for(look, asked, found):
+    page = look(f"zoeken.html?q={quote(asked)}")
+    expect(page.locator("#uitslag a", has_text=found).first).to_be_visible()
+    assert page.trouble == []
+
+
+def test_cause_number_sign_and_document_that_has_gone_are_found(look, tmp_path):
+    made = example()
+    cause_id = "0123456789abcdef0123456789abcdef"
+    made.add(
+        "audit.causes", **(made.rows["audit.causes"][0] | {"cause_id": cause_id, "message": "Om te vinden."})
+    )
+    cell = next(cell for cell in made.rows["landing.cells"] if cell["text"] == "24.795")
+    cell["text"] = "-24.795"
+    state = max(row["state_no"] for row in made.rows["meta.run"])
+    of = {"bron": "cell", "document_id": "assen-begroting-2019", "soort": "verdwenen", "oud": "7"}
+    made.add("marts.fct_wijzigingen", state_no=state, tabel="t", **of)
+    folder = write_report(made.write(tmp_path / "x.duckdb"), tmp_path / "r", "000001")
+
+    for asked, found in (
+        (cause_id, "Om te vinden."),
+        ("24.795", "Ondersteuning > Lasten: -24.795"),
+        ("-24795", "Ondersteuning > Lasten: -24.795"),
+        ("assen", "assen-begroting-2019"),
+    ):
+        page = look(f"zoeken.html?q={quote(asked)}", folder=folder)
+        expect(page.locator("#uitslag a", has_text=found).first).to_be_visible()
+    follow(page, "#uitslag a")
+    assert "assen-begroting-2019" in page.inner_text("#gewijzigd")
 
 
 def test_a_cause_shows_what_follows_from_it_and_is_accepted_as_a_whole(look):

@@ -469,7 +469,25 @@
   var asked = byId("vraag");
   if (asked) {
     var all = null, entries = null;
-    var amount = function (text) { return text.replace(/\./g, ""); };
+    /* What a text with figures in Dutch or English notation may be, Dutch first; marks between thousands stand before three digits. */
+    var amounts = function (text) {
+      var found = /\d[\d.,]*/.exec(text), minus = /^\s*[-\u2212(]|[-\u2212]\s*$/.test(text) ? -1 : 1;
+      var digits = found ? found[0].replace(/[.,]+$/, "") : "", read = [];
+      if (/^\d+(\.\d{3})*(,\d+)?$/.test(digits)) read.push(minus * Number(digits.replace(/\./g, "").replace(",", ".")));
+      if (/^\d+(,\d{3})*(\.\d+)?$/.test(digits)) read.push(minus * Number(digits.replace(/,/g, "")));
+      return read;
+    };
+    /* Whether it is the number that is asked for, as printed or in euros; asked without a sign it may have either. */
+    var isOf = function (word, isSigned, number, unit) {
+      return number !== undefined && [number, number * unit].some(function (n) {
+        return word.wanted.some(function (w) {
+          return Math.abs(isSigned ? n - w : Math.abs(n) - Math.abs(w)) < 1e-9 * Math.max(1, Math.abs(w));
+        });
+      });
+    };
+    var numbersIn = function (text) {
+      return (text.match(/\d[\d.,]*/g) || []).map(function (one) { return amounts(one)[0]; });
+    };
     var prepared = function () {
       if (entries) return entries;
       entries = [];
@@ -478,7 +496,7 @@
       all.rows.forEach(function (r) {
         var d = all.documents[r[0]];
         var values = r[3].split("\u001e").map(function (v) { return v.split("\u001f"); });
-        entries.push({ words: (r[2] + " " + all.tables[r[1]] + " " + d[0] + " " + d[1] + " " + d[2]).toLowerCase(), row: r, values: values });
+        entries.push({ words: (r[2] + " " + all.tables[r[1]] + " " + d[0] + " " + d[1] + " " + d[2]).toLowerCase(), row: r, values: values, unit: all.units[r[1]] });
       });
       return entries;
     };
@@ -490,14 +508,27 @@
       return item;
     };
     var search = function () {
-      var list = byId("uitslag"), words = asked.value.toLowerCase().split(/\s+/).filter(Boolean), n = 0, shown = [];
+      var list = byId("uitslag"), n = 0, shown = [];
+      var words = asked.value.toLowerCase().split(/\s+/).filter(Boolean).map(function (word) {
+        var isAmount = /^[-+\u2212(\u20ac]*\d[\d.,]*\)?$/.test(word);
+        return {
+          text: /^[0-9a-f]{32}$/.test(word) ? word.slice(0, 12) : word, // pages keep as much of a hash
+          wanted: isAmount && amounts(word), isSigned: /^[-\u2212(]/.test(word)
+        };
+      });
       if (words.length) prepared().forEach(function (entry) {
         var value = null;
         var fits = words.every(function (word) {
-          if (entry.words.indexOf(word) >= 0) return true;
-          if (!/^[-+\u2212]?[0-9]/.test(word)) return false;
-          if (entry.cause) return amount(entry.words).indexOf(amount(word)) >= 0;
-          var found = entry.values && entry.values.find(function (v) { return amount(v[0]) === amount(word); });
+          if (entry.words.indexOf(word.text) >= 0) return true;
+          if (!word.wanted) return false;
+          if (entry.cause) {
+            entry.numbers = entry.numbers || numbersIn(entry.words);
+            return entry.numbers.some(function (number) { return isOf(word, false, number, 1); });
+          }
+          var found = entry.values && entry.values.find(function (v) {
+            if (v.length < 3) v.push(amounts(v[0])[0]);
+            return isOf(word, word.isSigned, v[2], entry.unit);
+          });
           if (found) value = found;
           return Boolean(found);
         });
