@@ -19,7 +19,7 @@ from dagster_project.reports.counts import NUMBERS
 from dagster_project.reports.marks import COVERAGE_ORDER
 from dagster_project.reports.plain import plain
 from dagster_project.reports.queries import fetched, named_rows
-from dagster_project.reports.wording import LEVELS, STANDEN, Words, count, euros, words
+from dagster_project.reports.wording import LEVELS, STANDEN, Words, count, euros, things, words
 
 BARS, LINES = 24, 8  # as many as can be told apart
 
@@ -437,9 +437,9 @@ def _indicators(rows: Sequence) -> Picture:
     reached, missed, unsaid = (sum(row.is_bereikt is what for row in rows) for what in (True, False, None))
     told = (
         Words(
-            f"Van {len(rows)} indicatoren staan een waarde en een streefwaarde: {reached} bereiken haar, {missed} niet, en bij {unsaid} is niet "
+            f"Van {things(len(rows), 'indicator').nl} staan een waarde en een streefwaarde: {reached} bereiken haar, {missed} niet, en bij {unsaid} is niet "
             "gezegd welke kant beter is. De streep bij 100 is de streefwaarde.",
-            f"Of {len(rows)} indicators there are a value and a target: {reached} reach it, {missed} do not, and of {unsaid} it is not said which "
+            f"Of {things(len(rows), 'indicator').en} there are a value and a target: {reached} reach it, {missed} do not, and of {unsaid} it is not said which "
             "way is better. The line at 100 is the target.",
         )
         if rows
@@ -511,9 +511,9 @@ def _proved(rows: Sequence) -> Picture:
     numbers = sum(sum(getattr(row, level) for level in COVERAGE_ORDER) for row in rows)
     proved, whole = sum(row.proved for row in rows), sum(unproved(row) == 0 for row in rows)
     told = Words(
-        f"Van {count(numbers).nl} getallen in {len(rows)} tabellen zijn er {count(proved).nl} bewezen; van {whole} tabellen alle. "
+        f"Van {things(numbers, 'getal').nl} in {things(len(rows), 'tabel').nl} zijn er {count(proved).nl} bewezen; van {things(whole, 'tabel').nl} alle. "
         "De tabellen met de meeste getallen die niet bewezen zijn, staan bovenaan.",
-        f"Of {count(numbers).en} numbers in {len(rows)} tables {count(proved).en} are proved; of {whole} tables all of them. "
+        f"Of {things(numbers, 'getal').en} in {things(len(rows), 'tabel').en} {count(proved).en} are proved; of {things(whole, 'tabel').en} all of them. "
         "The tables with most numbers that are not proved come first.",
     )
     return Picture(

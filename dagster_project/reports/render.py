@@ -288,6 +288,7 @@ def _environment() -> Environment:
         loader_hash=_hash(LOADER),
         say=lambda nl, en: both(Words(nl, en)),
         count=wording.count,
+        things=wording.things,
         figures=wording.figures,
         marks=tuple(wording.MARKS.items()),
         proved_also=tuple(wording.PROVED_ALSO.items()),

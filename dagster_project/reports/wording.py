@@ -266,6 +266,24 @@ NORMS = {
     "standaard": Words("standaard", "default"),
 }
 
+THINGS = {  # one of them, and more
+    "getal": (Words("getal", "number"), Words("getallen", "numbers")),
+    "som": (Words("som", "sum"), Words("sommen", "sums")),
+    "verband": (Words("verband", "connected set"), Words("verbanden", "connected sets")),
+    "tabel": (Words("tabel", "table"), Words("tabellen", "tables")),
+    "document": (Words("document", "document"), Words("documenten", "documents")),
+    "indicator": (Words("indicator", "indicator"), Words("indicatoren", "indicators")),
+    "aanvaarding": (Words("aanvaarding", "acceptance"), Words("aanvaardingen", "acceptances")),
+    "plaats": (
+        Words("plaats of vraag", "place or question"),
+        Words("plaatsen en vragen", "places and questions"),
+    ),
+    "zonder_bedrag": (
+        Words("getal zonder bedrag", "number without an amount"),
+        Words("getallen zonder bedrag", "numbers without an amount"),
+    ),
+}
+
 FINDING_STATUSES = {
     "open": Words("open", "open"),
     "aanvaard": Words("aanvaard", "accepted"),
@@ -397,6 +415,13 @@ def claimed(text: str | None) -> Words:
         return Words("–", "–")
     swapped = text.translate(str.maketrans(".,", ",."))
     return Words(text, swapped.replace(" miljoen", " million").replace(" euro", " euros"))
+
+
+def things(number: int, thing: str) -> Words:
+    """How many of what: ``1 som``, ``2 sommen``."""
+    one, many = THINGS[thing]
+    told, named = count(number), one if number == 1 else many
+    return Words(f"{told.nl} {named.nl}", f"{told.en} {named.en}")
 
 
 @lru_cache(maxsize=65536)

@@ -257,6 +257,41 @@ def test_in_english_nothing_is_left_in_dutch_but_what_the_document_says(look, pa
     assert [line for line in said if not line.startswith(of_the_document) and "bekend bij" not in line] == []
 
 
+@pytest.mark.parametrize(
+    ("path", "nl", "en"),
+    [
+        ("index.html", "Overzicht", "Overview"),
+        ("oorzaken.html", "Oorzaken", "Causes"),
+        ("zoeken.html", "Zoeken", "Search"),
+        ("verkennen.html", "Verkennen", "Explore"),
+        (PICTURES, "Beelden", "Pictures"),
+        ("data_docs/index.html", "Toetsen", "Expectations"),
+        (DOCUMENT, "Programmabegroting 2018 · Leiden", "Programmabegroting 2018 · Leiden"),
+    ],
+)
+def test_the_title_of_a_page_follows_the_language(look, path, nl, en):
+    page = look(path, locale="en-GB")
+    assert page.title() == f"{en} · Sluitend"
+    page.click(".talen button[lang=nl]")
+    assert page.title() == f"{nl} · Sluitend"
+
+
+@pytest.mark.parametrize("locale", ["nl-NL", "en-GB"])
+def test_one_of_a_thing_is_not_called_many(look, tmp_path, locale):
+    made = example()
+    made.rows["landing.acceptances"] = made.rows["landing.acceptances"][:1]
+    made.rows["audit.rejects"] = made.rows["audit.rejects"][:1]
+    for row in made.rows["audit.unchecked"]:
+        row["zonder_bedrag"] = 1
+    folder = write_report(made.write(tmp_path / "x.duckdb"), tmp_path / "r", "000001")
+    for path in ("index.html", DOCUMENT, PICTURES):
+        page = look(path, folder=folder, locale=locale)
+        page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        told = page.inner_text("main")
+        many = r"\b1 (?:aanvaardingen|plaatsen|sommen|getallen|tabellen|acceptances|places|sums|numbers|tables|amounts)\b"
+        assert re.findall(many, told) == [], path
+
+
 def test_numbers_follow_the_language_and_what_is_printed_stays_as_printed(look):
     page = look(DOCUMENT, locale="en-US")
     page.click("#c1\\.7\\.4")

@@ -40,6 +40,8 @@
       if (element.tagName === "INPUT") element.placeholder = label;
       element.setAttribute("aria-label", label);
     });
+    var title = document.querySelector("title[data-nl]");
+    if (title) document.title = title.dataset[taal] + " \u00b7 Sluitend";
     document.querySelectorAll("option[data-nl]").forEach(function (option) { option.textContent = option.dataset[taal]; });
   }
   document.querySelectorAll(".talen button").forEach(function (button) {

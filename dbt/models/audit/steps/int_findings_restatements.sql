@@ -112,9 +112,9 @@ final as (
         programma_sleutel || '|' || cast(jaar as string) || '|' || eerder_document_id as natuurlijke_sleutel,
         amount_eur,
         'De rekening ' || cast(jaar as string) || coalesce(' van programma ' || programma, '') || ' staat hier met ' || cast(aantal as string)
-        || ' andere bedragen dan in ' || eerder_document_id || '; het grootste verschil is ' || {{ dutch_number('amount_eur') }} || ' euro.' as message,
+        || case when aantal = 1 then ' ander bedrag' else ' andere bedragen' end || ' dan in ' || eerder_document_id || '; het grootste verschil is ' || {{ dutch_number('amount_eur') }} || ' euro.' as message,
         'The accounts of ' || cast(jaar as string) || coalesce(', programme ' || programma, '') || ', are printed here with ' || cast(aantal as string)
-        || ' amounts other than in ' || eerder_document_id || '; the largest difference is ' || {{ english_number('amount_eur') }} || ' euros.' as message_en,
+        || case when aantal = 1 then ' amount' else ' amounts' end || ' other than in ' || eerder_document_id || '; the largest difference is ' || {{ english_number('amount_eur') }} || ' euros.' as message_en,
         'laag' as minste_severity,
         getallen
     from changed
