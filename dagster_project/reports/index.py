@@ -242,10 +242,14 @@ class IndexView:
     expectations: tuple[ExpectationView, ...]
 
     @property
+    def by_news(self) -> tuple[CauseLine, ...]:
+        """All causes: what is new or changed, then what weighs most; last what was accepted."""
+        return tuple(sorted(self.causes, key=lambda c: (c.status == "aanvaard", c.change == "ongewijzigd")))
+
+    @property
     def on_first_page(self) -> tuple[CauseLine, ...]:
-        """What the first page opens with: what is new or changed, then what weighs most."""
-        waiting = [cause for cause in self.causes if cause.status != "aanvaard"]
-        return tuple(sorted(waiting, key=lambda c: c.change == "ongewijzigd"))[:CAUSES_ON_FIRST_PAGE]
+        """What the first page opens with."""
+        return tuple(c for c in self.by_news if c.status != "aanvaard")[:CAUSES_ON_FIRST_PAGE]
 
     @property
     def unnamed(self) -> tuple[CauseLine, ...]:

@@ -102,11 +102,11 @@ def render_summary(page: IndexView, language: str) -> str:
         (Words("Vragen aan een mens", "Questions to a person"), counts.questions),
     ]
     template = _environment().get_template("summary.html.j2")
-    both = template.render(page=page, language=language, told=told, causes=page.causes[:CAUSES_PRINTED])
+    both = template.render(page=page, language=language, told=told, causes=page.by_news[:CAUSES_PRINTED])
     other = "en" if language == "nl" else "nl"
-    return re.sub(
-        f'<span class="{other}" lang="{other}">[^<]*</span>', "", both
-    )  # on paper there is no switch
+    # On paper there is no switch, and what is copied from it lacks the space between two elements.
+    shown = re.sub(f'<span class="{other}" lang="{other}">[^<]*</span>', "", both)
+    return re.sub(f'<span class="{language}" lang="{language}">([^<]*)</span>', r"\1", shown)
 
 
 def render_causes(page: IndexView) -> str:

@@ -21,6 +21,7 @@ def report(tmp_path_factory):
     folder = tmp_path_factory.mktemp("papers")
     made = example()
     made.rows["audit.causes"][0]["message"] = '=HYPERLINK("http://example.org","klik")'
+    made.rows["audit.causes"][0]["verandering"] = "ongewijzigd"
     waits = {"soort": "buiten_feiten", "zekerheid": "onzeker_gelezen", "status": "open", "severity": "middel"}
     waits |= {"document_id": "leiden-web", "verandering": "nieuw", "amount_eur": 90_000, "documenten": 1}
     made.add(
@@ -158,6 +159,18 @@ def test_the_summary_is_a_pdf_with_the_run_and_the_number_of_the_page_on_every_s
     for number, text in enumerate(sheets, start=1):
         assert "run 000001" in text
         assert re.search(rf"(bladzijde {number} van|page {number} of) {len(sheets)}", text), number
+
+
+def test_the_summary_opens_with_what_is_new_as_the_first_page_does_and_ends_with_what_was_accepted(report):
+    try:
+        import weasyprint  # noqa: F401
+    except OSError as error:
+        pytest.skip(f"no printer for pages here: {error}")
+    with pdfplumber.open(report / "samenvatting.pdf") as pdf:
+        text = " ".join(page.extract_text() for page in pdf.pages).replace("\n", " ")
+    new, known = text.index("4 getallen: in welke stand?"), text.index("=HYPERLINK")
+    accepted = text.index("aanvaard door J. Jansen")
+    assert new < known < accepted
 
 
 def test_every_list_on_the_first_page_has_a_csv(report):
