@@ -39,6 +39,7 @@ from dagster_project.reports.wording import (
     count,
     euros,
     figures,
+    things,
     words,
 )
 
@@ -268,6 +269,25 @@ class IndexView:
     def exceeding(self) -> tuple[ToleranceLine, ...]:
         """The documents whose errors or uncertainties reach a goedkeuringstolerantie."""
         return tuple(line for line in self.tolerances if line.errors_exceed or line.doubts_exceed)
+
+    @property
+    def exceeded(self) -> Words:
+        """How many documents reach a tolerance, and of how many it is not known."""
+        known = sum(line.errors_exceed is not None for line in self.tolerances)
+        unknown, of = things(len(self.tolerances) - known, "document"), things(known, "document")
+        reached, verb = len(self.exceeding), ("overschrijdt", "exceeds")
+        if reached > 1:
+            verb = ("overschrijden", "exceed")
+        told = Words(
+            f"Van {of.nl} {verb[0]} er {reached or 'geen'} een goedkeuringstolerantie",
+            f"Of {of.en} {reached or 'none'} {verb[1]} a tolerance",
+        )
+        if known == len(self.tolerances):
+            return Words(f"{told.nl}.", f"{told.en}.")
+        return Words(
+            f"{told.nl}; van {unknown.nl} is zij niet bekend, want er zijn geen lasten gelezen.",
+            f"{told.en}; of {unknown.en} it is not known, as no expenditure was read.",
+        )
 
 
 def index_view(rows: Mapping[str, Sequence], counts: Counts, run_id: str) -> IndexView:

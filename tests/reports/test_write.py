@@ -261,7 +261,9 @@ def test_what_was_not_checked_is_added_up_with_each_number_once(tmp_path):
 
     last = (report / "index.html").read_text(encoding="utf-8").partition('data-telling="ongecontroleerd">')[2]
     assert last.startswith("10<")  # 4 and 6; the numbers of the sum stand there already
-    assert "€\u00a030.000" in last[:200] and ">6<" not in last[:100] and "6 getallen zonder bedrag" in last[:400]
+    assert (
+        "€\u00a030.000" in last[:200] and ">6<" not in last[:100] and "6 getallen zonder bedrag" in last[:400]
+    )
 
 
 def test_the_first_page_opens_with_what_is_new_or_changed_however_heavy_the_rest_is(tmp_path):
@@ -299,6 +301,30 @@ def test_a_number_in_sums_that_do_not_close_is_called_not_proved_and_one_in_no_s
     assert "niet toetsbaar: in geen enkele som" in alone
     document = (report / page_path("leiden-begroting")).read_text(encoding="utf-8")
     assert "niet toetsbaar" not in document.partition('class="shares"')[2].partition("</ul>")[0]
+
+
+@pytest.mark.parametrize(
+    ("reached", "told"),
+    [
+        (
+            0,
+            "Van 1 document overschrijdt er geen een goedkeuringstolerantie; van 2 documenten is zij niet bekend, want",
+        ),
+        (
+            1,
+            "Van 1 document overschrijdt er 1 een goedkeuringstolerantie; van 2 documenten is zij niet bekend, want",
+        ),
+    ],
+)
+def test_it_is_told_of_how_many_documents_no_tolerance_is_known(tmp_path, reached, told):
+    made = example()
+    (known,) = made.rows["audit.materialiteit_per_document"]
+    known["is_fouten_overschreden"] = bool(reached)
+    nothing = dict.fromkeys(name for name in known if name.endswith("_eur") or name.startswith("is_"))
+    for document_id in ("a", "b"):
+        made.add("audit.materialiteit_per_document", **(known | nothing | {"document_id": document_id}))
+    report = write_report(made.write(tmp_path / "x.duckdb"), tmp_path / "r", "000001")
+    assert told in (report / "index.html").read_text(encoding="utf-8").partition('id="materialiteit"')[2]
 
 
 def test_a_digit_that_changed_stands_above_all_that_went_with_a_document(tmp_path):
