@@ -77,7 +77,7 @@ def published() -> dg.AssetsDefinition:
             refresh.notes.published = Live(
                 counts, large, rejected, landing.raw_sha256, warnings=(unchecked,) if unchecked else ()
             )
-            stamp_report(refresh.report, entry.sha256)
+            stamp_report(refresh.report, entry.sha256, entry.hash)
             with suppress(OSError):  # what should have gone is still there then: the next night tries again
                 prune(settings, landing.documents)
                 prune_iv3(settings, landing.iv3)

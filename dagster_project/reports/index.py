@@ -200,6 +200,8 @@ class AcceptanceLine(NamedTuple):
 
     document_id: str
     of: str
+    message: Words
+    href: str
     by: str
     on: str
     why: str
@@ -634,7 +636,15 @@ def _acceptance(row) -> AcceptanceLine:
         "aanvaard": Words("geldt", "in force"),
     }.get(row.is_of, Words("geldt niet meer", "no longer in force"))
     return AcceptanceLine(
-        row.document_id, row.finding_id, row.wie, _day(row.wanneer), row.waarom, _day(row.tot), status
+        row.document_id,
+        row.finding_id,
+        Words(row.message or "", row.message_en or row.message or ""),
+        f"{CAUSES_PAGE}#{cause_anchor(row.cause_id)}" if row.cause_id else "",
+        row.wie,
+        _day(row.wanneer),
+        row.waarom,
+        _day(row.tot),
+        status,
     )
 
 

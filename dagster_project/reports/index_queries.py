@@ -156,9 +156,10 @@ INDEX_SOURCES: dict[str, tuple[str, str]] = {
         """,
     ),
     "acceptances": (
-        "document_id finding_id wie wanneer waarom tot is_of",
+        "document_id finding_id wie wanneer waarom tot is_of cause_id message message_en",
         """
-        select a.document_id, a.finding_id, a.wie, a.wanneer, a.waarom, a.tot, coalesce(c.status, f.status)
+        select a.document_id, a.finding_id, a.wie, a.wanneer, a.waarom, a.tot, coalesce(c.status, f.status),
+            coalesce(c.cause_id, f.cause_id), coalesce(f.message, c.message), coalesce(f.message_en, c.message_en)
         from landing.acceptances as a
         left join audit.causes as c on c.cause_id = a.finding_id
         left join audit.findings as f on f.finding_id = a.finding_id

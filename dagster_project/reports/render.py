@@ -241,9 +241,12 @@ def render_preview(page: Preview) -> str:
     return _environment().get_template("preview.html.j2").render(page=page, root="", lists=lists, said=said)
 
 
-def stamped(index: str, sha256: str) -> str:
-    """The index with the hash of the published file, which is known only when that file is finished."""
-    return index.replace(UNSTAMPED, escape(sha256), 1)
+def stamped(index: str, sha256: str, chain: str) -> str:
+    """The index with the hash of the published file and that of its line in the manifest, which are known only when that
+    file is finished."""
+    for known in (sha256, chain):
+        index = index.replace(UNSTAMPED, escape(known), 1)
+    return index
 
 
 @cache

@@ -218,10 +218,11 @@ def write_expectations(db_path: Path | str, report: Path | str, run_id: str) -> 
         _write(Path(report) / EXPECTATIONS, render_expectations(expectations_view(con, run_id)))
 
 
-def stamp_report(report: Path | str, sha256: str) -> None:
-    """Put the hash of the published file, known only once it is finished, on the index of its report."""
+def stamp_report(report: Path | str, sha256: str, chain: str) -> None:
+    """Put the hash of the published file and that of its line in the manifest, known only once it is published, on the
+    index of its report."""
     index = Path(report) / INDEX
-    _write(index, stamped(index.read_text(encoding="utf-8"), sha256))
+    _write(index, stamped(index.read_text(encoding="utf-8"), sha256, chain))
 
 
 def _rows_of(con, pages: Sequence[str]) -> Iterator[tuple[str, Mapping]]:

@@ -199,11 +199,32 @@ def test_a_report_that_is_not_shown_leaves_the_latest_alone(file, tmp_path):
     assert 'href="data_docs/index.html"' in (report / "index.html").read_text(encoding="utf-8")
 
 
-def test_the_hash_of_the_published_file_is_put_on_the_index_once_it_is_known(file, tmp_path):
+def test_the_hashes_of_the_published_file_and_of_its_line_in_the_manifest_are_put_on_the_index(
+    file, tmp_path
+):
     report = write_report(file, tmp_path, "000001")
-    stamp_report(report, "f" * 64)
+    stamp_report(report, "f" * 64, "e" * 64)
 
-    assert "f" * 64 in (report / "index.html").read_text(encoding="utf-8")
+    trail = (report / "index.html").read_text(encoding="utf-8").partition('id="spoor"')[2]
+    assert trail.index("sha256") < trail.index("f" * 64) < trail.index("manifest") < trail.index("e" * 64)
+    assert "zie het manifest" not in trail
+
+
+def test_the_trail_says_in_words_what_was_accepted_and_leads_there(tmp_path):
+    made = example()
+    finding = next(row for row in made.rows["audit.findings"] if row["finding_id"] == "f2")
+    gone = made.rows["landing.acceptances"][0] | {"finding_id": "0f0f"}
+    made.add("landing.acceptances", **gone)
+    report = write_report(made.write(tmp_path / "x.duckdb"), tmp_path / "r", "000001")
+    trail = (report / "index.html").read_text(encoding="utf-8").partition('id="spoor"')[2]
+    assert f'<a href="oorzaken.html#o{finding["cause_id"][:12]}">' in trail
+    assert finding["message"] in trail
+    assert "0f0f" in trail and "hoort bij niets wat er nog is" in trail
+
+    made.rows["landing.acceptances"].clear()
+    report = write_report(made.write(tmp_path / "y.duckdb"), tmp_path / "r", "000002")
+    trail = (report / "index.html").read_text(encoding="utf-8").partition('id="spoor"')[2]
+    assert "Er is nu niets aanvaard" in trail
 
 
 @pytest.mark.parametrize(
