@@ -159,6 +159,17 @@ class ChangedLine(NamedTuple):
     level: Words  # what is known of the number as it is printed now
 
 
+class GoneLine(NamedTuple):
+    """One document that was published before and is no longer: since which run."""
+
+    document_id: str
+    href: str
+    gemeente: str
+    title: str
+    run_id: str
+    day: str
+
+
 class ToleranceLine(NamedTuple):
     """Materialiteit of one document."""
 
@@ -230,6 +241,7 @@ class IndexView:
     changed_documents: tuple[
         tuple[str, str, tuple[tuple[Words, Words], ...]], ...
     ]  # document_id, href, how many of what; where most has gone first
+    gone: tuple[GoneLine, ...]
     tolerances: tuple[ToleranceLine, ...]
     runs: tuple[RunLine, ...]
     documents: tuple[DocumentLine, ...]
@@ -298,6 +310,8 @@ def index_view(rows: Mapping[str, Sequence], counts: Counts, run_id: str) -> Ind
     documents = tuple(_document(row) for row in rows["documents"])
     hrefs = {line.document_id: line.href for line in documents}
     causes = _causes(rows, hrefs)
+    gone = tuple(_gone(row) for row in rows["gone"])
+    ever = hrefs | {line.document_id: line.href for line in gone}
     refused = counts.rejects + counts.questions
     return IndexView(
         run_id=run_id,
@@ -323,8 +337,9 @@ def index_view(rows: Mapping[str, Sequence], counts: Counts, run_id: str) -> Ind
         ),
         unchecked=_unchecked(rows["unchecked"], hrefs),
         unchecked_in_all=_unchecked_in_all(rows["unchecked"]),
-        changed=tuple(_changed(row, hrefs) for row in rows["changed"]),
-        changed_documents=tuple(_changed_document(row, hrefs) for row in rows["changed_documents"]),
+        changed=tuple(_changed(row, ever) for row in rows["changed"]),
+        changed_documents=tuple(_changed_document(row, ever) for row in rows["changed_documents"]),
+        gone=gone,
         tolerances=tuple(_tolerance(row, hrefs) for row in rows["materialiteit"]),
         runs=(*(_run_line(row) for row in rows["runs"]), _this_run(run, counts)),
         documents=documents,
@@ -533,6 +548,17 @@ def _changed(row, hrefs: Mapping[str, str]) -> ChangedLine:
         row.nieuw or "–",
         _amount(row.verschil_eur),
         _level(row),
+    )
+
+
+def _gone(row) -> GoneLine:
+    return GoneLine(
+        row.document_id,
+        page_href(row.document_id),
+        row.gemeente or "",
+        row.titel or row.document_id,
+        row.run_to or "",
+        _day(row.valid_to),
     )
 
 

@@ -142,6 +142,15 @@ INDEX_SOURCES: dict[str, tuple[str, str]] = {
         from {CHANGED} group by document_id order by 2 desc, 3 desc, 4 desc, document_id
         """,
     ),
+    "gone": (
+        "document_id gemeente titel run_to valid_to",
+        """
+        select document_id, gemeente, titel, run_to, valid_to from history.document_versions
+        where document_id not in (select document_id from landing.documents)
+        qualify row_number() over (partition by document_id order by state_from desc) = 1
+        order by document_id
+        """,
+    ),
     "materialiteit": (
         "document_id jaar stand lasten_eur norm_van fouten_pct onzekerheden_pct rapportering_pct fouten_tolerantie_eur "
         "onzekerheden_tolerantie_eur rapporteringstolerantie_eur fouten_eur onzekerheden_eur zonder_bedrag "

@@ -26,8 +26,8 @@ from markupsafe import Markup, escape
 
 from dagster_project.reports import wording
 from dagster_project.reports.expectations import ExpectationsView
-from dagster_project.reports.index import TREND, IndexView
-from dagster_project.reports.links import KEPT, page_href, pictures_anchor, sheet_anchor
+from dagster_project.reports.index import TREND, GoneLine, IndexView
+from dagster_project.reports.links import KEPT, page_href, pictures_anchor, root_of, sheet_anchor
 from dagster_project.reports.markup import (
     headed,
     numbered_rule_lines,
@@ -196,6 +196,12 @@ def render_expectations(page: ExpectationsView) -> str:
 def render_source(document_id: str, source: SourceFile) -> str:
     """A file as it was read, line by line."""
     return _source_page(document_id, source, is_text=True)
+
+
+def render_gone(page: GoneLine) -> str:
+    """What stands where the page of a document stood that is no longer published, for links from before."""
+    template = _environment().get_template("gone.html.j2")
+    return template.render(page=page, root=root_of(page.document_id), is_shared=True)
 
 
 def render_original(document_id: str, source: SourceFile, opened: Opened) -> str:

@@ -52,11 +52,7 @@ def search_index(con: duckdb.DuckDBPyConnection, page: IndexView) -> str:
                 [d.document_id, d.title, d.gemeente, d.kind.nl, d.href, d.kind.en, d.gemeentecode]
                 for d in page.documents
             ]
-            + [
-                [document_id, document_id, "", GONE.nl, "index.html#gewijzigd", GONE.en, ""]
-                for document_id, href, _ in page.changed_documents
-                if not href
-            ],
+            + [[d.document_id, d.title, d.gemeente, GONE.nl, d.href, GONE.en, ""] for d in page.gone],
             "causes": [
                 [c.message.nl, c.message.en, f"oorzaken.html#{c.anchor}", c.document_id, c.amount.nl, _of(c)]
                 for c in page.causes

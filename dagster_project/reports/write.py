@@ -38,6 +38,7 @@ from dagster_project.reports.render import (
     render_document,
     render_expectations,
     render_explorer,
+    render_gone,
     render_index,
     render_original,
     render_pictures,
@@ -123,6 +124,8 @@ def write_report(
         drawn = picture_rows(con)
         _write(report / PICTURES, render_pictures(pictures(drawn)))
         view = index_view(index_rows(con), counts.count(con), run_id)
+        for line in view.gone:
+            _write(report / page_path(line.document_id), render_gone(line))
         _write(report / SEARCH, render_search(search_index(con, view)))
         _write(report / EXPLORER, render_explorer(explorer_data(con)))
         write_lists(con, report / LISTS, view, drawn)

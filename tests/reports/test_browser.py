@@ -470,18 +470,25 @@ def test_cause_number_sign_and_document_that_has_gone_are_found(look, tmp_path):
     state = max(row["state_no"] for row in made.rows["meta.run"])
     of = {"bron": "cell", "document_id": "assen-begroting-2019", "soort": "verdwenen", "oud": "7"}
     made.add("marts.fct_wijzigingen", state_no=state, tabel="t", **of)
+    about = {"document_id": "assen-begroting-2019", "titel": "Begroting 2019", "gemeente": "Assen"}
+    for number in (1, 2):
+        when = {"run_to": f"00000{number}", "valid_to": f"2024-03-0{number}"}
+        made.add("history.document_versions", **about, **when, state_from=number, state_to=number + 1)
     folder = write_report(made.write(tmp_path / "x.duckdb"), tmp_path / "r", "000001")
 
     for asked, found in (
         (cause_id, "Om te vinden."),
         ("24.795", "Ondersteuning > Lasten: -24.795"),
         ("-24795", "Ondersteuning > Lasten: -24.795"),
-        ("assen", "assen-begroting-2019"),
+        ("assen", "Begroting 2019"),
     ):
         page = look(f"zoeken.html?q={quote(asked)}", folder=folder)
         expect(page.locator("#uitslag a", has_text=found).first).to_be_visible()
     follow(page, "#uitslag a")
-    assert "assen-begroting-2019" in page.inner_text("#gewijzigd")
+    for gone in (page, look("documents/assen-begroting-2019.html#c1.1.1", folder=folder)):
+        told = gone.inner_text("main")
+        assert "staat niet meer in wat gepubliceerd is" in told and "000002" in told and gone.trouble == []
+    follow(look("index.html", folder=folder), "#gewijzigd .strip a")
 
 
 def test_a_cause_shows_what_follows_from_it_and_is_accepted_as_a_whole(look):
