@@ -91,6 +91,7 @@ def table_view(
         source_anchor=source.anchor(table.first_line, table.page, table.sheet) if source.href else "",
         first_line=table.first_line,
         page=table.page,
+        sheet=table.sheet,
         layout=table.layout,
         head=header_layers(column_paths),
         column_paths=tuple(PATH_SEPARATOR.join(path) for path in column_paths),

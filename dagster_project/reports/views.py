@@ -273,6 +273,7 @@ class TableView:
     source_anchor: str  # where on that page the table begins: a line, a page of a PDF, or a row of a sheet
     first_line: int | None
     page: int | None
+    sheet: str | None
     layout: str
     head: tuple[tuple[HeaderCell, ...], ...]
     column_paths: tuple[str, ...]

@@ -685,6 +685,24 @@ def test_a_workbook_is_shown_sheet_by_sheet_with_its_rows_where_links_lead(look,
     )
 
 
+@pytest.mark.parametrize(("locale", "told"), [("nl-NL", ["blad", "rij"]), ("en-GB", ["sheet", "row"])])
+def test_the_card_of_a_number_from_a_workbook_names_the_sheet_and_the_row(look, tmp_path, locale, told):
+    made = example()
+    made.rows["landing.tables"][0] |= {"path": "cijfers.xlsx", "sheet": "<b>Blad 1"}
+    folder = write_report(made.write(tmp_path / "x.duckdb"), tmp_path / "r", "000001")
+    page = look(f"{DOCUMENT}#c1.7.4", folder=folder, locale=locale)
+    page.wait_for_selector("#blik dl")
+    facts = dict(
+        zip(
+            page.locator("#blik dt").all_inner_texts(),
+            page.locator("#blik dd").all_inner_texts(),
+            strict=True,
+        )
+    )
+    assert [facts[name] for name in told] == ["<b>Blad 1", "17"]
+    assert not {"regel", "line"} & set(facts)
+
+
 def test_a_page_that_could_not_be_drawn_says_so(look, with_a_pdf):
     page = look("bronnen/leiden-begroting/kapot.pdf.html", folder=with_a_pdf)
     assert "kon niet getekend worden" in page.inner_text("#p2") and page.locator("img").count() == 0

@@ -237,7 +237,8 @@
       path.href = section.dataset.source + "#" + (lineNo ? section.dataset.at.replace(/r\d+$/, "r" + lineNo) : section.dataset.at);
     }
     definition(facts, say("bron", "source"), path);
-    definition(facts, say("regel", "line"), (lineNo || "\u2013") + (section.dataset.page ? " (p. " + section.dataset.page + ")" : ""));
+    if (section.dataset.blad) definition(facts, say("blad", "sheet"), section.dataset.blad);
+    definition(facts, section.dataset.blad ? say("rij", "row") : say("regel", "line"), (lineNo || "\u2013") + (section.dataset.page ? " (p. " + section.dataset.page + ")" : ""));
     pane.append(facts);
     var text = cell.dataset.b || (cell.dataset.l ? "" : p.row.dataset.b) || "";
     if (text) pane.append(sourceLine(text, printed.textContent.trim(), cell, p.row));
