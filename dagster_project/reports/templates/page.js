@@ -387,7 +387,8 @@
       if (box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight) {
         box.tabIndex = 0;
         box.setAttribute("role", "region");
-        box.setAttribute("aria-label", title ? title.innerText : document.title);
+        var heads = Array.prototype.map.call(box.querySelectorAll("thead th"), function (head) { return head.innerText; });
+        box.setAttribute("aria-label", [title ? title.innerText : document.title].concat(heads.join(", ") || []).join(": "));
       } else { box.removeAttribute("tabindex"); box.removeAttribute("role"); box.removeAttribute("aria-label"); }
     });
   };
