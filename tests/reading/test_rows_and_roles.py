@@ -1382,3 +1382,15 @@ def test_a_letter_before_a_label_is_no_rest_of_the_word_before_it():
         "5 Verkoop van effecten: > b Zo ja, met welke boekwinst?",
         "Berekend EMU-saldo",
     ]
+
+
+@pytest.mark.parametrize("bar", ["\t", " | "])
+def test_a_tag_that_sets_no_text_is_printed_text_and_one_that_does_is_none(bar):
+    lines = (
+        ("Omschrijving", "2024", "2025"),
+        ("<script>alert(1)</script>", "10", "20"),
+        ("Wegen &amp; <b>water</b>", "5", "6"),
+        ("Totaal", "15", "26"),
+    )
+    text = "Bedragen x € 1.000\n\n" + "".join(f"{bar.join(line)}\n" for line in lines)
+    assert rows(text)[:2] == ["<script>alert(1)</script>", "Wegen &amp; water"]
