@@ -33,6 +33,7 @@ PRICES = {
     "replace_fresh": 1.0,
     "replace": 0.0,  # a heading ends the group above it that has rows
     "nest_in_filled": 1.1,
+    "total_in_its_group": -0.3,  # a text names the total of the group that is open: Totaal 0.1 above Saldo
     "other_shape": 0.9,  # a heading of another shape than those of its level
     "same_shape_inside": 2.0,
     "leave": 1.15,  # an item ends a group that no total closed
@@ -703,6 +704,8 @@ class _Search:
                 continue  # printed again, on a new page or below a total: it does not stand in itself
             if line.is_outer and any(g.is_outer and g.level < line.level for g in ended):
                 continue
+            if keep and state.stack[keep - 1].line < i - 1 and is_total(state.stack[keep - 1].label):
+                continue  # below its own numbers a total holds no groups
             for group in ended:
                 if (group.is_outer and not line.is_outer) or (
                     line.is_outer and not group.is_outer and group.count and not group.own
@@ -723,6 +726,8 @@ class _Search:
                 is_parted = line.is_outer and not parent.is_outer and not parent.own
                 if (parent.count == 0 or is_parted) and parent.carrier is None:
                     price += PRICES["nest_under_fresh"]
+                elif is_total(line.label) and name_match(line.label, parent.label):
+                    price += PRICES["total_in_its_group"]
                 elif not self._is_expected(parent, i) and not (
                     parent.shape and ended and ended[0].shape == shape != parent.shape
                 ):

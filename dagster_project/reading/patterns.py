@@ -112,7 +112,12 @@ _EURO = re.compile(r"(?:(?:-/-|[-–−]) ?)?€(?: ?-/-)?")
 
 
 def _with_euro_signs(lines: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
-    """Texts with their lines, a euro sign in a cell of its own, with a minus or without, put before its amount."""
+    """Texts with their lines, a euro sign in a cell of its own, with a minus or without, put before its amount.
+
+    Where a sign of percentages has a cell of its own as well, both are the units of their rows.
+    """
+    if any(text == "%" for text, _ in lines):
+        return list(lines)
     found: list[tuple[str, int]] = []
     for text, line in lines:
         is_amount = bool(found) and _EURO.fullmatch(found[-1][0]) is not None and _kind(text) in "VY"

@@ -1334,3 +1334,33 @@ def test_units_that_come_back_in_turn_are_columns_below_the_texts_above_them():
         "Rekening 2025 fte",
         "Rekening 2025 euro",
     ]
+
+
+def test_a_total_holds_no_groups_below_its_own_numbers():
+    text = in_thousands(
+        "Taakveld|Omschrijving|Lasten en baten|Begroting 2025|Rekening 2025",
+        "0.1|Bestuur|Lasten|3.752|3.462|Baten|736|795|Totaal 0.1|Saldo|-3.016|-2.667",
+        "0.2|Burgerzaken|Lasten|2.343|2.245|Baten|605|658|Totaal 0.2|Saldo|-1.738|-1.587",
+        "0.3|Gebouwen|Lasten|1.893|1.895|Baten|1.042|982|Totaal 0.3|Saldo|-851|-913",
+    )
+    assert rows(text)[2:5] == [
+        "0.1 Bestuur > Totaal 0.1 > Saldo",
+        "0.2 Burgerzaken > Lasten",
+        "0.2 Burgerzaken > Baten",
+    ]
+
+
+def test_a_euro_sign_beside_signs_of_percentages_is_the_unit_of_its_row():
+    text = of_rows(
+        "Tarief|Eenheid|2024|2025",
+        "Onroerendezaakbelasting",
+        "Woningen|%|0,0912|0,0931",
+        "Niet-woningen|%|0,2410|0,2466",
+        "Afvalstoffenheffing",
+        "Eenpersoonshuishouden|€|214,20|228,60",
+        "Meerpersoonshuishouden|€|289,80|309,00",
+    )
+    assert rows(text)[2:] == [
+        "Afvalstoffenheffing > Eenpersoonshuishouden",
+        "Afvalstoffenheffing > Meerpersoonshuishouden",
+    ]

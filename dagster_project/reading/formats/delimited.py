@@ -16,7 +16,9 @@ from .paragraphs import Line
 _RULE = re.compile(r"\s*\|?[\s:|-]*-{2,}[\s:|-]*\|?\s*")
 _ONE_PIPE = re.compile(r"\s*\S[^|]*\s\|\s[^|]*\S\s*")
 _EMPHASIS = re.compile(r"(\*{1,3}|_{1,2})(?=\S)(.+?)(?<=\S)\1")
-_TAG = re.compile(r"</?(?:b|big|br|em|font|i|p|s|small|span|strong|sub|sup|tt|u)>")  # how text is set; others are text
+_TAG = re.compile(
+    r"</?(?:b|big|br|em|font|i|p|s|small|span|strong|sub|sup|tt|u)>"
+)  # how text is set; others are text
 _ESCAPED = "\x00"
 
 
