@@ -704,7 +704,7 @@ class _Search:
                 continue  # printed again, on a new page or below a total: it does not stand in itself
             if line.is_outer and any(g.is_outer and g.level < line.level for g in ended):
                 continue
-            if keep and state.stack[keep - 1].line < i - 1 and is_total(state.stack[keep - 1].label):
+            if keep and not line.is_outer and self._has_rows_of_total(state.stack[keep - 1], i):
                 continue  # below its own numbers a total holds no groups
             for group in ended:
                 if (group.is_outer and not line.is_outer) or (
@@ -766,6 +766,10 @@ class _Search:
                 left._replace(cost=left.cost + price, stack=(*left.stack, group), groups=state.groups + 1)
             )
         return result
+
+    def _has_rows_of_total(self, group: _Group, i: int) -> bool:
+        """Whether a group is that of a total, and rows stand between its name and the line."""
+        return group.line < i - 1 and is_total(group.label)
 
     def _is_expected(self, group: _Group, i: int) -> bool:
         """Whether a total further on names the group, so that it is still open.
