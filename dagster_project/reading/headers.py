@@ -888,7 +888,7 @@ def _low_texts(paths: Sequence[tuple[str, ...]]) -> int:
     texts = {id(t): t for path in paths for t in path}.values()  # one that stands over several columns once
     low = sum(t[:1].islower() and not all(t in path for path in paths) for t in texts)
     high = sum(t[:1].isupper() or t[:1].isdecimal() for t in texts)
-    for _, run in itertools.groupby((p for p in paths if len(p) > 1), key=lambda p: p[:-1]):
+    for _, run in itertools.groupby((p for p in paths if len(p) > 1), _parent):
         leaves = [p[-1] for p in run]
         low -= len(leaves) if len(leaves) > 1 and all(t[:1].islower() for t in leaves) else 0
     return low if 0 < low < high and high > 1 else 0
@@ -1078,7 +1078,7 @@ def header_terms(
     if _are_parted_by_time(paths, soort, jaar):
         terms["state_over_several"] = terms["year_against_state"] = 0
     _year_terms(paths, terms)
-    terms["factors"] += _factors([p for p, kind in zip(paths, columns, strict=True) if kind == VALUE])
+    terms["factors"] += _factors(of_values)
     closed, inside = _totals_of_groups(paths)
     terms["total_inside"] += inside
     if closed:  # texts that nobody knows are parts of the totals behind them
@@ -1123,9 +1123,7 @@ def _years_begin_again(paths: Sequence[tuple[str, ...]]) -> bool:
 def _totals_of_groups(paths: Sequence[tuple[str, ...]]) -> tuple[bool, int]:
     """Whether two groups or more all end in a bare total; and how many totals stand between the other leaves of a group."""
     groups = [
-        [plain(p[-1]) in BARE_TOTALS for p in run]
-        for head, run in itertools.groupby(paths, key=lambda p: p[:-1])
-        if head
+        [plain(p[-1]) in BARE_TOTALS for p in run] for head, run in itertools.groupby(paths, _parent) if head
     ]
     closed = [g for g in groups if len(g) > 1]
     are_closed = len(closed) > 1 and all(g[-1] and not any(g[:-1]) for g in closed)
@@ -1148,7 +1146,7 @@ def _under_a_dated_name(paths: Sequence[tuple[str, ...]]) -> int:
 def _among_known(paths: Sequence[tuple[str, ...]]) -> int:
     """Leaves that nobody knows among at least twice as many known ones of their parent: they are of the same make."""
     count = 0
-    for _, run in itertools.groupby((p for p in paths if len(p) > 1), key=lambda p: p[:-1]):
+    for _, run in itertools.groupby((p for p in paths if len(p) > 1), _parent):
         leaves = [words_of(p[-1]) for p in run]
         unknown = sum(_is_weak_leaf(w) for w in leaves)
         count += unknown if len(leaves) - unknown >= 2 * unknown else 0
@@ -1172,6 +1170,7 @@ def _in_turn(paths: Sequence[tuple[str, ...]]) -> float:
 
 
 def _parent(path: tuple[str, ...]) -> tuple[str, ...]:
+    """The texts that a column hangs under; none for one that hangs under none."""
     return path[:-1]
 
 

@@ -131,7 +131,7 @@ def _with_codes_beside(cells: list[Cell]) -> list[Cell]:
     They are years, or whole numbers that never fall: the programma of each row. Rows named as a total have one number
     less than every other row.
     """
-    rows = _rows_of_numbers(cells)
+    rows = [range(start, end) for start, end in _runs(cells) if start and end - start > 1]
     totals = [row for row in rows if says_total(cells[row.start - 1].text)]
     others = [row for row in rows if not says_total(cells[row.start - 1].text)]
     widths = {len(row) for row in others}
@@ -155,16 +155,6 @@ def _rise(codes: Sequence[str]) -> bool:
 
 
 FEWEST_TOTALS = 2  # rows named as a total
-
-
-def _rows_of_numbers(cells: Sequence[Cell]) -> list[range]:
-    """The runs of two values and more that stand behind a text."""
-    runs = []
-    for is_value, run in itertools.groupby(range(len(cells)), lambda i: cells[i].kind in "VY"):
-        places = list(run)
-        if is_value and len(places) > 1 and places[0] and any(cells[i].kind == "V" for i in places):
-            runs.append(range(places[0], places[-1] + 1))
-    return runs
 
 
 def _without_empty_rows(lines: Sequence[tuple[str, int]]) -> Iterator[tuple[str, int]]:
