@@ -12,6 +12,7 @@ from nights import FIRST_NIGHT, LATER, NO_TESTS, build
 
 WRONG, MISREAD, SMALL, SHORT = "gouda-begroting", "gouda-verkeerd", "gouda-klein", "gouda-weglating"
 ASKED, GAP, LOST = "gouda-vraag", "gouda-gat", "gouda-kwijt"
+LOOSE, SAME = "gouda-los", "gouda-zelfde"
 YEARS = [(f"{jaar} > Lasten", "begroting", jaar) for jaar in (2018, 2019, 2020)]
 
 
@@ -74,6 +75,8 @@ def troubles():
         (SHORT, {"gemeente": "Gouda"}, [("exploitatie", "EUR_1000", YEARS, lasten(("A", "item", "100 110 120"), ("B", "item", "20 30 40"), ("Totaal", "total", "100 110 120")))]),
         (ASKED, {"gemeente": "Gouda"}, [("exploitatie", "EUR_1000", YEARS, lasten(("A", "item", "10 20 30"), ("B", "item", "-1 -2 -3")))]),
         (LOST, {"gemeente": "Gouda"}, [("exploitatie", "EUR_1000", YEARS, lasten(("A", "item", "100 110 120"), ("B", "item", "20 30 40"), ("Totaal", "total", "150 165 190"), ("C", "item", "1 2 3"), ("D", "item", "4 5 6"), ("Totaal C en D", "total", "5 7 9"), ("Alles", "total", "155 172 199")))]),
+        (LOOSE, {"gemeente": "Gouda"}, [("exploitatie", "EUR_1000", YEARS, lasten(("A", "item", "10 20 30"), ("B", "item", "1 2 3"), ("Totaal", "total", "15 30 45")))]),
+        (SAME, {"gemeente": "Gouda"}, [("exploitatie", "EUR_1000", [("2019", "onbekend", 2019), ("2020", "onbekend", 2020)], lasten(("A", "item", numbers), ("B", "item", "5 6"), ("Totaal", "total", total))) for numbers, total in (("10 20", "15 26"), ("10 10", "15 16"))]),
         (GAP, {"gemeente": "Gouda"}, [("exploitatie", "EUR_1000", YEARS, lasten(("A", "item", "100 110 120"), ("B", "item", "20 30 40"), ("Totaal", "total", "120 140 160")))]),
     ]  # fmt: skip
     rules, terms, certificates, statuses = [], [], [], []
@@ -103,6 +106,11 @@ def troubles():
             for table, record in miniature._rule(LOST, "totaal", column, coefficients):
                 record["rule_id"] += f"-{total}"
                 (rules if table == "landing.rules" else terms).append(record)
+    for table in (1, 2):
+        for column in (1, 2):
+            for name, record in miniature._rule(SAME, "totaal", column, {(table, 1): 1, (table, 2): 1, (table, 3): -1}):
+                record["rule_id"] += f"-tabel-{table}"
+                (rules if name == "landing.rules" else terms).append(record)
     suspect = {
         "component_id": f"{WRONG}-1",
         "set_no": 1,
@@ -126,6 +134,7 @@ def troubles():
     claim |= {"text_nl": "in totaal 3 miljoen", "text_en": "3 million in all"}
     unread = [{"document_id": WRONG, "path": "y.txt", "line": n, "reason": f"regel {n} is geen rij", "reason_en": f"line {n} is no row", "kind": "reject"} for n in (1, 2, 3)]  # fmt: skip
     unread += [{"document_id": ASKED, "path": "z.txt", "line": n, "reason": f"hoe is {key}?", "reason_en": f"how is {key}?", "kind": "question", "key": f"antwoorden.001.{key}"} for n, key in ((1, "lezing"), (2, "bereik_rij_2"), (3, "kolom.1"), (4, "saldo_richting"))]  # fmt: skip
+    unread.append({"document_id": LOOSE, "path": "z.txt", "line": 5, "reason": "waarvan is Totaal de som?", "reason_en": "of what is Totaal the sum?", "kind": "question", "key": "antwoorden.001.bereik_rij_3"})  # fmt: skip
     missing = {f"{GAP}/001:3.1", f"{GAP}/001:3.2"}  # printed as n.b.
     nothing = {"text": "n.b.", "value": None, "is_missing": True}
     return together(
@@ -273,6 +282,23 @@ def test_a_question_weighs_what_stands_in_the_fullest_column_of_what_it_is_about
         ("hoe is saldo_richting?", None),  # about signs: no number waits
     }
     assert {table for *_, table in asked} == {f"{ASKED}/001"}
+
+
+def test_a_total_of_which_the_reach_is_asked_is_one_cause_with_its_euros_once(troubled):
+    ((zekerheid, soort, findings, _, amount, *_),) = causes(troubled, LOOSE)
+    assert (zekerheid, soort, findings, amount) == ("onzeker_gelezen", "vraag", 2, Decimal(45_000))
+    ((message,),) = troubled(f"select message from audit.causes where document_id = '{LOOSE}' and soort = 'vraag'")
+    assert message.startswith("z.txt regel 5: waarvan is Totaal de som?")
+
+
+def test_what_the_same_columns_of_two_tables_leave_open_is_one_question_and_totals_add_nothing(troubled):
+    ((zekerheid, soort, findings, _, amount, *_),) = causes(troubled, SAME)
+    assert (zekerheid, soort, findings, amount) == ("onzeker_gelezen", "buiten_feiten", 2, Decimal(26_000))
+    ((nl, en),) = troubled(
+        f"select message, message_en from audit.causes where document_id = '{SAME}' and soort = 'buiten_feiten'"
+    )
+    assert nl.startswith("Dezelfde vraag over 2 tabellen met deze kolommen. De grootste: ")
+    assert en.startswith("The same question about 2 tables with these columns. The largest: ")
 
 
 def test_sums_that_could_not_be_judged_are_one_cause_per_table_with_the_number_that_is_missing(troubled):

@@ -73,6 +73,8 @@ final as (
                 then cast(causes.bevindingen as string) || ' plaatsen zijn niet gelezen, zoals ' || causes.message
             when causes.soort = 'wijkt_af_van_iv3' and causes.bevindingen > 1
                 then cast(causes.bevindingen as string) || ' getallen wijken af van Iv3. Het grootste verschil: ' || causes.message
+            when causes.soort = 'buiten_feiten' and causes.bevindingen > 1
+                then 'Dezelfde vraag over ' || cast(causes.bevindingen as string) || ' tabellen met deze kolommen. De grootste: ' || causes.message
             else causes.message
         end as message,
         case
@@ -100,6 +102,8 @@ final as (
                 then cast(causes.bevindingen as string) || ' places were not read, such as ' || causes.message_en
             when causes.soort = 'wijkt_af_van_iv3' and causes.bevindingen > 1
                 then cast(causes.bevindingen as string) || ' numbers differ from Iv3. The largest difference: ' || causes.message_en
+            when causes.soort = 'buiten_feiten' and causes.bevindingen > 1
+                then 'The same question about ' || cast(causes.bevindingen as string) || ' tables with these columns. The largest: ' || causes.message_en
             else causes.message_en
         end as message_en,
         least(statuses.first_seen, coalesce(causes_seen.first_seen, statuses.first_seen)) as first_seen,

@@ -47,7 +47,7 @@ ordered as (
         row_number() over (
             partition by findings.cause_id
             order by
-                case findings.kind when 'sommen_sluiten_niet_samen' then 0 when 'som_sluit_niet' then 1 else 2 end nulls last,
+                case findings.kind when 'sommen_sluiten_niet_samen' then 0 when 'som_sluit_niet' then 1 when 'vraag' then 2 else 3 end nulls last,
                 abs(findings.amount_eur) desc nulls last,
                 findings.finding_id
         ) as volgnummer

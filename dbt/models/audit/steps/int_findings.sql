@@ -83,6 +83,16 @@ sets_that_cannot_hold as (
     group by component_id
 ),
 
+questions as (
+    select
+        document_id,
+        natuurlijke_sleutel,
+        min(finding_id) as finding_id
+    from named
+    where kind = 'vraag'
+    group by document_id, natuurlijke_sleutel
+),
+
 tables_of_rules as (
     select distinct
         rule_terms.rule_id,
@@ -194,7 +204,8 @@ placed as (
         slips.natuurlijke_sleutel as slip_sleutel,
         slips.slip,
         slips.slip_en,
-        coalesce(slips.is_hele_regel, false) as is_hele_regel
+        coalesce(slips.is_hele_regel, false) as is_hele_regel,
+        questions.finding_id as vraag_finding_id
     from named
     left join one_set_of_findings
         on named.finding_id = one_set_of_findings.finding_id
@@ -212,6 +223,12 @@ placed as (
         on
             named.table_id = doubtful_tables.table_id
             and named.kind in ('opschrift_tegengesproken', 'bewering_klopt_niet', 'herrubricering')
+    -- Numbers that stay out of the facts until a question is answered: that question is their cause.
+    left join questions
+        on
+            named.document_id = questions.document_id
+            and named.groep = questions.natuurlijke_sleutel
+            and named.kind = 'buiten_feiten'
 ),
 
 final as (
@@ -231,6 +248,7 @@ final as (
             "case when placed.doubtful_table_id is not null then 'lezing|' || doubtful_tables.document_id || '|' || doubtful_tables.section || '|' || doubtful_tables.caption"
             ~ " when placed.slip_sleutel is not null then 'regel|' || placed.document_id || '|' || placed.slip_sleutel"
             ~ " when placed.set_finding_id is not null then 'geheel|' || placed.set_finding_id"
+            ~ " when placed.vraag_finding_id is not null then placed.vraag_finding_id"
             ~ " when placed.groep is not null then placed.kind || '|' || placed.document_id || '|' || placed.groep"
             ~ " else placed.finding_id end"
         ]) }} as cause_id,

@@ -16,13 +16,24 @@ cells as (select * from {{ ref('int_cells') }} where getal is not null),
 
 tables as (select * from {{ ref('stg_tables') }}),
 
--- The numbers that wait for an answer weigh what stands in the column that holds most: years are not added up.
+questions as (
+    select
+        *,
+        {{ hashed(['path', 'reason', 'key', 'text']) }} as natuurlijke_sleutel
+    from rejects
+    where kind = 'question'
+),
+
+-- The numbers that wait for an answer weigh what stands in the column that holds most: years are not added up, nor totals to their parts.
 waiting_in_columns as (
     select
         rejects.document_id,
         rejects.key,
         cells.column_no,
-        {{ sum_amount("abs(" ~ in_euros('cells.getal', 'cells.unit', '1') ~ ")") }} as bedrag_eur
+        coalesce(
+            {{ sum_amount("case when cells.rol = 'item' then abs(" ~ in_euros('cells.getal', 'cells.unit', '1') ~ ") end") }},
+            {{ sum_amount("abs(" ~ in_euros('cells.getal', 'cells.unit', '1') ~ ")") }}
+        ) as bedrag_eur
     from rejects
     inner join cells
         on
@@ -114,45 +125,90 @@ unmatched_seconds as (
     group by cells.document_id, cells.table_id, cells.section, cells.caption
 ),
 
--- What the reader asks already (the unit and the reading of a table) and what differs from a first publication have a finding of their own.
+-- Whose total a number is, a question about its row or column asks already: what stays out of the facts follows from that question.
+question_of_unplaced as (
+    select
+        unplaced_numbers.cell_id,
+        min(questions.natuurlijke_sleutel) as vraag_sleutel
+    from unplaced_numbers
+    inner join cells
+        on unplaced_numbers.cell_id = cells.cell_id
+    inner join questions
+        on
+            cells.table_id = questions.table_id
+            and (cells.row_no = questions.row_no or cells.column_no = questions.column_no)
+    where unplaced_numbers.reden in ('heet_totaal', 'zonder_som', 'lijkt_totaal')
+    group by unplaced_numbers.cell_id
+),
+
+unplaced_with_question as (
+    select
+        unplaced_numbers.*,
+        question_of_unplaced.vraag_sleutel
+    from unplaced_numbers
+    left join question_of_unplaced
+        on unplaced_numbers.cell_id = question_of_unplaced.cell_id
+),
+
 unplaced_in_columns as (
     select
         table_id,
         reden,
+        vraag_sleutel,
         column_path,
-        {{ sum_amount('abs(bedrag_eur)') }} as bedrag_eur
-    from unplaced_numbers
-    group by table_id, reden, column_path
+        coalesce(
+            {{ sum_amount("case when rol = 'item' then abs(bedrag_eur) end") }},
+            {{ sum_amount('abs(bedrag_eur)') }}
+        ) as bedrag_eur
+    from unplaced_with_question
+    group by table_id, reden, vraag_sleutel, column_path
 ),
 
 weight_of_unplaced as (
     select
         table_id,
         reden,
-        max(bedrag_eur) as amount_eur
+        vraag_sleutel,
+        max(bedrag_eur) as amount_eur,
+        {{ ordered_listagg('column_path', ';') }} as kolommen
     from unplaced_in_columns
-    group by table_id, reden
+    group by table_id, reden, vraag_sleutel
 ),
+
+-- What the reader asks already (the unit and the reading of a table) and what differs from a first publication have a finding of their own.
 
 unplaced as (
     select
         'buiten_feiten' as kind,
-        unplaced_numbers.document_id,
-        unplaced_numbers.table_id,
-        section || '|' || caption || '|' || unplaced_numbers.reden as natuurlijke_sleutel,
+        unplaced_with_question.document_id,
+        unplaced_with_question.table_id,
+        section || '|' || caption || '|' || unplaced_with_question.reden
+        || coalesce('|' || unplaced_with_question.vraag_sleutel, '') as natuurlijke_sleutel,
         min(weight_of_unplaced.amount_eur) as amount_eur,
         cast(count(*) as string) || ' getallen van "' || coalesce(nullif(caption, ''), tabelsoort) || '" staan buiten de feiten, zoals "'
         || min(row_path) || '" (' || min(column_path) || '): ' || min(vraag) as message,
         cast(count(*) as string) || ' numbers of "' || coalesce(nullif(caption, ''), tabelsoort) || '" stay out of the facts, such as "'
         || min(row_path) || '" (' || min(column_path) || '): ' || min(vraag_en) as message_en,
-        case when unplaced_numbers.reden in ('heet_totaal', 'lijkt_totaal', 'dubbele_kolom', 'te_groot') then 'middel' else 'laag' end as minste_severity,
+        case when unplaced_with_question.reden in ('heet_totaal', 'lijkt_totaal', 'dubbele_kolom', 'te_groot') then 'middel' else 'laag' end as minste_severity,
         {{ ordered_listagg("row_path || '|' || column_path || '=' || coalesce(text, '')", ';') }} as getallen,
-        cast(null as string) as groep
-    from unplaced_numbers
+        -- What columns do not say is one question, however many tables of the document have those columns.
+        coalesce(
+            unplaced_with_question.vraag_sleutel,
+            case
+                when unplaced_with_question.reden in ('stand_onbekend', 'jaar_onbekend')
+                    then unplaced_with_question.reden || '|' || min(weight_of_unplaced.kolommen)
+            end
+        ) as groep
+    from unplaced_with_question
     left join weight_of_unplaced
-        on unplaced_numbers.table_id = weight_of_unplaced.table_id and unplaced_numbers.reden = weight_of_unplaced.reden
-    where unplaced_numbers.reden not in ('lezing_gevraagd', 'eenheid_onbekend', 'tweede_publicatie')
-    group by unplaced_numbers.document_id, unplaced_numbers.table_id, section, caption, tabelsoort, unplaced_numbers.reden
+        on
+            unplaced_with_question.table_id = weight_of_unplaced.table_id
+            and unplaced_with_question.reden = weight_of_unplaced.reden
+            and unplaced_with_question.vraag_sleutel is not distinct from weight_of_unplaced.vraag_sleutel
+    where unplaced_with_question.reden not in ('lezing_gevraagd', 'eenheid_onbekend', 'tweede_publicatie')
+    group by
+        unplaced_with_question.document_id, unplaced_with_question.table_id, section, caption, tabelsoort, unplaced_with_question.reden,
+        unplaced_with_question.vraag_sleutel
 ),
 
 final as (
