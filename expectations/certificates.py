@@ -18,28 +18,37 @@ EXPECTATIONS = [
     no_rows(
         "every_set_was_judged",
         "Every connected set of sums was judged: a solver that gave up is no pass.",
-        "Elke samenhangende groep sommen is beoordeeld: een oplosser die het opgaf telt niet als geslaagd.",
+        "Elk verband van sommen is beoordeeld: een oplosser die het opgaf telt niet als geslaagd.",
         "select * from {table} where feasible is null",
         WARNING,
     ),
     no_rows(
         "a_certificate_fits_its_width",
         "A set that holds is explained by at most half a printed unit of rounding per number.",
-        "Een groep die sluit is te verklaren met hoogstens een halve gedrukte eenheid afronding per getal.",
+        "Een verband dat sluit is te verklaren met hoogstens een halve gedrukte eenheid afronding per getal.",
         "select * from {table} where feasible and not is_between_sources and (min_half_width is null or min_half_width > 0.500001)",
     ),
     no_rows(
         "all_sums_hold_together",
-        "All sums of a set can hold at once. The failing rows are the suspects: each cell that, freed,"
-        " restores the set, and the value that the other numbers imply.",
-        "Alle sommen van een groep kunnen tegelijk gelden. De rijen die niet voldoen zijn de verdachten: elke"
-        " cel die, losgelaten, de groep weer laat sluiten, met de waarde die uit de andere getallen volgt.",
+        "All sums of a set can hold at once. The failing rows are the sets, each with its likeliest suspect: a"
+        " cell that, freed, restores the set, and the value that the other numbers imply.",
+        "Alle sommen van een verband kunnen tegelijk gelden. De rijen die niet voldoen zijn de verbanden, elk met"
+        " de waarschijnlijkste verdachte: een cel die, losgelaten, het verband weer laat sluiten, met de waarde"
+        " die uit de andere getallen volgt.",
         """
+        with suspects_of_sets as (
+            select
+                s.*,
+                count(*) over (partition by s.component_id) as suspects,
+                row_number() over (partition by s.component_id order by s.rank, s.set_no, s.cell_id) as likeliness
+            from audit.suspects as s
+        )
+
         select
-            c.document_id, s.cell_id, c.row_path, c.column_path, c.text as printed, s.implied_low, s.implied_high,
-            s.rank, s.diagnosis, v.component_id, v.cells, v.rules
+            c.document_id, v.component_id, v.cells, v.rules, s.suspects, s.cell_id, c.row_path, c.column_path,
+            c.text as printed, s.implied_low, s.implied_high, s.rank, s.diagnosis
         from {table} as v
-        left join audit.suspects as s on v.component_id = s.component_id
+        left join suspects_of_sets as s on v.component_id = s.component_id and s.likeliness = 1
         left join landing.cells as c on s.cell_id = c.cell_id
         where not v.feasible and not v.is_between_sources
         """,

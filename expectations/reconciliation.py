@@ -10,12 +10,12 @@ EXPECTATIONS = [
         "verdict",
         ("exact", "rounding", "break", "not_judged"),
         "A verdict is exact, within rounding, a break, or not judged.",
-        "Een oordeel is exact, binnen de afronding, sluit niet, of niet te beoordelen.",
+        "Een oordeel is exact, binnen de afronding, sluit niet, of niet beoordeeld.",
     ),
     filled(
         "verdict",
         "Every rule has a verdict: what cannot be judged says so.",
-        "Elke regel heeft een oordeel: wat niet te beoordelen is zegt dat.",
+        "Elke regel heeft een oordeel: wat niet beoordeeld kon worden, zegt dat.",
     ),
     no_rows(
         "every_rule_in_the_list",
@@ -58,11 +58,11 @@ EXPECTATIONS = [
     ),
     no_rows(
         "no_break",
-        "No sum is further from its parts than rounding allows. The failing rows are the suspects: each"
-        " cell that, alone, explains the break, and the value that the other numbers imply.",
-        "Geen som ligt verder van haar delen dan afronding toelaat. De rijen die niet voldoen zijn de"
-        " verdachten: elke cel die het verschil alleen verklaart, met de waarde die uit de andere getallen"
-        " volgt.",
+        "No sum is further from its parts than rounding allows. The failing rows are the sums, each with the"
+        " likeliest suspect: a cell that, alone, explains the break, and the value that the other numbers imply.",
+        "Geen som ligt verder van haar delen dan afronding toelaat. De rijen die niet voldoen zijn de sommen, elk"
+        " met de waarschijnlijkste verdachte: een cel die het verschil alleen verklaart, met de waarde die uit de"
+        " andere getallen volgt.",
         """
         with broken as (
             select v.rule_id, r.document_id, r.description, v.residual, v.tolerance
@@ -71,18 +71,21 @@ EXPECTATIONS = [
             where v.verdict = 'break' and v.scope <> 'cross_source'
         ),
 
-        named as (
-            select distinct b.rule_id, s.cell_id, s.implied_low, s.implied_high, s.rank, s.diagnosis
+        suspects_of_sums as (
+            select
+                b.rule_id, s.cell_id, s.implied_low, s.implied_high, s.rank, s.diagnosis,
+                count(*) over (partition by b.rule_id) as suspects,
+                row_number() over (partition by b.rule_id order by s.rank, s.set_no, s.cell_id) as likeliness
             from broken as b
             inner join audit.rule_terms as t on b.rule_id = t.rule_id
             inner join audit.suspects as s on t.cell_id = s.cell_id
         )
 
         select
-            b.document_id, c.cell_id, c.row_path, c.column_path, c.text as printed, n.implied_low, n.implied_high,
-            n.rank, n.diagnosis, b.rule_id, b.description, b.residual, b.tolerance
+            b.document_id, b.rule_id, b.description, b.residual, b.tolerance, n.suspects, c.cell_id, c.row_path,
+            c.column_path, c.text as printed, n.implied_low, n.implied_high, n.rank, n.diagnosis
         from broken as b
-        left join named as n on b.rule_id = n.rule_id
+        left join suspects_of_sums as n on b.rule_id = n.rule_id and n.likeliness = 1
         left join landing.cells as c on n.cell_id = c.cell_id
         """,
         WARNING,

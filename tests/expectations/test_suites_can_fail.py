@@ -91,7 +91,7 @@ def test_a_file_is_judged_in_a_folder_with_any_name_by_the_driver_of_the_lock(tm
         assert found == {"s": [{"id": "x", "success": True, "error": ""}]}, name
 
 
-def test_a_break_is_a_failed_expectation_whose_failing_rows_are_the_suspects(build):
+def test_a_break_is_one_failing_sum_and_its_suspects_fail_as_numbers(build):
     rule, part, total = a_part(build, "subtotaal")
     damage(
         build,
@@ -103,7 +103,10 @@ def test_a_break_is_a_failed_expectation_whose_failing_rows_are_the_suspects(bui
             where t.cell_id in ('{part}', '{total}') and t.rule_id = '{rule}'""",
     )
     assert "reconciliation.no_break" in broken(build, "reconciliation")
-    rows = failures(build, "no_break")
+    (row,) = failures(build, "no_break")
+    assert (row["rule_id"], row["suspects"]) == (rule, 2) and row["cell_id"] in {part, total}
+    broken(build, "suspects")
+    rows = failures(build, "no_number_is_suspect")
     assert {row["cell_id"] for row in rows} == {part, total}
     assert all(row["diagnosis"] == "twee cijfers verwisseld" and row["implied_low"] == 101 for row in rows)
 
@@ -130,8 +133,12 @@ def test_a_set_of_sums_that_cannot_hold_names_its_suspects(build):
         f"update audit.certificates set feasible = false where component_id = '{component}'",
         f"insert into audit.suspects by name select '{component}' as component_id, '{cell}' as cell_id, 1 as rank",
     )
-    assert broken(build, "certificates", "suspects") == {"certificates.all_sums_hold_together"}
-    assert [row["cell_id"] for row in failures(build, "all_sums_hold_together")] == [cell]
+    assert broken(build, "certificates", "suspects") == {
+        "certificates.all_sums_hold_together",
+        "suspects.no_number_is_suspect",
+    }
+    (row,) = failures(build, "all_sums_hold_together")
+    assert (row["component_id"], row["cell_id"], row["suspects"]) == (component, cell, 1)
 
 
 def test_a_set_of_sums_that_nobody_could_solve_is_no_pass(build):
