@@ -14,11 +14,12 @@ from dagster_project.assets import summary
 from dagster_project.assets.conduct import conclude, conducting, not_begun
 from dagster_project.assets.runs import DUCKDB, SPARK, Live, Refresh
 from dagster_project.assets.summary import RunSummary
-from dagster_project.language import phrase
+from dagster_project.language import Written, phrase, spoken
 from dagster_project.settings import Settings, Unusable, require_raw
 from dagster_project.warehouse import manifest, second_engine
 from dagster_project.warehouse.acceptances import has_expired, read_acceptances
 from dagster_project.warehouse.manifest import ManifestEntry
+from dagster_project.warehouse.norms import read_norms, told_of_norm
 from dagster_project.warehouse.run import Busy, utc_now
 from dagster_project.warehouse.scan import Scan, scan
 from dagster_project.warehouse.unchanged import fingerprint, published_already
@@ -41,6 +42,7 @@ def run(
     """
     try:
         require_raw(settings)
+        _require_norms(settings)
         if engine == SPARK:
             second_engine.require(settings)
         with conducting(
@@ -55,6 +57,13 @@ def run(
         raise
     assert refresh.notes.ended is not None, "a refresh that ends without an error is summed up"
     return refresh.notes.ended
+
+
+def _require_norms(settings: Settings) -> None:
+    """Raises ``Unusable`` with every line of the auditor's tolerances that cannot be meant."""
+    _, wrong = read_norms(settings)
+    if wrong:
+        raise Unusable("; ".join(spoken(Written.in_both(*told_of_norm(reject))) for reject in wrong))
 
 
 def still_right(settings: Settings, now: datetime) -> tuple[Scan, ManifestEntry | None]:

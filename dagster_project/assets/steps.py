@@ -19,7 +19,7 @@ from dagster_project.assets import dbt_run, spark_run
 from dagster_project.assets.runs import SPARK, Landing, Read, Refresh
 from dagster_project.assets.suites import Judged
 from dagster_project.assets.trouble import refuse, sorted_by_hope
-from dagster_project.language import numeral, phrase
+from dagster_project.language import Written, numeral, phrase
 from dagster_project.warehouse.scan import Scan
 
 if TYPE_CHECKING:
@@ -128,6 +128,7 @@ def _land(refresh: Refresh) -> Outcome[LandedTables]:
     from dagster_project.warehouse.iv3.parquet import attach, told_of
     from dagster_project.warehouse.landing import READ
     from dagster_project.warehouse.last_good import too_large, without
+    from dagster_project.warehouse.norms import read_norms, told_of_norm, write_norms_without_use
     from dagster_project.warehouse.removal import Removal, removal
     from dagster_project.warehouse.sums_with_iv3 import write_sums_with_iv3
 
@@ -144,6 +145,8 @@ def _land(refresh: Refresh) -> Outcome[LandedTables]:
     attach(refresh.database, refresh.settings, read.iv3)
     write_sums_with_iv3(refresh.database)
     write_acceptances(refresh.database, read.documents_found)
+    norms, wrong_norms = read_norms(refresh.settings)
+    write_norms_without_use(refresh.database, norms)
     states = Counter(document.state for document in decided)
     gone = removal(refresh.settings, refresh.database) if not refresh.is_trial else Removal()
     refresh.notes.landing = Landing(
@@ -166,9 +169,10 @@ def _land(refresh: Refresh) -> Outcome[LandedTables]:
     made = LandedTables(
         read.found, counts(refresh.database) | {"landing.iv3": figures}, decided, read.read_now
     )
-    return Outcome(
-        made, ", ".join(parts), [gone.question] if gone.question and not refresh.accept_removal else []
-    )
+    reasons = [Written.in_both(*told_of_norm(wrong)) for wrong in wrong_norms]
+    if gone.question and not refresh.accept_removal:
+        reasons.append(gone.question)
+    return Outcome(made, ", ".join(parts), reasons)
 
 
 def _read(refresh: Refresh) -> Read:
