@@ -17,7 +17,7 @@ import duckdb
 from dagster_project.language import numeral, phrase, speaks_dutch
 from dagster_project.reports.counts import Counts, count
 from dagster_project.reports.verdict import verdict
-from dagster_project.reports.wording import CHANGES, SEVERITIES, ZEKERHEDEN, Words, words
+from dagster_project.reports.wording import CHANGES, LEVELS, SEVERITIES, VERDICTS, ZEKERHEDEN, Words, words
 from dagster_project.settings import READERS_FILE, Settings
 from dagster_project.warehouse.manifest import PUBLISH, ManifestEntry, write_whole
 
@@ -118,20 +118,11 @@ def _counted(counts: Counts) -> list[str]:
         phrase("without an answer"): counts.sets["unsolved"],
     }
     rules = phrase("{rules} rules", rules=numeral(counts.rules))
-    verdicts = {
-        phrase("exact"): counts.verdicts["exact"],
-        phrase("rounding"): counts.verdicts["rounding"],
-        phrase("break"): counts.verdicts["break"],
-        phrase("not judged"): counts.verdicts["not_judged"],
-    }
-    levels = {
-        phrase("proved"): counts.levels["proved"],
-        phrase("implied"): counts.levels["implied"],
-        phrase("locatable"): counts.levels["locatable"],
-        phrase("unverifiable"): counts.levels["unverifiable"],
-    }
+    in_no_sum = phrase(
+        " (of which {numbers} unverifiable: in no sum at all)", numbers=numeral(counts.in_no_sum)
+    )
     also = phrase(
-        "; of the proved {implied} also implied, {locatable} locatable",
+        "; of the proved {implied} also implied by the others, {locatable} also locatable",
         implied=numeral(counts.proved_also["implied"]),
         locatable=numeral(counts.proved_also["locatable"]),
     )
@@ -144,8 +135,13 @@ def _counted(counts: Counts) -> list[str]:
     judged = {phrase(status.replace("_", " ")): number for status, number in counts.expectations.items()}
     return [
         _row(phrase("read"), read),
-        _row(phrase("sums"), f"{rules}: {_listed(verdicts)}; {_listed(sets)}"),
-        _row(phrase("numbers"), _listed(levels) + (also if counts.proved else "")),
+        _row(phrase("sums"), f"{rules}: {_listed(_worded(VERDICTS, counts.verdicts))}; {_listed(sets)}"),
+        _row(
+            phrase("numbers"),
+            _listed(_worded(LEVELS, counts.levels))
+            + (in_no_sum if counts.in_no_sum else "")
+            + (also if counts.proved else ""),
+        ),
         _row(
             phrase("causes"),
             f"{causes}: {_listed(_worded(ZEKERHEDEN, counts.causes))}{accepted if counts.causes_accepted else ''}"

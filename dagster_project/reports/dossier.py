@@ -238,7 +238,7 @@ def _rule_line(rule: tuple, content: _Content, name: str, row: int) -> Sequence[
     found = _formulas(content.terms[rule_id], content, name)
     about = words(VERDICTS, verdict).nl, words(RULE_KINDS, kind).nl
     if found is None:
-        why = "niet te beoordelen" if verdict == "not_judged" else "niet op deze bladen uit te rekenen"
+        why = "niet beoordeeld" if verdict == "not_judged" else "niet op deze bladen uit te rekenen"
         return None, description or "", why, None, None, None, *about
     computed, total = found
     (text, comes_to), (where, printed) = computed, total

@@ -38,7 +38,7 @@ _VERDICTS = {
     "exact": Words("exact", "exact"),
     "rounding": Words("binnen afronding", "within rounding"),
     "break": Words("breuk", "break"),
-    "not_judged": Words("niet te beoordelen", "not judged"),
+    "not_judged": Words("niet beoordeeld", "not judged"),
 }
 
 

@@ -76,7 +76,7 @@ VERDICTS = {
     "exact": Words("exact", "exact"),
     "rounding": Words("afronding", "rounding"),
     "break": Words("sluit niet", "break"),
-    "not_judged": Words("niet te beoordelen", "not judged"),
+    "not_judged": Words("niet beoordeeld", "not judged"),
 }
 
 LEVELS = {
@@ -316,14 +316,14 @@ VORMEN = {
 CLAIM_VERDICTS = {
     "holds": Words("klopt", "holds"),
     "fails": Words("klopt niet", "does not hold"),
-    "not_judged": Words("niet te beoordelen", "not judged"),
+    "not_judged": Words("niet beoordeeld", "not judged"),
 }
 
 IV3_VERDICTS = {
     "exact": Words("gelijk", "the same"),
     "rounding": Words("gelijk op afronding na", "the same but for rounding"),
     "break": Words("verschilt", "differs"),
-    "not_judged": Words("niet te beoordelen", "not judged"),
+    "not_judged": Words("niet beoordeeld", "not judged"),
 }
 
 FINDING_KINDS = {

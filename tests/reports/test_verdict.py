@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from dagster_project.assets.summary import RunSummary
 from dagster_project.reports.counts import Counts
 from dagster_project.reports.verdict import verdict
+from dagster_project.reports.wording import IN_NO_SUM, LEVELS, VERDICTS
 
 PERFECT = Counts(
     documents=1,
@@ -108,3 +110,19 @@ def test_an_empty_warehouse_claims_nothing():
         PERFECT, levels=dict.fromkeys(PERFECT.levels, 0), verdicts=dict.fromkeys(PERFECT.verdicts, 0)
     )
     assert verdict(nothing).en == "Nothing to check yet."
+
+
+@pytest.mark.parametrize(("language", "locale"), [("nl", "nl_NL.UTF-8"), ("en", "en_GB.UTF-8")])
+def test_the_terminal_calls_numbers_and_sums_what_the_pages_call_them(monkeypatch, language, locale):
+    monkeypatch.setenv("LC_ALL", locale)
+    counts = replace(
+        PERFECT,
+        levels={"proved": 9, "implied": 2, "locatable": 3, "unverifiable": 4},
+        in_no_sum=1,
+        verdicts={"exact": 1, "rounding": 2, "break": 3, "not_judged": 4},
+    )
+    summary = RunSummary("000001", "published", 0, "", "", 1.0, counts, None, None)
+    told = "\n".join(summary.lines())
+    for words in (*LEVELS.values(), *VERDICTS.values(), IN_NO_SUM):
+        assert getattr(words, language) in told, words
+    assert summary.lines()[-1] == getattr(verdict(counts), language)
