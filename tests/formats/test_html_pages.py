@@ -59,6 +59,28 @@ def test_a_cell_that_is_not_on_the_page_is_left_out_and_told(hidden):
     assert "verborgen" in reasons(page.encode(), "pagina.html")
 
 
+@pytest.mark.parametrize(
+    ("cell", "left"),
+    [
+        ("<script>alert(1)</script>Wegen", ("<script>", "alert(1)")),
+        ("<del>Straten</del>Wegen", ("<del>", "Straten")),
+        ("<a href=' javascript:alert(2)'>Wegen</a>", ("<a>", "javascript:alert(2)")),
+    ],
+)
+def test_what_stands_in_a_cell_and_is_not_printed_is_left_out_and_told(cell, left):
+    page = f"<script>let x</script><table><tr><td>{cell}<td>1\n<tr><td>b<td>2<tr><td>{cell}<td>3</table>"
+    read = formats.read(page.encode(), "pagina.html")
+    assert texts(grids(page.encode(), "pagina.html")[0])[0] == ["Wegen", "1"]
+    (told,) = read.rejects
+    assert (told.kind, told.line, told.text) == ("note", 1, left[1])
+    assert left[0] in told.reason and left[0] in told.reason_en and "2 keer" in told.reason
+
+
+def test_a_tag_in_a_cell_that_shows_nothing_is_not_told():
+    page = "<table><tr><td><a href='/x'>a</a><svg></svg><td>1<tr><td>b<td>2</table>"
+    assert not formats.read(page.encode(), "pagina.html").rejects
+
+
 @pytest.mark.parametrize("hidden", ["aria-hidden=true", "style='visibility:hidden'"])
 def test_a_cell_that_keeps_its_place_but_shows_nothing_is_empty(hidden):
     page = f"<table><tr><td>a<td {hidden}>9<td>1<tr><td>b<td>7<td>2</table>"

@@ -324,6 +324,20 @@ def test_a_number_in_sums_that_do_not_close_is_called_not_proved_and_one_in_no_s
     assert "niet toetsbaar" not in document.partition('class="shares"')[2].partition("</ul>")[0]
 
 
+def test_what_was_left_out_stands_apart_from_what_was_not_read(tmp_path):
+    made = example()
+    told = {"document_id": "leiden-begroting", "path": "begroting.html", "line": 9, "kind": "note"}
+    told |= {"reason": "uit cellen weggelaten: <script>", "reason_en": "left out of cells: <script>"}
+    made.add("audit.rejects", **told, text="alert(1)")
+    report = write_report(made.write(tmp_path / "x.duckdb"), tmp_path / "r", "000001")
+
+    page = (report / page_path("leiden-begroting")).read_text(encoding="utf-8")
+    unread, _, notes = page.partition("Weggelaten of opgemerkt")
+    assert "uit cellen weggelaten: &lt;script&gt;" in notes and "alert(1)" in notes
+    assert "uit cellen weggelaten" not in unread and "1.2.3 is geen getal" in unread
+    assert "uit cellen weggelaten" not in (report / "index.html").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("reached", "told"),
     [

@@ -112,6 +112,7 @@ _INDENT = re.compile(
 )
 _BLANK_IN = {"px": 4.0, "pt": 3.0, "em": 0.25, "rem": 0.25}
 _FOR_SCREEN_READERS = {"sr-only", "visually-hidden", "screen-reader-text", "element-invisible"}
+_SCRIPT = re.compile(r"[\s\x00-\x1f]*(?:javascript|vbscript|data)\s*:", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 
 
@@ -191,6 +192,15 @@ class _Cell:
 
 
 @dataclass(slots=True)
+class _LeftOut:
+    """What stands in a cell and is no printed text: in a tag that is never read, or the address of a script."""
+
+    what: str
+    line: int
+    text: str
+
+
+@dataclass(slots=True)
 class _Table:
     line: int
     is_layout: bool
@@ -200,6 +210,7 @@ class _Table:
     in_head: bool = False
     section_ends: list[int] = field(default_factory=list)
     hidden: int = 0  # hidden cells with a digit
+    left_out: list[_LeftOut] = field(default_factory=list)
 
 
 class _Page:
@@ -241,6 +252,8 @@ class _Page:
         hidden = _is_hidden(attributes)
         if means in _NEVER_READ or hidden:
             self._skipped_at = len(self._open)
+            if means in _NEVER_READ and self._is_in_cell():
+                self._leave_out(means, "")
             self._hidden_cell = bool(hidden) and means in ("td", "th", "tr")
             if means in ("td", "th") and hidden == "blank":
                 self._start_cell(means, attributes)
@@ -248,6 +261,9 @@ class _Page:
         if _is_bold(means, attributes):
             self._bold.append(len(self._open))
         self._start(means, attributes)
+        address = (attributes or {}).get("href") or ""
+        if _SCRIPT.match(address) and self._is_in_cell():
+            self._leave_out(means, address)
 
     def end(self, tag: str) -> None:
         """A tag closes, by itself or because the parser saw that it must have."""
@@ -270,6 +286,8 @@ class _Page:
             if self._hidden_cell and self._tables and any(c.isdecimal() for c in text):
                 self._tables[-1].hidden += 1
                 self._hidden_cell = False
+            elif self._is_in_cell() and self._open[self._skipped_at - 1] in _NEVER_READ:
+                self._tables[-1].left_out[-1].text += text
             return
         cell = self._tables[-1].cell if self._tables else None
         if cell is not None:
@@ -297,6 +315,12 @@ class _Page:
 
     def close(self) -> None:
         """The parser has no more."""
+
+    def _is_in_cell(self) -> bool:
+        return bool(self._tables and self._tables[-1].cell)
+
+    def _leave_out(self, what: str, text: str) -> None:
+        self._tables[-1].left_out.append(_LeftOut(what, self.line, text))
 
     # --- what they mean ---
 
@@ -411,6 +435,7 @@ class _Page:
         around = self._tables[-1].cell if self._tables else None
         if around is not None and len(texts) <= 1 and not inner:
             around.lines.extend(line for cell in texts for line in cell.lines)
+            self._tables[-1].left_out.extend(table.left_out)
             self._break()
         else:
             self._see(list(_understood(table, self.name, inner)))
@@ -450,7 +475,8 @@ def _is_hidden(attributes) -> str | None:
 
 
 def _understood(table: _Table, name: str, has_inner: bool) -> Iterator[Fragment | Reject]:
-    """A table of data as a grid, one that only arranges the page as the lines and tables in it."""
+    """A table of data as a grid, one that only arranges the page as the lines and tables in it; what was left out is said."""
+    yield from _told(table.left_out, name)
     try:
         rows = fill(place([[_merged(cell) for cell in row] for row in table.rows], table.section_ends))
     except Unreadable as error:
@@ -473,6 +499,23 @@ def _understood(table: _Table, name: str, has_inner: bool) -> Iterator[Fragment 
     for cell in (cell for row in table.rows for cell in row):
         for _, seen in cell.inner:
             yield from seen
+
+
+def _told(left_out: list[_LeftOut], name: str) -> Iterator[Reject]:
+    """What was left out of cells, once for each kind of tag."""
+    by_tag: dict[str, list[_LeftOut]] = {}
+    for left in left_out:
+        if printed(left.text):
+            by_tag.setdefault(left.what, []).append(left)
+    for what, (first, *others) in by_tag.items():
+        times, times_en = (f"{len(others) + 1} keer", f"{len(others) + 1} times") if others else ("", "")
+        yield note(
+            name,
+            f"uit cellen weggelaten, want geen gedrukte tekst: <{what}> {times}".rstrip(),
+            f"left out of cells, as it is no printed text: <{what}> {times_en}".rstrip(),
+            line=first.line,
+            text=printed(first.text),
+        )
 
 
 def _arranged(cell: _Cell) -> Iterator[Fragment | Reject]:
