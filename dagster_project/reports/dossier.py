@@ -15,6 +15,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dagster_project.reports.counts import NUMBER_REASONS
 from dagster_project.reports.index import IndexView
 from dagster_project.reports.links import page_href, table_anchor
 from dagster_project.reports.queries import fetched
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 TABLES_SHOWN = 400  # sheets; a workbook of thousands opens nowhere
 FIRST_ROW = 5  # of the printed rows on a sheet
+NOT_CHECKED = "niet nagerekend: van geen som het totaal"
 LONGEST_FORMULA = 8000  # characters that a spreadsheet takes
 
 _TABLES = """
@@ -71,6 +73,19 @@ _TERMS = f"""
     where c.{_SHOWN} and t.rule_id in (select rule_id from audit.rules where scope <> 'cross_source')
     order by t.rule_id, t.term_no
 """
+# What is called a total, balance or difference and is that of no sum.
+_UNSUMMED = f"""
+    select c.table_id, c.cell_id, concat_ws(', ', c.row_path, c.column_path)
+    from landing.cells as c
+    left join landing.rows as r on c.table_id = r.table_id and c.row_no = r.row_no
+    left join landing.columns as k on c.table_id = k.table_id and c.column_no = k.column_no
+    where c.{_SHOWN} and (c.value is not null or c.is_nil) and (r.rol <> 'item' or k.rol <> 'item')
+        and c.cell_id not in (
+            select m.cell_id from audit.rule_terms as m join audit.rules as a on m.rule_id = a.rule_id
+            where m.is_total and a.scope <> 'cross_source'
+        )
+    order by c.table_id, c.row_no, c.column_no, c.occurrence
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +127,9 @@ def _sheet_names(tables: Sequence) -> dict[str, str]:
 class _Content:
     """Rows, columns, cells and rules by table, and where every shown value stands."""
 
-    def __init__(self, columns, rows, cells, rules, terms, names: Mapping[str, str]) -> None:
+    def __init__(self, columns, rows, cells, rules, terms, unsummed, names: Mapping[str, str]) -> None:
         self.columns, self.rows, self.rules = _by_first(columns), _by_first(rows), _by_first(rules)
-        self.terms = _by_first(terms)
+        self.terms, self.unsummed = _by_first(terms), _by_first(unsummed)
         self.cells: dict[str, list] = defaultdict(list)
         for cell in cells:
             self.cells[cell[1]].append(cell)
@@ -134,10 +149,9 @@ class _Content:
 
     @classmethod
     def read(cls, con: duckdb.DuckDBPyConnection, names: Mapping[str, str]) -> _Content:
-        queries = (_COLUMNS, _ROWS, _CELLS, _RULES, _TERMS)
+        queries = (_COLUMNS, _ROWS, _CELLS, _RULES, _TERMS, _UNSUMMED)
         shown = {"shown": list(names)}
-        columns, rows, cells, rules, terms = (fetched(con, "the dossier", sql, shown) for sql in queries)
-        return cls(columns, rows, cells, rules, terms, names)
+        return cls(*(fetched(con, "the dossier", sql, shown) for sql in queries), names)
 
 
 def _by_first(rows: Iterable) -> dict[str, list]:
@@ -154,7 +168,7 @@ def _front(book: Workbook, page: IndexView, tables: Sequence, names: Mapping[str
         ("oorzaken", _causes(page), {8: 80}),
         ("vragen", _questions(page), {5: 80}),
         ("aanvaardingen", _acceptances(page), {}),
-        ("dekking", _coverage(tables, names), {}),
+        ("dekking", _coverage(page, tables, names), {1: 48, 2: 36}),
     ):
         book.sheet(name, rows, widths, (0, 0) if name == "overzicht" else (1, 0))
 
@@ -202,10 +216,37 @@ def _acceptances(page: IndexView) -> Iterator[Sequence[Cell]]:
         yield item.document_id, item.of, item.by, item.on, item.why, item.until, item.status.nl
 
 
-def _coverage(tables: Sequence, names: Mapping[str, str]) -> Iterator[Sequence[Cell]]:
+def _coverage(page: IndexView, tables: Sequence, names: Mapping[str, str]) -> Iterator[Sequence[Cell]]:
+    """What was not checked, as the first page says it, per document and in all; then how much of each table is proved."""
+    yield "niet gecontroleerd", "document", "aantal", "getallen", "bedrag_eur", "getallen zonder bedrag"
+    row, wholes = 1, []
+    for line in page.unchecked:
+        row += 1
+        first = row + 1
+        row += len(line.documents)
+        whole = f"{{0}}{first}:{{0}}{row}"
+        numbers, amount = _amount(line.numbers), _amount(line.amount)
+        yield (line.words.nl, "in alle documenten", _total(whole, "C", _amount(line.number)),
+               _total(whole, "D", numbers), _total(whole, "E", amount), line.without_amount or None)  # fmt: skip
+        if line.reason in NUMBER_REASONS:
+            wholes.append(first - 1)
+        for document_id, _, number, of_numbers, of_amount in line.documents:
+            yield line.words.nl, document_id, _amount(number), _amount(of_numbers), _amount(of_amount)
+    if page.unchecked_in_all:
+        line = page.unchecked_in_all
+        numbers, amount = _amount(line.numbers), _amount(line.amount)
+        listed = ("+".join(f"{column}{at}" for at in wholes) for column in "DE")
+        found = (v and SheetFormula(text, v) for text, v in zip(listed, (numbers, amount), strict=True))
+        yield line.words.nl, "in alle documenten", None, *found, line.without_amount or None
+    yield ()
     yield "blad", "document", "tabel", "getallen", "bewezen", "sommen die niet sluiten"
     for table_id, document_id, _, caption, *_, breaks, numbers, proved in tables:
         yield names.get(table_id, "–"), document_id, caption, numbers, proved, breaks
+
+
+def _total(cells: str, column: str, comes_to: int | None) -> SheetFormula | None:
+    """The sum of what the documents have; nothing where no document has any."""
+    return None if comes_to is None else SheetFormula(f"SUM({cells.format(column)})", comes_to)
 
 
 def _table_rows(table: tuple, name: str, content: _Content) -> Iterator[Sequence[Cell]]:
@@ -224,12 +265,15 @@ def _table_rows(table: tuple, name: str, content: _Content) -> Iterator[Sequence
         by_row[row_no][at[column_no, occurrence]] = text or "" if value is None else value
     for _, row_no, row_path, line in content.rows[table_id]:
         yield line, row_path, *(by_row[row_no].get(column) for column in at.values())
-    if content.rules[table_id]:
+    if content.rules[table_id] or content.unsummed[table_id]:
         yield ()
         yield "", "som", "berekend", "gedrukt", "verschil", "toegestaan", "oordeel", "soort"
     first = FIRST_ROW + len(content.rows[table_id]) + 2
     for number, rule in enumerate(content.rules[table_id], start=first):
         yield _rule_line(rule, content, name, number)
+    for _, cell_id, label in content.unsummed[table_id]:
+        printed = SheetFormula(content.places[cell_id].cell, content.numbers[cell_id])
+        yield None, label, NOT_CHECKED, printed, None, None, "niet gecontroleerd", "geen som"
 
 
 def _rule_line(rule: tuple, content: _Content, name: str, row: int) -> Sequence[Cell]:
@@ -279,5 +323,6 @@ def _link(href: str, label: str) -> SheetFormula:
 
 
 def _amount(amount: Words) -> int | None:
+    """A number or an amount from its words; None where it is not known."""
     digits = re.sub(r"[^0-9]", "", amount.nl)
     return (-int(digits) if MINUS in amount.nl else int(digits)) if digits else None

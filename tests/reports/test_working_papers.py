@@ -129,6 +129,41 @@ def test_a_workbook_that_could_not_be_finished_leaves_the_one_before(tmp_path):
     assert (tmp_path / "x.xlsx").read_bytes() == b"before"
 
 
+def test_the_sheet_of_coverage_has_what_the_first_page_says_was_not_checked_with_its_euros(report, book):
+    page = (report / "index.html").read_text(encoding="utf-8").partition('id="ongecontroleerd"')[2]
+    sheet = openpyxl.load_workbook(report / "dossier.xlsx", data_only=True)["dekking"]
+    told = {}
+    for what, document, number, numbers, euros, *_ in sheet.iter_rows(min_row=2, values_only=True):
+        if what is None:
+            break
+        told.setdefault(what, []).append((document, number, numbers, euros))
+    assert "getallen die niet gecontroleerd zijn, elk één keer" in told
+    for what, (whole, *parts) in told.items():
+        assert what in page
+        for at in (1, 2, 3) if parts else ():
+            assert sum(part[at] or 0 for part in parts) == (whole[at] or 0), what
+        if whole[3]:
+            assert f"€\u00a0{whole[3]:,}".replace(",", ".") in page, what
+    assert all(cell.value.startswith("=SUM(") for cell in book["dekking"]["C"] if str(cell.value)[0] == "=")
+
+
+def test_a_printed_total_of_no_sum_says_that_it_was_not_checked(tmp_path):
+    made = example()
+    (row,) = (
+        r for r in made.rows["landing.rows"] if r["table_id"] == "leiden-begroting/002" and r["row_no"] == 1
+    )
+    row["rol"] = "total"
+    report = write_report(made.write(tmp_path / "x.duckdb"), tmp_path / "r", "000001", on_paper=True)
+    book = openpyxl.load_workbook(report / "dossier.xlsx")
+    sheet = next(s for s in book if s.title.startswith("002"))
+    lines = [row for row in sheet.iter_rows() if row[2].value == "niet nagerekend: van geen som het totaal"]
+    assert lines
+    for line in lines:
+        assert line[3].value.startswith("=") and line[6].value == "niet gecontroleerd"
+        label = line[1].value.partition(", ")[0]
+        assert sheet[line[3].value[1:]].row == next(c.row for c in sheet["B"] if c.value == label)
+
+
 def test_a_changed_number_changes_what_the_formulas_come_to(report):
     book = openpyxl.load_workbook(report / "dossier.xlsx")
     sheet = book["001 Programmakosten"]
