@@ -207,7 +207,7 @@ class RuleKindLine:
 
 
 class AcceptanceLine(NamedTuple):
-    """One acceptance as it stands in aanvaard.yml, and what became of it."""
+    """One acceptance as it stands or stood in aanvaard.yml, and what became of it."""
 
     document_id: str
     of: str
@@ -218,6 +218,7 @@ class AcceptanceLine(NamedTuple):
     why: str
     until: str
     status: Words
+    is_withdrawn: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +271,11 @@ class IndexView:
     def unnamed(self) -> tuple[CauseLine, ...]:
         """Causes that ask what printed numbers are or which gemeente it is: as many as ``counts.unnamed``."""
         return tuple(cause for cause in self.causes if cause.soort in UNNAMED)
+
+    @property
+    def withdrawn(self) -> int:
+        """How many acceptances were there in an earlier run and are not any more."""
+        return sum(item.is_withdrawn for item in self.acceptances)
 
     @property
     def open_causes(self) -> int:
@@ -661,6 +667,11 @@ def _acceptance(row) -> AcceptanceLine:
         None: Words("hoort bij niets wat er nog is", "belongs to nothing that is still there"),
         "aanvaard": Words("geldt", "in force"),
     }.get(row.is_of, Words("geldt niet meer", "no longer in force"))
+    if row.last_run_id:
+        status = Words(
+            f"ingetrokken: stond er voor het laatst in run {row.last_run_id}, {_day(row.last_seen)}",
+            f"withdrawn: last there in run {row.last_run_id}, {_day(row.last_seen)}",
+        )
     return AcceptanceLine(
         row.document_id,
         row.finding_id,
@@ -671,6 +682,7 @@ def _acceptance(row) -> AcceptanceLine:
         row.waarom,
         _day(row.tot),
         status,
+        bool(row.last_run_id),
     )
 
 

@@ -36,6 +36,27 @@ _CAUSE = (
 )
 _FINDING = "cause_id finding_id kind severity status document_id amount_eur message message_en"
 
+# Those in aanvaard.yml now, and those that were withdrawn, with the last run that had them.
+ACCEPTANCES = """
+    select a.document_id, a.finding_id, a.fingerprint, a.wie, a.wanneer, a.waarom, a.tot, coalesce(c.status, f.status) as is_of,
+        coalesce(c.cause_id, f.cause_id) as cause_id, coalesce(f.message, c.message) as message,
+        coalesce(f.message_en, c.message_en) as message_en, null as last_run_id, null as last_seen
+    from landing.acceptances as a
+    left join audit.causes as c on c.cause_id = a.finding_id
+    left join audit.findings as f on f.finding_id = a.finding_id
+    union all
+    select s.document_id, s.finding_id, s.fingerprint, s.wie, s.wanneer, s.waarom, s.tot, null, coalesce(c.cause_id, f.cause_id),
+        s.message, s.message_en, s.last_run_id, s.last_seen
+    from history.acceptances_seen as s
+    left join audit.causes as c on c.cause_id = s.finding_id
+    left join audit.findings as f on f.finding_id = s.finding_id
+    where not exists (
+        select 1 from landing.acceptances as a
+        where a.document_id = s.document_id and a.finding_id = s.finding_id and a.fingerprint is not distinct from s.fingerprint
+            and a.wie = s.wie and a.wanneer = s.wanneer and a.waarom = s.waarom and a.tot is not distinct from s.tot
+    )
+"""
+
 INDEX_SOURCES: dict[str, tuple[str, str]] = {
     "run": (
         "run_id started_at finished_at code_version",
@@ -165,14 +186,11 @@ INDEX_SOURCES: dict[str, tuple[str, str]] = {
         """,
     ),
     "acceptances": (
-        "document_id finding_id wie wanneer waarom tot is_of cause_id message message_en",
-        """
-        select a.document_id, a.finding_id, a.wie, a.wanneer, a.waarom, a.tot, coalesce(c.status, f.status),
-            coalesce(c.cause_id, f.cause_id), coalesce(f.message, c.message), coalesce(f.message_en, c.message_en)
-        from landing.acceptances as a
-        left join audit.causes as c on c.cause_id = a.finding_id
-        left join audit.findings as f on f.finding_id = a.finding_id
-        order by a.wanneer desc, a.document_id, a.finding_id
+        "document_id finding_id wie wanneer waarom tot is_of cause_id message message_en last_run_id last_seen",
+        f"""
+        select document_id, finding_id, wie, wanneer, waarom, tot, is_of, cause_id, message, message_en, last_run_id, last_seen
+        from ({ACCEPTANCES})
+        order by last_seen desc nulls first, wanneer desc, document_id, finding_id
         """,
     ),
     "rejects": (

@@ -16,7 +16,7 @@ import duckdb
 
 from dagster_project.reports.counts import Counts
 from dagster_project.reports.index import TREND, IndexView
-from dagster_project.reports.index_queries import CHANGED, INDEX_SOURCES
+from dagster_project.reports.index_queries import ACCEPTANCES, CHANGED, INDEX_SOURCES
 from dagster_project.reports.pictures import PICTURE_LISTS, SOURCES
 from dagster_project.reports.queries import fetched
 
@@ -83,9 +83,9 @@ LISTS: dict[str, tuple[str, str]] = {
         "select document_id, answers from landing.documents where answers <> '{}' order by document_id",
     ),
     "aanvaardingen": (
-        "document_id van fingerprint wie wanneer waarom tot",
-        "select document_id, finding_id, fingerprint, wie, wanneer, waarom, tot from landing.acceptances"
-        " order by document_id, wanneer, finding_id",
+        "document_id van fingerprint wie wanneer waarom tot wat ingetrokken_na_run",
+        "select document_id, finding_id, fingerprint, wie, wanneer, waarom, tot, message, last_run_id"
+        f" from ({ACCEPTANCES}) order by document_id, wanneer, finding_id, last_seen",
     ),
     "toetsen": (
         "suite toets tabel uitslag ernst beoordeeld voldoet_niet zin sql",

@@ -27,6 +27,9 @@ the new landing tables, before dbt runs:
     causes_seen(cause_id, first_seen, first_run_id, last_seen, last_run_id, is_current, and as it was last seen:
                 fingerprint, zekerheid, soort, status, document_id, table_id, amount_eur, message, message_en)
         every cause of any published state, from audit.causes; is_current: the newest published state has it
+    acceptances_seen(document_id, finding_id, fingerprint, wie, wanneer, waarom, tot, message, message_en, last_seen,
+                last_run_id)
+        every acceptance of any published state, with what it was of: one that is withdrawn stays in the trail
     runs(run_id, started_at, finished_at, code_version, counts, verdicts)
         every published run with what it counted, as its own meta.run has it
 
@@ -90,6 +93,15 @@ _AS_LAST_SEEN = {
     "message": "varchar",
     "message_en": "varchar",
 }
+_ACCEPTANCE = {
+    "document_id": "varchar",
+    "finding_id": "varchar",
+    "fingerprint": "varchar",
+    "wie": "varchar",
+    "wanneer": "date",
+    "waarom": "varchar",
+    "tot": "date",
+}
 _DOCUMENT = {
     "gemeente": "varchar",
     "gemeentecode": "varchar",
@@ -122,6 +134,13 @@ TABLES = {
         "is_current": "boolean",
     }
     | _AS_LAST_SEEN,
+    "acceptances_seen": _ACCEPTANCE
+    | {
+        "message": "varchar",
+        "message_en": "varchar",
+        "last_seen": "timestamp",
+        "last_run_id": "varchar",
+    },
     "runs": {
         "run_id": "varchar",
         "started_at": "timestamp",
@@ -200,6 +219,7 @@ def look_back(connection: duckdb.DuckDBPyConnection, base: str) -> None:
     connection.execute(f"create or replace temp table known_documents as {_published(base)}")
     _carry_findings(connection, base)
     _carry_causes(connection, base)
+    _carry_acceptances(connection, base)
     _carry_run(connection, base)
 
 
@@ -432,6 +452,35 @@ def _carry_causes(connection: duckdb.DuckDBPyConnection, base: str) -> None:
     )
     connection.execute("delete from history.causes_seen")
     connection.execute("insert into history.causes_seen by name select * from seen order by cause_id")
+
+
+def _carry_acceptances(connection: duckdb.DuckDBPyConnection, base: str) -> None:
+    """Acceptances seen before, with those of the newest published state and what they are of."""
+    if not _has(connection, base, "landing.acceptances") or not _has(connection, base, "audit.causes"):
+        return
+    listed = ", ".join(f"a.{c}" for c in _ACCEPTANCE)
+    same = " and ".join(f"s.{c} is not distinct from l.{c}" for c in _ACCEPTANCE)
+    connection.execute(
+        f"""
+        create or replace temp table seen as
+        with last as (
+            select distinct
+                {listed}, coalesce(f.message, c.message) as message, coalesce(f.message_en, c.message_en) as message_en,
+                r.started_at as last_seen, r.run_id as last_run_id
+            from {base}.landing.acceptances as a
+            left join {base}.audit.causes as c on a.finding_id = c.cause_id
+            left join {base}.audit.findings as f on a.finding_id = f.finding_id
+            cross join {base}.meta.run as r
+        )
+        select * from last
+        union all by name
+        select s.* from history.acceptances_seen as s where not exists (select 1 from last as l where {same})
+        """
+    )
+    connection.execute("delete from history.acceptances_seen")
+    connection.execute(
+        "insert into history.acceptances_seen by name select * from seen order by document_id, finding_id, wanneer"
+    )
 
 
 def _carry_run(connection: duckdb.DuckDBPyConnection, base: str) -> None:

@@ -27,6 +27,7 @@ OF_THE_RUN = {
     "history.states",
     "history.findings_seen",
     "history.causes_seen",
+    "history.acceptances_seen",
     "history.runs",
     "audit.causes_resolved",
 }

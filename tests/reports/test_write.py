@@ -324,6 +324,28 @@ def test_a_number_in_sums_that_do_not_close_is_called_not_proved_and_one_in_no_s
     assert "niet toetsbaar" not in document.partition('class="shares"')[2].partition("</ul>")[0]
 
 
+def test_a_withdrawn_acceptance_stays_in_the_trail_with_who_when_why_until_when(tmp_path):
+    made = example()
+    (kept, *_) = made.rows["landing.acceptances"]
+    was = kept | {"wie": "P. de Vries", "waarom": "op verzoek", "tot": "2030-01-01"}
+    for acceptance in (kept, was):
+        last = {"message": "een som sluit niet", "last_run_id": "000007", "last_seen": "2024-04-05 02:00"}
+        made.add("history.acceptances_seen", **(acceptance | last))
+    report = write_report(made.write(tmp_path / "x.duckdb"), tmp_path / "r", "000008")
+
+    trail = (report / "index.html").read_text(encoding="utf-8").partition('id="spoor"')[2]
+    (line,) = (row for row in trail.split("<tr>") if "P. de Vries" in row)
+    for told in (
+        "op verzoek",
+        "2030-01-01",
+        "ingetrokken: stond er voor het laatst in run 000007, 2024-04-05",
+    ):
+        assert told in line
+    assert trail.count("ingetrokken: stond er") == 1 and "waarvan ingetrokken:" in trail
+    listed = (report / "lijsten/aanvaardingen.csv").read_text(encoding="utf-8-sig")
+    assert [row.endswith("000007") for row in listed.splitlines() if "P. de Vries" in row] == [True]
+
+
 def test_what_was_left_out_stands_apart_from_what_was_not_read(tmp_path):
     made = example()
     told = {"document_id": "leiden-begroting", "path": "begroting.html", "line": 9, "kind": "note"}

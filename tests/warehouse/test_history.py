@@ -10,7 +10,7 @@ import pytest
 from warehouse.small import put, refresh, settings_in
 
 from dagster_project.settings import Unusable
-from dagster_project.warehouse import ask, manifest
+from dagster_project.warehouse import ask, history, manifest
 from dagster_project.warehouse.rollback import rollback
 
 
@@ -189,3 +189,43 @@ def test_an_analyst_asks_the_open_file_what_was_known_on_a_day(settings):
         assert connection.execute("select text from history.toestand(2) where bron = 'cell'").fetchall() == [
             ("1",)
         ]
+
+
+def test_an_acceptance_that_is_withdrawn_stays_with_who_when_why_until_when_and_the_last_run_that_had_it(
+    tmp_path,
+):
+    def published(run: str, day: int, accepted: list[str], before: str | None) -> str:
+        name = str(tmp_path / f"{run}.duckdb")
+        with duckdb.connect(name) as connection:
+            history.create(connection)
+            if before:
+                connection.execute(f"attach '{before}' as base (read_only)")
+                history.carry(connection, "base")
+                history.look_back(connection, "base")
+            connection.execute(
+                f"""
+                create schema landing; create schema audit; create schema meta;
+                create table meta.inputs as select 'd' as document_id, 'k' as key, 'read' as state;
+                create table meta.run as select '{run}' as run_id, timestamp '2026-03-0{day}' as started_at,
+                    null::timestamp as finished_at, '' as code_version, '' as counts, '' as verdicts;
+                create table landing.acceptances as select 'd' as document_id, unnest({accepted}::varchar[]) as finding_id,
+                    'f' as fingerprint, 'A. Jansen' as wie, date '2026-03-01' as wanneer, 'zo besloten' as waarom,
+                    date '2027-01-01' as tot;
+                create table audit.causes as select 'c1' as cause_id, 'f1' as finding_id, 'scheelt 3' as message,
+                    'is off by 3' as message_en, '' as fingerprint, '' as zekerheid, '' as soort, '' as status,
+                    'd' as document_id, '' as table_id, 1.0 as amount_eur, null::timestamp as first_seen;
+                create table audit.findings as select * from audit.causes;
+                """
+            )
+        return name
+
+    first = published("000001", 1, ["c1", "gone"], None)
+    second = published("000002", 2, ["c1"], first)
+    third = published("000003", 3, [], second)
+    fourth = published("000004", 4, [], third)
+    with duckdb.connect(fourth, read_only=True) as connection:
+        seen = connection.execute(
+            "select finding_id, wie, waarom, tot::varchar, message, last_run_id from history.acceptances_seen order by all"
+        ).fetchall()
+    told = ("A. Jansen", "zo besloten", "2027-01-01")
+    assert seen == [("c1", *told, "scheelt 3", "000002"), ("gone", *told, None, "000001")]
