@@ -131,6 +131,8 @@ def _value(cell: CellView, tag: str, line: int | None) -> str:
         about += f' data-l="{cell.line}"'
     if cell.source:
         about += f' data-b="{escaped(cell.source)}"'
+    if cell.sheet_column:
+        about += f' data-k="{cell.sheet_column}"'
     if cell.earlier:
         about += f' data-h="{escaped(cell.earlier)}"'
     told = escaped(cell.text)

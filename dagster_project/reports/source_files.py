@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from dagster_project.reading.files import Refused, read_bytes
 from dagster_project.reports.links import line_anchor, sheet_anchor, source_path
 from dagster_project.reports.originals import LARGEST as LARGEST_ORIGINAL
-from dagster_project.reports.originals import PDF, file_kind
+from dagster_project.reports.originals import PDF, Sheet, file_kind
+from dagster_project.reports.workbook import column_letter
 
 TEXT = {".txt", ".csv", ".tsv", ".md", ".html", ".htm", ".yml", ".yaml", ".json"}
 LARGEST = 4_000_000  # bytes of a text that is shown
+_NONE: Mapping[str, Sequence[Sheet]] = MappingProxyType({})
 LONGEST = 400  # characters of a line that stand beside a number
 
 
@@ -30,6 +33,8 @@ class SourceFile:
     href: str = ""
     lines: Sequence[str] = ()
     kind: str = ""  # of a file that is no text: originals.PDF or WORKBOOK
+    # Of a workbook: the texts of a row of a sheet, from column A on.
+    rows: Mapping[tuple[str, int], Sequence[str]] = field(default_factory=dict)
 
     def anchor(self, line: int | None, page: int | None, sheet: str | None) -> str:
         """Where on its page a line of a table stands: itself, the page of a PDF, or the row of a sheet."""
@@ -37,16 +42,31 @@ class SourceFile:
             return f"p{page}"
         return (sheet_anchor(sheet or "") if self.kind else "") + line_anchor(line or 1)
 
-    def line(self, number: int | None, printed: Iterable[str]) -> str:
-        """The text of a line, counted from 1; empty unless it prints one of these texts."""
+    def line(self, number: int | None, printed: Iterable[str], sheet: str | None = None) -> str:
+        """The text of a line or of a row of a sheet, counted from 1; empty unless it prints one of these texts."""
+        if sheet and number:
+            told = [(at, text) for at, text in enumerate(self.rows.get((sheet, number), ()), start=1) if text]
+            if {text for _, text in told}.isdisjoint(printed):
+                return ""
+            return " | ".join(f"{column_letter(at)}: {text}" for at, text in told)[:LONGEST]
         if not number or number > len(self.lines):
             return ""
         text = self.lines[number - 1].strip()
         return text[:LONGEST] if any(one and one in text for one in printed) else ""
 
+    def column(self, sheet: str | None, row: int | None, texts: Sequence[str], at: int) -> str:
+        """The letter of the column in which the ``at``th of these texts of one row stands; empty where that is not sure."""
+        there = [
+            no for no, text in enumerate(self.rows.get((sheet or "", row or 0), ()), 1) if text == texts[at]
+        ]
+        here = [no for no, text in enumerate(texts) if text == texts[at]]
+        return column_letter(there[here.index(at)]) if len(here) == len(there) else ""
 
-def sources_of(raw: Path | None, document_id: str, inputs: Iterable) -> Mapping[str, SourceFile]:
-    """The files of a document by path, from ``inputs`` (rows with path and sha256).
+
+def sources_of(
+    raw: Path | None, document_id: str, inputs: Iterable, workbooks: Mapping[str, Sequence[Sheet]] = _NONE
+) -> Mapping[str, SourceFile]:
+    """The files of a document by path, from ``inputs`` (rows with path and sha256); of ``workbooks`` what was opened.
 
     A file that is gone, has changed since it was read, is too large or is no text has no lines.
     """
@@ -54,7 +74,12 @@ def sources_of(raw: Path | None, document_id: str, inputs: Iterable) -> Mapping[
     for row in inputs:
         if raw and file_kind(row.path) and is_as_read(raw / document_id, row.path, row.sha256):
             href = source_path(document_id, row.path)
-            found[row.path] = SourceFile(row.path, row.sha256, href, kind=file_kind(row.path))
+            rows = {
+                (sheet.title, number): texts
+                for sheet in workbooks.get(row.path, ())
+                for number, texts in sheet.rows
+            }
+            found[row.path] = SourceFile(row.path, row.sha256, href, kind=file_kind(row.path), rows=rows)
             continue
         lines = _lines(raw / document_id, row.path, row.sha256) if raw else None
         href = source_path(document_id, row.path) if lines is not None else ""

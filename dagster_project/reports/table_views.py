@@ -71,10 +71,11 @@ def table_view(
     by_position = defaultdict(list)
     own_lines = {row.row_no: row.line for row in rows}
     printed = defaultdict(list)
+    columns_of = _columns_in_sheet(cells, source, table.sheet)
     for cell in cells:
         printed[cell.row_no].append(cell.text)
         by_position[cell.row_no, cell.column_no].append(
-            _cell_view(cell, judgements, source, own_lines.get(cell.row_no))
+            _cell_view(cell, judgements, source, own_lines.get(cell.row_no), table.sheet, columns_of)
         )
     column_paths = [split_path(column.column_path) for column in columns]
     return TableView(
@@ -95,7 +96,9 @@ def table_view(
         layout=table.layout,
         head=header_layers(column_paths),
         column_paths=tuple(PATH_SEPARATOR.join(path) for path in column_paths),
-        body=tuple(_body(rows, [column.column_no for column in columns], by_position, source, printed)),
+        body=tuple(
+            _body(rows, [column.column_no for column in columns], by_position, source, printed, table.sheet)
+        ),
         has_sources=any(row.bron for row in rows),
         coverage=coverage_shares(
             status_of(judgements.statuses[cell.cell_id])
@@ -122,7 +125,29 @@ def _side_by_side(column_paths: Sequence[Sequence[str]], table) -> tuple[tuple[s
     return tuple(zip_longest(here, table.lezing_tweede.split(" | "), fillvalue=""))
 
 
-def _cell_view(cell, judgements: Judgements, source: SourceFile, row_line: int | None) -> CellView:
+def _columns_in_sheet(cells: Sequence, source: SourceFile, sheet: str | None) -> Mapping[str, str]:
+    """Per number from a workbook the letter of its column, as far as that is sure."""
+    if not source.rows:
+        return {}
+    in_rows = defaultdict(list)
+    for cell in cells:
+        in_rows[cell.line].append(cell)
+    found = {}
+    for line, own in in_rows.items():
+        texts = [cell.text for cell in own]
+        for at, cell in enumerate(own):
+            found[cell.cell_id] = source.column(sheet, line, texts, at)
+    return found
+
+
+def _cell_view(
+    cell,
+    judgements: Judgements,
+    source: SourceFile,
+    row_line: int | None,
+    sheet: str | None,
+    columns_of: Mapping[str, str],
+) -> CellView:
     is_number = cell.value is not None or cell.is_nil
     rules = judgements.rules.get(cell.cell_id, ())
     status = judgements.statuses.get(cell.cell_id)
@@ -146,7 +171,8 @@ def _cell_view(cell, judgements: Judgements, source: SourceFile, row_line: int |
         is_number,
         cell.line,
         judgements.earlier.get(cell.cell_id, ""),
-        source.line(cell.line, [cell.text]) if cell.line != row_line else "",
+        source.line(cell.line, [cell.text], sheet) if cell.line != row_line else "",
+        columns_of.get(cell.cell_id, ""),
     )
 
 
@@ -158,7 +184,12 @@ def _footnote_mark(noot: str | None, text: str) -> str:
 
 
 def _body(
-    rows: Sequence, column_numbers: Sequence[int], by_position: Mapping, source: SourceFile, printed: Mapping
+    rows: Sequence,
+    column_numbers: Sequence[int],
+    by_position: Mapping,
+    source: SourceFile,
+    printed: Mapping,
+    sheet: str | None,
 ) -> list[GroupLine | RowLine]:
     lines: list[GroupLine | RowLine] = []
     previous: tuple[str, ...] = ()
@@ -176,7 +207,7 @@ def _body(
                     tuple(by_position.get((row.row_no, number), ())) for number in column_numbers
                 ),
                 bron=row.bron,
-                source=source.line(row.line, printed.get(row.row_no, ())),
+                source=source.line(row.line, printed.get(row.row_no, ()), sheet),
             )
         )
         previous = path

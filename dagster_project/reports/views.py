@@ -61,6 +61,7 @@ class CellView(NamedTuple):
     line: int | None = None
     earlier: str = ""  # what stood here in states published before, and until which run
     source: str = ""  # the line of the source that prints it, where that is not the row's
+    sheet_column: str = ""  # the letter of its column in a workbook
 
 
 class GroupLine(NamedTuple):

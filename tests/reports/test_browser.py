@@ -703,6 +703,33 @@ def test_the_card_of_a_number_from_a_workbook_names_the_sheet_and_the_row(look, 
     assert not {"regel", "line"} & set(facts)
 
 
+@pytest.mark.parametrize(("locale", "told"), [("nl-NL", ("cel", "rij")), ("en-GB", ("cell", "row"))])
+def test_the_card_of_a_number_from_a_workbook_names_its_cell_and_shows_its_row_with_the_number_marked(
+    look, tmp_path, locale, told
+):
+    made = example()
+    book = openpyxl.Workbook()
+    book.active.title = "Blad 1"
+    number = next(c["text"] for c in made.rows["landing.cells"] if c["cell_id"] == "leiden-begroting/001:7.4")
+    book.active["B17"], book.active["C17"], book.active["E17"] = "E: 1", f"{number}9", number
+    file = tmp_path / "raw/leiden-begroting/cijfers.xlsx"
+    file.parent.mkdir(parents=True)
+    book.save(file)
+    hashed = hashlib.sha256(file.read_bytes()).hexdigest()
+    made.add("landing.inputs", document_id="leiden-begroting", path=file.name, sha256=hashed, bytes=1)
+    made.rows["landing.tables"][0] |= {"path": file.name, "sheet": "Blad 1"}
+    folder = write_report(made.write(tmp_path / "x.duckdb"), tmp_path / "r", "000001", raw=tmp_path / "raw")
+    page = look(f"{DOCUMENT}#c1.7.4", folder=folder, locale=locale)
+    page.wait_for_selector("#blik .bronregel")
+    names, values = (page.locator(f"#blik {tag}").all_inner_texts() for tag in ("dt", "dd"))
+    facts = dict(zip(names, values, strict=True))
+    assert [facts[name] for name in told] == ["E17", "17"]
+    assert page.inner_text("#blik .bronregel") == f"B: E: 1 | C: {number}9 | E: {number}"
+    assert page.inner_text("#blik .bronregel mark") == number
+    before = page.locator("#blik .bronregel").evaluate("e => e.firstChild.textContent")
+    assert before.endswith("| E: ")
+
+
 def test_a_page_that_could_not_be_drawn_says_so(look, with_a_pdf):
     page = look("bronnen/leiden-begroting/kapot.pdf.html", folder=with_a_pdf)
     assert "kon niet getekend worden" in page.inner_text("#p2") and page.locator("img").count() == 0

@@ -194,7 +194,9 @@
       var before = text.indexOf(copy.textContent.trim(), from);
       if (!cell.dataset.b && before >= 0) from = before + copy.textContent.trim().length;
     });
-    at = text.indexOf(number, from);
+    var letter = cell.dataset.k;
+    at = letter ? (" | " + text).indexOf(" | " + letter + ": " + number) : text.indexOf(number, from);
+    if (letter && at >= 0) at += letter.length + 2;
     if (at < 0) at = text.indexOf(number);
     if (at < 0) { line.textContent = text; return line; }
     line.append(text.slice(0, at), make("mark", "", number), text.slice(at + number.length));
@@ -238,6 +240,7 @@
     }
     definition(facts, say("bron", "source"), path);
     if (section.dataset.blad) definition(facts, say("blad", "sheet"), section.dataset.blad);
+    if (cell.dataset.k) definition(facts, say("cel", "cell"), cell.dataset.k + lineNo);
     definition(facts, section.dataset.blad ? say("rij", "row") : say("regel", "line"), (lineNo || "\u2013") + (section.dataset.page ? " (p. " + section.dataset.page + ")" : ""));
     pane.append(facts);
     var text = cell.dataset.b || (cell.dataset.l ? "" : p.row.dataset.b) || "";
