@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from dagster_project.claims.readings import NO_SUM, Choice, answer_key, answer_of
+from dagster_project.claims.choices import in_english, name_in_english
+from dagster_project.claims.readings import NO_SUM, Choice, Family, answer_key, answer_of
 from dagster_project.claims.row_claims import total_family
 from dagster_project.claims.rule_sentences import Names
 from dagster_project.claims.signs import contradiction, declared, printed_signs
@@ -93,10 +94,10 @@ def open_totals(reading: TableReading, answers: Mapping[str, object]) -> Iterabl
         family = total_family(reading.table.no, total, [], labels)
         if answer_of(answers, reading.table.no, family.naam) == NO_SUM:
             continue
-        options = "; ".join([*(r.keuze for r in family.readings), NO_SUM])
+        options, options_en = _options(family)
         name = join_path(row.path)
         reason = f"{name} van tabel {reading.table.no} is van geen van deze rijen de som: {options}"
-        reason_en = f"{name} of table {reading.table.no} is the sum of none of these rows: {options}"
+        reason_en = f"{name} of table {reading.table.no} is the sum of none of these rows: {options_en}"
         yield replace(
             _question(reading.table, family.naam, reason, reason_en), line=row.line, text=row.path[-1]
         )
@@ -104,8 +105,14 @@ def open_totals(reading: TableReading, answers: Mapping[str, object]) -> Iterabl
     if untried and answer_of(answers, no, _UNTRIED) != NO_SUM:
         row = rows[untried[0]]
         reason = f"{len(untried)} rijen van tabel {no} heten totaal en zijn niet getoetst, want honderden erboven zijn van geen rijen de som: {NO_SUM}"
-        reason_en = f"{len(untried)} rows of table {no} are called totals and were not checked, for hundreds above them are the sum of no rows: {NO_SUM}"
+        reason_en = f"{len(untried)} rows of table {no} are called totals and were not checked, for hundreds above them are the sum of no rows: {in_english(NO_SUM)}"
         yield replace(_question(reading.table, _UNTRIED, reason, reason_en), line=row.line, text=row.path[-1])
+
+
+def _options(family: Family) -> tuple[str, str]:
+    """What a person may answer, in Dutch and in English."""
+    options = [*(r.keuze for r in family.readings), NO_SUM]
+    return "; ".join(options), "; ".join(map(in_english, options))
 
 
 def open_choices(
@@ -116,25 +123,25 @@ def open_choices(
     names = Names(by_no)
     for choice in choices:
         family, table = choice.family, by_no[choice.family.table_no]
-        name = family.naam.replace("_", " ")
+        name, name_en = family.naam.replace("_", " "), name_in_english(family.naam)
         totals = dict.fromkeys(
             names.column(c.total) if c.scope == "row" else names.row(c.total) for c in choice.dropped
         )
         for total in totals:
             reason = f"{total} van tabel {table.no}: anders dan bij de rest van de tabel sluit hier bijna geen som ({name})"
-            reason_en = f"{total} of table {table.no}: unlike the rest of the table hardly any sum holds here ({name})"
+            reason_en = f"{total} of table {table.no}: unlike the rest of the table hardly any sum holds here ({name_en})"
             yield _question(table, family.naam, reason, reason_en)
         if choice.reading is not None or answer_of(answers, table.no, family.naam) == NO_SUM:
             continue
-        options = "; ".join([*(r.keuze for r in family.readings), NO_SUM])
+        options, options_en = _options(family)
         if family.is_convention:
             reason = f"{name} van tabel {table.no}: geen van de lezingen past bij de getallen ({options})"
-            reason_en = f"{name} of table {table.no}: none of the readings fits the numbers ({options})"
+            reason_en = f"{name_en} of table {table.no}: none of the readings fits the numbers ({options_en})"
             yield _question(table, family.naam, reason, reason_en)
         elif family.is_asked:
             total = names.column(family.readings[0].claims[0].total)
             reason = f"{total} van tabel {table.no} is van geen van deze kolommen de som: {options}"
-            reason_en = f"{total} of table {table.no} is the sum of none of these columns: {options}"
+            reason_en = f"{total} of table {table.no} is the sum of none of these columns: {options_en}"
             yield _question(table, family.naam, reason, reason_en)
 
 
@@ -150,7 +157,7 @@ def open_signs(conventions: Iterable[Convention], tables: Sequence[Table]) -> It
             table = by_no[convention.table_no]
             name = convention.naam.removesuffix("_teken")
             reason = f"{name} van tabel {table.no} staan er met beide tekens en geen som zegt welk gewoon is: + of -"
-            reason_en = f"{name} of table {table.no} has both signs and no sum says which is ordinary: + or -"
+            reason_en = f"{name_in_english(name)} of table {table.no} has both signs and no sum says which is ordinary: + or -"
             yield _question(table, convention.naam, reason, reason_en)
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from dagster_project.claims.choices import in_dutch
 from dagster_project.claims.families import ClaimedSum, Family, FamilyReading, Position
 from dagster_project.claims.near_misses import Told, closing, near_miss, shared, told
 from dagster_project.claims.rule_sentences import Names, sentences
@@ -99,7 +100,7 @@ def answer_key(table_no: int, naam: str) -> str:
 def answer_of(answers: Mapping[str, object], table_no: int, naam: str) -> str | None:
     """What a person chose for a convention of one table, or for this convention in all tables."""
     given = answers.get(answer_key(table_no, naam), answers.get(naam))
-    return given if isinstance(given, str) else None
+    return in_dutch(given) if isinstance(given, str) else None
 
 
 @dataclass(frozen=True, slots=True)

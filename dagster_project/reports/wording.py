@@ -13,6 +13,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from dagster_project.claims.choices import in_english
+
 
 class Words(NamedTuple):
     """The same thing said twice."""
@@ -129,6 +131,48 @@ MARKS = {
 }
 
 EXPECTATION_SEVERITIES = {
+    "critical": Words("ons eigen werk: houdt publicatie tegen", "our own work: stops publication"),
+    "warning": Words("zo gepubliceerd door de gemeente", "published like this by the municipality"),
+}
+
+UNITS = {
+    "EUR": Words("in euro's", "in euros"),
+    "EUR_1000": Words("x € 1.000", "in thousands of euros"),
+    "EUR_MLN": Words("in miljoenen euro's", "in millions of euros"),
+}
+UNITS_IN_TEXT = {
+    "EUR": Words("euro", "euros"),
+    "EUR_1000": Words("duizend euro", "thousand euros"),
+    "EUR_MLN": Words("miljoen euro", "million euros"),
+}
+UNIT_PER_ROW = Words("eenheid per rij", "a unit for each row")
+UNKNOWN_UNIT = Words("eenheid onbekend", "unit not known")
+
+SOURCES = {
+    "caption": Words("uit het opschrift", "from the caption"),
+    "header": Words("uit de kop", "from the header"),
+    "document.yml": Words("uit document.yml", "from document.yml"),
+    "structuur": Words("volgt uit de opbouw van de tabel", "follows from the table's structure"),
+    "cijfers": Words("bepaald uit de cijfers", "decided from the figures"),
+    "opschrift": Words("uit het opschrift", "from the caption"),
+}
+
+CONVENTIONS = {
+    "lasten_teken": Words("Teken van lasten", "Sign of expenditure"),
+    "baten_teken": Words("Teken van baten", "Sign of revenue"),
+    "onttrekking_teken": Words("Teken van onttrekkingen", "Sign of withdrawals"),
+    "toevoeging_teken": Words("Teken van toevoegingen", "Sign of additions"),
+    "mutatie_richting": Words("Richting van de mutatie reserves", "Direction of the change of reserves"),
+    "resultaat_richting": Words("Richting van het resultaat", "Direction of the result"),
+    "potentieel_richting": Words("Richting van het potentieel", "Direction of the net savings"),
+    "verschil_richting": Words("Richting van het verschil", "Direction of the difference"),
+    "incidenteel_richting": Words("Teken van het incidentele deel", "Sign of the incidental part"),
+    "saldo_richting": Words("Richting van het saldo", "Direction of the balance"),
+    "eenheid": Words("Gedrukte eenheid", "Printed unit"),
+    "indeling": Words("Het geld van deze tabel", "The money of this table"),
+}
+
+SEVERITIES = {
     "critical": Words("ons eigen werk: houdt publicatie tegen", "our own work: stops publication"),
     "warning": Words("zo gepubliceerd door de gemeente", "published like this by the municipality"),
 }
@@ -403,10 +447,7 @@ def euros(number: Decimal | None) -> Words:
 
 def choice(keuze: str) -> Words:
     """What a table was found to follow, such as ``lasten - baten``."""
-    english = keuze
-    for nl, en in _OF_CHOICES.items():
-        english = english.replace(nl, en)
-    return Words(keuze, english)
+    return Words(keuze, in_english(keuze))
 
 
 def claimed(text: str | None) -> Words:

@@ -99,9 +99,18 @@ def test_a_total_of_which_nothing_says_what_it_sums_is_asked_about_and_claims_no
     (question,) = [r for r in document.rejects if r.kind == "question"]
     assert question.key == "antwoorden.001.bereik_rij_5"
     assert "Bestuur t/m Onderwijs (4); geen som" in question.reason
+    assert "Bestuur up to Onderwijs (4); no sum" in question.reason_en
 
 
-@pytest.mark.parametrize(("answer", "found"), [("Bestuur t/m Onderwijs (4)", {"break": 3}), ("geen som", {})])
+@pytest.mark.parametrize(
+    ("answer", "found"),
+    [
+        ("Bestuur t/m Onderwijs (4)", {"break": 3}),
+        ("Bestuur up to Onderwijs (4)", {"break": 3}),
+        ("geen som", {}),
+        ("no sum", {}),
+    ],
+)
 def test_a_person_answers_what_a_total_sums(answer, found):
     table = written(TABLE.format("17", "23", "31"))
     document = settled(table, antwoorden={"001.bereik_rij_5": answer})

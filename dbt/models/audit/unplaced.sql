@@ -38,7 +38,7 @@ final as (
             when 'tweede_publicatie' then 'is not printed like that in the first publication: which holds?'
             when 'eenheid_onbekend' then 'in which unit is it printed?'
             when 'te_groot' then 'is larger than an amount can be: is the unit right?'
-            when 'soort_onbekend' then 'what is it: lasten, baten, a reserve or something else?'
+            when 'soort_onbekend' then 'what is it: expenditure, revenue, a reserve or something else?'
             when 'jaar_onbekend' then 'which year is it about?'
             when 'stand_onbekend' then 'in which state: budget, estimate or accounts?'
         end as vraag_en,

@@ -113,7 +113,7 @@ final as (
         amount_eur,
         'De rekening ' || cast(jaar as string) || coalesce(' van programma ' || programma, '') || ' staat hier met ' || cast(aantal as string)
         || case when aantal = 1 then ' ander bedrag' else ' andere bedragen' end || ' dan in ' || eerder_document_id || '; het grootste verschil is ' || {{ dutch_number('amount_eur') }} || ' euro.' as message,
-        'The accounts of ' || cast(jaar as string) || coalesce(', programme ' || programma, '') || ', are printed here with ' || cast(aantal as string)
+        'The accounts of ' || cast(jaar as string) || coalesce(', programme ' || programma || ',', '') || ' are printed here with ' || cast(aantal as string)
         || case when aantal = 1 then ' amount' else ' amounts' end || ' other than in ' || eerder_document_id || '; the largest difference is ' || {{ english_number('amount_eur') }} || ' euros.' as message_en,
         'laag' as minste_severity,
         getallen
