@@ -13,6 +13,7 @@ from nights import FIRST_NIGHT, LATER, NO_TESTS, build
 WRONG, MISREAD, SMALL, SHORT = "gouda-begroting", "gouda-verkeerd", "gouda-klein", "gouda-weglating"
 ASKED, GAP, LOST = "gouda-vraag", "gouda-gat", "gouda-kwijt"
 LOOSE, SAME = "gouda-los", "gouda-zelfde"
+EARLIER, AFTER = "gouda-eerder", "gouda-later"
 YEARS = [(f"{jaar} > Lasten", "begroting", jaar) for jaar in (2018, 2019, 2020)]
 
 
@@ -77,6 +78,8 @@ def troubles():
         (LOST, {"gemeente": "Gouda"}, [("exploitatie", "EUR_1000", YEARS, lasten(("A", "item", "100 110 120"), ("B", "item", "20 30 40"), ("Totaal", "total", "150 165 190"), ("C", "item", "1 2 3"), ("D", "item", "4 5 6"), ("Totaal C en D", "total", "5 7 9"), ("Alles", "total", "155 172 199")))]),
         (LOOSE, {"gemeente": "Gouda"}, [("exploitatie", "EUR_1000", YEARS, lasten(("A", "item", "10 20 30"), ("B", "item", "1 2 3"), ("Totaal", "total", "15 30 45")))]),
         (SAME, {"gemeente": "Gouda"}, [("exploitatie", "EUR_1000", [("2019", "onbekend", 2019), ("2020", "onbekend", 2020)], lasten(("A", "item", numbers), ("B", "item", "5 6"), ("Totaal", "total", total))) for numbers, total in (("10 20", "15 26"), ("10 10", "15 16"))]),
+        (EARLIER, {"gemeente": "Gouda", "jaar": 2018}, [("exploitatie", "EUR_1000", [("Rekening 2017", "rekening", 2017)], lasten(("A", "item", "1000"), ("B", "item", "2000"), ("Totaal", "total", "3200")))]),
+        (AFTER, {"gemeente": "Gouda", "jaar": 2019}, [("exploitatie", "EUR_1000", [("Rekening 2017", "rekening", 2017)], lasten(("A", "item", "1000"), ("B", "item", "2000"), ("Totaal", "total", "3000")))]),
         (GAP, {"gemeente": "Gouda"}, [("exploitatie", "EUR_1000", YEARS, lasten(("A", "item", "100 110 120"), ("B", "item", "20 30 40"), ("Totaal", "total", "120 140 160")))]),
     ]  # fmt: skip
     rules, terms, certificates, statuses = [], [], [], []
@@ -87,6 +90,8 @@ def troubles():
         (SHORT, (1, 2, 3), (1, 2, 3)),
         (GAP, (1, 2, 3), ()),
         (LOST, (1, 2, 3), (1, 2, 3)),
+        (EARLIER, (1,), (1,)),
+        (AFTER, (1,), ()),
     ):
         own_rules, own_terms = sums(document, columns)
         if document == SHORT:
@@ -125,6 +130,7 @@ def troubles():
         "weight": 1.0,
     }
     suspect |= {"sentence_nl": "het totaal", "sentence_en": "the total"}
+    of_earlier = suspect | {"component_id": f"{EARLIER}-1", "cell_id": f"{EARLIER}/001:3.1"}
     claim = {"document_id": WRONG, "claim_id": "k1", "path": "x.txt", "line": 4, "verdict": "fails"}
     claim |= {
         "cells": f"{WRONG}/001:1.1 {WRONG}/001:3.1",
@@ -142,7 +148,7 @@ def troubles():
         {"landing.cells": lambda records: [r | nothing if r["cell_id"] in missing else r for r in records]},
         more(
             landing__rules=rules, landing__rule_terms=terms, proof__certificates=certificates,
-            proof__cell_status=statuses, proof__suspects=[suspect], proof__claims=[claim], landing__rejects=unread,
+            proof__cell_status=statuses, proof__suspects=[suspect, of_earlier], proof__claims=[claim], landing__rejects=unread,
         ),
     )  # fmt: skip
 
@@ -237,6 +243,20 @@ def test_a_wrong_number_is_one_cause_with_everything_that_follows_and_its_euros_
         "som_sluit_niet",
         "sommen_sluiten_niet_samen",
     ]
+
+
+def test_what_a_later_document_prints_otherwise_than_a_suspect_number_has_its_cause_and_its_euros_once(troubled):
+    ((zekerheid, soort, findings, _, amount, *_),) = causes(troubled, EARLIER)
+    assert (zekerheid, soort, findings, amount) == (
+        "fout_in_het_stuk",
+        "sommen_sluiten_niet_samen",
+        3,
+        Decimal(200_000),
+    )
+    assert not causes(troubled, AFTER)
+    ((told,),) = troubled(f"select cause_id = (select cause_id from audit.causes where component_id = '{EARLIER}-1')"
+                          f" from audit.findings where document_id = '{AFTER}' and kind = 'herrubricering'")  # fmt: skip
+    assert told
 
 
 def test_a_table_in_which_most_sums_of_a_kind_fail_is_one_question_to_us_and_no_error(troubled):

@@ -182,6 +182,22 @@ sets_of_findings as (
         on suspects.component_id = sets_that_cannot_hold.component_id
     where named.kind = 'bewering_klopt_niet'
     group by named.finding_id
+
+    union
+
+    -- The suspect number may stand in the earlier of two documents that differ.
+    select
+        named.finding_id,
+        min(sets_that_cannot_hold.component_id) as component_id
+    from named
+    inner join restatements
+        on named.document_id = restatements.document_id and named.natuurlijke_sleutel = restatements.natuurlijke_sleutel
+    inner join suspects
+        on restatements.eerder_cell_id = suspects.cell_id
+    inner join sets_that_cannot_hold
+        on suspects.component_id = sets_that_cannot_hold.component_id
+    where named.kind = 'herrubricering'
+    group by named.finding_id
 ),
 
 one_set_of_findings as (

@@ -67,6 +67,9 @@ compared as (
         lag(bedrag_eur) over (
             partition by gemeente_id, programma_sleutel, jaar, grootheid, rij order by publicatievolgorde, document_id
         ) as eerder_bedrag_eur,
+        lag(cell_id) over (
+            partition by gemeente_id, programma_sleutel, jaar, grootheid, rij order by publicatievolgorde, document_id
+        ) as eerder_cell_id,
         lag(eenheid_eur) over (
             partition by gemeente_id, programma_sleutel, jaar, grootheid, rij order by publicatievolgorde, document_id
         ) as eerder_eenheid_eur
@@ -96,6 +99,7 @@ changed as (
         jaar,
         max(case when volgnummer = 1 then table_id end) as table_id,
         max(case when volgnummer = 1 then cell_id end) as cell_id,
+        max(case when volgnummer = 1 then eerder_cell_id end) as eerder_cell_id,
         cast(max(abs(bedrag_eur - eerder_bedrag_eur)) as decimal(18, 2)) as amount_eur,
         cast(count(*) as int) as aantal,
         {{ ordered_listagg("rij || '=' || cast(bedrag_eur as string) || '/' || cast(eerder_bedrag_eur as string)", ';') }} as getallen
@@ -109,6 +113,7 @@ final as (
         document_id,
         table_id,
         cell_id,
+        eerder_cell_id,
         programma_sleutel || '|' || cast(jaar as string) || '|' || eerder_document_id as natuurlijke_sleutel,
         amount_eur,
         'De rekening ' || cast(jaar as string) || coalesce(' van programma ' || programma, '') || ' staat hier met ' || cast(aantal as string)
