@@ -169,7 +169,7 @@ def _land(refresh: Refresh) -> Outcome[LandedTables]:
     made = LandedTables(
         read.found, counts(refresh.database) | {"landing.iv3": figures}, decided, read.read_now
     )
-    reasons = [Written.in_both(*told_of_norm(wrong)) for wrong in wrong_norms]
+    reasons: list[str] = [Written.in_both(*told_of_norm(wrong)) for wrong in wrong_norms]
     if gone.question and not refresh.accept_removal:
         reasons.append(gone.question)
     return Outcome(made, ", ".join(parts), reasons)

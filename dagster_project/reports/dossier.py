@@ -127,7 +127,7 @@ def _sheet_names(tables: Sequence) -> dict[str, str]:
 class _Content:
     """Rows, columns, cells and rules by table, and where every shown value stands."""
 
-    def __init__(self, columns, rows, cells, rules, terms, unsummed, names: Mapping[str, str]) -> None:
+    def __init__(self, columns, rows, cells, rules, terms, unsummed, *, names: Mapping[str, str]) -> None:
         self.columns, self.rows, self.rules = _by_first(columns), _by_first(rows), _by_first(rules)
         self.terms, self.unsummed = _by_first(terms), _by_first(unsummed)
         self.cells: dict[str, list] = defaultdict(list)
@@ -151,7 +151,8 @@ class _Content:
     def read(cls, con: duckdb.DuckDBPyConnection, names: Mapping[str, str]) -> _Content:
         queries = (_COLUMNS, _ROWS, _CELLS, _RULES, _TERMS, _UNSUMMED)
         shown = {"shown": list(names)}
-        return cls(*(fetched(con, "the dossier", sql, shown) for sql in queries), names)
+        found = [fetched(con, "the dossier", sql, shown) for sql in queries]
+        return cls(*found, names=names)
 
 
 def _by_first(rows: Iterable) -> dict[str, list]:

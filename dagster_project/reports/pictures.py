@@ -268,12 +268,19 @@ def _estimates(rows: Sequence) -> Picture:
         )
     else:
         name, _, year = drawn[0]
-        first, last = (euros(row.lasten_eur) for row in (lines[drawn[0]][0], lines[drawn[0]][-1]))
+        amounts = [row.lasten_eur for row in lines[drawn[0]]]
+        first, last, low, high = (
+            euros(amount) for amount in (amounts[0], amounts[-1], min(amounts), max(amounts))
+        )
+        # What comes back to where it began has moved between its lowest and its highest.
+        moved_nl, moved_en = f"van {first.nl} naar {last.nl}", f"from {first.en} to {last.en}"
+        if first == last:
+            moved_nl, moved_en = f"tussen {low.nl} en {high.nl}", f"between {low.en} and {high.en}"
         told = Words(
             f"Voor {len(lines)} keer een programma en een jaar noemen meer documenten de lasten. Het meest verschoof {name}, {year}: "
-            f"van {first.nl} naar {last.nl}.",
+            f"{moved_nl}.",
             f"Of {len(lines)} pairs of a programme and a year more documents give the expenditure. What moved most is {name}, {year}: "
-            f"from {first.en} to {last.en}.",
+            f"{moved_en}.",
         )
     return Picture(
         "ramingen",

@@ -31,6 +31,7 @@ from dagster_project.reports.views import (
 from dagster_project.reports.wording import (
     CONVENTIONS,
     KINDS,
+    LAYOUTS,
     LEZINGEN,
     SOURCES,
     UNIT_PER_ROW,
@@ -93,7 +94,7 @@ def table_view(
         first_line=table.first_line,
         page=table.page,
         sheet=table.sheet,
-        layout=table.layout,
+        layout=words(LAYOUTS, table.layout),
         head=header_layers(column_paths),
         column_paths=tuple(PATH_SEPARATOR.join(path) for path in column_paths),
         body=tuple(

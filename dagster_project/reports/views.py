@@ -275,7 +275,7 @@ class TableView:
     first_line: int | None
     page: int | None
     sheet: str | None
-    layout: str
+    layout: Words
     head: tuple[tuple[HeaderCell, ...], ...]
     column_paths: tuple[str, ...]
     body: tuple[GroupLine | RowLine, ...]

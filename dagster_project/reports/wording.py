@@ -148,6 +148,18 @@ UNITS_IN_TEXT = {
 UNIT_PER_ROW = Words("eenheid per rij", "a unit for each row")
 UNKNOWN_UNIT = Words("eenheid onbekend", "unit not known")
 
+LAYOUTS = {
+    "tab": Words("tekst met tabs", "text with tabs"),
+    "pipe": Words("tekst met rechte strepen", "text with bars"),
+    "spaces": Words("tekst in kolommen van spaties", "text in columns of blanks"),
+    "lines": Words("tekst, één cel per regel", "text, one cell per line"),
+    "pdf-text": Words("tekst uit een pdf", "text from a pdf"),
+    "html": Words("tabel van een webpagina", "table of a web page"),
+    "pdf": Words("pdf", "pdf"),
+    "xlsx": Words("werkblad", "worksheet"),
+    "csv": Words("csv", "csv"),
+}
+
 SOURCES = {
     "caption": Words("uit het opschrift", "from the caption"),
     "header": Words("uit de kop", "from the header"),

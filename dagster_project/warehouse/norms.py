@@ -46,7 +46,8 @@ def read_norms(settings: Settings) -> tuple[list[Norm], list[Reject]]:
         if not text.strip():
             continue
         fields = _fields(text)
-        norm = Norm(*[*fields, "", ""][:2], no, text)
+        gemeente, document_id, *_ = [*fields, "", ""]
+        norm = Norm(gemeente, document_id, no, text)
         if complaint := _complaint(fields):
             wrong.append(_wrong(no, text, *complaint))
         elif first := norms.get(norm[:2]):

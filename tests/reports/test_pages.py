@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -205,3 +206,11 @@ def test_the_manual_explains_every_mark_and_the_page_every_level():
 def test_the_swap_is_what_was_planted():
     assert example().cell(SWAPPED)["value"] == Decimal(24795)
     assert example(is_wrong=False).cell(SWAPPED)["value"] == Decimal(24975)
+
+
+def test_a_page_has_words_for_every_layout_that_tables_are_read_from():
+    from dagster_project.reading import model
+    from dagster_project.reports.wording import LAYOUTS
+
+    (listed,) = re.findall(r"layout: str  # ([a-z |-]+)", Path(model.__file__).read_text(encoding="utf-8"))
+    assert set(listed.split(" | ")) == set(LAYOUTS)

@@ -43,6 +43,15 @@ def of(path):
     return {picture.name: picture for picture in page.pictures}
 
 
+def test_an_estimate_that_came_back_to_where_it_began_is_told_by_how_far_it_went(tmp_path):
+    made = example()
+    rows = made.rows["main.herzieningen"]
+    rows[-1]["lasten_eur"] = rows[0]["lasten_eur"]
+    amounts = sorted({int(row["lasten_eur"]) for row in rows})
+    told = of(made.write(tmp_path / "x.duckdb"))["ramingen"].told.en
+    assert f"between €\u00a0{amounts[0]:,} and €\u00a0{amounts[-1]:,}" in told
+
+
 def test_there_are_five_pictures_and_each_says_in_words_what_there_is_to_see(file):
     found = of(file)
 
