@@ -749,11 +749,12 @@ KINDS_OF_PAGES = [
 
 @pytest.mark.skipif(not AXE.exists(), reason="no axe-core here: make browser fetches it")
 @pytest.mark.parametrize("width", [1440, 390, "print"])
-@pytest.mark.parametrize("path", KINDS_OF_PAGES)
+@pytest.mark.parametrize("path", [*KINDS_OF_PAGES, f"{DOCUMENT}#c1.7.4"])  # the last with a card
 def test_no_page_has_a_fault_of_accessibility(look, browser, with_sources, path, width):
     page = look(path, folder=with_sources, width=1440 if width == "print" else width, bypass_csp=True)
     if width == "print":
         page.emulate_media(media="print")
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert page.trouble == []
     page.add_script_tag(content=AXE.read_text(encoding="utf-8"))

@@ -224,7 +224,7 @@
     var legend = byId("legenda");
     [cell.classList[1], cell.dataset.s].filter(function (m, i, all) { return m && all.indexOf(m) === i; }).forEach(function (mark) {
       var entry = legend && legend.querySelector("[data-mark='" + mark + "']");
-      if (entry) { var line = make("div", "legend"); line.append(entry.cloneNode(true)); pane.append(line); }
+      if (entry) { var line = make("ul", "legend"); line.append(entry.cloneNode(true)); pane.append(line); }
     });
     var facts = make("dl");
     var suspicion = cell.querySelector(".imp");
@@ -661,6 +661,23 @@
         function () { say("Geselecteerd: kopieer met Ctrl-C.", "Selected: copy with Ctrl-C."); });
     });
   }
+
+  /* What is larger than its box can be scrolled with the keyboard, and says what it is. */
+  function reachable() {
+    document.querySelectorAll(".wide").forEach(function (box) {
+      var scrolls = box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight;
+      if (!scrolls || box.tabIndex === 0) return;
+      box.tabIndex = 0;
+      box.setAttribute("role", "group");
+      var about = box.closest("details, section"), heading = about && about.querySelector("summary, h2, h3");
+      if (!heading) return;
+      if (!heading.id) heading.id = "van-" + document.querySelectorAll("[id^='van-']").length;
+      box.setAttribute("aria-labelledby", heading.id);
+    });
+  }
+  reachable();
+  window.addEventListener("resize", reachable);
+  document.addEventListener("toggle", reachable, true);
 
   /* In the middle; on a narrow screen at the top, because the pane lies over the lower half. */
   function reveal(target) {
