@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from dagster_project.claims.choices import in_english, name_in_english
 from dagster_project.claims.readings import NO_SUM, Choice, Family, answer_key, answer_of
 from dagster_project.claims.row_claims import total_family
 from dagster_project.claims.rule_sentences import Names
 from dagster_project.claims.signs import contradiction, declared, printed_signs
 from dagster_project.claims.table_sums import TableReading
+from dagster_project.reading.choices import in_english, name_in_english
 from dagster_project.reading.model import Convention, Reject, Table, join_path
 
 ANSWERS = "antwoorden"  # key of document.yml: {"003.verschil_richting": "begroting - rekening"}

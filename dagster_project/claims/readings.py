@@ -13,7 +13,6 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from dagster_project.claims.choices import in_dutch
 from dagster_project.claims.families import ClaimedSum, Family, FamilyReading, Position
 from dagster_project.claims.near_misses import Told, closing, near_miss, shared, told
 from dagster_project.claims.rule_sentences import Names, sentences
@@ -26,6 +25,7 @@ from dagster_project.judgement import (
     half_width_of,
     judge,
 )
+from dagster_project.reading.choices import in_dutch
 from dagster_project.reading.model import Rule, Table
 
 _LEAST_WEIGHT = 2  # places that must bear out a reading that is not the first

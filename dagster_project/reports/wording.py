@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from dagster_project.claims.choices import in_english
+from dagster_project.reading.choices import in_english
 
 
 class Words(NamedTuple):
