@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 import pytest
 
+from dagster_project.assets import summary
 from dagster_project.cli import group
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -93,3 +94,11 @@ def test_the_answer_for_a_layout_in_the_docs_is_one_that_is_read():
     (block,) = shown
     answers, refused = read_answers(block.encode())
     assert len(answers) == 1 and not refused
+
+
+def test_the_refresh_in_the_readme_tells_what_a_first_refresh_comes_to(refreshed, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    counts = summary.counted(refreshed / "sluitend.duckdb")
+    made = summary.RunSummary("000001", summary.PUBLISHED, 0, "", "", 1.0, counts, None, None)
+    readme = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+    assert [line for line in made.lines()[1:] if line not in readme] == []
