@@ -8,12 +8,12 @@ EXPECTATIONS = [
     filled(
         "component_id",
         "Every connected set of sums has a name.",
-        "Elke samenhangende groep sommen heeft een naam.",
+        "Elk verband van sommen heeft een naam.",
     ),
     unique(
         ("component_id",),
         "Every connected set of sums has one certificate.",
-        "Elke samenhangende groep sommen heeft één certificaat.",
+        "Elk verband van sommen heeft één certificaat.",
     ),
     no_rows(
         "every_set_was_judged",
