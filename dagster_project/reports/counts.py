@@ -69,7 +69,7 @@ class Counts:
     differ_from_iv3: int  # of those: a document and a delivery of Iv3 that say different things
     beside_iv3: int  # documents that were laid beside a delivery of Iv3
     contradictions: int  # of those: errors of the document that are in no sum, such as a claim in words
-    unnamed: int  # causes, accepted or not, that ask what printed numbers are or which gemeente it is
+    unnamed: int  # findings, accepted or not, that ask what printed numbers are or which gemeente it is
     impossible: int  # causes, accepted or not, by which sums cannot hold though they were read for sure
     causes_accepted: int
     changes: dict[str, int]  # causes by what became of them since the state published before
@@ -151,7 +151,11 @@ def count(connection: duckdb.DuckDBPyConnection) -> Counts:
             "select count(*) from audit.causes where status <> 'aanvaard' and zekerheid = 'fout_in_het_stuk'"
             " and soort not in ('som_sluit_niet', 'sommen_sluiten_niet_samen')"
         ),
-        unnamed=one(f"select count(*) from audit.causes where soort in {UNNAMED}"),
+        # One cause may ask the same of several tables; what follows from a question is counted as a question.
+        unnamed=one(
+            "select count(*) from audit.findings as f join audit.causes as c using (cause_id)"
+            f" where f.kind in {UNNAMED} and c.soort in {UNNAMED}"
+        ),
         impossible=one(
             "select count(*) from audit.causes where zekerheid = 'fout_in_het_stuk'"
             " and soort in ('som_sluit_niet', 'sommen_sluiten_niet_samen')"

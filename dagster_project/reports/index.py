@@ -269,7 +269,7 @@ class IndexView:
 
     @property
     def unnamed(self) -> tuple[CauseLine, ...]:
-        """Causes that ask what printed numbers are or which gemeente it is: as many as ``counts.unnamed``."""
+        """Causes that ask what printed numbers are or which gemeente it is: what ``counts.unnamed`` counts stands under them."""
         return tuple(cause for cause in self.causes if cause.soort in UNNAMED)
 
     @property

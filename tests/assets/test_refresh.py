@@ -15,6 +15,7 @@ import duckdb
 import pytest
 
 from dagster_project.assets import dagster_home
+from dagster_project.reports.wording import IN_NO_SUM, LEVELS
 from dagster_project.warehouse.run import utc_now
 from tests.conftest import ROOT, refresh
 
@@ -390,7 +391,8 @@ def test_page_manifest_summary_and_terminal_tell_the_same_counts_and_parts_add_u
         f"{summary['documents']} documents, {summary['tables']} tables, {summary['values']} values; "
         f"{summary['rejects']} rejects, {summary['questions']} questions",
         f"{summary['rules']} rules: ",
-        f"numbers       {', '.join(f'{n} {level}' for level, n in summary['levels'].items() if n)}",
+        f"numbers       {', '.join(f'{n} {LEVELS[level].en}' for level, n in summary['levels'].items() if n)}",
+        f"of which {summary['in_no_sum']} {IN_NO_SUM.en}",
         f"{sum(causes.values())} open: ",
     ):
         assert told in terminal, told
