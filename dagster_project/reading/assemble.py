@@ -35,6 +35,7 @@ from .model import (
 from .notes import is_link, is_note, is_page_number
 from .numbers import clean
 from .panel import HEADING, ROW, Panel, extended, told
+from .row_questions import said_under, where_rows_stand
 from .vocabulary import UNITS
 
 _LEGEND = re.compile(r"=|voordeel|nadeel", re.IGNORECASE)
@@ -414,6 +415,10 @@ def _tables(
         else:
             table = replace(table, lezing=GEVRAAGD if asked else "sommen" if made.placed.by_sums else "zeker")
         rejects += [*_questions(table, item.panel), *asked, *conservation.unplaced(item.panel, table)]
+        if not table.is_asked:
+            unsure, questions = where_rows_stand(table, made.placed, around.answers)
+            table = _with_asked_rows(table, unsure)
+            rejects += questions
         result.append(table)
     return result, rejects
 
@@ -421,6 +426,11 @@ def _tables(
 def _margin(panel: Panel, made: tables.Built) -> float | None:
     margins = [m for m in (panel.reading.margin, made.placed.margin) if m is not None]
     return min(margins) if margins else None
+
+
+def _with_asked_rows(table: Table, numbers: Set[int]) -> Table:
+    rows = (replace(row, lezing=GEVRAAGD) if row.no in numbers else row for row in table.rows)
+    return replace(table, rows=tuple(rows)) if numbers else table
 
 
 _Read = tuple[
@@ -573,6 +583,7 @@ def _context(
         soort=around.soort,
         jaar=around.jaar,
         rest=tuple([*legends, *rest]),
+        under=said_under(around.answers, no),
     )
 
 

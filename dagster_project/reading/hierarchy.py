@@ -12,15 +12,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby, pairwise, takewhile
+from math import inf
 from typing import NamedTuple
 
 from .codes import code_of, is_next, number_of
 from .held import MOST_SUMMED, NONE, Held
 from .meaning import BULLET, plain, row_meaning, says_difference
+from .model import join_path
 
 ROW, HEADING, BLANK = "row", "heading", "blank"
 BREADTH = 64  # ways that are kept, for tables of few rows
@@ -103,16 +105,27 @@ class Place:
     closes: bool = False
 
 
+class Rival(NamedTuple):
+    """Where else a row may stand, and how much dearer the cheapest table is in which it stands there."""
+
+    margin: float
+    place: Place
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """The places of all rows, how much cheaper they are than the next best, and where that differs."""
+    """The places of all rows, the rival of each that has one, and what decided or was refused."""
 
     places: tuple[Place, ...]
     cost: float
-    margin: float | None
-    differs: tuple[int, ...]  # rows (by order) that the next best places otherwise
-    second: tuple[Place, ...]
-    by_sums: tuple[int, ...]  # rows placed otherwise where sums are not looked at
+    rivals: tuple[Rival | None, ...]  # by row, in order
+    by_sums: tuple[int, ...] = ()  # rows placed otherwise where sums are not looked at
+    refused: tuple[int, ...] = ()  # rows that cannot stand where they were said to
+
+    @property
+    def margin(self) -> float | None:
+        """How much cheaper these places are than the next best; None where there is none."""
+        return min((rival.margin for rival in self.rivals if rival is not None), default=None)
 
 
 class _Group(NamedTuple):
@@ -144,31 +157,23 @@ class _State(NamedTuple):
     first: int | None = None  # a total that stands first in the table
 
 
-def place_rows(lines: Sequence[Line], steps: Sequence[float] = ()) -> Placed:
+def place_rows(
+    lines: Sequence[Line], steps: Sequence[float] = (), said: Mapping[int, str] | None = None
+) -> Placed:
     """The places of the rows among ``lines``, in order.
 
     ``steps`` are the units of the last printed digit of every column, one where none is given: sums may differ by half
-    of it for every term.
+    of it for every term. ``said`` are the headings that a person put rows under, joined, by order of the row.
     """
-    found = _Search(lines, steps, True).run()
-    best = found[0]
+    search = _Search(lines, steps, True, said or {})
+    best = search.run()
     places = _unwound(best.trail)
-    other = next(
-        (s for s in found[1:] if [p.path for p in _unwound(s.trail)] != [p.path for p in places]), None
-    )
-    second = _unwound(other.trail) if other else ()
-    differs = tuple(i for i, (a, b) in enumerate(zip(places, second, strict=False)) if a.path != b.path)
     plainly = places
     if any(line.kind == ROW and line.amounts for line in lines) and _has_structure(lines):
-        plainly = _unwound(_Search(lines, steps, False).run()[0].trail)
+        plainly = _unwound(_Search(lines, steps, False, said or {}).run().trail)
     by_sums = tuple(i for i, (a, b) in enumerate(zip(places, plainly, strict=False)) if a.path != b.path)
     return Placed(
-        tuple(places),
-        best.cost,
-        None if other is None else other.cost - best.cost,
-        differs,
-        tuple(second),
-        by_sums,
+        tuple(places), best.cost, tuple(search.rivals(places)), by_sums, tuple(sorted(search.refused))
     )
 
 
@@ -313,6 +318,11 @@ def _is_above(parent: str | None, child: str | None) -> bool:
 # --- the search -----------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=1 << 14)
+def _words_of_path(path: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for text in path for word in re.findall(r"\w+", plain(text)))
+
+
 _TWO_SIDES = (frozenset(["lasten", "baten"]), frozenset(["toevoeging", "onttrekking"]))
 # what a row says of itself, as bits, so that many say it together
 _SIDE_BITS = {"lasten": 1, "baten": 2, "toevoeging": 4, "onttrekking": 8}
@@ -328,10 +338,22 @@ def _breadth(rows: int) -> int:
     return max(LEAST_BREADTH, min(BREADTH, MOST_KEPT // max(1, rows)))
 
 
+class _Step(NamedTuple):
+    is_row: bool
+    states: list[_State]
+    ways: list[tuple[int, int, float]]  # from a state before, to one of these, at what price
+
+
 class _Search:
     """A beam over the lines of one table."""
 
-    def __init__(self, lines: Sequence[Line], steps: Sequence[float], with_sums: bool) -> None:
+    def __init__(
+        self,
+        lines: Sequence[Line],
+        steps: Sequence[float],
+        with_sums: bool,
+        said: Mapping[int, str],
+    ) -> None:
         self.lines = lines
         self.rows = [i for i, li in enumerate(lines) if li.kind == ROW]
         self.order = {i: k for k, i in enumerate(self.rows)}
@@ -360,6 +382,9 @@ class _Search:
         self.marks: dict[int, float] = {}  # what speaks for a row that holds those below it, by how it is set
         self.single: set[tuple[int, tuple[int, ...]]] = set()  # judged in one column only: weak evidence
         self.fits: dict[tuple[int, tuple[int, ...]], float | None] = {}
+        self.said = {self.rows[no]: plain(text) for no, text in said.items() if no < len(self.rows)}
+        self.refused: set[int] = set()
+        self.walked: list[_Step] = []
 
     def _alone(self, i: int) -> Held:
         """A row, with what it says of itself."""
@@ -558,24 +583,76 @@ class _Search:
                 seen = [(i, line.label), *seen][:60]
         return result
 
-    def run(self) -> list[_State]:
+    def run(self) -> _State:
+        """The cheapest way to place all rows. Every step is kept, so that the rivals of rows can be told."""
         states = [_State(0.0, (), NONE, None, 0)]
         for i, line in enumerate(self.lines):
             if line.kind == BLANK:
                 continue
             following: dict[object, _State] = {}
-            for state in states:
-                for after in self._heading(state, i) if line.kind == HEADING else self._row(state, i):
-                    key = (
-                        tuple((g.label, g.no, g.carrier, g.first) for g in after.stack),
-                        after.trail and after.trail.place,
-                    )
-                    known = following.get(key)
-                    if known is None or after.cost < known.cost:
-                        following[key] = after
-            states = sorted(following.values(), key=lambda s: s.cost)[: self.breadth]
+            ways: list[tuple[int, object, float]] = []
+            for no, after in self._after(states, i):
+                key = (
+                    tuple((g.label, g.no, g.carrier, g.first) for g in after.stack),
+                    after.trail and after.trail.place,
+                )
+                ways.append((no, key, after.cost - states[no].cost))
+                known = following.get(key)
+                if known is None or after.cost < known.cost:
+                    following[key] = after
+            kept = sorted(following.items(), key=lambda item: item[1].cost)[: self.breadth]
+            states = [state for _, state in kept]
+            order = {key: no for no, (key, _) in enumerate(kept)}
+            self.walked.append(
+                _Step(line.kind == ROW, states, [(a, order[key], c) for a, key, c in ways if key in order])
+            )
         ended = [self._ended(s) for s in states]
-        return sorted(ended, key=lambda s: s.cost)
+        self.to_end = [e.cost - s.cost for e, s in zip(ended, states, strict=True)]
+        return min(ended, key=lambda s: s.cost)
+
+    def _after(self, states: Sequence[_State], i: int) -> list[tuple[int, _State]]:
+        """What can follow the states with line ``i``, each with the number of the state that it follows."""
+        step = self._heading if self.lines[i].kind == HEADING else self._row
+        found = [(no, after) for no, state in enumerate(states) for after in step(state, i)]
+        if i not in self.said:
+            return found
+        as_said = [
+            (no, after)
+            for no, after in found
+            if after.trail is not None and plain(join_path(after.trail.place.path[:-1])) == self.said[i]
+        ]
+        if not as_said:
+            self.refused.add(self.order[i])
+        return as_said or found
+
+    def rivals(self, places: Sequence[Place]) -> list[Rival | None]:
+        """By row the cheapest place of another name than its own: the words of a path, in any order.
+
+        It is the min-marginal of the row in the lattice of states that were kept. Ways that met in one state go on
+        at the price of the cheapest of them.
+        """
+        if not places:
+            return []
+        to_go = self.to_end
+        least = min(s.cost + t for s, t in zip(self.walked[-1].states, to_go, strict=True))
+        found: list[Rival | None] = []
+        no = len(places)
+        for k in range(len(self.walked) - 1, -1, -1):
+            step = self.walked[k]
+            if step.is_row:
+                no -= 1
+                name = _words_of_path(places[no].path)
+                others = [
+                    Rival(s.cost + t - least, s.trail.place)
+                    for s, t in zip(step.states, to_go, strict=True)
+                    if t < inf and s.trail is not None and _words_of_path(s.trail.place.path) != name
+                ]
+                found.append(min(others, key=lambda rival: rival.margin, default=None))
+            before = [inf] * (len(self.walked[k - 1].states) if k else 1)
+            for a, b, cost in step.ways:
+                before[a] = min(before[a], cost + to_go[b])
+            to_go = before
+        return found[::-1]
 
     # -- leaving groups ----------------------------------------------------------------------------------
 
@@ -1213,7 +1290,8 @@ class _Search:
                 group = state.stack[keep - 1]
                 if group.carrier is not None:
                     continue
-                pair = self._is_pair(group) and not self._is_of_more(group, label)
+                is_of_more = self._is_of_more(group, label)
+                pair = self._is_pair(group) and not is_of_more
                 price += PRICES["balance_in"] if is_member or pair else PRICES["balance_in_odd"]
                 if keep < depth:
                     price += 0.2

@@ -132,6 +132,7 @@ TERMS = {
 }
 
 CLEAR = 0.6  # a smaller margin to the next reading of another meaning is a question
+CLEAR_ROW = 1.05  # the same for where a row stands: less than it costs to leave a heading that nothing ends
 
 
 def weigh(terms: Mapping[str, float]) -> float:

@@ -53,6 +53,9 @@ class Context:
     soort: str = ""
     jaar: int | None = None
     rest: tuple[str, ...] = ()  # other texts that belong to the table
+    under: Mapping[int, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # headings that a person put rows under, by row
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,9 @@ def build(panel: Panel, context: Context) -> Built:
     if panel.notation != "nl":
         strips = [replace(s, values=tuple(_dutch(p, panel.notation) for p in s.values)) for s in strips]
     lines, owners = _lines(strips, panel)
-    placed = _plain_places(strips) or place_rows(lines, _steps(strips, len(paths)))
+    placed = _plain_places(strips) or place_rows(
+        lines, _steps(strips, len(paths)), {no - 1: texts for no, texts in context.under.items()}
+    )
     words = Words(
         context.caption,
         without_unit(panel.corner),
@@ -202,7 +207,7 @@ def _plain_places(strips: Sequence[Strip]) -> Placed | None:
         block += outer != before
         before = outer
         places.append(Place((*outer, label_text(s.name)), block))
-    return Placed(tuple(places), 0.0, None, (), (), ())
+    return Placed(tuple(places), 0.0, (None,) * len(places))
 
 
 # --- rows ----------------------------------------------------------------------------------------------

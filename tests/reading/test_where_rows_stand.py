@@ -1,0 +1,159 @@
+"""Rows that may as well stand under other headings are asked about, and the rest of the table counts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dagster_project.claims.derivation import with_sums
+from dagster_project.reading.documents import read_document
+from dagster_project.reading.hierarchy import HEADING, ROW, Line, place_rows
+from dagster_project.reading.model import Document, join_path
+from dagster_project.reading.row_questions import said_under
+
+DESCRIPTION = "gemeente: Proefstad\ntitel: Begroting 2024\nsoort: begroting\njaar: 2024\nvorm: web\n"
+HEADER = "Kosten (x € 1.000)\nOmschrijving\tRekening 2022\tBegroting 2023\n"
+TABLE = (
+    "Materieel\t10\t20\nVoorraden\nGrond\t5\t7\nBouw\t8\t8\n-/- Verliesvoorziening\t-1\t-2\n"
+    "Liquide middelen\t3\t4\nOverlopend\t9\t8\nTotaal activa\t34\t45\n"
+)
+
+
+@pytest.fixture
+def read(tmp_path: Path):
+    def read(body: str, **answers: str) -> Document:
+        said = "".join(
+            f'  "{key.replace("t_", "").replace("__", ".")}": "{v}"\n' for key, v in answers.items()
+        )
+        (tmp_path / "document.yml").write_text(
+            DESCRIPTION + (f"antwoorden:\n{said}" if said else ""), encoding="utf-8"
+        )
+        (tmp_path / "a.txt").write_text(HEADER + body, encoding="utf-8")
+        return read_document(tmp_path, "proef")
+
+    return read
+
+
+def paths(document: Document) -> list[str]:
+    return [" > ".join(row.path) for table in document.tables for row in table.rows]
+
+
+def asked(document: Document) -> list[int]:
+    return [row.no for table in document.tables for row in table.rows if row.lezing == "gevraagd"]
+
+
+def about_rows(document: Document, kind: str) -> list[tuple[str, str, str]]:
+    return [
+        (r.key, r.reason, r.reason_en)
+        for r in document.rejects
+        if r.kind == kind and r.key is not None and "plaats_rij" in r.key
+    ]
+
+
+def test_rows_that_may_as_well_stand_elsewhere_are_one_question_with_both_places(read):
+    document = read(TABLE)
+    assert asked(document) == [3, 4, 5, 6]
+    assert about_rows(document, "question") == [
+        (
+            "antwoorden.001.plaats_rij_3",
+            "rij 3 van tabel 1 en de 3 daarna kunnen onder 'Voorraden' staan of onder '-'",
+            "row 3 of table 1 and the 3 after it may stand under 'Voorraden' or under '-'",
+        )
+    ]
+
+
+def test_they_are_in_no_sum_that_is_judged_and_the_table_counts(read):
+    document = with_sums(read(TABLE))
+    assert document.tables[0].lezing != "gevraagd"
+    assert not any(rule.is_complete for rule in document.rules)
+
+
+def test_a_heading_that_a_total_ends_leaves_nothing_to_ask(read):
+    body = (
+        "Wonen\t10\t12\nOverige\nTijdelijk\t30\t31\nEenmalig\t5\t5\nTotaal overige\t35\t36\nTotaal\t45\t48\n"
+    )
+    assert asked(read(body)) == []
+
+
+def test_answers_settle_where_a_heading_ends(read):
+    document = read(TABLE, t_001__plaats_rij_4="Voorraden", t_001__plaats_rij_5="-")
+    assert paths(document)[1:6] == [
+        "Voorraden > Grond",
+        "Voorraden > Bouw",
+        "Voorraden > -/- Verliesvoorziening",
+        "Liquide middelen",
+        "Overlopend",
+    ]
+    assert asked(document) == []
+    assert [reason for _, reason, _ in about_rows(document, "note")] == [
+        "rij 4 van tabel 1 staat onder 'Voorraden', volgens document.yml",
+        "rij 5 van tabel 1 staat onder '-', volgens document.yml",
+    ]
+
+
+def test_an_answer_that_names_no_heading_above_the_row_is_asked_again(read):
+    document = read(TABLE, t_001__plaats_rij_3="Reserves")
+    assert 3 in asked(document)
+    assert about_rows(document, "question")[0][1:] == (
+        "rij 3 van tabel 1 kan niet onder 'Reserves' staan, zoals in document.yml",
+        "row 3 of table 1 cannot stand under 'Reserves', as document.yml says",
+    )
+
+
+def test_the_answers_of_other_tables_and_questions_are_not_taken_for_places():
+    answers = {"002.plaats_rij_1": "Baten", "001.kolom.3": "2024", "001.plaats_rij_2": "Lasten > Jeugd"}
+    assert said_under(answers, 1) == {2: "Lasten > Jeugd"}
+
+
+def test_a_row_has_a_rival_though_the_ways_to_place_it_meet_again_below():
+    lines = [
+        Line(HEADING, "Wonen"),
+        Line(ROW, "Bouw", (1.0,)),
+        Line(ROW, "Sloop", (2.0,)),
+        Line(HEADING, "Zorg"),
+        Line(ROW, "Jeugd", (3.0,)),
+    ]
+    placed = place_rows(lines)
+    assert [place.path for place in placed.places] == [
+        ("Wonen", "Bouw"),
+        ("Wonen", "Sloop"),
+        ("Zorg", "Jeugd"),
+    ]
+    assert placed.rivals[1] is not None and placed.rivals[1].place.path == ("Sloop",)
+
+
+LINES = st.lists(
+    st.builds(
+        lambda kind, label, amount: Line(kind, label, () if kind == HEADING else (float(amount),)),
+        st.sampled_from([ROW, ROW, HEADING]),
+        st.sampled_from(
+            ["Lasten", "Baten", "Totaal", "Totaal lasten", "1 Bestuur", "1.1 Raad", "Zorg", "Saldo"]
+        ),
+        st.integers(1, 9),
+    ),
+    min_size=1,
+    max_size=9,
+)
+
+
+@settings(deadline=None)
+@given(LINES)
+def test_no_row_stands_where_its_rival_does_and_no_rival_is_cheaper(lines):
+    placed = place_rows(lines)
+    rivals = [(place, r) for place, r in zip(placed.places, placed.rivals, strict=True) if r is not None]
+    assert all(r.margin >= -1e-9 and r.place.path != place.path for place, r in rivals)
+
+
+@settings(deadline=None)
+@given(LINES, st.data())
+def test_a_row_can_be_said_to_stand_where_its_rival_does(lines, data):
+    placed = place_rows(lines)
+    with_rival = [(no, r) for no, r in enumerate(placed.rivals) if r is not None]
+    if not with_rival:
+        return
+    no, rival = data.draw(st.sampled_from(with_rival))
+    said = place_rows(lines, (), {no: join_path(rival.place.path[:-1])})
+    assert said.refused == () and said.places[no].path[:-1] == rival.place.path[:-1]
