@@ -40,6 +40,7 @@ PRICES = {
     "same_shape_inside": 2.0,
     "leave": 1.15,  # an item ends a group that no total closed
     "leave_beside": 0.2,  # its code follows that of the group (2 after the group 1), or it has the unit that the group has
+    "leave_pair": 1.0,  # a row leaves the group in which the other side of it is the row before: toevoeging, onttrekking
     "leave_carrier": 0.45,
     "still_expected": 1.8,  # a group is left though a later total names it
     "carry": 2.2,  # a row opens a group without any mark of it
@@ -57,6 +58,7 @@ PRICES = {
     "sums_nothing": 1.6,  # a total without a name is all that a heading holds: it is the total of what stands above
     "balance_in": 0.0,
     "balance_in_odd": 0.9,
+    "balance_of_more": 0.7,  # further: it is the result of more than the additions and withdrawals of the group
     "balance_out": 0.25,
     "balance_out_odd": 1.2,
     "balance_of_side": 2.5,  # a balance is all that stands below one of its sides: that is a row without numbers
@@ -1004,6 +1006,8 @@ class _Search:
                     price += PRICES["still_expected"]
                 if self.has_indents and line.indent > group.indent:
                     price += PRICES["outdent"]
+                if group.members and self._are_two_sides(group.members.last, i):
+                    price += PRICES["leave_pair"]
             if keep:
                 group = state.stack[keep - 1]
                 if self.has_indents and line.indent <= group.indent and not group.is_outer:
@@ -1043,6 +1047,11 @@ class _Search:
             if (opened := self._carried(left, i, price)) is not None:
                 result.append(opened)
         return result
+
+    def _are_two_sides(self, a: int, b: int) -> bool:
+        """Whether two rows are the sides of one thing: lasten and baten, toevoeging and onttrekking."""
+        sides = frozenset(row_meaning(self.lines[i].label).grootheid for i in (a, b))
+        return sides in _TWO_SIDES
 
     def _ends_coded(self, group: _Group, i: int) -> bool:
         """Whether a row is the saldo that ends a table of coded rows, below the last of their headings: it is none of its rows."""
@@ -1293,6 +1302,7 @@ class _Search:
                 is_of_more = self._is_of_more(group, label)
                 pair = self._is_pair(group) and not is_of_more
                 price += PRICES["balance_in"] if is_member or pair else PRICES["balance_in_odd"]
+                price += PRICES["balance_of_more"] if is_of_more and group.members else 0.0
                 if keep < depth:
                     price += 0.2
                     innermost = state.stack[-1]

@@ -78,6 +78,13 @@ def test_a_heading_that_a_total_ends_leaves_nothing_to_ask(read):
     assert asked(read(body)) == []
 
 
+def test_the_two_flows_of_a_reserve_stay_together_and_the_result_below_them_apart(read):
+    body = "Saldo\t30\t40\nMutaties reserves:\nToevoeging\t3\t4\nOnttrekking\t5\t6\nResultaat\t32\t42\n"
+    document = read(body)
+    assert paths(document)[2:] == ["Mutaties reserves: > Onttrekking", "Resultaat"]
+    assert asked(document) == []
+
+
 def test_answers_settle_where_a_heading_ends(read):
     document = read(TABLE, t_001__plaats_rij_4="Voorraden", t_001__plaats_rij_5="-")
     assert paths(document)[1:6] == [
