@@ -80,7 +80,7 @@ UNIT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _UNIT_FRAGMENT = re.compile(
-    r"\(?\s*(?:alle\s+)?(?:bedragen|getallen|cijfers)?\s*(?:zijn\s+)?(?:weergegeven\s+)?(?:luiden\s+)?(?:\bin\s+)?\(?\s*(?:"
+    r"(?:\(\s*bedrag\b)?\(?\s*(?:alle\s+)?(?:bedragen|getallen|cijfers)?\s*(?:zijn\s+)?(?:weergegeven\s+)?(?:luiden\s+)?(?:\bin\s+)?\(?\s*(?:"
     + UNIT.pattern
     + r")\s*,?\s*\)*",
     re.IGNORECASE | re.VERBOSE,

@@ -1364,3 +1364,14 @@ def test_a_euro_sign_beside_signs_of_percentages_is_the_unit_of_its_row():
         "Afvalstoffenheffing > Eenpersoonshuishouden",
         "Afvalstoffenheffing > Meerpersoonshuishouden",
     ]
+
+
+def test_a_unit_that_says_bedrag_is_taken_out_of_a_title_whole():
+    text = of_rows(
+        "Maatschappelijk nut (bedrag x € 1.000)|Stand 1-1-2024|Investeringen|Stand 31-12-2024",
+        "Wegen|195|4.531|4.726",
+        "Gebouwen|1.335|60|1.395",
+    )
+    (table,) = understood(text, soort="jaarstukken").tables
+    assert table.caption == "Maatschappelijk nut"
+    assert table.unit == "EUR_1000"
