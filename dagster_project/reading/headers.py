@@ -648,7 +648,7 @@ def _above(texts: Sequence[str], reach: int = 4) -> Counter[str]:
         w = words_of(t)
         if is_passed_over(t):
             continue
-        if w.year or (w.likeness >= 2 and not w.is_long and is_pure(t)):
+        if w.year or (w.likeness >= 2 and not w.is_long and (is_pure(t) or w.is_stock)):
             terms["header_left_out"] += 1 if w.year else 0.7 if w.likeness >= 3 else 0.3
     if texts and not is_passed_over(texts[-1]) and words_of(texts[-1]).is_corner:
         terms["header_left_out"] += 0.3
@@ -860,13 +860,22 @@ def _counted_as(text: str) -> str:
 
 
 def _counted_at_levels(paths: Sequence[tuple[str, ...]]) -> int:
-    """Texts that differ in a number only, no year, and stand at two levels: ``1e kwartaal`` beside ``2e kwartaal`` under a parent."""
+    """Texts that differ in a number or the date of a stock only, and stand at two levels: ``1e kwartaal`` beside ``2e kwartaal`` under a parent.
+
+    A stock may stand under the year that it ends: ``Stand 1-1-2024`` beside ``2024 > Stand 31-12-2024``.
+    """
     levels: dict[str, set[int]] = {}
     for path in paths:
         for level, text in enumerate(path):
-            if kind := _counted_as(text):
+            kind = _counted_as(text)
+            if words_of(text).is_stock and not any(_is_of_a_time(words_of(t)) for t in path[:level]):
+                kind = _DATED_STOCK.sub("", plain(text))
+            if kind:
                 levels.setdefault(kind, set()).add(level)
     return sum(len(at) > 1 for at in levels.values())
+
+
+_DATED_STOCK = re.compile(r"\s*(?:per )?\d.*")
 
 
 def _years_alone(cells: Sequence[tuple[str, ...]]) -> int:

@@ -1375,3 +1375,18 @@ def test_a_unit_that_says_bedrag_is_taken_out_of_a_title_whole():
     (table,) = understood(text, soort="jaarstukken").tables
     assert table.caption == "Maatschappelijk nut"
     assert table.unit == "EUR_1000"
+
+
+def test_a_dated_stock_is_the_first_column_and_no_title_above_the_others():
+    text = of_rows(
+        "Jaarrekening|Balans en toelichting|De voorraden bestaan uit het onderhanden werk.|Bedragen * € 1.000",
+        "Voorraden|Boekwaarde 1-1-2021|Vermeerde ringen|Verminde ringen|Genomen resultaat/ reclass voorziening",
+        "Boekwaarde 31-12-2021|Te maken kosten|Te realiseren opbrengsten|Verwacht eindresultaat",
+        "Onderhanden werk, waaronder bouwgronden in exploitatie",
+        "Complex Oost|-8.125|4.104|-6.163|270|-9.914|9.602|-635|-947",
+        "Complex West|73|145|0|0|218|178|0|396",
+        "Subtotaal|-8.052|4.249|-6.163|270|-9.696|9.780|-635|-551",
+    )
+    (table,) = understood(text, jaar=2021, soort="jaarstukken").tables
+    assert table.columns[0].path == ("Boekwaarde 1-1-2021",)
+    assert table.rows[0].path[0] == "Onderhanden werk, waaronder bouwgronden in exploitatie"
