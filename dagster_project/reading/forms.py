@@ -79,9 +79,9 @@ def arrangements(
     if n < 1 or n > MOST_COLUMNS or len(texts) < n:
         return
     for shape in SHAPES:
-        if depth and shape.name in ("broken", "reversed", "ahead", "joined"):
+        if depth and shape.name in ("broken", "reversed", "ahead", "joined", "two_lines"):
             continue
-        if shape.name == "joined" and not may_be_broken:
+        if shape.name in ("joined", "two_lines") and not may_be_broken:
             continue
         yield from shape.lay(texts, n, may_be_leaves)
 
@@ -249,6 +249,30 @@ def _joined(texts: Sequence[str], n: int, may_be_leaves: Leaves) -> Iterator[For
                     )
 
 
+def _two_lines(texts: Sequence[str], n: int, may_be_leaves: Leaves) -> Iterator[Form]:
+    """One text per column, on two lines, of which one has a text for some columns only: rests that begin small.
+
+    They stand below: ``Primaire, Definitieve, Rekening, begroting, begroting``; or they are of the lower line, and the
+    upper one has the beginnings: ``Totale, Overige, Lasten, BTW, lasten, inkomsten``.
+    """
+    rests = len(texts) - n
+    if n < 2 or not 1 <= rests < n:
+        return
+    upper, below = texts[:n], texts[n:]
+    if all(t[:1].islower() for t in below) and comb(n, rests) <= MOST_CUTS * 2:
+        for chosen in combinations(range(n), rests):
+            rest = dict(zip(chosen, below, strict=True))
+            yield _of_cells([(t, rest[i]) if i in rest else (t,) for i, t in enumerate(upper)])
+    small = [i for i, t in enumerate(texts[rests:]) if t[:1].islower()]
+    if len(small) == rests and not any(t[:1].islower() for t in texts[:rests]):
+        begins = dict(zip(small, texts[:rests], strict=True))
+        yield _of_cells([(begins[i], t) if i in begins else (t,) for i, t in enumerate(texts[rests:])])
+
+
+def _of_cells(cells: Sequence[tuple[str, ...]]) -> Form:
+    return Form(tuple((whole(cell),) for cell in cells), ("joined", "lines"), cells=tuple(cells))
+
+
 def goes_on(text: str, following: str) -> bool:
     """Whether a text looks as if the next one goes on in it: that begins small, with a figure or a bracket, or a hyphen parts them.
 
@@ -284,6 +308,7 @@ SHAPES = (
     Shape("ahead", _ahead, "parents before columns without any, their leaves at the end"),
     Shape("reversed", _reversed, "leaves before the groups above them"),
     Shape("joined", _joined, "one text per column, some broken over cells"),
+    Shape("two_lines", _two_lines, "one text per column, some on two lines"),
 )
 
 

@@ -35,8 +35,10 @@ ALSO_VALUES = frozenset(
 ADJECTIVES = frozenset(
     ["primaire", "primitieve", "oorspronkelijke", "actuele", "bijgestelde", "gewijzigde", "vastgestelde", "geraamde", "begrote",
      "gerealiseerde", "werkelijke", "totale", "netto", "bruto", "incidentele", "structurele", "laatste", "vorige", "geprognosticeerd", "geprognosticeerde",
-     "verwacht", "verwachte"]
+     "verwacht", "verwachte", "definitieve", "herziene"]
 )  # fmt: skip
+# of these, what must stand before a name: they are bent as Dutch bends words before one
+NEEDS_NAME = frozenset(word for word in ADJECTIVES if word.endswith("e"))
 ATTRIBUTES = (
     (re.compile(r"^eenheid|^meeteenheid|^unit"), "eenheid"),
     (re.compile(r"^bron(?:nen)?\b|^herkomst"), "bron"),

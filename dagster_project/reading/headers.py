@@ -24,6 +24,7 @@ from .header_words import (
     ALSO_VALUES,
     CORNER_WORDS,
     MARKER_HEADER,
+    NEEDS_NAME,
     attribute,
     likeness,
     says_benchmark,
@@ -722,8 +723,8 @@ def corner_terms(texts: Sequence[str]) -> Counter[str]:
         w = words_of(t)
         if w.attribute == "periode" and not w.years:
             terms["corner_unknown"] += 1  # what years are called, of columns or of rows
-        elif w.years or w.likeness >= 2:
-            terms["corner_odd"] += 1 if w.likeness >= 3 or w.years else 0.6
+        elif w.years or w.likeness >= 2 or plain(t) in NEEDS_NAME:
+            terms["corner_odd"] += 1 if w.likeness < 2 or w.likeness >= 3 or w.years else 0.6
         elif (w.likeness == 1 and not w.is_corner) or w.is_difference or plain(t) in BARE_TOTALS:
             terms["corner_odd"] += 0.4
         elif not w.is_corner:
@@ -919,6 +920,7 @@ def _joint_terms(form: Form, terms: Counter[str]) -> None:
         terms["two_states"] += len(stands) > 1
         terms["year_twice"] += len({y for t in cell for y in words_of(t).years}) > 1
         terms["two_quantities"] += any(pair <= {words_of(t).quantity for t in cell} for pair in _OPPOSITES)
+        terms["two_quantities"] += len({plain(t) for t in cell}) < len(cell)
     terms["not_gone_on"] += 2 * _years_alone(form.cells)
     for cell, following in itertools.pairwise(form.cells):
         is_bare = len(following) == 1 and words_of(following[0]).year is not None
@@ -1248,7 +1250,8 @@ def _path_terms(path: tuple[str, ...], kind: str, terms: Counter[str], is_zip: b
         terms["attribute_over_values"] += 1  # "Jaar" over columns that are no years
     if own.is_long and not _BASED_ON.match(own.text):
         terms["long_text"] += 1
-    if any(_DANGLING.search(w.text) or is_open(w.text) or w.text.endswith("-") for w in known):
+    is_bent = len(known) == 1 and plain(own.text) in NEEDS_NAME  # "Gewijzigde", of what?
+    if is_bent or any(_DANGLING.search(w.text) or is_open(w.text) or w.text.endswith("-") for w in known):
         terms["open_end"] += 1
     if own.is_corner:
         terms["corner_inside"] += 0.3 if _names_columns_too(own.text) else 1

@@ -1390,3 +1390,15 @@ def test_a_dated_stock_is_the_first_column_and_no_title_above_the_others():
     (table,) = understood(text, jaar=2021, soort="jaarstukken").tables
     assert table.columns[0].path == ("Boekwaarde 1-1-2021",)
     assert table.rows[0].path[0] == "Onderhanden werk, waaronder bouwgronden in exploitatie"
+
+
+def test_a_line_of_the_header_may_go_on_below_some_columns_only():
+    text = of_rows(
+        "Overzicht (x € 1.000)",
+        "Taakveld|Primitieve|Gewijzigde|Rekening|Verschil",
+        "begroting|begroting",
+        "0.1 Bestuur|8.585|8.710|8.474|236",
+        "0.2 Burgerzaken|7.167|6.975|7.166|-191",
+    )
+    assert columns(text) == ["Primitieve begroting", "Gewijzigde begroting", "Rekening", "Verschil"]
+    assert understood(text).tables[0].is_asked  # the text does not print where they stand
