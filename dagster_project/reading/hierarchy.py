@@ -381,6 +381,9 @@ class _Search:
         self.headings_of = Counter(_quantity(li.label) for li in lines if li.kind == HEADING)
         self.least_indent = min((lines[i].indent for i in self.rows), default=0)
         self.has_carriers = with_sums and any(self._is_sum_of_below(i) for i in self.rows)
+        self.of_all_groups = (
+            self.rows[-1] if with_sums and self.rows and self._sums_a_member_of_groups() else None
+        )
         self.marks: dict[int, float] = {}  # what speaks for a row that holds those below it, by how it is set
         self.single: set[tuple[int, tuple[int, ...]]] = set()  # judged in one column only: weak evidence
         self.fits: dict[tuple[int, tuple[int, ...]], float | None] = {}
@@ -419,6 +422,28 @@ class _Search:
             ):
                 return True
         return False
+
+    def _sums_a_member_of_groups(self) -> bool:
+        """Whether the last row has a label of its own and is the sum of one row of each group, in every column.
+
+        So ``Materiële vaste activa`` below two groups that both end in ``Boekwaarde 31 december``.
+        """
+        whole = self.lines[self.rows[-1]]
+        if not self.members or plain(whole.label) in self.members or None in whole.amounts:
+            return False
+        held: dict[str, list[tuple[float | None, ...]]] = {}
+        for i in self.rows[:-1]:
+            held.setdefault(plain(self.lines[i].label), []).append(self.lines[i].amounts)
+        return any(self._are_parts(rows, whole.amounts) for rows in held.values() if len(rows) > 1)
+
+    def _are_parts(self, rows: Sequence[tuple[float | None, ...]], whole: tuple[float | None, ...]) -> bool:
+        """Whether rows add up to another one in every column, which are two or more and not all nil."""
+        if any(len(row) != len(whole) for row in rows) or len(whole) < 2 or not any(whole):
+            return False
+        steps = [self.steps[c] if c < len(self.steps) else 1.0 for c in range(len(whole))]
+        sums = [sum(a or 0.0 for a in column) for column in zip(*rows, strict=True)]
+        off = [abs(a - (b or 0.0)) for a, b in zip(sums, whole, strict=True)]
+        return all(d <= step * 0.5 * (len(rows) + 1) + 1e-9 for d, step in zip(off, steps, strict=True))
 
     def _sides_of_headings(self) -> frozenset[int]:
         """Totals right below a heading, up to their balance, where no row stands that they could sum: they are its rows.
@@ -1042,6 +1067,9 @@ class _Search:
                 price += 2.0
             if is_part and (not keep or state.stack[keep - 1].carrier is None):
                 price += PRICES["part_alone"]
+            if not keep and state.stack and i == self.of_all_groups:
+                held = state.stack[-1].members.said & (_IS_SHARED | _IS_OWN)
+                price += PRICES["holds"] * (held == _IS_SHARED)  # the group has only what the others have
             left = self._left(state, keep, i)
             result.append(self._put(left, i, price))
             if (opened := self._carried(left, i, price)) is not None:

@@ -1402,3 +1402,21 @@ def test_a_line_of_the_header_may_go_on_below_some_columns_only():
     )
     assert columns(text) == ["Primitieve begroting", "Gewijzigde begroting", "Rekening", "Verschil"]
     assert understood(text).tables[0].is_asked  # the text does not print where they stand
+
+
+def test_the_last_row_that_adds_up_one_row_of_each_group_stands_alone():
+    text = of_rows(
+        "Verloop van de activa (x € 1.000)|2025|2026",
+        "Economisch nut",
+        "Boekwaarde 1 januari|74.118|86.631",
+        "Investeringen|16.591|3.818",
+        "Afschrijvingen|4.078|3.644",
+        "Boekwaarde 31 december|86.631|86.805",
+        "Maatschappelijk nut",
+        "Boekwaarde 1 januari|2.336|7.879",
+        "Investeringen|10.367|2.450",
+        "Afschrijvingen|4.824|468",
+        "Boekwaarde 31 december|7.879|9.861",
+        "Materiële vaste activa|94.510|96.666",
+    )
+    assert rows(text)[-1] == "Materiële vaste activa"
