@@ -213,6 +213,17 @@ def _stem(word: str) -> str:
     return re.sub(r"([aeou])\1", r"\1", word).removesuffix("e") if len(word) > 5 else word
 
 
+def _are_kinds_of(own: frozenset[str], words: frozenset[str]) -> bool:
+    """Whether a name is one of a kind that another one has in the plural: ``algemene reserve`` or ``programmareserves`` of ``reserves``."""
+    kinds = {_PLURAL.sub("", word) for word in words}
+    return (
+        bool(words) and own != words and all(any(_PLURAL.sub("", o).endswith(k) for o in own) for k in kinds)
+    )
+
+
+_PLURAL = re.compile(r"(?<=\w{4})(?:en|es|s|e)$")
+
+
 @lru_cache(maxsize=1 << 14)
 def name_match(total: str, group: str) -> bool:
     """Whether a total names a group: its own words are words of the group, or the other way round."""
@@ -1291,7 +1302,8 @@ class _Search:
     def _is_of_part(self, group: _Group, i: int) -> bool:
         """Whether a total says more than the name of a group, of which another total comes: a part of it without a heading."""
         own, words = _names(self.lines[i].label), _names(group.label)
-        return words < own and any(_names(total) == words for _, total in self.later[i])
+        says_more = words < own or _are_kinds_of(own, words)
+        return says_more and any(_names(total) == words for _, total in self.later[i])
 
     def _has_total_below(self, i: int) -> bool:
         """Whether items and then a total without a name follow below a subtotal, before the next heading."""

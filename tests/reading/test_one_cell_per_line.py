@@ -1420,3 +1420,24 @@ def test_the_last_row_that_adds_up_one_row_of_each_group_stands_alone():
         "Materiële vaste activa|94.510|96.666",
     )
     assert rows(text)[-1] == "Materiële vaste activa"
+
+
+def test_the_total_of_one_kind_of_reserves_leaves_the_group_open_for_that_of_all():
+    text = of_rows(
+        "Naam (x € 1.000)|Saldo 1-1-2025|Vermeerderingen|Verminderingen|Saldo 31-12-2025",
+        "Reserves",
+        "Algemene reserve|84.868|49.324|56.713|77.479",
+        "Totaal Algemene reserve|84.868|49.324|56.713|77.479",
+        "Programmareserve 1|189.184|29.493|43.437|175.240",
+        "Programmareserve 2|82.997|186.267|88.362|180.902",
+        "Totaal Programmareserves|272.181|215.760|131.799|356.142",
+        "Totaal Reserves|357.049|265.084|188.512|433.621",
+        "Voorzieningen",
+        "Voorziening Premieleningen|73|0|0|73",
+    )
+    assert rows(text)[2:6] == [
+        "Reserves > Programmareserve 1",
+        "Reserves > Programmareserve 2",
+        "Reserves > Totaal Programmareserves",
+        "Reserves > Totaal Reserves",
+    ]
