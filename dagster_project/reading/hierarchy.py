@@ -1185,14 +1185,26 @@ class _Search:
         if hints <= 0 and line.amounts == below.amounts == following[1].amounts:
             return None  # rows that all print the same say nothing of what is a part of what
         price += PRICES["carry"] + PRICES["hint"] * max(-1.0, min(hints, 2))
-        put = self._put(state, i, price, carries=True)
+        is_nil = self._prints_nil_above_bullets(i)
+        put = self._put(state, i, price, carries=not is_nil)
         if put.stack:  # it is held by the group that it opens
             top = put.stack[-1]._replace(members=state.stack[-1].members)
             put = put._replace(stack=(*put.stack[:-1], top))
         else:
             put = put._replace(root=state.root)
-        group = _Group(line.label, state.groups + 1, _shape(line.label), line.indent, carrier=i, line=i)
+        carrier = None if is_nil else i
+        group = _Group(line.label, state.groups + 1, _shape(line.label), line.indent, carrier=carrier, line=i)
         return put._replace(stack=(*put.stack, group), groups=state.groups + 1)
+
+    def _prints_nil_above_bullets(self, i: int) -> bool:
+        """Whether a row that prints nil throughout stands above rows with bullets, not all nil: it is their heading, and no sum."""
+        line = self.lines[i]
+        if any(line.amounts) or BULLET.match(line.label):
+            return False
+        below = list(
+            takewhile(lambda li: li.kind == ROW and BULLET.match(li.label) is not None, self.lines[i + 1 :])
+        )
+        return any(any(li.amounts) for li in below)
 
     def _is_alone(self, i: int) -> bool:
         """Whether a total names no group and no row stands right below it: it is of what stands above."""

@@ -1441,3 +1441,25 @@ def test_the_total_of_one_kind_of_reserves_leaves_the_group_open_for_that_of_all
         "Reserves > Totaal Programmareserves",
         "Reserves > Totaal Reserves",
     ]
+
+
+def test_a_row_that_prints_nil_above_bullets_is_their_heading():
+    text = of_rows(
+        "Schulden (x € 1.000)|31-12-2025|31-12-2024",
+        "Obligatieleningen|0|0",
+        "Onderhandse leningen|0|0",
+        "- pensioenfondsen en verzekeraars|0|0",
+        "- banken|107.407|119.095",
+        "- openbare lichamen|12.100|12.400",
+        "Subtotaal|119.507|131.495",
+        "Waarborgsommen|202|213",
+        "Totaal|119.709|131.708",
+    )
+    assert rows(text)[1:7] == [
+        "Onderhandse leningen",
+        "Onderhandse leningen > - pensioenfondsen en verzekeraars",
+        "Onderhandse leningen > - banken",
+        "Onderhandse leningen > - openbare lichamen",
+        "Onderhandse leningen > Subtotaal",
+        "Waarborgsommen",
+    ]
