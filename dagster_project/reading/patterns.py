@@ -699,7 +699,7 @@ def _segments(cells: Sequence[Cell]) -> list[tuple[int, int]]:
     segments: list[tuple[int, int]] = []
     for n, (i, j) in enumerate(runs):
         gap = gaps[n - 1] if n else ()
-        is_again = not _pairs(gap).isdisjoint(above) or not _with_unit(gap).isdisjoint(units)
+        is_again = not _pairs(gap[:-1]).isdisjoint(above) or not _with_unit(gap).isdisjoint(units)
         if n and not is_again and not _parts(gap, is_row=len(gap) == usual[0][0]):
             segments[-1] = (segments[-1][0], j)
         else:
@@ -707,10 +707,9 @@ def _segments(cells: Sequence[Cell]) -> list[tuple[int, int]]:
     return segments
 
 
-def _pairs(gap: Sequence[Cell]) -> frozenset[tuple[str, str]]:
-    """Texts that follow each other, less the last, which is the label of a row: a header above a table has them again."""
-    texts = [plain(c.text) for c in gap[:-1]]
-    return frozenset(itertools.pairwise(texts))
+def _pairs(cells: Sequence[Cell]) -> frozenset[tuple[str, str]]:
+    """Texts that follow each other: where those of a header come back between two rows another table begins."""
+    return frozenset(itertools.pairwise(plain(c.text) for c in cells))
 
 
 def _with_unit(gap: Sequence[Cell]) -> frozenset[str]:

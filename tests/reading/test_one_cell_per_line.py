@@ -1463,3 +1463,22 @@ def test_a_row_that_prints_nil_above_bullets_is_their_heading():
         "Onderhandse leningen > Subtotaal",
         "Waarborgsommen",
     ]
+
+
+def test_the_names_of_one_column_that_come_back_begin_another_table_with_one_more():
+    text = of_rows(
+        "De weging van risico's geeft het volgende beeld:",
+        "Categorie|Risicobedrag",
+        "Beperkte risico's|2.173.539",
+        "Grondexploitatie|7.349.526",
+        "Totaal|9.523.065",
+        "Afgezet tegen de capaciteit ontstaat onderstaand beeld:",
+        "Categorie|Risicobedrag|Weerstandscapaciteit",
+        "Beperkte risico's|2.173.539|7.080.517",
+        "Grondexploitatie|7.349.526|3.231.443",
+        "Totaal|9.523.065|10.311.960",
+    )
+    first, second = understood(text).tables
+    assert [c.path for c in first.columns] == [("Risicobedrag",)]
+    assert [c.path for c in second.columns] == [("Risicobedrag",), ("Weerstandscapaciteit",)]
+    assert not first.is_asked and not second.is_asked
