@@ -528,7 +528,7 @@ def _joined_where(texts: Sequence[str], goes_on_in: Callable[[str, str], bool]) 
 
 def _goes_on_small(text: str, following: str) -> bool:
     """Whether a text that begins small, or a date below an open text, is the rest of the one before it."""
-    if words_of(text).year is not None:
+    if words_of(text).year is not None or unit_in(following) is not None:
         return False
     is_open_date = is_open(text) and _DATE.match(following) is not None
     return is_open_date or (text[:1].isupper() and following[:1].islower())
@@ -700,6 +700,9 @@ def _names_taken(
         if w.likeness >= 2 or w.year:
             continue
         is_last = at == len(inside) - 1
+        if _tells_unit_of_amounts(inside[at]) and not is_last:
+            yield Counter(corner_between=1), [*inside[:at], *inside[at + 1 :]], at
+            continue
         if not w.is_corner and (is_last or words_of(inside[at - 1]).likeness < 1 or len(inside) - 1 <= n):
             continue
         for first in (at, at - 1):
@@ -710,6 +713,11 @@ def _names_taken(
             if at + 1 - first > names:
                 terms["corner_too_many"] += at + 1 - first - names
             yield terms, [*inside[:first], *inside[at + 1 :]], None if is_last else first
+
+
+def _tells_unit_of_amounts(text: str) -> bool:
+    """Whether a text says in what unit amounts are, and that they are amounts: ``bedrag x € 1.000``."""
+    return unit_in(text) is not None and plain(without_unit(text)) == "bedrag"
 
 
 BARE_TOTALS = frozenset(["totaal", "subtotaal", "eindtotaal"])

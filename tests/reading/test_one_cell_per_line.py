@@ -1482,3 +1482,19 @@ def test_the_names_of_one_column_that_come_back_begin_another_table_with_one_mor
     assert [c.path for c in first.columns] == [("Risicobedrag",)]
     assert [c.path for c in second.columns] == [("Risicobedrag",), ("Weerstandscapaciteit",)]
     assert not first.is_asked and not second.is_asked
+
+
+def test_the_unit_of_amounts_between_the_layers_of_a_header_names_no_column():
+    text = of_rows(
+        "Wat mag het kosten?",
+        "Rekening|Begroting|Begroting|Meerjarenraming",
+        "bedrag x € 1.000|2018|2019|2020|2021|2022|2023",
+        "0.10 Mutaties reserves",
+        "Lasten|5.518|1.360|1.485|716|0|0",
+        "Baten|5.983|7.544|3.249|2.220|452|452",
+        "Saldo|-466|-6.183|-1.763|-1.503|-452|-452",
+    )
+    (table,) = understood(text, jaar=2020).tables
+    assert [" ".join(c.path) for c in table.columns][2:4] == ["Begroting 2020", "Meerjarenraming 2021"]
+    assert table.unit == "EUR_1000"
+    assert not table.is_asked
