@@ -869,22 +869,13 @@ def _counted_as(text: str) -> str:
 
 
 def _counted_at_levels(paths: Sequence[tuple[str, ...]]) -> int:
-    """Texts that differ in a number or the date of a stock only, and stand at two levels: ``1e kwartaal`` beside ``2e kwartaal`` under a parent.
-
-    A stock may stand under the year that it ends: ``Stand 1-1-2024`` beside ``2024 > Stand 31-12-2024``.
-    """
+    """Texts that differ in a number only, no year, and stand at two levels: ``1e kwartaal`` beside ``2e kwartaal`` under a parent."""
     levels: dict[str, set[int]] = {}
     for path in paths:
         for level, text in enumerate(path):
-            kind = _counted_as(text)
-            if words_of(text).is_stock and not any(_is_of_a_time(words_of(t)) for t in path[:level]):
-                kind = _DATED_STOCK.sub("", plain(text))
-            if kind:
+            if kind := _counted_as(text):
                 levels.setdefault(kind, set()).add(level)
     return sum(len(at) > 1 for at in levels.values())
-
-
-_DATED_STOCK = re.compile(r"\s*(?:per )?\d.*")
 
 
 def _years_alone(cells: Sequence[tuple[str, ...]]) -> int:
