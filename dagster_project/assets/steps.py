@@ -234,8 +234,14 @@ def _read(refresh: Refresh) -> Read:
 def _prove(refresh: Refresh) -> Outcome[Proved]:
     from dagster_project.warehouse.proofs import write_proofs
 
-    proved = write_proofs(refresh.settings, refresh.landed)
-    parts = [phrase("{sets} sets of sums proved", sets=proved.components)]
+    prover = None
+    if refresh.engine == SPARK:
+        from dagster_project.warehouse.proofs_on_spark import SparkProver
+
+        prover = SparkProver(refresh.settings, refresh.database.parent / "spark-proof")
+    proved = write_proofs(refresh.settings, refresh.landed, prover)
+    by = phrase(" by Spark") if prover else ""
+    parts = [phrase("{sets} sets of sums proved{by}", sets=proved.components, by=by)]
     if proved.with_iv3:
         parts.append(phrase("{sets} held against Iv3", sets=proved.with_iv3))
     if proved.kept_documents:

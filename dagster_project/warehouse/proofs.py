@@ -11,23 +11,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, get_args, get_type_hints
+from typing import TYPE_CHECKING
 
 from dagster_project.claims.text_claims import CellFact, ClaimRow, judge_claims, mention_fact
-from dagster_project.judgement import half_width_of
-from dagster_project.proof.prove import (
-    CellStatusRow,
-    CertificateRow,
-    ConflictRow,
-    RuleStatusRow,
-    SuspectRow,
-    WitnessRow,
-    prove,
-    prove_sources,
-)
+from dagster_project.proof.in_frames import ROWS, cell_from, figure_from, kinds_of
+from dagster_project.proof.prove import prove, prove_sources
 from dagster_project.proof.system import PrintedCell, PrintedRule, PrintedTerm
 from dagster_project.reading.model import Claim, ClaimTerm
 from dagster_project.settings import Settings
@@ -36,46 +27,47 @@ from dagster_project.warehouse.run import Run
 if TYPE_CHECKING:
     import duckdb
 
-TABLES = {
-    "certificates": CertificateRow,
-    "witnesses": WitnessRow,
-    "conflicts": ConflictRow,
-    "suspects": SuspectRow,
-    "cell_status": CellStatusRow,
-    "rule_status": RuleStatusRow,
-    "claims": ClaimRow,
-}
-_TYPES = {str: "varchar", bool: "boolean", int: "integer", float: "double", Decimal: "decimal(24,6)"}
+TABLES = {**ROWS, "claims": ClaimRow}
+TYPES = {str: "varchar", bool: "boolean", int: "integer", float: "double", Decimal: "decimal(24,6)"}
 
 _CELLS_AT_ONCE = 60_000  # of documents that are proved together; more only where sums tie more to each other
+# What is proved, each row with the document whose it is in front.
 _CELLS = """
     select
-        c.cell_id, c.table_id, coalesce(c.value, case when c.is_nil then 0 end), t.unit, c.decimals, c.text,
+        c.document_id, c.cell_id, c.table_id, coalesce(c.value, case when c.is_nil then 0 end) as value, t.unit, c.decimals, c.text,
         c.row_no, c.column_no, c.row_path, c.column_path, c.occurrence
     from landing.cells as c
     inner join landing.tables as t on c.table_id = t.table_id
     where c.document_id in (select document_id from batch)
 """
 _RULES = """
-    select rule_id, kind, is_complete, description, description_en, is_decisive
+    select document_id, rule_id, kind, is_complete, description, description_en, is_decisive
     from landing.rules
-    where document_id in (select document_id from batch) and (scope = 'cross_source') = ?
+    where document_id in (select document_id from batch) and (scope = 'cross_source') = {between_sources}
     order by document_id, rule_id
 """
 _TERMS = """
-    select t.rule_id, t.cell_id, t.coefficient
+    select t.document_id, t.rule_id, t.cell_id, t.coefficient
     from landing.rule_terms as t
     inner join landing.rules as r on t.rule_id = r.rule_id
-    where t.document_id in (select document_id from batch) and (r.scope = 'cross_source') = ?
+    where t.document_id in (select document_id from batch) and (r.scope = 'cross_source') = {between_sources}
     order by t.rule_id, t.term_no
 """
 # Figures of Iv3 in sums with documents: in thousands of euros, rounded once for every number that was delivered for them.
 _FIGURES = """
-    select cell_id, document_id, getal, halve_eenheid, verslagsoort || ' ' || code, kant
+    select document_id, cell_id, document_id as table_id, getal, halve_eenheid, verslagsoort || ' ' || code as label, kant
     from landing.iv3_cijfers
     where document_id in (select document_id from batch)
     order by cell_id
 """
+SETS = {  # by what ``in_frames`` calls it
+    "cells": _CELLS,
+    "rules": _RULES.format(between_sources=False),
+    "terms": _TERMS.format(between_sources=False),
+    "figures": _FIGURES,
+    "rules_with_iv3": _RULES.format(between_sources=True),
+    "terms_with_iv3": _TERMS.format(between_sources=True),
+}
 _CLAIMS = """
     select document_id, claim_id, mention, terms, text_nl, text_en, path, line
     from landing.claims
@@ -108,10 +100,15 @@ class Proved:
     with_iv3: int = 0
 
 
-def write_proofs(settings: Settings, run: Run) -> Proved:
+# Proves sets of documents that sums tie together (by their ids) and puts the rows into the schema ``proof``.
+Prover = Callable[["duckdb.DuckDBPyConnection", Sequence[Sequence[str]]], None]
+
+
+def write_proofs(settings: Settings, run: Run, prover: Prover | None = None) -> Proved:
     """Fill the schema ``proof`` of ``run.build``; what an earlier attempt left is replaced.
 
-    Needs nothing but landing. Raises duckdb.Error where it is not there.
+    ``prover``: what proves sums elsewhere; here where there is none. Claims in text are judged here. Needs nothing but
+    landing. Raises duckdb.Error where it is not there, and what ``prover`` raises.
     """
     import duckdb
 
@@ -121,19 +118,31 @@ def write_proofs(settings: Settings, run: Run) -> Proved:
             _begin(connection)
         else:
             _keep(connection, run)
-        components = with_iv3 = 0
-        for documents in _batches(connection):
+        before = _certificates(connection)
+        sets = _sets(connection)
+        if prover is not None:
+            prover(connection, [documents for documents, _ in sets])
+        for documents in _batches(sets):
             take(connection, documents)
-            proof = prove(*printed(connection), workers=settings.workers)
-            beside = prove_sources(*_beside_iv3(connection))
-            claims = _claims(connection)
-            for table, row in TABLES.items():
-                rows = claims if row is ClaimRow else (*getattr(proof, table), *getattr(beside, table))
-                _insert(connection, table, row, rows)
-            components += len(proof.certificates)
-            with_iv3 += len(beside.certificates)
+            if prover is None:
+                _prove_here(connection, settings.workers)
+            _insert(connection, "claims", ClaimRow, _claims(connection))
         kept = connection.execute("select count(*) from kept").fetchall()[0][0]
-        return Proved(components, kept, with_iv3)
+        own, with_iv3 = (now - then for now, then in zip(_certificates(connection), before, strict=True))
+        return Proved(own, kept, with_iv3)
+
+
+def _prove_here(connection: duckdb.DuckDBPyConnection, workers: int) -> None:
+    proof = prove(*printed(connection), workers=workers)
+    beside = prove_sources(*_beside_iv3(connection))
+    for table, row in ROWS.items():
+        _insert(connection, table, row, (*getattr(proof, table), *getattr(beside, table)))
+
+
+def _certificates(connection: duckdb.DuckDBPyConnection) -> tuple[int, int]:
+    """How many there are of documents, and how many with Iv3."""
+    counted = "select count(*) - count(case when is_between_sources then 1 end), count(case when is_between_sources then 1 end)"
+    return connection.execute(f"{counted} from proof.certificates").fetchall()[0]
 
 
 def take(connection: duckdb.DuckDBPyConnection, documents: Sequence[str]) -> None:
@@ -143,8 +152,8 @@ def take(connection: duckdb.DuckDBPyConnection, documents: Sequence[str]) -> Non
     )
 
 
-def _batches(connection: duckdb.DuckDBPyConnection) -> Iterator[list[str]]:
-    """The documents that are not kept, about ``_CELLS_AT_ONCE`` printed values at a time, those that sums tie together at once."""
+def _sets(connection: duckdb.DuckDBPyConnection) -> list[tuple[list[str], int]]:
+    """The documents that are not kept, those together that sums tie together, and how many values they print."""
     find = _tied(connection, ("",))
     together: dict[str, list[str]] = {}
     cells: Counter[str] = Counter()
@@ -160,14 +169,19 @@ def _batches(connection: duckdb.DuckDBPyConnection) -> Iterator[list[str]]:
     ).fetchall():
         together.setdefault(find(document), []).append(document)
         cells[find(document)] += printed
+    return [(documents, cells[one]) for one, documents in together.items()]
+
+
+def _batches(sets: Iterable[tuple[list[str], int]]) -> Iterator[list[str]]:
+    """The documents of whole sets, about ``_CELLS_AT_ONCE`` printed values at a time."""
     batch: list[str] = []
     size = 0
-    for one, documents in together.items():
-        if batch and size + cells[one] > _CELLS_AT_ONCE:
+    for documents, cells in sets:
+        if batch and size + cells > _CELLS_AT_ONCE:
             yield batch
             batch, size = [], 0
         batch += documents
-        size += cells[one]
+        size += cells
     if batch:
         yield batch
 
@@ -279,27 +293,21 @@ def _beside_iv3(
 
 
 def _cells(connection: duckdb.DuckDBPyConnection) -> list[PrintedCell]:
-    return [
-        PrintedCell(cell_id, table_id, value, half_width_of(unit, decimals), decimals, *rest)
-        for cell_id, table_id, value, unit, decimals, *rest in connection.execute(_CELLS).fetchall()
-    ]
+    return [cell_from(*row) for _, *row in connection.execute(SETS["cells"]).fetchall()]
 
 
 def _figures(connection: duckdb.DuckDBPyConnection) -> list[PrintedCell]:
-    """The figures of Iv3 in their sums, as numbers; they stand in no table of a document."""
-    return [
-        PrintedCell(cell_id, document_id, value, half_width, row_label=code, column_label=kant)
-        for cell_id, document_id, value, half_width, code, kant in connection.execute(_FIGURES).fetchall()
-    ]
+    """The figures of Iv3 in their sums, as numbers."""
+    return [figure_from(*row) for _, *row in connection.execute(SETS["figures"]).fetchall()]
 
 
 def _sums(
     connection: duckdb.DuckDBPyConnection, *, between_sources: bool
 ) -> tuple[list[PrintedRule], list[PrintedTerm]]:
     """The rules and terms of the batch: of its documents themselves, or those with Iv3."""
-    rules = [PrintedRule(*row) for row in connection.execute(_RULES, [between_sources]).fetchall()]
-    terms = [PrintedTerm(*row) for row in connection.execute(_TERMS, [between_sources]).fetchall()]
-    return rules, terms
+    which = "_with_iv3" if between_sources else ""
+    rules, terms = (connection.execute(SETS[f"{what}{which}"]).fetchall() for what in ("rules", "terms"))
+    return [PrintedRule(*row) for _, *row in rules], [PrintedTerm(*row) for _, *row in terms]
 
 
 def _claims(connection: duckdb.DuckDBPyConnection) -> list[ClaimRow]:
@@ -320,13 +328,7 @@ def _claims(connection: duckdb.DuckDBPyConnection) -> list[ClaimRow]:
 
 def _columns(row: type) -> dict[str, str]:
     """The columns of a kind of record, with their DuckDB types."""
-    hints = get_type_hints(row)
-    return {
-        field.name: next(
-            _TYPES[kind] for kind in (get_args(hints[field.name]) or (hints[field.name],)) if kind in _TYPES
-        )
-        for field in fields(row)
-    }
+    return {name: TYPES[kind] for name, kind in kinds_of(row).items()}
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, table: str, row: type, rows: Sequence[object]) -> None:

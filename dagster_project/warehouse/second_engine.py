@@ -47,7 +47,7 @@ def require(settings: Settings) -> None:
             )
         )
     try:
-        with _session(settings) as spark:
+        with session(settings) as spark:
             spark.sql("select 1").collect()
     except Exception as error:  # whatever its client raises when nobody answers
         told = str(error).strip().splitlines()
@@ -89,7 +89,7 @@ def hand_over(settings: Settings, build: Path, folder: Path, iv3: Iterable[Path]
                 f"copy (from landing.iv3) to {_quoted(place / 'rows.parquet')} (format parquet)"
             )
         tables["landing", "iv3"] = place
-    with _session(settings) as spark:
+    with session(settings) as spark:
         # DuckDB writes timestamps without a zone; they are UTC, and so is the session.
         spark.conf.set("spark.sql.parquet.inferTimestampNTZ.enabled", "false")
         for schema in (*GIVEN, *BUILT):
@@ -124,7 +124,7 @@ def bring_back(build: Path, folder: Path, tables: Mapping[tuple[str, str], str])
 
 
 @contextmanager
-def _session(settings: Settings) -> Iterator[SparkSession]:
+def session(settings: Settings) -> Iterator[SparkSession]:
     warnings.filterwarnings("ignore", category=FutureWarning, module="pyspark")  # pandas 3
     from pyspark.sql import SparkSession
 
