@@ -15,7 +15,7 @@ EXPECTATIONS = [
         "code_of_cbs",
         "A code is that of CBS: GM and four digits.",
         "Een code is die van het CBS: GM en vier cijfers.",
-        "select * from {table} where gemeentecode is not null and gemeentecode not similar to 'GM[0-9]{4}'",
+        "select * from {table} where gemeentecode is not null and regexp_extract(gemeentecode, '^GM[0-9]{4}$', 0) = ''",
         WARNING,
     ),
 ]

@@ -92,48 +92,51 @@ class SluitendDuckdbDatasource(SQLDatasource):
 
 
 class Session:
-    """A context of Great Expectations over one file, without anything on disk."""
+    """One batch, which serves all suites: they name their tables themselves."""
 
-    def __init__(self, context, source: SluitendDuckdbDatasource) -> None:
-        self._context = context
-        self._source = source
+    def __init__(self, batch) -> None:
+        self._batch = batch
 
     @property
     def dialect(self):
-        """The dialect of SQLAlchemy that the file is judged through."""
-        return self._source.get_engine().dialect
+        """The dialect of SQLAlchemy through which a file is judged."""
+        return self._batch.datasource.get_engine().dialect
 
     def run(self, suites: dict[str, list[tuple[str, dict]]]) -> dict[str, list[dict]]:
         """Judge ``suites``: name -> [(class name of the expectation, arguments)].
 
-        They name their tables themselves: one batch serves all. Nothing is kept in the context, which would take as long as
-        judging. Returns per suite one dict per expectation: id (from meta), success, error (empty when it ran).
+        Nothing is kept in the context, which would take as long as judging. Returns per suite one dict per expectation: id
+        (from meta), success, error (empty when it ran).
         """
-        asset = self._source.add_query_asset(name="sluitend", query="select 1")
-        batch = asset.add_batch_definition_whole_table("all").get_batch()
-        return {name: self._judged(batch, name, expectations) for name, expectations in suites.items()}
+        return {name: self._judged(name, expectations) for name, expectations in suites.items()}
 
-    def _judged(self, batch, name: str, expectations: list[tuple[str, dict]]) -> list[dict]:
+    def _judged(self, name: str, expectations: list[tuple[str, dict]]) -> list[dict]:
         made = [getattr(gx.expectations, kind)(**arguments) for kind, arguments in expectations]
         suite = gx.ExpectationSuite(name=name, expectations=made)
-        return [_plain(result) for result in batch.validate(suite, result_format="SUMMARY").results]
+        return [_plain(result) for result in self._batch.validate(suite, result_format="SUMMARY").results]
+
+
+def new_context() -> Any:
+    """A context of Great Expectations without anything on disk."""
+    context = gx.get_context(mode="ephemeral")
+    # GE looks names up in it, as in a dictionary, and declares it to be of a class that is none.
+    context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]  # see above
+    context.delete_data_docs_site("local_site")
+    return context
 
 
 @contextmanager
 def session(database: Path) -> Iterator[Session]:
     """A session on ``database`` (read-only)."""
-    context = gx.get_context(mode="ephemeral")
-    # GE looks names up in it, as in a dictionary, and declares it to be of a class that is none.
-    context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]  # see above
-    context.delete_data_docs_site("local_site")
-    source = context.data_sources.add_sluitend_duckdb(
+    source = new_context().data_sources.add_sluitend_duckdb(
         name="sluitend",
         # The path is an argument and no part of the address, in which %, ?, # and $ of a folder's name mean something.
         connection_string="duckdb:///",
         kwargs={"connect_args": {"database": str(database), "read_only": True}},
     )
     try:
-        yield Session(context, source)
+        asset = source.add_query_asset(name="sluitend", query="select 1")
+        yield Session(asset.add_batch_definition_whole_table("all").get_batch())
     finally:
         source.release()
 

@@ -1,5 +1,6 @@
 """The models of dbt built by Spark, in a process of its own; then their views and all tests here, on what came back.
 
+What Spark built stands below the run's own folder until it was judged there too (``forget``).
 What does not belong here: what is handed over and brought back (``warehouse.second_engine``).
 """
 
@@ -20,6 +21,7 @@ from dagster_project.warehouse import second_engine
 from dagster_project.warehouse.iv3.parquet import Iv3Landed
 
 _LINES_TOLD = 12
+_FOLDER = "spark"
 
 
 def build(
@@ -31,23 +33,31 @@ def build(
     not run at all.
     """
     seeds = dbt_run.build(settings, database, variables, ["--resource-type", "seed"])
-    folder = database.parent / "spark"
+    forget(database)  # what an earlier attempt left
+    folder = database.parent / _FOLDER
     sources = [settings.iv3 / f"{source.key}.parquet" for source in iv3]
-    second_engine.hand_over(settings, database, folder, sources)
     try:
+        second_engine.hand_over(settings, database, folder, sources)
         models, tables = _models(settings, variables)
         results = (*seeds, *models)
         if any(r.is_bad for r in models):
+            forget(database)
             return results
         second_engine.bring_back(database, folder, tables)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    except BaseException:
+        forget(database)
+        raise
     rest = ["--select", "config.materialized:view", "resource_type:test"]
     made = dbt_run.build(settings, database, dict(variables) | {"teruggehaald": True}, rest)
     again = {r.unique_id: r for r in made}
     # In the order in which they follow from each other: a view is told where Spark made it, as it came out here.
     told = [again.pop(r.unique_id, r) for r in results]
     return (*told, *again.values())
+
+
+def forget(database: Path) -> None:
+    """Remove what was handed to Spark for ``database``, and what it built; its catalog names tables that are gone."""
+    shutil.rmtree(database.parent / _FOLDER, ignore_errors=True)
 
 
 def _models(

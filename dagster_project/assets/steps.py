@@ -273,12 +273,21 @@ def _judge(refresh: Refresh) -> Outcome[tuple[Judged, ...]]:
     from dagster_project.reports.write import write_expectations
 
     suites = [expectations.suite(name) for name in expectations.names()]
-    found = judge(refresh.database, suites, refresh.run.run_id)
+    elsewhere = None
+    if refresh.engine == SPARK:
+        from dagster_project.assets import gx_spark
+
+        elsewhere = gx_spark.session(refresh.settings)
+    found = judge(refresh.database, suites, refresh.run.run_id, elsewhere)
+    if elsewhere:
+        spark_run.forget(refresh.database)
     if not refresh.is_trial:
         write_expectations(refresh.database, refresh.report, refresh.run.run_id)
     bad = [f"{j.suite}: {in_words(j)}" for j in blocking(found, refresh.strict and not refresh.is_trial)]
     counted = Counter(judged.status for judged in found)
     parts = [f"{counted[status]} {phrase(word)}" for status, word in _WORDS if counted[status]]
+    if elsewhere:
+        parts.append(phrase("judged by Spark"))
     return Outcome(found, ", ".join(parts), bad)
 
 

@@ -1,6 +1,6 @@
 """Runs the suites of ``expectations/`` with Great Expectations on a build file, and keeps every result.
 
-Great Expectations judges in the database; it keeps at most 200 failing rows. So the complete failing rows are
+Great Expectations judges in the database, or where another engine built the same tables; it keeps at most 200 failing rows. So the complete failing rows are
 fetched here with the same SQL and stored in ``audit.expectation_failures`` beside ``audit.expectation_results``.
 Its own pages load style and scripts from other hosts: the report has a page of its own instead. An expectation that could not be
 run is ``errored``, one for which the figures are not there is ``not_judged``: neither held nor failed.
@@ -12,13 +12,18 @@ here: what is expected (``expectations/``) and what is done about it (the asset 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 
 import expectations
 from expectations import CRITICAL, Expectation, Suite
+
+if TYPE_CHECKING:
+    from dagster_project.assets.gx_duckdb import Session
 
 RESULTS_DDL = """
     create schema if not exists audit;
@@ -75,15 +80,20 @@ class Judged:
         return self.status in ("failed", "errored") and self.expectation.severity == CRITICAL
 
 
-def judge(build: Path, suites: Iterable[Suite], run_id: str) -> tuple[Judged, ...]:
+def judge(
+    build: Path,
+    suites: Iterable[Suite],
+    run_id: str,
+    elsewhere: AbstractContextManager[Session] | None = None,
+) -> tuple[Judged, ...]:
     """Judge every suite on the DuckDB file ``build`` and store the results in it.
 
-    ``build`` may not be open elsewhere. Never raises for an expectation that fails or cannot be run: that is in the result.
+    ``elsewhere``: where the same tables are judged instead; what fails there must be found in ``build`` too. ``build`` may not be open elsewhere. Never raises for an expectation that fails or cannot be run: that is in the result.
     """
     suites = tuple(suites)
     present = _tables(build)
     absent = {s.name: s for s in suites if s.table not in present}
-    judged = _great_expectations(build, [s for s in suites if s.name not in absent])
+    judged = _great_expectations(build, [s for s in suites if s.name not in absent], elsewhere)
     judged += [
         Judged(s.name, s.table, e, "errored", error=f"table {s.table} does not exist")
         for s in absent.values()
@@ -118,13 +128,15 @@ def _tables(build: Path) -> set[str]:
         return {name for (name,) in found.fetchall()}
 
 
-def _great_expectations(build: Path, suites: list[Suite]) -> list[Judged]:
+def _great_expectations(
+    build: Path, suites: list[Suite], elsewhere: AbstractContextManager[Session] | None
+) -> list[Judged]:
     from dagster_project.assets import gx_duckdb
 
     if not suites:
         return []
     judged = []
-    with gx_duckdb.session(build) as session:
+    with elsewhere or gx_duckdb.session(build) as session:
         results = session.run({s.name: [_as_gx(e, s.table) for e in s.expectations] for s in suites})
     for suite in suites:
         by_id = {r["id"]: r for r in results[suite.name]}

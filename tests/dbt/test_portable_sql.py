@@ -9,6 +9,8 @@ import sqlglot
 from portable import DBT, render
 from sqlglot import exp
 
+import expectations
+
 MODELS = sorted([*DBT.glob("models/*/*.sql"), *DBT.glob("tests/*.sql")])
 
 # One engine only, or another meaning on the other (measured on DuckDB 2.0 and Spark 4).
@@ -103,6 +105,17 @@ def test_a_model_reads_the_same_on_both_engines(path):
     assert not forbidden(parsed(path), render(path, "neutral"))
     for engine in ("duckdb", "spark"):
         assert parsed(path, engine, engine) is not None
+
+
+@pytest.mark.parametrize("name", expectations.names())
+def test_what_is_expected_reads_the_same_on_both_engines(name):
+    suite = expectations.suite(name)
+    asked = [e.failing_rows(suite.table) for e in suite.expectations]
+    asked += [e.judged_on.replace("{table}", suite.table) for e in suite.expectations if e.judged_on]
+    for sql in asked:
+        assert not forbidden(sqlglot.parse_one(sql), sql)
+        for engine in ("duckdb", "spark"):
+            assert sqlglot.parse_one(sql, dialect=engine) is not None
 
 
 @pytest.mark.parametrize("path", MODELS, ids=lambda p: p.stem)

@@ -109,7 +109,9 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         command += ["--engine", "spark", "--spark", cluster.address]
         done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=1700, check=False)
         assert done.returncode == 0, f"{done.stdout}\n{done.stderr[-4000:]}"
-        assert "models built by Spark" in done.stdout
+        for told in ("sets of sums proved by Spark", "models built by Spark", "judged by Spark"):
+            assert told in done.stdout, done.stdout
+        assert not any((folder / "spark/build").iterdir()), "what Spark was handed and built is gone"
         assert cluster.workers[1].poll() is not None, "no worker was killed"
     return {engine: folder / engine / "sluitend.duckdb" for engine in ("duckdb", "spark")}
 
@@ -153,6 +155,23 @@ def test_no_row_differs_in_either_direction(files):
                 differing[f"{schema}.{table}"] = differing.get(f"{schema}.{table}", 0) + count
         assert len(differing) > 60
         assert {name: count for name, count in differing.items() if count} == {}
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(3000)
+def test_every_expectation_came_out_the_same(files):
+    found = []
+    for file in files.values():
+        with duckdb.connect(str(file), read_only=True) as connection:
+            results = connection.execute(
+                "select suite, expectation_id, status, evaluated, unexpected, error from audit.expectation_results order by all"
+            ).fetchall()
+            failing = connection.execute(
+                "select suite, expectation_id, failure_no, document_id, cell_id from audit.expectation_failures order by all"
+            ).fetchall()
+        found.append((results, failing))
+    assert found[0] == found[1]
+    assert {status for _, _, status, *_ in found[0][0]} == {"passed", "failed", "not_judged"}
 
 
 @pytest.mark.slow
