@@ -44,6 +44,8 @@ _CLASS = """
         then '50.000 tot 100.000' when inwoners < 250000 then '100.000 tot 250.000' else '250.000 en meer' end
 """
 
+_MEMORY = "7GB"  # as much as a refresh may take; DuckDB would take most of the machine
+
 STATEMENTS = (
     f"""
     create table gemeenten as
@@ -186,6 +188,7 @@ def build(raw: Path, database: Path) -> None:
     import duckdb
 
     with duckdb.connect(str(database)) as connection:
+        connection.execute(f"set memory_limit = '{_MEMORY}'")
         files = ", ".join(_quoted(file) for file in files_in(raw))
         names = ", ".join(f"{_quoted(name)}: 'varchar'" for name in COLUMNS)
         connection.execute(

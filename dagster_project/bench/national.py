@@ -1,4 +1,4 @@
-"""Ten questions about all gemeenten, in SQL that DuckDB and PostgreSQL answer alike, and how long they take.
+"""Ten questions about all gemeenten, in SQL that DuckDB and PostgreSQL answer alike, and how long questions take.
 
 They ask the front door (``iv3``, ``iv3_reeksen``, ``iv3_benchmarks``) and the checks of CBS. What does not belong here: the
 figures (``cube``), and what the views are in PostgreSQL (``postgres``).
@@ -6,6 +6,7 @@ figures (``cube``), and what the views are in PostgreSQL (``postgres``).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from time import perf_counter
 
@@ -55,14 +56,14 @@ QUESTIONS = {
 }
 
 
-def ask(file: Path, rounds: int) -> dict[str, list[float]]:
+def ask(file: Path, rounds: int, questions: Mapping[str, str] = QUESTIONS) -> dict[str, list[float]]:
     """Milliseconds of every question of a published file, asked ``rounds`` times after a first that is not counted."""
     import duckdb
 
     with duckdb.connect(str(file), read_only=True) as connection:
         connection.execute("set search_path = 'main,audit'")
         times: dict[str, list[float]] = {}
-        for question, sql in QUESTIONS.items():
+        for question, sql in questions.items():
             connection.execute(sql).fetchall()
             times[question] = []
             for _ in range(rounds):
