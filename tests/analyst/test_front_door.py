@@ -52,7 +52,7 @@ def test_every_dimension_and_every_fact_declares_its_keys(warehouse):
         group by all
         """,
     )
-    assert {name for name, kinds in declared if kinds == 0} == {"iv3_medianen"}
+    assert {name for name, kinds in declared if kinds == 0} == {"iv3_medianen", "iv3_per_taakveld"}
     assert {name for name, kinds in declared if kinds == 2} == {
         "fct_lasten", "fct_baten", "fct_reserves", "fct_indicatoren", "fct_besparingen", "fct_vermeldingen",
         "fct_gepubliceerde_totalen",

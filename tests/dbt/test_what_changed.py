@@ -75,7 +75,8 @@ def test_only_the_deliveries_of_iv3_that_changed_are_made_again(settings, first_
     marked.write_bytes(first_night.read_bytes())
     with duckdb.connect(str(marked)) as connection:
         connection.execute(
-            "update marts.fct_iv3 set bestand = 'merk'; update marts.iv3_medianen set gemeenten = -1"
+            "update marts.fct_iv3 set bestand = 'merk'; update marts.iv3_medianen set gemeenten = -1;"
+            "update marts.iv3_per_taakveld set soort = 'merk'"
         )
     variables = FIRST_NIGHT | {"vorige": str(marked)}
     selection = (*NO_TESTS, "--select", "+fct_iv3", "+iv3_medianen", "+findings")
@@ -87,9 +88,13 @@ def test_only_the_deliveries_of_iv3_that_changed_are_made_again(settings, first_
         medians = connection.execute(
             "select distinct verslagsoort from marts.iv3_medianen where gemeenten <> -1 order by all"
         ).fetchall()
+        summed = connection.execute(
+            "select distinct gemeentecode, verslagsoort from marts.iv3_per_taakveld where soort <> 'merk' order by all"
+        ).fetchall()
     small = [(code, year) for code in sorted(iv3_rows.SMALL) for year in ("2023X000", "2024X000")]
     absent = (iv3_rows.AMELAND, "2024X000")  # delivered noughts alone
     assert set(figures) == {*small, (iv3_rows.DELFT, "2023X005"), (iv3_rows.LEIDEN, "2024X000")} - {absent}
+    assert set(summed) == set(figures)
     assert medians == [("2023X000",), ("2023X005",), ("2024X000",)]
 
 

@@ -2,32 +2,36 @@
 {{ config(materialized='view') }}
 with
 
-figures as (
-    select * from {{ ref('iv3') }}
-    where indeling in ('taakveld_categorie', 'taakveld', 'taakveldgroep') and inwoners > 0
-),
+figures as (select * from {{ ref('iv3_per_taakveld') }}),
+
+gemeenten as (select * from {{ ref('dim_gemeente_grenzen') }} where inwoners > 0),
+
+taakvelden as (select * from {{ ref('dim_taakveld') }}),
 
 medianen as (select * from {{ ref('iv3_medianen') }}),
 
 per_taakveld as (
     select
-        gemeentecode,
-        gemeente,
-        provincie,
-        grootteklasse,
-        inwoners,
-        jaar,
-        verslagsoort,
-        soort,
-        kant,
-        taakveld_code,
-        taakveld,
-        indeling = 'taakveldgroep' as is_groep,
-        {{ sum_amount('bedrag_eur') }} as bedrag_eur
+        figures.gemeentecode,
+        gemeenten.gemeente_naam as gemeente,
+        gemeenten.provincie,
+        gemeenten.grootteklasse,
+        gemeenten.inwoners,
+        figures.boekjaar as jaar,
+        figures.verslagsoort,
+        figures.soort,
+        figures.kant,
+        figures.taakveld_code,
+        taakvelden.taakveld,
+        figures.indeling = 'taakveldgroep' as is_groep,
+        figures.bedrag_eur
     from figures
-    group by
-        gemeentecode, gemeente, provincie, grootteklasse, inwoners, jaar, verslagsoort, soort, kant, taakveld_code, taakveld,
-        indeling = 'taakveldgroep'
+    inner join gemeenten
+        on
+            figures.gemeentecode = gemeenten.gemeentecode
+            and figures.boekjaar = gemeenten.jaar
+    inner join taakvelden
+        on figures.taakveld_id = taakvelden.taakveld_id
 ),
 
 per_inhabitant as (

@@ -2,10 +2,7 @@
 {{ config(materialized='view') }}
 with
 
-figures as (
-    select * from {{ ref('fct_iv3') }}
-    where is_laatste and is_hoofdindeling and indeling in ('taakveld_categorie', 'taakveld', 'taakveldgroep')
-),
+figures as (select * from {{ ref('iv3_per_taakveld') }}),
 
 reeksen as (select * from {{ ref('dim_iv3_reeks') }}),
 

@@ -3,10 +3,7 @@
 {{ config(materialized='when_iv3_changed', per=['verslagsoort']) }}
 with
 
-figures as (
-    select * from {{ iv3_to_build(ref('fct_iv3'), ['verslagsoort']) }}
-    where is_laatste and is_hoofdindeling and indeling in ('taakveld_categorie', 'taakveld', 'taakveldgroep')
-),
+figures as (select * from {{ iv3_to_build(ref('iv3_per_taakveld'), ['verslagsoort']) }}),
 
 gemeenten as (select * from {{ ref('dim_gemeente_grenzen') }} where inwoners > 0),
 
