@@ -1,5 +1,5 @@
 -- One row per gemeente, delivery, layout, side and taakveld: what the figures of Iv3 that count add up to over categories. What compares
--- gemeenten and years reads this, a fiftieth of the figures.
+-- gemeenten and years reads this, a twentieth of the rows.
 {{ config(materialized='when_iv3_changed', per=['gemeentecode', 'verslagsoort']) }}
 with
 
