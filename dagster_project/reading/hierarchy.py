@@ -851,7 +851,7 @@ class _Search:
                     price += 0.2
                 if parent.carrier is not None:
                     price += 1.0
-                if shape and parent.shape == shape:
+                if (shape and parent.shape == shape) or self._is_of_other_code(parent, line.label):
                     price += PRICES["same_shape_inside"]
                 if self.has_set_in_headings and line.indent <= parent.indent:
                     price += PRICES["outdent"]
@@ -1048,9 +1048,10 @@ class _Search:
                 group = state.stack[keep - 1]
                 if self.has_indents and line.indent <= group.indent and not group.is_outer:
                     price += PRICES["outdent"] * self._share_of_outdent(group, i)
+                if any(is_next(code_of(outer.label), code) for outer in state.stack[: keep - 1]):
+                    price += PRICES["same_shape_inside"]
                 if group.carrier is not None:
-                    above, own = number_of(group.label), number_of(line.label)
-                    if above and own and not _is_above(above, own):
+                    if self._is_of_other_code(group, line.label):
                         price += PRICES["code_out_of_place"]
                 elif (
                     group.line in self.without_numbers
@@ -1086,6 +1087,11 @@ class _Search:
             if (opened := self._carried(left, i, price)) is not None:
                 result.append(opened)
         return result
+
+    def _is_of_other_code(self, group: _Group, label: str) -> bool:
+        """Whether a group and what may stand in it have codes of which neither begins the other: 6.71A in 6.5."""
+        above, own = number_of(group.label), number_of(label)
+        return bool(above and own) and not _is_above(above, own)
 
     def _are_two_sides(self, a: int, b: int) -> bool:
         """Whether two rows are the sides of one thing: lasten and baten, toevoeging and onttrekking."""

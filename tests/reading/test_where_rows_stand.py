@@ -85,6 +85,24 @@ def test_the_two_flows_of_a_reserve_stay_together_and_the_result_below_them_apar
     assert asked(document) == []
 
 
+def test_a_row_numbered_on_from_a_row_that_holds_others_stands_beside_it(read):
+    body = "1. Schuld\t10\t12\nb. gecorrigeerd\t9\t8\n2. Solvabiliteit\t30\t31\n3. Ruimte\t1\t2\n"
+    assert paths(read(body))[2:] == ["2. Solvabiliteit", "3. Ruimte"]
+    assert not {3, 4} & set(asked(read(body)))
+
+
+def test_a_heading_with_a_code_stands_in_no_group_of_another_code(read):
+    group = "{}\nLasten\t4\t5\nTotaal lasten\t4\t5\nBaten\t1\t1\nSaldo\t3\t4\n"
+    body = "".join(map(group.format, ["6.5 Arbeid", "6.71A Hulp thuis", "6.72A Jeugdhulp"]))
+    document = read(body)
+    assert {path.split(" > ")[0] for path in paths(document)} == {
+        "6.5 Arbeid",
+        "6.71A Hulp thuis",
+        "6.72A Jeugdhulp",
+    }
+    assert asked(document) == []
+
+
 def test_answers_settle_where_a_heading_ends(read):
     document = read(TABLE, t_001__plaats_rij_4="Voorraden", t_001__plaats_rij_5="-")
     assert paths(document)[1:6] == [
