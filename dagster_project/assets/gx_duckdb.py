@@ -20,6 +20,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Literal
 
+from dagster_project.warehouse.bounded import memory_mb
+
 os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
 
 
@@ -128,11 +130,12 @@ def new_context() -> Any:
 @contextmanager
 def session(database: Path) -> Iterator[Session]:
     """A session on ``database`` (read-only)."""
+    limit = {"memory_limit": f"{memory_mb()}MB"}
     source = new_context().data_sources.add_sluitend_duckdb(
         name="sluitend",
         # The path is an argument and no part of the address, in which %, ?, # and $ of a folder's name mean something.
         connection_string="duckdb:///",
-        kwargs={"connect_args": {"database": str(database), "read_only": True}},
+        kwargs={"connect_args": {"database": str(database), "read_only": True, "config": limit}},
     )
     try:
         asset = source.add_query_asset(name="sluitend", query="select 1")

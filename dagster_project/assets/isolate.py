@@ -20,6 +20,7 @@ import dagster as dg
 from dagster_project.assets import steps
 from dagster_project.assets.runs import Notes, Refresh
 from dagster_project.language import phrase
+from dagster_project.warehouse.bounded import connect
 from dagster_project.warehouse.landing import READ, Aside, Landed
 from dagster_project.warehouse.run import BUILD_NAME
 
@@ -124,7 +125,7 @@ def _named(refresh: Refresh, step: str, known: set[str]) -> set[str]:
 
     queries = {steps.JUDGED: (_BROKE_AN_EXPECTATION,), steps.MODELS: refresh.notes.broken}.get(step, ())
     found: set[str] = set()
-    with duckdb.connect(str(refresh.database)) as connection:
+    with connect(refresh.database) as connection:
         for query in queries:
             try:
                 rows = connection.sql(query)

@@ -20,6 +20,7 @@ from dagster_project.assets.runs import SPARK, Landing, Read, Refresh
 from dagster_project.assets.suites import Judged
 from dagster_project.assets.trouble import refuse, sorted_by_hope
 from dagster_project.language import Written, numeral, phrase
+from dagster_project.warehouse.bounded import connect, let_go
 from dagster_project.warehouse.scan import Scan
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ def perform(refresh: Refresh, step: Step[Made]) -> Outcome[Made]:
     with sorted_by_hope(), refresh.telling(step) as tell:
         outcome = _DO[step](refresh)
         tell(outcome.told)
+    let_go()
     refuse(refresh, step, outcome.reasons)
     note_done(refresh, step)
     return outcome
@@ -94,19 +96,15 @@ def require(refresh: Refresh, step: str, needed: tuple[str, ...]) -> None:
 
 def note_done(refresh: Refresh, step: str) -> None:
     """Write into the private file that a step was carried out, in which run."""
-    import duckdb
-
-    with duckdb.connect(str(refresh.database)) as connection:
+    with connect(refresh.database) as connection:
         connection.execute("insert into meta.steps values (?, ?)", [refresh.run.run_id, step])
 
 
 def done(refresh: Refresh) -> set[str]:
     """The steps that the private file says were carried out in this run; for expectations, every suite of it."""
-    import duckdb
-
     if not refresh.database.exists():
         return set()
-    with duckdb.connect(str(refresh.database)) as connection:
+    with connect(refresh.database) as connection:
         run_id = [refresh.run.run_id]
         found = connection.execute("select step from meta.steps where run_id = ?", run_id).fetchall()
         steps = {step for (step,) in found}

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 import expectations
+from dagster_project.warehouse.bounded import connect
 from expectations import CRITICAL, Expectation, Suite
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def kept(build: Path, run_id: str) -> tuple[Judged, ...]:
     known = {
         (s.name, e.id): (s, e) for s in map(expectations.suite, expectations.names()) for e in s.expectations
     }
-    with duckdb.connect(str(build), read_only=True) as connection:
+    with connect(build, read_only=True) as connection:
         try:
             rows = connection.execute(
                 """
@@ -123,7 +124,7 @@ def kept(build: Path, run_id: str) -> tuple[Judged, ...]:
 
 
 def _tables(build: Path) -> set[str]:
-    with duckdb.connect(str(build), read_only=True) as connection:
+    with connect(build, read_only=True) as connection:
         found = connection.execute("select table_schema || '.' || table_name from information_schema.tables")
         return {name for (name,) in found.fetchall()}
 
@@ -172,7 +173,7 @@ def _judgement(suite: Suite, expectation: Expectation, result: dict | None) -> J
 
 
 def _store(build: Path, judged: list[Judged], run_id: str) -> tuple[Judged, ...]:
-    with duckdb.connect(str(build)) as connection:
+    with connect(build) as connection:
         connection.execute(RESULTS_DDL)
         stored = tuple(_with_counts(connection, j) for j in judged)
         connection.executemany(

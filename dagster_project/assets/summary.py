@@ -12,13 +12,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-import duckdb
-
 from dagster_project.language import numeral, phrase, speaks_dutch
 from dagster_project.reports.counts import Counts, count
 from dagster_project.reports.verdict import verdict
 from dagster_project.reports.wording import CHANGES, LEVELS, SEVERITIES, VERDICTS, ZEKERHEDEN, Words, words
 from dagster_project.settings import READERS_FILE, Settings
+from dagster_project.warehouse.bounded import connect
 from dagster_project.warehouse.manifest import PUBLISH, ManifestEntry, write_whole
 
 PUBLISHED, UNCHANGED, FAILED = "published", "unchanged", "failed"
@@ -168,7 +167,7 @@ def _listed(counts: dict[str, int]) -> str:
 
 def counted(database: Path) -> Counts:
     """Count what a build file holds. Raises duckdb.Error where a table of the contract is missing."""
-    with duckdb.connect(str(database), read_only=True) as connection:
+    with connect(database, read_only=True) as connection:
         return count(connection)
 
 
@@ -184,7 +183,7 @@ def large_causes(database: Path, above_eur: float) -> tuple[NewsItem, ...]:
 
     A cause has one key for as long as its numbers are the same: what changed is new.
     """
-    with duckdb.connect(str(database), read_only=True) as connection:
+    with connect(database, read_only=True) as connection:
         rows = connection.execute(
             """
             select c.cause_id || ' ' || c.fingerprint, c.document_id, coalesce(c.message_en, c.message), c.amount_eur, d.gemeente
@@ -202,7 +201,7 @@ def large_causes(database: Path, above_eur: float) -> tuple[NewsItem, ...]:
 
 def rejected_documents(database: Path) -> tuple[NewsItem, ...]:
     """Documents and sources of Iv3 of which nothing is published, or not what stands under raw/ now, and why."""
-    with duckdb.connect(str(database), read_only=True) as connection:
+    with connect(database, read_only=True) as connection:
         rows = connection.execute(
             """
             with bad as (

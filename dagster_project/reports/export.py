@@ -43,6 +43,7 @@ from dagster_project.reports.npm import NotToBeHad
 from dagster_project.reports.sql_explorer import FOLDER as EXPLORER
 from dagster_project.reports.sql_explorer import write_sql_explorer
 from dagster_project.settings import Settings, Unusable
+from dagster_project.warehouse.bounded import connect
 from dagster_project.warehouse.run import Busy
 
 if TYPE_CHECKING:
@@ -96,13 +97,12 @@ def alone(to: Path) -> Iterator[None]:
 
 
 def _export(published: Path, to: Path, publisher: Publisher, packages: Path | None) -> tuple[str, ...]:
-    import duckdb
 
     making = to.with_name(f".{to.name}.making")
     shutil.rmtree(making, ignore_errors=True)
     for form in FORMS:
         (making / form).mkdir(parents=True)
-    with duckdb.connect(str(published), read_only=True) as connection:
+    with connect(published, read_only=True) as connection:
         tables = tables_of(connection)
         for table in tables:
             _write_files(connection, table, making)

@@ -21,6 +21,8 @@ from typing import Any
 
 import duckdb
 
+from dagster_project.warehouse import bounded
+
 
 class UnreadableWarehouse(Exception):
     """The file lacks a table or a column that the pages need."""
@@ -271,7 +273,7 @@ _MARKS = """
 
 def connect(path: str) -> duckdb.DuckDBPyConnection:
     """The published file, read-only."""
-    return duckdb.connect(path, read_only=True)
+    return bounded.connect(path, read_only=True)
 
 
 def rows_of_pages(con: duckdb.DuckDBPyConnection, pages: Sequence[str]) -> dict[str, dict[str, list]]:

@@ -51,6 +51,7 @@ from dagster_project.reports.search import search_index
 from dagster_project.reports.source_files import SourceFile, is_as_read, sources_of
 from dagster_project.reports.summary_pdf import write_summaries
 from dagster_project.settings import READERS_FILE
+from dagster_project.warehouse import bounded
 from dagster_project.warehouse.workers import ALLOCATIONS_PER_COLLECTION, Failure, in_processes
 
 LATEST = "latest"
@@ -104,8 +105,10 @@ def write_report(
     before = Path(previous) if previous else reports_dir / LATEST
     report = reports_dir / run_id
     report.mkdir(parents=True, exist_ok=True)
+    memory_mb = bounded.memory_mb() // 2  # for each of the two processes
     with (
         _few_collections(),
+        bounded.within(memory_mb),
         ThreadPoolExecutor(max_workers=1) as beside,
         queries.connect(str(db_path)) as con,
     ):
@@ -119,7 +122,7 @@ def write_report(
         changed = sorted(
             (wanted.keys() - set(unchanged)) | missing, key=lambda page: (page in of_workbooks, page)
         )
-        pages = _Pages(str(db_path), report, run_id, raw, tuple(changed))
+        pages = _Pages(str(db_path), report, run_id, raw, tuple(changed), memory_mb)
         cut = round(SHARE_APART * len(changed)) if len(changed) >= MANY else 0
         cut = min(
             cut, sum(page not in of_workbooks for page in changed)
@@ -177,6 +180,7 @@ class _Pages:
     run_id: str
     raw: Path | None
     document_ids: tuple[str, ...]
+    memory_mb: int  # that DuckDB may take meanwhile
     # What was opened of them, by document and path.
     workbooks: Mapping[tuple[str, str], tuple[Sheet, ...]] = field(default_factory=dict)
 
@@ -194,7 +198,7 @@ def _write_apart(pages: _Pages) -> bool:
 
 
 def _write_connected(pages: _Pages) -> None:
-    with queries.connect(pages.db_path) as con:
+    with bounded.within(pages.memory_mb), queries.connect(pages.db_path) as con:
         _write_documents(pages, con)
 
 

@@ -21,6 +21,7 @@ from typing import Any
 
 from dagster_project.reading.files import Refused, read_bytes
 from dagster_project.reading.model import Reject
+from dagster_project.warehouse.bounded import connect
 from dagster_project.warehouse.scan import FoundDocument
 from dagster_project.warehouse.schema import FURTHER_REJECTS
 
@@ -64,10 +65,8 @@ def has_expired(accepted: Iterable[Acceptance], since: date, today: date) -> boo
 
 def write_acceptances(build: Path, documents: Iterable[FoundDocument]) -> int:
     """Make landing.acceptances in the private build file, and reject what cannot be read. How many hold."""
-    import duckdb
-
     accepted, rejects = read_acceptances(documents)
-    with duckdb.connect(str(build)) as connection:
+    with connect(build) as connection:
         connection.execute(
             """
             create or replace table landing.acceptances (

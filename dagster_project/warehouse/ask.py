@@ -11,6 +11,7 @@ from datetime import datetime
 from dagster_project.language import phrase
 from dagster_project.settings import Settings, Unusable
 from dagster_project.warehouse import manifest
+from dagster_project.warehouse.bounded import connect
 from dagster_project.warehouse.history import PRINTED
 from dagster_project.warehouse.manifest import ManifestEntry
 
@@ -106,7 +107,7 @@ def _asked(settings: Settings, state_no: int, sql: str) -> list[tuple]:
     if newest is None:
         raise Unusable(phrase("nothing was published yet"))
     try:
-        with duckdb.connect(str(settings.snapshots / newest.file), read_only=True) as connection:
+        with connect(settings.snapshots / newest.file, read_only=True) as connection:
             known = connection.execute(
                 "select count(*) from history.states where state_no = $no", {"no": state_no}
             ).fetchall()[0][0]

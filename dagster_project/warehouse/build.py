@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 from dagster_project.reading.model import Reject
 from dagster_project.settings import Settings
 from dagster_project.warehouse import ground, history, manifest
+from dagster_project.warehouse.bounded import connect
 from dagster_project.warehouse.duplicates import dangling, stray_reject, without_duplicates
 from dagster_project.warehouse.landing import ASIDE, DUPLICATE, READ, Landed, parquet_path
 from dagster_project.warehouse.publications import write_witnesses
@@ -80,9 +81,7 @@ def fitting(run: Run, documents: int) -> Run:
     """The run, with nothing to grow from where the published file is laid out for far fewer documents."""
     if run.previous is None or documents < _MANY_DOCUMENTS:
         return run
-    import duckdb
-
-    with duckdb.connect(str(run.previous), read_only=True) as connection:
+    with connect(run.previous, read_only=True) as connection:
         block_size = connection.execute("select block_size from pragma_database_size()").fetchall()[0][0]
     return run if block_size >= _LARGE_BLOCK else replace(run, previous=None, ground=None)
 
@@ -91,9 +90,7 @@ def landed_before(file: Path | None) -> dict[str, Landed]:
     """What a published file holds of each document; nothing where there is none, or where it does not say so."""
     if file is None:
         return {}
-    import duckdb
-
-    with duckdb.connect() as connection:
+    with connect() as connection:
         _attach(connection, file, "previous")
         there = {name for name, *_ in connection.execute("describe previous.meta.inputs").fetchall()}
         names = [name for name in Landed.__dataclass_fields__ if name in there]
@@ -139,9 +136,7 @@ def build(
 
 def counts(file: Path) -> dict[str, int]:
     """The number of rows of every table of a DuckDB file, by ``schema.table``."""
-    import duckdb
-
-    with duckdb.connect() as connection:
+    with connect() as connection:
         _attach(connection, file, "counted")
         tables = connection.execute(
             "select schema_name, table_name from duckdb_tables()"
@@ -167,8 +162,6 @@ def rows_per_layer(file: Path) -> dict[str, int]:
 @contextmanager
 def _new(settings: Settings, run: Run, documents: int) -> Iterator[duckdb.DuckDBPyConnection]:
     """The build file, as a copy of ``run.previous`` or empty. DuckDB 1.4 can read it, whoever writes to it later."""
-    import duckdb
-
     file, previous = run.build, run.previous
     file.unlink(missing_ok=True)
     file.with_name(f"{file.name}.wal").unlink(missing_ok=True)
@@ -179,8 +172,7 @@ def _new(settings: Settings, run: Run, documents: int) -> Iterator[duckdb.DuckDB
         shutil.copyfile(previous, file)
     else:  # a table takes a block at least, and a hundred small tables need not take 25 MB
         config["default_block_size"] = str(_SMALL_BLOCK if documents < _MANY_DOCUMENTS else _LARGE_BLOCK)
-    with duckdb.connect(str(file), config=config) as connection:
-        connection.execute(f"set memory_limit = '{settings.build_memory_mb}MB'")
+    with connect(file, config=config) as connection:
         connection.execute(f"set temp_directory = {_quoted(file.parent / 'spill')}")
         connection.execute(f"set disabled_compression_methods = '{UNREADABLE}'")
         yield connection

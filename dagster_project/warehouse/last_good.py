@@ -16,6 +16,7 @@ from pathlib import Path
 from dagster_project.reading.model import Reject
 from dagster_project.reading.vocabulary import UNITS
 from dagster_project.settings import Settings
+from dagster_project.warehouse.bounded import connect
 from dagster_project.warehouse.build import landed_before
 from dagster_project.warehouse.landing import (
     ASIDE,
@@ -107,10 +108,8 @@ def too_large(build: Path) -> dict[str, Aside]:
 
     The landing tables hold it as it was printed; every model after them would fail on it.
     """
-    import duckdb
-
     factors = " ".join(f"when '{unit}' then {factor}" for unit, factor in UNITS.items())
-    with duckdb.connect(str(build), read_only=True) as connection:
+    with connect(build, read_only=True) as connection:
         rows = connection.execute(
             f"""
             select c.document_id, t.path, c.line, c.text
@@ -140,14 +139,12 @@ def _lost(settings: Settings, run: Run, good: Landed, new: Landed | None) -> dic
 
     A damaged workbook is no decision of a person to take its figures away; a file that is gone is.
     """
-    import duckdb
-
     if new is None or new.state != READ or new.key == good.key or not new.rejects or not run.history_base:
         return {}
     of_files = {r.path: r for r in rejects_in(parquet_path(settings, new.key)) if _is_about_a_file(r)}
     if not of_files:
         return {}
-    with duckdb.connect(str(run.history_base), read_only=True) as connection:
+    with connect(run.history_base, read_only=True) as connection:
         rows = connection.execute(
             "select distinct path from landing.tables where document_id = ?", [good.document_id]
         ).fetchall()
@@ -173,9 +170,7 @@ def _told_by(
 
 def _restore(settings: Settings, base: Path, documents: Iterable[Landed]) -> None:
     """Write the Parquet files of documents as the published file ``base`` holds them, in today's columns."""
-    import duckdb
-
-    with duckdb.connect(str(base), read_only=True) as connection:
+    with connect(base, read_only=True) as connection:
         there: dict[str, list[str]] = {}
         for table, column in connection.execute(
             "select table_name, column_name from duckdb_columns() where schema_name = 'landing'"

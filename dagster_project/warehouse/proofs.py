@@ -22,6 +22,7 @@ from dagster_project.proof.prove import prove, prove_sources
 from dagster_project.proof.system import PrintedCell, PrintedRule, PrintedTerm
 from dagster_project.reading.model import Claim, ClaimTerm
 from dagster_project.settings import Settings
+from dagster_project.warehouse.bounded import connect
 from dagster_project.warehouse.run import Run
 
 if TYPE_CHECKING:
@@ -110,9 +111,7 @@ def write_proofs(settings: Settings, run: Run, prover: Prover | None = None) -> 
     ``prover``: what proves sums elsewhere; here where there is none. Claims in text are judged here. Needs nothing but
     landing. Raises duckdb.Error where it is not there, and what ``prover`` raises.
     """
-    import duckdb
-
-    with duckdb.connect(str(run.build)) as connection:
+    with connect(run.build) as connection:
         connection.execute("create temp table kept (document_id varchar)")  # whose rows stay as they are
         if run.previous is None:
             _begin(connection)

@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING
 from dagster_project.language import phrase
 from dagster_project.settings import NotPublished, Settings
 from dagster_project.warehouse import disk, ground, history, manifest, snapshots
+from dagster_project.warehouse.bounded import connect
 from dagster_project.warehouse.manifest import ManifestEntry
 from dagster_project.warehouse.run import Clock, Run, utc_now
 from dagster_project.warehouse.star import declare_keys
@@ -97,9 +98,7 @@ def explain(error: Exception) -> str:
 
 def _finish(run: Run, counts: Mapping, verdicts: Mapping, finished_at: datetime) -> dict[str, object]:
     """Make the build file what analysts get, and complete meta.run; what the manifest tells of this run."""
-    import duckdb
-
-    with duckdb.connect(str(run.build)) as connection:
+    with connect(run.build) as connection:
         connection.execute("checkpoint")
         unused = _unused_pct(connection)  # what the next night fills with what is put away is not unused
         ground.put_away(connection, run.build)

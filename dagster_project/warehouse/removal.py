@@ -16,6 +16,7 @@ from pathlib import Path
 from dagster_project.language import phrase
 from dagster_project.settings import Settings
 from dagster_project.warehouse import manifest
+from dagster_project.warehouse.bounded import connect
 
 DOCUMENTS, TEXTS, IV3 = "documents", "texts", "iv3"
 _WORDS = {
@@ -52,9 +53,7 @@ class Removal:
 
 def held_by(file: Path) -> Kinds:
     """What a build file or a published file holds. Raises duckdb.Error where it has no landing tables."""
-    import duckdb
-
-    with duckdb.connect(str(file), read_only=True) as connection:
+    with connect(file, read_only=True) as connection:
         there = {
             name
             for (name,) in connection.execute(

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from dagster_project.language import phrase
 from dagster_project.settings import Settings, Unusable
+from dagster_project.warehouse.bounded import connect
 from dagster_project.warehouse.star import declare_keys_of_dimensions
 
 if TYPE_CHECKING:
@@ -66,10 +67,8 @@ def hand_over(settings: Settings, build: Path, folder: Path, iv3: Iterable[Path]
     ``folder``: where the copies stand, and where Spark puts what it builds. Raises duckdb.Error or OSError where it cannot
     be written, and what the client of Spark raises.
     """
-    import duckdb
-
     tables: dict[tuple[str, str], Path] = {}
-    with duckdb.connect(str(build), read_only=True) as connection:
+    with connect(build, read_only=True) as connection:
         listed = ", ".join(f"'{schema}'" for schema in GIVEN)
         found = connection.execute(
             f"select schema_name, table_name from duckdb_tables() where schema_name in ({listed}) order by all"
@@ -106,10 +105,8 @@ def bring_back(build: Path, folder: Path, tables: Mapping[tuple[str, str], str])
     Dimensions get their keys, for Spark knows none and facts lead to them. Raises duckdb.Error where a table is not there,
     cannot be read, or has two rows with one key.
     """
-    import duckdb
-
     rows = 0
-    with duckdb.connect(str(build)) as connection:
+    with connect(build) as connection:
         connection.execute("set timezone = 'UTC'")
         for schema in {schema for schema, _ in tables}:
             connection.execute(f"create schema if not exists {schema}")

@@ -15,6 +15,7 @@ from typing import Any
 from dagster_project.language import phrase
 from dagster_project.settings import NotPublished, Settings, Unusable
 from dagster_project.warehouse import history, manifest, snapshots
+from dagster_project.warehouse.bounded import connect
 from dagster_project.warehouse.manifest import ManifestEntry
 from dagster_project.warehouse.publish import explain
 from dagster_project.warehouse.run import Clock, exclusive, utc_now
@@ -86,7 +87,7 @@ def _adopt(
 
     path = settings.snapshots / name
     try:
-        with duckdb.connect(str(path), read_only=True) as connection:
+        with connect(path, read_only=True) as connection:
             row = connection.execute(f"select {', '.join(_FACTS)} from meta.run").fetchone()
             changed = history.changes(connection, manifest.number(name))
     except (duckdb.Error, OSError):

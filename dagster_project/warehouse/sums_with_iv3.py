@@ -32,6 +32,7 @@ from dagster_project.claims.cross_source import (
 )
 from dagster_project.claims.signs import directions
 from dagster_project.settings import PROJECT
+from dagster_project.warehouse.bounded import connect
 from dagster_project.warehouse.joint_sums import JointSum, insert, insert_sums, take_out_sums
 
 if TYPE_CHECKING:
@@ -132,9 +133,7 @@ def write_sums_with_iv3(build: Path) -> int:
     All of an earlier state is replaced. Needs the landing tables of documents and the view landing.iv3. Returns how
     many sums there are. Raises duckdb.Error where these are not there.
     """
-    import duckdb
-
-    with duckdb.connect(str(build)) as connection:
+    with connect(build) as connection:
         _take_out(connection)
         gemeenten = _gemeenten(connection)
         documents, sums = sorted(gemeenten), 0

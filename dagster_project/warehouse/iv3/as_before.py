@@ -14,6 +14,7 @@ from pathlib import Path
 
 from dagster_project.reading.model import Reject
 from dagster_project.settings import Settings
+from dagster_project.warehouse.bounded import connect
 from dagster_project.warehouse.iv3.parquet import Iv3Landed, landed_under
 from dagster_project.warehouse.landing import READ, Landed
 from dagster_project.warehouse.scan import DESCRIPTION, FoundDocument, Scan
@@ -59,7 +60,7 @@ def _before(base: Path | None) -> dict[str, str]:
 
     if base is None:
         return {}
-    with duckdb.connect(str(base), read_only=True) as connection:
+    with connect(base, read_only=True) as connection:
         try:
             return dict(connection.execute("select document_id, key from meta.iv3_bronnen").fetchall())
         except duckdb.CatalogException:

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from dagster_project.reading.model import Reject
 from dagster_project.settings import PROJECT, Settings
+from dagster_project.warehouse.bounded import connect
 from dagster_project.warehouse.iv3 import rows, shapes
 from dagster_project.warehouse.iv3.sources import SourceDescription, describe, files_of
 from dagster_project.warehouse.scan import DESCRIPTION, FoundDocument
@@ -78,9 +79,7 @@ def land_iv3(
 
 def attach(build: Path, settings: Settings, landed: Sequence[Iv3Landed]) -> None:
     """Put the sources into a build file: ``landing.iv3`` as a view, ``meta.iv3_bronnen`` as a table."""
-    import duckdb
-
-    with duckdb.connect(str(build)) as connection:
+    with connect(build) as connection:
         connection.execute(f"create or replace view landing.iv3 as {_all_rows(settings, landed)}")
         connection.execute(
             """
