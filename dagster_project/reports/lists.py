@@ -7,7 +7,6 @@ tables of documents (``dossier``) and the whole warehouse (``export``).
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -18,7 +17,7 @@ from dagster_project.reports.counts import Counts
 from dagster_project.reports.index import TREND, IndexView
 from dagster_project.reports.index_queries import ACCEPTANCES, CHANGED, INDEX_SOURCES
 from dagster_project.reports.pictures import PICTURE_LISTS, SOURCES
-from dagster_project.reports.queries import fetched
+from dagster_project.reports.queries import streamed
 
 _SUSPICIOUS = frozenset("=+-@") | {
     c for c in map(chr, range(0x3001)) if c.isspace()
@@ -95,20 +94,25 @@ LISTS: dict[str, tuple[str, str]] = {
 }
 
 
-def write_lists(
-    con: duckdb.DuckDBPyConnection, folder: Path, page: IndexView, drawn: Mapping[str, Sequence]
-) -> None:
-    """One file per list, one of what was counted and one of the runs, both as ``page`` tells them, and one per picture of
-    what they draw: ``drawn``, as ``pictures.picture_rows`` reads it. Raises ``UnreadableWarehouse`` where the file lacks one, OSError when it cannot write."""
+def write_lists(con: duckdb.DuckDBPyConnection, folder: Path, page: IndexView) -> None:
+    """One file per list, and one of what was counted and one of the runs, both as ``page`` tells them.
+
+    Raises ``UnreadableWarehouse`` where the file lacks one, OSError when it cannot write.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     for name, (fields, sql) in LISTS.items():
-        write_list(folder / f"{name}.csv", fields.split(), fetched(con, name, sql))
-    for source, (name, _) in PICTURE_LISTS.items():
-        write_list(folder / f"{name}.csv", SOURCES[source][0].split(), drawn[source])
+        write_list(folder / f"{name}.csv", fields.split(), streamed(con, name, sql))
     write_list(folder / "tellingen.csv", ("telling", "deel", "aantal"), _counted(page.counts))
     trend = (name.nl.replace(" ", "_") for name in TREND)
     runs = ((run.run_id, run.day, run.code_version, *run.numbers) for run in page.runs)
     write_list(folder / "verloop.csv", ("run_id", "dag", "programmatuur", *trend), runs)
+
+
+def write_picture_lists(folder: Path, drawn: Mapping[str, Sequence]) -> None:
+    """One file per picture of what they draw: ``drawn``, as ``pictures.picture_rows`` reads it. OSError when it cannot write."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for source, (name, _) in PICTURE_LISTS.items():
+        write_list(folder / f"{name}.csv", SOURCES[source][0].split(), drawn[source])
 
 
 def _counted(counts: Counts) -> Iterator[tuple[str, str, int]]:
@@ -119,11 +123,10 @@ def _counted(counts: Counts) -> Iterator[tuple[str, str, int]]:
 
 def write_list(path: Path, fields: Sequence[str], rows: Iterable[Sequence]) -> None:
     """One list; OSError when it cannot be written."""
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(fields)
-    writer.writerows([_plain(value) for value in row] for row in rows)
-    path.write_bytes(text.getvalue().encode("utf-8-sig"))
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
+        writer.writerow(fields)
+        writer.writerows([_plain(value) for value in row] for row in rows)
 
 
 def no_formula(text: str) -> str:

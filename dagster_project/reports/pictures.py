@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from operator import attrgetter
@@ -144,21 +144,19 @@ def picture_rows(con: duckdb.DuckDBPyConnection) -> dict[str, list]:
     }
 
 
-def pictures(rows: Mapping[str, Sequence]) -> tuple[Pictures, ...]:
-    """The pictures of every gemeente with a document, by name, from what ``picture_rows`` read."""
+def pictures(rows: Mapping[str, Sequence]) -> Iterator[Pictures]:
+    """The pictures of every gemeente with a document, by name, from what ``picture_rows`` read; drawn when asked for."""
     found = {name: _grouped(own, attrgetter("gemeente_id")) for name, own in rows.items()}
-    return tuple(
-        Pictures(
+    for named in rows["gemeenten"]:
+        yield Pictures(
             named.gemeente_id,
             named.gemeente or named.gemeente_id,
             tuple(draw(found[name].get(named.gemeente_id, ())) for name, draw in _PICTURES.items()),
         )
-        for named in rows["gemeenten"]
-    )
 
 
-def pictures_data(pages: Sequence[Pictures]) -> str:
-    """JSON for ``pictures.js``: of each gemeente its id, name and pictures. Words are [Dutch, English]; in a table a year
+def pictures_data(pages: Iterable[Pictures]) -> Iterator[str]:
+    """JSON for ``pictures.js``, a gemeente at a time: of each gemeente its id, name and pictures. Words are [Dutch, English]; in a table a year
     is a number and any other number is [its digits as text]; of a chart the values are digits as text, or null."""
 
     def value(one):
@@ -182,18 +180,16 @@ def pictures_data(pages: Sequence[Pictures]) -> str:
             "chart": one.chart and chart(one.chart),
         }
 
-    return json.dumps(
-        [
-            {
-                "id": page.gemeente_id,
-                "name": plain(page.gemeente),
-                "pictures": [picture(one) for one in page.pictures],
-            }
-            for page in pages
-        ],
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
+    before = "["
+    for page in pages:
+        told = {
+            "id": page.gemeente_id,
+            "name": plain(page.gemeente),
+            "pictures": [picture(one) for one in page.pictures],
+        }
+        yield before + json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+        before = ","
+    yield "]" if before == "," else "[]"
 
 
 _PARTS = {

@@ -12,7 +12,7 @@ What does not belong here: what the rows mean, how they look, or what the index 
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
@@ -22,6 +22,8 @@ from typing import Any
 import duckdb
 
 from dagster_project.warehouse import bounded
+
+_ROWS_AT_ONCE = 2_048  # of a query whose rows are not all held
 
 
 class UnreadableWarehouse(Exception):
@@ -325,6 +327,17 @@ def named_rows(name: str, fields: str, rows: Iterable[tuple]) -> list[Any]:
     """Rows as named tuples; ``fields`` are their names with a blank between them."""
     row_type: Any = namedtuple(name, fields.split())  # type: ignore[misc]  # names of columns are data
     return [row_type._make(row) for row in rows]
+
+
+def streamed(con: duckdb.DuckDBPyConnection, name: str, sql: str) -> Iterator[tuple]:
+    """The rows of a query one after another, some of them in memory at once; ``name`` says what could not be read."""
+    with con.cursor() as own:
+        try:
+            own.execute(sql)
+        except (duckdb.CatalogException, duckdb.BinderException) as error:
+            raise UnreadableWarehouse(f"cannot read {name} for the report: {error}") from error
+        while rows := own.fetchmany(_ROWS_AT_ONCE):
+            yield from rows
 
 
 def fetched(

@@ -10,11 +10,11 @@ that loads it. What does not belong here: deciding what a page says.
 from __future__ import annotations
 
 import base64
-import gzip
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from dagster_project.reports.preview import Preview
 
 TEMPLATES = "templates"
+_GZIP = 31  # what zlib calls that form, with a moment of zero
 CAUSES_PRINTED = 60
 CAUSES_AT_FIRST = 100  # on the page of causes; the others are packed in it until somebody asks for them
 LOADER = (
@@ -63,7 +64,7 @@ def render_document(page: DocumentView) -> str:
     """The page of one document, which needs ``shared_files`` in the folder of the report. Its sums stand in it to be read;
     where their numbers lead and what they say in English, which is most of them, it carries packed."""
     details = rule_details(page.tables)
-    sums = _packed(json.dumps(details, ensure_ascii=False, separators=(",", ":"))) if details else ""
+    sums = _packed([json.dumps(details, ensure_ascii=False, separators=(",", ":"))]) if details else ""
     template = _environment().get_template("document.html.j2")
     return template.render(page=page, root=page.root, sums=sums, is_shared=True)
 
@@ -129,13 +130,13 @@ def render_causes(page: IndexView) -> str:
     if len(page.causes) > CAUSES_AT_FIRST:
         parts: Any = _environment().get_template("parts.html.j2").module
         line = parts.cause_line
-        rest = _packed("\n".join(line(cause, True) for cause in page.causes[CAUSES_AT_FIRST:]))
+        rest = _packed(f"{line(cause, True)}\n" for cause in page.causes[CAUSES_AT_FIRST:])
     return template.render(page=page, root="", choices=choices, first=CAUSES_AT_FIRST, rest=rest)
 
 
-def render_search(index: str) -> str:
-    """The page that searches everything; ``index`` is JSON text, see ``search``, which the page carries packed: it has
-    every printed number of the warehouse."""
+def render_search(index: Iterable[str]) -> str:
+    """The page that searches everything; ``index`` is JSON text in pieces, see ``search``, which the page carries packed:
+    it has every printed number of the warehouse."""
     return _environment().get_template("search.html.j2").render(root="", index=_packed(index))
 
 
@@ -159,16 +160,18 @@ def render_sql_explorer(tables: Sequence[Mapping[str, object]]) -> str:
     )
 
 
-def render_pictures(pages: Sequence[Pictures]) -> str:
+def render_pictures(pages: Iterable[Pictures]) -> str:
     """The page that draws the pictures of a gemeente when it is chosen; it carries the data of all of them packed, and
-    what draws them."""
+    what draws them. ``pages`` are drawn one after another, and not kept."""
+    named: list[tuple[str, str]] = []
+    data = _packed(pictures_data(_noted(pages, named)))
     scripts = [_asset("plot.js"), _asset("pictures.js")]
     return (
         _environment()
         .get_template("pictures.html.j2")
         .render(
-            pages=pages,
-            data=_packed(pictures_data(pages)) if pages else "",
+            pages=named,
+            data=data,
             anchor=pictures_anchor,
             lists=[(title, name) for name, title in PICTURE_LISTS.values()],
             scripts=[Markup(script) for script in scripts],
@@ -178,9 +181,19 @@ def render_pictures(pages: Sequence[Pictures]) -> str:
     )
 
 
-def _packed(text: str) -> str:
-    """Text that a page carries and unpacks when it is asked for."""
-    return base64.b64encode(gzip.compress(text.encode(), compresslevel=6, mtime=0)).decode()
+def _noted(pages: Iterable[Pictures], named: list[tuple[str, str]]) -> Iterator[Pictures]:
+    for page in pages:
+        named.append((page.gemeente_id, page.gemeente))
+        yield page
+
+
+def _packed(pieces: Iterable[str]) -> str:
+    """Text that a page carries and unpacks when it is asked for; its pieces are not held together."""
+    packing, packed = zlib.compressobj(6, zlib.DEFLATED, _GZIP), bytearray()
+    for piece in pieces:
+        packed += packing.compress(piece.encode())
+    packed += packing.flush()
+    return base64.b64encode(packed).decode()
 
 
 def _data(text: str) -> Markup:

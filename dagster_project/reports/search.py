@@ -6,12 +6,14 @@ What does not belong here: searching (``page.js``), and how hits look.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 
 import duckdb
 
 from dagster_project.reports.index import CauseLine, IndexView
 from dagster_project.reports.links import KEPT
-from dagster_project.reports.queries import CELL_KEYS, fetched
+from dagster_project.reports.queries import CELL_KEYS, streamed
 from dagster_project.reports.wording import ZEKERHEDEN, Words, words
 
 GONE = Words("niet meer in deze publicatie", "no longer in this publication")
@@ -27,43 +29,51 @@ ROWS = f"""
 """
 
 
+_AT_ONCE = 1_000  # items of a list that are text at once
 EUROS = {"EUR_1000": 1_000, "EUR_MLN": 1_000_000}  # in one printed unit
 
 
-def search_index(con: duckdb.DuckDBPyConnection, page: IndexView) -> str:
-    """JSON: documents as [id, title, gemeente, kind, href, kind in English, code of the gemeente], causes as [message,
+def search_index(con: duckdb.DuckDBPyConnection, page: IndexView) -> Iterator[str]:
+    """JSON, in pieces, for it has every printed number: documents as [id, title, gemeente, kind, href, kind in English, code of the gemeente], causes as [message,
     message_en, href, document, euros, what else they are found by], rows as [number of the document, number of the table,
     label, values], and per table what it is called and how many euros its unit is."""
     documents = {line.document_id: n for n, line in enumerate(page.documents)}
     tables: dict[tuple[str, int], int] = {}
-    rows = [
-        [
+    rows = (
+        (
             documents[document_id],
             tables.setdefault((table, EUROS.get(unit, 1)), len(tables)),
             label,
             values,
-        ]
-        for document_id, table, unit, label, values in fetched(con, "search", ROWS)
+        )
+        for document_id, table, unit, label, values in streamed(con, "search", ROWS)
         if document_id in documents
-    ]
-    return json.dumps(
-        {
-            "documents": [
-                [d.document_id, d.title, d.gemeente, d.kind.nl, d.href, d.kind.en, d.gemeentecode]
-                for d in page.documents
-            ]
-            + [[d.document_id, d.title, d.gemeente, GONE.nl, d.href, GONE.en, ""] for d in page.gone],
-            "causes": [
-                [c.message.nl, c.message.en, f"oorzaken.html#{c.anchor}", c.document_id, c.amount.nl, _of(c)]
-                for c in page.causes
-            ],
-            "tables": [table for table, _ in tables],
-            "units": [euros for _, euros in tables],
-            "rows": rows,
-        },
-        ensure_ascii=False,
-        separators=(",", ":"),
     )
+    there = (
+        (d.document_id, d.title, d.gemeente, d.kind.nl, d.href, d.kind.en, d.gemeentecode)
+        for d in page.documents
+    )
+    gone = ((d.document_id, d.title, d.gemeente, GONE.nl, d.href, GONE.en, "") for d in page.gone)
+    causes = (
+        (c.message.nl, c.message.en, f"oorzaken.html#{c.anchor}", c.document_id, c.amount.nl, _of(c))
+        for c in page.causes
+    )
+    yield from _list("{", "documents", chain(there, gone))
+    yield from _list(",", "causes", causes)
+    yield from _list(",", "rows", rows)
+    yield from _list(",", "tables", (table for table, _ in tables))
+    yield from _list(",", "units", (euros for _, euros in tables))
+    yield "}"
+
+
+def _list(before: str, name: str, items: Iterable[object]) -> Iterator[str]:
+    """A list under its name, some items at a time."""
+    yield f'{before}"{name}":['
+    waiting, apart = iter(items), ""
+    while some := list(islice(waiting, _AT_ONCE)):
+        yield apart + json.dumps(some, ensure_ascii=False, separators=(",", ":"))[1:-1]
+        apart = ","
+    yield "]"
 
 
 def _of(cause: CauseLine) -> str:

@@ -28,7 +28,7 @@ from dagster_project.reports.explorer import explorer_data
 from dagster_project.reports.index import CAUSES_PAGE, index_view
 from dagster_project.reports.index_queries import index_rows
 from dagster_project.reports.links import page_path, source_path
-from dagster_project.reports.lists import write_lists
+from dagster_project.reports.lists import write_lists, write_picture_lists
 from dagster_project.reports.originals import PDF, WORKBOOK, Original, Sheet, opened
 from dagster_project.reports.pages import document_view
 from dagster_project.reports.pictures import picture_rows, pictures
@@ -131,14 +131,13 @@ def write_report(
         written = beside.submit(_write_apart, apart) if cut else None
         workbooks = _write_originals(pages, con)
         _write_documents(replace(pages, document_ids=pages.document_ids[cut:], workbooks=workbooks), con)
-        drawn = picture_rows(con)
-        _write(report / PICTURES, render_pictures(pictures(drawn)))
+        _write_pictures(report, con)
         view = index_view(index_rows(con), counts.count(con), run_id)
         for line in view.gone:
             _write(report / page_path(line.document_id), render_gone(line))
         _write(report / SEARCH, render_search(search_index(con, view)))
         _write(report / EXPLORER, render_explorer(explorer_data(con)))
-        write_lists(con, report / LISTS, view, drawn)
+        write_lists(con, report / LISTS, view)
         write_dossier(con, report / DOSSIER, view)
         _write(report / EXPECTATIONS, render_expectations(expectations_view(con, run_id)))
         _write(report / CAUSES_PAGE, render_causes(view))
@@ -210,6 +209,12 @@ def _write_documents(pages: _Pages, con) -> None:
         for source in sources.values():
             if source.href and not source.kind:
                 _write(pages.report / source.href, render_source(page, source))
+
+
+def _write_pictures(report: Path, con) -> None:
+    drawn = picture_rows(con)
+    _write(report / PICTURES, render_pictures(pictures(drawn)))
+    write_picture_lists(report / LISTS, drawn)
 
 
 def _write_originals(pages: _Pages, con) -> dict[tuple[str, str], tuple[Sheet, ...]]:
