@@ -1,7 +1,7 @@
 """Every list of the report as CSV, for a spreadsheet: UTF-8 with a mark, semicolons, decimal comma.
 
-Text that a spreadsheet would take for a formula is written behind an apostrophe. What does not belong here: the
-tables of documents (``dossier``) and the whole warehouse (``export``).
+Text that a spreadsheet would take for a formula is written behind an apostrophe, and what a terminal would obey is spelled
+out. What does not belong here: the tables of documents (``dossier``) and the whole warehouse (``export``).
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from dagster_project.reports.counts import Counts
 from dagster_project.reports.index import TREND, IndexView
 from dagster_project.reports.index_queries import ACCEPTANCES, CHANGED, INDEX_SOURCES
 from dagster_project.reports.pictures import PICTURE_LISTS, SOURCES
+from dagster_project.reports.plain import plain
 from dagster_project.reports.queries import streamed
 
 _SUSPICIOUS = frozenset("=+-@") | {
@@ -138,7 +139,7 @@ def no_formula(text: str) -> str:
 
 def _plain(value: object) -> object:
     if type(value) is str:
-        return no_formula(value)
+        return plain(no_formula(value))
     if isinstance(value, bool):
         return "ja" if value else "nee"
     return f"{value:f}".replace(".", ",") if isinstance(value, Decimal) else value

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from dagster_project.settings import Settings
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import duckdb
 
 # What DuckDB may take where no refresh has said otherwise. It is of the whole process, as its memory is.
-_memory_mb: int = Settings.__dataclass_fields__["build_memory_mb"].default
+_memory_mb: int = cast("int", Settings.__dataclass_fields__["build_memory_mb"].default)
 
 
 def connect(

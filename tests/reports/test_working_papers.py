@@ -11,7 +11,7 @@ import pdfplumber
 import pytest
 from reports.example import example
 
-from dagster_project.reports.lists import no_formula
+from dagster_project.reports.lists import no_formula, write_list
 from dagster_project.reports.workbook import LONGEST_TEXT, SheetFormula, Workbook
 from dagster_project.reports.write import write_report
 
@@ -274,3 +274,11 @@ def test_text_never_becomes_a_formula(book, report):
 def test_what_a_spreadsheet_takes_for_a_formula_is_written_behind_an_apostrophe(text):
     assert no_formula(text) == f"'{text}"
     assert no_formula("") == "" and no_formula("1.234") == "1.234"
+
+
+def test_what_a_terminal_would_obey_is_spelled_out_in_a_list(tmp_path):
+    file = tmp_path / "lijst.csv"
+    write_list(file, ("document_id", "tekst"), [("a\x1b[31m", "\u202eom"), ("b\x9b2J", "=\x1b]0t\x07")])
+    written = file.read_text(encoding="utf-8-sig")
+    assert not re.search("[\x1b\x9b\x07\u202e]", written)
+    assert "a\\x1b[31m;\\u202eom" in written and "b\\x9b2J;'=\\x1b]0t\\x07" in written
