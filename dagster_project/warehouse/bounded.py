@@ -10,6 +10,7 @@ What does not belong here: what is asked of a file, and the memory of readers (`
 from __future__ import annotations
 
 import ctypes
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
@@ -21,12 +22,13 @@ from dagster_project.settings import Settings
 if TYPE_CHECKING:
     import duckdb
 
+IN_MEMORY = ":memory:"
 # What DuckDB may take where no refresh has said otherwise. It is of the whole process, as its memory is.
 _memory_mb: int = cast("int", Settings.__dataclass_fields__["build_memory_mb"].default)
 
 
 def connect(
-    file: Path | str = ":memory:", *, read_only: bool = False, config: Mapping[str, Any] | None = None
+    file: Path | str = IN_MEMORY, *, read_only: bool = False, config: Mapping[str, Any] | None = None
 ) -> duckdb.DuckDBPyConnection:
     """A connection to a DuckDB file under the limit. ``config``: what DuckDB must know before it opens the file.
 
@@ -36,6 +38,11 @@ def connect(
 
     connection = duckdb.connect(str(file), read_only=read_only, config=dict(config or {}))
     connection.execute(f"set memory_limit = '{_memory_mb}MB'")
+    spill = f"{file}.{os.getpid()}.tmp".replace(
+        "'", "''"
+    )  # two processes that read a file keep apart what waits
+    if str(file) != IN_MEMORY and read_only:
+        connection.execute(f"set temp_directory = '{spill}'")
     return connection
 
 

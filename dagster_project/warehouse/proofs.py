@@ -10,10 +10,13 @@ What does not belong here: the proof itself (``proof``).
 from __future__ import annotations
 
 import json
+import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dagster_project.claims.text_claims import CellFact, ClaimRow, judge_claims, mention_fact
@@ -22,16 +25,23 @@ from dagster_project.proof.prove import prove, prove_sources
 from dagster_project.proof.system import PrintedCell, PrintedRule, PrintedTerm
 from dagster_project.reading.model import Claim, ClaimTerm
 from dagster_project.settings import Settings
-from dagster_project.warehouse.bounded import connect
+from dagster_project.warehouse.bounded import connect, within
 from dagster_project.warehouse.run import Run
+from dagster_project.warehouse.workers import Failure, in_processes
 
 if TYPE_CHECKING:
     import duckdb
+    import pyarrow as pa
 
 TABLES = {**ROWS, "claims": ClaimRow}
 TYPES = {str: "varchar", bool: "boolean", int: "integer", float: "double", Decimal: "decimal(24,6)"}
 
-_CELLS_AT_ONCE = 60_000  # of documents that are proved together; more only where sums tie more to each other
+_CELLS_AT_ONCE = 20_000  # of documents that are proved together; more only where sums tie more to each other
+_BATCHES_APART = 4  # from which on they are proved in processes of their own
+_SECONDS_APART, _MEMORY_APART_MB = (
+    1_800,
+    4_000,
+)  # that one of these may take; a batch takes a minute and 300 MB
 # What is proved, each row with the document whose it is in front.
 _CELLS = """
     select
@@ -117,25 +127,82 @@ def write_proofs(settings: Settings, run: Run, prover: Prover | None = None) -> 
             _begin(connection)
         else:
             _keep(connection, run)
+        ((kept,),) = connection.execute("select count(*) from kept").fetchall()
         before = _certificates(connection)
         sets = _sets(connection)
         if prover is not None:
             prover(connection, [documents for documents, _ in sets])
-        for documents in _batches(sets):
+        batches = list(_batches(sets))
+        is_apart = prover is None and len(batches) >= _BATCHES_APART
+        for documents in [] if is_apart else batches:
             take(connection, documents)
+            _put(connection, _claimed(connection))
             if prover is None:
-                _prove_here(connection, settings.workers)
-            _insert(connection, "claims", ClaimRow, _claims(connection))
-        kept = connection.execute("select count(*) from kept").fetchall()[0][0]
+                _put(connection, _proved(connection, settings.workers))
+    if is_apart:
+        _prove_apart(settings, run.build, batches)
+    with connect(run.build, read_only=True) as connection:
         own, with_iv3 = (now - then for now, then in zip(_certificates(connection), before, strict=True))
         return Proved(own, kept, with_iv3)
 
 
-def _prove_here(connection: duckdb.DuckDBPyConnection, workers: int) -> None:
+def _prove_apart(settings: Settings, build: Path, batches: Sequence[Sequence[str]]) -> None:
+    """Prove batch after batch in processes that read the file and write rows beside it, so that this one holds none."""
+    folder = build.parent / "proof"
+    folder.mkdir(exist_ok=True)
+    task = partial(_prove_into, build=build, folder=folder, memory_mb=settings.build_memory_mb // 2)
+    for (_, documents), outcome in in_processes(
+        task, list(enumerate(batches)), settings.workers, lambda _: _SECONDS_APART, _MEMORY_APART_MB
+    ):
+        if isinstance(outcome, Failure):
+            told = f"{outcome.reason_en} {outcome.detail}".strip()
+            raise RuntimeError(f"the proof of {documents[0]} and {len(documents) - 1} more {told}")
+    with connect(build) as connection:
+        for number in range(len(batches)):
+            for table in TABLES:
+                rows = str(_apart(folder, number, table)).replace("'", "''")
+                connection.execute(
+                    f"insert into proof.{table} select * from read_parquet('{rows}') order by all"
+                )
+    shutil.rmtree(folder)
+
+
+def _prove_into(batch: tuple[int, Sequence[str]], build: Path, folder: Path, memory_mb: int) -> None:
+    """Prove documents of a file that others read too, and write the rows of each table as Parquet."""
+    import pyarrow.parquet as parquet
+
+    number, documents = batch
+    with within(memory_mb), connect(build, read_only=True) as connection:
+        take(connection, documents)
+        found = {**_proved(connection, workers=1), **_claimed(connection)}
+    for table, rows in found.items():
+        parquet.write_table(rows, _apart(folder, number, table))
+
+
+def _apart(folder: Path, number: int, table: str) -> Path:
+    return folder / f"{number:06d}-{table}.parquet"
+
+
+def _proved(connection: duckdb.DuckDBPyConnection, workers: int) -> dict[str, pa.Table]:
+    """The rows of every table of the proof about the batch."""
     proof = prove(*printed(connection), workers=workers)
     beside = prove_sources(*_beside_iv3(connection))
-    for table, row in ROWS.items():
-        _insert(connection, table, row, (*getattr(proof, table), *getattr(beside, table)))
+    return {
+        table: _as_table(row, (*getattr(proof, table), *getattr(beside, table)))
+        for table, row in ROWS.items()
+    }
+
+
+def _claimed(connection: duckdb.DuckDBPyConnection) -> dict[str, pa.Table]:
+    """What texts claim about the batch, judged."""
+    return {"claims": _as_table(ClaimRow, _claims(connection))}
+
+
+def _put(connection: duckdb.DuckDBPyConnection, found: Mapping[str, pa.Table]) -> None:
+    for table, rows in found.items():
+        connection.register("found", rows)
+        connection.execute(f"insert into proof.{table} select * from found order by all")
+        connection.unregister("found")
 
 
 def _certificates(connection: duckdb.DuckDBPyConnection) -> tuple[int, int]:
@@ -330,19 +397,13 @@ def _columns(row: type) -> dict[str, str]:
     return {name: TYPES[kind] for name, kind in kinds_of(row).items()}
 
 
-def _insert(connection: duckdb.DuckDBPyConnection, table: str, row: type, rows: Sequence[object]) -> None:
-    if not rows:
-        return
+def _as_table(row: type, rows: Sequence[object]) -> pa.Table:
     import pyarrow as pa
 
     kinds = {"varchar": pa.string(), "boolean": pa.bool_(), "integer": pa.int32(), "double": pa.float64()}
-    columns = _columns(row)
-    found = pa.table(
+    return pa.table(
         {
             name: pa.array([getattr(r, name) for r in rows], kinds.get(kind, pa.decimal128(24, 6)))
-            for name, kind in columns.items()
+            for name, kind in _columns(row).items()
         }
     )
-    connection.register("found", found)
-    connection.execute(f"insert into proof.{table} select * from found order by all")
-    connection.unregister("found")

@@ -37,6 +37,7 @@ def test_documents_proved_one_after_another_are_proved_as_all_together(landed, m
     seen = []
     prove = proofs.prove
     monkeypatch.setattr(proofs, "_CELLS_AT_ONCE", 1)
+    monkeypatch.setattr(proofs, "_BATCHES_APART", 5)
     monkeypatch.setattr(
         proofs, "prove", lambda cells, *rest, **how: (seen.append(len(cells)), prove(cells, *rest, **how))[1]
     )
@@ -45,3 +46,28 @@ def test_documents_proved_one_after_another_are_proved_as_all_together(landed, m
     assert rows(run) == found
     assert len(seen) == 4, "of the five, one is a second publication of another and proved with it"
     assert sum(seen) == len(found["cell_status"])
+
+
+def test_documents_proved_in_processes_of_their_own_are_proved_as_here(landed, monkeypatch):
+    settings, run = landed
+    here = proofs.write_proofs(settings, run)
+    found = rows(run)
+    monkeypatch.setattr(proofs, "_CELLS_AT_ONCE", 1)
+    monkeypatch.setattr(proofs, "_BATCHES_APART", 2)
+    monkeypatch.setattr(
+        proofs, "prove", lambda *given, **how: pytest.fail("this process is to hold nothing of them")
+    )
+
+    assert proofs.write_proofs(settings, run) == here
+    assert rows(run) == found
+    assert not (run.build.parent / "proof").exists(), "what was given back as files is gone"
+
+
+def test_a_proof_that_fails_in_a_process_of_its_own_fails_the_step(landed, monkeypatch):
+    settings, run = landed
+    monkeypatch.setattr(proofs, "_CELLS_AT_ONCE", 1)
+    monkeypatch.setattr(proofs, "_BATCHES_APART", 2)
+    monkeypatch.setattr(proofs, "_SECONDS_APART", 0)
+
+    with pytest.raises(RuntimeError, match="the proof of [a-z0-9-]+ and [0-9]+ more did not end within 0"):
+        proofs.write_proofs(settings, run)
