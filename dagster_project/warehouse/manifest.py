@@ -74,8 +74,8 @@ def examine(settings: Settings) -> tuple[tuple[ManifestEntry, ...], list[str]]:
 def inspect(path: Path) -> tuple[tuple[ManifestEntry, ...], list[str]]:
     """What can be read of the lines themselves, and a sentence for every line that does not fit."""
     entries: list[ManifestEntry] = []
-    problems: list[str] = []
-    for no, line in enumerate(_lines(path), start=1):
+    lines, problems = _lines(path)
+    for no, line in enumerate(lines, start=1):
         found, problem = _entry(line, entries[-1] if entries else None)
         if problem:
             problems.append(Written("{file} line {no}: {problem}", file=path.name, no=no, problem=problem))
@@ -87,7 +87,7 @@ def inspect(path: Path) -> tuple[tuple[ManifestEntry, ...], list[str]]:
 def sound(path: Path) -> tuple[ManifestEntry, ...]:
     """The entries before the first line that does not fit."""
     entries: list[ManifestEntry] = []
-    for line in _lines(path):
+    for line in _lines(path)[0]:
         found, problem = _entry(line, entries[-1] if entries else None)
         if found is None or problem:
             break
@@ -113,8 +113,14 @@ def number(file: str) -> int:
     return int(named[1])
 
 
-def _lines(path: Path) -> list[str]:
-    return path.read_text(encoding="utf-8", errors="replace").splitlines() if path.exists() else []
+def _lines(path: Path) -> tuple[list[str], list[str]]:
+    """The lines, none where there are none; and why they cannot be read: something else may stand in their place."""
+    try:
+        return path.read_text(encoding="utf-8", errors="replace").splitlines(), []
+    except FileNotFoundError:
+        return [], []
+    except OSError as error:
+        return [], [Written("{file} cannot be read: {why}", file=path.name, why=error.strerror)]
 
 
 def _entry(line: str, before: ManifestEntry | None) -> tuple[ManifestEntry | None, str]:

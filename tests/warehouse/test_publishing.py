@@ -311,6 +311,17 @@ def test_a_lost_manifest_removes_nothing_and_publishes_nothing_until_a_person_se
     assert [e.facts["who"] for e in chain if e.kind == manifest.SETTLED] == ["A. Beheerder"]
 
 
+def test_a_folder_in_the_place_of_the_manifest_is_told_and_settled_as_a_lost_one(settings):
+    entry = change_and_refresh(settings, 1)
+    settings.manifest.unlink()
+    settings.manifest.mkdir()
+    assert verify(settings)[1][0] == "manifest.jsonl cannot be read: Is a directory"
+    with pytest.raises(Unusable, match="manifest.jsonl cannot be read: Is a directory. Nothing is published"):
+        change_and_refresh(settings, 200)
+    settle(settings, "A. Beheerder", "een map op die plaats")
+    assert verify(settings)[1] == [] and published_run(settings) == entry.run_id
+
+
 @pytest.mark.parametrize("lost", [1, 2])
 def test_a_shortened_manifest_removes_nothing_and_settling_takes_the_newest_back(settings, lost):
     entries = [change_and_refresh(settings, amount) for amount in range(3)]
