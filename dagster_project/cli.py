@@ -417,7 +417,12 @@ def diff(
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 @click.option("--small", is_flag=True, help="A fraction of it, to see that it runs.")
 @click.option("--only", default="", help="sums, hostile: only cases with this in their name.")
-@click.option("--rows", type=int, multiple=True, help="scale, engines: rows of the cube, once per size.")
+@click.option(
+    "--rows",
+    type=int,
+    multiple=True,
+    help="scale, engines: rows of the cube; growth: documents. Once per size.",
+)
 @click.option("--told", is_flag=True, help="sums: say which sums are missing and which break.")
 @click.option(
     "--file",
@@ -442,7 +447,7 @@ def bench(
     publishing  readers in many processes while files are published
     kills       refreshes that are killed at random moments
     night       processor time of a refresh, of one with nothing changed, and of a bare dbt build
-    growth      one changed document among many
+    growth      memory of each step from nothing, and one changed document among many (--rows: how many)
     hostile     files and nights that were seen to go wrong; status 1 unless each ends as it must
     aggrecol    sums found from numbers and labels, beside a public benchmark's annotations
     report      the report beside its queries, at three sizes: seconds, sizes, and how soon its first page is seen
@@ -472,7 +477,7 @@ def bench(
         elif each == "questions":
             import_module("dagster_project.bench.questions").main(small=small)
         else:
-            import_module("dagster_project.bench.figures").main(each, small=small)
+            import_module("dagster_project.bench.figures").main(each, small=small, rows=rows)
 
 
 def main() -> None:

@@ -13,9 +13,10 @@ from dagster_project.bench import nights, publishing, reading_speed
 from dagster_project.settings import PROJECT, load
 
 
-def main(what: str, small: bool) -> None:
-    """Print the figures of one bench; ``small`` measures a fraction of it."""
-    for line in _BENCHES[what](small):
+def main(what: str, small: bool, rows: tuple[int, ...] = ()) -> None:
+    """Print the figures of one bench; ``small`` measures a fraction of it. ``rows``: of growth, how many documents."""
+    lines = _growth(small, rows) if what == "growth" else _BENCHES[what](small)
+    for line in lines:
         click.echo(line)
 
 
@@ -64,15 +65,17 @@ def _night(small: bool) -> Iterator[str]:
         yield f"  {name:<22}{cost.processor / baseline:6.2f}   {cost.processor:6.1f} s, wall {cost.wall:.1f} s   {limit}"
 
 
-def _growth(small: bool) -> Iterator[str]:
+def _growth(small: bool, sizes: tuple[int, ...] = ()) -> Iterator[str]:
     yield "from nothing, and one changed document: seconds of a processor, the most memory that a process had"
     yield f"  {'documents':>9} {'first':>8} {'memory':>9} {'report':>9} {'a document':>11} {'its cells':>10} {'one changed':>12}"
-    for found in nights.growth((5, 20) if small else (5, 50, 500, 2_500)):
+    for found in nights.growth(sizes or ((5, 20) if small else (5, 50, 500, 2_500))):
         each = [f"{1_000 * mb / found.documents:.1f} kB" for mb in (found.report_mb, found.cells_mb)]
         yield (
             f"  {found.documents:>9,} {found.first.processor:>6.1f} s {found.first.memory_mb:>6.0f} MB"
             f" {found.report_mb:>6.1f} MB {each[0]:>11} {each[1]:>10} {found.one_changed.processor:>10.1f} s"
         )
+        told = ", ".join(f"{step} {most:.0f}" for step, most in found.steps.items())
+        yield f"            MB of all processes together: {told}"
 
 
 def _reading(small: bool) -> Iterator[str]:

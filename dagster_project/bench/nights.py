@@ -12,6 +12,7 @@ import csv
 import itertools
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -31,6 +32,8 @@ from dagster_project.warehouse import manifest
 
 # Seconds that one reader rests in a round: fifty must leave something of two cores to the refresh.
 _PAUSE = 10.0
+_LOOK, _TOLD = 0.1, 1_000_000  # seconds between two looks at a command; bytes of what it has told
+_ENDED = re.compile(r"^(\w+) +[\d.]+ s  ", re.MULTILINE)
 # Which run made what stands in the marts, in the judgements and in history: one number in a whole file.
 _MADE_BY = (
     "select state_no from meta.run where (select count(*) from marts.fct_lasten) > 0",
@@ -64,6 +67,7 @@ class GrowthFigures:
 
     documents: int
     first: Cost
+    steps: Mapping[str, float]  # of the first night: the most memory that its processes had together, in MB
     one_changed: Cost
     report_mb: float  # of the first night, what is linked counted once
     cells_mb: float  # what the cells of all documents take in Parquet
@@ -87,10 +91,10 @@ def growth(sizes: tuple[int, ...], raw: Path = PROJECT / "raw") -> Iterator[Grow
         with _warehouse(raw) as settings:
             originals = sorted(p.parent for p in settings.raw.glob("*/document.yml"))
             copy_until(settings.raw, originals, size)
-            first = refresh(settings)
+            first, steps = refresh_by_step(settings)
             report_mb, cells_mb = _report_mb(settings), _cells_mb(settings)
             _touch(originals[0] / "document.yml", size)
-            yield GrowthFigures(size, first, refresh(settings), report_mb, cells_mb)
+            yield GrowthFigures(size, first, steps, refresh(settings), report_mb, cells_mb)
 
 
 def _report_mb(settings: Settings) -> float:
@@ -179,10 +183,52 @@ def refresh(settings: Settings) -> Cost:
     return cost_of(command(settings), {})
 
 
-def command(settings: Settings) -> list[str]:
+def refresh_by_step(settings: Settings) -> tuple[Cost, dict[str, float]]:
+    """Run ``sluitend refresh``, and see how much memory its processes have together in each of its steps, in MB.
+
+    Empty where the system does not tell.
+    """
+    watch = _Watch({})
+    cost = cost_of(command(settings, is_quiet=False), {"LC_ALL": "C"}, watch)
+    return cost, watch.most
+
+
+@dataclass(slots=True)
+class _Watch:
+    """The most memory that a command has in each of the steps that it tells the end of."""
+
+    most: dict[str, float]
+    since: float = 0.0
+
+    def look(self, pid: int, told: str) -> None:
+        """See how much it has now, and what it has told until now."""
+        for step in _ENDED.findall(told)[len(self.most) :]:
+            self.most[step], self.since = self.since, 0.0
+        self.since = max(self.since, _memory_mb(pid))
+
+
+def _memory_mb(pid: int) -> float:
+    """What a process and all that it began have of memory; 0 where the system does not tell, or they are gone."""
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+        begun = [path.read_text().split() for path in Path(f"/proc/{pid}/task").glob("*/children")]
+    except (OSError, ValueError, IndexError):
+        return 0.0
+    own = pages * os.sysconf("SC_PAGE_SIZE") / 1_000_000
+    return own + sum(_memory_mb(int(each)) for some in begun for each in some)
+
+
+def command(settings: Settings, is_quiet: bool = True) -> list[str]:
     """The refresh as it is run at night."""
     folders = ["--raw", str(settings.raw), "--home", str(settings.home)]
-    return [sys.executable, "-m", "dagster_project.cli", "refresh", "--quiet", *folders]
+    return [
+        sys.executable,
+        "-m",
+        "dagster_project.cli",
+        "refresh",
+        *(["--quiet"] if is_quiet else []),
+        *folders,
+    ]
 
 
 def dbt_alone(settings: Settings) -> Cost:
@@ -229,14 +275,17 @@ def _warehouse(raw: Path) -> Iterator[Settings]:
         yield load({}, raw=f"{folder}/raw", home=f"{folder}/home")
 
 
-def cost_of(arguments: list[str], environ: Mapping[str, str]) -> Cost:
-    """Run a command to its end, children included. Raises ``NotPublished`` with its last words when it fails."""
+def cost_of(arguments: list[str], environ: Mapping[str, str], watch: _Watch | None = None) -> Cost:
+    """Run a command to its end, children included, and look at it meanwhile. Raises ``NotPublished`` with its last words when it fails."""
     own = {k: v for k, v in os.environ.items() if not k.startswith(("SLUITEND_", "PYTHONDONTWRITE"))}
     with tempfile.TemporaryFile() as output:
         begin = time.perf_counter()
         process = subprocess.Popen(
             arguments, env={**own, **environ}, stdout=output, stderr=output, cwd=PROJECT
         )
+        while watch is not None and _is_at_work(process.pid):
+            watch.look(process.pid, os.pread(output.fileno(), _TOLD, 0).decode(errors="replace"))
+            time.sleep(_LOOK)
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         wall = time.perf_counter() - begin
@@ -247,6 +296,10 @@ def cost_of(arguments: list[str], environ: Mapping[str, str]) -> Cost:
                 f"{' '.join(arguments[:4])} ended with {process.returncode}: " + "\n".join(words)
             )
     return Cost(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1_000)
+
+
+def _is_at_work(pid: int) -> bool:
+    return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
 
 
 def _touch(description: Path, number: float) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from dagster_project.bench import nights, publishing
@@ -76,3 +78,35 @@ def test_one_changed_document_among_thousands_costs_no_more_than_two_nights_of_f
     few, *many = nights.growth((5, 1_000, 4_000))
     for figures in many:
         assert figures.one_changed.processor <= 2 * few.one_changed.processor
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(4 * 3600)
+def test_no_step_of_a_night_takes_memory_per_document():
+    few, many = nights.growth((500, 2_500))
+    for step, most in many.steps.items():
+        assert most <= 1_500, f"{step} takes {most:.0f} MB"
+        # By 2,500 DuckDB has taken all that it may (600 MB): what it takes more than among 500 is no growth.
+        assert most - few.steps[step] <= 250, f"{step} takes {few.steps[step]:.0f} and then {most:.0f} MB"
+
+
+_TWO_STEPS = """
+import time
+held = b"x" * 200_000_000
+time.sleep(0.5)
+del held
+print("landing            1.0 s  5 documents", flush=True)
+time.sleep(0.5)
+print("proof              1.0 s  3 sets of sums proved", flush=True)
+print("12 documents are no step", flush=True)
+time.sleep(0.3)
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the system does not tell")
+def test_the_memory_of_each_step_is_that_between_two_lines():
+    watch = nights._Watch({})
+    cost = nights.cost_of([sys.executable, "-c", _TWO_STEPS], {}, watch)
+    assert list(watch.most) == ["landing", "proof"]
+    assert watch.most["landing"] > 200 > 100 > watch.most["proof"]
+    assert cost.memory_mb > 200

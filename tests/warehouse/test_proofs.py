@@ -69,5 +69,5 @@ def test_a_proof_that_fails_in_a_process_of_its_own_fails_the_step(landed, monke
     monkeypatch.setattr(proofs, "_BATCHES_APART", 2)
     monkeypatch.setattr(proofs, "_SECONDS_APART", 0)
 
-    with pytest.raises(RuntimeError, match="the proof of [a-z0-9-]+ and [0-9]+ more did not end within 0"):
+    with pytest.raises(RuntimeError, match=r"the proof of [a-z0-9-]+ and [0-9]+ more did not end within 0"):
         proofs.write_proofs(settings, run)

@@ -316,7 +316,9 @@ def test_a_folder_in_the_place_of_the_manifest_is_told_and_settled_as_a_lost_one
     settings.manifest.unlink()
     settings.manifest.mkdir()
     assert verify(settings)[1][0] == "manifest.jsonl cannot be read: Is a directory"
-    with pytest.raises(Unusable, match="manifest.jsonl cannot be read: Is a directory. Nothing is published"):
+    with pytest.raises(
+        Unusable, match=r"manifest.jsonl cannot be read: Is a directory\. Nothing is published"
+    ):
         change_and_refresh(settings, 200)
     settle(settings, "A. Beheerder", "een map op die plaats")
     assert verify(settings)[1] == [] and published_run(settings) == entry.run_id
