@@ -38,11 +38,9 @@ def connect(
 
     connection = duckdb.connect(str(file), read_only=read_only, config=dict(config or {}))
     connection.execute(f"set memory_limit = '{_memory_mb}MB'")
-    spill = f"{file}.{os.getpid()}.tmp".replace(
-        "'", "''"
-    )  # two processes that read a file keep apart what waits
-    if str(file) != IN_MEMORY and read_only:
-        connection.execute(f"set temp_directory = '{spill}'")
+    if read_only and str(file) != IN_MEMORY:  # two processes that read one file keep apart what waits on disk
+        spill = Path(file).with_name(f".{Path(file).name}.{os.getpid()}.tmp")
+        connection.execute("set temp_directory = '{}'".format(str(spill).replace("'", "''")))
     return connection
 
 

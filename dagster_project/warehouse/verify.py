@@ -5,6 +5,7 @@ What does not belong here: repairing anything.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from dagster_project.language import Written
@@ -102,6 +103,14 @@ def _live_problems(settings: Settings, live: ManifestEntry | None) -> list[str]:
         problems.append(Written("{log}: someone wrote to the published file", log=log.name))
     if live is None:
         return problems
+    made, latest = settings.reports / live.run_id, settings.reports / "latest"
+    if made.is_dir() and os.path.lexists(latest) and not (latest.exists() and made.samefile(latest)):
+        problems.append(
+            Written(
+                "reports/latest: does not lead to reports/{run_id}, of the file that is live",
+                run_id=live.run_id,
+            )
+        )
     if not published.exists():
         problems.append(
             Written("{file}: is missing; it should be {live}", file=published.name, live=live.file)

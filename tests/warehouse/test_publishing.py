@@ -311,6 +311,20 @@ def test_a_lost_manifest_removes_nothing_and_publishes_nothing_until_a_person_se
     assert [e.facts["who"] for e in chain if e.kind == manifest.SETTLED] == ["A. Beheerder"]
 
 
+def test_verify_tells_that_latest_leads_to_other_pages_than_those_of_the_live_file(settings, tmp_path):
+    first, second = (change_and_refresh(settings, amount) for amount in range(2))
+    for entry in (first, second):
+        (settings.reports / entry.run_id).mkdir(parents=True)
+    latest = settings.reports / "latest"
+    latest.symlink_to(second.run_id)
+    assert verify(settings)[1] == []
+    for elsewhere in (first.run_id, tmp_path, "nowhere"):
+        latest.unlink()
+        latest.symlink_to(elsewhere)
+        (told,) = verify(settings)[1]
+        assert told == f"reports/latest: does not lead to reports/{second.run_id}, of the file that is live"
+
+
 def test_a_folder_in_the_place_of_the_manifest_is_told_and_settled_as_a_lost_one(settings):
     entry = change_and_refresh(settings, 1)
     settings.manifest.unlink()
