@@ -207,15 +207,18 @@ class _Watch:
         self.since = max(self.since, _memory_mb(pid))
 
 
-def _memory_mb(pid: int) -> float:
-    """What a process and all that it began have of memory; 0 where the system does not tell, or they are gone."""
+def _memory_mb(pid: int, begun_by: int = 0) -> float:
+    """What a process and all that it began have of memory; 0 where the system does not tell, or they are gone.
+
+    One that was begun this very moment has as many addresses as what began it (``begun_by``), and nothing of its own yet.
+    """
     try:
-        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+        addresses, pages = map(int, Path(f"/proc/{pid}/statm").read_text().split()[:2])
         begun = [path.read_text().split() for path in Path(f"/proc/{pid}/task").glob("*/children")]
-    except (OSError, ValueError, IndexError):
+    except (OSError, ValueError):
         return 0.0
-    own = pages * os.sysconf("SC_PAGE_SIZE") / 1_000_000
-    return own + sum(_memory_mb(int(each)) for some in begun for each in some)
+    own = 0.0 if addresses == begun_by else pages * os.sysconf("SC_PAGE_SIZE") / 1_000_000
+    return own + sum(_memory_mb(int(each), addresses) for some in begun for each in some)
 
 
 def command(settings: Settings, is_quiet: bool = True) -> list[str]:
