@@ -18,7 +18,6 @@ from dagster_project.assets.summary import FAILED, MENDED, PUBLISHED, UNCHANGED,
 from dagster_project.language import phrase
 from dagster_project.settings import Settings, Unusable
 from dagster_project.warehouse import manifest
-from dagster_project.warehouse.bounded import within
 from dagster_project.warehouse.mend import stand_in
 from dagster_project.warehouse.run import Run, refreshing, utc_now
 
@@ -42,7 +41,7 @@ def conducting(
     Raises ``Unusable`` (``Busy`` among it) where it cannot begin. What went wrong in the steps is in the
     refresh itself and in the summary, ``refresh.notes.ended``.
     """
-    with _few_collections(), within(settings.build_memory_mb), refreshing(settings, full=full) as run:
+    with _few_collections(), refreshing(settings, full=full) as run:
         refresh = Refresh(settings, run, strict, full, accept_removal, say, engine)
         try:
             yield refresh

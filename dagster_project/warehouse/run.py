@@ -20,6 +20,7 @@ from pathlib import Path
 from dagster_project.language import phrase
 from dagster_project.settings import Settings, Unusable, require_home
 from dagster_project.warehouse import ground, manifest, snapshots
+from dagster_project.warehouse.bounded import within
 from dagster_project.warehouse.manifest import ManifestEntry
 from dagster_project.warehouse.mend import mend
 from dagster_project.warehouse.signature import require_key
@@ -89,7 +90,7 @@ def refreshing(settings: Settings, clock: Clock = utc_now, *, full: bool = False
     ``full`` builds everything anew but history. On leaving, whatever happened, the private files of the run
     are removed.
     """
-    with exclusive(settings, "refresh"):
+    with exclusive(settings, "refresh"), within(settings.build_memory_mb):
         clear(settings)
         snapshots.recover(settings)
         ground.prune(settings)
