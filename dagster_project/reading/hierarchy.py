@@ -1235,8 +1235,8 @@ class _Search:
             group = state.stack[keep - 1]
             if group.carrier is not None:
                 continue
+            is_exact = keep - 1 in named and _names(label) == _names(group.label)
             if keep - 1 in named:
-                is_exact = _names(label) == _names(group.label)
                 price = PRICES["named"] + (0.0 if is_exact else 0.1 * (max(named) - (keep - 1)))
                 price += PRICES["named_by_more"] * (not is_exact and has_exact)
             elif bare or (is_member and keep == depth):
@@ -1244,7 +1244,7 @@ class _Search:
             else:
                 price = PRICES["unnamed_inner"]
             for inner in state.stack[keep:]:
-                price += PRICES["passes_open"] if inner.carrier is None else 0.0
+                price += PRICES["passes_open"] if inner.carrier is None and not is_exact else 0.0
                 if self._is_expected(inner, i):
                     price += PRICES["still_expected"]
             if group.is_outer:

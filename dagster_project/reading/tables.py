@@ -53,9 +53,8 @@ class Context:
     soort: str = ""
     jaar: int | None = None
     rest: tuple[str, ...] = ()  # other texts that belong to the table
-    under: Mapping[int, tuple[str, ...]] = field(
-        default_factory=dict
-    )  # headings that a person put rows under, by row
+    # The headings that a person put rows under, joined, by number of the row.
+    under: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
