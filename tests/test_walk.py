@@ -22,7 +22,11 @@ Lasten per programma (bedragen x 1.000)
 | Wonen     | 250            | 260            |
 | Totaal    | 350            | 370            |
 """
-WORDS = {"reading.model", "reading.meaning"}  # nouns, and words of the field: what every room may ask
+WORDS = {
+    "reading.model",
+    "reading.meaning",
+    "reading.choices",
+}  # nouns, and words of the field: what every room may ask
 GROUND = {"settings", "judgement", "number_text"}
 Call = tuple[str, str]  # the room that calls, the module that is called
 
@@ -106,4 +110,4 @@ def test_the_doors_through_which_a_room_is_entered_are_few(calls):
     assert doors["claims"] <= {
         "claims.derivation", "claims.indeling", "claims.signs", "claims.text_claims", "claims.witnesses",
     }  # fmt: skip
-    assert doors["proof"] <= {"proof.prove", "proof.system"}
+    assert doors["proof"] <= {"proof.in_frames", "proof.prove", "proof.system"}

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from dagster_project.reading.model import Reject
 from dagster_project.settings import Settings
+from dagster_project.warehouse.bounded import connect
 from dagster_project.warehouse.schema import FURTHER_REJECTS
 
 FILE = "dbt/seeds/materialiteit.csv"
@@ -85,9 +86,7 @@ def without_use(norms: Iterable[Norm], documents: dict[str, str]) -> Iterator[Re
 
 def write_norms_without_use(build: Path, norms: Iterable[Norm]) -> None:
     """Reject, in the private build file, the lines about nothing that is there."""
-    import duckdb
-
-    with duckdb.connect(str(build)) as connection:
+    with connect(build) as connection:
         documents = dict(connection.execute("select document_id, gemeente from landing.documents").fetchall())
         for reject in without_use(norms, documents):
             connection.execute(
