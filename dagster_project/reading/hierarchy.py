@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from .codes import code_of, is_next, number_of
 from .held import MOST_SUMMED, NONE, Held
-from .meaning import BULLET, plain, row_meaning, says_difference
+from .meaning import BULLET, level_in_balance, plain, row_meaning, says_difference
 from .model import join_path
 
 ROW, HEADING, BLANK = "row", "heading", "blank"
@@ -41,6 +41,7 @@ PRICES = {
     "leave": 1.15,  # an item ends a group that no total closed
     "leave_beside": 0.2,  # its code follows that of the group (2 after the group 1), or it has the unit that the group has
     "leave_pair": 1.0,  # a row leaves the group in which the other side of it is the row before: toevoeging, onttrekking
+    "post_in_post": 2.5,  # a post of a balance stands in another one: liquide middelen in voorraden
     "leave_carrier": 0.45,
     "still_expected": 1.8,  # a group is left though a later total names it
     "carry": 2.2,  # a row opens a group without any mark of it
@@ -291,6 +292,12 @@ def _is_sibling(heading: str, label: str) -> bool:
     above, own = code_of(heading), code_of(label)
     parent = (above or "").rpartition(".")[0]
     return bool(parent and own) and _shape(heading) == _shape(label) and parent == own.rpartition(".")[0]  # type: ignore[union-attr]
+
+
+def _is_beside_in_balance(group: str, label: str) -> bool:
+    """Whether both are texts of a balance, and the second is none of what the first is divided into."""
+    above, own = level_in_balance(group), level_in_balance(label)
+    return above is not None and own is not None and own <= above
 
 
 _LETTER = re.compile(r"([a-z])[.)]?\s+\S")
@@ -853,6 +860,8 @@ class _Search:
                     price += 1.0
                 if (shape and parent.shape == shape) or self._is_of_other_code(parent, line.label):
                     price += PRICES["same_shape_inside"]
+                if _is_beside_in_balance(parent.label, line.label):
+                    price += PRICES["post_in_post"]
                 if self.has_set_in_headings and line.indent <= parent.indent:
                     price += PRICES["outdent"]
                 if line.is_outer and not parent.is_outer and parent.own:
@@ -1048,6 +1057,8 @@ class _Search:
                 group = state.stack[keep - 1]
                 if self.has_indents and line.indent <= group.indent and not group.is_outer:
                     price += PRICES["outdent"] * self._share_of_outdent(group, i)
+                if any(_is_beside_in_balance(outer.label, line.label) for outer in state.stack[:keep]):
+                    price += PRICES["post_in_post"]
                 if any(is_next(code_of(outer.label), code) for outer in state.stack[: keep - 1]):
                     price += PRICES["same_shape_inside"]
                 if group.carrier is not None:

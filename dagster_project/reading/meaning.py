@@ -14,6 +14,9 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from .codes import without_code
+from .vocabulary import BALANS
+
 
 class RowMeaning(NamedTuple):
     """``grootheid`` of vocabulary.GROOTHEDEN or None; ``rol``: item, subtotal, total, balance, difference."""
@@ -258,6 +261,23 @@ def says_total(label: str) -> bool:
     """
     words = plain(label)
     return bool(_TOTAL.search(words) or _SUBTOTAL.search(words))
+
+
+_BALANS = tuple(
+    re.compile(rf"(?:{'|'.join(words)})(?:$|:| ?[(<>≤≥]| (?:met|korter|langer|looptijd|rentetypische)\b.*).*")
+    for words in BALANS
+)
+
+
+@lru_cache(maxsize=1 << 14)
+def level_in_balance(label: str) -> int | None:
+    """Which level of a balance a text names: a side, what it is divided into, or a post of that; None where it names none.
+
+    >>> [level_in_balance(text) for text in ("Activa", "Vlottende activa:", "Uitzettingen < 1 jaar", "Voorraden grond")]
+    [0, 1, 2, None]
+    """
+    words = plain(without_code(label))
+    return next((level for level, named in enumerate(_BALANS) if named.fullmatch(words)), None)
 
 
 def says_room(label: str) -> bool:

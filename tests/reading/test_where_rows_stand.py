@@ -17,8 +17,8 @@ from dagster_project.reading.row_questions import said_under
 DESCRIPTION = "gemeente: Proefstad\ntitel: Begroting 2024\nsoort: begroting\njaar: 2024\nvorm: web\n"
 HEADER = "Kosten (x € 1.000)\nOmschrijving\tRekening 2022\tBegroting 2023\n"
 TABLE = (
-    "Materieel\t10\t20\nVoorraden\nGrond\t5\t7\nBouw\t8\t8\n-/- Verliesvoorziening\t-1\t-2\n"
-    "Liquide middelen\t3\t4\nOverlopend\t9\t8\nTotaal activa\t34\t45\n"
+    "Huren\t10\t20\nSubsidies\nSport\t5\t7\nCultuur\t8\t8\n-/- Korting\t-1\t-2\n"
+    "Opslag\t3\t4\nVervoer\t9\t8\nTotaal\t34\t45\n"
 )
 
 
@@ -59,8 +59,8 @@ def test_rows_that_may_as_well_stand_elsewhere_are_one_question_with_both_places
     assert about_rows(document, "question") == [
         (
             "antwoorden.001.plaats_rij_3",
-            "rij 3 van tabel 1 en de 3 daarna kunnen onder 'Voorraden' staan of onder '-'",
-            "row 3 of table 1 and the 3 after it may stand under 'Voorraden' or under '-'",
+            "rij 3 van tabel 1 en de 3 daarna kunnen onder 'Subsidies' staan of onder '-'",
+            "row 3 of table 1 and the 3 after it may stand under 'Subsidies' or under '-'",
         )
     ]
 
@@ -103,18 +103,29 @@ def test_a_heading_with_a_code_stands_in_no_group_of_another_code(read):
     assert asked(document) == []
 
 
+def test_a_post_of_a_balance_stands_in_no_other_post(read):
+    body = "Vlottende activa\nVoorraden\nGrond\t5\t7\nBouw\t8\t8\nUitzettingen < 1 jaar\t2\t2\nLiquide middelen\t3\t4\n"
+    document = read(body)
+    assert paths(document) == [
+        "Vlottende activa > Voorraden > Grond",
+        "Vlottende activa > Voorraden > Bouw",
+        "Vlottende activa > Uitzettingen < 1 jaar",
+        "Vlottende activa > Liquide middelen",
+    ]
+
+
 def test_answers_settle_where_a_heading_ends(read):
-    document = read(TABLE, t_001__plaats_rij_4="Voorraden", t_001__plaats_rij_5="-")
+    document = read(TABLE, t_001__plaats_rij_4="Subsidies", t_001__plaats_rij_5="-")
     assert paths(document)[1:6] == [
-        "Voorraden > Grond",
-        "Voorraden > Bouw",
-        "Voorraden > -/- Verliesvoorziening",
-        "Liquide middelen",
-        "Overlopend",
+        "Subsidies > Sport",
+        "Subsidies > Cultuur",
+        "Subsidies > -/- Korting",
+        "Opslag",
+        "Vervoer",
     ]
     assert asked(document) == []
     assert [reason for _, reason, _ in about_rows(document, "note")] == [
-        "rij 4 van tabel 1 staat onder 'Voorraden', volgens document.yml",
+        "rij 4 van tabel 1 staat onder 'Subsidies', volgens document.yml",
         "rij 5 van tabel 1 staat onder '-', volgens document.yml",
     ]
 
@@ -136,14 +147,14 @@ def test_the_answers_of_other_tables_and_questions_are_not_taken_for_places():
 def test_a_row_has_a_rival_though_the_ways_to_place_it_meet_again_below():
     lines = [
         Line(HEADING, "Wonen"),
-        Line(ROW, "Bouw", (1.0,)),
+        Line(ROW, "Cultuur", (1.0,)),
         Line(ROW, "Sloop", (2.0,)),
         Line(HEADING, "Zorg"),
         Line(ROW, "Jeugd", (3.0,)),
     ]
     placed = place_rows(lines)
     assert [place.path for place in placed.places] == [
-        ("Wonen", "Bouw"),
+        ("Wonen", "Cultuur"),
         ("Wonen", "Sloop"),
         ("Zorg", "Jeugd"),
     ]
