@@ -68,6 +68,8 @@ class Counts:
     causes: dict[str, int]  # that nobody accepted, by how certain they are
     differ_from_iv3: int  # of those: a document and a delivery of Iv3 that say different things
     beside_iv3: int  # documents that were laid beside a delivery of Iv3
+    text_only: int  # documents without any table
+    missing: int  # documents that were due and are not there, accepted or not
     contradictions: int  # of those: errors of the document that are in no sum, such as a claim in words
     unnamed: int  # findings, accepted or not, that ask what printed numbers are or which gemeente it is
     impossible: int  # causes, accepted or not, by which sums cannot hold though they were read for sure
@@ -147,6 +149,10 @@ def count(connection: duckdb.DuckDBPyConnection) -> Counts:
         beside_iv3=one(
             "select count(distinct document_id) from audit.iv3_aansluiting where verdict <> 'not_judged'"
         ),
+        text_only=one(
+            "select cast(coalesce(sum(aantal), 0) as bigint) from audit.unchecked where reden = 'alleen_tekst'"
+        ),
+        missing=one("select count(*) from audit.findings where kind = 'document_ontbreekt'"),
         contradictions=one(
             "select count(*) from audit.causes where status <> 'aanvaard' and zekerheid = 'fout_in_het_stuk'"
             " and soort not in ('som_sluit_niet', 'sommen_sluiten_niet_samen')"

@@ -6,7 +6,7 @@ says only when nothing of that is left. What does not belong here: counting (``c
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from dagster_project.reports.counts import Counts
 from dagster_project.reports.wording import Words, count
@@ -16,7 +16,7 @@ def verdict(counts: Counts) -> Words:
     """The verdict on everything that a run looked at, in Dutch and in English."""
     if not counts.rules and not counts.values and not counts.rejects:
         return Words("Nog niets te toetsen.", "Nothing to check yet.")
-    parts = list(_parts(counts))
+    parts = list(_parts(counts)) or list(_otherwise(counts))
     if not parts:
         rules, values = count(counts.rules), count(counts.values)
         return Words(
@@ -117,6 +117,49 @@ def _parts(counts: Counts) -> Iterator[Words]:
         yield Words(
             f"{count(some).nl} {_is(some, 'vraag wacht', 'vragen wachten')} op antwoord",
             f"{count(some).en} {_is(some, 'question waits', 'questions wait')} for an answer",
+        )
+    if some := counts.text_only:
+        yield Words(
+            f"{count(some).nl} {_is(some, 'document heeft', 'documenten hebben')} alleen tekst",
+            f"{count(some).en} {_is(some, 'document has', 'documents have')} only text",
+        )
+    if some := counts.missing:
+        yield Words(
+            f"{count(some).nl} {_is(some, 'document ontbreekt', 'documenten ontbreken')}",
+            f"{count(some).en} {_is(some, 'document is', 'documents are')} missing",
+        )
+    yield from _expected(counts.expectations)
+
+
+def _expected(expectations: Mapping[str, int]) -> Iterator[Words]:
+    if some := expectations.get("failed", 0):
+        yield Words(
+            f"{count(some).nl} {_is(some, 'verwachting komt', 'verwachtingen komen')} niet uit",
+            f"{count(some).en} {_is(some, 'expectation does', 'expectations do')} not hold",
+        )
+    if some := expectations.get("errored", 0) + expectations.get("not_judged", 0):
+        yield Words(
+            f"{count(some).nl} {_is(some, 'verwachting is', 'verwachtingen zijn')} niet beoordeeld",
+            f"{count(some).en} {_is(some, 'expectation was', 'expectations were')} not judged",
+        )
+
+
+def _otherwise(counts: Counts) -> Iterator[Words]:
+    """Causes, accepted or not, of which no count above tells."""
+    if some := counts.causes.get("niet_gecontroleerd", 0):
+        yield Words(
+            f"{count(some).nl} {_is(some, 'oorzaak is', 'oorzaken zijn')} niet gecontroleerd",
+            f"{count(some).en} {_is(some, 'cause was', 'causes were')} not checked",
+        )
+    if some := sum(counts.causes.values()) - counts.causes.get("niet_gecontroleerd", 0):
+        yield Words(
+            f"{count(some).nl} {_is(some, 'oorzaak staat', 'oorzaken staan')} open",
+            f"{count(some).en} {_is(some, 'cause is', 'causes are')} open",
+        )
+    if some := counts.causes_accepted:
+        yield Words(
+            f"{count(some).nl} {_is(some, 'oorzaak is', 'oorzaken zijn')} aanvaard",
+            f"{count(some).en} {_is(some, 'cause was', 'causes were')} accepted",
         )
 
 

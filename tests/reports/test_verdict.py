@@ -24,6 +24,8 @@ PERFECT = Counts(
     causes={"fout_in_het_stuk": 0, "onzeker_gelezen": 0, "bronnen_verschillen": 0, "niet_gecontroleerd": 0},
     differ_from_iv3=0,
     beside_iv3=1,
+    text_only=0,
+    missing=0,
     contradictions=0,
     unnamed=0,
     impossible=0,
@@ -65,6 +67,16 @@ def test_everything_closes_only_when_everything_was_read_and_judged():
         ({"questions": 3}, "3 vragen wachten op antwoord"),
         ({"sets": PERFECT.sets | {"unsolved": 1}}, "1 verband kreeg geen antwoord"),
         ({"contradictions": 1}, "1 tegenspraak in woorden of tussen stukken"),
+        ({"text_only": 2}, "2 documenten hebben alleen tekst"),
+        ({"missing": 1}, "1 document ontbreekt"),
+        ({"expectations": {"passed": 1, "failed": 1}}, "1 verwachting komt niet uit"),
+        (
+            {"expectations": {"passed": 1, "errored": 1, "not_judged": 2}},
+            "3 verwachtingen zijn niet beoordeeld",
+        ),
+        ({"causes": PERFECT.causes | {"niet_gecontroleerd": 2}}, "2 oorzaken zijn niet gecontroleerd"),
+        ({"causes": PERFECT.causes | {"onzeker_gelezen": 1}}, "1 oorzaak staat open"),
+        ({"causes_accepted": 1}, "1 oorzaak is aanvaard"),
     ],
 )
 def test_whatever_was_not_checked_is_in_the_same_sentence(what, told):
