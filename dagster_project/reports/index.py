@@ -186,6 +186,8 @@ class ToleranceLine(NamedTuple):
     doubts_exceed: bool | None
     report_from: Words
     without_amount: int
+    errors_accepted: Words | None  # how much of them; None: nothing
+    doubts_accepted: Words | None
 
 
 class RunLine(NamedTuple):
@@ -235,6 +237,7 @@ class IndexView:
     changes: tuple[tuple[str, Words, int], ...]
     is_first_run: bool
     causes: tuple[CauseLine, ...]
+    accepted_amount: Words  # the euros of the causes that were accepted, each counted once
     resolved: tuple[tuple[str, str, Words, Words, str, str], ...]  # hoe, document_id, message, amount, days
     unchecked: tuple[UncheckedLine, ...]
     unchecked_in_all: UncheckedLine | None  # every number once, however many reasons there are
@@ -330,6 +333,7 @@ def index_view(rows: Mapping[str, Sequence], counts: Counts, run_id: str) -> Ind
         changes=tuple((name, words(CHANGES, name), counts.changes[name]) for name in CHANGES),
         is_first_run=not rows["runs"],
         causes=causes,
+        accepted_amount=_euros_of([row for row in rows["causes"] if row.status == "aanvaard"]),
         resolved=tuple(
             (
                 row.hoe,
@@ -474,8 +478,7 @@ def _certainty(name: str, own: Sequence, counts: Counts) -> CertaintyShare:
         )
         is_compared = bool(counts.beside_iv3 or own)
         told = told if is_compared else Words("niet vergeleken", "not compared")
-    known = [row.amount_eur for row in own if row.amount_eur is not None]
-    amount = euros(sum(known, Decimal(0))) if known or not own else Words("niet bekend", "not known")
+    without = sum(row.amount_eur is None for row in own)
     return CertaintyShare(
         name,
         words(ZEKERHEDEN, name),
@@ -483,9 +486,14 @@ def _certainty(name: str, own: Sequence, counts: Counts) -> CertaintyShare:
         len(own),
         told,
         is_compared,
-        amount if is_compared else Words("–", "–"),
-        len(own) - len(known),
+        _euros_of(own) if is_compared else Words("–", "–"),
+        without,
     )
+
+
+def _euros_of(causes: Sequence) -> Words:
+    known = [row.amount_eur for row in causes if row.amount_eur is not None]
+    return euros(sum(known, Decimal(0))) if known or not causes else Words("niet bekend", "not known")
 
 
 def _unchecked(rows: Sequence, hrefs: Mapping[str, str]) -> tuple[UncheckedLine, ...]:
@@ -606,6 +614,8 @@ def _tolerance(row, hrefs: Mapping[str, str]) -> ToleranceLine:
         doubts_exceed=row.is_onzekerheden_overschreden,
         report_from=euros(row.rapporteringstolerantie_eur),
         without_amount=row.zonder_bedrag,
+        errors_accepted=euros(row.fouten_aanvaard_eur) if row.fouten_aanvaard_eur else None,
+        doubts_accepted=euros(row.onzekerheden_aanvaard_eur) if row.onzekerheden_aanvaard_eur else None,
     )
 
 

@@ -174,12 +174,13 @@ INDEX_SOURCES: dict[str, tuple[str, str]] = {
     ),
     "materialiteit": (
         "document_id jaar stand lasten_eur norm_van fouten_pct onzekerheden_pct rapportering_pct fouten_tolerantie_eur "
-        "onzekerheden_tolerantie_eur rapporteringstolerantie_eur fouten_eur onzekerheden_eur zonder_bedrag "
+        "onzekerheden_tolerantie_eur rapporteringstolerantie_eur fouten_eur onzekerheden_eur fouten_aanvaard_eur "
+        "onzekerheden_aanvaard_eur zonder_bedrag "
         "is_fouten_overschreden is_onzekerheden_overschreden",
         """
         select document_id, jaar, stand, lasten_eur, norm_van, fouten_pct, onzekerheden_pct, rapportering_pct,
             fouten_tolerantie_eur, onzekerheden_tolerantie_eur, rapporteringstolerantie_eur, fouten_eur,
-            onzekerheden_eur, zonder_bedrag, is_fouten_overschreden, is_onzekerheden_overschreden
+            onzekerheden_eur, fouten_aanvaard_eur, onzekerheden_aanvaard_eur, zonder_bedrag, is_fouten_overschreden, is_onzekerheden_overschreden
         from audit.materialiteit_per_document
         order by is_fouten_overschreden desc nulls last, is_onzekerheden_overschreden desc nulls last,
             fouten_eur desc, onzekerheden_eur desc, document_id

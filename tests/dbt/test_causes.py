@@ -375,9 +375,14 @@ def test_accepting_the_cause_accepts_what_follows_from_it(next_night):
         """
     )
     assert told == [("aanvaard", "controller", "zo vastgesteld")]
-    assert next_night(
-        f"select fouten_eur from audit.materialiteit_per_document where document_id = '{WRONG}'"
-    ) == [(0,)]
+
+
+def test_what_was_accepted_still_counts_against_the_tolerance(next_night):
+    told = next_night(
+        "select fouten_eur, fouten_aanvaard_eur, is_fouten_overschreden"
+        f" from audit.materialiteit_per_document where document_id = '{WRONG}'"
+    )
+    assert told == [(Decimal(200_000), Decimal(200_000), True)]
 
 
 def test_a_night_says_what_is_new_what_changed_and_what_is_gone(next_night):

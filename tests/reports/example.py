@@ -58,6 +58,7 @@ create table audit.materialiteit_per_document (document_id varchar, jaar integer
     norm_van varchar, fouten_pct decimal(9,2), onzekerheden_pct decimal(9,2), rapportering_pct decimal(9,2),
     fouten_tolerantie_eur decimal(18,2), onzekerheden_tolerantie_eur decimal(18,2),
     rapporteringstolerantie_eur decimal(18,2), fouten_eur decimal(18,2), onzekerheden_eur decimal(18,2),
+    fouten_aanvaard_eur decimal(18,2), onzekerheden_aanvaard_eur decimal(18,2),
     zonder_bedrag integer, is_fouten_overschreden boolean, is_onzekerheden_overschreden boolean);
 create table audit.rejects (document_id varchar, path varchar, line integer, reason varchar, reason_en varchar,
     text varchar, kind varchar, key varchar);
@@ -582,6 +583,8 @@ def _people(made: Example) -> None:
         rapporteringstolerantie_eur=89_752,
         fouten_eur=180_000,
         onzekerheden_eur=0,
+        fouten_aanvaard_eur=0,
+        onzekerheden_aanvaard_eur=0,
         zonder_bedrag=0,
         is_fouten_overschreden=False,
         is_onzekerheden_overschreden=False,

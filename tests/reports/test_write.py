@@ -384,6 +384,18 @@ def test_it_is_told_of_how_many_documents_no_tolerance_is_known(tmp_path, reache
     assert told in (report / "index.html").read_text(encoding="utf-8").partition('id="materialiteit"')[2]
 
 
+def test_the_euros_of_what_was_accepted_stay_in_sight(tmp_path):
+    made = example()
+    (cause,) = (row for row in made.rows["audit.causes"] if row["cause_id"] == "o1")
+    cause |= {"status": "aanvaard", "amount_eur": 180_000}
+    (line,) = made.rows["audit.materialiteit_per_document"]
+    line["fouten_aanvaard_eur"] = 150_000
+    report = write_report(made.write(tmp_path / "x.duckdb"), tmp_path / "r", "000001")
+    first = re.sub("<[^>]+>", " ", (report / "index.html").read_text(encoding="utf-8"))
+    assert re.search(r"2\s+aanvaard\s+accepted\s+\(\s+€\s180\.000", first)
+    assert re.search(r"waarvan aanvaard\s+of which accepted\s+€\s150\.000", first)
+
+
 def test_a_digit_that_changed_stands_above_all_that_went_with_a_document(tmp_path):
     made = example()
     state = max(row["state_no"] for row in made.rows["meta.run"])
