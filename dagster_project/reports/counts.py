@@ -26,6 +26,7 @@ NUMBER_REASONS = (
     "buiten_feiten",
     "tabel_zonder_som",
     "getal_in_geen_som",
+    "getal_in_onbeoordeelde_som",
     "geheel_zonder_antwoord",
 )
 UNNAMED = (
@@ -35,11 +36,19 @@ UNNAMED = (
 )  # causes that ask what printed numbers are, or which gemeente
 CHANGES = ("nieuw", "gewijzigd", "ongewijzigd", "opgelost", "verdwenen")
 
+IN_UNJUDGED_SUMS = f"""
+    select distinct cell_id from audit.rule_terms join audit.reconciliation using (rule_id)
+    where {OWN_SUMS} and verdict = 'not_judged'
+"""
+
 # Every printed number, with the one thing that is known of it: its status in audit.verifiability.
-NUMBERS = """
-    select c.document_id, c.table_id, coalesce(v.status, 'unverifiable') as level, v.component_id is null as is_in_no_sum,
+NUMBERS = f"""
+    select c.document_id, c.table_id, coalesce(v.status, 'unverifiable') as level,
+        v.component_id is null and u.cell_id is null as is_in_no_sum,
+        v.component_id is null and u.cell_id is not null as is_in_unjudged_sum,
         v.is_proved and v.is_implied as is_proved_and_implied, v.is_proved and v.is_locatable as is_proved_and_locatable
     from landing.cells as c left join audit.verifiability as v using (cell_id)
+        left join ({IN_UNJUDGED_SUMS}) as u using (cell_id)
     where c.value is not null or c.is_nil
 """
 
@@ -61,7 +70,8 @@ class Counts:
     proved_also: dict[
         str, int
     ]  # of the proved numbers: those that are implied, and those that are locatable, as well
-    in_no_sum: int  # of the unverifiable numbers: those of which no set of sums says anything
+    in_no_sum: int  # of the unverifiable numbers: those that stand in no sum
+    in_unjudged_sum: int  # of the unverifiable numbers: those that stand only in sums that were not judged
     verdicts: dict[str, int]  # sums by verdict: marks.VERDICT_ORDER
     doubtful: int  # of the sums that break: those in tables that were probably read wrong
     sets: dict[str, int]  # connected sets of sums: feasible, infeasible, unsolved
@@ -117,9 +127,10 @@ def count(connection: duckdb.DuckDBPyConnection) -> Counts:
         found = dict(connection.execute(sql).fetchall())
         return dict.fromkeys(names, 0) | found
 
-    ((implied, locatable, in_no_sum),) = connection.execute(
+    ((implied, locatable, in_no_sum, in_unjudged_sum),) = connection.execute(
         "select count(*) filter (where is_proved_and_implied), count(*) filter (where is_proved_and_locatable),"
-        f" count(*) filter (where is_in_no_sum) from ({NUMBERS})"
+        f" count(*) filter (where is_in_no_sum),"
+        f" count(*) filter (where is_in_unjudged_sum) from ({NUMBERS})"
     ).fetchall()
     changes = per("select verandering, count(*) from audit.causes group by 1", CHANGES)
     return Counts(
@@ -129,6 +140,7 @@ def count(connection: duckdb.DuckDBPyConnection) -> Counts:
         levels=per(f"select level, count(*) from ({NUMBERS}) group by 1", COVERAGE_ORDER),
         proved_also={"implied": implied, "locatable": locatable},
         in_no_sum=in_no_sum,
+        in_unjudged_sum=in_unjudged_sum,
         verdicts=per(
             f"select verdict, count(*) from audit.reconciliation where {OWN_SUMS} group by 1", VERDICT_ORDER
         ),

@@ -26,6 +26,7 @@ from dagster_project.reports.wording import (
     CHANGES,
     FINDING_KINDS,
     IN_NO_SUM,
+    IN_UNJUDGED_SUM,
     LEVELS,
     NORMS,
     RULE_KINDS,
@@ -578,7 +579,7 @@ def _gone(row) -> GoneLine:
 
 def _level(row) -> Words:
     if row.status == "unverifiable" and row.component_id is None:
-        return IN_NO_SUM
+        return IN_UNJUDGED_SUM if row.is_in_unjudged_sum else IN_NO_SUM
     return words(LEVELS, row.status) if row.status else NOTHING
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import duckdb
 
-from dagster_project.reports.counts import NUMBERS, OWN_SUMS
+from dagster_project.reports.counts import IN_UNJUDGED_SUMS, NUMBERS, OWN_SUMS
 from dagster_project.reports.expectations import SOURCES as EXPECTATION_SOURCES
 from dagster_project.reports.queries import CELL_KEYS, fetched, named_rows
 
@@ -140,12 +140,14 @@ INDEX_SOURCES: dict[str, tuple[str, str]] = {
         " order by bedrag_eur desc nulls last, getallen desc nulls last, document_id, reden",
     ),
     "changed": (
-        f"soort bron document_id oud nieuw verschil_eur status component_id {_PLACE}",
+        f"soort bron document_id oud nieuw verschil_eur status component_id is_in_unjudged_sum {_PLACE}",
         f"""
-        select x.soort, x.bron, x.document_id, x.oud, x.nieuw, x.verschil_eur, v.status, v.component_id, d.gemeente, d.jaar, d.titel, x.row_path,
+        select x.soort, x.bron, x.document_id, x.oud, x.nieuw, x.verschil_eur, v.status, v.component_id,
+            u.cell_id is not null, d.gemeente, d.jaar, d.titel, x.row_path,
             x.column_path, k.cell_key, t.table_key
         from {CHANGED} as x
         left join audit.verifiability as v on v.cell_id = x.cell_id
+        left join ({IN_UNJUDGED_SUMS}) as u on u.cell_id = x.cell_id
         left join {CELL_KEYS} as k on k.cell_id = x.cell_id
         left join (
             select document_id, table_key from history.cell_versions where state_to is null and bron = 'cell'

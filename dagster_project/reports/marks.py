@@ -16,10 +16,13 @@ COVERAGE_ORDER = ("proved", "implied", "locatable", "unverifiable")  # the statu
 VERDICT_ORDER = ("exact", "rounding", "break", "not_judged")
 
 
-def level_of(status) -> str:
-    """The mark for what is known of a number, strongest first, from its row of ``queries.VERIFIABILITY``."""
+def level_of(status, is_in_a_sum: bool = False) -> str:
+    """The mark for what is known of a number, strongest first, from its row of ``queries.VERIFIABILITY``.
+
+    One that is in a sum but in no set of sums stands in sums that could not be judged.
+    """
     if status is None or status.component_id is None:
-        return "unverifiable"
+        return "not_judged" if is_in_a_sum else "unverifiable"
     if not status.is_proved:
         return "unproved"
     return "locatable" if status.is_locatable else "implied" if status.is_implied else "proved"

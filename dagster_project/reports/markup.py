@@ -144,6 +144,8 @@ def _value(cell: CellView, tag: str, line: int | None) -> str:
             f'<span class="imp f">→ {escaped(suspicion)}</span>'
         )
     placed = " placed" if cell.is_placed else ""
+    if mark == "not_judged":  # drawn like a number of which no sum says anything
+        placed = f" unverifiable{placed}"
     return f'<{tag} id="{cell.anchor}" class="v {mark}{placed}"{about}>{told}</{tag}>'
 
 

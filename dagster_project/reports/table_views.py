@@ -153,7 +153,7 @@ def _cell_view(
     rules = judgements.rules.get(cell.cell_id, ())
     status = judgements.statuses.get(cell.cell_id)
     suspect = judgements.suspects.get(cell.cell_id)
-    level = level_of(status)
+    level = level_of(status, bool(rules))
     in_conflict = cell.cell_id in judgements.conflict
     mark = mark_of(suspect is not None, [rule.verdict for rule in rules], in_conflict, level)
     suspicion = implied(suspect.implied_low, suspect.implied_high) if suspect else None

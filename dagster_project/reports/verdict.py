@@ -94,6 +94,12 @@ def _parts(counts: Counts) -> Iterator[Words]:
             f"{count(some).nl} van de {values.nl} getallen {_is(some, 'staat', 'staan')} in geen som",
             f"{count(some).en} of the {values.en} numbers {_is(some, 'is', 'are')} in no sum",
         )
+    if some := counts.in_unjudged_sum:
+        yield Words(
+            f"{count(some).nl} van de {values.nl} getallen {_is(some, 'staat', 'staan')} alleen in sommen die niet"
+            " beoordeeld zijn",
+            f"{count(some).en} of the {values.en} numbers {_is(some, 'is', 'are')} only in sums that were not judged",
+        )
     if some := counts.asked:
         told, tables = count(some), count(counts.tables)
         yield Words(

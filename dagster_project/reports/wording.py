@@ -89,6 +89,7 @@ LEVELS = {
         "niet bewezen", "not proved"
     ),  # whether any sum says something about it or none does
 }
+IN_UNJUDGED_SUM = Words("in een som die niet beoordeeld is", "in a sum that was not judged")
 IN_NO_SUM = Words("niet toetsbaar: in geen enkele som", "unverifiable: in no sum at all")
 PROVED_ALSO = {
     "implied": Words("bewezen en vastgelegd door de andere", "proved and implied by the others"),
@@ -123,6 +124,10 @@ MARKS = {
     "suspect": Words(
         "verdacht: als alleen dit getal fout is, sluit alles; eronder staat wat de andere getallen dan zeggen",
         "suspect: if this number alone is wrong, everything closes; below it stands what the others then say",
+    ),
+    "not_judged": Words(
+        "niet beoordeeld: staat alleen in een som die niet beoordeeld kon worden, want er ontbreekt een getal",
+        "not judged: only in a sum that could not be judged, as a number of it is missing",
     ),
     "unverifiable": Words(
         "niet toetsbaar: geen som zegt iets over dit getal",
@@ -295,6 +300,10 @@ UNCHECKED = {
     "tabel_zonder_som": Words("tabellen zonder som", "tables without a sum"),
     "getal_in_geen_som": Words(
         "getallen in geen som, in tabellen met sommen", "numbers in no sum, in tables with sums"
+    ),
+    "getal_in_onbeoordeelde_som": Words(
+        "getallen die alleen in sommen staan die niet beoordeeld konden worden",
+        "numbers that are only in sums that could not be judged",
     ),
     "geheel_zonder_antwoord": Words("verbanden zonder antwoord", "connected sets without an answer"),
     "som_niet_beoordeeld": Words("sommen die niet beoordeeld konden worden", "sums that could not be judged"),

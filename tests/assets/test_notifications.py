@@ -24,6 +24,7 @@ COUNTS = Counts(
     levels={"proved": 540, "implied": 0, "locatable": 0, "unverifiable": 112},
     proved_also={"implied": 530, "locatable": 414},
     in_no_sum=112,
+    in_unjudged_sum=0,
     verdicts={"exact": 366, "rounding": 37, "break": 0, "not_judged": 0},
     doubtful=0,
     sets={"feasible": 17, "infeasible": 0, "unsolved": 0},

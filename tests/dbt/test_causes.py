@@ -422,7 +422,7 @@ def test_what_was_not_checked_is_counted_with_its_euros(query):
     assert ("los.csv", "niet_gelezen", 1, None, None) in found
     unchecked = query(
         "select sum(getallen) from audit.unchecked where reden in"
-        " ('getal_in_geen_som', 'tabel_zonder_som', 'lezing_gevraagd', 'buiten_feiten', 'geheel_zonder_antwoord')"
+        " ('getal_in_geen_som', 'getal_in_onbeoordeelde_som', 'tabel_zonder_som', 'lezing_gevraagd', 'buiten_feiten', 'geheel_zonder_antwoord')"
     )
     each_once = query(
         """

@@ -10,6 +10,7 @@ import pytest
 from reports.example import SWAPPED, example
 
 from dagster_project.reports import queries, wording
+from dagster_project.reports.counts import count
 from dagster_project.reports.pages import document_view
 from dagster_project.reports.views import GroupLine
 
@@ -119,6 +120,25 @@ def test_a_sum_whose_total_has_no_number_is_not_judged_and_shows_the_gap(tmp_pat
     assert rule.verdict == "not_judged"
     assert rule.total.text == "?"
     assert cells(table)["c1.13.1"].mark == "no-number"
+
+
+def test_a_number_whose_only_sum_was_not_judged_is_not_said_to_be_in_no_sum(tmp_path):
+    made = example()
+    there, empty = "leiden-begroting/002:2.2", "leiden-begroting/002:1.3"
+    made.rule("totaal", "som", "sum", [(there, 1), (empty, -1)])
+    with queries.connect(str(made.write(tmp_path / "gap.duckdb"))) as con:
+        rows = queries.rows_of_pages(con, ["leiden-begroting"])
+        told = count(con)
+    numbers = [
+        cell
+        for table in document_view(rows["leiden-begroting"], "1").tables
+        for cell in cells(table).values()
+    ]
+    assert [(cell.mark, cell.level) for cell in numbers if cell.anchor == "c2.2.2"] == [
+        ("not_judged", "not_judged")
+    ]
+    assert told.in_unjudged_sum == 1
+    assert told.in_no_sum < told.levels["unverifiable"]
 
 
 def test_several_values_in_one_printed_cell_stay_apart_with_their_footnote(pages):

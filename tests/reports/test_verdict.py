@@ -18,6 +18,7 @@ PERFECT = Counts(
     levels={"proved": 9, "implied": 0, "locatable": 0, "unverifiable": 0},
     proved_also={"implied": 8, "locatable": 6},
     in_no_sum=0,
+    in_unjudged_sum=0,
     verdicts={"exact": 3, "rounding": 1, "break": 0, "not_judged": 0},
     doubtful=0,
     sets={"feasible": 2, "infeasible": 0, "unsolved": 0},
@@ -56,6 +57,10 @@ def test_everything_closes_only_when_everything_was_read_and_judged():
         (
             {"levels": PERFECT.levels | {"unverifiable": 1}, "in_no_sum": 1},
             "1 van de 10 getallen staat in geen som",
+        ),
+        (
+            {"levels": PERFECT.levels | {"unverifiable": 2}, "in_unjudged_sum": 2},
+            "2 van de 11 getallen staan alleen in sommen die niet beoordeeld zijn",
         ),
         (
             {"asked": 1},

@@ -23,6 +23,14 @@ aansluiting as (select distinct document_id from {{ ref('iv3_aansluiting') }}),
 
 leveringen as (select distinct gemeentecode, boekjaar from {{ ref('int_iv3_leveringen') }} where is_laatste and not is_leeg),
 
+in_unjudged_sums as (
+    select distinct rule_terms.cell_id
+    from rule_terms
+    inner join reconciliation
+        on rule_terms.rule_id = reconciliation.rule_id
+    where reconciliation.verdict = 'not_judged' and reconciliation.scope <> 'cross_source'
+),
+
 numbers as (
     select
         cells.cell_id,
@@ -32,21 +40,25 @@ numbers as (
         cells.is_gevraagd,
         unplaced.cell_id is not null as is_buiten_feiten,
         verifiability.component_id,
-        count(verifiability.component_id) over (partition by cells.table_id) as in_sommen
+        in_unjudged_sums.cell_id is not null as is_in_onbeoordeelde_som,
+        count(coalesce(verifiability.component_id, in_unjudged_sums.cell_id)) over (partition by cells.table_id) as in_sommen
     from cells
     inner join verifiability
         on cells.cell_id = verifiability.cell_id
     left join unplaced
         on cells.cell_id = unplaced.cell_id
+    left join in_unjudged_sums
+        on cells.cell_id = in_unjudged_sums.cell_id
 ),
 
 -- A number stands here once: in a table or row whose reading is asked about, outside the facts until somebody says what it is,
--- in a table without sums, in no sum, or in a set that got no answer.
+-- only in sums that could not be judged, in a table without sums, in no sum, or in a set that got no answer.
 unchecked_numbers as (
     select
         case
             when numbers.is_gevraagd then 'lezing_gevraagd'
             when numbers.is_buiten_feiten then 'buiten_feiten'
+            when numbers.component_id is null and numbers.is_in_onbeoordeelde_som then 'getal_in_onbeoordeelde_som'
             when numbers.in_sommen = 0 then 'tabel_zonder_som'
             when numbers.component_id is null then 'getal_in_geen_som'
             else 'geheel_zonder_antwoord'
@@ -65,7 +77,7 @@ counted_numbers as (
     select
         reden,
         document_id,
-        count(case when reden = 'getal_in_geen_som' then 1 end)
+        count(case when reden in ('getal_in_geen_som', 'getal_in_onbeoordeelde_som') then 1 end)
         + count(distinct case when reden in ('lezing_gevraagd', 'buiten_feiten', 'tabel_zonder_som') then table_id when reden = 'geheel_zonder_antwoord' then component_id end) as aantal,
         count(*) as getallen,
         count(case when bedrag_eur is null then 1 end) as zonder_bedrag,
