@@ -324,6 +324,33 @@ def test_a_number_in_sums_that_do_not_close_is_called_not_proved_and_one_in_no_s
     assert "niet toetsbaar" not in document.partition('class="shares"')[2].partition("</ul>")[0]
 
 
+def opening_of_tables(made, path) -> list[str]:
+    """What the page of the budget says in bold above each of its tables."""
+    report = write_report(made.write(path / "x.duckdb"), path / "r", "000001")
+    page = (report / page_path("leiden-begroting")).read_text(encoding="utf-8")
+    return re.findall(r'<div class="proof[^"]*"><p><strong><span class="nl" lang="nl">(.*?)</span>', page)
+
+
+def test_a_table_closes_only_when_all_its_sums_were_judged_and_close(tmp_path):
+    assert opening_of_tables(example(is_wrong=False), tmp_path)[0] == "Sluit."
+
+
+def test_a_table_of_which_a_sum_was_not_judged_closes_in_part(tmp_path):
+    made = example(is_wrong=False)
+    (sum_of_it, *_) = (
+        row for row in made.rows["audit.reconciliation"] if row["document_id"] == "leiden-begroting"
+    )
+    sum_of_it["verdict"] = "not_judged"
+    told = opening_of_tables(made, tmp_path)
+    assert "Sluit voor een deel." in told and "Sluit." not in told[:1]
+
+
+def test_a_table_whose_only_sum_was_not_judged_is_not_said_to_have_none(tmp_path):
+    made = example(is_wrong=False)
+    made.rule("totaal", "som", "sum", [("leiden-begroting/002:2.2", 1), ("leiden-begroting/002:1.3", -1)])
+    assert "Niet beoordeeld." in opening_of_tables(made, tmp_path)
+
+
 def test_a_withdrawn_acceptance_stays_in_the_trail_with_who_when_why_until_when(tmp_path):
     made = example()
     (kept, *_) = made.rows["landing.acceptances"]
