@@ -168,7 +168,7 @@ def _front(book: Workbook, page: IndexView, tables: Sequence, names: Mapping[str
         ("overzicht", _overview(page, tables, names), {1: 28, 2: 110}),
         ("oorzaken", _causes(page), {8: 80}),
         ("vragen", _questions(page), {5: 80}),
-        ("aanvaardingen", _acceptances(page), {}),
+        ("aanvaardingen", _acceptances(page), {3: 80, 9: 80}),
         ("dekking", _coverage(page, tables, names), {1: 48, 2: 36}),
     ):
         book.sheet(name, rows, widths, (0, 0) if name == "overzicht" else (1, 0))
@@ -212,9 +212,10 @@ def _questions(page: IndexView) -> Iterator[Sequence[Cell]]:
 
 
 def _acceptances(page: IndexView) -> Iterator[Sequence[Cell]]:
-    yield "document", "van", "wie", "wanneer", "waarom", "tot", "nu"
+    yield "document", "van", "wat", "wie", "wanneer", "waarom", "tot", "nu", "wat er nu staat"
     for item in page.acceptances:
-        yield item.document_id, item.of, item.by, item.on, item.why, item.until, item.status.nl
+        yield (item.document_id, item.of, item.message.nl, item.by, item.on, item.why, item.until, item.status.nl,
+               item.message_now.nl)  # fmt: skip
 
 
 def _coverage(page: IndexView, tables: Sequence, names: Mapping[str, str]) -> Iterator[Sequence[Cell]]:

@@ -19,10 +19,17 @@ from dagster_project.reports.counts import ZEKERHEDEN as ORDER_OF_CERTAINTY
 from dagster_project.reports.expectations import ExpectationView, expectation_views
 from dagster_project.reports.links import cause_anchor, cell_anchor, finding_anchor, page_href, table_anchor
 from dagster_project.reports.marks import COVERAGE_ORDER, coverage_shares, verdict_shares
-from dagster_project.reports.pages import accepted_by, answers_in_force, kind_of_document, reject_view
+from dagster_project.reports.pages import (
+    accepted_by,
+    accepted_words,
+    answers_in_force,
+    kind_of_document,
+    reject_view,
+)
 from dagster_project.reports.verdict import verdict
 from dagster_project.reports.views import AnswerView, RejectView, Share
 from dagster_project.reports.wording import (
+    ACCEPTANCE_NOW,
     CHANGES,
     FINDING_KINDS,
     IN_NO_SUM,
@@ -214,7 +221,8 @@ class AcceptanceLine(NamedTuple):
 
     document_id: str
     of: str
-    message: Words
+    message: Words  # what was accepted, as it was then; that it was not kept, where no run has it
+    message_now: Words  # what it says today, where the numbers are others
     href: str
     by: str
     on: str
@@ -415,6 +423,9 @@ def _causes(rows: Mapping[str, Sequence], hrefs: Mapping[str, str]) -> tuple[Cau
             href=_href(row, hrefs, finding_anchor(row.finding_id)),
         )
         under.setdefault(row.cause_id, []).append(line)
+    accepted: dict[str, list] = {}
+    for row in rows["acceptances"]:
+        accepted.setdefault(row.cause_id, []).append(row)
     return tuple(
         CauseLine(
             cause_id=row.cause_id,
@@ -435,7 +446,7 @@ def _causes(rows: Mapping[str, Sequence], hrefs: Mapping[str, str]) -> tuple[Cau
             href=_href(row, hrefs, finding_anchor(row.finding_id)),
             since=_day(row.first_seen),
             fingerprint=row.fingerprint or "",
-            accepted=accepted_by(row),
+            accepted=accepted_by(row, accepted.get(row.cause_id, ())),
             findings=tuple(under.get(row.cause_id, ())),
             documents=row.documenten,
         )
@@ -674,10 +685,7 @@ def _this_run(run, counts: Counts) -> RunLine:
 
 
 def _acceptance(row) -> AcceptanceLine:
-    status = {
-        None: Words("hoort bij niets wat er nog is", "belongs to nothing that is still there"),
-        "aanvaard": Words("geldt", "in force"),
-    }.get(row.is_of, Words("geldt niet meer", "no longer in force"))
+    status = words(ACCEPTANCE_NOW, row.nu)
     if row.last_run_id:
         status = Words(
             f"ingetrokken: stond er voor het laatst in run {row.last_run_id}, {_day(row.last_seen)}",
@@ -686,7 +694,8 @@ def _acceptance(row) -> AcceptanceLine:
     return AcceptanceLine(
         row.document_id,
         row.finding_id,
-        Words(row.message or "", row.message_en or row.message or ""),
+        accepted_words(row),
+        Words(row.message_now or "", row.message_now_en or row.message_now or ""),
         f"{CAUSES_PAGE}#{cause_anchor(row.cause_id)}" if row.cause_id else "",
         row.wie,
         _day(row.wanneer),

@@ -36,25 +36,60 @@ _CAUSE = (
 )
 _FINDING = "cause_id finding_id kind severity status document_id amount_eur message message_en"
 
-# Those in aanvaard.yml now, and those that were withdrawn, with the last run that had them.
+# Those in aanvaard.yml now, and those that were withdrawn, with the last run that had them. ``message`` is what was
+# accepted: the words that went with the numbers of its fingerprint, and nothing where no run kept them. ``message_now``
+# is what it says today where the numbers are others. ``hoe`` is how it went, where it is gone.
 ACCEPTANCES = """
-    select a.document_id, a.finding_id, a.fingerprint, a.wie, a.wanneer, a.waarom, a.tot, coalesce(c.status, f.status) as is_of,
-        coalesce(c.cause_id, f.cause_id) as cause_id, coalesce(f.message, c.message) as message,
-        coalesce(f.message_en, c.message_en) as message_en, null as last_run_id, null as last_seen
-    from landing.acceptances as a
-    left join audit.causes as c on c.cause_id = a.finding_id
-    left join audit.findings as f on f.finding_id = a.finding_id
-    union all
-    select s.document_id, s.finding_id, s.fingerprint, s.wie, s.wanneer, s.waarom, s.tot, null, coalesce(c.cause_id, f.cause_id),
-        s.message, s.message_en, s.last_run_id, s.last_seen
-    from history.acceptances_seen as s
-    left join audit.causes as c on c.cause_id = s.finding_id
-    left join audit.findings as f on f.finding_id = s.finding_id
-    where not exists (
-        select 1 from landing.acceptances as a
-        where a.document_id = s.document_id and a.finding_id = s.finding_id and a.fingerprint is not distinct from s.fingerprint
-            and a.wie = s.wie and a.wanneer = s.wanneer and a.waarom = s.waarom and a.tot is not distinct from s.tot
+    with entries as (
+        select document_id, finding_id, fingerprint, wie, wanneer, waarom, tot, null as last_run_id, null as last_seen
+        from landing.acceptances
+        union all
+        select s.document_id, s.finding_id, s.fingerprint, s.wie, s.wanneer, s.waarom, s.tot, s.last_run_id, s.last_seen
+        from history.acceptances_seen as s
+        where not exists (
+            select 1 from landing.acceptances as a
+            where a.document_id = s.document_id and a.finding_id = s.finding_id
+                and a.fingerprint is not distinct from s.fingerprint
+                and a.wie = s.wie and a.wanneer = s.wanneer and a.waarom = s.waarom and a.tot is not distinct from s.tot
+        )
+    ),
+    today as (
+        select * from (
+            select cause_id as finding_id, cause_id, fingerprint, status, message, message_en, 2 as keus from audit.causes
+            union all
+            select finding_id, cause_id, fingerprint, status, message, message_en, 1 from audit.findings
+        )
+        qualify row_number() over (partition by finding_id order by keus) = 1
+    ),
+    told as (
+        select finding_id, fingerprint, message, message_en, 1 as keus from today
+        union all select cause_id, fingerprint, message, message_en, 2 from history.causes_seen
+        union all select finding_id, fingerprint, message, message_en, 3 from history.acceptances_seen
+    ),
+    words as (
+        select * from told where message is not null
+        qualify row_number() over (partition by finding_id, fingerprint order by keus) = 1
     )
+    select e.document_id, e.finding_id, e.fingerprint, e.wie, e.wanneer, e.waarom, e.tot, t.status as is_of, t.cause_id,
+        w.message, w.message_en, e.last_run_id, e.last_seen, r.hoe,
+        t.finding_id is not null and t.fingerprint is distinct from e.fingerprint as is_changed,
+        case when t.fingerprint is distinct from e.fingerprint then coalesce(t.message, r.message) end as message_now,
+        case when t.fingerprint is distinct from e.fingerprint then coalesce(t.message_en, r.message_en) end as message_now_en
+    from entries as e
+    left join today as t on t.finding_id = e.finding_id
+    left join words as w on w.finding_id = e.finding_id and w.fingerprint is not distinct from e.fingerprint
+    left join audit.causes_resolved as r on r.cause_id = e.finding_id
+"""
+
+# What became of an acceptance, in one word (``wording.ACCEPTANCE_NOW`` says it in a sentence).
+ACCEPTANCE_NOW = """
+    case
+        when last_run_id is not null then 'ingetrokken'
+        when is_of = 'aanvaard' and not is_changed then 'geldt'
+        when is_changed then 'gewijzigd'
+        when is_of is not null then 'geldt niet meer'
+        else coalesce(hoe, 'hoort bij niets')
+    end
 """
 
 INDEX_SOURCES: dict[str, tuple[str, str]] = {
@@ -189,9 +224,11 @@ INDEX_SOURCES: dict[str, tuple[str, str]] = {
         """,
     ),
     "acceptances": (
-        "document_id finding_id wie wanneer waarom tot is_of cause_id message message_en last_run_id last_seen",
+        "document_id finding_id wie wanneer waarom tot is_of cause_id message message_en last_run_id last_seen nu "
+        "message_now message_now_en",
         f"""
-        select document_id, finding_id, wie, wanneer, waarom, tot, is_of, cause_id, message, message_en, last_run_id, last_seen
+        select document_id, finding_id, wie, wanneer, waarom, tot, is_of, cause_id, message, message_en, last_run_id, last_seen,
+            {ACCEPTANCE_NOW}, message_now, message_now_en
         from ({ACCEPTANCES})
         order by last_seen desc nulls first, wanneer desc, document_id, finding_id
         """,

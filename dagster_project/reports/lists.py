@@ -15,7 +15,7 @@ import duckdb
 
 from dagster_project.reports.counts import Counts
 from dagster_project.reports.index import TREND, IndexView
-from dagster_project.reports.index_queries import ACCEPTANCES, CHANGED, INDEX_SOURCES
+from dagster_project.reports.index_queries import ACCEPTANCE_NOW, ACCEPTANCES, CHANGED, INDEX_SOURCES
 from dagster_project.reports.pictures import PICTURE_LISTS, SOURCES
 from dagster_project.reports.plain import plain
 from dagster_project.reports.queries import streamed
@@ -84,9 +84,9 @@ LISTS: dict[str, tuple[str, str]] = {
         "select document_id, answers from landing.documents where answers <> '{}' order by document_id",
     ),
     "aanvaardingen": (
-        "document_id van fingerprint wie wanneer waarom tot wat ingetrokken_na_run",
-        "select document_id, finding_id, fingerprint, wie, wanneer, waarom, tot, message, last_run_id"
-        f" from ({ACCEPTANCES}) order by document_id, wanneer, finding_id, last_seen",
+        "document_id van fingerprint wie wanneer waarom tot wat nu wat_er_nu_staat ingetrokken_na_run",
+        "select document_id, finding_id, fingerprint, wie, wanneer, waarom, tot, message,"
+        f" {ACCEPTANCE_NOW}, message_now, last_run_id from ({ACCEPTANCES}) order by document_id, wanneer, finding_id, last_seen",
     ),
     "toetsen": (
         "suite toets tabel uitslag ernst beoordeeld voldoet_niet zin sql",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from dagster_project.reports.component_views import proof_view
 from dagster_project.reports.links import (
@@ -118,15 +118,29 @@ def reject_view(row, document_id: str, href: str) -> RejectView:
     )
 
 
-def accepted_by(row) -> Words | None:
-    """Who accepted it, when, why and until when; None where nobody did."""
+def accepted_by(row, acceptances: Iterable = ()) -> Words | None:
+    """Who accepted it, when, why and until when; None where nobody did.
+
+    Where it no longer holds that is said, and what was accepted where its numbers were others: of ``acceptances``."""
     if not row.accepted_by:
         return None
     until, why = row.accepted_until, f": {row.accepted_why}" if row.accepted_why else ""
-    return Words(
-        f"door {row.accepted_by} op {row.accepted_on}" + (f", tot {until}" if until else "") + why,
-        f"by {row.accepted_by} on {row.accepted_on}" + (f", until {until}" if until else "") + why,
-    )
+    nl = f"door {row.accepted_by} op {row.accepted_on}" + (f", tot {until}" if until else "") + why
+    en = f"by {row.accepted_by} on {row.accepted_on}" + (f", until {until}" if until else "") + why
+    if row.status == "verlopen":
+        nl, en = f"{nl} (geldt niet meer)", f"{en} (no longer in force)"
+    who = (row.accepted_by, row.accepted_on)
+    for then in (a for a in acceptances if a.nu == "gewijzigd" and (a.wie, a.wanneer) == who):
+        told = accepted_words(then)
+        nl, en = f"{nl}. Toen aanvaard, en sindsdien veranderd: {told.nl}", f"{en}. Accepted then, and changed since: {told.en}"  # fmt: skip
+    return Words(nl, en)
+
+
+def accepted_words(row) -> Words:
+    """What was accepted as it was then, or that no run kept that."""
+    if row.message:
+        return Words(row.message, row.message_en or row.message)
+    return Words("wat er toen stond is niet bewaard", "what it said then was not kept")
 
 
 def finding_view(row, document_id: str, href: str) -> FindingView:

@@ -501,3 +501,15 @@ def _grouped(number: Decimal, decimals: int | None, group: str, point: str) -> s
     whole, _, fraction = text.partition(".")
     sign = MINUS if number < 0 and text.strip("0.,") else ""
     return sign + whole.replace(",", group) + (point + fraction if fraction else "")
+
+
+# What became of an acceptance.
+ACCEPTANCE_NOW = {
+    "geldt": Words("geldt", "in force"),
+    "gewijzigd": Words("geldt niet meer: het is veranderd sinds het is aanvaard", "no longer in force: it changed since it was accepted"),
+    "geldt niet meer": Words("geldt niet meer: de termijn is voorbij", "no longer in force: its term has ended"),
+    "opgelost": Words("opgelost: wat aanvaard is staat er niet meer", "solved: what was accepted is no longer there"),
+    "verdwenen": Words("verdwenen: het stuk of de tabel is er niet meer", "gone: its document or table is no longer there"),
+    "hoort bij niets": Words("hoort bij niets wat er nog is", "belongs to nothing that is still there"),
+    "ingetrokken": Words("ingetrokken", "withdrawn"),
+}  # fmt: skip

@@ -218,8 +218,8 @@ def look_back(connection: duckdb.DuckDBPyConnection, base: str) -> None:
     """
     connection.execute(f"create or replace temp table known_documents as {_published(base)}")
     _carry_findings(connection, base)
+    _carry_acceptances(connection, base)  # before the causes: they still have the words of the state before
     _carry_causes(connection, base)
-    _carry_acceptances(connection, base)
     _carry_run(connection, base)
 
 
@@ -455,21 +455,30 @@ def _carry_causes(connection: duckdb.DuckDBPyConnection, base: str) -> None:
 
 
 def _carry_acceptances(connection: duckdb.DuckDBPyConnection, base: str) -> None:
-    """Acceptances seen before, with those of the newest published state and what they are of."""
+    """Acceptances seen before, with those of the newest published state and the words that were accepted.
+
+    The words of other numbers are not what was accepted: then those stay that were known before, if any."""
     if not _has(connection, base, "landing.acceptances") or not _has(connection, base, "audit.causes"):
         return
     listed = ", ".join(f"a.{c}" for c in _ACCEPTANCE)
     same = " and ".join(f"s.{c} is not distinct from l.{c}" for c in _ACCEPTANCE)
+    known = " and ".join(f"s.{c} is not distinct from a.{c}" for c in _ACCEPTANCE)
     connection.execute(
         f"""
         create or replace temp table seen as
         with last as (
             select distinct
-                {listed}, coalesce(f.message, c.message) as message, coalesce(f.message_en, c.message_en) as message_en,
+                {listed}, coalesce(f.message, c.message, w.message, s.message) as message,
+                coalesce(f.message_en, c.message_en, w.message_en, s.message_en) as message_en,
                 r.started_at as last_seen, r.run_id as last_run_id
             from {base}.landing.acceptances as a
-            left join {base}.audit.causes as c on a.finding_id = c.cause_id
-            left join {base}.audit.findings as f on a.finding_id = f.finding_id
+            left join {base}.audit.causes as c
+                on a.finding_id = c.cause_id and a.fingerprint is not distinct from c.fingerprint
+            left join {base}.audit.findings as f
+                on a.finding_id = f.finding_id and a.fingerprint is not distinct from f.fingerprint
+            left join history.causes_seen as w
+                on a.finding_id = w.cause_id and a.fingerprint is not distinct from w.fingerprint
+            left join history.acceptances_seen as s on {known}
             cross join {base}.meta.run as r
         )
         select * from last

@@ -70,6 +70,17 @@ def test_there_is_a_sheet_per_table_after_those_in_front(book):
     assert len(book.sheetnames) == 5 + 4
 
 
+def test_the_acceptances_say_what_was_accepted_in_the_workbook_and_on_paper(book, report):
+    header, row, *_ = ([cell.value for cell in line] for line in book["aanvaardingen"].iter_rows())
+    assert (
+        row[header.index("wat")] == "Het opschrift zegt het omgekeerde."
+        and row[header.index("nu")] == "geldt"
+    )
+    with pdfplumber.open(report / "samenvatting.pdf") as pdf:
+        text = " ".join(" ".join(page.extract_text().split()) for page in pdf.pages)
+    assert "Het opschrift" in text.partition("Wie aanvaardde wat")[2]
+
+
 def test_all_that_waits_for_an_answer_is_on_the_sheet_of_questions(book):
     rows = [[cell.value for cell in row] for row in book["vragen"].iter_rows(min_row=2)]
     assert [(row[0], row[1]) for row in rows] == [

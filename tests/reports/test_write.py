@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import shutil
 
@@ -371,6 +372,59 @@ def test_a_withdrawn_acceptance_stays_in_the_trail_with_who_when_why_until_when(
     assert trail.count("ingetrokken: stond er") == 1 and "waarvan ingetrokken:" in trail
     listed = (report / "lijsten/aanvaardingen.csv").read_text(encoding="utf-8-sig")
     assert [row.endswith("000007") for row in listed.splitlines() if "P. de Vries" in row] == [True]
+
+
+def _trail(report) -> str:
+    return (report / "index.html").read_text(encoding="utf-8").partition('id="spoor"')[2]
+
+
+def test_an_acceptance_of_other_numbers_shows_what_was_accepted_then_and_that_it_changed(tmp_path):
+    made = example()
+    cause = next(row for row in made.rows["audit.causes"] if row["cause_id"] == "o1")
+    cause |= {
+        "status": "verlopen",
+        "fingerprint": "later",
+        "message": "Het scheelt nu 180.",
+        "message_en": "Off by 180.",
+    }
+    cause |= {"accepted_by": "A. Mol", "accepted_on": "2024-02-02", "accepted_why": "klein verschil"}
+    entry = {"document_id": "leiden-begroting", "finding_id": "o1", "fingerprint": "toen", "wie": "A. Mol"}
+    made.add("landing.acceptances", **entry, wanneer="2024-02-02", waarom="klein verschil")
+    then = {"message": "Het scheelde toen 3.", "message_en": "It was off by 3."}
+    made.add("history.causes_seen", cause_id="o1", fingerprint="toen", is_current=True, **then)
+    report = write_report(made.write(tmp_path / "x.duckdb"), tmp_path / "r", "000001")
+
+    (line,) = (row for row in _trail(report).split("<tr>") if "A. Mol" in row)
+    assert line.index("is veranderd sinds het is aanvaard") < line.index("Het scheelde toen 3.") < line.index("later:") < line.index("Het scheelt nu 180.")  # fmt: skip
+    causes = (report / "oorzaken.html").read_text(encoding="utf-8")
+    assert (
+        "klein verschil (geldt niet meer). Toen aanvaard, en sindsdien veranderd: Het scheelde toen 3."
+        in causes
+    )
+    with (report / "lijsten/aanvaardingen.csv").open(encoding="utf-8-sig") as lines:
+        (row,) = (row for row in csv.DictReader(lines, delimiter=";") if row["wie"] == "A. Mol")
+    assert (row["wat"], row["nu"], row["wat_er_nu_staat"]) == (
+        "Het scheelde toen 3.",
+        "gewijzigd",
+        "Het scheelt nu 180.",
+    )
+
+
+def test_an_acceptance_of_what_no_run_kept_says_so_and_one_of_what_was_solved_has_its_words(tmp_path):
+    made = example()
+    entry = {"document_id": "leiden-begroting", "wie": "A. Mol", "wanneer": "2024-02-02", "waarom": "w"}
+    made.add("landing.acceptances", **entry, finding_id="o1", fingerprint="nooit gezien")
+    made.add("landing.acceptances", **entry, finding_id="0f" * 16, fingerprint="f")
+    solved = {"cause_id": "0f" * 16, "message": "Wonen scheelde 7.", "message_en": "Housing was off by 7."}
+    made.add("audit.causes_resolved", **solved, hoe="opgelost")
+    made.add("history.causes_seen", **solved, fingerprint="f", is_current=True)
+    report = write_report(made.write(tmp_path / "x.duckdb"), tmp_path / "r", "000001")
+
+    lost, gone = sorted(
+        (row for row in _trail(report).split("<tr>") if "A. Mol" in row), key=lambda r: "opgelost:" in r
+    )
+    assert "wat er toen stond is niet bewaard" in lost
+    assert "opgelost: wat aanvaard is staat er niet meer" in gone and "Wonen scheelde 7." in gone
 
 
 def test_what_was_left_out_stands_apart_from_what_was_not_read(tmp_path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from datetime import datetime
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -194,38 +195,53 @@ def test_an_analyst_asks_the_open_file_what_was_known_on_a_day(settings):
 def test_an_acceptance_that_is_withdrawn_stays_with_who_when_why_until_when_and_the_last_run_that_had_it(
     tmp_path,
 ):
-    def published(run: str, day: int, accepted: list[str], before: str | None) -> str:
-        name = str(tmp_path / f"{run}.duckdb")
-        with duckdb.connect(name) as connection:
-            history.create(connection)
-            if before:
-                connection.execute(f"attach '{before}' as base (read_only)")
-                history.carry(connection, "base")
-                history.look_back(connection, "base")
-            connection.execute(
-                f"""
-                create schema landing; create schema audit; create schema meta;
-                create table meta.inputs as select 'd' as document_id, 'k' as key, 'read' as state;
-                create table meta.run as select '{run}' as run_id, timestamp '2026-03-0{day}' as started_at,
-                    null::timestamp as finished_at, '' as code_version, '' as counts, '' as verdicts;
-                create table landing.acceptances as select 'd' as document_id, unnest({accepted}::varchar[]) as finding_id,
-                    'f' as fingerprint, 'A. Jansen' as wie, date '2026-03-01' as wanneer, 'zo besloten' as waarom,
-                    date '2027-01-01' as tot;
-                create table audit.causes as select 'c1' as cause_id, 'f1' as finding_id, 'scheelt 3' as message,
-                    'is off by 3' as message_en, '' as fingerprint, '' as zekerheid, '' as soort, '' as status,
-                    'd' as document_id, '' as table_id, 1.0 as amount_eur, null::timestamp as first_seen;
-                create table audit.findings as select * from audit.causes;
-                """
-            )
-        return name
+    first = _accepting(tmp_path, "000001", 1, ["c1", "gone"], None)
+    second = _accepting(tmp_path, "000002", 2, ["c1"], first)
+    third = _accepting(tmp_path, "000003", 3, [], second)
+    fourth = _accepting(tmp_path, "000004", 4, [], third)
+    told = ("A. Jansen", "zo besloten", "2027-01-01")
+    assert _accepted(fourth) == [("c1", *told, "scheelt 3", "000002"), ("gone", *told, None, "000001")]
 
-    first = published("000001", 1, ["c1", "gone"], None)
-    second = published("000002", 2, ["c1"], first)
-    third = published("000003", 3, [], second)
-    fourth = published("000004", 4, [], third)
-    with duckdb.connect(fourth, read_only=True) as connection:
-        seen = connection.execute(
+
+def test_an_acceptance_keeps_the_words_that_were_accepted_when_the_numbers_change(tmp_path):
+    # accepted and changed between the same two nights: only the causes of the night before have the words
+    first = _accepting(tmp_path, "000001", 1, [], None)
+    second = _accepting(tmp_path, "000002", 2, ["c1"], first, off=5)
+    third = _accepting(tmp_path, "000003", 3, ["c1"], second, off=7)
+    fourth = _accepting(tmp_path, "000004", 4, [], third)
+    assert [(row[4], row[5]) for row in _accepted(fourth)] == [("scheelt 3", "000003")]
+
+
+def _accepted(file: str) -> list[tuple]:
+    with duckdb.connect(file, read_only=True) as connection:
+        return connection.execute(
             "select finding_id, wie, waarom, tot::varchar, message, last_run_id from history.acceptances_seen order by all"
         ).fetchall()
-    told = ("A. Jansen", "zo besloten", "2027-01-01")
-    assert seen == [("c1", *told, "scheelt 3", "000002"), ("gone", *told, None, "000001")]
+
+
+def _accepting(
+    folder: Path, run: str, day: int, accepted: list[str], before: str | None, off: int = 3
+) -> str:
+    name = str(folder / f"{run}.duckdb")
+    with duckdb.connect(name) as connection:
+        history.create(connection)
+        if before:
+            connection.execute(f"attach '{before}' as base (read_only)")
+            history.carry(connection, "base")
+            history.look_back(connection, "base")
+        connection.execute(
+            f"""
+            create schema landing; create schema audit; create schema meta;
+            create table meta.inputs as select 'd' as document_id, 'k' as key, 'read' as state;
+            create table meta.run as select '{run}' as run_id, timestamp '2026-03-0{day}' as started_at,
+                null::timestamp as finished_at, '' as code_version, '' as counts, '' as verdicts;
+            create table landing.acceptances as select 'd' as document_id, unnest({accepted}::varchar[]) as finding_id,
+                'of 3' as fingerprint, 'A. Jansen' as wie, date '2026-03-01' as wanneer, 'zo besloten' as waarom,
+                date '2027-01-01' as tot;
+            create table audit.causes as select 'c1' as cause_id, 'f1' as finding_id, 'scheelt {off}' as message,
+                'is off by {off}' as message_en, 'of {off}' as fingerprint, '' as zekerheid, '' as soort, '' as status,
+                'd' as document_id, '' as table_id, 1.0 as amount_eur, null::timestamp as first_seen;
+            create table audit.findings as select * from audit.causes;
+            """
+        )
+    return name
