@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dagster_project.reports.counts import NUMBER_REASONS
 from dagster_project.reports.index import IndexView
@@ -58,13 +58,19 @@ _CELLS = f"""
     select cell_id, table_id, row_no, column_no, coalesce(occurrence, 1), text, coalesce(value, case when is_nil then 0 end)
     from landing.cells where {_SHOWN} order by table_id, row_no, column_no, occurrence
 """
-# A sum stands on the sheet of its total.
+# A sum stands on the sheet of its total, in the order of the page of the document: from where its numbers are printed
+# first in that table, and what only repeats another publication after what adds up.
 _RULES = f"""
     select c.table_id, r.rule_id, r.kind, r.description, v.verdict, v.tolerance_printed
     from audit.rules as r
     join audit.rule_terms as m on m.rule_id = r.rule_id and m.is_total join landing.cells as c on c.cell_id = m.cell_id
+    join audit.rule_terms as a on a.rule_id = r.rule_id join landing.cells as p on p.cell_id = a.cell_id
     left join audit.reconciliation as v on v.rule_id = r.rule_id
-    where c.{_SHOWN} and r.scope <> 'cross_source' order by r.rule_id
+    where c.{_SHOWN} and r.scope <> 'cross_source'
+    group by all
+    order by
+        c.table_id, count(distinct p.document_id) > 1,
+        min((p.row_no, p.column_no)) filter (where p.table_id = c.table_id), r.rule_id
 """
 _TERMS = f"""
     select t.rule_id, t.cell_id, t.coefficient, t.is_total
@@ -281,42 +287,51 @@ def _table_rows(table: tuple, name: str, content: _Content) -> Iterator[Sequence
 def _rule_line(rule: tuple, content: _Content, name: str, row: int) -> Sequence[Cell]:
     """A sum as a formula over its numbers, the printed total, and the difference between the two."""
     _, rule_id, kind, description, verdict, tolerance = rule
-    found = _formulas(content.terms[rule_id], content, name)
     about = words(VERDICTS, verdict).nl, words(RULE_KINDS, kind).nl
+    found = _formulas(content.terms[rule_id], content, name)
     if found is None:
         why = "niet beoordeeld" if verdict == "not_judged" else "niet op deze bladen uit te rekenen"
         return None, description or "", why, None, None, None, *about
-    computed, total = found
-    (text, comes_to), (where, printed) = computed, total
-    difference = SheetFormula(f"ROUND(C{row}-D{row},6)", round(comes_to - printed, 6))
-    return (
-        None,
-        description or "",
-        SheetFormula(text, comes_to),
-        SheetFormula(where, printed),
-        difference,
-        tolerance,
-        *about,
-    )
+    if found.missing or found.total is None:
+        return None, description or "", found.computed, found.total, found.incomplete, None, *about
+    off = round(found.computed.value - found.total.value, 6)
+    difference = SheetFormula(f"ROUND(C{row}-D{row},6)", off)
+    return None, description or "", found.computed, found.total, difference, tolerance, *about
 
 
-def _formulas(
-    terms: Sequence, content: _Content, name: str
-) -> tuple[tuple[str, Decimal], tuple[str, Decimal]] | None:
-    """What the parts come to, and the printed total; None where a number is missing or on no sheet."""
-    parts, comes_to, total = [], Decimal(0), None
+class _Sum(NamedTuple):
+    """What the parts that are there come to, the printed total if there is one, and how many parts are missing."""
+
+    computed: SheetFormula
+    total: SheetFormula | None
+    missing: int
+    parts: int
+
+    @property
+    def incomplete(self) -> str:
+        told = [f"{self.missing} van de {self.parts} delen"] * bool(self.missing)
+        told += ["het totaal"] * (self.total is None)
+        return f"onvolledig: {' en '.join(told)} zonder getal op deze bladen"
+
+
+def _formulas(terms: Sequence, content: _Content, name: str) -> _Sum | None:
+    """The sum as formulas over the numbers that are there; None where no part is there, or the formula is too long."""
+    parts, comes_to, total, missing = [], Decimal(0), None, 0
     for _, cell_id, coefficient, is_total in terms:
         if cell_id not in content.numbers:
-            return None
+            missing += not is_total
+            continue
         where, value = content.places[cell_id].seen_from(name), content.numbers[cell_id]
         if is_total:
-            total = (where, value)
+            total = SheetFormula(where, value)
             continue
         size = abs(coefficient).normalize()
         parts.append(("-" if coefficient < 0 else "+") + ("" if size == 1 else f"{size:f}*") + where)
         comes_to += coefficient * value
     text = "".join(parts).removeprefix("+")
-    return ((text, comes_to), total) if total and text and len(text) < LONGEST_FORMULA else None
+    if not text or len(text) >= LONGEST_FORMULA:
+        return None
+    return _Sum(SheetFormula(text, comes_to), total, missing, missing + len(parts))
 
 
 def _link(href: str, label: str) -> SheetFormula:

@@ -104,6 +104,47 @@ def test_every_sum_is_a_formula_whose_difference_is_that_of_the_warehouse(book):
     assert {row[6].value for row in wrong} == {"sluit niet"}
 
 
+def test_the_sums_of_a_sheet_stand_in_the_order_in_which_their_numbers_are_printed(tmp_path):
+    made = example()
+    numbered = {row["rule_id"]: f"{n:06d}" for n, row in enumerate(reversed(made.rows["audit.rules"]))}
+    for table in ("audit.rules", "audit.rule_terms", "audit.reconciliation"):
+        for row in made.rows[table]:
+            row["rule_id"] = numbered[row["rule_id"]]
+    report = write_report(made.write(tmp_path / "x.duckdb"), tmp_path / "r", "000001")
+    for sheet in openpyxl.load_workbook(report / "dossier.xlsx").worksheets[5:]:
+        firsts = [
+            min((int(row), column) for column, row in re.findall(r"(?<![!'A-Z])([A-Z])([0-9]+)", found))
+            for line in sheet.iter_rows(min_row=5)
+            if str(line[4].value).startswith("=ROUND(")
+            and "!" not in (found := f"{line[2].value}{line[3].value}")
+        ]
+        assert firsts == sorted(firsts)
+
+
+def test_a_sum_that_lacks_a_number_is_a_formula_over_those_that_are_there_and_says_so(tmp_path):
+    made = example()
+    terms = [
+        row
+        for row in made.rows["audit.rule_terms"]
+        if row["rule_id"] == made.rows["audit.rules"][0]["rule_id"]
+    ]
+    lost = next(row for row in terms if not row["is_total"])["cell_id"]
+    next(row for row in made.rows["landing.cells"] if row["cell_id"] == lost)["value"] = None
+    report = write_report(made.write(tmp_path / "x.duckdb"), tmp_path / "r", "000001")
+    told = [
+        [cell.value for cell in row]
+        for sheet in openpyxl.load_workbook(report / "dossier.xlsx").worksheets[5:]
+        for row in sheet.iter_rows(min_row=5)
+        if len(row) > 4 and str(row[4].value).startswith("onvolledig: ")
+    ]
+    whole = next(
+        row
+        for row in told
+        if row[4] == f"onvolledig: 1 van de {len(terms) - 1} delen zonder getal op deze bladen"
+    )
+    assert whole[2].startswith("=") and whole[2].count("+") == len(terms) - 3 and whole[3].startswith("=")
+
+
 def test_what_a_formula_comes_to_stands_beside_it_for_who_does_not_calculate(report, book):
     shown = openpyxl.load_workbook(report / "dossier.xlsx", data_only=True)
     told = 0
