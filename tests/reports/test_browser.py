@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import html
 import io
+import json
 import re
 from decimal import Decimal
 from time import perf_counter
@@ -918,6 +919,18 @@ def test_on_paper_every_table_is_as_wide_as_the_sheet_and_no_word_is_broken(look
     page.emulate_media(media="print")
 
     assert page.evaluate(BROKEN_WORDS) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 718
+
+
+def test_on_paper_a_long_label_of_a_row_that_fails_widens_no_sheet(look, tmp_path):
+    made = example()
+    made.rows["audit.expectation_failures"][0]["failing_row"] = json.dumps(
+        {"rij": "zondereinde" * 20, "lasten": 1}
+    )
+    report = write_report(made.write(tmp_path / "x.duckdb"), tmp_path / "r", "1")
+    page = look("data_docs/index.html", folder=report, width=718)
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    page.emulate_media(media="print")
     assert page.evaluate("document.documentElement.scrollWidth") <= 718
 
 

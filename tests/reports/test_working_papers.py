@@ -145,6 +145,15 @@ def test_a_sum_that_lacks_a_number_is_a_formula_over_those_that_are_there_and_sa
     assert whole[2].startswith("=") and whole[2].count("+") == len(terms) - 3 and whole[3].startswith("=")
 
 
+def test_a_long_word_stays_within_the_paper_of_the_summary(tmp_path):
+    made = example()
+    for row in made.rows["audit.causes"]:
+        row["message"] = "Lasten" + "zondereinde" * 30
+    report = write_report(made.write(tmp_path / "x.duckdb"), tmp_path / "r", "000001", on_paper=True)
+    with pdfplumber.open(report / "samenvatting.pdf") as pdf:
+        assert all(char["x1"] <= page.width - 40 for page in pdf.pages for char in page.chars)
+
+
 def test_what_a_formula_comes_to_stands_beside_it_for_who_does_not_calculate(report, book):
     shown = openpyxl.load_workbook(report / "dossier.xlsx", data_only=True)
     told = 0
