@@ -60,6 +60,7 @@ RESULTS_DDL = """
 """
 
 
+FIGURES_LACK = "the figures that it needs are not there"
 STATUSES = ("passed", "failed", "errored", "not_judged")
 
 
@@ -211,8 +212,7 @@ def _with_counts(connection: duckdb.DuckDBPyConnection, judged: Judged) -> Judge
     evaluated = connection.execute(f"select count(*) from {judged.table}").fetchall()[0][0]
     judged_on = judged.expectation.judged_on.replace("{table}", judged.table)
     if judged_on and not connection.execute(f"select count(*) from ({judged_on}) as there").fetchall()[0][0]:
-        why = "the figures that it needs are not there"
-        return Judged(judged.suite, judged.table, judged.expectation, "not_judged", 0, 0, why)
+        return Judged(judged.suite, judged.table, judged.expectation, "not_judged", 0, 0, FIGURES_LACK)
     counted = Judged(judged.suite, judged.table, judged.expectation, judged.status, evaluated)
     if judged.status == "passed":
         return counted

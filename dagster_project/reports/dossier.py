@@ -292,10 +292,9 @@ def _rule_line(rule: tuple, content: _Content, name: str, row: int) -> Sequence[
     if found is None:
         why = "niet beoordeeld" if verdict == "not_judged" else "niet op deze bladen uit te rekenen"
         return None, description or "", why, None, None, None, *about
-    if found.missing or found.total is None:
+    if found.missing or found.off is None:
         return None, description or "", found.computed, found.total, found.incomplete, None, *about
-    off = round(found.computed.value - found.total.value, 6)
-    difference = SheetFormula(f"ROUND(C{row}-D{row},6)", off)
+    difference = SheetFormula(f"ROUND(C{row}-D{row},6)", round(found.off, 6))
     return None, description or "", found.computed, found.total, difference, tolerance, *about
 
 
@@ -304,6 +303,7 @@ class _Sum(NamedTuple):
 
     computed: SheetFormula
     total: SheetFormula | None
+    off: Decimal | None  # from the total
     missing: int
     parts: int
 
@@ -316,14 +316,14 @@ class _Sum(NamedTuple):
 
 def _formulas(terms: Sequence, content: _Content, name: str) -> _Sum | None:
     """The sum as formulas over the numbers that are there; None where no part is there, or the formula is too long."""
-    parts, comes_to, total, missing = [], Decimal(0), None, 0
+    parts, comes_to, printed, total, missing = [], Decimal(0), None, None, 0
     for _, cell_id, coefficient, is_total in terms:
         if cell_id not in content.numbers:
             missing += not is_total
             continue
         where, value = content.places[cell_id].seen_from(name), content.numbers[cell_id]
         if is_total:
-            total = SheetFormula(where, value)
+            printed, total = value, SheetFormula(where, value)
             continue
         size = abs(coefficient).normalize()
         parts.append(("-" if coefficient < 0 else "+") + ("" if size == 1 else f"{size:f}*") + where)
@@ -331,7 +331,8 @@ def _formulas(terms: Sequence, content: _Content, name: str) -> _Sum | None:
     text = "".join(parts).removeprefix("+")
     if not text or len(text) >= LONGEST_FORMULA:
         return None
-    return _Sum(SheetFormula(text, comes_to), total, missing, missing + len(parts))
+    off = None if printed is None else comes_to - printed
+    return _Sum(SheetFormula(text, comes_to), total, off, missing, missing + len(parts))
 
 
 def _link(href: str, label: str) -> SheetFormula:

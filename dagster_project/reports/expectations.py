@@ -9,13 +9,15 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from importlib.metadata import version
 
 import duckdb
 
 from dagster_project.reports.queries import fetched, named_rows
-from dagster_project.reports.wording import Words
+from dagster_project.reports.wording import NOT_JUDGED, Words, figures, words
 
+ENGLISH = "_en"  # the end of the name of a column that says in English what another says in Dutch
 ROWS_SHOWN = 200  # of those that fail an expectation; audit.expectation_failures has them all
 
 SOURCES: dict[str, tuple[str, str]] = {
@@ -48,21 +50,34 @@ class ExpectationView:
     severity: str
     evaluated: int
     unexpected: int
-    error: str
+    error: Words
     sql: str
     failing: tuple[Mapping[str, object], ...]  # at most ROWS_SHOWN
 
     @property
     def columns(self) -> list[str]:
-        """The columns of the rows that fail."""
-        return list(dict.fromkeys(name for row in self.failing for name in row))
+        """The columns of the rows that fail; what is there in English as well is one column."""
+        found = dict.fromkeys(name for row in self.failing for name in row)
+        return [
+            name
+            for name in found
+            if name.removesuffix(ENGLISH) == name or name.removesuffix(ENGLISH) not in found
+        ]
 
     @property
-    def rows(self) -> list[list[str]]:
-        """The rows that fail, as text, in the order of ``columns``."""
+    def rows(self) -> list[list[Words]]:
+        """The rows that fail, in words, in the order of ``columns``."""
         return [
-            ["" if row.get(name) is None else str(row[name]) for name in self.columns] for row in self.failing
+            [_said(row.get(name), row.get(name + ENGLISH)) for name in self.columns] for row in self.failing
         ]
+
+
+def _said(value: object, in_english: object) -> Words:
+    """A value of a row: an amount is written as the language does, text in English where the row has that."""
+    if isinstance(value, Decimal):
+        return figures(value.normalize())
+    said = "" if value is None else str(value)
+    return Words(said, said if in_english is None else str(in_english))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +117,9 @@ def expectation_views(rows: Mapping[str, Sequence]) -> tuple[ExpectationView, ..
     """What came of every expectation, those that failed first."""
     failing: dict[tuple[str, str], list[dict]] = {}
     for row in rows["failures"]:
-        failing.setdefault((row.suite, row.expectation_id), []).append(json.loads(row.failing_row))
+        failing.setdefault((row.suite, row.expectation_id), []).append(
+            json.loads(row.failing_row, parse_float=Decimal)
+        )
     return tuple(
         ExpectationView(
             suite=row.suite,
@@ -112,7 +129,7 @@ def expectation_views(rows: Mapping[str, Sequence]) -> tuple[ExpectationView, ..
             severity=row.severity or "",
             evaluated=row.evaluated or 0,
             unexpected=row.unexpected or 0,
-            error=row.error or "",
+            error=words(NOT_JUDGED, row.error) if row.error else Words("", ""),
             sql=row.sql or "",
             failing=tuple(failing.get((row.suite, row.expectation_id), ())),
         )

@@ -513,3 +513,14 @@ ACCEPTANCE_NOW = {
     "hoort bij niets": Words("hoort bij niets wat er nog is", "belongs to nothing that is still there"),
     "ingetrokken": Words("ingetrokken", "withdrawn"),
 }  # fmt: skip
+
+# Why an expectation could not be judged, by what ``assets.suites`` stores.
+NOT_JUDGED = {
+    english: Words(dutch, english)
+    for english, dutch in (
+        ("the figures that it needs are not there", "de cijfers die nodig zijn, zijn er niet"),
+        ("no result came back", "er kwam geen uitslag terug"),
+        ("Great Expectations reports a failure, the same SQL finds no failing row",
+         "Great Expectations meldt dat er niet aan voldaan is, dezelfde SQL vindt geen rij die niet voldoet"),
+    )
+}  # fmt: skip

@@ -116,7 +116,16 @@ def _entries(folder: Path) -> list[object]:
 
 
 def _refused(entry: object, reason: str, reason_en: str) -> Reject:
-    return Reject(FILE, None, reason, str(entry)[:200], reason_en=reason_en)
+    return Reject(FILE, None, reason, _as_written(entry)[:200], reason_en=reason_en)
+
+
+def _as_written(entry: object) -> str:
+    """An entry much as the file has it: ``finding: 3f2a, wanneer: 2026-03-01``."""
+    if isinstance(entry, dict):
+        return ", ".join(f"{name}: {_as_written(value)}" for name, value in entry.items())
+    if isinstance(entry, list):
+        return f"[{', '.join(_as_written(value) for value in entry)}]"
+    return "" if entry is None else str(entry)
 
 
 def _acceptance(document_id: str, entry: object) -> Acceptance | Reject:

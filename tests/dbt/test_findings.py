@@ -61,6 +61,8 @@ def test_what_is_due_and_not_here_is_told_per_gemeente_and_kind_of_document(quer
         "Van Nergenshuizen ontbreekt: begroting 2019",
         "Van Nergenshuizen ontbreekt: jaarstukken 2017",
     ]
+    english = query("select message_en from audit.findings where kind = 'document_ontbreekt' order by 1")
+    assert [m.split(" (")[0] for (m,) in english][0] == "Missing for Leiden: budget 2019"
 
 
 def test_a_difference_in_words_names_both(query):

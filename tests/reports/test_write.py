@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 import shutil
 
@@ -10,6 +11,7 @@ import duckdb
 import pytest
 from reports.example import example
 
+from dagster_project.assets.suites import FIGURES_LACK
 from dagster_project.reports import write
 from dagster_project.reports.links import page_path
 from dagster_project.reports.queries import UnreadableWarehouse
@@ -425,6 +427,28 @@ def test_an_acceptance_of_what_no_run_kept_says_so_and_one_of_what_was_solved_ha
     )
     assert "wat er toen stond is niet bewaard" in lost
     assert "opgelost: wat aanvaard is staat er niet meer" in gone and "Wonen scheelde 7." in gone
+
+
+def test_the_page_of_the_expectations_says_rows_amounts_and_reasons_in_either_language(tmp_path):
+    made = example()
+    failing = {
+        "jaar": 2024,
+        "residual": -5399.5,
+        "diagnosis": "geen bekende vergissing",
+        "diagnosis_en": "no known slip",
+    }
+    made.rows["audit.expectation_failures"][0]["failing_row"] = json.dumps(failing)
+    waits = next(row for row in made.rows["audit.expectation_results"] if row["status"] == "errored")
+    waits |= {"status": "not_judged", "error": FIGURES_LACK}
+    report = write_report(made.write(tmp_path / "x.duckdb"), tmp_path / "r", "000001")
+    page = (report / "data_docs/index.html").read_text(encoding="utf-8")
+    for nl, en in (
+        ("geen bekende vergissing", "no known slip"),
+        ("−5.399,5", "−5,399.5"),
+        ("de cijfers die nodig zijn, zijn er niet", FIGURES_LACK),
+    ):
+        assert f'<span class="nl" lang="nl">{nl}</span><span class="en" lang="en">{en}</span>' in page
+    assert ">diagnosis</th>" in page and ">diagnosis_en</th>" not in page and ">2024<" in page
 
 
 def test_what_was_left_out_stands_apart_from_what_was_not_read(tmp_path):

@@ -70,6 +70,12 @@ def test_what_cannot_be_read_is_a_reject_that_says_why(tmp_path, damage, told):
     assert told in rejects["leiden"][0].reason_en
 
 
+def test_a_refused_acceptance_is_shown_as_the_file_has_it(tmp_path):
+    _, rejects = read(tmp_path, GOOD.replace("  wie: A. Controller\n", ""))
+    assert "wanneer: 2026-03-01" in rejects["leiden"][0].text
+    assert not set("{}'(") & set(rejects["leiden"][0].text)
+
+
 def test_a_link_out_of_the_folder_is_not_followed(tmp_path):
     (tmp_path / "secret.yml").write_text("password: hunter2\n")
     folder = tmp_path / "raw" / "leiden"

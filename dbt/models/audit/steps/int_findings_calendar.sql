@@ -99,7 +99,7 @@ final as (
         'Van ' || gemeente || ' ontbreekt: ' || soort || ' ' || jaren
         || case soort when 'begroting' then ' (vastgesteld voor 15 november van het jaar ervoor).' else ' (vastgesteld voor 15 juli van het jaar erna).' end
             as message,
-        'Missing of ' || gemeente || ': ' || case soort when 'begroting' then 'budget ' else 'annual accounts ' end || jaren
+        'Missing for ' || gemeente || ': ' || case soort when 'begroting' then 'budget ' else 'annual accounts ' end || jaren
         || case soort when 'begroting' then ' (due before 15 November of the year before).' else ' (due before 15 July of the year after).' end
             as message_en,
         'laag' as minste_severity,
