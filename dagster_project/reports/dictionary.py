@@ -17,6 +17,7 @@ _PALE = {  # dbt's colours of texts, in CSS: on their grounds they keep a contra
 _SOUGHT = {  # what a browser looks for as a file of that name, before Angular has filled it in or because nobody does
     re.compile(r'<use xlink:href="(?=\{\{)'): '<use ng-attr-href="',
     re.compile(r'(?<=rel="shortcut icon" href=")[^"]*'): "data:,",
+    re.compile(r'<link rel="canonical" href="/[^>]*>'): "",  # a place on the site of dbt
 }
 _END_OF_HEAD = "</head>"
 

@@ -38,6 +38,13 @@ def test_what_dbts_pages_show_before_their_script_has_filled_it_in_is_no_file_to
     assert page.endswith("""</head><svg class="icn"><use ng-attr-href="{{ getIcon(item.type, 'on') }}"></use></svg><use xlink:href='#icn-up'></use>""")  # fmt: skip
 
 
+def test_dbts_pages_name_no_place_on_a_site_that_they_are_not_on():
+    page = mended(
+        '<head><link rel="canonical" href="/overview/"/><link rel="shortcut icon" href="x"/></head>'
+    )
+    assert page.startswith('<head><link rel="shortcut icon"') and "/overview/" not in page
+
+
 def test_the_pages_are_made_once_for_a_project_and_name_no_folder_of_this_machine(refreshed):
     (kept,) = (refreshed / "dbt" / "docs").iterdir()
     shown = refreshed / "reports" / "latest" / "tabellen" / "index.html"
