@@ -79,8 +79,8 @@ class DocumentLine(NamedTuple):
     breaks: int
     open_causes: int
     accepted_causes: int
-    amount_eur: int
-    amount: Words
+    error_eur: int  # to sort by: of what is an error of the document
+    amounts: tuple[tuple[Words, Words], ...]  # euros and how certain they are, apart: they are never added up
     rejects: int
     questions: int
 
@@ -399,8 +399,12 @@ def _document(row) -> DocumentLine:
         breaks=row.breaks,
         open_causes=row.causes,
         accepted_causes=row.accepted,
-        amount_eur=int(row.amount_eur or 0),
-        amount=euros(row.amount_eur) if row.amount_eur is not None else NOTHING,
+        error_eur=int(row.fout_in_het_stuk_eur or 0),
+        amounts=tuple(
+            (euros(amount), words(ZEKERHEDEN, name))
+            for name in ORDER_OF_CERTAINTY
+            if (amount := getattr(row, f"{name}_eur")) is not None
+        ),
         rejects=row.rejects,
         questions=row.questions,
     )

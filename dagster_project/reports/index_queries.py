@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import duckdb
 
-from dagster_project.reports.counts import IN_UNJUDGED_SUMS, NUMBERS, OWN_SUMS
+from dagster_project.reports.counts import IN_UNJUDGED_SUMS, NUMBERS, OWN_SUMS, ZEKERHEDEN
 from dagster_project.reports.expectations import SOURCES as EXPECTATION_SOURCES
 from dagster_project.reports.queries import CELL_KEYS, fetched, named_rows
 
@@ -16,6 +16,12 @@ from dagster_project.reports.queries import CELL_KEYS, fetched, named_rows
 CHANGED = """(
     select * from marts.fct_wijzigingen where bron in ('cell', 'mention') and state_no = (select max(state_no) from meta.run)
 )"""
+# The euros of a document by how certain they are: what is not as certain is never added up.
+AMOUNTS = tuple(f"{name}_eur" for name in ZEKERHEDEN)
+_AMOUNTS = ", ".join(
+    f"sum(amount_eur) filter (where status <> 'aanvaard' and zekerheid = '{name}') as {name}_eur"
+    for name in ZEKERHEDEN
+)
 ROWS_SHOWN = 300  # of rejects and answers; the pages of the documents and the lists have them all
 
 _PLACED = f"""
@@ -111,7 +117,7 @@ INDEX_SOURCES: dict[str, tuple[str, str]] = {
     ),
     "documents": (
         "document_id gemeente gemeentecode titel onderdeel soort jaar vorm tables numbers proved implied locatable "
-        "unverifiable causes accepted amount_eur rejects questions breaks",
+        f"unverifiable causes accepted {' '.join(AMOUNTS)} rejects questions breaks",
         f"""
         with tables as (select document_id, count(*) as n from landing.tables group by 1),
         levels as (
@@ -123,7 +129,7 @@ INDEX_SOURCES: dict[str, tuple[str, str]] = {
         found as (
             select document_id, count(*) filter (where status <> 'aanvaard') as open,
                 count(*) filter (where status = 'aanvaard') as accepted,
-                sum(amount_eur) filter (where status <> 'aanvaard') as amount_eur
+                {_AMOUNTS}
             from audit.causes group by 1
         ),
         refused as (
@@ -137,7 +143,7 @@ INDEX_SOURCES: dict[str, tuple[str, str]] = {
         select d.document_id, d.gemeente, d.gemeentecode, d.titel, d.onderdeel, d.soort, d.jaar, d.vorm, coalesce(t.n, 0),
             coalesce(n.n, 0), coalesce(n.proved, 0), coalesce(n.implied, 0), coalesce(n.locatable, 0),
             coalesce(n.unverifiable, 0), coalesce(f.open, 0), coalesce(f.accepted, 0),
-            f.amount_eur, coalesce(r.rejects, 0), coalesce(r.questions, 0), coalesce(b.n, 0)
+            {", ".join(f"f.{name}" for name in AMOUNTS)}, coalesce(r.rejects, 0), coalesce(r.questions, 0), coalesce(b.n, 0)
         from landing.documents d
         left join tables t using (document_id) left join levels n using (document_id)
         left join found f using (document_id) left join refused r using (document_id)

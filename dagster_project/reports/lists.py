@@ -15,7 +15,7 @@ import duckdb
 
 from dagster_project.reports.counts import Counts
 from dagster_project.reports.index import TREND, IndexView
-from dagster_project.reports.index_queries import ACCEPTANCE_NOW, ACCEPTANCES, CHANGED, INDEX_SOURCES
+from dagster_project.reports.index_queries import ACCEPTANCE_NOW, ACCEPTANCES, AMOUNTS, CHANGED, INDEX_SOURCES
 from dagster_project.reports.pictures import PICTURE_LISTS, SOURCES
 from dagster_project.reports.plain import plain
 from dagster_project.reports.queries import streamed
@@ -69,9 +69,11 @@ LISTS: dict[str, tuple[str, str]] = {
     ),
     "documenten": (
         "document_id gemeente gemeentecode titel onderdeel soort jaar vorm sha256 tabellen getallen bewezen niet_bewezen_wel_vastgelegd "
-        "niet_bewezen_wel_vindbaar niet_toetsbaar sommen_die_niet_sluiten oorzaken aanvaard bedrag_eur niet_gelezen vragen",
+        "niet_bewezen_wel_vindbaar niet_toetsbaar sommen_die_niet_sluiten oorzaken aanvaard "
+        f"{' '.join(AMOUNTS)} niet_gelezen vragen",
         "select d.document_id, d.gemeente, d.gemeentecode, d.titel, d.onderdeel, d.soort, d.jaar, d.vorm, l.sha256, d.tables,"
-        " d.numbers, d.proved, d.implied, d.locatable, d.unverifiable, d.breaks, d.causes, d.accepted, d.amount_eur, d.rejects,"
+        " d.numbers, d.proved, d.implied, d.locatable, d.unverifiable, d.breaks, d.causes, d.accepted,"
+        f" {', '.join(f'd.{name}' for name in AMOUNTS)}, d.rejects,"
         f" d.questions from ({DOCUMENTS[1]}) as d({', '.join(DOCUMENTS[0].split())})"
         " join landing.documents as l using (document_id) order by d.document_id",
     ),

@@ -451,6 +451,33 @@ def test_the_page_of_the_expectations_says_rows_amounts_and_reasons_in_either_la
     assert ">diagnosis</th>" in page and ">diagnosis_en</th>" not in page and ">2024<" in page
 
 
+def test_the_euros_of_a_document_stand_apart_by_how_certain_they_are(tmp_path):
+    made = example()
+    doubt = next(row for row in made.rows["audit.causes"] if row["cause_id"] == "o1")
+    made.add(
+        "audit.causes", **(doubt | {"cause_id": "o8", "zekerheid": "onzeker_gelezen", "amount_eur": 7_000})
+    )
+    report = write_report(made.write(tmp_path / "x.duckdb"), tmp_path / "r", "000001")
+    page = (
+        (report / "index.html")
+        .read_text(encoding="utf-8")
+        .partition('<table class="list" id="documenten">')[2]
+    )
+    (line,) = (row for row in page.split("<tr") if ">leiden-begroting</div>" in row)
+    assert (
+        line.index("180.000")
+        < line.index("fout in het stuk")
+        < line.index("7.000")
+        < line.index("onzeker gelezen")
+    )
+    assert "187.000" not in line
+    with (report / "lijsten/documenten.csv").open(encoding="utf-8-sig") as lines:
+        (row,) = (
+            row for row in csv.DictReader(lines, delimiter=";") if row["document_id"] == "leiden-begroting"
+        )
+    assert (row["fout_in_het_stuk_eur"], row["onzeker_gelezen_eur"]) == ("180000,00", "7000,00")
+
+
 def test_what_was_left_out_stands_apart_from_what_was_not_read(tmp_path):
     made = example()
     told = {"document_id": "leiden-begroting", "path": "begroting.html", "line": 9, "kind": "note"}
