@@ -315,7 +315,7 @@ def test_marks_differ_in_shape_and_not_only_in_colour(look):
         })"""
     )
 
-    assert len(shapes) == 9
+    assert len(shapes) == 10
     assert len(set(shapes)) == len(shapes)
 
 
