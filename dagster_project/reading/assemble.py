@@ -401,7 +401,7 @@ def _tables(
     _prefix(built)
     result = []
     sure = {_header_of(item.panel) for item, _, _ in built if not _doubts_of(item)}
-    for item, made, _ in built:
+    for item, made, context in built:
         table = _answered(made.table, around.answers)
         table = replace(
             table,
@@ -416,7 +416,7 @@ def _tables(
             table = replace(table, lezing=GEVRAAGD if asked else "sommen" if made.placed.by_sums else "zeker")
         rejects += [*_questions(table, item.panel), *asked, *conservation.unplaced(item.panel, table)]
         if not table.is_asked:
-            unsure, questions = where_rows_stand(table, made.placed, around.answers)
+            unsure, questions = where_rows_stand(table, made.placed, context.under)
             table = _with_asked_rows(table, unsure)
             rejects += questions
         result.append(table)

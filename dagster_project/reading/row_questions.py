@@ -32,13 +32,13 @@ def said_under(answers: Mapping[str, str], table_no: int) -> dict[int, str]:
 
 
 def where_rows_stand(
-    table: Table, placed: Placed, answers: Mapping[str, str]
+    table: Table, placed: Placed, said: Mapping[int, str]
 ) -> tuple[frozenset[int], list[Reject]]:
     """The numbers of the rows whose place must be asked, and the questions and notes about them.
 
-    Rows below each other that would go from the same headings to the same others are one question, at the first.
+    ``said`` are the headings that a person put rows under (``said_under``). Rows below each other that would go from the
+    same headings to the same others are one question, at the first.
     """
-    said = said_under(answers, table.no)
     rows = {row.no: row for row in table.rows}
     unsure = {
         no: rival
@@ -56,11 +56,11 @@ def _asked(table: Table, rows: Mapping[int, Row], unsure: Mapping[int, Rival]) -
     def choice(no: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         return rows[no].path[front:-1], unsure[no].place.path[:-1]
 
-    order = list(rows)
-    for (one, other), numbers in groupby(unsure, key=choice):
-        run = list(numbers)
-        row, last = rows[run[0]], rows[run[-1]]
-        n = order.index(last.no) - order.index(row.no)
+    order = {no: place for place, no in enumerate(rows)}
+    by_choice = groupby(enumerate(unsure), key=lambda item: (order[item[1]] - item[0], choice(item[1])))
+    for (_, (one, other)), run in by_choice:
+        (_, first), *others = run
+        row, n = rows[first], len(others)
         and_nl, and_en = (f" en de {n} daarna kunnen", f" and the {n} after it") if n else (" kan", "")
         yield Reject(
             table.path,

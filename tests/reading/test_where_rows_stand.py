@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from dagster_project.claims.derivation import with_sums
 from dagster_project.reading.documents import read_document
-from dagster_project.reading.hierarchy import HEADING, ROW, Line, place_rows
-from dagster_project.reading.model import Document, join_path
-from dagster_project.reading.row_questions import said_under
+from dagster_project.reading.hierarchy import HEADING, ROW, Line, Place, Placed, Rival, place_rows
+from dagster_project.reading.model import Document, Row, Table, join_path
+from dagster_project.reading.row_questions import said_under, where_rows_stand
 
 DESCRIPTION = "gemeente: Proefstad\ntitel: Begroting 2024\nsoort: begroting\njaar: 2024\nvorm: web\n"
 HEADER = "Kosten (x € 1.000)\nOmschrijving\tRekening 2022\tBegroting 2023\n"
@@ -137,6 +137,19 @@ def test_an_answer_that_names_no_heading_above_the_row_is_asked_again(read):
         "rij 3 van tabel 1 kan niet onder 'Reserves' staan, zoals in document.yml",
         "row 3 of table 1 cannot stand under 'Reserves', as document.yml says",
     )
+
+
+def test_rows_with_a_sure_row_between_them_are_two_questions():
+    rows = tuple(Row(no, ("Wonen", f"rij {no}"), no) for no in (1, 2, 3, 4))
+    table = Table(1, "a.txt", "", "bedragen", "tab", "EUR", None, (), rows, (), 1, 4)
+    rival = Rival(0.2, Place(("elders",), 0))
+    placed = Placed(tuple(Place(row.path, 1) for row in rows), 0.0, (rival, rival, None, rival))
+    numbers, questions = where_rows_stand(table, placed, {})
+    assert numbers == {1, 2, 4}
+    assert [q.reason_en for q in questions] == [
+        "row 1 of table 1 and the 1 after it may stand under 'Wonen' or under '-'",
+        "row 4 of table 1 may stand under 'Wonen' or under '-'",
+    ]
 
 
 def test_the_answers_of_other_tables_and_questions_are_not_taken_for_places():
