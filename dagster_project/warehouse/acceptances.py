@@ -23,7 +23,6 @@ from dagster_project.reading.files import Refused, read_bytes
 from dagster_project.reading.model import Reject
 from dagster_project.warehouse.bounded import connect
 from dagster_project.warehouse.scan import FoundDocument
-from dagster_project.warehouse.schema import FURTHER_REJECTS
 
 FILE = "aanvaard.yml"
 _REQUIRED = ("finding", "fingerprint", "wie", "wanneer", "waarom")
@@ -65,6 +64,8 @@ def has_expired(accepted: Iterable[Acceptance], since: date, today: date) -> boo
 
 def write_acceptances(build: Path, documents: Iterable[FoundDocument]) -> int:
     """Make landing.acceptances in the private build file, and reject what cannot be read. How many hold."""
+    from dagster_project.warehouse.build import reject_further
+
     accepted, rejects = read_acceptances(documents)
     with connect(build) as connection:
         connection.execute(
@@ -79,21 +80,7 @@ def write_acceptances(build: Path, documents: Iterable[FoundDocument]) -> int:
             row = [a.document_id, a.finding_id, a.fingerprint, a.wie, a.wanneer, a.waarom, a.tot]
             connection.execute("insert into landing.acceptances values (?, ?, ?, ?, ?, ?, ?)", row)
         for document_id, reject in ((d, r) for d, found in rejects.items() for r in found):
-            connection.execute(
-                f"""
-                insert into landing.{FURTHER_REJECTS} (document_id, path, line, reason, reason_en, text, kind)
-                values (?, ?, ?, ?, ?, ?, ?)
-                """,
-                [
-                    document_id,
-                    reject.path,
-                    reject.line,
-                    reject.reason,
-                    reject.reason_en,
-                    reject.text,
-                    reject.kind,
-                ],
-            )
+            reject_further(connection, document_id, reject)
     return len(accepted)
 
 

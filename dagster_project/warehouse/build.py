@@ -302,6 +302,17 @@ def _fill_further_rejects(
     )
 
 
+def reject_further(connection: duckdb.DuckDBPyConnection, document_id: str, reject: Reject) -> None:
+    """Add a reject of what lies beside the documents to those of this run; ``document_id`` is a document, or a file that is none's."""
+    connection.execute(
+        f"""
+        insert into landing.{FURTHER_REJECTS} (document_id, path, line, reason, reason_en, text, kind)
+        values (?, ?, ?, ?, ?, ?, ?)
+        """,
+        [document_id, reject.path, reject.line, reject.reason, reject.reason_en, reject.text, reject.kind],
+    )
+
+
 def _make_history(connection: duckdb.DuckDBPyConnection, settings: Settings, run: Run) -> None:
     """To the history until now: the rollbacks since the newest published file, then this run."""
     for entry in run.rollbacks:

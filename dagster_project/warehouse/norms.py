@@ -16,7 +16,6 @@ from typing import NamedTuple
 from dagster_project.reading.model import Reject
 from dagster_project.settings import Settings
 from dagster_project.warehouse.bounded import connect
-from dagster_project.warehouse.schema import FURTHER_REJECTS
 
 FILE = "dbt/seeds/materialiteit.csv"
 HEADER = ["gemeente", "document_id", "fouten_pct", "onzekerheden_pct", "rapportering_pct"]
@@ -86,24 +85,12 @@ def without_use(norms: Iterable[Norm], documents: dict[str, str]) -> Iterator[Re
 
 def write_norms_without_use(build: Path, norms: Iterable[Norm]) -> None:
     """Reject, in the private build file, the lines about nothing that is there."""
+    from dagster_project.warehouse.build import reject_further
+
     with connect(build) as connection:
         documents = dict(connection.execute("select document_id, gemeente from landing.documents").fetchall())
         for reject in without_use(norms, documents):
-            connection.execute(
-                f"""
-                insert into landing.{FURTHER_REJECTS} (document_id, path, line, reason, reason_en, text, kind)
-                values (?, ?, ?, ?, ?, ?, ?)
-                """,
-                [
-                    Path(FILE).name,
-                    reject.path,
-                    reject.line,
-                    reject.reason,
-                    reject.reason_en,
-                    reject.text,
-                    reject.kind,
-                ],
-            )
+            reject_further(connection, Path(FILE).name, reject)
 
 
 def told_of_norm(reject: Reject) -> tuple[str, str]:
