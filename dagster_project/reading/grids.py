@@ -23,6 +23,7 @@ from .forms import OnLine, goes_on, whole
 from .formulas import are_formulas, is_formula
 from .header_words import MARKER_HEADER, unit_in, without_unit
 from .headers import TEXT, VALUE, Zone, header_terms, is_passed_over, read_header, words_of
+from .heading_prices import heading_price
 from .judge import weigh
 from .meaning import plain, row_meaning, says_total
 from .model import Grid, Notation, Piece, Prose
@@ -30,7 +31,6 @@ from .notes import is_note
 from .numbers import EURO, MARKER, clean, is_malformed, year_of
 from .numbers import read as read_number
 from .panel import BLANK, HEADING, NOTE, ROW, Panel, Reading, Strip, told
-from .patterns import heading_price
 from .under_headers import counts_columns, is_unit_of_column, is_unit_row
 
 Row = tuple[Piece | None, ...]

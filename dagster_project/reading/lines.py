@@ -34,13 +34,13 @@ from .headers import (
     shares_elsewhere,
     words_of,
 )
+from .heading_prices import heading_price, unknown_names
 from .judge import weigh
 from .meaning import plain
 from .model import Piece, Prose
 from .notes import is_furniture, is_note, is_of_page, is_sentence
 from .numbers import clean, kinds_of_numbers, year_of
 from .panel import HEADING, NOTE, ROW, Panel, Reading, Strip, extended, said, told
-from .patterns import heading_price, unknown_names
 from .phrases import is_amount, marks_stand_behind, splits, trailing_values, values_inside
 from .printed_again import PrintedAgain
 

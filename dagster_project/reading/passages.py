@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dagster_project.reading.formats.paragraphs import join
 
 from . import aligned, lines, patterns
+from .cells import cells_of
 from .footnotes import is_footnote
 from .model import Passage, Prose
 from .numbers import MARKER, clean
@@ -37,7 +38,7 @@ def _read(passage: Passage, soort: str, jaar: int | None) -> Iterator[Prose | Pa
             return
         how = "lines"  # the places of cells made no table
     if how == "cells":
-        yield from patterns.panels(patterns.cells_of(_cells(printed)), soort, jaar)
+        yield from patterns.panels(cells_of(_cells(printed)), soort, jaar)
     else:
         yield from lines.panels(lines.printed_lines(printed), soort, jaar)
 
