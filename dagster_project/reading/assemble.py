@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from . import conservation, goals, grids, passages, tables
 from .answers import QUESTION, Answered, LayoutAnswer, apply, nearly_answered, options_of
 from .footnotes import footnotes, is_footnote
+from .header_texts import is_passed_over, words_of
 from .header_words import tells_of_a_table, unit_in, without_unit
-from .headers import is_passed_over, words_of
 from .hierarchy import heading_word
 from .judge import CLEAR, doubts
 from .meaning import column_meaning, plain

@@ -18,11 +18,8 @@ from dagster_project.reading.formats.paragraphs import is_broken
 
 from .forms import whole
 from .formulas import are_formulas, is_formula, is_symbol, symbols_in
+from .header_texts import is_unit_of_row, words_of
 from .header_words import refers
-from .headers import (
-    is_unit_of_row,
-    words_of,
-)
 from .meaning import says_total
 from .notes import is_furniture
 from .numbers import MARKER, is_malformed, read, year_of

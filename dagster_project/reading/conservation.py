@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from dagster_project.reading.formats.paragraphs import unbroken
 
+from .header_texts import is_passed_over
 from .header_words import unit_in, without_unit
-from .headers import is_passed_over
 from .model import Fragment, Grid, Passage, Prose, Reject, Table
 from .notes import is_furniture, is_note
 from .numbers import MARKER, clean, read, year_of

@@ -21,16 +21,18 @@ from .codes import is_wordless
 from .footnotes import bare_year
 from .forms import OnLine, goes_on, whole
 from .formulas import are_formulas, is_formula
+from .header_texts import TEXT, VALUE, Zone, is_passed_over, words_of
 from .header_words import MARKER_HEADER, unit_in, without_unit
-from .headers import TEXT, VALUE, Zone, header_terms, is_passed_over, read_header, words_of
+from .headers import read_header
 from .heading_prices import heading_price
-from .judge import weigh
+from .judge import Terms, weigh
 from .meaning import plain, row_meaning, says_total
 from .model import Grid, Notation, Piece, Prose
 from .notes import is_note
 from .numbers import EURO, MARKER, clean, is_malformed, year_of
 from .numbers import read as read_number
 from .panel import BLANK, HEADING, NOTE, ROW, Panel, Reading, Strip, told
+from .path_terms import header_terms
 from .under_headers import counts_columns, is_unit_of_column, is_unit_row
 
 Row = tuple[Piece | None, ...]
@@ -1090,9 +1092,7 @@ def _is_wide(m: _Matrix, i: int) -> bool:
 
 def _paths(
     m: _Matrix, header: Sequence[int], roles: _Roles, soort: str, jaar: int | None, is_printed: bool
-) -> tuple[
-    tuple[tuple[str, ...], ...], str, Counter[str], tuple[float, tuple[tuple[str, ...], ...], str] | None
-]:
+) -> tuple[tuple[tuple[str, ...], ...], str, Terms, tuple[float, tuple[tuple[str, ...], ...], str] | None]:
     """The path of every value column, the text that names the rows, the terms, and the next best reading.
 
     Where the positions of cells are printed (``is_printed``), or every column has a text of its own in one row, what
@@ -1112,11 +1112,11 @@ def _paths(
     left = (*_unfilled(roles), *roles.outer, *roles.group_codes.values(), *roles.codes, roles.label)
     corner = " ".join(dict.fromkeys(t for h in rows for c in left if (t := m.texts[h][c])))
     if not rows:
-        return tuple(paths), corner, Counter(no_header=1), None
+        return tuple(paths), corner, Terms(no_header=1), None
     terms = header_terms(paths, (VALUE,) * len(paths), soort, jaar)
     if is_printed and not terms["same_path"] and all(paths):
         if corner:
-            del terms["corner_inside"]  # what names the rows is printed over them: this is not it
+            terms.pop("corner_inside", None)  # what names the rows is printed over them: this is not it
         return tuple(paths), corner, terms, None
     is_full = len(rows) == 1 and all(m.texts[rows[0]][c] for c in (*left, *roles.values, *roles.texts))
     for h in () if is_printed or is_full else rows:
@@ -1153,7 +1153,7 @@ def _paths(
         kept = _of_values(best.paths, columns)
         other = found[1] if len(found) > 1 else None
         shown = None if other is None else (other.cost, _of_values(other.paths, columns), other.corner)
-        return kept, best.corner, Counter(best.terms), shown
+        return kept, best.corner, Terms(best.terms), shown
     return tuple(paths), corner, terms, None
 
 

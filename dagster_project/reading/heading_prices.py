@@ -5,11 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .headers import (
-    Header,
-    is_passed_over,
-    words_of,
-)
+from .header_texts import is_passed_over, words_of
+from .headers import Header
 from .hierarchy import covers, name_match
 from .judge import weigh
 from .meaning import plain, row_meaning

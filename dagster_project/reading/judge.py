@@ -11,6 +11,24 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 
+class Terms(dict[str, float]):
+    """Counted terms by name; one that was not counted counts nothing.
+
+    >>> terms = Terms(layer=1)
+    >>> terms.add({"layer": 0.5, "uneven": 1})
+    >>> terms["layer"], terms["heading"]
+    (1.5, 0)
+    """
+
+    def __missing__(self, name: str) -> float:
+        return 0
+
+    def add(self, more: Mapping[str, float]) -> None:
+        """Count more, of these terms or of others."""
+        for name, count in more.items():
+            self[name] = self[name] + count
+
+
 class Term(NamedTuple):
     """A named reason for or against a reading. A negative weight speaks for it."""
 

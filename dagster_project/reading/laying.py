@@ -15,11 +15,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 from .cells import Cell, is_letter, may_be_code
-from .headers import (
-    is_unit_of_row,
-    words_of,
-)
-from .judge import weigh
+from .header_texts import is_unit_of_row, words_of
+from .judge import Terms, weigh
 from .meaning import plain, says_total
 from .notes import is_furniture, is_sentence
 from .numbers import MARKER, read, year_of
@@ -43,7 +40,7 @@ class Laid:
 
     pattern: str
     rows: tuple[tuple[str, tuple[int | None, ...]], ...]  # (kind, indices by place of the pattern)
-    terms: Counter[str]
+    terms: Terms
     cost: float
     end: int
     reference: int = -1  # the place of numbers that refer to something, and that only rows with a code have
@@ -452,7 +449,7 @@ def _lay(
         return None
     cost, stop = min(stops)
     rows: list[tuple[str, tuple[int | None, ...]]] = []
-    terms: Counter[str] = Counter()
+    terms = Terms()
     k = stop
     while k > 0:
         _, before, step = best[k]

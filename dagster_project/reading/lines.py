@@ -18,29 +18,19 @@ from dagster_project.reading.formats.paragraphs import is_broken
 
 from .codes import code_of
 from .footnotes import bare_year
+from .form_terms import MOST_IN_FAVOUR, shares_elsewhere
 from .forms import OnLine, goes_on, whole
+from .header_texts import TEXT, VALUE, Zone, is_passed_over, words_of
 from .header_words import unit_in, without_unit
-from .headers import (
-    MOST_IN_FAVOUR,
-    TEXT,
-    VALUE,
-    Header,
-    Zone,
-    corner_terms,
-    counting,
-    header_terms,
-    is_passed_over,
-    read_header,
-    shares_elsewhere,
-    words_of,
-)
+from .headers import Header, counting, read_header
 from .heading_prices import heading_price, unknown_names
-from .judge import weigh
+from .judge import Terms, weigh
 from .meaning import plain
 from .model import Piece, Prose
 from .notes import is_furniture, is_note, is_of_page, is_sentence
 from .numbers import clean, kinds_of_numbers, year_of
 from .panel import HEADING, NOTE, ROW, Panel, Reading, Strip, extended, said, told
+from .path_terms import corner_terms, header_terms
 from .phrases import is_amount, marks_stand_behind, splits, trailing_values, values_inside
 from .printed_again import PrintedAgain
 
@@ -98,7 +88,7 @@ class _Body:
     n: int
     strips: tuple[Strip, ...]
     cost: float
-    terms: Counter[str]
+    terms: Terms
 
 
 def printed_lines(lines: Sequence[tuple[str, int, int | None]]) -> list[Printed]:
@@ -707,7 +697,7 @@ def _widths(lines: Sequence[Printed], n: int) -> list[int | None]:
 
 
 def _rows(lines: Sequence[Printed], n: int, width: int | None) -> _Body | None:
-    terms: Counter[str] = Counter()
+    terms = Terms()
     strips: list[Strip] = []
     pending: list[Printed] = []
     before: Printed | None = None
@@ -1433,7 +1423,7 @@ def _stacks(
     soort: str,
     jaar: int | None,
     prints: Sequence[str],
-) -> list[tuple[float, tuple[tuple[str, ...], ...], Counter[str]]]:
+) -> list[tuple[float, tuple[tuple[str, ...], ...], Terms]]:
     """The two cheapest ways to put the texts of every line over columns, none dearer than ``most``.
 
     How texts go on below each other is priced first: what columns they make is asked of the cheap ones only.
@@ -1447,7 +1437,7 @@ def _stacks(
         for texts, at in zip(layers, places, strict=True):
             for text, c in zip(texts, at, strict=True):
                 stacks[c].append(text)
-        terms = Counter(
+        terms = Terms(
             low_alone=sum(s[0][:1].islower() for s in stacks),
             capital_below=sum(t[:1].isupper() for s in stacks for t in s[1:]),
             stacked=len(layers) - 1,
@@ -1457,12 +1447,12 @@ def _stacks(
         )
         laid.append((weigh(terms), stacks, terms))
     laid.sort(key=lambda way: way[0])
-    found: list[tuple[float, tuple[tuple[str, ...], ...], Counter[str]]] = []
+    found: list[tuple[float, tuple[tuple[str, ...], ...], Terms]] = []
     for price, stacks, terms in laid:
         if price + MOST_IN_FAVOUR > min(most, found[1][0] if len(found) > 1 else most):
             break
         paths = tuple((whole(stack),) for stack in stacks)
-        terms.update(header_terms(paths, (VALUE,) * n, soort, jaar))
+        terms.add(header_terms(paths, (VALUE,) * n, soort, jaar))
         terms["unlike_values"] += shares_elsewhere(paths, prints or ("",) * n)
         found.append((weigh(terms), paths, terms))
         found.sort(key=lambda f: f[0])

@@ -14,17 +14,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from .cells import Cell, runs_of_values
+from .header_texts import TEXT, VALUE, Zone, is_passed_over, words_of
 from .header_words import refers, unit_in
-from .headers import (
-    TEXT,
-    VALUE,
-    Header,
-    Zone,
-    counting,
-    is_passed_over,
-    read_header,
-    words_of,
-)
+from .headers import Header, counting, read_header
 from .heading_prices import heading_price, unknown_names
 from .judge import weigh
 from .laying import DASHES, Laid, held_at, label_of, laid_over, matches, patterns_of, with_tail

@@ -11,8 +11,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from .formulas import ONE
+from .header_texts import words_of
 from .header_words import ADJECTIVES, ALSO_VALUES
-from .headers import words_of
 from .meaning import plain, stand_in
 from .numbers import MARKER, NUMBER, clean, read, year_of
 

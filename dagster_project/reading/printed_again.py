@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .headers import words_of
+from .header_texts import words_of
 from .meaning import plain
 from .notes import is_furniture
 

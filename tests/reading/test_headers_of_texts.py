@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from extracts import columns, rows, understood
 
-from dagster_project.reading.headers import TEXT, VALUE, Zone, read_header
+from dagster_project.reading.header_texts import TEXT, VALUE, Zone
+from dagster_project.reading.headers import read_header
 
 TITLE = "Overzicht van baten en lasten\n\nbedragen x € 1.000\n"
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from extracts import columns, of_rows, rows, understood
 
 from dagster_project.claims.placement import place
-from dagster_project.reading.headers import VALUE, header_terms
+from dagster_project.reading.header_texts import VALUE
+from dagster_project.reading.path_terms import header_terms
 
 YEARS_AS_ROWS = (
     "Kapitaalgoed|Jaar|Groot onderhoud|Onttrekking|Totaal",
