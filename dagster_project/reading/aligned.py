@@ -15,7 +15,7 @@ from dagster_project.reading.formats.paragraphs import join
 from . import grids
 from .broken_labels import begins_low
 from .grids import read_kind
-from .hierarchy import is_marked, is_total
+from .labels import is_marked, is_total
 from .lines import ENDS_OPEN
 from .meaning import plain
 from .model import Grid, Piece, Prose

@@ -15,8 +15,8 @@ from .answers import QUESTION, Answered, LayoutAnswer, apply, nearly_answered, o
 from .footnotes import footnotes, is_footnote
 from .header_texts import is_passed_over, words_of
 from .header_words import tells_of_a_table, unit_in, without_unit
-from .hierarchy import heading_word
 from .judge import CLEAR, doubts
+from .labels import heading_word
 from .meaning import column_meaning, plain
 from .model import (
     ANTWOORD,

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from .codes import without_code
-from .hierarchy import is_marked, is_total, says_part
+from .labels import is_marked, is_total, says_part
 from .lines import ENDS_OPEN, USUAL
 from .meaning import plain, row_meaning
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from .header_texts import is_passed_over, words_of
 from .headers import Header
-from .hierarchy import covers, name_match
 from .judge import weigh
+from .labels import covers, name_match
 from .meaning import plain, row_meaning
 from .panel import HEADING, ROW
 

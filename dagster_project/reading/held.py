@@ -4,7 +4,7 @@ The search tries many ways at each row, and every way has its own groups. Where 
 each, a table of twice the rows would take four times as long. What the search asks of many rows is answered by what
 they say together; the rows themselves are kept while there are few, which is as long as sums are tried.
 
-What does not belong here: what is asked of a row, and at what price (``hierarchy``).
+What does not belong here: what is asked of a row, and at what price (``moves``).
 """
 
 from __future__ import annotations
