@@ -16,7 +16,7 @@ from . import grids
 from .broken_labels import begins_low
 from .grids import read_kind
 from .labels import is_marked, is_total
-from .lines import ENDS_OPEN
+from .line_bodies import ENDS_OPEN
 from .meaning import plain
 from .model import Grid, Piece, Prose
 from .notes import is_note

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from .codes import without_code
 from .labels import is_marked, is_total, says_part
-from .lines import ENDS_OPEN, USUAL
+from .line_bodies import ENDS_OPEN, USUAL
 from .meaning import plain, row_meaning
 
 

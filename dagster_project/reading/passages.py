@@ -17,6 +17,8 @@ from .model import Passage, Prose
 from .numbers import MARKER, clean
 from .numbers import read as read_number
 from .panel import Panel
+from .phrases import trailing_values
+from .printed_lines import printed_lines
 from .second_labels import with_codes, with_groups
 
 _WIDE = re.compile(r"\S(?: {2,}|\t| ?\u00a0{2,})\S")
@@ -40,7 +42,7 @@ def _read(passage: Passage, soort: str, jaar: int | None) -> Iterator[Prose | Pa
     if how == "cells":
         yield from patterns.panels(cells_of(_cells(printed)), soort, jaar)
     else:
-        yield from lines.panels(lines.printed_lines(printed), soort, jaar)
+        yield from lines.panels(printed_lines(printed), soort, jaar)
 
 
 def manner(printed: Sequence[tuple[str, int, int | None]]) -> str:
@@ -54,7 +56,7 @@ def manner(printed: Sequence[tuple[str, int, int | None]]) -> str:
         if found and found[0].mark != MARKER:
             alone += 1
             continue
-        label, values = lines.trailing_values(bare)
+        label, values = trailing_values(bare)
         if values and (label or len(values) > 1):
             rows += len(values)
             wide += (

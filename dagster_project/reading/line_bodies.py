@@ -1,0 +1,367 @@
+"""Rows and headings of lines, for a number of columns: a text without values is a heading, or part of a label that wraps.
+
+How wide labels are, what their last words say and whether labels begin small tells them apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from .forms import whole
+from .header_texts import is_passed_over
+from .judge import Terms, weigh
+from .meaning import plain
+from .model import Piece
+from .notes import is_furniture, is_note
+from .panel import HEADING, NOTE, ROW, Strip
+from .phrases import is_amount
+from .printed_lines import Printed, have_blanks_between, is_header_line, is_numbered_heading, is_running_text
+
+ENDS_OPEN = re.compile(
+    r"(?:,|-|\b(?:en|van|de|het|der|voor|met|aan|in|op|of|per|tot|uit|door|over|bij))$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Lines as rows and headings of ``n`` columns."""
+
+    n: int
+    strips: tuple[Strip, ...]
+    cost: float
+    terms: Terms
+
+
+def body_of(
+    lines: Sequence[Printed],
+    top: int,
+    first: int,
+    end: int,
+    n: int,
+    again: frozenset[str] = frozenset(),
+    head: frozenset[str] = frozenset(),
+) -> Body | None:
+    """Rows and headings of the lines from ``top``; the width of the labels is tried both ways.
+
+    ``again``: texts above the table; several of them between rows are a header printed again, and so is one line
+    of ``head``, which has words for all columns.
+    """
+    best: Body | None = None
+    widths = _widths(lines[first:end], n)
+    for width in widths:
+        made = _rows(_not_again(lines[top:end], again, head), n, width)
+        if made is not None and (best is None or made.cost < best.cost):
+            best = made
+    return best
+
+
+def _not_again(lines: Sequence[Printed], again: frozenset[str], head: frozenset[str]) -> Sequence[Printed]:
+    """The lines less those of the header, and less runs of two or more that stand above the table too."""
+    found: list[Printed] = []
+    run: list[Printed] = []
+    for p in lines:
+        if plain(p.text) in head and not p.values:
+            continue
+        if plain(p.text) in again and (not p.values or p.years_only):
+            run.append(p)
+            continue
+        found += run if len(run) < 2 else []
+        run = []
+        found.append(p)
+    return [*found, *(run if len(run) < 2 else [])]
+
+
+def _own_label(p: Printed, n: int) -> str:
+    """The label of a line that has more numbers at its end than the table has columns."""
+    extra = len(p.values) - n
+    return " ".join([p.label, *p.values[:extra]]).strip() if extra > 0 else p.label
+
+
+def _widths(lines: Sequence[Printed], n: int) -> list[int | None]:
+    """How wide labels may be: unbounded, or as wide as the widest."""
+    lengths = [len(_own_label(p, n)) for p in lines if not p.years_only]
+    return [None, max(lengths, default=0)] if lengths else [None]
+
+
+def _rows(lines: Sequence[Printed], n: int, width: int | None) -> Body | None:
+    terms = Terms()
+    strips: list[Strip] = []
+    pending: list[Printed] = []
+    before: Printed | None = None
+    cost = 0.0
+    is_loose_set = have_blanks_between(lines)
+    low = _begin_low(lines)
+    named = Counter(_own_label(p, n) for p in lines if p.values)
+    full = 0
+    for index, p in enumerate(lines):
+        if (
+            not p.values
+            or (p.years_only and max(n, len(p.values)) > 1)
+            or _ends_in_number(p, n)
+            or is_passed_over(p.text)
+            or _is_open_label(p, lines[index + 1] if index + 1 < len(lines) else None, n)
+            or (p.years_only and not p.label and len(p.values) != n)
+            or is_running_text(p)
+        ):
+            pending.append(p)
+            continue
+        if not p.label and len(p.values) == 1 and p.text.isdecimal() and n > 1:
+            continue  # a page number
+        extra = len(p.values) - n
+        label = _own_label(p, n)
+        values = p.values[max(extra, 0) :]
+        if extra > 0 and any(is_amount(v) for v in p.values[:extra]):
+            terms["overfull_row"] += 1
+            strips += headings_among(pending, width, is_loose_set)
+            pending, before = [], None
+            strips.append(Strip(ROW, p.label, line=p.line, page=p.page, overfull=(p.label, *p.values)))
+            continue
+        cost += 0.3 * max(extra, 0)
+        own_price = 1.5 if named[label] > 1 else 0.0  # a label that other rows have too is whole
+        up, price = _gone_on(before, pending, width, is_loose_set, low)
+        if up:
+            taken, down = _wrapped(pending[up:], p, label, width, is_loose_set, low, own_price)
+            plain_taken, plainly = _wrapped(pending, p, label, width, is_loose_set, low, own_price)
+            if price + down - 0.5 * (up + taken) >= plainly - 0.5 * plain_taken:
+                up = 0
+        if up:
+            strips[-1] = _longer(strips[-1], pending[:up])
+            pending = pending[up:]
+            cost += price
+        taken, price = _wrapped(pending, p, label, width, is_loose_set, low, own_price)
+        cost += price
+        cost += 0.5 * (len(pending) - taken)
+        terms["header_as_heading"] += sum(
+            is_header_line(q) or (q.years_only and len(q.values) > 1) for q in pending
+        )
+        strips += headings_among(pending[: len(pending) - taken], width, is_loose_set)
+        own = whole([*(q.text for q in pending[len(pending) - taken :]), label])
+        if not own:
+            terms["row_without_name"] += 1
+        if extra < 0:
+            terms["short_row"] += 1
+        else:
+            full += 1
+            cost -= 1.0
+        start = pending[len(pending) - taken] if taken else p
+        pending, before = [], p
+        pieces: list[Piece | None] = [Piece(v, p.line, p.page) for v in values]
+        strips.append(
+            Strip(
+                ROW,
+                own,
+                line=start.line,
+                page=p.page,
+                values=tuple(pieces + [None] * (n - len(pieces))),
+                texts=_texts_of(p),
+                is_loose=extra < 0,
+            )
+        )
+    if not full:
+        return None
+    if pending:
+        up, price = _gone_on(before, pending, width, is_loose_set, low)
+        if up and price < 0.5 * up:
+            strips[-1] = _longer(strips[-1], pending[:up])
+    return Body(n, tuple(strips), cost + weigh(terms), terms)
+
+
+def _texts_of(p: Printed) -> dict[str, str]:
+    """The texts beside the values of a line, by what they are."""
+    if p.tail:
+        return {"toelichting": p.tail}
+    if not p.between:
+        return {}
+    return {"periode" if any(c.isdecimal() for c in p.between) else "toelichting": p.between}
+
+
+def _gone_on(
+    before: Printed | None,
+    pending: Sequence[Printed],
+    width: int | None,
+    is_loose_set: bool,
+    low: float,
+) -> tuple[int, float]:
+    """How many of the texts below a row go on in it, and what that costs: its label, or the text behind its values."""
+    if before is None or not pending or not before.label:
+        return 0, 0.0
+    if pending[0].is_after_blank or pending[0].starts_page:
+        return 0, 0.0
+    if before.tail:
+        up = 0
+        while up < min(len(pending), 3) and not pending[up].is_after_blank and _goes_on(before, pending, up):
+            up += 1
+        return up, 0.0
+    text, total, best = before.label, 0.0, (0, 0.0)
+    for up, p in enumerate(pending[:3], start=1):
+        if p.is_after_blank or is_note(p.text) or is_furniture(p.text):
+            break
+        total += _merge(text, p.text, width, is_loose_set, low)
+        if total - 0.5 * up < best[1] - 0.5 * best[0]:
+            best = (up, total)
+        text = p.text
+    return best
+
+
+def _goes_on(before: Printed, pending: Sequence[Printed], at: int) -> bool:
+    """Whether a text behind values is not at its end: it has no full stop, or small letters follow."""
+    so_far = pending[at - 1].text if at else before.tail
+    return not so_far.endswith(".") or pending[at].text[:1].islower()
+
+
+def _longer(strip: Strip, more: Sequence[Printed]) -> Strip:
+    """A row whose label, or text behind its values, goes on in the lines below it."""
+    added = [p.text for p in more]
+    if "toelichting" in strip.texts:
+        return replace(
+            strip, texts={**strip.texts, "toelichting": whole([strip.texts["toelichting"], *added])}
+        )
+    return replace(strip, label=whole([strip.label, *added]))
+
+
+def _is_open_label(p: Printed, after: Printed | None, n: int) -> bool:
+    """A label that ends in a number and goes on in the next line: ``Stand per 1`` above ``januari``."""
+    if after is None or not p.label or len(p.values) >= n:
+        return False
+    if any(is_amount(v) for v in p.values):
+        return not after.is_after_blank and after.text[:1].islower() and len(p.values) * 3 <= n + 1
+    return (not after.is_after_blank and (after.text[:1].islower() or not after.label)) or (
+        not after.label and len(after.values) == n
+    )
+
+
+def _ends_in_number(p: Printed, n: int) -> bool:
+    """A heading whose name ends in a number: ``Totaal programma 2`` among rows of three columns."""
+    return n > 1 and is_numbered_heading(p)
+
+
+def headings_among(
+    pending: Sequence[Printed], width: int | None = None, is_loose_set: bool = False
+) -> list[Strip]:
+    """Texts without values as headings; one that wraps is joined."""
+    found: list[Strip] = []
+    previous: Printed | None = None
+    for p in pending:
+        if is_passed_over(p.text) or is_furniture(p.text):
+            previous = None
+            continue
+        if is_note(p.text):
+            found.append(Strip(NOTE, p.text, line=p.line, page=p.page))
+            previous = None
+            continue
+        begins_low = not (p.text[:1].isupper() or p.text[:1].isdecimal() or p.text[:1] in "'’")
+        is_rest = (
+            previous is not None
+            and not p.is_after_blank
+            and (
+                is_loose_set
+                or (
+                    begins_low
+                    and (_overflows(previous.text, p.text, width) or ENDS_OPEN.search(previous.text))
+                )
+            )
+        )
+        if is_rest:
+            found[-1] = replace(found[-1], label=whole([found[-1].label, p.text]))
+        else:
+            found.append(Strip(HEADING, p.text, line=p.line, page=p.page))
+        previous = p
+    return found
+
+
+USUAL = 0.25  # share of labels that begin low from which that says nothing of a wrap
+FEW = 6  # labels too few to say that none ever does
+
+
+def _begin_low(lines: Sequence[Printed]) -> float:
+    """Which share of the labels that surely begin on their line begin in lower case."""
+    sure = [p.label for q, p in pairwise(lines) if q.values and p.values and p.label]
+    share = sum(label[0].islower() for label in sure) / max(1, len(sure))
+    return share or (USUAL if len(sure) < FEW else 0.0)
+
+
+def _wrapped(
+    pending: Sequence[Printed],
+    row: Printed,
+    label: str,
+    width: int | None,
+    is_loose_set: bool,
+    low: float,
+    own_price: float,
+) -> tuple[int, float]:
+    """How many of the texts above a row begin its label, and what that costs."""
+    best = (0, 0.0 if label or not pending else 3.0)
+    total = own_price if label else 0.0
+    following = label
+    is_next_blank = row.is_after_blank
+    if label or not pending:
+        best = (
+            0,
+            _unmerged(pending[-1], label, width, is_next_blank, is_loose_set, low) if pending else 0.0,
+        )
+    for taken in range(1, min(len(pending), 4) + 1):
+        p = pending[-taken]
+        if is_next_blank and (following or taken > 1):
+            break
+        if is_note(p.text):
+            break
+        total += _merge(p.text, following, width, is_loose_set, low) if following else 0.0
+        if taken > 1 and not label and row.is_after_blank:
+            total -= 1.2  # a paragraph right above a paragraph of values: its lines are one label
+        rest = (
+            _unmerged(pending[-taken - 1], p.text, width, p.is_after_blank, is_loose_set, low)
+            if taken < len(pending)
+            else 0.0
+        )
+        if total + rest - 0.5 * taken < best[1] - 0.5 * best[0]:
+            best = (taken, total + rest)
+        following, is_next_blank = p.text, p.is_after_blank
+    return best
+
+
+def _overflows(text: str, following: str, width: int | None) -> bool:
+    first = following.split()[0] if following.split() else ""
+    return width is not None and len(text) + 1 + len(first) > width
+
+
+def _merge(text: str, following: str, width: int | None, is_loose_set: bool, low: float) -> float:
+    """What it costs that a label goes on in the next line."""
+    price = 1.1
+    begins_low = not (following[:1].isupper() or following[:1] in "'’")
+    if begins_low and low <= USUAL:
+        price -= 1.0
+    if ENDS_OPEN.search(text):
+        price -= 0.8
+    if not _overflows(text, following, width) and not following.startswith("("):
+        price += 1.8
+    if text.endswith(":"):
+        price += 2.0
+    if is_loose_set:
+        price -= 1.2
+    return price
+
+
+def _unmerged(
+    text: Printed,
+    following: str,
+    width: int | None,
+    is_after_blank: bool,
+    is_loose_set: bool,
+    low: float,
+) -> float:
+    """What it costs that a text above a label is a heading and no part of it."""
+    if is_after_blank or not following:
+        return 0.0
+    price = 0.0
+    begins_low = not (following[:1].isupper() or following[:1].isdecimal() or following[:1] in "'’")
+    if begins_low and low <= USUAL:
+        price += 0.8 + (1.2 if not low or _overflows(text.text, following, width) else 0.0)
+    if ENDS_OPEN.search(text.text):
+        price += 1.5
+    if is_loose_set:
+        price += 1.4
+    return price
