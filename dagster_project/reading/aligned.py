@@ -14,9 +14,9 @@ from dagster_project.reading.formats.paragraphs import join
 
 from . import grids
 from .broken_labels import begins_low
-from .grids import read_kind
 from .labels import is_marked, is_total
 from .line_bodies import ENDS_OPEN
+from .matrix import read_kind
 from .meaning import plain
 from .model import Grid, Piece, Prose
 from .notes import is_note

@@ -223,7 +223,7 @@ def _panels(
         elif goals.is_goals(fragment):
             pieces = [fragment]
         else:
-            pieces = list(grids.read(fragment, around.soort, around.jaar))
+            pieces = grids.read_grid(fragment, around.soort, around.jaar)
         breaches += conservation.lost(fragment, pieces, path)
         breaches += conservation.glued(fragment, path)
         yield from pieces

@@ -1,7 +1,7 @@
 """Headers without positions: which of the texts above the first row name which column.
 
 Proposes every header that the forms allow for the texts before a body, counts the terms of each and gives the
-cheapest. A grid that knows its positions has its own proposer (``grids``).
+cheapest. A grid that knows its positions has its own proposer (``grid_headers``).
 """
 
 from __future__ import annotations
