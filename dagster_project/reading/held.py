@@ -1,4 +1,4 @@
-"""The rows that a group holds so far, as the search for a hierarchy needs them: in the same time however many there are.
+"""The groups that are open while rows are placed, and the rows that each holds so far: in the same time however many.
 
 The search tries many ways at each row, and every way has its own groups. Where a group copied all of its rows for
 each, a table of twice the rows would take four times as long. What the search asks of many rows is answered by what
@@ -8,6 +8,9 @@ What does not belong here: what is asked of a row, and at what price (``moves``)
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
 
 MOST_SUMMED = 400  # rows of a group whose sums are tried
 
@@ -57,3 +60,49 @@ class Held:
 
 
 NONE = Held((), 0, -1, 0, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a row stands: headings above it and its own label; the group it is in; what part it has there."""
+
+    path: tuple[str, ...]
+    block: int
+    carries: bool = False  # the rows below it are its parts
+    is_first: bool = False  # the total of rows that follow it
+    closes: bool = False
+
+
+class OpenGroup(NamedTuple):
+    """A heading, or a row that holds others, and what stands in it so far."""
+
+    label: str
+    no: int
+    shape: str
+    indent: int
+    members: Held = NONE
+    carrier: int | None = None
+    first: int | None = None
+    size: int = 0
+    is_outer: bool = False
+    line: int = -1
+    level: int = -1
+    own: int = 0  # rows that stand in it itself, in no group inside it
+
+
+class Trail(NamedTuple):
+    """The place of a row, and those of the rows before it."""
+
+    before: Trail | None
+    place: Place
+
+
+class PlacedSoFar(NamedTuple):
+    """The groups that are open at a line, what it cost to come there, and where the rows above it stand."""
+
+    cost: float
+    stack: tuple[OpenGroup, ...]
+    root: Held
+    trail: Trail | None
+    groups: int
+    first: int | None = None  # a total that stands first in the table

@@ -15,10 +15,10 @@ from functools import lru_cache
 from math import inf
 from typing import NamedTuple
 
-from .held import NONE
+from .held import NONE, Place, PlacedSoFar, Trail
 from .meaning import plain, row_meaning
 from .model import join_path
-from .moves import Moves, Place, PlacedSoFar, Trail
+from .moves import Moves
 from .outline import BLANK, HEADING, ROW, Line
 
 BREADTH = 64  # ways that are kept, for tables of few rows

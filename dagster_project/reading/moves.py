@@ -6,11 +6,10 @@ A row stands in the innermost group, it ends some, it is the total of one, or it
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import NamedTuple
+from dataclasses import replace
 
 from .codes import code_of, is_next, number_of
-from .held import NONE, Held
+from .held import NONE, Held, OpenGroup, Place, PlacedSoFar, Trail
 from .labels import (
     SIDES,
     TOTAL_WORD,
@@ -92,52 +91,6 @@ PRICES = {
     "empty_group": 0.9,
     "row_without_numbers": 0.2,  # a text right above a total of another name holds nothing: it is a row of that total
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a row stands: headings above it and its own label; the group it is in; what part it has there."""
-
-    path: tuple[str, ...]
-    block: int
-    carries: bool = False  # the rows below it are its parts
-    is_first: bool = False  # the total of rows that follow it
-    closes: bool = False
-
-
-class OpenGroup(NamedTuple):
-    """A heading, or a row that holds others, and what stands in it so far."""
-
-    label: str
-    no: int
-    shape: str
-    indent: int
-    members: Held = NONE
-    carrier: int | None = None
-    first: int | None = None
-    size: int = 0
-    is_outer: bool = False
-    line: int = -1
-    level: int = -1
-    own: int = 0  # rows that stand in it itself, in no group inside it
-
-
-class Trail(NamedTuple):
-    """The place of a row, and those of the rows before it."""
-
-    before: Trail | None
-    place: Place
-
-
-class PlacedSoFar(NamedTuple):
-    """The groups that are open at a line, what it cost to come there, and where the rows above it stand."""
-
-    cost: float
-    stack: tuple[OpenGroup, ...]
-    root: Held
-    trail: Trail | None
-    groups: int
-    first: int | None = None  # a total that stands first in the table
 
 
 _LASTEN_BATEN, _FLOWS = 1 | 2, 4 | 8

@@ -15,13 +15,13 @@ from dagster_project.reading.formats.paragraphs import unbroken
 from .codes import code_of
 from .footnotes import Footnotes, mark_inside, raised
 from .header_words import is_only_unit, says_benchmark, unit_in, unit_part, without_unit
+from .held import Place
 from .hierarchy import Placed, place_rows
 from .indicators import stripped_notes, unit_from_label
 from .kinds import Words, quantity_of
 from .kinds import kind_of as table_kind
 from .meaning import column_meaning, counted_in, plain, row_meaning
 from .model import GEVRAAGD, Cell, Column, Notation, Piece, Reject, Row, Table
-from .moves import Place
 from .numbers import MARKER, MISSING, NIL, NUMBER, Printed, clean, is_malformed, is_unit_name, read
 from .outline import Line
 from .panel import BLANK, HEADING, NOTE, ROW, Panel, Strip

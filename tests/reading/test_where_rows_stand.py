@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from dagster_project.claims.derivation import with_sums
 from dagster_project.reading.documents import read_document
+from dagster_project.reading.held import Place
 from dagster_project.reading.hierarchy import Placed, Rival, place_rows
 from dagster_project.reading.model import Document, Row, Table, join_path
-from dagster_project.reading.moves import Place
 from dagster_project.reading.outline import HEADING, ROW, Line
 from dagster_project.reading.row_questions import said_under, where_rows_stand
 
