@@ -1,5 +1,6 @@
 """Reading: from what was printed to tables, by readings that compete under one judge.
 
-``forms`` are the shapes that a header can have, ``patterns`` the shapes of a body, ``hierarchy`` the ways
-in which rows hold each other. Each proposes; ``judge`` weighs; what is not clear is asked.
+``grids``, ``aligned``, ``lines`` and ``patterns`` propose tables, each for one manner of printing; ``headers`` proposes
+which text names which column, by the shapes of ``forms``; ``hierarchy`` which rows stand in which. ``judge`` weighs them,
+and what is not clear is asked.
 """
