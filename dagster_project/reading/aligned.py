@@ -13,7 +13,7 @@ from typing import NamedTuple
 from dagster_project.reading.formats.paragraphs import join
 
 from . import grids
-from .broken_labels import begins_low
+from .codes import begins_low
 from .labels import is_marked, is_total
 from .line_bodies import ENDS_OPEN
 from .matrix import read_kind

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from .codes import without_code
+from .codes import begins_low
 from .labels import is_marked, is_total, says_part
 from .line_bodies import ENDS_OPEN, USUAL
 from .meaning import plain, row_meaning
@@ -63,11 +63,6 @@ def _low_is_usual(lines: Sequence[Line]) -> bool:
     """Whether labels begin small of themselves: those that follow a row of values do, and no broken one."""
     sure = [b.name for a, b in pairwise(lines) if a.has_values and b.has_values and b.name]
     return sum(map(_begins_small, sure)) > USUAL * len(sure)
-
-
-def begins_low(name: str) -> bool:
-    """Whether a label begins in lower case; the letter that numbers a row does not count."""
-    return name[:1].islower() and without_code(name) == name
 
 
 def _begins_small(name: str) -> bool:

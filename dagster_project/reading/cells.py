@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from dagster_project.reading.formats.paragraphs import is_broken
 
+from .codes import begins_low
 from .forms import whole
 from .formulas import are_formulas, is_formula, is_symbol, symbols_in
 from .header_texts import is_unit_of_row, words_of
@@ -446,28 +447,20 @@ def _rising(numbers: Sequence[int]) -> list[int]:
 _PART_OF = re.compile(r"(?:waarvan|daarvan|w\.?v\.?|af:|bij:)\b", re.IGNORECASE)
 
 
-_LETTER_IN_FRONT = re.compile(r"[a-z][.)]? +(?=[A-Z])")
-
-
-def _begins_small(text: str) -> bool:
-    """Whether a text begins with a small letter that is no code of its own: ``b Zo ja, hoeveel?`` has one."""
-    return text[:1].islower() and not _LETTER_IN_FRONT.match(text)
-
-
 def _with_whole_labels(cells: list[Cell]) -> list[Cell]:
     """Labels that are broken over two cells: the second goes on with a broken word, or begins small though labels do not.
 
     What labels do is told by those that follow a value: they begin where they stand.
     """
     sure = [
-        _begins_small(b.text)
+        begins_low(b.text)
         for a, b, c in zip(cells, cells[1:], cells[2:], strict=False)
         if a.kind in "VY" and b.kind == "T" and c.kind == "V"
     ]
     labels = [c.text for i, c in enumerate(cells) if c.kind == "T" and _are_values(cells[i + 1 : i + 3])]
-    small = Counter(text for text in labels if _begins_small(text))
+    small = Counter(text for text in labels if begins_low(text))
     if len(sure) < FEWEST_LABELS:
-        sure = [_begins_small(text) for text in labels]
+        sure = [begins_low(text) for text in labels]
     are_small = 5 * sum(sure) > len(sure)
     pairs = {  # a text and the label behind it
         (a.text, b.text)

@@ -46,6 +46,19 @@ def without_code(label: str) -> str:
     return label[match.end() :] if match else label
 
 
+_LETTER_ALONE = re.compile(r"[a-z] +(?=[A-Z])")
+
+
+def begins_low(label: str) -> bool:
+    """Whether a label begins in lower case; a letter or code that numbers its row does not count.
+
+    >>> [begins_low(label) for label in ("en overige lasten", "a. zonder verblijf", "b Zo ja, hoeveel?", "Lasten")]
+    [True, False, False, False]
+    """
+    has_letter = _LETTER_ALONE.match(label) is not None or without_code(label) != label
+    return label[:1].islower() and not has_letter
+
+
 def is_next(code: str | None, other: str | None) -> bool:
     """Whether a code is numbered one more than another: 2 after 1, 6.72 after 6.71, B after A.
 

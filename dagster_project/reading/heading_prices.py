@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from .header_texts import is_passed_over, words_of
 from .headers import Header
 from .judge import weigh
-from .labels import covers, name_match
-from .meaning import plain, row_meaning
+from .labels import covers, name_match, own_words
+from .meaning import row_meaning
 from .panel import HEADING, ROW
 
 
@@ -41,7 +40,7 @@ def heading_price(
         any(k == HEADING for k, _ in labels)
         and len(opening) > 1
         and row_meaning(closing).rol in ("total", "subtotal")
-        and not _own_words(closing)
+        and not own_words(closing)
     ):
         price += -0.8 if headings else 0.8
     price += weigh({"total_names_column": sum(any(covers(t, n) for t in _totals(labels)) for n in names)})
@@ -54,8 +53,3 @@ def heading_price(
 
 def _totals(labels: Sequence[tuple[str, str]]) -> list[str]:
     return [x for kind, x in labels if kind == ROW and row_meaning(x).rol in ("total", "subtotal")]
-
-
-def _own_words(label: str) -> set[str]:
-    """The words of a total that are not about being one."""
-    return set(re.findall(r"\w+", plain(label))) - {"totaal", "subtotaal", "sub", "totalen", "saldo", "som"}
