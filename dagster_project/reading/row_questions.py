@@ -1,6 +1,6 @@
 """Rows that may as well stand under other headings: what is asked of them, and what a person answered.
 
-What does not belong here: placing rows and pricing their places (``hierarchy``).
+What does not belong here: placing rows and pricing their places (``hierarchy``, ``moves``).
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 Where a table says twice what a row is (a programma, and of it lasten, baten and saldo), the first name is printed once
 for its rows. Without columns it stands in front of the second name of the first of them. What comes back bare, in the
 same order, row after row, are second names; what all rows before them end in is the second name that they begin with.
-A code that is printed behind the values of a row names it too. What does not belong here: two columns that are printed as columns (see ``grids``).
+A code that is printed behind the values of a row names it too. What does not belong here: two columns that are printed as columns (see ``column_roles``).
 """
 
 from __future__ import annotations

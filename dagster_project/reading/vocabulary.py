@@ -1,7 +1,7 @@
 """The words of the field, as data: quantities, states, kinds of tables and of rules.
 
 One list each, used by readers, rules, dbt seeds and documentation alike. How a printed word maps to
-one of these is decided in ``headers`` and ``kinds``; here is only what exists.
+one of these is decided in ``header_texts`` and ``kinds``; here is only what exists.
 """
 
 from __future__ import annotations
