@@ -33,8 +33,9 @@ class Printed(NamedTuple):
 
     @property
     def is_year(self) -> bool:
-        """Four bare digits between 1950 and 2099: a year, unless its column says otherwise."""
-        return self.mark == NUMBER and _YEAR.fullmatch(self.text) is not None
+        """Four digits between 1950 and 2099 with at most a footnote mark: a year, unless its column says otherwise."""
+        bare = self.text.removesuffix(self.noot or "").rstrip()
+        return self.mark == NUMBER and _YEAR.fullmatch(bare) is not None
 
 
 _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")

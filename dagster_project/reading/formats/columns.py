@@ -41,6 +41,20 @@ class Columns:
         """The columns that a drawn cell stands over: those whose middle lies within its width."""
         return [c for c, (x0, x1) in enumerate(self.spans) if box[0] <= (x0 + x1) / 2 <= box[2]]
 
+    def joined(self, column: int) -> Columns:
+        """The same with a column and the one right of it as one."""
+
+        def one(spans: Sequence[Span]) -> tuple[Span, ...]:
+            both = spans[column : column + 2]
+            return (
+                *spans[:column],
+                (min(x0 for x0, _ in both), max(x1 for _, x1 in both)),
+                *spans[column + 2 :],
+            )
+
+        figures = frozenset(c - (c > column) for c in self.figures)
+        return Columns(one(self.spans), one(self.rooms), figures, self.boxes)
+
     def of(self, segment: Segment) -> list[int]:
         """Columns that a segment stands in: the one with room for all of it, else all that it overlaps."""
         within = [c for c, (left, right) in enumerate(self.rooms) if _is_within(segment, left, right)]
@@ -110,7 +124,8 @@ def _side(found: Sequence[Segment]) -> str:
 
 def columns_of(rows: Sequence[Line], body: Sequence[Line], boxes: Sequence[Box] = ()) -> Columns:
     """Columns of figures from the rows, then columns of text from what stands beside them."""
-    figures = _merged([(s.x0, s.x1) for line in rows for s in line.amounts])
+    amounts = [s.body for line in rows for s in line.amounts]
+    figures = _merged([(s.x0, s.x1) for s in amounts])
     figures = [span for span in figures if not _is_under_labels(span, body)] or figures
     left = figures[0][0]
     named = [line for line in body if len(line.segments) > 1 and not line.amounts]
@@ -118,14 +133,16 @@ def columns_of(rows: Sequence[Line], body: Sequence[Line], boxes: Sequence[Box] 
     beside = [s for s in words if not any(s.x0 < x1 and s.x1 > x0 for x0, x1 in figures)]
     labels = _merged([(s.x0, s.x1) for s in beside if s.x1 <= left])
     labels = _few_labels(labels, beside, left)
-    if len(labels) == 1:
-        labels = _parted(labels[0], [s for s in beside if s.x1 <= left], rows)
+    labels = [
+        part
+        for x0, x1 in labels
+        for part in _parted((x0, x1), [s for s in beside if x0 <= s.x0 and s.x1 <= min(x1, left)], rows)
+    ]
     texts = _merged([(s.x0, s.x1) for s in beside if s.x0 >= left])
     if not labels:
         wide = [s.x0 for line in body for s in line.segments if s.x0 < left]
         labels = [(min(wide, default=left - 10), left - 1)]
     spans = sorted([*figures, *labels, *texts])
-    amounts = [s for line in rows for s in line.amounts]
     sides = [
         _side([s for s in (amounts if (x0, x1) in figures else beside) if x0 <= s.x0 and s.x1 <= x1])
         if (x0, x1) in figures or x0 > spans[0][0]
@@ -159,7 +176,7 @@ _MOST_ACROSS = 0.25  # of the labels that may stand over two columns of labels
 
 
 def _parted(labels: Span, found: Sequence[Segment], rows: Sequence[Line]) -> list[Span]:
-    """A column of labels as two where only a few labels, totals mostly, run from the first over the second.
+    """A column of labels as two or more where only a few labels, totals mostly, run from the first over the second.
 
     Both must be filled on the same line twice at least, as groups and what they hold are.
     """
@@ -173,7 +190,8 @@ def _parted(labels: Span, found: Sequence[Segment], rows: Sequence[Line]) -> lis
             for line in rows
         )
         if len(before) > 1 and len(after) > 2 and both > 1 and len(across) <= _MOST_ACROSS * len(found):
-            return [(labels[0], max(s.x1 for s in before)), (min(s.x0 for s in after), labels[1])]
+            parted = _parted((min(s.x0 for s in after), labels[1]), after, rows)
+            return [(labels[0], max(s.x1 for s in before)), *parted]
     return [labels]
 
 

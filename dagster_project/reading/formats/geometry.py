@@ -26,6 +26,7 @@ _RAISED = 0.82  # of the size of its line: smaller words do not say how high a l
 _LIFTED = 0.15  # em: a mark that stands this much higher than the word before it is raised
 _MARK = re.compile(r"\(?(?:\d{1,2}|[a-z])\)?|[*†‡]{1,3}")
 _SIGN = re.compile(r"[-–−+(€]|-/-|€-")  # printed apart from its figure: € 12, - 12
+_DASHES = "-–−"
 _STARTS_FIGURE = re.compile(r"[-–−+(€]*\d")
 _GROUP = re.compile(r"[-–−+(€]*\d{1,3}(?:[  ]\d{3})*")
 _THREE = re.compile(r"\d{3}(?:[,)\-–−%*]|$)")
@@ -161,7 +162,8 @@ class Line:
 def _together(run: list[Word], word: Word, size: float, has_points: bool) -> bool:
     last = run[-1]
     gap = word.x0 - last.x1
-    if last.text == numbers.EURO and _STARTS_FIGURE.match(word.text) and gap <= _MOST_BEFORE_AMOUNT * size:
+    is_before_amount = len(run) == 1 and last.text == numbers.EURO
+    if is_before_amount and _STARTS_FIGURE.match(word.text) and gap <= _MOST_BEFORE_AMOUNT * size:
         return True
     if gap > SPACE * size:
         return False
@@ -169,6 +171,8 @@ def _together(run: list[Word], word: Word, size: float, has_points: bool) -> boo
         return False
     if _SIGN.fullmatch(last.text) and _STARTS_FIGURE.match(word.text):
         return True
+    if word.text in _DASHES and Segment((last,)).is_year:
+        return True  # 2022 - 2025
     if _prints_number(word.text) and _prints_number(last.text) and gap > 0.1 * size:
         is_group = _GROUP.fullmatch(last.text) and _THREE.match(word.text) and gap <= 0.4 * size
         return bool(is_group) and not has_points
