@@ -190,6 +190,190 @@ def test_a_merged_header_as_wide_as_the_one_in_its_middle_is_centred_where_wrapp
     assert ("Mutaties 24", 3) in spans(found[0])[0]
 
 
+AT_THE_LEFT = "table { width: 100% } th { text-align: left; vertical-align: top; padding: 2pt 5pt } td { padding: 2pt 5pt }"
+
+
+def test_headers_set_at_the_left_stand_over_all_columns_up_to_the_next_that_begins_as_high():
+    head = (
+        "<tr><th rowspan=2>Complex<th>Boekwaarde<th colspan=3>Mutaties<th colspan=2>Resultaat<th rowspan=2>Einddatum"
+        "<tr><th>1-1-2024<th>Kosten<th>Opbrengsten<th>Winst<th>Nominaal<th>Contante waarde"
+    )
+    rows = "".join(
+        f"<tr><td>Plan {n}<td>{n}.420<td>{n}93<td>1.02{n}<td>195<td>-{n}1<td>{n}<td>202{n}" for n in "345"
+    )
+    found = grids(of_page(f"<table>{head}{rows}</table>", AT_THE_LEFT), "a.pdf")
+    assert spans(found[0])[0] == [("Boekwaarde", 1), ("Mutaties", 3), ("Resultaat", 2)]
+
+
+def test_the_last_header_set_at_the_left_stands_over_as_many_columns_of_the_same_names_as_the_one_before_it():
+    head = (
+        "<tr><th rowspan=2>Product<th colspan=2>Begroting 2024<th colspan=2>Rekening 2024"
+        "<tr><th>Aantal<th>Prijs<th>Aantal<th>Prijs"
+    )
+    rows = "".join(f"<tr><td>Product {n}<td>{n}.420<td>{n}9<td>1.02{n}<td>{n}1" for n in "345")
+    found = grids(of_page(f"<table>{head}{rows}</table>", AT_THE_LEFT), "a.pdf")
+    assert spans(found[0])[0] == [("Begroting 2024", 2), ("Rekening 2024", 2)]
+
+
+def test_the_last_header_set_at_the_left_of_three_layers_goes_over_all_years_below_it():
+    years = "".join(f"<th colspan=2>{year}" for year in ("2024", "2025", "2026"))
+    head = (
+        f"<tr><th rowspan=3>Naam<th colspan=2>Realisatie<th colspan=4>Begroting<tr>{years}<tr>"
+        + "<th>L<th>B" * 3
+    )
+    rows = "".join(f"<tr><td>Plan {n}<td>{n}.420<td>{n}93<td>1.02{n}<td>195<td>-{n}1<td>{n}" for n in "345")
+    found = grids(of_page(f"<table>{head}{rows}</table>", AT_THE_LEFT), "a.pdf")
+    assert spans(found[0])[0] == [("Realisatie", 2), ("Begroting", 4)]
+
+
+def test_a_header_set_at_the_left_goes_over_the_marks_between_its_years():
+    head = "<tr><th rowspan=2>Naam<th rowspan=2>Rekening<th><th colspan=4>Meerjarenraming<tr><th><th>2026<th><th>2027<th>"
+    rows = "".join(f"<tr><td>Plan {n}<td>{n}.420<td>V<td>{n}93<td>N<td>1.02{n}<td>V" for n in "345")
+    found = grids(of_page(f"<table>{head}{rows}</table>", AT_THE_LEFT), "a.pdf")
+    assert [(text, at) for text, at in spans(found[0])[0] if text == "Meerjarenraming"] == [
+        ("Meerjarenraming", 3)
+    ]
+
+
+def test_lines_of_a_header_as_far_apart_as_the_rows_are_two_cells():
+    head = (
+        "<tr><th rowspan=2>Project<th rowspan=2>Krediet<th colspan=2>Uitgaven totaal<th rowspan=2>Restant"
+        "<tr><th>t/m 2023<th>2024"
+    )
+    rows = "".join(f"<tr><td>School {n}<td>{n}.850<td>1.{n}54<td>96{n}<td>2.83{n}" for n in "345")
+    found = grids(of_page(f"<table>{head}{rows}</table>", AT_THE_LEFT), "a.pdf")
+    assert spans(found[0])[0] == [("Uitgaven totaal", 2)]
+
+
+def test_a_column_whose_marks_stand_left_and_whose_amounts_stand_right_is_one():
+    page = [
+        *row(100, "", "", "Lasten", "", "Saldo"),
+        *row(114, "Gemeentefonds", "", "40.206", "", "1.105"),
+        *row(128, "Onvoorzien", "", "52", "", "2.052"),
+        *row(142, "Dividend", "-", "", "-", ""),
+        *row(156, "Totaal", "", "40.258", "", "3.157"),
+    ]
+    found = grids(drawn([page]), "a.pdf")
+    assert texts(found[0])[3] == ["Dividend", "-", "-"]
+
+
+def test_two_columns_of_which_each_row_fills_one_stay_two_where_each_has_a_header():
+    rows = [("Wmo", "120"), ("Sport", "64"), ("Jeugd", "", "85"), ("Leges", "", "12")]
+    page = table(100, ("", "Meevaller", "Tegenvaller"), *rows)
+    assert texts(grids(drawn([page]), "a.pdf")[0])[2:4] == [["Sport", "64", ""], ["Jeugd", "", "85"]]
+
+
+def test_a_header_that_numbers_the_columns_is_no_row():
+    page = [
+        *row(100, "", "Begroting", "Wijziging", "Samen", first=280),
+        *row(114, "", "(1)", "(2)", "(3)=(1)+(2)", first=270),
+        *row(128, "Lasten", "7.412", "188", "7.600"),
+        *row(142, "Baten", "1.105", "-22", "1.083"),
+    ]
+    assert texts(grids(drawn([page]), "a.pdf")[0])[-2:] == [
+        ["Lasten", "7.412", "188", "7.600"],
+        ["Baten", "1.105", "-22", "1.083"],
+    ]
+
+
+def test_a_year_with_a_footnote_mark_is_a_header_among_years():
+    page = [
+        *[(year, 270 + 60 * n, 100, "L") for n, year in enumerate(("2019*", "2020", "2021"))],
+        *table(114, ("Digitale agenda", "20", "-", "-"), ("Vastgoed", "-", "30", "50")),
+    ]
+    assert texts(grids(drawn([page]), "a.pdf")[0]) == [
+        ["", "2019*", "2020", "2021"],
+        ["Digitale agenda", "20", "-", "-"],
+        ["Vastgoed", "-", "30", "50"],
+    ]
+
+
+def test_a_period_in_a_label_is_no_negative_figure():
+    page = table(
+        100,
+        ("Kadernota 2022 - 2025", "2022", "2023"),
+        ("Boekwerk", "1.575", "829"),
+        ("Wijziging", "2.637", "735"),
+    )
+    assert texts(grids(drawn([page]), "a.pdf")[0])[0] == ["Kadernota 2022 - 2025", "2022", "2023"]
+
+
+def test_a_group_whose_rows_begin_small_stays_a_row_where_rows_stand_wide_apart():
+    rows = "".join(
+        f"<tr><td>{group}<td><td><tr><td>jaarrekening<td>{n}7.000<td>9.500<tr><td>begroting<td>{n}5.695<td>7.075"
+        for n, group in enumerate(("Algemene reserve", "Bestemmingsreserves met een functie", "Overige"), 3)
+    )
+    head = "<tr><th>Reserve<th>Stand 1-1<th>Stand 31-12"
+    found = grids(of_page(f"<table>{head}{rows}</table>", AT_THE_LEFT), "a.pdf")
+    assert [r[0] for r in texts(found[0])[1:4]] == ["Algemene reserve", "jaarrekening", "begroting"]
+
+
+def test_the_sign_of_the_euro_at_the_left_of_its_amounts_makes_their_column_no_wider():
+    page = [
+        *table(100, ("", "2024", "2025"), ("Accres", "412", "655"), ("Inwoners", "36.114", "36.390")),
+        ("aantal", 200, 128, "L"),
+        ("aantal", 200, 142, "L"),
+        *row(142, "Woonruimten", "15.870", "16.012"),
+        *row(156, "Uitkering per inwoner", "1.814", "1.856"),
+        ("€", 200, 156, "L"),
+    ]
+    assert texts(grids(drawn([page]), "a.pdf")[0])[-1] == ["Uitkering per inwoner", "€", "1.814", "1.856"]
+
+
+AT_THE_RIGHT = "td, th { text-align: right; padding: 2pt 5pt } td:first-child { text-align: left }"
+
+
+def test_headers_set_at_the_right_stand_over_all_columns_back_to_the_one_before():
+    head = (
+        "<tr><th rowspan=2>Complex<th>Boekwaarde<th colspan=3>Mutaties<th colspan=2>Resultaat"
+        "<tr><th>31-12-2023<th>Kosten<th>Opbrengsten<th>Winst<th>Nominaal<th>Contante waarde"
+    )
+    rows = "".join(f"<tr><td>Plan {n}<td>{n}.420<td>{n}93<td>1.02{n}<td>195<td>-{n}1<td>{n}" for n in "345")
+    found = grids(of_page(f"<table>{head}{rows}</table>", AT_THE_RIGHT), "a.pdf")
+    assert spans(found[0])[0] == [("Boekwaarde", 1), ("Mutaties", 3), ("Resultaat", 2)]
+
+
+def test_a_cell_that_is_merged_over_rows_of_the_header_bounds_the_one_beside_it_wherever_its_words_stand():
+    head = (
+        "<tr><th rowspan=3>Naam<th rowspan=2 colspan=2>Primitieve<br>begroting<th colspan=4>Bijstellingen"
+        "<tr><th colspan=2>eerste<br>rapportage<th colspan=2>tweede<br>rapportage"
+        "<tr><th>Lasten<th>Baten<th>Lasten<th>Baten<th>Lasten<th>Baten"
+    )
+    rows = "".join(f"<tr><td>Plan {n}<td>{n}.420<td>{n}93<td>1.02{n}<td>195<td>-{n}1<td>{n}" for n in "345")
+    found = grids(of_page(f"<table>{head}{rows}</table>", AT_THE_RIGHT), "a.pdf")
+    assert spans(found[0])[0] == [("Bijstellingen", 4)]
+
+
+@pytest.mark.parametrize("name", ["Reserves en voorzieningen", "Bedragen (x € 1.000)"])
+def test_the_header_of_the_labels_that_was_wrapped_makes_no_row(name):
+    style = "td:first-child, th:first-child { text-align: left; width: 60pt; max-width: 60pt } td, th { padding: 2pt 5pt }"
+    rows = "".join(f"<tr><td>Rij {n}<td>{n}.420<td>{n}93" for n in "345")
+    found = grids(of_page(f"<table><tr><th>{name}<th>2025<th>2026{rows}</table>", style), "a.pdf")
+    assert texts(found[0])[:2] == [[name, "2025", "2026"], ["Rij 3", "3.420", "393"]]
+
+
+@pytest.mark.parametrize("rows", [2, 3, 4])
+def test_the_name_of_a_group_in_the_middle_of_its_rows_stands_on_the_first_of_them(rows):
+    groups = "".join(
+        "".join(
+            f"<tr>{f'<td rowspan={rows} class=g>{name}' if n == 0 else ''}<td>202{n}<td>{n + 1}.{n}00<td>{n}50"
+            for n in range(rows)
+        )
+        for name in ("Wegen", "Water", "Groen")
+    )
+    style = "td { padding: 2pt 5pt; vertical-align: middle } td.g { text-align: left }"
+    head = "<tr><th>Goed<th>Jaar<th>Begroting<th>Rekening"
+    page = of_page(f"<table>{head}{groups}</table>", style)
+    names = [r[0] for r in texts(grids(page, "a.pdf")[0])]
+    assert names == [
+        "Goed",
+        *(["Wegen", *[""] * (rows - 1)]),
+        *(["Water", *[""] * (rows - 1)]),
+        "Groen",
+        *[""] * (rows - 1),
+    ]
+
+
 def test_letters_and_formulas_below_a_header_are_a_row_of_their_own():
     page = table(
         100,

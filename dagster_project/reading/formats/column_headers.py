@@ -53,6 +53,11 @@ class Head:
         return (self.x0 + self.x1) / 2
 
     @property
+    def text(self) -> str:
+        """Its words, over its lines."""
+        return " ".join(s.text for s in self.segments)
+
+    @property
     def is_year(self) -> bool:
         """Whether it prints a bare year."""
         return all(s.is_year for s in self.segments)
@@ -64,14 +69,17 @@ class Head:
 
 
 def header(
-    lines: Sequence[Line], used: list[int], columns: Columns, page: int
+    lines: Sequence[Line], used: list[int], columns: Columns, page: int, least: float | None = None
 ) -> list[tuple[Piece | None, ...]]:
-    """Rows of the header of a table from the lines that it was read from, those that name no column last."""
+    """Rows of the header of a table from the lines that it was read from, those that name no column last.
+
+    ``least`` is the least space between two rows of the table: lines as far from each other are of two cells.
+    """
     if not used:
         return []
     counted = [i for i in used if names_nothing([s.text for s in lines[i].segments])]
     counted = counted if len(counted) < len(used) else []
-    heads = _heads(lines, [i for i in used if i not in counted], columns)
+    heads = _heads(lines, [i for i in used if i not in counted], columns, least)
     layers = _layers(heads, lines, columns)
     layers += [
         [Head([t.segment], [i], t.columns[:1], t.box) for t in _on_line(lines[i], i, columns)]
@@ -98,6 +106,7 @@ def _plus(there: Piece | None, text: str, number: int, page: int) -> Piece:
     return there._replace(text=f"{there.text} {text}")
 
 
+_WIDEST_IN_CELL = 0.35  # heights of a line between the lines of one header cell, whatever its words are
 _WIDEST_GAP, _WIDEST_SURE_GAP = 1.6, 4.0  # heights of a line between a header and what is below it
 _SLACK = 0.15  # heights of a line that such a gap may be wider than the gaps between the rows
 
@@ -145,7 +154,19 @@ def header_lines(
     if not used:
         return [], [i for i in groups[:1] if _is_set_as_a_group(lines, i, body)]
     wrapped = [i for i in (*groups, *pending) if any(_share_height(lines[i], lines[u]) for u in used)]
+    for index in sorted({*groups, *pending} - set(wrapped)):
+        if index - 1 in {*used, *wrapped} and _goes_on_below(lines, index, columns, between_rows):
+            wrapped.append(index)
     return sorted({*used, *wrapped}), sorted(set(groups) - set(wrapped))
+
+
+def _goes_on_below(lines: Sequence[Line], index: int, columns: Columns, between_rows: float) -> bool:
+    """Whether a line is more of the header of the labels above it: nearer to it than cells are to each other."""
+    line, above = lines[index], lines[index - 1]
+    gap, size = line.top - above.bottom, line.size
+    start = line.words[0].x0
+    begins_alike = any(abs(s.x0 - start) < _EXACT for s in above.segments if s.x0 < columns.first_figure)
+    return begins_alike and gap < min(_WIDEST_IN_CELL * size, between_rows - _SLACK * size)
 
 
 def _is_set_as_a_group(lines: Sequence[Line], index: int, body: Sequence[int]) -> bool:
@@ -183,7 +204,7 @@ def _names_groups(lines: Sequence[Line], index: int, below: Line, columns: Colum
     return gap > 0.35 * line.size and gap > 0.5 * (below.top - line.bottom)
 
 
-def _heads(lines: Sequence[Line], used: list[int], columns: Columns) -> list[Head]:
+def _heads(lines: Sequence[Line], used: list[int], columns: Columns, least: float | None) -> list[Head]:
     """Segments of the header lines as cells: one under the other in the same place are one cell."""
     heads: list[Head] = []
     placed = _placed(lines, used, columns)
@@ -193,7 +214,7 @@ def _heads(lines: Sequence[Line], used: list[int], columns: Columns) -> list[Hea
         above = (
             next((head for head in heads if head.box == text.box), None)
             if text.box
-            else _cell_above(heads, segment, index, lines, over, beside)
+            else _cell_above(heads, text, lines, beside, least)
         )
         if above:
             above.segments.append(segment)
@@ -326,18 +347,22 @@ def _by_column(line: Line, columns: Columns) -> list[Segment]:
 
 
 def _cell_above(
-    heads: list[Head], segment: Segment, index: int, lines: Sequence[Line], over: list[int], beside: set[int]
+    heads: list[Head], text: _Text, lines: Sequence[Line], beside: set[int], least: float | None
 ) -> Head | None:
-    """The header cell that a segment goes on: same place, directly under it, no ruling or wider gap."""
+    """The header cell that a text goes on: same place, directly under it, no ruling or wider gap."""
+    index, segment, over = text.line, text.segment, text.columns
+    size = lines[index].size
+    widest = 0.9 * size
+    if least is not None and least > _WIDEST_IN_CELL * size:
+        widest = min(widest, least - _SLACK * size)
     for head in reversed(heads):
         gap = lines[index].top - lines[head.lines[-1]].bottom
-        size = lines[index].size
         same = head.columns == over and len(over) == 1 and head.x0 < segment.x1 and segment.x0 < head.x1
         if head.lines[-1] == index or _is_repeated(lines[index]) or beside & set(head.columns):
             continue
-        if same and gap < 0.9 * size and _words_go_on(head, segment):
+        if same and gap < widest and _words_go_on(head, segment):
             return head
-        if gap > 0.35 * size:
+        if gap > _WIDEST_IN_CELL * size:
             continue
         placed = abs(head.x0 - segment.x0) < NEAR or abs(head.x1 - segment.x1) < NEAR
         placed = placed or abs(head.centre - segment.centre) < NEAR
@@ -348,7 +373,7 @@ def _cell_above(
 
 def _words_go_on(head: Head, segment: Segment) -> bool:
     """Whether the words of a header cell were not finished."""
-    return goes_on(" ".join(s.text for s in head.segments), segment.text)
+    return goes_on(head.text, segment.text)
 
 
 def _is_repeated(line: Line) -> bool:
@@ -361,13 +386,19 @@ def _is_repeated(line: Line) -> bool:
 def _layers(heads: list[Head], lines: Sequence[Line], columns: Columns) -> list[list[Head]]:
     """Header cells in layers: the lowest cell of each column last, what stands over several above it."""
     depth: dict[int, int] = {}
+    side = _side_of(heads, lines)
     for head in sorted(heads, key=lambda head: -head.lines[-1]):
         under = [h for h in heads if h is not head and id(h) in depth and _stands_over(head, h, lines)]
         depth[id(head)] = 1 + max((depth[id(h)] for h in under), default=-1)
         if under:
             nearest = max(depth[id(h)] for h in under)
+            below = [h for h in under if depth[id(h)] == nearest]
             if head.box is None:
-                head.columns = _span(head, [h for h in under if depth[id(h)] == nearest], heads, columns)
+                head.columns = (
+                    side.columns(head, below, heads, lines, columns)
+                    if side
+                    else _span(head, below, heads, columns)
+                )
     deepest = max(depth.values())
     return [[head for head in heads if depth[id(head)] == level] for level in range(deepest, -1, -1)]
 
@@ -376,6 +407,82 @@ def _stands_over(upper: Head, lower: Head, lines: Sequence[Line]) -> bool:
     clear = lines[lower.lines[0]].top >= lines[upper.lines[-1]].bottom - 0.35 * lines[upper.lines[-1]].size
     overlaps = upper.x0 < lower.x1 and upper.x1 > lower.x0 and not (upper.box and lower.box)
     return clear and (overlaps or bool(set(upper.columns) & set(lower.columns)))
+
+
+@dataclass(frozen=True)
+class _Side:
+    """The edge at which the header cells of a table are set, and the column that each cell has there."""
+
+    step: int  # to the next column: 1 where cells are set at the left, -1 at the right
+    anchors: dict[int, int]  # by the id of the cell
+
+    def edge(self, head: Head) -> float:
+        """The edge of a cell, growing away from it."""
+        return head.x0 if self.step > 0 else -head.x1
+
+    def columns(
+        self, head: Head, under: list[Head], heads: list[Head], lines: Sequence[Line], columns: Columns
+    ) -> list[int]:
+        """The columns of a cell over others: up to the next cell that begins above these.
+
+        The last one goes over all that is below it, or over as many as the one before it where these are named alike.
+        """
+        first = self.anchors[id(head)]
+        floor = min(lines[h.lines[0]].top for h in under)
+        high = [h for h in heads if lines[h.lines[0]].top < floor and h is not head]
+        after = [self.anchors[id(h)] for h in high if self.edge(h) > self.edge(head) + _EXACT]
+        after = [c for c in after if c * self.step > first * self.step]
+        if after:
+            last = min(after, key=lambda c: c * self.step) - self.step
+            return sorted(range(first, last + self.step, self.step))
+        lower = sorted((h for h in heads if h not in high and h is not head), key=lambda h: -h.lines[0])
+        below = {c: h for h in lower for c in h.columns}  # the highest of each column
+        inner = set(range(min(columns.figures), max(columns.figures) + 1))
+        run = _run(first, self.step, {c for c in below if c > min(columns.figures)} | inner)
+        beside = [h for h in high if self.edge(h) < self.edge(head) - _EXACT and len(h.columns) > 1]
+        named = [[below[c].text if c in below else "" for c in h.columns[:: self.step]] for h in beside]
+        texts = [below[c].text if c in below else "" for c in run]
+        alike = [len(names) for names in named if names == texts[: len(names)]]
+        return sorted(run[: max(alike, default=len(run))])
+
+
+_MOST_ASIDE = 0.25  # of the header cells over others that may be set otherwise than the rest
+
+
+def _side_of(heads: list[Head], lines: Sequence[Line]) -> _Side | None:
+    """The side at which nearly all cells over others begin, or end, exactly where one of these does; and that is no
+    chance, because one of another width does. None where there is none."""
+    over = {id(h): [low for low in heads if low is not h and _stands_over(h, low, lines)] for h in heads}
+    upper = [h for h in heads if over[id(h)]]
+    found: list[tuple[int, _Side]] = []
+    for side in (_Side(1, {}), _Side(-1, {})):
+        at_edge = {
+            id(h): [low for low in over[id(h)] if abs(side.edge(low) - side.edge(h)) < _EXACT] for h in upper
+        }
+        exact = [h for h in upper if at_edge[id(h)]]
+        is_chance = not any(
+            abs(low.centre - head.centre) > _EXACT or _bares(low, side.step, heads, lines)
+            for head in exact
+            for low in at_edge[id(head)]
+        )
+        if len(upper) - len(exact) <= _MOST_ASIDE * len(upper) and not is_chance:
+            for head in sorted(heads, key=lambda h: -h.lines[0]):
+                below = at_edge.get(id(head)) or over[id(head)]
+                own = [side.anchors[id(low)] for low in below] or head.columns
+                side.anchors[id(head)] = min(own) if side.step > 0 else max(own)
+            found.append((len(exact), side))
+    return max(found, key=lambda one: one[0])[1] if found else None
+
+
+def _bares(low: Head, step: int, heads: list[Head], lines: Sequence[Line]) -> bool:
+    """Whether the cell next to one stands as low with nothing above it, and the one before it does not."""
+    top = lines[low.lines[0]].top
+
+    def stands_low(column: int) -> bool:
+        over = [h for h in heads if column in h.columns]
+        return bool(over) and all(lines[h.lines[0]].top > top - _EXACT for h in over)
+
+    return stands_low(low.columns[-1] + step) and not stands_low(low.columns[0] - step)
 
 
 def _span(head: Head, under: list[Head], heads: list[Head], columns: Columns) -> list[int]:
@@ -437,7 +544,7 @@ def _groups(below: dict[int, Head], beside: list[Head], bare: set[int] | frozens
     A column without a header of its own that follows goes with them: the closing stock of that year.
     """
     columns = sorted(below)
-    texts = [" ".join(s.text for s in below[c].segments) for c in columns]
+    texts = [below[c].text for c in columns]
     wide, rest = divmod(len(columns), len(beside))
     if rest or wide < 2 or len(beside) < 2 or texts != texts[:wide] * len(beside) or len(set(texts)) != wide:
         return []

@@ -14,8 +14,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from ..model import Piece
+from ..under_headers import names_nothing
 from .column_headers import header, header_lines
 from .columns import NEAR, Box, Columns, Span, columns_of
 from .decoding import join_lines
@@ -53,6 +55,7 @@ def tables(
     for start, end in _runs(lines, data):
         for body in _bodies(lines, data, start, end):
             columns = columns_of([lines[i] for i in body if data[i]], [lines[i] for i in body], boxes)
+            columns = _one_under_one_header(lines, body, free_from, columns)
             table = _table(lines, body, free_from, columns, separators, page)
             found.append(table)
             free_from = table.lines[-1] + 1
@@ -143,8 +146,9 @@ def _bodies(lines: Sequence[Line], data: list[bool], start: int, end: int) -> li
     bodies: list[list[int]] = []
     body: list[int] = []
     for index in range(start, end + 1):
-        if _is_header(lines[index], lines[start : end + 1]):
-            if any(data[i] for i in body):
+        is_first = not any(data[i] for i in body)
+        if _is_header(lines[index], lines[start : end + 1]) or (is_first and _counts(lines[index])):
+            if not is_first:
                 bodies.append(body)
             body = []
         else:
@@ -199,6 +203,11 @@ def _is_header(line: Line, around: Sequence[Line]) -> bool:
     return len(over) >= 2
 
 
+def _counts(line: Line) -> bool:
+    """Whether a line numbers columns, or says how they follow from each other: no row, though it prints figures."""
+    return len(line.segments) > 2 and names_nothing([s.text for s in line.segments])
+
+
 # --- rows ---
 
 
@@ -220,17 +229,43 @@ def _table(
 ) -> Found:
     body = _with_overlapping(lines, body, free_from)
     used, groups = header_lines(lines, body, free_from, columns)
-    rows, least = _rows(lines, [*groups, *body], columns, separators)
+    apart = _least_apart(lines, [*groups, *body], columns)
+    least = None if apart is None else min(apart, MOST_LEADING * lines[body[0]].size)
+    rows = _rows(lines, [*groups, *body], columns, separators, least)
     if not groups and not used:
         before = _labels_above(lines, rows[0], free_from, columns, separators)
         rows[0] = _joined(before, rows[0]) if before else rows[0]
     after = _labels_below(lines, rows[-1], columns, separators, least)
     if after:
         rows[-1] = _joined(rows[-1], after)
-    head = header(lines, used, columns, page)
+    head = header(lines, used, columns, page, apart)
+    rows = _with_names_on_top(lines, rows, columns)
     pieces = [_pieces(row, lines, columns, page) for row in rows]
     taken = sorted({*used, *(i for row in rows for i in row.lines)})
     return Found(tuple(taken), (*head, *pieces), len(head), columns.spans)
+
+
+def _one_under_one_header(
+    lines: Sequence[Line], body: list[int], free_from: int, columns: Columns
+) -> Columns:
+    """The columns, two beside each other as one where no row fills both and the header has one text for them.
+
+    So marks are set at the left of a column and its amounts at the right.
+    """
+    used, _ = header_lines(lines, body, free_from, columns)
+    heads = [columns.of(s) for i in used for s in lines[i].segments]
+    filled = [_figures(_row(lines, i, columns), columns) for i in body]
+    for c in sorted(columns.figures, reverse=True):
+        named = [{c - 1, c} & set(over) for over in heads]
+        is_one = {c - 1} not in named or {c} not in named
+        if (
+            c - 1 in columns.figures
+            and any(named)
+            and is_one
+            and not any({c - 1, c} <= row for row in filled)
+        ):
+            columns = columns.joined(c - 1)
+    return columns
 
 
 def _with_overlapping(lines: Sequence[Line], body: list[int], free_from: int) -> list[int]:
@@ -282,23 +317,27 @@ def _cut(segment: Segment, at: float) -> tuple[Segment, Segment] | None:
     return (label, rest) if rest.is_amount else None
 
 
-def _rows(
-    lines: Sequence[Line], body: list[int], columns: Columns, separators: Sequence[float]
-) -> tuple[list[_Row], float | None]:
-    """Lines as rows, those of one wrapped cell as one; with the least gap between two rows for certain."""
+def _least_apart(lines: Sequence[Line], body: list[int], columns: Columns) -> float | None:
+    """The least gap between two lines that are two rows for certain."""
     single = [_row(lines, index, columns) for index in body]
-    apart = [
-        (_gap(lines, a, b), _breaks_figures(a, b, columns))
+    gaps = [
+        _gap(lines, a, b)
         for a, b in pairwise(single)
-        if _figures(a, columns) & _figures(b, columns)
+        if _figures(a, columns) & _figures(b, columns) and not _breaks_figures(a, b, columns)
     ]
-    kinds = (_least_of_two_kinds(lines, body),)
-    least = min(
-        (gap for gap in (*(g for g, is_broken in apart if not is_broken), *kinds) if gap is not None),
-        default=None,
-    )
-    if least is not None:
-        least = min(least, MOST_LEADING * lines[body[0]].size)
+    of_kinds = _least_of_two_kinds(lines, body)
+    return min([*gaps, *([] if of_kinds is None else [of_kinds])], default=None)
+
+
+def _rows(
+    lines: Sequence[Line],
+    body: list[int],
+    columns: Columns,
+    separators: Sequence[float],
+    least: float | None,
+) -> list[_Row]:
+    """Lines as rows, those of one wrapped cell as one; ``least`` is the least gap between two rows for certain."""
+    single = [_row(lines, index, columns) for index in body]
     shows_wraps = least is not None and any(
         _label(a, columns)
         and _label(b, columns)
@@ -322,7 +361,7 @@ def _rows(
             rows[-1] = _joined(rows[-1], row)
         else:
             rows.append(row)
-    return rows, least
+    return rows
 
 
 def _row(lines: Sequence[Line], index: int, columns: Columns) -> _Row:
@@ -413,7 +452,7 @@ def _is_same_row(
         return tight
     if tight:
         return True
-    loose = least is not None and (shows_wraps or gap > least + 0.35 * size)
+    loose = least is not None and (shows_wraps or gap > min(least + 0.35 * size, MOST_LEADING * size))
     return not loose and _label_goes_on(a, b, columns)
 
 
@@ -494,6 +533,60 @@ def _labels_below(
             break
         found = _joined(found, below) if found else below
     return found
+
+
+_OFF_MIDDLE = 0.2  # heights of a line: how far the name of a group may stand from the middle of its rows
+
+
+def _with_names_on_top(lines: Sequence[Line], rows: list[_Row], columns: Columns) -> list[_Row]:
+    """The rows with each name that stands in the middle of its group moved to the first row of it, as where cells
+    were merged. Only where the names stand exactly in the middle of rows that follow each other to the end."""
+    for column in range(min(columns.figures)):
+        groups = _around_names(lines, rows, column, columns)
+        for start, at in groups:
+            if start != at:
+                name = rows[at].cells.pop(column)
+                rows[start].cells[column] = name
+                rows[start].lines.extend({i for i, _ in name} - set(rows[start].lines))
+        rows = [row for row in rows if row.cells]
+    return rows
+
+
+def _middle(line: Line) -> float:
+    return (line.top + line.bottom) / 2
+
+
+def _around_names(
+    lines: Sequence[Line], rows: Sequence[_Row], column: int, columns: Columns
+) -> list[tuple[int, int]]:
+    """For each name in a column of labels its first row and the row that it was printed in; empty where not all rows
+    are of a name that stands in their middle."""
+    middles = {
+        at: median(_middle(lines[i]) for c, found in row.cells.items() if c != column for i, _ in found)
+        for at, row in enumerate(rows)
+        if set(row.cells) - {column}
+    }
+    filled = list(middles)
+    groups: list[tuple[int, int]] = []
+    next_one = 0
+    for at, row in enumerate(rows):
+        if column not in row.cells:
+            continue
+        if next_one == len(filled):
+            return []
+        parts = [lines[i] for i, _ in row.cells[column]]
+        middle = (_middle(parts[0]) + _middle(parts[-1])) / 2
+        start = filled[next_one]
+        ends = [
+            n
+            for n in range(next_one, len(filled))
+            if abs((middles[start] + middles[filled[n]]) / 2 - middle) < _OFF_MIDDLE * parts[0].size
+        ]
+        if not ends:
+            return []
+        groups.append((start, at))
+        next_one = ends[0] + 1
+    return groups if next_one == len(filled) else []
 
 
 def _pieces(row: _Row, lines: Sequence[Line], columns: Columns, page: int) -> tuple[Piece | None, ...]:
