@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from dagster_project.claims.readings import NO_SUM, Choice, Family, answer_key, answer_of
+from dagster_project.claims.families import ClaimedSum, FamilyReading
+from dagster_project.claims.misses import with_difference
+from dagster_project.claims.readings import NO_SUM, Choice, Evidence, Family, answer_key, answer_of
 from dagster_project.claims.row_claims import total_family
 from dagster_project.claims.rule_sentences import Names
 from dagster_project.claims.signs import contradiction, declared, printed_signs
@@ -85,22 +87,24 @@ def _reaches(reading: TableReading, answers: Mapping[str, object]) -> Iterable[C
         yield Convention(table.no, family.naam, keuze, bron, tried, total.survived)
 
 
-def open_totals(reading: TableReading, answers: Mapping[str, object]) -> Iterable[Reject]:
-    """A question for each row that is called a total and sums nothing of what it could."""
+def open_totals(reading: TableReading, evidence: Evidence) -> Iterable[Reject]:
+    """A question for each row that is called a total and sums nothing of what it could, with how far off the nearest is."""
+    answers, names = evidence.answers, Names({reading.table.no: reading.table})
     rows = {r.no: r for r in reading.rows}
     labels = {no: r.path[-1] for no, r in rows.items()}
     for total in reading.sums.unanswered:
         row = rows[total.total]
-        family = total_family(reading.table.no, total, [], labels)
-        if answer_of(answers, reading.table.no, family.naam) == NO_SUM:
+        family = total_family(reading.table.no, total, reading.summed_columns, labels)
+        if evidence.answer(family) == NO_SUM:
             continue
         options, options_en = _options(family)
         name = join_path(row.path)
         reason = f"{name} van tabel {reading.table.no} is van geen van deze rijen de som: {options}"
         reason_en = f"{name} of table {reading.table.no} is the sum of none of these rows: {options_en}"
-        yield replace(
+        asked = replace(
             _question(reading.table, family.naam, reason, reason_en), line=row.line, text=row.path[-1]
         )
+        yield with_difference(asked, family.readings, evidence, names)
     untried, no = reading.sums.untried, reading.table.no
     if untried and answer_of(answers, no, _UNTRIED) != NO_SUM:
         row = rows[untried[0]]
@@ -115,34 +119,37 @@ def _options(family: Family) -> tuple[str, str]:
     return "; ".join(options), "; ".join(map(in_english, options))
 
 
-def open_choices(
-    choices: Sequence[Choice], tables: Sequence[Table], answers: Mapping[str, object]
-) -> Iterable[Reject]:
-    """A question for each choice of which no reading fits, and for each total that does not follow the others."""
+def open_choices(choices: Sequence[Choice], tables: Sequence[Table], evidence: Evidence) -> Iterable[Reject]:
+    """A question for each choice of which no reading fits, and for each total that does not follow the others; with how
+    far off they are."""
     by_no = {t.no: t for t in tables}
     names = Names(by_no)
     for choice in choices:
         family, table = choice.family, by_no[choice.family.table_no]
         name, name_en = family.naam.replace("_", " "), name_in_english(family.naam)
-        totals = dict.fromkeys(
-            names.column(c.total) if c.scope == "row" else names.row(c.total) for c in choice.dropped
-        )
-        for total in totals:
+        by_total: dict[str, list[ClaimedSum]] = {}
+        for claim in choice.dropped:
+            total = names.column(claim.total) if claim.scope == "row" else names.row(claim.total)
+            by_total.setdefault(total, []).append(claim)
+        for total, claims in by_total.items():
             reason = f"{total} van tabel {table.no}: anders dan bij de rest van de tabel sluit hier bijna geen som ({name})"
             reason_en = f"{total} of table {table.no}: unlike the rest of the table hardly any sum holds here ({name_en})"
-            yield _question(table, family.naam, reason, reason_en)
-        if choice.reading is not None or answer_of(answers, table.no, family.naam) == NO_SUM:
+            asked = _question(table, family.naam, reason, reason_en)
+            yield with_difference(asked, [FamilyReading(total, tuple(claims))], evidence, names)
+        if choice.reading is not None or evidence.answer(family) == NO_SUM:
             continue
         options, options_en = _options(family)
         if family.is_convention:
             reason = f"{name} van tabel {table.no}: geen van de lezingen past bij de getallen ({options})"
             reason_en = f"{name_en} of table {table.no}: none of the readings fits the numbers ({options_en})"
-            yield _question(table, family.naam, reason, reason_en)
+            asked = _question(table, family.naam, reason, reason_en)
+            yield with_difference(asked, family.readings, evidence, names)
         elif family.is_asked:
             total = names.column(family.readings[0].claims[0].total)
             reason = f"{total} van tabel {table.no} is van geen van deze kolommen de som: {options}"
             reason_en = f"{total} of table {table.no} is the sum of none of these columns: {options_en}"
-            yield _question(table, family.naam, reason, reason_en)
+            asked = _question(table, family.naam, reason, reason_en)
+            yield with_difference(asked, family.readings, evidence, names)
 
 
 def open_signs(conventions: Iterable[Convention], tables: Sequence[Table]) -> Iterable[Reject]:

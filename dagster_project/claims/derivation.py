@@ -82,8 +82,8 @@ def derive(tables: Sequence[Table], answers: Mapping[str, object], unread: Seque
         made.setdefault(choice.family.table_no, []).append(choice)
     conventions = [c for r in readings for c in conventions_of(r, made.get(r.table.no, ()), answers)]
     questions = [
-        *open_choices(choices, known, answers),
-        *(q for r in readings for q in open_totals(r, answers)),
+        *open_choices(choices, known, evidence),
+        *(q for r in readings for q in open_totals(r, evidence)),
         *open_signs(conventions, known),
         *refused_cuts(tables, answers),
     ]

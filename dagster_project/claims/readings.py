@@ -333,6 +333,13 @@ def _without_failing_totals(
     return replace(reading, claims=tuple(c for c in reading.claims if c not in left_out)), dropped
 
 
+def nearest_of(readings: Sequence[FamilyReading], evidence: Evidence) -> FamilyReading | None:
+    """The reading that fails least, then the nearest, of those of which a sum could be judged; None: of none could one."""
+    fits = [(r, fit(r, evidence.numbers, evidence.gaps)) for r in readings]
+    told = [(r, found) for r, found in fits if found.judged]
+    return told[_nearest([found for _, found in told])][0] if told else None
+
+
 def _nearest(fits: Sequence[Fit]) -> int:
     return min(range(len(fits)), key=lambda i: (fits[i].failed, fits[i].distance, i))
 

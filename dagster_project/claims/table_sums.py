@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from dagster_project.claims.column_sums import column_families
@@ -50,17 +51,25 @@ class TableReading:
     sums: RowSums
     columns: tuple[ColumnFacts, ...]
 
+    @property
+    def summed_columns(self) -> list[int]:
+        """The columns in which rows are summed: of numbers that add up."""
+        return _summed(self.columns)
+
+
+def _summed(columns: Iterable[ColumnFacts]) -> list[int]:
+    return [f.no for f in columns if not (f.is_difference or f.is_count)]
+
 
 def read_structure(table: Table, evidence: Evidence) -> TableReading:
     """The structure of one table, from its words; ``evidence`` tells only how far a total reaches where they do not."""
     rows = sum_rows(table)
     tree = row_tree(rows)
     facts = tuple(f for f in column_facts(table) if not f.is_share) if rows else ()
-    columns = [f.no for f in facts if not (f.is_difference or f.is_count)]
     has_sides = {"lasten", "baten"} <= {f.quantity for f in facts}
     names = _own_names(table)
     labels = {r.no: r.path[-1] for r in rows}
-    reaches = Reaches(evidence, table.no, columns, labels)
+    reaches = Reaches(evidence, table.no, _summed(facts), labels)
     sums = row_sums(tree, names, reaches, has_sides, of_rows(rows))
     return TableReading(table, tuple(rows), tree, sums, facts)
 

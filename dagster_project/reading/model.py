@@ -158,6 +158,12 @@ class Reject:
     kind: str = "reject"  # reject | question | note
     key: str | None = None
     reason_en: str = ""  # the same in English
+    toelichting: str = (
+        ""  # what the numbers say of it, in Dutch: it may change while the question stays the same
+    )
+    toelichting_en: str = ""  # the same in English
+    verschil: Decimal | None = None  # how far the nearest reading is off at most, in printed units
+    delen: str = ""  # what the nearest reading adds up, by number: "rijen: +1 +2 -3 = 4", or "kolommen: ..."
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 TABLES_SHOWN = 400  # sheets; a workbook of thousands opens nowhere
 FIRST_ROW = 5  # of the printed rows on a sheet
 NOT_CHECKED = "niet nagerekend: van geen som het totaal"
+ASKED, NEAREST = "gevraagd", "geen lezing sluit: dit is de naaste"
 LONGEST_FORMULA = 8000  # characters that a spreadsheet takes
 
 _TABLES = """
@@ -55,7 +56,8 @@ _SHOWN = "table_id in (select unnest($shown))"
 _COLUMNS = f"select table_id, column_no, column_path from landing.columns where {_SHOWN} order by table_id, column_no"
 _ROWS = f"select table_id, row_no, row_path, line from landing.rows where {_SHOWN} order by table_id, row_no"
 _CELLS = f"""
-    select cell_id, table_id, row_no, column_no, coalesce(occurrence, 1), text, coalesce(value, case when is_nil then 0 end)
+    select cell_id, table_id, row_no, column_no, coalesce(occurrence, 1), text, coalesce(value, case when is_nil then 0 end),
+        coalesce(sign, 1)
     from landing.cells where {_SHOWN} order by table_id, row_no, column_no, occurrence
 """
 # A sum stands on the sheet of its total, in the order of the page of the document: from where its numbers are printed
@@ -81,7 +83,7 @@ _TERMS = f"""
 """
 # What is called a total, balance or difference and is that of no sum.
 _UNSUMMED = f"""
-    select c.table_id, c.cell_id, concat_ws(', ', c.row_path, c.column_path)
+    select c.table_id, c.cell_id, concat_ws(', ', c.row_path, c.column_path), c.row_no, c.column_no
     from landing.cells as c
     left join landing.rows as r on c.table_id = r.table_id and c.row_no = r.row_no
     left join landing.columns as k on c.table_id = k.table_id and c.column_no = k.column_no
@@ -91,6 +93,11 @@ _UNSUMMED = f"""
             where m.is_total and a.scope <> 'cross_source'
         )
     order by c.table_id, c.row_no, c.column_no, c.occurrence
+"""
+# Of which rows or columns it may be the sum, where that is asked as no reading closes: the nearest.
+_ASKED = f"""
+    select table_id, row_no, column_no, delen, toelichting from audit.rejects
+    where kind = 'question' and toelichting is not null and {_SHOWN} order by table_id, verschil nulls last, delen
 """
 
 
@@ -133,21 +140,26 @@ def _sheet_names(tables: Sequence) -> dict[str, str]:
 class _Content:
     """Rows, columns, cells and rules by table, and where every shown value stands."""
 
-    def __init__(self, columns, rows, cells, rules, terms, unsummed, *, names: Mapping[str, str]) -> None:
+    def __init__(
+        self, columns, rows, cells, rules, terms, unsummed, asked, *, names: Mapping[str, str]
+    ) -> None:
         self.columns, self.rows, self.rules = _by_first(columns), _by_first(rows), _by_first(rules)
-        self.terms, self.unsummed = _by_first(terms), _by_first(unsummed)
+        self.terms, self.unsummed, self.asked = _by_first(terms), _by_first(unsummed), _by_first(asked)
         self.cells: dict[str, list] = defaultdict(list)
         for cell in cells:
             self.cells[cell[1]].append(cell)
         self.positions: dict[str, dict[tuple[int, int], int]] = {}
         self.places: dict[str, SheetPlace] = {}
         self.numbers: dict[str, Decimal] = {}
+        self.at: dict[tuple[str, int, int], tuple[str, int]] = {}  # cell_id and the sign that a mark gives it
         for table_id, own in self.cells.items():
             rows_at = {row[1]: FIRST_ROW + n for n, row in enumerate(self.rows[table_id])}
             wanted = {(c[1], 1) for c in self.columns[table_id]} | {(c[3], c[4]) for c in own}
             at = {position: 3 + n for n, position in enumerate(sorted(wanted))}
             self.positions[table_id] = at
-            for cell_id, _, row_no, column_no, occurrence, _, value in own:
+            for cell_id, _, row_no, column_no, occurrence, _, value, sign in own:
+                if occurrence == 1:
+                    self.at[table_id, row_no, column_no] = cell_id, sign
                 place = f"{column_letter(at[column_no, occurrence])}{rows_at[row_no]}"
                 self.places[cell_id] = SheetPlace(names[table_id], place)
                 if value is not None:
@@ -155,7 +167,7 @@ class _Content:
 
     @classmethod
     def read(cls, con: duckdb.DuckDBPyConnection, names: Mapping[str, str]) -> _Content:
-        queries = (_COLUMNS, _ROWS, _CELLS, _RULES, _TERMS, _UNSUMMED)
+        queries = (_COLUMNS, _ROWS, _CELLS, _RULES, _TERMS, _UNSUMMED, _ASKED)
         shown = {"shown": list(names)}
         found = [fetched(con, "the dossier", sql, shown) for sql in queries]
         return cls(*found, names=names)
@@ -269,7 +281,7 @@ def _table_rows(table: tuple, name: str, content: _Content) -> Iterator[Sequence
     header = [labels.get(number, "") + (f" ({again})" if again > 1 else "") for number, again in at]
     yield "regel", "rij", *header
     by_row: dict[int, dict[int, Cell]] = defaultdict(dict)
-    for _, _, row_no, column_no, occurrence, text, value in content.cells[table_id]:
+    for _, _, row_no, column_no, occurrence, text, value, _ in content.cells[table_id]:
         by_row[row_no][at[column_no, occurrence]] = text or "" if value is None else value
     for _, row_no, row_path, line in content.rows[table_id]:
         yield line, row_path, *(by_row[row_no].get(column) for column in at.values())
@@ -279,9 +291,44 @@ def _table_rows(table: tuple, name: str, content: _Content) -> Iterator[Sequence
     first = FIRST_ROW + len(content.rows[table_id]) + 2
     for number, rule in enumerate(content.rules[table_id], start=first):
         yield _rule_line(rule, content, name, number)
-    for _, cell_id, label in content.unsummed[table_id]:
-        printed = SheetFormula(content.places[cell_id].cell, content.numbers[cell_id])
-        yield None, label, NOT_CHECKED, printed, None, None, "niet gecontroleerd", "geen som"
+    first += len(content.rules[table_id])
+    for number, unsummed in enumerate(content.unsummed[table_id], start=first):
+        yield _unsummed_line(unsummed, content, name, number)
+
+
+def _unsummed_line(unsummed: tuple, content: _Content, name: str, row: int) -> Sequence[Cell]:
+    """A printed total that is of no sum: over the parts of the nearest reading, where it is asked which it is."""
+    table_id, cell_id, label, row_no, column_no = unsummed
+    at, why = (table_id, row_no, column_no), ""
+    for _, asked_row, asked_column, tried, told in content.asked[table_id]:
+        terms = _tried_terms(tried or "", cell_id, at, content)
+        found = _formulas(terms, content, name) if terms else None
+        if found is not None and found.off is not None:
+            difference = SheetFormula(f"ROUND(C{row}-D{row},6)", round(found.off, 6))
+            return None, label, found.computed, found.total, difference, None, ASKED, NEAREST
+        if row_no == asked_row or column_no == asked_column:
+            why = why or told
+    printed = SheetFormula(content.places[cell_id].cell, content.numbers[cell_id])
+    about = (ASKED, why) if why else ("niet gecontroleerd", "geen som")
+    return None, label, NOT_CHECKED, printed, None, None, *about
+
+
+def _tried_terms(tried: str, total: str, at: tuple[str, int, int], content: _Content) -> list[tuple]:
+    """The terms of a reading ("rijen: +1 +2 -3 = 4") for the total that stands ``at``, as those of a sum; empty where
+    that is the total of another row or column."""
+    lines, _, sums = tried.partition(": ")
+    parts, _, of = sums.partition(" = ")
+    table_id, row_no, column_no = at
+    if of != str(row_no if lines == "rijen" else column_no):
+        return []
+    own_sign, terms = content.at.get(at, (total, 1))[1], []
+    for part in parts.split():
+        number = abs(int(part))
+        place = (table_id, number, column_no) if lines == "rijen" else (table_id, row_no, number)
+        if place in content.at:
+            cell_id, sign = content.at[place]
+            terms.append((None, cell_id, Decimal(sign * own_sign * (-1 if part[0] == "-" else 1)), False))
+    return [*terms, (None, total, Decimal(-1), True)] if terms else []
 
 
 def _rule_line(rule: tuple, content: _Content, name: str, row: int) -> Sequence[Cell]:

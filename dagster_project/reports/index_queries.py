@@ -240,9 +240,10 @@ INDEX_SOURCES: dict[str, tuple[str, str]] = {
         """,
     ),
     "rejects": (
-        "document_id path line reason reason_en text kind key",
+        "document_id path line reason reason_en text kind key toelichting toelichting_en",
         f"""
-        select document_id, path, line, reason, reason_en, text, kind, key from audit.rejects where kind <> 'note'
+        select document_id, path, line, reason, reason_en, text, kind, key, toelichting, toelichting_en
+        from audit.rejects where kind <> 'note'
         order by kind, document_id, path, line nulls first, reason limit {ROWS_SHOWN}
         """,
     ),

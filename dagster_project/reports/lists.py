@@ -53,8 +53,8 @@ LISTS: dict[str, tuple[str, str]] = {
         "select document_id, reden, aantal, getallen, zonder_bedrag, bedrag_eur from audit.unchecked order by document_id, reden",
     ),
     "niet-gelezen": (
-        "document_id soort bestand regel reden tekst sleutel",
-        "select document_id, kind, path, line, reason, text, key from audit.rejects where kind <> 'note'"
+        "document_id soort bestand regel reden toelichting verschil_in_gedrukte_eenheden tekst sleutel",
+        "select document_id, kind, path, line, reason, toelichting, verschil, text, key from audit.rejects where kind <> 'note'"
         " order by document_id, path, line nulls first, reason",
     ),
     "materialiteit": (

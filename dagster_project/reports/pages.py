@@ -112,10 +112,18 @@ def answers_in_force(document_id: str, answers: str | None, href: str) -> tuple[
 
 def reject_view(row, document_id: str, href: str) -> RejectView:
     """Something that was not read; ``href`` leads to the page of its document."""
-    reason = Words(row.reason, row.reason_en or row.reason)
+    reason = explained(row)
     return RejectView(
         document_id, href, row.kind or "reject", row.path, row.line, row.text or "", reason, row.key
     )
+
+
+def explained(reject) -> Words:
+    """Why something was not read or is asked, with what the numbers say of it."""
+    nl, en = reject.reason, reject.reason_en or reject.reason
+    if not reject.toelichting:
+        return Words(nl, en)
+    return Words(f"{nl}. {reject.toelichting}", f"{en}. {reject.toelichting_en or reject.toelichting}")
 
 
 def accepted_by(row, acceptances: Iterable = ()) -> Words | None:

@@ -234,7 +234,8 @@ def lines_for(reject: Reject) -> str:
     asked = f"  [document.yml: {reject.key}]" if reject.key else ""
     reason = in_locale(reject.reason, reject.reason_en or reject.reason)
     text = f" ({reject.text})" if reject.text and reject.text not in reason else ""
-    return f"{place}: {reason}{text}{asked}"
+    told = in_locale(reject.toelichting, reject.toelichting_en)
+    return f"{place}: {reason}{text}{asked}" + (f". {told}" if told else "")
 
 
 def _shown(text: str) -> str:

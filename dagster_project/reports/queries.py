@@ -132,7 +132,7 @@ PRESTATIES = _of_documents(
 )
 REJECTS = _of_documents(
     "audit.rejects",
-    "path line reason reason_en text kind key",
+    "path line reason reason_en text kind key toelichting toelichting_en",
     "kind desc, path, line nulls first, reason",
 )
 FINDINGS = _of_documents(

@@ -14,7 +14,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -341,10 +341,7 @@ def rejects_in(path: Path) -> list[Reject]:
     import pyarrow.parquet as parquet
 
     (found,) = parquet.read_table(path, columns=["rejects"]).column("rejects").to_pylist()
-    return [
-        Reject(r["path"], r["line"], r["reason"], r["text"], r["kind"], r["key"], reason_en=r["reason_en"])
-        for r in found
-    ]
+    return [Reject(**{field.name: r[field.name] for field in fields(Reject)}) for r in found]
 
 
 def paths_of_tables(path: Path) -> set[str]:

@@ -253,6 +253,10 @@ TABLES: dict[str, dict[str, str]] = {
         "row_no": WHOLE,
         "column_no": WHOLE,
         "is_whole_table": FLAG,
+        "toelichting": TEXT,
+        "toelichting_en": TEXT,
+        "verschil": AMOUNT,
+        "delen": TEXT,
     },
 }
 

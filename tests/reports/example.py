@@ -61,7 +61,8 @@ create table audit.materialiteit_per_document (document_id varchar, jaar integer
     fouten_aanvaard_eur decimal(18,2), onzekerheden_aanvaard_eur decimal(18,2),
     zonder_bedrag integer, is_fouten_overschreden boolean, is_onzekerheden_overschreden boolean);
 create table audit.rejects (document_id varchar, path varchar, line integer, reason varchar, reason_en varchar,
-    text varchar, kind varchar, key varchar);
+    text varchar, kind varchar, key varchar, table_id varchar, row_no integer, column_no integer, toelichting varchar,
+    toelichting_en varchar, verschil decimal(24,6), delen varchar);
 create table audit.claims (document_id varchar, claim_id varchar, path varchar, line integer, text_nl varchar,
     text_en varchar, expression varchar, stated_text varchar, nauwkeurigheid varchar, computed_text varchar, cells varchar,
     verdict varchar);

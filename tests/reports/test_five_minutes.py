@@ -79,7 +79,7 @@ FOUT, ONZEKER, NIET = "fout in het stuk", "onzeker gelezen", "niet gecontroleerd
 UNKNOWN = "bedrag niet bekend"
 TROUBLES = {
     "a wrong digit": Trouble("gouda-cijfer", "22.495", FOUT, "€\u00a0450.000", "22.495"),
-    "a lost row": Trouble("gouda-rij", "van geen van deze rijen de som", ONZEKER, "€\u00a087.136.000", "Lasten per programma"),
+    "a lost row": Trouble("gouda-rij", "van geen van deze rijen de som", ONZEKER, "€\u00a07.955.000", "Lasten per programma"),
     "a missing total": Trouble("gouda-totaal", "niet beoordeeld", NIET, "€\u00a028.768.000", "n.b."),
     "a contradiction in the text": Trouble("gouda-tekst", "90 miljoen", FOUT, "€\u00a012.948.500", "77.051"),
     "an unreadable page": Trouble("gouda-pagina", "gescande PDF", NIET, UNKNOWN, "bijlage.pdf"),

@@ -225,6 +225,26 @@ def test_a_printed_total_of_no_sum_says_that_it_was_not_checked(tmp_path):
         assert sheet[line[3].value[1:]].row == next(c.row for c in sheet["B"] if c.value == label)
 
 
+def test_a_printed_total_whose_reach_is_asked_stands_beside_what_the_nearest_reading_comes_to(tmp_path):
+    made = example()
+    (row,) = (
+        r for r in made.rows["landing.rows"] if r["table_id"] == "leiden-begroting/002" and r["row_no"] == 2
+    )
+    row["rol"] = "total"
+    told = {"path": "tabel.txt", "line": 13, "reason": "van geen van deze rijen de som", "kind": "question"}
+    told |= {"document_id": "leiden-begroting", "table_id": "leiden-begroting/002", "row_no": 2}
+    made.add("audit.rejects", **told, toelichting="Het minst scheelt dit.", verschil=5, delen="rijen: -1 = 2")
+    report = write_report(made.write(tmp_path / "x.duckdb"), tmp_path / "r", "000001", on_paper=True)
+    sheet = next(s for s in openpyxl.load_workbook(report / "dossier.xlsx") if s.title.startswith("002"))
+    *whole, lacking = [row for row in sheet.iter_rows() if row[6].value == "gevraagd"]
+    assert whole
+    for line in whole:
+        assert line[7].value == "geen lezing sluit: dit is de naaste" and line[4].value.startswith("=ROUND(")
+        assert re.fullmatch(r"=-[A-Z]+5", line[2].value) and re.fullmatch(r"=[A-Z]+6", line[3].value)
+    assert lacking[2].value == "niet nagerekend: van geen som het totaal"
+    assert lacking[7].value == "Het minst scheelt dit."
+
+
 def test_a_changed_number_changes_what_the_formulas_come_to(report):
     book = openpyxl.load_workbook(report / "dossier.xlsx")
     sheet = book["001 Programmakosten"]

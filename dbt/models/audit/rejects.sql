@@ -16,7 +16,11 @@ final as (
         table_id,
         row_no,
         column_no,
-        is_whole_table
+        is_whole_table,
+        toelichting,
+        toelichting_en,
+        verschil,
+        delen
     from rejects
 )
 

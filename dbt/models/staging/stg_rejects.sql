@@ -20,7 +20,11 @@ renamed as (
         table_id,
         cast(row_no as int) as row_no,
         cast(column_no as int) as column_no,
-        coalesce(is_whole_table, false) as is_whole_table
+        coalesce(is_whole_table, false) as is_whole_table,
+        nullif(toelichting, '') as toelichting,
+        nullif(toelichting_en, '') as toelichting_en,
+        cast(verschil as decimal(24, 6)) as verschil,
+        nullif(delen, '') as delen
     from rejects
 )
 

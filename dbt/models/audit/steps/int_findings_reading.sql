@@ -51,19 +51,34 @@ waiting as (
     group by document_id, key
 ),
 
+-- Of a total that fits no reading not the whole is in doubt, but what the nearest reading leaves.
+differences as (
+    select
+        questions.document_id,
+        questions.key,
+        questions.natuurlijke_sleutel,
+        max({{ in_euros('questions.verschil', 'tables.unit', '1') }}) as verschil_eur
+    from questions
+    inner join tables
+        on questions.table_id = tables.table_id
+    where questions.verschil is not null
+    group by questions.document_id, questions.key, questions.natuurlijke_sleutel
+),
+
 unread as (
     select
         case rejects.kind when 'question' then 'vraag' else 'niet_gelezen' end as kind,
         rejects.document_id,
         tables.table_id,
         {{ hashed(['rejects.path', 'rejects.reason', 'rejects.key', 'rejects.text']) }} as natuurlijke_sleutel,
-        waiting.amount_eur,
-        coalesce(nullif(rejects.path, '') || coalesce(' regel ' || cast(line as string), '') || ': ', '')
-        || reason || coalesce(' ("' || nullif(substr(text, 1, 80), '') || '")', '') as message,
-        coalesce(nullif(rejects.path, '') || coalesce(' line ' || cast(line as string), '') || ': ', '')
-        || reason_en || coalesce(' ("' || nullif(substr(text, 1, 80), '') || '")', '') as message_en,
+        coalesce(differences.verschil_eur, waiting.amount_eur) as amount_eur,
+        coalesce(nullif(rejects.path, '') || coalesce(' regel ' || cast(rejects.line as string), '') || ': ', '')
+        || rejects.reason || coalesce(' ("' || nullif(substr(rejects.text, 1, 80), '') || '")', '') || coalesce('. ' || rejects.toelichting, '') as message,
+        coalesce(nullif(rejects.path, '') || coalesce(' line ' || cast(rejects.line as string), '') || ': ', '')
+        || rejects.reason_en || coalesce(' ("' || nullif(substr(rejects.text, 1, 80), '') || '")', '') || coalesce('. ' || rejects.toelichting_en, '')
+        as message_en,
         'middel' as minste_severity,
-        {{ hashed(['rejects.path', 'rejects.reason', 'rejects.key', 'rejects.text']) }} as getallen,
+        {{ hashed(['rejects.path', 'rejects.reason', 'rejects.key', 'rejects.text']) }} || coalesce(rejects.toelichting, '') as getallen,
         -- What one file holds that was not read has one cause; a question is answered one by one.
         case rejects.kind when 'reject' then rejects.path end as groep
     from rejects
@@ -71,6 +86,11 @@ unread as (
         on rejects.table_id = tables.table_id
     left join waiting
         on rejects.document_id = waiting.document_id and rejects.key = waiting.key and rejects.kind = 'question'
+    left join differences
+        on
+            rejects.document_id = differences.document_id
+            and rejects.key = differences.key
+            and {{ hashed(['rejects.path', 'rejects.reason', 'rejects.key', 'rejects.text']) }} = differences.natuurlijke_sleutel
     where rejects.kind in ('reject', 'question')
 ),
 
@@ -184,7 +204,7 @@ unplaced as (
         unplaced_with_question.table_id,
         section || '|' || caption || '|' || unplaced_with_question.reden
         || coalesce('|' || unplaced_with_question.vraag_sleutel, '') as natuurlijke_sleutel,
-        min(weight_of_unplaced.amount_eur) as amount_eur,
+        coalesce(min(differences.verschil_eur), min(weight_of_unplaced.amount_eur)) as amount_eur,
         cast(count(*) as string) || ' getallen van "' || coalesce(nullif(caption, ''), tabelsoort) || '" staan buiten de feiten, zoals "'
         || min(row_path) || '" (' || min(column_path) || '): ' || min(vraag) as message,
         cast(count(*) as string) || ' numbers of "' || coalesce(nullif(caption, ''), tabelsoort) || '" stay out of the facts, such as "'
@@ -205,6 +225,10 @@ unplaced as (
             unplaced_with_question.table_id = weight_of_unplaced.table_id
             and unplaced_with_question.reden = weight_of_unplaced.reden
             and unplaced_with_question.vraag_sleutel is not distinct from weight_of_unplaced.vraag_sleutel
+    left join differences
+        on
+            unplaced_with_question.document_id = differences.document_id
+            and unplaced_with_question.vraag_sleutel = differences.natuurlijke_sleutel
     where unplaced_with_question.reden not in ('lezing_gevraagd', 'eenheid_onbekend', 'tweede_publicatie')
     group by
         unplaced_with_question.document_id, unplaced_with_question.table_id, section, caption, tabelsoort, unplaced_with_question.reden,
