@@ -76,6 +76,29 @@ def test_what_stands_in_a_cell_and_is_not_printed_is_left_out_and_told(cell, lef
     assert left[0] in told.reason and left[0] in told.reason_en and "2 keer" in told.reason
 
 
+def test_every_address_of_a_script_is_told_in_cells_and_in_prose():
+    links = "<a href='javascript:a(1)'>een</a> <a href='JavaScript:a(2)'>twee</a> <a href='java\tscript:a(1)'>drie</a>"
+    page = f"<p>Zie {links}</p><table><tr><td>{links}<td>1<tr><td>b<td>2</table>"
+    read = formats.read(page.encode(), "pagina.html")
+    told = [(note.reason.partition(" weggelaten")[0].partition(": ")[2], note.text) for note in read.rejects]
+    assert {note.kind for note in read.rejects} == {"note"}
+    for where in ("uit cellen", "uit de tekst"):
+        assert [text for place, text in told if place == where] == [
+            "javascript:a(1)",
+            "JavaScript:a(2)",
+            "java script:a(1)",
+        ]
+    assert [fragment.text for fragment in read.fragments if isinstance(fragment, Prose)] == [
+        "Zie een twee drie"
+    ]
+
+
+def test_more_addresses_of_scripts_than_can_be_read_are_counted():
+    page = "<p>" + "".join(f"<a href='javascript:a({n})'>x</a>" for n in range(25))
+    *named, rest = formats.read(page.encode(), "pagina.html").rejects
+    assert len(named) == 20 and "<a> 5 keer, met nog andere tekst" in rest.reason
+
+
 def test_a_tag_in_a_cell_that_shows_nothing_is_not_told():
     page = "<table><tr><td><a href='/x'>a</a><svg></svg><td>1<tr><td>b<td>2</table>"
     assert not formats.read(page.encode(), "pagina.html").rejects

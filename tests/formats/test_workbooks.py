@@ -81,6 +81,22 @@ def test_numbers_as_text_read_as_they_are_written():
     ]
 
 
+def test_every_address_of_a_script_in_a_cell_is_told_with_its_cell():
+    def links(book):
+        book.active["A2"].hyperlink = "javascript:alert(1)"
+        book.active["B2"].hyperlink = "https://example.org"
+        book.active["A3"] = '=HYPERLINK("javascript:alert(2)","Straten")'
+
+    data = workbook([["Post", "2024"], ["Wegen", 1], ["Straten", 2]], links)
+    told = {
+        reject.text: reject.reason
+        for reject in formats.read(data, "map.xlsx").rejects
+        if reject.kind == "note"
+    }
+    assert told.keys() == {"javascript:alert(1)", "javascript:alert(2)"}
+    assert "cel A2" in told["javascript:alert(1)"] and "cel A3" in told["javascript:alert(2)"]
+
+
 def test_hidden_rows_columns_and_sheets_are_left_out_and_told():
     def hide(book):
         book.active.row_dimensions[3].hidden = True

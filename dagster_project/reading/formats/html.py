@@ -20,6 +20,7 @@ from lxml import etree
 
 from ..model import Fragment, Grid, Prose, Reject
 from .decoding import decode, join_lines, printed, superscript
+from .script_addresses import LeftOut, is_script, told
 from .spans import Merged, fill, place
 from .unreadable import Unreadable, note
 
@@ -112,7 +113,8 @@ _INDENT = re.compile(
 )
 _BLANK_IN = {"px": 4.0, "pt": 3.0, "em": 0.25, "rem": 0.25}
 _FOR_SCREEN_READERS = {"sr-only", "visually-hidden", "screen-reader-text", "element-invisible"}
-_SCRIPT = re.compile(r"[\s\x00-\x1f]*(?:javascript|vbscript|data)\s*:", re.IGNORECASE)
+_ADDRESSES = ("href", "xlink:href", "action", "formaction")  # attributes that lead somewhere
+_CELLS, _TEXT = ("cellen", "cells"), ("de tekst", "the text")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 
 
@@ -192,15 +194,6 @@ class _Cell:
 
 
 @dataclass(slots=True)
-class _LeftOut:
-    """What stands in a cell and is no printed text: in a tag that is never read, or the address of a script."""
-
-    what: str
-    line: int
-    text: str
-
-
-@dataclass(slots=True)
 class _Table:
     line: int
     is_layout: bool
@@ -210,7 +203,7 @@ class _Table:
     in_head: bool = False
     section_ends: list[int] = field(default_factory=list)
     hidden: int = 0  # hidden cells with a digit
-    left_out: list[_LeftOut] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
 
 
 class _Page:
@@ -229,6 +222,7 @@ class _Page:
         self._bold: list[int] = []  # depths of the open tags that set bold
         self._cells = 0
         self._hidden_cell = False
+        self._left_out: list[LeftOut] = []  # of what stands in no cell
 
     def take(self) -> list[Fragment | Reject]:
         """What was seen since the last call."""
@@ -240,6 +234,7 @@ class _Page:
         while self._tables:
             self._end_table()
         self._end_line()
+        self._seen.extend(told(self._left_out, self.name, _TEXT))
 
     # --- events of the parser ---
 
@@ -261,9 +256,9 @@ class _Page:
         if _is_bold(means, attributes):
             self._bold.append(len(self._open))
         self._start(means, attributes)
-        address = (attributes or {}).get("href") or ""
-        if _SCRIPT.match(address) and self._is_in_cell():
-            self._leave_out(means, address)
+        for address in ((attributes or {}).get(attribute) for attribute in _ADDRESSES):
+            if address and is_script(address):
+                self._leave_out(means, address)
 
     def end(self, tag: str) -> None:
         """A tag closes, by itself or because the parser saw that it must have."""
@@ -287,7 +282,8 @@ class _Page:
                 self._tables[-1].hidden += 1
                 self._hidden_cell = False
             elif self._is_in_cell() and self._open[self._skipped_at - 1] in _NEVER_READ:
-                self._tables[-1].left_out[-1].text += text
+                left = self._tables[-1].left_out
+                left[-1] = left[-1]._replace(text=left[-1].text + text)
             return
         cell = self._tables[-1].cell if self._tables else None
         if cell is not None:
@@ -320,7 +316,9 @@ class _Page:
         return bool(self._tables and self._tables[-1].cell)
 
     def _leave_out(self, what: str, text: str) -> None:
-        self._tables[-1].left_out.append(_LeftOut(what, self.line, text))
+        """Remember what is not printed: of the cell in which it stands, else of the page."""
+        left_out = self._tables[-1].left_out if self._is_in_cell() else self._left_out
+        left_out.append(LeftOut(f"<{what}>", self.line, text))
 
     # --- what they mean ---
 
@@ -476,7 +474,7 @@ def _is_hidden(attributes) -> str | None:
 
 def _understood(table: _Table, name: str, has_inner: bool) -> Iterator[Fragment | Reject]:
     """A table of data as a grid, one that only arranges the page as the lines and tables in it; what was left out is said."""
-    yield from _told(table.left_out, name)
+    yield from told(table.left_out, name, _CELLS)
     try:
         rows = fill(place([[_merged(cell) for cell in row] for row in table.rows], table.section_ends))
     except Unreadable as error:
@@ -499,23 +497,6 @@ def _understood(table: _Table, name: str, has_inner: bool) -> Iterator[Fragment 
     for cell in (cell for row in table.rows for cell in row):
         for _, seen in cell.inner:
             yield from seen
-
-
-def _told(left_out: list[_LeftOut], name: str) -> Iterator[Reject]:
-    """What was left out of cells, once for each kind of tag."""
-    by_tag: dict[str, list[_LeftOut]] = {}
-    for left in left_out:
-        if printed(left.text):
-            by_tag.setdefault(left.what, []).append(left)
-    for what, (first, *others) in by_tag.items():
-        times, times_en = (f"{len(others) + 1} keer", f"{len(others) + 1} times") if others else ("", "")
-        yield note(
-            name,
-            f"uit cellen weggelaten, want geen gedrukte tekst: <{what}> {times}".rstrip(),
-            f"left out of cells, as it is no printed text: <{what}> {times_en}".rstrip(),
-            line=first.line,
-            text=printed(first.text),
-        )
 
 
 def _arranged(cell: _Cell) -> Iterator[Fragment | Reject]:

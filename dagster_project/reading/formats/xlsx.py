@@ -21,6 +21,7 @@ from ..model import Fragment, Piece, Reject
 from . import blocks
 from .decoding import join_lines, printed, superscript
 from .number_formats import printed_date, printed_number
+from .script_addresses import LeftOut, is_script, told
 from .spans import MOST_COLUMNS, MOST_POSITIONS
 from .unreadable import Unreadable, note, raise_for_memory
 
@@ -28,6 +29,7 @@ MOST_BYTES = 100_000_000  # of unpacked XML: a workbook of a municipality is a f
 MOST_PARTS = 5_000
 _XML = (".xml", ".rels", ".vml")
 _MARKUP_OF_ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\0!\0(?:D\0O\0C\0T|E\0N\0T)", re.IGNORECASE)
+_QUOTED = re.compile(r'"([^"]*)"')  # a text in a formula
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _BLANKS_PER_STEP = 3  # the width of one step of a cell's indent
 _PRINTED_BOOL = {True: "WAAR", False: "ONWAAR"}
@@ -114,9 +116,11 @@ def _read_sheet(sheet, formulas, name: str) -> Iterator[Fragment | Reject]:
     hidden_columns = _hidden_columns(sheet)
     pieces: dict[tuple[int, int], Piece] = {}
     left_out: set[tuple[str, int]] = set()
+    scripts: list[LeftOut] = []
     # Only the cells that exist: the dimensions of a sheet may claim a million rows.
     for (row, column), cell in sorted(sheet._cells.items()):
         text, problem = _printed(cell, formulas)
+        scripts += (LeftOut(f"cel {cell.coordinate}", row, link) for link in _scripts(cell, formulas))
         if problem:
             place = {"line": row, "sheet": sheet.title, "cell": cell.coordinate}
             yield Unreadable(*problem, **place, text=text).as_reject(name)
@@ -127,6 +131,8 @@ def _read_sheet(sheet, formulas, name: str) -> Iterator[Fragment | Reject]:
                 left_out.add(("rij", row) if row in hidden_rows else ("kolom", column))
             continue
         pieces[row, column] = Piece(text, row, is_bold=_is_bold(cell), indent=_indent(cell))
+    for link in scripts:
+        yield from told([link], name, ("cellen", "cells"), sheet=sheet.title)
     if left_out:
         yield note(
             name,
@@ -161,6 +167,17 @@ def _printed(cell, formulas) -> tuple[str, tuple[str, str] | None]:
     if isinstance(value, date | time | timedelta):
         return printed_date(value, cell.number_format or ""), None
     return _text(value), None
+
+
+def _scripts(cell, formulas) -> Iterator[str]:
+    """The addresses that a cell leads to and that would run something: a link, or one in its formula."""
+    link = cell.hyperlink
+    if link is not None:
+        yield from (address for address in (link.target, link.location) if is_script(address))
+    formula = formulas._cells.get((cell.row, cell.column)) if formulas is not None else None
+    text = str(getattr(formula.value, "text", formula.value)) if formula is not None else ""
+    if "HYPERLINK" in text.upper() and text.startswith("="):
+        yield from (address for address in _QUOTED.findall(text) if is_script(address))
 
 
 def _text(value) -> str:
