@@ -14,6 +14,7 @@ WRONG, MISREAD, SMALL, SHORT = "gouda-begroting", "gouda-verkeerd", "gouda-klein
 ASKED, GAP, LOST = "gouda-vraag", "gouda-gat", "gouda-kwijt"
 LOOSE, SAME = "gouda-los", "gouda-zelfde"
 EARLIER, AFTER = "gouda-eerder", "gouda-later"
+FIRST, RESTATED = "leiderdorp-eerst", "leiderdorp-later"
 YEARS = [(f"{jaar} > Lasten", "begroting", jaar) for jaar in (2018, 2019, 2020)]
 
 
@@ -80,6 +81,8 @@ def troubles():
         (SAME, {"gemeente": "Gouda"}, [("exploitatie", "EUR_1000", [("2019", "onbekend", 2019), ("2020", "onbekend", 2020)], lasten(("A", "item", numbers), ("B", "item", "5 6"), ("Totaal", "total", total))) for numbers, total in (("10 20", "15 26"), ("10 10", "15 16"))]),
         (EARLIER, {"gemeente": "Gouda", "jaar": 2018}, [("exploitatie", "EUR_1000", [("Rekening 2017", "rekening", 2017)], lasten(("A", "item", "1000"), ("B", "item", "2000"), ("Totaal", "total", "3200")))]),
         (AFTER, {"gemeente": "Gouda", "jaar": 2019}, [("exploitatie", "EUR_1000", [("Rekening 2017", "rekening", 2017)], lasten(("A", "item", "1000"), ("B", "item", "2000"), ("Totaal", "total", "3000")))]),
+        (FIRST, {"gemeente": "Leiderdorp", "jaar": 2018}, [("exploitatie", "EUR_1000", [("Rekening 2017", "rekening", 2017)], lasten(("A", "item", "1000"), ("B", "item", "2000"), ("Totaal", "total", "3000")))]),
+        (RESTATED, {"gemeente": "Leiderdorp", "jaar": 2019}, [("exploitatie", "EUR_1000", [("Rekening 2017", "rekening", 2017)], lasten(("A", "item", "1200"), ("B", "item", "2000"), ("Totaal", "total", "3200")))]),
         (GAP, {"gemeente": "Gouda"}, [("exploitatie", "EUR_1000", YEARS, lasten(("A", "item", "100 110 120"), ("B", "item", "20 30 40"), ("Totaal", "total", "120 140 160")))]),
     ]  # fmt: skip
     rules, terms, certificates, statuses = [], [], [], []
@@ -92,6 +95,8 @@ def troubles():
         (LOST, (1, 2, 3), (1, 2, 3)),
         (EARLIER, (1,), (1,)),
         (AFTER, (1,), ()),
+        (FIRST, (1,), ()),
+        (RESTATED, (1,), ()),
     ):
         own_rules, own_terms = sums(document, columns)
         if document == SHORT:
@@ -138,6 +143,9 @@ def troubles():
         "computed_text": "3,2 miljoen",
     }
     claim |= {"text_nl": "in totaal 3 miljoen", "text_en": "3 million in all"}
+    restated = claim | {"document_id": RESTATED, "claim_id": "k2", "cells": f"{RESTATED}/001:3.1"}
+    restated |= {"stated_low": Decimal(3_000_000), "stated_high": Decimal(3_000_000)}
+    restated |= {"computed_low": Decimal(3_200_000), "computed_high": Decimal(3_200_000)}
     unread = [{"document_id": WRONG, "path": "y.txt", "line": n, "reason": f"regel {n} is geen rij", "reason_en": f"line {n} is no row", "kind": "reject"} for n in (1, 2, 3)]  # fmt: skip
     unread += [{"document_id": ASKED, "path": "z.txt", "line": n, "reason": f"hoe is {key}?", "reason_en": f"how is {key}?", "kind": "question", "key": f"antwoorden.001.{key}"} for n, key in ((1, "lezing"), (2, "bereik_rij_2"), (3, "kolom.1"), (4, "saldo_richting"))]  # fmt: skip
     unread.append({"document_id": LOOSE, "path": "z.txt", "line": 5, "reason": "waarvan is Totaal de som?", "reason_en": "of what is Totaal the sum?", "kind": "question", "key": "antwoorden.001.bereik_rij_3"})  # fmt: skip
@@ -148,7 +156,7 @@ def troubles():
         {"landing.cells": lambda records: [r | nothing if r["cell_id"] in missing else r for r in records]},
         more(
             landing__rules=rules, landing__rule_terms=terms, proof__certificates=certificates,
-            proof__cell_status=statuses, proof__suspects=[suspect, of_earlier], proof__claims=[claim], landing__rejects=unread,
+            proof__cell_status=statuses, proof__suspects=[suspect, of_earlier], proof__claims=[claim, restated], landing__rejects=unread,
         ),
     )  # fmt: skip
 
@@ -257,6 +265,13 @@ def test_what_a_later_document_prints_otherwise_than_a_suspect_number_has_its_ca
     ((told,),) = troubled(f"select cause_id = (select cause_id from audit.causes where component_id = '{EARLIER}-1')"
                           f" from audit.findings where document_id = '{AFTER}' and kind = 'herrubricering'")  # fmt: skip
     assert told
+
+
+def test_a_number_that_another_document_and_the_text_print_otherwise_is_one_cause_with_its_euros_once(troubled):
+    ((zekerheid, _, findings, _, amount, *_),) = causes(troubled, RESTATED)
+    assert (zekerheid, findings, amount) == ("fout_in_het_stuk", 2, Decimal(200_000))
+    kinds = troubled(f"select kind from audit.findings where document_id = '{RESTATED}' and kind not like '%ontbreekt' and kind not like '%code%' order by 1")  # fmt: skip
+    assert kinds == [("bewering_klopt_niet",), ("herrubricering",)]
 
 
 def test_a_table_in_which_most_sums_of_a_kind_fail_is_one_question_to_us_and_no_error(troubled):

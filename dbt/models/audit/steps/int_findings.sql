@@ -93,6 +93,63 @@ questions as (
     group by document_id, natuurlijke_sleutel
 ),
 
+-- A total that changed with its programmas, and words about a number that a later document prints otherwise: the same cause.
+leading_restatements as (
+    select
+        named.finding_id,
+        named.document_id,
+        restatements.natuurlijke_sleutel,
+        restatements.volgt_sleutel,
+        restatements.cellen
+    from named
+    inner join restatements
+        on named.document_id = restatements.document_id and named.natuurlijke_sleutel = restatements.natuurlijke_sleutel
+    where named.kind = 'herrubricering'
+),
+
+claimed_cells as (
+    {%- for place in range(1, 9) %}
+    select
+        document_id,
+        claim_id,
+        split_part(cells, ' ', {{ place }}) as cell_id
+    from claims
+    where verdict = 'fails'
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+),
+
+restated_numbers as (
+    select
+        named.finding_id,
+        coalesce(followed.finding_id, own.finding_id) as leading_finding_id
+    from named
+    inner join claimed_cells
+        on named.document_id = claimed_cells.document_id and named.natuurlijke_sleutel = claimed_cells.claim_id
+    inner join leading_restatements as own
+        on ' ' || own.cellen || ' ' like '% ' || nullif(claimed_cells.cell_id, '') || ' %'
+    left join leading_restatements as followed
+        on own.document_id = followed.document_id and own.volgt_sleutel = followed.natuurlijke_sleutel
+    where named.kind = 'bewering_klopt_niet'
+
+    union
+
+    select
+        own.finding_id,
+        followed.finding_id as leading_finding_id
+    from leading_restatements as own
+    inner join leading_restatements as followed
+        on own.document_id = followed.document_id and own.volgt_sleutel = followed.natuurlijke_sleutel
+),
+
+restatements_of_findings as (
+    select
+        finding_id,
+        min(leading_finding_id) as leading_finding_id
+    from restated_numbers
+    group by finding_id
+),
+
 tables_of_rules as (
     select distinct
         rule_terms.rule_id,
@@ -221,12 +278,17 @@ placed as (
         slips.slip,
         slips.slip_en,
         coalesce(slips.is_hele_regel, false) as is_hele_regel,
-        questions.finding_id as vraag_finding_id
+        questions.finding_id as vraag_finding_id,
+        restatements_of_findings.leading_finding_id
     from named
+    left join restatements_of_findings
+        on named.finding_id = restatements_of_findings.finding_id
     left join one_set_of_findings
         on named.finding_id = one_set_of_findings.finding_id
+    left join one_set_of_findings as set_of_leading
+        on restatements_of_findings.leading_finding_id = set_of_leading.finding_id
     left join sets_that_cannot_hold
-        on coalesce(named.component_id, one_set_of_findings.component_id) = sets_that_cannot_hold.component_id
+        on coalesce(named.component_id, one_set_of_findings.component_id, set_of_leading.component_id) = sets_that_cannot_hold.component_id
     left join doubt_of_sets
         on sets_that_cannot_hold.component_id = doubt_of_sets.component_id
     left join slips_of_sets
@@ -265,6 +327,7 @@ final as (
             ~ " when placed.slip_sleutel is not null then 'regel|' || placed.document_id || '|' || placed.slip_sleutel"
             ~ " when placed.set_finding_id is not null then 'geheel|' || placed.set_finding_id"
             ~ " when placed.vraag_finding_id is not null then placed.vraag_finding_id"
+            ~ " when placed.leading_finding_id is not null then placed.leading_finding_id"
             ~ " when placed.groep is not null then placed.kind || '|' || placed.document_id || '|' || placed.groep"
             ~ " else placed.finding_id end"
         ]) }} as cause_id,

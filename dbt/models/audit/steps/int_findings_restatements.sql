@@ -13,17 +13,17 @@ tables as (select * from {{ ref('stg_tables') }}),
 documents as (select * from {{ ref('int_documents') }}),
 
 numbers as (
-    select document_id, table_id, cell_id, gemeente_id, programma, row_path, jaar, stand, bedrag_eur, 'lasten' as grootheid
+    select document_id, table_id, cell_id, gemeente_id, programma, row_path, jaar, stand, bedrag_eur, 'lasten' as grootheid, false as is_totaal
     from lasten
 
     union all
 
-    select document_id, table_id, cell_id, gemeente_id, programma, row_path, jaar, stand, bedrag_eur, 'baten' as grootheid
+    select document_id, table_id, cell_id, gemeente_id, programma, row_path, jaar, stand, bedrag_eur, 'baten' as grootheid, false as is_totaal
     from baten
 
     union all
 
-    select document_id, table_id, cell_id, gemeente_id, programma, row_path, jaar, stand, bedrag_eur, grootheid
+    select document_id, table_id, cell_id, gemeente_id, programma, row_path, jaar, stand, bedrag_eur, grootheid, true as is_totaal
     from totalen
     where tabelsoort in ('exploitatie', 'sociaal_domein') and grootheid in ('lasten', 'baten') and rol <> 'difference'
 ),
@@ -42,6 +42,7 @@ realised as (
         min({{ unit_factor('tables.unit') }}) as eenheid_eur,
         min(numbers.cell_id) as cell_id,
         min(numbers.table_id) as table_id,
+        max(case when numbers.is_totaal then 1 else 0 end) as is_totaal,
         documents.publicatievolgorde
     from numbers
     inner join documents
@@ -79,6 +80,8 @@ compared as (
 differing as (
     select
         compared.*,
+        bedrag_eur - eerder_bedrag_eur as verschil_eur,
+        (eenheid_eur + eerder_eenheid_eur) * 0.5 as afronding_eur,
         row_number() over (
             partition by document_id, eerder_document_id, programma_sleutel, jaar
             order by abs(bedrag_eur - eerder_bedrag_eur) desc, cell_id
@@ -102,9 +105,92 @@ changed as (
         max(case when volgnummer = 1 then eerder_cell_id end) as eerder_cell_id,
         cast(max(abs(bedrag_eur - eerder_bedrag_eur)) as decimal(18, 2)) as amount_eur,
         cast(count(*) as int) as aantal,
+        min(is_totaal) as is_enkel_totaal,
+        {{ ordered_listagg("cell_id || ' ' || eerder_cell_id", ' ') }} as cellen,
         {{ ordered_listagg("rij || '=' || cast(bedrag_eur as string) || '/' || cast(eerder_bedrag_eur as string)", ';') }} as getallen
     from differing
     group by document_id, eerder_document_id, programma, programma_sleutel, jaar
+),
+
+-- What changed in each programma: its rows, or its total where none of them did.
+changed_programmas as (
+    select
+        document_id,
+        eerder_document_id,
+        programma_sleutel,
+        jaar,
+        grootheid,
+        coalesce(
+            sum(case when is_totaal = 0 then verschil_eur end),
+            case when max(verschil_eur) + min(verschil_eur) > 0 then max(verschil_eur) else min(verschil_eur) end
+        ) as verschil_eur,
+        sum(afronding_eur) as afronding_eur
+    from differing
+    where programma_sleutel <> ''
+    group by document_id, eerder_document_id, programma_sleutel, jaar, grootheid
+),
+
+changed_together as (
+    select
+        document_id,
+        eerder_document_id,
+        jaar,
+        grootheid,
+        sum(verschil_eur) as verschil_eur,
+        sum(afronding_eur) as afronding_eur
+    from changed_programmas
+    group by document_id, eerder_document_id, jaar, grootheid
+),
+
+unexplained_totals as (
+    select distinct
+        differing.document_id,
+        differing.eerder_document_id,
+        differing.jaar
+    from differing
+    left join changed_together
+        on
+            differing.document_id = changed_together.document_id
+            and differing.eerder_document_id = changed_together.eerder_document_id
+            and differing.jaar = changed_together.jaar
+            and differing.grootheid = changed_together.grootheid
+    where
+        differing.programma_sleutel = ''
+        and (
+            changed_together.verschil_eur is null
+            or abs(abs(differing.verschil_eur) - abs(changed_together.verschil_eur)) > changed_together.afronding_eur + differing.afronding_eur
+        )
+),
+
+largest_programmas as (
+    select
+        document_id,
+        eerder_document_id,
+        jaar,
+        programma_sleutel
+    from changed
+    where programma_sleutel <> ''
+    qualify row_number() over (partition by document_id, eerder_document_id, jaar order by amount_eur desc, programma_sleutel) = 1
+),
+
+-- A total of all programmas that changed as much as they did together says nothing of its own.
+following as (
+    select
+        changed.*,
+        case when changed.is_enkel_totaal = 1 and changed.programma_sleutel = '' and unexplained_totals.document_id is null
+            then largest_programmas.programma_sleutel
+        end as volgt_programma
+    from changed
+    left join largest_programmas
+        on
+            changed.document_id = largest_programmas.document_id
+            and changed.eerder_document_id = largest_programmas.eerder_document_id
+            and changed.jaar = largest_programmas.jaar
+    left join unexplained_totals
+        on
+            changed.document_id = unexplained_totals.document_id
+            and changed.eerder_document_id = unexplained_totals.eerder_document_id
+            and changed.jaar = unexplained_totals.jaar
 ),
 
 final as (
@@ -114,15 +200,17 @@ final as (
         table_id,
         cell_id,
         eerder_cell_id,
+        cellen,
         programma_sleutel || '|' || cast(jaar as string) || '|' || eerder_document_id as natuurlijke_sleutel,
-        amount_eur,
+        volgt_programma || '|' || cast(jaar as string) || '|' || eerder_document_id as volgt_sleutel,
+        case when volgt_programma is null then amount_eur end as amount_eur,
         'De rekening ' || cast(jaar as string) || coalesce(' van programma ' || programma, '') || ' staat hier met ' || cast(aantal as string)
-        || case when aantal = 1 then ' ander bedrag' else ' andere bedragen' end || ' dan in ' || eerder_document_id || '; het grootste verschil is ' || {{ dutch_number('amount_eur') }} || ' euro.' as message,
+        || case when aantal = 1 then ' ander bedrag' else ' andere bedragen' end || ' dan in ' || eerder_document_id || '; het grootste verschil is ' || {{ dutch_number('following.amount_eur') }} || ' euro.' as message,
         'The accounts of ' || cast(jaar as string) || coalesce(', programme ' || programma || ',', '') || ' are printed here with ' || cast(aantal as string)
-        || case when aantal = 1 then ' amount' else ' amounts' end || ' other than in ' || eerder_document_id || '; the largest difference is ' || {{ english_number('amount_eur') }} || ' euros.' as message_en,
+        || case when aantal = 1 then ' amount' else ' amounts' end || ' other than in ' || eerder_document_id || '; the largest difference is ' || {{ english_number('following.amount_eur') }} || ' euros.' as message_en,
         'laag' as minste_severity,
         getallen
-    from changed
+    from following
 )
 
 select * from final
