@@ -15,7 +15,16 @@ from pathlib import Path
 from dagster_project.language import numeral, phrase, speaks_dutch
 from dagster_project.reports.counts import Counts, count
 from dagster_project.reports.verdict import verdict
-from dagster_project.reports.wording import CHANGES, LEVELS, SEVERITIES, VERDICTS, ZEKERHEDEN, Words, words
+from dagster_project.reports.wording import (
+    CHANGES,
+    LEVELS,
+    SEVERITIES,
+    UNPROVED,
+    VERDICTS,
+    ZEKERHEDEN,
+    Words,
+    words,
+)
 from dagster_project.settings import READERS_FILE, Settings
 from dagster_project.warehouse.bounded import connect
 from dagster_project.warehouse.manifest import PUBLISH, ManifestEntry, write_whole
@@ -117,9 +126,7 @@ def _counted(counts: Counts) -> list[str]:
         phrase("without an answer"): counts.sets["unsolved"],
     }
     rules = phrase("{rules} rules", rules=numeral(counts.rules))
-    in_no_sum = phrase(
-        " (of which {numbers} unverifiable: in no sum at all)", numbers=numeral(counts.in_no_sum)
-    )
+    unproved = phrase(" (of all not proved: {numbers})", numbers=_listed(_worded(UNPROVED, counts.unproved)))
     also = phrase(
         "; of the proved {implied} also implied by the others, {locatable} also locatable",
         implied=numeral(counts.proved_also["implied"]),
@@ -138,7 +145,7 @@ def _counted(counts: Counts) -> list[str]:
         _row(
             phrase("numbers"),
             _listed(_worded(LEVELS, counts.levels))
-            + (in_no_sum if counts.in_no_sum else "")
+            + (unproved if any(counts.unproved.values()) else "")
             + (also if counts.proved else ""),
         ),
         _row(

@@ -41,14 +41,24 @@ IN_UNJUDGED_SUMS = f"""
     where {OWN_SUMS} and verdict = 'not_judged'
 """
 
-# Every printed number, with the one thing that is known of it: its status in audit.verifiability.
+# Why a number that is not proved is not: each has one of these. Those of the first three were not checked.
+NOT_CHECKED = ("in_no_sum", "in_unjudged_sum", "in_unsolved_set")
+UNPROVED = (*NOT_CHECKED, "in_infeasible_set")
+
+# Every printed number, with the one thing that is known of it: its status in audit.verifiability; and why it is not proved.
 NUMBERS = f"""
     select c.document_id, c.table_id, coalesce(v.status, 'unverifiable') as level,
-        v.component_id is null and u.cell_id is null as is_in_no_sum,
-        v.component_id is null and u.cell_id is not null as is_in_unjudged_sum,
+        case
+            when v.status = 'proved' then null
+            when v.component_id is null and u.cell_id is null then 'in_no_sum'
+            when v.component_id is null then 'in_unjudged_sum'
+            when k.feasible is null then 'in_unsolved_set'
+            else 'in_infeasible_set'
+        end as unproved,
         v.is_proved and v.is_implied as is_proved_and_implied, v.is_proved and v.is_locatable as is_proved_and_locatable
     from landing.cells as c left join audit.verifiability as v using (cell_id)
         left join ({IN_UNJUDGED_SUMS}) as u using (cell_id)
+        left join audit.certificates as k using (component_id)
     where c.value is not null or c.is_nil
 """
 
@@ -70,8 +80,7 @@ class Counts:
     proved_also: dict[
         str, int
     ]  # of the proved numbers: those that are implied, and those that are locatable, as well
-    in_no_sum: int  # of the unverifiable numbers: those that stand in no sum
-    in_unjudged_sum: int  # of the unverifiable numbers: those that stand only in sums that were not judged
+    unproved: dict[str, int]  # the other numbers, by why they are not: UNPROVED
     verdicts: dict[str, int]  # sums by verdict: marks.VERDICT_ORDER
     doubtful: int  # of the sums that break: those in tables that were probably read wrong
     sets: dict[str, int]  # connected sets of sums: feasible, infeasible, unsolved
@@ -127,10 +136,9 @@ def count(connection: duckdb.DuckDBPyConnection) -> Counts:
         found = dict(connection.execute(sql).fetchall())
         return dict.fromkeys(names, 0) | found
 
-    ((implied, locatable, in_no_sum, in_unjudged_sum),) = connection.execute(
-        "select count(*) filter (where is_proved_and_implied), count(*) filter (where is_proved_and_locatable),"
-        f" count(*) filter (where is_in_no_sum),"
-        f" count(*) filter (where is_in_unjudged_sum) from ({NUMBERS})"
+    ((implied, locatable),) = connection.execute(
+        "select count(*) filter (where is_proved_and_implied), count(*) filter (where is_proved_and_locatable)"
+        f" from ({NUMBERS})"
     ).fetchall()
     changes = per("select verandering, count(*) from audit.causes group by 1", CHANGES)
     return Counts(
@@ -139,8 +147,9 @@ def count(connection: duckdb.DuckDBPyConnection) -> Counts:
         asked=one(ASKED),
         levels=per(f"select level, count(*) from ({NUMBERS}) group by 1", COVERAGE_ORDER),
         proved_also={"implied": implied, "locatable": locatable},
-        in_no_sum=in_no_sum,
-        in_unjudged_sum=in_unjudged_sum,
+        unproved=per(
+            f"select unproved, count(*) from ({NUMBERS}) where unproved is not null group by 1", UNPROVED
+        ),
         verdicts=per(
             f"select verdict, count(*) from audit.reconciliation where {OWN_SUMS} group by 1", VERDICT_ORDER
         ),

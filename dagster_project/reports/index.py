@@ -32,14 +32,13 @@ from dagster_project.reports.wording import (
     ACCEPTANCE_NOW,
     CHANGES,
     FINDING_KINDS,
-    IN_NO_SUM,
-    IN_UNJUDGED_SUM,
     LEVELS,
     NORMS,
     RULE_KINDS,
     STANDEN,
     UNCHECKED,
     UNCHECKED_IN_ALL,
+    UNPROVED,
     WIJZIGINGEN,
     ZEKERHEDEN,
     ZEKERHEDEN_EXPLAINED,
@@ -594,7 +593,7 @@ def _gone(row) -> GoneLine:
 
 def _level(row) -> Words:
     if row.status == "unverifiable" and row.component_id is None:
-        return IN_UNJUDGED_SUM if row.is_in_unjudged_sum else IN_NO_SUM
+        return words(UNPROVED, "in_unjudged_sum" if row.is_in_unjudged_sum else "in_no_sum")
     return words(LEVELS, row.status) if row.status else NOTHING
 
 

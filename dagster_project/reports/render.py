@@ -315,6 +315,7 @@ def _environment() -> Environment:
         marks=tuple(wording.MARKS.items()),
         proved_also=tuple(wording.PROVED_ALSO.items()),
         severity=lambda key: wording.words(wording.SEVERITIES, key),
+        unproved=tuple(wording.UNPROVED.items()),
         expectation_severity=lambda key: wording.words(wording.EXPECTATION_SEVERITIES, key),
         certainty=lambda key: wording.words(wording.ZEKERHEDEN, key),
         change=lambda key: wording.words(wording.CHANGES, key),

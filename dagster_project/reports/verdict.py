@@ -89,12 +89,12 @@ def _parts(counts: Counts) -> Iterator[Words]:
             f"{count(some).nl} {_is(some, 'som is', 'sommen zijn')} niet beoordeeld",
             f"{count(some).en} {_is(some, 'sum was', 'sums were')} not judged",
         )
-    if some := counts.in_no_sum:
+    if some := counts.unproved["in_no_sum"]:
         yield Words(
             f"{count(some).nl} van de {values.nl} getallen {_is(some, 'staat', 'staan')} in geen som",
             f"{count(some).en} of the {values.en} numbers {_is(some, 'is', 'are')} in no sum",
         )
-    if some := counts.in_unjudged_sum:
+    if some := counts.unproved["in_unjudged_sum"]:
         yield Words(
             f"{count(some).nl} van de {values.nl} getallen {_is(some, 'staat', 'staan')} alleen in sommen die niet"
             " beoordeeld zijn",

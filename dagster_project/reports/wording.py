@@ -89,8 +89,14 @@ LEVELS = {
         "niet bewezen", "not proved"
     ),  # whether any sum says something about it or none does
 }
-IN_UNJUDGED_SUM = Words("in een som die niet beoordeeld is", "in a sum that was not judged")
-IN_NO_SUM = Words("niet toetsbaar: in geen enkele som", "unverifiable: in no sum at all")
+UNPROVED = {
+    "in_no_sum": Words("niet toetsbaar: in geen enkele som", "unverifiable: in no sum at all"),
+    "in_unjudged_sum": Words(
+        "alleen in sommen die niet beoordeeld zijn", "only in sums that were not judged"
+    ),
+    "in_unsolved_set": Words("in verbanden zonder antwoord", "in connected sets without an answer"),
+    "in_infeasible_set": Words("in verbanden die niet kunnen sluiten", "in connected sets that cannot close"),
+}
 PROVED_ALSO = {
     "implied": Words("bewezen en vastgelegd door de andere", "proved and implied by the others"),
     "locatable": Words("bewezen en vindbaar", "proved and locatable"),
@@ -246,7 +252,12 @@ UNCHECKED = {
         "tables whose reading is asked about, in full or of rows",
     ),
     "buiten_feiten": Words(
-        "tabellen met getallen buiten de feiten", "tables with numbers kept out of the facts"
+        "tabellen met getallen buiten de feiten, die niet getoetst zijn",
+        "tables with numbers kept out of the facts, which were not checked",
+    ),
+    "getoetst_buiten_feiten": Words(
+        "tabellen met getallen die wel getoetst zijn, maar buiten de feiten staan: onderaan tellen zij niet mee",
+        "tables with numbers that were checked, but are kept out of the facts: they are not in the last line",
     ),
     "niet_gelezen": Words("plaatsen die niet gelezen zijn", "places that were not read"),
     "vraag": Words("vragen die op antwoord wachten", "questions that wait for an answer"),

@@ -15,7 +15,8 @@ import duckdb
 import pytest
 
 from dagster_project.assets import dagster_home
-from dagster_project.reports.wording import IN_NO_SUM, LEVELS
+from dagster_project.reports.counts import NOT_CHECKED, NUMBER_REASONS
+from dagster_project.reports.wording import LEVELS, UNPROVED
 from dagster_project.warehouse.run import utc_now
 from tests.conftest import ROOT, refresh
 
@@ -314,8 +315,8 @@ def test_a_run_that_dagster_started_is_summed_up_like_any_other(damaged):
     assert summary["counts"]["verdicts"]["break"] > 0
 
 
-FLAT = ("documents", "tables", "values", "proved", "in_no_sum", "rules", "rejects", "questions")
-PARTS = ("levels", "proved_also", "verdicts", "sets")
+FLAT = ("documents", "tables", "values", "proved", "rules", "rejects", "questions")
+PARTS = ("levels", "proved_also", "unproved", "verdicts", "sets")
 
 
 def on_the_page(home: Path) -> dict[str, int]:
@@ -392,10 +393,38 @@ def test_page_manifest_summary_and_terminal_tell_the_same_counts_and_parts_add_u
         f"{summary['rejects']} rejects, {summary['questions']} questions",
         f"{summary['rules']} rules: ",
         f"numbers       {', '.join(f'{n} {LEVELS[level].en}' for level, n in summary['levels'].items() if n)}",
-        f"of which {summary['in_no_sum']} {IN_NO_SUM.en}",
+        f"(of all not proved: {', '.join(f'{n} {UNPROVED[why].en}' for why, n in summary['unproved'].items() if n)})",
         f"{sum(causes.values())} open: ",
     ):
         assert told in terminal, told
+
+
+@pytest.mark.xdist_group("damaged")
+@pytest.mark.parametrize("home", ["refreshed", "damaged"])
+def test_every_number_is_in_one_class_of_proved_not_closing_and_not_checked(home, request):
+    home = request.getfixturevalue(home)
+    file = home / "sluitend.duckdb"
+    (kept,) = (home / "runs").glob("*.json")
+    counts = json.loads(kept.read_text(encoding="utf-8"))["counts"]
+    assert counts["proved"] + sum(counts["unproved"].values()) == counts["values"]
+    reasons = ", ".join(f"'{reason}'" for reason in NUMBER_REASONS)
+    not_checked = f"select coalesce(sum(getallen), 0) from audit.unchecked where reden in ({reasons})"
+    assert one(file, not_checked) == sum(counts["unproved"][why] for why in NOT_CHECKED)
+    assert on_the_page(home).get("ongecontroleerd", 0) == one(file, not_checked)
+    of_documents = """
+        select c.document_id, count(*) - count(*) filter (where v.status = 'proved' or not k.feasible)
+        from landing.cells as c left join audit.verifiability as v using (cell_id)
+            left join audit.certificates as k using (component_id)
+        where c.value is not null or c.is_nil group by 1
+    """
+    with duckdb.connect(str(file), read_only=True) as connection:
+        expected = dict(connection.execute(of_documents).fetchall())
+        told = dict(
+            connection.execute(
+                f"select document_id, sum(getallen) from audit.unchecked where reden in ({reasons}) group by 1"
+            ).fetchall()
+        )
+    assert {document: told.get(document, 0) for document in expected} == expected
 
 
 @pytest.mark.xdist_group("damaged")

@@ -137,8 +137,8 @@ def test_a_number_whose_only_sum_was_not_judged_is_not_said_to_be_in_no_sum(tmp_
     assert [(cell.mark, cell.level) for cell in numbers if cell.anchor == "c2.2.2"] == [
         ("not_judged", "not_judged")
     ]
-    assert told.in_unjudged_sum == 1
-    assert told.in_no_sum < told.levels["unverifiable"]
+    assert told.unproved["in_unjudged_sum"] == 1
+    assert 0 < told.unproved["in_no_sum"] < told.levels["unverifiable"]
 
 
 def test_several_values_in_one_printed_cell_stay_apart_with_their_footnote(pages):

@@ -9,7 +9,7 @@ import pytest
 from dagster_project.assets.summary import RunSummary
 from dagster_project.reports.counts import Counts
 from dagster_project.reports.verdict import verdict
-from dagster_project.reports.wording import IN_NO_SUM, LEVELS, VERDICTS
+from dagster_project.reports.wording import LEVELS, UNPROVED, VERDICTS
 
 PERFECT = Counts(
     documents=1,
@@ -17,8 +17,7 @@ PERFECT = Counts(
     asked=0,
     levels={"proved": 9, "implied": 0, "locatable": 0, "unverifiable": 0},
     proved_also={"implied": 8, "locatable": 6},
-    in_no_sum=0,
-    in_unjudged_sum=0,
+    unproved={"in_no_sum": 0, "in_unjudged_sum": 0, "in_unsolved_set": 0, "in_infeasible_set": 0},
     verdicts={"exact": 3, "rounding": 1, "break": 0, "not_judged": 0},
     doubtful=0,
     sets={"feasible": 2, "infeasible": 0, "unsolved": 0},
@@ -55,11 +54,14 @@ def test_everything_closes_only_when_everything_was_read_and_judged():
             "2 sommen zijn niet beoordeeld",
         ),
         (
-            {"levels": PERFECT.levels | {"unverifiable": 1}, "in_no_sum": 1},
+            {"levels": PERFECT.levels | {"unverifiable": 1}, "unproved": PERFECT.unproved | {"in_no_sum": 1}},
             "1 van de 10 getallen staat in geen som",
         ),
         (
-            {"levels": PERFECT.levels | {"unverifiable": 2}, "in_unjudged_sum": 2},
+            {
+                "levels": PERFECT.levels | {"unverifiable": 2},
+                "unproved": PERFECT.unproved | {"in_unjudged_sum": 2},
+            },
             "2 van de 11 getallen staan alleen in sommen die niet beoordeeld zijn",
         ),
         (
@@ -135,11 +137,11 @@ def test_the_terminal_calls_numbers_and_sums_what_the_pages_call_them(monkeypatc
     counts = replace(
         PERFECT,
         levels={"proved": 9, "implied": 2, "locatable": 3, "unverifiable": 4},
-        in_no_sum=1,
+        unproved={"in_no_sum": 1, "in_unjudged_sum": 2, "in_unsolved_set": 3, "in_infeasible_set": 3},
         verdicts={"exact": 1, "rounding": 2, "break": 3, "not_judged": 4},
     )
     summary = RunSummary("000001", "published", 0, "", "", 1.0, counts, None, None)
     told = "\n".join(summary.lines())
-    for words in (*LEVELS.values(), *VERDICTS.values(), IN_NO_SUM):
+    for words in (*LEVELS.values(), *VERDICTS.values(), *UNPROVED.values()):
         assert getattr(words, language) in told, words
     assert summary.lines()[-1] == getattr(verdict(counts), language)

@@ -40,11 +40,14 @@ numbers as (
         cells.is_gevraagd,
         unplaced.cell_id is not null as is_buiten_feiten,
         verifiability.component_id,
+        certificates.feasible is not null as is_getoetst,
         in_unjudged_sums.cell_id is not null as is_in_onbeoordeelde_som,
         count(coalesce(verifiability.component_id, in_unjudged_sums.cell_id)) over (partition by cells.table_id) as in_sommen
     from cells
     inner join verifiability
         on cells.cell_id = verifiability.cell_id
+    left join certificates
+        on verifiability.component_id = certificates.component_id
     left join unplaced
         on cells.cell_id = unplaced.cell_id
     left join in_unjudged_sums
@@ -52,10 +55,12 @@ numbers as (
 ),
 
 -- A number stands here once: in a table or row whose reading is asked about, outside the facts until somebody says what it is,
--- only in sums that could not be judged, in a table without sums, in no sum, or in a set that got no answer.
+-- only in sums that could not be judged, in a table without sums, in no sum, or in a set that got no answer. Whatever is in a set
+-- that closes or cannot was checked; of those that stay out of the facts nevertheless that is told apart.
 unchecked_numbers as (
     select
         case
+            when numbers.is_getoetst then 'getoetst_buiten_feiten'
             when numbers.is_gevraagd then 'lezing_gevraagd'
             when numbers.is_buiten_feiten then 'buiten_feiten'
             when numbers.component_id is null and numbers.is_in_onbeoordeelde_som then 'getal_in_onbeoordeelde_som'
@@ -68,9 +73,7 @@ unchecked_numbers as (
         numbers.component_id,
         numbers.bedrag_eur
     from numbers
-    left join certificates
-        on numbers.component_id = certificates.component_id
-    where numbers.is_gevraagd or numbers.is_buiten_feiten or numbers.component_id is null or certificates.feasible is null
+    where not numbers.is_getoetst or numbers.is_buiten_feiten
 ),
 
 counted_numbers as (
@@ -78,7 +81,7 @@ counted_numbers as (
         reden,
         document_id,
         count(case when reden in ('getal_in_geen_som', 'getal_in_onbeoordeelde_som') then 1 end)
-        + count(distinct case when reden in ('lezing_gevraagd', 'buiten_feiten', 'tabel_zonder_som') then table_id when reden = 'geheel_zonder_antwoord' then component_id end) as aantal,
+        + count(distinct case when reden in ('lezing_gevraagd', 'buiten_feiten', 'getoetst_buiten_feiten', 'tabel_zonder_som') then table_id when reden = 'geheel_zonder_antwoord' then component_id end) as aantal,
         count(*) as getallen,
         count(case when bedrag_eur is null then 1 end) as zonder_bedrag,
         {{ sum_amount('bedrag_eur') }} as bedrag_eur
@@ -98,7 +101,7 @@ unjudged_sums as (
         on reconciliation.rule_id = rule_terms.rule_id
     left join cells
         on rule_terms.cell_id = cells.cell_id
-    where reconciliation.verdict = 'not_judged'
+    where reconciliation.verdict = 'not_judged' and reconciliation.scope <> 'cross_source'
     group by reconciliation.rule_id, reconciliation.document_id
 ),
 
