@@ -34,6 +34,7 @@ UNNAMED = (
     "gemeentecode_onbekend",
     "indeling_onzeker",
 )  # causes that ask what printed numbers are, or which gemeente
+QUESTIONS = (*UNNAMED, "vraag")  # kinds of findings that a person answers
 CHANGES = ("nieuw", "gewijzigd", "ongewijzigd", "opgelost", "verdwenen")
 
 IN_UNJUDGED_SUMS = f"""
@@ -57,8 +58,8 @@ NUMBERS = f"""
         end as unproved,
         v.is_proved and v.is_implied as is_proved_and_implied, v.is_proved and v.is_locatable as is_proved_and_locatable
     from landing.cells as c left join audit.verifiability as v using (cell_id)
-        left join ({IN_UNJUDGED_SUMS}) as u using (cell_id)
         left join audit.certificates as k using (component_id)
+        left join ({IN_UNJUDGED_SUMS}) as u using (cell_id)
     where c.value is not null or c.is_nil
 """
 

@@ -15,7 +15,8 @@ import duckdb
 
 from dagster_project.reports.counts import Counts
 from dagster_project.reports.index import TREND, IndexView
-from dagster_project.reports.index_queries import ACCEPTANCE_NOW, ACCEPTANCES, AMOUNTS, CHANGED, INDEX_SOURCES
+from dagster_project.reports.acceptances import ACCEPTANCE_NOW, ACCEPTANCES
+from dagster_project.reports.index_queries import AMOUNTS, CHANGED, INDEX_SOURCES
 from dagster_project.reports.pictures import PICTURE_LISTS, SOURCES
 from dagster_project.reports.plain import plain
 from dagster_project.reports.queries import streamed

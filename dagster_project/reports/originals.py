@@ -7,7 +7,7 @@ with limits, which may fail. What does not belong here: reading them (``reading`
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from dagster_project.warehouse.workers import Failure, in_processes
 PDF, WORKBOOK = ".pdf", ".xlsx"
 LARGEST = 100_000_000  # bytes of a file that is opened
 MOST_PAGES = 60  # of a PDF
+MOST_LINES = 500  # of a page
 MOST_ROWS, MOST_COLUMNS = 2_000, 60  # of a sheet
 SCALE = 1.6  # pixels per point: small print can be read
 _SECONDS_PER_PAGE, _MEMORY_MB = 5, 1_500
@@ -47,6 +48,7 @@ class Opened(NamedTuple):
 
     pages: dict[int, bytes | None]  # of a PDF, as PNG
     sheets: tuple[Sheet, ...] | None  # of a workbook
+    lines: Mapping[int, tuple[str, ...]]  # of the same pages of a PDF, from the top
 
 
 def file_kind(path: str) -> str:
@@ -65,21 +67,22 @@ def opened(files: Sequence[Original]) -> Iterator[tuple[Original, Opened]]:
         memory_mb=_MEMORY_MB,
     )
     for one, outcome in outcomes:
-        nothing = Opened(dict.fromkeys(one.pages[:MOST_PAGES]), None)
+        nothing = Opened(dict.fromkeys(one.pages[:MOST_PAGES]), None, {})
         yield one, nothing if isinstance(outcome, Failure) else outcome
 
 
 def _open(one: Original) -> Opened:
     if file_kind(one.path) == PDF:
-        return Opened(_drawn(one), None)
-    return Opened({}, tuple(_sheets(one.file)))
+        return _drawn(one)
+    return Opened({}, tuple(_sheets(one.file)), {})
 
 
-def _drawn(one: Original) -> dict[int, bytes | None]:
+def _drawn(one: Original) -> Opened:
     import pypdfium2
 
     document = pypdfium2.PdfDocument(one.file)
     drawn: dict[int, bytes | None] = dict.fromkeys(one.pages[:MOST_PAGES])
+    lines: dict[int, tuple[str, ...]] = {}
     for number in drawn:
         if number <= len(document):
             image = io.BytesIO()
@@ -87,7 +90,22 @@ def _drawn(one: Original) -> dict[int, bytes | None]:
                 image, "PNG", optimize=True
             )
             drawn[number] = image.getvalue()
-    return drawn
+            lines[number] = tuple(_lines(document[number - 1].get_textpage()))
+    return Opened(drawn, None, lines)
+
+
+def _lines(text) -> Iterator[str]:
+    """The lines of a page, from the top: what stands at one height belongs together, from left to right."""
+    runs = [text.get_rect(at) for at in range(text.count_rects())]
+    lines: list[list[tuple[float, float, float, float]]] = []
+    for run in sorted(runs, key=lambda run: -(run[1] + run[3])):
+        middle = (run[1] + run[3]) / 2
+        if lines and lines[-1][0][1] <= middle <= lines[-1][0][3]:
+            lines[-1].append(run)
+        else:
+            lines.append([run])
+    for line in lines[:MOST_LINES]:
+        yield " ".join(" ".join(text.get_text_bounded(*run).split()) for run in sorted(line))
 
 
 def _sheets(file: Path) -> Iterator[Sheet]:

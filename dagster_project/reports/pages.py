@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from dagster_project.reports.component_views import proof_view
+from dagster_project.reports.counts import QUESTIONS
 from dagster_project.reports.links import (
     cause_anchor,
     cell_anchor,
@@ -151,8 +152,9 @@ def accepted_words(row) -> Words:
     return Words("wat er toen stond is niet bewaard", "what it said then was not kept")
 
 
-def finding_view(row, document_id: str, href: str) -> FindingView:
-    """Something to look at; ``href`` leads to the cell, table or document that it is about."""
+def finding_view(row, document_id: str, href: str, acceptances: Iterable) -> FindingView:
+    """Something to look at; ``href`` leads to the cell, table or document that it is about, ``acceptances`` are those of
+    the finding and of its cause."""
     return FindingView(
         finding_id=row.finding_id,
         anchor=finding_anchor(row.finding_id),
@@ -166,7 +168,7 @@ def finding_view(row, document_id: str, href: str) -> FindingView:
         share=_share(row.aandeel_lasten_pct),
         first_seen=str(row.first_seen or "")[:10],
         fingerprint=row.fingerprint or "",
-        accepted=accepted_by(row),
+        accepted=accepted_by(row, acceptances),
         document_id=document_id,
         href=href,
     )
@@ -288,6 +290,7 @@ def _tables(
     home = defaultdict(list)
     for rule_id, view in rules.items():
         home[homes[rule_id][0]].append(view)
+    asked = _asked(rows["audit_findings"])
     for table in rows["landing_tables"]:
         components = {
             judgements.statuses[cell.cell_id].component_id
@@ -305,13 +308,33 @@ def _tables(
             conventions[table.table_id],
             witnesses(terms, rules.values(), table.table_id, root),
             sources.get(table.path) or SourceFile(table.path),
+            asked[table.table_id],
+            [
+                Words(row.toelichting, row.toelichting_en or row.toelichting)
+                for row in rows["audit_rejects"]
+                if row.toelichting and row.table_id == table.table_id
+            ],
         )
 
 
+def _asked(findings: Sequence) -> dict[str, list]:
+    """Per table the findings that ask something about it, the first of each cause."""
+    first: dict[tuple[str, str], object] = {}
+    for row in findings:
+        if row.kind in QUESTIONS and row.table_id:
+            first.setdefault((row.table_id, row.cause_id), row)
+    asked = defaultdict(list)
+    for (table_id, _), row in first.items():
+        asked[table_id].append(row)
+    return asked
+
+
 def _findings(rows: Rows, anchors: Mapping[str, str], tables: Mapping[str, str], document_id: str):
+    accepted = _grouped(rows["acceptances"], "of_id")
     for row in rows["audit_findings"]:
         anchor = anchors.get(row.cell_id) or tables.get(row.table_id)
-        yield finding_view(row, document_id, f"#{anchor}" if anchor else "")
+        given = [*accepted[row.finding_id], *accepted[row.cause_id]]
+        yield finding_view(row, document_id, f"#{anchor}" if anchor else "", given)
 
 
 def _facts(document) -> tuple[tuple[Words, str], ...]:

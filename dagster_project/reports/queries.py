@@ -21,6 +21,7 @@ from typing import Any
 
 import duckdb
 
+from dagster_project.reports.acceptances import ACCEPTANCE_NOW, ACCEPTANCES
 from dagster_project.warehouse import bounded
 
 _ROWS_AT_ONCE = 2_048  # of a query whose rows are not all held
@@ -98,7 +99,7 @@ TABLES = Source(
 )
 COLUMNS = _of_documents("landing.columns", "table_id column_no column_path", "table_id, column_no")
 ROWS = _of_documents("landing.rows", "table_id row_no row_path line rol bron", "table_id, row_no")
-_CELL = "cell_id table_id row_no column_no occurrence text value is_nil decimals noot line is_placed"
+_CELL = "cell_id table_id row_no column_no occurrence text value is_nil decimals noot line page is_placed"
 CELLS = Source(
     "landing_cells",
     f"""
@@ -132,7 +133,7 @@ PRESTATIES = _of_documents(
 )
 REJECTS = _of_documents(
     "audit.rejects",
-    "path line reason reason_en text kind key toelichting toelichting_en",
+    "path line reason reason_en text kind key toelichting toelichting_en table_id",
     "kind desc, path, line nulls first, reason",
 )
 FINDINGS = _of_documents(
@@ -141,6 +142,18 @@ FINDINGS = _of_documents(
     "accepted_by accepted_on accepted_why accepted_until",
     "status = 'aanvaard', case severity when 'hoog' then 1 when 'middel' then 2 else 3 end, amount_eur desc nulls last, "
     "finding_id",
+)
+# Of the findings of a document, and of the causes they follow from: who accepted them, and what they said then.
+_ACCEPTED = "of_id wie wanneer message message_en nu"
+ACCEPTED = Source(
+    "acceptances",
+    f"""
+    select distinct f.document_id as owner, a.finding_id as of_id, a.wie, a.wanneer, a.message, a.message_en, a.nu
+    from (select *, {ACCEPTANCE_NOW} as nu from ({ACCEPTANCES})) as a
+    join audit.findings as f on a.finding_id in (f.finding_id, f.cause_id)
+    """,
+    _ACCEPTED,
+    "of_id, wanneer, wie",
 )
 CLAIMS = _of_documents(
     "audit.claims",
@@ -237,6 +250,7 @@ PAGE_SOURCES: tuple[Source, ...] = (
     PRESTATIES,
     REJECTS,
     FINDINGS,
+    ACCEPTED,
     CLAIMS,
     OWN_RULES,
     JUDGEMENTS,

@@ -15,12 +15,12 @@ from types import MappingProxyType
 from dagster_project.reading.files import Refused, read_bytes
 from dagster_project.reports.links import line_anchor, sheet_anchor, source_path
 from dagster_project.reports.originals import LARGEST as LARGEST_ORIGINAL
-from dagster_project.reports.originals import PDF, Sheet, file_kind
+from dagster_project.reports.originals import PDF, Opened, file_kind
 from dagster_project.reports.workbook import column_letter
 
 TEXT = {".txt", ".csv", ".tsv", ".md", ".html", ".htm", ".yml", ".yaml", ".json"}
 LARGEST = 4_000_000  # bytes of a text that is shown
-_NONE: Mapping[str, Sequence[Sheet]] = MappingProxyType({})
+_NONE: Mapping[str, Opened] = MappingProxyType({})
 LONGEST = 400  # characters of a line that stand beside a number
 
 
@@ -35,6 +35,7 @@ class SourceFile:
     kind: str = ""  # of a file that is no text: originals.PDF or WORKBOOK
     # Of a workbook: the texts of a row of a sheet, from column A on.
     rows: Mapping[tuple[str, int], Sequence[str]] = field(default_factory=dict)
+    pages: Mapping[int, Sequence[str]] = field(default_factory=dict)  # of a PDF: the lines of a page
 
     def anchor(self, line: int | None, page: int | None, sheet: str | None) -> str:
         """Where on its page a line of a table stands: itself, the page of a PDF, or the row of a sheet."""
@@ -54,6 +55,20 @@ class SourceFile:
         text = self.lines[number - 1].strip()
         return text[:LONGEST] if any(one and one in text for one in printed) else ""
 
+    def on_page(self, page: int | None, printed: Sequence[str], label: str) -> str:
+        """The text of the line of a page that prints most of these texts, and most words of the label where several do;
+        empty where that is no single line."""
+        best, found = (0, 0), set[str]()
+        for line in self.pages.get(page or 0, ()):
+            padded = f" {line} "
+            here = sum(f" {' '.join(text.split())} " in padded for text in printed if text)
+            told = here, sum(f" {word} " in padded for word in label.split())
+            if not here or told < best:
+                continue
+            found = {line} if told > best else found | {line}
+            best = told
+        return found.pop()[:LONGEST] if len(found) == 1 else ""
+
     def column(self, sheet: str | None, row: int | None, texts: Sequence[str], at: int) -> str:
         """The letter of the column in which the ``at``th of these texts of one row stands; empty where that is not sure."""
         there = [
@@ -64,9 +79,9 @@ class SourceFile:
 
 
 def sources_of(
-    raw: Path | None, document_id: str, inputs: Iterable, workbooks: Mapping[str, Sequence[Sheet]] = _NONE
+    raw: Path | None, document_id: str, inputs: Iterable, opened: Mapping[str, Opened] = _NONE
 ) -> Mapping[str, SourceFile]:
-    """The files of a document by path, from ``inputs`` (rows with path and sha256); of ``workbooks`` what was opened.
+    """The files of a document by path, from ``inputs`` (rows with path and sha256); of those that are no text what was ``opened``.
 
     A file that is gone, has changed since it was read, is too large or is no text has no lines.
     """
@@ -74,12 +89,14 @@ def sources_of(
     for row in inputs:
         if raw and file_kind(row.path) and is_as_read(raw / document_id, row.path, row.sha256):
             href = source_path(document_id, row.path)
+            shown = opened.get(row.path)
             rows = {
                 (sheet.title, number): texts
-                for sheet in workbooks.get(row.path, ())
+                for sheet in (shown and shown.sheets) or ()
                 for number, texts in sheet.rows
             }
-            found[row.path] = SourceFile(row.path, row.sha256, href, kind=file_kind(row.path), rows=rows)
+            kind, pages = file_kind(row.path), shown.lines if shown else {}
+            found[row.path] = SourceFile(row.path, row.sha256, href, kind=kind, rows=rows, pages=pages)
             continue
         lines = _lines(raw / document_id, row.path, row.sha256) if raw else None
         href = source_path(document_id, row.path) if lines is not None else ""

@@ -13,7 +13,7 @@ from typing import Any
 
 from dagster_project.reading.model import GEVRAAGD, PATH_SEPARATOR
 from dagster_project.reports.component_views import implied
-from dagster_project.reports.links import cell_anchor, page_href, table_anchor
+from dagster_project.reports.links import cell_anchor, finding_anchor, page_href, table_anchor
 from dagster_project.reports.marks import coverage_shares, level_of, mark_of, status_of, verdict_shares
 from dagster_project.reports.printed import groups_to_open, header_layers, split_path
 from dagster_project.reports.source_files import SourceFile
@@ -30,6 +30,7 @@ from dagster_project.reports.views import (
 )
 from dagster_project.reports.wording import (
     CONVENTIONS,
+    FINDING_KINDS,
     KINDS,
     LAYOUTS,
     LEZINGEN,
@@ -67,16 +68,30 @@ def table_view(
     conventions: Sequence,
     witnesses: Sequence[WitnessView],
     source: SourceFile,
+    questions: Sequence,
+    tried: Sequence[Words],
 ) -> TableView:
-    """A table; ``rules`` are those at home in it, ``proofs`` the components that its cells are in."""
+    """A table; ``rules`` are those at home in it, ``proofs`` the components that its cells are in, ``questions`` the
+    findings that ask something about it and ``tried`` what is known of its totals that fit no reading."""
     by_position = defaultdict(list)
     own_lines = {row.row_no: row.line for row in rows}
     printed = defaultdict(list)
+    pages: dict[int, int | None] = {}  # of rows, by number
+    labels = {row.row_no: split_path(row.row_path)[-1] for row in rows} if source.pages else {}
     columns_of = _columns_in_sheet(cells, source, table.sheet)
     for cell in cells:
         printed[cell.row_no].append(cell.text)
+        pages.setdefault(cell.row_no, cell.page or table.page)
         by_position[cell.row_no, cell.column_no].append(
-            _cell_view(cell, judgements, source, own_lines.get(cell.row_no), table.sheet, columns_of)
+            _cell_view(
+                cell,
+                judgements,
+                source,
+                own_lines.get(cell.row_no),
+                table,
+                columns_of,
+                labels.get(cell.row_no, ""),
+            )
         )
     column_paths = [split_path(column.column_path) for column in columns]
     return TableView(
@@ -98,7 +113,7 @@ def table_view(
         head=header_layers(column_paths),
         column_paths=tuple(PATH_SEPARATOR.join(path) for path in column_paths),
         body=tuple(
-            _body(rows, [column.column_no for column in columns], by_position, source, printed, table.sheet)
+            _body(rows, [column.column_no for column in columns], by_position, source, printed, table, pages)
         ),
         has_sources=any(row.bron for row in rows),
         coverage=coverage_shares(
@@ -113,7 +128,12 @@ def table_view(
         witnesses=tuple(witnesses),
         notes=table.notes or None,
         lezing=words(LEZINGEN, table.lezing),
-        is_asked=table.lezing == GEVRAAGD,
+        is_sure=table.lezing in (None, "zeker"),
+        questions=tuple(
+            (f"#{finding_anchor(row.finding_id)}", words(FINDING_KINDS, row.kind)) for row in questions
+        )
+        or (("#bevindingen", words(FINDING_KINDS, "vraag")),) * (table.lezing == GEVRAAGD),
+        tried=tuple(tried),
         readings=_side_by_side(column_paths, table),
     )
 
@@ -146,8 +166,9 @@ def _cell_view(
     judgements: Judgements,
     source: SourceFile,
     row_line: int | None,
-    sheet: str | None,
+    table,
     columns_of: Mapping[str, str],
+    label: str,
 ) -> CellView:
     is_number = cell.value is not None or cell.is_nil
     rules = judgements.rules.get(cell.cell_id, ())
@@ -172,7 +193,9 @@ def _cell_view(
         is_number,
         cell.line,
         judgements.earlier.get(cell.cell_id, ""),
-        source.line(cell.line, [cell.text], sheet) if cell.line != row_line else "",
+        _source(source, cell.line, cell.page or table.page, table.sheet, [cell.text], label)
+        if cell.line != row_line
+        else "",
         columns_of.get(cell.cell_id, ""),
     )
 
@@ -190,7 +213,8 @@ def _body(
     by_position: Mapping,
     source: SourceFile,
     printed: Mapping,
-    sheet: str | None,
+    table,
+    pages: Mapping[int, int | None],
 ) -> list[GroupLine | RowLine]:
     lines: list[GroupLine | RowLine] = []
     previous: tuple[str, ...] = ()
@@ -208,11 +232,31 @@ def _body(
                     tuple(by_position.get((row.row_no, number), ())) for number in column_numbers
                 ),
                 bron=row.bron,
-                source=source.line(row.line, printed.get(row.row_no, ()), sheet),
+                source=_source(
+                    source,
+                    row.line,
+                    pages.get(row.row_no, table.page),
+                    table.sheet,
+                    printed.get(row.row_no, ()),
+                    path[-1],
+                ),
+                page=page if (page := pages.get(row.row_no)) != table.page else None,
             )
         )
         previous = path
     return lines
+
+
+def _source(
+    source: SourceFile,
+    line: int | None,
+    page: int | None,
+    sheet: str | None,
+    printed: Sequence[str],
+    label: str,
+) -> str:
+    """The line of the source that prints these texts: of a PDF on its page, where lines have no number."""
+    return source.on_page(page, printed, label) if source.pages else source.line(line, printed, sheet)
 
 
 def _place(table) -> Words:

@@ -82,6 +82,7 @@ class RowLine(NamedTuple):
     positions: tuple[tuple[CellView, ...], ...]
     bron: str | None = None
     source: str = ""  # the line of the source that prints the row
+    page: int | None = None  # of a PDF, where it is another than that on which the table begins
 
 
 class TermView(NamedTuple):
@@ -288,7 +289,11 @@ class TableView:
     witnesses: tuple[WitnessView, ...]
     notes: str | None
     lezing: Words
-    is_asked: bool  # a person must say first how it is read
+    is_sure: bool  # how it is read: nobody had to choose, and neither had sums
+    questions: tuple[
+        tuple[str, Words], ...
+    ]  # what is still asked about it: where that stands on the page, and what it is
+    tried: tuple[Words, ...]  # of totals that fit no reading: how far off the nearest is
     readings: tuple[
         tuple[str, ...], ...
     ]  # per column what it is called, and by the next reading; empty for one

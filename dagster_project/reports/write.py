@@ -29,7 +29,7 @@ from dagster_project.reports.index import CAUSES_PAGE, index_view
 from dagster_project.reports.index_queries import index_rows
 from dagster_project.reports.links import page_path, source_path
 from dagster_project.reports.lists import write_lists, write_picture_lists
-from dagster_project.reports.originals import PDF, WORKBOOK, Original, Sheet, opened
+from dagster_project.reports.originals import PDF, WORKBOOK, Opened, Original, opened
 from dagster_project.reports.pages import document_view
 from dagster_project.reports.pictures import picture_rows, pictures
 from dagster_project.reports.render import (
@@ -76,7 +76,9 @@ _ORIGINALS = f"""
     where (lower(i.path) like '%{PDF}' or lower(i.path) like '%{WORKBOOK}') and i.document_id in (select unnest($pages))
     order by all
 """
-_OF_WORKBOOKS = f"select distinct document_id from landing.inputs where lower(path) like '%{WORKBOOK}'"
+_NO_TEXT = f"""
+    select distinct document_id from landing.inputs where lower(path) like '%{WORKBOOK}' or lower(path) like '%{PDF}'
+"""
 MANY = 40  # pages of documents from which on a second process writes most of them
 SHARE_APART = 0.6  # of them; this process writes the others, and all that is no page of a document
 MEMORY_MB = 4_000  # of that process
@@ -118,19 +120,15 @@ def write_report(
         known = _fingerprints(before, raw)
         unchanged = [page for page, mark in wanted.items() if known.get(page) == mark]
         missing = _reuse(before, report, unchanged)
-        of_workbooks = {page for (page,) in queries.fetched(con, "workbooks", _OF_WORKBOOKS)}
-        changed = sorted(
-            (wanted.keys() - set(unchanged)) | missing, key=lambda page: (page in of_workbooks, page)
-        )
+        no_text = {page for (page,) in queries.fetched(con, "originals", _NO_TEXT)}
+        changed = sorted((wanted.keys() - set(unchanged)) | missing, key=lambda page: (page in no_text, page))
         pages = _Pages(str(db_path), report, run_id, raw, tuple(changed), memory_mb)
         cut = round(SHARE_APART * len(changed)) if len(changed) >= MANY else 0
-        cut = min(
-            cut, sum(page not in of_workbooks for page in changed)
-        )  # what is opened here is written here
+        cut = min(cut, sum(page not in no_text for page in changed))  # what is opened here is written here
         apart = replace(pages, document_ids=pages.document_ids[:cut])
         written = beside.submit(_write_apart, apart) if cut else None
-        workbooks = _write_originals(pages, con)
-        _write_documents(replace(pages, document_ids=pages.document_ids[cut:], workbooks=workbooks), con)
+        originals = _write_originals(pages, con)
+        _write_documents(replace(pages, document_ids=pages.document_ids[cut:], originals=originals), con)
         _write_pictures(report, con)
         view = index_view(index_rows(con), counts.count(con), run_id)
         for line in view.gone:
@@ -181,7 +179,7 @@ class _Pages:
     document_ids: tuple[str, ...]
     memory_mb: int  # that DuckDB may take meanwhile
     # What was opened of them, by document and path.
-    workbooks: Mapping[tuple[str, str], tuple[Sheet, ...]] = field(default_factory=dict)
+    originals: Mapping[tuple[str, str], Opened] = field(default_factory=dict)
 
 
 def _write_apart(pages: _Pages) -> bool:
@@ -203,7 +201,7 @@ def _write_connected(pages: _Pages) -> None:
 
 def _write_documents(pages: _Pages, con) -> None:
     for page, rows in _rows_of(con, pages.document_ids):
-        own = {path: sheets for (document, path), sheets in pages.workbooks.items() if document == page}
+        own = {path: shown for (document, path), shown in pages.originals.items() if document == page}
         sources = sources_of(pages.raw, page, rows["landing_inputs"], own)
         _write(pages.report / page_path(page), render_document(document_view(rows, pages.run_id, sources)))
         for source in sources.values():
@@ -217,11 +215,11 @@ def _write_pictures(report: Path, con) -> None:
     write_picture_lists(report / LISTS, drawn)
 
 
-def _write_originals(pages: _Pages, con) -> dict[tuple[str, str], tuple[Sheet, ...]]:
-    """For each file of these documents that is no text, a page that shows it; gives the sheets of workbooks."""
-    sheets: dict[tuple[str, str], tuple[Sheet, ...]] = {}
+def _write_originals(pages: _Pages, con) -> dict[tuple[str, str], Opened]:
+    """For each file of these documents that is no text, a page that shows it; gives what they say, without the pictures."""
+    texts: dict[tuple[str, str], Opened] = {}
     if pages.raw is None:
-        return sheets
+        return texts
     found: dict[tuple[str, str, str], list[int]] = {}
     for *file, number in queries.fetched(con, "originals", _ORIGINALS, {"pages": list(pages.document_ids)}):
         found.setdefault(tuple(file), []).extend([] if number is None else [number])
@@ -233,9 +231,8 @@ def _write_originals(pages: _Pages, con) -> dict[tuple[str, str], tuple[Sheet, .
     for one, shown in opened(wanted):
         source = SourceFile(one.path, one.sha256, source_path(one.document_id, one.path))
         _write(pages.report / source.href, render_original(one.document_id, source, shown))
-        if shown.sheets:
-            sheets[one.document_id, one.path] = shown.sheets
-    return sheets
+        texts[one.document_id, one.path] = shown._replace(pages={})
+    return texts
 
 
 def write_expectations(db_path: Path | str, report: Path | str, run_id: str) -> None:

@@ -638,6 +638,15 @@ def with_a_pdf(tmp_path_factory):
         pdf.add_page()
         pdf.set_font("helvetica", size=12)
         pdf.cell(text=f"bladzijde {number}")
+        if number == 2:
+            texts = [
+                c["text"]
+                for c in made.rows["landing.cells"]
+                if c["cell_id"].startswith("leiden-begroting/001:7.")
+            ]
+            for at, line in enumerate((["Anders", texts[3]], ["Ondersteuning", "Lasten", *texts])):
+                for place, text in enumerate(line):
+                    pdf.text(15 + (20 + 20 * place) * bool(place), 40 + 10 * at, text)
     content = bytes(pdf.output())
     book = openpyxl.Workbook()
     book.active.title = "Blad 1"
@@ -671,6 +680,21 @@ def test_the_page_of_a_pdf_stands_beside_its_numbers_as_a_picture(look, with_a_p
     page.wait_for_function("document.querySelector('#p2 img').naturalWidth > 600")
     assert "bladzijde 2" in page.get_attribute("#p2 img", "aria-label")
     assert page.trouble == []
+
+
+@pytest.mark.parametrize(("locale", "name"), [("nl-NL", "bladzijde"), ("en-GB", "page")])
+def test_the_card_of_a_number_from_a_pdf_shows_its_line_and_leads_to_the_picture_of_its_page(
+    look, with_a_pdf, locale, name
+):
+    page = look(f"{DOCUMENT}#c1.7.4", folder=with_a_pdf, locale=locale)
+    page.wait_for_selector("#blik .bronregel")
+    line = page.inner_text("#blik .bronregel")
+    assert line.startswith("Ondersteuning Lasten ") and "24.795" in line
+    assert page.inner_text("#blik .bronregel mark") == "24.795"
+    fact = page.locator("#blik dl").locator(f"dt:has-text('{name}') + dd")
+    assert fact.inner_text().startswith("2, ")
+    follow(page, fact.locator("a"))
+    assert page.url.endswith("bronnen/leiden-begroting/stuk.pdf.html#p2")
 
 
 def test_a_workbook_is_shown_sheet_by_sheet_with_its_rows_where_links_lead(look, with_a_pdf):

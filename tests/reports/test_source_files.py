@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from dagster_project.reports.source_files import is_as_read, sources_of
+from dagster_project.reports.source_files import SourceFile, is_as_read, sources_of
 
 
 @pytest.fixture
@@ -40,3 +40,12 @@ def test_what_a_link_leads_to_outside_the_document_is_not_shown_though_its_hash_
     (raw.parent / "geheim.txt").write_bytes(b"wachtwoord")
     (raw / "stuk" / "uit.txt").symlink_to(raw.parent / "geheim.txt")
     assert not shown(raw, "uit.txt", b"wachtwoord").lines
+
+
+def test_of_a_page_of_a_pdf_the_line_is_shown_that_prints_the_row_and_none_where_two_might():
+    lines = ("Wegen 1.204 1.310", "Groen 1.204 790", "Totaal 11.204 2.100", "Water 5 5", "Water 5 5 ")
+    file = SourceFile("stuk.pdf", pages={3: lines})
+    assert file.on_page(3, ["1.204", "790"], "Groen") == "Groen 1.204 790"
+    assert file.on_page(3, ["1.204"], "Wegen") == "Wegen 1.204 1.310"
+    assert file.on_page(3, ["1.204"], "Straten") == ""
+    assert file.on_page(3, ["204"], "Wegen") == "" and file.on_page(2, ["1.204"], "Wegen") == ""

@@ -338,6 +338,47 @@ def test_a_table_closes_only_when_all_its_sums_were_judged_and_close(tmp_path):
     assert opening_of_tables(example(is_wrong=False), tmp_path)[0] == "Sluit."
 
 
+@pytest.mark.parametrize("kind", ["vraag", "buiten_feiten"])
+def test_a_table_about_which_something_is_asked_closes_with_a_question_open(tmp_path, kind):
+    made = example(is_wrong=False)
+    asked = {
+        "finding_id": "f8",
+        "cause_id": "o8",
+        "kind": kind,
+        "zekerheid": "onzeker_gelezen",
+        "status": "open",
+    }
+    asked |= {"severity": "laag", "document_id": "leiden-begroting", "table_id": "leiden-begroting/001"}
+    made.add("audit.findings", **asked, message="In welke stand?", first_seen="2024-03-01")
+    assert opening_of_tables(made, tmp_path)[0] == "Sluit, gelezen met een vraag open."
+    page = (tmp_path / "r/000001" / page_path("leiden-begroting")).read_text(encoding="utf-8")
+    (link,) = re.findall(r'Still open about this table</span>: <a href="#([^"]+)">', page)
+    assert f'id="{link}"' in page
+
+
+def test_a_table_whose_total_fits_no_reading_is_not_called_unverifiable_and_tells_how_far_off_it_is(tmp_path):
+    made = example(is_wrong=False)
+    asked = {
+        "document_id": "leiden-begroting",
+        "path": "tabel.txt",
+        "line": 9,
+        "kind": "question",
+        "reason": "waarvan?",
+    }
+    told = {"toelichting": "Het minst scheelt A t/m B: 7.", "toelichting_en": "The nearest is A up to B: 7."}
+    made.add("audit.rejects", **asked, **told, table_id="leiden-begroting/002")
+    opening = opening_of_tables(made, tmp_path)
+    assert "Niet getoetst, met een vraag open." in opening and "Niet toetsbaar." not in opening
+    page = (tmp_path / "r/000001" / page_path("leiden-begroting")).read_text(encoding="utf-8")
+    assert page.count("The nearest is A up to B: 7.") == 2  # beside the question, and above its table
+
+
+def test_a_table_of_which_the_reading_is_asked_closes_with_a_question_open(tmp_path):
+    made = example(is_wrong=False)
+    made.rows["landing.tables"][0]["lezing"] = "gevraagd"
+    assert opening_of_tables(made, tmp_path)[0] == "Sluit, gelezen met een vraag open."
+
+
 def test_a_table_of_which_a_sum_was_not_judged_closes_in_part(tmp_path):
     made = example(is_wrong=False)
     (sum_of_it, *_) = (
@@ -410,6 +451,31 @@ def test_an_acceptance_of_other_numbers_shows_what_was_accepted_then_and_that_it
         "gewijzigd",
         "Het scheelt nu 180.",
     )
+
+
+@pytest.mark.parametrize("of", ["o1", "f1"])
+def test_the_page_of_a_document_shows_what_a_finding_said_when_it_was_accepted(tmp_path, of):
+    made = example()
+    finding = next(row for row in made.rows["audit.findings"] if row["finding_id"] == "f1")
+    finding |= {"status": "verlopen", "fingerprint": "later", "message": "Het scheelt nu 180."}
+    finding |= {"accepted_by": "A. Mol", "accepted_on": "2024-02-02", "accepted_why": "klein verschil"}
+    entry = {"document_id": "leiden-begroting", "finding_id": of, "fingerprint": "toen", "wie": "A. Mol"}
+    made.add("landing.acceptances", **entry, wanneer="2024-02-02", waarom="klein verschil")
+    then = {"message": "Het scheelde toen 3.", "message_en": "It was off by 3."}
+    seen = {
+        "document_id": "leiden-begroting",
+        "wie": "A. Mol",
+        "wanneer": "2024-02-02",
+        "waarom": "klein verschil",
+    }
+    made.add("history.acceptances_seen", finding_id=of, fingerprint="toen", **seen, **then)
+    report = write_report(made.write(tmp_path / "x.duckdb"), tmp_path / "r", "000001")
+    page = (report / page_path("leiden-begroting")).read_text(encoding="utf-8")
+    assert (
+        "klein verschil (geldt niet meer). Toen aanvaard, en sindsdien veranderd: Het scheelde toen 3."
+        in page
+    )
+    assert "Accepted then, and changed since: It was off by 3." in page
 
 
 def test_an_acceptance_of_what_no_run_kept_says_so_and_one_of_what_was_solved_has_its_words(tmp_path):

@@ -233,15 +233,21 @@
     if (cell.classList.contains("placed")) definition(facts, say("kolom", "column"), say("gevonden door te rekenen: de regel telde minder getallen dan kolommen", "found by arithmetic: the line had fewer numbers than columns"));
     if (cell.dataset.n) definition(facts, say("noot", "footnote"), cell.dataset.n);
     if (cell.dataset.h) definition(facts, say("stond er eerder", "printed before"), cell.dataset.h);
-    var lineNo = cell.dataset.l || p.row.dataset.l, path = section.dataset.path;
+    var lineNo = cell.dataset.l || p.row.dataset.l, path = section.dataset.path, page = p.row.dataset.p || section.dataset.page;
     if (section.dataset.source) {
       path = make("a", "", section.dataset.path);
-      path.href = section.dataset.source + "#" + (lineNo ? section.dataset.at.replace(/r\d+$/, "r" + lineNo) : section.dataset.at);
+      path.href = section.dataset.source + "#" + (lineNo ? section.dataset.at.replace(/r\d+$/, "r" + lineNo) : section.dataset.at).replace(/^p\d+$/, "p" + page);
     }
     definition(facts, say("bron", "source"), path);
+    if (page) {
+      var isDrawn = section.dataset.source && /^p\d+$/.test(section.dataset.at), picture = make(isDrawn ? "a" : "span");
+      picture.append(page, isDrawn ? say(", als beeld", ", as a picture") : "");
+      if (isDrawn) picture.href = path.href;
+      definition(facts, say("bladzijde", "page"), picture);
+    }
     if (section.dataset.blad) definition(facts, say("blad", "sheet"), section.dataset.blad);
     if (cell.dataset.k) definition(facts, say("cel", "cell"), cell.dataset.k + lineNo);
-    definition(facts, section.dataset.blad ? say("rij", "row") : say("regel", "line"), (lineNo || "\u2013") + (section.dataset.page ? " (p. " + section.dataset.page + ")" : ""));
+    definition(facts, section.dataset.blad ? say("rij", "row") : say("regel", "line"), lineNo || "\u2013");
     pane.append(facts);
     var text = cell.dataset.b || (cell.dataset.l ? "" : p.row.dataset.b) || "";
     if (text) pane.append(sourceLine(text, printed.textContent.trim(), cell, p.row));
@@ -640,12 +646,15 @@
     }
     byId("neem-csv").addEventListener("click", function () {
       var field = function (text) { return /[",\n]/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text; };
-      var text = "jaar,programma,programma_naam,beleidsterrein_code,beleidsterrein,lasten_eur,baten_eur,saldo_eur\n" + lines.map(function (line) {
+      var isDutch = root.dataset.taal === "nl";
+      var heads = isDutch ? "jaar,programma,programma_naam,beleidsterrein_code,beleidsterrein,lasten_eur,baten_eur,saldo_eur\n" :
+        "year,programme,programme_name,policy_field_code,policy_field,expenditure_eur,revenue_eur,balance_eur\n";
+      var text = heads + lines.map(function (line) {
         return line.words.map(field).concat([cents(line.lasten, "."), cents(line.baten, "."), cents(line.saldo, ".")]).join(",") + "\n";
       }).join("");
       var link = make("a");
       link.href = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
-      link.download = "lasten-en-baten.csv";
+      link.download = isDutch ? "lasten-en-baten.csv" : "expenditure-and-revenue.csv";
       link.click();
       URL.revokeObjectURL(link.href);
     });
