@@ -19,7 +19,19 @@ from dagster_project.reports.counts import NUMBER_REASONS
 from dagster_project.reports.index import IndexView
 from dagster_project.reports.links import page_href, table_anchor
 from dagster_project.reports.queries import fetched
-from dagster_project.reports.wording import MINUS, REJECT_KINDS, RULE_KINDS, UNITS, VERDICTS, Words, words
+from dagster_project.reports.wording import (
+    CHANGES,
+    FINDING_STATUSES,
+    MINUS,
+    REJECT_KINDS,
+    RULE_KINDS,
+    SEVERITIES,
+    UNITS,
+    VERDICTS,
+    ZEKERHEDEN,
+    Words,
+    words,
+)
 from dagster_project.reports.workbook import Cell, SheetFormula, Workbook, column_letter
 
 if TYPE_CHECKING:
@@ -27,8 +39,11 @@ if TYPE_CHECKING:
 
 TABLES_SHOWN = 400  # sheets; a workbook of thousands opens nowhere
 FIRST_ROW = 5  # of the printed rows on a sheet
-NOT_CHECKED = "niet nagerekend: van geen som het totaal"
-ASKED, NEAREST = "gevraagd", "geen lezing sluit: dit is de naaste"
+NOT_CHECKED = Words("niet nagerekend: van geen som het totaal", "not redone: the total of no sum")
+ASKED = Words("gevraagd", "asked")
+NEAREST = Words("geen lezing sluit: dit is de naaste", "no reading closes: this is the nearest")
+IN_ALL = Words("in alle documenten", "in all documents")
+TO_CAUSE = Words("naar de oorzaak", "to the cause")
 LONGEST_FORMULA = 8000  # characters that a spreadsheet takes
 
 _TABLES = """
@@ -63,7 +78,7 @@ _CELLS = f"""
 # A sum stands on the sheet of its total, in the order of the page of the document: from where its numbers are printed
 # first in that table, and what only repeats another publication after what adds up.
 _RULES = f"""
-    select c.table_id, r.rule_id, r.kind, r.description, v.verdict, v.tolerance_printed
+    select c.table_id, r.rule_id, r.kind, r.description, v.verdict, v.tolerance_printed, r.description_en
     from audit.rules as r
     join audit.rule_terms as m on m.rule_id = r.rule_id and m.is_total join landing.cells as c on c.cell_id = m.cell_id
     join audit.rule_terms as a on a.rule_id = r.rule_id join landing.cells as p on p.cell_id = a.cell_id
@@ -96,9 +111,24 @@ _UNSUMMED = f"""
 """
 # Of which rows or columns it may be the sum, where that is asked as no reading closes: the nearest.
 _ASKED = f"""
-    select table_id, row_no, column_no, delen, toelichting from audit.rejects
+    select table_id, row_no, column_no, delen, toelichting, toelichting_en from audit.rejects
     where kind = 'question' and toelichting is not null and {_SHOWN} order by table_id, verschil nulls last, delen
 """
+
+
+class Language(NamedTuple):
+    """In which of the two languages a workbook speaks."""
+
+    at: int  # of ``Words``
+
+    def __call__(self, nl: str, en: str) -> str:
+        return (nl, en)[self.at]
+
+    def of(self, told: Words) -> str:
+        return told[self.at]
+
+
+DUTCH, ENGLISH = Language(0), Language(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,19 +144,21 @@ class SheetPlace:
         return self.cell if sheet == self.sheet else f"'{quoted}'!{self.cell}"
 
 
-def write_dossier(con: duckdb.DuckDBPyConnection, file: Path, page: IndexView) -> None:
-    """Write the workbook. Raises ``UnreadableWarehouse`` where the file lacks what it needs, OSError on a full disk."""
+def write_dossiers(con: duckdb.DuckDBPyConnection, files: Mapping[Language, Path], page: IndexView) -> None:
+    """Write the workbook in each of these languages. Raises ``UnreadableWarehouse`` where the file lacks what it needs,
+    OSError on a full disk."""
     tables = fetched(con, "landing.tables", _TABLES)
     # Those in which something fails are shown first, and always.
     chosen = sorted(tables, key=lambda t: (t[8] == 0, t[1], t[2]))[:TABLES_SHOWN]
     shown = sorted(chosen, key=lambda t: (t[1], t[2]))
     names = _sheet_names(shown)
     content = _Content.read(con, names)
-    with Workbook(file) as book:
-        _front(book, page, tables, names)
-        for table in shown:
-            rows = _table_rows(table, names[table[0]], content)
-            book.sheet(names[table[0]], rows, {1: 8, 2: 48}, (FIRST_ROW - 1, 2))
+    for say, file in files.items():
+        with Workbook(file) as book:
+            _front(book, page, tables, names, say)
+            for table in shown:
+                rows = _table_rows(table, names[table[0]], content, say)
+                book.sheet(names[table[0]], rows, {1: 8, 2: 48}, (FIRST_ROW - 1, 2))
 
 
 def _sheet_names(tables: Sequence) -> dict[str, str]:
@@ -180,86 +212,113 @@ def _by_first(rows: Iterable) -> dict[str, list]:
     return found
 
 
-def _front(book: Workbook, page: IndexView, tables: Sequence, names: Mapping[str, str]) -> None:
+def _front(
+    book: Workbook, page: IndexView, tables: Sequence, names: Mapping[str, str], say: Language
+) -> None:
     """The sheets in front: what it is, causes, questions, acceptances, and how much of each table is proved."""
+    book.sheet(say("overzicht", "overview"), _overview(page, tables, names, say), {1: 28, 2: 110}, (0, 0))
     for name, rows, widths in (
-        ("overzicht", _overview(page, tables, names), {1: 28, 2: 110}),
-        ("oorzaken", _causes(page), {8: 80}),
-        ("vragen", _questions(page), {5: 80}),
-        ("aanvaardingen", _acceptances(page), {3: 80, 9: 80}),
-        ("dekking", _coverage(page, tables, names), {1: 48, 2: 36}),
+        (say("oorzaken", "causes"), _causes(page, say), {8: 80}),
+        (say("vragen", "questions"), _questions(page, say), {5: 80}),
+        (say("aanvaardingen", "acceptances"), _acceptances(page, say), {3: 80, 9: 80}),
+        (say("dekking", "coverage"), _coverage(page, tables, names, say), {1: 48, 2: 36}),
     ):
-        book.sheet(name, rows, widths, (0, 0) if name == "overzicht" else (1, 0))
+        book.sheet(name, rows, widths, (1, 0))
 
 
-def _overview(page: IndexView, tables: Sequence, names: Mapping[str, str]) -> Iterator[Sequence[Cell]]:
-    yield "oordeel", page.verdict.nl
-    yield "verdict", page.verdict.en
+def _overview(
+    page: IndexView, tables: Sequence, names: Mapping[str, str], say: Language
+) -> Iterator[Sequence[Cell]]:
+    yield say("oordeel", "verdict"), say.of(page.verdict)
     yield "run", page.run_id
-    yield "begonnen", page.started_at
-    yield "programmatuur", page.code_version
-    yield "rapport", _link("index.html", "index.html")
+    yield say("begonnen", "started"), page.started_at
+    yield say("programmatuur", "code version"), page.code_version
+    yield say("rapport", "report"), _link("index.html", "index.html")
     for line in page.certainties:
-        yield line.words.nl, line.number if line.is_compared else line.told.nl
+        yield say.of(line.words), line.number if line.is_compared else say.of(line.told)
     if left := len(tables) - len(names):
-        told = f"{left} van de {len(tables)} tabellen zonder fout hebben hier geen blad"
-        yield "weggelaten", told
+        yield (
+            say("weggelaten", "left out"),
+            say(
+                f"{left} van de {len(tables)} tabellen zonder fout hebben hier geen blad",
+                f"{left} of the {len(tables)} tables without an error have no sheet here",
+            ),
+        )
 
 
-def _causes(page: IndexView) -> Iterator[Sequence[Cell]]:
-    yield ("zekerheid", "ernst", "status", "verandering", "document", "plaats", "bedrag_eur", "oorzaak", "open sinds",
-           "aanvaard", "in het rapport")  # fmt: skip
+def _causes(page: IndexView, say: Language) -> Iterator[Sequence[Cell]]:
+    yield tuple(map(say.of, (
+        Words("zekerheid", "certainty"), Words("ernst", "severity"), Words("status", "status"),
+        Words("verandering", "change"), Words("document", "document"), Words("plaats", "place"),
+        Words("bedrag_eur", "amount_eur"), Words("oorzaak", "cause"), Words("open sinds", "open since"),
+        Words("aanvaard", "accepted"), Words("in het rapport", "in the report"),
+    )))  # fmt: skip
     for cause in page.causes:
-        yield (cause.zekerheid, cause.severity, cause.status, cause.change, cause.document_id, cause.place,
-               _amount(cause.amount), cause.message.nl, cause.since, cause.accepted.nl if cause.accepted else "",
-               _link(f"oorzaken.html#{cause.anchor}", "naar de oorzaak"))  # fmt: skip
+        yield (say.of(words(ZEKERHEDEN, cause.zekerheid)), say.of(words(SEVERITIES, cause.severity)),
+               say.of(words(FINDING_STATUSES, cause.status)), say.of(words(CHANGES, cause.change)), cause.document_id,
+               cause.place, _amount(cause.amount), say.of(cause.message), cause.since,
+               say.of(cause.accepted) if cause.accepted else "",
+               _link(f"oorzaken.html#{cause.anchor}", say.of(TO_CAUSE)))  # fmt: skip
 
 
-def _questions(page: IndexView) -> Iterator[Sequence[Cell]]:
-    yield ("soort", "document", "bestand", "regel", "reden", "tekst", "sleutel in document.yml", "bedrag_eur",
-           "in het rapport")  # fmt: skip
+def _questions(page: IndexView, say: Language) -> Iterator[Sequence[Cell]]:
+    yield tuple(map(say.of, (
+        Words("soort", "kind"), Words("document", "document"), Words("bestand", "file"), Words("regel", "line"),
+        Words("reden", "reason"), Words("tekst", "text"), Words("sleutel in document.yml", "key in document.yml"),
+        Words("bedrag_eur", "amount_eur"), Words("in het rapport", "in the report"),
+    )))  # fmt: skip
     for item in page.rejects:
-        kind = words(REJECT_KINDS, item.kind).nl
-        yield kind, item.document_id, item.path, item.line, item.reason.nl, item.text, item.key or ""
+        kind = say.of(words(REJECT_KINDS, item.kind))
+        yield kind, item.document_id, item.path, item.line, say.of(item.reason), item.text, item.key or ""
     # What nobody can place waits for an answer as well, though it stands in no file as a question.
     for cause in page.unnamed:
-        yield (cause.kind.nl, cause.document_id, "", None, cause.message.nl, cause.place, "", _amount(cause.amount),
-               _link(f"oorzaken.html#{cause.anchor}", "naar de oorzaak"))  # fmt: skip
-    if page.rejects_left_out:
-        yield (f"en nog {page.rejects_left_out}: zie lijsten/niet-gelezen.csv",)
+        yield (say.of(cause.kind), cause.document_id, "", None, say.of(cause.message), cause.place, "",
+               _amount(cause.amount), _link(f"oorzaken.html#{cause.anchor}", say.of(TO_CAUSE)))  # fmt: skip
+    if left := page.rejects_left_out:
+        yield (
+            say(f"en nog {left}: zie lijsten/niet-gelezen.csv", f"and {left} more: see lists/not-read.csv"),
+        )
 
 
-def _acceptances(page: IndexView) -> Iterator[Sequence[Cell]]:
-    yield "document", "van", "wat", "wie", "wanneer", "waarom", "tot", "nu", "wat er nu staat"
+def _acceptances(page: IndexView, say: Language) -> Iterator[Sequence[Cell]]:
+    yield tuple(map(say.of, (
+        Words("document", "document"), Words("van", "of"), Words("wat", "what"), Words("wie", "who"),
+        Words("wanneer", "when"), Words("waarom", "why"), Words("tot", "until"), Words("nu", "now"),
+        Words("wat er nu staat", "what it says now"),
+    )))  # fmt: skip
     for item in page.acceptances:
-        yield (item.document_id, item.of, item.message.nl, item.by, item.on, item.why, item.until, item.status.nl,
-               item.message_now.nl)  # fmt: skip
+        yield (item.document_id, item.of, say.of(item.message), item.by, item.on, item.why, item.until,
+               say.of(item.status), say.of(item.message_now))  # fmt: skip
 
 
-def _coverage(page: IndexView, tables: Sequence, names: Mapping[str, str]) -> Iterator[Sequence[Cell]]:
+def _coverage(
+    page: IndexView, tables: Sequence, names: Mapping[str, str], say: Language
+) -> Iterator[Sequence[Cell]]:
     """What was not checked, as the first page says it, per document and in all; then how much of each table is proved."""
-    yield "niet gecontroleerd", "document", "aantal", "getallen", "bedrag_eur", "getallen zonder bedrag"
-    row, wholes = 1, []
+    yield (say("niet gecontroleerd", "not checked"), "document", say("aantal", "how many"), say("getallen", "numbers"),
+           say("bedrag_eur", "amount_eur"), say("getallen zonder bedrag", "numbers without an amount"))  # fmt: skip
+    row, wholes, in_all = 1, [], say.of(IN_ALL)
     for line in page.unchecked:
         row += 1
         first = row + 1
         row += len(line.documents)
         whole = f"{{0}}{first}:{{0}}{row}"
         numbers, amount = _amount(line.numbers), _amount(line.amount)
-        yield (line.words.nl, "in alle documenten", _total(whole, "C", _amount(line.number)),
+        yield (say.of(line.words), in_all, _total(whole, "C", _amount(line.number)),
                _total(whole, "D", numbers), _total(whole, "E", amount), line.without_amount or None)  # fmt: skip
         if line.reason in NUMBER_REASONS:
             wholes.append(first - 1)
         for document_id, _, number, of_numbers, of_amount in line.documents:
-            yield line.words.nl, document_id, _amount(number), _amount(of_numbers), _amount(of_amount)
+            yield say.of(line.words), document_id, _amount(number), _amount(of_numbers), _amount(of_amount)
     if page.unchecked_in_all:
         line = page.unchecked_in_all
         numbers, amount = _amount(line.numbers), _amount(line.amount)
         listed = ("+".join(f"{column}{at}" for at in wholes) for column in "DE")
         found = (v and SheetFormula(text, v) for text, v in zip(listed, (numbers, amount), strict=True))
-        yield line.words.nl, "in alle documenten", None, *found, line.without_amount or None
+        yield say.of(line.words), in_all, None, *found, line.without_amount or None
     yield ()
-    yield "blad", "document", "tabel", "getallen", "bewezen", "sommen die niet sluiten"
+    yield (say("blad", "sheet"), "document", say("tabel", "table"), say("getallen", "numbers"), say("bewezen", "proved"),
+           say("sommen die niet sluiten", "sums that do not close"))  # fmt: skip
     for table_id, document_id, _, caption, *_, breaks, numbers, proved in tables:
         yield names.get(table_id, "–"), document_id, caption, numbers, proved, breaks
 
@@ -269,17 +328,21 @@ def _total(cells: str, column: str, comes_to: int | None) -> SheetFormula | None
     return None if comes_to is None else SheetFormula(f"SUM({cells.format(column)})", comes_to)
 
 
-def _table_rows(table: tuple, name: str, content: _Content) -> Iterator[Sequence[Cell]]:
+def _table_rows(table: tuple, name: str, content: _Content, say: Language) -> Iterator[Sequence[Cell]]:
     """A table as printed, and below it its sums as formulas."""
     table_id, document_id, table_no, caption, unit, path, first_line, table_key, *_ = table
-    yield "tabel", caption
-    unit_nl = UNITS.get(unit, Words("eenheid onbekend of per rij", "")).nl
-    yield "bron", f"{document_id}, {path}, regel {first_line}, tabel {table_no}, {unit_nl}"
-    yield "rapport", _link(f"{page_href(document_id)}#{table_anchor(table_key)}", "naar de tabel")
+    yield say("tabel", "table"), caption
+    unit_words = say.of(
+        UNITS.get(unit, Words("eenheid onbekend of per rij", "unit not known, or one for each row"))
+    )
+    place = say(f"regel {first_line}, tabel {table_no}", f"line {first_line}, table {table_no}")
+    yield say("bron", "source"), f"{document_id}, {path}, {place}, {unit_words}"
+    link = _link(f"{page_href(document_id)}#{table_anchor(table_key)}", say("naar de tabel", "to the table"))
+    yield say("rapport", "report"), link
     at = content.positions.get(table_id, {})
     labels = {number: label for _, number, label in content.columns[table_id]}
     header = [labels.get(number, "") + (f" ({again})" if again > 1 else "") for number, again in at]
-    yield "regel", "rij", *header
+    yield say("regel", "line"), say("rij", "row"), *header
     by_row: dict[int, dict[int, Cell]] = defaultdict(dict)
     for _, _, row_no, column_no, occurrence, text, value, _ in content.cells[table_id]:
         by_row[row_no][at[column_no, occurrence]] = text or "" if value is None else value
@@ -287,30 +350,34 @@ def _table_rows(table: tuple, name: str, content: _Content) -> Iterator[Sequence
         yield line, row_path, *(by_row[row_no].get(column) for column in at.values())
     if content.rules[table_id] or content.unsummed[table_id]:
         yield ()
-        yield "", "som", "berekend", "gedrukt", "verschil", "toegestaan", "oordeel", "soort"
+        yield ("", say("som", "sum"), say("berekend", "computed"), say("gedrukt", "printed"),
+               say("verschil", "difference"), say("toegestaan", "allowed"), say("oordeel", "verdict"),
+               say("soort", "kind"))  # fmt: skip
     first = FIRST_ROW + len(content.rows[table_id]) + 2
     for number, rule in enumerate(content.rules[table_id], start=first):
-        yield _rule_line(rule, content, name, number)
+        yield _rule_line(rule, content, name, number, say)
     first += len(content.rules[table_id])
     for number, unsummed in enumerate(content.unsummed[table_id], start=first):
-        yield _unsummed_line(unsummed, content, name, number)
+        yield _unsummed_line(unsummed, content, name, number, say)
 
 
-def _unsummed_line(unsummed: tuple, content: _Content, name: str, row: int) -> Sequence[Cell]:
+def _unsummed_line(unsummed: tuple, content: _Content, name: str, row: int, say: Language) -> Sequence[Cell]:
     """A printed total that is of no sum: over the parts of the nearest reading, where it is asked which it is."""
     table_id, cell_id, label, row_no, column_no = unsummed
     at, why = (table_id, row_no, column_no), ""
-    for _, asked_row, asked_column, tried, told in content.asked[table_id]:
+    for _, asked_row, asked_column, tried, *told in content.asked[table_id]:
         terms = _tried_terms(tried or "", cell_id, at, content)
         found = _formulas(terms, content, name) if terms else None
         if found is not None and found.off is not None:
             difference = SheetFormula(f"ROUND(C{row}-D{row},6)", round(found.off, 6))
-            return None, label, found.computed, found.total, difference, None, ASKED, NEAREST
+            return None, label, found.computed, found.total, difference, None, say.of(ASKED), say.of(NEAREST)
         if row_no == asked_row or column_no == asked_column:
-            why = why or told
+            why = why or say(*told)
     printed = SheetFormula(content.places[cell_id].cell, content.numbers[cell_id])
-    about = (ASKED, why) if why else ("niet gecontroleerd", "geen som")
-    return None, label, NOT_CHECKED, printed, None, None, *about
+    about = (
+        (say.of(ASKED), why) if why else (say("niet gecontroleerd", "not checked"), say("geen som", "no sum"))
+    )
+    return None, label, say.of(NOT_CHECKED), printed, None, None, *about
 
 
 def _tried_terms(tried: str, total: str, at: tuple[str, int, int], content: _Content) -> list[tuple]:
@@ -331,18 +398,21 @@ def _tried_terms(tried: str, total: str, at: tuple[str, int, int], content: _Con
     return [*terms, (None, total, Decimal(-1), True)] if terms else []
 
 
-def _rule_line(rule: tuple, content: _Content, name: str, row: int) -> Sequence[Cell]:
+def _rule_line(rule: tuple, content: _Content, name: str, row: int, say: Language) -> Sequence[Cell]:
     """A sum as a formula over its numbers, the printed total, and the difference between the two."""
-    _, rule_id, kind, description, verdict, tolerance = rule
-    about = words(VERDICTS, verdict).nl, words(RULE_KINDS, kind).nl
+    _, rule_id, kind, nl, verdict, tolerance, en = rule
+    description = say(nl or "", en or nl or "")
+    about = say.of(words(VERDICTS, verdict)), say.of(words(RULE_KINDS, kind))
     found = _formulas(content.terms[rule_id], content, name)
     if found is None:
-        why = "niet beoordeeld" if verdict == "not_judged" else "niet op deze bladen uit te rekenen"
-        return None, description or "", why, None, None, None, *about
+        why = say("niet op deze bladen uit te rekenen", "cannot be computed on these sheets")
+        if verdict == "not_judged":
+            why = say("niet beoordeeld", "not judged")
+        return None, description, why, None, None, None, *about
     if found.missing or found.off is None:
-        return None, description or "", found.computed, found.total, found.incomplete, None, *about
+        return None, description, found.computed, found.total, say.of(found.incomplete), None, *about
     difference = SheetFormula(f"ROUND(C{row}-D{row},6)", round(found.off, 6))
-    return None, description or "", found.computed, found.total, difference, tolerance, *about
+    return None, description, found.computed, found.total, difference, tolerance, *about
 
 
 class _Sum(NamedTuple):
@@ -355,10 +425,17 @@ class _Sum(NamedTuple):
     parts: int
 
     @property
-    def incomplete(self) -> str:
-        told = [f"{self.missing} van de {self.parts} delen"] * bool(self.missing)
-        told += ["het totaal"] * (self.total is None)
-        return f"onvolledig: {' en '.join(told)} zonder getal op deze bladen"
+    def incomplete(self) -> Words:
+        nl = [f"{self.missing} van de {self.parts} delen"] * bool(self.missing) + ["het totaal"] * (
+            self.total is None
+        )
+        en = [f"{self.missing} of the {self.parts} parts"] * bool(self.missing) + ["the total"] * (
+            self.total is None
+        )
+        return Words(
+            f"onvolledig: {' en '.join(nl)} zonder getal op deze bladen",
+            f"incomplete: {' and '.join(en)} without a number on these sheets",
+        )
 
 
 def _formulas(terms: Sequence, content: _Content, name: str) -> _Sum | None:

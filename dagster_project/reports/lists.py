@@ -1,4 +1,5 @@
-"""Every list of the report as CSV, for a spreadsheet: UTF-8 with a mark, semicolons, decimal comma.
+"""Every list of the report as CSV, for a spreadsheet: UTF-8 with a mark; in Dutch with semicolons and a decimal comma, in
+English with commas and a decimal point. Codes and identifiers are those of the warehouse in both.
 
 Text that a spreadsheet would take for a formula is written behind an apostrophe, and what a terminal would obey is spelled
 out. What does not belong here: the tables of documents (``dossier``) and the whole warehouse (``export``).
@@ -7,15 +8,16 @@ out. What does not belong here: the tables of documents (``dossier``) and the wh
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
 import duckdb
 
+from dagster_project.reports.acceptances import ACCEPTANCE_NOW, ACCEPTANCES
 from dagster_project.reports.counts import Counts
 from dagster_project.reports.index import TREND, IndexView
-from dagster_project.reports.acceptances import ACCEPTANCE_NOW, ACCEPTANCES
 from dagster_project.reports.index_queries import AMOUNTS, CHANGED, INDEX_SOURCES
 from dagster_project.reports.pictures import PICTURE_LISTS, SOURCES
 from dagster_project.reports.plain import plain
@@ -31,17 +33,17 @@ LISTS: dict[str, tuple[str, str]] = {
         "cause_id zekerheid soort ernst status verandering document_id table_id cell_id bedrag_eur tolerantie_eur bevindingen "
         "documenten oorzaak open_sinds aanvaard_door aanvaard_op aanvaard_waarom aanvaard_tot fingerprint",
         "select cause_id, zekerheid, soort, severity, status, verandering, document_id, table_id, cell_id, amount_eur,"
-        " tolerantie_eur, bevindingen, documenten, message, first_seen, accepted_by, accepted_on, accepted_why,"
+        " tolerantie_eur, bevindingen, documenten, $(message), first_seen, accepted_by, accepted_on, accepted_why,"
         " accepted_until, fingerprint from audit.causes order by amount_eur desc nulls last, cause_id",
     ),
     "bevindingen": (
         "finding_id cause_id soort zekerheid ernst status document_id table_id cell_id bedrag_eur bevinding gezien_sinds fingerprint",
-        "select finding_id, cause_id, kind, zekerheid, severity, status, document_id, table_id, cell_id, amount_eur, message,"
+        "select finding_id, cause_id, kind, zekerheid, severity, status, document_id, table_id, cell_id, amount_eur, $(message),"
         " first_seen, fingerprint from audit.findings order by cause_id, finding_id",
     ),
     "opgelost": (
         "cause_id zekerheid soort hoe document_id bedrag_eur oorzaak gezien_van gezien_tot",
-        "select cause_id, zekerheid, soort, hoe, document_id, amount_eur, message, first_seen, last_seen"
+        "select cause_id, zekerheid, soort, hoe, document_id, amount_eur, $(message), first_seen, last_seen"
         " from audit.causes_resolved order by cause_id",
     ),
     "gewijzigd": (
@@ -55,7 +57,7 @@ LISTS: dict[str, tuple[str, str]] = {
     ),
     "niet-gelezen": (
         "document_id soort bestand regel reden toelichting verschil_in_gedrukte_eenheden tekst sleutel",
-        "select document_id, kind, path, line, reason, toelichting, verschil, text, key from audit.rejects where kind <> 'note'"
+        "select document_id, kind, path, line, $(reason), $(toelichting), verschil, text, key from audit.rejects where kind <> 'note'"
         " order by document_id, path, line nulls first, reason",
     ),
     "materialiteit": (
@@ -70,7 +72,7 @@ LISTS: dict[str, tuple[str, str]] = {
     ),
     "documenten": (
         "document_id gemeente gemeentecode titel onderdeel soort jaar vorm sha256 tabellen getallen bewezen niet_bewezen_wel_vastgelegd "
-        "niet_bewezen_wel_vindbaar niet_toetsbaar sommen_die_niet_sluiten oorzaken aanvaard "
+        "niet_bewezen_wel_vindbaar niet_bewezen sommen_die_niet_sluiten oorzaken aanvaard "
         f"{' '.join(AMOUNTS)} niet_gelezen vragen",
         "select d.document_id, d.gemeente, d.gemeentecode, d.titel, d.onderdeel, d.soort, d.jaar, d.vorm, l.sha256, d.tables,"
         " d.numbers, d.proved, d.implied, d.locatable, d.unverifiable, d.breaks, d.causes, d.accepted,"
@@ -88,36 +90,120 @@ LISTS: dict[str, tuple[str, str]] = {
     ),
     "aanvaardingen": (
         "document_id van fingerprint wie wanneer waarom tot wat nu wat_er_nu_staat ingetrokken_na_run",
-        "select document_id, finding_id, fingerprint, wie, wanneer, waarom, tot, message,"
-        f" {ACCEPTANCE_NOW}, message_now, last_run_id from ({ACCEPTANCES}) order by document_id, wanneer, finding_id, last_seen",
+        "select document_id, finding_id, fingerprint, wie, wanneer, waarom, tot, $(message),"
+        f" {ACCEPTANCE_NOW}, $(message_now), last_run_id from ({ACCEPTANCES}) order by document_id, wanneer, finding_id, last_seen",
     ),
     "toetsen": (
         "suite toets tabel uitslag ernst beoordeeld voldoet_niet zin sql",
-        "select suite, expectation_id, table_name, status, severity, evaluated, unexpected, sentence_nl, sql"
+        "select suite, expectation_id, table_name, status, severity, evaluated, unexpected, $(sentence), sql"
         " from audit.expectation_results order by suite, expectation_id",
     ),
 }
 
 
-def write_lists(con: duckdb.DuckDBPyConnection, folder: Path, page: IndexView) -> None:
-    """One file per list, and one of what was counted and one of the runs, both as ``page`` tells them.
+_EITHER = re.compile(r"\$\((\w+)\)")  # a text that the warehouse has in both languages
+_IN_DUTCH = {"sentence": "sentence_nl"}  # what is not called after the Dutch text
+
+# The names of the lists in English, and those of their columns where they are other words.
+LISTS_IN_ENGLISH = {
+    "oorzaken": "causes",
+    "bevindingen": "findings",
+    "opgelost": "resolved",
+    "gewijzigd": "changed",
+    "niet-gecontroleerd": "not-checked",
+    "niet-gelezen": "not-read",
+    "materialiteit": "materiality",
+    "documenten": "documents",
+    "sommen": "sums",
+    "antwoorden": "answers",
+    "aanvaardingen": "acceptances",
+    "toetsen": "expectations",
+    "tellingen": "counts",
+    "verloop": "trend",
+    "beelden-begroting-rekening": "pictures-budget-accounts",
+    "beelden-ramingen": "pictures-estimates",
+    "beelden-reserves": "pictures-reserves",
+    "beelden-indicatoren": "pictures-indicators",
+    "beelden-bewezen": "pictures-proved",
+}
+COLUMNS_IN_ENGLISH = {
+    "zekerheid": "certainty", "soort": "kind", "ernst": "severity", "verandering": "change",
+    "bedrag_eur": "amount_eur", "tolerantie_eur": "tolerance_eur", "bevindingen": "findings",
+    "documenten": "documents", "oorzaak": "cause", "open_sinds": "open_since", "aanvaard_door": "accepted_by",
+    "aanvaard_op": "accepted_on", "aanvaard_waarom": "accepted_why", "aanvaard_tot": "accepted_until",
+    "bevinding": "finding", "gezien_sinds": "seen_since", "hoe": "how", "gezien_van": "seen_from",
+    "gezien_tot": "seen_until", "tabel": "table", "rij": "row", "kolom": "column", "oud": "before", "nieuw": "now",
+    "verschil_eur": "difference_eur", "reden": "reason", "aantal": "how_many", "getallen": "numbers",
+    "zonder_bedrag": "without_amount", "bestand": "file", "regel": "line", "toelichting": "explanation",
+    "verschil_in_gedrukte_eenheden": "difference_in_printed_units", "tekst": "text", "sleutel": "key", "jaar": "year",
+    "stand": "state", "lasten_eur": "expenditure_eur", "norm_van": "norm_of", "fouten_pct": "errors_pct",
+    "onzekerheden_pct": "uncertainties_pct", "rapportering_pct": "reporting_pct",
+    "fouten_tolerantie_eur": "errors_tolerance_eur", "onzekerheden_tolerantie_eur": "uncertainties_tolerance_eur",
+    "rapporteringstolerantie_eur": "reporting_tolerance_eur", "fouten_eur": "errors_eur",
+    "onzekerheden_eur": "uncertainties_eur", "fouten_aanvaard_eur": "errors_accepted_eur",
+    "onzekerheden_aanvaard_eur": "uncertainties_accepted_eur", "is_fouten_overschreden": "is_errors_exceeded",
+    "is_onzekerheden_overschreden": "is_uncertainties_exceeded", "gemeente": "municipality",
+    "gemeentecode": "municipality_code", "titel": "title", "onderdeel": "part", "vorm": "form", "tabellen": "tables",
+    "bewezen": "proved", "niet_bewezen_wel_vastgelegd": "not_proved_but_implied",
+    "niet_bewezen_wel_vindbaar": "not_proved_but_locatable", "niet_bewezen": "not_proved",
+    "sommen_die_niet_sluiten": "sums_that_do_not_close", "oorzaken": "causes", "aanvaard": "accepted",
+    "fout_in_het_stuk_eur": "error_in_the_document_eur", "onzeker_gelezen_eur": "read_with_doubt_eur",
+    "bronnen_verschillen_eur": "sources_differ_eur", "niet_gecontroleerd_eur": "not_checked_eur",
+    "niet_gelezen": "not_read", "vragen": "questions", "oordeel": "verdict", "antwoorden": "answers", "van": "of",
+    "wie": "who", "wanneer": "when", "waarom": "why", "tot": "until", "wat": "what", "nu": "now",
+    "wat_er_nu_staat": "what_it_says_now", "ingetrokken_na_run": "withdrawn_after_run", "toets": "expectation",
+    "uitslag": "outcome", "beoordeeld": "judged", "voldoet_niet": "fails", "zin": "sentence",
+    "gemeente_id": "municipality_id", "programma": "programme", "naam": "name", "begroting_eur": "budget_eur",
+    "rekening_eur": "accounts_eur", "indeling": "classification", "publicatievolgorde": "order_of_publication",
+    "volgnummer": "sequence", "herziening_eur": "revision_eur", "begin_eur": "opening_eur",
+    "toevoeging_eur": "added_eur", "onttrekking_eur": "withdrawn_eur", "eind_eur": "closing_eur", "eenheid": "unit",
+    "realisatie": "realised", "jaar_realisatie": "year_realised", "streefwaarde": "target", "beter": "better",
+    "is_bereikt": "is_reached", "opschrift": "caption", "telling": "count", "deel": "part", "dag": "day",
+    "programmatuur": "code_version",
+}  # fmt: skip
+FOLDERS = {"nl": "lijsten", "en": "lists"}  # of the report, by language
+
+
+def write_lists(con: duckdb.DuckDBPyConnection, report: Path, page: IndexView) -> None:
+    """In both languages one file per list, and one of what was counted and one of the runs, both as ``page`` tells them.
 
     Raises ``UnreadableWarehouse`` where the file lacks one, OSError when it cannot write.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     for name, (fields, sql) in LISTS.items():
-        write_list(folder / f"{name}.csv", fields.split(), streamed(con, name, sql))
-    write_list(folder / "tellingen.csv", ("telling", "deel", "aantal"), _counted(page.counts))
-    trend = (name.nl.replace(" ", "_") for name in TREND)
-    runs = ((run.run_id, run.day, run.code_version, *run.numbers) for run in page.runs)
-    write_list(folder / "verloop.csv", ("run_id", "dag", "programmatuur", *trend), runs)
+        for language in FOLDERS:
+            _write(report, name, fields.split(), streamed(con, name, _spoken(sql, language)), language)
+    runs = [(run.run_id, run.day, run.code_version, *run.numbers) for run in page.runs]
+    for language in FOLDERS:
+        _write(report, "tellingen", ("telling", "deel", "aantal"), _counted(page.counts), language)
+        trend = (getattr(name, language).replace(" ", "_") for name in TREND)
+        _write(report, "verloop", ("run_id", "dag", "programmatuur", *trend), runs, language)
 
 
-def write_picture_lists(folder: Path, drawn: Mapping[str, Sequence]) -> None:
-    """One file per picture of what they draw: ``drawn``, as ``pictures.picture_rows`` reads it. OSError when it cannot write."""
-    folder.mkdir(parents=True, exist_ok=True)
+def write_picture_lists(report: Path, drawn: Mapping[str, Sequence]) -> None:
+    """In both languages one file per picture of what they draw: ``drawn``, as ``pictures.picture_rows`` reads it. OSError when
+    it cannot write."""
     for source, (name, _) in PICTURE_LISTS.items():
-        write_list(folder / f"{name}.csv", SOURCES[source][0].split(), drawn[source])
+        for language in FOLDERS:
+            _write(report, name, SOURCES[source][0].split(), drawn[source], language)
+
+
+def _spoken(sql: str, language: str) -> str:
+    """The query of a list with its texts in this language; in Dutch where there is no English."""
+    if language == "nl":
+        return _EITHER.sub(lambda found: _IN_DUTCH.get(found[1], found[1]), sql)
+    return _EITHER.sub(lambda found: _english(found[1]), sql)
+
+
+def _english(column: str) -> str:
+    return column if column in _IN_DUTCH else f"coalesce({column}_en, {column})"
+
+
+def _write(report: Path, name: str, fields: Sequence[str], rows: Iterable[Sequence], language: str) -> None:
+    folder = report / FOLDERS[language]
+    folder.mkdir(parents=True, exist_ok=True)
+    if language == "en":
+        name, fields = LISTS_IN_ENGLISH[name], [COLUMNS_IN_ENGLISH.get(field, field) for field in fields]
+    write_list(folder / f"{name}.csv", fields, rows, language)
 
 
 def _counted(counts: Counts) -> Iterator[tuple[str, str, int]]:
@@ -126,12 +212,13 @@ def _counted(counts: Counts) -> Iterator[tuple[str, str, int]]:
             yield name, part, number
 
 
-def write_list(path: Path, fields: Sequence[str], rows: Iterable[Sequence]) -> None:
-    """One list; OSError when it cannot be written."""
+def write_list(path: Path, fields: Sequence[str], rows: Iterable[Sequence], language: str = "nl") -> None:
+    """One list, in Dutch or in English (``en``); OSError when it cannot be written."""
+    said = _plain if language == "nl" else _plain_in_english
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
+        writer = csv.writer(file, delimiter=";" if language == "nl" else ",", lineterminator="\r\n")
         writer.writerow(fields)
-        writer.writerows([_plain(value) for value in row] for row in rows)
+        writer.writerows([said(value) for value in row] for row in rows)
 
 
 def no_formula(text: str) -> str:
@@ -147,3 +234,9 @@ def _plain(value: object) -> object:
     if isinstance(value, bool):
         return "ja" if value else "nee"
     return f"{value:f}".replace(".", ",") if isinstance(value, Decimal) else value
+
+
+def _plain_in_english(value: object) -> object:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:f}" if isinstance(value, Decimal) else _plain(value)

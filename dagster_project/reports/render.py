@@ -28,6 +28,7 @@ from dagster_project.reports import wording
 from dagster_project.reports.expectations import ExpectationsView
 from dagster_project.reports.index import TREND, GoneLine, IndexView
 from dagster_project.reports.links import KEPT, page_href, pictures_anchor, root_of, sheet_anchor
+from dagster_project.reports.lists import FOLDERS, LISTS_IN_ENGLISH
 from dagster_project.reports.markup import (
     headed,
     numbered_rule_lines,
@@ -314,8 +315,8 @@ def _environment() -> Environment:
         figures=wording.figures,
         marks=tuple(wording.MARKS.items()),
         proved_also=tuple(wording.PROVED_ALSO.items()),
-        severity=lambda key: wording.words(wording.SEVERITIES, key),
         unproved=tuple(wording.UNPROVED.items()),
+        severity=lambda key: wording.words(wording.SEVERITIES, key),
         expectation_severity=lambda key: wording.words(wording.EXPECTATION_SEVERITIES, key),
         certainty=lambda key: wording.words(wording.ZEKERHEDEN, key),
         change=lambda key: wording.words(wording.CHANGES, key),
@@ -326,6 +327,7 @@ def _environment() -> Environment:
         lezing=lambda key: wording.words(wording.LEZINGEN, key),
         claim_verdict=lambda key: wording.words(wording.CLAIM_VERDICTS, key),
         iv3_verdict=lambda key: wording.words(wording.IV3_VERDICTS, key),
+        list_link=_list_link,
         printed_table=printed_table,
         rule_lines=rule_lines,
         numbered_rule_lines=numbered_rule_lines,
@@ -341,6 +343,17 @@ def _environment() -> Environment:
 def both(text: Words) -> Markup:
     """The same thing in both languages, for a template."""
     return Markup(spoken(text))
+
+
+def _list_link(name: str, nl: str = "CSV", en: str = "CSV", root: str = "") -> Markup:
+    """Where a list can be taken along: in each language the file in that language."""
+    files_of = {"nl": name, "en": LISTS_IN_ENGLISH[name]}
+    return Markup("").join(
+        Markup('<a class="{0} small" lang="{0}" href="{1}" download>{2}</a>').format(
+            language, f"{root}{FOLDERS[language]}/{file}.csv", text
+        )
+        for (language, file), text in zip(files_of.items(), (nl, en), strict=True)
+    )
 
 
 def _asset(name: str) -> str:

@@ -22,7 +22,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from dagster_project.reports import counts, queries
-from dagster_project.reports.dossier import write_dossier
+from dagster_project.reports.dossier import DUTCH, ENGLISH, write_dossiers
 from dagster_project.reports.expectations import expectations_view
 from dagster_project.reports.explorer import explorer_data
 from dagster_project.reports.index import CAUSES_PAGE, index_view
@@ -62,8 +62,7 @@ DICTIONARY = "tabellen/index.html"
 SEARCH = "zoeken.html"
 EXPLORER = "verkennen.html"
 PICTURES = "beelden/index.html"
-LISTS = "lijsten"
-DOSSIER = "dossier.xlsx"
+DOSSIERS = {DUTCH: "dossier.xlsx", ENGLISH: "working-papers.xlsx"}
 PAGES_AT_A_TIME = 100
 _ORIGINALS = f"""
     select distinct i.document_id, i.path, i.sha256, p.page
@@ -135,8 +134,8 @@ def write_report(
             _write(report / page_path(line.document_id), render_gone(line))
         _write(report / SEARCH, render_search(search_index(con, view)))
         _write(report / EXPLORER, render_explorer(explorer_data(con)))
-        write_lists(con, report / LISTS, view)
-        write_dossier(con, report / DOSSIER, view)
+        write_lists(con, report, view)
+        write_dossiers(con, {say: report / name for say, name in DOSSIERS.items()}, view)
         _write(report / EXPECTATIONS, render_expectations(expectations_view(con, run_id)))
         _write(report / CAUSES_PAGE, render_causes(view))
         if written is not None and not written.result():
@@ -212,7 +211,7 @@ def _write_documents(pages: _Pages, con) -> None:
 def _write_pictures(report: Path, con) -> None:
     drawn = picture_rows(con)
     _write(report / PICTURES, render_pictures(pictures(drawn)))
-    write_picture_lists(report / LISTS, drawn)
+    write_picture_lists(report, drawn)
 
 
 def _write_originals(pages: _Pages, con) -> dict[tuple[str, str], Opened]:

@@ -11,7 +11,8 @@ import pdfplumber
 import pytest
 from reports.example import example
 
-from dagster_project.reports.lists import no_formula, write_list
+from dagster_project.reports.lists import COLUMNS_IN_ENGLISH, LISTS, LISTS_IN_ENGLISH, no_formula, write_list
+from dagster_project.reports.pictures import PICTURE_LISTS, SOURCES
 from dagster_project.reports.workbook import LONGEST_TEXT, SheetFormula, Workbook
 from dagster_project.reports.write import write_report
 
@@ -300,6 +301,44 @@ def test_every_list_on_the_first_page_has_a_csv(report):
     with (report / "lijsten/documenten.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = {row["document_id"]: row for row in csv.DictReader(file, delimiter=";")}
     assert rows["leiden-web"]["getallen"] == "12" and rows["leiden-web"]["bewezen"] == "12"
+
+
+def test_the_english_page_leads_to_lists_and_working_papers_in_english(report):
+    page = (report / "index.html").read_text(encoding="utf-8")
+    dutch = set(re.findall(r'<a class="nl small" lang="nl" href="lijsten/([a-z-]+)[.]csv"', page))
+    english = set(re.findall(r'<a class="en small" lang="en" href="lists/([a-z-]+)[.]csv"', page))
+    assert english == {LISTS_IN_ENGLISH[name] for name in dutch} and len(dutch) > 8
+    for name, told in LISTS_IN_ENGLISH.items():
+        nl, en = (report / f"lijsten/{name}.csv"), (report / f"lists/{told}.csv")
+        with nl.open(encoding="utf-8-sig", newline="") as file:
+            fields, *rows = csv.reader(file, delimiter=";")
+        with en.open(encoding="utf-8-sig", newline="") as file:
+            in_english, *same = csv.reader(file)
+        assert len(fields) == len(in_english) == len(set(in_english)) and len(rows) == len(same), name
+    with (report / "lists/causes.csv").open(encoding="utf-8-sig", newline="") as file:
+        (row,) = (row for row in csv.DictReader(file) if row["cause_id"] == "o1")
+    assert row["amount_eur"] == "180000.00" and row["cause"] == "Expenditure 2019 does not close."
+    assert 'href="working-papers.xlsx" class="en"' in page
+    book = openpyxl.load_workbook(report / "working-papers.xlsx")
+    assert book.sheetnames[:5] == ["overview", "causes", "questions", "acceptances", "coverage"]
+    assert [cell.value for cell in book["causes"][1]][:4] == ["certainty", "severity", "status", "change"]
+    told = {
+        str(cell.value) for sheet in book.worksheets[5:] for row in sheet.iter_rows() for cell in row[2:8]
+    }
+    assert {"computed", "printed", "difference", "allowed", "verdict", "kind", "break", "exact"} <= told
+    assert not {"berekend", "gedrukt", "sluit niet"} & told
+
+
+def test_every_column_of_a_list_has_an_english_name():
+    fields = [
+        field
+        for listed, _ in (*LISTS.values(), *(SOURCES[name] for name in PICTURE_LISTS))
+        for field in listed.split()
+    ]
+    same = {"cause_id", "finding_id", "document_id", "table_id", "cell_id", "fingerprint", "status", "sha256", "suite", "sql", "per",
+            "reserve", "reserve_id", "indicator", "table_no", "proved", "implied", "locatable", "unverifiable"}  # fmt: skip
+    assert set(fields) - COLUMNS_IN_ENGLISH.keys() == same & set(fields)
+    assert not [field for field in fields if re.search("[^a-z_0-9]", COLUMNS_IN_ENGLISH.get(field, field))]
 
 
 def test_the_trend_over_the_runs_has_what_each_run_told_of_itself_and_its_list_is_the_one_on_the_page(

@@ -148,7 +148,7 @@
       if (typeof value === "string" && /^(\s*[=+\-@]|[\t\r])/.test(said)) said = "'" + said;
       return /[";\r\n]/.test(said) ? '"' + said.replace(/"/g, '""') + '"' : said;
     };
-    var lines = [picture.head.map(function (h) { return h[0]; })].concat(picture.rows);
+    var lines = [picture.head.map(function (h) { return isDutch() ? h[0] : h[2]; })].concat(picture.rows);
     return "\ufeff" + lines.map(function (line) { return line.map(field).join(";") + "\r\n"; }).join("");
   }
 
