@@ -290,6 +290,14 @@ def test_the_summary_opens_with_what_is_new_as_the_first_page_does_and_ends_with
     assert new < known < accepted
 
 
+def test_the_summary_says_why_numbers_are_not_proved_as_the_first_page_does(report):
+    page = (report / "index.html").read_text(encoding="utf-8")
+    told = re.findall(r'data-telling="unproved [a-z_]+">(?:<span[^>]*>)?([0-9.]+)', page)
+    with pdfplumber.open(report / "samenvatting.pdf") as pdf:
+        text = " ".join(" ".join(sheet.extract_text().split()) for sheet in pdf.pages)
+    assert told and text.count("van de getallen die niet bewezen zijn:") == len(told)
+
+
 def test_every_list_on_the_first_page_has_a_csv(report):
     page = (report / "index.html").read_text(encoding="utf-8")
     for section in re.findall(r'<section id="(?:[a-z]+)">.*?</section>', page, flags=re.DOTALL):
