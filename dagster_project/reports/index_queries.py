@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import duckdb
 
-from dagster_project.reports.acceptances import ACCEPTANCE_NOW, ACCEPTANCES
+from dagster_project.reports.acceptance_queries import ACCEPTANCE_NOW, ACCEPTANCES
 from dagster_project.reports.counts import IN_UNJUDGED_SUMS, NUMBERS, OWN_SUMS, ZEKERHEDEN
 from dagster_project.reports.expectations import SOURCES as EXPECTATION_SOURCES
 from dagster_project.reports.queries import CELL_KEYS, fetched, named_rows

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import duckdb
 
-from dagster_project.reports.acceptances import ACCEPTANCE_NOW, ACCEPTANCES
+from dagster_project.reports.acceptance_queries import ACCEPTANCE_NOW, ACCEPTANCES
 from dagster_project.reports.counts import Counts
 from dagster_project.reports.index import TREND, IndexView
 from dagster_project.reports.index_queries import AMOUNTS, CHANGED, INDEX_SOURCES

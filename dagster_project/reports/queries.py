@@ -21,7 +21,7 @@ from typing import Any
 
 import duckdb
 
-from dagster_project.reports.acceptances import ACCEPTANCE_NOW, ACCEPTANCES
+from dagster_project.reports.acceptance_queries import ACCEPTANCE_NOW, ACCEPTANCES
 from dagster_project.warehouse import bounded
 
 _ROWS_AT_ONCE = 2_048  # of a query whose rows are not all held
