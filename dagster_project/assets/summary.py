@@ -182,7 +182,7 @@ def counted_then(entries: Sequence[ManifestEntry], entry: ManifestEntry) -> Coun
     """What was counted in the file of a publication or rollback when it was published; None where nothing was."""
     made = next((e for e in entries if e.kind == PUBLISH and e.file == entry.file), entry)
     facts = {**made.facts["counts"], "verdicts": made.facts.get("verdicts")}
-    return Counts.from_facts(facts) if Counts.__dataclass_fields__.keys() <= facts.keys() else None
+    return _counted_as_now(facts)
 
 
 def large_causes(database: Path, above_eur: float) -> tuple[NewsItem, ...]:
@@ -304,6 +304,12 @@ def latest(settings: Settings) -> RunSummary | None:
     return None
 
 
+def _counted_as_now(facts: Mapping | None) -> Counts | None:
+    """The counts of an earlier run; None where it counted otherwise, which says nothing of what else it told."""
+    is_alike = facts is not None and Counts.__dataclass_fields__.keys() <= facts.keys()
+    return Counts.from_facts(facts) if facts and is_alike else None
+
+
 def _read(path: Path) -> RunSummary | None:
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
@@ -312,7 +318,7 @@ def _read(path: Path) -> RunSummary | None:
         return RunSummary(
             **kept
             | {
-                "counts": Counts.from_facts(kept["counts"]) if kept["counts"] else None,
+                "counts": _counted_as_now(kept["counts"]),
                 "errors": tuple(kept["errors"]),
                 "warnings": tuple(kept["warnings"]),
                 "mended": tuple(kept.get("mended", ())),

@@ -128,6 +128,7 @@ def table_view(
         witnesses=tuple(witnesses),
         notes=table.notes or None,
         lezing=words(LEZINGEN, table.lezing),
+        is_asked=table.lezing == GEVRAAGD,
         is_sure=table.lezing in (None, "zeker"),
         questions=tuple(
             (f"#{finding_anchor(row.finding_id)}", words(FINDING_KINDS, row.kind)) for row in questions

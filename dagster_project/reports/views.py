@@ -289,6 +289,7 @@ class TableView:
     witnesses: tuple[WitnessView, ...]
     notes: str | None
     lezing: Words
+    is_asked: bool  # a person must say first how it is read: until then no sum of it is looked for
     is_sure: bool  # how it is read: nobody had to choose, and neither had sums
     questions: tuple[
         tuple[str, Words], ...

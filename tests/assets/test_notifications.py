@@ -95,6 +95,16 @@ def test_the_first_success_after_a_failure_is_told_and_the_second_is_not():
     assert kinds(replace(GOOD, status=UNCHANGED), BAD) == ["success"]
 
 
+def test_what_a_run_told_that_counted_otherwise_than_now_is_not_told_again(tmp_path):
+    settings = load({}, raw=str(tmp_path / "raw"), home=str(tmp_path / "home"))
+    kept = summary.write(settings, replace(GOOD, large_causes=(LARGE,)))
+    told = json.loads(kept.read_text(encoding="utf-8"))
+    del told["counts"]["unproved"]
+    kept.write_text(json.dumps(told), encoding="utf-8")
+    (earlier,) = summary.before(settings, replace(GOOD, started_at="2026-03-03T01:00:00Z", run_id="000003-x"))
+    assert earlier.counts is None and earlier.large_causes == (LARGE,)
+
+
 def test_a_rejected_document_is_told_once():
     with_reject = replace(GOOD, rejected_documents=(REJECTED,))
     (message,) = messages(with_reject, [GOOD])

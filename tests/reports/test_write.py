@@ -373,6 +373,15 @@ def test_a_table_whose_total_fits_no_reading_is_not_called_unverifiable_and_tell
     assert page.count("The nearest is A up to B: 7.") == 2  # beside the question, and above its table
 
 
+def test_a_table_of_which_the_reading_is_asked_and_that_has_no_sums_is_not_called_unverifiable(tmp_path):
+    made = example(is_wrong=False)
+    next(t for t in made.rows["landing.tables"] if t["table_id"] == "leiden-begroting/002")["lezing"] = (
+        "gevraagd"
+    )
+    opening = opening_of_tables(made, tmp_path)
+    assert "Niet getoetst, met een vraag open." in opening and "Niet toetsbaar." not in opening
+
+
 def test_a_table_of_which_the_reading_is_asked_closes_with_a_question_open(tmp_path):
     made = example(is_wrong=False)
     made.rows["landing.tables"][0]["lezing"] = "gevraagd"
