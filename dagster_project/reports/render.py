@@ -218,17 +218,22 @@ def render_gone(page: GoneLine) -> str:
     return template.render(page=page, root=root_of(page.document_id), is_shared=True)
 
 
-def render_original(document_id: str, source: SourceFile, opened: Opened) -> str:
-    """A file that is no text: pages as pictures, or sheets as tables."""
+def render_original(document_id: str, source: SourceFile, opened: Opened, left_out: int = 0) -> str:
+    """A file that is no text: pages as pictures, or sheets as tables; ``left_out`` pages with tables were not drawn."""
     pictures = [
         (number, image and base64.b64encode(image).decode()) for number, image in opened.pages.items()
     ]
     sheets = None if opened.sheets is None else [(sheet_anchor(s.title), s) for s in opened.sheets]
-    return _source_page(document_id, source, pictures=pictures, sheets=sheets)
+    return _source_page(document_id, source, pictures=pictures, sheets=sheets, left_out=left_out)
 
 
 def _source_page(
-    document_id: str, source: SourceFile, is_text: bool = False, pictures=(), sheets=None
+    document_id: str,
+    source: SourceFile,
+    is_text: bool = False,
+    pictures=(),
+    sheets=None,
+    left_out: int = 0,
 ) -> str:
     return (
         _environment()
@@ -240,6 +245,7 @@ def _source_page(
             lines=source_lines(source.lines),
             is_text=is_text,
             pictures=pictures,
+            left_out=left_out,
             sheets=sheets,
             letter=column_letter,
             root="../" * source.href.count("/"),

@@ -38,9 +38,10 @@ class SourceFile:
     pages: Mapping[int, Sequence[str]] = field(default_factory=dict)  # of a PDF: the lines of a page
 
     def anchor(self, line: int | None, page: int | None, sheet: str | None) -> str:
-        """Where on its page a line of a table stands: itself, the page of a PDF, or the row of a sheet."""
+        """Where on its page a line of a table stands: itself, the page of a PDF (empty where it was not drawn), or the row of
+        a sheet."""
         if self.kind == PDF:
-            return f"p{page}"
+            return f"p{page}" if not self.pages or page in self.pages else ""
         return (sheet_anchor(sheet or "") if self.kind else "") + line_anchor(line or 1)
 
     def line(self, number: int | None, printed: Iterable[str], sheet: str | None = None) -> str:

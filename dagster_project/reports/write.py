@@ -229,7 +229,8 @@ def _write_originals(pages: _Pages, con) -> dict[tuple[str, str], Opened]:
     ]
     for one, shown in opened(wanted):
         source = SourceFile(one.path, one.sha256, source_path(one.document_id, one.path))
-        _write(pages.report / source.href, render_original(one.document_id, source, shown))
+        left_out = len(one.pages) - len(shown.pages)
+        _write(pages.report / source.href, render_original(one.document_id, source, shown, left_out))
         texts[one.document_id, one.path] = shown._replace(pages={})
     return texts
 

@@ -8,6 +8,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from dagster_project.reports.originals import PDF, Opened
+from dagster_project.reports.render import render_original
 from dagster_project.reports.source_files import SourceFile, is_as_read, sources_of
 
 
@@ -49,3 +51,11 @@ def test_of_a_page_of_a_pdf_the_line_is_shown_that_prints_the_row_and_none_where
     assert file.on_page(3, ["1.204"], "Wegen") == "Wegen 1.204 1.310"
     assert file.on_page(3, ["1.204"], "Straten") == ""
     assert file.on_page(3, ["204"], "Wegen") == "" and file.on_page(2, ["1.204"], "Wegen") == ""
+
+
+def test_no_link_leads_to_a_page_of_a_pdf_that_was_not_drawn_and_it_says_how_many_those_are():
+    file = SourceFile("stuk.pdf", href="bronnen/stuk/stuk.pdf.html", kind=PDF, pages={3: ("Wegen 1",)})
+    assert (file.anchor(7, 3, None), file.anchor(7, 61, None)) == ("p3", "")
+    page = render_original("stuk", file, Opened({3: None}, None, {}), left_out=2)
+    assert "so many are not drawn here:</span> 2<" in page
+    assert "not drawn here" not in render_original("stuk", file, Opened({3: None}, None, {}))
