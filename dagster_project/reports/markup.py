@@ -102,6 +102,8 @@ def _row(out: list[str], line: RowLine, has_sources: bool) -> None:
     number = "" if line.line is None else line.line
     source = f' data-b="{escaped(line.source)}"' if line.source else ""
     source += f' data-p="{line.page}"' if line.page else ""
+    if line.asked:
+        source += f' data-q="{escaped(line.asked.nl)}" data-qe="{escaped(line.asked.en)}"'
     group = f' data-g="{escaped(line.group)}"' if line.group else ""
     out.append(
         f'<tr class="{escaped(line.rol)}" data-l="{number}"{source}{group}><td class="ln">{number}</td>'

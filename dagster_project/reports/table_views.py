@@ -69,10 +69,11 @@ def table_view(
     witnesses: Sequence[WitnessView],
     source: SourceFile,
     questions: Sequence,
-    tried: Sequence[Words],
+    tried: Sequence[tuple[int | None, Words]],
 ) -> TableView:
     """A table; ``rules`` are those at home in it, ``proofs`` the components that its cells are in, ``questions`` the
-    findings that ask something about it and ``tried`` what is known of its totals that fit no reading."""
+    findings that ask something about it and ``tried`` what is known of its totals that fit no reading, by the
+    number of their row."""
     by_position = defaultdict(list)
     own_lines = {row.row_no: row.line for row in rows}
     printed = defaultdict(list)
@@ -113,7 +114,16 @@ def table_view(
         head=header_layers(column_paths),
         column_paths=tuple(PATH_SEPARATOR.join(path) for path in column_paths),
         body=tuple(
-            _body(rows, [column.column_no for column in columns], by_position, source, printed, table, pages)
+            _body(
+                rows,
+                [column.column_no for column in columns],
+                by_position,
+                source,
+                printed,
+                table,
+                pages,
+                dict(tried),
+            )
         ),
         has_sources=any(row.bron for row in rows),
         coverage=coverage_shares(
@@ -134,7 +144,7 @@ def table_view(
             (f"#{finding_anchor(row.finding_id)}", words(FINDING_KINDS, row.kind)) for row in questions
         )
         or (("#bevindingen", words(FINDING_KINDS, "vraag")),) * (table.lezing == GEVRAAGD),
-        tried=tuple(tried),
+        tried=tuple(told for _, told in tried),
         readings=_side_by_side(column_paths, table),
     )
 
@@ -216,6 +226,7 @@ def _body(
     printed: Mapping,
     table,
     pages: Mapping[int, int | None],
+    asked: Mapping[int | None, Words],
 ) -> list[GroupLine | RowLine]:
     lines: list[GroupLine | RowLine] = []
     previous: tuple[str, ...] = ()
@@ -241,6 +252,7 @@ def _body(
                     printed.get(row.row_no, ()),
                     path[-1],
                 ),
+                asked=asked.get(row.row_no),
                 page=page if (page := pages.get(row.row_no)) != table.page else None,
             )
         )

@@ -82,6 +82,7 @@ class RowLine(NamedTuple):
     positions: tuple[tuple[CellView, ...], ...]
     bron: str | None = None
     source: str = ""  # the line of the source that prints the row
+    asked: Words | None = None  # how far off the nearest reading of this total is, where that is asked
     page: int | None = None  # of a PDF, where it is another than that on which the table begins
 
 

@@ -697,6 +697,27 @@ def test_the_card_of_a_number_from_a_pdf_shows_its_line_and_leads_to_the_picture
     assert page.url.endswith("bronnen/leiden-begroting/stuk.pdf.html#p2")
 
 
+@pytest.mark.parametrize(
+    ("locale", "told"), [("nl-NL", "Het minst scheelt A: 7."), ("en-GB", "The nearest is A: 7.")]
+)
+def test_the_card_of_a_total_that_fits_no_reading_says_how_far_off_the_nearest_is(
+    look, tmp_path, locale, told
+):
+    made = example()
+    asked = {"document_id": "leiden-begroting", "path": "tabel.txt", "line": 17, "kind": "question"}
+    asked |= {"reason": "waarvan?", "table_id": "leiden-begroting/001", "row_no": 7}
+    made.add(
+        "audit.rejects", **asked, toelichting="Het minst scheelt A: 7.", toelichting_en="The nearest is A: 7."
+    )
+    folder = write_report(made.write(tmp_path / "x.duckdb"), tmp_path / "r", "000001")
+    page = look(f"{DOCUMENT}#c1.7.4", folder=folder, locale=locale)
+    page.wait_for_selector("#blik dl")
+    assert told in page.inner_text("#blik dl")
+    page = look(f"{DOCUMENT}#c1.6.4", folder=folder, locale=locale)
+    page.wait_for_selector("#blik dl")
+    assert told not in page.inner_text("#blik dl")
+
+
 def test_a_workbook_is_shown_sheet_by_sheet_with_its_rows_where_links_lead(look, with_a_pdf):
     row = f"{sheet_anchor('Blad 1')}r17"
     page = look(f"bronnen/leiden-begroting/cijfers.xlsx.html#{row}", folder=with_a_pdf)
