@@ -89,6 +89,8 @@ def _reaches(reading: TableReading, answers: Mapping[str, object]) -> Iterable[C
 
 def open_totals(reading: TableReading, evidence: Evidence) -> Iterable[Reject]:
     """A question for each row that is called a total and sums nothing of what it could, with how far off the nearest is."""
+    if not (reading.sums.unanswered or reading.sums.untried):
+        return
     answers, names = evidence.answers, Names({reading.table.no: reading.table})
     rows = {r.no: r for r in reading.rows}
     labels = {no: r.path[-1] for no, r in rows.items()}
@@ -135,7 +137,8 @@ def open_choices(choices: Sequence[Choice], tables: Sequence[Table], evidence: E
             reason = f"{total} van tabel {table.no}: anders dan bij de rest van de tabel sluit hier bijna geen som ({name})"
             reason_en = f"{total} of table {table.no}: unlike the rest of the table hardly any sum holds here ({name_en})"
             asked = _question(table, family.naam, reason, reason_en)
-            yield with_difference(asked, [FamilyReading(total, tuple(claims))], evidence, names)
+            keuze = choice.reading.keuze if choice.reading is not None else total
+            yield with_difference(asked, [FamilyReading(keuze, tuple(claims))], evidence, names)
         if choice.reading is not None or evidence.answer(family) == NO_SUM:
             continue
         options, options_en = _options(family)
