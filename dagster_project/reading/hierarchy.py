@@ -16,6 +16,7 @@ from math import inf
 from typing import NamedTuple
 
 from .held import NONE, Place, PlacedSoFar, Trail
+from .labels import covers, is_of_one_side, is_total, shape_of
 from .meaning import plain, row_meaning
 from .model import join_path
 from .moves import Moves
@@ -157,7 +158,7 @@ class _Search(Moves):
     def rivals(self, places: Sequence[Place]) -> list[Rival | None]:
         """By row the cheapest place of another name than its own: the words of a path, in any order.
 
-        It is the min-marginal of the row in the lattice of states that were kept. Ways that met in one state go on
+        Under the title of the table or not is one name. It is the min-marginal of the row in the lattice of states that were kept. Ways that met in one state go on
         at the price of the cheapest of them.
         """
         if not places:
@@ -165,16 +166,21 @@ class _Search(Moves):
         to_go = self.to_end
         least = min(s.cost + t for s, t in zip(self.walked[-1].states, to_go, strict=True))
         found: list[Rival | None] = []
+        title = self._title(places)
+
+        def name_of(path: tuple[str, ...]) -> frozenset[str]:
+            return _words_of_path(path[1:] if path[:-1] and path[0] == title else path)
+
         no = len(places)
         for k in range(len(self.walked) - 1, -1, -1):
             step = self.walked[k]
             if step.is_row:
                 no -= 1
-                name = _words_of_path(places[no].path)
+                name = name_of(places[no].path)
                 others = [
                     Rival(s.cost + t - least, s.trail.place)
                     for s, t in zip(step.states, to_go, strict=True)
-                    if t < inf and s.trail is not None and _words_of_path(s.trail.place.path) != name
+                    if t < inf and s.trail is not None and name_of(s.trail.place.path) != name
                 ]
                 found.append(min(others, key=lambda rival: rival.margin, default=None))
             before = [inf] * (len(self.walked[k - 1].states) if k else 1)
@@ -182,3 +188,13 @@ class _Search(Moves):
                 before[a] = min(before[a], cost + to_go[b])
             to_go = before
         return found[::-1]
+
+    def _title(self, places: Sequence[Place]) -> str | None:
+        """The first line where it is the title of the table, printed as its first row: the one heading that is in no
+        other, of no side, without code, and named by no total."""
+        first = next((line for line in self.lines if line.kind != BLANK), None)
+        if first is None or first.kind != HEADING or shape_of(first.label) or is_of_one_side(first.label):
+            return None
+        is_alone = all(len(place.path) == 1 or place.path[0] == first.label for place in places)
+        totals = (self.lines[i].label for i in self.rows if is_total(self.lines[i].label))
+        return first.label if is_alone and not any(covers(t, first.label) for t in totals) else None

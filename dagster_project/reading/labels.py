@@ -72,6 +72,17 @@ def side_of(label: str) -> str | None:
 
 
 @lru_cache(maxsize=1 << 14)
+def is_of_one_side(label: str) -> bool:
+    """Whether a label is of a side or flow and does not name two of them.
+
+    >>> [is_of_one_side(text) for text in ("Lasten", "Mutaties reserves", "Toevoegingen en onttrekkingen", "Overzicht")]
+    [True, True, False, False]
+    """
+    named = {row_meaning(word).grootheid for word in plain(label).split()} & SIDES
+    return side_of(label) is not None and len(named) < 2
+
+
+@lru_cache(maxsize=1 << 14)
 def role_of(label: str) -> str:
     """item, total (also a subtotal), balance; what has no name can only be a total."""
     rol = row_meaning(label).rol if label else "total"

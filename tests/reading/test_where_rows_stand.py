@@ -67,6 +67,17 @@ def test_rows_that_may_as_well_stand_elsewhere_are_one_question_with_both_places
     ]
 
 
+def test_under_the_title_that_is_printed_as_the_first_row_or_not_is_no_question(read):
+    body = "{}\nAlgemene reserve\t10\t20\nWeerstandsreserve\t5\t7\nReserve wachtgelden\t8\t8\nTotaal generaal\t23\t35\n"
+    assert asked(read(body.format("Stand en verloop reserves"))) == []
+    assert asked(read(body.format("Toevoegingen en onttrekkingen aan reserves"))) == []
+
+
+def test_under_a_side_that_is_printed_as_the_first_row_or_not_stays_a_question(read):
+    body = "Lasten\nJeugd\t10\t20\nSport\t5\t7\nDotaties\t8\t8\nTotaal generaal\t23\t35\n"
+    assert asked(read(body))
+
+
 def test_they_are_in_no_sum_that_is_judged_and_the_table_counts(read):
     document = with_sums(read(TABLE))
     assert document.tables[0].lezing != "gevraagd"
