@@ -190,6 +190,40 @@ def test_a_merged_header_as_wide_as_the_one_in_its_middle_is_centred_where_wrapp
     assert ("Mutaties 24", 3) in spans(found[0])[0]
 
 
+@pytest.mark.parametrize("at", ["top", "middle", "bottom"])
+def test_a_header_in_the_middle_of_two_columns_stands_over_both_whatever_these_say(at):
+    head = (
+        "<tr><th rowspan=2>Project<th rowspan=2>Krediet<th colspan=2>Uitgaven<th rowspan=2>Restant krediet"
+        "<tr><th>tot en met 2023<th>2024"
+    )
+    style = f"table {{ width: 100% }} {CENTRED} th {{ vertical-align: {at} }}"
+    found = grids(of_page(f"<table>{head}{THREE_YEARS}</table>", style), "a.pdf")
+    assert spans(found[0])[0] == [("Uitgaven", 2)]
+
+
+def test_a_header_in_the_middle_of_four_columns_of_one_width_stands_over_all_of_them():
+    years = "".join(f"<th>{year}" for year in range(2025, 2029))
+    head = f"<tr><th rowspan=2>Onderdeel<th rowspan=2>Nu<th colspan=4>Meicirculaire<th colspan=4>Begroting<tr>{years}{years}"
+    rows = "".join(f"<tr><td>Rij {n}<td>12" + f"<td>{n}.234" * 8 for n in "123")
+    style = f"table {{ width: 100% }} {CENTRED} th {{ vertical-align: top }}"
+    found = grids(of_page(f"<table>{head}{rows}</table>", style), "a.pdf")
+    assert spans(found[0])[0] == [("Meicirculaire", 4), ("Begroting", 4)]
+
+
+def test_words_broken_over_the_lines_of_repeated_headers_are_one_cell_each():
+    head = "<tr><th rowspan=2>Project" + "".join(f"<th colspan=2>Begroting {year}" for year in (2024, 2025))
+    head += "<tr>" + "<th>totaal<th>waarvan<br>incidenteel" * 2
+    style = f"{CENTRED} th {{ vertical-align: bottom }}"
+    found = grids(of_page(f"<table>{head}{THREE_YEARS}</table>", style), "a.pdf")
+    assert texts(found[0])[1] == ["Project", *["totaal", "waarvan incidenteel"] * 2]
+
+
+def test_numbers_that_begin_the_words_of_headers_number_no_columns():
+    head = "<tr><th>Taakveld<th>1<br>Bestuur<th>2<br>Sociaal<th>3<br>Fysiek<th>Totaal"
+    found = grids(of_page(f"<table>{head}{THREE_YEARS}</table>", CENTRED), "a.pdf")
+    assert texts(found[0])[0] == ["Taakveld", "1 Bestuur", "2 Sociaal", "3 Fysiek", "Totaal"]
+
+
 AT_THE_LEFT = "table { width: 100% } th { text-align: left; vertical-align: top; padding: 2pt 5pt } td { padding: 2pt 5pt }"
 
 
@@ -350,6 +384,19 @@ def test_the_header_of_the_labels_that_was_wrapped_makes_no_row(name):
     rows = "".join(f"<tr><td>Rij {n}<td>{n}.420<td>{n}93" for n in "345")
     found = grids(of_page(f"<table><tr><th>{name}<th>2025<th>2026{rows}</table>", style), "a.pdf")
     assert texts(found[0])[:2] == [[name, "2025", "2026"], ["Rij 3", "3.420", "393"]]
+
+
+def test_names_on_the_first_of_their_rows_stay_there():
+    rows = "".join(
+        f"<tr><td>{name if n == 0 else ''}<td>202{n}<td>{n + 1}.{n}00<td>{n}50"
+        for name in ("1 Bestuur", "2 Zorg")
+        for n in range(4)
+    )
+    page = of_page(
+        f"<table><tr><th>Programma<th>Jaar<th>Begroting<th>Rekening{rows}</table>", "td { padding: 2pt 5pt }"
+    )
+    names = [r[0] for r in texts(grids(page, "a.pdf")[0])]
+    assert names == ["Programma", "1 Bestuur", "", "", "", "2 Zorg", "", "", ""]
 
 
 @pytest.mark.parametrize("rows", [2, 3, 4])

@@ -77,7 +77,12 @@ def header(
     """
     if not used:
         return []
-    counted = [i for i in used if names_nothing([s.text for s in lines[i].segments])]
+    counted = [
+        i
+        for i in used
+        if names_nothing([s.text for s in lines[i].segments])
+        and not (i + 1 in used and _are_in_one_cell(lines[i], lines[i + 1], least))
+    ]
     counted = counted if len(counted) < len(used) else []
     heads = _heads(lines, [i for i in used if i not in counted], columns, least)
     layers = _layers(heads, lines, columns)
@@ -97,6 +102,12 @@ def header(
             row[column] = _plus(row[column], text, number, page)._replace(colspan=len(head.columns))
         rows.append(tuple(row))
     return rows
+
+
+def _are_in_one_cell(above: Line, below: Line, least: float | None) -> bool:
+    """Whether two lines are nearer to each other than cells are."""
+    gap = below.top - above.bottom
+    return least is not None and gap < _WIDEST_IN_CELL * below.size and gap < least - _SLACK * below.size
 
 
 def _plus(there: Piece | None, text: str, number: int, page: int) -> Piece:
@@ -163,10 +174,9 @@ def header_lines(
 def _goes_on_below(lines: Sequence[Line], index: int, columns: Columns, between_rows: float) -> bool:
     """Whether a line is more of the header of the labels above it: nearer to it than cells are to each other."""
     line, above = lines[index], lines[index - 1]
-    gap, size = line.top - above.bottom, line.size
     start = line.words[0].x0
     begins_alike = any(abs(s.x0 - start) < _EXACT for s in above.segments if s.x0 < columns.first_figure)
-    return begins_alike and gap < min(_WIDEST_IN_CELL * size, between_rows - _SLACK * size)
+    return begins_alike and _are_in_one_cell(above, line, between_rows)
 
 
 def _is_set_as_a_group(lines: Sequence[Line], index: int, body: Sequence[int]) -> bool:
@@ -358,7 +368,9 @@ def _cell_above(
     for head in reversed(heads):
         gap = lines[index].top - lines[head.lines[-1]].bottom
         same = head.columns == over and len(over) == 1 and head.x0 < segment.x1 and segment.x0 < head.x1
-        if head.lines[-1] == index or _is_repeated(lines[index]) or beside & set(head.columns):
+        if head.lines[-1] == index or beside & set(head.columns):
+            continue
+        if _is_repeated(lines[index]) and not _are_in_one_cell(lines[head.lines[-1]], lines[index], least):
             continue
         if same and gap < widest and _words_go_on(head, segment):
             return head
@@ -387,6 +399,7 @@ def _layers(heads: list[Head], lines: Sequence[Line], columns: Columns) -> list[
     """Header cells in layers: the lowest cell of each column last, what stands over several above it."""
     depth: dict[int, int] = {}
     side = _side_of(heads, lines)
+    cells = _cells_of(heads, lines, columns)
     for head in sorted(heads, key=lambda head: -head.lines[-1]):
         under = [h for h in heads if h is not head and id(h) in depth and _stands_over(head, h, lines)]
         depth[id(head)] = 1 + max((depth[id(h)] for h in under), default=-1)
@@ -397,7 +410,7 @@ def _layers(heads: list[Head], lines: Sequence[Line], columns: Columns) -> list[
                 head.columns = (
                     side.columns(head, below, heads, lines, columns)
                     if side
-                    else _span(head, below, heads, columns)
+                    else _centred(head, below, heads, lines, cells) or _span(head, below, heads, columns)
                 )
     deepest = max(depth.values())
     return [[head for head in heads if depth[id(head)] == level] for level in range(deepest, -1, -1)]
@@ -428,8 +441,7 @@ class _Side:
         The last one goes over all that is below it, or over as many as the one before it where these are named alike.
         """
         first = self.anchors[id(head)]
-        floor = min(lines[h.lines[0]].top for h in under)
-        high = [h for h in heads if lines[h.lines[0]].top < floor and h is not head]
+        high = [h for h in heads if h is not head and _stands_higher(h, under, lines)]
         after = [self.anchors[id(h)] for h in high if self.edge(h) > self.edge(head) + _EXACT]
         after = [c for c in after if c * self.step > first * self.step]
         if after:
@@ -472,6 +484,50 @@ def _side_of(heads: list[Head], lines: Sequence[Line]) -> _Side | None:
                 side.anchors[id(head)] = min(own) if side.step > 0 else max(own)
             found.append((len(exact), side))
     return max(found, key=lambda one: one[0])[1] if found else None
+
+
+def _stands_higher(head: Head, under: list[Head], lines: Sequence[Line]) -> bool:
+    """Whether a cell both begins and ends higher than others: it is not beside them, however many lines it has."""
+    first, last = lines[head.lines[0]], lines[head.lines[-1]]
+    return first.top < min(lines[h.lines[0]].top for h in under) - _EXACT and last.bottom < (
+        max(lines[h.lines[-1]].bottom for h in under) - _EXACT
+    )
+
+
+def _cells_of(heads: list[Head], lines: Sequence[Line], columns: Columns) -> dict[int, Span]:
+    """From where to where each column of figures goes that has a header of its own, where headers are centred in them.
+
+    Figures end as far from the right of every cell; a header stands in the middle of its cell. Empty where the headers
+    of columns beside each other do not agree about that distance.
+    """
+    lowest = [h for h in heads if not any(low is not h and _stands_over(h, low, lines) for low in heads)]
+    own = {h.columns[0]: h for h in lowest if len(h.columns) == 1 and h.columns[0] in columns.figures}
+    ends = {c: columns.spans[c][1] for c in own}
+    apart = [own[c].centre - (ends[c - 1] + ends[c]) / 2 for c in own if c - 1 in own]
+    if len(apart) < 2:
+        return {}
+    usual = median(apart)
+    if sum(abs(a - usual) < _EXACT for a in apart) < (1 - _MOST_ASIDE) * len(apart):
+        return {}
+    return {c: (2 * h.centre - ends[c] - usual, ends[c] + usual) for c, h in own.items()}
+
+
+def _centred(
+    head: Head, under: list[Head], heads: list[Head], lines: Sequence[Line], cells: dict[int, Span]
+) -> list[int]:
+    """The columns that a cell stands exactly in the middle of, the most of them; none where there are no such ones."""
+    taken = {c for h in heads if h is not head and _stands_higher(h, under, lines) for c in h.columns}
+    covered = sorted({c for h in under for c in h.columns})
+    free = (cells.keys() - taken) | set(covered)
+    if not cells.keys() >= set(covered):
+        return []
+    runs = [
+        list(range(first, last + 1))
+        for first in _run(covered[0], -1, free)
+        for last in _run(covered[-1], 1, free)
+    ]
+    middles = [run for run in runs if abs((cells[run[0]][0] + cells[run[-1]][1]) / 2 - head.centre) < _EXACT]
+    return max(middles, key=len, default=[])
 
 
 def _bares(low: Head, step: int, heads: list[Head], lines: Sequence[Line]) -> bool:

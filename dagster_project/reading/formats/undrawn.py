@@ -586,7 +586,8 @@ def _around_names(
             return []
         groups.append((start, at))
         next_one = ends[0] + 1
-    return groups if next_one == len(filled) else []
+    are_on_top = not groups or groups[0][0] == groups[0][1]
+    return [] if are_on_top or next_one < len(filled) else groups
 
 
 def _pieces(row: _Row, lines: Sequence[Line], columns: Columns, page: int) -> tuple[Piece | None, ...]:
