@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import errno
 import re
 from decimal import Decimal
+from pathlib import Path
 
 import openpyxl
 import pdfplumber
@@ -167,19 +169,34 @@ def test_what_a_formula_comes_to_stands_beside_it_for_who_does_not_calculate(rep
 
 
 def test_printed_text_comes_back_from_the_workbook_as_it_went_in(tmp_path):
-    texts = ["<b>&amp;\"'", "=1+1", "a\nb", " rand ", "_x0041_", "€ 1.000 – ½", "x" * 40_000, "nul\x00teken"]
+    texts = [
+        "<b>&amp;\"'",
+        "=1+1",
+        "+31",
+        "-x",
+        "@som",
+        "{=1}",
+        "http://example.org",
+        "<r>&</r>",
+        "a\nb",
+        " rand ",
+        "_x0041_",
+    ]
+    texts += ["€ 1.000 – ½"]
+    unsafe = {"x" * 40_000: "x" * LONGEST_TEXT, "nul\x00teken": "nulteken", "half\ud83d\uffff": "half"}
     with Workbook(tmp_path / "x.xlsx") as book:
         book.sheet(
             "één & twee",
-            [(text, None, Decimal("1.50"), 3, SheetFormula("C1*2", 3)) for text in texts],
+            [(text, None, Decimal("1.50"), 3, SheetFormula("C1*2", 3)) for text in [*texts, *unsafe]],
             {},
             (1, 2),
         )
     (sheet,) = openpyxl.load_workbook(tmp_path / "x.xlsx").worksheets
     assert sheet.title == "één & twee" and sheet.freeze_panes == "C2"
     found = [row[0].value.replace("_x005F_", "_") for row in sheet.iter_rows()]
-    assert found == [*texts[:6], "x" * LONGEST_TEXT, "nulteken"]
+    assert found == [*texts, *unsafe.values()]
     assert {row[0].data_type for row in sheet.iter_rows()} == {"s"}
+    assert not any(row[0].hyperlink for row in sheet.iter_rows())
     assert [cell.value for cell in sheet[1]][1:] == [None, 1.5, 3, "=C1*2"]
 
 
@@ -189,6 +206,27 @@ def test_a_workbook_that_could_not_be_finished_leaves_the_one_before(tmp_path):
         book.sheet("a", ((1 / 0,) for _ in range(1)), {}, (0, 0))
     assert [path.name for path in tmp_path.iterdir()] == ["x.xlsx"]
     assert (tmp_path / "x.xlsx").read_bytes() == b"before"
+
+
+def test_a_workbook_that_cannot_take_its_place_says_so_as_the_disk_does(tmp_path, monkeypatch):
+    def full(*args, **options):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(OSError) as refused, Workbook(tmp_path / "x.xlsx") as book:
+        book.sheet("a", [("a",)], {}, (0, 0))
+        monkeypatch.setattr("xlsxwriter.workbook.ZipFile", full)
+    assert refused.value.errno == errno.ENOSPC and list(tmp_path.iterdir()) == []
+
+
+def test_a_workbook_of_many_sheets_keeps_no_file_open_for_each(tmp_path):
+    files = Path("/proc/self/fd")
+    if not files.is_dir():
+        pytest.skip("nothing here tells which files are open")
+    opened = len(list(files.iterdir()))
+    with Workbook(tmp_path / "x.xlsx") as book:
+        for number in range(50):
+            book.sheet(str(number), [("a",)], {}, (0, 0))
+        assert len(list(files.iterdir())) < opened + 10
 
 
 def test_the_sheet_of_coverage_has_what_the_first_page_says_was_not_checked_with_its_euros(report, book):
