@@ -22,7 +22,8 @@ from xlsxwriter.utility import xl_col_to_name
 
 from dagster_project.settings import READERS_FILE
 
-LONGEST_TEXT = 32_000  # characters that a cell takes
+LONGEST_TEXT = 16_000  # characters: a cell takes 32,767, of which some count as two
+CUT = " […]"  # ends a text that is longer
 _NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what no spreadsheet shows
 
 
@@ -73,7 +74,7 @@ class Workbook:
                     sheet.write_number(at, column, value)
 
     def _write_text(self, sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, value: str) -> None:
-        text = value[:LONGEST_TEXT]
+        text = value if len(value) <= LONGEST_TEXT else value[:LONGEST_TEXT] + CUT
         if not text.isprintable():
             text = _NO_TEXT.sub("", text)
         if text.startswith("<r>") and text.endswith("</r>"):
