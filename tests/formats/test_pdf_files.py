@@ -23,8 +23,8 @@ def of_page(body: str, style: str = "") -> bytes:
         pytest.skip(f"no printer for pages here: {error}")
 
 
-def drawn(draw, **options) -> bytes:
-    """A PDF drawn by hand: ``draw(text, x, y)`` puts words in points from the top left."""
+def empty():
+    """A PDF without pages and a font with the letters of Dutch."""
     from fpdf import FPDF
 
     pdf = FPDF(unit="pt", format="A4")
@@ -32,11 +32,23 @@ def drawn(draw, **options) -> bytes:
     if font is None:
         pytest.skip("no font with the letters of Dutch on this machine")
     pdf.add_font("sans", fname=font)
+    return pdf
+
+
+def width(text: str, size: float = 9) -> float:
+    pdf = empty()
+    pdf.set_font("sans", size=size)
+    return pdf.get_string_width(text)
+
+
+def drawn(draw, **options) -> bytes:
+    """A PDF drawn by hand: ``draw(text, x, y, align)`` puts words in points from the top left."""
+    pdf = empty()
     for words in draw:
         pdf.add_page()
         pdf.set_font("sans", size=options.get("size", 9))
         for text, x, y, align in words:
-            pdf.text(x - (pdf.get_string_width(text) if align == "R" else 0), y, text)
+            pdf.text(x - pdf.get_string_width(text) * {"L": 0, "C": 0.5, "R": 1}[align], y, text)
     return bytes(pdf.output())
 
 
@@ -208,6 +220,55 @@ def test_a_header_in_the_middle_of_four_columns_of_one_width_stands_over_all_of_
     style = f"table {{ width: 100% }} {CENTRED} th {{ vertical-align: top }}"
     found = grids(of_page(f"<table>{head}{rows}</table>", style), "a.pdf")
     assert spans(found[0])[0] == [("Meicirculaire", 4), ("Begroting", 4)]
+
+
+def test_a_header_in_the_middle_that_begins_by_chance_where_one_below_it_does_stands_in_the_middle():
+    name, years = "Investeringsjaar", ("2026", "2027", "2028", "2029")
+    step = width(name) - width(years[0])  # of the columns: so it begins where 2027 does
+    page = [
+        (name, 300 + 1.5 * step, 86, "C"),
+        *[(year, 300 + step * n, 100, "C") for n, year in enumerate(years)],
+        *row(114, "School", "1.180", "240", "620", "890", first=320, step=step),
+        *row(128, "Brug", "1.415", "160", "325", "465", first=320, step=step),
+    ]
+    assert spans(grids(drawn([page]), "a.pdf")[0])[0] == [(name, 4)]
+
+
+def test_a_year_alone_below_a_header_is_no_row():
+    head = (
+        "<tr><th rowspan=2>Partij<th colspan=2>Eigen vermogen<th rowspan=2>Resultaat<br>2024"
+        "<tr><th>1-1-2024<th>31-12-2024"
+    )
+    rows = "".join(f"<tr><td>Partij {n}<td>{n}.410<td>{n}.243<td>-1{n}5" for n in "345")
+    found = grids(
+        of_page(f"<table>{head}{rows}</table>", AT_THE_LEFT + " td + td { text-align: left }"), "a.pdf"
+    )
+    assert [r[0] for r in texts(found[0])] == ["", "Partij", "Partij 3", "Partij 4", "Partij 5"]
+
+
+def test_amounts_far_behind_their_euro_stand_under_the_header_over_both():
+    page = [
+        *[(text, 244 + 120 * n, 86, "L") for n, text in enumerate(("Lasten", "Baten"))],
+        *[(text, 244 + 120 * n, 97, "L") for n, text in enumerate(("2018", "2018"))],
+        *[
+            w
+            for k, row in enumerate(
+                (("Wonen", "12,4", "6,2"), ("Jeugd", "41,2", "3,1"), ("Werk", "88,4", "70,1"))
+            )
+            for w in [
+                (row[0], 50, 112 + 14 * k, "L"),
+                *(
+                    x
+                    for n, v in enumerate(row[1:])
+                    for x in (("€", 244 + 120 * n, 112 + 14 * k, "L"), (v, 282 + 120 * n, 112 + 14 * k, "L"))
+                ),
+            ]
+        ],
+    ]
+    assert texts(grids(drawn([page]), "a.pdf")[0])[:2] == [
+        ["", "Lasten 2018", "Baten 2018"],
+        ["Wonen", "€ 12,4", "€ 6,2"],
+    ]
 
 
 def test_words_broken_over_the_lines_of_repeated_headers_are_one_cell_each():

@@ -400,6 +400,8 @@ def _layers(heads: list[Head], lines: Sequence[Line], columns: Columns) -> list[
     depth: dict[int, int] = {}
     side = _side_of(heads, lines)
     cells = _cells_of(heads, lines, columns)
+    over = [h for h in heads if any(low is not h and _stands_over(h, low, lines) for low in heads)]
+    is_lone = len(over) == 1  # one edge may be at that of another by chance
     for head in sorted(heads, key=lambda head: -head.lines[-1]):
         under = [h for h in heads if h is not head and id(h) in depth and _stands_over(head, h, lines)]
         depth[id(head)] = 1 + max((depth[id(h)] for h in under), default=-1)
@@ -407,11 +409,11 @@ def _layers(heads: list[Head], lines: Sequence[Line], columns: Columns) -> list[
             nearest = max(depth[id(h)] for h in under)
             below = [h for h in under if depth[id(h)] == nearest]
             if head.box is None:
-                head.columns = (
-                    side.columns(head, below, heads, lines, columns)
-                    if side
-                    else _centred(head, below, heads, lines, cells) or _span(head, below, heads, columns)
-                )
+                in_middle = [] if side and not is_lone else _centred(head, below, heads, lines, cells)
+                if len(in_middle) > 1 or not side:
+                    head.columns = in_middle or _span(head, below, heads, columns)
+                else:
+                    head.columns = side.columns(head, below, heads, lines, columns)
     deepest = max(depth.values())
     return [[head for head in heads if depth[id(head)] == level] for level in range(deepest, -1, -1)]
 

@@ -124,7 +124,12 @@ def _side(found: Sequence[Segment]) -> str:
 
 def columns_of(rows: Sequence[Line], body: Sequence[Line], boxes: Sequence[Box] = ()) -> Columns:
     """Columns of figures from the rows, then columns of text from what stands beside them."""
-    amounts = [s.body for line in rows for s in line.amounts]
+    texts_of_rows = [s for line in rows for s in line.segments if not s.is_amount]
+    amounts = [
+        s.body if any(t.x0 < s.body.x0 and t.x1 > s.x0 for t in texts_of_rows) else s
+        for line in rows
+        for s in line.amounts
+    ]
     figures = _merged([(s.x0, s.x1) for s in amounts])
     figures = [span for span in figures if not _is_under_labels(span, body)] or figures
     left = figures[0][0]

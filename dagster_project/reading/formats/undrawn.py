@@ -66,14 +66,16 @@ def tables(
 
 
 def _is_data(lines: Sequence[Line], index: int) -> bool:
-    """Whether a line is a row of figures: two that stand apart, or one that lines up with another line's."""
+    """Whether a line is a row of figures: two that stand apart, or one but a year that lines up with another line's."""
     line = lines[index]
     if LEADERS.search(line.text):
         return False
     figures = [segment for segment in line.amounts if any(c.isdecimal() for c in segment.text)]
     if len(line.amounts) >= 2 and (figures or len(line.amounts) >= 3):
         return True
-    if not figures or (len(line.segments) == 1 and len(line.words) == 1 and _alone(lines, index)):
+    if all(f.is_year for f in figures) or (
+        len(line.segments) == 1 and len(line.words) == 1 and _alone(lines, index)
+    ):
         return False
     near = [*lines[max(0, index - _MOST_BETWEEN) : index], *lines[index + 1 : index + 1 + _MOST_BETWEEN]]
     return any(_lines_up(figures[0], other) for line in near for other in line.amounts)
