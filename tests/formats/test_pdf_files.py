@@ -234,6 +234,21 @@ def test_a_header_in_the_middle_that_begins_by_chance_where_one_below_it_does_st
     assert spans(grids(drawn([page]), "a.pdf")[0])[0] == [(name, 4)]
 
 
+def test_a_last_row_of_words_above_the_header_of_the_next_table_stays_in_its_own():
+    rows = (("Totaal baten", "98.210", "96.880"), ("Totaal lasten", "99.480", "97.130"))
+    page = table(
+        100,
+        ("Voor amendementen", "Begroting 2025", "Raming 2026"),
+        *rows,
+        ("In evenwicht", "nee", "ja"),
+        ("Na amendementen", "Begroting 2025", "Raming 2026"),
+        *rows,
+    )
+    found = grids(drawn([[(t, x + 40 * (x > 350), y, a) for t, x, y, a in page]]), "a.pdf")
+    assert [texts(g)[0][0] for g in found] == ["Voor amendementen", "Na amendementen"]
+    assert texts(found[0])[-1] == ["In evenwicht", "nee", "ja"]
+
+
 def test_a_year_alone_below_a_header_is_no_row():
     head = (
         "<tr><th rowspan=2>Partij<th colspan=2>Eigen vermogen<th rowspan=2>Resultaat<br>2024"
