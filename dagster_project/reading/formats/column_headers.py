@@ -500,13 +500,14 @@ def _cells_of(heads: list[Head], lines: Sequence[Line], columns: Columns) -> dic
     """From where to where each column of figures goes that has a header of its own, where headers are centred in them.
 
     Figures end as far from the right of every cell; a header stands in the middle of its cell. Empty where the headers
-    of columns beside each other do not agree about that distance.
+    of columns beside each other do not agree about that distance, or end where the figures do.
     """
     lowest = [h for h in heads if not any(low is not h and _stands_over(h, low, lines) for low in heads)]
     own = {h.columns[0]: h for h in lowest if len(h.columns) == 1 and h.columns[0] in columns.figures}
     ends = {c: columns.spans[c][1] for c in own}
     apart = [own[c].centre - (ends[c - 1] + ends[c]) / 2 for c in own if c - 1 in own]
-    if len(apart) < 2:
+    at_right = sum(abs(h.x1 - ends[c]) < _EXACT for c, h in own.items())
+    if len(apart) < 2 or 2 * at_right > len(own):
         return {}
     usual = median(apart)
     if sum(abs(a - usual) < _EXACT for a in apart) < (1 - _MOST_ASIDE) * len(apart):
