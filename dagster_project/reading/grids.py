@@ -15,14 +15,13 @@ from .broken_labels import Line, parts
 from .column_roles import Roles, roles_of, unfilled, with_labels_in_place, without_stairs
 from .forms import whole
 from .grid_headers import attribute_name, formula_of, header_rows, paths_over, units_of
-from .header_texts import is_passed_over, words_of
+from .header_texts import are_like_headers, is_passed_over, words_of
 from .heading_prices import heading_price
 from .judge import weigh
 from .matrix import (
     DASH,
     Matrix,
     Row,
-    are_like_headers,
     count_of_texts,
     line_of,
     matrix_of,

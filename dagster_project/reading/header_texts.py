@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -160,6 +161,11 @@ def words_of(text: str) -> Words:
         (_ROW_LABEL.match(bare) is not None and not _YEARS.search(bare)) or BULLET.match(text) is not None,
         len(bare) <= 1,
     )
+
+
+def are_like_headers(texts: Sequence[str]) -> bool:
+    """Whether most of the texts are words or years as headers have them."""
+    return 2 * sum(1 for t in texts if words_of(t).likeness >= 1 or words_of(t).year) > len(texts)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -13,7 +13,7 @@ from dagster_project.reading.formats.paragraphs import unbroken
 
 from .codes import is_wordless
 from .footnotes import bare_year
-from .header_texts import words_of
+from .header_texts import are_like_headers, words_of
 from .model import Notation, Piece
 from .numbers import EURO, MARKER, clean, is_malformed, year_of
 from .numbers import read as read_number
@@ -113,11 +113,6 @@ def _holds_figures(texts: Sequence[str], kinds: str) -> bool:
     return any(
         kind == "V" and any(c.isdigit() for c in text) for text, kind in zip(texts, kinds, strict=True)
     )
-
-
-def are_like_headers(texts: Sequence[str]) -> bool:
-    """Whether most of the texts are words or years as headers have them."""
-    return 2 * sum(1 for t in texts if words_of(t).likeness >= 1 or words_of(t).year) > len(texts)
 
 
 def without_signs(rows: Sequence[Row]) -> tuple[Row, ...]:

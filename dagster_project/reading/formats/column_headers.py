@@ -69,7 +69,7 @@ class Head:
 
 
 def header(
-    lines: Sequence[Line], used: list[int], columns: Columns, page: int, least: float | None = None
+    lines: Sequence[Line], used: list[int], columns: Columns, page: int, least: float | None
 ) -> list[tuple[Piece | None, ...]]:
     """Rows of the header of a table from the lines that it was read from, those that name no column last.
 
@@ -398,10 +398,10 @@ def _is_repeated(line: Line) -> bool:
 def _layers(heads: list[Head], lines: Sequence[Line], columns: Columns) -> list[list[Head]]:
     """Header cells in layers: the lowest cell of each column last, what stands over several above it."""
     depth: dict[int, int] = {}
-    side = _side_of(heads, lines)
-    cells = _cells_of(heads, lines, columns)
-    over = [h for h in heads if any(low is not h and _stands_over(h, low, lines) for low in heads)]
-    is_lone = len(over) == 1  # one edge may be at that of another by chance
+    lower = {id(h): [low for low in heads if low is not h and _stands_over(h, low, lines)] for h in heads}
+    side = _side_of(heads, lower, lines)
+    cells = _cells_of([h for h in heads if not lower[id(h)]], columns)
+    is_lone = sum(map(bool, lower.values())) == 1  # one edge may be at that of another by chance
     for head in sorted(heads, key=lambda head: -head.lines[-1]):
         under = [h for h in heads if h is not head and id(h) in depth and _stands_over(head, h, lines)]
         depth[id(head)] = 1 + max((depth[id(h)] for h in under), default=-1)
@@ -463,15 +463,14 @@ class _Side:
 _MOST_ASIDE = 0.25  # of the header cells over others that may be set otherwise than the rest
 
 
-def _side_of(heads: list[Head], lines: Sequence[Line]) -> _Side | None:
+def _side_of(heads: list[Head], lower: dict[int, list[Head]], lines: Sequence[Line]) -> _Side | None:
     """The side at which nearly all cells over others begin, or end, exactly where one of these does; and that is no
-    chance, because one of another width does. None where there is none."""
-    over = {id(h): [low for low in heads if low is not h and _stands_over(h, low, lines)] for h in heads}
-    upper = [h for h in heads if over[id(h)]]
+    chance, because one of another width does. None where there is none. ``lower`` are the cells below each, by its id."""
+    upper = [h for h in heads if lower[id(h)]]
     found: list[tuple[int, _Side]] = []
     for side in (_Side(1, {}), _Side(-1, {})):
         at_edge = {
-            id(h): [low for low in over[id(h)] if abs(side.edge(low) - side.edge(h)) < _EXACT] for h in upper
+            id(h): [low for low in lower[id(h)] if abs(side.edge(low) - side.edge(h)) < _EXACT] for h in upper
         }
         exact = [h for h in upper if at_edge[id(h)]]
         is_chance = not any(
@@ -481,7 +480,7 @@ def _side_of(heads: list[Head], lines: Sequence[Line]) -> _Side | None:
         )
         if len(upper) - len(exact) <= _MOST_ASIDE * len(upper) and not is_chance:
             for head in sorted(heads, key=lambda h: -h.lines[0]):
-                below = at_edge.get(id(head)) or over[id(head)]
+                below = at_edge.get(id(head)) or lower[id(head)]
                 own = [side.anchors[id(low)] for low in below] or head.columns
                 side.anchors[id(head)] = min(own) if side.step > 0 else max(own)
             found.append((len(exact), side))
@@ -496,13 +495,12 @@ def _stands_higher(head: Head, under: list[Head], lines: Sequence[Line]) -> bool
     )
 
 
-def _cells_of(heads: list[Head], lines: Sequence[Line], columns: Columns) -> dict[int, Span]:
+def _cells_of(lowest: list[Head], columns: Columns) -> dict[int, Span]:
     """From where to where each column of figures goes that has a header of its own, where headers are centred in them.
 
     Figures end as far from the right of every cell; a header stands in the middle of its cell. Empty where the headers
     of columns beside each other do not agree about that distance, or end where the figures do.
     """
-    lowest = [h for h in heads if not any(low is not h and _stands_over(h, low, lines) for low in heads)]
     own = {h.columns[0]: h for h in lowest if len(h.columns) == 1 and h.columns[0] in columns.figures}
     ends = {c: columns.spans[c][1] for c in own}
     apart = [own[c].centre - (ends[c - 1] + ends[c]) / 2 for c in own if c - 1 in own]

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from ..header_texts import words_of
+from ..header_texts import are_like_headers
 from ..model import Piece
 from ..under_headers import names_nothing
 from .column_headers import header, header_lines
@@ -157,7 +157,7 @@ def _bodies(lines: Sequence[Line], data: list[bool], start: int, end: int) -> li
             and index < end
             and _is_header(lines[index + 1], lines[start : end + 1])
         ):
-            is_header = _is_like_a_header(lines[index])
+            is_header = are_like_headers([s.text for s in lines[index].segments[1:]])
             data[index] = not is_header  # the last row of a table, in words
         if is_header or (is_first and _counts(lines[index])):
             if not is_first:
@@ -213,12 +213,6 @@ def _is_header(line: Line, around: Sequence[Line]) -> bool:
     figures = [s for other in around for s in other.amounts if not s.is_year]
     over = [s for s in texts if any(s.x0 < f.x1 and s.x1 > f.x0 for f in figures)]
     return len(over) >= 2
-
-
-def _is_like_a_header(line: Line) -> bool:
-    """Whether most texts of a line behind its first are words or years as headers have them; no and yes are none."""
-    said = [words_of(s.text) for s in line.segments[1:]]
-    return 2 * sum(1 for w in said if w.likeness >= 1 or w.year) > len(said)
 
 
 def _counts(line: Line) -> bool:
