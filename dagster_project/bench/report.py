@@ -56,10 +56,11 @@ class ReportFigures:
 
 
 class _Timed:
-    """A connection that adds up the time of what is asked of it: of a processor, and by the clock."""
+    """A connection that adds up the time of what is asked of it and of its cursors: of a processor, and by the clock."""
 
-    def __init__(self, connection) -> None:
-        self._connection, self.seconds, self.clock = connection, 0.0, 0.0
+    def __init__(self, connection, of: _Timed | None = None) -> None:
+        self._connection, self._whole = connection, of or self
+        self.seconds, self.clock = 0.0, 0.0
 
     def __enter__(self) -> _Timed:
         return self
@@ -75,9 +76,11 @@ class _Timed:
         def timed(*given, **named):
             begin, began = process_time(), perf_counter()
             found = act(*given, **named)
-            self.seconds += process_time() - begin
-            self.clock += perf_counter() - began
-            return self if found is self._connection else found
+            self._whole.seconds += process_time() - begin
+            self._whole.clock += perf_counter() - began
+            if found is self._connection:
+                return self
+            return _Timed(found, self._whole) if isinstance(found, type(self._connection)) else found
 
         return timed
 

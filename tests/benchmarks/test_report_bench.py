@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from dagster_project.bench.report import MOST_BYTES, measure
+from time import process_time
+
+import duckdb
+
+from dagster_project.bench.report import MOST_BYTES, _Timed, measure
+from dagster_project.reports.queries import streamed
 from tests.conftest import ROOT
 
 
@@ -14,3 +19,11 @@ def test_the_report_is_measured_beside_its_own_queries(refreshed, tmp_path):
     assert found.again_s < found.report_s  # what did not change is linked
     assert found.index_bytes < MOST_BYTES and found.largest_bytes < MOST_BYTES
     assert (tmp_path / "000002" / found.largest_page).exists()
+
+
+def test_rows_that_are_read_some_at_a_time_count_as_queries_as_well():
+    with _Timed(duckdb.connect()) as connection:
+        begin = process_time()
+        assert sum(1 for _ in streamed(connection, "rows", "select range from range(200_000)")) == 200_000
+
+        assert connection.seconds > (process_time() - begin) / 2
