@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import csv
+import gc
 import json
 import tracemalloc
 from types import SimpleNamespace
 
 import duckdb
 import pytest
+from reports.example import example
 
+from dagster_project.reports import queries
 from dagster_project.reports.lists import write_list
+from dagster_project.reports.pages import document_view
 from dagster_project.reports.queries import UnreadableWarehouse, streamed
-from dagster_project.reports.render import _packed
+from dagster_project.reports.render import _packed, render_document
 from dagster_project.reports.search import search_index
 
 MEGABYTE = 1_000_000
@@ -93,3 +97,16 @@ def test_a_list_is_written_row_by_row(warehouse, tmp_path):
 def test_a_list_of_a_table_that_is_not_there_is_told(warehouse):
     with pytest.raises(UnreadableWarehouse, match="cannot read cells for the report"):
         next(streamed(warehouse, "cells", "select * from landing.nothing"))
+
+
+def test_the_page_of_a_document_leaves_nothing_that_only_a_search_for_cycles_would_free(tmp_path):
+    with queries.connect(str(example().write(tmp_path / "x.duckdb"))) as con:
+        rows = queries.rows_of_pages(con, ["leiden-begroting"])["leiden-begroting"]
+    render_document(document_view(rows, "000001"))  # compiles the templates, which is done once
+    gc.collect()
+    gc.disable()
+    try:
+        render_document(document_view(rows, "000001"))
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
