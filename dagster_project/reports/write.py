@@ -1,6 +1,6 @@
 """A report on disk: one folder per run, pages that did not change linked from the report before, ``latest``
-flipped last. Where many documents changed, a second process writes most of their pages while this one writes the rest; should
-it fail, this one writes them as well, and tells why it cannot.
+flipped last. Where many documents changed, a second process writes their pages while this one writes the rest, and then as
+many of them as are left; should it fail, this one writes its pages as well, and tells why it cannot.
 
 A page is the same as before when the rows it shows and the way pages look are the same; ``pages.json`` in
 each report keeps the fingerprints. Whoever reads ``latest`` sees the old report or the new one, complete:
@@ -20,6 +20,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from dagster_project.reports import counts, queries
 from dagster_project.reports.dossier import DUTCH, ENGLISH, write_dossiers
@@ -78,9 +79,9 @@ _ORIGINALS = f"""
 _NO_TEXT = f"""
     select distinct document_id from landing.inputs where lower(path) like '%{WORKBOOK}' or lower(path) like '%{PDF}'
 """
-MANY = 40  # pages of documents from which on a second process writes most of them
-SHARE_APART = 0.6  # of them; this process writes the others, and all that is no page of a document
-MEMORY_MB = 4_000  # of that process
+MANY = 40  # pages of documents from which on a second process writes them as well
+FEWEST_AT_A_TIME = 24  # that either of the two takes, so that at the end neither waits long for the other
+MEMORY_MB = 4_000  # of the second process
 
 
 def write_report(
@@ -110,6 +111,7 @@ def write_report(
     with (
         _no_search_for_cycles(),
         bounded.within(memory_mb),
+        TemporaryDirectory(prefix=".pages-", dir=report) as claims,
         ThreadPoolExecutor(max_workers=1) as beside,
         queries.connect(str(db_path)) as con,
     ):
@@ -122,10 +124,12 @@ def write_report(
         no_text = {page for (page,) in queries.fetched(con, "originals", _NO_TEXT)}
         changed = sorted((wanted.keys() - set(unchanged)) | missing, key=lambda page: (page in no_text, page))
         pages = _Pages(str(db_path), report, run_id, raw, tuple(changed), memory_mb)
-        cut = round(SHARE_APART * len(changed)) if len(changed) >= MANY else 0
-        cut = min(cut, sum(page not in no_text for page in changed))  # what is opened here is written here
-        apart = replace(pages, document_ids=pages.document_ids[:cut])
-        written = beside.submit(_write_apart, apart) if cut else None
+        # What is opened here is written here.
+        cut = sum(page not in no_text for page in changed) if len(changed) >= MANY else 0
+        shared = _Shared(
+            tuple(_ever_fewer(replace(pages, document_ids=pages.document_ids[:cut]))), Path(claims)
+        )
+        written = beside.submit(_write_apart, shared) if cut else None
         originals = _write_originals(pages, con)
         _write_documents(replace(pages, document_ids=pages.document_ids[cut:], originals=originals), con)
         _write_pictures(report, con)
@@ -138,8 +142,10 @@ def write_report(
         write_dossiers(con, {say: report / name for say, name in DOSSIERS.items()}, view)
         _write(report / EXPECTATIONS, render_expectations(expectations_view(con, run_id)))
         _write(report / CAUSES_PAGE, render_causes(view))
+        here = _write_shared(shared, con)
         if written is not None and not written.result():
-            _write_documents(apart, con)
+            for number in set(range(len(shared.parts))) - here:
+                _write_documents(shared.parts[number], con)
     if dictionary is not None:
         (report / DICTIONARY).parent.mkdir(exist_ok=True)
         _linked(str(dictionary), str(report / DICTIONARY))
@@ -183,21 +189,61 @@ class _Pages:
     originals: Mapping[tuple[str, str], Opened] = field(default_factory=dict)
 
 
-def _write_apart(pages: _Pages) -> bool:
-    """Write the pages in a process of its own, while this one writes the rest; whether they are all written."""
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """Pages that two processes write, part by part: who is first to make the file of a part in ``claims`` writes it."""
+
+    parts: tuple[_Pages, ...]
+    claims: Path  # a folder of this report alone
+
+
+def _ever_fewer(pages: _Pages) -> Iterator[_Pages]:
+    """The same pages in parts: large ones first, which take fewer queries, and small ones last."""
+    left = pages.document_ids
+    while left:
+        size = min(PAGES_AT_A_TIME, max(FEWEST_AT_A_TIME, len(left) // 3))
+        yield replace(pages, document_ids=left[:size])
+        left = left[size:]
+
+
+def _write_apart(shared: _Shared) -> bool:
+    """Write pages in a process of its own, while this one writes the rest; whether it wrote all that it took."""
     outcomes = in_processes(
         _write_connected,
-        [pages],
+        [shared],
         workers=1,
-        timeout=lambda own: 60 + len(own.document_ids),
+        timeout=lambda own: 60 + sum(len(part.document_ids) for part in own.parts),
         memory_mb=MEMORY_MB,
     )
     return not any(isinstance(outcome, Failure) for _, outcome in outcomes)
 
 
-def _write_connected(pages: _Pages) -> None:
-    with _no_search_for_cycles(), bounded.within(pages.memory_mb), queries.connect(pages.db_path) as con:
-        _write_documents(pages, con)
+def _write_connected(shared: _Shared) -> None:
+    first = shared.parts[0]
+    with (
+        _no_search_for_cycles(),
+        bounded.within(first.memory_mb),
+        queries.connect(first.db_path) as con,
+    ):
+        _write_shared(shared, con)
+
+
+def _write_shared(shared: _Shared, con) -> set[int]:
+    """Write the parts that nobody has taken; gives their numbers."""
+    taken = set()
+    for number, part in enumerate(shared.parts):
+        if _is_first(shared.claims / str(number)):
+            _write_documents(part, con)
+            taken.add(number)
+    return taken
+
+
+def _is_first(claim: Path) -> bool:
+    try:
+        claim.touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return True
 
 
 def _write_documents(pages: _Pages, con) -> None:

@@ -6,6 +6,8 @@ import csv
 import json
 import re
 import shutil
+from pathlib import Path
+from time import monotonic, sleep
 
 import duckdb
 import pytest
@@ -104,23 +106,52 @@ def test_whatever_a_page_shows_renews_it(file, tmp_path, statement):
     assert inode(first, "leiden-begroting") == inode(second, "leiden-begroting")
 
 
-def test_of_many_pages_most_are_written_by_a_second_process(file, tmp_path, monkeypatch):
-    here, write_documents = [], write._write_documents
+def test_many_pages_are_written_by_two_processes_each_page_once(file, tmp_path, monkeypatch):
+    here, write_documents, write_lists = [], write._write_documents, write.write_lists
 
     def noted(pages, con):
         here.extend(pages.document_ids)
         write_documents(pages, con)
 
+    def once_a_page_is_there(con, report, view):
+        deadline = monotonic() + 60
+        while not (report / "documents").exists() and monotonic() < deadline:
+            sleep(0.01)
+        write_lists(con, report, view)
+
     monkeypatch.setattr(write, "MANY", 2)
+    monkeypatch.setattr(write, "FEWEST_AT_A_TIME", 1)
     monkeypatch.setattr(write, "_write_documents", noted)
+    monkeypatch.setattr(write, "write_lists", once_a_page_is_there)
     report = write_report(file, tmp_path, "000001")
 
-    assert len(here) == 1 and len(list((report / "documents").iterdir())) == 3
+    written = {p.stem: p.read_bytes() for p in (report / "documents").iterdir()}
+    assert len(written) == 3 and set(here) < set(written) and len(here) == len(set(here))
+    assert not [path.name for path in report.iterdir() if path.name.startswith(".")]
     monkeypatch.undo()
     alone = write_report(file, tmp_path / "alone", "000001", previous=tmp_path / "none")
-    assert {p.name: p.read_bytes() for p in (report / "documents").iterdir()} == {
-        p.name: p.read_bytes() for p in (alone / "documents").iterdir()
-    }
+    assert written == {p.stem: p.read_bytes() for p in (alone / "documents").iterdir()}
+
+
+def test_a_process_takes_ever_fewer_pages_so_that_at_the_end_neither_waits_long():
+    pages = write._Pages("x.duckdb", Path("r"), "000001", None, tuple(map(str, range(500))), 1_000)
+    parts = [part.document_ids for part in write._ever_fewer(pages)]
+
+    assert sum(parts, ()) == pages.document_ids
+    assert [len(part) for part in parts] == [100, 100, 100, 66, 44, 30, 24, 24, 12]
+
+
+def test_what_a_second_process_took_and_did_not_write_is_written_by_this_one(file, tmp_path, monkeypatch):
+    def taken_and_crashed(task, items, **_):
+        (items[0].claims / "0").touch()
+        return iter([(items[0], Failure("is gecrasht", "crashed"))])
+
+    monkeypatch.setattr(write, "MANY", 2)
+    monkeypatch.setattr(write, "FEWEST_AT_A_TIME", 1)
+    monkeypatch.setattr(write, "in_processes", taken_and_crashed)
+    report = write_report(file, tmp_path, "000001")
+
+    assert len(list((report / "documents").glob("*.html"))) == 3
 
 
 def test_pages_that_the_second_process_did_not_write_are_written_by_this_one(file, tmp_path, monkeypatch):
