@@ -7,7 +7,6 @@ are written as text, whatever they begin with. What does not belong here: pages,
 
 from __future__ import annotations
 
-import gc
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -160,8 +159,6 @@ def write_dossiers(con: duckdb.DuckDBPyConnection, files: Mapping[Language, Path
             for table in shown:
                 rows = _table_rows(table, names[table[0]], content, say)
                 book.sheet(names[table[0]], rows, {1: 8, 2: 48}, (FIRST_ROW - 1, 2))
-        del book
-        gc.collect()  # a workbook is a cycle of all its cells, and the next one comes beside it
 
 
 def _sheet_names(tables: Sequence) -> dict[str, str]:

@@ -108,6 +108,10 @@ class Workbook:
             self._book.close()
         except FileCreateError as refused:
             raise refused.args[0] from None
+        for sheet in (
+            self._book.worksheets()
+        ):  # it and its book hold each other: all its cells would wait for a search for cycles
+            vars(sheet).clear()
 
 
 @lru_cache(maxsize=16384)

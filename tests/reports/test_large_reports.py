@@ -18,6 +18,7 @@ from dagster_project.reports.pages import document_view
 from dagster_project.reports.queries import UnreadableWarehouse, streamed
 from dagster_project.reports.render import _packed, render_document
 from dagster_project.reports.search import search_index
+from dagster_project.reports.workbook import Workbook
 
 MEGABYTE = 1_000_000
 MANY = 60_000  # rows: as rows of Python more than 20 MB
@@ -108,5 +109,17 @@ def test_the_page_of_a_document_leaves_nothing_that_only_a_search_for_cycles_wou
     try:
         render_document(document_view(rows, "000001"))
         assert gc.collect() == 0
+    finally:
+        gc.enable()
+
+
+def test_a_workbook_that_is_written_lets_go_of_its_cells(tmp_path):
+    gc.collect()
+    gc.disable()
+    try:
+        with Workbook(tmp_path / "x.xlsx") as book:
+            book.sheet("blad", ((f"tekst {n}", n) for n in range(5_000)), {}, (0, 0))
+        del book
+        assert gc.collect() < 5_000  # of a cell each: what is left are formats and properties
     finally:
         gc.enable()
