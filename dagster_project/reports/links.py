@@ -61,7 +61,7 @@ def table_anchor(table_key: str) -> str:
 def sum_anchor(kind: str, cells: Iterable[tuple[str, Decimal]]) -> str:
     """The id of a sum on the page of its document: follows from its kind and what its cells are, so that it stays the
     same when rows come before it. ``cells`` are ``cell_key`` and factor of its numbers, in any order."""
-    text = "\n".join([kind, *sorted([f"{cell_key} {factor}" for cell_key, factor in cells])])
+    text = "\n".join([kind, *sorted([f"{cell_key} {factor!s}" for cell_key, factor in cells])])
     return f"s{hashlib.md5(text.encode()).hexdigest()[:KEPT]}"
 
 

@@ -231,12 +231,14 @@ def no_formula(text: str) -> str:
 def _plain(value: object) -> object:
     if type(value) is str:
         return plain(no_formula(value))
-    if isinstance(value, bool):
-        return "ja" if value else "nee"
-    return f"{value:f}".replace(".", ",") if isinstance(value, Decimal) else value
+    if isinstance(value, Decimal):
+        return f"{value:f}".replace(".", ",")
+    return ("ja" if value else "nee") if isinstance(value, bool) else value
 
 
 def _plain_in_english(value: object) -> object:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return f"{value:f}" if isinstance(value, Decimal) else _plain(value)
+    if type(value) is str:
+        return plain(no_formula(value))
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return ("yes" if value else "no") if isinstance(value, bool) else value

@@ -7,7 +7,7 @@ others pin it down. What does not belong here: colours and signs (``page.css``),
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from dagster_project.reports.views import Share
 from dagster_project.reports.wording import LEVELS, VERDICTS, words
@@ -28,14 +28,13 @@ def level_of(status, is_in_a_sum: bool = False) -> str:
     return "locatable" if status.is_locatable else "implied" if status.is_implied else "proved"
 
 
-def mark_of(is_suspect: bool, verdicts: Iterable[str], in_conflict: bool, level: str) -> str:
+def mark_of(is_suspect: bool, verdicts: Collection[str], in_conflict: bool, level: str) -> str:
     """The mark of a value that counts in rules with these verdicts and of which ``level`` is known."""
-    found = set(verdicts)
     if is_suspect:
         return "suspect"
-    if in_conflict or "break" in found:
+    if in_conflict or "break" in verdicts:
         return "break"
-    if "rounding" in found:
+    if "rounding" in verdicts:
         return "rounding"
     return level
 
@@ -58,8 +57,8 @@ def verdict_shares(verdicts: Iterable[str] | Mapping[str, int]) -> tuple[Share, 
 def _shares(
     names: Iterable[str] | Mapping[str, int], order: tuple[str, ...], vocabulary
 ) -> tuple[Share, ...]:
-    counted = Counter(names)
-    unknown = sorted(set(counted) - set(order))
-    return tuple(
-        Share(name, words(vocabulary, name), counted[name]) for name in (*order, *unknown) if counted[name]
-    )
+    counted = names if isinstance(names, Mapping) else Counter(names)
+    shown = [name for name in order if counted.get(name)]
+    if len(shown) < len(counted):
+        shown += sorted(name for name, number in counted.items() if number and name not in order)
+    return tuple(Share(name, words(vocabulary, name), counted[name]) for name in shown)

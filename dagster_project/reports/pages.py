@@ -22,7 +22,7 @@ from dagster_project.reports.links import (
     web_address,
 )
 from dagster_project.reports.marks import coverage_shares, status_of, verdict_shares
-from dagster_project.reports.queries import SHARED_TERMS
+from dagster_project.reports.queries import SHARED_TERMS, TERMS
 from dagster_project.reports.source_files import SourceFile
 from dagster_project.reports.sums import rule_view
 from dagster_project.reports.table_views import Judgements, table_view, witnesses
@@ -191,12 +191,11 @@ def _grouped(rows: Sequence, field: str) -> dict[str, list]:
 def _terms(rows: Rows, document_id: str) -> dict[str, list]:
     """Per sum with a number of this document, all its numbers in order, as rows of ``queries.SHARED_TERMS``."""
     printed = {cell.cell_id: _printed_here(cell, document_id) for cell in rows["landing_cells"]}
-    make = SHARED_TERMS.row._make
-    own = [
-        make(term[:-1] + printed[term.cell_id])
-        for term in rows["audit_rule_terms"]
-        if term.cell_id in printed
-    ]
+    make, at = (
+        SHARED_TERMS.row._make,
+        TERMS.fields.split().index("cell_id"),
+    )  # by position: there are hundreds of thousands
+    own = [make(term[:-1] + printed[term[at]]) for term in rows["audit_rule_terms"] if term[at] in printed]
     shared = _grouped(rows["shared_rule_terms"], "rule_id")
     return _grouped(own, "rule_id") | {
         rule_id: terms

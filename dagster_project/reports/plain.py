@@ -17,6 +17,8 @@ _NUMBER = re.compile(r"[+-]?[\d.,]+")
 
 def plain(text: str) -> str:
     """The text with every mark that a terminal would obey, or that reverses its reading, spelled out."""
+    if text.isprintable():  # which none of those marks is
+        return text
     return _CONTROL.sub(lambda m: m[0].encode("unicode_escape").decode(), text)
 
 

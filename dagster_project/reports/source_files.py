@@ -54,7 +54,10 @@ class SourceFile:
         if not number or number > len(self.lines):
             return ""
         text = self.lines[number - 1].strip()
-        return text[:LONGEST] if any(one and one in text for one in printed) else ""
+        for one in printed:
+            if one and one in text:
+                return text[:LONGEST]
+        return ""
 
     def on_page(self, page: int | None, printed: Sequence[str], label: str) -> str:
         """The text of the line of a page that prints most of these texts, and most words of the label where several do;
@@ -87,8 +90,9 @@ def sources_of(
     A file that is gone, has changed since it was read, is too large or is no text has no lines.
     """
     found = {}
+    folder = (raw / document_id).resolve() if raw else None
     for row in inputs:
-        if raw and file_kind(row.path) and is_as_read(raw / document_id, row.path, row.sha256):
+        if folder and file_kind(row.path) and is_as_read(folder, row.path, row.sha256):
             href = source_path(document_id, row.path)
             shown = opened.get(row.path)
             rows = {
@@ -99,14 +103,14 @@ def sources_of(
             kind, pages = file_kind(row.path), shown.lines if shown else {}
             found[row.path] = SourceFile(row.path, row.sha256, href, kind=kind, rows=rows, pages=pages)
             continue
-        lines = _lines(raw / document_id, row.path, row.sha256) if raw else None
+        lines = _lines(folder, row.path, row.sha256) if folder else None
         href = source_path(document_id, row.path) if lines is not None else ""
         found[row.path] = SourceFile(row.path, row.sha256, href, lines or ())
     return found
 
 
 def is_as_read(folder: Path, path: str, sha256: str) -> bool:
-    """Whether a file of a document's folder is there, may be read, is not too large, and is the one that was read."""
+    """Whether a file of a document's folder, resolved, is there, may be read, is not too large, and is the one that was read."""
     content = _content(folder, path, LARGEST_ORIGINAL)
     return content is not None and hashlib.sha256(content).hexdigest() == sha256
 
@@ -124,10 +128,10 @@ def _lines(folder: Path, path: str, sha256: str) -> list[str] | None:
 
 
 def _content(folder: Path, path: str, largest: int) -> bytes | None:
-    """The bytes of a file; None of what a document may not be read from: a pipe, a link out of its folder."""
+    """The bytes of a file; None of what a document may not be read from: a pipe, a link out of its folder, resolved."""
     try:
         if (folder / path).stat().st_size > largest:
             return None
-        return read_bytes(folder / path, folder.resolve())
+        return read_bytes(folder / path, folder)
     except (OSError, Refused):
         return None

@@ -23,7 +23,12 @@ def rule_view(number: int, rule, judged, terms: Sequence, document_id: str, root
     Amounts are in printed units of the rule; where terms differ in unit the rule itself says so
     through its coefficients. What the parts come to and how far that is off is said where it is not the total.
     """
-    total = next((term for term in terms if term.is_total and len(terms) > 1), None)
+    total = None
+    if len(terms) > 1:
+        for term in terms:
+            if term.is_total:
+                total = term
+                break
     parts = [term for term in terms if term is not total]
     verdict = judged.verdict or "not_judged" if judged is not None else "not_judged"
     computed, residual, tolerance = None, euros(None), euros(None)
@@ -42,7 +47,7 @@ def rule_view(number: int, rule, judged, terms: Sequence, document_id: str, root
         kind=rule.kind,
         verdict=verdict,
         sentence=Words(rule.description or "", rule.description_en or rule.description or ""),
-        parts=tuple(_term(term, i == 0, document_id, root) for i, term in enumerate(parts)),
+        parts=tuple([_term(term, i == 0, document_id, root) for i, term in enumerate(parts)]),
         total=_term(total, True, document_id, root, is_total=True) if total is not None else None,
         computed=computed,
         residual=residual,

@@ -187,7 +187,7 @@ def _cell_view(
     suspect = judgements.suspects.get(cell.cell_id)
     level = level_of(status, bool(rules))
     in_conflict = cell.cell_id in judgements.conflict
-    mark = mark_of(suspect is not None, [rule.verdict for rule in rules], in_conflict, level)
+    mark = mark_of(suspect is not None, {rule.verdict for rule in rules}, in_conflict, level)
     suspicion = implied(suspect.implied_low, suspect.implied_high) if suspect else None
     # By position: by name it takes twice as long, and there are hundreds of thousands.
     return CellView(

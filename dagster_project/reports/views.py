@@ -14,8 +14,7 @@ from typing import NamedTuple
 from dagster_project.reports.wording import Words
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """A part of a whole, for a bar and its legend: a name that styles it, its words, how many."""
 
     name: str

@@ -411,6 +411,7 @@ def euros(number: Decimal | None) -> Words:
     return Words("€\u00a0" + _grouped(number, 0, ".", ","), "€\u00a0" + _grouped(number, 0, ",", "."))
 
 
+@lru_cache(maxsize=4096)
 def choice(keuze: str) -> Words:
     """What a table was found to follow, such as ``lasten - baten``."""
     return Words(keuze, in_english(keuze))

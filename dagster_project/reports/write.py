@@ -80,7 +80,7 @@ _NO_TEXT = f"""
     select distinct document_id from landing.inputs where lower(path) like '%{WORKBOOK}' or lower(path) like '%{PDF}'
 """
 MANY = 40  # pages of documents from which on a second process writes them as well
-FEWEST_AT_A_TIME = 24  # that either of the two takes, so that at the end neither waits long for the other
+FEWEST_AT_A_TIME = 30  # that either of the two takes, so that at the end neither waits long for the other
 MEMORY_MB = 4_000  # of the second process
 
 
@@ -164,8 +164,8 @@ def write_report(
 
 @contextmanager
 def _no_search_for_cycles() -> Iterator[None]:
-    """Records are made by the hundred thousand, and looking for cycles among them takes an eighth of the time: pages leave none,
-    and workbooks, which do, are collected where they are written."""
+    """Records are made by the hundred thousand, and looking for cycles among them takes an eighth of the time: neither
+    pages nor workbooks leave any that matter."""
     is_usual = gc.isenabled()
     gc.disable()
     try:
@@ -273,7 +273,7 @@ def _write_originals(pages: _Pages, con) -> dict[tuple[str, str], Opened]:
     wanted = [
         Original(document_id, path, sha256, pages.raw / document_id / path, tuple(numbers))
         for (document_id, path, sha256), numbers in found.items()
-        if is_as_read(pages.raw / document_id, path, sha256)
+        if is_as_read((pages.raw / document_id).resolve(), path, sha256)
     ]
     for one, shown in opened(wanted):
         source = SourceFile(one.path, one.sha256, source_path(one.document_id, one.path))
