@@ -26,7 +26,7 @@ def no_total_with_its_parts(what: str) -> Expectation:
             having count(*) = count(f.cell_id)
         )
 
-        select r.rule_id, r.document_id, w.cell_id, r.description
+        select r.rule_id, r.document_id, w.cell_id, r.description, r.description_en
         from whole as w
         inner join audit.rules as r on w.rule_id = r.rule_id
         where r.kind in ('subtotaal', 'totaal', 'groepstotaal', 'kolomtotaal', 'detail')

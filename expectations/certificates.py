@@ -46,7 +46,7 @@ EXPECTATIONS = [
 
         select
             c.document_id, v.component_id, v.cells, v.rules, s.suspects, s.cell_id, c.row_path, c.column_path,
-            c.text as printed, s.implied_low, s.implied_high, s.rank, s.diagnosis
+            c.text as printed, s.implied_low, s.implied_high, s.rank, s.diagnosis, s.diagnosis_en
         from {table} as v
         left join suspects_of_sets as s on v.component_id = s.component_id and s.likeliness = 1
         left join landing.cells as c on s.cell_id = c.cell_id

@@ -19,7 +19,7 @@ EXPECTATIONS = [
         "Every document with a broken sum has a finding.",
         "Elk document met een som die niet sluit heeft een bevinding.",
         """
-        select r.document_id, v.rule_id, r.description, v.residual
+        select r.document_id, v.rule_id, r.description, r.description_en, v.residual
         from audit.reconciliation as v
         inner join audit.rules as r on v.rule_id = r.rule_id
         where v.verdict = 'break' and r.document_id not in (select f.document_id from {table} as f)

@@ -22,7 +22,7 @@ EXPECTATIONS = [
         "Every rule is in the list of verdicts: a rule without a verdict is no pass.",
         "Elke regel staat in de lijst van oordelen: een regel zonder oordeel telt niet als geslaagd.",
         """
-        select r.document_id, r.rule_id, r.description
+        select r.document_id, r.rule_id, r.description, r.description_en
         from audit.rules as r
         left join {table} as v on r.rule_id = v.rule_id
         where v.rule_id is null
@@ -47,7 +47,8 @@ EXPECTATIONS = [
         "Every sum could be judged: its total and all of its parts have a number.",
         "Elke som was te beoordelen: het totaal en alle delen hebben een getal.",
         """
-        select r.document_id, t.cell_id, v.rule_id, r.description, c.row_path, c.column_path, c.text
+        select r.document_id, t.cell_id, v.rule_id, r.description, r.description_en, c.row_path, c.column_path,
+            c.text
         from {table} as v
         inner join audit.rules as r on v.rule_id = r.rule_id
         left join audit.rule_terms as t on v.rule_id = t.rule_id
@@ -65,7 +66,7 @@ EXPECTATIONS = [
         " andere getallen volgt.",
         """
         with broken as (
-            select v.rule_id, r.document_id, r.description, v.residual, v.tolerance
+            select v.rule_id, r.document_id, r.description, r.description_en, v.residual, v.tolerance
             from {table} as v
             inner join audit.rules as r on v.rule_id = r.rule_id
             where v.verdict = 'break' and v.scope <> 'cross_source'
@@ -73,7 +74,7 @@ EXPECTATIONS = [
 
         suspects_of_sums as (
             select
-                b.rule_id, s.cell_id, s.implied_low, s.implied_high, s.rank, s.diagnosis,
+                b.rule_id, s.cell_id, s.implied_low, s.implied_high, s.rank, s.diagnosis, s.diagnosis_en,
                 count(*) over (partition by b.rule_id) as suspects,
                 row_number() over (partition by b.rule_id order by s.rank, s.set_no, s.cell_id) as likeliness
             from broken as b
@@ -82,8 +83,9 @@ EXPECTATIONS = [
         )
 
         select
-            b.document_id, b.rule_id, b.description, b.residual, b.tolerance, n.suspects, c.cell_id, c.row_path,
-            c.column_path, c.text as printed, n.implied_low, n.implied_high, n.rank, n.diagnosis
+            b.document_id, b.rule_id, b.description, b.description_en, b.residual, b.tolerance, n.suspects, c.cell_id,
+            c.row_path, c.column_path, c.text as printed, n.implied_low, n.implied_high, n.rank, n.diagnosis,
+            n.diagnosis_en
         from broken as b
         left join suspects_of_sums as n on b.rule_id = n.rule_id and n.likeliness = 1
         left join landing.cells as c on n.cell_id = c.cell_id

@@ -31,7 +31,7 @@ EXPECTATIONS = [
         """
         with counted as (select rule_id, count(cell_id) as terms from audit.rule_terms group by rule_id)
 
-        select r.document_id, r.rule_id, r.description, coalesce(c.terms, 0) as terms
+        select r.document_id, r.rule_id, r.description, r.description_en, coalesce(c.terms, 0) as terms
         from {table} as r
         left join counted as c on r.rule_id = c.rule_id
         where coalesce(c.terms, 0) < 2
@@ -42,7 +42,7 @@ EXPECTATIONS = [
         "Every rule has a term with coefficient -1, the total that is claimed.",
         "Elke regel heeft een term met coëfficiënt -1: het totaal dat er staat.",
         """
-        select r.document_id, r.rule_id, r.description
+        select r.document_id, r.rule_id, r.description, r.description_en
         from {table} as r
         left join audit.rule_terms as t on r.rule_id = t.rule_id and t.coefficient = -1
         where t.rule_id is null

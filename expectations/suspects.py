@@ -33,7 +33,7 @@ EXPECTATIONS = [
         """
         select
             c.document_id, s.cell_id, c.row_path, c.column_path, c.text as printed, s.implied_low, s.implied_high,
-            s.rank, s.diagnosis, s.component_id
+            s.rank, s.diagnosis, s.diagnosis_en, s.component_id
         from {table} as s
         left join landing.cells as c on s.cell_id = c.cell_id
         """,

@@ -40,6 +40,34 @@ def test_every_fact_and_the_main_audit_tables_have_a_suite(warehouse):
     assert facts | audit | {"cells"} <= set(expectations.names())
 
 
+def test_rows_that_fail_say_in_english_too_what_the_warehouse_says_in_both_languages(warehouse):
+    in_both = {
+        name
+        for (name,) in warehouse.execute(
+            """
+            select nl.column_name from information_schema.columns as nl
+            left join information_schema.columns as en
+                on nl.table_schema = en.table_schema and nl.table_name = en.table_name
+                and en.column_name = nl.column_name || '_en'
+            where nl.table_schema in ('audit', 'marts')
+            group by nl.column_name having bool_and(en.column_name is not null)
+            """
+        ).fetchall()
+    }
+    assert {"diagnosis", "description", "message"} <= in_both
+
+    in_dutch_alone = []
+    for suite in SUITES:
+        for expectation in suite.expectations:
+            shown = {c[0] for c in warehouse.execute(expectation.failing_rows(suite.table)).description}
+            in_dutch_alone += [
+                f"{suite.name}.{expectation.id}: {name}"
+                for name in shown & in_both
+                if f"{name}_en" not in shown
+            ]
+    assert in_dutch_alone == []
+
+
 def test_reading_the_suites_loads_neither_great_expectations_nor_dagster():
     code = (
         "import sys, expectations; [expectations.suite(n) for n in expectations.names()];"
