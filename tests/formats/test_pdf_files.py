@@ -541,6 +541,29 @@ def test_a_table_over_pages_is_one_grid_without_the_header_that_is_repeated_and_
     assert [piece.page for piece in (cells[0] for cells in found[0].rows[1:])] == [1] * 5 + [2] * 5 + [3] * 5
 
 
+@pytest.mark.parametrize(
+    ("action", "text"),
+    [
+        ("/S /URI /URI (javascript:alert\\(1\\))", "javascript:alert(1)"),
+        ("/S /URI /URI ( Java\tScript:alert\\(2\\))", "JavaScript:alert(2)"),
+        ("/S /JavaScript /JS (app.alert\\(3\\))", "app.alert(3)"),
+    ],
+)
+def test_the_address_of_a_script_in_a_link_of_a_page_is_told_with_its_page(action, text):
+    pdf = empty()
+    for link in ("https://example.org/a", "https://example.org/replaced"):
+        pdf.add_page()
+        pdf.set_font("sans", size=9)
+        pdf.cell(0, 10, "Wegen", link=link)
+    pdf.set_compression(False)
+    data = bytes(pdf.output()).replace(b"/S /URI /URI (https://example.org/replaced)", action.encode())
+    assert action.encode() in data
+    (told,) = [reject for reject in formats.read(data, "a.pdf").rejects if reject.kind == "note"]
+
+    assert "".join(told.text.split()) == text and "p. 2" in told.reason and "p. 2" in told.reason_en
+    assert "geen gedrukte tekst" in told.reason and "no printed text" in told.reason_en
+
+
 def test_a_table_of_contents_is_no_table():
     page = [
         (f"{n} Programma {n} ........................................ {n * 3}", 50, 100 + 14 * n, "L")

@@ -23,6 +23,7 @@ from .blocks import is_amount, narrow
 from .columns import Box
 from .decoding import join_lines
 from .geometry import Line, Word, is_glued, lines_of, with_marks
+from .script_addresses import LeftOut, is_script, told
 from .text import fragments
 from .unreadable import Unreadable, note, raise_for_memory
 
@@ -106,11 +107,13 @@ def _read_pages(pages, name: str) -> Iterator[Fragment | Reject]:
     before: set[str] = set()
     held: _Page | None = None
     problems: list[Reject] = []
+    scripts: list[Reject] = []
     empty: list[int] = []
     texts = 0
     number = 1
     for page in pages:
         try:
+            scripts += told(_scripts(page), name, ("verwijzingen", "links"), page=page.page_number)
             current = _look(page, number)
         except Unreadable as refused:
             refused.page = page.page_number
@@ -142,6 +145,7 @@ def _read_pages(pages, name: str) -> Iterator[Fragment | Reject]:
             "scanned PDF without text: there is no text to read, supply a PDF with text",
         )
     yield from problems
+    yield from scripts
     yield from (
         note(
             name,
@@ -188,6 +192,25 @@ def _look(page, first_number: int) -> _Page:
         lines = [Line(line.number, kept) for line, kept in zip(lines, rest, strict=True) if kept]
     separators = tuple(sorted({ruling.at for ruling in across}))
     return _Page(page.page_number, tuple(lines), tuple(drawn), separators, tuple(boxes))
+
+
+def _scripts(page) -> Iterator[LeftOut]:
+    """What a page would run instead of open: addresses of scripts, and scripts themselves, where a reader clicks on it."""
+    from pdfminer.pdftypes import PDFStream, resolve1
+    from pdfminer.psparser import literal_name
+    from pdfminer.utils import decode_text
+
+    annotations = resolve1(page.page_obj.annots)
+    for annotation in map(resolve1, annotations if isinstance(annotations, list) else ()):
+        action = resolve1(annotation.get("A")) if isinstance(annotation, dict) else None
+        if not isinstance(action, dict):
+            continue
+        is_code = literal_name(resolve1(action.get("S"))) == "JavaScript"
+        content = resolve1(action.get("JS" if is_code else "URI"))
+        data = content.get_data() if isinstance(content, PDFStream) else content
+        text = decode_text(data) if isinstance(data, bytes) else ""
+        if text and (is_code or is_script(text)):
+            yield LeftOut(f"p. {page.page_number}", None, text)
 
 
 def _shown(page) -> int:

@@ -1,6 +1,7 @@
 """Addresses that a browser or a spreadsheet would run instead of open, and how it is said that they were left out.
 
-What does not belong here: which texts of a page are printed (``html``) and what a cell shows (``xlsx``).
+What does not belong here: which texts of a page are printed (``html``), what a cell shows (``xlsx``) and where a
+page of a PDF leads (``pdf``).
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ class LeftOut(NamedTuple):
     """What is no printed text: in a tag that is never read, or the address of a script."""
 
     what: str  # the tag, or where it stood
-    line: int
+    line: int | None
     text: str
 
 
@@ -49,7 +50,13 @@ def told(left_out: Iterable[LeftOut], name: str, where: tuple[str, str], **place
 
 
 def _note(
-    name: str, where: tuple[str, str], what: str, times: int, line: int, text: str, place: dict[str, str]
+    name: str,
+    where: tuple[str, str],
+    what: str,
+    times: int,
+    line: int | None,
+    text: str,
+    place: dict[str, str],
 ) -> Reject:
     often, often_en = (f" {times} keer", f" {times} times") if times > 1 else ("", "")
     more, more_en = ("", "") if text else (", met nog andere tekst", ", with yet other text")
