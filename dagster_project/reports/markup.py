@@ -103,7 +103,7 @@ def _row(out: list[str], line: RowLine, has_sources: bool) -> None:
     source = f' data-b="{escaped(line.source)}"' if line.source else ""
     source += f' data-p="{line.page}"' if line.page else ""
     if line.asked:
-        source += f' data-q="{escaped(line.asked.nl)}" data-qe="{escaped(line.asked.en)}"'
+        source += _asked(line.asked)
     group = f' data-g="{escaped(line.group)}"' if line.group else ""
     out.append(
         f'<tr class="{escaped(line.rol)}" data-l="{number}"{source}{group}><td class="ln">{number}</td>'
@@ -119,6 +119,10 @@ def _row(out: list[str], line: RowLine, has_sources: bool) -> None:
         else:
             out.append("<td></td>")
     out.append((f'<td class="bron">{escaped(line.bron or "")}</td>' if has_sources else "") + "</tr>\n")
+
+
+def _asked(told: Words) -> str:
+    return f' data-q="{escaped(told.nl)}" data-qe="{escaped(told.en)}"'
 
 
 def _value(cell: CellView, tag: str, line: int | None) -> str:
@@ -138,6 +142,8 @@ def _value(cell: CellView, tag: str, line: int | None) -> str:
         about += f' data-k="{cell.sheet_column}"'
     if cell.earlier:
         about += f' data-h="{escaped(cell.earlier)}"'
+    if cell.asked:
+        about += _asked(cell.asked)
     told = escaped(cell.text)
     if noot:
         told += f"<sup>{escaped(cell.noot_mark)}</sup>"

@@ -309,7 +309,7 @@ def _tables(
             sources.get(table.path) or SourceFile(table.path),
             asked[table.table_id],
             [
-                (row.row_no, Words(row.toelichting, row.toelichting_en or row.toelichting))
+                (row.row_no, row.column_no, Words(row.toelichting, row.toelichting_en or row.toelichting))
                 for row in rows["audit_rejects"]
                 if row.toelichting and row.table_id == table.table_id
             ],

@@ -133,7 +133,7 @@ PRESTATIES = _of_documents(
 )
 REJECTS = _of_documents(
     "audit.rejects",
-    "path line reason reason_en text kind key toelichting toelichting_en table_id row_no",
+    "path line reason reason_en text kind key toelichting toelichting_en table_id row_no column_no",
     "kind desc, path, line nulls first, reason",
 )
 FINDINGS = _of_documents(

@@ -69,17 +69,19 @@ def table_view(
     witnesses: Sequence[WitnessView],
     source: SourceFile,
     questions: Sequence,
-    tried: Sequence[tuple[int | None, Words]],
+    tried: Sequence[tuple[int | None, int | None, Words]],
 ) -> TableView:
     """A table; ``rules`` are those at home in it, ``proofs`` the components that its cells are in, ``questions`` the
     findings that ask something about it and ``tried`` what is known of its totals that fit no reading, by the
-    number of their row."""
+    number of their row, or of their column where they are one."""
     by_position = defaultdict(list)
     own_lines = {row.row_no: row.line for row in rows}
     printed = defaultdict(list)
     pages: dict[int, int | None] = {}  # of rows, by number
     labels = {row.row_no: split_path(row.row_path)[-1] for row in rows} if source.pages else {}
     columns_of = _columns_in_sheet(cells, source, table.sheet)
+    asked_rows = {row_no: told for row_no, _, told in tried if row_no is not None}
+    asked_columns = {column_no: told for row_no, column_no, told in tried if row_no is None}
     for cell in cells:
         printed[cell.row_no].append(cell.text)
         pages.setdefault(cell.row_no, cell.page or table.page)
@@ -92,6 +94,7 @@ def table_view(
                 table,
                 columns_of,
                 labels.get(cell.row_no, ""),
+                asked_columns.get(cell.column_no),
             )
         )
     column_paths = [split_path(column.column_path) for column in columns]
@@ -122,7 +125,7 @@ def table_view(
                 printed,
                 table,
                 pages,
-                dict(tried),
+                asked_rows,
             )
         ),
         has_sources=any(row.bron for row in rows),
@@ -144,7 +147,7 @@ def table_view(
             (f"#{finding_anchor(row.finding_id)}", words(FINDING_KINDS, row.kind)) for row in questions
         )
         or (("#bevindingen", words(FINDING_KINDS, "vraag")),) * (table.lezing == GEVRAAGD),
-        tried=tuple(told for _, told in tried),
+        tried=tuple(told for *_, told in tried),
         readings=_side_by_side(column_paths, table),
     )
 
@@ -180,6 +183,7 @@ def _cell_view(
     table,
     columns_of: Mapping[str, str],
     label: str,
+    asked: Words | None,
 ) -> CellView:
     is_number = cell.value is not None or cell.is_nil
     rules = judgements.rules.get(cell.cell_id, ())
@@ -208,6 +212,7 @@ def _cell_view(
         if cell.line != row_line
         else "",
         columns_of.get(cell.cell_id, ""),
+        asked,
     )
 
 
@@ -226,7 +231,7 @@ def _body(
     printed: Mapping,
     table,
     pages: Mapping[int, int | None],
-    asked: Mapping[int | None, Words],
+    asked: Mapping[int, Words],
 ) -> list[GroupLine | RowLine]:
     lines: list[GroupLine | RowLine] = []
     previous: tuple[str, ...] = ()

@@ -61,6 +61,9 @@ class CellView(NamedTuple):
     earlier: str = ""  # what stood here in states published before, and until which run
     source: str = ""  # the line of the source that prints it, where that is not the row's
     sheet_column: str = ""  # the letter of its column in a workbook
+    asked: Words | None = (
+        None  # how far off the nearest reading of its column of totals is, where that is asked
+    )
 
 
 class GroupLine(NamedTuple):

@@ -718,6 +718,23 @@ def test_the_card_of_a_total_that_fits_no_reading_says_how_far_off_the_nearest_i
     assert told not in page.inner_text("#blik dl")
 
 
+def test_the_card_of_a_number_in_a_column_of_totals_that_fits_no_reading_says_how_far_off_the_nearest_is(
+    look, tmp_path
+):
+    made = example()
+    asked = {"document_id": "leiden-begroting", "path": "tabel.txt", "line": 17, "kind": "question"}
+    asked |= {"reason": "waarvan?", "table_id": "leiden-begroting/001", "column_no": 4}
+    made.add(
+        "audit.rejects", **asked, toelichting="Het minst scheelt A: 7.", toelichting_en="The nearest is A: 7."
+    )
+    folder = write_report(made.write(tmp_path / "x.duckdb"), tmp_path / "r", "000001")
+    for place, is_told in (("c1.6.4", True), ("c1.7.4", True), ("c1.7.3", False)):
+        for locale, told in (("nl-NL", "Het minst scheelt A: 7."), ("en-GB", "The nearest is A: 7.")):
+            page = look(f"{DOCUMENT}#{place}", folder=folder, locale=locale)
+            page.wait_for_selector("#blik dl")
+            assert (told in page.inner_text("#blik dl")) is is_told
+
+
 def test_a_workbook_is_shown_sheet_by_sheet_with_its_rows_where_links_lead(look, with_a_pdf):
     row = f"{sheet_anchor('Blad 1')}r17"
     page = look(f"bronnen/leiden-begroting/cijfers.xlsx.html#{row}", folder=with_a_pdf)

@@ -232,7 +232,9 @@
     if (cell.dataset.i) definition(facts, say("de andere getallen zeggen", "the other numbers say"), figure(cell.dataset.i));
     if (cell.classList.contains("placed")) definition(facts, say("kolom", "column"), say("gevonden door te rekenen: de regel telde minder getallen dan kolommen", "found by arithmetic: the line had fewer numbers than columns"));
     if (cell.dataset.n) definition(facts, say("noot", "footnote"), cell.dataset.n);
-    if (p.row.dataset.q) definition(facts, say("gevraagd", "asked"), say(p.row.dataset.q, p.row.dataset.qe));
+    [p.row, cell].forEach(function (asked) {
+      if (asked.dataset.q) definition(facts, say("gevraagd", "asked"), say(asked.dataset.q, asked.dataset.qe));
+    });
     if (cell.dataset.h) definition(facts, say("stond er eerder", "printed before"), cell.dataset.h);
     var lineNo = cell.dataset.l || p.row.dataset.l, path = section.dataset.path, page = p.row.dataset.p || section.dataset.page;
     if (section.dataset.source) {
