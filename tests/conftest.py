@@ -20,6 +20,20 @@ os.environ["LC_ALL"] = "C.UTF-8"  # the commands speak English, unless a test as
 ROOT = Path(__file__).resolve().parent.parent
 
 
+# By room and fixture of a costly warehouse: the group of all that is tested on it. One process makes and tests it; a second
+# would wait each time until it is made.
+ONE_PROCESS = {("dbt", "settings"): "miniature", ("analyst", "published"): "invented"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put tests that share a costly warehouse into one group, and with that into one process."""
+    for item in items:
+        for (room, fixture), group in ONE_PROCESS.items():
+            if item.path.parent == ROOT / "tests" / room and fixture in getattr(item, "fixturenames", ()):
+                item.add_marker(pytest.mark.xdist_group(group))
+
+
 def refresh(
     home: Path, raw: Path = ROOT / "raw", *arguments: str, **environ: str
 ) -> subprocess.CompletedProcess[str]:
