@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ settings.load_profile("steady")
 os.environ["LC_ALL"] = "C.UTF-8"  # the commands speak English, unless a test asks for Dutch
 
 ROOT = Path(__file__).resolve().parent.parent
-
+STREAMS = ("out", "err")
 
 # By room and fixture of a costly warehouse: the group of all that is tested on it. One process makes and tests it; a second
 # would wait each time until it is made.
@@ -54,23 +55,43 @@ def dutch(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session")
 def refreshed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """HOME after one full refresh of raw/. Shared by all tests: look, do not touch."""
+    return _once(tmp_path_factory, "refreshed", refresh)
+
+
+@pytest.fixture(scope="session")
+def again(refreshed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """HOME after a second full refresh of the same extracts, in a Dutch locale. Shared by all tests: look, do not touch."""
+
+    def refresh_again(home: Path) -> subprocess.CompletedProcess[str]:
+        shutil.copytree(refreshed, home, symlinks=True)
+        (home / "landing" / f"{'0' * 40}.parquet").write_bytes(b"of a document that is gone")
+        return refresh(home, ROOT / "raw", "--full", LC_ALL="nl_NL.UTF-8")
+
+    return _once(tmp_path_factory, "again", refresh_again)
+
+
+def _once(
+    factory: pytest.TempPathFactory, name: str, make: Callable[[Path], subprocess.CompletedProcess[str]]
+) -> Path:
+    """A home that one of the processes makes and the others wait for; what was told stands beside it, by stream."""
     from filelock import FileLock
 
-    base = tmp_path_factory.getbasetemp()
+    base = factory.getbasetemp()
     shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
-    home, told = shared / "refreshed", shared / "refreshed.txt"
-    with FileLock(shared / "refreshed.lock"):
-        if not told.exists():
-            done = refresh(home)
-            assert done.returncode == 0, f"the refresh of raw/ failed:\n{done.stdout}\n{done.stderr}"
-            told.write_text(done.stdout, encoding="utf-8")
+    home, told = shared / name, [shared / f"{name}.{stream}" for stream in STREAMS]
+    with FileLock(shared / f"{name}.lock"):
+        if not told[-1].exists():
+            done = make(home)
+            assert done.returncode == 0, f"{done.args} failed:\n{done.stdout}\n{done.stderr}"
+            for path, text in zip(told, (done.stdout, done.stderr), strict=True):
+                path.write_text(text, encoding="utf-8")
     return home
 
 
 @pytest.fixture(scope="session")
 def told(refreshed: Path) -> str:
     """What that refresh printed."""
-    return (refreshed.parent / "refreshed.txt").read_text(encoding="utf-8")
+    return (refreshed.parent / "refreshed.out").read_text(encoding="utf-8")
 
 
 @pytest.fixture

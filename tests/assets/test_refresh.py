@@ -167,17 +167,6 @@ def test_runs_of_more_than_four_hundred_days_ago_are_forgotten(tmp_path):
 # --- again --------------------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def again(refreshed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A second home, made from the same extracts by nothing but a refresh."""
-    home = tmp_path_factory.mktemp("again") / "home"
-    shutil.copytree(refreshed, home, symlinks=True)
-    (home / "landing" / f"{'0' * 40}.parquet").write_bytes(b"of a document that is gone")
-    done = refresh(home, RAW, "--full")
-    assert done.returncode == 0, done.stdout + done.stderr
-    return home
-
-
 @pytest.mark.xdist_group("again")
 def test_a_second_run_on_the_same_extracts_gives_the_same_rows(refreshed, again):
     first, second = contents(refreshed / "sluitend.duckdb"), contents(again / "sluitend.duckdb")
