@@ -19,13 +19,15 @@ def gemeenten() -> list[invented.Gemeente]:
 
 
 @pytest.fixture(scope="session")
-def published(gemeenten: list[invented.Gemeente], tmp_path_factory: pytest.TempPathFactory) -> Path:
+def published(
+    gemeenten: list[invented.Gemeente], refreshed: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
     """The file that a refresh of the documents made by hand and of the random ones published."""
     base = tmp_path_factory.getbasetemp()
     home = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "invented"
     with FileLock(f"{home}.lock"):
         if not home.exists():
-            invented.publish(home, gemeenten)
+            invented.publish(home, gemeenten, refreshed)
     return home / "home" / "sluitend.duckdb"
 
 

@@ -9,6 +9,7 @@ other names or along another cut. What does not belong here: what a warehouse mu
 from __future__ import annotations
 
 import random
+import shutil
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -182,8 +183,10 @@ def put(raw: Path, name: str, about: dict[str, object], text: str) -> None:
     (folder / "begroting.txt").write_text(text, encoding="utf-8")
 
 
-def publish(home: Path, gemeenten: list[Gemeente]) -> Path:
-    """Refresh a warehouse of all invented documents in ``home``; the published file."""
+def publish(home: Path, gemeenten: list[Gemeente], refreshed: Path) -> Path:
+    """Refresh a warehouse of all invented documents in ``home``; the published file. What dbt says of the project it
+    said before, in ``refreshed``."""
+    shutil.copytree(refreshed / "dbt", home / "home" / "dbt")
     for name, (about, text) in BY_HAND.items():
         put(home / "raw", name, about, text)
     for no, one in enumerate(gemeenten):

@@ -254,9 +254,9 @@ def test_no_gemeente_loses_money_that_it_prints_in_an_overview_of_all_programmas
 
 @pytest.mark.slow
 @pytest.mark.parametrize("batch", range(1, 5))
-def test_no_sum_of_many_more_gemeenten_exceeds_what_they_print(tmp_path, batch):
+def test_no_sum_of_many_more_gemeenten_exceeds_what_they_print(refreshed, tmp_path, batch):
     gemeenten = invented.gemeenten(seed=batch, count=80)
-    with duckdb.connect(str(invented.publish(tmp_path, gemeenten)), read_only=True) as connection:
+    with duckdb.connect(str(invented.publish(tmp_path, gemeenten, refreshed)), read_only=True) as connection:
         for view, dimensions in DIMENSIONS.items():
             for kant, *_ in AMOUNTS[view]:
                 for mask in product((True, False), repeat=len(dimensions)):
