@@ -55,11 +55,11 @@ _TABLES = """
     order by t.document_id, t.table_no
 """
 _CONVENTIONS = """
-    select table_id, naam, keuze from landing.conventions where document_id in (select unnest(?::varchar[]))
+    select table_id, naam, keuze from landing.conventions where table_id in (select unnest(?::varchar[]))
 """
 _PROGRAMMAS = """
     select table_id, count(distinct coalesce(programma, lower(programma_naam)))
-    from landing.rows where document_id in (select unnest(?::varchar[]))
+    from landing.rows where table_id in (select unnest(?::varchar[]))
     group by table_id
 """
 _NUMBERS = """
@@ -72,7 +72,7 @@ _NUMBERS = """
     inner join landing.rows as r on c.table_id = r.table_id and c.row_no = r.row_no
     inner join landing.columns as k on c.table_id = k.table_id and c.column_no = k.column_no
     where
-        c.document_id in (select unnest(?::varchar[]))
+        c.table_id in (select unnest(?::varchar[]))
         and (c.value is not null or c.is_nil)
         and c.occurrence = 1
         and coalesce(r.lezing, 'zeker') <> 'gevraagd'
@@ -195,15 +195,17 @@ def _of_the_whole(
     connection: duckdb.DuckDBPyConnection, documents: list[str]
 ) -> Iterator[tuple[DocumentFacts, list[Whole]]]:
     """Per document the numbers that it prints of the whole gemeente."""
+    of_the_account = connection.execute(_TABLES, [documents]).fetchall()
+    asked = [[table for _, table, *_ in of_the_account]]
     conventions: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for table, naam, keuze in connection.execute(_CONVENTIONS, [documents]).fetchall():
+    for table, naam, keuze in connection.execute(_CONVENTIONS, asked).fetchall():
         conventions[table].append((naam, keuze))
-    programmas = dict(connection.execute(_PROGRAMMAS, [documents]).fetchall())
+    programmas = dict(connection.execute(_PROGRAMMAS, asked).fetchall())
     numbers: dict[str, list[PrintedNumber]] = defaultdict(list)
-    for table, *rest in connection.execute(_NUMBERS, [documents]).fetchall():
+    for table, *rest in connection.execute(_NUMBERS, asked).fetchall():
         numbers[table].append(PrintedNumber(*rest))
     tables: dict[str, list[Overview]] = defaultdict(list)
-    for document, table, caption, section, unit in connection.execute(_TABLES, [documents]).fetchall():
+    for document, table, caption, section, unit in of_the_account:
         names = {naam for naam, _ in conventions[table]}
         tables[document].append(
             Overview(
