@@ -150,25 +150,17 @@ restatements_of_findings as (
     group by finding_id
 ),
 
-tables_of_rules as (
-    select distinct
-        rule_terms.rule_id,
-        cells.table_id,
-        doubtful_tables.table_id as doubtful_table_id
-    from rule_terms
-    inner join cells
-        on rule_terms.cell_id = cells.cell_id
-    left join doubtful_tables
-        on cells.table_id = doubtful_tables.table_id
-),
-
 -- What fails only where the reading is in doubt says nothing about the document.
 doubt_of_rules as (
     select
-        rule_id,
-        min(doubtful_table_id) as doubtful_table_id
-    from tables_of_rules
-    group by rule_id
+        rule_terms.rule_id,
+        min(doubtful_tables.table_id) as doubtful_table_id
+    from doubtful_tables
+    inner join cells
+        on doubtful_tables.table_id = cells.table_id
+    inner join rule_terms
+        on cells.cell_id = rule_terms.cell_id
+    group by rule_terms.rule_id
 ),
 
 rules_of_sets as (
