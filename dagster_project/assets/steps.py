@@ -196,7 +196,7 @@ def _read(refresh: Refresh) -> Read:
     found, sources = divide(everything)
     run = fitting(refresh.run, len(found.documents))
     if refresh.engine == SPARK:
-        run = replace(run, previous=None)  # what Spark builds it builds whole
+        run = replace(run, previous=None, ground=None)  # what Spark builds it builds whole
     answers, refused = read_answers(found.answers)
     with shown(refresh.say) as (on_start, on_document):
         landed = land(

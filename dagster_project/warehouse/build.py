@@ -1,6 +1,6 @@
 """The private file in which a night is built: landing tables, the run that makes them, history.
 
-Where the live file was made by the same code, a night begins with a copy of it and of what was kept beside it
+Where the live file was made by the same code, a night begins with a copy of what was kept beside it
 (``ground``): rows of documents that changed or went are taken out of every table and those that came are put in, so
 that a night costs what changed. Else everything comes from the Parquet files of the documents. Both give the same rows; in a file
 that has grown they stand in another order.
@@ -32,7 +32,7 @@ from dagster_project.warehouse.records import reject_record
 from dagster_project.warehouse.run import Run
 from dagster_project.warehouse.scan import Stray
 from dagster_project.warehouse.schema import BETWEEN, FURTHER_REJECTS, TABLES, ddl
-from dagster_project.warehouse.star import drop_facts_of_iv3, release_keys
+from dagster_project.warehouse.star import drop_facts_of_iv3
 
 if TYPE_CHECKING:
     import duckdb
@@ -107,18 +107,15 @@ def build(
 ) -> tuple[Landed, ...]:
     """Make ``run.build`` with the schemas landing, meta and history. Returns the documents as decided.
 
-    ``told``: rejects of this run, by document_id, beside those that were found in reading. Grows from ``run.previous``
+    ``told``: rejects of this run, by document_id, beside those that were found in reading. Grows from ``run.ground``
     where there is one. Raises duckdb.Error or OSError when the file cannot be written.
     """
     decided, duplicates = without_duplicates(landed)
     run.build.parent.mkdir(parents=True, exist_ok=True)
     with _new(settings, run, len(decided)) as connection:
-        if run.previous is None:
+        if run.ground is None:
             _begin(connection, run)
         else:
-            if run.ground is not None:
-                ground.bring_back(connection, run.ground)
-            release_keys(connection)
             if _code_of(connection) != run.code_version:
                 drop_facts_of_iv3(connection)
             _look_back(connection)
@@ -161,15 +158,15 @@ def rows_per_layer(file: Path) -> dict[str, int]:
 
 @contextmanager
 def _new(settings: Settings, run: Run, documents: int) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The build file, as a copy of ``run.previous`` or empty. DuckDB 1.4 can read it, whoever writes to it later."""
-    file, previous = run.build, run.previous
+    """The build file, as a copy of ``run.ground`` or empty. DuckDB 1.4 can read it, whoever writes to it later."""
+    file, kept = run.build, run.ground
     file.unlink(missing_ok=True)
     file.with_name(f"{file.name}.wal").unlink(missing_ok=True)
     config: dict[str, str | bool | int | float | list[str]] = {
         "storage_compatibility_version": STORAGE_VERSION
     }
-    if previous is not None:
-        shutil.copyfile(previous, file)
+    if kept is not None:
+        shutil.copyfile(kept, file)
     else:  # a table takes a block at least, and a hundred small tables need not take 25 MB
         config["default_block_size"] = str(_SMALL_BLOCK if documents < _MANY_DOCUMENTS else _LARGE_BLOCK)
     with connect(file, config=config) as connection:

@@ -1,16 +1,17 @@
-"""What the next night grows from and analysts have no use for: kept beside the published file, not in it.
+"""What the next night grows from: the file of a night as it was before it became that of analysts.
 
 While a night is made its file also holds what leads to the marts: the proof, the intermediate models and the reference
-lists. At publication these go: what a night takes over from the one before into a file under HOME/ground, named after
-the run and known to the manifest by its hash; the reference lists nowhere, for every night loads them anew. The
-next night brings back what was kept. Without that file, or where it was altered, everything is built anew: it is a
-cache, and may be deleted.
+lists. At publication these go, and facts get keys with which they could not grow. So the file is copied before that, but
+for the reference lists, which every night loads anew: to a file under HOME/ground, named after the run and known to the
+manifest by its hash. To copy it whole costs less than to take rows out, put them back and free every fact of its keys, all of
+which grow with the documents. Without that file, or where it was altered, everything is built anew: it is a cache, and may be deleted.
 
 What does not belong here: which rows of it stay (``proofs``, dbt).
 """
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,18 +28,26 @@ _KEPT = ("proof", "intermediate")
 _NAME = "ground.duckdb"
 
 
-def put_away(connection: duckdb.DuckDBPyConnection, build: Path) -> None:
-    """Move what is not for analysts out of the open file ``build``, into a file beside it.
+def take_out_lists(connection: duckdb.DuckDBPyConnection) -> None:
+    """Drop from the open file what neither analysts nor the next night have use for."""
+    _drop(connection, but=(*PUBLISHED, *_KEPT))
 
-    May be tried again after it failed: what is beside the build file is then complete, or made anew.
+
+def put_aside(build: Path) -> None:
+    """Copy the file ``build``, which must be closed, to a file beside it for the next night.
+
+    May be tried again after it failed, and after ``take_out`` too: a copy that is there is complete, and stays.
     """
-    internal, file = _internal(connection), build.with_name(_NAME)
-    if internal or not file.exists():
-        _write(connection, file)
-    connection.begin()
-    for schema in internal:
-        connection.execute(f"drop schema {_name(schema)} cascade")
-    connection.commit()
+    file = build.with_name(_NAME)
+    if not file.exists():
+        fresh = build.with_name(f".{_NAME}")
+        shutil.copyfile(build, fresh)
+        fresh.replace(file)
+
+
+def take_out(connection: duckdb.DuckDBPyConnection) -> None:
+    """Drop from the open file what is not for analysts."""
+    _drop(connection, but=PUBLISHED)
 
 
 def keep(settings: Settings, build: Path, run_id: str) -> dict[str, str]:
@@ -70,16 +79,6 @@ def of(settings: Settings, entry: ManifestEntry) -> Path | None:
         return None
 
 
-def bring_back(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
-    """Put what was kept in ``file`` back into the open file."""
-    connection.execute(f"attach {_text(str(file))} as ground (read_only)")
-    for schema, table in _tables(connection, "ground"):
-        place = f"{_name(schema)}.{_name(table)}"
-        connection.execute(f"create schema if not exists {_name(schema)}")
-        connection.execute(f"create or replace table {place} as from ground.{place}")
-    connection.execute("detach ground")
-
-
 def prune(settings: Settings) -> None:
     """Remove every file but that of the newest publication. Only for who holds the warehouse."""
     newest = manifest.newest(manifest.read(settings))
@@ -94,41 +93,15 @@ def file_name(run_id: str) -> str:
     return f"ground_{run_id}.duckdb"
 
 
-def _write(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
-    file.unlink(missing_ok=True)
-    own, block_size = connection.execute(
-        "select database_name, block_size from pragma_database_size() where database_name = current_database()"
-    ).fetchall()[0]
-    connection.execute(f"attach {_text(str(file))} as ground (block_size {block_size})")
-    try:
-        for schema, table in _tables(connection, own):
-            if schema in _KEPT:
-                place = f"{_name(schema)}.{_name(table)}"
-                connection.execute(f"create schema if not exists ground.{_name(schema)}")
-                connection.execute(f"create table ground.{place} as from {_name(own)}.{place}")
-        connection.execute("checkpoint ground")
-    finally:
-        connection.execute("detach ground")
-
-
-def _internal(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    """The schemas of the open file that analysts have no use for."""
+def _drop(connection: duckdb.DuckDBPyConnection, but: tuple[str, ...]) -> None:
     found = connection.execute(
         "select schema_name from duckdb_schemas() where database_name = current_database() and not internal"
     ).fetchall()
-    return sorted({schema for (schema,) in found} - set(PUBLISHED))
-
-
-def _tables(connection: duckdb.DuckDBPyConnection, database: str) -> list[tuple[str, str]]:
-    return connection.execute(
-        "select schema_name, table_name from duckdb_tables() where database_name = ? and not internal order by all",
-        [database],
-    ).fetchall()
+    connection.begin()
+    for schema in sorted({schema for (schema,) in found} - set(but)):
+        connection.execute(f"drop schema {_name(schema)} cascade")
+    connection.commit()
 
 
 def _name(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
-
-
-def _text(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

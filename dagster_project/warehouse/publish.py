@@ -1,7 +1,7 @@
 """From the private build file to the file that analysts open, in an order that can be cut anywhere.
 
-1. take out what is not for analysts (``ground``), declare the keys of the facts (``star``), complete meta.run,
-checkpoint, close; 2. move beside the published files under a hidden name, make read-only, sync, hash; 3. prepare the
+1. complete meta.run, copy the file for the next night and take out what is not for analysts (``ground``), declare the keys
+of the facts (``star``), checkpoint, close; 2. move beside the published files under a hidden name, make read-only, sync, hash; 3. prepare the
 link; 4. announce in the manifest; 5. rename the file to its final, immutable name; 6. rename the link; 7. note that it
 was done. A kill before 4 leaves the old file live and a leftover that the next run removes; a kill after 4 leaves a
 complete new file that the next run makes live. So a file under a final name that the manifest does not know is never
@@ -100,9 +100,8 @@ def _finish(run: Run, counts: Mapping, verdicts: Mapping, finished_at: datetime)
     """Make the build file what analysts get, and complete meta.run; what the manifest tells of this run."""
     with connect(run.build) as connection:
         connection.execute("checkpoint")
-        unused = _unused_pct(connection)  # what the next night fills with what is put away is not unused
-        ground.put_away(connection, run.build)
-        declare_keys(connection)
+        unused = _unused_pct(connection)  # of what the next night grows from
+        ground.take_out_lists(connection)
         connection.execute(
             "update meta.run set finished_at = ?, counts = ?, verdicts = ?",
             [finished_at, _json(counts), _json(verdicts)],
@@ -117,6 +116,11 @@ def _finish(run: Run, counts: Mapping, verdicts: Mapping, finished_at: datetime)
             """
         ).fetchall()
         changed = history.changes(connection, run.no)
+        connection.execute("checkpoint")
+    ground.put_aside(run.build)
+    with connect(run.build) as connection:
+        ground.take_out(connection)
+        declare_keys(connection)
         connection.execute("checkpoint")
     return {
         "started_at": manifest.as_text(run.started_at),

@@ -47,8 +47,12 @@ class Run:
     started_at: datetime  # UTC, without zone
     code_version: str
     build: Path  # the private DuckDB file, in a folder of its own
-    previous: Path | None  # the live file, if this one may grow from a copy of it; else all is built anew
-    ground: Path | None  # what was kept beside ``previous`` to grow from; None where that is
+    previous: (
+        Path | None
+    )  # the live file, if this one may grow from what was kept of it; else all is built anew
+    ground: (
+        Path | None
+    )  # what was kept beside ``previous`` to grow from, with all that that holds; None where that is
     history_base: Path | None  # the newest published file that is intact: its history goes on
     rollbacks: tuple[ManifestEntry, ...]  # what went live since that file
     warnings: tuple[str, ...] = ()

@@ -2,8 +2,8 @@
 
 DuckDB takes a foreign key only where a table is made, and drops no dimension that a fact refers to, whereas every night
 makes the dimensions of documents anew and facts grow from night to night. So the keys of facts are declared as the last thing
-before publication, and a file that grows from the published one is freed of them first. A fact is written anew for that,
-once each way, and takes its blocks twice while that lasts. The keys of dimensions are in their contracts (dbt).
+before publication, in a file from which none grows (``ground``). A fact is written anew for that, and takes its blocks twice
+while that lasts. The keys of dimensions are in their contracts (dbt).
 
 The facts of Iv3 lead only to dimensions that follow from the lists of CBS, which stay as they are while the code does: their
 keys are in their contracts too, and where other code makes everything anew these facts go first. What a second engine made
@@ -99,13 +99,6 @@ def declare_keys_of_dimensions(connection: duckdb.DuckDBPyConnection) -> None:
             connection.execute(f"alter table {MARTS}.{_name(mart)} add primary key ({_names(key)})")
 
 
-def release_keys(connection: duckdb.DuckDBPyConnection) -> None:
-    """Free every fact of documents of the open database of its keys, so that dimensions can be made anew and facts can grow."""
-    marts = _marts(connection)
-    for mart in sorted(_keyed(connection) & _of_documents(marts)):
-        _write_anew(connection, mart, marts[mart], [])
-
-
 def drop_facts_of_iv3(connection: duckdb.DuckDBPyConnection) -> None:
     """Make place for the facts of Iv3 and for the lists that they lead to, where all of these are made anew."""
     for mart in _marts(connection):
@@ -163,12 +156,8 @@ def _write_anew(
         for name, _, described in columns
         if described
     ]
-    if keys:
-        steps = [f"alter table {own} rename to {_name(mart + _REWRITING)}", f"create table {own} ({parts})"]
-        steps += [f"insert into {own} from {other}", f"drop table {other}"]
-    else:  # a table with keys is not renamed: its keys would lead from a name that is gone
-        steps = [f"create table {other} ({parts})", f"insert into {other} from {own}", f"drop table {own}"]
-        steps += [f"alter table {other} rename to {_name(mart)}"]
+    steps = [f"alter table {own} rename to {_name(mart + _REWRITING)}", f"create table {own} ({parts})"]
+    steps += [f"insert into {own} from {other}", f"drop table {other}"]
     connection.begin()
     try:
         for step in (*steps, *comments):

@@ -15,7 +15,6 @@ from dagster_project.assets import gx_spark
 from dagster_project.assets.suites import judge
 from dagster_project.settings import Settings, load
 from dagster_project.warehouse import second_engine
-from dagster_project.warehouse.star import release_keys
 
 SCHEMAS = ("landing", "marts", "audit")
 DAMAGE = (
@@ -39,12 +38,11 @@ DAMAGE = (
 def test_every_expectation_comes_out_as_on_duckdb(refreshed: Path, tmp_path: Path):
     if why := loopback.why_not():
         pytest.skip(why)
+    (kept,) = (refreshed / "ground").iterdir()  # without keys, which damage would break
     here, there = tmp_path / "here.duckdb", tmp_path / "there.duckdb"
     for file in (here, there):
-        shutil.copyfile(refreshed / "sluitend.duckdb", file)
-        file.chmod(0o644)
+        shutil.copyfile(kept, file)
         with duckdb.connect(str(file)) as connection:
-            release_keys(connection)
             for statement in DAMAGE:
                 connection.execute(statement)
     suites = [expectations.suite(name) for name in expectations.names()]

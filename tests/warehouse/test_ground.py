@@ -64,6 +64,21 @@ def test_the_proof_is_not_in_the_published_file_and_is_there_for_the_next_night(
     assert grown_from(settings) == [(7,)]
 
 
+def test_facts_are_published_with_keys_and_the_next_night_grows_from_them_without(settings):
+    with a_night(settings, 7) as run:
+        with duckdb.connect(str(run.build)) as connection:
+            connection.execute("create schema marts; create table marts.fct_lasten as select 'c1' as cell_id")
+        published(settings, run)
+    found = "select constraint_type from duckdb_constraints() where table_name = 'fct_lasten' and constraint_type = 'PRIMARY KEY'"
+    with duckdb.connect(str(settings.published), read_only=True) as connection:
+        assert connection.execute(found).fetchall() == [("PRIMARY KEY",)]
+    with refreshing(settings) as run:
+        build(settings, run, ())
+        with duckdb.connect(str(run.build)) as connection:
+            assert connection.execute(found).fetchall() == []
+            assert connection.execute("from marts.fct_lasten").fetchall() == [("c1",)]
+
+
 def test_a_night_that_grew_replaces_what_was_kept_and_only_the_newest_stays(settings):
     for amount in (7, 8):
         with a_night(settings, amount) as run:

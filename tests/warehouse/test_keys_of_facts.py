@@ -1,11 +1,11 @@
-"""The keys of facts: declared for analysts, taken off for the next night, and never at the cost of a row."""
+"""The keys of facts: declared for analysts, and never at the cost of a row."""
 
 from __future__ import annotations
 
 import duckdb
 import pytest
 
-from dagster_project.warehouse.star import declare_keys, drop_facts_of_iv3, release_keys
+from dagster_project.warehouse.star import declare_keys, drop_facts_of_iv3
 
 KEYS = """
     select table_name, constraint_type, array_to_string(constraint_column_names, ','), coalesce(referenced_table, '')
@@ -70,21 +70,6 @@ def test_what_declares_its_keys_already_is_left_as_it_is(star):
     assert star.execute(KEYS).fetchall() == once
 
 
-def test_a_fact_that_is_released_lets_its_dimensions_be_made_anew_and_grows(star):
-    before = rows(star), described(star)
-    declare_keys(star)
-    with pytest.raises(duckdb.CatalogException):
-        star.execute("drop table marts.dim_jaar")
-    release_keys(star)
-    assert star.execute(KEYS).fetchall() == DIMENSIONS
-    assert (rows(star), described(star)) == before
-    star.execute("drop table marts.dim_jaar")
-    with star.cursor() as night:  # the same key out and in again within one transaction
-        night.execute("begin; delete from marts.fct_lasten where cell_id = 'c1'")
-        night.execute("insert into marts.fct_lasten values ('c1', 2019, 'begroting', 1); commit")
-    assert sorted(rows(star)) == sorted(before[0])
-
-
 @pytest.mark.parametrize(
     ("wrong", "told"), [(("c7", 2018, "begroting"), "c7"), (("new", 2018, "raming"), "raming")]
 )
@@ -110,7 +95,6 @@ def test_facts_of_iv3_keep_their_keys_and_go_where_all_is_made_anew(star):
     )
     keys = KEYS.replace("where", "where table_name = 'fct_iv3' and")
     declare_keys(star)
-    release_keys(star)
     assert star.execute(keys).fetchall() == [("fct_iv3", "FOREIGN KEY", "taakveld_id", "dim_taakveld")]
     star.execute("begin; delete from marts.fct_iv3 where regel < 50")
     star.execute(
@@ -125,5 +109,4 @@ def test_facts_of_iv3_keep_their_keys_and_go_where_all_is_made_anew(star):
 def test_a_file_without_marts_has_no_keys_to_declare():
     with duckdb.connect() as connection:
         declare_keys(connection)
-        release_keys(connection)
         assert connection.execute(KEYS).fetchall() == []
