@@ -16,10 +16,13 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from tempfile import gettempdir
 from zoneinfo import ZoneInfo
+
+from cronsim import CronSim, CronSimError
 
 from dagster_project.language import phrase
 
@@ -445,8 +448,8 @@ def _schedule(value: object, source: str) -> str:
                 value=value,
             )
         )
-    for text, (what, least, most, names) in zip(fields, _CRON, strict=True):
-        if not all(_is_cron_part(part.lower(), least, most, names) for part in text.split(",")):
+    for at, (text, (what, least, most)) in enumerate(zip(fields, _CRON, strict=True)):
+        if not _is_cron(*"*" * at, text, *"*" * (4 - at)):
             raise Unusable(
                 phrase(
                     "{source}: {value!r}: {text!r} is no {what} ({least} to {most}, as in 0 2 * * *)",
@@ -458,7 +461,7 @@ def _schedule(value: object, source: str) -> str:
                     most=most,
                 )
             )
-    if not _ever_comes(*fields[2:]):
+    if not _is_cron(*fields):
         raise Unusable(
             phrase(
                 "{source}: {value!r}: day {day} of month {month} never comes",
@@ -471,51 +474,21 @@ def _schedule(value: object, source: str) -> str:
     return str(value)
 
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _CRON = (
-    ("minute", 0, 59, ()),
-    ("hour", 0, 23, ()),
-    ("day of the month", 1, 31, ()),
-    ("month", 1, 12, _MONTHS),
-    ("day of the week", 0, 7, ("sun", "mon", "tue", "wed", "thu", "fri", "sat")),
+    ("minute", 0, 59),
+    ("hour", 0, 23),
+    ("day of the month", 1, 31),
+    ("month", 1, 12),
+    ("day of the week", 0, 7),
 )
+_OF_SOME = re.compile(r"#|\bLW?\b|\dL", re.IGNORECASE)  # the second Monday, the last day: not of every cron
 
 
-_LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # days of each month
-
-
-def _ever_comes(days: str, months: str, weekdays: str) -> bool:
-    """Whether a month has such a day: 30 February has no date, unless days of the week are told too, which then count."""
-    chosen = _cron_values(days, 1, 31, ())
-    return weekdays != "*" or any(
-        min(chosen) <= _LONGEST[m - 1] for m in _cron_values(months, 1, 12, _MONTHS)
-    )
-
-
-def _cron_values(text: str, least: int, most: int, names: tuple[str, ...]) -> set[int]:
-    """The values of a field that is right (see ``_is_cron_part``)."""
-    found: set[int] = set()
-    for part in text.lower().split(","):
-        span, _, step = part.partition("/")
-        ends = (
-            [least + names.index(end) if end in names else int(end) for end in span.split("-")]
-            if span != "*"
-            else [least, most]
-        )
-        last = most if step and len(ends) == 1 else ends[-1]
-        found.update(range(ends[0], last + 1, int(step or 1)))
-    return found
-
-
-def _is_cron_part(part: str, least: int, most: int, names: tuple[str, ...]) -> bool:
-    """Whether ``part`` is ``*``, a value or a range, each with a step or none, within the field's values."""
-    span, slash, step = part.partition("/")
-    if slash and not (step.isascii() and step.isdecimal() and int(step) > 0):
+def _is_cron(*fields: str) -> bool:
+    """Whether five fields are a schedule that every cron takes, and that some day has."""
+    line = " ".join(fields)
+    try:
+        CronSim(line, datetime.min)
+    except CronSimError:
         return False
-    if span == "*":
-        return True
-    ends = [str(least + names.index(end)) if end in names else end for end in span.split("-")]
-    if len(ends) > 2 or not all(end.isascii() and end.isdecimal() for end in ends):
-        return False
-    numbers = [int(end) for end in ends]
-    return all(least <= n <= most for n in numbers) and numbers == sorted(numbers)
+    return _OF_SOME.search(line) is None

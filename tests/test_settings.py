@@ -114,6 +114,11 @@ def test_a_warehouse_folder_that_is_read_only_is_told():
         "*/0 2 * * *",
         "0 3 30 2 *",
         "0 3 31 4,jun,9-11/2 *",
+        "0 2 L * *",
+        "0 2 lw * *",
+        "0 2 * * 5L",
+        "0 2 * * mon#2",
+        "0 0 2 * * *",
     ],
 )
 def test_a_schedule_that_is_none_is_named(tmp_path, line):
@@ -122,7 +127,15 @@ def test_a_schedule_that_is_none_is_named(tmp_path, line):
 
 
 @pytest.mark.parametrize(
-    "line", ["0 2 * * *", "*/15 1-5,22 1 jan,7 mon-fri", "0 3 29 2 *", "0 3 30 2 mon", "0 3 28-31 feb *"]
+    "line",
+    [
+        "0 2 * * *",
+        "*/15 1-5,22 1 jan,7 mon-fri",
+        "0 3 29 2 *",
+        "0 3 30 2 mon",
+        "0 3 28-31 feb *",
+        "0 2 * jul wed",
+    ],
 )
 def test_a_schedule_is_taken_as_it_is(tmp_path, line):
     made = load({"SLUITEND_SCHEDULE": line}, raw=tmp_path / "raw", home=tmp_path / "home")
