@@ -1,7 +1,8 @@
 -- One row per printed amount of baten that counts: of the latest document that gives it, along one cut of the money.
+{{ config(materialized='per_document') }}
 with
 
-feiten as (select * from {{ ref('fct_baten') }} where is_laatste and is_hoofdindeling),
+feiten as (select * from {{ changed(ref('fct_baten')) }} where is_laatste and is_hoofdindeling),
 
 documenten as (select * from {{ ref('dim_document') }}),
 

@@ -1,7 +1,8 @@
 -- One row per printed total, balance or difference, beside the sum of its own parts where one is known.
+{{ config(materialized='per_document') }}
 with
 
-totalen as (select * from {{ ref('fct_gepubliceerde_totalen') }}),
+totalen as (select * from {{ changed(ref('fct_gepubliceerde_totalen')) }}),
 
 sommen as (select * from {{ ref('reconciliation') }}),
 
