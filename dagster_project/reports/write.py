@@ -318,11 +318,12 @@ def _reuse(before: Path, report: Path, pages: Sequence[str]) -> set[str]:
     for folder in {path.rpartition("/")[0] for path in paths.values()}:
         (report / folder).mkdir(parents=True, exist_ok=True)
     for page in pages:
-        sources = before / source_path(page, "x").rpartition("/")[0]
-        for file in sources.rglob("*.html") if sources.is_dir() else ():
-            target = report / file.relative_to(before)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            _linked(str(file), str(target))
+        sources = source_path(page, "x").rpartition("/")[0]
+        for folder, _, names in os.walk(f"{before}/{sources}"):
+            target = f"{report}{folder.removeprefix(str(before))}"
+            os.makedirs(target, exist_ok=True)
+            for name in names:
+                _linked(f"{folder}/{name}", f"{target}/{name}")
     return {page for page, path in paths.items() if not _linked(f"{before}/{path}", f"{report}/{path}")}
 
 
