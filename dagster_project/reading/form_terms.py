@@ -136,20 +136,30 @@ def _joint_terms(form: Form, terms: Terms) -> None:
     terms["stacked"] += 1
     terms["counted"] += "zip" in form.shapes  # as many texts below as above
     terms["low_alone"] += sum(c[0][:1].islower() for c in form.cells)
-    terms["corner_inside"] += sum(len(c) > 1 and words_of(c[0]).is_corner for c in form.cells)
     terms["odd_joint"] += sum(not goes_on(a, b) for c in form.cells for a, b in itertools.pairwise(c))
-    own = [t for c in form.cells for t in c[1:] if words_of(t).attribute not in (None, "periode")]
-    terms["attribute_over_values"] += len(own)
-    for cell in form.cells:
-        stands = {s.partition("_")[0] for t in cell if (s := words_of(t).stand)}
-        terms["two_states"] += len(stands) > 1
-        terms["year_twice"] += len({y for t in cell for y in words_of(t).years}) > 1
-        terms["two_quantities"] += any(pair <= {words_of(t).quantity for t in cell} for pair in OPPOSITES)
-        terms["two_quantities"] += len({plain(t) for t in cell}) < len(cell)
+    terms.add(cell_terms(form.cells))
     terms["not_gone_on"] += 2 * _years_alone(form.cells)
     for cell, following in itertools.pairwise(form.cells):
         is_bare = len(following) == 1 and words_of(following[0]).year is not None
         terms["run_of_years"] += len(cell) > 1 and words_of(cell[-1]).year is not None and is_bare
+
+
+CHANGED_ACCOUNTS = {"rekening", "begrotingswijziging"}  # only a budget is changed
+
+
+def cell_terms(cells: Sequence[Sequence[str]]) -> Terms:
+    """What speaks against texts of several pieces, by what the pieces say: two states, two years, what names rows."""
+    terms = Terms()
+    terms["corner_inside"] += sum(len(c) > 1 and words_of(c[0]).is_corner for c in cells)
+    own = [t for c in cells for t in c[1:] if words_of(t).attribute not in (None, "periode")]
+    terms["attribute_over_values"] += len(own)
+    for cell in cells:
+        stands = {s.partition("_")[0] for t in cell if (s := words_of(t).stand)}
+        terms["two_states"] += len(stands - {"begrotingswijziging"}) > 1 or stands == CHANGED_ACCOUNTS
+        terms["year_twice"] += len({y for t in cell for y in words_of(t).years}) > 1
+        terms["two_quantities"] += any(pair <= {words_of(t).quantity for t in cell} for pair in OPPOSITES)
+        terms["two_quantities"] += len({plain(t) for t in cell}) < len(cell)
+    return terms
 
 
 def _line_terms(form: Form, terms: Terms) -> None:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from dagster_project.reading.formats.paragraphs import is_broken
 
 from .form_terms import form_terms, least_price
-from .forms import Form, arrangements, flat, is_open, whole
+from .forms import Form, OnLine, arrangements, flat, is_open, whole
 from .formulas import are_formulas, is_formula
 from .header_texts import (
     BARE_TOTALS,
@@ -501,6 +501,7 @@ def _names_taken(
     for count in range(1, max(names, 2) + 1):
         if len(inside) > count:
             terms = corner_terms(inside[:count])
+            terms["title_names_rows"] += _is_line_of_its_own(inside[:count], inside[count])
             if count > names:
                 terms["corner_too_many"] += count - names
             yield terms, inside[count:], None
@@ -524,6 +525,13 @@ def _names_taken(
             if at + 1 - first > names:
                 terms["corner_too_many"] += at + 1 - first - names
             yield terms, [*inside[:first], *inside[at + 1 :]], None if is_last else first
+
+
+def _is_line_of_its_own(texts: Sequence[str], following: str) -> bool:
+    """Whether texts that nobody knows fill the lines above the one on which the next text stands: a title, as likely."""
+    lines = [t.line for t in (*texts, following) if isinstance(t, OnLine)]
+    is_known = any(words_of(t).is_corner for t in texts)
+    return len(lines) > len(texts) and max(lines[:-1]) < lines[-1] and not is_known
 
 
 def _tells_unit_of_amounts(text: str) -> bool:

@@ -83,6 +83,11 @@ TERMS = {
         Term("corner_missing", 0.5, "no text names the rows"),
         Term("corner_odd", 2.6, "the text that names the rows looks like a header of a column"),
         Term("corner_unknown", 0.25, "the text that names the rows is not a known one"),
+        Term(
+            "title_names_rows",
+            1.2,
+            "the text that names the rows is not a known one and fills a line of its own above the header",
+        ),
         Term("corner_inside", 3.0, "a text that names rows stands over a column of values"),
         Term("corner_too_many", 0.5, "more texts name the rows than there are columns of labels"),
         Term("corner_between", 0.3, "the text that names the rows stands between the layers"),

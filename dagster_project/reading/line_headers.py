@@ -10,7 +10,7 @@ from math import prod
 from dagster_project.reading.formats.paragraphs import is_broken
 
 from .codes import code_of
-from .form_terms import MOST_IN_FAVOUR, shares_elsewhere
+from .form_terms import MOST_IN_FAVOUR, cell_terms, shares_elsewhere
 from .forms import OnLine, goes_on, whole
 from .header_texts import TEXT, VALUE, Zone, is_passed_over, words_of
 from .header_words import unit_in, without_unit
@@ -396,7 +396,7 @@ def _stacked_headers(
             continue
         if any((p.values and not p.years_only) or p.is_after_blank for p in zone[1:]):
             continue
-        ways = [_cuts_of(p, n, k > 0) for k, p in enumerate(zone)]
+        ways = [_cuts_of(p, n, k > 0, k + 1 < size) for k, p in enumerate(zone)]
         least = float("inf")
         for price, chosen in sorted(
             ((sum(way[0] for way in c), c) for c in product(*ways)), key=lambda c: c[0]
@@ -423,10 +423,12 @@ def _go_on(texts: Sequence[str]) -> bool:
     return 2 * sum(goes_on("", t) for t in texts) > len(texts)
 
 
-def _cuts_of(p: Printed, n: int, is_below: bool) -> list[tuple[float, tuple[str, ...], str]]:
+def _cuts_of(p: Printed, n: int, is_below: bool, is_upper: bool) -> list[tuple[float, tuple[str, ...], str]]:
     """Ways to cut a line: price, its texts over values, and the text in front that names the rows."""
     found = []
-    for price, texts in splits(without_unit(p.text) or p.text, n - is_below, goes_on=is_below):
+    for price, texts in splits(
+        without_unit(p.text) or p.text, n - is_below, goes_on=is_below, is_upper=is_upper
+    ):
         if 1 <= len(texts) <= n:
             found.append((price, texts, ""))
         if 2 <= len(texts) <= n + 1 and (words_of(texts[0]).is_corner or len(texts) == n + 1):
@@ -467,6 +469,7 @@ def _stacks(
             not_gone_on=sum(_left_bare(s, stacks) for s in stacks),
             corner_missing=not has_corner,
         )
+        terms.add(cell_terms(stacks))
         laid.append((weigh(terms), stacks, terms))
     laid.sort(key=lambda way: way[0])
     found: list[tuple[float, tuple[tuple[str, ...], ...], Terms]] = []

@@ -217,7 +217,10 @@ def _states_without_year(paths: Sequence[tuple[str, ...]]) -> int:
         for path in known
         if any(w.stand and w.stand != "begrotingswijziging" for w in path)
     ]
-    return states.count(False) if True in states else 0
+    if True not in states:
+        return 0
+    dated = any(w.is_difference and len(set(w.years)) == 1 for path in known for w in path)
+    return states.count(False) * (2 if dated else 1)  # a difference has the year that a state lacks
 
 
 def _names_columns_too(text: str) -> bool:

@@ -27,17 +27,20 @@ _PREPOSITIONS = frozenset(
 _UP_TO = frozenset(
     ["tot", "t/m", "in", "per", "vanaf"]
 )  # a column that says when may end in one: Looptijd tot
+_BUDGET_AND_ACCOUNTS = frozenset(["begroting", "rekening"])
 _DATE_PART = re.compile(
     r"\d{1,2}(?:e|ste)?|\d{1,2}[-/]\d{1,2}|januari|december|jan\.?|dec\.?|\d{1,2}[-/]\d{1,2}[-/]\d{2,4}",
     re.IGNORECASE,
 )
 _FULL_DATE = re.compile(r"\d{1,2}[-/]\d{1,2}[-/]\d{2,4}")
 _YEAR_RANGE = re.compile(r"(?:19|20)\d\d[-/–](?:19|20)?\d\d")
+_LETTERS = re.compile(r"[A-Z](?:/[A-Z]){1,2}")  # what a column of letters is called
 _NOTE_MARK = re.compile(r"\*{1,4}|[¹²³⁴⁵⁶⁷⁸⁹]+\)?|\d\)")
 _FLOWS = ("toevoeging", "onttrekking", "lasten", "baten", "mutatie")  # they have no date, as stocks have
 _SIGNED = ("€", "-/-", "≥", "≤", ">", "<", "±", "ca.", "EUR")
 _BLANKS = re.compile(r"[ \t]+")  # a hard blank holds a number together
 MOST_SPLITS = 5
+MOST_OF_A_COUNT = 4  # ways of one number of texts that are kept until texts of one make are looked at
 _FORMULAS = re.compile(rf"(?:(?:{ONE.pattern})\s*){{2,}}", re.IGNORECASE)
 
 
@@ -48,12 +51,13 @@ def splits(
     at_most: int = MOST_SPLITS,
     goes_on: bool = False,
     held: frozenset[int] = frozenset(),
+    is_upper: bool = False,
 ) -> tuple[tuple[float, tuple[str, ...]], ...]:
     """Ways to cut a line into header texts, the cheapest first, at most one or two for each number of texts.
 
     ``near`` is a number of columns: the best cut into so many texts, or one or two more, is always among them.
     ``goes_on``: the texts go on those of the line above, and begin with any word (``na wijziging``). ``held``: the
-    words that no text begins with.
+    words that no text begins with. ``is_upper``: texts may go on in the next line, and end open (``Begroting na``).
 
     >>> splits("Omschrijving Rekening 2022 Begroting 2023")[0][1]
     ('Omschrijving', 'Rekening 2022', 'Begroting 2023')
@@ -74,7 +78,7 @@ def splits(
                 for j in range(i + 1, min(len(words), i + 9) + 1):
                     added = (
                         price
-                        + _price(words, i, j, leaders, goes_on, seconds)
+                        + _price(words, i, j, leaders, goes_on, seconds, is_upper)
                         + _price_of_lines(words, i, j, held)
                     )
                     if added > 12:
@@ -82,14 +86,14 @@ def splits(
                     reached = best[j].setdefault(count + 1, [])
                     reached.append((added, (*cuts, i)))
                     reached.sort()
-                    del reached[2:]
+                    del reached[MOST_OF_A_COUNT:]
     ends = [(price, cuts) for ways in best[len(words)].values() for price, cuts in ways]
     ends.sort(key=lambda e: (e[0], len(e[1])))
     counts: dict[int, int] = {}
     chosen = []
     for price, cuts in ends:
         counts[len(cuts)] = counts.get(len(cuts), 0) + 1
-        if counts[len(cuts)] <= 2:
+        if counts[len(cuts)] <= MOST_OF_A_COUNT:
             chosen.append((price, cuts))
     years = [k for k, w in enumerate(words) if year_of(w)]
     if len(years) > 1 and all(b - a > 1 for a, b in pairwise([*years, len(words)])):
@@ -98,7 +102,9 @@ def splits(
             *years,
         )  # a year opens every text: ``2021 realisatie, 2022 begroting``
         stops = (*cuts[1:], len(words))
-        price = sum(_price(words, a, b, leaders, goes_on, seconds) for a, b in zip(cuts, stops, strict=True))
+        price = sum(
+            _price(words, a, b, leaders, goes_on, seconds, is_upper) for a, b in zip(cuts, stops, strict=True)
+        )
         if cuts not in [c for _, c in chosen] and held.isdisjoint(cuts):
             chosen.append((price, cuts))
     if len(years) > 1:  # a year between texts is one of its own: ``Stand, 2025, Stand, 2026, Stand``
@@ -180,6 +186,7 @@ def _price(
     leaders: frozenset[str] = frozenset(),
     goes_on: bool = False,
     seconds: frozenset[int] = frozenset(),
+    is_upper: bool = False,
 ) -> float:
     """What it costs that the words from i up to j are one header text."""
     phrase = words[i:j]
@@ -211,6 +218,10 @@ def _price(
     known = words_of(" ".join(phrase))
     if len(set(known.years)) > 1 and not _YEAR_RANGE.search(known.text):
         price += 2.0
+    if len(known.years) > len(set(known.years)):
+        price += 1.0
+    if not known.is_difference and {stand_in(plain(w)) for w in phrase} >= _BUDGET_AND_ACCOUNTS:
+        price += 1.5  # ``Begroting na | Rekening``: a column has one state
     if i == 0 and _names_rows(known.text):
         price -= 0.4
     for k in range(1, len(phrase)):
@@ -229,7 +240,7 @@ def _price(
         elif _FULL_DATE.fullmatch(word):
             price += 1.5 if words_of(before).quantity in _FLOWS else 0.0
         elif year_of(word) or _DATE_PART.fullmatch(word):
-            price += 0.0
+            price += 1.5 if _LETTERS.fullmatch(before) else 0.0  # ``S/I | 2026``
         elif word[0].isupper():
             is_header = _is_noun(word)
             price += (
@@ -237,7 +248,7 @@ def _price(
                 if before[-1] in "%€"
                 else 1.8
                 if is_header and _is_noun(before)
-                else 1.0 + 0.4 * is_header
+                else 1.0 + 0.4 * is_header + (word.lower() in ADJECTIVES)  # ``Overhead | Totale kosten``
             )
         elif i + k not in seconds and _is_noun(word) and _is_noun(before):
             price += 1.4
@@ -251,7 +262,9 @@ def _price(
     if len(set(content)) < len(content):
         price += 1.5
     if j < len(words) and (phrase[-1].lower() in _PREPOSITIONS or _ORDINAL.fullmatch(phrase[-1])):
-        price += 0.7 if j - i > 1 and phrase[-1] in _UP_TO else 1.2
+        price += 0.4 if is_upper else 0.7 if j - i > 1 and phrase[-1] in _UP_TO else 1.2
+    if j < len(words) and phrase[-1][-1] == "." and words[j].isdecimal() and not year_of(words[j]):
+        price += 1.2  # ``nr. | 4``: an abbreviation before the number that it counts
     if known.likeness < 1 and not known.year and not known.is_corner:
         price += 0.5 if i else 0.15
     return price

@@ -114,7 +114,12 @@ def _with_periods(found: list[Printed]) -> list[Printed]:
         if p.values and (match := _DATE_BEHIND.fullmatch(p.label))
     }
     dated = dated or {k: made for k, p in enumerate(found) if (made := _with_year(p)) is not None}
-    dated = dated or _with_letters(found)
+    lettered = _with_letters(found) if not dated else {}
+    if lettered and len(lettered) >= FEWEST_DATES and _named_in_header(found):
+        return [
+            lettered.get(k, p) for k, p in enumerate(found)
+        ]  # a header says so: however many rows have none
+    dated = dated or lettered
     rows = sum(bool(p.values and p.label) and not p.years_only for p in found)
     if len(dated) < FEWEST_DATES or 2 * len(dated) < rows:
         return found
@@ -129,10 +134,12 @@ def _with_letters(found: Sequence[Printed]) -> dict[int, Printed]:
     lettered = {
         k: p._replace(label=label, between=letter)
         for k, p in enumerate(found)
-        if p.values and (label := p.label.rpartition(" ")[0])
+        if p.values and not p.years_only and (label := p.label.rpartition(" ")[0])
         for letter in [p.label.rpartition(" ")[2]]
         if _LETTER.fullmatch(letter)
     }
+    if _named_in_header(found) >= {p.between for p in lettered.values()}:
+        return _less_neighbours(lettered)
     times = Counter(p.between for p in lettered.values())
     again = Counter(p.label for p in lettered.values())
     alone = {k: p for k, p in lettered.items() if again[p.label] == 1}
@@ -140,7 +147,27 @@ def _with_letters(found: Sequence[Printed]) -> dict[int, Printed]:
     return alone if is_sorted and len(alone) * 4 >= len(lettered) * 3 else {}
 
 
+def _named_in_header(found: Sequence[Printed]) -> frozenset[str]:
+    """The letters that a header of the lines names as a column, ``S/I``; none where none does."""
+    headers = [p.text for p in found if not p.values or p.years_only]
+    named = [w for text in headers for w in text.split() if _LETTERS.fullmatch(w)]
+    return frozenset(named[0].split("/")) if named else frozenset()
+
+
+def _less_neighbours(lettered: dict[int, Printed]) -> dict[int, Printed]:
+    """Rows less those that only their letter tells from the row before or after: ``waarvan S``, ``waarvan I``."""
+    return {
+        k: p
+        for k, p in lettered.items()
+        if not any(
+            o and (o.label, o.between != p.between) == (p.label, True)
+            for o in (lettered.get(k - 1), lettered.get(k + 1))
+        )
+    }
+
+
 _LETTER = re.compile(r"[A-Z](?:/[A-Z])?")
+_LETTERS = re.compile(r"[A-Z](?:/[A-Z]){1,2}")
 
 
 def _with_year(p: Printed) -> Printed | None:

@@ -1,0 +1,86 @@
+"""Headers whose cells are one blank apart, on one line or two: where texts end, and which go on each other."""
+
+from __future__ import annotations
+
+from extracts import columns, rows, understood
+
+
+def test_texts_of_one_make_below_each_column_go_on_it():
+    text = "\n".join(
+        (
+            "Begrotingswijzigingen (x € 1.000)",
+            "Lasten per programma Primitief Wijz. Wijz. Wijz. Begroot",
+            "2025 nr. 4 nr. 7 nr. 9 na wijz.",
+            "1 Bestuur 5.410 45 - -12 5.443",
+            "2 Veiligheid 3.890 - 118 - 4.008",
+            "4 Sport 6.230 - 62 - 6.292",
+            "5 Verkeer 5.075 - - -230 4.845",
+            "Som lasten 20.605 45 180 -242 20.588",
+        )
+    )
+    assert columns(text) == [
+        "Primitief 2025",
+        "Wijz. nr. 4",
+        "Wijz. nr. 7",
+        "Wijz. nr. 9",
+        "Begroot na wijz.",
+    ]
+    assert not understood(text).tables[0].is_asked
+
+
+def test_what_names_the_rows_has_no_year_below_it_and_a_column_has_one_state():
+    text = "\n".join(
+        (
+            "Lasten programma 3 (bedragen x € 1.000)",
+            "Deelprogramma Rekening Begroting Begroting na Rekening Verschil V/N",
+            "2023 2024 wijziging 2024 2024",
+            "3.1 Jeugdhulp en gezin 18.240 18.905 19.410 20.118 708 N",
+            "3.2 Wmo en welzijn 14.385 14.620 14.890 14.512 378 V",
+            "3.4 Gezondheid 3.120 3.205 3.188 3.188 0",
+            "Totaal 35.745 36.730 37.488 37.818 330 N",
+        )
+    )
+    assert columns(text) == ["Rekening 2023", "Begroting 2024", "Begroting na wijziging 2024", "Rekening 2024", "Verschil"]  # fmt: skip
+
+
+LETTERS = "\n".join(
+    (
+        "Budgettair neutrale verschuivingen (bedragen x € 1.000)",
+        "Verschuiving S/I 2026 2027 2028 2029",
+        "1. Mantelzorg naar het sociaal team",
+        "Programma 2 Samen leven (lasten) S +86 +88 +89 +91",
+        "Programma 5 Ondersteuning (lasten) S -86 -88 -89 -91",
+        "Per saldo 0 0 0 0",
+        "2. Extra rijksbijdrage",
+        "Programma 2 Samen leven (lasten) I -1.240 0 0 0",
+        "Programma 2 Samen leven (baten) I +1.240 0 0 0",
+        "Per saldo 0 0 0 0",
+    )
+)
+
+
+def test_letters_that_the_header_names_are_a_column_though_labels_come_back():
+    assert columns(LETTERS) == ["2026", "2027", "2028", "2029"]
+    assert rows(LETTERS)[0] == "1. Mantelzorg naar het sociaal team > Programma 2 Samen leven (lasten)"
+
+
+def test_a_letter_that_alone_tells_two_rows_apart_stays_part_of_their_names():
+    more = "\n".join((LETTERS, "waarvan S 0 0 0 0", "waarvan I 0 0 0 0"))
+    assert [row.rpartition(" > ")[2] for row in rows(more)[-2:]] == ["waarvan S", "waarvan I"]
+
+
+def test_an_adjective_with_a_capital_begins_a_column_and_a_title_names_no_rows():
+    text = "\n".join(
+        (
+            "Kostendekkendheid leges en heffingen",
+            "(bedragen x € 1.000)",
+            "Legesverordening Kosten taakveld Overhead Totale kosten Opbrengst Kosten-dekking",
+            "Titel 1 Algemene dienstverlening 480 314 794 552 69,6%",
+            "1.1 Burgerlijke stand 96 61 157 118 74,9%",
+            "1.2 Reisdocumenten en rijbewijzen 310 204 514 402 78,1%",
+            "1.4 Basisregistratie personen 71 48 120 33 27,5%",
+            "Titel 2 Fysieke leefomgeving 1.060 739 1.800 1.549 86,1%",
+        )
+    )
+    assert columns(text) == ["Kosten taakveld", "Overhead", "Totale kosten", "Opbrengst", "Kosten-dekking"]
+    assert not understood(text).tables[0].is_asked
