@@ -361,7 +361,7 @@ def _numbered(cells: list[Cell]) -> list[Cell]:
     elif len(counted) < 2 or len(counted) * 5 < 3 * (len(before) - 1) or 1 not in numbers:
         chosen = {before[k][0] for k in _rising(numbers)}
         if len(chosen) < FEWEST_CODES or len(chosen) * 5 < 4 * len(before) or _complete_rows(cells, chosen):
-            return cells
+            chosen = {before[k][0] for k in _counting(numbers)}
     else:
         chosen = {*counted, before[numbers.index(1)][0]}
     return [c._replace(kind="K") if i in chosen else c for i, c in enumerate(cells)]
@@ -425,6 +425,25 @@ def _never_fall(numbers: Sequence[int]) -> bool:
     """Whether numbers of three sorts or more begin at 1 and none is less than the one before it: 1, 1, 2, 5, 5."""
     is_long = len(numbers) > len(set(numbers)) > 2
     return is_long and numbers[0] == 1 and list(numbers) == sorted(numbers)
+
+
+def _counting(numbers: Sequence[int]) -> list[int]:
+    """Places of runs that count from 1 on, with other numbers between them, where there is a long one.
+
+    >>> _counting([1, 2, 29, 3, 4, 0, 1, 2, 3]), _counting([1, 7, 2])
+    ([0, 1, 3, 4, 6, 7, 8], [])
+    """
+    runs: list[list[int]] = []
+    for k, number in enumerate(numbers):
+        if number == 1:
+            runs.append([k])
+        elif runs and number == len(runs[-1]) + 1:
+            runs[-1].append(k)
+    longest = max(map(len, runs), default=0)
+    return [k for run in runs if len(run) >= SHORTEST_COUNT for k in run] if longest > SHORTEST_COUNT else []
+
+
+SHORTEST_COUNT = 3  # rows of a group that are numbered
 
 
 def _rising(numbers: Sequence[int]) -> list[int]:

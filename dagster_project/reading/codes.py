@@ -33,6 +33,19 @@ def number_of(label: str) -> str | None:
     return match[1] if match else code_of(label)
 
 
+_NUMBERED = re.compile(r"(\d{1,2})[.)]?\s+(?=[^\W\d])")
+
+
+def goes_on_in_number(text: str, following: str) -> bool:
+    """Whether two names are numbered in a row, so that they are of one kind.
+
+    >>> goes_on_in_number("1 Bestuur", "2 Ruimte"), goes_on_in_number("Programma", "1 Bestuur")
+    (True, False)
+    """
+    one, two = _NUMBERED.match(text), _NUMBERED.match(following)
+    return one is not None and two is not None and int(one[1]) + 1 == int(two[1])
+
+
 _LETTER = re.compile(r"[a-z]{1,2}[.)]\s+(?=\w)")
 
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from .forms import Form, OnLine, goes_on
-from .header_texts import DATE, VALUE, Zone, counted_as, words_of
+from .header_texts import DATE, UNIT_OF_A_COLUMN, VALUE, Zone, counted_as, words_of
 from .judge import Terms, weigh
 from .meaning import plain
 from .path_terms import (
@@ -84,14 +84,24 @@ def form_terms(form: Form, columns: Sequence[str], zone: Zone) -> Terms:
     if not form.cells:
         terms["low_alone"] += _low_texts(form.paths)
     if depth > 2 and len({p[0] for p in form.paths}) == 1:
-        terms["parent_over_all"] += 1
+        terms["parent_over_all"] += _over_all(form.paths)
     if form.spans:
         widths = set(form.spans)
         if len(widths) > 1 and not goes_on_in_estimates(form.paths):
             terms["uneven"] += len(widths) - 1
         if len(form.spans) == 1 and form.spans[0] == len(form.paths):
-            terms["parent_over_all"] += 1
+            terms["parent_over_all"] += _over_all(form.paths)
     return terms
+
+
+def _over_all(paths: Sequence[tuple[str, ...]]) -> float:
+    """How odd one text over all columns is: hardly where it says of what year they are and no other text does."""
+    head = words_of(paths[0][0])
+    is_dated = bool(head.years) and head.likeness >= 1 and not head.is_long
+    return TELLS_WHEN if is_dated and not any(words_of(t).years for p in paths for t in p[1:]) else 1
+
+
+TELLS_WHEN = 0.2
 
 
 def _counted_at_levels(paths: Sequence[tuple[str, ...]]) -> int:
@@ -209,7 +219,8 @@ def _group_terms(form: Form, columns: Sequence[str], prints: Sequence[str], term
     )
     for group, texts in zip(groups, leaves, strict=True):
         is_again = printed[(*texts, *(kinds[c] for c in group))] > 1  # each text has its own kind everywhere
-        terms["unlike_values"] += not is_again and len({kinds[c] for c in group} - {""}) > 1
+        are_told = any(UNIT_OF_A_COLUMN.fullmatch(t) for t in texts)  # ``Verschil > €, Verschil > %``
+        terms["unlike_values"] += not (is_again or are_told) and len({kinds[c] for c in group} - {""}) > 1
         days = [DATE.fullmatch(t) is not None for t in texts]
         dated = [bool(words_of(t).years) for t in texts]
         terms["sides_behind"] += _have_sides_behind(texts)

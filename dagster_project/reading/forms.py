@@ -123,9 +123,9 @@ def _parents(texts: Sequence[str], n: int, may_be_leaves: Leaves) -> Iterator[Fo
         hanging = _may_have_leaves(texts[:upper], leaves)
         if len(hanging) < parents:
             continue
-        if comb(len(hanging), parents) * comb(max(len(leaves) - 1, 0), parents - 1) > 40 * MOST_CUTS:
+        cuts = _cuts(leaves, parents)
+        if comb(len(hanging), parents) * len(cuts) > 40 * MOST_CUTS:
             continue
-        cuts = list(_cuts(leaves, parents))
         for chosen in combinations(hanging, parents):
             for cut in cuts:
                 if not _has_two_years(texts[:upper], chosen, leaves, cut):

@@ -163,6 +163,14 @@ def words_of(text: str) -> Words:
     )
 
 
+@lru_cache(maxsize=1 << 13)
+def make_of(text: str) -> tuple[str, ...]:
+    """A text with its years and states for what they are."""
+    return tuple(
+        "state" if stand_in(w) else re.sub(r"\d+", "9", w) for w in text.lower().replace("-", " ").split()
+    )
+
+
 def are_like_headers(texts: Sequence[str]) -> bool:
     """Whether most of the texts are words or years as headers have them."""
     return 2 * sum(1 for t in texts if words_of(t).likeness >= 1 or words_of(t).year) > len(texts)
@@ -193,6 +201,7 @@ class Zone:
     prints: tuple[
         str, ...
     ] = ()  # of every column of values, what kind of numbers it prints, where that is known
+    headings: frozenset[str] = frozenset()  # texts between the rows of the body, which are no header
     soort: str = ""  # of the document, and its year: a begroting of 2025 holds no accounts of 2026
     jaar: int | None = None
 
@@ -208,6 +217,12 @@ _UNIT_OF_A_ROW = re.compile(
 def is_unit_of_row(text: str) -> bool:
     """Whether a text beside a label can only be the unit of its row: ``aantal``, ``factor``, ``€``."""
     return UNIT_OF_A_COLUMN.fullmatch(text) is not None or _UNIT_OF_A_ROW.fullmatch(text) is not None
+
+
+def alternatives_in(text: str) -> frozenset[str]:
+    """The texts that a text names as alternatives: ``Lasten/Baten``; none where it names none."""
+    named = frozenset(plain(t) for t in text.split("/"))
+    return named if len(named) > 1 and named == {"lasten", "baten"} else frozenset()
 
 
 BARE_TOTALS = frozenset(["totaal", "subtotaal", "eindtotaal"])

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from dagster_project.reading.formats.paragraphs import is_broken
 
+from .codes import goes_on_in_number
 from .form_terms import form_terms, least_price
 from .forms import Form, OnLine, arrangements, flat, is_open, whole
 from .formulas import are_formulas, is_formula
@@ -30,6 +31,7 @@ from .header_texts import (
     counted_as,
     is_passed_over,
     is_pure,
+    make_of,
     words_of,
 )
 from .header_words import (
@@ -145,6 +147,7 @@ def _ends(zone: Zone, units: frozenset[int]) -> Iterator[tuple[int, Terms]]:
     """Where a header may end, and what the headings after it cost; a row of ``units`` may be its last."""
     texts = zone.texts
     formulas = _run_of_formulas(texts)
+    makes = {make_of(t) for t in zone.headings}
     for end in range(len(texts), max(-1, len(texts) - zone.most_headings - 1), -1):
         if (zone.breaks is not None and end not in zone.breaks) or end in formulas:
             continue
@@ -158,7 +161,9 @@ def _ends(zone: Zone, units: frozenset[int]) -> Iterator[tuple[int, Terms]]:
             if is_code and i + 1 < len(after) and not _CODE.fullmatch(after[i + 1]):
                 continue  # the code of the heading after it
             tail["heading"] += zone.prices_headings
-            if (
+            if make_of(t) in makes or w.is_long:
+                continue  # others of its make are headings between the rows: ``Rekening 2023``, ``Begroting 2024``
+            if UNIT_OF_A_COLUMN.fullmatch(t) or (
                 w.likeness >= 2 or w.year or (w.likeness >= 1 and t in texts[:end])
             ):  # it comes back in the header
                 tail["header_as_heading"] += 1
@@ -260,6 +265,12 @@ def _places(zone: Zone, end: int, tail: Terms, units: frozenset[int]) -> Iterato
                 else:
                     around.add(above)
                 around["header_left_out"] += bool(of_each) and list(kept).count(of_each) < n
+                around["header_left_out"] += bool(start and inside) and goes_on_in_number(
+                    zone.texts[start - 1], inside[0]
+                )
+                around["header_left_out"] += TELLS_WHEN * (
+                    bool(inside) and _leaves_out_when(zone.texts[:start], inside)
+                )
                 if counted["corner_missing"] and any(
                     words_of(t).is_corner for t in zone.texts[max(0, start - 4) : max(0, start - 2)]
                 ):
@@ -275,6 +286,20 @@ def _places(zone: Zone, end: int, tail: Terms, units: frozenset[int]) -> Iterato
                 )
 
 
+TELLS_WHEN = 0.4
+
+
+def _leaves_out_when(above: Sequence[str], inside: Sequence[str]) -> bool:
+    """Whether the text right above a header says of what year its columns are, and none of those does.
+
+    Above what names the rows it is a title as soon: ``2018, Programma, Incidenteel, Structureel``.
+    """
+    if not above or is_passed_over(above[-1]) or words_of(inside[0]).is_corner:
+        return False
+    w = words_of(above[-1])
+    return bool(w.years) and is_pure(above[-1]) and not any(words_of(t).years for t in inside)
+
+
 def _leaves_out_columns(above: Sequence[str], inside: Sequence[str]) -> bool:
     """Whether what names rows stands above a header, with several texts between, or one that the header has too."""
     if any(words_of(t).is_corner for t in above[:-2]):
@@ -285,7 +310,7 @@ def _leaves_out_columns(above: Sequence[str], inside: Sequence[str]) -> bool:
 def _printed_for_each(texts: Sequence[str], n: int) -> str:
     """The last text that is printed once for each of ``n`` columns, in a row: a layer of the header. Else ''."""
     for first in range(len(texts) - n if n >= FEWEST_OF_ONE else -1, -1, -1):
-        if len(set(texts[first : first + n])) == 1:
+        if len(set(texts[first : first + n])) == 1 and not is_passed_over(texts[first]):
             return texts[first]
     return ""
 
@@ -361,6 +386,8 @@ def _laid_out(
             continue
         terms = form_terms(form, place.columns, zone)
         terms.add(place.around)
+        if place.parted is not None and terms["parent_over_all"]:
+            terms["parent_over_all"] = 1  # a year above what names the rows is as soon a title
         terms["corner_off"] += place.parted is not None and not _parts_layers(form, place)
         if form.shapes == ("flat",) and terms["weak_path"]:
             terms["header_left_out"] += NAMES_ABOVE * _has_names_above(zone, place)
@@ -456,10 +483,8 @@ def _is_title(w: Words) -> bool:
 def _above(texts: Sequence[str], reach: int = 4) -> Terms:
     """Texts like headers that would be left above the header."""
     terms = Terms()
-    for t in texts[-reach:]:
+    for t in [t for t in texts if not is_passed_over(t)][-reach:]:
         w = words_of(t)
-        if is_passed_over(t):
-            continue
         if w.year or (w.likeness >= 2 and not w.is_long and (is_pure(t) or w.is_stock)):
             terms["header_left_out"] += 1 if w.year else 0.7 if w.likeness >= 3 else 0.3
     if texts and not is_passed_over(texts[-1]) and words_of(texts[-1]).is_corner:
@@ -501,6 +526,7 @@ def _names_taken(
     for count in range(1, max(names, 2) + 1):
         if len(inside) > count:
             terms = corner_terms(inside[:count])
+            terms["corner_odd"] += goes_on_in_number(inside[count - 1], inside[count])
             terms["title_names_rows"] += _is_line_of_its_own(inside[:count], inside[count])
             if count > names:
                 terms["corner_too_many"] += count - names

@@ -111,6 +111,11 @@ TERMS = {
             "attribute_over_values", 4.0, "a header of texts (unit, source, explanation) stands over values"
         ),
         Term("text_under_value_head", 1.2, "texts stand under a header of values"),
+        Term(
+            "names_its_texts",
+            -1.0,
+            "a column holds the very texts that its header names, such as Lasten/Baten",
+        ),
         Term("text_without_head", 1.8, "a column of texts has no header"),
         Term("attribute_in_label", 0.3, "labels hold units or sources that nothing parts from them"),
         Term("one_half", 0.5, "a row of two halves has only one, and nothing says which"),
@@ -170,7 +175,8 @@ def doubts(terms: Mapping[str, float], columns: int, rows: int) -> tuple[tuple[s
     that names them all.
     """
     full = rows - terms.get("short_row", 0)
-    is_counted = full >= FEWEST_FULL and not any(terms.get(name, 0) for name in ("weak_path", "no_header"))
+    is_known = terms.get("weak_path", 0) * 5 <= columns and not terms.get("no_header", 0)
+    is_counted = full >= (FEWEST_FULL - bool(terms.get("factors", 0))) and is_known
     found = []
     for name, least, nl in _DOUBTS:
         if name == "short_row" and is_counted:

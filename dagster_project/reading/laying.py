@@ -17,8 +17,9 @@ from functools import lru_cache
 from .cells import Cell, is_letter, may_be_code
 from .header_texts import is_unit_of_row, words_of
 from .judge import Terms, weigh
+from .labels import covers
 from .meaning import plain, says_total
-from .notes import is_furniture, is_sentence
+from .notes import furniture_among, is_sentence
 from .numbers import MARKER, read, year_of
 from .panel import HEADING, ROW
 
@@ -254,13 +255,20 @@ def _lacking(cells: Sequence[Cell], laid: Laid) -> frozenset[tuple[str, int]]:
 def _strangers(cells: Sequence[Cell], laid: Laid) -> frozenset[int]:
     """Texts behind values that are longer than those which come back there: ``Economisch nut`` among ja and nee.
 
-    And words among the letters that stand between labels and values.
+    And words among the letters that stand between labels and values, and headings, which a total further down names.
     """
-    last = laid.pattern.rindex("V")
+    last, label = laid.pattern.rindex("V"), label_of(cells, laid)
     found = _among_letters(cells, laid)
+    totals = [i for i in held_at(laid, label) if says_total(cells[i].text)]
     for place in (p for p, kind in enumerate(laid.pattern) if kind == "T" and p > last):
         held = [i for i in held_at(laid, place) if cells[i].text]
         counts = Counter(_kind_of_text(cells[i].text) for i in held)
+        found |= {
+            i
+            for i in held
+            if counts[_kind_of_text(cells[i].text)] == 1
+            and any(i < t and covers(cells[t].text, cells[i].text) for t in totals)
+        }
         again = [kind for kind, n in counts.items() if n > 1]
         if again and 5 * sum(counts[kind] for kind in again) >= 3 * len(held):
             longest = max(len(cells[i].text) for i in held if counts[_kind_of_text(cells[i].text)] > 1)
@@ -327,6 +335,7 @@ def _lay(
     ] * (size + 1)
     best[0] = (0.0, -1, None)
     kinds = Counter(c.kind for c in cells[start:end])
+    furniture = furniture_among(c.text for c in cells[max(0, start - 1) : end] if c.kind == "T")
     by_years = 2 * kinds["Y"] * n_values > kinds["V"]  # years name most rows
     headings_before = [0] * (size + 1)
     for at in range(size):
@@ -431,7 +440,7 @@ def _lay(
                 if price < best[j - start][0]:
                     best[j - start] = (price, at, ("overfull", tuple(range(i, j)), "overfull_row"))
                     headings_before[j - start] = 0
-        if kind in "BP" or (kind == "T" and is_furniture(cells[i].text)):
+        if kind in "BP" or (kind == "T" and cells[i].text in furniture):
             price = cost + (0.1 if kind != "B" else 0.0)
             if price < best[at + 1][0]:
                 best[at + 1] = (price, at, None)
@@ -565,11 +574,16 @@ def _heading_cost(text: str) -> float:
 
 
 def label_of(cells: Sequence[Cell], laid: Laid) -> int:
-    """The place of the labels: of two texts in front the second, where the first is the same in row after row."""
+    """The place of the labels: of two texts in front the second, where the first is the same in row after row.
+
+    So where the second is the side of the first: ``Stortingen in reserves, Lasten``.
+    """
     first = laid.pattern.index("T")
     second = laid.pattern.find("T", first + 1, laid.pattern.index("V"))
     if second < 0:
         return first
     rows = [places for kind, places in laid.rows if kind == ROW]
+    if {plain(cells[i].text) for i in held_at(laid, second)} == {"lasten", "baten"}:
+        return second
     names = [cells[i].text for p in rows if (i := p[first]) is not None and p[second] is not None]
     return second if sum(a == b for a, b in itertools.pairwise(names)) * 3 >= len(names) > 2 else first

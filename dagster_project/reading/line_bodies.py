@@ -16,7 +16,7 @@ from .header_texts import is_passed_over
 from .judge import Terms, weigh
 from .meaning import plain
 from .model import Piece
-from .notes import is_furniture, is_note
+from .notes import furniture_among, is_furniture, is_note
 from .panel import HEADING, NOTE, ROW, Strip
 from .phrases import is_amount
 from .printed_lines import Printed, have_blanks_between, is_header_line, is_numbered_heading, is_running_text
@@ -96,6 +96,7 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> Body | None:
     is_loose_set = have_blanks_between(lines)
     low = _begin_low(lines)
     named = Counter(_own_label(p, n) for p in lines if p.values)
+    furniture = furniture_among(p.text for p in lines if not p.values or p.years_only)
     full = 0
     for index, p in enumerate(lines):
         if (
@@ -116,7 +117,7 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> Body | None:
         values = p.values[max(extra, 0) :]
         if extra > 0 and any(is_amount(v) for v in p.values[:extra]):
             terms["overfull_row"] += 1
-            strips += headings_among(pending, width, is_loose_set)
+            strips += headings_among(pending, width, is_loose_set, furniture)
             pending, before = [], None
             strips.append(Strip(ROW, p.label, line=p.line, page=p.page, overfull=(p.label, *p.values)))
             continue
@@ -138,7 +139,7 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> Body | None:
         terms["header_as_heading"] += sum(
             is_header_line(q) or (q.years_only and len(q.values) > 1) for q in pending
         )
-        strips += headings_among(pending[: len(pending) - taken], width, is_loose_set)
+        strips += headings_among(pending[: len(pending) - taken], width, is_loose_set, furniture)
         own = whole([*(q.text for q in pending[len(pending) - taken :]), label])
         if not own:
             terms["row_without_name"] += 1
@@ -240,13 +241,18 @@ def _ends_in_number(p: Printed, n: int) -> bool:
 
 
 def headings_among(
-    pending: Sequence[Printed], width: int | None = None, is_loose_set: bool = False
+    pending: Sequence[Printed],
+    width: int | None = None,
+    is_loose_set: bool = False,
+    furniture: frozenset[str] | None = None,
 ) -> list[Strip]:
-    """Texts without values as headings; one that wraps is joined."""
+    """Texts without values as headings, less ``furniture`` (of these lines where not given); one that wraps is joined."""
+    if furniture is None:
+        furniture = furniture_among(p.text for p in pending)
     found: list[Strip] = []
     previous: Printed | None = None
     for p in pending:
-        if is_passed_over(p.text) or is_furniture(p.text):
+        if is_passed_over(p.text) or p.text in furniture:
             previous = None
             continue
         if is_note(p.text):

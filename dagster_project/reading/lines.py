@@ -21,7 +21,7 @@ from .meaning import plain
 from .model import Prose
 from .notes import is_of_page
 from .numbers import year_of
-from .panel import NOTE, ROW, Panel, Reading, Strip, extended, said, told
+from .panel import NOTE, ROW, Panel, Reading, Strip, extended, said_below, told
 from .phrases import splits, trailing_values, values_inside
 from .printed_again import PrintedAgain
 from .printed_lines import Printed, is_header_line, is_row
@@ -256,7 +256,8 @@ def _read(
         (
             f
             for f in found[1:]
-            if (f[1].n, said(f[2].paths), _meaning(f[1])) != (body.n, said(header.paths), _meaning(body))
+            if (f[1].n, said_below(f[2].paths), _meaning(f[1]))
+            != (body.n, said_below(header.paths), _meaning(body))
         ),
         None,
     )

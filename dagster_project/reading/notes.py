@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
+from .header_texts import make_of
 from .header_words import attribute
 from .numbers import clean, year_of
 
@@ -47,6 +49,20 @@ def is_furniture(text: str) -> bool:
         )
         is not None
     )
+
+
+def furniture_among(texts: Iterable[str]) -> frozenset[str]:
+    """Which of the texts between rows every page prints. A state with a year is none where another stands among them.
+
+    >>> sorted(furniture_among(["Jaarstukken 2024", "Begroting 2024", "Lasten"]))
+    ['Begroting 2024', 'Jaarstukken 2024']
+    >>> sorted(furniture_among(["Rekening 2023", "Begroting 2024", "Lasten"]))
+    []
+    """
+    told = frozenset(texts)
+    found = frozenset(t for t in told if is_furniture(t))
+    states = {t for t in told if make_of(t) == ("state", "9")}
+    return found - states if len(states) > 1 else found
 
 
 _MAY_BE_STATE = re.compile(r"(?:begroting|jaarrekening) (?:19|20)\d\d", re.IGNORECASE)

@@ -89,6 +89,16 @@ def said(paths: Sequence[Sequence[str]]) -> tuple[frozenset[str], ...]:
     return tuple(frozenset(re.findall(r"\w+", " ".join(path).lower())) for path in paths)
 
 
+def said_below(paths: Sequence[Sequence[str]]) -> tuple[frozenset[str], ...]:
+    """What columns say (``said``), less a text that stands over all of them: that is as soon the title of the table.
+
+    >>> said_below([("2024", "Lasten"), ("2024", "Baten")]) == said([("Lasten",), ("Baten",)])
+    True
+    """
+    shared = len({path[0] for path in paths if path}) == 1 and all(len(path) > 1 for path in paths)
+    return said([path[1:] for path in paths] if shared else paths)
+
+
 def extended(panel: Panel, rows: Sequence[Strip], last_line: int) -> Panel:
     """The panel with the rows that another page adds. Its other reading has them too, where it has as many columns."""
     other = panel.reading.other

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from .codes import is_wordless
 from .forms import OnLine, is_open
-from .header_texts import BARE_TOTALS, DATE, RANGE, TEXT, VALUE, Words, names_a_column, words_of
+from .header_texts import BARE_TOTALS, DATE, RANGE, TEXT, VALUE, Words, alternatives_in, names_a_column, words_of
 from .header_words import (
     ALSO_VALUES,
     CORNER_WORDS,
@@ -38,7 +38,9 @@ def corner_terms(texts: Sequence[str]) -> Terms:
     terms = Terms()
     for t in texts:
         w = words_of(t)
-        if w.attribute == "periode" and not w.years:
+        if alternatives_in(t):
+            terms["corner_unknown"] += 1  # ``Lasten/Baten`` may name a second column of labels
+        elif w.attribute == "periode" and not w.years:
             terms["corner_unknown"] += 1  # what years are called, of columns or of rows
         elif w.years or w.likeness >= 2 or plain(t) in NEEDS_NAME:
             terms["corner_odd"] += 1 if w.likeness < 2 or w.likeness >= 3 or w.years else 0.6
@@ -367,7 +369,7 @@ def _parent_terms(
             and not w.is_estimates
             and not begins
         ):
-            terms["lone_child"] += 1
+            terms["lone_child"] += 2 if w.year and all(words_of(p[0]).year for p in paths if p) else 1
         if len(next_level) > 1 and words_of(next_level[0]).is_difference:
             terms["difference_first"] += not all(words_of(t).is_difference for t in next_level)
         if any(leaves_are_years) and not all(_is_of_a_time(words_of(t)) for t in next_level):

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from .cells import Cell, runs_of_values
-from .header_texts import TEXT, VALUE, Zone, is_passed_over, words_of
+from .header_texts import TEXT, VALUE, Zone, alternatives_in, is_passed_over, words_of
 from .header_words import refers, unit_in
 from .headers import Header, counting, read_header
 from .heading_prices import heading_price, unknown_names
@@ -24,7 +24,7 @@ from .meaning import plain
 from .model import Piece, Prose
 from .notes import is_of_page, is_sentence
 from .numbers import kinds_of_numbers
-from .panel import HEADING, NOTE, ROW, Panel, Reading, Strip, extended, said, told
+from .panel import HEADING, NOTE, ROW, Panel, Reading, Strip, extended, said_below, told
 from .printed_again import PrintedAgain
 
 
@@ -190,6 +190,7 @@ def _proposals(
             + pattern[:label].count("T")
             + _hold_years(cells, laid, label)
             + _texts_of_headings(laid),
+            headings=_headings_of(cells, laid),
             soort=soort,
             jaar=jaar,
             prints=_kinds_printed(cells, laid, label, years),
@@ -202,6 +203,7 @@ def _proposals(
             header = counting(
                 header, "attribute_over_values", _years_that_are_none(cells, laid, header, label)
             )
+            header = counting(header, "names_its_texts", _named_texts(cells, laid, header, label))
             header = counting(header, "mixed_values", _mixed_values(cells, laid, header, label))
             above = [c.text for c in cells[max(position, start - MOST_ABOVE) : start]]
             header = counting(header, "one_half", _has_two_halves(above, pattern.count("V")))
@@ -260,6 +262,11 @@ def _hold_years(cells: Sequence[Cell], laid: Laid, label: int) -> bool:
     return 2 * sum(named) > len(named) and any(kind == HEADING for kind, _ in laid.rows)
 
 
+def _headings_of(cells: Sequence[Cell], laid: Laid) -> frozenset[str]:
+    """The texts between the rows of a body."""
+    return frozenset(cells[i].text for kind, at in laid.rows if kind == HEADING for i in at if i is not None)
+
+
 def _texts_of_headings(laid: Laid) -> int:
     """How many texts name the rows above the label, where all stand in groups of a few with a code: two, ``0.1`` and ``Bestuur``."""
     coded = [len(places) == 2 for kind, places in laid.rows if kind == HEADING]
@@ -280,6 +287,19 @@ def _years_that_are_none(cells: Sequence[Cell], laid: Laid, header: Header, labe
         held = [cells[i].kind == "Y" for i in held_at(laid, place)]
         w = words_of(path[-1]) if path and laid.pattern[place] == "V" else None
         count += w is not None and w.attribute == "periode" and not w.years and 2 * sum(held) < len(held)
+    return count
+
+
+def _named_texts(cells: Sequence[Cell], laid: Laid, header: Header, label: int) -> int:
+    """How many columns of texts hold nothing but what their header names: ``Lasten/Baten``, ``S/I``."""
+    count = 0
+    if label > laid.pattern.index("T"):
+        named = alternatives_in(header.corner.rpartition(" ")[2])
+        count += bool(named) and {plain(cells[i].text) for i in held_at(laid, label)} == named
+    for place, path in zip(_columns_of(cells, laid, label), header.paths, strict=True):
+        named = {plain(t) for t in path[-1].split("/")} if path and laid.pattern[place] == "T" else set()
+        held = {plain(cells[i].text) for i in held_at(laid, place)}
+        count += len(named) > 1 and held == named
     return count
 
 
@@ -516,8 +536,8 @@ def _strip(
 
 def _other(best: _Proposal, proposals: Sequence[_Proposal]) -> _Proposal | None:
     """The cheapest proposal that puts some value under another name."""
-    meaning = (best.laid.rows, said(best.header.paths))
-    return next((p for p in proposals if (p.laid.rows, said(p.header.paths)) != meaning), None)
+    meaning = (best.laid.rows, said_below(best.header.paths))
+    return next((p for p in proposals if (p.laid.rows, said_below(p.header.paths)) != meaning), None)
 
 
 def _with_other(

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from .formulas import ONE
-from .header_texts import words_of
+from .header_texts import make_of, words_of
 from .header_words import ADJECTIVES, ALSO_VALUES
 from .meaning import plain, stand_in
 from .numbers import MARKER, NUMBER, clean, read, year_of
@@ -166,17 +166,9 @@ def _seconds(words: list[str]) -> frozenset[int]:
 
 def _parallel(texts: tuple[str, ...]) -> float:
     """What speaks for dated texts of one make: ``Balans 2021, Balans 2020``, ``2021 realisatie, 2022 begroting``."""
-    shapes = [_make(t) for t in texts if any(c.isdecimal() for c in t) and not t.isdecimal()]
+    shapes = [make_of(t) for t in texts if any(c.isdecimal() for c in t) and not t.isdecimal()]
     alike = max(map(shapes.count, shapes), default=0)
     return min(0.6 * (alike - 1), 1.8) * (1.0 if alike == len(shapes) else 0.5) if alike > 1 else 0.0
-
-
-@lru_cache(maxsize=1 << 13)
-def _make(text: str) -> tuple[str, ...]:
-    """A text with its years and states for what they are."""
-    return tuple(
-        "state" if stand_in(w) else re.sub(r"\d+", "9", w) for w in text.lower().replace("-", " ").split()
-    )
 
 
 def _price(

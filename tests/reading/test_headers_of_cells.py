@@ -1,0 +1,138 @@
+"""Headers of text with one cell per line: years over all columns, units below a difference, states between rows."""
+
+from __future__ import annotations
+
+from extracts import columns, of_rows, rows, understood
+
+
+def test_a_year_over_all_columns_is_part_of_their_names():
+    text = of_rows(
+        "Benutting drempelbedrag (bedragen x € 1.000)",
+        "Verslagjaar 2022",
+        "Kwartaal 1|Kwartaal 2|Kwartaal 3|Kwartaal 4",
+        "Drempelbedrag|1.688|1.688|1.688|1.688",
+        "Kwartaalcijfer op dagbasis|427|1.761|874|374",
+        "Ruimte onder het drempelbedrag|1.261|0|814|1.314",
+        "Overschrijding van het drempelbedrag|0|73|0|0",
+    )
+    assert columns(text) == [f"Verslagjaar 2022 Kwartaal {k}" for k in (1, 2, 3, 4)]
+    assert not understood(text).tables[0].is_asked
+
+
+def test_a_year_above_what_names_the_rows_is_a_title():
+    text = of_rows(
+        "Bedragen x € 1.000",
+        "2018",
+        "Programma|Incidenteel|Structureel|Eindtotaal",
+        "1|Bestuur|-50|-43|-93",
+        "2|Veiligheid|12|30|42",
+        "3|Wonen|8|20|28",
+        "4|Zorg|9|11|20",
+    )
+    assert columns(text) == ["Incidenteel", "Structureel", "Eindtotaal"]
+    assert not understood(text).tables[0].is_asked
+
+
+def test_amounts_and_percentages_stand_under_one_difference_where_the_texts_below_it_say_so():
+    text = of_rows(
+        "bedragen x € 1.000",
+        "Lasten",
+        "Begroting 2021|Rekening 2021|Verschil|€|%",
+        "Programma 1 Bestuur",
+        "Totaal Programma 1 Bestuur|5.300|5.421|-121|-2,3%",
+        "Bestuursorganen|2.110|2.044|66|3,1%",
+        "Dienstverlening|3.190|3.377|-187|-5,9%",
+    )
+    assert columns(text) == ["Begroting 2021", "Rekening 2021", "Verschil €", "Verschil %"]
+    assert not any("%" in row or "€" in row for row in rows(text))
+
+
+def test_units_printed_for_each_column_are_no_layer_that_is_left_out():
+    text = of_rows(
+        "Omschrijving|2023|2024|2025",
+        "x € 1.000,-|x € 1.000,-|x € 1.000,-",
+        "Volgens realisatie tot en met september 2023, aangevuld met raming resterende periode",
+        "Volgens begroting 2024|Volgens meerjarenraming in begroting 2024",
+        "1.|Exploitatiesaldo vóór toevoeging aan c.q. onttrekking uit reserves|-1.240|830|410",
+        "2.|Mutatie (im)materiële vaste activa|6.102|4.490|3.005",
+        "3.|Mutatie voorzieningen|310|-45|120",
+    )
+    assert [c[:4] for c in columns(text)] == ["2023", "2024", "2025"]
+    assert columns(text)[1] == "2024 Volgens begroting 2024"
+
+
+STATES_BETWEEN_ROWS = of_rows(
+    "bedragen x € 1.000",
+    "1 Bestuur|2 Sociaal domein|3 Ruimte|Totaal",
+    *("Rekening 2023", "Lasten|4.974|39.181|19.764|63.919", "Baten|726|9.169|7.940|17.835"),
+    *("Begroting 2024", "Lasten|5.375|41.682|18.347|65.404", "Baten|750|10.824|8.149|19.723"),
+    *("Begroting 2025", "Lasten|5.460|44.779|17.066|67.305", "Baten|673|9.581|7.440|17.694"),
+)
+
+
+def test_a_state_above_the_first_row_is_a_heading_where_others_of_its_make_stand_between_the_rows():
+    assert columns(STATES_BETWEEN_ROWS) == ["1 Bestuur", "2 Sociaal domein", "3 Ruimte", "Totaal"]
+    assert rows(STATES_BETWEEN_ROWS)[0] == "Rekening 2023 > Lasten"
+
+
+def test_states_of_several_years_between_rows_are_no_names_of_the_document_that_pages_print():
+    found = rows(STATES_BETWEEN_ROWS)
+    assert found[2:] == [
+        f"Begroting {year} > {side}" for year in (2024, 2025) for side in ("Lasten", "Baten")
+    ]
+
+
+def test_a_column_of_texts_is_the_one_whose_header_names_them():
+    text = of_rows(
+        "Resultaatbestemming (bedragen x € 1.000)",
+        "Omschrijving|Lasten/Baten|Primitieve begroting|Begroting na wijziging|Rekening|Verschil",
+        "Rente over reserves|333|457|457|0",
+        "Stortingen in reserves|Lasten|28.224|58.210|66.683|-8.473",
+        "Puttingen uit reserves|Baten|30.615|58.089|55.882|-2.207",
+        "Saldo|2.058|-578|-11.258|-10.680",
+    )
+    assert columns(text) == ["Primitieve begroting", "Begroting na wijziging", "Rekening", "Verschil"]
+
+
+def test_a_text_that_introduces_rows_with_a_colon_is_their_heading_though_it_names_a_budget():
+    text = of_rows(
+        "x € 1.000",
+        "Kadernota 2022 - 2025",
+        "2022|2023|2024|2025",
+        "Vastgestelde begroting - raad 18 november 2020:",
+        "Boekwerk MJB 2021-2024|-1.575|-1.829|1.030|962",
+        "Nota van wijziging begroting 2021-2024|-2.637|-1.735|-430|2.528",
+        "Uitgangspositie|-4.212|-3.564|600|3.490",
+    )
+    assert columns(text) == ["2022", "2023", "2024", "2025"]
+    assert not understood(text).tables[0].is_asked
+
+
+def test_a_heading_that_a_total_names_is_no_text_behind_the_values_of_the_row_above():
+    text = of_rows(
+        "bedragen in euro's",
+        "Code|Naam reserve|Saldo 01-01-2022|Bij|Af|Saldo 31-12-2022|Doel",
+        "Algemene reserves",
+        "R01|Algemene reserve vrij|6.120.400|802.000|1.250.000|5.672.400|Buffer",
+        "R02|Weerstandsreserve|2.500.000|0|0|2.500.000|Risico's",
+        "Totaal algemene reserves|8.620.400|802.000|1.250.000|8.172.400",
+        "Bestemmingsreserves",
+        "R11|Reserve herinrichting centrum|912.000|0|455.000|457.000|Plan Centrum",
+        "R15|Reserve automatisering|305.000|120.000|98.700|326.300|Vervanging",
+        "Totaal bestemmingsreserves|1.217.000|120.000|553.700|783.300",
+    )
+    assert "Bestemmingsreserves > R11 Reserve herinrichting centrum" in rows(text)
+
+
+def test_a_name_of_one_year_is_no_layer_below_that_year_alone():
+    text = of_rows(
+        "Bedragen x € 1.000",
+        "Passiva|2018|2019|2020|2021",
+        "Eigen vermogen",
+        "Algemene reserve|44.982|46.971|45.100|44.020",
+        "Bestemmingsreserves|12.400|11.900|11.450|10.980",
+        "Voorzieningen",
+        "Voorziening riolering|3.120|3.340|3.510|3.610",
+    )
+    assert columns(text) == ["2018", "2019", "2020", "2021"]
+    assert not understood(text).tables[0].is_asked
