@@ -115,6 +115,7 @@ class Level:
         found = replace(
             total, is_sure=True, taken=decision.taken, survived=decision.survived, is_thin=decision.is_thin
         )
+        found = replace(found, keeps_all=decision.is_untold and self.reaches.evidence.keeps_reaches)
         self.sums.add_total(found, rol)
         return found
 

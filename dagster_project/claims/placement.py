@@ -9,6 +9,7 @@ there are belongs to ``table_sums`` and ``between``.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -167,20 +168,28 @@ def _possible_claims(solid: Table, loose: Sequence[LooseRow]) -> list[list[Claim
     rows = {r.no for r in loose}
     unknown = numbers_of([solid])
     unknown.update({(solid.no, no, c.no): Number(None, 1, Decimal(0)) for no in rows for c in solid.columns})
-    evidence = Evidence(unknown)
+    evidence = Evidence(unknown, keeps_reaches=True)
     choices = [choose(f, evidence) for f in claims_of_document([solid], evidence)[1]]
     decided: list[ClaimedSum] = []
-    undecided: list[tuple[FamilyReading, ...]] = []
-    for choice in choices:
-        if choice.family.is_convention and not choice.fit.judged and len(choice.family.readings) > 1:
-            undecided.append(choice.family.readings)
+    undecided: dict[object, list[tuple[FamilyReading, ...]]] = {}
+    for at, choice in enumerate(choices):
+        family = choice.family
+        if (
+            not choice.fit.judged and len(family.readings) > 1
+        ):  # how far a total reaches is one thing in all columns
+            undecided.setdefault(at if family.is_convention else family.naam, []).append(family.readings)
         elif choice.reading is not None:
             decided += choice.reading.claims
-    ways = list(islice(product(*undecided), MAX_WAYS + 1))
+    each = [list(zip(*families, strict=True)) for families in undecided.values()]
+    ways = list(islice(product(*each), MAX_WAYS + 1))
     if len(ways) > MAX_WAYS:
         ways = [()]
     return [
-        [c for c in (*decided, *(c for reading in way for c in reading.claims)) if _touches(c, rows, unknown)]
+        [
+            c
+            for c in (*decided, *(c for of in way for r in of for c in r.claims))
+            if _touches(c, rows, unknown)
+        ]
         for way in ways
     ]
 
@@ -209,7 +218,7 @@ class _Search:
     def __init__(self, solid: Table, loose: Sequence[LooseRow], claims: list[ClaimedSum]):
         self.solid = solid
         self.columns = [c.no for c in solid.columns]
-        self.kinds = {c.no: c.grootheid or " ".join(c.path[-1:]).casefold() for c in solid.columns}
+        self.kinds = _kinds_of(solid)
         self.loose = {r.no: r for r in loose}
         self.totals = {r.no for r in solid.rows if r.rol in ("total", "subtotal")}
         self.years = columns_of_years(solid)
@@ -294,10 +303,7 @@ class _Search:
             position = (self.table_no, row.no, self.columns[at])
             left = len(row.cells) - used
             if left and self._may_hold(row.no, row.cells[used], self.columns[at]):
-                cell = row.cells[used]
-                amount = cell.amount
-                signed = amount if amount is None or cell.sign > 0 else -amount
-                placed[position] = Number(signed, cell.sign, half_width_of(self.solid.unit, cell.decimals))
+                placed[position] = self._number(row.cells[used])
                 chosen.append(self.columns[at])
                 yield from extend(at + 1, used + 1, fails + self._failing(last.get(at, ()), placed))
                 del placed[position]
@@ -324,33 +330,7 @@ class _Search:
     ) -> dict[int, Scored]:
         """The placements of rows that share claims, where all of them agree on a row's numbers."""
         shared = [c for c in claims if len(rows := self._loose_rows_of(c)) > 1 and rows <= set(group)]
-        ready = {
-            no: [c for c in shared if max(self._loose_rows_of(c), key=group.index) == no] for no in group
-        }
-        solutions: list[tuple[dict[int, Assignment], int]] = []
-        chosen: dict[int, Assignment] = {}
-        placed: dict[Position, Number] = {}
-
-        def extend(at: int, fails: int) -> None:
-            if at == len(group):
-                solutions.append((dict(chosen), fails))
-                return
-            row = self.loose[group[at]]
-            for assignment, own in candidates[row.no]:
-                self.steps += 1
-                if self.steps > MAX_STEPS:
-                    return
-                mine = self._numbers(row, assignment)
-                placed.update(mine)
-                failing = fails + own + self._failing(ready[row.no], placed)
-                if failing <= budget:
-                    chosen[row.no] = assignment
-                    extend(at + 1, failing)
-                    del chosen[row.no]
-                for position in mine:
-                    del placed[position]
-
-        extend(0, 0)
+        solutions = self._by_columns(group, candidates, shared, budget)
         if self.steps > MAX_STEPS:
             return {}
         least = min((fails for _, fails in solutions), default=MAX_WRONG + 1)
@@ -367,15 +347,67 @@ class _Search:
                 self.ambiguous.add(no)
         return found
 
+    def _by_columns(
+        self,
+        group: Sequence[int],
+        candidates: Mapping[int, list[Scored]],
+        shared: Sequence[ClaimedSum],
+        budget: int,
+    ) -> list[tuple[dict[int, Assignment], int]]:
+        """The placements of all rows of a group together, with how many sums fail: found from column to column.
+
+        A sum down a column tells at once which of the rows may have a number there.
+        """
+        ready: dict[int, list[ClaimedSum]] = {}
+        for claim in shared:
+            own = [p for p in (claim.total, *(q for q, _ in claim.parts)) if p[1] in group]
+            ready.setdefault(max(p[2] for p in own), []).append(claim)
+        solutions: list[tuple[dict[int, Assignment], int]] = []
+        placed: dict[Position, Number] = {}
+
+        def down(column: int, rows: Sequence[int], alive: Mapping[int, list[Scored]], fails: int) -> None:
+            """Which of these rows have a number in a column, then the columns after it."""
+            self.steps += 1
+            if self.steps > MAX_STEPS:
+                return
+            if not rows:
+                failing = fails + self._failing(ready.get(column, ()), placed)
+                least = sum(min(own for _, own in found) for found in alive.values())
+                if failing + least <= budget:
+                    across(column, alive, failing)
+                return
+            row, *others = rows
+            there = [c for c in alive[row] if column in c[0]]
+            if there:
+                cell = self.loose[row].cells[there[0][0].index(column)]
+                position = (self.table_no, row, column)
+                placed[position] = self._number(cell)
+                down(column, others, {**alive, row: there}, fails)
+                del placed[position]
+            if len(there) < len(alive[row]):
+                down(column, others, {**alive, row: [c for c in alive[row] if column not in c[0]]}, fails)
+
+        def across(after: int | None, alive: Mapping[int, list[Scored]], fails: int) -> None:
+            at = 0 if after is None else self.columns.index(after) + 1
+            if at < len(self.columns):
+                down(self.columns[at], group, alive, fails)
+                return
+            own = sum(found[0][1] for found in alive.values())
+            solutions.append(({no: found[0][0] for no, found in alive.items()}, fails + own))
+
+        across(None, {no: candidates[no] for no in group}, 0)
+        return solutions
+
+    def _number(self, cell: Cell) -> Number:
+        """What a cell says, as a number of the table."""
+        signed = cell.amount if cell.amount is None or cell.sign > 0 else -cell.amount
+        return Number(signed, cell.sign, half_width_of(self.solid.unit, cell.decimals))
+
     def _numbers(self, row: LooseRow, assignment: Assignment) -> dict[Position, Number]:
-        numbers = {}
-        for cell, column in zip(row.cells, assignment, strict=True):
-            amount = cell.amount
-            signed = amount if amount is None or cell.sign > 0 else -amount
-            numbers[self.table_no, row.no, column] = Number(
-                signed, cell.sign, half_width_of(self.solid.unit, cell.decimals)
-            )
-        return numbers
+        return {
+            (self.table_no, row.no, column): self._number(cell)
+            for cell, column in zip(row.cells, assignment, strict=True)
+        }
 
     def result(self, row: int, assignment: Assignment) -> frozenset:
         """What a placement comes to: a zero counts as much as a blank."""
@@ -385,6 +417,15 @@ class _Search:
     def _blanks(self, assignment: Assignment) -> int:
         """How many kinds of columns a placement leaves blank: cells of one kind tend to drop out together."""
         return len({self.kinds[c] for c in self.columns if c not in assignment})
+
+
+def _kinds_of(table: Table) -> dict[int, str]:
+    """By column what it is of, by the text that comes back over others, ``Lasten``; else by its quantity."""
+    lowest = {c.no: c.path[-1].casefold() if c.path else "" for c in table.columns}
+    times = Counter(lowest.values())
+    return {
+        c.no: lowest[c.no] if times[lowest[c.no]] > 1 else c.grootheid or lowest[c.no] for c in table.columns
+    }
 
 
 def _decimals_of_shares(table: Table) -> dict[int, frozenset[int]]:

@@ -76,6 +76,7 @@ class Decision(NamedTuple):
     taken: int
     survived: int
     is_thin: bool = False
+    is_untold: bool = False  # no number speaks for or against the one taken, and there are others
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,9 @@ class Evidence:
     gaps: Gaps = NO_GAPS
     answers: Mapping[str, object] = field(default_factory=dict)  # of document.yml, see ``answer_key``
     by_sums: frozenset[int] = frozenset()  # tables whose rows stand where they do because sums hold there
+    keeps_reaches: bool = (
+        False  # totals keep every reach where no number tells which: rows are to be placed by them
+    )
 
     def answer(self, family: Family) -> str | None:
         """The reading that a person chose, by its name."""
@@ -376,7 +380,9 @@ def by_evidence(family: Family, evidence: Evidence) -> Decision:
         if answer == reading.keuze:
             return Decision(i, len(holding))
     if not fits[0].is_mostly_wrong:
-        return Decision(0, len(holding), is_thin=not family.is_sure and fits[0].rests_on_each)
+        is_untold = not fits[0].judged and len(fits) > 1
+        is_thin = not family.is_sure and fits[0].rests_on_each
+        return Decision(0, len(holding), is_thin, is_untold)
     right = [
         i
         for i in holding

@@ -26,6 +26,7 @@ class TotalOf:
     taken: int = 0
     survived: int = 0  # how many of the reaches hold
     is_thin: bool = False  # numbers chose the reach, and no more of them than it takes
+    keeps_all: bool = False  # every reach is kept, to place rows by: no number tells which one it is
 
 
 def total_family(table_no: int, total: TotalOf, columns: Sequence[int], labels: Mapping[int, str]) -> Family:

@@ -102,7 +102,7 @@ def _row_families(reading: TableReading, columns: list[int], suffix: str) -> lis
     """Sums over rows, in these columns; ``suffix`` keeps the conventions of differences apart."""
     no, sums = reading.table.no, reading.sums
     labels = {r.no: r.path[-1] for r in reading.rows}
-    taken = [replace(t, reaches=(t.reaches[t.taken],)) for t in sums.totals]
+    taken = [t if t.keeps_all else replace(t, reaches=(t.reaches[t.taken],)) for t in sums.totals]
     families = [total_family(no, t, columns, labels) for t in taken if t.kind != "groepstotaal"]
     headings = [total_family(no, t, columns, labels) for t in taken if t.kind == "groepstotaal"]
     if headings:  # whether headings carry totals is one question for the whole table

@@ -174,3 +174,52 @@ def test_a_column_of_amounts_is_not_taken_for_years_by_its_numbers_alone():
     text = LENINGEN.replace("| Einde", "| Provisie").replace("3200 | 94", "3200 | 94 | 6105")
     document = settled(written(text, kind="bedragen", loose=["Totaal leningen"]))
     assert values_of(document, "Totaal leningen").get("Provisie") == 6105
+
+
+REACHES_OVER_SUBTOTALS = """
+    | Begroting > Baten | Begroting > Lasten | Begroting > Saldo | Realisatie > Baten | Realisatie > Lasten | Realisatie > Saldo
+    Bestuur               | 5280  | 6267  | -987   | 5515  | 6076  | -561
+    Veiligheid            | 87    | 1935  | -1848  | 100   | 1944  | -1844
+    Totaal programma's    | 5367  | 8202  | -2835  | 5615  | 8020  | -2405
+    Algemene dekkingsmiddelen
+      Algemene uitkering  | 32969 |       | 32969  | 31121 |       | 31121
+      OZB                 | 5465  |       | 5465   | 5568  |       | 5568
+      Totaal algemene dekkingsmiddelen | 38434 | | 38434 | 36689 | | 36689
+    Overhead              | 585   | 7424  | -6839  | 520   | 7384  | -6864
+    Resultaat van baten en lasten      | 44386 | 15626 | 28760 | 42824 | 15404 | 27420
+    Toevoegingen reserves | 0 | 766 | -766 | 0 | 856 | -856
+    Resultaat             | 44386 | 16392 | 27994 | 42824 | 16260 | 26564
+"""
+
+
+def test_rows_are_placed_by_a_total_that_may_reach_over_the_subtotal_above_them():
+    loose = ["Algemene uitkering", "OZB", "Totaal algemene dekkingsmiddelen"]
+    document = settled(written(REACHES_OVER_SUBTOTALS, loose=loose))
+    for label in loose:
+        assert "Begroting > Lasten" not in values_of(document, label)
+    assert values_of(document, "OZB")["Realisatie > Saldo"] == 5568
+
+
+INVESTMENTS = """
+    | 2020 | 2021 | 2022 | 2023 | Lasten > 2020 | Lasten > 2021 | Lasten > 2022 | Lasten > 2023
+    Bedrijfsvoering | 216  | 179  | 25   |      |   |    |     |
+    Scholen         | 1223 | 138  | 1833 | 43   |   | 2  | 9   | 42
+    Vervanging      | 3880 | 2509 | 2393 | 2428 |   | 77 | 141 | 196
+    Wettelijk       | 615  | 2520 |      |      |   |    | 53  | 51
+    Riolering       | 1500 | 311  | 640  |      |   | 19 | 33  | 60
+    Groen           | 77   | 412  | 818  | 1204 |   | 6  | 21  | 48
+    Totaal          | 7511 | 6069 | 5709 | 3675 | 0 | 104 | 257 | 397
+"""
+
+
+def test_many_rows_that_one_total_holds_are_placed_from_column_to_column():
+    rows = ["Bedrijfsvoering", "Scholen", "Vervanging", "Wettelijk", "Riolering", "Groen"]
+    document = settled(written(INVESTMENTS, loose=rows))
+    assert not [r for r in document.rejects if r.reason_en.endswith("of the table")]
+    assert values_of(document, "Wettelijk") == {
+        "2020": 615,
+        "2021": 2520,
+        "Lasten > 2022": 53,
+        "Lasten > 2023": 51,
+    }
+    assert verdicts(document) == {"exact": 7}  # of the column without parts nothing is claimed
