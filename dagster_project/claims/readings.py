@@ -87,6 +87,9 @@ class Evidence:
     gaps: Gaps = NO_GAPS
     answers: Mapping[str, object] = field(default_factory=dict)  # of document.yml, see ``answer_key``
     by_sums: frozenset[int] = frozenset()  # tables whose rows stand where they do because sums hold there
+    named_by_sums: frozenset[int] = (
+        frozenset()
+    )  # tables whose columns are called so because sums hold across them
     keeps_reaches: bool = (
         False  # totals keep every reach where no number tells which: rows are to be placed by them
     )
@@ -256,7 +259,7 @@ def choose_all(
             best = best if own[common].is_mostly_wrong else common
         found = own[min(best, len(own) - 1)]
         decisive = frozenset() if named else _decisive(family, best, own, numbers, gaps)
-        decisive |= _placing(family.readings[best], evidence)
+        decisive |= _placing(family.readings[best], evidence) | _naming(family.readings[best], evidence)
         is_claimed = bool(named) or _is_claimed(family, best, found, evidence)
         reading = family.readings[best] if is_claimed else None
         dropped: tuple[ClaimedSum, ...] = ()
@@ -312,6 +315,13 @@ def _placing(reading: FamilyReading, evidence: Evidence) -> frozenset[Position]:
         if is_told and judged(claim, evidence.numbers).verdict not in (BREAK, NOT_JUDGED):
             by_line.setdefault(_line_of(claim), []).append(claim.total)
     return frozenset(t for totals in by_line.values() if len(totals) <= _LEAST_WEIGHT for t in totals)
+
+
+def _naming(reading: FamilyReading, evidence: Evidence) -> frozenset[Position]:
+    """The totals of the sums across columns that told what those columns are called."""
+    return frozenset(
+        c.total for c in reading.claims if c.scope != "column" and c.total[0] in evidence.named_by_sums
+    )
 
 
 def _failing_totals(reading: FamilyReading, numbers: Mapping[Position, Number], gaps: Gaps) -> set[Position]:

@@ -413,7 +413,12 @@ def _tables(
         if item.answered is not None and item.answered.by is not None:
             table = replace(table, lezing=ANTWOORD)
         else:
-            table = replace(table, lezing=GEVRAAGD if asked else "sommen" if made.placed.by_sums else "zeker")
+            by_sums = bool(made.placed.by_sums) or item.panel.reading.by_sums
+            table = replace(
+                table,
+                lezing=GEVRAAGD if asked else "sommen" if by_sums else "zeker",
+                header_by_sums=item.panel.reading.by_sums,
+            )
         rejects += [*_questions(table, item.panel), *asked, *conservation.unplaced(item.panel, table)]
         if not table.is_asked:
             unsure, questions = where_rows_stand(table, made.placed, context.under)

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from dagster_project.reading.formats.paragraphs import is_broken
 
+from .borne_out import borne_out
 from .codes import goes_on_in_number
 from .form_terms import form_terms, least_price
 from .forms import Form, OnLine, arrangements, flat, is_open, whole
@@ -71,6 +72,18 @@ def counting(header: Header, name: str, count: float) -> Header:
     terms = Terms(header.terms)
     terms[name] += count
     return replace(header, terms=terms, cost=header.cost + weigh({name: count}))
+
+
+def bearing(header: Header, paths: Sequence[tuple[str, ...]], rows: Sequence[Sequence[str | None]]) -> Header:
+    """The header with what the printed values of ``rows`` say of ``paths``, those of its columns of values."""
+    for name, count in borne_out(paths, rows).items():
+        header = counting(header, name, count)
+    return header
+
+
+def price_of_sums(header: Header) -> float:
+    """What sums that hold or fail in the rows make a header cost."""
+    return weigh({name: header.terms.get(name, 0) for name in ("sums_hold", "sums_fail")})
 
 
 @lru_cache(maxsize=1 << 9)

@@ -143,6 +143,8 @@ TERMS = {
             "title_over_one", 2.7, "an unknown text that stands alone above one column of values is a title"
         ),
         Term("counted", -0.8, "a line above the rows has as many texts as there are columns"),
+        Term("sums_hold", -0.7, "the share of the sums that its names claim and that hold in the rows"),
+        Term("sums_fail", 1.4, "sums that its names claim fail in most rows: half of it for one"),
         Term("no_header", 3.4, "no text is taken for the header"),
         # the body
         Term("short_row", 1.8, "a row has fewer values than there are columns"),

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from .header_texts import is_passed_over, words_of
 from .header_words import unit_in
-from .headers import Header, counting
+from .headers import Header, bearing, counting, price_of_sums
 from .heading_prices import heading_price, unknown_names
 from .line_bodies import Body, body_of, headings_among
 from .line_headers import headers_above
@@ -246,6 +246,9 @@ def _read(
                 headings = [s.label for s in strips.strips[:own]]
                 labels = [(s.kind, s.label) for s in strips.strips[own:]]
                 extra = heading_price(headings, labels, unknown_names(header))
+                plain_cost = header.cost
+                header = bearing(header, header.paths, _printed_rows(strips, n))
+                extra += header.cost - plain_cost
                 found.append((cost + strips.cost + extra, strips, header, begin, texts, after))
     found = [f for f in found if _is_table(f[1], f[4])]
     if not found:
@@ -262,13 +265,21 @@ def _read(
         None,
     )
     panel = _panel(lines, found[0], end)
-    reading = Reading(cost, terms={**header.terms, **body.terms}, by="lines")
+    plainly = min(found, key=lambda f: f[0] - price_of_sums(f[2]))
+    by_sums = said_below(plainly[2].paths) != said_below(header.paths)
+    reading = Reading(cost, terms={**header.terms, **body.terms}, by="lines", by_sums=by_sums)
     if other is not None:
         above = tuple(Prose(p.text, p.line, p.page) for p in lines[begin : other[3]])
         rival = replace(_panel(lines, other, end), captions=above)
         reading = replace(reading, margin=other[0] - cost, second=told(other[2].paths), other=rival)
     panel = replace(panel, reading=reading)
     return panel, begin, end
+
+
+def _printed_rows(body: Body, n: int) -> tuple[tuple[str | None, ...], ...]:
+    """The values of every row that has all of them."""
+    rows = [s.values for s in body.strips if s.kind == ROW and len(s.values) == n]
+    return tuple(tuple(None if p is None else p.text for p in row) for row in rows if None not in row)
 
 
 def _with_and_without_between(lines: Sequence[Printed]) -> Iterator[Sequence[Printed]]:

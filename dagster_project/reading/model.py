@@ -203,6 +203,7 @@ class Table:
         str, ...
     ] = ()  # leading levels of every row path, where sibling tables differ in their title
     lezing: str = "zeker"  # zeker | sommen (sums decided) | antwoord (a person did) | gevraagd
+    header_by_sums: bool = False  # sums that hold across the columns decided what they are called
     lezing_marge: float | None = None  # to the next best reading of another meaning; None: there is none
     lezing_tweede: str | None = None  # what that one says
     options: Options | None = None  # what a person can choose from

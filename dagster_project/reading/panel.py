@@ -49,6 +49,7 @@ class Reading:
     terms: Mapping[str, float] = field(default_factory=dict)
     by: str = "grid"  # grid | pattern | lines
     other: Panel | None = None  # the next reading in full, its own reading left out
+    by_sums: bool = False  # without the sums that hold in its rows another header would be cheaper
 
 
 @dataclass(frozen=True, slots=True)

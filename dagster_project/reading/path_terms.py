@@ -10,7 +10,17 @@ from functools import lru_cache
 
 from .codes import is_wordless
 from .forms import OnLine, is_open
-from .header_texts import BARE_TOTALS, DATE, RANGE, TEXT, VALUE, Words, alternatives_in, names_a_column, words_of
+from .header_texts import (
+    BARE_TOTALS,
+    DATE,
+    RANGE,
+    TEXT,
+    VALUE,
+    Words,
+    alternatives_in,
+    names_a_column,
+    words_of,
+)
 from .header_words import (
     ALSO_VALUES,
     CORNER_WORDS,

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from .cells import Cell, runs_of_values
 from .header_texts import TEXT, VALUE, Zone, alternatives_in, is_passed_over, words_of
 from .header_words import refers, unit_in
-from .headers import Header, counting, read_header
+from .headers import Header, bearing, counting, price_of_sums, read_header
 from .heading_prices import heading_price, unknown_names
 from .judge import weigh
 from .laying import DASHES, Laid, held_at, label_of, laid_over, matches, patterns_of, with_tail
@@ -195,7 +195,9 @@ def _proposals(
             jaar=jaar,
             prints=_kinds_printed(cells, laid, label, years),
         )
-        for header in read_header(zone, keep=5):
+        printed_rows = _printed_rows(cells, laid, label, years)
+        for header in read_header(zone, keep=MOST_HEADERS):
+            header = bearing(header, _of_values(header.paths, columns), printed_rows)
             begin, after = position + header.start, position + header.end
             names_column = begin < after and any(cells[begin].text in path for path in header.paths)
             if names_column and printed.begins_with_title(begin, after):
@@ -215,6 +217,26 @@ def _proposals(
             found.append(_Proposal(laid, header, header.cost + laid.cost + extra))
     found.sort(key=lambda p: p.cost)
     return found
+
+
+MOST_HEADERS = 12  # of one zone and pattern, the cheapest by their words
+
+
+def _of_values(paths: Sequence[tuple[str, ...]], kinds: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    return tuple(path for path, kind in zip(paths, kinds, strict=True) if kind == VALUE)
+
+
+def _printed_rows(
+    cells: Sequence[Cell], laid: Laid, label: int, years: Collection[int]
+) -> tuple[tuple[str | None, ...], ...]:
+    """The values of every row, by column of values; None where a row has none."""
+    places = [
+        p
+        for p in _columns_of(cells, laid, label)
+        if laid.pattern[p] == "V" and p not in years and p != laid.reference
+    ]
+    rows = [[at[p] for p in places] for kind, at in laid.rows if kind == ROW]
+    return tuple(tuple(None if i is None else cells[i].text for i in row) for row in rows)
 
 
 def _reference(zone: Sequence[Cell], pattern: str) -> int:
@@ -292,15 +314,17 @@ def _years_that_are_none(cells: Sequence[Cell], laid: Laid, header: Header, labe
 
 def _named_texts(cells: Sequence[Cell], laid: Laid, header: Header, label: int) -> int:
     """How many columns of texts hold nothing but what their header names: ``Lasten/Baten``, ``S/I``."""
-    count = 0
+    named = [
+        (place, {plain(t) for t in path[-1].split("/")})
+        for place, path in zip(_columns_of(cells, laid, label), header.paths, strict=True)
+        if path and laid.pattern[place] == "T"
+    ]
     if label > laid.pattern.index("T"):
-        named = alternatives_in(header.corner.rpartition(" ")[2])
-        count += bool(named) and {plain(cells[i].text) for i in held_at(laid, label)} == named
-    for place, path in zip(_columns_of(cells, laid, label), header.paths, strict=True):
-        named = {plain(t) for t in path[-1].split("/")} if path and laid.pattern[place] == "T" else set()
-        held = {plain(cells[i].text) for i in held_at(laid, place)}
-        count += len(named) > 1 and held == named
-    return count
+        named.append((label, set(alternatives_in(header.corner.rpartition(" ")[2]))))
+    return sum(
+        len(texts) > 1 and {plain(cells[i].text) for i in held_at(laid, place)} == texts
+        for place, texts in named
+    )
 
 
 MOST_ABOVE = 16  # texts above a first row that are looked at
@@ -562,7 +586,14 @@ def _reading(best: _Proposal, proposals: Sequence[_Proposal]) -> Reading:
         "" if other is None else told(other.header.paths),
         {**best.header.terms, **best.laid.terms},
         "pattern",
+        by_sums=_is_by_sums(best, proposals),
     )
+
+
+def _is_by_sums(best: _Proposal, proposals: Sequence[_Proposal]) -> bool:
+    """Whether another header would be the cheapest if no sums were looked at."""
+    plainly = min(proposals, key=lambda p: p.cost - price_of_sums(p.header))
+    return said_below(plainly.header.paths) != said_below(best.header.paths)
 
 
 # --- tables that go on ------------------------------------------------------------------------------------------

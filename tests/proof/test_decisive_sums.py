@@ -103,3 +103,22 @@ def test_sums_that_placed_the_rows_of_a_table_are_borne_out_by_a_third_column(le
     table = written("\n".join(" | ".join(row[: columns + 1]) for row in rows))
     document = settled(replace(table, lezing=lezing))
     assert sum(r.is_decisive for r in document.rules) == decisive
+
+
+@pytest.mark.parametrize(("named_by_sums", "decisive"), [(False, set()), (True, {"row"})])
+def test_sums_that_told_what_columns_are_called_prove_nothing_and_those_down_the_columns_do(
+    named_by_sums, decisive
+):
+    table = written(
+        """
+        | Lasten | Baten | Saldo
+        A      | 10 | 14 | 4
+        B      | 20 | 23 | 3
+        C      | 15 | 9  | -6
+        Totaal | 45 | 46 | 1
+        """
+    )
+    document = settled(
+        replace(table, lezing="sommen" if named_by_sums else "zeker", header_by_sums=named_by_sums)
+    )
+    assert {r.scope for r in document.rules if r.is_decisive} == decisive

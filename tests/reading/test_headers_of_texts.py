@@ -631,7 +631,16 @@ def test_cells_broken_over_lines_in_two_layers_of_groups_over_leaves_that_restar
         "2e berap",
     ]
     leaves = ["Lasten", "Baten", "Saldo", "Lasten", "Baten", "Lasten", "Baten", "Lasten", "Baten", "Saldo"]
-    text = TITLE + lined(*header, *leaves, *body(10, "Bestuur", "Zorg", "Groen", "Wegen", "Totaal"))
+    rows = [
+        cell
+        for r, label in enumerate(("Bestuur", "Zorg", "Groen", "Wegen"), start=1)
+        for lasten, baten, changed in [(300 * r, 1_000 * r + 37, 17 * r)]
+        for cell in (
+            *(label, lasten, baten, baten - lasten, changed, 2 * changed, 3 * changed, 5 * changed),
+            *(lasten + 4 * changed, baten + 7 * changed, baten - lasten + 3 * changed),
+        )
+    ]
+    text = TITLE + lined(*header, *leaves, *map(str, rows))
     assert sure(text)[2:8] == [
         "Primaire raming 2025 > Saldo",
         "Wijzigingen > 1e berap > Lasten",
