@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import replace
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
@@ -21,7 +20,7 @@ from .meaning import plain
 from .model import Grid, Piece, Prose
 from .notes import is_note
 from .numbers import clean, year_of
-from .panel import Panel, said, told
+from .panel import Panel, beside, said
 from .under_headers import names_nothing
 
 SET_IN = 12  # places from the left beyond which a text alone on its line stands over columns
@@ -77,17 +76,8 @@ def _best(rows: Rows, soort: str, jaar: int | None) -> list[Prose | Panel | Grid
             and said(other.paths) != said(panels[0].paths)
             and len(other.paths) == len(panels[0].paths)
         ):
-            return [_beside(p, other, other_cost - cost) if isinstance(p, Panel) else p for p in best]
+            return [beside(p, other, other_cost - cost) if isinstance(p, Panel) else p for p in best]
     return best
-
-
-def _beside(panel: Panel, other: Panel, margin: float) -> Panel:
-    """A panel with the next reading of its header, where its own proposer knows none that is nearer."""
-    reading = panel.reading
-    if reading.margin is not None and reading.margin <= margin:
-        return panel
-    other = replace(other, reading=replace(other.reading, other=None))
-    return replace(panel, reading=replace(reading, margin=margin, second=told(other.paths), other=other))
 
 
 def _cost(found: Sequence[Prose | Panel | Grid]) -> float:

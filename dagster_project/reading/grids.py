@@ -37,14 +37,46 @@ from .meaning import plain
 from .model import Grid, Notation, Piece, Prose
 from .notes import is_note
 from .numbers import clean
-from .panel import BLANK, HEADING, NOTE, ROW, Panel, Reading, Strip, told
+from .panel import BLANK, HEADING, NOTE, ROW, Panel, Reading, Strip, beside, said, told
+from .path_terms import runs_cut, uneven_years
 from .under_headers import is_unit_of_column
 
 _TEXT_LAYOUTS = ("tab", "pipe")  # cells may have fallen out of rows and headers
 
 
 def read_grid(grid: Grid, soort: str, jaar: int | None) -> list[Prose | Panel | Grid]:
-    """Prose and panels of a grid in order; the grid itself where it holds no table of values."""
+    """Prose and panels of a grid in order; the grid itself where it holds no table of values.
+
+    Where its header may be another one too, the cheapest is taken, with the next beside it.
+    """
+    found = _read_under(grid, soort, jaar)
+    panels = [p for p in found if isinstance(p, Panel)]
+    if not grid.others or len(panels) != 1:
+        return found
+    ways = [(_cost_under(panels[0]), found, panels[0])]
+    for other in grid.others:
+        pieces = _read_under(grid.under(other), soort, jaar)
+        read = [p for p in pieces if isinstance(p, Panel)]
+        if len(read) == 1 and len(read[0].paths) == len(panels[0].paths):
+            ways.append((_cost_under(read[0]) + other.off + _OTHER_HEADER, pieces, read[0]))
+    cost, best, panel = min(ways, key=lambda way: way[0])
+    rivals = [(price - cost, p) for price, _, p in ways if said(p.paths) != said(panel.paths)]
+    if not rivals:
+        return best
+    margin, rival = min(rivals, key=lambda one: one[0])
+    return [beside(panel, rival, margin) if p is panel else p for p in best]
+
+
+_OTHER_HEADER = 0.5  # what it costs that texts stand over other columns than they seem to
+
+
+def _cost_under(panel: Panel) -> float:
+    """What a panel costs beside the same rows under another header."""
+    return panel.reading.cost + weigh({"run_cut": runs_cut(panel.paths), "uneven": uneven_years(panel.paths)})
+
+
+def _read_under(grid: Grid, soort: str, jaar: int | None) -> list[Prose | Panel | Grid]:
+    """Prose and panels of a grid under the header that it has; the grid itself where it holds no table of values."""
     found: list[Prose | Panel | Grid] = []
     for rows in _halves(without_signs(grid.rows), grid.notation):
         found += _tables(grid, rows, soort, jaar)

@@ -88,7 +88,8 @@ def matrix_of(rows: Sequence[Row], notation: Notation = "nl") -> Matrix:
 def _from_the_middle(row: Row, width: int) -> Row:
     """A row of one text in the middle of all columns, behind a code or not, with that text at its start.
 
-    So titles and headings come out of cells that were centred and not merged. What looks like a header stays.
+    So titles and headings come out of cells that were centred and not merged. What looks like a header stays, and what
+    stands over some of the columns.
     """
     if width < 3 or len(row) < width:
         return row
@@ -105,6 +106,8 @@ def _from_the_middle(row: Row, width: int) -> Row:
     if at <= start or at not in middle or is_head or not all(is_wordless(t) for _, t in filled[:-1]):
         return row
     piece = row[at]
+    if piece is not None and piece.colspan > 1:
+        return row
     blanks: list[Piece | None] = [None] * (width - start - 1)
     return (*row[:start], piece and piece._replace(colspan=width - start), *blanks)
 

@@ -12,7 +12,7 @@ fraction of the time; a changed one comes from ``_replace``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -56,6 +56,14 @@ class Piece(NamedTuple):
     is_head: bool = False  # the format says that it is a header cell (th, or a cell of thead)
 
 
+class OtherHeader(NamedTuple):
+    """What the first rows of a grid may be too, where places leave open what its header stands over."""
+
+    rows: tuple[tuple[Piece | None, ...], ...]
+    instead_of: int  # rows of the grid
+    off: float  # how much worse it fits the places than the header of the grid, in the terms of the judge
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """What every format ends in: rows of pieces whose index is the column.
@@ -72,6 +80,11 @@ class Grid:
     loose_rows: frozenset[int] = frozenset()
     header_rows: int | None = None  # where the format says so (thead), else None
     notation: Notation = "nl"  # how the file prints its numbers, see formats.notation
+    others: tuple[OtherHeader, ...] = ()
+
+    def under(self, header: OtherHeader) -> Grid:
+        """The same rows under another header."""
+        return replace(self, rows=(*header.rows, *self.rows[header.instead_of :]), others=())
 
 
 @dataclass(frozen=True, slots=True)

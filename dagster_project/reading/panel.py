@@ -108,3 +108,12 @@ def extended(panel: Panel, rows: Sequence[Strip], last_line: int) -> Panel:
         other = replace(other, rows=(*other.rows, *rows), last_line=last_line) if goes_on else None
     reading = replace(panel.reading, other=other)
     return replace(panel, rows=(*panel.rows, *rows), last_line=last_line, reading=reading)
+
+
+def beside(panel: Panel, other: Panel, margin: float) -> Panel:
+    """A panel with the next reading of its header, where its own proposer knows none that is nearer."""
+    reading = panel.reading
+    if reading.margin is not None and reading.margin <= margin:
+        return panel
+    other = replace(other, reading=replace(other.reading, other=None))
+    return replace(panel, reading=replace(reading, margin=margin, second=told(other.paths), other=other))

@@ -478,6 +478,28 @@ def _years_elsewhere(paths: Sequence[tuple[str, ...]]) -> bool:
     return hang or sum(w.year is not None for w in alone) > 1
 
 
+def runs_cut(paths: Sequence[tuple[str, ...]]) -> int:
+    """Between how many columns a run of years goes over from those under a text to bare ones, or back.
+
+    So ``2024, Stand > 2025, Stand > 2026``, and ``Stand 2026`` beside ``2027``.
+    """
+    count = 0
+    for a, b in itertools.pairwise(paths):
+        last = [words_of(p[-1]).years[-1:] if p else () for p in (a, b)]
+        is_bare = [len(p) == 1 and words_of(p[0]).year is not None for p in (a, b)]
+        is_run = all(last) and last[0][0] + 1 == last[1][0]
+        count += is_run and is_bare[0] != is_bare[1]
+    return count
+
+
+def uneven_years(paths: Sequence[tuple[str, ...]]) -> int:
+    """How many widths bare years have that stand over columns, more than one."""
+    wide = {
+        len(list(run)) for head, run in itertools.groupby(paths, parent_of) if head and words_of(head[0]).year
+    }
+    return max(0, len(wide) - 1)
+
+
 def _behind_its_run(paths: Sequence[tuple[str, ...]]) -> bool:
     """Whether a bare year is a column behind those of the years after it, which stand under a text: ``Bijdrage > 2024, 2023``."""
     under = set[int]()

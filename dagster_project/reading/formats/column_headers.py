@@ -68,15 +68,27 @@ class Head:
         return bool(_YEAR.match(self.segments[0].text))
 
 
+PieceRow = tuple[Piece | None, ...]
+
+
+@dataclass(frozen=True)
+class Header:
+    """The header of a table: its rows, those that name no column last, and the cells that they were made of."""
+
+    rows: tuple[PieceRow, ...] = ()
+    heads: tuple[Head, ...] = ()
+    nameless: int = 0  # rows at the end that number columns or say how they follow from each other
+
+
 def header(
     lines: Sequence[Line], used: list[int], columns: Columns, page: int, least: float | None
-) -> list[tuple[Piece | None, ...]]:
-    """Rows of the header of a table from the lines that it was read from, those that name no column last.
+) -> Header:
+    """The header of a table from the lines that it was read from.
 
     ``least`` is the least space between two rows of the table: lines as far from each other are of two cells.
     """
     if not used:
-        return []
+        return Header()
     counted = [
         i
         for i in used
@@ -90,6 +102,13 @@ def header(
         [Head([t.segment], [i], t.columns[:1], t.box) for t in _on_line(lines[i], i, columns)]
         for i in counted
     ]
+    return Header(tuple(rows_of(layers, lines, columns, page)), tuple(heads), len(counted))
+
+
+def rows_of(
+    layers: Sequence[Sequence[Head]], lines: Sequence[Line], columns: Columns, page: int
+) -> list[PieceRow]:
+    """Header cells in layers as rows of pieces, each cell over its columns."""
     rows = []
     for layer in layers:
         row: list[Piece | None] = [Piece("", lines[layer[0].lines[0]].number, page) for _ in columns.spans]
@@ -398,12 +417,12 @@ def _is_repeated(line: Line) -> bool:
 def _layers(heads: list[Head], lines: Sequence[Line], columns: Columns) -> list[list[Head]]:
     """Header cells in layers: the lowest cell of each column last, what stands over several above it."""
     depth: dict[int, int] = {}
-    lower = {id(h): [low for low in heads if low is not h and _stands_over(h, low, lines)] for h in heads}
+    lower = {id(h): [low for low in heads if low is not h and stands_over(h, low, lines)] for h in heads}
     side = _side_of(heads, lower, lines)
     cells = _cells_of([h for h in heads if not lower[id(h)]], columns)
     is_lone = sum(map(bool, lower.values())) == 1  # one edge may be at that of another by chance
     for head in sorted(heads, key=lambda head: -head.lines[-1]):
-        under = [h for h in heads if h is not head and id(h) in depth and _stands_over(head, h, lines)]
+        under = [h for h in heads if h is not head and id(h) in depth and stands_over(head, h, lines)]
         depth[id(head)] = 1 + max((depth[id(h)] for h in under), default=-1)
         if under:
             nearest = max(depth[id(h)] for h in under)
@@ -418,7 +437,8 @@ def _layers(heads: list[Head], lines: Sequence[Line], columns: Columns) -> list[
     return [[head for head in heads if depth[id(head)] == level] for level in range(deepest, -1, -1)]
 
 
-def _stands_over(upper: Head, lower: Head, lines: Sequence[Line]) -> bool:
+def stands_over(upper: Head, lower: Head, lines: Sequence[Line]) -> bool:
+    """Whether a header cell stands above another one, over part of it at least."""
     clear = lines[lower.lines[0]].top >= lines[upper.lines[-1]].bottom - 0.35 * lines[upper.lines[-1]].size
     overlaps = upper.x0 < lower.x1 and upper.x1 > lower.x0 and not (upper.box and lower.box)
     return clear and (overlaps or bool(set(upper.columns) & set(lower.columns)))

@@ -334,7 +334,8 @@ def _drawn_part(table: ruled.Drawn, words: tuple[Word, ...], numbers: dict[Word,
 def _aligned_part(table: undrawn.Found, lines: Sequence[Line]) -> _Part:
     first = lines[table.lines[0]]
     left = min(lines[index].words[0].x0 for index in table.lines)
-    return _Part(Grid(table.rows, "pdf"), first.top, left, table.columns, table.header)
+    grid = Grid(table.rows, "pdf", others=table.others)
+    return _Part(grid, first.top, left, table.columns, table.header)
 
 
 def _left(words: Sequence[Word]) -> float:
@@ -513,9 +514,15 @@ class _Joiner:
 
 def _as_read(part: _Part) -> Fragment:
     """The fragment of a part; columns that are empty on every page are no columns."""
-    if isinstance(part.fragment, Grid):
-        return replace(part.fragment, rows=narrow(part.fragment.rows))
-    return part.fragment
+    if not isinstance(part.fragment, Grid):
+        return part.fragment
+    rows = narrow(part.fragment.rows)
+    others = []
+    for other in part.fragment.others:
+        under = narrow(part.fragment.under(other).rows)
+        if len(under[0]) == len(rows[0]):
+            others.append(other._replace(rows=under[: len(other.rows)]))
+    return replace(part.fragment, rows=rows, others=tuple(others))
 
 
 def _text(part: _Part) -> str:

@@ -17,12 +17,13 @@ from itertools import pairwise
 from statistics import median
 
 from ..header_texts import are_like_headers
-from ..model import Piece
+from ..model import OtherHeader, Piece
 from ..under_headers import names_nothing
 from .column_headers import header, header_lines
 from .columns import NEAR, Box, Columns, Span, columns_of
 from .decoding import join_lines
 from .geometry import MOST_LEADING, Line, Segment, blanks
+from .header_reach import other_headers
 from .wrapping import LEADERS, WITH_YEAR, goes_on, is_unfinished, starts_small
 
 _NARROWEST = 14  # em: nobody wraps labels in a column narrower than this
@@ -40,6 +41,7 @@ class Found:
     rows: tuple[tuple[Piece | None, ...], ...]
     header: int  # rows of it that are header
     columns: tuple[Span, ...]
+    others: tuple[OtherHeader, ...] = ()  # what the header may be too
 
 
 def tables(
@@ -254,7 +256,8 @@ def _table(
     rows = _with_names_on_top(lines, rows, columns)
     pieces = [_pieces(row, lines, columns, page) for row in rows]
     taken = sorted({*used, *(i for row in rows for i in row.lines)})
-    return Found(tuple(taken), (*head, *pieces), len(head), columns.spans)
+    others = other_headers(head, lines, columns, page)
+    return Found(tuple(taken), (*head.rows, *pieces), len(head.rows), columns.spans, others)
 
 
 def _one_under_one_header(

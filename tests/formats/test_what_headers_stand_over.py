@@ -1,0 +1,61 @@
+"""PDFs without drawn cells: over which columns an upper text of the header stands, and what is asked about it."""
+
+from __future__ import annotations
+
+from reading import tables
+from test_pdf_files import drawn, row
+
+from dagster_project.reading.matrix import matrix_of
+from dagster_project.reading.model import Piece
+
+ROWS = (
+    ("Algemene reserve", "1.234", "1.200", "1.180", "1.150"),
+    ("Reserve wegen", "640", "600", "580", "420"),
+    ("Totaal", "1.874", "1.800", "1.760", "1.570"),
+)
+
+
+def read(*header):
+    page = [
+        *header,
+        *(word for n, (label, *values) in enumerate(ROWS) for word in row(128 + n * 14, label, *values)),
+    ]
+    (table,) = tables(drawn([page]), "a.pdf")
+    return [" > ".join(column.path) for column in table.columns], table
+
+
+def lower(*texts: str):
+    return row(112, "Reserve", *texts)
+
+
+def test_a_text_at_the_left_edge_of_the_first_of_its_columns_stands_over_all_years():
+    over, table = read(("Stand per 1 januari", 255, 101, "L"), *lower("2025", "2026", "2027", "2028"))
+    assert over == [f"Stand per 1 januari > {year}" for year in range(2025, 2029)]
+    assert not table.is_asked
+
+
+def test_a_text_at_the_right_edge_of_the_last_year_stands_over_all_years_before_a_column_that_is_no_year():
+    over, _ = read(("Stand", 420, 101, "R"), *lower("2025", "2026", "2027", "Verloop"))
+    assert over == ["Stand > 2025", "Stand > 2026", "Stand > 2027", "Verloop"]
+
+
+def test_a_text_in_the_middle_of_three_years_that_looks_like_the_first_line_of_one_of_them_stands_over_all():
+    over, _ = read(("Raming", 340, 101, "C"), *lower("2025", "2026", "2027", "Verschil"))
+    assert over == ["Raming > 2025", "Raming > 2026", "Raming > 2027", "Verschil"]
+
+
+def test_a_year_at_the_left_of_its_columns_goes_up_to_the_next_whatever_these_are_called():
+    over, _ = read(("2025", 255, 101, "L"), ("2026", 375, 101, "L"), *lower("Toev.", "Onttr.", "Bij", "Af"))
+    assert over == ["2025 > Toev.", "2025 > Onttr.", "2026 > Bij", "2026 > Af"]
+
+
+def test_a_text_that_may_stand_over_two_columns_or_three_is_asked_about_where_words_do_not_tell():
+    _, table = read(("Mutaties", 340, 101, "R"), *lower("Begin", "Toevoeging", "Onttrekking", "Eind"))
+    assert table.is_asked
+
+
+def test_a_lone_text_over_two_columns_in_the_middle_of_all_is_no_title():
+    blank = Piece("", 1)
+    header = (blank, Piece("Bestemd", 1, colspan=2), None, blank)
+    rows = (header, tuple(Piece(text, 2) for text in ("Reserve", "2025", "2026", "2027")))
+    assert matrix_of(rows).texts[0] == ("", "Bestemd", "", "")
