@@ -260,6 +260,7 @@ def _block(grid: Grid, m: Matrix, begin: int, end: int, soort: str, jaar: int | 
     if (shared := _set_in(m, roles, paths, range(body_from, end))) is not None:
         m, roles = shared
         paths, corner, terms, second = paths_over(m, header, roles, soort, jaar, is_printed)
+    terms["groups_open"] += bool(grid.are_groups_open and roles.outer)
     again = {tuple(m.texts[h][1:]) for h in header}
     strips: list[Strip] = []
     after: list[int] = []

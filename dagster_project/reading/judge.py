@@ -156,6 +156,7 @@ TERMS = {
             "same_text_inside", 2.0, "a column of texts among the values says the same in every row: a label"
         ),
         Term("label_beside", 0.8, "labels come back, and the texts of another column do not"),
+        Term("groups_open", 1.0, "names of groups stand beside rows, and none beside the first one"),
         Term("first_rows_alone", 1.6, "rows whose labels others have under a heading stand under none"),
         Term("total_names_column", 1.3, "a total names the text over a column: it is a heading"),
         Term("total_names_heading", -1.3, "a total names the heading above the first rows"),
@@ -206,5 +207,6 @@ _DOUBTS = (
     ("attribute_in_label", 1, "eenheden of bronnen staan in de namen van rijen zonder dat iets ze scheidt"),
     ("one_half", 1, "van een rij is één helft gedrukt, en niets zegt welke"),
     ("value_unexplained", 1, "een getal staat in geen enkele rij"),
+    ("groups_open", 1, "namen van groepen staan naast rijen, en naast de eerste geen"),
     ("header_as_heading", 1, "een kolomkop is gelezen als kop van rijen"),
 )

@@ -81,6 +81,7 @@ class Grid:
     header_rows: int | None = None  # where the format says so (thead), else None
     notation: Notation = "nl"  # how the file prints its numbers, see formats.notation
     others: tuple[OtherHeader, ...] = ()
+    are_groups_open: bool = False  # where names of groups stand does not tell which rows these name
 
     def under(self, header: OtherHeader) -> Grid:
         """The same rows under another header."""

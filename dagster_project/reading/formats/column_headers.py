@@ -193,8 +193,12 @@ def header_lines(
 def _goes_on_below(lines: Sequence[Line], index: int, columns: Columns, between_rows: float) -> bool:
     """Whether a line is more of the header of the labels above it: nearer to it than cells are to each other."""
     line, above = lines[index], lines[index - 1]
-    start = line.words[0].x0
-    begins_alike = any(abs(s.x0 - start) < _EXACT for s in above.segments if s.x0 < columns.first_figure)
+    first = line.segments[0]
+    begins_alike = any(
+        abs(s.x0 - first.x0) < _EXACT and s.is_bold == first.is_bold
+        for s in above.segments
+        if s.x0 < columns.first_figure
+    )
     return begins_alike and _are_in_one_cell(above, line, between_rows)
 
 

@@ -334,7 +334,7 @@ def _drawn_part(table: ruled.Drawn, words: tuple[Word, ...], numbers: dict[Word,
 def _aligned_part(table: undrawn.Found, lines: Sequence[Line]) -> _Part:
     first = lines[table.lines[0]]
     left = min(lines[index].words[0].x0 for index in table.lines)
-    grid = Grid(table.rows, "pdf", others=table.others)
+    grid = Grid(table.rows, "pdf", others=table.others, are_groups_open=table.are_groups_open)
     return _Part(grid, first.top, left, table.columns, table.header)
 
 

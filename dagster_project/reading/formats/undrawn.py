@@ -11,12 +11,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
+from statistics import median, mode
 
+from ..codes import is_wordless
 from ..header_texts import are_like_headers
+from ..labels import is_total
 from ..model import OtherHeader, Piece
 from ..under_headers import names_nothing
 from .column_headers import header, header_lines
@@ -26,7 +29,7 @@ from .geometry import MOST_LEADING, Line, Segment, blanks
 from .header_reach import other_headers
 from .wrapping import LEADERS, WITH_YEAR, goes_on, is_unfinished, starts_small
 
-_NARROWEST = 14  # em: nobody wraps labels in a column narrower than this
+_NARROWEST = 14  # em: few wrap labels in a column narrower than this
 _THREE = re.compile(r"\d{3}\D{0,4}")
 _LEADING = re.compile(r"\D{0,4}\d{1,3}(?: \d{3})*")
 _MOST_LABELS = 12  # such lines, where all of them stand under the labels
@@ -42,6 +45,7 @@ class Found:
     header: int  # rows of it that are header
     columns: tuple[Span, ...]
     others: tuple[OtherHeader, ...] = ()  # what the header may be too
+    are_groups_open: bool = False  # where names of groups stand does not tell which rows these name
 
 
 def tables(
@@ -205,13 +209,21 @@ def _trimmed(body: list[int], data: list[bool]) -> list[int]:
 
 
 def _is_header(line: Line, around: Sequence[Line]) -> bool:
-    """Several years, at least three words beside each other, or two over columns of figures; and no figure."""
+    """Several years, at least three words beside each other, or two over columns of figures; and no figure.
+
+    Words that all stand left of the figures are the first line of a row that was wrapped.
+    """
     texts = [s for s in line.segments if not s.is_sign]
     values = [s for s in texts if s.is_amount]
     if values and not all(s.is_year for s in values):
         return False
-    if len(values) >= 2 or len(texts) >= 3:
+    if len(values) >= 2:
         return True
+    if len(texts) >= 3:
+        left = min(
+            (s.x0 for other in around for s in other.amounts if s is not other.segments[0]), default=0.0
+        )
+        return texts[-1].x1 > left
     figures = [s for other in around for s in other.amounts if not s.is_year]
     over = [s for s in texts if any(s.x0 < f.x1 and s.x1 > f.x0 for f in figures)]
     return len(over) >= 2
@@ -257,7 +269,8 @@ def _table(
     pieces = [_pieces(row, lines, columns, page) for row in rows]
     taken = sorted({*used, *(i for row in rows for i in row.lines)})
     others = other_headers(head, lines, columns, page)
-    return Found(tuple(taken), (*head.rows, *pieces), len(head.rows), columns.spans, others)
+    are_open = _are_groups_open(rows, columns)
+    return Found(tuple(taken), (*head.rows, *pieces), len(head.rows), columns.spans, others, are_open)
 
 
 def _one_under_one_header(
@@ -371,8 +384,9 @@ def _rows(
         else:
             rows.append(row)
     single, rows = rows, []
+    labels = _labels_of(lines, single, columns)
     for row in single:
-        if rows and _is_same_row(lines, rows[-1], row, columns, least, ruled, shows_wraps):
+        if rows and _is_same_row(lines, rows[-1], row, columns, least, ruled, shows_wraps, labels):
             rows[-1] = _joined(rows[-1], row)
         else:
             rows.append(row)
@@ -449,6 +463,7 @@ def _is_same_row(
     least: float | None,
     separators: Sequence[float],
     shows_wraps: bool,
+    labels: dict[int, _Labels],
 ) -> bool:
     """Whether two lines are one row: lines of a wrapped label, or of a value beside one.
 
@@ -468,7 +483,9 @@ def _is_same_row(
     if tight:
         return True
     loose = least is not None and (shows_wraps or gap > min(least + 0.35 * size, MOST_LEADING * size))
-    return not loose and _label_goes_on(a, b, columns)
+    return not loose and (
+        _label_goes_on(a, b, columns, labels) or any(one.goes_on(a, b, columns) for one in labels.values())
+    )
 
 
 def _is_over_columns(lines: Sequence[Line], row: _Row, columns: Columns) -> bool:
@@ -479,7 +496,101 @@ def _is_over_columns(lines: Sequence[Line], row: _Row, columns: Columns) -> bool
     return sum(c not in columns.figures for c in columns.of(segments[0])) > 1
 
 
-def _label_goes_on(a: _Row, b: _Row, columns: Columns) -> bool:
+@dataclass(frozen=True)
+class _Labels:
+    """How the labels of rows are set in one column, and whether anything in it may name a group of rows."""
+
+    column: int
+    x0: float
+    is_bold: bool
+    edge: float  # right edge of the widest
+    leaders: frozenset[str]  # words that several of them begin with
+    are_beside: bool  # every row prints words left of it: no group is named here
+    tell_groups: bool  # names of groups are set otherwise
+    are_wrapped: bool  # words show that labels are
+    begin_large: bool  # none that stands beside figures begins small
+    are_figures_first: (
+        bool | None
+    )  # of the lines of a wrapped label the first prints the figures; None: not known
+
+    def goes_on(self, a: _Row, b: _Row, columns: Columns) -> bool:
+        """Whether a line is more of the label above it: set as rows are and no names of groups, where there was no room.
+
+        Which of two lines has the figures is as in labels that their words show to be wrapped.
+        """
+        if set(b.cells) - columns.figures != {self.column} or not a.cells.get(self.column):
+            return False
+        if self.are_beside:
+            return not _figures(b, columns)
+        (_, last), (_, below) = a.cells[self.column][-1], b.cells[self.column][0]
+        word = below.words[0]
+        wide = last.x1 + 0.3 * word.size + word.x1 - word.x0
+        are_in_order = bool(_figures(a, columns)) and not _figures(b, columns)
+        return (
+            self.tell_groups
+            and self.are_figures_first is are_in_order
+            and self._are_set_so(last)
+            and self._are_set_so(below)
+            and abs(last.words[0].size - word.size) < 0.1
+            and wide > self.edge + NEAR
+            and word.text not in self.leaders
+        )
+
+    def _are_set_so(self, label: Segment) -> bool:
+        return abs(label.x0 - self.x0) < _EXACT and label.is_bold == self.is_bold
+
+
+_EXACT = 0.75  # points: what one printer sets at one edge differs less
+
+
+def _labels_of(lines: Sequence[Line], single: Sequence[_Row], columns: Columns) -> dict[int, _Labels]:
+    """How labels are set in each column of words left of the figures, by the lines that print figures."""
+    valued = [row for row in single if _figures(row, columns)]
+    found: dict[int, _Labels] = {}
+    is_beside = False
+    for column in range(min(columns.figures)):
+        labels = [row.cells[column][0][1] for row in valued if column in row.cells]
+        if not labels:
+            continue
+        x0 = mode(round(label.x0, 1) for label in labels)
+        own = [label for label in labels if abs(label.x0 - x0) < _EXACT]
+        is_bold = mode(label.is_bold for label in own)
+        firsts = Counter(label.words[0].text for label in labels)
+        named = [segments[0] for row in single if len(segments := lines[row.lines[0]].segments) == 1]
+        first, later = _wraps_by_words(single, column, columns)
+        found[column] = _Labels(
+            column,
+            x0,
+            is_bold,
+            max(label.x1 for label in own),
+            frozenset(word for word, count in firsts.items() if count > 1),
+            is_beside,
+            any(name.x0 < x0 - NEAR or name.is_bold != is_bold for name in named if not name.is_amount),
+            bool(first or later),
+            len(labels) >= _FEWEST_LARGE and not any(starts_small(label.text) for label in labels),
+            None if bool(first) == bool(later) else bool(first),
+        )
+        is_beside = is_beside or (
+            len(labels) == len(valued) and not any(is_wordless(label.text) for label in labels)
+        )
+    return found
+
+
+_FEWEST_LARGE = 4
+
+
+def _wraps_by_words(rows: Sequence[_Row], column: int, columns: Columns) -> tuple[int, int]:
+    """How many labels of a column go on in the next line by their words: with the figures on the first, and on the next."""
+    first = later = 0
+    for a, b in pairwise(rows):
+        if column in a.cells and column in b.cells and is_unfinished(a.cells[column][-1][1].text):
+            has = bool(_figures(a, columns)), bool(_figures(b, columns))
+            first += has == (True, False)
+            later += has == (False, True)
+    return first, later
+
+
+def _label_goes_on(a: _Row, b: _Row, columns: Columns, labels: dict[int, _Labels]) -> bool:
     """Whether the words say that a label was wrapped: it was not finished, or the next starts small."""
     first, second = _label(a, columns), _label(b, columns)
     if not first or not second:
@@ -488,21 +599,25 @@ def _label_goes_on(a: _Row, b: _Row, columns: Columns) -> bool:
         return True
     return (
         starts_small(second)
-        and not _had_room(a, b, columns)
+        and not _had_room(a, b, columns, labels)
         and not (_figures(a, columns) and _figures(b, columns))
     )
 
 
-def _had_room(a: _Row, b: _Row, columns: Columns) -> bool:
+def _had_room(a: _Row, b: _Row, columns: Columns, labels: dict[int, _Labels]) -> bool:
     """Whether the first word of the next label fitted behind this one: then nobody wrapped it."""
     above = [s for c, found in a.cells.items() if c not in columns.figures for _, s in found]
     below = [s for c, found in b.cells.items() if c not in columns.figures for _, s in found]
     last, word = max(above, key=lambda s: s.x1), min(below, key=lambda s: s.x0).words[0]
     if word.text.startswith("("):
         return False
-    labels = [span for c, span in enumerate(columns.spans) if c not in columns.figures and span[0] <= last.x0]
-    edge = max(labels[-1][1], labels[0][0] + _NARROWEST * word.size)
-    return last.x1 + 0.3 * word.size + word.x1 - word.x0 <= edge + NEAR
+    spans = [span for c, span in enumerate(columns.spans) if c not in columns.figures and span[0] <= last.x0]
+    edge = spans[-1][1] + NEAR
+    if all(one.begin_large for one in labels.values()):
+        edge -= 2 * NEAR  # a label that begins small is more of another: it may have fitted just so
+    elif not any(one.are_wrapped for one in labels.values()):
+        edge = max(edge, spans[0][0] + _NARROWEST * word.size + NEAR)
+    return last.x1 + 0.3 * word.size + word.x1 - word.x0 <= edge
 
 
 def _label(row: _Row, columns: Columns) -> str:
@@ -542,6 +657,8 @@ def _labels_below(
             break
         below = _row(lines, index, columns)
         gap = line.top - above.bottom
+        if _is_note_below(line, lines[row.lines[0]]):
+            break
         label = _label(_joined(row, found) if found else row, columns)
         tight = least is not None and gap < least - 0.12 * line.size
         if not (tight or gap < -0.15 * line.size or (goes_on(label, line.text) and gap < 0.5 * line.size)):
@@ -549,6 +666,16 @@ def _labels_below(
         found = _joined(found, below) if found else below
     return found
 
+
+def _is_note_below(line: Line, row: Line) -> bool:
+    """Whether a line under the last row is a sentence, or set in other letters or more to the left: no part of its label."""
+    is_sentence = line.text.endswith(".") and len(line.words) > _FEWEST_OF_SENTENCE
+    other_letters = abs(line.size - row.size) > _OTHER_SIZE
+    return is_sentence or other_letters or line.words[0].x0 < row.words[0].x0 - NEAR
+
+
+_FEWEST_OF_SENTENCE = 3  # words
+_OTHER_SIZE = 0.2  # points
 
 _OFF_MIDDLE = 0.2  # heights of a line: how far the name of a group may stand from the middle of its rows
 
@@ -565,6 +692,22 @@ def _with_names_on_top(lines: Sequence[Line], rows: list[_Row], columns: Columns
                 rows[start].lines.extend({i for i, _ in name} - set(rows[start].lines))
         rows = [row for row in rows if row.cells]
     return rows
+
+
+def _are_groups_open(rows: Sequence[_Row], columns: Columns) -> bool:
+    """Whether names in a column of their own stand beside some rows and not beside the first: which rows are of which?"""
+    valued = [row for row in rows if _figures(row, columns)]
+    for column in range(min(columns.figures)):
+        after = set(range(column + 1, min(columns.figures)))
+        labelled = [row for row in valued if after & row.cells.keys()]
+        named = [
+            row for row in labelled if column in row.cells and not is_wordless(row.cells[column][0][1].text)
+        ]
+        if len(named) < 2 or column in labelled[0].cells or 3 * len(named) > 2 * len(labelled):
+            continue
+        if not is_total(_label(labelled[0], columns)):
+            return True
+    return False
 
 
 def _middle(line: Line) -> float:

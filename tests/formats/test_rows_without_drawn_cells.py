@@ -1,0 +1,115 @@
+"""PDFs without drawn cells: which lines are one row, what is a name of a group, and what is a note below."""
+
+from __future__ import annotations
+
+from reading import grids, tables, texts
+from test_pdf_files import drawn, row
+
+YEARS = row(100, "Omschrijving", "2024", "2025", "2026")
+
+
+def labels(*lines) -> list[str | None]:
+    """The labels that come out of lines of a label and figures, one under the other and as far apart all."""
+    page = list(YEARS)
+    for n, (x, label, *figures) in enumerate(lines, start=1):
+        page += row(100 + 11 * n, label, *figures, x=x)
+    return [line[0] for line in texts(grids(drawn([page]), "a.pdf")[0])[1:]]
+
+
+def test_a_line_set_as_rows_are_where_groups_stand_left_of_them_is_more_of_the_label_above_it():
+    assert labels(
+        (50, "Reserves"),
+        (60, "Reserve onderhoud en", "1", "2", "3"),
+        (60, "beheer"),
+        (60, "Speelvoorzieningen wijkplan", "4", "5", "6"),
+        (60, "Noord"),
+        (60, "Fietspad", "7", "8", "9"),
+        (50, "Totaal", "12", "15", "18"),
+    ) == [
+        "Reserves",
+        "Reserve onderhoud en beheer",
+        "Speelvoorzieningen wijkplan Noord",
+        "Fietspad",
+        "Totaal",
+    ]
+
+
+def test_a_line_set_as_rows_are_stays_a_row_where_it_would_have_fitted_behind_the_label_above_it():
+    assert labels(
+        (50, "Reserves"),
+        (60, "Reserve onderhoud en", "1", "2", "3"),
+        (60, "beheer"),
+        (60, "Fietspad", "4", "5", "6"),
+        (60, "Noord"),
+        (60, "Speelvoorzieningen", "7", "8", "9"),
+        (50, "Totaal", "12", "15", "18"),
+    )[2:4] == ["Fietspad", "Noord"]
+
+
+def test_a_label_may_be_wrapped_in_a_narrow_column_where_others_are():
+    assert labels(
+        (50, "Bestuur en"),
+        (50, "burger", "1", "2", "3"),
+        (50, "Zorg voor"),
+        (50, "jeugd", "4", "5", "6"),
+        (50, "Wegen bij"),
+        (50, "dorpen", "7", "8", "9"),
+        (50, "Welzijn"),
+        (50, "ouderen", "7", "8", "9"),
+    ) == ["Bestuur en burger", "Zorg voor jeugd", "Wegen bij dorpen", "Welzijn ouderen"]
+
+
+def test_a_sentence_right_below_the_last_row_is_no_part_of_its_label():
+    found = labels(
+        (50, "Wegen", "1", "2", "3"),
+        (50, "Totaal subsidies", "1", "2", "3"),
+        (50, "een min is een nadeel voor ons."),
+    )
+    assert found == ["Wegen", "Totaal subsidies"]
+
+
+def beside(*lines, top: float = 100):
+    """Lines of texts in columns and figures at their right."""
+    page = []
+    for n, (words, figures) in enumerate(lines):
+        page += [(word, x, top + 11 * n, "L") for word, x in zip(words, (50, 150, 260), strict=False) if word]
+        page += [(figure, 360 + 60 * k, top + 11 * n, "R") for k, figure in enumerate(figures) if figure]
+    return page
+
+
+def test_a_text_alone_behind_the_labels_of_all_rows_is_more_of_the_row_above_it():
+    page = beside(
+        (("Indicator", "Eenheid", "Bron"), ("2024", "2025")),
+        (("Niet-sporters", "aantal", "Verwey"), ("10", "11")),
+        (("", "", "Jonker"), ()),
+        (("Banen", "aantal", "LISA"), ("12", "13")),
+        (("Vestigingen", "aantal", "LISA"), ("14", "15")),
+    )
+    (grid,) = grids(drawn([page]), "a.pdf")
+    assert [line[2] for line in texts(grid)[1:]] == ["Verwey Jonker", "LISA", "LISA"]
+
+
+def test_the_first_line_of_a_row_of_many_words_is_no_header_where_its_figures_stand_on_the_next():
+    page = beside(
+        (("Indicator", "Eenheid", "Bron"), ("2024", "2025")),
+        (("Niet-sporters", "procent", "CBS"), ("10", "11")),
+        (("Banen", "Aantal per 1.000", "LISA"), ()),
+        (("", "inwoners", ""), ("12", "13")),
+        (("Vestigingen", "procent", "LISA"), ("14", "15")),
+    )
+    assert len(grids(drawn([page]), "a.pdf")) == 1
+
+
+def test_names_of_groups_that_do_not_stand_beside_the_first_row_of_any_are_asked_about():
+    page = beside(
+        (("Programma", "Omschrijving"), ("", "2024", "2025")),
+        (("", "Verkiezingen"), ("", "1", "2")),
+        (("Bestuur", "Dienstverlening"), ("", "3", "4")),
+        (("", "Archief"), ("", "3", "4")),
+        (("", "Jeugdhulp"), ("", "5", "6")),
+        (("Zorg", "Begeleiding"), ("", "7", "8")),
+        (("", "Vervoer"), ("", "7", "8")),
+        (("", "Hulp bij huishouden"), ("", "7", "8")),
+    )
+    (table,) = tables(drawn([page]), "a.pdf")
+    assert table.is_asked
