@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reading import tables
+from reading import grids, tables, texts
 from test_pdf_files import drawn, row
 
 from dagster_project.reading.matrix import matrix_of
@@ -59,3 +59,19 @@ def test_a_lone_text_over_two_columns_in_the_middle_of_all_is_no_title():
     header = (blank, Piece("Bestemd", 1, colspan=2), None, blank)
     rows = (header, tuple(Piece(text, 2) for text in ("Reserve", "2025", "2026", "2027")))
     assert matrix_of(rows).texts[0] == ("", "Bestemd", "", "")
+
+
+def test_a_column_that_a_header_names_on_two_lines_and_no_row_fills_is_a_column_of_its_own():
+    header = (
+        *row(101, "", "Restant", "", "Aflossing", "Restant", step=60),
+        *row(112, "Lening", "1-1-2024", "", "2024", "31-12-2024"),
+        ("Nieuwe", 322, 101, "L"),
+        ("leningen", 322, 112, "L"),
+    )
+    page = [*header, *row(130, "BNG", "143", "", "18", "125"), *row(144, "NWB", "224", "", "23", "201")]
+    (grid,) = grids(drawn([page]), "a.pdf")
+    assert texts(grid)[-3:] == [
+        ["Lening", "Restant 1-1-2024", "Nieuwe leningen", "Aflossing 2024", "Restant 31-12-2024"],
+        ["BNG", "143", "", "18", "125"],
+        ["NWB", "224", "", "23", "201"],
+    ]

@@ -55,6 +55,20 @@ class Columns:
         figures = frozenset(c - (c > column) for c in self.figures)
         return Columns(one(self.spans), one(self.rooms), figures, self.boxes)
 
+    def with_empty(self, span: Span) -> Columns:
+        """The same with a column that a header names and no row fills, beside the one in whose room it stands."""
+        at = sum(x0 < span[0] for x0, _ in self.spans)
+        rooms = [
+            (max(left, span[1]) if c >= at else left, min(right, span[0]) if c < at else right)
+            for c, (left, right) in enumerate(self.rooms)
+        ]
+        return Columns(
+            (*self.spans[:at], span, *self.spans[at:]),
+            (*rooms[:at], span, *rooms[at:]),
+            frozenset({at} | {c + (c >= at) for c in self.figures}),
+            self.boxes,
+        )
+
     def of(self, segment: Segment) -> list[int]:
         """Columns that a segment stands in: the one with room for all of it, else all that it overlaps."""
         within = [c for c, (left, right) in enumerate(self.rooms) if _is_within(segment, left, right)]

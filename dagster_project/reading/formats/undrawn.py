@@ -255,6 +255,8 @@ def _table(
 ) -> Found:
     body = _with_overlapping(lines, body, free_from)
     used, groups = header_lines(lines, body, free_from, columns)
+    for span in _named_only([lines[i] for i in used], columns):
+        columns = columns.with_empty(span)
     apart = _least_apart(lines, [*groups, *body], columns)
     least = None if apart is None else min(apart, MOST_LEADING * lines[body[0]].size)
     rows = _rows(lines, [*groups, *body], columns, separators, least)
@@ -294,6 +296,32 @@ def _one_under_one_header(
         ):
             columns = columns.joined(c - 1)
     return columns
+
+
+def _named_only(header: Sequence[Line], columns: Columns) -> list[Span]:
+    """Where texts of a header stand, line under line, beside the header of a column of figures and over no figure at all.
+
+    Those are columns that no row fills.
+    """
+    homes: dict[int, list[list[Segment]]] = {}
+    for line in header:
+        over = [(s, columns.of(s)) for s in line.segments]
+        for column in columns.figures:
+            here = [s for s, of in over if of == [column]]
+            if len(here) == 2 and sum(_is_over(s, columns.spans[column]) for s in here) == 1:
+                homes.setdefault(column, []).append(here)
+    found = []
+    for column, pairs in homes.items():
+        aside = [s for pair in pairs for s in pair if not _is_over(s, columns.spans[column])]
+        span = min(s.x0 for s in aside), max(s.x1 for s in aside)
+        is_one = all(_is_over(a, (b.x0, b.x1)) for a, b in pairwise(aside))
+        if len(pairs) > 1 and is_one and not any(x0 < span[1] and x1 > span[0] for x0, x1 in columns.spans):
+            found.append(span)
+    return sorted(found, reverse=True)
+
+
+def _is_over(segment: Segment, span: Span) -> bool:
+    return segment.x0 < span[1] and segment.x1 > span[0]
 
 
 def _with_overlapping(lines: Sequence[Line], body: list[int], free_from: int) -> list[int]:
