@@ -75,3 +75,19 @@ def test_a_column_that_a_header_names_on_two_lines_and_no_row_fills_is_a_column_
         ["BNG", "143", "", "18", "125"],
         ["NWB", "224", "", "23", "201"],
     ]
+
+
+def test_years_in_the_middle_of_three_quantities_that_come_back_stand_over_them_all():
+    header = ("Baten", "Lasten", "Saldo") * 2
+    page = [
+        ("2025", 330, 101, "C"),
+        ("2026", 470, 101, "C"),
+        *row(112, "Programma", *header, step=46),
+        *row(128, "Zorg", "4", "1", "3", "6", "2", "4", step=46),
+        *row(142, "Wegen", "5", "2", "3", "7", "3", "4", step=46),
+        *row(156, "Totaal", "9", "3", "6", "13", "5", "8", step=46),
+    ]
+    (table,) = tables(drawn([page]), "a.pdf")
+    assert [column.path for column in table.columns] == [
+        (year, name) for year in ("2025", "2026") for name in header[:3]
+    ]

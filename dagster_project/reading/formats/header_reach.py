@@ -100,7 +100,7 @@ def _layers(heads: Sequence[Head], lines: Sequence[Line]) -> tuple[list[_Upper],
             uppers.append(_Upper(h, h.columns[0], may_reach=False))
         else:
             lower = _part(h, [k for k in range(len(h.lines)) if k not in above])
-            uppers.append(_Upper(_part(h, above), h.columns[0], _tells_time(lower)))
+            uppers.append(_Upper(_part(h, above), h.columns[0], _kind_of(lower) is not None))
             lowers.append(lower)
     return uppers, lowers
 
@@ -109,9 +109,11 @@ def _part(head: Head, kept: Sequence[int]) -> Head:
     return replace(head, segments=[head.segments[k] for k in kept], lines=[head.lines[k] for k in kept])
 
 
-def _tells_time(head: Head) -> bool:
-    """Whether a text is a year or a day: what stands under another, beside its like."""
-    return words_of(head.text).year is not None or DATE.fullmatch(head.text) is not None
+def _kind_of(head: Head) -> str | None:
+    """What a text is that stands under another, beside its like: a time or a quantity; None where it is neither."""
+    if words_of(head.text).year is not None or DATE.fullmatch(head.text):
+        return "time"
+    return "quantity" if words_of(head.text).quantity else None
 
 
 def _ways(
@@ -156,11 +158,12 @@ def _reaches(
             if a > b or not set(run) <= set(free) or not {a, b} <= columns.figures:
                 continue
             if upper.own is not None and (
-                upper.own not in run or not all(_tells_time(below[c]) for c in run if c in below)
+                upper.own not in run or len({_kind_of(below[c]) for c in run if c in below}) > 1
             ):
                 continue
             edges = _edges(a, b, below, cells)
-            if head.x0 < min(edges.left) - NEAR or head.x1 > max(edges.right) + NEAR:
+            most_left = _MOST_OFF * size if a == first else NEAR  # labels may run into the first column
+            if head.x0 < min(edges.left) - most_left or head.x1 > max(edges.right) + NEAR:
                 continue
             off = 0.0 if a == b else _off(head, side, edges, size)
             if off <= _MOST_OFF * size:
