@@ -113,3 +113,31 @@ def test_names_of_groups_that_do_not_stand_beside_the_first_row_of_any_are_asked
     )
     (table,) = tables(drawn([page]), "a.pdf")
     assert table.is_asked
+
+
+def test_the_sides_of_a_balance_whose_rows_stand_at_other_heights_are_two_tables():
+    left = [
+        ("ACTIVA", "2024", "2023"),
+        ("Kas", "5", "6"),
+        ("Vlottende activa",),
+        ("Voorraden", "4", "6"),
+        ("Totaal", "9", "12"),
+    ]
+    right = [
+        ("PASSIVA", "2024", "2023"),
+        ("Schulden met een looptijd van",),
+        ("jaren of langer", "4", "5"),
+        ("Reserves", "5", "7"),
+        ("Totaal", "9", "12"),
+    ]
+    page = [
+        word
+        for n, (a, b) in enumerate(zip(left, right, strict=True))
+        for x, line in ((40, a), (310, b))
+        for word in row(100 + 11 * n, *line, x=x, first=x + 190, step=40)
+    ]
+    found = [[line[0] for line in texts(grid)] for grid in grids(drawn([page]), "a.pdf")]
+    assert found == [
+        ["ACTIVA", "Kas", "Vlottende activa", "Voorraden", "Totaal"],
+        ["PASSIVA", "Schulden met een looptijd van jaren of langer", "Reserves", "Totaal"],
+    ]

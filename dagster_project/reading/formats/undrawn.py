@@ -13,7 +13,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median, mode
 
@@ -64,9 +64,52 @@ def tables(
             columns = columns_of([lines[i] for i in body if data[i]], [lines[i] for i in body], boxes)
             columns = _one_under_one_header(lines, body, free_from, columns)
             table = _table(lines, body, free_from, columns, separators, page)
-            found.append(table)
+            found += _halves(lines, table, columns, separators, page) or [table]
             free_from = table.lines[-1] + 1
     return found
+
+
+# --- halves side by side ---
+
+
+def _halves(
+    lines: Sequence[Line], table: Found, columns: Columns, separators: Sequence[float], page: int
+) -> list[Found]:
+    """The left and the right half of a table as two, where each has labels, a header and rows at heights of their own.
+
+    So balances print assets beside liabilities. Empty where their labels are the same as in the rows of both as one.
+    """
+    cut = _cut_between_halves(columns)
+    if cut is None or not table.header:
+        return []
+    halves = []
+    for is_left in (True, False):
+        kept = {
+            i: replace(lines[i], words=words)
+            for i in range(table.lines[0], table.lines[-1] + 1)
+            if (words := tuple(w for w in lines[i].words if (w.x0 < cut) is is_left))
+        }
+        places = list(kept)
+        found = tables(list(kept.values()), separators, page)
+        if len(found) != 1 or not found[0].header or len(found[0].lines) < len(kept):
+            return []
+        halves.append(replace(found[0], lines=tuple(places[i] for i in found[0].lines)))
+    columns_of_labels = (0, len(columns.spans) // 2)
+    as_one = [_texts(table, column) for column in columns_of_labels]
+    return halves if [_texts(half, 0) for half in halves] != as_one else []
+
+
+def _texts(table: Found, column: int) -> list[str]:
+    """What stands in a column below the header."""
+    return [piece.text for row in table.rows[table.header :] if (piece := row[column]) and piece.text]
+
+
+def _cut_between_halves(columns: Columns) -> float | None:
+    """The left edge of the second column of labels, where as many columns of figures stand right of it as left of it."""
+    names = [c for c in range(len(columns.spans)) if c not in columns.figures]
+    if len(names) != 2 or names[0] or 2 * names[1] != len(columns.spans):
+        return None
+    return columns.spans[names[1]][0] - NEAR
 
 
 # --- which lines ---
