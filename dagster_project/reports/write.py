@@ -321,7 +321,7 @@ def _reuse(before: Path, report: Path, pages: Sequence[str]) -> set[str]:
         sources = source_path(page, "x").rpartition("/")[0]
         for folder, _, names in os.walk(f"{before}/{sources}"):
             target = f"{report}{folder.removeprefix(str(before))}"
-            os.makedirs(target, exist_ok=True)
+            Path(target).mkdir(parents=True, exist_ok=True)
             for name in names:
                 _linked(f"{folder}/{name}", f"{target}/{name}")
     return {page for page, path in paths.items() if not _linked(f"{before}/{path}", f"{report}/{path}")}
