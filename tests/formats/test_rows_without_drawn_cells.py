@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reading import grids, tables, texts
-from test_pdf_files import drawn, row
+from test_pdf_files import drawn, empty, row
 
 YEARS = row(100, "Omschrijving", "2024", "2025", "2026")
 
@@ -141,3 +141,24 @@ def test_the_sides_of_a_balance_whose_rows_stand_at_other_heights_are_two_tables
         ["ACTIVA", "Kas", "Vlottende activa", "Voorraden", "Totaal"],
         ["PASSIVA", "Schulden met een looptijd van jaren of langer", "Reserves", "Totaal"],
     ]
+
+
+def test_lines_above_totals_alone_do_not_make_one_row_of_what_stands_between_them():
+    lines = [
+        ("Vaste activa",),
+        ("Gronden", "3", "4"),
+        ("Totaal vast", "3", "4"),
+        ("Vlottend",),
+        ("Voorraad", "1", "2"),
+    ]
+    lines += [("Vordering", "2", "2"), ("Totaal vlottend", "3", "4"), ("Totaal", "6", "8")]
+    pdf = empty()
+    pdf.add_page()
+    pdf.set_font("sans", size=9)
+    for n, (label, *figures) in enumerate([("Activa", "2024", "2023"), *lines]):
+        for text, x, y, align in row(100 + 11 * n, label, *figures):
+            pdf.text(x - (pdf.get_string_width(text) if align == "R" else 0), y, text)
+        if label.startswith("Totaal") or n == 1:
+            pdf.line(50, 100 + 11 * n - 8.5, 360, 100 + 11 * n - 8.5)
+    (grid,) = grids(bytes(pdf.output()), "a.pdf")
+    assert [line[0] for line in texts(grid)[1:]] == [line[0] for line in lines]

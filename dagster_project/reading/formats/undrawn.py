@@ -443,7 +443,7 @@ def _rows(
         and _gap(lines, a, b) < least - 0.12 * lines[b.lines[0]].size
         for a, b in pairwise(single)
     )
-    ruled = separators if _are_rows_ruled(lines, body, separators) else ()
+    ruled = separators if _are_rows_ruled(lines, body, single, separators, columns) else ()
     rows: list[_Row] = []
     for row in single:
         if (
@@ -509,10 +509,24 @@ def _breaks_figures(a: _Row, b: _Row, columns: Columns) -> bool:
     )
 
 
-def _are_rows_ruled(lines: Sequence[Line], body: list[int], separators: Sequence[float]) -> bool:
-    """Whether rulings part most of the lines of a table."""
+def _are_rows_ruled(
+    lines: Sequence[Line],
+    body: list[int],
+    single: Sequence[_Row],
+    separators: Sequence[float],
+    columns: Columns,
+) -> bool:
+    """Whether rulings part most of the lines of a table, and not its totals only: few rows of figures have none between."""
     between = sum(1 for a, b in pairwise(body) if _parted(lines[a], lines[b], separators))
-    return between >= 0.4 * max(1, len(body) - 1)
+    unparted = sum(
+        not _parted(lines[a.lines[-1]], lines[b.lines[0]], separators)
+        for a, b in pairwise(single)
+        if _figures(a, columns) & _figures(b, columns) and not _breaks_figures(a, b, columns)
+    )
+    return between >= 0.4 * max(1, len(body) - 1) and _MOST_UNPARTED * unparted <= between
+
+
+_MOST_UNPARTED = 4  # times as many rulings stand between rows as rows without
 
 
 def _parted(a: Line, b: Line, separators: Sequence[float]) -> bool:
