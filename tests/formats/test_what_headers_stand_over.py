@@ -91,3 +91,18 @@ def test_years_in_the_middle_of_three_quantities_that_come_back_stand_over_them_
     assert [column.path for column in table.columns] == [
         (year, name) for year in ("2025", "2026") for name in header[:3]
     ]
+
+
+def test_a_budget_at_the_right_of_before_and_after_changes_stands_over_both():
+    over, _ = read(
+        ("Begroting 2020", 420, 101, "R"), *lower("Rekening", "voor wijz.", "na wijz.", "Verschil")
+    )
+    assert over[1:3] == ["Begroting 2020 > voor wijz.", "Begroting 2020 > na wijz."]
+
+
+def test_a_text_over_one_column_does_not_reach_to_the_next_that_has_none_above_it():
+    over, _ = read(
+        *row(101, "", "Toegestane", "Werkelijke", "", "Loonsom"),
+        *row(112, "Team", "formatie", "bezetting", "Vacatures", "2020"),
+    )
+    assert over == ["Toegestane formatie", "Werkelijke bezetting", "Vacatures", "Loonsom 2020"]

@@ -7,6 +7,7 @@ a header of its own, and the judge weighs what it says. What does not belong her
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, product
@@ -25,8 +26,10 @@ _PER_EM = 0.5  # what a text costs that stands an em off
 _NO_WAY = (
     0.5  # what a header costs whose texts are set at no one side of the columns that they seem to stand over
 )
+_AS_ONE = 0.8  # what it costs that no text of two layers stands over more than one column
 _CENTRED = 1.0  # points: how far headers of centred columns stand off their middles
 _WIDEST_BLANK = 2.5  # em, between the cells of two columns
+_CHANGES = re.compile(r"(?:v[oó][oó]r|na|incl\.?|excl\.?)\s+(?:begrotings)?wijz\S*", re.IGNORECASE)
 _Run = tuple[int, ...]
 
 
@@ -62,9 +65,24 @@ def other_headers(
         made = rows_of(_as_layers(uppers, [*stub, *lowers], over), lines, columns, page)
         ways.setdefault(_said(made), (made, off))
     _, own_off = ways.pop(_said(named), (named, _NO_WAY))
+    if len(named) > 1 and not any(piece and piece.colspan > 1 for row in named for piece in row):
+        ways[_said(named)] = (
+            [_as_one(named)],
+            own_off + _AS_ONE,
+        )  # no text stands over more than it is printed over
     return tuple(
         OtherHeader((*made, *nameless), len(header.rows), off - own_off) for made, off in ways.values()
     )
+
+
+def _as_one(rows: Sequence[PieceRow]) -> PieceRow:
+    """Rows of a header as one, the texts of every column joined."""
+    cells = []
+    for column in zip(*rows, strict=True):
+        filled = [piece for piece in column if piece and piece.text] or [column[0]]
+        text = " ".join(piece.text for piece in filled if piece)
+        cells.append(filled[0] and filled[0]._replace(text=text))
+    return tuple(cells)
 
 
 def _said(rows: Sequence[PieceRow]) -> tuple[frozenset[str], ...]:
@@ -110,9 +128,11 @@ def _part(head: Head, kept: Sequence[int]) -> Head:
 
 
 def _kind_of(head: Head) -> str | None:
-    """What a text is that stands under another, beside its like: a time or a quantity; None where it is neither."""
+    """What a text is that stands under another, beside its like: a time, before or after changes, or a quantity."""
     if words_of(head.text).year is not None or DATE.fullmatch(head.text):
         return "time"
+    if _CHANGES.fullmatch(head.text):
+        return "changes"
     return "quantity" if words_of(head.text).quantity else None
 
 
@@ -163,12 +183,29 @@ def _reaches(
                 continue
             edges = _edges(a, b, below, cells)
             most_left = _MOST_OFF * size if a == first else NEAR  # labels may run into the first column
-            if head.x0 < min(edges.left) - most_left or head.x1 > max(edges.right) + NEAR:
+            room = _room(a, b, below, columns)
+            if head.x0 < min(min(edges.left) - most_left, room[0]) or head.x1 > max(
+                max(edges.right) + NEAR, room[1]
+            ):
                 continue
             off = 0.0 if a == b else _off(head, side, edges, size)
             if off <= _MOST_OFF * size:
                 found.append((run, _PER_EM * off / size))
     return found
+
+
+def _room(first: int, last: int, below: dict[int, Head], columns: Columns) -> Span:
+    """From the end of what is printed before a run of columns to the start of what is printed behind it."""
+    before, after = columns.spans[first], columns.spans[last]
+    if first - 1 in columns.figures:
+        before = columns.spans[first - 1]
+        before = (before[0], max(before[1], below[first - 1].x1 if first - 1 in below else before[1]))
+    if last + 1 in columns.figures:
+        after = columns.spans[last + 1]
+        after = (min(after[0], below[last + 1].x0 if last + 1 in below else after[0]), after[1])
+    start = before[1] if first - 1 in columns.figures else before[0]
+    end = after[0] if last + 1 in columns.figures else after[1]
+    return start, end
 
 
 @dataclass(frozen=True)

@@ -344,7 +344,7 @@ def _one_under_one_header(
 def _named_only(header: Sequence[Line], columns: Columns) -> list[Span]:
     """Where texts of a header stand, line under line, beside the header of a column of figures and over no figure at all.
 
-    Those are columns that no row fills.
+    Those are columns that no row fills. A year is a text of its own on one line too.
     """
     homes: dict[int, list[list[Segment]]] = {}
     for line in header:
@@ -358,7 +358,11 @@ def _named_only(header: Sequence[Line], columns: Columns) -> list[Span]:
         aside = [s for pair in pairs for s in pair if not _is_over(s, columns.spans[column])]
         span = min(s.x0 for s in aside), max(s.x1 for s in aside)
         is_one = all(_is_over(a, (b.x0, b.x1)) for a, b in pairwise(aside))
-        if len(pairs) > 1 and is_one and not any(x0 < span[1] and x1 > span[0] for x0, x1 in columns.spans):
+        if (
+            (len(pairs) > 1 or aside[0].is_year)
+            and is_one
+            and not any(x0 < span[1] and x1 > span[0] for x0, x1 in columns.spans)
+        ):
             found.append(span)
     return sorted(found, reverse=True)
 
