@@ -19,15 +19,15 @@ _BRACKETED = re.compile(r"\((.*)\)")
 _MARKS = re.compile(r"[(\[]?(?:v\s*/\s*n|n\s*/\s*v|s\s*/\s*i|i\s*/\s*s)[)\]]?", re.IGNORECASE)
 _PLAIN = re.compile(_SYMBOL, re.IGNORECASE)
 _WITHIN = re.compile(r"(?<![\w,.])(?:\d{1,2}[a-z]?|[a-z]\d?)(?![\w,.])")
-_DIGITS = re.compile(r"[\d\s\-/–−.]+")
+_DIGITS = re.compile(r"[\d\s\-/–−.,]+")
 
 
 @lru_cache(maxsize=1 << 13)
 def is_formula(text: str) -> bool:
     """Whether a text is a symbol or a formula over symbols, and nothing else.
 
-    >>> [is_formula(t) for t in ("a", "(e) = (a) t/m (d)", "(3a) = (1) > (2)", "V/N", "31-12", "Saldo a")]
-    [True, True, True, False, False, False]
+    >>> [is_formula(t) for t in ("a", "(e) = (a) t/m (d)", "(3a) = (1) > (2)", "V/N", "31-12", "16,1", "Saldo a")]
+    [True, True, True, False, False, False, False]
     """
     text = text.strip()
     if len(text) > 60 or _MARKS.fullmatch(text) or (_DIGITS.fullmatch(text) and not text.isdecimal()):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
 from reading import grids, tables, texts
-from test_pdf_files import drawn, empty, row
+from test_pdf_files import drawn, empty, of_page, row
 
 YEARS = row(100, "Omschrijving", "2024", "2025", "2026")
 
@@ -162,3 +163,41 @@ def test_lines_above_totals_alone_do_not_make_one_row_of_what_stands_between_the
             pdf.line(50, 100 + 11 * n - 8.5, 360, 100 + 11 * n - 8.5)
     (grid,) = grids(bytes(pdf.output()), "a.pdf")
     assert [line[0] for line in texts(grid)[1:]] == [line[0] for line in lines]
+
+
+EXPLAINED = [
+    ("Banen", "aantal", "Het aantal banen blijft naar verwachting licht stijgen door nieuwe bedrijven"),
+    ("Relatief verzuim per 1.000 leerlingen", "per 1.000", "Het verzuim blijft gelijk"),
+    ("Jongeren met een delict voor de rechter", "%", ""),
+    ("Vroegtijdig schoolverlaters zonder startkwalificatie", "%", "Het aantal schoolverlaters daalt " * 4),
+    ("Bijstandsuitkeringen", "per 10.000", "Door de komst van bedrijven daalt het aantal uitkeringen"),
+]
+
+
+def explained(names_of_groups: bool = False) -> str:
+    """A table of five years between units and an explanation, both wrapped."""
+    years = range(2021, 2026)
+    cells = [f"<tr><th>Indicator<th>Eenheid{''.join(f'<th>{year}' for year in years)}<th>Toelichting"]
+    for n, (name, unit, text) in enumerate(EXPLAINED):
+        if names_of_groups and n % 2 == 0:
+            cells.append(f"<tr><td colspan=8><b>Programma {n // 2 + 1}</b>")
+        figures = "".join(f"<td class=r>{100 * n + year - 2000},{n}" for year in years)
+        cells.append(f"<tr><td>{name}<td>{unit}{figures}<td>{text}")
+    return f"<table>{''.join(cells)}</table>"
+
+
+NARROW = "@page { size: 16cm 30cm } td, th { padding: 2pt 4pt } td:last-child { text-align: left }"
+
+
+@pytest.mark.parametrize("side", ["top", "middle"])
+@pytest.mark.parametrize("names_of_groups", [False, True], ids=["flat", "groups"])
+def test_cells_of_words_wrapped_beside_the_figures_part_no_table(side, names_of_groups):
+    found = grids(of_page(explained(names_of_groups), f"{NARROW} td {{ vertical-align: {side} }}"), "a.pdf")
+    assert len(found) == 1
+    rows = [line for line in texts(found[0]) if line[2]]
+    assert rows[0] == ["Indicator", "Eenheid", *map(str, range(2021, 2026)), "Toelichting"]
+    assert [tuple(line[:2]) for line in rows[1:]] == [(name, unit) for name, unit, _ in EXPLAINED]
+    assert [line[2] for line in rows[1:]] == [f"{100 * n + 21},{n}" for n in range(5)]
+    assert [line[-1] or "" for line in rows[1:]] == [text.strip() for *_, text in EXPLAINED]
+    names = [line[0] for line in texts(found[0]) if line[0] and not line[2]]
+    assert names == (["Programma 1", "Programma 2", "Programma 3"] if names_of_groups else [])

@@ -94,6 +94,11 @@ class Columns:
         """Left edge of the first column of figures."""
         return min(self.spans[c][0] for c in self.figures)
 
+    @property
+    def of_figures(self) -> Span:
+        """What the columns of figures take, from the left edge of the first to the right edge of the last."""
+        return self.first_figure, max(self.spans[c][1] for c in self.figures)
+
 
 def _is_within(segment: Segment, left: float, right: float) -> bool:
     return left - NEAR <= segment.x0 and segment.x1 <= right + NEAR

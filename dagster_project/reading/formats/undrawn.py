@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import inf
 from statistics import median, mode
 
 from ..codes import is_wordless
@@ -118,7 +119,7 @@ def _cut_between_halves(columns: Columns) -> float | None:
 def _is_data(lines: Sequence[Line], index: int) -> bool:
     """Whether a line is a row of figures: two that stand apart, or one but a year that lines up with another line's."""
     line = lines[index]
-    if LEADERS.search(line.text):
+    if LEADERS.search(line.text) or _is_part_of_row(lines, index):
         return False
     figures = [segment for segment in line.amounts if any(c.isdecimal() for c in segment.text)]
     if len(line.amounts) >= 2 and (figures or len(line.amounts) >= 3):
@@ -129,6 +130,19 @@ def _is_data(lines: Sequence[Line], index: int) -> bool:
         return False
     near = [*lines[max(0, index - _MOST_BETWEEN) : index], *lines[index + 1 : index + 1 + _MOST_BETWEEN]]
     return any(_lines_up(figures[0], other) for line in near for other in line.amounts)
+
+
+def _is_part_of_row(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line overlaps in height with one beside it that prints more figures, as the others of its row do."""
+    return any(len(other.amounts) > len(lines[index].amounts) for other in _beside_in_height(lines, index))
+
+
+def _beside_in_height(lines: Sequence[Line], index: int) -> list[Line]:
+    """The lines before and after one that overlap with it in height: parts of one row."""
+    pairs = ((index - 1, index), (index, index + 1))
+    return [
+        lines[a + b - index] for a, b in pairs if a >= 0 and b < len(lines) and _lies_in(lines[a], lines[b])
+    ]
 
 
 def _alone(lines: Sequence[Line], index: int) -> bool:
@@ -149,33 +163,53 @@ def _runs(lines: Sequence[Line], data: list[bool]) -> list[tuple[int, int]]:
     """Stretches that start and end with a row of figures and have no running text between."""
     runs: list[list[int]] = []
     for index in (i for i, is_data in enumerate(data) if is_data):
-        if runs and _goes_on(lines, runs[-1][0], runs[-1][1], index):
+        if runs and _goes_on(lines, data, runs[-1][0], runs[-1][1], index):
             runs[-1][1] = index
         else:
             runs.append([index, index])
     return [(start, end) for start, end in runs]
 
 
-def _goes_on(lines: Sequence[Line], start: int, last: int, index: int) -> bool:
+def _goes_on(lines: Sequence[Line], data: Sequence[bool], start: int, last: int, index: int) -> bool:
     between = lines[last + 1 : index]
     size = lines[index].size
     pitch = max((b.top - a.bottom for a, b in pairwise(lines[last : index + 1])), default=0)
-    left = min((s.x0 for line in lines[max(start, last - 6) : last + 1] for s in line.amounts), default=0)
+    span = _span_of_figures([lines[i] for i in range(max(start, last - 6), last + 1) if data[i]])
+    beside = [_is_beside(line, span) for line in between]
     running = [
         line
-        for line in between
-        if len(line.segments) == 1 and len(line.words) > 6 and line.segments[0].x1 > left
+        for line, is_beside in zip(between, beside, strict=True)
+        if len(line.segments) == 1 and len(line.words) > 6 and not is_beside
     ]
     if any(_stands_outside(lines, start, last, i) for i in range(last + 1, index)):
         return False
     labels = pitch <= 1.2 * size and all(
-        line.segments[-1].x1 <= left or (len(line.segments) == 1 and len(line.words) <= 6) for line in between
+        is_beside or (len(line.segments) == 1 and len(line.words) <= 6)
+        for line, is_beside in zip(between, beside, strict=True)
     )
     return (
         len(between) <= (_MOST_LABELS if labels else _MOST_BETWEEN)
         and len(running) <= 1
         and pitch <= 3.5 * size
     )
+
+
+def _span_of_figures(lines: Sequence[Line]) -> Span:
+    """What the figures of rows take, from the left to the right; numbers in few columns, as in wrapped words, are left out."""
+    most = max((len(line.amounts) for line in lines), default=0)
+    near = [
+        s
+        for line in lines
+        if 2 * len(line.amounts) >= most
+        for s in line.amounts
+        if s is not line.segments[0] or len(line.amounts) == 1
+    ]
+    return min((s.x0 for s in near), default=0.0), max((s.x1 for s in near), default=inf)
+
+
+def _is_beside(line: Line, figures: Span) -> bool:
+    """Whether all texts of a line stand left or right of what the figures of a table take: more of its cells of words."""
+    return all(s.x1 <= figures[0] or s.x0 >= figures[1] for s in line.segments)
 
 
 def _stands_outside(lines: Sequence[Line], start: int, last: int, index: int) -> bool:
@@ -199,7 +233,7 @@ def _bodies(lines: Sequence[Line], data: list[bool], start: int, end: int) -> li
     body: list[int] = []
     for index in range(start, end + 1):
         is_first = not any(data[i] for i in body)
-        is_header = _is_header(lines[index], lines[start : end + 1])
+        is_header = not _is_part_of_row(lines, index) and _is_header(lines[index], lines[start : end + 1])
         if (
             is_header
             and not is_first
@@ -254,7 +288,7 @@ def _trimmed(body: list[int], data: list[bool]) -> list[int]:
 def _is_header(line: Line, around: Sequence[Line]) -> bool:
     """Several years, at least three words beside each other, or two over columns of figures; and no figure.
 
-    Words that all stand left of the figures are the first line of a row that was wrapped.
+    Words that all stand left or right of the figures are a line of a row that was wrapped.
     """
     texts = [s for s in line.segments if not s.is_sign]
     values = [s for s in texts if s.is_amount]
@@ -263,10 +297,7 @@ def _is_header(line: Line, around: Sequence[Line]) -> bool:
     if len(values) >= 2:
         return True
     if len(texts) >= 3:
-        left = min(
-            (s.x0 for other in around for s in other.amounts if s is not other.segments[0]), default=0.0
-        )
-        return texts[-1].x1 > left
+        return not _is_beside(line, _span_of_figures(around))
     figures = [s for other in around for s in other.amounts if not s.is_year]
     over = [s for s in texts if any(s.x0 < f.x1 and s.x1 > f.x0 for f in figures)]
     return len(over) >= 2
@@ -296,7 +327,7 @@ def _table(
     separators: Sequence[float],
     page: int,
 ) -> Found:
-    body = _with_overlapping(lines, body, free_from)
+    body = _with_upper_lines(lines, _with_overlapping(lines, body, free_from), free_from, columns)
     used, groups = header_lines(lines, body, free_from, columns)
     for span in _named_only([lines[i] for i in used], columns):
         columns = columns.with_empty(span)
@@ -381,6 +412,23 @@ def _with_overlapping(lines: Sequence[Line], body: list[int], free_from: int) ->
     return [*range(first, body[0]), *body, *range(body[-1] + 1, last + 1)]
 
 
+def _with_upper_lines(lines: Sequence[Line], body: list[int], free_from: int, columns: Columns) -> list[int]:
+    """A table with the lines above its first row that are more of cells of words in it: nearer than rows are to each other."""
+    apart = _least_apart(lines, body, columns)
+    first = body[0]
+    while apart is not None and first > free_from:
+        above, line = lines[first - 1], lines[first]
+        if line.top - above.bottom >= apart - _NEARER * line.size or not _is_beside(
+            above, columns.of_figures
+        ):
+            break
+        first -= 1
+    return [*range(first, body[0]), *body]
+
+
+_NEARER = 0.12  # heights of a line by which lines of one cell stand nearer to each other than rows
+
+
 def _lies_in(above: Line, below: Line) -> bool:
     """Whether a line starts above the end of the line before it: both are parts of one row."""
     return below.top - above.bottom < -0.15 * below.size
@@ -444,7 +492,7 @@ def _rows(
     shows_wraps = least is not None and any(
         _label(a, columns)
         and _label(b, columns)
-        and _gap(lines, a, b) < least - 0.12 * lines[b.lines[0]].size
+        and _gap(lines, a, b) < least - _NEARER * lines[b.lines[0]].size
         for a, b in pairwise(single)
     )
     ruled = separators if _are_rows_ruled(lines, body, single, separators, columns) else ()
@@ -560,7 +608,7 @@ def _is_same_row(
     """
     above, below = lines[a.lines[-1]], lines[b.lines[0]]
     gap, size = below.top - above.bottom, below.size
-    tight = least is not None and gap < least - 0.12 * size
+    tight = least is not None and gap < least - _NEARER * size
     if _figures(a, columns) & _figures(b, columns):
         return tight and _breaks_figures(a, b, columns)
     if any(_is_over_columns(lines, row, columns) for row in (a, b)):
@@ -723,7 +771,7 @@ def _labels_above(
     current = row
     while index >= free_from:
         line = lines[index]
-        if line.segments[-1].x1 > columns.first_figure or _parted(line, lines[index + 1], separators):
+        if not _is_beside(line, columns.of_figures) or _parted(line, lines[index + 1], separators):
             break
         above = _row(lines, index, columns)
         gap = lines[index + 1].top - line.bottom
@@ -742,14 +790,14 @@ def _labels_below(
     found: _Row | None = None
     for index in range(row.lines[-1] + 1, min(row.lines[-1] + 5, len(lines))):
         line, above = lines[index], lines[index - 1]
-        if line.segments[-1].x1 > columns.first_figure or _parted(above, line, separators):
+        if not _is_beside(line, columns.of_figures) or _parted(above, line, separators):
             break
         below = _row(lines, index, columns)
         gap = line.top - above.bottom
         if _is_note_below(line, lines[row.lines[0]]):
             break
         label = _label(_joined(row, found) if found else row, columns)
-        tight = least is not None and gap < least - 0.12 * line.size
+        tight = least is not None and gap < least - _NEARER * line.size
         if not (tight or gap < -0.15 * line.size or (goes_on(label, line.text) and gap < 0.5 * line.size)):
             break
         found = _joined(found, below) if found else below
