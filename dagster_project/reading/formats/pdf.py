@@ -26,6 +26,7 @@ from .geometry import Line, Word, is_glued, lines_of, with_marks
 from .script_addresses import LeftOut, is_script, told
 from .text import fragments
 from .unreadable import Unreadable, note, raise_for_memory
+from .wrapping import goes_on
 
 MOST_PAGES = 3_000
 MOST_WORDS = 50_000  # of one page
@@ -38,6 +39,8 @@ _PAGE_NUMBER = re.compile(
     r"(?:pagina|blz\.?|p\.)?\s*[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:/|van)\s*\d{1,4})?", re.IGNORECASE
 )
 _CONTINUED = re.compile(r"\(?(?:vervolg|continued)\b.*", re.IGNORECASE)
+
+PieceRow = tuple[Piece | None, ...]
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,7 @@ class _Part:
     left: float
     columns: tuple[tuple[float, float], ...] = ()
     header: int = 0
+    goes_on: bool = False  # it begins with what is left of the table of the page before
 
 
 def read(data: bytes, name: str) -> Iterator[Fragment | Reject]:
@@ -133,11 +137,11 @@ def _read_pages(pages, name: str) -> Iterator[Fragment | Reject]:
         texts += 1
         number = _last_number(current) + 1
         if held:
-            yield from joiner.add(_parts(held, before | _edges(current)))
+            yield from joiner.add(_parts(held, before | _edges(current), joiner.before()))
             before = _edges(held)
         held = current
     if held:
-        yield from joiner.add(_parts(held, before))
+        yield from joiner.add(_parts(held, before, joiner.before()))
         yield from joiner.rest()
     if empty and not texts and not problems:
         raise Unreadable(
@@ -314,10 +318,10 @@ def _is_running(line: Line, others: set[str], is_outer: bool) -> bool:
 # --- the parts of a page, in order ---
 
 
-def _parts(page: _Page, others: set[str]) -> list[_Part]:
+def _parts(page: _Page, others: set[str], before: undrawn.Before | None) -> list[_Part]:
     lines = _without_running(page, others)
     parts = [_drawn_part(*drawn, page.number) for drawn in page.drawn]
-    found = undrawn.tables(lines, page.separators, page.number, page.boxes)
+    found = undrawn.tables(lines, page.separators, page.number, page.boxes, before)
     taken = {index for table in found for index in table.lines}
     parts += [_aligned_part(table, lines) for table in found]
     free = [line for index, line in enumerate(lines) if index not in taken]
@@ -335,7 +339,7 @@ def _aligned_part(table: undrawn.Found, lines: Sequence[Line]) -> _Part:
     first = lines[table.lines[0]]
     left = min(lines[index].words[0].x0 for index in table.lines)
     grid = Grid(table.rows, "pdf", others=table.others, are_groups_open=table.are_groups_open)
-    return _Part(grid, first.top, left, table.columns, table.header)
+    return _Part(grid, first.top, left, table.columns, table.header, table.goes_on)
 
 
 def _left(words: Sequence[Word]) -> float:
@@ -448,6 +452,13 @@ class _Joiner:
             end = max(len(parts) - _MOST_HELD, 0 if last is None else last + 1)
             self._tail, parts = parts[end:], parts[:end]
         yield from map(_as_read, parts)
+
+    def before(self) -> undrawn.Before | None:
+        """The table that may go on on the next page, none where more than the names of groups stands below it."""
+        if self._open is None or not self._open.columns:
+            return None
+        header = _words(self._open.fragment.rows[: self._open.header])
+        return undrawn.Before(self._open.columns, tuple(header))
 
     def rest(self) -> Iterator[Fragment]:
         """What is still held after the last page."""
@@ -594,8 +605,8 @@ def _apart(a: tuple[float, float], b: tuple[float, float]) -> float:
 
 def _starts_with_data(part: _Part) -> bool:
     """Whether a table has no header of its own: its first full row has a figure that is no year."""
-    if part.header:
-        return False
+    if part.header or part.goes_on:
+        return part.goes_on
     rows = ([piece.text for piece in row if piece and piece.text] for row in part.fragment.rows)
     first = next((row for row in rows if len(row) > 1), [])
     return any(is_amount(text) for text in first[1:])
@@ -631,11 +642,35 @@ def _join(a: _Part, parts: list[_Part]) -> _Part:
     for part in parts:
         places = (_placed(a, part) if part.columns else None) or range(len(rows[0]))
         more = [_on(places, row, len(rows[0])) for row in part.fragment.rows[_repeated(a, part) :]]
-        if more and part.columns and _lacks_label(rows[-1]) and len(_texts(more[0])) == 1:
-            rows[-1] = tuple(x if x and x.text else y for x, y in zip(rows[-1], more[0], strict=True))
+        if more and part.columns and _is_rest(rows[-1], more[0]):
+            rows[-1] = tuple(map(_one_cell, rows[-1], more[0]))
             more = more[1:]
         rows += more
     return replace(a, fragment=replace(a.fragment, rows=tuple(rows)))
+
+
+def _is_rest(last: PieceRow, row: PieceRow) -> bool:
+    """Whether a row is what the next page prints of the last one: its label, or more of its cells of words."""
+    at = [column for column in range(len(row)) if _text_at(row, column)]
+    if any(is_amount(_text_at(row, column)) and is_amount(_text_at(last, column)) for column in at):
+        return False
+    if _lacks_label(last) and at == [0]:
+        return True
+    if len(_texts(last)) < 2:
+        return False
+    return at != [0] or goes_on(_text_at(last, 0), _text_at(row, 0))
+
+
+def _text_at(row: PieceRow, column: int) -> str:
+    piece = row[column]
+    return piece.text if piece else ""
+
+
+def _one_cell(above: Piece | None, below: Piece | None) -> Piece | None:
+    """What two pages print of one cell."""
+    if not (above and above.text and below and below.text):
+        return above if above and above.text else below
+    return above._replace(text=join_lines([above.text, below.text]))
 
 
 def _on(places: Sequence[int], row: tuple[Piece | None, ...], width: int) -> tuple[Piece | None, ...]:

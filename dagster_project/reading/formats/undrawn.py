@@ -47,27 +47,70 @@ class Found:
     columns: tuple[Span, ...]
     others: tuple[OtherHeader, ...] = ()  # what the header may be too
     are_groups_open: bool = False  # where names of groups stand does not tell which rows these name
+    goes_on: bool = False  # it begins with what is left of the table of the page before
+
+
+@dataclass(frozen=True)
+class Before:
+    """A table that may go on from the page before: the places of its columns, the words of its header by the alphabet."""
+
+    columns: tuple[Span, ...]
+    header: tuple[str, ...]
+
+    def repeated(self, lines: Sequence[Line]) -> int:
+        """The lines at the top of a page that print the header again."""
+        words: list[str] = []
+        for count, line in enumerate(lines[: len(self.header)], start=1):
+            words += line.text.split()
+            if sorted(words) == list(self.header):
+                return count
+        return 0
+
+    def has_columns(self, columns: Columns) -> bool:
+        """Whether all figures stand as those of the table do."""
+        return all(
+            any(abs(columns.spans[c][1] - right) < NEAR for _, right in self.columns) for c in columns.figures
+        )
 
 
 def tables(
-    lines: Sequence[Line], separators: Sequence[float], page: int, boxes: Sequence[Box] = ()
+    lines: Sequence[Line],
+    separators: Sequence[float],
+    page: int,
+    boxes: Sequence[Box] = (),
+    before: Before | None = None,
 ) -> list[Found]:
     """Tables among the lines of a page, top to bottom.
 
     ``separators`` are the heights of horizontal rulings; where they part the rows of a table they
     decide which lines are one row. ``boxes`` are drawn cells of a table whose other cells are not: its header.
+    ``before`` is the table at the end of the page before: what is left of its last row is no header of the next.
     """
-    data = [_is_data(lines, index) for index in range(len(lines))]
-    found = []
-    free_from = 0
+    repeated = before.repeated(lines) if before else 0
+    data = [index >= repeated and _is_data(lines, index) for index in range(len(lines))]
+    found: list[Found] = []
+    free_from = repeated
     for start, end in _runs(lines, data):
         for body in _bodies(lines, data, start, end):
             columns = columns_of([lines[i] for i in body if data[i]], [lines[i] for i in body], boxes)
+            if before and not found and _is_rest_above(lines, range(repeated, body[0]), columns, before):
+                table = _table(lines, [*range(repeated, body[0]), *body], None, columns, separators, page)
+                found.append(replace(table, lines=(*range(repeated), *table.lines), goes_on=True))
+                free_from = found[-1].lines[-1] + 1
+                continue
             columns = _one_under_one_header(lines, body, free_from, columns)
             table = _table(lines, body, free_from, columns, separators, page)
             found += _halves(lines, table, columns, separators, page) or [table]
             free_from = table.lines[-1] + 1
     return found
+
+
+def _is_rest_above(lines: Sequence[Line], above: range, columns: Columns, before: Before) -> bool:
+    """Whether a table goes on with that of the page before, and the lines above its figures are more of its cells of words."""
+    return before.has_columns(columns) and all(
+        _is_beside(lines[i], columns.of_figures) and lines[i].words[0].x0 > before.columns[0][0] - NEAR
+        for i in above
+    )
 
 
 # --- halves side by side ---
@@ -322,13 +365,18 @@ class _Row:
 def _table(
     lines: Sequence[Line],
     body: list[int],
-    free_from: int,
+    free_from: int | None,
     columns: Columns,
     separators: Sequence[float],
     page: int,
 ) -> Found:
-    body = _with_upper_lines(lines, _with_overlapping(lines, body, free_from), free_from, columns)
-    used, groups = header_lines(lines, body, free_from, columns)
+    """The table of a body, with the header that stands above it from ``free_from`` on; None where it has none."""
+    if free_from is None:
+        free_from, used, groups = body[0], [], []
+        body = _with_overlapping(lines, body, free_from)
+    else:
+        body = _with_upper_lines(lines, _with_overlapping(lines, body, free_from), free_from, columns)
+        used, groups = header_lines(lines, body, free_from, columns)
     for span in _named_only([lines[i] for i in used], columns):
         columns = columns.with_empty(span)
     apart = _least_apart(lines, [*groups, *body], columns)
@@ -788,13 +836,13 @@ def _labels_below(
 ) -> _Row | None:
     """Lines of the last row's own label that stand below its figures."""
     found: _Row | None = None
-    for index in range(row.lines[-1] + 1, min(row.lines[-1] + 5, len(lines))):
+    for index in range(row.lines[-1] + 1, min(row.lines[-1] + _MOST_LABELS, len(lines))):
         line, above = lines[index], lines[index - 1]
         if not _is_beside(line, columns.of_figures) or _parted(above, line, separators):
             break
         below = _row(lines, index, columns)
         gap = line.top - above.bottom
-        if _is_note_below(line, lines[row.lines[0]]):
+        if line.words[0].x0 < columns.first_figure and _is_note_below(line, lines[row.lines[0]]):
             break
         label = _label(_joined(row, found) if found else row, columns)
         tight = least is not None and gap < least - _NEARER * line.size
