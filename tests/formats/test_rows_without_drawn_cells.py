@@ -174,11 +174,12 @@ EXPLAINED = [
 ]
 
 
-def explained(names_of_groups: bool = False) -> str:
-    """A table of five years between units and an explanation, both wrapped."""
+def explained(names_of_groups: bool = False, times: int = 1, is_repeated: bool = False) -> str:
+    """A table of five years between units and an explanation, both wrapped; its header comes back on every page or not."""
     years = range(2021, 2026)
-    cells = [f"<tr><th>Indicator<th>Eenheid{''.join(f'<th>{year}' for year in years)}<th>Toelichting"]
-    for n, (name, unit, text) in enumerate(EXPLAINED):
+    head = f"<tr><th>Indicator<th>Eenheid{''.join(f'<th>{year}' for year in years)}<th>Toelichting"
+    cells = [f"<thead>{head}</thead>" if is_repeated else head]
+    for n, (name, unit, text) in enumerate(EXPLAINED * times):
         if names_of_groups and n % 2 == 0:
             cells.append(f"<tr><td colspan=8><b>Programma {n // 2 + 1}</b>")
         figures = "".join(f"<td class=r>{100 * n + year - 2000},{n}" for year in years)
@@ -201,3 +202,26 @@ def test_cells_of_words_wrapped_beside_the_figures_part_no_table(side, names_of_
     assert [line[-1] or "" for line in rows[1:]] == [text.strip() for *_, text in EXPLAINED]
     names = [line[0] for line in texts(found[0]) if line[0] and not line[2]]
     assert names == (["Programma 1", "Programma 2", "Programma 3"] if names_of_groups else [])
+
+
+@pytest.mark.parametrize(
+    ("side", "is_repeated"),
+    [("top", False), ("top", True), ("middle", False)],
+    ids=["one header", "a header on every page", "figures in the middle"],
+)
+def test_what_a_page_parts_of_wrapped_cells_beside_the_figures_is_joined(side, is_repeated):
+    page = explained(names_of_groups=True, times=6, is_repeated=is_repeated)
+    style = f"{NARROW} td {{ vertical-align: {side} }}"
+    long, short = (
+        grids(of_page(page, f"{style} @page {{ size: 16cm {height}cm }}"), "a.pdf") for height in (90, 11)
+    )
+    assert len({piece.page for line in short[0].rows for piece in line if piece}) > 3
+    parted, whole = (
+        [[line[0], *line[2:-1]] for grid in found for line in texts(grid)] for found in (short, long)
+    )
+    assert parted == whole and len(short) == 1
+
+
+def test_a_title_on_the_next_page_begins_another_table():
+    page = explained() + "<h2 style='break-before: page'>Andere indicatoren</h2>" + explained()
+    assert len(grids(of_page(page, NARROW), "a.pdf")) == 2

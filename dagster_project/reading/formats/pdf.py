@@ -20,7 +20,7 @@ from itertools import combinations
 from ..model import Fragment, Grid, Passage, Piece, Prose, Reject
 from . import ruled, undrawn
 from .blocks import is_amount, narrow
-from .columns import Box
+from .columns import Box, Columns
 from .decoding import join_lines
 from .geometry import Line, Word, is_glued, lines_of, with_marks
 from .script_addresses import LeftOut, is_script, told
@@ -64,6 +64,7 @@ class _Part:
     columns: tuple[tuple[float, float], ...] = ()
     header: int = 0
     goes_on: bool = False  # it begins with what is left of the table of the page before
+    undrawn: Columns | None = None  # of a table that is not drawn
 
 
 def read(data: bytes, name: str) -> Iterator[Fragment | Reject]:
@@ -339,7 +340,7 @@ def _aligned_part(table: undrawn.Found, lines: Sequence[Line]) -> _Part:
     first = lines[table.lines[0]]
     left = min(lines[index].words[0].x0 for index in table.lines)
     grid = Grid(table.rows, "pdf", others=table.others, are_groups_open=table.are_groups_open)
-    return _Part(grid, first.top, left, table.columns, table.header, table.goes_on)
+    return _Part(grid, first.top, left, table.columns.spans, table.header, table.goes_on, table.columns)
 
 
 def _left(words: Sequence[Word]) -> float:
@@ -455,10 +456,10 @@ class _Joiner:
 
     def before(self) -> undrawn.Before | None:
         """The table that may go on on the next page, none where more than the names of groups stands below it."""
-        if self._open is None or not self._open.columns:
+        if self._open is None or self._open.undrawn is None:
             return None
         header = _words(self._open.fragment.rows[: self._open.header])
-        return undrawn.Before(self._open.columns, tuple(header))
+        return undrawn.Before(self._open.undrawn, tuple(header))
 
     def rest(self) -> Iterator[Fragment]:
         """What is still held after the last page."""
@@ -576,7 +577,7 @@ def _placed(a: _Part, b: _Part) -> list[int] | None:
     """
     if len(b.columns) > len(a.columns):
         return None
-    moved = b.columns[-1][1] - a.columns[-1][1]
+    moved = 0.0 if b.goes_on else b.columns[-1][1] - a.columns[-1][1]
     spans = [(x0 - moved, x1 - moved) for x0, x1 in b.columns]
     found, exact, free = [], 0, 0
     for span in spans:
@@ -658,7 +659,7 @@ def _is_rest(last: PieceRow, row: PieceRow) -> bool:
         return True
     if len(_texts(last)) < 2:
         return False
-    return at != [0] or goes_on(_text_at(last, 0), _text_at(row, 0))
+    return at != [0] or not _text_at(last, 0) or goes_on(_text_at(last, 0), _text_at(row, 0))
 
 
 def _text_at(row: PieceRow, column: int) -> str:

@@ -44,7 +44,7 @@ class Found:
     lines: tuple[int, ...]  # indices into the lines of the page
     rows: tuple[tuple[Piece | None, ...], ...]
     header: int  # rows of it that are header
-    columns: tuple[Span, ...]
+    columns: Columns
     others: tuple[OtherHeader, ...] = ()  # what the header may be too
     are_groups_open: bool = False  # where names of groups stand does not tell which rows these name
     goes_on: bool = False  # it begins with what is left of the table of the page before
@@ -52,9 +52,9 @@ class Found:
 
 @dataclass(frozen=True)
 class Before:
-    """A table that may go on from the page before: the places of its columns, the words of its header by the alphabet."""
+    """A table that may go on from the page before: its columns, the words of its header by the alphabet."""
 
-    columns: tuple[Span, ...]
+    columns: Columns
     header: tuple[str, ...]
 
     def repeated(self, lines: Sequence[Line]) -> int:
@@ -69,7 +69,8 @@ class Before:
     def has_columns(self, columns: Columns) -> bool:
         """Whether all figures stand as those of the table do."""
         return all(
-            any(abs(columns.spans[c][1] - right) < NEAR for _, right in self.columns) for c in columns.figures
+            any(abs(columns.spans[c][1] - self.columns.spans[own][1]) < NEAR for own in self.columns.figures)
+            for c in columns.figures
         )
 
 
@@ -94,6 +95,7 @@ def tables(
         for body in _bodies(lines, data, start, end):
             columns = columns_of([lines[i] for i in body if data[i]], [lines[i] for i in body], boxes)
             if before and not found and _is_rest_above(lines, range(repeated, body[0]), columns, before):
+                columns = before.columns if len(columns.spans) < len(before.columns.spans) else columns
                 table = _table(lines, [*range(repeated, body[0]), *body], None, columns, separators, page)
                 found.append(replace(table, lines=(*range(repeated), *table.lines), goes_on=True))
                 free_from = found[-1].lines[-1] + 1
@@ -108,7 +110,7 @@ def tables(
 def _is_rest_above(lines: Sequence[Line], above: range, columns: Columns, before: Before) -> bool:
     """Whether a table goes on with that of the page before, and the lines above its figures are more of its cells of words."""
     return before.has_columns(columns) and all(
-        _is_beside(lines[i], columns.of_figures) and lines[i].words[0].x0 > before.columns[0][0] - NEAR
+        _is_beside(lines[i], columns.of_figures) and lines[i].words[0].x0 > before.columns.spans[0][0] - NEAR
         for i in above
     )
 
@@ -394,7 +396,7 @@ def _table(
     taken = sorted({*used, *(i for row in rows for i in row.lines)})
     others = other_headers(head, lines, columns, page)
     are_open = _are_groups_open(rows, columns)
-    return Found(tuple(taken), (*head.rows, *pieces), len(head.rows), columns.spans, others, are_open)
+    return Found(tuple(taken), (*head.rows, *pieces), len(head.rows), columns, others, are_open)
 
 
 def _one_under_one_header(
