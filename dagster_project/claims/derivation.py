@@ -74,7 +74,14 @@ def derive(tables: Sequence[Table], answers: Mapping[str, object], unread: Seque
     known = [with_gaps(t) for t in known]
     by_sums = frozenset(t.no for t in known if t.lezing == "sommen")
     named_by_sums = frozenset(t.no for t in known if t.header_by_sums)
-    evidence = Evidence(numbers_of(known), _gaps(known, (*unread, *refused)), answers, by_sums, named_by_sums)
+    evidence = Evidence(
+        numbers_of(known),
+        _gaps(known, (*unread, *refused)),
+        answers,
+        by_sums,
+        named_by_sums,
+        frozenset(t.no for t in known if t.cells_by_sums),
+    )
     readings, families = claims_of_document(known, evidence)
     headers = {t.no: tuple(c.path for c in t.columns) for t in known}
     choices = choose_all(families, evidence, lambda f: headers[f.table_no])

@@ -90,6 +90,7 @@ class Evidence:
     named_by_sums: frozenset[int] = (
         frozenset()
     )  # tables whose columns are called so because sums hold across them
+    parted_by_sums: frozenset[int] = frozenset()  # tables of which sums told where a cell ends
     keeps_reaches: bool = (
         False  # totals keep every reach where no number tells which: rows are to be placed by them
     )
@@ -318,9 +319,12 @@ def _placing(reading: FamilyReading, evidence: Evidence) -> frozenset[Position]:
 
 
 def _naming(reading: FamilyReading, evidence: Evidence) -> frozenset[Position]:
-    """The totals of the sums across columns that told what those columns are called."""
+    """The totals of the sums across columns that told what those columns are called, and of all that told where cells end."""
     return frozenset(
-        c.total for c in reading.claims if c.scope != "column" and c.total[0] in evidence.named_by_sums
+        c.total
+        for c in reading.claims
+        if c.total[0] in evidence.parted_by_sums
+        or (c.scope != "column" and c.total[0] in evidence.named_by_sums)
     )
 
 

@@ -218,7 +218,7 @@ def _panels(
         if isinstance(fragment, Prose):
             pieces: list[Prose | Panel | Grid] = [fragment]
         elif isinstance(fragment, Passage):
-            pieces = list(passages.read(fragment, around.soort, around.jaar))
+            pieces = [_parted(p, fragment) for p in passages.read(fragment, around.soort, around.jaar)]
             breaches += conservation.unread_lines(pieces, path)
         elif goals.is_goals(fragment):
             pieces = [fragment]
@@ -227,6 +227,13 @@ def _panels(
         breaches += conservation.lost(fragment, pieces, path)
         breaches += conservation.glued(fragment, path)
         yield from pieces
+
+
+def _parted(piece: Prose | Panel, passage: Passage) -> Prose | Panel:
+    """A panel that says so where sums parted its rows into cells."""
+    if isinstance(piece, Prose) or not any(strip.line in passage.by_sums for strip in piece.rows):
+        return piece
+    return replace(piece, cells_by_sums=True)
 
 
 def _under_their_headers(fragments: Iterable[Fragment]) -> Iterator[Fragment]:
@@ -413,11 +420,12 @@ def _tables(
         if item.answered is not None and item.answered.by is not None:
             table = replace(table, lezing=ANTWOORD)
         else:
-            by_sums = bool(made.placed.by_sums) or item.panel.reading.by_sums
+            by_sums = bool(made.placed.by_sums) or item.panel.reading.by_sums or item.panel.cells_by_sums
             table = replace(
                 table,
                 lezing=GEVRAAGD if asked else "sommen" if by_sums else "zeker",
                 header_by_sums=item.panel.reading.by_sums,
+                cells_by_sums=item.panel.cells_by_sums,
             )
         rejects += [*_questions(table, item.panel), *asked, *conservation.unplaced(item.panel, table)]
         if not table.is_asked:

@@ -30,7 +30,7 @@ _PAGE_NUMBER = re.compile(
 )
 # Thousands that run on into the next amount (2.7585462.212), decimals that do (1,52,33), and percentages (58%50%).
 _GLUED = re.compile(
-    r"\d\.\d{3}\d{1,4}\.\d{3}|\d\.\d{3},\d{1,2}\d+\.\d{3}|\d,\d{1,2}\d+,\d{1,2}\d+,\d|\d%-?\d+(?:,\d+)?%"
+    r"\d\.\d{3}\d{1,4}\.\d{3}|\d\.\d{3}\d{1,3}[-−–]\d|\d\.\d{3},\d{1,2}\d+\.\d{3}|\d,\d{1,2}\d+,\d{1,2}\d+,\d|\d%-?\d+(?:,\d+)?%"
 )
 _NO_AMOUNT = re.compile(r"://|@|[A-Z]{2}\d{2}[A-Z]{4}")  # addresses and account numbers
 _MOST_TITLES = 50  # of a file that are looked for again

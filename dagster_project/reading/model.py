@@ -93,6 +93,7 @@ class Passage:
     """Lines of text that may hold tables of which no format tells the columns."""
 
     lines: tuple[tuple[str, int, int | None], ...]  # text as printed, line number, page
+    by_sums: frozenset[int] = frozenset()  # numbers of lines that sums parted into cells
 
 
 Fragment = Prose | Grid | Passage
@@ -218,6 +219,7 @@ class Table:
     ] = ()  # leading levels of every row path, where sibling tables differ in their title
     lezing: str = "zeker"  # zeker | sommen (sums decided) | antwoord (a person did) | gevraagd
     header_by_sums: bool = False  # sums that hold across the columns decided what they are called
+    cells_by_sums: bool = False  # sums decided where one cell of its rows ends and the next begins
     lezing_marge: float | None = None  # to the next best reading of another meaning; None: there is none
     lezing_tweede: str | None = None  # what that one says
     options: Options | None = None  # what a person can choose from

@@ -72,6 +72,7 @@ class Panel:
     page: int | None = None
     reading: Reading = field(default_factory=Reading)
     has_header: bool = True
+    cells_by_sums: bool = False  # sums told where one cell of its rows ends and the next begins
     notation: Notation = "nl"  # how the file prints its numbers, see formats.notation
     repeats_groups: bool = False  # the column of groups prints its text in every row
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from ..model import Fragment, Passage
 from . import delimited
 from .decoding import decode
+from .glued import parted
 from .paragraphs import Line, lines_of
 
 
@@ -36,7 +37,8 @@ def fragments(text: str) -> list[Fragment]:
 
 
 def _passage(lines: list[Line]) -> Passage:
-    return Passage(tuple((line.text, line.no, line.page) for line in lines))
+    found = parted([(line.text, line.no, line.page) for line in lines])
+    return Passage(found.lines, found.by_sums)
 
 
 def _runs(lines: list[Line]) -> Iterator[tuple[str, list[Line]]]:

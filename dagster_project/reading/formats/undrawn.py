@@ -373,8 +373,10 @@ def _table(
     page: int,
 ) -> Found:
     """The table of a body, with the header that stands above it from ``free_from`` on; None where it has none."""
+    used: list[int] = []
+    groups: list[int] = []
     if free_from is None:
-        free_from, used, groups = body[0], [], []
+        free_from = body[0]
         body = _with_overlapping(lines, body, free_from)
     else:
         body = _with_upper_lines(lines, _with_overlapping(lines, body, free_from), free_from, columns)
