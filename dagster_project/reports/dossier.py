@@ -131,6 +131,17 @@ class Language(NamedTuple):
 DUTCH, ENGLISH = Language(0), Language(1)
 
 
+class Link(NamedTuple):
+    """A link in each language."""
+
+    nl: SheetFormula
+    en: SheetFormula
+
+
+# What stands in a cell, in both languages where they differ.
+Told = Cell | Words | Link
+
+
 @dataclass(frozen=True, slots=True)
 class SheetPlace:
     """Where a printed value stands in the workbook."""
@@ -140,8 +151,10 @@ class SheetPlace:
 
     def seen_from(self, sheet: str) -> str:
         """As a formula on ``sheet`` names it."""
+        if sheet == self.sheet:
+            return self.cell
         quoted = self.sheet.replace("'", "''")
-        return self.cell if sheet == self.sheet else f"'{quoted}'!{self.cell}"
+        return f"'{quoted}'!{self.cell}"
 
 
 def write_dossiers(con: duckdb.DuckDBPyConnection, files: Mapping[Language, Path], page: IndexView) -> None:
@@ -153,12 +166,13 @@ def write_dossiers(con: duckdb.DuckDBPyConnection, files: Mapping[Language, Path
     shown = sorted(chosen, key=lambda t: (t[1], t[2]))
     names = _sheet_names(shown)
     content = _Content.read(con, names)
+    # Made once for all languages, and kept: to have the books open together would take far more memory.
+    sheets = {names[table[0]]: list(_table_rows(table, names[table[0]], content)) for table in shown}
     for say, file in files.items():
         with Workbook(file) as book:
             _front(book, page, tables, names, say)
-            for table in shown:
-                rows = _table_rows(table, names[table[0]], content, say)
-                book.sheet(names[table[0]], rows, {1: 8, 2: 48}, (FIRST_ROW - 1, 2))
+            for name, rows in sheets.items():
+                book.sheet(name, (_said(row, say) for row in rows), {1: 8, 2: 48}, (FIRST_ROW - 1, 2))
 
 
 def _sheet_names(tables: Sequence) -> dict[str, str]:
@@ -328,21 +342,27 @@ def _total(cells: str, column: str, comes_to: int | None) -> SheetFormula | None
     return None if comes_to is None else SheetFormula(f"SUM({cells.format(column)})", comes_to)
 
 
-def _table_rows(table: tuple, name: str, content: _Content, say: Language) -> Iterator[Sequence[Cell]]:
+def _said(row: Sequence[Told], say: Language) -> list[Cell]:
+    """A row as one of the languages has it."""
+    return [cell[say.at] if isinstance(cell, (Words, Link)) else cell for cell in row]
+
+
+def _table_rows(table: tuple, name: str, content: _Content) -> Iterator[Sequence[Told]]:
     """A table as printed, and below it its sums as formulas."""
     table_id, document_id, table_no, caption, unit, path, first_line, table_key, *_ = table
-    yield say("tabel", "table"), caption
-    unit_words = say.of(
-        UNITS.get(unit, Words("eenheid onbekend of per rij", "unit not known, or one for each row"))
+    yield Words("tabel", "table"), caption
+    units = UNITS.get(unit, Words("eenheid onbekend of per rij", "unit not known, or one for each row"))
+    source = Words(
+        f"{document_id}, {path}, regel {first_line}, tabel {table_no}, {units.nl}",
+        f"{document_id}, {path}, line {first_line}, table {table_no}, {units.en}",
     )
-    place = say(f"regel {first_line}, tabel {table_no}", f"line {first_line}, table {table_no}")
-    yield say("bron", "source"), f"{document_id}, {path}, {place}, {unit_words}"
-    link = _link(f"{page_href(document_id)}#{table_anchor(table_key)}", say("naar de tabel", "to the table"))
-    yield say("rapport", "report"), link
+    yield Words("bron", "source"), source
+    href = f"{page_href(document_id)}#{table_anchor(table_key)}"
+    yield Words("rapport", "report"), Link(_link(href, "naar de tabel"), _link(href, "to the table"))
     at = content.positions.get(table_id, {})
     labels = {number: label for _, number, label in content.columns[table_id]}
     header = [labels.get(number, "") + (f" ({again})" if again > 1 else "") for number, again in at]
-    yield say("regel", "line"), say("rij", "row"), *header
+    yield Words("regel", "line"), Words("rij", "row"), *header
     by_row: dict[int, dict[int, Cell]] = defaultdict(dict)
     for _, _, row_no, column_no, occurrence, text, value, _ in content.cells[table_id]:
         by_row[row_no][at[column_no, occurrence]] = text or "" if value is None else value
@@ -350,34 +370,32 @@ def _table_rows(table: tuple, name: str, content: _Content, say: Language) -> It
         yield line, row_path, *(by_row[row_no].get(column) for column in at.values())
     if content.rules[table_id] or content.unsummed[table_id]:
         yield ()
-        yield ("", say("som", "sum"), say("berekend", "computed"), say("gedrukt", "printed"),
-               say("verschil", "difference"), say("toegestaan", "allowed"), say("oordeel", "verdict"),
-               say("soort", "kind"))  # fmt: skip
+        yield ("", Words("som", "sum"), Words("berekend", "computed"), Words("gedrukt", "printed"),
+               Words("verschil", "difference"), Words("toegestaan", "allowed"), Words("oordeel", "verdict"),
+               Words("soort", "kind"))  # fmt: skip
     first = FIRST_ROW + len(content.rows[table_id]) + 2
     for number, rule in enumerate(content.rules[table_id], start=first):
-        yield _rule_line(rule, content, name, number, say)
+        yield _rule_line(rule, content, name, number)
     first += len(content.rules[table_id])
     for number, unsummed in enumerate(content.unsummed[table_id], start=first):
-        yield _unsummed_line(unsummed, content, name, number, say)
+        yield _unsummed_line(unsummed, content, name, number)
 
 
-def _unsummed_line(unsummed: tuple, content: _Content, name: str, row: int, say: Language) -> Sequence[Cell]:
+def _unsummed_line(unsummed: tuple, content: _Content, name: str, row: int) -> Sequence[Told]:
     """A printed total that is of no sum: over the parts of the nearest reading, where it is asked which it is."""
     table_id, cell_id, label, row_no, column_no = unsummed
-    at, why = (table_id, row_no, column_no), ""
-    for _, asked_row, asked_column, tried, *told in content.asked[table_id]:
+    at, why = (table_id, row_no, column_no), None
+    for _, asked_row, asked_column, tried, told, told_en in content.asked[table_id]:
         terms = _tried_terms(tried or "", cell_id, at, content)
         found = _formulas(terms, content, name) if terms else None
         if found is not None and found.off is not None:
             difference = SheetFormula(f"ROUND(C{row}-D{row},6)", round(found.off, 6))
-            return None, label, found.computed, found.total, difference, None, say.of(ASKED), say.of(NEAREST)
-        if row_no == asked_row or column_no == asked_column:
-            why = why or say(*told)
+            return None, label, found.computed, found.total, difference, None, ASKED, NEAREST
+        if told and (row_no == asked_row or column_no == asked_column):
+            why = why or Words(told, told_en or told)
     printed = SheetFormula(content.places[cell_id].cell, content.numbers[cell_id])
-    about = (
-        (say.of(ASKED), why) if why else (say("niet gecontroleerd", "not checked"), say("geen som", "no sum"))
-    )
-    return None, label, say.of(NOT_CHECKED), printed, None, None, *about
+    about = (ASKED, why) if why else (Words("niet gecontroleerd", "not checked"), Words("geen som", "no sum"))
+    return None, label, NOT_CHECKED, printed, None, None, *about
 
 
 def _tried_terms(tried: str, total: str, at: tuple[str, int, int], content: _Content) -> list[tuple]:
@@ -398,19 +416,19 @@ def _tried_terms(tried: str, total: str, at: tuple[str, int, int], content: _Con
     return [*terms, (None, total, Decimal(-1), True)] if terms else []
 
 
-def _rule_line(rule: tuple, content: _Content, name: str, row: int, say: Language) -> Sequence[Cell]:
+def _rule_line(rule: tuple, content: _Content, name: str, row: int) -> Sequence[Told]:
     """A sum as a formula over its numbers, the printed total, and the difference between the two."""
     _, rule_id, kind, nl, verdict, tolerance, en = rule
-    description = say(nl or "", en or nl or "")
-    about = say.of(words(VERDICTS, verdict)), say.of(words(RULE_KINDS, kind))
+    description = Words(nl or "", en or nl or "")
+    about = words(VERDICTS, verdict), words(RULE_KINDS, kind)
     found = _formulas(content.terms[rule_id], content, name)
     if found is None:
-        why = say("niet op deze bladen uit te rekenen", "cannot be computed on these sheets")
+        why = Words("niet op deze bladen uit te rekenen", "cannot be computed on these sheets")
         if verdict == "not_judged":
-            why = say("niet beoordeeld", "not judged")
+            why = Words("niet beoordeeld", "not judged")
         return None, description, why, None, None, None, *about
     if found.missing or found.off is None:
-        return None, description, found.computed, found.total, say.of(found.incomplete), None, *about
+        return None, description, found.computed, found.total, found.incomplete, None, *about
     difference = SheetFormula(f"ROUND(C{row}-D{row},6)", round(found.off, 6))
     return None, description, found.computed, found.total, difference, tolerance, *about
 
