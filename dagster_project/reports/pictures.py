@@ -80,7 +80,7 @@ SOURCES: dict[str, tuple[str, str]] = {
         select gemeente_id, indicator, jaar, eenheid, laatste_realisatie, jaar_laatste_realisatie, streefwaarde, beter, is_bereikt
         from main.indicatoren where streefwaarde is not null and laatste_realisatie is not null
         qualify row_number() over (partition by indicator_id order by jaar_laatste_realisatie desc, jaar) = 1
-        order by indicator, jaar
+        order by indicator, jaar, gemeente_id, indicator_id
         """,
     ),
     "bewezen": (
