@@ -39,11 +39,6 @@ def mark_of(is_suspect: bool, verdicts: Collection[str], in_conflict: bool, leve
     return level
 
 
-def status_of(status) -> str:
-    """What counts for a number, from its row of ``queries.VERIFIABILITY``: one of ``COVERAGE_ORDER``."""
-    return "unverifiable" if status is None else status.status
-
-
 def coverage_shares(statuses: Iterable[str] | Mapping[str, int]) -> tuple[Share, ...]:
     """How many values have each status (or these counts), strongest first, absent ones left out."""
     return _shares(statuses, COVERAGE_ORDER, LEVELS)
@@ -57,7 +52,7 @@ def verdict_shares(verdicts: Iterable[str] | Mapping[str, int]) -> tuple[Share, 
 def _shares(
     names: Iterable[str] | Mapping[str, int], order: tuple[str, ...], vocabulary
 ) -> tuple[Share, ...]:
-    counted = names if isinstance(names, Mapping) else Counter(names)
+    counted = Counter(names)
     shown = [name for name in order if counted.get(name)]
     if len(shown) < len(counted):
         shown += sorted(name for name, number in counted.items() if number and name not in order)

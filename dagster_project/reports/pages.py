@@ -21,7 +21,7 @@ from dagster_project.reports.links import (
     table_anchor,
     web_address,
 )
-from dagster_project.reports.marks import coverage_shares, status_of, verdict_shares
+from dagster_project.reports.marks import coverage_shares, verdict_shares
 from dagster_project.reports.queries import SHARED_TERMS, TERMS
 from dagster_project.reports.source_files import SourceFile
 from dagster_project.reports.sums import rule_view
@@ -82,9 +82,7 @@ def document_view(rows: Rows, run_id: str, sources: Mapping[str, SourceFile] | N
         same_as=(document.zelfde_als, page_href(document.zelfde_als, root)) if document.zelfde_als else None,
         sha256=document.sha256,
         inputs=tuple((row.path, row.sha256, count(row.bytes)) for row in rows["landing_inputs"]),
-        coverage=coverage_shares(
-            status_of(row) for row in rows["audit_verifiability"] if row.cell_id in numbers
-        ),
+        coverage=coverage_shares(row.status for row in rows["audit_verifiability"] if row.cell_id in numbers),
         verdicts=verdict_shares(rule.verdict for rule in rules.values()),
         sources={path: source.href for path, source in sources.items() if source.href},
         tables=tuple(_tables(rows, terms, homes, rules, judgements, document.document_id, root, sources)),
@@ -191,10 +189,8 @@ def _grouped(rows: Sequence, field: str) -> dict[str, list]:
 def _terms(rows: Rows, document_id: str) -> dict[str, list]:
     """Per sum with a number of this document, all its numbers in order, as rows of ``queries.SHARED_TERMS``."""
     printed = {cell.cell_id: _printed_here(cell, document_id) for cell in rows["landing_cells"]}
-    make, at = (
-        SHARED_TERMS.row._make,
-        TERMS.fields.split().index("cell_id"),
-    )  # by position: there are hundreds of thousands
+    # By position: there are hundreds of thousands.
+    make, at = SHARED_TERMS.named, TERMS.fields.split().index("cell_id")
     own = [make(term[:-1] + printed[term[at]]) for term in rows["audit_rule_terms"] if term[at] in printed]
     shared = _grouped(rows["shared_rule_terms"], "rule_id")
     return _grouped(own, "rule_id") | {
@@ -235,11 +231,11 @@ def _first_place(terms: Sequence, document_id: str) -> tuple:
 
     What only repeats the figures of another publication comes after what adds them up.
     """
-    own = [term for term in terms if term.document_id == document_id]
-    table = max(term.table_id for term in own)
-    first = min((term.row_no, term.column_no) for term in own if term.table_id == table)
+    own = [(term.table_id, term.row_no, term.column_no) for term in terms if term.document_id == document_id]
+    table = max(own)[0]
+    first = min([place for place in own if place[0] == table])
     is_elsewhere = len(own) < len(terms)
-    return (table, is_elsewhere, *first)
+    return (table, is_elsewhere, *first[1:])
 
 
 def _judgements(
@@ -290,6 +286,7 @@ def _tables(
     for rule_id, view in rules.items():
         home[homes[rule_id][0]].append(view)
     asked = _asked(rows["audit_findings"])
+    between = [rule for rule in rules.values() if rule.kind == "getuige"]
     for table in rows["landing_tables"]:
         components = {
             judgements.statuses[cell.cell_id].component_id
@@ -305,7 +302,7 @@ def _tables(
             home[table.table_id],
             [proofs[component] for component in sorted(components & proofs.keys())],
             conventions[table.table_id],
-            witnesses(terms, rules.values(), table.table_id, root),
+            witnesses(terms, between, table.table_id, root),
             sources.get(table.path) or SourceFile(table.path),
             asked[table.table_id],
             [

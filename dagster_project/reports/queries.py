@@ -12,9 +12,9 @@ What does not belong here: what the rows mean, how they look, or what the index 
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -45,6 +45,12 @@ class Source:
     def row(self) -> Any:
         """The tuple type of one row, named after the source; the page that shows it comes last."""
         return namedtuple(self.name, [*self.fields.split(), "page_id"])
+
+    @cached_property
+    def named(self) -> Callable[[tuple], Any]:
+        """Makes such a row of a tuple with as many values. The type's own ``_make`` counts them first, in Python, which for
+        hundreds of thousands takes twice as long."""
+        return partial(tuple.__new__, self.row)
 
     @property
     def columns(self) -> str:
@@ -304,7 +310,7 @@ def rows_of_pages(con: duckdb.DuckDBPyConnection, pages: Sequence[str]) -> dict[
         )
         rows = fetched(con, source.name, sql, {"pages": list(pages)})
         for page, own in groupby(rows, itemgetter(-1)):
-            found[page][source.name] = list(map(source.row._make, own))
+            found[page][source.name] = list(map(source.named, own))
     return found
 
 

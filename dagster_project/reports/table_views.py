@@ -14,7 +14,7 @@ from typing import Any
 from dagster_project.reading.model import GEVRAAGD, PATH_SEPARATOR
 from dagster_project.reports.component_views import implied
 from dagster_project.reports.links import cell_anchor, finding_anchor, page_href, table_anchor
-from dagster_project.reports.marks import coverage_shares, level_of, mark_of, status_of, verdict_shares
+from dagster_project.reports.marks import coverage_shares, level_of, mark_of, verdict_shares
 from dagster_project.reports.printed import groups_to_open, header_layers, split_path
 from dagster_project.reports.source_files import SourceFile
 from dagster_project.reports.sums import rule_groups
@@ -130,7 +130,7 @@ def table_view(
         ),
         has_sources=any(row.bron for row in rows),
         coverage=coverage_shares(
-            status_of(judgements.statuses[cell.cell_id])
+            judgements.statuses[cell.cell_id].status
             for cell in cells
             if cell.cell_id in judgements.statuses and (cell.value is not None or cell.is_nil)
         ),
@@ -303,12 +303,12 @@ def _convention(row) -> ConventionView:
 def witnesses(
     terms_by_rule: Mapping[str, Sequence], rules: Iterable[RuleView], table_id: str, root: str
 ) -> list[WitnessView]:
-    """The other tables that print the same figures as this one, from the rules of kind ``getuige``."""
+    """The other tables that print the same figures as this one, from ``rules``: those of kind ``getuige``."""
     counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
     first: dict[tuple[str, str], tuple] = {}  # the first number of the other table: where the link leads
     for rule in rules:
         terms = terms_by_rule[rule.rule_id]
-        if rule.kind != "getuige" or not any(term.table_id == table_id for term in terms):
+        if not any(term.table_id == table_id for term in terms):
             continue
         for term in terms:
             if term.table_id != table_id:
