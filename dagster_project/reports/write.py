@@ -80,7 +80,7 @@ _NO_TEXT = f"""
     select distinct document_id from landing.inputs where lower(path) like '%{WORKBOOK}' or lower(path) like '%{PDF}'
 """
 MANY = 40  # pages of documents from which on a second process writes them as well
-FEWEST_AT_A_TIME = 30  # that either of the two takes, so that at the end neither waits long for the other
+FEWEST_AT_A_TIME = 16  # that either of the two takes, so that at the end neither waits long for the other
 MEMORY_MB = 4_000  # of the second process
 
 
@@ -201,7 +201,9 @@ def _ever_fewer(pages: _Pages) -> Iterator[_Pages]:
     """The same pages in parts: large ones first, which take fewer queries, and small ones last."""
     left = pages.document_ids
     while left:
-        size = min(PAGES_AT_A_TIME, max(FEWEST_AT_A_TIME, len(left) // 3))
+        size = min(PAGES_AT_A_TIME, max(FEWEST_AT_A_TIME, len(left) // 2))
+        if len(left) - size < FEWEST_AT_A_TIME // 2:  # not worth asking every query once more
+            size = len(left)
         yield replace(pages, document_ids=left[:size])
         left = left[size:]
 
@@ -225,6 +227,7 @@ def _write_connected(shared: _Shared) -> None:
         bounded.within(first.memory_mb),
         queries.connect(first.db_path) as con,
     ):
+        con.execute("set threads = 1")  # the other processor is at work for the other process
         _write_shared(shared, con)
 
 
