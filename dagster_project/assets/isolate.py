@@ -3,6 +3,7 @@
 Whatever is raised while one document is modelled, proved, judged or reported belongs to that document. It keeps
 its last good state, or is rejected with the reason; all others are published. Where leaving documents out does
 not help, the step fails with none of them, or every document fails, the mistake is ours and nothing is published.
+Memory or disk that ran out is no document's fault, and none is looked for.
 
 What does not belong here: the steps (``steps``), and documents whose own reading fails (``landing``).
 """
@@ -19,8 +20,10 @@ import dagster as dg
 
 from dagster_project.assets import steps
 from dagster_project.assets.runs import Notes, Refresh
+from dagster_project.assets.trouble import refuse
 from dagster_project.language import phrase
 from dagster_project.warehouse.bounded import connect
+from dagster_project.warehouse.disk import ran_out
 from dagster_project.warehouse.landing import READ, Aside, Landed
 from dagster_project.warehouse.run import BUILD_NAME
 
@@ -38,7 +41,7 @@ _BROKE_AN_EXPECTATION = """
 
 
 class _GaveUp(Exception):
-    """The search took too long."""
+    """The search took too long, or the machine ran out of what it needs."""
 
 
 def perform(refresh: Refresh, step: steps.Step[steps.Made]) -> steps.Outcome[steps.Made]:
@@ -49,6 +52,10 @@ def perform(refresh: Refresh, step: steps.Step[steps.Made]) -> steps.Outcome[ste
     try:
         return steps.perform(refresh, step)
     except dg.Failure as failure:
+        if told := ran_out(failure):
+            refuse(
+                refresh, step, [phrase("{why}. No document is to blame, and none was looked for", why=told)]
+            )
         if steps.done(refresh) < set(_before(step)):
             raise
         aside = _culprits(refresh, step, _reason(refresh, failure))
@@ -210,6 +217,8 @@ class _Search:
                 steps.perform(trial, step)
             return True
         except dg.Failure as failure:
+            if ran_out(failure):
+                raise _GaveUp from failure
             self.failed = _reason(trial, failure)
             self.named = _named(trial, self._step, self._known)
             return False

@@ -196,3 +196,74 @@ def test_a_step_without_those_before_it_says_so(settings):
         pytest.raises(dg.Failure, match="needs what landing, bewijs make"),
     ):
         isolate.perform(Refresh(settings, run), steps.MODELS)
+
+
+# --- what is no document's fault ----------------------------------------------------------------------
+
+OUT_OF_MEMORY = """
+model.sluitend.int_numbers: Runtime Error in model int_numbers (models/intermediate/int_numbers.sql)
+  Out of Memory Error: failed to pin block of size 256.0 KiB (572.1 MiB/572.2 MiB used)
+
+  Possible solutions:
+  * Reducing the number of threads (SET threads=X)""".strip()
+
+
+@pytest.fixture
+def models(monkeypatch, bad):
+    """The step of dbt ends with these reasons, one build after the other; returns them and the builds of a search."""
+    reasons, builds = [], []
+
+    def model(refresh: Refresh) -> Outcome:
+        return Outcome(None, reasons=[reasons.pop(0)])
+
+    passes = isolate._Search.passes
+    monkeypatch.setattr(isolate._Search, "passes", lambda *told: builds.append(told) or passes(*told))
+    monkeypatch.setitem(steps._DO, steps.MODELS, model)
+    return reasons, builds
+
+
+def test_where_memory_runs_out_no_document_is_looked_for_and_the_limit_is_told_with_its_value(
+    settings, models
+):
+    reasons, builds = models
+    reasons.append(OUT_OF_MEMORY)
+    with pytest.raises(dg.Failure) as failed:
+        night(settings, steps.MODELS)
+    told = failed.value.description
+    assert "600 MB of memory that it may take (SLUITEND_BUILD_MEMORY_MB)" in told
+    assert "int_numbers" in told and "SLUITEND_BUILD_MEMORY_MB=1200" in told and "no document" in told.lower()
+    assert "Possible solutions" not in told and builds == []
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        ("IO Error: Could not write file: No space left on device", "the disk is full"),
+        (
+            "Out of Memory Error: failed to offload data block of size 256.0 KiB\n"
+            "This limit was set by the 'max_temp_directory_size' setting.",
+            "the disk is full",
+        ),
+    ],
+)
+def test_where_the_disk_is_full_no_document_is_looked_for(settings, models, reason, told):
+    reasons, builds = models
+    reasons.append(reason)
+    with pytest.raises(dg.Failure, match=told):
+        night(settings, steps.MODELS)
+    assert builds == [] and not settings.published.exists()
+
+
+def test_memory_that_runs_out_in_a_search_sets_no_document_aside(settings, models):
+    reasons, builds = models
+    reasons += ["a check of dbt found rows", OUT_OF_MEMORY]
+    with pytest.raises(dg.Failure, match="found rows"):
+        night(settings, steps.MODELS)
+    assert len(builds) == 1 and not settings.published.exists()
+
+
+def test_what_ran_out_is_told_in_dutch_where_dutch_is_spoken(settings, models, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "nl_NL.UTF-8")
+    models[0].append(OUT_OF_MEMORY)
+    with pytest.raises(dg.Failure, match=r"600 MB geheugen die het mag nemen.* er is er geen gezocht"):
+        night(settings, steps.MODELS)
