@@ -95,6 +95,18 @@
     {%- endif -%}
 {%- endmacro %}
 
+{#- Of a relation the documents of the part that is made now; all of them where nothing is made in parts. -#}
+{% macro of_part(relation) -%}{{ return(adapter.dispatch('of_part', 'sluitend')(relation)) }}{%- endmacro %}
+
+{% macro default__of_part(relation) -%}{{ return(changed(relation)) }}{%- endmacro %}
+
+{% macro duckdb__of_part(relation) -%}
+    (
+        select * from {{ changed(relation) }}
+        where getvariable('deel') is null or document_id in (select unnest(cast(getvariable('deel') as varchar[])))
+    )
+{%- endmacro %}
+
 {#- What a test of one table must look at: rows of a `per_document` table that stayed were tested when they were made,
     and what names such a row names its document. -#}
 {% macro made_now(model) -%}

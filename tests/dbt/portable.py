@@ -32,7 +32,7 @@ class _Adapter:
 def _neutral(name: str, arguments: tuple) -> str:
     if not arguments:  # whole clauses that only a build on top of a published file has
         return ""
-    if name == "iv3_to_build":  # all rows, but in such a build
+    if name in ("iv3_to_build", "of_part"):  # all rows, but in such a build or of many documents
         return str(arguments[0])
     if name == "int_series":
         return f"(select {arguments[0]} as {arguments[2]})"
@@ -49,7 +49,7 @@ def _macros(engine: str) -> jinja2.Template:
     text = "".join(
         p.read_text(encoding="utf-8")
         for p in sorted((DBT / "macros").glob("*.sql"))
-        if p.stem not in ("generate_schema_name", "describe", "per_document", "when_iv3_changed")
+        if p.stem not in ("generate_schema_name", "describe", "per_document", "in_parts", "when_iv3_changed")
     )
     environment = jinja2.Environment(undefined=jinja2.StrictUndefined)
     environment.globals.update(

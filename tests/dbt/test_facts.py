@@ -7,6 +7,8 @@ import jinja2
 import pytest
 from miniature import ASKED_ROW_TABLE, ASKED_TABLE, BUDGET, OTHER, PDF, WEB
 
+from nights import FIRST_NIGHT, NO_TESTS, build
+
 from dagster_project.judgement import half_width_of
 from dagster_project.settings import PROJECT
 
@@ -173,3 +175,16 @@ def test_half_a_printed_unit_is_the_same_in_sql_and_in_the_proof(unit):
     for decimals in range(6):
         ((half,),) = duckdb.sql(f"select {macros.half_unit(decimals, printed)}").fetchall()
         assert half == half_width_of(unit, decimals)
+
+
+@pytest.mark.parametrize("night", [{}, {"vorige": True}])
+def test_facts_made_some_gemeenten_at_a_time_are_those_of_all_at_once(settings, first_night, query, night):
+    parts = {"getallen_per_deel": 1} | {name: str(first_night) for name in night}
+    name = "in-parts" + "-grown" * bool(night)
+    made = build(settings, name, {}, FIRST_NIGHT | parts, ("--select", "+path:models/marts", *NO_TESTS))
+    gemeenten = "select count(distinct gemeente_id) from marts.dim_document"
+    assert query(gemeenten)[0][0] > 1, "there is something to part"
+    with duckdb.connect(str(made), read_only=True) as connection:
+        for (fact,) in query("select table_name from duckdb_tables() where schema_name = 'marts'"):
+            rows = f"select * from marts.{fact} order by all"
+            assert connection.execute(rows).fetchall() == query(rows), fact

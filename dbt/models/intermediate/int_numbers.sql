@@ -1,18 +1,18 @@
 -- One row per landed number: everything that the facts share.
-{{ config(meta={'is_cleared_away': true}) }}
+{{ config(materialized='in_parts', meta={'is_cleared_away': true}) }}
 with
 
-cells as (select * from {{ changed(ref('int_cells')) }}),
+cells as (select * from {{ of_part(ref('int_cells')) }}),
 
-destinations as (select * from {{ changed(ref('int_destinations')) }}),
+destinations as (select * from {{ of_part(ref('int_destinations')) }}),
 
-rows_of_tables as (select * from {{ changed(ref('int_rows')) }}),
+rows_of_tables as (select * from {{ of_part(ref('int_rows')) }}),
 
 documents as (select * from {{ ref('int_documents') }}),
 
 cell_status as (select * from {{ ref('stg_cell_status') }}),
 
-tables as (select * from {{ changed(ref('stg_tables')) }}),
+tables as (select * from {{ of_part(ref('stg_tables')) }}),
 
 certificates as (select * from {{ ref('stg_certificates') }}),
 
@@ -21,7 +21,7 @@ taakvelden as (select * from {{ ref('taakvelden') }}),
 nummers as (select * from {{ ref('int_programma_nummers') }}),
 
 -- What a person said of the money of a table beside other tables: hoofdindeling, ander geld or zelfde geld.
-antwoorden as (select table_id, keuze from {{ changed(ref('stg_conventions')) }} where naam = 'indeling'),
+antwoorden as (select table_id, keuze from {{ of_part(ref('stg_conventions')) }} where naam = 'indeling'),
 
 -- The generation of a taakveld that was in force in the year of the number; else the nearest one.
 taakvelden_of_years as (
