@@ -112,8 +112,11 @@ def build(
     variables: Mapping[str, object],
     selection: Sequence[str] = (),
     with_unit_tests: bool = False,
+    one_at_a_time: bool = False,
 ) -> tuple[NodeResult, ...]:
     """Build and test everything in ``database``, or what ``selection`` (arguments of dbt) names.
+
+    ``one_at_a_time``: one model or test after the other, each of which then has all memory that DuckDB may take.
 
     Unit tests are about the models and not about the documents: a refresh leaves them out, the tests do not.
     The file may not be open elsewhere in this process, and is closed again on return. Raises
@@ -122,6 +125,7 @@ def build(
     manifest(settings)
     without = () if with_unit_tests else ("--exclude-resource-type", "unit_test")
     arguments = ["build", *selection, *without, "--no-write-json", "--vars", json.dumps(dict(variables))]
+    arguments += ["--threads", "1"] if one_at_a_time else []
     kept = target(settings) / _PARSED
     outcome = _invoke(settings, arguments, database, _parsed(kept, kept.stat().st_mtime_ns))
     return tuple(_node(r) for r in outcome.results if r.status != _NOTHING_TO_DO)

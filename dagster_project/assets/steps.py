@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from dagster_project.warehouse.landing import Landed
     from dagster_project.warehouse.proofs import Proved
 
+# From here on a large model takes all memory that DuckDB may take, and what is built beside it finds none.
+_MANY_DOCUMENTS = 1_000
 Made = TypeVar("Made")
 
 
@@ -257,7 +259,12 @@ def _model(refresh: Refresh) -> Outcome[tuple[NodeResult, ...]]:
     if refresh.engine == SPARK:
         results = spark_run.build(refresh.settings, refresh.database, variables, refresh.landing.iv3)
     else:
-        results = dbt_run.build(refresh.settings, refresh.database, variables)
+        results = dbt_run.build(
+            refresh.settings,
+            refresh.database,
+            variables,
+            one_at_a_time=len(refresh.landing.documents) >= _MANY_DOCUMENTS,
+        )
     tests = sum(r.is_test for r in results)
     bad = [f"{r.unique_id}: {r.message}" for r in results if r.is_bad]
     refresh.notes.broken = tuple(r.query for r in results if r.query)

@@ -8,11 +8,12 @@ import pytest
 from warehouse.small import put, settings_in
 
 from dagster_project.assets import isolate, steps
-from dagster_project.assets.runs import Refresh
+from dagster_project.assets.runs import Landing, Refresh
 from dagster_project.assets.steps import Outcome
 from dagster_project.warehouse import landing
 from dagster_project.warehouse.landing import READ, Landed
 from dagster_project.warehouse.publish import publish
+from dagster_project.warehouse.removal import Removal
 from dagster_project.warehouse.run import refreshing
 
 
@@ -267,3 +268,17 @@ def test_what_ran_out_is_told_in_dutch_where_dutch_is_spoken(settings, models, m
     models[0].append(OUT_OF_MEMORY)
     with pytest.raises(dg.Failure, match=r"600 MB geheugen die het mag nemen.* er is er geen gezocht"):
         night(settings, steps.MODELS)
+
+
+@pytest.mark.parametrize(("documents", "is_one_at_a_time"), [(999, False), (1_000, True)])
+def test_of_many_documents_models_are_built_one_at_a_time_so_that_each_has_all_the_memory(
+    settings, monkeypatch, documents, is_one_at_a_time
+):
+    asked = []
+    monkeypatch.setattr(steps.dbt_run, "build", lambda *told, **named: asked.append(named) or ())
+    with refreshing(settings) as run:
+        made = Refresh(settings, run)
+        there = tuple(landed(f"d{n}") for n in range(documents))
+        made.notes.landing = Landing("", run, there, (), None, Removal())
+        steps._DO[steps.MODELS](made)
+    assert asked == [{"one_at_a_time": is_one_at_a_time}]
