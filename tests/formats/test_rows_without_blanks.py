@@ -113,6 +113,14 @@ def test_rows_that_sums_part_in_two_ways_are_refused_as_printed():
     assert parted(lines).lines == tuple(lines)
 
 
+@pytest.mark.parametrize(
+    "years", ["Rekening 2023\nBegroting 2024", "Jeugd 14020\nWmo 24550", "JeugdWmo2024\nJaar2025"]
+)
+def test_years_and_amounts_without_points_are_no_rows_without_blanks(years):
+    lines = [(line, no, None) for no, line in enumerate(f"LastenBatenSaldo\n{years}".splitlines(), 1)]
+    assert parted(lines).lines == tuple(lines)
+
+
 def printed(amount: int) -> str:
     return f"{amount:,}".replace(",", ".") if amount else "0"
 

@@ -26,9 +26,11 @@ _TRAILING = re.compile(r"(?:0|[1-9]\d{0,2}(?:\.\d{3})*)(?:,\d+)?[-−–]?|[-–
 _EDGE = re.compile(
     r"(?<=[a-zà-ÿ)])(?=[A-Z])|(?<=\d)(?=[A-Z])|(?<=(?:19|20)\d\d)(?=(?:19|20)\d\d)|(?<=[a-zà-ÿ)])(?=(?:(?:19|20)\d\d)+$)"
 )
+_SEVERAL = re.compile(r"\.\d{3}[\d(−–-]|,\d+[-−–(]?,|,\d+[-−–(]?\d+\.")
 _FEWEST_ROWS = 2
 _MOST_COLUMNS = 12
 _MOST_HEADER = 4  # lines
+_LONGEST_CODE = 4  # figures: a year
 _MOST_LABEL = 3  # figures at the end of a label
 _MOST_WAYS = 20_000  # of cutting all rows of a table
 
@@ -100,25 +102,31 @@ def _runs(lines: Sequence[Numbered]) -> Iterator[tuple[int, int]]:
         glued = [i for i in range(at, end) if _is_glued(lines[i][0])]
         if len(glued) >= _FEWEST_ROWS:
             last = max(i for i in range(glued[0], end) if _may_be_row(lines[i][0]))
-            yield glued[0], last + 1
+            above = takewhile(
+                lambda i: _may_be_row(lines[i][0]) and not _EDGE.search(lines[i][0].strip()),
+                range(glued[0] - 1, at - 1, -1),
+            )
+            yield glued[0] - len(list(above)), last + 1
         at = max(end, at + 1)
 
 
 def _is_glued(text: str) -> bool:
-    """Whether a line ends in more figures than one amount has, right behind its label or not."""
+    """Whether a line ends in more figures than one amount can have: a point is followed by more than three, a comma by another."""
     tail = _TAIL.search(text.strip())
-    if tail is None or not any(c.isalpha() for c in text.strip()[: tail.start()]):
-        return False
-    figures = tail[0].strip("()")
-    return len(figures) > _MOST_LABEL and not any(n.fullmatch(figures) for n in (_LEADING, _TRAILING))
+    return (
+        tail is not None
+        and any(c.isalpha() for c in text.strip()[: tail.start()])
+        and _SEVERAL.search(tail[0]) is not None
+    )
 
 
 def _may_be_row(text: str) -> bool:
-    """Whether a line ends in figures right behind a word: ``Overhead000``, and not ``Programma 1``."""
+    """Whether a line ends in figures right behind a word, or in more than a code or year has: ``Overhead000``, not ``Programma 1``."""
     tail = _TAIL.search(text.strip())
-    return _is_glued(text) or (
-        tail is not None and tail.start() > 0 and text.strip()[tail.start() - 1].isalpha()
-    )
+    if tail is None:
+        return False
+    is_behind_word = tail.start() > 0 and text.strip()[tail.start() - 1].isalpha()
+    return is_behind_word or len(tail[0]) > _LONGEST_CODE or _is_glued(text)
 
 
 def _header(lines: Sequence[Numbered], start: int) -> list[int]:
@@ -141,8 +149,9 @@ def _cut(rows: Sequence[str], widths: Sequence[int]) -> list[Cut | None] | None:
 def _ways(lines: Sequence[str], width: int) -> set[tuple[Cut, ...]]:
     """The ways to cut all rows into so many amounts that sums across columns allow, or where none does, their total."""
     rows = [line for line in lines if _may_be_row(line)]
-    if len(rows) < _FEWEST_ROWS:
-        return set()
+    names = [line for line in lines if not _may_be_row(line) and _TAIL.search(line)]
+    if len(rows) < _FEWEST_ROWS or any(_closes(name, width) for name in names):
+        return set()  # a row, or the name of a group with its code
     found: set[tuple[Cut, ...]] = set()
     by_total: set[tuple[Cut, ...]] = set()
     for number in (_LEADING, _TRAILING):
@@ -151,6 +160,12 @@ def _ways(lines: Sequence[str], width: int) -> set[tuple[Cut, ...]]:
             found |= _with_totals([[cut for cut in cuts if closes(cut.amounts)] for cuts in ways])
         by_total |= _with_totals(ways, is_needed=True)
     return found or by_total
+
+
+def _closes(line: str, width: int) -> bool:
+    """Whether some way to cut a line closes."""
+    cuts = [cut for number in (_LEADING, _TRAILING) for cut in _cuts(line, width, number)]
+    return any(closes(cut.amounts) for closes in _sums_across(width) for cut in cuts)
 
 
 def _with_totals(held: Sequence[Sequence[Cut]], is_needed: bool = False) -> set[tuple[Cut, ...]]:
