@@ -70,7 +70,8 @@ def parted(lines: Sequence[Numbered]) -> Parted:
     for first, end in _runs(lines):
         start = first + len(list(takewhile(lambda line: _EDGE.search(line[0].strip()), lines[first:end])))
         header = _header(lines, start)
-        cuts = _cut([text.strip() for text, _, _ in lines[start:end]], _widths(lines, header))
+        beside = [text.strip() for text, _, _ in _beside(lines, start, end, header)]
+        cuts = _cut([text.strip() for text, _, _ in lines[start:end]], beside, _widths(lines, header))
         if cuts is None:
             continue
         for at, cut in zip(range(start, end), cuts, strict=True):
@@ -137,19 +138,26 @@ def _header(lines: Sequence[Numbered], start: int) -> list[int]:
     return list(takewhile(lambda at: _EDGE.search(lines[at][0].strip()), range(last, top - 1, -1)))
 
 
-def _cut(rows: Sequence[str], widths: Sequence[int]) -> list[Cut | None] | None:
+def _beside(lines: Sequence[Numbered], start: int, end: int, header: Sequence[int]) -> list[Numbered]:
+    """The lines between a header and the rows, and those that follow right below: they may be rows too."""
+    above = lines[header[0] + 1 : start] if header else lines[max(0, start - 1) : start]
+    below = takewhile(lambda line: line[0].strip(), lines[end:])
+    return [*above, *below]
+
+
+def _cut(rows: Sequence[str], beside: Sequence[str], widths: Sequence[int]) -> list[Cut | None] | None:
     """The one way to cut all rows, None for the name of a group; None where sums allow no way or several."""
-    found = [ways for width in widths if width > 1 and (ways := _ways(rows, width))]
+    found = [ways for width in widths if width > 1 and (ways := _ways(rows, beside, width))]
     if len(found) != 1 or len(found[0]) != 1:
         return None
     cuts = iter(found[0].pop())
     return [next(cuts) if _may_be_row(row) else None for row in rows]
 
 
-def _ways(lines: Sequence[str], width: int) -> set[tuple[Cut, ...]]:
+def _ways(lines: Sequence[str], beside: Sequence[str], width: int) -> set[tuple[Cut, ...]]:
     """The ways to cut all rows into so many amounts that sums across columns allow, or where none does, their total."""
     rows = [line for line in lines if _may_be_row(line)]
-    names = [line for line in lines if not _may_be_row(line) and _TAIL.search(line)]
+    names = [line for line in (*lines, *beside) if line not in rows and _TAIL.search(line)]
     if len(rows) < _FEWEST_ROWS or any(_closes(name, width) for name in names):
         return set()  # a row, or the name of a group with its code
     found: set[tuple[Cut, ...]] = set()
