@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from itertools import islice, product, takewhile
+from itertools import groupby, islice, product, takewhile
 from math import prod
 from typing import NamedTuple
 
@@ -33,6 +33,8 @@ _MOST_HEADER = 4  # lines
 _LONGEST_CODE = 4  # figures: a year
 _MOST_LABEL = 3  # figures at the end of a label
 _MOST_WAYS = 20_000  # of cutting all rows of a table
+_MOST_CUTS = 500  # of one row
+_LONGEST_TAIL = 60  # signs
 
 Numbered = tuple[str, int, int | None]  # text as printed, line number, page
 
@@ -97,18 +99,17 @@ def _widths(lines: Sequence[Numbered], header: Sequence[int]) -> Sequence[int]:
 
 def _runs(lines: Sequence[Numbered]) -> Iterator[tuple[int, int]]:
     """Runs of glued lines and the names of groups between them, from the first to the last that is glued."""
-    at = 0
-    while at < len(lines):
-        end = at + len(list(takewhile(lambda line: line[0].strip(), lines[at:])))
-        glued = [i for i in range(at, end) if _is_glued(lines[i][0])]
-        if len(glued) >= _FEWEST_ROWS:
-            last = max(i for i in range(glued[0], end) if _may_be_row(lines[i][0]))
-            above = takewhile(
-                lambda i: _may_be_row(lines[i][0]) and not _EDGE.search(lines[i][0].strip()),
-                range(glued[0] - 1, at - 1, -1),
-            )
-            yield glued[0] - len(list(above)), last + 1
-        at = max(end, at + 1)
+    for is_text, block in groupby(range(len(lines)), key=lambda i: bool(lines[i][0].strip())):
+        at, *_ = places = list(block)
+        glued = [i for i in places if is_text and _is_glued(lines[i][0])]
+        if len(glued) < _FEWEST_ROWS:
+            continue
+        last = max(i for i in places if i >= glued[0] and _may_be_row(lines[i][0]))
+        above = takewhile(
+            lambda i: _may_be_row(lines[i][0]) and not _EDGE.search(lines[i][0].strip()),
+            range(glued[0] - 1, at - 1, -1),
+        )
+        yield glued[0] - len(list(above)), last + 1
 
 
 def _is_glued(text: str) -> bool:
@@ -141,7 +142,7 @@ def _header(lines: Sequence[Numbered], start: int) -> list[int]:
 def _beside(lines: Sequence[Numbered], start: int, end: int, header: Sequence[int]) -> list[Numbered]:
     """The lines between a header and the rows, and those that follow right below: they may be rows too."""
     above = lines[header[0] + 1 : start] if header else lines[max(0, start - 1) : start]
-    below = takewhile(lambda line: line[0].strip(), lines[end:])
+    below = takewhile(lambda line: line[0].strip(), islice(lines, end, None))
     return [*above, *below]
 
 
@@ -163,7 +164,17 @@ def _ways(lines: Sequence[str], beside: Sequence[str], width: int) -> set[tuple[
     found: set[tuple[Cut, ...]] = set()
     by_total: set[tuple[Cut, ...]] = set()
     for number in (_LEADING, _TRAILING):
-        ways = [_cuts(row, width, number) for row in rows]
+        ways: list[list[Cut]] = []
+        tried = 0
+        for row in rows:
+            ways.append(_cuts(row, width, number))
+            tried += len(ways[-1])
+            if not ways[-1] or tried > _MOST_WAYS:
+                break
+        if tried > _MOST_WAYS:
+            return set()
+        if not ways[-1]:
+            continue
         for closes in _sums_across(width):
             found |= _with_totals([[cut for cut in cuts if closes(cut.amounts)] for cuts in ways])
         by_total |= _with_totals(ways, is_needed=True)
@@ -223,7 +234,7 @@ def _sums_across(width: int) -> Iterator[Sum]:
 
 
 def _cuts(row: str, width: int, number: re.Pattern[str]) -> list[Cut]:
-    """All ways to cut a row into a label and so many amounts, of which all print as many decimals."""
+    """All ways to cut a row into a label and so many amounts, of which all print as many decimals; none where they are too many."""
     tail = _TAIL.search(row)
     assert tail is not None
     found = []
@@ -231,6 +242,8 @@ def _cuts(row: str, width: int, number: re.Pattern[str]) -> list[Cut]:
         label = row[:end]
         if end > tail.start() and not label[-1].isdecimal():
             break
+        if len(row) - end > _LONGEST_TAIL or _count(row[end:], width, number.pattern) > _MOST_CUTS:
+            return []
         for texts in _split(row[end:], width, number.pattern):
             decimals = {
                 len(text.partition(",")[2].strip("-−–)"))
@@ -240,6 +253,15 @@ def _cuts(row: str, width: int, number: re.Pattern[str]) -> list[Cut]:
             if len(decimals) == 1:
                 found.append(Cut(label.strip(), texts, tuple(map(_amount, texts))))
     return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _count(text: str, width: int, pattern: str) -> int:
+    """How many ways ``_split`` finds, without making them."""
+    if width == 1:
+        return int(re.fullmatch(pattern, text) is not None)
+    ends = range(1, len(text) - width + 2)
+    return sum(_count(text[end:], width - 1, pattern) for end in ends if re.fullmatch(pattern, text[:end]))
 
 
 @lru_cache(maxsize=1 << 14)
