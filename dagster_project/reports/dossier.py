@@ -43,7 +43,6 @@ NOT_CHECKED = Words("niet nagerekend: van geen som het totaal", "not redone: the
 ASKED = Words("gevraagd", "asked")
 NEAREST = Words("geen lezing sluit: dit is de naaste", "no reading closes: this is the nearest")
 IN_ALL = Words("in alle documenten", "in all documents")
-TO_CAUSE = Words("naar de oorzaak", "to the cause")
 LONGEST_FORMULA = 8000  # characters that a spreadsheet takes
 
 _TABLES = """
@@ -116,32 +115,6 @@ _ASKED = f"""
 """
 
 
-class Language(NamedTuple):
-    """In which of the two languages a workbook speaks."""
-
-    at: int  # of ``Words``
-
-    def __call__(self, nl: str, en: str) -> str:
-        return (nl, en)[self.at]
-
-    def of(self, told: Words) -> str:
-        return told[self.at]
-
-
-DUTCH, ENGLISH = Language(0), Language(1)
-
-
-class Link(NamedTuple):
-    """A link in each language."""
-
-    nl: SheetFormula
-    en: SheetFormula
-
-
-# What stands in a cell, in both languages where they differ.
-Told = Cell | Words | Link
-
-
 @dataclass(frozen=True, slots=True)
 class SheetPlace:
     """Where a printed value stands in the workbook."""
@@ -157,8 +130,8 @@ class SheetPlace:
         return f"'{quoted}'!{self.cell}"
 
 
-def write_dossiers(con: duckdb.DuckDBPyConnection, files: Mapping[Language, Path], page: IndexView) -> None:
-    """Write the workbook in each of these languages. Raises ``UnreadableWarehouse`` where the file lacks what it needs,
+def write_dossiers(con: duckdb.DuckDBPyConnection, page: IndexView, nl: Path, en: Path) -> None:
+    """Write the workbook in either language. Raises ``UnreadableWarehouse`` where the file lacks what it needs,
     OSError on a full disk."""
     tables = fetched(con, "landing.tables", _TABLES)
     # Those in which something fails are shown first, and always.
@@ -166,13 +139,11 @@ def write_dossiers(con: duckdb.DuckDBPyConnection, files: Mapping[Language, Path
     shown = sorted(chosen, key=lambda t: (t[1], t[2]))
     names = _sheet_names(shown)
     content = _Content.read(con, names)
-    # Made once for all languages, and kept: to have the books open together would take far more memory.
-    sheets = {names[table[0]]: list(_table_rows(table, names[table[0]], content)) for table in shown}
-    for say, file in files.items():
-        with Workbook(file) as book:
-            _front(book, page, tables, names, say)
-            for name, rows in sheets.items():
-                book.sheet(name, (_said(row, say) for row in rows), {1: 8, 2: 48}, (FIRST_ROW - 1, 2))
+    with Workbook(nl, en) as book:
+        _front(book, page, tables, names)
+        for table in shown:
+            name = names[table[0]]
+            book.sheet(name, _table_rows(table, name, content), {1: 8, 2: 48}, (FIRST_ROW - 1, 2))
 
 
 def _sheet_names(tables: Sequence) -> dict[str, str]:
@@ -226,113 +197,107 @@ def _by_first(rows: Iterable) -> dict[str, list]:
     return found
 
 
-def _front(
-    book: Workbook, page: IndexView, tables: Sequence, names: Mapping[str, str], say: Language
-) -> None:
+def _front(book: Workbook, page: IndexView, tables: Sequence, names: Mapping[str, str]) -> None:
     """The sheets in front: what it is, causes, questions, acceptances, and how much of each table is proved."""
-    book.sheet(say("overzicht", "overview"), _overview(page, tables, names, say), {1: 28, 2: 110}, (0, 0))
+    book.sheet(Words("overzicht", "overview"), _overview(page, tables, names), {1: 28, 2: 110}, (0, 0))
     for name, rows, widths in (
-        (say("oorzaken", "causes"), _causes(page, say), {8: 80}),
-        (say("vragen", "questions"), _questions(page, say), {5: 80}),
-        (say("aanvaardingen", "acceptances"), _acceptances(page, say), {3: 80, 9: 80}),
-        (say("dekking", "coverage"), _coverage(page, tables, names, say), {1: 48, 2: 36}),
+        (Words("oorzaken", "causes"), _causes(page), {8: 80}),
+        (Words("vragen", "questions"), _questions(page), {5: 80}),
+        (Words("aanvaardingen", "acceptances"), _acceptances(page), {3: 80, 9: 80}),
+        (Words("dekking", "coverage"), _coverage(page, tables, names), {1: 48, 2: 36}),
     ):
         book.sheet(name, rows, widths, (1, 0))
 
 
-def _overview(
-    page: IndexView, tables: Sequence, names: Mapping[str, str], say: Language
-) -> Iterator[Sequence[Cell]]:
-    yield say("oordeel", "verdict"), say.of(page.verdict)
+def _overview(page: IndexView, tables: Sequence, names: Mapping[str, str]) -> Iterator[Sequence[Cell]]:
+    yield Words("oordeel", "verdict"), page.verdict
     yield "run", page.run_id
-    yield say("begonnen", "started"), page.started_at
-    yield say("programmatuur", "code version"), page.code_version
-    yield say("rapport", "report"), _link("index.html", "index.html")
+    yield Words("begonnen", "started"), page.started_at
+    yield Words("programmatuur", "code version"), page.code_version
+    yield Words("rapport", "report"), _link("index.html")
     for line in page.certainties:
-        yield say.of(line.words), line.number if line.is_compared else say.of(line.told)
+        yield line.words, line.number if line.is_compared else line.told
     if left := len(tables) - len(names):
         yield (
-            say("weggelaten", "left out"),
-            say(
+            Words("weggelaten", "left out"),
+            Words(
                 f"{left} van de {len(tables)} tabellen zonder fout hebben hier geen blad",
                 f"{left} of the {len(tables)} tables without an error have no sheet here",
             ),
         )
 
 
-def _causes(page: IndexView, say: Language) -> Iterator[Sequence[Cell]]:
-    yield tuple(map(say.of, (
-        Words("zekerheid", "certainty"), Words("ernst", "severity"), Words("status", "status"),
-        Words("verandering", "change"), Words("document", "document"), Words("plaats", "place"),
+def _causes(page: IndexView) -> Iterator[Sequence[Cell]]:
+    yield (
+        Words("zekerheid", "certainty"), Words("ernst", "severity"), "status",
+        Words("verandering", "change"), "document", Words("plaats", "place"),
         Words("bedrag_eur", "amount_eur"), Words("oorzaak", "cause"), Words("open sinds", "open since"),
         Words("aanvaard", "accepted"), Words("in het rapport", "in the report"),
-    )))  # fmt: skip
+    )  # fmt: skip
     for cause in page.causes:
-        yield (say.of(words(ZEKERHEDEN, cause.zekerheid)), say.of(words(SEVERITIES, cause.severity)),
-               say.of(words(FINDING_STATUSES, cause.status)), say.of(words(CHANGES, cause.change)), cause.document_id,
-               cause.place, _amount(cause.amount), say.of(cause.message), cause.since,
-               say.of(cause.accepted) if cause.accepted else "",
-               _link(f"oorzaken.html#{cause.anchor}", say.of(TO_CAUSE)))  # fmt: skip
+        yield (words(ZEKERHEDEN, cause.zekerheid), words(SEVERITIES, cause.severity),
+               words(FINDING_STATUSES, cause.status), words(CHANGES, cause.change), cause.document_id,
+               cause.place, _amount(cause.amount), cause.message, cause.since,
+               cause.accepted or "",
+               _link(f"oorzaken.html#{cause.anchor}"))  # fmt: skip
 
 
-def _questions(page: IndexView, say: Language) -> Iterator[Sequence[Cell]]:
-    yield tuple(map(say.of, (
-        Words("soort", "kind"), Words("document", "document"), Words("bestand", "file"), Words("regel", "line"),
+def _questions(page: IndexView) -> Iterator[Sequence[Cell]]:
+    yield (
+        Words("soort", "kind"), "document", Words("bestand", "file"), Words("regel", "line"),
         Words("reden", "reason"), Words("tekst", "text"), Words("sleutel in document.yml", "key in document.yml"),
         Words("bedrag_eur", "amount_eur"), Words("in het rapport", "in the report"),
-    )))  # fmt: skip
+    )  # fmt: skip
     for item in page.rejects:
-        kind = say.of(words(REJECT_KINDS, item.kind))
-        yield kind, item.document_id, item.path, item.line, say.of(item.reason), item.text, item.key or ""
+        kind = words(REJECT_KINDS, item.kind)
+        yield kind, item.document_id, item.path, item.line, item.reason, item.text, item.key or ""
     # What nobody can place waits for an answer as well, though it stands in no file as a question.
     for cause in page.unnamed:
-        yield (say.of(cause.kind), cause.document_id, "", None, say.of(cause.message), cause.place, "",
-               _amount(cause.amount), _link(f"oorzaken.html#{cause.anchor}", say.of(TO_CAUSE)))  # fmt: skip
+        yield (cause.kind, cause.document_id, "", None, cause.message, cause.place, "",
+               _amount(cause.amount), _link(f"oorzaken.html#{cause.anchor}"))  # fmt: skip
     if left := page.rejects_left_out:
         yield (
-            say(f"en nog {left}: zie lijsten/niet-gelezen.csv", f"and {left} more: see lists/not-read.csv"),
+            Words(f"en nog {left}: zie lijsten/niet-gelezen.csv", f"and {left} more: see lists/not-read.csv"),
         )
 
 
-def _acceptances(page: IndexView, say: Language) -> Iterator[Sequence[Cell]]:
-    yield tuple(map(say.of, (
-        Words("document", "document"), Words("van", "of"), Words("wat", "what"), Words("wie", "who"),
+def _acceptances(page: IndexView) -> Iterator[Sequence[Cell]]:
+    yield (
+        "document", Words("van", "of"), Words("wat", "what"), Words("wie", "who"),
         Words("wanneer", "when"), Words("waarom", "why"), Words("tot", "until"), Words("nu", "now"),
         Words("wat er nu staat", "what it says now"),
-    )))  # fmt: skip
+    )  # fmt: skip
     for item in page.acceptances:
-        yield (item.document_id, item.of, say.of(item.message), item.by, item.on, item.why, item.until,
-               say.of(item.status), say.of(item.message_now))  # fmt: skip
+        yield (item.document_id, item.of, item.message, item.by, item.on, item.why, item.until,
+               item.status, item.message_now)  # fmt: skip
 
 
-def _coverage(
-    page: IndexView, tables: Sequence, names: Mapping[str, str], say: Language
-) -> Iterator[Sequence[Cell]]:
+def _coverage(page: IndexView, tables: Sequence, names: Mapping[str, str]) -> Iterator[Sequence[Cell]]:
     """What was not checked, as the first page says it, per document and in all; then how much of each table is proved."""
-    yield (say("niet gecontroleerd", "not checked"), "document", say("aantal", "how many"), say("getallen", "numbers"),
-           say("bedrag_eur", "amount_eur"), say("getallen zonder bedrag", "numbers without an amount"))  # fmt: skip
-    row, wholes, in_all = 1, [], say.of(IN_ALL)
+    yield (Words("niet gecontroleerd", "not checked"), "document", Words("aantal", "how many"), Words("getallen", "numbers"),
+           Words("bedrag_eur", "amount_eur"), Words("getallen zonder bedrag", "numbers without an amount"))  # fmt: skip
+    row, wholes, in_all = 1, [], IN_ALL
     for line in page.unchecked:
         row += 1
         first = row + 1
         row += len(line.documents)
         whole = f"{{0}}{first}:{{0}}{row}"
         numbers, amount = _amount(line.numbers), _amount(line.amount)
-        yield (say.of(line.words), in_all, _total(whole, "C", _amount(line.number)),
+        yield (line.words, in_all, _total(whole, "C", _amount(line.number)),
                _total(whole, "D", numbers), _total(whole, "E", amount), line.without_amount or None)  # fmt: skip
         if line.reason in NUMBER_REASONS:
             wholes.append(first - 1)
         for document_id, _, number, of_numbers, of_amount in line.documents:
-            yield say.of(line.words), document_id, _amount(number), _amount(of_numbers), _amount(of_amount)
+            yield line.words, document_id, _amount(number), _amount(of_numbers), _amount(of_amount)
     if page.unchecked_in_all:
         line = page.unchecked_in_all
         numbers, amount = _amount(line.numbers), _amount(line.amount)
         listed = ("+".join(f"{column}{at}" for at in wholes) for column in "DE")
         found = (v and SheetFormula(text, v) for text, v in zip(listed, (numbers, amount), strict=True))
-        yield say.of(line.words), in_all, None, *found, line.without_amount or None
+        yield line.words, in_all, None, *found, line.without_amount or None
     yield ()
-    yield (say("blad", "sheet"), "document", say("tabel", "table"), say("getallen", "numbers"), say("bewezen", "proved"),
-           say("sommen die niet sluiten", "sums that do not close"))  # fmt: skip
+    yield (Words("blad", "sheet"), "document", Words("tabel", "table"), Words("getallen", "numbers"), Words("bewezen", "proved"),
+           Words("sommen die niet sluiten", "sums that do not close"))  # fmt: skip
     for table_id, document_id, _, caption, *_, breaks, numbers, proved in tables:
         yield names.get(table_id, "–"), document_id, caption, numbers, proved, breaks
 
@@ -342,12 +307,7 @@ def _total(cells: str, column: str, comes_to: int | None) -> SheetFormula | None
     return None if comes_to is None else SheetFormula(f"SUM({cells.format(column)})", comes_to)
 
 
-def _said(row: Sequence[Told], say: Language) -> list[Cell]:
-    """A row as one of the languages has it."""
-    return [cell[say.at] if isinstance(cell, (Words, Link)) else cell for cell in row]
-
-
-def _table_rows(table: tuple, name: str, content: _Content) -> Iterator[Sequence[Told]]:
+def _table_rows(table: tuple, name: str, content: _Content) -> Iterator[Sequence[Cell]]:
     """A table as printed, and below it its sums as formulas."""
     table_id, document_id, table_no, caption, unit, path, first_line, table_key, *_ = table
     yield Words("tabel", "table"), caption
@@ -358,7 +318,7 @@ def _table_rows(table: tuple, name: str, content: _Content) -> Iterator[Sequence
     )
     yield Words("bron", "source"), source
     href = f"{page_href(document_id)}#{table_anchor(table_key)}"
-    yield Words("rapport", "report"), Link(_link(href, "naar de tabel"), _link(href, "to the table"))
+    yield Words("rapport", "report"), _link(href)
     at = content.positions.get(table_id, {})
     labels = {number: label for _, number, label in content.columns[table_id]}
     header = [labels.get(number, "") + (f" ({again})" if again > 1 else "") for number, again in at]
@@ -381,7 +341,7 @@ def _table_rows(table: tuple, name: str, content: _Content) -> Iterator[Sequence
         yield _unsummed_line(unsummed, content, name, number)
 
 
-def _unsummed_line(unsummed: tuple, content: _Content, name: str, row: int) -> Sequence[Told]:
+def _unsummed_line(unsummed: tuple, content: _Content, name: str, row: int) -> Sequence[Cell]:
     """A printed total that is of no sum: over the parts of the nearest reading, where it is asked which it is."""
     table_id, cell_id, label, row_no, column_no = unsummed
     at, why = (table_id, row_no, column_no), None
@@ -416,7 +376,7 @@ def _tried_terms(tried: str, total: str, at: tuple[str, int, int], content: _Con
     return [*terms, (None, total, Decimal(-1), True)] if terms else []
 
 
-def _rule_line(rule: tuple, content: _Content, name: str, row: int) -> Sequence[Told]:
+def _rule_line(rule: tuple, content: _Content, name: str, row: int) -> Sequence[Cell]:
     """A sum as a formula over its numbers, the printed total, and the difference between the two."""
     _, rule_id, kind, nl, verdict, tolerance, en = rule
     description = Words(nl or "", en or nl or "")
@@ -477,9 +437,10 @@ def _formulas(terms: Sequence, content: _Content, name: str) -> _Sum | None:
     return _Sum(SheetFormula(text, comes_to), total, off, missing, missing + len(parts))
 
 
-def _link(href: str, label: str) -> SheetFormula:
-    """A link from where the workbook stands, as a formula: the report moves as a whole."""
-    return SheetFormula(f'HYPERLINK("{href}","{label}")', label)
+def _link(href: str) -> SheetFormula:
+    """A link from where the workbook stands, as a formula: the report moves as a whole. It shows the page that it goes to."""
+    page = href.rpartition("/")[2].partition("#")[0]
+    return SheetFormula(f'HYPERLINK("{href}","{page}")', page)
 
 
 def _amount(amount: Words) -> int | None:

@@ -23,7 +23,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from dagster_project.reports import counts, queries
-from dagster_project.reports.dossier import DUTCH, ENGLISH, write_dossiers
+from dagster_project.reports.dossier import write_dossiers
 from dagster_project.reports.expectations import expectations_view
 from dagster_project.reports.explorer import explorer_data
 from dagster_project.reports.index import CAUSES_PAGE, index_view
@@ -63,7 +63,7 @@ DICTIONARY = "tabellen/index.html"
 SEARCH = "zoeken.html"
 EXPLORER = "verkennen.html"
 PICTURES = "beelden/index.html"
-DOSSIERS = {DUTCH: "dossier.xlsx", ENGLISH: "working-papers.xlsx"}
+DOSSIERS = ("dossier.xlsx", "working-papers.xlsx")  # Dutch and English
 PAGES_AT_A_TIME = 100
 _ORIGINALS = f"""
     select distinct i.document_id, i.path, i.sha256, p.page
@@ -139,7 +139,7 @@ def write_report(
         _write(report / SEARCH, render_search(search_index(con, view)))
         _write(report / EXPLORER, render_explorer(explorer_data(con)))
         write_lists(con, report, view)
-        write_dossiers(con, {say: report / name for say, name in DOSSIERS.items()}, view)
+        write_dossiers(con, view, *(report / name for name in DOSSIERS))
         _write(report / EXPECTATIONS, render_expectations(expectations_view(con, run_id)))
         _write(report / CAUSES_PAGE, render_causes(view))
         here = _write_shared(shared, con)

@@ -15,6 +15,7 @@ from reports.example import example
 
 from dagster_project.reports.lists import COLUMNS_IN_ENGLISH, LISTS, LISTS_IN_ENGLISH, no_formula, write_list
 from dagster_project.reports.pictures import PICTURE_LISTS, SOURCES
+from dagster_project.reports.wording import Words
 from dagster_project.reports.workbook import CUT, LONGEST_TEXT, SheetFormula, Workbook
 from dagster_project.reports.write import write_report
 
@@ -165,7 +166,7 @@ def test_what_a_formula_comes_to_stands_beside_it_for_who_does_not_calculate(rep
             assert Decimal(str(shown[sheet.title][cell.coordinate].value)) == value(book, sheet, cell.value)
             told += 1
     assert told > 120
-    assert shown["oorzaken"]["K2"].value == "naar de oorzaak"
+    assert shown["oorzaken"]["K2"].value == "oorzaken.html"
 
 
 def test_printed_text_comes_back_from_the_workbook_as_it_went_in(tmp_path):
@@ -198,6 +199,29 @@ def test_printed_text_comes_back_from_the_workbook_as_it_went_in(tmp_path):
     assert {row[0].data_type for row in sheet.iter_rows()} == {"s"}
     assert not any(row[0].hyperlink for row in sheet.iter_rows())
     assert [cell.value for cell in sheet[1]][1:] == [None, 1.5, 3, "=C1*2"]
+
+
+def test_of_two_languages_each_file_says_its_own_and_the_rest_is_the_same(tmp_path):
+    told = [
+        Words('tabel 7 ("Subsidies") & <Sport>', 'table 7 ("Grants") & <Sports>'),
+        Words(" met een blanco ", "with none"),
+        Words("<r>x</r>", "<r>y</r>"),
+        Words("=1+1", "+1"),
+        Words('name="x', 'name="y'),
+        Words("<r>zelfde</r>", "<r>zelfde</r>"),
+        Words("x" * 40_000, "kort"),
+        Words("", "only in English"),
+    ]
+    with Workbook(tmp_path / "nl.xlsx", tmp_path / "en.xlsx") as book:
+        book.sheet(Words("oorzaken", "causes"), [(words, "printed", 3) for words in told], {}, (0, 0))
+        book.sheet("001", [(SheetFormula("C1", 3),)], {}, (0, 0))
+    for language, name in enumerate(("oorzaken", "causes")):
+        book = openpyxl.load_workbook(tmp_path / f"{('nl', 'en')[language]}.xlsx")
+        assert book.sheetnames == [name, "001"] and book["001"]["A1"].value == "=C1"
+        found = [(row[0].value or "", *(cell.value for cell in row[1:])) for row in book[name].iter_rows()]
+        cut = [words[language][:LONGEST_TEXT] + CUT * (len(words[language]) > LONGEST_TEXT) for words in told]
+        assert found == [(text, "printed", 3) for text in cut]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["en.xlsx", "nl.xlsx"]
 
 
 @pytest.mark.parametrize("sign", ["x", "\N{BANK}"])
