@@ -22,13 +22,14 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
+from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from dagster_project.reports.wording import Words
 from dagster_project.settings import READERS_FILE
 
-LONGEST_TEXT = 16_000  # characters: a cell takes 32,767, of which some count as two
+LONGEST_TEXT = 16_000  # characters: a cell takes 32,767, of which some count as two; half of it for each of two languages
 CUT = " […]"  # ends a text that is longer
 _END = "\ufdd0"  # of what one language says; no character, and in no text
 _NO_TEXT = re.compile(
@@ -53,7 +54,21 @@ Cell = str | Words | int | Decimal | SheetFormula | None
 
 
 class _Sheet(Worksheet):
-    """A sheet whose formulas are written as they are."""
+    """A sheet whose formulas are written as they are, and whose cells are named by row and column alone."""
+
+    def put(self, row: int, column: int, value: Cell, plain: Format) -> None:
+        """Write what stands in a cell, if anything. The library's own way in asks first whether ``row`` is not "A1"."""
+        if isinstance(value, (str, Words)):
+            text = _shown(value, LONGEST_TEXT) if isinstance(value, str) else _both(value)
+            if text.startswith("<r>") and text.endswith("</r>"):
+                # The library would take this for markup of its own; in two pieces it is the text that it is.
+                self._write_rich_string(row, column, plain, text[:1], plain, text[1:])
+            else:
+                self._write_string(row, column, text)
+        elif isinstance(value, SheetFormula):
+            self._write_formula(row, column, f"={value.text}", None, value.value)
+        elif value is not None:
+            self._write_number(row, column, value)
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         # The library looks each formula through for thirty functions that came after the first spreadsheets, which takes more
@@ -69,7 +84,7 @@ class Workbook:
         """Raises OSError where it cannot write."""
         self._files = [file for file in (nl, en) if file is not None]
         self._making = TemporaryDirectory(prefix=f".{nl.name}.", dir=nl.parent)
-        self._made = Path(self._making.name) / "both.xlsx"
+        self._made = Path(self._making.name) / ".both.xlsx"
         # Not in constant memory: that keeps a file open for every sheet, more than some machines allow.
         self._book = xlsxwriter.Workbook(str(self._made), {"tmpdir": self._making.name})
         self._plain = self._book.add_format()
@@ -96,21 +111,7 @@ class Workbook:
             sheet.freeze_panes(*frozen)
         for at, row in enumerate(rows):
             for column, value in enumerate(row):
-                if isinstance(value, str):
-                    self._write_text(sheet, at, column, _shown(value))
-                elif isinstance(value, Words):
-                    self._write_text(sheet, at, column, _both(value))
-                elif isinstance(value, SheetFormula):
-                    sheet.write_formula(at, column, f"={value.text}", None, value.value)
-                elif value is not None:
-                    sheet.write_number(at, column, value)
-
-    def _write_text(self, sheet: Worksheet, row: int, column: int, text: str) -> None:
-        if text.startswith("<r>") and text.endswith("</r>"):
-            # The library would take this for markup of its own; in two pieces it is the text that it is.
-            sheet.write_rich_string(row, column, self._plain, text[:1], self._plain, text[1:])
-        else:
-            sheet.write_string(row, column, text)
+                sheet.put(at, column, value, self._plain)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -136,23 +137,23 @@ class Workbook:
             vars(sheet).clear()
 
 
-def _shown(value: str) -> str:
-    """A text as a cell takes it."""
-    text = value if len(value) <= LONGEST_TEXT else value[:LONGEST_TEXT] + CUT
+def _shown(value: str, longest: int) -> str:
+    """A text as a cell takes it, of at most so many characters and a word that there is more."""
+    text = value if len(value) <= longest else value[:longest] + CUT
     return text if text.isprintable() else _NO_TEXT.sub("", text)
 
 
 def _both(told: Words) -> str:
     """One text that holds what is said in either language."""
-    nl, en = map(_shown, told)
+    nl, en = (_shown(text, LONGEST_TEXT // 2) for text in told)
     return nl if nl == en else f"{nl}{_END}{en}{_END}"
 
 
 def _write_each_language(made: Path, files: Sequence[Path]) -> None:
     """A file for each language from the one of which texts hold both. Raises OSError where it cannot write."""
-    same = made.with_name("same.xlsx")
+    same = made.with_name(".same.xlsx")
     with ZipFile(made) as both:
-        with ZipFile(same, "w", ZIP_DEFLATED) as packed:
+        with ZipFile(same, "w", ZIP_DEFLATED, compresslevel=1) as packed:
             for part in both.infolist():
                 if part.filename not in _TEXTS:
                     packed.writestr(part, both.read(part))

@@ -80,7 +80,7 @@ _NO_TEXT = f"""
     select distinct document_id from landing.inputs where lower(path) like '%{WORKBOOK}' or lower(path) like '%{PDF}'
 """
 MANY = 40  # pages of documents from which on a second process writes them as well
-FEWEST_AT_A_TIME = 16  # that either of the two takes, so that at the end neither waits long for the other
+FEWEST_AT_A_TIME = 8  # that either of the two takes, so that at the end neither waits long for the other
 MEMORY_MB = 4_000  # of the second process
 
 
