@@ -138,7 +138,7 @@ def test_a_process_takes_ever_fewer_pages_so_that_at_the_end_neither_waits_long(
     parts = [part.document_ids for part in write._ever_fewer(pages)]
 
     assert sum(parts, ()) == pages.document_ids
-    assert [len(part) for part in parts] == [100, 100, 100, 100, 50, 25, 16, 9]
+    assert [len(part) for part in parts] == [100, 100, 100, 100, 50, 25, 12, 8, 5]
 
 
 def test_what_a_second_process_took_and_did_not_write_is_written_by_this_one(file, tmp_path, monkeypatch):
