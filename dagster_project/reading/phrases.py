@@ -330,17 +330,38 @@ def trailing_values(line: str, behind: bool | None = None) -> tuple[str, tuple[s
 
 
 def marks_stand_behind(lines: Iterable[str]) -> bool | None:
-    """Whether V and N stand behind their values, by what the first one of most lines follows; None without any."""
-    behind = before = 0
+    """Whether V and N stand behind their values; None without any that tell.
+
+    One that follows no value stands before one, and one that no value follows behind one. Where all stand between two
+    values, they belong to the last column if that is a difference by a line above them, else to the one before it.
+    """
+    behind = before = between = 0
+    above: list[str] = []
+    headers: list[str] = []
     for line in lines:
         words = _BLANKS.split(line.strip(" \t"))
-        at = next((i for i, w in enumerate(words) if i and _is_marker(w)), None)
-        if at is None:
-            continue
-        follows = _is_value(words[at - 1]) and any(c.isdecimal() for c in words[at - 1])
-        behind += follows
-        before += not follows and at + 1 < len(words) and _is_value(words[at + 1])
+        marks = [i for i, w in enumerate(words) if i and _is_marker(w)]
+        for at in marks:
+            follows = _is_value(words[at - 1]) and any(c.isdecimal() for c in words[at - 1])
+            is_followed = any(_is_value(w) for w in [w for w in words[at + 1 : at + 3] if w != "€"][:1])
+            behind += follows and not is_followed
+            before += is_followed and not follows
+            between += follows and is_followed
+        if marks and not headers:
+            headers = above[-HEADER_LINES:]
+        above += [line] * (any(words) and not headers)
+    if behind == before and between:
+        return not any(map(_ends_in_difference, headers))
     return None if behind == before else behind > before
+
+
+HEADER_LINES = 5  # right above the first row with a mark, headings of rows among them
+
+
+def _ends_in_difference(text: str) -> bool:
+    """Whether the last words of a line of headers are those of a difference: ``Rekening 2024 Verschil 2024``."""
+    words = clean(text).split()
+    return any(words_of(" ".join(words[-count:])).is_difference for count in (1, 2, 3) if len(words) >= count)
 
 
 def values_inside(line: str, count: int = 0, behind: bool | None = None) -> tuple[str, tuple[str, ...], str]:
