@@ -49,6 +49,10 @@ _SOURCE = re.compile(r"^bron(?:nen)?\s*:", re.IGNORECASE)
 _LONGEST_HEADING = 10  # words
 
 _TWO_HEADERS = ("de kop kan op twee manieren gelezen worden", "the header can be read in two ways")
+_NO_NAME_KNOWN = (
+    "van geen kolom is de kop bekend: het kunnen regels boven de tabel zijn",
+    "the header of no column is known: they may be lines above the table",
+)
 _TWO_ROWS = ("de rijen kunnen op twee manieren gelezen worden", "the rows can be read in two ways")
 
 
@@ -465,7 +469,14 @@ def _doubts_of(item: _Found) -> list[tuple[str, str]]:
     if reading.margin is not None and round(reading.margin, 6) < CLEAR:
         is_rows = bool(options.verschil) and len(set(options.readings)) == 1
         why.insert(0, _TWO_ROWS if is_rows else _TWO_HEADERS)
+    if reading.by != "grid" and item.panel.has_header and not any(map(_is_known, item.panel.paths)):
+        why.append(_NO_NAME_KNOWN)
     return why
+
+
+def _is_known(path: Sequence[str]) -> bool:
+    """Whether a text over a column is one that headers have."""
+    return any(w.likeness >= 1 or w.year or w.is_short_word for w in map(words_of, path))
 
 
 def _reading_question(table: Table, item: _Found, around: Around, sure: Set[_Read]) -> Iterator[Reject]:
