@@ -7,6 +7,7 @@ by side, and tables that stand under each other.
 from __future__ import annotations
 
 import itertools
+from bisect import bisect
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -202,7 +203,7 @@ def _starts(m: Matrix) -> list[int]:
             seen_values = True
             previous_header = False
             continue
-        is_header = _is_header_row(m, i, columns)
+        is_header = _is_header_row(m, i, columns) or (seen_values and _heads_other_columns(m, i, valued))
         if is_header and seen_values and not previous_header:
             start = i
             while start and start - 1 not in with_values and _may_head(m, start - 1, columns):
@@ -233,6 +234,21 @@ def _is_header_row(m: Matrix, i: int, columns: Sequence[int]) -> bool:
     return are_like_headers(texts) and (len(texts) >= 2 or len(columns) == 1)
 
 
+def _heads_other_columns(m: Matrix, i: int, valued: Sequence[int]) -> bool:
+    """Whether a row without values has a text like a header over each of the columns that hold values below it, and those
+    are others than above it: tables of different width below each other, with nothing between them."""
+    if "V" in m.kinds[i] or not are_like_headers([t for t in m.texts[i][1:] if t][-1:]):
+        return False
+    at = bisect(valued, i)
+    above, below = valued[max(0, at - NEAR) : at], valued[at : at + NEAR]
+    own = value_columns(m, below)
+    texts = [m.texts[i][c] for c in own]
+    return bool(own) and own != value_columns(m, above) and all(texts) and are_like_headers(texts)
+
+
+NEAR = 40  # rows above and below a header that say which columns hold values
+
+
 # --- one table ------------------------------------------------------------------------------------------------
 
 
@@ -247,8 +263,10 @@ def _block(grid: Grid, m: Matrix, begin: int, end: int, soort: str, jaar: int | 
     valued = [i for i in valued if any(m.kinds[i][c] in "VY" for c in roles.values) or i > valued[0]]
     first = valued[0]
     header, captions, headings = header_rows(m, begin, first, roles)
+    if header and headings and grid.layout in _TEXT_LAYOUTS and _is_layer(m, headings[0], range(first, end)):
+        header.append(headings.pop(0))
     if not header:
-        captions, headings = _opening_heading(m, captions, first, end, roles)
+        captions, headings = _opening_headings(m, captions, first, end, roles)
     if not header and len(valued) < 2:
         return _as_prose(grid, m, range(begin, end))
     units = [k for k, i in enumerate(headings) if all(is_unit_of_column(t) for t in m.texts[i] if t)]
@@ -322,6 +340,16 @@ def _block(grid: Grid, m: Matrix, begin: int, end: int, soort: str, jaar: int | 
     )
     tail = [i for i in range(body_from, end) if line_of(m, i) in set(after) and "V" not in m.kinds[i]]
     return [panel, *_as_prose(grid, m, tail)]
+
+
+def _is_layer(m: Matrix, i: int, body: Sequence[int]) -> bool:
+    """Whether a year alone, right below a header of which cells may have fallen out, is the rest of its last layer: no
+    other year comes back below it as a heading of rows would."""
+    texts = [t for t in m.texts[i] if t]
+    if len(texts) > 1 or words_of(texts[0]).year is None:
+        return False
+    alone = (m.texts[k] for k in body if count_of_texts(m, k) == 1)
+    return not any(words_of(t).year for row in alone for t in row if t)
 
 
 def _set_in(
@@ -481,17 +509,25 @@ def _repeats(m: Matrix, valued: Sequence[int], roles: Roles) -> bool:
     return any(a and a == b for a, b in pairs)
 
 
-def _opening_heading(
+def _opening_headings(
     m: Matrix, above: Sequence[int], first: int, end: int, roles: Roles
 ) -> tuple[list[int], list[int]]:
-    """Without a header: which of the texts above the first row is a heading of rows, by what the rest of the rows says."""
-    if not above or is_passed_over(" ".join(t for t in m.texts[above[-1]] if t)):
-        return list(above), []
+    """Without a header: the texts above the first row, and those of them right above it that are headings of rows, by what
+    the rest of the rows says."""
+    texts = [" ".join(t for t in m.texts[i] if t) for i in above]
     strips = [_strip(m, i, roles, 0) for i in range(first, end) if any(m.texts[i])]
     labels = [(s.kind, s.name) for s in strips if s.kind in (ROW, HEADING)]
-    own = " ".join(t for t in m.texts[above[-1]] if t)
-    with_it = weigh({"heading": 1}) + heading_price([own], labels)
-    return (list(above[:-1]), [above[-1]]) if with_it < heading_price([], labels) else (list(above), [])
+    least, cut = heading_price([], labels), len(above)
+    for at in reversed(range(max(0, len(above) - MOST_OPENING), len(above))):
+        if is_passed_over(texts[at]):
+            break
+        price = weigh({"heading": len(above) - at}) + heading_price(texts[at:], labels)
+        if price < least:
+            least, cut = price, at
+    return list(above[:cut]), list(above[cut:])
+
+
+MOST_OPENING = 3  # headings above the first row, one in the other
 
 
 # --- rows -----------------------------------------------------------------------------------------------------

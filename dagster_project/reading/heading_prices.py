@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from .header_texts import is_passed_over, words_of
 from .headers import Header
 from .judge import weigh
-from .labels import covers, name_match, own_words
+from .labels import covers, heading_word, name_match, own_words
 from .meaning import row_meaning
 from .panel import HEADING, ROW
 
@@ -47,6 +47,9 @@ def heading_price(
     total = next((x for x in opening if row_meaning(x).rol in ("total", "subtotal")), None)
     if total is not None and headings and name_match(total, headings[-1]):
         price += weigh({"total_names_heading": 1})
+    word = heading_word(headings[-1]) if headings else ""
+    if word and any(k == HEADING and heading_word(x) == word for k, x in labels):
+        price -= 0.8  # ``Programma 1 Wonen`` above, ``Programma 2 Zorg`` further down
     outer = [h for h in headings[:-1] if any(covers(t, h) for t in _totals(labels))]
     return price + weigh({"total_names_heading": 0.6 * len(outer)})
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from reading import grids, texts
+from reading import cells, grids, tables, texts
 
 from dagster_project.reading import formats
 
@@ -41,3 +41,39 @@ def test_a_field_too_large_to_be_one_is_rejected_with_its_line():
     assert [
         (reject.line, "geen leesbare CSV" in reject.reason) for reject in formats.read(data, "a.csv").rejects
     ] == [(3, True)]
+
+
+def test_tables_of_unlike_width_below_each_other_are_two_though_nothing_stands_between_them():
+    data = (
+        b";2025;2026;2027\nBrug;1.200;0;300\nSluis;0;450;50\nTotaal;1.200;450;350\n"
+        b"Groep;Ontvanger;2025\nSport;Tennisclub;12\n;Zwembad;30\n;Totaal sport;42\nZorg;Thuiszorg;8\n;Totaal zorg;8\n"
+    )
+    first, second = tables(data, "a.csv")
+    assert cells((first,))[:3] == [
+        (("brug",), (jaar,), value) for jaar, value in (("2025", 1200), ("2026", 0), ("2027", 300))
+    ]
+    assert [row.path for row in second.rows][:2] == [("Sport", "Tennisclub"), ("Sport", "Zwembad")]
+    assert [column.path for column in second.columns] == [("2025",)]
+
+
+def test_a_column_that_only_the_last_rows_leave_empty_makes_no_other_table():
+    data = b"Naam;2025;2026\na;1;2\nb;3;4\nLasten 2025;;\nc;5;\nd;6;\n"
+    assert len(tables(data, "a.csv")) == 1
+
+
+def test_texts_above_rows_without_a_header_are_their_headings_where_the_rows_say_so():
+    data = (
+        "Incidentele baten en lasten;;\nIncidentele lasten;;\nProgramma 1 Bestuur;;\nVerkiezingen;34;12\n"
+        "Programma 2 Zorg;;\nJeugd;58;42\nWmo;203;235\nTotaal incidentele lasten;295;289\n"
+        "Incidentele baten;;\nProgramma 1 Bestuur;;\nLeges;5;8\nTotaal incidentele baten;5;8\n"
+    )
+    (table,) = tables(data.encode(), "a.csv")
+    assert [" > ".join(row.path) for row in table.rows][:2] == [
+        "Incidentele lasten > Programma 1 Bestuur > Verkiezingen",
+        "Incidentele lasten > Programma 2 Zorg > Jeugd",
+    ]
+    reserves = "Algemene reserves;;\nReserve A;30;40\nSubtotaal;30;40\nBestemmingsreserves;;\nReserve B;5;6\nReserve C;1;2\nTotaal bestemmingsreserves;6;8\n"
+    (table,) = tables(reserves.encode(), "a.csv")
+    assert table.rows[0].path == ("Algemene reserves", "Reserve A")
+    (table,) = tables(b"Reserves\nReserve A;30;40\nReserve B;5;6\nTotaal;35;46\n", "a.csv")
+    assert table.rows[0].path == ("Reserve A",) and table.caption == "Reserves"

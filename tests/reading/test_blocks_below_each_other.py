@@ -109,3 +109,22 @@ def test_values_of_a_block_stay_with_what_tells_it_from_the_next(way, told, titl
         for label, *values in rows
         for value, column in zip(values, HEADER, strict=True)
     }
+
+
+def test_a_year_alone_above_the_rule_of_a_table_with_bars_is_the_rest_of_its_header():
+    text = (
+        "Kengetallen | Rekening 2016 | Begroting 2017 | Raming |\n2018 | | | |\n---|---|---|---|\n"
+        "Netto schuldquote | 90,5% | 25,6% | 73,2% |\nSolvabiliteit | 43,5% | 27,3% | 33,1% |\n"
+    )
+    (table,) = understood(text).tables
+    assert [column.path for column in table.columns][-1] == ("Raming", "2018")
+    assert [row.path for row in table.rows] == [("Netto schuldquote",), ("Solvabiliteit",)]
+
+
+def test_a_year_that_comes_back_below_a_header_with_bars_is_a_heading_of_rows():
+    text = (
+        "Fonds | Begroting | Rekening |\n---|---|---|\n2018 | | |\nSport | 12 | 14 |\nZorg | 5 | 6 |\n"
+        "2019 | | |\nSport | 13 | 15 |\nZorg | 6 | 7 |\n"
+    )
+    (table,) = understood(text).tables
+    assert [row.path for row in table.rows][:3:2] == [("2018", "Sport"), ("2019", "Sport")]

@@ -779,3 +779,30 @@ def test_codes_behind_the_values_are_those_of_their_rows():
     )
     assert rows(text) == ["0.61 OZB woningen", "0.62 OZB niet-woningen", "0.64 Toeristenbelasting", "Totaal"]
     assert columns(text) == ["2024", "2025"]
+
+
+def test_marks_between_two_numbers_are_of_the_last_column_where_that_is_a_difference():
+    rows = (
+        "Wonen € 9.428 € 9.060 € 9.043 V € (17)",
+        "Zorg € 4.098 € 3.711 € 3.832 N € 121",
+        "Groen € 108 € 98 € 104 N € 6",
+        "Totaal € 13.634 € 12.869 € 12.979 N € 110",
+    )
+    of_difference = "Lasten 2024\n" + lined("Rekening 2023 Begroting 2024 Rekening 2024 Verschil 2024", *rows)
+    assert [row[-2:] for row in values(of_difference)][:2] == [
+        ["€ 9.043", "V € (17)"],
+        ["€ 3.832", "N € 121"],
+    ]
+    of_share = "Lasten 2024\n" + lined("Rekening 2023 Begroting 2024 Verschil 2024 Raming 2025", *rows)
+    assert values(of_share)[0][-2:] == ["€ 9.043 V", "€ (17)"]
+
+
+def test_lines_above_rows_of_which_no_word_is_a_header_are_asked_about():
+    text = (
+        "Wat mag het kosten?\n\nOverzicht waterschappen (bedragen x 1.000 euro)\n\n"
+        "Oud-Alblas 12 14\n\nKrimpener Ambacht 7 8\n\nDe Overwaard 423 439\n\nTotaal 442 461\n"
+    )
+    found = understood(text)
+    assert [table.lezing for table in found.tables] == ["gevraagd"]
+    (question,) = [r for r in found.rejects if r.kind == "question" and "lezing" in (r.key or "")]
+    assert "van geen kolom is de kop bekend" in question.reason and "no column" in question.reason_en
