@@ -469,7 +469,7 @@ def _doubts_of(item: _Found) -> list[tuple[str, str]]:
     if reading.margin is not None and round(reading.margin, 6) < CLEAR:
         is_rows = bool(options.verschil) and len(set(options.readings)) == 1
         why.insert(0, _TWO_ROWS if is_rows else _TWO_HEADERS)
-    if reading.by != "grid" and item.panel.has_header and not any(map(_is_known, item.panel.paths)):
+    if reading.by == "lines" and item.panel.has_header and not any(map(_is_known, item.panel.paths)):
         why.append(_NO_NAME_KNOWN)
     return why
 

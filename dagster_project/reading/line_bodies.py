@@ -94,8 +94,13 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> Body | None:
     before: Printed | None = None
     cost = 0.0
     is_loose_set = have_blanks_between(lines)
-    low = _begin_low(lines)
+    low = _begin_low(lines, n)
     named = Counter(_own_label(p, n) for p in lines if p.values)
+    whole_labels = {
+        _own_label(p, n)
+        for q, p in pairwise(lines)
+        if p.values and (p.is_after_blank or _is_row_above(q, p, n))
+    }
     furniture = furniture_among(p.text for p in lines if not p.values or p.years_only)
     full = 0
     for index, p in enumerate(lines):
@@ -122,7 +127,8 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> Body | None:
             strips.append(Strip(ROW, p.label, line=p.line, page=p.page, overfull=(p.label, *p.values)))
             continue
         cost += 0.3 * max(extra, 0)
-        own_price = 1.5 if named[label] > 1 else 0.0  # a label that other rows have too is whole
+        # a label that other rows have too is whole, if it is ever seen without a text right above it
+        own_price = 1.5 if named[label] > 1 and label in whole_labels else 0.0
         up, price = _gone_on(before, pending, width, is_loose_set, low)
         if up:
             taken, down = _wrapped(pending[up:], p, label, width, is_loose_set, low, own_price)
@@ -283,9 +289,14 @@ USUAL = 0.25  # share of labels that begin low from which that says nothing of a
 FEW = 6  # labels too few to say that none ever does
 
 
-def _begin_low(lines: Sequence[Printed]) -> float:
+def _is_row_above(upper: Printed, lower: Printed, n: int) -> bool:
+    """Whether a line is a row of values and no label that goes on in the next one, so that the next begins a label."""
+    return bool(upper.values) and not _is_open_label(upper, lower, n)
+
+
+def _begin_low(lines: Sequence[Printed], n: int) -> float:
     """Which share of the labels that surely begin on their line begin in lower case."""
-    sure = [p.label for q, p in pairwise(lines) if q.values and p.values and p.label]
+    sure = [p.label for q, p in pairwise(lines) if p.values and p.label and _is_row_above(q, p, n)]
     share = sum(label[0].islower() for label in sure) / max(1, len(sure))
     return share or (USUAL if len(sure) < FEW else 0.0)
 

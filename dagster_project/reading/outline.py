@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from .codes import code_of, is_next, number_of
 from .held import MOST_SUMMED, Held
-from .labels import TWO_SIDES, is_total, name_match, own_words, role_of, says_part, shape_of, side_of
+from .labels import TWO_SIDES, covers, is_total, name_match, own_words, role_of, says_part, shape_of, side_of
 from .meaning import BULLET, plain, row_meaning, says_difference
 
 ROW, HEADING, BLANK = "row", "heading", "blank"
@@ -169,7 +169,27 @@ class Outline:
                 self._is_called_as_below(i) or self._is_numbered_as_rows(i) or self._is_question(i)
             ):
                 found.add(i)
-        return frozenset(found)
+        return frozenset(found | self._texts_among_rows_of_totals())
+
+    def _texts_among_rows_of_totals(self) -> set[int]:
+        """Texts inside groups that all have a total of their name, where one of them stands among the rows of its group:
+        rows without a number, and no headings. ``Sport``, ``Tennisclub 12``, ``Ruitervereniging``, ``Zwembad 30``, ``Totaal sport``.
+        """
+        inside: set[int] = set()
+        groups, is_among = 0, False
+        end = -1
+        for i, line in enumerate(self.lines):
+            if line.kind != HEADING or line.is_outer:
+                continue
+            total = next((k for k, label in self.later[i] if covers(label, line.label)), None)
+            if i > end and total is not None:
+                groups, end = groups + 1, total
+            elif i > end or total is not None or shape_of(line.label):
+                return set()  # a group without a total, or one in another: any text may be a heading
+            else:
+                inside.add(i)
+                is_among = is_among or self.lines[i - 1].kind == ROW
+        return inside if groups > 1 and is_among and len(inside) <= groups else set()
 
     def _is_numbered_as_rows(self, i: int) -> bool:
         """Whether a text goes on the numbers of the rows above it, and the line below goes on its own or is the last: 4, 5, 6, 7."""

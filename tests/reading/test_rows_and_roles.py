@@ -1392,3 +1392,47 @@ def test_a_tag_that_sets_no_text_is_printed_text_and_one_that_does_is_none(bar):
     )
     text = "Bedragen x € 1.000\n\n" + "".join(f"{bar.join(line)}\n" for line in lines)
     assert rows(text)[:2] == ["<script>alert(1)</script>", "Wegen &amp; water"]
+
+
+def test_a_text_without_a_number_among_the_rows_of_a_group_with_its_own_total_holds_no_rows():
+    text = (
+        "Subsidies (bedragen in euro's)\n\n;2027\nSport;\nTennisclub;1052\nRuitervereniging;\nZwembad;248077\nTotaal sport;249129\n"
+        "Zorg;\nBuurtbus;\nThuiszorg;12247\nHospice;27474\nTotaal zorg;39721\nTotaal subsidies;288850\n"
+    )
+    assert rows(text, "a.csv") == [
+        "Sport > Tennisclub",
+        "Sport > Zwembad",
+        "Sport > Totaal sport",
+        "Zorg > Thuiszorg",
+        "Zorg > Hospice",
+        "Zorg > Totaal zorg",
+        "Totaal subsidies",
+    ]
+
+
+def test_labels_broken_alike_in_every_group_are_whole_though_their_ends_come_back():
+    text = (
+        "Lasten en baten (bedragen x 1.000 euro)\n\nOmschrijving Realisatie 2018 Begroting 2019 Begroting 2020\n\n"
+        "Lasten\nBestuur 778 804 792\nTotaalaanpak\narmoede 8298 8680 8704\nMarkten 505 495 470\nMusea 118 120 118\n"
+        "Zorg 623 649 614\nMonumenten 412 432 443\nSport 104 101 100\nTotaal lasten 10838 11281 11241\n"
+        "Baten\nBestuur 381 382 384\nTotaalaanpak\narmoede 538 548 576\nMarkten 954 914 930\nMusea 130 128 126\n"
+        "Zorg 829 897 868\nMonumenten 592 597 566\nSport 181 188 189\nTotaal baten 3605 3654 3639\n"
+    )
+    found = rows(text)
+    assert found[1] == "Lasten > Totaalaanpak armoede" and found[9] == "Baten > Totaalaanpak armoede"
+
+
+def test_a_day_below_the_number_that_begins_it_is_the_end_of_every_label_that_says_so():
+    text = (
+        "Verloop van reserves (x € 1.000)\n\nReserve Begroting 2019 Bijgesteld 2019 Prognose 2019\n\n"
+        "Reserve riolering\nStand per 1\njanuari 2.164 2.095 2.025\nStortingen 28 22 28\nOnttrekkingen 1 13 11\n"
+        "Stand per 31\ndecember 2.191 2.104 2.042\n"
+        "Reserve wachtgelden\nStand per 1\njanuari 2.308 2.356 2.491\nStortingen 4 4 44\nOnttrekkingen 4 16 15\n"
+        "Stand per 31\ndecember 2.308 2.344 2.520\n"
+    )
+    assert rows(text)[:4] == [
+        "Reserve riolering > Stand per 1 januari",
+        "Reserve riolering > Stortingen",
+        "Reserve riolering > Onttrekkingen",
+        "Reserve riolering > Stand per 31 december",
+    ]
