@@ -191,6 +191,9 @@ def _line_terms(form: Form, terms: Terms) -> None:
     is_parted = form.shapes == ("flat",) and max(beside.values(), default=0) > 1
     if len(beside) > 1 and (is_parted or form.shapes == ("parents",)):
         terms["lines_beside"] += 1
+    if len(lines) > 1 and all(len(of) == len(p) == 2 for p, of in zip(form.paths, lines, strict=True)):
+        above, below = zip(*lines, strict=True)
+        terms["lines_beside"] += len(set(below)) == 1 and len(set(above)) == len(above)
 
 
 def _right_to_left(paths: Sequence[tuple[str, ...]], texts: Sequence[str]) -> int:

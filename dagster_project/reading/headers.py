@@ -42,6 +42,7 @@ from .header_words import (
 )
 from .judge import Terms, weigh
 from .meaning import plain
+from .numbers import year_of
 from .path_terms import corner_terms
 
 MOST_FORMS = 12_000
@@ -452,6 +453,13 @@ def _parts_layers(form: Form, place: _Place) -> bool:
     return place.parted in (len(place.kept) - lower, *((last,) if len(form.shapes) > 1 else ()))
 
 
+def _is_of_years(text: str, behind: Sequence[str]) -> bool:
+    """Whether a text right before a bare year stands before another one as well: ``Subsidie``, ``2020``, ``Subsidie 2021``."""
+    return year_of(behind[0]) is not None and any(
+        t.startswith(f"{text} ") and year_of(t.removeprefix(f"{text} ")) is not None for t in behind[1:]
+    )
+
+
 def counted_corner(inside: Sequence[str], kept: Sequence[str]) -> str:
     """The texts of the header that name no column."""
     left = Counter(inside) - Counter(kept)
@@ -540,6 +548,7 @@ def _names_taken(
         if len(inside) > count:
             terms = corner_terms(inside[:count])
             terms["corner_odd"] += goes_on_in_number(inside[count - 1], inside[count])
+            terms["corner_odd"] += _is_of_years(inside[count - 1], inside[count:])
             terms["title_names_rows"] += _is_line_of_its_own(inside[:count], inside[count])
             if count > names:
                 terms["corner_too_many"] += count - names

@@ -16,6 +16,7 @@ from .labels import (
     TWO_SIDES,
     are_kinds_of,
     covers,
+    heading_word,
     is_beside_in_balance,
     is_code_above,
     is_sibling,
@@ -315,6 +316,8 @@ class Moves(Outline):
             return self._item(state, i)
         if any(plain(g.label) == plain(label) and g.carrier is None for g in state.stack):
             return self._total(state, i)
+        if role == "item" and state.stack and self._is_sum_by_name(state.stack[-1], i):
+            return self._total(state, i)
         if role == "total":
             found = self._total(state, i)
             if plain(label) in self.members:
@@ -333,6 +336,19 @@ class Moves(Outline):
             )
             return found + self._item(state, i, extra=0.2) if is_item else found
         return self._item(state, i)
+
+    def _is_sum_by_name(self, group: OpenGroup, i: int) -> bool:
+        """Whether a row is called as the heading of its group, but for the word and number in front, and is the sum of the
+        rows of it: ``Onderwijs en jeugd`` at the end of ``Programma 2 Onderwijs en jeugd``."""
+        word = heading_word(group.label)
+        if not word or group.carrier is not None or group.members.count < 2:
+            return False
+        beyond = own_words(group.label) - own_words(self.lines[i].label)
+        is_named = name_match(self.lines[i].label, group.label) and all(
+            w == word or w.isdecimal() for w in beyond
+        )
+        fit = self.fit(i, group.members) if is_named else None
+        return fit is not None and fit > 0.99
 
     def _has_letter_of(self, group: OpenGroup, label: str) -> bool:
         """Whether a balance names a group by its letter: ``Saldo A`` below ``A. Algemene reserves``."""

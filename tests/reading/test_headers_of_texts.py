@@ -806,3 +806,24 @@ def test_lines_above_rows_of_which_no_word_is_a_header_are_asked_about():
     assert [table.lezing for table in found.tables] == ["gevraagd"]
     (question,) = [r for r in found.rejects if r.kind == "question" and "lezing" in (r.key or "")]
     assert "van geen kolom is de kop bekend" in question.reason and "no column" in question.reason_en
+
+
+def test_a_word_before_one_year_is_no_name_of_the_rows_where_it_stands_before_the_next_year_too():
+    text = "Overzicht subsidies\nBedragen x € 1.000\n" + lined(
+        "Subsidie 2024 Subsidie 2025",
+        "Tennisclub 9 8",
+        "Zwembad 841 842",
+        "Thuiszorg 84 88",
+        "Totaal 934 938",
+    )
+    assert columns(text) == ["Subsidie 2024", "Subsidie 2025"]
+    assert not understood(text).tables[0].is_asked
+
+
+def test_titles_on_lines_of_their_own_are_no_parents_of_columns_named_on_one_line():
+    text = (
+        "Wat mag het kosten?\n\nVerstrekte subsidies\nBedragen in € 1.000\n\nSubsidie 2024 Subsidie 2025\n\n"
+        "Harmonie 4 5\nZwembad 16 17\nThuiszorg 864 879\nBuurtbus 2 3\nTotaal 886 904\n"
+    )
+    assert columns(text) == ["Subsidie 2024", "Subsidie 2025"]
+    assert not understood(text).tables[0].is_asked

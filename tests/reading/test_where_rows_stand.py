@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from extracts import understood
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -219,3 +220,21 @@ def test_a_row_can_be_said_to_stand_where_its_rival_does(lines, data):
     no, rival = data.draw(st.sampled_from(with_rival))
     said = place_rows(lines, (), {no: join_path(rival.place.path[:-1])})
     assert said.refused == () and said.places[no].path[:-1] == rival.place.path[:-1]
+
+
+def test_a_row_called_as_its_programma_and_the_sum_of_it_ends_the_programma():
+    text = (
+        "Raming 2025 per taakveld (bedragen x € 1.000)\nTaakveld\tBegroting 2025\tPrognose 2025\n"
+        "Programma 1 Bestuur en dienstverlening\t\t\n2.2 Parkeren\t630\t623\n3.1 Economie\t619\t627\n"
+        "Bestuur en dienstverlening\t1.249\t1.250\n"
+        "Programma 2 Onderwijs en jeugd\t\t\n5.3 Cultuur\t903\t948\n6.82 Zorg voor jeugd\t190\t183\n8.1 Ruimte\t6.291\t6.462\n"
+        "Onderwijs en jeugd\t7.384\t7.593\nTotaal taakvelden\t8.633\t8.843\n"
+    )
+    found = understood(text)
+    (table,) = found.tables
+    assert [row.path for row in table.rows][-2:] == [
+        ("Programma 2 Onderwijs en jeugd", "Onderwijs en jeugd"),
+        ("Totaal taakvelden",),
+    ]
+    assert not [r for r in found.rejects if "plaats_rij" in (r.key or "")]
+    assert {row.lezing for row in table.rows} == {"zeker"}
