@@ -299,11 +299,12 @@ def whole(parts: Sequence[str]) -> str:
     return text
 
 
+# What has few ways comes first: the many ways of others are tried for as long as a header may be, and no dearer than the best.
 SHAPES = (
     Shape("flat", _flat, "one text per column"),
+    Shape("zip", _zip, "two full layers"),
     Shape("parents", _parents, "parents over their leaves, beside columns without any"),
     Shape("layers", _layers, "a full layer of leaves under groups"),
-    Shape("zip", _zip, "two full layers"),
     Shape("broken", _broken, "two texts per column, column by column"),
     Shape("ahead", _ahead, "parents before columns without any, their leaves at the end"),
     Shape("reversed", _reversed, "leaves before the groups above them"),

@@ -136,3 +136,21 @@ def test_a_name_of_one_year_is_no_layer_below_that_year_alone():
     )
     assert columns(text) == ["2018", "2019", "2020", "2021"]
     assert not understood(text).tables[0].is_asked
+
+
+def test_two_full_layers_over_many_columns_are_found_though_there_are_thousands_of_other_ways():
+    states = ["Rekening 2022", "Begroting 2023", "Begroting 2024", "Raming 2025"]
+    header = ["Programma", *(s for s in states for _ in range(3)), *(["Baten", "Lasten", "Saldo"] * 4)]
+    body = [
+        row
+        for label, baten, lasten in (
+            ("Bestuur", 7, 101),
+            ("Zorg", 1, 302),
+            ("Sport", 222, 8),
+            ("Groen", 27, 25),
+        )
+        for row in [label, *([str(baten), str(lasten), str(baten - lasten)] * 4)]
+    ]
+    text = "Totaaloverzicht (bedragen x € 1.000)\n\n" + "\n\n".join([*header, *body]) + "\n"
+    assert columns(text) == [f"{s} {side}" for s in states for side in ("Baten", "Lasten", "Saldo")]
+    assert not understood(text).tables[0].is_asked
