@@ -276,6 +276,7 @@ def _goes_on(last: _Found, panel: Panel, between: Sequence[Prose]) -> bool:
         return len(panel.paths) == len(before.paths) and not between
     return (
         panel.paths == before.paths
+        and panel.attributes == before.attributes
         and plain(panel.corner) == plain(before.corner)
         and not _begins_again(before, panel)
     )

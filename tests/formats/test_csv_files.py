@@ -77,3 +77,13 @@ def test_texts_above_rows_without_a_header_are_their_headings_where_the_rows_say
     assert table.rows[0].path == ("Algemene reserves", "Reserve A")
     (table,) = tables(b"Reserves\nReserve A;30;40\nReserve B;5;6\nTotaal;35;46\n", "a.csv")
     assert table.rows[0].path == ("Reserve A",) and table.caption == "Reserves"
+
+
+def test_a_table_with_a_column_of_texts_more_is_another_one_though_its_amounts_are_called_the_same():
+    data = (
+        b"Naam;2025;2026\nBestuur;1;2\nZorg;3;4\nTotaal;4;6\n"
+        b"Naam;2025;2026;Toelichting\nSport;5;6;Minder leden\nGroen;7;8;n.v.t.\nTotaal;12;14;\n"
+    )
+    first, second = tables(data, "a.csv")
+    assert [row.path for row in first.rows] == [("Bestuur",), ("Zorg",), ("Totaal",)]
+    assert [row.path for row in second.rows] == [("Sport",), ("Groen",), ("Totaal",)]
