@@ -21,6 +21,7 @@ class Footnotes:
     """Marks with their texts, as printed below one table."""
 
     texts: dict[str, str] = field(default_factory=dict)
+    raised: frozenset[str] = frozenset()  # those of the marks, as figures, that are printed raised
 
     def with_text(self, mark: str | None) -> str | None:
         """A mark with its text, where the text is known."""
@@ -68,11 +69,12 @@ def mark_inside(text: str) -> re.Match[str] | None:
 def raised(labels: Sequence[str], notes: Footnotes) -> list[str]:
     """Labels with a bare number at their end as a raised mark, where these numbers are the notes in order, each once.
 
-    A cell of a workbook loses what was raised: ``Transformatie jeugdzorg 1`` above the note ``1 Raadsbesluit``.
+    A cell of a workbook loses what was raised: ``Transformatie jeugdzorg 1`` above the note ``1 Raadsbesluit``. It is not lost
+    where the note itself has it: ``Stationsplein fase 2`` above ``² Raadsbesluit``.
     """
     found = [_NUMBER_AT_END.search(label) for label in labels]
     marks = [match[1] for match in found if match]
-    if not marks or marks != [mark for mark in notes.texts if mark.isdecimal()]:
+    if not marks or marks != [m for m in notes.texts if m.isdecimal() and m not in notes.raised]:
         return list(labels)
     return [
         f"{label[: match.start()]}{match[1].translate(_TO_RAISED)}" if match else label
@@ -96,11 +98,14 @@ def is_footnote(text: str) -> bool:
 def footnotes(lines: Iterable[str]) -> tuple[Footnotes, list[str]]:
     """The notes among lines below a table, and the other lines."""
     found: dict[str, str] = {}
+    raised_marks = set()
     rest = []
     for line in lines:
         match = _NOTE.match(line)
         if match is None:
             rest.append(line)
-        else:
-            found.setdefault(_bare((match["double"] or match["mark"]).strip("(). :")), match["text"])
-    return Footnotes(found), rest
+            continue
+        mark = (match["double"] or match["mark"]).strip("(). :")
+        found.setdefault(_bare(mark), match["text"])
+        raised_marks |= {_bare(mark)} if _bare(mark) != mark.strip("()⁽⁾") else set()
+    return Footnotes(found, frozenset(raised_marks)), rest

@@ -116,7 +116,9 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> Body | None:
             pending.append(p)
             continue
         if not p.label and len(p.values) == 1 and p.text.isdecimal() and n > 1:
-            continue  # a page number
+            if pending and not p.is_after_blank and not p.starts_page:
+                pending.append(p)  # the end of a label that is broken over lines: ``fase`` above ``2``
+            continue  # else a page number
         extra = len(p.values) - n
         label = _own_label(p, n)
         values = p.values[max(extra, 0) :]
@@ -271,6 +273,7 @@ def headings_among(
             and not p.is_after_blank
             and (
                 is_loose_set
+                or p.text.isdecimal()
                 or (
                     begins_low
                     and (_overflows(previous.text, p.text, width) or ENDS_OPEN.search(previous.text))

@@ -1436,3 +1436,33 @@ def test_a_day_below_the_number_that_begins_it_is_the_end_of_every_label_that_sa
         "Reserve riolering > Onttrekkingen",
         "Reserve riolering > Stand per 31 december",
     ]
+
+
+def test_a_number_alone_below_a_label_that_is_broken_over_lines_is_its_end_and_no_page():
+    text = (
+        "Verloop reserves (bedragen x € 1.000)\n\nOmschrijving Beginstand 2016 Stortingen Onttrekkingen Eindstand 2016\n\n"
+        "Algemene reserve 3.344 10 315 3.039\n\nReserve\nStationsplein fase\n2\n\n4.975 429 0 5.404\n\n"
+        "Reserve innovatie\nen samenwerking\n\n225 0 0 225\n\n38\n\nReserve sport 70 14 10 74\n\nTotaal reserves 8.614 453 325 8.742\n"
+    )
+    assert rows(text) == [
+        "Algemene reserve",
+        "Reserve Stationsplein fase 2",
+        "Reserve innovatie en samenwerking",
+        "Reserve sport",
+        "Totaal reserves",
+    ]
+
+
+def test_a_number_at_the_end_of_a_label_is_no_mark_of_a_note_that_is_printed_raised():
+    text = (
+        "Verloop reserves (bedragen x € 1.000)\nReserve\tBegin 2023\tEind 2023\nReserve sport\t68\t70\n"
+        "Reserve Stationsplein fase 2\t142\t119\nReserve groen\t69\t81²\nTotaal\t279\t270\n² Op basis van de circulaire.\n"
+    )
+    assert rows(text)[1] == "Reserve Stationsplein fase 2"
+
+
+def test_a_header_of_which_the_first_cell_is_blank_belongs_to_the_rows_with_tabs_below_it():
+    text = (
+        "Subsidies (in hele euro's)\n\tSubsidie 2021\nHumanitas\t1.855\nZwembad\t206.639\nTotaal\t208.494\n"
+    )
+    assert columns(text) == ["Subsidie 2021"]

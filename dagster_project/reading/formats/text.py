@@ -55,6 +55,8 @@ def _runs(lines: list[Line]) -> Iterator[tuple[str, list[Line]]]:
             after_blank = True
             continue
         here = delimited.kind_of(line.text)
+        if line.text.startswith("\t") and lines[index + 1 : index + 2] and kind != "tab":
+            here = delimited.kind_of(lines[index + 1].text)  # the first cell of a header is blank
         if kind == "tab" and "\t" in line.text and not after_blank:
             here = "tab"  # blank first cells, or blank last ones
         if here == "other" and kind != "other" and _is_inside(lines, index, kind):
