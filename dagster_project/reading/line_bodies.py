@@ -129,8 +129,9 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> Body | None:
             strips.append(Strip(ROW, p.label, line=p.line, page=p.page, overfull=(p.label, *p.values)))
             continue
         cost += 0.3 * max(extra, 0)
-        # a label that other rows have too is whole, if it is ever seen without a text right above it
-        own_price = 1.5 if named[label] > 1 and label in whole_labels else 0.0
+        # a label that other rows have too is whole, if it begins as one or is ever seen without a text right above it
+        is_whole = label[:1].isupper() or label in whole_labels
+        own_price = 1.5 if named[label] > 1 and is_whole else 0.0
         up, price = _gone_on(before, pending, width, is_loose_set, low)
         if up:
             taken, down = _wrapped(pending[up:], p, label, width, is_loose_set, low, own_price)

@@ -1466,3 +1466,21 @@ def test_a_header_of_which_the_first_cell_is_blank_belongs_to_the_rows_with_tabs
         "Subsidies (in hele euro's)\n\tSubsidie 2021\nHumanitas\t1.855\nZwembad\t206.639\nTotaal\t208.494\n"
     )
     assert columns(text) == ["Subsidie 2021"]
+
+
+def test_lasten_and_baten_below_every_heading_are_whole_though_a_heading_is_broken_over_lines():
+    groups = ("Bibliotheek", "Riolering", "Wmo", "Minimabeleid", "Totaal Bestuur en\ndienstverlening")
+    text = (
+        "Programma 1 Bestuur en dienstverlening\n\nBedragen x 1.000 euro Werkelijk 2023 Begroting 2024 Begroting 2025\n\n"
+        + "".join(
+            f"{group}\nLasten {k}13 {k}15 {k}22\nBaten -{k}4 -{k}5 -{k}4\nSaldo {k}09 {k}10 {k}18\n"
+            for k, group in enumerate(groups, start=1)
+        )
+    )
+    assert [row for row in rows(text) if row.endswith("Lasten")] == [
+        "Bibliotheek > Lasten",
+        "Riolering > Lasten",
+        "Wmo > Lasten",
+        "Minimabeleid > Lasten",
+        "Totaal Bestuur en dienstverlening > Lasten",
+    ]
