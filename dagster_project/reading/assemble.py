@@ -129,7 +129,7 @@ def understand(fragments: Iterable[Fragment], around: Around, path: str, first_n
     breaches: list[Reject] = []
     order: list[Prose | Panel | Grid] = []
     for piece in _panels(fragments, around, path, breaches):
-        order.append(piece)
+        order += conservation.as_lines(piece)
         if isinstance(piece, Prose):
             above.append(piece)
             programmas.follow(piece.text)
@@ -296,7 +296,9 @@ def _shares_header(before: Panel, panel: Panel, between: Sequence[Prose]) -> boo
     return len(titles) <= 3 and not any(is_note(p.text) or len(p.text) > 100 for p in titles)
 
 
-_ROWS_OF_BLOCKS = 1 / 3  # of the fewest rows of two tables that have rows of the same names, to be blocks of one
+_ROWS_OF_BLOCKS = (
+    1 / 3
+)  # of the fewest rows of two tables that have rows of the same names, to be blocks of one
 
 
 def _under_header_of(last: _Found, panel: Panel, between: Sequence[Prose]) -> Panel:
