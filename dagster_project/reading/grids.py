@@ -38,7 +38,7 @@ from .model import Grid, Notation, Piece, Prose
 from .notes import is_note
 from .numbers import clean
 from .panel import BLANK, HEADING, NOTE, ROW, Panel, Reading, Strip, beside, said, told
-from .path_terms import runs_cut, uneven_years
+from .path_terms import leaves_outside, runs_cut, uneven_years
 from .under_headers import is_unit_of_column
 
 _TEXT_LAYOUTS = ("tab", "pipe")  # cells may have fallen out of rows and headers
@@ -72,7 +72,13 @@ _OTHER_HEADER = 0.5  # what it costs that texts stand over other columns than th
 
 def _cost_under(panel: Panel) -> float:
     """What a panel costs beside the same rows under another header."""
-    return panel.reading.cost + weigh({"run_cut": runs_cut(panel.paths), "uneven": uneven_years(panel.paths)})
+    return panel.reading.cost + weigh(
+        {
+            "run_cut": runs_cut(panel.paths),
+            "uneven": uneven_years(panel.paths),
+            "leaf_outside": leaves_outside(panel.paths),
+        }
+    )
 
 
 def _read_under(grid: Grid, soort: str, jaar: int | None) -> list[Prose | Panel | Grid]:
