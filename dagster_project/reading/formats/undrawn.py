@@ -13,7 +13,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import inf
 from statistics import median, mode
@@ -93,7 +93,8 @@ def tables(
     free_from = repeated
     for start, end in _runs(lines, data):
         for body in _bodies(lines, data, start, end):
-            columns = columns_of([lines[i] for i in body if data[i]], [lines[i] for i in body], boxes)
+            rows = [lines[i] for i in body if data[i]]
+            columns = columns_of(rows, [*(lines[i] for i in body), *_wrapped_below(lines, body, rows)], boxes)
             if before and not found and _is_rest_above(lines, range(repeated, body[0]), columns, before):
                 columns = before.columns if len(columns.spans) < len(before.columns.spans) else columns
                 table = _table(lines, [*range(repeated, body[0]), *body], None, columns, separators, page)
@@ -104,6 +105,22 @@ def tables(
             table = _table(lines, body, free_from, columns, separators, page)
             found += _halves(lines, table, columns, separators, page) or [table]
             free_from = table.lines[-1] + 1
+    return found
+
+
+_FEW_ROWS = 2  # of figures, which do not tell where columns of words begin
+
+
+def _wrapped_below(lines: Sequence[Line], body: Sequence[int], rows: Sequence[Line]) -> list[Line]:
+    """The lines of wrapped cells below the last of few rows: they tell the columns of words that one row alone does not."""
+    if len(rows) > _FEW_ROWS:
+        return []
+    span = _span_of_figures(rows)
+    found: list[Line] = []
+    for above, line in pairwise(lines[body[-1] :]):
+        if line.top - above.bottom > MOST_LEADING * line.size or not _is_beside(line, span):
+            break
+        found.append(line)
     return found
 
 
@@ -232,8 +249,14 @@ def _goes_on(lines: Sequence[Line], data: Sequence[bool], start: int, last: int,
         is_beside or (len(line.segments) == 1 and len(line.words) <= 6)
         for line, is_beside in zip(between, beside, strict=True)
     )
+    left = min(line.words[0].x0 for line in (*lines[start : last + 1], lines[index]))
+    counted = [  # not the lines of a cell of words behind the labels, however many these are
+        line
+        for line, is_beside in zip(between, beside, strict=True)
+        if not is_beside or line.words[0].x0 < left + NEAR
+    ]
     return (
-        len(between) <= (_MOST_LABELS if labels else _MOST_BETWEEN)
+        len(counted) <= (_MOST_LABELS if labels else _MOST_BETWEEN)
         and len(running) <= 1
         and pitch <= 3.5 * size
     )
@@ -362,6 +385,7 @@ class _Row:
 
     lines: list[int]
     cells: dict[int, list[tuple[int, Segment]]]
+    beside: list[int] = field(default_factory=list)  # lines of its cells that stand beside rows below it
 
 
 def _table(
@@ -395,7 +419,7 @@ def _table(
     head = header(lines, used, columns, page, apart)
     rows = _with_names_on_top(lines, rows, columns)
     pieces = [_pieces(row, lines, columns, page) for row in rows]
-    taken = sorted({*used, *(i for row in rows for i in row.lines)})
+    taken = sorted({*used, *(i for row in rows for i in (*row.lines, *row.beside))})
     others = other_headers(head, lines, columns, page)
     are_open = _are_groups_open(rows, columns)
     return Found(tuple(taken), (*head.rows, *pieces), len(head.rows), columns, others, are_open)
@@ -540,7 +564,7 @@ def _rows(
     least: float | None,
 ) -> list[_Row]:
     """Lines as rows, those of one wrapped cell as one; ``least`` is the least gap between two rows for certain."""
-    single = [_row(lines, index, columns) for index in body]
+    single = _with_names_beside_rows(lines, [_row(lines, index, columns) for index in body], columns, least)
     shows_wraps = least is not None and any(
         _label(a, columns)
         and _label(b, columns)
@@ -568,6 +592,47 @@ def _rows(
     return rows
 
 
+def _with_names_beside_rows(
+    lines: Sequence[Line], single: Sequence[_Row], columns: Columns, least: float | None
+) -> list[_Row]:
+    """The rows less lines of words between two of them that are more of a cell that begins beside the first.
+
+    So the name of a group is wrapped beside its rows: nearer to its last line than rows are to each other, and at no
+    height of a row.
+    """
+    kept: list[_Row] = []
+    home: dict[int, _Row] = {}  # by column the row of the last cell in it
+    for at, row in enumerate(single):
+        following = single[at + 1] if at + 1 < len(single) else None
+        owner = home.get(min(row.cells)) if len(row.cells) == 1 else None
+        if (
+            least is not None
+            and owner is not None
+            and following is not None
+            and _figures(owner, columns)
+            and not set(row.cells) & columns.figures
+            and _overlap(lines, row, following)
+            and not set(row.cells) & set(following.cells)
+            and _is_right_below(lines, owner.cells[min(row.cells)][-1], row.cells[min(row.cells)][0], least)
+        ):
+            for c, found in row.cells.items():
+                owner.cells[c].extend(found)
+            owner.beside.extend(row.lines)
+            continue
+        kept.append(row)
+        home.update(dict.fromkeys(row.cells, row))
+    return kept
+
+
+def _is_right_below(
+    lines: Sequence[Line], above: tuple[int, Segment], below: tuple[int, Segment], least: float
+) -> bool:
+    """Whether two texts stand at one left edge, nearer to each other than rows do."""
+    (i, upper), (k, lower) = above, below
+    gap = lines[k].top - lines[i].bottom
+    return abs(upper.x0 - lower.x0) < _EXACT and -0.15 * lines[k].size < gap < least - _NEARER * lines[k].size
+
+
 def _row(lines: Sequence[Line], index: int, columns: Columns) -> _Row:
     cells: dict[int, list[tuple[int, Segment]]] = {}
     for column, segment in _split(lines[index], columns):
@@ -577,7 +642,7 @@ def _row(lines: Sequence[Line], index: int, columns: Columns) -> _Row:
 
 def _joined(a: _Row, b: _Row) -> _Row:
     cells = {c: [*a.cells.get(c, ()), *b.cells.get(c, ())] for c in {*a.cells, *b.cells}}
-    return _Row([*a.lines, *b.lines], cells)
+    return _Row([*a.lines, *b.lines], cells, [*a.beside, *b.beside])
 
 
 def _figures(row: _Row, columns: Columns) -> set[int]:
@@ -838,14 +903,21 @@ def _labels_above(
 def _labels_below(
     lines: Sequence[Line], row: _Row, columns: Columns, separators: Sequence[float], least: float | None
 ) -> _Row | None:
-    """Lines of the last row's own label that stand below its figures."""
+    """Lines of the last row's own label that stand below its figures, and of its cells of words behind that."""
     found: _Row | None = None
-    for index in range(row.lines[-1] + 1, min(row.lines[-1] + _MOST_LABELS, len(lines))):
+    labels = 0
+    for index in range(row.lines[-1] + 1, len(lines)):
         line, above = lines[index], lines[index - 1]
         if not _is_beside(line, columns.of_figures) or _parted(above, line, separators):
             break
         below = _row(lines, index, columns)
         gap = line.top - above.bottom
+        if gap < MOST_LEADING * line.size and _is_behind_labels(below, row):
+            found = _joined(found, below) if found else below
+            continue
+        labels += 1
+        if labels == _MOST_LABELS:
+            break
         if line.words[0].x0 < columns.first_figure and _is_note_below(line, lines[row.lines[0]]):
             break
         label = _label(_joined(row, found) if found else row, columns)
@@ -854,6 +926,14 @@ def _labels_below(
             break
         found = _joined(found, below) if found else below
     return found
+
+
+def _is_behind_labels(line: _Row, row: _Row) -> bool:
+    """Whether all that a line prints stands in columns that a row fills behind its label, at their left edge."""
+    return all(
+        column and column in row.cells and abs(row.cells[column][0][1].x0 - found[0][1].x0) < NEAR
+        for column, found in line.cells.items()
+    )
 
 
 def _is_note_below(line: Line, row: Line) -> bool:
