@@ -288,3 +288,29 @@ def test_a_row_below_the_only_shaded_one_at_the_end_of_a_page_is_a_row_of_the_ta
             pdf.text(x - (pdf.get_string_width(text) if align == "R" else 0), y, text)
     (grid,) = grids(bytes(pdf.output()), "a.pdf")
     assert texts(grid) == [list(line) for line in rows]
+
+
+def test_a_row_that_prints_a_mark_in_its_only_column_is_no_header():
+    page = [
+        *row(100, "Naam", "Bedrag"),
+        ("Openbare ruimte", 50, 114, "L"),
+        *row(128, "Rekenkamer", "-"),
+        *row(142, "Parkeren", "8.292"),
+    ]
+    (grid,) = grids(drawn([page]), "a.pdf")
+    assert [line[0] for line in texts(grid)] == ["Naam", "Openbare ruimte", "Rekenkamer", "Parkeren"]
+
+
+def test_the_rest_of_words_between_the_figures_goes_on_on_the_next_page():
+    reasons = ["Actualisatie van alle ramingen", "Conform raadsbesluit", "Hogere prijzen"]
+    body = "".join(
+        f"<tr><td>Reserve {n}<td>1.00{n}<td style='text-align: left; width: 52pt'>{text}<td>2.00{n}"
+        for n, text in enumerate(reasons, start=1)
+    )
+    page = f"<div style='height: 45pt'>Reserves</div><table><tr><th>Reserve<th>Bij<th>Toelichting<th>Af{body}</table>"
+    style = "@page { size: 12cm 5.2cm } td, th { padding: 2pt 4pt; vertical-align: top }"
+    (grid,) = grids(of_page(page, style), "a.pdf")
+    assert len({piece.page for line in grid.rows for piece in line if piece}) == 2
+    assert texts(grid)[1:] == [
+        [f"Reserve {n}", f"1.00{n}", text, f"2.00{n}"] for n, text in enumerate(reasons, start=1)
+    ]

@@ -140,3 +140,17 @@ def test_a_lower_text_stands_under_an_upper_one_where_texts_of_one_line_stand_on
         "Restant",
     ]
     assert not table.is_asked
+
+
+def test_a_header_at_the_right_of_words_set_at_the_left_is_theirs_and_not_that_of_the_figures_behind_them():
+    page = [
+        *row(101, "", "Raming", "", "", "Werkelijk"),
+        ("I/S", 400, 101, "R"),
+        *(
+            w
+            for n, mark in enumerate("ISI")
+            for w in (*row(115 + 14 * n, "Zorg", "7.605", "", "", "4.607"), (mark, 310, 115 + 14 * n, "L"))
+        ),
+    ]
+    (table,) = tables(drawn([page]), "a.pdf")
+    assert [" > ".join(column.path) for column in table.columns] == ["Raming", "Werkelijk"]

@@ -278,7 +278,8 @@ def _placed(lines: Sequence[Line], used: list[int], columns: Columns) -> list[_T
     first = min(columns.figures)
     if any(text.box for text in texts):
         return texts  # drawn cells say where they stand
-    bare = columns.figures - {c for text in texts for c in text.columns}
+    behind = {c for c in range(first, len(columns.spans)) if c not in columns.figures}  # columns of words
+    bare = (columns.figures | behind) - {c for text in texts for c in text.columns}
     for column in ([first - 1] if first else []) + sorted(bare):
         if any(column in text.columns for text in texts):
             continue
@@ -299,7 +300,7 @@ def _placed(lines: Sequence[Line], used: list[int], columns: Columns) -> list[_T
 def _may_stand(text: _Text, column: int, columns: Columns) -> bool:
     """Whether a column has room for a text; that of labels ends where the figures begin."""
     left, right = columns.rooms[column]
-    if column not in columns.figures:
+    if column < min(columns.figures):
         return text.segment.x1 < columns.first_figure
     return left - NEAR <= text.segment.x0 and text.segment.x1 <= right + NEAR
 

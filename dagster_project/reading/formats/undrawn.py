@@ -66,6 +66,11 @@ class Before:
                 return count
         return 0
 
+    def has_words_at(self, line: Line) -> bool:
+        """Whether all texts of a line begin where a column of words does."""
+        words = [x0 for c, (x0, _) in enumerate(self.columns.spans) if c not in self.columns.figures]
+        return all(any(abs(s.x0 - x0) < _EXACT for x0 in words) for s in line.segments)
+
     def has_columns(self, columns: Columns) -> bool:
         """Whether all figures stand as those of the table do."""
         return all(
@@ -127,7 +132,8 @@ def _wrapped_below(lines: Sequence[Line], body: Sequence[int], rows: Sequence[Li
 def _is_rest_above(lines: Sequence[Line], above: range, columns: Columns, before: Before) -> bool:
     """Whether a table goes on with that of the page before, and the lines above its figures are more of its cells of words."""
     return before.has_columns(columns) and all(
-        _is_beside(lines[i], columns.of_figures) and lines[i].words[0].x0 > before.columns.spans[0][0] - NEAR
+        (_is_beside(lines[i], columns.of_figures) or before.has_words_at(lines[i]))
+        and lines[i].words[0].x0 > before.columns.spans[0][0] - NEAR
         for i in above
     )
 
@@ -179,13 +185,18 @@ def _cut_between_halves(columns: Columns) -> float | None:
 
 
 def _is_data(lines: Sequence[Line], index: int) -> bool:
-    """Whether a line is a row of figures: two that stand apart, or one but a year that lines up with another line's."""
+    """Whether a line is a row of figures: two that stand apart, or one but a year that lines up with another line's.
+
+    A mark that stands for none is a figure behind a label.
+    """
     line = lines[index]
     if LEADERS.search(line.text) or _is_part_of_row(lines, index):
         return False
     figures = [segment for segment in line.amounts if any(c.isdecimal() for c in segment.text)]
     if len(line.amounts) >= 2 and (figures or len(line.amounts) >= 3):
         return True
+    if not figures and line.amounts and line.amounts[-1] is not line.segments[0]:
+        figures = [line.amounts[-1]]  # a mark that stands for none, behind a label
     if all(f.is_year for f in figures) or (
         len(line.segments) == 1 and len(line.words) == 1 and _alone(lines, index)
     ):
@@ -908,11 +919,12 @@ def _labels_below(
     labels = 0
     for index in range(row.lines[-1] + 1, len(lines)):
         line, above = lines[index], lines[index - 1]
-        if not _is_beside(line, columns.of_figures) or _parted(above, line, separators):
-            break
         below = _row(lines, index, columns)
+        is_behind = _is_behind_labels(below, row, columns)
+        if not (is_behind or _is_beside(line, columns.of_figures)) or _parted(above, line, separators):
+            break
         gap = line.top - above.bottom
-        if gap < MOST_LEADING * line.size and _is_behind_labels(below, row):
+        if is_behind and gap < MOST_LEADING * line.size:
             found = _joined(found, below) if found else below
             continue
         labels += 1
@@ -928,10 +940,13 @@ def _labels_below(
     return found
 
 
-def _is_behind_labels(line: _Row, row: _Row) -> bool:
-    """Whether all that a line prints stands in columns that a row fills behind its label, at their left edge."""
+def _is_behind_labels(line: _Row, row: _Row, columns: Columns) -> bool:
+    """Whether all that a line prints stands in columns of words that a row fills behind its label, at their left edge."""
     return all(
-        column and column in row.cells and abs(row.cells[column][0][1].x0 - found[0][1].x0) < NEAR
+        column
+        and column not in columns.figures
+        and column in row.cells
+        and abs(row.cells[column][0][1].x0 - found[0][1].x0) < NEAR
         for column, found in line.cells.items()
     )
 
