@@ -185,7 +185,8 @@ def header_lines(
         return [], [i for i in groups[:1] if _is_set_as_a_group(lines, i, body)]
     wrapped = [i for i in (*groups, *pending) if any(_share_height(lines[i], lines[u]) for u in used)]
     for index in sorted({*groups, *pending} - set(wrapped)):
-        if index - 1 in {*used, *wrapped} and _goes_on_below(lines, index, columns, between_rows):
+        apart = between_rows if len(body) > 1 else lines[body[0]].top - lines[index].bottom
+        if index - 1 in {*used, *wrapped} and _goes_on_below(lines, index, columns, apart):
             wrapped.append(index)
     return sorted({*used, *wrapped}), sorted(set(groups) - set(wrapped))
 
