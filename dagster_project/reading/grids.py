@@ -57,7 +57,7 @@ def read_grid(grid: Grid, soort: str, jaar: int | None) -> list[Prose | Panel | 
     for other in grid.others:
         pieces = _read_under(grid.under(other), soort, jaar)
         read = [p for p in pieces if isinstance(p, Panel)]
-        if len(read) == 1 and len(read[0].paths) == len(panels[0].paths):
+        if len(read) == 1:
             ways.append((_cost_under(read[0]) + other.off + _OTHER_HEADER, pieces, read[0]))
     cost, best, panel = min(ways, key=lambda way: way[0])
     rivals = [(price - cost, p) for price, _, p in ways if said(p.paths) != said(panel.paths)]

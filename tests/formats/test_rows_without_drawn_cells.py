@@ -314,3 +314,44 @@ def test_the_rest_of_words_between_the_figures_goes_on_on_the_next_page():
     assert texts(grid)[1:] == [
         [f"Reserve {n}", f"1.00{n}", text, f"2.00{n}"] for n, text in enumerate(reasons, start=1)
     ]
+
+
+def test_names_in_the_middle_of_merged_cells_stand_above_their_rows_and_not_above_totals_outside():
+    groups = [("Onderwijs", 2), ("Zorg", 3), ("Groen", 4)]
+    page, y = [("Cluster", 50, 100, "L"), *row(100, "Onderdeel", "2025", "2026", x=120)], 116.0
+    names = []
+    for group, count in groups:
+        page.append((group, 50, y + 14 * (count - 1) / 2, "L"))
+        for n in range(count):
+            page += row(y + 14 * n, f"Post {n}", "1.000", "2.000", x=120)
+        page += row(y + 14 * count, f"Totaal {group.lower()}", "3.000", "4.000", x=120)
+        y += 14 * (count + 1)
+        names += [group, *[""] * count]
+    (grid,) = grids(drawn([page]), "a.pdf")
+    assert [line[0] for line in texts(grid)[1:]] == names
+
+
+def coded(y: float, code: str, label: str, *values: str):
+    """A row with a code in a column of its own."""
+    return [*([(code, 50, y, "L")] if code else []), *row(y, label, *values, x=90)]
+
+
+@pytest.mark.parametrize("is_at_end", [True, False], ids=["end of a page", "start of the next"])
+def test_the_name_of_a_group_behind_codes_stands_above_the_rows_of_the_next_page(is_at_end):
+    name = ("Wonen en bouwen", 90, 142 if is_at_end else 50, "L")
+    first = [
+        *coded(100, "Nr.", "Naam", "2025", "2026"),
+        *coded(114, "1.1", "Wegen", "1.000", "2.000"),
+        *coded(128, "1.2", "Groen", "1.100", "2.100"),
+    ]
+    second = [*coded(64, "2.1", "Huur", "1.200", "2.200"), *coded(78, "2.2", "Pacht", "1.300", "2.300")]
+    pages = [[*first, name], second] if is_at_end else [first, [name, *second]]
+    (grid,) = grids(drawn(pages), "a.pdf")
+    assert [" ".join(filter(None, line[:2])) for line in texts(grid)] == [
+        "Nr. Naam",
+        "1.1 Wegen",
+        "1.2 Groen",
+        "Wonen en bouwen",
+        "2.1 Huur",
+        "2.2 Pacht",
+    ]

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import inf
@@ -924,7 +924,7 @@ def _labels_below(
         if not (is_behind or _is_beside(line, columns.of_figures)) or _parted(above, line, separators):
             break
         gap = line.top - above.bottom
-        if is_behind and gap < MOST_LEADING * line.size:
+        if is_behind and gap < (MOST_LEADING if least is None else least / line.size - _NEARER) * line.size:
             found = _joined(found, below) if found else below
             continue
         labels += 1
@@ -942,8 +942,12 @@ def _labels_below(
 
 def _is_behind_labels(line: _Row, row: _Row, columns: Columns) -> bool:
     """Whether all that a line prints stands in columns of words that a row fills behind its label, at their left edge."""
+    named = (
+        c for c, found in sorted(row.cells.items()) if not is_wordless(" ".join(s.text for _, s in found))
+    )
+    label = next(named, len(columns.spans))
     return all(
-        column
+        column > label
         and column not in columns.figures
         and column in row.cells
         and abs(row.cells[column][0][1].x0 - found[0][1].x0) < NEAR
@@ -1001,8 +1005,8 @@ def _middle(line: Line) -> float:
 def _around_names(
     lines: Sequence[Line], rows: Sequence[_Row], column: int, columns: Columns
 ) -> list[tuple[int, int]]:
-    """For each name in a column of labels its first row and the row that it was printed in; empty where not all rows
-    are of a name that stands in their middle."""
+    """For each name in a column of labels its first row and the row that it was printed in; empty where not all rows but
+    totals are of a name that stands in their middle."""
     middles = {
         at: median(_middle(lines[i]) for c, found in row.cells.items() if c != column for i, _ in found)
         for at, row in enumerate(rows)
@@ -1010,7 +1014,28 @@ def _around_names(
     }
     filled = list(middles)
     groups: list[tuple[int, int]] = []
+
+    def is_of_total(n: int) -> bool:
+        """Whether a row is called a total."""
+        label = _label(rows[filled[n]], columns)
+        return bool(label) and is_total(label)
+
+    def begins_from(first: int) -> list[int]:
+        """Where a group may begin: at the next row, or behind totals that stand outside the merged cells."""
+        begins = [first]
+        while begins[-1] < len(filled) and is_of_total(begins[-1]):
+            begins.append(begins[-1] + 1)
+        return begins
+
+    def ends_from(begin: int) -> Iterator[int]:
+        """Where that group may end: no total stands inside it."""
+        for end in range(begin, len(filled)):
+            yield end
+            if is_of_total(end):
+                return
+
     next_one = 0
+    is_first_on_top = True
     for at, row in enumerate(rows):
         if column not in row.cells:
             continue
@@ -1018,18 +1043,21 @@ def _around_names(
             return []
         parts = [lines[i] for i, _ in row.cells[column]]
         middle = (_middle(parts[0]) + _middle(parts[-1])) / 2
-        start = filled[next_one]
-        ends = [
-            n
-            for n in range(next_one, len(filled))
-            if abs((middles[start] + middles[filled[n]]) / 2 - middle) < _OFF_MIDDLE * parts[0].size
-        ]
-        if not ends:
+        spans = (
+            (begin, n)
+            for begin in reversed(begins_from(next_one))
+            for n in ends_from(begin)
+            if abs((middles[filled[begin]] + middles[filled[n]]) / 2 - middle) < _OFF_MIDDLE * parts[0].size
+        )
+        found = next(spans, None)
+        if found is None:
             return []
-        groups.append((start, at))
-        next_one = ends[0] + 1
-    are_on_top = not groups or groups[0][0] == groups[0][1]
-    return [] if are_on_top or next_one < len(filled) else groups
+        if not groups:
+            is_first_on_top = found[0] == found[1]
+        groups.append((filled[found[0]], at))
+        next_one = found[1] + 1
+    next_one = max(begins_from(next_one))
+    return [] if is_first_on_top or next_one < len(filled) else groups
 
 
 def _pieces(row: _Row, lines: Sequence[Line], columns: Columns, page: int) -> tuple[Piece | None, ...]:
