@@ -17,7 +17,7 @@ from .header_texts import is_passed_over, words_of
 from .header_words import tells_of_a_table, unit_in, without_unit
 from .judge import CLEAR, doubts
 from .labels import heading_word
-from .meaning import column_meaning, plain
+from .meaning import column_meaning, plain, row_meaning
 from .model import (
     ANTWOORD,
     GEVRAAGD,
@@ -34,7 +34,7 @@ from .model import (
 )
 from .notes import is_link, is_note, is_page_number
 from .numbers import clean
-from .panel import HEADING, ROW, Panel, extended, told
+from .panel import HEADING, ROW, Panel, Strip, beside, extended, told
 from .row_questions import said_under, where_rows_stand
 from .vocabulary import UNITS
 
@@ -133,7 +133,7 @@ def understand(fragments: Iterable[Fragment], around: Around, path: str, first_n
     breaches: list[Reject] = []
     order: list[Prose | Panel | Grid] = []
     for piece in _panels(fragments, around, path, breaches):
-        order.append(piece)
+        order += conservation.as_lines(piece)
         if isinstance(piece, Prose):
             above.append(piece)
             programmas.follow(piece.text)
@@ -167,9 +167,7 @@ def understand(fragments: Iterable[Fragment], around: Around, path: str, first_n
             above = []
             continue
         if found and _shares_header(found[-1].panel, piece, above):
-            piece = replace(
-                piece, paths=found[-1].panel.paths, attributes=found[-1].panel.attributes or piece.attributes
-            )
+            piece = _under_header_of(found[-1], piece, above)
         notes = _hand_over(found, above)
         above = [*above[notes:], *piece.captions]
         is_within = field_ and not (programmas.heading and _level_of(field_[0]) == "programma")
@@ -294,13 +292,45 @@ _SAME_ROWS = 2  # at the top of two tables
 
 
 def _shares_header(before: Panel, panel: Panel, between: Sequence[Prose]) -> bool:
-    """Whether a table without a header stands below the header of the one before: as many columns, a title between."""
+    """Whether a table without a header may stand below the header of the one before: as many columns, a title between."""
     if panel.has_header or not before.paths or not all(before.paths) or len(before.paths) != len(panel.paths):
         return False
     if before.layout != panel.layout or before.sheet != panel.sheet:
         return False
     titles = [*between, *panel.captions]
     return len(titles) <= 3 and not any(is_note(p.text) or len(p.text) > 100 for p in titles)
+
+
+_ROWS_OF_BLOCKS = (
+    1 / 3
+)  # of the fewest rows of two tables that have rows of the same names, to be blocks of one
+
+
+def _under_header_of(last: _Found, panel: Panel, between: Sequence[Prose]) -> Panel:
+    """A table without a header that may stand below the header of the one before, or below none.
+
+    It does where rows of both have the same names: they are blocks under one header. Otherwise nothing printed tells, and
+    it is asked; below that header first where the titles of both begin alike. The other reading keeps no header, so
+    that an answer holds for the document and not for all tables with that header.
+    """
+    before = last.panel
+    shared = replace(panel, paths=before.paths, attributes=before.attributes or panel.attributes)
+    names, own = ({plain(s.name) for s in p.rows if _is_item(s)} for p in (before, panel))
+    if len(names & own) > _ROWS_OF_BLOCKS * min(len(names), len(own)):
+        return shared
+    titles = [_first_word(prose) for prose in (*last.above, *before.captions)]
+    are_alike = any(word in titles for prose in (*between, *panel.captions) if (word := _first_word(prose)))
+    return beside(shared, panel, 0.0) if are_alike else beside(panel, shared, 0.0)
+
+
+def _is_item(strip: Strip) -> bool:
+    return strip.kind == ROW and row_meaning(strip.name).rol == "item"
+
+
+def _first_word(title: Prose) -> str:
+    """The word that a title of several begins with."""
+    words = plain(without_unit(title.text)).split()
+    return words[0] if len(words) > 1 else ""
 
 
 def _joined(first: Panel, second: Panel) -> Panel:

@@ -16,7 +16,7 @@ from dagster_project.reading.formats.paragraphs import unbroken
 
 from .header_texts import is_passed_over
 from .header_words import unit_in, without_unit
-from .model import Fragment, Grid, Passage, Prose, Reject, Table
+from .model import Fragment, Grid, Passage, Piece, Prose, Reject, Table
 from .notes import is_furniture, is_note
 from .numbers import MARKER, clean, read, year_of
 from .panel import ROW, Panel, Strip
@@ -146,11 +146,24 @@ def is_glued(word: str) -> bool:
 
 def unread(grid: Grid, path: str) -> Iterator[Reject]:
     """A grid that gave no table though several of its rows hold several amounts, by the first of these rows."""
-    rows = [[p for p in row if p is not None and clean(p.text)] for row in grid.rows]
-    valued = [row for row in rows if sum(_is_figure(clean(p.text)) for p in row) >= 2]
+    valued = _valued(grid)
     if len(valued) < _FEWEST_ROWS:
         return
     yield _unread(path, valued[0][0].line, len(valued), " | ".join(clean(p.text) for p in valued[0]))
+
+
+def as_lines(piece: Prose | Panel | Grid) -> list[Prose | Panel | Grid]:
+    """A grid of too few rows of amounts to be told as a table (``unread``) as lines of text: rows of the table beside it?"""
+    if not isinstance(piece, Grid) or len(_valued(piece)) >= _FEWEST_ROWS:
+        return [piece]
+    rows = [[p for p in row if p is not None and clean(p.text)] for row in piece.rows]
+    return [Prose(" | ".join(clean(p.text) for p in row), row[0].line, row[0].page) for row in rows if row]
+
+
+def _valued(grid: Grid) -> list[list[Piece]]:
+    """The filled cells of the rows of a grid that hold two figures or more."""
+    rows = [[p for p in row if p is not None and clean(p.text)] for row in grid.rows]
+    return [row for row in rows if sum(_is_figure(clean(p.text)) for p in row) >= 2]
 
 
 def _unread(path: str, line: int, rows: int, first: str) -> Reject:
@@ -433,4 +446,4 @@ def _is_whole_row(text: str, widths: set[int]) -> bool:
     )
 
 
-__all__ = ["glued", "lost", "stray_rows", "unplaced", "unread_lines", "without_known"]
+__all__ = ["as_lines", "glued", "lost", "stray_rows", "unplaced", "unread_lines", "without_known"]

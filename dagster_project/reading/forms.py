@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import accumulate, combinations, pairwise
 from math import comb
 
-from dagster_project.reading.formats.paragraphs import is_broken
+from dagster_project.reading.formats.paragraphs import is_broken, rejoined
 
 Paths = tuple[tuple[str, ...], ...]
 Leaves = Callable[[Sequence[str]], bool]
@@ -295,7 +295,7 @@ def whole(parts: Sequence[str]) -> str:
     """Parts of a text as one: a hyphen that breaks a word is taken out."""
     text = ""
     for part in parts:
-        text = text[:-1] + part if is_broken(text, part) else f"{text} {part}".strip()
+        text = rejoined(text, part) if is_broken(text, part) else f"{text} {part}".strip()
     return text
 
 

@@ -39,7 +39,7 @@ from .model import Grid, Notation, Piece, Prose
 from .notes import is_note
 from .numbers import clean
 from .panel import BLANK, HEADING, NOTE, ROW, Panel, Reading, Strip, beside, said, told
-from .path_terms import runs_cut, uneven_years
+from .path_terms import leaves_outside, runs_cut, uneven_years
 from .under_headers import is_unit_of_column
 
 _TEXT_LAYOUTS = ("tab", "pipe")  # cells may have fallen out of rows and headers
@@ -58,7 +58,7 @@ def read_grid(grid: Grid, soort: str, jaar: int | None) -> list[Prose | Panel | 
     for other in grid.others:
         pieces = _read_under(grid.under(other), soort, jaar)
         read = [p for p in pieces if isinstance(p, Panel)]
-        if len(read) == 1 and len(read[0].paths) == len(panels[0].paths):
+        if len(read) == 1:
             ways.append((_cost_under(read[0]) + other.off + _OTHER_HEADER, pieces, read[0]))
     cost, best, panel = min(ways, key=lambda way: way[0])
     rivals = [(price - cost, p) for price, _, p in ways if said(p.paths) != said(panel.paths)]
@@ -73,7 +73,13 @@ _OTHER_HEADER = 0.5  # what it costs that texts stand over other columns than th
 
 def _cost_under(panel: Panel) -> float:
     """What a panel costs beside the same rows under another header."""
-    return panel.reading.cost + weigh({"run_cut": runs_cut(panel.paths), "uneven": uneven_years(panel.paths)})
+    return panel.reading.cost + weigh(
+        {
+            "run_cut": runs_cut(panel.paths),
+            "uneven": uneven_years(panel.paths),
+            "leaf_outside": leaves_outside(panel.paths),
+        }
+    )
 
 
 def _read_under(grid: Grid, soort: str, jaar: int | None) -> list[Prose | Panel | Grid]:

@@ -66,6 +66,11 @@ TERMS = {
         Term("difference_of_one", 1.5, "a difference stands beside one column only under its parent"),
         Term("order_differs", 1.5, "two parents have the same texts in another order"),
         Term("unlike_values", 1.0, "a text stands over columns that print numbers of unlike kinds"),
+        Term(
+            "leaf_outside",
+            1.5,
+            "a column stands under no text, beside a group that lacks just its text, which another group has",
+        ),
         Term("torn_group", 0.7, "two parents part between them the texts that another one has"),
         Term("siblings_differ", 0.7, "groups of one parent have unlike numbers of leaves"),
         Term("group_of_one", 0.4, "a text stands over one column and others over several"),

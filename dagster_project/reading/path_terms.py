@@ -500,6 +500,27 @@ def uneven_years(paths: Sequence[tuple[str, ...]]) -> int:
     return max(0, len(wide) - 1)
 
 
+def leaves_outside(paths: Sequence[tuple[str, ...]]) -> int:
+    """How many columns stand under nothing right before or behind the group that lacks just their text, where others have it.
+
+    >>> leaves_outside([("Lasten",), ("2024", "Baten"), ("2025", "Lasten"), ("2025", "Baten")])
+    1
+    """
+    runs = [
+        [p for p in run] for _, run in itertools.groupby(paths, key=lambda p: p[0] if len(p) > 1 else None)
+    ]
+    leaves = [[p[-1] for p in run] if run[0][1:] else [] for run in runs]
+    found = 0
+    for a, b in itertools.pairwise(range(len(runs))):
+        for group, beside, is_before in ((b, a, True), (a, b, False)):
+            if not leaves[group] or leaves[beside] or not runs[beside][0]:
+                continue
+            text = runs[beside][-1 if is_before else 0]
+            whole = [*text, *leaves[group]] if is_before else [*leaves[group], *text]
+            found += any(whole == other for k, other in enumerate(leaves) if k != group)
+    return found
+
+
 def _behind_its_run(paths: Sequence[tuple[str, ...]]) -> bool:
     """Whether a bare year is a column behind those of the years after it, which stand under a text: ``Bijdrage > 2024, 2023``."""
     under = set[int]()

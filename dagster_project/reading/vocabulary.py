@@ -36,6 +36,9 @@ STANDEN = {
     "onbekend": "the header does not say",
 }
 
+# Parts of compounds that are written with a hyphen before the next part, wherever a line ends.
+WITH_HYPHEN = frozenset({"niet", "oud", "non", "ex", "wmo", "wlz", "wsw", "bbz", "bbv"})
+
 KINDS = {
     "exploitatie": "lasten, baten, saldo by programme, policy field, product or taakveld",
     "sociaal_domein": "overview of the social domain, lasten only",

@@ -225,3 +225,133 @@ def test_what_a_page_parts_of_wrapped_cells_beside_the_figures_is_joined(side, i
 def test_a_title_on_the_next_page_begins_another_table():
     page = explained() + "<h2 style='break-before: page'>Andere indicatoren</h2>" + explained()
     assert len(grids(of_page(page, NARROW), "a.pdf")) == 2
+
+
+WHO = ("de raad", "het college", "een bewoner", "de school", "het waterschap", "de provincie", "een bureau")
+DOES = ("vraagt", "betaalt", "weigert", "bouwt", "verwacht", "onderzoekt", "verplaatst")
+PROPOSALS = [
+    (
+        name,
+        " ".join(
+            f"{WHO[(k + n) % 7]} {DOES[(k * k + 3 * n) % 7]} {WHO[(3 * k + n) % 7]}," for k in range(20)
+        ),
+    )
+    for n, name in enumerate(["Betere dienstverlening aan het loket", "Klimaatplan", "Onderhoud kunstwerken"])
+]
+
+
+@pytest.mark.parametrize("height", [60, 13, 10])
+def test_explanations_of_many_lines_between_labels_and_figures_part_no_table_on_one_page_or_more(height):
+    cells = "".join(
+        f"<tr><td>{name}<td>{text}<td>{n + 2}.500<td>{n + 4}.500" for n, (name, text) in enumerate(PROPOSALS)
+    )
+    page = f"<table><tr><th>Voorstel<th>Toelichting<th>2026<th>2027{cells}<tr><td>Totaal<td><td>10.500<td>16.500</table>"
+    style = f"@page {{ size: 13cm {height}cm }} td, th {{ padding: 2pt 4pt; vertical-align: top }} td:nth-child(2) {{ text-align: left }}"
+    (grid,) = grids(of_page(page, style), "a.pdf")
+    assert texts(grid) == [
+        ["Voorstel", "Toelichting", "2026", "2027"],
+        *([name, text, f"{n + 2}.500", f"{n + 4}.500"] for n, (name, text) in enumerate(PROPOSALS)),
+        ["Totaal", "", "10.500", "16.500"],
+    ]
+
+
+def test_the_name_of_a_group_that_is_wrapped_beside_its_rows_is_one_name():
+    groups = [
+        (["Onderwijs"], ["Vervoer", "Huisvesting"]),
+        (["Economie en", "haven"], ["Markten", "Bruggen", "Sluizen"]),
+        (["Openbare", "Ruimte"], ["Wegen", "Groen", "Bermen"]),
+    ]
+    page = [("Cluster", 50, 100, "L"), *row(100, "Onderdeel", "2025", "2026", x=120)]
+    y = 116.0
+    for lines, items in groups:
+        page += [(text, 50, y + 11.2 * n, "L") for n, text in enumerate(lines)]
+        for item in items:
+            page += row(y, item, "1.000", "2.000", x=120)
+            y += 15.8
+    (grid,) = grids(drawn([page]), "a.pdf")
+    assert [line[:2] for line in texts(grid)[1:]] == [
+        [" ".join(lines) if item == items[0] else "", item] for lines, items in groups for item in items
+    ]
+
+
+def test_a_row_below_the_only_shaded_one_at_the_end_of_a_page_is_a_row_of_the_table():
+    rows = [("Programma", "Lasten", "Baten"), ("Wegen", "10.400", "10.500"), ("Saldo", "12.400", "12.600")]
+    pdf = empty()
+    pdf.add_page()
+    pdf.set_font("sans", size=9)
+    pdf.set_fill_color(220)
+    for n in range(2):  # the header, and every other row below it
+        for left, wide in ((45, 205), (250, 60), (310, 60)):
+            pdf.rect(left, 90 + 15 * n, wide, 15, style="F")
+    for n, (label, *figures) in enumerate(rows):
+        for text, x, y, align in row(101 + 15 * n, label, *figures):
+            pdf.text(x - (pdf.get_string_width(text) if align == "R" else 0), y, text)
+    (grid,) = grids(bytes(pdf.output()), "a.pdf")
+    assert texts(grid) == [list(line) for line in rows]
+
+
+def test_a_row_that_prints_a_mark_in_its_only_column_is_no_header():
+    page = [
+        *row(100, "Naam", "Bedrag"),
+        ("Openbare ruimte", 50, 114, "L"),
+        *row(128, "Rekenkamer", "-"),
+        *row(142, "Parkeren", "8.292"),
+    ]
+    (grid,) = grids(drawn([page]), "a.pdf")
+    assert [line[0] for line in texts(grid)] == ["Naam", "Openbare ruimte", "Rekenkamer", "Parkeren"]
+
+
+def test_the_rest_of_words_between_the_figures_goes_on_on_the_next_page():
+    reasons = ["Actualisatie van alle ramingen", "Conform raadsbesluit", "Hogere prijzen"]
+    body = "".join(
+        f"<tr><td>Reserve {n}<td>1.00{n}<td style='text-align: left; width: 52pt'>{text}<td>2.00{n}"
+        for n, text in enumerate(reasons, start=1)
+    )
+    page = f"<div style='height: 45pt'>Reserves</div><table><tr><th>Reserve<th>Bij<th>Toelichting<th>Af{body}</table>"
+    style = "@page { size: 12cm 5.2cm } td, th { padding: 2pt 4pt; vertical-align: top }"
+    (grid,) = grids(of_page(page, style), "a.pdf")
+    assert len({piece.page for line in grid.rows for piece in line if piece}) == 2
+    assert texts(grid)[1:] == [
+        [f"Reserve {n}", f"1.00{n}", text, f"2.00{n}"] for n, text in enumerate(reasons, start=1)
+    ]
+
+
+def test_names_in_the_middle_of_merged_cells_stand_above_their_rows_and_not_above_totals_outside():
+    groups = [("Onderwijs", 2), ("Zorg", 3), ("Groen", 4)]
+    page, y = [("Cluster", 50, 100, "L"), *row(100, "Onderdeel", "2025", "2026", x=120)], 116.0
+    names = []
+    for group, count in groups:
+        page.append((group, 50, y + 14 * (count - 1) / 2, "L"))
+        for n in range(count):
+            page += row(y + 14 * n, f"Post {n}", "1.000", "2.000", x=120)
+        page += row(y + 14 * count, f"Totaal {group.lower()}", "3.000", "4.000", x=120)
+        y += 14 * (count + 1)
+        names += [group, *[""] * count]
+    (grid,) = grids(drawn([page]), "a.pdf")
+    assert [line[0] for line in texts(grid)[1:]] == names
+
+
+def coded(y: float, code: str, label: str, *values: str):
+    """A row with a code in a column of its own."""
+    return [*([(code, 50, y, "L")] if code else []), *row(y, label, *values, x=90)]
+
+
+@pytest.mark.parametrize("is_at_end", [True, False], ids=["end of a page", "start of the next"])
+def test_the_name_of_a_group_behind_codes_stands_above_the_rows_of_the_next_page(is_at_end):
+    name = ("Wonen en bouwen", 90, 142 if is_at_end else 50, "L")
+    first = [
+        *coded(100, "Nr.", "Naam", "2025", "2026"),
+        *coded(114, "1.1", "Wegen", "1.000", "2.000"),
+        *coded(128, "1.2", "Groen", "1.100", "2.100"),
+    ]
+    second = [*coded(64, "2.1", "Huur", "1.200", "2.200"), *coded(78, "2.2", "Pacht", "1.300", "2.300")]
+    pages = [[*first, name], second] if is_at_end else [first, [name, *second]]
+    (grid,) = grids(drawn(pages), "a.pdf")
+    assert [" ".join(filter(None, line[:2])) for line in texts(grid)] == [
+        "Nr. Naam",
+        "1.1 Wegen",
+        "1.2 Groen",
+        "Wonen en bouwen",
+        "2.1 Huur",
+        "2.2 Pacht",
+    ]

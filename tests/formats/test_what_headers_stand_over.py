@@ -106,3 +106,51 @@ def test_a_text_over_one_column_does_not_reach_to_the_next_that_has_none_above_i
         *row(112, "Team", "formatie", "bezetting", "Vacatures", "2020"),
     )
     assert over == ["Toegestane formatie", "Werkelijke bezetting", "Vacatures", "Loonsom 2020"]
+
+
+def test_texts_at_the_right_of_as_many_columns_stand_over_all_of_them_however_many_ways_there_are():
+    header = ("Lasten", "Baten", "Saldo") * 4
+    states = ("Begroting vooraf", "Begroting nu", "Realisatie", "Verschil")
+    page = [
+        *((state, 226 + n * 108, 101, "R") for n, state in enumerate(states)),
+        *row(112, "Programma", "", *header[1:], first=154, step=36),
+        ("Lasten", 134, 112, "L"),
+        *row(128, "Zorg", *("4", "1", "3") * 4, first=154, step=36),
+        *row(142, "Wegen", *("5", "2", "3") * 4, first=154, step=36),
+        *row(156, "Totaal", *("9", "3", "6") * 4, first=154, step=36),
+    ]
+    (table,) = tables(drawn([page], size=8), "a.pdf")
+    assert [column.path for column in table.columns] == [(s, name) for s in states for name in header[:3]]
+
+
+def test_a_lower_text_stands_under_an_upper_one_where_texts_of_one_line_stand_on_top():
+    page = [
+        ("Krediet", 50, 101, "L"),
+        *((text, x, 101, "L") for text, x in (("Raming", 255), ("Besteed", 305), ("Restant", 485))),
+        *((text, x, 112, "L") for text, x in (("2023", 305), ("2024", 365), ("Totaal", 425))),
+        *row(128, "Plein", "91.000", "10.000", "20.000", "30.000", "61.000"),
+        *row(142, "Brug", "82.000", "20.000", "20.000", "40.000", "42.000"),
+    ]
+    (table,) = tables(drawn([page]), "a.pdf")
+    assert [" > ".join(column.path) for column in table.columns] == [
+        "Raming",
+        "Besteed > 2023",
+        "Besteed > 2024",
+        "Besteed > Totaal",
+        "Restant",
+    ]
+    assert not table.is_asked
+
+
+def test_a_header_at_the_right_of_words_set_at_the_left_is_theirs_and_not_that_of_the_figures_behind_them():
+    page = [
+        *row(101, "", "Raming", "", "", "Werkelijk"),
+        ("I/S", 400, 101, "R"),
+        *(
+            w
+            for n, mark in enumerate("ISI")
+            for w in (*row(115 + 14 * n, "Zorg", "7.605", "", "", "4.607"), (mark, 310, 115 + 14 * n, "L"))
+        ),
+    ]
+    (table,) = tables(drawn([page]), "a.pdf")
+    assert [" > ".join(column.path) for column in table.columns] == ["Raming", "Werkelijk"]

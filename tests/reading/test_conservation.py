@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from extracts import understood
 
 from dagster_project.reading.assemble import Around, understand
 from dagster_project.reading.conservation import (
@@ -138,6 +139,13 @@ def test_lines_that_end_in_as_many_amounts_are_rows_however_many_the_table_besid
     lines = ("Wonen 1.234 2.345 3.456", "Zorg 12.345 3.456 4.567")
     assert [breach.text for breach in beside(*lines)] == list(lines)
     assert beside(lines[0]) == []  # one alone may be a sentence
+
+
+def test_a_grid_of_one_row_that_gave_no_table_is_told_beside_a_table_of_as_many_columns():
+    page = "<p>x € 1.000<table><tr><td>Programma<td>2024<td>2025<tr><td>Zorg<td>1.204<td>1.305<tr><td>Groen<td>21<td>22</table>"
+    alone = "<table><tr><td>Saldo van alles<td>1.225<td>1.327</table>"
+    assert [r.text for r in understood(page + alone, "a.html").rejects] == ["Saldo van alles | 1.225 | 1.327"]
+    assert not understood(page + alone.replace("<td>1.327", ""), "a.html").rejects
 
 
 def test_a_row_that_became_the_title_of_a_table_is_told():

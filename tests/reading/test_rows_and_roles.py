@@ -1484,3 +1484,23 @@ def test_lasten_and_baten_below_every_heading_are_whole_though_a_heading_is_brok
         "Minimabeleid > Lasten",
         "Totaal Bestuur en dienstverlening > Lasten",
     ]
+
+
+def test_headings_above_the_very_same_rows_each_hold_all_of_them_also_those_below_a_total():
+    parties = ("Veiligheidsregio", "Gezondheidsdienst", "Werkbedrijf")
+    labels = ("Eigen vermogen", "Vreemd vermogen", "Totaal vermogen", "Bijdrage gemeente")
+    body = "".join(
+        f"<tr><td colspan=3>{party}"
+        + "".join(
+            f"<tr><td>{label}<td>{amount}<td>{amount + 7}" for label, amount in zip(labels, own, strict=True)
+        )
+        for party, own in zip(parties, ((10, 20, 30, 5), (11, 30, 41, 6), (12, 40, 52, 7)), strict=True)
+    )
+    text = f"<p>x € 1.000<table><tr><th>Partij<th>2024<th>2025{body}</table>"
+    assert rows(text, "a.html") == [f"{party} > {label}" for party in parties for label in labels]
+    assert not any(r.kind == "question" for r in understood(text, "a.html").rejects)
+
+
+def test_a_part_of_a_compound_that_is_written_with_a_hyphen_keeps_it_at_the_end_of_a_line():
+    text = "<p>x € 1.000<table><tr><th>Heffing<th>2024<th>2025<tr><td>OZB niet-<br>woningen<td>10<td>11<tr><td>Dwang-<br>som<td>20<td>21</table>"
+    assert rows(text, "a.html") == ["OZB niet-woningen", "Dwangsom"]

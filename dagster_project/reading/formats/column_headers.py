@@ -185,7 +185,8 @@ def header_lines(
         return [], [i for i in groups[:1] if _is_set_as_a_group(lines, i, body)]
     wrapped = [i for i in (*groups, *pending) if any(_share_height(lines[i], lines[u]) for u in used)]
     for index in sorted({*groups, *pending} - set(wrapped)):
-        if index - 1 in {*used, *wrapped} and _goes_on_below(lines, index, columns, between_rows):
+        apart = between_rows if len(body) > 1 else lines[body[0]].top - lines[index].bottom
+        if index - 1 in {*used, *wrapped} and _goes_on_below(lines, index, columns, apart):
             wrapped.append(index)
     return sorted({*used, *wrapped}), sorted(set(groups) - set(wrapped))
 
@@ -278,7 +279,8 @@ def _placed(lines: Sequence[Line], used: list[int], columns: Columns) -> list[_T
     first = min(columns.figures)
     if any(text.box for text in texts):
         return texts  # drawn cells say where they stand
-    bare = columns.figures - {c for text in texts for c in text.columns}
+    behind = {c for c in range(first, len(columns.spans)) if c not in columns.figures}  # columns of words
+    bare = (columns.figures | behind) - {c for text in texts for c in text.columns}
     for column in ([first - 1] if first else []) + sorted(bare):
         if any(column in text.columns for text in texts):
             continue
@@ -299,7 +301,7 @@ def _placed(lines: Sequence[Line], used: list[int], columns: Columns) -> list[_T
 def _may_stand(text: _Text, column: int, columns: Columns) -> bool:
     """Whether a column has room for a text; that of labels ends where the figures begin."""
     left, right = columns.rooms[column]
-    if column not in columns.figures:
+    if column < min(columns.figures):
         return text.segment.x1 < columns.first_figure
     return left - NEAR <= text.segment.x0 and text.segment.x1 <= right + NEAR
 

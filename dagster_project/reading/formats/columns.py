@@ -162,6 +162,9 @@ def columns_of(rows: Sequence[Line], body: Sequence[Line], boxes: Sequence[Box] 
         for x0, x1 in labels
         for part in _parted((x0, x1), [s for s in beside if x0 <= s.x0 and s.x1 <= min(x1, left)], rows)
     ]
+    aside = [s for line in body for s in line.segments if labels and s.x1 < labels[0][0] - NEAR]
+    if aside:  # names of groups between the heights of rows, in the middle of merged cells
+        labels = [(min(s.x0 for s in aside), max(s.x1 for s in aside)), *labels]
     texts = _merged([(s.x0, s.x1) for s in beside if s.x0 >= left])
     if not labels:
         wide = [s.x0 for line in body for s in line.segments if s.x0 < left]

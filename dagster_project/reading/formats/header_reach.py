@@ -8,9 +8,9 @@ a header of its own, and the judge weighs what it says. What does not belong her
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, product
+from itertools import islice, pairwise
 from statistics import median
 
 from ..header_texts import DATE, words_of
@@ -27,6 +27,7 @@ _NO_WAY = (
     0.5  # what a header costs whose texts are set at no one side of the columns that they seem to stand over
 )
 _AS_ONE = 0.8  # what it costs that no text of two layers stands over more than one column
+_UNDER_NOTHING = 2.0  # what a lower text costs that no upper one stands over, where those without lower ones are set on top
 _CENTRED = 1.0  # points: how far headers of centred columns stand off their middles
 _WIDEST_BLANK = 2.5  # em, between the cells of two columns
 _CHANGES = re.compile(r"(?:v[oó][oó]r|na|incl\.?|excl\.?)\s+(?:begrotings)?wijz\S*", re.IGNORECASE)
@@ -61,7 +62,7 @@ def other_headers(
     )
     stub = [h for h in header.heads if h not in heads]
     ways: dict[tuple[frozenset[str], ...], tuple[list[PieceRow], float]] = {}
-    for over, off in sorted(_ways(uppers, lowers, lines, columns), key=lambda way: way[1]):
+    for over, off in sorted(_weighed(uppers, lowers, lines, columns), key=lambda way: way[1]):
         made = rows_of(_as_layers(uppers, [*stub, *lowers], over), lines, columns, page)
         ways.setdefault(_said(made), (made, off))
     _, own_off = ways.pop(_said(named), (named, _NO_WAY))
@@ -136,6 +137,23 @@ def _kind_of(head: Head) -> str | None:
     return "quantity" if words_of(head.text).quantity else None
 
 
+def _weighed(
+    uppers: Sequence[_Upper], lowers: Sequence[Head], lines: Sequence[Line], columns: Columns
+) -> Iterator[tuple[list[_Run], float]]:
+    """The ways that upper texts may stand, lower ones under none of them at a price where texts of one line are set on top."""
+    below = {c for h in lowers for c in h.columns}
+    are_on_top = _are_on_top(uppers, below)
+    for over, off in _ways(uppers, lowers, lines, columns):
+        taken = {c for run in over for c in run}
+        alone = sum(taken.isdisjoint(h.columns) for h in lowers)
+        yield over, off + (_UNDER_NOTHING * alone if are_on_top else 0.0)
+
+
+def _are_on_top(uppers: Sequence[_Upper], below: Container[int]) -> bool:
+    """Whether a text of one column stands on the upper line with nothing below it; ``below`` are the columns with lower texts."""
+    return any(u.own is not None and not u.may_reach and u.own not in below for u in uppers)
+
+
 def _ways(
     uppers: Sequence[_Upper], lowers: Sequence[Head], lines: Sequence[Line], columns: Columns
 ) -> Iterator[tuple[list[_Run], float]]:
@@ -143,16 +161,25 @@ def _ways(
     size = median(lines[u.head.lines[0]].size for u in uppers)
     below = {c: h for h in lowers for c in h.columns}
     cells = _cells(below, columns)
+    order = sorted(range(len(uppers)), key=lambda u: uppers[u].head.x0)
     for side in ("left", "right", "middle"):
-        options = [_reaches(u, uppers, side, below, columns, cells, size) for u in uppers]
-        count = 1
-        for runs in options:
-            count *= len(runs)
-        if 0 < count <= _MOST_WAYS:
-            for way in product(*options):
-                taken = [c for run, _ in way for c in run]
-                if len(taken) == len(set(taken)):
-                    yield [run for run, _ in way], sum(off for _, off in way)
+        options = [_reaches(uppers[u], uppers, side, below, columns, cells, size) for u in order]
+        ways = list(islice(_beside_each_other(options, -1), _MOST_WAYS + 1))
+        for way in ways if len(ways) <= _MOST_WAYS else ():
+            yield [run for _, (run, _) in sorted(zip(order, way, strict=True))], sum(off for _, off in way)
+
+
+def _beside_each_other(
+    options: Sequence[Sequence[tuple[_Run, float]]], last: int
+) -> Iterator[tuple[tuple[_Run, float], ...]]:
+    """One of the runs of every text, each behind that of the text before it; ``last`` is the last column taken."""
+    if not options:
+        yield ()
+        return
+    for run, off in options[0]:
+        if run[0] > last:
+            for rest in _beside_each_other(options[1:], run[-1]):
+                yield ((run, off), *rest)
 
 
 def _reaches(
@@ -171,6 +198,7 @@ def _reaches(
     others = {u.own for u in uppers if u is not upper and u.own is not None}
     first, last = min(columns.figures), max(columns.figures)
     free = [c for c in range(first, last + 1) if c not in others and (c in below or c not in columns.figures)]
+    are_on_top = _are_on_top(uppers, below)
     found: list[tuple[_Run, float]] = []
     for a in free:
         for b in free:
@@ -178,7 +206,7 @@ def _reaches(
             if a > b or not set(run) <= set(free) or not {a, b} <= columns.figures:
                 continue
             if upper.own is not None and (
-                upper.own not in run or len({_kind_of(below[c]) for c in run if c in below}) > 1
+                upper.own not in run or (not are_on_top and _kinds(run, below) > 1)
             ):
                 continue
             edges = _edges(a, b, below, cells)
@@ -192,6 +220,11 @@ def _reaches(
             if off <= _MOST_OFF * size:
                 found.append((run, _PER_EM * off / size))
     return found
+
+
+def _kinds(run: _Run, below: dict[int, Head]) -> int:
+    """Of how many kinds the lower texts of a run of columns are."""
+    return len({_kind_of(below[c]) for c in run if c in below})
 
 
 def _room(first: int, last: int, below: dict[int, Head], columns: Columns) -> Span:

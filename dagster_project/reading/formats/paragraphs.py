@@ -9,6 +9,7 @@ import re
 from typing import NamedTuple
 
 from ..numbers import clean
+from ..vocabulary import WITH_HYPHEN
 
 _ENDINGS = re.compile(r"\r\n|[\r\n\u2028\u2029\x0b\x85]")
 _SECOND = r"(?:en|of)\b"  # behind a hyphen that stands for the end of a word: loon- en prijsstijging
@@ -57,12 +58,30 @@ def unbroken(text: str) -> str:
 
     >>> unbroken("Meerjaren-\\nraming"), unbroken("Loon-\\nen prijsstijging")
     ('Meerjarenraming', 'Loon-\\nen prijsstijging')
+    >>> unbroken("OZB niet-\\nwoningen")
+    'OZB niet-woningen'
     """
-    return _AT_LINE_END.sub("", text) if "\n" in text else text
+    return _AT_LINE_END.sub(lambda found: _hyphen_of(found[1]), text) if "\n" in text else text
+
+
+def rejoined(text: str, following: str) -> str:
+    """A word that a hyphen at the end of a line parts (``is_broken``) as one.
+
+    >>> rejoined("Vermeer-", "dering"), rejoined("OZB niet-", "woningen")
+    ('Vermeerdering', 'OZB niet-woningen')
+    """
+    before = text[:-1]
+    last = before.split()[-1]
+    return before.removesuffix(last) + _hyphen_of(last) + following
+
+
+def _hyphen_of(part: str) -> str:
+    """The part of a word before the end of a line, with the hyphen that is printed in the whole word."""
+    return f"{part}-" if part.lower() in WITH_HYPHEN else part
 
 
 _SUSPENDS = re.compile(_SECOND)
-_AT_LINE_END = re.compile(rf"(?<=[a-zë])[-\u00ad]\s*\n\s*(?=[a-z])(?!{_SECOND})")
+_AT_LINE_END = re.compile(rf"([^\W\d_]*[a-zë])[-\u00ad]\s*\n\s*(?=[a-z])(?!{_SECOND})")
 
 
 def join(parts: list[str]) -> str:
@@ -78,8 +97,7 @@ def join(parts: list[str]) -> str:
         if not text:
             text = part
         elif is_broken(text, part):
-            keeps = _SUSPENDED.search(text) is not None
-            text = text + part if keeps else text[:-1] + part
+            text = text + part if _SUSPENDED.search(text) else rejoined(text, part)
         else:
             text = f"{text} {part}"
     return text

@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from ..codes import is_wordless
 from ..model import Fragment, Grid, Passage, Piece, Prose, Reject
 from . import ruled, undrawn
 from .blocks import is_amount, narrow
@@ -437,7 +438,8 @@ class _Joiner:
         start = self._goes_on(parts)
         if self._open and start is not None:
             groups = [*self._tail, *self._groups(parts[:start])]
-            joined = _join(self._open, [*map(_group, groups), parts[start]])
+            named = [_group(part, self._open) for part in groups]
+            joined = _join(self._open, [*named, parts[start]])
             parts = [joined, *parts[start + 1 :]]
             self._open = None
         else:
@@ -480,10 +482,10 @@ class _Joiner:
             held, groups = self._tail[start:end], self._tail[end:]
             if sorted(word for part in held for word in _text(part).split()) != header:
                 continue
-            if any(not _text(part) or abs(part.left - table.left) > ruled.CLOSE for part in groups):
+            if any(not _text(part) or _column_at(table, part) is None for part in groups):
                 return parts
             self._tail = self._tail[:start]
-            named = [_group(part) for part in _unwrapped(groups, groups[0].top - held[-1].top)]
+            named = [_group(part, table) for part in _unwrapped(groups, groups[0].top - held[-1].top)]
             width = len(table.fragment.rows[0])
             rows = [_on(range(width), row, width) for part in named for row in part.fragment.rows]
             whole = (*table.fragment.rows[: table.header], *rows, *table.fragment.rows[table.header :])
@@ -496,7 +498,7 @@ class _Joiner:
 
     def _may_go_on(self, table: _Part, under: list[_Part]) -> bool:
         """Whether nothing follows a table on its page but words that may name a group of rows."""
-        return len(under) <= _MOST_UNDER and all(abs(part.left - table.left) < ruled.CLOSE for part in under)
+        return len(under) <= _MOST_UNDER and all(_column_at(table, part) is not None for part in under)
 
     def _goes_on(self, parts: list[_Part]) -> int | None:
         """Index of the part that goes on with the open table: the first table, under its caption at most."""
@@ -518,10 +520,18 @@ class _Joiner:
 
     def _is_label(self, part: _Part) -> bool:
         """Whether words may name a group of rows: they start where the labels do."""
-        return abs(part.left - self._open.left) < ruled.CLOSE
+        return _column_at(self._open, part) is not None
 
     def _groups(self, parts: list[_Part]) -> list[_Part]:
         return [part for part in parts if not self._is_known(part)]
+
+
+def _column_at(table: _Part, part: _Part) -> int | None:
+    """The column of words before the figures of a table at whose left edge a line stands."""
+    if abs(part.left - table.left) <= ruled.CLOSE:
+        return 0
+    names = range(min(table.undrawn.figures)) if table.undrawn else ()
+    return next((c for c in names if abs(part.left - table.columns[c][0]) <= ruled.CLOSE), None)
 
 
 def _as_read(part: _Part) -> Fragment:
@@ -556,10 +566,11 @@ def _unwrapped(lines: Sequence[_Part], pitch: float) -> list[_Part]:
     return rows
 
 
-def _group(part: _Part) -> _Part:
-    """A line that names a group of rows, as a row with a label alone."""
+def _group(part: _Part, table: _Part) -> _Part:
+    """A line that names a group of rows of a table, as a row with a label alone."""
     prose = part.fragment
-    return replace(part, fragment=Grid(((Piece(prose.text, prose.line, prose.page),),), "pdf"))
+    before = (Piece("", prose.line, prose.page),) * (_column_at(table, part) or 0)
+    return replace(part, fragment=Grid(((*before, Piece(prose.text, prose.line, prose.page)),), "pdf"))
 
 
 def _fits(a: _Part, b: _Part) -> bool:
@@ -659,7 +670,9 @@ def _is_rest(last: PieceRow, row: PieceRow) -> bool:
         return True
     if len(_texts(last)) < 2:
         return False
-    return at != [0] or not _text_at(last, 0) or goes_on(_text_at(last, 0), _text_at(row, 0))
+    named = (c for c in range(len(last)) if _text_at(last, c) and not is_wordless(_text_at(last, c)))
+    label = next(named, 0)  # codes may stand before it
+    return at != [label] or not _text_at(last, label) or goes_on(_text_at(last, label), _text_at(row, label))
 
 
 def _text_at(row: PieceRow, column: int) -> str:

@@ -211,8 +211,7 @@ def in_stripes(tables: Sequence[Drawn], lines: Sequence[Line]) -> list[Drawn]:
             joined[-1] = _stacked([before, *rows, table])
         else:
             joined.append(table)
-    stripes = [table for table in joined if table not in tables]
-    return [_with_outer_rows(table, lines) if table in stripes else table for table in joined]
+    return [_with_outer_rows(table, lines) for table in joined]
 
 
 def _same_columns(a: Drawn, b: Drawn) -> bool:

@@ -12,8 +12,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import inf
 from statistics import median, mode
@@ -66,6 +66,11 @@ class Before:
                 return count
         return 0
 
+    def has_words_at(self, line: Line) -> bool:
+        """Whether all texts of a line begin where a column of words does."""
+        words = [x0 for c, (x0, _) in enumerate(self.columns.spans) if c not in self.columns.figures]
+        return all(any(abs(s.x0 - x0) < _EXACT for x0 in words) for s in line.segments)
+
     def has_columns(self, columns: Columns) -> bool:
         """Whether all figures stand as those of the table do."""
         return all(
@@ -93,7 +98,8 @@ def tables(
     free_from = repeated
     for start, end in _runs(lines, data):
         for body in _bodies(lines, data, start, end):
-            columns = columns_of([lines[i] for i in body if data[i]], [lines[i] for i in body], boxes)
+            rows = [lines[i] for i in body if data[i]]
+            columns = columns_of(rows, [*(lines[i] for i in body), *_wrapped_below(lines, body, rows)], boxes)
             if before and not found and _is_rest_above(lines, range(repeated, body[0]), columns, before):
                 columns = before.columns if len(columns.spans) < len(before.columns.spans) else columns
                 table = _table(lines, [*range(repeated, body[0]), *body], None, columns, separators, page)
@@ -107,10 +113,27 @@ def tables(
     return found
 
 
+_FEW_ROWS = 2  # of figures, which do not tell where columns of words begin
+
+
+def _wrapped_below(lines: Sequence[Line], body: Sequence[int], rows: Sequence[Line]) -> list[Line]:
+    """The lines of wrapped cells below the last of few rows: they tell the columns of words that one row alone does not."""
+    if len(rows) > _FEW_ROWS:
+        return []
+    span = _span_of_figures(rows)
+    found: list[Line] = []
+    for above, line in pairwise(lines[body[-1] :]):
+        if line.top - above.bottom > MOST_LEADING * line.size or not _is_beside(line, span):
+            break
+        found.append(line)
+    return found
+
+
 def _is_rest_above(lines: Sequence[Line], above: range, columns: Columns, before: Before) -> bool:
     """Whether a table goes on with that of the page before, and the lines above its figures are more of its cells of words."""
     return before.has_columns(columns) and all(
-        _is_beside(lines[i], columns.of_figures) and lines[i].words[0].x0 > before.columns.spans[0][0] - NEAR
+        (_is_beside(lines[i], columns.of_figures) or before.has_words_at(lines[i]))
+        and lines[i].words[0].x0 > before.columns.spans[0][0] - NEAR
         for i in above
     )
 
@@ -162,13 +185,18 @@ def _cut_between_halves(columns: Columns) -> float | None:
 
 
 def _is_data(lines: Sequence[Line], index: int) -> bool:
-    """Whether a line is a row of figures: two that stand apart, or one but a year that lines up with another line's."""
+    """Whether a line is a row of figures: two that stand apart, or one but a year that lines up with another line's.
+
+    A mark that stands for none is a figure behind a label.
+    """
     line = lines[index]
     if LEADERS.search(line.text) or _is_part_of_row(lines, index):
         return False
     figures = [segment for segment in line.amounts if any(c.isdecimal() for c in segment.text)]
     if len(line.amounts) >= 2 and (figures or len(line.amounts) >= 3):
         return True
+    if not figures and line.amounts and line.amounts[-1] is not line.segments[0]:
+        figures = [line.amounts[-1]]  # a mark that stands for none, behind a label
     if all(f.is_year for f in figures) or (
         len(line.segments) == 1 and len(line.words) == 1 and _alone(lines, index)
     ):
@@ -232,8 +260,14 @@ def _goes_on(lines: Sequence[Line], data: Sequence[bool], start: int, last: int,
         is_beside or (len(line.segments) == 1 and len(line.words) <= 6)
         for line, is_beside in zip(between, beside, strict=True)
     )
+    left = min(line.words[0].x0 for line in (*lines[start : last + 1], lines[index]))
+    counted = [  # not the lines of a cell of words behind the labels, however many these are
+        line
+        for line, is_beside in zip(between, beside, strict=True)
+        if not is_beside or line.words[0].x0 < left + NEAR
+    ]
     return (
-        len(between) <= (_MOST_LABELS if labels else _MOST_BETWEEN)
+        len(counted) <= (_MOST_LABELS if labels else _MOST_BETWEEN)
         and len(running) <= 1
         and pitch <= 3.5 * size
     )
@@ -362,6 +396,7 @@ class _Row:
 
     lines: list[int]
     cells: dict[int, list[tuple[int, Segment]]]
+    beside: list[int] = field(default_factory=list)  # lines of its cells that stand beside rows below it
 
 
 def _table(
@@ -395,7 +430,7 @@ def _table(
     head = header(lines, used, columns, page, apart)
     rows = _with_names_on_top(lines, rows, columns)
     pieces = [_pieces(row, lines, columns, page) for row in rows]
-    taken = sorted({*used, *(i for row in rows for i in row.lines)})
+    taken = sorted({*used, *(i for row in rows for i in (*row.lines, *row.beside))})
     others = other_headers(head, lines, columns, page)
     are_open = _are_groups_open(rows, columns)
     return Found(tuple(taken), (*head.rows, *pieces), len(head.rows), columns, others, are_open)
@@ -540,7 +575,7 @@ def _rows(
     least: float | None,
 ) -> list[_Row]:
     """Lines as rows, those of one wrapped cell as one; ``least`` is the least gap between two rows for certain."""
-    single = [_row(lines, index, columns) for index in body]
+    single = _with_names_beside_rows(lines, [_row(lines, index, columns) for index in body], columns, least)
     shows_wraps = least is not None and any(
         _label(a, columns)
         and _label(b, columns)
@@ -568,6 +603,47 @@ def _rows(
     return rows
 
 
+def _with_names_beside_rows(
+    lines: Sequence[Line], single: Sequence[_Row], columns: Columns, least: float | None
+) -> list[_Row]:
+    """The rows less lines of words between two of them that are more of a cell that begins beside the first.
+
+    So the name of a group is wrapped beside its rows: nearer to its last line than rows are to each other, and at no
+    height of a row.
+    """
+    kept: list[_Row] = []
+    home: dict[int, _Row] = {}  # by column the row of the last cell in it
+    for at, row in enumerate(single):
+        following = single[at + 1] if at + 1 < len(single) else None
+        owner = home.get(min(row.cells)) if len(row.cells) == 1 else None
+        if (
+            least is not None
+            and owner is not None
+            and following is not None
+            and _figures(owner, columns)
+            and not set(row.cells) & columns.figures
+            and _overlap(lines, row, following)
+            and not set(row.cells) & set(following.cells)
+            and _is_right_below(lines, owner.cells[min(row.cells)][-1], row.cells[min(row.cells)][0], least)
+        ):
+            for c, found in row.cells.items():
+                owner.cells[c].extend(found)
+            owner.beside.extend(row.lines)
+            continue
+        kept.append(row)
+        home.update(dict.fromkeys(row.cells, row))
+    return kept
+
+
+def _is_right_below(
+    lines: Sequence[Line], above: tuple[int, Segment], below: tuple[int, Segment], least: float
+) -> bool:
+    """Whether two texts stand at one left edge, nearer to each other than rows do."""
+    (i, upper), (k, lower) = above, below
+    gap = lines[k].top - lines[i].bottom
+    return abs(upper.x0 - lower.x0) < _EXACT and -0.15 * lines[k].size < gap < least - _NEARER * lines[k].size
+
+
 def _row(lines: Sequence[Line], index: int, columns: Columns) -> _Row:
     cells: dict[int, list[tuple[int, Segment]]] = {}
     for column, segment in _split(lines[index], columns):
@@ -577,7 +653,7 @@ def _row(lines: Sequence[Line], index: int, columns: Columns) -> _Row:
 
 def _joined(a: _Row, b: _Row) -> _Row:
     cells = {c: [*a.cells.get(c, ()), *b.cells.get(c, ())] for c in {*a.cells, *b.cells}}
-    return _Row([*a.lines, *b.lines], cells)
+    return _Row([*a.lines, *b.lines], cells, [*a.beside, *b.beside])
 
 
 def _figures(row: _Row, columns: Columns) -> set[int]:
@@ -838,14 +914,22 @@ def _labels_above(
 def _labels_below(
     lines: Sequence[Line], row: _Row, columns: Columns, separators: Sequence[float], least: float | None
 ) -> _Row | None:
-    """Lines of the last row's own label that stand below its figures."""
+    """Lines of the last row's own label that stand below its figures, and of its cells of words behind that."""
     found: _Row | None = None
-    for index in range(row.lines[-1] + 1, min(row.lines[-1] + _MOST_LABELS, len(lines))):
+    labels = 0
+    for index in range(row.lines[-1] + 1, len(lines)):
         line, above = lines[index], lines[index - 1]
-        if not _is_beside(line, columns.of_figures) or _parted(above, line, separators):
-            break
         below = _row(lines, index, columns)
+        is_behind = _is_behind_labels(below, row, columns)
+        if not (is_behind or _is_beside(line, columns.of_figures)) or _parted(above, line, separators):
+            break
         gap = line.top - above.bottom
+        if is_behind and gap < (MOST_LEADING if least is None else least / line.size - _NEARER) * line.size:
+            found = _joined(found, below) if found else below
+            continue
+        labels += 1
+        if labels == _MOST_LABELS:
+            break
         if line.words[0].x0 < columns.first_figure and _is_note_below(line, lines[row.lines[0]]):
             break
         label = _label(_joined(row, found) if found else row, columns)
@@ -854,6 +938,21 @@ def _labels_below(
             break
         found = _joined(found, below) if found else below
     return found
+
+
+def _is_behind_labels(line: _Row, row: _Row, columns: Columns) -> bool:
+    """Whether all that a line prints stands in columns of words that a row fills behind its label, at their left edge."""
+    named = (
+        c for c, found in sorted(row.cells.items()) if not is_wordless(" ".join(s.text for _, s in found))
+    )
+    label = next(named, len(columns.spans))
+    return all(
+        column > label
+        and column not in columns.figures
+        and column in row.cells
+        and abs(row.cells[column][0][1].x0 - found[0][1].x0) < NEAR
+        for column, found in line.cells.items()
+    )
 
 
 def _is_note_below(line: Line, row: Line) -> bool:
@@ -906,8 +1005,8 @@ def _middle(line: Line) -> float:
 def _around_names(
     lines: Sequence[Line], rows: Sequence[_Row], column: int, columns: Columns
 ) -> list[tuple[int, int]]:
-    """For each name in a column of labels its first row and the row that it was printed in; empty where not all rows
-    are of a name that stands in their middle."""
+    """For each name in a column of labels its first row and the row that it was printed in; empty where not all rows but
+    totals are of a name that stands in their middle."""
     middles = {
         at: median(_middle(lines[i]) for c, found in row.cells.items() if c != column for i, _ in found)
         for at, row in enumerate(rows)
@@ -915,7 +1014,28 @@ def _around_names(
     }
     filled = list(middles)
     groups: list[tuple[int, int]] = []
+
+    def is_of_total(n: int) -> bool:
+        """Whether a row is called a total."""
+        label = _label(rows[filled[n]], columns)
+        return bool(label) and is_total(label)
+
+    def begins_from(first: int) -> list[int]:
+        """Where a group may begin: at the next row, or behind totals that stand outside the merged cells."""
+        begins = [first]
+        while begins[-1] < len(filled) and is_of_total(begins[-1]):
+            begins.append(begins[-1] + 1)
+        return begins
+
+    def ends_from(begin: int) -> Iterator[int]:
+        """Where that group may end: no total stands inside it."""
+        for end in range(begin, len(filled)):
+            yield end
+            if is_of_total(end):
+                return
+
     next_one = 0
+    is_first_on_top = True
     for at, row in enumerate(rows):
         if column not in row.cells:
             continue
@@ -923,18 +1043,21 @@ def _around_names(
             return []
         parts = [lines[i] for i, _ in row.cells[column]]
         middle = (_middle(parts[0]) + _middle(parts[-1])) / 2
-        start = filled[next_one]
-        ends = [
-            n
-            for n in range(next_one, len(filled))
-            if abs((middles[start] + middles[filled[n]]) / 2 - middle) < _OFF_MIDDLE * parts[0].size
-        ]
-        if not ends:
+        spans = (
+            (begin, n)
+            for begin in reversed(begins_from(next_one))
+            for n in ends_from(begin)
+            if abs((middles[filled[begin]] + middles[filled[n]]) / 2 - middle) < _OFF_MIDDLE * parts[0].size
+        )
+        found = next(spans, None)
+        if found is None:
             return []
-        groups.append((start, at))
-        next_one = ends[0] + 1
-    are_on_top = not groups or groups[0][0] == groups[0][1]
-    return [] if are_on_top or next_one < len(filled) else groups
+        if not groups:
+            is_first_on_top = found[0] == found[1]
+        groups.append((filled[found[0]], at))
+        next_one = found[1] + 1
+    next_one = max(begins_from(next_one))
+    return [] if is_first_on_top or next_one < len(filled) else groups
 
 
 def _pieces(row: _Row, lines: Sequence[Line], columns: Columns, page: int) -> tuple[Piece | None, ...]:
