@@ -136,3 +136,47 @@ def test_a_name_of_one_year_is_no_layer_below_that_year_alone():
     )
     assert columns(text) == ["2018", "2019", "2020", "2021"]
     assert not understood(text).tables[0].is_asked
+
+
+TEXTS_IN_FRONT = (
+    "Plannen (x € 1.000)",
+    "Nr|Programma|Taakveld|Omschrijving|I/S|2026|2027|2028",
+    "1|Dienstverlening|0.2 Burgerzaken|Loket verbouwen|I|40|25|10",
+    "1|Dienstverlening|0.4 Overhead|Archief overdragen|I|75|60|15",
+    "2|Omgeving|2.1 Wegen|Bruggen keuren|S|30|31|32",
+    "2|Omgeving|8.3 Bouwen|Toezicht uitbreiden|S|90|92|95",
+    "2|Omgeving|8.3 Bouwen|Leges herzien|S|12|12|13",
+    "3|Inwoners|6.1 Wijken|Buurthuis openen|S|55|56|58",
+    "Totaal|302|276|223",
+)
+
+
+def test_of_several_texts_in_front_of_the_values_the_one_that_tells_rows_apart_names_them():
+    text = of_rows(*TEXTS_IN_FRONT)
+    assert rows(text)[3:5] == [
+        "2 Omgeving > 8.3 Bouwen > Toezicht uitbreiden",
+        "2 Omgeving > 8.3 Bouwen > Leges herzien",
+    ]
+    assert rows(text)[-1] == "Totaal"
+    assert columns(text) == ["2026", "2027", "2028"]
+    assert not understood(text).tables[0].is_asked
+
+
+def test_a_text_behind_the_one_that_tells_rows_apart_names_them_where_the_header_says_so():
+    text = of_rows(*(row for row in TEXTS_IN_FRONT if "Leges" not in row and "Totaal" not in row))
+    assert "2 Omgeving > 8.3 Bouwen > Toezicht uitbreiden" in rows(text)
+
+
+def test_the_group_in_front_of_every_row_is_no_text_behind_the_row_before_it():
+    text = of_rows(
+        "Programma|Product|Activiteit|Begroting 2024|Rekening 2024",
+        "Lasten|Baten|Lasten|Baten",
+        "Dienstverlening|Burgerzaken|Paspoorten|310|240|322|251",
+        "Dienstverlening|Burgerzaken|Verkiezingen|95|-|102|-",
+        "Omgeving|Wegen|Asfalt|1.205|15|1.188|22",
+        "Omgeving|Wegen|Strooien|143|-|171|-",
+        "Omgeving|Groen|Bomen|388|4|402|6",
+        "Totaal|2.141|259|2.185|279",
+    )
+    assert rows(text)[2] == "Omgeving > Wegen > Asfalt"
+    assert not understood(text).tables[0].is_asked
