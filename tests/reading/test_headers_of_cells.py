@@ -180,3 +180,54 @@ def test_the_group_in_front_of_every_row_is_no_text_behind_the_row_before_it():
     )
     assert rows(text)[2] == "Omgeving > Wegen > Asfalt"
     assert not understood(text).tables[0].is_asked
+
+
+def test_layers_of_a_header_stand_behind_a_column_of_texts_with_one_header():
+    text = of_rows(
+        "Nr|Omschrijving|I/S|Rekening|Begroting",
+        "2023|2024|2025",
+        "Lasten|Baten|Lasten|Baten|Lasten|Baten",
+        "2.1|Wegen|S|410|12|425|14|431|14",
+        "5.7|Groen|S|288|9|301|9|305|10",
+        "7.2|Riolering|I|650|702|668|715|671|720",
+        "8.3|Bouwen|I|175|121|180|125|184|130",
+    )
+    assert columns(text) == [
+        f"{state} {side}"
+        for state in ("Rekening 2023", "Begroting 2024", "Begroting 2025")
+        for side in ("Lasten", "Baten")
+    ]
+
+
+def test_a_text_right_before_its_columns_stands_over_them_where_they_come_back_or_are_years():
+    stocks = of_rows(
+        "Naam|Eigen vermogen|1-1-2025|31-12-2025|Vreemd vermogen|1-1-2025|31-12-2025|Resultaat 2025",
+        "Waterschapsbank|310|325|2.105|2.210|15",
+        "Afvalbedrijf|88|81|640|655|-7",
+        "Werkbedrijf|120|131|402|398|11",
+    )
+    assert columns(stocks) == [
+        "Eigen vermogen 1-1-2025",
+        "Eigen vermogen 31-12-2025",
+        "Vreemd vermogen 1-1-2025",
+        "Vreemd vermogen 31-12-2025",
+        "Resultaat 2025",
+    ]
+    years = of_rows(
+        "Taakveld|Rekening|2023|Begroting|2024|2025|2026|2027",
+        "Wegen|410|425|431|436|440",
+        "Groen|288|301|305|309|312",
+        "Riolering|650|668|671|680|684",
+    )
+    assert columns(years)[1:3] == ["Begroting 2024", "Begroting 2025"]
+
+
+def test_years_that_may_go_on_a_text_or_stand_under_it_are_asked_about():
+    text = of_rows(
+        "Omschrijving|Krediet|Uitgaven|t/m 2024|2025|Restant",
+        "Brug Oost|900|310|420|170",
+        "Sportveld|450|100|205|145",
+        "Gemaal|1.200|640|380|180",
+        "Totaal|2.550|1.050|1.005|495",
+    )
+    assert understood(text).tables[0].is_asked
