@@ -148,7 +148,7 @@ def _proposed(zone: Zone, least: list[float]) -> Iterator[Header | None]:
             place.kept, len(place.columns), _may_be_leaves, may_be_broken=zone.breaks is None
         )
         yield from _laid_out(zone, place, forms, least)
-        if zone.breaks is None:
+        if not zone.is_glued:
             yield from _laid_out(zone, place, _beside_texts(place), least)
 
 
