@@ -61,7 +61,7 @@ def _unknown_parents(paths: Sequence[tuple[str, ...]]) -> float:
     return weigh({"weak_parent": 1 + ALONE * (unknown - 1)}) if unknown else 0.0
 
 
-_ODD = {"reversed": 1.0, "broken": 0.6, "ahead": 0.4, "in_place": 0.5}
+_ODD = {"reversed": 1.0, "broken": 0.6, "ahead": 0.4, "in_place": 0.3}
 _ODD_PRICE = {shape: weigh({"odd_shape": count}) for shape, count in _ODD.items()}
 OUT_OF_TIME = weigh({"year_against_state": 1})
 LAYER, UNEVEN = weigh({"layer": 1}), weigh({"uneven": 1})

@@ -234,6 +234,7 @@ def _in_place(texts: Sequence[str], n: int, may_be_leaves: Leaves) -> Iterator[F
     parents = len(texts) - n
     if n < 3 or parents < 1:
         return
+    yield from _under_years(texts, parents)
     again = Counter(texts)
     kinds = [_kind_of_leaf(t, again[t]) for t in texts]
     for parts in itertools.islice(_parts_in_place(texts, 0, parents, kinds), MOST_IN_PLACE):
@@ -250,6 +251,19 @@ def _kind_of_leaf(text: str, times: int) -> str:
     if text[:1].isdecimal():
         return "number"
     return "small" if text[:1].islower() else "again" if times > 1 else ""
+
+
+def _under_years(texts: Sequence[str], parents: int) -> Iterator[Form]:
+    """Parents that differ in a year only, each before texts of another kind: ``2024, Raming, Rekening, 2023, Rekening``."""
+    makes = [re.sub(r"\d", "9", t) for t in texts]
+    at = [i for i, make in enumerate(makes) if make == makes[0] and "9999" in make]
+    ends = [*at[1:], len(texts)]
+    if len(at) != parents or parents < 2 or len({texts[i] for i in at}) < parents:
+        return
+    spans = tuple(b - a - 1 for a, b in zip(at, ends, strict=True))
+    if min(spans) and max(spans) > 1:
+        paths = tuple((texts[a], leaf) for a, b in zip(at, ends, strict=True) for leaf in texts[a + 1 : b])
+        yield Form(paths, ("in_place",), spans)
 
 
 _Part = tuple[tuple[str, ...], ...]

@@ -231,3 +231,27 @@ def test_years_that_may_go_on_a_text_or_stand_under_it_are_asked_about():
         "Totaal|2.550|1.050|1.005|495",
     )
     assert understood(text).tables[0].is_asked
+
+
+def test_years_that_stand_before_other_texts_are_over_them():
+    text = of_rows(
+        "Product|2025|Begroting|Rekening|Verschil|2024|Rekening",
+        "Wegen|1.310|1.288|22|1.240",
+        "Groen|790|801|-11|775",
+        "Riolering|655|640|15|638",
+        "Totaal|2.755|2.729|26|2.653",
+    )
+    assert columns(text) == ["2025 Begroting", "2025 Rekening", "2025 Verschil", "2024 Rekening"]
+
+
+def test_bij_and_af_are_columns_of_what_is_added_and_taken_off():
+    text = """\
+Naam Stand 1-1-2025 2025 Stand 31-12-2025 2026 Stand 31-12-2026
+Bij Af Bij Af
+Reserve wegen 1.200 300 150 1.350 100 400 1.050
+Reserve groen 640 - 90 550 20 - 570
+Reserve kunst 85 15 - 100 15 40 75
+Totaal 1.925 315 240 2.000 135 440 1.695
+"""
+    assert columns(text)[:4] == ["Stand 1-1-2025", "2025 Bij", "2025 Af", "Stand 31-12-2025"]
+    assert not understood(text).tables[0].is_asked
