@@ -255,3 +255,16 @@ Totaal 1.925 315 240 2.000 135 440 1.695
 """
     assert columns(text)[:4] == ["Stand 1-1-2025", "2025 Bij", "2025 Af", "Stand 31-12-2025"]
     assert not understood(text).tables[0].is_asked
+
+
+def test_what_is_left_of_a_credit_tells_that_what_was_spent_is_the_group():
+    text = of_rows(
+        "Project|Krediet|Uitgaven|Restant",
+        "t/m 2023|2024",
+        "Brug Oost|900|310|420|170",
+        "Sportveld|450|100|205|145",
+        "Gemaal|1.200|640|380|180",
+        "Totaal|2.550|1.050|1.005|495",
+    )
+    assert columns(text) == ["Krediet", "Uitgaven t/m 2023", "Uitgaven 2024", "Restant"]
+    assert not understood(text).tables[0].is_asked
