@@ -103,3 +103,11 @@ def test_what_stage_a_budget_is_in_is_a_text_of_its_own_behind_another_stage():
         "Begroting 2023 na wijziging",
         "Realisatie 2022",
     ]
+
+
+def test_a_unit_that_names_the_rows_leaves_the_years_behind_it_to_the_columns():
+    body = "\nWegen 1.310 1.355 1.402\nGroen 790 801 815\nTotaal 2.100 2.156 2.217\n"
+    text = "Meerjarig overzicht\n\nx € 1.000 2025 2026 2027" + body
+    table = understood(text).tables[0]
+    assert columns(text) == ["2025", "2026", "2027"]
+    assert (table.unit, table.is_asked) == ("EUR_1000", False)
