@@ -13,6 +13,7 @@ from dagster_project.reading.formats.paragraphs import join
 
 from . import grids
 from .codes import begins_low
+from .judge import weigh
 from .labels import is_marked, is_total
 from .line_bodies import ENDS_OPEN
 from .matrix import read_kind
@@ -539,6 +540,9 @@ def _parts(
 
 def _seam(upper: Cells, lower: Cells, labels: _Labels, way: str, is_one: bool) -> float:
     """What it costs that one line goes on in the next, or does not."""
+    if lower and not labels.texts.intersection(lower) and labels.texts.issuperset(upper):
+        # a text right above values that have no name of their own
+        return 0.0 if is_one else weigh({"row_without_name": 1})
     shared = [at for at in lower if at in upper and at in labels.texts]
     if not shared or any(at not in upper for at in lower if at in labels.texts):
         return 9.0 if is_one else 0.0

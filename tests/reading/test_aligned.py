@@ -310,3 +310,24 @@ Totaal                             1.518     1.575     1.548
     assert columns(text) == ["2024", "2025", "2026"]
     assert rows(text)[3:] == ["Sport > Zwembad", "Sport > Sportvelden", "Sport > Totaal sport", "Totaal"]
     assert len(understood(text).tables) == 1
+
+
+def test_figures_between_the_lines_of_a_label_are_those_of_the_label():
+    text = """\
+Onderdeel                       Begroting     Rekening     Verschil
+Aanleg van wegen,
+                                      631          662           31
+paden en pleinen
+Strooien                            1.852        2.087          235
+Verlichting en
+                                    1.327        1.436          109
+verkeerslichten
+Totaal beheer                       3.810        4.185          375
+"""
+    assert rows(text) == [
+        "Aanleg van wegen, paden en pleinen",
+        "Strooien",
+        "Verlichting en verkeerslichten",
+        "Totaal beheer",
+    ]
+    assert not understood(text).tables[0].is_asked
