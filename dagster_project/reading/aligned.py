@@ -13,12 +13,13 @@ from dagster_project.reading.formats.paragraphs import join
 
 from . import grids
 from .codes import begins_low
+from .judge import weigh
 from .labels import is_marked, is_total
 from .line_bodies import ENDS_OPEN
 from .matrix import read_kind
 from .meaning import plain
 from .model import Grid, Piece, Prose
-from .notes import is_note
+from .notes import is_furniture, is_note
 from .numbers import clean, year_of
 from .panel import Panel, beside, said
 from .under_headers import names_nothing
@@ -111,11 +112,27 @@ def _are_lined_up(valued: Sequence[Sequence[Word]]) -> bool:
     """Whether rows of values have as many columns as their cells stand in places, and in most each cell has its own."""
     counts = sorted(len(words) for words in valued)
     extents = _columns(valued)
-    if not counts or not counts[len(counts) // 2] <= len(extents) <= counts[-1]:
+    if not counts or counts[len(counts) // 2] > len(extents):
+        return False
+    if counts[-1] < len(extents) and not _are_set_alike(valued, extents):
         return False
     starts = [start for start, _ in extents]
     apart = sum(len({bisect_right(starts, w.start) for w in words}) == len(words) for words in valued)
     return 2 * apart > len(valued)
+
+
+def _are_set_alike(valued: Sequence[Sequence[Word]], extents: Sequence[tuple[int, int]]) -> bool:
+    """Whether most columns have several cells, nearly all of which begin or end at one place: also where no row has them all."""
+    columns: list[list[Word]] = [[] for _ in extents]
+    for words in valued:
+        for word in words:
+            columns[next(k for k, (_, end) in enumerate(extents) if word.start < end)].append(word)
+    alike = sum(
+        max(Counter(ends).most_common(1)[0][1] for ends in ([w.start for w in cells], [w.end for w in cells]))
+        for cells in columns
+    )
+    several = sum(len(cells) > 1 for cells in columns)
+    return 3 * several > 2 * len(columns) and 10 * alike >= 9 * sum(map(len, columns))
 
 
 def _words(text: str) -> Iterator[Word]:
@@ -161,9 +178,11 @@ def _runs(rows: Rows) -> list[_Run]:
         else:
             groups[-1].append(b)
     runs: list[_Run] = []
+    pages = sorted(furniture)
     position = 0
     for group in groups:
-        begin = _header_above(rows, position, group[0])
+        page = bisect_right(pages, group[0])
+        begin = _header_above(rows, max(position, pages[page - 1] + 1 if page else 0), group[0])
         if begin > position:
             runs.append(_Run(False, rows[position:begin]))
         position = group[-1] + 1
@@ -228,7 +247,8 @@ def _page_lines(rows: Rows) -> frozenset[int]:
     )[0]
     found = []
     for i, (words, _, page) in enumerate(rows):
-        if not 1 <= len(words) <= 2 or sum(_PAGE.fullmatch(w.text) is not None for w in words) != 1:
+        most = _MOST_ON_PAGE_LINE if any(is_furniture(w.text) for w in words) else _MOST_ON_PAGE_LINE - 1
+        if not 1 <= len(words) <= most or sum(_PAGE.fullmatch(w.text) is not None for w in words) != 1:
             continue
         starts = i == 0 or rows[i - 1][2] != page
         stops = i + 1 == len(rows) or rows[i + 1][2] != page
@@ -239,6 +259,9 @@ def _page_lines(rows: Rows) -> frozenset[int]:
         if len(words) == 1 or number is words[0] or is_edge or ends[number.end] < 2:
             found.append(i)
     return frozenset(found)
+
+
+_MOST_ON_PAGE_LINE = 3  # texts: the gemeente, the document and the number
 
 
 def _over_pages(rows: Rows, runs: Sequence[_Run]) -> list[_Run]:
@@ -343,7 +366,7 @@ def _grids(rows: Rows) -> Iterator[tuple[Grid, float]]:
     values = _value_columns([placed[i] for i in valued], len(extents))
     last = max((i for i in range(first) if values.intersection(placed[i])), default=-1)
     labels = min(values, default=len(extents))
-    lines = [words for words, _, _ in rows[: last + 1]]
+    lines = [_parted(words, extents, labels) for words, _, _ in rows[: last + 1]]
     counted = {i: placed[i] for i, words in enumerate(lines) if names_nothing([w.text for w in words])}
     lines = [[] if i in counted and len(counted) < len(lines) else words for i, words in enumerate(lines)]
     again = {tuple(w.text for w in words): i for i, words in enumerate(lines) if len(words) > 1}
@@ -366,6 +389,22 @@ def _grids(rows: Rows) -> Iterator[tuple[Grid, float]]:
                 row[at] = Piece(text, line, page, colspan=span)
             made.append(tuple(row))
         yield Grid(tuple(made), "spaces"), off
+
+
+def _parted(words: Sequence[Word], extents: Sequence[tuple[int, int]], labels: int) -> list[Word]:
+    """The words of a header line, one that is two texts parted: it begins where the last texts do and ends where the first values do."""
+    if not 0 < labels < len(extents):
+        return list(words)
+    (left, until), (_, right) = extents[labels - 1], extents[labels]
+    found: list[Word] = []
+    for word in words:
+        blank = word.text.find(" ", max(0, until - word.start - 1))
+        if word.start == left and word.end == right and blank > 0:
+            middle = word.start + blank
+            found += [Word(word.text[:blank], left, middle), Word(word.text[blank + 1 :], middle + 1, right)]
+        else:
+            found.append(word)
+    return found
 
 
 def _value_columns(body: Sequence[Cells], width: int) -> frozenset[int]:
@@ -501,6 +540,9 @@ def _parts(
 
 def _seam(upper: Cells, lower: Cells, labels: _Labels, way: str, is_one: bool) -> float:
     """What it costs that one line goes on in the next, or does not."""
+    if lower and not labels.texts.intersection(lower) and labels.texts.issuperset(upper):
+        # a text right above values that have no name of their own
+        return 0.0 if is_one else weigh({"row_without_name": 1})
     shared = [at for at in lower if at in upper and at in labels.texts]
     if not shared or any(at not in upper for at in lower if at in labels.texts):
         return 9.0 if is_one else 0.0
@@ -786,11 +828,41 @@ def _reached(words: Sequence[Word], extents: Sequence[tuple[int, int]]) -> dict[
 
 
 def _columns(body: Sequence[Sequence[Word]]) -> list[tuple[int, int]]:
-    """Extents on the line that the cells of rows cover, one per column."""
-    covered: list[list[int]] = []
-    for start, end in sorted((w.start, w.end) for words in body for w in words):
-        if covered and start < covered[-1][1]:
-            covered[-1][1] = max(covered[-1][1], end)
+    """Extents on the line that the cells of rows cover, one per column.
+
+    A label that reaches over several columns of texts that most rows have is set over them: ``Totaal`` below ``2.1`` and
+    ``Wegen``.
+    """
+    labels = [_texts_in_front(words) for words in body]
+    usual = Counter(labels).most_common(1)[0][0] if labels else 0
+    left = min((words[0].start for words in body), default=0)
+    wide = [
+        words[0]
+        for words, count in zip(body, labels, strict=True)
+        if 0 < count < usual and words[0].start == left and read_kind(words[0].text) == "T"
+    ]
+    covered = _covered([w for words in body for w in words if w not in wide])
+    return _covered(
+        [
+            *(Word("", a, b) for a, b in covered),
+            *(w for w in wide if sum(w.start < b and w.end > a for a, b in covered) < 2),
+        ]
+    )
+
+
+def _texts_in_front(words: Sequence[Word]) -> int:
+    """How many cells of a line stand before its values; a number in front of a text is a code."""
+    kinds = "".join(read_kind(w.text) for w in words)
+    code = len(kinds) - len(kinds.lstrip("V"))
+    return code + len(kinds[code:].partition("V")[0]) if code < len(kinds) else 0
+
+
+def _covered(words: Sequence[Word]) -> list[tuple[int, int]]:
+    """The extents that words cover together, those that overlap as one."""
+    found: list[list[int]] = []
+    for _, start, end in sorted(words, key=lambda w: (w.start, w.end)):
+        if found and start < found[-1][1]:
+            found[-1][1] = max(found[-1][1], end)
         else:
-            covered.append([start, end])
-    return [(a, b) for a, b in covered]
+            found.append([start, end])
+    return [(a, b) for a, b in found]

@@ -130,7 +130,7 @@ def _stocks(paths: Sequence[Path]) -> Iterator[Formula]:
 def _differences(paths: Sequence[Path]) -> Iterator[Formula]:
     """A difference and two of the columns before it: beside it, or of its name below other texts. Which two is open.
 
-    Or the first of them less all the others.
+    Or the first of them less all the others, where it is no part of a group of which only others are taken off.
     """
     for c, path in enumerate(paths):
         if not path:
@@ -149,7 +149,9 @@ def _differences(paths: Sequence[Path]) -> Iterator[Formula]:
         if pairs:
             two = [way for a, b in pairs for way in (((a, 1), (b, -1)), ((b, 1), (a, -1)))]
             first, *others = alike[-MOST_COMPARED:]  # a remainder: what was received less all that was spent
-            yield c, (*two, ((first, 1), *((k, -1) for k in others)))
+            beside = {parent_of(paths[k]) for k in others}
+            is_whole = len(beside) == 1 or parent_of(paths[first]) not in beside - {()}
+            yield c, (*two, ((first, 1), *((k, -1) for k in others))) if is_whole else tuple(two)
 
 
 def _is_plain(path: Path) -> bool:

@@ -61,7 +61,7 @@ def _unknown_parents(paths: Sequence[tuple[str, ...]]) -> float:
     return weigh({"weak_parent": 1 + ALONE * (unknown - 1)}) if unknown else 0.0
 
 
-_ODD = {"reversed": 1.0, "broken": 0.6, "ahead": 0.4}
+_ODD = {"reversed": 1.0, "broken": 0.6, "ahead": 0.4, "in_place": 0.3}
 _ODD_PRICE = {shape: weigh({"odd_shape": count}) for shape, count in _ODD.items()}
 OUT_OF_TIME = weigh({"year_against_state": 1})
 LAYER, UNEVEN = weigh({"layer": 1}), weigh({"uneven": 1})
@@ -128,14 +128,16 @@ def _years_alone(cells: Sequence[tuple[str, ...]]) -> int:
 def _low_texts(paths: Sequence[tuple[str, ...]]) -> int:
     """How many texts begin small where most of a header begin with a capital: parts of others.
 
-    The leaves of a parent that all begin small are a layer that is printed so.
+    The leaves of a parent that all begin small are a layer that is printed so; so is one before years: ``t/m 2024, 2025``.
     """
     texts = {id(t): t for path in paths for t in path}.values()  # one that stands over several columns once
     low = sum(t[:1].islower() and not all(t in path for path in paths) for t in texts)
     high = sum(t[:1].isupper() or t[:1].isdecimal() for t in texts)
     for _, run in itertools.groupby((p for p in paths if len(p) > 1), parent_of):
         leaves = [p[-1] for p in run]
-        low -= len(leaves) if len(leaves) > 1 and all(t[:1].islower() for t in leaves) else 0
+        small = [t for t in leaves if t[:1].islower()]
+        is_before_years = small == leaves[:1] and all(words_of(t).year for t in leaves[1:])
+        low -= len(small) if len(leaves) > 1 and (small == leaves or is_before_years) else 0
     return low if 0 < low < high and high > 1 else 0
 
 

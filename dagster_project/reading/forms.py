@@ -7,7 +7,9 @@ module (a grid that knows them has no need of it), meanings of words are not eit
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, combinations, pairwise
@@ -19,6 +21,7 @@ Paths = tuple[tuple[str, ...], ...]
 Leaves = Callable[[Sequence[str]], bool]
 MOST_COLUMNS = 40
 MOST_UNEVEN = 5  # parents with spans of their own
+MOST_IN_PLACE = 300  # ways in which parents can stand right before their leaves that are looked at
 MOST_CUTS = 60  # ways to divide leaves that are tried for one layer
 MOST_JOINED = 3  # texts that one broken text takes
 _DATED = re.compile(r"(?:19|20)\d\d\b|\d{1,2}[-/]\d|\d{1,2} [a-z]{3}")
@@ -79,7 +82,7 @@ def arrangements(
     if n < 1 or n > MOST_COLUMNS or len(texts) < n:
         return
     for shape in SHAPES:
-        if depth and shape.name in ("broken", "reversed", "ahead", "joined", "two_lines"):
+        if depth and shape.name in ("broken", "reversed", "ahead", "in_place", "joined", "two_lines"):
             continue
         if shape.name in ("joined", "two_lines") and not may_be_broken:
             continue
@@ -223,6 +226,92 @@ def _ahead(texts: Sequence[str], n: int, may_be_leaves: Leaves) -> Iterator[Form
         yield Form((*((t,) for t in leaves[:-years]), *hung), ("ahead",), tuple(spans))
 
 
+def _in_place(texts: Sequence[str], n: int, may_be_leaves: Leaves) -> Iterator[Form]:
+    """Every parent right before its leaves, column by column: ``Reserves, 2024, 2025, Voorzieningen, 2024, 2025, Totaal``.
+
+    Leaves tell that they are leaves: they come back, begin with a number, or begin small.
+    """
+    parents = len(texts) - n
+    if n < 3 or parents < 1:
+        return
+    yield from _under_years(texts, parents)
+    again = Counter(texts)
+    kinds = [_kind_of_leaf(t, again[t]) for t in texts]
+    for parts in itertools.islice(_parts_in_place(texts, 0, parents, kinds), MOST_IN_PLACE):
+        paths = tuple(path for part in parts for path in part)
+        leaves = {p[-1] for p in paths if len(p) > 1}
+        heads = {t for p in paths for t in p[:-1]}
+        spans = tuple(len(part) for part in parts if len(part[0]) > 1)
+        if leaves.isdisjoint(heads) and max(spans, default=0) > 1 and may_be_leaves(sorted(leaves)):
+            yield Form(paths, ("in_place",), spans)
+
+
+def _kind_of_leaf(text: str, times: int) -> str:
+    """What tells that a text stands under its parent: a number, a small letter, or that it is printed several times."""
+    if text[:1].isdecimal():
+        return "number"
+    return "small" if text[:1].islower() else "again" if times > 1 else ""
+
+
+def _under_years(texts: Sequence[str], parents: int) -> Iterator[Form]:
+    """Parents that differ in a year only, each before texts of another kind: ``2024, Raming, Rekening, 2023, Rekening``."""
+    makes = [re.sub(r"\d", "9", t) for t in texts]
+    at = [i for i, make in enumerate(makes) if make == makes[0] and "9999" in make]
+    ends = [*at[1:], len(texts)]
+    if len(at) != parents or parents < 2 or len({texts[i] for i in at}) < parents:
+        return
+    spans = tuple(b - a - 1 for a, b in zip(at, ends, strict=True))
+    if min(spans) and max(spans) > 1:
+        paths = tuple((texts[a], leaf) for a, b in zip(at, ends, strict=True) for leaf in texts[a + 1 : b])
+        yield Form(paths, ("in_place",), spans)
+
+
+_Part = tuple[tuple[str, ...], ...]
+
+
+def _parts_in_place(
+    texts: Sequence[str], at: int, parents: int, kinds: Sequence[str]
+) -> Iterator[tuple[_Part, ...]]:
+    """Ways to part texts from one on into lone columns and groups that begin with their parent; ``parents`` are left to use."""
+    if at == len(texts):
+        if not parents:
+            yield ()
+        return
+    if len(texts) - at <= parents:
+        return
+    for group, end, used in [(((texts[at],),), at + 1, 0), *_groups_at(texts, at, kinds)]:
+        if used <= parents:
+            for rest in _parts_in_place(texts, end, parents - used, kinds):
+                yield (group, *rest)
+
+
+def _groups_at(
+    texts: Sequence[str], at: int, kinds: Sequence[str], depth: int = 1
+) -> Iterator[tuple[_Part, int, int]]:
+    """The groups whose parent a text can be: their paths, where they end, and how many parents they use."""
+    end = at + 1
+    while end < len(texts) and kinds[end] and texts[end] not in texts[at:end]:
+        end += 1
+        if end == len(texts) or kinds[end] != kinds[end - 1]:  # no run of years is cut
+            yield tuple((texts[at], t) for t in texts[at + 1 : end]), end, 1
+    if depth:
+        for group, stop, used in _chains_at(texts, at + 1, kinds):
+            yield tuple((texts[at], *path) for path in group), stop, used + 1
+
+
+def _chains_at(texts: Sequence[str], at: int, kinds: Sequence[str]) -> Iterator[tuple[_Part, int, int]]:
+    """Groups behind each other with the same leaves, one or more: all of them stand under one parent."""
+    for group, end, used in _groups_at(texts, at, kinds, depth=0):
+        leaves = [p[-1] for p in group]
+        if len(leaves) < 2:
+            continue
+        yield group, end, used
+        while end < len(texts) and list(texts[end + 1 : end + 1 + len(leaves)]) == leaves:
+            group = (*group, *((texts[end], leaf) for leaf in leaves))
+            end, used = end + 1 + len(leaves), used + 1
+            yield group, end, used
+
+
 def _joined(texts: Sequence[str], n: int, may_be_leaves: Leaves) -> Iterator[Form]:
     """One text per column of which some are broken over cells: ``Saldo, 1-1-2024, Toevoeging, Saldo, 31-12-2024``."""
     joints = len(texts) - n
@@ -308,6 +397,7 @@ SHAPES = (
     Shape("broken", _broken, "two texts per column, column by column"),
     Shape("ahead", _ahead, "parents before columns without any, their leaves at the end"),
     Shape("reversed", _reversed, "leaves before the groups above them"),
+    Shape("in_place", _in_place, "parents right before their leaves, column by column"),
     Shape("joined", _joined, "one text per column, some broken over cells"),
     Shape("two_lines", _two_lines, "one text per column, some on two lines"),
 )

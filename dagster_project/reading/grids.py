@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from .broken_labels import Line, parts
 from .column_roles import Roles, roles_of, unfilled, with_labels_in_place, without_stairs
+from .fallen_cells import in_their_columns
 from .forms import whole
 from .grid_headers import attribute_name, formula_of, header_rows, paths_over, units_of
 from .header_texts import are_like_headers, is_passed_over, words_of
@@ -85,7 +86,8 @@ def _cost_under(panel: Panel) -> float:
 def _read_under(grid: Grid, soort: str, jaar: int | None) -> list[Prose | Panel | Grid]:
     """Prose and panels of a grid under the header that it has; the grid itself where it holds no table of values."""
     found: list[Prose | Panel | Grid] = []
-    for rows in _halves(without_signs(grid.rows), grid.notation):
+    printed = in_their_columns(grid.rows) if grid.layout in _TEXT_LAYOUTS else grid.rows
+    for rows in _halves(without_signs(printed), grid.notation):
         found += _tables(grid, rows, soort, jaar)
     return found if any(isinstance(f, Panel) for f in found) else [grid]
 

@@ -149,6 +149,23 @@ def _proposed(zone: Zone, least: list[float]) -> Iterator[Header | None]:
             place.kept, len(place.columns), _may_be_leaves, may_be_broken=zone.breaks is None
         )
         yield from _laid_out(zone, place, forms, least)
+        if not zone.is_glued:
+            yield from _laid_out(zone, place, _beside_texts(place), least)
+
+
+def _beside_texts(place: _Place) -> Iterator[Form]:
+    """Layers over the columns of values, behind columns of texts that have one text each.
+
+    So three that end in leaves which come back: ``I/S, Begroting, 2024, 2025, Lasten, Baten, Lasten, Baten``.
+    """
+    texts = len(list(itertools.takewhile(lambda kind: kind == TEXT, place.columns)))
+    n = len(place.columns) - texts
+    if not texts or len(place.kept) <= texts + n:
+        return
+    alone = tuple((t,) for t in place.kept[:texts])
+    for form in arrangements(place.kept[texts:], n, _may_be_leaves, may_be_broken=False):
+        if max(map(len, form.paths)) > 2 and len({path[-1] for path in form.paths}) < n:
+            yield replace(form, paths=(*alone, *form.paths))
 
 
 def _likely_price(texts: Sequence[str]) -> float:
@@ -274,6 +291,7 @@ def _places(zone: Zone, end: int, tail: Terms, units: frozenset[int]) -> Iterato
             for columns, headless in _with_heads(zone.columns, len(kept)):
                 around = Terms(counted)
                 around.add(tail)
+                around["run_of_years"] += _runs_on(whole_texts, inside)
                 if len(kept) < len(inside) and words_of(inside[0]).is_corner and inside[0] not in kept:
                     around.add({k: 0.3 * v for k, v in above.items()})
                 else:
@@ -319,6 +337,14 @@ def _leaves_out_columns(above: Sequence[str], inside: Sequence[str]) -> bool:
     if any(words_of(t).is_corner for t in above[:-2]):
         return True
     return len(above) > 1 and words_of(above[-2]).is_corner and above[-1] in inside
+
+
+def _runs_on(joined: Sequence[str], printed: Sequence[str]) -> int:
+    """How many texts joined of several end in a year that a bare year goes on: ``Uitgaven, t/m 2024, 2025``."""
+    return sum(
+        text not in printed and bool(words_of(text).years) and words_of(following).year is not None
+        for text, following in itertools.pairwise(joined)
+    )
 
 
 def _printed_for_each(texts: Sequence[str], n: int) -> str:

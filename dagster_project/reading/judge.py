@@ -121,6 +121,7 @@ TERMS = {
             -1.0,
             "a column holds the very texts that its header names, such as Lasten/Baten",
         ),
+        Term("row_names_column", 3.0, "the header of a column of texts is one of those texts"),
         Term("text_without_head", 1.8, "a column of texts has no header"),
         Term("attribute_in_label", 0.3, "labels hold units or sources that nothing parts from them"),
         Term("one_half", 0.5, "a row of two halves has only one, and nothing says which"),

@@ -45,6 +45,7 @@ class Laid:
     cost: float
     end: int
     reference: int = -1  # the place of numbers that refer to something, and that only rows with a code have
+    label: int = -1  # the place of the labels, where it is not the one that the texts themselves tell
 
 
 # --- patterns ---------------------------------------------------------------------------------------------
@@ -574,16 +575,56 @@ def _heading_cost(text: str) -> float:
 
 
 def label_of(cells: Sequence[Cell], laid: Laid) -> int:
-    """The place of the labels: of two texts in front the second, where the first is the same in row after row.
+    """The place of the labels: the first text, or one behind it where those in front only say to what group rows belong."""
+    if laid.label >= 0:
+        return laid.label
+    first, *others = places_in_front(laid.pattern)
+    label = first
+    for following in others:
+        if not _is_told_further(cells, laid, label, following):
+            break
+        label = following
+    return label
 
-    So where the second is the side of the first: ``Stortingen in reserves, Lasten``.
+
+def places_in_front(pattern: str) -> list[int]:
+    """The places of texts before the first value."""
+    return [p for p, kind in enumerate(pattern[: pattern.index("V")]) if kind == "T"]
+
+
+def _is_told_further(cells: Sequence[Cell], laid: Laid, label: int, following: int) -> bool:
+    """Whether rows are named by the next text: one text is that of row after row, or what tells rows of one name apart.
+
+    So where it is the side of the first: ``Stortingen in reserves, Lasten``.
     """
-    first = laid.pattern.index("T")
-    second = laid.pattern.find("T", first + 1, laid.pattern.index("V"))
-    if second < 0:
-        return first
-    rows = [places for kind, places in laid.rows if kind == ROW]
-    if {plain(cells[i].text) for i in held_at(laid, second)} == {"lasten", "baten"}:
-        return second
-    names = [cells[i].text for p in rows if (i := p[first]) is not None and p[second] is not None]
-    return second if sum(a == b for a, b in itertools.pairwise(names)) * 3 >= len(names) > 2 else first
+    if {plain(cells[i].text) for i in held_at(laid, following)} == {"lasten", "baten"}:
+        return True
+    blocks = _rows_by_texts(cells, laid, label, following)
+    names = [name for block in blocks for name, _ in block]
+    repeated = sum(a == b for block in blocks for (a, _), (b, _) in itertools.pairwise(block))
+    if repeated * 3 >= len(names) > 2:
+        return True
+    runs = [
+        [len(list(run)) for _, run in itertools.groupby(block, key=lambda row: row[0])] for block in blocks
+    ]
+    if any(len(run) > len({name for name, _ in block}) for run, block in zip(runs, blocks, strict=True)):
+        return False  # what stands in front comes back further down: it is no group
+    alike = sum(n for run in runs for n in run if n > 1)
+    is_grouped = label > laid.pattern.index("T") or 2 * alike >= len(names)
+    return is_grouped and alike > 0 and all(len(set(block)) == len(block) for block in blocks)
+
+
+def _rows_by_texts(
+    cells: Sequence[Cell], laid: Laid, label: int, following: int
+) -> list[list[tuple[tuple[str, ...], str]]]:
+    """The rows that have both texts, from one heading to the next: the texts up to the label, and the one that follows."""
+    own = [p for p in places_in_front(laid.pattern) if p <= label]
+    blocks: list[list[tuple[tuple[str, ...], str]]] = [[]]
+    for kind, at in laid.rows:
+        i = at[following] if kind == ROW else None
+        if kind == HEADING:
+            blocks.append([])
+        elif i is not None and at[label] is not None:
+            up_to = tuple("" if (k := at[p]) is None else cells[k].text for p in own)
+            blocks[-1].append((up_to, cells[i].text))
+    return blocks

@@ -342,8 +342,9 @@ def stands_in(words: str) -> list[str]:
     return list(dict.fromkeys(name for _, name in sorted(found)))
 
 
-_LETTER_COLUMNS = {
+_SHORT_COLUMNS = {  # what columns are called by a letter, a sign or a small word alone
     "l": "lasten", "b": "baten", "s": "saldo", "t": "toevoeging", "o": "onttrekking", "+": "toevoeging", "-": "onttrekking",
+    "bij": "toevoeging", "af": "onttrekking",
 }  # fmt: skip
 _COLUMN_TOTAL = re.compile(r"^(?:eind|sub)?(?:totaal|totalen|totale)\b|\btotaal$")
 
@@ -363,8 +364,8 @@ _NAMED_IN_COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 
 def _quantity_and_rest(words: str) -> tuple[str | None, str]:
-    if words in _LETTER_COLUMNS:
-        return _LETTER_COLUMNS[words], ""
+    if words in _SHORT_COLUMNS:
+        return _SHORT_COLUMNS[words], ""
     for name, pattern in _NAMED_IN_COLUMNS:
         if pattern.search(words):
             return name, _SPACES.sub(" ", pattern.sub(" ", words)).strip()

@@ -19,7 +19,17 @@ from .header_words import refers, unit_in
 from .headers import Header, bearing, counting, price_of_sums, read_header
 from .heading_prices import heading_price, unknown_names
 from .judge import weigh
-from .laying import DASHES, Laid, held_at, label_of, laid_over, matches, patterns_of, with_tail
+from .laying import (
+    DASHES,
+    Laid,
+    held_at,
+    label_of,
+    laid_over,
+    matches,
+    patterns_of,
+    places_in_front,
+    with_tail,
+)
 from .meaning import plain
 from .model import Piece, Prose
 from .notes import is_of_page, is_sentence
@@ -168,55 +178,94 @@ def _proposals(
     ]:
         reference = _reference(cells[position:start], pattern)
         laid = laid_over(cells, pattern, start, with_tail(cells, pattern, end), reference)
-        if laid is None:
-            continue
-        label = label_of(cells, laid)
-        turned = weigh(
-            {
-                "label_beside": _labels_beside(cells, laid, label),
-                "same_text_inside": _same_inside(cells, laid, label),
-            }
-        )
-        years = _years(cells, laid, label)
-        columns = tuple(
-            VALUE if pattern[place] == "V" and place not in years and place != reference else TEXT
-            for place in _columns_of(cells, laid, label)
-        )
-        zone = Zone(
-            tuple(c.text for c in cells[position:start]),
-            columns,
-            names=1
-            + pattern[:label].count("K")
-            + pattern[:label].count("T")
-            + _hold_years(cells, laid, label)
-            + _texts_of_headings(laid),
-            headings=_headings_of(cells, laid),
-            soort=soort,
-            jaar=jaar,
-            prints=_kinds_printed(cells, laid, label, years),
-        )
-        printed_rows = _printed_rows(cells, laid, label, years)
-        for header in read_header(zone, keep=MOST_HEADERS):
-            header = bearing(header, _of_values(header.paths, columns), printed_rows)
-            begin, after = position + header.start, position + header.end
-            names_column = begin < after and any(cells[begin].text in path for path in header.paths)
-            if names_column and printed.begins_with_title(begin, after):
-                header = counting(header, "title_in_header", 1)
-            header = counting(
-                header, "attribute_over_values", _years_that_are_none(cells, laid, header, label)
-            )
-            header = counting(header, "names_its_texts", _named_texts(cells, laid, header, label))
-            header = counting(header, "mixed_values", _mixed_values(cells, laid, header, label))
-            above = [c.text for c in cells[max(position, start - MOST_ABOVE) : start]]
-            header = counting(header, "one_half", _has_two_halves(above, pattern.count("V")))
-            headings = [c.text for c in cells[position:start]][header.end :]
-            names = unknown_names(header)
-            if begin < after and cells[after - 1].text == header.corner:
-                names.append(header.corner)  # behind all texts over columns, where a heading may stand
-            extra = heading_price(headings, _laid_labels(cells, laid, label), names) + turned
-            found.append(_Proposal(laid, header, header.cost + laid.cost + extra))
+        for way in _ways_to_name(cells, laid) if laid is not None else ():
+            found += _with_headers(cells, printed, way, position, start, soort, jaar)
     found.sort(key=lambda p: p.cost)
     return found
+
+
+def _ways_to_name(cells: Sequence[Cell], laid: Laid) -> Iterator[Laid]:
+    """A body named by the text that tells its rows apart, and by those behind that one, of which a header may say it.
+
+    So where the first texts are groups, which come back: ``Ruimte, Wegen, Rondweg``, ``Ruimte, Groen, Bomenplan``.
+    """
+    yield laid
+    first, *others = places_in_front(laid.pattern)
+    label = label_of(cells, laid)
+    if label > first:
+        for place in others:
+            if place > label and 2 * len(held_at(laid, place)) > len(held_at(laid, label)):
+                yield replace(laid, label=place)
+
+
+def _with_headers(
+    cells: Sequence[Cell],
+    printed: PrintedAgain,
+    laid: Laid,
+    position: int,
+    start: int,
+    soort: str,
+    jaar: int | None,
+) -> Iterator[_Proposal]:
+    """A body with each of the cheapest headers that the texts above it allow."""
+    pattern, reference = laid.pattern, laid.reference
+    label = label_of(cells, laid)
+    turned = weigh(
+        {
+            "label_beside": _labels_beside(cells, laid, label),
+            "same_text_inside": _same_inside(cells, laid, label),
+        }
+    )
+    years = _years(cells, laid, label)
+    columns = tuple(
+        VALUE if pattern[place] == "V" and place not in years and place != reference else TEXT
+        for place in _columns_of(cells, laid, label)
+    )
+    zone = Zone(
+        tuple(c.text for c in cells[position:start]),
+        columns,
+        names=1
+        + pattern[:label].count("K")
+        + pattern[:label].count("T")
+        + _hold_years(cells, laid, label)
+        + _texts_of_headings(laid),
+        headings=_headings_of(cells, laid),
+        soort=soort,
+        jaar=jaar,
+        prints=_kinds_printed(cells, laid, label, years),
+    )
+    printed_rows = _printed_rows(cells, laid, label, years)
+    for header in read_header(zone, keep=MOST_HEADERS):
+        header = bearing(header, _of_values(header.paths, columns), printed_rows)
+        begin, after = position + header.start, position + header.end
+        names_column = begin < after and any(cells[begin].text in path for path in header.paths)
+        if names_column and printed.begins_with_title(begin, after):
+            header = counting(header, "title_in_header", 1)
+        header = counting(header, "attribute_over_values", _years_that_are_none(cells, laid, header, label))
+        header = counting(header, "names_its_texts", _named_texts(cells, laid, header, label))
+        header = counting(header, "row_names_column", _rows_as_heads(cells, laid, header, label))
+        header = counting(header, "mixed_values", _mixed_values(cells, laid, header, label))
+        above = [c.text for c in cells[max(position, start - MOST_ABOVE) : start]]
+        header = counting(header, "one_half", _has_two_halves(above, pattern.count("V")))
+        headings = [c.text for c in cells[position:start]][header.end :]
+        names = unknown_names(header)
+        if begin < after and cells[after - 1].text == header.corner:
+            names.append(header.corner)  # behind all texts over columns, where a heading may stand
+        extra = heading_price(headings, _laid_labels(cells, laid, label), names) + turned
+        if laid.label < 0:
+            yield _Proposal(laid, header, header.cost + laid.cost + extra)
+        elif _is_named(zone.texts[header.start : header.end], header, pattern[: label + 1].count("T")):
+            yield _Proposal(laid, header, header.cost + laid.cost + extra + NAMED_FURTHER)
+
+
+NAMED_FURTHER = 0.3  # what it costs that a text behind the one that tells rows apart names them
+
+
+def _is_named(texts: Sequence[str], header: Header, count: int) -> bool:
+    """Whether a header names ``count`` texts of every row at least, the last of them by a known one: ``Taakveld, Omschrijving``."""
+    over_columns = Counter(text for path in header.paths for text in dict.fromkeys(path))
+    names = [t for t in texts if not over_columns[t] and not is_passed_over(t)]
+    return len(names) >= count and header.corner.endswith(names[-1]) and words_of(names[-1]).is_corner
 
 
 MOST_HEADERS = 12  # of one zone and pattern, the cheapest by their words
@@ -324,6 +373,16 @@ def _named_texts(cells: Sequence[Cell], laid: Laid, header: Header, label: int) 
     return sum(
         len(texts) > 1 and {plain(cells[i].text) for i in held_at(laid, place)} == texts
         for place, texts in named
+    )
+
+
+def _rows_as_heads(cells: Sequence[Cell], laid: Laid, header: Header, label: int) -> int:
+    """How many columns of texts have a header that is printed among those texts too: it is one of them, of the first row."""
+    return sum(
+        bool(path)
+        and laid.pattern[place] == "T"
+        and path[-1] in {cells[i].text for i in held_at(laid, place)}
+        for place, path in zip(_columns_of(cells, laid, label), header.paths, strict=True)
     )
 
 
@@ -509,9 +568,26 @@ def _strips_of(
     cells: Sequence[Cell], laid: Laid, values: Sequence[int], texts: Sequence[int], names: Sequence[str]
 ) -> list[Strip]:
     label = label_of(cells, laid)
+    of_groups = _codes_of_groups(cells, laid, label)
     return [
-        _strip(cells, kind, places, laid.pattern, label, values, texts, names) for kind, places in laid.rows
+        _strip(cells, kind, places, laid.pattern, label, values, texts, names, of_groups)
+        for kind, places in laid.rows
     ]
+
+
+def _codes_of_groups(cells: Sequence[Cell], laid: Laid, label: int) -> frozenset[int]:
+    """The places of codes that come back with the text behind them, which says to what group rows belong: ``2, Ruimte``."""
+    found = set()
+    for place in range(label - 1):
+        if laid.pattern[place : place + 2] == "KT":
+            pairs = [
+                (cells[i].text, cells[j].text)
+                for kind, at in laid.rows
+                if kind == ROW and (i := at[place]) is not None and (j := at[place + 1]) is not None
+            ]
+            if len({text for _, text in pairs}) == len(set(pairs)) < len(pairs):
+                found.add(place)
+    return frozenset(found)
 
 
 def _strip(
@@ -523,6 +599,7 @@ def _strip(
     values: Sequence[int],
     texts: Sequence[int],
     names: Sequence[str],
+    of_groups: Collection[int],
 ) -> Strip:
     if kind == HEADING:
         known = [cells[i] for i in places if i is not None]
@@ -536,10 +613,15 @@ def _strip(
         return Strip(ROW, named, line=known[0].line, overfull=tuple(c.text for c in known))
     at = {p: cells[i] for p, i in enumerate(places) if i is not None}
     given = [at.get(p) for p in values]
-    code = " ".join(
-        at[p].text for p in range(label) if p in at and pattern[p] == "K" and at[p].text not in DASHES
+    coded = {
+        p: at[p].text for p in range(label) if p in at and pattern[p] == "K" and at[p].text not in DASHES
+    }
+    outer = tuple(
+        f"{coded.pop(p - 1, '') if p - 1 in of_groups else ''} {at[p].text if p in at else ''}".strip()
+        for p in range(label)
+        if pattern[p] == "T"
     )
-    outer = tuple(at[p].text if p in at else "" for p in range(label) if pattern[p] == "T")
+    code = " ".join(coded.values())
     has_label = label in at
     own = at[label] if has_label else next(at[p] for p in range(label) if p in at)
     return Strip(
@@ -560,8 +642,10 @@ def _strip(
 
 def _other(best: _Proposal, proposals: Sequence[_Proposal]) -> _Proposal | None:
     """The cheapest proposal that puts some value under another name."""
-    meaning = (best.laid.rows, said_below(best.header.paths))
-    return next((p for p in proposals if (p.laid.rows, said_below(p.header.paths)) != meaning), None)
+    meaning = (best.laid.rows, best.laid.label, said_below(best.header.paths))
+    return next(
+        (p for p in proposals if (p.laid.rows, p.laid.label, said_below(p.header.paths)) != meaning), None
+    )
 
 
 def _with_other(

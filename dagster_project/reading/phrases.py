@@ -22,8 +22,8 @@ LINKS = frozenset(
 )  # fmt: skip
 _ORDINAL = re.compile(r"\d{1,2}(?:e|de|ste)")  # 2e berap: it opens what it counts
 _PREPOSITIONS = frozenset(
-    ["van", "en", "na", "voor", "per", "t/m", "tot", "met", "t.o.v.", "op", "in", "de", "het", "aan", "uit"]
-)
+    ["van", "en", "na", "ná", "voor", "vóór", "per", "t/m", "tot", "met", "t.o.v.", "op", "in", "de", "het", "aan", "uit"]
+)  # fmt: skip
 _UP_TO = frozenset(
     ["tot", "t/m", "in", "per", "vanaf"]
 )  # a column that says when may end in one: Looptijd tot
@@ -189,7 +189,9 @@ def _price(
     elif i and goes_on and first[0] not in "/&)":
         price += 0.0 if _has_year(first) else 0.15 if first.islower() and not _is_noun(first) else 0.1
     elif i:
-        if first in LINKS or first[0] in "(/&)":
+        if _is_stage_behind_another(words, i, j):
+            price += 0.2
+        elif first in LINKS or first[0] in "(/&)":
             price += 3.0
         elif _has_year(first) and not _has_year(words[i - 1]):
             follows = i > 1 and year_of(words[i - 2])  # ``2021 realisatie | 2022 begroting``
@@ -267,6 +269,16 @@ def _price_of_lines(words: list[str], i: int, j: int, held: frozenset[int]) -> f
     lines = sum(i < k < j for k in held)
     has_capital = any(w[0].isupper() for w in words[i + 1 : j])
     return (1 + has_capital) * max(0.0, lines - 1)
+
+
+def _is_stage_behind_another(words: list[str], i: int, j: int) -> bool:
+    """Whether words i to j say of what stage a budget is and the text before them does too: ``primitief | na wijziging``."""
+    if j - i != 2 or words[i] not in LINKS or stand_in(plain(" ".join(words[i:j]))) is None:
+        return False
+    before = plain(words[i - 1])
+    if i > 1 and words[i - 2] in LINKS:
+        return before == plain(words[i + 1])
+    return before not in _BUDGET_AND_ACCOUNTS and stand_in(before) is not None and not _has_year(words[i - 1])
 
 
 def _price_of_low(words: list[str], i: int, leaders: frozenset[str]) -> float:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from .footnotes import bare_year
 from .forms import whole
 from .header_texts import is_passed_over, words_of
-from .header_words import unit_in
+from .header_words import unit_in, without_unit
 from .meaning import plain
 from .numbers import clean, year_of
 from .phrases import is_amount, marks_stand_behind, splits, trailing_values, values_inside
@@ -71,7 +71,7 @@ def printed_lines(lines: Sequence[tuple[str, int, int | None]]) -> list[Printed]
         if not bare or _RULE.fullmatch(bare):
             blank = blank or not bare
             continue
-        label, values = trailing_values(text, behind)
+        label, values = _without_unit(*trailing_values(text, behind))
         cells = tuple(clean(c) for c in _WIDE_BLANKS.split(text.strip()) if clean(c))
         is_set_in = not blank and text[0] == " " and text[:3].strip() != "" and before[0][:1] not in ("", " ")
         starts_page = is_set_in or (bool(before[0]) and page != before[1])
@@ -91,6 +91,15 @@ def printed_lines(lines: Sequence[tuple[str, int, int | None]]) -> list[Printed]
         blank = False
     found = _with_corners(_with_periods(_with_signs(_with_tails(found, lines, behind))))
     return _whole(found) if have_blanks_between(found) else found
+
+
+def _without_unit(label: str, values: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """The label and values of a line, a unit before nothing but years as part of the label: ``x € 1.000 2025 2026``."""
+    years = sum(1 for _ in takewhile(year_of, reversed(values)))
+    unit = " ".join(values[: len(values) - years])
+    if years > 1 and unit and unit_in(unit) and not without_unit(unit):
+        return f"{label} {unit}".strip(), values[-years:]
+    return label, values
 
 
 _RULE = re.compile(r"(?:[-=_]{4,} ?)+")  # a line drawn with signs below rows that are added up

@@ -244,3 +244,90 @@ Grondexploitatie exclusief Meerdorp  36  37
     assert columns(text) == ["Rekening 2023", "Begroting 2024"]
     assert rows(text)[1:3] == ["Zorg", "Werk en inkomen"]
     assert len(rows(text)) == 5
+
+
+CODES_AND_LETTERS = """\
+Nr   Omschrijving         I/S  Rekening 2023  Begroting 2024     2025     2026
+2.1  Wegen en straten     S            1.204           1.310    1.422    1.505
+5.7  Groen                S              812             790      805      820
+8.3  Bouwtoezicht         I              143             150      161      155
+Totaal                                 2.159           2.250    2.388    2.480
+"""
+
+
+def test_a_total_printed_over_codes_and_names_parts_them_as_other_rows_do():
+    text = " " * 68 + "Raming\n" + CODES_AND_LETTERS
+    assert columns(text) == ["Rekening 2023", "Begroting 2024", "Raming 2025", "Raming 2026"]
+    assert rows(text) == ["2.1 Wegen en straten", "5.7 Groen", "8.3 Bouwtoezicht", "Totaal"]
+    assert not understood(text).tables[0].is_asked
+
+
+def test_columns_are_known_by_where_cells_are_set_also_where_every_row_lacks_some():
+    text = """\
+Project               Krediet    2024    2025    2026    2027
+Brug Oosterdijk           900             900
+Sportveld                 450     150             300
+Gemaal                  1.200                     800     400
+Fietspad                  350             120     230
+Speelplek                  80      80
+"""
+    table = understood(text).tables[0]
+    assert columns(text) == ["Krediet", "2024", "2025", "2026", "2027"]
+    assert [(c.row, c.column) for c in table.cells if c.text in ("800", "400", "120")] == [
+        (3, 4),
+        (3, 5),
+        (4, 3),
+    ]
+
+
+def test_two_texts_of_a_header_one_blank_apart_are_of_the_letters_and_the_first_values():
+    text = """\
+Nr   Omschrijving      I/S Rekening     Begroting       Raming
+                               2024          2025     2026    2027
+2.1  Wegen             S      1.204         1.310    1.422   1.505
+5.7  Groen             S        812           790      805     820
+8.3  Bouwtoezicht      I        143           150      161     155
+"""
+    assert columns(text) == ["Rekening 2024", "Begroting 2025", "Raming 2026", "Raming 2027"]
+
+
+def test_a_foot_of_a_page_in_three_parts_parts_no_table():
+    text = """\
+Bedragen x € 1.000                  2024      2025      2026
+Wijken
+Buurthuizen                           41        45        40
+Wijkteams                            606       594       596
+Totaal wijken                        647       639       636
+Sport
+Zwembad                              155       165       163
+
+Gemeente Elsburg                Begroting 2025            pagina 61
+\fBedragen x € 1.000                  2024      2025      2026
+Sportvelden                          716       771       749
+Totaal sport                         871       936       912
+Totaal                             1.518     1.575     1.548
+"""
+    assert columns(text) == ["2024", "2025", "2026"]
+    assert rows(text)[3:] == ["Sport > Zwembad", "Sport > Sportvelden", "Sport > Totaal sport", "Totaal"]
+    assert len(understood(text).tables) == 1
+
+
+def test_figures_between_the_lines_of_a_label_are_those_of_the_label():
+    text = """\
+Onderdeel                       Begroting     Rekening     Verschil
+Aanleg van wegen,
+                                      631          662           31
+paden en pleinen
+Strooien                            1.852        2.087          235
+Verlichting en
+                                    1.327        1.436          109
+verkeerslichten
+Totaal beheer                       3.810        4.185          375
+"""
+    assert rows(text) == [
+        "Aanleg van wegen, paden en pleinen",
+        "Strooien",
+        "Verlichting en verkeerslichten",
+        "Totaal beheer",
+    ]
+    assert not understood(text).tables[0].is_asked

@@ -153,4 +153,135 @@ def test_two_full_layers_over_many_columns_are_found_though_there_are_thousands_
     ]
     text = "Totaaloverzicht (bedragen x € 1.000)\n\n" + "\n\n".join([*header, *body]) + "\n"
     assert columns(text) == [f"{s} {side}" for s in states for side in ("Baten", "Lasten", "Saldo")]
+
+
+TEXTS_IN_FRONT = (
+    "Plannen (x € 1.000)",
+    "Nr|Programma|Taakveld|Omschrijving|I/S|2026|2027|2028",
+    "1|Dienstverlening|0.2 Burgerzaken|Loket verbouwen|I|40|25|10",
+    "1|Dienstverlening|0.4 Overhead|Archief overdragen|I|75|60|15",
+    "2|Omgeving|2.1 Wegen|Bruggen keuren|S|30|31|32",
+    "2|Omgeving|8.3 Bouwen|Toezicht uitbreiden|S|90|92|95",
+    "2|Omgeving|8.3 Bouwen|Leges herzien|S|12|12|13",
+    "3|Inwoners|6.1 Wijken|Buurthuis openen|S|55|56|58",
+    "Totaal|302|276|223",
+)
+
+
+def test_of_several_texts_in_front_of_the_values_the_one_that_tells_rows_apart_names_them():
+    text = of_rows(*TEXTS_IN_FRONT)
+    assert rows(text)[3:5] == [
+        "2 Omgeving > 8.3 Bouwen > Toezicht uitbreiden",
+        "2 Omgeving > 8.3 Bouwen > Leges herzien",
+    ]
+    assert rows(text)[-1] == "Totaal"
+    assert columns(text) == ["2026", "2027", "2028"]
+    assert not understood(text).tables[0].is_asked
+
+
+def test_a_text_behind_the_one_that_tells_rows_apart_names_them_where_the_header_says_so():
+    text = of_rows(*(row for row in TEXTS_IN_FRONT if "Leges" not in row and "Totaal" not in row))
+    assert "2 Omgeving > 8.3 Bouwen > Toezicht uitbreiden" in rows(text)
+
+
+def test_the_group_in_front_of_every_row_is_no_text_behind_the_row_before_it():
+    text = of_rows(
+        "Programma|Product|Activiteit|Begroting 2024|Rekening 2024",
+        "Lasten|Baten|Lasten|Baten",
+        "Dienstverlening|Burgerzaken|Paspoorten|310|240|322|251",
+        "Dienstverlening|Burgerzaken|Verkiezingen|95|-|102|-",
+        "Omgeving|Wegen|Asfalt|1.205|15|1.188|22",
+        "Omgeving|Wegen|Strooien|143|-|171|-",
+        "Omgeving|Groen|Bomen|388|4|402|6",
+        "Totaal|2.141|259|2.185|279",
+    )
+    assert rows(text)[2] == "Omgeving > Wegen > Asfalt"
+    assert not understood(text).tables[0].is_asked
+
+
+def test_layers_of_a_header_stand_behind_a_column_of_texts_with_one_header():
+    text = of_rows(
+        "Nr|Omschrijving|I/S|Rekening|Begroting",
+        "2023|2024|2025",
+        "Lasten|Baten|Lasten|Baten|Lasten|Baten",
+        "2.1|Wegen|S|410|12|425|14|431|14",
+        "5.7|Groen|S|288|9|301|9|305|10",
+        "7.2|Riolering|I|650|702|668|715|671|720",
+        "8.3|Bouwen|I|175|121|180|125|184|130",
+    )
+    assert columns(text) == [
+        f"{state} {side}"
+        for state in ("Rekening 2023", "Begroting 2024", "Begroting 2025")
+        for side in ("Lasten", "Baten")
+    ]
+
+
+def test_a_text_right_before_its_columns_stands_over_them_where_they_come_back_or_are_years():
+    stocks = of_rows(
+        "Naam|Eigen vermogen|1-1-2025|31-12-2025|Vreemd vermogen|1-1-2025|31-12-2025|Resultaat 2025",
+        "Waterschapsbank|310|325|2.105|2.210|15",
+        "Afvalbedrijf|88|81|640|655|-7",
+        "Werkbedrijf|120|131|402|398|11",
+    )
+    assert columns(stocks) == [
+        "Eigen vermogen 1-1-2025",
+        "Eigen vermogen 31-12-2025",
+        "Vreemd vermogen 1-1-2025",
+        "Vreemd vermogen 31-12-2025",
+        "Resultaat 2025",
+    ]
+    years = of_rows(
+        "Taakveld|Rekening|2023|Begroting|2024|2025|2026|2027",
+        "Wegen|410|425|431|436|440",
+        "Groen|288|301|305|309|312",
+        "Riolering|650|668|671|680|684",
+    )
+    assert columns(years)[1:3] == ["Begroting 2024", "Begroting 2025"]
+
+
+def test_years_that_may_go_on_a_text_or_stand_under_it_are_asked_about():
+    text = of_rows(
+        "Omschrijving|Krediet|Uitgaven|t/m 2024|2025|Restant",
+        "Brug Oost|900|310|420|170",
+        "Sportveld|450|100|205|145",
+        "Gemaal|1.200|640|380|180",
+        "Totaal|2.550|1.050|1.005|495",
+    )
+    assert understood(text).tables[0].is_asked
+
+
+def test_years_that_stand_before_other_texts_are_over_them():
+    text = of_rows(
+        "Product|2025|Begroting|Rekening|Verschil|2024|Rekening",
+        "Wegen|1.310|1.288|22|1.240",
+        "Groen|790|801|-11|775",
+        "Riolering|655|640|15|638",
+        "Totaal|2.755|2.729|26|2.653",
+    )
+    assert columns(text) == ["2025 Begroting", "2025 Rekening", "2025 Verschil", "2024 Rekening"]
+
+
+def test_bij_and_af_are_columns_of_what_is_added_and_taken_off():
+    text = """\
+Naam Stand 1-1-2025 2025 Stand 31-12-2025 2026 Stand 31-12-2026
+Bij Af Bij Af
+Reserve wegen 1.200 300 150 1.350 100 400 1.050
+Reserve groen 640 - 90 550 20 - 570
+Reserve kunst 85 15 - 100 15 40 75
+Totaal 1.925 315 240 2.000 135 440 1.695
+"""
+    assert columns(text)[:4] == ["Stand 1-1-2025", "2025 Bij", "2025 Af", "Stand 31-12-2025"]
+    assert not understood(text).tables[0].is_asked
+
+
+def test_what_is_left_of_a_credit_tells_that_what_was_spent_is_the_group():
+    text = of_rows(
+        "Project|Krediet|Uitgaven|Restant",
+        "t/m 2023|2024",
+        "Brug Oost|900|310|420|170",
+        "Sportveld|450|100|205|145",
+        "Gemaal|1.200|640|380|180",
+        "Totaal|2.550|1.050|1.005|495",
+    )
+    assert columns(text) == ["Krediet", "Uitgaven t/m 2023", "Uitgaven 2024", "Restant"]
     assert not understood(text).tables[0].is_asked

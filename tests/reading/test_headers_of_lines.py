@@ -84,3 +84,30 @@ def test_an_adjective_with_a_capital_begins_a_column_and_a_title_names_no_rows()
     )
     assert columns(text) == ["Kosten taakveld", "Overhead", "Totale kosten", "Opbrengst", "Kosten-dekking"]
     assert not understood(text).tables[0].is_asked
+
+
+def test_what_stage_a_budget_is_in_is_a_text_of_its_own_behind_another_stage():
+    body = "\nWegen 1.310 1.355 1.402 1.376 26\nGroen 790 801 815 820 -5\nTotaal 2.100 2.156 2.217 2.196 21\n"
+    one = "Product Rekening 2024 Begroting 2025 Rekening 2025 Verschil\nprimitief na wijziging"
+    assert columns(one + body)[1:4] == [
+        "Begroting 2025 primitief",
+        "Begroting 2025 na wijziging",
+        "Rekening 2025",
+    ]
+    body = (
+        "\nWegen 1.310 1.355 1.288 1.376 -21\nGroen 790 801 815 820 -19\nTotaal 2.100 2.156 2.103 2.196 -40\n"
+    )
+    other = "Product Begroting 2023 Realisatie Verschil\nvóór wijziging na wijziging 2022 2023"
+    assert columns(other + body)[:3] == [
+        "Begroting 2023 vóór wijziging",
+        "Begroting 2023 na wijziging",
+        "Realisatie 2022",
+    ]
+
+
+def test_a_unit_that_names_the_rows_leaves_the_years_behind_it_to_the_columns():
+    body = "\nWegen 1.310 1.355 1.402\nGroen 790 801 815\nTotaal 2.100 2.156 2.217\n"
+    text = "Meerjarig overzicht\n\nx € 1.000 2025 2026 2027" + body
+    table = understood(text).tables[0]
+    assert columns(text) == ["2025", "2026", "2027"]
+    assert (table.unit, table.is_asked) == ("EUR_1000", False)

@@ -1,0 +1,81 @@
+"""Rows of a text with bars or tabs that lost cells in front of their values: their values stand a column too far to the left.
+
+So where a text leaves out the cells that a page leaves blank: a group that is printed once, a total without a code. A row
+that has all values, and no blank between them, tells how many cells it lacks. What does not belong here: values that
+fell out, of which nothing tells the place.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Sequence
+
+from .codes import is_wordless
+from .matrix import read_kind
+from .meaning import says_total
+from .model import Piece
+from .numbers import clean
+
+Row = tuple[Piece | None, ...]
+_SHORT = 2  # letters of what sorts rows: S, I
+_FEWEST = 2  # whole rows that tell what stands in every column
+
+
+def in_their_columns(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The rows of a grid, those that lack cells in front with theirs in the columns that they fit; the same elsewhere.
+
+    Rows are as wide as the widest; whole ones have texts up to some column and from there on nothing but values.
+    """
+    texts = [[clean(p.text) if p is not None else "" for p in row] for row in rows]
+    width = max(map(len, texts), default=0)
+    fronts = [_texts_in_front(row) if len(row) == width and all(row) else 0 for row in texts]
+    whole = [row for row, front in zip(texts, fronts, strict=True) if front]
+    counts = Counter(front for front in fronts if front)
+    if not counts or counts.most_common(1)[0][1] < _FEWEST:
+        return tuple(rows)
+    front = counts.most_common(1)[0][0]
+    columns = [[row[c] for row in whole] for c in range(front)]
+    made = []
+    for row, cells in zip(rows, texts, strict=True):
+        printed = [c for c, text in enumerate(cells) if text]
+        have = len(printed) - (width - front)
+        if (
+            0 < have < front
+            and printed == list(range(len(printed)))
+            and _texts_in_front(cells[: len(printed)]) == have
+        ):
+            places = (*_places_of(cells[:have], columns), *range(front, width))
+            moved = dict(zip(places, row[: len(printed)], strict=True))
+            made.append(tuple(moved.get(c) for c in range(width)))
+        else:
+            made.append(tuple(row))
+    return tuple(made)
+
+
+def _texts_in_front(cells: Sequence[str]) -> int:
+    """How many cells stand before the values, where nothing but values follows; 0 where that is not so, or a number is first."""
+    kinds = "".join("V" if read_kind(t) in "VYM" else "T" for t in cells)
+    last = kinds.rfind("T")
+    is_plain = 0 <= last < len(kinds) - 1 and all(
+        read_kind(t) == "V" or is_wordless(t) for t in cells[last + 1 :]
+    )
+    return last + 1 if is_plain else 0
+
+
+def _places_of(texts: Sequence[str], columns: Sequence[Sequence[str]]) -> tuple[int, ...]:
+    """The columns that texts fit best, in their order: a total stands in the first of them, others as far right as they can."""
+    ways = list(itertools.combinations(range(len(columns)), len(texts)))
+    fits = [sum(_fits(t, columns[c]) for t, c in zip(texts, way, strict=True)) for way in ways]
+    best = [way for way, fit in zip(ways, fits, strict=True) if fit == max(fits)]
+    return best[0] if says_total(texts[-1]) else best[-1]
+
+
+def _fits(text: str, column: Sequence[str]) -> bool:
+    """Whether a text is of the make of most in a column: a code among codes, a letter among letters, words among words."""
+    alike = [_make(t) for t in column]
+    return Counter(alike).most_common(1)[0][0] == _make(text)
+
+
+def _make(text: str) -> str:
+    return "letter" if text.isalpha() and len(text) <= _SHORT else "code" if is_wordless(text) else "words"
