@@ -264,14 +264,16 @@ def _with_same_rows(lines: list[Line]) -> list[Line]:
     """The lines, headings as those of a column of groups where each of several stands above the very same rows.
 
     What a heading holds is seen then, whichever of its rows is a total: ``Eigen vermogen``, ``Totaal vermogen``,
-    ``Bijdrage`` below every party. Only where no other line stands among them.
+    ``Bijdrage`` below every party. Only where rows stand below a total, and no other line stands among them.
     """
     at = [i for i, line in enumerate(lines) if line.kind == HEADING]
     if len(at) < _FEWEST_ALIKE or at[0] or any(line.is_outer for line in lines):
         return lines
     held = [[li.label for li in lines[a + 1 : b] if li.kind == ROW] for a, b in pairwise([*at, len(lines)])]
     last = held[-1][: len(held[0])]  # totals of all may stand below
-    if len(held[0]) < 2 or any(rows != held[0] for rows in (*held[:-1], last)):
+    roles = [row_meaning(label).rol for label in held[0]]
+    has_rows_below_total = any(a == "total" and b == "item" for a, b in pairwise(roles))
+    if not has_rows_below_total or any(rows != held[0] for rows in (*held[:-1], last)):
         return lines
     headings = set(at)
     return [li._replace(is_outer=True, level=0) if i in headings else li for i, li in enumerate(lines)]
