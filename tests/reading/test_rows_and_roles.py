@@ -1504,3 +1504,12 @@ def test_headings_above_the_very_same_rows_each_hold_all_of_them_also_those_belo
 def test_a_part_of_a_compound_that_is_written_with_a_hyphen_keeps_it_at_the_end_of_a_line():
     text = "<p>x € 1.000<table><tr><th>Heffing<th>2024<th>2025<tr><td>OZB niet-<br>woningen<td>10<td>11<tr><td>Dwang-<br>som<td>20<td>21</table>"
     assert rows(text, "a.html") == ["OZB niet-woningen", "Dwangsom"]
+
+
+def test_a_header_with_tabs_stays_one_above_a_heading_without_any():
+    text = (
+        "Sociaal domein (bedragen x € 1.000)\n\tBegroting 2021\tRekening 2021\nJeugd\nPleegzorg\t10\t12\nVervoer\t5\t6\n"
+        "Totaal jeugd\t15\t18\n"
+    )
+    assert columns(text) == ["Begroting 2021", "Rekening 2021"]
+    assert rows(text)[0] == "Jeugd > Pleegzorg"

@@ -55,8 +55,9 @@ def _runs(lines: list[Line]) -> Iterator[tuple[str, list[Line]]]:
             after_blank = True
             continue
         here = delimited.kind_of(line.text)
-        if line.text.startswith("\t") and lines[index + 1 : index + 2] and kind != "tab":
-            here = delimited.kind_of(lines[index + 1].text)  # the first cell of a header is blank
+        if here == "other" and line.text.startswith("\t") and index + 1 < len(lines):
+            below = delimited.kind_of(lines[index + 1].text)
+            here = "tab" if below == "tab" else here  # a header of which the first cell is blank
         if kind == "tab" and "\t" in line.text and not after_blank:
             here = "tab"  # blank first cells, or blank last ones
         if here == "other" and kind != "other" and _is_inside(lines, index, kind):
