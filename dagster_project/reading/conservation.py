@@ -146,7 +146,7 @@ def is_glued(word: str) -> bool:
 
 def unread(grid: Grid, path: str) -> Iterator[Reject]:
     """A grid that gave no table though several of its rows hold several amounts, by the first of these rows."""
-    valued = _valued(grid)
+    valued = _valued(_filled(grid))
     if len(valued) < _FEWEST_ROWS:
         return
     yield _unread(path, valued[0][0].line, len(valued), " | ".join(clean(p.text) for p in valued[0]))
@@ -154,15 +154,21 @@ def unread(grid: Grid, path: str) -> Iterator[Reject]:
 
 def as_lines(piece: Prose | Panel | Grid) -> list[Prose | Panel | Grid]:
     """A grid of too few rows of amounts to be told as a table (``unread``) as lines of text: rows of the table beside it?"""
-    if not isinstance(piece, Grid) or len(_valued(piece)) >= _FEWEST_ROWS:
+    if not isinstance(piece, Grid):
         return [piece]
-    rows = [[p for p in row if p is not None and clean(p.text)] for row in piece.rows]
+    rows = _filled(piece)
+    if len(_valued(rows)) >= _FEWEST_ROWS:
+        return [piece]
     return [Prose(" | ".join(clean(p.text) for p in row), row[0].line, row[0].page) for row in rows if row]
 
 
-def _valued(grid: Grid) -> list[list[Piece]]:
-    """The filled cells of the rows of a grid that hold two figures or more."""
-    rows = [[p for p in row if p is not None and clean(p.text)] for row in grid.rows]
+def _filled(grid: Grid) -> list[list[Piece]]:
+    """The filled cells of every row of a grid."""
+    return [[p for p in row if p is not None and clean(p.text)] for row in grid.rows]
+
+
+def _valued(rows: Sequence[list[Piece]]) -> list[list[Piece]]:
+    """The rows of filled cells that hold two figures or more."""
     return [row for row in rows if sum(_is_figure(clean(p.text)) for p in row) >= 2]
 
 

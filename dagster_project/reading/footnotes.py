@@ -107,5 +107,6 @@ def footnotes(lines: Iterable[str]) -> tuple[Footnotes, list[str]]:
             continue
         mark = (match["double"] or match["mark"]).strip("(). :")
         found.setdefault(_bare(mark), match["text"])
-        raised_marks |= {_bare(mark)} if _bare(mark) != mark.strip("()⁽⁾") else set()
+        if _bare(mark) != mark.strip("()⁽⁾"):
+            raised_marks.add(_bare(mark))
     return Footnotes(found, frozenset(raised_marks)), rest

@@ -6,6 +6,7 @@ Splits are proposed with a price, never chosen here.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
@@ -348,22 +349,23 @@ def marks_stand_behind(lines: Iterable[str]) -> bool | None:
     values, they belong to the last column if that is a difference by a line above them, else to the one before it.
     """
     behind = before = between = 0
-    above: list[str] = []
-    headers: list[str] = []
+    above: deque[str] = deque(maxlen=HEADER_LINES)
+    is_above = True
     for line in lines:
         words = _BLANKS.split(line.strip(" \t"))
         marks = [i for i, w in enumerate(words) if i and _is_marker(w)]
         for at in marks:
             follows = _is_value(words[at - 1]) and any(c.isdecimal() for c in words[at - 1])
-            is_followed = any(_is_value(w) for w in [w for w in words[at + 1 : at + 3] if w != "€"][:1])
+            after = [w for w in words[at + 1 : at + 3] if w != "€"]
+            is_followed = bool(after) and _is_value(after[0])
             behind += follows and not is_followed
             before += is_followed and not follows
             between += follows and is_followed
-        if marks and not headers:
-            headers = above[-HEADER_LINES:]
-        above += [line] * (any(words) and not headers)
+        is_above = is_above and not marks
+        if is_above and any(words):
+            above.append(line)
     if behind == before and between:
-        return not any(map(_ends_in_difference, headers))
+        return not any(map(_ends_in_difference, above))
     return None if behind == before else behind > before
 
 

@@ -276,14 +276,14 @@ def _coverage(page: IndexView, tables: Sequence, names: Mapping[str, str]) -> It
     """What was not checked, as the first page says it, per document and in all; then how much of each table is proved."""
     yield (Words("niet gecontroleerd", "not checked"), "document", Words("aantal", "how many"), Words("getallen", "numbers"),
            Words("bedrag_eur", "amount_eur"), Words("getallen zonder bedrag", "numbers without an amount"))  # fmt: skip
-    row, wholes, in_all = 1, [], IN_ALL
+    row, wholes = 1, []
     for line in page.unchecked:
         row += 1
         first = row + 1
         row += len(line.documents)
         whole = f"{{0}}{first}:{{0}}{row}"
         numbers, amount = _amount(line.numbers), _amount(line.amount)
-        yield (line.words, in_all, _total(whole, "C", _amount(line.number)),
+        yield (line.words, IN_ALL, _total(whole, "C", _amount(line.number)),
                _total(whole, "D", numbers), _total(whole, "E", amount), line.without_amount or None)  # fmt: skip
         if line.reason in NUMBER_REASONS:
             wholes.append(first - 1)
@@ -294,7 +294,7 @@ def _coverage(page: IndexView, tables: Sequence, names: Mapping[str, str]) -> It
         numbers, amount = _amount(line.numbers), _amount(line.amount)
         listed = ("+".join(f"{column}{at}" for at in wholes) for column in "DE")
         found = (v and SheetFormula(text, v) for text, v in zip(listed, (numbers, amount), strict=True))
-        yield line.words, in_all, None, *found, line.without_amount or None
+        yield line.words, IN_ALL, None, *found, line.without_amount or None
     yield ()
     yield (Words("blad", "sheet"), "document", Words("tabel", "table"), Words("getallen", "numbers"), Words("bewezen", "proved"),
            Words("sommen die niet sluiten", "sums that do not close"))  # fmt: skip

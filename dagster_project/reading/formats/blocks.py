@@ -78,10 +78,9 @@ def _fragments(block: list[Row], layout: str, sheet: str | None) -> Iterator[Fra
         yield from (_prose(row, sheet) for row in block if _texts(row))
         return
     first, last = full[0], full[-1]
-    has_header = not any(is_amount(piece.text) for piece in _texts(block[first])[1:])
     while first and _is_header_over_columns(block[first - 1]):
         first -= 1
-    if first == full[0] and not has_header:  # texts above it may be headings of its first rows
+    if first == full[0] and not _starts_table(block):  # texts above it may be headings of its first rows
         first = 0
     yield from (_prose(row, sheet) for row in block[:first] if _texts(row))
     yield Grid(narrow(block[first : last + 1]), layout, sheet)
