@@ -6,6 +6,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from .forms import Form, OnLine, goes_on
 from .header_texts import DATE, UNIT_OF_A_COLUMN, VALUE, Zone, counted_as, words_of
@@ -28,30 +29,36 @@ from .path_terms import (
 MOST_IN_FAVOUR = -1.2  # what terms can take off the price of the paths
 
 
-def least_price(form: Form, columns: Sequence[str], zone: Zone) -> float:
-    """What the paths of a form cost by themselves, each looked at alone: a lower bound that is quick."""
+def least_price(form: Form, columns: Sequence[str], zone: Zone, most: float = float("inf")) -> float:
+    """What the paths of a form cost by themselves, each looked at alone: a lower bound that is quick.
+
+    Where the paths alone show that it is above ``most`` the bound is a lower one.
+    """
     is_zip = form.shapes in (("zip",), ("broken",))
-    widths = set(form.spans)
     total = _ODD_PRICE.get(form.shapes[0], 0.0) + LAYER * (max(map(len, form.paths)) - 1)
+    prices = [
+        path_price(path, kind, is_zip, zone.soort, zone.jaar)
+        for path, kind in zip(form.paths, columns, strict=True)
+    ]
+    total += sum(p.least for p in prices) - SUPPORT * max(sum(p.is_weak for p in prices) - 1, 0)
+    ends_in_totals = form.shapes != ("flat",) and sum(p.is_total for p in prices) > 1
+    quick = total + MOST_IN_FAVOUR - sum(p.forgivable for p in prices)
+    if (COMES_BACK * quick if ends_in_totals else quick) > most:
+        return quick
+    widths = set(form.spans)
     if len(form.spans) > 1 and len(widths) == 1:
         total += MOST_IN_FAVOUR
     elif form.shapes[0] == "layers" or not goes_on_in_estimates(form.paths):
         total += UNEVEN * max(len(widths) - 1, 0)
-    weak = 0
-    for path, kind in zip(form.paths, columns, strict=True):
-        price, is_weak = path_price(path, kind, is_zip, zone.soort, zone.jaar)
-        total += price
-        weak += is_weak
-    total -= SUPPORT * max(weak - 1, 0)
     if are_parted_by_time(form.paths, zone.soort, zone.jaar):
         total -= sum(OUT_OF_TIME for p in form.paths if is_out_of_time(p, zone.soort, zone.jaar or 0))
     if not is_zip:
         total += _unknown_parents(form.paths)
     if form.paths[0][-1].isdecimal():
         total -= weigh({"year_twice": under_a_dated_name(form.paths)})
-    if form.shapes != ("flat",):
-        return COMES_BACK * total if total > 0 and totals_of_groups(form.paths)[0] else total
-    return total + 5.0 * (len(form.paths) - len(set(form.paths)))
+    if form.shapes == ("flat",):
+        return total + 5.0 * (len(form.paths) - len(set(form.paths)))
+    return COMES_BACK * total if total > 0 and ends_in_totals and totals_of_groups(form.paths)[0] else total
 
 
 def _unknown_parents(paths: Sequence[tuple[str, ...]]) -> float:
@@ -68,21 +75,29 @@ LAYER, UNEVEN = weigh({"layer": 1}), weigh({"uneven": 1})
 SUPPORT = weigh({"weak_path": 1 - ALONE})
 
 
-def form_terms(form: Form, columns: Sequence[str], zone: Zone) -> Terms:
-    """All terms of a form over columns of these kinds, those of its paths among them."""
-    is_zip = form.shapes in (("zip",), ("broken",))
-    terms = header_terms(form.paths, columns, zone.soort, zone.jaar, is_zip)
+def form_terms(form: Form, columns: Sequence[str], zone: Zone, most: float = float("inf")) -> Terms | None:
+    """All terms of a form over columns of these kinds, those of its paths among them; None for one that costs more than ``most``.
+
+    What is quick to count is counted first: of thousands of forms few come near the cheapest.
+    """
+    least = least_price(form, columns, zone, most)
+    if least > most:
+        return None
+    terms = _group_terms(form, columns, zone.prints)
     depth = max(len(p) for p in form.paths)
-    terms["layer"] += depth - 1
-    if form.shapes[0] in _ODD:
-        terms["odd_shape"] += _ODD[form.shapes[0]]
     _line_terms(form, terms)
     terms["right_to_left"] += _right_to_left(form.paths, zone.texts)
     _joint_terms(form, terms)
     terms["line_at_levels"] += depth > 1 and _counted_at_levels(form.paths)
-    _group_terms(form, columns, zone.prints, terms)
     if not form.cells:
         terms["low_alone"] += _low_texts(form.paths)
+    if least + weigh(terms) > most:
+        return None
+    is_zip = form.shapes in (("zip",), ("broken",))
+    terms.add(header_terms(form.paths, columns, zone.soort, zone.jaar, is_zip))
+    terms["layer"] += depth - 1
+    if form.shapes[0] in _ODD:
+        terms["odd_shape"] += _ODD[form.shapes[0]]
     if depth > 2 and len({p[0] for p in form.paths}) == 1:
         terms["parent_over_all"] += _over_all(form.paths)
     if form.spans:
@@ -209,35 +224,18 @@ def _right_to_left(paths: Sequence[tuple[str, ...]], texts: Sequence[str]) -> in
     return sum(order != sorted(order) for order in lines.values())
 
 
-def _group_terms(form: Form, columns: Sequence[str], prints: Sequence[str], terms: Terms) -> None:
+def _group_terms(form: Form, columns: Sequence[str], prints: Sequence[str]) -> Terms:
     """How leaves are divided over parents: what tells where one group ends and the next begins."""
+    terms = Terms()
     kinds = _kinds_printed(columns, prints)
-    groups: list[list[int]] = []
-    for c, path in enumerate(form.paths):
-        if len(path) > 1 and groups and form.paths[groups[-1][-1]][:-1] == path[:-1]:
-            groups[-1].append(c)
-        elif len(path) > 1:
-            groups.append([c])
+    groups = _groups(form.paths)
     leaves = [[form.paths[c][-1] for c in group] for group in groups]
-    printed = Counter(
-        (*texts, *(kinds[c] for c in group)) for group, texts in zip(groups, leaves, strict=True)
-    )
-    for group, texts in zip(groups, leaves, strict=True):
-        is_again = printed[(*texts, *(kinds[c] for c in group))] > 1  # each text has its own kind everywhere
-        are_told = any(UNIT_OF_A_COLUMN.fullmatch(t) for t in texts)  # ``Verschil > €, Verschil > %``
-        terms["unlike_values"] += not (is_again or are_told) and len({kinds[c] for c in group} - {""}) > 1
-        days = [DATE.fullmatch(t) is not None for t in texts]
-        dated = [bool(words_of(t).years) for t in texts]
-        terms["sides_behind"] += _have_sides_behind(texts)
-        terms["mixed_leaves"] += (
-            any(days) and any(d and not day for d, day in zip(dated, days, strict=True))
-        ) or (days.count(True) == 1 < len(days))
-        differences = [words_of(t).is_difference for t in texts]
-        terms["difference_of_one"] += differences.count(False) == 1 and True in differences
+    terms["unlike_values"] += _unlike_groups(groups, leaves, kinds)
+    for texts in leaves:
+        terms.add(_under_parent(tuple(texts)))
     terms["unlike_values"] += shares_elsewhere(form.paths, kinds)
-    terms["order_differs"] += any(
-        _are_turned(a, b) for a, b in itertools.combinations([_makes(texts) for texts in leaves], 2)
-    )
+    makes = {_makes(tuple(texts)): None for texts in leaves}
+    terms["order_differs"] += any(_are_turned(a, b) for a, b in itertools.combinations(makes, 2))
     terms["torn_group"] += _is_torn(leaves) or _begins_inside(leaves)
     below: dict[tuple[str, ...], list[list[str]]] = {}
     for group, texts in zip(groups, leaves, strict=True):
@@ -254,6 +252,45 @@ def _group_terms(form: Form, columns: Sequence[str], prints: Sequence[str], term
         )
     if form.shapes not in (("zip",), ("broken",)) and any(len(g) > 1 for g in groups):
         terms["group_of_one"] += sum(len(texts) == 1 and not words_of(texts[0]).years for texts in leaves)
+    return terms
+
+
+def _groups(paths: Sequence[tuple[str, ...]]) -> list[list[int]]:
+    """The columns under each text that stands over leaves; those under none are in no group."""
+    groups: list[list[int]] = []
+    for c, path in enumerate(paths):
+        if len(path) > 1 and groups and paths[groups[-1][-1]][:-1] == path[:-1]:
+            groups[-1].append(c)
+        elif len(path) > 1:
+            groups.append([c])
+    return groups
+
+
+def _unlike_groups(groups: Sequence[Sequence[int]], leaves: Sequence[list[str]], kinds: Sequence[str]) -> int:
+    """Groups whose columns print numbers of unlike kinds, but for those whose leaves have each its own kind everywhere."""
+    unlike = [len({kinds[c] for c in group} - {""}) > 1 for group in groups]
+    if not any(unlike):
+        return 0
+    printed = [(*texts, *(kinds[c] for c in group)) for group, texts in zip(groups, leaves, strict=True)]
+    times = Counter(printed)
+    return sum(
+        is_unlike and times[print_] == 1 and not any(UNIT_OF_A_COLUMN.fullmatch(t) for t in texts)
+        for is_unlike, print_, texts in zip(unlike, printed, leaves, strict=True)
+    )  # ``Verschil > €, Verschil > %`` are told by their units
+
+
+@lru_cache(maxsize=1 << 14)
+def _under_parent(texts: tuple[str, ...]) -> Terms:
+    """What the leaves of one parent say of each other."""
+    days = [DATE.fullmatch(t) is not None for t in texts]
+    dated = [bool(words_of(t).years) for t in texts]
+    differences = [words_of(t).is_difference for t in texts]
+    mixes_days = any(days) and any(d and not day for d, day in zip(dated, days, strict=True))
+    return Terms(
+        sides_behind=_have_sides_behind(texts),
+        mixed_leaves=mixes_days or days.count(True) == 1 < len(days),
+        difference_of_one=differences.count(False) == 1 and True in differences,
+    )
 
 
 def _have_sides_behind(texts: Sequence[str]) -> bool:
@@ -297,10 +334,11 @@ def _kinds_printed(columns: Sequence[str], prints: Sequence[str]) -> list[str]:
     return [next(given, "") if kind == VALUE else "" for kind in columns]
 
 
-def _makes(texts: Sequence[str]) -> list[str]:
+@lru_cache(maxsize=1 << 14)
+def _makes(texts: tuple[str, ...]) -> tuple[str, ...]:
     """Texts less what tells them from others of their make: states for what they are, years as such."""
     made = [(words_of(t).stand or "").partition("_")[0] or re.sub(r"\d+", "9", plain(t)) for t in texts]
-    return list(dict.fromkeys(made))
+    return tuple(dict.fromkeys(made))
 
 
 def _are_turned(some: Sequence[str], others: Sequence[str]) -> bool:

@@ -228,6 +228,7 @@ def alternatives_in(text: str) -> frozenset[str]:
 BARE_TOTALS = frozenset(["totaal", "subtotaal", "eindtotaal"])
 
 
+@lru_cache(maxsize=1 << 14)
 def counted_as(text: str) -> str:
     """A text with its numbers alike, where it has one that is no year: ``9e kwartaal``."""
     is_counted = any(x.isdigit() for x in text) and not words_of(text).years

@@ -18,7 +18,7 @@ from dagster_project.reading.formats.paragraphs import is_broken
 
 from .borne_out import borne_out
 from .codes import goes_on_in_number
-from .form_terms import form_terms, least_price
+from .form_terms import form_terms
 from .forms import Form, OnLine, arrangements, flat, is_open, whole
 from .formulas import are_formulas, is_formula
 from .header_texts import (
@@ -88,17 +88,20 @@ def price_of_sums(header: Header) -> float:
 
 
 @lru_cache(maxsize=1 << 9)
-def read_header(zone: Zone, keep: int = 6, most: float = float("inf")) -> list[Header]:
+def read_header(
+    zone: Zone, keep: int = 6, most: float = float("inf"), forms: int = MOST_FORMS
+) -> list[Header]:
     """The cheapest readings of a zone, best first, of different meaning; one without header is always among them.
 
-    ``most`` is the cost of a header that was found elsewhere: what is far dearer than that is not laid out.
+    ``most`` is the cost of a header that was found elsewhere: what is far dearer than that is not laid out. No more
+    than so many ``forms`` are looked at.
     """
     best: dict[tuple[object, ...], Header] = {}
     seen = full = 0
     least = [most]
     for header in _proposed(zone, least):
         seen += 1
-        if seen > MOST_FORMS or full > (MOST_FULL if zone.breaks is None else MOST_FULL // 3):
+        if seen > forms or full > (MOST_FULL if zone.breaks is None else MOST_FULL // 3):
             break
         if header is None:
             continue
@@ -421,10 +424,10 @@ def _laid_out(
 ) -> Iterator[Header | None]:
     """The headers that forms make at a place; None where one costs too much to be counted out."""
     for form in forms:
-        if place.fixed + least_price(form, place.columns, zone) > least[0] + FAR:
+        terms = form_terms(form, place.columns, zone, least[0] + FAR - place.fixed)
+        if terms is None:
             yield None
             continue
-        terms = form_terms(form, place.columns, zone)
         terms.add(place.around)
         if place.parted is not None and terms["parent_over_all"]:
             terms["parent_over_all"] = 1  # a year above what names the rows is as soon a title

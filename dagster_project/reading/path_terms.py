@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from .codes import is_wordless
 from .forms import OnLine, is_open
@@ -61,13 +62,26 @@ def corner_terms(texts: Sequence[str]) -> Terms:
     return terms
 
 
+class PathPrice(NamedTuple):
+    """What a path costs at least by itself, how much of it the other paths may still take off, and whether it is weak."""
+
+    least: float
+    forgivable: float  # years that others excuse
+    is_weak: bool  # no text of it looks like a header
+    is_total: bool  # its lowest text is a bare total
+
+
 @lru_cache(maxsize=1 << 16)
-def path_price(
-    path: tuple[str, ...], kind: str, is_zip: bool, soort: str, jaar: int | None
-) -> tuple[float, bool]:
-    """What a path costs at least, and whether no text of it looks like a header."""
+def path_price(path: tuple[str, ...], kind: str, is_zip: bool, soort: str, jaar: int | None) -> PathPrice:
+    """What a path costs by itself."""
     counts = _path_counts(path, kind, is_zip, soort, jaar)
-    return weigh(counts) - weigh({"weak_leaf": 0.75 * counts["weak_leaf"]}), counts["weak_path"] >= 1
+    forgivable = {name: counts[name] for name in ("year_against_state", "year_twice")}
+    return PathPrice(
+        weigh(counts) - weigh({"weak_leaf": 0.75 * counts["weak_leaf"]}),
+        weigh(forgivable),
+        counts["weak_path"] >= 1,
+        bool(path) and plain(path[-1]) in BARE_TOTALS,
+    )
 
 
 @lru_cache(maxsize=1 << 16)

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from .cells import Cell, runs_of_values
 from .header_texts import TEXT, VALUE, Zone, alternatives_in, is_passed_over, words_of
 from .header_words import refers, unit_in
-from .headers import Header, bearing, counting, price_of_sums, read_header
+from .headers import MOST_FORMS, Header, bearing, counting, price_of_sums, read_header
 from .heading_prices import heading_price, unknown_names
 from .judge import weigh
 from .laying import (
@@ -172,16 +172,25 @@ def _proposals(
     jaar: int | None,
 ) -> list[_Proposal]:
     """Readings of one body with the texts above it, the cheapest first."""
-    found: list[_Proposal] = []
+    ways: list[tuple[int, Laid]] = []
     for pattern, start in [
         (p, s) for p in patterns_of(cells, first, end) for s in _starts(cells, position, first, end, p)
     ]:
         reference = _reference(cells[position:start], pattern)
         laid = laid_over(cells, pattern, start, with_tail(cells, pattern, end), reference)
-        for way in _ways_to_name(cells, laid) if laid is not None else ():
-            found += _with_headers(cells, printed, way, position, start, soort, jaar)
+        ways += [(start, way) for way in (_ways_to_name(cells, laid) if laid is not None else ())]
+    ways.sort(key=lambda w: w[1].cost)
+    found: list[_Proposal] = []
+    best = float("inf")
+    for rank, (start, way) in enumerate(ways, 1):
+        forms = MOST_FORMS // rank  # the cheapest body is the one that is taken, nearly always
+        found += _with_headers(cells, printed, way, position, start, soort, jaar, best + LATER, forms)
+        best = min((best, *(p.cost for p in found)))
     found.sort(key=lambda p: p.cost)
     return found
+
+
+LATER = 1.5  # what the rows may yet take off the price of a header
 
 
 def _ways_to_name(cells: Sequence[Cell], laid: Laid) -> Iterator[Laid]:
@@ -206,8 +215,13 @@ def _with_headers(
     start: int,
     soort: str,
     jaar: int | None,
+    most: float,
+    forms: int,
 ) -> Iterator[_Proposal]:
-    """A body with each of the cheapest headers that the texts above it allow."""
+    """A body with each of the cheapest headers that the texts above it allow.
+
+    ``most`` is what both may cost, and ``forms`` how many forms of a header may be looked at.
+    """
     pattern, reference = laid.pattern, laid.reference
     label = label_of(cells, laid)
     turned = weigh(
@@ -235,7 +249,7 @@ def _with_headers(
         prints=_kinds_printed(cells, laid, label, years),
     )
     printed_rows = _printed_rows(cells, laid, label, years)
-    for header in read_header(zone, keep=MOST_HEADERS):
+    for header in read_header(zone, keep=MOST_HEADERS, most=most - laid.cost - turned, forms=forms):
         header = bearing(header, _of_values(header.paths, columns), printed_rows)
         begin, after = position + header.start, position + header.end
         names_column = begin < after and any(cells[begin].text in path for path in header.paths)
