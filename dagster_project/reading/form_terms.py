@@ -16,10 +16,8 @@ from .path_terms import (
     ALONE,
     COMES_BACK,
     OPPOSITES,
-    are_parted_by_time,
     goes_on_in_estimates,
     header_terms,
-    is_out_of_time,
     parent_of,
     path_price,
     totals_of_groups,
@@ -42,19 +40,20 @@ def least_price(form: Form, columns: Sequence[str], zone: Zone, most: float = fl
     ]
     total += sum(p.least for p in prices) - SUPPORT * max(sum(p.is_weak for p in prices) - 1, 0)
     ends_in_totals = form.shapes != ("flat",) and sum(p.is_total for p in prices) > 1
-    quick = total + MOST_IN_FAVOUR - sum(p.forgivable for p in prices)
+    if "zip" in form.shapes:
+        total += COUNTED
+    excusable = sum(p.excusable for p in prices)
+    quick = total + MOST_IN_FAVOUR - excusable
     if (COMES_BACK * quick if ends_in_totals else quick) > most:
         return quick
     widths = set(form.spans)
     if len(form.spans) > 1 and len(widths) == 1:
         total += MOST_IN_FAVOUR
-    elif form.shapes[0] == "layers" or not goes_on_in_estimates(form.paths):
-        total += UNEVEN * max(len(widths) - 1, 0)
-    if are_parted_by_time(form.paths, zone.soort, zone.jaar):
-        total -= sum(OUT_OF_TIME for p in form.paths if is_out_of_time(p, zone.soort, zone.jaar or 0))
+    elif len(widths) > 1 and not goes_on_in_estimates(form.paths):
+        total += UNEVEN * (len(widths) - 1)
     if not is_zip:
         total += _unknown_parents(form.paths)
-    if form.paths[0][-1].isdecimal():
+    if excusable:
         total -= weigh({"year_twice": under_a_dated_name(form.paths)})
     if form.shapes == ("flat",):
         return total + 5.0 * (len(form.paths) - len(set(form.paths)))
@@ -70,8 +69,7 @@ def _unknown_parents(paths: Sequence[tuple[str, ...]]) -> float:
 
 _ODD = {"reversed": 1.0, "broken": 0.6, "ahead": 0.4, "in_place": 0.3}
 _ODD_PRICE = {shape: weigh({"odd_shape": count}) for shape, count in _ODD.items()}
-OUT_OF_TIME = weigh({"year_against_state": 1})
-LAYER, UNEVEN = weigh({"layer": 1}), weigh({"uneven": 1})
+LAYER, UNEVEN, COUNTED = (weigh({name: 1}) for name in ("layer", "uneven", "counted"))
 SUPPORT = weigh({"weak_path": 1 - ALONE})
 
 

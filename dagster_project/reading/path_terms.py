@@ -63,10 +63,10 @@ def corner_terms(texts: Sequence[str]) -> Terms:
 
 
 class PathPrice(NamedTuple):
-    """What a path costs at least by itself, how much of it the other paths may still take off, and whether it is weak."""
+    """What a path costs at least by itself, without what the other paths may excuse or all of them count together."""
 
     least: float
-    forgivable: float  # years that others excuse
+    excusable: float  # of that, for years that a name over them may have as well
     is_weak: bool  # no text of it looks like a header
     is_total: bool  # its lowest text is a bare total
 
@@ -75,10 +75,10 @@ class PathPrice(NamedTuple):
 def path_price(path: tuple[str, ...], kind: str, is_zip: bool, soort: str, jaar: int | None) -> PathPrice:
     """What a path costs by itself."""
     counts = _path_counts(path, kind, is_zip, soort, jaar)
-    forgivable = {name: counts[name] for name in ("year_against_state", "year_twice")}
+    together = {"weak_leaf": 0.75 * counts["weak_leaf"], "year_against_state": counts["year_against_state"]}
     return PathPrice(
-        weigh(counts) - weigh({"weak_leaf": 0.75 * counts["weak_leaf"]}),
-        weigh(forgivable),
+        weigh(counts) - weigh(together),
+        weigh({"year_twice": counts["year_twice"]}),
         counts["weak_path"] >= 1,
         bool(path) and plain(path[-1]) in BARE_TOTALS,
     )
@@ -88,7 +88,7 @@ def path_price(path: tuple[str, ...], kind: str, is_zip: bool, soort: str, jaar:
 def _path_counts(path: tuple[str, ...], kind: str, is_zip: bool, soort: str, jaar: int | None) -> Terms:
     terms = Terms()
     _path_terms(path, kind, terms, is_zip)
-    if jaar is not None and kind == VALUE and path and is_out_of_time(path, soort, jaar):
+    if jaar is not None and kind == VALUE and path and _is_out_of_time(path, soort, jaar):
         terms["year_against_state"] += 1
     return terms
 
@@ -124,7 +124,7 @@ def header_terms(
     terms["weak_leaf"] -= 0.5 * _among_known(of_values)
     terms["weak_leaf"] -= (1 - COMES_BACK) * _in_turn(of_values)
     _parent_terms(paths, of_values, terms, is_zip, _budgets_of(soort, jaar))
-    if are_parted_by_time(paths, soort, jaar):
+    if _are_parted_by_time(paths, soort, jaar):
         terms["state_over_several"] = terms["year_against_state"] = 0
     _year_terms(paths, terms)
     terms["factors"] += _factors(of_values)
@@ -143,7 +143,7 @@ def header_terms(
 COMES_BACK = 0.25  # what is left of the doubt about a leaf that stands under every parent
 
 
-def are_parted_by_time(paths: Sequence[tuple[str, ...]], soort: str, jaar: int | None) -> bool:
+def _are_parted_by_time(paths: Sequence[tuple[str, ...]], soort: str, jaar: int | None) -> bool:
     """Whether accounts stand over all years that were over, and a budget over all that come next: no other years can be theirs.
 
     So ``Realisatie > 2022, Realisatie > 2023, Begroting > 2024, Begroting > 2025`` in a budget of 2025.
@@ -612,7 +612,7 @@ def _factors(paths: Sequence[tuple[str, ...]]) -> bool:
     return len(leaves) > 1 and len(leaves[0]) > 1 and all(below == leaves[0] for below in leaves)
 
 
-def is_out_of_time(path: tuple[str, ...], soort: str, jaar: int) -> bool:
+def _is_out_of_time(path: tuple[str, ...], soort: str, jaar: int) -> bool:
     """Accounts of a year that is not over, or an estimate of one that is, by the year of the document."""
     known = [words_of(t) for t in path]
     years = {y for w in known for y in w.years}

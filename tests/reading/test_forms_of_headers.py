@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 from extracts import columns, of_rows
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dagster_project.reading import form_terms
@@ -23,6 +23,7 @@ TEXTS = (
 )
 
 
+@settings(max_examples=300, deadline=None)
 @given(
     texts=st.lists(st.sampled_from(TEXTS), min_size=2, max_size=9),
     n=st.integers(1, 6),
