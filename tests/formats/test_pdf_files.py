@@ -725,6 +725,29 @@ def test_a_figure_broken_at_the_space_of_its_thousands_is_one_figure():
     assert texts(grids(drawn([page]), "a.pdf")[0])[1] == ["a", "25 401", "4 509", "7"]
 
 
+def test_an_amount_broken_behind_its_sign_is_one_amount_and_its_label_one_label():
+    page = [
+        *table(100, HEADER),
+        *row(118, "Overige", "25", "-", "7"),
+        *row(127, "voorzieningen", "", "1.049", ""),
+        *row(145, "b", "3.242", "-", "6"),
+        *row(163, "c", "1.411", "41", "5"),
+    ]
+    body = texts(grids(drawn([page]), "a.pdf")[0])[1:]
+    assert body[0] == ["Overige voorzieningen", "25", "- 1.049", "7"]
+    assert [line[2] for line in body[1:]] == ["-", "41"]
+
+
+def test_a_dash_above_an_amount_is_nil_where_rows_are_as_far_apart():
+    page = [
+        *table(100, HEADER),
+        *row(118, "a", "25", "-", "7"),
+        *row(136, "b", "", "1.049", ""),
+        *row(154, "c", "1.411", "41", "5"),
+    ]
+    assert [line[2] for line in texts(grids(drawn([page]), "a.pdf")[0])[1:]] == ["-", "1.049", "41"]
+
+
 def test_a_row_broken_by_the_page_gets_the_rest_of_its_label():
     body = [("rij 1", "1", "2", "3"), ("rij 2", "4", "5", "6"), ("", "7", "8", "9")]
     pages = [

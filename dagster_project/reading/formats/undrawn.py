@@ -680,13 +680,17 @@ def _least_of_two_kinds(lines: Sequence[Line], body: list[int]) -> float | None:
 
 
 def _breaks_figures(a: _Row, b: _Row, columns: Columns) -> bool:
-    """Whether figures may have been broken at the space of their thousands: 25 above, 401 below."""
-    below = {c: [s.text for _, s in b.cells[c]] for c in _figures(b, columns)}
-    above = {c: [s.text for _, s in a.cells.get(c, ())] for c in below}
-    return bool(below) and all(
-        texts and above[c] and all(map(_THREE.fullmatch, texts)) and _LEADING.fullmatch(above[c][-1])
-        for c, texts in below.items()
-    )
+    """Whether figures may have been broken: at the space of their thousands, 25 above and 401 below, or behind their sign."""
+    below = {c: [s for _, s in b.cells[c]] for c in _figures(b, columns)}
+    above = {c: [s for _, s in a.cells.get(c, ())] for c in below}
+    return bool(below) and all(above[c] and _goes_on_in_figure(above[c][-1], below[c]) for c in below)
+
+
+def _goes_on_in_figure(above: Segment, below: Sequence[Segment]) -> bool:
+    """Whether figures below another may be the rest of it, or the amount of which it is the sign."""
+    if above.is_sign:
+        return len(below) == 1 and below[0].text[:1].isdecimal()
+    return _LEADING.fullmatch(above.text) is not None and all(_THREE.fullmatch(s.text) for s in below)
 
 
 def _are_rows_ruled(
