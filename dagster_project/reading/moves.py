@@ -90,6 +90,10 @@ PRICES = {
     "only_holds": -1.9,  # the one row below a carrier has the same amounts
     "only_fails": 1.4,
     "empty_group": 0.9,
+    "text_as_row": 2.4,  # a text without numbers opens nothing: it is a row whose numbers are left blank
+    "text_among_blanks": 0.7,  # the same where many numbers are, and a later total names a group that is open
+    "text_set_as_rows": 0.8,  # and where it is set as the rows are, and other headings in bold
+    "heading_as_row": 3.0,  # a total names it, or what stands below it begins again or stands further in
     "row_without_numbers": 0.2,  # a text right above a total of another name holds nothing: it is a row of that total
 }
 
@@ -248,7 +252,20 @@ class Moves(Outline):
             result.append(
                 left._replace(cost=left.cost + price, stack=(*left.stack, group), groups=state.groups + 1)
             )
+        if i and not line.is_outer and not line.is_bold and not shape:
+            result.append(state._replace(cost=state.cost + self._price_as_row(state, i)))
         return result
+
+    def _price_as_row(self, state: PlacedSoFar, i: int) -> float:
+        """What it costs to take a text for a row of which no number is printed, and for no heading."""
+        if self.opens_group(i):
+            return PRICES["heading_as_row"]
+        prices = [PRICES["text_as_row"]]
+        if self.prints_blanks and any(self._is_expected(group, i) for group in state.stack):
+            prices.append(PRICES["text_among_blanks"])
+        if self.is_set_as_rows(i):
+            prices.append(PRICES["text_set_as_rows"])
+        return min(prices)
 
     def _has_rows_of_total(self, group: OpenGroup, i: int) -> bool:
         """Whether a group is that of a total, and rows stand between its name and the line."""

@@ -17,6 +17,7 @@ from .meaning import BULLET, plain, row_meaning, says_difference
 ROW, HEADING, BLANK = "row", "heading", "blank"
 
 
+MANY_BLANKS = 6  # one number in so many is left blank: nothing is printed for nil
 MOST_CHANGES = 10  # rows between two stocks
 
 
@@ -70,6 +71,8 @@ class Outline:
         self.of_several = self._totals_of_several()
         self.without_numbers = self._rows_without_numbers()
         self.headings_of = Counter(side_of(li.label) for li in lines if li.kind == HEADING)
+        cells = [amount for i in self.rows for amount in lines[i].amounts]
+        self.prints_blanks = MANY_BLANKS * cells.count(None) > len(cells)
         self.least_indent = min((lines[i].indent for i in self.rows), default=0)
         self.has_carriers = with_sums and any(self._is_sum_of_below(i) for i in self.rows)
         self.of_all_groups = (
@@ -90,6 +93,24 @@ class Outline:
         said |= 0 if says_part(line.label) else IS_NO_PART
         said |= 0 if line.has_code else HAS_NO_CODE
         return Held.one(i, said, is_apart=rol == "subtotal")
+
+    def is_set_as_rows(self, i: int) -> bool:
+        """Whether a text is set as the rows are, where the other headings are set in bold."""
+        others = [li.is_bold for k, li in enumerate(self.lines) if li.kind == HEADING and k != i]
+        rows = [self.lines[k].is_bold for k in self.rows if role_of(self.lines[k].label) == "item"]
+        return not self.lines[i].is_bold and 2 * sum(others) > len(others) and 2 * sum(rows) < len(rows)
+
+    def opens_group(self, i: int) -> bool:
+        """Whether a text is surely a heading: a total names it, what follows is set further in or with bullets, or begins again."""
+        own, below = self.lines[i], self.lines[i + 1 : self.next_heading[i]]
+        if not below or below[0].kind != ROW:
+            return False
+        is_further_in = below[0].indent > own.indent or (
+            BULLET.match(below[0].label) is not None and not BULLET.match(own.label)
+        )
+        above = takewhile(lambda k: self.lines[k].kind == ROW, range(i - 1, -1, -1))
+        again = {plain(self.lines[k].label) for k in above} & {plain(li.label) for li in below}
+        return is_further_in or bool(again) or any(covers(label, own.label) for _, label in self.later[i])
 
     def _is_sum_of_below(self, i: int) -> bool:
         """Whether a row is the sum of the next three to six in every column: in this table rows hold their parts."""

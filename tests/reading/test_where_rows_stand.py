@@ -13,6 +13,7 @@ from dagster_project.claims.derivation import with_sums
 from dagster_project.reading.documents import read_document
 from dagster_project.reading.held import Place
 from dagster_project.reading.hierarchy import Placed, Rival, place_rows
+from dagster_project.reading.judge import CLEAR_ROW
 from dagster_project.reading.model import Document, Row, Table, join_path
 from dagster_project.reading.outline import HEADING, ROW, Line
 from dagster_project.reading.row_questions import said_under, where_rows_stand
@@ -90,6 +91,45 @@ def test_a_heading_that_a_total_ends_leaves_nothing_to_ask(read):
         "Wonen\t10\t12\nOverige\nTijdelijk\t30\t31\nEenmalig\t5\t5\nTotaal overige\t35\t36\nTotaal\t45\t48\n"
     )
     assert asked(read(body)) == []
+
+
+BLANKS = (
+    "Incidenteel\nProgramma 1 Bestuur\nParkeren\t4\t\nSport\t3\t\nProgramma 2 Leefomgeving\nMarkten\nEvenementen\t\t6\n"
+    "Totaal incidenteel\t7\t6\n"
+)
+
+
+def test_a_text_among_rows_of_which_many_numbers_are_left_blank_may_be_a_row_and_is_asked_about(read):
+    assert asked(read(BLANKS)) == [3]
+    assert not asked(read(BLANKS.replace("4\t", "4\t1").replace("\t\t6", "\t0\t6").replace("3\t", "3\t2")))
+
+
+def test_a_text_set_as_rows_are_where_headings_are_bold_is_asked_about_and_one_in_bold_is_not():
+    def placed(is_bold: bool) -> Placed:
+        return place_rows(
+            [
+                Line(HEADING, "Cultuur", is_bold=True),
+                Line(ROW, "Museum", (10.0,)),
+                Line(ROW, "Totaal cultuur", (10.0,), is_bold=True),
+                Line(HEADING, "Onderwijs", is_bold=True),
+                Line(HEADING, "Vluchtelingen", is_bold=is_bold),
+                Line(ROW, "Oranje", (3.0,)),
+                Line(ROW, "Dorpshuis", (4.0,)),
+                Line(ROW, "Totaal onderwijs", (7.0,), is_bold=True),
+            ]
+        )
+
+    def sure(placed: Placed) -> bool:
+        return all(rival is None or rival.margin >= CLEAR_ROW for rival in placed.rivals)
+
+    assert sure(placed(is_bold=True)) and not sure(placed(is_bold=False))
+
+
+def test_a_text_above_rows_that_begin_again_or_stand_further_in_is_a_heading(read):
+    again = "Jeugd\nLasten\t4\t\nBaten\t\t1\nSport\nLasten\t\t6\nBaten\t3\t\nTotaal jeugd\t7\t7\n"
+    bullets = "Jeugd\nBeheer\t4\t\nSport\n- Zaal\t\t6\n- Veld\t3\t\nTotaal jeugd\t7\t6\n"
+    assert not asked(read(bullets)) and "Sport > - Zaal" in " ".join(paths(read(bullets)))
+    assert next(p for p in paths(read(again)) if "Sport" in p).endswith("Sport > Lasten")
 
 
 def test_the_two_flows_of_a_reserve_stay_together_and_the_result_below_them_apart(read):
