@@ -220,20 +220,27 @@ def _with_corners(found: list[Printed]) -> list[Printed]:
 
 
 def _with_signs(found: list[Printed]) -> list[Printed]:
-    """Dashes a blank before a number are its sign where the rows then have as many values as those without any."""
+    """Dashes a blank before a number are its sign where the rows then have as many values as those without any.
+
+    The rows of one table are compared, from one header to the next; where all of them have dashes, with all rows.
+    """
     signed = {k: joined for k, p in enumerate(found) if len(joined := _signed(p.values)) < len(p.values)}
-    others = Counter(
-        len(p.values)
-        for k, p in enumerate(found)
-        if k not in signed and len(p.values) > 1 and not p.years_only
-    )
-    if not signed or not others:
+    plain_rows = [
+        k for k, p in enumerate(found) if k not in signed and len(p.values) > 1 and not p.years_only
+    ]
+    if not signed or not plain_rows:
         return found
-    usual = others.most_common(1)[0][0]
-    fits = sum(len(values) == usual for values in signed.values())
-    if fits * 3 < 2 * len(signed) or sum(len(found[k].values) == usual for k in signed) * 3 > len(signed):
-        return found
-    return [p._replace(values=signed[k]) if k in signed else p for k, p in enumerate(found)]
+    heads = [k for k, p in enumerate(found) if is_header_line(p)]
+    found = list(found)
+    for start, end in pairwise([0, *heads, len(found)]):
+        own = [k for k in range(start, end) if k in signed]
+        beside = [k for k in plain_rows if start <= k < end] or plain_rows
+        usual = Counter(len(found[k].values) for k in beside).most_common(1)[0][0]
+        fits = sum(len(signed[k]) == usual for k in own)
+        if fits * 3 >= 2 * len(own) and sum(len(found[k].values) == usual for k in own) * 3 <= len(own):
+            for k in own:
+                found[k] = found[k]._replace(values=signed[k])
+    return found
 
 
 def _signed(values: Sequence[str]) -> tuple[str, ...]:

@@ -264,6 +264,22 @@ def test_a_dash_a_blank_before_its_number_is_its_sign_where_the_rows_have_so_man
     assert values(short)[0] == ["2.140", "−", "2.140"]
 
 
+def test_whether_dashes_are_signs_is_told_by_the_rows_of_their_own_table():
+    of_three = lined(
+        "Programma Lasten Baten Saldo", *(f"Taak {c} {k}.140 100 {k}.040" for k, c in enumerate("abcdefg", 1))
+    )
+    of_four = lined(
+        "Voorziening Stand 1-1-2025 Dotatie Aanwending Stand 31-12-2025",
+        "Riolering 7.884 1.410 1.450 7.844",
+        "Wachtgeld 4.002 – 720 3.282",
+        "Sanering 1.444 – – 1.444",
+        "Totaal 13.330 1.410 2.170 12.570",
+    )
+    read = understood(TITLE + of_three + "\nReserves\nbedragen x € 1.000\n" + of_four)
+    printed = [tuple(c.text for c in read.tables[1].cells if c.row == row) for row in (2, 3)]
+    assert printed == [("4.002", "–", "720", "3.282"), ("1.444", "–", "–", "1.444")]
+
+
 def test_marks_stand_behind_their_numbers_in_every_row_where_they_do_in_most():
     text = "Mutaties kadernota\nbedragen x € 1.000\n" + lined(
         "Omschrijving 2025 2026 2027 I/S",
