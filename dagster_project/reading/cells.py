@@ -23,7 +23,7 @@ from .header_texts import is_unit_of_row, words_of
 from .header_words import refers
 from .meaning import says_total
 from .notes import is_furniture
-from .numbers import MARKER, is_malformed, read, year_of
+from .numbers import MARKER, amounts_like_years, is_malformed, read, year_of
 from .phrases import LINKS
 
 _CODE = re.compile(
@@ -43,14 +43,18 @@ class Cell(NamedTuple):
     may_be_value: bool = False  # a word that comes back beside values and may stand for one: "nieuw"
 
 
-def cells_of(lines: Sequence[tuple[str, int]]) -> list[Cell]:
-    """Texts with their lines to cells; a marker V or N alone belongs to the value before it (or after it)."""
+def cells_of(lines: Sequence[tuple[str, int]], jaar: int | None = None) -> list[Cell]:
+    """Texts with their lines to cells; a marker V or N alone belongs to the value before it (or after it).
+
+    ``jaar`` is the year of the document, from which amounts that look like years are far.
+    """
     found: list[Cell] = []
     pending = ""
     lines = _with_euro_signs(lines)
     stands_before = _markers_stand_before(lines)
+    amounts = amounts_like_years([[text for text, _ in lines]], jaar)
     for text, line in _without_empty_rows(lines):
-        kind = _kind(text)
+        kind = "V" if text in amounts else _kind(text)
         if kind == "M":
             if not stands_before and found and found[-1].kind in "VY" and not pending:
                 found[-1] = found[-1]._replace(text=f"{found[-1].text} {text}", kind="V")

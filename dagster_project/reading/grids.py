@@ -87,7 +87,7 @@ def _read_under(grid: Grid, soort: str, jaar: int | None) -> list[Prose | Panel 
     """Prose and panels of a grid under the header that it has; the grid itself where it holds no table of values."""
     found: list[Prose | Panel | Grid] = []
     printed = in_their_columns(grid.rows) if grid.layout in _TEXT_LAYOUTS else grid.rows
-    for rows in _halves(without_signs(printed), grid.notation):
+    for rows in _halves(without_signs(printed), grid.notation, jaar):
         found += _tables(grid, rows, soort, jaar)
     return found if any(isinstance(f, Panel) for f in found) else [grid]
 
@@ -134,9 +134,9 @@ def under(header: Grid, grid: Grid) -> Grid | None:
 # --- halves side by side -----------------------------------------------------------------------------------
 
 
-def _halves(rows: Sequence[Row], notation: Notation = "nl") -> list[tuple[Row, ...]]:
+def _halves(rows: Sequence[Row], notation: Notation = "nl", jaar: int | None = None) -> list[tuple[Row, ...]]:
     """The grid, or its left and right half where labels and values stand twice beside each other."""
-    m = matrix_of(rows, notation)
+    m = matrix_of(rows, notation, jaar)
     valued = [i for i, k in enumerate(m.kinds) if "V" in k]
     if len(valued) < 2 or m.width < 4:
         return [tuple(rows)]
@@ -187,7 +187,7 @@ def _is_attribute_column(m: Matrix, c: int, valued: Sequence[int]) -> bool:
 
 
 def _tables(grid: Grid, rows: Sequence[Row], soort: str, jaar: int | None) -> list[Prose | Panel]:
-    m = matrix_of(rows, grid.notation)
+    m = matrix_of(rows, grid.notation, jaar)
     found: list[Prose | Panel] = []
     begin = 0
     for end in [*_starts(m), len(rows)]:

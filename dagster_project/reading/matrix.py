@@ -15,7 +15,7 @@ from .codes import is_wordless
 from .footnotes import bare_year
 from .header_texts import are_like_headers, words_of
 from .model import Notation, Piece
-from .numbers import EURO, MARKER, clean, is_malformed, year_of
+from .numbers import EURO, MARKER, amounts_like_years, clean, is_malformed, year_of
 from .numbers import read as read_number
 from .under_headers import counts_columns, is_unit_of_column
 
@@ -61,14 +61,18 @@ def _holds_signs(texts: Sequence[str], amounts: Sequence[str]) -> bool:
     return all(map(DASH.fullmatch, amounts)) and sum(t in ("+", "(+)") for t in texts) > 1
 
 
-def matrix_of(rows: Sequence[Row], notation: Notation = "nl") -> Matrix:
-    """Rows as a matrix as wide as the widest, numbers in Dutch notation; what a cell may be is told by its column too."""
+def matrix_of(rows: Sequence[Row], notation: Notation = "nl", jaar: int | None = None) -> Matrix:
+    """Rows as a matrix as wide as the widest, numbers in Dutch notation; what a cell may be is told by its column too.
+
+    ``jaar`` is the year of the document, from which amounts that look like years are far.
+    """
     width = max((len(r) for r in rows), default=0)
     rows = [_from_the_middle(row, width) for row in rows]
     texts = tuple(
         tuple(as_dutch(_text(r[c]), notation) if c < len(r) else "" for c in range(width)) for r in rows
     )
-    kinds = ["".join(map(read_kind, row)) for row in texts]
+    likened = amounts_like_years(texts, jaar)
+    kinds = ["".join("V" if text in likened else read_kind(text) for text in row) for row in texts]
     for c in range(width):
         amounts = [i for i, kind in enumerate(kinds) if kind[c] == "V"]
         if amounts and _holds_signs([row[c] for row in texts], [texts[i][c] for i in amounts]):

@@ -234,3 +234,35 @@ def is_malformed(text: str) -> bool:
 def year_of(text: str) -> int | None:
     """The year that a bare cell says, or None."""
     return int(text) if _YEAR.fullmatch(text) else None
+
+
+FAR_YEAR = 15  # further from the year of its document a year is rarely printed
+_BARE_AMOUNT = re.compile(r"[-–−(]?\d{4,}\)?")
+_FEW = 5  # times as many amounts as numbers that read as years: else they are a column of years
+
+
+def amounts_like_years(rows: Iterable[Sequence[str]], jaar: int | None) -> frozenset[str]:
+    """The texts that read as years and are amounts, of a document of year ``jaar``.
+
+    So where amounts have no points, and neither the year nor one beside it in its row is near: 2.074 printed as 2074.
+
+    >>> sorted(amounts_like_years([["Hulp", "2074", "1988"], ["Vervoer", "7445", "6250", "5120"], ["Taxi", "12000", "8000", "9100", "7005", "6001", "5002", "4003"]], 2026))
+    ['1988', '2074']
+    """
+    if jaar is None:
+        return frozenset()
+    bare = 0
+    far: list[str] = []
+    in_runs: set[str] = set()
+    for row in rows:
+        years = [year_of(text) for text in row]
+        for k, (text, year) in enumerate(zip(row, years, strict=True)):
+            bare += year is None and _BARE_AMOUNT.fullmatch(text) is not None
+            if year is None or abs(year - jaar) <= FAR_YEAR:
+                continue
+            beside = (*years[max(0, k - 1) : k], *years[k + 1 : k + 2])
+            far.append(text)
+            if any(other is not None and abs(other - year) <= 1 for other in beside):
+                in_runs.add(text)
+    alone = [text for text in far if text not in in_runs]
+    return frozenset(alone if len(alone) * _FEW <= bare else ())

@@ -40,9 +40,9 @@ def _read(passage: Passage, soort: str, jaar: int | None) -> Iterator[Prose | Pa
             return
         how = "lines"  # the places of cells made no table
     if how == "cells":
-        yield from patterns.panels(cells_of(_cells(printed)), soort, jaar)
+        yield from patterns.panels(cells_of(_cells(printed), jaar), soort, jaar)
     else:
-        yield from lines.panels(printed_lines(printed), soort, jaar)
+        yield from lines.panels(printed_lines(printed, jaar), soort, jaar)
 
 
 def manner(printed: Sequence[tuple[str, int, int | None]]) -> str:

@@ -17,7 +17,7 @@ from .forms import whole
 from .header_texts import is_passed_over, words_of
 from .header_words import unit_in, without_unit
 from .meaning import plain
-from .numbers import clean, year_of
+from .numbers import amounts_like_years, clean, year_of
 from .phrases import is_amount, marks_stand_behind, splits, trailing_values, values_inside
 
 COUNTED = frozenset(
@@ -56,13 +56,18 @@ class Printed(NamedTuple):
     is_alone: bool = False  # one half of a line that has two elsewhere
     between: str = ""  # a date or letter between label and values, where most rows have one
 
+    are_amounts: bool = False  # though its values all look like years
+
     @property
     def years_only(self) -> bool:
-        return bool(self.values) and all(year_of(bare_year(v)) for v in self.values)
+        return not self.are_amounts and bool(self.values) and all(year_of(bare_year(v)) for v in self.values)
 
 
-def printed_lines(lines: Sequence[tuple[str, int, int | None]]) -> list[Printed]:
-    """The lines that are not blank, with their values; header texts broken within a paragraph are whole."""
+def printed_lines(lines: Sequence[tuple[str, int, int | None]], jaar: int | None = None) -> list[Printed]:
+    """The lines that are not blank, with their values; header texts broken within a paragraph are whole.
+
+    ``jaar`` is the year of the document, from which amounts that look like years are far.
+    """
     found, blank = [], True
     behind = marks_stand_behind(text for text, _, _ in lines)
     before: tuple[str, int | None] = ("", None)
@@ -90,6 +95,8 @@ def printed_lines(lines: Sequence[tuple[str, int, int | None]]) -> list[Printed]
         before = (text, page)
         blank = False
     found = _with_corners(_with_periods(_with_signs(_with_tails(found, lines, behind))))
+    amounts = amounts_like_years([p.values for p in found], jaar)
+    found = [p._replace(are_amounts=not amounts.isdisjoint(p.values)) for p in found]
     return _whole(found) if have_blanks_between(found) else found
 
 
