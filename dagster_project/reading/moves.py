@@ -30,6 +30,7 @@ from .labels import (
 )
 from .meaning import BULLET, plain, row_meaning
 from .outline import (
+    BLANK,
     HAS_NO_CODE,
     HEADING,
     IS_BALANCE,
@@ -509,7 +510,8 @@ class Moves(Outline):
     def _carried(self, state: PlacedSoFar, i: int, price: float) -> PlacedSoFar | None:
         """The row opens a group of the rows below it and carries its total."""
         line = self.lines[i]
-        following = [li for li in self.lines[i + 1 : i + 3] if li.kind == ROW]
+        following = [li for li in self.lines[i + 1 : i + 4] if li.kind != BLANK][:2]
+        following = [li for li in following if li.kind == ROW]
         if (
             len(following) < 2
             or not line.amounts
@@ -542,6 +544,9 @@ class Moves(Outline):
             hints += 1
         if says_part(below.label) and not says_part(line.label):
             hints += 1
+        own, own_below = own_words(line.label), own_words(below.label)
+        if are_kinds_of(own_below, own) and not own <= own_below:
+            hints += 1  # the one in the plural: ``Algemene reserves`` above ``Algemene reserve``
         quantity = row_meaning(line.label).grootheid
         quantities = [row_meaning(li.label).grootheid for li in following]
         if quantity in ("lasten", "baten") and quantities[0] is None:

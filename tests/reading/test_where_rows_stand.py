@@ -15,7 +15,7 @@ from dagster_project.reading.held import Place
 from dagster_project.reading.hierarchy import Placed, Rival, place_rows
 from dagster_project.reading.judge import CLEAR_ROW
 from dagster_project.reading.model import Document, Row, Table, join_path
-from dagster_project.reading.outline import HEADING, ROW, Line
+from dagster_project.reading.outline import BLANK, HEADING, ROW, Line
 from dagster_project.reading.row_questions import said_under, where_rows_stand
 
 DESCRIPTION = "gemeente: Proefstad\ntitel: Begroting 2024\nsoort: begroting\njaar: 2024\nvorm: web\n"
@@ -130,6 +130,27 @@ def test_a_text_above_rows_that_begin_again_or_stand_further_in_is_a_heading(rea
     bullets = "Jeugd\nBeheer\t4\t\nSport\n- Zaal\t\t6\n- Veld\t3\t\nTotaal jeugd\t7\t6\n"
     assert not asked(read(bullets)) and "Sport > - Zaal" in " ".join(paths(read(bullets)))
     assert next(p for p in paths(read(again)) if "Sport" in p).endswith("Sport > Lasten")
+
+
+def test_a_kind_in_the_plural_holds_the_only_one_of_it_below_and_a_longer_name_of_the_same_holds_nothing():
+    def under(*lines: Line) -> list[str]:
+        placed = place_rows(lines)
+        assert all(rival is None or rival.margin >= CLEAR_ROW for rival in placed.rivals)
+        return [" > ".join(place.path[:-1]) for place in placed.places]
+
+    reserves = (
+        Line(ROW, "Algemene reserves", (1719.0, 7.0)),
+        Line(ROW, "Algemene reserve", (1719.0, 7.0)),
+        Line(BLANK, ""),
+        Line(ROW, "Bestemmingsreserves", (855.0, 16.0)),
+        Line(ROW, "Reserve parkeren", (734.0, 9.0)),
+        Line(ROW, "Egalisatiereserve riolering", (121.0, 7.0)),
+        Line(BLANK, ""),
+        Line(ROW, "Totaal generaal", (2574.0, 23.0)),
+    )
+    assert under(*reserves) == ["", "Algemene reserves", "", *2 * ["Bestemmingsreserves"], ""]
+    ratios = ("Netto schuldquote", "Netto schuldquote gecorrigeerd voor leningen", "Solvabiliteitsratio")
+    assert under(*(Line(ROW, label, (40.0 + k, 41.0)) for k, label in enumerate(ratios))) == ["", "", ""]
 
 
 def test_the_two_flows_of_a_reserve_stay_together_and_the_result_below_them_apart(read):
