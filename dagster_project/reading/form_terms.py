@@ -96,6 +96,8 @@ def form_terms(form: Form, columns: Sequence[str], zone: Zone, most: float = flo
     terms["layer"] += depth - 1
     if form.shapes[0] in _ODD:
         terms["odd_shape"] += _ODD[form.shapes[0]]
+    if form.shapes[0] == "reversed":
+        terms["two_quantities"] += _stocks_under_flows(form.paths)
     if depth > 2 and len({p[0] for p in form.paths}) == 1:
         terms["parent_over_all"] += _over_all(form.paths)
     if form.spans:
@@ -105,6 +107,15 @@ def form_terms(form: Form, columns: Sequence[str], zone: Zone, most: float = flo
         if len(form.spans) == 1 and form.spans[0] == len(form.paths):
             terms["parent_over_all"] += _over_all(form.paths)
     return terms
+
+
+def _stocks_under_flows(paths: Sequence[tuple[str, ...]]) -> int:
+    """Columns of stocks under what is added or taken off, printed below them: ``Stortingen`` below ``Beginstand``."""
+    return sum(
+        words_of(p[0]).quantity in ("toevoeging", "onttrekking") and words_of(p[-1]).is_stock
+        for p in paths
+        if len(p) > 1
+    )
 
 
 def _over_all(paths: Sequence[tuple[str, ...]]) -> float:

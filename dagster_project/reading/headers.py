@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -182,6 +182,7 @@ def _ends(zone: Zone, units: frozenset[int]) -> Iterator[tuple[int, Terms]]:
     texts = zone.texts
     formulas = _run_of_formulas(texts)
     makes = {make_of(t) for t in zone.headings}
+    begins = _shared_beginning(zone.headings)
     for end in range(len(texts), max(-1, len(texts) - zone.most_headings - 1), -1):
         if (zone.breaks is not None and end not in zone.breaks) or end in formulas:
             continue
@@ -195,7 +196,7 @@ def _ends(zone: Zone, units: frozenset[int]) -> Iterator[tuple[int, Terms]]:
             if is_code and i + 1 < len(after) and not _CODE.fullmatch(after[i + 1]):
                 continue  # the code of the heading after it
             tail["heading"] += zone.prices_headings
-            if make_of(t) in makes or w.is_long:
+            if make_of(t) in makes or w.is_long or (begins and first_word(t) == begins):
                 continue  # others of its make are headings between the rows: ``Rekening 2023``, ``Begroting 2024``
             if UNIT_OF_A_COLUMN.fullmatch(t) or (
                 w.likeness >= 2 or w.year or (w.likeness >= 1 and t in texts[:end])
@@ -219,6 +220,18 @@ def _ends(zone: Zone, units: frozenset[int]) -> Iterator[tuple[int, Terms]]:
             end - 1 in units and end not in units
         ):
             yield end, tail
+
+
+def first_word(text: str) -> str:
+    """The word that a text begins with, in small letters; none where it begins with something else."""
+    match = re.match(r"[^\W\d_]+", text)
+    return match.group().lower() if match else ""
+
+
+def _shared_beginning(headings: Collection[str]) -> str:
+    """The word that most of several headings begin with: ``Reserve parkeren``, ``Reserve groen``."""
+    words = Counter(map(first_word, headings)).most_common(1)
+    return words[0][0] if words and words[0][1] > 1 and 2 * words[0][1] > len(headings) else ""
 
 
 def _run_of_formulas(texts: Sequence[str]) -> range:

@@ -34,10 +34,11 @@ def headers_above(
     soort: str,
     jaar: int | None,
     least: list[float] | None = None,
+    headings: frozenset[str] = frozenset(),
 ) -> Iterator[tuple[float, Header, int, tuple[str, ...], int]]:
     """Headers that the lines above a body allow: cost, header, first line, its texts, the line after it.
 
-    ``least`` holds the cost of the cheapest so far.
+    ``least`` holds the cost of the cheapest so far, ``headings`` are those between the rows.
     """
     least = least or [float("inf")]
     coded = [p for p in lines[first : first + 40] if p.label]
@@ -63,7 +64,7 @@ def headers_above(
         yield found
     for price, joined, places in _joined_ways(lines, begin, far, first):
         for cost, header, at, texts, stop in _cut_headers(
-            joined, n, soort, jaar, has_codes, has_tail, has_between, prints, least
+            joined, n, soort, jaar, has_codes, has_tail, has_between, prints, least, headings
         ):
             yield cost + price, header, places[at], texts, places[stop]
 
@@ -138,6 +139,7 @@ def _cut_headers(
     has_between: bool,
     prints: tuple[str, ...],
     cheapest: list[float],
+    headings: frozenset[str],
 ) -> Iterator[tuple[float, Header, int, tuple[str, ...], int]]:
     """Headers of which every line has texts of its own: cost, header, its first line in the zone, texts, the line after it."""
     cuts = []
@@ -175,6 +177,7 @@ def _cut_headers(
             (TEXT,) * has_between + (VALUE,) * n + (TEXT,) * has_tail,
             names=2 if has_codes else 1,
             breaks=frozenset(starts),
+            headings=headings,
             prices_headings=False,
             soort=soort,
             jaar=jaar,

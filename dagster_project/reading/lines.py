@@ -21,7 +21,7 @@ from .meaning import plain
 from .model import Prose
 from .notes import is_of_page
 from .numbers import year_of
-from .panel import NOTE, ROW, Panel, Reading, Strip, extended, said_below, told
+from .panel import HEADING, NOTE, ROW, Panel, Reading, Strip, extended, said_below, told
 from .phrases import splits, trailing_values, values_inside
 from .printed_again import PrintedAgain
 from .printed_lines import Printed, is_header_line, is_row
@@ -229,10 +229,12 @@ def _read(
         bodies = [
             b for n in dict.fromkeys(candidates) if (b := body_of(printed, top, first, end, n)) is not None
         ]
-        for n, body_cost in sorted(((body.n, body.cost) for body in bodies), key=lambda b: b[1]):
-            least = [min((f[0] for f in found), default=float("inf")) - body_cost + SLACK]
+        for cheapest in sorted(bodies, key=lambda body: body.cost):
+            n = cheapest.n
+            least = [min((f[0] for f in found), default=float("inf")) - cheapest.cost + SLACK]
+            between = frozenset(s.label for s in cheapest.strips if s.kind == HEADING)
             for cost, header, begin, texts, after in headers_above(
-                printed, position, first, n, soort, jaar, least
+                printed, position, first, n, soort, jaar, least, between
             ):
                 if header.corner != lines[begin].text and repeats.begins_with_title(begin, after):
                     titled = counting(header, "title_in_header", 1)

@@ -843,3 +843,31 @@ def test_titles_on_lines_of_their_own_are_no_parents_of_columns_named_on_one_lin
     )
     assert columns(text) == ["Subsidie 2024", "Subsidie 2025"]
     assert not understood(text).tables[0].is_asked
+
+
+def test_a_line_that_begins_as_the_headings_between_the_rows_do_is_no_part_of_the_header():
+    parts = ("Stand per 1 januari", "Stortingen", "Onttrekkingen", "Stand per 31 december")
+    lines = ["Reserve Begroting 2025 Begroting na wijz. 2025 Jaarrekening 2025"]
+    for k, name in enumerate(("Reserve cofinanciering 2025", "Reserve wegen", "Reserve groen", "Reserve ICT")):
+        lines += [name, *(f"{part} {4 + k}.{101 + n} {3 + k}.{202 + n} {2 + k}.{303 + n}" for n, part in enumerate(parts))]  # fmt: skip
+    assert sure(TITLE + lined(*lines)) == ["Begroting 2025", "Begroting na wijz. 2025", "Jaarrekening 2025"]
+    assert rows(TITLE + lined(*lines))[0] == "Reserve cofinanciering 2025 > Stand per 1 januari"
+
+
+def test_what_is_added_and_taken_off_is_printed_below_its_year_and_below_no_stock():
+    text = TITLE + lined(
+        "Naam reserve Beginstand 2024 2024 2024 Stand per 31/12/2024 2025 2025 Stand per 31/12/2025",
+        "Stortingen Onttrekkingen Stortingen Onttrekkingen",
+        "Reserve parkeren 147 29 23 153 3 24 132",
+        "Reserve groen 943 233 10 1166 15 6 1175",
+        "Reserve wegen 411 65 8 468 70 68 470",
+    )
+    assert sure(text) == [
+        "Beginstand 2024",
+        "2024 Stortingen",
+        "2024 Onttrekkingen",
+        "Stand per 31/12/2024",
+        "2025 Stortingen",
+        "2025 Onttrekkingen",
+        "Stand per 31/12/2025",
+    ]
