@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 import miniature
+import planted
 import pytest
 from nights import FIRST_NIGHT, LATER, NO_TESTS, build
 
@@ -41,6 +42,12 @@ def later_night(settings: settings_module.Settings, first_night: Path) -> Path:
         ).fetchall()
     ids = {(kind, document): (finding, fingerprint) for kind, document, finding, fingerprint in found}
     return build(settings, "later", miniature.a_night_later(ids), LATER, NO_TESTS)
+
+
+@pytest.fixture(scope="session")
+def planted_night(settings: settings_module.Settings) -> Path:
+    """The miniature with what is planted beside it, on 1 December 2018."""
+    return build(settings, "planted", miniature.with_documents(planted.documents()), FIRST_NIGHT, NO_TESTS)
 
 
 @pytest.fixture(scope="session")
