@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
@@ -46,6 +48,29 @@ def refresh(
     )
 
 
+def sluitend_here(*arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
+    """Run ``sluitend`` in this process, which has imported its libraries already: for what is no matter of a process."""
+    from dagster_project import cli
+
+    streams = [io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in STREAMS]
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(streams[0]), redirect_stderr(streams[1]):
+        for name in [name for name in os.environ if name.startswith(("SLUITEND_", "DAGSTER_"))]:
+            patch.delenv(name)
+        for name, value in environ.items():
+            patch.setenv(name, value)
+        patch.setattr(sys, "argv", ["sluitend", *arguments])
+        status = cli._status()
+    told = [stream.buffer.getvalue().decode() for stream in streams]
+    return subprocess.CompletedProcess(arguments, status, *told)
+
+
+def refresh_here(
+    home: Path, raw: Path = ROOT / "raw", *arguments: str, **environ: str
+) -> subprocess.CompletedProcess[str]:
+    """``sluitend refresh`` in this process."""
+    return sluitend_here("refresh", "--raw", str(raw), "--home", str(home), *arguments, **environ)
+
+
 @pytest.fixture
 def dutch(monkeypatch: pytest.MonkeyPatch) -> None:
     """A Dutch locale."""
@@ -65,7 +90,7 @@ def again(refreshed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     def refresh_again(home: Path) -> subprocess.CompletedProcess[str]:
         shutil.copytree(refreshed, home, symlinks=True)
         (home / "landing" / f"{'0' * 40}.parquet").write_bytes(b"of a document that is gone")
-        return refresh(home, ROOT / "raw", "--full", LC_ALL="nl_NL.UTF-8")
+        return refresh_here(home, ROOT / "raw", "--full", LC_ALL="nl_NL.UTF-8")
 
     return _once(tmp_path_factory, "again", refresh_again)
 

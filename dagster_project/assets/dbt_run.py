@@ -205,6 +205,9 @@ def _unheard_events():
     from dbt_common.events.event_manager import EventManager
 
     class Unheard(EventManager):
+        def add_callback(self, callback) -> None:
+            """Of dbt itself, which counts for its makers how it is used: nobody who listens here."""
+
         def fire_event(self, e, level=None, node=None, force_warn_or_error_handling=False) -> None:
             is_judged = force_warn_or_error_handling or self.require_warn_or_error_handling
             if is_judged or self.loggers or self.callbacks:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import yaml
 
-from tests.conftest import refresh
+from tests.conftest import refresh_here
 
 Printed = dict[tuple[str, int, str, str], Decimal]  # (gemeente, jaar, kant, programma or "") -> euros
 
@@ -199,7 +199,7 @@ def publish(home: Path, gemeenten: list[Gemeente], refreshed: Path) -> Path:
                 "titel": "Rapportage",
             }
             put(home / "raw", f"rand-{no:03d}-later", about, one.later)
-    done = refresh(home / "home", home / "raw")
+    done = refresh_here(home / "home", home / "raw")
     assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
     return home / "home" / "sluitend.duckdb"
 

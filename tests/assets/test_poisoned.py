@@ -80,6 +80,7 @@ def assert_the_five_are_as_without(refreshed: Path, tmp_path: Path, *poisons: st
     raw, home = folder / "raw", folder / "home"
     shutil.copytree(ROOT / "raw", raw)
     shutil.copytree(refreshed / "dbt", home / "dbt")
+    shutil.copytree(refreshed / "iv3", home / "iv3")  # read before: no poison is in it
     for poison in poisons:
         POISONS[poison](raw)
     done = refresh(home, raw, TMPDIR=str(tmp_path))

@@ -18,7 +18,7 @@ from dagster_project.assets import dagster_home
 from dagster_project.reports.counts import NOT_CHECKED, NUMBER_REASONS
 from dagster_project.reports.wording import LEVELS, UNPROVED
 from dagster_project.warehouse.run import utc_now
-from tests.conftest import ROOT, refresh
+from tests.conftest import ROOT, refresh, refresh_here
 
 RAW = ROOT / "raw"
 HENGELO, BEGROTING = "hengelo-beleidsbegroting-2025", "leiden-programmabegroting-2018"
@@ -130,24 +130,12 @@ def test_the_pages_are_there(refreshed):
     assert (latest / "index.html").exists() and (latest / "data_docs" / "index.html").exists()
 
 
-def test_the_history_of_runs_is_kept(refreshed):
-    import os
-    import subprocess
-    import sys
-
-    code = (
-        "import dagster as dg; i = dg.DagsterInstance.get();"
-        "print([(r.job_name, r.status.value) for r in i.get_runs()],"
-        " i.get_latest_materialization_event(dg.AssetKey(['published', 'sluitend'])) is not None)"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        capture_output=True,
-        text=True,
-        env=os.environ | {"DAGSTER_HOME": str(refreshed / "dagster")},
-        check=True,
-    )
-    assert done.stdout.strip() == "[('refresh', 'SUCCESS')] True"
+def test_the_history_of_runs_is_kept(refreshed, monkeypatch):
+    monkeypatch.setenv("DAGSTER_HOME", str(refreshed / "dagster"))
+    with dg.DagsterInstance.get() as instance:
+        runs = [(run.job_name, run.status.value) for run in instance.get_runs()]
+        published = instance.get_latest_materialization_event(dg.AssetKey(["published", "sluitend"]))
+    assert runs == [("refresh", "SUCCESS")] and published is not None
 
 
 def test_runs_of_more_than_four_hundred_days_ago_are_forgotten(tmp_path):
@@ -178,7 +166,7 @@ def test_a_second_run_on_the_same_extracts_gives_the_same_rows(refreshed, again)
 @pytest.mark.xdist_group("again")
 def test_a_run_with_nothing_changed_says_so_and_publishes_nothing(again):
     before = sorted(p.name for p in (again / "snapshots").iterdir())
-    done = refresh(again)
+    done = refresh_here(again)
     assert done.returncode == 0 and "nothing has changed" in done.stdout
     assert sorted(p.name for p in (again / "snapshots").iterdir()) == before
 
@@ -441,7 +429,7 @@ def test_strict_publishes_nothing_while_there_are_findings_and_no_table_looks_ma
     raw, home = tmp_path / "raw", tmp_path / "home"
     shutil.copytree(RAW / HENGELO, raw / HENGELO)
     shutil.copytree(refreshed / "dbt", home / "dbt")
-    done = refresh(home, raw, "--strict")
+    done = refresh_here(home, raw, "--strict", "--workers", "1")
     assert done.returncode == 1, done.stdout + done.stderr
     assert "NOT published" in done.stdout and "--strict" in done.stdout
     assert not (home / "sluitend.duckdb").exists()
@@ -488,13 +476,13 @@ def test_four_of_five_folders_that_are_gone_are_asked_about_before_they_go(again
     home, raw = tmp_path / "home", tmp_path / "raw"
     shutil.copytree(again, home, symlinks=True)
     shutil.copytree(RAW / HENGELO, raw / HENGELO)
-    done = refresh(home, raw)
+    done = refresh_here(home, raw)
     assert done.returncode == 1, done.stdout + done.stderr
     assert (
         "4 of 5 documents" in done.stdout and BEGROTING in done.stdout and "--accept-removal" in done.stdout
     )
     assert one(home / "sluitend.duckdb", "select count(*) from landing.documents") == 5
-    assert refresh(home, raw, "--accept-removal").returncode == 0
+    assert refresh_here(home, raw, "--accept-removal").returncode == 0
     assert one(home / "sluitend.duckdb", "select count(*) from landing.documents") == 1
 
 
@@ -547,11 +535,11 @@ def test_a_live_file_that_is_gone_is_put_back_and_the_status_says_so(again, tmp_
     home = tmp_path / "home"
     shutil.copytree(again, home, symlinks=True)
     (home / "sluitend.duckdb").unlink()
-    done = refresh(home, RAW, "--quiet")
+    done = refresh_here(home, RAW, "--quiet")
     assert done.returncode == 3, done.stdout + done.stderr
     assert "sluitend.duckdb was gone: put back from" in done.stderr
     assert one(home / "sluitend.duckdb", "select count(*) from landing.documents") == 5
-    assert refresh(home, RAW, "--quiet").returncode == 0
+    assert refresh_here(home, RAW, "--quiet").returncode == 0
 
 
 @pytest.mark.xdist_group("again")
@@ -562,7 +550,7 @@ def test_a_night_after_a_rollback_tells_what_is_live_and_what_the_extracts_give(
     home = tmp_path / "home"
     shutil.copytree(again, home, symlinks=True)
     entry = rollback(load(environ={}, home=str(home)))
-    done = refresh(home, RAW, "--json")
+    done = refresh_here(home, RAW, "--json")
     told = json.loads(done.stdout)
     assert done.returncode == 0 and told["status"] == "unchanged"
     assert entry.run_id in told["warnings"][0] and "the extracts give 000002" in told["warnings"][0]

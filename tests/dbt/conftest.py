@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 import miniature
+import planted
 import pytest
 from nights import FIRST_NIGHT, LATER, NO_TESTS, build
 
@@ -34,13 +35,20 @@ def first_night(settings: settings_module.Settings) -> Path:
 
 @pytest.fixture(scope="session")
 def later_night(settings: settings_module.Settings, first_night: Path) -> Path:
-    """The same on 1 March 2019: some findings accepted, one number corrected, tables at other positions."""
+    """The findings on 1 March 2019: some of them accepted, one number corrected, tables at other positions."""
     with duckdb.connect(str(first_night), read_only=True) as connection:
         found = connection.execute(
             "select kind, document_id, finding_id, fingerprint from audit.findings"
         ).fetchall()
     ids = {(kind, document): (finding, fingerprint) for kind, document, finding, fingerprint in found}
-    return build(settings, "later", miniature.a_night_later(ids), LATER, NO_TESTS)
+    of_findings = (*NO_TESTS, "--select", "+findings")
+    return build(settings, "later", miniature.a_night_later(ids), LATER, of_findings)
+
+
+@pytest.fixture(scope="session")
+def planted_night(settings: settings_module.Settings) -> Path:
+    """The miniature with what is planted beside it, on 1 December 2018."""
+    return build(settings, "planted", miniature.with_documents(planted.documents()), FIRST_NIGHT, NO_TESTS)
 
 
 @pytest.fixture(scope="session")

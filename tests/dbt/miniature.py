@@ -39,6 +39,7 @@ def build(path: Path, changes: dict[str, Callable[[list[Record]], list[Record]]]
     In a file that is there, whatever dbt made stays.
     """
     with duckdb.connect(str(path)) as connection:
+        connection.begin()  # one transaction: each row by itself would wait for the disk
         for name in ("landing", "proof", "history", "meta"):
             connection.execute(f"create schema if not exists {name}")
         for table, columns in (schema.TABLES | schema.BETWEEN).items():
@@ -64,6 +65,7 @@ def build(path: Path, changes: dict[str, Callable[[list[Record]], list[Record]]]
             "create or replace table meta.inputs as select document_id, sha256 as key, 'read' as state from landing.documents"
         )
         iv3_rows.create(connection, (changes or {}).get("iv3", list))
+        connection.commit()
     return path
 
 

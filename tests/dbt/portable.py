@@ -49,7 +49,15 @@ def _macros(engine: str) -> jinja2.Template:
     text = "".join(
         p.read_text(encoding="utf-8")
         for p in sorted((DBT / "macros").glob("*.sql"))
-        if p.stem not in ("generate_schema_name", "describe", "per_document", "in_parts", "when_iv3_changed")
+        if p.stem
+        not in (
+            "generate_schema_name",
+            "describe",
+            "in_place",
+            "per_document",
+            "in_parts",
+            "when_iv3_changed",
+        )
     )
     environment = jinja2.Environment(undefined=jinja2.StrictUndefined)
     environment.globals.update(

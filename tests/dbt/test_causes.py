@@ -15,6 +15,7 @@ ASKED, GAP, LOST = "gouda-vraag", "gouda-gat", "gouda-kwijt"
 LOOSE, SAME = "gouda-los", "gouda-zelfde"
 EARLIER, AFTER = "gouda-eerder", "gouda-later"
 FIRST, RESTATED = "leiderdorp-eerst", "leiderdorp-later"
+OF_CAUSES = (*NO_TESTS, "--select", "+causes", "+causes_resolved", "+materialiteit_per_document")
 YEARS = [(f"{jaar} > Lasten", "begroting", jaar) for jaar in (2018, 2019, 2020)]
 
 
@@ -171,7 +172,7 @@ def reader(path):
 
 @pytest.fixture(scope="module")
 def troubled(settings):
-    return reader(build(settings, "troubled", troubles(), FIRST_NIGHT, NO_TESTS))
+    return reader(build(settings, "troubled", troubles(), FIRST_NIGHT, OF_CAUSES))
 
 
 @pytest.fixture(scope="module")
@@ -226,7 +227,7 @@ def next_night(settings, troubled):
         mended,
         more(landing__acceptances=[acceptance], history__causes_seen=seen, history__cell_versions=[last]),
     )
-    return reader(build(settings, "next", changes, LATER, NO_TESTS))
+    return reader(build(settings, "next", changes, LATER, OF_CAUSES))
 
 
 def causes(query, document):

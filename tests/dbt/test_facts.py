@@ -177,11 +177,12 @@ def test_half_a_printed_unit_is_the_same_in_sql_and_in_the_proof(unit):
         assert half == half_width_of(unit, decimals)
 
 
-@pytest.mark.parametrize("night", [{}, {"vorige": True}])
-def test_facts_made_some_gemeenten_at_a_time_are_those_of_all_at_once(settings, first_night, query, night):
-    parts = {"getallen_per_deel": 1} | {name: str(first_night) for name in night}
-    name = "in-parts" + "-grown" * bool(night)
-    made = build(settings, name, {}, FIRST_NIGHT | parts, ("--select", "+path:models/marts", *NO_TESTS))
+def test_facts_made_some_gemeenten_at_a_time_in_a_file_that_grew_are_those_of_all_at_once(
+    settings, first_night, query
+):
+    parts = {"getallen_per_deel": 1, "vorige": str(first_night)}
+    selection = ("--select", "+path:models/marts", *NO_TESTS)
+    made = build(settings, "in-parts-grown", {}, FIRST_NIGHT | parts, selection)
     gemeenten = "select count(distinct gemeente_id) from marts.dim_document"
     assert query(gemeenten)[0][0] > 1, "there is something to part"
     with duckdb.connect(str(made), read_only=True) as connection:

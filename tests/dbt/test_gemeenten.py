@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 import duckdb
-import miniature
 import pytest
-from nights import FIRST_NIGHT, NO_TESTS, build
-
-NAMED = [("Appingedam", 2018), ("Appingedam", 2024), ("Bergen", 2018), ("Hengelo", 2025)]
+from planted import NAMED
 
 
 @pytest.fixture(scope="module")
-def named(settings):
+def named(planted_night):
     """Rows of a query about a document without code, by the name and the year that it gives; {document} in it is its id."""
-    amounts = [
-        ("exploitatie", "EUR_1000", [("2018", "begroting", 2018)], [("Wegen", "lasten", "item", "10")])
-    ]
-    documents = [
-        (f"{gemeente}-{jaar}", {"gemeente": gemeente, "jaar": jaar}, amounts) for gemeente, jaar in NAMED
-    ]
-    path = build(settings, "named", miniature.with_documents(documents), FIRST_NIGHT, NO_TESTS)
 
     def of(gemeente: str, jaar: int, sql: str) -> list[tuple]:
         assert (gemeente, jaar) in NAMED
-        with duckdb.connect(str(path), read_only=True) as connection:
+        with duckdb.connect(str(planted_night), read_only=True) as connection:
             return connection.execute(sql.format(document=f"{gemeente}-{jaar}")).fetchall()
 
     return of

@@ -35,6 +35,12 @@ def printed(name: str, renderer: str) -> tuple[bytes, str]:
         pytest.skip(f"this printer does not work here: {error}")
 
 
+@cache
+def on_a_page(name: str) -> list:
+    """The cells of the table as a page, with which every other format is compared."""
+    return cells(tables(*printed(name, "html")))
+
+
 def has_spans_to_guess(name: str) -> bool:
     """Text drops spans: a header over columns of which some have none of their own cannot be told then."""
     depth = {len(column.path) for column in published()[name].columns}
@@ -45,8 +51,7 @@ def has_spans_to_guess(name: str) -> bool:
 @pytest.mark.parametrize("name", published())
 def test_a_page_gives_the_values_labels_and_headers_of_the_table(name):
     table = published()[name]
-    data, file = printed(name, "html")
-    got = [(row[-1:], column, value) for row, column, value in cells(tables(data, file))]
+    got = [(row[-1:], column, value) for row, column, value in on_a_page(name)]
     want = [(row[-1:], column, value) for row, column, value in cells((table,))]
     assert got == want
 
@@ -54,8 +59,7 @@ def test_a_page_gives_the_values_labels_and_headers_of_the_table(name):
 @pytest.mark.parametrize("renderer", [name for name in SPANS_ARE_PRINTED if name != "html"])
 @pytest.mark.parametrize("name", published())
 def test_every_format_that_keeps_spans_gives_the_cells_of_the_page(name, renderer):
-    page = cells(tables(*printed(name, "html")))
-    assert cells(tables(*printed(name, renderer))) == page
+    assert cells(tables(*printed(name, renderer))) == on_a_page(name)
 
 
 @pytest.mark.parametrize("renderer", ["tab", "pipe"])
@@ -63,13 +67,12 @@ def test_every_format_that_keeps_spans_gives_the_cells_of_the_page(name, rendere
 def test_tab_and_pipe_give_the_cells_of_the_page(name, renderer):
     if has_spans_to_guess(name):
         pytest.skip("without spans nobody can tell which header stands over which column")
-    page = cells(tables(*printed(name, "html")))
-    assert cells(tables(*printed(name, renderer))) == page
+    assert cells(tables(*printed(name, renderer))) == on_a_page(name)
 
 
 @pytest.mark.parametrize("name", published())
 def test_one_cell_per_line_gives_the_values_of_the_page_in_order_and_no_other(name):
-    page = [value for _, _, value in cells(tables(*printed(name, "html")))]
+    page = [value for _, _, value in on_a_page(name)]
     found = [value for _, _, value in cells(tables(*printed(name, "lines")))]
     table = published()[name]
     positions_filled = {(cell.row, cell.column) for cell in table.cells}

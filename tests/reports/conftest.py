@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,46 @@ def browser():
         opened = running.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="module")
+def kept_pages(browser):
+    """Blank pages that no test looks at now, by the ways of their context: to open one anew takes longer than most tests."""
+    kept = defaultdict(list)
+    yield kept
+    for pages in kept.values():
+        for page in pages:
+            page.context.close()
+
+
+@pytest.fixture
+def blank_page(browser, kept_pages):
+    """Gives a blank page, at each call another; what it asks for and what goes wrong is kept on it."""
+    given = []
+
+    def give(width: int, height: int = 1000, **ways):
+        kept = kept_pages[tuple(sorted(ways.items()))]
+        page = kept.pop() if kept else opened(browser, **ways)
+        given.append((kept, page))
+        page.set_viewport_size({"width": width, "height": height})
+        page.asked, page.trouble = [], []
+        return page
+
+    yield give
+    for kept, page in given:
+        page.goto("about:blank")
+        page.mouse.move(0, 0)
+        page.emulate_media(media="null", color_scheme="null")
+        kept.append(page)
+
+
+def opened(browser, **ways):
+    """A page in a context of its own."""
+    page = browser.new_context(**ways).new_page()
+    page.on("request", lambda request: page.asked.append(request.url))
+    page.on("pageerror", lambda error: page.trouble.append(str(error)))
+    page.on("console", lambda message: page.trouble.append(message.text))
+    return page
 
 
 def follow(page, link) -> None:

@@ -285,6 +285,7 @@ class Example:
 
     def write(self, path: Path) -> Path:
         with duckdb.connect(str(path)) as con:
+            con.begin()  # one transaction: each statement by itself would wait for the disk
             con.execute("create schema landing")
             for table, columns in schema.TABLES.items():
                 typed = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
@@ -300,6 +301,7 @@ class Example:
                     marks = ", ".join("(" + ", ".join("?" * len(names)) + ")" for _ in rows)
                     values = [row.get(name) for row in rows for name in names]
                     con.execute(f"insert into {table} ({', '.join(names)}) values {marks}", values)
+            con.commit()
         return path
 
 

@@ -8,6 +8,7 @@ import io
 import json
 import re
 from decimal import Decimal
+from itertools import product
 from time import perf_counter
 from urllib.parse import quote, unquote
 
@@ -44,26 +45,16 @@ def report(tmp_path_factory):
 
 
 @pytest.fixture
-def look(browser, report):
+def look(blank_page, report):
     """Opens a page of the report; what it asked for and what went wrong is kept on it."""
-    opened = []
 
     def at(path, *, locale="nl-NL", width=1500, folder=report, bypass_csp=False):
-        size = {"width": width, "height": 1000}
-        context = browser.new_context(viewport=size, locale=locale, bypass_csp=bypass_csp)
-        opened.append(context)
-        page = context.new_page()
-        page.asked, page.trouble = [], []
-        page.on("request", lambda request: page.asked.append(request.url))
-        page.on("pageerror", lambda error: page.trouble.append(str(error)))
-        page.on("console", lambda message: page.trouble.append(message.text))
+        page = blank_page(width, locale=locale, bypass_csp=bypass_csp)
         page.goto(f"{folder.as_uri()}/{path}")
         page.wait_for_selector("#sommen", state="detached")  # unpacked: a moment after the page
         return page
 
-    yield at
-    for context in opened:
-        context.close()
+    return at
 
 
 DOCUMENT = "documents/leiden-begroting.html"
@@ -277,20 +268,19 @@ def test_the_title_of_a_page_follows_the_language(look, path, nl, en):
     assert page.title() == f"{nl} · Sluitend"
 
 
-@pytest.mark.parametrize("locale", ["nl-NL", "en-GB"])
-def test_one_of_a_thing_is_not_called_many(look, tmp_path, locale):
+def test_one_of_a_thing_is_not_called_many(look, tmp_path):
     made = example()
     made.rows["landing.acceptances"] = made.rows["landing.acceptances"][:1]
     made.rows["audit.rejects"] = made.rows["audit.rejects"][:1]
     for row in made.rows["audit.unchecked"]:
         row["zonder_bedrag"] = 1
     folder = write_report(made.write(tmp_path / "x.duckdb"), tmp_path / "r", "000001")
-    for path in ("index.html", DOCUMENT, PICTURES):
+    for path, locale in product(("index.html", DOCUMENT, PICTURES), ("nl-NL", "en-GB")):
         page = look(path, folder=folder, locale=locale)
         page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
         told = page.inner_text("main")
         many = r"\b1 (?:aanvaardingen|plaatsen|sommen|getallen|tabellen|acceptances|places|sums|numbers|tables|amounts)\b"
-        assert re.findall(many, told) == [], path
+        assert re.findall(many, told) == [], (path, locale)
 
 
 def test_numbers_follow_the_language_and_what_is_printed_stays_as_printed(look):
@@ -697,12 +687,7 @@ def test_the_card_of_a_number_from_a_pdf_shows_its_line_and_leads_to_the_picture
     assert page.url.endswith("bronnen/leiden-begroting/stuk.pdf.html#p2")
 
 
-@pytest.mark.parametrize(
-    ("locale", "told"), [("nl-NL", "Het minst scheelt A: 7."), ("en-GB", "The nearest is A: 7.")]
-)
-def test_the_card_of_a_total_that_fits_no_reading_says_how_far_off_the_nearest_is(
-    look, tmp_path, locale, told
-):
+def test_the_card_of_a_total_that_fits_no_reading_says_how_far_off_the_nearest_is(look, tmp_path):
     made = example()
     asked = {"document_id": "leiden-begroting", "path": "tabel.txt", "line": 17, "kind": "question"}
     asked |= {"reason": "waarvan?", "table_id": "leiden-begroting/001", "row_no": 7}
@@ -710,12 +695,13 @@ def test_the_card_of_a_total_that_fits_no_reading_says_how_far_off_the_nearest_i
         "audit.rejects", **asked, toelichting="Het minst scheelt A: 7.", toelichting_en="The nearest is A: 7."
     )
     folder = write_report(made.write(tmp_path / "x.duckdb"), tmp_path / "r", "000001")
-    page = look(f"{DOCUMENT}#c1.7.4", folder=folder, locale=locale)
-    page.wait_for_selector("#blik dl")
-    assert told in page.inner_text("#blik dl")
-    page = look(f"{DOCUMENT}#c1.6.4", folder=folder, locale=locale)
-    page.wait_for_selector("#blik dl")
-    assert told not in page.inner_text("#blik dl")
+    for locale, told in (("nl-NL", "Het minst scheelt A: 7."), ("en-GB", "The nearest is A: 7.")):
+        page = look(f"{DOCUMENT}#c1.7.4", folder=folder, locale=locale)
+        page.wait_for_selector("#blik dl")
+        assert told in page.inner_text("#blik dl")
+        page = look(f"{DOCUMENT}#c1.6.4", folder=folder, locale=locale)
+        page.wait_for_selector("#blik dl")
+        assert told not in page.inner_text("#blik dl")
 
 
 def test_the_card_of_a_number_in_a_column_of_totals_that_fits_no_reading_says_how_far_off_the_nearest_is(
@@ -748,27 +734,26 @@ def test_a_workbook_is_shown_sheet_by_sheet_with_its_rows_where_links_lead(look,
     )
 
 
-@pytest.mark.parametrize(("locale", "told"), [("nl-NL", ["blad", "rij"]), ("en-GB", ["sheet", "row"])])
-def test_the_card_of_a_number_from_a_workbook_names_the_sheet_and_the_row(look, tmp_path, locale, told):
+def test_the_card_of_a_number_from_a_workbook_names_the_sheet_and_the_row(look, tmp_path):
     made = example()
     made.rows["landing.tables"][0] |= {"path": "cijfers.xlsx", "sheet": "<b>Blad 1"}
     folder = write_report(made.write(tmp_path / "x.duckdb"), tmp_path / "r", "000001")
-    page = look(f"{DOCUMENT}#c1.7.4", folder=folder, locale=locale)
+    for locale, told in (("nl-NL", ["blad", "rij"]), ("en-GB", ["sheet", "row"])):
+        page = look(f"{DOCUMENT}#c1.7.4", folder=folder, locale=locale)
+        facts = facts_of(page)
+        assert [facts[name] for name in told] == ["<b>Blad 1", "17"]
+        assert not {"regel", "line"} & set(facts)
+
+
+def facts_of(page) -> dict[str, str]:
+    """What the card tells of a number, by the name of each thing."""
     page.wait_for_selector("#blik dl")
-    facts = dict(
-        zip(
-            page.locator("#blik dt").all_inner_texts(),
-            page.locator("#blik dd").all_inner_texts(),
-            strict=True,
-        )
-    )
-    assert [facts[name] for name in told] == ["<b>Blad 1", "17"]
-    assert not {"regel", "line"} & set(facts)
+    names, values = (page.locator(f"#blik {tag}").all_inner_texts() for tag in ("dt", "dd"))
+    return dict(zip(names, values, strict=True))
 
 
-@pytest.mark.parametrize(("locale", "told"), [("nl-NL", ("cel", "rij")), ("en-GB", ("cell", "row"))])
 def test_the_card_of_a_number_from_a_workbook_names_its_cell_and_shows_its_row_with_the_number_marked(
-    look, tmp_path, locale, told
+    look, tmp_path
 ):
     made = example()
     book = openpyxl.Workbook()
@@ -782,15 +767,15 @@ def test_the_card_of_a_number_from_a_workbook_names_its_cell_and_shows_its_row_w
     made.add("landing.inputs", document_id="leiden-begroting", path=file.name, sha256=hashed, bytes=1)
     made.rows["landing.tables"][0] |= {"path": file.name, "sheet": "Blad 1"}
     folder = write_report(made.write(tmp_path / "x.duckdb"), tmp_path / "r", "000001", raw=tmp_path / "raw")
-    page = look(f"{DOCUMENT}#c1.7.4", folder=folder, locale=locale)
-    page.wait_for_selector("#blik .bronregel")
-    names, values = (page.locator(f"#blik {tag}").all_inner_texts() for tag in ("dt", "dd"))
-    facts = dict(zip(names, values, strict=True))
-    assert [facts[name] for name in told] == ["E17", "17"]
-    assert page.inner_text("#blik .bronregel") == f"B: E: 1 | C: {number}9 | E: {number}"
-    assert page.inner_text("#blik .bronregel mark") == number
-    before = page.locator("#blik .bronregel").evaluate("e => e.firstChild.textContent")
-    assert before.endswith("| E: ")
+    for locale, told in (("nl-NL", ("cel", "rij")), ("en-GB", ("cell", "row"))):
+        page = look(f"{DOCUMENT}#c1.7.4", folder=folder, locale=locale)
+        page.wait_for_selector("#blik .bronregel")
+        facts = facts_of(page)
+        assert [facts[name] for name in told] == ["E17", "17"]
+        assert page.inner_text("#blik .bronregel") == f"B: E: 1 | C: {number}9 | E: {number}"
+        assert page.inner_text("#blik .bronregel mark") == number
+        before = page.locator("#blik .bronregel").evaluate("e => e.firstChild.textContent")
+        assert before.endswith("| E: ")
 
 
 def test_a_page_that_could_not_be_drawn_says_so(look, with_a_pdf):
@@ -813,7 +798,7 @@ KINDS_OF_PAGES = [
 @pytest.mark.skipif(not AXE.exists(), reason="no axe-core here: make browser fetches it")
 @pytest.mark.parametrize("width", [1440, 390, "print"])
 @pytest.mark.parametrize("path", [*KINDS_OF_PAGES, f"{DOCUMENT}#c1.7.4"])  # the last with a card
-def test_no_page_has_a_fault_of_accessibility(look, browser, with_sources, path, width):
+def test_no_page_has_a_fault_of_accessibility(look, with_sources, path, width):
     page = look(path, folder=with_sources, width=1440 if width == "print" else width, bypass_csp=True)
     if width == "print":
         page.emulate_media(media="print")
@@ -864,8 +849,7 @@ def test_tab_alone_reaches_whatever_can_be_used(look, with_sources, path, locale
     assert page.evaluate("[...left].map(one => one.outerHTML.slice(0, 200))") == []
 
 
-@pytest.mark.parametrize("width", [1440, 390])
-def test_a_long_label_without_spaces_does_not_widen_the_page(look, tmp_path, width):
+def test_a_long_label_without_spaces_does_not_widen_the_page(look, tmp_path):
     made = example()
     long = "Gemeentelijkebelastingopbrengstenverantwoording" * 6
     for row in made.rows["landing.rows"] + made.rows["landing.cells"]:
@@ -878,8 +862,9 @@ def test_a_long_label_without_spaces_does_not_widen_the_page(look, tmp_path, wid
         row["message"] = long
     folder = write_report(made.write(tmp_path / "x.duckdb"), tmp_path / "r", "000001")
     for path in ("index.html", "oorzaken.html", "zoeken.html?q=gemeente", DOCUMENT):
-        page = look(path, folder=folder, width=width)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        for width in (1440, 390):
+            page = look(path, folder=folder, width=width)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
 
 
 def test_every_link_of_the_report_leads_somewhere(with_sources):

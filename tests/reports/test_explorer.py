@@ -17,23 +17,15 @@ HOSTILE = "</script><script>window.ran=1</script>'; drop table x --"
 
 
 @pytest.fixture
-def explore(browser, refreshed):
+def explore(blank_page):
     """The page of the shipped documents, opened from disk; what it asked for is kept on it."""
-    context = browser.new_context(
-        locale="nl-NL", viewport={"width": 1500, "height": 1000}, accept_downloads=True
-    )
-    page = context.new_page()
-    page.asked, page.trouble = [], []
-    page.on("request", lambda request: page.asked.append(request.url))
-    page.on("pageerror", lambda error: page.trouble.append(str(error)))
-    page.on("console", lambda message: page.trouble.append(message.text))
+    page = blank_page(1500, locale="nl-NL", accept_downloads=True)
 
     def at(folder: Path):
         page.goto(f"{folder.resolve().as_uri()}/verkennen.html")
         return page
 
-    yield at
-    context.close()
+    return at
 
 
 def rows_of(page) -> list[list[str]]:

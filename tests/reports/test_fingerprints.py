@@ -52,6 +52,12 @@ def con(tmp_path_factory):
         yield connection
 
 
+@pytest.fixture(scope="module")
+def before(con):
+    """The fingerprints while nothing is changed."""
+    return fingerprints_after(con, "select 1")
+
+
 def fingerprints_after(con, statement):
     """As they are after a statement, which is then undone."""
     con.execute("begin")
@@ -62,7 +68,7 @@ def fingerprints_after(con, statement):
         con.execute("rollback")
 
 
-def changed_by(con, table, column, row):
+def changed_by(con, before, table, column, row):
     """The pages whose fingerprint changes when one row has another value in a column."""
     (kind,) = con.execute(f"select any_value(typeof({column})) from {table}").fetchone()
     other = {
@@ -71,44 +77,42 @@ def changed_by(con, table, column, row):
         "DATE": f"coalesce({column}, date '2024-01-01') + interval 1 day",
         "TIMESTAMP": f"coalesce({column}, timestamp '2024-01-01') + interval 1 day",
     }.get(kind, f"coalesce({column}, 0) + 1")
-    before = fingerprints_after(con, "select 1")
     after = fingerprints_after(con, f"update {table} set {column} = {other} where {row}")
     return {page for page in before if before[page] != after.get(page)}
 
 
 @pytest.mark.parametrize(("source", "row", "pages"), SHOWN, ids=lambda value: getattr(value, "name", None))
 def test_another_value_in_any_shown_column_changes_the_pages_that_show_it_and_no_other(
-    con, source, row, pages
+    con, before, source, row, pages
 ):
     table = source.name.replace("_", ".", 1)
     names = {name for (name, *_) in con.execute(f"describe {table}").fetchall()}
     columns = [field for field in source.fields.split() if field in names - {"document_id"}]
 
     assert con.execute(f"select count(*) from {table} where {row}").fetchone() == (1,)
-    assert {column: changed_by(con, table, column, row) for column in columns} == dict.fromkeys(
+    assert {column: changed_by(con, before, table, column, row) for column in columns} == dict.fromkeys(
         columns, pages
     )
 
 
 @pytest.mark.parametrize("column", ["value", "is_nil", "decimals"])
-def test_what_another_publication_quotes_renews_it_too(con, column):
-    assert changed_by(con, "landing.cells", column, A_QUOTED_CELL) == {WEB, PDF}
+def test_what_another_publication_quotes_renews_it_too(con, before, column):
+    assert changed_by(con, before, "landing.cells", column, A_QUOTED_CELL) == {WEB, PDF}
 
 
 @pytest.mark.parametrize("column", ["text", "noot", "line", "is_placed"])
-def test_what_another_publication_does_not_quote_leaves_it_as_it_is(con, column):
-    assert changed_by(con, "landing.cells", column, A_QUOTED_CELL) == {WEB}
+def test_what_another_publication_does_not_quote_leaves_it_as_it_is(con, before, column):
+    assert changed_by(con, before, "landing.cells", column, A_QUOTED_CELL) == {WEB}
 
 
-def test_what_no_page_shows_changes_none(con):
-    assert changed_by(con, "landing.documents", "reader_version", OF_BUDGET) == set()
-    assert changed_by(con, "audit.rules", "is_complete", A_SUM) == set()
+def test_what_no_page_shows_changes_none(con, before):
+    assert changed_by(con, before, "landing.documents", "reader_version", OF_BUDGET) == set()
+    assert changed_by(con, before, "audit.rules", "is_complete", A_SUM) == set()
 
 
 @pytest.mark.parametrize("table", ["landing.cells", "audit.rule_terms", "audit.suspects"])
-def test_a_row_more_or_less_changes_the_fingerprint(con, table):
+def test_a_row_more_or_less_changes_the_fingerprint(con, before, table):
     row = f"cell_id = '{SWAPPED}'"
-    before = fingerprints_after(con, "select 1")
     less = fingerprints_after(con, f"delete from {table} where {row}")
     more = fingerprints_after(con, f"insert into {table} select * from {table} where {row}")
 
@@ -120,8 +124,7 @@ def test_a_row_more_or_less_changes_the_fingerprint(con, table):
     )
 
 
-def test_two_rows_that_exchange_the_values_of_their_last_column_change_the_fingerprint(con):
-    before = fingerprints_after(con, "select 1")
+def test_two_rows_that_exchange_the_values_of_their_last_column_change_the_fingerprint(con, before):
     assert queries.COLUMNS.fields.endswith("column_path")
     exchanged = f"""
         update landing.columns as c set column_path = other.column_path from landing.columns as other
@@ -131,8 +134,7 @@ def test_two_rows_that_exchange_the_values_of_their_last_column_change_the_finge
     assert fingerprints_after(con, exchanged)[BUDGET] != before[BUDGET]
 
 
-def test_the_order_of_rows_does_not_matter(con):
-    before = fingerprints_after(con, "select 1")
+def test_the_order_of_rows_does_not_matter(con, before):
     turned = """
         create table turned as select * from landing.cells order by cell_id desc;
         delete from landing.cells; insert into landing.cells from turned; drop table turned

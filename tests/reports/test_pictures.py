@@ -179,24 +179,16 @@ def carried(text):
 
 
 @pytest.fixture
-def look(browser, report):
+def look(blank_page, report):
     """Opens the page of pictures; what went wrong on it is kept on it."""
-    opened = []
 
     def at(folder=report, locale="nl-NL", place=""):
-        context = browser.new_context(viewport={"width": 1440, "height": 1000}, locale=locale)
-        opened.append(context)
-        page = context.new_page()
-        page.trouble = []
-        page.on("pageerror", lambda error: page.trouble.append(str(error)))
-        page.on("console", lambda message: page.trouble.append(message.text))
+        page = blank_page(1440, locale=locale)
         page.goto(f"{folder.as_uri()}/{PAGE}{place}")
         page.wait_for_selector("#beelden h1")
         return page
 
-    yield at
-    for context in opened:
-        context.close()
+    return at
 
 
 def texts(page, name):

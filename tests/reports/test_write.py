@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import re
 import shutil
 from pathlib import Path
@@ -26,6 +27,19 @@ def file(tmp_path_factory):
     return example().write(tmp_path_factory.mktemp("file") / "example.duckdb")
 
 
+@pytest.fixture(scope="module")
+def report(file, tmp_path_factory):
+    """The report of the first run. Shared: look, do not touch."""
+    return write_report(file, tmp_path_factory.mktemp("report") / "r", "000001")
+
+
+@pytest.fixture
+def first(report, tmp_path):
+    """The report of the first run in a folder of its own, of the same files: what comes next may build upon it."""
+    shutil.copytree(report.parent, tmp_path / "r", symlinks=True, copy_function=os.link)
+    return tmp_path / "r" / report.name
+
+
 def changed(file, tmp_path, statement):
     copy = shutil.copy(file, tmp_path / "changed.duckdb")
     with duckdb.connect(str(copy)) as con:
@@ -37,9 +51,7 @@ def inode(report, document_id):
     return (report / f"documents/{document_id}.html").stat().st_ino
 
 
-def test_a_report_has_an_index_a_page_per_document_and_is_the_latest(file, tmp_path):
-    report = write_report(file, tmp_path, "000001")
-
+def test_a_report_has_an_index_a_page_per_document_and_is_the_latest(report):
     names = {str(path.relative_to(report)) for path in report.rglob("*.html")}
     pages = {f"documents/{name}.html" for name in ("leiden-begroting", "leiden-web", "leiden-pdf")}
     assert names == {
@@ -53,12 +65,12 @@ def test_a_report_has_an_index_a_page_per_document_and_is_the_latest(file, tmp_p
     }
     assert {path.name for path in report.rglob("*.csv")} >= {"oorzaken.csv", "niet-gecontroleerd.csv"}
     assert (report / "dossier.xlsx").exists()
-    assert (tmp_path / "latest").is_symlink()
-    assert str((tmp_path / "latest").readlink()) == "000001"
+    assert (report.parent / "latest").is_symlink()
+    assert str((report.parent / "latest").readlink()) == "000001"
 
 
-def test_that_nothing_was_laid_beside_iv3_is_said_and_is_no_nought(file, tmp_path):
-    text = (write_report(file, tmp_path, "000001") / "index.html").read_text(encoding="utf-8")
+def test_that_nothing_was_laid_beside_iv3_is_said_and_is_no_nought(report):
+    text = (report / "index.html").read_text(encoding="utf-8")
     line = re.search(r"bronnen verschillen.*?</tr>", text, re.S)[0]
 
     assert (
@@ -69,20 +81,18 @@ def test_that_nothing_was_laid_beside_iv3_is_said_and_is_no_nought(file, tmp_pat
     assert "data-telling" not in line and "€" not in line
 
 
-def test_pages_that_did_not_change_are_the_same_files(file, tmp_path):
-    first = write_report(file, tmp_path, "000001")
-    second = write_report(file, tmp_path, "000002")
+def test_pages_that_did_not_change_are_the_same_files(file, first):
+    second = write_report(file, first.parent, "000002")
 
     for name in ("leiden-begroting", "leiden-web", "leiden-pdf"):
         assert inode(first, name) == inode(second, name)
     assert "000002" in (second / "index.html").read_text(encoding="utf-8")
-    assert str((tmp_path / "latest").readlink()) == "000002"
+    assert str((first.parent / "latest").readlink()) == "000002"
 
 
-def test_a_changed_number_renews_its_page_and_those_that_quote_it(file, tmp_path):
-    first = write_report(file, tmp_path / "r", "000001")
+def test_a_changed_number_renews_its_page_and_those_that_quote_it(file, first, tmp_path):
     statement = "update landing.cells set value = 4005 where cell_id = 'leiden-web/001:1.1'"
-    second = write_report(changed(file, tmp_path, statement), tmp_path / "r", "000002")
+    second = write_report(changed(file, tmp_path, statement), first.parent, "000002")
 
     assert inode(first, "leiden-web") != inode(second, "leiden-web")
     assert inode(first, "leiden-pdf") != inode(second, "leiden-pdf")  # the witness quotes it
@@ -98,9 +108,8 @@ def test_a_changed_number_renews_its_page_and_those_that_quote_it(file, tmp_path
         "update landing.conventions set keuze = 'x' where document_id = 'leiden-web'",
     ],
 )
-def test_whatever_a_page_shows_renews_it(file, tmp_path, statement):
-    first = write_report(file, tmp_path / "r", "000001")
-    second = write_report(changed(file, tmp_path, statement), tmp_path / "r", "000002")
+def test_whatever_a_page_shows_renews_it(file, first, tmp_path, statement):
+    second = write_report(changed(file, tmp_path, statement), first.parent, "000002")
 
     assert inode(first, "leiden-web") != inode(second, "leiden-web")
     assert inode(first, "leiden-begroting") == inode(second, "leiden-begroting")
@@ -164,14 +173,13 @@ def test_pages_that_the_second_process_did_not_write_are_written_by_this_one(fil
     assert len(list((report / "documents").glob("*.html"))) == 3
 
 
-def test_a_document_that_is_gone_has_no_page_any_more(file, tmp_path):
-    write_report(file, tmp_path / "r", "000001")
+def test_a_document_that_is_gone_has_no_page_any_more(file, first, tmp_path):
     gone = "delete from landing.documents where document_id = 'leiden-pdf'"
     statements = [gone] + [
         f"delete from landing.{table} where document_id = 'leiden-pdf'"
         for table in ("inputs", "tables", "columns", "rows", "cells")
     ]
-    report = write_report(changed(file, tmp_path, "; ".join(statements)), tmp_path / "r", "000002")
+    report = write_report(changed(file, tmp_path, "; ".join(statements)), first.parent, "000002")
 
     assert not (report / "documents/leiden-pdf.html").exists()
 
@@ -201,36 +209,32 @@ def test_a_large_index_shows_the_first_and_says_how_many_more(tmp_path):
     assert ">And those of</span> 101 <span" in text
 
 
-def test_an_unfinished_report_is_not_built_upon(file, tmp_path):
-    first = write_report(file, tmp_path, "000001")
+def test_an_unfinished_report_is_not_built_upon(file, first):
     (first / "pages.json").unlink()
-    second = write_report(file, tmp_path, "000002")
+    second = write_report(file, first.parent, "000002")
 
     assert inode(first, "leiden-web") != inode(second, "leiden-web")
 
 
-def test_a_page_that_was_deleted_by_hand_is_made_again(file, tmp_path):
-    first = write_report(file, tmp_path, "000001")
+def test_a_page_that_was_deleted_by_hand_is_made_again(file, first):
     (first / "documents/leiden-web.html").unlink()
-    second = write_report(file, tmp_path, "000002")
+    second = write_report(file, first.parent, "000002")
 
     assert (second / "documents/leiden-web.html").exists()
 
 
-def test_writing_the_same_run_twice_leaves_one_report(file, tmp_path):
-    write_report(file, tmp_path, "000001")
-    report = write_report(file, tmp_path, "000001")
+def test_writing_the_same_run_twice_leaves_one_report(file, first):
+    again = write_report(file, first.parent, "000001")
 
-    assert (report / "documents/leiden-web.html").exists()
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["000001", "latest"]
+    assert (again / "documents/leiden-web.html").exists()
+    assert sorted(path.name for path in first.parent.iterdir()) == ["000001", "latest"]
 
 
-def test_a_report_that_is_not_shown_leaves_the_latest_alone(file, tmp_path):
-    write_report(file, tmp_path, "000001")
-    report = write_report(file, tmp_path, "000002", is_shown=False)
+def test_a_report_that_is_not_shown_leaves_the_latest_alone(file, first):
+    second = write_report(file, first.parent, "000002", is_shown=False)
 
-    assert str((tmp_path / "latest").readlink()) == "000001"
-    assert 'href="data_docs/index.html"' in (report / "index.html").read_text(encoding="utf-8")
+    assert str((first.parent / "latest").readlink()) == "000001"
+    assert 'href="data_docs/index.html"' in (second / "index.html").read_text(encoding="utf-8")
 
 
 def test_the_hashes_of_the_published_file_and_of_its_line_in_the_manifest_are_put_on_the_index(
@@ -264,12 +268,12 @@ def test_the_trail_says_in_words_what_was_accepted_and_leads_there(tmp_path):
 @pytest.mark.parametrize(
     "statement", ["drop table audit.suspects", "alter table landing.cells drop column is_placed"]
 )
-def test_a_file_that_lacks_what_pages_need_fails_loudly_and_leaves_the_latest(file, tmp_path, statement):
-    write_report(file, tmp_path / "r", "000001")
-
+def test_a_file_that_lacks_what_pages_need_fails_loudly_and_leaves_the_latest(
+    file, first, tmp_path, statement
+):
     with pytest.raises(UnreadableWarehouse, match=r"suspects|cells"):
-        write_report(changed(file, tmp_path, statement), tmp_path / "r", "000002")
-    assert str((tmp_path / "r/latest").readlink()) == "000001"
+        write_report(changed(file, tmp_path, statement), first.parent, "000002")
+    assert str((first.parent / "latest").readlink()) == "000001"
 
 
 def test_an_empty_warehouse_has_an_index_that_claims_nothing(tmp_path):
@@ -283,8 +287,8 @@ def test_an_empty_warehouse_has_an_index_that_claims_nothing(tmp_path):
     assert "closes" not in text.split("</h1>")[0].rpartition("<h1")[2]
 
 
-def test_the_index_says_how_much_is_wrong(file, tmp_path):
-    text = (write_report(file, tmp_path, "000001") / "index.html").read_text(encoding="utf-8")
+def test_the_index_says_how_much_is_wrong(report):
+    text = (report / "index.html").read_text(encoding="utf-8")
 
     assert "Not everything closes" in text
     assert "€\u00a0180.000" in text
