@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from .forms import whole
-from .header_texts import is_passed_over
+from .header_texts import BARE_TOTALS, is_passed_over
 from .judge import Terms, weigh
+from .labels import is_total, own_words
 from .meaning import plain
 from .model import Piece
 from .notes import furniture_among, is_furniture, is_note
@@ -95,6 +96,7 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> Body | None:
     cost = 0.0
     is_loose_set = have_blanks_between(lines)
     low = _begin_low(lines, n)
+    totalled = _totalled(lines)
     named = Counter(_own_label(p, n) for p in lines if p.values)
     whole_labels = {
         _own_label(p, n)
@@ -134,15 +136,15 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> Body | None:
         own_price = 1.5 if named[label] > 1 and is_whole else 0.0
         up, price = _gone_on(before, pending, width, is_loose_set, low)
         if up:
-            taken, down = _wrapped(pending[up:], p, label, width, is_loose_set, low, own_price)
-            plain_taken, plainly = _wrapped(pending, p, label, width, is_loose_set, low, own_price)
+            taken, down = _wrapped(pending[up:], p, label, width, is_loose_set, low, own_price, totalled)
+            plain_taken, plainly = _wrapped(pending, p, label, width, is_loose_set, low, own_price, totalled)
             if price + down - 0.5 * (up + taken) >= plainly - 0.5 * plain_taken:
                 up = 0
         if up:
             strips[-1] = _longer(strips[-1], pending[:up])
             pending = pending[up:]
             cost += price
-        taken, price = _wrapped(pending, p, label, width, is_loose_set, low, own_price)
+        taken, price = _wrapped(pending, p, label, width, is_loose_set, low, own_price, totalled)
         cost += price
         cost += 0.5 * (len(pending) - taken)
         terms["header_as_heading"] += sum(
@@ -313,8 +315,9 @@ def _wrapped(
     is_loose_set: bool,
     low: float,
     own_price: float,
+    totalled: frozenset[frozenset[str]],
 ) -> tuple[int, float]:
-    """How many of the texts above a row begin its label, and what that costs."""
+    """How many of the texts above a row begin its label, and what that costs; ``totalled`` are the names that totals have."""
     best = (0, 0.0 if label or not pending else 3.0)
     total = own_price if label else 0.0
     following = label
@@ -328,8 +331,9 @@ def _wrapped(
         p = pending[-taken]
         if is_next_blank and (following or taken > 1):
             break
-        if is_note(p.text):
-            break
+        is_named = taken > 1 and following[:1].isupper() and own_words(p.text) in totalled
+        if is_note(p.text) or (is_named and not _is_bare_total(pending, taken + 1)):
+            break  # a text that a total names is a heading
         total += _merge(p.text, following, width, is_loose_set, low) if following else 0.0
         if taken > 1 and not label and row.is_after_blank:
             total -= 1.2  # a paragraph right above a paragraph of values: its lines are one label
@@ -342,6 +346,18 @@ def _wrapped(
             best = (taken, total + rest)
         following, is_next_blank = p.text, p.is_after_blank
     return best
+
+
+def _is_bare_total(pending: Sequence[Printed], back: int) -> bool:
+    """Whether the text so many lines back is ``Totaal`` alone: what it is of stands in the next line."""
+    return back <= len(pending) and plain(pending[-back].text) in BARE_TOTALS
+
+
+def _totalled(lines: Sequence[Printed]) -> frozenset[frozenset[str]]:
+    """The names that totals have, those broken behind their first word among them: ``Totaal Wmo``, and ``Totaal`` above ``Wmo``."""
+    labels = [p.label or p.text for p in lines]
+    labels += [f"{a} {b}" for a, b in pairwise(labels) if plain(a) in BARE_TOTALS]
+    return frozenset(words for label in labels if is_total(label) and (words := own_words(label)))
 
 
 def _overflows(text: str, following: str, width: int | None) -> bool:

@@ -111,3 +111,17 @@ def test_a_unit_that_names_the_rows_leaves_the_years_behind_it_to_the_columns():
     table = understood(text).tables[0]
     assert columns(text) == ["2025", "2026", "2027"]
     assert (table.unit, table.is_asked) == ("EUR_1000", False)
+
+
+def test_a_text_that_a_total_names_is_a_heading_and_begins_no_label_that_is_broken_below_it():
+    text = (
+        "Afrekening (x € 1.000)\nOmschrijving Begroting 2019 Werkelijk 2019\n\n"
+        "Participatie\nIndividuele\ninkomenstoeslag\n\n€ 377 € 395\n\nBijzondere\nbijstand\n\n€ 7.932 € 7.995\n\n"
+        "Beschut werk € 5.952 € 5.875\nTotaal\nParticipatie\n\n€ 14.261 € 14.265\n"
+    )
+    assert rows(text) == [
+        "Participatie > Individuele inkomenstoeslag",
+        "Participatie > Bijzondere bijstand",
+        "Participatie > Beschut werk",
+        "Participatie > Totaal Participatie",
+    ]

@@ -848,7 +848,9 @@ def test_titles_on_lines_of_their_own_are_no_parents_of_columns_named_on_one_lin
 def test_a_line_that_begins_as_the_headings_between_the_rows_do_is_no_part_of_the_header():
     parts = ("Stand per 1 januari", "Stortingen", "Onttrekkingen", "Stand per 31 december")
     lines = ["Reserve Begroting 2025 Begroting na wijz. 2025 Jaarrekening 2025"]
-    for k, name in enumerate(("Reserve cofinanciering 2025", "Reserve wegen", "Reserve groen", "Reserve ICT")):
+    for k, name in enumerate(
+        ("Reserve cofinanciering 2025", "Reserve wegen", "Reserve groen", "Reserve ICT")
+    ):
         lines += [name, *(f"{part} {4 + k}.{101 + n} {3 + k}.{202 + n} {2 + k}.{303 + n}" for n, part in enumerate(parts))]  # fmt: skip
     assert sure(TITLE + lined(*lines)) == ["Begroting 2025", "Begroting na wijz. 2025", "Jaarrekening 2025"]
     assert rows(TITLE + lined(*lines))[0] == "Reserve cofinanciering 2025 > Stand per 1 januari"
