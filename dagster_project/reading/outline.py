@@ -73,6 +73,11 @@ class Outline:
         self.headings_of = Counter(side_of(li.label) for li in lines if li.kind == HEADING)
         cells = [amount for i in self.rows for amount in lines[i].amounts]
         self.prints_blanks = MANY_BLANKS * cells.count(None) > len(cells)
+        self.opening: dict[int, bool] = {}
+        self.headings = sum(li.kind == HEADING for li in lines)
+        self.bold_headings = sum(li.kind == HEADING and li.is_bold for li in lines)
+        items = [lines[i].is_bold for i in self.rows if role_of(lines[i].label) == "item"]
+        self.are_items_bold = 2 * sum(items) >= len(items)
         self.least_indent = min((lines[i].indent for i in self.rows), default=0)
         self.has_carriers = with_sums and any(self._is_sum_of_below(i) for i in self.rows)
         self.of_all_groups = (
@@ -96,12 +101,16 @@ class Outline:
 
     def is_set_as_rows(self, i: int) -> bool:
         """Whether a text is set as the rows are, where the other headings are set in bold."""
-        others = [li.is_bold for k, li in enumerate(self.lines) if li.kind == HEADING and k != i]
-        rows = [self.lines[k].is_bold for k in self.rows if role_of(self.lines[k].label) == "item"]
-        return not self.lines[i].is_bold and 2 * sum(others) > len(others) and 2 * sum(rows) < len(rows)
+        bold, others = self.bold_headings, self.headings - 1
+        return not self.lines[i].is_bold and 2 * bold > others and not self.are_items_bold
 
     def opens_group(self, i: int) -> bool:
         """Whether a text is surely a heading: a total names it, what follows is set further in or with bullets, or begins again."""
+        if i not in self.opening:
+            self.opening[i] = self._opens_group(i)
+        return self.opening[i]
+
+    def _opens_group(self, i: int) -> bool:
         own, below = self.lines[i], self.lines[i + 1 : self.next_heading[i]]
         if not below or below[0].kind != ROW:
             return False
