@@ -15,6 +15,7 @@ from .meaning import plain
 from .path_terms import (
     ALONE,
     COMES_BACK,
+    FLOWS,
     OPPOSITES,
     goes_on_in_estimates,
     header_terms,
@@ -27,7 +28,7 @@ from .path_terms import (
 MOST_IN_FAVOUR = -1.2  # what terms can take off the price of the paths
 
 
-def least_price(form: Form, columns: Sequence[str], zone: Zone, most: float = float("inf")) -> float:
+def least_price(form: Form, columns: Sequence[str], zone: Zone, most: float) -> float:
     """What the paths of a form cost by themselves, each looked at alone: a lower bound that is quick.
 
     Where the paths alone show that it is above ``most`` the bound is a lower one.
@@ -111,11 +112,7 @@ def form_terms(form: Form, columns: Sequence[str], zone: Zone, most: float = flo
 
 def _stocks_under_flows(paths: Sequence[tuple[str, ...]]) -> int:
     """Columns of stocks under what is added or taken off, printed below them: ``Stortingen`` below ``Beginstand``."""
-    return sum(
-        words_of(p[0]).quantity in ("toevoeging", "onttrekking") and words_of(p[-1]).is_stock
-        for p in paths
-        if len(p) > 1
-    )
+    return sum(words_of(p[0]).quantity in FLOWS and words_of(p[-1]).is_stock for p in paths if len(p) > 1)
 
 
 def _over_all(paths: Sequence[tuple[str, ...]]) -> float:

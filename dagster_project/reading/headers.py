@@ -196,7 +196,7 @@ def _ends(zone: Zone, units: frozenset[int]) -> Iterator[tuple[int, Terms]]:
             if is_code and i + 1 < len(after) and not _CODE.fullmatch(after[i + 1]):
                 continue  # the code of the heading after it
             tail["heading"] += zone.prices_headings
-            if make_of(t) in makes or w.is_long or (begins and first_word(t) == begins):
+            if make_of(t) in makes or w.is_long or (begins and _first_word(t) == begins):
                 continue  # others of its make are headings between the rows: ``Rekening 2023``, ``Begroting 2024``
             if UNIT_OF_A_COLUMN.fullmatch(t) or (
                 w.likeness >= 2 or w.year or (w.likeness >= 1 and t in texts[:end])
@@ -222,7 +222,7 @@ def _ends(zone: Zone, units: frozenset[int]) -> Iterator[tuple[int, Terms]]:
             yield end, tail
 
 
-def first_word(text: str) -> str:
+def _first_word(text: str) -> str:
     """The word that a text begins with, in small letters; none where it begins with something else."""
     match = re.match(r"[^\W\d_]+", text)
     return match.group().lower() if match else ""
@@ -230,7 +230,7 @@ def first_word(text: str) -> str:
 
 def _shared_beginning(headings: Collection[str]) -> str:
     """The word that most of several headings begin with: ``Reserve parkeren``, ``Reserve groen``."""
-    words = Counter(map(first_word, headings)).most_common(1)
+    words = Counter(map(_first_word, headings)).most_common(1)
     return words[0][0] if words and words[0][1] > 1 and 2 * words[0][1] > len(headings) else ""
 
 

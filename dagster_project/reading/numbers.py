@@ -251,18 +251,22 @@ def amounts_like_years(rows: Iterable[Sequence[str]], jaar: int | None) -> froze
     """
     if jaar is None:
         return frozenset()
-    bare = 0
+    rows = list(rows)
     far: list[str] = []
     in_runs: set[str] = set()
     for row in rows:
         years = [year_of(text) for text in row]
-        for k, (text, year) in enumerate(zip(row, years, strict=True)):
-            bare += year is None and _BARE_AMOUNT.fullmatch(text) is not None
+        for k, year in enumerate(years):
             if year is None or abs(year - jaar) <= FAR_YEAR:
                 continue
+            far.append(row[k])
             beside = (*years[max(0, k - 1) : k], *years[k + 1 : k + 2])
-            far.append(text)
             if any(other is not None and abs(other - year) <= 1 for other in beside):
-                in_runs.add(text)
+                in_runs.add(row[k])
     alone = [text for text in far if text not in in_runs]
+    if not alone:
+        return frozenset()
+    bare = sum(
+        year_of(text) is None and _BARE_AMOUNT.fullmatch(text) is not None for row in rows for text in row
+    )
     return frozenset(alone if len(alone) * _FEW <= bare else ())

@@ -254,7 +254,8 @@ def _names_columns_too(text: str) -> bool:
     return plain(text) in ALSO_VALUES or names_a_column(plain(text))
 
 
-OPPOSITES = ({"lasten", "baten"}, {"toevoeging", "onttrekking"})
+FLOWS = frozenset({"toevoeging", "onttrekking"})
+OPPOSITES = (frozenset({"lasten", "baten"}), FLOWS)
 
 
 def _path_terms(path: tuple[str, ...], kind: str, terms: Terms, is_zip: bool) -> None:

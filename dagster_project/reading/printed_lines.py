@@ -55,7 +55,6 @@ class Printed(NamedTuple):
     starts_page: bool = False
     is_alone: bool = False  # one half of a line that has two elsewhere
     between: str = ""  # a date or letter between label and values, where most rows have one
-
     are_amounts: bool = False  # though its values all look like years
 
     @property
@@ -95,8 +94,8 @@ def printed_lines(lines: Sequence[tuple[str, int, int | None]], jaar: int | None
         before = (text, page)
         blank = False
     found = _with_corners(_with_periods(_with_signs(_with_tails(found, lines, behind))))
-    amounts = amounts_like_years([p.values for p in found], jaar)
-    found = [p._replace(are_amounts=not amounts.isdisjoint(p.values)) for p in found]
+    if amounts := amounts_like_years([p.values for p in found], jaar):
+        found = [p._replace(are_amounts=not amounts.isdisjoint(p.values)) for p in found]
     return _whole(found) if have_blanks_between(found) else found
 
 
@@ -232,16 +231,18 @@ def _with_signs(found: list[Printed]) -> list[Printed]:
     The rows of one table are compared, from one header to the next; where all of them have dashes, with all rows.
     """
     signed = {k: joined for k, p in enumerate(found) if len(joined := _signed(p.values)) < len(p.values)}
-    plain_rows = [
+    plain_rows = {
         k for k, p in enumerate(found) if k not in signed and len(p.values) > 1 and not p.years_only
-    ]
+    }
     if not signed or not plain_rows:
         return found
     heads = [k for k, p in enumerate(found) if is_header_line(p)]
     found = list(found)
     for start, end in pairwise([0, *heads, len(found)]):
         own = [k for k in range(start, end) if k in signed]
-        beside = [k for k in plain_rows if start <= k < end] or plain_rows
+        if not own:
+            continue
+        beside = [k for k in range(start, end) if k in plain_rows] or sorted(plain_rows)
         usual = Counter(len(found[k].values) for k in beside).most_common(1)[0][0]
         fits = sum(len(signed[k]) == usual for k in own)
         if fits * 3 >= 2 * len(own) and sum(len(found[k].values) == usual for k in own) * 3 <= len(own):
