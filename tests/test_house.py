@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import doctest
+import importlib
 import os
 import re
 import tomllib
@@ -91,6 +93,12 @@ def test_claims_are_entered_by_their_doors():
             names = imported(ast.parse(path.read_text(encoding="utf-8")), list(inside[:-1]))
             entered |= {name.split(".")[2] for name, _ in names if room_of(name) == "claims"}
     assert entered == set(DOORS_OF_CLAIMS)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_the_examples_in_its_docstrings_hold(path):
+    name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+    assert doctest.testmod(importlib.import_module(name)).failed == 0
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))

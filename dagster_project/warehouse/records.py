@@ -255,7 +255,7 @@ def about_of(document_id: str, key: str | None) -> AskedAbout:
     """What ``key`` asks about: ``antwoorden.003.lezing`` about all of table 3.
 
     >>> about_of("x", "antwoorden.003.kolom.2"), about_of("x", "jaar").table_id
-    (About(table_id='x/003', row_no=None, column_no=2, is_whole_table=False), None)
+    (AskedAbout(table_id='x/003', row_no=None, column_no=2, is_whole_table=False), None)
     """
     asked = _ABOUT_A_TABLE.fullmatch(key or "")
     if asked is None:
