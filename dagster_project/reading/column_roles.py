@@ -101,6 +101,9 @@ def roles_of(m: Matrix, valued: Sequence[int], begin: int) -> Roles | None:
             values.append(c)
         else:
             texts.append(c)
+    if not values:  # a table of limits and nothing else
+        values = [c for c in texts if _holds_norms(m, c, valued)]
+        texts = [c for c in texts if c not in values]
     group_codes = {o: c for c in codes for o in outer if o == c + 1 and _go_together(m, c, o, valued)}
     own = tuple(c for c in codes if c not in group_codes.values())
     is_marked_once = (

@@ -26,6 +26,23 @@ from .path_terms import header_terms
 from .under_headers import is_unit_of_column, is_unit_row
 
 
+def first_of_body(m: Matrix, begin: int, first: int, end: int, roles: Roles) -> int:
+    """The row that the body begins with: the first one with values, or a text over all columns in the midst of the texts above it.
+
+    That is a heading where such a text stands between rows of values too, and what follows it has labels: ``Gegevens 2022``
+    above rows of texts, and ``Gegevens 2021`` further down.
+    """
+    if not any(_is_wide(m, i) for i in range(first, end)):
+        return first
+    right = (*roles.values, *roles.markers, *roles.texts)
+    named = [i for i in range(begin, first) if any(m.texts[i][c] for c in right) and not _is_wide(m, i)]
+    wide = [i for i in range(begin, first) if _is_wide(m, i) and not is_passed_over(m.texts[i][0])]
+    at = next((i for i in wide if named and named[0] < i < named[-1]), first)
+    labels = [m.texts[i][roles.label] for i in range(at + 1, first) if any(m.texts[i])]
+    is_row = [bool(label) and not words_of(label).is_corner for label in labels]
+    return at if all(labels) and any(is_row) else first
+
+
 def header_rows(m: Matrix, begin: int, first: int, roles: Roles) -> tuple[list[int], list[int], list[int]]:
     """Rows of the header, of captions above it, and of headings below it."""
     right = (*roles.values, *roles.markers, *roles.texts)

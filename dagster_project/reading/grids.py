@@ -16,7 +16,7 @@ from .broken_labels import Line, parts
 from .column_roles import Roles, roles_of, unfilled, with_labels_in_place, without_stairs
 from .fallen_cells import in_their_columns
 from .forms import whole
-from .grid_headers import attribute_name, formula_of, header_rows, paths_over, units_of
+from .grid_headers import attribute_name, first_of_body, formula_of, header_rows, paths_over, units_of
 from .header_texts import are_like_headers, is_passed_over, words_of
 from .heading_prices import heading_price
 from .judge import weigh
@@ -269,7 +269,7 @@ def _block(grid: Grid, m: Matrix, begin: int, end: int, soort: str, jaar: int | 
     if roles is None or not roles.values:
         return _as_prose(grid, m, range(begin, end))
     valued = [i for i in valued if any(m.kinds[i][c] in "VY" for c in roles.values) or i > valued[0]]
-    first = valued[0]
+    first = first_of_body(m, begin, valued[0], end, roles)
     header, captions, headings = header_rows(m, begin, first, roles)
     if header and headings and grid.layout in _TEXT_LAYOUTS and _is_layer(m, headings[0], range(first, end)):
         header.append(headings.pop(0))

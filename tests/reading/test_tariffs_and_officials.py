@@ -261,3 +261,31 @@ def test_a_link_to_another_part_of_a_page_is_no_title_of_the_table_below_it():
     (table,) = understood(text).tables
     assert table.caption == "Kerngegevens"
     assert "Terug naar navigatie - Kerngegevens" not in table.section
+
+
+OF_TWO_YEARS = """<p>bedragen x € 1</p><table>
+<tr><th>WNT</th><th>A. Bakker</th><th>B. Smit</th></tr>
+<tr><td colspan="3"><b>Gegevens 2022</b></td></tr>
+<tr><td>Functiegegevens</td><td>secretaris</td><td>griffier</td></tr>
+<tr><td>Aanvang en einde in 2022</td><td>01/01 - 31/12</td><td>01/01 - 31/08</td></tr>
+<tr><td>Omvang in fte</td><td>1,0</td><td>0,89</td></tr>
+<tr><td>Bezoldiging</td><td>€ 154.514</td><td>€ 72.047</td></tr>
+<tr><td colspan="3"><b>Gegevens 2021</b></td></tr>
+<tr><td>Omvang in fte</td><td>1,0</td><td>0,89</td></tr>
+<tr><td>Bezoldiging</td><td>€ 148.285</td><td>€ 70.762</td></tr>
+</table>"""
+
+
+def test_a_text_over_all_columns_above_rows_of_texts_is_a_heading_as_that_further_down_is():
+    assert columns(OF_TWO_YEARS, "a.html") == ["A. Bakker", "B. Smit"]
+    told = [path for path in rows(OF_TWO_YEARS, "a.html") if path.endswith("Bezoldiging")]
+    assert told == ["Gegevens 2022 > Bezoldiging", "Gegevens 2021 > Bezoldiging"]
+
+
+def test_a_table_of_limits_and_nothing_else_is_read():
+    text = (
+        "Signaalwaarden\n\nKengetal | Minst risicovol | Meest risicovol |\n---|---|---|\n"
+        "Netto schuldquote | < 90% | > 130% |\nSolvabiliteit | > 50% | < 20% |\nGrond | < 20% | > 35% |\n"
+    )
+    assert columns(text) == ["Minst risicovol", "Meest risicovol"]
+    assert [cell.value for cell in understood(text).tables[0].cells][:2] == [90, 130]
