@@ -12,7 +12,8 @@ from typing import NamedTuple
 from dagster_project.reading.formats.paragraphs import join
 
 from . import grids
-from .codes import begins_low
+from .codes import begins_low, without_code
+from .header_texts import words_of
 from .judge import weigh
 from .labels import is_marked, is_total
 from .line_bodies import ENDS_OPEN
@@ -198,16 +199,29 @@ def _are_headings(
 ) -> bool:
     """Whether lines below a blank one are headings in the table above: no header, and its columns go on below them.
 
-    A total of everything ends a table, whatever follows.
+    A total of everything ends a table, whatever follows. In halves beside each other each may have a heading.
     """
-    if len(lines) > 2 or any(
-        len(words) > 1 or words[0].start > SET_IN or is_note(words[0].text) for words in lines
-    ):
+    if len(lines) > 2 or any(is_note(words[0].text) for words in lines):
+        return False
+    halves = _starts_of_labels(above)
+    are_set_in = any(all(abs(w.start - start) > SET_IN for start in halves) for words in lines for w in words)
+    if are_set_in or any(len(words) > len(halves) for words in lines):
         return False
     if plain(above[-1][0].text) in _LAST_ROWS:
         return False
     ends = {w.end for words in above for w in words if read_kind(w.text) in "VY"}
     return all(any(abs(w.end - end) <= 1 for end in ends) for w in below[1:] if read_kind(w.text) in "VY")
+
+
+def _starts_of_labels(rows: Sequence[Sequence[Word]]) -> list[int]:
+    """Where the labels of rows begin: at the edge of the page, and behind values where most rows hold a second label there."""
+    second = [
+        b.start
+        for words in rows
+        for a, b in pairwise(words)
+        if read_kind(a.text) == "V" and read_kind(b.text) not in "VY"
+    ]
+    return [0, min(second)] if 2 * len(second) > len(rows) else [0]
 
 
 def _rest_of_label(rows: Rows) -> int:
@@ -333,7 +347,7 @@ def _has_years_only(words: Sequence[Word]) -> bool:
 def _header_above(rows: Rows, position: int, first: int) -> int:
     """The first line of the header of a run: the topmost line with cells apart, or set in, and no blank line between.
 
-    One blank line may part the header from the rows.
+    One blank line may part the header from the rows, or from the headings right above them.
     """
     begin = first
     for j in range(first - 1, position - 1, -1):
@@ -341,12 +355,22 @@ def _header_above(rows: Rows, position: int, first: int) -> int:
         if first - j > 8:
             break
         if not words:
-            if begin < first or j == position or len(rows[j - 1][0]) < 2:
+            if j == position or len(rows[j - 1][0]) < 2:
+                break
+            if begin < first and (_tells_columns(rows[begin:first]) or not _tells_columns(rows[j - 1 : j])):
                 break
             continue
         if len(words) >= 2 or words[0].start > SET_IN:
             begin = j
     return begin
+
+
+def _tells_columns(rows: Rows) -> bool:
+    """Whether some line has two texts that look like headers of columns."""
+    return any(
+        sum(bool(words_of(w.text).year or words_of(w.text).likeness) for w in words) > 1
+        for words, _, _ in rows
+    )
 
 
 def _grids(rows: Rows) -> Iterator[tuple[Grid, float]]:
@@ -379,16 +403,27 @@ def _grids(rows: Rows) -> Iterator[tuple[Grid, float]]:
         for i, cells in counted.items():
             over[i] = over[i] or dict(cells)
         gone = _wrapped(rows, over, last + 1, valued)
+        margins = _margins(over[last + 1 :], values)
         made = []
         for i, ((_, line, page), cells) in enumerate(zip(rows, over, strict=True)):
             if i in gone:
                 continue
             row: list[Piece | None] = [None] * len(extents)
             for at, (word, span) in cells.items():
-                text = word.text if at or not word.start else " " * word.start + word.text
-                row[at] = Piece(text, line, page, colspan=span)
+                indent = max(0, word.start - margins.get(at, word.start))
+                row[at] = Piece(" " * indent + word.text, line, page, colspan=span)
             made.append(tuple(row))
         yield Grid(tuple(made), "spaces"), off
+
+
+def _margins(body: Sequence[Cells], values: Set[int]) -> dict[int, int]:
+    """Of every column of texts where it begins; of the first that is the edge of the page."""
+    starts: dict[int, int] = {0: 0}
+    for cells in body:
+        for at, (word, _) in cells.items():
+            if at not in values:
+                starts[at] = min(starts.get(at, word.start), word.start)
+    return starts
 
 
 def _parted(words: Sequence[Word], extents: Sequence[tuple[int, int]], labels: int) -> list[Word]:
@@ -424,6 +459,7 @@ class _Labels(NamedTuple):
     low_is_usual: bool  # labels begin in lower case
     whole: frozenset[str]  # labels that several rows have: nothing is missing from them
     wraps: frozenset[str]  # "up" or "down": lines begin with a word that had no room on the line above
+    hung: frozenset[int]  # lines that begin where the name does in a numbered label above them
 
 
 def _wrapped(rows: Rows, placed: list[Cells], start: int, valued: Sequence[int]) -> frozenset[int]:
@@ -471,7 +507,40 @@ def _labels(placed: Sequence[Cells], start: int, valued: Sequence[int]) -> _Labe
         low_is_usual,
         whole,
         _wraps(placed, start, set(valued), texts, named, edges.get(named, 0)),
+        _hung(placed, start, set(valued), named, whole),
     )
+
+
+FEWEST_NUMBERED = 3  # labels with a letter or number in front that show how lines hang
+
+
+def _hung(
+    placed: Sequence[Cells], start: int, valued: Set[int], named: int, whole: Set[str]
+) -> frozenset[int]:
+    """Lines below a numbered label that begin under its name: ``huur van de locatie`` under ``c. Opvang, inclusief``.
+
+    Nothing where several of them have values, or names that come back: those are rows below a heading.
+    """
+    groups: list[list[int]] = []
+    hangs = None  # where the lines of the last numbered label begin
+    for i in range(start, len(placed)):
+        if named not in placed[i]:
+            hangs = hangs if not placed[i] else None
+            continue
+        word = placed[i][named][0]
+        width = len(word.text) - len(without_code(word.text))
+        if width:
+            hangs = word.start + width
+            groups.append([i])
+        elif word.start == hangs:
+            groups[-1].append(i)
+        else:
+            hangs = None
+    lines = [i for group in groups for i in group[1:]]
+    are_rows = any(sum(i in valued for i in group) != 1 for group in groups)
+    if len(groups) < FEWEST_NUMBERED or are_rows or any(placed[i][named][0].text in whole for i in lines):
+        return frozenset()
+    return frozenset(lines)
 
 
 def _wraps(
@@ -517,12 +586,17 @@ def _overflows(upper: Word, lower: Word, edge: int) -> bool:
     return upper.end + 1 + len(lower.text.split()[0]) > edge
 
 
+SURE = 9.0  # that a line goes on the one above it
+
+
 def _parts(
     placed: Sequence[Cells], chain: Sequence[int], valued: Set[int], labels: _Labels
 ) -> list[list[int]]:
     """A run of lines parted into rows and headings: where one goes on in the next; never two lines of values in one."""
     gains = [
-        _seam(placed[a], placed[b], labels, way, is_one=False)
+        SURE
+        if b in labels.hung
+        else _seam(placed[a], placed[b], labels, way, is_one=False)
         - _seam(placed[a], placed[b], labels, way, is_one=True)
         for a, b in pairwise(chain)
         for way in ["up" if a in valued else "down" if b in valued else ""]

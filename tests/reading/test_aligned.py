@@ -331,3 +331,53 @@ Totaal beheer                       3.810        4.185          375
         "Totaal beheer",
     ]
     assert not understood(text).tables[0].is_asked
+
+
+HALVES = """\
+ACTIVA                                       Ultimo     Ultimo      PASSIVA                                          Ultimo     Ultimo
+                                               2022       2021                                                         2022       2021
+
+Vaste activa                                                        Vaste passiva
+ Gebouwen                                     1.215      1.288       Eigen vermogen                                  28.266     27.300
+  Scholen                                     1.000      1.000        Algemene reserve                               14.920     13.655
+  Raadhuis                                      215        288        Bestemmingsreserves                            11.384     12.740
+                                                                      Resultaat                                       1.962        905
+ Financiële activa                            3.558      3.745
+  Aandelen                                      640        640       Vaste schulden                                  29.500     31.750
+  Leningen                                    2.918      3.105        Onderhandse leningen                           29.500     31.750
+
+Vlottende activa                                                    Vlottende passiva
+ Voorraden                                   53.000     55.000       Vlottende schulden                               1.000      2.000
+  Bouwgronden                                53.000     55.000        Banksaldi                                           -          -
+                                                                      Overige schulden                                1.000      2.000
+ Liquide middelen                               993      1.017
+  Banksaldi                                     993      1.017
+
+Totaal activa                                58.766     61.050      Totaal passiva                                   58.766     61.050
+"""
+
+
+def test_halves_beside_each_other_have_their_own_headings_and_their_own_margins():
+    left, right = understood(HALVES.replace("ACTIVA  ", "Activa (x € 1.000)  ")).tables
+    assert [" > ".join(row.path) for row in left.rows][:3] == [
+        "Vaste activa > Gebouwen",
+        "Vaste activa > Gebouwen > Scholen",
+        "Vaste activa > Gebouwen > Raadhuis",
+    ]
+    assert [" > ".join(row.path) for row in right.rows][3:] == [
+        "Vaste passiva > Eigen vermogen > Resultaat",
+        "Vaste passiva > Vaste schulden",
+        "Vaste passiva > Vaste schulden > Onderhandse leningen",
+        "Vlottende passiva > Vlottende schulden",
+        "Vlottende passiva > Vlottende schulden > Banksaldi",
+        "Vlottende passiva > Vlottende schulden > Overige schulden",
+        "Totaal passiva",
+    ]
+
+
+def test_a_header_stands_a_blank_line_above_the_headings_of_the_first_rows():
+    left, right = understood(HALVES).tables
+    assert [[" ".join(column.path) for column in half.columns] for half in (left, right)] == [
+        ["Ultimo 2022", "Ultimo 2021"],
+        ["Ultimo 2022", "Ultimo 2021"],
+    ]
