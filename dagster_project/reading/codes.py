@@ -49,6 +49,16 @@ def goes_on_in_number(text: str, following: str) -> bool:
 _LETTER = re.compile(r"[a-z]{1,2}[.)]\s+(?=\w)")
 
 
+def letter_of(label: str) -> str | None:
+    """The small letter by which a row is counted: ``a`` of ``a) Bibliotheek``.
+
+    >>> letter_of("a) Bibliotheek"), letter_of("b. zonder verblijf"), letter_of("Bibliotheek")
+    ('a', 'b', None)
+    """
+    match = _LETTER.match(label)
+    return match[0].strip()[:-1] if match else None
+
+
 def without_code(label: str) -> str:
     """The label less the code, number or letter in front of it.
 

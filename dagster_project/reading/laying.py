@@ -330,12 +330,14 @@ def _lay(
     n_values = pattern.count("V")
     label = pattern.index("T")
     first_value = pattern.index("V")
+    last_text = pattern.rindex("T", 0, first_value)
     size = end - start
     best: list[tuple[float, int, tuple[str, tuple[int | None, ...], str] | None]] = [
         (float("inf"), -1, None)
     ] * (size + 1)
     best[0] = (0.0, -1, None)
     kinds = Counter(c.kind for c in cells[start:end])
+    printed = Counter(c.text for c in cells[start:end])
     furniture = furniture_among(c.text for c in cells[max(0, start - 1) : end] if c.kind == "T")
     by_years = 2 * kinds["Y"] * n_values > kinds["V"]  # years name most rows
     headings_before = [0] * (size + 1)
@@ -366,7 +368,10 @@ def _lay(
                     for k, p in enumerate(kept)
                     if pattern[p] == "T"
                     and cells[i + k].kind == "K"
-                    and (p == label or any(x.isdecimal() for x in cells[i + k].text))
+                    and (
+                        (p == label and (p == last_text or printed[cells[i + k].text] == 1))
+                        or any(x.isdecimal() for x in cells[i + k].text)
+                    )
                 )
                 price += 0.5 * sum(
                     1 for k, p in enumerate(kept) if pattern[p] == "K" and cells[i + k].kind == "V"
@@ -385,7 +390,10 @@ def _lay(
                 price += 1.5 * sum(
                     1
                     for k, p in enumerate(kept)
-                    if pattern[p] == "T" and p > label and says_total(cells[i + k].text)
+                    if pattern[p] == "T"
+                    and p > label
+                    and says_total(cells[i + k].text)
+                    and not (p < first_value and printed[own] > 1)
                 )
                 names = [i + k for k, p in enumerate(kept) if pattern[p] == "T" and p < first_value]
                 price += weigh({"row_without_name": bool(names) and all(not cells[n].text for n in names)})

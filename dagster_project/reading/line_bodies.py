@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from .codes import begins_low, code_of, is_next
 from .forms import whole
 from .header_texts import BARE_TOTALS, is_passed_over
 from .judge import Terms, weigh
@@ -23,7 +24,8 @@ from .phrases import is_amount
 from .printed_lines import Printed, have_blanks_between, is_header_line, is_numbered_heading, is_running_text
 
 ENDS_OPEN = re.compile(
-    r"(?:,|-|\b(?:en|van|de|het|der|voor|met|aan|in|op|of|per|tot|uit|door|over|bij))$", re.IGNORECASE
+    r"(?:,|-|\b(?:en|van|de|het|der|voor|met|aan|in|op|of|per|tot|uit|door|over|bij|na|naar|om|te|als))$",
+    re.IGNORECASE,
 )
 
 
@@ -98,6 +100,7 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> Body | None:
     low = _begin_low(lines, n)
     totalled = _totalled(lines)
     named = Counter(_own_label(p, n) for p in lines if p.values)
+    tails = Counter(p.tail for p in lines)
     whole_labels = {
         _own_label(p, n)
         for q, p in pairwise(lines)
@@ -118,8 +121,11 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> Body | None:
             pending.append(p)
             continue
         if not p.label and len(p.values) == 1 and p.text.isdecimal() and n > 1:
-            if pending and not p.is_after_blank and not p.starts_page:
-                pending.append(p)  # the end of a label that is broken over lines: ``fase`` above ``2``
+            goes_on = pending and not p.is_after_blank and not p.starts_page
+            if goes_on or _is_number_of_row(strips[-1:], p, lines[index + 1 : index + 2]):
+                pending.append(
+                    p
+                )  # of a label that is broken over lines: ``fase`` above ``2``, ``9`` above ``Winkels``
             continue  # else a page number
         extra = len(p.values) - n
         label = _own_label(p, n)
@@ -134,14 +140,17 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> Body | None:
         # a label that other rows have too is whole, if it begins as one or is ever seen without a text right above it
         is_whole = label[:1].isupper() or label in whole_labels
         own_price = 1.5 if named[label] > 1 and is_whole else 0.0
-        up, price = _gone_on(before, pending, width, is_loose_set, low)
+        own_price -= 2.0 * _is_end_of_label(label, named)
+        up, price = _gone_on(before, pending, width, is_loose_set, low, tails)
         if up:
             taken, down = _wrapped(pending[up:], p, label, width, is_loose_set, low, own_price, totalled)
             plain_taken, plainly = _wrapped(pending, p, label, width, is_loose_set, low, own_price, totalled)
+            if before is not None and plain_taken < len(pending):
+                plainly += _as_heading_below(before.label, pending[0].text, low)
             if price + down - 0.5 * (up + taken) >= plainly - 0.5 * plain_taken:
                 up = 0
         if up:
-            strips[-1] = _longer(strips[-1], pending[:up])
+            strips[-1] = _longer(strips[-1], pending[:up], tails)
             pending = pending[up:]
             cost += price
         taken, price = _wrapped(pending, p, label, width, is_loose_set, low, own_price, totalled)
@@ -176,9 +185,9 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> Body | None:
     if not full:
         return None
     if pending:
-        up, price = _gone_on(before, pending, width, is_loose_set, low)
+        up, price = _gone_on(before, pending, width, is_loose_set, low, tails)
         if up and price < 0.5 * up:
-            strips[-1] = _longer(strips[-1], pending[:up])
+            strips[-1] = _longer(strips[-1], pending[:up], tails)
     return Body(n, tuple(strips), cost + weigh(terms), terms)
 
 
@@ -197,18 +206,23 @@ def _gone_on(
     width: int | None,
     is_loose_set: bool,
     low: float,
+    tails: Counter[str],
 ) -> tuple[int, float]:
-    """How many of the texts below a row go on in it, and what that costs: its label, or the text behind its values."""
+    """How many of the texts below a row go on in it, and what that costs: its label, or the text behind its values.
+
+    A text behind values that several rows have is whole: ``groen``. ``tails`` counts them.
+    """
     if before is None or not pending or not before.label:
         return 0, 0.0
     if pending[0].is_after_blank or pending[0].starts_page:
         return 0, 0.0
-    if before.tail:
+    if before.tail and tails[before.tail] < 2:
         up = 0
         while up < min(len(pending), 3) and not pending[up].is_after_blank and _goes_on(before, pending, up):
             up += 1
         return up, 0.0
-    text, total, best = before.label, 0.0, (0, 0.0)
+    text, total = before.label, 0.0
+    best = (0, _as_heading_below(before.label, pending[0].text, low))
     for up, p in enumerate(pending[:3], start=1):
         if p.is_after_blank or is_note(p.text) or is_furniture(p.text):
             break
@@ -219,16 +233,21 @@ def _gone_on(
     return best
 
 
+def _as_heading_below(label: str, text: str, low: float) -> float:
+    """What it costs that a text right below a row is a heading: it begins small as no label does, or the label ends open."""
+    return 0.8 * (begins_low(text) and low <= USUAL) + 1.5 * (ENDS_OPEN.search(label) is not None)
+
+
 def _goes_on(before: Printed, pending: Sequence[Printed], at: int) -> bool:
     """Whether a text behind values is not at its end: it has no full stop, or small letters follow."""
     so_far = pending[at - 1].text if at else before.tail
     return not so_far.endswith(".") or pending[at].text[:1].islower()
 
 
-def _longer(strip: Strip, more: Sequence[Printed]) -> Strip:
+def _longer(strip: Strip, more: Sequence[Printed], tails: Counter[str]) -> Strip:
     """A row whose label, or text behind its values, goes on in the lines below it."""
     added = [p.text for p in more]
-    if "toelichting" in strip.texts:
+    if "toelichting" in strip.texts and tails[strip.texts["toelichting"]] < 2:
         return replace(
             strip, texts={**strip.texts, "toelichting": whole([strip.texts["toelichting"], *added])}
         )
@@ -244,6 +263,13 @@ def _is_open_label(p: Printed, after: Printed | None, n: int) -> bool:
     return (not after.is_after_blank and (after.text[:1].islower() or not after.label)) or (
         not after.label and len(after.values) == n
     )
+
+
+def _is_number_of_row(above: Sequence[Strip], p: Printed, below: Sequence[Printed]) -> bool:
+    """Whether a number on its own line is that of the next row, by how the rows are numbered: ``9`` below ``8 Afval``."""
+    if not any(is_next(code_of(strip.label), p.text) for strip in above):
+        return False
+    return any(q.values and q.label and code_of(q.label) is None for q in below)
 
 
 def _ends_in_number(p: Printed, n: int) -> bool:
@@ -305,6 +331,11 @@ def _begin_low(lines: Sequence[Printed], n: int) -> float:
     sure = [p.label for q, p in pairwise(lines) if p.values and p.label and _is_row_above(q, p, n)]
     share = sum(label[0].islower() for label in sure) / max(1, len(sure))
     return share or (USUAL if len(sure) < FEW else 0.0)
+
+
+def _is_end_of_label(label: str, named: Counter[str]) -> bool:
+    """Whether a label is a number, as no other is: ``2021`` below ``Reserve cofinanciering``."""
+    return label.isdecimal() and sum(n for other, n in named.items() if other.isdecimal()) == 1
 
 
 def _wrapped(

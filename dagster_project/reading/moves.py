@@ -5,10 +5,11 @@ A row stands in the innermost group, it ends some, it is the total of one, or it
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .codes import code_of, is_next, number_of
+from .codes import code_of, is_next, letter_of, number_of
 from .held import NONE, Held, OpenGroup, Place, PlacedSoFar, Trail
 from .labels import (
     SIDES,
@@ -510,13 +511,15 @@ class Moves(Outline):
     def _carried(self, state: PlacedSoFar, i: int, price: float) -> PlacedSoFar | None:
         """The row opens a group of the rows below it and carries its total."""
         line = self.lines[i]
-        following = [li for li in self.lines[i + 1 : i + 4] if li.kind != BLANK][:2]
-        following = [li for li in following if li.kind == ROW]
+        printed = itertools.islice((li for li in self.lines[i + 1 :] if li.kind != BLANK), 2)
+        following = list(itertools.takewhile(lambda li: li.kind == ROW, printed))
+        is_set_in = bool(following) and following[0].indent > line.indent
         if (
-            len(following) < 2
+            len(following) < (1 if is_set_in else 2)
             or not line.amounts
             or says_part(line.label)
             or role_of(following[0].label) == "total"
+            or is_next(letter_of(line.label), letter_of(following[0].label))  # b) above c)
             or self.begins_course(i)
             or self.comes_back_dated(i)
             or (plain(line.label) in self.members and not self.has_part_below(i))
@@ -554,7 +557,7 @@ class Moves(Outline):
         if self.has_sides_below(i):
             hints += 1
         self.marks[i] = hints
-        if hints <= 0 and line.amounts == below.amounts == following[1].amounts:
+        if hints <= 0 and all(line.amounts == li.amounts for li in following):
             return None  # rows that all print the same say nothing of what is a part of what
         price += PRICES["carry"] + PRICES["hint"] * max(-1.0, min(hints, 2))
         is_nil = self.prints_nil_above_bullets(i)

@@ -249,6 +249,9 @@ def _with_headers(
         prints=_kinds_printed(cells, laid, label, years),
     )
     printed_rows = _printed_rows(cells, laid, label, years)
+    of_groups = {
+        cells[i].text for place in range(label) if pattern[place] == "T" for i in held_at(laid, place)
+    }
     for header in read_header(zone, keep=MOST_HEADERS, most=most - laid.cost - turned, forms=forms):
         header = bearing(header, _of_values(header.paths, columns), printed_rows)
         begin, after = position + header.start, position + header.end
@@ -261,7 +264,7 @@ def _with_headers(
         header = counting(header, "mixed_values", _mixed_values(cells, laid, header, label))
         above = [c.text for c in cells[max(position, start - MOST_ABOVE) : start]]
         header = counting(header, "one_half", _has_two_halves(above, pattern.count("V")))
-        headings = [c.text for c in cells[position:start]][header.end :]
+        headings = [c.text for c in cells[after:start] if c.text not in of_groups]
         names = unknown_names(header)
         if begin < after and cells[after - 1].text == header.corner:
             names.append(header.corner)  # behind all texts over columns, where a heading may stand
