@@ -16,7 +16,7 @@ from .header_texts import BARE_TOTALS, words_of
 from .judge import Terms
 from .meaning import plain
 from .numbers import read
-from .path_terms import parent_of
+from .path_terms import FLOWS, parent_of
 
 Path = tuple[str, ...]
 Amounts = Sequence[Decimal | None]  # of one row, by column; None where none is printed
@@ -115,16 +115,23 @@ def _totals(columns: Sequence[int], leaves: Sequence[str]) -> Iterator[Formula]:
 
 
 def _stocks(paths: Sequence[Path]) -> Iterator[Formula]:
-    """A stock, what is added and taken off, and the next stock."""
+    """A stock, what is added and taken off, and the next stock; or two stocks, the later one first, and what is between them."""
     known = [words_of(p[-1]) if p else None for p in paths]
     stocks = [c for c, w in enumerate(known) if w is not None and len(paths[c]) == 1 and w.is_stock]
-    for begin, end in itertools.pairwise(stocks):
-        changes = range(begin + 1, end)
+    courses = [(begin, end, range(begin + 1, end)) for begin, end in itertools.pairwise(stocks)]
+    if stocks == [0, 1] and any(_is_flow(path) for path in paths[2:]):
+        courses = [(1, 0, range(2, len(paths)))]
+    for begin, end, changes in courses:
         if not changes:
             continue
         off = {c for c in changes if any(words_of(t).quantity == "onttrekking" for t in paths[c])}
         added = ((begin, 1), *((c, 1) for c in changes))
         yield end, (added, ((begin, 1), *((c, -1 if c in off else 1) for c in changes)))
+
+
+def _is_flow(path: Path) -> bool:
+    """Whether a column holds what is added to a stock, or taken off it."""
+    return any(words_of(t).quantity in FLOWS for t in path)
 
 
 def _differences(paths: Sequence[Path]) -> Iterator[Formula]:

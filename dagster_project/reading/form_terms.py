@@ -68,7 +68,7 @@ def _unknown_parents(paths: Sequence[tuple[str, ...]]) -> float:
     return weigh({"weak_parent": 1 + ALONE * (unknown - 1)}) if unknown else 0.0
 
 
-_ODD = {"reversed": 1.0, "broken": 0.6, "ahead": 0.4, "in_place": 0.3}
+_ODD = {"reversed": 1.0, "broken": 0.6, "ahead": 0.4, "in_place": 0.3, "moved": 0.3}
 _ODD_PRICE = {shape: weigh({"odd_shape": count}) for shape, count in _ODD.items()}
 LAYER, UNEVEN, COUNTED = (weigh({name: 1}) for name in ("layer", "uneven", "counted"))
 SUPPORT = weigh({"weak_path": 1 - ALONE})
@@ -216,7 +216,7 @@ def _line_terms(form: Form, terms: Terms) -> None:
         terms["lines_beside"] += 1
     if len(lines) > 1 and all(len(of) == len(p) == 2 for p, of in zip(form.paths, lines, strict=True)):
         above, below = zip(*lines, strict=True)
-        terms["lines_beside"] += len(set(below)) == 1 and len(set(above)) == len(above)
+        terms["lines_beside"] += len(set(below)) == 1 and len(set(above)) > 1
 
 
 def _right_to_left(paths: Sequence[tuple[str, ...]], texts: Sequence[str]) -> int:

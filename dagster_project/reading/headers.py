@@ -43,7 +43,7 @@ from .header_words import (
 from .judge import Terms, weigh
 from .meaning import plain
 from .numbers import year_of
-from .path_terms import corner_terms
+from .path_terms import FLOWS, corner_terms
 
 MOST_FORMS = 12_000
 MOST_FULL = 2_500  # of them priced in full; a third where the lines of the texts are known, which tell a lot
@@ -145,6 +145,7 @@ def _proposed(zone: Zone, least: list[float]) -> Iterator[Header | None]:
     for place in places:
         if len(place.kept) == len(place.columns):
             yield from _laid_out(zone, place, flat(place.kept, len(place.columns)), least)
+            yield from _laid_out(zone, place, _closing_last(place.kept), least)
     for place in places:
         if place.fixed > least[0] + FAR:
             continue
@@ -154,6 +155,23 @@ def _proposed(zone: Zone, least: list[float]) -> Iterator[Header | None]:
         yield from _laid_out(zone, place, forms, least)
         if not zone.is_glued:
             yield from _laid_out(zone, place, _beside_texts(place), least)
+
+
+def _closing_last(texts: Sequence[str]) -> Iterator[Form]:
+    """A text over every column, the first of them over the last: a stock that was copied in front of the one that it follows.
+
+    So ``Saldo 31-12, Saldo 1-1, Toevoegingen, Vrijval``. Which column it names is for the numbers to tell.
+    """
+    if len(texts) < 3:
+        return
+    first, second, *others = [words_of(t) for t in texts]
+    if (
+        first.is_stock
+        and second.is_stock
+        and any(w.quantity in FLOWS for w in others)
+        and not any(w.is_stock or w.is_difference for w in others)
+    ):
+        yield Form(tuple((t,) for t in (*texts[1:], texts[0])), ("moved",))
 
 
 def _beside_texts(place: _Place) -> Iterator[Form]:
@@ -199,7 +217,7 @@ def _ends(zone: Zone, units: frozenset[int]) -> Iterator[tuple[int, Terms]]:
             if make_of(t) in makes or w.is_long or (begins and _first_word(t) == begins):
                 continue  # others of its make are headings between the rows: ``Rekening 2023``, ``Begroting 2024``
             if UNIT_OF_A_COLUMN.fullmatch(t) or (
-                w.likeness >= 2 or w.year or (w.likeness >= 1 and t in texts[:end])
+                w.likeness >= 2 or w.year or w.is_difference or (w.likeness >= 1 and t in texts[:end])
             ):  # it comes back in the header
                 tail["header_as_heading"] += 1
             elif plain(t) in BARE_TOTALS or (w.likeness >= 1 and says_benchmark(plain(t))):

@@ -56,7 +56,7 @@ def headers_above(
     has_between = any(p.between for p in coded)
     wholes = [
         _wrapped_headers(lines, far, first, n, soort, jaar, has_codes),
-        _paragraph_headers(lines, far, first, n, soort, jaar, has_codes),
+        _paragraph_headers(lines, position, first, n, soort, jaar, has_codes),
         _stacked_headers(lines, begin, first, n, soort, jaar, prints) if not has_tail else (),
     ]
     for found in (f for headers in wholes for f in headers):
@@ -333,27 +333,35 @@ def _strong_texts(line: str) -> tuple[str, ...]:
     return texts if all(map(is_sure, texts)) else ()
 
 
+MOST_PARAGRAPHS = 6  # above a table, more than it has columns: what names its rows, headings, and titles
+
+
 def _paragraph_headers(
     lines: Sequence[Printed], begin: int, first: int, n: int, soort: str, jaar: int | None, has_codes: bool
 ) -> Iterator[tuple[float, Header, int, tuple[str, ...], int]]:
-    """Headers of which every text is a paragraph of its own: blank lines part the texts, whatever lines they take."""
+    """Headers of which every text is a paragraph of its own: blank lines part the texts, whatever lines they take.
+
+    The paragraph of the first row may begin with headings.
+    """
     starts = [k for k in range(begin, first) if k == begin or lines[k].is_after_blank or lines[k].starts_page]
-    if not starts:
+    if first >= len(lines) or not starts:
         return
-    stops = [*starts[1:], first]
-    texts = [whole([p.text for p in lines[a:b]]) for a, b in zip(starts, stops, strict=True)]
-    if len(texts) < max(3, n) or first >= len(lines) or not lines[first].is_after_blank:
-        return
-    cells = [  # a paragraph of one line may have several texts, all of them surely headers
-        (text, k)
-        for k, (paragraph, a, b) in enumerate(zip(texts, starts, stops, strict=True))
-        for text in (_strong_texts(paragraph) if b == a + 1 else ()) or (paragraph,)
+    bounds = [*starts, first] if lines[first].is_after_blank else starts
+    paragraphs = list(pairwise(bounds))[-n - MOST_PARAGRAPHS :]
+    amounts = [
+        at for at, (a, b) in enumerate(paragraphs) if any(p.values and not p.years_only for p in lines[a:b])
     ]
-    texts, starts, stops = [t for t, _ in cells], [starts[k] for _, k in cells], [stops[k] for _, k in cells]
-    breaks = [k for k in range(len(texts)) if k == 0 or starts[k] != starts[k - 1]] + [len(texts)]
+    paragraphs = paragraphs[amounts[-1] + 1 if amounts else 0 :]
+    if len(paragraphs) < max(3, n):
+        return
+    cells: list[tuple[str, int, int]] = []
+    for a, b in paragraphs:  # one of one line may have several texts, all of them surely headers
+        text = whole([p.text for p in lines[a:b]])
+        cells += [(t, a, b) for t in (_strong_texts(text) if b == a + 1 else ()) or (text,)]
+    are_lines = len(cells) > len(paragraphs)
+    texts = [OnLine(text, a) if are_lines else text for text, a, _ in cells]
+    breaks = [k for k in range(len(cells)) if k == 0 or cells[k][1] != cells[k - 1][1]] + [len(cells)]
     for end in [k for k in breaks[-3:] if k >= n]:
-        if any(lines[k].values and not lines[k].years_only for k in range(starts[0], stops[end - 1])):
-            continue
         zone = Zone(
             tuple(texts[:end]),
             (VALUE,) * n,
@@ -368,7 +376,7 @@ def _paragraph_headers(
             is_told = any(map(is_sentence, texts[header.end :]))
             if header.start < header.end and header.shapes != ("none",) and not is_told:
                 inside = tuple(texts[header.start : header.end])
-                yield header.cost + 0.2, header, starts[header.start], inside, stops[header.end - 1]
+                yield header.cost + 0.2, header, cells[header.start][1], inside, cells[header.end - 1][2]
 
 
 MOST_STACKS = 400

@@ -40,10 +40,14 @@ def is_sentence(text: str) -> bool:
 
 @lru_cache(maxsize=1 << 10)
 def is_furniture(text: str) -> bool:
-    """What pages print above or below a table on every page: the title of the document, a number."""
+    """What pages print above or below a table on every page: the title of the document, with the number of the page or not.
+
+    >>> [is_furniture(t) for t in ("Jaarstukken 2023", "Jaarstukken 2023 112", "112 | Jaarstukken 2023", "Jaarstukken")]
+    [True, True, True, False]
+    """
     return (
         re.fullmatch(
-            r"(?:(?:programma|beleids)?begroting|jaarstukken|jaarrekening|jaarverslag|voorjaarsnota|najaarsnota|bestuursrapportage|kadernota)\s+(?:19|20)\d\d(?:-(?:19|20)?\d\d)?(?:,? (?:van de )?gemeente\b.{0,60})?",
+            r"(?:\d{1,3}\s*\W?\s*)?(?:(?:programma|beleids)?begroting|jaarstukken|jaarrekening|jaarverslag|voorjaarsnota|najaarsnota|bestuursrapportage|kadernota)\s+(?:19|20)\d\d(?:-(?:19|20)?\d\d)?(?:,? (?:van de )?gemeente\b.{0,60}?)?(?:\s*\W?\s*\d{1,3})?",
             clean(text),
             re.IGNORECASE,
         )
@@ -54,8 +58,8 @@ def is_furniture(text: str) -> bool:
 def furniture_among(texts: Iterable[str]) -> frozenset[str]:
     """Which of the texts between rows every page prints. A state with a year is none where another stands among them.
 
-    >>> sorted(furniture_among(["Jaarstukken 2024", "Begroting 2024", "Lasten"]))
-    ['Begroting 2024', 'Jaarstukken 2024']
+    >>> sorted(furniture_among(["Jaarstukken 2024", "Lasten"]))
+    ['Jaarstukken 2024']
     >>> sorted(furniture_among(["Rekening 2023", "Begroting 2024", "Lasten"]))
     []
     """
@@ -65,7 +69,7 @@ def furniture_among(texts: Iterable[str]) -> frozenset[str]:
     return found - states if len(states) > 1 else found
 
 
-_MAY_BE_STATE = re.compile(r"(?:begroting|jaarrekening) (?:19|20)\d\d", re.IGNORECASE)
+_MAY_BE_STATE = re.compile(r"(?:begroting|jaarrekening) (?:19|20)\d\d(?: \d{1,3})?", re.IGNORECASE)
 
 
 def is_of_page(text: str) -> bool:

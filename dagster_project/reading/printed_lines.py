@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise, takewhile
+from itertools import pairwise, takewhile, zip_longest
 from typing import NamedTuple
 
 from .footnotes import bare_year
@@ -17,6 +17,7 @@ from .forms import whole
 from .header_texts import is_passed_over, words_of
 from .header_words import unit_in, without_unit
 from .meaning import plain
+from .notes import is_of_page
 from .numbers import amounts_like_years, clean, year_of
 from .phrases import is_amount, marks_stand_behind, splits, trailing_values, values_inside
 
@@ -93,7 +94,7 @@ def printed_lines(lines: Sequence[tuple[str, int, int | None]], jaar: int | None
         )
         before = (text, page)
         blank = False
-    found = _with_corners(_with_periods(_with_signs(_with_tails(found, lines, behind))))
+    found = _told_on(_with_corners(_with_periods(_with_signs(_with_tails(found, lines, behind)))))
     if amounts := amounts_like_years([p.values for p in found], jaar):
         found = [p._replace(are_amounts=not amounts.isdisjoint(p.values)) for p in found]
     return _whole(found) if have_blanks_between(found) else found
@@ -330,13 +331,32 @@ def is_row(line: Printed) -> bool:
         return False
     if not line.label and len(line.values) == 1 and line.text.isdecimal():
         return False  # a page number
+    if is_of_page(line.text):
+        return False  # the name of the document, with a page number
     return not is_running_text(line) and not is_numbered_heading(line)
+
+
+LONGEST_LABEL = 12  # words
 
 
 def is_running_text(line: Printed) -> bool:
     """Whether a line is running text that happens to end in a number."""
-    words = line.label.split()
-    return len(words) > 12 and len(line.values) <= 1 and not is_amount(line.values[0] if line.values else "")
+    is_long = len(line.label.split()) > LONGEST_LABEL and len(line.values) <= 1
+    return is_long and not is_amount(line.values[0] if line.values else "")
+
+
+def _told_on(found: Sequence[Printed]) -> list[Printed]:
+    """The lines, those of running text without values: long ones with one amount at the end, which the next goes on."""
+    return [
+        p._replace(label=p.text, values=())
+        if len(p.values) == 1
+        and len(p.label.split()) > LONGEST_LABEL
+        and after is not None
+        and not after.is_after_blank
+        and after.text[:1].islower()
+        else p
+        for p, after in zip_longest(found, found[1:])
+    ]
 
 
 def is_header_line(line: Printed) -> bool:
