@@ -47,6 +47,7 @@ TERMS = {
         Term("same_path", 5.0, "two columns have the same path"),
         Term("weak_path", 0.9, "no text above a column looks like a header"),
         Term("weak_parent", 0.8, "a text over several columns does not look like a header"),
+        Term("unit_over_some", 0.8, "a text with a unit stands over some columns, and the others have none"),
         Term("weak_leaf", 1.0, "a text below another does not look like a header"),
         Term("lone_child", 0.7, "one column hangs alone under a text, beside columns that hang under none"),
         Term("stock_with_parts", 1.6, "a stock stands over its changes, or a saldo over parts"),

@@ -27,6 +27,7 @@ from .header_words import (
     CORNER_WORDS,
     NEEDS_NAME,
     says_benchmark,
+    unit_in,
     without_unit,
 )
 from .judge import Terms, weigh
@@ -58,7 +59,8 @@ def corner_terms(texts: Sequence[str]) -> Terms:
         elif (w.likeness == 1 and not w.is_corner) or w.is_difference or plain(t) in BARE_TOTALS:
             terms["corner_odd"] += 0.4
         elif not w.is_corner:
-            terms["corner_unknown"] += 3 if w.is_long or _TITLE.match(t) else 1
+            is_title = w.is_long or _TITLE.match(t) or not any(c.isalpha() for c in t)  # 3.1 of a chapter
+            terms["corner_unknown"] += 3 if is_title else 1
     return terms
 
 
@@ -182,16 +184,20 @@ def totals_of_groups(paths: Sequence[tuple[str, ...]]) -> tuple[bool, int]:
 
 
 def under_a_dated_name(paths: Sequence[tuple[str, ...]]) -> int:
-    """Columns of three years or more in a row under one name with a year: that of a document, ``Meicirculaire 2025`` over 2025 to 2029."""
-    count = 0
+    """Columns of years in a row under a name with a year: that of a document, ``Meicirculaire 2025`` over 2025 to 2029.
+
+    Three years or more, or the same two under several names that say no state: ``Meicirculaire``, ``Septembercirculaire``.
+    """
+    told: list[tuple[tuple[int, ...], bool]] = []
     for head, run in itertools.groupby(paths, key=lambda p: p[0] if len(p) == 2 else ""):
-        years = [words_of(p[1]).year for p in run] if head else []
+        years = tuple(words_of(p[1]).year or 0 for p in run) if head else ()
         own = words_of(head).years
-        if len(years) < 3 or len(own) != 1 or words_of(head).year or not (first := years[0]):
+        if len(years) < 2 or len(own) != 1 or words_of(head).year or not (first := years[0]):
             continue
-        if own[0] <= first and years == list(range(first, first + len(years))):
-            count += len(years)
-    return count
+        if own[0] <= first and years == tuple(range(first, first + len(years))):
+            told.append((years, words_of(head).stand is None))
+    beside = [years for years, is_name in told if is_name]
+    return sum(len(years) for years, _ in told if len(years) > 2 or beside.count(years) > 1)
 
 
 def _among_known(paths: Sequence[tuple[str, ...]]) -> int:
@@ -415,12 +421,24 @@ def _parent_terms(
                 and not {words_of(t).year for t in next_level} <= budgets
             ):
                 terms["state_over_several"] += (1.5 if beside else 0.5) * (len(next_level) - 1)
+    inner = map(words_of, dict.fromkeys(t for path in paths for t in path[1:-1]))
+    for w in inner:
+        if w.likeness < 1 and not w.year and not w.is_estimates:
+            terms["weak_parent"] += ALONE if unknown else 1
+            unknown += 1
+    terms["unit_over_some"] += _unit_over_some(runs, len(paths))
     terms["mixed_leaves"] += _mixes_states_and_years(paths)
     terms["parts_elsewhere"] += _has_parts_elsewhere(paths)
     terms["years_over_some"] += _years_over_some(paths)
     terms["years_elsewhere"] += _years_elsewhere(paths) + _stretches_over_others(paths)
     terms["years_elsewhere"] += 2 * _behind_its_run(paths)
     terms["compared_elsewhere"] += _compares_elsewhere(paths)
+
+
+def _unit_over_some(runs: Sequence[tuple[tuple[str, ...], Sequence[tuple[str, ...]]]], columns: int) -> bool:
+    """Whether one text over several columns, and not all, has the unit of a table in it, and no text beside it has one."""
+    told = [len(below) for head, below in runs if unit_in(head[0]) is not None]
+    return len(told) == 1 and told[0] < columns
 
 
 def _is_of_a_time(w: Words) -> bool:

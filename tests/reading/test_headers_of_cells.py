@@ -285,3 +285,63 @@ def test_what_is_left_of_a_credit_tells_that_what_was_spent_is_the_group():
     )
     assert columns(text) == ["Krediet", "Uitgaven t/m 2023", "Uitgaven 2024", "Restant"]
     assert not understood(text).tables[0].is_asked
+
+
+def test_a_difference_that_ends_the_header_is_a_column_and_no_heading():
+    text = of_rows(
+        "6.2 Begroting",
+        "Resultaat in beeld",
+        "Bedragen in € 1.000",
+        "Primitieve begroting 2016|Begroting na wijz. 2016|Realisatie 2016|Afwijking",
+        "Totaal lasten|130.619|123.589|117.135|6.454",
+        "Totaal baten|129.496|123.438|116.796|6.642",
+        "Mutaties reserves|1.217|727|1.890|1.163",
+    )
+    assert columns(text)[-1] == "Afwijking"
+    assert not understood(text).tables[0].is_asked
+
+
+def test_a_title_of_flows_with_a_unit_is_no_group_of_all_columns_but_the_first():
+    text = of_rows(
+        "Toevoegingen en onttrekkingen (in duizenden euro's)",
+        "Rekening 2017|Begroting vóór wijziging 2018|Begroting na wijziging 2018|Rekening 2018",
+        *(
+            row
+            for name in ("Reserve scholen", "Reserve groen")
+            for row in (name, "Stand per 1 januari|4.275|4.246|4.391|4.531", "Stortingen|192|222|270|342")
+        ),
+    )
+    assert columns(text)[0] == "Rekening 2017"
+    assert not understood(text).tables[0].is_asked
+
+
+def test_a_name_between_a_state_and_its_years_is_no_layer():
+    text = of_rows(
+        "Programma 3 Dienstverlening (bedragen x € 1.000)",
+        "Jaarrekening 2024|Begroting 2025|Begroting 2026|Raming",
+        "Dienstverlening en burgers|2027|2028|2029",
+        "Impuls",
+        "Lasten|416|398|389|398|396|375",
+        "Baten|-38|-39|-38|-38|-40|-40",
+        "Saldo|378|359|351|360|356|335",
+        "Leges",
+        "Lasten|16|18|19|18|16|15",
+        "Baten|-8|-9|-8|-8|-10|-10",
+        "Saldo|8|9|11|10|6|5",
+    )
+    assert columns(text)[3:] == ["Raming 2027", "Raming 2028", "Raming 2029"]
+    assert not understood(text).tables[0].is_asked
+
+
+def test_two_years_under_each_of_several_dated_names_are_those_of_the_columns():
+    text = (
+        "Per circulaire (x € 1.000)\tMeicirculaire 2023\t\tSeptembercirculaire 2023\t\n"
+        "\t2024\t2025\t2024\t2025\nAlgemene uitkering\t11.790\t12.292\t12.202\t12.857\n"
+        "Overige uitkeringen\t2.266\t2.277\t2.297\t2.301\nTotaal\t14.056\t14.569\t14.499\t15.158\n"
+    )
+    assert columns(text)[:3] == [
+        "Meicirculaire 2023 2024",
+        "Meicirculaire 2023 2025",
+        "Septembercirculaire 2023 2024",
+    ]
+    assert not understood(text).tables[0].is_asked

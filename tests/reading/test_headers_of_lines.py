@@ -125,3 +125,18 @@ def test_a_text_that_a_total_names_is_a_heading_and_begins_no_label_that_is_brok
         "Participatie > Beschut werk",
         "Participatie > Totaal Participatie",
     ]
+
+
+BELOW = "Totaal lasten 164.239 165.782 175.566\nTotaal baten 164.560 167.555 175.932\nMutaties reserves 321 1.773 366\n"
+
+
+def test_a_title_with_a_unit_stands_over_all_columns_or_over_none():
+    text = f"3.1 Financiën\n\nResultaat (bedragen in € 1.000)\n\nBegroting 2022 Begroting na wijziging 2022 Realisatie 2022\n\n{BELOW}"
+    assert columns(text) == ["Begroting 2022", "Begroting na wijziging 2022", "Realisatie 2022"]
+    assert not understood(text).tables[0].is_asked
+
+
+def test_the_number_of_a_chapter_names_no_rows():
+    text = f"3.1 Financiële begroting\n\nResultaat in beeld\n\nBegroting 2022 V/N Begroting na wijziging 2022 V/N Realisatie 2022 V/N\n\n{BELOW}"
+    assert columns(text) == ["Begroting 2022", "Begroting na wijziging 2022", "Realisatie 2022"]
+    assert not understood(text).tables[0].is_asked
