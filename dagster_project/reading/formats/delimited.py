@@ -11,14 +11,15 @@ from collections import Counter
 
 from ..model import Fragment, Grid, Piece, Prose
 from ..numbers import NUMBER, clean, read
-from .paragraphs import Line
+from .paragraphs import Line, join
 
 _RULE = re.compile(r"\s*\|?[\s:|-]*-{2,}[\s:|-]*\|?\s*")
 _ONE_PIPE = re.compile(r"\s*\S[^|]*\s\|\s[^|]*\S\s*")
 _EMPHASIS = re.compile(r"(\*{1,3}|_{1,2})(?=\S)(.+?)(?<=\S)\1")
 _TAG = re.compile(
-    r"</?(?:b|big|br|em|font|i|p|s|small|span|strong|sub|sup|tt|u)>"
+    r"</?(?:b|big|em|font|i|p|s|small|span|strong|sub|sup|tt|u)>"
 )  # how text is set; others are text
+_LINE_END = re.compile(r"<br\s*/?>")
 _ESCAPED = "\x00"
 
 
@@ -100,7 +101,7 @@ def _grid(rows: list[tuple[Line, list[str]]], layout: str) -> list[Fragment]:
 
 def _text(cell: str, first: bool) -> str:
     """A cell's text; spaces in front of the first one are kept, for they show how rows are nested."""
-    text = clean(cell) if "<" not in cell else clean(_TAG.sub("", cell))
+    text = clean(cell) if "<" not in cell else join(_LINE_END.split(_TAG.sub("", cell)))
     if text[:1] in ("*", "_"):
         text = _EMPHASIS.sub(r"\2", text)
     if not first or not text:
