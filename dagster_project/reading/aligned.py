@@ -137,9 +137,17 @@ def _are_set_alike(valued: Sequence[Sequence[Word]], extents: Sequence[tuple[int
 
 
 def _words(text: str) -> Iterator[Word]:
+    """The cells of a line: what wide blanks part, and amounts with points that one blank parts, for they fill their columns."""
     text = text.replace("\u00a0", " ").replace("\t", "        ")
     for found in _CELL.finditer(text):
-        yield Word(found.group(), found.start(), found.end())
+        if _AMOUNTS.fullmatch(found.group()):
+            for one in re.finditer(r"\S+", found.group()):
+                yield Word(one.group(), found.start() + one.start(), found.start() + one.end())
+        else:
+            yield Word(found.group(), found.start(), found.end())
+
+
+_AMOUNTS = re.compile(r"[-(]?\d{1,3}(?:\.\d{3})+[-)]?(?: [-(]?\d{1,3}(?:\.\d{3})+[-)]?)+")
 
 
 Cells = dict[int, tuple[Word, int]]
@@ -402,7 +410,7 @@ def _grids(rows: Rows) -> Iterator[tuple[Grid, float]]:
         over = [*layers, *map(dict, below)]
         for i, cells in counted.items():
             over[i] = over[i] or dict(cells)
-        gone = _wrapped(rows, over, last + 1, valued)
+        gone = _lifted(over, last + 1, valued) | _wrapped(rows, over, last + 1, valued)
         margins = _margins(over[last + 1 :], values)
         made = []
         for i, ((_, line, page), cells) in enumerate(zip(rows, over, strict=True)):
@@ -414,6 +422,29 @@ def _grids(rows: Rows) -> Iterator[tuple[Grid, float]]:
                 row[at] = Piece(" " * indent + word.text, line, page, colspan=span)
             made.append(tuple(row))
         yield Grid(tuple(made), "spaces"), off
+
+
+def _lifted(placed: list[Cells], start: int, valued: Sequence[int]) -> frozenset[int]:
+    """Put names of groups that are set beside the middle of their rows on the first of them. Gives the lines that are used up.
+
+    So where blank lines part the rows, and each part of several rows has one text in front of the labels.
+    """
+    is_valued = set(valued)
+    parts: list[list[int]] = [[]]
+    for i in range(start, len(placed)):
+        if placed[i]:
+            parts[-1].append(i)
+        elif parts[-1]:
+            parts.append([])
+    groups = [part for part in parts if sum(i in is_valued for i in part) > 1]
+    named = [[i for i in part if 0 in placed[i]] for part in groups]
+    are_beside = all(1 in placed[i] for part in groups for i in part if i in is_valued)
+    if len(groups) < 2 or not are_beside or any(len(lines) != 1 for lines in named):
+        return frozenset()
+    for part, (line,) in zip(groups, named, strict=True):
+        if line != part[0]:
+            placed[part[0]][0] = placed[line].pop(0)
+    return frozenset(line for (line,) in named if not placed[line])
 
 
 def _margins(body: Sequence[Cells], values: Set[int]) -> dict[int, int]:

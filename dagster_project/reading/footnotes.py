@@ -67,7 +67,7 @@ def mark_inside(text: str) -> re.Match[str] | None:
 
 
 def raised(labels: Sequence[str], notes: Footnotes) -> list[str]:
-    """Labels with a bare number at their end as a raised mark, where these numbers are the notes in order, each once.
+    """Labels with a number at their end, bare or in brackets, as a raised mark, where these are the notes in order, each once.
 
     A cell of a workbook loses what was raised: ``Transformatie jeugdzorg 1`` above the note ``1 Raadsbesluit``. It is not lost
     where the note itself has it: ``Stationsplein fase 2`` above ``² Raadsbesluit``.
@@ -82,7 +82,7 @@ def raised(labels: Sequence[str], notes: Footnotes) -> list[str]:
     ]
 
 
-_NUMBER_AT_END = re.compile(r" (\d)$")
+_NUMBER_AT_END = re.compile(r" (?=\d$|\(\d\)$)\(?(\d)\)?$")
 _TO_RAISED = str.maketrans(_DIGITS, _RAISED_DIGITS)
 
 

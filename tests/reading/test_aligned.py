@@ -381,3 +381,62 @@ def test_a_header_stands_a_blank_line_above_the_headings_of_the_first_rows():
         ["Ultimo 2022", "Ultimo 2021"],
         ["Ultimo 2022", "Ultimo 2021"],
     ]
+
+
+TURNED = """\
+Instelling (in €)                   2023      2024     Instelling (in €)                 2023      2024
+ Welzijn                                               Muziekhuis                     155.400   120.000
+Stichting Kade                   412.500   431.800     Fanfare Sint Jan                 9.275     9.600
+Buurthuis De Boei                 58.300    61.050     Filmzaal                        12.000    15.500
+Slachtoffers                       6.840     7.020     Subtotaal cultuur              795.575   785.660
+Subtotaal welzijn                477.640   499.870      Sport
+ Cultuur                                               Zwembad Zuid                   310.000   365.000
+Leeszaal                         618.900   640.560     Subtotaal sport                310.000   365.000
+
+                                                       Totaal                       1.583.215 1.650.530
+"""
+
+
+def test_amounts_that_fill_their_columns_are_apart_and_a_table_goes_on_in_its_right_half():
+    assert columns(TURNED) == ["2023", "2024"]
+    assert rows(TURNED)[5:8] == ["Cultuur > Muziekhuis", "Cultuur > Fanfare Sint Jan", "Cultuur > Filmzaal"]
+    assert [cell.value for cell in understood(TURNED).tables[0].cells][-2:] == [1_583_215, 1_650_530]
+
+
+BESIDE = """\
+Cluster          Onderdeel (x € 1.000)                          2022       2023
+
+                 Directie                                      1.012      1.050
+Sturing          Concerncontrol                                  388        402
+                 Advies                                          640        655
+                 Subtotaal                                     2.040      2.107
+
+                 Financiën                                     1.844      1.902
+                 Personeel (1)                                 1.305      1.290
+Bedrijfsvoering
+                 Inkoop                                          577        604
+                 Subtotaal                                     3.726      3.796
+
+Totaal overhead                                                5.766      5.903
+
+(1) Inclusief een afkoopsom.
+"""
+
+
+def test_a_name_set_beside_the_middle_of_its_rows_is_that_of_all_of_them():
+    assert rows(BESIDE) == [
+        "Sturing > Directie",
+        "Sturing > Concerncontrol",
+        "Sturing > Advies",
+        "Sturing > Subtotaal",
+        "Bedrijfsvoering > Financiën",
+        "Bedrijfsvoering > Personeel",
+        "Bedrijfsvoering > Inkoop",
+        "Bedrijfsvoering > Subtotaal",
+        "Totaal overhead",
+    ]
+
+
+def test_a_number_in_brackets_behind_a_label_is_the_mark_of_the_note_below():
+    (noted,) = [row for row in understood(BESIDE).tables[0].rows if row.noot]
+    assert (noted.path[-1], noted.noot) == ("Personeel", "¹ Inclusief een afkoopsom.")
