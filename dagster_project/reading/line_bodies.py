@@ -100,7 +100,7 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> Body | None:
     low = _begin_low(lines, n)
     totalled = _totalled(lines)
     named = Counter(_own_label(p, n) for p in lines if p.values)
-    tails = Counter(p.tail for p in lines)
+    tails = _whole_tails(lines)
     whole_labels = {
         _own_label(p, n)
         for q, p in pairwise(lines)
@@ -206,17 +206,17 @@ def _gone_on(
     width: int | None,
     is_loose_set: bool,
     low: float,
-    tails: Counter[str],
+    tails: frozenset[str],
 ) -> tuple[int, float]:
     """How many of the texts below a row go on in it, and what that costs: its label, or the text behind its values.
 
-    A text behind values that several rows have is whole: ``groen``. ``tails`` counts them.
+    ``tails`` are texts behind values that are whole.
     """
     if before is None or not pending or not before.label:
         return 0, 0.0
     if pending[0].is_after_blank or pending[0].starts_page:
         return 0, 0.0
-    if before.tail and tails[before.tail] < 2:
+    if before.tail and before.tail not in tails:
         up = 0
         while up < min(len(pending), 3) and not pending[up].is_after_blank and _goes_on(before, pending, up):
             up += 1
@@ -238,16 +238,25 @@ def _as_heading_below(label: str, text: str, low: float) -> float:
     return 0.8 * (begins_low(text) and low <= USUAL) + 1.5 * (ENDS_OPEN.search(label) is not None)
 
 
+def _whole_tails(lines: Sequence[Printed]) -> frozenset[str]:
+    """The texts behind values that are whole: those that several rows have, and where most are so each that is one word: ``groen``."""
+    counts = Counter(p.tail for p in lines if p.tail)
+    come_back = sum(n for n in counts.values() if n > 1)
+    return frozenset(
+        t for t, n in counts.items() if n > 1 or (2 * come_back > counts.total() and " " not in t)
+    )
+
+
 def _goes_on(before: Printed, pending: Sequence[Printed], at: int) -> bool:
     """Whether a text behind values is not at its end: it has no full stop, or small letters follow."""
     so_far = pending[at - 1].text if at else before.tail
     return not so_far.endswith(".") or pending[at].text[:1].islower()
 
 
-def _longer(strip: Strip, more: Sequence[Printed], tails: Counter[str]) -> Strip:
+def _longer(strip: Strip, more: Sequence[Printed], tails: frozenset[str]) -> Strip:
     """A row whose label, or text behind its values, goes on in the lines below it."""
     added = [p.text for p in more]
-    if "toelichting" in strip.texts and tails[strip.texts["toelichting"]] < 2:
+    if "toelichting" in strip.texts and strip.texts["toelichting"] not in tails:
         return replace(
             strip, texts={**strip.texts, "toelichting": whole([strip.texts["toelichting"], *added])}
         )

@@ -161,3 +161,21 @@ Vaste activa
   Vooruitbetaald            50        60
 """
     assert rows(text)[-1] == "Vaste activa > Overlopende activa > Vooruitbetaald"
+
+
+def test_a_label_goes_on_below_a_word_that_comes_back_behind_values():
+    text = """\
+Maatregel (x € 1.000) 2024 2025 2026 Status
+Programma 1 Bestuur
+1.1 Verkoop van gemeentelijke panden in 10 120 240 oranje
+het centrum en in de kern Oost
+1.2 Minder inhuur 85 85 85 groen
+1.3 Digitale dienstverlening, eerst investeren -60 -20 75 groen
+en daarna besparen op de balie
+Totaal programma 1 35 185 400
+"""
+    assert rows(text)[:3] == [
+        "Programma 1 Bestuur > 1.1 Verkoop van gemeentelijke panden in het centrum en in de kern Oost",
+        "Programma 1 Bestuur > 1.2 Minder inhuur",
+        "Programma 1 Bestuur > 1.3 Digitale dienstverlening, eerst investeren en daarna besparen op de balie",
+    ]
