@@ -92,9 +92,9 @@ def _formulas(paths: Sequence[Path]) -> Iterator[Formula]:
         leaves = [paths[c][-1] if paths[c] else "" for c in columns]
         yield from _sides(columns, leaves)
         yield from _totals(columns, leaves)
+        yield from _changes(columns, leaves)
     yield from _stocks(paths)
     yield from _differences(paths)
-    yield from _changes(paths)
 
 
 def _sides(columns: Sequence[int], leaves: Sequence[str]) -> Iterator[Formula]:
@@ -166,9 +166,9 @@ def _is_plain(path: Path) -> bool:
     return bool(path) and not words_of(path[0]).is_difference
 
 
-def _changes(paths: Sequence[Path]) -> Iterator[Formula]:
-    """A budget, its changes, and the budget after them."""
-    stands = [words_of(p[0]).stand if len(p) == 1 else None for p in paths]
+def _changes(columns: Sequence[int], leaves: Sequence[str]) -> Iterator[Formula]:
+    """A budget, its changes, and the budget after them, below one text."""
+    stands = [words_of(t).stand for t in leaves]
     for c, stand in enumerate(stands):
         begin = next((k for k in range(c - 1, -1, -1) if stands[k] != "begrotingswijziging"), c)
         if (
@@ -176,4 +176,4 @@ def _changes(paths: Sequence[Path]) -> Iterator[Formula]:
             and begin < c - 1
             and (stands[begin] or "").startswith("begroting")
         ):
-            yield c, (tuple((k, 1) for k in range(begin, c)),)
+            yield columns[c], (tuple((columns[k], 1) for k in range(begin, c)),)

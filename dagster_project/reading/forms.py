@@ -244,7 +244,8 @@ def _in_place(texts: Sequence[str], n: int, may_be_leaves: Leaves) -> Iterator[F
         leaves = {p[-1] for p in paths if len(p) > 1}
         heads = {t for p in paths for t in p[:-1]}
         spans = tuple(len(part) for part in parts if len(part[0]) > 1)
-        if leaves.isdisjoint(heads) and max(spans, default=0) > 1 and may_be_leaves(sorted(leaves)):
+        columns = {p[-1] for p in paths}
+        if columns.isdisjoint(heads) and max(spans, default=0) > 1 and may_be_leaves(sorted(leaves)):
             yield Form(paths, ("in_place",), spans)
 
 

@@ -172,10 +172,20 @@ def _texts_over(m: Matrix, rows: Sequence[int], roles: Roles) -> list[tuple[str,
     for depth in range(len(rows)):
         layers.append(_spread(m, rows, depth, roles, layers[-1] if layers else [""] * m.width))
     paths = []
+    broken = {
+        (a, b)
+        for upper, lower in itertools.pairwise(rows)
+        if _go_on_below(m, (upper, lower), roles.values)
+        for a, b in ((m.texts[upper][c], m.texts[lower][c]) for c in roles.values)
+    }
     for c in roles.values:
         path = [t for layer in layers if (t := layer[c]) and (t in _PLUS_MINUS or not is_passed_over(t))]
         texts = [t for i, t in enumerate(path) if i == 0 or t != path[i - 1]]
-        torn = [i for i, t in enumerate(texts) if i == 0 or not is_broken(texts[i - 1], t)]
+        torn = [
+            i
+            for i, t in enumerate(texts)
+            if i == 0 or not (is_broken(texts[i - 1], t) or (texts[i - 1], t) in broken)
+        ]
         paths.append(tuple(whole(texts[a:b]) for a, b in itertools.pairwise([*torn, len(texts)])))
     return paths
 
@@ -314,9 +324,13 @@ def _is_per_column(m: Matrix, header: Sequence[int], columns: Sequence[int]) -> 
     Two columns beside each other have the same text; or all texts go on in those below them, and those below blanks
     are whole, each another.
     """
+    upper = [m.texts[header[0]][c] for c in columns]
+    return any(a and a == b for a, b in itertools.pairwise(upper)) or _go_on_below(m, header, columns)
+
+
+def _go_on_below(m: Matrix, header: Sequence[int], columns: Sequence[int]) -> bool:
+    """Whether all texts of a layer go on in those below them, and those below blanks are whole, each another."""
     upper, lower = ([m.texts[h][c] for c in columns] for h in header[:2])
-    if any(a and a == b for a, b in itertools.pairwise(upper)):
-        return True
     whole_below = [b for a, b in zip(upper, lower, strict=True) if not a]
     on_years = sum(bool(a) and year_of(bare_year(b)) is not None for a, b in zip(upper, lower, strict=True))
     return (

@@ -427,6 +427,7 @@ def _parent_terms(
             terms["weak_parent"] += ALONE if unknown else 1
             unknown += 1
     terms["unit_over_some"] += _unit_over_some(runs, len(paths))
+    terms["leaf_outside"] += _group_outside(runs, paths)
     terms["mixed_leaves"] += _mixes_states_and_years(paths)
     terms["parts_elsewhere"] += _has_parts_elsewhere(paths)
     terms["years_over_some"] += _years_over_some(paths)
@@ -439,6 +440,15 @@ def _unit_over_some(runs: Sequence[tuple[tuple[str, ...], Sequence[tuple[str, ..
     """Whether one text over several columns, and not all, has the unit of a table in it, and no text beside it has one."""
     told = [len(below) for head, below in runs if unit_in(head[0]) is not None]
     return len(told) == 1 and told[0] < columns
+
+
+def _group_outside(
+    runs: Sequence[tuple[tuple[str, ...], Sequence[tuple[str, ...]]]], paths: Sequence[tuple[str, ...]]
+) -> bool:
+    """Whether all texts of a group, more than its years, are those of columns under no text too: their own text is left out."""
+    bare = {p[0] for p in paths if len(p) == 1}
+    groups = [[p[-1] for p in below] for _, below in runs if len(below) > 1]
+    return any(bare.issuperset(texts) and not all(words_of(t).years for t in texts) for texts in groups)
 
 
 def _is_of_a_time(w: Words) -> bool:

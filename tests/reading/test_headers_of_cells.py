@@ -345,3 +345,44 @@ def test_two_years_under_each_of_several_dated_names_are_those_of_the_columns():
         "Septembercirculaire 2023 2024",
     ]
     assert not understood(text).tables[0].is_asked
+
+
+def test_line_ends_that_are_printed_as_tags_part_words_and_mend_broken_ones():
+    text = (
+        "| Reserve (x € 1.000) | Stand<br>1-1-2023 | Resultaat-<br>bestemming<br/>2022 |\n|:---|---:|---:|\n"
+        "| **Vrij besteedbaar** | 5.214 | 904 |\n| Buffer | 3.000 | 100 |\n"
+    )
+    assert columns(text) == ["Stand 1-1-2023", "Resultaatbestemming 2022"]
+
+
+def test_groups_of_a_budget_and_its_changes_are_borne_out_by_the_rows_under_each_name():
+    text = of_rows(
+        "Wijziging van de begroting 2024 (x € 1.000)",
+        "Programma|Lasten|Primitief|Wijziging|Na wijziging|Baten|Primitief|Wijziging|Na wijziging|Saldo na wijziging",
+        "1 Bestuur|6.412|85|6.497|733|0|733|-5.764",
+        "2 Veiligheid|2.870|-40|2.830|96|0|96|-2.734",
+        "3 Ruimte|9.105|1.240|10.345|4.388|875|5.263|-5.082",
+        "4 Afval|5.237|66|5.303|5.019|-112|4.907|-396",
+    )
+    assert columns(text) == [
+        "Lasten Primitief",
+        "Lasten Wijziging",
+        "Lasten Na wijziging",
+        "Baten Primitief",
+        "Baten Wijziging",
+        "Baten Na wijziging",
+        "Saldo na wijziging",
+    ]
+    assert not understood(text).tables[0].is_asked
+
+
+def test_names_broken_over_two_rows_of_a_header_with_tabs_are_one_text_each():
+    text = (
+        "Overzicht (x € 1.000)\n\n\t\tBestuur en\tWonen en\t\tSociaal\t\n"
+        "\t\tveiligheid\truimte\tEconomie\tdomein\tTotaal\n"
+        "Rekening 2021\tLasten\t4.368\t6.873\t911\t18.635\t30.787\n\tBaten\t198\t4.112\t144\t6.414\t10.868\n"
+        "Rekening 2022\tLasten\t4.198\t7.246\t926\t20.746\t33.116\n\tBaten\t223\t3.676\t134\t5.871\t9.904\n"
+    )
+    (table,) = understood(text).tables
+    assert [column.path for column in table.columns][:2] == [("Bestuur en veiligheid",), ("Wonen en ruimte",)]
+    assert not table.is_asked
