@@ -91,6 +91,7 @@ PRICES = {
     "carrier_fails": 2.4,
     "only_holds": -1.9,  # the one row below a carrier has the same amounts
     "only_fails": 1.4,
+    "held_by_sums": -1.3,  # the rows of a heading are, name by name, the sums of those of the headings inside it
     "empty_group": 0.9,
     "text_as_row": 2.4,  # a text without numbers opens nothing: it is a row whose numbers are left blank
     "text_among_blanks": 0.7,  # the same where many numbers are, and a later total names a group that is open
@@ -231,6 +232,9 @@ class Moves(Outline):
                     price += PRICES["outdent"]
                 if line.is_outer and not parent.is_outer and parent.own:
                     price += 2.0  # a column may group what a heading holds, and then all of it
+            if (outer := self.held_by.get(i)) is not None:
+                is_held = any(group.line == outer for group in state.stack[:keep])
+                price += PRICES["held_by_sums"] if is_held else -PRICES["held_by_sums"]
             if ended:
                 group = ended[0]
                 if shape and group.shape == shape:

@@ -19,6 +19,7 @@ ROW, HEADING, BLANK = "row", "heading", "blank"
 
 MANY_BLANKS = 6  # one number in so many is left blank: nothing is printed for nil
 MOST_CHANGES = 10  # rows between two stocks
+FEWEST_SUMS = 4  # amounts of a heading that tell what stands below it
 
 
 class Line(NamedTuple):
@@ -83,6 +84,7 @@ class Outline:
         self.of_all_groups = (
             self.rows[-1] if with_sums and self.rows and self._sums_a_member_of_groups() else None
         )
+        self.held_by = self._held_by_sums() if with_sums else {}
         self.single: set[tuple[int, tuple[int, ...]]] = set()  # judged in one column only: weak evidence
         self.fits: dict[tuple[int, tuple[int, ...]], float | None] = {}
 
@@ -120,6 +122,51 @@ class Outline:
         above = takewhile(lambda k: self.lines[k].kind == ROW, range(i - 1, -1, -1))
         again = {plain(self.lines[k].label) for k in above} & {plain(li.label) for li in below}
         return is_further_in or bool(again) or any(covers(label, own.label) for _, label in self.later[i])
+
+    def _held_by_sums(self) -> dict[int, int]:
+        """Headings that stand inside another: its rows are, name by name, the sums of theirs, down to the next one of its shape.
+
+        So ``Programma 1``, with its lasten and baten, above ``0.1 Bestuur`` and ``0.2 Burgerzaken`` with theirs.
+        """
+        headings = [i for i, line in enumerate(self.lines) if line.kind == HEADING and not line.is_outer]
+        shapes = {i: shape_of(self.lines[i].label) for i in headings}
+        held: dict[int, int] = {}
+        for at, i in enumerate(headings):
+            inner = []
+            for k in headings[at + 1 :]:
+                if shapes[k] in ("", shapes[i]) or is_total(self.lines[k].label):
+                    break
+                inner.append(k)
+            if i not in held and shapes[i] and len(inner) > 1 and self._are_sums_of(i, inner):
+                held.update(dict.fromkeys(inner, i))
+        return held
+
+    def _are_sums_of(self, i: int, inner: Sequence[int]) -> bool:
+        """Whether nearly all amounts below a heading are the sums of those of their name below the ``inner`` ones."""
+        own = {plain(self.lines[k].label): k for k in self._rows_below(i)}
+        parts: dict[str, list[int]] = {}
+        for heading in inner:
+            for k in self._rows_below(heading):
+                parts.setdefault(plain(self.lines[k].label), []).append(k)
+        fates = [
+            abs(sum(self.lines[k].amounts[c] or 0.0 for k in rows) - whole)
+            <= (len(rows) + 1) * self._step(c) / 2
+            for name, row in own.items()
+            for c, whole in enumerate(self.lines[row].amounts)
+            if whole is not None and len(rows := parts.get(name, [])) > 1
+        ]
+        return len(fates) >= FEWEST_SUMS and 4 * sum(fates) >= 3 * len(fates)
+
+    def _rows_below(self, heading: int) -> list[int]:
+        """The rows right below a heading."""
+        below = range(heading + 1, len(self.lines))
+        return [
+            k for k in takewhile(lambda k: self.lines[k].kind != HEADING, below) if self.lines[k].kind == ROW
+        ]
+
+    def _step(self, c: int) -> float:
+        """The unit of the last digit that a column prints."""
+        return self.steps[c] if c < len(self.steps) else 1.0
 
     def _is_sum_of_below(self, i: int) -> bool:
         """Whether a row is the sum of the next three to six in every column: in this table rows hold their parts."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from extracts import understood
+from extracts import rows, understood
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -299,3 +299,47 @@ def test_a_row_called_as_its_programma_and_the_sum_of_it_ends_the_programma():
     ]
     assert not [r for r in found.rejects if "plaats_rij" in (r.key or "")]
     assert {row.lezing for row in table.rows} == {"zeker"}
+
+
+PROGRAMMAS = """\
+(x € 1.000) 2022 2023
+Programma 1 Bestuur
+Lasten 1.890 1.850
+Baten 221 198
+Saldo -1.669 -1.652
+0.1 Raad
+Lasten 1.133 1.018
+Saldo -1.133 -1.018
+0.2 Burgers
+Lasten 757 832
+Baten 221 198
+Saldo -536 -634
+Programma 2 Zorg
+Lasten {0}
+Baten 257 319
+Saldo -3.300 -3.100
+6.1 Wijken
+Lasten 1.557 1.419
+Baten 257 219
+Saldo -1.300 -1.200
+6.2 Jeugd
+Lasten 2.000 2.000
+Baten 0 100
+Saldo -2.000 -1.900
+"""
+
+
+def test_headings_stand_in_the_one_whose_rows_are_the_sums_of_theirs_name_by_name():
+    found = rows(PROGRAMMAS.format("3.557 3.419"))
+    assert found[:5] == [
+        "Programma 1 Bestuur > Lasten",
+        "Programma 1 Bestuur > Baten",
+        "Programma 1 Bestuur > Saldo",
+        "Programma 1 Bestuur > 0.1 Raad > Lasten",
+        "Programma 1 Bestuur > 0.1 Raad > Saldo",
+    ]
+    assert found[-1] == "Programma 2 Zorg > 6.2 Jeugd > Saldo"
+
+
+def test_one_wrong_amount_does_not_put_them_elsewhere():
+    assert rows(PROGRAMMAS.format("9.557 3.419"))[-1] == "Programma 2 Zorg > 6.2 Jeugd > Saldo"
