@@ -22,7 +22,7 @@ from .formulas import are_formulas, is_formula, is_symbol, symbols_in
 from .header_texts import is_unit_of_row, words_of
 from .header_words import refers
 from .meaning import says_total
-from .notes import is_furniture
+from .notes import is_furniture, is_of_page, is_page_number
 from .numbers import MARKER, amounts_like_years, is_malformed, read, year_of
 from .phrases import LINKS
 
@@ -74,6 +74,8 @@ def cells_of(lines: Sequence[tuple[str, int]], jaar: int | None = None) -> list[
             and found[-1].text.isdecimal()
         ):
             found[-1] = found[-1]._replace(kind="P")
+        elif is_page_number(text) and found and found[-1].kind == "T" and is_of_page(found[-1].text):
+            kind = "P"  # behind the name of the document
         found.append(Cell(text, line, kind))
     if pending:
         found.append(Cell(pending, lines[-1][1], "T"))
