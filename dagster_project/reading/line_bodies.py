@@ -19,6 +19,7 @@ from .labels import is_total, own_words
 from .meaning import plain
 from .model import Piece
 from .notes import furniture_among, is_furniture, is_note
+from .numbers import year_of
 from .panel import HEADING, NOTE, ROW, Strip
 from .phrases import is_amount
 from .printed_lines import Printed, have_blanks_between, is_header_line, is_numbered_heading, is_running_text
@@ -99,6 +100,7 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> Body | None:
     is_loose_set = have_blanks_between(lines)
     low = _begin_low(lines, n)
     totalled = _totalled(lines)
+    lines = [_unglued(p, n) for p in lines]
     named = Counter(_own_label(p, n) for p in lines if p.values)
     tails = _whole_tails(lines)
     whole_labels = {
@@ -189,6 +191,20 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> Body | None:
         if up and price < 0.5 * up:
             strips[-1] = _longer(strips[-1], pending[:up], tails)
     return Body(n, tuple(strips), cost + weigh(terms), terms)
+
+
+_GLUED = re.compile(r"(.*[^\W\d_]{4})(\d{1,3}(?:\.\d{3})*)")
+
+
+def _unglued(p: Printed, n: int) -> Printed:
+    """A row that lacks just one value, and has a number at the end of the last word of its label: that is its first value.
+
+    So ``Sportvelden890 145 88`` of three columns; a year stays part of the name.
+    """
+    match = _GLUED.fullmatch(p.label) if len(p.values) == n - 1 > 0 else None
+    if match is None or year_of(match[2]) is not None:
+        return p
+    return p._replace(label=match[1], values=(match[2], *p.values))
 
 
 def _texts_of(p: Printed) -> dict[str, str]:

@@ -44,10 +44,12 @@ def is_furniture(text: str) -> bool:
 
     >>> [is_furniture(t) for t in ("Jaarstukken 2023", "Jaarstukken 2023 112", "112 | Jaarstukken 2023", "Jaarstukken")]
     [True, True, True, False]
+    >>> is_furniture("Begroting 2025 pagina 14 van 96")
+    True
     """
     return (
         re.fullmatch(
-            r"(?:\d{1,3}\s*\W?\s*)?(?:(?:programma|beleids)?begroting|jaarstukken|jaarrekening|jaarverslag|voorjaarsnota|najaarsnota|bestuursrapportage|kadernota)\s+(?:19|20)\d\d(?:-(?:19|20)?\d\d)?(?:,? (?:van de )?gemeente\b.{0,60}?)?(?:\s*\W?\s*\d{1,3})?",
+            r"(?:\d{1,3}\s*\W?\s*)?(?:(?:programma|beleids)?begroting|jaarstukken|jaarrekening|jaarverslag|voorjaarsnota|najaarsnota|bestuursrapportage|kadernota)\s+(?:19|20)\d\d(?:-(?:19|20)?\d\d)?(?:,? (?:van de )?gemeente\b.{0,60}?)?(?:\s*\W?\s*(?:(?:pagina|blz\.?)\s*)?\d{1,3}(?:\s*(?:van|/)\s*\d{1,3})?)?",
             clean(text),
             re.IGNORECASE,
         )
@@ -69,7 +71,9 @@ def furniture_among(texts: Iterable[str]) -> frozenset[str]:
     return found - states if len(states) > 1 else found
 
 
-_MAY_BE_STATE = re.compile(r"(?:begroting|jaarrekening) (?:19|20)\d\d(?: \d{1,3})?", re.IGNORECASE)
+_MAY_BE_STATE = re.compile(
+    r"(?:begroting|jaarrekening) (?:19|20)\d\d(?: \d{1,3})?", re.IGNORECASE
+)  # and a value
 
 
 def is_of_page(text: str) -> bool:

@@ -179,3 +179,14 @@ Totaal programma 1 35 185 400
         "Programma 1 Bestuur > 1.2 Minder inhuur",
         "Programma 1 Bestuur > 1.3 Digitale dienstverlening, eerst investeren en daarna besparen op de balie",
     ]
+
+
+def test_a_number_glued_to_a_name_is_the_first_value_of_a_row_that_lacks_just_one():
+    text = (
+        "Voorziening Stand 2024 Erbij 2024 Eraf 2024\nWegen 1.204 350 275\nSportvelden890 145 88\n"
+        "Visie2030 10 20\nRiolering 641 20 197\n"
+    )
+    table = understood(text).tables[0]
+    first = {row.path[-1]: [c.value for c in table.cells if c.row == row.no] for row in table.rows}
+    assert first["Sportvelden"] == [890, 145, 88]
+    assert "Visie2030" in first
