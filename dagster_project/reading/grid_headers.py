@@ -13,7 +13,7 @@ from dagster_project.reading.formats.paragraphs import is_broken
 
 from .column_roles import Roles, unfilled
 from .footnotes import bare_year
-from .forms import OnLine, goes_on, whole
+from .forms import OnLine, goes_on, is_open, whole
 from .formulas import are_formulas
 from .header_texts import TEXT, VALUE, Zone, is_passed_over, words_of
 from .header_words import MARKER_HEADER, unit_in, without_unit
@@ -177,6 +177,7 @@ def _texts_over(m: Matrix, rows: Sequence[int], roles: Roles) -> list[tuple[str,
         for upper, lower in itertools.pairwise(rows)
         if _go_on_below(m, (upper, lower), roles.values)
         for a, b in ((m.texts[upper][c], m.texts[lower][c]) for c in roles.values)
+        if b[:1].islower() or is_open(a)  # a year below a state is a layer
     }
     for c in roles.values:
         path = [t for layer in layers if (t := layer[c]) and (t in _PLUS_MINUS or not is_passed_over(t))]
