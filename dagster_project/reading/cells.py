@@ -74,7 +74,12 @@ def cells_of(lines: Sequence[tuple[str, int]], jaar: int | None = None) -> list[
             and found[-1].text.isdecimal()
         ):
             found[-1] = found[-1]._replace(kind="P")
-        elif is_page_number(text) and found and found[-1].kind == "T" and is_of_page(found[-1].text):
+        elif (
+            is_page_number(text)
+            and found
+            and found[-1].kind == "T"
+            and is_of_page(f"{found[-1].text} {text}")
+        ):
             kind = "P"  # behind the name of the document
         found.append(Cell(text, line, kind))
     if pending:

@@ -122,6 +122,12 @@ def _kind_strings(cells: Sequence[Cell]) -> Iterator[str]:
     )
     if lettered != "".join(coded):
         yield lettered  # letters behind values are no codes of the next row: I and S for incidental and structural
+    begun = "".join(
+        "K" if k == "V" and after == "T" and before == "T" and may_be_code(c) else k
+        for before, k, after, c in zip(f"T{plainly}", plainly, f"{plainly[1:]} ", cells, strict=False)
+    )
+    if begun not in (plainly, "".join(coded)):
+        yield begun  # rows end in a text, and the next one begins with its code
     if years := _naming_years(cells):
         yield "".join("T" if i in years else k for i, k in enumerate(coded))
 

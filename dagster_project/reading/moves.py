@@ -83,6 +83,7 @@ PRICES = {
     "member_out": 2.2,  # a label that most groups hold, outside all groups
     "without_code": 1.3,  # a row without a code below a heading whose rows all have one
     "part_alone": 2.4,  # a row that says "waarvan" stands below none that it is a part of
+    "no_part": 1.5,  # a row stands among rows of which each says that it is a part, and says nothing of the kind
     "outdent": 1.6,
     "code_out_of_place": 1.0,
     "holds": -1.3,  # a total equals the sum of what it closes
@@ -299,6 +300,15 @@ class Moves(Outline):
         found = self._placed(state, i)
         if role_of(self.lines[i].label) != "item" and self.has_part_below(i):
             found = [self._opened(s, i) for s in found]
+        if state.stack and not says_part(self.lines[i].label):
+            group = state.stack[-1]
+            if group.carrier is not None and group.members and not group.members.said & IS_NO_PART:
+                found = [
+                    s._replace(cost=s.cost + PRICES["no_part"])
+                    if s.trail and group.label in s.trail.place.path[:-1]
+                    else s
+                    for s in found
+                ]
         if (
             state.stack
             and not self.lines[i].has_code

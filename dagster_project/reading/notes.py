@@ -44,17 +44,18 @@ def is_furniture(text: str) -> bool:
 
     >>> [is_furniture(t) for t in ("Jaarstukken 2023", "Jaarstukken 2023 112", "112 | Jaarstukken 2023", "Jaarstukken")]
     [True, True, True, False]
-    >>> is_furniture("Begroting 2025 pagina 14 van 96")
-    True
+    >>> is_furniture("Begroting 2025 pagina 14 van 96"), is_furniture("Pagina 3 van 5")
+    (True, True)
     """
-    return (
-        re.fullmatch(
-            r"(?:\d{1,3}\s*\W?\s*)?(?:(?:programma|beleids)?begroting|jaarstukken|jaarrekening|jaarverslag|voorjaarsnota|najaarsnota|bestuursrapportage|kadernota)\s+(?:19|20)\d\d(?:-(?:19|20)?\d\d)?(?:,? (?:van de )?gemeente\b.{0,60}?)?(?:\s*\W?\s*(?:(?:pagina|blz\.?)\s*)?\d{1,3}(?:\s*(?:van|/)\s*\d{1,3})?)?",
-            clean(text),
-            re.IGNORECASE,
-        )
-        is not None
-    )
+    return _FURNITURE.fullmatch(clean(text)) is not None
+
+
+_PAGE = r"(?:pagina|blz\.?)\s*\d{1,4}(?:\s*(?:van|/)\s*\d{1,4})?"
+_FURNITURE = re.compile(
+    r"(?:\d{1,3}\s*\W?\s*)?(?:(?:programma|beleids)?begroting|jaarstukken|jaarrekening|jaarverslag|voorjaarsnota|najaarsnota|bestuursrapportage|kadernota)\s+(?:19|20)\d\d(?:-(?:19|20)?\d\d)?(?:,? (?:van de )?gemeente\b.{0,60}?)?(?:\s*\W?\s*(?:(?:pagina|blz\.?)\s*)?\d{1,3}(?:\s*(?:van|/)\s*\d{1,3})?)?|"
+    + _PAGE,
+    re.IGNORECASE,
+)
 
 
 def furniture_among(texts: Iterable[str]) -> frozenset[str]:

@@ -263,6 +263,9 @@ def _with_headers(
         header = counting(header, "attribute_over_values", _years_that_are_none(cells, laid, header, label))
         header = counting(header, "names_its_texts", _named_texts(cells, laid, header, label))
         header = counting(header, "row_names_column", _rows_as_heads(cells, laid, header, label))
+        if header.terms.get("text_without_head"):
+            known = _named_by_themselves(cells, laid, header, label)
+            header = counting(header, "text_without_head", -known)
         header = counting(header, "mixed_values", _mixed_values(cells, laid, header, label))
         above = [c.text for c in cells[max(position, start - MOST_ABOVE) : start]]
         header = counting(header, "one_half", _has_two_halves(above, pattern.count("V")))
@@ -403,6 +406,18 @@ def _rows_as_heads(cells: Sequence[Cell], laid: Laid, header: Header, label: int
         and path[-1] in {cells[i].text for i in held_at(laid, place)}
         for place, path in zip(_columns_of(cells, laid, label), header.paths, strict=True)
     )
+
+
+def _named_by_themselves(cells: Sequence[Cell], laid: Laid, header: Header, label: int) -> int:
+    """How many columns of texts without a header need none: nearly each text begins with its name, ``Toelichting: ...``."""
+    found = 0
+    for place, path in zip(_columns_of(cells, laid, label), header.paths, strict=True):
+        if path or laid.pattern[place] != "T":
+            continue
+        held = held_at(laid, place)
+        names = Counter(cells[i].text.partition(": ")[0] for i in held if ": " in cells[i].text)
+        found += len(held) > 2 and 4 * max(names.values(), default=0) >= 3 * len(held)
+    return found
 
 
 MOST_ABOVE = 16  # texts above a first row that are looked at

@@ -386,3 +386,26 @@ def test_names_broken_over_two_rows_of_a_header_with_tabs_are_one_text_each():
     (table,) = understood(text).tables
     assert [column.path for column in table.columns][:2] == [("Bestuur en veiligheid",), ("Wonen en ruimte",)]
     assert not table.is_asked
+
+
+def test_a_text_that_says_what_it_is_stands_behind_every_row_without_a_header_and_codes_begin_the_rows():
+    told = "De levering is uitgesteld"
+    text = of_rows(
+        "Over te hevelen budgetten (bedragen in euro's)",
+        "Programma|Onderwerp|Lasten|Baten|Saldo",
+        f"1|Vervanging zaaksysteem|145.000|145.000|0|Toelichting: {told} tot april.",
+        f"1|Verkiezingen|12.500|0|-12.500|Toelichting: {told} door het bureau.",
+        f"3|Inburgering|61.250|40.000|-21.250|Toelichting: {told}, ten hoogste € 15.000.",
+        "Pagina 3 van 5",
+        f"4|Landschap|30.000|15.000|-15.000|Toelichting: {told} door bezwaren.",
+        "Totaal|248.750|200.000|-48.750",
+    )
+    assert columns(text) == ["Lasten", "Baten", "Saldo"]
+    assert rows(text) == [
+        "1 Vervanging zaaksysteem",
+        "1 Verkiezingen",
+        "3 Inburgering",
+        "4 Landschap",
+        "Totaal",
+    ]
+    assert not understood(text).tables[0].is_asked
