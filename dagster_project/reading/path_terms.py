@@ -428,6 +428,7 @@ def _parent_terms(
             unknown += 1
     terms["unit_over_some"] += _unit_over_some(runs, len(paths))
     terms["leaf_outside"] += _group_outside(runs, paths)
+    terms["run_of_years"] += _bare_among_states([head[0] for head, _ in runs])
     terms["mixed_leaves"] += _mixes_states_and_years(paths)
     terms["parts_elsewhere"] += _has_parts_elsewhere(paths)
     terms["years_over_some"] += _years_over_some(paths)
@@ -440,6 +441,13 @@ def _unit_over_some(runs: Sequence[tuple[tuple[str, ...], Sequence[tuple[str, ..
     """Whether one text over several columns, and not all, has the unit of a table in it, and no text beside it has one."""
     told = [len(below) for head, below in runs if unit_in(head[0]) is not None]
     return len(told) == 1 and told[0] < columns
+
+
+def _bare_among_states(heads: Sequence[str]) -> bool:
+    """Whether a bare year stands over columns between two texts of a state and a year: ``Begroting 2025, 2026, Raming 2027``."""
+    known = [words_of(head) for head in heads]
+    stated = [i for i, w in enumerate(known) if w.stand and w.years]
+    return any(known[i].year is not None for i in range(stated[0], stated[-1])) if stated else False
 
 
 def _group_outside(

@@ -440,3 +440,20 @@ def test_a_name_set_beside_the_middle_of_its_rows_is_that_of_all_of_them():
 def test_a_number_in_brackets_behind_a_label_is_the_mark_of_the_note_below():
     (noted,) = [row for row in understood(BESIDE).tables[0].rows if row.noot]
     assert (noted.path[-1], noted.noot) == ("Personeel", "¹ Inclusief een afkoopsom.")
+
+
+def test_a_state_in_the_middle_of_three_years_stands_over_all_of_them_and_not_over_the_middle_one():
+    text = """\
+                            Begroting                       Meerjarenraming
+                               2025             2026             2027             2028
+Programma (x € 1.000)      Lasten   Baten   Lasten   Baten   Lasten   Baten   Lasten   Baten
+Bestuur                     5.239   1.529    5.339   1.506    4.998   1.487    5.135   1.527
+Verkeer                     7.615   1.916    7.517   1.910    7.212   1.851    7.224   1.900
+Totaal                     12.854   3.445   12.856   3.416   12.210   3.338   12.359   3.427
+"""
+    assert columns(text)[:3] == [
+        "Begroting 2025 Lasten",
+        "Begroting 2025 Baten",
+        "Meerjarenraming 2026 Lasten",
+    ]
+    assert not understood(text).tables[0].is_asked
