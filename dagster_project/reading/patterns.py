@@ -36,7 +36,7 @@ from .notes import is_of_page, is_sentence
 from .numbers import kinds_of_numbers
 from .panel import HEADING, NOTE, ROW, Panel, Reading, Strip, extended, said_below, told
 from .printed_again import PrintedAgain
-from .turned import row_by_row
+from .turned import names_first, row_by_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class _Proposal:
 
 def panels(cells: Sequence[Cell], soort: str, jaar: int | None) -> Iterator[Prose | Panel]:
     """Texts and tables of a stream of cells, in order."""
-    cells = row_by_row(cells)
+    cells = names_first(row_by_row(cells))
     position = 0
     last: tuple[Panel, tuple[str, ...], Laid] | None = None
     pieces: list[Prose | Panel] = []

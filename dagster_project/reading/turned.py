@@ -1,13 +1,15 @@
-"""A table that was copied column by column: the names of its rows first, then each column as its header and its values.
+"""Tables that were copied in another order than row by row, each name before its values.
 
-Such cells are put in the order in which tables are copied otherwise, row by row, where it is told which names have
-values: as many as every column has, less headings that a total further down names. What does not belong here: what the
-cells of a row mean (``patterns``).
+Column by column: the names of the rows first, then each column as its header and its values. And tiles, which print an
+amount above its name. Such cells are put in the order in which tables are copied otherwise, where it is told which
+names have which values: as many as every column has, less headings that a total further down names; or by the sums of
+totals. What does not belong here: what the cells of a row mean (``patterns``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 from .cells import Cell
@@ -15,6 +17,7 @@ from .codes import begins_low
 from .forms import is_open, whole
 from .header_texts import words_of
 from .labels import covers, is_total
+from .numbers import read
 
 FEWEST_VALUES = 3  # in a column
 MOST_HEADER_TEXTS = 3  # above a column
@@ -41,6 +44,44 @@ def row_by_row(cells: Sequence[Cell]) -> list[Cell]:
                 at += 1
         position = columns[-1][2]
     return [*found, *cells[position:]]
+
+
+FEWEST_TILES = 4  # amounts with a name each
+
+
+def names_first(cells: Sequence[Cell]) -> list[Cell]:
+    """The cells, each amount that stands above its name put behind it: where a total is then the sum of the amounts before it.
+
+    A name in front of the first amount is a heading then; where no total tells, all stays as it is.
+    """
+    found = list(cells)
+    i = 0
+    while i < len(cells):
+        j = i
+        while j + 1 < len(cells) and cells[j].kind == "V" and cells[j + 1].kind == "T":
+            j += 2
+        before = cells[i - 1] if i else None
+        is_open = j == len(cells) or cells[j].kind != "V"
+        if j - i >= 2 * FEWEST_TILES and is_open and before is not None and before.kind == "T":
+            amounts, behind = cells[i:j:2], cells[i + 1 : j : 2]
+            if _totals_hold(amounts, behind) and not _totals_hold(amounts, [before, *behind[:-1]]):
+                found[i:j] = [cell for pair in zip(behind, amounts, strict=True) for cell in pair]
+        i = max(j, i + 1)
+    return found
+
+
+def _totals_hold(amounts: Sequence[Cell], names: Sequence[Cell]) -> bool:
+    """Whether some name says total and its amount is the sum of those before it, to the last digit that is printed."""
+    read_amounts = [read(cell.text) for cell in amounts]
+    if any(len(values) != 1 or values[0].value is None for values in read_amounts):
+        return False
+    values = [(found[0].value or Decimal(0), found[0].decimals) for found in read_amounts]
+    for k, name in enumerate(names):
+        if k > 1 and is_total(name.text):
+            step = Decimal(1).scaleb(-min(decimals for _, decimals in values[: k + 1]))
+            if abs(sum(value for value, _ in values[:k]) - values[k][0]) <= step * (k + 1) / 2:
+                return True
+    return False
 
 
 def _columns(cells: Sequence[Cell]) -> list[list[tuple[int, int, int]]]:

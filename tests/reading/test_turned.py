@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dagster_project.reading.cells import cells_of
-from dagster_project.reading.turned import row_by_row
+from dagster_project.reading.turned import names_first, row_by_row
 
 COPIED = """\
 Opbrengsten
@@ -103,3 +103,49 @@ def test_states_below_each_other_with_their_values_stay_rows():
     text = "Omschrijving\nLasten\nBaten\nSaldo\nRekening 2022\n1.200\n1.000\n200\nBegroting 2023\n1.300\n1.100\n200\n"
     cells = cells_of([(line, no) for no, line in enumerate(text.splitlines(), start=1)])
     assert row_by_row(cells) == cells
+
+
+TILES = """\
+Onze begroting
+
+Begroting 2024
+
+Waar gaat het geld naartoe?
+
+€ 38,4 mln
+
+Zorg en inkomen
+
+€ 21,7 mln
+
+Wonen
+
+€ 8,9 mln
+
+Onderwijs
+
+{0}
+
+Totale lasten
+
+€ 70,1 mln
+
+Totale baten
+"""
+
+
+def test_amounts_above_their_names_are_those_of_the_names_where_a_total_tells():
+    (table,) = understood(TILES.format("€ 69,0 mln")).tables
+    told = {row.path[-1]: [c.value for c in table.cells if c.row == row.no] for row in table.rows}
+    assert [str(told[name][0]) for name in ("Zorg en inkomen", "Onderwijs", "Totale lasten")] == [
+        "38.4",
+        "8.9",
+        "69.0",
+    ]
+
+
+def test_names_above_their_amounts_keep_them_where_no_total_tells_otherwise():
+    cells = cells_of(
+        [(line, no) for no, line in enumerate(TILES.format("€ 50,0 mln").split("\n\n"), start=1)]
+    )
+    assert names_first(cells) == cells
