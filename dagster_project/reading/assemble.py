@@ -222,6 +222,7 @@ def _panels(
         elif isinstance(fragment, Passage):
             pieces = [_parted(p, fragment) for p in passages.read(fragment, around.soort, around.jaar)]
             breaches += conservation.unread_lines(pieces, path)
+            breaches += conservation.unread_cells(pieces, path)
         elif goals.is_goals(fragment):
             pieces = [fragment]
         else:

@@ -206,6 +206,39 @@ def unread_lines(pieces: Sequence[Prose | Panel | Grid], path: str) -> Iterator[
             yield _unread(path, first.line, len(found), clean(first.text))
 
 
+def unread_cells(pieces: Sequence[Prose | Panel | Grid], path: str) -> Iterator[Reject]:
+    """Texts with numbers on lines of their own below them, several right below each other, that were read as text.
+
+    Whole numbers that never fall are the pages of a list of contents.
+
+    >>> lines = [Prose(text, n, None) for n, text in enumerate(("Zorg", "-64", "Wonen", "88", "Totaal", "24"), start=1)]
+    >>> [(r.line, r.reason) for r in unread_cells(lines, "a.txt")]
+    [(1, 'tabel met 3 rijen getallen is niet gelezen')]
+    """
+    rows: list[tuple[Prose, list[str]]] = []
+    for piece in [*pieces, None]:
+        text = clean(piece.text) if isinstance(piece, Prose) else ""
+        if text and rows and _is_figure(text):
+            rows[-1][1].append(text)
+            continue
+        if rows and not rows[-1][1]:
+            yield from _unread_rows(rows[:-1], path)
+            rows = []
+        if isinstance(piece, Prose) and text:
+            rows.append((piece, []))
+        else:
+            yield from _unread_rows(rows, path)
+            rows = []
+
+
+def _unread_rows(rows: Sequence[tuple[Prose, list[str]]], path: str) -> Iterator[Reject]:
+    values = [value for _, found in rows for value in found]
+    are_pages = all(map(str.isdecimal, values)) and list(map(int, values)) == sorted(map(int, values))
+    if len(rows) >= _FEWEST_ROWS and not are_pages:
+        first = rows[0][0]
+        yield _unread(path, first.line, len(rows), clean(first.text))
+
+
 def _amounts_of_row(text: str) -> int:
     """How many amounts a line holds, where it ends in them or they are much of it; 0 where it is no row."""
     label, values = trailing_values(text)
@@ -452,4 +485,13 @@ def _is_whole_row(text: str, widths: set[int]) -> bool:
     )
 
 
-__all__ = ["as_lines", "glued", "lost", "stray_rows", "unplaced", "unread_lines", "without_known"]
+__all__ = [
+    "as_lines",
+    "glued",
+    "lost",
+    "stray_rows",
+    "unplaced",
+    "unread_cells",
+    "unread_lines",
+    "without_known",
+]

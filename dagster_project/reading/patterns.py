@@ -87,6 +87,10 @@ def panels(cells: Sequence[Cell], soort: str, jaar: int | None) -> Iterator[Pros
         pieces.append(panel)
         last = (panel, panel.header, best.laid)
         position = best.laid.end
+        others = [position + a for a, _ in runs_of_values(cells[position:end])]
+        others = [at for at in others if cells[at - 1].kind == "T"]
+        if len(others) > 1:  # rows of another table, which that pattern does not fit
+            todo.insert(0, (others[0], end))
     pieces += [Prose(c.text, c.line) for c in cells[position:] if c.text]
     yield from pieces
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from extracts import understood
+from extracts import of_rows, understood
 
 HEADER = ("Lasten", "Baten", "Saldo")
 LABELS = ("Bestuur", "Zorg en welzijn", "Groen", "Totaal")
@@ -128,3 +128,25 @@ def test_a_year_that_comes_back_below_a_header_with_bars_is_a_heading_of_rows():
     )
     (table,) = understood(text).tables
     assert [row.path for row in table.rows][:3:2] == [("2018", "Sport"), ("2019", "Sport")]
+
+
+def test_a_narrow_table_below_a_wide_one_is_a_table_of_its_own():
+    text = of_rows(
+        "Wat mag het kosten? (x € 1.000)",
+        "Exploitatie|Rekening 2022|Begroting 2023|Begroting 2024|Raming 2025|Raming 2026|Raming 2027",
+        "Lasten|5.100|5.200|5.300|5.400|5.500|5.600",
+        "Baten|1.100|1.200|1.300|1.400|1.500|1.600",
+        "Geraamd resultaat|-4.000|-4.000|-4.000|-4.000|-4.000|-4.000",
+        "Verschil tussen 2023 en 2024",
+        "Het resultaat van dit programma wijzigt. De belangrijkste oorzaken zijn:",
+        "Oorzaak|Bedrag",
+        "Nieuwe aanbesteding groen|-64",
+        "Indexering afval|-88",
+        "Hogere opbrengst riolering|47",
+        "Totaal verschil|-105",
+        "Deel deze pagina",
+    )
+    wide, narrow = understood(text).tables
+    assert [row.path[-1] for row in wide.rows] == ["Lasten", "Baten", "Geraamd resultaat"]
+    assert [cell.value for cell in narrow.cells] == [-64, -88, 47, -105]
+    assert [column.path for column in narrow.columns] == [("Bedrag",)]

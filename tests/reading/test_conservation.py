@@ -14,6 +14,7 @@ from dagster_project.reading.conservation import (
     lost,
     stray_rows,
     unplaced,
+    unread_cells,
     unread_lines,
     without_known,
 )
@@ -238,3 +239,12 @@ def test_a_line_that_a_reject_names_is_not_told_twice():
         Reject("a.txt", 4, "nog eens"),
     ]
     assert [(r.line, r.reason) for r in without_known(breaches, known)] == [(4, "staat gedrukt")]
+
+
+def test_a_list_of_contents_with_a_number_below_every_title_is_no_table_that_was_not_read():
+    lines = [
+        Prose(text, n, None) for n, text in enumerate(("Inleiding", "3", "Zorg", "7", "Wonen", "12"), start=1)
+    ]
+    assert list(unread_cells(lines, "a.txt")) == []
+    amounts = [replace(line, text="4") if line.text == "12" else line for line in lines]
+    assert [reject.line for reject in unread_cells(amounts, "a.txt")] == [1]
