@@ -49,7 +49,7 @@ SOURCES: dict[str, tuple[str, str]] = {
             from posten group by all
         )
         select * from per_onderdeel where begroting_eur is not null and rekening_eur is not null
-        qualify jaar = max(jaar) over (partition by gemeente_id) order by programma, naam
+        qualify jaar = max(jaar) over (partition by gemeente_id) order by programma, naam, gemeente_id, jaar
         """,
     ),
     "geraamd": (
@@ -62,7 +62,7 @@ SOURCES: dict[str, tuple[str, str]] = {
         qualify count(distinct h.document_id) over (
             partition by h.gemeente_id, h.indeling, h.programma, h.programma_naam, h.jaar
         ) > 1
-        order by h.programma, h.programma_naam, h.jaar, h.volgnummer
+        order by h.programma, h.programma_naam, h.jaar, h.volgnummer, h.gemeente_id, h.indeling, h.document_id
         """,
     ),
     "reserves": (

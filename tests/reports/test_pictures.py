@@ -11,6 +11,7 @@ from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 
+import duckdb
 import pytest
 from lxml import etree
 from reports.example import example
@@ -50,6 +51,21 @@ def test_an_estimate_that_came_back_to_where_it_began_is_told_by_how_far_it_went
     amounts = sorted({int(row["lasten_eur"]) for row in rows})
     told = of(made.write(tmp_path / "x.duckdb"))["ramingen"].told.en
     assert f"between €\u00a0{amounts[0]:,} and €\u00a0{amounts[-1]:,}" in told
+
+
+def test_the_same_figures_come_in_the_same_order_however_they_are_stored(tmp_path):
+    found = []
+    for way in ("asc", "desc"):
+        file = example().write(tmp_path / f"{way}.duckdb")
+        with duckdb.connect(str(file)) as con:
+            for table in ("herzieningen", "begroting_rekening"):
+                con.execute(
+                    f"create or replace table main.{table} as select t.* replace (t.gemeente_id || n as gemeente_id)"
+                    f" from main.{table} as t, range(2000) as gemeenten(n) order by n {way}"
+                )
+        with queries.connect(str(file)) as con:
+            found.append(picture_rows(con))
+    assert found[0] == found[1] and len(found[0]["geraamd"]) == 6000
 
 
 def test_there_are_five_pictures_and_each_says_in_words_what_there_is_to_see(file):
