@@ -18,7 +18,7 @@ from shutil import copyfile
 from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import NamedTuple
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
@@ -53,27 +53,85 @@ class SheetFormula(NamedTuple):
 Cell = str | Words | int | Decimal | SheetFormula | None
 
 
-class _Sheet(Worksheet):
-    """A sheet whose formulas are written as they are, and whose cells are named by row and column alone."""
+_SAME_SPAN = 16  # rows of which a file tells together from which column to which they reach
 
-    def put(self, row: int, column: int, value: Cell, plain: Format) -> None:
-        """Write what stands in a cell, if anything. The library's own way in asks first whether ``row`` is not "A1"."""
+
+class _Sheet(Worksheet):
+    """A sheet of rows that are made into their part of the file as they come. The library would keep a record of each cell,
+    and look at each three times more to find what none of these has: formats, comments, functions that came later."""
+
+    def fill(self, rows: Iterable[Sequence[Cell]], plain: Format) -> None:
+        """Write all rows, from the top."""
+        self._made: list[str] = []
+        reach: list[
+            tuple[int, int]
+        ] = []  # per block of rows the first column with something in it, and the last
+        block: list[tuple[int, str]] = []
+        shown: list[int] = []  # rows
+        least, most = self.xls_colmax, -1
+        for at, row in enumerate(rows):
+            if at % _SAME_SPAN == 0 and block:
+                self._add(block, least, most)
+                reach.append((least, most))
+                block, least, most = [], self.xls_colmax, -1
+            cells = [
+                self._cell(at, column, value, plain) for column, value in enumerate(row) if value is not None
+            ]
+            if cells:
+                there = [column for column, value in enumerate(row) if value is not None]
+                least, most = min(least, there[0]), max(most, there[-1])
+                block.append((at, "".join(cells)))
+                shown.append(at)
+        if block:
+            self._add(block, least, most)
+            reach.append((least, most))
+        if reach:
+            self.dim_rowmin, self.dim_rowmax = shown[0], shown[-1]
+            self.dim_colmin, self.dim_colmax = (
+                min(first for first, _ in reach),
+                max(last for _, last in reach),
+            )
+
+    def _add(self, block: Iterable[tuple[int, str]], least: int, most: int) -> None:
+        spans = f"{least + 1}:{most + 1}"
+        self._made += [f'<row r="{at + 1}" spans="{spans}">{cells}</row>' for at, cells in block]
+
+    def _cell(
+        self, row: int, column: int, value: str | Words | int | Decimal | SheetFormula, plain: Format
+    ) -> str:
+        place = f"{column_letter(column + 1)}{row + 1}"
         if isinstance(value, (str, Words)):
             text = _shown(value, LONGEST_TEXT) if isinstance(value, str) else _both(value)
             if text.startswith("<r>") and text.endswith("</r>"):
                 # The library would take this for markup of its own; in two pieces it is the text that it is.
                 self._write_rich_string(row, column, plain, text[:1], plain, text[1:])
+                number = self.table[row].pop(column).string
             else:
-                self._write_string(row, column, text)
-        elif isinstance(value, SheetFormula):
-            self._write_formula(row, column, f"={value.text}", None, value.value)
-        elif value is not None:
-            self._write_number(row, column, value)
+                number = self.str_table._get_shared_string_index(text)
+            return f'<c r="{place}" t="s"><v>{number}</v></c>'
+        if isinstance(value, SheetFormula):
+            kind = ' t="str"' if isinstance(value.value, str) else ""
+            return f'<c r="{place}"{kind}><f>{self._escape_data(value.text)}</f><v>{self._escape_data(value.value)}</v></c>'
+        return f'<c r="{place}"><v>{value:.16G}</v></c>'
 
-    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
-        # The library looks each formula through for thirty functions that came after the first spreadsheets, which takes more
-        # time than all the rest of a sheet. None of them is used here.
-        return formula.removeprefix("=")
+    def _write_rows(self) -> None:
+        self.fh.write("".join(self._made))
+
+
+class _Book(xlsxwriter.Workbook):
+    """A workbook whose parts are left as files, to be packed here: they go into two workbooks."""
+
+    parts: Sequence[
+        tuple[str, str, bool]
+    ] = ()  # of each the file, its name in a workbook, and whether it is no text
+
+    def _store_workbook(self) -> None:
+        self.worksheets_objs[0].selected = self.worksheets_objs[0].active = True
+        self._prepare_sst_string_data()
+        packager = self._get_packager()
+        packager._add_workbook(self)
+        packager._set_tmpdir(self.tmpdir)
+        self.parts = packager._create_package()
 
 
 class Workbook:
@@ -84,9 +142,8 @@ class Workbook:
         """Raises OSError where it cannot write."""
         self._files = [file for file in (nl, en) if file is not None]
         self._making = TemporaryDirectory(prefix=f".{nl.name}.", dir=nl.parent)
-        self._made = Path(self._making.name) / ".both.xlsx"
         # Not in constant memory: that keeps a file open for every sheet, more than some machines allow.
-        self._book = xlsxwriter.Workbook(str(self._made), {"tmpdir": self._making.name})
+        self._book = _Book(None, {"tmpdir": self._making.name})
         self._plain = self._book.add_format()
 
     def __enter__(self) -> Workbook:
@@ -109,9 +166,7 @@ class Workbook:
             sheet.set_column(column - 1, column - 1, width)
         if any(frozen):
             sheet.freeze_panes(*frozen)
-        for at, row in enumerate(rows):
-            for column, value in enumerate(row):
-                sheet.put(at, column, value, self._plain)
+        sheet.fill(rows, self._plain)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -119,8 +174,8 @@ class Workbook:
         with self._making:
             if kind is None:
                 self._close()
-                fresh = [self._made.with_name(file.name) for file in self._files]
-                _write_each_language(self._made, fresh)
+                fresh = [Path(self._making.name) / file.name for file in self._files]
+                _write_each_language(self._book.parts, fresh)
                 for made, file in zip(fresh, self._files, strict=True):
                     made.chmod(READERS_FILE)
                     made.replace(file)
@@ -149,20 +204,21 @@ def _both(told: Words) -> str:
     return nl if nl == en else f"{nl}{_END}{en}{_END}"
 
 
-def _write_each_language(made: Path, files: Sequence[Path]) -> None:
-    """A file for each language from the one of which texts hold both. Raises OSError where it cannot write."""
-    same = made.with_name(".same.xlsx")
-    with ZipFile(made) as both:
-        with ZipFile(same, "w", ZIP_DEFLATED, compresslevel=1) as packed:
-            for part in both.infolist():
-                if part.filename not in _TEXTS:
-                    packed.writestr(part, both.read(part))
-        texts = [(part, both.read(part).decode()) for part in both.infolist() if part.filename in _TEXTS]
+def _write_each_language(parts: Iterable[tuple[str, str, bool]], files: Sequence[Path]) -> None:
+    """A file for each language from the parts of a book (see ``_Book``) of which texts hold both. Raises OSError where it
+    cannot write."""
+    same, texts = files[0].with_name(".same.xlsx"), []
+    with ZipFile(same, "w") as packed:
+        for part, name, _ in parts:
+            if name in _TEXTS:
+                texts.append((name, Path(part).read_text(encoding="utf-8")))
+            else:
+                packed.writestr(ZipInfo(name), Path(part).read_bytes(), ZIP_DEFLATED, compresslevel=1)
     for language, file in enumerate(files, start=2):
         copyfile(same, file)
-        with ZipFile(file, "a", ZIP_DEFLATED) as packed:
-            for part, text in texts:
-                packed.writestr(part.filename, _BOTH.sub(rf"\1\{language}", text))
+        with ZipFile(file, "a") as packed:
+            for name, text in texts:
+                packed.writestr(ZipInfo(name), _BOTH.sub(rf"\1\{language}", text), ZIP_DEFLATED)
 
 
 @lru_cache(maxsize=16384)

@@ -7,6 +7,7 @@ import errno
 import re
 from decimal import Decimal
 from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
 import pdfplumber
@@ -241,14 +242,49 @@ def test_a_workbook_that_could_not_be_finished_leaves_the_one_before(tmp_path):
     assert (tmp_path / "x.xlsx").read_bytes() == b"before"
 
 
-def test_a_workbook_that_cannot_take_its_place_says_so_as_the_disk_does(tmp_path, monkeypatch):
+@pytest.mark.parametrize(
+    "where", ["dagster_project.reports.workbook.ZipFile", "xlsxwriter.packager.tempfile.mkstemp"]
+)
+def test_a_workbook_that_cannot_take_its_place_says_so_as_the_disk_does(where, tmp_path, monkeypatch):
     def full(*args, **options):
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with pytest.raises(OSError) as refused, Workbook(tmp_path / "x.xlsx") as book:
         book.sheet("a", [("a",)], {}, (0, 0))
-        monkeypatch.setattr("xlsxwriter.workbook.ZipFile", full)
+        monkeypatch.setattr(where, full)
     assert refused.value.errno == errno.ENOSPC and list(tmp_path.iterdir()) == []
+
+
+def test_the_rows_of_a_sheet_reach_from_the_first_cell_with_something_in_it_to_the_last(tmp_path):
+    rows = [
+        (),
+        (None, "b"),
+        *((None, number, "<r>x</r>") for number in range(2, 20)),
+        (),
+        ("a", None, None, 5),
+    ]
+    with Workbook(tmp_path / "x.xlsx") as book:
+        book.sheet("a", rows, {}, (0, 0))
+    with ZipFile(tmp_path / "x.xlsx") as parts:
+        sheet = parts.read("xl/worksheets/sheet1.xml").decode()
+    assert '<dimension ref="A2:D22"/>' in sheet
+    assert re.findall(r'<row r="(\d+)" spans="([0-9:]+)"', sheet) == [
+        *((str(number), "2:3") for number in range(2, 17)),
+        *((str(number), "1:4") for number in (*range(17, 21), 22)),
+    ]
+    shown = openpyxl.load_workbook(tmp_path / "x.xlsx")["a"]
+    assert shown["B2"].value == "b" and shown["C20"].value == "<r>x</r>" and shown["D22"].value == 5
+
+
+def test_the_same_rows_make_the_same_workbook_whenever_it_is_made(tmp_path, monkeypatch):
+    made = []
+    for moment in (1_000_000_000.0, 1_800_000_000.0):
+        monkeypatch.setattr("time.time", lambda moment=moment: moment)
+        with Workbook(tmp_path / "x.xlsx") as book:
+            book.sheet("a", [("a", SheetFormula("1+1", 2))], {1: 8}, (1, 0))
+        with ZipFile(tmp_path / "x.xlsx") as parts:
+            made.append([(part.filename, part.date_time) for part in parts.infolist()])
+    assert made[0] == made[1] and len(made[0]) > 5
 
 
 def test_a_workbook_of_many_sheets_keeps_no_file_open_for_each(tmp_path):
