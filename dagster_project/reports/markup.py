@@ -7,27 +7,36 @@ from a document goes through ``escaped``. What does not belong here: all other p
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from functools import cache
 
 from jinja2.utils import htmlsafe_json_dumps
-from markupsafe import Markup
+from markupsafe import Markup, _escape_inner
 
 from dagster_project.reports.sums import WITH_DIFFERENCE
-from dagster_project.reports.views import CellView, GroupLine, RowLine, RuleView, TableView, TermView
-from dagster_project.reports.wording import VERDICTS, Words, words
+from dagster_project.reports.views import (
+    CellView,
+    ClaimView,
+    ConventionView,
+    GroupLine,
+    MentionView,
+    RowLine,
+    RuleGroup,
+    RuleView,
+    Share,
+    TableView,
+    TermView,
+)
+from dagster_project.reports.wording import CLAIM_VERDICTS, VERDICTS, Words, count, things, words
 
 LONG = 60  # rows from which a table scrolls in a box of its own
 DEEPEST = 4  # levels of rows that are told apart by indenting
 _UNNAMED = re.compile(r"\bkolom (\d+)\b")  # what the reader calls a column that has no heading
 
 
-def escaped(text: str) -> str:
-    """Text as it may stand in an element or between quotes."""
-    if "&" in text or "<" in text or ">" in text or '"' in text or "'" in text:
-        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        return text.replace('"', "&#34;").replace("'", "&#39;")
-    return text
+# Text as it may stand in an element or between quotes: as the template engine escapes it, without the record that it makes.
+escaped: Callable[[str], str] = _escape_inner
 
 
 def _english(text: Words) -> str:
@@ -60,9 +69,50 @@ def placed(text: str) -> Markup:
     return Markup(spoken(Words(text, text)))
 
 
+def legend(marks: Mapping[str, Words]) -> Markup:
+    """What the signs of numbers mean, as items of a list."""
+    return Markup(
+        "".join(
+            f'<li data-mark="{name}"><span class="mark {name}" aria-hidden="true"></span><span>{spoken(text)}</span></li>'
+            for name, text in marks.items()
+        )
+    )
+
+
+def bar(shares: Sequence[Share]) -> Markup:
+    """Parts of a whole as a bar."""
+    parts = [f'<span class="{share.name}" style="flex:{share.number}"></span>' for share in shares]
+    return Markup(f'<div class="bar" aria-hidden="true">{"".join(parts)}</div>')
+
+
+def legend_of(shares: Sequence[Share]) -> Markup:
+    """How many each part is, with its sign."""
+    lines = [
+        f'<li><span class="mark {share.name}" aria-hidden="true"></span> {_told(share)}</li>'
+        for share in shares
+    ]
+    return Markup(f'<ul class="shares">{"".join(lines)}</ul>')
+
+
+def coverage(shares: Sequence[Share]) -> Markup:
+    """What is known of numbers: a bar, and how many each part of it is."""
+    lines = [
+        f'<li><span class="bar swatch" aria-hidden="true"><span class="{share.name}"></span></span>'
+        f' <span data-telling="levels {share.name}">{spoken(count(share.number))}</span> {spoken(share.words)}</li>'
+        for share in shares
+    ]
+    return Markup(f'{bar(shares)}<ul class="shares">{"".join(lines)}</ul>')
+
+
+def _told(share: Share) -> str:
+    return f"{spoken(count(share.number))} {spoken(share.words)}"
+
+
 _SOURCE, _LINE = spoken(Words("bron", "source")), spoken(Words("rgl", "line"))
 _PRINTED, _DIFFERENCE = spoken(Words("gedrukt", "printed")), spoken(Words("verschil", "difference"))
 _ALLOWED = spoken(Words("toegestaan", "allowed"))
+_TO_NUMBER, _OF = spoken(Words("naar het getal", "to the number")), spoken(Words("van", "of"))
+_CONTRADICTED = spoken(Words("in strijd met de cijfers", "contradicted by the figures"))
 
 
 def printed_table(table: TableView) -> Markup:
@@ -170,14 +220,70 @@ def rule_lines(rules: Sequence[RuleView]) -> Markup:
     return Markup("\n".join([_rule(rule, "", spoken(rule.sentence), _linked) for rule in rules]))
 
 
-def numbered_rule_lines(rules: Sequence[RuleView]) -> Markup:
-    """Sums as items of a list, each where links to it lead, to be read as they stand: in Dutch, and without the links of
+def rule_groups(groups: Sequence[RuleGroup]) -> Markup:
+    """The sums of a table by kind, each where links to it lead, to be read as they stand: in Dutch, and without the links of
     their numbers, which are most of what a list of sums takes. Both are in ``rule_details``."""
-    return Markup("\n".join([_rule(rule, f' id="{rule.anchor}"', _in_dutch(rule), _bare) for rule in rules]))
+    out = []
+    for group in groups:
+        verdicts = ", ".join([f"{share.number} {spoken(share.words)}" for share in group.verdicts])
+        rules = "\n".join(
+            [_rule(rule, f' id="{rule.anchor}"', _in_dutch(rule), _bare) for rule in group.rules]
+        )
+        out.append(
+            f'<details class="block"><summary>{spoken(group.words)} <span class="soft small">{verdicts}</span></summary>\n'
+            f'<ul class="rules" data-sommen>{rules}</ul></details>\n'
+        )
+    return Markup("".join(out))
+
+
+_IN_PART, _IN_WHOLE, _IN_QUESTION = (
+    f"<strong>{spoken(told)}</strong>"
+    for told in (
+        Words("Sluit voor een deel.", "Closes in part."),
+        Words("Sluit.", "Closes."),
+        Words("Sluit, gelezen met een vraag open.", "Closes, read with a question open."),
+    )
+)
+_OF_SUMS = spoken(Words("Van de sommen van deze tabel", "Of the sums of this table"))
+_OF_SETS = spoken(Words("Van de verbanden", "Of the connected sets"))
+_WHAT_CLOSES = spoken(Words("Wat sluit:", "What closes:"))
+_THERE_ARE = spoken(
+    Words(
+        "Er bestaan onafgeronde bedragen die afronden op wat er gedrukt staat en aan alle sommen tegelijk voldoen",
+        "Unrounded amounts exist that round to what is printed and satisfy all sums at once",
+    )
+)
+_A_MARGIN = spoken(Words("Een ruimte van", "A margin of"))
+_SUFFICES = spoken(
+    Words(
+        "gedrukte eenheid naar weerszijden is al genoeg; afronden geeft 0,5.",
+        "printed unit either way already suffices; rounding gives 0.5.",
+    )
+)
+
+
+def closes(table: TableView) -> Markup:
+    """What of the sums of a table can hold at once; nothing where none was found to."""
+    good = [proof for proof in table.proofs if proof.is_feasible]
+    if not good:
+        return Markup()
+    told = _IN_QUESTION if table.questions else _IN_WHOLE
+    is_part = len(good) < len(table.proofs)
+    if is_part or any(share.name not in ("exact", "rounding") for share in table.verdicts):
+        sums = f" {_OF_SUMS}: {', '.join(map(_told, table.verdicts))}." if table.verdicts else ""
+        sets = spoken(count(len(good))), spoken(count(len(table.proofs)))
+        sums += f" {_OF_SETS} {sets[0]} {_OF} {sets[1]}." if is_part else ""
+        told = f"{_IN_PART}{sums} {_WHAT_CLOSES}"
+    held = (len(good), "verband"), (sum(p.cells for p in good), "getal"), (sum(p.rules for p in good), "som")
+    sizes = ", ".join([spoken(things(number, thing)) for number, thing in held])
+    widths = [proof.half_width for proof in good if proof.half_width is not None]
+    widest = max(widths, key=lambda text: Decimal(text.en.replace(",", "")))
+    margin = f"{_A_MARGIN} <strong>{spoken(widest)}</strong> {_SUFFICES}"
+    return Markup(f'<div class="proof"><p>{told} {_THERE_ARE}: {sizes}. {margin}</p></div>\n')
 
 
 def rule_details(tables: Sequence[TableView]) -> list[tuple[str, str, list[int | tuple[str, str] | None]]]:
-    """What ``numbered_rule_lines`` leave out, in the same order: per sum its rule_id, its English sentence (empty where that
+    """What ``rule_groups`` leave out, in the same order: per sum its rule_id, its English sentence (empty where that
     is the Dutch one), and per number where it leads, the total last. A number of the same page is told by how many are
     printed before it (None: in no table); of another page it is the address with what the number is called there."""
     rows = (line for table in tables for line in table.body if isinstance(line, RowLine))
@@ -218,6 +324,60 @@ def _rule(rule: RuleView, name: str, sentence: str, number: Callable[[TermView, 
     return (
         f'<li{name}><span class="no">R{rule.number}</span> {_verdict(verdict)} {sentence}\n'
         f'<span class="eq">{parts}{comes_to}</span>\n{difference}</li>'
+    )
+
+
+def claim_rows(claims: Sequence[ClaimView]) -> Markup:
+    """What the text says about the figures, as rows of a table."""
+    return Markup("".join([_claim(claim) for claim in claims]))
+
+
+def _claim(claim: ClaimView) -> str:
+    about = f'<div class="small soft" lang="nl">{escaped(claim.expression)}</div>' if claim.expression else ""
+    for at, anchor in enumerate(claim.cells, start=1):
+        number = f" {at}" if len(claim.cells) > 1 else ""
+        about += f'<a class="small" href="#{anchor}">{_TO_NUMBER}{number}</a> '
+    verdict = spoken(words(CLAIM_VERDICTS, claim.verdict))
+    return (
+        f'<tr><td>{spoken(claim.sentence)}</td><td class="num">{spoken(claim.nauwkeurigheid)} {spoken(claim.stated)}</td>'
+        f'<td>{spoken(claim.computed)}{about}</td><td><span class="tag {escaped(claim.verdict)}">{verdict}</span></td>'
+        f'<td class="small mono nowrap">{_where(claim.path, claim.line)}</td></tr>\n'
+    )
+
+
+def mention_rows(mentions: Sequence[MentionView]) -> Markup:
+    """Amounts named in the text, as rows of a table."""
+    return Markup(
+        "".join(
+            [
+                f"<tr><td>{escaped(item.name)}</td><td>{escaped(item.about)}</td><td>{escaped(item.jaar)}</td>"
+                f'<td class="num">{escaped(item.amount)} {spoken(item.unit)}</td><td>{spoken(item.nauwkeurigheid)}</td>'
+                f'<td>{escaped(item.besluit)}</td><td class="small mono nowrap">{_where(item.path, item.line)}</td></tr>\n'
+                for item in mentions
+            ]
+        )
+    )
+
+
+def _where(path: str, line: int | None) -> str:
+    return f"{escaped(path)}:{line}" if line else escaped(path)
+
+
+def convention_rows(conventions: Sequence[ConventionView]) -> Markup:
+    """Choices about signs and directions, as rows of a table."""
+    return Markup("".join([_convention(item) for item in conventions]))
+
+
+def _convention(item: ConventionView) -> str:
+    tried = f': <span lang="nl">{escaped(item.tried)}</span>' if item.tried else ""
+    declared = "–"
+    if item.declared:
+        declared = f'<span lang="nl">{escaped(item.declared)}</span>'
+        if item.is_contradicted:
+            declared += f' <span class="bad">{_CONTRADICTED}</span>'
+    return (
+        f"<tr><td>{spoken(item.naam)}</td><td><strong>{spoken(item.keuze)}</strong></td><td>{spoken(item.bron)}</td>"
+        f"<td>{item.survived} {_OF} {item.hypotheses}{tried}</td><td>{declared}</td></tr>"
     )
 
 

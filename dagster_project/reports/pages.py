@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
 
 from dagster_project.reports.component_views import proof_view
 from dagster_project.reports.counts import QUESTIONS
@@ -62,11 +64,7 @@ def document_view(rows: Rows, run_id: str, sources: Mapping[str, SourceFile] | N
     terms = _terms(rows, document.document_id)
     homes = {rule_id: _first_place(own, document.document_id) for rule_id, own in terms.items()}
     rules = _rules(rows, terms, homes, document.document_id, root)
-    by_cell = defaultdict(list)
-    for rule_id, rule in rules.items():  # in the order of their numbers
-        for term in terms[rule_id]:
-            by_cell[term.cell_id].append(rule)
-    judgements = _judgements(rows, terms, by_cell)
+    judgements = _judgements(rows, terms, rules)
     anchors = {cell.cell_id: cell_anchor(cell.cell_key) for cell in rows["landing_cells"]}
     tables = {row.table_id: table_anchor(row.table_key) for row in rows["landing_tables"]}
     numbers = {cell.cell_id for cell in rows["landing_cells"] if cell.value is not None or cell.is_nil}
@@ -82,8 +80,10 @@ def document_view(rows: Rows, run_id: str, sources: Mapping[str, SourceFile] | N
         same_as=(document.zelfde_als, page_href(document.zelfde_als, root)) if document.zelfde_als else None,
         sha256=document.sha256,
         inputs=tuple((row.path, row.sha256, count(row.bytes)) for row in rows["landing_inputs"]),
-        coverage=coverage_shares(row.status for row in rows["audit_verifiability"] if row.cell_id in numbers),
-        verdicts=verdict_shares(rule.verdict for rule in rules.values()),
+        coverage=coverage_shares(
+            [row.status for row in rows["audit_verifiability"] if row.cell_id in numbers]
+        ),
+        verdicts=verdict_shares([rule.verdict for rule in rules.values()]),
         sources={path: source.href for path, source in sources.items() if source.href},
         tables=tuple(_tables(rows, terms, homes, rules, judgements, document.document_id, root, sources)),
         findings=tuple(_findings(rows, anchors, tables, document.document_id)),
@@ -180,9 +180,10 @@ def _share(pct) -> Words | None:
 
 
 def _grouped(rows: Sequence, field: str) -> dict[str, list]:
+    """Rows by the value of a field; what belongs together mostly comes together."""
     groups: dict[str, list] = defaultdict(list)
-    for row in rows:
-        groups[getattr(row, field)].append(row)
+    for value, own in groupby(rows, attrgetter(field)):
+        groups[value].extend(own)
     return groups
 
 
@@ -238,15 +239,20 @@ def _first_place(terms: Sequence, document_id: str) -> tuple:
     return (table, is_elsewhere, *first[1:])
 
 
-def _judgements(
-    rows: Rows, terms: Mapping[str, Sequence], by_cell: Mapping[str, list[RuleView]]
-) -> Judgements:
+def _judgements(rows: Rows, terms: Mapping[str, Sequence], rules: Mapping[str, RuleView]) -> Judgements:
+    numbers, verdicts = defaultdict(list), defaultdict(set)
+    for rule_id, rule in rules.items():  # in the order of their numbers
+        number, verdict = str(rule.number), rule.verdict
+        for term in terms[rule_id]:
+            numbers[term.cell_id].append(number)
+            verdicts[term.cell_id].add(verdict)
     suspects: dict[str, object] = {}
     for row in rows["audit_suspects"]:  # likeliest first
         suspects.setdefault(row.cell_id, row)
     conflicting = {row.rule_id for row in rows["audit_conflicts"]}
     return Judgements(
-        rules=by_cell,
+        rules={cell_id: " ".join(own) for cell_id, own in numbers.items()},
+        verdicts=verdicts,
         conflict=frozenset(term.cell_id for rule_id in conflicting for term in terms.get(rule_id, ())),
         suspects=suspects,
         statuses={row.cell_id: row for row in rows["audit_verifiability"]},
@@ -288,16 +294,14 @@ def _tables(
     asked = _asked(rows["audit_findings"])
     between = [rule for rule in rules.values() if rule.kind == "getuige"]
     for table in rows["landing_tables"]:
-        components = {
-            judgements.statuses[cell.cell_id].component_id
-            for cell in cells[table.table_id]
-            if cell.cell_id in judgements.statuses
-        }
+        statuses = [judgements.statuses.get(cell.cell_id) for cell in cells[table.table_id]]
+        components = {status.component_id for status in statuses if status is not None}
         yield table_view(
             table,
             columns[table.table_id],
             printed_rows[table.table_id],
             cells[table.table_id],
+            statuses,
             judgements,
             home[table.table_id],
             [proofs[component] for component in sorted(components & proofs.keys())],

@@ -15,7 +15,6 @@ import json
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -30,11 +29,19 @@ from dagster_project.reports.index import TREND, GoneLine, IndexView
 from dagster_project.reports.links import KEPT, page_href, pictures_anchor, root_of, sheet_anchor
 from dagster_project.reports.lists import FOLDERS, LISTS_IN_ENGLISH
 from dagster_project.reports.markup import (
+    bar,
+    claim_rows,
+    closes,
+    convention_rows,
+    coverage,
     headed,
-    numbered_rule_lines,
+    legend,
+    legend_of,
+    mention_rows,
     placed,
     printed_table,
     rule_details,
+    rule_groups,
     rule_lines,
     source_lines,
     spoken,
@@ -42,7 +49,7 @@ from dagster_project.reports.markup import (
 from dagster_project.reports.originals import Opened
 from dagster_project.reports.pictures import PICTURE_LISTS, Pictures, pictures_data
 from dagster_project.reports.source_files import SourceFile
-from dagster_project.reports.views import DocumentView, ProofView
+from dagster_project.reports.views import DocumentView
 from dagster_project.reports.wording import Words
 from dagster_project.reports.workbook import column_letter
 
@@ -319,7 +326,7 @@ def _environment() -> Environment:
         count=wording.count,
         things=wording.things,
         figures=wording.figures,
-        marks=tuple(wording.MARKS.items()),
+        marks=legend(wording.MARKS),
         proved_also=tuple(wording.PROVED_ALSO.items()),
         unproved=tuple(wording.UNPROVED.items()),
         severity=lambda key: wording.words(wording.SEVERITIES, key),
@@ -331,13 +338,18 @@ def _environment() -> Environment:
         reject_kind=lambda key: wording.words(wording.REJECT_KINDS, key),
         verdict=lambda key: wording.words(wording.VERDICTS, key),
         lezing=lambda key: wording.words(wording.LEZINGEN, key),
-        claim_verdict=lambda key: wording.words(wording.CLAIM_VERDICTS, key),
         iv3_verdict=lambda key: wording.words(wording.IV3_VERDICTS, key),
         list_link=_list_link,
         printed_table=printed_table,
+        claim_rows=claim_rows,
+        convention_rows=convention_rows,
+        mention_rows=mention_rows,
         rule_lines=rule_lines,
-        numbered_rule_lines=numbered_rule_lines,
-        widest=_widest,
+        rule_groups=rule_groups,
+        closes=closes,
+        bar=bar,
+        coverage=coverage,
+        legend_of=legend_of,
     )
     environment.filters["both"] = both
     environment.filters["headed"] = headed
@@ -369,8 +381,3 @@ def _asset(name: str) -> str:
 def _hash(script: str) -> str:
     """What a content security policy names a script by."""
     return f"sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}"
-
-
-def _widest(proofs: list[ProofView]) -> Words:
-    widths = [proof.half_width for proof in proofs if proof.half_width is not None]
-    return max(widths, key=lambda text: Decimal(text.en.replace(",", "")))

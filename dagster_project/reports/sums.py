@@ -34,7 +34,7 @@ def rule_view(number: int, rule, judged, terms: Sequence, document_id: str, root
     computed, residual, tolerance = None, euros(None), euros(None)
     if verdict in WITH_DIFFERENCE:
         amounts = [_amount(term) for term in parts]
-        if None not in amounts:
+        if not any(amount is None for amount in amounts):  # a Decimal takes long to say that it is no None
             computed = figure(
                 sum((term.coefficient * n for term, n in zip(parts, amounts, strict=True)), Decimal(0))
             )
@@ -85,17 +85,13 @@ def _term(term, is_first: bool, document_id: str, root: str, is_total: bool = Fa
         sign += f"{figure(abs(coefficient))} × "
     amount = _amount(term)
     text = "?" if amount is None else figure(amount, term.decimals)
+    if not is_first and amount is not None and amount < 0:
+        text = f"({text})"
     anchor = cell_anchor(term.cell_key)
     if term.document_id == document_id:
-        return TermView(sign, _in_brackets(text, amount, is_first), f"#{anchor}")
+        return TermView(sign, text, f"#{anchor}")
     label = f"{term.document_id}: {term.row_path}, {term.column_path}"
-    return TermView(
-        sign, _in_brackets(text, amount, is_first), f"{page_href(term.document_id, root)}#{anchor}", label
-    )
-
-
-def _in_brackets(text: str, amount: Decimal | None, is_first: bool) -> str:
-    return f"({text})" if not is_first and amount is not None and amount < 0 else text
+    return TermView(sign, text, f"{page_href(term.document_id, root)}#{anchor}", label)
 
 
 def _difference(printed: Decimal | None, amount: Decimal | None, unit: str | None) -> Words:

@@ -6,7 +6,7 @@ What does not belong here: SQL, markup, and what concerns the document as a whol
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
@@ -50,7 +50,8 @@ FOOTNOTE_MARKS = "*†‡§¹²³⁴⁵⁶⁷⁸⁹0123456789)"
 class Judgements:
     """What is known about the cells of a document, by cell_id."""
 
-    rules: Mapping[str, Sequence[RuleView]]
+    rules: Mapping[str, str]  # the numbers of those that it is in on this page, separated by blanks
+    verdicts: Mapping[str, Collection[str]]  # of those
     conflict: frozenset[str]  # cells in rules that cannot hold together
     suspects: Mapping[str, Any]  # the first suspect row of a cell
     statuses: Mapping[str, Any]  # rows of queries.VERIFIABILITY
@@ -62,6 +63,7 @@ def table_view(
     columns: Sequence,
     rows: Sequence,
     cells: Sequence,
+    statuses: Sequence,
     judgements: Judgements,
     rules: Sequence[RuleView],
     proofs: Sequence[ProofView],
@@ -71,7 +73,7 @@ def table_view(
     questions: Sequence,
     tried: Sequence[tuple[int | None, int | None, Words]],
 ) -> TableView:
-    """A table; ``rules`` are those at home in it, ``proofs`` the components that its cells are in, ``questions`` the
+    """A table; ``statuses`` are those of its cells in the same order, ``rules`` those at home in it, ``proofs`` the components that its cells are in, ``questions`` the
     findings that ask something about it and ``tried`` what is known of its totals that fit no reading, by the
     number of their row, or of their column where they are one."""
     by_position = defaultdict(list)
@@ -82,18 +84,21 @@ def table_view(
     columns_of = _columns_in_sheet(cells, source, table.sheet)
     asked_rows = {row_no: told for row_no, _, told in tried if row_no is not None}
     asked_columns = {column_no: told for row_no, column_no, told in tried if row_no is None}
-    for cell in cells:
-        printed[cell.row_no].append(cell.text)
-        pages.setdefault(cell.row_no, cell.page or table.page)
-        by_position[cell.row_no, cell.column_no].append(
+    for cell, status in zip(cells, statuses, strict=True):
+        row_no = cell.row_no
+        printed[row_no].append(cell.text)
+        if row_no not in pages:
+            pages[row_no] = cell.page or table.page
+        by_position[row_no, cell.column_no].append(
             _cell_view(
                 cell,
+                status,
                 judgements,
                 source,
-                own_lines.get(cell.row_no),
+                own_lines.get(row_no),
                 table,
                 columns_of,
-                labels.get(cell.row_no, ""),
+                labels.get(row_no, ""),
                 asked_columns.get(cell.column_no),
             )
         )
@@ -130,11 +135,13 @@ def table_view(
         ),
         has_sources=any(row.bron for row in rows),
         coverage=coverage_shares(
-            judgements.statuses[cell.cell_id].status
-            for cell in cells
-            if cell.cell_id in judgements.statuses and (cell.value is not None or cell.is_nil)
+            [
+                status.status
+                for cell, status in zip(cells, statuses, strict=True)
+                if status is not None and (cell.value is not None or cell.is_nil)
+            ]
         ),
-        verdicts=verdict_shares(rule.verdict for rule in rules),
+        verdicts=verdict_shares([rule.verdict for rule in rules]),
         proofs=tuple(proofs),
         rule_groups=rule_groups(rules),
         conventions=tuple(_convention(row) for row in conventions),
@@ -177,6 +184,7 @@ def _columns_in_sheet(cells: Sequence, source: SourceFile, sheet: str | None) ->
 
 def _cell_view(
     cell,
+    status,
     judgements: Judgements,
     source: SourceFile,
     row_line: int | None,
@@ -185,20 +193,20 @@ def _cell_view(
     label: str,
     asked: Words | None,
 ) -> CellView:
+    cell_id, line = cell.cell_id, cell.line
     is_number = cell.value is not None or cell.is_nil
-    rules = judgements.rules.get(cell.cell_id, ())
-    status = judgements.statuses.get(cell.cell_id)
-    suspect = judgements.suspects.get(cell.cell_id)
+    rules = judgements.rules.get(cell_id, "")
+    suspect = judgements.suspects.get(cell_id)
     level = level_of(status, bool(rules))
-    in_conflict = cell.cell_id in judgements.conflict
-    mark = mark_of(suspect is not None, {rule.verdict for rule in rules}, in_conflict, level)
+    verdicts = judgements.verdicts[cell_id] if rules else ()
+    mark = mark_of(suspect is not None, verdicts, cell_id in judgements.conflict, level)
     suspicion = implied(suspect.implied_low, suspect.implied_high) if suspect else None
     # By position: by name it takes twice as long, and there are hundreds of thousands.
     return CellView(
         cell_anchor(cell.cell_key),
         cell.text,
         mark if is_number else "no-number",
-        " ".join([str(rule.number) for rule in rules]),
+        rules,
         level,
         implied(status.implied_low, status.implied_high) if status else None,
         suspicion.text if suspicion else None,
@@ -206,12 +214,12 @@ def _cell_view(
         _footnote_mark(cell.noot, cell.text) if cell.noot else "",
         cell.is_placed,
         is_number,
-        cell.line,
-        judgements.earlier.get(cell.cell_id, ""),
-        _source(source, cell.line, cell.page or table.page, table.sheet, [cell.text], label)
-        if cell.line != row_line
+        line,
+        judgements.earlier.get(cell_id, ""),
+        _source(source, line, cell.page or table.page, table.sheet, [cell.text], label)
+        if line != row_line
         else "",
-        columns_of.get(cell.cell_id, ""),
+        columns_of.get(cell_id, ""),
         asked,
     )
 

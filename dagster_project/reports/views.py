@@ -22,8 +22,7 @@ class Share(NamedTuple):
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderCell:
+class HeaderCell(NamedTuple):
     """One cell of the layered header of a table, as printed."""
 
     text: str
@@ -31,8 +30,7 @@ class HeaderCell:
     rowspan: int
 
 
-@dataclass(frozen=True, slots=True)
-class Implied:
+class Implied(NamedTuple):
     """An interval in printed units that other numbers leave for a cell."""
 
     low: str
@@ -162,8 +160,7 @@ class ProofView:
     suspects_left_out: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ConventionView:
+class ConventionView(NamedTuple):
     """A choice about signs or directions, and how it was made."""
 
     naam: Words
@@ -246,8 +243,7 @@ class ClaimView:
     line: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class MentionView:
+class MentionView(NamedTuple):
     """An amount named in running text, as extracted."""
 
     path: str

@@ -82,6 +82,7 @@ _NO_TEXT = f"""
 MANY = 40  # pages of documents from which on a second process writes them as well
 FEWEST_AT_A_TIME = 8  # that either of the two takes, so that at the end neither waits long for the other
 MEMORY_MB = 4_000  # of the second process
+_ALONE = "set threads = 1"  # of DuckDB, while the other processor is at work for the other process
 
 
 def write_report(
@@ -130,6 +131,8 @@ def write_report(
             tuple(_ever_fewer(replace(pages, document_ids=pages.document_ids[:cut]))), Path(claims)
         )
         written = beside.submit(_write_apart, shared) if cut else None
+        if written is not None:
+            con.execute(_ALONE)
         originals = _write_originals(pages, con)
         _write_documents(replace(pages, document_ids=pages.document_ids[cut:], originals=originals), con)
         _write_pictures(report, con)
@@ -227,7 +230,7 @@ def _write_connected(shared: _Shared) -> None:
         bounded.within(first.memory_mb),
         queries.connect(first.db_path) as con,
     ):
-        con.execute("set threads = 1")  # the other processor is at work for the other process
+        con.execute(_ALONE)
         _write_shared(shared, con)
 
 
