@@ -1,7 +1,7 @@
 """``sluitend bench report``: what the report costs beside the queries that it needs, at three sizes, and how soon it is seen.
 
 The documents are the programmabegroting of ``raw/`` under the names of as many municipalities. The report is written three
-times. Once by this process alone, in which every query that it asks and every row that it fetches is timed: by the clock,
+times, whole, with its summary on paper. Once by this process alone, in which every query that it asks and every row that it fetches is timed: by the clock,
 and in processor time, DuckDB's threads included. Once as at night, by two processes: how long that takes by the clock is
 held against what the queries took by the clock. And once more with nothing changed. On a machine that is busy with other
 work the processor times say more: two processes then take as long as the one of them that takes more of a processor, were
@@ -104,13 +104,13 @@ def measure(file: Path, raw: Path, reports: Path) -> ReportFigures:
 
     with patch.object(queries, "connect", timed), patch.object(write, "MANY", sys.maxsize):
         begin = process_time()
-        write_report(file, reports / "alone", "000001", raw=raw)
+        write_report(file, reports / "alone", "000001", raw=raw, on_paper=True)
         alone = process_time() - begin
     begin, own, other = perf_counter(), process_time(), _of_ended_processes()
-    report = write_report(file, reports, "000001", raw=raw)
+    report = write_report(file, reports, "000001", raw=raw, on_paper=True)
     clock = perf_counter() - begin
     busiest, begin = max(process_time() - own, _of_ended_processes() - other), process_time()
-    write_report(file, reports, "000002", raw=raw)
+    write_report(file, reports, "000002", raw=raw, on_paper=True)
     again = process_time() - begin
     with connect(str(file)) as connection:
         ((documents, tables),) = connection.execute(

@@ -73,9 +73,10 @@ def table_view(
     questions: Sequence,
     tried: Sequence[tuple[int | None, int | None, Words]],
 ) -> TableView:
-    """A table; ``statuses`` are those of its cells in the same order, ``rules`` those at home in it, ``proofs`` the components that its cells are in, ``questions`` the
-    findings that ask something about it and ``tried`` what is known of its totals that fit no reading, by the
-    number of their row, or of their column where they are one."""
+    """A table; ``statuses`` are those of its cells in the same order (None: of none is known), ``rules`` those at home in
+    it, ``proofs`` the components that its cells are in, ``questions`` the findings that ask something about it and
+    ``tried`` what is known of its totals that fit no reading, by the number of their row, or of their column where they
+    are one."""
     by_position = defaultdict(list)
     own_lines = {row.row_no: row.line for row in rows}
     printed = defaultdict(list)
@@ -254,7 +255,7 @@ def _body(
                 rol=row.rol or "item",
                 line=row.line,
                 positions=tuple(
-                    tuple(by_position.get((row.row_no, number), ())) for number in column_numbers
+                    [tuple(by_position.get((row.row_no, number), ())) for number in column_numbers]
                 ),
                 bron=row.bron,
                 source=_source(

@@ -145,15 +145,16 @@ def write_report(
         write_dossiers(con, view, *(report / name for name in DOSSIERS))
         _write(report / EXPECTATIONS, render_expectations(expectations_view(con, run_id)))
         _write(report / CAUSES_PAGE, render_causes(view))
+        if dictionary is not None:
+            (report / DICTIONARY).parent.mkdir(exist_ok=True)
+            _linked(str(dictionary), str(report / DICTIONARY))
+        summaries = write_summaries(view, report) if on_paper else None
+        _write(report / INDEX, render_index(view, summaries, DICTIONARY if dictionary else None))
+        # What only this process writes has been written: none of it is left when the other has no more pages to take.
         here = _write_shared(shared, con)
         if written is not None and not written.result():
             for number in set(range(len(shared.parts))) - here:
                 _write_documents(shared.parts[number], con)
-    if dictionary is not None:
-        (report / DICTIONARY).parent.mkdir(exist_ok=True)
-        _linked(str(dictionary), str(report / DICTIONARY))
-    summaries = write_summaries(view, report) if on_paper else None
-    _write(report / INDEX, render_index(view, summaries, DICTIONARY if dictionary else None))
     kept = {
         "appearance": appearance(),
         "shows_sources": raw is not None,

@@ -142,6 +142,23 @@ def test_many_pages_are_written_by_two_processes_each_page_once(file, tmp_path, 
     assert written == {p.stem: p.read_bytes() for p in (alone / "documents").iterdir()}
 
 
+def test_all_else_is_written_before_this_process_takes_pages_as_well(file, tmp_path, monkeypatch):
+    there: set[str] = set()
+
+    def noted(shared, con):
+        there.update(
+            str(path.relative_to(tmp_path / "000001")) for path in tmp_path.rglob("*") if path.is_file()
+        )
+        return write_shared(shared, con)
+
+    write_shared = write._write_shared
+    monkeypatch.setattr(write, "_write_shared", noted)
+    report = write_report(file, tmp_path, "000001", on_paper=True)
+
+    written = {str(path.relative_to(report)) for path in report.rglob("*") if path.is_file()}
+    assert {"index.html", "summary.pdf"} <= there and written - there == {"pages.json"}
+
+
 def test_a_process_takes_ever_fewer_pages_so_that_at_the_end_neither_waits_long():
     pages = write._Pages("x.duckdb", Path("r"), "000001", None, tuple(map(str, range(500))), 1_000)
     parts = [part.document_ids for part in write._ever_fewer(pages)]
