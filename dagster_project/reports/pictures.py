@@ -272,11 +272,15 @@ def _estimates(rows: Sequence) -> Picture:
         moved_nl, moved_en = f"van {first.nl} naar {last.nl}", f"from {first.en} to {last.en}"
         if first == last:
             moved_nl, moved_en = f"tussen {low.nl} en {high.nl}", f"between {low.en} and {high.en}"
+        most = Words(
+            f"Het meest verschoof {name}, {year}: {moved_nl}.",
+            f"What moved most is {name}, {year}: {moved_en}.",
+        )
+        if not any(moved.values()):
+            most = Words("Geen ervan verschoof.", "None of them moved.")
         told = Words(
-            f"Voor {len(lines)} keer een programma en een jaar noemen meer documenten de lasten. Het meest verschoof {name}, {year}: "
-            f"{moved_nl}.",
-            f"Of {len(lines)} pairs of a programme and a year more documents give the expenditure. What moved most is {name}, {year}: "
-            f"{moved_en}.",
+            f"Voor {len(lines)} keer een programma en een jaar noemen meer documenten de lasten. {most.nl}",
+            f"Of {len(lines)} pairs of a programme and a year more documents give the expenditure. {most.en}",
         )
     return Picture(
         "ramingen",

@@ -53,6 +53,15 @@ def test_an_estimate_that_came_back_to_where_it_began_is_told_by_how_far_it_went
     assert f"between €\u00a0{amounts[0]:,} and €\u00a0{amounts[-1]:,}" in told
 
 
+def test_estimates_of_which_none_moved_name_none_that_moved_most(tmp_path):
+    made = example()
+    for row in made.rows["main.herzieningen"]:
+        row |= {"lasten_eur": 90_000_000, "lasten_herziening_eur": row["lasten_herziening_eur"] and 0}
+    told = of(made.write(tmp_path / "x.duckdb"))["ramingen"].told
+    assert told.nl.endswith("noemen meer documenten de lasten. Geen ervan verschoof.")
+    assert told.en.endswith("more documents give the expenditure. None of them moved.")
+
+
 def test_the_same_figures_come_in_the_same_order_however_they_are_stored(tmp_path):
     found = []
     for way in ("asc", "desc"):
