@@ -14,7 +14,7 @@ WRONG, MISREAD, SMALL, SHORT = "gouda-begroting", "gouda-verkeerd", "gouda-klein
 ASKED, GAP, LOST = "gouda-vraag", "gouda-gat", "gouda-kwijt"
 LOOSE, SAME = "gouda-los", "gouda-zelfde"
 EARLIER, AFTER = "gouda-eerder", "gouda-later"
-FIRST, RESTATED = "leiderdorp-eerst", "leiderdorp-later"
+FIRST, RESTATED, AGAIN = "leiderdorp-eerst", "leiderdorp-later", "leiderdorp-weer"
 OF_CAUSES = (*NO_TESTS, "--select", "+causes", "+causes_resolved", "+materialiteit_per_document")
 YEARS = [(f"{jaar} > Lasten", "begroting", jaar) for jaar in (2018, 2019, 2020)]
 
@@ -84,6 +84,7 @@ def troubles():
         (AFTER, {"gemeente": "Gouda", "jaar": 2019}, [("exploitatie", "EUR_1000", [("Rekening 2017", "rekening", 2017)], lasten(("A", "item", "1000"), ("B", "item", "2000"), ("Totaal", "total", "3000")))]),
         (FIRST, {"gemeente": "Leiderdorp", "jaar": 2018}, [("exploitatie", "EUR_1000", [("Rekening 2017", "rekening", 2017)], lasten(("A", "item", "1000"), ("B", "item", "2000"), ("Totaal", "total", "3000")))]),
         (RESTATED, {"gemeente": "Leiderdorp", "jaar": 2019}, [("exploitatie", "EUR_1000", [("Rekening 2017", "rekening", 2017)], lasten(("A", "item", "1200"), ("B", "item", "2000"), ("Totaal", "total", "3200")))]),
+        (AGAIN, {"gemeente": "Leiderdorp", "jaar": 2020}, [("exploitatie", "EUR_1000", [("Rekening 2017", "rekening", 2017)], lasten(("A", "item", "1000"), ("B", "item", "2000"), ("Totaal", "total", "3000")))]),
         (GAP, {"gemeente": "Gouda"}, [("exploitatie", "EUR_1000", YEARS, lasten(("A", "item", "100 110 120"), ("B", "item", "20 30 40"), ("Totaal", "total", "120 140 160")))]),
     ]  # fmt: skip
     rules, terms, certificates, statuses = [], [], [], []
@@ -98,6 +99,7 @@ def troubles():
         (AFTER, (1,), ()),
         (FIRST, (1,), ()),
         (RESTATED, (1,), ()),
+        (AGAIN, (1,), ()),
     ):
         own_rules, own_terms = sums(document, columns)
         if document == SHORT:
@@ -270,9 +272,18 @@ def test_what_a_later_document_prints_otherwise_than_a_suspect_number_has_its_ca
 
 def test_a_number_that_another_document_and_the_text_print_otherwise_is_one_cause_with_its_euros_once(troubled):
     ((zekerheid, _, findings, _, amount, *_),) = causes(troubled, RESTATED)
-    assert (zekerheid, findings, amount) == ("fout_in_het_stuk", 2, Decimal(200_000))
+    assert (zekerheid, findings, amount) == ("fout_in_het_stuk", 3, Decimal(200_000))
     kinds = troubled(f"select kind from audit.findings where document_id = '{RESTATED}' and kind not like '%ontbreekt' and kind not like '%code%' order by 1")  # fmt: skip
     assert kinds == [("bewering_klopt_niet",), ("herrubricering",)]
+
+
+def test_a_number_that_is_printed_again_as_it_was_hangs_under_the_document_that_printed_it_otherwise(troubled):
+    assert not causes(troubled, AGAIN)
+    ((amount, message, cause),) = troubled(
+        f"select amount_eur, message, cause_id from audit.findings where document_id = '{AGAIN}' and kind = 'herrubricering'"
+    )
+    assert amount is None and message.endswith(f" dan in {RESTATED}; het grootste verschil is 200.000 euro. Hier staat weer wat in {FIRST} stond.")  # fmt: skip
+    assert troubled(f"select document_id from audit.causes where cause_id = '{cause}'") == [(RESTATED,)]
 
 
 def test_a_table_in_which_most_sums_of_a_kind_fail_is_one_question_to_us_and_no_error(troubled):

@@ -93,12 +93,14 @@ questions as (
     group by document_id, natuurlijke_sleutel
 ),
 
--- A total that changed with its programmas, and words about a number that a later document prints otherwise: the same cause.
+-- A total that changed with its programmas, what is printed again as it was before one document that differs, and words about a
+-- number that a later document prints otherwise: the same cause.
 leading_restatements as (
     select
         named.finding_id,
         named.document_id,
         restatements.natuurlijke_sleutel,
+        restatements.volgt_document_id,
         restatements.volgt_sleutel,
         restatements.cellen
     from named
@@ -129,7 +131,7 @@ restated_numbers as (
     inner join leading_restatements as own
         on ' ' || own.cellen || ' ' like '% ' || nullif(claimed_cells.cell_id, '') || ' %'
     left join leading_restatements as followed
-        on own.document_id = followed.document_id and own.volgt_sleutel = followed.natuurlijke_sleutel
+        on own.volgt_document_id = followed.document_id and own.volgt_sleutel = followed.natuurlijke_sleutel
     where named.kind = 'bewering_klopt_niet'
 
     union
@@ -139,15 +141,27 @@ restated_numbers as (
         followed.finding_id as leading_finding_id
     from leading_restatements as own
     inner join leading_restatements as followed
-        on own.document_id = followed.document_id and own.volgt_sleutel = followed.natuurlijke_sleutel
+        on own.volgt_document_id = followed.document_id and own.volgt_sleutel = followed.natuurlijke_sleutel
 ),
 
-restatements_of_findings as (
+first_restatements as (
     select
         finding_id,
         min(leading_finding_id) as leading_finding_id
     from restated_numbers
     group by finding_id
+),
+
+-- Words may be about a total that follows from a programma that is printed again as it was: the first of them is the cause.
+restatements_of_findings as (
+    select
+        own.finding_id,
+        coalesce(last_ones.leading_finding_id, next_ones.leading_finding_id, own.leading_finding_id) as leading_finding_id
+    from first_restatements as own
+    left join first_restatements as next_ones
+        on own.leading_finding_id = next_ones.finding_id
+    left join first_restatements as last_ones
+        on next_ones.leading_finding_id = last_ones.finding_id
 ),
 
 -- What fails only where the reading is in doubt says nothing about the document.

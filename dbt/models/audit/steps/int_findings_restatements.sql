@@ -73,7 +73,13 @@ compared as (
         ) as eerder_cell_id,
         lag(eenheid_eur) over (
             partition by gemeente_id, programma_sleutel, jaar, grootheid, rij order by publicatievolgorde, document_id
-        ) as eerder_eenheid_eur
+        ) as eerder_eenheid_eur,
+        lag(document_id, 2) over (
+            partition by gemeente_id, programma_sleutel, jaar, grootheid, rij order by publicatievolgorde, document_id
+        ) as daarvoor_document_id,
+        lag(bedrag_eur, 2) over (
+            partition by gemeente_id, programma_sleutel, jaar, grootheid, rij order by publicatievolgorde, document_id
+        ) as daarvoor_bedrag_eur
     from realised
 ),
 
@@ -106,6 +112,11 @@ changed as (
         cast(max(abs(bedrag_eur - eerder_bedrag_eur)) as decimal(18, 2)) as amount_eur,
         cast(count(*) as int) as aantal,
         min(is_totaal) as is_enkel_totaal,
+        case
+            when count(*) = sum(case when bedrag_eur = daarvoor_bedrag_eur then 1 else 0 end)
+                and min(daarvoor_document_id) = max(daarvoor_document_id)
+                then min(daarvoor_document_id)
+        end as weer_als_document_id,
         {{ ordered_listagg("cell_id || ' ' || eerder_cell_id", ' ') }} as cellen,
         {{ ordered_listagg("rij || '=' || cast(bedrag_eur as string) || '/' || cast(eerder_bedrag_eur as string)", ';') }} as getallen
     from differing
@@ -173,10 +184,12 @@ largest_programmas as (
     qualify row_number() over (partition by document_id, eerder_document_id, jaar order by amount_eur desc, programma_sleutel) = 1
 ),
 
--- A total of all programmas that changed as much as they did together says nothing of its own.
+-- A total of all programmas that changed as much as they did together says nothing of its own. Nor does what is printed again
+-- as it was before the earlier document: it is that document which differs.
 following as (
     select
         changed.*,
+        between_them.document_id as afwijkend_document_id,
         case when changed.is_enkel_totaal = 1 and changed.programma_sleutel = '' and unexplained_totals.document_id is null
             then largest_programmas.programma_sleutel
         end as volgt_programma
@@ -191,6 +204,13 @@ following as (
             changed.document_id = unexplained_totals.document_id
             and changed.eerder_document_id = unexplained_totals.eerder_document_id
             and changed.jaar = unexplained_totals.jaar
+    left join changed as between_them
+        on
+            changed.eerder_document_id = between_them.document_id
+            and changed.weer_als_document_id = between_them.eerder_document_id
+            and changed.programma_sleutel = between_them.programma_sleutel
+            and changed.jaar = between_them.jaar
+            and between_them.weer_als_document_id is null
 ),
 
 final as (
@@ -202,12 +222,18 @@ final as (
         eerder_cell_id,
         cellen,
         programma_sleutel || '|' || cast(jaar as string) || '|' || eerder_document_id as natuurlijke_sleutel,
-        volgt_programma || '|' || cast(jaar as string) || '|' || eerder_document_id as volgt_sleutel,
-        case when volgt_programma is null then amount_eur end as amount_eur,
+        coalesce(afwijkend_document_id, document_id) as volgt_document_id,
+        case
+            when afwijkend_document_id is not null then programma_sleutel || '|' || cast(jaar as string) || '|' || weer_als_document_id
+            else volgt_programma || '|' || cast(jaar as string) || '|' || eerder_document_id
+        end as volgt_sleutel,
+        case when volgt_programma is null and afwijkend_document_id is null then amount_eur end as amount_eur,
         'De rekening ' || cast(jaar as string) || coalesce(' van programma ' || programma, '') || ' staat hier met ' || cast(aantal as string)
-        || case when aantal = 1 then ' ander bedrag' else ' andere bedragen' end || ' dan in ' || eerder_document_id || '; het grootste verschil is ' || {{ dutch_number('following.amount_eur') }} || ' euro.' as message,
+        || case when aantal = 1 then ' ander bedrag' else ' andere bedragen' end || ' dan in ' || eerder_document_id || '; het grootste verschil is ' || {{ dutch_number('following.amount_eur') }} || ' euro.'
+        || case when afwijkend_document_id is null then '' else ' Hier staat weer wat in ' || weer_als_document_id || ' stond.' end as message,
         'The accounts of ' || cast(jaar as string) || coalesce(', programme ' || programma || ',', '') || ' are printed here with ' || cast(aantal as string)
-        || case when aantal = 1 then ' amount' else ' amounts' end || ' other than in ' || eerder_document_id || '; the largest difference is ' || {{ english_number('following.amount_eur') }} || ' euros.' as message_en,
+        || case when aantal = 1 then ' amount' else ' amounts' end || ' other than in ' || eerder_document_id || '; the largest difference is ' || {{ english_number('following.amount_eur') }} || ' euros.'
+        || case when afwijkend_document_id is null then '' else ' Here stands again what stood in ' || weer_als_document_id || '.' end as message_en,
         'laag' as minste_severity,
         getallen
     from following
