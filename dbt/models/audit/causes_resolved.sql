@@ -5,6 +5,8 @@ causes_seen as (select * from {{ source('history', 'causes_seen') }} where is_cu
 
 causes as (select * from {{ ref('causes') }}),
 
+findings as (select * from {{ ref('findings') }}),
+
 documents as (select * from {{ ref('stg_documents') }}),
 
 cell_versions as (select * from {{ source('history', 'cell_versions') }} where bron = 'cell'),
@@ -33,6 +35,17 @@ gone_tables as (
     where states.is_latest and present_tables.table_key is null
 ),
 
+-- What a cause of before was called after still stands, and hangs under another cause now: nothing was solved.
+standing as (
+    select {{ hashed(['finding_id']) }} as cause_id
+    from findings
+
+    union
+
+    select {{ hashed(["'geheel|' || finding_id"]) }} as cause_id
+    from findings
+),
+
 final as (
     select
         causes_seen.cause_id,
@@ -51,11 +64,13 @@ final as (
     from causes_seen
     left join causes
         on causes_seen.cause_id = causes.cause_id
+    left join standing
+        on causes_seen.cause_id = standing.cause_id
     left join documents
         on causes_seen.document_id = documents.document_id
     left join gone_tables
         on causes_seen.table_id = gone_tables.table_id
-    where causes.cause_id is null
+    where causes.cause_id is null and standing.cause_id is null
 )
 
 select * from final
