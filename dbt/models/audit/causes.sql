@@ -9,6 +9,20 @@ doubtful_tables as (select * from {{ ref('int_doubtful_tables') }}),
 
 causes_seen as (select * from {{ source('history', 'causes_seen') }}),
 
+names_of_sets as (select * from {{ ref('int_names_of_sets') }}),
+
+-- Sets that the state published before had as well, though perhaps by another name.
+sets_seen as (
+    select
+        names_of_sets.component_id,
+        min(causes_seen.first_seen) as first_seen
+    from names_of_sets
+    inner join causes_seen
+        on names_of_sets.cause_id = causes_seen.cause_id
+    where causes_seen.is_current
+    group by names_of_sets.component_id
+),
+
 statuses as (
     select
         cause_id,
@@ -36,7 +50,7 @@ final as (
             else 'open'
         end as status,
         case
-            when causes_seen.cause_id is null or not causes_seen.is_current then 'nieuw'
+            when (causes_seen.cause_id is null or not causes_seen.is_current) and sets_seen.component_id is null then 'nieuw'
             when causes_seen.fingerprint is distinct from causes.fingerprint then 'gewijzigd'
             else 'ongewijzigd'
         end as verandering,
@@ -106,7 +120,11 @@ final as (
                 then 'The same question about ' || cast(causes.bevindingen as string) || ' tables with these columns. The largest: ' || causes.message_en
             else causes.message_en
         end as message_en,
-        least(statuses.first_seen, coalesce(causes_seen.first_seen, statuses.first_seen)) as first_seen,
+        least(
+            statuses.first_seen,
+            coalesce(causes_seen.first_seen, statuses.first_seen),
+            coalesce(sets_seen.first_seen, statuses.first_seen)
+        ) as first_seen,
         causes.fingerprint,
         coalesce(causes.accepted_by, statuses.accepted_by) as accepted_by,
         coalesce(causes.accepted_on, statuses.accepted_on) as accepted_on,
@@ -119,6 +137,8 @@ final as (
         on causes.doubtful_table_id = doubtful_tables.table_id
     left join causes_seen
         on causes.cause_id = causes_seen.cause_id
+    left join sets_seen
+        on causes.component_id = sets_seen.component_id
 )
 
 select * from final

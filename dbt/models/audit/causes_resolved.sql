@@ -7,6 +7,8 @@ causes as (select * from {{ ref('causes') }}),
 
 findings as (select * from {{ ref('findings') }}),
 
+names_of_sets as (select * from {{ ref('int_names_of_sets') }}),
+
 documents as (select * from {{ ref('stg_documents') }}),
 
 cell_versions as (select * from {{ source('history', 'cell_versions') }} where bron = 'cell'),
@@ -35,15 +37,16 @@ gone_tables as (
     where states.is_latest and present_tables.table_key is null
 ),
 
--- What a cause of before was called after still stands, and hangs under another cause now: nothing was solved.
+-- What a cause of before was called after still stands: it hangs under another cause now, or the set that it is in has another
+-- name. Nothing was solved.
 standing as (
     select {{ hashed(['finding_id']) }} as cause_id
     from findings
 
     union
 
-    select {{ hashed(["'geheel|' || finding_id"]) }} as cause_id
-    from findings
+    select cause_id
+    from names_of_sets
 ),
 
 final as (
