@@ -29,10 +29,12 @@ def fetched(settings: Settings) -> dg.AssetsDefinition:
             dg.AssetSpec(key, group_name=GROUP, description=_TOLD[kind], kinds={"file"})
             for kind, key in KEYS.items()
         ],
+        can_subset=True,
     )
     def looked(context: dg.AssetExecutionContext):
-        looks = look_again(settings, say=context.log.info)
-        for kind, key in KEYS.items():
+        selected = {kind: key for kind, key in KEYS.items() if key in context.selected_asset_keys}
+        looks = look_again(settings, kinds=selected, say=context.log.info)
+        for kind, key in selected.items():
             of_kind = [look for look in looks if look.kind == kind]
             outcomes = {
                 outcome: sum(look.outcome == outcome for look in of_kind)

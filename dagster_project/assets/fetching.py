@@ -33,18 +33,24 @@ _SOORTEN = ("begroting", "kwartaal-1", "kwartaal-2", "kwartaal-3", "kwartaal-4",
 
 
 def look_again(
-    settings: Settings, only: Collection[str] = (), *, again: bool = False, say: Callable[[str], None]
+    settings: Settings,
+    only: Collection[str] = (),
+    *,
+    kinds: Collection[str] = (),
+    again: bool = False,
+    say: Callable[[str], None],
 ) -> list[Look]:
     """Look at every address again, or at those of the documents ``only``, and tell the operator what failed anew.
 
-    Raises ``Unusable`` where it cannot begin, and ``Busy`` while another process fetches.
+    ``kinds``: at nothing but documents, or Iv3. Raises ``Unusable`` where it cannot begin, and ``Busy`` while another
+    process fetches.
     """
     from dagster_project.assets import notify
     from dagster_project.fetch.again import all_again
 
     require_raw(settings)
     looks = []
-    for look in all_again(settings, only, again=again, say=say):
+    for look in all_again(settings, only, kinds=kinds, again=again, say=say):
         say(look.line())
         looks.append(look)
     for problem in notify.send(settings.notify, failures(looks)):

@@ -57,11 +57,18 @@ class Look:
         return asdict(self)
 
 
-def all_again(settings: Settings, only: Collection[str] = (), *, again: bool, say: Say) -> Iterator[Look]:
+def all_again(
+    settings: Settings,
+    only: Collection[str] = (),
+    *,
+    kinds: Collection[str] = (),
+    again: bool,
+    say: Say,
+) -> Iterator[Look]:
     """Look at everything under raw/ that was fetched, or at the documents ``only``; a Look as each is done.
 
-    ``again``: fetch Iv3 tables also where CBS did not change them. Raises ``Unusable`` where one of ``only`` was not
-    fetched, and ``Busy`` while another process fetches.
+    ``kinds``: at nothing but documents, or Iv3. ``again``: fetch Iv3 tables also where CBS did not change them.
+    Raises ``Unusable`` where one of ``only`` was not fetched, and ``Busy`` while another process fetches.
     """
     with alone(settings), _client(settings) as client:
         folders = {str(f.relative_to(settings.raw)): f for f in origins.fetched(settings.raw)}
@@ -73,7 +80,7 @@ def all_again(settings: Settings, only: Collection[str] = (), *, again: bool, sa
                 )
             )
         for document_id, folder in folders.items():
-            if not only or document_id in only:
+            if (not only or document_id in only) and (not kinds or _kind(folder) in kinds):
                 yield _looked(client, settings, document_id, folder, again, say)
 
 
@@ -117,6 +124,15 @@ def alone(settings: Settings) -> Iterator[None]:
 
 def _client(settings: Settings) -> Client:
     return Client(Limits.of(settings), settings.allow_private)
+
+
+def _kind(folder: Path) -> str:
+    """What was fetched into a folder; a document where its record cannot be read."""
+    try:
+        origin = origins.read(folder)
+    except NoRecord:
+        return "document"
+    return origin.kind if origin else "document"
 
 
 def _looked(

@@ -75,6 +75,18 @@ def test_a_night_on_which_an_address_fails_says_so(cbs, settings, instance):
     assert counts(result, "iv3")["failed"] == 1
 
 
+def test_one_kind_can_be_looked_at_alone(cbs, settings, instance):
+    cbs.on("Tables", lambda site: Reply("onderhoud", 404))
+    job = dg.Definitions([fetched.fetched(settings)]).resolve_implicit_global_asset_job_def()
+    alone = {kind: job.get_subset(asset_selection={key}) for kind, key in fetched.KEYS.items()}
+    result = alone["document"].execute_in_process(instance=instance, raise_on_error=False)
+    assert result.success
+    assert [m.asset_key for m in result.asset_materializations_for_node("fetched")] == [
+        fetched.KEYS["document"]
+    ]
+    assert not alone["iv3"].execute_in_process(instance=instance, raise_on_error=False).success
+
+
 def test_a_night_without_addresses_is_skipped(settings, tmp_path):
     job = fetched.fetch_job()
     schedule = fetched.fetch_night(settings, job)
