@@ -53,8 +53,9 @@ def perform(refresh: Refresh, step: steps.Step[steps.Made]) -> steps.Outcome[ste
         return steps.perform(refresh, step)
     except dg.Failure as failure:
         if told := ran_out(failure):
+            why = told.replace(f": {step}: ", ": ", 1)  # the step is named in front of it again
             refuse(
-                refresh, step, [phrase("{why}. No document is to blame, and none was looked for", why=told)]
+                refresh, step, [phrase("{why}. No document is to blame, and none was looked for", why=why)]
             )
         if steps.done(refresh) < set(_before(step)):
             raise

@@ -234,6 +234,7 @@ def test_where_memory_runs_out_no_document_is_looked_for_and_the_limit_is_told_w
     assert "600 MB of memory that it may take (SLUITEND_BUILD_MEMORY_MB)" in told
     assert "int_numbers" in told and "SLUITEND_BUILD_MEMORY_MB=1200" in told and "no document" in told.lower()
     assert "Possible solutions" not in told and builds == []
+    assert told.count("dbt: ") == 1
 
 
 @pytest.mark.parametrize(
