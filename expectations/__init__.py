@@ -6,7 +6,8 @@ test itself. What must hold for a number to be trusted is written here and nowhe
 
 Two severities, and the difference decides what happens at night:
 
-* ``critical``: our own work went wrong (a number lost, doubled, without a verdict). Nothing is published.
+* ``critical``: our own work went wrong (a number lost, doubled, without a verdict). What rows of one document break
+  keeps that document out, or as it was published last; where no document is to blame nothing is published.
 * ``warning``: the published document says something that cannot be right, or does not say enough. It is
   published as it was printed, and told.
 

@@ -148,7 +148,9 @@ def _land(refresh: Refresh) -> Outcome[LandedTables]:
     norms, wrong_norms = read_norms(refresh.settings)
     write_norms_without_use(refresh.database, norms)
     states = Counter(document.state for document in decided)
-    gone = removal(refresh.settings, refresh.database) if not refresh.is_trial else Removal()
+    gone = Removal()
+    if not refresh.is_trial:
+        gone = removal(refresh.settings, refresh.database, read.run.history_base)
     refresh.notes.landing = Landing(
         read.found.sha256, read.run, decided, read.iv3, read.fingerprint, removal=gone
     )

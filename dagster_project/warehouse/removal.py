@@ -15,7 +15,7 @@ from pathlib import Path
 
 from dagster_project.language import phrase
 from dagster_project.settings import Settings
-from dagster_project.warehouse import manifest
+from dagster_project.warehouse import manifest, snapshots
 from dagster_project.warehouse.bounded import connect
 
 DOCUMENTS, TEXTS, IV3 = "documents", "texts", "iv3"
@@ -86,16 +86,22 @@ def held_by(file: Path) -> Kinds:
     }
 
 
-def removal(settings: Settings, build: Path) -> Removal:
-    """What ``build`` lacks of what is live. Nothing where nothing is live."""
+def removal(settings: Settings, build: Path, base: Path | None) -> Removal:
+    """What ``build`` lacks of what is live, or was until it was altered. Nothing where nothing is live.
+
+    ``base``: the newest that was published and is intact, which tells what a live file held that is not.
+    """
     import duckdb
 
     live = manifest.live(manifest.read(settings))
     if live is None:
         return Removal()
     now = held_by(build)
+    file = settings.snapshots / live.file
+    if base is not None and base != file and not snapshots.is_intact(settings, live):
+        file = base
     try:
-        before = held_by(settings.snapshots / live.file)
+        before = held_by(file)
     except (duckdb.Error, OSError) as error:
         told = str(error).partition("\n")[0]
         unchecked = phrase(

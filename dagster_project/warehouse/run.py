@@ -53,7 +53,9 @@ class Run:
     ground: (
         Path | None
     )  # what was kept beside ``previous`` to grow from, with all that that holds; None where that is
-    history_base: Path | None  # the newest published file that is intact: its history goes on
+    history_base: (
+        Path | None
+    )  # the newest that was published and is intact, see ``begin``: its history goes on
     rollbacks: tuple[ManifestEntry, ...]  # what went live since that file
     warnings: tuple[str, ...] = ()
     mended: tuple[str, ...] = ()  # what was live and not as published, and what was done about it
@@ -108,7 +110,8 @@ def refreshing(settings: Settings, clock: Clock = utc_now, *, full: bool = False
 def begin(settings: Settings, clock: Clock = utc_now, *, full: bool = False) -> Run:
     """A new run on what is published now. Hashes the files that it will build on.
 
-    A published file that was altered or removed is not built upon: its figures would travel on unseen. One
+    A published file that was altered or removed is not built upon: its figures would travel on unseen. What was kept of it
+    to grow from (``ground``) tells its history and its last good readings all the same, where that is intact. One
     that other code made has other tables, one that is half empty has grown long enough, and after one that a
     person put back, history goes on elsewhere: then all is built anew, as it is where what was kept beside the file
     (``ground``) is gone.
@@ -117,18 +120,24 @@ def begin(settings: Settings, clock: Clock = utc_now, *, full: bool = False) -> 
     started_at = clock().replace(microsecond=0)
     no = entries[-1].no + 1 if entries else 1
     live, newest_first = manifest.live(entries), manifest.kept(entries)[::-1]
-    base = next((e for e in newest_first if snapshots.is_intact(settings, e)), None)
+    sound = ((e, path) for e in newest_first if (path := _sound(settings, e)))
+    base, history_base = next(sound, (None, None))
     code = code_version()
     may_grow = (
         not full
         and base is not None
         and base is live
+        and history_base == settings.snapshots / base.file
         and base.facts["code_version"] == code
         and int(base.facts.get("unused_pct", 0)) < _MOST_UNUSED
     )
     kept = ground.of(settings, base) if may_grow and base is not None else None
     run_id = f"{no:06d}-{started_at:%Y%m%dT%H%M%SZ}"
-    skipped = [e.file for e in newest_first if base is None or e.no > base.no]
+    skipped = [
+        e.file
+        for e in newest_first
+        if base is None or e.no > base.no or (e is base and history_base != settings.snapshots / e.file)
+    ]
     return Run(
         no=no,
         run_id=run_id,
@@ -137,13 +146,20 @@ def begin(settings: Settings, clock: Clock = utc_now, *, full: bool = False) -> 
         build=settings.build / f"{no:06d}" / BUILD_NAME,
         previous=settings.snapshots / base.file if kept and base is not None else None,
         ground=kept,
-        history_base=settings.snapshots / base.file if base else None,
+        history_base=history_base,
         rollbacks=tuple(e for e in entries if base and e.no > base.no and e.kind == manifest.ROLLBACK),
         warnings=tuple(
             phrase("{file} is not what was published: nothing is taken from it", file=file)
             for file in skipped
         ),
     )
+
+
+def _sound(settings: Settings, entry: ManifestEntry) -> Path | None:
+    """A file that holds what ``entry`` published; None where neither its own nor what was kept of it is as it was."""
+    if snapshots.is_intact(settings, entry):
+        return settings.snapshots / entry.file
+    return ground.of(settings, entry)
 
 
 def clear(settings: Settings) -> None:

@@ -232,8 +232,18 @@ def test_a_kind_of_which_nothing_is_left_is_asked_about_and_told_whatever_its_sh
     assert beyond(before, held(10, 100), 100) is None and gone(before, before) == ()
 
 
-def test_what_would_disappear_is_named_and_how_to_confirm_it(settings):
+def alter_what_is_live(settings):
+    live = settings.published.resolve()
+    live.chmod(0o644)
+    live.write_bytes(b"x" * live.stat().st_size)
+
+
+@pytest.mark.parametrize("is_altered", [False, True])
+def test_what_would_disappear_is_named_and_how_to_confirm_it(settings, is_altered):
+    """Also where what is live was altered, so that it cannot be asked what it held."""
     shutil.rmtree(settings.raw / "a")
+    if is_altered:
+        alter_what_is_live(settings)
     with refreshing(settings) as run:
         from dagster_project.warehouse.build import build
         from dagster_project.warehouse.landing import land
@@ -241,10 +251,22 @@ def test_what_would_disappear_is_named_and_how_to_confirm_it(settings):
 
         landed = land(settings, scan(settings.raw), {}, reader=small.read, tasks=small.in_this_process)
         build(settings, run, landed)
-        sentence = removal(settings, run.build).question
-    assert "1 of 2 documents and 1 of 2 values would disappear, more than 20 %: a." in sentence
-    assert "--accept-removal" in sentence
+        found = removal(settings, run.build, run.history_base)
+    assert found.question and found.unchecked is None
+    assert "1 of 2 documents and 1 of 2 values would disappear, more than 20 %: a." in found.question
+    assert "--accept-removal" in found.question
+
+
+def test_where_what_is_live_was_altered_a_document_that_cannot_be_read_keeps_its_last_good_state(settings):
+    put(settings.raw, "a", "!raise")
+    alter_what_is_live(settings)
+    refresh(settings)
+    assert values(settings) == BOTH
+    assert any(
+        "a cannot be read now; what is published is its last good reading" in t for t in told(settings)
+    )
+    assert ask(settings, "select count(*) from history.states") == [(2,)]
 
 
 def test_where_nothing_is_live_nothing_can_disappear(tmp_path):
-    assert removal(settings_in(tmp_path), tmp_path / "nothing.duckdb") == Removal()
+    assert removal(settings_in(tmp_path), tmp_path / "nothing.duckdb", None) == Removal()
