@@ -44,6 +44,7 @@ from dagster_project.reading.model import (
     Table,
     join_path,
 )
+from dagster_project.reading.vocabulary import UNITS
 from dagster_project.warehouse.schema import TABLES
 
 Records = dict[str, Collection[dict[str, Any]]]
@@ -403,13 +404,15 @@ def _extract_row(record: Record, table: str, rejects: list[Reject]) -> dict[str,
             what, what_en = ("jaar", "year") if name == "jaar" else ("getal", "number")
             reason, reason_en = f"{name} is geen {what}", f"{name} is no {what_en}"
             rejects.append(Reject(record.path, record.line, reason, text, reason_en=reason_en))
-    precision = (record.values.get("nauwkeurigheid") or "").strip()
-    if table == "mentions" and precision and precision not in PRECISIONS:
-        values["nauwkeurigheid"] = None
-        words = ", ".join(PRECISIONS)
-        reason, reason_en = f"nauwkeurigheid is niet een van {words}", f"nauwkeurigheid is none of {words}"
-        rejects.append(Reject(record.path, record.line, reason, precision, reason_en=reason_en))
     if table == "mentions":
+        for name, known in (("nauwkeurigheid", PRECISIONS), ("eenheid", tuple(UNITS))):
+            text = (record.values.get(name) or "").strip()
+            if text and text not in known:
+                words = ", ".join(known)
+                reason, reason_en = f"{name} is niet een van {words}", f"{name} is none of {words}"
+                rejects.append(Reject(record.path, record.line, reason, text, reason_en=reason_en))
+                if name == "nauwkeurigheid":  # a unit stays as printed, beside the amount that it is of
+                    values[name] = None
         values["bedrag_text"] = record.values.get("bedrag")
     return values | {"path": record.path, "line": record.line}
 

@@ -218,6 +218,20 @@ def test_a_word_for_precision_that_is_none_is_rejected_by_name_and_line(tmp_path
     assert told == [(2, "zomaar")]
 
 
+def test_a_unit_of_an_amount_in_text_that_is_none_is_told_by_name_and_line_and_stays_as_printed(
+    tmp_path: Path,
+) -> None:
+    from dagster_project.warehouse.records import records
+
+    said = "vermelding;bedrag;jaar;eenheid\nV-1;12;2018;GULDEN\nV-2;13;2018;EUR_MLN\nV-3;14;2018;\n"
+    found = records(read_document(folder(tmp_path, tabel_txt=TABLE, vermeldingen_csv=said)), "v")
+    assert [m["eenheid"] for m in found["mentions"]] == ["GULDEN", "EUR_MLN", None]
+    told = [
+        (r["line"], r["text"], r["reason_en"]) for r in found["rejects"] if r["path"] == "vermeldingen.csv"
+    ]
+    assert told == [(2, "GULDEN", "eenheid is none of EUR, EUR_1000, EUR_MLN")]
+
+
 @pytest.mark.parametrize("text", ["1.2.3", "12,3,4", "1O5"])
 def test_a_number_that_is_none_is_rejected_by_line_and_text_and_nothing_is_invented(
     tmp_path: Path, text: str
