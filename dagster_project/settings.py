@@ -80,6 +80,11 @@ class Settings:
         """How long reading a document of ``size`` bytes may take: as much again for every 100 kB, so that large ones are read."""
         return self.read_timeout * min(15.0, 1 + size / 100_000)
 
+    def gives_more(self, bound: str) -> bool:
+        """Whether a setting that reading ran into at some value, as in ``read_memory_mb=1000``, is above that now."""
+        name, _, value = bound.partition("=")
+        return bool(bound) and getattr(self, name) > int(value)
+
     @property
     def published(self) -> Path:
         """The file that analysts open."""

@@ -71,7 +71,12 @@ def published() -> dg.AssetsDefinition:
             facts["rows_per_layer"] = rows_per_layer(refresh.database)
             landing = refresh.landing
             entry = publish(
-                settings, refresh.run, counts=facts, verdicts=verdicts, fingerprint=landing.fingerprint
+                settings,
+                refresh.run,
+                counts=facts,
+                verdicts=verdicts,
+                fingerprint=landing.fingerprint,
+                bounds=landing.bounds,
             )
             unchecked = landing.removal.unchecked
             refresh.notes.published = Live(

@@ -45,6 +45,7 @@ class Read:
     read_now: tuple[str, ...]  # documents; the others were on disk
     iv3_read_now: int
     fingerprint: str | None  # of what is published from it; None where a next try may read more
+    bounds: frozenset[str]  # settings and their values that reading ran into, as in read_timeout=60
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Landing:
     documents: tuple[Landed, ...]
     iv3: tuple[Iv3Landed, ...]
     fingerprint: str | None
+    bounds: frozenset[str]
     removal: Removal
 
 

@@ -152,7 +152,7 @@ def _land(refresh: Refresh) -> Outcome[LandedTables]:
     if not refresh.is_trial:
         gone = removal(refresh.settings, refresh.database, read.run.history_base)
     refresh.notes.landing = Landing(
-        read.found.sha256, read.run, decided, read.iv3, read.fingerprint, removal=gone
+        read.found.sha256, read.run, decided, read.iv3, read.fingerprint, read.bounds, removal=gone
     )
     parts = [phrase("{documents} documents ({now} read now)", documents=states[READ], now=len(read.read_now))]
     if kept := sum(document.is_last_good for document in decided):
@@ -230,6 +230,7 @@ def _read(refresh: Refresh) -> Read:
         read_now=tuple(read_now),
         iv3_read_now=iv3_read_now,
         fingerprint=None if is_for_now else fingerprint(refresh.settings, everything, started_at),
+        bounds=frozenset(document.bound for document in landed if document.bound),
     )
 
 

@@ -172,14 +172,8 @@ def _known(
     for layouts in [*candidates, *([first.layouts] if first is not None else [])]:
         landed = _on_disk(settings, key_of(found, version, answered(layouts, answers)))
         if landed is not None and landed.state != RETRY and _is_current(landed, found, version, answers):
-            return None if _is_wider(settings, landed.bound) else landed
+            return None if settings.gives_more(landed.bound) else landed
     return None
-
-
-def _is_wider(settings: Settings, bound: str) -> bool:
-    """Whether the setting that a document ran into gives more now."""
-    name, _, value = bound.partition("=")
-    return bool(bound) and getattr(settings, name) > int(value)
 
 
 def _is_current(landed: Landed, found: FoundDocument, version: str, answers: Answers) -> bool:

@@ -33,7 +33,7 @@ NUMBERED = re.compile(r"sluitend_(\d{6,})-\w+\.duckdb")  # a published file; the
 class ManifestEntry:
     """One line of the manifest.
 
-    publish: ``file`` with ``sha256`` and ``bytes`` went live; ``facts`` has started_at, fingerprint,
+    publish: ``file`` with ``sha256`` and ``bytes`` went live; ``facts`` has started_at, fingerprint, bounds,
     code_version, inputs, counts, verdicts, changes. rollback: ``file`` went live again; ``facts`` has the
     run that it replaced. retention: the files in ``facts["files"]`` were removed. settled: a person found the
     chain broken or those files altered, and said who and why; they no longer count as kept.

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -42,12 +42,14 @@ def publish(
     counts: Mapping[str, object],
     verdicts: Mapping[str, object],
     fingerprint: str | None,
+    bounds: Collection[str] = (),
     clock: Clock = utc_now,
 ) -> ManifestEntry:
     """Make ``run.build`` the live file. Only for who holds the warehouse, with no connection to the build.
 
     ``counts`` and ``verdicts`` are told in meta.run and the manifest. ``fingerprint`` says of what inputs
     and code this is the result, see ``unchanged``; None where the same inputs might give more next time.
+    ``bounds``: settings and values that reading ran into, as in read_memory_mb=1000: above these there is more to read.
     Raises ``NotPublished``.
     """
     import duckdb
@@ -57,7 +59,8 @@ def publish(
     entry = None
     try:
         finished_at = clock()
-        facts = _finish(run, counts, verdicts, finished_at) | {"fingerprint": fingerprint}
+        facts = _finish(run, counts, verdicts, finished_at)
+        facts |= {"fingerprint": fingerprint, "bounds": sorted(bounds)}
         facts |= ground.keep(settings, run.build, run.run_id)
         snapshots.move(run.build, temporary)
         sha256, size = _seal(temporary)

@@ -40,7 +40,8 @@ def fingerprint(settings: Settings, scan: Scan, now: datetime) -> str:
 
 
 def published_already(settings: Settings, fingerprint: str) -> ManifestEntry | None:
-    """The newest publication, if it has this fingerprint and what is live is as it was published; else None.
+    """The newest publication, if it has this fingerprint, what is live is as it was published and no limit that a document
+    ran into is above what it was then; else None.
 
     Hashes the live file and the newest: an altered file must not stay live because nothing else changed.
 
@@ -50,6 +51,8 @@ def published_already(settings: Settings, fingerprint: str) -> ManifestEntry | N
     entries = manifest.read(settings)
     live, newest = manifest.live(entries), manifest.newest(entries)
     if live is None or newest is None or newest.facts["fingerprint"] != fingerprint:
+        return None
+    if any(map(settings.gives_more, newest.facts.get("bounds", ()))):
         return None
     is_complete = (
         snapshots.is_live(settings, live)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import dagster as dg
 import duckdb
 import pytest
@@ -191,6 +193,27 @@ def test_a_check_that_every_document_breaks_or_that_breaks_without_any_is_our_ow
     assert len(builds) == tried and not settings.published.exists()
 
 
+def test_landing_knows_the_limits_that_documents_ran_into_also_of_those_that_stay_as_they_were(
+    settings, bad, monkeypatch
+):
+    night(settings)
+    put(settings.raw, "a", "Jeugd;2018;2")
+    real = landing.land
+
+    def land(*arguments, **named):
+        return tuple(
+            replace(d, state=landing.REJECTED, bound="read_timeout=60") if d.document_id == "a" else d
+            for d in real(*arguments, **named)
+        )
+
+    monkeypatch.setattr(landing, "land", land)
+    with refreshing(settings) as run:
+        refresh = Refresh(settings, run)
+        steps.perform(refresh, steps.LANDING)
+    assert refresh.landing.bounds == {"read_timeout=60"}
+    assert any(document.is_last_good for document in refresh.landing.documents)
+
+
 def test_a_step_without_those_before_it_says_so(settings):
     with (
         refreshing(settings) as run,
@@ -280,6 +303,6 @@ def test_of_many_documents_models_are_built_one_at_a_time_so_that_each_has_all_t
     with refreshing(settings) as run:
         made = Refresh(settings, run)
         there = tuple(landed(f"d{n}") for n in range(documents))
-        made.notes.landing = Landing("", run, there, (), None, Removal())
+        made.notes.landing = Landing("", run, there, (), None, frozenset(), Removal())
         steps._DO[steps.MODELS](made)
     assert asked == [{"one_at_a_time": is_one_at_a_time}]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Collection
 from decimal import Decimal
 from pathlib import Path
 
@@ -124,6 +125,7 @@ def refresh(
     full: bool = False,
     clock=utc_now,
     fingerprint: str = "f",
+    bounds: Collection[str] = (),
     last_good: bool = False,
     reader=read,
 ):
@@ -141,6 +143,8 @@ def refresh(
         if last_good:
             landed, told = keep_last_good(settings, run, scanned, landed)
         decided = build(settings, run, landed, scanned.strays, told)
-        entry = publish(settings, run, counts={}, verdicts={}, fingerprint=fingerprint, clock=clock)
+        entry = publish(
+            settings, run, counts={}, verdicts={}, fingerprint=fingerprint, bounds=bounds, clock=clock
+        )
         prune(settings, decided)
     return entry

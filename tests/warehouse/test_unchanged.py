@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -86,6 +87,12 @@ def test_what_a_person_put_back_stays_until_something_changes(settings):
     assert is_up_to_date(settings)
     put(settings.raw, "a", "Jeugd;2018;150")
     assert not is_up_to_date(settings)
+
+
+@pytest.mark.parametrize(("memory_mb", "is_right"), [(900, True), (1000, True), (1200, False)])
+def test_a_limit_that_a_document_ran_into_and_that_gives_more_now_needs_one(settings, memory_mb, is_right):
+    refresh(settings, fingerprint=print_of(settings), bounds=["read_memory_mb=1000"])
+    assert is_up_to_date(replace(settings, read_memory_mb=memory_mb)) is is_right
 
 
 def test_a_result_that_may_be_better_next_time_is_never_up_to_date(settings):
