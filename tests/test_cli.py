@@ -150,7 +150,7 @@ def test_history_tells_which_file_was_live_on_a_day(settings):
 
 def test_rollback_and_verify_say_what_they_did_and_found(settings):
     first = manifest.read(settings)[0]
-    why = ("--who", "A. Beheerder", "--why", "verkeerde levering")
+    why = ("--who", "A. Beheerder", "--why", "verkeerde\n levering")
     assert f"{first.run_id} is live again" in sluitend("rollback", "--home", settings.home, *why).stdout
     assert "A. Beheerder: verkeerde levering" in sluitend("history", "--home", settings.home).stdout
     good = sluitend("verify", "--home", settings.home)

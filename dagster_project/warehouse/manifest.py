@@ -256,6 +256,11 @@ def kept(entries: Sequence[ManifestEntry]) -> tuple[ManifestEntry, ...]:
     return tuple(e for e in entries if e.kind == PUBLISH and e.file not in removed)
 
 
+def said(who: str, why: str) -> dict[str, str]:
+    """Who decided what an entry records, and why, each on one line: what lists entries would break in the middle of one."""
+    return {"who": " ".join(who.split()), "why": " ".join(why.split())}
+
+
 def moment(entry: ManifestEntry) -> datetime:
     """When the clock said that it was, in UTC and without zone."""
     return datetime.fromisoformat(entry.at).replace(tzinfo=None)

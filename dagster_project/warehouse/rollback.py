@@ -16,8 +16,8 @@ def rollback(
 ) -> ManifestEntry:
     """Make the publication ``to`` (number, run id or file name; default: the one before) live again.
 
-    ``who`` decides and ``why`` go into the chain; empty: not said. Raises ``Unusable`` where there is no such file or it was altered, ``NotPublished`` where the folder
-    cannot be written.
+    ``who`` decides and ``why`` go into the chain; empty: not said. Raises ``Unusable`` where there is no such file or it
+    was altered, ``NotPublished`` where the folder cannot be written.
     """
     with exclusive(settings, "rollback"):
         snapshots.recover(settings)
@@ -36,7 +36,7 @@ def rollback(
             )
         try:
             waiting = snapshots.prepare(settings.published, settings.snapshots / target.file)
-            facts = {"replaced": live.run_id, "counts": target.facts["counts"], "who": who, "why": why}
+            facts = {"replaced": live.run_id, "counts": target.facts["counts"], **manifest.said(who, why)}
             entry = manifest.put_live(settings, entries, target, clock(), facts)
             snapshots.go_live(settings, entry, waiting)
         except OSError as error:

@@ -40,9 +40,7 @@ def settle(settings: Settings, who: str, why: str, clock: Clock = utc_now) -> tu
                 phrase("nothing is broken: every line follows and every kept file is as published")
             )
         try:
-            return _settled(
-                settings, entries, problems, altered, {"who": who.strip(), "why": why.strip()}, clock
-            )
+            return _settled(settings, entries, problems, altered, manifest.said(who, why), clock)
         except OSError as error:
             raise NotPublished(explain(error)) from error
 

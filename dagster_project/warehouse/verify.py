@@ -26,7 +26,7 @@ def verify(
     entries, problems = manifest.examine(settings)
     if not entries:
         never = Written("{chain}: nothing was ever published here", chain=settings.manifest)
-        return entries, [*problems, never]
+        return entries, problems or [never]
     for entry in manifest.kept(entries):
         problems += _file_problems(settings, entry)
         problems += _report_problems(settings, entry)
