@@ -15,6 +15,12 @@ from dagster_project.assets.one_document import GROUP as READ
 from dagster_project.settings import Settings, Unusable
 
 JOB = "refresh"
+_UNDER_WAY = [
+    dg.DagsterRunStatus.QUEUED,
+    dg.DagsterRunStatus.NOT_STARTED,
+    dg.DagsterRunStatus.STARTING,
+    dg.DagsterRunStatus.STARTED,
+]
 
 
 def refresh_job():
@@ -63,7 +69,8 @@ def raw_changes(settings: Settings) -> dg.SensorDefinition:
 
     The cursor holds the fingerprint of the contents at the last look and at the last request. A refresh
     is asked for when two looks in a row see the same contents and these were not asked for before: a
-    folder that is still being copied is left alone.
+    folder that is still being copied is left alone. Nothing is asked while a refresh is under way, which may be
+    reading these very contents, nor where they are published already, by the command or by night.
     """
 
     @dg.sensor(
@@ -81,7 +88,9 @@ def raw_changes(settings: Settings) -> dg.SensorDefinition:
             yield dg.SkipReason(f"{settings.raw}: {error.strerror}")
             return
         before = json.loads(context.cursor) if context.cursor else {"requested": _published(settings)}
-        ask = seen == before.get("seen") and seen != before.get("requested")
+        is_new = seen == before.get("seen") and seen != before.get("requested")
+        why_not = _why_not(context.instance, settings) if is_new else _why(seen, before)
+        ask = why_not is None
         requested = seen if ask else before.get("requested")
         times = before.get("times", 0) + ask
         context.update_cursor(json.dumps({"seen": seen, "requested": requested, "times": times}))
@@ -90,9 +99,23 @@ def raw_changes(settings: Settings) -> dg.SensorDefinition:
                 run_key=f"{times}-{seen}"
             )  # contents may come back: the number tells them apart
         else:
-            yield dg.SkipReason(_why(seen, before))
+            yield dg.SkipReason(why_not)
 
     return look
+
+
+def _why_not(instance: dg.DagsterInstance, settings: Settings) -> str | None:
+    """Why no refresh is asked for although contents are new; None: it is."""
+    from dagster_project.assets.refresh import still_right
+    from dagster_project.warehouse.run import utc_now
+
+    if instance.get_runs_count(dg.RunsFilter(job_name=JOB, statuses=_UNDER_WAY)):
+        return "a refresh is under way: looking again when it has ended"
+    try:
+        _, newest = still_right(settings, utc_now())
+    except Unusable:  # the run will say so, and tell the operator
+        return None
+    return None if newest is None else f"nothing has changed since {newest.run_id}"
 
 
 def _why(seen: str, before: dict) -> str:

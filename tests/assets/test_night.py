@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import dagster as dg
 import pytest
+from dagster._core.test_utils import create_run_for_test
 from dagster._utils.schedules import schedule_execution_time_iterator
 
 from dagster_project.assets import automation, summary
@@ -66,13 +67,14 @@ def test_the_hour_is_a_setting(tmp_path):
 class Sensor:
     """The sensor with its cursor, looked at again and again."""
 
-    def __init__(self, settings) -> None:
+    def __init__(self, settings, cursor: str | None = None) -> None:
         self.definition = automation.raw_changes(settings)
-        self.cursor: str | None = None
+        self.instance = dg.DagsterInstance.ephemeral()
+        self.cursor = cursor
 
     def look(self) -> list[str]:
         """The run keys asked for at this look."""
-        context = dg.build_sensor_context(cursor=self.cursor)
+        context = dg.build_sensor_context(instance=self.instance, cursor=self.cursor)
         result = self.definition.evaluate_tick(context)
         self.cursor = result.cursor or self.cursor
         return [request.run_key for request in result.run_requests]
@@ -124,6 +126,22 @@ def test_a_raw_folder_that_is_away_asks_for_nothing_and_is_no_error(sensor, sett
     assert sensor.settle() == 0
     settings.raw.with_name("weg").rename(settings.raw)
     assert sensor.settle() == 0, "it came back as it was"
+
+
+def test_what_was_published_since_by_the_command_or_by_night_is_not_asked_for_again(refreshed, tmp_path):
+    shutil.copytree(refreshed, tmp_path / "home", symlinks=True)
+    same = load(environ={}, raw=str(RAW), home=str(tmp_path / "home"))
+    sensor = Sensor(same, json.dumps({"requested": "what was there the day before"}))
+    assert sensor.settle() == 0
+
+
+@pytest.mark.parametrize("status", [dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED])
+def test_while_a_refresh_is_under_way_nothing_is_asked_for_and_after_it_is(sensor, settings, status):
+    run = create_run_for_test(sensor.instance, job_name=automation.JOB, status=status)
+    (settings.raw / "hengelo" / "nieuw.txt").write_text("een regel")
+    assert sensor.settle() == 0
+    sensor.instance.report_run_failed(run, "het ging mis")
+    assert len(sensor.look()) == 1
 
 
 def test_the_cursor_is_a_fingerprint_of_contents(sensor):
