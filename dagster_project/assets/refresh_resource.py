@@ -6,6 +6,7 @@ begins one before Dagster is imported and hands it in. What does not belong here
 
 from collections.abc import Generator
 from contextlib import contextmanager
+from typing import cast
 
 import dagster as dg
 from pydantic import Field
@@ -15,6 +16,13 @@ from dagster_project.assets.left_behind import RUN_TAG
 from dagster_project.assets.runs import DUCKDB, SPARK, Refresh
 from dagster_project.settings import Settings, require_raw
 from dagster_project.warehouse import second_engine
+
+
+def _has_ended(context: dg.InitResourceContext) -> bool:
+    if context.run is None or context.instance is None:
+        return False
+    run = context.instance.get_run_by_id(context.run.run_id)
+    return run is not None and run.is_finished
 
 
 class RefreshResource(dg.ConfigurableResource[Refresh]):
@@ -28,7 +36,14 @@ class RefreshResource(dg.ConfigurableResource[Refresh]):
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Generator[Refresh, None, None]:
-        """The refresh, for as long as the Dagster run takes."""
+        """The refresh, for as long as the Dagster run takes.
+
+        ``dagster job execute`` opens the resources of a run once more when it has ended, to read what came out of it:
+        that begins no refresh, and nobody asks for one.
+        """
+        if _has_ended(context):
+            yield cast(Refresh, None)
+            return
         require_raw(self.settings)
         if self.engine == SPARK:
             second_engine.require(self.settings)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from types import SimpleNamespace
 
 import dagster as dg
 import pytest
@@ -14,6 +15,7 @@ from dagster_project.assets import left_behind, summary
 from dagster_project.assets.automation import JOB
 from dagster_project.assets.left_behind import RUN_TAG, close
 from dagster_project.assets.notify import messages
+from dagster_project.assets.refresh_resource import RefreshResource
 from dagster_project.warehouse.run import exclusive
 
 AT_WORK = dg.DagsterRunStatus.STARTED
@@ -49,6 +51,18 @@ def look(settings, instance: dg.DagsterInstance) -> str:
     """One tick of the sensor; what it says."""
     with dg.build_sensor_context(instance=instance) as context:
         return left_behind.left_behind(settings)(context).skip_message
+
+
+@pytest.mark.parametrize("has_ended", [False, True])
+def test_reading_what_came_out_of_a_run_that_has_ended_begins_no_refresh(settings, instance, has_ended):
+    """As ``dagster job execute`` does at its end; a run that is at work, and does nothing, is summed up."""
+    run = at_work(instance, None)
+    if has_ended:
+        instance.report_run_failed(run, "het ging mis")
+    context = SimpleNamespace(run=run, instance=instance, log=None)
+    with RefreshResource(settings=settings).yield_for_execution(context):
+        pass
+    assert bool(list(settings.runs.glob("*"))) is not has_ended
 
 
 def test_a_killed_run_is_closed_and_told_and_the_next_success_is_told_too(settings, instance):
