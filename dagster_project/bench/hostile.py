@@ -282,6 +282,11 @@ def _aliases() -> str:
     return "a: &a [x, x, x, x, x, x, x, x, x]\n" + "\n".join(lines) + "\n"
 
 
+def _place(files: Callable[[float], dict], stamp: str = _STAMP) -> Callable[[Path, float], object]:
+    """How the one document with these files, of a share of the full size, is made."""
+    return lambda place, share: _document(place / "raw", "stuk", stamp, **files(share))
+
+
 def _reading(
     section: int,
     name: str,
@@ -290,10 +295,52 @@ def _reading(
     seconds: float = _REFUSED_WITHIN,
     stamp: str = _STAMP,
 ) -> Trial:
-    def make(place: Path, share: float) -> None:
-        _document(place / "raw", "stuk", stamp, **files(share))
+    return Trial(section, name, must, _read, _place(files, stamp), seconds)
 
-    return Trial(section, name, must, _read, make, seconds)
+
+def _flate_bomb(share: float) -> dict[str, bytes]:
+    return {"a__pdf": _pdf(1, lambda no: b"BT /F1 9 Tf " + b"(x) Tj " * int(100 * _N * share), True)}
+
+
+def _mentions(unit: str, precision: str) -> dict[str, str]:
+    said = f"vermelding;bedrag;jaar;eenheid;nauwkeurigheid\nV-1;12;2018;{unit};{precision}\n"
+    return {"a__csv": _TABLE, "vermeldingen__csv": said}
+
+
+def _remembered(place: Path) -> str:
+    """How a second night lands a document that ran into a limit in the first."""
+    told = _read(place)
+    begun = sum(os.times()[:4])  # of this process and its children
+    again = _read(place)
+    seconds = sum(os.times()[:4]) - begun
+    return told if again == told and seconds < 1 else f"read again in {seconds:.1f} s: {again}"
+
+
+def _answers(place: Path) -> str:
+    """What is said of antwoorden.yml, as it stands there."""
+    from dagster_project.reading.answer_file import read_answers
+
+    answers, rejects = read_answers((place / "antwoorden.yml").read_bytes())
+    return f"refused: {rejects[0].reason_en}" if rejects and not answers else f"read, {len(answers)} answers"
+
+
+def _by_hand(*arguments: str) -> Callable[[Path], str]:
+    """What a command of a person says last of the document there: refused, or read."""
+
+    def run(place: Path) -> str:
+        done = _Night.run(*(argument.format(place=place) for argument in arguments))
+        told = (done.stdout + done.stderr).strip().splitlines()
+        is_refused = done.returncode or "No table was found." in told
+        return f"{'refused' if is_refused else 'read'}: {told[-1] if told else 'without a word'}"
+
+    return run
+
+
+def _escapes(place: Path) -> str:
+    """What a terminal gets of labels that hold commands for it."""
+    told = _Night.run("inspect", str(place / "raw" / "stuk")).stdout
+    obeyed = [sign for sign in told if sign != "\n" and not sign.isprintable()]
+    return "as it must be" if "\\x1b[31mWegen" in told and not obeyed else f"{obeyed} in {told[:80]!r}"
 
 
 # --- nights: the command as a person runs it ----------------------------------------------------------
@@ -317,16 +364,17 @@ class _Night:
 
     def refresh(self, *arguments: str) -> tuple[int, str]:
         """The exit status of a refresh, and all that it printed."""
-        done = self._run("refresh", "--raw", str(self.raw), "--home", str(self.home), *arguments)
+        done = self.run("refresh", "--raw", str(self.raw), "--home", str(self.home), *arguments)
         return done.returncode, done.stdout + done.stderr
 
     def command(self, *arguments: str) -> str:
         """All that another command printed."""
-        done = self._run(*arguments)
+        done = self.run(*arguments)
         return done.stdout + done.stderr
 
     @staticmethod
-    def _run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        """A command, run to its end."""
         command = [sys.executable, "-m", "dagster_project.cli", *arguments]
         return subprocess.run(command, capture_output=True, text=True, cwd=PROJECT, env=_environment())
 
@@ -375,6 +423,65 @@ def _alter_what_is_live(night: _Night) -> None:
     live = (night.home / "sluitend.duckdb").resolve()
     live.chmod(0o644)
     live.write_bytes(live.read_bytes()[:-1] + b"x")
+
+
+def _alter_and_lose(night: _Night) -> None:
+    _alter_what_is_live(night)
+    _lose_four(night)
+
+
+def _look_alike(night: _Night) -> None:
+    """Two folders whose names are the same once what no letter is was spelled out."""
+    for name in (os.fsdecode(b"zz-\xff"), "zz-\\xff"):
+        _document(night.raw, name, f"{_STAMP}onderdeel: {len(name)}\n", tabel__csv=_TABLE)
+
+
+def _publish_again(night: _Night) -> None:
+    _document(night.raw, "stuk-9", f"{_STAMP}onderdeel: negen\n", tabel__csv=_TABLE)
+    night.refresh()
+
+
+def _put_back(night: _Night) -> None:
+    _publish_again(night)
+    night.command(
+        "rollback", "--home", str(night.home), "--who", "A. Beheerder", "--why", "verkeerde levering"
+    )
+
+
+def _tells_what_is_live(night: _Night, status: int, told: str) -> bool:
+    return status == 0 and "put back on" in told and " 6 documents," in told and night.documents() == _SIX
+
+
+def _alter_what_was(night: _Night) -> None:
+    _publish_again(night)
+    first = min((night.home / "snapshots").glob("*.duckdb"))
+    first.chmod(0o644)
+    first.write_bytes(first.read_bytes()[:-1] + b"x")
+
+
+def _is_acknowledged(night: _Night, status: int, told: str) -> bool:
+    home = ["--home", str(night.home)]
+    before = night.run("verify", *home).returncode
+    night.command("settle", *home, "--who", "A. Beheerder", "--why", "schijffout")
+    after, listed = night.run("verify", *home).returncode, night.command("history", *home)
+    return (status, before, after) == (0, 1, 0) and "A. Beheerder: schijffout" in listed
+
+
+def _add_a_formula(night: _Night) -> None:
+    table = "Programma;Begroting 2018;Begroting 2019\n=1+cmd;1.200;1.300\n"
+    _document(night.raw, "stuk-9", f"{_STAMP}onderdeel: negen\n", tabel__csv=table)
+
+
+def _is_no_formula(night: _Night, status: int, told: str) -> bool:
+    """Neutral in CSV, and as it was printed in the file."""
+    import duckdb
+
+    with duckdb.connect(str(night.home / "sluitend.duckdb"), read_only=True) as connection:
+        printed = connection.execute(
+            "select count(*) from landing.cells where row_path = '=1+cmd'"
+        ).fetchall()
+    listed = night.command("history", "--home", str(night.home), "--changes", "2")
+    return status == 0 and printed == [(2,)] and ",'=1+cmd," in listed and ",=1+cmd," not in listed
 
 
 def _poison(night: _Night) -> None:
@@ -520,6 +627,7 @@ def _nightly(section: int, name: str, run: Callable[[Path], str], seconds: float
 
 _N = 1_000_000
 _READ = "read, "
+_NEEDS_MORE = "refused: the reader needs more than 1000 MB of memory"
 _SIX = [f"stuk-{no}" for no in range(6)]
 
 
@@ -536,6 +644,15 @@ LINES: tuple[Trial, ...] = (
         2, "four of six folders that are gone",
         _night(_lose_four, _ends_with(1)),
     ),
+    _nightly(
+        2, "the live file altered, and four of six folders gone",
+        _night(_alter_and_lose, lambda night, status, told: status == 1 and "would disappear" in told),
+    ),
+    _nightly(
+        2, "two folders whose names look alike",
+        _night(_look_alike, lambda night, status, told: status == 0 and len(night.documents()) == 8),
+    ),
+    _nightly(2, "a night after a rollback", _night(_put_back, _tells_what_is_live)),
     _nightly(2, "pipes and files without end, in a whole night", _night(_special_files, _ends_with(0))),
     _special(2, "a NUL in a CSV", lambda f: (f / "nul.csv").write_bytes(b"a;b\n\x00\x00;1\n" * 9)),
     _special(2, "a fifo", lambda f: os.mkfifo(f / "pijp.csv")),
@@ -555,9 +672,23 @@ LINES: tuple[Trial, ...] = (
         4, "PDF with a page of 300,000 words", "refused: page 1: 300000 pieces of text on a page",
         lambda share: {"a__pdf": _pdf(1, lambda no: _crowded(no, int(300_000 * share)))},
     ),
-    _reading(
-        4, "PDF flate bomb of 700 MB", "refused: the reader needs more than 1000 MB of memory",
-        lambda share: {"a__pdf": _pdf(1, lambda no: b"BT /F1 9 Tf " + b"(x) Tj " * int(100 * _N * share), True)},
+    _reading(4, "PDF flate bomb of 700 MB", _NEEDS_MORE, _flate_bomb),
+    Trial(4, "PDF flate bomb, on the night after", _NEEDS_MORE, _remembered, _place(_flate_bomb)),
+    Trial(
+        4, "PDF flate bomb, inspected", "refused: sluitend: stuk: the reader needs more than 1000 MB",
+        _by_hand("inspect", "{place}/raw/stuk"), _place(_flate_bomb),
+    ),
+    Trial(
+        4, "PDF flate bomb, added", "refused: sluitend: dorp-x-2018: the reader needs more than 1000 MB",
+        _by_hand(
+            "add", "{place}/raw/stuk/a.pdf", "--raw", "{place}/new", "--gemeente", "Dorp", "--titel", "X",
+            "--soort", "begroting", "--jaar", "2018",
+        ),
+        _place(_flate_bomb),
+    ),
+    Trial(
+        4, "YAML aliases in antwoorden.yml", "refused: is no YAML", _answers,
+        lambda place, share: (place / "antwoorden.yml").write_text(_aliases()),
     ),
     _reading(4, "YAML aliases", "refused", lambda share: {"a__csv": _TABLE}, stamp=_STAMP + _aliases()),
     _reading(
@@ -593,6 +724,20 @@ LINES: tuple[Trial, ...] = (
         5, "a unit that is none", "refused: key eenheid", lambda share: {"a__csv": _TABLE},
         stamp=_STAMP.replace("EUR", "GULDEN"),
     ),
+    _reading(
+        5, "a unit of an amount in text that is none", "read, 4 values; refused: eenheid is none of",
+        lambda share: _mentions("GULDEN", "exact"),
+    ),
+    _reading(
+        5, "a word for precision that is none", "read, 4 values; refused: nauwkeurigheid is none of",
+        lambda share: _mentions("EUR", "zomaar"),
+    ),
+    Trial(
+        5, "escapes in labels, on a terminal", "as it must be", _escapes,
+        _place(lambda share: {"a__csv": _TABLE.replace("Wegen", "\x1b[31mWegen\x07")}),
+    ),
+    _nightly(5, "a formula in a label, in CSV", _night(_add_a_formula, _is_no_formula)),
+    _nightly(5, "an altered file that a person dealt with", _night(_alter_what_was, _is_acknowledged)),
     Trial(5, "schedule 61 99 * * *", "refused: SLUITEND_SCHEDULE", _setting("SLUITEND_SCHEDULE", "61 99 * * *")),
     Trial(5, "schedule of 30 February", "refused: SLUITEND_SCHEDULE", _setting("SLUITEND_SCHEDULE", "0 3 30 2 *")),
     _nightly(5, "folders with ; $ % # ? { } and a quote", _odd_paths),
