@@ -18,6 +18,10 @@ LARGEST_FILE = 500_000_000  # bytes; more is no extract of one document
 _LOOKS_ESCAPED = re.compile(r"\\x[0-9a-f]{2}")
 
 
+# What is said of a limit that no setting raises.
+FIXED = ("deze grens ligt vast: splits het bestand", "this limit is fixed: split the file")
+
+
 class Refused(Exception):
     """A file that is not read, whatever is in it. Both reasons continue a sentence that begins with its name."""
 
@@ -57,8 +61,8 @@ def check(path: Path | str, inside: Path) -> None:
         raise Refused("geen gewoon bestand; niet gelezen", "no ordinary file; not read")
     if found.st_size > LARGEST_FILE:
         raise Refused(
-            f"groter dan {LARGEST_FILE:_} bytes; niet gelezen".replace("_", "."),
-            f"larger than {LARGEST_FILE:,} bytes; not read",
+            f"groter dan {LARGEST_FILE:_} bytes; niet gelezen; {FIXED[0]}".replace("_", "."),
+            f"larger than {LARGEST_FILE:,} bytes; not read; {FIXED[1]}",
         )
 
 

@@ -39,7 +39,7 @@ def test_a_span_of_a_thousand_million_columns_spans_the_table_and_costs_nothing(
 
 def test_rows_that_together_span_more_than_any_table_are_rejected_with_their_line():
     page = "<table>" + "<tr>" + "<td rowspan=60000 colspan=900>x" * 3 + "\n<tr><td>1" * 2_000
-    assert "meer posities" in reasons(page.encode(), "pagina.html")
+    assert "4.000.000 posities" in reasons(page.encode(), "pagina.html")
 
 
 def test_a_rowspan_ends_with_its_section():

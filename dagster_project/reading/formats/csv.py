@@ -14,7 +14,7 @@ from ..model import Fragment, Piece
 from . import blocks
 from .decoding import decode, join_lines, printed
 from .sniff import delimiter_of
-from .spans import MOST_COLUMNS, MOST_POSITIONS
+from .spans import MOST_COLUMNS, MOST_POSITIONS, too_many_positions
 from .unreadable import Unreadable
 
 _SEPARATOR = re.compile(r"\Asep=(.)\r?\n", re.IGNORECASE)
@@ -47,11 +47,7 @@ def _rows(text: str, delimiter: str, first: int) -> list[tuple[Piece | None, ...
             width = max(width, len(record))
             line = first + reader.line_num
             if width > MOST_COLUMNS or width * len(rows) > MOST_POSITIONS:
-                raise Unreadable(
-                    "meer velden dan een gepubliceerde tabel kan hebben",
-                    "more fields than a published table can have",
-                    line=line,
-                )
+                raise too_many_positions(line=line)
     except csv.Error as error:
         raise Unreadable(f"geen leesbare CSV ({error})", f"no readable CSV ({error})", line=line) from error
     return [tuple(row) + (None,) * (width - len(row)) for row in rows]

@@ -22,7 +22,7 @@ from ..model import Fragment, Grid, Prose, Reject
 from .decoding import decode, join_lines, printed, superscript
 from .script_addresses import LeftOut, is_script, told
 from .spans import Merged, fill, place
-from .unreadable import Unreadable, note
+from .unreadable import Unreadable, beyond, note
 
 MOST_CELLS = 300_000  # of one page
 MOST_DEPTH = 50  # tables within tables
@@ -392,7 +392,7 @@ class _Page:
             self._start_row(table)
         self._cells += 1
         if self._cells > MOST_CELLS:
-            raise Unreadable(
+            raise beyond(
                 f"de pagina heeft meer dan {MOST_CELLS:_} cellen".replace("_", "."),
                 f"the page has more than {MOST_CELLS:,} cells",
                 line=self.line,

@@ -26,7 +26,7 @@ from .decoding import join_lines
 from .geometry import Line, Word, is_glued, lines_of, with_marks
 from .script_addresses import LeftOut, is_script, told
 from .text import fragments
-from .unreadable import Unreadable, note, raise_for_memory
+from .unreadable import Unreadable, beyond, note, raise_for_memory
 from .wrapping import goes_on
 
 MOST_PAGES = 3_000
@@ -89,7 +89,7 @@ def read(data: bytes, name: str) -> Iterator[Fragment | Reject]:
         what = type(error).__name__
         raise Unreadable(f"de PDF is beschadigd ({what})", f"the PDF is damaged ({what})") from error
     if count > MOST_PAGES:
-        raise Unreadable(
+        raise beyond(
             f"de PDF heeft {count} pagina's, meer dan {MOST_PAGES}",
             f"the PDF has {count} pages, more than {MOST_PAGES}",
         )
@@ -166,7 +166,7 @@ def _read_pages(pages, name: str) -> Iterator[Fragment | Reject]:
 def _look(page, first_number: int) -> _Page:
     """Words of a page as lines, with the tables that are drawn on it taken apart."""
     if (shown := _shown(page)) > MOST_SHOWN:  # laying them out would take minutes
-        raise Unreadable(
+        raise beyond(
             f"{shown} stukjes tekst op een pagina, meer dan {MOST_SHOWN}",
             f"{shown} pieces of text on a page, more than {MOST_SHOWN}",
         )
@@ -175,7 +175,7 @@ def _look(page, first_number: int) -> _Page:
         extra_attrs=["size", "fontname"], use_text_flow=False, x_tolerance_ratio=_GAP, return_chars=True
     )
     if len(found) > MOST_WORDS:
-        raise Unreadable(
+        raise beyond(
             f"meer dan {MOST_WORDS} woorden op een pagina", f"more than {MOST_WORDS} words on a page"
         )
     words = with_marks([_word(w) for w in found])

@@ -8,17 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ..model import Piece
-from .unreadable import Unreadable
+from .unreadable import Unreadable, beyond
 
 MOST_COLUMNS = 2_000
 MOST_POSITIONS = 4_000_000  # rows x columns of one table
 WIDEST_SPAN = 1_000  # what browsers allow too
-_TOO_LARGE = (
-    "tabel met meer posities dan een gepubliceerde tabel kan hebben",
-    "table with more positions than a published table can have",
-)
 
 Sparse = dict[int, Piece]  # column -> piece, for one row
 
@@ -34,6 +31,15 @@ class Merged:
     is_bold: bool = False
     indent: int = 0
     is_head: bool = False
+
+
+def too_many_positions(**where: Any) -> Unreadable:
+    """A table that is larger than any that is published; ``where`` as in ``Unreadable``."""
+    return beyond(
+        f"tabel met meer dan {MOST_COLUMNS:_} kolommen of {MOST_POSITIONS:_} posities".replace("_", "."),
+        f"table with more than {MOST_COLUMNS:,} columns or {MOST_POSITIONS:,} positions",
+        **where,
+    )
 
 
 def place(rows: Sequence[Sequence[Merged]], section_ends: Iterable[int] = ()) -> list[Sparse]:
@@ -57,7 +63,7 @@ def place(rows: Sequence[Sequence[Merged]], section_ends: Iterable[int] = ()) ->
             until = end if cell.rowspan == 0 else min(number + max(cell.rowspan, 1), end)
             positions += wide
             if column >= MOST_COLUMNS or positions > MOST_POSITIONS:
-                raise Unreadable(*_TOO_LARGE, line=cell.line)
+                raise too_many_positions(line=cell.line)
             sparse[column] = Piece(
                 cell.text, cell.line, None, wide, until - number, cell.is_bold, cell.indent, cell.is_head
             )
@@ -79,7 +85,7 @@ def fill(placed: Sequence[Sparse]) -> tuple[tuple[Piece | None, ...], ...]:
         return ()
     kept = sorted(filled)
     if len(placed) * len(kept) > MOST_POSITIONS:
-        raise Unreadable(*_TOO_LARGE)
+        raise too_many_positions()
     position = {column: index for index, column in enumerate(kept)}
     grid = []
     for sparse in placed:

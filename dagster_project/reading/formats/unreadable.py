@@ -7,7 +7,9 @@ here: reading, and deciding what a reject means for the run.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
+from ..files import FIXED
 from ..model import Reject
 
 
@@ -42,6 +44,11 @@ class Unreadable(Exception):
         """The same as a record of the document: path is the file it was found in."""
         english = self._told(self.reason_en, "page", "sheet", "cell", "line")
         return Reject(path, self.line, str(self), self.text[:200], kind, self.key, english)
+
+
+def beyond(reason: str, reason_en: str, **where: Any) -> Unreadable:
+    """Something that is above a limit that no setting raises; the reasons name the limit, ``where`` as in ``Unreadable``."""
+    return Unreadable(f"{reason}; {FIXED[0]}", f"{reason_en}; {FIXED[1]}", **where)
 
 
 def note(path: str, reason: str, reason_en: str, line: int | None = None, text: str = "", **place) -> Reject:

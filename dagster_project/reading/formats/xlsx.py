@@ -22,8 +22,8 @@ from . import blocks
 from .decoding import join_lines, printed, superscript
 from .number_formats import printed_date, printed_number
 from .script_addresses import LeftOut, is_script, told
-from .spans import MOST_COLUMNS, MOST_POSITIONS
-from .unreadable import Unreadable, note, raise_for_memory
+from .spans import MOST_COLUMNS, MOST_POSITIONS, too_many_positions
+from .unreadable import Unreadable, beyond, note, raise_for_memory
 
 MOST_BYTES = 100_000_000  # of unpacked XML: a workbook of a municipality is a few
 MOST_PARTS = 5_000
@@ -52,6 +52,14 @@ def read(data: bytes, name: str) -> Iterator[Fragment | Reject]:
         yield from _read_sheet(sheet, formulas[sheet.title] if formulas else None, name)
 
 
+def _zip_bomb() -> Unreadable:
+    megabytes = MOST_BYTES // 1_000_000
+    return beyond(
+        f"de werkmap is uitgepakt groter dan {megabytes} MB of heeft meer dan {MOST_PARTS} onderdelen (zipbom)",
+        f"the workbook unpacks to more than {megabytes} MB or has more than {MOST_PARTS} parts (zip bomb)",
+    )
+
+
 def _weigh(data: bytes) -> bool:
     """Look at the container without unpacking more than allowed; say whether any sheet has formulas."""
     has_formulas = False
@@ -61,10 +69,7 @@ def _weigh(data: bytes) -> bool:
         parts = archive.infolist()
         xml = [part for part in parts if part.filename.lower().endswith(_XML)]
         if len(parts) > MOST_PARTS or sum(part.file_size for part in xml) > MOST_BYTES:
-            raise Unreadable(
-                "de werkmap wordt bij uitpakken groter dan een gepubliceerde werkmap kan zijn (zipbom)",
-                "the workbook unpacks to more than a published workbook can be (zip bomb)",
-            )
+            raise _zip_bomb()
         for part in xml:
             if part.flag_bits & 1:
                 raise Unreadable(
@@ -74,10 +79,7 @@ def _weigh(data: bytes) -> bool:
             content = archive.read(part)
             unpacked += len(content)
             if unpacked > MOST_BYTES:
-                raise Unreadable(
-                    "de werkmap wordt bij uitpakken te groot (zipbom)",
-                    "the workbook grows too large when unpacked (zip bomb)",
-                )
+                raise _zip_bomb()
             if _MARKUP_OF_ENTITIES.search(content):
                 raise Unreadable(
                     f"de werkmap verklaart entiteiten in {part.filename}: niet geopend",
@@ -240,11 +242,7 @@ def _rows(
     columns = sorted({column for _, column in pieces})
     rows = sorted({row for row, _ in pieces})
     if len(columns) > MOST_COLUMNS or len(columns) * len(rows) > MOST_POSITIONS:
-        raise Unreadable(
-            "blad met meer posities dan een gepubliceerde tabel kan hebben",
-            "sheet with more positions than a published table can have",
-            sheet=sheet.title,
-        )
+        raise too_many_positions(sheet=sheet.title)
     spans = _spans(sheet, pieces, columns, hidden_rows)
     before = None
     for row in rows:
@@ -279,11 +277,7 @@ def _spans(
         visible = [row for row in range(merged.min_row, last + 1) if row not in hidden_rows]
         positions += len(inside) * len(visible)
         if positions > MOST_POSITIONS:
-            raise Unreadable(
-                "samengevoegde cellen over meer posities dan een tabel kan hebben",
-                "merged cells over more positions than a table can have",
-                sheet=sheet.title,
-            )
+            raise too_many_positions(sheet=sheet.title)
         origin = (merged.min_row, merged.min_col)
         if origin not in pieces or not visible:
             continue
