@@ -385,7 +385,8 @@ def _notifier(settings: Settings, tell: bool) -> Iterator[Checkup]:
         )
     if tell:
         problems = send(
-            settings.notify, [Message("info", "Sluitend: a test", "Sent by sluitend doctor --tell.")]
+            settings.notify,
+            [Message("info", phrase("Sluitend: a test"), phrase("Sent by sluitend doctor --tell."))],
         )
         yield from (
             _wrong(problem, phrase("try the address by hand; is it reachable from this machine?"))

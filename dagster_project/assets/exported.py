@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 import dagster as dg
 
 from dagster_project.assets.closing import PUBLISHED
-from dagster_project.language import spoken
+from dagster_project.language import phrase, spoken
 from dagster_project.settings import Settings
 
 EXPORT_JOB = "export"
@@ -60,7 +60,7 @@ def _failed_so_before(context: dg.AssetExecutionContext, why: str) -> bool:
 def _tell(settings: Settings, why: str, say: Callable[[str], None]) -> None:
     from dagster_project.assets import notify
 
-    title = "Sluitend: what was published could not be exported; it is live all the same"
+    title = phrase("Sluitend: what was published could not be exported; it is live all the same")
     for problem in notify.send(
         settings.notify, [notify.Message("warning", title, f"{settings.export}: {why}")]
     ):

@@ -65,8 +65,10 @@ def failures(looks: Sequence[Look]) -> list:
     failed = [look for look in looks if look.is_news]
     if not failed:
         return []
-    body = "\n".join(f"* {look.document_id}: {look.message}" for look in failed)
-    title = f"Sluitend: {len(failed)} addresses could not be fetched; what was there stays"
+    body = "\n".join(f"* {look.document_id}: {spoken(look.message)}" for look in failed)
+    title = phrase(
+        "Sluitend: {addresses} addresses could not be fetched; what was there stays", addresses=len(failed)
+    )
     return [Message("warning", title, body)]
 
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dagster_project.assets.summary import FAILED, NewsItem, RunSummary, new_since
-from dagster_project.language import phrase
+from dagster_project.language import numeral, phrase
 
 _AT_MOST = 20  # causes or rejects that are listed in one message
 _OF_THE_RUN = re.compile(r"\b\d{6}-\d{8}T\d{6}Z\b|\bprocess \d+|\b\d+\.\d+ s\b|0x[0-9a-f]+")
@@ -31,7 +31,7 @@ class Message:
 def messages(summary: RunSummary, before: Sequence[RunSummary]) -> list[Message]:
     """What to tell about a run, given the runs before it, newest first; each with the hash of the chain, so that
     someone else holds it."""
-    chain = f"\n\nHash of the chain: {summary.chain}" if summary.chain else ""
+    chain = "\n\n" + phrase("Hash of the chain: {hash}", hash=summary.chain) if summary.chain else ""
     return [replace(message, body=message.body + chain) for message in _news(summary, before)]
 
 
@@ -39,26 +39,27 @@ def _news(summary: RunSummary, before: Sequence[RunSummary]) -> list[Message]:
     if summary.status == FAILED:
         if before and before[0].status == FAILED and _reasons(before[0]) == _reasons(summary):
             return []  # it was told, and nothing is new
-        return [
-            Message("failure", f"Sluitend: {summary.run_id} published nothing", "\n".join(summary.lines()))
-        ]
+        title = phrase("Sluitend: {run} published nothing", run=summary.run_id)
+        if summary.exit_status == 2:
+            title = phrase("Sluitend: a refresh could not begin")
+        return [Message("failure", title, "\n".join(summary.lines()))]
     last_good = next((s for s in before if s.status != FAILED), None)
     told = []
     if summary.mended:
         altered = "\n".join(summary.mended)
-        told.append(Message("warning", "Sluitend: what was live was not what was published", altered))
+        title = phrase("Sluitend: what was live was not what was published")
+        told.append(Message("warning", title, altered))
     if summary.gone:
-        told.append(
-            Message("warning", "Sluitend: a whole kind of source has disappeared", "\n".join(summary.gone))
-        )
+        title = phrase("Sluitend: a whole kind of source has disappeared")
+        told.append(Message("warning", title, "\n".join(summary.gone)))
     rejected = new_since(summary.rejected_documents, last_good.rejected_documents if last_good else ())
     if rejected:
-        told.append(_listed("document rejected", "documents rejected", rejected))
+        told.append(_listed(phrase("document rejected"), phrase("documents rejected"), rejected))
     causes = new_since(summary.large_causes, last_good.large_causes if last_good else ())
     if causes:
-        told.append(_listed("new or changed cause", "new or changed causes", causes))
+        told.append(_listed(phrase("new or changed cause"), phrase("new or changed causes"), causes))
     if before and before[0].status == FAILED:
-        told.append(Message("success", "Sluitend: publishes again", "\n".join(summary.lines())))
+        told.append(Message("success", phrase("Sluitend: publishes again"), "\n".join(summary.lines())))
     return told
 
 
@@ -102,9 +103,11 @@ def _listed(one: str, many: str, things: Sequence[NewsItem]) -> Message:
     """A message about causes or rejects: whose, how many euros, what."""
     lines = [f"* {_whose(t)}{_euros(t.amount_eur)}: {t.message} ({t.document_id})" for t in things[:_AT_MOST]]
     more = len(things) - _AT_MOST
-    body = "\n".join(lines + ([f"* and {more} more, in the report"] if more > 0 else []))
+    body = "\n".join(
+        lines + ([f"* {phrase('and {more} more, in the report', more=more)}"] if more > 0 else [])
+    )
     others = len({_whose(t) for t in things}) - 1
-    whose = _whose(things[0]) + (f" and {others} more" if others else "")
+    whose = _whose(things[0]) + (phrase(" and {more} more", more=others) if others else "")
     amounts = [t.amount_eur for t in things if t.amount_eur is not None]
     euros = _euros(sum(map(abs, amounts)) if amounts else None)
     return Message(
@@ -117,4 +120,4 @@ def _whose(told: NewsItem) -> str:
 
 
 def _euros(amount: float | None) -> str:
-    return "" if amount is None else f", EUR {amount:,.0f}"
+    return "" if amount is None else f", EUR {numeral(round(amount))}"

@@ -77,7 +77,7 @@ def sensor(settings: Settings) -> dg.SensorDefinition:
         if state == context.cursor:
             return dg.SensorResult(skip_reason=told or _IN_TIME)
         if told:
-            message = notify.Message("warning", "Sluitend: a refresh did not come", f"{told}.")
+            message = notify.Message("warning", phrase("Sluitend: a refresh did not come"), f"{told}.")
             for problem in notify.send(settings.notify, [message]):
                 context.log.warning(problem)
         judged = dg.AssetCheckEvaluation(

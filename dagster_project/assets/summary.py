@@ -192,8 +192,8 @@ def large_causes(database: Path, above_eur: float) -> tuple[NewsItem, ...]:
     """
     with connect(database, read_only=True) as connection:
         rows = connection.execute(
-            """
-            select c.cause_id || ' ' || c.fingerprint, c.document_id, coalesce(c.message_en, c.message), c.amount_eur, d.gemeente
+            f"""
+            select c.cause_id || ' ' || c.fingerprint, c.document_id, {_said_in("c.message")}, c.amount_eur, d.gemeente
             from audit.causes as c
             left join marts.dim_document as d on c.document_id = d.document_id
             where c.status <> 'aanvaard' and abs(c.amount_eur) >= ?
@@ -210,7 +210,7 @@ def rejected_documents(database: Path) -> tuple[NewsItem, ...]:
     """Documents and sources of Iv3 of which nothing is published, or not what stands under raw/ now, and why."""
     with connect(database, read_only=True) as connection:
         rows = connection.execute(
-            """
+            f"""
             with bad as (
                 select document_id, coalesce(tried_sha256, sha256) as tried
                 from meta.inputs
@@ -220,7 +220,7 @@ def rejected_documents(database: Path) -> tuple[NewsItem, ...]:
                 from meta.iv3_bronnen
                 where tried_sha256 is not null or (cijfers = 0 and geweigerd > 0)
             )
-            select b.document_id, b.tried, string_agg(distinct coalesce(r.reason_en, r.reason), '; '), min(d.gemeente)
+            select b.document_id, b.tried, string_agg(distinct {_said_in("r.reason")}, '; '), min(d.gemeente)
             from bad as b
             left join audit.rejects as r on b.document_id = r.document_id and r.kind = 'reject'
             left join landing.documents as d on b.document_id = d.document_id
@@ -229,9 +229,14 @@ def rejected_documents(database: Path) -> tuple[NewsItem, ...]:
             """
         ).fetchall()
     return tuple(
-        NewsItem(f"{document} {sha256}", document, (reason or "not read")[:500], gemeente=gemeente)
+        NewsItem(f"{document} {sha256}", document, (reason or phrase("not read"))[:500], gemeente=gemeente)
         for document, sha256, reason, gemeente in rows
     )
+
+
+def _said_in(column: str) -> str:
+    """SQL for a text of a document that is there in both languages, in the one that is spoken."""
+    return column if speaks_dutch() else f"coalesce({column}_en, {column})"
 
 
 def new_since(now: Sequence[NewsItem], before: Sequence[NewsItem]) -> tuple[NewsItem, ...]:

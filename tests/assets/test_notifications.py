@@ -77,6 +77,22 @@ def test_a_failure_that_goes_on_is_told_again_only_when_its_reason_changes():
     assert kinds(replace(BAD, errors=(again,)), replace(BAD, errors=(once,))) == []
 
 
+def test_a_message_speaks_the_language_of_the_locale_as_a_whole(monkeypatch):
+    monkeypatch.setenv("LC_ALL", "nl_NL.UTF-8")
+    not_begun = replace(BAD, run_id="not begun", exit_status=2, errors=("geen map",), chain="abc")
+    mended = replace(GOOD, mended=("weg",), gone=("niets over",), rejected_documents=(REJECTED, LARGE))
+    told = [m for now in (BAD, not_begun, replace(mended, large_causes=(LARGE,))) for m in messages(now, [])]
+    assert [message.title for message in told] == [
+        "Sluitend: 000002-x publiceerde niets",
+        "Sluitend: een verversing kon niet beginnen",
+        "Sluitend: wat live was, was niet wat gepubliceerd is",
+        "Sluitend: een hele soort bronnen is verdwenen",
+        "Sluitend: hengelo en nog 1, EUR 90.000.000: 2 documenten geweigerd",
+        "Sluitend: Leiden, EUR 90.000.000: 1 nieuwe of gewijzigde oorzaak",
+    ]
+    assert told[1].body.endswith("Hash van de keten: abc")
+
+
 def test_a_failure_is_told_with_its_reason():
     (message,) = messages(BAD, [GOOD])
     assert message.kind == "failure" and "a test failed" in message.body
