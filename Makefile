@@ -49,7 +49,7 @@ setup-spark: $(VENV)/.ready-spark ## add what `sluitend refresh --engine spark` 
 refresh: setup ## read raw/, prove, judge and publish warehouse/sluitend.duckdb (ARGS="--raw DIR --home DIR")
 	@sluitend refresh $(ARGS)
 
-test: setup-dev $(READERS) ## the tests, ten to eleven minutes on two idle cores
+test: setup-dev $(READERS) ## the tests, about ten minutes on two idle cores
 	@pytest $(ARGS)
 
 test-slow: setup-dev $(READERS) ## the long tests: many readers, many kills, thousands of documents
