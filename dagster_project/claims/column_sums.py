@@ -306,6 +306,10 @@ def _totals(table_no: int, facts: list[ColumnFacts], rows: list[int]) -> Iterato
         if not fact.is_total or fact.is_difference:
             continue
         parts = _parts_of_total(facts, fact)
+        if (
+            len(parts) == 1 and not fact.column.path[:-1]
+        ):  # ``Overhead`` says no quantity: it may be of the total too
+            parts = _parts_of_total(facts, fact, with_unsaid=True)
         stands = {p.stand for p in parts if p.stand}
         is_comparison = "rekening" in stands and len(stands) > 1
         if len(parts) < 2 or is_comparison:
@@ -367,7 +371,10 @@ def _rooms(table_no: int, facts: list[ColumnFacts], rows: list[int]) -> Iterator
             yield Family(f"ruimte_kolom_{room.no}", table_no, (reading,), is_sure=False)
 
 
-def _parts_of_total(facts: list[ColumnFacts], total: ColumnFacts) -> list[ColumnFacts]:
+def _parts_of_total(
+    facts: list[ColumnFacts], total: ColumnFacts, with_unsaid: bool = False
+) -> list[ColumnFacts]:
+    """The columns that a total may be of; ``with_unsaid`` those that say no quantity beside those of its own."""
     # "Totaal lasten" behind columns of programmes, of which none says what it counts
     said = {f.quantity for f in facts if f.no != total.no and not f.is_total} - {None}
     wanted = total.quantity if total.quantity in said or total.quantity in _NO_PART else None
@@ -377,6 +384,8 @@ def _parts_of_total(facts: list[ColumnFacts], total: ColumnFacts) -> list[Column
             return False
         if total.quantity and wanted is None:
             return f.quantity is None
+        if with_unsaid and f.quantity is None:
+            return True
         return f.quantity == wanted if wanted else f.quantity not in _NO_PART
 
     parent = total.column.path[:-1]

@@ -196,3 +196,12 @@ def test_a_column_that_may_be_the_total_of_some_columns_is_no_break(head, claime
     document = settled(written(f"| {head}\nA | 40 | 6 | 110 | 150\nB | 50 | 7 | 120 | 170"))
     assert formulas(document) == claimed
     assert "break" not in verdicts(document) and [r for r in document.rejects if r.kind == "question"] == []
+
+
+def test_a_total_of_costs_holds_a_column_that_says_nothing_of_the_kind_where_the_rows_do():
+    head = "\n| Kosten taakveld | Overhead | Totale kosten | Opbrengst\n"
+    holds = settled(written(f"{head}A | 40 | 6 | 46 | 30\nB | 50 | 7 | 57 | 31\nC | 20 | 5 | 25 | 32"))
+    assert formulas(holds) == {"Totale kosten = Kosten taakveld + Overhead"}
+    other = settled(written(f"{head}A | 40 | 6 | 99 | 30\nB | 50 | 7 | 12 | 31\nC | 20 | 5 | 77 | 32"))
+    assert formulas(other) == set()
+    assert "break" not in verdicts(other)
