@@ -17,7 +17,7 @@ _SYMBOL = r"(?:\d{1,2}[a-z]?|[a-z]|[ivx]{2,4})"
 _TERM = re.compile(rf"([+−–-]?)({_SYMBOL})(?:(?:t/m|tm)({_SYMBOL}))?")
 _EXPRESSION = re.compile(rf"(?:({_SYMBOL})=|=)?((?:[+−–-]?{_SYMBOL}(?:(?:t/m|tm){_SYMBOL})?)(?:[+−–-]{_SYMBOL}(?:(?:t/m|tm){_SYMBOL})?)*)")  # fmt: skip
 _BRACKETS = re.compile(r"\(([^()]*)\)")
-_LEADING = re.compile(rf"^({_SYMBOL})[.):]?\s+\S", re.IGNORECASE)
+_LEADING = re.compile(rf"^\(?({_SYMBOL})[.):]?\s+\S", re.IGNORECASE)
 _SIGNS = {"": 1, "+": 1, "-": -1, "−": -1, "–": -1}
 
 

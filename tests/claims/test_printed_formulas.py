@@ -26,6 +26,16 @@ def test_the_label_of_a_row_tells_which_rows_it_takes_and_which_it_takes_off():
     assert verdicts(document) == {"exact": 2}
 
 
+def test_rows_may_be_numbered_in_brackets():
+    table = written("""
+    | 2023 | 2024
+    (1) Limiet              | 6052 | 6052
+    (2) Schuld              | 4810 | 5630
+    (3) Ruimte (1 - 2)      | 1242 | 422
+    """)
+    assert sums(settled(table)) == {"(3) Ruimte (1 - 2) = (1) Limiet - (2) Schuld"}
+
+
 def test_signs_that_stand_in_the_numbers_already_are_another_reading():
     document = settled(
         written("| 2023 | 2024\n1 Baten | 10 | 11\n2 Lasten derden | -8 | -9\nUitkomst (1-2) | 2 | 2")
