@@ -306,9 +306,8 @@ def _totals(table_no: int, facts: list[ColumnFacts], rows: list[int]) -> Iterato
         if not fact.is_total or fact.is_difference:
             continue
         parts = _parts_of_total(facts, fact)
-        if (
-            len(parts) == 1 and not fact.column.path[:-1]
-        ):  # ``Overhead`` says no quantity: it may be of the total too
+        if len(parts) == 1 and not fact.column.path[:-1]:
+            # ``Overhead`` says no quantity: it may be of the total too
             parts = _parts_of_total(facts, fact, with_unsaid=True)
         stands = {p.stand for p in parts if p.stand}
         is_comparison = "rekening" in stands and len(stands) > 1

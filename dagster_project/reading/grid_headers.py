@@ -34,8 +34,7 @@ def first_of_body(m: Matrix, begin: int, first: int, end: int, roles: Roles) -> 
     """
     if not any(_is_wide(m, i) for i in range(first, end)):
         return first
-    right = (*roles.values, *roles.markers, *roles.texts)
-    named = [i for i in range(begin, first) if any(m.texts[i][c] for c in right) and not _is_wide(m, i)]
+    named = _naming_columns(m, begin, first, roles)
     wide = [i for i in range(begin, first) if _is_wide(m, i) and not is_passed_over(m.texts[i][0])]
     at = next((i for i in wide if named and named[0] < i < named[-1]), first)
     labels = [m.texts[i][roles.label] for i in range(at + 1, first) if any(m.texts[i])]
@@ -43,10 +42,15 @@ def first_of_body(m: Matrix, begin: int, first: int, end: int, roles: Roles) -> 
     return at if all(labels) and any(is_row) else first
 
 
+def _naming_columns(m: Matrix, begin: int, first: int, roles: Roles) -> list[int]:
+    """The rows above the first one with values that have a text over a column, and not one over all of them."""
+    right = (*roles.values, *roles.markers, *roles.texts)
+    return [i for i in range(begin, first) if any(m.texts[i][c] for c in right) and not _is_wide(m, i)]
+
+
 def header_rows(m: Matrix, begin: int, first: int, roles: Roles) -> tuple[list[int], list[int], list[int]]:
     """Rows of the header, of captions above it, and of headings below it."""
-    right = (*roles.values, *roles.markers, *roles.texts)
-    named = [i for i in range(begin, first) if any(m.texts[i][c] for c in right) and not _is_wide(m, i)]
+    named = _naming_columns(m, begin, first, roles)
     if not named:
         return [], [i for i in range(begin, first) if any(m.texts[i])], []
     while len(named) > 1 and _is_heading_with_attributes(m, named[-1], roles):

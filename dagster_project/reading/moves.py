@@ -303,12 +303,7 @@ class Moves(Outline):
         if state.stack and not says_part(self.lines[i].label):
             group = state.stack[-1]
             if group.carrier is not None and group.members and not group.members.said & IS_NO_PART:
-                found = [
-                    s._replace(cost=s.cost + PRICES["no_part"])
-                    if s.trail and group.label in s.trail.place.path[:-1]
-                    else s
-                    for s in found
-                ]
+                found = _dearer_inside(found, group, PRICES["no_part"])
         if (
             state.stack
             and not self.lines[i].has_code
@@ -317,12 +312,7 @@ class Moves(Outline):
         ):
             group = state.stack[-1]
             if group.members and not group.is_outer and not group.members.said & HAS_NO_CODE:
-                found = [
-                    s._replace(cost=s.cost + PRICES["without_code"])
-                    if s.trail and group.label in s.trail.place.path[:-1]
-                    else s
-                    for s in found
-                ]
+                found = _dearer_inside(found, group, PRICES["without_code"])
         if i not in self.block_of:
             return found
         block = self.lines[self.block_of[i]].label
@@ -786,3 +776,11 @@ class Moves(Outline):
 
     def _has_balance(self, group: OpenGroup) -> bool:
         return bool(group.members.said & IS_BALANCE)
+
+
+def _dearer_inside(found: Sequence[PlacedSoFar], group: OpenGroup, price: float) -> list[PlacedSoFar]:
+    """The states, those that have put the last row in a group dearer by a price."""
+    return [
+        s._replace(cost=s.cost + price) if s.trail and group.label in s.trail.place.path[:-1] else s
+        for s in found
+    ]

@@ -72,9 +72,8 @@ def furniture_among(texts: Iterable[str]) -> frozenset[str]:
     return found - states if len(states) > 1 else found
 
 
-_MAY_BE_STATE = re.compile(
-    r"(?:begroting|jaarrekening) (?:19|20)\d\d(?: \d{1,3})?", re.IGNORECASE
-)  # and a value
+# with a number behind it, which may be its value
+_MAY_BE_STATE = re.compile(r"(?:begroting|jaarrekening) (?:19|20)\d\d(?: \d{1,3})?", re.IGNORECASE)
 
 
 def is_of_page(text: str) -> bool:
