@@ -343,3 +343,27 @@ def test_headings_stand_in_the_one_whose_rows_are_the_sums_of_theirs_name_by_nam
 
 def test_one_wrong_amount_does_not_put_them_elsewhere():
     assert rows(PROGRAMMAS.format("9.557 3.419"))[-1] == "Programma 2 Zorg > 6.2 Jeugd > Saldo"
+
+
+def test_a_row_that_does_not_say_so_is_no_part_where_all_others_of_the_group_do():
+    text = """\
+Omschrijving (x € 1.000) 2022 2023 2024
+Lokale heffingen 3.856 3.903 4.212
+waarvan OZB woningen 2.288 2.391 2.506
+waarvan OZB bedrijven 1.470 1.512 1.584
+waarvan toerisme 98 - 122
+Treasury 162 138 140
+waarvan rente leningen 44 42 39
+waarvan rente grond 118 96 101
+Saldo compensabele BTW -15 - -
+Onvoorzien - -75 -75
+Totaal dekkingsmiddelen 4.003 3.966 4.277
+"""
+    assert rows(text)[4:9] == [
+        "Treasury",
+        "Treasury > waarvan rente leningen",
+        "Treasury > waarvan rente grond",
+        "Saldo compensabele BTW",
+        "Onvoorzien",
+    ]
+    assert not understood(text).rejects
