@@ -52,6 +52,14 @@ def standing(entry: Entry, quantity: str | None) -> list[tuple[int, int]] | None
     return None
 
 
+def carries(entry: Entry, quantity: str) -> bool:
+    """Whether an entry has a row of this quantity: its own, or where it has none at all those of the units that it holds."""
+    if entry.rows or entry.closing is not None:
+        return quantity in entry.rows
+    are_units = all(p.kind != "item" for p in entry.parts)
+    return are_units and any(carries(p, quantity) for p in entry.parts)
+
+
 def all_standing(entries: list[Entry], quantity: str | None) -> list[tuple[int, int]] | None:
     found: list[tuple[int, int]] = []
     for entry in entries:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from dagster_project.claims.entries import BALANCES, QUANTITIES, Entry, reach, shared_headings
+from dagster_project.claims.entries import BALANCES, QUANTITIES, Entry, carries, reach, shared_headings
 from dagster_project.claims.families import Formula
 from dagster_project.claims.level import Level, meaning_of
 from dagster_project.claims.row_claims import RowSums, TotalOf
@@ -172,7 +172,7 @@ def _totalled(level: Level, label: str, rows: Mapping[str, int]) -> list[Entry]:
     is_whole, is_own = bool(_WHOLE.fullmatch(words)), level.is_own_name(words)
     if not (is_total or is_whole or is_own):
         return []
-    alike = [e for e in level.open if any(q in e.rows for q in rows)]
+    alike = [e for e in level.open if any(carries(e, q) for q in rows)]
     if is_total:
         return alike
     is_one_of_them = any(_WHOLE.fullmatch(label_words(e.label)) for e in alike)

@@ -16,6 +16,7 @@ from dagster_project.claims.entries import (
     Choice,
     Entry,
     Reach,
+    carries,
     closing_row,
     common_quantity,
     is_among,
@@ -50,7 +51,7 @@ def read_total(level: Level, row: Row, quantity: str | None, rol: str, after: Fo
         and last is not None
         and last.is_total
         and quantity not in last.rows
-        and any(quantity in p.rows for p in last.parts)
+        and any(carries(p, quantity) for p in last.parts)
     ):
         last.rows[quantity] = row.no
         last.closing = closing_row(last.rows)
@@ -151,7 +152,7 @@ def add_total_of_units(level: Level, unit: Entry, quantity: str, row: int) -> No
 
     Of a single one it is no total, unless the name of ``unit`` says so.
     """
-    found = tuple(r for e in unit.parts if quantity in e.rows for r in (standing(e, quantity) or []))
+    found = tuple(r for e in unit.parts if carries(e, quantity) for r in (standing(e, quantity) or []))
     if len(found) > 1 or (found and row_meaning(unit.label).rol in ("total", "subtotal")):
         level.claim(TotalOf("totaal", row, (found,), True), "total")
 

@@ -1152,3 +1152,50 @@ def test_the_form_for_the_emu_balance_takes_off_what_was_invested_in_assets_and_
         """)
     )
     holds(document, 3)
+
+
+def test_a_total_of_lasten_and_baten_reaches_the_units_inside_every_group_whatever_sides_they_have():
+    document = settled(
+        written("""
+        | 2024 | 2025
+        Bestuur
+          College
+            Lasten   | 18 | 19
+          Overhead
+            Lasten   | 9  | 9
+            Baten    | 3  | 4
+        Fysiek
+          Verkeer
+            Lasten   | 4  | 5
+            Baten    | 1  | 1
+        Totaal
+          Lasten     | 31 | 33
+          Baten      | 4  | 5
+        """)
+    )
+    assert sums(document) == {
+        "Totaal > Lasten = Bestuur > College > Lasten + Bestuur > Overhead > Lasten + Fysiek > Verkeer > Lasten",
+        "Totaal > Baten = Bestuur > Overhead > Baten + Fysiek > Verkeer > Baten",
+    }
+    holds(document, 4)
+
+
+def test_a_total_of_lasten_does_not_reach_into_groups_of_posts_that_say_no_side():
+    document = settled(
+        written("""
+        | 2024 | 2025
+        Bestuur
+          College    | 18 | 19
+          Overhead   | 9  | 9
+        Fysiek
+          Lasten     | 4  | 5
+          Baten      | 1  | 1
+        Groen
+          Lasten     | 6  | 6
+          Baten      | 2  | 1
+        Totaal
+          Lasten     | 10 | 11
+          Baten      | 3  | 2
+        """)
+    )
+    assert "Totaal > Lasten = Fysiek > Lasten + Groen > Lasten" in sums(document)
