@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from dagster_project.claims.entries import Entry, Reach, closing_row, reach, standing
-from dagster_project.claims.families import BUDGETS, COMPARED, Formula
+from dagster_project.claims.families import BUDGETS, COMPARED, OPERANDS, Formula
 from dagster_project.claims.following import Following
 from dagster_project.claims.level import Level, meaning_of
 from dagster_project.claims.readings import NONE
@@ -23,16 +23,8 @@ _PLAIN_BALANCE = re.compile(
     r"(?:totaal |totale |geraamde? |begrote? |gerealiseerde? )*(?:saldo|saldi|resultaat)"
     r"(?: (?:van )?(?:de )?(?:baten en lasten|lasten en baten|begroting|rekening|programma'?s?))?"
 )
-_OPERANDS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
-    "saldo": (("saldo", ("lasten", "baten")), ("mutatie", ("toevoeging", "onttrekking"))),
-    "mutatie": (("mutatie", ("toevoeging", "onttrekking")),),
-    "resultaat": (
-        ("resultaat", ("saldo", "mutatie")),
-        ("resultaat", ("saldo", "toevoeging", "onttrekking")),
-        ("resultaat", ("lasten", "baten", "toevoeging", "onttrekking")),
-        ("resultaat", ("lasten", "baten", "mutatie")),
-        ("saldo", ("lasten", "baten")),
-    ),
+_OPERANDS = {
+    **OPERANDS,
     "besparingspotentieel": (("potentieel", ("besparing", "investering")),),
 }
 

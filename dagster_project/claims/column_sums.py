@@ -15,6 +15,7 @@ from dagster_project.claims.families import (
     BUDGETS,
     COMPARED,
     CONVENTION_OF_KIND,
+    OPERANDS,
     RESULTS_OF_STOCKS,
     ClaimedSum,
     Family,
@@ -120,20 +121,9 @@ def _operand(facts: list[ColumnFacts], of: ColumnFacts, quantity: str) -> Column
 
 
 def _balances(table_no: int, facts: list[ColumnFacts], rows: list[int]) -> Iterator[Family]:
-    wanted = {
-        "saldo": (("saldo", ("lasten", "baten")), ("mutatie", ("toevoeging", "onttrekking"))),
-        "mutatie": (("mutatie", ("toevoeging", "onttrekking")),),
-        "resultaat": (
-            ("resultaat", ("saldo", "mutatie")),
-            ("resultaat", ("saldo", "toevoeging", "onttrekking")),
-            ("resultaat", ("lasten", "baten", "toevoeging", "onttrekking")),
-            ("resultaat", ("lasten", "baten", "mutatie")),
-            ("saldo", ("lasten", "baten")),
-        ),
-    }
     found: dict[tuple[str, bool], list[Formula]] = {}
     for fact in facts:
-        for kind, slots in wanted.get(fact.quantity or "", ()):
+        for kind, slots in OPERANDS.get(fact.quantity or "", ()):
             operands = [_operand(facts, fact, s) for s in slots]
             if all(operands):
                 terms = tuple((o.no, s) for o, s in zip(operands, slots, strict=True) if o)

@@ -144,6 +144,24 @@ RESULTS_OF_STOCKS: tuple[tuple[str, Signs], ...] = (
     ("baten - lasten + boekwaarde", {"baten": 1, "lasten": -1, "boekwaarde": 1}),
 )
 
+# what a balance is made of, of rows as of columns: its kind and its quantities, the fullest way first
+OPERANDS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
+    "saldo": (("saldo", ("lasten", "baten")), ("mutatie", ("toevoeging", "onttrekking"))),
+    "mutatie": (("mutatie", ("toevoeging", "onttrekking")),),
+    "resultaat": (
+        ("resultaat", ("saldo", "mutatie")),
+        ("resultaat", ("saldo", "toevoeging", "onttrekking")),
+        ("resultaat", ("lasten", "baten", "toevoeging", "onttrekking")),
+        ("resultaat", ("lasten", "baten", "mutatie")),
+        *(
+            ("resultaat", (*sides, one))
+            for one in ("onttrekking", "toevoeging")
+            for sides in (("saldo",), ("lasten", "baten"))
+        ),
+        ("saldo", ("lasten", "baten")),
+    ),
+}
+
 # states of what is meant to be spent or earned
 BUDGETS = frozenset(["begroting", "begroting_na_wijziging", "meerjarenraming"])
 

@@ -1199,3 +1199,21 @@ def test_a_total_of_lasten_does_not_reach_into_groups_of_posts_that_say_no_side(
         """)
     )
     assert "Totaal > Lasten = Fysiek > Lasten + Groen > Lasten" in sums(document)
+
+
+@pytest.mark.parametrize(
+    "mutation, sign", [("Onttrekkingen aan reserves", 1), ("Toevoegingen aan reserves", -1)]
+)
+def test_a_result_below_a_balance_and_one_kind_of_mutations_is_of_these_two(mutation, sign):
+    document = settled(
+        written(f"""
+        | 2024 | 2025
+        Totaal lasten               | 150  | 170
+        Totaal baten                | 40   | 45
+        Saldo van baten en lasten   | -110 | -125
+        {mutation}                  | 20   | 25
+        Resultaat                   | {-110 + sign * 20} | {-125 + sign * 25}
+        """)
+    )
+    assert any(found.startswith("Resultaat = ") for found in sums(document))
+    holds(document, 4)
