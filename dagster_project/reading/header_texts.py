@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from .header_words import (
     ADJECTIVES,
+    ALSO_VALUES,
     CORNER_WORDS,
     MARKER_HEADER,
     attribute,
@@ -183,6 +184,12 @@ def is_passed_over(text: str) -> bool:
     return not bare or _LEGEND.search(bare) is not None or MARKER_HEADER.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=1 << 13)
+def names_rows_only(text: str) -> bool:
+    """A text that names rows and cannot be the beginning of a header of values (``Subsidie 2023``)."""
+    return words_of(text).is_corner and plain(text) not in ALSO_VALUES
+
+
 @dataclass(frozen=True, slots=True)
 class Zone:
     """The texts above a body and the columns that they must name.
@@ -202,6 +209,9 @@ class Zone:
         str, ...
     ] = ()  # of every column of values, what kind of numbers it prints, where that is known
     headings: frozenset[str] = frozenset()  # texts between the rows of the body, which are no header
+    units: frozenset[int] = (
+        frozenset()
+    )  # lines that begin with a unit, which stands where a text names the rows
     soort: str = ""  # of the document, and its year: a begroting of 2025 holds no accounts of 2026
     jaar: int | None = None
 

@@ -78,7 +78,7 @@ _ENDS_IN_CHANGE = re.compile(r"wijz(?:iging(?:en)?|\.)?$")
 UNIT = re.compile(
     r"""(?P<million>(?:x|\*|×|in|€|eur)\s*(?:€|eur(?:o['’]?s)?)?\s*(?:1\.000\.000(?!\d)|1?\s*(?:mln\b\.?|miljoen(?:en)?\b))(?:\s*euro(?:['’]?s)?)?)
       |(?P<thousand>(?:(?:x|\*|×)\s*(?:€|eur(?:o)?)?\s*1[. ]?000(?![\d.,]*\d)|€\s*1[. ]?000(?![\d.,]*\d)(?=,|\s*\)|\s*$|\.)|\bbedragen\s+in\s+€\s*1[. ]?000(?![\d.,])|\bin\s+(?:€\s+)?duizend(?:en)?\b|€\s*x\s*1[. ]?000\b|(?:in\s+)?k€|\bkeur\b))(?:,[-–=]+)?(?:\s*euro(?:['’]?s)?)?
-      |(?P<whole>\b(?:bedragen\s+)?in\s+(?:hele\s+)?(?:€|euro(?:['’]?s)?\b)(?!\s*(?:x|\d))|\(\s*(?:in\s+)?€\s*\)|\(\s*in\s+euro['’]?s?\s*\)|bedragen\s*[x*×]\s*€\s*1(?![\d.,]|\s*(?:mln|miljoen)))""",
+      |(?P<whole>\b(?:bedragen\s+)?in\s+(?:hele\s+)?(?:€|euro(?:['’]?s)?\b)(?!\s*(?:x|(?!(?:19[5-9]|20\d)\d(?![\d.,]))\d))|\(\s*(?:in\s+)?€\s*\)|\(\s*in\s+euro['’]?s?\s*\)|bedragen\s*[x*×]\s*€\s*1(?![\d.,]|\s*(?:mln|miljoen)))""",
     re.IGNORECASE | re.VERBOSE,
 )
 _UNIT_FRAGMENT = re.compile(
@@ -133,6 +133,16 @@ def says_unit(text: str) -> bool:
     (True, False)
     """
     return _UNIT_BEHIND.search(text) is not None
+
+
+def begins_with_unit(text: str) -> bool:
+    """Whether a unit stands before whatever a text says: ``(x € 1.000) Lasten``.
+
+    >>> begins_with_unit("Bedragen in euro's 2025"), begins_with_unit("Lasten in euro's")
+    (True, False)
+    """
+    match = _UNIT_FRAGMENT.match(text) if unit_in(text) else None
+    return match is not None and bool(match[0].strip())
 
 
 def is_only_unit(text: str) -> bool:

@@ -33,6 +33,7 @@ from .header_texts import (
     is_passed_over,
     is_pure,
     make_of,
+    names_rows_only,
     words_of,
 )
 from .header_words import (
@@ -46,7 +47,7 @@ from .numbers import year_of
 from .path_terms import FLOWS, corner_terms
 
 MOST_FORMS = 12_000
-MOST_FULL = 2_500  # of them priced in full; a third where the lines of the texts are known, which tell a lot
+MOST_FULL = 2_500  # of them priced in full
 FAR = 1.5  # how much dearer than the best so far a header may be before it is not looked at
 _CODE = re.compile(
     r"\d{1,3}[a-z]?(?:\.\d{1,3}[a-z]?)*[.)]?|\d{1,2}[A-Z]\d?|[A-Z]\d{0,2}[.)]?|[IVX]{1,5}[.)]?"
@@ -101,7 +102,7 @@ def read_header(
     least = [most]
     for header in _proposed(zone, least):
         seen += 1
-        if seen > forms or full > (MOST_FULL if zone.breaks is None else MOST_FULL // 3):
+        if seen > forms or full > _most_full(zone):
             break
         if header is None:
             continue
@@ -152,9 +153,26 @@ def _proposed(zone: Zone, least: list[float]) -> Iterator[Header | None]:
         forms = arrangements(
             place.kept, len(place.columns), _may_be_leaves, may_be_broken=zone.breaks is None
         )
-        yield from _laid_out(zone, place, forms, least)
+        yield from _share(_laid_out(zone, place, forms, least), _most_full(zone) // SHARES)
         if not zone.is_glued:
             yield from _laid_out(zone, place, _beside_texts(place), least)
+
+
+SHARES = 3  # no place takes more than one of so many parts of all headers that are priced in full
+
+
+def _most_full(zone: Zone) -> int:
+    """How many headers of a zone are priced in full; a third where the lines of the texts are known, which tell a lot."""
+    return MOST_FULL if zone.breaks is None else MOST_FULL // 3
+
+
+def _share(headers: Iterator[Header | None], most: int) -> Iterator[Header | None]:
+    """Headers until so many of them are priced in full."""
+    for header in headers:
+        yield header
+        most -= header is not None
+        if not most:
+            return
 
 
 def _closing_last(texts: Sequence[str]) -> Iterator[Form]:
@@ -190,9 +208,15 @@ def _beside_texts(place: _Place) -> Iterator[Form]:
 
 
 def _likely_price(texts: Sequence[str]) -> float:
-    """About what texts that nobody knows cost in a header: the places of few of them are looked at first."""
+    """About what texts that nobody knows cost in a header: the places of few of them are looked at first.
+
+    One that fills the first line of several is as soon a title.
+    """
     known = [words_of(t) for t in texts]
-    return 0.3 * sum(w.likeness < 1 and not w.year for w in known)
+    unknown = [w.likeness < 1 and not w.year for w in known]
+    lines = [t.line for t in texts[:2] if isinstance(t, OnLine)]
+    is_title = bool(unknown) and unknown[0] and len(set(lines)) > 1
+    return 0.3 * sum(unknown) + is_title
 
 
 def _ends(zone: Zone, units: frozenset[int]) -> Iterator[tuple[int, Terms]]:
@@ -596,7 +620,8 @@ def _names_taken(
     lines are known; the one between layers is among them.
     """
     names, n = zone.names, len(zone.columns)
-    yield Terms(corner_missing=1), inside, None
+    after_unit = [isinstance(t, OnLine) and t.line in zone.units for t in inside]
+    yield Terms(corner_missing=not any(after_unit)), inside, None
     glued = 1
     while zone.is_glued and glued < len(inside) and words_of(inside[glued]).attribute in GLUED:
         glued += 1
@@ -610,6 +635,7 @@ def _names_taken(
             terms["corner_odd"] += goes_on_in_number(inside[count - 1], inside[count])
             terms["corner_odd"] += _is_of_years(inside[count - 1], inside[count:])
             terms["title_names_rows"] += _is_line_of_its_own(inside[:count], inside[count])
+            terms["corner_odd"] += 0.5 * (after_unit[0] and not names_rows_only(inside[0]))
             if count > names:
                 terms["corner_too_many"] += count - names
             yield terms, inside[count:], None

@@ -13,7 +13,7 @@ from .codes import code_of
 from .form_terms import MOST_IN_FAVOUR, cell_terms, shares_elsewhere
 from .forms import OnLine, goes_on, whole
 from .header_texts import TEXT, VALUE, Zone, is_passed_over, words_of
-from .header_words import unit_in, without_unit
+from .header_words import begins_with_unit, unit_in, without_unit
 from .headers import Header, counting, read_header
 from .judge import Terms, weigh
 from .notes import is_of_page, is_sentence
@@ -161,6 +161,9 @@ def _cut_headers(
             w for _, w in ways
         ]
         cuts.append(list(ways) if is_among else [*ways, uncut])
+    units = frozenset(
+        k for k, p in enumerate(zone) if begins_with_unit(p.text) and not is_passed_over(p.text)
+    )
     emitted: set[tuple[object, ...]] = set()
     ranked = sorted(_combinations(cuts, n), key=lambda c: c[0] + _if_counted(c[1], n))[:MOST_CUTS]
     least = float("inf")
@@ -183,6 +186,7 @@ def _cut_headers(
             jaar=jaar,
             is_glued=True,
             prints=prints,
+            units=units,
         )
         read = [
             replace(h, paths=h.paths[has_between : has_between + n])

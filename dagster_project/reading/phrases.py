@@ -12,8 +12,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from .formulas import ONE
-from .header_texts import make_of, words_of
-from .header_words import ADJECTIVES, ALSO_VALUES
+from .header_texts import make_of, names_rows_only, words_of
+from .header_words import ADJECTIVES
 from .meaning import plain, stand_in
 from .numbers import MARKER, NUMBER, clean, read, year_of
 
@@ -159,7 +159,7 @@ def _seconds(words: list[str]) -> frozenset[int]:
     """
     found = [k for k, word in enumerate(words) if word.islower() and word not in LINKS and _is_noun(word)]
     are = len(found) > 1 and all(
-        k and words[k - 1][0].isupper() and _is_noun(words[k - 1]) and not _names_rows(words[k - 1])
+        k and words[k - 1][0].isupper() and _is_noun(words[k - 1]) and not names_rows_only(words[k - 1])
         for k in found
     )
     return frozenset(found) if are else frozenset()
@@ -185,7 +185,7 @@ def _price(
     phrase = words[i:j]
     first = phrase[0]
     price = 0.0
-    if i and _names_rows(" ".join(words[:i])):
+    if i and names_rows_only(" ".join(words[:i])):
         pass
     elif i and goes_on and first[0] not in "/&)":
         price += 0.0 if _has_year(first) else 0.15 if first.islower() and not _is_noun(first) else 0.1
@@ -217,7 +217,7 @@ def _price(
         price += 1.0
     if not known.is_difference and {stand_in(plain(w)) for w in phrase} >= _BUDGET_AND_ACCOUNTS:
         price += 1.5  # ``Begroting na | Rekening``: a column has one state
-    if i == 0 and _names_rows(known.text):
+    if i == 0 and names_rows_only(known.text):
         price -= 0.4
     for k in range(1, len(phrase)):
         word, before = phrase[k], phrase[k - 1]
@@ -291,12 +291,6 @@ def _price_of_low(words: list[str], i: int, leaders: frozenset[str]) -> float:
         return 1.5
     is_of_another_make = i > 1 and before[0].isupper() and not _has_year(before)
     return 0.9 if is_of_another_make else 0.2
-
-
-@lru_cache(maxsize=1 << 13)
-def _names_rows(text: str) -> bool:
-    """A text that names rows and cannot be the beginning of a header of values (``Subsidie 2023``)."""
-    return words_of(text).is_corner and plain(text) not in ALSO_VALUES
 
 
 @lru_cache(maxsize=1 << 13)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from .footnotes import bare_year
 from .forms import whole
 from .header_texts import is_passed_over, words_of
-from .header_words import unit_in, without_unit
+from .header_words import is_only_unit, unit_in
 from .meaning import plain
 from .notes import is_of_page
 from .numbers import amounts_like_years, clean, year_of
@@ -101,10 +101,15 @@ def printed_lines(lines: Sequence[tuple[str, int, int | None]], jaar: int | None
 
 
 def _without_unit(label: str, values: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
-    """The label and values of a line, a unit before nothing but years as part of the label: ``x € 1.000 2025 2026``."""
+    """The label and values of a line, a unit before nothing but years as part of the label: ``x € 1.000 2025 2026``.
+
+    So too the sign of a currency that ends a unit: ``Bedragen in € 2025 2026``.
+    """
+    if values and values[0].startswith("€") and is_only_unit(f"{label} €"):
+        label, values = f"{label} €", (values[0].removeprefix("€").strip(), *values[1:])
     years = sum(1 for _ in takewhile(year_of, reversed(values)))
     unit = " ".join(values[: len(values) - years])
-    if years > 1 and unit and unit_in(unit) and not without_unit(unit):
+    if years > 1 and unit and is_only_unit(unit):
         return f"{label} {unit}".strip(), values[-years:]
     return label, values
 

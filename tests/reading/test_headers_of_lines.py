@@ -140,3 +140,38 @@ def test_the_number_of_a_chapter_names_no_rows():
     text = f"3.1 Financiële begroting\n\nResultaat in beeld\n\nBegroting 2022 V/N Begroting na wijziging 2022 V/N Realisatie 2022 V/N\n\n{BELOW}"
     assert columns(text) == ["Begroting 2022", "Begroting na wijziging 2022", "Realisatie 2022"]
     assert not understood(text).tables[0].is_asked
+
+
+def test_the_sign_of_a_currency_before_the_years_of_a_header_belongs_to_its_unit():
+    text = (
+        "Maatregelen Jeugd\nBedragen in € 2026 2027 2028\nOpvang dichtbij 0 65000 85000\n"
+        "Vroeg erbij in de eerste 1000 dagen 0 36000 41000\nTotaal Jeugd 0 101000 126000\n"
+    )
+    assert columns(text) == ["2026", "2027", "2028"]
+    assert rows(text)[0] == "Opvang dichtbij"
+
+
+def test_a_unit_that_begins_a_header_stands_where_the_rows_are_named():
+    text = (
+        "Overzicht bijdragen\nBedragen in hele euro's Subsidie 2023\nStichting De Brug 184.645\n"
+        "Dorpshuis Oost 255.501\nIJsvereniging 42.480\nTotaal 482.626\n"
+    )
+    assert columns(text) == ["Subsidie 2023"]
+
+
+def test_what_names_the_rows_may_begin_the_second_line_of_a_wide_header():
+    flows = "Toevoeging Onttrekking Bestemming resultaat"
+    text = (
+        "Verloop van de reserves\n\nBoekwaarde 1-1-2025 2025 Stand 31-12-2025 2026 Stand 31-12-2026 2027 Stand 31-12-2027\n"
+        f"Reserve (x € 1.000) {flows} {flows} {flows}\n\n"
+        "Algemene reserve 170 0 0 36 206 0 3 39 242 23 39 33 259\n"
+        "Reserve wonen 58 9 0 0 67 0 6 0 61 8 0 4 73\nReserve bomen 168 0 19 2 151 40 13 0 178 15 0 3 196\n"
+        "Totaal reserves 396 9 19 38 424 40 22 39 481 46 39 40 528\n"
+    )
+    assert columns(text)[:5] == [
+        "Boekwaarde 1-1-2025",
+        "2025 Toevoeging",
+        "2025 Onttrekking",
+        "2025 Bestemming resultaat",
+        "Stand 31-12-2025",
+    ]
