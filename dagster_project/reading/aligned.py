@@ -402,7 +402,7 @@ def _grids(rows: Rows) -> Iterator[tuple[Grid, float]]:
     counted = {i: placed[i] for i, words in enumerate(lines) if names_nothing([w.text for w in words])}
     lines = [[] if i in counted and len(counted) < len(lines) else words for i, words in enumerate(lines)]
     again = {tuple(w.text for w in words): i for i, words in enumerate(lines) if len(words) > 1}
-    for layers, off in _headers(lines, extents, labels):
+    for layers, off in _headers_of(lines, extents, labels):
         below = (  # a line of the header that is printed again stands over what it stood over before
             layers[again[texts]] if (texts := tuple(w.text for w in rows[i][0])) in again else placed[i]
             for i in range(last + 1, len(rows))
@@ -422,6 +422,28 @@ def _grids(rows: Rows) -> Iterator[tuple[Grid, float]]:
                 row[at] = Piece(" " * indent + word.text, line, page, colspan=span)
             made.append(tuple(row))
         yield Grid(tuple(made), "spaces"), off
+
+
+def _headers_of(
+    lines: Sequence[Sequence[Word]], extents: Sequence[tuple[int, int]], labels: int
+) -> Iterator[tuple[list[Cells], float]]:
+    """The ways in which the lines of a header can stand over the columns, texts that touch whole and parted."""
+    yield from _headers(lines, extents, labels)
+    parted = [[part for word in words for part in _at_edges(word, extents[labels:])] for words in lines]
+    if parted != list(map(list, lines)):
+        yield from _headers(parted, extents, labels)
+
+
+def _at_edges(word: Word, extents: Sequence[tuple[int, int]]) -> Iterator[Word]:
+    """A text parted where columns of values end, if it ends where one does: texts set to the right that are one blank apart."""
+    ends = [right for _, right in extents if word.start < right <= word.end]
+    cuts = [right for right in ends[:-1] if word.text[right - word.start : right - word.start + 1] == " "]
+    if word.end not in ends or not cuts or any(word.text[cut - word.start + 1].islower() for cut in cuts):
+        yield word
+        return
+    starts = [word.start, *(cut + 1 for cut in cuts)]
+    for start, end in zip(starts, [*cuts, word.end], strict=True):
+        yield Word(word.text[start - word.start : end - word.start], start, end)
 
 
 def _lifted(placed: list[Cells], start: int, valued: Sequence[int]) -> frozenset[int]:

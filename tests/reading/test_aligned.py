@@ -457,3 +457,15 @@ Totaal                     12.854   3.445   12.856   3.416   12.210   3.338   12
         "Meerjarenraming 2026 Lasten",
     ]
     assert not understood(text).tables[0].is_asked
+
+
+def test_header_texts_set_to_the_right_one_blank_apart_part_where_a_column_ends():
+    text = """\
+Verwacht eindresultaat (x € 1.000)    Nog te maken Nog te verwachten   Eindwaarde
+                                            kosten       opbrengsten
+Hoge Akker, eerste fase                        410             1.890          505
+Hoge Akker, tweede fase                      2.360             7.105        1.182
+Dorpshart                                      880               205      (1.130)
+Totaal                                       3.650             9.200          557
+"""
+    assert columns(text) == ["Nog te maken kosten", "Nog te verwachten opbrengsten", "Eindwaarde"]
