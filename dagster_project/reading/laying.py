@@ -27,7 +27,7 @@ DASHES = frozenset("-–—−")  # where other rows have a code: a row that has
 MOST_PATTERNS = 8
 LONGEST_ROW = 26
 MOST_VARIANTS = 80
-WORD_FOR_VALUE = 0.6
+WORD_FOR_VALUE = 0.6  # and the other way round
 SPARE = 0.6  # less than a text that others have costs where it is lacking
 YEAR_FOR_TEXT = 2.0  # what a bare year costs where other rows have a text
 SENTENCE_FOR_LABEL = 3.0  # a sentence names no row: it is a note on the one above
@@ -207,7 +207,14 @@ def matches(kind: str, text: str, place: str) -> bool:
 
 def _fits(cell: Cell, place: str) -> bool:
     """Whether a cell may stand at a place of a pattern."""
+    if place == "T" and _is_word_for_none(cell):
+        return True
     return matches(cell.kind, cell.text, place) or (place == "V" and cell.may_be_value)
+
+
+def _is_word_for_none(cell: Cell) -> bool:
+    """Whether a cell says in a word that there is no value, and so may be a text beside others: ``onbekend``."""
+    return cell.kind == "V" and cell.text.isalpha()
 
 
 def laid_over(cells: Sequence[Cell], pattern: str, start: int, end: int, reference: int = -1) -> Laid | None:
@@ -266,6 +273,7 @@ def _strangers(cells: Sequence[Cell], laid: Laid) -> frozenset[int]:
     """
     last, label = laid.pattern.rindex("V"), label_of(cells, laid)
     found = _among_letters(cells, laid)
+    headings = {_counted(cells[i].text) for i in _headings_of(cells, laid)}
     totals = [i for i in held_at(laid, label) if says_total(cells[i].text)]
     for place in (p for p, kind in enumerate(laid.pattern) if kind == "T" and p > last):
         held = [i for i in held_at(laid, place) if cells[i].text]
@@ -276,6 +284,7 @@ def _strangers(cells: Sequence[Cell], laid: Laid) -> frozenset[int]:
             if counts[_kind_of_text(cells[i].text)] == 1
             and any(i < t and covers(cells[t].text, cells[i].text) for t in totals)
         }
+        found |= {i for i in held if (counted := _counted(cells[i].text)) and counted in headings}
         again = [kind for kind, n in counts.items() if n > 1]
         if again and 5 * sum(counts[kind] for kind in again) >= 3 * len(held):
             longest = max(len(cells[i].text) for i in held if counts[_kind_of_text(cells[i].text)] > 1)
@@ -285,11 +294,21 @@ def _strangers(cells: Sequence[Cell], laid: Laid) -> frozenset[int]:
     return frozenset(found)
 
 
+def _headings_of(cells: Sequence[Cell], laid: Laid) -> Iterator[int]:
+    """The headings between rows, and the text right above the first row."""
+    for kind, at in laid.rows:
+        if kind == HEADING and at[0] is not None:
+            yield at[0]
+    first = min((i for kind, at in laid.rows if kind == ROW for i in at if i is not None), default=0)
+    if first and cells[first - 1].kind == "T":
+        yield first - 1
+
+
 def _among_letters(cells: Sequence[Cell], laid: Laid) -> set[int]:
-    """Texts of several words beside the labels where nearly all rows have a letter there: ``S`` and ``I``."""
+    """Texts of several words beside the labels or behind values where nearly all rows have a letter there: ``S`` and ``I``."""
     found: set[int] = set()
-    label, first = label_of(cells, laid), laid.pattern.index("V")
-    for place in range(label + 1, first):
+    label = label_of(cells, laid)
+    for place in (p for p, kind in enumerate(laid.pattern) if kind != "V" and p > label):
         held = held_at(laid, place)
         letters = [i for i in held if len(cells[i].text) <= LONGEST_LETTER and cells[i].text.isalnum()]
         if len(letters) > 2 and 5 * len(letters) >= 4 * len(held):
@@ -297,6 +316,13 @@ def _among_letters(cells: Sequence[Cell], laid: Laid) -> set[int]:
     return found
 
 
+def _counted(text: str) -> str:
+    """What a text counts: ``programma`` of ``Programma 2 Zorg``; nothing where it counts nothing."""
+    match = _COUNTED.match(text)
+    return match[1].lower() if match and year_of(match[2]) is None else ""
+
+
+_COUNTED = re.compile(r"([^\W\d_]+) (\d+)\b")
 LONGEST_LETTER = 2  # signs of what sorts rows: S, I, D1
 
 
@@ -383,7 +409,9 @@ def _lay(
                     1 for k, p in enumerate(kept) if pattern[p] == "K" and cells[i + k].kind == "V"
                 )
                 price += WORD_FOR_VALUE * sum(
-                    1 for k, p in enumerate(kept) if pattern[p] == "V" and cells[i + k].kind == "T"
+                    1
+                    for k, p in enumerate(kept)
+                    if (pattern[p], cells[i + k].kind) in (("V", "T"), ("T", "V"))
                 )
                 price += YEAR_FOR_TEXT * sum(
                     1

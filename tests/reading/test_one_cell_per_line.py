@@ -1505,3 +1505,52 @@ def test_the_unit_of_amounts_between_the_layers_of_a_header_names_no_column():
     assert [" ".join(c.path) for c in table.columns][2:4] == ["Begroting 2020", "Meerjarenraming 2021"]
     assert table.unit == "EUR_1000"
     assert not table.is_asked
+
+
+def test_a_heading_that_counts_as_the_one_above_the_rows_is_no_text_of_a_total_without_one():
+    text = of_rows(
+        "Lopende kredieten (x € 1.000)",
+        "Omschrijving|Krediet|Besteed|Restant|Afronding",
+        "Programma 2 Verkeer",
+        "Stationsweg|1.850|1.620|230|zomer 2025",
+        "Straatlampen|325|332|-7|gereed",
+        "Subtotaal|2.175|1.952|223",
+        "Programma 4 Onderwijs",
+        "Basisschool|8.750|6.945|1.805|najaar 2025",
+        "Ventilatie|460|455|5|gereed",
+        "Subtotaal|9.210|7.400|1.810",
+        "Programma 6 Sport",
+        "Kunstgras|590|577|13|gereed",
+        "Zwembad|3.300|75|3.225|onbekend",
+        "Subtotaal|3.890|652|3.238",
+        "Totaal kredieten|15.275|10.004|5.271",
+    )
+    assert [row for row in rows(text) if row.startswith("Programma")] == [
+        "Programma 2 Verkeer > Stationsweg",
+        "Programma 2 Verkeer > Straatlampen",
+        "Programma 2 Verkeer > Subtotaal",
+        "Programma 4 Onderwijs > Basisschool",
+        "Programma 4 Onderwijs > Ventilatie",
+        "Programma 4 Onderwijs > Subtotaal",
+        "Programma 6 Sport > Kunstgras",
+        "Programma 6 Sport > Zwembad",
+        "Programma 6 Sport > Subtotaal",
+    ]
+
+
+def test_a_heading_is_no_text_among_the_letters_behind_values():
+    text = of_rows(
+        "Afwijkingen (bedragen x € 1.000)",
+        "Nr.|Omschrijving|Lasten|Baten|Saldo|I/S",
+        "Bestuur en veiligheid",
+        "1.1|Hogere bijdrage|148|0|-148|S",
+        "1.2|Wachtgelden|-62|0|62|I",
+        "1.3|Leges|35|118|83|S",
+        "Totaal bestuur|121|118|-3",
+        "Leefomgeving",
+        "2.1|Onderhoud wegen|310|0|-310|I",
+        "2.2|Herinrichting plein|-425|-150|275|I",
+        "2.3|Vergoeding plastic|0|-76|-76|S",
+        "Totaal leefomgeving|-115|-226|-111",
+    )
+    assert "Leefomgeving > 2.1 Onderhoud wegen" in rows(text)
