@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from .codes import begins_low, code_of, is_next
 from .forms import whole
-from .header_texts import BARE_TOTALS, is_passed_over
+from .header_texts import BARE_TOTALS, is_passed_over, words_of
 from .judge import Terms, weigh
 from .labels import is_total, own_words
 from .meaning import plain
@@ -38,6 +38,20 @@ class Body:
     strips: tuple[Strip, ...]
     cost: float
     terms: Terms
+
+
+@dataclass(frozen=True, slots=True)
+class _Usage:
+    """How the labels of some lines are printed, which tells a heading from the beginning of a label."""
+
+    width: int | None  # of the widest that may be; None for unbounded
+    is_loose_set: bool  # whether blank lines stand between all of them
+    low: float  # which share of them begins in lower case
+    are_coded: bool  # whether most begin with a code
+    totalled: frozenset[frozenset[str]]  # the names that totals have
+    labels: frozenset[str]  # of the rows
+    beginnings: Counter[str]  # first words of the labels that have values on their line
+    widest: int  # of the labels that have values on their line
 
 
 def body_of(
@@ -97,9 +111,7 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> Body | None:
     pending: list[Printed] = []
     before: Printed | None = None
     cost = 0.0
-    is_loose_set = have_blanks_between(lines)
-    low = _begin_low(lines, n)
-    totalled = _totalled(lines)
+    usage = _usage_of(lines, n, width)
     lines = [_unglued(p, n) for p in lines]
     named = Counter(_own_label(p, n) for p in lines if p.values)
     tails = _whole_tails(lines)
@@ -134,7 +146,7 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> Body | None:
         values = p.values[max(extra, 0) :]
         if extra > 0 and any(is_amount(v) for v in p.values[:extra]):
             terms["overfull_row"] += 1
-            strips += headings_among(pending, width, is_loose_set, furniture)
+            strips += headings_among(pending, width, usage.is_loose_set, furniture)
             pending, before = [], None
             strips.append(Strip(ROW, p.label, line=p.line, page=p.page, overfull=(p.label, *p.values)))
             continue
@@ -143,25 +155,25 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> Body | None:
         is_whole = label[:1].isupper() or label in whole_labels
         own_price = 1.5 if named[label] > 1 and is_whole else 0.0
         own_price -= 2.0 * _is_end_of_label(label, named)
-        up, price = _gone_on(before, pending, width, is_loose_set, low, tails)
+        up, price = _gone_on(before, pending, usage, tails)
         if up:
-            taken, down = _wrapped(pending[up:], p, label, width, is_loose_set, low, own_price, totalled)
-            plain_taken, plainly = _wrapped(pending, p, label, width, is_loose_set, low, own_price, totalled)
+            taken, down = _wrapped(pending[up:], p, label, own_price, usage)
+            plain_taken, plainly = _wrapped(pending, p, label, own_price, usage)
             if before is not None and plain_taken < len(pending):
-                plainly += _as_heading_below(before.label, pending[0].text, low)
+                plainly += _as_heading_below(before.label, pending[0].text, usage.low)
             if price + down - 0.5 * (up + taken) >= plainly - 0.5 * plain_taken:
                 up = 0
         if up:
             strips[-1] = _longer(strips[-1], pending[:up], tails)
             pending = pending[up:]
             cost += price
-        taken, price = _wrapped(pending, p, label, width, is_loose_set, low, own_price, totalled)
+        taken, price = _wrapped(pending, p, label, own_price, usage)
         cost += price
         cost += 0.5 * (len(pending) - taken)
         terms["header_as_heading"] += sum(
             is_header_line(q) or (q.years_only and len(q.values) > 1) for q in pending
         )
-        strips += headings_among(pending[: len(pending) - taken], width, is_loose_set, furniture)
+        strips += headings_among(pending[: len(pending) - taken], width, usage.is_loose_set, furniture)
         own = whole([*(q.text for q in pending[len(pending) - taken :]), label])
         if not own:
             terms["row_without_name"] += 1
@@ -187,7 +199,7 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> Body | None:
     if not full:
         return None
     if pending:
-        up, price = _gone_on(before, pending, width, is_loose_set, low, tails)
+        up, price = _gone_on(before, pending, usage, tails)
         if up and price < 0.5 * up:
             strips[-1] = _longer(strips[-1], pending[:up], tails)
     return Body(n, tuple(strips), cost + weigh(terms), terms)
@@ -219,9 +231,7 @@ def _texts_of(p: Printed) -> dict[str, str]:
 def _gone_on(
     before: Printed | None,
     pending: Sequence[Printed],
-    width: int | None,
-    is_loose_set: bool,
-    low: float,
+    usage: _Usage,
     tails: frozenset[str],
 ) -> tuple[int, float]:
     """How many of the texts below a row go on in it, and what that costs: its label, or the text behind its values.
@@ -238,11 +248,11 @@ def _gone_on(
             up += 1
         return up, 0.0
     text, total = before.label, 0.0
-    best = (0, _as_heading_below(before.label, pending[0].text, low))
+    best = (0, _as_heading_below(before.label, pending[0].text, usage.low))
     for up, p in enumerate(pending[:3], start=1):
         if p.is_after_blank or is_note(p.text) or is_furniture(p.text):
             break
-        total += _merge(text, p.text, width, is_loose_set, low)
+        total += _merge(text, p.text, usage)
         if total - 0.5 * up < best[1] - 0.5 * best[0]:
             best = (up, total)
         text = p.text
@@ -351,6 +361,25 @@ def _is_row_above(upper: Printed, lower: Printed, n: int) -> bool:
     return bool(upper.values) and not _is_open_label(upper, lower, n)
 
 
+def _usage_of(lines: Sequence[Printed], n: int, width: int | None) -> _Usage:
+    """How the labels of lines are printed that are rows of ``n`` columns."""
+    labels = [_own_label(p, n) for p in lines if p.values and not p.years_only and p.label]
+    return _Usage(
+        width=width,
+        is_loose_set=have_blanks_between(lines),
+        low=_begin_low(lines, n),
+        are_coded=2 * sum(code_of(label) is not None for label in labels) > len(labels),
+        totalled=_totalled(lines),
+        labels=frozenset(map(plain, labels)),
+        beginnings=Counter(map(_first_word, labels)),
+        widest=max(map(len, labels), default=0),
+    )
+
+
+def _first_word(text: str) -> str:
+    return plain(text).partition(" ")[0]
+
+
 def _begin_low(lines: Sequence[Printed], n: int) -> float:
     """Which share of the labels that surely begin on their line begin in lower case."""
     sure = [p.label for q, p in pairwise(lines) if p.values and p.label and _is_row_above(q, p, n)]
@@ -367,13 +396,10 @@ def _wrapped(
     pending: Sequence[Printed],
     row: Printed,
     label: str,
-    width: int | None,
-    is_loose_set: bool,
-    low: float,
     own_price: float,
-    totalled: frozenset[frozenset[str]],
+    usage: _Usage,
 ) -> tuple[int, float]:
-    """How many of the texts above a row begin its label, and what that costs; ``totalled`` are the names that totals have."""
+    """How many of the texts above a row begin its label, and what that costs."""
     best = (0, 0.0 if label or not pending else 3.0)
     total = own_price if label else 0.0
     following = label
@@ -381,22 +407,20 @@ def _wrapped(
     if label or not pending:
         best = (
             0,
-            _unmerged(pending[-1], label, width, is_next_blank, is_loose_set, low) if pending else 0.0,
+            _unmerged(pending[-1], label, is_next_blank, usage) if pending else 0.0,
         )
     for taken in range(1, min(len(pending), 4) + 1):
         p = pending[-taken]
         if is_next_blank and (following or taken > 1):
             break
-        is_named = taken > 1 and following[:1].isupper() and own_words(p.text) in totalled
+        is_named = taken > 1 and following[:1].isupper() and own_words(p.text) in usage.totalled
         if is_note(p.text) or (is_named and not _is_bare_total(pending, taken + 1)):
             break  # a text that a total names is a heading
-        total += _merge(p.text, following, width, is_loose_set, low) if following else 0.0
+        total += _merge(p.text, following, usage) if following else 0.0
         if taken > 1 and not label and row.is_after_blank:
             total -= 1.2  # a paragraph right above a paragraph of values: its lines are one label
         rest = (
-            _unmerged(pending[-taken - 1], p.text, width, p.is_after_blank, is_loose_set, low)
-            if taken < len(pending)
-            else 0.0
+            _unmerged(pending[-taken - 1], p.text, p.is_after_blank, usage) if taken < len(pending) else 0.0
         )
         if total + rest - 0.5 * taken < best[1] - 0.5 * best[0]:
             best = (taken, total + rest)
@@ -421,40 +445,46 @@ def _overflows(text: str, following: str, width: int | None) -> bool:
     return width is not None and len(text) + 1 + len(first) > width
 
 
-def _merge(text: str, following: str, width: int | None, is_loose_set: bool, low: float) -> float:
+def _merge(text: str, following: str, usage: _Usage) -> float:
     """What it costs that a label goes on in the next line."""
     price = 1.1
-    begins_low = not (following[:1].isupper() or following[:1] in "'’")
-    if begins_low and low <= USUAL:
+    begins_as_labels = following[:1].isupper() or following[:1] in "'’"
+    begins_as_labels |= usage.are_coded and code_of(following) is not None
+    if not begins_as_labels and usage.low <= USUAL:
         price -= 1.0
     if ENDS_OPEN.search(text):
         price -= 0.8
-    if not _overflows(text, following, width) and not following.startswith("("):
+    if not _overflows(text, following, usage.width) and not following.startswith("("):
         price += 1.8
     if text.endswith(":"):
         price += 2.0
-    if is_loose_set:
+    if usage.is_loose_set:
         price -= 1.2
     return price
 
 
-def _unmerged(
-    text: Printed,
-    following: str,
-    width: int | None,
-    is_after_blank: bool,
-    is_loose_set: bool,
-    low: float,
-) -> float:
+def _unmerged(text: Printed, following: str, is_after_blank: bool, usage: _Usage) -> float:
     """What it costs that a text above a label is a heading and no part of it."""
     if is_after_blank or not following:
         return 0.0
     price = 0.0
+    overflows = _overflows(text.text, following, usage.width)
     begins_low = not (following[:1].isupper() or following[:1].isdecimal() or following[:1] in "'’")
-    if begins_low and low <= USUAL:
-        price += 0.8 + (1.2 if not low or _overflows(text.text, following, width) else 0.0)
+    if begins_low and usage.low <= USUAL:
+        price += 0.8 + (1.2 if not usage.low or overflows else 0.0)
     if ENDS_OPEN.search(text.text):
         price += 1.5
-    if is_loose_set:
+    if usage.is_loose_set:
         price += 1.4
+    if _overflows(text.text, following, usage.widest) and _begins_as_rows(text.text, following, usage):
+        price += 1.0
     return price
+
+
+def _begins_as_rows(text: str, following: str, usage: _Usage) -> bool:
+    """Whether a text that no total names is named as a row is, and what follows it is not: ``Reserve A`` above ``B`` and ``Reserve C``."""
+    first, _, rest = plain(text).partition(" ")
+    if not words_of(first).is_corner or rest[:1].isdecimal():
+        return False
+    begins = usage.beginnings[first] > 0 and usage.beginnings[_first_word(following)] < 2
+    return begins and plain(text) not in usage.labels and own_words(text) not in usage.totalled

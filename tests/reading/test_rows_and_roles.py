@@ -1513,3 +1513,33 @@ def test_a_header_with_tabs_stays_one_above_a_heading_without_any():
     )
     assert columns(text) == ["Begroting 2021", "Rekening 2021"]
     assert rows(text)[0] == "Jeugd > Pleegzorg"
+
+
+def test_a_heading_right_above_rows_with_codes_is_no_beginning_of_the_first_of_them():
+    text = (
+        "Taakvelden per programma (in duizenden euro's)\nRekening 2023 Begroting 2024 Begroting 2025\n"
+        "Programma 1 Geld, goed en belasting\n0.4 Overhead 832 824 840\n0.8 Overige baten 1.824 1.934 1.914\nGeld, goed en belasting 2.656 2.758 2.754\n"
+        "Programma 2 Zorg\n3.1 Economische ontwikkeling 763 757 752\n5.2 Sportaccommodaties 31 32 32\nTotaal programma 2 794 789 784\n"
+        "Totaal 3.450 3.547 3.538\n"
+    )
+    assert rows(text)[:2] == [
+        "Programma 1 Geld, goed en belasting > 0.4 Overhead",
+        "Programma 1 Geld, goed en belasting > 0.8 Overige baten",
+    ]
+
+
+def test_a_text_that_begins_as_a_row_does_and_is_too_wide_for_its_line_goes_on_in_the_next():
+    text = (
+        "Overzicht reserves x € 1.000\nStand 2024 Stand 2025 Stand 2026\nAlgemene reserve 93 71 85\nReserve aanpak\nBinnenstad 112 148 172\n"
+        "Reserve onderhoud wegen 827 637 866\nTotaal reserves 1.032 856 1.123\n"
+    )
+    assert rows(text)[1:3] == ["Reserve aanpak Binnenstad", "Reserve onderhoud wegen"]
+
+
+def test_a_heading_that_a_row_below_has_for_its_name_is_no_beginning_of_a_label():
+    text = (
+        "Sociaal domein x € 1.000\nOnderdeel 2024 2025 2026\nToegang\nRegionale backoffice 166 157 164\nWijkteams 1.359 1.399 1.437\n"
+        "Toegang 1.525 1.556 1.601\nParticipatie\nRe-integratie 705 665 666\nLoonkostensubsidie 497 503 473\nParticipatie 1.202 1.168 1.139\n"
+        "Totaal sociaal domein 2.727 2.724 2.740\n"
+    )
+    assert "Participatie > Re-integratie" in rows(text)
