@@ -212,11 +212,12 @@ def _label_column(m: Matrix, valued: Sequence[int], counts: Sequence[Counter[str
     distinct = {c: len({(part[i], m.texts[i][c]) for i in valued if m.texts[i][c]}) for c in candidates}
     for c in candidates[1:]:
         beside = [i for i in valued if m.texts[i][c]]  # a total is printed in the first column alone
-        named_too = sum(1 for i in beside if m.texts[i][first])
+        own = {m.texts[i][c] for i in beside}
+        named_too = [(part[i], m.texts[i][first]) for i in beside if m.texts[i][first]]
         groups = (
-            named_too * 10 < len(beside) * 9
-            or distinct[first] < share[first]
-            or (words_of(names[c]).is_corner and distinct[c] == share[c] >= share[first])
+            len(named_too) * 10 < len(beside) * 9
+            or len(set(named_too)) < len(named_too)
+            or (words_of(names[c]).is_corner and len(own) == share[c] >= share[first])
             or all(row_meaning(m.texts[i][c]).grootheid in _SIDES for i in beside)
         )
         if groups and share[c] * 2 >= len(valued) and distinct[c] >= 2:

@@ -224,11 +224,13 @@ def row_meaning(label: str) -> RowMeaning:
 
     >>> row_meaning("Sub-totaal"), row_meaning("Totaal lasten (4)")
     (RowMeaning(grootheid=None, rol='subtotal'), RowMeaning(grootheid='lasten', rol='total'))
+    >>> row_meaning("Alle reserves samen").rol, row_meaning("Stichting Welzijn Samen").rol
+    ('total', 'item')
     """
     if BULLET.match(label):  # one of several parts, whatever it is called
         part = row_meaning(BULLET.sub("", label))
         return RowMeaning(None if part.grootheid in _BALANCE_QUANTITIES else part.grootheid, "item")
-    words = _WITHOUT.sub(" ", re.sub(r"\(\d+\)", " ", plain(label)))
+    words = _WITHOUT.sub(" ", re.sub(r"\(\d+\)", " ", _words_of(label)))
     words = _SPACES.sub(" ", words).strip(" .:;")
     unlettered = _LETTERED.sub("", words)
     if _NAMED_SALDO.search(words):
@@ -253,13 +255,21 @@ def row_meaning(label: str) -> RowMeaning:
     return RowMeaning(grootheid, "item")
 
 
+def _words_of(label: str) -> str:
+    """A label as it is compared, less a word for a total that is printed as the end of a name: ``Samen``."""
+    return plain(_END_OF_NAME.sub("", label))
+
+
+_END_OF_NAME = re.compile(r"(?<=\w )Samen$")
+
+
 def says_total(label: str) -> bool:
     """Whether a label has a word for a total, whatever else it says.
 
     >>> says_total("Totaal mutaties reserves"), says_total("Mutaties reserves")
     (True, False)
     """
-    words = plain(label)
+    words = _words_of(label)
     return bool(_TOTAL.search(words) or _SUBTOTAL.search(words))
 
 

@@ -1543,3 +1543,20 @@ def test_a_heading_that_a_row_below_has_for_its_name_is_no_beginning_of_a_label(
         "Totaal sociaal domein 2.727 2.724 2.740\n"
     )
     assert "Participatie > Re-integratie" in rows(text)
+
+
+def test_the_last_word_of_a_name_that_means_together_makes_no_total_of_it():
+    text = "<p>x € 1.000<table><tr><th>Ontvanger<th>2024<th>2025<tr><td>Buurthuis<td>10<td>11<tr><td>Stichting Wonen Samen<td>20<td>21<tr><td>Zwembad<td>5<td>6<tr><td>Alle ontvangers samen<td>35<td>38</table>"
+    (table,) = understood(text, "a.html").tables
+    assert [row.rol for row in table.rows] == ["item", "item", "item", "total"]
+
+
+def test_subtotals_that_come_back_do_not_make_the_sort_beside_the_names_a_name():
+    text = (
+        "<p>x € 1.000<table><tr><th>Veld<th>Ontvanger<th>Soort<th>2024<th>2025"
+        "<tr><td rowspan=3>Cultuur<td>Boekenberg<td>budget<td>412<td>428<tr><td>Koren<td>plafond<td>31<td>35<tr><td colspan=2>Subtotaal<td>443<td>463"
+        "<tr><td rowspan=3>Sport<td>Sportpunt<td>budget<td>60<td>64<tr><td>Jeugdsport<td>plafond<td>27<td>30<tr><td colspan=2>Subtotaal<td>87<td>94"
+        "<tr><td colspan=3>Totaal<td>530<td>557</table>"
+    )
+    assert rows(text, "a.html")[:3] == ["Cultuur > Boekenberg", "Cultuur > Koren", "Cultuur > Subtotaal"]
+    assert not any(r.key.startswith("antwoorden.001.plaats") for r in understood(text, "a.html").rejects)
