@@ -170,6 +170,20 @@ def _hung(upper: Sequence[str], chosen: Sequence[int], leaves: Sequence[str], cu
     return Form(tuple(paths), ("parents",), tuple(spans))
 
 
+def _spread(texts: Sequence[str], n: int, may_be_leaves: Leaves) -> Iterator[Form]:
+    """A full layer in which a parent is printed over every column that it has, then the leaves of those: ``2024, 2024, Totaal, Lasten, Baten``."""
+    runs = [len(list(run)) for _, run in itertools.groupby(texts[:n])]
+    leaves = iter(texts[n:])
+    if n < len(texts) == n + sum(run for run in runs if run > 1) and may_be_leaves(texts[n:]):
+        starts = accumulate(runs, initial=0)
+        paths = tuple(
+            (texts[at], next(leaves)) if run > 1 else (texts[at],)
+            for at, run in zip(starts, runs, strict=False)
+            for _ in range(run)
+        )
+        yield Form(paths, ("spread",), tuple(run for run in runs if run > 1))
+
+
 def _layers(texts: Sequence[str], n: int, may_be_leaves: Leaves) -> Iterator[Form]:
     """A full layer of leaves under groups that are themselves laid out by any form."""
     if len(texts) <= n or n < 2:
@@ -395,6 +409,7 @@ def whole(parts: Sequence[str]) -> str:
 SHAPES = (
     Shape("flat", _flat, "one text per column"),
     Shape("zip", _zip, "two full layers"),
+    Shape("spread", _spread, "parents printed over each of their columns, their leaves below"),
     Shape("parents", _parents, "parents over their leaves, beside columns without any"),
     Shape("layers", _layers, "a full layer of leaves under groups"),
     Shape("broken", _broken, "two texts per column, column by column"),

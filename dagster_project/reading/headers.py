@@ -365,6 +365,8 @@ def _places(zone: Zone, end: int, tail: Terms, units: frozenset[int]) -> Iterato
                     words_of(t).is_corner for t in zone.texts[max(0, start - 4) : max(0, start - 2)]
                 ):
                     around["header_left_out"] += 0.3
+                if counted["corner_missing"] and _parted_from_corner(zone.texts[max(0, start - 2) : start]):
+                    around["header_left_out"] += 0.4
                 if counted["corner_missing"] or counted["corner_unknown"]:
                     above_it = zone.texts[max(0, start - n) : start]
                     around["header_left_out"] += NAMES_FURTHER_UP * _leaves_out_columns(above_it, inside)
@@ -374,6 +376,15 @@ def _places(zone: Zone, end: int, tail: Terms, units: frozenset[int]) -> Iterato
                 yield _Place(
                     weigh(around), start, end, kept, columns, around, corner, formula, passed, parted
                 )
+
+
+def _parted_from_corner(above: Sequence[str]) -> bool:
+    """Whether one text stands between what names the rows and a header: it is the first text of the header as well."""
+    return (
+        len(above) == 2
+        and words_of(above[0]).is_corner
+        and not (words_of(above[1]).is_corner or is_passed_over(above[1]))
+    )
 
 
 TELLS_WHEN = 0.4
@@ -533,7 +544,7 @@ def _introduces(paths: Sequence[tuple[str, ...]]) -> bool:
 def _parts_layers(form: Form, place: _Place) -> bool:
     """Whether the text that names the rows stands where one layer of a form ends and the next begins."""
     last = len(place.kept) - len(form.paths)
-    lower = sum(form.spans) if form.shapes[0] == "parents" else len(form.paths)
+    lower = sum(form.spans) if form.shapes[0] in ("parents", "spread") else len(form.paths)
     return place.parted in (len(place.kept) - lower, *((last,) if len(form.shapes) > 1 else ()))
 
 

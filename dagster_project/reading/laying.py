@@ -128,6 +128,12 @@ def _kind_strings(cells: Sequence[Cell]) -> Iterator[str]:
     )
     if begun not in (plainly, "".join(coded)):
         yield begun  # rows end in a text, and the next one begins with its code
+    dated = "".join(
+        "T" if c.kind == "Y" and (before, after) == ("T", "T") else k
+        for before, k, after, c in zip(f" {plainly}", coded, f"{plainly[1:]} ", cells, strict=False)
+    )
+    if dated != "".join(coded):
+        yield dated  # years between texts are a column of texts: when something was measured
     if years := _naming_years(cells):
         yield "".join("T" if i in years else k for i, k in enumerate(coded))
 
@@ -305,10 +311,10 @@ def _headings_of(cells: Sequence[Cell], laid: Laid) -> Iterator[int]:
 
 
 def _among_letters(cells: Sequence[Cell], laid: Laid) -> set[int]:
-    """Texts of several words beside the labels or behind values where nearly all rows have a letter there: ``S`` and ``I``."""
+    """Texts of several words beside the labels where nearly all rows have a letter there: ``S`` and ``I``."""
     found: set[int] = set()
-    label = label_of(cells, laid)
-    for place in (p for p, kind in enumerate(laid.pattern) if kind != "V" and p > label):
+    label, first = label_of(cells, laid), laid.pattern.index("V")
+    for place in range(label + 1, first):
         held = held_at(laid, place)
         letters = [i for i in held if len(cells[i].text) <= LONGEST_LETTER and cells[i].text.isalnum()]
         if len(letters) > 2 and 5 * len(letters) >= 4 * len(held):
@@ -371,7 +377,7 @@ def _lay(
     kinds = Counter(c.kind for c in cells[start:end])
     printed = Counter(c.text for c in cells[start:end])
     furniture = furniture_among(c.text for c in cells[max(0, start - 1) : end] if c.kind == "T")
-    by_years = 2 * kinds["Y"] * n_values > kinds["V"]  # years name most rows
+    by_years = 2 * kinds["Y"] * n_values > kinds["V"]  # most rows have a year among their texts
     headings_before = [0] * (size + 1)
     for at in range(size):
         cost = best[at][0]
@@ -416,7 +422,7 @@ def _lay(
                 price += YEAR_FOR_TEXT * sum(
                     1
                     for k, p in enumerate(kept)
-                    if pattern[p] == "T" and cells[i + k].kind == "Y" and (p > label or not by_years)
+                    if pattern[p] == "T" and cells[i + k].kind == "Y" and not by_years
                 )
                 price += 4.0 * sum(  # the number of the next row, by how the numbers go on
                     1 for k, p in enumerate(kept) if pattern[p] == "V" and cells[i + k].kind == "K"

@@ -31,7 +31,8 @@ from .header_words import (
     without_unit,
 )
 from .judge import Terms, weigh
-from .meaning import plain
+from .labels import are_kinds_of, own_words
+from .meaning import plain, says_total
 
 _BASED_ON = re.compile(r"volgens\b", re.IGNORECASE)  # the document that a column is taken from, and how
 _ESTIMATE = re.compile(r"raming(?: (?:19|20)\d\d)?$", re.IGNORECASE)
@@ -56,7 +57,7 @@ def corner_terms(texts: Sequence[str]) -> Terms:
             terms["corner_unknown"] += 1  # what years are called, of columns or of rows
         elif w.years or w.likeness >= 2 or plain(t) in NEEDS_NAME:
             terms["corner_odd"] += 1 if w.likeness < 2 or w.likeness >= 3 or w.years else 0.6
-        elif (w.likeness == 1 and not w.is_corner) or w.is_difference or plain(t) in BARE_TOTALS:
+        elif (w.likeness == 1 and not w.is_corner) or w.is_difference or says_total(t):
             terms["corner_odd"] += 0.4
         elif not w.is_corner:
             is_title = w.is_long or _TITLE.match(t) or not any(c.isalpha() for c in t)  # 3.1 of a chapter
@@ -279,7 +280,7 @@ def _path_terms(path: tuple[str, ...], kind: str, terms: Terms, is_zip: bool) ->
             terms["weak_leaf"] += 1
         return
     if all(w.likeness < 1 and not w.year for w in known):
-        terms["weak_path"] += 0.5 if known[-1].is_short_word else 1
+        terms["weak_path"] += 0.5 if known[-1].is_short_word or says_total(known[-1].text) else 1
     own = known[-1]
     if len(path) > 1 and _is_weak_leaf(own):
         terms["weak_leaf"] += 0.7 if is_zip else 1
@@ -433,7 +434,7 @@ def _parent_terms(
     terms["parts_elsewhere"] += _has_parts_elsewhere(paths)
     terms["years_over_some"] += _years_over_some(paths)
     terms["years_elsewhere"] += _years_elsewhere(paths) + _stretches_over_others(paths)
-    terms["years_elsewhere"] += 2 * _behind_its_run(paths)
+    terms["years_elsewhere"] += 2 * _behind_its_run(paths) + _below_the_total_of_others(paths)
     terms["compared_elsewhere"] += _compares_elsewhere(paths)
 
 
@@ -527,6 +528,19 @@ def _years_elsewhere(paths: Sequence[tuple[str, ...]]) -> bool:
     over_years = [words_of(p[0]) for p in paths if len(p) == 2 and words_of(p[1]).year]
     hang = len(over_years) > 1 and not any(w.stand or w.is_estimates for w in over_years)
     return hang or sum(w.year is not None for w in alone) > 1
+
+
+def _below_the_total_of_others(paths: Sequence[tuple[str, ...]]) -> bool:
+    """Whether years stand under the total of what stands beside it without any: ``Investeringen``, ``Totaal investering`` over 2025.
+
+    A bare ``Totaal`` is that of whatever stands alone, where no other text stands over years.
+    """
+    alone = [own_words(p[0]) for p in paths if len(p) == 1]
+    over_years = {p[0] for p in paths if len(p) == 2 and words_of(p[1]).year}
+    if alone and {plain(text) for text in over_years} == {"totaal"}:
+        return True
+    totals = filter(says_total, over_years)
+    return any(are_kinds_of(own_words(total), words) for total in totals for words in alone)
 
 
 def runs_cut(paths: Sequence[tuple[str, ...]]) -> int:

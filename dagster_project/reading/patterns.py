@@ -138,6 +138,7 @@ def _segments(cells: Sequence[Cell]) -> list[tuple[int, int]]:
             segments[-1] = (segments[-1][0], j)
         else:
             segments.append((i, j))
+            above |= _pairs(gap[: max(len(gap) - label, 0)])
     return segments
 
 

@@ -1538,19 +1538,73 @@ def test_a_heading_that_counts_as_the_one_above_the_rows_is_no_text_of_a_total_w
     ]
 
 
-def test_a_heading_is_no_text_among_the_letters_behind_values():
+def test_the_total_in_front_of_a_group_of_years_is_a_column_and_names_no_rows():
     text = of_rows(
-        "Afwijkingen (bedragen x € 1.000)",
-        "Nr.|Omschrijving|Lasten|Baten|Saldo|I/S",
-        "Bestuur en veiligheid",
-        "1.1|Hogere bijdrage|148|0|-148|S",
-        "1.2|Wachtgelden|-62|0|62|I",
-        "1.3|Leges|35|118|83|S",
-        "Totaal bestuur|121|118|-3",
-        "Leefomgeving",
-        "2.1|Onderhoud wegen|310|0|-310|I",
-        "2.2|Herinrichting plein|-425|-150|275|I",
-        "2.3|Vergoeding plastic|0|-76|-76|S",
-        "Totaal leefomgeving|-115|-226|-111",
+        "Investeringsplan",
+        "Project (bedragen in euro's)|Totaal investering|Investeringen|2024|2025|2026|2027",
+        "Fietstunnel|26356|26356|0|0|0",
+        "Dorpsstraat|281584|0|0|250914|30670",
+        "Zwembad|884820|70796|689917|42823|81284",
+        "Totaal|1192760|97152|689917|293737|111954",
     )
-    assert "Leefomgeving > 2.1 Onderhoud wegen" in rows(text)
+    assert columns(text) == ["Totaal investering", *(f"Investeringen {year}" for year in range(2024, 2028))]
+    assert not understood(text).tables[0].is_asked
+
+
+def test_years_printed_over_each_of_their_columns_hold_the_leaves_of_the_next_line():
+    text = of_rows(
+        "Staat van voorzieningen",
+        "Bedragen x € 1.000",
+        "Voorziening|Boekwaarde 1-1-2024|2024|2024|Stand 31-12-2024|2025|2025|Stand 31-12-2025|2026|2026|Stand 31-12-2026",
+        "Dotatie|Aanwending|Dotatie|Aanwending|Dotatie|Aanwending",
+        "Verlofsparen|4.323|0|983|3.340|0|900|2.440|720|0|3.160",
+        "Sporthallen|1.200|27|100|1.127|30|0|1.157|0|57|1.100",
+        "Wegen|640|116|0|756|0|56|700|100|0|800",
+        "Totaal|6.163|143|1.083|5.223|30|956|4.297|820|57|5.060",
+    )
+    assert columns(text)[:4] == [
+        "Boekwaarde 1-1-2024",
+        "2024 Dotatie",
+        "2024 Aanwending",
+        "Stand 31-12-2024",
+    ]
+
+
+def test_the_header_of_a_second_table_printed_again_on_the_next_page_is_no_row_of_it():
+    text = of_rows(
+        "Reserves (bedragen x € 1.000)|Omschrijving|Stand 1-1-2025|Stand 31-12-2025|Algemene reserve|267|258",
+        "Reserve wonen|100|90",
+        "Totaal|367|348",
+        "Subsidieplafonds",
+        "Bedragen in hele euro's",
+        "Naam instelling|2025",
+        "Stichting De Brug|34.559",
+        "Jeugdwerk|13.551",
+        "70",
+        "Programmabegroting 2025 gemeente Veldmeer",
+        "Naam instelling|2025",
+        "Oranjecomité|351.802",
+        "Museum|99.487",
+        "Totaal|499.399",
+    )
+    last = understood(text).tables[-1]
+    assert [row.path[-1] for row in last.rows] == [
+        "Stichting De Brug",
+        "Jeugdwerk",
+        "Oranjecomité",
+        "Museum",
+        "Totaal",
+    ]
+
+
+def test_years_between_the_names_and_the_sources_of_indicators_are_when_they_were_measured():
+    text = of_rows(
+        "Verplichte beleidsindicatoren",
+        "Indicator|Periode|Bron|Gemeente|Nederland|Provincie",
+        "Functiemenging|2022|LISA|50,8|54,6|59,2",
+        "Geweldsmisdrijven|2022|CBS|3,6|3,7|3,5",
+        "Gemiddelde WOZ-waarde|2021|CBS|290|299|320",
+        "Niet-sporters|2020|RIVM|43,8|39,6|39,2",
+    )
+    assert columns(text) == ["Gemeente", "Nederland", "Provincie"]
+    assert rows(text)[0] == "Functiemenging"
