@@ -183,7 +183,11 @@ CHANGED_ACCOUNTS = {"rekening", "begrotingswijziging"}  # only a budget is chang
 def cell_terms(cells: Sequence[Sequence[str]]) -> Terms:
     """What speaks against texts of several pieces, by what the pieces say: two states, two years, what names rows."""
     terms = Terms()
-    terms["corner_inside"] += sum(len(c) > 1 and words_of(c[0]).is_corner for c in cells)
+    terms["corner_inside"] += sum(
+        len(c) > 1
+        and (words_of(c[0]).is_corner or any(w.starts_corner and w.years for w in map(words_of, c[1:])))
+        for c in cells
+    )
     own = [t for c in cells for t in c[1:] if words_of(t).attribute not in (None, "periode")]
     terms["attribute_over_values"] += len(own)
     for cell in cells:

@@ -34,7 +34,9 @@ DATE = re.compile(
 )
 RANGE = re.compile(r"(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d")  # a stretch of years
 _SENTENCE = re.compile(r"^\W*\w.*\w{2,}\.$", re.DOTALL)
-_ESTIMATES = re.compile(r"meerjaren|\bramingen?\b|\braming\b|\bjaren\b|streefwaarden\b|\bjaarschijven\b")
+_ESTIMATES = re.compile(
+    r"meerjaren(?!\w+plan\b)|\bramingen?\b|\braming\b|\bjaren\b|streefwaarden\b|\bjaarschijven\b"
+)
 _ROW_LABEL = re.compile(
     r"^(?:sub|eind)?-?\s?tota(?:al|le)\b \S+ \S+|^saldo (?:van|programma)|^subtota", re.IGNORECASE
 )

@@ -16,11 +16,13 @@ from .header_texts import TEXT, VALUE, Zone, is_passed_over, words_of
 from .header_words import begins_with_unit, unit_in, without_unit
 from .headers import Header, counting, read_header
 from .judge import Terms, weigh
+from .line_bodies import MOST_LINES
 from .notes import is_of_page, is_sentence
 from .numbers import clean, kinds_of_numbers, year_of
 from .path_terms import corner_terms, header_terms
 from .phrases import splits
 from .printed_lines import Printed, is_sure
+from .under_headers import units_in_line
 
 MOST_HEADER_LINES = 5
 MOST_CUTS = 24
@@ -110,6 +112,7 @@ def _joined_lines(
             and (not p.values or (p.years_only and len(p.values) == 1))  # several years are a layer
             and not is_passed_over(joined[-1].text)
             and not is_sentence(joined[-1].text)
+            and len(units_in_line(p.text)) < 2
             and goes_on(joined[-1].text, p.text)
         )
         if goes:
@@ -147,6 +150,11 @@ def _cut_headers(
     strong: list[int] = []
     layers: list[bool] = []  # whether all of them are, and there are several
     for p in zone:
+        if len(units := units_in_line(p.text)) == n > 1:
+            strong.append(0)
+            layers.append(False)
+            cuts.append([(0.0, units)])
+            continue
         bare = without_unit(p.text)
         is_open = bare and not is_passed_over(p.text) and len(p.text) < 700 and not is_sentence(p.text)
         ways = _ways_to_cut(bare, n) if is_open else ()
@@ -161,7 +169,7 @@ def _cut_headers(
             w for _, w in ways
         ]
         cuts.append(list(ways) if is_among else [*ways, uncut])
-    units = frozenset(
+    at_units = frozenset(
         k for k, p in enumerate(zone) if begins_with_unit(p.text) and not is_passed_over(p.text)
     )
     emitted: set[tuple[object, ...]] = set()
@@ -181,12 +189,13 @@ def _cut_headers(
             names=2 if has_codes else 1,
             breaks=frozenset(starts),
             headings=headings,
+            most_headings=MOST_LINES,
             prices_headings=False,
             soort=soort,
             jaar=jaar,
             is_glued=True,
             prints=prints,
-            units=units,
+            units=at_units,
         )
         read = [
             replace(h, paths=h.paths[has_between : has_between + n])

@@ -25,6 +25,7 @@ from .panel import HEADING, NOTE, ROW, Panel, Reading, Strip, extended, said_bel
 from .phrases import splits, trailing_values, values_inside
 from .printed_again import PrintedAgain
 from .printed_lines import Printed, is_header_line, is_row
+from .under_headers import units_in_line
 
 _GOES_ON = re.compile(r"\bvervolg\b", re.IGNORECASE)
 
@@ -305,6 +306,7 @@ def _panel(
         if path and words_of(path[-1]).attribute == "periode" and _is_years(body, c)
     ]
     kept = [c for c in range(len(header.paths)) if c not in periods]
+    units = (units_in_line(p.text) for p in lines[begin:after] if texts)
     return Panel(
         paths=tuple(header.paths[c] for c in kept),
         rows=tuple(_without(strip, kept, periods) for strip in body.strips) if periods else body.strips,
@@ -312,6 +314,7 @@ def _panel(
         header=texts,
         header_lines=tuple(p.text for p in lines[begin:after]) if texts else (),
         formula=header.formula,
+        units=next((found for found in units if len(found) == len(kept) > 1), ()),
         layout="pdf-text",
         first_line=lines[begin].line,
         last_line=lines[end - 1].line,

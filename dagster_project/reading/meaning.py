@@ -328,7 +328,7 @@ _STANDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("begroting_na_wijziging", _any(r"\bna (?:\w+ )?(?:wijz|wijziging(?:en)?)\b", r"\bbijgestelde?\b", r"\bgewijzigde?\b", r"\bact(?:uele)?\.? begr(?:oting)?\b", r"\bbijgest\.? begr(?:oting)?\b", r"\bna (?:\w+ ){0,2}begrotingswijziging(?:en)?\b", r"\bbegr\w* ?nw\b", r"^actueel(?: 20\d\d)?$")),
     ("begroting", _any(r"\b(?:voor|vóór) (?:\w+ )?(?:wijz|wijziging(?:en)?)\b", r"\bprimiti(?:eve?|ef)\b", r"\binitie(?:el|le)\b", r"\bprimaire?\b", r"\boorspronkelijke?\b", r"\bvastgestelde begroting\b")),
     ("begrotingswijziging", _any(r"\b(?:begrotings)?wijziging(?:en)?\b", r"\bmutatie begroting\b", r"\bbijstelling(?:en)?\b", r"^wijz\b")),
-    ("meerjarenraming", _any(r"\bmeerjaren\w*\b", r"\braming\b", r"\bmjr\b", r"\bmjb\b", r"\bmjp\b", r"\bmpb\b")),
+    ("meerjarenraming", _any(r"\bmeerjaren(?!\w+plan\b)\w*\b", r"\braming\b", r"\bmjr\b", r"\bmjb\b", r"\bmjp\b", r"\bmpb\b")),
     ("prognose", _any(r"\bprognose\b", r"\bverwachting\b", r"\bverwacht(?:e)?\b", r"\bturap\b", r"\bburap\b", r"\bmarap\b")),
     ("rekening", _any(r"\b(?:jaar)?rekening\b", r"\brek\b", r"\bjaarstukken\b", r"\brealisaties?\b", r"\brealisatiecijfers\b", r"\bgerealiseerde?\b", r"\bwerkelijke?\b", r"\bwerkelijkheid\b", r"\bjaarverslag\b", r"\bactuals?\b", r"^jr\b")),
     ("begroting", _any(r"\b(?:programma|beleids)?begroting\b", r"\bbegrote?\b", r"\bbegroot\b", r"\bbegr\b", r"\bbudget\b", r"\bramingen\b", r"\bgeraamde?\b", r"\bkadernota\b")),

@@ -103,14 +103,17 @@ def printed_lines(lines: Sequence[tuple[str, int, int | None]], jaar: int | None
 def _without_unit(label: str, values: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
     """The label and values of a line, a unit before nothing but years as part of the label: ``x € 1.000 2025 2026``.
 
-    So too the sign of a currency that ends a unit: ``Bedragen in € 2025 2026``.
+    So too the sign of a currency that ends a unit, ``Bedragen in € 2025 2026``, and a unit at the end of a line without values.
     """
-    if values and values[0].startswith("€") and is_only_unit(f"{label} €"):
-        label, values = f"{label} €", (values[0].removeprefix("€").strip(), *values[1:])
+    first = values[0].removeprefix("€").strip() if values else ""
+    if values and first != values[0] and year_of(first) and is_only_unit(f"{label} €"):
+        label, values = f"{label} €", (first, *values[1:])
     years = sum(1 for _ in takewhile(year_of, reversed(values)))
     unit = " ".join(values[: len(values) - years])
     if years > 1 and unit and is_only_unit(unit):
         return f"{label} {unit}".strip(), values[-years:]
+    if not years and len(values) > 1 and is_only_unit(unit):  # ``x € 1.000``
+        return f"{label} {unit}".strip(), ()
     return label, values
 
 
@@ -250,11 +253,17 @@ def _with_signs(found: list[Printed]) -> list[Printed]:
             continue
         beside = [k for k in range(start, end) if k in plain_rows] or sorted(plain_rows)
         usual = Counter(len(found[k].values) for k in beside).most_common(1)[0][0]
+        own = [k for k in own if not _ends_in_year(found[k], usual)]
         fits = sum(len(signed[k]) == usual for k in own)
         if fits * 3 >= 2 * len(own) and sum(len(found[k].values) == usual for k in own) * 3 <= len(own):
             for k in own:
                 found[k] = found[k]._replace(values=signed[k])
     return found
+
+
+def _ends_in_year(p: Printed, n: int) -> bool:
+    """Whether the first of the values of a line is a year that ends its label, and ``n`` follow: ``Tarieven 2025 - - 143``."""
+    return len(p.values) == n + 1 and year_of(p.values[0]) is not None and bool(p.label)
 
 
 def _signed(values: Sequence[str]) -> tuple[str, ...]:

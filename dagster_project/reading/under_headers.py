@@ -16,6 +16,7 @@ from .numbers import is_unit_name
 _RATE = re.compile(
     r"(?:\S+ )?per [\d.]{3,} \S.*", re.IGNORECASE
 )  # per 1.000 inwoners; per 31 december is a day
+_IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 _BEFORE_UNIT = re.compile(r"^(?:in|per|aantal|x)\s+", re.IGNORECASE)
 
 
@@ -46,6 +47,17 @@ def is_unit_row(texts: Sequence[str]) -> bool:
     """Whether a row of a header says in what its columns are counted, and nothing else: ``in €``, ``in %``, ``stuks``."""
     filled = [t for t in texts if t]
     return len(filled) > 1 and all(map(is_unit_of_column, filled))
+
+
+def units_in_line(text: str) -> tuple[str, ...]:
+    """The units in brackets that a line consists of; none where it holds anything else.
+
+    >>> units_in_line("(fte) (fte) (x € 1.000)"), units_in_line("Lasten (x € 1.000)")
+    (('fte', 'fte', 'x € 1.000'), ())
+    """
+    found = tuple(unit.strip() for unit in _IN_BRACKETS.findall(text))
+    are_units = all(map(is_unit_of_column, found))
+    return found if are_units and not _IN_BRACKETS.sub("", text).strip() else ()
 
 
 def is_unit_of_column(text: str) -> bool:

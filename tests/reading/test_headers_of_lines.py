@@ -151,6 +151,15 @@ def test_the_sign_of_a_currency_before_the_years_of_a_header_belongs_to_its_unit
     assert rows(text)[0] == "Opvang dichtbij"
 
 
+def test_a_unit_of_thousands_before_the_years_of_a_header_is_no_value():
+    text = (
+        "EMU-saldo\nBedragen in € 1.000 2026 2027 2028\n1 Exploitatiesaldo 25.626 20.591 -24.066\n2 Investeringen 226 265 219\n"
+        "Referentiewaarde -8.916 -1.721 -1.741\n"
+    )
+    assert columns(text) == ["2026", "2027", "2028"]
+    assert understood(text).tables[0].unit == "EUR_1000"
+
+
 def test_a_unit_that_begins_a_header_stands_where_the_rows_are_named():
     text = (
         "Overzicht bijdragen\nBedragen in hele euro's Subsidie 2023\nStichting De Brug 184.645\n"
@@ -175,3 +184,53 @@ def test_what_names_the_rows_may_begin_the_second_line_of_a_wide_header():
         "2025 Bestemming resultaat",
         "Stand 31-12-2025",
     ]
+
+
+def test_a_plan_of_several_years_above_a_header_is_a_title_and_stands_over_no_year():
+    text = (
+        "Meerjareninvesteringsplan\nInvesteringen Totaal investering\nOmschrijving 2027 2028 2029 2030\n"
+        "Straatverlichting led 0 43 0 0 43\nOndergrondse containers 0 263 0 0 263\nVerduurzaming stadskantoor 40 307 702 1.227 2.276\n"
+        "Brug over de Aa 0 0 104 199 303\nSnelfietsroute F12 45 305 0 0 350\nBasisschool De Eik 0 266 41 0 307\nSpeelplekken 0 0 255 0 255\n"
+        "Renovatie zwembad 0 224 87 0 311\nTotaal 85 1.408 1.189 1.426 4.108\n"
+    )
+    assert columns(text) == [*(f"Investeringen {year}" for year in range(2027, 2031)), "Totaal investering"]
+
+
+def test_a_bare_total_stands_over_no_years_where_what_it_is_the_total_of_stands_beside_it():
+    text = (
+        "bedragen x € 1.000\nTotaal Investeringen\nOmschrijving 2022 2023 2024 2025\n"
+        "Kazerne 60 0 0 60 0\nTunnel 2.000 115 0 0 1.885\nTotaal 2.060 115 0 60 1.885\n"
+    )
+    assert columns(text) == ["Totaal", *(f"Investeringen {year}" for year in range(2022, 2026))]
+    assert not understood(text).tables[0].is_asked
+
+
+def test_a_line_of_units_in_brackets_says_of_each_column_what_it_counts():
+    text = (
+        "Formatie en loonsom\nOnderdeel Formatie 2024 Formatie 2025 Loonsom 2024 Loonsom 2025\n(fte) (fte) (x € 1.000) (x € 1.000)\n"
+        "College van burgemeester en wethouders 5,00 5,00 422 441\nGriffie 2,67 2,89 225 255\nTotaal bestuur 7,67 7,89 647 696\n"
+    )
+    (table,) = understood(text).tables
+    assert [c.path for c in table.columns][::2] == [("Formatie 2024",), ("Loonsom 2024",)]
+    assert {(cell.column, cell.eenheid) for cell in table.cells} == {
+        (1, "fte"),
+        (2, "fte"),
+        (3, None),
+        (4, None),
+    }
+    assert not table.is_asked
+
+
+def test_a_text_of_words_that_name_rows_goes_on_no_state():
+    text = (
+        "Taakvelden (bedragen x € 1.000)\nJaarrekening Begroting Actuele begroting Jaarrekening\nCode Taakveld omschrijving 2020 2021 2021 2021\n"
+        "0.3 Beheer gebouwen 2.587 2.604 2.590 2.667\n0.61 OZB woningen 705 726 684 660\n0.64 Belastingen overig 2.041 1.972 1.997 1.957\n"
+        "Totaal taakvelden 5.333 5.302 5.271 5.284\n"
+    )
+    assert columns(text) == [
+        "Jaarrekening 2020",
+        "Begroting 2021",
+        "Actuele begroting 2021",
+        "Jaarrekening 2021",
+    ]
+    assert not understood(text).tables[0].is_asked
