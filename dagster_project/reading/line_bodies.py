@@ -15,10 +15,10 @@ from .codes import begins_low, code_of, is_next
 from .forms import whole
 from .header_texts import BARE_TOTALS, is_passed_over, words_of
 from .judge import Terms, weigh
-from .labels import is_total, own_words
+from .labels import is_marked, is_total, own_words, says_part
 from .meaning import plain
 from .model import Piece
-from .notes import furniture_among, is_furniture, is_note
+from .notes import furniture_among, is_furniture, is_note, is_of_page
 from .numbers import year_of
 from .panel import HEADING, NOTE, ROW, Strip
 from .phrases import is_amount
@@ -52,6 +52,9 @@ class _Usage:
     labels: frozenset[str]  # of the rows
     beginnings: Counter[str]  # first words of the labels that have values on their line
     widest: int  # of the labels that have values on their line
+    are_headings_marked: (
+        bool  # so most headings begin, or a total names them, where labels are seen to be broken
+    )
 
 
 def body_of(
@@ -120,7 +123,7 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> Body | None:
         for q, p in pairwise(lines)
         if p.values and (p.is_after_blank or _is_row_above(q, p, n))
     }
-    furniture = furniture_among(p.text for p in lines if not p.values or p.years_only)
+    furniture = furniture_among(p.text for p in lines if not p.values or p.years_only or is_of_page(p.text))
     full = 0
     for index, p in enumerate(lines):
         if (
@@ -131,6 +134,7 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> Body | None:
             or _is_open_label(p, lines[index + 1] if index + 1 < len(lines) else None, n)
             or (p.years_only and not p.label and len(p.values) != n)
             or is_running_text(p)
+            or (is_of_page(p.text) and not p.text.isdecimal())
         ):
             pending.append(p)
             continue
@@ -146,7 +150,7 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> Body | None:
         values = p.values[max(extra, 0) :]
         if extra > 0 and any(is_amount(v) for v in p.values[:extra]):
             terms["overfull_row"] += 1
-            strips += headings_among(pending, width, usage.is_loose_set, furniture)
+            strips += headings_among(pending, width, usage.is_loose_set, furniture, usage.low > 0)
             pending, before = [], None
             strips.append(Strip(ROW, p.label, line=p.line, page=p.page, overfull=(p.label, *p.values)))
             continue
@@ -173,7 +177,9 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> Body | None:
         terms["header_as_heading"] += sum(
             is_header_line(q) or (q.years_only and len(q.values) > 1) for q in pending
         )
-        strips += headings_among(pending[: len(pending) - taken], width, usage.is_loose_set, furniture)
+        strips += headings_among(
+            pending[: len(pending) - taken], width, usage.is_loose_set, furniture, usage.low > 0
+        )
         own = whole([*(q.text for q in pending[len(pending) - taken :]), label])
         if not own:
             terms["row_without_name"] += 1
@@ -250,7 +256,7 @@ def _gone_on(
     text, total = before.label, 0.0
     best = (0, _as_heading_below(before.label, pending[0].text, usage.low))
     for up, p in enumerate(pending[:3], start=1):
-        if p.is_after_blank or is_note(p.text) or is_furniture(p.text):
+        if p.is_after_blank or is_marked(p.text) or is_note(p.text) or is_furniture(p.text):
             break
         total += _merge(text, p.text, usage)
         if total - 0.5 * up < best[1] - 0.5 * best[0]:
@@ -317,8 +323,12 @@ def headings_among(
     width: int | None = None,
     is_loose_set: bool = False,
     furniture: frozenset[str] | None = None,
+    begin_low: bool = True,
 ) -> list[Strip]:
-    """Texts without values as headings, less ``furniture`` (of these lines where not given); one that wraps is joined."""
+    """Texts without values as headings, less ``furniture`` (of these lines where not given); one that wraps is joined.
+
+    ``begin_low``: whether labels of these lines may begin in lower case; where not, such a text is the rest of another.
+    """
     if furniture is None:
         furniture = furniture_among(p.text for p in pending)
     found: list[Strip] = []
@@ -340,7 +350,11 @@ def headings_among(
                 or p.text.isdecimal()
                 or (
                     begins_low
-                    and (_overflows(previous.text, p.text, width) or ENDS_OPEN.search(previous.text))
+                    and (
+                        not begin_low
+                        or _overflows(previous.text, p.text, width)
+                        or ENDS_OPEN.search(previous.text)
+                    )
                 )
             )
         )
@@ -352,8 +366,9 @@ def headings_among(
     return found
 
 
+MOST_LINES = 6  # over which one label is broken, less the one with its values
 USUAL = 0.25  # share of labels that begin low from which that says nothing of a wrap
-FEW = 6  # labels too few to say that none ever does
+FEW = 3  # labels too few to say that none ever does
 
 
 def _is_row_above(upper: Printed, lower: Printed, n: int) -> bool:
@@ -364,15 +379,21 @@ def _is_row_above(upper: Printed, lower: Printed, n: int) -> bool:
 def _usage_of(lines: Sequence[Printed], n: int, width: int | None) -> _Usage:
     """How the labels of lines are printed that are rows of ``n`` columns."""
     labels = [_own_label(p, n) for p in lines if p.values and not p.years_only and p.label]
+    totalled = _totalled(lines)
+    below = [(p.text, q) for p, q in pairwise(lines) if not p.values and not is_passed_over(p.text)]
+    heads = [text for text, q in below if not q.text[:1].islower()]
+    marked = sum(is_marked(text) or own_words(text) in totalled for text in heads)
+    is_broken = any(q.values and q.label[:1].islower() and not says_part(q.label) for _, q in below)
     return _Usage(
         width=width,
         is_loose_set=have_blanks_between(lines),
         low=_begin_low(lines, n),
         are_coded=2 * sum(code_of(label) is not None for label in labels) > len(labels),
-        totalled=_totalled(lines),
+        totalled=totalled,
         labels=frozenset(map(plain, labels)),
         beginnings=Counter(map(_first_word, labels)),
         widest=max(map(len, labels), default=0),
+        are_headings_marked=is_broken and marked > 1 and 2 * marked >= len(heads),
     )
 
 
@@ -381,8 +402,9 @@ def _first_word(text: str) -> str:
 
 
 def _begin_low(lines: Sequence[Printed], n: int) -> float:
-    """Which share of the labels that surely begin on their line begin in lower case."""
+    """Which share of the labels that surely begin on their line begin in lower case, parts of others aside: ``waarvan``."""
     sure = [p.label for q, p in pairwise(lines) if p.values and p.label and _is_row_above(q, p, n)]
+    sure = [label for label in sure if not says_part(label)]
     share = sum(label[0].islower() for label in sure) / max(1, len(sure))
     return share or (USUAL if len(sure) < FEW else 0.0)
 
@@ -404,18 +426,20 @@ def _wrapped(
     total = own_price if label else 0.0
     following = label
     is_next_blank = row.is_after_blank
+    begins_anew = label[:1].isupper() and pending and not ENDS_OPEN.search(pending[-1].text)
     if label or not pending:
-        best = (
-            0,
-            _unmerged(pending[-1], label, is_next_blank, usage) if pending else 0.0,
-        )
-    for taken in range(1, min(len(pending), 4) + 1):
+        above = pending[-2].text if len(pending) > 1 and label[:1].isupper() else ""
+        is_rest = 0 < len(above.split()) <= 2 and is_marked(above)  # of a heading: ``Programma 2``
+        best = (0, _unmerged(pending[-1], label, is_next_blank or is_rest, usage) if pending else 0.0)
+    for taken in range(1, min(len(pending), MOST_LINES) + 1):
         p = pending[-taken]
         if is_next_blank and (following or taken > 1):
             break
         is_named = taken > 1 and following[:1].isupper() and own_words(p.text) in usage.totalled
         if is_note(p.text) or (is_named and not _is_bare_total(pending, taken + 1)):
             break  # a text that a total names is a heading
+        if taken > 1 and begins_anew and is_marked(p.text):
+            break  # and so is one that begins as headings do, above a label that begins anew
         total += _merge(p.text, following, usage) if following else 0.0
         if taken > 1 and not label and row.is_after_blank:
             total -= 1.2  # a paragraph right above a paragraph of values: its lines are one label
@@ -476,9 +500,16 @@ def _unmerged(text: Printed, following: str, is_after_blank: bool, usage: _Usage
         price += 1.5
     if usage.is_loose_set:
         price += 1.4
-    if _overflows(text.text, following, usage.widest) and _begins_as_rows(text.text, following, usage):
+    if _overflows(text.text, following, usage.widest) and (
+        _begins_as_rows(text.text, following, usage) or _is_odd_heading(text.text, usage)
+    ):
         price += 1.0
     return price
+
+
+def _is_odd_heading(text: str, usage: _Usage) -> bool:
+    """Whether a text does not begin as headings do, nor a total names it, though most headings are such."""
+    return usage.are_headings_marked and not is_marked(text) and own_words(text) not in usage.totalled
 
 
 def _begins_as_rows(text: str, following: str, usage: _Usage) -> bool:

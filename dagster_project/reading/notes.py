@@ -46,14 +46,17 @@ def is_furniture(text: str) -> bool:
     [True, True, True, False]
     >>> is_furniture("Begroting 2025 pagina 14 van 96"), is_furniture("Pagina 3 van 5")
     (True, True)
+    >>> is_furniture("Jaarrekening 2022 Bergen pagina 112 van 168"), is_furniture("Gemeente Bergen Begroting 2025 141")
+    (True, True)
     """
     return _FURNITURE.fullmatch(clean(text)) is not None
 
 
 _PAGE = r"(?:pagina|blz\.?)\s*\d{1,4}(?:\s*(?:van|/)\s*\d{1,4})?"
+_DOCUMENT = r"(?:(?:programma|beleids)?begroting|jaarstukken|jaarrekening|jaarverslag|voorjaarsnota|najaarsnota|bestuursrapportage|kadernota)\s+(?:19|20)\d\d(?:-(?:19|20)?\d\d)?"
 _FURNITURE = re.compile(
-    r"(?:\d{1,3}\s*\W?\s*)?(?:(?:programma|beleids)?begroting|jaarstukken|jaarrekening|jaarverslag|voorjaarsnota|najaarsnota|bestuursrapportage|kadernota)\s+(?:19|20)\d\d(?:-(?:19|20)?\d\d)?(?:,? (?:van de )?gemeente\b.{0,60}?)?(?:\s*\W?\s*(?:(?:pagina|blz\.?)\s*)?\d{1,3}(?:\s*(?:van|/)\s*\d{1,3})?)?|"
-    + _PAGE,
+    rf"(?:\d{{1,3}}\s*\W?\s*)?(?:gemeente\b[^\d]{{0,60}}?)?{_DOCUMENT}(?:,? (?:van de )?gemeente\b.{{0,60}}?)?(?:\s*\W?\s*(?:(?:pagina|blz\.?)\s*)?\d{{1,3}}(?:\s*(?:van|/)\s*\d{{1,3}})?)?"
+    rf"|(?:[^\d]{{0,60}}\s)?{_DOCUMENT}(?:\s[^\d]{{0,60}})?\W?\s*{_PAGE}|{_PAGE}",
     re.IGNORECASE,
 )
 

@@ -1560,3 +1560,71 @@ def test_subtotals_that_come_back_do_not_make_the_sort_beside_the_names_a_name()
     )
     assert rows(text, "a.html")[:3] == ["Cultuur > Boekenberg", "Cultuur > Koren", "Cultuur > Subtotaal"]
     assert not any(r.key.startswith("antwoorden.001.plaats") for r in understood(text, "a.html").rejects)
+
+
+def test_a_heading_that_counts_does_not_go_on_in_the_label_above_or_below_it():
+    text = (
+        "Incidentele lasten en baten x € 1.000\nBegroting 2024 Raming 2025 Raming 2026 Raming 2027\nIncidentele lasten\n"
+        "Programma 1 Sociaal domein\nRioolrenovatie 0 274 0 170\nWegen, straten en pleinen 622 0 0 0\n"
+        "Programma 2 Veiligheid en\nhandhaving\nHuisvesting onderwijs 0 157 203 0\nMeldkamer 0 0 172 193\nTotaal incidentele lasten 622 431 375 363\n"
+        "Incidentele baten\nProgramma 1 Sport, cultuur\nen recreatie\nEvenementen 256 0 289 0\nLeerlingenvervoer 0 104 0 93\n"
+        "Programma 2 Verkeer,\nvervoer en openbare ruimte\nAfvalinzameling 99 121 113 87\nMinimabeleid 0 308 275 0\n"
+        "Totaal incidentele baten 355 533 677 180\n"
+    )
+    assert [row.split(" > ")[1:] for row in rows(text) if "Programma" in row] == [
+        ["Programma 1 Sociaal domein", "Rioolrenovatie"],
+        ["Programma 1 Sociaal domein", "Wegen, straten en pleinen"],
+        ["Programma 2 Veiligheid en handhaving", "Huisvesting onderwijs"],
+        ["Programma 2 Veiligheid en handhaving", "Meldkamer"],
+        ["Programma 1 Sport, cultuur en recreatie", "Evenementen"],
+        ["Programma 1 Sport, cultuur en recreatie", "Leerlingenvervoer"],
+        ["Programma 2 Verkeer, vervoer en openbare ruimte", "Afvalinzameling"],
+        ["Programma 2 Verkeer, vervoer en openbare ruimte", "Minimabeleid"],
+    ]
+
+
+def test_a_label_that_begins_small_ends_the_text_above_it_though_parts_of_rows_begin_small():
+    text = (
+        "Kosten (bedragen x € 1 miljoen)\nRekening Begroting Raming\n2022 2023 2024\nLasten\nOnderhoud wegen, straten\n"
+        "en pleinen 100,0 99,7 102,9\nBruggen en tunnels 60,1 63,4 63,2\nOpenbaar vervoer 43,1 45,6 48,3\nParkeren 84,2 82,3 89,2\n"
+        "waarvan garages 26,1 25,5 27,7\nOverige lasten van het programma 32,2 32,8 32,4\nTotaal lasten 319,6 323,8 336,0\n"
+    )
+    assert rows(text)[:2] == ["Lasten > Onderhoud wegen, straten en pleinen", "Lasten > Bruggen en tunnels"]
+
+
+def test_a_text_that_is_no_heading_as_the_others_are_begins_the_label_that_is_too_wide_for_its_line():
+    text = (
+        "Incidentele posten x € 1.000\nOmschrijving 2025 2026 2027\nProgramma 1 Bestuur\nVerkiezing 2026 - 145 -\nImplementatie Wet open\noverheid 60 60 30\n"
+        "Programma 3 Leefomgeving\nOmgevingsplan 210 210 105\nSanering voormalige stortplaats\nEendenlaan 380 - -\nStartersleningen 75 75 -\n"
+        "Programma 5 Sociaal domein\nTransformatie jeugdhulp 250 125 -\nTotaal incidentele posten 975 615 135\n"
+    )
+    assert rows(text)[:5] == [
+        "Programma 1 Bestuur > Verkiezing 2026",
+        "Programma 1 Bestuur > Implementatie Wet open overheid",
+        "Programma 3 Leefomgeving > Omgevingsplan",
+        "Programma 3 Leefomgeving > Sanering voormalige stortplaats Eendenlaan",
+        "Programma 3 Leefomgeving > Startersleningen",
+    ]
+
+
+def test_the_foot_of_a_page_with_its_number_is_no_row():
+    text = (
+        "Overzicht x € 1.000\nOmschrijving 2025 2026\nBestuur 145 150\nZorg 60 61\nTotaal 205 211\n\n{foot}\n\n"
+        "Overzicht x € 1.000\nOmschrijving 2025 2026\nSport 10 12\nGroen 5 4\nTotaal 15 16\n"
+    )
+    for foot in ("Gemeente Veldmeer Begroting 2025 141", "Jaarrekening 2022 Veldmeer pagina 112 van 168"):
+        labels = [row.path[-1] for t in understood(text.format(foot=foot)).tables for row in t.rows]
+        assert labels == ["Bestuur", "Zorg", "Totaal", "Sport", "Groen", "Totaal"]
+
+
+def test_a_year_at_the_end_of_a_label_is_no_value_before_dashes_that_are_nil():
+    text = (
+        "Besparingen Wmo\n\nMaatregel (in euro's) 2018 2019 2020 Totaal\n\nSturing op resultaat - - 12.000 12.000\n"
+        "Collectief vervoer 11.000 11.000 11.000 33.000\nTotaal besparingen 11.000 11.000 23.000 45.000\n\n"
+        "Besparingen Participatie\n\nMaatregel (in euro's) 2018 2019 2020 Totaal\n\nHerziening tarieven 2025 - - 143.000 143.000\n"
+        "Werkleerbedrijf 102.000 107.000 102.000 311.000\nTotaal besparingen 102.000 107.000 245.000 454.000\n"
+    )
+    tables = understood(text).tables
+    labels = [row.path[-1] for table in tables for row in table.rows]
+    assert "Herziening tarieven 2025" in labels
+    assert {len(table.columns) for table in tables} == {4}
