@@ -87,8 +87,10 @@ def roles_of(m: Matrix, valued: Sequence[int], begin: int) -> Roles | None:
             or (
                 n["Y"] == filled
                 and not any(words_of(m.texts[i][c]).year for i in range(begin, valued[0]))
-                and any(counts[d]["V"] for d in range(c + 1, m.width))
-                and not above[c]
+                and (
+                    _totals_lack(m, c, label, valued)
+                    or (not above[c] and any(counts[d]["V"] for d in range(c + 1, m.width)))
+                )
             )
         ):
             texts.append(c)
@@ -121,6 +123,12 @@ def _holds_codes(m: Matrix, c: int, valued: Sequence[int]) -> bool:
         kind == "K" and any(x.isdecimal() for x in text) and words_of(text).likeness < 2  # dates are none
         for text, kind in held
     )
+
+
+def _totals_lack(m: Matrix, c: int, label: int, valued: Sequence[int]) -> bool:
+    """Whether there are totals and none of them has anything in a column: it adds up to nothing, as years do."""
+    totals = [i for i in valued if says_total(m.texts[i][label])]
+    return bool(totals) and not any(m.texts[i][c] for i in totals)
 
 
 def _dashes(m: Matrix, c: int, valued: Sequence[int]) -> int:

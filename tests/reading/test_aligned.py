@@ -469,3 +469,16 @@ Dorpshart                                      880               205      (1.130
 Totaal                                       3.650             9.200          557
 """
     assert columns(text) == ["Nog te maken kosten", "Nog te verwachten opbrengsten", "Eindwaarde"]
+
+
+def test_a_last_column_of_years_that_no_total_has_says_when_and_holds_no_values():
+    text = """\
+Lopende kredieten (bedragen in hele euro's)
+                                 Jaar                 Uitgaven       Restant
+Omschrijving krediet          besluit      Krediet        2024    31-12-2024   Gereed
+Herinrichting Kerkplein          2022    1.250.000     704.119       545.881     2025
+Fietspad                         2023      640.000      71.305       568.695     2026
+Beschoeiing                      2021      385.000      41.226       343.774     2024
+Totaal                                   2.275.000     816.650     1.458.350
+"""
+    assert columns(text) == ["Krediet", "Uitgaven 2024", "Restant 31-12-2024"]
