@@ -70,7 +70,7 @@ NONE = -1
 class Decision(NamedTuple):
     """Which of several readings holds, by its index, NONE: none of them; and how many do.
 
-    ``is_thin``: numbers chose it, and without one of them they would not have.
+    ``is_thin``: its own numbers chose it, so that they prove nothing.
     """
 
     taken: int
@@ -381,9 +381,10 @@ def _survivors(fits: Sequence[Fit]) -> int:
 def by_evidence(family: Family, evidence: Evidence) -> Decision:
     """The first reading, unless it is mostly wrong: then the one that is right (nearly) everywhere.
 
-    A reading must be borne out in two places at least. If there is no such reading, what words are sure of stands: the
-    first reading, where one place cannot speak against it or one slip explains the rest; else NONE. What a person decided
-    goes first: a reading, or NO_SUM.
+    A reading must be borne out in two places at least, and is thin in however many it is: a total that leaves a group
+    out does so in every column. If there is no such reading, what words are sure of stands: the first reading, where
+    one place cannot speak against it or one slip explains the rest; else NONE. What a person decided goes first: a
+    reading, or NO_SUM.
     """
     numbers, gaps, answer = evidence.numbers, evidence.gaps, evidence.answer(family)
     fits = [fit(r, numbers, gaps) for r in family.readings]
@@ -404,7 +405,7 @@ def by_evidence(family: Family, evidence: Evidence) -> Decision:
     ]
     if right:
         best = min(right, key=lambda i: (fits[i].failed, i))
-        return Decision(best, len(right), is_thin=fits[best].borne_out <= _LEAST_WEIGHT)
+        return Decision(best, len(right), is_thin=True)
     is_told = family.is_sure and (fits[0].judged < 2 or closes_otherwise(family.readings[0], numbers))
     return Decision(0 if is_told else NONE, len(holding))
 
