@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import json
 import re
+from collections import Counter
+from collections.abc import Iterator
 
 import pytest
+import yaml
 
 from dagster_project.assets import dbt_run
 from dagster_project.reading import vocabulary
@@ -59,6 +62,30 @@ def test_every_column_carries_its_description(query):
         "select schema_name, table_name, column_name from duckdb_columns()"
         f" where schema_name in {SCHEMAS} and coalesce(comment, '') = '' and not internal"
     )
+
+
+def _written(entry: object) -> Iterator[str]:
+    """Every description below an entry of a .yml that is written out there, not taken from a doc block."""
+    if isinstance(entry, dict):
+        said = entry.get("description")
+        if isinstance(said, str) and "doc(" not in said:
+            yield said
+        for key, below in entry.items():
+            if key != "unit_tests":
+                yield from _written(below)
+    elif isinstance(entry, list):
+        for below in entry:
+            yield from _written(below)
+
+
+def test_what_a_table_or_column_is_is_said_once_and_a_doc_block_says_it_where_it_comes_back():
+    paths = [*(DBT / "models").rglob("*.yml"), *(DBT / "seeds").rglob("*.yml")]
+    said = Counter(d for p in paths for d in _written(yaml.safe_load(p.read_text(encoding="utf-8"))))
+    blocks = re.findall(
+        r"{% docs \w+ %}\n(.*?)\n{% enddocs %}", (DBT / "models" / "words.md").read_text("utf-8"), re.DOTALL
+    )
+    said.update(blocks)
+    assert [words for words, times in said.items() if times > 1] == []
 
 
 def test_no_column_is_described_that_is_not_there(query, nodes):
