@@ -20,10 +20,20 @@ SCHEMAS = ("main", "landing", "proof", "history", "staging", "intermediate", "ma
 CONTRACT_TYPES = re.compile(r"string|int|bigint|boolean|date|timestamp|decimal\(\d+, ?\d+\)")
 
 
+ARITHMETIC = re.compile(
+    r"\b(?:sum|avg|abs|round|safe_divide|in_euros|unit_factor)\(|[\w)]\s[-*/+]\s[\w(]"
+)  # of numbers or amounts; what only counts rows is none
+
+
 @pytest.fixture(scope="module")
-def nodes(settings, first_night) -> list[dict]:
+def manifest(settings, first_night) -> dict:
+    """The project as dbt understands it."""
+    return json.loads(dbt_run.manifest(settings).read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def nodes(manifest) -> list[dict]:
     """Models and seeds as dbt understands them."""
-    manifest = json.loads(dbt_run.manifest(settings).read_text(encoding="utf-8"))
     return [n for n in manifest["nodes"].values() if n["resource_type"] in ("model", "seed")]
 
 
@@ -45,6 +55,16 @@ def test_a_model_reads_its_own_folder_and_those_before_it_and_no_fact_feeds_an_i
 def test_no_model_takes_facts_out_of_sentences(nodes):
     models = [n for n in nodes if n["resource_type"] == "model"]
     assert [n["name"] for n in models if re.search(r"regexp_|rlike|similar to", n["raw_code"])] == []
+
+
+def test_every_model_with_arithmetic_has_a_unit_test(manifest, nodes):
+    tested = {unit["model"] for unit in manifest["unit_tests"].values()}
+    bare = []
+    for node in nodes:
+        code = re.sub(r"--.*|'[^']*'", "", node.get("raw_code") or "").replace("select * ", "")
+        if node["resource_type"] == "model" and ARITHMETIC.search(code) and node["name"] not in tested:
+            bare.append(node["name"])
+    assert bare == ["int_dagen"]  # the days of a series: no input to give
 
 
 def test_every_table_and_view_carries_its_description(query):
