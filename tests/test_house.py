@@ -159,6 +159,25 @@ def test_a_public_class_of_one_room_has_its_name_to_itself():
     assert {name for name, found in rooms.items() if len(found) > 1} == {"Words"}
 
 
+def searched_for(path: Path) -> list[str]:
+    """The letters of every regular expression of a module that are words and no classes, groups or escapes."""
+    found = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        is_pattern = isinstance(node, ast.Call) and ast.unparse(node.func).startswith("re.") and node.args
+        for part in ast.walk(node.args[0]) if is_pattern else ():
+            if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                found += re.findall(
+                    r"[A-Za-zë]{3,}", re.sub(r"\\[A-Za-z]|\(\?P<\w+>|\[[^]]*\]", " ", part.value)
+                )
+    return found
+
+
+def test_words_of_the_field_that_sums_look_for_stand_in_one_table():
+    """What claims search labels for is a line of ``claims.words``, and compiled there."""
+    searched = {p.stem: words for p in (PACKAGE / "claims").glob("*.py") if (words := searched_for(p))}
+    assert set(searched) <= {"words"} and not searched.get("words")
+
+
 def test_no_drawer_for_odds_and_ends():
     names = {p.stem for p in MODULES} | {p.name for p in PACKAGE.rglob("*") if p.is_dir()}
     assert not names & {"utils", "util", "helpers", "misc", "common"}
