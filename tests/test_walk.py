@@ -24,6 +24,7 @@ Lasten per programma (bedragen x 1.000)
 """
 WORDS = {
     "reading.model",
+    "reading.field_words",
     "reading.meaning",
     "reading.choices",
 }  # nouns, and words of the field: what every room may ask

@@ -13,7 +13,8 @@ from dagster_project.claims.level import Level, meaning_of
 from dagster_project.claims.readings import NONE
 from dagster_project.claims.row_claims import TotalOf
 from dagster_project.claims.totals import add_total_of_units, claim_total
-from dagster_project.claims.words import meanings, pattern_of
+from dagster_project.claims.words import meanings
+from dagster_project.reading.field_words import pattern_of
 from dagster_project.reading.meaning import is_whole_balance, plain, says_room, says_total, stand_in
 from dagster_project.reading.model import Row
 

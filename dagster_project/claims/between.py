@@ -15,7 +15,8 @@ from dagster_project.claims.families import ClaimedSum, Family, FamilyReading, P
 from dagster_project.claims.readings import Evidence
 from dagster_project.claims.structure import ColumnFacts, Group, label_words
 from dagster_project.claims.table_sums import TableReading, read_structure, table_families
-from dagster_project.claims.words import meanings, pattern_of
+from dagster_project.claims.words import meanings
+from dagster_project.reading.field_words import pattern_of
 from dagster_project.reading.meaning import plain, row_meaning, says_total, stand_in
 from dagster_project.reading.model import Row, Table
 

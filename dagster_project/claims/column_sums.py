@@ -35,7 +35,8 @@ from dagster_project.claims.structure import (
     row_quantity,
     unnamed_flow,
 )
-from dagster_project.claims.words import meanings, pattern_of
+from dagster_project.claims.words import meanings
+from dagster_project.reading.field_words import pattern_of
 from dagster_project.reading.meaning import plain, says_room
 from dagster_project.reading.model import Row, Table
 

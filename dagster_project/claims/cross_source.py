@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from dagster_project.claims.words import pattern_of
+from dagster_project.reading.field_words import pattern_of
 from dagster_project.reading.meaning import plain, stand_in, year_in
 
 SCOPE = "cross_source"

@@ -14,7 +14,8 @@ from dagster_project.claims.level import Level, meaning_of
 from dagster_project.claims.row_claims import RowSums, TotalOf
 from dagster_project.claims.structure import Group, label_words
 from dagster_project.claims.totals import add_total_of_units
-from dagster_project.claims.words import meanings, pattern_of
+from dagster_project.claims.words import meanings
+from dagster_project.reading.field_words import pattern_of
 from dagster_project.reading.meaning import is_whole_balance, row_meaning
 from dagster_project.reading.model import Row
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from dagster_project.claims.structure import is_called_part
-from dagster_project.claims.words import pattern_of
 from dagster_project.reading.codes import code_of
+from dagster_project.reading.field_words import pattern_of
 
 PROGRAMMA, BELEIDSTERREIN = "programma", "beleidsterrein"
 RESTEREND, INGEVULD, OORSPRONKELIJK = "resterend", "ingevuld", "oorspronkelijk"

@@ -11,7 +11,7 @@ from dagster_project.claims.entries import Entry, closing_row, reach
 from dagster_project.claims.readings import NONE
 from dagster_project.claims.row_claims import Reaches, RowSums, TotalOf
 from dagster_project.claims.structure import label_words, unnamed_flow
-from dagster_project.claims.words import pattern_of
+from dagster_project.reading.field_words import pattern_of
 from dagster_project.reading.meaning import plain, row_meaning
 from dagster_project.reading.model import Row
 

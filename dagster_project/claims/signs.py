@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from dagster_project.claims.families import BUDGETS, CONVENTION_OF_KIND, signs_by_reading
 from dagster_project.claims.table_sums import TableReading
-from dagster_project.claims.words import pattern_of
+from dagster_project.reading.field_words import pattern_of
 from dagster_project.reading.meaning import plain, stand_in
 from dagster_project.reading.model import Convention, Table
 

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeGuard
 
-from dagster_project.claims.words import meanings, pattern_of
+from dagster_project.claims.words import meanings
+from dagster_project.reading.field_words import pattern_of
 from dagster_project.reading.meaning import (
     BULLET,
     COUNTS,

@@ -32,7 +32,7 @@ from dagster_project.claims.structure import (
     row_tree,
     sum_rows,
 )
-from dagster_project.claims.words import pattern_of
+from dagster_project.reading.field_words import pattern_of
 from dagster_project.reading.meaning import plain
 from dagster_project.reading.model import Row, Table
 

@@ -27,7 +27,8 @@ from dagster_project.claims.following import Following
 from dagster_project.claims.level import Level, is_name_of, meaning_of
 from dagster_project.claims.row_claims import RowSums, TotalOf
 from dagster_project.claims.structure import is_bare_total, label_words, of_what
-from dagster_project.claims.words import is_alike, meanings, pattern_of
+from dagster_project.claims.words import is_alike, meanings
+from dagster_project.reading.field_words import pattern_of
 from dagster_project.reading.meaning import plain, row_meaning
 from dagster_project.reading.model import Row
 
