@@ -134,11 +134,13 @@ def write_proofs(settings: Settings, run: Run, prover: Prover | None = None) -> 
             prover(connection, [documents for documents, _ in sets])
         batches = list(_batches(sets))
         is_apart = prover is None and len(batches) >= _BATCHES_APART
-        for documents in [] if is_apart else batches:
+        here = [] if is_apart else batches
+        for documents in here:  # what texts say first: nothing of claims is asked once the proof has begun
             take(connection, documents)
             _put(connection, _claimed(connection))
-            if prover is None:
-                _put(connection, _proved(connection, settings.workers))
+        for documents in here if prover is None else []:
+            take(connection, documents)
+            _put(connection, _proved(connection, settings.workers))
     if is_apart:
         _prove_apart(settings, run.build, batches)
     with connect(run.build, read_only=True) as connection:
@@ -174,7 +176,7 @@ def _prove_into(batch: tuple[int, Sequence[str]], build: Path, folder: Path, mem
     number, documents = batch
     with within(memory_mb), connect(build, read_only=True) as connection:
         take(connection, documents)
-        found = {**_proved(connection, workers=1), **_claimed(connection)}
+        found = {**_claimed(connection), **_proved(connection, workers=1)}
     for table, rows in found.items():
         parquet.write_table(rows, _apart(folder, number, table))
 
