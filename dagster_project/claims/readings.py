@@ -307,7 +307,11 @@ def _decisive(
 
 
 def _placing(reading: FamilyReading, evidence: Evidence) -> frozenset[Position]:
-    """The totals of the sums over rows that placed these rows, where too few columns say the same to bear each other out."""
+    """The totals of the sums over rows that hold where sums told under which headings rows stand, in however many columns.
+
+    Of a table whose columns are called so by sums nothing says that they placed its rows too: there more columns than it takes
+    bear each other out.
+    """
     by_line: dict[tuple[int, int], list[Position]] = {}
     for claim in reading.claims if evidence.by_sums else ():
         if claim.scope != "column" or claim.total[0] not in evidence.by_sums:
@@ -315,7 +319,12 @@ def _placing(reading: FamilyReading, evidence: Evidence) -> frozenset[Position]:
         is_told = says_something(claim, evidence.numbers) and not evidence.gaps.touch(claim)
         if is_told and judged(claim, evidence.numbers).verdict not in (BREAK, NOT_JUDGED):
             by_line.setdefault(_line_of(claim), []).append(claim.total)
-    return frozenset(t for totals in by_line.values() if len(totals) <= _LEAST_WEIGHT for t in totals)
+    return frozenset(
+        total
+        for (table, _), totals in by_line.items()
+        for total in totals
+        if table not in evidence.named_by_sums or len(totals) <= _LEAST_WEIGHT
+    )
 
 
 def _naming(reading: FamilyReading, evidence: Evidence) -> frozenset[Position]:
