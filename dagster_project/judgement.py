@@ -61,6 +61,11 @@ def judge(terms: Iterable[SumTerm]) -> Judgement:
             tolerance += abs(weight) * term.half_width
     if count < 2:
         return UNJUDGED
+    return Judgement(residual, tolerance, verdict_of(residual, tolerance))
+
+
+def verdict_of(residual: Decimal, tolerance: Decimal) -> str:
+    """EXACT, ROUNDING or BREAK, of what a sum leaves and what rounding explains of it, both in printed units."""
     if not residual:
-        return Judgement(residual, tolerance, EXACT)
-    return Judgement(residual, tolerance, ROUNDING if abs(residual) <= tolerance else BREAK)
+        return EXACT
+    return ROUNDING if abs(residual) <= tolerance else BREAK

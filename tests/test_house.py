@@ -159,6 +159,31 @@ def test_a_public_class_of_one_room_has_its_name_to_itself():
     assert {name for name, found in rooms.items() if len(found) > 1} == {"Words"}
 
 
+def searched_for(path: Path) -> str:
+    """All that the regular expressions of a module search for."""
+    calls = (n for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, ast.Call))
+    patterns = (call.args[0] for call in calls if ast.unparse(call.func).startswith("re.") and call.args)
+    parts = (part.value for p in patterns for part in ast.walk(p) if isinstance(part, ast.Constant))
+    return " ".join(part for part in parts if isinstance(part, str))
+
+
+@pytest.mark.parametrize("room", ["reading", "claims", "proof", "warehouse"])
+def test_words_of_the_field_stand_in_one_table(room):
+    """Whatever is searched for words of budgets is a line of ``field_words``, and compiled there.
+
+    How numbers, units, dates, pages and footnotes are written is no word of the field, and abbreviations that end in a
+    full stop are none.
+    """
+    field = re.compile(
+        r"begroting|begrot|lasten|baten|sald[oi]|reserve|voorziening|rekening|programma|beleid|taakveld|tota+l"
+        r"|raming|prognose|mutatie|resultaat|investering|waarvan|doel|indicator|streef|exploit|activa|kadernota"
+        r"|onttrek|toevoeg|bezuinig|portefeuille|jaarverslag|jaarstuk|wijzig|kostensoort|incident|structure",
+        re.IGNORECASE,
+    )
+    searched = {path.stem: field.findall(searched_for(path)) for path in (PACKAGE / room).rglob("*.py")}
+    assert {name: words for name, words in searched.items() if words} == {}
+
+
 def test_no_drawer_for_odds_and_ends():
     names = {p.stem for p in MODULES} | {p.name for p in PACKAGE.rglob("*") if p.is_dir()}
     assert not names & {"utils", "util", "helpers", "misc", "common"}

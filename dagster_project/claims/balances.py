@@ -6,8 +6,6 @@ sign each part has is left to readings. What does not belong here: rows that onl
 
 from __future__ import annotations
 
-import re
-
 from dagster_project.claims.entries import Entry, Reach, closing_row, reach, standing
 from dagster_project.claims.families import BUDGETS, COMPARED, OPERANDS, Formula
 from dagster_project.claims.following import Following
@@ -16,13 +14,11 @@ from dagster_project.claims.readings import NONE
 from dagster_project.claims.row_claims import TotalOf
 from dagster_project.claims.totals import add_total_of_units, claim_total
 from dagster_project.claims.words import meanings
+from dagster_project.reading.field_words import pattern_of
 from dagster_project.reading.meaning import is_whole_balance, plain, says_room, says_total, stand_in
 from dagster_project.reading.model import Row
 
-_PLAIN_BALANCE = re.compile(
-    r"(?:totaal |totale |geraamde? |begrote? |gerealiseerde? )*(?:saldo|saldi|resultaat)"
-    r"(?: (?:van )?(?:de )?(?:baten en lasten|lasten en baten|begroting|rekening|programma'?s?))?"
-)
+_PLAIN_BALANCE = pattern_of("heel_saldo", "label")
 _OPERANDS = {
     **OPERANDS,
     "besparingspotentieel": (("potentieel", ("besparing", "investering")),),

@@ -7,7 +7,6 @@ columns. Nothing here holds without a title or label that says so.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,20 +16,11 @@ from dagster_project.claims.readings import Evidence
 from dagster_project.claims.structure import ColumnFacts, Group, label_words
 from dagster_project.claims.table_sums import TableReading, read_structure, table_families
 from dagster_project.claims.words import meanings
+from dagster_project.reading.field_words import pattern_of
 from dagster_project.reading.meaning import plain, row_meaning, says_total, stand_in
 from dagster_project.reading.model import Row, Table
 
-_FASE = (
-    ("oorspronkelijk", re.compile(r"\boorspronkelijke?\b|\btaakstelling(?:en)?\b|\bopgave\b")),
-    (
-        "ingevuld",
-        re.compile(r"\bingevulde?\b|\bdoorgevoerde?\b|\bgerealiseerde?\b|\bal behaalde?\b|\binvulling\b"),
-    ),
-    (
-        "resterend",
-        re.compile(r"\bresterende?\b|\brestant\b|\bnog (?:te|in te)\b|\bopenstaande?\b|\bstand van\b"),
-    ),
-)
+_FASE = tuple((fase, pattern_of(fase, "label")) for fase in ("oorspronkelijk", "ingevuld", "resterend"))
 
 
 @dataclass(frozen=True, slots=True)

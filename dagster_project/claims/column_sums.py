@@ -37,13 +37,12 @@ from dagster_project.claims.structure import (
     unnamed_flow,
 )
 from dagster_project.claims.words import meanings
+from dagster_project.reading.field_words import pattern_of
 from dagster_project.reading.meaning import plain, says_room
 from dagster_project.reading.model import Row, Table
 
-_REMAINDER = re.compile(r"\brest(?:ant|eert|erend)\w*|\bnog (?:te|beschikbaar)\b")
-_IN_TIME = re.compile(
-    r"(?:waarvan |w\.?v\.? )?(i)ncidente(?:el|le)\b|(?:waarvan |w\.?v\.? )?(s)tructure(?:el|le)\b"
-)
+_REMAINDER = pattern_of("restant", "header")
+_IN_TIME = pattern_of("in_tijd", "header")
 _UNNAMED = {None, "lasten", "baten", "resultaat"}  # between two stocks: what was added or taken off
 _NO_PART = {"saldo", "mutatie", "resultaat", "begin", "eind"}
 

@@ -9,12 +9,12 @@ that the shift is equal. What does not belong here: where records come from, and
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from dagster_project.reading.field_words import pattern_of
 from dagster_project.reading.meaning import plain, stand_in, year_in
 
 SCOPE = "cross_source"
@@ -53,15 +53,11 @@ _WORDS = {
 }
 
 # A heading of a table of the whole account, and words that say that it is of a part of it.
-_OVERVIEW = re.compile(
-    r"\b(?:baten en lasten|lasten en baten|per programma|recapitulatie|programmarekening|programmabegroting|exploitatie\w*)\b"
-)
-_PART = re.compile(
-    r"incident|structure|afwijk|wijzig|ombuig|bezuinig|invest|subsid|verschil|overhead|kapitaal"
-)
-_PER_TAAKVELD = re.compile(r"\btaakveld(?:en)?\b")
-_IS_TOTAL = re.compile(r"^(?:sub ?)?tota(?:al|le)\b|\btotaal$")
-_IS_BALANCE = re.compile(r"\bsaldo van (?:de )?(?:baten en (?:de )?lasten|lasten en (?:de )?baten)\b")
+_OVERVIEW = pattern_of("hele_rekening", "heading")
+_PART = pattern_of("deel_van_rekening", "heading")
+_PER_TAAKVELD = pattern_of("per_taakveld", "heading")
+_IS_TOTAL = pattern_of("totaal", "level")
+_IS_BALANCE = pattern_of("saldo", "level")
 
 
 class PrintedNumber(NamedTuple):

@@ -49,7 +49,7 @@ class Family:
     is_sure: bool = True
     is_convention: bool = False  # to be stored: a choice about signs or directions
     is_asked: bool = False  # called a total: where it mostly fails and no one slip explains that, a person says what it sums
-    is_thin: bool = False  # its one reading was chosen by its own numbers, by no more than it takes
+    is_thin: bool = False  # its one reading was chosen by its own numbers
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ front of it. What does not belong here: how its rows are read, and the tree itse
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from dagster_project.claims.entries import BALANCES, QUANTITIES, Entry, carries, reach, shared_headings
@@ -16,10 +15,11 @@ from dagster_project.claims.row_claims import RowSums, TotalOf
 from dagster_project.claims.structure import Group, label_words
 from dagster_project.claims.totals import add_total_of_units
 from dagster_project.claims.words import meanings
+from dagster_project.reading.field_words import pattern_of
 from dagster_project.reading.meaning import is_whole_balance, row_meaning
 from dagster_project.reading.model import Row
 
-_WHOLE = re.compile(r"(?:programma|gemeente|begroting|exploitatie)(?: \w{1,3})?")
+_WHOLE = pattern_of("geheel", "label")
 # what a heading above nothing but its two sides is
 _DIFFERENCES = {"saldo": ("lasten", "baten"), "mutatie": ("toevoeging", "onttrekking")}
 _SIDES = ("lasten", "baten", "toevoeging", "onttrekking")

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from dagster_project.claims.structure import is_called_part
 from dagster_project.reading.codes import code_of
+from dagster_project.reading.field_words import pattern_of
 
 PROGRAMMA, BELEIDSTERREIN = "programma", "beleidsterrein"
 RESTEREND, INGEVULD, OORSPRONKELIJK = "resterend", "ingevuld", "oorspronkelijk"
@@ -21,34 +22,31 @@ RESTEREND, INGEVULD, OORSPRONKELIJK = "resterend", "ingevuld", "oorspronkelijk"
 _LEVELS = 6  # of a path that are looked at
 _BETWEEN = " > "
 # Labels that only say what a row counts; what it is about stands above it.
-_QUANTITIES = {
-    "lasten", "baten", "saldo", "saldo van baten en lasten", "toevoeging", "toevoegingen", "onttrekking",
-    "onttrekkingen", "totale lasten", "totale baten", "totaal lasten", "totaal baten",
-}  # fmt: skip
+_QUANTITY = pattern_of("grootheid", "level")
 # What a row of a table of reserves counts of the reserve that stands above it:
 _OF_A_RESERVE = ("begin", "toevoeging", "onttrekking", "eind")
 _WITH_TAAKVELDEN = ("exploitatie", "sociaal_domein", "bedragen")  # kinds of tables
 
 # In lower case:
-_NUMBER_IN_HEADING = re.compile(r"programma +([0-9]{1,2})(?: |[.:,)]|\Z)")
-_LAST_NUMBER_IN_HEADING = re.compile(r".*programma +([0-9]{1,2})(?: |[.:,)]|\Z)")
-_IS_UNDER_HEADING = re.compile(r"(?:^| > )(?:[0-9.]+ +)?programma +[^ ]")
-_OTHER_DIVISION = re.compile(r"taakveld|kostensoort|categorie|hoofdfunctie|portefeuille")
-_OF_ALL_PROGRAMMAS = re.compile(r"(?:(?:per|naar) programma|programma.?s)(?: |[.:,)]|\Z)")
-_PROGRAMMA_AND_MORE = re.compile(r"programma *(?:en|,) |programma.?s +(?:en|met) ")
-_NO_PROGRAMMA = re.compile(r"^(?:programma +)?[0-9(]|totaal|totale|saldo|resultaat|(?:^| )reserves?(?: |\Z)")
+_NUMBER_IN_HEADING = pattern_of("programmanummer", "heading")
+_LAST_NUMBER_IN_HEADING = pattern_of("laatste_programmanummer", "heading")
+_IS_UNDER_HEADING = pattern_of("onder_programma", "heading")
+_OTHER_DIVISION = pattern_of("andere_indeling", "heading")
+_OF_ALL_PROGRAMMAS = pattern_of("alle_programmas", "heading")
+_PROGRAMMA_AND_MORE = pattern_of("programma_en_meer", "heading")
+_NO_PROGRAMMA = pattern_of("geen_programma", "level")
 # As printed:
-_NAME = (
-    r"(?:[0-9]+(?:[.][0-9]+)*[.]? +)?(?:Programma|programma|PROGRAMMA) +(?:[0-9]{1,2} *[.:–-]? *)?"
-    r"([^0-9a-z .:,>–-][^0-9>]*?)(?: > .*)?\Z"
-)
-_NAME_IN_CAPTION = re.compile(_NAME)
-_NAME_IN_SECTION = re.compile(rf"(?:.* > )?{_NAME}")
-_PART_OF = re.compile(r"(?:[Pp]rogramma *)?([0-9]{1,2})[.:]? +([^0-9 ].*)\Z")
-_CODE = re.compile(r"(?:[Bb]eleidss?terrein |[Dd]eelprogramma )?([0-9]{1,2}[A-Z])[.:]?(?: |\Z)")
-_CODE_AND_NAME = re.compile(r"(?:[Bb]eleidss?terrein |[Dd]eelprogramma )?[0-9]{1,2}[A-Z][.:]? +(.+)\Z")
-_NUMBER = re.compile(r"[Pp]rogramma +([0-9]{1,2})[.:]?(?: |\Z)")
-_NUMBER_AND_NAME = re.compile(r"[Pp]rogramma +[0-9]{1,2}[.:]? +(.+)\Z")
+_NAME_IN_CAPTION = pattern_of("programmanaam", "caption as printed")
+_NAME_IN_SECTION = pattern_of("programmanaam", "section as printed")
+_PART_OF = pattern_of("programma", "document as printed")
+_CODE = pattern_of("beleidsterrein", "label as printed")
+_CODE_AND_NAME = pattern_of("beleidsterreinnaam", "label as printed")
+_NUMBER = pattern_of("programmanummer", "label as printed")
+_NUMBER_AND_NAME = pattern_of("programmanaam", "label as printed")
+_WORD_PROGRAMMA = pattern_of("woord_programma", "label as printed")
+_WORD_AND_CODE = {
+    soort: pattern_of(f"{soort}_met_code", "label as printed") for soort in (PROGRAMMA, BELEIDSTERREIN)
+}
 _TAAKVELD_OF_GROUP = re.compile(r"(?:^| > )([0-9][.][0-9]{1,3}[A-Za-z]?) [^>]*\Z")
 _LEADING_NUMBER = re.compile(r"([0-9]{1,2})")
 _LEADING_CODE = re.compile(r"([0-9]{1,2}[A-Za-z])")
@@ -56,24 +54,16 @@ _LEADING_NUMBER_OF_CODE = re.compile(r"([0-9]{1,2})[A-Za-z]")
 _BARE_NUMBER = re.compile(r"([0-9]{1,2})\Z")
 _DOEL_OF_CODE = re.compile(r"([0-9]{1,2}[A-Z][0-9]{1,2})[.]")
 # A level of a path, in lower case, that is called a total whatever its role:
-_IS_CALLED_TOTAL = re.compile(r"(?:^| > )(?:(?:sub[- ]?|eind)?totaal|totale |totalen)")
+_IS_CALLED_TOTAL = pattern_of("totaal", "path")
 _CODE_OR_MARK = re.compile(r"^[0-9]+[A-Z][0-9]*[.][a-z0-9]+ +|[*]+ *\Z")
-_LEVEL_OF_LABEL = re.compile(
-    r"^([Dd]oel|[Pp]restatie|[Ii]ndicator|[Bb]eleidss?terrein|[Pp]rogramma|[Tt]aakveld) +"
-)
+_LEVEL_OF_LABEL = pattern_of("niveau", "label as printed")
 _CODE_OR_MARK_OF_LABEL = re.compile(r"^[0-9]+[A-Za-z0-9.]*[.:]? +|[*]+\Z")
 # What a document gives under its heading that is no programma of its own, but is told apart from all programmas (BBV), in lower case:
-_APART = re.compile(
-    r"((?:(?:kosten|heffing|post|bedrag|overzicht|totaal) +)*"
-    r"(?:overhead|algemene dekkingsmiddelen|onvoorzien|vennootschapsbelasting|vpb)(?: |\Z))"
-)
+_APART = pattern_of("apart", "level")
+_PROGRAMMA_IN_FRONT = pattern_of("programma", "level")
 # What the heading of a table of savings says that it shows, in lower case, the first that is said: what is left, what has
 # been done, or the plan.
-_PHASES = (
-    (RESTEREND, re.compile(r"resterend|stand van|nog in te vullen")),
-    (INGEVULD, re.compile(r"ingevuld|doorgevoerd|gerealiseerd")),
-    (OORSPRONKELIJK, re.compile(r"oorspronkelijk")),
-)
+_PHASES = tuple((fase, pattern_of(fase, "heading")) for fase in (RESTEREND, INGEVULD, OORSPRONKELIJK))
 
 
 class Heading(NamedTuple):
@@ -137,9 +127,16 @@ def part_of(onderdeel: str | None) -> Mentioned | None:
 
 def without_code(label: str | None, soort: str) -> str | None:
     """A label as the name of a programma or beleidsterrein, without that word and the code in front."""
-    letter = "" if soort == PROGRAMMA else "[A-Za-z]"
-    word = "[Pp]rogramma" if soort == PROGRAMMA else "[Bb]eleidss?terrein"
-    return None if label is None else re.sub(rf"^(?:{word} *)?[0-9]{{1,2}}{letter}[.:]? +", "", label)
+    return None if label is None else _WORD_AND_CODE[soort].sub("", label)
+
+
+def number_of_programma(code: str) -> str:
+    """A code of a programma in lower case, without the word for it.
+
+    >>> number_of_programma("Programma 9 ")
+    '9'
+    """
+    return _PROGRAMMA_IN_FRONT.sub("", code.strip(" ").lower())
 
 
 def words_of_label(label: str) -> str:
@@ -246,7 +243,7 @@ def _name_of_row(line: IndelingRow, table: _Table) -> str | None:
     levels = [
         segment
         for _, segment in _segments(line.row_path)
-        if segment.lower() not in _QUANTITIES and segment != table.heading
+        if not _QUANTITY.fullmatch(segment.lower()) and segment != table.heading
     ]
     if (
         not levels
@@ -254,7 +251,7 @@ def _name_of_row(line: IndelingRow, table: _Table) -> str | None:
         or _NO_PROGRAMMA.search(levels[0].lower())
     ):
         return None
-    return re.sub(r"^[Pp]rogramma +", "", levels[0])
+    return _WORD_PROGRAMMA.sub("", levels[0])
 
 
 # --- what a row says ----------------------------------------------------------------------------------
@@ -316,10 +313,8 @@ def _said(line: IndelingRow, names: _Names) -> _Said:
         if programma is not None:
             said.programma = programma
             said.programma_naam = _first(_match(_NUMBER_AND_NAME, segment), said.programma_naam)
-            said.is_by_name = named is not None and not lowered.startswith("programma ")
-        said.unnumbered = _first(
-            names.without_number.get(re.sub(r"^programma +", "", lowered)), said.unnumbered
-        )
+            said.is_by_name = named is not None and not _WORD_PROGRAMMA.match(lowered)
+        said.unnumbered = _first(names.without_number.get(_WORD_PROGRAMMA.sub("", lowered)), said.unnumbered)
     return said
 
 
@@ -388,7 +383,7 @@ def _post_and_group(line: IndelingRow, table: _Table, above: str | None) -> tupl
 
 
 def _is_quantity(label: str) -> bool:
-    return label.strip(" ").lower() in _QUANTITIES
+    return bool(_QUANTITY.fullmatch(label.strip(" ").lower()))
 
 
 def _taakveld(line: IndelingRow, table: _Table, above: str | None) -> str | None:

@@ -5,23 +5,21 @@ What does not belong here: which rows close what is open. Totals and balances ha
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 
 from dagster_project.claims.entries import Entry, closing_row, reach
 from dagster_project.claims.readings import NONE
 from dagster_project.claims.row_claims import Reaches, RowSums, TotalOf
 from dagster_project.claims.structure import label_words, unnamed_flow
+from dagster_project.reading.field_words import pattern_of
 from dagster_project.reading.meaning import plain, row_meaning
 from dagster_project.reading.model import Row
 
-_NUMBERED = re.compile(
-    r"^(?:(?:programma|deelprogramma|taakveld|thema|pijler|beleidsveld|beleidsterrein|product) )?(?:(?:\d{1,2}[a-z]?\d?|[a-z]) )?"
-)
+_NUMBERED = pattern_of("nummering", "label")
 # Rows in reaches that were tried on one level and were not the reach of their total: so many, and so many more for each
 # entry that is open. Two hundred totals in a row come to that; from then on each would be tried against all the others.
 _IN_VAIN, _IN_VAIN_PER_ENTRY = 20_000, 8
-_MINUS = re.compile(r"^(?:af|minus|min|-/-)\b ?:?")
+_MINUS = pattern_of("af", "label")
 
 
 def meaning_of(row: Row) -> tuple[str | None, str]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from dagster_project.judgement import BREAK, SumTerm, judge
+from dagster_project.judgement import BREAK, Judgement, SumTerm, judge, verdict_of
 from dagster_project.number_text import dutch, english
 
 MOST_PARTS = 400  # beyond so many every number is near some part
@@ -59,11 +59,11 @@ def closing(terms: Sequence[SumTerm], lines: Sequence[Sequence[SumTerm]], at: in
     found = []
     for i, term in enumerate(terms):
         if i < len(terms) - 1 and term.amount:
-            part = term.coefficient * term.amount
-            found += [NearMiss(i, LEFT_OUT)] if abs(off.residual - part) <= off.tolerance else []
-            found += [NearMiss(i, TWICE)] if abs(off.residual + part) <= off.tolerance else []
+            found += [
+                NearMiss(i, how) for how, times in ((LEFT_OUT, -1), (TWICE, 1)) if _closes(off, term, times)
+            ]
         for how, beside in ((FROM_LEFT, at - 1), (FROM_RIGHT, at + 1)):
-            if 0 <= beside < len(lines) and _would_close(off.residual, off.tolerance, term, lines[beside][i]):
+            if 0 <= beside < len(lines) and _closes_with(off, term, lines[beside][i]):
                 found.append(NearMiss(i, how))
     return found
 
@@ -98,7 +98,19 @@ def told(miss: NearMiss, name: str, amount: Decimal | None) -> Told:
     return Told(f"{slip}{number}", f"{slip_en}{number_en}", slip, slip_en)
 
 
-def _would_close(residual: Decimal, tolerance: Decimal, term: SumTerm, other: SumTerm) -> bool:
+def _closes(off: Judgement, term: SumTerm, times: int) -> bool:
+    """Whether a broken sum holds with this term so many times more; its rounding comes or goes with it."""
+    if term.amount is None:
+        return False
+    weight = Decimal(term.coefficient)
+    residual = off.residual + times * weight * term.amount
+    return verdict_of(residual, off.tolerance + times * abs(weight) * term.half_width) != BREAK
+
+
+def _closes_with(off: Judgement, term: SumTerm, other: SumTerm) -> bool:
+    """Whether a broken sum holds with the number of ``other`` in the place of the one of ``term``."""
     if term.amount is None or not other.amount:
         return False
-    return abs(residual + term.coefficient * (other.amount - term.amount)) <= tolerance
+    weight = Decimal(term.coefficient)
+    residual = off.residual + weight * (other.amount - term.amount)
+    return verdict_of(residual, off.tolerance + abs(weight) * (other.half_width - term.half_width)) != BREAK

@@ -70,7 +70,7 @@ NONE = -1
 class Decision(NamedTuple):
     """Which of several readings holds, by its index, NONE: none of them; and how many do.
 
-    ``is_thin``: numbers chose it, and without one of them they would not have.
+    ``is_thin``: its own numbers chose it, so that they prove nothing.
     """
 
     taken: int
@@ -307,7 +307,11 @@ def _decisive(
 
 
 def _placing(reading: FamilyReading, evidence: Evidence) -> frozenset[Position]:
-    """The totals of the sums over rows that placed these rows, where too few columns say the same to bear each other out."""
+    """The totals of the sums over rows that hold where sums told under which headings rows stand, in however many columns.
+
+    Of a table whose columns are called so by sums nothing says that they placed its rows too: there more columns than it takes
+    bear each other out.
+    """
     by_line: dict[tuple[int, int], list[Position]] = {}
     for claim in reading.claims if evidence.by_sums else ():
         if claim.scope != "column" or claim.total[0] not in evidence.by_sums:
@@ -315,7 +319,12 @@ def _placing(reading: FamilyReading, evidence: Evidence) -> frozenset[Position]:
         is_told = says_something(claim, evidence.numbers) and not evidence.gaps.touch(claim)
         if is_told and judged(claim, evidence.numbers).verdict not in (BREAK, NOT_JUDGED):
             by_line.setdefault(_line_of(claim), []).append(claim.total)
-    return frozenset(t for totals in by_line.values() if len(totals) <= _LEAST_WEIGHT for t in totals)
+    return frozenset(
+        total
+        for (table, _), totals in by_line.items()
+        for total in totals
+        if table not in evidence.named_by_sums or len(totals) <= _LEAST_WEIGHT
+    )
 
 
 def _naming(reading: FamilyReading, evidence: Evidence) -> frozenset[Position]:
@@ -381,9 +390,10 @@ def _survivors(fits: Sequence[Fit]) -> int:
 def by_evidence(family: Family, evidence: Evidence) -> Decision:
     """The first reading, unless it is mostly wrong: then the one that is right (nearly) everywhere.
 
-    A reading must be borne out in two places at least. If there is no such reading, what words are sure of stands: the
-    first reading, where one place cannot speak against it or one slip explains the rest; else NONE. What a person decided
-    goes first: a reading, or NO_SUM.
+    A reading must be borne out in two places at least, and is thin in however many it is: a total that leaves a group
+    out does so in every column. If there is no such reading, what words are sure of stands: the first reading, where
+    one place cannot speak against it or one slip explains the rest; else NONE. What a person decided goes first: a
+    reading, or NO_SUM.
     """
     numbers, gaps, answer = evidence.numbers, evidence.gaps, evidence.answer(family)
     fits = [fit(r, numbers, gaps) for r in family.readings]
@@ -404,7 +414,7 @@ def by_evidence(family: Family, evidence: Evidence) -> Decision:
     ]
     if right:
         best = min(right, key=lambda i: (fits[i].failed, i))
-        return Decision(best, len(right), is_thin=fits[best].borne_out <= _LEAST_WEIGHT)
+        return Decision(best, len(right), is_thin=True)
     is_told = family.is_sure and (fits[0].judged < 2 or closes_otherwise(family.readings[0], numbers))
     return Decision(0 if is_told else NONE, len(holding))
 

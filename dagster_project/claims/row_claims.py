@@ -25,7 +25,7 @@ class TotalOf:
     is_sure: bool
     taken: int = 0
     survived: int = 0  # how many of the reaches hold
-    is_thin: bool = False  # numbers chose the reach, and no more of them than it takes
+    is_thin: bool = False  # its own numbers chose the reach
     keeps_all: bool = False  # every reach is kept, to place rows by: no number tells which one it is
 
 

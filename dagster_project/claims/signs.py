@@ -4,12 +4,12 @@ which direction a table prints its quantities, and whether a legend such as "-/-
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from dagster_project.claims.families import BUDGETS, CONVENTION_OF_KIND, signs_by_reading
 from dagster_project.claims.table_sums import TableReading
+from dagster_project.reading.field_words import pattern_of
 from dagster_project.reading.meaning import plain, stand_in
 from dagster_project.reading.model import Convention, Table
 
@@ -32,10 +32,8 @@ _POSITIVE_IS_GOOD = {
     "lasten - baten": False,
     "lasten + baten": False,
 }
-_SIGN = r"(?P<sign>-/-|\+/\+|[-–−+]|negatief|positief|min(?:teken)?|plus)"
-_GOOD = r"(?P<good>voordeel|voordelig|nadeel|nadelig|overschot|tekort)"
-_LEGEND = re.compile(rf"{_SIGN}\)?\s*(?:=|is|betekent|staat voor)\s*(?:een )?{_GOOD}")
-_LEGEND_TURNED = re.compile(rf"{_GOOD}\s*(?:=|is|met|staat met)\s*(?:een )?{_SIGN}(?![\w-])")
+_LEGEND = pattern_of("teken_is", "legend")
+_LEGEND_TURNED = pattern_of("is_teken", "legend")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +50,7 @@ def declared(table: Table) -> Legend | None:
         lowered = text.lower()
         match = _LEGEND.search(lowered) or _LEGEND_TURNED.search(lowered)
         if match:
-            is_minus = match["sign"] in ("-/-", "-", "–", "−", "negatief", "min", "minteken")
-            is_good = match["good"] in ("voordeel", "voordelig", "overschot")
+            is_good, is_minus = match["good"] is not None, match["minus"] is not None
             return Legend(text[match.start() : match.end()], is_good != is_minus)
     return None
 

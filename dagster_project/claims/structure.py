@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeGuard
 
 from dagster_project.claims.words import meanings
+from dagster_project.reading.field_words import pattern_of
 from dagster_project.reading.meaning import (
     BULLET,
     COUNTS,
@@ -28,36 +29,21 @@ from dagster_project.reading.model import Cell, Column, Row, Table
 
 NO_SUMS = {"indicatoren", "doelen"}
 
-_DETAIL = re.compile(
-    r"^[-–•> ]*(?:waarvan|w\.?v\.?|waaronder|daarvan|hiervan|o\.?a\.?|onder andere|te weten)\b"
-)
-_BARE_TOTAL = re.compile(
-    r"^(?:(?:eind|generaal |algemeen |groot)?(?:totaal|totalen|totale)(?: ?generaal| begroting| gemeente)?)"
-    r"(?: (?:van )?(?:de )?(?:lasten|baten|saldo))?(?: \(?(?:lasten|baten|saldo)\)?)?$"
-)
-_TOTAL_WORDS = re.compile(r"^(?:sub ?)?tota?al(?:en)?\b(?: van\b)?|^totale\b| (?:sub)?totaal$")
+_DETAIL = pattern_of("deel", "label")
+_BARE_TOTAL = pattern_of("kaal_totaal", "label")
+_TOTAL_WORDS = pattern_of("totaal", "label")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_GRAND = re.compile(r"^(?:eind|generaal |algemeen |groot)totaal|^totaal ?generaal")
+_GRAND = pattern_of("eindtotaal", "label")
 _IN_EUROS = re.compile(r"\([^()]*€[^()]*\)")  # (€ 2,50 per inwoner): how amounts were found
 # a row may be called after what is counted ("Inwoners en bestuur", "Formatie veiligheid") and hold amounts
-_NO_AMOUNT_ROW = re.compile(
-    r"^(?:%|percentage|procent|aantal|index|ratio)\b|^%|(?<!\d)(?<!\d )%\)?$|\bin (?:%|procenten|fte)|\bper inwoner\b|\bper huishouden\b"
-    r"|\(?\bfte'?s?\)?$|^(?:fte|inwoners|formatie)$|^\w*(?:index|ratio|quote)$|^(?:netto )?schuldquote\b"
-    r"|^solvabiliteit\w*$"
-)
+_NO_AMOUNT_ROW = pattern_of("geen_bedrag", "label")
 
 
-_TAKES_OFF = re.compile(
-    r"^(?:af|min|minus|-/-)\b|afschrijving|\baflossing|\bdesinvestering|\bafwaardering|\bafboeking|\bverko(?:op|cht)"
-    r"|\bopbrengst|\binkomsten\b|\bbaten\b|\bbijdragen? (?:van )?derden\b"
-)
+_TAKES_OFF = pattern_of("afname", "label")
 UNNAMED_FLOWS = {"overig", "afname"}
 
 # words of a quantity that say nothing of the period: "saldo voor bestemming", "toevoeging aan reserves"
-_NO_PERIOD = re.compile(
-    r"\b(?:voor|na|incl|excl|inclusief|exclusief) (?:resultaat)?(?:bestemming|verrekening|mutaties?)\b"
-    r"|\b(?:aan|uit|in|van)? ?(?:de )?(?:bestemmings)?reserves?\b|\bmutaties?\b"
-)
+_NO_PERIOD = pattern_of("geen_periode", "header")
 
 
 @dataclass(slots=True)

@@ -32,13 +32,14 @@ from dagster_project.claims.structure import (
     row_tree,
     sum_rows,
 )
+from dagster_project.reading.field_words import pattern_of
 from dagster_project.reading.meaning import plain
 from dagster_project.reading.model import Row, Table
 
-_INCIDENTAL = re.compile(r"^(?:waarvan|w\.?v\.?|af|minus)?:? ?(?:saldo )?incidente(?:le|el)\b")
-_STRUCTURAL = re.compile(r"^(?:het )?structure(?:le|el)\b.*(?:saldo|resultaat|ruimte|evenwicht)\b")
+_INCIDENTAL = pattern_of("incidenteel", "label")
+_STRUCTURAL = pattern_of("structureel", "label")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_UNIT_WORDS = re.compile(r"[\s(\[]*(?:bedragen|in euro|x ?€|x 1|\(x|€).*$", re.IGNORECASE)
+_UNIT_WORDS = pattern_of("eenheid", "heading")
 
 
 @dataclass(frozen=True, slots=True)

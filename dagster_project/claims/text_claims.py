@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from dagster_project.judgement import half_width_of
 from dagster_project.number_text import dutch, places_of
@@ -76,6 +76,23 @@ class ClaimRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimCellRow:
+    """One printed number that a claim adds up; ``place`` from 1, in the order of the claim."""
+
+    document_id: str
+    claim_id: str
+    place: int
+    cell_id: str
+
+
+class JudgedClaim(NamedTuple):
+    """A claim with its verdict, and the numbers that it adds up."""
+
+    row: ClaimRow
+    cells: tuple[ClaimCellRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Part:
     """One part of a sum: what it is called, its amount and how far that may be off, in euros."""
 
@@ -103,7 +120,7 @@ class _CannotJudge(Exception):
 
 def judge_claims(
     document_id: str, claims: Iterable[Claim], cells: Sequence[CellFact], mentions: Iterable[MentionFact]
-) -> tuple[ClaimRow, ...]:
+) -> tuple[JudgedClaim, ...]:
     """Every claim of a document with its verdict, in the order given."""
     by_name = {m.mention: m for m in mentions}
     return tuple(_judge(document_id, claim, cells, by_name) for claim in claims)
@@ -126,7 +143,7 @@ def stated_interval(amount: Decimal, step: Decimal, precision: str) -> tuple[Dec
 
 def _judge(
     document_id: str, claim: Claim, cells: Sequence[CellFact], mentions: Mapping[str, MentionFact]
-) -> ClaimRow:
+) -> JudgedClaim:
     stated = mentions.get(claim.mention)
     out: dict[str, Any] = {
         "document_id": document_id,
@@ -144,7 +161,7 @@ def _judge(
         whole = _mention_part(claim.mention, mentions)
         parts = [(term.coefficient, _part(term, cells, mentions)) for term in claim.terms]
     except _CannotJudge as reason:
-        return ClaimRow(
+        row = ClaimRow(
             **out,
             **nothing,
             expression="",
@@ -153,6 +170,7 @@ def _judge(
             verdict="not_judged",
             reason=str(reason),
         )
+        return JudgedClaim(row, ())
     low = sum((min(a * p.low, a * p.high) for a, p in parts), Decimal(0))
     high = sum((max(a * p.low, a * p.high) for a, p in parts), Decimal(0))
     computed = sum((a * p.amount for a, p in parts), Decimal(0))
@@ -160,7 +178,8 @@ def _judge(
     places = max(
         _places(UNITS[p.unit] * Decimal(1).scaleb(-p.decimals) / UNITS[whole.unit]) for _, p in parts
     )
-    return ClaimRow(
+    cell_ids = [p.cell_id for _, p in parts if p.cell_id]
+    row = ClaimRow(
         **out,
         expression=" ".join(_signed(a, p, i == 0) for i, (a, p) in enumerate(parts)),
         computed_text=_written(computed / UNITS[whole.unit], places, whole.unit),
@@ -168,10 +187,15 @@ def _judge(
         stated_high=_finite(whole.high),
         computed_low=_finite(low),
         computed_high=_finite(high),
-        cells=" ".join(p.cell_id for _, p in parts if p.cell_id),
+        cells=" ".join(cell_ids),
         verdict="holds" if holds else "fails",
         reason="",
     )
+    held = (
+        ClaimCellRow(document_id, claim.claim, place, cell_id)
+        for place, cell_id in enumerate(cell_ids, start=1)
+    )
+    return JudgedClaim(row, tuple(held))
 
 
 def _part(term: ClaimTerm, cells: Sequence[CellFact], mentions: Mapping[str, MentionFact]) -> _Part:

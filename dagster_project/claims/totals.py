@@ -8,7 +8,6 @@ is never a reading. What does not belong here: sums with signs, which are balanc
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from dagster_project.claims.entries import (
@@ -30,11 +29,12 @@ from dagster_project.claims.level import Level, is_name_of, meaning_of
 from dagster_project.claims.row_claims import RowSums, TotalOf
 from dagster_project.claims.structure import is_bare_total, label_words, of_what
 from dagster_project.claims.words import is_alike, meanings
+from dagster_project.reading.field_words import pattern_of
 from dagster_project.reading.meaning import plain, row_meaning
 from dagster_project.reading.model import Row
 
-_INCLUSIVE = re.compile(r"\binclusief\b|\bincl\b|\bna\b")
-_SIDE = re.compile(r"(?:lasten|baten|uitgaven|inkomsten)\b(?! (?:en|min|minus) )")
+_INCLUSIVE = pattern_of("inclusief", "label")
+_SIDE = pattern_of("zijde", "label")
 _TOTALS = ("subtotal", "total")
 _NEAR = 200  # entries
 

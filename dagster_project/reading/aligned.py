@@ -13,6 +13,7 @@ from dagster_project.reading.formats.paragraphs import join
 
 from . import grids
 from .codes import begins_low, without_code
+from .field_words import pattern_of
 from .header_texts import words_of
 from .judge import weigh
 from .labels import is_marked, is_total
@@ -335,7 +336,7 @@ def _is_page_break(before: _Run, between: _Run, after: _Run, pages: Set[int]) ->
 
 
 _LAST_ROWS = ("totaal", "eindtotaal", "totaal generaal", "saldo")
-_IS_TITLE = re.compile(r"tabel\b|overzicht\b", re.IGNORECASE)
+_IS_TITLE = pattern_of("kop_van_tabel", "line as printed")
 
 
 def _last_of_page(gap: Rows, pages: Set[int]) -> int:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from . import conservation, goals, grids, passages, tables
 from .answers import QUESTION, Answered, LayoutAnswer, apply, nearly_answered, options_of
+from .field_words import pattern_of
 from .footnotes import footnotes, is_footnote
 from .header_texts import is_passed_over, words_of
 from .header_words import tells_of_a_table, unit_in, without_unit
@@ -38,13 +39,10 @@ from .panel import HEADING, ROW, Panel, Strip, beside, extended, told
 from .row_questions import said_under, where_rows_stand
 from .vocabulary import UNITS
 
-_LEGEND = re.compile(r"=|voordeel|nadeel", re.IGNORECASE)
-_LEAVES_FIELD = re.compile(
-    r"programma(?:kosten|begroting)?\b|totaal programma|wat (?:mag|heeft) het (?:gekost|kosten)",
-    re.IGNORECASE,
-)
-_GOAL = re.compile(r"^Doel\s+")
-_SOURCE = re.compile(r"^bron(?:nen)?\s*:", re.IGNORECASE)
+_LEGEND = pattern_of("legenda", "note as printed")
+_LEAVES_FIELD = pattern_of("buiten_veld", "heading as printed")
+_GOAL = pattern_of("doel", "label as printed")
+_SOURCE = pattern_of("bron", "note as printed")
 
 _LONGEST_HEADING = 10  # words
 

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from dagster_project.reading.formats.paragraphs import is_broken
 
 from .codes import begins_low
+from .field_words import pattern_of
 from .forms import whole
 from .formulas import are_formulas, is_formula, is_symbol, symbols_in
 from .header_texts import is_unit_of_row, words_of
@@ -474,7 +475,7 @@ def _rising(numbers: Sequence[int]) -> list[int]:
     return found[::-1]
 
 
-_PART_OF = re.compile(r"(?:waarvan|daarvan|w\.?v\.?|af:|bij:)\b", re.IGNORECASE)
+_PART_OF = pattern_of("deel_of_bij", "label as printed")
 
 
 def _with_whole_labels(cells: list[Cell]) -> list[Cell]:

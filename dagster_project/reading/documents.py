@@ -22,6 +22,7 @@ from .assemble import Around, understand
 from .claims_file import FILE as CLAIMS
 from .claims_file import read_claims
 from .description import DESCRIPTION, describe
+from .field_words import pattern_of
 from .files import PASSED_OVER, Refused, read_bytes, readable
 from .formats import decoding
 from .formats import read as read_file
@@ -31,12 +32,7 @@ from .numbers import clean
 
 NOT_EXTRACTS = frozenset({DESCRIPTION, CLAIMS, "aanvaard.yml"})  # aanvaard.yml: what a person accepted
 _YEAR = re.compile(r"(?<![\d.,])(?:19[5-9]|20\d)\d(?![\d]|[.,]\d)")
-_TITLE = re.compile(
-    r"(?:programma|beleids|meerjaren|concept)?-? ?"
-    r"(?:begroting|jaarstukken|jaarrekening|jaarverslag|jaarrapportage|kadernota|voorjaarsnota|najaarsnota)"
-    r" (?P<year>(?:19|20)\d\d)(?:[-–/ ]+(?:19|20)\d\d)?",
-    re.I,
-)
+_TITLE = pattern_of("titel", "document as printed")
 RECORDS = {  # columns that tell a small extract with a known header from a table
     "vermelding": frozenset({"vermelding", "bedrag", "jaar"}),
     "programma": frozenset({"programma", "naam"}),

@@ -2,38 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from .codes import code_of
+from .field_words import pattern_of
 from .meaning import plain
 from .model import Grid, Label, Piece, Prestatie
 from .numbers import clean
 
-_GOAL = re.compile(
-    r"doel(?:en|stelling(?:en)?)?|wat willen we bereiken\??|maatschappelijk effect|beoogd(?:e)? effect(?:en)?"
-)
-_DONE = re.compile(
-    r"prestaties?|wat gaan we (?:er ?voor |daarvoor )?doen\??|activiteit(?:en)?|inspanning(?:en)?|maatregel(?:en)?"
-)
-_FIELD = re.compile(
-    r"^(?:Beleidss?terrein|Beleidsveld|Deelprogramma|Programma|Taakveld)\s+(?P<code>\d{1,2}[A-Z]?(?:\.\d+)?)\.?\s+(?P<name>\S.*)$",
-    re.IGNORECASE,
-)
+_GOAL = pattern_of("doel", "heading")
+_DONE = pattern_of("prestatie", "heading")
+_FIELD = pattern_of("veld_met_code", "heading as printed")
 # A heading names a programma by number, by name or both; what goes on in small letters or ends as a sentence is prose.
-_PROGRAMMA = re.compile(
-    r"(?:\d+(?:\.\d+)*\.?\s+)?[Pp](?:rogramma|ROGRAMMA)\s+"
-    r"(?:\d{1,2}(?:\s*[.:]?|\s*[.:–-]?\s+[^\W\d_a-z][^|]{0,80})|[^\W\d_a-z][^|\d]{0,60})(?<![^\d\s][.:;?])"
-)
-_LEAVES_PROGRAMMA = re.compile(
-    r"(?:\d+(?:\.\d+)*\.?\s+)?(?:paragra(?:af|fen)|hoofdstuk|bijlagen?|deel|overzicht(?:en)?|recapitulatie|totaaloverzicht"
-    r"|meerjaren\w+|financiële (?:begroting|positie)|uiteenzetting|balans|algemene dekkingsmiddelen|jaarrekening)\b",
-    re.IGNORECASE,
-)
-_DIVIDES = re.compile(
-    r"\b(?:per|naar)\s+(?:\w*taakveld|beleidsveld|beleidss?terrein|product|onderwerp|thema|\w*categorie|kostensoort|portefeuille)",
-    re.IGNORECASE,
-)
+_PROGRAMMA = pattern_of("programma", "heading as printed")
+_LEAVES_PROGRAMMA = pattern_of("buiten_programma", "heading as printed")
+_DIVIDES = pattern_of("andere_verdeling", "heading as printed")
 
 
 def is_goals(grid: Grid) -> bool:

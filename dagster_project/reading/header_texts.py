@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from .field_words import pattern_of
 from .header_words import (
     ADJECTIVES,
     ALSO_VALUES,
@@ -22,11 +23,7 @@ from .meaning import BULLET, column_meaning, plain, stand_in
 from .numbers import year_of
 
 VALUE, TEXT = "value", "text"
-_LEGEND = re.compile(
-    r"^\(?\s*(?:[-+−/]+|[VN]|[vn]|[a-z]+teken)\s*(?:=|is\b|:)|^\(?(?:positief|negatief|voordelig|nadelig|voordeel|nadeel)\b.*(?:=|is)"
-    r"|(?:=|\bis)\s*(?:een\s+)?(?:voordelig|nadelig|voordeel|nadeel)",
-    re.IGNORECASE,
-)
+_LEGEND = pattern_of("legenda", "header as printed")
 _YEARS = re.compile(r"(?<![\d.,])(?:19[5-9]|20\d)\d(?![\d]|[.,]\d)")
 DATE = re.compile(
     r"\b\d{1,2}\s*[-/]\s*\d{1,2}\s*[-/]\s*(?:19|20)?\d\d\b|\b\d{1,2} (?:jan|feb|mrt|maa|apr|mei|jun|jul|aug|sep|okt|nov|dec)\w*",
@@ -34,12 +31,8 @@ DATE = re.compile(
 )
 RANGE = re.compile(r"(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d")  # a stretch of years
 _SENTENCE = re.compile(r"^\W*\w.*\w{2,}\.$", re.DOTALL)
-_ESTIMATES = re.compile(
-    r"meerjaren(?!\w+plan\b)|\bramingen?\b|\braming\b|\bjaren\b|streefwaarden\b|\bjaarschijven\b"
-)
-_ROW_LABEL = re.compile(
-    r"^(?:sub|eind)?-?\s?tota(?:al|le)\b \S+ \S+|^saldo (?:van|programma)|^subtota", re.IGNORECASE
-)
+_ESTIMATES = pattern_of("ramingen", "header")
+_ROW_LABEL = pattern_of("rij", "header as printed")
 
 
 @dataclass(frozen=True, slots=True)

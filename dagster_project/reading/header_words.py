@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from .field_words import pattern_of
 from .meaning import column_meaning, plain, stand_in
 from .numbers import clean, year_of
 
@@ -39,42 +40,27 @@ ADJECTIVES = frozenset(
 )  # fmt: skip
 # of these, what must stand before a name: they are bent as Dutch bends words before one
 NEEDS_NAME = frozenset(word for word in ADJECTIVES if word.endswith("e"))
-ATTRIBUTES = (
-    (re.compile(r"^eenheid|^meeteenheid|^unit"), "eenheid"),
-    (re.compile(r"^bron(?:nen)?\b|^herkomst"), "bron"),
-    (
-        re.compile(r"^(?:peil|meet)?(?:periode|jaar|datum|moment)$|^jaar(?:tal)?\b|^peil|^verslagjaar"),
-        "periode",
-    ),
-    (
-        re.compile(
-            r"^toelichting|^opmerking|^noot|^verklaring|^bijzonderhe|^i\s?/\s?s$|^s\s?/\s?i$|^inc\.?\s?/\s?struct|^portefeuille"
-            r"|^grondslag$|^wettelijke grondslag|^artikel$|^vestigingsplaats|^plaats\b|^rechtsvorm|^locatie|^wethouder|^verantwoordelijk"
-        ),
-        "toelichting",
-    ),
+ATTRIBUTES = tuple(
+    (pattern_of(name, "attribute header"), name) for name in ("eenheid", "bron", "periode", "toelichting")
 )
 # what stands with a colon in front of what is said of a table: "Doel: opvangen van tegenvallers"
 _TOLD_OF_A_TABLE = frozenset(
     ["doel", "doelstelling", "looptijd", "aard", "functie", "ondergrens", "bovengrens", "voeding", "bestemming", "besluit", "instelling",
      "peildatum", "portefeuillehouder"]
 )  # fmt: skip
-_INDICATOR_WORDS = re.compile(
-    r"streefwaarde|\bambitie|\bdoelstelling|\bmeting\b|nulmeting|benchmark|\bwaarde\b|\bnorm\b|realisatie|\bnederland\b|"
-    r"\bstand\b|\bgemeenten\b|\bgemiddeld"
-)
+_INDICATOR_WORDS = pattern_of("woord_van_indicator", "header")
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.? +[A-Z]\w+ +\w")  # a title: 2.10 Verklaring verschillen
 _PARTS_OF_A_YEAR = re.compile(
     r"(?:[1-4](?:e|ste|de)?|eerste|tweede|derde|vierde) kwartaal(?: (?:19|20)\d\d)?|(?:kwartaal|kw\.?|q) ?[1-4]|[1-3]e (?:trimester|tertaal)"
     r"|(?:jan|feb|mrt|apr|jun|jul|aug|sept?|okt|nov|dec)\.?|mei|januari|februari|maart|april|juni|juli|augustus|september|oktober"
     r"|november|december|(?:t/m )?(?:week|maand|periode) \d{1,2}"
 )
-_CHANGE_IN = re.compile(
-    r"^(?:stijging|daling|groei|toename|afname|ontwikkeling|index|aandeel|percentage)\b|^%|\bin (?:%|procenten)"
-)
-MARKER_HEADER = re.compile(r"\(?v\s*/\s*n\)?|n\s*/\s*v|v of n|voor(?:-|deel)\s?/\s?nadeel", re.IGNORECASE)
-_IS_CHANGE = re.compile(r"(?:na|voor|vóór|incl\.?|excl\.?) (?:\w+ )?(?:begrotings)?wijz", re.IGNORECASE)
-_ENDS_IN_CHANGE = re.compile(r"wijz(?:iging(?:en)?|\.)?$")
+_ROW_OR_TITLE = pattern_of("rij_of_kop", "header")
+_TITLE = pattern_of("kop", "header")
+_CHANGE_IN = pattern_of("verandering_in", "header")
+MARKER_HEADER = pattern_of("voor_of_nadeel", "header as printed")
+_IS_CHANGE = pattern_of("wijziging", "header as printed")
+_ENDS_IN_CHANGE = pattern_of("eindigt_op_wijziging", "header")
 UNIT = re.compile(
     r"""(?P<million>(?:x|\*|×|in|€|eur)\s*(?:€|eur(?:o['’]?s)?)?\s*(?:1\.000\.000(?!\d)|1?\s*(?:mln\b\.?|miljoen(?:en)?\b))(?:\s*euro(?:['’]?s)?)?)
       |(?P<thousand>(?:(?:x|\*|×)\s*(?:€|eur(?:o)?)?\s*1[. ]?000(?![\d.,]*\d)|€\s*1[. ]?000(?![\d.,]*\d)(?=,|\s*\)|\s*$|\.)|\bbedragen\s+in\s+€\s*1[. ]?000(?![\d.,])|\bin\s+(?:€\s+)?duizend(?:en)?\b|€\s*x\s*1[. ]?000\b|(?:in\s+)?k€|\bkeur\b))(?:,[-–=]+)?(?:\s*euro(?:['’]?s)?)?
@@ -91,7 +77,7 @@ _SIGN_PART = re.compile(
     r"(?<=\w)\s*(?:\(\s*(?:v\s*/\s*n|n\s*/\s*v|\+\s*/\s*-)\s*\)|\s(?:v\s*/\s*n|n\s*/\s*v|\+\s*/\s*-))\s*$",
     re.IGNORECASE,
 )
-_LEGEND = re.compile(r"\((?=[^()]*(?:=|voordeel|nadeel|bedragen))[^()]*\)")
+_LEGEND = pattern_of("legenda", "header")
 
 
 def unit_in(text: str) -> str | None:
@@ -167,9 +153,7 @@ def refers(text: str) -> bool:
     return plain(text) in _REFERENCES
 
 
-_BENCHMARK = re.compile(
-    r"benchmark|nederland|landelijk|gemeenten|regio|provincie|gemiddeld|referentie|vergelijk"
-)
+_BENCHMARK = pattern_of("vergelijking", "header")
 
 
 def says_benchmark(words: str) -> bool:
@@ -211,11 +195,11 @@ def likeness(text: str) -> int:
     has_grootheid = (
         column_meaning((text,)).grootheid is not None or _INDICATOR_WORDS.search(lowered) is not None
     )
-    if re.match(r"(?:sub-?\s?)?tota|^saldo .+|^tabel\b|overzicht|programma\b", lowered) and not has_year:
+    if _ROW_OR_TITLE.match(lowered) and not has_year:
         if len(words) == 2 and has_stand:
             return 1  # a quantity and a state, and nothing of what it is: "Saldo begroot"
         return -2 if len(words) > 1 else 0
-    if re.match(r"tabel\b|overzicht|programma|paragraaf|hoofdstuk", lowered):
+    if _TITLE.match(lowered):
         return -2
     if has_year and (has_stand or has_grootheid) and len(words) <= 12:
         return 3

@@ -8,21 +8,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from .field_words import pattern_of
 from .header_words import unit_in
 from .meaning import column_meaning, plain, row_meaning
 
-_INDICATOR = re.compile(
-    r"indicator|streefwaarde|\bambitie|nulmeting|\bmeting\b|benchmark|\bstreef\b|effectindicat|kengetal|meetwaarde|doelstelling 20"
-)
-_SAVINGS = re.compile(r"besparing|bezuiniging|ombuiging|taakstelling")
-_SOCIAL = re.compile(
-    r"\bjeugd|\bwmo\b|\bparticipatie|\bbeschermd wonen|sociaal domein|\b3d\b|decentralisatie|\bwsw\b"
-)
-_RESERVES = re.compile(r"\breserves?\b|\bvoorziening(?:en)?\b|\w+reserves?\b|\bfonds")
+_INDICATOR = pattern_of("indicator", "header")
+_SAVINGS = pattern_of("besparing", "heading")
+_SOCIAL = pattern_of("sociaal_domein", "heading")
+_RESERVES = pattern_of("reserve", "heading")
 # stocks that are no reserves: a balance sheet, loans, land
-_OTHER_STOCKS = re.compile(
-    r"\bactiva\b|\bpassiva\b|\b(?:geld)?lening(?:en)?\b|\bgeldgever\b|\bgrondexploitaties?\b|\bcomplex(?:en)?\b"
-)
+_OTHER_STOCKS = pattern_of("andere_stand", "heading")
+_DIVISION = pattern_of("programma_of_taakveld", "heading")
+_EXPLOITATION = pattern_of("exploitatie", "heading")
 _FLOWS = {"toevoeging", "onttrekking", "begin", "eind", "mutatie"}
 
 
@@ -68,16 +65,9 @@ def kind_of(words: Words) -> str:
     if {"besparing", "besparingspotentieel"} & by_row:
         return "besparingen"
     social = len(set(_SOCIAL.findall(texts)))
-    if (
-        social >= 2
-        and not by_column & {"baten"}
-        and not by_row & {"baten"}
-        and not re.search(r"\bprogramma\b|taakveld", texts)
-    ):
+    if social >= 2 and not by_column & {"baten"} and not by_row & {"baten"} and not _DIVISION.search(texts):
         return "sociaal_domein"
-    if {"lasten", "baten", "saldo"} & (by_row | by_column) or re.search(
-        r"\bprogramma'?s?\b|taakveld|exploitatie|\blasten\b|\bbaten\b|\bsaldo\b", texts
-    ):
+    if {"lasten", "baten", "saldo"} & (by_row | by_column) or _EXPLOITATION.search(texts):
         return "exploitatie"
     return "bedragen"
 

@@ -6,16 +6,15 @@ import re
 from functools import lru_cache
 
 from .codes import code_of
+from .field_words import pattern_of
 from .meaning import BULLET, level_in_balance, plain, row_meaning
 
 _NO_NAME = frozenset(
     ["totaal", "totale", "totalen", "subtotaal", "subtotalen", "sub", "deel", "som", "van", "der", "de", "het", "den", "en", "in",
      "op", "per", "generaal", "eindtotaal", "eind", "saldo", "saldi", "tot", "groepstotaal", "overige", "alle"]
 )  # fmt: skip
-_PART_OF = re.compile(r"\W*(?:waarvan|w\.v\.|waaronder|wv)\b", re.IGNORECASE)
-_PREFIX_WORD = re.compile(
-    r"^(doel|programma|deelprogramma|beleidsterrein|beleidsveld|pijler|thema|taakveld|product|hoofdstuk|opgave|onderdeel)\s+\S"
-)
+_PART_OF = pattern_of("deel", "label as printed")
+_PREFIX_WORD = pattern_of("niveau", "label")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -60,7 +59,7 @@ def covers(total: str, group: str) -> bool:
     return bool(own and words) and (words <= own or (code is not None and code.lower() in own))
 
 
-TOTAL_WORD = re.compile(r"(?:sub)?tota(?:al|le|len)\b(?: van(?: de)?\b)?\s*")
+TOTAL_WORD = pattern_of("totaal_van", "label")
 
 
 @lru_cache(maxsize=1 << 14)

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from .codes import without_code
-from .vocabulary import BALANS
+from .field_words import pattern_of
 
 
 class RowMeaning(NamedTuple):
@@ -38,9 +38,7 @@ class ColumnMeaning(NamedTuple):
 
 _FOOTNOTE = re.compile(r"[*†‡¹²³]+")
 _BROKEN = re.compile(r"(?<=[a-z])[-\u00ad\u2010\u2011] ?(?=[a-z])")
-_GLUED = re.compile(
-    r"\btotaal(?=(?:saldo|lasten|baten|uitgaven|inkomsten|kosten|opbrengsten|resultaat|reserves|voorzieningen)\b)"
-)
+_GLUED = pattern_of("totaal_aaneen", "label")
 _SPACES = re.compile(r"[\s\u00a0]+")
 _YEAR = re.compile(r"(?<![\d.,])((?:19|20)\d\d)(?![\d]|[.,]\d)")
 _YEAR_RANGE = re.compile(r"(?:19|20)\d\d\s*(?:-|–|/|t/m|tot en met)\s*(?:(?:19|20)?\d\d)(?!\d)")
@@ -80,85 +78,28 @@ def year_in(text: str) -> int | None:
     return int(years.pop()) if len(years) == 1 else None
 
 
-def _any(*patterns: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{p})" for p in patterns))
-
-
 # --- quantities --------------------------------------------------------------------------------------
 
-_RESERVES = r"(?:bestemmings)?reserves?|voorzieningen|voorziening"
-_TOEVOEGING = _any(
-    r"\btoevoeging(?:en)?\b", r"\btoev\b", r"\bstorting(?:en)?\b", r"\bdotaties?\b", r"\bgestort\b",
-    r"\bvermeerdering(?:en)?\b", r"\btoename\b", r"\bbijschrijving(?:en)?\b", r"\bvoeding\b",
-)  # fmt: skip
-_ONTTREKKING = _any(
-    r"\bonttrekking(?:en)?\b", r"\bontr\b", r"\bonttr\b", r"\bonttrokken\b", r"\baanwending(?:en)?\b",
-    r"\bvermindering(?:en)?\b", r"\bafname\b", r"\bbeschikking(?:en)?\b(?! over)", r"\bbesteding(?:en)?\b",
-    r"\bvrijval\b",
-)  # fmt: skip
-_STOCK = r"(?:stand|saldo|restant|restschuld|schuldrest(?:ant)?|boekwaarde|omvang|balans|balanswaarde)"
-_FIRST = r"0?1[-/ ](?:0?1|jan(?:uari)?)\b|1e? januari|\bprimo\b|begin(?: van)? (?:het )?(?:dienst|begrotings|boek)?jaar"
-_LAST = r"31[-/ ](?:12|dec(?:ember)?)\b|31 december|\bultimo\b|(?:einde?|ultimo)(?: van)? (?:het )?(?:dienst|begrotings|boek)?jaar"
-_BEGIN = _any(
-    r"\bbeginst?and\b", r"\bbegin stand\b", r"\bbeginsaldo\b",
-    r"^begin(?: 20\d\d)?$", r"\bbeginbalans\b", r"\bopeningssaldo\b",
-    rf"\b{_STOCK}\b.*(?:{_FIRST})", rf"^(?:per |op )?(?:{_FIRST})", rf"^[a-z][a-z -]+ per (?:{_FIRST})(?: ?20\d\d)?$", r"\bstand primo\b", r"\bprimo\b",
-)  # fmt: skip
-_EIND = _any(
-    r"\beindst?and\b", r"\beind stand\b", r"\beindsaldo\b", r"^eindwaarde\b",
-    r"^einde?(?: 20\d\d)?$", r"\beindbalans\b", r"\bslotsaldo\b",
-    rf"\b{_STOCK}\b.*(?:{_LAST})", rf"^(?:per |op )?(?:{_LAST})", rf"^[a-z][a-z -]+ per (?:{_LAST})(?: ?20\d\d)?$", r"\bultimo\b",
-)  # fmt: skip
-_MUTATIE = _any(
-    rf"\bmutaties?\b.*\b(?:{_RESERVES})\b", r"\breservemutaties?\b", rf"\bsaldo\b.*\b(?:{_RESERVES})\b",
-    rf"\bverrekening(?:en)?\b.*\b(?:{_RESERVES})\b", r"^(?:saldo |totaal |totale )?mutaties?$",
-    r"\btoevoeging(?:en)?\b.*\bonttrekking(?:en)?\b", r"\bstorting(?:en)?\b.*\bonttrekking(?:en)?\b",
-)  # fmt: skip
-_SALDO_B_L = _any(
-    r"\bsaldo (?:van )?(?:de )?(?:baten|lasten) (?:en|min|minus|-|/) (?:de )?(?:baten|lasten)\b",
-    r"\bsaldo\b.*\b(?:baten|lasten)\b.*\b(?:baten|lasten)\b", r"\bsaldo\b.*\b(?:voor|vóór) (?:mutaties?|bestemming|resultaatbestemming|verrekening)",
-    r"^saldo (?:exclusief|excl\.?) (?:mutaties? )?(?:in |van )?(?:de )?reserves?\b",
-    r"\bresultaat (?:voor|vóór) (?:bestemming|resultaatbestemming|mutaties?|verrekening)", r"\bbaten (?:min|minus|-/-|-) lasten\b",
-    r"\blasten (?:min|minus|-/-|-) baten\b", r"\bexploitatiesaldo\b",
-)  # fmt: skip
-_RESULTAAT = _any(
-    r"\b(?:eind)?resultaat\b(?! bestemming\b)", r"\bresultaten\b", r"\bbegrotingssaldo\b", r"\bbegrotingsresultaat\b", r"\brekeningresultaat\b",
-    r"\brekeningsaldo\b", r"\brekeningssaldo\b", r"\bsaldo (?:van )?(?:de )?(?:\w+)?(?:begroting|rekening|jaarrekening)\b",
-    r"\bsaldo (?:na|inclusief|incl) (?:mutaties?|bestemming|resultaatbestemming|verrekening|reserves?)\b", r"\bbegrotingsruimte\b",
-    r"\beindsaldo begroting\b",
-)  # fmt: skip
-_LASTEN = _any(r"\blasten\b", r"\blast\b", r"\buitgaven\b", r"\bkosten\b", r"\blst\b")
-_BATEN = _any(r"\bbaten\b", r"\bbaat\b", r"\bopbrengsten\b", r"\binkomsten\b", r"\bontvangsten\b", r"\bbtn\b")
-_SALDO = _any(r"\bsaldo\b", r"\bsaldi\b", r"\bper saldo\b", r"\bnetto\b$")
-_VERSCHIL = _any(
-    r"\bverschil(?:len)?\b",
-    r"\b(?:begrotings)?afwijking(?:en)?\b",
-    r"^versch\b",
-    r"^afw\b",
-    r"^v ?/ ?n$",
-    r"\bonder(?:schrijding)?/over(?:schrijding)\b",
-)
-_DIFFERENCE = _any(
-    _VERSCHIL.pattern,
-    r"\brestant(?:krediet|budget)?\b",
-    r"\bresterend\w*\b(?! periode\b)",
-    r"\bnog beschikbaar\b",
-    r"\bnog (?:in )?te (?:besteden|realiseren|behalen|ontvangen|betalen|vullen|verdelen)$",
-)
-_ROOM = re.compile(r"^(?:resterende |vrije |beschikbare |onbenutte )?ruimte\b")
-_POTENTIEEL = _any(r"\bbesparingspotentieel\b", r"\bnetto besparing(?:en)?\b")
-_BESPARING = _any(r"\bbesparing(?:en)?\b", r"\bombuiging(?:en)?\b")
-_INVESTERING = _any(r"\binvestering(?:en)?\b")
+_TOEVOEGING = pattern_of("toevoeging", "label")
+_ONTTREKKING = pattern_of("onttrekking", "label")
+_BEGIN = pattern_of("beginstand", "label")
+_EIND = pattern_of("eindstand", "label")
+_MUTATIE = pattern_of("mutatie", "header")
+_SALDO_B_L = pattern_of("saldo_van_baten_en_lasten", "label")
+_RESULTAAT = pattern_of("resultaat", "label")
+_LASTEN = pattern_of("lasten", "label")
+_BATEN = pattern_of("baten", "label")
+_SALDO = pattern_of("saldo", "header")
+_VERSCHIL = pattern_of("verschil", "label")
+_DIFFERENCE = pattern_of("verschil_of_rest", "label")
+_ROOM = pattern_of("ruimte", "label")
+_POTENTIEEL = pattern_of("besparingspotentieel", "label")
+_BESPARING = pattern_of("besparing", "label")
+_INVESTERING = pattern_of("investering", "label")
 
 # A label names its quantity when it *is* the quantity, with at most a few words that narrow it. A label
 # such as "Saneringskosten oude lasten" is a name. What may stand beside the quantity:
-_FILLER = re.compile(
-    r"\b(?:sub|eind)?(?:totaal|totale|totalen|saldo|som|der|de|van|aan|uit|het|en|in|op|per|t\.?l\.?v|excl|exclusief|incl|inclusief|"
-    r"bruto|netto|programma|programmas|deelprogramma|taakveld|product|beleidsveld|beleidsterrein|thema|opgave|pijler|"
-    r"reserves?|bestemmingsreserves?|voorzieningen|voorziening|structurele|incidentele|structureel|incidenteel|geraamde?|begrote?|"
-    r"gerealiseerde?|werkelijke?|directe|primaire|overige|eigen|mutaties?|lasten|baten|overhead|l|b|begroting|rekening|"
-    r"\d+[a-z]?|[a-z])\b|[^\w ]"
-)
+_FILLER = pattern_of("vernauwing", "label")
 
 
 def _is_mainly(words: str, quantity: re.Pattern[str]) -> bool:
@@ -167,54 +108,36 @@ def _is_mainly(words: str, quantity: re.Pattern[str]) -> bool:
     return not rest.strip()
 
 
-# what may stand in front of a result that a label is: adjectives; "Sturing op resultaat" is about one
-_ADJECTIVE = (
-    r"(?:geraamde?|begrote?|begroot|gerealiseerde?|werkelijke?|verwachte?|voorlopige?|bijgestelde?|totaal|totale|saldo|per saldo|"
-    r"nadelige?|voordelige?|negatieve?|positieve?|batige?|netto|bruto|financiee?le?|structure(?:el|le)|incidente(?:el|le)|"
-    r"het|eind|programma|jaar|exploitatie|operationeel|bedrijfs|\d+|[ivx]+)"
-)
-
-_BIJ_OF_AF = r"(?:bij|af|plus|min|minus|-/-|\+) ?:? "
+# A result is one with adjectives in front; "Sturing op resultaat" is about one.
+_ABOUT_A_BALANCE = pattern_of("om_een_saldo", "label")
 _NAMED_IN_ROWS: tuple[tuple[str, re.Pattern[str], bool], ...] = (
     # (grootheid, words, whether other words in the label are allowed)
-    ("mutatie", _any(r"\bsaldo (?:van )?(?:de )?(?:mutaties?|verrekening(?:en)?)\b", r"^(?:totale? |totaal )?mutaties? (?:in |van |aan |op |op de |in de )?reserves?\b", r"^reservemutaties?$", r"^(?:netto )?mutaties?$", r"^(?:saldo )?(?:toevoeging|storting)(?:en)? ?(?:aan )?(?:en|/|-) ?onttrekking(?:en)?\b"), True),
+    ("mutatie", pattern_of("mutatie", "label"), True),
     ("saldo", _SALDO_B_L, True),
-    ("toevoeging", re.compile(rf"^(?:totaal |totale |{_BIJ_OF_AF})?(?:{_TOEVOEGING.pattern})"), True),
-    ("onttrekking", re.compile(rf"^(?:totaal |totale |{_BIJ_OF_AF})?(?:{_ONTTREKKING.pattern})"), True),
+    ("toevoeging", pattern_of("toevoeging_vooraan", "label"), True),
+    ("onttrekking", pattern_of("onttrekking_vooraan", "label"), True),
     ("begin", _BEGIN, True),
     ("eind", _EIND, True),
-    ("resultaat", re.compile(rf"^(?:{_ADJECTIVE}[ .:]+)*(?:{_RESULTAAT.pattern})"), True),
+    ("resultaat", pattern_of("resultaat_vooraan", "label"), True),
     ("besparingspotentieel", _POTENTIEEL, True),
-    ("besparing", re.compile(rf"^(?:\w+ )?(?:{_BESPARING.pattern})"), False),
-    ("investering", re.compile(rf"^(?:\w+ )?(?:{_INVESTERING.pattern})"), False),
-    ("verschil", re.compile(rf"^(?:{_VERSCHIL.pattern})"), True),
+    ("besparing", pattern_of("besparing_vooraan", "label"), False),
+    ("investering", pattern_of("investering_vooraan", "label"), False),
+    ("verschil", pattern_of("verschil_vooraan", "label"), True),
     ("lasten", _LASTEN, False),
     ("baten", _BATEN, False),
-    ("saldo", re.compile(r"^(?:totaal |per )?(?:saldo|saldi)$|\bsaldo$"), True),
-)  # fmt: skip
+    ("saldo", pattern_of("kaal_saldo", "label"), True),
+)
 
-_TOTAL = re.compile(
-    r"^(?:eind|generaal |algemeen |groot)?(?:totaal|totale|totalen)(?:generaal)?\b|\b(?:eind)?totaal$|^som\b|^total\b|^tot\.? "
-    r"|^alle \w+(?: samen)?$|\b(?:te)?samen$"
-)
-_SUBTOTAL = re.compile(
-    r"^(?:sub|deel|tussen|groeps) ?(?:totaal|totalen|telling)\b|\b(?:subtotaal|tussentelling)$|^subtot\b|^telling\b"
-)
-_BALANCE = re.compile(
-    r"^(?:totaal |totale |geraamde? |gerealiseerde? |begrote? )*(?:saldo|saldi|per saldo|resultaat|resultaten|begrotingssaldo|exploitatiesaldo|rekeningresultaat|nadelig|voordelig|batig)\b|\bsaldo$"
-)
+_TOTAL = pattern_of("noemt_totaal", "label")
+_SUBTOTAL = pattern_of("noemt_subtotaal", "label")
+_BALANCE = pattern_of("noemt_saldo", "label")
 BULLET = re.compile(r"^\s*[-–—•·▪*o](?!/-)\s+")
 # balances of something outside the table: in it they are amounts like any other
-_NAMED_SALDO = re.compile(
-    r"^saldo (?:van )?(?:de |het )?(?:financierings?\w*|kostenplaats\w*|treasury|grondexploitaties?|btw\b|compensabele)"
-    r"|^saldo tussen\b|^resultaat (?:van )?(?:de )?(?:grondexploitaties?|verkoop|deelnemingen|financiering\w*)"
-)
+_NAMED_SALDO = pattern_of("saldo_van_iets", "label")
 _LETTERED = re.compile(
     r"\(?(?:[a-z]|[ivx]{1,4}|\d)[.)] +(?=[a-z])"
 )  # a row is called so, whatever it is: c. Totaal
-_WITHOUT = re.compile(
-    r"\((?:excl|incl|exclusief|inclusief)\b[^()]*\)"
-)  # Lasten (excl. loonkosten) are lasten
+_WITHOUT = pattern_of("zonder_of_met", "label")  # Lasten (excl. loonkosten) are lasten
 _BALANCE_QUANTITIES = {"saldo", "mutatie", "resultaat", "besparingspotentieel"}
 
 
@@ -260,7 +183,7 @@ def _words_of(label: str) -> str:
     return plain(_END_OF_NAME.sub("", label))
 
 
-_END_OF_NAME = re.compile(r"(?<=\w )Samen$")
+_END_OF_NAME = pattern_of("eind_van_naam", "label as printed")
 
 
 def says_total(label: str) -> bool:
@@ -273,10 +196,7 @@ def says_total(label: str) -> bool:
     return bool(_TOTAL.search(words) or _SUBTOTAL.search(words))
 
 
-_BALANS = tuple(
-    re.compile(rf"(?:{'|'.join(words)})(?:$|:| ?[(<>≤≥]| (?:met|korter|langer|looptijd|rentetypische)\b.*).*")
-    for words in BALANS
-)
+_BALANS = tuple(pattern_of(meaning, "label") for meaning in ("balans_zijde", "balans_deel", "balans_post"))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -318,21 +238,24 @@ def is_whole_balance(label: str) -> bool:
     words = _SPACES.sub(" ", re.sub(r"\([^()]*\)", " ", plain(label))).strip(" .:;")
     if _SALDO_B_L.search(words) or (_LASTEN.search(words) and _BATEN.search(words)):
         return True
-    rest = re.sub(rf"\b(?:sald[oi]|resultaat|resultaten|{_ADJECTIVE})\b", " ", words)
+    rest = _ABOUT_A_BALANCE.sub(" ", words)
     return not _FILLER.sub(" ", rest).strip()
 
 
 # --- states ------------------------------------------------------------------------------------------
 
-_STANDS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("begroting_na_wijziging", _any(r"\bna (?:\w+ )?(?:wijz|wijziging(?:en)?)\b", r"\bbijgestelde?\b", r"\bgewijzigde?\b", r"\bact(?:uele)?\.? begr(?:oting)?\b", r"\bbijgest\.? begr(?:oting)?\b", r"\bna (?:\w+ ){0,2}begrotingswijziging(?:en)?\b", r"\bbegr\w* ?nw\b", r"^actueel(?: 20\d\d)?$")),
-    ("begroting", _any(r"\b(?:voor|vóór) (?:\w+ )?(?:wijz|wijziging(?:en)?)\b", r"\bprimiti(?:eve?|ef)\b", r"\binitie(?:el|le)\b", r"\bprimaire?\b", r"\boorspronkelijke?\b", r"\bvastgestelde begroting\b")),
-    ("begrotingswijziging", _any(r"\b(?:begrotings)?wijziging(?:en)?\b", r"\bmutatie begroting\b", r"\bbijstelling(?:en)?\b", r"^wijz\b")),
-    ("meerjarenraming", _any(r"\bmeerjaren(?!\w+plan\b)\w*\b", r"\braming\b", r"\bmjr\b", r"\bmjb\b", r"\bmjp\b", r"\bmpb\b")),
-    ("prognose", _any(r"\bprognose\b", r"\bverwachting\b", r"\bverwacht(?:e)?\b", r"\bturap\b", r"\bburap\b", r"\bmarap\b")),
-    ("rekening", _any(r"\b(?:jaar)?rekening\b", r"\brek\b", r"\bjaarstukken\b", r"\brealisaties?\b", r"\brealisatiecijfers\b", r"\bgerealiseerde?\b", r"\bwerkelijke?\b", r"\bwerkelijkheid\b", r"\bjaarverslag\b", r"\bactuals?\b", r"^jr\b")),
-    ("begroting", _any(r"\b(?:programma|beleids)?begroting\b", r"\bbegrote?\b", r"\bbegroot\b", r"\bbegr\b", r"\bbudget\b", r"\bramingen\b", r"\bgeraamde?\b", r"\bkadernota\b")),
-)  # fmt: skip
+_STANDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (stand, pattern_of(meaning, "header"))
+    for stand, meaning in (
+        ("begroting_na_wijziging", "begroting_na_wijziging"),
+        ("begroting", "begroting_voor_wijziging"),
+        ("begrotingswijziging", "begrotingswijziging"),
+        ("meerjarenraming", "meerjarenraming"),
+        ("prognose", "prognose"),
+        ("rekening", "rekening"),
+        ("begroting", "begroting"),
+    )
+)
 
 
 def stands_in(words: str) -> list[str]:
@@ -356,7 +279,7 @@ _SHORT_COLUMNS = {  # what columns are called by a letter, a sign or a small wor
     "l": "lasten", "b": "baten", "s": "saldo", "t": "toevoeging", "o": "onttrekking", "+": "toevoeging", "-": "onttrekking",
     "bij": "toevoeging", "af": "onttrekking",
 }  # fmt: skip
-_COLUMN_TOTAL = re.compile(r"^(?:eind|sub)?(?:totaal|totalen|totale)\b|\btotaal$")
+_COLUMN_TOTAL = pattern_of("noemt_totaal", "header")
 
 
 _NAMED_IN_COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -402,18 +325,18 @@ def column_parts(path: tuple[str, ...]) -> tuple[str | None, bool, str]:
 
 
 _COUNTED = tuple(  # what a header says, the unit, and whether that leaves no doubt: "Aandeel gemeente" may be an amount
-    (re.compile(pattern), unit, is_sure)
-    for pattern, unit, is_sure in (
-        (r"%|\bpercentage\b|\bprocent\b", "%", True),
-        (r"\baandeel\b", "%", False),
-        (r"\bper (?:\d[\d.]* )?inwoners?\b", "per inwoner", True),
-        (r"\bindex\b", "index", True),
-        (r"\bgemiddelde?\b", "gemiddelde", False),
-        (r"\bratio\b|\bquote\b|\bsolvabiliteit\w*\b", "ratio", True),
-        (r"\bfte'?s?\b", "fte", True),
-        (r"\bformatie\b", "fte", False),
-        (r"\baantal\b", "aantal", True),
-        (r"\binwoners\b", "aantal", False),
+    (pattern_of(meaning, "header"), unit, is_sure)
+    for meaning, unit, is_sure in (
+        ("aandeel", "%", True),
+        ("misschien_aandeel", "%", False),
+        ("per_inwoner", "per inwoner", True),
+        ("index", "index", True),
+        ("misschien_gemiddelde", "gemiddelde", False),
+        ("ratio", "ratio", True),
+        ("fte", "fte", True),
+        ("misschien_fte", "fte", False),
+        ("aantal", "aantal", True),
+        ("misschien_aantal", "aantal", False),
     )
 )
 MONEY_UNITS = frozenset(["€", "euro", "mln", "mln.", "miljoen", "mld", "mld.", "miljard", "mrd", "mrd."])
@@ -436,7 +359,7 @@ def counted_in(header: str, is_sure: bool = False) -> str | None:
 
 
 # what something does to a budget is no state of it
-_UPON = re.compile(r"\b(?:effect(?:en)?|gevolg(?:en)?|invloed) (?:op|voor) (?:de |het )?\w+")
+_UPON = pattern_of("gevolg_voor", "header")
 
 
 def stand_in(words: str) -> str | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from .field_words import pattern_of
 from .header_texts import make_of
 from .header_words import attribute
 from .numbers import clean, year_of
@@ -52,13 +53,7 @@ def is_furniture(text: str) -> bool:
     return _FURNITURE.fullmatch(clean(text)) is not None
 
 
-_PAGE = r"(?:pagina|blz\.?)\s*\d{1,4}(?:\s*(?:van|/)\s*\d{1,4})?"
-_DOCUMENT = r"(?:(?:programma|beleids)?begroting|jaarstukken|jaarrekening|jaarverslag|voorjaarsnota|najaarsnota|bestuursrapportage|kadernota)\s+(?:19|20)\d\d(?:-(?:19|20)?\d\d)?"
-_FURNITURE = re.compile(
-    rf"(?:\d{{1,3}}\s*\W?\s*)?(?:gemeente\b[^\d]{{0,60}}?)?{_DOCUMENT}(?:,? (?:van de )?gemeente\b.{{0,60}}?)?(?:\s*\W?\s*(?:(?:pagina|blz\.?)\s*)?\d{{1,3}}(?:\s*(?:van|/)\s*\d{{1,3}})?)?"
-    rf"|(?:[^\d]{{0,60}}\s)?{_DOCUMENT}(?:\s[^\d]{{0,60}})?\W?\s*{_PAGE}|{_PAGE}",
-    re.IGNORECASE,
-)
+_FURNITURE = pattern_of("paginarand", "line as printed")
 
 
 def furniture_among(texts: Iterable[str]) -> frozenset[str]:
@@ -76,7 +71,7 @@ def furniture_among(texts: Iterable[str]) -> frozenset[str]:
 
 
 # with a number behind it, which may be its value
-_MAY_BE_STATE = re.compile(r"(?:begroting|jaarrekening) (?:19|20)\d\d(?: \d{1,3})?", re.IGNORECASE)
+_MAY_BE_STATE = pattern_of("paginarand_of_stand", "line as printed")
 
 
 def is_of_page(text: str) -> bool:

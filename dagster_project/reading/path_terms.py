@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from .codes import is_wordless
+from .field_words import pattern_of
 from .forms import OnLine, is_open
 from .header_texts import (
     BARE_TOTALS,
@@ -34,16 +35,11 @@ from .judge import Terms, weigh
 from .labels import are_kinds_of, own_words
 from .meaning import plain, says_total
 
-_BASED_ON = re.compile(r"volgens\b", re.IGNORECASE)  # the document that a column is taken from, and how
-_ESTIMATE = re.compile(r"raming(?: (?:19|20)\d\d)?$", re.IGNORECASE)
-_CHANGED_ACCOUNTS = re.compile(
-    r"(?:jaar)?rekening(?: (?:19|20)\d\d)? (?:na|voor|vóór|incl\.?|excl\.?) \w*\s?\w*wijz", re.IGNORECASE
-)
+_BASED_ON = pattern_of("volgens", "header as printed")  # the document that a column is taken from, and how
+_ESTIMATE = pattern_of("raming", "header as printed")
+_CHANGED_ACCOUNTS = pattern_of("gewijzigde_rekening", "header as printed")
 _DANGLING = re.compile(r"\s(?:van|en|na|voor|per|t/m|tot|met|op|in|de|het|aan|uit|t\.o\.v\.)$", re.IGNORECASE)
-_TITLE = re.compile(
-    r"(?:overzicht|tabel|bijlage|paragraaf)\b|totaaloverzicht|.+\bper (?:programma|taakveld|product|thema)\b",
-    re.IGNORECASE,
-)
+_TITLE = pattern_of("kop_van_tabel", "header as printed")
 
 
 def corner_terms(texts: Sequence[str]) -> Terms:

@@ -14,6 +14,7 @@ from dagster_project.reading.formats.notation import as_dutch
 from dagster_project.reading.formats.paragraphs import unbroken
 
 from .codes import code_of
+from .field_words import pattern_of
 from .footnotes import Footnotes, mark_inside, raised
 from .header_words import is_only_unit, says_benchmark, unit_in, unit_part, without_unit
 from .held import Place
@@ -30,12 +31,9 @@ from .under_headers import counted_in_row
 
 LONG = 400  # rows
 _PERIOD = re.compile(r"(?:19|20)\d\d")
-_TARGET = re.compile(r"streef|ambitie|doel|target|norm|begroting|raming|prognose|begroot")
-_REALISED = re.compile(r"realisatie|werkelijk|meting|waarde|rekening|stand|score|resultaat|20\d\d")
-_CLASS_OF_RESERVES = re.compile(
-    r"(?:overige )?(?:algemene|bestemmings|egalisatie|dekkings|beklemde|vrije|geoormerkte)? ?"
-    r"(?:reserves?|voorzieningen|voorziening|reserves en voorzieningen)"
-)
+_TARGET = pattern_of("streefwaarde", "header")
+_REALISED = pattern_of("realisatie", "header")
+_CLASS_OF_RESERVES = pattern_of("klasse_van_reserves", "label")
 _NOTE_MARK = re.compile(
     r"(?<=\S)\s*(?:\*{1,4}\)?|(?<!\bm)(?<!\bkm)(?<!\bdm)(?<!\bcm)[¹²³⁴⁵⁶⁷⁸⁹⁰]+[)⁾]?|(?<=[^\d\s(])\d\)|(?<=\s)\d\))$"
 )

@@ -75,18 +75,4 @@ RULE_KINDS = {
     "iv3_bruto": ("lasten and baten differ from Iv3 by the same shift", False),
 }
 
-# The balance as the Besluit begroting en verantwoording prints it (articles 32 to 49): its sides, what these are divided into, and
-# the posts of that, as patterns. None holds another of its own level or of one above.
-BALANS = (
-    ("activa", "passiva"),
-    (r"(?:vaste|vlottende) (?:activa|passiva)",),
-    (
-        r"(?:immateri[eë]le|materi[eë]le|financi[eë]le) (?:vaste )?activa", "voorraden",
-        r"uitzettingen (?:.* )?(?:korter|<).*",  # the others are part of the financiële vaste activa
-        "liquide middelen",
-        r"overlopende (?:activa|passiva)", "eigen vermogen", "voorzieningen", r"(?:vaste|langlopende) schulden",
-        r"(?:netto[ -])?(?:vlottende|kortlopende) schulden",
-    ),
-)  # fmt: skip
-
 UNITS = {"EUR": 1, "EUR_1000": 1_000, "EUR_MLN": 1_000_000}

@@ -19,7 +19,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dagster_project.claims.text_claims import CellFact, ClaimRow, judge_claims, mention_fact
+from dagster_project.claims.text_claims import (
+    CellFact,
+    ClaimCellRow,
+    ClaimRow,
+    JudgedClaim,
+    judge_claims,
+    mention_fact,
+)
 from dagster_project.proof.in_frames import ROWS, cell_from, figure_from, kinds_of
 from dagster_project.proof.prove import prove, prove_sources
 from dagster_project.proof.system import PrintedCell, PrintedRule, PrintedTerm
@@ -33,7 +40,7 @@ if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
-TABLES = {**ROWS, "claims": ClaimRow}
+TABLES = {**ROWS, "claims": ClaimRow, "claim_cells": ClaimCellRow}
 TYPES = {str: "varchar", bool: "boolean", int: "integer", float: "double", Decimal: "decimal(24,6)"}
 
 _CELLS_AT_ONCE = 20_000  # of documents that are proved together; more only where sums tie more to each other
@@ -134,11 +141,13 @@ def write_proofs(settings: Settings, run: Run, prover: Prover | None = None) -> 
             prover(connection, [documents for documents, _ in sets])
         batches = list(_batches(sets))
         is_apart = prover is None and len(batches) >= _BATCHES_APART
-        for documents in [] if is_apart else batches:
+        here = [] if is_apart else batches
+        for documents in here:  # what texts say first: nothing of claims is asked once the proof has begun
             take(connection, documents)
             _put(connection, _claimed(connection))
-            if prover is None:
-                _put(connection, _proved(connection, settings.workers))
+        for documents in here if prover is None else []:
+            take(connection, documents)
+            _put(connection, _proved(connection, settings.workers))
     if is_apart:
         _prove_apart(settings, run.build, batches)
     with connect(run.build, read_only=True) as connection:
@@ -174,7 +183,7 @@ def _prove_into(batch: tuple[int, Sequence[str]], build: Path, folder: Path, mem
     number, documents = batch
     with within(memory_mb), connect(build, read_only=True) as connection:
         take(connection, documents)
-        found = {**_proved(connection, workers=1), **_claimed(connection)}
+        found = {**_claimed(connection), **_proved(connection, workers=1)}
     for table, rows in found.items():
         parquet.write_table(rows, _apart(folder, number, table))
 
@@ -195,7 +204,11 @@ def _proved(connection: duckdb.DuckDBPyConnection, workers: int) -> dict[str, pa
 
 def _claimed(connection: duckdb.DuckDBPyConnection) -> dict[str, pa.Table]:
     """What texts claim about the batch, judged."""
-    return {"claims": _as_table(ClaimRow, _claims(connection))}
+    judged = _claims(connection)
+    return {
+        "claims": _as_table(ClaimRow, [claim.row for claim in judged]),
+        "claim_cells": _as_table(ClaimCellRow, [cell for claim in judged for cell in claim.cells]),
+    }
 
 
 def _put(connection: duckdb.DuckDBPyConnection, found: Mapping[str, pa.Table]) -> None:
@@ -328,7 +341,7 @@ def _of_gone(table: str, printed: str, proved: str) -> str:
     """Which rows are about documents that are not kept, as they are in the catalogs ``printed`` and ``proved``."""
     gone = "document_id in (select document_id from gone)"
     cells = f"select cell_id from {printed}landing.cells where {gone}"
-    if table == "claims":
+    if table in ("claims", "claim_cells"):
         return gone
     if table == "cell_status":
         return f"cell_id in ({cells})"
@@ -376,7 +389,7 @@ def _sums(
     return [PrintedRule(*row) for _, *row in rules], [PrintedTerm(*row) for _, *row in terms]
 
 
-def _claims(connection: duckdb.DuckDBPyConnection) -> list[ClaimRow]:
+def _claims(connection: duckdb.DuckDBPyConnection) -> list[JudgedClaim]:
     """The claims of the batch, judged."""
     by_document: dict[str, list[Claim]] = {}
     for document, claim, mention, terms, nl, en, path, line in connection.execute(_CLAIMS).fetchall():
@@ -384,7 +397,7 @@ def _claims(connection: duckdb.DuckDBPyConnection) -> list[ClaimRow]:
             ClaimTerm(**term | {"coefficient": Decimal(term["coefficient"])}) for term in json.loads(terms)
         )
         by_document.setdefault(document, []).append(Claim(claim, mention, parts, nl, en, path, line))
-    judged: list[ClaimRow] = []
+    judged: list[JudgedClaim] = []
     for document, claims in by_document.items():
         cells = [CellFact(*row) for row in connection.execute(_CLAIMED_CELLS, [document]).fetchall()]
         mentions = [mention_fact(*row) for row in connection.execute(_MENTIONS, [document]).fetchall()]

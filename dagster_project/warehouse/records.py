@@ -22,6 +22,7 @@ from dagster_project.claims.indeling import (
     IndelingRow,
     Mentioned,
     chosen_names,
+    number_of_programma,
     part_of,
     phase_of,
     places,
@@ -189,7 +190,7 @@ def _named_programmas(found: Mapping[str, list[dict[str, Any]]], own: Mentioned 
         listed.append(Mentioned(_trimmed(record.get("programma")), naam, _text(record.get("domein"))))
     labels = [
         Mentioned(
-            re.sub("^programma *", "", r["code"].strip(" ").lower()),
+            number_of_programma(r["code"]),
             without_code(_trimmed(r["text"]), PROGRAMMA),
         )
         for r in found["labels"]

@@ -1,5 +1,10 @@
 {#- A table of which only the rows of documents that must be built are made again. Built anew where it is not there,
-    or where nothing says what changed; then also its contract is checked, which the rows of a night then keep. -#}
+    or where nothing says what changed; then also its contract is checked, which the rows of a night then keep.
+
+    Why not dbt's own `incremental` with delete+insert by document_id: it takes out rows only of documents that come back with
+    rows, so that those of a document that was removed, or has none of the kind any more, stay; a night after a removal published
+    nothing, for the checks saw them. And it costs more: of 51 small documents one of which changed, a whole refresh took
+    22.6 s of processor time with it and 20.9 s with this (means of three nights). -#}
 {% materialization per_document, adapter='duckdb' %}
     {%- set target = this.incorporate(type='table') -%}
     {%- set there = load_cached_relation(this) -%}

@@ -42,6 +42,8 @@ def line(*numbers: int) -> list[SumTerm]:
         ((100, 230, 40, 370), None),  # holds
         ((100, 230, 40, 999), None),  # nothing closes it
         ((100, 40, 40, 140), None),  # either of two
+        ((100, 230, 40, 331), NearMiss(2, LEFT_OUT)),  # rounding of two parts and a total explains 1
+        ((100, 230, 40, 332), None),  # and not 2: what is left out is not rounded
     ],
 )
 def test_what_would_close_one_sum(numbers, found):

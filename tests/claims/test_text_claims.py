@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import sys
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -42,7 +43,10 @@ def claims_of(document: str):
 
 def test_the_text_above_the_3d_table_is_judged_against_its_figures():
     document = "leiden-jaarstukken-2017-web"
-    rows = judge_claims(document, claims_of(document), cells_of_3d(), mentions_of(document))
+    rows = [
+        judged.row
+        for judged in judge_claims(document, claims_of(document), cells_of_3d(), mentions_of(document))
+    ]
     assert {r.claim_id: r.verdict for r in rows} == {"3D-1": "fails", "3D-2": "holds"}
     more_than, about = rows
     assert (more_than.stated_text, more_than.nauwkeurigheid, more_than.computed_text) == (
@@ -56,7 +60,7 @@ def test_the_text_above_the_3d_table_is_judged_against_its_figures():
 
 def test_amounts_in_the_budget_text_hold_among_themselves():
     document = "leiden-programmabegroting-2018"
-    rows = judge_claims(document, claims_of(document), (), mentions_of(document))
+    rows = [judged.row for judged in judge_claims(document, claims_of(document), (), mentions_of(document))]
     assert {r.verdict for r in rows} == {"holds"}
     computed = {r.claim_id: r.computed_text for r in rows}
     assert computed["9C-wijkteams"] == "0,55 miljoen euro"
@@ -70,7 +74,7 @@ def test_a_changed_amount_makes_the_claim_fail():
         mention_fact("9C-2", Decimal("0.95"), "0.95", "EUR_MLN", "afgerond") if m.mention == "9C-2" else m
         for m in mentions_of(document)
     ]
-    rows = judge_claims(document, claims_of(document), (), wrong)
+    rows = [judged.row for judged in judge_claims(document, claims_of(document), (), wrong)]
     assert {r.claim_id for r in rows if r.verdict == "fails"} == {"9C-wijkteams"}
 
 
@@ -111,14 +115,14 @@ ONE = """
 def test_what_cannot_be_found_or_is_ambiguous_is_not_judged(old, new, reason):
     claims, _ = read_claims(ONE.replace(old, new))
     mention = mention_fact("m", Decimal("1.6"), "1.6", "EUR_MLN", "ruim")
-    (row,) = judge_claims("d", claims, cells_of_3d(), [mention])
+    ((row, _),) = judge_claims("d", claims, cells_of_3d(), [mention])
     assert row.verdict == "not_judged" and reason in row.reason
 
 
 @pytest.mark.parametrize(("unit", "word"), [(None, "ruim"), ("EUR_MLN", "ongeveer"), ("EUR_MLN", None)])
 def test_a_mention_without_unit_or_known_word_is_not_judged(unit, word):
     claims, _ = read_claims(ONE)
-    (row,) = judge_claims("d", claims, cells_of_3d(), [mention_fact("m", Decimal(1), "1", unit, word)])
+    ((row, _),) = judge_claims("d", claims, cells_of_3d(), [mention_fact("m", Decimal(1), "1", unit, word)])
     assert row.verdict == "not_judged" and row.reason
 
 
@@ -159,3 +163,12 @@ def test_one_bad_claim_leaves_the_others():
 
 def test_an_empty_file_has_no_claims():
     assert read_claims("# niets\n") == ((), ())
+
+
+def test_the_numbers_of_a_claim_are_told_one_by_one_also_of_a_folder_with_a_blank_in_its_name():
+    claims, _ = read_claims(ONE)
+    cells = [replace(cell, cell_id=f"een stuk/{cell.cell_id}") for cell in cells_of_3d()]
+    mention = mention_fact("m", Decimal("1.6"), "1.6", "EUR_MLN", "ruim")
+    (judged,) = judge_claims("een stuk", claims, cells, [mention])
+    assert judged.cells and {cell.place for cell in judged.cells} == {*range(1, len(judged.cells) + 1)}
+    assert all(cell.cell_id.startswith("een stuk/") for cell in judged.cells)

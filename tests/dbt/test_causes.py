@@ -149,6 +149,11 @@ def troubles():
     restated = claim | {"document_id": RESTATED, "claim_id": "k2", "cells": f"{RESTATED}/001:3.1"}
     restated |= {"stated_low": Decimal(3_000_000), "stated_high": Decimal(3_000_000)}
     restated |= {"computed_low": Decimal(3_200_000), "computed_high": Decimal(3_200_000)}
+    held = [
+        {"document_id": c["document_id"], "claim_id": c["claim_id"], "place": place, "cell_id": cell_id}
+        for c in (claim, restated)
+        for place, cell_id in enumerate(c["cells"].split(), start=1)
+    ]
     unread = [{"document_id": WRONG, "path": "y.txt", "line": n, "reason": f"regel {n} is geen rij", "reason_en": f"line {n} is no row", "kind": "reject"} for n in (1, 2, 3)]  # fmt: skip
     unread += [{"document_id": ASKED, "path": "z.txt", "line": n, "reason": f"hoe is {key}?", "reason_en": f"how is {key}?", "kind": "question", "key": f"antwoorden.001.{key}"} for n, key in ((1, "lezing"), (2, "bereik_rij_2"), (3, "kolom.1"), (4, "saldo_richting"))]  # fmt: skip
     unread.append({"document_id": LOOSE, "path": "z.txt", "line": 5, "reason": "waarvan is Totaal de som?", "reason_en": "of what is Totaal the sum?", "kind": "question", "key": "antwoorden.001.bereik_rij_3"})  # fmt: skip
@@ -159,7 +164,8 @@ def troubles():
         {"landing.cells": lambda records: [r | nothing if r["cell_id"] in missing else r for r in records]},
         more(
             landing__rules=rules, landing__rule_terms=terms, proof__certificates=certificates,
-            proof__cell_status=statuses, proof__suspects=[suspect, of_earlier], proof__claims=[claim, restated], landing__rejects=unread,
+            proof__cell_status=statuses, proof__suspects=[suspect, of_earlier], proof__claims=[claim, restated],
+            proof__claim_cells=held, landing__rejects=unread,
         ),
     )  # fmt: skip
 

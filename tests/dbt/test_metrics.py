@@ -78,6 +78,10 @@ def test_every_metric_of_amounts_filters_on_what_may_not_be_added_up(semantic):
         assert set(DIMENSION.findall(filters)) in ({"stand"}, {"kant", "soort"}), metric["name"]
 
 
+def test_an_exposure_names_every_metric_of_the_semantic_layer(exposures, semantic):
+    assert exposures["semantische_laag"] == {metric["name"] for metric in semantic["metrics"]}
+
+
 def test_the_exposures_name_the_models_that_the_report_and_the_exports_read(exposures):
     reports = " ".join(
         p.read_text(encoding="utf-8") for p in (PROJECT / "dagster_project/reports").rglob("*.py")

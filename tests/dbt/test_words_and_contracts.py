@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import json
 import re
+from collections import Counter
+from collections.abc import Iterator
 
 import pytest
+import yaml
 
 from dagster_project.assets import dbt_run
 from dagster_project.reading import vocabulary
@@ -17,10 +20,20 @@ SCHEMAS = ("main", "landing", "proof", "history", "staging", "intermediate", "ma
 CONTRACT_TYPES = re.compile(r"string|int|bigint|boolean|date|timestamp|decimal\(\d+, ?\d+\)")
 
 
+ARITHMETIC = re.compile(
+    r"\b(?:sum|avg|abs|round|safe_divide|in_euros|unit_factor)\(|[\w)]\s[-*/+]\s[\w(]"
+)  # of numbers or amounts; what only counts rows is none
+
+
 @pytest.fixture(scope="module")
-def nodes(settings, first_night) -> list[dict]:
+def manifest(settings, first_night) -> dict:
+    """The project as dbt understands it."""
+    return json.loads(dbt_run.manifest(settings).read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def nodes(manifest) -> list[dict]:
     """Models and seeds as dbt understands them."""
-    manifest = json.loads(dbt_run.manifest(settings).read_text(encoding="utf-8"))
     return [n for n in manifest["nodes"].values() if n["resource_type"] in ("model", "seed")]
 
 
@@ -44,6 +57,16 @@ def test_no_model_takes_facts_out_of_sentences(nodes):
     assert [n["name"] for n in models if re.search(r"regexp_|rlike|similar to", n["raw_code"])] == []
 
 
+def test_every_model_with_arithmetic_has_a_unit_test(manifest, nodes):
+    tested = {unit["model"] for unit in manifest["unit_tests"].values()}
+    bare = []
+    for node in nodes:
+        code = re.sub(r"--.*|'[^']*'", "", node.get("raw_code") or "").replace("select * ", "")
+        if node["resource_type"] == "model" and ARITHMETIC.search(code) and node["name"] not in tested:
+            bare.append(node["name"])
+    assert bare == ["int_dagen"]  # the days of a series: no input to give
+
+
 def test_every_table_and_view_carries_its_description(query):
     assert not query(
         f"""
@@ -59,6 +82,30 @@ def test_every_column_carries_its_description(query):
         "select schema_name, table_name, column_name from duckdb_columns()"
         f" where schema_name in {SCHEMAS} and coalesce(comment, '') = '' and not internal"
     )
+
+
+def _written(entry: object) -> Iterator[str]:
+    """Every description below an entry of a .yml that is written out there, not taken from a doc block."""
+    if isinstance(entry, dict):
+        said = entry.get("description")
+        if isinstance(said, str) and "doc(" not in said:
+            yield said
+        for key, below in entry.items():
+            if key != "unit_tests":
+                yield from _written(below)
+    elif isinstance(entry, list):
+        for below in entry:
+            yield from _written(below)
+
+
+def test_what_a_table_or_column_is_is_said_once_and_a_doc_block_says_it_where_it_comes_back():
+    paths = [*(DBT / "models").rglob("*.yml"), *(DBT / "seeds").rglob("*.yml")]
+    said = Counter(d for p in paths for d in _written(yaml.safe_load(p.read_text(encoding="utf-8"))))
+    blocks = re.findall(
+        r"{% docs \w+ %}\n(.*?)\n{% enddocs %}", (DBT / "models" / "words.md").read_text("utf-8"), re.DOTALL
+    )
+    said.update(blocks)
+    assert [words for words, times in said.items() if times > 1] == []
 
 
 def test_no_column_is_described_that_is_not_there(query, nodes):

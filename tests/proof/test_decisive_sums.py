@@ -57,18 +57,27 @@ def test_a_number_in_a_decisive_sum_is_proved_where_another_sum_holds_it():
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(("rows", "decisive"), [(2, True), (3, False)])
-def test_a_reach_that_numbers_chose_needs_a_third_column_to_be_borne_out(rows, decisive):
-    columns = ["Begroting 2017", "Begroting 2018", "Begroting 2019"][:rows]
+@pytest.mark.parametrize("columns", [2, 3, 4])
+def test_a_reach_that_numbers_chose_is_borne_out_by_no_column(columns):
+    """A total that leaves a group out does so in every column: how many they are says nothing."""
     lines = [
-        ("1 Exploitatiesaldo", -3, -2, 4),
-        ("2 Afschrijvingen", 6, 7, 8),
-        ("4 Uitgaven aan investeringen", 8, 9, 5),
-        ("Berekend EMU-saldo", -5, -4, 7),
+        ("Bestuur", 11, 12, 14, 15),
+        ("Veiligheid", 21, 23, 26, 28),
+        ("Subtotaal", 32, 35, 40, 43),
+        ("Verkeer", 8, 9, 5, 7),
+        ("Onderwijs", 17, 19, 13, 16),
+        ("Totaal", 25, 28, 18, 23),
     ]
-    text = "\n".join(f"{label} | " + " | ".join(str(v) for v in values[:rows]) for label, *values in lines)
-    document = settled(written(f"| {' | '.join(columns)}\n{text}"))
-    assert [r.is_decisive for r in document.rules] == [decisive] * rows
+    header = " | ".join(["", *(f"Begroting {2017 + i}" for i in range(columns))])
+    text = "\n".join(f"{label} | " + " | ".join(map(str, values[:columns])) for label, *values in lines)
+    document = settled(written(f"{header}\n{text}"))
+    assert [(r.kind, r.is_decisive) for r in document.rules] == [
+        *[("subtotaal", False)] * columns,
+        *[("totaal", True)] * columns,
+    ]
+    assert verdicts(document) == {"exact": 2 * columns}
+    proved = {cell.partition(".")[0] for cell, status in statuses(document).items() if status == "proved"}
+    assert proved == {"1", "2", "3"}
 
 
 @pytest.mark.parametrize(
@@ -91,9 +100,11 @@ def test_a_sum_that_words_leave_open_is_borne_out_by_a_second_column():
 
 
 @pytest.mark.parametrize(
-    ("lezing", "columns", "decisive"), [("zeker", 2, 0), ("sommen", 2, 2), ("sommen", 3, 0)]
+    ("lezing", "columns", "decisive"), [("zeker", 2, 0), ("sommen", 2, 2), ("sommen", 3, 3)]
 )
-def test_sums_that_placed_the_rows_of_a_table_are_borne_out_by_a_third_column(lezing, columns, decisive):
+def test_sums_that_placed_the_rows_of_a_table_prove_nothing_in_however_many_columns(
+    lezing, columns, decisive
+):
     rows = [
         ["", "2023", "2024", "2025"],
         ["A", "10", "11", "13"],

@@ -7,12 +7,12 @@ a header of its own, and the judge weighs what it says. What does not belong her
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 from statistics import median
 
+from ..field_words import pattern_of
 from ..header_texts import DATE, words_of
 from ..model import OtherHeader
 from .column_headers import Head, Header, PieceRow, rows_of, stands_over
@@ -30,7 +30,7 @@ _AS_ONE = 0.8  # what it costs that no text of two layers stands over more than 
 _UNDER_NOTHING = 2.0  # what a lower text costs that no upper one stands over, where those without lower ones are set on top
 _CENTRED = 1.0  # points: how far headers of centred columns stand off their middles
 _WIDEST_BLANK = 2.5  # em, between the cells of two columns
-_CHANGES = re.compile(r"(?:v[oó][oó]r|na|incl\.?|excl\.?)\s+(?:begrotings)?wijz\S*", re.IGNORECASE)
+_CHANGES = pattern_of("voor_of_na_wijziging", "header as printed")
 _Run = tuple[int, ...]
 
 

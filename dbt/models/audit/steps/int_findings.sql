@@ -28,7 +28,7 @@ conflicts as (select * from {{ ref('conflicts') }}),
 
 suspects as (select * from {{ ref('suspects') }}),
 
-claims as (select * from {{ ref('claims') }}),
+claim_cells as (select * from {{ source('proof', 'claim_cells') }}),
 
 verifiability as (select * from {{ ref('verifiability') }} where component_id is not null),
 
@@ -109,27 +109,15 @@ leading_restatements as (
     where named.kind = 'herrubricering'
 ),
 
-claimed_cells as (
-    {%- for place in range(1, 9) %}
-    select
-        document_id,
-        claim_id,
-        split_part(cells, ' ', {{ place }}) as cell_id
-    from claims
-    where verdict = 'fails'
-    {{ 'union all' if not loop.last }}
-    {%- endfor %}
-),
-
 restated_numbers as (
     select
         named.finding_id,
         coalesce(followed.finding_id, own.finding_id) as leading_finding_id
     from named
-    inner join claimed_cells
-        on named.document_id = claimed_cells.document_id and named.natuurlijke_sleutel = claimed_cells.claim_id
+    inner join claim_cells
+        on named.document_id = claim_cells.document_id and named.natuurlijke_sleutel = claim_cells.claim_id
     inner join leading_restatements as own
-        on ' ' || own.cellen || ' ' like '% ' || nullif(claimed_cells.cell_id, '') || ' %'
+        on ' ' || own.cellen || ' ' like '% ' || claim_cells.cell_id || ' %'
     left join leading_restatements as followed
         on own.volgt_document_id = followed.document_id and own.volgt_sleutel = followed.natuurlijke_sleutel
     where named.kind = 'bewering_klopt_niet'
@@ -237,10 +225,10 @@ sets_of_findings as (
         named.finding_id,
         min(sets_that_cannot_hold.component_id) as component_id
     from named
-    inner join claims
-        on named.document_id = claims.document_id and named.natuurlijke_sleutel = claims.claim_id
+    inner join claim_cells
+        on named.document_id = claim_cells.document_id and named.natuurlijke_sleutel = claim_cells.claim_id
     inner join suspects
-        on ' ' || claims.cells || ' ' like '% ' || suspects.cell_id || ' %'
+        on claim_cells.cell_id = suspects.cell_id
     inner join sets_that_cannot_hold
         on suspects.component_id = sets_that_cannot_hold.component_id
     where named.kind = 'bewering_klopt_niet'

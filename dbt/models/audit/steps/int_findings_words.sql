@@ -8,6 +8,8 @@ conventions as (select * from {{ ref('conventions') }}),
 
 claims as (select * from {{ ref('claims') }}),
 
+first_cells as (select * from {{ source('proof', 'claim_cells') }} where place = 1),
+
 tables as (select * from {{ ref('stg_tables') }}),
 
 cells as (select * from {{ ref('int_cells') }}),
@@ -104,8 +106,10 @@ failed_claims as (
     from claims
     inner join documents
         on claims.document_id = documents.document_id
+    left join first_cells
+        on claims.document_id = first_cells.document_id and claims.claim_id = first_cells.claim_id
     left join cells
-        on split_part(claims.cells, ' ', 1) = cells.cell_id
+        on first_cells.cell_id = cells.cell_id
     left join claims as first_claims
         on
             documents.eerste_document_id = first_claims.document_id
