@@ -24,7 +24,7 @@ from .header_texts import is_unit_of_row, words_of
 from .header_words import refers
 from .meaning import says_total
 from .notes import is_furniture, is_of_page, is_page_number
-from .numbers import MARKER, amounts_like_years, is_malformed, read, year_of
+from .numbers import MARKER, amounts_like_years, is_bare_amount, is_malformed, read, year_of
 from .phrases import LINKS
 
 _CODE = re.compile(
@@ -85,10 +85,30 @@ def cells_of(lines: Sequence[tuple[str, int]], jaar: int | None = None) -> list[
         found.append(Cell(text, line, kind))
     if pending:
         found.append(Cell(pending, lines[-1][1], "T"))
+    found = _with_amounts_for_years(found, jaar)
     found = _numbered(_with_codes_of_parts(_with_codes_like_signs(_signed(_keyed(_with_formulas(found))))))
     found = _with_whole_labels(_with_long_codes(_lettered(found)))
     found = _with_words_for_codes(_with_codes_behind(_with_codes_beside(found)))
     return _with_words_for_values(found)
+
+
+def _with_amounts_for_years(cells: list[Cell], jaar: int | None) -> list[Cell]:
+    """Numbers that read as years below an amount are amounts where every row has one value, and others are printed without points.
+
+    Those next to the year of the document, and those behind a word that names rows, are the header of another table.
+    """
+    runs = runs_of_values(cells)
+    bare = sum(is_bare_amount(cells[a].text) for a, _ in runs)
+    if bare < 2 or any(b - a > 1 for a, b in runs) or jaar is None:
+        return cells
+    first = runs[0][0]
+    chosen = {
+        i
+        for i, (name, cell) in enumerate(itertools.pairwise(cells), start=1)
+        if i > first and (name.kind, cell.kind) == ("T", "Y") and not words_of(name.text).is_corner
+        if abs((year_of(cell.text.rstrip("*")) or jaar) - jaar) > 1
+    }
+    return [c._replace(kind="V") if i in chosen else c for i, c in enumerate(cells)]
 
 
 _EURO = re.compile(r"(?:(?:-/-|[-–−]) ?)?€(?: ?-/-)?")

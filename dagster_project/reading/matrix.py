@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dagster_project.reading.formats.notation import as_dutch
@@ -15,7 +15,7 @@ from .codes import is_wordless
 from .footnotes import bare_year
 from .header_texts import are_like_headers, words_of
 from .model import Notation, Piece
-from .numbers import EURO, MARKER, amounts_like_years, clean, is_malformed, year_of
+from .numbers import EURO, MARKER, amounts_like_years, clean, is_bare_amount, is_malformed, year_of
 from .numbers import read as read_number
 from .under_headers import counts_columns, is_unit_of_column
 
@@ -73,6 +73,8 @@ def matrix_of(rows: Sequence[Row], notation: Notation = "nl", jaar: int | None =
     )
     likened = amounts_like_years(texts, jaar)
     kinds = ["".join("V" if text in likened else read_kind(text) for text in row) for row in texts]
+    for i in _rows_of_amounts(texts, kinds, jaar):
+        kinds[i] = kinds[i].replace("Y", "V")
     for c in range(width):
         amounts = [i for i, kind in enumerate(kinds) if kind[c] == "V"]
         if amounts and _holds_signs([row[c] for row in texts], [texts[i][c] for i in amounts]):
@@ -87,6 +89,31 @@ def matrix_of(rows: Sequence[Row], notation: Notation = "nl", jaar: int | None =
         if _are_signs(texts[i]) or (len(named) > 1 and are_like_headers(named)):
             kinds[i] = kinds[i].replace("V", "T")  # ``?`` or ``-`` among the names of columns is a name
     return Matrix(tuple(rows), texts, tuple(kinds), width)
+
+
+def _rows_of_amounts(texts: Sequence[Sequence[str]], kinds: Sequence[str], jaar: int | None) -> Iterator[int]:
+    """The rows of which every number reads as a year and is an amount: they have a name and stand below another row of amounts.
+
+    Their columns print amounts of four figures without a point, ``1010`` above ``2033``; those of years next to each other, or
+    next to the year of the document, are a header.
+    """
+    rows = range(len(kinds))
+    bare = (
+        [sum(is_bare_amount(texts[i][c]) for i in rows if kinds[i][c] == "V") for c in range(len(kinds[0]))]
+        if kinds
+        else []
+    )
+    first = next((i for i in rows if "V" in kinds[i] and "T" in kinds[i]), len(kinds))
+    for i in range(first + 1, len(kinds)):
+        at = [c for c, kind in enumerate(kinds[i]) if kind == "Y"]
+        names = [text for text, kind in zip(texts[i], kinds[i], strict=True) if kind == "T"]
+        if not at or "V" in kinds[i] or not names or any(words_of(name).is_corner for name in names):
+            continue
+        years = [year_of(bare_year(texts[i][c])) or 0 for c in at]
+        near = [*years, *([jaar] if jaar else [])]
+        is_header = any(abs(a - b) <= 1 for a, b in itertools.combinations(near, 2))
+        if not is_header and all(bare[c] > 1 for c in at):
+            yield i
 
 
 def _from_the_middle(row: Row, width: int) -> Row:

@@ -236,6 +236,11 @@ def year_of(text: str) -> int | None:
     return int(text) if _YEAR.fullmatch(text) else None
 
 
+def is_bare_amount(text: str) -> bool:
+    """Whether a text is a whole number of four figures or more that are printed without points: ``1010``."""
+    return _BARE_AMOUNT.fullmatch(text) is not None
+
+
 FAR_YEAR = 15  # further from the year of its document a year is rarely printed
 _BARE_AMOUNT = re.compile(r"[-–−(]?\d{4,}\)?")
 _FEW = 5  # times as many amounts as numbers that read as years: else they are a column of years
@@ -266,7 +271,5 @@ def amounts_like_years(rows: Iterable[Sequence[str]], jaar: int | None) -> froze
     alone = [text for text in far if text not in in_runs]
     if not alone:
         return frozenset()
-    bare = sum(
-        year_of(text) is None and _BARE_AMOUNT.fullmatch(text) is not None for row in rows for text in row
-    )
+    bare = sum(year_of(text) is None and is_bare_amount(text) for row in rows for text in row)
     return frozenset(alone if len(alone) * _FEW <= bare else ())

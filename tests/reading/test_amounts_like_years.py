@@ -50,3 +50,30 @@ def test_numbers_that_look_like_years_stay_years_beside_amounts_with_points():
     )
     (table,) = understood(text).tables
     assert [cell.text for cell in table.cells] == ["10.250", "11.100", "9.400", "9.650", "12.300", "12.750"]
+
+
+NEAR = (("Bestuur", "1010"), ("Veiligheid", "2033"), ("Subtotaal", "3043"), ("Zorg", "1984"), ("Sport", "2010"), ("Subtotaal", "3994"), ("Totaal", "7037"))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "name, text",
+    [
+        ("a.txt", of_rows("Overzicht (x € 1.000)", "Programma|Begroting 2024", *map("|".join, NEAR))),
+        ("b.txt", "Overzicht (x € 1.000)\n\n| Programma | Begroting 2024 |\n" + "".join(f"| {a} | {b} |\n" for a, b in NEAR)),
+        ("c.txt", "Overzicht (x € 1.000)\nProgramma Begroting 2024\n" + "".join(f"{a} {b}\n" for a, b in NEAR)),
+    ],
+)  # fmt: skip
+def test_an_amount_near_the_year_of_the_document_below_others_without_points_is_a_row(name: str, text: str):
+    (table,) = understood(text, name, jaar=2024).tables
+    assert [(row.path[-1], cell.text) for row, cell in zip(table.rows, table.cells, strict=True)] == list(
+        NEAR
+    )
+    assert not table.is_asked
+
+
+def test_the_year_of_the_next_table_below_amounts_without_points_heads_that_table():
+    text = "| Programma | 2024 |\n| Bestuur | 1010 |\n| Zorg | 3043 |\n| Totaal | 4053 |\n| Programma | 2025 |\n| Bestuur | 1110 |\n| Zorg | 3143 |\n| Totaal | 4253 |\n"
+    assert [[c.path for c in t.columns] for t in understood(text, jaar=2025).tables] == [
+        [("2024",)],
+        [("2025",)],
+    ]
