@@ -256,7 +256,9 @@ def _gone_on(
     text, total = before.label, 0.0
     best = (0, _as_heading_below(before.label, pending[0].text, usage.low))
     for up, p in enumerate(pending[:3], start=1):
-        if p.is_after_blank or is_marked(p.text) or is_note(p.text) or is_furniture(p.text):
+        if p.is_after_blank or is_note(p.text) or is_furniture(p.text):
+            break
+        if is_marked(p.text) and not ENDS_OPEN.search(text):
             break
         total += _merge(text, p.text, usage)
         if total - 0.5 * up < best[1] - 0.5 * best[0]:
@@ -267,7 +269,8 @@ def _gone_on(
 
 def _as_heading_below(label: str, text: str, low: float) -> float:
     """What it costs that a text right below a row is a heading: it begins small as no label does, or the label ends open."""
-    return 0.8 * (begins_low(text) and low <= USUAL) + 1.5 * (ENDS_OPEN.search(label) is not None)
+    is_small = begins_low(text) and low <= USUAL
+    return 0.8 * is_small + 1.2 * (is_small and not low) + 1.5 * (ENDS_OPEN.search(label) is not None)
 
 
 def _whole_tails(lines: Sequence[Printed]) -> frozenset[str]:
@@ -403,7 +406,8 @@ def _first_word(text: str) -> str:
 
 def _begin_low(lines: Sequence[Printed], n: int) -> float:
     """Which share of the labels that surely begin on their line begin in lower case, parts of others aside: ``waarvan``."""
-    sure = [p.label for q, p in pairwise(lines) if p.values and p.label and _is_row_above(q, p, n)]
+    rows = [(q, p) for q, p in pairwise(lines) if p.values and p.label and not (p.years_only and n > 1)]
+    sure = [p.label for q, p in rows if _is_row_above(q, p, n)]
     sure = [label for label in sure if not says_part(label)]
     share = sum(label[0].islower() for label in sure) / max(1, len(sure))
     return share or (USUAL if len(sure) < FEW else 0.0)
@@ -473,7 +477,7 @@ def _merge(text: str, following: str, usage: _Usage) -> float:
     """What it costs that a label goes on in the next line."""
     price = 1.1
     begins_as_labels = following[:1].isupper() or following[:1] in "'’"
-    begins_as_labels |= usage.are_coded and code_of(following) is not None
+    begins_as_labels |= usage.are_coded and code_of(following) is not None and not ENDS_OPEN.search(text)
     if not begins_as_labels and usage.low <= USUAL:
         price -= 1.0
     if ENDS_OPEN.search(text):

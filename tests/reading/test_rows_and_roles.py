@@ -1628,3 +1628,21 @@ def test_a_year_at_the_end_of_a_label_is_no_value_before_dashes_that_are_nil():
     labels = [row.path[-1] for table in tables for row in table.rows]
     assert "Herziening tarieven 2025" in labels
     assert {len(table.columns) for table in tables} == {4}
+
+
+def test_a_label_goes_on_below_its_values_with_a_year_or_a_time_at_its_end():
+    text = (
+        "Voortgang bezuinigingen x € 1.000\n\nMaatregel 2024 2025 2026 2027 Status\nProgramma 1 Bestuur\n"
+        "1.1 Verkoop van panden in 0 120 240 240 oranje\nhet centrum\n1.2 Minder inhuur 85 85 85 85 groen\nTotaal programma 1 85 205 325 325\n"
+        "Programma 2 Sociaal domein\n2.1 Herijking subsidies 0 50 100 100 oranje\n2.2 Normen voor hulp bij het huishouden 110 180 180 180 rood\n"
+        "op basis van 2019\n2.3 Inkoop jeugdhulp 200 350 475 475 rood\nTotaal programma 2 310 580 755 755\n"
+        "Programma 3 Fysiek\n3.1 Straatlampen dimmen na 12 24 24 24 groen\n23.00 uur\n3.2 Parkeertarieven 90 95 95 95 groen\n"
+        "Totaal programma 3 102 119 119 119\nTotaal 497 904 1.199 1.199\n"
+    )
+    assert [row.split(" > ")[-1] for row in rows(text)][4:9] == [
+        "2.2 Normen voor hulp bij het huishouden op basis van 2019",
+        "2.3 Inkoop jeugdhulp",
+        "Totaal programma 2",
+        "3.1 Straatlampen dimmen na 23.00 uur",
+        "3.2 Parkeertarieven",
+    ]
