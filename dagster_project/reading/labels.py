@@ -29,11 +29,13 @@ def _stem(word: str) -> str:
 
 
 def are_kinds_of(own: frozenset[str], words: frozenset[str]) -> bool:
-    """Whether a name is one of a kind that another one has in the plural: ``algemene reserve`` or ``programmareserves`` of ``reserves``."""
+    """Whether a name is one of a kind that another one has in the plural: ``algemene reserve`` or ``programmareserves`` of ``reserves``.
+
+    What is said not to be one is none: ``niet-woningen`` of ``woningen``.
+    """
     kinds = {_PLURAL.sub("", word) for word in words}
-    return (
-        bool(words) and own != words and all(any(_PLURAL.sub("", o).endswith(k) for o in own) for k in kinds)
-    )
+    held = [_PLURAL.sub("", o) for o in own if not o.startswith("niet")]
+    return bool(words) and own != words and all(any(o.endswith(k) for o in held) for k in kinds)
 
 
 _PLURAL = re.compile(r"(?<=\w{4})(?:en|es|s|e)$")

@@ -367,3 +367,14 @@ Totaal dekkingsmiddelen 4.003 3.966 4.277
         "Onvoorzien",
     ]
     assert not understood(text).rejects
+
+
+def test_what_is_not_of_a_kind_does_not_stand_under_the_row_that_names_the_kind():
+    text = (
+        "Tarieven\nTarief 2023 2024 Stijging\nOnroerendezaakbelasting\nEigenaar woning 0,0912% 0,0874% 1,7%\n"
+        "Eigenaar niet-woning 0,2410% 0,2488% 2,9%\nGebruiker niet-woning 0,1905% 0,1967% 2,9%\n"
+        "Afvalstoffenheffing\nEenpersoonshuishouden € 181,20 € 189,60 4,4%\nMeerpersoonshuishouden € 263,40 € 275,40 4,6%\n"
+    )
+    (table,) = understood(text).tables
+    assert {row.lezing for row in table.rows} == {"zeker"}
+    assert table.rows[1].path == ("Onroerendezaakbelasting", "Eigenaar niet-woning")
