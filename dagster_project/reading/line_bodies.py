@@ -123,6 +123,8 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> Body | None:
         for q, p in pairwise(lines)
         if p.values and (p.is_after_blank or _is_row_above(q, p, n))
     }
+    more = [p.values[0] for p in lines if len(p.values) > n]
+    has_shares = 2 * sum(v.endswith("%") for v in more) > sum(bool(p.values) for p in lines)
     furniture = furniture_among(p.text for p in lines if not p.values or p.years_only or is_of_page(p.text))
     full = 0
     for index, p in enumerate(lines):
@@ -148,7 +150,7 @@ def _rows(lines: Sequence[Printed], n: int, width: int | None) -> Body | None:
         extra = len(p.values) - n
         label = _own_label(p, n)
         values = p.values[max(extra, 0) :]
-        if extra > 0 and any(is_amount(v) for v in p.values[:extra]):
+        if extra > 0 and (has_shares or any(is_amount(v) for v in p.values[:extra])):
             terms["overfull_row"] += 1
             strips += headings_among(pending, width, usage.is_loose_set, furniture, usage.low > 0)
             pending, before = [], None

@@ -9,7 +9,7 @@ from math import prod
 
 from dagster_project.reading.formats.paragraphs import is_broken
 
-from .codes import code_of
+from .codes import code_of, is_next
 from .form_terms import MOST_IN_FAVOUR, cell_terms, shares_elsewhere
 from .forms import OnLine, goes_on, whole
 from .header_texts import TEXT, VALUE, Zone, is_passed_over, words_of
@@ -59,7 +59,9 @@ def headers_above(
     wholes = [
         _wrapped_headers(lines, far, first, n, soort, jaar, has_codes),
         _paragraph_headers(lines, position, first, n, soort, jaar, has_codes),
-        _stacked_headers(lines, begin, first, n, soort, jaar, prints) if not has_tail else (),
+        _stacked_headers(lines, begin, _first_coded(lines, begin, first, coded), n, soort, jaar, prints)
+        if not has_tail
+        else (),
     ]
     for found in (f for headers in wholes for f in headers):
         least[0] = min(least[0], found[0])
@@ -69,6 +71,13 @@ def headers_above(
             joined, n, soort, jaar, has_codes, has_tail, has_between, prints, least, headings
         ):
             yield cost + price, header, places[at], texts, places[stop]
+
+
+def _first_coded(lines: Sequence[Printed], begin: int, first: int, rows: Sequence[Printed]) -> int:
+    """The line above the first row that has the code before that of the next row, and so begins a label; else the first row."""
+    codes = [code for p in rows if (code := code_of(p.label)) is not None]
+    found = (k for k in range(begin, first) if codes and is_next(code_of(lines[k].text), codes[0]))
+    return next(found, first)
 
 
 PRICE_OF_JOINT = 0.1

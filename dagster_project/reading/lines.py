@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from .header_texts import is_passed_over, words_of
+from .header_texts import is_passed_over, names_rows_only, words_of
 from .header_words import unit_in
 from .headers import Header, bearing, counting, price_of_sums
 from .heading_prices import heading_price, unknown_names
@@ -113,11 +113,30 @@ def _segments(lines: Sequence[Printed]) -> list[tuple[int, int]]:
     segments: list[tuple[int, int]] = []
     for n, i in enumerate(rows):
         gap = lines[rows[n - 1] + 1 : i] if n else ()
-        if n and not _parts(gap):
+        widths = [len(lines[k].values) for k in rows[n : n + FEWEST_OF_A_WIDTH]]
+        held = Counter(len(lines[k].values) for k in rows[:n] if k >= segments[-1][0]) if n else Counter()
+        if n and not _parts(gap) and not (_names_rows(gap) and _are_of_another_width(widths, held)):
             segments[-1] = (segments[-1][0], i + 1)
         else:
             segments.append((i, i + 1))
     return segments
+
+
+FEWEST_OF_A_WIDTH = 3  # rows that have as many values as each other, and not as many as those above them
+
+
+def _are_of_another_width(widths: Sequence[int], above: Counter[int]) -> bool:
+    return (
+        len(widths) == FEWEST_OF_A_WIDTH and len(set(widths)) == 1 and widths[0] != above.most_common(1)[0][0]
+    )
+
+
+def _names_rows(gap: Sequence[Printed]) -> bool:
+    """Whether the line right above a row begins with a word for what rows are, below a blank line: ``Onderdeel Bedrag``."""
+    if not gap or not any(p.is_after_blank for p in gap) or any(c.isdecimal() for c in gap[-1].text):
+        return False
+    first, _, rest = gap[-1].text.partition(" ")
+    return bool(rest) and names_rows_only(first)
 
 
 def _parts(gap: Sequence[Printed]) -> bool:

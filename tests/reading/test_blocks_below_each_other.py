@@ -150,3 +150,24 @@ def test_a_narrow_table_below_a_wide_one_is_a_table_of_its_own():
     assert [row.path[-1] for row in wide.rows] == ["Lasten", "Baten", "Geraamd resultaat"]
     assert [cell.value for cell in narrow.cells] == [-64, -88, 47, -105]
     assert [column.path for column in narrow.columns] == [("Bedrag",)]
+
+
+def test_rows_of_fewer_values_below_a_line_that_names_rows_are_the_next_table():
+    text = (
+        "Belangrijkste risico's (in euro's)\nNr. Risico Kans Maximaal gevolg Verwachte waarde\nR1 Open einde van regelingen in de jeugdzorg\nen de Wmo\n"
+        "70% € 1.850.000 € 1.295.000\nR2 Lagere uitkering door herijking\nvan het gemeentefonds\n50% € 1.200.000 € 600.000\n"
+        "R3 Tegenvallende grondopbrengsten 30% € 2.400.000 € 720.000\nR4 Uitval van systemen 10% € 3.500.000 € 350.000\n"
+        "Totaal risico's € 8.950.000 € 2.965.000\n\nDe verwachte waarde is de benodigde weerstandscapaciteit.\n\n"
+        "Beschikbare weerstandscapaciteit\nOnderdeel Bedrag\nAlgemene reserve € 6.318.450\nStille reserves € 415.000\nOnvoorzien € 50.000\n"
+        "Totaal beschikbaar € 6.783.450\n"
+    )
+    first, second = understood(text).tables
+    assert [c.path for c in first.columns] == [("Kans",), ("Maximaal gevolg",), ("Verwachte waarde",)]
+    assert first.rows[0].path == ("R1 Open einde van regelingen in de jeugdzorg en de Wmo",)
+    assert [row.path[-1] for row in second.rows] == [
+        "Algemene reserve",
+        "Stille reserves",
+        "Onvoorzien",
+        "Totaal beschikbaar",
+    ]
+    assert not first.is_asked and not second.is_asked
