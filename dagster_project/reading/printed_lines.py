@@ -16,7 +16,7 @@ from .footnotes import bare_year
 from .forms import whole
 from .header_texts import is_passed_over, words_of
 from .header_words import is_only_unit, unit_in
-from .meaning import plain
+from .meaning import plain, says_total
 from .notes import is_of_page
 from .numbers import amounts_like_years, clean, year_of
 from .phrases import is_amount, marks_stand_behind, splits, trailing_values, values_inside
@@ -237,12 +237,14 @@ def _with_corners(found: list[Printed]) -> list[Printed]:
 def _with_signs(found: list[Printed]) -> list[Printed]:
     """Dashes a blank before a number are its sign where the rows then have as many values as those without any.
 
-    The rows of one table are compared, from one header to the next; where all of them have dashes, with all rows.
+    The rows of one table are compared, from one header to the next; where all of them have dashes, with all rows. A total may
+    have less than other rows: it lacks the year in which a work is done.
     """
     signed = {k: joined for k, p in enumerate(found) if len(joined := _signed(p.values)) < len(p.values)}
     plain_rows = {
         k for k, p in enumerate(found) if k not in signed and len(p.values) > 1 and not p.years_only
     }
+    plain_rows = {k for k in plain_rows if not says_total(found[k].label)} or plain_rows
     if not signed or not plain_rows:
         return found
     heads = [k for k, p in enumerate(found) if is_header_line(p)]

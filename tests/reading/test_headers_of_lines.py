@@ -234,3 +234,20 @@ def test_a_text_of_words_that_name_rows_goes_on_no_state():
         "Jaarrekening 2021",
     ]
     assert not understood(text).tables[0].is_asked
+
+
+def test_a_total_without_the_year_that_other_rows_end_in_does_not_tell_that_dashes_are_signs():
+    text = (
+        "Bouwgronden (bedragen x € 1.000)\nBoekwaarde Vermeer- Vermin- Winst- Boekwaarde Jaar van\n"
+        "1-1-2023 deringen deringen neming 31-12-2023 afronding\nWoningbouw\n101 Veldzicht fase 2 4.218 1.106 (2.656) - 2.668 2027\n"
+        "104 De Hoge Weide 12.870 2.419 (5.914) 810 10.185 2031\n109 Kerkplein 613 88 - - 701 2025\nSubtotaal woningbouw 17.701 3.613 (8.570) 810 13.554\n"
+        "Bedrijven\n201 Handelskade (318) 215 (905) 401 (607) 2024\n203 Noorderpoort 7.406 319 (1.204) - 6.521 2030\n"
+        "Subtotaal bedrijven 7.088 534 (2.109) 401 5.914\nTotaal bouwgronden 24.789 4.147 (10.679) 1.211 19.468\n"
+    )
+    assert columns(text)[:5] == [
+        "Boekwaarde 1-1-2023",
+        "Vermeerderingen",
+        "Verminderingen",
+        "Winstneming",
+        "Boekwaarde 31-12-2023",
+    ]
