@@ -739,6 +739,7 @@ def _page_break(
     if at is None:
         return None
     furniture = [k for k in range(at) if is_of_page(gap[k].text)]
-    if not furniture or any(k not in furniture for k in range(furniture[0], at)):
+    rest = [gap[k].text for k in range(furniture[0], at) if k not in furniture] if furniture else []
+    if not furniture or not all(map(is_passed_over, rest)):  # the unit of the table is printed again too
         return None
     return list(gap[: furniture[0]]), position + at + len(printed)

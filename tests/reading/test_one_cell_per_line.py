@@ -1608,3 +1608,31 @@ def test_years_between_the_names_and_the_sources_of_indicators_are_when_they_wer
     )
     assert columns(text) == ["Gemeente", "Nederland", "Provincie"]
     assert rows(text)[0] == "Functiemenging"
+
+
+def test_a_group_goes_on_below_a_page_that_prints_the_unit_and_the_header_again():
+    header = "Bedragen x € 1.000|Werkelijk|2015|Begroting|2016|Begroting|2017"
+    text = of_rows(
+        "Mutaties reserves",
+        header,
+        "Reserve parkeren",
+        "Stand per 1 januari|2.236|2.145|2.200",
+        "Stortingen|337|419|0",
+        "Stand per 31 december|2.573|2.564|2.200",
+        "Reserve innovatie",
+        "Stand per 1 januari|2.310|2.330|2.384",
+        "51",
+        "Programmabegroting 2017 gemeente Veldmeer",
+        header,
+        "Stortingen|0|15|11",
+        "Stand per 31 december|2.310|2.345|2.395",
+        "Reserve citymarketing",
+        "Stand per 1 januari|10|12|14",
+        "Stortingen|2|2|2",
+        "Stand per 31 december|12|14|16",
+    )
+    assert rows(text)[4:7] == [
+        "Reserve innovatie > Stortingen",
+        "Reserve innovatie > Stand per 31 december",
+        "Reserve citymarketing > Stand per 1 januari",
+    ]
