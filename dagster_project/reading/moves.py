@@ -97,6 +97,7 @@ PRICES = {
     "text_as_row": 2.4,  # a text without numbers opens nothing: it is a row whose numbers are left blank
     "text_among_blanks": 0.7,  # the same where many numbers are, and a later total names a group that is open
     "text_set_as_rows": 0.8,  # and where it is set as the rows are, and other headings in bold
+    "text_in_a_run": 0.3,  # and where several stand together below rows that are in no group: names whose numbers are blank
     "heading_as_row": 3.0,  # a total names it, or what stands below it begins again or stands further in
     "row_without_numbers": 0.2,  # a text right above a total of another name holds nothing: it is a row of that total
 }
@@ -272,7 +273,14 @@ class Moves(Outline):
             prices.append(PRICES["text_among_blanks"])
         if self.is_set_as_rows(i):
             prices.append(PRICES["text_set_as_rows"])
+        if not state.stack and state.root and self._is_in_a_run(i):
+            prices.append(PRICES["text_in_a_run"])
         return min(prices)
+
+    def _is_in_a_run(self, i: int) -> bool:
+        """Whether a text stands right above or below another one, and no total with a name follows, but a bare one."""
+        beside = [self.lines[k].kind for k in (i - 1, i + 1) if 0 <= k < len(self.lines)]
+        return HEADING in beside and not self.later[i] and self.next_total[i] < len(self.lines)
 
     def _has_rows_of_total(self, group: OpenGroup, i: int) -> bool:
         """Whether a group is that of a total, and rows stand between its name and the line."""

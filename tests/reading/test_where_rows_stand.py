@@ -378,3 +378,38 @@ def test_what_is_not_of_a_kind_does_not_stand_under_the_row_that_names_the_kind(
     (table,) = understood(text).tables
     assert {row.lezing for row in table.rows} == {"zeker"}
     assert table.rows[1].path == ("Onroerendezaakbelasting", "Eigenaar niet-woning")
+
+
+def test_names_without_numbers_in_the_midst_of_a_list_are_asked_about_and_hold_not_the_rest_of_it_unasked():
+    text = (
+        "Overzicht subsidies (x € 1.000)\n\nInstelling\n\nSubsidie 2022\n\n"
+        + "\n\n".join(
+            (
+                "Taalhuis",
+                "1",
+                "Stichting Zomerfeest",
+                "14",
+                "Zwemclub De Otter",
+                "169",
+                "EHBO-vereniging Noord",
+            )
+        )
+        + "\n\n"
+        + "\n\n".join(
+            (
+                "Bibliotheek De Hoek",
+                "Humanitas",
+                "475",
+                "Buurtbus",
+                "5",
+                "Harmonie",
+                "44",
+                "Welzijn",
+                "2",
+                "Totaal",
+                "710\n",
+            )
+        )
+    )
+    (table,) = understood(text).tables
+    assert [row.lezing for row in table.rows[3:7]] == ["gevraagd"] * 4
