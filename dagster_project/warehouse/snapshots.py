@@ -121,12 +121,18 @@ def show_reports(settings: Settings, run_id: str) -> None:
 def _open_to_readers(reports: Path, made: Path) -> None:
     """Let everyone read a report, whatever umask it was written under."""
     reports.chmod(READERS_FOLDER)
-    for where, _, files in os.walk(made):
-        Path(where).chmod(READERS_FOLDER)
-        for name in files:
-            path = Path(where, name)
-            if path.stat().st_mode & READERS_FILE != READERS_FILE:
-                path.chmod(READERS_FILE)
+    waiting = [made]
+    while waiting:
+        folder = waiting.pop()
+        folder.chmod(READERS_FOLDER)
+        with os.scandir(
+            folder
+        ) as entries:  # thousands of pages: to make a path of each costs more than to look at it
+            for entry in entries:
+                if entry.is_dir():
+                    waiting += [Path(entry)] * (not entry.is_symlink())
+                elif entry.stat().st_mode & READERS_FILE != READERS_FILE:
+                    Path(entry).chmod(READERS_FILE)
 
 
 def recover(settings: Settings) -> tuple[str, ...]:
