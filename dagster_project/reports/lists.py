@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -239,7 +240,10 @@ def _write_files(files: Mapping[str, tuple[Path, Sequence[str]]], rows: Iterable
         waiting = iter(rows)
         while some := [[_safe(value) for value in row] for row in islice(waiting, _AT_ONCE)]:
             for writer, said in writers:
-                writer.writerows([said(value) for value in row] for row in some)
+                writer.writerows(
+                    [said[type(value)](value) if type(value) in said else value for value in row]
+                    for row in some
+                )
 
 
 def no_formula(text: str) -> str:
@@ -254,16 +258,12 @@ def _safe(value: object) -> object:
     return plain(no_formula(value)) if type(value) is str else value
 
 
-def _in_dutch(value: object) -> object:
-    if isinstance(value, Decimal):
-        return f"{value:f}".replace(".", ",")
-    return ("ja" if value else "nee") if isinstance(value, bool) else value
-
-
-def _in_english(value: object) -> object:
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    return ("yes" if value else "no") if isinstance(value, bool) else value
-
-
-_IN_WORDS = {"nl": _in_dutch, "en": _in_english}
+_IN_WORDS: Mapping[
+    str, Mapping[type, Callable[[Any], str]]
+] = {  # what a spreadsheet of either language reads
+    "nl": {
+        Decimal: lambda value: f"{value:f}".replace(".", ","),
+        bool: lambda value: "ja" if value else "nee",
+    },
+    "en": {Decimal: lambda value: f"{value:f}", bool: lambda value: "yes" if value else "no"},
+}
