@@ -110,11 +110,10 @@ def flip(waiting: Path, link: Path) -> None:
 
 
 def show_reports(settings: Settings, run_id: str) -> None:
-    """Have reports/latest lead to the reports of a run, if it has any."""
+    """Have reports/latest lead to the reports of a run, if it has any, and let everyone read them before it does."""
     made, latest = settings.reports / run_id, settings.reports / "latest"
-    if made.is_dir():
-        _open_to_readers(settings.reports, made)
     if made.is_dir() and not (latest.exists() and made.samefile(latest)):
+        _open_to_readers(settings.reports, made)
         flip(prepare(latest, made), latest)
 
 
