@@ -147,8 +147,8 @@ def _great_expectations(
     return judged
 
 
-def _as_gx(expectation: Expectation, table: str) -> tuple[str, dict]:
-    """The class name and the arguments with which Great Expectations states the same promise.
+def _as_gx(expectation: Expectation, table: str) -> dict:
+    """The arguments with which Great Expectations states the same promise.
 
     Always as the SQL for its failing rows: Great Expectations' own columnwise expectations first look up the
     types of every table, which takes longer than judging it, and work with floating point numbers.
@@ -156,7 +156,7 @@ def _as_gx(expectation: Expectation, table: str) -> tuple[str, dict]:
     # Ours name their tables themselves, for they judge tables against each other. Great Expectations wants to
     # see where its own name for the judged table goes: in a comment.
     query = expectation.failing_rows(table).replace("{", "{{").replace("}", "}}")
-    return "UnexpectedRowsExpectation", {
+    return {
         "unexpected_rows_query": f"/* {{batch}} */ {query}",
         "severity": expectation.severity,
         "description": expectation.sentence,

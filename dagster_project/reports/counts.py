@@ -137,20 +137,29 @@ def count(connection: duckdb.DuckDBPyConnection) -> Counts:
         found = dict(connection.execute(sql).fetchall())
         return dict.fromkeys(names, 0) | found
 
-    ((implied, locatable),) = connection.execute(
-        "select count(*) filter (where is_proved_and_implied), count(*) filter (where is_proved_and_locatable)"
-        f" from ({NUMBERS})"
+    numbers = connection.execute(
+        f"""
+        select level, unproved, count(*),
+            count(*) filter (where is_proved_and_implied), count(*) filter (where is_proved_and_locatable)
+        from ({NUMBERS}) group by level, unproved
+        """
     ).fetchall()
+    levels, unproved = dict.fromkeys(COVERAGE_ORDER, 0), dict.fromkeys(UNPROVED, 0)
+    for level, why, number, _, _ in numbers:
+        levels[level] = levels.get(level, 0) + number
+        if why is not None:
+            unproved[why] += number
     changes = per("select verandering, count(*) from audit.causes group by 1", CHANGES)
     return Counts(
         documents=one("select count(*) from landing.documents"),
         tables=one("select count(*) from landing.tables"),
         asked=one(ASKED),
-        levels=per(f"select level, count(*) from ({NUMBERS}) group by 1", COVERAGE_ORDER),
-        proved_also={"implied": implied, "locatable": locatable},
-        unproved=per(
-            f"select unproved, count(*) from ({NUMBERS}) where unproved is not null group by 1", UNPROVED
-        ),
+        levels=levels,
+        proved_also={
+            "implied": sum(implied for *_, implied, _ in numbers),
+            "locatable": sum(locatable for *_, locatable in numbers),
+        },
+        unproved=unproved,
         verdicts=per(
             f"select verdict, count(*) from audit.reconciliation where {OWN_SUMS} group by 1", VERDICT_ORDER
         ),

@@ -77,16 +77,20 @@ _CELLS = f"""
 # A sum stands on the sheet of its total, in the order of the page of the document: from where its numbers are printed
 # first in that table, and what only repeats another publication after what adds up.
 _RULES = f"""
-    select c.table_id, r.rule_id, r.kind, r.description, v.verdict, v.tolerance_printed, r.description_en
-    from audit.rules as r
-    join audit.rule_terms as m on m.rule_id = r.rule_id and m.is_total join landing.cells as c on c.cell_id = m.cell_id
-    join audit.rule_terms as a on a.rule_id = r.rule_id join landing.cells as p on p.cell_id = a.cell_id
-    left join audit.reconciliation as v on v.rule_id = r.rule_id
-    where c.{_SHOWN} and r.scope <> 'cross_source'
-    group by all
-    order by
-        c.table_id, count(distinct p.document_id) > 1,
-        min((p.row_no, p.column_no)) filter (where p.table_id = c.table_id), r.rule_id
+    with totals as materialized (
+        select m.rule_id, c.table_id from audit.rule_terms as m join landing.cells as c using (cell_id)
+        where m.is_total and c.{_SHOWN}
+    ),
+    placed as (
+        select t.table_id, t.rule_id, count(distinct p.document_id) > 1 as is_between,
+            min((p.row_no, p.column_no)) filter (where p.table_id = t.table_id) as place
+        from totals as t join audit.rule_terms as a using (rule_id) join landing.cells as p on p.cell_id = a.cell_id
+        group by all
+    )
+    select t.table_id, r.rule_id, r.kind, r.description, v.verdict, v.tolerance_printed, r.description_en
+    from placed as t join audit.rules as r using (rule_id) left join audit.reconciliation as v on v.rule_id = r.rule_id
+    where r.scope <> 'cross_source'
+    order by t.table_id, t.is_between, t.place, r.rule_id
 """
 _TERMS = f"""
     select t.rule_id, t.cell_id, t.coefficient, t.is_total

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -162,6 +165,7 @@ COLUMNS_IN_ENGLISH = {
     "programmatuur": "code_version",
 }  # fmt: skip
 FOLDERS = {"nl": "lijsten", "en": "lists"}  # of the report, by language
+_AT_ONCE = 1_000  # rows in memory
 
 
 def write_lists(con: duckdb.DuckDBPyConnection, report: Path, page: IndexView) -> None:
@@ -170,11 +174,15 @@ def write_lists(con: duckdb.DuckDBPyConnection, report: Path, page: IndexView) -
     Raises ``UnreadableWarehouse`` where the file lacks one, OSError when it cannot write.
     """
     for name, (fields, sql) in LISTS.items():
-        for language in FOLDERS:
-            _write(report, name, fields.split(), streamed(con, name, _spoken(sql, language)), language)
+        in_words = {_spoken(sql, language): language for language in FOLDERS}
+        if len(in_words) == 1:  # no text of its own in either language: read once
+            _write(report, name, fields.split(), streamed(con, name, sql), *FOLDERS)
+        else:
+            for spoken, language in in_words.items():
+                _write(report, name, fields.split(), streamed(con, name, spoken), language)
     runs = [(run.run_id, run.day, run.code_version, *run.numbers) for run in page.runs]
+    _write(report, "tellingen", ("telling", "deel", "aantal"), _counted(page.counts), *FOLDERS)
     for language in FOLDERS:
-        _write(report, "tellingen", ("telling", "deel", "aantal"), _counted(page.counts), language)
         trend = (getattr(name, language).replace(" ", "_") for name in TREND)
         _write(report, "verloop", ("run_id", "dag", "programmatuur", *trend), runs, language)
 
@@ -183,8 +191,7 @@ def write_picture_lists(report: Path, drawn: Mapping[str, Sequence]) -> None:
     """In both languages one file per picture of what they draw: ``drawn``, as ``pictures.picture_rows`` reads it. OSError when
     it cannot write."""
     for source, (name, _) in PICTURE_LISTS.items():
-        for language in FOLDERS:
-            _write(report, name, SOURCES[source][0].split(), drawn[source], language)
+        _write(report, name, SOURCES[source][0].split(), drawn[source], *FOLDERS)
 
 
 def _spoken(sql: str, language: str) -> str:
@@ -198,12 +205,16 @@ def _english(column: str) -> str:
     return column if column in _IN_DUTCH else f"coalesce({column}_en, {column})"
 
 
-def _write(report: Path, name: str, fields: Sequence[str], rows: Iterable[Sequence], language: str) -> None:
-    folder = report / FOLDERS[language]
-    folder.mkdir(parents=True, exist_ok=True)
-    if language == "en":
-        name, fields = LISTS_IN_ENGLISH[name], [COLUMNS_IN_ENGLISH.get(field, field) for field in fields]
-    write_list(folder / f"{name}.csv", fields, rows, language)
+def _write(report: Path, name: str, fields: Sequence[str], rows: Iterable[Sequence], *languages: str) -> None:
+    """A list with these rows in each of the languages."""
+    files = {}
+    for language in languages:
+        folder = report / FOLDERS[language]
+        folder.mkdir(parents=True, exist_ok=True)
+        own = LISTS_IN_ENGLISH[name] if language == "en" else name
+        heads = [COLUMNS_IN_ENGLISH.get(field, field) for field in fields] if language == "en" else fields
+        files[language] = folder / f"{own}.csv", heads
+    _write_files(files, rows)
 
 
 def _counted(counts: Counts) -> Iterator[tuple[str, str, int]]:
@@ -214,11 +225,25 @@ def _counted(counts: Counts) -> Iterator[tuple[str, str, int]]:
 
 def write_list(path: Path, fields: Sequence[str], rows: Iterable[Sequence], language: str = "nl") -> None:
     """One list, in Dutch or in English (``en``); OSError when it cannot be written."""
-    said = _plain if language == "nl" else _plain_in_english
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file, delimiter=";" if language == "nl" else ",", lineterminator="\r\n")
-        writer.writerow(fields)
-        writer.writerows([said(value) for value in row] for row in rows)
+    _write_files({language: (path, fields)}, rows)
+
+
+def _write_files(files: Mapping[str, tuple[Path, Sequence[str]]], rows: Iterable[Sequence]) -> None:
+    """The same rows in the file of each language, under its own heads; some of them are in memory at once."""
+    with ExitStack() as opened:
+        writers = []
+        for language, (path, heads) in files.items():
+            file = opened.enter_context(path.open("w", encoding="utf-8-sig", newline=""))
+            writer = csv.writer(file, delimiter=";" if language == "nl" else ",", lineterminator="\r\n")
+            writer.writerow(heads)
+            writers.append((writer, _IN_WORDS[language]))
+        waiting = iter(rows)
+        while some := [[_safe(value) for value in row] for row in islice(waiting, _AT_ONCE)]:
+            for writer, said in writers:
+                writer.writerows(
+                    [said[type(value)](value) if type(value) in said else value for value in row]
+                    for row in some
+                )
 
 
 def no_formula(text: str) -> str:
@@ -228,17 +253,17 @@ def no_formula(text: str) -> str:
     return f"'{text}" if text.lstrip().startswith(("=", "+", "-", "@")) or text[0] in "\t\r" else text
 
 
-def _plain(value: object) -> object:
-    if type(value) is str:
-        return plain(no_formula(value))
-    if isinstance(value, Decimal):
-        return f"{value:f}".replace(".", ",")
-    return ("ja" if value else "nee") if isinstance(value, bool) else value
+def _safe(value: object) -> object:
+    """Text that neither a spreadsheet nor a terminal obeys; anything else as it is."""
+    return plain(no_formula(value)) if type(value) is str else value
 
 
-def _plain_in_english(value: object) -> object:
-    if type(value) is str:
-        return plain(no_formula(value))
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    return ("yes" if value else "no") if isinstance(value, bool) else value
+_IN_WORDS: Mapping[
+    str, Mapping[type, Callable[[Any], str]]
+] = {  # what a spreadsheet of either language reads
+    "nl": {
+        Decimal: lambda value: f"{value:f}".replace(".", ","),
+        bool: lambda value: "ja" if value else "nee",
+    },
+    "en": {Decimal: lambda value: f"{value:f}", bool: lambda value: "yes" if value else "no"},
+}

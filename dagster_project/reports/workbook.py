@@ -198,6 +198,7 @@ def _shown(value: str, longest: int) -> str:
     return text if text.isprintable() else _NO_TEXT.sub("", text)
 
 
+@lru_cache(maxsize=4096)  # most are what is said of every sum
 def _both(told: Words) -> str:
     """One text that holds what is said in either language."""
     nl, en = (_shown(text, LONGEST_TEXT // 2) for text in told)

@@ -10,6 +10,7 @@ What does not belong here: completing a run that was killed (``snapshots.recover
 from __future__ import annotations
 
 from datetime import datetime
+from typing import NamedTuple
 
 from dagster_project.language import phrase
 from dagster_project.settings import Settings
@@ -17,60 +18,70 @@ from dagster_project.warehouse import manifest, snapshots
 from dagster_project.warehouse.manifest import ManifestEntry
 
 
-def mend(settings: Settings) -> tuple[str, ...]:
-    """Put back what is live as far as that can be done at once. A sentence for everything that was not right.
+class Mended(NamedTuple):
+    """In a sentence what was not right, and the entry of which the file was hashed and is what was published."""
+
+    told: str | None = None
+    sound: ManifestEntry | None = None
+
+
+def mend(settings: Settings) -> Mended:
+    """Put back what is live as far as that can be done at once.
 
     Only for who holds the warehouse, after ``recover``. Hashes the live file.
     """
     entries = manifest.read(settings)
     live = manifest.live(entries)
     if live is None:
-        return ()
+        return Mended()
     name, snapshot = settings.published.name, settings.snapshots / live.file
     is_there = snapshot.exists()
     if not snapshots.is_intact(settings, live):
         if not _is_sound_copy(settings, live):
             if is_there:
-                return (
+                return Mended(
                     phrase(
                         "{file}, which is live, was altered: nothing is taken from it, and it is built anew",
                         file=live.file,
-                    ),
+                    )
                 )
-            return (
+            return Mended(
                 phrase(
                     "{file}, which is live, was gone: nothing is taken from it, and it is built anew",
                     file=live.file,
-                ),
+                )
             )
         if snapshot.exists():
             snapshots.put_aside(settings, snapshot)
         snapshots.copy_whole(settings.published, snapshot)
         if is_there:
-            return (
+            return Mended(
                 phrase(
                     "{file} was altered among the published files: put back from {other}",
                     file=live.file,
                     other=name,
-                ),
+                )
             )
-        return (
+        return Mended(
             phrase(
-                "{file} was gone among the published files: put back from {other}", file=live.file, other=name
-            ),
+                "{file} was gone among the published files: put back from {other}",
+                file=live.file,
+                other=name,
+            )
         )
     if snapshots.is_live(settings, live):
-        return ()
+        return Mended(sound=live)
     was_there = settings.published.exists()
     if settings.published.exists() and not settings.published.is_symlink():
         snapshots.put_aside(settings, settings.published)
     snapshots.go_live(settings, live, snapshots.prepare(settings.published, snapshot))
     manifest.note_carried_out(settings, entries[-1])  # not what went live: a later line may settle something
     if was_there:
-        return (
+        return Mended(
             phrase("{file} was not what was published: put back from {other}", file=name, other=live.file),
+            live,
         )
-    return (phrase("{file} was gone: put back from {other}", file=name, other=live.file),)
+    return Mended(phrase("{file} was gone: put back from {other}", file=name, other=live.file), live)
 
 
 def stand_in(settings: Settings, now: datetime) -> str | None:

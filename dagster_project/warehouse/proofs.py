@@ -233,7 +233,7 @@ def take(connection: duckdb.DuckDBPyConnection, documents: Sequence[str]) -> Non
 
 def _sets(connection: duckdb.DuckDBPyConnection) -> list[tuple[list[str], int]]:
     """The documents that are not kept, those together that sums tie together, and how many values they print."""
-    find = _tied(connection, ("",))
+    find = _tied(connection, ("",), "r.document_id not in (select document_id from kept)")
     together: dict[str, list[str]] = {}
     cells: Counter[str] = Counter()
     for document, printed in connection.execute(
@@ -315,8 +315,13 @@ def _untouched(connection: duckdb.DuckDBPyConnection) -> list[str]:
     return [document for (document,) in documents if find(document) not in touched]
 
 
-def _tied(connection: duckdb.DuckDBPyConnection, catalogs: Sequence[str]) -> Callable[[str], str]:
-    """Gives for a document the one that stands for all that sums between documents tie it to, in any of these catalogs."""
+def _tied(
+    connection: duckdb.DuckDBPyConnection, catalogs: Sequence[str], among: str = "true"
+) -> Callable[[str], str]:
+    """Gives for a document the one that stands for all that sums between documents tie it to, in any of these catalogs.
+
+    ``among``: of which rules ``r``; whom no sum ties to what they are about stands for itself.
+    """
     parent: dict[str, str] = {}
 
     def find(document: str) -> str:
@@ -330,7 +335,7 @@ def _tied(connection: duckdb.DuckDBPyConnection, catalogs: Sequence[str]) -> Cal
             from {catalog}landing.rules as r
             inner join {catalog}landing.rule_terms as t on r.rule_id = t.rule_id
             inner join {catalog}landing.cells as c on t.cell_id = c.cell_id
-            where r.scope = 'cross_document'
+            where r.scope = 'cross_document' and {among}
         """
         for one, other in connection.execute(ties).fetchall():
             parent[find(one)] = find(other)

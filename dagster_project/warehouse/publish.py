@@ -123,6 +123,7 @@ def _finish(run: Run, counts: Mapping, verdicts: Mapping, finished_at: datetime)
     ground.put_aside(run.build)
     with connect(run.build) as connection:
         ground.take_out(connection)
+        connection.execute("set threads = 1")  # rows enter an index one by one
         declare_keys(connection)
         connection.execute("checkpoint")
     return {

@@ -102,13 +102,16 @@ def refreshing(settings: Settings, clock: Clock = utc_now, *, full: bool = False
         ground.prune(settings)
         mended = mend(settings)
         try:
-            yield replace(begin(settings, clock, full=full), mended=mended)
+            run = begin(settings, clock, mended.sound, full=full)
+            yield replace(run, mended=(mended.told,) if mended.told else ())
         finally:
             clear(settings)
 
 
-def begin(settings: Settings, clock: Clock = utc_now, *, full: bool = False) -> Run:
-    """A new run on what is published now. Hashes the files that it will build on.
+def begin(
+    settings: Settings, clock: Clock = utc_now, sound: ManifestEntry | None = None, *, full: bool = False
+) -> Run:
+    """A new run on what is published now. Hashes the files that it will build on, but for that of ``sound``: it was just now.
 
     A published file that was altered or removed is not built upon: its figures would travel on unseen. What was kept of it
     to grow from (``ground``) tells its history and its last good readings all the same, where that is intact. One
@@ -120,8 +123,8 @@ def begin(settings: Settings, clock: Clock = utc_now, *, full: bool = False) -> 
     started_at = clock().replace(microsecond=0)
     no = entries[-1].no + 1 if entries else 1
     live, newest_first = manifest.live(entries), manifest.kept(entries)[::-1]
-    sound = ((e, path) for e in newest_first if (path := _sound(settings, e)))
-    base, history_base = next(sound, (None, None))
+    usable = ((e, path) for e in newest_first if (path := _sound(settings, e, is_known=e == sound)))
+    base, history_base = next(usable, (None, None))
     code = code_version()
     may_grow = (
         not full
@@ -155,9 +158,10 @@ def begin(settings: Settings, clock: Clock = utc_now, *, full: bool = False) -> 
     )
 
 
-def _sound(settings: Settings, entry: ManifestEntry) -> Path | None:
-    """A file that holds what ``entry`` published; None where neither its own nor what was kept of it is as it was."""
-    if snapshots.is_intact(settings, entry):
+def _sound(settings: Settings, entry: ManifestEntry, is_known: bool) -> Path | None:
+    """A file that holds what ``entry`` published: its own where ``is_known``; None where neither its own nor what was kept
+    of it is as it was."""
+    if is_known or snapshots.is_intact(settings, entry):
         return settings.snapshots / entry.file
     return ground.of(settings, entry)
 

@@ -110,23 +110,28 @@ def flip(waiting: Path, link: Path) -> None:
 
 
 def show_reports(settings: Settings, run_id: str) -> None:
-    """Have reports/latest lead to the reports of a run, if it has any."""
+    """Have reports/latest lead to the reports of a run, if it has any, and let everyone read them before it does."""
     made, latest = settings.reports / run_id, settings.reports / "latest"
-    if made.is_dir():
-        _open_to_readers(settings.reports, made)
     if made.is_dir() and not (latest.exists() and made.samefile(latest)):
+        _open_to_readers(settings.reports, made)
         flip(prepare(latest, made), latest)
 
 
 def _open_to_readers(reports: Path, made: Path) -> None:
     """Let everyone read a report, whatever umask it was written under."""
     reports.chmod(READERS_FOLDER)
-    for where, _, files in os.walk(made):
-        Path(where).chmod(READERS_FOLDER)
-        for name in files:
-            path = Path(where, name)
-            if path.stat().st_mode & READERS_FILE != READERS_FILE:
-                path.chmod(READERS_FILE)
+    waiting = [made]
+    while waiting:
+        folder = waiting.pop()
+        folder.chmod(READERS_FOLDER)
+        with os.scandir(
+            folder
+        ) as entries:  # thousands of pages: to make a path of each costs more than to look at it
+            for entry in entries:
+                if entry.is_dir():
+                    waiting += [Path(entry)] * (not entry.is_symlink())
+                elif entry.stat().st_mode & READERS_FILE != READERS_FILE:
+                    Path(entry).chmod(READERS_FILE)
 
 
 def recover(settings: Settings) -> tuple[str, ...]:

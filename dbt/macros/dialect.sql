@@ -64,3 +64,11 @@
         format('{:,}', cast(trunc(abs({{ x }})) as bigint)) || substr(cast(abs({{ x }}) - trunc(abs({{ x }})) as varchar), 2),
         ',.', '.,'), '0'), ',')
 {%- endmacro %}
+
+{#- Before what a CTE is: each that reads it takes only the rows and columns that it needs. DuckDB keeps one that is read more than
+    once whole, which of a large table, read for a few of its rows, costs more than reading it again. -#}
+{% macro read_apart() %}{{ return(adapter.dispatch('read_apart', 'sluitend')()) }}{% endmacro %}
+
+{% macro default__read_apart() %}{% endmacro %}
+
+{% macro duckdb__read_apart() %}not materialized {% endmacro %}

@@ -10,7 +10,7 @@
     {%- set there = load_cached_relation(this) -%}
     {{ run_hooks(pre_hooks) }}
     {%- if there is not none and var('vorige', '') -%}
-        {%- set is_changed = 'document_id in (select document_id from intermediate.changed_documents)' -%}
+        {%- set is_changed = rows_of_changed(config.get('document_of')) -%}
         {%- call statement('main') -%}
             delete from {{ target }} where {{ is_changed }};
             insert into {{ target }} by name select * from (

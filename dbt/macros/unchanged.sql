@@ -86,12 +86,30 @@
     {%- endif -%}
 {% endmacro %}
 
-{#- Only the rows of documents that must be built. -#}
-{% macro changed(relation) -%}
+{#- Only the rows of documents that must be built. `document_of`: where rows name no document, see rows_of_changed. -#}
+{% macro changed(relation, document_of=none) -%}
     {%- if var('vorige', '') -%}
-        (select * from {{ relation }} where document_id in (select document_id from intermediate.changed_documents))
+        (select * from {{ relation }} where {{ rows_of_changed(document_of) }})
     {%- else -%}
         {{ relation }}
+    {%- endif -%}
+{%- endmacro %}
+
+{#- Which rows are of documents that must be built. Where they name no document `document_of` is a column of theirs and the tables
+    of the published file that say of which document each value of it is. -#}
+{% macro rows_of_changed(document_of=none) -%}
+    {%- set of_changed = 'document_id in (select document_id from intermediate.changed_documents)' -%}
+    {%- if document_of -%}
+        {{ document_of.column }} in (
+            {%- for table in document_of.tables %}
+            select {{ document_of.column }} from {{ table }} where {{ of_changed }}
+            union all
+            select {{ document_of.column }} from vorige.{{ table }} where {{ of_changed }}
+            {{- ' union all' if not loop.last }}
+            {%- endfor %}
+        )
+    {%- else -%}
+        {{ of_changed }}
     {%- endif -%}
 {%- endmacro %}
 
@@ -110,14 +128,14 @@
 {#- What a test of one table must look at: rows of a `per_document` table that stayed were tested when they were made,
     and what names such a row names its document. -#}
 {% macro made_now(model) -%}
-    {%- set is_per_document = execute and graph.nodes.values() | selectattr('config.materialized', 'equalto', 'per_document')
-        | selectattr('schema', 'equalto', model.schema) | selectattr('alias', 'equalto', model.identifier) | list -%}
+    {%- set per_document = execute and graph.nodes.values() | selectattr('config.materialized', 'equalto', 'per_document')
+        | selectattr('schema', 'equalto', model.schema) | selectattr('alias', 'equalto', model.identifier) | first -%}
     {%- set is_of_iv3 = execute and graph.nodes.values() | selectattr('config.materialized', 'equalto', 'when_iv3_changed')
         | selectattr('schema', 'equalto', model.schema) | selectattr('alias', 'equalto', model.identifier) | list -%}
     {%- if is_of_iv3 and iv3_changed() == 'nothing' -%}
         (select * from {{ model }} where false)
     {%- else -%}
-        {{ changed(model) if is_per_document else model }}
+        {{ changed(model, per_document.config.get('document_of')) if per_document else model }}
     {%- endif -%}
 {%- endmacro %}
 

@@ -65,6 +65,7 @@ def on_marked(settings, first_night) -> Callable[[str], list[tuple]]:
     with duckdb.connect(str(marked)) as connection:
         connection.execute(
             "update audit.coverage set share_pct = -1;"
+            "update audit.certificate_values set value = -1; update audit.rule_status set reason = 'merk';"
             "update marts.fct_iv3 set bestand = 'merk'; update marts.iv3_medianen set gemeenten = -1;"
             "update marts.iv3_per_taakveld set soort = 'merk'"
         )
@@ -82,6 +83,20 @@ def test_untouched_rows_are_really_those_of_the_published_file(on_marked):
     """The mark shows up for the gemeente of which nothing changed, and for that one only."""
     rows = on_marked("select distinct document_id, share_pct = -1 from audit.coverage order by 1")
     assert rows == [(BUDGET, False), (PDF, False), (WEB, False), (OTHER, True)]
+
+
+def test_so_are_rows_that_do_not_name_the_document_of_their_number_or_rule(on_marked):
+    values = on_marked(
+        "select distinct c.document_id, v.value = -1"
+        " from audit.certificate_values as v join landing.cells as c using (cell_id) order by all"
+    )
+    rules = on_marked(
+        "select distinct document_id, s.reason is not distinct from 'merk'"
+        " from audit.rule_status as s join audit.rules using (rule_id) order by all"
+    )
+    assert {document for document, _ in rules} >= {BUDGET, PDF, WEB, OTHER}
+    for document, is_marked in [*values, *rules]:
+        assert is_marked == (document == OTHER), document
 
 
 def test_only_the_deliveries_of_iv3_that_changed_are_made_again(on_marked):

@@ -85,8 +85,26 @@ def test_a_file_is_judged_in_a_folder_with_any_name_by_the_driver_of_the_lock(tm
         (tmp_path / "made.duckdb").rename(file)
         with gx_duckdb.session(file) as session:
             assert type(session.dialect).__module__ == "duckdb_sqlalchemy", "not the driver that nobody keeps"
-            found = session.run({"s": [("UnexpectedRowsExpectation", query)]})
+            found = session.run({"s": [query]})
         assert found == {"s": [{"id": "x", "success": True, "error": ""}]}, name
+
+
+def test_each_expectation_is_asked_of_the_database_once(build, monkeypatch):
+    from dagster_project.assets import gx_duckdb
+
+    asked = []
+    execute = gx_duckdb.HoldingEngine.execute_query
+    monkeypatch.setattr(
+        gx_duckdb.HoldingEngine,
+        "execute_query",
+        lambda engine, query: asked.append(str(query)) or execute(engine, query),
+    )
+    suite = expectations.suite("cells")
+    broken(build, "cells")
+    of_each = [
+        sum(e.failing_rows(suite.table).strip() in query for query in asked) for e in suite.expectations
+    ]
+    assert of_each == [1] * len(suite.expectations)
 
 
 def test_a_break_is_one_failing_sum_and_its_suspects_fail_as_numbers(build):

@@ -1,7 +1,10 @@
 -- One row per rule: whether the proof judged it, in which component, and if not, why.
+-- depends_on: {{ ref('rules') }}
+{% set document_of = {'column': 'rule_id', 'tables': ['audit.rules']} %}
+{{ config(materialized='per_document', document_of=document_of) }}
 with
 
-rule_status as (select * from {{ source('proof', 'rule_status') }}),
+rule_status as (select * from {{ changed(source('proof', 'rule_status'), document_of) }}),
 
 final as (
     select

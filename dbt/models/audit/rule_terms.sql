@@ -2,7 +2,7 @@
 {{ config(materialized='per_document') }}
 with
 
-terms as (select * from {{ changed(ref('stg_rule_terms')) }}),
+terms as (select * from {{ ref('stg_rule_terms') }}),
 
 final as (
     select

@@ -8,7 +8,7 @@ rows_of_tables as (select * from {{ changed(ref('int_rows')) }}),
 
 getuigen as (select * from {{ changed(ref('stg_getuigen')) }}),
 
-rule_terms as (select * from {{ changed(ref('stg_rule_terms')) }}),
+rule_terms as (select * from {{ ref('stg_rule_terms') }}),
 
 rules as (select * from {{ changed(ref('stg_rules')) }} where scope <> 'cross_source'),
 

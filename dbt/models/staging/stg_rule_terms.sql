@@ -1,4 +1,4 @@
--- One row per number in a sum.
+-- One row per number in a sum, of the documents that must be built: the total of a sum is looked for among all its terms.
 with
 
 -- The total is the last term with coefficient -1: a part may have it too, when it is taken off.
@@ -6,7 +6,7 @@ rule_terms as (
     select
         *,
         max(case when coefficient = -1 then term_no end) over (partition by document_id, rule_id) as totaal_term_no
-    from {{ source('landing', 'rule_terms') }}
+    from {{ changed(source('landing', 'rule_terms')) }}
 ),
 
 renamed as (

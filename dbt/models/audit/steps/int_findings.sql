@@ -18,9 +18,9 @@ iv3 as (select * from {{ ref('int_findings_iv3') }}),
 
 aansluiting as (select * from {{ ref('int_findings_aansluiting') }}),
 
-cells as (select * from {{ ref('int_cells') }}),
+cells as {{ read_apart() }}(select * from {{ ref('int_cells') }}),
 
-rule_terms as (select * from {{ ref('rule_terms') }}),
+rule_terms as {{ read_apart() }}(select * from {{ ref('rule_terms') }}),
 
 reconciliation as (select * from {{ ref('reconciliation') }} where scope <> 'cross_source'),
 

@@ -12,7 +12,7 @@ unplaced_numbers as (select * from {{ ref('unplaced') }}),
 
 getuigen as (select * from {{ ref('stg_getuigen') }}),
 
-cells as (select * from {{ ref('int_cells') }} where getal is not null),
+cells as {{ read_apart() }}(select * from {{ ref('int_cells') }} where getal is not null),
 
 tables as (select * from {{ ref('stg_tables') }}),
 

@@ -4,11 +4,11 @@ with
 
 rules as (select * from {{ ref('rules') }}),
 
-rule_terms as (select * from {{ ref('rule_terms') }}),
+rule_terms as {{ read_apart() }}(select * from {{ ref('rule_terms') }}),
 
 reconciliation as (select * from {{ ref('reconciliation') }} where scope <> 'cross_source'),
 
-cells as (select * from {{ ref('int_cells') }}),
+cells as {{ read_apart() }}(select * from {{ ref('int_cells') }}),
 
 verifiability as (select * from {{ ref('verifiability') }} where component_id is not null),
 
