@@ -395,6 +395,7 @@ def _grids(rows: Rows) -> Iterator[tuple[Grid, float]]:
     ]
     extents = _columns([rows[i][0] for i in valued])
     first = valued[0]
+    extents = _with_blank_columns(extents, [words for words, _, _ in rows[:first]])
     placed = [_reached(words, extents) for words, _, _ in rows]
     values = _value_columns([placed[i] for i in valued], len(extents))
     last = max((i for i in range(first) if values.intersection(placed[i])), default=-1)
@@ -423,6 +424,26 @@ def _grids(rows: Rows) -> Iterator[tuple[Grid, float]]:
                 row[at] = Piece(" " * indent + word.text, line, page, colspan=span)
             made.append(tuple(row))
         yield Grid(tuple(made), "spaces"), off
+
+
+def _with_blank_columns(
+    extents: Sequence[tuple[int, int]], above: Sequence[Sequence[Word]]
+) -> list[tuple[int, int]]:
+    """The columns, and those in which no row prints anything: the lowest line above that names each of them names those too.
+
+    In that line one text stands over every column of values, and those of blank columns stand over none.
+    """
+    words = next((line for line in reversed(above) if line), ())
+    over = [[k for k, (a, b) in enumerate(extents) if word.start < b and word.end > a] for word in words]
+    alone = [word for word, reached in zip(words, over, strict=True) if not reached]
+    named = sorted(k for reached in over for k in reached)
+    if (
+        not alone
+        or any(len(reached) > 1 for reached in over)
+        or named[-len(extents) + 1 :] != list(range(1, len(extents)))
+    ):
+        return list(extents)
+    return sorted([*extents, *((word.start, word.end) for word in alone)])
 
 
 def _headers_of(

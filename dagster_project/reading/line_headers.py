@@ -118,7 +118,8 @@ def _joined_lines(
             and not p.is_after_blank
             and not p.starts_page
             and (most_words is None or len(p.text.split()) <= most_words)
-            and (not p.values or (p.years_only and len(p.values) == 1))  # several years are a layer
+            and (not p.values or (p.years_only and len(p.values) == 1))
+            and sum(year_of(word) is not None for word in p.text.split()) < 2  # several years are a layer
             and not is_passed_over(joined[-1].text)
             and not is_sentence(joined[-1].text)
             and len(units_in_line(p.text)) < 2

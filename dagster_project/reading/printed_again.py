@@ -30,7 +30,7 @@ class PrintedAgain:
         A text with a year may be a layer of the header that differs from block to block.
         """
         first, rest = self._texts[begin], self._texts[begin + 1 : end]
-        if not rest or words_of(first).year:
+        if not rest or words_of(first).years:
             return False
         return any(
             self._texts[at : at + len(rest)] == rest and at > 0 and self._is_another(first, at - 1)

@@ -482,3 +482,14 @@ Beschoeiing                      2021      385.000      41.226       343.774    
 Totaal                                   2.275.000     816.650     1.458.350
 """
     assert columns(text) == ["Krediet", "Uitgaven 2024", "Restant 31-12-2024"]
+
+
+def test_a_column_in_which_no_row_prints_anything_keeps_its_name_to_itself():
+    text = """\
+Staat van voorzieningen (x € 1.000)
+Naam voorziening       Stand 2024   Toevoegingen 2024   Stand 2025   Toevoegingen 2025   Stand 2026
+Begraafplaatsen               449                  58          391                              352
+Afvalinzameling             6.942                 468        7.934                            7.525
+Totaal                      7.391                 526        8.325                            7.877
+"""
+    assert columns(text) == ["Stand 2024", "Toevoegingen 2024", "Stand 2025", "Stand 2026"]

@@ -251,3 +251,25 @@ def test_a_total_without_the_year_that_other_rows_end_in_does_not_tell_that_dash
         "Winstneming",
         "Boekwaarde 31-12-2023",
     ]
+
+
+def test_a_line_of_years_each_with_its_unit_is_a_layer_and_goes_on_no_text_above_it():
+    unit = "(x € 1.000)"
+    text = (
+        f"Investeringsplan\n\nProject Investeringen Totaal investering {unit}\n2022 {unit} 2023 {unit} 2024 {unit} 2025 {unit}\n\n"
+        "Riolering € 496 € 0 € 0 € 0 € 496\nKazerne € 0 € 0 € 93 € 0 € 93\nKademuren € 2.373 € 0 € 0 € 84 € 2.457\nTotaal € 2.869 € 0 € 93 € 84 € 3.046\n"
+    )
+    assert columns(text) == [*(f"Investeringen {year}" for year in range(2022, 2026)), "Totaal investering"]
+
+
+def test_a_first_line_of_a_header_with_a_state_and_a_year_is_no_title_though_the_rest_comes_back_below_another():
+    rest = "(bedragen x € 1.000)\n2027 2028 2029\n"
+    text = (
+        f"Mutaties reserves\n\nOmschrijving Rekening 2025 Begroting 2026 Raming\n{rest}\nReserve wonen 10 20 30 40 50\nReserve groen 1 2 3 4 5\nTotaal 11 22 33 44 55\n\n"
+        f"Incidentele baten en lasten\n\nOmschrijving Begroting 2026 Meerjarenraming\n{rest}\nIncidentele lasten\n\nProgramma 1 Veiligheid\n\nWmo 33 27 32 30\n\n"
+        "Programma 2 Economie\n\nAfval 22 16 0 0\n\nTotaal incidentele lasten 55 43 32 30\n"
+    )
+    assert [" ".join(c.path) for c in understood(text).tables[1].columns] == [
+        "Begroting 2026",
+        *(f"Meerjarenraming {year}" for year in (2027, 2028, 2029)),
+    ]
