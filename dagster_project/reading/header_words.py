@@ -104,9 +104,11 @@ def without_unit(text: str) -> str:
     text = _SIGN_PART.sub("", _LEGEND.sub(" ", text))
     if unit_in(text):
         text = _UNIT_FRAGMENT.sub(" ", text)
-    return clean(text).strip(" ,;:-–") if not text.isspace() else ""
+    text = clean(text).lstrip(" ,;:-–").rstrip(" ,;:–") if not text.isspace() else ""
+    return text if _BROKEN.search(text) else text.rstrip(" ,;:-–")
 
 
+_BROKEN = re.compile(r"[^\W\d_]-$")  # a word that goes on in the next line keeps its hyphen
 _UNIT_BEHIND = re.compile(
     r"\((?:in )?(?:%|€|fte(?:['’]s)?|uren|aantal(?:len)?|stuks|ha|km|m[²³23]|jaren|dagen)\)$", re.IGNORECASE
 )

@@ -140,7 +140,7 @@ TERMS = {
         Term("open_end", 1.0, "a text of the header ends in a word that something must follow"),
         Term("run_of_years", 1.0, "bare years go on from a year with words"),
         Term("run_cut", 1.2, "a bare year goes on from years that stand under a text beside it"),
-        Term("bare_date", 0.7, "a date without words stands before a date with words"),
+        Term("bare_date", 0.7, "a date stands apart from its name, which has none or another"),
         Term("low_alone", 0.8, "a text of the header begins with a small letter though it goes on nothing"),
         Term("capital_below", 0.4, "a text that goes on another begins with a capital"),
         Term("odd_joint", 1.6, "texts of a header are joined though neither looks as if it goes on"),

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate, combinations, pairwise, product
+from itertools import accumulate, combinations, pairwise, product, takewhile
 from math import prod
 
 from dagster_project.reading.formats.paragraphs import is_broken
 
 from .codes import code_of, is_next
 from .form_terms import MOST_IN_FAVOUR, cell_terms, shares_elsewhere
-from .forms import OnLine, goes_on, whole
-from .header_texts import TEXT, VALUE, Zone, is_passed_over, words_of
+from .forms import OnLine, goes_on, is_open, whole
+from .header_texts import TEXT, VALUE, Zone, is_passed_over, names_rows_only, words_of
 from .header_words import begins_with_unit, unit_in, without_unit
 from .headers import Header, counting, read_header
 from .judge import Terms, weigh
@@ -431,6 +431,13 @@ def _stacked_headers(
         if any((p.values and not p.years_only) or p.is_after_blank for p in zone[1:]):
             continue
         ways = [_cuts_of(p, n, k > 0, k + 1 < size) for k, p in enumerate(zone)]
+        words = [tuple(p.text.split()) for p in zone]
+        are_by_word = n > 2 and sum(len(line) == n for line in words) > 1
+        if are_by_word:  # a word of every line for every column: ``Saldo Toe-`` above ``per voeging`` above ``1-1-2025 2025``
+            ways = [
+                [(0.0, line, "")] if len(line) == n else [*way, *([(0.0, line, "")] if len(line) < n else [])]
+                for line, way in zip(words, ways, strict=True)
+            ]
         least = float("inf")
         for price, chosen in sorted(
             ((sum(way[0] for way in c), c) for c in product(*ways)), key=lambda c: c[0]
@@ -438,7 +445,7 @@ def _stacked_headers(
             counts = [len(texts) for _, texts, _ in chosen]
             if max(counts) != n or sum(bool(c) for _, _, c in chosen) > 1:
                 continue
-            if min(counts) == n and not all(_go_on(texts) for _, texts, _ in chosen[1:]):
+            if min(counts) == n and not are_by_word and not all(_go_on(texts) for _, texts, _ in chosen[1:]):
                 continue
             if price + MOST_IN_FAVOUR > least + FAR:
                 break
@@ -457,6 +464,9 @@ def _go_on(texts: Sequence[str]) -> bool:
     return 2 * sum(goes_on("", t) for t in texts) > len(texts)
 
 
+BY_WORD = 0.3  # what it costs that a line is cut at every blank
+
+
 def _cuts_of(p: Printed, n: int, is_below: bool, is_upper: bool) -> list[tuple[float, tuple[str, ...], str]]:
     """Ways to cut a line: price, its texts over values, and the text in front that names the rows."""
     found = []
@@ -470,6 +480,13 @@ def _cuts_of(p: Printed, n: int, is_below: bool, is_upper: bool) -> list[tuple[f
             found.append((price + odd, texts[1:], texts[0]))
         if 3 <= len(texts) <= n + 2 and all(words_of(t).is_corner for t in texts[:2]):
             found.append((price, texts[2:], " ".join(texts[:2])))
+    if (
+        is_below and n > 2
+    ):  # the rests of texts, a word each, behind what names the rows: ``Nr. Risico Kans gevolg Invloed``
+        words = p.text.split()
+        names = list(takewhile(names_rows_only, words))
+        if names and len(words) == len(names) + n and not any(map(is_open, words)):
+            found.append((BY_WORD, tuple(words[len(names) :]), " ".join(names)))
     return sorted(found, key=lambda f: f[0])[:6]
 
 

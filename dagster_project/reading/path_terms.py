@@ -692,12 +692,22 @@ def _year_terms(paths: Sequence[tuple[str, ...]], terms: Terms) -> None:
         if dated:
             order.append(dated[-1])
     terms["run_of_years"] += _opens_run(paths)
-    terms["bare_date"] += _date_before_its_name(paths)
+    terms["bare_date"] += _date_before_its_name(paths) + 3 * _date_behind_another_name(paths)
     steps = [b - a for a, b in itertools.pairwise(order)]
     if (first := _first_estimate(paths)) is not None and any(y < first for y in order[order.index(first) :]):
         terms["estimates_first"] += 1
     if any(s > 0 for s in steps) and any(s < 0 for s in steps):
         terms["year_order_across"] += min(sum(s > 0 for s in steps), sum(s < 0 for s in steps))
+
+
+def _date_behind_another_name(paths: Sequence[tuple[str, ...]]) -> bool:
+    """Whether a name is one column alone and another with a date, and a date stands behind another name too: it is its own.
+
+    So ``Boekwaarde | Boekwaarde 1-1-2024 | Winstneming 31-12-2024``.
+    """
+    alone = [p[0] for p in paths if len(p) == 1]
+    dated = {t: DATE.sub("", t).strip() for t in alone if DATE.search(t)}
+    return any(t in dated.values() and {*dated.values()} - {t, ""} for t in alone if t not in dated)
 
 
 def _date_before_its_name(paths: Sequence[tuple[str, ...]]) -> bool:

@@ -273,3 +273,50 @@ def test_a_first_line_of_a_header_with_a_state_and_a_year_is_no_title_though_the
         "Begroting 2026",
         *(f"Meerjarenraming {year}" for year in (2027, 2028, 2029)),
     ]
+
+
+def test_lines_with_a_word_for_every_column_are_texts_set_below_each_other():
+    text = (
+        "Staat van reserves\n(bedragen x € 1.000)\nSaldo Toe- Ont- Saldo Saldo\nper voeging trekking per per\n1-1-2025 2025 2025 31-12-2025 31-12-2026\n"
+        "Algemene reserve 9.814 421 - 10.235 10.347\nRisicoreserve 2.105 - 350 1.755 1.634\nTotaal reserves 11.919 421 350 11.990 11.981\n"
+    )
+    assert columns(text) == [
+        "Saldo per 1-1-2025",
+        "Toevoeging 2025",
+        "Onttrekking 2025",
+        "Saldo per 31-12-2025",
+        "Saldo per 31-12-2026",
+    ]
+    assert not understood(text).tables[0].is_asked
+
+
+def test_a_first_line_of_words_for_some_columns_stands_above_those_that_go_on_in_it():
+    text = (
+        "Verbonden partijen\nbedragen x € 1.000\nEigen Eigen Vreemd Vreemd\nvermogen vermogen vermogen vermogen Resultaat Bijdrage\n"
+        "1-1-2023 31-12-2023 1-1-2023 31-12-2023 2023 2025\nOmgevingsdienst Veen 1.844 2.210 9.655 10.418 366 1.122\n"
+        "Veiligheidsregio 5.120 4.788 41.377 43.902 -332 2.045\nGGD 3.066 3.391 12.840 11.975 325 1.310\n"
+    )
+    assert columns(text)[:2] == ["Eigen vermogen 1-1-2023", "Eigen vermogen 31-12-2023"]
+    assert columns(text)[4:] == ["Resultaat 2023", "Bijdrage 2025"]
+
+
+def test_a_hyphen_at_the_end_of_a_line_is_that_of_its_last_word():
+    text = (
+        "Incidentele posten\nBedragen x € 1.000\nMeerjaren- Meerjaren- Meerjaren-\nRekening Begroting Begroting raming raming raming\n"
+        "2023 2024 2025 2026 2027 2028\nZaaksysteem 212 180 95 0 0 0\nVerkiezingen 64 70 0 66 133 0\nTotaal 276 250 95 66 133 0\n"
+    )
+    assert columns(text) == [
+        "Rekening 2023",
+        "Begroting 2024",
+        "Begroting 2025",
+        *(f"Meerjarenraming {year}" for year in (2026, 2027, 2028)),
+    ]
+
+
+def test_a_date_belongs_to_the_name_above_it_and_not_to_the_one_beside_it():
+    text = (
+        "Verloop grondexploitaties (x € 1.000)\nBoekwaarde Boekwaarde\n1-1-2024 Investeringen Opbrengsten Winstneming 31-12-2024\n"
+        "De Hoge Akker 4.210 880 2.545 310 2.855\nStationskwartier 8.815 1.903 640 0 10.078\nTotaal 13.025 2.783 3.185 310 12.933\n"
+    )
+    (table,) = understood(text).tables
+    assert table.is_asked or next(" ".join(c.path) for c in table.columns) == "Boekwaarde 1-1-2024"

@@ -866,10 +866,10 @@ def test_what_is_added_and_taken_off_is_printed_below_its_year_and_below_no_stoc
     )
     assert sure(text) == [
         "Beginstand 2024",
-        "2024 Stortingen",
-        "2024 Onttrekkingen",
+        "2024 > Stortingen",
+        "2024 > Onttrekkingen",
         "Stand per 31/12/2024",
-        "2025 Stortingen",
-        "2025 Onttrekkingen",
+        "2025 > Stortingen",
+        "2025 > Onttrekkingen",
         "Stand per 31/12/2025",
     ]
