@@ -21,6 +21,7 @@ from .path_terms import (
     header_terms,
     parent_of,
     path_price,
+    totals_beside_known,
     totals_of_groups,
     under_a_dated_name,
 )
@@ -55,7 +56,12 @@ def least_price(form: Form, columns: Sequence[str], zone: Zone, most: float) -> 
     if not is_zip:
         total += _unknown_parents(form.paths)
     if excusable:
-        total -= weigh({"year_twice": under_a_dated_name(form.paths)})
+        total -= weigh(
+            {
+                "year_twice": under_a_dated_name(form.paths),
+                "weak_path": 0.5 * totals_beside_known(form.paths),
+            }
+        )
     if form.shapes == ("flat",):
         return total + 5.0 * (len(form.paths) - len(set(form.paths)))
     return COMES_BACK * total if total > 0 and ends_in_totals and totals_of_groups(form.paths)[0] else total

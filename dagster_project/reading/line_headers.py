@@ -122,6 +122,7 @@ def _joined_lines(
             and sum(year_of(word) is not None for word in p.text.split()) < 2  # several years are a layer
             and not is_passed_over(joined[-1].text)
             and not is_sentence(joined[-1].text)
+            and not begins_with_unit(p.text)
             and len(units_in_line(p.text)) < 2
             and goes_on(joined[-1].text, p.text)
         )
@@ -261,6 +262,8 @@ def _begins_torn(above: Printed, header: Sequence[Printed]) -> bool:
     """Whether a header begins with the rest of a text: small or with a date, right below another line, before texts with capitals."""
     first = header[0]
     if first.is_after_blank or first.starts_page or is_passed_over(above.text) or is_sentence(above.text):
+        return False
+    if begins_with_unit(first.text):
         return False
     words = [w for p in header for w in p.text.replace(HELD, " ").split()]
     has_capitals = any(w[0].isupper() for w in words[1:])

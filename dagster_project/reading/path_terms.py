@@ -65,7 +65,7 @@ class PathPrice(NamedTuple):
     """What a path costs at least by itself, without what the other paths may excuse or all of them count together."""
 
     least: float
-    excusable: float  # of that, for years that a name over them may have as well
+    excusable: float  # of that, for years that a name over them may have as well, and for the total of columns that are known
     is_weak: bool  # no text of it looks like a header
     is_total: bool  # its lowest text is a bare total
 
@@ -77,7 +77,7 @@ def path_price(path: tuple[str, ...], kind: str, is_zip: bool, soort: str, jaar:
     together = {"weak_leaf": 0.75 * counts["weak_leaf"], "year_against_state": counts["year_against_state"]}
     return PathPrice(
         weigh(counts) - weigh(together),
-        weigh({"year_twice": counts["year_twice"]}),
+        weigh({"year_twice": counts["year_twice"], "weak_path": 0.5 * _is_unknown_total(path)}),
         counts["weak_path"] >= 1,
         bool(path) and plain(path[-1]) in BARE_TOTALS,
     )
@@ -117,6 +117,7 @@ def header_terms(
             words_of(p[0]).is_estimates and words_of(p[-1]).year == jaar for p in paths if len(p) > 1
         )
     terms["year_against_state"] = min(terms["year_against_state"], 1.5)
+    terms["weak_path"] -= 0.5 * totals_beside_known(paths)
     if terms["weak_path"] > 1:  # names that nobody knows support each other: a table of another field
         terms["weak_path"] = 1 + ALONE * (terms["weak_path"] - 1)
     of_values = [p for p, kind in zip(paths, columns, strict=True) if kind == VALUE]
@@ -232,6 +233,22 @@ def _is_weak_leaf(w: Words) -> bool:
     return w.likeness < 1 and not w.year and not w.is_short_word
 
 
+def _is_unknown_total(path: tuple[str, ...]) -> bool:
+    """Whether a column is called the total of something, and that is no known header: ``Totaal investering``."""
+    return (
+        len(path) == 1
+        and says_total(path[0])
+        and words_of(path[0]).likeness < 1
+        and not words_of(path[0]).year
+    )
+
+
+def totals_beside_known(paths: Sequence[tuple[str, ...]]) -> int:
+    """How many columns are called the total of something beside others of which a year is known: a name as good as theirs."""
+    has_years = any(words_of(text).year for path in paths for text in path)
+    return sum(map(_is_unknown_total, paths)) if has_years else 0
+
+
 def _has_own_budget(paths: Sequence[tuple[str, ...]]) -> bool:
     """Whether a column has the state of a budget: without one, estimates begin in the year of the document itself."""
     known = [words_of(t) for p in paths for t in p]
@@ -276,7 +293,7 @@ def _path_terms(path: tuple[str, ...], kind: str, terms: Terms, is_zip: bool) ->
             terms["weak_leaf"] += 1
         return
     if all(w.likeness < 1 and not w.year for w in known):
-        terms["weak_path"] += 0.5 if known[-1].is_short_word or says_total(known[-1].text) else 1
+        terms["weak_path"] += 0.5 if known[-1].is_short_word else 1
     own = known[-1]
     if len(path) > 1 and _is_weak_leaf(own):
         terms["weak_leaf"] += 0.7 if is_zip else 1

@@ -320,3 +320,11 @@ def test_a_date_belongs_to_the_name_above_it_and_not_to_the_one_beside_it():
     )
     (table,) = understood(text).tables
     assert table.is_asked or next(" ".join(c.path) for c in table.columns) == "Boekwaarde 1-1-2024"
+
+
+def test_a_header_that_begins_with_a_unit_goes_on_no_title_above_it():
+    text = (
+        "Berekening EMU-saldo\n(in duizenden euro's) Rekening 2019 Begroting 2020 Raming 2021\n1. Exploitatiesaldo -15.367 14.548 14.085\n"
+        "2. Afschrijvingen 1.915 1.667 1.765\nEMU-saldo -13.452 16.215 15.850\nReferentiewaarde -4.601 -5.148 -8.918\n"
+    )
+    assert columns(text) == ["Rekening 2019", "Begroting 2020", "Raming 2021"]
