@@ -245,7 +245,7 @@ def _is_unknown_total(path: tuple[str, ...]) -> bool:
 
 def totals_beside_known(paths: Sequence[tuple[str, ...]]) -> int:
     """How many columns are called the total of something beside others of which a year is known: a name as good as theirs."""
-    has_years = any(words_of(text).year for path in paths for text in path)
+    has_years = any(words_of(text).years for path in paths for text in path)
     return sum(map(_is_unknown_total, paths)) if has_years else 0
 
 
