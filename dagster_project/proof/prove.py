@@ -261,7 +261,7 @@ class Examination:
     ranked: list[tuple[float, list[_Suspect]]]
 
 
-def examine(component: Component) -> Examination:
+def examined(component: Component) -> Examination:
     """Certificate, conflicts, suspects and diagnosis of one component."""
     certificate = certify(component)
     conflicts: list[Conflict] = []
@@ -273,7 +273,7 @@ def examine(component: Component) -> Examination:
 
 def prove_component(component: Component) -> Proof:
     """The rows of one component."""
-    examination = examine(component)
+    examination = examined(component)
     certificate, conflicts, found = examination.certificate, examination.conflicts, examination.found
     ranked = examination.ranked
     suspected = {i for _, cells in ranked for i, *_ in cells}
