@@ -18,7 +18,7 @@ from dagster_project.assets.summary import FAILED, MENDED, PUBLISHED, UNCHANGED,
 from dagster_project.language import phrase
 from dagster_project.settings import Settings, Unusable
 from dagster_project.warehouse import manifest
-from dagster_project.warehouse.mend import stand_in
+from dagster_project.warehouse.mend import put_sound_file_back
 from dagster_project.warehouse.run import Run, refreshing, utc_now
 
 Say = Callable[[str], None]
@@ -70,7 +70,7 @@ def _few_collections() -> Iterator[None]:
 def _stand_in(refresh: Refresh) -> None:
     """Nothing was published: an altered file must not stay live for that."""
     if refresh.run.mended and not (refresh.notes.published or refresh.notes.unchanged):
-        told = stand_in(refresh.settings, utc_now())
+        told = put_sound_file_back(refresh.settings, utc_now())
         if told:
             refresh.troubles["live"] = told
 

@@ -277,7 +277,7 @@ def _model(refresh: Refresh) -> Outcome[tuple[NodeResult, ...]]:
 
 
 def _judge(refresh: Refresh) -> Outcome[tuple[Judged, ...]]:
-    from dagster_project.assets.suites import judge
+    from dagster_project.assets.suites import held_against
     from dagster_project.reports.write import write_expectations
 
     suites = [expectations.suite(name) for name in expectations.names()]
@@ -286,7 +286,7 @@ def _judge(refresh: Refresh) -> Outcome[tuple[Judged, ...]]:
         from dagster_project.assets import gx_spark
 
         elsewhere = gx_spark.session(refresh.settings)
-    found = judge(refresh.database, suites, refresh.run.run_id, elsewhere)
+    found = held_against(refresh.database, suites, refresh.run.run_id, elsewhere)
     if elsewhere:
         spark_run.forget(refresh.database)
     if not refresh.is_trial:

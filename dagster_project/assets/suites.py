@@ -82,7 +82,7 @@ class Judged:
         return self.status in ("failed", "errored") and self.expectation.severity == CRITICAL
 
 
-def judge(
+def held_against(
     build: Path,
     suites: Iterable[Suite],
     run_id: str,
@@ -105,7 +105,7 @@ def judge(
 
 
 def kept(build: Path, run_id: str) -> tuple[Judged, ...]:
-    """What was judged in this run, as ``judge`` stored it in ``build``; nothing where it did not come to that."""
+    """What was judged in this run, as ``held_against`` stored it in ``build``; nothing where it did not come to that."""
     known = {
         (s.name, e.id): (s, e) for s in map(expectations.suite, expectations.names()) for e in s.expectations
     }

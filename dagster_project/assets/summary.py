@@ -22,7 +22,7 @@ from dagster_project.reports.wording import (
     UNPROVED,
     VERDICTS,
     ZEKERHEDEN,
-    Words,
+    Bilingual,
     words,
 )
 from dagster_project.settings import READERS_FILE, Settings
@@ -158,11 +158,11 @@ def _counted(counts: Counts) -> list[str]:
     ]
 
 
-def _said(text: Words) -> str:
+def _said(text: Bilingual) -> str:
     return text.nl if speaks_dutch() else text.en
 
 
-def _worded(vocabulary: dict[str, Words], counts: Mapping[str, int]) -> dict[str, int]:
+def _worded(vocabulary: dict[str, Bilingual], counts: Mapping[str, int]) -> dict[str, int]:
     return {_said(words(vocabulary, key)): number for key, number in counts.items()}
 
 

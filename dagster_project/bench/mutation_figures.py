@@ -28,7 +28,7 @@ from dagster_project.bench.mutations import (
     planted_cells,
     planted_rows,
 )
-from dagster_project.proof.prove import Examination, examine, prove
+from dagster_project.proof.prove import Examination, examined, prove
 from dagster_project.proof.system import (
     Component,
     PrintedCell,
@@ -95,9 +95,9 @@ def run(
     published, locatable = {}, {}
     for subject in subjects:
         components = build_systems(subject.cells, subject.rules, subject.terms).components
-        verdicts = Counter(examine(component).certificate.feasible for component in components)
+        verdicts = Counter(examined(component).certificate.feasible for component in components)
         published[subject.name] = (len(components), verdicts[False], verdicts[None])
-        sound = tuple(c for c in components if examine(c).certificate.feasible)
+        sound = tuple(c for c in components if examined(c).certificate.feasible)
         found = [locatable_figures(c)[f] for c in sound for f in c.figure_of]
         locatable[subject.name] = (sum(found), len(found))
         draws = dict.fromkeys(kinds) if subject.name in thorough else {k: DRAWS.get(k, 1) for k in kinds}
@@ -133,7 +133,7 @@ def _mapped(tasks: list[tuple], workers: int) -> Iterable[tuple[str, str, Any]]:
 def _work(task: tuple) -> tuple[str, str, Any]:
     name, what, components, draws, every, clean = task
     if what == "clean":
-        verdicts = [examine(c).certificate.feasible for c in clean_tables(components[0], clean)]
+        verdicts = [examined(c).certificate.feasible for c in clean_tables(components[0], clean)]
         return name, what, (len(verdicts), sum(v is not True for v in verdicts))
     if what == "rows":
         return (
@@ -177,7 +177,7 @@ def _errors(component: Component, draws: dict[str, int | None], every: int) -> d
 def _judged(component: Component, planted: Planted, is_locatable: bool) -> ErrorFigures:
     """The figures of one error in one cell."""
     (cell,) = planted.steps
-    examination = examine(component.with_values(planted.steps))
+    examination = examined(component.with_values(planted.steps))
     sets = [{i for i, *_ in cells} for _, cells in examination.ranked]
     detected = examination.certificate.feasible is False
     alone = sets == [{cell}]
@@ -195,7 +195,7 @@ def _judged(component: Component, planted: Planted, is_locatable: bool) -> Error
 def _row(parts: list[tuple[Component, Planted]]) -> ErrorFigures:
     """The figures of one shifted row: it counts as named where suspects stand in that row."""
     examined: list[tuple[Planted, Examination]] = [
-        (planted, examine(component.with_values(planted.steps))) for component, planted in parts
+        (planted, examined(component.with_values(planted.steps))) for component, planted in parts
     ]
     broken = [(planted, e) for planted, e in examined if e.certificate.feasible is False]
     sets = [(planted.steps, [{i for i, *_ in cells} for _, cells in e.ranked]) for planted, e in broken]

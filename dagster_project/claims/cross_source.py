@@ -129,13 +129,17 @@ class Figure(NamedTuple):
 
 
 class Sum(NamedTuple):
-    """One sum between a document and Iv3: terms (cell_id, coefficient), the number that is checked last, with -1."""
+    """One sum between a document and Iv3: terms (cell_id, coefficient), the number that is checked last, with -1.
+
+    ``shift``: of a sum that lets both sides move as much, the terms that add up to by how much they moved.
+    """
 
     rule_id: str
     kind: str
     description: str
     description_en: str
     terms: tuple[tuple[str, Decimal], ...]
+    shift: tuple[tuple[str, Decimal], ...] = ()
 
 
 Key = tuple[str, str, str]  # verslagsoort, taakveld or TOTAL, kant
@@ -199,7 +203,11 @@ def sums_with_iv3(about: DocumentFacts, found: Sequence[Whole], figures: Mapping
         nl = "de baten van Iv3, evenveel verschoven als de lasten"
         en = "the baten of Iv3, shifted as much as the lasten"
         made_sum = _sum(about, "iv3_bruto", terms, baten, nl, en)
-        sums[made_sum.rule_id] = made_sum
+        more_lasten = (
+            (lasten.number.cell_id, Decimal(lasten.turn)),
+            (figure_id(about.document_id, keys[1]), -_THOUSAND[baten.unit]),
+        )
+        sums[made_sum.rule_id] = made_sum._replace(shift=more_lasten)
     return list(sums.values())
 
 

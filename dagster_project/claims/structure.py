@@ -122,7 +122,7 @@ def is_called_part(path: Iterable[str]) -> bool:
     return any(_DETAIL.search(plain(level)) for level in path)
 
 
-def is_amount(row: Row, cells: list[Cell], mixed: frozenset[int]) -> bool:
+def holds_amounts(row: Row, cells: list[Cell], mixed: frozenset[int]) -> bool:
     """Whether the row holds amounts: no percentages, counts or ratios.
 
     ``mixed`` are the columns in which any row prints a percentage: a number in another one is an amount.
@@ -143,7 +143,7 @@ def amount_rows(table: Table) -> list[Row]:
     for cell in table.cells:
         cells.setdefault(cell.row, []).append(cell)
     mixed = frozenset(c.column for c in table.cells if c.eenheid == "%")
-    return [r for r in table.rows if is_amount(r, cells.get(r.no, []), mixed)]
+    return [r for r in table.rows if holds_amounts(r, cells.get(r.no, []), mixed)]
 
 
 def sum_rows(table: Table) -> list[Row]:

@@ -87,10 +87,10 @@ def _by_program(component: Component, net: Network, residuals: list[int], is_ref
 
 def _is_beyond(row: Equation, residual: int, half: Sequence[Fraction]) -> bool:
     """Whether a row's residual is more than its own numbers can have lost in rounding."""
-    return abs(residual) > reach(row, half)
+    return abs(residual) > rounding_of(row, half)
 
 
-def reach(row: Equation, half: Sequence[Fraction]) -> Fraction:
+def rounding_of(row: Equation, half: Sequence[Fraction]) -> Fraction:
     """The largest residual that rounding explains in one row, in the row's whole units."""
     return sum((abs(a) * half[f] for f, a in zip(row.figures, row.coefficients, strict=True)), Fraction(0))
 

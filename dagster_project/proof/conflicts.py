@@ -16,7 +16,7 @@ from fractions import Fraction
 import numpy as np
 
 from dagster_project.proof import linear
-from dagster_project.proof.certificate import Certificate, combine, fractions_of, reach
+from dagster_project.proof.certificate import Certificate, combine, fractions_of, rounding_of
 from dagster_project.proof.intervals import network
 from dagster_project.proof.system import Component, Equation
 
@@ -43,7 +43,7 @@ def conflicts_of(component: Component, certificate: Certificate) -> list[Conflic
     doubtful = set(component.disagreeing)
     residuals = component.residuals(component.centres)
     for k, (row, r) in enumerate(zip(component.rows, residuals, strict=True)):
-        room = reach(row, component.half)
+        room = rounding_of(row, component.half)
         if abs(r) > room and not doubtful.intersection(row.figures):
             found.append(Conflict(((k, Fraction(1)),), frozenset(row.figures), Fraction(r), room))
     if not found and certificate.multipliers is not None:

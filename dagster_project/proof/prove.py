@@ -130,7 +130,8 @@ class CellStatusRow:
 class RuleStatusRow:
     """One rule: how far it is off by itself, the component that judges it with others, or why it is not judged.
 
-    residual, tolerance in printed units; None where verdict is not_judged.
+    residual, tolerance in printed units; None where verdict is not_judged. shift: by how much two sides moved that the
+    rule lets move as much, in printed units, and its verdict: a break where rounding does not explain that they did.
     """
 
     rule_id: str
@@ -141,6 +142,8 @@ class RuleStatusRow:
     residual: Decimal | None
     tolerance: Decimal | None
     verdict: str
+    shift: Decimal | None
+    shift_verdict: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +261,7 @@ class Examination:
     ranked: list[tuple[float, list[_Suspect]]]
 
 
-def examine(component: Component) -> Examination:
+def examined(component: Component) -> Examination:
     """Certificate, conflicts, suspects and diagnosis of one component."""
     certificate = certify(component)
     conflicts: list[Conflict] = []
@@ -270,7 +273,7 @@ def examine(component: Component) -> Examination:
 
 def prove_component(component: Component) -> Proof:
     """The rows of one component."""
-    examination = examine(component)
+    examination = examined(component)
     certificate, conflicts, found = examination.certificate, examination.conflicts, examination.found
     ranked = examination.ranked
     suspected = {i for _, cells in ranked for i, *_ in cells}
@@ -296,6 +299,8 @@ def _rule_status(rule: JudgedRule, certificate: CertificateRow | None) -> RuleSt
         residual=None if off.verdict == NOT_JUDGED else off.residual.quantize(_PLACES),
         tolerance=None if off.verdict == NOT_JUDGED else off.tolerance.quantize(_PLACES),
         verdict=off.verdict,
+        shift=None if rule.shift.verdict == NOT_JUDGED else rule.shift.residual.quantize(_PLACES),
+        shift_verdict=rule.shift.verdict,
     )
 
 

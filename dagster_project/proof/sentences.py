@@ -27,7 +27,7 @@ def in_print(steps: int, decimals: int, write: Write = dutch) -> str:
     return write(Decimal(steps).scaleb(-decimals), decimals)
 
 
-def name_of(cell: PrintedCell) -> str:
+def cell_name(cell: PrintedCell) -> str:
     """What a reader calls the cell: its row and its column."""
     return ", ".join(part for part in (cell.row_label, cell.column_label) if part) or cell.cell_id
 
@@ -106,7 +106,7 @@ def conflict_sentences(component: Component, conflict: Conflict) -> tuple[str, s
     if conflict.witness is not None:
         groups = component.groups[conflict.witness]
         nl, en = _published(component, groups, dutch), _published(component, groups, english)
-        name = name_of(component.cells[component.members[conflict.witness][0]])
+        name = cell_name(component.cells[component.members[conflict.witness][0]])
         return (
             f"{name} is tweemaal gepubliceerd met verschillende getallen: {' tegenover '.join(nl)}.",
             f"{name} was published twice with different numbers: {' against '.join(en)}.",
@@ -172,7 +172,7 @@ def _written_out(component: Component, rule_id: str, write: Write) -> str:
 def suspect_sentences(component: Component, cell: int, freed: Freed, diagnosis: Diagnosis) -> tuple[str, str]:
     """What the others say about one suspect cell, in Dutch and in English."""
     decimals = component.cells[cell].decimals
-    name, printed = name_of(component.cells[cell]), component.values[cell]
+    name, printed = cell_name(component.cells[cell]), component.values[cell]
     _, slip_nl, slip_en = SLIPS[diagnosis.kind]
     if diagnosis.truth is not None and freed.low != freed.high:
         slip_nl += f" ({in_print(diagnosis.truth, decimals)})"

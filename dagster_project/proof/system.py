@@ -81,11 +81,15 @@ class PrintedRule:
 
 @dataclass(frozen=True, slots=True)
 class PrintedTerm:
-    """One term: the rule says that the sum of coefficient x value is 0."""
+    """One term: the rule says that the sum of coefficient x value is 0.
+
+    ``shift``: of a rule that lets two sides move as much, its coefficient in the sum of by how much they moved.
+    """
 
     rule_id: str
     cell_id: str
     coefficient: Decimal
+    shift: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,13 +214,15 @@ class Component:
 class JudgedRule:
     """A rule by itself: how many terms it has and how far they are from adding up, or why that cannot be said.
 
-    ``reason`` is empty where it was judged. A rule with a reason stays out of the proof.
+    ``reason`` is empty where it was judged. A rule with a reason stays out of the proof. ``shift``: by how much two
+    sides moved that the rule lets move as much, and whether rounding explains that; not judged where it lets none.
     """
 
     rule_id: str
     terms: int
     judgement: Judgement
     reason: str
+    shift: Judgement = UNJUDGED
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +279,12 @@ def judge_rule(
     )
     if max(abs(judgement.residual), judgement.tolerance) >= _TOO_LARGE:
         return JudgedRule(rule.rule_id, len(terms), UNJUDGED, "its numbers are too large to add up")
-    return JudgedRule(rule.rule_id, len(terms), judgement, "")
+    shift = judge(
+        SumTerm(term.shift, cells[term.cell_id].value, cells[term.cell_id].half_width)
+        for term in terms
+        if term.shift is not None
+    )
+    return JudgedRule(rule.rule_id, len(terms), judgement, "", shift)
 
 
 def _with_all_decimals(cell: PrintedCell) -> PrintedCell:

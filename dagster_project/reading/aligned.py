@@ -13,7 +13,7 @@ from dagster_project.reading.formats.paragraphs import join
 
 from . import grids
 from .codes import begins_low, without_code
-from .field_words import pattern_of
+from .field_words import pattern_of, words_in
 from .header_texts import words_of
 from .judge import weigh
 from .labels import is_marked, is_total
@@ -335,7 +335,7 @@ def _is_page_break(before: _Run, between: _Run, after: _Run, pages: Set[int]) ->
     return plain(last) not in _LAST_ROWS
 
 
-_LAST_ROWS = ("totaal", "eindtotaal", "totaal generaal", "saldo")
+_LAST_ROWS = words_in("laatste_rij", "label")
 _IS_TITLE = pattern_of("kop_van_tabel", "line as printed")
 
 

@@ -1,4 +1,4 @@
-"""The words of the field as one table of data, and the only place where they are compiled.
+"""The words of the field as data, patterns and sets, and the only place where they are compiled.
 
 A word says nothing alone: what it means depends on whether it stands in the label of a row or in a header, and on what
 stands around it. Each line names the kind of table that needed it. What does not belong here: what follows from a word, and
@@ -41,6 +41,28 @@ def _part(place: str, name: re.Match[str]) -> str:
     """What stands for a name in braces: a part of patterns, else what has that meaning in the same place."""
     found = pattern_of(name[1], "part" if (name[1], "part") in _PATTERNS else place)
     return f"(?:{found.pattern})"
+
+
+class WordSet(NamedTuple):
+    """``words``, a comma between each two, mean ``meaning`` where one of them is all that is looked at.
+
+    ``header`` and ``label``: a text, or a word of one, in ``plain`` words; ``heading``: what stands in front of a colon.
+    """
+
+    meaning: str
+    place: str
+    words: str
+    needed: str
+
+
+@cache
+def words_in(meaning: str, place: str) -> frozenset[str]:
+    """The words of the set with this meaning in this place. Raises KeyError where there is none.
+
+    >>> sorted(words_in("totaal", "header"))
+    ['eindtotaal', 'subtotaal', 'totaal']
+    """
+    return _SETS[meaning, place]
 
 
 _REFERENCE = re.compile(r"\{([a-z_]+)\}")
@@ -426,3 +448,87 @@ WORDS = (
 _PATTERNS: dict[tuple[str, str], list[str]] = {}
 for _word in WORDS:
     _PATTERNS.setdefault((_word.meaning, _word.place), []).append(_word.pattern)
+
+WORD_SETS = (
+    WordSet("naam_van_rijen", "header", (
+        "omschrijving, programma, programma's, taakveld, taakvelden, product, producten, pijler, reserve, reserves, voorziening, "
+        "voorzieningen, thema, onderdeel, beleidsterrein, beleidsveld, deelprogramma, indicator, indicatoren, effectindicator, "
+        "prestatie-indicator, beleidsindicator, naam, post, onderwerp, categorie, nr., nr, code, cluster, budget, project, kostensoort, "
+        "soort, domein, doel, maatregel, hoofdstuk, portefeuille, begrotingsonderdeel, exploitatie, activa, passiva, kengetal, kengetallen, "
+        "complex, complexen, team, afdeling, risico, risico's, regeling, subsidie, subsidies, subsidieregeling, tarief, tarieven, "
+        "belasting, heffing, partij, verbonden partij, organisatie, fonds, voorstel, activiteit, functie, lening, functiegegevens, lasten "
+        "en baten, baten en lasten"
+    ), "elke tabel: wat boven de labels staat"),
+    WordSet("naam_van_rijen_of_kolom", "header", (
+        "subsidie, subsidies, budget, tarief, tarieven, belasting, heffing, doel, exploitatie, reserve, reserves, voorziening, "
+        "voorzieningen, lening, stichting, programma, lasten en baten, baten en lasten"
+    ), "subsidies: subsidie per jaar"),
+    # of several words that all name rows, besides those
+    WordSet("ook_naam_van_rijen", "header", (
+        "instelling, ontvanger, kerngegevens, groep, tv, investering, verloop, rubriek, kostenplaats, beleidsindicatoren, prestatie, "
+        "thema's, maatregelen, projecten, reservering, object, locatie, gemeente"
+    ), "subsidies: ontvanger"),
+    # what a text begins with that stands above no values
+    WordSet("alleen_naam_van_rijen", "header", (
+        "programma, taakveld, omschrijving, product, indicator, onderdeel, thema, naam, code, nr., nr, groep, kengetal, kengetallen, "
+        "instelling, hoofdstuk, beleidsterrein, maatregel, project"
+    ), "lijst van programma's en taakvelden"),
+    # between words that name rows
+    WordSet("tussen_namen_van_rijen", "header", "van, de, het, en, per, der, /, -, naam, nr, nummer", "reserves: naam van de reserve"),
+    # what stands above columns and is the name of no quantity or state
+    WordSet("naam_van_kolom", "header", (
+        "incidenteel, structureel, totaal, eindtotaal, krediet, besteed, restant, dekking, looptijd, rente, hoofdsom, aflossing, bijdrage, "
+        "kosten, inkomsten, opbrengst, tarief, aantal, percentage, bestemming resultaat, effect, investeringen, investering, subsidie, "
+        "kapitaallasten, bedrag, bedragen, jaarschijf, verplicht, gemeente, nederland, provincie, waarde, norm, score, voordeel, nadeel, "
+        "mutatie, mutaties, bijstelling, eigen vermogen, vreemd vermogen, formatie, bezetting, verzuim, loonkosten, bestuursrapportage, "
+        "voortgangsrapportage, tussenrapportage, berap, burap, begrotingswijziging, wijziging, bijdragen, bijdragen derden, opbrengsten, "
+        "winstneming, eindresultaat"
+    ), "kredieten: krediet, besteed, restant"),
+    # words before the name of a column
+    WordSet("voor_naam_van_kolom", "header", (
+        "primaire, primitieve, oorspronkelijke, actuele, bijgestelde, gewijzigde, vastgestelde, geraamde, begrote, gerealiseerde, "
+        "werkelijke, totale, netto, bruto, incidentele, structurele, laatste, vorige, geprognosticeerd, geprognosticeerde, verwacht, "
+        "verwachte, definitieve, herziene"
+    ), "programma's: bijgestelde begroting"),
+    # between words of headers and years
+    WordSet("tussen_koppen", "header", (
+        "na, voor, van, en, de, het, per, t/m, tot, incl., excl., wijziging, wijz, primitieve, primaire, actuele, bijgestelde, jan, "
+        "januari, december, dec"
+    ), "programma's: begroting na wijziging"),
+    # joins two words of one header; of these, what is a preposition; what a column that says when may end in
+    WordSet("verbindt", "header", (
+        "van, en, na, voor, vóór, ná, per, t/m, tot, met, incl., excl., inclusief, exclusief, o.b.v., t.o.v., t.o.v, op, in, de, het, /, -, "
+        "x, &, of, aan, uit, ten"
+    ), "programma's: saldo van baten en lasten"),
+    WordSet("voorzetsel", "header", "van, en, na, ná, voor, vóór, per, t/m, tot, met, t.o.v., op, in, de, het, aan, uit", "programma's: saldo van baten en lasten"),
+    WordSet("tot_wanneer", "header", "tot, t/m, in, per, vanaf", "leningen: looptijd tot"),
+    # a total, and nothing else
+    WordSet("totaal", "header", "totaal, subtotaal, eindtotaal", "elke tabel: totaal"),
+    # what stands over numbers that are no amounts: they say where something else belongs or is told
+    WordSet("verwijzing", "header", "progr., progr, prog., pgm, programma, taakveld, tv, hoofdstuk, blz., pagina, bijlage, noot, toel., prioriteit", "lijst van reserves: programma 3, blz. 12"),
+    # what stands with a colon in front of what is said of a table: "Doel: opvangen van tegenvallers"
+    WordSet("zegt_iets_van_tabel", "heading", (
+        "doel, doelstelling, looptijd, aard, functie, ondergrens, bovengrens, voeding, bestemming, besluit, instelling, peildatum, "
+        "portefeuillehouder"
+    ), "reserves: doel, looptijd, voeding"),
+    # the last row of a table
+    WordSet("laatste_rij", "label", "totaal, eindtotaal, totaal generaal, saldo", "elke tabel: totaal"),
+    # words of a label that name nothing
+    WordSet("noemt_niets", "label", (
+        "totaal, totale, totalen, subtotaal, subtotalen, sub, deel, som, van, der, de, het, den, en, in, op, per, generaal, eindtotaal, "
+        "eind, saldo, saldi, tot, groepstotaal, overige, alle"
+    ), "programma's: totaal generaal"),
+    # what has a number behind it that is no value
+    WordSet("geteld", "label", "programma, deelprogramma, paragraaf, hoofdstuk, fase, per, afd., afd, artikel, nr, nr., thema, pijler, deel, lijn", "programma's: programma 1"),
+    # what columns are called by a letter, a sign or a small word alone
+    WordSet("lasten", "short header", "l", "programma's: L, B, S"),
+    WordSet("baten", "short header", "b", "programma's: L, B, S"),
+    WordSet("saldo", "short header", "s", "programma's: L, B, S"),
+    WordSet("toevoeging", "short header", "t, +, bij", "reserves: bij, af"),
+    WordSet("onttrekking", "short header", "o, -, af", "reserves: bij, af"),
+    # what documents call themselves, by their kind
+    WordSet("begroting", "name of a document", "begroting", "begroting en jaarrekening van een document"),
+    WordSet("rekening", "name of a document", "jaarrekening", "begroting en jaarrekening van een document"),
+)  # fmt: skip
+
+_SETS = {(one.meaning, one.place): frozenset(one.words.split(", ")) for one in WORD_SETS}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .field_words import pattern_of
+from .field_words import pattern_of, words_in
 from .header_words import (
     ADJECTIVES,
     ALSO_VALUES,
@@ -56,18 +56,11 @@ class Words:
     is_short_word: bool
 
 
-_JOINS = frozenset(["van", "de", "het", "en", "per", "der", "/", "-", "naam", "nr", "nummer"])
+_JOINS = words_in("tussen_namen_van_rijen", "header")
 
 
 # words that stand above columns and that no quantity or state is called by
-_HEADER_WORDS = frozenset(
-    ["incidenteel", "structureel", "totaal", "eindtotaal", "krediet", "besteed", "restant", "dekking", "looptijd", "rente", "hoofdsom",
-     "aflossing", "bijdrage", "kosten", "inkomsten", "opbrengst", "tarief", "aantal", "percentage", "bestemming resultaat", "effect",
-     "investeringen", "investering", "subsidie", "kapitaallasten", "bedrag", "bedragen", "jaarschijf", "verplicht", "gemeente", "nederland", "provincie", "waarde", "norm", "score", "voordeel", "nadeel", "mutatie", "mutaties", "bijstelling",
-     "eigen vermogen", "vreemd vermogen", "formatie", "bezetting", "verzuim", "loonkosten", "bestuursrapportage", "voortgangsrapportage",
-     "tussenrapportage", "berap", "burap", "begrotingswijziging", "wijziging", "bijdragen", "bijdragen derden", "opbrengsten", "winstneming",
-     "eindresultaat"]
-)  # fmt: skip
+_HEADER_WORDS = words_in("naam_van_kolom", "header")
 
 
 def names_a_column(lowered: str) -> bool:
@@ -79,14 +72,8 @@ def names_a_column(lowered: str) -> bool:
 
 
 _COUNTS = re.compile(r"(?:\d{1,2}(?:e|de|ste)|eerste|tweede|derde|vierde) (?=\w)")  # 1e bestuursrapportage
-_NAMES_ONLY_ROWS = frozenset(
-    ["programma", "taakveld", "omschrijving", "product", "indicator", "onderdeel", "thema", "naam", "code", "nr.", "nr", "groep", "kengetal",
-     "kengetallen", "instelling", "hoofdstuk", "beleidsterrein", "maatregel", "project"]
-)  # fmt: skip
-_MORE_CORNERS = frozenset(
-    ["instelling", "ontvanger", "kerngegevens", "groep", "tv", "investering", "verloop", "rubriek", "kostenplaats",
-     "beleidsindicatoren", "prestatie", "thema's", "maatregelen", "projecten", "reservering", "object", "locatie", "gemeente"]
-)  # fmt: skip
+_NAMES_ONLY_ROWS = words_in("alleen_naam_van_rijen", "header")
+_MORE_CORNERS = words_in("ook_naam_van_rijen", "header")
 
 
 def _is_corner(lowered: str) -> bool:
@@ -115,10 +102,7 @@ def is_pure(text: str) -> bool:
     )
 
 
-_LINK_WORDS = frozenset(
-    ["na", "voor", "van", "en", "de", "het", "per", "t/m", "tot", "incl.", "excl.", "wijziging", "wijz", "primitieve", "primaire",
-     "actuele", "bijgestelde", "jan", "januari", "december", "dec"]
-)  # fmt: skip
+_LINK_WORDS = words_in("tussen_koppen", "header")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -230,7 +214,7 @@ def alternatives_in(text: str) -> frozenset[str]:
     return named if len(named) > 1 and named == {"lasten", "baten"} else frozenset()
 
 
-BARE_TOTALS = frozenset(["totaal", "subtotaal", "eindtotaal"])
+BARE_TOTALS = words_in("totaal", "header")
 
 
 @lru_cache(maxsize=1 << 14)

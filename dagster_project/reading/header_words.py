@@ -1,6 +1,6 @@
 """The words of headers: what names rows, what says a unit or a sign, and how much a text looks like a column header.
 
-Words only: how texts lie over columns is for ``forms`` and ``headers``. To teach the reader a word, add it here.
+What is looked for in words only, which stand in ``field_words``: how texts lie over columns is for ``forms`` and ``headers``.
 """
 
 from __future__ import annotations
@@ -8,46 +8,23 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from .field_words import pattern_of
+from .field_words import pattern_of, words_in
 from .meaning import column_meaning, plain, stand_in
 from .numbers import clean, year_of
 
 _YEAR = re.compile(r"(?<![\d.,])(?:19[5-9]|20\d)\d(?![\d]|[.,]\d)")
-CORNER_WORDS = frozenset(
-    [
-        "omschrijving", "programma", "programma's", "taakveld", "taakvelden", "product", "producten",
-        "pijler", "reserve", "reserves", "voorziening", "voorzieningen", "thema", "onderdeel",
-        "beleidsterrein", "beleidsveld", "deelprogramma", "indicator", "indicatoren", "effectindicator",
-        "prestatie-indicator", "beleidsindicator", "naam", "post", "onderwerp", "categorie", "nr.", "nr",
-        "code", "cluster", "budget", "project", "kostensoort", "soort", "domein", "doel", "maatregel",
-        "hoofdstuk", "portefeuille", "begrotingsonderdeel", "exploitatie", "activa", "passiva", "kengetal",
-        "kengetallen", "complex", "complexen", "team", "afdeling", "risico", "risico's", "regeling",
-        "subsidie", "subsidies", "subsidieregeling", "tarief", "tarieven", "belasting", "heffing",
-        "partij", "verbonden partij", "organisatie", "fonds", "voorstel", "activiteit", "functie",
-        "lening", "functiegegevens", "lasten en baten", "baten en lasten",
-    ]
-)  # fmt: skip
+CORNER_WORDS = words_in("naam_van_rijen", "header")
 # of these, what may stand above values too
-ALSO_VALUES = frozenset(
-    ["subsidie", "subsidies", "budget", "tarief", "tarieven", "belasting", "heffing", "doel", "exploitatie", "reserve", "reserves",
-     "voorziening", "voorzieningen", "lening", "stichting", "programma", "lasten en baten", "baten en lasten"]
-)  # fmt: skip
+ALSO_VALUES = words_in("naam_van_rijen_of_kolom", "header")
 # words before the name of a column
-ADJECTIVES = frozenset(
-    ["primaire", "primitieve", "oorspronkelijke", "actuele", "bijgestelde", "gewijzigde", "vastgestelde", "geraamde", "begrote",
-     "gerealiseerde", "werkelijke", "totale", "netto", "bruto", "incidentele", "structurele", "laatste", "vorige", "geprognosticeerd", "geprognosticeerde",
-     "verwacht", "verwachte", "definitieve", "herziene"]
-)  # fmt: skip
+ADJECTIVES = words_in("voor_naam_van_kolom", "header")
 # of these, what must stand before a name: they are bent as Dutch bends words before one
 NEEDS_NAME = frozenset(word for word in ADJECTIVES if word.endswith("e"))
 ATTRIBUTES = tuple(
     (pattern_of(name, "attribute header"), name) for name in ("eenheid", "bron", "periode", "toelichting")
 )
 # what stands with a colon in front of what is said of a table: "Doel: opvangen van tegenvallers"
-_TOLD_OF_A_TABLE = frozenset(
-    ["doel", "doelstelling", "looptijd", "aard", "functie", "ondergrens", "bovengrens", "voeding", "bestemming", "besluit", "instelling",
-     "peildatum", "portefeuillehouder"]
-)  # fmt: skip
+_TOLD_OF_A_TABLE = words_in("zegt_iets_van_tabel", "heading")
 _INDICATOR_WORDS = pattern_of("woord_van_indicator", "header")
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.? +[A-Z]\w+ +\w")  # a title: 2.10 Verklaring verschillen
 _PARTS_OF_A_YEAR = re.compile(
@@ -145,9 +122,7 @@ def attribute(text: str) -> str | None:
 
 
 # what stands over numbers that are no amounts: they say where something else belongs or is told
-_REFERENCES = frozenset(
-    ["progr.", "progr", "prog.", "pgm", "programma", "taakveld", "tv", "hoofdstuk", "blz.", "pagina", "bijlage", "noot", "toel.", "prioriteit"]
-)  # fmt: skip
+_REFERENCES = words_in("verwijzing", "header")
 
 
 def refers(text: str) -> bool:

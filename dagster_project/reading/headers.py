@@ -18,6 +18,7 @@ from dagster_project.reading.formats.paragraphs import is_broken
 
 from .borne_out import borne_out
 from .codes import goes_on_in_number
+from .field_words import words_in
 from .form_terms import form_terms
 from .forms import Form, OnLine, arrangements, flat, is_open, whole
 from .formulas import are_formulas, is_formula
@@ -569,9 +570,8 @@ def _without_header(zone: Zone, end: int, tail: Terms) -> Header:
 
 
 _NAMES = {
-    "begroting": "begroting",
-    "jaarrekening": "rekening",
-}  # what documents call themselves, by their kind
+    word: stand for stand in ("begroting", "rekening") for word in words_in(stand, "name of a document")
+}
 
 
 def _begins_within(above: Sequence[str], inside: Sequence[str]) -> bool:

@@ -6,13 +6,10 @@ import re
 from functools import lru_cache
 
 from .codes import code_of
-from .field_words import pattern_of
+from .field_words import pattern_of, words_in
 from .meaning import BULLET, level_in_balance, plain, row_meaning
 
-_NO_NAME = frozenset(
-    ["totaal", "totale", "totalen", "subtotaal", "subtotalen", "sub", "deel", "som", "van", "der", "de", "het", "den", "en", "in",
-     "op", "per", "generaal", "eindtotaal", "eind", "saldo", "saldi", "tot", "groepstotaal", "overige", "alle"]
-)  # fmt: skip
+_NO_NAME = words_in("noemt_niets", "label")
 _PART_OF = pattern_of("deel", "label as printed")
 _PREFIX_WORD = pattern_of("niveau", "label")
 

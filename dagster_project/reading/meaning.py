@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from .codes import without_code
-from .field_words import pattern_of
+from .field_words import pattern_of, words_in
 
 
 class RowMeaning(NamedTuple):
@@ -275,10 +275,11 @@ def stands_in(words: str) -> list[str]:
     return list(dict.fromkeys(name for _, name in sorted(found)))
 
 
-_SHORT_COLUMNS = {  # what columns are called by a letter, a sign or a small word alone
-    "l": "lasten", "b": "baten", "s": "saldo", "t": "toevoeging", "o": "onttrekking", "+": "toevoeging", "-": "onttrekking",
-    "bij": "toevoeging", "af": "onttrekking",
-}  # fmt: skip
+_SHORT_COLUMNS = {
+    word: quantity
+    for quantity in ("lasten", "baten", "saldo", "toevoeging", "onttrekking")
+    for word in words_in(quantity, "short header")
+}
 _COLUMN_TOTAL = pattern_of("noemt_totaal", "header")
 
 

@@ -11,23 +11,17 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 
+from .field_words import words_in
 from .formulas import ONE
 from .header_texts import make_of, names_rows_only, words_of
 from .header_words import ADJECTIVES
 from .meaning import plain, stand_in
 from .numbers import MARKER, NUMBER, clean, read, year_of
 
-LINKS = frozenset(
-    ["van", "en", "na", "voor", "vóór", "ná", "per", "t/m", "tot", "met", "incl.", "excl.", "inclusief", "exclusief", "o.b.v.",
-     "t.o.v.", "t.o.v", "op", "in", "de", "het", "/", "-", "x", "&", "of", "aan", "uit", "ten"]
-)  # fmt: skip
+LINKS = words_in("verbindt", "header")
 _ORDINAL = re.compile(r"\d{1,2}(?:e|de|ste)")  # 2e berap: it opens what it counts
-_PREPOSITIONS = frozenset(
-    ["van", "en", "na", "ná", "voor", "vóór", "per", "t/m", "tot", "met", "t.o.v.", "op", "in", "de", "het", "aan", "uit"]
-)  # fmt: skip
-_UP_TO = frozenset(
-    ["tot", "t/m", "in", "per", "vanaf"]
-)  # a column that says when may end in one: Looptijd tot
+_PREPOSITIONS = words_in("voorzetsel", "header")
+_UP_TO = words_in("tot_wanneer", "header")
 _BUDGET_AND_ACCOUNTS = frozenset(["begroting", "rekening"])
 _DATE_PART = re.compile(
     r"\d{1,2}(?:e|ste)?|\d{1,2}[-/]\d{1,2}|januari|december|jan\.?|dec\.?|\d{1,2}[-/]\d{1,2}[-/]\d{2,4}",

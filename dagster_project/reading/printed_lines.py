@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise, takewhile, zip_longest
 from typing import NamedTuple
 
+from .field_words import words_in
 from .footnotes import bare_year
 from .forms import whole
 from .header_texts import is_passed_over, words_of
@@ -21,25 +22,7 @@ from .notes import is_of_page
 from .numbers import amounts_like_years, clean, year_of
 from .phrases import is_amount, marks_stand_behind, splits, trailing_values, values_inside
 
-COUNTED = frozenset(
-    [
-        "programma",
-        "deelprogramma",
-        "paragraaf",
-        "hoofdstuk",
-        "fase",
-        "per",
-        "afd.",
-        "afd",
-        "artikel",
-        "nr",
-        "nr.",
-        "thema",
-        "pijler",
-        "deel",
-        "lijn",
-    ]
-)
+COUNTED = words_in("geteld", "label")
 
 
 class Printed(NamedTuple):

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from dagster_project.reports.links import cell_anchor, page_href
 from dagster_project.reports.views import ConflictView, Implied, ProofView, RuleView, SuspectView
-from dagster_project.reports.wording import Words, figure, figures
+from dagster_project.reports.wording import Bilingual, figure, figures
 
 SUSPECTS_SHOWN = 24
 _THOUSANDTH = Decimal("0.001")
@@ -34,11 +34,11 @@ def proof_view(
         half_width=half_width(certificate.min_half_width),
         cells=certificate.cells,
         rules=certificate.rules,
-        sentence=Words(certificate.explained_in_nl, certificate.explained_in_en),
+        sentence=Bilingual(certificate.explained_in_nl, certificate.explained_in_en),
         status=certificate.solver_status,
         conflicts=tuple(
             ConflictView(
-                Words(rows[0].sentence_nl, rows[0].sentence_en),
+                Bilingual(rows[0].sentence_nl, rows[0].sentence_en),
                 tuple(rules[row.rule_id] for row in rows if row.rule_id in rules),
             )
             for rows in conflicts.values()
@@ -48,13 +48,13 @@ def proof_view(
     )
 
 
-def half_width(number: Decimal | float | None) -> Words | None:
+def half_width(number: Decimal | float | None) -> Bilingual | None:
     """u*, in printed units; None where no margin, however large, would do."""
     return None if number is None else figures(_short(number))
 
 
 @lru_cache(maxsize=65536)
-def implied(low: Decimal | None, high: Decimal | None) -> Implied | None:
+def implied_interval(low: Decimal | None, high: Decimal | None) -> Implied | None:
     """The interval in printed units, where it has both ends."""
     return None if low is None or high is None else Implied(figure(_short(low)), figure(_short(high)))
 
@@ -62,14 +62,14 @@ def implied(low: Decimal | None, high: Decimal | None) -> Implied | None:
 def _suspect(row, document_id: str, root: str) -> SuspectView:
     anchor = cell_anchor(row.cell_key)
     page = "" if row.document_id == document_id else page_href(row.document_id, root)
-    interval = implied(row.implied_low, row.implied_high)
+    interval = implied_interval(row.implied_low, row.implied_high)
     return SuspectView(
         href=f"{page}#{anchor}",
         label=f"{row.row_path}, {row.column_path}" + (f" ({row.document_id})" if page else ""),
         printed=row.text,
         implied=interval.text if interval else "–",
-        diagnosis=Words(row.diagnosis or "", row.diagnosis_en or row.diagnosis or ""),
-        sentence=Words(row.sentence_nl or "", row.sentence_en or row.sentence_nl or ""),
+        diagnosis=Bilingual(row.diagnosis or "", row.diagnosis_en or row.diagnosis or ""),
+        sentence=Bilingual(row.sentence_nl or "", row.sentence_en or row.sentence_nl or ""),
         set_no=row.set_no,
         together=row.set_size,
         rank=row.rank,

@@ -29,7 +29,7 @@ from dagster_project.reports.wording import (
     UNITS,
     VERDICTS,
     ZEKERHEDEN,
-    Words,
+    Bilingual,
     words,
 )
 from dagster_project.reports.workbook import Cell, SheetFormula, Workbook, column_letter
@@ -39,10 +39,10 @@ if TYPE_CHECKING:
 
 TABLES_SHOWN = 400  # sheets; a workbook of thousands opens nowhere
 FIRST_ROW = 5  # of the printed rows on a sheet
-NOT_CHECKED = Words("niet nagerekend: van geen som het totaal", "not redone: the total of no sum")
-ASKED = Words("gevraagd", "asked")
-NEAREST = Words("geen lezing sluit: dit is de naaste", "no reading closes: this is the nearest")
-IN_ALL = Words("in alle documenten", "in all documents")
+NOT_CHECKED = Bilingual("niet nagerekend: van geen som het totaal", "not redone: the total of no sum")
+ASKED = Bilingual("gevraagd", "asked")
+NEAREST = Bilingual("geen lezing sluit: dit is de naaste", "no reading closes: this is the nearest")
+IN_ALL = Bilingual("in alle documenten", "in all documents")
 LONGEST_FORMULA = 8000  # characters that a spreadsheet takes
 
 _TABLES = """
@@ -203,28 +203,28 @@ def _by_first(rows: Iterable) -> dict[str, list]:
 
 def _front(book: Workbook, page: IndexView, tables: Sequence, names: Mapping[str, str]) -> None:
     """The sheets in front: what it is, causes, questions, acceptances, and how much of each table is proved."""
-    book.sheet(Words("overzicht", "overview"), _overview(page, tables, names), {1: 28, 2: 110}, (0, 0))
+    book.sheet(Bilingual("overzicht", "overview"), _overview(page, tables, names), {1: 28, 2: 110}, (0, 0))
     for name, rows, widths in (
-        (Words("oorzaken", "causes"), _causes(page), {8: 80}),
-        (Words("vragen", "questions"), _questions(page), {5: 80}),
-        (Words("aanvaardingen", "acceptances"), _acceptances(page), {3: 80, 9: 80}),
-        (Words("dekking", "coverage"), _coverage(page, tables, names), {1: 48, 2: 36}),
+        (Bilingual("oorzaken", "causes"), _causes(page), {8: 80}),
+        (Bilingual("vragen", "questions"), _questions(page), {5: 80}),
+        (Bilingual("aanvaardingen", "acceptances"), _acceptances(page), {3: 80, 9: 80}),
+        (Bilingual("dekking", "coverage"), _coverage(page, tables, names), {1: 48, 2: 36}),
     ):
         book.sheet(name, rows, widths, (1, 0))
 
 
 def _overview(page: IndexView, tables: Sequence, names: Mapping[str, str]) -> Iterator[Sequence[Cell]]:
-    yield Words("oordeel", "verdict"), page.verdict
+    yield Bilingual("oordeel", "verdict"), page.verdict
     yield "run", page.run_id
-    yield Words("begonnen", "started"), page.started_at
-    yield Words("programmatuur", "code version"), page.code_version
-    yield Words("rapport", "report"), _link("index.html")
+    yield Bilingual("begonnen", "started"), page.started_at
+    yield Bilingual("programmatuur", "code version"), page.code_version
+    yield Bilingual("rapport", "report"), _link("index.html")
     for line in page.certainties:
         yield line.words, line.number if line.is_compared else line.told
     if left := len(tables) - len(names):
         yield (
-            Words("weggelaten", "left out"),
-            Words(
+            Bilingual("weggelaten", "left out"),
+            Bilingual(
                 f"{left} van de {len(tables)} tabellen zonder fout hebben hier geen blad",
                 f"{left} of the {len(tables)} tables without an error have no sheet here",
             ),
@@ -233,10 +233,10 @@ def _overview(page: IndexView, tables: Sequence, names: Mapping[str, str]) -> It
 
 def _causes(page: IndexView) -> Iterator[Sequence[Cell]]:
     yield (
-        Words("zekerheid", "certainty"), Words("ernst", "severity"), "status",
-        Words("verandering", "change"), "document", Words("plaats", "place"),
-        Words("bedrag_eur", "amount_eur"), Words("oorzaak", "cause"), Words("open sinds", "open since"),
-        Words("aanvaard", "accepted"), Words("in het rapport", "in the report"),
+        Bilingual("zekerheid", "certainty"), Bilingual("ernst", "severity"), "status",
+        Bilingual("verandering", "change"), "document", Bilingual("plaats", "place"),
+        Bilingual("bedrag_eur", "amount_eur"), Bilingual("oorzaak", "cause"), Bilingual("open sinds", "open since"),
+        Bilingual("aanvaard", "accepted"), Bilingual("in het rapport", "in the report"),
     )  # fmt: skip
     for cause in page.causes:
         yield (words(ZEKERHEDEN, cause.zekerheid), words(SEVERITIES, cause.severity),
@@ -248,9 +248,9 @@ def _causes(page: IndexView) -> Iterator[Sequence[Cell]]:
 
 def _questions(page: IndexView) -> Iterator[Sequence[Cell]]:
     yield (
-        Words("soort", "kind"), "document", Words("bestand", "file"), Words("regel", "line"),
-        Words("reden", "reason"), Words("tekst", "text"), Words("sleutel in document.yml", "key in document.yml"),
-        Words("bedrag_eur", "amount_eur"), Words("in het rapport", "in the report"),
+        Bilingual("soort", "kind"), "document", Bilingual("bestand", "file"), Bilingual("regel", "line"),
+        Bilingual("reden", "reason"), Bilingual("tekst", "text"), Bilingual("sleutel in document.yml", "key in document.yml"),
+        Bilingual("bedrag_eur", "amount_eur"), Bilingual("in het rapport", "in the report"),
     )  # fmt: skip
     for item in page.rejects:
         kind = words(REJECT_KINDS, item.kind)
@@ -261,15 +261,17 @@ def _questions(page: IndexView) -> Iterator[Sequence[Cell]]:
                _amount(cause.amount), _link(f"oorzaken.html#{cause.anchor}"))  # fmt: skip
     if left := page.rejects_left_out:
         yield (
-            Words(f"en nog {left}: zie lijsten/niet-gelezen.csv", f"and {left} more: see lists/not-read.csv"),
+            Bilingual(
+                f"en nog {left}: zie lijsten/niet-gelezen.csv", f"and {left} more: see lists/not-read.csv"
+            ),
         )
 
 
 def _acceptances(page: IndexView) -> Iterator[Sequence[Cell]]:
     yield (
-        "document", Words("van", "of"), Words("wat", "what"), Words("wie", "who"),
-        Words("wanneer", "when"), Words("waarom", "why"), Words("tot", "until"), Words("nu", "now"),
-        Words("wat er nu staat", "what it says now"),
+        "document", Bilingual("van", "of"), Bilingual("wat", "what"), Bilingual("wie", "who"),
+        Bilingual("wanneer", "when"), Bilingual("waarom", "why"), Bilingual("tot", "until"), Bilingual("nu", "now"),
+        Bilingual("wat er nu staat", "what it says now"),
     )  # fmt: skip
     for item in page.acceptances:
         yield (item.document_id, item.of, item.message, item.by, item.on, item.why, item.until,
@@ -278,8 +280,8 @@ def _acceptances(page: IndexView) -> Iterator[Sequence[Cell]]:
 
 def _coverage(page: IndexView, tables: Sequence, names: Mapping[str, str]) -> Iterator[Sequence[Cell]]:
     """What was not checked, as the first page says it, per document and in all; then how much of each table is proved."""
-    yield (Words("niet gecontroleerd", "not checked"), "document", Words("aantal", "how many"), Words("getallen", "numbers"),
-           Words("bedrag_eur", "amount_eur"), Words("getallen zonder bedrag", "numbers without an amount"))  # fmt: skip
+    yield (Bilingual("niet gecontroleerd", "not checked"), "document", Bilingual("aantal", "how many"), Bilingual("getallen", "numbers"),
+           Bilingual("bedrag_eur", "amount_eur"), Bilingual("getallen zonder bedrag", "numbers without an amount"))  # fmt: skip
     row, wholes = 1, []
     for line in page.unchecked:
         row += 1
@@ -300,8 +302,8 @@ def _coverage(page: IndexView, tables: Sequence, names: Mapping[str, str]) -> It
         found = (v and SheetFormula(text, v) for text, v in zip(listed, (numbers, amount), strict=True))
         yield line.words, IN_ALL, None, *found, line.without_amount or None
     yield ()
-    yield (Words("blad", "sheet"), "document", Words("tabel", "table"), Words("getallen", "numbers"), Words("bewezen", "proved"),
-           Words("sommen die niet sluiten", "sums that do not close"))  # fmt: skip
+    yield (Bilingual("blad", "sheet"), "document", Bilingual("tabel", "table"), Bilingual("getallen", "numbers"), Bilingual("bewezen", "proved"),
+           Bilingual("sommen die niet sluiten", "sums that do not close"))  # fmt: skip
     for table_id, document_id, _, caption, *_, breaks, numbers, proved in tables:
         yield names.get(table_id, "–"), document_id, caption, numbers, proved, breaks
 
@@ -314,19 +316,19 @@ def _total(cells: str, column: str, comes_to: int | None) -> SheetFormula | None
 def _table_rows(table: tuple, name: str, content: _Content) -> Iterator[Sequence[Cell]]:
     """A table as printed, and below it its sums as formulas."""
     table_id, document_id, table_no, caption, unit, path, first_line, table_key, *_ = table
-    yield Words("tabel", "table"), caption
-    units = UNITS.get(unit, Words("eenheid onbekend of per rij", "unit not known, or one for each row"))
-    source = Words(
+    yield Bilingual("tabel", "table"), caption
+    units = UNITS.get(unit, Bilingual("eenheid onbekend of per rij", "unit not known, or one for each row"))
+    source = Bilingual(
         f"{document_id}, {path}, regel {first_line}, tabel {table_no}, {units.nl}",
         f"{document_id}, {path}, line {first_line}, table {table_no}, {units.en}",
     )
-    yield Words("bron", "source"), source
+    yield Bilingual("bron", "source"), source
     href = f"{page_href(document_id)}#{table_anchor(table_key)}"
-    yield Words("rapport", "report"), _link(href)
+    yield Bilingual("rapport", "report"), _link(href)
     at = content.positions.get(table_id, {})
     labels = {number: label for _, number, label in content.columns[table_id]}
     header = [labels.get(number, "") + (f" ({again})" if again > 1 else "") for number, again in at]
-    yield Words("regel", "line"), Words("rij", "row"), *header
+    yield Bilingual("regel", "line"), Bilingual("rij", "row"), *header
     by_row: dict[int, dict[int, Cell]] = defaultdict(dict)
     for _, _, row_no, column_no, occurrence, text, value, _ in content.cells[table_id]:
         by_row[row_no][at[column_no, occurrence]] = text or "" if value is None else value
@@ -334,9 +336,9 @@ def _table_rows(table: tuple, name: str, content: _Content) -> Iterator[Sequence
         yield line, row_path, *(by_row[row_no].get(column) for column in at.values())
     if content.rules[table_id] or content.unsummed[table_id]:
         yield ()
-        yield ("", Words("som", "sum"), Words("berekend", "computed"), Words("gedrukt", "printed"),
-               Words("verschil", "difference"), Words("toegestaan", "allowed"), Words("oordeel", "verdict"),
-               Words("soort", "kind"))  # fmt: skip
+        yield ("", Bilingual("som", "sum"), Bilingual("berekend", "computed"), Bilingual("gedrukt", "printed"),
+               Bilingual("verschil", "difference"), Bilingual("toegestaan", "allowed"), Bilingual("oordeel", "verdict"),
+               Bilingual("soort", "kind"))  # fmt: skip
     first = FIRST_ROW + len(content.rows[table_id]) + 2
     for number, rule in enumerate(content.rules[table_id], start=first):
         yield _rule_line(rule, content, name, number)
@@ -356,9 +358,13 @@ def _unsummed_line(unsummed: tuple, content: _Content, name: str, row: int) -> S
             difference = SheetFormula(f"ROUND(C{row}-D{row},6)", round(found.off, 6))
             return None, label, found.computed, found.total, difference, None, ASKED, NEAREST
         if told and (row_no == asked_row or column_no == asked_column):
-            why = why or Words(told, told_en or told)
+            why = why or Bilingual(told, told_en or told)
     printed = SheetFormula(content.places[cell_id].cell, content.numbers[cell_id])
-    about = (ASKED, why) if why else (Words("niet gecontroleerd", "not checked"), Words("geen som", "no sum"))
+    about = (
+        (ASKED, why)
+        if why
+        else (Bilingual("niet gecontroleerd", "not checked"), Bilingual("geen som", "no sum"))
+    )
     return None, label, NOT_CHECKED, printed, None, None, *about
 
 
@@ -383,13 +389,13 @@ def _tried_terms(tried: str, total: str, at: tuple[str, int, int], content: _Con
 def _rule_line(rule: tuple, content: _Content, name: str, row: int) -> Sequence[Cell]:
     """A sum as a formula over its numbers, the printed total, and the difference between the two."""
     _, rule_id, kind, nl, verdict, tolerance, en = rule
-    description = Words(nl or "", en or nl or "")
+    description = Bilingual(nl or "", en or nl or "")
     about = words(VERDICTS, verdict), words(RULE_KINDS, kind)
     found = _formulas(content.terms[rule_id], content, name)
     if found is None:
-        why = Words("niet op deze bladen uit te rekenen", "cannot be computed on these sheets")
+        why = Bilingual("niet op deze bladen uit te rekenen", "cannot be computed on these sheets")
         if verdict == "not_judged":
-            why = Words("niet beoordeeld", "not judged")
+            why = Bilingual("niet beoordeeld", "not judged")
         return None, description, why, None, None, None, *about
     if found.missing or found.off is None:
         return None, description, found.computed, found.total, found.incomplete, None, *about
@@ -407,14 +413,14 @@ class _Sum(NamedTuple):
     parts: int
 
     @property
-    def incomplete(self) -> Words:
+    def incomplete(self) -> Bilingual:
         nl = [f"{self.missing} van de {self.parts} delen"] * bool(self.missing) + ["het totaal"] * (
             self.total is None
         )
         en = [f"{self.missing} of the {self.parts} parts"] * bool(self.missing) + ["the total"] * (
             self.total is None
         )
-        return Words(
+        return Bilingual(
             f"onvolledig: {' en '.join(nl)} zonder getal op deze bladen",
             f"incomplete: {' and '.join(en)} without a number on these sheets",
         )
@@ -447,7 +453,7 @@ def _link(href: str) -> SheetFormula:
     return SheetFormula(f'HYPERLINK("{href}","{page}")', page)
 
 
-def _amount(amount: Words) -> int | None:
+def _amount(amount: Bilingual) -> int | None:
     """A number or an amount from its words; None where it is not known."""
     digits = re.sub(r"[^0-9]", "", amount.nl)
     return (-int(digits) if MINUS in amount.nl else int(digits)) if digits else None

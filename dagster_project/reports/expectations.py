@@ -15,7 +15,7 @@ from importlib.metadata import version
 import duckdb
 
 from dagster_project.reports.queries import fetched, named_rows
-from dagster_project.reports.wording import NOT_JUDGED, Words, figures, words
+from dagster_project.reports.wording import NOT_JUDGED, Bilingual, figures, words
 
 ENGLISH = "_en"  # the end of the name of a column that says in English what another says in Dutch
 ROWS_SHOWN = 200  # of those that fail an expectation; audit.expectation_failures has them all
@@ -45,12 +45,12 @@ class ExpectationView:
 
     suite: str
     table: str
-    sentence: Words
+    sentence: Bilingual
     is_met: bool | None  # None: could not be judged
     severity: str
     evaluated: int
     unexpected: int
-    error: Words
+    error: Bilingual
     sql: str
     failing: tuple[Mapping[str, object], ...]  # at most ROWS_SHOWN
 
@@ -65,19 +65,19 @@ class ExpectationView:
         ]
 
     @property
-    def rows(self) -> list[list[Words]]:
+    def rows(self) -> list[list[Bilingual]]:
         """The rows that fail, in words, in the order of ``columns``."""
         return [
             [_said(row.get(name), row.get(name + ENGLISH)) for name in self.columns] for row in self.failing
         ]
 
 
-def _said(value: object, in_english: object) -> Words:
+def _said(value: object, in_english: object) -> Bilingual:
     """A value of a row: an amount is written as the language does, text in English where the row has that."""
     if isinstance(value, Decimal):
         return figures(value.normalize())
     said = "" if value is None else str(value)
-    return Words(said, said if in_english is None else str(in_english))
+    return Bilingual(said, said if in_english is None else str(in_english))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +124,12 @@ def expectation_views(rows: Mapping[str, Sequence]) -> tuple[ExpectationView, ..
         ExpectationView(
             suite=row.suite,
             table=row.table_name or "",
-            sentence=Words(row.sentence_nl or row.sentence, row.sentence),
+            sentence=Bilingual(row.sentence_nl or row.sentence, row.sentence),
             is_met={"passed": True, "failed": False}.get(row.status),
             severity=row.severity or "",
             evaluated=row.evaluated or 0,
             unexpected=row.unexpected or 0,
-            error=words(NOT_JUDGED, row.error) if row.error else Words("", ""),
+            error=words(NOT_JUDGED, row.error) if row.error else Bilingual("", ""),
             sql=row.sql or "",
             failing=tuple(failing.get((row.suite, row.expectation_id), ())),
         )

@@ -42,7 +42,7 @@ from dagster_project.reports.wording import (
     WIJZIGINGEN,
     ZEKERHEDEN,
     ZEKERHEDEN_EXPLAINED,
-    Words,
+    Bilingual,
     count,
     euros,
     figures,
@@ -50,7 +50,7 @@ from dagster_project.reports.wording import (
     words,
 )
 
-NOTHING = Words("", "")
+NOTHING = Bilingual("", "")
 CAUSES_ON_FIRST_PAGE = 12
 LINES_ON_FIRST_PAGE = 25
 CAUSES_PAGE = "oorzaken.html"
@@ -69,17 +69,19 @@ class DocumentLine(NamedTuple):
     gemeentecode: str
     title: str
     onderdeel: str
-    kind: Words
+    kind: Bilingual
     tables: int
     number: int
-    numbers: Words
+    numbers: Bilingual
     coverage: Mapping[str, int]  # how many numbers of each status, strongest first
     covered_pct: str
     breaks: int
     open_causes: int
     accepted_causes: int
     error_eur: int  # to sort by: of what is an error of the document
-    amounts: tuple[tuple[Words, Words], ...]  # euros and how certain they are, apart: they are never added up
+    amounts: tuple[
+        tuple[Bilingual, Bilingual], ...
+    ]  # euros and how certain they are, apart: they are never added up
     rejects: int
     questions: int
 
@@ -92,9 +94,9 @@ class FindingLine(NamedTuple):
     """One finding under its cause."""
 
     finding_id: str
-    kind: Words
-    message: Words
-    amount: Words
+    kind: Bilingual
+    message: Bilingual
+    amount: Bilingual
     document_id: str
     place: str
     href: str
@@ -107,13 +109,13 @@ class CauseLine(NamedTuple):
     anchor: str
     zekerheid: str
     soort: str
-    kind: Words
+    kind: Bilingual
     severity: str
     status: str
     change: str
-    amount: Words
-    tolerance: Words
-    message: Words
+    amount: Bilingual
+    tolerance: Bilingual
+    message: Bilingual
     document_id: str
     gemeente: str
     jaar: str
@@ -121,7 +123,7 @@ class CauseLine(NamedTuple):
     href: str
     since: str
     fingerprint: str
-    accepted: Words | None
+    accepted: Bilingual | None
     findings: tuple[FindingLine, ...]
     documents: int
 
@@ -132,12 +134,12 @@ class CertaintyShare(NamedTuple):
     ``told`` says how many, or that nothing was compared, which is not the same as nothing found."""
 
     name: str
-    words: Words
-    explained: Words
+    words: Bilingual
+    explained: Bilingual
     number: int
-    told: Words
+    told: Bilingual
     is_compared: bool
-    amount: Words
+    amount: Bilingual
     without_amount: int
 
 
@@ -145,25 +147,27 @@ class UncheckedLine(NamedTuple):
     """What was not checked for one reason, over all documents and per document."""
 
     reason: str
-    words: Words
-    number: Words
-    numbers: Words
-    amount: Words
+    words: Bilingual
+    number: Bilingual
+    numbers: Bilingual
+    amount: Bilingual
     without_amount: int  # of the numbers: those that are no money, or of which the unit is not known
-    documents: tuple[tuple[str, str, Words, Words, Words], ...]  # document_id, href, number, numbers, amount
+    documents: tuple[
+        tuple[str, str, Bilingual, Bilingual, Bilingual], ...
+    ]  # document_id, href, number, numbers, amount
 
 
 class ChangedLine(NamedTuple):
     """One value that is printed otherwise than in the publication before."""
 
-    kind: Words
+    kind: Bilingual
     document_id: str
     place: str
     href: str
     before: str
     now: str
-    difference: Words
-    level: Words  # what is known of the number as it is printed now
+    difference: Bilingual
+    level: Bilingual  # what is known of the number as it is printed now
 
 
 class GoneLine(NamedTuple):
@@ -182,19 +186,19 @@ class ToleranceLine(NamedTuple):
 
     document_id: str
     href: str
-    basis: Words
-    lasten: Words
-    norm: Words
-    errors_tolerance: Words
-    errors: Words
+    basis: Bilingual
+    lasten: Bilingual
+    norm: Bilingual
+    errors_tolerance: Bilingual
+    errors: Bilingual
     errors_exceed: bool | None  # None: no lasten were read
-    doubts_tolerance: Words
-    doubts: Words
+    doubts_tolerance: Bilingual
+    doubts: Bilingual
     doubts_exceed: bool | None
-    report_from: Words
+    report_from: Bilingual
     without_amount: int
-    errors_accepted: Words | None  # how much of them; None: nothing
-    doubts_accepted: Words | None
+    errors_accepted: Bilingual | None  # how much of them; None: nothing
+    doubts_accepted: Bilingual | None
 
 
 class RunLine(NamedTuple):
@@ -210,9 +214,9 @@ class RunLine(NamedTuple):
 class RuleKindLine:
     """The rules of one kind over all documents."""
 
-    words: Words
+    words: Bilingual
     verdicts: tuple[Share, ...]
-    total: Words
+    total: Bilingual
 
 
 class AcceptanceLine(NamedTuple):
@@ -220,14 +224,14 @@ class AcceptanceLine(NamedTuple):
 
     document_id: str
     of: str
-    message: Words  # what was accepted, as it was then; that it was not kept, where no run has it
-    message_now: Words  # what it says today, where the numbers are others
+    message: Bilingual  # what was accepted, as it was then; that it was not kept, where no run has it
+    message_now: Bilingual  # what it says today, where the numbers are others
     href: str
     by: str
     on: str
     why: str
     until: str
-    status: Words
+    status: Bilingual
     is_withdrawn: bool
 
 
@@ -240,18 +244,20 @@ class IndexView:
     finished_at: str
     code_version: str
     counts: Counts
-    verdict: Words
+    verdict: Bilingual
     certainties: tuple[CertaintyShare, ...]
-    changes: tuple[tuple[str, Words, int], ...]
+    changes: tuple[tuple[str, Bilingual, int], ...]
     is_first_run: bool
     causes: tuple[CauseLine, ...]
-    accepted_amount: Words  # the euros of the causes that were accepted, each counted once
-    resolved: tuple[tuple[str, str, Words, Words, str, str], ...]  # hoe, document_id, message, amount, days
+    accepted_amount: Bilingual  # the euros of the causes that were accepted, each counted once
+    resolved: tuple[
+        tuple[str, str, Bilingual, Bilingual, str, str], ...
+    ]  # hoe, document_id, message, amount, days
     unchecked: tuple[UncheckedLine, ...]
     unchecked_in_all: UncheckedLine | None  # every number once, however many reasons there are
     changed: tuple[ChangedLine, ...]
     changed_documents: tuple[
-        tuple[str, str, tuple[tuple[Words, Words], ...]], ...
+        tuple[str, str, tuple[tuple[Bilingual, Bilingual], ...]], ...
     ]  # document_id, href, how many of what; where most has gone first
     gone: tuple[GoneLine, ...]
     tolerances: tuple[ToleranceLine, ...]
@@ -259,7 +265,7 @@ class IndexView:
     documents: tuple[DocumentLine, ...]
     verdicts: tuple[Share, ...]
     rule_kinds: tuple[RuleKindLine, ...]
-    margin: Words | None  # the largest that a set which closes needs; None: there is no such set
+    margin: Bilingual | None  # the largest that a set which closes needs; None: there is no such set
     coverage: tuple[Share, ...]
     rejects: tuple[RejectView, ...]
     rejects_left_out: int
@@ -302,20 +308,20 @@ class IndexView:
         return tuple(line for line in self.tolerances if line.errors_exceed or line.doubts_exceed)
 
     @property
-    def exceeded(self) -> Words:
+    def exceeded(self) -> Bilingual:
         """How many documents reach a tolerance, and of how many it is not known."""
         known = sum(line.errors_exceed is not None for line in self.tolerances)
         unknown, of = things(len(self.tolerances) - known, "document"), things(known, "document")
         reached, verb = len(self.exceeding), ("overschrijdt", "exceeds")
         if reached > 1:
             verb = ("overschrijden", "exceed")
-        told = Words(
+        told = Bilingual(
             f"Van {of.nl} {verb[0]} er {reached or 'geen'} een goedkeuringstolerantie",
             f"Of {of.en} {reached or 'none'} {verb[1]} a tolerance",
         )
         if known == len(self.tolerances):
-            return Words(f"{told.nl}.", f"{told.en}.")
-        return Words(
+            return Bilingual(f"{told.nl}.", f"{told.en}.")
+        return Bilingual(
             f"{told.nl}; van {unknown.nl} is zij niet bekend, want er zijn geen lasten gelezen.",
             f"{told.en}; of {unknown.en} it is not known, as no expenditure was read.",
         )
@@ -346,7 +352,7 @@ def index_view(rows: Mapping[str, Sequence], counts: Counts, run_id: str) -> Ind
             (
                 row.hoe,
                 row.document_id,
-                Words(row.message, row.message_en),
+                Bilingual(row.message, row.message_en),
                 euros(row.amount_eur),
                 _day(row.first_seen),
                 _day(row.last_seen),
@@ -419,7 +425,7 @@ def _causes(rows: Mapping[str, Sequence], hrefs: Mapping[str, str]) -> tuple[Cau
         line = FindingLine(
             finding_id=row.finding_id,
             kind=words(FINDING_KINDS, row.kind),
-            message=Words(row.message or "", row.message_en or row.message or ""),
+            message=Bilingual(row.message or "", row.message_en or row.message or ""),
             amount=_amount(row.amount_eur),
             document_id=row.document_id or "",
             place=_place(row),
@@ -441,7 +447,7 @@ def _causes(rows: Mapping[str, Sequence], hrefs: Mapping[str, str]) -> tuple[Cau
             change=row.verandering,
             amount=_amount(row.amount_eur),
             tolerance=_amount(row.tolerantie_eur),
-            message=Words(row.message or "", row.message_en or row.message or ""),
+            message=Bilingual(row.message or "", row.message_en or row.message or ""),
             document_id=row.document_id or "",
             gemeente=row.gemeente or "",
             jaar=str(row.jaar or ""),
@@ -487,12 +493,12 @@ def _certainty(name: str, own: Sequence, counts: Counts) -> CertaintyShare:
     explained, told, is_compared = words(ZEKERHEDEN_EXPLAINED, name), count(len(own)), True
     if name == "bronnen_verschillen":
         of, all_of_them = count(counts.beside_iv3), count(counts.documents)
-        explained = Words(
+        explained = Bilingual(
             f"{explained.nl}; naast Iv3 gelegd: {of.nl} van de {all_of_them.nl} documenten",
             f"{explained.en}; laid beside Iv3: {of.en} of {all_of_them.en} documents",
         )
         is_compared = bool(counts.beside_iv3 or own)
-        told = told if is_compared else Words("niet vergeleken", "not compared")
+        told = told if is_compared else Bilingual("niet vergeleken", "not compared")
     without = sum(row.amount_eur is None for row in own)
     return CertaintyShare(
         name,
@@ -501,14 +507,14 @@ def _certainty(name: str, own: Sequence, counts: Counts) -> CertaintyShare:
         len(own),
         told,
         is_compared,
-        _euros_of(own) if is_compared else Words("–", "–"),
+        _euros_of(own) if is_compared else Bilingual("–", "–"),
         without,
     )
 
 
-def _euros_of(causes: Sequence) -> Words:
+def _euros_of(causes: Sequence) -> Bilingual:
     known = [row.amount_eur for row in causes if row.amount_eur is not None]
-    return euros(sum(known, Decimal(0))) if known or not causes else Words("niet bekend", "not known")
+    return euros(sum(known, Decimal(0))) if known or not causes else Bilingual("niet bekend", "not known")
 
 
 def _unchecked(rows: Sequence, hrefs: Mapping[str, str]) -> tuple[UncheckedLine, ...]:
@@ -539,13 +545,15 @@ def _unchecked(rows: Sequence, hrefs: Mapping[str, str]) -> tuple[UncheckedLine,
     return tuple(lines)
 
 
-def _margin(widest) -> Words | None:
+def _margin(widest) -> Bilingual | None:
     told = half_width(widest)
     if told is None:
         return None
     if told.nl == "0":
-        return Words("geen: die verbanden sluiten op de cijfers af", "none: those sets close to the digit")
-    return Words(f"{told.nl} gedrukte eenheid", f"{told.en} of a printed unit")
+        return Bilingual(
+            "geen: die verbanden sluiten op de cijfers af", "none: those sets close to the digit"
+        )
+    return Bilingual(f"{told.nl} gedrukte eenheid", f"{told.en} of a printed unit")
 
 
 def _unchecked_in_all(rows: Sequence) -> UncheckedLine | None:
@@ -558,12 +566,12 @@ def _unchecked_in_all(rows: Sequence) -> UncheckedLine | None:
     return UncheckedLine("", UNCHECKED_IN_ALL, NOTHING, numbers, amount, without, ())
 
 
-def _sum_of(numbers: Sequence, say) -> Words:
+def _sum_of(numbers: Sequence, say) -> Bilingual:
     known = [number for number in numbers if number is not None]
-    return say(sum(known)) if known else Words("onbekend", "not known")
+    return say(sum(known)) if known else Bilingual("onbekend", "not known")
 
 
-def _amount(amount: Decimal | None) -> Words:
+def _amount(amount: Decimal | None) -> Bilingual:
     return NOTHING if amount is None else euros(amount)
 
 
@@ -591,7 +599,7 @@ def _gone(row) -> GoneLine:
     )
 
 
-def _level(row) -> Words:
+def _level(row) -> Bilingual:
     if row.status == "unverifiable" and row.component_id is None:
         return words(UNPROVED, "in_unjudged_sum" if row.is_in_unjudged_sum else "in_no_sum")
     return words(LEVELS, row.status) if row.status else NOTHING
@@ -605,7 +613,9 @@ def _where_changed(row, hrefs: Mapping[str, str]) -> str:
     return f"{href}#{MENTIONS}" if href and row.bron == "mention" and row.soort != "verdwenen" else href
 
 
-def _changed_document(row, hrefs: Mapping[str, str]) -> tuple[str, str, tuple[tuple[Words, Words], ...]]:
+def _changed_document(
+    row, hrefs: Mapping[str, str]
+) -> tuple[str, str, tuple[tuple[Bilingual, Bilingual], ...]]:
     found = ((name, getattr(row, name)) for name in ("verdwenen", "verschenen", "gewijzigd"))
     told = tuple((count(number), words(WIJZIGINGEN, name)) for name, number in found if number)
     return row.document_id, hrefs.get(row.document_id, ""), told
@@ -618,9 +628,13 @@ def _tolerance(row, hrefs: Mapping[str, str]) -> ToleranceLine:
     return ToleranceLine(
         document_id=row.document_id,
         href=hrefs.get(row.document_id, ""),
-        basis=Words(f"{stand.nl} {row.jaar}", f"{stand.en} {row.jaar}") if row.jaar else words(STANDEN, None),
+        basis=Bilingual(f"{stand.nl} {row.jaar}", f"{stand.en} {row.jaar}")
+        if row.jaar
+        else words(STANDEN, None),
         lasten=euros(row.lasten_eur),
-        norm=Words(f"{errors.nl} % / {doubts.nl} %, {norm.nl}", f"{errors.en}% / {doubts.en}%, {norm.en}"),
+        norm=Bilingual(
+            f"{errors.nl} % / {doubts.nl} %, {norm.nl}", f"{errors.en}% / {doubts.en}%, {norm.en}"
+        ),
         errors_tolerance=euros(row.fouten_tolerantie_eur),
         errors=euros(row.fouten_eur),
         errors_exceed=row.is_fouten_overschreden,
@@ -635,14 +649,14 @@ def _tolerance(row, hrefs: Mapping[str, str]) -> ToleranceLine:
 
 
 TREND = (
-    Words("getallen", "numbers"),
-    Words("bewezen", "proved"),
-    Words("sommen", "sums"),
-    Words("sluit niet", "breaks"),
-    Words("niet beoordeeld", "not judged"),
-    Words("oorzaken open", "causes open"),
-    Words("niet gelezen", "not read"),
-    Words("vragen", "questions"),
+    Bilingual("getallen", "numbers"),
+    Bilingual("bewezen", "proved"),
+    Bilingual("sommen", "sums"),
+    Bilingual("sluit niet", "breaks"),
+    Bilingual("niet beoordeeld", "not judged"),
+    Bilingual("oorzaken open", "causes open"),
+    Bilingual("niet gelezen", "not read"),
+    Bilingual("vragen", "questions"),
 )
 
 
@@ -690,7 +704,7 @@ def _this_run(run, counts: Counts) -> RunLine:
 def _acceptance(row) -> AcceptanceLine:
     status = words(ACCEPTANCE_NOW, row.nu)
     if row.last_run_id:
-        status = Words(
+        status = Bilingual(
             f"ingetrokken: stond er voor het laatst in run {row.last_run_id}, {_day(row.last_seen)}",
             f"withdrawn: last there in run {row.last_run_id}, {_day(row.last_seen)}",
         )
@@ -698,7 +712,7 @@ def _acceptance(row) -> AcceptanceLine:
         row.document_id,
         row.finding_id,
         accepted_words(row),
-        Words(row.message_now or "", row.message_now_en or row.message_now or ""),
+        Bilingual(row.message_now or "", row.message_now_en or row.message_now or ""),
         f"{CAUSES_PAGE}#{cause_anchor(row.cause_id)}" if row.cause_id else "",
         row.wie,
         _day(row.wanneer),

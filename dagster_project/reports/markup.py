@@ -28,7 +28,7 @@ from dagster_project.reports.views import (
     TableView,
     TermView,
 )
-from dagster_project.reports.wording import CLAIM_VERDICTS, VERDICTS, Words, count, things, words
+from dagster_project.reports.wording import CLAIM_VERDICTS, VERDICTS, Bilingual, count, things, words
 
 LONG = 60  # rows from which a table scrolls in a box of its own
 DEEPEST = 4  # levels of rows that are told apart by indenting
@@ -39,11 +39,11 @@ _UNNAMED = re.compile(r"\bkolom (\d+)\b")  # what the reader calls a column that
 escaped: Callable[[str], str] = _escape_inner
 
 
-def _english(text: Words) -> str:
+def _english(text: Bilingual) -> str:
     return _UNNAMED.sub(r"column \1", text.en) if "kolom " in text.en else text.en
 
 
-def spoken(text: Words) -> str:
+def spoken(text: Bilingual) -> str:
     """The same thing in both languages, one of them shown; once where they are the same."""
     nl, en = text.nl, _english(text)
     if nl == en:
@@ -51,7 +51,7 @@ def spoken(text: Words) -> str:
     return f'<span class="nl" lang="nl">{escaped(nl)}</span><span class="en" lang="en">{escaped(en)}</span>'
 
 
-def headed(text: Words) -> Markup:
+def headed(text: Bilingual) -> Markup:
     """A sentence in both languages with its opening, until the colon, marked as what stands above the rest."""
     parts = (("nl", text.nl.partition(": ")), ("en", text.en.partition(": ")))
     return Markup(
@@ -66,10 +66,10 @@ def placed(text: str) -> Markup:
     """A label or path as printed, marked as Dutch; in English pages with English for what is not printed."""
     if not _UNNAMED.search(text):
         return Markup(f'<span lang="nl">{escaped(text)}</span>')
-    return Markup(spoken(Words(text, text)))
+    return Markup(spoken(Bilingual(text, text)))
 
 
-def legend(marks: Mapping[str, Words]) -> Markup:
+def legend(marks: Mapping[str, Bilingual]) -> Markup:
     """What the signs of numbers mean, as items of a list."""
     return Markup(
         "".join(
@@ -108,11 +108,11 @@ def _told(share: Share) -> str:
     return f"{spoken(count(share.number))} {spoken(share.words)}"
 
 
-_SOURCE, _LINE = spoken(Words("bron", "source")), spoken(Words("rgl", "line"))
-_PRINTED, _DIFFERENCE = spoken(Words("gedrukt", "printed")), spoken(Words("verschil", "difference"))
-_ALLOWED = spoken(Words("toegestaan", "allowed"))
-_TO_NUMBER, _OF = spoken(Words("naar het getal", "to the number")), spoken(Words("van", "of"))
-_CONTRADICTED = spoken(Words("in strijd met de cijfers", "contradicted by the figures"))
+_SOURCE, _LINE = spoken(Bilingual("bron", "source")), spoken(Bilingual("rgl", "line"))
+_PRINTED, _DIFFERENCE = spoken(Bilingual("gedrukt", "printed")), spoken(Bilingual("verschil", "difference"))
+_ALLOWED = spoken(Bilingual("toegestaan", "allowed"))
+_TO_NUMBER, _OF = spoken(Bilingual("naar het getal", "to the number")), spoken(Bilingual("van", "of"))
+_CONTRADICTED = spoken(Bilingual("in strijd met de cijfers", "contradicted by the figures"))
 
 
 def printed_table(table: TableView) -> Markup:
@@ -130,7 +130,7 @@ def printed_table(table: TableView) -> Markup:
         for head in layer:
             scope = f' colspan="{head.colspan}" scope="colgroup"' if head.colspan > 1 else ' scope="col"'
             down = f' rowspan="{head.rowspan}"' if head.rowspan > 1 else ""
-            text = spoken(Words(head.text, head.text)) if "kolom " in head.text else escaped(head.text)
+            text = spoken(Bilingual(head.text, head.text)) if "kolom " in head.text else escaped(head.text)
             out.append(f"<th{scope}{down}>{text}</th>")
         out.append((f'<th{span} scope="col">{_SOURCE}</th>' if has_sources and not at else "") + "</tr>\n")
     out.append('</thead><tbody lang="nl">\n')
@@ -171,7 +171,7 @@ def _row(out: list[str], line: RowLine, has_sources: bool) -> None:
     out.append((f'<td class="bron">{escaped(line.bron or "")}</td>' if has_sources else "") + "</tr>\n")
 
 
-def _asked(told: Words) -> str:
+def _asked(told: Bilingual) -> str:
     return f' data-q="{escaped(told.nl)}" data-qe="{escaped(told.en)}"'
 
 
@@ -239,23 +239,23 @@ def rule_groups(groups: Sequence[RuleGroup]) -> Markup:
 _IN_PART, _IN_WHOLE, _IN_QUESTION = (
     f"<strong>{spoken(told)}</strong>"
     for told in (
-        Words("Sluit voor een deel.", "Closes in part."),
-        Words("Sluit.", "Closes."),
-        Words("Sluit, gelezen met een vraag open.", "Closes, read with a question open."),
+        Bilingual("Sluit voor een deel.", "Closes in part."),
+        Bilingual("Sluit.", "Closes."),
+        Bilingual("Sluit, gelezen met een vraag open.", "Closes, read with a question open."),
     )
 )
-_OF_SUMS = spoken(Words("Van de sommen van deze tabel", "Of the sums of this table"))
-_OF_SETS = spoken(Words("Van de verbanden", "Of the connected sets"))
-_WHAT_CLOSES = spoken(Words("Wat sluit:", "What closes:"))
+_OF_SUMS = spoken(Bilingual("Van de sommen van deze tabel", "Of the sums of this table"))
+_OF_SETS = spoken(Bilingual("Van de verbanden", "Of the connected sets"))
+_WHAT_CLOSES = spoken(Bilingual("Wat sluit:", "What closes:"))
 _THERE_ARE = spoken(
-    Words(
+    Bilingual(
         "Er bestaan onafgeronde bedragen die afronden op wat er gedrukt staat en aan alle sommen tegelijk voldoen",
         "Unrounded amounts exist that round to what is printed and satisfy all sums at once",
     )
 )
-_A_MARGIN = spoken(Words("Een ruimte van", "A margin of"))
+_A_MARGIN = spoken(Bilingual("Een ruimte van", "A margin of"))
 _SUFFICES = spoken(
-    Words(
+    Bilingual(
         "gedrukte eenheid naar weerszijden is al genoeg; afronden geeft 0,5.",
         "printed unit either way already suffices; rounding gives 0.5.",
     )

@@ -27,7 +27,7 @@ from dagster_project.reports.marks import coverage_shares, verdict_shares
 from dagster_project.reports.queries import SHARED_TERMS, TERMS
 from dagster_project.reports.source_files import SourceFile
 from dagster_project.reports.sums import rule_view
-from dagster_project.reports.table_views import Judgements, table_view, witnesses
+from dagster_project.reports.table_views import Judgements, table_view, witness_views
 from dagster_project.reports.views import (
     AnswerView,
     ClaimView,
@@ -45,7 +45,7 @@ from dagster_project.reports.wording import (
     UNITS_IN_TEXT,
     VORMEN,
     ZEKERHEDEN,
-    Words,
+    Bilingual,
     claimed,
     count,
     euros,
@@ -117,15 +117,15 @@ def reject_view(row, document_id: str, href: str) -> RejectView:
     )
 
 
-def explained(reject) -> Words:
+def explained(reject) -> Bilingual:
     """Why something was not read or is asked, with what the numbers say of it."""
     nl, en = reject.reason, reject.reason_en or reject.reason
     if not reject.toelichting:
-        return Words(nl, en)
-    return Words(f"{nl}. {reject.toelichting}", f"{en}. {reject.toelichting_en or reject.toelichting}")
+        return Bilingual(nl, en)
+    return Bilingual(f"{nl}. {reject.toelichting}", f"{en}. {reject.toelichting_en or reject.toelichting}")
 
 
-def accepted_by(row, acceptances: Iterable = ()) -> Words | None:
+def accepted_by(row, acceptances: Iterable = ()) -> Bilingual | None:
     """Who accepted it, when, why and until when; None where nobody did.
 
     Where it no longer holds that is said, and what was accepted where its numbers were others: of ``acceptances``."""
@@ -140,14 +140,14 @@ def accepted_by(row, acceptances: Iterable = ()) -> Words | None:
     for then in (a for a in acceptances if a.nu == "gewijzigd" and (a.wie, a.wanneer) == who):
         told = accepted_words(then)
         nl, en = f"{nl}. Toen aanvaard, en sindsdien veranderd: {told.nl}", f"{en}. Accepted then, and changed since: {told.en}"  # fmt: skip
-    return Words(nl, en)
+    return Bilingual(nl, en)
 
 
-def accepted_words(row) -> Words:
+def accepted_words(row) -> Bilingual:
     """What was accepted as it was then, or that no run kept that."""
     if row.message:
-        return Words(row.message, row.message_en or row.message)
-    return Words("wat er toen stond is niet bewaard", "what it said then was not kept")
+        return Bilingual(row.message, row.message_en or row.message)
+    return Bilingual("wat er toen stond is niet bewaard", "what it said then was not kept")
 
 
 def finding_view(row, document_id: str, href: str, acceptances: Iterable) -> FindingView:
@@ -161,7 +161,7 @@ def finding_view(row, document_id: str, href: str, acceptances: Iterable) -> Fin
         kind=row.kind,
         severity=row.severity,
         status=row.status or "open",
-        message=Words(row.message or "", row.message_en or row.message or ""),
+        message=Bilingual(row.message or "", row.message_en or row.message or ""),
         amount=euros(row.amount_eur),
         share=_share(row.aandeel_lasten_pct),
         first_seen=str(row.first_seen or "")[:10],
@@ -172,11 +172,11 @@ def finding_view(row, document_id: str, href: str, acceptances: Iterable) -> Fin
     )
 
 
-def _share(pct) -> Words | None:
+def _share(pct) -> Bilingual | None:
     if pct is None:
         return None
     told = figures(pct)
-    return Words(f"{told.nl} %", f"{told.en}%")
+    return Bilingual(f"{told.nl} %", f"{told.en}%")
 
 
 def _grouped(rows: Sequence, field: str) -> dict[str, list]:
@@ -306,11 +306,11 @@ def _tables(
             home[table.table_id],
             [proofs[component] for component in sorted(components & proofs.keys())],
             conventions[table.table_id],
-            witnesses(terms, between, table.table_id, root),
+            witness_views(terms, between, table.table_id, root),
             sources.get(table.path) or SourceFile(table.path),
             asked[table.table_id],
             [
-                (row.row_no, row.column_no, Words(row.toelichting, row.toelichting_en or row.toelichting))
+                (row.row_no, row.column_no, Bilingual(row.toelichting, row.toelichting_en or row.toelichting))
                 for row in rows["audit_rejects"]
                 if row.toelichting and row.table_id == table.table_id
             ],
@@ -337,25 +337,25 @@ def _findings(rows: Rows, anchors: Mapping[str, str], tables: Mapping[str, str],
         yield finding_view(row, document_id, f"#{anchor}" if anchor else "", given)
 
 
-def _facts(document) -> tuple[tuple[Words, str], ...]:
+def _facts(document) -> tuple[tuple[Bilingual, str], ...]:
     facts = (
-        (Words("document", "document"), document.document_id),
-        (Words("versie", "version"), document.versie),
-        (Words("gemeentecode", "municipality code"), document.gemeentecode),
-        (Words("opgehaald", "retrieved"), document.opgehaald),
+        (Bilingual("document", "document"), document.document_id),
+        (Bilingual("versie", "version"), document.versie),
+        (Bilingual("gemeentecode", "municipality code"), document.gemeentecode),
+        (Bilingual("opgehaald", "retrieved"), document.opgehaald),
     )
     return tuple((label, str(value)) for label, value in facts if value)
 
 
-def kind_of_document(soort: str | None, jaar: int | None, vorm: str | None) -> Words:
+def kind_of_document(soort: str | None, jaar: int | None, vorm: str | None) -> Bilingual:
     """``begroting 2018, pdf`` in both languages."""
     parts = (words(SOORTEN, soort), words(VORMEN, vorm))
-    return Words(f"{parts[0].nl} {jaar}, {parts[1].nl}", f"{parts[0].en} {jaar}, {parts[1].en}")
+    return Bilingual(f"{parts[0].nl} {jaar}, {parts[1].nl}", f"{parts[0].en} {jaar}, {parts[1].en}")
 
 
 def _with_iv3(row, anchors: Mapping[str, str]) -> Iv3View:
     return Iv3View(
-        sentence=Words(row.description, row.description_en),
+        sentence=Bilingual(row.description, row.description_en),
         document=euros(row.document_eur),
         iv3=euros(row.iv3_eur),
         difference=euros(row.verschil_eur),
@@ -369,7 +369,7 @@ def _with_iv3(row, anchors: Mapping[str, str]) -> Iv3View:
 
 def _claim(row, anchors: Mapping[str, str]) -> ClaimView:
     return ClaimView(
-        sentence=Words(row.text_nl or "", row.text_en or row.text_nl or ""),
+        sentence=Bilingual(row.text_nl or "", row.text_en or row.text_nl or ""),
         stated=claimed(row.stated_text),
         nauwkeurigheid=words(NAUWKEURIGHEDEN, row.nauwkeurigheid),
         cells=tuple(anchors[cell_id] for cell_id in (row.cells or "").split(" ") if cell_id in anchors),
@@ -389,8 +389,10 @@ def _mention(row) -> MentionView:
         about=row.onderwerp or "",
         jaar=str(row.jaar or ""),
         amount=row.bedrag_text or "",
-        unit=words(UNITS_IN_TEXT, row.eenheid) if row.eenheid else Words("", ""),
-        nauwkeurigheid=words(NAUWKEURIGHEDEN, row.nauwkeurigheid) if row.nauwkeurigheid else Words("", ""),
+        unit=words(UNITS_IN_TEXT, row.eenheid) if row.eenheid else Bilingual("", ""),
+        nauwkeurigheid=words(NAUWKEURIGHEDEN, row.nauwkeurigheid)
+        if row.nauwkeurigheid
+        else Bilingual("", ""),
         besluit=row.besluit or "",
     )
 

@@ -19,7 +19,7 @@ from dagster_project.reports.counts import NUMBERS
 from dagster_project.reports.marks import COVERAGE_ORDER
 from dagster_project.reports.plain import plain
 from dagster_project.reports.queries import fetched, named_rows
-from dagster_project.reports.wording import LEVELS, STANDEN, Words, count, euros, things, words
+from dagster_project.reports.wording import LEVELS, STANDEN, Bilingual, count, euros, things, words
 
 BARS, LINES = 24, 8  # as many as can be told apart
 
@@ -97,11 +97,11 @@ SOURCES: dict[str, tuple[str, str]] = {
 
 # The lists that have the same of all gemeenten together, by the source that they are read from: file, and what it is.
 PICTURE_LISTS = {
-    "begroot": ("beelden-begroting-rekening", Words("begroting en rekening", "budget and accounts")),
-    "geraamd": ("beelden-ramingen", Words("ramingen", "estimates")),
-    "reserves": ("beelden-reserves", Words("reserves", "reserves")),
-    "indicatoren": ("beelden-indicatoren", Words("indicatoren", "indicators")),
-    "bewezen": ("beelden-bewezen", Words("wat bewezen is", "what is proved")),
+    "begroot": ("beelden-begroting-rekening", Bilingual("begroting en rekening", "budget and accounts")),
+    "geraamd": ("beelden-ramingen", Bilingual("ramingen", "estimates")),
+    "reserves": ("beelden-reserves", Bilingual("reserves", "reserves")),
+    "indicatoren": ("beelden-indicatoren", Bilingual("indicatoren", "indicators")),
+    "bewezen": ("beelden-bewezen", Bilingual("wat bewezen is", "what is proved")),
 }
 
 
@@ -110,9 +110,11 @@ class Chart:
     """What is drawn. ``kind``: bars, stacked (bars) or lines; each series has a value or a gap per label."""
 
     kind: str
-    axis: Words  # what the values are, with their unit
+    axis: Bilingual  # what the values are, with their unit
     labels: tuple[str, ...]  # as printed
-    series: tuple[tuple[Words, str, tuple[Decimal | None, ...]], ...]  # name, colour as in page.css, values
+    series: tuple[
+        tuple[Bilingual, str, tuple[Decimal | None, ...]], ...
+    ]  # name, colour as in page.css, values
     at: tuple[int, ...] = ()  # the values that the axis names; empty: what the drawing finds
 
 
@@ -121,9 +123,9 @@ class Picture:
     """A picture with everything that stands beside it. ``told`` says in words what there is to see."""
 
     name: str
-    title: Words
-    told: Words
-    head: tuple[tuple[str, Words], ...]  # of each column of the table: its name in the CSV, its heading
+    title: Bilingual
+    told: Bilingual
+    head: tuple[tuple[str, Bilingual], ...]  # of each column of the table: its name in the CSV, its heading
     rows: tuple[tuple, ...]  # of text as printed, words, years as int, other numbers as Decimal, or None
     chart: Chart | None
 
@@ -193,9 +195,9 @@ def pictures_data(pages: Iterable[Pictures]) -> Iterator[str]:
 
 
 _PARTS = {
-    "programma": (Words("programma", "programme"), Words("programma's", "programmes")),
-    "groep": (Words("groep", "group"), Words("groepen", "groups")),
-    "post": (Words("post", "item"), Words("posten", "items")),
+    "programma": (Bilingual("programma", "programme"), Bilingual("programma's", "programmes")),
+    "groep": (Bilingual("groep", "group"), Bilingual("groepen", "groups")),
+    "post": (Bilingual("post", "item"), Bilingual("posten", "items")),
 }
 
 
@@ -204,9 +206,9 @@ def _budget(rows: Sequence) -> Picture:
     beside = sorted(rows, key=lambda row: -max(abs(row.begroting_eur), abs(row.rekening_eur)))
     drawn = beside[:BARS]
     one, many = _PARTS[rows[0].per if rows else "programma"]
-    title = Words(f"Begroting en rekening per {one.nl}", f"Budget and accounts per {one.en}")
+    title = Bilingual(f"Begroting en rekening per {one.nl}", f"Budget and accounts per {one.en}")
     if not rows:
-        told = Words(
+        told = Bilingual(
             "Er is geen jaar waarvan begroting en rekening naast elkaar staan.",
             "There is no year of which budget and accounts stand beside each other.",
         )
@@ -215,7 +217,7 @@ def _budget(rows: Sequence) -> Picture:
         below = [row for row in rows if row.rekening_eur < row.begroting_eur]
         most = max(rows, key=lambda row: abs(row.rekening_eur - row.begroting_eur))
         off, year = euros(most.rekening_eur - most.begroting_eur), rows[0].jaar
-        told = Words(
+        told = Bilingual(
             f"Lasten {year}: bij {len(above)} van de {len(rows)} {many.nl} ligt de rekening boven de begroting, bij {len(below)} eronder. "
             f"Het verschil is het grootst bij {_programma(most)}: {off.nl}.",
             f"Expenditure {year}: in {len(above)} of {len(rows)} {many.en} the accounts are above the budget, in {len(below)} below it. "
@@ -226,11 +228,11 @@ def _budget(rows: Sequence) -> Picture:
         title,
         _with_rest(told, len(rows), len(drawn), many),
         (
-            ("jaar", Words("jaar", "year")),
+            ("jaar", Bilingual("jaar", "year")),
             (one.nl, one),
-            ("begroting_eur", Words("begroting (na wijziging), euro", "budget (as amended), euros")),
-            ("rekening_eur", Words("rekening, euro", "accounts, euros")),
-            ("verschil_eur", Words("rekening − begroting, euro", "accounts − budget, euros")),
+            ("begroting_eur", Bilingual("begroting (na wijziging), euro", "budget (as amended), euros")),
+            ("rekening_eur", Bilingual("rekening, euro", "accounts, euros")),
+            ("verschil_eur", Bilingual("rekening − begroting, euro", "accounts − budget, euros")),
         ),
         tuple(
             (r.jaar, _programma(r), r.begroting_eur, r.rekening_eur, r.rekening_eur - r.begroting_eur)
@@ -238,11 +240,11 @@ def _budget(rows: Sequence) -> Picture:
         ),
         Chart(
             "bars",
-            Words("lasten in euro", "expenditure in euros"),
+            Bilingual("lasten in euro", "expenditure in euros"),
             tuple(_programma(row) for row in drawn),
             (
-                (Words("begroting", "budget"), "none", tuple(r.begroting_eur for r in drawn)),
-                (Words("rekening", "accounts"), "accent", tuple(r.rekening_eur for r in drawn)),
+                (Bilingual("begroting", "budget"), "none", tuple(r.begroting_eur for r in drawn)),
+                (Bilingual("rekening", "accounts"), "accent", tuple(r.rekening_eur for r in drawn)),
             ),
             _ticks([0, *(amount for r in drawn for amount in (r.begroting_eur, r.rekening_eur))]),
         )
@@ -258,7 +260,7 @@ def _estimates(rows: Sequence) -> Picture:
     drawn = sorted(lines, key=lambda key: (-moved[key], *map(str, key)))[:LINES]
     documents = sorted({(r.publicatievolgorde, r.document_id, r.titel) for key in drawn for r in lines[key]})
     if not rows:
-        told = Words(
+        told = Bilingual(
             "Geen bedrag voor één jaar en programma staat in meer dan één document.",
             "No amount for one year and programme stands in more than one document.",
         )
@@ -272,30 +274,30 @@ def _estimates(rows: Sequence) -> Picture:
         moved_nl, moved_en = f"van {first.nl} naar {last.nl}", f"from {first.en} to {last.en}"
         if first == last:
             moved_nl, moved_en = f"tussen {low.nl} en {high.nl}", f"between {low.en} and {high.en}"
-        most = Words(
+        most = Bilingual(
             f"Het meest verschoof {name}, {year}: {moved_nl}.",
             f"What moved most is {name}, {year}: {moved_en}.",
         )
         if not any(moved.values()):
-            most = Words("Geen ervan verschoof.", "None of them moved.")
-        told = Words(
+            most = Bilingual("Geen ervan verschoof.", "None of them moved.")
+        told = Bilingual(
             f"Voor {len(lines)} keer een programma en een jaar noemen meer documenten de lasten. {most.nl}",
             f"Of {len(lines)} pairs of a programme and a year more documents give the expenditure. {most.en}",
         )
     return Picture(
         "ramingen",
-        Words(
+        Bilingual(
             "Hoe een raming verschuift van document naar document",
             "How an estimate moves from document to document",
         ),
-        _with_rest(told, len(lines), len(drawn), Words("lijnen", "lines")),
+        _with_rest(told, len(lines), len(drawn), Bilingual("lijnen", "lines")),
         (
-            ("jaar", Words("jaar", "year")),
-            ("programma", Words("programma", "programme")),
-            ("document", Words("document", "document")),
-            ("stand", Words("stand", "state")),
-            ("lasten_eur", Words("lasten, euro", "expenditure, euros")),
-            ("verschil_eur", Words("sinds het vorige, euro", "since the last, euros")),
+            ("jaar", Bilingual("jaar", "year")),
+            ("programma", Bilingual("programma", "programme")),
+            ("document", Bilingual("document", "document")),
+            ("stand", Bilingual("stand", "state")),
+            ("lasten_eur", Bilingual("lasten, euro", "expenditure, euros")),
+            ("verschil_eur", Bilingual("sinds het vorige, euro", "since the last, euros")),
         ),
         tuple(
             (
@@ -310,7 +312,7 @@ def _estimates(rows: Sequence) -> Picture:
         ),
         Chart(
             "lines",
-            Words("lasten in euro", "expenditure in euros"),
+            Bilingual("lasten in euro", "expenditure in euros"),
             tuple(titel or document_id for _, document_id, titel in documents),
             tuple(
                 (
@@ -340,13 +342,13 @@ def _reserves(rows: Sequence) -> Picture:
         (key for key, own in held.items() if len(own) > 1),
         key=lambda key: -max(abs(r.eind_eur) for r in held[key]),
     )[:LINES]
-    title = Words("Wat er in de reserves zit", "What the reserves hold")
+    title = Bilingual("Wat er in de reserves zit", "What the reserves hold")
     if drawn:
         years = sorted({row.jaar for key in drawn for row in held[key]})
         lower = [key for key in held if len(held[key]) > 1 and held[key][-1].eind_eur < held[key][0].eind_eur]
         empty = [key for key in held if held[key] and held[key][-1].eind_eur <= 0]
         known = sum(len(own) > 1 for own in held.values())
-        told = Words(
+        told = Bilingual(
             f"Van {known} van de {len(of_reserve)} reserves staat van meer dan één jaar wat erin zit: {len(lower)} daarvan eindigen lager dan "
             f"ze begonnen, en {len(empty)} zijn aan het eind leeg.",
             f"Of {known} of {len(of_reserve)} reserves it is printed for more than one year what they hold: {len(lower)} of them end lower than "
@@ -354,7 +356,7 @@ def _reserves(rows: Sequence) -> Picture:
         )
         chart = Chart(
             "lines",
-            Words(
+            Bilingual(
                 "stand aan het eind van het jaar, in euro",
                 "balance at the end of the year, in euros",
             ),
@@ -365,9 +367,9 @@ def _reserves(rows: Sequence) -> Picture:
             ),
             _ticks([row.eind_eur for key in drawn for row in held[key]]),
         )
-        told = _with_rest(told, known, len(drawn), Words("reserves", "reserves"))
+        told = _with_rest(told, known, len(drawn), Bilingual("reserves", "reserves"))
     elif rows:
-        title = Words("Wat de reserves in en uit gaat", "What goes into the reserves and comes out")
+        title = Bilingual("Wat de reserves in en uit gaat", "What goes into the reserves and comes out")
         of_year = _grouped(rows, lambda row: row.jaar)
         put, taken = (
             {year: _total(getattr(row, field) for row in own) for year, own in of_year.items()}
@@ -375,8 +377,8 @@ def _reserves(rows: Sequence) -> Picture:
         )
         years = sorted(of_year)
         net = sum(put[y] or 0 for y in years) - sum(taken[y] or 0 for y in years)
-        amount, way = euros(abs(net)), Words("uit", "out") if net < 0 else Words("in", "in")
-        told = Words(
+        amount, way = euros(abs(net)), Bilingual("uit", "out") if net < 0 else Bilingual("in", "in")
+        told = Bilingual(
             f"Van geen reserve staat van meer dan één jaar wat erin zit; wel wat erin en eruit gaat. Over {years[0]} tot en met {years[-1]} "
             f"gaat er per saldo {amount.nl} {way.nl}.",
             f"Of no reserve it is printed for more than one year what it holds, but what goes in and comes out is. Over {years[0]} up to "
@@ -384,28 +386,28 @@ def _reserves(rows: Sequence) -> Picture:
         )
         chart = Chart(
             "bars",
-            Words("in euro", "in euros"),
+            Bilingual("in euro", "in euros"),
             tuple(map(str, years)),
             (
-                (Words("toegevoegd", "added"), "proved", tuple(put[year] for year in years)),
-                (Words("onttrokken", "withdrawn"), "break", tuple(taken[year] for year in years)),
+                (Bilingual("toegevoegd", "added"), "proved", tuple(put[year] for year in years)),
+                (Bilingual("onttrokken", "withdrawn"), "break", tuple(taken[year] for year in years)),
             ),
             _ticks([0, *(amount or 0 for amount in (*put.values(), *taken.values()))]),
         )
     else:
-        told, chart = Words("Er zijn geen reserves gelezen.", "No reserves were read."), None
+        told, chart = Bilingual("Er zijn geen reserves gelezen.", "No reserves were read."), None
     return Picture(
         "reserves",
         title,
         told,
         (
-            ("reserve", Words("reserve", "reserve")),
-            ("jaar", Words("jaar", "year")),
-            ("stand", Words("stand", "state")),
-            ("begin_eur", Words("begin, euro", "opening, euros")),
-            ("toevoeging_eur", Words("toegevoegd, euro", "added, euros")),
-            ("onttrekking_eur", Words("onttrokken, euro", "withdrawn, euros")),
-            ("eind_eur", Words("eind, euro", "closing, euros")),
+            ("reserve", Bilingual("reserve", "reserve")),
+            ("jaar", Bilingual("jaar", "year")),
+            ("stand", Bilingual("stand", "state")),
+            ("begin_eur", Bilingual("begin, euro", "opening, euros")),
+            ("toevoeging_eur", Bilingual("toegevoegd, euro", "added, euros")),
+            ("onttrekking_eur", Bilingual("onttrokken, euro", "withdrawn, euros")),
+            ("eind_eur", Bilingual("eind, euro", "closing, euros")),
         ),
         tuple(
             (
@@ -424,15 +426,15 @@ def _reserves(rows: Sequence) -> Picture:
 
 
 _REACHED = {
-    True: (Words("streefwaarde bereikt", "target reached"), "proved"),
-    False: (Words("streefwaarde niet bereikt", "target not reached"), "break"),
-    None: (Words("niet gezegd welke kant beter is", "not said which way is better"), "none"),
+    True: (Bilingual("streefwaarde bereikt", "target reached"), "proved"),
+    False: (Bilingual("streefwaarde niet bereikt", "target not reached"), "break"),
+    None: (Bilingual("niet gezegd welke kant beter is", "not said which way is better"), "none"),
 }
 _BETTER = {
-    "hoger": Words("hoger is beter", "higher is better"),
-    "lager": Words("lager is beter", "lower is better"),
+    "hoger": Bilingual("hoger is beter", "higher is better"),
+    "lager": Bilingual("lager is beter", "lower is better"),
 }
-_NOT_SAID = Words("niet gezegd", "not said")
+_NOT_SAID = Bilingual("niet gezegd", "not said")
 
 
 def _indicators(rows: Sequence) -> Picture:
@@ -443,31 +445,31 @@ def _indicators(rows: Sequence) -> Picture:
     drawn.sort(key=lambda row: share[id(row)])
     reached, missed, unsaid = (sum(row.is_bereikt is what for row in rows) for what in (True, False, None))
     told = (
-        Words(
+        Bilingual(
             f"Van {things(len(rows), 'indicator').nl} staan een waarde en een streefwaarde: {reached} bereiken haar, {missed} niet, en bij {unsaid} is niet "
             "gezegd welke kant beter is. De streep bij 100 is de streefwaarde.",
             f"Of {things(len(rows), 'indicator').en} there are a value and a target: {reached} reach it, {missed} do not, and of {unsaid} it is not said which "
             "way is better. The line at 100 is the target.",
         )
         if rows
-        else Words(
+        else Bilingual(
             "Van geen indicator staan een waarde en een streefwaarde.",
             "Of no indicator there are a value and a target.",
         )
     )
     return Picture(
         "indicatoren",
-        Words("Indicatoren naast hun streefwaarde", "Indicators beside their targets"),
-        _with_rest(told, len(rows), len(drawn), Words("indicatoren", "indicators")),
+        Bilingual("Indicatoren naast hun streefwaarde", "Indicators beside their targets"),
+        _with_rest(told, len(rows), len(drawn), Bilingual("indicatoren", "indicators")),
         (
-            ("indicator", Words("indicator", "indicator")),
-            ("jaar_realisatie", Words("jaar", "year")),
-            ("realisatie", Words("waarde", "value")),
-            ("jaar_streefwaarde", Words("jaar van de streefwaarde", "year of the target")),
-            ("streefwaarde", Words("streefwaarde", "target")),
-            ("eenheid", Words("eenheid", "unit")),
-            ("beter", Words("welke kant beter is", "which way is better")),
-            ("bereikt", Words("bereikt", "reached")),
+            ("indicator", Bilingual("indicator", "indicator")),
+            ("jaar_realisatie", Bilingual("jaar", "year")),
+            ("realisatie", Bilingual("waarde", "value")),
+            ("jaar_streefwaarde", Bilingual("jaar van de streefwaarde", "year of the target")),
+            ("streefwaarde", Bilingual("streefwaarde", "target")),
+            ("eenheid", Bilingual("eenheid", "unit")),
+            ("beter", Bilingual("welke kant beter is", "which way is better")),
+            ("bereikt", Bilingual("bereikt", "reached")),
         ),
         tuple(
             (
@@ -484,7 +486,7 @@ def _indicators(rows: Sequence) -> Picture:
         ),
         Chart(
             "stacked",
-            Words(
+            Bilingual(
                 "laatste waarde in procenten van de streefwaarde", "last value as a percentage of the target"
             ),
             tuple(_with_direction(row) for row in drawn),
@@ -517,7 +519,7 @@ def _proved(rows: Sequence) -> Picture:
     drawn = sorted(rows, key=lambda row: (-unproved(row), row.document_id, row.table_no))[:BARS]
     numbers = sum(sum(getattr(row, level) for level in COVERAGE_ORDER) for row in rows)
     proved, whole = sum(row.proved for row in rows), sum(unproved(row) == 0 for row in rows)
-    told = Words(
+    told = Bilingual(
         f"Van {things(numbers, 'getal').nl} in {things(len(rows), 'tabel').nl} zijn er {count(proved).nl} bewezen; van {things(whole, 'tabel').nl} alle. "
         "De tabellen met de meeste getallen die niet bewezen zijn, staan bovenaan.",
         f"Of {things(numbers, 'getal').en} in {things(len(rows), 'tabel').en} {count(proved).en} are proved; of {things(whole, 'tabel').en} all of them. "
@@ -525,14 +527,14 @@ def _proved(rows: Sequence) -> Picture:
     )
     return Picture(
         "bewezen",
-        Words("Wat bewezen is, per tabel", "What is proved, by table"),
-        _with_rest(told, len(rows), len(drawn), Words("tabellen", "tables"))
+        Bilingual("Wat bewezen is, per tabel", "What is proved, by table"),
+        _with_rest(told, len(rows), len(drawn), Bilingual("tabellen", "tables"))
         if rows
-        else Words("Er zijn geen tabellen gelezen.", "No tables were read."),
+        else Bilingual("Er zijn geen tabellen gelezen.", "No tables were read."),
         (
-            ("document", Words("document", "document")),
-            ("tabel", Words("tabel", "table")),
-            ("opschrift", Words("opschrift", "caption")),
+            ("document", Bilingual("document", "document")),
+            ("tabel", Bilingual("tabel", "table")),
+            ("opschrift", Bilingual("opschrift", "caption")),
             *((level, words(LEVELS, level)) for level in COVERAGE_ORDER),
         ),
         tuple(
@@ -546,7 +548,7 @@ def _proved(rows: Sequence) -> Picture:
         ),
         Chart(
             "stacked",
-            Words("getallen", "numbers"),
+            Bilingual("getallen", "numbers"),
             tuple(
                 f"{row.opschrift or row.titel or row.document_id} ({row.jaar}, {row.table_no})"
                 for row in drawn
@@ -607,15 +609,15 @@ def _total(amounts: Iterable[Decimal | None]) -> Decimal | None:
     return sum(known, Decimal(0)) if known else None
 
 
-def _as_printed(text: str) -> Words:
-    return Words(text, text)
+def _as_printed(text: str) -> Bilingual:
+    return Bilingual(text, text)
 
 
-def _with_rest(told: Words, all_of_them: int, drawn: int, what: Words) -> Words:
+def _with_rest(told: Bilingual, all_of_them: int, drawn: int, what: Bilingual) -> Bilingual:
     """The words, with how many the picture leaves to the table."""
     if drawn == all_of_them:
         return told
-    return Words(
+    return Bilingual(
         f"{told.nl} Getekend: {drawn} van de {count(all_of_them).nl} {what.nl}; de tabel heeft ze alle.",
         f"{told.en} Drawn: {drawn} of {count(all_of_them).en} {what.en}; the table has them all.",
     )

@@ -29,16 +29,16 @@ from dagster_project.reading.model import (
     join_path,
 )
 from dagster_project.reports.plain import in_locale, plain
-from dagster_project.reports.wording import LEZINGEN, Words, words
+from dagster_project.reports.wording import LEZINGEN, Bilingual, words
 from dagster_project.settings import Settings
 from dagster_project.warehouse.workers import MEMORY, TIME, Failure, in_processes
 
 _ROWS = 12  # of a table in the terminal
 _VERDICTS = {
-    "exact": Words("exact", "exact"),
-    "rounding": Words("binnen afronding", "within rounding"),
-    "break": Words("breuk", "break"),
-    "not_judged": Words("niet beoordeeld", "not judged"),
+    "exact": Bilingual("exact", "exact"),
+    "rounding": Bilingual("binnen afronding", "within rounding"),
+    "break": Bilingual("breuk", "break"),
+    "not_judged": Bilingual("niet beoordeeld", "not judged"),
 }
 
 

@@ -50,7 +50,7 @@ from dagster_project.reports.originals import Opened
 from dagster_project.reports.pictures import PICTURE_LISTS, Pictures, pictures_data
 from dagster_project.reports.source_files import SourceFile
 from dagster_project.reports.views import DocumentView
-from dagster_project.reports.wording import Words
+from dagster_project.reports.wording import Bilingual
 from dagster_project.reports.workbook import column_letter
 
 if TYPE_CHECKING:
@@ -102,13 +102,13 @@ def render_summary(page: IndexView, language: str) -> str:
     """The summary to be printed, in ``nl`` or ``en``: what the first page says, shorter."""
     counts = page.counts
     told = [
-        (Words("Documenten", "Documents"), counts.documents),
-        (Words("Tabellen", "Tables"), counts.tables),
-        (Words("Getallen", "Numbers"), counts.values),
-        (Words("Sommen", "Sums"), counts.rules),
-        (Words("Bevindingen", "Findings"), sum(counts.findings.values())),
-        (Words("Niet gelezen plaatsen", "Places not read"), counts.rejects),
-        (Words("Vragen aan een mens", "Questions to a person"), counts.questions),
+        (Bilingual("Documenten", "Documents"), counts.documents),
+        (Bilingual("Tabellen", "Tables"), counts.tables),
+        (Bilingual("Getallen", "Numbers"), counts.values),
+        (Bilingual("Sommen", "Sums"), counts.rules),
+        (Bilingual("Bevindingen", "Findings"), sum(counts.findings.values())),
+        (Bilingual("Niet gelezen plaatsen", "Places not read"), counts.rejects),
+        (Bilingual("Vragen aan een mens", "Questions to a person"), counts.questions),
     ]
     template = _environment().get_template("summary.html.j2")
     both = template.render(page=page, language=language, told=told, causes=page.by_news[:CAUSES_PRINTED])
@@ -121,7 +121,7 @@ def render_summary(page: IndexView, language: str) -> str:
 def render_causes(page: IndexView) -> str:
     """The page of all causes, with what can be chosen to filter them by."""
 
-    def present(field: str, vocabulary: dict[str, Words] | None = None) -> list[tuple[str, Words]]:
+    def present(field: str, vocabulary: dict[str, Bilingual] | None = None) -> list[tuple[str, Bilingual]]:
         found = sorted({getattr(cause, field) for cause in page.causes} - {""})
         return [(value, wording.words(vocabulary or {}, value)) for value in found]
 
@@ -267,9 +267,9 @@ def render_preview(page: Preview) -> str:
     from dagster_project.reports.preview import said  # with all of reading, which a report does without
 
     lists = [
-        (both(Words("Te beantwoorden", "To be answered")), page.questions),
-        (both(Words("Niet gelezen", "Not read")), page.rejects),
-        (both(Words("Opgemerkt", "Noted")), page.notes),
+        (both(Bilingual("Te beantwoorden", "To be answered")), page.questions),
+        (both(Bilingual("Niet gelezen", "Not read")), page.rejects),
+        (both(Bilingual("Opgemerkt", "Noted")), page.notes),
     ]
     return _environment().get_template("preview.html.j2").render(page=page, root="", lists=lists, said=said)
 
@@ -298,7 +298,7 @@ class _SaidOnce(Extension):
     _SAY = re.compile(r'\{\{ say\("([^"\\]*)", "([^"\\]*)"\) \}\}')
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        return self._SAY.sub(lambda said: spoken(Words(said[1], said[2])), source)
+        return self._SAY.sub(lambda said: spoken(Bilingual(said[1], said[2])), source)
 
 
 @cache
@@ -322,7 +322,7 @@ def _environment() -> Environment:
         script_file=script_file,
         loader=Markup(LOADER),
         loader_hash=_hash(LOADER),
-        say=lambda nl, en: both(Words(nl, en)),
+        say=lambda nl, en: both(Bilingual(nl, en)),
         count=wording.count,
         things=wording.things,
         figures=wording.figures,
@@ -358,7 +358,7 @@ def _environment() -> Environment:
 
 
 @lru_cache(maxsize=4096)
-def both(text: Words) -> Markup:
+def both(text: Bilingual) -> Markup:
     """The same thing in both languages, for a template."""
     return Markup(spoken(text))
 

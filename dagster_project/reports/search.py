@@ -14,9 +14,9 @@ import duckdb
 from dagster_project.reports.index import CauseLine, IndexView
 from dagster_project.reports.links import KEPT
 from dagster_project.reports.queries import CELL_KEYS, streamed
-from dagster_project.reports.wording import ZEKERHEDEN, Words, words
+from dagster_project.reports.wording import ZEKERHEDEN, Bilingual, words
 
-GONE = Words("niet meer in deze publicatie", "no longer in this publication")
+GONE = Bilingual("niet meer in deze publicatie", "no longer in this publication")
 
 # Per printed row: its document, its table, its label, and its values with their anchors; what is read is split by these.
 VALUE, PART = "\x1e", "\x1f"

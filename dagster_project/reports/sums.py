@@ -11,7 +11,7 @@ from decimal import Decimal
 from dagster_project.reports.links import cell_anchor, page_href, sum_anchor
 from dagster_project.reports.marks import verdict_shares
 from dagster_project.reports.views import RuleGroup, RuleView, TermView
-from dagster_project.reports.wording import MINUS, RULE_KINDS, Words, euros, figure, figures, words
+from dagster_project.reports.wording import MINUS, RULE_KINDS, Bilingual, euros, figure, figures, words
 
 ONE, LESS_ONE = Decimal(1), Decimal(-1)
 WITH_DIFFERENCE = ("rounding", "break")  # verdicts of sums that do not come to exactly what is printed
@@ -46,7 +46,7 @@ def rule_view(number: int, rule, judged, terms: Sequence, document_id: str, root
         anchor=sum_anchor(rule.kind, [(term.cell_key, term.coefficient) for term in terms]),
         kind=rule.kind,
         verdict=verdict,
-        sentence=Words(rule.description or "", rule.description_en or rule.description or ""),
+        sentence=Bilingual(rule.description or "", rule.description_en or rule.description or ""),
         parts=tuple([_term(term, i == 0, document_id, root) for i, term in enumerate(parts)]),
         total=_term(total, True, document_id, root, is_total=True) if total is not None else None,
         computed=computed,
@@ -94,7 +94,7 @@ def _term(term, is_first: bool, document_id: str, root: str, is_total: bool = Fa
     return TermView(sign, text, f"{page_href(term.document_id, root)}#{anchor}", label)
 
 
-def _difference(printed: Decimal | None, amount: Decimal | None, unit: str | None) -> Words:
+def _difference(printed: Decimal | None, amount: Decimal | None, unit: str | None) -> Bilingual:
     """In printed units, with the euros it stands for where a unit is known; in euros where units differ."""
     if printed is None:
         return euros(amount)
@@ -102,4 +102,4 @@ def _difference(printed: Decimal | None, amount: Decimal | None, unit: str | Non
     if unit in (None, "EUR") or not printed or amount is None:
         return text
     in_euros = euros(amount)
-    return Words(f"{text.nl} ({in_euros.nl})", f"{text.en} ({in_euros.en})")
+    return Bilingual(f"{text.nl} ({in_euros.nl})", f"{text.en} ({in_euros.en})")

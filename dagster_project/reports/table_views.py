@@ -12,7 +12,7 @@ from itertools import zip_longest
 from typing import Any
 
 from dagster_project.reading.model import GEVRAAGD, PATH_SEPARATOR
-from dagster_project.reports.component_views import implied
+from dagster_project.reports.component_views import implied_interval
 from dagster_project.reports.links import cell_anchor, finding_anchor, page_href, table_anchor
 from dagster_project.reports.marks import coverage_shares, level_of, mark_of, verdict_shares
 from dagster_project.reports.printed import groups_to_open, header_layers, split_path
@@ -38,7 +38,7 @@ from dagster_project.reports.wording import (
     UNIT_PER_ROW,
     UNITS,
     UNKNOWN_UNIT,
-    Words,
+    Bilingual,
     choice,
     words,
 )
@@ -71,7 +71,7 @@ def table_view(
     witnesses: Sequence[WitnessView],
     source: SourceFile,
     questions: Sequence,
-    tried: Sequence[tuple[int | None, int | None, Words]],
+    tried: Sequence[tuple[int | None, int | None, Bilingual]],
 ) -> TableView:
     """A table; ``statuses`` are those of its cells in the same order (None: of none is known), ``rules`` those at home in
     it, ``proofs`` the components that its cells are in, ``questions`` the findings that ask something about it and
@@ -192,7 +192,7 @@ def _cell_view(
     table,
     columns_of: Mapping[str, str],
     label: str,
-    asked: Words | None,
+    asked: Bilingual | None,
 ) -> CellView:
     cell_id, line = cell.cell_id, cell.line
     is_number = cell.value is not None or cell.is_nil
@@ -201,7 +201,7 @@ def _cell_view(
     level = level_of(status, bool(rules))
     verdicts = judgements.verdicts[cell_id] if rules else ()
     mark = mark_of(suspect is not None, verdicts, cell_id in judgements.conflict, level)
-    suspicion = implied(suspect.implied_low, suspect.implied_high) if suspect else None
+    suspicion = implied_interval(suspect.implied_low, suspect.implied_high) if suspect else None
     # By position: by name it takes twice as long, and there are hundreds of thousands.
     return CellView(
         cell_anchor(cell.cell_key),
@@ -209,7 +209,7 @@ def _cell_view(
         mark if is_number else "no-number",
         rules,
         level,
-        implied(status.implied_low, status.implied_high) if status else None,
+        implied_interval(status.implied_low, status.implied_high) if status else None,
         suspicion.text if suspicion else None,
         cell.noot,
         _footnote_mark(cell.noot, cell.text) if cell.noot else "",
@@ -240,7 +240,7 @@ def _body(
     printed: Mapping,
     table,
     pages: Mapping[int, int | None],
-    asked: Mapping[int, Words],
+    asked: Mapping[int, Bilingual],
 ) -> list[GroupLine | RowLine]:
     lines: list[GroupLine | RowLine] = []
     previous: tuple[str, ...] = ()
@@ -286,11 +286,11 @@ def _source(
     return source.on_page(page, printed, label) if source.pages else source.line(line, printed, sheet)
 
 
-def _place(table) -> Words:
+def _place(table) -> Bilingual:
     if table.sheet:
-        return Words(f"{table.path}, blad {table.sheet}", f"{table.path}, sheet {table.sheet}")
+        return Bilingual(f"{table.path}, blad {table.sheet}", f"{table.path}, sheet {table.sheet}")
     page = (f", pagina {table.page}", f", page {table.page}") if table.page else ("", "")
-    return Words(
+    return Bilingual(
         f"{table.path}{page[0]}, regel {table.first_line}–{table.last_line}",
         f"{table.path}{page[1]}, lines {table.first_line}–{table.last_line}",
     )
@@ -309,7 +309,7 @@ def _convention(row) -> ConventionView:
     )
 
 
-def witnesses(
+def witness_views(
     terms_by_rule: Mapping[str, Sequence], rules: Iterable[RuleView], table_id: str, root: str
 ) -> list[WitnessView]:
     """The other tables that print the same figures as this one, from ``rules``: those of kind ``getuige``."""

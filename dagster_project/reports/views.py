@@ -11,14 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from dagster_project.reports.wording import Words
+from dagster_project.reports.wording import Bilingual
 
 
 class Share(NamedTuple):
     """A part of a whole, for a bar and its legend: a name that styles it, its words, how many."""
 
     name: str
-    words: Words
+    words: Bilingual
     number: int
 
 
@@ -59,7 +59,7 @@ class CellView(NamedTuple):
     earlier: str = ""  # what stood here in states published before, and until which run
     source: str = ""  # the line of the source that prints it, where that is not the row's
     sheet_column: str = ""  # the letter of its column in a workbook
-    asked: Words | None = (
+    asked: Bilingual | None = (
         None  # how far off the nearest reading of its column of totals is, where that is asked
     )
 
@@ -82,7 +82,7 @@ class RowLine(NamedTuple):
     positions: tuple[tuple[CellView, ...], ...]
     bron: str | None = None
     source: str = ""  # the line of the source that prints the row
-    asked: Words | None = None  # how far off the nearest reading of this total is, where that is asked
+    asked: Bilingual | None = None  # how far off the nearest reading of this total is, where that is asked
     page: int | None = None  # of a PDF, where it is another than that on which the table begins
 
 
@@ -105,19 +105,19 @@ class RuleView(NamedTuple):
     anchor: str
     kind: str
     verdict: str
-    sentence: Words
+    sentence: Bilingual
     parts: tuple[TermView, ...]
     total: TermView | None
     computed: str | None
-    residual: Words
-    tolerance: Words
+    residual: Bilingual
+    tolerance: Bilingual
 
 
 @dataclass(frozen=True, slots=True)
 class RuleGroup:
     """The rules of one kind in one table."""
 
-    words: Words
+    words: Bilingual
     rules: tuple[RuleView, ...]
     verdicts: tuple[Share, ...]
 
@@ -130,8 +130,8 @@ class SuspectView:
     label: str
     printed: str
     implied: str
-    diagnosis: Words
-    sentence: Words
+    diagnosis: Bilingual
+    sentence: Bilingual
     set_no: int
     together: int
     rank: int
@@ -141,7 +141,7 @@ class SuspectView:
 class ConflictView:
     """Rules that cannot hold together, and the sentence that says why."""
 
-    sentence: Words
+    sentence: Bilingual
     rules: tuple[RuleView, ...]
 
 
@@ -150,10 +150,10 @@ class ProofView:
     """One connected set of rules: whether it can hold, and if not which rules and cells are in it."""
 
     is_feasible: bool | None  # None: the solver gave no answer
-    half_width: Words | None  # in printed units; None: no margin, however large, would do
+    half_width: Bilingual | None  # in printed units; None: no margin, however large, would do
     cells: int
     rules: int
-    sentence: Words
+    sentence: Bilingual
     status: str | None
     conflicts: tuple[ConflictView, ...] = ()
     suspects: tuple[SuspectView, ...] = ()
@@ -163,9 +163,9 @@ class ProofView:
 class ConventionView(NamedTuple):
     """A choice about signs or directions, and how it was made."""
 
-    naam: Words
-    keuze: Words
-    bron: Words
+    naam: Bilingual
+    keuze: Bilingual
+    bron: Bilingual
     hypotheses: int
     tried: str
     survived: int
@@ -190,16 +190,16 @@ class FindingView:
     finding_id: str
     anchor: str  # on the page of its document
     cause: str  # anchor on the page of causes
-    zekerheid: Words
+    zekerheid: Bilingual
     kind: str
     severity: str
     status: str
-    message: Words
-    amount: Words
-    share: Words | None  # of the lasten of its programme
+    message: Bilingual
+    amount: Bilingual
+    share: Bilingual | None  # of the lasten of its programme
     first_seen: str
     fingerprint: str  # of its numbers: what an acceptance of it names
-    accepted: Words | None
+    accepted: Bilingual | None
     document_id: str
     href: str
 
@@ -214,7 +214,7 @@ class RejectView:
     path: str
     line: int | None
     text: str
-    reason: Words
+    reason: Bilingual
     key: str | None
 
 
@@ -232,12 +232,12 @@ class AnswerView:
 class ClaimView:
     """An amount named in text, judged against the tables or against other amounts."""
 
-    sentence: Words
-    stated: Words
-    nauwkeurigheid: Words
+    sentence: Bilingual
+    stated: Bilingual
+    nauwkeurigheid: Bilingual
     expression: str
     cells: tuple[str, ...]  # anchors on this page of the numbers that it was judged against
-    computed: Words
+    computed: Bilingual
     verdict: str
     path: str
     line: int | None
@@ -252,8 +252,8 @@ class MentionView(NamedTuple):
     about: str
     jaar: str
     amount: str
-    unit: Words
-    nauwkeurigheid: Words
+    unit: Bilingual
+    nauwkeurigheid: Bilingual
     besluit: str
 
 
@@ -265,17 +265,17 @@ class TableView:
     anchor: str
     title: str
     section: str
-    kind: Words
-    unit: Words
-    unit_source: Words
-    place: Words
+    kind: Bilingual
+    unit: Bilingual
+    unit_source: Bilingual
+    place: Bilingual
     path: str
     source: str  # the page that shows the file, from the report's folder; empty where it cannot be shown
     source_anchor: str  # where on that page the table begins: a line, a page of a PDF, or a row of a sheet
     first_line: int | None
     page: int | None
     sheet: str | None
-    layout: Words
+    layout: Bilingual
     head: tuple[tuple[HeaderCell, ...], ...]
     column_paths: tuple[str, ...]
     body: tuple[GroupLine | RowLine, ...]
@@ -287,13 +287,13 @@ class TableView:
     conventions: tuple[ConventionView, ...]
     witnesses: tuple[WitnessView, ...]
     notes: str | None
-    lezing: Words
+    lezing: Bilingual
     is_asked: bool  # a person must say first how it is read: until then no sum of it is looked for
     is_sure: bool  # how it is read: nobody had to choose, and neither had sums
     questions: tuple[
-        tuple[str, Words], ...
+        tuple[str, Bilingual], ...
     ]  # what is still asked about it: where that stands on the page, and what it is
-    tried: tuple[Words, ...]  # of totals that fit no reading: how far off the nearest is
+    tried: tuple[Bilingual, ...]  # of totals that fit no reading: how far off the nearest is
     readings: tuple[
         tuple[str, ...], ...
     ]  # per column what it is called, and by the next reading; empty for one
@@ -312,12 +312,12 @@ class GoalView:
 class Iv3View:
     """A number of the document beside what the gemeente delivered as Iv3."""
 
-    sentence: Words
-    document: Words
-    iv3: Words
-    difference: Words
-    tolerance: Words
-    shift: Words | None  # where lasten and baten are both so much larger or smaller
+    sentence: Bilingual
+    document: Bilingual
+    iv3: Bilingual
+    difference: Bilingual
+    tolerance: Bilingual
+    shift: Bilingual | None  # where lasten and baten are both so much larger or smaller
     verdict: str
     place: str  # source, file and line of Iv3
     href: str  # to the number
@@ -331,13 +331,13 @@ class DocumentView:
     gemeente: str
     title: str
     onderdeel: str | None
-    kind: Words
-    facts: tuple[tuple[Words, str], ...]
+    kind: Bilingual
+    facts: tuple[tuple[Bilingual, str], ...]
     url: str | None
     unlinked_url: str | None  # given, and no address that a browser may follow
     same_as: tuple[str, str] | None
     sha256: str
-    inputs: tuple[tuple[str, str, Words], ...]
+    inputs: tuple[tuple[str, str, Bilingual], ...]
     sources: Mapping[str, str]  # the pages that show its files, by path
     coverage: tuple[Share, ...]
     verdicts: tuple[Share, ...]

@@ -26,7 +26,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from dagster_project.reports.wording import Words
+from dagster_project.reports.wording import Bilingual
 from dagster_project.settings import READERS_FILE
 
 LONGEST_TEXT = 16_000  # characters: a cell takes 32,767, of which some count as two; half of it for each of two languages
@@ -50,7 +50,7 @@ class SheetFormula(NamedTuple):
     value: Decimal | int | str
 
 
-Cell = str | Words | int | Decimal | SheetFormula | None
+Cell = str | Bilingual | int | Decimal | SheetFormula | None
 
 
 _SAME_SPAN = 16  # rows of which a file tells together from which column to which they reach
@@ -97,10 +97,10 @@ class _Sheet(Worksheet):
         self._made += [f'<row r="{at + 1}" spans="{spans}">{cells}</row>' for at, cells in block]
 
     def _cell(
-        self, row: int, column: int, value: str | Words | int | Decimal | SheetFormula, plain: Format
+        self, row: int, column: int, value: str | Bilingual | int | Decimal | SheetFormula, plain: Format
     ) -> str:
         place = f"{column_letter(column + 1)}{row + 1}"
-        if isinstance(value, (str, Words)):
+        if isinstance(value, (str, Bilingual)):
             text = _shown(value, LONGEST_TEXT) if isinstance(value, str) else _both(value)
             if text.startswith("<r>") and text.endswith("</r>"):
                 # The library would take this for markup of its own; in two pieces it is the text that it is.
@@ -135,7 +135,7 @@ class _Book(xlsxwriter.Workbook):
 
 
 class Workbook:
-    """A workbook that is there, whole, when the block ends without an error: in the language of the first of ``Words``,
+    """A workbook that is there, whole, when the block ends without an error: in the language of the first of ``Bilingual``,
     and where a second file is named in that of the second as well."""
 
     def __init__(self, nl: Path, en: Path | None = None) -> None:
@@ -151,7 +151,7 @@ class Workbook:
 
     def sheet(
         self,
-        name: str | Words,
+        name: str | Bilingual,
         rows: Iterable[Sequence[Cell]],
         widths: Mapping[int, int],
         frozen: tuple[int, int],
@@ -160,7 +160,7 @@ class Workbook:
 
         Raises ``XlsxWriterException`` where a spreadsheet does not take ``name``: longer than 31 characters (29 in both
         languages together), used before, or with one of ``[]:*?/\\``."""
-        shown = _both(name) if isinstance(name, Words) else name
+        shown = _both(name) if isinstance(name, Bilingual) else name
         sheet = self._book.add_worksheet(shown, worksheet_class=_Sheet)
         for column, width in widths.items():
             sheet.set_column(column - 1, column - 1, width)
@@ -199,7 +199,7 @@ def _shown(value: str, longest: int) -> str:
 
 
 @lru_cache(maxsize=4096)  # most are what is said of every sum
-def _both(told: Words) -> str:
+def _both(told: Bilingual) -> str:
     """One text that holds what is said in either language."""
     nl, en = (_shown(text, LONGEST_TEXT // 2) for text in told)
     return nl if nl == en else f"{nl}{_END}{en}{_END}"

@@ -2,7 +2,7 @@
 
 A live file that is gone or is another is put back from its snapshot. Where the snapshot itself was altered, it
 is put back from the live file when that is a sound copy; else the refresh must build anew, and until something
-is published the newest sound file stands in (``stand_in``). Nothing that was altered is removed.
+is published the newest sound file stands in (``put_sound_file_back``). Nothing that was altered is removed.
 
 What does not belong here: completing a run that was killed (``snapshots.recover``), and the chain (``settle``).
 """
@@ -84,7 +84,7 @@ def mend(settings: Settings) -> Mended:
     return Mended(phrase("{file} was gone: put back from {other}", file=name, other=live.file), live)
 
 
-def stand_in(settings: Settings, now: datetime) -> str | None:
+def put_sound_file_back(settings: Settings, now: datetime) -> str | None:
     """Where what is live was altered and nothing new came in its place: let the newest sound file stand in.
 
     Returns a sentence when that was done or could not be. Only for who holds the warehouse.

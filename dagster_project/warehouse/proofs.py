@@ -65,9 +65,10 @@ _RULES = """
     order by document_id, rule_id
 """
 _TERMS = """
-    select t.document_id, t.rule_id, t.cell_id, t.coefficient
+    select t.document_id, t.rule_id, t.cell_id, t.coefficient, v.coefficient as shift
     from landing.rule_terms as t
     inner join landing.rules as r on t.rule_id = r.rule_id
+    left join landing.iv3_verschuivingen as v on t.rule_id = v.rule_id and t.cell_id = v.cell_id
     where t.document_id in (select document_id from batch) and (r.scope = 'cross_source') = {between_sources}
     order by t.rule_id, t.term_no
 """

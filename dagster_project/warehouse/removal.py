@@ -108,10 +108,10 @@ def removal(settings: Settings, build: Path, base: Path | None) -> Removal:
             "what disappears was not checked: {file} cannot be read ({why})", file=live.file, why=told
         )
         return Removal(unchecked=unchecked)
-    return Removal(beyond(before, now, settings.removal_pct), gone(before, now))
+    return Removal(too_much_gone(before, now, settings.removal_pct), gone(before, now))
 
 
-def beyond(before: Kinds, now: Kinds, share_pct: int) -> str | None:
+def too_much_gone(before: Kinds, now: Kinds, share_pct: int) -> str | None:
     """A sentence where more than ``share_pct`` percent of the sources or of the figures of a group are gone, or a
     whole kind; else None. At 100 nothing is asked."""
     told, groups = [], set()

@@ -288,6 +288,13 @@ BETWEEN: dict[str, dict[str, str]] = {
         "cijfers": WHOLE,
         "halve_eenheid": AMOUNT,
     },
+    # Of a sum that lets lasten and baten differ from Iv3 by the same amount: the terms of that amount.
+    "iv3_verschuivingen": {
+        "rule_id": TEXT,
+        "document_id": TEXT,
+        "cell_id": TEXT,
+        "coefficient": AMOUNT,
+    },
 }
 
 

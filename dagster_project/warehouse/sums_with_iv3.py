@@ -128,7 +128,7 @@ _KEY_FIGURES = {
 
 
 def write_sums_with_iv3(build: Path) -> int:
-    """Fill landing.iv3_cijfers, and landing.rules and rule_terms with the sums between documents and Iv3.
+    """Fill landing.iv3_cijfers and iv3_verschuivingen, and landing.rules and rule_terms with the sums between documents and Iv3.
 
     All of an earlier state is replaced. Needs the landing tables of documents and the view landing.iv3. Returns how
     many sums there are. Raises duckdb.Error where these are not there.
@@ -160,6 +160,7 @@ def write_sums_with_iv3(build: Path) -> int:
                     ],
                 )
                 insert(connection, "iv3_cijfers", _used(about, gemeenten, made, of_gemeente))
+                insert(connection, "iv3_verschuivingen", _shifts(about, made))
                 sums += len(made)
         return sums
 
@@ -167,6 +168,7 @@ def write_sums_with_iv3(build: Path) -> int:
 def _take_out(connection: duckdb.DuckDBPyConnection) -> None:
     take_out_sums(connection, f"scope = '{SCOPE}'")
     connection.execute("delete from landing.iv3_cijfers")
+    connection.execute("delete from landing.iv3_verschuivingen")
 
 
 def _gemeenten(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
@@ -317,4 +319,17 @@ def _used(
         }
         for key, figure in sorted(figures.items())
         if figure_id(about.document_id, key) in terms
+    ]
+
+
+def _shifts(about: DocumentFacts, made: Iterable[Sum]) -> list[dict[str, object]]:
+    return [
+        {
+            "rule_id": one.rule_id,
+            "document_id": about.document_id,
+            "cell_id": cell,
+            "coefficient": coefficient,
+        }
+        for one in made
+        for cell, coefficient in one.shift
     ]

@@ -13,3 +13,8 @@
         {%- endfor %}
     from {{ relation }}
 {%- endmacro %}
+
+{#- What a restatement is called, among those of its document: by its programma, its year and the document that printed otherwise. -#}
+{% macro restatement(programma_sleutel, jaar, eerder_document_id) -%}
+    {{ programma_sleutel }} || '|' || cast({{ jaar }} as string) || '|' || {{ eerder_document_id }}
+{%- endmacro %}

@@ -224,7 +224,7 @@ def test_a_summary_that_cannot_be_kept_is_a_warning(tmp_path):
 
 def test_that_an_earlier_file_stands_in_is_told_where_nothing_could_be_published(tmp_path, monkeypatch):
     settings = load({}, raw=tmp_path / "raw", home=tmp_path / "home")
-    monkeypatch.setattr(conduct, "stand_in", lambda *_: "an earlier file stands in")
+    monkeypatch.setattr(conduct, "put_sound_file_back", lambda *_: "an earlier file stands in")
     with conduct.conducting(settings, lambda line: None) as refresh:
         object.__setattr__(refresh, "run", replace(refresh.run, mended=("the live file was altered",)))
         refresh.troubles["dbt"] = "a model failed"

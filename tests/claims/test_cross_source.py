@@ -106,6 +106,15 @@ def test_the_number_that_is_checked_comes_last_and_carries_the_sign_and_the_unit
     assert {s.kind for s in sums.values()} == {"iv3_saldo", "iv3_bruto", "iv3_reserves", "iv3_resultaat"}
 
 
+def test_only_a_sum_that_lets_lasten_and_baten_differ_as_much_says_of_what_that_is_the_sum():
+    table = overview(unit="EUR", directions=PLAIN | {"baten": -1})
+    sums = sums_with_iv3(BUDGET, of_the_whole(BUDGET, [table]), FIGURES)
+    # by how much the lasten of the document are above those of Iv3, whatever the sign of its baten
+    assert {s.kind: s.shift for s in sums if s.shift} == {
+        "iv3_bruto": (("5.1", 1), ("d/iv3:2018X000.totaal.lasten", -1000))
+    }
+
+
 def test_a_number_without_its_figure_in_iv3_has_no_sum():
     found = of_the_whole(BUDGET, [overview()])
     only = {key: figure for key, figure in FIGURES.items() if key[1] == "0.10"}

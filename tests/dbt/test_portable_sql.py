@@ -26,7 +26,7 @@ ONE_ENGINE = {
 # Columns that are never null, or whose order does not show: they may be sorted without saying where nulls go.
 NEVER_NULL = re.compile(
     r".*_id|.*_no|volgnummer|niveau|voorrang|volgorde|.*volgorde|document_jaar|jaar|table_no|kind|naam|rank|path|line|reason"
-    r"|stand|programma|beleidsterrein_code|taakveld_code|van_jaar|reserve|occurrence|gelijk|zelfde_opschrift|cellen"
+    r"|stand|programma|beleidsterrein_code|taakveld_code|van_jaar|reserve|occurrence|gelijk|zelfde_opschrift"
     r"|verslagsoort|gemeentecode|kerncijfer|controle|indeling|kant|balanscode|levering|is_leeg|groepering|groep"
 )
 

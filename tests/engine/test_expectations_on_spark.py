@@ -12,7 +12,7 @@ import pytest
 
 import expectations
 from dagster_project.assets import gx_spark
-from dagster_project.assets.suites import judge
+from dagster_project.assets.suites import held_against
 from dagster_project.settings import Settings, load
 from dagster_project.warehouse import second_engine
 
@@ -46,11 +46,11 @@ def test_every_expectation_comes_out_as_on_duckdb(refreshed: Path, tmp_path: Pat
             for statement in DAMAGE:
                 connection.execute(statement)
     suites = [expectations.suite(name) for name in expectations.names()]
-    expected = outcomes(judge(here, suites, "test"))
+    expected = outcomes(held_against(here, suites, "test"))
     with loopback.started(tmp_path) as cluster:
         settings = load({"SLUITEND_SPARK": cluster.address}, home=str(tmp_path / "home"))
         give(settings, there, tmp_path / "given")
-        found = outcomes(judge(there, suites, "test", gx_spark.session(settings)))
+        found = outcomes(held_against(there, suites, "test", gx_spark.session(settings)))
     assert found == expected
     counted = Counter(status for status, *_ in expected.values())
     assert counted["passed"] > 50 and counted["failed"] > 8 and counted["errored"] > 3, counted

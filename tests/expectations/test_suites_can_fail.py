@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 import expectations
-from dagster_project.assets.suites import judge, kept
+from dagster_project.assets.suites import held_against, kept
 
 pytestmark = pytest.mark.xdist_group("great_expectations")
 
@@ -33,7 +33,7 @@ def damage(build: Path, *statements: str) -> None:
 
 def judged(build: Path, *names: str) -> dict[str, str]:
     """expectation -> status, of these suites."""
-    found = judge(build, [expectations.suite(name) for name in names], "test")
+    found = held_against(build, [expectations.suite(name) for name in names], "test")
     assert set(kept(build, "test")) == set(found) and kept(build, "of another run") == ()
     return {f"{j.suite}.{j.expectation.id}": j.status for j in found}
 
@@ -326,7 +326,7 @@ def test_all_failing_rows_are_kept_however_many(build):
 
 def test_an_expectation_that_cannot_be_run_is_errored_and_blocks(build):
     damage(build, "alter table audit.rejects rename column reason to reden")
-    found = judge(build, [expectations.suite("rejects")], "test")
+    found = held_against(build, [expectations.suite("rejects")], "test")
     status = {j.expectation.id: j for j in found}
     assert status["reason_filled"].status == "errored" and status["reason_filled"].blocks
     assert status["document_id_filled"].status == "passed", "one that cannot be run takes no other with it"
@@ -334,7 +334,7 @@ def test_an_expectation_that_cannot_be_run_is_errored_and_blocks(build):
 
 def test_a_table_that_is_gone_is_errored_and_blocks(build):
     damage(build, "drop table audit.findings")
-    found = judge(build, [expectations.suite("findings")], "test")
+    found = held_against(build, [expectations.suite("findings")], "test")
     assert found and all(j.status == "errored" and j.blocks for j in found)
 
 

@@ -10,7 +10,7 @@ from reading import grids, reasons, texts
 from rendering.renderers import STYLE
 
 from dagster_project.reading import formats
-from dagster_project.reading.model import Grid, Prose
+from dagster_project.reading.model import Grid, Passage, Prose
 
 
 def of_page(body: str, style: str = "") -> bytes:
@@ -795,6 +795,16 @@ def test_a_group_named_at_the_end_of_a_page_holds_the_rows_below_the_header_of_t
         ["Reserve kapitaallasten scholen", "", "", ""],
         *map(list, rows),
     ]
+
+
+def test_lines_full_of_figures_below_a_table_at_the_end_of_a_page_name_no_group_of_the_next():
+    first = [
+        *table(60, HEADER, ("a", "1", "2", "3"), ("b", "4", "5", "6")),
+        ("Van 2023 tot 2025 kwam er 1 bij en gingen er 2 af", 50, 110, "L"),
+        ("en in 2026 en 2027 en 2028 niet", 50, 122, "L"),
+    ]
+    found = formats.read(drawn([first, table(100, ("c", "7", "8", "9"), ("d", "1", "1", "1"))]), "a.pdf")
+    assert [type(fragment) for fragment in found.fragments] == [Grid, Passage, Grid]
 
 
 def test_a_second_table_with_a_title_outside_its_cells_is_a_table_of_its_own():

@@ -15,8 +15,8 @@ from dagster_project.bench.unlanded import records_of
 from dagster_project.claims.derivation import with_sums
 from dagster_project.judgement import half_width_of
 from dagster_project.proof import prove as proof_module
-from dagster_project.proof.prove import prove
-from dagster_project.proof.system import build_systems
+from dagster_project.proof.prove import prove, prove_sources
+from dagster_project.proof.system import PrintedCell, PrintedRule, PrintedTerm, build_systems
 from dagster_project.reading.documents import read_document
 
 
@@ -96,6 +96,33 @@ def test_each_rule_is_judged_by_itself_too():
         ),  # a part has no number, so nothing is said of how far it is off
         "tweemaal": ("break", -1, 0),  # rounding explains no difference between two prints of one figure
     }
+
+
+@pytest.mark.parametrize(
+    ("unit", "lasten", "shift"),
+    [
+        ("EUR_1000", 300, (0, "exact")),
+        ("EUR_1000", 301, (1, "rounding")),
+        ("EUR_1000", 302, (2, "break")),
+        ("EUR", 301, (1, "break")),  # whole euros are not rounded
+    ],
+)
+def test_a_sum_that_lets_two_sides_move_as_much_says_whether_they_did(unit, lasten, shift):
+    more = lasten - 300
+    figures = {"lasten": 300, "baten": 200, "l": lasten, "b": 200 + more}
+    cells = [
+        PrintedCell(name, "t", Decimal(value), half_width_of(unit, 0)) for name, value in figures.items()
+    ]
+    of_shift = {"l": Decimal(1), "lasten": Decimal(-1)}
+    weights = {"baten": 1, "lasten": -1, "l": 1, "b": -1}
+    terms = [PrintedTerm("r", name, Decimal(a), of_shift.get(name)) for name, a in weights.items()]
+    without = [PrintedTerm("s", name, Decimal(a)) for name, a in weights.items()]
+    rules = [PrintedRule(name, "iv3_bruto", True, "", "") for name in ("r", "s")]
+    proof = prove_sources(cells, rules, terms + without)
+    assert [(r.verdict, r.shift, r.shift_verdict) for r in proof.rule_status] == [
+        ("exact", *shift),
+        ("exact", None, "not_judged"),
+    ]
 
 
 def test_a_sum_beyond_what_can_be_told_is_not_judged_and_says_so():

@@ -184,7 +184,7 @@ def test_people_find_what_they_must_do_and_what_was_decided(pages):
     assert page.findings[0].href == "#c1.7.4"
     assert page.findings[0].amount.en == "€\u00a0180,000"
     (question,) = [reject for reject in page.rejects if reject.kind == "question"]
-    assert question.reason == wording.Words("de eenheid staat er niet bij", "the unit is not printed")
+    assert question.reason == wording.Bilingual("de eenheid staat er niet bij", "the unit is not printed")
     assert {(reject.kind, reject.line, reject.key) for reject in page.rejects} == {
         ("reject", 41, None),
         ("question", 50, "eenheid"),

@@ -16,7 +16,7 @@ from reports.example import example
 
 from dagster_project.reports.lists import COLUMNS_IN_ENGLISH, LISTS, LISTS_IN_ENGLISH, no_formula, write_list
 from dagster_project.reports.pictures import PICTURE_LISTS, SOURCES
-from dagster_project.reports.wording import Words
+from dagster_project.reports.wording import Bilingual
 from dagster_project.reports.workbook import CUT, LONGEST_TEXT, SheetFormula, Workbook
 from dagster_project.reports.write import write_report
 
@@ -204,17 +204,17 @@ def test_printed_text_comes_back_from_the_workbook_as_it_went_in(tmp_path):
 
 def test_of_two_languages_each_file_says_its_own_and_the_rest_is_the_same(tmp_path):
     told = [
-        Words('tabel 7 ("Subsidies") & <Sport>', 'table 7 ("Grants") & <Sports>'),
-        Words(" met een blanco ", "with none"),
-        Words("<r>x</r>", "<r>y</r>"),
-        Words("=1+1", "+1"),
-        Words('name="x', 'name="y'),
-        Words("<r>zelfde</r>", "<r>zelfde</r>"),
-        Words("\N{BANK}" * 40_000, "\N{BANK}" * 8_001),
-        Words("", "only in English"),
+        Bilingual('tabel 7 ("Subsidies") & <Sport>', 'table 7 ("Grants") & <Sports>'),
+        Bilingual(" met een blanco ", "with none"),
+        Bilingual("<r>x</r>", "<r>y</r>"),
+        Bilingual("=1+1", "+1"),
+        Bilingual('name="x', 'name="y'),
+        Bilingual("<r>zelfde</r>", "<r>zelfde</r>"),
+        Bilingual("\N{BANK}" * 40_000, "\N{BANK}" * 8_001),
+        Bilingual("", "only in English"),
     ]
     with Workbook(tmp_path / "nl.xlsx", tmp_path / "en.xlsx") as book:
-        book.sheet(Words("oorzaken", "causes"), [(words, "printed", 3) for words in told], {}, (0, 0))
+        book.sheet(Bilingual("oorzaken", "causes"), [(words, "printed", 3) for words in told], {}, (0, 0))
         book.sheet("001", [(SheetFormula("C1", 3),)], {}, (0, 0))
     for language, name in enumerate(("oorzaken", "causes")):
         book = openpyxl.load_workbook(tmp_path / f"{('nl', 'en')[language]}.xlsx")

@@ -18,9 +18,9 @@ from dagster_project.warehouse.removal import (
     Kinds,
     Removal,
     SourcesHeld,
-    beyond,
     gone,
     removal,
+    too_much_gone,
 )
 from dagster_project.warehouse.run import refreshing
 from dagster_project.warehouse.schema import TABLES, parquet_schema
@@ -219,17 +219,17 @@ def held(documents: int, values: int, figures: int = 10, texts: int = 10) -> Kin
     ],
 )
 def test_more_than_the_stated_share_of_any_kind_of_source_or_its_figures_is_asked_about(now, is_asked):
-    assert (beyond(held(10, 100), now, 20) is not None) == is_asked
+    assert (too_much_gone(held(10, 100), now, 20) is not None) == is_asked
 
 
 def test_a_kind_of_which_nothing_is_left_is_asked_about_and_told_whatever_its_share():
     before = held(10, 100) | {(DOCUMENTS, "jaarstukken"): SourcesHeld(frozenset({"the only one"}), 1)}
-    asked = beyond(before, held(10, 100), 20)
+    asked = too_much_gone(before, held(10, 100), 20)
     assert "everything of jaarstukken would disappear: the only one" in asked
     assert gone(before, held(10, 100)) == (
         "nothing is left of jaarstukken: there were 1 values from 1 documents",
     )
-    assert beyond(before, held(10, 100), 100) is None and gone(before, before) == ()
+    assert too_much_gone(before, held(10, 100), 100) is None and gone(before, before) == ()
 
 
 def alter_what_is_live(settings):

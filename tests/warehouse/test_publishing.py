@@ -16,7 +16,7 @@ from warehouse.small import put, refresh, settings_in
 from dagster_project.bench.publishing import leftovers
 from dagster_project.settings import NotPublished, Unusable, load
 from dagster_project.warehouse import manifest, snapshots
-from dagster_project.warehouse.mend import stand_in
+from dagster_project.warehouse.mend import put_sound_file_back
 from dagster_project.warehouse.rollback import rollback
 from dagster_project.warehouse.run import Busy, exclusive, refreshing
 from dagster_project.warehouse.settle import settle
@@ -437,8 +437,8 @@ def test_where_nothing_can_be_built_the_newest_sound_file_stands_in_for_an_alter
     second = change_and_refresh(settings, 200)
     alter(settings.snapshots / second.file)
     with exclusive(settings, "refresh"):
-        assert "stands in" in stand_in(settings, datetime(2026, 3, 1))
-        assert stand_in(settings, datetime(2026, 3, 1)) is None
+        assert "stands in" in put_sound_file_back(settings, datetime(2026, 3, 1))
+        assert put_sound_file_back(settings, datetime(2026, 3, 1)) is None
     assert published_run(settings) == first.run_id
     assert manifest.read(settings)[-1].facts["who"] == "sluitend refresh"
 

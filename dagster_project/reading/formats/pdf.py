@@ -67,6 +67,23 @@ class _Part:
     goes_on: bool = False  # it begins with what is left of the table of the page before
     undrawn: Columns | None = None  # of a table that is not drawn
 
+    @property
+    def grid(self) -> Grid:
+        """The table of a part that is one."""
+        assert isinstance(self.fragment, Grid)
+        return self.fragment
+
+    @property
+    def prose(self) -> Prose:
+        """The line of a part that is one."""
+        assert isinstance(self.fragment, Prose)
+        return self.fragment
+
+    @property
+    def text(self) -> str:
+        """The words of a line of prose; nothing else has any."""
+        return self.fragment.text if isinstance(self.fragment, Prose) else ""
+
 
 def read(data: bytes, name: str) -> Iterator[Fragment | Reject]:
     """Prose and tables of a PDF with text; a page without text is a note.
@@ -460,7 +477,7 @@ class _Joiner:
         """The table that may go on on the next page, none where more than the names of groups stands below it."""
         if self._open is None or self._open.undrawn is None:
             return None
-        header = _words(self._open.fragment.rows[: self._open.header])
+        header = _words(self._open.grid.rows[: self._open.header])
         return undrawn.Before(self._open.undrawn, tuple(header))
 
     def rest(self) -> Iterator[Fragment]:
@@ -477,21 +494,21 @@ class _Joiner:
         if first is None or any(isinstance(part.fragment, Grid) for part in parts[:first]):
             return parts
         table = parts[first]
-        header = _words(table.fragment.rows[: table.header])
+        header = _words(table.grid.rows[: table.header])
         for start, end in combinations(range(len(self._tail)), 2):
             held, groups = self._tail[start:end], self._tail[end:]
-            if sorted(word for part in held for word in _text(part).split()) != header:
+            if sorted(word for part in held for word in part.text.split()) != header:
                 continue
-            if any(not _text(part) or _column_at(table, part) is None for part in groups):
+            if any(not part.text or _column_at(table, part) is None for part in groups):
                 return parts
             self._tail = self._tail[:start]
             named = [_group(part, table) for part in _unwrapped(groups, groups[0].top - held[-1].top)]
-            width = len(table.fragment.rows[0])
-            rows = [_on(range(width), row, width) for part in named for row in part.fragment.rows]
-            whole = (*table.fragment.rows[: table.header], *rows, *table.fragment.rows[table.header :])
+            width = len(table.grid.rows[0])
+            rows = [_on(range(width), row, width) for part in named for row in part.grid.rows]
+            whole = (*table.grid.rows[: table.header], *rows, *table.grid.rows[table.header :])
             return [
                 *parts[:first],
-                replace(table, fragment=replace(table.fragment, rows=whole)),
+                replace(table, fragment=replace(table.grid, rows=whole)),
                 *parts[first + 1 :],
             ]
         return parts
@@ -516,18 +533,20 @@ class _Joiner:
         return first
 
     def _is_known(self, part: _Part) -> bool:
-        return part.fragment.text in self._caption or bool(_CONTINUED.fullmatch(part.fragment.text))
+        return part.text in self._caption or bool(_CONTINUED.fullmatch(part.text))
 
     def _is_label(self, part: _Part) -> bool:
         """Whether words may name a group of rows: they start where the labels do."""
-        return _column_at(self._open, part) is not None
+        return self._open is not None and _column_at(self._open, part) is not None
 
     def _groups(self, parts: list[_Part]) -> list[_Part]:
         return [part for part in parts if not self._is_known(part)]
 
 
 def _column_at(table: _Part, part: _Part) -> int | None:
-    """The column of words before the figures of a table at whose left edge a line stands."""
+    """The column of words before the figures of a table at whose left edge a line of prose stands."""
+    if not isinstance(part.fragment, Prose):
+        return None
     if abs(part.left - table.left) <= ruled.CLOSE:
         return 0
     names = range(min(table.undrawn.figures)) if table.undrawn else ()
@@ -547,19 +566,14 @@ def _as_read(part: _Part) -> Fragment:
     return replace(part.fragment, rows=rows, others=tuple(others))
 
 
-def _text(part: _Part) -> str:
-    """The words of a line of prose; a table has none."""
-    return part.fragment.text if isinstance(part.fragment, Prose) else ""
-
-
 def _unwrapped(lines: Sequence[_Part], pitch: float) -> list[_Part]:
     """Lines that stand nearer to each other than rows do as one; ``pitch`` is the distance of two rows."""
     rows: list[_Part] = []
     top = -pitch
     for line in lines:
         if rows and line.top - top < pitch - 1.0:
-            text = join_lines([_text(rows[-1]), _text(line)])
-            rows[-1] = replace(rows[-1], fragment=replace(rows[-1].fragment, text=text))
+            text = join_lines([rows[-1].text, line.text])
+            rows[-1] = replace(rows[-1], fragment=replace(rows[-1].prose, text=text))
         else:
             rows.append(line)
         top = line.top
@@ -568,7 +582,7 @@ def _unwrapped(lines: Sequence[_Part], pitch: float) -> list[_Part]:
 
 def _group(part: _Part, table: _Part) -> _Part:
     """A line that names a group of rows of a table, as a row with a label alone."""
-    prose = part.fragment
+    prose = part.prose
     before = (Piece("", prose.line, prose.page),) * (_column_at(table, part) or 0)
     return replace(part, fragment=Grid(((*before, Piece(prose.text, prose.line, prose.page)),), "pdf"))
 
@@ -619,17 +633,17 @@ def _starts_with_data(part: _Part) -> bool:
     """Whether a table has no header of its own: its first full row has a figure that is no year."""
     if part.header or part.goes_on:
         return part.goes_on
-    rows = ([piece.text for piece in row if piece and piece.text] for row in part.fragment.rows)
+    rows = ([piece.text for piece in row if piece and piece.text] for row in part.grid.rows)
     first = next((row for row in rows if len(row) > 1), [])
     return any(is_amount(text) for text in first[1:])
 
 
 def _repeated(a: _Part, b: _Part) -> int:
     """Rows at the top of a table that repeat the header of the one before it."""
-    if b.header and _words(a.fragment.rows[: a.header]) == _words(b.fragment.rows[: b.header]):
+    if b.header and _words(a.grid.rows[: a.header]) == _words(b.grid.rows[: b.header]):
         return b.header
     count = 0
-    for x, y in zip(a.fragment.rows, b.fragment.rows, strict=False):
+    for x, y in zip(a.grid.rows, b.grid.rows, strict=False):
         if _texts(x) != _texts(y):
             break
         count += 1
@@ -650,15 +664,15 @@ def _join(a: _Part, parts: list[_Part]) -> _Part:
 
     A row that was broken by the page has its figures on the first and the rest of its label on the next.
     """
-    rows = list(a.fragment.rows)
+    rows = list(a.grid.rows)
     for part in parts:
         places = (_placed(a, part) if part.columns else None) or range(len(rows[0]))
-        more = [_on(places, row, len(rows[0])) for row in part.fragment.rows[_repeated(a, part) :]]
+        more = [_on(places, row, len(rows[0])) for row in part.grid.rows[_repeated(a, part) :]]
         if more and part.columns and _is_rest(rows[-1], more[0]):
             rows[-1] = tuple(map(_one_cell, rows[-1], more[0]))
             more = more[1:]
         rows += more
-    return replace(a, fragment=replace(a.fragment, rows=tuple(rows)))
+    return replace(a, fragment=replace(a.grid, rows=tuple(rows)))
 
 
 def _is_rest(last: PieceRow, row: PieceRow) -> bool:

@@ -194,7 +194,7 @@ def _read(settings: Settings, source: FoundDocument) -> Iv3Landed:
         for name in files_of(source):
             if name not in refused:
                 rejects += _lay_out(connection, source, name)
-        rejects += rows.judge(connection, source.document_id, about.opgehaald)
+        rejects += rows.refuse_unusable(connection, source.document_id, about.opgehaald)
         temporary = target.with_name(f".{key}.{os.getpid()}.part")
         # Figures keep their order where the texts are what is hashed, which is small; few figures are smaller still.
         connection.execute("set disabled_optimizers = 'build_side_probe_side'")

@@ -135,7 +135,9 @@ def load_lists(connection: duckdb.DuckDBPyConnection, seeds: Path) -> None:
     )
 
 
-def judge(connection: duckdb.DuckDBPyConnection, document_id: str, fetched: str = "") -> list[Reject]:
+def refuse_unusable(
+    connection: duckdb.DuckDBPyConnection, document_id: str, fetched: str = ""
+) -> list[Reject]:
     """Make the temp view ``geland`` (columns ``LANDED``) of the temp table ``gegeven``, which goes; what cannot be used.
 
     ``fetched`` is the day for deliveries that give none. Needs ``load_lists``. The view is in order of verslagsoort,

@@ -12,21 +12,19 @@ iv3_cijfers as (select * from {{ changed(ref('iv3_cijfers')) }}),
 
 cells as (select * from {{ changed(ref('int_cells')) }}),
 
+judged as (select * from {{ source('proof', 'rule_status') }}),
+
 terms as (
     select
         rule_terms.rule_id,
         rule_terms.is_total,
-        iv3_cijfers.cell_id is not null as is_iv3,
-        iv3_cijfers.kant,
         iv3_cijfers.code,
         iv3_cijfers.verslagsoort,
         iv3_cijfers.gemeentecode,
         iv3_cijfers.bron_document_id,
         iv3_cijfers.bestand,
         iv3_cijfers.regel,
-        cast(rule_terms.coefficient as decimal(13, 6)) * coalesce(iv3_cijfers.getal, cells.getal) as bijdrage,
-        cast(rule_terms.coefficient as decimal(13, 6)) as coefficient,
-        coalesce(iv3_cijfers.halve_eenheid, cast(cells.halve_eenheid as decimal(24, 6))) as halve_eenheid
+        cast(rule_terms.coefficient as decimal(13, 6)) * coalesce(iv3_cijfers.getal, cells.getal) as bijdrage
     from rules
     inner join rule_terms
         on rules.rule_id = rule_terms.rule_id
@@ -36,7 +34,6 @@ terms as (
         on rule_terms.cell_id = cells.cell_id
 ),
 
--- In a sum of a shift: by how much the lasten of the document are above those of Iv3. They carry the sign of the baten of Iv3.
 summed as (
     select
         rule_id,
@@ -47,10 +44,7 @@ summed as (
         min(bestand) as bestand,
         min(regel) as regel,
         sum(case when is_total then -bijdrage end) as document_getal,
-        sum(case when not is_total then bijdrage end) as iv3_getal,
-        max(case when is_iv3 and kant = 'baten' then sign(coefficient) end)
-        * sum(case when not is_total and (not is_iv3 or kant = 'lasten') then bijdrage end) as verschuiving,
-        sum(case when not is_total and (not is_iv3 or kant = 'lasten') then abs(coefficient) * halve_eenheid end) as verschuiving_tolerantie
+        sum(case when not is_total then bijdrage end) as iv3_getal
     from terms
     group by rule_id
 ),
@@ -71,8 +65,8 @@ final as (
         {{ in_euros('summed.iv3_getal', 'reconciliation.unit', '1') }} as iv3_eur,
         cast(-reconciliation.residual as decimal(18, 2)) as verschil_eur,
         cast(reconciliation.tolerance as decimal(18, 2)) as tolerantie_eur,
-        case when rules.kind = 'iv3_bruto' then {{ in_euros('summed.verschuiving', 'reconciliation.unit', '1') }} end as verschuiving_eur,
-        coalesce(rules.kind = 'iv3_bruto' and abs(summed.verschuiving) > summed.verschuiving_tolerantie, false) as is_verschoven,
+        {{ in_euros('judged.shift', 'reconciliation.unit', '1') }} as verschuiving_eur,
+        coalesce(judged.shift_verdict = 'break', false) as is_verschoven,
         reconciliation.verdict,
         summed.bron_document_id,
         summed.bestand,
@@ -82,6 +76,8 @@ final as (
         on rules.rule_id = reconciliation.rule_id
     inner join summed
         on rules.rule_id = summed.rule_id
+    left join judged
+        on rules.rule_id = judged.rule_id
     left join cells
         on reconciliation.total_cell_id = cells.cell_id
 )

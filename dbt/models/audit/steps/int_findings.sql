@@ -14,6 +14,14 @@ calendar as (select * from {{ ref('int_findings_calendar') }}),
 
 restatements as (select * from {{ ref('int_findings_restatements') }}),
 
+restated_cells as (
+    select document_id, natuurlijke_sleutel, cell_id from {{ ref('int_restated_numbers') }}
+
+    union all
+
+    select document_id, natuurlijke_sleutel, eerder_cell_id as cell_id from {{ ref('int_restated_numbers') }}
+),
+
 iv3 as (select * from {{ ref('int_findings_iv3') }}),
 
 aansluiting as (select * from {{ ref('int_findings_aansluiting') }}),
@@ -101,8 +109,7 @@ leading_restatements as (
         named.document_id,
         restatements.natuurlijke_sleutel,
         restatements.volgt_document_id,
-        restatements.volgt_sleutel,
-        restatements.cellen
+        restatements.volgt_sleutel
     from named
     inner join restatements
         on named.document_id = restatements.document_id and named.natuurlijke_sleutel = restatements.natuurlijke_sleutel
@@ -116,8 +123,10 @@ restated_numbers as (
     from named
     inner join claim_cells
         on named.document_id = claim_cells.document_id and named.natuurlijke_sleutel = claim_cells.claim_id
+    inner join restated_cells
+        on claim_cells.cell_id = restated_cells.cell_id
     inner join leading_restatements as own
-        on ' ' || own.cellen || ' ' like '% ' || claim_cells.cell_id || ' %'
+        on restated_cells.document_id = own.document_id and restated_cells.natuurlijke_sleutel = own.natuurlijke_sleutel
     left join leading_restatements as followed
         on own.volgt_document_id = followed.document_id and own.volgt_sleutel = followed.natuurlijke_sleutel
     where named.kind = 'bewering_klopt_niet'

@@ -2,101 +2,14 @@
 {{ config(materialized='view', meta={'is_cleared_away': true}) }}
 with
 
-lasten as (select * from {{ ref('fct_lasten') }}),
-
-baten as (select * from {{ ref('fct_baten') }}),
-
-totalen as (select * from {{ ref('fct_gepubliceerde_totalen') }}),
-
-tables as (select * from {{ ref('stg_tables') }}),
-
-documents as (select * from {{ ref('int_documents') }}),
-
 numbers as (
-    select document_id, table_id, cell_id, gemeente_id, programma, row_path, jaar, stand, bedrag_eur, 'lasten' as grootheid, false as is_totaal
-    from lasten
-
-    union all
-
-    select document_id, table_id, cell_id, gemeente_id, programma, row_path, jaar, stand, bedrag_eur, 'baten' as grootheid, false as is_totaal
-    from baten
-
-    union all
-
-    select document_id, table_id, cell_id, gemeente_id, programma, row_path, jaar, stand, bedrag_eur, grootheid, true as is_totaal
-    from totalen
-    where tabelsoort in ('exploitatie', 'sociaal_domein') and grootheid in ('lasten', 'baten') and rol <> 'difference'
-),
-
--- Comparable is what has the same labels in the same programma, once per document.
-realised as (
     select
-        numbers.document_id,
-        numbers.gemeente_id,
-        numbers.programma,
-        coalesce(numbers.programma, '') as programma_sleutel,
-        numbers.jaar,
-        numbers.grootheid,
-        {{ same_words('numbers.row_path') }} as rij,
-        min(numbers.bedrag_eur) as bedrag_eur,
-        min({{ unit_factor('tables.unit') }}) as eenheid_eur,
-        min(numbers.cell_id) as cell_id,
-        min(numbers.table_id) as table_id,
-        max(case when numbers.is_totaal then 1 else 0 end) as is_totaal,
-        documents.publicatievolgorde
-    from numbers
-    inner join documents
-        on numbers.document_id = documents.document_id
-    inner join tables
-        on numbers.table_id = tables.table_id
-    where
-        numbers.stand = 'rekening'
-        and numbers.bedrag_eur is not null
-        and documents.eerste_document_id is null
-    group by
-        numbers.document_id, numbers.gemeente_id, numbers.programma, numbers.jaar, numbers.grootheid,
-        {{ same_words('numbers.row_path') }}, documents.publicatievolgorde
-    having count(*) = 1
-),
-
-compared as (
-    select
-        realised.*,
-        lag(document_id) over (
-            partition by gemeente_id, programma_sleutel, jaar, grootheid, rij order by publicatievolgorde, document_id
-        ) as eerder_document_id,
-        lag(bedrag_eur) over (
-            partition by gemeente_id, programma_sleutel, jaar, grootheid, rij order by publicatievolgorde, document_id
-        ) as eerder_bedrag_eur,
-        lag(cell_id) over (
-            partition by gemeente_id, programma_sleutel, jaar, grootheid, rij order by publicatievolgorde, document_id
-        ) as eerder_cell_id,
-        lag(eenheid_eur) over (
-            partition by gemeente_id, programma_sleutel, jaar, grootheid, rij order by publicatievolgorde, document_id
-        ) as eerder_eenheid_eur,
-        lag(document_id, 2) over (
-            partition by gemeente_id, programma_sleutel, jaar, grootheid, rij order by publicatievolgorde, document_id
-        ) as daarvoor_document_id,
-        lag(bedrag_eur, 2) over (
-            partition by gemeente_id, programma_sleutel, jaar, grootheid, rij order by publicatievolgorde, document_id
-        ) as daarvoor_bedrag_eur
-    from realised
-),
-
-differing as (
-    select
-        compared.*,
-        bedrag_eur - eerder_bedrag_eur as verschil_eur,
-        (eenheid_eur + eerder_eenheid_eur) * 0.5 as afronding_eur,
+        *,
         row_number() over (
             partition by document_id, eerder_document_id, programma_sleutel, jaar
-            order by abs(bedrag_eur - eerder_bedrag_eur) desc, cell_id
+            order by abs(verschil_eur) desc, cell_id
         ) as volgnummer
-    from compared
-    -- One of the two may be printed in a coarser unit than the other.
-    where
-        bedrag_eur <> eerder_bedrag_eur
-        and (eenheid_eur = eerder_eenheid_eur or abs(bedrag_eur - eerder_bedrag_eur) * 2 > eenheid_eur + eerder_eenheid_eur)
+    from {{ ref('int_restated_numbers') }}
 ),
 
 changed as (
@@ -109,18 +22,17 @@ changed as (
         max(case when volgnummer = 1 then table_id end) as table_id,
         max(case when volgnummer = 1 then cell_id end) as cell_id,
         max(case when volgnummer = 1 then eerder_cell_id end) as eerder_cell_id,
-        cast(max(abs(bedrag_eur - eerder_bedrag_eur)) as decimal(18, 2)) as amount_eur,
+        natuurlijke_sleutel,
+        cast(max(abs(verschil_eur)) as decimal(18, 2)) as amount_eur,
         cast(count(*) as int) as aantal,
         min(is_totaal) as is_enkel_totaal,
         case
-            when count(*) = sum(case when bedrag_eur = daarvoor_bedrag_eur then 1 else 0 end)
-                and min(daarvoor_document_id) = max(daarvoor_document_id)
-                then min(daarvoor_document_id)
+            when count(*) = count(weer_als_document_id) and min(weer_als_document_id) = max(weer_als_document_id)
+                then min(weer_als_document_id)
         end as weer_als_document_id,
-        {{ ordered_listagg("cell_id || ' ' || eerder_cell_id", ' ') }} as cellen,
         {{ ordered_listagg("rij || '=' || cast(bedrag_eur as string) || '/' || cast(eerder_bedrag_eur as string)", ';') }} as getallen
-    from differing
-    group by document_id, eerder_document_id, programma, programma_sleutel, jaar
+    from numbers
+    group by document_id, eerder_document_id, programma, programma_sleutel, jaar, natuurlijke_sleutel
 ),
 
 -- What changed in each programma: its rows, or its total where none of them did.
@@ -136,7 +48,7 @@ changed_programmas as (
             case when max(verschil_eur) + min(verschil_eur) > 0 then max(verschil_eur) else min(verschil_eur) end
         ) as verschil_eur,
         sum(afronding_eur) as afronding_eur
-    from differing
+    from numbers
     where programma_sleutel <> ''
     group by document_id, eerder_document_id, programma_sleutel, jaar, grootheid
 ),
@@ -155,21 +67,21 @@ changed_together as (
 
 unexplained_totals as (
     select distinct
-        differing.document_id,
-        differing.eerder_document_id,
-        differing.jaar
-    from differing
+        numbers.document_id,
+        numbers.eerder_document_id,
+        numbers.jaar
+    from numbers
     left join changed_together
         on
-            differing.document_id = changed_together.document_id
-            and differing.eerder_document_id = changed_together.eerder_document_id
-            and differing.jaar = changed_together.jaar
-            and differing.grootheid = changed_together.grootheid
+            numbers.document_id = changed_together.document_id
+            and numbers.eerder_document_id = changed_together.eerder_document_id
+            and numbers.jaar = changed_together.jaar
+            and numbers.grootheid = changed_together.grootheid
     where
-        differing.programma_sleutel = ''
+        numbers.programma_sleutel = ''
         and (
             changed_together.verschil_eur is null
-            or abs(abs(differing.verschil_eur) - abs(changed_together.verschil_eur)) > changed_together.afronding_eur + differing.afronding_eur
+            or abs(abs(numbers.verschil_eur) - abs(changed_together.verschil_eur)) > changed_together.afronding_eur + numbers.afronding_eur
         )
 ),
 
@@ -220,12 +132,11 @@ final as (
         table_id,
         cell_id,
         eerder_cell_id,
-        cellen,
-        programma_sleutel || '|' || cast(jaar as string) || '|' || eerder_document_id as natuurlijke_sleutel,
+        natuurlijke_sleutel,
         coalesce(afwijkend_document_id, document_id) as volgt_document_id,
         case
-            when afwijkend_document_id is not null then programma_sleutel || '|' || cast(jaar as string) || '|' || weer_als_document_id
-            else volgt_programma || '|' || cast(jaar as string) || '|' || eerder_document_id
+            when afwijkend_document_id is not null then {{ restatement('programma_sleutel', 'jaar', 'weer_als_document_id') }}
+            else {{ restatement('volgt_programma', 'jaar', 'eerder_document_id') }}
         end as volgt_sleutel,
         case when volgt_programma is null and afwijkend_document_id is null then amount_eur end as amount_eur,
         'De rekening ' || cast(jaar as string) || coalesce(' van programma ' || programma, '') || ' staat hier met ' || cast(aantal as string)
