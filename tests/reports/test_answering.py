@@ -53,7 +53,9 @@ def squeezed(text: str) -> str:
 def test_inspect_shows_both_readings_beside_each_other_and_how_to_choose(run, raw, tmp_path):
     result = run("inspect", raw / "proef-2024", "--page", tmp_path / "page.html")
     shown = squeezed(result.output)
-    assert "kolom lezing 1 lezing 2" in shown and "1 Lasten Lasten > 2023" in shown and "3 2024 Baten" in shown
+    assert (
+        "kolom lezing 1 lezing 2" in shown and "1 Lasten Lasten > 2023" in shown and "3 2024 Baten" in shown
+    )
     assert "sluitend answer proef-2024 1 1|2" in shown
     page = (tmp_path / "page.html").read_text(encoding="utf-8")
     assert "<td>Lasten</td><td>Lasten &gt; 2023</td>" in page
