@@ -78,7 +78,7 @@ def manifest(settings: Settings) -> Path:
     source = _source(settings.dbt)
     if not _is_of(kept, source):
         kept.mkdir(parents=True, exist_ok=True)
-        (kept / _MARK).unlink(missing_ok=True)
+        _forget(kept)
         if _is_of(made, source):
             for name in (_MANIFEST, _SEMANTIC, _PARSED):
                 shutil.copyfile(made / name, kept / name)
@@ -94,9 +94,15 @@ def parse_at_set_up(settings: Settings) -> None:
     source = _source(settings.dbt)
     if not _is_of(made, source):
         made.mkdir(parents=True, exist_ok=True)
-        (made / _MARK).unlink(missing_ok=True)
+        _forget(made)
         _invoke(settings, ["parse"], made / BUILD_NAME, target_path=made)
         (made / _MARK).write_text(source)
+
+
+def _forget(folder: Path) -> None:
+    """Take away what was parsed of another version: from that dbt keeps a unit test where it stood before it was moved."""
+    for name in (_MARK, _PARSED):
+        (folder / name).unlink(missing_ok=True)
 
 
 def _is_of(folder: Path, source: str) -> bool:

@@ -199,6 +199,9 @@ def test_a_first_refresh_takes_what_set_up_parsed_as_long_as_the_project_is_as_i
 
     def parse(settings, arguments, database, already=None, target_path=None):
         parsed.append(target_path or dbt_run.target(settings))
+        assert not (parsed[-1] / "partial_parse.msgpack").exists(), (
+            "dbt keeps unit tests of it that were moved"
+        )
         for name in ("manifest.json", "semantic_manifest.json", "partial_parse.msgpack"):
             (parsed[-1] / name).write_text(model.read_text())
 
