@@ -194,10 +194,10 @@ def _judged(component: Component, planted: Planted, is_locatable: bool) -> Error
 
 def _row(parts: list[tuple[Component, Planted]]) -> ErrorFigures:
     """The figures of one shifted row: it counts as named where suspects stand in that row."""
-    examined: list[tuple[Planted, Examination]] = [
+    held: list[tuple[Planted, Examination]] = [
         (planted, examined(component.with_values(planted.steps))) for component, planted in parts
     ]
-    broken = [(planted, e) for planted, e in examined if e.certificate.feasible is False]
+    broken = [(planted, e) for planted, e in held if e.certificate.feasible is False]
     sets = [(planted.steps, [{i for i, *_ in cells} for _, cells in e.ranked]) for planted, e in broken]
     named = bool(sets) and all(found for _, found in sets)
     return ErrorFigures(

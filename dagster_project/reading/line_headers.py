@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, combinations, pairwise, product, takewhile
@@ -435,11 +436,16 @@ def _stacked_headers(
             continue
         ways = [_cuts_of(p, n, k > 0, k + 1 < size) for k, p in enumerate(zone)]
         words = [tuple(p.text.split()) for p in zone]
-        are_by_word = n > 2 and sum(len(line) == n for line in words) > 1
+        set_alike = [_come_back(line) for line in words]
+        are_by_word = (
+            n > 2 and sum(len(w) == n and is_set for w, is_set in zip(words, set_alike, strict=True)) > 1
+        )
         if are_by_word:  # a word of every line for every column: ``Saldo Toe-`` above ``per voeging`` above ``1-1-2025 2025``
             ways = [
-                [(0.0, line, "")] if len(line) == n else [*way, *([(0.0, line, "")] if len(line) < n else [])]
-                for line, way in zip(words, ways, strict=True)
+                [(0.0, line, "")]
+                if is_set and len(line) == n
+                else [*way, *([(0.0, line, "")] if is_set and len(line) < n else [])]
+                for line, way, is_set in zip(words, ways, set_alike, strict=True)
             ]
         least = float("inf")
         for price, chosen in sorted(
@@ -465,6 +471,12 @@ def _stacked_headers(
 def _go_on(texts: Sequence[str]) -> bool:
     """Whether most texts of a line look as if they go on those above them: they begin small, or with a date."""
     return 2 * sum(goes_on("", t) for t in texts) > len(texts)
+
+
+def _come_back(words: Sequence[str]) -> bool:
+    """Whether some words of a line are of one make, as those set below each other are: ``per per``, ``1e 2e 3e``, ``2024 2025``."""
+    makes = [re.sub(r"\d+", "9", word) for word in words]
+    return len(set(makes)) < len(makes)
 
 
 BY_WORD = 0.3  # what it costs that a line is cut at every blank
