@@ -217,10 +217,10 @@ def _label_column(m: Matrix, valued: Sequence[int], counts: Sequence[Counter[str
     if len(candidates) == 1:
         return first
     part = _parts_between_headings(valued)
-    distinct = {c: len({(part[i], m.texts[i][c]) for i in valued if m.texts[i][c]}) for c in candidates}
     for c in candidates[1:]:
         beside = [i for i in valued if m.texts[i][c]]  # a total is printed in the first column alone
         own = {m.texts[i][c] for i in beside}
+        distinct = {(part[i], m.texts[i][c]) for i in beside}
         named_too = [(part[i], m.texts[i][first]) for i in beside if m.texts[i][first]]
         groups = (
             len(named_too) * 10 < len(beside) * 9
@@ -228,7 +228,7 @@ def _label_column(m: Matrix, valued: Sequence[int], counts: Sequence[Counter[str
             or (words_of(names[c]).is_corner and len(own) == share[c] >= share[first])
             or all(row_meaning(m.texts[i][c]).grootheid in _SIDES for i in beside)
         )
-        if groups and share[c] * 2 >= len(valued) and distinct[c] >= 2:
+        if groups and share[c] * 2 >= len(valued) and len(distinct) >= 2:
             first = c
     return first
 

@@ -113,9 +113,11 @@ def _segments(lines: Sequence[Printed]) -> list[tuple[int, int]]:
     segments: list[tuple[int, int]] = []
     for n, i in enumerate(rows):
         gap = lines[rows[n - 1] + 1 : i] if n else ()
-        widths = [len(lines[k].values) for k in rows[n : n + FEWEST_OF_A_WIDTH]]
-        held = Counter(len(lines[k].values) for k in rows[:n] if k >= segments[-1][0]) if n else Counter()
-        if n and not _parts(gap) and not (_names_rows(gap) and _are_of_another_width(widths, held)):
+        if (
+            n
+            and not _parts(gap)
+            and not (_names_rows(gap) and _are_of_another_width(lines, rows, n, segments[-1][0]))
+        ):
             segments[-1] = (segments[-1][0], i + 1)
         else:
             segments.append((i, i + 1))
@@ -125,10 +127,13 @@ def _segments(lines: Sequence[Printed]) -> list[tuple[int, int]]:
 FEWEST_OF_A_WIDTH = 3  # rows that have as many values as each other, and not as many as those above them
 
 
-def _are_of_another_width(widths: Sequence[int], above: Counter[int]) -> bool:
-    return (
-        len(widths) == FEWEST_OF_A_WIDTH and len(set(widths)) == 1 and widths[0] != above.most_common(1)[0][0]
-    )
+def _are_of_another_width(lines: Sequence[Printed], rows: Sequence[int], n: int, start: int) -> bool:
+    """Whether the rows from the ``n``-th on have as many values as each other, and most of those from line ``start`` on have not."""
+    widths = [len(lines[k].values) for k in rows[n : n + FEWEST_OF_A_WIDTH]]
+    if len(widths) < FEWEST_OF_A_WIDTH or len(set(widths)) > 1:
+        return False
+    above = Counter(len(lines[k].values) for k in rows[:n] if k >= start)
+    return widths[0] != above.most_common(1)[0][0]
 
 
 def _names_rows(gap: Sequence[Printed]) -> bool:

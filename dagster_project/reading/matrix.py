@@ -97,13 +97,7 @@ def _rows_of_amounts(texts: Sequence[Sequence[str]], kinds: Sequence[str], jaar:
     Their columns print amounts of four figures without a point, ``1010`` above ``2033``; those of years next to each other, or
     next to the year of the document, are a header.
     """
-    rows = range(len(kinds))
-    bare = (
-        [sum(is_bare_amount(texts[i][c]) for i in rows if kinds[i][c] == "V") for c in range(len(kinds[0]))]
-        if kinds
-        else []
-    )
-    first = next((i for i in rows if "V" in kinds[i] and "T" in kinds[i]), len(kinds))
+    first = next((i for i, kind in enumerate(kinds) if "V" in kind and "T" in kind), len(kinds))
     for i in range(first + 1, len(kinds)):
         at = [c for c, kind in enumerate(kinds[i]) if kind == "Y"]
         names = [text for text, kind in zip(texts[i], kinds[i], strict=True) if kind == "T"]
@@ -112,8 +106,14 @@ def _rows_of_amounts(texts: Sequence[Sequence[str]], kinds: Sequence[str], jaar:
         years = [year_of(bare_year(texts[i][c])) or 0 for c in at]
         near = [*years, *([jaar] if jaar else [])]
         is_header = any(abs(a - b) <= 1 for a, b in itertools.combinations(near, 2))
-        if not is_header and all(bare[c] > 1 for c in at):
+        if not is_header and all(_prints_bare_amounts(texts, kinds, c) for c in at):
             yield i
+
+
+def _prints_bare_amounts(texts: Sequence[Sequence[str]], kinds: Sequence[str], c: int) -> bool:
+    """Whether two amounts or more of a column are printed without points."""
+    bare = (True for row, kind in zip(texts, kinds, strict=True) if kind[c] == "V" and is_bare_amount(row[c]))
+    return next(bare, False) and next(bare, False)
 
 
 def _from_the_middle(row: Row, width: int) -> Row:
