@@ -94,6 +94,8 @@ def _carriers(entries: list[Entry], quantities: tuple[str, ...]) -> list[Entry] 
     found: dict[str, Entry] = {}
     for entry in reversed(entries):
         carried = [q for q in quantities if q in entry.rows and q not in found]
+        if not carried and entry.kind == "group" and entry.rows.keys() == {"saldo"}:
+            continue  # the balance of both, row by row
         if not carried or entry.kind == "item":
             return None  # an entry between them would be left out of the balance
         found.update(dict.fromkeys(carried, entry))

@@ -62,7 +62,10 @@ def column_families(table: Table, rows: list[Row]) -> list[Family]:
         *_rooms(table.no, facts, numbers),
     ]
     claimed = {c.total[2] for f in families for c in f.readings[0].claims}
-    families += _differences(table, facts, rows, claimed)
+    changes = {
+        p[2] for f in families for c in f.readings[0].claims if c.kind == "wijziging" for p, _ in c.parts
+    }
+    families += _differences(table, facts, rows, claimed, changes)
     return _with_printed_formulas(table, families, numbers)
 
 
@@ -185,9 +188,11 @@ def _flows(table_no: int, facts: list[ColumnFacts], rows: list[int]) -> Iterator
         if fact.is_difference:
             continue
         if fact.quantity == "begin":
-            if stock is not None and stock.quantity == "eind" and flow:  # booked between two years
+            if stock is not None and flow and stock.quantity == "eind":  # booked between two years
                 formulas.append(Formula("verloop", fact.no, ((stock.no, "begin"), *flow)))
                 is_sure = False
+            elif stock is not None and flow and _follows(stock, fact):  # of each year its first day only
+                formulas.append(Formula("verloop", fact.no, ((stock.no, "begin"), *flow)))
             elif stock is not None and stock.quantity == "eind" and _follows(stock, fact):
                 links.append(Formula("aansluiting_jaren", fact.no, ((stock.no, "eind"),)))
             stock, flow = fact, []
@@ -231,9 +236,9 @@ def _results_of_stocks(table_no: int, facts: list[ColumnFacts], rows: list[int])
         yield Family("resultaat_richting", table_no, readings, is_sure=False, is_convention=True)
 
 
-def _follows(end: ColumnFacts, begin: ColumnFacts) -> bool:
-    """Whether an opening stock is the closing stock of the year before."""
-    return end.jaar is not None and begin.jaar == end.jaar + 1
+def _follows(stock: ColumnFacts, begin: ColumnFacts) -> bool:
+    """Whether an opening stock is that of the year after a stock: the one it closed with, or opened with before its changes."""
+    return stock.jaar is not None and begin.jaar == stock.jaar + 1
 
 
 # --- changes of the budget ---------------------------------------------------------------------------
@@ -396,14 +401,15 @@ def _is_called_after(part: ColumnFacts, total: ColumnFacts) -> bool:
 
 
 def _differences(
-    table: Table, facts: list[ColumnFacts], rows: list[Row], claimed: set[int]
+    table: Table, facts: list[ColumnFacts], rows: list[Row], claimed: set[int], changes: set[int]
 ) -> Iterator[Family]:
+    """What columns differ by; ``claimed`` are sums already, ``changes`` those of a budget that lead to the changed one."""
     said = {f.quantity for f in facts}
     # beside stocks at the end of two years alone a mutatie is what changed between them
     has_flows = bool(said & {"toevoeging", "onttrekking", "begin"})
     has_sides = any(f.quantity in ("lasten", "baten") and not f.is_difference for f in facts)
     for fact in facts:
-        is_change = fact.quantity == "mutatie" and not has_flows
+        is_change = fact.quantity == "mutatie" and not has_flows and fact.no not in changes
         is_plain_result = (
             fact.quantity in ("resultaat", "saldo")
             and not has_sides
@@ -497,7 +503,8 @@ def _pairs(
         return pairs[:1], bool(pairs)
     for candidates in (near, comparable):
         if pairs := _compared_by_state(candidates, fact):
-            return pairs[:2], True
+            unsaid = [f for f in candidates[:1] if f.stand is None and f.no < pairs[0][0].no]
+            return [*pairs[:2], *((f, pairs[0][1]) for f in unsaid)], True
     last_two = near[-2:] if len(near) >= 2 else []
     return ([(last_two[0], last_two[1])] if last_two else []), False
 

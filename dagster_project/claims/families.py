@@ -138,10 +138,11 @@ BALANCES_OF_STATES: tuple[tuple[str, str, Signs, tuple[int, int]], ...] = (
 )
 
 # What a result behind a stock and the lasten and baten still to come may be: a stock is printed as what was spent, or below
-# zero.
+# zero; where all are printed as what they cost, baten and a result below zero, they add up.
 RESULTS_OF_STOCKS: tuple[tuple[str, Signs], ...] = (
     ("baten - lasten - boekwaarde", {"baten": 1, "lasten": -1, "boekwaarde": -1}),
     ("baten - lasten + boekwaarde", {"baten": 1, "lasten": -1, "boekwaarde": 1}),
+    ("boekwaarde + lasten + baten", {"baten": 1, "lasten": 1, "boekwaarde": 1}),
 )
 
 # what a balance is made of, of rows as of columns: its kind and its quantities, the fullest way first

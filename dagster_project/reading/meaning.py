@@ -147,6 +147,8 @@ def row_meaning(label: str) -> RowMeaning:
 
     >>> row_meaning("Sub-totaal"), row_meaning("Totaal lasten (4)")
     (RowMeaning(grootheid=None, rol='subtotal'), RowMeaning(grootheid='lasten', rol='total'))
+    >>> row_meaning("0.10 Storting in reserves")
+    RowMeaning(grootheid='toevoeging', rol='item')
     >>> row_meaning("Alle reserves samen").rol, row_meaning("Stichting Welzijn Samen").rol
     ('total', 'item')
     """
@@ -179,8 +181,8 @@ def row_meaning(label: str) -> RowMeaning:
 
 
 def _words_of(label: str) -> str:
-    """A label as it is compared, less a word for a total that is printed as the end of a name: ``Samen``."""
-    return plain(_END_OF_NAME.sub("", label))
+    """A label as it is compared, less its code and a word for a total that is printed as the end of a name: ``Samen``."""
+    return plain(_END_OF_NAME.sub("", without_code(label)))
 
 
 _END_OF_NAME = pattern_of("eind_van_naam", "label as printed")

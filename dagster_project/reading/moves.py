@@ -718,7 +718,7 @@ class Moves(Outline):
                 if group.carrier is not None:
                     continue
                 is_of_more = self._is_of_more(group, label)
-                pair = self._is_pair(group) and not is_of_more
+                pair = (self._is_pair(group) and not is_of_more) or self._is_sum_of(group, label)
                 price += PRICES["balance_in"] if is_member or pair else PRICES["balance_in_odd"]
                 price += PRICES["balance_of_more"] if is_of_more and group.members else 0.0
                 if keep < depth:
@@ -746,6 +746,7 @@ class Moves(Outline):
                 last = state.stack[-1] if state.stack else None
                 odd = last is not None and (
                     is_member
+                    or self._is_sum_of(last, label)
                     or (
                         self._is_pair(last)
                         and not self._has_balance(last)
@@ -780,6 +781,18 @@ class Moves(Outline):
             row_meaning(label).grootheid == "resultaat"
             and len(group.members.rows) == group.members.count
             and sides <= {"toevoeging", "onttrekking", "mutatie"}
+        )
+
+    def _is_sum_of(self, group: OpenGroup, label: str) -> bool:
+        """Whether a balance of some rows stands below those of a heading that is called a balance: ``Saldo programma's`` below
+        ``Saldo`` of each programma."""
+        own, heading = row_meaning(label), row_meaning(group.label)
+        return (
+            own == heading
+            and own.rol == "balance"
+            and bool(group.members.rows)
+            and not self._has_balance(group)
+            and not set(plain(label).split()) >= SIDES
         )
 
     def _has_balance(self, group: OpenGroup) -> bool:

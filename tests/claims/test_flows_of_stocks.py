@@ -87,3 +87,24 @@ def test_interest_beside_the_flow_of_a_loan_is_no_part_of_it():
         """)
     )
     assert verdicts(document) == {"exact": 3}
+
+
+def test_stocks_on_the_first_day_of_each_year_run_into_each_other():
+    document = settled(
+        written("""
+        | Saldo per 31-12-2023 | Vermeerde-ringen 2024 | Verminde-ringen 2024 | Saldo per 1-1-2025 | Vermeerde-ringen 2025 | Verminde-ringen 2025 | Saldo per 1-1-2026
+        Algemene reserve | 100 | 20 | 5  | 115 | 10 | 40 | 85
+        Reserve groen    | 40  | 3  | 10 | 33  | -  | 3  | 30
+        """)
+    )
+    assert verdicts(document) == {"exact": 4}
+
+
+def test_stocks_of_years_that_do_not_follow_each_other_claim_nothing():
+    document = settled(
+        written("""
+        | Saldo per 1-1-2024 | Vermeerderingen | Saldo per 1-1-2027
+        Algemene reserve | 100 | 20 | 500
+        """)
+    )
+    assert not verdicts(document)

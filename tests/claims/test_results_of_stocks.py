@@ -33,3 +33,18 @@ def test_the_sign_of_the_stock_is_chosen_by_all_rows_together():
     document = settled(written(turned, kind="exploitatie"))
     chosen = next(c for c in document.conventions if c.naam == "resultaat_richting")
     assert (chosen.keuze, chosen.survived) == ("baten - lasten + boekwaarde", 1)
+
+
+def test_baten_and_a_result_printed_below_zero_add_up_with_what_was_spent():
+    document = settled(
+        written(
+            """
+            | Boekwaarde 31-12-2024 | Te maken kosten | Te realiseren opbrengsten | Verwacht eindresultaat
+            Kwelderpark | -991 | 960 | -63 | -94
+            Centrumplan | 22   | 18  | 0   | 40
+            De Kade     | -76  | 48  | 0   | -28
+            """,
+            kind="exploitatie",
+        )
+    )
+    assert verdicts(document) == {"exact": 3}

@@ -1217,3 +1217,67 @@ def test_a_result_below_a_balance_and_one_kind_of_mutations_is_of_these_two(muta
     )
     assert any(found.startswith("Resultaat = ") for found in sums(document))
     holds(document, 4)
+
+
+def test_a_saldo_of_all_below_one_per_programma_sums_them_and_the_next_one_sets_off_both_sides():
+    document = settled(
+        written("""
+        | 2024 | 2025
+        Lasten
+          Bestuur       | 52 | 54
+          Zorg          | 90 | 92
+          Totaal lasten | 142 | 146
+        Baten
+          Bestuur       | 6  | 7
+          Zorg          | 19 | 20
+          Uitkering     | 130 | 133
+          Totaal baten  | 155 | 160
+        Saldo
+          Bestuur       | -46 | -47
+          Zorg          | -71 | -72
+          Saldo programma's | -117 | -119
+        Totaal saldo van baten en lasten | 13 | 14
+        Toevoegingen aan reserves   | -5 | -6
+        Onttrekkingen aan reserves  | 3  | 2
+        Resultaat | 11 | 10
+        """)
+    )
+    assert set(verdicts(document)) == {"exact"}
+    assert {"Totaal saldo van baten en lasten", "Resultaat"} <= {
+        one.partition(" = ")[0] for one in sums(document)
+    }
+
+
+def test_a_saldo_before_and_after_what_goes_into_reserves_follows_from_its_columns():
+    document = settled(
+        written("""
+        | Lasten | Baten | Saldo voor mutaties reserves | Toevoeging aan reserves | Onttrekking aan reserves | Saldo na mutaties reserves
+        Bestuur | 774  | 12  | -762  | 150 | 96 | -816
+        Zorg    | 5310 | 209 | -5101 | 0   | 21 | -5080
+        Wonen   | 1120 | 485 | -635  | 17  | 0  | -652
+        """)
+    )
+    assert verdicts(document) == {"exact": 6}
+
+
+def test_a_difference_may_be_of_a_plan_of_which_nobody_knows_the_state():
+    document = settled(
+        written("""
+        | IP 2024 | Prognose 2024 | Realisatie 2024 | Verschil
+        Wegen | 154 | 99 | 101 | 53
+        Groen | 22  | 22 | 24  | -2
+        Water | 243 | 178 | 165 | 78
+        """)
+    )
+    assert verdicts(document) == {"exact": 3}
+
+
+def test_a_mutatie_between_a_budget_and_the_changed_one_is_a_change():
+    document = settled(
+        written("""
+        | PB 2024 | Mutatie | GB 2024
+        3.1 Economie  | 356 | 5   | 361
+        4.3 Onderwijs | 248 | -18 | 230
+        """)
+    )
+    assert verdicts(document) == {"exact": 2}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from extracts import rows, understood
+from extracts import page_of, rows, understood
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -413,3 +413,36 @@ def test_names_without_numbers_in_the_midst_of_a_list_are_asked_about_and_hold_n
     )
     (table,) = understood(text).tables
     assert [row.lezing for row in table.rows[3:7]] == ["gevraagd"] * 4
+
+
+def test_a_saldo_of_some_rows_stands_below_those_of_the_heading_saldo():
+    page = page_of(
+        [
+            ("", "2024", "2025"),
+            ("Lasten", "", ""),
+            ("Bestuur", "52", "54"),
+            ("Zorg", "90", "92"),
+            ("Totaal lasten", "142", "146"),
+            ("Saldo", "", ""),
+            ("Bestuur", "-46", "-47"),
+            ("Zorg", "-71", "-72"),
+            ("Saldo programma's", "-117", "-119"),
+        ]
+    )
+    assert rows(page, "a.html")[-1] == "Saldo > Saldo programma's"
+
+
+def test_a_result_below_numbered_additions_and_withdrawals_is_of_more_than_these():
+    page = page_of(
+        [
+            ("", "Taakveld", "2024", "2025"),
+            ("", "Totaalsaldo", "775", "803"),
+            ("", "Reserves", "", ""),
+            ("0.10", "Storting in reserves", "31", "32"),
+            ("0.10", "Onttrekking aan reserves", "-61", "-58"),
+            ("", "Resultaat", "745", "777"),
+        ]
+    )
+    (table,) = understood(page, "a.html").tables
+    assert [" > ".join(row.path) for row in table.rows][-1] == "Resultaat"
+    assert all(row.lezing != "gevraagd" for row in table.rows)
