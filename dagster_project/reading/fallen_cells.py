@@ -1,8 +1,9 @@
-"""Rows of a text with bars or tabs that lost cells in front of their values: their values stand a column too far to the left.
+"""Rows of a text with bars or tabs that lost cells: what follows in them stands too far to the left.
 
 So where a text leaves out the cells that a page leaves blank: a group that is printed once, a total without a code. A row
-that has all values, and no blank between them, tells how many cells it lacks. What does not belong here: values that
-fell out, of which nothing tells the place.
+that has all values, and no blank between them, tells how many cells it lacks. Rows of a header lose those that a cell of
+the row above reaches down to; the judge says which. What does not belong here: values that fell out, of which nothing tells
+the place.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Sequence
 from .codes import is_wordless
 from .matrix import read_kind
 from .meaning import says_total
-from .model import Piece
+from .model import OtherHeader, Piece
 from .numbers import clean
 
 Row = tuple[Piece | None, ...]
@@ -51,6 +52,59 @@ def in_their_columns(rows: Sequence[Row]) -> tuple[Row, ...]:
         else:
             made.append(tuple(row))
     return tuple(made)
+
+
+def other_headers(rows: Sequence[Row]) -> tuple[OtherHeader, ...]:
+    """What the header of a grid may be where rows of it end in blanks: their texts moved right, all by the columns that name
+    rows, or those behind such columns to the right end. The last row reaches the right end, as it does in every table.
+
+    None where the first row of values stands below more than ``MOST_ROWS`` rows, or no column names rows.
+    """
+    texts = [[clean(p.text) if p is not None else "" for p in row] for row in rows]
+    width = max(map(len, texts), default=0)
+    fronts = [
+        front for row in texts if len(row) == width and (front := _texts_in_front([t or "-" for t in row]))
+    ]
+    first = next((i for i, row in enumerate(texts) if any(read_kind(t) == "V" for t in row[1:])), 0)
+    if not fronts or not 0 < first <= MOST_ROWS:
+        return ()
+    front = Counter(fronts).most_common(1)[0][0]
+    ways = [_placings(texts[i], front, width, i > 0) for i in range(first)]
+    ways[-1] = [
+        to for to in ways[-1] if to[len(_filled(texts[first - 1])) - 1 :][:1] == (width - 1,)
+    ] or ways[-1][:1]
+    found = []
+    for placed in itertools.product(*ways):
+        moved = [dict(zip(to, row, strict=False)) for row, to in zip(rows[:first], placed, strict=True)]
+        header = tuple(tuple(row.get(c) for c in range(width)) for row in moved)
+        if header != tuple(rows[:first]):
+            found.append(OtherHeader(header, first, 0.0))
+    return tuple(found)
+
+
+def _filled(cells: Sequence[str]) -> Sequence[str]:
+    """The cells of a row less the blanks at its end."""
+    return cells[: len(cells) - next((n for n, t in enumerate(reversed(cells)) if t), len(cells))]
+
+
+def _placings(cells: Sequence[str], front: int, width: int, is_below: bool) -> list[tuple[int, ...]]:
+    """The columns that the cells of a header row may stand in: those that they stand in first.
+
+    Only one that ``is_below`` another lacks cells in its midst, to which those above reach down.
+    """
+    plainly = tuple(range(width))
+    have = len(printed := _filled(cells))
+    if have < 2 or not all(printed) or not (lost := width - have):
+        return [plainly]
+    ways = [plainly]
+    if lost >= front:
+        ways.append(tuple(range(front, front + have)))
+    if have > front and is_below:
+        ways.append((*range(front), *range(front + lost, width)))
+    return ways
+
+
+MOST_ROWS = 3  # of a header whose texts are tried in other columns
 
 
 def _texts_in_front(cells: Sequence[str]) -> int:

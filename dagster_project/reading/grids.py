@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from .broken_labels import Line, parts
 from .column_roles import Roles, roles_of, unfilled, with_labels_in_place, without_stairs
-from .fallen_cells import in_their_columns
+from .fallen_cells import in_their_columns, other_headers
 from .forms import whole
 from .grid_headers import attribute_name, first_of_body, formula_of, header_rows, paths_over, units_of
 from .header_texts import are_like_headers, is_passed_over, words_of
@@ -53,10 +53,11 @@ def read_grid(grid: Grid, soort: str, jaar: int | None) -> list[Prose | Panel | 
     """
     found = _read_under(grid, soort, jaar)
     panels = [p for p in found if isinstance(p, Panel)]
-    if not grid.others or len(panels) != 1:
+    others = grid.others or (other_headers(grid.rows) if grid.layout in _TEXT_LAYOUTS else ())
+    if not others or len(panels) != 1:
         return found
     ways = [(_cost_under(panels[0]), found, panels[0])]
-    for other in grid.others:
+    for other in others:
         pieces = _read_under(grid.under(other), soort, jaar)
         read = [p for p in pieces if isinstance(p, Panel)]
         if len(read) == 1:

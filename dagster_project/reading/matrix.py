@@ -95,7 +95,7 @@ def _rows_of_amounts(texts: Sequence[Sequence[str]], kinds: Sequence[str], jaar:
     """The rows of which every number reads as a year and is an amount: they have a name and stand below another row of amounts.
 
     Their columns print amounts of four figures without a point, ``1010`` above ``2033``; those of years next to each other, or
-    next to the year of the document, are a header.
+    next to the year of the document, are a header. One year alone, below a header that says it in words, is none.
     """
     first = next((i for i, kind in enumerate(kinds) if "V" in kind and "T" in kind), len(kinds))
     for i in range(first + 1, len(kinds)):
@@ -104,7 +104,8 @@ def _rows_of_amounts(texts: Sequence[Sequence[str]], kinds: Sequence[str], jaar:
         if not at or "V" in kinds[i] or not names or any(words_of(name).is_corner for name in names):
             continue
         years = [year_of(bare_year(texts[i][c])) or 0 for c in at]
-        near = [*years, *([jaar] if jaar else [])]
+        is_alone = len(at) == 1 and sum(kind[at[0]] == "Y" for kind in kinds) == 1
+        near = [*years, *([jaar] if jaar and not is_alone else [])]
         is_header = any(abs(a - b) <= 1 for a, b in itertools.combinations(near, 2))
         if not is_header and all(_prints_bare_amounts(texts, kinds, c) for c in at):
             yield i

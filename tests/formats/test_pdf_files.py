@@ -882,3 +882,17 @@ def test_a_file_with_random_bytes_in_it_is_read_or_rejected_and_never_fails(seed
         data[rng.randrange(len(data))] = rng.randrange(256)
     reading = formats.read(bytes(data[: rng.randint(len(data) // 2, len(data))]), "a.pdf")
     assert all(reject.reason for reject in reading.rejects)
+
+
+def test_a_header_below_a_sentence_full_of_numbers_at_the_end_of_a_page_goes_with_the_rows_of_the_next():
+    head = "<tr><th>Investering</th><th>Jaarschijf 2024</th><th>Jaarschijf 2025</th><th>Jaarschijf 2026</th></tr>"
+    lines = "".join(
+        f"<tr><td>Brug {no}</td><td>{no}0</td><td>{no}1</td><td>{no}2</td></tr>" for no in range(11, 19)
+    )
+    body = (
+        "<p>Het saldo over 2024 bedraagt € 189.000. Dit wordt in paragraaf 8.4 toegelicht.</p>"
+        f"<table><thead>{head}</thead><tr><td>Verkeer en wegen</td><td></td><td></td><td></td></tr></table>"
+        f"<table style='page-break-before: always'><thead>{head}</thead>{lines}</table>"
+    )
+    (grid,) = grids(of_page(body, "table, td, th { border: 0 }"), "a.pdf")
+    assert [row[0] for row in texts(grid)][:3] == ["Investering", "Verkeer en wegen", "Brug 11"]

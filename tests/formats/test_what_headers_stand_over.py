@@ -5,6 +5,9 @@ from __future__ import annotations
 from reading import grids, tables, texts
 from test_pdf_files import drawn, row
 
+from dagster_project.reading.formats.column_headers import Head, rows_of
+from dagster_project.reading.formats.columns import Columns
+from dagster_project.reading.formats.geometry import Line, Segment, Word
 from dagster_project.reading.matrix import matrix_of
 from dagster_project.reading.model import Piece
 
@@ -154,3 +157,17 @@ def test_a_header_at_the_right_of_words_set_at_the_left_is_theirs_and_not_that_o
     ]
     (table,) = tables(drawn([page]), "a.pdf")
     assert [" > ".join(column.path) for column in table.columns] == ["Raming", "Werkelijk"]
+
+
+def test_a_text_that_seems_to_reach_over_the_next_one_ends_where_that_begins():
+    columns = Columns(
+        spans := tuple((100.0 * c, 100.0 * c + 60) for c in range(4)), spans, frozenset({1, 2, 3})
+    )
+    unit = Word(0, 60, 10, 18, "x € 1.000", 8)
+    state = Word(180, 260, 10, 18, "Begroting 2025", 8)
+    heads = [Head([Segment((unit,))], [0], [0, 1, 2]), Head([Segment((state,))], [0], [1, 2, 3])]
+    (row,) = rows_of([heads], [Line(1, (unit, state))], columns, 1)
+    assert [(piece.text, piece.colspan) for piece in row if piece] == [
+        ("x € 1.000", 1),
+        ("Begroting 2025", 3),
+    ]

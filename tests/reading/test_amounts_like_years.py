@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from extracts import columns, of_rows, understood
+from extracts import columns, of_rows, page_of, understood
 
 ROWS = (
     ("Beschermd wonen", "7445", "7501", "7777"),
@@ -77,3 +77,22 @@ def test_the_year_of_the_next_table_below_amounts_without_points_heads_that_tabl
         [("2024",)],
         [("2025",)],
     ]
+
+
+def test_an_amount_like_the_year_of_the_document_below_a_header_begins_no_table():
+    lines = [
+        ("Instelling", "Subsidie 2027"),
+        ("Buurtbus", "3367"),
+        ("Harmonie", "-"),
+        ("Slachtofferhulp", "1056"),
+        ("Museum De Schuur", "2026"),
+        ("Vluchtelingenwerk", "752029"),
+        ("Totaal", "758478"),
+    ]
+    for text, name in (
+        ("\n".join(";".join(line) for line in lines), "a.csv"),
+        (page_of(lines), "a.html"),
+    ):
+        (table,) = understood(text, name, jaar=2027).tables
+        assert [" ".join(column.path) for column in table.columns] == ["Subsidie 2027"]
+        assert len(table.rows) == 6

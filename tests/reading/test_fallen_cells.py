@@ -64,3 +64,26 @@ Inwoners | Wijken | S | 650 | 702 | 668 | 715 | 671 | 720
         "Begroting 2025 Lasten",
         "Begroting 2025 Baten",
     ]
+
+
+def test_header_rows_that_end_in_blanks_stand_further_right_where_that_names_every_column():
+    text = """\
+| Programma | 2023 | 2023 | 2023 | 2024 | 2024 | 2024 |
+| Baten | Lasten | Saldo | Baten | Lasten | Saldo |  |
+| Wonen | 4.708 | 719 | 3.989 | 4.919 | 733 | 4.186 |
+| Zorg | 223 | 22.550 | -22.327 | 231 | 22.512 | -22.281 |
+| Totaal | 4.931 | 23.269 | -18.338 | 5.150 | 23.245 | -18.095 |
+"""
+    assert columns(text) == [
+        f"{jaar} {side}" for jaar in (2023, 2024) for side in ("Baten", "Lasten", "Saldo")
+    ]
+    assert not understood(text).tables[0].is_asked
+
+
+def test_a_header_that_reaches_the_last_column_stays_where_it_is():
+    text = """\
+| Programma | 2023 | 2024 | Toelichting |
+| Wonen | 4.708 | 4.919 |  |
+| Zorg | 223 | 231 | zie blz. 4 |
+"""
+    assert columns(text) == ["2023", "2024"]

@@ -116,9 +116,11 @@ def rows_of(
             text = join_lines([s.text for s in head.segments])
             column = head.columns[0]
             number = lines[head.lines[0]].number
-            for covered in head.columns[1:]:
+            end = min((other.columns[0] for other in layer if other.columns[0] > column), default=len(row))
+            own = [c for c in head.columns if c < end]  # none reaches beyond where the next one begins
+            for covered in own[1:]:
                 row[covered] = None
-            row[column] = _plus(row[column], text, number, page)._replace(colspan=len(head.columns))
+            row[column] = _plus(row[column], text, number, page)._replace(colspan=len(own))
         rows.append(tuple(row))
     return rows
 

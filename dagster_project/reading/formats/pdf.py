@@ -19,6 +19,7 @@ from itertools import combinations
 
 from ..codes import is_wordless
 from ..model import Fragment, Grid, Passage, Piece, Prose, Reject
+from ..notes import is_sentence
 from . import ruled, undrawn
 from .blocks import is_amount, narrow
 from .columns import Box, Columns
@@ -384,6 +385,7 @@ def _crowds(lines: list[Line]) -> Iterator[tuple[bool, list[Line]]]:
         is_full = (
             sum(1 for word in line.words if any(c.isdecimal() for c in word.text)) >= 3
             and len(line.words) < 25
+            and not is_sentence(line.text)
         )
         if run and is_full != crowded:
             yield crowded and len(run) > 1, run
