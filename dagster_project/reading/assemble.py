@@ -12,9 +12,10 @@ from dataclasses import dataclass, field, replace
 
 from . import conservation, goals, grids, passages, tables
 from .answers import QUESTION, Answered, LayoutAnswer, apply, nearly_answered, options_of
+from .blank_rows import with_blank_rows
 from .field_words import pattern_of
 from .footnotes import footnotes, is_footnote
-from .header_texts import is_passed_over, words_of
+from .header_texts import is_passed_over, is_pure, words_of
 from .header_words import tells_of_a_table, unit_in, without_unit
 from .judge import CLEAR, doubts
 from .labels import heading_word
@@ -50,6 +51,10 @@ _TWO_HEADERS = ("de kop kan op twee manieren gelezen worden", "the header can be
 _NO_NAME_KNOWN = (
     "van geen kolom is de kop bekend: het kunnen regels boven de tabel zijn",
     "the header of no column is known: they may be lines above the table",
+)
+_YEAR_ABOVE = (
+    "het jaar boven de kop kan bij de kolommen horen",
+    "the year above the header may belong to its columns",
 )
 _TWO_ROWS = ("de rijen kunnen op twee manieren gelezen worden", "the rows can be read in two ways")
 
@@ -423,7 +428,8 @@ def _tables(
     built: list[tuple[_Found, tables.Built, tables.Context]] = []
     rejects: list[Reject] = []
     previous: tuple[str | None, str | None] = (None, None)
-    for item in found:
+    for item, panel in zip(found, with_blank_rows([item.panel for item in found]), strict=True):
+        item.panel = panel
         unit, source = _unit(item, around)
         is_half = bool(built) and built[-1][0].panel.first_line == item.panel.first_line
         if unit is None and built and (is_half or (item.is_next and not item.panel.has_header)):
@@ -499,9 +505,24 @@ def _doubts_of(item: _Found) -> list[tuple[str, str]]:
     if reading.margin is not None and round(reading.margin, 6) < CLEAR:
         is_rows = bool(options.verschil) and len(set(options.readings)) == 1
         why.insert(0, _TWO_ROWS if is_rows else _TWO_HEADERS)
-    if reading.by == "lines" and item.panel.has_header and not any(map(_is_known, item.panel.paths)):
+    may_be_above = reading.by == "lines" or (reading.by == "pattern" and reading.terms.get("heading"))
+    if may_be_above and item.panel.has_header and not any(map(_is_known, item.panel.paths)):
         why.append(_NO_NAME_KNOWN)
+    if reading.by != "grid" and item.panel.has_header and _is_left_out(item):
+        why.append(_YEAR_ABOVE)
     return why
+
+
+def _is_left_out(item: _Found) -> bool:
+    """Whether the text right above a header says of what state and year its columns are, and nothing in the header does.
+
+    A bare year is a title as a rule: ``2018`` above ``Programma, Incidenteel, Structureel``.
+    """
+    if any(words_of(t).years for path in item.panel.paths for t in path):
+        return False
+    above = [text for p in item.above if (text := without_unit(p.text)) and not is_passed_over(text)]
+    above = [text for text in above if not words_of(text).is_corner]
+    return any(bool(words_of(t).years and words_of(t).stand) and is_pure(t) for t in above[-1:])
 
 
 def _is_known(path: Sequence[str]) -> bool:
@@ -588,10 +609,10 @@ def _corner_name(built: Sequence[tuple[_Found, tables.Built, tables.Context]], i
         run.append(run[-1] + 1)
     while run[0] > 0 and built[run[0]][0].is_next and _same_columns(built, run[0] - 1, run[0]):
         run.insert(0, run[0] - 1)
-    titles = {plain(built[k][0].title) for k in run}
-    if len(run) < 2 or len(titles - {plain(built[run[0]][0].title)} - {""}):
-        return None
     corners = [without_unit(built[k][0].panel.corner) for k in run]
+    titles = {plain(built[k][0].title) for k in run} - {plain(c) for c in corners}
+    if len(run) < 2 or len(titles - {""}) > 1:
+        return None
     if not all(corners) or len({plain(c) for c in corners}) < len(corners):
         return None
     if words_of(without_unit(item.panel.corner)).starts_corner:

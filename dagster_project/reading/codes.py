@@ -46,14 +46,14 @@ def goes_on_in_number(text: str, following: str) -> bool:
     return one is not None and two is not None and int(one[1]) + 1 == int(two[1])
 
 
-_LETTER = re.compile(r"[a-z]{1,2}[.)]\s+(?=\w)")
+_LETTER = re.compile(r"[a-z]{1,2}\d?[.)]\s+(?=\w)")
 
 
 def letter_of(label: str) -> str | None:
     """The small letter by which a row is counted: ``a`` of ``a) Bibliotheek``.
 
-    >>> letter_of("a) Bibliotheek"), letter_of("b. zonder verblijf"), letter_of("Bibliotheek")
-    ('a', 'b', None)
+    >>> letter_of("a) Bibliotheek"), letter_of("c1. doorberekend"), letter_of("Bibliotheek")
+    ('a', 'c1', None)
     """
     match = _LETTER.match(label)
     return match[0].strip()[:-1] if match else None

@@ -145,6 +145,9 @@ TERMS = {
         Term("capital_below", 0.4, "a text that goes on another begins with a capital"),
         Term("odd_joint", 1.6, "texts of a header are joined though neither looks as if it goes on"),
         Term("state_without_year", 0.5, "a state has no year though others have one"),
+        Term(
+            "heading_in_header", 1.5, "the rest of the header is printed again elsewhere, above another line"
+        ),
         Term("title_in_header", 1.5, "the rest of the header is printed again elsewhere, below another line"),
         Term("total_inside", 1.0, "a total stands between the columns of a group"),
         Term(

@@ -26,6 +26,7 @@ from .printed_lines import Printed, is_sure
 from .under_headers import units_in_line
 
 MOST_HEADER_LINES = 5
+LINES_OF_A_TEXT = 3  # of the header, where texts have lines of their own
 MOST_CUTS = 24
 
 
@@ -48,8 +49,8 @@ def headers_above(
     first = _label_above(lines, position, first)
     pages = [k for k in range(position, first) if is_of_page(lines[k].text) and not lines[k].text.isdecimal()]
     position = max((k + 1 for k in pages), default=position)
-    begin = max(position, first - MOST_HEADER_LINES - 3)
-    far = max(position, first - 16)
+    begin = max(position, first - _reach(lines[position:first], LINES_OF_A_TEXT * n + 2))
+    far = max(position, first - max(16, LINES_OF_A_TEXT * n + 2))
     zone = lines[begin:first]
     has_codes = sum(1 for p in coded if code_of(p.label)) * 5 > len(coded) * 2 or any(
         code_of(p.text) for p in zone[-2:]
@@ -67,7 +68,7 @@ def headers_above(
     for found in (f for headers in wholes for f in headers):
         least[0] = min(least[0], found[0])
         yield found
-    for price, joined, places in _joined_ways(lines, begin, far, first):
+    for price, joined, places in _joined_ways(lines, begin, far, first, n):
         for cost, header, at, texts, stop in _cut_headers(
             joined, n, soort, jaar, has_codes, has_tail, has_between, prints, least, headings
         ):
@@ -86,24 +87,58 @@ HELD = "\ue000"  # stands for a blank at which no line is cut
 
 
 def _joined_ways(
-    lines: Sequence[Printed], begin: int, far: int, first: int
+    lines: Sequence[Printed], begin: int, far: int, first: int, n: int
 ) -> Iterator[tuple[float, Sequence[Printed], Sequence[int]]]:
     """Lines as they stand, and with those joined that go on in the next one: price, lines, where each of them begins.
 
     A cell of a header that is broken over lines is copied so: ``Begroting 2023 na`` above ``wijziging``. Behind the rest
-    of it the next cells of its row follow; lines of many words are joined in a way of their own.
+    of it the next cells of its row follow; lines of many words are joined in a way of their own. Where every text has a line
+    of its own, there are as many as the ``n`` columns have, with what names the rows and a layer above them.
     """
     seen: list[Sequence[int]] = []
     for most_words in (None, MOST_WORDS_ON):
         joined, places = _joined_lines(lines, far, first, most_words)
-        near = max(0, len(joined) - MOST_HEADER_LINES - 3)
+        near = max(0, len(joined) - _reach(joined, n + 2))
         joints = first - places[near] - (len(joined) - near) if joined else 0
         if joints and places not in seen:
             yield PRICE_OF_JOINT * joints, joined[near:], [*places[near:], first]
         seen.append(places)
+    for gone, made in _inserted(lines[begin:first]):
+        yield PRICE_OF_JOINT, made, [k for k in range(begin, first + 1) if k != begin + gone]
     yield 0.0, lines[begin:first], range(begin, first + 1)
 
 
+def _reach(lines: Sequence[Printed], most: int) -> int:
+    """How many of the last lines may hold a header: a few, or where each of them is short as many as have a text each."""
+    short = takewhile(lambda p: len(p.text.split()) <= MOST_WORDS_IN_CELL, reversed(lines))
+    return max(MOST_HEADER_LINES, min(sum(1 for _ in short), most)) + 3
+
+
+def _inserted(zone: Sequence[Printed]) -> Iterator[tuple[int, Sequence[Printed]]]:
+    """The lines less a short one that goes on the one above, which has it in its midst: behind each year but the last.
+
+    What goes on there is a column that does not end its line: ``Begroting 2023 Rekening 2023`` above ``na wijziging``.
+    """
+    for k, (above, rest) in enumerate(pairwise(zone), start=1):
+        words = above.text.split()
+        years = [at for at, word in enumerate(words) if year_of(word) is not None]
+        if (
+            len(years) < 2
+            or not rest.text[:1].islower()
+            or len(rest.text.split()) > MOST_WORDS_ON
+            or rest.values
+            or rest.is_after_blank
+            or is_sentence(above.text)
+            or any(len(texts) > 1 and price < 1 for price, texts in splits(rest.text)[:2])
+        ):
+            continue
+        held = HELD.join(rest.text.split())
+        for at in years[:-1]:
+            text = " ".join([*words[:at], f"{words[at]}{HELD}{held}", *words[at + 1 :]])
+            yield k, [*zone[: k - 1], above._replace(text=text, cells=()), *zone[k + 1 :]]
+
+
+MOST_WORDS_IN_CELL = 5
 MOST_WORDS_ON = 3  # of a line that surely goes on the one above
 
 

@@ -264,6 +264,9 @@ def _read(
                 if header.corner != lines[begin].text and repeats.begins_with_title(begin, after):
                     titled = counting(header, "title_in_header", 1)
                     header, cost = titled, cost + titled.cost - header.cost
+                if repeats.ends_in_heading(begin, after):
+                    ended = counting(header, "heading_in_header", 1)
+                    header, cost = ended, cost + ended.cost - header.cost
                 again = frozenset(plain(p.text) for p in lines[position:after])
                 head = frozenset(plain(p.text) for p in lines[begin:after] if len(p.text.split()) > n)
                 strips = body_of(printed, after, first, end, n, again, head)

@@ -63,7 +63,7 @@ _SINGLE = re.compile(
     (?P<open>\()?\s*
     (?:(?:€|EUR\b)\s*)?
     (?P<open2>\()?\s*
-    (?P<sign>-/-|[{_MINUS}+])?\s*
+    (?P<sign>-/-|\+/\+|[{_MINUS}+])?\s*
     (?:€\s*)?
     (?P<digits>{_DIGITS})
     (?P<fraction>,\d+)?
@@ -78,6 +78,7 @@ _SINGLE = re.compile(
     """,
     re.VERBOSE,
 )
+_PLUS = ("+", "+/+")  # what is printed before an amount that is added
 _NIL = re.compile(
     rf"(?:€\s*)?(?:[{_MINUS}—]{{1,3}}|[{_MINUS}—],[{_MINUS}—]{{1,2}}|\.|nihil)(?P<note>\*{{1,4}})?",
     re.IGNORECASE,
@@ -192,12 +193,12 @@ def _number(text: str, match: re.Match[str]) -> Printed | None:
     fraction = match["fraction"] or ""
     digits = re.sub(r"[. ']", "", match["digits"])
     value = Decimal(digits + fraction.replace(",", "."))
-    sign = match["sign"]
+    sign = match["sign"] if match["sign"] not in _PLUS else None
     trailing = match["inner"] or match["trailing"]
     if trailing and match["unit"] is None and match["stray"]:
         return None
-    has_minus = bracketed or (sign is not None and sign != "+") or trailing is not None
-    if sign is not None and sign != "+" and (bracketed or trailing):
+    has_minus = bracketed or sign is not None or trailing is not None
+    if sign is not None and (bracketed or trailing):
         return None  # two minus signs: not a number that anyone can be sure of
     if match["before"] and match["after"]:
         return None

@@ -32,7 +32,7 @@ _YEAR_RANGE = re.compile(r"(?:19|20)\d\d[-/–](?:19|20)?\d\d")
 _LETTERS = re.compile(r"[A-Z](?:/[A-Z]){1,2}")  # what a column of letters is called
 _NOTE_MARK = re.compile(r"\*{1,4}|[¹²³⁴⁵⁶⁷⁸⁹]+\)?|\d\)")
 _FLOWS = ("toevoeging", "onttrekking", "lasten", "baten", "mutatie")  # they have no date, as stocks have
-_SIGNED = ("€", "-/-", "≥", "≤", ">", "<", "±", "ca.", "EUR")
+_SIGNED = ("€", "-€", "−€", "–€", "-/-€", "-/-", "+/+", "≥", "≤", ">", "<", "±", "ca.", "EUR")
 _BLANKS = re.compile(r"[ \t]+")  # a hard blank holds a number together
 MOST_SPLITS = 5
 MOST_OF_A_COUNT = 4  # ways of one number of texts that are kept until texts of one make are looked at
@@ -422,4 +422,6 @@ def _is_value(word: str) -> bool:
 def is_amount(text: str) -> bool:
     """A value that is surely an amount and no number in a label: with separators, decimals or a sign."""
     found = read(clean(text))
-    return bool(found) and (found[0].mark != NUMBER or re.search(r"\d[.\u00a0]\d{3}|,\d|€", text) is not None)
+    return bool(found) and (
+        found[0].mark != NUMBER or re.search(r"\d[.\u00a0]\d{3}|,\d|€|-/-|\+/\+", text) is not None
+    )

@@ -1,4 +1,4 @@
-"""What a text prints more than once: a header that comes back below another line shows where it begins."""
+"""What a text prints more than once: a header that comes back below or above another line shows where it begins or ends."""
 
 from __future__ import annotations
 
@@ -36,6 +36,20 @@ class PrintedAgain:
             self._texts[at : at + len(rest)] == rest and at > 0 and self._is_another(first, at - 1)
             for at in self._places[rest[0]]
         )
+
+    def ends_in_heading(self, begin: int, end: int) -> bool:
+        """Whether the last of the texts from ``begin`` to ``end``, a header, is a heading: the rest comes back above another.
+
+        >>> texts = ["Saldo 2024 2025", "Lasten", "a 1 2", "Saldo 2024 2025", "Baten", "b 3 4"]
+        >>> PrintedAgain(texts).ends_in_heading(0, 2), PrintedAgain(texts).ends_in_heading(0, 1)
+        (True, False)
+        """
+        if end - begin < 2 or words_of(self._texts[end - 1]).years:
+            return False
+        rest, last = self._texts[begin : end - 1], self._texts[end - 1]
+        places = (at for at in self._places[rest[0]] if self._texts[at : at + len(rest)] == rest)
+        after = (at + len(rest) for at in places if at != begin)
+        return any(at < len(self._texts) and self._is_another(last, at) for at in after)
 
     def _is_another(self, text: str, at: int) -> bool:
         """Whether another text is printed there, and no number or name that every page has."""

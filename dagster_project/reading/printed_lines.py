@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise, takewhile, zip_longest
 from typing import NamedTuple
 
+from .codes import begins_low
 from .field_words import words_in
 from .footnotes import bare_year
 from .forms import whole
@@ -352,7 +353,7 @@ def _told_on(found: Sequence[Printed]) -> list[Printed]:
         and len(p.label.split()) > LONGEST_LABEL
         and after is not None
         and not after.is_after_blank
-        and after.text[:1].islower()
+        and begins_low(after.text)
         else p
         for p, after in zip_longest(found, found[1:])
     ]

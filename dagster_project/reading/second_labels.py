@@ -2,8 +2,8 @@
 
 Where a table says twice what a row is (a programma, and of it lasten, baten and saldo), the first name is printed once
 for its rows. Without columns it stands in front of the second name of the first of them. What comes back bare, in the
-same order, row after row, are second names; what all rows before them end in is the second name that they begin with.
-A code that is printed behind the values of a row names it too. What does not belong here: two columns that are printed as columns (see ``column_roles``).
+same order, row after row, are second names; what all rows before them end in is the second name that they begin with. Where
+second names have codes of their own (``1. Bestuur 0.1 Bestuur`` above ``0.2 Burgerzaken``) these tell where they begin. A code that is printed behind the values of a row names it too. What does not belong here: two columns that are printed as columns (see ``column_roles``).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from .codes import code_of
 from .meaning import plain, says_total
 from .panel import ROW, Panel, Strip
 
@@ -23,6 +24,8 @@ _FEWEST = 3  # groups that show that names come back
 def with_groups(panel: Panel) -> Panel:
     """The panel with the first names of its rows as groups, where its rows have two names; the panel itself elsewhere."""
     rows = [s for s in panel.rows if s.kind == ROW]
+    if (parted := _parted_by_codes(rows)) is not None:
+        return replace(panel, rows=tuple(parted.get(id(s), s) for s in panel.rows))
     runs = _runs(rows)
     if len(runs) < _FEWEST or any(s.outer for s in rows):
         return panel
@@ -42,6 +45,39 @@ def with_groups(panel: Panel) -> Panel:
         made.get(id(s), replace(s, has_own_label=False) if s.kind == ROW else s) for s in panel.rows
     )
     return replace(panel, rows=strips)
+
+
+_SECOND = re.compile(
+    r"(?P<first>.*[^\W\d].*?)\s+(?P<code>\d{1,2}\.\d{1,3}[A-Za-z]?)\.?\s+(?P<label>[^\W\d].*)"
+)
+_OWN = re.compile(r"\d{1,2}\.\d{1,3}[A-Za-z]?")
+
+
+def _parted_by_codes(rows: Sequence[Strip]) -> dict[int, Strip] | None:
+    """The rows of two names, parted before the code of the second, and those below them, by the strip that each was.
+
+    Two rows or more have a code inside their name, as most rows below them have in front of theirs; None elsewhere.
+    """
+    own = [_OWN.fullmatch(code_of(row.name) or "") is not None for row in rows]
+    inside = [None if is_own else _SECOND.fullmatch(row.name) for is_own, row in zip(own, rows, strict=True)]
+    if sum(m is not None for m in inside) < 2 or any(s.outer for s in rows):
+        return None
+    items = [i for i, row in enumerate(rows) if not says_total(row.name)]
+    if not all(own[i] or inside[i] for i in items) or not any(own):
+        return None
+    made: dict[int, Strip] = {}
+    is_open = False
+    for row, match in zip(rows, inside, strict=True):
+        if match is not None:
+            outer = (match["first"],)
+            made[id(row)] = replace(row, label=match["label"], code=match["code"], outer=outer)
+            is_open = True
+        elif says_total(row.name):
+            made[id(row)] = replace(row, has_own_label=False)
+            is_open = False
+        elif is_open:
+            made[id(row)] = replace(row, outer=("",))
+    return made
 
 
 _CODE = re.compile(r"\d{1,2}\.\d{1,3}[A-Za-z]?|\d{1,2}[A-Z]\d?|[A-Z]{1,3}\.?\d{1,3}")

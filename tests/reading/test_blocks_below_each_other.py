@@ -171,3 +171,18 @@ def test_rows_of_fewer_values_below_a_line_that_names_rows_are_the_next_table():
         "Totaal beschikbaar",
     ]
     assert not first.is_asked and not second.is_asked
+
+
+def test_halves_of_a_balance_are_called_by_their_corners_where_one_stands_below_the_title_of_the_page():
+    def half(corner: str, caption: str, *lines: tuple[str, str, str]) -> str:
+        body = "".join(f"<tr><td>{a}</td><td>{b}</td><td>{c}</td></tr>" for a, b, c in lines)
+        head = f"<tr><th>{corner}</th><th>31-12-2024</th><th>31-12-2023</th></tr>"
+        return f"<table><caption>{caption}</caption>{head}{body}</table>"
+
+    page = (
+        "<h1>Jaarstukken 2024 gemeente Averhorst</h1>"
+        + half("Activa", "x 1.000 euro", ("Voorraden", "29", "31"), ("Totaal", "29", "31"))
+        + half("PASSIVA", "PASSIVA<br>x 1.000 euro", ("Voorzieningen", "29", "31"), ("Totaal", "29", "31"))
+    )
+    tables = understood(page, "a.html", jaar=2024, soort="jaarstukken").tables
+    assert [table.rows[0].path for table in tables] == [("Activa", "Voorraden"), ("PASSIVA", "Voorzieningen")]

@@ -328,3 +328,45 @@ def test_a_header_that_begins_with_a_unit_goes_on_no_title_above_it():
         "2. Afschrijvingen 1.915 1.667 1.765\nEMU-saldo -13.452 16.215 15.850\nReferentiewaarde -4.601 -5.148 -8.918\n"
     )
     assert columns(text) == ["Rekening 2019", "Begroting 2020", "Raming 2021"]
+
+
+def test_a_short_line_goes_on_the_column_in_the_midst_of_the_line_above_that_it_fits():
+    text = """\
+bedragen x € 1.000
+Taakveld Rekening 2022 Begroting 2023 Rekening 2023 Verschil 2023
+na wijziging
+Lasten
+2.1 Verkeer en vervoer 4.299 4.380 4.363 17
+2.2 Parkeren 289 294 292 2
+3.1 Economie 418 420 423 -3
+Totaal lasten 5.006 5.094 5.078 16
+"""
+    assert columns(text) == ["Rekening 2022", "Begroting 2023 na wijziging", "Rekening 2023", "Verschil 2023"]
+
+
+def test_a_header_that_is_printed_again_above_another_heading_ends_before_its_first_one():
+    text = """\
+bedragen x € 1.000
+Incidentele baten en lasten Begroting 2024 2025 2026
+Incidentele lasten
+Programma 1 Bestuur
+Verkiezingen 122 80 0
+Omgevingsvisie 165 110 40
+Totaal programma 1 287 190 40
+Incidentele baten en lasten Begroting 2024 2025 2026
+Programma 2 Samenleving
+Transformatie jeugdhulp 411 250 125
+Inburgering 188 188 90
+Totaal programma 2 599 438 215
+Totaal incidentele lasten 886 628 255
+"""
+    (table,) = understood(text).tables
+    assert [" ".join(c.path) for c in table.columns] == ["Begroting 2024", "2025", "2026"]
+    assert not table.is_asked
+
+
+def test_a_state_and_year_right_above_a_header_without_any_is_asked_about():
+    lines = ["x € 1.000", "Begroting 2025", "Programma", "Lasten", "Baten", "Saldo voor", "mutaties reserves"]
+    body = ["Bestuur 774 12 -762", "Zorg 5.310 209 -5.101", "Wonen 1.120 485 -635"]
+    (table,) = understood("\n".join([*lines, *body]) + "\n").tables
+    assert table.is_asked or all(c.path[0] == "Begroting 2025" for c in table.columns)

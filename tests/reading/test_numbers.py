@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dagster_project.reading.numbers import MISSING, NIL, clean, is_malformed, read, year_of
+from dagster_project.reading.phrases import trailing_values
 
 
 def value(text: str) -> Decimal | None:
@@ -168,3 +169,13 @@ def test_a_raised_figure_behind_a_unit_is_a_note_unless_it_belongs_to_the_unit(t
 def test_words_that_say_that_nothing_was_measured_are_no_value(text):
     (found,) = read(text)
     assert (found.mark, found.value) == ("missing", None)
+
+
+def test_a_sign_for_what_is_added_makes_a_number_as_one_for_what_is_taken_off():
+    assert [p.value for p in read("+/+ 754.024")] == [Decimal(754024)]
+    assert [p.value for p in read("-/- 0")] == [Decimal(0)]
+    assert trailing_values("Rente eigen vermogen +/+ 754.024") == ("Rente eigen vermogen", ("+/+ 754.024",))
+    assert trailing_values("Berekend saldo (x 1.000) -€ 40.252 -€ 31.892") == (
+        "Berekend saldo (x 1.000)",
+        ("-€ 40.252", "-€ 31.892"),
+    )

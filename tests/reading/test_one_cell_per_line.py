@@ -1636,3 +1636,14 @@ def test_a_group_goes_on_below_a_page_that_prints_the_unit_and_the_header_again(
         "Reserve innovatie > Stand per 31 december",
         "Reserve citymarketing > Stand per 1 januari",
     ]
+
+
+def test_titles_above_rows_that_have_no_header_are_asked_about():
+    text = "Financieel overzicht\n\nSubsidies en verdeling\n\n(in euro's)\n\nOnderwijs\n\n" + of_rows(
+        "a) Speeltuin Ons Genoegen | 54.150 | 52.854",
+        "b) Zwemclub De Otters | 77.410 | 77.128",
+        "c) Toneelgroep De Spelers | 375.521 | 383.930",
+        "Totaal onderwijs | 507.081 | 513.912",
+    )
+    (table,) = understood(text).tables
+    assert table.is_asked
