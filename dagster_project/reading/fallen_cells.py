@@ -58,7 +58,8 @@ def other_headers(rows: Sequence[Row]) -> tuple[OtherHeader, ...]:
     """What the header of a grid may be where rows of it end in blanks: their texts moved right, all by the columns that name
     rows, or those behind such columns to the right end. The last row reaches the right end, as it does in every table.
 
-    None where the first row of values stands below more than ``MOST_ROWS`` rows, or no column names rows.
+    None where the first row of values stands below more than ``MOST_ROWS`` rows, no column names rows, or the last one is a
+    column of few.
     """
     texts = [[clean(p.text) if p is not None else "" for p in row] for row in rows]
     width = max(map(len, texts), default=0)
@@ -66,7 +67,8 @@ def other_headers(rows: Sequence[Row]) -> tuple[OtherHeader, ...]:
         front for row in texts if len(row) == width and (front := _texts_in_front([t or "-" for t in row]))
     ]
     first = next((i for i, row in enumerate(texts) if any(read_kind(t) == "V" for t in row[1:])), 0)
-    if not fronts or not 0 < first <= MOST_ROWS:
+    ends = [row for row in texts if len(row) == width and row[-1]]
+    if not fronts or not 0 < first <= MOST_ROWS or 2 * len(ends) < len(fronts):
         return ()
     front = Counter(fronts).most_common(1)[0][0]
     ways = [_placings(texts[i], front, width, i > 0) for i in range(first)]

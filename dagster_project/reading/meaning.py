@@ -14,7 +14,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from .codes import without_code
+from .codes import code_of, without_code
 from .field_words import pattern_of, words_in
 
 
@@ -147,8 +147,8 @@ def row_meaning(label: str) -> RowMeaning:
 
     >>> row_meaning("Sub-totaal"), row_meaning("Totaal lasten (4)")
     (RowMeaning(grootheid=None, rol='subtotal'), RowMeaning(grootheid='lasten', rol='total'))
-    >>> row_meaning("0.10 Storting in reserves")
-    RowMeaning(grootheid='toevoeging', rol='item')
+    >>> row_meaning("0.10 Storting in reserves"), row_meaning("3. Storting in voorzieningen").grootheid
+    (RowMeaning(grootheid='toevoeging', rol='item'), None)
     >>> row_meaning("Alle reserves samen").rol, row_meaning("Stichting Welzijn Samen").rol
     ('total', 'item')
     """
@@ -181,8 +181,13 @@ def row_meaning(label: str) -> RowMeaning:
 
 
 def _words_of(label: str) -> str:
-    """A label as it is compared, less its code and a word for a total that is printed as the end of a name: ``Samen``."""
-    return plain(_END_OF_NAME.sub("", without_code(label)))
+    """A label as it is compared, less a word for a total that is printed as the end of a name: ``Samen``.
+
+    The code of a taakveld stands in front of the name of what it is; a number that only counts rows stays: those are parts
+    of one sum, whatever they are called.
+    """
+    is_coded = "." in (code_of(label) or "")
+    return plain(_END_OF_NAME.sub("", without_code(label) if is_coded else label))
 
 
 _END_OF_NAME = pattern_of("eind_van_naam", "label as printed")
