@@ -15,7 +15,7 @@ from .answers import QUESTION, Answered, LayoutAnswer, apply, nearly_answered, o
 from .blank_rows import with_blank_rows
 from .field_words import pattern_of
 from .footnotes import footnotes, is_footnote
-from .header_texts import is_passed_over, is_pure, words_of
+from .header_texts import is_passed_over, make_of, words_of
 from .header_words import tells_of_a_table, unit_in, without_unit
 from .judge import CLEAR, doubts
 from .labels import heading_word
@@ -55,6 +55,10 @@ _NO_NAME_KNOWN = (
 _YEAR_ABOVE = (
     "het jaar boven de kop kan bij de kolommen horen",
     "the year above the header may belong to its columns",
+)
+_SEVERAL_UNITS = (
+    "bedragen van de ene kolom staan in een andere eenheid dan die van de andere",
+    "amounts of one column are in another unit than those of the other",
 )
 _TWO_ROWS = ("de rijen kunnen op twee manieren gelezen worden", "the rows can be read in two ways")
 
@@ -508,9 +512,14 @@ def _doubts_of(item: _Found) -> list[tuple[str, str]]:
     may_be_above = reading.by == "lines" or (reading.by == "pattern" and reading.terms.get("heading"))
     if may_be_above and item.panel.has_header and not any(map(_is_known, item.panel.paths)):
         why.append(_NO_NAME_KNOWN)
+    if len({unit for text in item.panel.units if (unit := unit_in(text))}) > 1:
+        why.append(_SEVERAL_UNITS)
     if reading.by != "grid" and item.panel.has_header and _is_left_out(item):
         why.append(_YEAR_ABOVE)
     return why
+
+
+_STATE_OF_A_YEAR = make_of("Begroting 2025")
 
 
 def _is_left_out(item: _Found) -> bool:
@@ -522,7 +531,7 @@ def _is_left_out(item: _Found) -> bool:
         return False
     above = [text for p in item.above if (text := without_unit(p.text)) and not is_passed_over(text)]
     above = [text for text in above if not words_of(text).is_corner]
-    return any(bool(words_of(t).years and words_of(t).stand) and is_pure(t) for t in above[-1:])
+    return any(make_of(t) == _STATE_OF_A_YEAR for t in above[-1:])
 
 
 def _is_known(path: Sequence[str]) -> bool:

@@ -361,14 +361,14 @@ def _signed(cells: list[Cell]) -> list[Cell]:
 
 
 _COUNTED = re.compile(r"(\d{1,3})([a-z]?)[.)]?")
-_SIGNED_CODE = re.compile(r"([-+–−])(\d{1,2}[a-z]?[.)]?)")
+_SIGNED_CODE = re.compile(r"(?P<before>[-+–−])?(?P<code>\d{1,2}[a-z]?[.)]?)(?(before)|(?P<behind>[-+–−]))")
 
 
 def _numbered(cells: list[Cell]) -> list[Cell]:
     """Whole numbers right before a text that count rows (1, 2, 3, 4a, 4b, 5, or again from 1) are codes.
 
-    So are those that only rise, where there are many: the numbers of indicators, 6, 9, 11, 17, 18. A sign before them
-    says which way a row counts: ``+2``, ``-4``.
+    So are those that only rise, where there are many: the numbers of indicators, 6, 9, 11, 17, 18. A sign before
+    or behind them says which way a row counts: ``+2``, ``4-``.
     """
     cells = _without_signs_of_codes(cells)
     before = [
@@ -378,7 +378,7 @@ def _numbered(cells: list[Cell]) -> list[Cell]:
         and cells[i + 1].kind == "T"
         and (
             match := _COUNTED.fullmatch(
-                cells[i].text.lstrip("+-–−") if cells[i].kind == "K" else cells[i].text
+                cells[i].text.strip("+-–−") if cells[i].kind == "K" else cells[i].text
             )
         )
     ]
@@ -406,11 +406,12 @@ def _without_signs_of_codes(cells: list[Cell]) -> list[Cell]:
         for i in range(len(cells) - 1)
         if cells[i + 1].kind == "T" and (match := _SIGNED_CODE.fullmatch(cells[i].text))
     }
-    numbers = [int(re.sub(r"\D", "", match[2])) for match in signed.values()]
+    signs = {i: match["before"] or match["behind"] for i, match in signed.items()}
+    numbers = [int(re.sub(r"\D", "", match["code"])) for match in signed.values()]
     counted = sum(b - a in (0, 1) for a, b in itertools.pairwise(numbers))
-    if sum(m[1] == "+" for m in signed.values()) < 2 or counted < 2 or 3 * counted < 2 * (len(numbers) - 1):
+    if sum(sign == "+" for sign in signs.values()) < 2 or counted < 2 or 3 * counted < 2 * (len(numbers) - 1):
         return cells
-    return [c._replace(kind="K", sign=signed[i][1]) if i in signed else c for i, c in enumerate(cells)]
+    return [c._replace(kind="K", sign=signs[i]) if i in signs else c for i, c in enumerate(cells)]
 
 
 FEWEST_CODES = 5  # numbers that only rise

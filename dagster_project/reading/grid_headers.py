@@ -110,9 +110,16 @@ def paths_over(
     ]
     paths = _texts_over(m, rows, roles)
     over = {h: [m.texts[h][c] for c in roles.values] for h in rows}
-    named = [h for h in rows if not is_unit_row(over[h]) and not numbers_columns(m, h)]
+    named = [
+        h
+        for h in rows
+        if not (is_unit_row(over[h]) or numbers_columns(m, h) or words_of(m.texts[h][roles.label]).attribute)
+    ]
     if len(named) < len(rows) and all(bare := _texts_over(m, named, roles)) and len(set(bare)) == len(bare):
-        rows, paths = named, bare  # a row of units or numbers that no column needs to be told from another
+        rows, paths = (
+            named,
+            bare,
+        )  # a row of units, sources or numbers that no column needs to be told from another
     paths = _without_units(paths)
     left = (*unfilled(roles), *roles.outer, *roles.group_codes.values(), *roles.codes, roles.label)
     corner = " ".join(dict.fromkeys(t for h in rows for c in left if (t := m.texts[h][c])))

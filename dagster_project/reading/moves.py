@@ -9,7 +9,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .codes import code_of, is_next, letter_of, number_of
+from .codes import begins_low, code_of, is_next, letter_of, number_of
 from .held import NONE, Held, OpenGroup, Place, PlacedSoFar, Trail
 from .labels import (
     SIDES,
@@ -558,6 +558,12 @@ class Moves(Outline):
         if plain(below.label) in self.returning and plain(line.label) not in self.returning:
             hints += 1
         if says_part(below.label) and not says_part(line.label):
+            hints += 1
+        if (
+            len(following) > 1
+            and all(begins_low(li.label) for li in following)
+            and not begins_low(line.label)
+        ):
             hints += 1
         own, own_below = own_words(line.label), own_words(below.label)
         if are_kinds_of(own_below, own) and not own <= own_below:

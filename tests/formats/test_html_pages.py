@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from reading import grids, reasons, texts
+from reading import grids, reasons, tables, texts
 
 from dagster_project.reading import formats
 from dagster_project.reading.model import Grid, Prose
@@ -238,3 +238,23 @@ def test_bold_indent_and_header_cells_are_told():
         [False, True],
         [True, True],
     ]
+
+
+def test_a_header_row_of_sources_names_no_column_and_amounts_in_two_units_are_asked_about():
+    def page(units: tuple[str, str, str]) -> bytes:
+        rows = [
+            ("Heffing", "Aantal", "Tarief 2025", "Raming 2025"),
+            ("eenheid", *units),
+            ("bron", "BAG", "verordening", "begroting"),
+            ("Eenpersoonshuishouden", "4.120", "214", "876"),
+            ("Meerpersoonshuishouden", "9.877", "288", "2.820"),
+            ("Extra container", "612", "96", "58"),
+        ]
+        body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+        return f"<table>{body}</table>".encode()
+
+    (mixed,) = tables(page(("aantal", "in €", "x € 1.000")), "a.html")
+    assert [column.path for column in mixed.columns] == [("Aantal",), ("Tarief 2025",), ("Raming 2025",)]
+    assert mixed.is_asked
+    (same,) = tables(page(("aantal", "x € 1.000", "x € 1.000")), "a.html")
+    assert not same.is_asked

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extracts import of_rows, rows, understood
+from extracts import columns, of_rows, rows, understood
 
 from dagster_project.reading import codes
 
@@ -190,3 +190,17 @@ def test_a_number_glued_to_a_name_is_the_first_value_of_a_row_that_lacks_just_on
     first = {row.path[-1]: [c.value for c in table.cells if c.row == row.no] for row in table.rows}
     assert first["Sportvelden"] == [890, 145, 88]
     assert "Visie2030" in first
+
+
+def test_a_sign_behind_the_number_of_a_row_says_which_way_it_counts():
+    text = of_rows(
+        "Bedragen x € 1.000 | 2024 | 2025 | 2026",
+        "1 | Exploitatiesaldo | -808 | -145 | 571",
+        "2+ | Mutatie vaste activa | 1.342 | 722 | -969",
+        "3+ | Mutatie voorzieningen | 653 | 556 | 660",
+        "4- | Mutatie voorraden | 118 | 653 | 223",
+        "5+ | Boekwinst | 11 | 12 | 13",
+        "Berekend EMU-saldo | 1.080 | 492 | 52",
+    )
+    assert columns(text) == ["2024", "2025", "2026"]
+    assert rows(text)[1:4] == ["2+ Mutatie vaste activa", "3+ Mutatie voorzieningen", "4- Mutatie voorraden"]

@@ -446,3 +446,29 @@ def test_a_result_below_numbered_additions_and_withdrawals_is_of_more_than_these
     (table,) = understood(page, "a.html").tables
     assert [" > ".join(row.path) for row in table.rows][-1] == "Resultaat"
     assert all(row.lezing != "gevraagd" for row in table.rows)
+
+
+def test_rows_that_begin_small_are_parts_of_the_row_above_that_is_their_sum():
+    text = """\
+bedragen x € 1.000
+Kerngegevens Rekening 2023 Begroting 2024 Begroting 2025
+Fysieke structuur
+Oppervlakte 22.611 22.611 22.620
+binnenwater 214 214 260
+land 22.397 22.397 22.360
+Lengte van wegen 381 387 389
+binnen de bebouwde kom 132 132 133
+buiten de bebouwde kom 249 255 256
+Aantal bomen 35.742 36.011 36.300
+"""
+    (table,) = understood(text).tables
+    assert [" > ".join(row.path[1:]) for row in table.rows] == [
+        "Oppervlakte",
+        "Oppervlakte > binnenwater",
+        "Oppervlakte > land",
+        "Lengte van wegen",
+        "Lengte van wegen > binnen de bebouwde kom",
+        "Lengte van wegen > buiten de bebouwde kom",
+        "Aantal bomen",
+    ]
+    assert all(row.lezing != "gevraagd" for row in table.rows)
