@@ -49,8 +49,8 @@ def headers_above(
     first = _label_above(lines, position, first)
     pages = [k for k in range(position, first) if is_of_page(lines[k].text) and not lines[k].text.isdecimal()]
     position = max((k + 1 for k in pages), default=position)
-    begin = max(position, first - _reach(lines[position:first], LINES_OF_A_TEXT * n + 2))
     far = max(position, first - max(16, LINES_OF_A_TEXT * n + 2))
+    begin = max(position, first - _reach(lines[far:first], n + 2))
     zone = lines[begin:first]
     has_codes = sum(1 for p in coded if code_of(p.label)) * 5 > len(coded) * 2 or any(
         code_of(p.text) for p in zone[-2:]

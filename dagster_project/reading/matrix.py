@@ -98,13 +98,14 @@ def _rows_of_amounts(texts: Sequence[Sequence[str]], kinds: Sequence[str], jaar:
     next to the year of the document, are a header. One year alone, below a header that says it in words, is none.
     """
     first = next((i for i, kind in enumerate(kinds) if "V" in kind and "T" in kind), len(kinds))
+    years_in = Counter(c for kind in kinds if "Y" in kind for c, one in enumerate(kind) if one == "Y")
     for i in range(first + 1, len(kinds)):
         at = [c for c, kind in enumerate(kinds[i]) if kind == "Y"]
         names = [text for text, kind in zip(texts[i], kinds[i], strict=True) if kind == "T"]
         if not at or "V" in kinds[i] or not names or any(words_of(name).is_corner for name in names):
             continue
         years = [year_of(bare_year(texts[i][c])) or 0 for c in at]
-        is_alone = len(at) == 1 and sum(kind[at[0]] == "Y" for kind in kinds) == 1
+        is_alone = len(at) == 1 and years_in[at[0]] == 1
         near = [*years, *([jaar] if jaar and not is_alone else [])]
         is_header = any(abs(a - b) <= 1 for a, b in itertools.combinations(near, 2))
         if not is_header and all(_prints_bare_amounts(texts, kinds, c) for c in at):
