@@ -103,8 +103,8 @@ def _joined_ways(
         if joints and places not in seen:
             yield PRICE_OF_JOINT * joints, joined[near:], [*places[near:], first]
         seen.append(places)
-    for gone, made in _inserted(lines[begin:first]):
-        yield PRICE_OF_JOINT, made, [k for k in range(begin, first + 1) if k != begin + gone]
+    for made in _inserted(list(enumerate(lines[begin:first], start=begin))):
+        yield PRICE_OF_JOINT, [p for _, p in made], [*(k for k, _ in made), first]
     yield 0.0, lines[begin:first], range(begin, first + 1)
 
 
@@ -114,28 +114,59 @@ def _reach(lines: Sequence[Printed], most: int) -> int:
     return max(MOST_HEADER_LINES, min(sum(1 for _ in short), most)) + 3
 
 
-def _inserted(zone: Sequence[Printed]) -> Iterator[tuple[int, Sequence[Printed]]]:
-    """The lines less a short one that goes on the one above, which has it in its midst: behind each year but the last.
+_Placed = list[tuple[int, Printed]]  # lines, each with its place in the text
 
-    What goes on there is a column that does not end its line: ``Begroting 2023 Rekening 2023`` above ``na wijziging``.
+
+def _inserted(zone: _Placed) -> Iterator[_Placed]:
+    """The lines less short ones that go on the one above, which has them in its midst.
+
+    The ends of as many torn words as it has: ``Dotatie Aanwen- Stand Aanwen-`` above ``ding ding``. Then what may stand behind
+    each year but the last, or behind a word that is open, as it goes on a text that does not end its line: ``na wijziging``
+    below ``Begroting 2023 Rekening 2023``, ``voorzieningen`` below ``Reserves en Stand 31 december``.
     """
-    for k, (above, rest) in enumerate(pairwise(zone), start=1):
-        words = above.text.split()
-        years = [at for at, word in enumerate(words) if year_of(word) is not None]
+    mended = _with_whole_words(zone)
+    if len(mended) < len(zone):
+        yield mended
+    for k, ((at, above), (_, rest)) in enumerate(pairwise(mended), start=1):
+        words, ends = above.text.split(), rest.text.split()
+        years = [i for i, word in enumerate(words) if year_of(word) is not None]
+        opened = [i for i in range(len(words) - 1) if is_open(" ".join(words[: i + 1]))]
+        places = [*(years[:-1] if len(years) > 1 else ()), *opened]
         if (
-            len(years) < 2
+            not places
             or not rest.text[:1].islower()
-            or len(rest.text.split()) > MOST_WORDS_ON
+            or len(ends) > MOST_WORDS_ON
             or rest.values
             or rest.is_after_blank
             or is_sentence(above.text)
             or any(len(texts) > 1 and price < 1 for price, texts in splits(rest.text)[:2])
         ):
             continue
-        held = HELD.join(rest.text.split())
-        for at in years[:-1]:
-            text = " ".join([*words[:at], f"{words[at]}{HELD}{held}", *words[at + 1 :]])
-            yield k, [*zone[: k - 1], above._replace(text=text, cells=()), *zone[k + 1 :]]
+        held = HELD.join(ends)
+        for i in places:
+            text = " ".join([*words[:i], f"{words[i]}{HELD}{held}", *words[i + 1 :]])
+            yield [*mended[: k - 1], (at, above._replace(text=text, cells=())), *mended[k + 1 :]]
+
+
+def _with_whole_words(zone: _Placed) -> _Placed:
+    """The lines, those whole of which several words go on in the next line, which has nothing but their ends."""
+    made: _Placed = []
+    for at, p in zone:
+        words = made[-1][1].text.split() if made else []
+        torn = [i for i, word in enumerate(words) if word[:-1].isalpha() and word[-1] == "-"]
+        ends = p.text.split()
+        if (
+            torn
+            and len(torn) == len(ends)
+            and not p.values
+            and all(e.isalpha() and e.islower() for e in ends)
+        ):
+            for i, end in zip(torn, ends, strict=True):
+                words[i] = whole([words[i], end])
+            made[-1] = (made[-1][0], made[-1][1]._replace(text=" ".join(words), cells=()))
+        else:
+            made.append((at, p))
+    return made
 
 
 MOST_WORDS_IN_CELL = 5

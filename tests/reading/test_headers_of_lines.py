@@ -370,3 +370,48 @@ def test_a_state_and_year_right_above_a_header_without_any_is_asked_about():
     body = ["Bestuur 774 12 -762", "Zorg 5.310 209 -5.101", "Wonen 1.120 485 -635"]
     (table,) = understood("\n".join([*lines, *body]) + "\n").tables
     assert table.is_asked or all(c.path[0] == "Begroting 2025" for c in table.columns)
+
+
+def test_a_line_that_has_nothing_but_the_ends_of_torn_words_makes_these_whole():
+    text = """\
+x € 1.000
+Voorziening 2024 2025
+Stand 1-1 Dotatie Vrijval Aanwen- Stand 31-12 Dotatie Aanwen- Stand 31-12
+ding ding
+Pensioenen 3.120 244 0 -188 3.176 210 -190 3.196
+Reorganisatie 412 0 -62 -150 200 0 -120 80
+Verlofsparen 189 44 0 -12 221 45 -15 251
+Totaal 3.721 288 -62 -350 3.597 255 -325 3.527
+"""
+    assert columns(text) == [
+        "2024 Stand 1-1",
+        "2024 Dotatie",
+        "2024 Vrijval",
+        "2024 Aanwending",
+        "2024 Stand 31-12",
+        "2025 Dotatie",
+        "2025 Aanwending",
+        "2025 Stand 31-12",
+    ]
+
+
+def test_what_names_the_rows_may_go_on_below_while_others_of_its_line_are_whole():
+    text = """\
+in duizenden euro's
+Reserves en Stand 31 december Mutaties 2024 Stand 31 december
+voorzieningen
+2023 Vermeer- Vermin- 2024 2025 2026
+dering dering
+Vrije reserve 8.411 300 122 8.589 8.646 8.892
+Risicobuffer 3.500 0 0 3.500 3.645 3.581
+Egalisatie 611 40 51 600 590 585
+Totaal 12.522 340 173 12.689 12.881 13.058
+"""
+    assert columns(text) == [
+        "Stand 31 december 2023",
+        "Mutaties 2024 Vermeerdering",
+        "Mutaties 2024 Vermindering",
+        "Stand 31 december 2024",
+        "Stand 31 december 2025",
+        "Stand 31 december 2026",
+    ]
