@@ -206,9 +206,6 @@ def _reaches_within(
         found = [pool, fresh, [pool[last_total], *fresh]]
     else:
         found = [fresh, pool, [pool[last_total], *fresh]]
-    if quantity:  # below a row that carries the balance of its programma, only what says the quantity
-        said = [e for e in fresh if quantity in e.rows]
-        found += [said] if 1 < len(said) < len(fresh) and said == fresh[-len(said) :] else []
     return [
         (e, quantity)
         for e in found
