@@ -113,13 +113,10 @@ def paths_over(
     named = [
         h
         for h in rows
-        if not (is_unit_row(over[h]) or numbers_columns(m, h) or words_of(m.texts[h][roles.label]).attribute)
+        if not (is_unit_row(over[h]) or numbers_columns(m, h) or _says_sources(m.texts[h][roles.label]))
     ]
     if len(named) < len(rows) and all(bare := _texts_over(m, named, roles)) and len(set(bare)) == len(bare):
-        rows, paths = (
-            named,
-            bare,
-        )  # a row of units, sources or numbers that no column needs to be told from another
+        rows, paths = named, bare  # rows of units, sources or numbers: no column needs them to be told apart
     paths = _without_units(paths)
     left = (*unfilled(roles), *roles.outer, *roles.group_codes.values(), *roles.codes, roles.label)
     corner = " ".join(dict.fromkeys(t for h in rows for c in left if (t := m.texts[h][c])))
@@ -167,6 +164,11 @@ def paths_over(
         shown = None if other is None else (other.cost, _of_values(other.paths, columns), other.corner)
         return kept, best.corner, Terms(best.terms), shown
     return tuple(paths), corner, terms, None
+
+
+def _says_sources(label: str) -> bool:
+    """Whether what stands over the labels in a row of a header says that the row holds sources: ``bron``."""
+    return words_of(label).attribute == "bron"
 
 
 def _names_years(m: Matrix, h: int, c: int) -> bool:

@@ -258,3 +258,15 @@ def test_a_header_row_of_sources_names_no_column_and_amounts_in_two_units_are_as
     assert mixed.is_asked
     (same,) = tables(page(("aantal", "x € 1.000", "x € 1.000")), "a.html")
     assert not same.is_asked
+
+
+def test_a_header_row_of_years_is_a_layer_whatever_it_is_called():
+    rows = [
+        ("", "Rekening", "Begroting"),
+        ("Jaar", "2023", "2024"),
+        ("Wegen", "4.120", "4.214"),
+        ("Groen", "9.877", "9.288"),
+    ]
+    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    (table,) = tables(f"<p>x € 1.000</p><table>{body}</table>".encode(), "a.html")
+    assert [column.path for column in table.columns] == [("Rekening", "2023"), ("Begroting", "2024")]
