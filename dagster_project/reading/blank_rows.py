@@ -8,7 +8,7 @@ they are (``hierarchy``).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -20,26 +20,30 @@ _NUMBER = re.compile(r"\d+")
 
 def with_blank_rows(panels: Sequence[Panel]) -> list[Panel]:
     """The panels of one file, with headings as rows without values where another one of the same columns shows that they are."""
-    pairs: dict[tuple[tuple[str, ...], ...], set[tuple[str, str]]] = {}
+    known: dict[tuple[tuple[str, ...], ...], set[tuple[str, str]]] = {}
     for panel in panels:
-        named = [s for s in panel.rows if s.kind in (ROW, HEADING)]
-        known = {(_name(a), _name(b)) for a, b in pairwise(named) if a.kind == ROW and any(a.values)}
-        pairs.setdefault(panel.paths, set()).update(known)
-    return [_with_rows(panel, pairs[panel.paths]) for panel in panels]
+        names = (_names(a, b) for a, b in _pairs(panel) if a.kind == ROW and any(a.values))
+        known.setdefault(panel.paths, set()).update(names)
+    return [_with_rows(panel, known[panel.paths]) for panel in panels]
 
 
 def _with_rows(panel: Panel, known: set[tuple[str, str]]) -> Panel:
-    named = [s for s in panel.rows if s.kind in (ROW, HEADING)]
-    blank = {
-        id(a)
-        for a, b in pairwise(named)
-        if a.kind == HEADING and not a.is_bold and (_name(a), _name(b)) in known
-    }
+    blank = {id(a) for a, b in _pairs(panel) if a.kind == HEADING and not a.is_bold and _names(a, b) in known}
     if not blank:
         return panel
     width = len(panel.paths)
     rows = (replace(s, kind=ROW, values=(None,) * width) if id(s) in blank else s for s in panel.rows)
     return replace(panel, rows=tuple(rows))
+
+
+def _pairs(panel: Panel) -> Iterator[tuple[Strip, Strip]]:
+    """Rows and headings, each with the one below it."""
+    return pairwise(s for s in panel.rows if s.kind in (ROW, HEADING))
+
+
+def _names(above: Strip, below: Strip) -> tuple[str, str]:
+    """What two lines are called."""
+    return _name(above), _name(below)
 
 
 def _name(strip: Strip) -> str:

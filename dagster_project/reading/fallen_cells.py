@@ -72,9 +72,8 @@ def other_headers(rows: Sequence[Row]) -> tuple[OtherHeader, ...]:
         return ()
     front = Counter(fronts).most_common(1)[0][0]
     ways = [_placings(texts[i], front, width, i > 0) for i in range(first)]
-    ways[-1] = [
-        to for to in ways[-1] if to[len(_filled(texts[first - 1])) - 1 :][:1] == (width - 1,)
-    ] or ways[-1][:1]
+    last = len(_filled(texts[first - 1])) - 1
+    ways[-1] = [to for to in ways[-1] if to[last] == width - 1] or ways[-1][:1]
     found = []
     for placed in itertools.product(*ways):
         moved = [dict(zip(to, row, strict=False)) for row, to in zip(rows[:first], placed, strict=True)]

@@ -261,12 +261,12 @@ def _read(
             for cost, header, begin, texts, after in headers_above(
                 printed, position, first, n, soort, jaar, least, between
             ):
+                price = header.cost
                 if header.corner != lines[begin].text and repeats.begins_with_title(begin, after):
-                    titled = counting(header, "title_in_header", 1)
-                    header, cost = titled, cost + titled.cost - header.cost
+                    header = counting(header, "title_in_header", 1)
                 if repeats.ends_in_heading(begin, after):
-                    ended = counting(header, "heading_in_header", 1)
-                    header, cost = ended, cost + ended.cost - header.cost
+                    header = counting(header, "heading_in_header", 1)
+                cost += header.cost - price
                 again = frozenset(plain(p.text) for p in lines[position:after])
                 head = frozenset(plain(p.text) for p in lines[begin:after] if len(p.text.split()) > n)
                 strips = body_of(printed, after, first, end, n, again, head)

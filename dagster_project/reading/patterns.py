@@ -265,7 +265,7 @@ def _with_headers(
         names_column = begin < after and any(cells[begin].text in path for path in header.paths)
         if names_column and printed.begins_with_title(begin, after):
             header = counting(header, "title_in_header", 1)
-        if begin < after and printed.ends_in_heading(begin, after):
+        if printed.ends_in_heading(begin, after):
             header = counting(header, "heading_in_header", 1)
         header = counting(header, "attribute_over_values", _years_that_are_none(cells, laid, header, label))
         header = counting(header, "names_its_texts", _named_texts(cells, laid, header, label))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from .header_texts import words_of
 from .meaning import plain
@@ -32,10 +32,7 @@ class PrintedAgain:
         first, rest = self._texts[begin], self._texts[begin + 1 : end]
         if not rest or words_of(first).years:
             return False
-        return any(
-            self._texts[at : at + len(rest)] == rest and at > 0 and self._is_another(first, at - 1)
-            for at in self._places[rest[0]]
-        )
+        return any(at > 0 and self._is_another(first, at - 1) for at in self._places_of(rest))
 
     def ends_in_heading(self, begin: int, end: int) -> bool:
         """Whether the last of the texts from ``begin`` to ``end``, a header, is a heading: the rest comes back above another.
@@ -47,9 +44,12 @@ class PrintedAgain:
         if end - begin < 2 or words_of(self._texts[end - 1]).years:
             return False
         rest, last = self._texts[begin : end - 1], self._texts[end - 1]
-        places = (at for at in self._places[rest[0]] if self._texts[at : at + len(rest)] == rest)
-        after = (at + len(rest) for at in places if at != begin)
+        after = (at + len(rest) for at in self._places_of(rest) if at != begin)
         return any(at < len(self._texts) and self._is_another(last, at) for at in after)
+
+    def _places_of(self, run: list[str]) -> Iterator[int]:
+        """Where texts are printed one after the other."""
+        return (at for at in self._places[run[0]] if self._texts[at : at + len(run)] == run)
 
     def _is_another(self, text: str, at: int) -> bool:
         """Whether another text is printed there, and no number or name that every page has."""

@@ -3,7 +3,9 @@
 Where a table says twice what a row is (a programma, and of it lasten, baten and saldo), the first name is printed once
 for its rows. Without columns it stands in front of the second name of the first of them. What comes back bare, in the
 same order, row after row, are second names; what all rows before them end in is the second name that they begin with. Where
-second names have codes of their own (``1. Bestuur 0.1 Bestuur`` above ``0.2 Burgerzaken``) these tell where they begin. A code that is printed behind the values of a row names it too. What does not belong here: two columns that are printed as columns (see ``column_roles``).
+second names have codes of their own (``1. Bestuur 0.1 Bestuur`` above ``0.2 Burgerzaken``) these tell where they begin. A code
+that is printed behind the values of a row names it too. What does not belong here: two columns that are printed as columns
+(see ``column_roles``).
 """
 
 from __future__ import annotations
@@ -47,16 +49,15 @@ def with_groups(panel: Panel) -> Panel:
     return replace(panel, rows=strips)
 
 
-_SECOND = re.compile(
-    r"(?P<first>.*[^\W\d].*?)\s+(?P<code>\d{1,2}\.\d{1,3}[A-Za-z]?)\.?\s+(?P<label>[^\W\d].*)"
-)
-_OWN = re.compile(r"\d{1,2}\.\d{1,3}[A-Za-z]?")
+_TAAKVELD = r"\d{1,2}\.\d{1,3}[A-Za-z]?"
+_OWN = re.compile(_TAAKVELD)
+_SECOND = re.compile(rf"(?P<first>.*[^\W\d].*?)\s+(?P<code>{_TAAKVELD})\.?\s+(?P<label>[^\W\d].*)")
 
 
 def _parted_by_codes(rows: Sequence[Strip]) -> dict[int, Strip] | None:
     """The rows of two names, parted before the code of the second, and those below them, by the strip that each was.
 
-    Two rows or more have a code inside their name, as most rows below them have in front of theirs; None elsewhere.
+    Two rows or more have a code inside their name, all others but totals one in front of theirs; None elsewhere.
     """
     own = [_OWN.fullmatch(code_of(row.name) or "") is not None for row in rows]
     inside = [None if is_own else _SECOND.fullmatch(row.name) for is_own, row in zip(own, rows, strict=True)]
@@ -80,7 +81,7 @@ def _parted_by_codes(rows: Sequence[Strip]) -> dict[int, Strip] | None:
     return made
 
 
-_CODE = re.compile(r"\d{1,2}\.\d{1,3}[A-Za-z]?|\d{1,2}[A-Z]\d?|[A-Z]{1,3}\.?\d{1,3}")
+_CODE = re.compile(rf"{_TAAKVELD}|\d{{1,2}}[A-Z]\d?|[A-Z]{{1,3}}\.?\d{{1,3}}")
 
 
 def with_codes(panel: Panel) -> Panel:
